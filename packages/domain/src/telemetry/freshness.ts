@@ -1,0 +1,16 @@
+/** Whether what is shown is what is: `live`, or too old to say (`stale`), or nothing was ever read (`never`). */
+export const FRESHNESS = ['live', 'stale', 'never'] as const;
+export type Freshness = (typeof FRESHNESS)[number];
+
+/** Missed polls after which a reading says nothing about now. */
+const MISSED_POLLS = 3;
+const FLOOR_MS = 30_000;
+
+/**
+ * How far a reading taken at `observedAtMs` can be trusted at `nowMs`, for a gateway polled every
+ * `pollIntervalMs`. Stale is its own state: unknown is not down.
+ */
+export function freshness(observedAtMs: number | null, pollIntervalMs: number, nowMs: number): Freshness {
+  if (observedAtMs === null) return 'never';
+  return nowMs - observedAtMs > Math.max(FLOOR_MS, pollIntervalMs * MISSED_POLLS) ? 'stale' : 'live';
+}
