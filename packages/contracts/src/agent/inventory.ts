@@ -1,0 +1,77 @@
+import { CAPABILITY_FIELDS, LINE_DEVICE_CLASSES, PORT_KINDS, POWER_SOURCES, SIGNALLING } from '@loopstart/domain';
+import { z } from 'zod';
+import { PORTS_MAX } from './columns.ts';
+
+const text = (max: number) => z.string().max(max);
+
+/** How a driver's reading of this model was proven: a recorded walk, the MIB text alone, or standard objects only. */
+export const EVIDENCE = ['recording', 'mib-only', 'generic'] as const;
+
+/** What one port is, as the gateway reports it. Changes rarely; sent with the inventory, not with each report. */
+export const PortInfo = z.object({
+  /** 1-based number as printed on the device. */
+  position: z.int().min(1).max(PORTS_MAX),
+  /** The driver's row index, as read from the gateway; never built by hand. */
+  key: text(128),
+  kind: z.enum(PORT_KINDS),
+  /** Name the gateway gives the port, null where it gives none. */
+  name: text(128).nullable(),
+  /** Extension or directory number configured on the port. */
+  number: text(64).nullable(),
+  signalling: z.enum(SIGNALLING).nullable(),
+  /** Line impedance as reported, for example "600r" or "complex". */
+  impedance: text(64).nullable(),
+  /** Country profile or tone set as reported. */
+  countryProfile: text(64).nullable(),
+  codecs: z.array(text(32)).max(16).nullable(),
+  t38: z.boolean().nullable(),
+});
+export type PortInfo = z.infer<typeof PortInfo>;
+
+/** What a gateway is. */
+export const GatewayInfo = z.object({
+  vendor: text(64),
+  model: text(128),
+  firmware: text(128).nullable(),
+  hardwareRevision: text(128).nullable(),
+  serial: text(128).nullable(),
+  macAddress: text(32).nullable(),
+  sysName: text(255).nullable(),
+  sysDescr: text(255).nullable(),
+  sysObjectId: text(255).nullable(),
+  powerSource: z.enum(POWER_SOURCES).nullable(),
+});
+export type GatewayInfo = z.infer<typeof GatewayInfo>;
+
+/**
+ * Per field: can this model tell it? `measured` = yes, `not-supported` = the model has no object for it,
+ * `unproven` = the MIB has the object but this unit did not answer it.
+ */
+export const CAPABILITY_STATES = ['measured', 'not-supported', 'unproven'] as const;
+export const Capabilities = z.partialRecord(
+  z.enum(CAPABILITY_FIELDS as [string, ...string[]]),
+  z.enum(CAPABILITY_STATES),
+);
+export type Capabilities = z.infer<typeof Capabilities>;
+
+/** A gateway and its ports as an agent found them. */
+export const Inventory = z.object({
+  gatewayId: z.uuid(),
+  /** Grows with each change of what follows; reports name the revision whose port order they use. */
+  revision: z.int().min(1),
+  address: text(64),
+  driverId: text(64),
+  driverRevision: z.int().min(1),
+  evidence: z.enum(EVIDENCE),
+  /** True when no vendor driver matched and the generic one reads what it can. */
+  unknownHardware: z.boolean(),
+  pollIntervalMs: z.int().min(1000).max(3_600_000),
+  gateway: GatewayInfo,
+  capabilities: Capabilities,
+  /** Actions the driver can do on this model. */
+  actions: z.array(text(32)).max(16),
+  ports: z.array(PortInfo).max(PORTS_MAX),
+});
+export type Inventory = z.infer<typeof Inventory>;
+
+export const LineDevice = z.enum(LINE_DEVICE_CLASSES);

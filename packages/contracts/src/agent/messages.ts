@@ -1,0 +1,278 @@
+import { ACTION_TYPES } from '@loopstart/domain';
+import { z } from 'zod';
+import { CounterColumns, GatewayMeasures, MeasureColumns, NullReasons, StateColumns } from './columns.ts';
+import { Inventory } from './inventory.ts';
+
+/** Version of the agent protocol this build speaks. A message of a newer major version is quarantined, never guessed. */
+export const AGENT_PROTOCOL_VERSION = 1;
+
+/** Largest message either side accepts, in bytes; larger ones are refused before they are parsed. */
+export const AGENT_MESSAGE_BYTES_MAX = 262_144;
+
+const Epoch = z.int().min(0);
+const Seq = z.int().min(0);
+/** (epoch, sequence): see `packages/domain/src/telemetry/cursor.ts`. */
+export const StreamPosition = z.tuple([Epoch, Seq]);
+const AtMs = z.int().min(0).max(8_640_000_000_000_000);
+
+/** One poll of one gateway. The hot path: about 170 of these a second for 10,000 gateways. */
+export const Report = z.object({
+  gatewayId: z.uuid(),
+  /** When the reading was taken, agent's clock, ms since the epoch. */
+  at: AtMs,
+  /** Inventory revision whose port order the columns use. */
+  revision: z.int().min(1),
+  /** True: every column that is known is here (a full snapshot). False: absent state columns are unchanged. */
+  full: z.boolean(),
+  /** How long the poll took. */
+  pollMs: z.int().min(0),
+  state: StateColumns.optional(),
+  measures: MeasureColumns.optional(),
+  counters: CounterColumns.optional(),
+  gateway: GatewayMeasures.optional(),
+  nulls: NullReasons.optional(),
+});
+export type Report = z.infer<typeof Report>;
+
+/** Kinds of things a gateway says by itself, mapped from traps, informs and syslog by its driver. */
+export const EVENT_KINDS = [
+  'cold-start',
+  'warm-start',
+  'link-down',
+  'link-up',
+  'authentication-failure',
+  'alarm-raised',
+  'alarm-cleared',
+  'port-fault',
+  'port-fault-cleared',
+  'hook-change',
+  'registration-lost',
+  'registration-restored',
+  'temperature-high',
+  'temperature-normal',
+  'power-lost',
+  'power-restored',
+  'fan-failed',
+  'fan-restored',
+  'receiver-off-hook',
+  'config-changed',
+  'firmware-changed',
+  'quality-poor',
+  'keep-alive',
+  'gateway-unreachable',
+  'gateway-reachable',
+  'wrong-answer',
+  'other',
+] as const;
+export const EventKind = z.enum(EVENT_KINDS);
+export type EventKind = z.infer<typeof EventKind>;
+
+export const GatewayEvent = z.object({
+  /** Unique for ever: the agent makes it, the API ignores one it has. */
+  id: z.uuid(),
+  gatewayId: z.uuid(),
+  at: AtMs,
+  kind: EventKind,
+  severity: z.enum(['info', 'warning', 'minor', 'major', 'critical', 'cleared']),
+  /** 1-based port number where the event names a port. */
+  position: z.int().min(1).nullable(),
+  /** One plain sentence for the operator. */
+  text: z.string().max(500),
+  /** Raise and clear of the same thing share this key. */
+  alarmKey: z.string().max(200).nullable(),
+  source: z.enum(['trap', 'inform', 'syslog', 'poll', 'agent']),
+  /** What was received, for the record: MIB object or OID to text. Never a community or password. */
+  detail: z.record(z.string().max(200), z.string().max(500)),
+});
+export type GatewayEvent = z.infer<typeof GatewayEvent>;
+
+/** An agent target that answers or does not; the reason a gateway is not readable. */
+export const TargetStatus = z.object({
+  address: z.string().max(64),
+  gatewayId: z.uuid().nullable(),
+  reachable: z.boolean().nullable(),
+  reason: z.string().max(200).nullable(),
+  lastAnswerAt: AtMs.nullable(),
+});
+
+export const AgentHealth = z.object({
+  at: AtMs,
+  version: z.string().max(40),
+  hostname: z.string().max(255),
+  platform: z.string().max(100),
+  startedAt: AtMs,
+  rssBytes: z.int(),
+  cpuPercent: z.number(),
+  outboxMessages: z.int(),
+  outboxBytes: z.int(),
+  outboxOldestAt: AtMs.nullable(),
+  diskFreeBytes: z.int().nullable(),
+  /** Config revision in force: the acknowledgement of a config message. */
+  configRevision: z.int(),
+  certificateExpiresAt: AtMs,
+  pollsOk: z.int(),
+  pollsFailed: z.int(),
+  pollLagMs: z.int(),
+  notificationsRefused: z.record(z.string().max(60), z.int()),
+  targets: z.array(TargetStatus).max(2000),
+});
+export type AgentHealth = z.infer<typeof AgentHealth>;
+
+/** What the outbox had to drop: a gap is itself reported. */
+export const Gap = z.object({
+  reason: z.enum(['outbox-full', 'outbox-damaged', 'disk-full', 'server-rewound']),
+  fromAt: AtMs.nullable(),
+  toAt: AtMs.nullable(),
+  /** Messages lost, by kind. */
+  lost: z.record(z.string().max(40), z.int()),
+});
+export type Gap = z.infer<typeof Gap>;
+
+export const ActionProgress = z.object({
+  actionId: z.uuid(),
+  at: AtMs,
+  state: z.enum(['running', 'succeeded', 'failed', 'refused', 'expired']),
+  /** Why refused or failed, one plain sentence; null when it went well. */
+  reason: z.string().max(500).nullable(),
+  /** Readings of a line test and the like: name with unit to value. */
+  result: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean(), z.null()])),
+});
+export type ActionProgress = z.infer<typeof ActionProgress>;
+
+/** What an agent sends, by kind. */
+export const UP_BODIES = {
+  inventory: Inventory,
+  reports: z.object({ reports: z.array(Report).min(1).max(500) }),
+  /** Polls that changed nothing: (gateway, time) pairs, so that freshness costs next to nothing. */
+  unchanged: z.object({ at: AtMs, gatewayIds: z.array(z.uuid()).min(1).max(2000) }),
+  /** A gateway that does not answer (state becomes unknown), or answers again. */
+  reachability: z.object({
+    gatewayId: z.uuid(),
+    at: AtMs,
+    reachable: z.boolean(),
+    reason: z.string().max(200).nullable(),
+  }),
+  events: z.object({ events: z.array(GatewayEvent).min(1).max(200) }),
+  health: AgentHealth,
+  gap: Gap,
+  action: ActionProgress,
+  /** Asks for a new certificate for the same agent; answered by `certificate`. */
+  renew: z.object({ csrPem: z.string().max(8192) }),
+} as const;
+export type UpKind = keyof typeof UP_BODIES;
+export const UP_KINDS = Object.keys(UP_BODIES) as UpKind[];
+
+const envelope = <K extends UpKind>(kind: K) =>
+  z.object({
+    v: z.literal(AGENT_PROTOCOL_VERSION),
+    epoch: Epoch,
+    seq: z.int().min(1),
+    /** The message before this one in the agent's outbox ([0, 0] for the first). */
+    after: StreamPosition,
+    kind: z.literal(kind),
+    body: UP_BODIES[kind],
+  });
+
+/** Everything an agent sends, one message = one row in its outbox. */
+export const UpMessage = z.discriminatedUnion('kind', [
+  envelope('inventory'),
+  envelope('reports'),
+  envelope('unchanged'),
+  envelope('reachability'),
+  envelope('events'),
+  envelope('health'),
+  envelope('gap'),
+  envelope('action'),
+  envelope('renew'),
+]);
+export type UpMessage = z.infer<typeof UpMessage>;
+
+/** SNMP access of a target. Secrets: encrypted at rest in the cloud, only ever sent over mutual TLS. */
+export const SnmpAccess = z.discriminatedUnion('version', [
+  z.object({
+    version: z.enum(['v1', 'v2c']),
+    community: z.string().min(1).max(128),
+    writeCommunity: z.string().min(1).max(128).optional(),
+  }),
+  z.object({
+    version: z.literal('v3'),
+    user: z.string().min(1).max(64),
+    level: z.enum(['noAuthNoPriv', 'authNoPriv', 'authPriv']),
+    authProtocol: z.enum(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512']).optional(),
+    authPassphrase: z.string().min(8).max(128).optional(),
+    privProtocol: z.enum(['des', 'aes128', 'aes192', 'aes256']).optional(),
+    privPassphrase: z.string().min(8).max(128).optional(),
+  }),
+]);
+export type SnmpAccess = z.infer<typeof SnmpAccess>;
+
+/** Where an agent looks for gateways: one address, or a range given as CIDR (at most a /22). */
+export const Target = z.object({
+  id: z.string().min(1).max(64),
+  address: z.string().min(1).max(64).describe('IPv4 or IPv6 address, host name, or IPv4 CIDR range of at most /22'),
+  port: z.int().min(1).max(65535).default(161),
+  access: SnmpAccess,
+  /** Poll interval; null lets the driver decide. */
+  pollIntervalMs: z.int().min(1000).max(3_600_000).nullable().default(null),
+});
+export type Target = z.infer<typeof Target>;
+
+export const AgentConfig = z.object({
+  revision: z.int().min(0),
+  targets: z.array(Target).max(2000),
+  /** Port for traps and informs; 162 needs a capability, which the systemd unit grants. */
+  trapPort: z.int().min(0).max(65535).default(162),
+  fullSnapshotIntervalMs: z.int().min(10_000).default(900_000),
+  healthIntervalMs: z.int().min(5_000).default(30_000),
+  outboxBytesMax: z.int().min(1_048_576).default(268_435_456),
+});
+export type AgentConfig = z.infer<typeof AgentConfig>;
+
+/** What the cloud sends to one agent. */
+export const DownMessage = z.discriminatedUnion('kind', [
+  /** Everything up to and including `position` is committed. `rejected`: messages that were quarantined, and why. */
+  z.object({
+    v: z.literal(1),
+    kind: z.literal('ack'),
+    position: StreamPosition,
+    rejected: z
+      .array(z.object({ position: StreamPosition, code: z.string(), detail: z.string() }))
+      .max(100)
+      .optional(),
+  }),
+  /** Something before what was sent is missing: send again from after `position`. */
+  z.object({ v: z.literal(1), kind: z.literal('rewind'), position: StreamPosition }),
+  /** The database is slow: hold new messages for this long. */
+  z.object({ v: z.literal(1), kind: z.literal('pause'), forMs: z.int().min(0).max(60_000) }),
+  z.object({ v: z.literal(1), kind: z.literal('config'), config: AgentConfig }),
+  /** Desired: do this once before `expiresAt`; safe to receive twice. */
+  z.object({
+    v: z.literal(1),
+    kind: z.literal('action'),
+    actionId: z.uuid(),
+    type: z.enum(ACTION_TYPES),
+    gatewayId: z.uuid(),
+    position: z.int().min(1).nullable(),
+    lineDeviceClass: z.string().max(40),
+    lifeSafetyConfirmed: z.boolean(),
+    expiresAt: AtMs,
+  }),
+  z.object({ v: z.literal(1), kind: z.literal('certificate'), certificatePem: z.string(), caPem: z.string() }),
+]);
+export type DownMessage = z.infer<typeof DownMessage>;
+
+/** Retained presence, set by the agent on connect and by its last will when the connection dies. */
+export const Presence = z.object({ v: z.literal(1), online: z.boolean(), at: AtMs, epoch: Epoch });
+export type Presence = z.infer<typeof Presence>;
+
+/** MQTT topics. The broker lets an agent (by the common name of its certificate) touch only its own. */
+export const topics = {
+  up: (agentId: string) => `loopstart/v1/agents/${agentId}/up`,
+  presence: (agentId: string) => `loopstart/v1/agents/${agentId}/presence`,
+  down: (agentId: string) => `loopstart/v1/agents/${agentId}/down`,
+  allUp: 'loopstart/v1/agents/+/up',
+  allPresence: 'loopstart/v1/agents/+/presence',
+  /** The agent id in a topic of ours, or null. */
+  agentIdOf: (topic: string): string | null =>
+    /^loopstart\/v1\/agents\/([0-9a-f-]{36})\/(?:up|down|presence)$/.exec(topic)?.[1] ?? null,
+} as const;
