@@ -3,3 +3,8 @@ export * from './agent/compiled.ts';
 export * from './agent/enrol.ts';
 export * from './agent/inventory.ts';
 export * from './agent/messages.ts';
+export * from './http/client.ts';
+export * from './http/endpoint.ts';
+export * from './http/endpoints.ts';
+export * from './http/problem.ts';
+export * from './http/resources.ts';

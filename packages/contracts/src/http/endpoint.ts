@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** Who may call: nobody signed in, or somebody with at least this role. */
+export const ROLES = ['viewer', 'technician', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One REST operation: the single place its route, who may call it and its shapes are written. */
+export interface Endpoint<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  id: string;
+  method: HttpMethod;
+  /** Express style, for example `/api/v1/sites/:siteId`. */
+  path: string;
+  summary: string;
+  role: Role | 'public';
+  params: P;
+  query: Q;
+  body: B;
+  response: R;
+  status: 200 | 201 | 202 | 204;
+}
+
+const Nothing = z.object({});
+const NoContent = z.undefined();
+
+/** Declares an endpoint; params, query and body default to nothing, the response to 204. */
+export function endpoint<
+  P extends z.ZodType = typeof Nothing,
+  Q extends z.ZodType = typeof Nothing,
+  B extends z.ZodType = typeof Nothing,
+  R extends z.ZodType = typeof NoContent,
+>(spec: {
+  id: string;
+  method: HttpMethod;
+  path: string;
+  summary: string;
+  role: Role | 'public';
+  params?: P;
+  query?: Q;
+  body?: B;
+  response?: R;
+  status?: 200 | 201 | 202 | 204;
+}): Endpoint<P, Q, B, R> {
+  return {
+    ...spec,
+    params: (spec.params ?? Nothing) as P,
+    query: (spec.query ?? Nothing) as Q,
+    body: (spec.body ?? Nothing) as B,
+    response: (spec.response ?? NoContent) as R,
+    status: spec.status ?? (spec.response === undefined ? 204 : 200),
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** Every public error code: HTTP status and the sentence a person reads. Each has a page in docs/errors. */
+export const ERROR_CODES = {
+  'invalid-input': { status: 400, title: 'Something in the request is not as expected.' },
+  'not-signed-in': { status: 401, title: 'Sign in first.' },
+  'wrong-credentials': { status: 401, title: 'E-mail or password is wrong.' },
+  'not-allowed': { status: 403, title: 'Your role does not allow this.' },
+  'csrf-refused': { status: 403, title: 'The request did not come from the console.' },
+  'not-found': { status: 404, title: 'There is nothing here, or it is not yours.' },
+  'already-exists': { status: 409, title: 'There is one already.' },
+  'token-used': { status: 409, title: 'This enrolment token was used already.' },
+  'token-expired': { status: 410, title: 'This enrolment token has expired.' },
+  'token-unknown': { status: 404, title: 'This enrolment token does not exist.' },
+  'not-disturbable': { status: 409, title: 'The line must not be interrupted now.' },
+  'unsupported-action': { status: 409, title: 'This gateway cannot do that.' },
+  'agent-silent': { status: 409, title: 'The agent of this site is not connected.' },
+  'too-large': { status: 413, title: 'The request is too large.' },
+  'too-many-requests': { status: 429, title: 'Too many tries; wait a little.' },
+  internal: { status: 500, title: 'Something went wrong on our side.' },
+  'not-ready': { status: 503, title: 'The service is starting or cannot reach its database.' },
+} as const;
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** An error as sent: RFC 9457 problem details with our code, the request id, and the field at fault. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
+    detail: z.string().optional(),
+    requestId: z.string(),
+    fields: z.array(z.object({ path: z.string(), expected: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;

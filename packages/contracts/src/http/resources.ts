@@ -1,0 +1,400 @@
+import {
+  ACTION_STATES,
+  ACTION_TYPES,
+  ADMIN_STATES,
+  CALL_STATES,
+  DISTURB_REFUSALS,
+  FAULT_REASONS,
+  FRESHNESS,
+  HOOK_STATES,
+  LINE_DEVICE_CLASSES,
+  NULL_REASONS,
+  OPER_STATES,
+  PORT_HEALTH_REASONS,
+  PORT_KINDS,
+  PORT_STATE_FIELD_NAMES,
+  POWER_SOURCES,
+  REGISTRATION_STATES,
+  SEVERITIES,
+  SIGNALLING,
+} from '@loopstart/domain';
+import { z } from 'zod';
+import { Capabilities, EVIDENCE } from '../agent/inventory.ts';
+import { EVENT_KINDS, Target } from '../agent/messages.ts';
+import { ROLES } from './endpoint.ts';
+
+/** Instants are ISO 8601 in UTC; the console shows them in the site's or the viewer's zone. */
+export const Instant = z.iso.datetime();
+export const Id = z.uuid();
+const name = z.string().trim().min(1).max(120);
+
+export const User = z
+  .object({
+    id: Id,
+    email: z.email(),
+    name: z.string(),
+    role: z.enum(ROLES),
+    timeZone: z.string().nullable(),
+    operator: z.object({ id: Id, name: z.string() }),
+  })
+  .meta({ id: 'User' });
+export type User = z.infer<typeof User>;
+
+/** Ports counted by how they are. Sums to `total`. */
+export const PortCounts = z
+  .object({
+    total: z.int(),
+    ok: z.int(),
+    info: z.int(),
+    minor: z.int(),
+    major: z.int(),
+    critical: z.int(),
+    unknown: z.int(),
+  })
+  .meta({ id: 'PortCounts' });
+export type PortCounts = z.infer<typeof PortCounts>;
+
+export const CustomerInput = z.object({ name, notes: z.string().max(2000).default('') });
+export const Customer = z
+  .object({
+    id: Id,
+    name: z.string(),
+    notes: z.string(),
+    siteCount: z.int(),
+    gatewayCount: z.int(),
+    ports: PortCounts,
+    worst: z.enum(SEVERITIES),
+  })
+  .meta({ id: 'Customer' });
+export type Customer = z.infer<typeof Customer>;
+
+const timeZone = z.string().refine((zone) => isTimeZone(zone), { error: 'an IANA time zone such as Europe/London' });
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const SiteInput = z.object({
+  customerId: Id,
+  name,
+  timeZone,
+  address: z.string().trim().max(500).default(''),
+  /** What an emergency centre needs to find the line: building, floor, room. */
+  emergencyLocation: z.string().trim().max(500).default(''),
+  latitude: z.number().min(-90).max(90).nullable().default(null),
+  longitude: z.number().min(-180).max(180).nullable().default(null),
+});
+export const Site = z
+  .object({
+    id: Id,
+    customer: z.object({ id: Id, name: z.string() }),
+    name: z.string(),
+    timeZone: z.string(),
+    address: z.string(),
+    emergencyLocation: z.string(),
+    latitude: z.number().nullable(),
+    longitude: z.number().nullable(),
+    agentCount: z.int(),
+    agentsOnline: z.int(),
+    gatewayCount: z.int(),
+    ports: PortCounts,
+    worst: z.enum(SEVERITIES),
+  })
+  .meta({ id: 'Site' });
+export type Site = z.infer<typeof Site>;
+
+/** How an agent is: `never-connected` after enrolment, `silent` when its lease ran out. */
+export const AGENT_STATES = ['online', 'silent', 'never-connected', 'revoked'] as const;
+export const Agent = z
+  .object({
+    id: Id,
+    site: z.object({ id: Id, name: z.string(), timeZone: z.string(), customerName: z.string() }),
+    state: z.enum(AGENT_STATES),
+    hostname: z.string(),
+    version: z.string(),
+    platform: z.string().nullable(),
+    enrolledAt: Instant,
+    lastSeenAt: Instant.nullable(),
+    startedAt: Instant.nullable(),
+    certificateExpiresAt: Instant,
+    rssBytes: z.number().nullable(),
+    cpuPercent: z.number().nullable(),
+    backlogMessages: z.int().nullable(),
+    backlogBytes: z.number().nullable(),
+    backlogOldestAt: Instant.nullable(),
+    diskFreeBytes: z.number().nullable(),
+    pollsOk: z.int().nullable(),
+    pollsFailed: z.int().nullable(),
+    clockSkewMs: z.int().nullable().describe('Agent clock minus ours at its last message; null before the first'),
+    configRevisionDesired: z.int(),
+    configRevisionReported: z.int().nullable(),
+    gatewayCount: z.int(),
+    targets: z
+      .array(
+        z.object({
+          address: z.string(),
+          gatewayId: Id.nullable(),
+          reachable: z.boolean().nullable(),
+          reason: z.string().nullable(),
+          lastAnswerAt: Instant.nullable(),
+        }),
+      )
+      .describe('What the agent was told to look at, and whether it answers'),
+    rejectedMessages: z.int(),
+    lostMessages: z.int().describe('Messages the agent had to drop, as it reported in gaps'),
+  })
+  .meta({ id: 'Agent' });
+export type Agent = z.infer<typeof Agent>;
+
+/** A target as read back: secrets are replaced by whether they are set. */
+export const TargetView = z.object({
+  id: z.string(),
+  address: z.string(),
+  port: z.int(),
+  version: z.enum(['v1', 'v2c', 'v3']),
+  user: z.string().nullable(),
+  level: z.string().nullable(),
+  hasSecrets: z.boolean(),
+  canWrite: z.boolean(),
+  pollIntervalMs: z.int().nullable(),
+});
+/** On update a target whose `access` is absent keeps the stored one (same id). */
+export const AgentTargetsInput = z.object({
+  targets: z.array(Target.extend({ access: Target.shape.access.optional() })).max(2000),
+  trapPort: z.int().min(0).max(65535).optional(),
+});
+
+export const EnrolmentToken = z
+  .object({
+    token: z.string().describe('Shown once; only its hash is stored'),
+    expiresAt: Instant,
+    siteId: Id,
+    installCommand: z.string(),
+  })
+  .meta({ id: 'EnrolmentToken' });
+export type EnrolmentToken = z.infer<typeof EnrolmentToken>;
+
+/** One port with its present state. `nulls` says why a null is null. */
+export const Port = z
+  .object({
+    gatewayId: Id,
+    position: z.int(),
+    kind: z.enum(PORT_KINDS),
+    name: z.string().nullable().describe('As the gateway names it'),
+    label: z.string().nullable().describe('As the operator names it'),
+    number: z.string().nullable(),
+    lineDeviceClass: z.enum(LINE_DEVICE_CLASSES),
+    signalling: z.enum(SIGNALLING).nullable(),
+    impedance: z.string().nullable(),
+    countryProfile: z.string().nullable(),
+    codecs: z.array(z.string()).nullable(),
+    t38: z.boolean().nullable(),
+    admin: z.enum(ADMIN_STATES).nullable(),
+    oper: z.enum(OPER_STATES).nullable(),
+    hook: z.enum(HOOK_STATES).nullable(),
+    call: z.enum(CALL_STATES).nullable(),
+    registration: z.enum(REGISTRATION_STATES).nullable(),
+    fault: z.enum(FAULT_REASONS).nullable(),
+    lineVoltageV: z.number().nullable(),
+    loopCurrentMa: z.number().nullable(),
+    ringVoltageV: z.number().nullable(),
+    jitterMs: z.number().nullable(),
+    packetLossPercent: z.number().nullable(),
+    callsIn: z.int().nullable(),
+    callsOut: z.int().nullable(),
+    callsFailed: z.int().nullable(),
+    nulls: z.record(z.string(), z.enum(NULL_REASONS)),
+    severity: z.enum(SEVERITIES),
+    healthReason: z.enum(PORT_HEALTH_REASONS),
+    stateSince: Instant.nullable().describe('When any state field last changed'),
+  })
+  .meta({ id: 'Port' });
+export type Port = z.infer<typeof Port>;
+
+export const REACHABILITY = ['reachable', 'unreachable', 'unknown'] as const;
+export const GatewaySummary = z
+  .object({
+    id: Id,
+    name: z.string(),
+    site: z.object({ id: Id, name: z.string(), timeZone: z.string() }),
+    customer: z.object({ id: Id, name: z.string() }),
+    agentId: Id,
+    vendor: z.string(),
+    model: z.string(),
+    firmware: z.string().nullable(),
+    address: z.string(),
+    driverId: z.string(),
+    evidence: z.enum(EVIDENCE),
+    unknownHardware: z.boolean(),
+    reachability: z.enum(REACHABILITY),
+    unreachableReason: z.string().nullable(),
+    freshness: z.enum(FRESHNESS),
+    observedAt: Instant.nullable(),
+    temperatureC: z.number().nullable(),
+    activeCalls: z.int().nullable(),
+    ports: PortCounts,
+    worst: z.enum(SEVERITIES),
+  })
+  .meta({ id: 'GatewaySummary' });
+export type GatewaySummary = z.infer<typeof GatewaySummary>;
+
+export const Gateway = GatewaySummary.extend({
+  serial: z.string().nullable(),
+  macAddress: z.string().nullable(),
+  hardwareRevision: z.string().nullable(),
+  sysName: z.string().nullable(),
+  sysDescr: z.string().nullable(),
+  sysObjectId: z.string().nullable(),
+  powerSource: z.enum(POWER_SOURCES).nullable(),
+  pollIntervalMs: z.int(),
+  firstSeenAt: Instant,
+  uptimeS: z.number().nullable(),
+  cpuPercent: z.number().nullable(),
+  memoryPercent: z.number().nullable(),
+  nulls: z.record(z.string(), z.enum(NULL_REASONS)),
+  capabilities: Capabilities,
+  actions: z.array(z.enum(ACTION_TYPES)),
+  driverNote: z.string().describe('What has proven this driver, in plain words'),
+  portList: z.array(Port),
+}).meta({ id: 'Gateway' });
+export type Gateway = z.infer<typeof Gateway>;
+
+export const StateChange = z
+  .object({
+    at: Instant,
+    receivedAt: Instant,
+    field: z.enum(PORT_STATE_FIELD_NAMES as [string, ...string[]]),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  })
+  .meta({ id: 'StateChange' });
+export type StateChange = z.infer<typeof StateChange>;
+
+/** A series over time. Raw points have min = avg = max; roll-ups tell all three. Null where nothing was measured. */
+export const RESOLUTIONS = ['raw', 'hour', 'day'] as const;
+export const Series = z
+  .object({
+    resolution: z.enum(RESOLUTIONS),
+    from: Instant,
+    to: Instant,
+    /** Seconds since the epoch, one a point, shared by all measures. */
+    t: z.array(z.number()),
+    measures: z.record(
+      z.string(),
+      z.object({
+        unit: z.string(),
+        min: z.array(z.number().nullable()),
+        avg: z.array(z.number().nullable()),
+        max: z.array(z.number().nullable()),
+      }),
+    ),
+  })
+  .meta({ id: 'Series' });
+export type Series = z.infer<typeof Series>;
+
+export const Event = z
+  .object({
+    id: Id,
+    gatewayId: Id,
+    gatewayName: z.string(),
+    siteId: Id,
+    siteName: z.string(),
+    timeZone: z.string(),
+    at: Instant,
+    receivedAt: Instant,
+    kind: z.enum(EVENT_KINDS),
+    severity: z.enum(['info', 'warning', 'minor', 'major', 'critical', 'cleared']),
+    position: z.int().nullable(),
+    text: z.string(),
+    source: z.enum(['trap', 'inform', 'syslog', 'poll', 'agent']),
+    detail: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'Event' });
+export type Event = z.infer<typeof Event>;
+
+export const ActionInput = z.object({
+  type: z.enum(ACTION_TYPES),
+  position: z.int().min(1).nullable().default(null),
+  lifeSafetyConfirmed: z.boolean().default(false),
+  /** Made by the client: the same id twice is one action. */
+  idempotencyKey: z.uuid(),
+});
+export const Action = z
+  .object({
+    id: Id,
+    gatewayId: Id,
+    position: z.int().nullable(),
+    type: z.enum(ACTION_TYPES),
+    state: z.enum(ACTION_STATES),
+    reason: z.string().nullable(),
+    result: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    requestedBy: z.string(),
+    requestedAt: Instant,
+    updatedAt: Instant,
+    expiresAt: Instant,
+  })
+  .meta({ id: 'Action' });
+export type Action = z.infer<typeof Action>;
+
+/** Whether each action may be done now, and if not, why: computed by the same predicate that refuses it. */
+export const ActionOffer = z.object({
+  type: z.enum(ACTION_TYPES),
+  allowed: z.boolean(),
+  refusal: z.union([z.enum(DISTURB_REFUSALS), z.enum(['unsupported', 'agent-silent', 'role'])]).nullable(),
+  needsLifeSafetyConfirmation: z.boolean(),
+});
+
+export const WrongThing = z.object({
+  gatewayId: Id,
+  gatewayName: z.string(),
+  siteId: Id,
+  siteName: z.string(),
+  customerName: z.string(),
+  timeZone: z.string(),
+  /** Null: the gateway itself. */
+  position: z.int().nullable(),
+  label: z.string().nullable(),
+  lineDeviceClass: z.enum(LINE_DEVICE_CLASSES).nullable(),
+  severity: z.enum(SEVERITIES),
+  reason: z.union([
+    z.enum(PORT_HEALTH_REASONS),
+    z.enum(['gateway-unreachable', 'agent-silent', 'gateway-stale', 'over-temperature']),
+  ]),
+  fault: z.enum(FAULT_REASONS).nullable(),
+  since: Instant.nullable(),
+});
+export type WrongThing = z.infer<typeof WrongThing>;
+
+export const Overview = z
+  .object({
+    at: Instant,
+    /** Worst first, life-safety lines before others; at most 100. */
+    wrong: z.array(WrongThing),
+    wrongTotal: z.int(),
+    ports: PortCounts,
+    gateways: z.object({ total: z.int(), reachable: z.int(), unreachable: z.int(), unknown: z.int() }),
+    agents: z.object({ total: z.int(), online: z.int(), silent: z.int(), neverConnected: z.int() }),
+    sites: z.int(),
+    customers: z.int(),
+    activeCalls: z.int().nullable(),
+  })
+  .meta({ id: 'Overview' });
+export type Overview = z.infer<typeof Overview>;
+
+export const DriverView = z
+  .object({
+    id: z.string(),
+    vendor: z.string(),
+    models: z.array(z.string()),
+    revision: z.int(),
+    evidence: z.enum(EVIDENCE),
+    note: z.string(),
+    capabilities: Capabilities,
+    actions: z.array(z.string()),
+  })
+  .meta({ id: 'Driver' });
