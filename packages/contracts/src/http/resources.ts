@@ -72,8 +72,7 @@ const timeZone = z.string().refine((zone) => isTimeZone(zone), { error: 'an IANA
 
 function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

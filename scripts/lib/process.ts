@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+
+/** The folder of the project. */
+export const root = dirname(dirname(import.meta.dirname));
+
+/** A path inside the project. */
+export const inRoot = (...parts: string[]): string => join(root, ...parts);
+
+/** A tool of node_modules/.bin. */
+export const bin = (name: string): string => inRoot('node_modules', '.bin', name);
+
+export interface RunOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Collect the output and show it only when the command fails. */
+  quiet?: boolean;
+}
+
+/** Runs a command to its end. Throws an Error of one sentence (and the output, where it was quiet) when it fails. */
+export function run(command: string, args: string[], options: RunOptions = {}): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: options.quiet === true ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      env: { ...process.env, ...options.env },
+    });
+    const output: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
+    child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
+    child.on('exit', (code, signal) => {
+      if (code === 0) return resolve();
+      if (output.length > 0) process.stderr.write(Buffer.concat(output));
+      reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}`));
+    });
+  });
+}
+
+/** True where a command is on the PATH. */
+export function has(command: string): Promise<boolean> {
+  return run('/bin/sh', ['-c', `command -v ${command}`], { quiet: true }).then(
+    () => true,
+    () => false,
+  );
+}
