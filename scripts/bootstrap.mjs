@@ -17,7 +17,9 @@ export function run(command, args, options = {}) {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
     child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
     child.on('exit', (code, signal) =>
-      code === 0 ? resolve() : reject(new Error(`${[command, ...args].join(' ')} ended with ${signal ?? `code ${code}`}`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`${[command, ...args].join(' ')} ended with ${signal ?? `code ${code}`}`)),
     );
   });
 }
@@ -26,7 +28,9 @@ export function run(command, args, options = {}) {
 export async function ensureDependencies() {
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20) throw new Error(`Loopstart needs Node 20 or newer to start; this is ${process.versions.node}.`);
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   process.stdout.write('Installing dependencies (about a minute the first time) …\n');
   await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);

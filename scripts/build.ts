@@ -38,7 +38,9 @@ export async function build(options: { web: boolean; bundle: boolean } = { web: 
   await step('database client', ['prisma/schema.prisma', 'package-lock.json'], 'apps/api/src/generated', () =>
     run(process.execPath, [inRoot('scripts/prisma-generate.mjs')], { quiet: true }),
   );
-  await step('services', [...shared, 'apps/api', 'apps/agent'], 'apps/api/dist/main.js', () => run(bin('tsc'), ['-b'], { quiet: true }));
+  await step('services', [...shared, 'apps/api', 'apps/agent'], 'apps/api/dist/main.js', () =>
+    run(bin('tsc'), ['-b'], { quiet: true }),
+  );
   if (options.bundle) {
     await step('agent bundle', [...shared, 'apps/agent', 'infra/agent'], 'apps/agent/dist/loopstart-agent.mjs', () =>
       run(process.execPath, [inRoot('apps/agent/scripts/bundle-agent.mjs')], { quiet: true }),

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { build } from './build.ts';
+import { inRoot, run } from './lib/process.ts';
+
+/** Every benchmark, by name: `npm run bench` runs all, `npm run bench -- ingest` one. Each prints its own ratio. */
+const BENCHES: Record<string, string> = {
+  snmp: 'packages/snmp/bench/poll.bench.ts',
+  sim: 'packages/sim/bench/fleet.bench.ts',
+  agent: 'apps/agent/bench/agent.bench.ts',
+  ingest: 'apps/api/bench/ingest.bench.ts',
+  read: 'apps/api/bench/read.bench.ts',
+  live: 'e2e/live.bench.ts',
+};
+
+const [name, ...args] = process.argv.slice(2);
+const chosen = name === undefined || name.startsWith('-') ? Object.keys(BENCHES) : [name];
+try {
+  await build();
+  for (const key of chosen) {
+    const file = BENCHES[key];
+    if (file === undefined)
+      throw new Error(`There is no benchmark "${key}": choose ${Object.keys(BENCHES).join(', ')}.`);
+    if (!existsSync(inRoot(file))) throw new Error(`${file} is missing.`);
+    process.stdout.write(`\n══ ${key}\n`);
+    await run(process.execPath, ['--disable-warning=ExperimentalWarning', inRoot(file), ...args]);
+  }
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { inRoot } from '../lib/process.ts';
+
+export interface Options {
+  demo: boolean;
+  host: string;
+  webPort: number;
+  apiPort: number;
+  mqttPort: number;
+  postgresPort: number;
+  dataDir: string;
+  /** How much faster than life the lines of the demo are used. */
+  demoSpeed: number;
+  databaseUrl: string | undefined;
+  mqttUrl: string | undefined;
+  redisUrl: string | undefined;
+  help: boolean;
+}
+
+export const USAGE = `npm start -- [options]
+
+  --no-demo              an empty system, without the demo fleet
+  --port <n>             port of the console (3000)
+  --api-port <n>         port of the API (4000)
+  --mqtt-port <n>        port of the MQTT broker (8883)
+  --postgres-port <n>    port of the embedded PostgreSQL (54320)
+  --host <address>       address to listen on (127.0.0.1)
+  --data-dir <folder>    where data is kept (.data)
+  --demo-speed <n>       how much faster than life the demo's lines are used (20)
+
+Environment: DATABASE_URL, MQTT_URL and REDIS_URL replace the embedded parts.
+`;
+
+/** Reads flags and environment. Throws an Error of one sentence that names the flag at fault. */
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      'no-demo': { type: 'boolean', default: false },
+      port: { type: 'string', default: '3000' },
+      'api-port': { type: 'string', default: '4000' },
+      'mqtt-port': { type: 'string', default: '8883' },
+      'postgres-port': { type: 'string', default: '54320' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'data-dir': { type: 'string', default: inRoot('.data') },
+      'demo-speed': { type: 'string', default: '20' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  return {
+    demo: !values['no-demo'],
+    host: values.host,
+    webPort: port('--port', values.port),
+    apiPort: port('--api-port', values['api-port']),
+    mqttPort: port('--mqtt-port', values['mqtt-port']),
+    postgresPort: port('--postgres-port', values['postgres-port']),
+    dataDir: values['data-dir'],
+    demoSpeed: positive('--demo-speed', values['demo-speed']),
+    databaseUrl: env.DATABASE_URL || undefined,
+    mqttUrl: env.MQTT_URL || undefined,
+    redisUrl: env.REDIS_URL || undefined,
+    help: values.help,
+  };
+}
+
+function port(flag: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 65_535) {
+    throw new Error(`${flag} must be a port number from 1 to 65535, not "${text}".`);
+  }
+  return value;
+}
+
+function positive(flag: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`${flag} must be a number above 0, not "${text}".`);
+  return value;
+}

