@@ -1,0 +1,122 @@
+import { PORTS_MAX } from '@loopstart/contracts';
+import { z } from 'zod';
+
+/** Faults of one line; a gateway-wide one of these concerns every port. */
+export const PORT_FAULT_KINDS = [
+  'unplug',
+  'short',
+  'ground-fault',
+  'over-temperature',
+  'receiver-off-hook',
+  'registration-rejected',
+  'registrar-lost',
+] as const;
+
+/** Faults of the gateway itself. */
+export const GATEWAY_FAULT_KINDS = ['hang', 'slow-answers', 'wrong-answers', 'reboot', 'power-loss'] as const;
+
+/** Faults of a line that a whole gateway may have as well: all its ports at once. */
+const SHARED_FAULT_KINDS: ReadonlySet<string> = new Set([
+  'over-temperature',
+  'registration-rejected',
+  'registrar-lost',
+]);
+
+export const FAULT_KINDS = [...PORT_FAULT_KINDS, ...GATEWAY_FAULT_KINDS] as const;
+export const FaultKind = z.enum(FAULT_KINDS);
+export type FaultKind = z.infer<typeof FaultKind>;
+
+/** Ways in which an answer can be wrong; `mixed` takes them in turn. */
+export const CORRUPTIONS = ['truncate', 'wrong-type', 'loop', 'garbage', 'mixed'] as const;
+
+const DurationMs = z.int().min(1).max(31_536_000_000);
+
+/** What goes wrong, and where. */
+export const Fault = z.strictObject({
+  kind: FaultKind,
+  /** 1-based port number; null or absent = the gateway. */
+  port: z.int().min(1).max(PORTS_MAX).nullable().default(null),
+  /** How late answers come, with `slow-answers`. */
+  delayMs: z.int().min(1).max(600_000).default(3_000),
+  /** How answers are wrong, with `wrong-answers`. */
+  corruption: z.enum(CORRUPTIONS).default('mixed'),
+});
+export type Fault = z.infer<typeof Fault>;
+
+/** A fault on a timetable: starts `afterMs` after the gateway was switched on, lasts `forMs`, comes again `everyMs`. */
+export const ScriptedFault = z
+  .strictObject({
+    ...Fault.shape,
+    afterMs: z.int().min(0).default(0),
+    /** Null: until somebody clears it. */
+    forMs: DurationMs.nullable().default(null),
+    /** Null: once. */
+    everyMs: DurationMs.nullable().default(null),
+  })
+  .superRefine((fault, context) => {
+    if (fault.everyMs !== null && (fault.forMs === null || fault.forMs >= fault.everyMs)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['everyMs'],
+        message: 'must be longer than forMs, which must be given',
+      });
+    }
+    const problem = placeProblem(fault);
+    if (problem !== null) context.addIssue({ code: 'custom', path: ['port'], message: problem });
+  });
+export type ScriptedFault = z.infer<typeof ScriptedFault>;
+
+/** Why a fault cannot be where it is said to be, or null. */
+export function placeProblem(fault: Pick<Fault, 'kind' | 'port'>): string | null {
+  const ofGateway = (GATEWAY_FAULT_KINDS as readonly string[]).includes(fault.kind);
+  if (fault.port !== null && ofGateway) return `must be left out: "${fault.kind}" is a fault of the whole gateway`;
+  if (fault.port === null && !ofGateway && !SHARED_FAULT_KINDS.has(fault.kind)) {
+    return `must be given: "${fault.kind}" is a fault of one port`;
+  }
+  return null;
+}
+
+/** How long a gateway that restarts says nothing, unless told otherwise. */
+export const REBOOT_SILENCE_MS = 20_000;
+
+/** A fault with its times, ms since the epoch: active in [startAt, startAt + forMs), and again each `everyMs`. */
+export interface FaultPlan {
+  readonly fault: Fault;
+  readonly startAt: number;
+  readonly forMs: number | null;
+  readonly everyMs: number | null;
+}
+
+/** Puts a scripted fault on the clock of a gateway that was switched on at `originAt`. A reboot always ends. */
+export function planFault(scripted: ScriptedFault, originAt: number): FaultPlan {
+  const { afterMs, forMs, everyMs, ...fault } = scripted;
+  return {
+    fault,
+    startAt: originAt + afterMs,
+    forMs: forMs ?? (fault.kind === 'reboot' ? REBOOT_SILENCE_MS : null),
+    everyMs,
+  };
+}
+
+/** Whether the fault is there at `at`. */
+export function isActive(plan: FaultPlan, at: number): boolean {
+  if (at < plan.startAt) return false;
+  if (plan.forMs === null) return true;
+  const since = at - plan.startAt;
+  return (plan.everyMs === null ? since : since % plan.everyMs) < plan.forMs;
+}
+
+/** When the fault comes or goes next, strictly after `at`; Infinity when it never will. */
+export function nextEdgeAt(plan: FaultPlan, at: number): number {
+  if (at < plan.startAt) return plan.startAt;
+  if (plan.forMs === null) return Infinity;
+  const since = at - plan.startAt;
+  if (plan.everyMs === null) return since < plan.forMs ? plan.startAt + plan.forMs : Infinity;
+  const cycleAt = at - (since % plan.everyMs);
+  return since % plan.everyMs < plan.forMs ? cycleAt + plan.forMs : cycleAt + plan.everyMs;
+}
+
+/** Whether two faults are the same thing in the same place. */
+export function sameFault(a: Pick<Fault, 'kind' | 'port'>, b: Pick<Fault, 'kind' | 'port'>): boolean {
+  return a.kind === b.kind && a.port === b.port;
+}

@@ -1,0 +1,57 @@
+import type { FaultReason } from '@loopstart/domain';
+import { faultReasonOf, isDown } from '../fault/condition.ts';
+import type { GatewayLife } from './gateway-life.ts';
+import { hookOf } from './port-life.ts';
+
+/** Something that happened, in the words of the agent protocol's event kinds. */
+export interface Change {
+  readonly at: number;
+  readonly kind:
+    | 'cold-start'
+    | 'hook-change'
+    | 'port-fault'
+    | 'port-fault-cleared'
+    | 'receiver-off-hook'
+    | 'registration-lost'
+    | 'registration-restored'
+    | 'temperature-high'
+    | 'temperature-normal';
+  /** 1-based; null where it concerns the gateway. */
+  readonly position: number | null;
+  readonly fault: FaultReason | null;
+}
+
+/** What an observer of the gateway would say between two instants of its life. Nothing while it has no power. */
+export function changesBetween(before: GatewayLife, after: GatewayLife, at: number): Change[] {
+  if (isDown(after.active)) return [];
+  const changes: Change[] = [];
+  const say = (kind: Change['kind'], position: number | null = null, fault: FaultReason | null = null) =>
+    changes.push({ at, kind, position, fault });
+  if (after.boots !== before.boots) say('cold-start');
+  const [hot, wasHot] = [isHot(after), isHot(before)];
+  if (hot !== wasHot) say(hot ? 'temperature-high' : 'temperature-normal');
+  for (const [index, port] of after.ports.entries()) {
+    const was = before.ports[index];
+    if (was === undefined || (was === port && before.active === after.active)) continue;
+    const position = index + 1;
+    const [fault, oldFault] = [faultReasonOf(after.active, position), faultReasonOf(before.active, position)];
+    if (fault !== oldFault) {
+      if (fault === 'none') say('port-fault-cleared', position, oldFault);
+      else say('port-fault', position, fault);
+    }
+    if (port.call !== was.call && port.call === 'receiver-off-hook' && fault === 'none') {
+      say('receiver-off-hook', position);
+    }
+    if (hookOf(port.call) !== hookOf(was.call)) say('hook-change', position);
+    if (port.registration !== was.registration) {
+      if (was.registration === 'registered') say('registration-lost', position);
+      else if (port.registration === 'registered') say('registration-restored', position);
+    }
+  }
+  return changes;
+}
+
+/** Whether the gateway as a whole is too warm. */
+export function isHot(life: GatewayLife): boolean {
+  return life.active.some(({ kind, port }) => kind === 'over-temperature' && port === null);
+}

@@ -1,0 +1,162 @@
+import type { Tempo } from './schedule.ts';
+import { conditionOf, isDown } from '../fault/condition.ts';
+import { isActive, nextEdgeAt, type Fault, type FaultPlan } from '../fault/fault.ts';
+import { changesBetween, type Change } from './changes.ts';
+import {
+  advanceCall,
+  advanceRegistration,
+  bornPort,
+  endTest,
+  portNextAt,
+  powerUp,
+  settle,
+  type PortLife,
+  type PortProfile,
+} from './port-life.ts';
+
+/** What never changes about a simulated gateway, as far as its lines are concerned. */
+export interface GatewayProfile {
+  readonly seed: number;
+  readonly tempo: Tempo;
+  readonly ports: readonly PortProfile[];
+}
+
+/** A gateway at one instant. Never changed in place: the same object means that nothing happened. */
+export interface GatewayLife {
+  readonly bootedAt: number;
+  readonly boots: number;
+  readonly ports: readonly PortLife[];
+  readonly plans: readonly FaultPlan[];
+  /** The faults that are there now. */
+  readonly active: readonly Fault[];
+  /** When the next fault comes or goes. */
+  readonly edgeAt: number;
+  /** Nothing changes by itself before this time. */
+  readonly nextAt: number;
+}
+
+/** What one step brought about. */
+export interface Step {
+  readonly life: GatewayLife;
+  /** What the gateway would say of it, oldest first. */
+  readonly changes: readonly Change[];
+}
+
+/** How long a line test takes. */
+const LINE_TEST_MS = 5_000;
+
+/** A gateway switched on at `at`, its script running from there. */
+export function bornGateway(profile: GatewayProfile, plans: readonly FaultPlan[], at: number): GatewayLife {
+  const blank: GatewayLife = {
+    bootedAt: at,
+    boots: 1,
+    ports: profile.ports.map((port) => bornPort(port, at, profile.tempo)),
+    plans,
+    active: [],
+    edgeAt: Infinity,
+    nextAt: Infinity,
+  };
+  return withTimes(crossEdge(profile, blank, at).life, at);
+}
+
+/**
+ * Lets the gateway live until `now` (ms since the epoch). Pure, and independent of how often it is asked:
+ * one long step and many short ones end in the same life with the same changes.
+ */
+export function step(profile: GatewayProfile, life: GatewayLife, now: number): Step {
+  if (now < life.nextAt) return { life, changes: [] };
+  let current = life;
+  const changes: Change[] = [];
+  while (current.nextAt <= now) {
+    const at = current.nextAt;
+    const next = at >= current.edgeAt ? crossEdge(profile, current, at) : advancePorts(profile, current, at);
+    changes.push(...next.changes);
+    current = withTimes(next.life, at);
+  }
+  return { life: current, changes };
+}
+
+/** Replaces the fault plans at `at`; what has gone is healed, what is new strikes at once or at its time. */
+export function replan(profile: GatewayProfile, life: GatewayLife, plans: readonly FaultPlan[], at: number): Step {
+  const { life: lived, changes } = step(profile, life, at);
+  const crossed = crossEdge(profile, { ...lived, plans }, at);
+  return { life: withTimes(crossed.life, at), changes: [...changes, ...crossed.changes] };
+}
+
+/** What an operator can do to a port of a gateway. */
+export type PortCommand = 'lock' | 'unlock' | 'reset' | 'line-test';
+
+/** Carries out a command on the port at `index` (0-based) at `at`. */
+export function command(
+  profile: GatewayProfile,
+  life: GatewayLife,
+  what: PortCommand,
+  index: number,
+  at: number,
+): Step {
+  const { life: lived, changes } = step(profile, life, at);
+  const before = lived.ports[index];
+  const port = profile.ports[index];
+  if (before === undefined || port === undefined) throw new RangeError(`there is no port at index ${index}`);
+  const changed = commanded(profile, port, before, what, at);
+  const condition = conditionOf(lived.active, index + 1, changed.admin);
+  const after = settle(port, changed, condition, at, profile.tempo);
+  const next = { ...lived, ports: lived.ports.with(index, after) };
+  return { life: withTimes(next, at), changes: [...changes, ...changesBetween(lived, next, at)] };
+}
+
+function commanded(
+  profile: GatewayProfile,
+  port: PortProfile,
+  life: PortLife,
+  what: PortCommand,
+  at: number,
+): PortLife {
+  switch (what) {
+    case 'lock':
+      return { ...life, admin: 'locked' };
+    case 'unlock':
+      return { ...life, admin: 'unlocked' };
+    case 'reset': {
+      const { callsIn, callsOut, callsFailed } = life;
+      return { ...powerUp(port, life, at, profile.tempo), callsIn, callsOut, callsFailed };
+    }
+    case 'line-test':
+      return { ...life, testEndsAt: at + LINE_TEST_MS };
+  }
+}
+
+function advancePorts(profile: GatewayProfile, life: GatewayLife, at: number): Step {
+  const ports = life.ports.map((port, index) => {
+    const own = profile.ports[index];
+    if (own === undefined || portNextAt(port) > at) return port;
+    const condition = conditionOf(life.active, index + 1, port.admin);
+    let moved = port.testEndsAt <= at ? endTest(port, at) : port;
+    if (moved.registrationNextAt <= at) moved = advanceRegistration(moved, condition, at);
+    if (moved.callNextAt <= at) moved = advanceCall(own, moved, condition, at, profile.tempo);
+    return moved;
+  });
+  const next = { ...life, ports };
+  return { life: next, changes: changesBetween(life, next, at) };
+}
+
+/** Applies what came and what went at `at`. */
+function crossEdge(profile: GatewayProfile, life: GatewayLife, at: number): Step {
+  const active = life.plans.filter((plan) => isActive(plan, at)).map(({ fault }) => fault);
+  const restarted = isDown(life.active) && !isDown(active);
+  const ports = life.ports.map((port, index) => {
+    const own = profile.ports[index];
+    if (own === undefined) return port;
+    const fresh = restarted ? powerUp(own, port, at, profile.tempo) : port;
+    return settle(own, fresh, conditionOf(active, index + 1, port.admin), at, profile.tempo);
+  });
+  const next = restarted ? { ...life, active, ports, bootedAt: at, boots: life.boots + 1 } : { ...life, active, ports };
+  return { life: next, changes: changesBetween(life, next, at) };
+}
+
+function withTimes(life: GatewayLife, at: number): GatewayLife {
+  const edgeAt = Math.min(Infinity, ...life.plans.map((plan) => nextEdgeAt(plan, at)));
+  let nextAt = edgeAt;
+  for (const port of life.ports) nextAt = Math.min(nextAt, portNextAt(port));
+  return { ...life, edgeAt, nextAt };
+}
