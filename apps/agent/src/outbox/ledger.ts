@@ -1,0 +1,98 @@
+import type { Position } from '@loopstart/domain';
+import { crc32c } from './crc32c.ts';
+import type { StorageFile } from './storage.ts';
+
+/** What must outlive the messages themselves. */
+export interface Ledger {
+  /** The boot epoch in use. */
+  epoch: number;
+  /** How often the agent was started; the engine boots of RFC 3414 section 2.2.2. */
+  starts: number;
+  /** The last sequence given out that is not in a file any more, or later. */
+  lastSeq: number;
+  /** Everything up to here is committed in the cloud, as far as the agent was told. */
+  acked: Position;
+  /** The last message that was acknowledged and removed: what lies before cannot be sent again. */
+  floor: Position;
+}
+
+const SLOT_BYTES = 512;
+const CRC_AT = 64;
+const MARK = 0x4c4f_4f50;
+
+/**
+ * Two slots in one small file of fixed size, written in turn. Overwriting in place needs no free disk, so an
+ * epoch can be taken while the disk is full; a torn write harms only the slot being written.
+ */
+export class LedgerFile {
+  readonly #file: StorageFile;
+  #turn: number;
+
+  private constructor(file: StorageFile, turn: number) {
+    this.#file = file;
+    this.#turn = turn;
+  }
+
+  /** Opens the file; `ledger` is null when no slot holds a whole record (a new or destroyed outbox). */
+  static async open(file: StorageFile): Promise<{ file: LedgerFile; ledger: Ledger | null }> {
+    const bytes = new Uint8Array(SLOT_BYTES * 2);
+    await file.read(bytes, 0);
+    const found = [0, 1]
+      .map((slot) => decode(bytes.subarray(slot * SLOT_BYTES, (slot + 1) * SLOT_BYTES)))
+      .filter((record) => record !== null)
+      .toSorted((a, b) => b.turn - a.turn)[0];
+    return { file: new LedgerFile(file, found?.turn ?? 0), ledger: found?.ledger ?? null };
+  }
+
+  /** Writes and flushes. Until it resolves the former record stands. */
+  async write(ledger: Ledger): Promise<void> {
+    const turn = this.#turn + 1;
+    await this.#file.write(encode(ledger, turn), (turn % 2) * SLOT_BYTES);
+    await this.#file.sync();
+    this.#turn = turn;
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+function encode(ledger: Ledger, turn: number): Uint8Array {
+  const bytes = new Uint8Array(SLOT_BYTES);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MARK, true);
+  view.setFloat64(4, turn, true);
+  view.setFloat64(12, ledger.epoch, true);
+  view.setUint32(20, ledger.starts, true);
+  view.setFloat64(24, ledger.lastSeq, true);
+  view.setFloat64(32, ledger.acked[0], true);
+  view.setFloat64(40, ledger.acked[1], true);
+  view.setFloat64(48, ledger.floor[0], true);
+  view.setFloat64(56, ledger.floor[1], true);
+  view.setUint32(CRC_AT, crc32c(bytes, 0, CRC_AT), true);
+  return bytes;
+}
+
+function decode(bytes: Uint8Array): { turn: number; ledger: Ledger } | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(0, true) !== MARK || view.getUint32(CRC_AT, true) !== crc32c(bytes, 0, CRC_AT)) return null;
+  return {
+    turn: view.getFloat64(4, true),
+    ledger: {
+      epoch: view.getFloat64(12, true),
+      starts: view.getUint32(20, true),
+      lastSeq: view.getFloat64(24, true),
+      acked: [view.getFloat64(32, true), view.getFloat64(40, true)],
+      floor: [view.getFloat64(48, true), view.getFloat64(56, true)],
+    },
+  };
+}
+
+/**
+ * The epoch of a new start: after every epoch that was ever used, and at least the time in seconds, so that an
+ * agent whose state was lost or restored from an old copy does not speak in the past, where the cloud would
+ * take all it says for repetition.
+ */
+export function nextEpoch(lastUsed: number, nowMs: number): number {
+  return Math.max(lastUsed + 1, Math.min(Math.floor(nowMs / 1000), 0xffff_0000));
+}

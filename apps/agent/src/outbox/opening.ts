@@ -1,0 +1,47 @@
+import { STREAM_START, type Position } from '@loopstart/domain';
+import { segmentBytes } from './drop-policy.ts';
+import { Lane, type LaneDamage } from './lane.ts';
+import { LANES, type LaneName } from './lane-rules.ts';
+import { LedgerFile, nextEpoch, type Ledger } from './ledger.ts';
+import type { Storage } from './storage.ts';
+
+const LEDGER_NAME = 'ledger.bin';
+
+/** Everything an outbox works on, as found on disk. */
+export interface OpenedOutbox {
+  ledgerFile: LedgerFile;
+  ledger: Ledger;
+  lanes: Record<LaneName, Lane>;
+  damages: LaneDamage[];
+}
+
+/**
+ * Opens the files, repairs what a crash left half done and takes a new epoch, which is on disk before this resolves.
+ * Rejects where the folder cannot be read or the ledger cannot be written.
+ */
+export async function openOutboxFiles(
+  storage: Storage,
+  limits: { bytesMax: number },
+  nowMs: number,
+): Promise<OpenedOutbox> {
+  const files = await storage.list();
+  const { file: ledgerFile, ledger: former } = await LedgerFile.open(await storage.open(LEDGER_NAME));
+  const lanes = {} as Record<LaneName, Lane>;
+  const damages: LaneDamage[] = [];
+  for (const name of LANES) {
+    const opened = await Lane.open(storage, name, files, () => segmentBytes(limits.bytesMax));
+    lanes[name] = opened.lane;
+    damages.push(...opened.damages);
+  }
+  const lasts = LANES.map((name) => lanes[name].last).filter((last): last is Position => last !== null);
+  const ledger: Ledger = {
+    epoch: nextEpoch(Math.max(former?.epoch ?? 0, ...lasts.map((last) => last[0])), nowMs),
+    starts: (former?.starts ?? 0) + 1,
+    lastSeq: Math.max(former?.lastSeq ?? 0, ...lasts.map((last) => last[1])),
+    acked: former?.acked ?? STREAM_START,
+    floor: former?.floor ?? STREAM_START,
+  };
+  await ledgerFile.write(ledger);
+  await storage.syncNames();
+  return { ledgerFile, ledger, lanes, damages };
+}

@@ -1,0 +1,431 @@
+import { AGENT_MESSAGE_BYTES_MAX, type Gap, type UP_BODIES, type UpKind } from '@loopstart/contracts';
+import { comparePositions, type Position } from '@loopstart/domain';
+import type { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
+import { chooseDrops, segmentBytes } from './drop-policy.ts';
+import { encodeFrame, FRAME_HEADER_BYTES, readFrame, type FrameEntry } from './frame.ts';
+import { compactInventory, gapOf, gapOfDamage, gapOfSegments, mergeGaps, shed } from './giving-up.ts';
+import { mergeAfter, type OutgoingFrame, type Staged } from './lane.ts';
+import { LANE_OF, LANES } from './lane-rules.ts';
+import { openOutboxFiles, type OpenedOutbox } from './opening.ts';
+import type { Segment } from './segment.ts';
+import { isDiskFull, type Storage } from './storage.ts';
+
+export type UpBody<K extends UpKind> = z.input<(typeof UP_BODIES)[K]>;
+
+/** A message as it lies in the outbox; `body` is its JSON, unparsed. */
+export interface OutboxMessage {
+  kind: UpKind;
+  position: Position;
+  at: number;
+  body: Uint8Array;
+}
+
+export interface OutboxStats {
+  /** Messages not acknowledged, on disk and waiting for it. */
+  messages: number;
+  bytes: number;
+  oldestAt: number | null;
+  /** True while the disk refuses what is written; messages wait in memory. */
+  diskFull: boolean;
+}
+
+export interface OutboxOptions {
+  storage: Storage;
+  clock: Clock;
+  bytesMax: number;
+  /** Called when messages were given up, with their number by kind. */
+  onLost?: (gap: Gap) => void;
+  onError?: (error: unknown) => void;
+}
+
+/** How long a message waits for others to share its flush. */
+const COMMIT_LINGER_MS = 20;
+/** How long to wait before a refused write is tried again. */
+const RETRY_MS = 1_000;
+/** What may wait in memory while the disk takes nothing, and from when on older telemetry makes room for it. */
+const PENDING_BYTES_MAX = 4_194_304;
+const PENDING_BYTES_CALM = 1_048_576;
+/** How stale the noted acknowledgement may be; after a crash that much is sent again, and ignored by the cloud. */
+const LEDGER_INTERVAL_MS = 5_000;
+/** Room for the envelope around a body. */
+const ENVELOPE_BYTES = 256;
+
+/** A body that no message can carry; the sender has to split it. */
+export class MessageTooLargeError extends Error {
+  override readonly name = 'MessageTooLargeError';
+}
+
+/**
+ * Every message the agent says goes through here: flushed to disk before it may be sent, kept until the cloud has
+ * committed it, given up only by the policy of `drop-policy.ts`, and never without a `gap`.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #clock: Clock;
+  readonly #files: OpenedOutbox;
+  readonly #limits: { bytesMax: number };
+  readonly #encoder = new TextEncoder();
+  readonly #listeners = new Set<() => void>();
+  /** Positions that could not be read back and were reported. */
+  readonly #unreadable = new Set<string>();
+  #seq: number;
+  #pending: OutgoingFrame[] = [];
+  #pendingBytes = 0;
+  /** What was lost but is not written down yet. */
+  #unreported: Gap | null = null;
+  #inventoryDirty = true;
+  #diskFull = false;
+  #ledgerWrittenAt: number;
+  #timer: { at: number; cancel: () => void } | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  private constructor(options: OutboxOptions, files: OpenedOutbox, limits: { bytesMax: number }) {
+    this.#options = options;
+    this.#clock = options.clock;
+    this.#files = files;
+    this.#limits = limits;
+    this.#seq = files.ledger.lastSeq;
+    this.#ledgerWrittenAt = options.clock.monotonicMs();
+  }
+
+  /** Opens the outbox in its folder and begins a new epoch. */
+  static async open(options: OutboxOptions): Promise<Outbox> {
+    const limits = { bytesMax: options.bytesMax };
+    const files = await openOutboxFiles(options.storage, limits, options.clock.now());
+    const outbox = new Outbox(options, files, limits);
+    for (const damage of files.damages) outbox.#lose(gapOfDamage(damage));
+    outbox.#schedule(0);
+    return outbox;
+  }
+
+  /** The boot epoch that new messages carry. */
+  get epoch(): number {
+    return this.#files.ledger.epoch;
+  }
+
+  /** How often this agent was started. */
+  get starts(): number {
+    return this.#files.ledger.starts;
+  }
+
+  /** Up to where the cloud has said that it has everything. */
+  get acked(): Position {
+    return this.#files.ledger.acked;
+  }
+
+  /** The last position given out. */
+  get last(): Position {
+    return [this.epoch, this.#seq];
+  }
+
+  setBytesMax(bytesMax: number): void {
+    this.#limits.bytesMax = bytesMax;
+  }
+
+  /** Calls `listener` whenever more messages are on disk. Returns a function that ends it. */
+  onCommitted(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Takes a message. It is on disk after at most 50 ms, or at once when `urgent`, and only then can be read and sent.
+   * Throws MessageTooLargeError when no message can carry the body.
+   */
+  append<K extends UpKind>(kind: K, body: UpBody<K>, options: { urgent?: boolean } = {}): Position {
+    const payload = this.#encoder.encode(JSON.stringify(body));
+    if (payload.length + ENVELOPE_BYTES > AGENT_MESSAGE_BYTES_MAX) {
+      throw new MessageTooLargeError(`a ${kind} of ${payload.length} bytes does not fit into a message`);
+    }
+    const position: Position = [this.epoch, ++this.#seq];
+    const at = this.#clock.now();
+    const data = encodeFrame({ kind, position, at, payload });
+    this.#pending.push({ kind, position, at, data });
+    this.#pendingBytes += data.length;
+    if (this.#pendingBytes > PENDING_BYTES_MAX) this.#shedPending();
+    this.#schedule(this.#diskFull ? RETRY_MS : options.urgent === true ? 0 : COMMIT_LINGER_MS);
+    return position;
+  }
+
+  /** Tries to bring everything taken so far to disk. Resolves also when the disk refuses; it is tried again later. */
+  flush(): Promise<void> {
+    return this.#exclusive(() => this.#commit());
+  }
+
+  /** Messages after `position` in the order they were taken, at most as many as asked for (at least one if any). */
+  async readAfter(position: Position, messagesMax: number, bytesMax: number): Promise<OutboxMessage[]> {
+    const picks: { segment: Segment; entries: FrameEntry[] }[] = [];
+    let count = 0;
+    let bytes = 0;
+    const lanes = LANES.map((name) => this.#files.lanes[name]);
+    for (const { segment, entry } of mergeAfter(lanes, position)) {
+      if (count > 0 && (count >= messagesMax || bytes + entry.bytes > bytesMax)) break;
+      count += 1;
+      bytes += entry.bytes;
+      const group = picks.find((other) => other.segment === segment);
+      if (group === undefined) picks.push({ segment, entries: [entry] });
+      else group.entries.push(entry);
+    }
+    const messages: OutboxMessage[] = [];
+    for (const { segment, entries } of picks) {
+      const frames = await segment.readFrames(entries);
+      for (const [place, entry] of entries.entries()) {
+        const data = frames[place] as Uint8Array;
+        if (readFrame(data, 0) === null) this.#reportUnreadable(entry);
+        else messages.push({ ...entry, body: data.subarray(FRAME_HEADER_BYTES) });
+      }
+    }
+    return messages.toSorted((a, b) => comparePositions(a.position, b.position));
+  }
+
+  /**
+   * The cloud has committed everything up to `position`; what lies before may go. An acknowledgement of something
+   * never said means that this outbox is a copy of the past: what it holds would pass for repetition, so it is given
+   * up, with a gap, and a later epoch begins.
+   */
+  ack(position: Position): Promise<void> {
+    return this.#exclusive(async () => {
+      const { ledger } = this.#files;
+      if (comparePositions(position, this.last) > 0) return this.#leapOver(position);
+      if (comparePositions(position, ledger.acked) <= 0) return;
+      ledger.acked = position;
+      await this.#removeAcked();
+    });
+  }
+
+  /**
+   * The cloud has only what lies up to `position`, less than it had acknowledged before. What is still here will be
+   * sent again; for what is not, a gap is reported.
+   */
+  rewind(position: Position): Promise<void> {
+    return this.#exclusive(async () => {
+      const { ledger } = this.#files;
+      if (comparePositions(position, ledger.acked) >= 0) return;
+      if (comparePositions(position, ledger.floor) < 0) {
+        const lost = Math.max(1, ledger.floor[1] - position[1]);
+        this.#lose({ reason: 'server-rewound', fromAt: null, toAt: null, lost: { unknown: lost } });
+        this.#schedule(0);
+        // Told once: the same rewind again finds nothing more missing.
+        ledger.floor = position;
+      }
+      ledger.acked = position;
+      await this.#writeLedger();
+    });
+  }
+
+  stats(): OutboxStats {
+    let messages = this.#pending.length;
+    let bytes = this.#pendingBytes;
+    let oldestAt: number | null = this.#pending[0]?.at ?? null;
+    for (const segment of this.#segments()) {
+      const first = segment.index.firstAfter(this.acked);
+      if (first === segment.index.count) continue;
+      const entry = segment.index.at(first);
+      messages += segment.index.count - first;
+      bytes += segment.size - entry.offset;
+      if (oldestAt === null || entry.at < oldestAt) oldestAt = entry.at;
+    }
+    return { messages, bytes, oldestAt, diskFull: this.#diskFull };
+  }
+
+  /** Free bytes on the outbox's disk, null where that cannot be told. */
+  freeBytes(): Promise<number | null> {
+    return this.#options.storage.freeBytes();
+  }
+
+  /** Writes what can be written and closes the files. */
+  async close(): Promise<void> {
+    await this.flush();
+    this.#closed = true;
+    this.#timer?.cancel();
+    await this.#exclusive(async () => {
+      await this.#writeLedger().catch((error: unknown) => this.#options.onError?.(error));
+      for (const name of LANES) await this.#files.lanes[name].close();
+      await this.#files.ledgerFile.close();
+    });
+  }
+
+  #segments(): Segment[] {
+    return LANES.flatMap((name) => this.#files.lanes[name].segments);
+  }
+
+  /** One thing at a time touches the files. */
+  #exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#closed) return;
+    const at = this.#clock.monotonicMs() + delayMs;
+    if (this.#timer !== null) {
+      if (this.#timer.at <= at) return;
+      this.#timer.cancel();
+    }
+    const cancel = this.#clock.schedule(delayMs, () => {
+      this.#timer = null;
+      this.flush().catch((error: unknown) => this.#options.onError?.(error));
+    });
+    this.#timer = { at, cancel };
+  }
+
+  async #commit(): Promise<void> {
+    for (;;) {
+      if (this.#unreported !== null && !this.#diskFull) this.#takeUnreported();
+      if (this.#pending.length === 0) break;
+      try {
+        await this.#writePending();
+      } catch (error) {
+        this.#options.onError?.(error);
+        if (isDiskFull(error)) await this.#makeRoomOnFullDisk();
+        this.#schedule(RETRY_MS);
+        return;
+      }
+    }
+    await this.#keepWithinLimit();
+  }
+
+  async #writePending(): Promise<void> {
+    const batch = this.#pending;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    try {
+      await this.#write(batch);
+    } catch (error) {
+      this.#pending = [...batch, ...this.#pending];
+      this.#pendingBytes = this.#pending.reduce((sum, frame) => sum + frame.data.length, 0);
+      throw error;
+    }
+    this.#diskFull = false;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** All or nothing over the lanes: a message must never become visible behind a later one. */
+  async #write(frames: readonly OutgoingFrame[]): Promise<void> {
+    const staged: Staged[] = [];
+    try {
+      for (const name of LANES) {
+        const part = frames.filter((frame) => LANE_OF[frame.kind] === name);
+        if (part.length > 0) staged.push(await this.#files.lanes[name].stage(part));
+      }
+      await Promise.all(staged.map((stage) => stage.sync()));
+    } catch (error) {
+      for (const stage of staged) await stage.undo();
+      throw error;
+    }
+    for (const stage of staged) stage.publish();
+    if (frames.some((frame) => frame.kind === 'inventory')) this.#inventoryDirty = true;
+  }
+
+  /** Older telemetry goes when something lasting waits or much has piled up; else waiting costs nothing. */
+  async #makeRoomOnFullDisk(): Promise<void> {
+    const lasting = this.#pending.some((frame) => LANE_OF[frame.kind] === 'lasting');
+    this.#diskFull = true;
+    if (!lasting && this.#pendingBytes < PENDING_BYTES_CALM) return;
+    const oldest = this.#files.lanes.telemetry.segments[0];
+    if (oldest === undefined) return;
+    const gap = await gapOfSegments('disk-full', [oldest], this.acked);
+    await this.#files.lanes.telemetry.drop(oldest);
+    this.#lose(gap);
+  }
+
+  async #keepWithinLimit(): Promise<void> {
+    for (;;) {
+      const segments = LANES.flatMap((lane) => this.#files.lanes[lane].segments.map((segment) => ({ lane, segment })));
+      const excess = segments.reduce((sum, { segment }) => sum + segment.size, 0) - this.#limits.bytesMax;
+      const candidates = segments.map(({ lane, segment }) => ({ lane, segment: segment.number, bytes: segment.size }));
+      const steps = excess <= 0 ? [] : chooseDrops(candidates, excess, !this.#inventoryDirty);
+      if (steps.length === 0) return;
+      const drops = segments.filter(({ lane, segment }) =>
+        steps.some((step) => step.do === 'drop' && step.lane === lane && step.segment === segment.number),
+      );
+      const dropped = drops.map((drop) => drop.segment);
+      let gap = await gapOfSegments('outbox-full', dropped, this.acked);
+      if (steps.some((step) => step.do === 'compact-inventory')) {
+        gap = mergeGaps(gap, await compactInventory(this.#files.lanes.inventory, this.acked));
+        this.#inventoryDirty = false;
+      }
+      // Told before it is done, so that a crash between cannot lose in silence; but where the lane that holds the
+      // telling is itself cut, after.
+      const cutsLasting = drops.some((drop) => drop.lane === 'lasting');
+      if (!cutsLasting) await this.#tell(gap);
+      for (const { lane, segment } of drops) await this.#files.lanes[lane].drop(segment);
+      if (cutsLasting) await this.#tell(gap);
+    }
+  }
+
+  async #tell(gap: Gap): Promise<void> {
+    this.#lose(gap);
+    this.#takeUnreported();
+    if (this.#pending.length > 0) await this.#writePending();
+  }
+
+  #lose(gap: Gap): void {
+    if (Object.keys(gap.lost).length === 0) return;
+    this.#unreported = mergeGaps(this.#unreported, gap);
+    this.#options.onLost?.(gap);
+  }
+
+  #takeUnreported(): void {
+    const gap = this.#unreported;
+    if (gap === null) return;
+    this.#unreported = null;
+    this.append('gap', gap);
+  }
+
+  #shedPending(): void {
+    const { kept, lost } = shed(this.#pending, PENDING_BYTES_MAX / 2);
+    this.#pending = kept;
+    this.#pendingBytes = kept.reduce((sum, frame) => sum + frame.data.length, 0);
+    this.#lose(gapOf('disk-full', lost));
+  }
+
+  #reportUnreadable(entry: FrameEntry): void {
+    const key = entry.position.join(':');
+    if (this.#unreadable.has(key)) return;
+    this.#unreadable.add(key);
+    this.#lose(gapOf('outbox-damaged', [entry]));
+    this.#schedule(0);
+  }
+
+  async #removeAcked(): Promise<void> {
+    const { ledger, lanes } = this.#files;
+    const keepOpenBytes = segmentBytes(this.#limits.bytesMax) / 2;
+    const done = LANES.flatMap((lane) =>
+      lanes[lane].segments
+        .filter((segment, place, all) => {
+          const last = segment.index.last;
+          if (last === null || comparePositions(last, ledger.acked) > 0) return false;
+          return place < all.length - 1 || segment.size > keepOpenBytes;
+        })
+        .map((segment) => ({ lane, segment, last: segment.index.last as Position })),
+    );
+    for (const { last } of done) if (comparePositions(last, ledger.floor) > 0) ledger.floor = last;
+    const due = this.#clock.monotonicMs() - this.#ledgerWrittenAt >= LEDGER_INTERVAL_MS;
+    if (done.length > 0 || due) await this.#writeLedger();
+    for (const { lane, segment } of done) await lanes[lane].drop(segment);
+  }
+
+  async #leapOver(position: Position): Promise<void> {
+    const { ledger, lanes } = this.#files;
+    const gap = await gapOfSegments('outbox-damaged', this.#segments(), ledger.acked);
+    this.#lose(mergeGaps(gap, gapOf('outbox-damaged', this.#pending)));
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    ledger.epoch = position[0] + 1;
+    ledger.acked = ledger.floor = position;
+    this.#seq = Math.max(this.#seq, position[1]);
+    await this.#writeLedger();
+    for (const lane of LANES) for (const segment of lanes[lane].segments) await lanes[lane].drop(segment);
+    this.#schedule(0);
+  }
+
+  async #writeLedger(): Promise<void> {
+    this.#files.ledger.lastSeq = this.#seq;
+    await this.#files.ledgerFile.write(this.#files.ledger);
+    this.#ledgerWrittenAt = this.#clock.monotonicMs();
+  }
+}
