@@ -50,8 +50,8 @@ export const ScriptedFault = z
     afterMs: z.int().min(0).default(0),
     /** Null: until somebody clears it. */
     forMs: DurationMs.nullable().default(null),
-    /** Null: once. */
-    everyMs: DurationMs.nullable().default(null),
+    /** Null: once. At least a second: nothing could see a fault that flaps faster. */
+    everyMs: z.int().min(1_000).max(31_536_000_000).nullable().default(null),
   })
   .superRefine((fault, context) => {
     if (fault.everyMs !== null && (fault.forMs === null || fault.forMs >= fault.everyMs)) {

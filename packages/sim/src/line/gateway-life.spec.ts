@@ -41,7 +41,7 @@ const planArb: fc.Arbitrary<FaultPlan> = fc
     port: fc.option(fc.integer({ min: 1, max: 8 })),
     afterMs: fc.integer({ min: 0, max: 30 * MINUTE }),
     forMs: fc.option(fc.integer({ min: 1, max: 10 * MINUTE })),
-    gapMs: fc.option(fc.integer({ min: 1, max: 10 * MINUTE })),
+    gapMs: fc.option(fc.integer({ min: 10_000, max: 10 * MINUTE })),
   })
   .map(({ gapMs, ...fault }) => ({
     ...fault,

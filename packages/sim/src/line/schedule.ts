@@ -50,7 +50,11 @@ function testAt(habits: Habits, after: number, tempo: Tempo, testSlot: number): 
   const cycles = Math.floor((local - phase) / period) + 1;
   const at = Math.ceil(after + (phase + cycles * period - local));
   // The clock may change in between; only at the real pace is the hour of the test an hour of the day.
-  return tempo.pace === 1 ? at + offset - utcOffsetMs(at, tempo.timeZone) : at;
+  if (tempo.pace !== 1) return at;
+  const then = utcOffsetMs(at, tempo.timeZone);
+  const corrected = at + offset - then;
+  // An hour that the change of clocks leaves out has no right time: the test falls an hour later.
+  return utcOffsetMs(corrected, tempo.timeZone) === then ? corrected : at;
 }
 
 /** A duration at this pace: quicker lines also talk shorter, but never so short that a poll could not see it. */
