@@ -1,0 +1,130 @@
+import { type DownMessage, checkUpMessage, type Gap, type Presence, type UpMessage } from '@loopstart/contracts';
+import { admit, comparePositions, STREAM_START, type Position } from '@loopstart/domain';
+import type { Clock } from '../core/clock.ts';
+import type { Connection, ConnectionHandlers, Transport } from '../uplink/transport.ts';
+
+const encoder = new TextEncoder();
+
+export interface MemoryCloudOptions {
+  clock: Clock;
+  random: () => number;
+  /** 0: everything goes well at once; 1: connections break and messages wander as often as they can. */
+  trouble: number;
+}
+
+/**
+ * The other end of an uplink, in memory and as nasty as asked: refuses connections, breaks them with messages on
+ * their way, acknowledges late, twice or for several at once, and may lose what it had committed.
+ */
+export class MemoryCloud implements Transport {
+  readonly stored: UpMessage[] = [];
+  readonly requests: string[] = [];
+  presence: Presence | null = null;
+  connections = 0;
+  duplicates = 0;
+  trouble: number;
+  reachable = true;
+  readonly #options: MemoryCloudOptions;
+  #live: { handlers: ConnectionHandlers; open: boolean; will: Presence } | null = null;
+
+  constructor(options: MemoryCloudOptions) {
+    this.#options = options;
+    this.trouble = options.trouble;
+  }
+
+  get committed(): Position {
+    const last = this.stored.at(-1);
+    return last === undefined ? STREAM_START : [last.epoch, last.seq];
+  }
+
+  async connect(will: Presence, handlers: ConnectionHandlers): Promise<Connection> {
+    if (!this.reachable || this.#chance(0.3)) throw new Error('connection refused');
+    this.connections += 1;
+    const live = { handlers, open: true, will };
+    this.#live = live;
+    const close = (reason: string) => {
+      if (!live.open) return;
+      live.open = false;
+      if (this.#live === live) this.#live = null;
+      this.#options.clock.schedule(0, () => handlers.onClosed(reason));
+    };
+    return {
+      publish: async (payload) => {
+        if (!live.open) throw new Error('closed');
+        // What was handed over may still be lost with the connection.
+        const copy = payload.slice();
+        this.#options.clock.schedule(this.#delay(5), () => {
+          if (live.open) this.#receive(copy);
+        });
+        if (this.#chance(0.01)) close('the network broke');
+      },
+      setPresence: async (presence) => {
+        this.presence = presence;
+      },
+      close: async () => close('closed by the agent'),
+    };
+  }
+
+  /** Breaks the connection; the last will is told. */
+  breakConnection(): void {
+    const live = this.#live;
+    if (live === null) return;
+    this.#live = null;
+    live.open = false;
+    this.presence = live.will;
+    live.handlers.onClosed('broken');
+  }
+
+  /** Forgets what was committed after the first `count` messages, as a database restored from a copy. */
+  loseAfter(count: number): void {
+    this.stored.length = Math.min(count, this.stored.length);
+  }
+
+  /** Sends something down, if anybody listens. */
+  say(message: DownMessage): void {
+    const live = this.#live;
+    if (live === null) return;
+    void live.handlers.onDown(encoder.encode(JSON.stringify(message)));
+  }
+
+  gaps(): Gap[] {
+    return this.stored.flatMap((message) => (message.kind === 'gap' ? [message.body] : []));
+  }
+
+  #receive(payload: Uint8Array): void {
+    const message = JSON.parse(new TextDecoder().decode(payload)) as UpMessage;
+    const failure = checkUpMessage(message);
+    if (failure !== null) throw new Error(`not as agreed at ${failure.path}: ${failure.expected}`);
+    const position: Position = [message.epoch, message.seq];
+    switch (admit(this.committed, position, message.after)) {
+      case 'accept':
+        this.stored.push(message);
+        break;
+      case 'duplicate':
+        this.duplicates += 1;
+        break;
+      case 'out-of-order':
+        this.requests.push(`rewind ${this.committed.join(':')}`);
+        this.say({ v: 1, kind: 'rewind', position: this.committed as [number, number] });
+        return;
+    }
+    if (this.#chance(0.02)) this.say({ v: 1, kind: 'pause', forMs: Math.floor(this.#options.random() * 2_000) });
+    const acked = this.committed as [number, number];
+    const times = this.#chance(0.2) ? 2 : 1;
+    for (let i = 0; i < times; i += 1) {
+      if (this.#chance(0.3)) continue;
+      this.#options.clock.schedule(this.#delay(200), () => {
+        // A lost commit is never acknowledged: the acknowledgement follows the commit.
+        if (comparePositions(acked, this.committed) <= 0) this.say({ v: 1, kind: 'ack', position: acked });
+      });
+    }
+  }
+
+  #chance(probability: number): boolean {
+    return this.#options.random() < probability * this.trouble;
+  }
+
+  #delay(ms: number): number {
+    return this.trouble === 0 ? 0 : Math.floor(this.#options.random() * ms);
+  }
+}

@@ -1,0 +1,140 @@
+import { topics, type Presence } from '@loopstart/contracts';
+import { connect, type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
+import type { Connection, ConnectionHandlers, Transport } from './transport.ts';
+
+/** What a connection needs; read anew for each, so that a renewed certificate is used by the next. */
+export interface MqttAccess {
+  url: string;
+  agentId: string;
+  keyPem: string;
+  certificatePem: string;
+  caPem: string;
+}
+
+/** How long the broker keeps what it could not deliver (MQTT 5 section 3.1.2.11.2). */
+const SESSION_EXPIRY_S = 86_400;
+/** How long the broker waits with the last will, so that a short break is no news (MQTT 5 section 3.1.3.2.2). */
+const WILL_DELAY_S = 10;
+const KEEPALIVE_S = 30;
+const CONNECT_TIMEOUT_MS = 15_000;
+/** "Unacceptable protocol version" of MQTT 3.1.1 table 3.1, "unsupported protocol version" of MQTT 5 table 3-1. */
+const WRONG_VERSION_CODES: ReadonlySet<number> = new Set([1, 0x84]);
+
+/**
+ * MQTT over mutual TLS: version 5, or 3.1.1 where the broker refuses 5 (then without session expiry and will delay).
+ * Each connection is a client of its own with an empty memory: what has to be said again is the outbox's business.
+ */
+export function mqttTransport(access: () => MqttAccess): Transport {
+  let version: 5 | 4 = 5;
+  return {
+    async connect(will, handlers) {
+      try {
+        return await open(access(), version, will, handlers);
+      } catch (error) {
+        if (version === 4 || !(error instanceof WrongVersionError)) throw error;
+        version = 4;
+        return open(access(), version, will, handlers);
+      }
+    },
+  };
+}
+
+class WrongVersionError extends Error {}
+
+async function open(
+  access: MqttAccess,
+  protocolVersion: 5 | 4,
+  will: Presence,
+  handlers: ConnectionHandlers,
+): Promise<Connection> {
+  const client = connect(access.url, options(access, protocolVersion, will));
+  let failure: Error | null = null;
+  let ended = false;
+  const connection = makeConnection(client, access.agentId);
+  const acknowledged = new Promise<void>((resolve, reject) => {
+    client.once('connect', () => resolve());
+    client.on('error', (error) => {
+      failure ??= error;
+      reject(asConnectError(error));
+    });
+    client.once('close', () => {
+      reject(failure === null ? new Error('the broker closed the connection') : asConnectError(failure));
+      if (ended) return;
+      ended = true;
+      client.end(true);
+      handlers.onClosed(failure?.message ?? 'the connection was closed');
+    });
+  });
+  // The broker gets its acknowledgement when the message has been dealt with, so a crash in between loses nothing.
+  client.handleMessage = (packet, done) => {
+    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
+    handlers.onDown(payload).then(
+      () => done(),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+    );
+  };
+  try {
+    await acknowledged;
+    await orClosed(client, client.subscribeAsync(topics.down(access.agentId), { qos: 1 }));
+    return connection;
+  } catch (error) {
+    ended = true;
+    client.end(true);
+    throw error;
+  }
+}
+
+function options(access: MqttAccess, protocolVersion: 5 | 4, will: Presence): IClientOptions {
+  const v5 = protocolVersion === 5;
+  return {
+    clientId: access.agentId,
+    protocolVersion,
+    clean: false,
+    reconnectPeriod: 0,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    keepalive: KEEPALIVE_S,
+    key: access.keyPem,
+    cert: access.certificatePem,
+    ca: access.caPem,
+    rejectUnauthorized: true,
+    ...(v5 ? { properties: { sessionExpiryInterval: SESSION_EXPIRY_S } } : {}),
+    will: {
+      topic: topics.presence(access.agentId),
+      payload: Buffer.from(JSON.stringify(will)),
+      qos: 1,
+      retain: true,
+      ...(v5 ? { properties: { willDelayInterval: WILL_DELAY_S } } : {}),
+    },
+  };
+}
+
+function makeConnection(client: MqttClient, agentId: string): Connection {
+  return {
+    async publish(payload) {
+      await orClosed(client, client.publishAsync(topics.up(agentId), Buffer.from(payload.buffer), { qos: 1 }));
+    },
+    async setPresence(presence) {
+      const payload = JSON.stringify(presence);
+      await orClosed(client, client.publishAsync(topics.presence(agentId), payload, { qos: 1, retain: true }));
+    },
+    async close(how) {
+      await client.endAsync(how === 'at once').catch(() => undefined);
+    },
+  };
+}
+
+/** mqtt.js leaves some promises open when the connection breaks; this one ends. */
+function orClosed<T>(client: MqttClient, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onClose = () => reject(new Error('the connection was closed'));
+    client.once('close', onClose);
+    work.then(resolve, reject).finally(() => client.removeListener('close', onClose));
+  });
+}
+
+/** A refusal of the protocol version gets a type of its own; other errors stay. */
+function asConnectError(error: Error & { code?: unknown; packet?: IConnackPacket }): Error {
+  const code = typeof error.code === 'number' ? error.code : null;
+  if (code !== null && WRONG_VERSION_CODES.has(code)) return new WrongVersionError(error.message);
+  return error;
+}

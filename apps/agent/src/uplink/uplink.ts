@@ -1,0 +1,250 @@
+import { DownMessage, type Presence } from '@loopstart/contracts';
+import type { Logger } from 'pino';
+import { sleep, type Clock } from '../core/clock.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { fullJitter, type BackoffRange } from './backoff.ts';
+import { encodeEnvelope } from './envelope.ts';
+import type { Connection, Transport } from './transport.ts';
+import { ackDeadlineMs, applyToWindow, initialWindow, nextWindowStep, type WindowEvent, type WindowState } from './window.ts';
+
+/** What the cloud may ask beyond the bookkeeping of messages, which stays in here. */
+export type DownRequest = Exclude<DownMessage, { kind: 'ack' | 'rewind' | 'pause' }>;
+
+export interface UplinkOptions {
+  outbox: Outbox;
+  transport: Transport;
+  clock: Clock;
+  random: () => number;
+  log: Logger;
+  /** Done before the broker forgets the message; must be safe to do twice. */
+  onRequest: (request: DownRequest) => Promise<void>;
+}
+
+export interface UplinkStatus {
+  connected: boolean;
+  since: number | null;
+  lastError: string | null;
+  refusedDown: number;
+}
+
+const RECONNECT: BackoffRange = { minMs: 1_000, maxMs: 60_000 };
+/** A connection that lasted this long starts the waits anew. */
+const STABLE_MS = 10_000;
+
+/**
+ * Keeps a connection to the cloud and says what is in the outbox, in order, each message at least once, until the
+ * cloud has acknowledged it. The decisions are in `window.ts`; this is the IO around them.
+ */
+export class Uplink {
+  readonly #options: UplinkOptions;
+  readonly #clock: Clock;
+  #window: WindowState;
+  /** Grows whenever what is to be sent next changes otherwise than by sending. */
+  #generation = 0;
+  #connection: Connection | null = null;
+  #status: UplinkStatus = { connected: false, since: null, lastError: null, refusedDown: 0 };
+  #stop = new AbortController();
+  #reconnect = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #pumping = false;
+  #pumpAgain = false;
+  #cancelTimer: (() => void) | null = null;
+  #endListening: () => void = () => undefined;
+
+  constructor(options: UplinkOptions) {
+    this.#options = options;
+    this.#clock = options.clock;
+    this.#window = initialWindow(options.outbox.acked);
+  }
+
+  get status(): UplinkStatus {
+    return { ...this.#status };
+  }
+
+  start(): void {
+    this.#endListening = this.#options.outbox.onCommitted(() => this.#pump());
+    this.#running = this.#run();
+  }
+
+  /** Drops the connection and makes a new one, for example with a new certificate. */
+  async renewConnection(): Promise<void> {
+    this.#reconnect.abort();
+    await this.#connection?.close('politely');
+  }
+
+  /** Says what is still unsaid for at most `lingerMs`, tells that the agent goes offline, and ends. */
+  async stop(lingerMs: number): Promise<void> {
+    await this.#options.outbox.flush();
+    const deadline = this.#clock.monotonicMs() + lingerMs;
+    while (this.#connection !== null && this.#clock.monotonicMs() < deadline) {
+      if (this.#options.outbox.stats().messages === 0) break;
+      await sleep(this.#clock, 20);
+    }
+    this.#endListening();
+    this.#stop.abort();
+    this.#reconnect.abort();
+    const connection = this.#connection;
+    if (connection !== null) {
+      await connection.setPresence(this.#presence(false)).catch(() => undefined);
+      await connection.close('politely');
+    }
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#stop.signal.aborted) {
+      this.#reconnect = new AbortController();
+      const startedAt = this.#clock.monotonicMs();
+      const reason = await this.#connectOnce();
+      if (this.#stop.signal.aborted) break;
+      const wanted = this.#reconnect.signal.aborted;
+      failures = wanted ? 0 : this.#clock.monotonicMs() - startedAt >= STABLE_MS ? 1 : failures + 1;
+      const waitMs = fullJitter(failures, RECONNECT, this.#options.random());
+      if (!wanted) this.#options.log.warn({ reason, waitMs }, 'not connected to the cloud');
+      this.#status.lastError = wanted ? null : reason;
+      await sleep(this.#clock, waitMs, AbortSignal.any([this.#stop.signal, this.#reconnect.signal]));
+    }
+  }
+
+  /** Connects and stays until the connection ends; returns why. */
+  async #connectOnce(): Promise<string> {
+    let closed: (reason: string) => void = () => undefined;
+    const ended = new Promise<string>((resolve) => {
+      closed = resolve;
+    });
+    try {
+      const connection = await this.#options.transport.connect(this.#presence(false), {
+        onDown: (payload) => this.#receive(payload),
+        onClosed: closed,
+      });
+      if (this.#stop.signal.aborted) {
+        await connection.close('politely');
+        return 'stopped';
+      }
+      await connection.setPresence(this.#presence(true));
+      this.#connection = connection;
+      this.#status = { ...this.#status, connected: true, since: this.#clock.now(), lastError: null };
+      this.#options.log.info('connected to the cloud');
+      this.#apply({ type: 'connected' });
+      return await ended;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      this.#connection = null;
+      this.#status = { ...this.#status, connected: false, since: null };
+      this.#apply({ type: 'disconnected' });
+    }
+  }
+
+  async #receive(payload: Uint8Array): Promise<void> {
+    const message = parseDown(payload);
+    if (typeof message === 'string') {
+      this.#status.refusedDown += 1;
+      this.#options.log.warn({ reason: message }, 'ignored a message from the cloud');
+      return;
+    }
+    const { outbox, log } = this.#options;
+    switch (message.kind) {
+      case 'ack':
+        for (const rejected of message.rejected ?? []) log.error({ rejected }, 'the cloud set a message aside');
+        await outbox.ack(message.position);
+        return this.#apply({ type: 'acked', position: message.position });
+      case 'rewind':
+        log.warn({ position: message.position }, 'the cloud asks for messages again');
+        await outbox.ack(message.position);
+        await outbox.rewind(message.position);
+        return this.#apply({ type: 'rewound', position: message.position });
+      case 'pause':
+        return this.#apply({ type: 'paused', forMs: message.forMs });
+      default:
+        return this.#options.onRequest(message);
+    }
+  }
+
+  #apply(event: WindowEvent): void {
+    const before = this.#window;
+    this.#window = applyToWindow(before, event, this.#clock.monotonicMs());
+    if (this.#window === before) return;
+    const overtaken = event.type === 'acked' && this.#window.cursor !== before.cursor;
+    if (overtaken || (event.type !== 'sent' && event.type !== 'acked')) this.#generation += 1;
+    this.#pump();
+  }
+
+  #pump(): void {
+    this.#pumpAgain = true;
+    if (this.#pumping) return;
+    this.#pumping = true;
+    void this.#pumpAll().finally(() => {
+      this.#pumping = false;
+    });
+  }
+
+  async #pumpAll(): Promise<void> {
+    while (this.#pumpAgain) {
+      this.#pumpAgain = false;
+      this.#cancelTimer?.();
+      this.#cancelTimer = null;
+      const step = nextWindowStep(this.#window, this.#clock.monotonicMs());
+      if (step.do === 'resend') {
+        this.#options.log.warn('nothing was acknowledged for a while: sending again');
+        this.#apply({ type: 'timed-out' });
+      } else if (step.do === 'send') {
+        await this.#send(step.messagesMax, step.bytesMax);
+      } else if (step.untilMs !== null) this.#wakeAt(step.untilMs);
+    }
+  }
+
+  async #send(messagesMax: number, bytesMax: number): Promise<void> {
+    const generation = this.#generation;
+    const { cursor } = this.#window;
+    const messages = await this.#options.outbox.readAfter(cursor, messagesMax, bytesMax).catch((error: unknown) => {
+      this.#options.log.error({ error }, 'could not read the outbox');
+      return [];
+    });
+    const connection = this.#connection;
+    if (generation !== this.#generation || connection === null) {
+      this.#pumpAgain = true;
+      return;
+    }
+    const deadline = ackDeadlineMs(this.#window);
+    if (messages.length === 0) {
+      if (deadline !== null) this.#wakeAt(deadline);
+      return;
+    }
+    let after = cursor;
+    for (const message of messages) {
+      const payload = encodeEnvelope(message, after);
+      after = message.position;
+      connection.publish(payload).catch((error: unknown) => {
+        this.#options.log.debug({ error }, 'the broker did not take a message');
+        if (this.#connection === connection) void connection.close('at once');
+      });
+    }
+    const sent = messages.map((message) => ({ position: message.position, bytes: message.body.length }));
+    this.#apply({ type: 'sent', messages: sent });
+  }
+
+  #wakeAt(atMs: number): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#clock.schedule(atMs - this.#clock.monotonicMs(), () => this.#pump());
+  }
+
+  #presence(online: boolean): Presence {
+    return { v: 1, online, at: this.#clock.now(), epoch: this.#options.outbox.epoch };
+  }
+}
+
+/** A message from the cloud, or what is wrong with it. */
+export function parseDown(payload: Uint8Array): DownMessage | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+  } catch {
+    return 'not JSON';
+  }
+  const parsed = DownMessage.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  return `${issue?.path.join('.') || 'message'}: ${issue?.message ?? 'not as agreed'}`;
+}
