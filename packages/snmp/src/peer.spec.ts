@@ -1,0 +1,289 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SnmpClient } from './client.ts';
+import { ERROR_STATUS, SnmpError } from './errors.ts';
+import { NotificationReceiver } from './receiver.ts';
+import { SnmpResponder } from './responder.ts';
+import { SortedMib } from './sorted-mib.ts';
+import { ENGINE_ID, TABLE, tableVarbinds, targetAt } from './test-support.ts';
+import type { MibView, Notification, UserCredentials } from './types.ts';
+
+/** Our client, responder and receiver against the net-snmp tools, on loopback. */
+
+const run = promisify(execFile);
+
+function findTool(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+function needing(...names: string[]): { missing: boolean; note: string } {
+  const absent = names.filter((name) => !findTool(name));
+  return { missing: absent.length > 0, note: absent.length > 0 ? ` (skipped: ${absent.join(', ')} absent)` : '' };
+}
+
+const SNMPD_PORT = 21_050;
+const user = (
+  name: string,
+  authProtocol: UserCredentials['authProtocol'] & string,
+  privProtocol: UserCredentials['privProtocol'] & string,
+  more: Partial<UserCredentials> = {},
+): UserCredentials => ({
+  version: 'v3',
+  user: name,
+  level: 'authPriv',
+  authProtocol,
+  authPassphrase: 'auth-passphrase',
+  privProtocol,
+  privPassphrase: 'priv-passphrase',
+  ...more,
+});
+const NET_SNMP_AUTH = {
+  md5: 'MD5',
+  sha1: 'SHA',
+  sha224: 'SHA-224',
+  sha256: 'SHA-256',
+  sha384: 'SHA-384',
+  sha512: 'SHA-512',
+};
+const NET_SNMP_PRIV = { des: 'DES', aes128: 'AES', aes192: 'AES-192', aes256: 'AES-256' };
+const USERS = [
+  user('md5des', 'md5', 'des'),
+  user('sha1aes', 'sha1', 'aes128'),
+  user('sha224aes', 'sha224', 'aes128'),
+  user('sha256aes', 'sha256', 'aes128'),
+  user('sha384aes256', 'sha384', 'aes256'),
+  user('sha512aes192', 'sha512', 'aes192'),
+  user('sha1aes256', 'sha1', 'aes256'),
+  user('sha256only', 'sha256', 'aes128', { level: 'authNoPriv' }),
+  user('nothing', 'sha256', 'aes128', { level: 'noAuthNoPriv' }),
+];
+
+/** What the net-snmp tools take for these credentials. */
+function v3Options(credentials: UserCredentials): string[] {
+  const {
+    level,
+    authProtocol = 'sha256',
+    privProtocol = 'aes128',
+    authPassphrase = '',
+    privPassphrase = '',
+  } = credentials;
+  const options = ['-v3', '-u', credentials.user, '-l', level];
+  if (level !== 'noAuthNoPriv') options.push('-a', NET_SNMP_AUTH[authProtocol], '-A', authPassphrase);
+  if (level === 'authPriv') options.push('-x', NET_SNMP_PRIV[privProtocol], '-X', privPassphrase);
+  return options;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'snmp-peer-'));
+const environment = { ...process.env, SNMP_PERSISTENT_DIR: folder, SNMPCONFPATH: folder, MIBS: '' };
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const tool = async (name: string, ...options: string[]): Promise<string> => {
+  const { stdout } = await run(findTool(name) as string, options, { env: environment });
+  return stdout;
+};
+
+const snmpd = needing('snmpd');
+describe.skipIf(snmpd.missing)(`our client and net-snmp's agent${snmpd.note}`, () => {
+  let agent: ChildProcess;
+  const client = new SnmpClient();
+
+  beforeAll(async () => {
+    const createUsers = USERS.map((credentials) => {
+      const { authProtocol = 'sha256', privProtocol = 'aes128', authPassphrase, privPassphrase } = credentials;
+      const secrets = `${NET_SNMP_AUTH[authProtocol]} "${authPassphrase}" ${NET_SNMP_PRIV[privProtocol]} "${privPassphrase}"`;
+      const level = { noAuthNoPriv: 'noauth', authNoPriv: 'auth', authPriv: 'priv' }[credentials.level];
+      return `createUser ${credentials.user} ${secrets}\nrwuser ${credentials.user} ${level}`;
+    });
+    const lines = ['rwcommunity public 127.0.0.1', 'sysContact somebody', ...createUsers];
+    writeFileSync(join(folder, 'agent.conf'), lines.join('\n') + '\n');
+    const options = ['-f', '-C', '-c', join(folder, 'agent.conf'), '-Lf', '/dev/null', `udp:127.0.0.1:${SNMPD_PORT}`];
+    agent = spawn(findTool('snmpd') as string, options, { env: environment, stdio: 'ignore' });
+    const target = targetAt(SNMPD_PORT, { version: 'v2c', community: 'public' }, { timeoutMs: 250, retries: 40 });
+    await client.get(target, ['1.3.6.1.2.1.1.3.0']);
+  }, 20_000);
+
+  afterAll(async () => {
+    agent.kill();
+    await client.close();
+  });
+
+  test.for([{ version: 'v1', community: 'public' }, { version: 'v2c', community: 'public' }, ...USERS] as const)(
+    'gets, walks and sets as $version $user',
+    async (credentials) => {
+      const target = targetAt(SNMPD_PORT, credentials);
+      const [contact, absent] = await client.get(target, ['1.3.6.1.2.1.1.4.0', '1.3.6.1.2.1.1.99.0']);
+      expect(contact?.value.type).toBe('octets');
+      expect(absent?.value.type).toMatch(/^noSuch/);
+      // sysORTable of SNMPv2-MIB: snmpd fills it with the modules it has.
+      const columns = await client.columns(target, ['1.3.6.1.2.1.1.9.1.2', '1.3.6.1.2.1.1.9.1.3']);
+      const [ids, names] = [...columns.values()];
+      expect(ids?.size).toBeGreaterThan(5);
+      expect([...(ids?.keys() ?? [])]).toEqual([...(names?.keys() ?? [])]);
+      expect(ids?.get('1')?.type).toBe('oid');
+      const walked: string[] = [];
+      for await (const { oid } of client.walk(target, '1.3.6.1.2.1.1', { maxRepetitions: 7 })) walked.push(oid);
+      expect(walked).toEqual([...new Set(walked)]);
+      expect(walked.length).toBeGreaterThan(20);
+      const value = { type: 'octets', value: new TextEncoder().encode(`set by ${credentials.version}`) } as const;
+      // sysName is writable where the configuration does not fix it.
+      await client.set(target, [{ oid: '1.3.6.1.2.1.1.5.0', value }]);
+      expect((await client.get(target, ['1.3.6.1.2.1.1.5.0']))[0]?.value).toEqual(value);
+    },
+  );
+
+  test.for([
+    { what: 'another user', change: { user: 'stranger' }, code: 'unknown-user' },
+    { what: 'another passphrase', change: { authPassphrase: 'wrong-passphrase' }, code: 'auth' },
+    { what: 'another privacy passphrase', change: { privPassphrase: 'wrong-passphrase' }, code: 'timeout' },
+    { what: 'another digest', change: { authProtocol: 'sha512' }, code: 'auth' },
+  ] as const)('says what is wrong with $what', async ({ change, code }) => {
+    const credentials = { ...user('sha256aes', 'sha256', 'aes128'), ...change };
+    // net-snmp drops what it cannot decrypt, without a report.
+    const target = targetAt(SNMPD_PORT, credentials, { timeoutMs: 300, retries: 0 });
+    const error = await client.get(target, ['1.3.6.1.2.1.1.4.0']).catch((failure: unknown) => failure);
+    expect(error).toBeInstanceOf(SnmpError);
+    expect((error as SnmpError).code).toBe(code);
+  });
+});
+
+const managers = needing('snmpget', 'snmpbulkwalk', 'snmpwalk', 'snmpset');
+describe.skipIf(managers.missing)(`our agent and net-snmp's managers${managers.note}`, () => {
+  const mib = new SortedMib(tableVarbinds(24, 16));
+  const name = `${TABLE}.4.7`;
+  const view: MibView = {
+    get: (oid) => mib.get(oid),
+    next: (oid) => mib.next(oid),
+    set(varbinds) {
+      const foreign = varbinds.findIndex(({ oid }) => oid !== name);
+      if (foreign >= 0) return { errorStatus: ERROR_STATUS.notWritable, errorIndex: foreign + 1 };
+      for (const { oid, value } of varbinds) mib.put(oid, value);
+      return { errorStatus: 0, errorIndex: 0 };
+    },
+  };
+  const credentials = [
+    { version: 'v1', community: 'public' } as const,
+    { version: 'v2c', community: 'public' } as const,
+    ...USERS,
+  ];
+  const responder = new SnmpResponder({ view, credentials, engineId: ENGINE_ID, engineBoots: 3, maxBytes: 1400 });
+  let agent = '';
+
+  beforeAll(async () => {
+    const { port } = await responder.listen(21_060, '127.0.0.1');
+    agent = `127.0.0.1:${port}`;
+  });
+  afterAll(() => responder.close());
+
+  const cases = [
+    { title: 'v1', options: ['-v1', '-c', 'public'], walk: 'snmpwalk' },
+    { title: 'v2c', options: ['-v2c', '-c', 'public'], walk: 'snmpbulkwalk' },
+    ...USERS.map((credentials) => ({ title: credentials.user, options: v3Options(credentials), walk: 'snmpbulkwalk' })),
+  ];
+  test.for(cases)('answers $title', async ({ options, walk }) => {
+    const all = [...options, '-t', '2', '-r', '1', '-On'];
+    expect(await tool('snmpget', ...all, agent, `${TABLE}.1.5`, `${TABLE}.2.5`)).toBe(
+      `.${TABLE}.1.5 = INTEGER: 5\n.${TABLE}.2.5 = Counter32: 4000000005\n`,
+    );
+    const walked = (await tool(walk, ...all, agent, TABLE)).trim().split('\n');
+    expect(walked).toHaveLength(384);
+    expect(walked.at(-1)).toMatch(new RegExp(`^\\.${TABLE}\\.16\\.24 = `));
+    await tool('snmpset', ...all, agent, name, 's', 'new');
+    expect(mib.get(name)).toEqual({ type: 'octets', value: new TextEncoder().encode('new') });
+    await expect(tool('snmpset', ...all, agent, `${TABLE}.1.1`, 'i', '1')).rejects.toThrow(/notWritable|noSuchName/);
+  });
+
+  test('refuses a wrong passphrase and an unknown user by report', async () => {
+    const wrong = user('sha256aes', 'sha256', 'aes128', { authPassphrase: 'wrong-passphrase' });
+    await expect(tool('snmpget', ...v3Options(wrong), '-r', '0', agent, name)).rejects.toThrow(
+      /Authentication failure/,
+    );
+    const unknown = user('stranger', 'sha256', 'aes128');
+    await expect(tool('snmpget', ...v3Options(unknown), '-r', '0', agent, name)).rejects.toThrow(/Unknown user name/);
+  });
+});
+
+const senders = needing('snmptrap', 'snmpinform');
+describe.skipIf(senders.missing)(`our receiver and net-snmp's snmptrap${senders.note}`, () => {
+  const seen: Notification[] = [];
+  const receiver = new NotificationReceiver({
+    engineId: ENGINE_ID,
+    engineBoots: 5,
+    communities: () => ['public'],
+    users: () => USERS,
+    onNotification: (notification) => void seen.push(notification),
+  });
+  let address = '';
+  const trapOid = '1.3.6.1.4.1.99999.2.0.7';
+  const content = ['1.3.6.1.4.1.99999.1.9.0', 's', 'door open'];
+  const varbinds = [{ oid: content[0], value: { type: 'octets', value: new TextEncoder().encode('door open') } }];
+
+  beforeAll(async () => {
+    const { port } = await receiver.listen(21_070, '127.0.0.1');
+    address = `127.0.0.1:${port}`;
+  });
+  afterAll(() => receiver.close());
+
+  /** Waits for the next notification; traps are not acknowledged, so the tool ends before it is here. */
+  const next = async (): Promise<Notification> => {
+    await expect.poll(() => seen.length, { timeout: 5000 }).toBeGreaterThan(0);
+    return seen.shift() as Notification;
+  };
+
+  test('v1 trap, converted', async () => {
+    await tool(
+      'snmptrap',
+      '-v1',
+      '-c',
+      'public',
+      address,
+      '1.3.6.1.4.1.99999.2',
+      '10.1.2.3',
+      '6',
+      '7',
+      '4711',
+      ...content,
+    );
+    const notification = await next();
+    expect(notification).toMatchObject({
+      version: 'v1',
+      community: 'public',
+      inform: false,
+      trapOid,
+      uptimeTicks: 4711,
+    });
+    expect(notification.varbinds.slice(0, 1)).toEqual(varbinds);
+    expect(notification.varbinds.at(1)?.value).toEqual({ type: 'ip', value: '10.1.2.3' });
+  });
+
+  test.for([
+    { title: 'v2c', options: ['-v2c', '-c', 'public'], expected: { version: 'v2c', community: 'public' } },
+    ...USERS.map((credentials) => ({
+      title: `v3 ${credentials.user}`,
+      options: [...v3Options(credentials), '-e', '0x80001f8804feedbeef'],
+      expected: {
+        version: 'v3',
+        user: credentials.user,
+        securityLevel: credentials.level,
+        engineId: '80001f8804feedbeef',
+      },
+    })),
+  ])('$title trap', async ({ options, expected }) => {
+    await tool('snmptrap', ...options, address, '4711', trapOid, ...content);
+    expect(await next()).toMatchObject({ ...expected, inform: false, trapOid, uptimeTicks: 4711, varbinds });
+  });
+
+  test.for([
+    { title: 'v2c', options: ['-v2c', '-c', 'public'] },
+    ...USERS.map((credentials) => ({ title: `v3 ${credentials.user}`, options: v3Options(credentials) })),
+  ])('$title inform is acknowledged', async ({ options }) => {
+    // snmpinform fails where no acknowledgement comes.
+    await tool('snmpinform', ...options, '-r', '0', '-t', '3', address, '4711', trapOid, ...content);
+    expect(await next()).toMatchObject({ inform: true, trapOid, uptimeTicks: 4711, varbinds });
+    expect(seen).toEqual([]);
+  });
+});
