@@ -1,0 +1,41 @@
+import type { Capabilities } from '@loopstart/contracts';
+import { CAPABILITY_FIELDS, type ActionType, type CapabilityField } from '@loopstart/domain';
+import { evidenceFor, supportedFields } from './engine/capabilities.ts';
+import type { Driver, Evidence } from './engine/driver.ts';
+import { drivers } from './drivers.ts';
+
+/** What is published of a driver: the capability matrix, without its decoders. */
+export interface DriverMetadata {
+  id: string;
+  vendor: string;
+  models: { name: string; fxs: number; fxo: number; evidence: Evidence }[];
+  revision: number;
+  evidence: Evidence;
+  /** `measured` where a recording showed it, `unproven` where only the MIB names it. */
+  capabilities: Capabilities;
+  actions: ActionType[];
+  /** In plain words: what exactly is proven. */
+  maturityNote: string;
+}
+
+/** The capability matrix of all drivers, vendor drivers first and the generic one last. */
+export function driverMetadata(): DriverMetadata[] {
+  return drivers.map(metadataOf);
+}
+
+function metadataOf(driver: Driver): DriverMetadata {
+  const supported = supportedFields(driver);
+  const shown = new Set(driver.proven);
+  const capability = (field: CapabilityField) =>
+    !supported.has(field) ? 'not-supported' : shown.has(field) ? 'measured' : 'unproven';
+  return {
+    id: driver.id,
+    vendor: driver.vendor,
+    models: driver.models.map(({ name, fxs, fxo }) => ({ name, fxs, fxo, evidence: evidenceFor(driver, name) })),
+    revision: driver.revision,
+    evidence: driver.evidence,
+    capabilities: Object.fromEntries(CAPABILITY_FIELDS.map((field) => [field, capability(field)])),
+    actions: Object.keys(driver.actions) as ActionType[],
+    maturityNote: driver.maturityNote,
+  };
+}

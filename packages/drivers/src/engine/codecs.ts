@@ -1,0 +1,211 @@
+import type { Oid, SnmpValue } from '@loopstart/snmp';
+import { gaugeValue, integerValue, counterValue, numberIn, oidValue, textIn, textValue, ticksValue } from './values.ts';
+
+/**
+ * Both ways between what an SNMP object holds and what Loopstart calls it. The simulator encodes, the agent decodes,
+ * and `decode(encode(x))` is x for all that `encode` can say.
+ */
+export interface Codec<T> {
+  /** null: the gateway itself says that it does not know or that it does not apply; undefined: not understood. */
+  decode(value: SnmpValue): T | null | undefined;
+  /** undefined: this object has no way to say it. */
+  encode(value: T): SnmpValue | undefined;
+  /** Everything `encode` can say, where that can be listed. */
+  readonly words?: readonly T[];
+  /** What `encode` can say of a number: bounds and the smallest step, in the unit of the decoded value. */
+  readonly range?: { min: number; max: number; step: number };
+}
+
+/**
+ * An enumerated INTEGER. Numbers that are not in the table are not understood; null is 'does not apply'. `otherwise`
+ * is what a gateway says of a word that it has no number for.
+ */
+export function enumOf<W extends string>(
+  table: Readonly<Record<number, W | null>>,
+  options: { otherwise?: number } = {},
+): Codec<W> {
+  const words = new Map<number, W | null>(Object.entries(table).map(([number, word]) => [Number(number), word]));
+  const numbers = new Map<W, number>();
+  for (const [number, word] of words) if (word !== null && !numbers.has(word)) numbers.set(word, number);
+  return {
+    decode(value) {
+      const number = numberIn(value);
+      return number === undefined ? undefined : words.get(number);
+    },
+    encode(word) {
+      const number = numbers.get(word) ?? options.otherwise;
+      return number === undefined ? undefined : integerValue(number);
+    },
+    words: [...numbers.keys()],
+  };
+}
+
+/** Words written as text, compared without regard to case and outer space. The first text of a word is its encoding. */
+export function textOf<W extends string>(table: Readonly<Record<string, W | null>>): Codec<W> {
+  const words = new Map(Object.entries(table).map(([text, word]) => [text.toLowerCase(), word]));
+  const texts = new Map<W, string>();
+  for (const [text, word] of Object.entries(table)) if (word !== null && !texts.has(word)) texts.set(word, text);
+  return {
+    decode(value) {
+      const text = textIn(value);
+      if (text === undefined) return undefined;
+      return text === '' ? null : words.get(text.toLowerCase());
+    },
+    encode(word) {
+      const text = texts.get(word);
+      return text === undefined ? undefined : textValue(text);
+    },
+    words: [...texts.keys()],
+  };
+}
+
+/** Free text of at most `max` characters, longer ones are cut; empty and the placeholder of recordings are null. */
+export function text(max: number): Codec<string> {
+  return {
+    decode(value) {
+      const found = textIn(value);
+      if (found === undefined) return undefined;
+      return found === '' || found === '<private>' ? null : found.slice(0, max);
+    },
+    encode: (value) => textValue(value),
+  };
+}
+
+/** The first group of `pattern` in a text, for example a version inside a description. Written back with `render`. */
+export function textMatch(pattern: RegExp, max: number, render: (value: string) => string): Codec<string> {
+  return {
+    decode(value) {
+      const found = textIn(value);
+      if (found === undefined) return undefined;
+      return pattern.exec(found)?.[1]?.trim().slice(0, max) || null;
+    },
+    encode: (value) => textValue(render(value)),
+  };
+}
+
+/** A number in a numeric object, divided into its unit by `factor` (0.01 for hundredths). */
+export function scaled(
+  factor: number,
+  bounds: { min: number; max: number },
+  missing: readonly number[] = [],
+): Codec<number> {
+  const perUnit = 1 / factor;
+  return {
+    decode(value) {
+      const number = numberIn(value);
+      if (number === undefined) return undefined;
+      if (missing.includes(number)) return null;
+      // Multiplying by the reciprocal's quotient keeps 0.01 steps exact: 4812 / 100, not 4812 * 0.01.
+      const result = factor < 1 ? number / perUnit : number * factor;
+      return result < bounds.min || result > bounds.max ? undefined : result;
+    },
+    encode: (value) => integerValue(Math.round(value / factor)),
+    range: { ...bounds, step: factor },
+  };
+}
+
+/** A whole number that is already in its unit. `missing` are values by which the gateway says 'not measured'. */
+export function whole(bounds: { min: number; max: number }, missing: readonly number[] = []): Codec<number> {
+  return {
+    decode(value) {
+      const number = numberIn(value);
+      if (number === undefined) return undefined;
+      if (missing.includes(number)) return null;
+      return number < bounds.min || number > bounds.max ? undefined : number;
+    },
+    encode: (value) => (bounds.min < 0 ? integerValue(Math.round(value)) : gaugeValue(Math.round(value))),
+    range: { ...bounds, step: 1 },
+  };
+}
+
+/** A counter since the gateway started. */
+export const count: Codec<number> = {
+  decode(value) {
+    const number = numberIn(value);
+    return number === undefined || number < 0 ? undefined : number;
+  },
+  encode: (value) => counterValue(value),
+  range: { min: 0, max: 4_294_967_295, step: 1 },
+};
+
+/** TimeTicks as seconds. */
+export const seconds: Codec<number> = {
+  decode(value) {
+    const ticks = numberIn(value);
+    return ticks === undefined || ticks < 0 ? undefined : Math.floor(ticks / 100);
+  },
+  encode: (value) => ticksValue((Math.floor(value) * 100) % 4_294_967_296),
+  range: { min: 0, max: 42_949_672, step: 1 },
+};
+
+/** A number written as text, such as "12" or "12.5%". */
+export function numberInText(bounds: { min: number; max: number }, suffix = ''): Codec<number> {
+  return {
+    decode(value) {
+      const found = textIn(value);
+      if (found === undefined) return undefined;
+      if (found === '') return null;
+      const match = /^([+-]?\d+(?:\.\d+)?)\s*(?:%|°?C|V)?$/.exec(found);
+      const number = match ? Number(match[1]) : Number.NaN;
+      return number >= bounds.min && number <= bounds.max ? number : undefined;
+    },
+    encode: (value) => textValue(`${value}${suffix}`),
+    range: { ...bounds, step: 1 },
+  };
+}
+
+/** A number shown as text: serial numbers kept in an Unsigned32. */
+export const numberAsText: Codec<string> = {
+  decode(value) {
+    const number = numberIn(value);
+    return number === undefined ? text(128).decode(value) : String(number);
+  },
+  encode: (value) => (/^\d{1,9}$/.test(value) ? gaugeValue(Number(value)) : textValue(value)),
+};
+
+/** A MAC address, as six octets or as text with or without separators, told as 00:90:8f:12:34:56. */
+export const macAddress: Codec<string> = {
+  decode(value) {
+    if (value.type !== 'octets') return undefined;
+    const bytes = value.value;
+    const hex =
+      bytes.length === 6
+        ? Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+        : (textIn(value) ?? '').replace(/[:.-]/g, '').toLowerCase();
+    if (hex === '' || hex === '<private>') return null;
+    return /^[0-9a-f]{12}$/.test(hex) ? (hex.match(/../g) as string[]).join(':') : undefined;
+  },
+  encode: (value) => textValue(value.replaceAll(':', '').toUpperCase()),
+};
+
+/** TruthValue of SNMPv2-TC: true 1, false 2. */
+export const truth: Codec<boolean> = {
+  decode(value) {
+    const number = numberIn(value);
+    return number === 1 ? true : number === 2 ? false : undefined;
+  },
+  encode: (value) => integerValue(value ? 1 : 2),
+  words: [true, false],
+};
+
+/** An INTEGER of which some numbers mean true and some mean false; the first of each is its encoding. */
+export function booleanOf(whenTrue: readonly number[], whenFalse: readonly number[]): Codec<boolean> {
+  return {
+    decode(value) {
+      const number = numberIn(value);
+      if (number === undefined) return undefined;
+      return whenTrue.includes(number) ? true : whenFalse.includes(number) ? false : undefined;
+    },
+    encode: (value) => {
+      const number = (value ? whenTrue : whenFalse)[0];
+      return number === undefined ? undefined : integerValue(number);
+    },
+    words: [...(whenTrue.length > 0 ? [true] : []), ...(whenFalse.length > 0 ? [false] : [])],
+  };
+}
+
+/** An OBJECT IDENTIFIER. */
+export const objectId: Codec<Oid> = {
+  decode: (value) => (value.type === 'oid' ? value.value.replace(/^\.+/, '') : undefined),
+  encode: (value) => oidValue(value),
+};

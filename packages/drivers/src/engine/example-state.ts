@@ -1,0 +1,86 @@
+import type { PortInfo } from '@loopstart/contracts';
+import {
+  GATEWAY_MEASURE_NAMES,
+  PORT_COUNTER_NAMES,
+  PORT_MEASURE_NAMES,
+  PORT_STATE_FIELD_NAMES,
+  type PortKind,
+} from '@loopstart/domain';
+import { supportedFields } from './capabilities.ts';
+import type { Driver, ModelSpec, PortWords } from './driver.ts';
+import type { SimState } from './sim-state.ts';
+
+const AT_REST: PortWords = {
+  admin: 'unlocked',
+  oper: 'in-service',
+  hook: 'on-hook',
+  call: 'idle',
+  registration: 'registered',
+  fault: 'none',
+};
+const USUAL = { uptimeS: 86_400, temperatureC: 41, cpuPercent: 12, memoryPercent: 37, activeCalls: 0 } as const;
+
+const record = <K extends string, V>(keys: readonly K[], value: (key: K) => V) =>
+  Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;
+
+/**
+ * A model at rest: all ports idle, registered and well, in the fields that its driver can tell; the rest is null.
+ * Where the simulator starts from. Without a model, the driver's first.
+ */
+export function exampleState(driver: Driver, modelName?: string): SimState {
+  const model = modelName === undefined ? driver.models[0] : driver.models.find(({ name }) => name === modelName);
+  if (model === undefined) throw new RangeError(`driver ${driver.id} has no model "${modelName ?? ''}"`);
+  const supported = supportedFields(driver);
+  const ports = Array.from({ length: model.fxs + model.fxo }, (_, at) => examplePort(driver, model, at + 1));
+  const perPort = <T>(make: () => T) => ports.map(make);
+  const { gateway } = driver;
+  return {
+    gateway: {
+      vendor: driver.vendor,
+      model: model.name,
+      firmware: gateway.firmware ? model.firmware : null,
+      hardwareRevision: gateway.hardwareRevision ? '1' : null,
+      serial: gateway.serial ? '10000001' : null,
+      macAddress: gateway.macAddress ? '02:00:00:00:00:01' : null,
+      sysName: 'gateway',
+      sysDescr: model.sysDescr,
+      sysObjectId: model.sysObjectId,
+      powerSource: gateway.powerSource?.[0]?.codec.words?.[0] ?? null,
+    },
+    ports,
+    states: perPort(
+      () => record(PORT_STATE_FIELD_NAMES, (field) => (supported.has(field) ? AT_REST[field] : null)) as PortWords,
+    ),
+    measures: perPort(() => record(PORT_MEASURE_NAMES, (field) => (supported.has(field) ? 0 : null))),
+    counters: perPort(() => record(PORT_COUNTER_NAMES, (field) => (supported.has(field) ? 0 : null))),
+    gatewayMeasures: record(GATEWAY_MEASURE_NAMES, (field) => (supported.has(field) ? USUAL[field] : null)),
+  };
+}
+
+function examplePort(driver: Driver, model: ModelSpec, position: number): PortInfo {
+  const { info, shared = {}, rows, codecs } = driver.ports;
+  const first = <T>(field: keyof typeof info): T | null =>
+    ((info[field] ?? shared[field])?.[0]?.codec.words?.[0] as T | undefined) ?? null;
+  const kind: PortKind = position <= model.fxs ? 'fxs' : 'fxo';
+  const codecNames =
+    codecs === undefined
+      ? null
+      : 'column' in codecs
+        ? codecs.column.codec.words
+        : codecs.switches.map(({ name }) => name);
+  return {
+    position,
+    key: rows.keyOf(position),
+    kind,
+    name: info.name ? (driver.ports.nameOf?.(position) ?? `Port ${position}`) : null,
+    number:
+      info.number || driver.ports.infoResolvers?.some(({ field }) => field === 'number')
+        ? String(200 + position)
+        : null,
+    signalling: first('signalling'),
+    impedance: first('impedance'),
+    countryProfile: first('countryProfile'),
+    codecs: codecNames?.slice(0, 3) ?? null,
+    t38: info.t38 || shared.t38 ? true : null,
+  };
+}

@@ -1,0 +1,13 @@
+import type { GatewayInfo, PortInfo } from '@loopstart/contracts';
+import type { GatewayMeasure, PortCounter, PortMeasure } from '@loopstart/domain';
+import type { PortWords } from './driver.ts';
+
+/** The canonical full state of one gateway: what a simulated gateway knows of itself. Arrays follow `ports`. */
+export interface SimState {
+  gateway: GatewayInfo;
+  ports: PortInfo[];
+  states: PortWords[];
+  measures: Record<PortMeasure, number | null>[];
+  counters: Record<PortCounter, number | null>[];
+  gatewayMeasures: Record<GatewayMeasure, number | null>;
+}

@@ -1,0 +1,27 @@
+export { driverMetadata, type DriverMetadata } from './catalogue.ts';
+export { driverById, drivers } from './drivers.ts';
+export { actionOf, planAction, type ActionPlan, type ActionStep } from './engine/actions.ts';
+export { evidenceFor } from './engine/capabilities.ts';
+export type { Codec } from './engine/codecs.ts';
+export type { Answers, Driver, Evidence, Identity, ModelSpec, PortWords, Problem } from './engine/driver.ts';
+export { encodeTables } from './engine/encode.ts';
+export { exampleState } from './engine/example-state.ts';
+export { interpretInventory } from './engine/interpret-inventory.ts';
+export { interpretPoll, type PollReading } from './engine/interpret-poll.ts';
+export {
+  encodeNotification,
+  interpretNotification,
+  type EventDraft,
+  type NotificationInput,
+  type NotificationReading,
+  type NotificationWish,
+} from './engine/notifications.ts';
+export { inventoryPlan, pollPlan, type ReadPlan } from './engine/plan.ts';
+export type { SimState } from './engine/sim-state.ts';
+export { answersFrom, parseSnmprec } from './engine/snmprec.ts';
+export { identify, IDENTIFY_SCALARS } from './identify.ts';
+import type { Identity } from './engine/driver.ts';
+import type { PollReading } from './engine/interpret-poll.ts';
+
+/** Everything a driver can tell of one gateway at one time. */
+export type Reading = Identity & PollReading;
