@@ -153,7 +153,8 @@ describe.skipIf(snmpd.missing)(`our client and net-snmp's agent${snmpd.note}`, (
 
 const managers = needing('snmpget', 'snmpbulkwalk', 'snmpwalk', 'snmpset');
 describe.skipIf(managers.missing)(`our agent and net-snmp's managers${managers.note}`, () => {
-  const mib = new SortedMib(tableVarbinds(24, 16));
+  const behind = { oid: '1.3.6.1.4.1.99999.9.0', value: { type: 'null' } } as const;
+  const mib = new SortedMib([...tableVarbinds(24, 16), behind]);
   const name = `${TABLE}.4.7`;
   const view: MibView = {
     get: (oid) => mib.get(oid),
