@@ -18,10 +18,20 @@ describe('what the outbox gives up', () => {
     ['nothing while there is room', 0, false, ''],
     ['the oldest telemetry first', 1, false, 'telemetry 1'],
     ['more telemetry when one file is not enough', 101, false, 'telemetry 1, telemetry 2'],
-    ['then duplicates of inventories, before anything else is decided', 201, false, 'telemetry 1, telemetry 2, compact'],
+    [
+      'then duplicates of inventories, before anything else is decided',
+      201,
+      false,
+      'telemetry 1, telemetry 2, compact',
+    ],
     ['then inventories', 201, true, 'telemetry 1, telemetry 2, inventory 1'],
     ['then what happens once, oldest first', 251, true, 'telemetry 1, telemetry 2, inventory 1, lasting 1'],
-    ['all there is when even that is not enough', 9999, true, 'telemetry 1, telemetry 2, inventory 1, lasting 1, lasting 2'],
+    [
+      'all there is when even that is not enough',
+      9999,
+      true,
+      'telemetry 1, telemetry 2, inventory 1, lasting 1, lasting 2',
+    ],
   ] as const)('%s', ([, excess, compacted, expected]) => {
     expect(show(chooseDrops(files, excess, compacted))).toBe(expected);
   });

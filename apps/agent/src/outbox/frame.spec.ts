@@ -78,7 +78,10 @@ describe('outbox frames', () => {
   test.for([
     ['an empty file', new Uint8Array(0)],
     ['zeros, as a file system leaves after a power cut', new Uint8Array(500)],
-    ['less than a header', encodeFrame({ kind: 'gap', position: [1, 1], at: 0, payload: new Uint8Array(0) }).subarray(0, 31)],
+    [
+      'less than a header',
+      encodeFrame({ kind: 'gap', position: [1, 1], at: 0, payload: new Uint8Array(0) }).subarray(0, 31),
+    ],
     ['a length that reaches past the end', withLength(0x7fff_ffff)],
   ] as const)('no frame in %s', ([, bytes]) => {
     expect(readFrame(bytes, 0)).toBeNull();

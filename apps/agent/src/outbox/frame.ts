@@ -92,7 +92,7 @@ export function scanFrames(bytes: Uint8Array): Scan {
   const frames: FrameEntry[] = [];
   const damages: Damage[] = [];
   let goodBytes = 0;
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const frame = readFrame(bytes, offset);
     if (frame === null) {
       offset += 1;

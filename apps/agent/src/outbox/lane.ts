@@ -193,7 +193,8 @@ export function* mergeAfter(
     for (const head of heads) {
       if (head.next.done === true) continue;
       const bestEntry = best?.next.value?.entry;
-      if (bestEntry === undefined || comparePositions(head.next.value.entry.position, bestEntry.position) < 0) best = head;
+      if (bestEntry === undefined || comparePositions(head.next.value.entry.position, bestEntry.position) < 0)
+        best = head;
     }
     if (best === null || best.next.done === true) return;
     yield best.next.value;

@@ -39,7 +39,6 @@ async function appendMany(outbox: Outbox, count: number): Promise<Position[]> {
   return positions;
 }
 
-
 const report = (bytes: number) => ({
   gatewayId: GATEWAY,
   at: 1,
@@ -48,7 +47,8 @@ const report = (bytes: number) => ({
   pollMs: 1,
   counters: { callsIn: Array.from({ length: bytes / 8 }, () => 1_000_000) },
 });
-const pad = (bytes: number) => Object.fromEntries(Array.from({ length: Math.ceil(bytes / 20) }, (_, i) => [`padding-${i}`, 1_000_000]));
+const pad = (bytes: number) =>
+  Object.fromEntries(Array.from({ length: Math.ceil(bytes / 20) }, (_, i) => [`padding-${i}`, 1_000_000]));
 
 describe('the outbox', () => {
   test('gives positions in one growing order and reads messages back in it, whatever their rank', async () => {
@@ -382,7 +382,9 @@ describe('power cuts at any instant', () => {
         expect(comparePositions([outbox.epoch, 0], lastPosition)).toBeGreaterThan(0);
         for (let step = 0; step < 30; step += 1) {
           const position =
-            random() < 0.5 ? outbox.append('unchanged', unchanged(step)) : outbox.append('reachability', reachability(step));
+            random() < 0.5
+              ? outbox.append('unchanged', unchanged(step))
+              : outbox.append('reachability', reachability(step));
           lastPosition = position;
           if (random() < 0.3) {
             await outbox.flush();

@@ -328,6 +328,7 @@ export class Outbox {
     const oldest = this.#files.lanes.telemetry.segments[0];
     if (oldest === undefined) return;
     const gap = await gapOfSegments('disk-full', [oldest], this.acked);
+    this.#raiseFloor(oldest);
     await this.#files.lanes.telemetry.drop(oldest);
     this.#lose(gap);
   }
@@ -352,6 +353,8 @@ export class Outbox {
       // telling is itself cut, after.
       const cutsLasting = drops.some((drop) => drop.lane === 'lasting');
       if (!cutsLasting) await this.#tell(gap);
+      for (const segment of dropped) this.#raiseFloor(segment);
+      await this.#writeLedger();
       for (const { lane, segment } of drops) await this.#files.lanes[lane].drop(segment);
       if (cutsLasting) await this.#tell(gap);
     }
@@ -401,12 +404,21 @@ export class Outbox {
           if (last === null || comparePositions(last, ledger.acked) > 0) return false;
           return place < all.length - 1 || segment.size > keepOpenBytes;
         })
-        .map((segment) => ({ lane, segment, last: segment.index.last as Position })),
+        .map((segment) => ({ lane, segment })),
     );
-    for (const { last } of done) if (comparePositions(last, ledger.floor) > 0) ledger.floor = last;
+    for (const { segment } of done) this.#raiseFloor(segment);
     const due = this.#clock.monotonicMs() - this.#ledgerWrittenAt >= LEDGER_INTERVAL_MS;
     if (done.length > 0 || due) await this.#writeLedger();
     for (const { lane, segment } of done) await lanes[lane].drop(segment);
+  }
+
+  /** Notes that acknowledged messages go with this file, should the cloud ever ask for them again. */
+  #raiseFloor(segment: Segment): void {
+    const { ledger } = this.#files;
+    if (segment.index.firstAfter(ledger.acked) === 0) return;
+    const last = segment.index.last as Position;
+    const gone = comparePositions(last, ledger.acked) < 0 ? last : ledger.acked;
+    if (comparePositions(gone, ledger.floor) > 0) ledger.floor = gone;
   }
 
   async #leapOver(position: Position): Promise<void> {

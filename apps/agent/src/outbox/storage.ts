@@ -51,7 +51,7 @@ class DiskFile implements StorageFile {
   }
 
   async write(bytes: Uint8Array, offset: number): Promise<void> {
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, offset + done);
       done += bytesWritten;
     }

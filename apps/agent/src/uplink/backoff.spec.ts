@@ -18,11 +18,15 @@ describe('waits between tries', () => {
 
   test('are never outside the range', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (failures, random) => {
-        const wait = fullJitter(failures, range, random);
-        expect(wait).toBeGreaterThanOrEqual(500);
-        expect(wait).toBeLessThanOrEqual(60_000);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (failures, random) => {
+          const wait = fullJitter(failures, range, random);
+          expect(wait).toBeGreaterThanOrEqual(500);
+          expect(wait).toBeLessThanOrEqual(60_000);
+        },
+      ),
     );
   });
 });

@@ -37,7 +37,9 @@ async function setUp(seed = 1, trouble = 0) {
   return { clock, random, storage, cloud, requests, start };
 }
 
-const sayUnchanged = (outbox: Outbox, at: number) => outbox.append('unchanged', { at, gatewayIds: [GATEWAY] });
+/** About a kilobyte, so that files of the outbox fill, are removed, and cannot be gone back to. */
+const sayUnchanged = (outbox: Outbox, at: number) =>
+  outbox.append('unchanged', { at, gatewayIds: Array.from({ length: 25 }, () => GATEWAY) });
 
 describe('the uplink', () => {
   test('says what is in the outbox, in order, and forgets what is acknowledged', async () => {
@@ -145,7 +147,7 @@ describe('against a cloud that misbehaves', () => {
   test.for(Array.from({ length: 40 }, (_, seed) => [seed] as const))(
     'seed %i: nothing is lost, doubled or reordered that is not told as a gap',
     async ([seed]) => {
-      const { clock, random, storage, cloud, start } = await setUp(seed, 1);
+      const { clock, random, storage, cloud, start } = await setUp(seed, seed % 2 === 0 ? 1 : 0.1);
       /** Messages known to be on disk, by their number, and whether a lost commit may have taken them. */
       const said = new Set<number>();
       let next = 0;

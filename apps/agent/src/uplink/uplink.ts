@@ -5,7 +5,14 @@ import type { Outbox } from '../outbox/outbox.ts';
 import { fullJitter, type BackoffRange } from './backoff.ts';
 import { encodeEnvelope } from './envelope.ts';
 import type { Connection, Transport } from './transport.ts';
-import { ackDeadlineMs, applyToWindow, initialWindow, nextWindowStep, type WindowEvent, type WindowState } from './window.ts';
+import {
+  ackDeadlineMs,
+  applyToWindow,
+  initialWindow,
+  nextWindowStep,
+  type WindowEvent,
+  type WindowState,
+} from './window.ts';
 
 /** What the cloud may ask beyond the bookkeeping of messages, which stays in here. */
 export type DownRequest = Exclude<DownMessage, { kind: 'ack' | 'rewind' | 'pause' }>;

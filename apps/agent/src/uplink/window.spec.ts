@@ -59,7 +59,12 @@ describe('what the sender does next', () => {
     ],
     [
       'waits twice as long after a resend',
-      [connected, sent3, [ACK_TIMEOUT_MS, { type: 'timed-out' }], [ACK_TIMEOUT_MS, { type: 'sent', messages: upTo(3) }]],
+      [
+        connected,
+        sent3,
+        [ACK_TIMEOUT_MS, { type: 'timed-out' }],
+        [ACK_TIMEOUT_MS, { type: 'sent', messages: upTo(3) }],
+      ],
       ACK_TIMEOUT_MS * 2,
       { do: 'send', messagesMax: WINDOW_MESSAGES - 3, bytesMax: WINDOW_BYTES - 300 },
     ],
@@ -78,7 +83,13 @@ describe('what the sender does next', () => {
     ],
     [
       'a broken connection forgets the pause and what was on its way',
-      [connected, sent3, [0, { type: 'paused', forMs: 50_000 }], [1, { type: 'disconnected' }], [2, { type: 'connected' }]],
+      [
+        connected,
+        sent3,
+        [0, { type: 'paused', forMs: 50_000 }],
+        [1, { type: 'disconnected' }],
+        [2, { type: 'connected' }],
+      ],
       3,
       { do: 'send', messagesMax: WINDOW_MESSAGES, bytesMax: WINDOW_BYTES },
     ],
