@@ -1,0 +1,3 @@
+/** Injection token of the clock: milliseconds since the epoch. */
+export const CLOCK = Symbol('clock');
+export type Clock = () => number;

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback);
+
+/** The environment of the API. A variable that is wrong is refused at boot by its name. */
+const Environment = z.object({
+  DATABASE_URL: z.string().min(1).describe('Owner of the schema; runs the migrations'),
+  DATABASE_APP_URL: z.string().min(1).optional().describe('A login that may only be loopstart_app'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port(4000),
+  PUBLIC_URL: z.url().default('http://localhost:3000').describe('Where browsers and agents reach Loopstart'),
+  MQTT_URL: z.string().optional().describe('External broker; absent: a broker in this process'),
+  MQTT_PORT: port(8883),
+  MQTT_PUBLIC_URL: z.string().optional().describe('Where agents reach the broker'),
+  MQTT_HOST_NAMES: z.string().default('localhost,127.0.0.1').describe('Names in the certificate of the broker'),
+  REDIS_URL: z.string().optional(),
+  LOOPSTART_SECRET_KEY: z.string().optional(),
+  LOOPSTART_SECRET_KEY_FILE: z.string().optional(),
+  RETENTION_RAW_HOURS: count(48, 2),
+  RETENTION_HOURLY_DAYS: count(400),
+  RETENTION_DAILY_DAYS: count(1825),
+  RETENTION_HISTORY_MONTHS: count(24),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  AGENT_BUNDLE_DIR: z.string().optional(),
+  INITIAL_OPERATOR: z.string().optional(),
+  INITIAL_EMAIL: z.email().optional(),
+  INITIAL_PASSWORD: z.string().min(8).optional(),
+});
+
+export type Config = Omit<z.infer<typeof Environment>, 'LOOPSTART_SECRET_KEY' | 'LOOPSTART_SECRET_KEY_FILE' | 'DATABASE_APP_URL' | 'MQTT_PUBLIC_URL' | 'MQTT_HOST_NAMES'> & {
+  /** 32 bytes that encrypt secrets at rest. */
+  secretKey: Buffer;
+  DATABASE_APP_URL: string;
+  MQTT_PUBLIC_URL: string;
+  mqttHostNames: string[];
+};
+
+/** Injection token of the parsed environment. */
+export const CONFIG = Symbol('config');
+
+/** Parses an environment. Throws an Error that names each variable at fault and what was expected. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not as expected. ${wrong.join('; ')}`);
+  }
+  const { LOOPSTART_SECRET_KEY: key, LOOPSTART_SECRET_KEY_FILE: file, MQTT_HOST_NAMES: names, ...rest } = parsed.data;
+  return {
+    ...rest,
+    secretKey: secretKey(key, file),
+    DATABASE_APP_URL: rest.DATABASE_APP_URL ?? asAppRole(rest.DATABASE_URL),
+    MQTT_PUBLIC_URL: rest.MQTT_PUBLIC_URL ?? rest.MQTT_URL ?? `mqtts://${new URL(rest.PUBLIC_URL).hostname}:${rest.MQTT_PORT}`,
+    mqttHostNames: [...new Set([...names.split(',').map((name) => name.trim()), new URL(rest.PUBLIC_URL).hostname])],
+  };
+}
+
+function secretKey(text: string | undefined, file: string | undefined): Buffer {
+  const encoded = text ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
+  if (encoded === undefined) throw new Error('LOOPSTART_SECRET_KEY or LOOPSTART_SECRET_KEY_FILE is missing: 32 random bytes in base64 that encrypt secrets at rest.');
+  const key = Buffer.from(encoded, 'base64');
+  if (key.length !== 32) throw new Error(`LOOPSTART_SECRET_KEY must be 32 bytes in base64; this is ${key.length} bytes.`);
+  return key;
+}
+
+/** The same login, working as the role that row-level security binds. */
+function asAppRole(url: string): string {
+  const app = new URL(url);
+  app.searchParams.set('options', '-c role=loopstart_app');
+  return app.toString();
+}

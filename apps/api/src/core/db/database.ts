@@ -1,0 +1,69 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { type Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import { CONFIG, type Config } from '../config.ts';
+
+/** SQLSTATEs after which the same transaction may simply be tried again. */
+const RETRYABLE = new Set(['40001', '40P01']);
+const TRIES_MAX = 4;
+
+export type Sql = pg.PoolClient;
+export type PrismaTx = Prisma.TransactionClient;
+
+/** Times arrive as JavaScript dates, 64-bit counts as numbers: none of ours leaves the safe range. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Access to Postgres as the application role. Every transaction names the operators it works for. */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  readonly pool: pg.Pool;
+  readonly #prisma: PrismaClient;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.pool = new pg.Pool({ connectionString: config.DATABASE_APP_URL, max: 16, types, connectionTimeoutMillis: 10_000 });
+    // A connection that dies while idle is replaced at the next use; the pool must not take the process with it.
+    this.pool.on('error', () => undefined);
+    this.#prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: config.DATABASE_APP_URL, max: 8 }) });
+  }
+
+  /** Runs `work` in a transaction that sees and writes rows of these operators alone; tries again after a deadlock. */
+  async tx<T>(operatorIds: string | readonly string[], work: (sql: Sql) => Promise<T>): Promise<T> {
+    const operators = typeof operatorIds === 'string' ? operatorIds : operatorIds.join(',');
+    for (let attempt = 1; ; attempt += 1) {
+      const client = await this.pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('begin');
+        await client.query("select set_config('app.operators', $1, true)", [operators]);
+        const result = await work(client);
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((failure: Error) => (broken = failure));
+        if (attempt >= TRIES_MAX || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
+      } finally {
+        client.release(broken);
+      }
+    }
+  }
+
+  /** The same through Prisma, for ordinary data of one operator. */
+  prismaTx<T>(operatorId: string, work: (prisma: PrismaTx) => Promise<T>): Promise<T> {
+    return this.#prisma.$transaction(async (prisma) => {
+      await prisma.$executeRaw`select set_config('app.operators', ${operatorId}, true)`;
+      return work(prisma);
+    });
+  }
+
+  /** A query that belongs to no operator: the `resolve_…` functions and health checks. */
+  query<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<pg.QueryResult<R>> {
+    return this.pool.query<R>(text, values);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#prisma.$disconnect();
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** Where the migrations are: beside the workspace's `prisma` folder, from `src` and from `dist` alike. */
+const MIGRATIONS = join(import.meta.dirname, '../../../../../prisma/migrations');
+
+/** Any number that only this program uses; holds two starting processes apart. */
+const LOCK = 5_623_667;
+
+/**
+ * Applies the migrations that are not applied yet, in order of their names, each in a transaction, and records them
+ * as Prisma does, so that `prisma migrate deploy` works on the same folder and table. Returns the names applied.
+ * Throws when a migration that is applied already was changed afterwards.
+ */
+export async function migrate(databaseUrl: string, folder: string = MIGRATIONS): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await client.query(`create table if not exists _prisma_migrations (
+      id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
+      logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`);
+    const { rows } = await client.query<{ migration_name: string; checksum: string }>(
+      'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+    );
+    const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]));
+    const done: string[] = [];
+    for (const name of readdirSync(folder).sort()) {
+      const file = join(folder, name, 'migration.sql');
+      if (!existsSync(file)) continue;
+      const sql = readFileSync(file, 'utf8');
+      const checksum = createHash('sha256').update(sql).digest('hex');
+      const before = applied.get(name);
+      if (before !== undefined) {
+        if (before !== checksum) throw new Error(`Migration ${name} was changed after it had been applied to this database.`);
+        continue;
+      }
+      await client.query('begin');
+      try {
+        await client.query(sql);
+        await client.query(
+          'insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) values ($1, $2, $3, now(), 1)',
+          [randomUUID(), checksum, name],
+        );
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error });
+      }
+      done.push(name);
+    }
+    return done;
+  } finally {
+    await client.end();
+  }
+}

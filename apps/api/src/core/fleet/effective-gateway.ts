@@ -1,0 +1,60 @@
+/** An agent that has said nothing for so long is silent: three of its health messages. */
+export const AGENT_LEASE_S = 90;
+
+/** SQL: is the agent `a` heard from, at the time of parameter `now`? */
+export const agentAlive = (now: string): string =>
+  `(a.revoked_at is null and a.online and a.last_seen_at is not null and a.last_seen_at > ${now}::timestamptz - interval '${AGENT_LEASE_S} seconds')`;
+
+/** SQL: state of agent `a` in the words of the contract. */
+export const agentState = (now: string): string =>
+  `case when a.revoked_at is not null then 'revoked' when a.last_seen_at is null then 'never-connected' when ${agentAlive(now)} then 'online' else 'silent' end`;
+
+/** SQL: live, stale or never, as `freshness()` of packages/domain decides it (three missed polls, at least 30 s). */
+const freshnessOf = (now: string): string =>
+  `case when c.observed_at is null then 'never'
+        when c.observed_at < ${now}::timestamptz - greatest(interval '30 seconds', g.poll_interval_ms * interval '3 milliseconds') then 'stale'
+        else 'live' end`;
+
+/**
+ * SQL subquery: every gateway the transaction may see, with what is known of it at the time of parameter `now`
+ * (for example `$1`). What is behind a silent agent, or does not answer, or was read too long ago, is unknown, not
+ * down: `trusted` is false there, all ports count as unknown, and `distrust` says why.
+ */
+export function effectiveGateways(now: string): string {
+  return `(
+    select e.*,
+      case when trusted then c_ok else 0 end as ports_ok,
+      case when trusted then c_info else 0 end as ports_info,
+      case when trusted then c_minor else 0 end as ports_minor,
+      case when trusted then c_major else 0 end as ports_major,
+      case when trusted then c_critical else 0 end as ports_critical,
+      case when trusted then c_unknown else ports_total end as ports_unknown,
+      case when trusted then c_worst else 'unknown' end as worst
+    from (
+      select g.id, g.operator_id, g.site_id, g.agent_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.vendor, g.model, g.firmware,
+        g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at,
+        a.alive as agent_alive, c.unreachable_reason, c.reachability_at, c.observed_at, c.temperature_c, c.active_calls,
+        case when a.alive then coalesce(c.reachability, 'unknown') else 'unknown' end as reachability,
+        ${freshnessOf(now)} as freshness,
+        (a.alive and c.reachability = 'reachable' and ${freshnessOf(now)} = 'live') as trusted,
+        case when not a.alive then 'agent-silent' when c.reachability = 'unreachable' then 'gateway-unreachable'
+             when ${freshnessOf(now)} <> 'live' then 'gateway-stale' end as distrust,
+        case when not a.alive then a.last_seen_at when c.reachability = 'unreachable' then c.reachability_at else c.observed_at end as distrust_since,
+        coalesce(c.ports_total, 0) as ports_total, c.ports_ok as c_ok, c.ports_info as c_info, c.ports_minor as c_minor, c.ports_major as c_major,
+        c.ports_critical as c_critical, c.ports_unknown as c_unknown, c.worst as c_worst
+      from gateway g
+      join (select a.id, a.last_seen_at, ${agentAlive(now)} as alive from agent a) a on a.id = g.agent_id
+      left join gateway_current c on c.gateway_id = g.id
+    ) e
+  )`;
+}
+
+/** SQL columns that sum a set of effective gateways `g` into PortCounts (null-safe where there is none). */
+export const SUM_PORTS = `json_build_object(
+  'total', coalesce(sum(g.ports_total), 0), 'ok', coalesce(sum(g.ports_ok), 0), 'info', coalesce(sum(g.ports_info), 0), 'minor', coalesce(sum(g.ports_minor), 0),
+  'major', coalesce(sum(g.ports_major), 0), 'critical', coalesce(sum(g.ports_critical), 0), 'unknown', coalesce(sum(g.ports_unknown), 0))`;
+
+/** SQL: the worst severity over a set of effective gateways `g`; a set without gateways is fine. */
+export const WORST_OF = `case when count(g.id) = 0 then 'ok'
+  when bool_or(g.worst = 'critical') then 'critical' when bool_or(g.worst = 'major') then 'major' when bool_or(g.worst = 'minor') then 'minor'
+  when bool_or(g.worst = 'unknown') then 'unknown' when bool_or(g.worst = 'info') then 'info' else 'ok' end`;

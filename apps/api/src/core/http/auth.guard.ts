@@ -1,0 +1,30 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type Endpoint, ROLES } from '@loopstart/contracts';
+import { Reflector } from '@nestjs/core';
+import { SessionService } from '../session/session.service.ts';
+import { ENDPOINT, type LoopstartRequest } from './implements.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** Header the console sends with each change: a page of another origin cannot set it without being asked for by CORS. */
+const CSRF_HEADER = 'x-loopstart-csrf';
+
+/** Lets a request through to an endpoint of the contract when its session and role allow it. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const endpoint = this.reflector.get<Endpoint | undefined>(ENDPOINT, context.getHandler());
+    if (endpoint === undefined || endpoint.role === 'public') return true;
+    const request = context.switchToHttp().getRequest<LoopstartRequest>();
+    const caller = await this.sessions.callerOf(request.headers.cookie);
+    if (caller === null) throw new ProblemError('not-signed-in');
+    if (endpoint.method !== 'GET' && request.headers[CSRF_HEADER] !== '1') throw new ProblemError('csrf-refused', { detail: `Send the header ${CSRF_HEADER}: 1.` });
+    if (ROLES.indexOf(caller.role) < ROLES.indexOf(endpoint.role)) throw new ProblemError('not-allowed', { detail: `This needs the role ${endpoint.role}; yours is ${caller.role}.` });
+    request.caller = caller;
+    return true;
+  }
+}

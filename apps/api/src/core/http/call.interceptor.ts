@@ -1,0 +1,42 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { Endpoint } from '@loopstart/contracts';
+import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
+import { map, type Observable } from 'rxjs';
+import type { z } from 'zod';
+import { type Caller, ENDPOINT, type LoopstartRequest } from './implements.ts';
+import { ProblemError } from './problem-error.ts';
+import { requestIdOf } from './request-id.ts';
+
+/** Validates a request against its endpoint, and lets out of the answer only what the endpoint declares. */
+@Injectable()
+export class CallInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const endpoint = this.reflector.get<Endpoint | undefined>(ENDPOINT, context.getHandler());
+    if (endpoint === undefined) return next.handle();
+    const request = context.switchToHttp().getRequest<LoopstartRequest>();
+    request.call = {
+      params: validated(endpoint.params, request.params, 'path'),
+      query: validated(endpoint.query, request.query, 'query'),
+      body: endpoint.method === 'GET' || endpoint.method === 'DELETE' ? {} : validated(endpoint.body, request.body ?? {}, 'body'),
+      get caller(): Caller {
+        if (request.caller === undefined) throw new ProblemError('not-signed-in');
+        return request.caller;
+      },
+      requestId: requestIdOf(request),
+      request,
+      response: context.switchToHttp().getResponse<Response>(),
+    };
+    return next.handle().pipe(map((result: unknown) => (endpoint.status === 204 ? undefined : endpoint.response.parse(result))));
+  }
+}
+
+function validated(schema: z.ZodType, value: unknown, where: string): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ProblemError('invalid-input', {
+    fields: parsed.error.issues.slice(0, 50).map((issue) => ({ path: [where, ...issue.path.map(String)].join('.'), expected: issue.message })),
+  });
+}

@@ -1,0 +1,43 @@
+import { applyDecorators, createParamDecorator, Delete, type ExecutionContext, Get, HttpCode, Patch, Post, Put, SetMetadata } from '@nestjs/common';
+import type { Endpoint, HttpMethod, Role } from '@loopstart/contracts';
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+
+export const ENDPOINT = 'loopstart:endpoint';
+
+/** Who asks: resolved from the session cookie by the guard. */
+export interface Caller {
+  userId: string;
+  operatorId: string;
+  name: string;
+  email: string;
+  role: Role;
+  timeZone: string | null;
+  operatorName: string;
+  sessionExpiresAt: number;
+}
+
+/** A validated request: what a controller method gets. */
+export interface CallOf<E extends Endpoint> {
+  params: z.output<E['params']>;
+  query: z.output<E['query']>;
+  body: z.output<E['body']>;
+  /** Throws where the endpoint is public. */
+  caller: Caller;
+  requestId: string;
+  request: Request;
+  response: Response;
+}
+
+/** A request as guard and interceptor fill it on its way to the controller. */
+export type LoopstartRequest = Request & { caller?: Caller; call?: CallOf<Endpoint> };
+
+const METHODS: Record<HttpMethod, (path: string) => MethodDecorator> = { GET: Get, POST: Post, PATCH: Patch, PUT: Put, DELETE: Delete };
+
+/** Binds a controller method to an endpoint of the contract: route, status, who may call, validation and response shape. */
+export function Implements(endpoint: Endpoint): MethodDecorator {
+  return applyDecorators(METHODS[endpoint.method](endpoint.path), HttpCode(endpoint.status), SetMetadata(ENDPOINT, endpoint));
+}
+
+/** The validated request. */
+export const Call = createParamDecorator((_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<LoopstartRequest>().call);

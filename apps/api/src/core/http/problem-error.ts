@@ -1,0 +1,22 @@
+import { ERROR_CODES, type ErrorCode } from '@loopstart/contracts';
+
+/** An error with a public code. The message is for the log; `detail` and `fields` are what the caller may read. */
+export class ProblemError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly fields: { path: string; expected: string }[] | undefined;
+
+  constructor(code: ErrorCode, options: { detail?: string; fields?: { path: string; expected: string }[]; cause?: unknown } = {}) {
+    super(options.detail ?? ERROR_CODES[code].title, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'ProblemError';
+    this.code = code;
+    this.detail = options.detail;
+    this.fields = options.fields;
+  }
+}
+
+/** The value, or a `not-found` problem where there is none (or it is another operator's). */
+export function found<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new ProblemError('not-found');
+  return value;
+}

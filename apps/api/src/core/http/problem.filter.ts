@@ -1,0 +1,54 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import { ERROR_CODES, type ErrorCode, type Problem } from '@loopstart/contracts';
+import type { Request, Response } from 'express';
+import { LOGGER, type Logger } from '../observe/logger.ts';
+import { ProblemError } from './problem-error.ts';
+import { requestIdOf } from './request-id.ts';
+
+const BY_STATUS: Record<number, ErrorCode> = { 400: 'invalid-input', 401: 'not-signed-in', 403: 'not-allowed', 404: 'not-found', 413: 'too-large', 429: 'too-many-requests', 503: 'not-ready' };
+
+/** SQLSTATEs that say something about the request rather than about us. */
+const BY_SQLSTATE: Record<string, ErrorCode> = { '23505': 'already-exists', '23503': 'not-found' };
+
+/** Every error leaves as problem details (RFC 9457): a public code and text; the cause stays in the log. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const requestId = requestIdOf(http.getRequest<Request>());
+    const problem = toProblem(error, requestId);
+    if (problem.status >= 500) this.log.error({ err: error, requestId }, 'request failed');
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+function toProblem(error: unknown, requestId: string): Problem {
+  const code = codeOf(error);
+  const { status, title } = ERROR_CODES[code];
+  const problem: Problem = { type: `/docs/errors/${code}`, title, status, code, requestId };
+  if (error instanceof ProblemError) {
+    if (error.detail !== undefined) problem.detail = error.detail;
+    if (error.fields !== undefined) problem.fields = error.fields;
+  }
+  return problem;
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof ProblemError) return error.code;
+  if (error instanceof HttpException) return BY_STATUS[error.getStatus()] ?? 'internal';
+  const { type, status, code, meta } = error as { type?: string; status?: number; code?: string; meta?: unknown };
+  if (type === 'entity.too.large') return 'too-large';
+  if (type?.startsWith('entity.') === true || type === 'encoding.unsupported') return BY_STATUS[status ?? 400] ?? 'invalid-input';
+  // Prisma: P2002 unique constraint, P2003 foreign key, P2025 record not there.
+  if (meta !== undefined && code === 'P2002') return 'already-exists';
+  if (meta !== undefined && (code === 'P2003' || code === 'P2025')) return 'not-found';
+  if (code === 'ECONNREFUSED' || code === '57P01' || code === '57P03' || code === '08006') return 'not-ready';
+  return BY_SQLSTATE[code ?? ''] ?? 'internal';
+}

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { AuditService } from './audit.service.ts';
+
+@Module({ providers: [AuditService], exports: [AuditService] })
+export class AuditModule {}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Customer } from '@loopstart/contracts';
+import { Database } from '../../core/db/database.ts';
+import { effectiveGateways, SUM_PORTS, WORST_OF } from '../../core/fleet/effective-gateway.ts';
+
+export interface CustomerFilter {
+  id?: string;
+  search: string | null;
+  after: (string | number)[] | null;
+  limit: number;
+}
+
+/** Customers with their fleets summed. */
+@Injectable()
+export class CustomerRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Up to `limit` customers in order of name; `total` counts all that match. */
+  list(operatorId: string, now: Date, filter: CustomerFilter): Promise<{ rows: Customer[]; total: number }> {
+    return this.db.tx(operatorId, async (sql) => {
+      const match = `($2::uuid is null or c.id = $2) and ($3::text is null or c.name ilike $3)`;
+      const { rows } = await sql.query<Customer>(
+        `select c.id, c.name, c.notes, (select count(*) from site s where s.customer_id = c.id)::int as "siteCount",
+           count(g.id)::int as "gatewayCount", ${SUM_PORTS} as ports, ${WORST_OF} as worst
+         from customer c left join site s on s.customer_id = c.id left join ${effectiveGateways('$1')} g on g.site_id = s.id
+         where ${match} and ($4::text is null or (lower(c.name), c.id) > ($4, $5::uuid))
+         group by c.id order by lower(c.name), c.id limit $6`,
+        [now, filter.id ?? null, filter.search, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+      );
+      const count = await sql.query<{ total: number }>(`select count(*)::int as total from customer c where $1::timestamptz is not null and ${match}`, [now, filter.id ?? null, filter.search]);
+      return { rows, total: count.rows[0]?.total ?? 0 };
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Site } from '@loopstart/contracts';
+import { Database } from '../../core/db/database.ts';
+import { agentAlive, effectiveGateways, SUM_PORTS, WORST_OF } from '../../core/fleet/effective-gateway.ts';
+
+export interface SiteFilter {
+  id?: string | undefined;
+  customerId?: string | undefined;
+  worst?: string | undefined;
+  search: string | null;
+  after: (string | number)[] | null;
+  limit: number;
+}
+
+/** Sites with their agents and fleets summed. */
+@Injectable()
+export class SiteRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Up to `limit` sites in order of name; `total` counts all that match. */
+  list(operatorId: string, now: Date, filter: SiteFilter): Promise<{ rows: Site[]; total: number }> {
+    return this.db.tx(operatorId, async (sql) => {
+      const { rows } = await sql.query<Site & { matching: number }>(
+        `with fleet as (
+           select g.site_id, count(g.id)::int as gateways, ${SUM_PORTS} as ports, ${WORST_OF} as worst
+           from ${effectiveGateways('$1')} g group by g.site_id
+         ), agents as (
+           select a.site_id, count(*)::int as total, count(*) filter (where ${agentAlive('$1')})::int as online
+           from agent a where a.revoked_at is null group by a.site_id
+         ), matching as (
+           select s.id, s.name, s.time_zone as "timeZone", s.address, s.emergency_location as "emergencyLocation", s.latitude, s.longitude,
+             json_build_object('id', c.id, 'name', c.name) as customer,
+             coalesce(agents.total, 0) as "agentCount", coalesce(agents.online, 0) as "agentsOnline", coalesce(fleet.gateways, 0) as "gatewayCount",
+             coalesce(fleet.ports, '{"total":0,"ok":0,"info":0,"minor":0,"major":0,"critical":0,"unknown":0}') as ports, coalesce(fleet.worst, 'ok') as worst
+           from site s join customer c on c.id = s.customer_id left join fleet on fleet.site_id = s.id left join agents on agents.site_id = s.id
+           where ($2::uuid is null or s.id = $2) and ($3::uuid is null or s.customer_id = $3)
+             and ($4::text is null or s.name ilike $4 or s.address ilike $4 or c.name ilike $4)
+             and ($5::text is null or coalesce(fleet.worst, 'ok') = $5)
+         )
+         select m.*, (select count(*) from matching)::int as matching from matching m
+         where $6::text is null or (lower(m.name), m.id) > ($6, $7::uuid)
+         order by lower(m.name), m.id limit $8`,
+        [now, filter.id ?? null, filter.customerId ?? null, filter.search, filter.worst ?? null, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+      );
+      return { rows, total: rows[0]?.matching ?? 0 };
+    });
+  }
+}
