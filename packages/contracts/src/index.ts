@@ -8,3 +8,4 @@ export * from './http/endpoint.ts';
 export * from './http/endpoints.ts';
 export * from './http/problem.ts';
 export * from './http/resources.ts';
+export * from './openapi.ts';

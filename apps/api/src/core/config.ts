@@ -29,7 +29,10 @@ const Environment = z.object({
   INITIAL_PASSWORD: z.string().min(8).optional(),
 });
 
-export type Config = Omit<z.infer<typeof Environment>, 'LOOPSTART_SECRET_KEY' | 'LOOPSTART_SECRET_KEY_FILE' | 'DATABASE_APP_URL' | 'MQTT_PUBLIC_URL' | 'MQTT_HOST_NAMES'> & {
+export type Config = Omit<
+  z.infer<typeof Environment>,
+  'LOOPSTART_SECRET_KEY' | 'LOOPSTART_SECRET_KEY_FILE' | 'DATABASE_APP_URL' | 'MQTT_PUBLIC_URL' | 'MQTT_HOST_NAMES'
+> & {
   /** 32 bytes that encrypt secrets at rest. */
   secretKey: Buffer;
   DATABASE_APP_URL: string;
@@ -53,16 +56,21 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...rest,
     secretKey: secretKey(key, file),
     DATABASE_APP_URL: rest.DATABASE_APP_URL ?? asAppRole(rest.DATABASE_URL),
-    MQTT_PUBLIC_URL: rest.MQTT_PUBLIC_URL ?? rest.MQTT_URL ?? `mqtts://${new URL(rest.PUBLIC_URL).hostname}:${rest.MQTT_PORT}`,
+    MQTT_PUBLIC_URL:
+      rest.MQTT_PUBLIC_URL ?? rest.MQTT_URL ?? `mqtts://${new URL(rest.PUBLIC_URL).hostname}:${rest.MQTT_PORT}`,
     mqttHostNames: [...new Set([...names.split(',').map((name) => name.trim()), new URL(rest.PUBLIC_URL).hostname])],
   };
 }
 
 function secretKey(text: string | undefined, file: string | undefined): Buffer {
   const encoded = text ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
-  if (encoded === undefined) throw new Error('LOOPSTART_SECRET_KEY or LOOPSTART_SECRET_KEY_FILE is missing: 32 random bytes in base64 that encrypt secrets at rest.');
+  if (encoded === undefined)
+    throw new Error(
+      'LOOPSTART_SECRET_KEY or LOOPSTART_SECRET_KEY_FILE is missing: 32 random bytes in base64 that encrypt secrets at rest.',
+    );
   const key = Buffer.from(encoded, 'base64');
-  if (key.length !== 32) throw new Error(`LOOPSTART_SECRET_KEY must be 32 bytes in base64; this is ${key.length} bytes.`);
+  if (key.length !== 32)
+    throw new Error(`LOOPSTART_SECRET_KEY must be 32 bytes in base64; this is ${key.length} bytes.`);
   return key;
 }
 

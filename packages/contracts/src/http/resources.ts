@@ -360,10 +360,7 @@ export const WrongThing = z.object({
   label: z.string().nullable(),
   lineDeviceClass: z.enum(LINE_DEVICE_CLASSES).nullable(),
   severity: z.enum(SEVERITIES),
-  reason: z.union([
-    z.enum(PORT_HEALTH_REASONS),
-    z.enum(['gateway-unreachable', 'agent-silent', 'gateway-stale', 'over-temperature']),
-  ]),
+  reason: z.union([z.enum(PORT_HEALTH_REASONS), z.enum(['gateway-unreachable', 'agent-silent', 'gateway-stale'])]),
   fault: z.enum(FAULT_REASONS).nullable(),
   since: Instant.nullable(),
 });

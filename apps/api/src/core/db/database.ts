@@ -22,7 +22,12 @@ export class Database implements OnApplicationShutdown {
   readonly #prisma: PrismaClient;
 
   constructor(@Inject(CONFIG) config: Config) {
-    this.pool = new pg.Pool({ connectionString: config.DATABASE_APP_URL, max: 16, types, connectionTimeoutMillis: 10_000 });
+    this.pool = new pg.Pool({
+      connectionString: config.DATABASE_APP_URL,
+      max: 16,
+      types,
+      connectionTimeoutMillis: 10_000,
+    });
     // A connection that dies while idle is replaced at the next use; the pool must not take the process with it.
     this.pool.on('error', () => undefined);
     this.#prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: config.DATABASE_APP_URL, max: 8 }) });

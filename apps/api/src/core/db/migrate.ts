@@ -34,7 +34,8 @@ export async function migrate(databaseUrl: string, folder: string = MIGRATIONS):
       const checksum = createHash('sha256').update(sql).digest('hex');
       const before = applied.get(name);
       if (before !== undefined) {
-        if (before !== checksum) throw new Error(`Migration ${name} was changed after it had been applied to this database.`);
+        if (before !== checksum)
+          throw new Error(`Migration ${name} was changed after it had been applied to this database.`);
         continue;
       }
       await client.query('begin');

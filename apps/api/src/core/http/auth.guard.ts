@@ -22,8 +22,12 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<LoopstartRequest>();
     const caller = await this.sessions.callerOf(request.headers.cookie);
     if (caller === null) throw new ProblemError('not-signed-in');
-    if (endpoint.method !== 'GET' && request.headers[CSRF_HEADER] !== '1') throw new ProblemError('csrf-refused', { detail: `Send the header ${CSRF_HEADER}: 1.` });
-    if (ROLES.indexOf(caller.role) < ROLES.indexOf(endpoint.role)) throw new ProblemError('not-allowed', { detail: `This needs the role ${endpoint.role}; yours is ${caller.role}.` });
+    if (endpoint.method !== 'GET' && request.headers[CSRF_HEADER] !== '1')
+      throw new ProblemError('csrf-refused', { detail: `Send the header ${CSRF_HEADER}: 1.` });
+    if (ROLES.indexOf(caller.role) < ROLES.indexOf(endpoint.role))
+      throw new ProblemError('not-allowed', {
+        detail: `This needs the role ${endpoint.role}; yours is ${caller.role}.`,
+      });
     request.caller = caller;
     return true;
   }

@@ -20,7 +20,10 @@ export class CallInterceptor implements NestInterceptor {
     request.call = {
       params: validated(endpoint.params, request.params, 'path'),
       query: validated(endpoint.query, request.query, 'query'),
-      body: endpoint.method === 'GET' || endpoint.method === 'DELETE' ? {} : validated(endpoint.body, request.body ?? {}, 'body'),
+      body:
+        endpoint.method === 'GET' || endpoint.method === 'DELETE'
+          ? {}
+          : validated(endpoint.body, request.body ?? {}, 'body'),
       get caller(): Caller {
         if (request.caller === undefined) throw new ProblemError('not-signed-in');
         return request.caller;
@@ -29,7 +32,9 @@ export class CallInterceptor implements NestInterceptor {
       request,
       response: context.switchToHttp().getResponse<Response>(),
     };
-    return next.handle().pipe(map((result: unknown) => (endpoint.status === 204 ? undefined : endpoint.response.parse(result))));
+    return next
+      .handle()
+      .pipe(map((result: unknown) => (endpoint.status === 204 ? undefined : endpoint.response.parse(result))));
   }
 }
 
@@ -37,6 +42,8 @@ function validated(schema: z.ZodType, value: unknown, where: string): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new ProblemError('invalid-input', {
-    fields: parsed.error.issues.slice(0, 50).map((issue) => ({ path: [where, ...issue.path.map(String)].join('.'), expected: issue.message })),
+    fields: parsed.error.issues
+      .slice(0, 50)
+      .map((issue) => ({ path: [where, ...issue.path.map(String)].join('.'), expected: issue.message })),
   });
 }

@@ -10,15 +10,26 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   if (cursor === undefined || cursor === '') return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === length && values.every((value) => typeof value === 'string' || typeof value === 'number')) return values;
+    if (
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every((value) => typeof value === 'string' || typeof value === 'number')
+    )
+      return values;
   } catch {
     // Falls through to the refusal below.
   }
-  throw new ProblemError('invalid-input', { fields: [{ path: 'query.cursor', expected: 'the nextCursor of an earlier answer' }] });
+  throw new ProblemError('invalid-input', {
+    fields: [{ path: 'query.cursor', expected: 'the nextCursor of an earlier answer' }],
+  });
 }
 
 /** Cuts the extra row that tells whether there is a next page, and makes its cursor. */
-export function page<T>(rows: T[], limit: number, key: (row: T) => (string | number)[]): { items: T[]; nextCursor: string | null } {
+export function page<T>(
+  rows: T[],
+  limit: number,
+  key: (row: T) => (string | number)[],
+): { items: T[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null };

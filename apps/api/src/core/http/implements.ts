@@ -1,4 +1,15 @@
-import { applyDecorators, createParamDecorator, Delete, type ExecutionContext, Get, HttpCode, Patch, Post, Put, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  Delete,
+  type ExecutionContext,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  SetMetadata,
+} from '@nestjs/common';
 import type { Endpoint, HttpMethod, Role } from '@loopstart/contracts';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
@@ -32,12 +43,24 @@ export interface CallOf<E extends Endpoint> {
 /** A request as guard and interceptor fill it on its way to the controller. */
 export type LoopstartRequest = Request & { caller?: Caller; call?: CallOf<Endpoint> };
 
-const METHODS: Record<HttpMethod, (path: string) => MethodDecorator> = { GET: Get, POST: Post, PATCH: Patch, PUT: Put, DELETE: Delete };
+const METHODS: Record<HttpMethod, (path: string) => MethodDecorator> = {
+  GET: Get,
+  POST: Post,
+  PATCH: Patch,
+  PUT: Put,
+  DELETE: Delete,
+};
 
 /** Binds a controller method to an endpoint of the contract: route, status, who may call, validation and response shape. */
 export function Implements(endpoint: Endpoint): MethodDecorator {
-  return applyDecorators(METHODS[endpoint.method](endpoint.path), HttpCode(endpoint.status), SetMetadata(ENDPOINT, endpoint));
+  return applyDecorators(
+    METHODS[endpoint.method](endpoint.path),
+    HttpCode(endpoint.status),
+    SetMetadata(ENDPOINT, endpoint),
+  );
 }
 
 /** The validated request. */
-export const Call = createParamDecorator((_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<LoopstartRequest>().call);
+export const Call = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<LoopstartRequest>().call,
+);

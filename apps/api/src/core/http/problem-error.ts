@@ -6,7 +6,10 @@ export class ProblemError extends Error {
   readonly detail: string | undefined;
   readonly fields: { path: string; expected: string }[] | undefined;
 
-  constructor(code: ErrorCode, options: { detail?: string; fields?: { path: string; expected: string }[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { detail?: string; fields?: { path: string; expected: string }[]; cause?: unknown } = {},
+  ) {
     super(options.detail ?? ERROR_CODES[code].title, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'ProblemError';
     this.code = code;

@@ -5,7 +5,15 @@ import { LOGGER, type Logger } from '../observe/logger.ts';
 import { ProblemError } from './problem-error.ts';
 import { requestIdOf } from './request-id.ts';
 
-const BY_STATUS: Record<number, ErrorCode> = { 400: 'invalid-input', 401: 'not-signed-in', 403: 'not-allowed', 404: 'not-found', 413: 'too-large', 429: 'too-many-requests', 503: 'not-ready' };
+const BY_STATUS: Record<number, ErrorCode> = {
+  400: 'invalid-input',
+  401: 'not-signed-in',
+  403: 'not-allowed',
+  404: 'not-found',
+  413: 'too-large',
+  429: 'too-many-requests',
+  503: 'not-ready',
+};
 
 /** SQLSTATEs that say something about the request rather than about us. */
 const BY_SQLSTATE: Record<string, ErrorCode> = { '23505': 'already-exists', '23503': 'not-found' };
@@ -45,7 +53,8 @@ function codeOf(error: unknown): ErrorCode {
   if (error instanceof HttpException) return BY_STATUS[error.getStatus()] ?? 'internal';
   const { type, status, code, meta } = error as { type?: string; status?: number; code?: string; meta?: unknown };
   if (type === 'entity.too.large') return 'too-large';
-  if (type?.startsWith('entity.') === true || type === 'encoding.unsupported') return BY_STATUS[status ?? 400] ?? 'invalid-input';
+  if (type?.startsWith('entity.') === true || type === 'encoding.unsupported')
+    return BY_STATUS[status ?? 400] ?? 'invalid-input';
   // Prisma: P2002 unique constraint, P2003 foreign key, P2025 record not there.
   if (meta !== undefined && code === 'P2002') return 'already-exists';
   if (meta !== undefined && (code === 'P2003' || code === 'P2025')) return 'not-found';

@@ -10,7 +10,16 @@ export function makeLogger(level: string): Logger {
     level,
     base: { service: 'api' },
     redact: {
-      paths: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]', '*.password', '*.token', '*.community', '*.authPassphrase', '*.privPassphrase'],
+      paths: [
+        'req.headers.cookie',
+        'req.headers.authorization',
+        'res.headers["set-cookie"]',
+        '*.password',
+        '*.token',
+        '*.community',
+        '*.authPassphrase',
+        '*.privPassphrase',
+      ],
       remove: true,
     },
   });

@@ -14,8 +14,19 @@ export class Metrics {
     return new Counter({ name: `loopstart_${name}`, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
-  histogram<L extends string>(name: string, help: string, buckets: number[], labelNames: readonly L[] = []): Histogram<L> {
-    return new Histogram({ name: `loopstart_${name}`, help, buckets, labelNames: [...labelNames], registers: [this.registry] });
+  histogram<L extends string>(
+    name: string,
+    help: string,
+    buckets: number[],
+    labelNames: readonly L[] = [],
+  ): Histogram<L> {
+    return new Histogram({
+      name: `loopstart_${name}`,
+      help,
+      buckets,
+      labelNames: [...labelNames],
+      registers: [this.registry],
+    });
   }
 
   /** A value read when it is asked for. */

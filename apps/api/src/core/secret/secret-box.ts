@@ -30,10 +30,14 @@ export class SecretBox {
   /** Throws an Error of one sentence where the key is another one or the bytes were changed. */
   open(sealed: Uint8Array, context: string): string {
     const bytes = Buffer.from(sealed);
-    if (!bytes.subarray(0, KEY_ID_BYTES).equals(this.#keyId)) throw new Error('The secret was encrypted with another LOOPSTART_SECRET_KEY.');
+    if (!bytes.subarray(0, KEY_ID_BYTES).equals(this.#keyId))
+      throw new Error('The secret was encrypted with another LOOPSTART_SECRET_KEY.');
     const nonce = bytes.subarray(KEY_ID_BYTES, KEY_ID_BYTES + NONCE_BYTES);
     const tag = bytes.subarray(KEY_ID_BYTES + NONCE_BYTES, KEY_ID_BYTES + NONCE_BYTES + TAG_BYTES);
     const decipher = createDecipheriv('aes-256-gcm', this.#key, nonce).setAAD(Buffer.from(context)).setAuthTag(tag);
-    return Buffer.concat([decipher.update(bytes.subarray(KEY_ID_BYTES + NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+    return Buffer.concat([
+      decipher.update(bytes.subarray(KEY_ID_BYTES + NONCE_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]).toString('utf8');
   }
 }

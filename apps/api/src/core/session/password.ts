@@ -17,7 +17,15 @@ export async function verifyPassword(password: string, phc: string | null): Prom
   const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w-]+)\$([\w-]+)$/.exec(phc ?? '');
   const nonce = match === null ? Buffer.alloc(16) : Buffer.from(match[4]!, 'base64url');
   const expected = match === null ? Buffer.alloc(COST.tagLength) : Buffer.from(match[5]!, 'base64url');
-  const cost = match === null ? COST : { memory: Number(match[1]), passes: Number(match[2]), parallelism: Number(match[3]), tagLength: expected.length };
+  const cost =
+    match === null
+      ? COST
+      : {
+          memory: Number(match[1]),
+          passes: Number(match[2]),
+          parallelism: Number(match[3]),
+          tagLength: expected.length,
+        };
   const tag = await derive('argon2id', { message: Buffer.from(password), nonce, ...cost });
   return timingSafeEqual(tag, expected) && match !== null;
 }

@@ -22,14 +22,20 @@ export class SessionService {
 
   /** Signs in; returns the user and the cookie to set. Throws `wrong-credentials`. */
   async signIn(email: string, password: string): Promise<{ user: User; cookie: string }> {
-    const { rows } = await this.db.query<{ id: string; operator_id: string; password_hash: string }>('select * from resolve_user($1)', [email]);
+    const { rows } = await this.db.query<{ id: string; operator_id: string; password_hash: string }>(
+      'select * from resolve_user($1)',
+      [email],
+    );
     const row = rows[0];
-    if (!(await verifyPassword(password, row?.password_hash ?? null)) || row === undefined) throw new ProblemError('wrong-credentials');
+    if (!(await verifyPassword(password, row?.password_hash ?? null)) || row === undefined)
+      throw new ProblemError('wrong-credentials');
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(this.now() + SESSION_MS);
     const caller = await this.db.prismaTx(row.operator_id, async (prisma) => {
       await prisma.session.deleteMany({ where: { userId: row.id, expiresAt: { lt: new Date(this.now()) } } });
-      await prisma.session.create({ data: { tokenHash: hash(token), operatorId: row.operator_id, userId: row.id, expiresAt } });
+      await prisma.session.create({
+        data: { tokenHash: hash(token), operatorId: row.operator_id, userId: row.id, expiresAt },
+      });
       return this.#load(prisma, row.id, row.operator_id, expiresAt);
     });
     if (caller === null) throw new ProblemError('wrong-credentials');
@@ -39,7 +45,8 @@ export class SessionService {
   /** Forgets the session; returns the cookie that clears the browser's. */
   async signOut(cookieHeader: string | undefined, operatorId: string): Promise<string> {
     const token = tokenOf(cookieHeader);
-    if (token !== null) await this.db.prismaTx(operatorId, (prisma) => prisma.session.deleteMany({ where: { tokenHash: hash(token) } }));
+    if (token !== null)
+      await this.db.prismaTx(operatorId, (prisma) => prisma.session.deleteMany({ where: { tokenHash: hash(token) } }));
     return this.#cookie('', 0);
   }
 
@@ -47,17 +54,36 @@ export class SessionService {
   async callerOf(cookieHeader: string | undefined): Promise<Caller | null> {
     const token = tokenOf(cookieHeader);
     if (token === null) return null;
-    const { rows } = await this.db.query<{ user_id: string; operator_id: string; expires_at: Date }>('select * from resolve_session($1)', [hash(token)]);
+    const { rows } = await this.db.query<{ user_id: string; operator_id: string; expires_at: Date }>(
+      'select * from resolve_session($1)',
+      [hash(token)],
+    );
     const row = rows[0];
     if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
-    return this.db.prismaTx(row.operator_id, (prisma) => this.#load(prisma, row.user_id, row.operator_id, row.expires_at));
+    return this.db.prismaTx(row.operator_id, (prisma) =>
+      this.#load(prisma, row.user_id, row.operator_id, row.expires_at),
+    );
   }
 
-  async #load(prisma: Parameters<Parameters<Database['prismaTx']>[1]>[0], userId: string, operatorId: string, expiresAt: Date): Promise<Caller | null> {
+  async #load(
+    prisma: Parameters<Parameters<Database['prismaTx']>[1]>[0],
+    userId: string,
+    operatorId: string,
+    expiresAt: Date,
+  ): Promise<Caller | null> {
     const user = await prisma.user.findUnique({ where: { id: userId } });
     const operator = await prisma.operator.findUnique({ where: { id: operatorId } });
     if (user === null || operator === null) return null;
-    return { userId, operatorId, name: user.name, email: user.email, role: user.role as Role, timeZone: user.timeZone, operatorName: operator.name, sessionExpiresAt: expiresAt.getTime() };
+    return {
+      userId,
+      operatorId,
+      name: user.name,
+      email: user.email,
+      role: user.role as Role,
+      timeZone: user.timeZone,
+      operatorName: operator.name,
+      sessionExpiresAt: expiresAt.getTime(),
+    };
   }
 
   #cookie(value: string, maxAgeS: number): string {
@@ -68,7 +94,14 @@ export class SessionService {
 
 /** A caller as the contract shows a user. */
 export function toUser(caller: Caller): User {
-  return { id: caller.userId, email: caller.email, name: caller.name, role: caller.role, timeZone: caller.timeZone, operator: { id: caller.operatorId, name: caller.operatorName } };
+  return {
+    id: caller.userId,
+    email: caller.email,
+    name: caller.name,
+    role: caller.role,
+    timeZone: caller.timeZone,
+    operator: { id: caller.operatorId, name: caller.operatorName },
+  };
 }
 
 function tokenOf(cookieHeader: string | undefined): string | null {

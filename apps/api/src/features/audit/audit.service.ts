@@ -12,7 +12,13 @@ export class AuditService {
     entry: { verb: string; subjectType: string; subjectId: string; change: Prisma.InputJsonObject },
   ): Promise<void> {
     await prisma.auditEntry.create({
-      data: { operatorId: by.caller.operatorId, userId: by.caller.userId, userName: by.caller.name, requestId: by.requestId, ...entry },
+      data: {
+        operatorId: by.caller.operatorId,
+        userId: by.caller.userId,
+        userName: by.caller.name,
+        requestId: by.requestId,
+        ...entry,
+      },
     });
   }
 }

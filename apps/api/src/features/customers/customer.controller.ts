@@ -31,7 +31,11 @@ export class CustomerController {
   async create(@Call() { caller, body, requestId }: CallOf<typeof endpoints.createCustomer>) {
     const id = await this.db.prismaTx(caller.operatorId, async (prisma) => {
       const customer = await prisma.customer.create({ data: { operatorId: caller.operatorId, ...body } });
-      await this.audit.record(prisma, { caller, requestId }, { verb: 'create', subjectType: 'customer', subjectId: customer.id, change: body });
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'create', subjectType: 'customer', subjectId: customer.id, change: body },
+      );
       return customer.id;
     });
     return this.#one(caller.operatorId, id);
@@ -46,13 +50,22 @@ export class CustomerController {
   async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateCustomer>) {
     await this.db.prismaTx(caller.operatorId, async (prisma) => {
       await prisma.customer.update({ where: { id: params.customerId }, data: body });
-      await this.audit.record(prisma, { caller, requestId }, { verb: 'update', subjectType: 'customer', subjectId: params.customerId, change: body });
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'update', subjectType: 'customer', subjectId: params.customerId, change: body },
+      );
     });
     return this.#one(caller.operatorId, params.customerId);
   }
 
   async #one(operatorId: string, id: string): Promise<Customer> {
-    const { rows } = await this.customers.list(operatorId, new Date(this.now()), { id, search: null, after: null, limit: 1 });
+    const { rows } = await this.customers.list(operatorId, new Date(this.now()), {
+      id,
+      search: null,
+      after: null,
+      limit: 1,
+    });
     return found(rows[0]);
   }
 }

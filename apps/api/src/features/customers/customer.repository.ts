@@ -27,7 +27,10 @@ export class CustomerRepository {
          group by c.id order by lower(c.name), c.id limit $6`,
         [now, filter.id ?? null, filter.search, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
       );
-      const count = await sql.query<{ total: number }>(`select count(*)::int as total from customer c where $1::timestamptz is not null and ${match}`, [now, filter.id ?? null, filter.search]);
+      const count = await sql.query<{ total: number }>(
+        `select count(*)::int as total from customer c where $1::timestamptz is not null and ${match}`,
+        [now, filter.id ?? null, filter.search],
+      );
       return { rows, total: count.rows[0]?.total ?? 0 };
     });
   }

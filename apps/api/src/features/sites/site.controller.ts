@@ -34,7 +34,11 @@ export class SiteController {
     const id = await this.db.prismaTx(caller.operatorId, async (prisma) => {
       found(await prisma.customer.findUnique({ where: { id: body.customerId } }));
       const site = await prisma.site.create({ data: { operatorId: caller.operatorId, ...body } });
-      await this.audit.record(prisma, { caller, requestId }, { verb: 'create', subjectType: 'site', subjectId: site.id, change: body });
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'create', subjectType: 'site', subjectId: site.id, change: body },
+      );
       return site.id;
     });
     return this.#one(caller.operatorId, id);
@@ -49,13 +53,22 @@ export class SiteController {
   async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateSite>) {
     await this.db.prismaTx(caller.operatorId, async (prisma) => {
       await prisma.site.update({ where: { id: params.siteId }, data: body });
-      await this.audit.record(prisma, { caller, requestId }, { verb: 'update', subjectType: 'site', subjectId: params.siteId, change: body });
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'update', subjectType: 'site', subjectId: params.siteId, change: body },
+      );
     });
     return this.#one(caller.operatorId, params.siteId);
   }
 
   async #one(operatorId: string, id: string): Promise<Site> {
-    const { rows } = await this.sites.list(operatorId, new Date(this.now()), { id, search: null, after: null, limit: 1 });
+    const { rows } = await this.sites.list(operatorId, new Date(this.now()), {
+      id,
+      search: null,
+      after: null,
+      limit: 1,
+    });
     return found(rows[0]);
   }
 }

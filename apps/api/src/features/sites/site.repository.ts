@@ -40,7 +40,16 @@ export class SiteRepository {
          select m.*, (select count(*) from matching)::int as matching from matching m
          where $6::text is null or (lower(m.name), m.id) > ($6, $7::uuid)
          order by lower(m.name), m.id limit $8`,
-        [now, filter.id ?? null, filter.customerId ?? null, filter.search, filter.worst ?? null, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+        [
+          now,
+          filter.id ?? null,
+          filter.customerId ?? null,
+          filter.search,
+          filter.worst ?? null,
+          filter.after?.[0] ?? null,
+          filter.after?.[1] ?? null,
+          filter.limit,
+        ],
       );
       return { rows, total: rows[0]?.matching ?? 0 };
     });

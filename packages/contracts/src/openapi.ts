@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { Endpoint } from './http/endpoint.ts';
+import { endpoints, LIVE_PATH, LiveEvent } from './http/endpoints.ts';
+import { ERROR_CODES, Problem } from './http/problem.ts';
+
+type Json = Record<string, unknown>;
+
+/** Errors every operation may answer with, by status. */
+const COMMON_ERRORS = [400, 401, 403, 404, 409, 429, 500];
+
+/**
+ * The OpenAPI 3.1 document of the REST API, emitted from the endpoint table. Schemas with `.meta({ id })` become
+ * named components; JSON Schema 2020-12 is what OpenAPI 3.1 uses, so Zod's own output is taken as it is.
+ */
+export function openApiDocument(version: string): Json {
+  const components: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const endpoint of Object.values(endpoints) as Endpoint[]) {
+    const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint, components);
+  }
+  paths[LIVE_PATH] = {
+    get: {
+      operationId: 'live',
+      summary: 'Changes as server-sent events, each a LiveEvent',
+      security: [{ session: [] }],
+      responses: {
+        200: {
+          description: 'A stream that stays open',
+          content: { 'text/event-stream': { schema: schemaOf(LiveEvent, 'output', components) } },
+        },
+      },
+    },
+  };
+  return {
+    openapi: '3.1.0',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: {
+      title: 'Loopstart',
+      version,
+      description:
+        'Fleet manager for analogue voice gateways. Times are UTC; null means unknown, and says why where it can.',
+    },
+    paths,
+    components: {
+      schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))),
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'loopstart_session',
+          description: 'Set by POST /api/v1/session. Changes also need the header x-loopstart-csrf: 1.',
+        },
+      },
+    },
+  };
+}
+
+function operation(endpoint: Endpoint, components: Json): Json {
+  const result: Json = {
+    operationId: endpoint.id,
+    summary: endpoint.summary,
+    ...(endpoint.role === 'public' ? { security: [] } : { security: [{ session: [] }], 'x-role': endpoint.role }),
+  };
+  const parameters = [
+    ...parametersOf(endpoint.params, 'path', components),
+    ...parametersOf(endpoint.query, 'query', components),
+  ];
+  if (parameters.length > 0) result.parameters = parameters;
+  const body = schemaOf(endpoint.body, 'input', components);
+  if (Object.keys((body.properties ?? {}) as Json).length > 0 || '$ref' in body) {
+    result.requestBody = { required: true, content: { 'application/json': { schema: body } } };
+  }
+  const success =
+    endpoint.status === 204
+      ? { description: 'Done' }
+      : {
+          description: 'Done',
+          content: { 'application/json': { schema: schemaOf(endpoint.response, 'output', components) } },
+        };
+  result.responses = { [endpoint.status]: success, ...errorResponses(components) };
+  return result;
+}
+
+function errorResponses(components: Json): Json {
+  const schema = schemaOf(Problem, 'output', components);
+  const codes = (status: number) =>
+    Object.entries(ERROR_CODES)
+      .filter(([, error]) => error.status === status)
+      .map(([code]) => code)
+      .join(', ');
+  return Object.fromEntries(
+    COMMON_ERRORS.map((status) => [
+      status,
+      { description: codes(status), content: { 'application/problem+json': { schema } } },
+    ]),
+  );
+}
+
+function parametersOf(schema: z.ZodType, where: 'path' | 'query', components: Json): Json[] {
+  const { properties = {}, required = [] } = schemaOf(schema, 'input', components) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+/** A schema as JSON Schema; what has an id goes to the components and is referred to. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...root
+  } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Json };
+  for (const [name, definition] of Object.entries($defs)) components[name] = relocate(definition);
+  const id = (root as { id?: string }).id;
+  if (id !== undefined) {
+    components[id] = relocate(root);
+    return { $ref: `#/components/schemas/${id}` };
+  }
+  return relocate(root) as Json;
+}
+
+/** Points references at the components and drops the ids, which are only names here. */
+function relocate(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(relocate);
+  if (node === null || typeof node !== 'object') return node;
+  return Object.fromEntries(
+    Object.entries(node as Json)
+      .filter(([key, value]) => !(key === 'id' && typeof value === 'string'))
+      .map(([key, value]) => [
+        key,
+        key === '$ref' && typeof value === 'string'
+          ? value.replace('#/$defs/', '#/components/schemas/')
+          : relocate(value),
+      ]),
+  );
+}
