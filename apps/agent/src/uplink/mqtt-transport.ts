@@ -50,7 +50,8 @@ async function open(
   const client = connect(access.url, options(access, protocolVersion, will));
   let failure: Error | null = null;
   let ended = false;
-  const connection = makeConnection(client, access.agentId);
+  const breakage = new Breakage(client);
+  const connection = makeConnection(client, breakage, access.agentId);
   const acknowledged = new Promise<void>((resolve, reject) => {
     client.once('connect', () => resolve());
     client.on('error', (error) => {
@@ -67,20 +68,26 @@ async function open(
   });
   // The broker gets its acknowledgement when the message has been dealt with, so a crash in between loses nothing.
   client.handleMessage = (packet, done) => {
-    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-    handlers.onDown(payload).then(
-      () => done(),
-      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-    );
+    void handle(handlers, packet.payload).then(done);
   };
   try {
     await acknowledged;
-    await orClosed(client, client.subscribeAsync(topics.down(access.agentId), { qos: 1 }));
+    await breakage.watch(client.subscribeAsync(topics.down(access.agentId), { qos: 1 }));
     return connection;
   } catch (error) {
     ended = true;
     client.end(true);
     throw error;
+  }
+}
+
+/** Resolves with what went wrong, or nothing. */
+async function handle(handlers: ConnectionHandlers, payload: string | Buffer): Promise<Error | undefined> {
+  try {
+    await handlers.onDown(typeof payload === 'string' ? Buffer.from(payload) : payload);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
@@ -108,14 +115,14 @@ function options(access: MqttAccess, protocolVersion: 5 | 4, will: Presence): IC
   };
 }
 
-function makeConnection(client: MqttClient, agentId: string): Connection {
+function makeConnection(client: MqttClient, breakage: Breakage, agentId: string): Connection {
   return {
     async publish(payload) {
-      await orClosed(client, client.publishAsync(topics.up(agentId), Buffer.from(payload.buffer), { qos: 1 }));
+      await breakage.watch(client.publishAsync(topics.up(agentId), Buffer.from(payload.buffer), { qos: 1 }));
     },
     async setPresence(presence) {
       const payload = JSON.stringify(presence);
-      await orClosed(client, client.publishAsync(topics.presence(agentId), payload, { qos: 1, retain: true }));
+      await breakage.watch(client.publishAsync(topics.presence(agentId), payload, { qos: 1, retain: true }));
     },
     async close(how) {
       await client.endAsync(how === 'at once').catch(() => undefined);
@@ -123,13 +130,23 @@ function makeConnection(client: MqttClient, agentId: string): Connection {
   };
 }
 
-/** mqtt.js leaves some promises open when the connection breaks; this one ends. */
-function orClosed<T>(client: MqttClient, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onClose = () => reject(new Error('the connection was closed'));
-    client.once('close', onClose);
-    work.then(resolve, reject).finally(() => client.removeListener('close', onClose));
-  });
+/** mqtt.js leaves some promises open when the connection breaks; what is watched here ends with it. */
+class Breakage {
+  readonly #waiting = new Set<(error: Error) => void>();
+
+  constructor(client: MqttClient) {
+    client.once('close', () => {
+      for (const reject of this.#waiting) reject(new Error('the connection was closed'));
+      this.#waiting.clear();
+    });
+  }
+
+  watch<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      work.then(resolve, reject).finally(() => this.#waiting.delete(reject));
+    });
+  }
 }
 
 /** A refusal of the protocol version gets a type of its own; other errors stay. */

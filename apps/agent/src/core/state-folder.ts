@@ -1,0 +1,44 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where everything the agent keeps lies; all of it below one folder that nobody else may read. */
+export interface StateFolder {
+  root: string;
+  /** The operator's settings, written by hand. */
+  settings: string;
+  /** Who the agent is: ids, key and certificate. */
+  identity: string;
+  /** The key that a renewal is asked for. */
+  nextKey: string;
+  /** The last config from the cloud. */
+  cloudConfig: string;
+  /** Which gateway was found at which address. */
+  gateways: string;
+  /** Actions that were done, and how they ended. */
+  actions: string;
+  outbox: string;
+  /** Where the running agent answers its command line. */
+  controlSocket: string;
+}
+
+export const DEFAULT_STATE_FOLDER = '/var/lib/loopstart-agent';
+
+export function stateFolder(root: string): StateFolder {
+  return {
+    root,
+    settings: join(root, 'agent.json'),
+    identity: join(root, 'identity.json'),
+    nextKey: join(root, 'next-key.pem'),
+    cloudConfig: join(root, 'cloud-config.json'),
+    gateways: join(root, 'gateways.json'),
+    actions: join(root, 'actions.json'),
+    outbox: join(root, 'outbox'),
+    controlSocket: join(root, 'control.sock'),
+  };
+}
+
+/** Makes the folders where they are missing. Rejects with the system's error when that is not allowed. */
+export async function prepareStateFolder(folder: StateFolder): Promise<void> {
+  await mkdir(folder.root, { recursive: true, mode: 0o700 });
+  await mkdir(folder.outbox, { recursive: true, mode: 0o700 });
+}

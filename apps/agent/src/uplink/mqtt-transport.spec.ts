@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { topics, type Presence } from '@loopstart/contracts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startTestBroker, type TestBroker } from '../testing/test-broker.ts';
+import { makeTestCa, makeTestIdentity, type TestCa } from '../testing/test-ca.ts';
+import { until } from '../testing/until.ts';
+import { mqttTransport } from './mqtt-transport.ts';
+import type { Connection } from './transport.ts';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const offline: Presence = { v: 1, online: false, at: 1, epoch: 1 };
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function setUp(options: { agentId?: string; signedBy?: TestCa; expired?: boolean } = {}) {
+  const ca = await makeTestCa();
+  const agentId = options.agentId ?? randomUUID();
+  const broker: TestBroker = await startTestBroker(ca);
+  closing.push(() => broker.close());
+  const life = options.expired === true ? { fromMs: 1_000, untilMs: 2_000 } : undefined;
+  const identity = await makeTestIdentity(options.signedBy ?? ca, agentId, life);
+  const downs: string[] = [];
+  const closes: string[] = [];
+  const transport = mqttTransport(() => ({ url: broker.url, agentId, ...identity, caPem: ca.caPem }));
+  const open = async (onDown?: (text: string) => Promise<void>): Promise<Connection> => {
+    const connection = await transport.connect(offline, {
+      onDown: async (payload) => {
+        downs.push(decoder.decode(payload));
+        await onDown?.(decoder.decode(payload));
+      },
+      onClosed: (reason) => closes.push(reason),
+    });
+    closing.unshift(() => connection.close('at once'));
+    return connection;
+  };
+  return { agentId, broker, open, downs, closes };
+}
+
+describe('MQTT over mutual TLS', () => {
+  test('publishes upwards in order, and hears what comes down', async () => {
+    const { agentId, broker, open, downs } = await setUp();
+    const connection = await open();
+    await Promise.all(Array.from({ length: 50 }, (_, i) => connection.publish(encoder.encode(`message ${i}`))));
+    const up = broker.published.filter((packet) => packet.topic === topics.up(agentId));
+    expect(up.map((packet) => packet.payload)).toEqual(Array.from({ length: 50 }, (_, i) => `message ${i}`));
+    await broker.say(topics.down(agentId), { hello: 1 });
+    await until(() => downs.length === 1);
+    expect(downs).toEqual(['{"hello":1}']);
+  });
+
+  test('falls back to MQTT 3.1.1 where the broker refuses 5', async () => {
+    const { broker, open } = await setUp();
+    const versions: unknown[] = [];
+    broker.broker.on('clientReady', (client) => versions.push((client as unknown as { version: number }).version));
+    await open();
+    expect(versions).toEqual([4]);
+  });
+
+  test('presence is retained, and the last will speaks when the connection dies', async () => {
+    const { agentId, broker, open, closes } = await setUp();
+    const connection = await open();
+    await connection.setPresence({ ...offline, online: true });
+    broker.cut();
+    await until(() => broker.published.length === 2 && closes.length === 1);
+    expect(broker.published.map(({ topic, payload, retain }) => ({ topic, retain, ...JSON.parse(payload) }))).toEqual([
+      { topic: topics.presence(agentId), retain: true, v: 1, online: true, at: 1, epoch: 1 },
+      { topic: topics.presence(agentId), retain: true, v: 1, online: false, at: 1, epoch: 1 },
+    ]);
+  });
+
+  test('a polite end leaves no last will', async () => {
+    const { broker, open, closes } = await setUp();
+    const connection = await open();
+    await connection.close('politely');
+    await until(() => closes.length === 1);
+    expect(broker.published).toEqual([]);
+  });
+
+  test('what was said while the agent was away comes when it is back', async () => {
+    const { agentId, broker, open, downs } = await setUp();
+    await (await open()).close('politely');
+    await broker.say(topics.down(agentId), { while: 'away' });
+    await open();
+    await until(() => downs.length === 1);
+    expect(downs).toEqual(['{"while":"away"}']);
+  });
+
+  test('a message whose handling was cut short comes again', async () => {
+    const { agentId, broker, open, downs } = await setUp();
+    const connection = await open(() => new Promise(() => undefined));
+    await broker.say(topics.down(agentId), { once: 1 });
+    await until(() => downs.length === 1);
+    await connection.close('at once');
+    await open();
+    await until(() => downs.length === 2);
+    expect(downs).toEqual(['{"once":1}', '{"once":1}']);
+  });
+
+  test('a publish under way fails when the connection breaks', async () => {
+    const { broker, open } = await setUp();
+    const connection = await open();
+    broker.broker.authorizePublish = () => undefined;
+    const publishing = connection.publish(encoder.encode('x'));
+    setTimeout(() => broker.cut(), 50);
+    await expect(publishing).rejects.toThrow();
+  });
+
+  test('a topic of another agent is refused by closing the connection', async () => {
+    const { broker, open, closes } = await setUp({ agentId: randomUUID() });
+    const connection = await open();
+    broker.broker.authorizePublish = (_client, _packet, callback) => callback(new Error('not yours'));
+    await connection.publish(encoder.encode('x')).catch(() => undefined);
+    await until(() => closes.length === 1);
+    expect(closes.length).toBe(1);
+  });
+
+  test.for([
+    ['of another CA', { other: true }],
+    ['that has expired', { expired: true }],
+  ] as const)('a certificate %s is refused, with a reason', async ([, kind]) => {
+    const signedBy = 'other' in kind ? await makeTestCa() : undefined;
+    const { open } = await setUp({ ...(signedBy === undefined ? {} : { signedBy }), expired: 'expired' in kind });
+    await expect(open()).rejects.toThrow(/alert|certificate|closed|unknown ca|ECONNRESET/i);
+  });
+
+  test('a broker that is not of our CA is refused', async () => {
+    const ca = await makeTestCa();
+    const broker = await startTestBroker(await makeTestCa());
+    closing.push(() => broker.close());
+    const agentId = randomUUID();
+    const identity = await makeTestIdentity(ca, agentId);
+    const transport = mqttTransport(() => ({ url: broker.url, agentId, ...identity }));
+    const handlers = { onDown: async () => undefined, onClosed: () => undefined };
+    await expect(transport.connect(offline, handlers)).rejects.toThrow(/certificate/i);
+  });
+
+  test('nobody there is told as such', async () => {
+    const { broker, open } = await setUp();
+    await broker.close();
+    closing.length = 0;
+    await expect(open()).rejects.toThrow(/ECONNREFUSED/);
+  });
+});
