@@ -124,9 +124,10 @@ function compileC(folder: string): string | undefined {
   }
 }
 
-function measureC(program: string, devices: number): Cost {
+function measureC(program: string, folder: string, devices: number): Cost {
   const options = [TABLE, String(devices), String(FIRST_PORT), String(PORTS)];
-  return JSON.parse(execFileSync(program, options, { encoding: 'utf8' })) as Cost;
+  const env = { ...process.env, SNMP_PERSISTENT_DIR: folder, SNMPCONFPATH: folder };
+  return JSON.parse(execFileSync(program, options, { encoding: 'utf8', env, stdio: 'pipe' })) as Cost;
 }
 
 /** CPU of a process so far, from its 14th and 15th field in /proc (proc(5)), in ticks of 10 ms. */
@@ -170,7 +171,10 @@ async function measureExporter(folder: string, devices: number): Promise<Cost | 
       let next = 0;
       let values = 0;
       const worker = async (): Promise<void> => {
-        while (next < count) values += await scrape(FIRST_PORT + (next++ % PORTS));
+        while (next < count) {
+          const read = await scrape(FIRST_PORT + (next++ % PORTS));
+          values += read;
+        }
       };
       await Promise.all(Array.from({ length: 16 }, worker));
       return values;
@@ -219,7 +223,7 @@ async function main(): Promise<void> {
         perDevice('ours', await measureOurs(poller, { credentials, devices, inFlight }));
       many.push(await ours(V2C, 10_000, 50));
       single.push(await ours(V2C, 4_000, 1));
-      if (c) inC.push(perDevice('C', measureC(c, 4_000)));
+      if (c) inC.push(perDevice('C', measureC(c, folder, 4_000)));
       v3.push(await ours(V3, 2_000, 50));
     }
     const exporter = await measureExporter(folder, 300);
