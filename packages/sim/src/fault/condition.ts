@@ -5,13 +5,14 @@ import type { Fault, FaultKind } from './fault.ts';
 /** What a gateway calls each fault of a line, worst first: of several, the first is told. */
 const REASONS: readonly (readonly [FaultKind, FaultReason])[] = [
   ['short', 'short-circuit'],
+  ['hardware-failure', 'hardware-failure'],
   ['ground-fault', 'ground-fault'],
   ['over-temperature', 'over-temperature'],
   ['unplug', 'no-line-device'],
 ];
 
 /** Faults for which a gateway switches the feed of a line off. */
-const FEED_OFF: readonly FaultKind[] = ['ground-fault', 'over-temperature'];
+const FEED_OFF: readonly FaultKind[] = ['hardware-failure', 'ground-fault', 'over-temperature'];
 
 /** Whether a fault is on this port. `over-temperature` of the gateway warms it, but leaves its lines in service. */
 function isOn(fault: Fault, kind: FaultKind, position: number): boolean {

@@ -7,6 +7,7 @@ export const PORT_FAULT_KINDS = [
   'short',
   'ground-fault',
   'over-temperature',
+  'hardware-failure',
   'receiver-off-hook',
   'registration-rejected',
   'registrar-lost',

@@ -193,6 +193,7 @@ describe('what a gateway says', () => {
   const portFaults: [string, string][] = [
     ['unplug', 'no-line-device'],
     ['short', 'short-circuit'],
+    ['hardware-failure', 'hardware-failure'],
     ['ground-fault', 'ground-fault'],
     ['over-temperature', 'over-temperature'],
   ];

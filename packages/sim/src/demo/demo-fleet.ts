@@ -1,0 +1,44 @@
+import { parseSpec, SimFleetSpec } from '../fleet/spec.ts';
+import { careHomes } from './care-homes.ts';
+import { harbourGroup } from './harbour-group.ts';
+import { supermarkets } from './supermarkets.ts';
+
+export interface DemoOptions {
+  /** UDP port that every gateway answers on, each at an address of its own; 0 = any free one. */
+  readonly snmpPort?: number;
+  /** UDP port of the first site's agent for notifications; the next sites take the next ports. null: none are sent. */
+  readonly notifyPort?: number | null;
+  /** How much faster than real the lines live. */
+  readonly pace?: number;
+}
+
+const SNMP_PORT = 10_161;
+const NOTIFY_PORT = 10_201;
+const PACE = 12;
+
+/**
+ * The demo: three customers, seven sites in three time zones, gateways of seven makers, mostly well, with a few
+ * faults on a timetable and a receiver that somebody left beside a pool. Gateway g of site s answers at
+ * 127.77.s.(10 + g), both counted from 1, and notifies 127.0.0.1 at the port of its site.
+ */
+export function demoFleet(seed = 1, options: DemoOptions = {}): SimFleetSpec {
+  const { snmpPort = SNMP_PORT, notifyPort = NOTIFY_PORT, pace = PACE } = options;
+  let site = 0;
+  const customers = [careHomes, supermarkets, harbourGroup].map((customer) => ({
+    ...customer,
+    sites: customer.sites.map((described) => {
+      site += 1;
+      const here = site;
+      return {
+        ...described,
+        gateways: described.gateways.map((gateway, index) => ({
+          ...gateway,
+          address: `127.77.${here}.${11 + index}`,
+          port: snmpPort,
+          ...(notifyPort !== null && { notify: { host: '127.0.0.1', port: notifyPort + here - 1 } }),
+        })),
+      };
+    }),
+  }));
+  return parseSpec(SimFleetSpec, { seed, pace, customers }, 'demo fleet');
+}

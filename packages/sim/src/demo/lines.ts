@@ -1,0 +1,45 @@
+import type { LineDeviceClass } from '@loopstart/domain';
+import type { SimGatewayInput } from '../fleet/spec.ts';
+
+type PortInput = NonNullable<SimGatewayInput['ports']>[number];
+
+/** One line: what it is called, its extension and what is plugged in. */
+export function line(label: string, number: string, device: LineDeviceClass = 'phone'): PortInput {
+  return { label, number, device };
+}
+
+/** A socket with nothing on it. */
+export const free: PortInput = { device: 'unused' };
+
+/** Lines that differ by their number only: "Room 1", "Room 2", … */
+export function lines(
+  label: string,
+  count: number,
+  firstNumber: number,
+  device: LineDeviceClass = 'phone',
+  firstLabel = 1,
+): PortInput[] {
+  return Array.from({ length: count }, (_, at) =>
+    line(`${label} ${firstLabel + at}`, String(firstNumber + at), device),
+  );
+}
+
+export const MINUTE = 60_000;
+
+/** A gateway as the demo describes it: its addresses follow from where it stands in the fleet. */
+export type DemoGateway = Omit<SimGatewayInput, 'address' | 'port' | 'notify'>;
+
+export interface DemoSite {
+  name: string;
+  timeZone: string;
+  addressLines: string[];
+  latitude: number;
+  longitude: number;
+  emergencyLocation: string;
+  gateways: DemoGateway[];
+}
+
+export interface DemoCustomer {
+  name: string;
+  sites: DemoSite[];
+}

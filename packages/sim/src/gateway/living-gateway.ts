@@ -1,0 +1,94 @@
+import { isDown } from '../fault/condition.ts';
+import { REBOOT_SILENCE_MS, sameFault, type Fault, type FaultPlan } from '../fault/fault.ts';
+import type { SimGatewaySpec } from '../fleet/spec.ts';
+import type { Change } from '../line/changes.ts';
+import { command, replan, step, type GatewayLife, type PortCommand, type Step } from '../line/gateway-life.ts';
+import { readGateway, type GatewayReading } from '../line/reading.ts';
+import { warmGateway, type GatewayPlan } from './gateway-plan.ts';
+
+/** How long and how often a fault that is set by command lasts; both left out: until it is cleared. */
+export interface FaultTimes {
+  readonly forMs?: number | null | undefined;
+  readonly everyMs?: number | null | undefined;
+}
+
+/** Hears what happens in a gateway, with its life afterwards. */
+export type ChangeListener = (changes: readonly Change[], life: GatewayLife) => void;
+
+/** Holds the life of one gateway, moves it on when somebody looks, and tells what happened. No sockets, no timers. */
+export class LivingGateway {
+  readonly plan: GatewayPlan;
+  readonly #now: () => number;
+  readonly #listeners: ChangeListener[] = [];
+  #life: GatewayLife;
+
+  constructor(plan: GatewayPlan, spec: Pick<SimGatewaySpec, 'faults'>, now: () => number) {
+    this.plan = plan;
+    this.#now = now;
+    this.#life = warmGateway(plan.profile, spec, now());
+  }
+
+  /** Called after each change, whoever caused it. */
+  onChange(listener: ChangeListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** When it changes next by itself, ms since the epoch. */
+  get nextAt(): number {
+    return this.#life.nextAt;
+  }
+
+  /** The life as it is now. Cheap while nothing is due. */
+  get life(): GatewayLife {
+    const now = this.#now();
+    if (now >= this.#life.nextAt) this.#become(step(this.plan.profile, this.#life, now));
+    return this.#life;
+  }
+
+  /** Milliseconds since it was switched on. */
+  get uptimeMs(): number {
+    return Math.max(0, this.#now() - this.life.bootedAt);
+  }
+
+  /** Whether it has no power or is starting: it then says and answers nothing. */
+  get down(): boolean {
+    return isDown(this.life.active);
+  }
+
+  read(): GatewayReading {
+    return readGateway(this.plan.profile, this.life, this.#now());
+  }
+
+  /** Sets a fault from now on. A fault of the same kind in the same place is replaced. */
+  setFault(fault: Fault, times: FaultTimes = {}): void {
+    const plan: FaultPlan = {
+      fault,
+      startAt: this.#now(),
+      forMs: times.forMs ?? (fault.kind === 'reboot' ? REBOOT_SILENCE_MS : null),
+      everyMs: times.everyMs ?? null,
+    };
+    this.#replan([...this.#life.plans.filter((other) => !sameFault(other.fault, fault)), plan]);
+  }
+
+  /** Clears every fault that `which` names, with its timetable; returns how many there were. */
+  clearFaults(which: (fault: Fault) => boolean): number {
+    const kept = this.#life.plans.filter(({ fault }) => !which(fault));
+    const cleared = this.#life.plans.length - kept.length;
+    if (cleared > 0) this.#replan(kept);
+    return cleared;
+  }
+
+  /** Does to the port at this 1-based position what an operator could. Throws RangeError where there is none. */
+  command(what: PortCommand, position: number): void {
+    this.#become(command(this.plan.profile, this.#life, what, position - 1, this.#now()));
+  }
+
+  #replan(plans: readonly FaultPlan[]): void {
+    this.#become(replan(this.plan.profile, this.#life, plans, this.#now()));
+  }
+
+  #become({ life, changes }: Step): void {
+    this.#life = life;
+    for (const listener of this.#listeners) listener(changes, life);
+  }
+}

@@ -1,0 +1,59 @@
+import { sendNotification, type SnmpTarget } from '@loopstart/snmp';
+import type { NotifySpec } from '../fleet/spec.ts';
+import type { PortInfo } from '@loopstart/contracts';
+import type { Driver } from '@loopstart/drivers';
+import type { Change } from '../line/changes.ts';
+import { noticeOf } from '../snmp/notices.ts';
+
+/** The SNMPv3 engine in whose name a gateway speaks. */
+export interface Engine {
+  readonly engineId: Uint8Array;
+  readonly boots: number;
+  readonly timeSeconds: number;
+}
+
+const INFORM_TIMEOUT_MS = 2_000;
+const INFORM_RETRIES = 2;
+
+/** Sends what a gateway has to say to its manager, from the gateway's own address. */
+export class Notifier {
+  /** Notifications sent, and those that could not be. */
+  readonly counters = { sent: 0, failed: 0 };
+  readonly #target: SnmpTarget;
+  readonly #inform: boolean;
+  readonly #from: string;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(spec: NotifySpec, credentials: SnmpTarget['credentials'], fromAddress: string) {
+    const { host, port } = spec;
+    this.#target = { host, port, credentials, timeoutMs: INFORM_TIMEOUT_MS, retries: INFORM_RETRIES };
+    this.#inform = spec.inform;
+    this.#from = fromAddress;
+  }
+
+  /** Sends the maker's notification for this change, if there is one. Never throws: a lost trap is a fact of life. */
+  tell(driver: Driver, ports: readonly PortInfo[], change: Change, uptimeMs: number, engine: Engine): void {
+    const notice = noticeOf(driver, ports, change);
+    if (notice === null) return;
+    const uptimeTicks = Math.floor(uptimeMs / 10) % 4_294_967_296;
+    const sending = sendNotification(
+      this.#target,
+      { ...notice, uptimeTicks, inform: this.#inform, engine },
+      { bindAddress: this.#from },
+    ).then(
+      () => {
+        this.counters.sent++;
+      },
+      () => {
+        this.counters.failed++;
+      },
+    );
+    this.#underWay.add(sending);
+    void sending.finally(() => this.#underWay.delete(sending));
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+}

@@ -1,0 +1,177 @@
+import type { SimState } from '@loopstart/drivers';
+import { SnmpError, SnmpResponder, type Interception, type MibView, type SortedMib } from '@loopstart/snmp';
+import { SimSpecError, type SimGatewaySpec } from '../fleet/spec.ts';
+import type { Change } from '../line/changes.ts';
+import type { GatewayLife } from '../line/gateway-life.ts';
+import type { Tempo } from '../line/schedule.ts';
+import { credentialsOf, engineIdOf, notifyCredentialsOf } from '../snmp/access.ts';
+import { canonicalState, staticState, type StaticState } from '../snmp/canonical-state.ts';
+import { interferenceOf } from '../snmp/interference.ts';
+import { overrideValues } from '../snmp/recorded-mib.ts';
+import { liveView, recordedView } from './gateway-view.ts';
+import { planGateway } from './gateway-plan.ts';
+import { LivingGateway } from './living-gateway.ts';
+import { Notifier } from './notifier.ts';
+
+/** What surrounds a simulated gateway. */
+export interface SimGatewayContext {
+  /** The fleet's seed; with the gateway's name it makes the gateway's own. */
+  readonly seed: number;
+  readonly tempo: Tempo;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The content of `spec.recording`; may be shared with other gateways. */
+  readonly recording?: SortedMib | undefined;
+  /** Hears one sentence about what went wrong while it ran. */
+  readonly onProblem?: ((sentence: string) => void) | undefined;
+}
+
+/** Starts are counted from here in seconds, so that the count also grows when the simulator starts again. */
+const BOOTS_EPOCH_MS = Date.UTC(2020, 0, 1);
+
+/** One gateway in software: its lines live, it answers SNMP, tells what happens, and obeys faults and SETs. */
+export class SimGateway {
+  readonly spec: SimGatewaySpec;
+  readonly living: LivingGateway;
+  readonly #context: SimGatewayContext;
+  readonly #known: StaticState;
+  readonly #view: MibView;
+  readonly #notifier: Notifier | null;
+  readonly #engineId: Uint8Array;
+  readonly #bootsBefore: number;
+  #responder: SnmpResponder | null = null;
+  #engineStartedAt = 0;
+  #restarting: Promise<void> = Promise.resolve();
+  #port: number | null = null;
+  #requests = 0;
+
+  /** Throws SimSpecError where the description does not fit its driver. */
+  constructor(spec: SimGatewaySpec, context: SimGatewayContext) {
+    const { now } = context;
+    this.spec = spec;
+    this.#context = context;
+    const plan = planGateway(spec, context.tempo, context.seed);
+    this.living = new LivingGateway(plan, spec, now);
+    this.#known = staticState(plan.driver, { ...spec, model: plan.model.name });
+    this.#engineId = engineIdOf(spec.name);
+    this.#bootsBefore = Math.floor((now() - BOOTS_EPOCH_MS) / 1000);
+    this.#view =
+      context.recording === undefined
+        ? liveView(this.living, this.#known, now)
+        : recordedView(this.living, context.recording, overrideValues(spec.overrides));
+    const { notify } = spec;
+    this.#notifier = notify
+      ? new Notifier(notify, notifyCredentialsOf(notify.access ?? spec.access), spec.address)
+      : null;
+    this.#engineStartedAt = performance.now();
+    let boots = this.living.life.boots;
+    this.living.onChange((changes, life) => {
+      if (life.boots !== boots) this.#restartEngine();
+      boots = life.boots;
+      this.#tell(changes, life);
+    });
+  }
+
+  get name(): string {
+    return this.spec.name;
+  }
+
+  /** Where it answers; null while it is not started. */
+  get endpoint(): { address: string; port: number } | null {
+    return this.#port === null ? null : { address: this.spec.address, port: this.#port };
+  }
+
+  /** Whether it must be woken when something is due; the others may sleep until somebody asks. */
+  get needsWaking(): boolean {
+    return this.#notifier !== null || this.spec.access.version === 'v3';
+  }
+
+  /** Notifications sent, and those that could not be. */
+  get notifications(): Readonly<{ sent: number; failed: number }> {
+    return this.#notifier?.counters ?? { sent: 0, failed: 0 };
+  }
+
+  /** Everything that is true of it now, in the shape its driver encodes. */
+  state(): SimState {
+    return canonicalState(this.#known, this.living.plan.profile, this.living.life, this.#context.now());
+  }
+
+  /** Starts answering. Throws SimSpecError, one sentence, where its address or port cannot be had. */
+  async start(): Promise<void> {
+    const { address, port } = this.spec;
+    try {
+      this.#port = await this.#listen(port);
+    } catch (error) {
+      if (!(error instanceof SnmpError)) throw error;
+      const where = port === 0 ? address : `${address}:${port}`;
+      throw new SimSpecError('port', `Gateway "${this.name}" cannot answer on UDP ${where}: ${reasonOf(error)}.`);
+    }
+  }
+
+  /** Stops answering, and waits for notifications under way. */
+  async stop(): Promise<void> {
+    this.#port = null;
+    await this.#restarting;
+    await this.#responder?.close();
+    this.#responder = null;
+    await this.#notifier?.close();
+  }
+
+  async #listen(port: number): Promise<number> {
+    const interfere = (): Interception => interferenceOf(this.living.life.active, this.#requests++);
+    const { living } = this;
+    const responder = new SnmpResponder({
+      view: this.#view,
+      credentials: credentialsOf(this.spec.access),
+      engineId: this.#engineId,
+      engineBoots: this.#boots(living.life),
+      // Without faults there is nothing to intercept, and the responder may answer from its memory.
+      get intercept() {
+        return living.life.active.length === 0 ? undefined : interfere;
+      },
+    });
+    const bound = await responder.listen(port, this.spec.address);
+    this.#responder = responder;
+    return bound.port;
+  }
+
+  #boots(life: GatewayLife): number {
+    return this.#bootsBefore + life.boots;
+  }
+
+  /** After a restart an SNMPv3 engine counts one start more and its time from zero (RFC 3414 section 2.2). */
+  #restartEngine(): void {
+    this.#engineStartedAt = performance.now();
+    if (this.spec.access.version !== 'v3') return;
+    this.#restarting = this.#restarting.then(async () => {
+      const port = this.#port;
+      if (port === null) return;
+      await this.#responder?.close();
+      try {
+        await this.#listen(port);
+      } catch (error) {
+        const why = error instanceof SnmpError ? reasonOf(error) : String(error);
+        this.#context.onProblem?.(`Gateway "${this.name}" stopped answering after its restart: ${why}.`);
+      }
+    });
+  }
+
+  #tell(changes: readonly Change[], life: GatewayLife): void {
+    if (this.#notifier === null || life.active.some(({ kind }) => kind === 'hang')) return;
+    const engine = {
+      engineId: this.#engineId,
+      boots: this.#boots(life),
+      timeSeconds: Math.floor((performance.now() - this.#engineStartedAt) / 1000),
+    };
+    for (const change of changes) {
+      this.#notifier.tell(this.living.plan.driver, this.#known.ports, change, change.at - life.bootedAt, engine);
+    }
+  }
+}
+
+function reasonOf(error: SnmpError): string {
+  if (error.message.includes('EADDRINUSE')) return 'the port is in use';
+  if (error.message.includes('EADDRNOTAVAIL')) return 'this machine does not have the address';
+  if (error.message.includes('EACCES')) return 'ports below 1024 need a permission that this user does not have';
+  return error.message;
+}

@@ -1,0 +1,65 @@
+import type { PortInfo } from '@loopstart/contracts';
+import { exampleState, type Driver, type SimState } from '@loopstart/drivers';
+import type { GatewayLife, GatewayProfile } from '../line/gateway-life.ts';
+import { sayable } from './sayable.ts';
+import { readGateway } from '../line/reading.ts';
+
+/** What a gateway says of itself and of its ports, where it differs from its model at rest. */
+export interface GatewayFacts {
+  readonly model: string;
+  readonly name: string;
+  readonly firmware?: string | undefined;
+  readonly serial?: string | undefined;
+  readonly macAddress?: string | undefined;
+  /** In the order of the ports. */
+  readonly ports: readonly { readonly label?: string | undefined; readonly number?: string | undefined }[];
+}
+
+/** The part of a gateway's canonical state that does not change while it lives. */
+export type StaticState = Pick<SimState, 'gateway' | 'ports'>;
+
+/**
+ * What the driver's inventory will find. Only what the driver has an object for is filled in.
+ * Throws RangeError where the driver does not know the model or the model has fewer ports.
+ */
+export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
+  const example = exampleState(driver, facts.model);
+  if (facts.ports.length > example.ports.length) {
+    throw new RangeError(`${facts.model} has ${example.ports.length} ports, not ${facts.ports.length}`);
+  }
+  const { gateway } = example;
+  return {
+    gateway: {
+      ...gateway,
+      sysName: facts.name,
+      firmware: gateway.firmware === null ? null : (facts.firmware ?? gateway.firmware),
+      serial: gateway.serial === null ? null : (facts.serial ?? gateway.serial),
+      macAddress: gateway.macAddress === null ? null : (facts.macAddress ?? gateway.macAddress),
+    },
+    ports: example.ports.map((port, index): PortInfo => {
+      const own = facts.ports[index];
+      return { ...port, number: port.number === null ? null : (own?.number ?? port.number) };
+    }),
+  };
+}
+
+/**
+ * Everything that is true of a gateway at `at`, in the shape the drivers encode and, with a driver, in the words that
+ * its gateways have; `life` has been stepped to `at`.
+ */
+export function canonicalState(
+  known: StaticState,
+  profile: GatewayProfile,
+  life: GatewayLife,
+  at: number,
+  driver?: Driver,
+): SimState {
+  const reading = readGateway(profile, life, at);
+  return {
+    ...known,
+    states: reading.ports.map(({ state }) => (driver === undefined ? state : sayable(driver, state))),
+    measures: reading.ports.map(({ measures }) => measures),
+    counters: reading.ports.map(({ counters }) => counters),
+    gatewayMeasures: reading.measures,
+  };
+}

@@ -1,0 +1,97 @@
+import { SortedMib, type MibView, type Oid, type SetResult, type SnmpValue, type VarBind } from '@loopstart/snmp';
+import { interned, sameValue } from './interning.ts';
+
+/** Where a live view gets its content from. */
+export interface LiveSource {
+  /** The whole content now, sorted by OID. */
+  encode(): VarBind[];
+  /** Until when (ms since the epoch) what `encode` said stays true, unless `changed` says otherwise. */
+  validUntil(): number;
+  /** Absent where nothing can be written. */
+  set?: ((varbinds: VarBind[]) => SetResult) | undefined;
+}
+
+/**
+ * A view of a living gateway, encoded when somebody asks and only when something can have changed: thousands of
+ * gateways that nobody asks cost nothing.
+ */
+export class LiveMib implements MibView {
+  readonly #source: LiveSource;
+  readonly #now: () => number;
+  #mib: SortedMib | null = null;
+  #encoded: VarBind[] = [];
+  #validUntil = -Infinity;
+  #generation = 0;
+  readonly set?: (varbinds: VarBind[]) => SetResult;
+
+  constructor(source: LiveSource, now: () => number) {
+    this.#source = source;
+    this.#now = now;
+    const { set } = source;
+    if (set !== undefined) {
+      this.set = (varbinds) => {
+        const result = set(varbinds);
+        this.changed();
+        return result;
+      };
+    }
+  }
+
+  get revision(): number {
+    const mib = this.#fresh();
+    return this.#generation + mib.revision;
+  }
+
+  get(oid: Oid): SnmpValue | undefined {
+    return this.#fresh().get(oid);
+  }
+
+  next(oid: Oid): VarBind | undefined {
+    return this.#fresh().next(oid);
+  }
+
+  /** The state was changed from outside: the next question encodes it anew. */
+  changed(): void {
+    this.#validUntil = -Infinity;
+  }
+
+  /** Forgets the encoded tables until somebody asks again. */
+  release(): void {
+    if (this.#mib === null) return;
+    this.#generation += this.#mib.revision + 1;
+    this.#mib = null;
+    this.#encoded = [];
+    this.changed();
+  }
+
+  #fresh(): SortedMib {
+    if (this.#mib !== null && this.#now() < this.#validUntil) return this.#mib;
+    const encoded = this.#source.encode();
+    this.#validUntil = this.#source.validUntil();
+    this.#mib = this.#mib === null ? new SortedMib(this.#keep(encoded)) : this.#patch(this.#mib, encoded);
+    return this.#mib;
+  }
+
+  #keep(encoded: VarBind[]): VarBind[] {
+    this.#encoded = encoded.map(interned);
+    return this.#encoded;
+  }
+
+  /** Writes only what differs, so that an unchanged gateway keeps its revision and the answers cached by it. */
+  #patch(mib: SortedMib, encoded: VarBind[]): SortedMib {
+    const before = this.#encoded;
+    const sameShape = encoded.length === before.length && encoded.every(({ oid }, at) => before[at]?.oid === oid);
+    if (!sameShape) {
+      this.#generation += mib.revision + 1;
+      return new SortedMib(this.#keep(encoded));
+    }
+    for (const [at, varbind] of encoded.entries()) {
+      const old = before[at];
+      if (old === undefined || sameValue(old.value, varbind.value)) continue;
+      const shared = interned(varbind);
+      before[at] = shared;
+      mib.put(shared.oid, shared.value);
+    }
+    return mib;
+  }
+}
