@@ -9,6 +9,7 @@ export function supportedFields(driver: Driver): ReadonlySet<CapabilityField> {
     ...Object.keys(ports.state),
     ...Object.keys(ports.measures ?? {}),
     ...Object.keys(ports.counters ?? {}),
+    ...(ports.onDemand ?? []),
     ...(ports.resolvers ?? []).map(({ field }) => field),
     ...Object.keys(gateway.measures ?? {}),
     ...(gateway.resolvers ?? []).map(({ measure }) => measure),

@@ -91,6 +91,14 @@ export interface InfoResolver {
   encode(ports: readonly PortInfo[]): VarBind[];
 }
 
+/** A text of the gateway that needs more than one object, such as the version in the bank that runs. */
+export interface TextResolver {
+  readonly field: 'firmware';
+  readonly columns: readonly Source<unknown>[];
+  decode(answers: Answers): string | null;
+  encode(value: string): VarBind[];
+}
+
 /** A gateway measure that needs more than one object. */
 export interface GatewayResolver {
   readonly measure: GatewayMeasure;
@@ -115,6 +123,8 @@ export interface PortRows {
    * Absent: ports are numbered in the order of their index.
    */
   readonly positionOf?: (key: string) => number | null;
+  /** Kind of a port that its row does not tell but the model does; undefined: as the row says. */
+  readonly kindOf?: (position: number, sysDescr: string | null) => PortKind | undefined;
   /** Index suffix of a simulated port. Never used for reading: indexes are read from the gateway. */
   readonly keyOf: (position: number) => string;
 }
@@ -143,6 +153,8 @@ export interface PortsSpec {
   readonly measures?: Partial<Record<PortMeasure, readonly Source<number>[]>>;
   readonly counters?: Partial<Record<PortCounter, readonly Source<number>[]>>;
   readonly resolvers?: readonly AnyPortResolver[];
+  /** Measured by a line test only, never by a poll. */
+  readonly onDemand?: readonly PortMeasure[];
   /** Name of a simulated port, where the maker's own names matter. */
   readonly nameOf?: (position: number) => string;
 }
@@ -168,6 +180,8 @@ export interface GatewaySpec {
   readonly powerSource?: readonly Source<PowerSource>[];
   readonly measures?: Partial<Record<GatewayMeasure, readonly MeasureSource[]>>;
   readonly resolvers?: readonly GatewayResolver[];
+  /** Used where the field's own sources have nothing. */
+  readonly textResolvers?: readonly TextResolver[];
 }
 
 /** A model that the driver knows by name. */

@@ -20,8 +20,9 @@ export function encodeTables(driver: Driver, state: SimState): VarBind[] {
     if (value !== undefined && !table.has(oid)) table.set(oid, value);
   };
   encodeGateway(driver, state, put);
-  encodeInfo(driver, state, put);
+  // State before kinds: where one column is both, the state is what it really says.
   encodeState(driver, state, put);
+  encodeInfo(driver, state, put);
   for (const resolver of driver.ports.resolvers ?? []) {
     for (const { oid, value } of resolver.encode(state)) put(oid, value);
   }
@@ -47,6 +48,10 @@ function encodeGateway(driver: Driver, { gateway, gatewayMeasures, ports }: SimS
   };
   one(spec.modelText, gateway.model);
   one(spec.firmware, gateway.firmware);
+  for (const resolver of spec.textResolvers ?? []) {
+    const value = gateway[resolver.field];
+    for (const { oid, value: encoded } of value === null ? [] : resolver.encode(value)) put(oid, encoded);
+  }
   one(spec.hardwareRevision, gateway.hardwareRevision);
   one(spec.serial, gateway.serial);
   one(spec.macAddress, gateway.macAddress);

@@ -31,14 +31,17 @@ export function exampleState(driver: Driver, modelName?: string): SimState {
   const model = modelName === undefined ? driver.models[0] : driver.models.find(({ name }) => name === modelName);
   if (model === undefined) throw new RangeError(`driver ${driver.id} has no model "${modelName ?? ''}"`);
   const supported = supportedFields(driver);
-  const ports = Array.from({ length: model.fxs + model.fxo }, (_, at) => examplePort(driver, model, at + 1));
+  const { gateway, ports: spec } = driver;
+  // Where no object lists ports, the gateway shows none.
+  const count = spec.rows.kinds.length === 0 ? 0 : model.fxs + model.fxo;
+  const ports = Array.from({ length: count }, (_, at) => examplePort(driver, model, at + 1));
   const perPort = <T>(make: () => T) => ports.map(make);
-  const { gateway } = driver;
+  const onDemand = new Set<string>(spec.onDemand);
   return {
     gateway: {
       vendor: driver.vendor,
       model: model.name,
-      firmware: gateway.firmware ? model.firmware : null,
+      firmware: gateway.firmware || gateway.textResolvers ? model.firmware : null,
       hardwareRevision: gateway.hardwareRevision ? '1' : null,
       serial: gateway.serial ? '10000001' : null,
       macAddress: gateway.macAddress ? '02:00:00:00:00:01' : null,
@@ -51,7 +54,9 @@ export function exampleState(driver: Driver, modelName?: string): SimState {
     states: perPort(
       () => record(PORT_STATE_FIELD_NAMES, (field) => (supported.has(field) ? AT_REST[field] : null)) as PortWords,
     ),
-    measures: perPort(() => record(PORT_MEASURE_NAMES, (field) => (supported.has(field) ? 0 : null))),
+    measures: perPort(() =>
+      record(PORT_MEASURE_NAMES, (field) => (supported.has(field) && !onDemand.has(field) ? 0 : null)),
+    ),
     counters: perPort(() => record(PORT_COUNTER_NAMES, (field) => (supported.has(field) ? 0 : null))),
     gatewayMeasures: record(GATEWAY_MEASURE_NAMES, (field) => (supported.has(field) ? USUAL[field] : null)),
   };

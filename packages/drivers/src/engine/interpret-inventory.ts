@@ -5,7 +5,8 @@ import { compareOids } from '@loopstart/snmp';
 import { objectId, text } from './codecs.ts';
 import { evidenceFor, supportedFields } from './capabilities.ts';
 import type { Answers, CodecList, Driver, Identity, PortInfoSources, Problem, Source } from './driver.ts';
-import { interpretPoll, misunderstood, valuesOf } from './interpret-poll.ts';
+import { misunderstood, valuesOf } from './answers.ts';
+import { interpretPoll } from './interpret-poll.ts';
 import { SYSTEM } from './standard.ts';
 import { isAnswer } from './values.ts';
 
@@ -39,6 +40,7 @@ type Complain = (oid: string, why: string) => void;
 function readPorts(driver: Driver, answers: Answers, complain: Complain): PortInfo[] {
   const { rows, info, shared = {}, codecs, infoResolvers = [] } = driver.ports;
   const found: { key: string; kind: PortKind; position: number }[] = [];
+  const sysDescr = firstScalar([SYS_DESCR], answers, complain);
   for (const source of rows.kinds) {
     const cells = answers.columns.get(source.oid);
     if (cells === undefined || cells.size === 0) continue;
@@ -51,7 +53,7 @@ function readPorts(driver: Driver, answers: Answers, complain: Complain): PortIn
       if (!kind || position === null || position < 1 || position > PORTS_MAX) continue;
       if (found.some((port) => port.position === position))
         complain(`${source.oid}.${key}`, 'a second row for one port');
-      else found.push({ key, kind, position });
+      else found.push({ key, kind: rows.kindOf?.(position, sysDescr) ?? kind, position });
     }
     if (found.length > 0) break;
   }
@@ -137,7 +139,7 @@ function readGateway(driver: Driver, answers: Answers, ports: readonly PortInfo[
   return {
     vendor: driver.vendor,
     model: (model ?? 'unknown model').slice(0, 128),
-    firmware: first(gateway.firmware),
+    firmware: first(gateway.firmware) ?? resolveText(driver, 'firmware', answers),
     hardwareRevision: first(gateway.hardwareRevision),
     serial: first(gateway.serial),
     macAddress: first(gateway.macAddress),
@@ -146,6 +148,11 @@ function readGateway(driver: Driver, answers: Answers, ports: readonly PortInfo[
     sysObjectId,
     powerSource: first(gateway.powerSource),
   };
+}
+
+function resolveText(driver: Driver, field: 'firmware', answers: Answers): string | null {
+  const resolver = driver.gateway.textResolvers?.find((candidate) => candidate.field === field);
+  return resolver?.decode(answers)?.slice(0, 128) ?? null;
 }
 
 function readCapabilities(driver: Driver, answers: Answers, ports: readonly PortInfo[]): Capabilities {
@@ -161,6 +168,7 @@ function readCapabilities(driver: Driver, answers: Answers, ports: readonly Port
   );
   const state = (field: CapabilityField) => {
     if (!supported.has(field)) return 'not-supported';
+    if ((driver.ports.onDemand as readonly string[] | undefined)?.includes(field)) return 'unproven';
     // 'Does not apply now' is an answer too: an idle line has no call to tell of.
     const silent = notAnswered.has(field) || columns[field]?.length === 0;
     return silent ? 'unproven' : 'measured';

@@ -17,7 +17,7 @@ import {
   type GatewayMeasure,
   type NullReason,
 } from '@loopstart/domain';
-import type { Oid, SnmpValue } from '@loopstart/snmp';
+import { misunderstood, valuesOf } from './answers.ts';
 import { seconds } from './codecs.ts';
 import type { Answers, AnyPortResolver, Driver, MeasureSource, PortField, Problem, Source } from './driver.ts';
 import { NullLedger } from './nulls.ts';
@@ -64,7 +64,8 @@ export function interpretPoll(driver: Driver, ports: readonly PortInfo[], answer
     const resolver = resolvers.find((candidate) => candidate.field === field);
     if (resolver !== undefined) return resolve(resolver, ports, answers, ledger);
     if (sources === undefined) {
-      if (ports.length > 0) ledger.all(field, 'not-supported');
+      const onDemand = (driver.ports.onDemand as readonly PortField[] | undefined)?.includes(field) ?? false;
+      if (ports.length > 0) ledger.all(field, onDemand ? 'never-read' : 'not-supported');
       return Array.from(ports, () => null);
     }
     return readColumn(field, sources, ports, answers, ledger);
@@ -202,19 +203,4 @@ function readMeasure(sources: readonly MeasureSource[], answers: Answers, ledger
     if (folded !== undefined) return folded;
   }
   return reason;
-}
-
-/** The answers to a scalar (one) or a column (all rows). */
-export function* valuesOf(source: Source<unknown>, answers: Answers): Generator<[Oid, SnmpValue]> {
-  const single = answers.scalars.get(source.oid);
-  if (isAnswer(single)) yield [source.oid, single];
-  for (const [key, value] of answers.columns.get(source.oid) ?? []) {
-    if (isAnswer(value)) yield [`${source.oid}.${key}`, value];
-  }
-}
-
-/** Says what was found where something else belongs; bounded, without the content of texts. */
-export function misunderstood(source: Source<unknown>, value: SnmpValue): string {
-  const shown = 'value' in value && !(value.value instanceof Uint8Array) ? ` ${String(value.value).slice(0, 60)}` : '';
-  return `${source.object}: ${value.type}${shown} is not understood`;
 }

@@ -23,7 +23,12 @@ export interface Heard {
   /** What raise and clear of the same thing share, null where there is nothing to clear. */
   alarmKey: string | null;
   state?: Partial<PortWords>;
+  /** States of other ports that the same notification tells. */
+  others?: readonly PortImplication[];
 }
+
+/** State of one port that a notification implies until the next poll. */
+export type PortImplication = { position: number } & Partial<PortWords>;
 
 /** What the simulator wants a gateway to say. */
 export interface NotificationWish {
@@ -50,8 +55,7 @@ export type EventDraft = Omit<GatewayEvent, 'id' | 'gatewayId' | 'at' | 'source'
 
 export interface NotificationReading {
   events: EventDraft[];
-  /** Port state that the notification implies until the next poll. */
-  implies: ({ position: number } & Partial<PortWords>)[];
+  implies: PortImplication[];
   pollNow: boolean;
 }
 
@@ -78,14 +82,16 @@ export function interpretNotification(
       pollNow: false,
     };
   }
-  const { state, ...heard } = rule.hear(input, ports);
+  const { state, others = [], ...heard } = rule.hear(input, ports);
   // A number from the wire names a port only where the inventory has it.
-  const position = ports.some((port) => port.position === heard.position) ? heard.position : null;
+  const known = new Set(ports.map((port) => port.position));
+  const position = heard.position !== null && known.has(heard.position) ? heard.position : null;
+  const implies = position === null || state === undefined ? [] : [{ position, ...state }];
   return {
     events: [
       { ...heard, position, text: heard.text.slice(0, 500), alarmKey: heard.alarmKey?.slice(0, 200) ?? null, detail },
     ],
-    implies: position === null || state === undefined ? [] : [{ position, ...state }],
+    implies: [...implies, ...others.filter((other) => known.has(other.position))],
     pollNow: rule.pollNow,
   };
 }

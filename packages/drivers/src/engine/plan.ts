@@ -56,6 +56,7 @@ function build(driver: Driver, whole: boolean): ReadPlan {
     ]) {
       addAll(sources);
     }
+    gateway.textResolvers?.forEach(({ columns: sources }) => addAll(sources));
     addAll(ports.rows.kinds);
     addInfo(ports.info);
     ports.infoResolvers?.forEach(({ columns: sources }) => addAll(sources));

@@ -135,6 +135,7 @@ export const audiocodes = defineDriver({
       ],
     },
     resolvers: [alarmedCall, alarmedFault],
+    onDemand: ['lineVoltageV', 'loopCurrentMa', 'ringVoltageV'],
   },
   actions: {
     'reset-port': {

@@ -1,0 +1,31 @@
+import type { PortInfo } from '@loopstart/contracts';
+import type { Oid, SnmpValue, VarBind } from '@loopstart/snmp';
+import type { ActionRule } from '../../engine/actions.ts';
+import { numberIn } from '../../engine/values.ts';
+
+const TIMEOUT_MS = 20_000;
+
+/** Locks and unlocks by a switch in the port's configuration, and waits until the port says so. */
+export function portSwitch(how: {
+  write(port: PortInfo, locked: boolean): VarBind[];
+  read(port: PortInfo): Oid;
+  isLocked(state: number): boolean;
+}): Record<'lock-port' | 'unlock-port', ActionRule> {
+  const turn = (locked: boolean): ActionRule => ({
+    scope: 'port',
+    steps: (port) => [
+      { set: how.write(port, locked) },
+      {
+        readUntil: {
+          oid: how.read(port),
+          done: (value: SnmpValue) => {
+            const state = numberIn(value);
+            return state === undefined ? 'failed' : how.isLocked(state) === locked ? 'done' : 'wait';
+          },
+          timeoutMs: TIMEOUT_MS,
+        },
+      },
+    ],
+  });
+  return { 'lock-port': turn(true), 'unlock-port': turn(false) };
+}
