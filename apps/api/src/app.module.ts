@@ -1,0 +1,20 @@
+import { AuditModule } from './features/audit/audit.module.ts';
+import { CustomersModule } from './features/customers/customers.module.ts';
+import { DocsModule } from './features/docs/docs.module.ts';
+import { DriversModule } from './features/drivers/drivers.module.ts';
+import { OperationsModule } from './features/operations/operations.module.ts';
+import { OverviewModule } from './features/overview/overview.module.ts';
+import { SessionModule } from './features/session/session.module.ts';
+import { SitesModule } from './features/sites/sites.module.ts';
+
+/** Every capability of the API; `createApp` adds the core. */
+export const FEATURES = [
+  AuditModule,
+  CustomersModule,
+  DocsModule,
+  DriversModule,
+  OperationsModule,
+  OverviewModule,
+  SessionModule,
+  SitesModule,
+];

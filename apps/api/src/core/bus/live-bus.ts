@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { LiveEvent } from '@loopstart/contracts';
+import pg from 'pg';
+import { CONFIG, type Config } from '../config.ts';
+import { Database } from '../db/database.ts';
+import { LOGGER, type Logger } from '../observe/logger.ts';
+
+const CHANNEL = 'loopstart_live';
+/** Postgres refuses a NOTIFY payload of 8000 bytes or more. */
+const PAYLOAD_BYTES_MAX = 7_900;
+const FLUSH_MS = 40;
+/** What waits for the next NOTIFY; beyond it other processes are told to fetch again. */
+const PENDING_MAX = 2_000;
+const RECONNECT_MS = 1_000;
+
+export type LiveListener = (event: LiveEvent) => void;
+
+interface Wire {
+  from: string;
+  operatorId: string;
+  events: LiveEvent[];
+}
+
+/**
+ * Tells browsers of every API process what changed: at once in this process, through LISTEN/NOTIFY in the others.
+ * It may lose (a browser then gets `resync` and fetches again); it never holds up who publishes.
+ */
+@Injectable()
+export class LiveBus implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #listeners = new Map<string, Set<LiveListener>>();
+  readonly #self = randomUUID();
+  #pending = new Map<string, LiveEvent[]>();
+  #pendingCount = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #client: pg.Client | undefined;
+  #stopped = false;
+
+  constructor(
+    private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#listen();
+  }
+
+  /** Hands an event to every browser of the operator, wherever it is connected. */
+  publish(operatorId: string, event: LiveEvent): void {
+    this.#deliver(operatorId, event);
+    if (this.#pendingCount >= PENDING_MAX) {
+      this.#pending = new Map([...this.#pending.keys()].map((operator) => [operator, [{ type: 'resync' }]]));
+      this.#pendingCount = this.#pending.size;
+    }
+    const waiting = this.#pending.get(operatorId);
+    if (waiting === undefined) this.#pending.set(operatorId, [event]);
+    else waiting.push(event);
+    this.#pendingCount += 1;
+    this.#timer ??= setTimeout(() => void this.#flush(), FLUSH_MS);
+  }
+
+  /** Calls `listener` for each event of the operator until the returned function is called. */
+  subscribe(operatorId: string, listener: LiveListener): () => void {
+    const listeners = this.#listeners.get(operatorId) ?? new Set();
+    listeners.add(listener);
+    this.#listeners.set(operatorId, listeners);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(operatorId);
+    };
+  }
+
+  /** Browsers connected to this process. */
+  get subscribers(): number {
+    let count = 0;
+    for (const listeners of this.#listeners.values()) count += listeners.size;
+    return count;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  #deliver(operatorId: string, event: LiveEvent): void {
+    for (const listener of this.#listeners.get(operatorId) ?? []) listener(event);
+  }
+
+  async #flush(): Promise<void> {
+    const pending = this.#pending;
+    this.#pending = new Map();
+    this.#pendingCount = 0;
+    this.#timer = undefined;
+    const payloads = [...pending].flatMap(([operatorId, events]) => chunk(this.#self, operatorId, events));
+    try {
+      if (payloads.length > 0)
+        await this.db.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [CHANNEL, payloads]);
+    } catch (error) {
+      this.log.warn({ err: error }, 'live events for other processes were lost');
+    }
+  }
+
+  async #listen(): Promise<void> {
+    if (this.#stopped) return;
+    const client = new pg.Client({ connectionString: this.config.DATABASE_APP_URL, connectionTimeoutMillis: 5_000 });
+    client.on('notification', ({ payload }) => this.#receive(payload ?? ''));
+    client.on('error', () => undefined);
+    client.on('end', () => {
+      if (this.#stopped) return;
+      setTimeout(() => void this.#listen(), RECONNECT_MS);
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      // What was said while nobody listened is gone.
+      if (this.#client !== undefined)
+        for (const operatorId of this.#listeners.keys()) this.#deliver(operatorId, { type: 'resync' });
+      this.#client = client;
+    } catch (error) {
+      this.log.warn({ err: error }, 'the live bus cannot listen');
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  #receive(payload: string): void {
+    const wire = JSON.parse(payload) as Wire;
+    if (wire.from === this.#self) return;
+    for (const event of wire.events) this.#deliver(wire.operatorId, event);
+  }
+}
+
+/** Splits events into payloads small enough for NOTIFY; one that is too large alone becomes a `resync`. */
+export function chunk(from: string, operatorId: string, events: readonly LiveEvent[]): string[] {
+  const payloads: string[] = [];
+  const encode = (some: LiveEvent[]) => JSON.stringify({ from, operatorId, events: some } satisfies Wire);
+  const overhead = Buffer.byteLength(encode([]));
+  let batch: LiveEvent[] = [];
+  let bytes = overhead;
+  for (const event of events) {
+    const size = Buffer.byteLength(JSON.stringify(event)) + 1;
+    const fits: LiveEvent = overhead + size > PAYLOAD_BYTES_MAX ? { type: 'resync' } : event;
+    const fitted = fits === event ? size : Buffer.byteLength(JSON.stringify(fits)) + 1;
+    if (bytes + fitted > PAYLOAD_BYTES_MAX) {
+      payloads.push(encode(batch));
+      batch = [];
+      bytes = overhead;
+    }
+    batch.push(fits);
+    bytes += fitted;
+  }
+  if (batch.length > 0) payloads.push(encode(batch));
+  return payloads;
+}

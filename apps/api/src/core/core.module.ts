@@ -1,0 +1,29 @@
+import { Global, Module } from '@nestjs/common';
+import { LiveBus } from './bus/live-bus.ts';
+import { CLOCK, type Clock } from './clock.ts';
+import { CONFIG, type Config } from './config.ts';
+import { Database } from './db/database.ts';
+import { Jobs } from './jobs/jobs.service.ts';
+import { LOGGER, makeLogger } from './observe/logger.ts';
+import { Metrics } from './observe/metrics.ts';
+import { SecretBox } from './secret/secret-box.ts';
+import { SessionService } from './session/session.service.ts';
+
+/** What every feature may use: configuration, clock, log, metrics, database, secrets, sessions, live bus, jobs. */
+@Global()
+@Module({})
+export class CoreModule {
+  static with(config: Config, clock: Clock) {
+    const shared = [Database, SecretBox, SessionService, Metrics, LiveBus, Jobs];
+    return {
+      module: CoreModule,
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: CLOCK, useValue: clock },
+        { provide: LOGGER, useFactory: () => makeLogger(config.LOG_LEVEL) },
+        ...shared,
+      ],
+      exports: [CONFIG, CLOCK, LOGGER, ...shared],
+    };
+  }
+}

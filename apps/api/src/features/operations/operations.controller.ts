@@ -1,0 +1,63 @@
+import {
+  Controller,
+  Get,
+  Inject,
+  type OnApplicationShutdown,
+  type BeforeApplicationShutdown,
+  Res,
+} from '@nestjs/common';
+import type { Response } from 'express';
+import { LiveBus } from '../../core/bus/live-bus.ts';
+import { Database } from '../../core/db/database.ts';
+import { ProblemError } from '../../core/http/problem-error.ts';
+import { LOGGER, type Logger } from '../../core/observe/logger.ts';
+import { Metrics } from '../../core/observe/metrics.ts';
+
+/** What the machines around us ask: alive, ready, metrics. */
+@Controller()
+export class OperationsController implements BeforeApplicationShutdown, OnApplicationShutdown {
+  #stopping = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly metrics: Metrics,
+    @Inject(LOGGER) private readonly log: Logger,
+    bus: LiveBus,
+  ) {
+    metrics.gauge('live_subscribers', 'Browsers connected to the live stream of this process', () => bus.subscribers);
+    metrics.gauge('db_connections', 'Open database connections', () => db.pool.totalCount);
+    metrics.gauge('db_waiting', 'Requests waiting for a database connection', () => db.pool.waitingCount);
+  }
+
+  /** The process runs. */
+  @Get('healthz')
+  healthz() {
+    return { status: 'ok' };
+  }
+
+  /** It can serve: not stopping, and the database answers. */
+  @Get('readyz')
+  async readyz() {
+    if (this.#stopping) throw new ProblemError('not-ready', { detail: 'Stopping.' });
+    try {
+      await this.db.query('select 1');
+    } catch (cause) {
+      throw new ProblemError('not-ready', { detail: 'The database does not answer.', cause });
+    }
+    return { status: 'ready' };
+  }
+
+  @Get('metrics')
+  async prometheus(@Res() response: Response) {
+    response.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
+  }
+
+  beforeApplicationShutdown(signal?: string): void {
+    this.#stopping = true;
+    this.log.info({ signal }, 'stopping');
+  }
+
+  onApplicationShutdown(): void {
+    this.log.info('stopped');
+  }
+}

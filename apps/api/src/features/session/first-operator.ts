@@ -1,0 +1,29 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { CONFIG, type Config } from '../../core/config.ts';
+import { Database } from '../../core/db/database.ts';
+import { LOGGER, type Logger } from '../../core/observe/logger.ts';
+import { hashPassword } from '../../core/session/password.ts';
+
+/** On an empty system, makes the first operator and its administrator from INITIAL_OPERATOR, INITIAL_EMAIL, INITIAL_PASSWORD. */
+@Injectable()
+export class FirstOperator implements OnApplicationBootstrap {
+  constructor(
+    private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { INITIAL_OPERATOR: name, INITIAL_EMAIL: email, INITIAL_PASSWORD: password } = this.config;
+    if (name === undefined || email === undefined || password === undefined) return;
+    const { rows } = await this.db.query('select resolve_operators() limit 1');
+    if (rows.length > 0) return;
+    const operatorId = crypto.randomUUID();
+    const passwordHash = await hashPassword(password);
+    await this.db.prismaTx(operatorId, async (prisma) => {
+      await prisma.operator.create({ data: { id: operatorId, name } });
+      await prisma.user.create({ data: { operatorId, email, name: 'Administrator', role: 'admin', passwordHash } });
+    });
+    this.log.info({ operatorId, email }, 'made the first operator');
+  }
+}

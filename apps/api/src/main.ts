@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { readConfig } from './core/config.ts';
+import { migrate } from './core/db/migrate.ts';
+import { createApp } from './create-app.ts';
+
+/** One sentence for what keeps the API from starting. */
+function sentence(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'ETIMEDOUT':
+      return `The database at DATABASE_URL cannot be reached (${code}).`;
+    case '28P01':
+    case '28000':
+      return 'The database refused the user or password of DATABASE_URL.';
+    case '3D000':
+      return 'The database named in DATABASE_URL does not exist.';
+    case '42501':
+      return `The user of DATABASE_URL lacks a permission it needs: ${message}.`;
+    case 'EADDRINUSE':
+      return `The port is in use already: ${message}`;
+    default:
+      return message ?? String(error);
+  }
+}
+
+try {
+  const config = readConfig(process.env);
+  await migrate(config.DATABASE_URL);
+  const app = await createApp(config);
+  await app.listen(config.PORT, config.HOST);
+  process.stdout.write(`${JSON.stringify({ level: 30, msg: 'ready', url: await app.getUrl() })}\n`);
+} catch (error) {
+  process.stderr.write(`${JSON.stringify({ level: 60, msg: sentence(error) })}\n`);
+  process.exit(1);
+}

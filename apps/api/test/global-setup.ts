@@ -1,0 +1,16 @@
+import type { TestProject } from 'vitest/node';
+import { startTestServer } from './postgres.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** URL of the test server's maintenance database, as its owner. */
+    postgresUrl: string;
+  }
+}
+
+/** One PostgreSQL for all test files; each test makes a database of its own from the template. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startTestServer();
+  project.provide('postgresUrl', server.url('postgres'));
+  return () => server.stop();
+}
