@@ -13,23 +13,17 @@ export const harbourGroup: DemoCustomer = {
       emergencyLocation: 'Basement 1, telephone room 3, Harbour Hotel, 88 Wharf Terrace; concierge meets the crew',
       gateways: [
         {
-          name: 'hotel-tau24',
-          driver: 'eltex',
-          model: 'TAU-24.IP',
+          name: 'hotel-tau36',
+          driver: 'eltex-tau',
+          model: 'TAU-36.IP',
           serial: 'VI24001877',
           macAddress: 'a8:f9:4b:02:24:01',
           access: { version: 'v2c', community: 'demo-hotel', writeCommunity: 'demo-hotel-write' },
-          ports: [
-            ...lines('Room', 22, 1101, 'phone', 101),
-            line('Pool telephone', '1190'),
-            line('Lift car 2', '1191', 'lift-phone'),
-          ],
-          // The one fault that stays: somebody left the receiver beside the pool.
-          faults: [{ kind: 'receiver-off-hook', port: 23 }],
+          ports: [...lines('Room', 22, 1101, 'phone', 101), line('Lift car 2', '1191', 'lift-phone')],
         },
         {
           name: 'hotel-4124',
-          driver: 'mediatrix',
+          driver: 'mediatrix-dgw',
           model: 'Mediatrix 4124',
           serial: '90310424',
           macAddress: '00:90:f8:0a:41:24',
@@ -39,7 +33,7 @@ export const harbourGroup: DemoCustomer = {
         },
         {
           name: 'hotel-gxw4224',
-          driver: 'grandstream',
+          driver: 'grandstream-gxw',
           model: 'GXW4224',
           macAddress: '00:0b:82:7c:88:24',
           access: { version: 'v2c', community: 'demo-hotel' },
@@ -60,8 +54,10 @@ export const harbourGroup: DemoCustomer = {
             line('Lobby paging', '1004', 'paging'),
             line('Service entrance', '1005', 'door-entry'),
             line('Bar card terminal', '1006', 'card-terminal'),
-            free,
+            line('Pool telephone', '1007'),
           ],
+          // The one fault that stays: somebody left the receiver beside the pool.
+          faults: [{ kind: 'receiver-off-hook', port: 8 }],
         },
       ],
     },
@@ -74,9 +70,9 @@ export const harbourGroup: DemoCustomer = {
       emergencyLocation: 'Reception back office, ground floor, 9 Signal Parade',
       gateways: [
         {
-          name: 'newcastle-tau24',
-          driver: 'eltex',
-          model: 'TAU-24.IP',
+          name: 'newcastle-tau36',
+          driver: 'eltex-tau',
+          model: 'TAU-36.IP',
           serial: 'VI24001902',
           macAddress: 'a8:f9:4b:02:24:02',
           access: { version: 'v2c', community: 'demo-newcastle', writeCommunity: 'demo-newcastle-write' },
@@ -102,23 +98,19 @@ export const harbourGroup: DemoCustomer = {
       emergencyLocation: 'Level 1, sterilisation room, 27 Ferry Street; lift from the arcade',
       gateways: [
         {
-          name: 'dental-ht818',
-          driver: 'grandstream',
-          model: 'HT818',
+          name: 'dental-ht814',
+          driver: 'grandstream-ht',
+          model: 'HT814',
           macAddress: '00:0b:82:b1:27:08',
           access: { version: 'v2c', community: 'demo-dental' },
           ports: [
             line('Reception', '10'),
-            line('Surgery 1', '11'),
-            line('Surgery 2', '12'),
             line('Practice fax', '13', 'fax'),
             line('Card terminal', '14', 'card-terminal'),
             line('Intruder alarm', '15', 'alarm-panel'),
-            line('Street door', '16', 'door-entry'),
-            free,
           ],
           faults: [
-            { kind: 'registration-rejected', port: 4, afterMs: 7 * MINUTE, forMs: 3 * MINUTE, everyMs: 22 * MINUTE },
+            { kind: 'registration-rejected', port: 2, afterMs: 7 * MINUTE, forMs: 3 * MINUTE, everyMs: 22 * MINUTE },
           ],
         },
       ],

@@ -37,8 +37,8 @@ export const supermarkets: DemoCustomer = {
         },
         {
           name: 'store14-sn4118',
-          driver: 'patton',
-          model: 'SN4118',
+          driver: 'patton-smartnode',
+          model: 'SN4118/JS',
           serial: '00A0BA0B4118',
           macAddress: '00:a0:ba:0b:41:18',
           access: { version: 'v2c', community: 'demo-store14' },
@@ -65,7 +65,7 @@ export const supermarkets: DemoCustomer = {
       gateways: [
         {
           name: 'store22-gxw4224',
-          driver: 'grandstream',
+          driver: 'grandstream-gxw',
           model: 'GXW4224',
           macAddress: '00:0b:82:7c:42:24',
           access: { version: 'v2c', community: 'demo-store22' },

@@ -108,6 +108,11 @@ export class SimGateway {
     }
   }
 
+  /** Waits until a restart under way has ended and the gateway answers again. */
+  async settled(): Promise<void> {
+    await this.#restarting;
+  }
+
   /** Stops answering, and waits for notifications under way. */
   async stop(): Promise<void> {
     this.#port = null;

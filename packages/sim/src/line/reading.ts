@@ -59,7 +59,8 @@ function temperature(profile: GatewayProfile, life: GatewayLife, activeCalls: nu
 function readPort(life: GatewayLife, port: PortLife, position: number, seed: number, grain: number): PortReading {
   const fault = faultReasonOf(life.active, position);
   const condition = conditionOf(life.active, position, port.admin);
-  const outOfService = fault !== 'none' && fault !== 'no-line-device';
+  // A gateway that supervises its lines takes an open one out of service; a locked one gives none (RFC 2863).
+  const outOfService = fault !== 'none' || port.admin === 'locked';
   return {
     state: {
       admin: port.admin,

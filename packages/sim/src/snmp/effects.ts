@@ -20,7 +20,8 @@ const PORT_COMMANDS: Partial<Record<ActionType, PortCommand>> = {
 
 /**
  * What the driver means by writing these objects: every action is planned for every port and compared. The last
- * write of a plan acts, the writes before it prepare. null where no action of the driver writes this.
+ * write of a plan acts, the writes before it prepare; a reset that takes several writes locks first and unlocks last.
+ * null where no action of the driver writes this.
  */
 export function effectOf(
   driver: Driver,
@@ -28,15 +29,18 @@ export function effectOf(
   ports: readonly PortInfo[],
   varbinds: readonly VarBind[],
 ): Effect | null {
-  let prepares = false;
+  let onTheWay: Effect | null = null;
   for (const { type, port, steps } of plansOf(driver, model, ports)) {
     const writes = steps.flatMap((step) => ('set' in step ? [step.set] : []));
     const at = writes.findLastIndex((write) => sameWrites(write, varbinds));
     if (at < 0) continue;
     if (at === writes.length - 1) return effect(type, port);
-    prepares = true;
+    onTheWay ??=
+      type === 'reset-port' && port !== null
+        ? { kind: 'port', command: 'lock', position: port.position }
+        : { kind: 'prepares' };
   }
-  return prepares ? { kind: 'prepares' } : null;
+  return onTheWay;
 }
 
 function effect(type: ActionType, port: PortInfo | null): Effect {

@@ -55,15 +55,6 @@ export class LiveMib implements MibView {
     this.#validUntil = -Infinity;
   }
 
-  /** Forgets the encoded tables until somebody asks again. */
-  release(): void {
-    if (this.#mib === null) return;
-    this.#generation += this.#mib.revision + 1;
-    this.#mib = null;
-    this.#encoded = [];
-    this.changed();
-  }
-
   #fresh(): SortedMib {
     if (this.#mib !== null && this.#now() < this.#validUntil) return this.#mib;
     const encoded = this.#source.encode();

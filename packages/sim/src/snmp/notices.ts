@@ -14,6 +14,6 @@ export function noticeOf(
 ): { trapOid: Oid; varbinds: VarBind[] } | null {
   const { kind, position, fault } = change;
   const own = encodeNotification(driver, { kind, position, ...(fault !== null && { fault }) }, ports);
-  if (own !== null || fault === null || fault === 'no-line-device') return own;
+  if (own !== null || fault === null) return own;
   return encodeNotification(driver, { kind: kind === 'port-fault' ? 'link-down' : 'link-up', position }, ports);
 }

@@ -31,39 +31,71 @@ const INSTEAD: { readonly [F in PortStateField]?: Readonly<Record<string, readon
   },
 };
 
-type Translation = ReadonlyMap<PortStateField, ReadonlyMap<string, string>>;
-const translations = new WeakMap<Driver, Translation>();
+/** A column of a driver that tells several fields at once: each number of it is one row of words. */
+interface Joint {
+  readonly fields: readonly PortStateField[];
+  readonly rows: readonly Partial<PortWords>[];
+}
+
+interface Vocabulary {
+  readonly instead: ReadonlyMap<PortStateField, ReadonlyMap<string, string>>;
+  readonly joints: readonly Joint[];
+}
+const vocabularies = new WeakMap<Driver, Vocabulary>();
 
 /** The state in words that gateways of this driver have. A word without any equivalent stays, and is not sent. */
 export function sayable(driver: Driver, state: PortWords): PortWords {
-  let said: PortWords | null = null;
-  for (const [field, words] of translationOf(driver)) {
-    const instead = words.get(state[field] ?? '');
-    if (instead !== undefined) said = { ...(said ?? state), [field]: instead };
+  const { instead, joints } = vocabularyOf(driver);
+  let said = state;
+  for (const [field, words] of instead) {
+    const word = words.get(said[field] ?? '');
+    if (word !== undefined) said = { ...said, [field]: word };
   }
-  return said ?? state;
+  if (said.admin === 'locked' || said.oper === 'out-of-service') {
+    for (const joint of joints) said = outOfUse(joint, said);
+  }
+  return said;
 }
 
-function translationOf(driver: Driver): Translation {
-  const known = translations.get(driver);
+/** A line that gives no service says just that: no column has room for its hook and call beside it. */
+function outOfUse({ fields, rows }: Joint, state: PortWords): PortWords {
+  const fits = (field: PortStateField, row: Partial<PortWords>) =>
+    !fields.includes(field) || row[field] === undefined || row[field] === state[field];
+  const tells = (field: PortStateField, row: Partial<PortWords>) => row[field] === state[field];
+  const candidates = rows.filter((row) => fits('admin', row) && fits('oper', row));
+  const row =
+    candidates.find((one) => tells('admin', one) && tells('oper', one)) ??
+    candidates.find((one) => tells('admin', one) || tells('oper', one));
+  if (row === undefined) return state;
+  return { ...state, ...Object.fromEntries(fields.map((field) => [field, row[field] ?? null])) };
+}
+
+function vocabularyOf(driver: Driver): Vocabulary {
+  const known = vocabularies.get(driver);
   if (known !== undefined) return known;
-  const translation = new Map<PortStateField, ReadonlyMap<string, string>>();
+  const instead = new Map<PortStateField, ReadonlyMap<string, string>>();
+  const joints = new Set<Joint>();
   for (const field of PORT_STATE_FIELD_NAMES) {
+    for (const { codec } of driver.ports.state[field] ?? []) if ('joint' in codec) joints.add(codec.joint as Joint);
     const own = wordsOf(driver, field);
-    const instead = new Map<string, string>();
-    for (const [word, nearest] of Object.entries<readonly string[]>(INSTEAD[field] ?? {})) {
+    const words = Object.entries<readonly string[]>(INSTEAD[field] ?? {}).flatMap(([word, nearest]) => {
       const found = own === null || own.has(word) ? undefined : nearest.find((candidate) => own.has(candidate));
-      if (found !== undefined) instead.set(word, found);
-    }
-    if (instead.size > 0) translation.set(field, instead);
+      return found === undefined ? [] : [[word, found] as const];
+    });
+    if (words.length > 0) instead.set(field, new Map(words));
   }
-  translations.set(driver, translation);
-  return translation;
+  const vocabulary = { instead, joints: [...joints] };
+  vocabularies.set(driver, vocabulary);
+  return vocabulary;
 }
 
-/** The words of a field that has a plain column; null where the driver encodes it in a way of its own. */
+/** The words of a field; null where the driver does not tell it, or turns the words into its own way of telling. */
 function wordsOf(driver: Driver, field: PortStateField): ReadonlySet<string> | null {
+  const resolver = driver.ports.resolvers?.find((candidate) => candidate.field === field);
+  // A resolver of calls weighs media and tones itself.
+  if (resolver !== undefined)
+    return field === 'call' || !resolver.words ? null : new Set<string>(resolver.words.map(String));
   const sources = driver.ports.state[field] ?? [];
-  if (sources.length === 0 || sources.some(({ codec }) => 'joint' in codec || codec.words === undefined)) return null;
+  if (sources.length === 0 || sources.some(({ codec }) => codec.words === undefined)) return null;
   return new Set(sources.flatMap(({ codec }) => codec.words ?? []));
 }
