@@ -17,6 +17,7 @@ export {
   type NotificationWish,
 } from './engine/notifications.ts';
 export { inventoryPlan, pollPlan, type ReadPlan } from './engine/plan.ts';
+export { driverIdFor, scaffoldDriver } from './engine/scaffold.ts';
 export type { SimState } from './engine/sim-state.ts';
 export { answersFrom, parseSnmprec } from './engine/snmprec.ts';
 export { identify, IDENTIFY_SCALARS } from './identify.ts';

@@ -76,8 +76,10 @@ export interface PortResolver<F extends PortField = PortField> {
   /** Cells neither set nor missed count as not answered. */
   decode(answers: Answers, ports: readonly PortInfo[], sink: Sink<FieldValue<F>>): void;
   encode(state: SimState): VarBind[];
-  /** What it can tell of a port, for round trips; absent where it can tell all. */
+  /** What it can tell of a port; absent where it can tell all. */
   readonly words?: readonly FieldValue<F>[];
+  /** The only kind of port that it tells something of; absent: all. */
+  readonly kind?: PortKind;
 }
 export type FieldValue<F extends PortField> = F extends PortStateField ? StateWord<F> : number;
 export type AnyPortResolver = { [F in PortField]: PortResolver<F> }[PortField];

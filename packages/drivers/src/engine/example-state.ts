@@ -51,9 +51,14 @@ export function exampleState(driver: Driver, modelName?: string): SimState {
       powerSource: gateway.powerSource?.[0]?.codec.words?.[0] ?? null,
     },
     ports,
-    states: perPort(
-      () => record(PORT_STATE_FIELD_NAMES, (field) => (supported.has(field) ? AT_REST[field] : null)) as PortWords,
-    ),
+    states: ports.map(({ kind }) => {
+      const elsewhere = new Set<string>(
+        spec.resolvers?.filter((resolver) => (resolver.kind ?? kind) !== kind).map(({ field }) => field),
+      );
+      return record(PORT_STATE_FIELD_NAMES, (field) =>
+        supported.has(field) && !elsewhere.has(field) ? AT_REST[field] : null,
+      ) as PortWords;
+    }),
     measures: perPort(() =>
       record(PORT_MEASURE_NAMES, (field) => (supported.has(field) && !onDemand.has(field) ? 0 : null)),
     ),

@@ -1,7 +1,7 @@
 import type { Capabilities, GatewayInfo, PortInfo } from '@loopstart/contracts';
 import { PORTS_MAX } from '@loopstart/contracts';
 import { ACTION_TYPES, CAPABILITY_FIELDS, type CapabilityField, type PortKind } from '@loopstart/domain';
-import { compareOids } from '@loopstart/snmp';
+import { compareOids, type Oid, type SnmpValue } from '@loopstart/snmp';
 import { objectId, text } from './codecs.ts';
 import { evidenceFor, supportedFields } from './capabilities.ts';
 import type { Answers, CodecList, Driver, Identity, PortInfoSources, Problem, Source } from './driver.ts';
@@ -114,16 +114,27 @@ function firstCell<T>(sources: readonly Source<T>[] = [], key: string, answers: 
   return null;
 }
 
-/** The first that tells something: scalars in order, and columns row by row. */
+/**
+ * The first that tells something. Of a column only the first row counts: ENTITY-MIB begins with the chassis, and what
+ * a later row says is about a part.
+ */
 function firstScalar<T>(sources: readonly Source<T>[] = [], answers: Answers, complain: Complain): T | null {
   for (const source of sources) {
-    for (const [oid, value] of valuesOf(source, answers)) {
-      const decoded = source.codec.decode(value);
-      if (decoded === undefined) complain(oid, misunderstood(source, value));
-      else if (decoded !== null) return decoded;
-    }
+    const [oid, value] = firstValue(source, answers) ?? [source.oid, undefined];
+    if (value === undefined) continue;
+    const decoded = source.codec.decode(value);
+    if (decoded === undefined) complain(oid, misunderstood(source, value));
+    else if (decoded !== null) return decoded;
   }
   return null;
+}
+
+function firstValue(source: Source<unknown>, answers: Answers): [Oid, SnmpValue] | undefined {
+  let first: [Oid, SnmpValue] | undefined;
+  for (const found of valuesOf(source, answers)) {
+    if (first === undefined || compareOids(found[0], first[0]) < 0) first = found;
+  }
+  return first;
 }
 
 const SYS_DESCR: Source<string> = { oid: SYSTEM.sysDescr, object: 'sysDescr', codec: text(255) };

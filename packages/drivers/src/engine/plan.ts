@@ -1,7 +1,9 @@
 import type { Oid } from '@loopstart/snmp';
-import { PORTS_MAX } from '@loopstart/contracts';
-import type { Driver, PortInfoSources, Source } from './driver.ts';
+import { PORTS_MAX, type PortInfo } from '@loopstart/contracts';
+import type { Answers, Driver, Source } from './driver.ts';
+import { identitySources } from './sources.ts';
 import { SYSTEM, SYS_UP_TIME } from './standard.ts';
+import { isAnswer } from './values.ts';
 
 /** What to read from a gateway; `tables` group columns that share an index, so that they are read side by side. */
 export interface ReadPlan {
@@ -21,58 +23,59 @@ export function inventoryPlan(driver: Driver): ReadPlan {
   return plansOf(driver).inventory;
 }
 
-/** Only what changes: states, measures and counters, with sysUpTime. */
-export function pollPlan(driver: Driver): ReadPlan {
-  return plansOf(driver).poll;
+/**
+ * Only what changes: states, measures and counters, with sysUpTime. Given what the inventory saw of this unit, objects
+ * that would only stand in for others are left out where those others answered for every port.
+ */
+export function pollPlan(driver: Driver, seen?: { ports: readonly PortInfo[]; answers: Answers }): ReadPlan {
+  return seen === undefined ? plansOf(driver).poll : build(driver, { whole: false, seen });
 }
 
 function plansOf(driver: Driver) {
   let found = plans.get(driver);
   if (found === undefined) {
-    found = { inventory: build(driver, true), poll: build(driver, false) };
+    found = { inventory: build(driver, { whole: true }), poll: build(driver, { whole: false }) };
     plans.set(driver, found);
   }
   return found;
 }
 
-function build(driver: Driver, whole: boolean): ReadPlan {
-  const { gateway, ports } = driver;
+interface BuildOptions {
+  whole: boolean;
+  seen?: { ports: readonly PortInfo[]; answers: Answers };
+}
+
+function build(driver: Driver, { whole, seen }: BuildOptions): ReadPlan {
   const scalars = new Set<Oid>([SYS_UP_TIME]);
   const columns = new Set<Oid>();
-  const add = (source: Source<unknown>) => (isScalar(source) ? scalars : columns).add(source.oid);
-  const addAll = (sources: readonly Source<unknown>[] = []) => sources.forEach(add);
-  const addInfo = (info: PortInfoSources = {}) =>
-    Object.values(info).forEach((sources: readonly Source<unknown>[]) => addAll(sources));
-
+  const add = (sources: readonly Source<unknown>[]) => {
+    for (const source of sources) (isScalar(source) ? scalars : columns).add(source.oid);
+  };
   if (whole) {
     Object.values(SYSTEM).forEach((oid) => scalars.add(oid));
-    for (const sources of [
-      gateway.modelText,
-      gateway.firmware,
-      gateway.hardwareRevision,
-      gateway.serial,
-      gateway.macAddress,
-      gateway.powerSource,
-    ]) {
-      addAll(sources);
-    }
-    gateway.textResolvers?.forEach(({ columns: sources }) => addAll(sources));
-    addAll(ports.rows.kinds);
-    addInfo(ports.info);
-    ports.infoResolvers?.forEach(({ columns: sources }) => addAll(sources));
-    addInfo(ports.shared);
-    if (ports.codecs !== undefined) {
-      addAll('column' in ports.codecs ? [ports.codecs.column] : ports.codecs.switches.map(({ source }) => source));
+    add(identitySources(driver));
+  }
+  const { gateway, ports } = driver;
+  for (const fields of [ports.state, ports.measures ?? {}, ports.counters ?? {}]) {
+    for (const sources of Object.values(fields) as (readonly Source<unknown>[])[]) {
+      const enough = seen && sources.find((source) => answersAll(source, seen));
+      add(enough ? [enough] : sources);
     }
   }
-  for (const fields of [ports.state, ports.measures ?? {}, ports.counters ?? {}, gateway.measures ?? {}]) {
-    Object.values(fields).forEach((sources: readonly Source<unknown>[]) => addAll(sources));
+  for (const sources of Object.values(gateway.measures ?? {})) {
+    const enough = seen && sources.find(({ oid }) => isAnswer(seen.answers.scalars.get(oid)));
+    add(enough ? [enough] : sources);
   }
   for (const resolver of [...(ports.resolvers ?? []), ...(gateway.resolvers ?? [])]) {
-    addAll(resolver.scalars);
-    addAll(resolver.columns);
+    add(resolver.scalars);
+    add(resolver.columns);
   }
   return { scalars: [...scalars], tables: group(columns), ...driver.bulk };
+}
+
+function answersAll({ oid }: Source<unknown>, { ports, answers }: NonNullable<BuildOptions['seen']>): boolean {
+  const cells = answers.columns.get(oid);
+  return cells !== undefined && ports.length > 0 && ports.every(({ key }) => isAnswer(cells.get(key)));
 }
 
 /** Scalars and single instances end in .0; the OID of a column never does. */

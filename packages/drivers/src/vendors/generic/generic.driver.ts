@@ -37,7 +37,8 @@ export const generic = defineDriver({
   bulk: { maxRepetitions: 10, columnsPerPdu: 4 },
   gateway: {
     modelText: [entPhysical(13, 'entPhysicalModelName')],
-    model: ({ modelText, sysDescr }) => modelText ?? (sysDescr === null ? null : (sysDescr.split(/[,;\n]/)[0] ?? null)),
+    model: ({ modelText, sysDescr }) =>
+      modelText ?? (sysDescr === null ? null : sysDescr.split(/[,;(]/)[0]?.trim() || null),
     firmware: [entPhysical(10, 'entPhysicalSoftwareRev')],
     hardwareRevision: [entPhysical(8, 'entPhysicalHardwareRev')],
     serial: [entPhysical(11, 'entPhysicalSerialNum')],

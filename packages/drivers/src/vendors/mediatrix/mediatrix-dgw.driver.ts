@@ -5,6 +5,7 @@ import { jointEnum } from '../../engine/joint.ts';
 import { joinByText } from '../../engine/resolvers.ts';
 import { standardNotifications } from '../../engine/standard.ts';
 import { countries } from './mediatrix.countries.ts';
+import { exchangeLine } from './mediatrix.exchange-line.ts';
 import { firmwareInUse } from './mediatrix.firmware.ts';
 import { endpointActions } from './mediatrix.lock.ts';
 
@@ -114,16 +115,9 @@ export const mediatrixDgw = defineDriver({
           enumOf({ 100: 'idle', 200: 'in-use', 300: 'in-use', 400: null }),
         ),
       ],
-      fault: [
-        // Link state verification of FXO lines; unknown where it is switched off.
-        column(
-          `${DGW}.1800.1.20000.10100.100.1.200`,
-          'fxoLinkStateLinkState',
-          enumOf({ 100: null, 200: 'none', 300: 'no-exchange-line' }),
-        ),
-      ],
     },
     resolvers: [
+      exchangeLine(`${DGW}.1800.1.20000.10100.100.1.200`),
       joinByText({
         field: 'registration',
         by: column(`${REGISTRATION}.300`, 'registrationStatusEndpoint', text(128)),
