@@ -1,3 +1,7 @@
+import { LiveModule } from './features/live/live.module.ts';
+import { EventsModule } from './features/events/events.module.ts';
+import { ActionsModule } from './features/actions/actions.module.ts';
+import { AgentsModule } from './features/agents/agents.module.ts';
 import { AuditModule } from './features/audit/audit.module.ts';
 import { CustomersModule } from './features/customers/customers.module.ts';
 import { DocsModule } from './features/docs/docs.module.ts';
@@ -9,6 +13,10 @@ import { SitesModule } from './features/sites/sites.module.ts';
 
 /** Every capability of the API; `createApp` adds the core. */
 export const FEATURES = [
+  AgentsModule,
+  ActionsModule,
+  EventsModule,
+  LiveModule,
   AuditModule,
   CustomersModule,
   DocsModule,

@@ -1,34 +1,15 @@
 import type { WrongThing } from '@loopstart/contracts';
-import {
-  ADMIN_STATES,
-  CALL_STATES,
-  FAULT_REASONS,
-  fromCode,
-  HOOK_STATES,
-  type LineDeviceClass,
-  OPER_STATES,
-  portHealth,
-  type PortState,
-  REGISTRATION_STATES,
-  severityRank,
-} from '@loopstart/domain';
-
-type Codes = (number | null)[] | null;
+import { type LineDeviceClass, portHealth, severityRank } from '@loopstart/domain';
+import { portStateAt, type StateArrays } from '../../core/fleet/port-state.ts';
 
 /** A gateway some of whose ports are not well, with its arrays over ports. */
-export interface TroubledGateway {
+export interface TroubledGateway extends StateArrays {
   gatewayId: string;
   gatewayName: string;
   siteId: string;
   siteName: string;
   customerName: string;
   timeZone: string;
-  admin: Codes;
-  oper: Codes;
-  hook: Codes;
-  call: Codes;
-  registration: Codes;
-  fault: Codes;
   stateSince: (Date | null)[] | null;
   ports: { ordinal: number; position: number; label: string | null; device: LineDeviceClass }[];
 }
@@ -43,21 +24,6 @@ export interface DistrustedGateway {
   timeZone: string;
   distrust: 'agent-silent' | 'gateway-unreachable' | 'gateway-stale';
   since: Date | null;
-}
-
-/** The state of one port out of the arrays of its gateway. */
-export function portStateAt(
-  gateway: Pick<TroubledGateway, 'admin' | 'oper' | 'hook' | 'call' | 'registration' | 'fault'>,
-  ordinal: number,
-): PortState {
-  return {
-    admin: fromCode(ADMIN_STATES, gateway.admin?.[ordinal]),
-    oper: fromCode(OPER_STATES, gateway.oper?.[ordinal]),
-    hook: fromCode(HOOK_STATES, gateway.hook?.[ordinal]),
-    call: fromCode(CALL_STATES, gateway.call?.[ordinal]),
-    registration: fromCode(REGISTRATION_STATES, gateway.registration?.[ordinal]),
-    fault: fromCode(FAULT_REASONS, gateway.fault?.[ordinal]),
-  };
 }
 
 const LIFE_SAFETY: ReadonlySet<LineDeviceClass | null> = new Set(['alarm-panel', 'lift-phone']);

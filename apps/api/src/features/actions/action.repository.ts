@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import type { Action } from '@loopstart/contracts';
+import type { LineDeviceClass, PowerSource } from '@loopstart/domain';
+import { Database, type Sql } from '../../core/db/database.ts';
+import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
+import { portStateAt, type StateArrays } from '../../core/fleet/port-state.ts';
+import type { ActionSubject } from './judge.ts';
+
+interface SubjectRow extends StateArrays {
+  agent_id: string;
+  agent_alive: boolean;
+  actions: string[];
+  observed_at: Date | null;
+  power_source: PowerSource | null;
+  ports: { position: number; ordinal: number; device: LineDeviceClass }[] | null;
+}
+
+export interface NewAction {
+  operatorId: string;
+  gatewayId: string;
+  agentId: string;
+  position: number | null;
+  type: string;
+  lifeSafetyConfirmed: boolean;
+  requestedBy: string;
+  requestedByName: string;
+  now: Date;
+  expiresAt: Date;
+  idempotencyKey: string;
+}
+
+const COLUMNS = `id, gateway_id as "gatewayId", "position", type, state, reason, result, requested_by_name as "requestedBy", requested_at as "requestedAt",
+  updated_at as "updatedAt", expires_at as "expiresAt"`;
+
+/** Actions: what was asked of gateways, and how far it got. */
+@Injectable()
+export class ActionRepository {
+  constructor(private readonly db: Database) {}
+
+  /** What `judge` needs to know of a gateway, with its agent; null where there is none. */
+  subject(
+    operatorId: string,
+    gatewayId: string,
+    now: Date,
+  ): Promise<{ agentId: string; subject: ActionSubject } | null> {
+    return this.db.tx(operatorId, async (sql) => {
+      const { rows } = await sql.query<SubjectRow>(
+        `select e.agent_id, e.agent_alive, g.actions, e.observed_at, g.power_source, c.admin, c.oper, c.hook, c.call, c.registration, c.fault,
+           (select json_agg(json_build_object('position', p."position", 'ordinal', p.ordinal, 'device', p.line_device_class)) from port p where p.gateway_id = g.id and p.removed_at is null) as ports
+         from ${effectiveGateways('$1')} e join gateway g on g.id = e.id left join gateway_current c on c.gateway_id = e.id where e.id = $2`,
+        [now, gatewayId],
+      );
+      const row = rows[0];
+      if (row === undefined) return null;
+      const ports = (row.ports ?? []).map(({ position, ordinal, device }) => ({
+        position,
+        device,
+        state: portStateAt(row, ordinal),
+      }));
+      const ageMs = row.observed_at === null ? null : now.getTime() - row.observed_at.getTime();
+      const onBattery = row.power_source === null ? null : row.power_source === 'battery';
+      return {
+        agentId: row.agent_id,
+        subject: { agentAlive: row.agent_alive, supported: row.actions, ageMs, onBattery, ports },
+      };
+    });
+  }
+
+  /** Stores a new action; the same idempotency key again returns the first one. */
+  create(action: NewAction): Promise<{ action: Action; isNew: boolean }> {
+    return this.db.tx(action.operatorId, async (sql) => {
+      const inserted = await sql.query(
+        `insert into action (operator_id, gateway_id, agent_id, "position", type, state, life_safety_confirmed, requested_by, requested_by_name, requested_at, updated_at, expires_at, idempotency_key)
+         values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $9, $10, $11) on conflict (operator_id, idempotency_key) do nothing returning ${COLUMNS}`,
+        [
+          action.operatorId,
+          action.gatewayId,
+          action.agentId,
+          action.position,
+          action.type,
+          action.lifeSafetyConfirmed,
+          action.requestedBy,
+          action.requestedByName,
+          action.now,
+          action.expiresAt,
+          action.idempotencyKey,
+        ],
+      );
+      if (inserted.rows[0] !== undefined) {
+        await sql.query(
+          `insert into audit_entry (operator_id, user_id, user_name, verb, subject_type, subject_id, change) values ($1, $2, $3, 'ask', 'gateway', $4, $5)`,
+          [
+            action.operatorId,
+            action.requestedBy,
+            action.requestedByName,
+            action.gatewayId,
+            { type: action.type, position: action.position, lifeSafetyConfirmed: action.lifeSafetyConfirmed },
+          ],
+        );
+        return { action: toAction(inserted.rows[0]), isNew: true };
+      }
+      const { rows } = await sql.query(`select ${COLUMNS} from action where idempotency_key = $1`, [
+        action.idempotencyKey,
+      ]);
+      return { action: toAction(rows[0]), isNew: false };
+    });
+  }
+
+  /** Up to `limit` actions, newest first. */
+  list(
+    operatorId: string,
+    filter: {
+      id?: string;
+      gatewayId?: string | undefined;
+      position?: number | undefined;
+      after: (string | number)[] | null;
+      limit: number;
+    },
+  ): Promise<{ rows: Action[]; total: number }> {
+    return this.db.tx(operatorId, async (sql) => {
+      const match = `($1::uuid is null or id = $1) and ($2::uuid is null or gateway_id = $2) and ($3::int is null or "position" = $3)`;
+      const values = [filter.id ?? null, filter.gatewayId ?? null, filter.position ?? null];
+      const { rows } = await sql.query(
+        `select ${COLUMNS} from action where ${match} and ($4::timestamptz is null or (requested_at, id) < ($4, $5::uuid)) order by requested_at desc, id desc limit $6`,
+        [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+      );
+      const count = await sql.query<{ total: number }>(
+        `select count(*)::int as total from action where ${match}`,
+        values,
+      );
+      return { rows: rows.map(toAction), total: count.rows[0]?.total ?? 0 };
+    });
+  }
+
+  /** Takes an action back that no agent has begun. Returns it as it is afterwards; null where there is none. */
+  cancel(operatorId: string, id: string, now: Date): Promise<Action | null> {
+    return this.db.tx(operatorId, async (sql: Sql) => {
+      await sql.query(
+        `update action set state = 'cancelled', updated_at = $2, reason = 'Taken back.' where id = $1 and state = 'queued'`,
+        [id, now],
+      );
+      const { rows } = await sql.query(`select ${COLUMNS} from action where id = $1`, [id]);
+      return rows[0] === undefined ? null : toAction(rows[0]);
+    });
+  }
+}
+
+type Dated<T> = { [K in keyof T]: K extends 'requestedAt' | 'updatedAt' | 'expiresAt' ? Date : T[K] };
+
+/** A row as the contract shows an action. */
+function toAction(row: Dated<Action>): Action {
+  return {
+    ...row,
+    requestedAt: row.requestedAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+  };
+}

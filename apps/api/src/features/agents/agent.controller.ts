@@ -1,0 +1,118 @@
+import { Controller, Inject } from '@nestjs/common';
+import { type Agent, endpoints } from '@loopstart/contracts';
+import { LiveBus } from '../../core/bus/live-bus.ts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database, type PrismaTx } from '../../core/db/database.ts';
+import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
+import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
+import { found } from '../../core/http/problem-error.ts';
+import { SecretBox } from '../../core/secret/secret-box.ts';
+import { AuditService } from '../audit/audit.service.ts';
+import { AgentSignals } from './agent-signals.ts';
+import { AgentRepository } from './agent.repository.ts';
+import { type TargetRow, toRows, toView } from './target-access.ts';
+
+@Controller()
+export class AgentController {
+  constructor(
+    private readonly agents: AgentRepository,
+    private readonly db: Database,
+    private readonly box: SecretBox,
+    private readonly audit: AuditService,
+    private readonly signals: AgentSignals,
+    private readonly bus: LiveBus,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  @Implements(endpoints.listAgents)
+  async list(@Call() { caller, query: { q, cursor, limit, ...filter } }: CallOf<typeof endpoints.listAgents>) {
+    const { rows, total } = await this.agents.list(caller.operatorId, new Date(this.now()), {
+      ...filter,
+      search: likePattern(q),
+      after: decodeCursor(cursor, 2),
+      limit: limit + 1,
+    });
+    return { ...page(rows, limit, (row) => [row.hostname.toLowerCase(), row.id]), total };
+  }
+
+  @Implements(endpoints.getAgent)
+  get(@Call() { caller, params }: CallOf<typeof endpoints.getAgent>) {
+    return this.#one(caller.operatorId, params.agentId);
+  }
+
+  @Implements(endpoints.getAgentTargets)
+  getTargets(@Call() { caller, params }: CallOf<typeof endpoints.getAgentTargets>) {
+    return this.db.prismaTx(caller.operatorId, (prisma) => this.#targets(prisma, params.agentId));
+  }
+
+  @Implements(endpoints.putAgentTargets)
+  async putTargets(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.putAgentTargets>) {
+    const { agentId } = params;
+    const result = await this.db.prismaTx(caller.operatorId, async (prisma) => {
+      found((await prisma.$queryRaw<unknown[]>`select 1 from agent where id = ${agentId}::uuid for update`)[0]);
+      const stored = await prisma.agentTarget.findMany({ where: { agentId } });
+      const rows = toRows(this.box, agentId, body.targets, new Map(stored.map((row) => [row.id, row as TargetRow])));
+      await prisma.agentTarget.deleteMany({ where: { agentId } });
+      await prisma.agentTarget.createMany({
+        data: rows.map((row) => ({ ...row, agentId, operatorId: caller.operatorId })),
+      });
+      await prisma.$executeRaw`update agent set config_revision = config_revision + 1, trap_port = coalesce(${body.trapPort ?? null}::int, trap_port) where id = ${agentId}::uuid`;
+      const change = {
+        trapPort: body.trapPort ?? null,
+        targets: rows.map(({ id, address, port, version }) => ({ id, address, port, version })),
+      };
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'set-targets', subjectType: 'agent', subjectId: agentId, change },
+      );
+      return this.#targets(prisma, agentId);
+    });
+    this.signals.emit({ type: 'config-changed', agentId, operatorId: caller.operatorId });
+    return result;
+  }
+
+  @Implements(endpoints.revokeAgent)
+  async revoke(@Call() { caller, params, requestId }: CallOf<typeof endpoints.revokeAgent>) {
+    const { agentId } = params;
+    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+      const now = new Date(this.now());
+      const changed =
+        await prisma.$executeRaw`update agent set revoked_at = coalesce(revoked_at, ${now}), online = false where id = ${agentId}::uuid`;
+      found(changed === 1 ? agentId : null);
+      await prisma.$executeRaw`update agent_certificate set revoked_at = coalesce(revoked_at, ${now}) where agent_id = ${agentId}::uuid`;
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'revoke', subjectType: 'agent', subjectId: agentId, change: {} },
+      );
+    });
+    this.signals.emit({ type: 'revoked', agentId, operatorId: caller.operatorId });
+    const agent = await this.#one(caller.operatorId, agentId);
+    this.bus.publish(caller.operatorId, { type: 'agent', agentId, siteId: agent.site.id });
+    return agent;
+  }
+
+  async #one(operatorId: string, id: string): Promise<Agent> {
+    const { rows } = await this.agents.list(operatorId, new Date(this.now()), {
+      id,
+      search: null,
+      after: null,
+      limit: 1,
+    });
+    return found(rows[0]);
+  }
+
+  async #targets(prisma: PrismaTx, agentId: string) {
+    const agents = await prisma.$queryRaw<
+      { config_revision: number; trap_port: number }[]
+    >`select config_revision, trap_port from agent where id = ${agentId}::uuid`;
+    const agent = found(agents[0]);
+    const rows = await prisma.agentTarget.findMany({ where: { agentId }, orderBy: { ordinal: 'asc' } });
+    return {
+      revision: agent.config_revision,
+      trapPort: agent.trap_port,
+      targets: rows.map((row) => toView(row as TargetRow)),
+    };
+  }
+}

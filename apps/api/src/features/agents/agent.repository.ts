@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Agent, AgentHealth } from '@loopstart/contracts';
+import { Database } from '../../core/db/database.ts';
+import { agentState } from '../../core/fleet/effective-gateway.ts';
+
+export interface AgentFilter {
+  id?: string | undefined;
+  siteId?: string | undefined;
+  state?: string | undefined;
+  search: string | null;
+  after: (string | number)[] | null;
+  limit: number;
+}
+
+interface Row {
+  id: string;
+  site: Agent['site'];
+  state: Agent['state'];
+  hostname: string;
+  version: string;
+  platform: string | null;
+  enrolled_at: Date;
+  last_seen_at: Date | null;
+  certificate_expires_at: Date;
+  clock_skew_ms: number | null;
+  config_revision: number;
+  config_revision_reported: number | null;
+  rejected_messages: number;
+  lost_messages: number;
+  health: AgentHealth | null;
+  gateways: number;
+  matching: number;
+}
+
+/** Agents with the health they last reported. */
+@Injectable()
+export class AgentRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Up to `limit` agents in order of host name; `total` counts all that match. */
+  list(operatorId: string, now: Date, filter: AgentFilter): Promise<{ rows: Agent[]; total: number }> {
+    return this.db.tx(operatorId, async (sql) => {
+      const { rows } = await sql.query<Row>(
+        `with matching as (
+           select a.*, ${agentState('$1')} as state,
+             json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'customerName', k.name) as site,
+             (select count(*) from gateway g where g.agent_id = a.id)::int as gateways
+           from agent a join site s on s.id = a.site_id join customer k on k.id = s.customer_id
+           where ($2::uuid is null or a.id = $2) and ($3::uuid is null or a.site_id = $3) and ($4::text is null or ${agentState('$1')} = $4)
+             and ($5::text is null or a.hostname ilike $5 or s.name ilike $5 or k.name ilike $5)
+         )
+         select m.*, (select count(*) from matching)::int as matching from matching m
+         where $6::text is null or (lower(m.hostname), m.id) > ($6, $7::uuid) order by lower(m.hostname), m.id limit $8`,
+        [
+          now,
+          filter.id ?? null,
+          filter.siteId ?? null,
+          filter.state ?? null,
+          filter.search,
+          filter.after?.[0] ?? null,
+          filter.after?.[1] ?? null,
+          filter.limit,
+        ],
+      );
+      return { rows: rows.map(toAgent), total: rows[0]?.matching ?? 0 };
+    });
+  }
+}
+
+function toAgent(row: Row): Agent {
+  const { health } = row;
+  return {
+    id: row.id,
+    site: row.site,
+    state: row.state,
+    hostname: row.hostname,
+    version: health?.version ?? row.version,
+    platform: health?.platform ?? row.platform,
+    enrolledAt: row.enrolled_at.toISOString(),
+    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+    startedAt: instant(health?.startedAt),
+    certificateExpiresAt: row.certificate_expires_at.toISOString(),
+    rssBytes: health?.rssBytes ?? null,
+    cpuPercent: health?.cpuPercent ?? null,
+    backlogMessages: health?.outboxMessages ?? null,
+    backlogBytes: health?.outboxBytes ?? null,
+    backlogOldestAt: instant(health?.outboxOldestAt),
+    diskFreeBytes: health?.diskFreeBytes ?? null,
+    pollsOk: health?.pollsOk ?? null,
+    pollsFailed: health?.pollsFailed ?? null,
+    clockSkewMs: row.clock_skew_ms,
+    configRevisionDesired: row.config_revision,
+    configRevisionReported: row.config_revision_reported,
+    gatewayCount: row.gateways,
+    targets: (health?.targets ?? []).map((target) => ({ ...target, lastAnswerAt: instant(target.lastAnswerAt) })),
+    rejectedMessages: row.rejected_messages,
+    lostMessages: row.lost_messages,
+  };
+}
+
+function instant(ms: number | null | undefined): string | null {
+  return ms === null || ms === undefined ? null : new Date(ms).toISOString();
+}

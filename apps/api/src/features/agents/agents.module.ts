@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.ts';
+import { AgentSignals } from './agent-signals.ts';
+import { AgentController } from './agent.controller.ts';
+import { AgentRepository } from './agent.repository.ts';
+
+@Module({
+  imports: [AuditModule],
+  controllers: [AgentController],
+  providers: [AgentRepository, AgentSignals],
+  exports: [AgentSignals],
+})
+export class AgentsModule {}
