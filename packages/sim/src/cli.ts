@@ -82,6 +82,10 @@ function recordingFleet(path: string, address: string, port: number, community: 
 }
 
 async function runFleet(spec: SimFleetInput, controlPort: number | null): Promise<void> {
+  // Asked for first: a signal that comes while the fleet starts must not be lost.
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
   const fleet = await SimFleet.create(spec, { onProblem: (sentence) => console.error(sentence) });
   await fleet.start();
   const control = new ControlServer(fleet);
@@ -90,9 +94,7 @@ async function runFleet(spec: SimFleetInput, controlPort: number | null): Promis
       console.log(`${name} (${living.plan.model.name}) answers at ${endpoint?.address}:${endpoint?.port}`);
     }
     if (controlPort !== null) console.log(`control: ${(await control.listen(controlPort)).url}`);
-    await new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    });
+    await stopped;
   } finally {
     await control.close();
     await fleet.stop();

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Fault } from '../fault/fault.ts';
 import { parseSpec, SimGatewaySpec, type SimGatewayInput } from '../fleet/spec.ts';
 import { credentialsOf } from '../snmp/access.ts';
+import { carryOutPlan } from '../testing/carry-out-plan.ts';
 import { SimGateway } from './sim-gateway.ts';
 
 const START = Date.UTC(2026, 2, 3, 10, 0, 0);
@@ -125,7 +126,6 @@ test('a fault of a port is seen in the tables, and goes again', async () => {
 });
 
 describe('writing', () => {
-  /** Does what an agent does with a plan: writes, waits on the gateway's clock, reads. */
   async function act(
     gateway: SimGateway,
     target: SnmpTarget,
@@ -136,28 +136,7 @@ describe('writing', () => {
     const port = gateway.state().ports[position - 1] ?? null;
     const plan = planAction(driver, type, port, model.name);
     if ('unsupported' in plan) throw new Error(plan.unsupported);
-    const results: Record<string, unknown> = {};
-    for (const step of plan.steps) {
-      if ('set' in step) await client.set(target, step.set);
-      else if ('waitForMs' in step) clock.at += step.waitForMs;
-      else if ('readUntil' in step) {
-        const { oid, done, timeoutMs } = step.readUntil;
-        const until = clock.at + timeoutMs;
-        for (;;) {
-          const [answer] = await client.get(target, [oid]);
-          const verdict = answer === undefined ? 'failed' : done(answer.value);
-          if (verdict === 'done') break;
-          if (verdict === 'failed' || clock.at > until) throw new Error(`${type} ended as ${verdict}`);
-          clock.at += 1_000;
-        }
-      } else {
-        for (const [name, { oid, decoder }] of Object.entries(step.readResult)) {
-          const [answer] = await client.get(target, [oid]);
-          results[name] = answer === undefined ? undefined : decoder.decode(answer.value);
-        }
-      }
-    }
-    return results;
+    return carryOutPlan(client, target, plan, clock);
   }
 
   test('a line test runs, ends and tells what it measured', async () => {

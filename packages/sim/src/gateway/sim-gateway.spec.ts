@@ -1,4 +1,4 @@
-import { fromCode, PORT_STATE_FIELDS, type PortStateField } from '@loopstart/domain';
+import { fromCode, type ActionType, PORT_STATE_FIELDS, type PortStateField } from '@loopstart/domain';
 import {
   drivers,
   encodeTables,
@@ -8,6 +8,7 @@ import {
   interpretInventory,
   interpretPoll,
   inventoryPlan,
+  planAction,
   pollPlan,
   type Answers,
   type Driver,
@@ -15,8 +16,10 @@ import {
 } from '@loopstart/drivers';
 import { SnmpClient, type SnmpTarget } from '@loopstart/snmp';
 import { afterEach, describe, expect, test } from 'vitest';
+import { Fault, PORT_FAULT_KINDS, REBOOT_SILENCE_MS } from '../fault/fault.ts';
 import { parseSpec, SimGatewaySpec, type SimGatewayInput } from '../fleet/spec.ts';
 import { credentialsOf } from '../snmp/access.ts';
+import { carryOutPlan } from '../testing/carry-out-plan.ts';
 import { sayable } from '../snmp/sayable.ts';
 import { SimGateway } from './sim-gateway.ts';
 
@@ -77,13 +80,83 @@ describe('a simulated gateway of every model', () => {
       expect(identify(known).driver.id).toBe(driver.id);
       const inventory = interpretInventory(driver, await ask(client, target, inventoryPlan(driver)));
       expect(inventory.ports).toHaveLength(gateway.state().ports.length);
-      for (let minute = 0; minute < 5; minute++) {
+      for (let minute = 0; minute < 3; minute++) {
         clock.at += MINUTE + 7;
         const asked = interpretPoll(driver, inventory.ports, await ask(client, target, pollPlan(driver)));
         expectTruthful(driver, asked, gateway);
       }
     },
   );
+});
+
+const lockable = models.filter(({ driver }) => 'lock-port' in driver.actions);
+
+describe('a port of a gateway whose maker can lock it', () => {
+  test.for(lockable.map((one) => [`${one.driver.id} ${one.model}`, one] as const))(
+    '%s is really locked and unlocked by SET',
+    async ([, { driver, model }]) => {
+      const { clock, gateway, client, target } = await started(busyGateway(driver, model), 1);
+      const { ports } = interpretInventory(driver, await ask(client, target, inventoryPlan(driver)));
+      const admin = async () => {
+        const { state } = interpretPoll(driver, ports, await ask(client, target, pollPlan(driver)));
+        return state.admin.map((code) => fromCode(PORT_STATE_FIELDS.admin, code));
+      };
+      const last = ports.length - 1;
+      const rest = ports.slice(1).map(() => 'unlocked');
+      const carryOut = async (type: ActionType) => {
+        const plan = planAction(driver, type, ports[last] ?? null, model);
+        if ('unsupported' in plan) throw new Error(plan.unsupported);
+        await carryOutPlan(client, target, plan, clock);
+      };
+      expect(await admin()).toEqual([...rest, 'unlocked']);
+      await carryOut('lock-port');
+      expect(await admin()).toEqual([...rest, 'locked']);
+      expect(gateway.living.life.ports[last]?.admin).toBe('locked');
+      clock.at += 30 * MINUTE;
+      expect(gateway.living.read().ports[last]?.state).toMatchObject({ call: 'idle', oper: 'out-of-service' });
+      await carryOut('unlock-port');
+      expect(await admin()).toEqual([...rest, 'unlocked']);
+      if ('reset-port' in driver.actions) {
+        await carryOut('reset-port');
+        expect(await admin()).toEqual([...rest, 'unlocked']);
+      }
+    },
+  );
+});
+
+describe('a gateway whose maker can restart it', () => {
+  const rebootable = drivers.filter(({ actions }) => 'reboot' in actions);
+  test.for(rebootable.map((driver) => [driver.id, driver] as const))('%s restarts by SET', async ([, driver]) => {
+    const model = driver.models[0]?.name ?? '';
+    const { clock, gateway, client, target } = await started(busyGateway(driver, model));
+    const plan = planAction(driver, 'reboot', null, model);
+    if ('unsupported' in plan) throw new Error(plan.unsupported);
+    await carryOutPlan(client, target, plan, clock);
+    expect(gateway.living.down).toBe(true);
+    clock.at += MINUTE;
+    expect(gateway.living.down).toBe(false);
+    expect(gateway.living.life.boots).toBe(2);
+    expect(gateway.living.uptimeMs).toBe(MINUTE - REBOOT_SILENCE_MS);
+  });
+});
+
+const portFaults = PORT_FAULT_KINDS.filter((kind) => !kind.startsWith('regist'));
+
+describe('a fault of a port', () => {
+  test.for(drivers.map((driver) => [driver.id, driver] as const))('never makes %s lie', async ([, driver]) => {
+    const { clock, gateway, client, target } = await started(busyGateway(driver, driver.models[0]?.name ?? ''));
+    const { ports } = interpretInventory(driver, await ask(client, target, inventoryPlan(driver)));
+    for (const kind of [...portFaults, 'registrar-lost', 'registration-rejected'] as const) {
+      gateway.living.setFault(Fault.parse({ kind, port: 1 }));
+      clock.at += 10_000;
+      expectTruthful(driver, interpretPoll(driver, ports, await ask(client, target, pollPlan(driver))), gateway);
+      gateway.living.clearFaults(() => true);
+    }
+    clock.at += MINUTE;
+    const well = interpretPoll(driver, ports, await ask(client, target, pollPlan(driver)));
+    expectTruthful(driver, well, gateway);
+    expect(gateway.state().states[0]).toMatchObject({ oper: 'in-service', fault: 'none', registration: 'registered' });
+  });
 });
 
 /** What was read is what the driver's tables say, and no word of it contradicts what is so. */
