@@ -7,6 +7,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { status } = spawnSync(join(root, 'node_modules', '.bin', 'prisma'), ['generate'], {
   cwd: root,
   stdio: 'inherit',
-  env: { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1', ...process.env },
+  env: {
+    PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    CHECKPOINT_DISABLE: '1',
+    ...process.env,
+  },
 });
 process.exitCode = status ?? 1;

@@ -8,7 +8,7 @@ import { ownSecret, startPostgres } from './stack/postgres.ts';
 import { preflight, release } from './stack/preflight.ts';
 import { Service, waitFor } from './stack/supervise.ts';
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** The whole of Loopstart on one machine: database, API with broker, console, and the demo fleet. */
 async function main(): Promise<void> {

@@ -11,6 +11,10 @@ export interface Options {
   dataDir: string;
   /** How much faster than life the lines of the demo are used. */
   demoSpeed: number;
+  /** Where the demo's gateways answer SNMP, where the first site's agent takes their traps, and where faults are ordered. */
+  demoSnmpPort: number;
+  demoNotifyPort: number;
+  demoControlPort: number;
   databaseUrl: string | undefined;
   mqttUrl: string | undefined;
   redisUrl: string | undefined;
@@ -26,7 +30,8 @@ export const USAGE = `npm start -- [options]
   --postgres-port <n>    port of the embedded PostgreSQL (54320)
   --host <address>       address to listen on (127.0.0.1)
   --data-dir <folder>    where data is kept (.data)
-  --demo-speed <n>       how much faster than life the demo's lines are used (20)
+  --demo-speed <n>       how much faster than life the demo's lines are used (12)
+  --demo-port <n>        first of the ports the demo uses on loopback: control, SNMP, and a trap port a site (10160)
 
 Environment: DATABASE_URL, MQTT_URL and REDIS_URL replace the embedded parts.
 `;
@@ -43,7 +48,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
       'postgres-port': { type: 'string', default: '54320' },
       host: { type: 'string', default: '127.0.0.1' },
       'data-dir': { type: 'string', default: inRoot('.data') },
-      'demo-speed': { type: 'string', default: '20' },
+      'demo-speed': { type: 'string', default: '12' },
+      'demo-port': { type: 'string', default: '10160' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -56,6 +62,9 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     postgresPort: port('--postgres-port', values['postgres-port']),
     dataDir: values['data-dir'],
     demoSpeed: positive('--demo-speed', values['demo-speed']),
+    demoControlPort: port('--demo-port', values['demo-port']),
+    demoSnmpPort: port('--demo-port', values['demo-port']) + 1,
+    demoNotifyPort: port('--demo-port', values['demo-port']) + 2,
     databaseUrl: env.DATABASE_URL || undefined,
     mqttUrl: env.MQTT_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,

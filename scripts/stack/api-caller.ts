@@ -1,0 +1,42 @@
+import { createClient, type Endpoint, endpoints } from '@loopstart/contracts';
+import type { z } from 'zod';
+
+type Page<T> = { items: T[]; nextCursor: string | null };
+type ItemOf<E extends Endpoint> = z.output<E['response']> extends { items: (infer T)[] } ? T : never;
+
+/** The REST API as a signed-in user. */
+export interface ApiCaller {
+  call: ReturnType<typeof createClient>;
+  /** Every item of a list, page after page. */
+  all<E extends Endpoint>(endpoint: E, query?: object): Promise<ItemOf<E>[]>;
+}
+
+/** Signs in. Throws where the API refuses. */
+export async function signedIn(apiUrl: string, email: string, password: string): Promise<ApiCaller> {
+  let cookie = '';
+  const call = createClient({
+    base: apiUrl,
+    fetch: async (url, init) => {
+      const response = await fetch(url, init);
+      for (const set of response.headers.getSetCookie()) cookie = set.split(';')[0] ?? '';
+      return response;
+    },
+    headers: () => ({ cookie, 'x-loopstart-csrf': '1' }),
+  });
+  await call(endpoints.signIn, { body: { email, password } });
+  return {
+    call,
+    async all<E extends Endpoint>(endpoint: E, query: object = {}) {
+      const items: ItemOf<E>[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = (await call(endpoint, {
+          query: { ...query, limit: 500, ...(cursor === null ? {} : { cursor }) },
+        })) as Page<ItemOf<E>>;
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return items;
+    },
+  };
+}
