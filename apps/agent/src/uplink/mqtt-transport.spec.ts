@@ -106,7 +106,7 @@ describe('MQTT over mutual TLS', () => {
     broker.broker.authorizePublish = () => undefined;
     const publishing = connection.publish(encoder.encode('x'));
     setTimeout(() => broker.cut(), 50);
-    await expect(publishing).rejects.toThrow();
+    await expect(publishing).rejects.toThrow('closed');
   });
 
   test('a topic of another agent is refused by closing the connection', async () => {

@@ -67,8 +67,8 @@ async function open(
     });
   });
   // The broker gets its acknowledgement when the message has been dealt with, so a crash in between loses nothing.
-  client.handleMessage = (packet, done) => {
-    void handle(handlers, packet.payload).then(done);
+  client.handleMessage = async (packet, done) => {
+    done(await handle(handlers, packet.payload));
   };
   try {
     await acknowledged;

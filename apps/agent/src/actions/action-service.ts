@@ -1,0 +1,165 @@
+import type { ActionProgress, DownMessage } from '@loopstart/contracts';
+import { PORT_ACTIONS } from '@loopstart/domain';
+import { planAction } from '@loopstart/drivers';
+import { SnmpError, type SnmpClient } from '@loopstart/snmp';
+import type { Logger } from 'pino';
+import { sleep, type Clock } from '../core/clock.ts';
+import type { Fleet } from '../discovery/fleet.ts';
+import type { GatewaySession } from '../polling/gateway-session.ts';
+import { plainReason } from '../snmp/read-plan.ts';
+import type { ActionLedger } from './action-ledger.ts';
+import { carryOut, StepFailedError } from './carry-out.ts';
+import { permission } from './permission.ts';
+
+export type ActionRequest = Extract<DownMessage, { kind: 'action' }>;
+
+export interface ActionServiceOptions {
+  ledger: ActionLedger;
+  fleet: Pick<Fleet, 'find'>;
+  client: SnmpClient;
+  clock: Clock;
+  log: Logger;
+  /** Puts progress into the outbox. */
+  report: (progress: ActionProgress) => void;
+}
+
+/** How long a gateway may take to come back, and how often it is looked at. */
+const RESTART_MS_MAX = 300_000;
+const RESTART_LOOK_MS = 5_000;
+const RESTART_TOLERANCE_S = 10;
+
+/** How an action ended. */
+type Outcome = Pick<ActionProgress, 'state' | 'reason' | 'result'>;
+
+const refused = (reason: string): Outcome => ({ state: 'refused', reason, result: {} });
+const failure = (reason: string): Outcome => ({ state: 'failed', reason: reason.slice(0, 500), result: {} });
+const success = (result: Outcome['result'] = {}): Outcome => ({ state: 'succeeded', reason: null, result });
+
+/** Does what the cloud asks of gateways: each action once, before it expires, and only where nobody is disturbed. */
+export class ActionService {
+  readonly #options: ActionServiceOptions;
+  readonly #stop = new AbortController();
+  readonly #underWay = new Map<string, Promise<void>>();
+
+  constructor(options: ActionServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Tells of actions that a stop of the agent cut short. They are not begun again: they may have been done. */
+  async start(): Promise<void> {
+    for (const { actionId } of this.#options.ledger.unfinished()) {
+      await this.#end(actionId, failure('The agent was stopped while it was being done; whether it was done is not known.'));
+    }
+  }
+
+  /**
+   * Takes a request; resolves when it is safe to forget it, not when it is done. One that is known already is
+   * answered with what is recorded of it, and nothing is done.
+   */
+  async accept(request: ActionRequest): Promise<void> {
+    const { ledger, clock, report } = this.#options;
+    const { actionId } = request;
+    const recorded = ledger.get(actionId);
+    if (recorded !== null) return report(recorded);
+    if (this.#underWay.has(actionId)) return;
+    const begun: ActionProgress = { actionId, at: clock.now(), state: 'running', reason: null, result: {} };
+    if (clock.now() >= request.expiresAt) {
+      const reason = 'It arrived after the time by which it was wanted.';
+      return this.#end(actionId, { state: 'expired', reason, result: {} });
+    }
+    const session = this.#options.fleet.find(request.gatewayId);
+    if (session === null) return this.#end(actionId, refused('This agent does not know the gateway.'));
+    try {
+      await ledger.set(begun);
+    } catch (error) {
+      // Without a record it could be done twice, so it is not done at all.
+      this.#options.log.error({ error }, 'could not record an action');
+      return this.#end(actionId, refused('The agent cannot write to its disk, so it does nothing it could not remember.'));
+    }
+    const work = this.#carryOut(request, session, begun).finally(() => this.#underWay.delete(actionId));
+    this.#underWay.set(actionId, work);
+  }
+
+  /** Ends what is under way at its next step. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.allSettled(this.#underWay.values());
+  }
+
+  async #carryOut(request: ActionRequest, session: GatewaySession, begun: ActionProgress): Promise<void> {
+    let outcome: Outcome;
+    try {
+      outcome = await session.exclusively(() => this.#attempt(request, session, begun));
+      if (request.type === 'reboot' && outcome.state === 'succeeded') outcome = await this.#watchRestart(session);
+    } catch (error) {
+      this.#options.log.error({ error, actionId: request.actionId }, 'an action failed unexpectedly');
+      outcome = failure('Something went wrong inside the agent.');
+    }
+    await this.#end(request.actionId, outcome);
+    // What it changed is seen at once, not at the next regular reading.
+    session.pollSoon();
+  }
+
+  /** A reboot has succeeded when the gateway is back and its up time has begun anew. */
+  async #watchRestart(session: GatewaySession): Promise<Outcome> {
+    const { clock } = this.#options;
+    const askedAt = clock.now();
+    const deadline = clock.monotonicMs() + RESTART_MS_MAX;
+    while (clock.monotonicMs() < deadline && !this.#stop.signal.aborted) {
+      await sleep(clock, RESTART_LOOK_MS, this.#stop.signal);
+      const uptimeS = session.known?.reading?.gatewayMeasures.uptimeS ?? null;
+      const readAt = session.known?.readAt ?? 0;
+      if (readAt > askedAt && uptimeS !== null && uptimeS <= (readAt - askedAt) / 1000 + RESTART_TOLERANCE_S) {
+        return success({ uptimeS });
+      }
+      session.pollSoon();
+    }
+    return failure(`The gateway took the order, but was not seen to start again within ${RESTART_MS_MAX / 60_000} minutes.`);
+  }
+
+  async #attempt(request: ActionRequest, session: GatewaySession, begun: ActionProgress): Promise<Outcome> {
+    const { clock, client, report } = this.#options;
+    try {
+      if (request.type === 'poll-now') session.forceFull();
+      const known = await session.readNow({ inventory: request.type === 'identify' });
+      if (known === null) return refused('The gateway is read under another address; try again in a moment.');
+      // Reading took time; the state is fresh, the wish may not be.
+      if (clock.now() >= request.expiresAt) {
+        return { state: 'expired', reason: 'The gateway took longer to answer than it was wanted for.', result: {} };
+      }
+      const { driver, inventory, reading, readAt } = known;
+      const ageMs = readAt === null ? null : Math.max(0, clock.now() - readAt);
+      const allowed = permission(request, inventory, reading, ageMs);
+      if (!allowed.ok) return refused(allowed.reason);
+      const port = PORT_ACTIONS.has(request.type)
+        ? (inventory.ports.find((candidate) => candidate.position === request.position) ?? null)
+        : null;
+      const plan = planAction(driver, request.type, port, inventory.gateway.model);
+      if ('unsupported' in plan) {
+        const own = request.type === 'poll-now' || request.type === 'identify';
+        return own ? success() : refused(plan.unsupported);
+      }
+      report({ ...begun, at: clock.now() });
+      const [readingTarget, writing] = [await session.snmpTarget(), await session.snmpTarget(true)];
+      const { signal } = this.#stop;
+      const context = { client, reading: readingTarget, writing, clock, signal };
+      // A gateway that restarts at once does not answer the order to do so.
+      const steps = carryOut(plan.steps, context).catch((error: unknown) => {
+        if (request.type === 'reboot' && error instanceof SnmpError && error.code === 'timeout') return {};
+        throw error;
+      });
+      return success(await steps);
+    } catch (error) {
+      return failure(error instanceof StepFailedError ? error.message : plainReason(error));
+    }
+  }
+
+  async #end(actionId: string, outcome: Outcome): Promise<void> {
+    const { ledger, clock, report, log } = this.#options;
+    const progress: ActionProgress = { actionId, at: clock.now(), ...outcome };
+    log.info({ actionId, state: outcome.state, reason: outcome.reason }, 'action ended');
+    // On disk first: told twice is harmless, done twice is not.
+    await ledger.set(progress).catch((error: unknown) => log.error({ error }, 'could not record an action'));
+    report(progress);
+  }
+}

@@ -1,0 +1,49 @@
+import { isIP } from 'node:net';
+
+/** The widest range that is swept. */
+const PREFIX_MIN = 22;
+
+/** What a target's address is: one place, a range of them, or nothing that can be used. */
+export type AddressSpec =
+  | { kind: 'one'; address: string; isName: boolean }
+  | { kind: 'range'; hosts: string[] }
+  | { kind: 'refused'; reason: string };
+
+const NAME = /^(?=.{1,253}\.?$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.?$/i;
+
+/**
+ * Reads a target's address. Of a range, network and broadcast address are left out where there are others
+ * (RFC 3021: not for /31).
+ */
+export function readAddress(text: string): AddressSpec {
+  if (isIP(text) !== 0) return { kind: 'one', address: text, isName: false };
+  const range = /^([\d.]+)\/(\d{1,2})$/.exec(text);
+  if (range !== null) return readRange(range[1] as string, Number(range[2]));
+  // Only digits and dots is a mistyped address, not a name.
+  if (!/^[\d.]+$/.test(text) && NAME.test(text)) return { kind: 'one', address: text, isName: true };
+  return { kind: 'refused', reason: `"${text}" is no address, host name or IPv4 range` };
+}
+
+function readRange(base: string, prefix: number): AddressSpec {
+  if (isIP(base) !== 4 || prefix > 32) return { kind: 'refused', reason: `${base}/${prefix} is no IPv4 range` };
+  if (prefix < PREFIX_MIN) {
+    return { kind: 'refused', reason: `${base}/${prefix} is too wide: at most a /${PREFIX_MIN} is searched` };
+  }
+  const size = 2 ** (32 - prefix);
+  const first = Math.floor(toNumber(base) / size) * size;
+  const all = Array.from({ length: size }, (_, offset) => toText(first + offset));
+  return { kind: 'range', hosts: prefix >= 31 ? all : all.slice(1, -1) };
+}
+
+function toNumber(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+function toText(number: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
+}
+
+/** The same address in one spelling: IPv4 inside IPv6 (RFC 4291 section 2.5.5.2) as IPv4, lower case. */
+export function plainAddress(address: string): string {
+  return address.toLowerCase().replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
+}

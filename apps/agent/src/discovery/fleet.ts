@@ -1,0 +1,187 @@
+import type { Target } from '@loopstart/contracts';
+import type { Logger } from 'pino';
+import { GatewaySession, type SessionContext } from '../polling/gateway-session.ts';
+import { accessProblem } from '../snmp/access.ts';
+import { plainAddress, readAddress } from './address-range.ts';
+import { sweep } from './sweep.ts';
+
+/** How often ranges are searched again for gateways that are new. */
+const SWEEP_AGAIN_MS = 900_000;
+
+export interface TargetStatus {
+  address: string;
+  gatewayId: string | null;
+  reachable: boolean | null;
+  reason: string | null;
+  lastAnswerAt: number | null;
+}
+
+/** A range that is searched. */
+interface Range {
+  target: Target;
+  hosts: string[];
+  /** How many addresses answered at the last search; null before the first. */
+  answered: number | null;
+  cancel: () => void;
+  abort: AbortController;
+}
+
+export type FleetContext = Omit<SessionContext, 'claim'>;
+
+/** The gateways of a site: one session for each address that is given or was found in a range. */
+export class Fleet {
+  readonly #context: SessionContext;
+  readonly #log: Logger;
+  #sessions = new Map<string, GatewaySession>();
+  #ranges = new Map<string, Range>();
+  /** Targets that cannot be used, and why. */
+  #refused: TargetStatus[] = [];
+  #owners = new Map<string, GatewaySession>();
+
+  constructor(context: FleetContext) {
+    this.#log = context.log;
+    this.#context = { ...context, claim: (gatewayId, session) => this.#claim(gatewayId, session) };
+  }
+
+  get sessions(): GatewaySession[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** The session that speaks for a gateway; also one that does not answer but is remembered. */
+  find(gatewayId: string): GatewaySession | null {
+    const owner = this.#owners.get(gatewayId);
+    if (owner !== undefined && this.#sessions.get(owner.key) === owner) return owner;
+    return this.sessions.find((session) => session.gatewayId === gatewayId) ?? null;
+  }
+
+  /** Sessions at an IP address, as the sender of a notification has one. */
+  at(ip: string): GatewaySession[] {
+    const plain = plainAddress(ip);
+    return this.sessions.filter((session) => plainAddress(session.ip ?? session.address) === plain);
+  }
+
+  /** Every target and what became of it, for health. */
+  statuses(): TargetStatus[] {
+    const ranges = [...this.#ranges.values()].map(({ target, hosts, answered }) => ({
+      address: target.address,
+      gatewayId: null,
+      reachable: null,
+      reason: answered === null ? 'Being searched.' : `${answered} of ${hosts.length} addresses answer.`,
+      lastAnswerAt: null,
+    }));
+    return [...this.sessions.map((session) => session.status), ...ranges, ...this.#refused];
+  }
+
+  /** The accesses of all targets, by which gateways may also send notifications. */
+  targets(): Target[] {
+    return [...this.sessions.map((session) => session.target), ...[...this.#ranges.values()].map((range) => range.target)];
+  }
+
+  /** Brings sessions and searches in line with these targets; what stays the same is not disturbed. */
+  setTargets(targets: readonly Target[]): void {
+    const wanted = new Map<string, { target: Target; address: string }>();
+    const ranges = new Map<string, { target: Target; hosts: string[] }>();
+    this.#refused = [];
+    for (const target of targets) {
+      const spec = readAddress(target.address);
+      const problem = spec.kind === 'refused' ? spec.reason : accessProblem(target.access);
+      if (problem !== null || spec.kind === 'refused') {
+        this.#refused.push(refusedTarget(target, problem ?? ''));
+      } else if (spec.kind === 'one') {
+        const key = `${spec.address}:${target.port}`;
+        if (!wanted.has(key)) wanted.set(key, { target, address: spec.address });
+      } else ranges.set(JSON.stringify([target.address, target.port, target.access]), { target, hosts: spec.hosts });
+    }
+    // What was found in a range before is read at once, without waiting for the search.
+    for (const { target, hosts } of ranges.values()) {
+      for (const host of hosts) {
+        const key = `${host}:${target.port}`;
+        const remembered = this.#sessions.has(key) || this.#context.book.get(key) !== null;
+        if (remembered && !wanted.has(key)) wanted.set(key, { target, address: host });
+      }
+    }
+    for (const [key, session] of this.#sessions) if (!wanted.has(key)) this.#end(session);
+    for (const { target, address } of wanted.values()) this.#begin(target, address);
+    for (const [key, range] of this.#ranges) {
+      if (ranges.has(key)) continue;
+      this.#endRange(range);
+      this.#ranges.delete(key);
+    }
+    for (const [key, { target, hosts }] of ranges) {
+      const present = this.#ranges.get(key);
+      if (present !== undefined) {
+        present.target = target;
+        continue;
+      }
+      const range: Range = { target, hosts, answered: null, cancel: () => undefined, abort: new AbortController() };
+      this.#ranges.set(key, range);
+      void this.#search(range);
+    }
+    this.#context.onChange();
+  }
+
+  /** The next report of every gateway is a full one. */
+  forceFull(): void {
+    for (const session of this.#sessions.values()) session.forceFull();
+  }
+
+  /** Inventories were lost: every gateway is asked again what it is, and its inventory is sent. */
+  retellInventories(): void {
+    for (const session of this.#sessions.values()) session.retellInventory();
+  }
+
+  stop(): void {
+    for (const session of this.#sessions.values()) session.stop();
+    for (const range of this.#ranges.values()) this.#endRange(range);
+  }
+
+  #begin(target: Target, address: string): void {
+    const key = `${address}:${target.port}`;
+    const present = this.#sessions.get(key);
+    if (present !== undefined) return present.retarget(target);
+    const session = new GatewaySession(target, address, this.#context);
+    this.#sessions.set(key, session);
+    session.start();
+  }
+
+  #end(session: GatewaySession): void {
+    session.stop();
+    this.#sessions.delete(session.key);
+    for (const [gatewayId, owner] of this.#owners) if (owner === session) this.#owners.delete(gatewayId);
+  }
+
+  /** A gateway with two addresses is read by one of them; by the other when the first does not answer any more. */
+  #claim(gatewayId: string, session: GatewaySession): boolean {
+    const owner = this.#owners.get(gatewayId);
+    if (owner !== undefined && owner !== session && owner.reachable !== false) return false;
+    for (const [id, other] of this.#owners) if (other === session && id !== gatewayId) this.#owners.delete(id);
+    this.#owners.set(gatewayId, session);
+    return true;
+  }
+
+  async #search(range: Range): Promise<void> {
+    const { client, clock, onChange } = this.#context;
+    const { signal } = range.abort;
+    try {
+      const unknown = range.hosts.filter((host) => !this.#sessions.has(`${host}:${range.target.port}`));
+      const answered = await sweep(client, range.target, unknown, signal);
+      if (signal.aborted) return;
+      for (const host of answered) this.#begin(range.target, host);
+      range.answered = range.hosts.length - unknown.length + answered.length;
+      this.#log.info({ range: range.target.address, answered: range.answered }, 'searched a range');
+      onChange();
+    } catch (error) {
+      this.#log.error({ error, range: range.target.address }, 'could not search a range');
+    }
+    if (!signal.aborted) range.cancel = clock.schedule(SWEEP_AGAIN_MS, () => void this.#search(range));
+  }
+
+  #endRange(range: Range): void {
+    range.abort.abort();
+    range.cancel();
+  }
+}
+
+function refusedTarget(target: Target, reason: string): TargetStatus {
+  return { address: target.address, gatewayId: null, reachable: null, reason, lastAnswerAt: null };
+}

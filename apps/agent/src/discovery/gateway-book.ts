@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Logger } from 'pino';
+import type { Clock } from '../core/clock.ts';
+import { FileContentError, readJsonFile, writeJsonFile } from '../core/json-file.ts';
+import { ID_BASES } from './gateway-id.ts';
+
+/** What is remembered of the gateway at an address. */
+export const BookEntry = z.object({
+  gatewayId: z.uuid(),
+  basis: z.enum(ID_BASES),
+  name: z.string(),
+  vendor: z.string(),
+  model: z.string(),
+  driverId: z.string(),
+  driverRevision: z.int(),
+  firmware: z.string().nullable(),
+  /** Revision of the inventory, and the digest of what it says. */
+  revision: z.int().min(1),
+  inventoryDigest: z.string(),
+  lastAnswerAt: z.number().nullable(),
+});
+export type BookEntry = z.infer<typeof BookEntry>;
+
+const Book = z.record(z.string(), BookEntry);
+const SAVE_AFTER_MS = 2_000;
+
+/**
+ * Remembers by address which gateway was where, so that one that does not answer keeps its id, also over restarts.
+ * Losing the file costs no more than that memory.
+ */
+export class GatewayBook {
+  readonly #path: string;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  #entries: Record<string, BookEntry>;
+  #cancel: (() => void) | null = null;
+  #saving: Promise<void> = Promise.resolve();
+
+  private constructor(path: string, clock: Clock, log: Logger, entries: Record<string, BookEntry>) {
+    this.#path = path;
+    this.#clock = clock;
+    this.#log = log;
+    this.#entries = entries;
+  }
+
+  static async open(path: string, clock: Clock, log: Logger): Promise<GatewayBook> {
+    try {
+      return new GatewayBook(path, clock, log, (await readJsonFile(path, Book)) ?? {});
+    } catch (error) {
+      if (!(error instanceof FileContentError)) throw error;
+      log.error({ reason: error.message }, 'the memory of gateways is unreadable and begins anew');
+      return new GatewayBook(path, clock, log, {});
+    }
+  }
+
+  /** `endpoint` is address and port, as in `192.0.2.7:161`. */
+  get(endpoint: string): BookEntry | null {
+    return this.#entries[endpoint] ?? null;
+  }
+
+  addresses(): string[] {
+    return Object.keys(this.#entries);
+  }
+
+  set(endpoint: string, entry: BookEntry): void {
+    this.#entries[endpoint] = entry;
+    this.#cancel ??= this.#clock.schedule(SAVE_AFTER_MS, () => {
+      this.save().catch((error: unknown) => this.#log.error({ error }, 'could not save the memory of gateways'));
+    });
+  }
+
+  save(): Promise<void> {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#saving = this.#saving.catch(() => undefined).then(() => writeJsonFile(this.#path, this.#entries));
+    return this.#saving;
+  }
+}

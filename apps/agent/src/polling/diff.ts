@@ -1,0 +1,191 @@
+import type { CounterColumns, GatewayMeasures, MeasureColumns, NullReasons, Report, StateColumns } from '@loopstart/contracts';
+import {
+  GATEWAY_MEASURE_NAMES,
+  PORT_COUNTER_NAMES,
+  PORT_MEASURE_NAMES,
+  PORT_STATE_FIELD_NAMES,
+  type PortMeasure,
+} from '@loopstart/domain';
+import { GATEWAY_DEADBAND, MEASURES_AGAIN_MS, moved, PORT_DEADBAND } from './deadband.ts';
+
+type Column = readonly (number | null)[];
+
+/** One poll in canonical form, as a driver's `interpretPoll` gives it. */
+export interface Reading {
+  state: Required<StateColumns>;
+  measures: Required<MeasureColumns>;
+  counters: Required<CounterColumns>;
+  gatewayMeasures: Required<GatewayMeasures>;
+  nulls: NullReasons;
+}
+
+/** What the cloud was told last of one gateway, field by field. */
+export interface Told {
+  revision: number;
+  fullAtMs: number;
+  state: Required<StateColumns>;
+  counters: Required<CounterColumns>;
+  measures: Required<MeasureColumns>;
+  measuresAtMs: Readonly<Record<PortMeasure, number>>;
+  gateway: Required<GatewayMeasures>;
+  gatewayAtMs: number;
+  nulls: string;
+}
+
+export interface DiffContext {
+  gatewayId: string;
+  revision: number;
+  /** When the reading was taken, ms since the epoch. */
+  at: number;
+  pollMs: number;
+  /** Monotonic ms. */
+  nowMs: number;
+  fullIntervalMs: number;
+  /** Something happened after which the cloud needs everything. */
+  forceFull: boolean;
+}
+
+export interface Difference {
+  /** null: nothing that the cloud would want to know has changed. */
+  report: Report | null;
+  /** Whether a state changed: then it is sent at once. */
+  urgent: boolean;
+  told: Told;
+}
+
+/**
+ * What to tell the cloud of a reading, given what it was told before. A full report has every state column; another
+ * has only columns in which a cell changed (measurements: by more than their deadband, or after five minutes).
+ */
+export function diffReading(told: Told | null, reading: Reading, context: DiffContext): Difference {
+  const due = told !== null && context.nowMs - told.fullAtMs >= context.fullIntervalMs;
+  if (told === null || due || context.forceFull || told.revision !== context.revision) {
+    return fullReport(told, reading, context);
+  }
+  const state = pick(PORT_STATE_FIELD_NAMES, reading.state, (field, now) => !same(told.state[field], now));
+  const counters = pick(PORT_COUNTER_NAMES, reading.counters, (field, now) => !same(told.counters[field], now));
+  const again = (atMs: number) => context.nowMs - atMs >= MEASURES_AGAIN_MS;
+  const measures = pick(PORT_MEASURE_NAMES, reading.measures, (field, now) => {
+    if (again(told.measuresAtMs[field]) && hasValue(now)) return true;
+    return now.some((cell, at) => moved(told.measures[field][at], cell, PORT_DEADBAND[field]));
+  });
+  const gatewayAgain = again(told.gatewayAtMs);
+  const gateway = pick(GATEWAY_MEASURE_NAMES, reading.gatewayMeasures, (field, now) =>
+    gatewayAgain ? now !== null : moved(told.gateway[field], now, GATEWAY_DEADBAND[field]),
+  );
+  const nulls = JSON.stringify(reading.nulls);
+  const parts = {
+    ...(state === null ? {} : { state }),
+    ...(measures === null ? {} : { measures }),
+    ...(counters === null ? {} : { counters }),
+    ...(gateway === null ? {} : { gateway }),
+    ...(nulls === told.nulls ? {} : { nulls: reading.nulls }),
+  };
+  if (Object.keys(parts).length === 0) return { report: null, urgent: false, told };
+  const { gatewayId, at, revision, pollMs } = context;
+  return {
+    report: { gatewayId, at, revision, full: false, pollMs, ...parts },
+    urgent: state !== null,
+    told: {
+      ...told,
+      state: { ...told.state, ...state },
+      counters: { ...told.counters, ...counters },
+      measures: { ...told.measures, ...measures },
+      measuresAtMs: stamp(told.measuresAtMs, measures, context.nowMs),
+      gateway: { ...told.gateway, ...gateway },
+      gatewayAtMs: gatewayAgain && gateway !== null ? context.nowMs : told.gatewayAtMs,
+      nulls,
+    },
+  };
+}
+
+/** A report of single cells that a notification told, ahead of the poll that will confirm them; null: nothing new. */
+export function diffImplied(
+  told: Told,
+  implied: readonly { at: number; field: keyof StateColumns; code: number | null }[],
+  context: DiffContext,
+): Difference {
+  const state: { [F in keyof StateColumns]?: (number | null)[] } = {};
+  for (const { at, field, code } of implied) {
+    const column = state[field] ?? [...told.state[field]];
+    if (at < 0 || at >= column.length || column[at] === code) continue;
+    column[at] = code;
+    state[field] = column;
+  }
+  if (Object.keys(state).length === 0) return { report: null, urgent: false, told };
+  const { gatewayId, at, revision, pollMs } = context;
+  return {
+    report: { gatewayId, at, revision, full: false, pollMs, state },
+    urgent: true,
+    told: { ...told, state: { ...told.state, ...state } },
+  };
+}
+
+function fullReport(told: Told | null, reading: Reading, context: DiffContext): Difference {
+  const { gatewayId, at, revision, pollMs, nowMs } = context;
+  const measures = pick(PORT_MEASURE_NAMES, reading.measures, (_field, now) => hasValue(now));
+  const counters = pick(PORT_COUNTER_NAMES, reading.counters, (_field, now) => hasValue(now));
+  const { state, gatewayMeasures: gateway, nulls } = reading;
+  const changed = told === null || PORT_STATE_FIELD_NAMES.some((field) => !same(told.state[field], state[field]));
+  return {
+    report: {
+      gatewayId,
+      at,
+      revision,
+      full: true,
+      pollMs,
+      state,
+      ...(measures === null ? {} : { measures }),
+      ...(counters === null ? {} : { counters }),
+      gateway,
+      nulls,
+    },
+    urgent: changed,
+    told: {
+      revision,
+      fullAtMs: nowMs,
+      state,
+      counters: reading.counters,
+      measures: reading.measures,
+      measuresAtMs: Object.fromEntries(PORT_MEASURE_NAMES.map((field) => [field, nowMs])) as Record<PortMeasure, number>,
+      gateway,
+      gatewayAtMs: nowMs,
+      nulls: JSON.stringify(nulls),
+    },
+  };
+}
+
+/** The fields that are wanted, or null when there is none. */
+function pick<K extends string, V>(
+  fields: readonly K[],
+  from: Readonly<Record<K, V>>,
+  wanted: (field: K, value: V) => boolean,
+): Partial<Record<K, V>> | null {
+  const picked: Partial<Record<K, V>> = {};
+  let any = false;
+  for (const field of fields) {
+    if (!wanted(field, from[field])) continue;
+    picked[field] = from[field];
+    any = true;
+  }
+  return any ? picked : null;
+}
+
+function stamp(
+  before: Readonly<Record<PortMeasure, number>>,
+  sent: Partial<Record<PortMeasure, unknown>> | null,
+  nowMs: number,
+): Readonly<Record<PortMeasure, number>> {
+  if (sent === null) return before;
+  return Object.fromEntries(
+    PORT_MEASURE_NAMES.map((field) => [field, sent[field] === undefined ? before[field] : nowMs]),
+  ) as Record<PortMeasure, number>;
+}
+
+function same(a: Column, b: Column): boolean {
+  return a.length === b.length && a.every((cell, at) => cell === b[at]);
+}
+
+function hasValue(column: Column): boolean {
+  return column.some((cell) => cell !== null);
+}

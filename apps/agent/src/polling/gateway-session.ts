@@ -1,0 +1,431 @@
+import { randomUUID } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import type { GatewayEvent, Inventory, Target } from '@loopstart/contracts';
+import {
+  identify,
+  IDENTIFY_SCALARS,
+  interpretInventory,
+  interpretPoll,
+  inventoryPlan,
+  pollPlan,
+  type Driver,
+  type EventDraft,
+  type NotificationReading,
+  type PollReading,
+} from '@loopstart/drivers';
+import { SnmpError, type SnmpClient, type SnmpTarget } from '@loopstart/snmp';
+import type { Logger } from 'pino';
+import type { Clock } from '../core/clock.ts';
+import type { Slots } from '../core/slots.ts';
+import type { GatewayBook } from '../discovery/gateway-book.ts';
+import { resolveGatewayId } from '../discovery/gateway-id.ts';
+import { draftInventory, inventoryDigest, nextRevision } from '../discovery/inventory.ts';
+import { credentialsOf } from '../snmp/access.ts';
+import { executePlan, plainReason, type RowsSeen } from '../snmp/read-plan.ts';
+import type { Collector } from './collector.ts';
+import { diffImplied, diffReading, type DiffContext, type Told } from './diff.ts';
+import { impliedCells } from './implied.ts';
+import { beginPace, failed, pollSoon, started, succeeded, withInterval, type Pace } from './pace.ts';
+import { ProblemWatch } from './problem-watch.ts';
+import { hasRestarted } from './restart.ts';
+
+/** How often a gateway is asked again what it is. */
+const INVENTORY_AGAIN_MS = 600_000;
+/** How often one that is read under another address is looked at. */
+const PARKED_MS = 600_000;
+/** A start that the gateway told by itself lately is not told a second time. */
+const START_TOLD_MS = 120_000;
+const DEFAULT_INTERVAL_MS = 30_000;
+
+/** How polls went, for health. */
+export interface PollCounters {
+  ok: number;
+  failed: number;
+  /** The longest that a poll began late since this was last read. */
+  lagMs: number;
+}
+
+/** What a session needs of the agent around it. */
+export interface SessionContext {
+  siteId: string;
+  client: SnmpClient;
+  clock: Clock;
+  random: () => number;
+  log: Logger;
+  book: GatewayBook;
+  collector: Collector;
+  counters: PollCounters;
+  /** Requests in flight: of gateways that answer, and of those that may not, so that these never hold up those. */
+  slots: { answering: Slots; doubtful: Slots };
+  limits: () => { fullIntervalMs: number; timeoutMs: number; retries: number };
+  /** Whether this session may speak for the gateway; false while another does. */
+  claim: (gatewayId: string, session: GatewaySession) => boolean;
+  /** Something changed that health should tell. */
+  onChange: () => void;
+}
+
+/** A gateway that was recognised, and what was read from it last. */
+export interface KnownGateway {
+  driver: Driver;
+  inventory: Inventory;
+  reading: PollReading | null;
+  /** When `reading` was taken, ms since the epoch. */
+  readAt: number | null;
+}
+
+export interface SessionStatus {
+  address: string;
+  gatewayId: string | null;
+  reachable: boolean | null;
+  reason: string | null;
+  lastAnswerAt: number | null;
+}
+
+/** One address: recognises the gateway there, reads it at its own pace, and tells what changed. */
+export class GatewaySession {
+  readonly key: string;
+  readonly address: string;
+  readonly #context: SessionContext;
+  readonly #problems = new ProblemWatch();
+  readonly #rowsSeen: RowsSeen = new Map();
+  #target: Target;
+  #ip: string | null = null;
+  #pace: Pace;
+  #cancel: (() => void) | null = null;
+  #busy = false;
+  #stopped = false;
+  #chain: Promise<unknown> = Promise.resolve();
+  #known: KnownGateway | null = null;
+  #told: Told | null = null;
+  #forceFull = false;
+  #retell = false;
+  #inventoryAtMs: number | null = null;
+  #readAtMs = 0;
+  #uptimeS: number | null = null;
+  #startToldAtMs = Number.NEGATIVE_INFINITY;
+  #reason: string | null = null;
+  #lastAnswerAt: number | null;
+  #parked = false;
+
+  constructor(target: Target, address: string, context: SessionContext) {
+    this.#target = target;
+    this.address = address;
+    this.key = `${address}:${target.port}`;
+    this.#context = context;
+    this.#lastAnswerAt = context.book.get(this.key)?.lastAnswerAt ?? null;
+    const { clock, random } = context;
+    this.#pace = beginPace(target.pollIntervalMs ?? DEFAULT_INTERVAL_MS, clock.monotonicMs(), random());
+  }
+
+  get target(): Target {
+    return this.#target;
+  }
+
+  /** The IP address in use; null for a name that was not resolved yet. */
+  get ip(): string | null {
+    return this.#ip;
+  }
+
+  get gatewayId(): string | null {
+    return this.#known?.inventory.gatewayId ?? this.#context.book.get(this.key)?.gatewayId ?? null;
+  }
+
+  get known(): KnownGateway | null {
+    return this.#known;
+  }
+
+  get reachable(): boolean | null {
+    return this.#pace.reachable;
+  }
+
+  get status(): SessionStatus {
+    const { address, gatewayId, reachable } = this;
+    return { address, gatewayId, reachable, reason: this.#reason, lastAnswerAt: this.#lastAnswerAt };
+  }
+
+  start(): void {
+    this.#arm();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+  }
+
+  /** Takes a changed target for the same address; other access or another interval counts from now on. */
+  retarget(target: Target): void {
+    const accessChanged = JSON.stringify(target.access) !== JSON.stringify(this.#target.access);
+    this.#target = target;
+    this.#setInterval();
+    if (accessChanged) {
+      this.#inventoryAtMs = null;
+      this.pollSoon();
+    }
+    this.#arm();
+  }
+
+  /** Reads out of turn, soon; see `pace.ts` for how often. */
+  pollSoon(options: { inventory?: boolean } = {}): void {
+    if (options.inventory === true) this.#inventoryAtMs = null;
+    this.#pace = pollSoon(this.#pace, this.#context.clock.monotonicMs());
+    this.#arm();
+  }
+
+  /** The next report is a full one: the cloud may have missed something. */
+  forceFull(): void {
+    this.#forceFull = true;
+  }
+
+  /** The inventory that was sent may be lost: it is taken and sent again. */
+  retellInventory(): void {
+    this.#retell = true;
+    this.pollSoon({ inventory: true });
+  }
+
+  /** Runs something that talks to the gateway while nothing else does. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#chain.then(work);
+    this.#chain = result.catch(() => undefined);
+    return result;
+  }
+
+  /**
+   * Reads and tells at once, with `inventory` also what the gateway is; for use inside `exclusively`. Null when
+   * another session speaks for the gateway. Rejects with SnmpError.
+   */
+  async readNow(options: { inventory?: boolean } = {}): Promise<KnownGateway | null> {
+    if (options.inventory === true) this.#retell = true;
+    if (options.inventory === true || this.#known === null) await this.#takeInventory();
+    await this.#poll();
+    return this.#known;
+  }
+
+  /** How the gateway is asked; with `write`, with the right to change it. */
+  async snmpTarget(write = false): Promise<SnmpTarget> {
+    this.#ip ??= await resolveAddress(this.address);
+    const { timeoutMs, retries } = this.#context.limits();
+    const credentials = credentialsOf(this.#target.access, write);
+    return { host: this.#ip, port: this.#target.port, credentials, timeoutMs, retries };
+  }
+
+  /** Tells at once what a notification implies, ahead of the poll that confirms it, and asks for that poll. */
+  hear(heard: NotificationReading): void {
+    const known = this.#known;
+    const nowMs = this.#context.clock.monotonicMs();
+    const starts = heard.events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start');
+    if (starts) this.#startToldAtMs = nowMs;
+    if (known !== null && this.#told !== null && !this.#parked) {
+      const cells = impliedCells(heard.implies, known.inventory.ports);
+      const difference = diffImplied(this.#told, cells, this.#diffContext(known, this.#context.clock.now(), 0));
+      this.#told = difference.told;
+      if (difference.report !== null) this.#context.collector.report(difference.report, true);
+    }
+    if (heard.pollNow || heard.implies.length > 0) this.pollSoon({ inventory: starts });
+  }
+
+  #arm(): void {
+    this.#cancel?.();
+    if (this.#stopped || this.#busy || !Number.isFinite(this.#pace.nextAtMs)) return;
+    const { clock } = this.#context;
+    this.#cancel = clock.schedule(this.#pace.nextAtMs - clock.monotonicMs(), () => void this.#turn());
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#busy || this.#stopped) return;
+    this.#busy = true;
+    const { slots, counters, clock } = this.#context;
+    const dueAtMs = this.#pace.nextAtMs;
+    const room = this.#pace.reachable === true && this.#pace.failures === 0 ? slots.answering : slots.doubtful;
+    try {
+      await this.exclusively(() =>
+        room.run(async () => {
+          if (this.#stopped) return;
+          counters.lagMs = Math.max(counters.lagMs, Math.round(clock.monotonicMs() - dueAtMs));
+          await this.#work();
+        }),
+      );
+    } finally {
+      this.#busy = false;
+      this.#arm();
+    }
+  }
+
+  async #work(): Promise<void> {
+    const { clock, counters, random, log } = this.#context;
+    this.#pace = started(this.#pace, clock.monotonicMs());
+    try {
+      const due = this.#inventoryAtMs === null || clock.monotonicMs() - this.#inventoryAtMs >= INVENTORY_AGAIN_MS;
+      if (due || this.#known === null) await this.#takeInventory();
+      if (!this.#parked) await this.#poll();
+      counters.ok += 1;
+      this.#pace = succeeded(this.#pace, clock.monotonicMs(), random());
+    } catch (error) {
+      if (this.#stopped) return;
+      counters.failed += 1;
+      log[error instanceof SnmpError ? 'debug' : 'error']({ error, address: this.key }, 'could not read a gateway');
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const { clock, random, collector, onChange } = this.#context;
+    const before = this.#pace.reachable;
+    this.#pace = failed(this.#pace, clock.monotonicMs(), random());
+    this.#reason = plainReason(error).slice(0, 200);
+    this.#ip = null;
+    if (this.#pace.reachable !== false || before === false) return;
+    const { gatewayId } = this;
+    if (gatewayId !== null && !this.#parked) {
+      collector.reachability(gatewayId, clock.now(), false, this.#reason);
+    }
+    this.#told = null;
+    onChange();
+  }
+
+  async #takeInventory(): Promise<void> {
+    const { client, clock, book, collector, siteId, claim, onChange } = this.#context;
+    const target = await this.snmpTarget();
+    const answered = await client.get(target, IDENTIFY_SCALARS);
+    const found = identify(new Map(answered.map(({ oid, value }) => [oid, value])));
+    const { answers } = await executePlan(client, target, inventoryPlan(found.driver), this.#rowsSeen);
+    const identity = interpretInventory(found.driver, answers);
+    if (this.#stopped) return;
+    this.#inventoryAtMs = clock.monotonicMs();
+    const before = book.get(this.key);
+    const { gatewayId, basis, name } = resolveGatewayId(siteId, this.key, identity.gateway, before);
+    this.#parked = !claim(gatewayId, this);
+    if (this.#parked) return this.#park();
+    if (before !== null && before.gatewayId !== gatewayId) {
+      collector.reachability(before.gatewayId, clock.now(), false, 'Another gateway answers at its address now.');
+    }
+    const draft = draftInventory({
+      gatewayId,
+      address: this.address,
+      driver: found.driver,
+      unknownHardware: found.unknownHardware,
+      pollIntervalMs: this.#target.pollIntervalMs ?? found.driver.pollIntervalMs,
+      identity,
+      former: this.#known?.inventory ?? null,
+    });
+    const digest = inventoryDigest(draft);
+    const revision = nextRevision(before, gatewayId, digest, clock.now());
+    const inventory: Inventory = { ...draft, revision };
+    const isNew = this.#retell || this.#known === null || this.#known.inventory.revision !== revision;
+    this.#retell = false;
+    const { vendor, model, firmware } = identity.gateway;
+    const entry = { gatewayId, basis, name, vendor, model, firmware, revision, inventoryDigest: digest };
+    const { id: driverId, revision: driverRevision } = found.driver;
+    book.set(this.key, { ...entry, driverId, driverRevision, lastAnswerAt: clock.now() });
+    if (isNew) {
+      collector.inventory(inventory);
+      const former = this.#known?.inventory.gateway.firmware ?? before?.firmware ?? null;
+      if (before?.gatewayId === gatewayId && former !== null && firmware !== null && former !== firmware) {
+        this.#tell([firmwareChanged(former, firmware)], gatewayId);
+      }
+      this.#known = { driver: found.driver, inventory, reading: null, readAt: null };
+      this.#setInterval();
+      onChange();
+    }
+  }
+
+  /** Another session reads this gateway already: look again later. */
+  #park(): void {
+    this.#known = null;
+    this.#told = null;
+    this.#reason = 'The gateway is read under another address already.';
+    this.#pace = withInterval(this.#pace, PARKED_MS, this.#context.clock.monotonicMs());
+    this.#context.onChange();
+  }
+
+  async #poll(again = false): Promise<void> {
+    const { client, clock, collector, onChange } = this.#context;
+    const known = this.#known;
+    if (known === null) return;
+    const target = await this.snmpTarget();
+    const startedMs = clock.monotonicMs();
+    const at = clock.now();
+    const { answers, problems } = await executePlan(client, target, pollPlan(known.driver), this.#rowsSeen);
+    const reading = interpretPoll(known.driver, known.inventory.ports, answers);
+    if (this.#stopped) return;
+    const nowMs = clock.monotonicMs();
+    if (!again && this.#noticeRestart(reading.gatewayMeasures.uptimeS, nowMs)) {
+      this.#told = null;
+      await this.#takeInventory();
+      return this.#poll(true);
+    }
+    known.reading = reading;
+    known.readAt = at;
+    this.#lastAnswerAt = at;
+    const { gatewayId } = known.inventory;
+    if (this.#pace.reachable !== true) {
+      collector.reachability(gatewayId, at, true, null);
+      this.#pace = { ...this.#pace, reachable: true };
+      this.#reason = null;
+      onChange();
+    }
+    const context = this.#diffContext(known, at, Math.round(nowMs - startedMs));
+    const difference = diffReading(this.#told, reading, context);
+    this.#told = difference.told;
+    this.#forceFull = false;
+    if (difference.report === null) collector.unchanged(gatewayId, at);
+    else collector.report(difference.report, difference.urgent);
+    const problem = this.#problems.see([...problems, ...reading.problems], nowMs);
+    if (problem !== null) this.#tell([problem], gatewayId);
+  }
+
+  /** Notes the up time; true when the gateway started again since the last reading. */
+  #noticeRestart(uptimeS: number | null, nowMs: number): boolean {
+    const restarted = hasRestarted(this.#uptimeS, uptimeS, (nowMs - this.#readAtMs) / 1000);
+    this.#uptimeS = uptimeS;
+    this.#readAtMs = nowMs;
+    const { gatewayId } = this;
+    if (restarted && gatewayId !== null && nowMs - this.#startToldAtMs > START_TOLD_MS) this.#tell([RESTARTED], gatewayId);
+    return restarted;
+  }
+
+  #diffContext(known: KnownGateway, at: number, pollMs: number): DiffContext {
+    const { gatewayId, revision } = known.inventory;
+    const { fullIntervalMs } = this.#context.limits();
+    const nowMs = this.#context.clock.monotonicMs();
+    return { gatewayId, revision, at, pollMs, nowMs, fullIntervalMs, forceFull: this.#forceFull };
+  }
+
+  #setInterval(): void {
+    const interval = this.#target.pollIntervalMs ?? this.#known?.driver.pollIntervalMs ?? DEFAULT_INTERVAL_MS;
+    this.#pace = withInterval(this.#pace, interval, this.#context.clock.monotonicMs());
+  }
+
+  #tell(drafts: readonly EventDraft[], gatewayId: string): void {
+    const at = this.#context.clock.now();
+    const events = drafts.map((draft): GatewayEvent => ({ ...draft, id: randomUUID(), gatewayId, at, source: 'poll' }));
+    this.#context.collector.events(events);
+  }
+}
+
+const RESTARTED: EventDraft = {
+  kind: 'cold-start',
+  severity: 'warning',
+  position: null,
+  text: 'The gateway started again: its up time began anew.',
+  alarmKey: null,
+  detail: {},
+};
+
+function firmwareChanged(from: string, to: string): EventDraft {
+  return {
+    kind: 'firmware-changed',
+    severity: 'info',
+    position: null,
+    text: `The firmware changed from ${from.slice(0, 128)} to ${to.slice(0, 128)}.`,
+    alarmKey: null,
+    detail: { from: from.slice(0, 200), to: to.slice(0, 200) },
+  };
+}
+
+async function resolveAddress(address: string): Promise<string> {
+  try {
+    return (await lookup(address)).address;
+  } catch {
+    throw new SnmpError('unreachable', `the name ${address.slice(0, 80)} cannot be resolved`);
+  }
+}

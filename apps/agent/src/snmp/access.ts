@@ -1,0 +1,47 @@
+import type { SnmpAccess } from '@loopstart/contracts';
+import type { SnmpCredentials, UserCredentials } from '@loopstart/snmp';
+
+/** What is sent to read from a gateway, or, with `write`, to change something on it. */
+export function credentialsOf(access: SnmpAccess, write = false): SnmpCredentials {
+  if (access.version !== 'v3') {
+    const community = write ? (access.writeCommunity ?? access.community) : access.community;
+    return { version: access.version, community };
+  }
+  const { version, user, level, authProtocol, authPassphrase, privProtocol, privPassphrase } = access;
+  return {
+    version,
+    user,
+    level,
+    ...(authProtocol === undefined ? {} : { authProtocol }),
+    ...(authPassphrase === undefined ? {} : { authPassphrase }),
+    ...(privProtocol === undefined ? {} : { privProtocol }),
+    ...(privPassphrase === undefined ? {} : { privPassphrase }),
+  };
+}
+
+/** Communities and users by which the gateways of these accesses may send notifications. */
+export function listenersOf(accesses: Iterable<SnmpAccess>): { communities: Set<string>; users: UserCredentials[] } {
+  const communities = new Set<string>();
+  const users = new Map<string, UserCredentials>();
+  for (const access of accesses) {
+    if (access.version !== 'v3') {
+      communities.add(access.community);
+      continue;
+    }
+    const credentials = credentialsOf(access);
+    if (credentials.version === 'v3') users.set(JSON.stringify(credentials), credentials);
+  }
+  return { communities, users: [...users.values()] };
+}
+
+/** What is missing in an access, one plain sentence; null when it is complete. */
+export function accessProblem(access: SnmpAccess): string | null {
+  if (access.version !== 'v3') return null;
+  if (access.level !== 'noAuthNoPriv' && access.authPassphrase === undefined) {
+    return `level ${access.level} needs an authentication passphrase`;
+  }
+  if (access.level === 'authPriv' && access.privPassphrase === undefined) {
+    return 'level authPriv needs a privacy passphrase';
+  }
+  return null;
+}

@@ -1,0 +1,44 @@
+import type { Notification, Oid } from '@loopstart/snmp';
+import type { GatewaySession } from '../polling/gateway-session.ts';
+
+/** snmpTrapAddress.0 (SNMP-COMMUNITY-MIB, RFC 3584 section 4.1): who a proxy forwards for. */
+const SNMP_TRAP_ADDRESS: Oid = '1.3.6.1.6.3.18.1.3.0';
+
+/** Where sessions are looked up. */
+export interface SenderDirectory {
+  at(ip: string): GatewaySession[];
+}
+
+/**
+ * The session whose gateway sent a notification, or why it cannot be told. The address it came from decides; where
+ * a relay stands between, the address that the notification names. Several gateways behind one address are told apart by
+ * engine, then by access, then by whether their driver knows the notification.
+ */
+export function chooseSender(
+  notification: Notification,
+  directory: SenderDirectory,
+  engines: ReadonlyMap<string, GatewaySession>,
+): GatewaySession | 'unknown-sender' | 'ambiguous-sender' {
+  const direct = directory.at(notification.from.address);
+  const found = direct.length > 0 ? direct : relayed(notification, directory);
+  const allowed = found.filter((session) => mayHaveSent(session, notification));
+  if (allowed.length <= 1) return allowed[0] ?? 'unknown-sender';
+  const byEngine = notification.engineId === undefined ? undefined : engines.get(notification.engineId);
+  if (byEngine !== undefined && allowed.includes(byEngine)) return byEngine;
+  const speaking = allowed.filter((session) =>
+    session.known?.driver.notifications.some((rule) => rule.trapOid === notification.trapOid),
+  );
+  return speaking.length === 1 ? (speaking[0] as GatewaySession) : 'ambiguous-sender';
+}
+
+function relayed(notification: Notification, directory: SenderDirectory): GatewaySession[] {
+  const named = notification.varbinds.find(({ oid }) => oid === SNMP_TRAP_ADDRESS)?.value;
+  return named?.type === 'ip' ? directory.at(named.value) : [];
+}
+
+/** A gateway speaks with the access by which it is read; a community of another gateway is not enough. */
+function mayHaveSent(session: GatewaySession, { version, community, user }: Notification): boolean {
+  const { access } = session.target;
+  if (access.version === 'v3') return version === 'v3' && access.user === user;
+  return version !== 'v3' && access.community === community;
+}
