@@ -31,7 +31,7 @@ export async function signedIn(apiUrl: string, email: string, password: string):
       let cursor: string | null = null;
       do {
         const page = (await call(endpoint, {
-          query: { ...query, limit: 500, ...(cursor === null ? {} : { cursor }) },
+          query: { ...query, limit: 500, ...(cursor === null ? {} : { cursor }) } as unknown as z.input<E['query']>,
         })) as Page<ItemOf<E>>;
         items.push(...page.items);
         cursor = page.nextCursor;
