@@ -4,6 +4,7 @@ import { column, defineDriver, scalar } from '../../engine/driver.ts';
 import { standardNotifications, SYSTEM } from '../../engine/standard.ts';
 import { integerValue } from '../../engine/values.ts';
 import { alarmedCall, alarmedFault } from './audiocodes.alarms.ts';
+import { coderNames } from './audiocodes.coders.ts';
 import { lineTest } from './audiocodes.line-test.ts';
 import { channelNumbers } from './audiocodes.numbers.ts';
 import { boardNotifications } from './audiocodes.traps.ts';
@@ -110,23 +111,7 @@ export const audiocodes = defineDriver({
       // miscIsFaxUsed: noFax 0, t38 1, g711 2, fallBack 3 (T.38 first).
       t38: [scalar(`${GATEWAY}.11.7`, 'miscIsFaxUsed', booleanOf([1, 3], [0, 2]))],
     },
-    codecs: {
-      column: column(
-        `${GATEWAY}.6.1.1.5`,
-        'codersName',
-        enumOf({
-          1: 'PCMA',
-          2: 'PCMU',
-          3: 'G729',
-          0: 'G723',
-          5: 'G726',
-          17: 'G729B',
-          27: 'iLBC',
-          29: 'T.38',
-          33: 'G722',
-        }),
-      ),
-    },
+    codecs: { column: column(`${GATEWAY}.6.1.1.5`, 'codersName', coderNames) },
     state: {
       hook: [
         column(`${AC}.9.10.8.2.20.1.1.4`, 'acAnalogFxsFxoHookState', enumOf({ 1: 'on-hook', 2: 'off-hook' })),

@@ -18,6 +18,8 @@ const HT = '1.3.6.1.4.1.42397.1.2';
 function family(options: {
   id: string;
   base: Oid;
+  /** The two MIBs write its name differently. */
+  partNo: 'partNo' | 'PartNo';
   models: readonly ModelSpec[];
   sysDescr: RegExp;
   model: Driver['gateway']['model'];
@@ -43,7 +45,7 @@ function family(options: {
     gateway: {
       model: options.model,
       firmware: [instance(`${base}.3.4.0.0`, 'versionProg', text(128))],
-      hardwareRevision: [instance(`${base}.1.0.0`, 'partNo', text(128))],
+      hardwareRevision: [instance(`${base}.1.0.0`, options.partNo, text(128))],
     },
     ports: {
       rows: {
@@ -83,6 +85,7 @@ const gxwModels = [gxwModel(24, 'recording'), gxwModel(16), gxwModel(32), gxwMod
 export const grandstreamGxw = family({
   id: 'grandstream-gxw',
   base: GXW,
+  partNo: 'partNo',
   models: gxwModels,
   sysDescr: /^Linux GXW\d/,
   // The description names the family alone ("GXW4200"); the number of ports completes it.
@@ -108,6 +111,7 @@ const htModel = (name: string, fxs: number, fxo = 0): ModelSpec => ({
 export const grandstreamHt = family({
   id: 'grandstream-ht',
   base: HT,
+  partNo: 'PartNo',
   models: [htModel('HT802', 2), htModel('HT801', 1), htModel('HT812', 2), htModel('HT813', 1, 1), htModel('HT814', 4)],
   sysDescr: /^Linux HT\d/,
   model: ({ sysDescr }) => /^Linux (HT\w+)/.exec(sysDescr ?? '')?.[1] ?? null,

@@ -1,0 +1,51 @@
+import { ACTION_TYPES, PORT_ACTIONS } from '@loopstart/domain';
+import { describe, expect, test } from 'vitest';
+import { drivers } from '../drivers.ts';
+import { actionOf, planAction } from './actions.ts';
+import { exampleState } from './example-state.ts';
+import { integerValue } from './values.ts';
+
+describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, driver]) => {
+  const { ports } = exampleState(driver);
+
+  test.for([...ACTION_TYPES])('%s is planned, or refused in a plain sentence', (type) => {
+    const plan = planAction(driver, type, ports[0] ?? null, 'any model');
+    if ('unsupported' in plan) expect(plan.unsupported).toMatch(/^(This gateway cannot|This action needs) .*\.$/);
+    else expect(plan.steps.length).toBeGreaterThan(0);
+  });
+
+  test('actions on a port are not planned without one', () => {
+    for (const type of PORT_ACTIONS) {
+      if (driver.actions[type])
+        expect(planAction(driver, type, null)).toEqual({ unsupported: 'This action needs a port.' });
+    }
+  });
+
+  test('the simulator knows an action by its first SET', () => {
+    for (const type of ACTION_TYPES) {
+      const port = PORT_ACTIONS.has(type) ? (ports.at(-1) ?? null) : null;
+      const plan = planAction(driver, type, port);
+      const first = 'steps' in plan ? plan.steps.find((step) => 'set' in step) : undefined;
+      if (first !== undefined && 'set' in first) expect(actionOf(driver, ports, first.set)).toEqual({ type, port });
+    }
+    expect(actionOf(driver, ports, [{ oid: '1.3.6.1.2.1.1.5.0', value: integerValue(1) }])).toBeNull();
+    expect(actionOf(driver, ports, [])).toBeNull();
+  });
+});
+
+test('who can do what by SNMP', () => {
+  expect(Object.fromEntries(drivers.map(({ id, actions }) => [id, Object.keys(actions).sort()]))).toEqual({
+    audiocodes: ['line-test', 'reboot', 'reset-port'],
+    'cisco-ios': [],
+    'cisco-spa': [],
+    'eltex-tau': ['lock-port', 'reboot', 'unlock-port'],
+    'eltex-tau-small': ['lock-port', 'reboot', 'unlock-port'],
+    'grandstream-gxw': [],
+    'grandstream-ht': [],
+    'mediatrix-dgw': ['lock-port', 'reset-port', 'unlock-port'],
+    'mediatrix-sip': ['lock-port', 'reset-port', 'unlock-port'],
+    'patton-smartnode': ['reboot'],
+    'sangoma-vega': [],
+    generic: [],
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { planAction } from '../../engine/actions.ts';
+import { integerValue } from '../../engine/values.ts';
+import { port, portsInWords } from '../../test-support.ts';
+import { eltexTauSmall } from './eltex-tau-small.driver.ts';
+import { eltexTau } from './eltex-tau.driver.ts';
+
+const TAU = '1.3.6.1.4.1.35265.1.9';
+const state = (number: number) => portsInWords(`${TAU}.1.0|4|TAU\n${TAU}.12.1.1.3.1|2|${number}`);
+const up = { position: 1, kind: 'fxs', admin: 'unlocked', oper: 'in-service' };
+
+describe('fxsPortState', () => {
+  test.for([
+    [0, { ...up, hook: 'off-hook' }],
+    [1, { ...up, hook: 'on-hook', call: 'idle' }],
+    [2, { ...up, hook: 'off-hook', call: 'dialling' }],
+    [3, { ...up, hook: 'off-hook', call: 'seizing' }],
+    [4, { ...up, hook: 'off-hook', call: 'ring-back' }],
+    [5, { ...up, hook: 'on-hook', call: 'ringing' }],
+    [6, { ...up, hook: 'off-hook', call: 'talking' }],
+    [7, { ...up, hook: 'off-hook', call: 'busy-tone' }],
+    [8, { ...up, hook: 'off-hook', call: 'hold' }],
+    [11, { ...up, oper: 'testing' }],
+    [12, { ...up, oper: 'out-of-service' }],
+    [14, { ...up, hook: 'off-hook', call: 'conference' }],
+    [15, { position: 1, kind: 'fxs' }],
+    [16, { ...up, kind: 'fxo', hook: 'off-hook' }],
+    [17, { ...up, kind: 'fxo', hook: 'on-hook', call: 'idle' }],
+    [255, { position: 1, kind: 'fxs', admin: 'locked', oper: 'out-of-service' }],
+    [77, { position: 1, kind: 'fxs' }],
+  ] as const)('%i', ([number, expected]) => {
+    expect(state(number).rows).toEqual([expected]);
+  });
+
+  test('a number outside the MIB is invalid, one that says nothing does not apply', () => {
+    expect(state(77).why('hook', 0)).toBe('invalid-value');
+    expect(state(15).why('hook', 0)).toBe('not-applicable');
+  });
+});
+
+test('the unit tells model, power, the hottest sensor, and which ports are not fitted', () => {
+  const { gateway, ports, poll } = portsInWords(`${TAU}.1.0|4|office
+${TAU}.2.0|2|17
+${TAU}.8.0|4|12.5%
+${TAU}.10.5.0|2|38
+${TAU}.10.6.0|2|47
+${TAU}.10.7.0|2|-300
+${TAU}.10.14.0|2|2
+${TAU}.12.2.1.62.1|4|FXS
+${TAU}.12.2.1.62.2|4|NONE
+${TAU}.12.2.1.62.3|4|FXO
+${TAU}.12.1.1.2.3|4|203`);
+  expect(gateway).toMatchObject({ model: 'TAU-72.IP', powerSource: 'dc' });
+  expect(poll.gatewayMeasures).toMatchObject({ temperatureC: 47, cpuPercent: 12.5 });
+  expect(ports.map(({ position, kind, number }) => [position, kind, number])).toEqual([
+    [1, 'fxs', null],
+    [3, 'fxo', '203'],
+  ]);
+});
+
+test('a port is disabled in its row, committed, and done when its state says so', () => {
+  const plan = planAction(eltexTau, 'lock-port', port(7, '7'));
+  if ('unsupported' in plan) throw new Error(plan.unsupported);
+  expect(plan.steps[0]).toEqual({
+    set: [
+      { oid: `${TAU}.12.2.1.21.7`, value: integerValue(1) },
+      { oid: `${TAU}.12.2.1.34.7`, value: integerValue(1) },
+    ],
+  });
+  const wait = plan.steps[1];
+  if (!wait || !('readUntil' in wait)) throw new Error('does not wait');
+  expect([1, 255].map((number) => wait.readUntil.done(integerValue(number)))).toEqual(['wait', 'done']);
+});
+
+test('small units tell configuration only', () => {
+  const row = '1.3.6.1.4.1.35265.1.55.1.1.2.1';
+  const { driver, gateway, rows, ports, capabilities } = portsInWords(
+    [1, 2, 3, 4]
+      .map((at) => `${row}.2.${at}|2|${at === 4 ? 2 : 1}\n${row}.5.${at}|4|10${at}\n${row}.23.${at}|2|1`)
+      .join('\n'),
+  );
+  expect(driver).toBe(eltexTauSmall);
+  expect(gateway.model).toBe('TAU-4.IP');
+  expect(rows[0]).toEqual({ position: 1, kind: 'fxs', admin: 'unlocked' });
+  expect(rows[3]).toEqual({ position: 4, kind: 'fxs', admin: 'locked' });
+  expect(ports[0]).toMatchObject({ number: '101', signalling: 'polarity-reversal' });
+  expect(capabilities['hook']).toBe('not-supported');
+});
