@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Stack } from './stack.ts';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+
+/** False where this machine has no Chromium; the browser tests then say that they are skipped. */
+export const hasChromium = CHROMIUM !== undefined;
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** A headless browser that talks to nobody but the pages it is given. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM ?? '',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Signs in through the form. */
+export async function signIn(page: Page, stack: Stack): Promise<void> {
+  await page.goto(`${stack.webUrl}/sign-in`);
+  await page.getByLabel(/e-?mail/i).fill(stack.email);
+  await page.getByLabel(/^password/i).fill(stack.password);
+  await page.getByRole('button', { name: /sign in/i }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** A context that is signed in, in a theme and size. */
+export async function signedInContext(
+  browser: Browser,
+  stack: Stack,
+  look: { colorScheme: 'light' | 'dark'; viewport: { width: number; height: number } },
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ ...look, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await signIn(page, stack);
+  await page.close();
+  return context;
+}
+
+/** Violations of WCAG 2.2 AA that axe finds, as short lines. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(
+    (violation) =>
+      `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')} (${violation.help})`,
+  );
+}
