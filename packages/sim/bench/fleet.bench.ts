@@ -53,7 +53,8 @@ async function readAll(fleet: SimFleet, planOf: (gateway: SimGateway) => ReadPla
   let values = 0;
   const worker = async () => {
     for (let gateway = waiting.pop(); gateway !== undefined; gateway = waiting.pop()) {
-      values += await read(gateway, planOf(gateway));
+      const found = await read(gateway, planOf(gateway));
+      values += found;
     }
   };
   await Promise.all(Array.from({ length: IN_PARALLEL }, worker));

@@ -1,8 +1,10 @@
 import { fromCode, PORT_STATE_FIELDS, PORT_STATE_FIELD_NAMES, portHealth, type PortState } from '@loopstart/domain';
-import { answersFrom, encodeTables, interpretPoll, pollPlan } from '@loopstart/drivers';
+import { answersFrom, encodeTables, identify, IDENTIFY_SCALARS, interpretPoll, pollPlan } from '@loopstart/drivers';
+import { SnmpClient } from '@loopstart/snmp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SimFleet } from '../fleet/sim-fleet.ts';
 import type { SimGateway } from '../gateway/sim-gateway.ts';
+import { credentialsOf } from '../snmp/access.ts';
 import { sayable } from '../snmp/sayable.ts';
 import { demoFleet } from './demo-fleet.ts';
 
@@ -104,6 +106,25 @@ describe('its faults', () => {
     }
     expect(seen.size).toBeGreaterThan(5);
   });
+});
+
+test('every gateway answers at its own address to the access it describes, and is recognised', async () => {
+  const fleet = await SimFleet.create(demoFleet(7, { snmpPort: 0, notifyPort: null }));
+  const client = new SnmpClient();
+  try {
+    await fleet.start();
+    for (const { name, endpoint, spec, living } of fleet.gateways) {
+      const credentials = credentialsOf(spec.access)[0];
+      if (endpoint === null || credentials === undefined) throw new Error(`${name} is not started`);
+      const { address: host, port } = endpoint;
+      const target = { host, port, credentials, timeoutMs: 2_000, retries: 1 };
+      const known = new Map((await client.get(target, IDENTIFY_SCALARS)).map(({ oid, value }) => [oid, value]));
+      expect([name, identify(known).driver.id]).toEqual([name, living.plan.driver.id]);
+    }
+  } finally {
+    await client.close();
+    await fleet.stop();
+  }
 });
 
 test.for([0, 3, 6, 9, 12, 15, 18, 21])("shows life within a minute at %d o'clock UTC", async (hour) => {

@@ -1,5 +1,5 @@
 import { planAction } from '@loopstart/drivers';
-import { NotificationReceiver, SnmpClient, type Notification, type SnmpTarget } from '@loopstart/snmp';
+import { NotificationReceiver, SnmpClient, SnmpError, type Notification, type SnmpTarget } from '@loopstart/snmp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Fault } from '../fault/fault.ts';
 import { parseSpec, SimGatewaySpec, type SimGatewayInput } from '../fleet/spec.ts';
@@ -82,7 +82,7 @@ describe('wrong answers', () => {
   test.for(['truncate', 'garbage'] as const)('of form %s are no answer', async (corruption) => {
     const { gateway, target } = await start();
     gateway.living.setFault(faultOf('wrong-answers', { corruption }));
-    await expect(client.get(target, [SYS_DESCR])).rejects.toThrow();
+    await expect(client.get(target, [SYS_DESCR])).rejects.toThrow(SnmpError);
   });
 
   test('of a wrong type say something else', async () => {
@@ -97,7 +97,7 @@ describe('wrong answers', () => {
     const walk = async () => {
       for await (const varbind of client.walk(target, '1.3.6.1.2.1.1')) expect(varbind.oid).toContain('1.3.6.1.2.1.1');
     };
-    await expect(walk()).rejects.toThrow();
+    await expect(walk()).rejects.toThrow(SnmpError);
   });
 });
 
@@ -170,7 +170,7 @@ describe('writing', () => {
 });
 
 describe('what it says by itself', () => {
-  async function listening(access: SimGatewayInput['access'], inform: boolean) {
+  async function listening(access: SimGatewayInput['access'], inform: boolean, more: Partial<SimGatewayInput> = {}) {
     const heard: Notification[] = [];
     const waiting: (() => void)[] = [];
     const receiver = new NotificationReceiver({
@@ -189,6 +189,7 @@ describe('what it says by itself', () => {
       address: '127.77.200.7',
       notify: { port, inform },
       ports: [{ device: 'unused' }, { device: 'unused' }],
+      ...more,
     });
     const count = async (least: number) => {
       while (heard.length < least) await new Promise<void>((resolve) => waiting.push(resolve));
@@ -227,6 +228,24 @@ describe('what it says by itself', () => {
       expect(gateway.notifications.failed).toBe(0);
     },
   );
+
+  test('a maker whose notification names no port says it once for all ports', async () => {
+    const vega = { driver: 'sangoma-vega', model: 'Vega 50', ports: [{}, {}, {}, {}, {}] } as const;
+    const { gateway, receiver, count } = await listening({ version: 'v2c', community: 'read' }, false, {
+      ...vega,
+      ports: [...vega.ports],
+    });
+    gateway.living.setFault(faultOf('registrar-lost'));
+    clock.at += 10_000;
+    expect(gateway.living.life.ports.slice(0, 5).map(({ registration }) => registration)).toEqual(
+      Array.from({ length: 5 }, () => 'unreachable'),
+    );
+    const heard = await count(1);
+    await gateway.stop();
+    await receiver.close();
+    expect(heard.map(({ trapOid }) => trapOid)).toEqual(['1.3.6.1.4.1.4686.11.0.51']);
+    expect(gateway.notifications.sent).toBe(1);
+  });
 
   test('a gateway that hangs says nothing', async () => {
     const { gateway, receiver } = await listening({ version: 'v2c', community: 'read' }, false);

@@ -13,13 +13,17 @@ const SECOND_MS = 1_000;
 /** What a gateway shows over SNMP: its driver's own tables, from the lives of its lines. SETs act on them. */
 export function liveView(gateway: LivingGateway, known: StaticState, now: () => number): MibView {
   const { driver, model, profile } = gateway.plan;
-  const lineTests = lineTestObjects(driver, model.name, known.ports);
   const tests = () => {
-    if (lineTests.length === 0) return [];
-    const { ports } = gateway.read();
-    return lineTests.flatMap((objects) => {
-      const [life, reading] = [gateway.life.ports[objects.index], ports[objects.index]];
-      return life === undefined || reading === undefined ? [] : encodeLineTest(objects, life, reading);
+    if (driver.actions['line-test'] === undefined) return [];
+    const { life } = gateway;
+    // A test is rare: a port has its objects from its first one on.
+    const tested = life.ports.flatMap((port, at) => ((port.testedAt ?? port.testEndsAt) === Infinity ? [] : [at]));
+    if (tested.length === 0) return [];
+    const reading = gateway.read();
+    return tested.flatMap((at) => {
+      const [info, port, read] = [known.ports[at], life.ports[at], reading.ports[at]];
+      const objects = info === undefined ? null : lineTestObjects(driver, model.name, info);
+      return objects === null || port === undefined || read === undefined ? [] : encodeLineTest(objects, port, read);
     });
   };
   const mib = new LiveMib(

@@ -3,7 +3,7 @@ import type { NotifySpec } from '../fleet/spec.ts';
 import type { PortInfo } from '@loopstart/contracts';
 import type { Driver } from '@loopstart/drivers';
 import type { Change } from '../line/changes.ts';
-import { noticeOf } from '../snmp/notices.ts';
+import { noticeOf, type Notice } from '../snmp/notices.ts';
 
 /** The SNMPv3 engine in whose name a gateway speaks. */
 export interface Engine {
@@ -14,6 +14,7 @@ export interface Engine {
 
 const INFORM_TIMEOUT_MS = 2_000;
 const INFORM_RETRIES = 2;
+const SAME_WORD_MS = 30_000;
 
 /** Sends what a gateway has to say to its manager, from the gateway's own address. */
 export class Notifier {
@@ -22,6 +23,8 @@ export class Notifier {
   readonly #target: SnmpTarget;
   readonly #inform: boolean;
   readonly #from: string;
+  /** When each notification that names no port was last sent. */
+  readonly #lastSaid = new Map<string, number>();
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(spec: NotifySpec, credentials: SnmpTarget['credentials'], fromAddress: string) {
@@ -34,11 +37,12 @@ export class Notifier {
   /** Sends the maker's notification for this change, if there is one. Never throws: a lost trap is a fact of life. */
   tell(driver: Driver, ports: readonly PortInfo[], change: Change, uptimeMs: number, engine: Engine): void {
     const notice = noticeOf(driver, ports, change);
-    if (notice === null) return;
+    if (notice === null || this.#saidAlready(notice, change)) return;
+    const { trapOid, varbinds } = notice;
     const uptimeTicks = Math.floor(uptimeMs / 10) % 4_294_967_296;
     const sending = sendNotification(
       this.#target,
-      { ...notice, uptimeTicks, inform: this.#inform, engine },
+      { trapOid, varbinds, uptimeTicks, inform: this.#inform, engine },
       { bindAddress: this.#from },
     ).then(
       () => {
@@ -50,6 +54,15 @@ export class Notifier {
     );
     this.#underWay.add(sending);
     void sending.finally(() => this.#underWay.delete(sending));
+  }
+
+  /** One word is enough for all ports, where the maker's notification does not tell them apart. */
+  #saidAlready({ trapOid, namesPort }: Notice, { at, position }: Change): boolean {
+    if (namesPort || position === null) return false;
+    const before = this.#lastSaid.get(trapOid) ?? -Infinity;
+    if (at - before < SAME_WORD_MS) return true;
+    this.#lastSaid.set(trapOid, at);
+    return false;
   }
 
   /** Waits for what is under way. */

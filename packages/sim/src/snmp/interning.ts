@@ -3,15 +3,18 @@ import type { SnmpValue, VarBind } from '@loopstart/snmp';
 /** Beyond this many, texts are no longer shared: a bound, not a working size. */
 const SHARED_MAX = 200_000;
 
+const OCTETS_SHARED_MAX = 32;
+
 const oids = new Map<string, string>();
-const numbers = new Map<string, SnmpValue>();
+const values = new Map<string, SnmpValue>();
 
 /**
- * The same value with strings and small numbers shared between all simulated gateways of this process: gateways of
- * one model have the same OIDs and mostly the same numbers, and thousands of copies of them would fill the memory.
+ * The same value with its strings, small numbers and short texts shared between all simulated gateways of this
+ * process: gateways of one model have the same OIDs and mostly the same values, and thousands of copies of them
+ * would fill the memory.
  */
 export function interned({ oid, value }: VarBind): VarBind {
-  return { oid: sharedOid(oid), value: sharedNumber(value) };
+  return { oid: sharedOid(oid), value: sharedValue(value) };
 }
 
 function sharedOid(oid: string): string {
@@ -21,14 +24,26 @@ function sharedOid(oid: string): string {
   return oid;
 }
 
-function sharedNumber(value: SnmpValue): SnmpValue {
-  if (!('value' in value) || typeof value.value !== 'number') return value;
-  if (value.value < -1000 || value.value > 10_000) return value;
-  const key = `${value.type}:${value.value}`;
-  const known = numbers.get(key);
+function sharedValue(value: SnmpValue): SnmpValue {
+  const key = keyOf(value);
+  if (key === null) return value;
+  const known = values.get(key);
   if (known !== undefined) return known;
-  numbers.set(key, value);
+  if (values.size < SHARED_MAX) values.set(key, value);
   return value;
+}
+
+/** null for values that are hardly ever the same twice. */
+function keyOf(value: SnmpValue): string | null {
+  if (!('value' in value)) return value.type;
+  if (typeof value.value === 'number') {
+    return value.value < -1000 || value.value > 10_000 ? null : `${value.type}:${value.value}`;
+  }
+  if (value.value instanceof Uint8Array) {
+    if (value.value.length > OCTETS_SHARED_MAX) return null;
+    return `${value.type}:${Buffer.from(value.value.buffer, value.value.byteOffset, value.value.length).toString('latin1')}`;
+  }
+  return null;
 }
 
 /** Whether two values are the same on the wire. */

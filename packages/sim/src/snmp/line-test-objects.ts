@@ -1,13 +1,11 @@
 import type { PortInfo } from '@loopstart/contracts';
-import type { Codec, Driver } from '@loopstart/drivers';
+import { planAction, type Codec, type Driver } from '@loopstart/drivers';
 import type { Oid, SnmpValue, VarBind } from '@loopstart/snmp';
 import type { PortLife } from '../line/port-life.ts';
 import type { PortReading } from '../line/reading.ts';
-import { plansOf } from './effects.ts';
 
 /** The objects by which one port tells how its line test goes and what it found. */
 export interface LineTestObjects {
-  readonly index: number;
   readonly progress: readonly { oid: Oid; waiting: SnmpValue; done: SnmpValue }[];
   readonly results: readonly { name: string; oid: Oid; codec: Codec<string> | Codec<number> | Codec<boolean> }[];
 }
@@ -15,29 +13,25 @@ export interface LineTestObjects {
 /** Numbers that MIBs use for such states; a driver tells what each of them means to it. */
 const CANDIDATES = [...Array.from({ length: 21 }, (_, number) => number), 100, 200, 300, 400, 500, 600, 700, 800];
 
-/** The line test objects of a gateway, one entry a port; empty where the driver has no line test. */
-export function lineTestObjects(driver: Driver, model: string, ports: readonly PortInfo[]): LineTestObjects[] {
-  return plansOf(driver, model, ports).flatMap(({ type, port, steps }) => {
-    if (type !== 'line-test' || port === null) return [];
-    return [
-      {
-        index: ports.indexOf(port),
-        progress: steps.flatMap((step) => {
-          if (!('readUntil' in step)) return [];
-          const { oid, done } = step.readUntil;
-          const saying = (what: 'done' | 'wait') =>
-            CANDIDATES.map((value): SnmpValue => ({ type: 'integer', value })).find((value) => done(value) === what);
-          const [finished, waiting] = [saying('done'), saying('wait')];
-          return finished === undefined || waiting === undefined ? [] : [{ oid, waiting, done: finished }];
-        }),
-        results: steps.flatMap((step) =>
-          'readResult' in step
-            ? Object.entries(step.readResult).map(([name, { oid, decoder }]) => ({ name, oid, codec: decoder }))
-            : [],
-        ),
-      },
-    ];
-  });
+/** The line test objects of one port; null where the driver has no line test. */
+export function lineTestObjects(driver: Driver, model: string, port: PortInfo): LineTestObjects | null {
+  const plan = planAction(driver, 'line-test', port, model);
+  if ('unsupported' in plan) return null;
+  return {
+    progress: plan.steps.flatMap((step) => {
+      if (!('readUntil' in step)) return [];
+      const { oid, done } = step.readUntil;
+      const saying = (what: 'done' | 'wait') =>
+        CANDIDATES.map((value): SnmpValue => ({ type: 'integer', value })).find((value) => done(value) === what);
+      const [finished, waiting] = [saying('done'), saying('wait')];
+      return finished === undefined || waiting === undefined ? [] : [{ oid, waiting, done: finished }];
+    }),
+    results: plan.steps.flatMap((step) =>
+      'readResult' in step
+        ? Object.entries(step.readResult).map(([name, { oid, decoder }]) => ({ name, oid, codec: decoder }))
+        : [],
+    ),
+  };
 }
 
 /** What those objects hold now: progress always, results once a test has ended. */

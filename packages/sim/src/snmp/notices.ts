@@ -1,19 +1,37 @@
 import type { PortInfo } from '@loopstart/contracts';
-import { encodeNotification, type Driver } from '@loopstart/drivers';
+import { encodeNotification, type Driver, type NotificationWish } from '@loopstart/drivers';
 import type { Oid, VarBind } from '@loopstart/snmp';
 import type { Change } from '../line/changes.ts';
 
+export interface Notice {
+  readonly trapOid: Oid;
+  readonly varbinds: VarBind[];
+  /** Whether it tells which port it is about, where it is about one. */
+  readonly namesPort: boolean;
+}
+
 /**
  * What a gateway of this driver sends when something changes, or null where its maker has no notification for it.
- * A port that goes out of service is told as a link that went down where there is nothing better.
+ * A port that goes out of service is told as a link that went down, and a registration without its port, where there
+ * is nothing better.
  */
-export function noticeOf(
-  driver: Driver,
-  ports: readonly PortInfo[],
-  change: Change,
-): { trapOid: Oid; varbinds: VarBind[] } | null {
+export function noticeOf(driver: Driver, ports: readonly PortInfo[], change: Change): Notice | null {
   const { kind, position, fault } = change;
-  const own = encodeNotification(driver, { kind, position, ...(fault !== null && { fault }) }, ports);
-  if (own !== null || fault === null) return own;
-  return encodeNotification(driver, { kind: kind === 'port-fault' ? 'link-down' : 'link-up', position }, ports);
+  const say = (wish: NotificationWish, namesPort: boolean): Notice | null => {
+    const said = encodeNotification(driver, wish, ports);
+    return said === null ? null : { ...said, namesPort };
+  };
+  const own = say({ kind, position, ...(fault !== null && { fault }) }, position !== null);
+  if (own !== null) return own;
+  switch (kind) {
+    case 'port-fault':
+      return say({ kind: 'link-down', position }, true);
+    case 'port-fault-cleared':
+      return say({ kind: 'link-up', position }, true);
+    case 'registration-lost':
+    case 'registration-restored':
+      return say({ kind, position: null }, false);
+    default:
+      return null;
+  }
 }
