@@ -48,7 +48,10 @@ export class ActionService {
   /** Tells of actions that a stop of the agent cut short. They are not begun again: they may have been done. */
   async start(): Promise<void> {
     for (const { actionId } of this.#options.ledger.unfinished()) {
-      await this.#end(actionId, failure('The agent was stopped while it was being done; whether it was done is not known.'));
+      await this.#end(
+        actionId,
+        failure('The agent was stopped while it was being done; whether it was done is not known.'),
+      );
     }
   }
 
@@ -74,7 +77,10 @@ export class ActionService {
     } catch (error) {
       // Without a record it could be done twice, so it is not done at all.
       this.#options.log.error({ error }, 'could not record an action');
-      return this.#end(actionId, refused('The agent cannot write to its disk, so it does nothing it could not remember.'));
+      return this.#end(
+        actionId,
+        refused('The agent cannot write to its disk, so it does nothing it could not remember.'),
+      );
     }
     const work = this.#carryOut(request, session, begun).finally(() => this.#underWay.delete(actionId));
     this.#underWay.set(actionId, work);
@@ -114,7 +120,9 @@ export class ActionService {
       }
       session.pollSoon();
     }
-    return failure(`The gateway took the order, but was not seen to start again within ${RESTART_MS_MAX / 60_000} minutes.`);
+    return failure(
+      `The gateway took the order, but was not seen to start again within ${RESTART_MS_MAX / 60_000} minutes.`,
+    );
   }
 
   async #attempt(request: ActionRequest, session: GatewaySession, begun: ActionProgress): Promise<Outcome> {

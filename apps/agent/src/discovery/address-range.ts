@@ -9,7 +9,8 @@ export type AddressSpec =
   | { kind: 'range'; hosts: string[] }
   | { kind: 'refused'; reason: string };
 
-const NAME = /^(?=.{1,253}\.?$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.?$/i;
+const NAME =
+  /^(?=.{1,253}\.?$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.?$/i;
 
 /**
  * Reads a target's address. Of a range, network and broadcast address are left out where there are others

@@ -74,7 +74,10 @@ export class Fleet {
 
   /** The accesses of all targets, by which gateways may also send notifications. */
   targets(): Target[] {
-    return [...this.sessions.map((session) => session.target), ...[...this.#ranges.values()].map((range) => range.target)];
+    return [
+      ...this.sessions.map((session) => session.target),
+      ...[...this.#ranges.values()].map((range) => range.target),
+    ];
   }
 
   /** Brings sessions and searches in line with these targets; what stays the same is not disturbed. */

@@ -9,7 +9,13 @@ const RETRIES = 1;
 /** sysObjectID (SNMPv2-MIB): every SNMP agent has one. */
 const SYS_OBJECT_ID = '1.3.6.1.2.1.1.2.0';
 /** Errors that only somebody who is there can cause. */
-const SOMEBODY: ReadonlySet<string> = new Set(['auth', 'unknown-user', 'not-in-time-window', 'error-status', 'too-big']);
+const SOMEBODY: ReadonlySet<string> = new Set([
+  'auth',
+  'unknown-user',
+  'not-in-time-window',
+  'error-status',
+  'too-big',
+]);
 
 /** Asks each address whether an SNMP agent is there, a bounded number at once; returns those that answered. */
 export async function sweep(

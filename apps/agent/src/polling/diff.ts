@@ -1,4 +1,11 @@
-import type { CounterColumns, GatewayMeasures, MeasureColumns, NullReasons, Report, StateColumns } from '@loopstart/contracts';
+import type {
+  CounterColumns,
+  GatewayMeasures,
+  MeasureColumns,
+  NullReasons,
+  Report,
+  StateColumns,
+} from '@loopstart/contracts';
 import {
   GATEWAY_MEASURE_NAMES,
   PORT_COUNTER_NAMES,
@@ -147,7 +154,10 @@ function fullReport(told: Told | null, reading: Reading, context: DiffContext): 
       state,
       counters: reading.counters,
       measures: reading.measures,
-      measuresAtMs: Object.fromEntries(PORT_MEASURE_NAMES.map((field) => [field, nowMs])) as Record<PortMeasure, number>,
+      measuresAtMs: Object.fromEntries(PORT_MEASURE_NAMES.map((field) => [field, nowMs])) as Record<
+        PortMeasure,
+        number
+      >,
       gateway,
       gatewayAtMs: nowMs,
       nulls: JSON.stringify(nulls),

@@ -379,7 +379,8 @@ export class GatewaySession {
     this.#uptimeS = uptimeS;
     this.#readAtMs = nowMs;
     const { gatewayId } = this;
-    if (restarted && gatewayId !== null && nowMs - this.#startToldAtMs > START_TOLD_MS) this.#tell([RESTARTED], gatewayId);
+    if (restarted && gatewayId !== null && nowMs - this.#startToldAtMs > START_TOLD_MS)
+      this.#tell([RESTARTED], gatewayId);
     return restarted;
   }
 

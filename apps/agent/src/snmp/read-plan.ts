@@ -5,7 +5,13 @@ import { SnmpError, type Oid, type SnmpClient, type SnmpErrorCode, type SnmpTarg
 export type SnmpReader = Pick<SnmpClient, 'get' | 'columns'>;
 
 /** Errors that concern one table and leave the rest readable: the gateway answers, but not sensibly. */
-const TABLE_ERRORS: ReadonlySet<SnmpErrorCode> = new Set(['error-status', 'decode', 'too-big', 'not-increasing', 'limit']);
+const TABLE_ERRORS: ReadonlySet<SnmpErrorCode> = new Set([
+  'error-status',
+  'decode',
+  'too-big',
+  'not-increasing',
+  'limit',
+]);
 
 /** Rows each table had last time, by its first column: asking for just so many spares values nobody needs. */
 export type RowsSeen = Map<Oid, number>;

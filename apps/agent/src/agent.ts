@@ -1,0 +1,298 @@
+import { hostname, platform, release } from 'node:os';
+import type { AgentConfig, AgentHealth, Gap } from '@loopstart/contracts';
+import { SnmpClient } from '@loopstart/snmp';
+import type { Logger } from 'pino';
+import { ActionLedger } from './actions/action-ledger.ts';
+import { ActionService } from './actions/action-service.ts';
+import { effectiveConfig, readCloudConfig, writeCloudConfig, type EffectiveConfig, type Settings } from './config.ts';
+import { describeGateway, describePorts, findSession } from './control/describe.ts';
+import { systemClock, type Clock } from './core/clock.ts';
+import { Slots } from './core/slots.ts';
+import type { StateFolder } from './core/state-folder.ts';
+import { AGENT_VERSION } from './core/version.ts';
+import { Fleet } from './discovery/fleet.ts';
+import { GatewayBook } from './discovery/gateway-book.ts';
+import { certificateLife } from './enrol/certificate-key.ts';
+import type { Identity } from './enrol/identity.ts';
+import { Renewal } from './enrol/renewal.ts';
+import { CpuMeter } from './health/cpu-meter.ts';
+import { HealthReporter } from './health/health-reporter.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { diskStorage } from './outbox/storage.ts';
+import { Collector } from './polling/collector.ts';
+import type { PollCounters } from './polling/gateway-session.ts';
+import { TrapDoor } from './traps/trap-door.ts';
+import { TrapListener } from './traps/trap-listener.ts';
+import type { Transport } from './uplink/transport.ts';
+import { Uplink, type DownRequest } from './uplink/uplink.ts';
+
+/** Gateways that are read at once; those that may not answer have room of their own. */
+const ANSWERING_AT_ONCE = 64;
+const DOUBTFUL_AT_ONCE = 64;
+/** How much of its room the outbox may fill before inventories that were lost are sent again. */
+const CALM_SHARE = 0.8;
+/** How long a stop waits for what is still unsaid. */
+const STOP_LINGER_MS = 2_000;
+
+export interface AgentOptions {
+  folder: StateFolder;
+  settings: Settings;
+  identity: Identity;
+  log: Logger;
+  /** Makes the transport for the identity in force, which a renewal changes. */
+  transport: (identity: () => Identity) => Transport;
+  clock?: Clock;
+  random?: () => number;
+}
+
+/** Everything an agent does, put together. The parts know nothing of each other but what is handed to them here. */
+export class Agent {
+  readonly #options: AgentOptions;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #outbox: Outbox;
+  readonly #book: GatewayBook;
+  readonly #client = new SnmpClient();
+  readonly #collector: Collector;
+  readonly #fleet: Fleet;
+  readonly #trapListener: TrapListener;
+  readonly #trapDoor: TrapDoor;
+  readonly #actions: ActionService;
+  readonly #renewal: Renewal;
+  readonly #uplink: Uplink;
+  readonly #health: HealthReporter;
+  readonly #cpu: CpuMeter;
+  readonly #counters: PollCounters = { ok: 0, failed: 0, lagMs: 0 };
+  readonly #startedAt: number;
+  #identity: Identity;
+  #config: EffectiveConfig;
+  #inventoriesLost = false;
+
+  private constructor(
+    options: AgentOptions,
+    parts: { outbox: Outbox; book: GatewayBook; ledger: ActionLedger; config: EffectiveConfig },
+  ) {
+    const { folder, log } = options;
+    const clock = (this.#clock = options.clock ?? systemClock);
+    const random = options.random ?? Math.random;
+    this.#options = options;
+    this.#log = log;
+    this.#identity = options.identity;
+    this.#config = parts.config;
+    this.#startedAt = clock.now();
+    this.#cpu = new CpuMeter(clock.monotonicMs());
+    const outbox = (this.#outbox = parts.outbox);
+    this.#book = parts.book;
+    this.#collector = new Collector(outbox, clock);
+    const collector = this.#collector;
+    const client = this.#client;
+    this.#fleet = new Fleet({
+      siteId: this.#identity.siteId,
+      client,
+      clock,
+      random,
+      log,
+      book: parts.book,
+      collector,
+      counters: this.#counters,
+      slots: { answering: new Slots(ANSWERING_AT_ONCE), doubtful: new Slots(DOUBTFUL_AT_ONCE) },
+      limits: () => ({
+        fullIntervalMs: this.#config.fullSnapshotIntervalMs,
+        timeoutMs: this.#config.snmpTimeoutMs,
+        retries: this.#config.snmpRetries,
+      }),
+      onChange: () => this.#health.changed(),
+    });
+    const fleet = this.#fleet;
+    const engine = { engineId: engineIdOf(this.#identity.agentId), engineBoots: outbox.starts };
+    this.#trapListener = new TrapListener({ fleet, collector, clock, log, flush: () => outbox.flush(), ...engine });
+    this.#trapDoor = new TrapDoor(this.#trapListener, clock, log);
+    this.#actions = new ActionService({
+      ledger: parts.ledger,
+      fleet,
+      client,
+      clock,
+      log,
+      report: (progress) => outbox.append('action', progress, { urgent: true }),
+    });
+    this.#uplink = new Uplink({
+      outbox,
+      transport: options.transport(() => this.#identity),
+      clock,
+      random,
+      log,
+      onRequest: (request) => this.#onRequest(request),
+    });
+    this.#renewal = new Renewal({
+      folder,
+      identity: this.#identity,
+      clock,
+      log,
+      ask: (csrPem) => outbox.append('renew', { csrPem }, { urgent: true }),
+      onRenewed: (identity) => this.#onRenewed(identity),
+    });
+    this.#health = new HealthReporter({
+      clock,
+      intervalMs: () => this.#config.healthIntervalMs,
+      measure: () => this.#measure(),
+      targets: () => fleet.statuses(),
+      send: (health) => {
+        outbox.append('health', health);
+        this.#retellLostInventories();
+      },
+      onError: (error) => log.error({ error }, 'could not tell how the agent is'),
+    });
+  }
+
+  /** Opens what is on disk and begins to work. Rejects when the state folder cannot be used. */
+  static async start(options: AgentOptions): Promise<Agent> {
+    const { folder, log, settings } = options;
+    const clock = options.clock ?? systemClock;
+    const config = effectiveConfig(await readCloudConfig(folder), settings);
+    const book = await GatewayBook.open(folder.gateways, clock, log);
+    const ledger = await ActionLedger.open(folder.actions, log);
+    let agent: Agent | null = null;
+    const outbox = await Outbox.open({
+      storage: diskStorage(folder.outbox),
+      clock,
+      bytesMax: config.outboxBytesMax,
+      onLost: (gap) => {
+        log.warn({ gap }, 'messages were lost');
+        agent?.onLost(gap);
+      },
+      onError: (error) => log.error({ error }, 'could not write to the outbox'),
+    });
+    agent = new Agent(options, { outbox, book, ledger, config });
+    await agent.#begin();
+    return agent;
+  }
+
+  /** After messages were lost the cloud needs everything anew. */
+  onLost(gap: Gap): void {
+    this.#fleet.forceFull();
+    if ('inventory' in gap.lost || 'unknown' in gap.lost) this.#inventoriesLost = true;
+  }
+
+  /** Answers the command line. */
+  async answer(command: string, argument: string | null): Promise<unknown> {
+    switch (command) {
+      case 'status':
+        return this.#status();
+      case 'gateways':
+        return { gateways: this.#fleet.sessions.map(describeGateway) };
+      case 'ports': {
+        const found = argument === null ? this.#fleet.sessions : findSession(this.#fleet.sessions, argument);
+        if (found.length === 0) return { error: argument === null ? 'no gateways' : `no gateway "${argument}"` };
+        return { gateways: found.map((session) => ({ ...describeGateway(session), ports: describePorts(session) })) };
+      }
+      default:
+        return { error: `unknown command "${command}"` };
+    }
+  }
+
+  /** Says what is unsaid, tells that it goes, and closes everything. */
+  async stop(): Promise<void> {
+    this.#log.info('stopping');
+    this.#health.stop();
+    this.#renewal.stop();
+    this.#fleet.stop();
+    await this.#trapDoor.close();
+    await this.#actions.stop();
+    this.#collector.flush();
+    await this.#uplink.stop(STOP_LINGER_MS);
+    await this.#book.save();
+    await this.#outbox.close();
+    await this.#client.close();
+    this.#log.info('stopped');
+  }
+
+  async #begin(): Promise<void> {
+    const { agentId, siteId } = this.#identity;
+    this.#log.info({ version: AGENT_VERSION, agentId, siteId, epoch: this.#outbox.epoch }, 'starting');
+    await this.#actions.start();
+    this.#trapDoor.open(this.#config.trapPort, this.#config.trapAddress);
+    this.#fleet.setTargets(this.#config.targets);
+    this.#uplink.start();
+    this.#renewal.start();
+    this.#health.start();
+  }
+
+  async #onRequest(request: DownRequest): Promise<void> {
+    switch (request.kind) {
+      case 'config':
+        return this.#applyConfig(request.config);
+      case 'action':
+        return this.#actions.accept(request);
+      case 'certificate':
+        await this.#renewal.accept(request.certificatePem, request.caPem);
+    }
+  }
+
+  async #applyConfig(cloud: AgentConfig): Promise<void> {
+    await writeCloudConfig(this.#options.folder, cloud).catch((error: unknown) => {
+      this.#log.error({ error }, 'could not keep the config; it is in force until the agent stops');
+    });
+    this.#config = effectiveConfig(cloud, this.#options.settings);
+    this.#log.info({ revision: cloud.revision, targets: cloud.targets.length }, 'config from the cloud');
+    this.#outbox.setBytesMax(this.#config.outboxBytesMax);
+    this.#trapDoor.open(this.#config.trapPort, this.#config.trapAddress);
+    this.#fleet.setTargets(this.#config.targets);
+    this.#health.changed();
+  }
+
+  #onRenewed(identity: Identity): void {
+    this.#identity = identity;
+    this.#health.changed();
+    this.#uplink.renewConnection().catch((error: unknown) => this.#log.error({ error }, 'could not reconnect'));
+  }
+
+  /** Not while the outbox is short of room: then they would only be lost again. */
+  #retellLostInventories(): void {
+    if (!this.#inventoriesLost || this.#outbox.stats().bytes > CALM_SHARE * this.#config.outboxBytesMax) return;
+    this.#inventoriesLost = false;
+    this.#fleet.retellInventories();
+  }
+
+  async #measure(): Promise<Omit<AgentHealth, 'targets' | 'at'>> {
+    const stats = this.#outbox.stats();
+    const pollLagMs = this.#counters.lagMs;
+    this.#counters.lagMs = 0;
+    return {
+      version: AGENT_VERSION,
+      hostname: hostname().slice(0, 255),
+      platform: `${platform()} ${release()} ${process.arch}, Node ${process.version}`.slice(0, 100),
+      startedAt: this.#startedAt,
+      rssBytes: process.memoryUsage.rss(),
+      cpuPercent: this.#cpu.read(this.#clock.monotonicMs()),
+      outboxMessages: stats.messages,
+      outboxBytes: stats.bytes,
+      outboxOldestAt: stats.oldestAt,
+      diskFreeBytes: await this.#outbox.freeBytes(),
+      configRevision: this.#config.revision,
+      certificateExpiresAt: certificateLife(this.#identity.certificatePem).untilMs,
+      pollsOk: this.#counters.ok,
+      pollsFailed: this.#counters.failed,
+      pollLagMs,
+      notificationsRefused: { ...this.#trapListener.refused, ...this.#trapDoor.troubles },
+    };
+  }
+
+  async #status(): Promise<unknown> {
+    const { agentId, siteId, apiUrl, mqttUrl } = this.#identity;
+    return {
+      ids: { agentId, siteId, apiUrl, mqttUrl, epoch: this.#outbox.epoch },
+      uplink: this.#uplink.status,
+      notifications: { port: this.#trapListener.port, accepted: this.#trapListener.accepted },
+      outboxOnFullDisk: this.#outbox.stats().diskFull,
+      health: await this.#health.read(),
+    };
+  }
+}
+
+/**
+ * The SNMP engine id of an agent, the same for ever: RFC 3411 section 5 with format 5 (octets), enterprise 0, and the
+ * octets of the agent's id.
+ */
+function engineIdOf(agentId: string): Uint8Array {
+  return Uint8Array.from([0x80, 0, 0, 0, 5, ...Buffer.from(agentId.replaceAll('-', ''), 'hex')]);
+}

@@ -1,0 +1,141 @@
+import { writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { SnmpClient, type SnmpTarget } from '@loopstart/snmp';
+import { Agent } from '../agent.ts';
+import { readSettings, writeCloudConfig } from '../config.ts';
+import { askAgent } from '../control/control-client.ts';
+import { ControlServer, type ControlCommand } from '../control/control-server.ts';
+import { makeLogger } from '../core/logger.ts';
+import { prepareStateFolder, stateFolder } from '../core/state-folder.ts';
+import { AGENT_VERSION } from '../core/version.ts';
+import { apiOrigin, fingerprint } from '../enrol/api-origin.ts';
+import { enrol } from '../enrol/enrol.ts';
+import { readIdentity, writeIdentity, type Identity } from '../enrol/identity.ts';
+import { postJson } from '../enrol/pinned-request.ts';
+import { mqttTransport } from '../uplink/mqtt-transport.ts';
+import { record } from './record.ts';
+import { probe, probeAsJson, showProbe } from './probe.ts';
+import { showGateways, showPorts, showStatus, type StatusAnswer } from './show.ts';
+import type { GatewayDescription, PortDescription } from '../control/describe.ts';
+
+/** Something the person at the keyboard can do something about; shown as it is, without a stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Runs the agent until it is told to stop. */
+export async function runCommand(stateRoot: string): Promise<void> {
+  const folder = stateFolder(stateRoot);
+  await prepareStateFolder(folder);
+  const settings = await readSettings(folder);
+  const identity = await readIdentity(folder.identity);
+  if (identity === null)
+    throw new UsageError('this agent is not enrolled yet: run "enrol" with a token from the console');
+  const log = makeLogger(settings.logLevel);
+  let agent: Agent | null = null;
+  const control = await ControlServer.listen(
+    folder.controlSocket,
+    (command, argument) => agent?.answer(command, argument) ?? Promise.resolve({ error: 'the agent is starting' }),
+    log,
+  );
+  const transport = (current: () => Identity) => mqttTransport(() => mqttAccess(current()));
+  agent = await Agent.start({ folder, settings, identity, log, transport });
+  await stopSignal();
+  await agent.stop();
+  await control.close();
+}
+
+/** Trades a token for an identity. Refuses where there is one already, unless `again`. */
+export async function enrolCommand(
+  stateRoot: string,
+  flags: { api?: string; token: string; caSha256?: string; again?: boolean },
+): Promise<string> {
+  const folder = stateFolder(stateRoot);
+  await prepareStateFolder(folder);
+  const apiUrl = flags.api ?? (await readSettings(folder)).apiUrl;
+  if (apiUrl === undefined) throw new UsageError('the address of the API is needed: --api <url>');
+  const caSha256 = flags.caSha256 === undefined ? null : fingerprint(flags.caSha256);
+  if (flags.caSha256 !== undefined && caSha256 === null) {
+    throw new UsageError('--ca-sha256 takes 64 hexadecimal digits');
+  }
+  const origin = apiOrigin(apiUrl, caSha256);
+  if ('refused' in origin) throw new UsageError(origin.refused);
+  const present = await readIdentity(folder.identity);
+  if (present !== null && flags.again !== true) {
+    throw new UsageError(`this agent is enrolled already as ${present.agentId}; add --again to enrol it anew`);
+  }
+  const { identity, config } = await enrol({
+    apiUrl: origin.origin,
+    token: flags.token,
+    caSha256,
+    hostname: hostname(),
+    version: AGENT_VERSION,
+    post: (url, body) => postJson(url, body, caSha256),
+  });
+  // The config first: an identity without it would start with nothing to do.
+  await writeCloudConfig(folder, config);
+  await writeIdentity(folder.identity, identity);
+  return `Enrolled as agent ${identity.agentId} of site ${identity.siteId}.`;
+}
+
+/** Asks the running agent, and shows the answer. */
+export async function askCommand(
+  stateRoot: string,
+  command: ControlCommand,
+  argument: string | null,
+  json: boolean,
+): Promise<string> {
+  const answer = await askAgent(stateFolder(stateRoot).controlSocket, command, argument);
+  const { error } = answer as { error?: string };
+  if (error !== undefined) throw new UsageError(error);
+  if (json) return JSON.stringify(answer, null, 2);
+  const nowMs = Date.now();
+  if (command === 'status') return showStatus(answer as StatusAnswer, nowMs);
+  const { gateways } = answer as { gateways: (GatewayDescription & { ports: PortDescription[] })[] };
+  if (command === 'gateways') return showGateways(gateways, nowMs);
+  return gateways.map((gateway) => `${titleOf(gateway)}\n${showPorts(gateway.ports)}`).join('\n\n');
+}
+
+/** Recognises and reads a gateway once, without an agent. */
+export async function probeCommand(target: SnmpTarget, json: boolean): Promise<string> {
+  return withClient(async (client) => {
+    const result = await probe(client, target);
+    return json ? JSON.stringify(probeAsJson(result), null, 2) : showProbe(result);
+  });
+}
+
+/** Walks a gateway into a file that may be given away. */
+export async function recordCommand(target: SnmpTarget, secrets: string[], output: string): Promise<string> {
+  return withClient(async (client) => {
+    const { text, values, kept, driver } = await record(client, target, secrets);
+    await writeFile(output, text, { mode: 0o600 });
+    return (
+      `Read ${values} values, wrote ${kept} to ${output} (driver ${driver.id}).\n` +
+      'Names, numbers, addresses and secrets were taken out; look through it before you give it away.'
+    );
+  });
+}
+
+async function withClient<T>(work: (client: SnmpClient) => Promise<T>): Promise<T> {
+  const client = new SnmpClient();
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+}
+
+function mqttAccess({ mqttUrl: url, agentId, keyPem, certificatePem, caPem }: Identity) {
+  return { url, agentId, keyPem, certificatePem, caPem };
+}
+
+function titleOf({ address, vendor, model }: GatewayDescription): string {
+  return `${address}  ${[vendor, model].filter((part) => part !== null).join(' ') || 'not recognised yet'}`;
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+}

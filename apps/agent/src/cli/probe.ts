@@ -1,0 +1,80 @@
+import {
+  identify,
+  IDENTIFY_SCALARS,
+  interpretInventory,
+  interpretPoll,
+  inventoryPlan,
+  pollPlan,
+  type Driver,
+  type Identity,
+  type PollReading,
+} from '@loopstart/drivers';
+import type { SnmpClient, SnmpTarget } from '@loopstart/snmp';
+import { portsInWords } from '../control/describe.ts';
+import { executePlan } from '../snmp/read-plan.ts';
+import { showPorts } from './show.ts';
+
+export interface ProbeResult {
+  driver: Driver;
+  unknownHardware: boolean;
+  identity: Identity;
+  reading: PollReading;
+  problems: { oid: string; why: string }[];
+  tookMs: number;
+}
+
+/** Recognises the gateway at an address and reads it once. Rejects with SnmpError. */
+export async function probe(client: SnmpClient, target: SnmpTarget): Promise<ProbeResult> {
+  const answered = await client.get(target, IDENTIFY_SCALARS);
+  const { driver, unknownHardware } = identify(new Map(answered.map(({ oid, value }) => [oid, value])));
+  const rowsSeen = new Map<string, number>();
+  const inventory = await executePlan(client, target, inventoryPlan(driver), rowsSeen);
+  const identity = interpretInventory(driver, inventory.answers);
+  const startedAt = performance.now();
+  const poll = await executePlan(client, target, pollPlan(driver), rowsSeen);
+  const tookMs = Math.round(performance.now() - startedAt);
+  const reading = interpretPoll(driver, identity.ports, poll.answers);
+  const problems = [...inventory.problems, ...identity.problems, ...poll.problems, ...reading.problems];
+  return { driver, unknownHardware, identity, reading, problems, tookMs };
+}
+
+/** The result as data, for scripts. */
+export function probeAsJson({ driver, unknownHardware, identity, reading, problems, tookMs }: ProbeResult): unknown {
+  return {
+    driver: { id: driver.id, revision: driver.revision, evidence: driver.evidence, note: driver.maturityNote },
+    unknownHardware,
+    gateway: identity.gateway,
+    capabilities: identity.capabilities,
+    actions: identity.actions,
+    gatewayMeasures: reading.gatewayMeasures,
+    ports: portsInWords(identity.ports, reading),
+    nulls: reading.nulls,
+    problems,
+    tookMs,
+  };
+}
+
+/** The result for people. */
+export function showProbe({ driver, unknownHardware, identity, reading, problems, tookMs }: ProbeResult): string {
+  const { gateway, ports, actions } = identity;
+  const measures = Object.entries(reading.gatewayMeasures).filter(([, value]) => value !== null);
+  const silent = reading.nulls
+    .filter(({ ports: which }) => which === '*')
+    .map(({ field, reason }) => `${field} (${reason})`);
+  const lines = [
+    `${gateway.vendor} ${gateway.model}, firmware ${gateway.firmware ?? 'not told'}, serial ${gateway.serial ?? 'not told'}`,
+    `driver ${driver.id} revision ${driver.revision}${unknownHardware ? ': no driver knows this hardware, standard objects only' : ''}`,
+    driver.maturityNote,
+    `read in ${tookMs} ms; actions: ${actions.join(', ') || 'none'}`,
+    measures.map(([field, value]) => `${field} ${value}`).join(', '),
+    '',
+    showPorts(portsInWords(ports, reading)),
+    '',
+    silent.length === 0 ? '' : `not told: ${silent.join(', ')}`,
+    ...problems.slice(0, 20).map(({ oid, why }) => `not understood: ${oid}: ${why}`),
+  ];
+  return lines
+    .filter((line, at) => line !== '' || lines[at - 1] !== '')
+    .join('\n')
+    .trim();
+}
