@@ -159,8 +159,8 @@ export class Exchanges {
         const pdu = readPdu(reader);
         this.#deliver(this.#plain.get(pdu.requestId), pdu, version, from);
       }
-    } catch (error) {
-      if (!(error instanceof SnmpError)) throw error;
+    } catch {
+      // Only reading may throw here; whatever a stranger sends, it must not end the process.
       this.counters.malformed++;
     }
   }

@@ -10,7 +10,7 @@ import type { Notification, Peer, UserCredentials } from './types.ts';
 import { bindSocket, closeSocket, enlargeReceiveBuffer, openSocket } from './udp.ts';
 import { AuthoritativeEngine, checkClaim } from './usm-authority.ts';
 import { TIME_WINDOW_SECONDS } from './usm-clock.ts';
-import { userKeys } from './usm-keys.ts';
+import { type UserKeys, userKeys } from './usm-keys.ts';
 import { type V3Message, macIsRight, readScoped, readV3Message } from './usm-message.ts';
 
 export interface NotificationReceiverOptions {
@@ -154,7 +154,8 @@ export class NotificationReceiver {
       if (!macIsRight(message, keys)) return this.#refuse('wrong-digest', from);
       if (!this.#remoteEngines.accept(engineId, message, this.#now())) return this.#refuse('not-in-time-window', from);
     }
-    const { pdu } = readScoped(message, keys);
+    const pdu = readTrap(message, keys);
+    if (!pdu) return this.#refuse('decryption-failed', from);
     if (pdu.tag !== PDU.trap) return this.#refuse('not-a-notification', from);
     const { user, level } = message;
     const received = this.#openPdu(pdu, { from, version: 'v3', user, securityLevel: level, engineId });
@@ -220,5 +221,15 @@ export class NotificationReceiver {
   #refuse(reason: string, from: Peer): undefined {
     this.#count(reason);
     this.#options.onRefused?.(reason, from);
+  }
+}
+
+/** The content of an authentic trap; undefined where it cannot be decrypted. Throws SnmpError for one in plain text. */
+function readTrap(message: V3Message, keys: UserKeys): Pdu | undefined {
+  try {
+    return readScoped(message, keys).pdu;
+  } catch (error) {
+    if (message.level === 'authPriv') return undefined;
+    throw error;
   }
 }
