@@ -6,8 +6,11 @@ import { AuditModule } from './features/audit/audit.module.ts';
 import { CustomersModule } from './features/customers/customers.module.ts';
 import { DocsModule } from './features/docs/docs.module.ts';
 import { DriversModule } from './features/drivers/drivers.module.ts';
+import { GatewaysModule } from './features/gateways/gateways.module.ts';
 import { OperationsModule } from './features/operations/operations.module.ts';
 import { OverviewModule } from './features/overview/overview.module.ts';
+import { PortsModule } from './features/ports/ports.module.ts';
+import { SeriesModule } from './features/series/series.module.ts';
 import { SessionModule } from './features/session/session.module.ts';
 import { SitesModule } from './features/sites/sites.module.ts';
 
@@ -21,8 +24,11 @@ export const FEATURES = [
   CustomersModule,
   DocsModule,
   DriversModule,
+  GatewaysModule,
   OperationsModule,
   OverviewModule,
+  PortsModule,
+  SeriesModule,
   SessionModule,
   SitesModule,
 ];

@@ -231,6 +231,16 @@ create table port (
   foreign key (operator_id, gateway_id) references gateway (operator_id, id)
 );
 
+-- Which port stood where in the arrays of each inventory revision, so that an old sample still finds its port.
+create table gateway_layout (
+  operator_id uuid not null references operator,
+  gateway_id uuid not null,
+  revision integer not null,
+  positions integer[] not null,
+  primary key (gateway_id, revision),
+  foreign key (operator_id, gateway_id) references gateway (operator_id, id)
+);
+
 -- The present state of a gateway: arrays over its ports, in ordinal order. Codes are positions in the vocabularies of
 -- packages/domain; null is unknown.
 create table gateway_current (
@@ -401,6 +411,19 @@ create table installation_secret (
   value bytea not null,
   created_at timestamptz not null default now()
 );
+
+-- portHealth() of packages/domain as SQL, for lists that filter by severity; a test compares the two over every code.
+create function port_severity(p_admin integer, p_oper integer, p_hook integer, p_call integer, p_registration integer, p_fault integer, p_device text)
+  returns text language sql immutable parallel safe as
+$$ select case
+  when p_admin in (1, 2) then case when p_device in ('alarm-panel', 'lift-phone') then 'major' else 'info' end
+  when p_fault > 0 or p_oper = 1 or p_registration in (2, 3, 4, 5) then
+    case when p_device = 'unused' then 'info' when p_device in ('alarm-panel', 'lift-phone') then 'critical' else 'major' end
+  when p_registration = 1 then case when p_device = 'unused' then 'ok' else 'minor' end
+  when p_call = 8 then case when p_device in ('alarm-panel', 'lift-phone') then 'major' else 'minor' end
+  when p_oper = 2 then 'info'
+  when coalesce(p_admin, p_oper, p_hook, p_call, p_registration, p_fault) is null then 'unknown'
+  else 'ok' end $$;
 
 -- Row-level security on every table above that has operator_id, and on operator itself.
 do $$

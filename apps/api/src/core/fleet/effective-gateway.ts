@@ -32,7 +32,7 @@ export function effectiveGateways(now: string): string {
       case when trusted then c_worst else 'unknown' end as worst
     from (
       select g.id, g.operator_id, g.site_id, g.agent_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.vendor, g.model, g.firmware,
-        g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at,
+        g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at, g.serial, g.mac_address,
         a.alive as agent_alive, c.unreachable_reason, c.reachability_at, c.observed_at, c.temperature_c, c.active_calls,
         case when a.alive then coalesce(c.reachability, 'unknown') else 'unknown' end as reachability,
         ${freshnessOf(now)} as freshness,

@@ -5,16 +5,22 @@ export function encodeCursor(values: (string | number)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-/** The values of a cursor made by `encodeCursor` with `length` values; null for none. Throws `invalid-input` naming the cursor. */
-export function decodeCursor(cursor: string | undefined, length: number): (string | number)[] | null {
+/** What a value of a cursor must be: it goes into a query as that type. */
+const KINDS = {
+  text: (value: unknown) => typeof value === 'string',
+  uuid: (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
+  instant: (value: unknown) =>
+    typeof value === 'string' && /^\d{4}-[\d-]{5}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  integer: (value: unknown) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
+} as const;
+export type CursorKind = keyof typeof KINDS;
+
+/** The values of a cursor made by `encodeCursor`; null for none. Throws `invalid-input` naming the cursor where it is none of ours. */
+export function decodeCursor(cursor: string | undefined, kinds: readonly CursorKind[]): (string | number)[] | null {
   if (cursor === undefined || cursor === '') return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (
-      Array.isArray(values) &&
-      values.length === length &&
-      values.every((value) => typeof value === 'string' || typeof value === 'number')
-    )
+    if (Array.isArray(values) && values.length === kinds.length && kinds.every((kind, at) => KINDS[kind](values[at])))
       return values;
   } catch {
     // Falls through to the refusal below.

@@ -75,7 +75,7 @@ export class ActionController {
   async list(@Call() { caller, query: { cursor, limit, ...filter } }: CallOf<typeof endpoints.listActions>) {
     const { rows, total } = await this.actions.list(caller.operatorId, {
       ...filter,
-      after: decodeCursor(cursor, 2),
+      after: decodeCursor(cursor, ['instant', 'uuid']),
       limit: limit + 1,
     });
     return { ...page(rows, limit, (row) => [row.requestedAt, row.id]), total };

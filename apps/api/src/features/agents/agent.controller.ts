@@ -29,10 +29,10 @@ export class AgentController {
     const { rows, total } = await this.agents.list(caller.operatorId, new Date(this.now()), {
       ...filter,
       search: likePattern(q),
-      after: decodeCursor(cursor, 2),
+      after: decodeCursor(cursor, ['text', 'uuid']),
       limit: limit + 1,
     });
-    return { ...page(rows, limit, (row) => [row.hostname.toLowerCase(), row.id]), total };
+    return { ...page(rows, limit, (row) => [row.hostname, row.id]), total };
   }
 
   @Implements(endpoints.getAgent)

@@ -50,7 +50,7 @@ export class AgentRepository {
              and ($5::text is null or a.hostname ilike $5 or s.name ilike $5 or k.name ilike $5)
          )
          select m.*, (select count(*) from matching)::int as matching from matching m
-         where $6::text is null or (lower(m.hostname), m.id) > ($6, $7::uuid) order by lower(m.hostname), m.id limit $8`,
+         where $6::text is null or (lower(m.hostname), m.id) > (lower($6), $7::uuid) order by lower(m.hostname), m.id limit $8`,
         [
           now,
           filter.id ?? null,

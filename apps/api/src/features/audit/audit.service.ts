@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { PrismaTx } from '../../core/db/database.ts';
+import type { PrismaTx, Sql } from '../../core/db/database.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
+
+export interface AuditEntry {
+  verb: string;
+  subjectType: string;
+  subjectId: string;
+  change: Prisma.InputJsonObject;
+}
 
 /** Writes down who changed what, in the transaction of the change. Secrets never go in here. */
 @Injectable()
 export class AuditService {
-  async record(
-    prisma: PrismaTx,
-    by: { caller: Caller; requestId: string },
-    entry: { verb: string; subjectType: string; subjectId: string; change: Prisma.InputJsonObject },
-  ): Promise<void> {
+  async record(prisma: PrismaTx, by: { caller: Caller; requestId: string }, entry: AuditEntry): Promise<void> {
     await prisma.auditEntry.create({
       data: {
         operatorId: by.caller.operatorId,
@@ -20,5 +23,22 @@ export class AuditService {
         ...entry,
       },
     });
+  }
+
+  /** The same in a transaction of SQL. */
+  async write(sql: Sql, by: { caller: Caller; requestId: string }, entry: AuditEntry): Promise<void> {
+    await sql.query(
+      `insert into audit_entry (operator_id, user_id, user_name, request_id, verb, subject_type, subject_id, change) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        by.caller.operatorId,
+        by.caller.userId,
+        by.caller.name,
+        by.requestId,
+        entry.verb,
+        entry.subjectType,
+        entry.subjectId,
+        JSON.stringify(entry.change),
+      ],
+    );
   }
 }

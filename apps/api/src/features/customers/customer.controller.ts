@@ -21,10 +21,10 @@ export class CustomerController {
   async list(@Call() { caller, query }: CallOf<typeof endpoints.listCustomers>) {
     const { rows, total } = await this.customers.list(caller.operatorId, new Date(this.now()), {
       search: likePattern(query.q),
-      after: decodeCursor(query.cursor, 2),
+      after: decodeCursor(query.cursor, ['text', 'uuid']),
       limit: query.limit + 1,
     });
-    return { ...page(rows, query.limit, (row) => [row.name.toLowerCase(), row.id]), total };
+    return { ...page(rows, query.limit, (row) => [row.name, row.id]), total };
   }
 
   @Implements(endpoints.createCustomer)

@@ -13,7 +13,7 @@ export class EventController {
     const { rows, total } = await this.events.list(caller.operatorId, {
       ...filter,
       search: likePattern(q),
-      after: decodeCursor(cursor, 2),
+      after: decodeCursor(cursor, ['instant', 'uuid']),
       limit: limit + 1,
     });
     return { ...page(rows, limit, (row) => [row.at, row.id]), total };

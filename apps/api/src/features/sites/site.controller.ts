@@ -23,10 +23,10 @@ export class SiteController {
       customerId: query.customerId,
       worst: query.worst,
       search: likePattern(query.q),
-      after: decodeCursor(query.cursor, 2),
+      after: decodeCursor(query.cursor, ['text', 'uuid']),
       limit: query.limit + 1,
     });
-    return { ...page(rows, query.limit, (row) => [row.name.toLowerCase(), row.id]), total };
+    return { ...page(rows, query.limit, (row) => [row.name, row.id]), total };
   }
 
   @Implements(endpoints.createSite)

@@ -38,7 +38,7 @@ export class SiteRepository {
              and ($5::text is null or coalesce(fleet.worst, 'ok') = $5)
          )
          select m.*, (select count(*) from matching)::int as matching from matching m
-         where $6::text is null or (lower(m.name), m.id) > ($6, $7::uuid)
+         where $6::text is null or (lower(m.name), m.id) > (lower($6), $7::uuid)
          order by lower(m.name), m.id limit $8`,
         [
           now,

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { Capabilities, GatewaySummary, NullReasons } from '@loopstart/contracts';
+import type { PowerSource } from '@loopstart/domain';
+import { Database } from '../../core/db/database.ts';
+import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
+import type { Distrust } from '../../core/fleet/port-view.ts';
+
+export interface GatewayFilter {
+  id?: string | undefined;
+  customerId?: string | undefined;
+  siteId?: string | undefined;
+  agentId?: string | undefined;
+  vendor?: string | undefined;
+  worst?: string | undefined;
+  freshness?: string | undefined;
+  reachability?: string | undefined;
+  search: string | null;
+  after: (string | number)[] | null;
+  limit: number;
+}
+
+/** A gateway in lists, as read. */
+export type GatewayRow = Omit<GatewaySummary, 'observedAt'> & { observedAt: Date | null };
+
+/** What of one gateway is not in lists. */
+export interface GatewayDetail {
+  serial: string | null;
+  macAddress: string | null;
+  hardwareRevision: string | null;
+  sysName: string | null;
+  sysDescr: string | null;
+  sysObjectId: string | null;
+  powerSource: PowerSource | null;
+  pollIntervalMs: number;
+  firstSeenAt: Date;
+  capabilities: Capabilities;
+  actions: string[];
+  distrust: Distrust | null;
+  distrustSince: Date | null;
+  observedAt: Date | null;
+  nulls: NullReasons | null;
+  uptimeS: number | null;
+  temperatureC: number | null;
+  cpuPercent: number | null;
+  memoryPercent: number | null;
+  activeCalls: number | null;
+}
+
+const SUMMARY = `e.id, e.name, json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone) as site,
+  json_build_object('id', k.id, 'name', k.name) as customer, e.agent_id as "agentId", e.vendor, e.model, e.firmware, e.address,
+  e.driver_id as "driverId", e.evidence, e.unknown_hardware as "unknownHardware", e.reachability,
+  case when e.reachability = 'unreachable' then e.unreachable_reason when e.distrust = 'agent-silent' then 'The agent of this site is silent.' end as "unreachableReason",
+  e.freshness, e.observed_at as "observedAt",
+  case when e.trusted then e.temperature_c end as "temperatureC", case when e.trusted then e.active_calls end as "activeCalls",
+  json_build_object('total', e.ports_total, 'ok', e.ports_ok, 'info', e.ports_info, 'minor', e.ports_minor, 'major', e.ports_major,
+    'critical', e.ports_critical, 'unknown', e.ports_unknown) as ports, e.worst`;
+
+const FROM = `${effectiveGateways('$1')} e join site s on s.id = e.site_id join customer k on k.id = s.customer_id`;
+
+const MATCH = `($2::uuid is null or e.id = $2) and ($3::uuid is null or s.customer_id = $3) and ($4::uuid is null or e.site_id = $4)
+  and ($5::uuid is null or e.agent_id = $5) and ($6::text is null or e.vendor = $6) and ($7::text is null or e.worst = $7)
+  and ($8::text is null or e.freshness = $8) and ($9::text is null or e.reachability = $9)
+  and ($10::text is null or e.name ilike $10 or e.address ilike $10 or e.model ilike $10 or e.serial ilike $10 or e.mac_address ilike $10 or s.name ilike $10 or k.name ilike $10)`;
+
+/** Gateways with what is known of them now. */
+@Injectable()
+export class GatewayRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Up to `limit` gateways in order of name; `total` counts all that match. */
+  list(operatorId: string, now: Date, filter: GatewayFilter): Promise<{ rows: GatewaySummary[]; total: number }> {
+    return this.db.tx(operatorId, async (sql) => {
+      const values = [
+        now,
+        filter.id ?? null,
+        filter.customerId ?? null,
+        filter.siteId ?? null,
+        filter.agentId ?? null,
+        filter.vendor ?? null,
+        filter.worst ?? null,
+        filter.freshness ?? null,
+        filter.reachability ?? null,
+        filter.search,
+      ];
+      const { rows } = await sql.query<GatewayRow>(
+        `select ${SUMMARY} from ${FROM} where ${MATCH} and ($11::text is null or (lower(e.name), e.id) > (lower($11), $12::uuid))
+         order by lower(e.name), e.id limit $13`,
+        [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+      );
+      const count = await sql.query<{ total: number }>(
+        `select count(*)::int as total from ${FROM} where ${MATCH}`,
+        values,
+      );
+      const summaries = rows.map((row) => ({ ...row, observedAt: row.observedAt?.toISOString() ?? null }));
+      return { rows: summaries, total: count.rows[0]?.total ?? 0 };
+    });
+  }
+
+  /** What only the page of one gateway shows; null where there is none. */
+  detail(operatorId: string, now: Date, gatewayId: string): Promise<GatewayDetail | null> {
+    return this.db.tx(operatorId, async (sql) => {
+      const { rows } = await sql.query<GatewayDetail>(
+        `select g.serial, g.mac_address as "macAddress", g.hardware_revision as "hardwareRevision", g.sys_name as "sysName", g.sys_descr as "sysDescr",
+           g.sys_object_id as "sysObjectId", g.power_source as "powerSource", g.poll_interval_ms as "pollIntervalMs", g.first_seen_at as "firstSeenAt",
+           g.capabilities, g.actions, e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt", c.nulls,
+           c.uptime_s as "uptimeS", c.temperature_c as "temperatureC", c.cpu_percent as "cpuPercent", c.memory_percent as "memoryPercent", c.active_calls as "activeCalls"
+         from ${effectiveGateways('$1')} e join gateway g on g.id = e.id left join gateway_current c on c.gateway_id = e.id where e.id = $2`,
+        [now, gatewayId],
+      );
+      return rows[0] ?? null;
+    });
+  }
+}
