@@ -2,6 +2,7 @@ import { fromCode, PORT_STATE_FIELDS, PORT_STATE_FIELD_NAMES, portHealth, type P
 import { answersFrom, encodeTables, identify, IDENTIFY_SCALARS, interpretPoll, pollPlan } from '@loopstart/drivers';
 import { SnmpClient } from '@loopstart/snmp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { parseSpec, SimFleetSpec } from '../fleet/spec.ts';
 import { SimFleet } from '../fleet/sim-fleet.ts';
 import type { SimGateway } from '../gateway/sim-gateway.ts';
 import { credentialsOf } from '../snmp/access.ts';
@@ -46,6 +47,10 @@ test('gives every gateway an address of its own and every site an agent of its o
   expect(agents.every((ports) => ports.size === 1)).toBe(true);
   expect(new Set(agents.flatMap((ports) => [...ports])).size).toBe(sites.length);
   expect(demoFleet(1, { notifyPort: null }).customers[0]?.sites[0]?.gateways[0]?.notify).toBeUndefined();
+});
+
+test('survives being written to a file', () => {
+  expect(parseSpec(SimFleetSpec, JSON.parse(JSON.stringify(demo)), 'fleet')).toEqual(demo);
 });
 
 describe('its faults', () => {

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { SnmpClient, type SnmpTarget } from '@loopstart/snmp';
+import { NotificationReceiver, SnmpClient, type Notification, type SnmpTarget } from '@loopstart/snmp';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ControlServer } from './control-server.ts';
 import { SimFleet } from './sim-fleet.ts';
@@ -88,6 +88,38 @@ describe('a description', () => {
     await expect(fleet.start()).rejects.toThrow(/Gateway "taken" cannot answer .* the port is in use\.$/);
     expect(fleet.gateway('free')?.endpoint).toBeNull();
   });
+});
+
+test('a scripted fault is told when its time comes, though nobody asked', async () => {
+  const clock = { at: Date.UTC(2026, 2, 3, 10) };
+  let hear: (notification: Notification) => void = () => {};
+  const heard = new Promise<Notification>((resolve) => (hear = resolve));
+  const receiver = new NotificationReceiver({
+    engineId: Buffer.from('80001f88050102030405060708', 'hex'),
+    engineBoots: 1,
+    communities: () => ['public'],
+    users: () => [],
+    onNotification: hear,
+  });
+  const { port } = await receiver.listen(0, '127.0.0.1');
+  closing.push(() => receiver.close());
+  const faults = [{ kind: 'ground-fault' as const, port: 2, afterMs: 60_000 }];
+  const gateway = {
+    name: 'gw',
+    driver: 'audiocodes',
+    notify: { port },
+    faults,
+    ports: [{ device: 'unused' as const }],
+  };
+  const fleet = await SimFleet.create(site([gateway]), { now: () => clock.at, tickMs: 0 });
+  await fleet.start();
+  closing.push(() => fleet.stop());
+  clock.at += 59_999;
+  fleet.tick();
+  expect(fleet.gateway('gw')?.notifications.sent).toBe(0);
+  clock.at += 1;
+  fleet.tick();
+  expect(await heard).toMatchObject({ trapOid: '1.3.6.1.4.1.5003.9.10.1.21.2.0.76', community: 'public' });
 });
 
 describe('control over HTTP', () => {
