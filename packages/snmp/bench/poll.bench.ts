@@ -117,7 +117,7 @@ function compileC(folder: string): string | undefined {
   const program = join(folder, 'poll_c');
   try {
     const source = join(import.meta.dirname, 'poll_c.c');
-    execFileSync('gcc', ['-O2', '-o', program, source, '-lnetsnmp'], { stdio: 'pipe' });
+    execFileSync(process.env['CC'] ?? 'gcc', ['-O2', '-o', program, source, '-lnetsnmp'], { stdio: 'pipe' });
     return program;
   } catch {
     return undefined;

@@ -80,7 +80,7 @@ export class Exchanges {
   async close(): Promise<void> {
     this.#closed = true;
     const error = new SnmpError('closed', 'the client was closed');
-    for (const table of [this.#plain, this.#v3]) for (const waiting of [...table.values()]) waiting.abort(error);
+    for (const table of [this.#plain, this.#v3]) for (const waiting of table.values()) waiting.abort(error);
     await this.#sockets.close();
   }
 

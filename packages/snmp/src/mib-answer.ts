@@ -72,7 +72,8 @@ function answerGet(view: MibView, request: MibRequest): MibAnswer {
 /** What follows `oid`; v1 has no Counter64 and steps over them (RFC 3584 section 4.2.2.1). */
 function following(view: MibView, oid: Oid, version: SnmpVersion): VarBind | undefined {
   let next = view.next(oid);
-  while (version === 'v1' && next?.value.type === 'counter64') next = view.next(next.oid);
+  if (version !== 'v1') return next;
+  while (next?.value.type === 'counter64') next = view.next(next.oid);
   return next;
 }
 
