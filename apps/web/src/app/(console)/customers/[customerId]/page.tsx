@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { CustomerPage, customerQuery } from '../../../../features/customers/index.ts';
+import { sitesQuery } from '../../../../features/sites/index.ts';
+import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+
+export const metadata: Metadata = { title: 'Customer' };
+
+export default async function Page({ params }: PageProps<'/customers/[customerId]'>) {
+  const { customerId } = await params;
+  return (
+    <Prefetch subject={customerQuery(customerId)} also={[sitesQuery({ customerId })]}>
+      <CustomerPage customerId={customerId} />
+    </Prefetch>
+  );
+}

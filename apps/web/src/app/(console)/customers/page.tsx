@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { CustomerFilters, CustomersPage, customersQuery } from '../../../features/customers/index.ts';
+import { Prefetch } from '../../../lib/api/prefetch.tsx';
+import { parseFilters } from '../../../lib/url/filters.ts';
+
+export const metadata: Metadata = { title: 'Customers' };
+
+export default async function Page({ searchParams }: PageProps<'/customers'>) {
+  const filters = parseFilters(CustomerFilters, await searchParams);
+  return (
+    <Prefetch also={[customersQuery(filters.q)]}>
+      <CustomersPage />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { type Customer, CustomerInput, endpoints } from '@loopstart/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useId } from 'react';
+import { call } from '../../lib/api/browser.ts';
+import { useSubmit } from '../../lib/forms/use-submit.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { AreaField, TextField } from '../../ui/field.tsx';
+import { FailureNote } from '../../ui/state-panel.tsx';
+import { useToast } from '../../ui/toast.tsx';
+
+interface Props {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Edited; without it a new customer is made. */
+  customer?: Customer;
+}
+
+/** Adds or changes a customer. Mounted only while open, so that it begins with what is true now. */
+export function CustomerDialog(props: Props) {
+  return props.open ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog({ open, onOpenChange, customer }: Props) {
+  const id = useId();
+  const router = useRouter();
+  const client = useQueryClient();
+  const toast = useToast();
+  const form = useSubmit(CustomerInput, async (body) => {
+    const saved =
+      customer === undefined
+        ? await call(endpoints.createCustomer, { body })
+        : await call(endpoints.updateCustomer, { params: { customerId: customer.id }, body });
+    await client.invalidateQueries();
+    onOpenChange(false);
+    if (customer === undefined) router.push(`/customers/${saved.id}`);
+    else toast(`${saved.name} was changed.`);
+  });
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={customer === undefined ? 'Add a customer' : `Change ${customer.name}`}
+      footer={
+        <>
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button look="primary" type="submit" form={id} pending={form.pending}>
+            {customer === undefined ? 'Add customer' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.submit(Object.fromEntries(new FormData(event.currentTarget)));
+        }}
+      >
+        <TextField label="Name" name="name" defaultValue={customer?.name ?? ''} error={form.errors.name} maxLength={120} />
+        <AreaField
+          label="Notes"
+          name="notes"
+          optional
+          hint="What a colleague should know before calling them."
+          defaultValue={customer?.notes ?? ''}
+          error={form.errors.notes}
+        />
+        {form.failure !== null && <FailureNote told={form.failure} />}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Pencil, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { counted } from '../../lib/format/number.ts';
+import { Button } from '../../ui/button.tsx';
+import { CountsBar, CountsLegend } from '../../ui/counts-bar.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Failure } from '../../ui/state-panel.tsx';
+import { SEVERITY_WORDS } from '../../lib/words/port.ts';
+import { useRoleRefusal } from '../session/index.ts';
+import { SiteDialog, SiteList } from '../sites/index.ts';
+import { CustomerDialog } from './customer-dialog.tsx';
+import { customerQuery } from './queries.ts';
+
+const CRUMBS = [{ href: '/customers', label: 'Customers' }];
+
+export function CustomerPage({ customerId }: { customerId: string }) {
+  const { data: customer, error, refetch } = useQuery(customerQuery(customerId));
+  const refusal = useRoleRefusal('technician');
+  const [open, setOpen] = useState<'edit' | 'add-site' | null>(null);
+  if (customer === undefined) {
+    return error === null ? <CustomerLoading /> : <Failure error={error} retry={refetch} />;
+  }
+  return (
+    <>
+      <PageHeader
+        crumbs={CRUMBS}
+        title={customer.name}
+        state={<SeverityLabel severity={customer.worst}>{SEVERITY_WORDS[customer.worst]}</SeverityLabel>}
+        description={`${counted(customer.siteCount, 'site')}, ${counted(customer.gatewayCount, 'gateway')}, ${counted(customer.ports.total, 'port')}`}
+        actions={
+          <>
+            <Button
+              disabledReason={refusal}
+              onClick={() => setOpen('edit')}
+              icon={<Pencil aria-hidden="true" className="size-4" />}
+            >
+              Edit
+            </Button>
+            <Button
+              look="primary"
+              disabledReason={refusal}
+              onClick={() => setOpen('add-site')}
+              icon={<Plus aria-hidden="true" className="size-4" />}
+            >
+              Add a site
+            </Button>
+          </>
+        }
+      />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <Section title="Ports">
+          <div className="flex flex-col gap-3 pt-1">
+            <CountsBar counts={customer.ports} tall />
+            <CountsLegend counts={customer.ports} />
+            {customer.ports.total === 0 && <p className="text-sm text-ink-2">No gateway of theirs has been found yet.</p>}
+          </div>
+        </Section>
+        <Section title="Notes">
+          <p className="whitespace-pre-line text-ink-2">{customer.notes === '' ? 'None.' : customer.notes}</p>
+        </Section>
+      </div>
+      <Section title="Sites" flush>
+        <SiteList customerId={customer.id} />
+      </Section>
+      <CustomerDialog customer={customer} open={open === 'edit'} onOpenChange={() => setOpen(null)} />
+      <SiteDialog customerId={customer.id} open={open === 'add-site'} onOpenChange={() => setOpen(null)} />
+    </>
+  );
+}
+
+function CustomerLoading() {
+  return (
+    <Loading what="the customer" className="flex flex-col gap-4">
+      <div className="flex flex-col gap-2">
+        <Bone className="h-4 w-24" />
+        <Bone className="h-7 w-64" />
+        <Bone className="h-4 w-48" />
+      </div>
+      <Bone className="h-28 w-full" />
+      <Bone className="h-72 w-full" />
+    </Loading>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Building2, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useFilters } from '../../lib/url/use-filters.ts';
+import { Button } from '../../ui/button.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
+import { ListTable } from '../../ui/table/list-table.tsx';
+import { useRoleRefusal } from '../session/index.ts';
+import { CUSTOMER_COLUMNS } from './columns.tsx';
+import { CustomerDialog } from './customer-dialog.tsx';
+import { CustomerFilters } from './filters.schema.ts';
+import { customersQuery } from './queries.ts';
+
+export function CustomersPage() {
+  const { filters, set } = useFilters(CustomerFilters);
+  const list = useInfiniteQuery(customersQuery(filters.q));
+  const refusal = useRoleRefusal('technician');
+  const [adding, setAdding] = useState(false);
+  const add = (
+    <Button
+      look="primary"
+      disabledReason={refusal}
+      onClick={() => setAdding(true)}
+      icon={<Plus aria-hidden="true" className="size-4" />}
+    >
+      Add a customer
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title="Customers" description="Whose lines you look after." actions={add} />
+      <div className="flex flex-wrap gap-2">
+        <SearchField label="Search customers" value={filters.q} onChange={(q) => set({ q })} />
+      </div>
+      <Section title="All customers" flush>
+        <ListTable
+          list={list}
+          what="customers"
+          caption="Customers with their sites, gateways and ports"
+          columns={CUSTOMER_COLUMNS}
+          rowKey={(row) => row.id}
+          sort={filters.sort}
+          onSort={(sort) => set({ sort })}
+          empty={
+            filters.q === undefined ? (
+              <Empty icon={<Building2 />} title="No customers yet">
+                A customer has sites; a site has gateways. Begin with the first customer.
+              </Empty>
+            ) : (
+              <Empty title={`No customer is called “${filters.q}”`}>Search for another part of the name.</Empty>
+            )
+          }
+        />
+      </Section>
+      <CustomerDialog open={adding} onOpenChange={setAdding} />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { listQuery, query } from '../../lib/api/query.ts';
+import type { SiteFilters } from './filters.schema.ts';
+
+export const sitesQuery = ({ q, customerId, worst }: Partial<SiteFilters>) =>
+  listQuery('listSites', { query: { q, customerId, worst } });
+
+/** Every site that the largest page holds, for choosing one. */
+export const siteChoicesQuery = () => query('listSites', { query: { limit: 500 } });
+
+export const siteQuery = (siteId: string) => query('getSite', { params: { siteId } });
+
+export const siteGatewaysQuery = (siteId: string) => listQuery('listGateways', { query: { siteId } });
+
+export const siteAgentsQuery = (siteId: string) => listQuery('listAgents', { query: { siteId } });
