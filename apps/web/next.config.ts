@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { NextConfig } from 'next';
+
+const repository = join(import.meta.dirname, '../..');
+
+/** Nothing here reads the environment: one build serves every installation. */
+const config: NextConfig = {
+  output: 'standalone',
+  outputFileTracingRoot: repository,
+  turbopack: { root: repository },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  allowedDevOrigins: ['127.0.0.1'],
+  experimental: {
+    // The contracts' entry re-exports the agent protocol and its validator, which no page needs.
+    optimizePackageImports: ['@loopstart/contracts', '@loopstart/domain', 'lucide-react'],
+    // Pages are shells whose data lives in the query cache: going back to one asks the server nothing.
+    staleTimes: { dynamic: 300, static: 300 },
+  },
+};
+
+export default config;

@@ -1,0 +1,27 @@
+import { ApiError, endpoints, type User } from '@loopstart/contracts';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { signInPath, UserProvider } from '../../features/session/index.ts';
+import { Shell, Unreachable } from '../../features/shell/index.ts';
+import { serverCall } from '../../lib/api/server.ts';
+
+/** Everything behind sign-in. */
+export default async function ConsoleLayout({ children }: LayoutProps<'/'>) {
+  const user = await whoIsSignedIn();
+  if (user === 'nobody') redirect(signInPath((await headers()).get('x-console-path') ?? '/'));
+  if (user === 'unreachable') return <Unreachable />;
+  return (
+    <UserProvider user={user}>
+      <Shell>{children}</Shell>
+    </UserProvider>
+  );
+}
+
+async function whoIsSignedIn(): Promise<User | 'nobody' | 'unreachable'> {
+  const call = await serverCall();
+  try {
+    return await call(endpoints.getSession);
+  } catch (error) {
+    return error instanceof ApiError && error.problem.status === 401 ? 'nobody' : 'unreachable';
+  }
+}

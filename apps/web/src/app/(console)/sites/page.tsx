@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { SiteFilters, SitesPage, sitesQuery } from '../../../features/sites/index.ts';
+import { Prefetch } from '../../../lib/api/prefetch.tsx';
+import { parseFilters } from '../../../lib/url/filters.ts';
+
+export const metadata: Metadata = { title: 'Sites' };
+
+export default async function Page({ searchParams }: PageProps<'/sites'>) {
+  const filters = parseFilters(SiteFilters, await searchParams);
+  return (
+    <Prefetch also={[sitesQuery(filters)]}>
+      <SitesPage />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,47 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import type { Metadata, Viewport } from 'next';
+import { cookies, headers } from 'next/headers';
+import { AnnouncerProvider } from '../lib/announce/announcer.tsx';
+import { ClockProvider } from '../lib/clock/now.tsx';
+import { readPreferences } from '../lib/preferences/model.ts';
+import { PreferencesProvider } from '../lib/preferences/preferences.tsx';
+import { ToastProvider } from '../ui/toast.tsx';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Loopstart', template: '%s · Loopstart' },
+  description: 'The analogue lines of your customers, in one place.',
+  robots: { index: false, follow: false },
+  icons: { icon: '/icon.svg' },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f7f9fa' },
+    { media: '(prefers-color-scheme: dark)', color: '#0b1116' },
+  ],
+};
+
+export default async function RootLayout({ children }: LayoutProps<'/'>) {
+  const [jar, sent] = await Promise.all([cookies(), headers()]);
+  const preferences = readPreferences((name) => jar.get(name)?.value);
+  const nonce = sent.get('x-nonce') ?? undefined;
+  return (
+    <html lang="en" data-theme={preferences.theme}>
+      <body>
+        <CSPProvider {...(nonce === undefined ? {} : { nonce })}>
+          <PreferencesProvider initial={preferences}>
+            <ClockProvider renderedAtMs={Date.now()}>
+              <AnnouncerProvider>
+                <ToastProvider>{children}</ToastProvider>
+              </AnnouncerProvider>
+            </ClockProvider>
+          </PreferencesProvider>
+        </CSPProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { safeNext, SignInForm } from '../../features/session/index.ts';
+import { LogoMark } from '../../ui/logo.tsx';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function Page({ searchParams }: PageProps<'/sign-in'>) {
+  const { next } = await searchParams;
+  return (
+    <main className="grid min-h-dvh place-items-center px-4 py-10">
+      <div className="w-full max-w-88">
+        <div className="mb-6 flex items-center gap-2.5">
+          <LogoMark className="size-9" />
+          <span className="text-xl font-semibold tracking-tight">Loopstart</span>
+        </div>
+        <div className="rounded-lg border border-line bg-surface p-6">
+          <h1 className="mb-4 text-lg font-semibold">Sign in</h1>
+          <SignInForm next={safeNext(typeof next === 'string' ? next : undefined)} />
+        </div>
+        <p className="mt-4 text-sm text-ink-3">The analogue lines of your customers, in one place.</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import type { Overview } from '@loopstart/contracts';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { count, counted, share } from '../../lib/format/number.ts';
+import { Absent } from '../../ui/absent.tsx';
+import { CountsBar, CountsLegend } from '../../ui/counts-bar.tsx';
+import { Section } from '../../ui/section.tsx';
+
+/** How much is fine, in figures that sum up to everything. */
+export function FinePanel({ overview }: { overview: Overview }) {
+  const { ports, gateways, agents } = overview;
+  const fine = ports.ok + ports.info;
+  return (
+    <Section title="How much is fine">
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-col gap-2">
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <span className="text-2xl font-semibold tracking-tight">{share(fine, ports.total)}</span>
+            <span className="text-ink-2">
+              {count(fine)} of {counted(ports.total, 'line')} fine
+            </span>
+          </p>
+          <CountsBar counts={ports} tall />
+          <CountsLegend counts={ports} />
+        </div>
+        <dl className="divide-y divide-line border-t border-line">
+          <Row href="/gateways" name="Gateways">
+            {count(gateways.reachable)} of {count(gateways.total)} answer
+            <More
+              parts={[
+                [gateways.unreachable, 'do not answer'],
+                [gateways.unknown, 'unknown'],
+              ]}
+            />
+          </Row>
+          <Row href="/agents" name="Agents">
+            {count(agents.online)} of {count(agents.total)} online
+            <More
+              parts={[
+                [agents.silent, 'silent'],
+                [agents.neverConnected, 'never connected'],
+              ]}
+            />
+          </Row>
+          <Row href="/ports" name="Calls now">
+            {overview.activeCalls === null ? <Absent why="no gateway tells it" /> : count(overview.activeCalls)}
+          </Row>
+          <Row href="/sites" name="Sites">
+            {count(overview.sites)} of {counted(overview.customers, 'customer')}
+          </Row>
+        </dl>
+      </div>
+    </Section>
+  );
+}
+
+function Row({ href, name, children }: { href: string; name: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4 py-2 last:pb-0">
+      <dt>
+        <Link href={href} className="inline-block py-0.5 text-ink-2 underline-offset-2 hover:text-ink hover:underline">
+          {name}
+        </Link>
+      </dt>
+      <dd className="text-right">{children}</dd>
+    </div>
+  );
+}
+
+function More({ parts }: { parts: readonly (readonly [n: number, word: string])[] }) {
+  const said = parts.filter(([n]) => n > 0).map(([n, word]) => `${count(n)} ${word}`);
+  return said.length === 0 ? null : <span className="block text-sm text-ink-2">{said.join(', ')}</span>;
+}

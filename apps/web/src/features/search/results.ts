@@ -1,0 +1,74 @@
+import type { ResponseOf } from '../../lib/api/query.ts';
+import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
+import { portTitle } from '../../lib/words/port-summary.ts';
+
+export interface Found {
+  id: string;
+  href: string;
+  title: string;
+  where: string;
+}
+export interface FoundGroup {
+  value: string;
+  items: Found[];
+}
+
+interface Answers {
+  ports?: ResponseOf<'listPorts'> | undefined;
+  gateways?: ResponseOf<'listGateways'> | undefined;
+  sites?: ResponseOf<'listSites'> | undefined;
+  customers?: ResponseOf<'listCustomers'> | undefined;
+}
+
+/** What was found, by kind, with where to go; a last line leads to all ports where there are more. */
+export function foundGroups(text: string, answers: Answers): FoundGroup[] {
+  const { ports, gateways, sites, customers } = answers;
+  const groups: FoundGroup[] = [
+    {
+      value: 'Ports',
+      items: (ports?.items ?? []).map((port) => ({
+        id: `port ${port.gatewayId} ${port.position}`,
+        href: `/gateways/${port.gatewayId}/ports/${port.position}`,
+        title: port.number === null ? portTitle(port) : `${portTitle(port)} · ${port.number}`,
+        where: `${LINE_DEVICE_WORDS[port.lineDeviceClass]}, port ${port.position} of ${port.gatewayName}, ${port.siteName}`,
+      })),
+    },
+    {
+      value: 'Gateways',
+      items: (gateways?.items ?? []).map((gateway) => ({
+        id: `gateway ${gateway.id}`,
+        href: `/gateways/${gateway.id}`,
+        title: gateway.name,
+        where: `${gateway.vendor} ${gateway.model}, ${gateway.site.name}`,
+      })),
+    },
+    {
+      value: 'Sites',
+      items: (sites?.items ?? []).map((site) => ({
+        id: `site ${site.id}`,
+        href: `/sites/${site.id}`,
+        title: site.name,
+        where: site.customer.name,
+      })),
+    },
+    {
+      value: 'Customers',
+      items: (customers?.items ?? []).map((customer) => ({
+        id: `customer ${customer.id}`,
+        href: `/customers/${customer.id}`,
+        title: customer.name,
+        where: `${customer.siteCount} ${customer.siteCount === 1 ? 'site' : 'sites'}`,
+      })),
+    },
+  ];
+  const more = (ports?.total ?? 0) - (ports?.items.length ?? 0);
+  if (more > 0) {
+    groups[0]!.items.push({
+      id: 'all ports',
+      href: `/ports?q=${encodeURIComponent(text)}`,
+      title: `All ${ports!.total} ports that match`,
+      where: 'as a list',
+    });
+  }
+  return groups.filter((group) => group.items.length > 0);
+}

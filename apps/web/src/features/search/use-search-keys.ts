@@ -1,0 +1,30 @@
+'use client';
+
+import { useEffect } from 'react';
+import { usePreferences } from '../../lib/preferences/preferences.tsx';
+
+/** `/` goes to the search of the list on the page, else to the search of everything; Ctrl or ⌘ K always to the latter. */
+export function useSearchKeys(openGlobal: () => void): void {
+  const { shortcuts } = usePreferences();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+        event.preventDefault();
+        openGlobal();
+        return;
+      }
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || shortcuts === 'off') return;
+      if (isTyping(event.target) || document.querySelector('[role="dialog"],[role="alertdialog"]') !== null) return;
+      event.preventDefault();
+      const list = document.querySelector<HTMLInputElement>('[data-list-search]');
+      if (list === null) openGlobal();
+      else list.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [openGlobal, shortcuts]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+}

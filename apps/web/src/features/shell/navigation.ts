@@ -1,0 +1,38 @@
+import {
+  Building2,
+  Cpu,
+  LayoutDashboard,
+  ListTree,
+  MapPin,
+  Radio,
+  Server,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
+
+export interface NavItem {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+/** The parts of the console, most used first. */
+export const NAVIGATION: readonly (readonly NavItem[])[] = [
+  [
+    { href: '/', label: 'Overview', icon: LayoutDashboard },
+    { href: '/sites', label: 'Sites', icon: MapPin },
+    { href: '/gateways', label: 'Gateways', icon: Server },
+    { href: '/ports', label: 'Ports', icon: ListTree },
+    { href: '/events', label: 'Events', icon: Radio },
+  ],
+  [
+    { href: '/customers', label: 'Customers', icon: Building2 },
+    { href: '/agents', label: 'Agents', icon: Users },
+    { href: '/drivers', label: 'Drivers', icon: Cpu },
+  ],
+];
+
+/** Whether a navigation entry leads to where one is, or to above it. */
+export function isCurrent(href: string, pathname: string): boolean {
+  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
+}

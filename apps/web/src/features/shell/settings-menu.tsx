@@ -1,0 +1,113 @@
+'use client';
+
+import { Menu } from '@base-ui/react/menu';
+import { endpoints } from '@loopstart/contracts';
+import { Check, CircleUserRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { call } from '../../lib/api/browser.ts';
+import { usePreferences } from '../../lib/preferences/preferences.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { useUser } from '../session/index.ts';
+import { tell } from '../../lib/errors/sentences.ts';
+
+const ITEM =
+  'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 text-base outline-none select-none data-highlighted:bg-hover';
+
+/** Who is signed in, and how they like the console. */
+export function SettingsMenu() {
+  const user = useUser();
+  const preferences = usePreferences();
+  const toast = useToast();
+
+  const signOut = async () => {
+    try {
+      await call(endpoints.signOut);
+      window.location.assign('/sign-in');
+    } catch (error) {
+      toast('You are still signed in', tell(error).sentence);
+    }
+  };
+
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        aria-label={`Account and settings of ${user.name}`}
+        className="grid size-9 place-items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover"
+      >
+        <CircleUserRound aria-hidden="true" className="size-5" strokeWidth={1.75} />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={6} collisionPadding={8} className="z-50">
+          <Menu.Popup className="w-64 rounded-lg border border-line bg-raised p-1.5 shadow-raised outline-none">
+            <div className="px-2 pt-1 pb-2">
+              <p className="truncate font-semibold">{user.name}</p>
+              <p className="truncate text-sm text-ink-2">{user.email}</p>
+              <p className="truncate text-sm text-ink-3">
+                {user.operator.name} · {user.role}
+              </p>
+            </div>
+            <Choice
+              label="Theme"
+              value={preferences.theme}
+              onChange={(theme) => preferences.set('theme', theme)}
+              options={[
+                ['system', 'As the system'],
+                ['light', 'Light'],
+                ['dark', 'Dark'],
+              ]}
+            />
+            <Choice
+              label="Times"
+              value={preferences.zone}
+              onChange={(zone) => preferences.set('zone', zone)}
+              options={[
+                ['site', 'In the zone of each site'],
+                ['mine', `In my zone (${user.timeZone ?? (preferences.myZone || 'UTC')})`],
+              ]}
+            />
+            <Choice
+              label="Single-key shortcuts"
+              value={preferences.shortcuts}
+              onChange={(shortcuts) => preferences.set('shortcuts', shortcuts)}
+              options={[
+                ['on', 'On: / searches'],
+                ['off', 'Off'],
+              ]}
+            />
+            <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
+            <Menu.Item className={ITEM} onClick={signOut}>
+              <span className="w-4" />
+              Sign out
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Choice<T extends string>(props: {
+  label: string;
+  value: T;
+  options: readonly (readonly [value: T, word: string])[];
+  onChange: (value: T) => void;
+}): ReactNode {
+  return (
+    <Menu.Group>
+      <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
+      <Menu.GroupLabel className="px-2 pb-0.5 text-xs font-medium text-ink-3">{props.label}</Menu.GroupLabel>
+      <Menu.RadioGroup value={props.value} onValueChange={(value: T) => props.onChange(value)}>
+        {props.options.map(([value, word]) => (
+          <Menu.RadioItem key={value} value={value} closeOnClick={false} className={ITEM}>
+            <span className="w-4">
+              <Menu.RadioItemIndicator>
+                <Check aria-hidden="true" className="size-4 text-accent" />
+              </Menu.RadioItemIndicator>
+            </span>
+            {word}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </Menu.Group>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import Link from 'next/link';
+import { type ReactNode, useState } from 'react';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { makeBrowserClient } from '../../lib/api/client.ts';
+import { LiveProvider } from '../../lib/live/provider.tsx';
+import { LogoMark } from '../../ui/logo.tsx';
+import { GlobalSearch } from '../search/index.ts';
+import { signInPath, useUser } from '../session/index.ts';
+import { LiveBadge } from './live-badge.tsx';
+import { MobileNav } from './mobile-nav.tsx';
+import { NavList } from './nav-list.tsx';
+import { SettingsMenu } from './settings-menu.tsx';
+import { ZoneToggle } from './zone-toggle.tsx';
+
+/** The frame of the console: where one can go on the left, what is searched and how current it is on top. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [client] = useState(() =>
+    makeBrowserClient(() => window.location.assign(signInPath(window.location.pathname + window.location.search))),
+  );
+  return (
+    <QueryClientProvider client={client}>
+      <LiveProvider>
+        <Tooltip.Provider>
+          <a
+            href="#content"
+            className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:translate-y-0"
+          >
+            Skip to the content
+          </a>
+          <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+            <Sidebar />
+            <div className="min-w-0">
+              <TopBar />
+              <main
+                id="content"
+                tabIndex={-1}
+                className="mx-auto flex max-w-[92rem] flex-col gap-4 px-4 py-5 pb-16 sm:px-6"
+              >
+                {children}
+              </main>
+            </div>
+          </div>
+        </Tooltip.Provider>
+      </LiveProvider>
+    </QueryClientProvider>
+  );
+}
+
+function Sidebar() {
+  const user = useUser();
+  return (
+    <div className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-surface px-3 py-3 lg:flex">
+      <Link href="/" className="flex items-center gap-2 rounded-md px-1 py-1" aria-label="Loopstart, overview">
+        <LogoMark className="size-7" />
+        <span className="min-w-0 leading-tight">
+          <span className="block font-semibold tracking-tight">Loopstart</span>
+          <span className="block truncate text-xs text-ink-3">{user.operator.name}</span>
+        </span>
+      </Link>
+      <nav aria-label="Main">
+        <NavList />
+      </nav>
+    </div>
+  );
+}
+
+function TopBar() {
+  return (
+    <header className="sticky top-0 z-30 flex h-14 items-center gap-1.5 border-b border-line bg-surface/92 px-3 backdrop-blur-sm sm:gap-2 sm:px-6">
+      <div className="flex items-center gap-1 lg:hidden">
+        <MobileNav />
+        <Link href="/" aria-label="Loopstart, overview" className="grid size-9 place-items-center rounded-md">
+          <LogoMark className="size-7" />
+        </Link>
+      </div>
+      <GlobalSearch />
+      <div className="ml-auto flex items-center gap-0.5 sm:gap-2">
+        <LiveBadge />
+        <div className="max-sm:hidden">
+          <ZoneToggle />
+        </div>
+        <SettingsMenu />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,165 @@
+import type { Action, Event, Gateway, GatewaySummary, LiveEvent, Port } from '@loopstart/contracts';
+import { mergePort, patchGateway, patchSummary } from './patch-gateway.ts';
+
+/** What a live event means for one cache entry: new data, or that it must be fetched again, or nothing. */
+export type Outcome = { data: unknown } | 'refetch' | 'keep';
+
+interface Input {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+}
+interface Page<T> {
+  items: T[];
+  total: number;
+  nextCursor: string | null;
+}
+interface Paged<T> {
+  pages: Page<T>[];
+  pageParams: unknown[];
+}
+
+/** Decides for one entry of the query cache, known by its endpoint and input. Pure. */
+export function applyLive(endpoint: string, input: Input, data: unknown, event: LiveEvent): Outcome {
+  switch (event.type) {
+    case 'gateway':
+      return applyGateway(endpoint, input, data, event);
+    case 'inventory':
+      if (endpoint === 'getGateway') return input.params?.gatewayId === event.gatewayId ? 'refetch' : 'keep';
+      return FLEET.has(endpoint) ? 'refetch' : 'keep';
+    case 'agent':
+      return applyAgent(endpoint, input, data, event);
+    case 'event':
+      return endpoint === 'listEvents' ? prependEvent(input, data as Paged<Event>, event.event) : 'keep';
+    case 'action':
+      return applyAction(endpoint, input, data, event.action);
+    case 'resync':
+      return 'refetch';
+  }
+}
+
+/** Reads that count or list gateways. */
+const FLEET = new Set([
+  'getOverview',
+  'listGateways',
+  'listPorts',
+  'listSites',
+  'getSite',
+  'listCustomers',
+  'getCustomer',
+  'listAgents',
+  'getAgent',
+]);
+
+/** Reads that show how many ports are how. */
+const COUNTING = new Set(['getOverview', 'listSites', 'getSite', 'listCustomers', 'getCustomer']);
+
+function applyGateway(
+  endpoint: string,
+  input: Input,
+  data: unknown,
+  event: Extract<LiveEvent, { type: 'gateway' }>,
+): Outcome {
+  const countsMoved = event.gateway?.reachability !== undefined || event.ports.some((port) => 'severity' in port);
+  if (COUNTING.has(endpoint)) {
+    if (endpoint === 'getSite' && input.params?.siteId !== event.siteId) return 'keep';
+    return countsMoved ? 'refetch' : 'keep';
+  }
+  switch (endpoint) {
+    case 'getGateway':
+      return input.params?.gatewayId === event.gatewayId ? { data: patchGateway(data as Gateway, event) } : 'keep';
+    case 'listGateways': {
+      const found = mapItems(data as Paged<GatewaySummary>, (row) =>
+        row.id === event.gatewayId ? patchSummary(row, event) : row,
+      );
+      if (found === null) return 'keep';
+      return countsMoved ? 'refetch' : { data: found };
+    }
+    case 'listPorts': {
+      const changed = new Map(event.ports.map((port) => [port.position, port]));
+      const found = mapItems(data as Paged<Port>, (row) =>
+        row.gatewayId === event.gatewayId ? mergePort(row, changed.get(row.position)) : row,
+      );
+      return found === null ? 'keep' : { data: found };
+    }
+    case 'getPortHistory':
+    case 'getPortActions': {
+      const { gatewayId, position } = input.params ?? {};
+      const touched = gatewayId === event.gatewayId && event.ports.some((port) => port.position === Number(position));
+      return touched ? 'refetch' : 'keep';
+    }
+    default:
+      return 'keep';
+  }
+}
+
+/** An agent that falls silent makes everything behind it unknown. */
+function applyAgent(
+  endpoint: string,
+  input: Input,
+  data: unknown,
+  event: Extract<LiveEvent, { type: 'agent' }>,
+): Outcome {
+  switch (endpoint) {
+    case 'getAgent':
+      return input.params?.agentId === event.agentId ? 'refetch' : 'keep';
+    case 'getGateway':
+      return (data as Gateway).agentId === event.agentId ? 'refetch' : 'keep';
+    case 'getSite':
+      return input.params?.siteId === event.siteId ? 'refetch' : 'keep';
+    case 'listAgents':
+    case 'listSites':
+    case 'listGateways':
+    case 'getOverview':
+    case 'getPortActions':
+      return 'refetch';
+    default:
+      return 'keep';
+  }
+}
+
+function prependEvent(input: Input, data: Paged<Event>, event: Event): Outcome {
+  const query = input.query ?? {};
+  // What a search or a time range would find is the API's to say.
+  if (query.q !== undefined || query.from !== undefined || query.to !== undefined) return 'refetch';
+  for (const key of ['siteId', 'gatewayId', 'position', 'kind'] as const) {
+    if (query[key] !== undefined && String(query[key]) !== String(event[key])) return 'keep';
+  }
+  return prepend(data, event);
+}
+
+function applyAction(endpoint: string, input: Input, data: unknown, action: Action): Outcome {
+  if (endpoint === 'getAction') return input.params?.actionId === action.id ? { data: action } : 'keep';
+  if (endpoint === 'getPortActions') return input.params?.gatewayId === action.gatewayId ? 'refetch' : 'keep';
+  if (endpoint !== 'listActions') return 'keep';
+  const query = input.query ?? {};
+  if (query.gatewayId !== undefined && query.gatewayId !== action.gatewayId) return 'keep';
+  if (query.position !== undefined && Number(query.position) !== action.position) return 'keep';
+  const replaced = mapItems(data as Paged<Action>, (row) => (row.id === action.id ? newer(row, action) : row));
+  return replaced === null ? prepend(data as Paged<Action>, action) : { data: replaced };
+}
+
+/** News can overtake each other; an action never moves back. */
+export function newer(shown: Action, news: Action): Action {
+  return Date.parse(news.updatedAt) >= Date.parse(shown.updatedAt) ? news : shown;
+}
+
+/** Maps the rows of all pages; null where no row changed, so that nothing is rendered again for nothing. */
+function mapItems<T extends object>(data: Paged<T>, change: (row: T) => T): Paged<T> | null {
+  let touched = false;
+  const pages = data.pages.map((page) => {
+    const items = page.items.map((row) => {
+      const next = change(row);
+      touched ||= next !== row;
+      return next;
+    });
+    return { ...page, items };
+  });
+  return touched ? { ...data, pages } : null;
+}
+
+function prepend<T extends { id: string }>(data: Paged<T>, item: T): Outcome {
+  const [first, ...rest] = data.pages;
+  if (first === undefined || data.pages.some((page) => page.items.some((row) => row.id === item.id))) return 'keep';
+  const page = { ...first, items: [item, ...first.items], total: first.total + 1 };
+  return { data: { ...data, pages: [page, ...rest] } };
+}

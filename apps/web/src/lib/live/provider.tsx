@@ -1,0 +1,129 @@
+'use client';
+
+import { type EndpointId, LIVE_PATH, type Gateway, LiveEvent } from '@loopstart/contracts';
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { useAnnounce } from '../announce/announcer.tsx';
+import { announcements } from './announce.ts';
+import { applyLive } from './apply.ts';
+import { type Connection, connect, type LiveStatus } from './connection.ts';
+
+const Status = createContext<LiveStatus>('connecting');
+
+/** Several events in a row cause one fetch. */
+const GATHER_MS = 1000;
+/** Without a stream the page asks this often; with one it still asks now and then, should news have been lost. */
+const POLL_MS = 10_000;
+const SAFETY_POLL_MS = 60_000;
+/** A tab out of sight gives its connection back: browsers allow six to one origin over HTTP/1.1. */
+const HIDDEN_MS = 60_000;
+
+/** One event stream for the whole tab: it changes what is shown in place, or has it fetched again. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const [status, setStatus] = useState<LiveStatus>('connecting');
+
+  useEffect(() => {
+    const gathered = gather(client);
+    let connection: Connection | undefined;
+    let hiding: ReturnType<typeof setTimeout> | undefined;
+
+    const onMessage = (text: string) => {
+      const event = parseEvent(text);
+      if (event === null) return;
+      if (event.type === 'gateway') {
+        const shown = client.getQueryData<Gateway>(['getGateway', { params: { gatewayId: event.gatewayId } }]);
+        announcements(shown, event).forEach(announce);
+      }
+      for (const entry of client.getQueryCache().getAll()) applyTo(client, entry, event, gathered.add);
+    };
+    const start = () => {
+      connection ??= connect({
+        open: () => new EventSource(LIVE_PATH),
+        onMessage,
+        onStatus: setStatus,
+        onResumed: () => void client.invalidateQueries(),
+      });
+    };
+    const onVisibility = () => {
+      clearTimeout(hiding);
+      if (document.visibilityState === 'visible') {
+        if (connection === undefined) void client.invalidateQueries();
+        start();
+      } else {
+        hiding = setTimeout(() => {
+          connection?.close();
+          connection = undefined;
+        }, HIDDEN_MS);
+      }
+    };
+
+    start();
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+      clearTimeout(hiding);
+      gathered.stop();
+      connection?.close();
+    };
+  }, [client, announce]);
+
+  useEffect(() => {
+    const poll = setInterval(
+      () => {
+        if (document.visibilityState === 'visible') void client.invalidateQueries({ predicate: isCurrentState });
+      },
+      status === 'live' ? SAFETY_POLL_MS : POLL_MS,
+    );
+    return () => clearInterval(poll);
+  }, [client, status]);
+
+  return <Status value={status}>{children}</Status>;
+}
+
+export function useLiveStatus(): LiveStatus {
+  return use(Status);
+}
+
+function parseEvent(text: string): LiveEvent | null {
+  try {
+    // An event of a newer API that this page does not know is passed over.
+    const parsed = LiveEvent.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function applyTo(client: QueryClient, entry: Query, event: LiveEvent, refetch: (entry: Query) => void): void {
+  if (entry.state.data === undefined) return;
+  const [endpoint, input] = entry.queryKey as [EndpointId, Record<string, never>];
+  const outcome = applyLive(endpoint, input ?? {}, entry.state.data, event);
+  if (outcome === 'refetch') refetch(entry);
+  else if (outcome !== 'keep') client.setQueryData(entry.queryKey, outcome.data, { updatedAt: entry.state.dataUpdatedAt });
+}
+
+/** Measurements and catalogues do not change by the second; they have their own pace. */
+function isCurrentState(entry: Query): boolean {
+  const endpoint = String(entry.queryKey[0]);
+  return !endpoint.endsWith('Series') && endpoint !== 'listDrivers' && endpoint !== 'getAgentTargets';
+}
+
+/** Collects entries to fetch again, so that a burst of events becomes one fetch of each. */
+function gather(client: QueryClient) {
+  const waiting = new Set<Query>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    add: (entry: Query) => {
+      waiting.add(entry);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        const due = new Set(waiting);
+        waiting.clear();
+        void client.invalidateQueries({ predicate: (candidate) => due.has(candidate) });
+      }, GATHER_MS);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
