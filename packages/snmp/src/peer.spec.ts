@@ -1,91 +1,29 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SnmpClient } from './client.ts';
+import { SnmpClient, sendNotification } from './client.ts';
 import { ERROR_STATUS, SnmpError } from './errors.ts';
+import {
+  DAEMON_LEVEL,
+  USERS,
+  createUserLines,
+  named,
+  needing,
+  openToolbox,
+  stopDaemon,
+  user,
+  v3Options,
+} from './net-snmp-tools.ts';
 import { NotificationReceiver } from './receiver.ts';
 import { SnmpResponder } from './responder.ts';
 import { SortedMib } from './sorted-mib.ts';
-import { ENGINE_ID, TABLE, tableVarbinds, targetAt } from './test-support.ts';
-import type { MibView, Notification, UserCredentials } from './types.ts';
+import { ENGINE_ID, TABLE, V1, V2C, tableVarbinds, targetAt } from './test-support.ts';
+import type { MibView, Notification, VarBind } from './types.ts';
 
 /** Our client, responder and receiver against the net-snmp tools, on loopback. */
 
-const run = promisify(execFile);
-
-function findTool(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
-}
-
-function needing(...names: string[]): { missing: boolean; note: string } {
-  const absent = names.filter((name) => !findTool(name));
-  return { missing: absent.length > 0, note: absent.length > 0 ? ` (skipped: ${absent.join(', ')} absent)` : '' };
-}
-
 const SNMPD_PORT = 21_050;
-const user = (
-  name: string,
-  authProtocol: UserCredentials['authProtocol'] & string,
-  privProtocol: UserCredentials['privProtocol'] & string,
-  more: Partial<UserCredentials> = {},
-): UserCredentials => ({
-  version: 'v3',
-  user: name,
-  level: 'authPriv',
-  authProtocol,
-  authPassphrase: 'auth-passphrase',
-  privProtocol,
-  privPassphrase: 'priv-passphrase',
-  ...more,
-});
-const NET_SNMP_AUTH = {
-  md5: 'MD5',
-  sha1: 'SHA',
-  sha224: 'SHA-224',
-  sha256: 'SHA-256',
-  sha384: 'SHA-384',
-  sha512: 'SHA-512',
-};
-const NET_SNMP_PRIV = { des: 'DES', aes128: 'AES', aes192: 'AES-192', aes256: 'AES-256' };
-const USERS = [
-  user('md5des', 'md5', 'des'),
-  user('sha1aes', 'sha1', 'aes128'),
-  user('sha224aes', 'sha224', 'aes128'),
-  user('sha256aes', 'sha256', 'aes128'),
-  user('sha384aes256', 'sha384', 'aes256'),
-  user('sha512aes192', 'sha512', 'aes192'),
-  user('sha1aes256', 'sha1', 'aes256'),
-  user('sha256only', 'sha256', 'aes128', { level: 'authNoPriv' }),
-  user('nothing', 'sha256', 'aes128', { level: 'noAuthNoPriv' }),
-];
-
-/** What the net-snmp tools take for these credentials. */
-function v3Options(credentials: UserCredentials): string[] {
-  const {
-    level,
-    authProtocol = 'sha256',
-    privProtocol = 'aes128',
-    authPassphrase = '',
-    privPassphrase = '',
-  } = credentials;
-  const options = ['-v3', '-u', credentials.user, '-l', level];
-  if (level !== 'noAuthNoPriv') options.push('-a', NET_SNMP_AUTH[authProtocol], '-A', authPassphrase);
-  if (level === 'authPriv') options.push('-x', NET_SNMP_PRIV[privProtocol], '-X', privPassphrase);
-  return options;
-}
-
-const folder = mkdtempSync(join(tmpdir(), 'snmp-peer-'));
-const environment = { ...process.env, SNMP_PERSISTENT_DIR: folder, SNMPCONFPATH: folder, MIBS: '' };
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const tool = async (name: string, ...options: string[]): Promise<string> => {
-  const { stdout } = await run(findTool(name) as string, options, { env: environment });
-  return stdout;
-};
+const { tool, start, close } = openToolbox();
+afterAll(close);
 
 const snmpd = needing('snmpd');
 describe.skipIf(snmpd.missing)(`our client and net-snmp's agent${snmpd.note}`, () => {
@@ -93,48 +31,38 @@ describe.skipIf(snmpd.missing)(`our client and net-snmp's agent${snmpd.note}`, (
   const client = new SnmpClient();
 
   beforeAll(async () => {
-    const createUsers = USERS.map((credentials) => {
-      const { authProtocol = 'sha256', privProtocol = 'aes128', authPassphrase, privPassphrase } = credentials;
-      const secrets = `${NET_SNMP_AUTH[authProtocol]} "${authPassphrase}" ${NET_SNMP_PRIV[privProtocol]} "${privPassphrase}"`;
-      const level = { noAuthNoPriv: 'noauth', authNoPriv: 'auth', authPriv: 'priv' }[credentials.level];
-      return `createUser ${credentials.user} ${secrets}\nrwuser ${credentials.user} ${level}`;
-    });
-    const lines = ['rwcommunity public 127.0.0.1', 'sysContact somebody', ...createUsers];
-    writeFileSync(join(folder, 'agent.conf'), lines.join('\n') + '\n');
-    const options = ['-f', '-C', '-c', join(folder, 'agent.conf'), '-Lf', '/dev/null', `udp:127.0.0.1:${SNMPD_PORT}`];
-    agent = spawn(findTool('snmpd') as string, options, { env: environment, stdio: 'ignore' });
-    const target = targetAt(SNMPD_PORT, { version: 'v2c', community: 'public' }, { timeoutMs: 250, retries: 40 });
+    const allowed = USERS.map(({ user: name, level }) => `rwuser ${name} ${DAEMON_LEVEL[level]}`);
+    const lines = ['rwcommunity public 127.0.0.1', 'sysContact somebody', ...createUserLines(), ...allowed];
+    agent = start('snmpd', lines, '-Lf', '/dev/null', `udp:127.0.0.1:${SNMPD_PORT}`);
+    const target = targetAt(SNMPD_PORT, V2C, { timeoutMs: 250, retries: 40 });
     await client.get(target, ['1.3.6.1.2.1.1.3.0']);
   }, 20_000);
 
   afterAll(async () => {
-    agent.kill();
+    await stopDaemon(agent);
     await client.close();
   });
 
-  test.for([{ version: 'v1', community: 'public' }, { version: 'v2c', community: 'public' }, ...USERS] as const)(
-    'gets, walks and sets as $version $user',
-    async (credentials) => {
-      const target = targetAt(SNMPD_PORT, credentials);
-      const [contact, absent] = await client.get(target, ['1.3.6.1.2.1.1.4.0', '1.3.6.1.2.1.1.99.0']);
-      expect(contact?.value.type).toBe('octets');
-      expect(absent?.value.type).toMatch(/^noSuch/);
-      // sysORTable of SNMPv2-MIB: snmpd fills it with the modules it has.
-      const columns = await client.columns(target, ['1.3.6.1.2.1.1.9.1.2', '1.3.6.1.2.1.1.9.1.3']);
-      const [ids, names] = [...columns.values()];
-      expect(ids?.size).toBeGreaterThan(5);
-      expect([...(ids?.keys() ?? [])]).toEqual([...(names?.keys() ?? [])]);
-      expect(ids?.get('1')?.type).toBe('oid');
-      const walked: string[] = [];
-      for await (const { oid } of client.walk(target, '1.3.6.1.2.1.1', { maxRepetitions: 7 })) walked.push(oid);
-      expect(walked).toEqual([...new Set(walked)]);
-      expect(walked.length).toBeGreaterThan(20);
-      const value = { type: 'octets', value: new TextEncoder().encode(`set by ${credentials.version}`) } as const;
-      // sysName is writable where the configuration does not fix it.
-      await client.set(target, [{ oid: '1.3.6.1.2.1.1.5.0', value }]);
-      expect((await client.get(target, ['1.3.6.1.2.1.1.5.0']))[0]?.value).toEqual(value);
-    },
-  );
+  test.for(named([V1, V2C, ...USERS]))('gets, walks and sets as $name', async ({ credentials }) => {
+    const target = targetAt(SNMPD_PORT, credentials);
+    const [contact, absent] = await client.get(target, ['1.3.6.1.2.1.1.4.0', '1.3.6.1.2.1.1.99.0']);
+    expect(contact?.value.type).toBe('octets');
+    expect(absent?.value.type).toMatch(/^noSuch/);
+    // sysORTable of SNMPv2-MIB: snmpd fills it with the modules it has.
+    const columns = await client.columns(target, ['1.3.6.1.2.1.1.9.1.2', '1.3.6.1.2.1.1.9.1.3']);
+    const [ids, names] = [...columns.values()];
+    expect(ids?.size).toBeGreaterThan(5);
+    expect([...(ids?.keys() ?? [])]).toEqual([...(names?.keys() ?? [])]);
+    expect(ids?.get('1')?.type).toBe('oid');
+    const walked: string[] = [];
+    for await (const { oid } of client.walk(target, '1.3.6.1.2.1.1', { maxRepetitions: 7 })) walked.push(oid);
+    expect(walked).toEqual([...new Set(walked)]);
+    expect(walked.length).toBeGreaterThan(20);
+    const value = { type: 'octets', value: new TextEncoder().encode(`set by ${credentials.version}`) } as const;
+    // sysName is writable where the configuration does not fix it.
+    await client.set(target, [{ oid: '1.3.6.1.2.1.1.5.0', value }]);
+    expect((await client.get(target, ['1.3.6.1.2.1.1.5.0']))[0]?.value).toEqual(value);
+  });
 
   test.for([
     { what: 'another user', change: { user: 'stranger' }, code: 'unknown-user' },
@@ -166,11 +94,7 @@ describe.skipIf(managers.missing)(`our agent and net-snmp's managers${managers.n
       return { errorStatus: 0, errorIndex: 0 };
     },
   };
-  const credentials = [
-    { version: 'v1', community: 'public' } as const,
-    { version: 'v2c', community: 'public' } as const,
-    ...USERS,
-  ];
+  const credentials = [V1, V2C, ...USERS];
   const responder = new SnmpResponder({ view, credentials, engineId: ENGINE_ID, engineBoots: 3, maxBytes: 1400 });
   let agent = '';
 
@@ -286,5 +210,44 @@ describe.skipIf(senders.missing)(`our receiver and net-snmp's snmptrap${senders.
     await tool('snmpinform', ...options, '-r', '0', '-t', '3', address, '4711', trapOid, ...content);
     expect(await next()).toMatchObject({ inform: true, trapOid, uptimeTicks: 4711, varbinds });
     expect(seen).toEqual([]);
+  });
+});
+
+const trapd = needing('snmptrapd');
+describe.skipIf(trapd.missing)(`our notifications and net-snmp's snmptrapd${trapd.note}`, () => {
+  const PORT = 21_075;
+  const trapOid = '1.3.6.1.4.1.99999.2.0.7';
+  const content = (text: string): VarBind[] => [
+    { oid: '1.3.6.1.4.1.99999.1.9.0', value: { type: 'octets', value: new TextEncoder().encode(text) } },
+  ];
+  const engine = { engineId: ENGINE_ID, boots: 2, timeSeconds: 100 };
+  let daemon: ChildProcess;
+  let said = '';
+
+  beforeAll(async () => {
+    const remote = `-e 0x${ENGINE_ID.toString('hex')} `;
+    // Traps bear the sender's engine id, and snmptrapd wants its users told for each; informs bear its own.
+    const users = createUserLines().flatMap((line) => [line, line.replace('createUser ', `createUser ${remote}`)]);
+    const allowed = USERS.map(({ user: name, level }) => `authUser log ${name} ${DAEMON_LEVEL[level]}`);
+    const lines = ['authCommunity log public', 'doNotRetainNotificationLogs yes', ...users, ...allowed];
+    daemon = start('snmptrapd', lines, '-n', '-On', '-Lo', '-x', '/dev/null', `udp:127.0.0.1:${PORT}`);
+    daemon.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const ready = { trapOid, uptimeTicks: 1, varbinds: content('ready'), inform: true };
+    await sendNotification(targetAt(PORT, V2C, { timeoutMs: 250, retries: 40 }), ready);
+  }, 20_000);
+  afterAll(() => stopDaemon(daemon));
+
+  test.for(named([V1, V2C, ...USERS]))('trap by $name is logged', async ({ name, credentials }) => {
+    const notification = { trapOid, uptimeTicks: 4711, varbinds: content(`trap by ${name}`), engine };
+    await sendNotification(targetAt(PORT, credentials), notification);
+    await expect.poll(() => said, { timeout: 5000 }).toContain(`trap by ${name}"`);
+  });
+
+  test.for(named([V2C, ...USERS]))('inform by $name is acknowledged', async ({ name, credentials }) => {
+    const notification = { trapOid, uptimeTicks: 4711, varbinds: content(`inform by ${name}`), inform: true };
+    await sendNotification(targetAt(PORT, credentials), notification);
+    await expect.poll(() => said, { timeout: 5000 }).toContain(`inform by ${name}"`);
   });
 });
