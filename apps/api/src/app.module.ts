@@ -1,4 +1,5 @@
 import { LiveModule } from './features/live/live.module.ts';
+import { EnrolmentModule } from './features/enrolment/enrolment.module.ts';
 import { EventsModule } from './features/events/events.module.ts';
 import { ActionsModule } from './features/actions/actions.module.ts';
 import { AgentsModule } from './features/agents/agents.module.ts';
@@ -11,6 +12,7 @@ import { OperationsModule } from './features/operations/operations.module.ts';
 import { OverviewModule } from './features/overview/overview.module.ts';
 import { PortsModule } from './features/ports/ports.module.ts';
 import { SeriesModule } from './features/series/series.module.ts';
+import { PkiModule } from './features/pki/pki.module.ts';
 import { SessionModule } from './features/session/session.module.ts';
 import { SitesModule } from './features/sites/sites.module.ts';
 
@@ -18,6 +20,7 @@ import { SitesModule } from './features/sites/sites.module.ts';
 export const FEATURES = [
   AgentsModule,
   ActionsModule,
+  EnrolmentModule,
   EventsModule,
   LiveModule,
   AuditModule,
@@ -29,6 +32,7 @@ export const FEATURES = [
   OverviewModule,
   PortsModule,
   SeriesModule,
+  PkiModule,
   SessionModule,
   SitesModule,
 ];

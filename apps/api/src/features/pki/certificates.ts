@@ -1,0 +1,235 @@
+import 'reflect-metadata';
+import { createHash, createPrivateKey, createPublicKey, randomBytes, webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  type Extension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  Pkcs10CertificateRequest,
+  type PublicKey,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+  X509CrlGenerator,
+} from '@peculiar/x509';
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const DAY_MS = 86_400_000;
+const CA_YEARS = 20;
+/** A peer whose clock is behind must not take a new certificate for one of the future. */
+const BACKDATE_MS = 5 * 60_000;
+const AGENT_DAYS = 90;
+const SERVER_DAYS = 397;
+const CRL_DAYS = 7;
+const CURVES: ReadonlySet<string> = new Set(['prime256v1', 'secp384r1']);
+const RSA_BITS_MIN = 3072;
+
+/** A key pair with its certificate, PEM. */
+export interface Identity {
+  keyPem: string;
+  certificatePem: string;
+}
+
+/** A certificate we signed. */
+export interface Issued {
+  certificatePem: string;
+  /** Upper-case hexadecimal, as TLS tells it of a peer. */
+  serial: string;
+  notAfter: Date;
+}
+
+/** A certificate request that cannot be signed; the message is for whoever sent it. */
+export class CsrError extends Error {
+  override readonly name = 'CsrError';
+}
+
+/** What a certificate is for. */
+export type Purpose =
+  | { kind: 'agent'; agentId: string }
+  /** The API itself, towards an external broker. */
+  | { kind: 'api' }
+  | { kind: 'server'; names: readonly string[] };
+
+/** Common name of the API's own client certificate; an external broker's access list names it. */
+export const API_COMMON_NAME = 'loopstart-api';
+
+/** An authority that can sign: its key is in memory only. */
+export interface Authority {
+  certificate: X509Certificate;
+  certificatePem: string;
+  signingKey: webcrypto.CryptoKey;
+}
+
+/** Makes a certificate authority (EC P-256, RFC 5280) that may sign leaves only. */
+export async function makeAuthority(nowMs: number): Promise<Identity> {
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    serialNumber: newSerial(),
+    name: 'CN=Loopstart installation CA',
+    keys,
+    signingAlgorithm: ALGORITHM,
+    notBefore: new Date(nowMs - BACKDATE_MS),
+    notAfter: new Date(nowMs + CA_YEARS * 365 * DAY_MS),
+    extensions: [
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return { keyPem: await exportKey(keys.privateKey), certificatePem: pem(certificate) };
+}
+
+/** Loads an authority from what `makeAuthority` made. Throws where the key is not the certificate's. */
+export async function loadAuthority({ keyPem, certificatePem }: Identity): Promise<Authority> {
+  const certificate = new X509Certificate(certificatePem);
+  const der = createPrivateKey(keyPem).export({ format: 'der', type: 'pkcs8' });
+  const signingKey = await webcrypto.subtle.importKey('pkcs8', der, ALGORITHM, false, ['sign']);
+  const derived = createPublicKey(keyPem).export({ format: 'der', type: 'spki' });
+  if (!Buffer.from(certificate.publicKey.rawData).equals(derived))
+    throw new Error('The CA key does not belong to the CA certificate.');
+  return { certificate, certificatePem, signingKey };
+}
+
+/** SHA-256 of a PEM certificate, lower-case hexadecimal. */
+export function fingerprintOf(certificatePem: string): string {
+  return createHash('sha256')
+    .update(new Uint8Array(new X509Certificate(certificatePem).rawData))
+    .digest('hex');
+}
+
+/**
+ * Signs the key of a PKCS#10 request (RFC 2986) for a purpose; subject and extensions of the request are ignored.
+ * Throws CsrError where it is none, where its signature does not prove the key, or where the key is weak.
+ */
+export async function signRequest(
+  authority: Authority,
+  csrPem: string,
+  purpose: Purpose,
+  nowMs: number,
+): Promise<Issued> {
+  return issue(authority, await provenKey(csrPem), purpose, nowMs);
+}
+
+/** Makes a key and signs it. */
+export async function makeIdentity(
+  authority: Authority,
+  purpose: Purpose,
+  nowMs: number,
+): Promise<Identity & { notAfter: Date }> {
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const { certificatePem, notAfter } = await issue(authority, keys.publicKey, purpose, nowMs);
+  return { keyPem: await exportKey(keys.privateKey), certificatePem, notAfter };
+}
+
+/** The list of revoked serials (RFC 5280 section 5), PEM. */
+export async function makeRevocationList(
+  authority: Authority,
+  revoked: readonly { serial: string; at: Date }[],
+  nowMs: number,
+): Promise<string> {
+  const list = await X509CrlGenerator.create({
+    issuer: authority.certificate.subject,
+    thisUpdate: new Date(nowMs - BACKDATE_MS),
+    nextUpdate: new Date(nowMs + CRL_DAYS * DAY_MS),
+    entries: revoked.map(({ serial, at }) => ({ serialNumber: serial.toLowerCase(), revocationDate: at })),
+    extensions: [await AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey)],
+    signingAlgorithm: ALGORITHM,
+    signingKey: authority.signingKey,
+  });
+  return pem(list);
+}
+
+async function issue(
+  authority: Authority,
+  publicKey: webcrypto.CryptoKey | PublicKey,
+  purpose: Purpose,
+  nowMs: number,
+): Promise<Issued> {
+  const serial = newSerial();
+  const days = purpose.kind === 'agent' ? AGENT_DAYS : SERVER_DAYS;
+  // Certificates tell whole seconds.
+  const notAfter = new Date(Math.floor((nowMs + days * DAY_MS) / 1000) * 1000);
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: serial,
+    subject: `CN=${commonName(purpose)}`,
+    issuer: authority.certificate.subject,
+    publicKey,
+    signingKey: authority.signingKey,
+    signingAlgorithm: ALGORITHM,
+    notBefore: new Date(nowMs - BACKDATE_MS),
+    notAfter,
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      await AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
+      await SubjectKeyIdentifierExtension.create(publicKey),
+      ...usage(purpose),
+    ],
+  });
+  return { certificatePem: pem(certificate), serial: serial.toUpperCase(), notAfter };
+}
+
+function commonName(purpose: Purpose): string {
+  if (purpose.kind === 'agent') return purpose.agentId;
+  return purpose.kind === 'api' ? API_COMMON_NAME : 'loopstart-broker';
+}
+
+function usage(purpose: Purpose): Extension[] {
+  if (purpose.kind !== 'server') return [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth], true)];
+  const names = purpose.names.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value }));
+  return [
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth], true),
+    new SubjectAlternativeNameExtension(names),
+  ];
+}
+
+/** The public key of a request whose signature proves that the sender holds the private one. */
+async function provenKey(csrPem: string): Promise<PublicKey> {
+  let request: Pkcs10CertificateRequest;
+  let strength: string | null;
+  let proven: boolean;
+  try {
+    request = new Pkcs10CertificateRequest(csrPem);
+    strength = weakness(Buffer.from(request.publicKey.rawData));
+    proven = strength === null && (await request.verify());
+  } catch (error) {
+    throw new CsrError('This is no certificate request (PKCS#10, PEM).', { cause: error });
+  }
+  if (strength !== null) throw new CsrError(strength);
+  if (!proven) throw new CsrError('The signature of the certificate request does not fit its key.');
+  return request.publicKey;
+}
+
+/** Why a key is too weak to be certified, or null. */
+function weakness(spki: Buffer): string | null {
+  const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  const details = key.asymmetricKeyDetails;
+  if (key.asymmetricKeyType === 'ec')
+    return CURVES.has(details?.namedCurve ?? '') ? null : 'The curve of the key must be P-256 or P-384.';
+  if (key.asymmetricKeyType === 'rsa')
+    return (details?.modulusLength ?? 0) >= RSA_BITS_MIN ? null : `An RSA key must have at least ${RSA_BITS_MIN} bits.`;
+  return 'The key must be EC (P-256, P-384) or RSA.';
+}
+
+/** 16 bytes, positive and without leading zeros, so that each library writes it alike. */
+function newSerial(): string {
+  const bytes = randomBytes(16);
+  bytes[0] = 0x40 | (bytes[0]! & 0x3f);
+  return bytes.toString('hex');
+}
+
+async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
+  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key));
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    .export({ format: 'pem', type: 'pkcs8' })
+    .toString();
+}
+
+function pem(data: { toString(format: 'pem'): string }): string {
+  return `${data.toString('pem').trim()}\n`;
+}
