@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander';
+import { SnmpError } from '@loopstart/snmp';
+import { Command } from 'commander';
 import { secretsOf, targetOf, withAccessOptions, type AccessFlags } from './cli/access-options.ts';
 import { askCommand, enrolCommand, probeCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { DEFAULT_STATE_FOLDER } from './core/state-folder.ts';
@@ -17,7 +18,9 @@ const program = new Command('loopstart-agent')
   .showHelpAfterError('(add --help for what is possible)');
 
 const stateRoot = () => program.opts<{ stateDir: string }>().stateDir;
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
 
 program
   .command('run')
@@ -72,14 +75,15 @@ withAccessOptions(
     say(await recordCommand(targetOf(address, flags), secretsOf(flags), flags.output)),
   );
 
+/** What went wrong, one sentence for the person at the keyboard. */
+function sentence(error: unknown): string {
+  return error instanceof SnmpError || !(error instanceof Error) ? plainReason(error) : error.message;
+}
+
 try {
   await program.parseAsync();
-  process.exitCode ??= 0;
 } catch (error) {
-  const isOurs = error instanceof Error && !(error instanceof TypeError);
-  process.stderr.write(
-    `loopstart-agent: ${error instanceof InvalidArgumentError ? error.message : plainReason(error)}\n`,
-  );
-  if (!isOurs || process.env['LOOPSTART_DEBUG'] !== undefined) console.error(error);
+  process.stderr.write(`loopstart-agent: ${sentence(error)}\n`);
+  if (process.env['LOOPSTART_DEBUG'] !== undefined) console.error(error);
   process.exit(1);
 }

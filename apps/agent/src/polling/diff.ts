@@ -61,7 +61,7 @@ export interface Difference {
 }
 
 /**
- * What to tell the cloud of a reading, given what it was told before. A full report has every state column; another
+ * What to tell the cloud of a reading, given what it was told before. A full report has every column of state and counters; another
  * has only columns in which a cell changed (measurements: by more than their deadband, or after five minutes).
  */
 export function diffReading(told: Told | null, reading: Reading, context: DiffContext): Difference {
@@ -131,8 +131,7 @@ export function diffImplied(
 function fullReport(told: Told | null, reading: Reading, context: DiffContext): Difference {
   const { gatewayId, at, revision, pollMs, nowMs } = context;
   const measures = pick(PORT_MEASURE_NAMES, reading.measures, (_field, now) => hasValue(now));
-  const counters = pick(PORT_COUNTER_NAMES, reading.counters, (_field, now) => hasValue(now));
-  const { state, gatewayMeasures: gateway, nulls } = reading;
+  const { state, counters, gatewayMeasures: gateway, nulls } = reading;
   const changed = told === null || PORT_STATE_FIELD_NAMES.some((field) => !same(told.state[field], state[field]));
   return {
     report: {
@@ -143,7 +142,7 @@ function fullReport(told: Told | null, reading: Reading, context: DiffContext): 
       pollMs,
       state,
       ...(measures === null ? {} : { measures }),
-      ...(counters === null ? {} : { counters }),
+      counters,
       gateway,
       nulls,
     },
@@ -152,7 +151,7 @@ function fullReport(told: Told | null, reading: Reading, context: DiffContext): 
       revision,
       fullAtMs: nowMs,
       state,
-      counters: reading.counters,
+      counters,
       measures: reading.measures,
       measuresAtMs: Object.fromEntries(PORT_MEASURE_NAMES.map((field) => [field, nowMs])) as Record<
         PortMeasure,

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { beginPace, failed, pollSoon, started, succeeded, withInterval, type Pace } from './pace.ts';
+
+const MIDDLE = 0.5;
+const begin = (nowMs = 0) => beginPace(30_000, nowMs, 0);
+
+describe('the pace of a gateway', () => {
+  test.for([
+    ['starts at once with no luck in the draw', 30_000, 0, 0],
+    ['starts within five seconds', 30_000, 1, 5_000],
+    ['starts within one interval where that is shorter', 1_000, 1, 1_000],
+  ] as const)('%s', ([, interval, random, expected]) => {
+    expect(beginPace(interval, 0, random).nextAtMs).toBe(expected);
+  });
+
+  test.for([
+    ['one interval after this one began', 100, 1_000, 30_100],
+    ['soon when reading took longer than the interval', 100, 45_000, 45_400],
+  ] as const)('after a reading the next is %s', ([, startedAt, endedAt, expected]) => {
+    expect(succeeded(started(begin(), startedAt), endedAt, MIDDLE).nextAtMs).toBe(expected);
+  });
+
+  test('regular readings are spread by five percent', () => {
+    const at = (random: number) => succeeded(started(begin(), 0), 10, random).nextAtMs;
+    expect([at(0), at(1)]).toEqual([28_500, 31_500]);
+  });
+
+  test.for([
+    [1, true, 2_000],
+    [2, true, 4_000],
+    [3, false, 30_000],
+    [4, false, 60_000],
+    [5, false, 120_000],
+    [6, false, 240_000],
+    [7, false, 300_000],
+    [20, false, 300_000],
+  ] as const)('after %i failures in a row: reachable %s, next try in %i ms', ([times, reachable, waitMs]) => {
+    let pace: Pace = succeeded(started(begin(), 0), 0, MIDDLE);
+    for (let i = 0; i < times; i += 1) pace = failed(started(pace, 0), 0, MIDDLE);
+    expect(pace.reachable).toBe(reachable);
+    expect(pace.nextAtMs).toBe(waitMs);
+  });
+
+  test('one that was never read is unreachable after three tries too', () => {
+    let pace = begin();
+    for (const expected of [null, null, false]) {
+      pace = failed(started(pace, 0), 0, MIDDLE);
+      expect(pace.reachable).toBe(expected);
+    }
+  });
+
+  test('a reading ends all that', () => {
+    let pace = begin();
+    for (let i = 0; i < 9; i += 1) pace = failed(started(pace, 0), 0, MIDDLE);
+    pace = succeeded(started(pace, 0), 0, MIDDLE);
+    expect(pace).toMatchObject({ failures: 0, reachable: true, nextAtMs: 30_000 });
+  });
+
+  test('back-off is never shorter than the interval', () => {
+    let pace = beginPace(3_600_000, 0, 0);
+    for (let i = 0; i < 3; i += 1) pace = failed(started(pace, 0), 0, MIDDLE);
+    expect(pace.nextAtMs).toBe(3_600_000);
+  });
+});
+
+describe('a reading out of turn', () => {
+  const idle = (): Pace => succeeded(started(begin(), 0), 100, MIDDLE);
+
+  test('comes at once', () => {
+    expect(pollSoon(idle(), 5_000).nextAtMs).toBe(5_000);
+  });
+
+  test('but not on the heels of another', () => {
+    expect(pollSoon(idle(), 100).nextAtMs).toBe(400);
+  });
+
+  test('asked for while one is under way, follows it', () => {
+    const asked = pollSoon(started(idle(), 5_000), 5_100);
+    expect(succeeded(asked, 5_600, MIDDLE).nextAtMs).toBe(5_400);
+  });
+
+  test('asked for many times at once is one', () => {
+    let pace = idle();
+    for (let i = 0; i < 1_000; i += 1) pace = pollSoon(pace, 5_000);
+    expect(pace.nextAtMs).toBe(5_000);
+    expect(pace.soon.tokens).toBe(3);
+  });
+
+  test('brings an unreachable gateway back before its back-off ends', () => {
+    let pace = begin();
+    for (let i = 0; i < 9; i += 1) pace = failed(started(pace, 0), 0, MIDDLE);
+    expect(pollSoon(pace, 60_000).nextAtMs).toBe(60_000);
+  });
+
+  test('is bounded however many ask: at most 4 more than one in five seconds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 300 }), (gaps) => {
+        let pace = idle();
+        let nowMs = 100;
+        let polls = 0;
+        for (const gap of gaps) {
+          const end = nowMs + gap;
+          pace = pollSoon(pace, nowMs);
+          while (pace.nextAtMs <= end) {
+            nowMs = Math.max(nowMs, pace.nextAtMs);
+            polls += 1;
+            pace = succeeded(started(pace, nowMs), nowMs + 1, MIDDLE);
+          }
+          nowMs = end;
+        }
+        const regular = nowMs / 30_000;
+        expect(polls).toBeLessThanOrEqual(4 + nowMs / 5_000 + regular + 1);
+      }),
+    );
+  });
+
+  test('is never later than the regular one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(40_000), { maxLength: 50 }), (times) => {
+        let pace = idle();
+        for (const at of times.toSorted((a, b) => a - b)) {
+          const before = pace.nextAtMs;
+          pace = pollSoon(pace, at);
+          expect(pace.nextAtMs).toBeLessThanOrEqual(Math.max(before, at));
+        }
+      }),
+    );
+  });
+});
+
+describe('another interval', () => {
+  test.for([
+    ['shorter counts at once', 5_000, 6_000],
+    ['longer counts after the next reading', 60_000, 30_000],
+    ['the same changes nothing', 30_000, 30_000],
+  ] as const)('%s', ([, interval, expected]) => {
+    const pace = succeeded(started(begin(), 0), 0, MIDDLE);
+    expect(withInterval(pace, interval, 1_000).nextAtMs).toBe(expected);
+  });
+});

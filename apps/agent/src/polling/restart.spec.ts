@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { hasRestarted } from './restart.ts';
+
+const WRAP_S = 42_949_672.96;
+
+test.for([
+  ['the first reading', null, 100, 30, false],
+  ['no up time this time', 100, null, 30, false],
+  ['time went on', 100, 130, 30, false],
+  ['time stood still, as some gateways count in minutes', 120, 120, 30, false],
+  ['a little back, by rounding', 100, 98, 1, false],
+  ['began anew', 100_000, 12, 30, true],
+  ['began anew while nobody looked', 100_000, 50_000, 100_000, true],
+  ['ran over after 497 days', WRAP_S - 10, 20, 30, false],
+  ['began anew shortly before it would have run over', WRAP_S - 3_600, 20, 30, true],
+  ['began anew shortly after it should have run over', WRAP_S - 10, 3, 300, true],
+] as const)('%s', ([, before, now, elapsed, expected]) => {
+  expect(hasRestarted(before, now, elapsed)).toBe(expected);
+});

@@ -1,0 +1,69 @@
+import {
+  checkUpMessage,
+  topics,
+  type DownMessage,
+  type UP_BODIES,
+  type UpKind,
+  type UpMessage,
+} from '@loopstart/contracts';
+import type { z } from 'zod';
+import { admit, STREAM_START, type Position } from '@loopstart/domain';
+import type { TestBroker } from './test-broker.ts';
+
+/** The far end of the agent protocol on a real broker: checks, admits, keeps and acknowledges. */
+export class TestCloud {
+  readonly stored: UpMessage[] = [];
+  /** What was not as agreed. */
+  readonly refused: string[] = [];
+  duplicates = 0;
+  acknowledging = true;
+  readonly #broker: TestBroker;
+  readonly #agentId: string;
+
+  constructor(broker: TestBroker, agentId: string) {
+    this.#broker = broker;
+    this.#agentId = agentId;
+    broker.broker.on('publish', (packet, client) => {
+      if (client !== null && packet.topic === topics.up(agentId)) this.#receive(packet.payload.toString());
+    });
+  }
+
+  get committed(): Position {
+    const last = this.stored.at(-1);
+    return last === undefined ? STREAM_START : [last.epoch, last.seq];
+  }
+
+  say(message: DownMessage): Promise<void> {
+    return this.#broker.say(topics.down(this.#agentId), message);
+  }
+
+  /** Bodies of one kind, in order. */
+  bodies<K extends UpKind>(kind: K): z.infer<(typeof UP_BODIES)[K]>[] {
+    return this.stored.filter((message) => message.kind === kind).map((message) => message.body as never);
+  }
+
+  reports() {
+    return this.bodies('reports').flatMap((body) => body.reports);
+  }
+
+  events() {
+    return this.bodies('events').flatMap((body) => body.events);
+  }
+
+  #receive(text: string): void {
+    const message = JSON.parse(text) as UpMessage;
+    const failure = checkUpMessage(message);
+    if (failure !== null) {
+      this.refused.push(`${message.kind}${failure.path}: ${failure.expected}`);
+      return;
+    }
+    const verdict = admit(this.committed, [message.epoch, message.seq], message.after);
+    if (verdict === 'out-of-order') {
+      void this.say({ v: 1, kind: 'rewind', position: this.committed as [number, number] });
+      return;
+    }
+    if (verdict === 'duplicate') this.duplicates += 1;
+    else this.stored.push(message);
+    if (this.acknowledging) void this.say({ v: 1, kind: 'ack', position: this.committed as [number, number] });
+  }
+}
