@@ -38,7 +38,11 @@ describe('what is wrong with an agent', () => {
 
   test.for<[string, Partial<Agent>, string[]]>([
     ['it is silent', { state: 'silent' }, ['silent']],
-    ['it never connected; nothing else counts', { state: 'never-connected', configRevisionReported: null }, ['never-connected']],
+    [
+      'it never connected; nothing else counts',
+      { state: 'never-connected', configRevisionReported: null },
+      ['never-connected'],
+    ],
     ['it is revoked; nothing else counts', { state: 'revoked', lostMessages: 4 }, ['revoked']],
     ['its clock is a minute off', { clockSkewMs: -60_000 }, ['clock']],
     ['its certificate ends in nine days', { certificateExpiresAt: before(-9 * 86_400_000) }, ['certificate']],

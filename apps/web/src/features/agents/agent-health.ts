@@ -73,7 +73,8 @@ function keeping(agent: Agent, nowMs: number): AgentConcern[] {
   const found: AgentConcern[] = [];
   const oldest = agent.backlogOldestAt === null ? null : nowMs - Date.parse(agent.backlogOldestAt);
   if (oldest !== null && oldest > BACKLOG_AGE_MAX_MS) {
-    const much = agent.backlogMessages === null ? 'Messages wait' : `${counted(agent.backlogMessages, 'message')} waiting`;
+    const much =
+      agent.backlogMessages === null ? 'Messages wait' : `${counted(agent.backlogMessages, 'message')} waiting`;
     found.push({ code: 'backlog', level: 'warn', sentence: `${much} to be sent, the oldest for ${duration(oldest)}.` });
   }
   if (agent.lostMessages > 0) {
@@ -95,7 +96,11 @@ function configuration(agent: Agent): AgentConcern[] {
   const { configRevisionDesired: desired, configRevisionReported: reported } = agent;
   if (desired !== reported) {
     const has = reported === null ? 'has none yet' : `works with revision ${reported}`;
-    found.push({ code: 'config', level: 'warn', sentence: `Revision ${desired} of its settings is wanted, it ${has}.` });
+    found.push({
+      code: 'config',
+      level: 'warn',
+      sentence: `Revision ${desired} of its settings is wanted, it ${has}.`,
+    });
   }
   const failing = agent.targets.filter((target) => target.reachable === false).length;
   if (failing > 0) {

@@ -62,7 +62,13 @@ function OpenDialog({ open, onOpenChange, customer }: Props) {
           void form.submit(Object.fromEntries(new FormData(event.currentTarget)));
         }}
       >
-        <TextField label="Name" name="name" defaultValue={customer?.name ?? ''} error={form.errors.name} maxLength={120} />
+        <TextField
+          label="Name"
+          name="name"
+          defaultValue={customer?.name ?? ''}
+          error={form.errors.name}
+          maxLength={120}
+        />
         <AreaField
           label="Notes"
           name="notes"

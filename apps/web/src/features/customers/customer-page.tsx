@@ -58,7 +58,9 @@ export function CustomerPage({ customerId }: { customerId: string }) {
           <div className="flex flex-col gap-3 pt-1">
             <CountsBar counts={customer.ports} tall />
             <CountsLegend counts={customer.ports} />
-            {customer.ports.total === 0 && <p className="text-sm text-ink-2">No gateway of theirs has been found yet.</p>}
+            {customer.ports.total === 0 && (
+              <p className="text-sm text-ink-2">No gateway of theirs has been found yet.</p>
+            )}
           </div>
         </Section>
         <Section title="Notes">

@@ -1,4 +1,4 @@
 export { CustomerPage } from './customer-page.tsx';
 export { CustomersPage } from './customers-page.tsx';
-export { customerChoicesQuery, customerQuery, customersQuery } from './queries.ts';
+export { customerQuery, customersQuery } from './queries.ts';
 export { CustomerFilters } from './filters.schema.ts';

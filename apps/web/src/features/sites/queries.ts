@@ -7,6 +7,9 @@ export const sitesQuery = ({ q, customerId, worst }: Partial<SiteFilters>) =>
 /** Every site that the largest page holds, for choosing one. */
 export const siteChoicesQuery = () => query('listSites', { query: { limit: 500 } });
 
+/** Customers by name, for choosing one. An MSP has hundreds; the largest page holds them. */
+export const customerNamesQuery = () => query('listCustomers', { query: { limit: 500 } });
+
 export const siteQuery = (siteId: string) => query('getSite', { params: { siteId } });
 
 export const siteGatewaysQuery = (siteId: string) => listQuery('listGateways', { query: { siteId } });

@@ -1,8 +1,8 @@
-import { AgentTargetsInput, type TargetView } from '@loopstart/contracts';
+import { AgentTargetsInput } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
-import { addressFault, checkTargets, draftOf, inputOf, newDraft } from './draft.ts';
+import { addressFault, checkTargets, draftOf, inputOf, newDraft, type StoredTarget } from './draft.ts';
 
-const stored: TargetView = {
+const stored: StoredTarget = {
   id: 't1',
   address: '192.0.2.10',
   port: 161,
@@ -40,7 +40,11 @@ describe('editing targets', () => {
 
   test('secrets of a level that is not chosen are not sent', () => {
     const draft = { ...newDraft('t2'), user: 'reader', level: 'noAuthNoPriv' as const, authPassphrase: 'typed before' };
-    expect(inputOf([draft], '162').targets[0]!.access).toEqual({ version: 'v3', user: 'reader', level: 'noAuthNoPriv' });
+    expect(inputOf([draft], '162').targets[0]!.access).toEqual({
+      version: 'v3',
+      user: 'reader',
+      level: 'noAuthNoPriv',
+    });
   });
 
   test('an empty write community means reading only', () => {

@@ -2,6 +2,8 @@ import type { AgentTargetsInput, SnmpAccess, TargetView } from '@loopstart/contr
 import type { z } from 'zod';
 import type { FieldErrors } from '../../../lib/forms/issues.ts';
 
+export type StoredTarget = z.output<typeof TargetView>;
+
 type V3 = Extract<SnmpAccess, { version: 'v3' }>;
 export type AuthProtocol = NonNullable<V3['authProtocol']>;
 export type PrivProtocol = NonNullable<V3['privProtocol']>;
@@ -41,7 +43,7 @@ export function newDraft(id: string): TargetDraft {
 }
 
 /** A stored target; its secrets never come back, so they are kept unless replaced. */
-export function draftOf(view: TargetView): TargetDraft {
+export function draftOf(view: StoredTarget): TargetDraft {
   return {
     id: view.id,
     address: view.address,
@@ -87,7 +89,9 @@ function accessOf(draft: TargetDraft): SnmpAccess | undefined {
         ...(draft.level === 'noAuthNoPriv'
           ? {}
           : { authProtocol: draft.authProtocol, authPassphrase: draft.authPassphrase }),
-        ...(draft.level === 'authPriv' ? { privProtocol: draft.privProtocol, privPassphrase: draft.privPassphrase } : {}),
+        ...(draft.level === 'authPriv'
+          ? { privProtocol: draft.privProtocol, privPassphrase: draft.privPassphrase }
+          : {}),
       };
   }
 }
@@ -101,7 +105,7 @@ function numberOf(text: string): number {
 const PREFIX_MIN = 22;
 
 /** What the schema alone does not see: ranges that are too large, and addresses given twice. */
-export function checkTargets(input: Pick<AgentTargetsInput, 'targets'>): FieldErrors {
+export function checkTargets(input: Pick<z.output<typeof AgentTargetsInput>, 'targets'>): FieldErrors {
   const errors: FieldErrors = {};
   const seen = new Set<string>();
   for (const [index, target] of input.targets.entries()) {

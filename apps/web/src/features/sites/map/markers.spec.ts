@@ -49,7 +49,10 @@ describe('names on the map', () => {
   });
 
   test('are left out rather than written over each other', () => {
-    const marks = Array.from({ length: 12 }, (_, index) => ({ point: { x: 400 + index, y: 150 }, text: 'A very long name' }));
+    const marks = Array.from({ length: 12 }, (_, index) => ({
+      point: { x: 400 + index, y: 150 },
+      text: 'A very long name',
+    }));
     const labels = placeLabels(marks, size);
     expect(labels.filter((label) => label !== null).length).toBeLessThan(12);
   });

@@ -53,9 +53,13 @@ describe('the graticule', () => {
 
   test('never more lines than asked for, and one where a line passes exactly', () => {
     fc.assert(
-      fc.property(fc.double({ min: -170, max: 0, noNaN: true }), fc.double({ min: 0.5, max: 170, noNaN: true }), (from, to) => {
-        expect(graticule(from, to, 6).length).toBeLessThanOrEqual(7);
-      }),
+      fc.property(
+        fc.double({ min: -170, max: 0, noNaN: true }),
+        fc.double({ min: 0.5, max: 170, noNaN: true }),
+        (from, to) => {
+          expect(graticule(from, to, 6).length).toBeLessThanOrEqual(7);
+        },
+      ),
     );
   });
 

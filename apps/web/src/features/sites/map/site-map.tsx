@@ -46,7 +46,11 @@ export function SiteMap({ sites }: { sites: readonly Site[] }) {
         )}
         {inChoice.length > 0 && (
           <div className="absolute top-3 right-3">
-            <Button size="sm" onClick={() => setChosen(null)} icon={<Maximize aria-hidden="true" className="size-3.5" />}>
+            <Button
+              size="sm"
+              onClick={() => setChosen(null)}
+              icon={<Maximize aria-hidden="true" className="size-3.5" />}
+            >
               Show all
             </Button>
           </div>
@@ -73,7 +77,12 @@ function Plot(props: {
     return { projection: fitted, marks: found, labels: placeLabels(found, size) };
   }, [sites, size]);
   return (
-    <svg viewBox={`0 0 ${size.width} ${size.height}`} className="block size-full" role="group" aria-label="Map of sites">
+    <svg
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      className="block size-full"
+      role="group"
+      aria-label="Map of sites"
+    >
       <Graticule projection={projection} size={size} />
       {marks.map((mark, index) =>
         mark.sites.length === 1 ? (

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { EventFilters, EventsPage, eventsQuery } from '../../../features/events/index.ts';
+import { Prefetch } from '../../../lib/api/prefetch.tsx';
+import { parseFilters } from '../../../lib/url/filters.ts';
+
+export const metadata: Metadata = { title: 'Events' };
+
+export default async function Page({ searchParams }: PageProps<'/events'>) {
+  const { within, ...scope } = parseFilters(EventFilters, await searchParams);
+  // A time span begins at the reader's now, so such a list is left to the browser to ask for.
+  return (
+    <Prefetch also={within === undefined ? [eventsQuery(scope)] : []}>
+      <EventsPage />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import type { Event } from '@loopstart/contracts';
+import Link from 'next/link';
+import { duration } from '../../lib/format/time.ts';
+import { EVENT_KIND_WORDS, EVENT_SEVERITY_WORDS, EVENT_SOURCE_WORDS } from '../../lib/words/event.ts';
+import { Moment } from '../../ui/moment.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import type { Column } from '../../ui/table/data-table.tsx';
+import { EventDetail } from './event-detail.tsx';
+import { lateByMs, markOf } from './event-severity.ts';
+
+/** How much of where an event happened is said already by the page it is on. */
+export type EventPlace = 'fleet' | 'site' | 'gateway' | 'port';
+
+const AT: Column<Event> = {
+  id: 'at',
+  header: 'Time',
+  card: 'aside',
+  className: 'w-px',
+  cell: (row) => {
+    const late = lateByMs(row);
+    return (
+      <div className="text-sm">
+        <Moment at={row.at} siteZone={row.timeZone} seconds />
+        {late !== null && <p className="text-xs text-ink-3">arrived {duration(late)} later</p>}
+      </div>
+    );
+  },
+};
+
+const WHAT: Column<Event> = {
+  id: 'what',
+  header: 'What',
+  rowHeader: true,
+  card: 'title',
+  cell: (row) => (
+    <div className="min-w-0">
+      <SeverityLabel severity={markOf(row.severity)}>
+        <span className="sr-only">{EVENT_SEVERITY_WORDS[row.severity]}: </span>
+        {EVENT_KIND_WORDS[row.kind]}
+      </SeverityLabel>
+      <p className="pl-5 text-sm text-ink-2 wrap-anywhere">{row.text}</p>
+    </div>
+  ),
+};
+
+const SOURCE: Column<Event> = {
+  id: 'source',
+  header: 'From',
+  card: 'fact',
+  cell: (row) => <EventDetail source={EVENT_SOURCE_WORDS[row.source]} detail={row.detail} />,
+};
+
+function whereOf(place: EventPlace): Column<Event> {
+  return {
+    id: 'where',
+    header: place === 'gateway' ? 'Port' : 'Where',
+    card: 'fact',
+    cell: (row) => (
+      <div className="min-w-0 text-sm max-sm:text-right">
+        {place !== 'gateway' && (
+          <Link href={`/gateways/${row.gatewayId}`} className="text-ink hover:underline">
+            {row.gatewayName}
+          </Link>
+        )}
+        {row.position !== null && (
+          <>
+            {place !== 'gateway' && <span className="text-ink-3">, </span>}
+            <Link href={`/gateways/${row.gatewayId}/ports/${row.position}`} className="text-ink hover:underline">
+              port {row.position}
+            </Link>
+          </>
+        )}
+        {place === 'gateway' && row.position === null && <span className="text-ink-2">Whole gateway</span>}
+        {place === 'fleet' && (
+          <p>
+            <Link href={`/sites/${row.siteId}`} className="text-ink-3 hover:underline">
+              {row.siteName}
+            </Link>
+          </p>
+        )}
+      </div>
+    ),
+  };
+}
+
+export const EVENT_COLUMNS: Record<EventPlace, readonly Column<Event>[]> = {
+  fleet: [AT, WHAT, whereOf('fleet'), SOURCE],
+  site: [AT, WHAT, whereOf('site'), SOURCE],
+  gateway: [AT, WHAT, whereOf('gateway'), SOURCE],
+  port: [AT, WHAT, SOURCE],
+};

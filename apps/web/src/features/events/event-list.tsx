@@ -1,0 +1,30 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Radio } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Empty } from '../../ui/state-panel.tsx';
+import { ListTable } from '../../ui/table/list-table.tsx';
+import { EVENT_COLUMNS, type EventPlace } from './columns.tsx';
+import { type EventScope, eventsQuery } from './queries.ts';
+
+/** Events within a scope, newest first; new ones appear on top by themselves. */
+export function EventList({ scope, place, empty }: { scope: EventScope; place: EventPlace; empty?: ReactNode }) {
+  const list = useInfiniteQuery(eventsQuery(scope));
+  return (
+    <ListTable
+      list={list}
+      what="events"
+      caption="Events, newest first"
+      columns={EVENT_COLUMNS[place]}
+      rowKey={(row) => row.id}
+      empty={
+        empty ?? (
+          <Empty icon={<Radio />} title="No events yet">
+            What a gateway says by itself, by trap, inform or syslog, is kept here.
+          </Empty>
+        )
+      }
+    />
+  );
+}

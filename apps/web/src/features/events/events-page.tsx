@@ -1,0 +1,69 @@
+'use client';
+
+import { EVENT_KINDS } from '@loopstart/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useNow } from '../../lib/clock/now.tsx';
+import { useFilters } from '../../lib/url/use-filters.ts';
+import { EVENT_KIND_WORDS } from '../../lib/words/event.ts';
+import { Button } from '../../ui/button.tsx';
+import { FilterChoice } from '../../ui/field.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
+import { EventList } from './event-list.tsx';
+import { EventFilters } from './filters.schema.ts';
+import { siteNamesQuery, spanStart } from './queries.ts';
+
+const KINDS = EVENT_KINDS.map((kind) => [kind, EVENT_KIND_WORDS[kind]] as const);
+const SPANS = [
+  ['1h', 'the last hour'],
+  ['24h', 'the last 24 hours'],
+  ['7d', 'the last 7 days'],
+] as const;
+const NO_FILTERS = { q: undefined, kind: undefined, siteId: undefined, gatewayId: undefined, within: undefined };
+
+export function EventsPage() {
+  const { filters, set } = useFilters(EventFilters);
+  const sites = useQuery(siteNamesQuery());
+  const { q, kind, siteId, gatewayId, within } = filters;
+  const from = spanStart(within, useNow(60_000));
+  const filtered = Object.values(filters).some((value) => value !== undefined);
+  return (
+    <>
+      <PageHeader title="Events" description="What gateways said by themselves, newest first." />
+      <div className="flex flex-wrap gap-2">
+        <SearchField label="Search events" value={q} onChange={(next) => set({ q: next })} />
+        <FilterChoice label="Kind" value={kind} options={KINDS} onChange={(next) => set({ kind: next })} />
+        <FilterChoice
+          label="Site"
+          value={siteId}
+          options={(sites.data?.items ?? []).map((site) => [site.id, site.name] as const)}
+          onChange={(next) => set({ siteId: next })}
+        />
+        <FilterChoice label="Within" value={within} options={SPANS} onChange={(next) => set({ within: next })} />
+        {gatewayId !== undefined && (
+          <Button look="quiet" onClick={() => set({ gatewayId: undefined })}>
+            One gateway only: show all
+          </Button>
+        )}
+      </div>
+      <Section title="Events" flush>
+        <EventList
+          scope={{ q, kind, siteId, gatewayId, from }}
+          place="fleet"
+          {...(filtered && {
+            empty: (
+              <Empty
+                title="No event matches"
+                action={<Button onClick={() => set(NO_FILTERS)}>Clear the filters</Button>}
+              >
+                Look further back, or for another word.
+              </Empty>
+            ),
+          })}
+        />
+      </Section>
+    </>
+  );
+}

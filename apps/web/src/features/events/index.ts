@@ -1,0 +1,4 @@
+export { EventList } from './event-list.tsx';
+export { EventsPage } from './events-page.tsx';
+export { EventFilters } from './filters.schema.ts';
+export { eventsQuery } from './queries.ts';

@@ -1,0 +1,140 @@
+'use client';
+
+import type { Site } from '@loopstart/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Pencil, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useNow } from '../../lib/clock/now.tsx';
+import { clockTime, zoneLabel } from '../../lib/format/time.ts';
+import { SEVERITY_WORDS } from '../../lib/words/port.ts';
+import { Absent } from '../../ui/absent.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { CountsBar, CountsLegend } from '../../ui/counts-bar.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Failure } from '../../ui/state-panel.tsx';
+import { EventList } from '../events/index.ts';
+import { useRoleRefusal } from '../session/index.ts';
+import { siteQuery } from './queries.ts';
+import { SiteAgents } from './site-agents.tsx';
+import { SiteDialog } from './site-dialog.tsx';
+import { SiteGateways } from './site-gateways.tsx';
+
+export function SitePage({ siteId }: { siteId: string }) {
+  const { data: site, error, refetch } = useQuery(siteQuery(siteId));
+  const refusal = useRoleRefusal('technician');
+  const [editing, setEditing] = useState(false);
+  if (site === undefined) return error === null ? <SiteLoading /> : <Failure error={error} retry={refetch} />;
+  const blind = site.agentCount > 0 && site.agentsOnline === 0;
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { href: '/customers', label: 'Customers' },
+          { href: `/customers/${site.customer.id}`, label: site.customer.name },
+        ]}
+        title={site.name}
+        state={<SeverityLabel severity={site.worst}>{SEVERITY_WORDS[site.worst]}</SeverityLabel>}
+        description={site.address === '' ? undefined : site.address}
+        actions={
+          <>
+            <Button
+              disabledReason={refusal}
+              onClick={() => setEditing(true)}
+              icon={<Pencil aria-hidden="true" className="size-4" />}
+            >
+              Edit
+            </Button>
+            {refusal === null && (
+              <ButtonLink
+                href={`/agents/add?siteId=${site.id}`}
+                look={site.agentCount === 0 ? 'primary' : 'plain'}
+                icon={<Plus aria-hidden="true" className="size-4" />}
+              >
+                Add an agent
+              </ButtonLink>
+            )}
+          </>
+        }
+      />
+      {blind && (
+        <Banner tone="unknown" title="Nothing is heard from this site">
+          Its {site.agentCount === 1 ? 'agent is' : 'agents are'} silent, so what is shown is what was known last. The
+          lines are unknown, not down.
+        </Banner>
+      )}
+      <div className="grid gap-4 lg:grid-cols-3">
+        <Section title="Ports" className={blind ? 'stale-hatch' : ''}>
+          <div className="flex flex-col gap-3 pt-1">
+            <CountsBar counts={site.ports} tall />
+            <CountsLegend counts={site.ports} />
+            {site.ports.total === 0 && <p className="text-sm text-ink-2">No gateway has been found here yet.</p>}
+          </div>
+        </Section>
+        <Section title="Place">
+          <Place site={site} />
+        </Section>
+        <Section title="Agents">
+          <SiteAgents siteId={site.id} timeZone={site.timeZone} />
+        </Section>
+      </div>
+      <Section title="Gateways" flush>
+        <SiteGateways siteId={site.id} agentCount={site.agentCount} />
+      </Section>
+      <Section title="Events" flush>
+        <EventList scope={{ siteId: site.id }} place="site" />
+      </Section>
+      <SiteDialog site={site} open={editing} onOpenChange={setEditing} />
+    </>
+  );
+}
+
+function Place({ site }: { site: Site }) {
+  const nowMs = useNow(60_000);
+  const coordinates =
+    site.latitude === null || site.longitude === null ? (
+      <Absent why="not given yet" spelled />
+    ) : (
+      `${site.latitude.toFixed(4)}, ${site.longitude.toFixed(4)}`
+    );
+  return (
+    <Facts
+      columns={1}
+      items={[
+        [
+          'Emergency location',
+          site.emergencyLocation === '' ? <Absent why="not given yet" spelled /> : site.emergencyLocation,
+        ],
+        [
+          'Local time',
+          <time key="time" suppressHydrationWarning>
+            {clockTime(nowMs, site.timeZone)} {zoneLabel(nowMs, site.timeZone)} ({site.timeZone})
+          </time>,
+        ],
+        ['Position', coordinates],
+      ]}
+    />
+  );
+}
+
+function SiteLoading() {
+  return (
+    <Loading what="the site" className="flex flex-col gap-4">
+      <div className="flex flex-col gap-2">
+        <Bone className="h-4 w-40" />
+        <Bone className="h-7 w-72" />
+        <Bone className="h-4 w-56" />
+      </div>
+      <div className="grid gap-4 lg:grid-cols-3">
+        <Bone className="h-44" />
+        <Bone className="h-44" />
+        <Bone className="h-44" />
+      </div>
+      <Bone className="h-72 w-full" />
+    </Loading>
+  );
+}
