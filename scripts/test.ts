@@ -32,6 +32,7 @@ async function check(name: string, work: () => Promise<void>): Promise<void> {
 const statics = async () => {
   await check('types', () => run(bin('tsc'), ['-b']));
   await check('types of the scripts and end-to-end tests', () => run(bin('tsc'), ['-p', inRoot('scripts')]));
+  await check('types of the API tests', () => run(bin('tsc'), ['-p', inRoot('apps/api/test')]));
   await check('types of the console', () => run(bin('tsc'), ['-p', inRoot('apps/web'), '--noEmit']));
   await check('lint', () => run(bin('oxlint'), ['--deny-warnings', '--quiet']));
   await check('format', () => run(bin('oxfmt'), ['--check']));

@@ -1,3 +1,4 @@
+import { RollupModule } from './features/rollup/rollup.module.ts';
 import { LiveModule } from './features/live/live.module.ts';
 import { EnrolmentModule } from './features/enrolment/enrolment.module.ts';
 import { EventsModule } from './features/events/events.module.ts';
@@ -33,6 +34,7 @@ export const FEATURES = [
   PortsModule,
   SeriesModule,
   PkiModule,
+  RollupModule,
   SessionModule,
   SitesModule,
 ];

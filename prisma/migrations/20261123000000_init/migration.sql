@@ -332,6 +332,15 @@ create table gateway_hour (
 ) partition by range (bucket);
 create table gateway_day (like gateway_hour including all) partition by range (bucket);
 
+-- Buckets that hold samples not rolled up yet. The ingest notes the hour of each sample; the roll-up deletes the note and
+-- computes in one transaction, so a sample that arrives meanwhile notes its hour again.
+create table rollup_due (
+  operator_id uuid not null references operator,
+  grain text not null check (grain in ('hour', 'day')),
+  bucket timestamptz not null,
+  primary key (operator_id, grain, bucket)
+);
+
 -- Every change of a state field. Partitioned by month (port_state_change_YYYYMM).
 create table port_state_change (
   operator_id uuid not null,
