@@ -78,7 +78,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
     const ports = [port(1, '0'), port(2, '6.80.111.114.116.48.50', { kind: 'fxo' })];
     const reading = interpretPoll(driver, ports, { scalars: new Map(), columns: new Map() });
     expect(unexplained(reading, 2)).toEqual([]);
-    const cells = [...PORT_STATE_FIELD_NAMES.map((field) => reading.state[field])];
+    const cells = PORT_STATE_FIELD_NAMES.map((field) => reading.state[field]);
     cells.push(...PORT_MEASURE_NAMES.map((field) => reading.measures[field]));
     cells.push(...PORT_COUNTER_NAMES.map((field) => reading.counters[field]));
     expect(cells.flat().every((cell) => cell === null)).toBe(true);

@@ -20,6 +20,7 @@ export { inventoryPlan, pollPlan, type ReadPlan } from './engine/plan.ts';
 export { driverIdFor, scaffoldDriver } from './engine/scaffold.ts';
 export type { SimState } from './engine/sim-state.ts';
 export { answersFrom, parseSnmprec } from './engine/snmprec.ts';
+export { capabilityMatrix } from './matrix.ts';
 export { identify, IDENTIFY_SCALARS } from './identify.ts';
 import type { Identity } from './engine/driver.ts';
 import type { PollReading } from './engine/interpret-poll.ts';

@@ -20,8 +20,8 @@ interface Candidate {
 
 /**
  * Source text of a driver to start from, for hardware that no driver knows: recognition filled in, ports by IF-MIB,
- * and the maker's own columns listed as candidates with their values. Texts of the recording are not repeated, save
- * the description by which the maker is recognised.
+ * and the maker's own columns listed as candidates with their numbers. Texts of the recording are not repeated, save
+ * the beginning of the description by which the maker is recognised.
  */
 export function scaffoldDriver(recording: readonly VarBind[]): string {
   const found = interpretInventory(generic, answersFrom(recording, inventoryPlan(generic)));
@@ -39,13 +39,21 @@ export function scaffoldDriver(recording: readonly VarBind[]): string {
       ? `probes: [${quote(candidates[0] ? `${candidates[0].oid}.${candidates[0].firstKey}` : `${ENTERPRISES}0.0`)}]`
       : `sysDescr: /^${firstWord.replace(/[.*+?^$()|[\]{}\\/]/g, '\\$&')}/`;
   return `import { defineDriver } from '../../engine/driver.ts';
-import { ifAdminStatus, ifAlias, ifDescr, ifName, ifOperStatus, ifRows, standardNotifications } from '../../engine/standard.ts';
+import {
+  ifAdminStatus,
+  ifAlias,
+  ifDescr,
+  ifName,
+  ifOperStatus,
+  ifRows,
+  standardNotifications,
+} from '../../engine/standard.ts';
 
 /*
  * Made from a recording. ${found.ports.length === 0 ? 'IF-MIB shows no FXS or FXO port (ifType 101 or 102) here.' : `IF-MIB shows ${found.ports.length} FXS or FXO ports.`}
  * Columns of the maker that may belong to ports, with what stands in them. Find their names and meanings in the
  * maker's MIB, then add them to ports.state as column('<OID>', '<object name>', enumOf({ … })):
-${candidates.map(({ oid, rows, firstKey, type, values }) => ` *   ${oid} (${rows} rows from .${firstKey}, ${type}) ${values}`).join('\n') || ' *   none: the recording has no table of the maker'}
+${candidates.map(({ oid, rows, firstKey, type, values }) => ` *   ${oid} (${rows} rows from .${firstKey}, ${type})${values}`).join('\n') || ' *   none: the recording has no table of the maker'}
  */
 export const ${camel} = defineDriver({
   id: ${quote(id)},
@@ -60,7 +68,7 @@ export const ${camel} = defineDriver({
       fxs: ${found.ports.filter(({ kind }) => kind === 'fxs').length},
       fxo: ${found.ports.filter(({ kind }) => kind === 'fxo').length},
       sysObjectId: ${sysObjectId === null ? 'null' : quote(sysObjectId)},
-      sysDescr: ${quote(sysDescr ?? '')},
+      sysDescr: ${quote(model)},
       firmware: null,
     },
   ],
@@ -131,7 +139,7 @@ function valuesOf(rows: readonly VarBind[]): string {
       numbers.add(String(value.value));
     }
   }
-  return numbers.size === 0 ? '' : `values ${[...numbers].slice(0, 8).join(', ')}`;
+  return numbers.size === 0 ? '' : ` values ${[...numbers].slice(0, 8).join(', ')}`;
 }
 
 /** A string literal of TypeScript in single quotes. */

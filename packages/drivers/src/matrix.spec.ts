@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { capabilityMatrix } from './matrix.ts';
+
+const GUIDE = new URL('../../../docs/drivers.md', import.meta.url);
+
+/** Without the padding, the wrapping and the rules of tables that a formatter chooses. */
+const content = (markdown: string) =>
+  markdown
+    .split('\n')
+    .filter((line) => !/^[|\s:-]+$/.test(line))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+test('docs/drivers.md shows the capability matrix of the drivers (npm run driver:new -- --matrix prints it)', () => {
+  const [, written = ''] = readFileSync(GUIDE, 'utf8').split('<!-- capability matrix -->');
+  expect(content(written)).toBe(content(capabilityMatrix()));
+});
