@@ -1,4 +1,3 @@
-import type { PortInfo } from '@loopstart/contracts';
 import type { AdminState, OperState, PortKind } from '@loopstart/domain';
 import type { Oid } from '@loopstart/snmp';
 import { enumOf, text } from './codecs.ts';
@@ -112,9 +111,4 @@ export function standardNotifications(options: { rowsAreInterfaces: boolean }): 
       text: 'Somebody asked the gateway by SNMP with a wrong community or password.',
     }),
   ];
-}
-
-/** The port at a printed position. */
-export function portAt(ports: readonly PortInfo[], position: number | null): PortInfo | undefined {
-  return ports.find((port) => port.position === position);
 }
