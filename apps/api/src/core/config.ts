@@ -12,6 +12,7 @@ const Environment = z.object({
   PORT: port(4000),
   PUBLIC_URL: z.url().default('http://localhost:3000').describe('Where browsers and agents reach Loopstart'),
   MQTT_URL: z.string().optional().describe('External broker; absent: a broker in this process'),
+  MQTT_HOST: z.string().default('127.0.0.1').describe('Address the broker in this process listens on'),
   MQTT_PORT: port(8883),
   MQTT_PUBLIC_URL: z.string().optional().describe('Where agents reach the broker'),
   MQTT_HOST_NAMES: z.string().default('localhost,127.0.0.1').describe('Names in the certificate of the broker'),

@@ -1,0 +1,227 @@
+import type { TLSSocket } from 'node:tls';
+import { AGENT_MESSAGE_BYTES_MAX, topics } from '@loopstart/contracts';
+import {
+  generate,
+  type IConnectPacket,
+  type IPublishPacket,
+  type ISubscribePacket,
+  type Packet,
+  parser as makeParser,
+} from 'mqtt-packet';
+
+/** Fixed and variable header of a PUBLISH with one of our topics. */
+const HEADER_BYTES_MAX = 256;
+/** What may wait in an agent's socket: one that does not read for so long is gone. */
+const UNSENT_BYTES_MAX = 8_388_608;
+const CONNECT_TIMEOUT_MS = 10_000;
+const KEEPALIVE_MAX_S = 300;
+
+/** Reason codes of MQTT 5 (section 2.4) and what MQTT 3.1.1 (table 3.1) says in their place. */
+const REASON = {
+  notAuthorized: { v5: 0x87, v4: 5 },
+  wrongClientId: { v5: 0x85, v4: 2 },
+  wrongVersion: { v5: 0x84, v4: 1 },
+  malformed: { v5: 0x81, v4: 0 },
+  topicRefused: { v5: 0x90, v4: 0 },
+  tooLarge: { v5: 0x95, v4: 0 },
+  takenOver: { v5: 0x8e, v4: 0 },
+  qosRefused: { v5: 0x9b, v4: 0 },
+  keepAlive: { v5: 0x8d, v4: 0 },
+  shuttingDown: { v5: 0x8b, v4: 0 },
+} as const;
+export type CloseReason = keyof typeof REASON;
+const DISCONNECT_WITH_WILL = 0x04;
+
+/** A last will: what to say for the agent when its connection dies, and after how long. */
+export interface LastWill {
+  payload: Buffer;
+  delayMs: number;
+}
+
+export interface SessionHandlers {
+  /** The certificate and the client id agree: the agent is who it says. */
+  onConnected(): void;
+  onSubscribed(): void;
+  onUp(payload: Buffer): void;
+  onPresence(payload: Buffer): void;
+  /** Once, at the end. `will` is null after a clean goodbye. `reason`: why we ended it; null: the peer did. */
+  onClosed(will: LastWill | null, reason: CloseReason | null): void;
+}
+
+/**
+ * One agent's MQTT connection, 3.1.1 or 5, as far as agents need it: publishing to its own topics with QoS 0 or 1,
+ * receiving from its own with QoS 0. There is no session state: what must not get lost is numbered and acknowledged
+ * end to end.
+ */
+export class AgentSession {
+  readonly agentId: string;
+  readonly #socket: TLSSocket;
+  readonly #handlers: SessionHandlers;
+  readonly #parser = makeParser();
+  /** Why the certificate was refused, told to the peer once it has introduced itself. */
+  readonly #refusal: string | null;
+  readonly #upTopic: string;
+  readonly #presenceTopic: string;
+  readonly #downTopic: string;
+  #version: 4 | 5 = 4;
+  #state: 'new' | 'connected' | 'closed' = 'new';
+  #will: LastWill | null = null;
+  #reason: CloseReason | null = null;
+
+  constructor(socket: TLSSocket, agentId: string, refusal: string | null, handlers: SessionHandlers) {
+    this.agentId = agentId;
+    this.#socket = socket;
+    this.#refusal = refusal;
+    this.#handlers = handlers;
+    this.#upTopic = topics.up(agentId);
+    this.#presenceTopic = topics.presence(agentId);
+    this.#downTopic = topics.down(agentId);
+    this.#parser.on('packet', (packet: Packet) => this.#onPacket(packet));
+    this.#parser.on('error', () => this.close('malformed'));
+    socket.setNoDelay(true);
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => this.close('keepAlive'));
+    socket.on('data', (chunk: Buffer) => this.#onData(chunk));
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.#onClose());
+  }
+
+  /** Sends a payload to the agent. */
+  send(payload: Buffer): void {
+    if (this.#state !== 'connected') return;
+    if (this.#socket.writableLength > UNSENT_BYTES_MAX) {
+      this.#socket.destroy();
+      return;
+    }
+    this.#write({ cmd: 'publish', topic: this.#downTopic, payload, qos: 0, dup: false, retain: false });
+  }
+
+  hold(hold: boolean): void {
+    if (hold) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  /** Ends the connection, saying why where the protocol can. */
+  close(reason: CloseReason): void {
+    if (this.#state === 'closed' || this.#reason !== null) return;
+    this.#reason = reason;
+    if (this.#state === 'connected' && this.#version === 5)
+      this.#write({ cmd: 'disconnect', reasonCode: REASON[reason].v5 });
+    this.#socket.end();
+    // A peer that does not close its side is not waited for.
+    this.#socket.destroySoon();
+  }
+
+  #onData(chunk: Buffer): void {
+    this.#parser.parse(chunk);
+    // The length stands in the first bytes of a packet: one that is too large is not even collected.
+    const { packet } = this.#parser as unknown as { packet: { length: number } };
+    if (packet.length > AGENT_MESSAGE_BYTES_MAX + HEADER_BYTES_MAX) this.close('tooLarge');
+  }
+
+  #onPacket(packet: Packet): void {
+    if (this.#reason !== null) return;
+    if (packet.cmd === 'connect') return this.#onConnect(packet);
+    if (this.#state !== 'connected') return this.close('malformed');
+    switch (packet.cmd) {
+      case 'publish':
+        return this.#onPublish(packet);
+      case 'subscribe':
+        return this.#onSubscribe(packet);
+      case 'unsubscribe':
+        return this.#write({
+          cmd: 'unsuback',
+          messageId: packet.messageId ?? 0,
+          granted: packet.unsubscriptions.map(() => 0),
+        });
+      case 'pingreq':
+        return this.#write({ cmd: 'pingresp' });
+      case 'puback':
+        return undefined;
+      case 'disconnect':
+        if (packet.reasonCode !== DISCONNECT_WITH_WILL) this.#will = null;
+        this.#socket.end();
+        return undefined;
+      default:
+        return this.close('malformed');
+    }
+  }
+
+  #onConnect(packet: IConnectPacket): void {
+    if (this.#state !== 'new') return this.close('malformed');
+    if (packet.protocolVersion === 3) return this.#refuse('wrongVersion', 'MQTT 3.1.1 or 5 is needed.');
+    this.#version = packet.protocolVersion === 5 ? 5 : 4;
+    if (this.#refusal !== null) return this.#refuse('notAuthorized', this.#refusal);
+    if (packet.clientId !== this.agentId)
+      return this.#refuse('wrongClientId', 'The client id must be the common name of the certificate.');
+    const { will } = packet;
+    if (will !== undefined && will.topic !== this.#presenceTopic)
+      return this.#refuse('notAuthorized', 'The last will may only be the presence of the agent itself.');
+    if (will !== undefined)
+      this.#will = {
+        payload: Buffer.from(will.payload),
+        delayMs: (will.properties?.willDelayInterval ?? 0) * 1000,
+      };
+    const keepaliveS = Math.min(packet.keepalive || KEEPALIVE_MAX_S, KEEPALIVE_MAX_S);
+    // One and a half times the interval (MQTT 5 section 3.1.2.10).
+    this.#socket.setTimeout(keepaliveS * 1500);
+    this.#state = 'connected';
+    this.#write({
+      cmd: 'connack',
+      sessionPresent: false,
+      ...(this.#version === 4
+        ? { returnCode: 0 }
+        : {
+            reasonCode: 0,
+            properties: {
+              sessionExpiryInterval: 0,
+              serverKeepAlive: keepaliveS,
+              maximumQoS: 1,
+              maximumPacketSize: AGENT_MESSAGE_BYTES_MAX + HEADER_BYTES_MAX,
+              wildcardSubscriptionAvailable: false,
+              sharedSubscriptionAvailable: false,
+              subscriptionIdentifiersAvailable: false,
+            },
+          }),
+    });
+    this.#handlers.onConnected();
+  }
+
+  #onPublish(packet: IPublishPacket): void {
+    if (packet.qos === 2) return this.close('qosRefused');
+    const isUp = packet.topic === this.#upTopic;
+    if (!isUp && packet.topic !== this.#presenceTopic) return this.close('topicRefused');
+    const payload = packet.payload as Buffer;
+    if (payload.length > AGENT_MESSAGE_BYTES_MAX) return this.close('tooLarge');
+    if (packet.qos === 1) this.#write({ cmd: 'puback', messageId: packet.messageId ?? 0 });
+    if (isUp) this.#handlers.onUp(payload);
+    else this.#handlers.onPresence(payload);
+  }
+
+  #onSubscribe(packet: ISubscribePacket): void {
+    const refused = this.#version === 5 ? REASON.notAuthorized.v5 : 0x80;
+    const granted = packet.subscriptions.map(({ topic }) => (topic === this.#downTopic ? 0 : refused));
+    this.#write({ cmd: 'suback', messageId: packet.messageId ?? 0, granted });
+    if (granted.includes(0)) this.#handlers.onSubscribed();
+  }
+
+  #refuse(reason: CloseReason, text: string): void {
+    this.#write({
+      cmd: 'connack',
+      sessionPresent: false,
+      ...(this.#version === 4
+        ? { returnCode: REASON[reason].v4 }
+        : { reasonCode: REASON[reason].v5, properties: { reasonString: text } }),
+    });
+    this.close(reason);
+  }
+
+  #write(packet: Packet): void {
+    if (this.#socket.writable) this.#socket.write(generate(packet, { protocolVersion: this.#version }));
+  }
+
+  #onClose(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    this.#handlers.onClosed(this.#will, this.#reason);
+  }
+}

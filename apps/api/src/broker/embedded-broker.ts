@@ -1,0 +1,198 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type TLSSocket } from 'node:tls';
+import type { DownMessage } from '@loopstart/contracts';
+import { AgentLink } from './agent-link.ts';
+import { AgentSession, type CloseReason, type LastWill } from './agent-session.ts';
+import { judgePeer, type KnownCertificate, type PeerRefusal, peerRefusalSentence, readPeer } from './peer-check.ts';
+
+const CONNECTIONS_MAX = 30_000;
+/** Peers that have not proven who they are yet. */
+const STRANGERS_MAX = 2_000;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+/** The broker's own certificate is made anew when it has less than this to live. */
+const RENEW_BEFORE_MS = 30 * 86_400_000;
+const RENEW_LOOK_MS = 3_600_000;
+
+export interface EmbeddedBrokerOptions {
+  host: string;
+  port: number;
+  caPem: string;
+  now: () => number;
+  identity: () => Promise<{ keyPem: string; certificatePem: string; notAfter: Date }>;
+  /** What is known of the certificate with this serial; null: never issued to an agent. */
+  lookUp: (serial: string) => Promise<KnownCertificate | null>;
+  onRefused: (reason: PeerRefusal | 'busy' | 'handshake' | 'database') => void;
+  onEnded: (reason: CloseReason | 'peer') => void;
+}
+
+/** The broker of this process: TLS with client certificates, one session an agent. */
+export class EmbeddedBroker extends AgentLink {
+  readonly #options: EmbeddedBrokerOptions;
+  readonly #sessions = new Map<string, AgentSession>();
+  readonly #all = new Set<AgentSession>();
+  readonly #wills = new Map<string, NodeJS.Timeout>();
+  #server: Server | undefined;
+  #strangers = 0;
+  #held = false;
+  #closed: Promise<void> | undefined;
+  #renewal: NodeJS.Timeout | undefined;
+
+  constructor(options: EmbeddedBrokerOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override get port(): number | null {
+    return (this.#server?.address() as AddressInfo | null)?.port ?? null;
+  }
+
+  override async start(): Promise<void> {
+    const identity = await this.#options.identity();
+    const server = createServer(
+      {
+        key: identity.keyPem,
+        cert: identity.certificatePem,
+        ca: this.#options.caPem,
+        requestCert: true,
+        // Refused peers are told why, see `#admit`.
+        rejectUnauthorized: false,
+        minVersion: 'TLSv1.2',
+        handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+      },
+      (socket) => void this.#admit(socket),
+    );
+    server.maxConnections = CONNECTIONS_MAX;
+    server.on('tlsClientError', () => this.#options.onRefused('handshake'));
+    server.on('drop', () => this.#options.onRefused('busy'));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ port: this.#options.port, host: this.#options.host, backlog: 4_096 }, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    server.on('error', () => undefined);
+    this.#server = server;
+    this.#watchIdentity(identity.notAfter.getTime());
+  }
+
+  override stopIntake(): void {
+    const server = this.#server;
+    if (server === undefined || this.#closed !== undefined) return;
+    this.#closed = new Promise((resolve) => server.close(() => resolve()));
+    this.holdIntake(true);
+  }
+
+  override async stop(): Promise<void> {
+    clearInterval(this.#renewal);
+    for (const timer of this.#wills.values()) clearTimeout(timer);
+    this.#wills.clear();
+    this.stopIntake();
+    // The agents are well: their next API process will say so.
+    for (const session of this.#all) session.close('shuttingDown');
+    await this.#closed;
+  }
+
+  override send(agentId: string, message: DownMessage): void {
+    this.#sessions.get(agentId)?.send(Buffer.from(JSON.stringify(message)));
+  }
+
+  override disconnect(agentId: string): void {
+    this.#sessions.get(agentId)?.close('notAuthorized');
+  }
+
+  override isConnected(agentId: string): boolean {
+    return this.#sessions.has(agentId);
+  }
+
+  override connected(): string[] {
+    return [...this.#sessions.keys()];
+  }
+
+  override holdIntake(hold: boolean): void {
+    if (this.#held === hold) return;
+    this.#held = hold;
+    for (const session of this.#all) session.hold(hold);
+  }
+
+  /** Finds out who a peer is. It is read only once that is known. */
+  async #admit(socket: TLSSocket): Promise<void> {
+    const { onRefused, lookUp, now } = this.#options;
+    socket.on('error', () => undefined);
+    if (this.#strangers >= STRANGERS_MAX) {
+      onRefused('busy');
+      socket.destroy();
+      return;
+    }
+    socket.pause();
+    this.#strangers += 1;
+    try {
+      const peer = readPeer(socket, now());
+      const refusal = judgePeer(peer, peer.refusal === null ? await lookUp(peer.serial) : null);
+      if (refusal !== null) onRefused(refusal);
+      this.#open(socket, peer.commonName, refusal);
+    } catch {
+      onRefused('database');
+      socket.destroy();
+    } finally {
+      this.#strangers -= 1;
+    }
+  }
+
+  #open(socket: TLSSocket, agentId: string, refusal: PeerRefusal | null): void {
+    const session: AgentSession = new AgentSession(
+      socket,
+      agentId,
+      refusal === null ? null : peerRefusalSentence(refusal),
+      {
+        onConnected: () => this.#register(session),
+        onSubscribed: () => this.ready.emit({ agentId }),
+        onUp: (payload) => this.up.emit({ agentId, payload, receivedAtMs: this.#options.now(), settle: nothing }),
+        onPresence: (payload) => this.presence.emit({ agentId, payload, receivedAtMs: this.#options.now() }),
+        onClosed: (will, reason) => this.#forget(session, will, reason),
+      },
+    );
+    this.#all.add(session);
+    if (socket.destroyed) this.#all.delete(session);
+    else if (!this.#held) socket.resume();
+  }
+
+  /** The newest connection of an agent counts; one before it is closed. */
+  #register(session: AgentSession): void {
+    const before = this.#sessions.get(session.agentId);
+    this.#sessions.set(session.agentId, session);
+    before?.close('takenOver');
+    clearTimeout(this.#wills.get(session.agentId));
+    this.#wills.delete(session.agentId);
+  }
+
+  #forget(session: AgentSession, will: LastWill | null, reason: CloseReason | null): void {
+    this.#all.delete(session);
+    this.#options.onEnded(reason ?? 'peer');
+    const { agentId } = session;
+    if (this.#sessions.get(agentId) !== session) return;
+    this.#sessions.delete(agentId);
+    if (will === null || reason === 'shuttingDown') return;
+    const timer = setTimeout(() => {
+      this.#wills.delete(agentId);
+      this.presence.emit({ agentId, payload: will.payload, receivedAtMs: this.#options.now() });
+    }, will.delayMs);
+    this.#wills.set(agentId, timer);
+  }
+
+  #watchIdentity(notAfterMs: number): void {
+    let endMs = notAfterMs;
+    this.#renewal = setInterval(() => {
+      if (endMs - this.#options.now() > RENEW_BEFORE_MS) return;
+      void this.#options.identity().then(({ keyPem, certificatePem, notAfter }) => {
+        const ca = this.#options.caPem;
+        this.#server?.setSecureContext({ key: keyPem, cert: certificatePem, ca, minVersion: 'TLSv1.2' });
+        endMs = notAfter.getTime();
+      });
+    }, RENEW_LOOK_MS);
+    this.#renewal.unref();
+  }
+}
+
+/** The agent was told at once that the message arrived; whether it is stored it learns from our own acknowledgement. */
+function nothing(): void {}

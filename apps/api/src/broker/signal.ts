@@ -1,0 +1,16 @@
+/** Tells whoever listens; a listener is called in the order it came. */
+export class Signal<T> {
+  readonly #listeners = new Set<(value: T) => void>();
+
+  emit(value: T): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+
+  /** Calls `listener` for each value until the returned function is called. */
+  on(listener: (value: T) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+}
