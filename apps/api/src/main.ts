@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readConfig } from './core/config.ts';
 import { migrate } from './core/db/migrate.ts';
+import { migrateQueue } from './core/jobs/queue-schema.ts';
 import { createApp } from './create-app.ts';
 
 /** One sentence for what keeps the API from starting. */
@@ -28,6 +29,7 @@ function sentence(error: unknown): string {
 try {
   const config = readConfig(process.env);
   await migrate(config.DATABASE_URL);
+  if (config.REDIS_URL === undefined) await migrateQueue(config.DATABASE_URL);
   const app = await createApp(config);
   await app.listen(config.PORT, config.HOST);
   process.stdout.write(`${JSON.stringify({ level: 30, msg: 'ready', url: await app.getUrl() })}\n`);

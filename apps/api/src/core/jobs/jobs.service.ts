@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../config.ts';
 import { LOGGER, type Logger } from '../observe/logger.ts';
 import { Metrics } from '../observe/metrics.ts';
 import type { JobDefinition } from './job.ts';
+import { QUEUE_SCHEMA } from './queue-schema.ts';
 
 const QUEUE = 'loopstart';
 /** BullMQ's Postgres backend is known to deadlock at higher concurrency. */
@@ -96,7 +97,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       };
       return { connection, backend: undefined };
     }
-    const connection = { connectionString: this.config.DATABASE_APP_URL, schema: 'bullmq', migrate: true, max: 6 };
+    const connection = { connectionString: this.config.DATABASE_APP_URL, schema: QUEUE_SCHEMA, migrate: false, max: 6 };
     return { connection, backend: createPostgresBackend };
   }
 }
