@@ -5,7 +5,9 @@ import { parseFilters } from '../../../lib/url/filters.ts';
 
 export const metadata: Metadata = { title: 'Customers' };
 
-export default async function Page({ searchParams }: PageProps<'/customers'>) {
+type Parameters = Record<string, string | string[] | undefined>;
+
+export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   const filters = parseFilters(CustomerFilters, await searchParams);
   return (
     <Prefetch also={[customersQuery(filters.q)]}>

@@ -5,7 +5,9 @@ import { parseFilters } from '../../../lib/url/filters.ts';
 
 export const metadata: Metadata = { title: 'Events' };
 
-export default async function Page({ searchParams }: PageProps<'/events'>) {
+type Parameters = Record<string, string | string[] | undefined>;
+
+export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   const { within, ...scope } = parseFilters(EventFilters, await searchParams);
   // A time span begins at the reader's now, so such a list is left to the browser to ask for.
   return (

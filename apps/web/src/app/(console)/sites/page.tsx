@@ -5,7 +5,9 @@ import { parseFilters } from '../../../lib/url/filters.ts';
 
 export const metadata: Metadata = { title: 'Sites' };
 
-export default async function Page({ searchParams }: PageProps<'/sites'>) {
+type Parameters = Record<string, string | string[] | undefined>;
+
+export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   const filters = parseFilters(SiteFilters, await searchParams);
   return (
     <Prefetch also={[sitesQuery(filters)]}>

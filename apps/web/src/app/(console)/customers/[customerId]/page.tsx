@@ -5,7 +5,7 @@ import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 
 export const metadata: Metadata = { title: 'Customer' };
 
-export default async function Page({ params }: PageProps<'/customers/[customerId]'>) {
+export default async function Page({ params }: { params: Promise<{ customerId: string }> }) {
   const { customerId } = await params;
   return (
     <Prefetch subject={customerQuery(customerId)} also={[sitesQuery({ customerId })]}>

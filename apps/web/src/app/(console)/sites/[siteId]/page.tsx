@@ -4,7 +4,7 @@ import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 
 export const metadata: Metadata = { title: 'Site' };
 
-export default async function Page({ params }: PageProps<'/sites/[siteId]'>) {
+export default async function Page({ params }: { params: Promise<{ siteId: string }> }) {
   const { siteId } = await params;
   return (
     <Prefetch subject={siteQuery(siteId)} also={[siteGatewaysQuery(siteId), siteAgentsQuery(siteId)]}>

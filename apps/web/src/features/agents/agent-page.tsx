@@ -1,0 +1,96 @@
+'use client';
+
+import type { Agent } from '@loopstart/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Ban } from 'lucide-react';
+import { useState } from 'react';
+import { useNow } from '../../lib/clock/now.tsx';
+import { Button } from '../../ui/button.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Failure } from '../../ui/state-panel.tsx';
+import { useRoleRefusal } from '../session/index.ts';
+import { AgentFacts } from './agent-facts.tsx';
+import { agentConcerns } from './agent-health.ts';
+import { AgentState } from './agent-state.tsx';
+import { agentQuery } from './queries.ts';
+import { RevokeDialog } from './revoke-dialog.tsx';
+import { TargetsSection } from './targets/targets-section.tsx';
+
+export function AgentPage({ agentId }: { agentId: string }) {
+  const { data: agent, error, refetch } = useQuery(agentQuery(agentId));
+  const refusal = useRoleRefusal('admin');
+  const [revoking, setRevoking] = useState(false);
+  if (agent === undefined) return error === null ? <AgentLoading /> : <Failure error={error} retry={refetch} />;
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { href: '/agents', label: 'Agents' },
+          { href: `/sites/${agent.site.id}`, label: agent.site.name },
+        ]}
+        title={agent.hostname}
+        state={<AgentState state={agent.state} />}
+        description={`${agent.site.customerName}, ${agent.site.name}`}
+        actions={
+          agent.state !== 'revoked' && (
+            <Button
+              look="danger"
+              disabledReason={refusal}
+              onClick={() => setRevoking(true)}
+              icon={<Ban aria-hidden="true" className="size-4" />}
+            >
+              Revoke
+            </Button>
+          )
+        }
+      />
+      <Concerns agent={agent} />
+      <AgentFacts agent={agent} />
+      <TargetsSection agent={agent} />
+      <RevokeDialog agent={agent} open={revoking} onOpenChange={setRevoking} />
+    </>
+  );
+}
+
+function Concerns({ agent }: { agent: Agent }) {
+  const concerns = agentConcerns(agent, useNow(60_000));
+  return (
+    <Section title={concerns.length === 0 ? 'All is well' : 'To look at'}>
+      {concerns.length === 0 ? (
+        <p className="text-ink-2">It is connected, sends at once, and works with the settings that are wanted.</p>
+      ) : (
+        <ul className="flex flex-col gap-1.5">
+          {concerns.map((concern) => (
+            <li key={concern.code}>
+              <SeverityLabel severity={concern.level === 'bad' ? 'major' : 'minor'}>
+                <span className="font-normal text-ink">{concern.sentence}</span>
+              </SeverityLabel>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function AgentLoading() {
+  return (
+    <Loading what="the agent" className="flex flex-col gap-4">
+      <div className="flex flex-col gap-2">
+        <Bone className="h-4 w-40" />
+        <Bone className="h-7 w-64" />
+        <Bone className="h-4 w-56" />
+      </div>
+      <Bone className="h-20 w-full" />
+      <div className="grid gap-4 lg:grid-cols-3">
+        <Bone className="h-56" />
+        <Bone className="h-56" />
+        <Bone className="h-56" />
+      </div>
+      <Bone className="h-64 w-full" />
+    </Loading>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { AGENT_STATES } from '@loopstart/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Plus, Router } from 'lucide-react';
+import { useFilters } from '../../lib/url/use-filters.ts';
+import { AGENT_STATE_WORDS } from '../../lib/words/fleet.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { FilterChoice } from '../../ui/field.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
+import { ListTable } from '../../ui/table/list-table.tsx';
+import { useRoleRefusal } from '../session/index.ts';
+import { AGENT_COLUMNS } from './columns.tsx';
+import { AgentFilters } from './filters.schema.ts';
+import { agentsQuery } from './queries.ts';
+
+const STATES = AGENT_STATES.map((state) => [state, AGENT_STATE_WORDS[state]] as const);
+
+export function AgentsPage() {
+  const { filters, set } = useFilters(AgentFilters);
+  const list = useInfiniteQuery(agentsQuery(filters));
+  const refusal = useRoleRefusal('technician');
+  const add =
+    refusal === null ? (
+      <ButtonLink href="/agents/add" look="primary" icon={<Plus aria-hidden="true" className="size-4" />}>
+        Add an agent
+      </ButtonLink>
+    ) : (
+      <Button look="primary" disabledReason={refusal} icon={<Plus aria-hidden="true" className="size-4" />}>
+        Add an agent
+      </Button>
+    );
+  const filtered = filters.q !== undefined || filters.state !== undefined;
+  return (
+    <>
+      <PageHeader
+        title="Agents"
+        description="The program on a machine at each site that reads its gateways."
+        actions={add}
+      />
+      <div className="flex flex-wrap gap-2">
+        <SearchField label="Search agents" value={filters.q} onChange={(q) => set({ q })} />
+        <FilterChoice label="State" value={filters.state} options={STATES} onChange={(state) => set({ state })} />
+      </div>
+      <Section title="All agents" flush>
+        <ListTable
+          list={list}
+          what="agents"
+          caption="Agents with their health"
+          columns={AGENT_COLUMNS}
+          rowKey={(row) => row.id}
+          sort={filters.sort}
+          onSort={(sort) => set({ sort })}
+          empty={
+            filtered ? (
+              <Empty
+                title="No agent matches"
+                action={<Button onClick={() => set({ q: undefined, state: undefined })}>Clear the filters</Button>}
+              >
+                Search for another host name or site.
+              </Empty>
+            ) : (
+              <Empty icon={<Router />} title="No agents yet" action={add}>
+                Nothing is seen without one. Installing one is a single command on a machine at the site.
+              </Empty>
+            )
+          }
+        />
+      </Section>
+    </>
+  );
+}

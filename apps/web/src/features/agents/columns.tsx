@@ -1,0 +1,94 @@
+'use client';
+
+import type { Agent } from '@loopstart/contracts';
+import Link from 'next/link';
+import { useNow } from '../../lib/clock/now.tsx';
+import { count } from '../../lib/format/number.ts';
+import { Absent } from '../../ui/absent.tsx';
+import { Ago } from '../../ui/moment.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import type { Column } from '../../ui/table/data-table.tsx';
+import { agentConcerns } from './agent-health.ts';
+import { AgentState } from './agent-state.tsx';
+
+export const AGENT_COLUMNS: readonly Column<Agent>[] = [
+  {
+    id: 'hostname',
+    header: 'Agent',
+    rowHeader: true,
+    card: 'title',
+    sort: (row) => row.hostname,
+    cell: (row) => (
+      <div className="min-w-0">
+        <Link href={`/agents/${row.id}`} className="font-medium wrap-anywhere text-ink hover:underline">
+          {row.hostname}
+        </Link>
+        <p className="text-sm text-ink-3">
+          {row.site.name}, {row.site.customerName}
+        </p>
+      </div>
+    ),
+  },
+  {
+    id: 'state',
+    header: 'State',
+    card: 'aside',
+    sort: (row) => row.state,
+    cell: (row) => <AgentState state={row.state} />,
+  },
+  {
+    id: 'concerns',
+    header: 'To look at',
+    card: 'line',
+    className: 'min-w-60',
+    cell: (row) => <Concerns agent={row} />,
+  },
+  {
+    id: 'backlog',
+    header: 'Backlog',
+    align: 'right',
+    sort: (row) => row.backlogMessages,
+    cell: (row) =>
+      row.backlogMessages === null ? <Absent why="it has not connected yet" /> : count(row.backlogMessages),
+  },
+  {
+    id: 'gateways',
+    header: 'Gateways',
+    align: 'right',
+    sort: (row) => row.gatewayCount,
+    cell: (row) => count(row.gatewayCount),
+  },
+  {
+    id: 'version',
+    header: 'Version',
+    sort: (row) => row.version,
+    cell: (row) => <span className="font-mono text-sm text-ink-2">{row.version}</span>,
+  },
+  {
+    id: 'seen',
+    header: 'Last heard',
+    sort: (row) => row.lastSeenAt,
+    cell: (row) =>
+      row.lastSeenAt === null ? (
+        <Absent why="it has never connected" />
+      ) : (
+        <span className="text-ink-2">
+          <Ago at={row.lastSeenAt} siteZone={row.site.timeZone} />
+        </span>
+      ),
+  },
+];
+
+/** The worst concern in words, and how many more there are. */
+function Concerns({ agent }: { agent: Agent }) {
+  const [first, ...more] = agentConcerns(agent, useNow(60_000));
+  if (first === undefined) return <span className="text-sm text-ink-3">Nothing</span>;
+  return (
+    <div className="text-sm">
+      <SeverityLabel severity={first.level === 'bad' ? 'major' : 'minor'}>
+        <span className="font-normal text-ink-2">{first.sentence}</span>
+      </SeverityLabel>
+      {more.length > 0 && <p className="pl-5 text-ink-3">and {more.length} more</p>}
+    </div>
+  );
+}

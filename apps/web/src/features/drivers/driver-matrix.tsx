@@ -1,0 +1,56 @@
+import { CAPABILITY_WORDS } from '../../lib/words/fleet.ts';
+import { CapabilityMark } from './capability-mark.tsx';
+import type { Driver } from './driver-cards.tsx';
+import { FIELD_GROUPS } from './fields.ts';
+
+/** Fields down, drivers across. It scrolls in its own box; the names of the fields stay in sight. */
+export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
+  return (
+    <div role="region" aria-label="What each driver reads" tabIndex={0} className="overflow-x-auto">
+      <table className="w-full border-collapse text-sm">
+        <caption className="sr-only">What each driver reads</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="sticky left-0 z-10 border-b border-line bg-sunken px-4 py-2 text-left font-medium text-ink-2">
+              Field
+            </th>
+            {drivers.map((driver) => (
+              <th
+                key={driver.id}
+                scope="col"
+                className="min-w-24 border-b border-line bg-sunken px-3 py-2 text-center font-medium whitespace-nowrap text-ink-2"
+              >
+                {driver.vendor}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {FIELD_GROUPS.map((group) => (
+          <tbody key={group.title}>
+            <tr>
+              <th
+                scope="rowgroup"
+                colSpan={drivers.length + 1}
+                className="border-t border-line px-4 pt-3 pb-1 text-left text-xs font-semibold text-ink-3"
+              >
+                <span className="sticky left-4">{group.title}</span>
+              </th>
+            </tr>
+            {group.fields.map((field) => (
+              <tr key={field} className="hover:bg-hover/60">
+                <th scope="row" className="sticky left-0 z-10 bg-surface px-4 py-1.5 text-left font-normal whitespace-nowrap">
+                  {CAPABILITY_WORDS[field]}
+                </th>
+                {drivers.map((driver) => (
+                  <td key={driver.id} className="px-3 py-1.5 text-center">
+                    <CapabilityMark state={driver.capabilities[field]} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { CAPABILITY_STATE_WORDS } from '../../lib/words/fleet.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Empty, Failure } from '../../ui/state-panel.tsx';
+import { CapabilityMark } from './capability-mark.tsx';
+import { DriverCards } from './driver-cards.tsx';
+import { DriverMatrix } from './driver-matrix.tsx';
+import { driversQuery } from './queries.ts';
+
+/** What can be read from which maker's gateways, and what has proven it. */
+export function DriversPage() {
+  const { data, error, refetch } = useQuery(driversQuery());
+  return (
+    <>
+      <PageHeader
+        title="Drivers"
+        description="What is known about each maker's gateways: what can be read, what can be done, and what has proven it."
+      />
+      {data === undefined && error !== null && <Failure error={error} retry={refetch} />}
+      {data === undefined && error === null && <DriversLoading />}
+      {data !== undefined && data.items.length === 0 && <Empty title="No drivers">The API knows of none.</Empty>}
+      {data !== undefined && data.items.length > 0 && (
+        <>
+          <DriverCards drivers={data.items} />
+          <Section title="What is read" note={<Legend />} flush>
+            <DriverMatrix drivers={data.items} />
+          </Section>
+        </>
+      )}
+    </>
+  );
+}
+
+function Legend() {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1">
+      {Object.entries(CAPABILITY_STATE_WORDS).map(([state, words]) => (
+        <li key={state} className="inline-flex items-center gap-1">
+          <span aria-hidden="true" className="contents">
+            <CapabilityMark state={state} />
+          </span>
+          {words.label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DriversLoading() {
+  return (
+    <Loading what="drivers" className="flex flex-col gap-4">
+      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        {Array.from({ length: 6 }, (_, index) => (
+          <Bone key={index} className="h-44" />
+        ))}
+      </div>
+      <Bone className="h-96 w-full" />
+    </Loading>
+  );
+}

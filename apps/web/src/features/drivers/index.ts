@@ -1,0 +1,2 @@
+export { DriversPage } from './drivers-page.tsx';
+export { driversQuery } from './queries.ts';

@@ -1,0 +1,3 @@
+export { PortFilters } from './filters.schema.ts';
+export { PortSearchPage } from './port-search-page.tsx';
+export { portsQuery } from './queries.ts';

@@ -1,0 +1,79 @@
+'use client';
+
+import { LINE_DEVICE_CLASSES, PORT_KINDS, SEVERITIES } from '@loopstart/domain';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ListTree } from 'lucide-react';
+import { useFilters } from '../../lib/url/use-filters.ts';
+import { KIND_WORDS, LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../lib/words/port.ts';
+import { Button } from '../../ui/button.tsx';
+import { FilterChoice } from '../../ui/field.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
+import { ListTable } from '../../ui/table/list-table.tsx';
+import { PORT_COLUMNS } from './columns.tsx';
+import { PortFilters } from './filters.schema.ts';
+import { portsQuery, siteNamesQuery } from './queries.ts';
+
+const DEVICES = LINE_DEVICE_CLASSES.map((device) => [device, LINE_DEVICE_WORDS[device]] as const);
+const STATES = SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]] as const);
+const KINDS = PORT_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
+const NO_FILTERS = { q: undefined, siteId: undefined, lineDeviceClass: undefined, severity: undefined, kind: undefined };
+
+export function PortSearchPage() {
+  const { filters, set } = useFilters(PortFilters);
+  const list = useInfiniteQuery(portsQuery(filters));
+  const sites = useQuery(siteNamesQuery());
+  const { sort: _sort, ...asked } = filters;
+  const filtered = Object.values(asked).some((value) => value !== undefined);
+  return (
+    <>
+      <PageHeader title="Ports" description="Every analogue line, found by label, number, gateway or site." />
+      <div className="flex flex-wrap gap-2">
+        <SearchField label="Search ports" value={filters.q} onChange={(q) => set({ q })} />
+        <FilterChoice
+          label="State"
+          value={filters.severity}
+          options={STATES}
+          onChange={(severity) => set({ severity })}
+        />
+        <FilterChoice
+          label="Line device"
+          value={filters.lineDeviceClass}
+          options={DEVICES}
+          onChange={(lineDeviceClass) => set({ lineDeviceClass })}
+        />
+        <FilterChoice label="Kind" value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
+        <FilterChoice
+          label="Site"
+          value={filters.siteId}
+          options={(sites.data?.items ?? []).map((site) => [site.id, site.name] as const)}
+          onChange={(siteId) => set({ siteId })}
+        />
+      </div>
+      <Section title={filtered ? 'Matching ports' : 'All ports'} flush>
+        <ListTable
+          list={list}
+          what="ports"
+          caption="Ports with their state"
+          columns={PORT_COLUMNS}
+          rowKey={(row) => `${row.gatewayId}/${row.position}`}
+          sort={filters.sort}
+          onSort={(sort) => set({ sort })}
+          empty={
+            filtered ? (
+              <Empty title="No port matches" action={<Button onClick={() => set(NO_FILTERS)}>Clear the filters</Button>}>
+                Search for part of a label, a number, or the name of a gateway.
+              </Empty>
+            ) : (
+              <Empty icon={<ListTree />} title="No ports yet">
+                They appear once an agent has found a gateway.
+              </Empty>
+            )
+          }
+        />
+      </Section>
+    </>
+  );
+}
