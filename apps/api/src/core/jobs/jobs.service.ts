@@ -97,7 +97,11 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       };
       return { connection, backend: undefined };
     }
-    const connection = { connectionString: this.config.DATABASE_APP_URL, schema: QUEUE_SCHEMA, migrate: false, max: 6 };
+    // BullMQ adds its search path to `options`, which options inside the URL would override.
+    const url = new URL(this.config.DATABASE_APP_URL);
+    const options = url.searchParams.get('options') ?? undefined;
+    url.searchParams.delete('options');
+    const connection = { connectionString: url.toString(), options, schema: QUEUE_SCHEMA, migrate: false, max: 6 };
     return { connection, backend: createPostgresBackend };
   }
 }
