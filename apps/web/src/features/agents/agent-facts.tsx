@@ -20,10 +20,7 @@ export function AgentFacts({ agent }: { agent: Agent }) {
           items={[
             ['Last heard', known(agent.lastSeenAt, (at) => <Ago at={at} siteZone={zone} />)],
             ['Clock', known(agent.clockSkewMs, (skew) => clockWords(skew))],
-            [
-              'Certificate valid until',
-              <Moment key="certificate" at={agent.certificateExpiresAt} siteZone={zone} />,
-            ],
+            ['Certificate valid until', <Moment key="certificate" at={agent.certificateExpiresAt} siteZone={zone} />],
             ['Enrolled', <Moment key="enrolled" at={agent.enrolledAt} siteZone={zone} />],
           ]}
         />
@@ -39,14 +36,8 @@ export function AgentFacts({ agent }: { agent: Agent }) {
                 ? `Revision ${agent.configRevisionDesired}, in force`
                 : `Revision ${agent.configRevisionDesired} wanted, ${agent.configRevisionReported ?? 'none'} in force`,
             ],
-            [
-              'Readings',
-              known(agent.pollsOk, (ok) => pollWords(ok, agent.pollsFailed)),
-            ],
-            [
-              'Messages lost / set aside',
-              `${count(agent.lostMessages)} / ${count(agent.rejectedMessages)}`,
-            ],
+            ['Readings', known(agent.pollsOk, (ok) => pollWords(ok, agent.pollsFailed))],
+            ['Messages lost / set aside', `${count(agent.lostMessages)} / ${count(agent.rejectedMessages)}`],
           ]}
         />
       </Section>

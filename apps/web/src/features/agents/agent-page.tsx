@@ -7,9 +7,9 @@ import { useState } from 'react';
 import { useNow } from '../../lib/clock/now.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
-import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { useRoleRefusal } from '../session/index.ts';
 import { AgentFacts } from './agent-facts.tsx';
@@ -23,7 +23,8 @@ export function AgentPage({ agentId }: { agentId: string }) {
   const { data: agent, error, refetch } = useQuery(agentQuery(agentId));
   const refusal = useRoleRefusal('admin');
   const [revoking, setRevoking] = useState(false);
-  if (agent === undefined) return error === null ? <AgentLoading /> : <Failure error={error} retry={refetch} />;
+  if (agent === undefined)
+    return error === null ? <DetailPageSkeleton what="the agent" /> : <Failure error={error} retry={refetch} />;
   return (
     <>
       <PageHeader
@@ -73,24 +74,5 @@ function Concerns({ agent }: { agent: Agent }) {
         </ul>
       )}
     </Section>
-  );
-}
-
-function AgentLoading() {
-  return (
-    <Loading what="the agent" className="flex flex-col gap-4">
-      <div className="flex flex-col gap-2">
-        <Bone className="h-4 w-40" />
-        <Bone className="h-7 w-64" />
-        <Bone className="h-4 w-56" />
-      </div>
-      <Bone className="h-20 w-full" />
-      <div className="grid gap-4 lg:grid-cols-3">
-        <Bone className="h-56" />
-        <Bone className="h-56" />
-        <Bone className="h-56" />
-      </div>
-      <Bone className="h-64 w-full" />
-    </Loading>
   );
 }

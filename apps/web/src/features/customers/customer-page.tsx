@@ -7,9 +7,9 @@ import { counted } from '../../lib/format/number.ts';
 import { Button } from '../../ui/button.tsx';
 import { CountsBar, CountsLegend } from '../../ui/counts-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
-import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { useRoleRefusal } from '../session/index.ts';
@@ -24,7 +24,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
   const refusal = useRoleRefusal('technician');
   const [open, setOpen] = useState<'edit' | 'add-site' | null>(null);
   if (customer === undefined) {
-    return error === null ? <CustomerLoading /> : <Failure error={error} retry={refetch} />;
+    return error === null ? <DetailPageSkeleton what="the customer" /> : <Failure error={error} retry={refetch} />;
   }
   return (
     <>
@@ -73,19 +73,5 @@ export function CustomerPage({ customerId }: { customerId: string }) {
       <CustomerDialog customer={customer} open={open === 'edit'} onOpenChange={() => setOpen(null)} />
       <SiteDialog customerId={customer.id} open={open === 'add-site'} onOpenChange={() => setOpen(null)} />
     </>
-  );
-}
-
-function CustomerLoading() {
-  return (
-    <Loading what="the customer" className="flex flex-col gap-4">
-      <div className="flex flex-col gap-2">
-        <Bone className="h-4 w-24" />
-        <Bone className="h-7 w-64" />
-        <Bone className="h-4 w-48" />
-      </div>
-      <Bone className="h-28 w-full" />
-      <Bone className="h-72 w-full" />
-    </Loading>
   );
 }

@@ -15,11 +15,15 @@ export function DriverCards({ drivers }: { drivers: readonly Driver[] }) {
         <li key={driver.id} className="flex flex-col gap-2.5 rounded-lg border border-line bg-surface p-4">
           <div className="flex flex-wrap items-center justify-between gap-2">
             <h2 className="font-semibold">{driver.vendor}</h2>
-            <Tag tone={driver.evidence === 'recording' ? 'accent' : driver.evidence === 'mib-only' ? 'minor' : 'unknown'}>
+            <Tag
+              tone={driver.evidence === 'recording' ? 'accent' : driver.evidence === 'mib-only' ? 'minor' : 'unknown'}
+            >
               {EVIDENCE_WORDS[driver.evidence].label}
             </Tag>
           </div>
-          <p className="text-sm text-ink-2">{driver.note === '' ? EVIDENCE_WORDS[driver.evidence].meaning : driver.note}</p>
+          <p className="text-sm text-ink-2">
+            {driver.note === '' ? EVIDENCE_WORDS[driver.evidence].meaning : driver.note}
+          </p>
           <p className="text-sm wrap-anywhere">{driver.models.join(', ')}</p>
           <dl className="mt-auto flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-2.5 text-sm">
             <div className="flex gap-1.5">

@@ -11,7 +11,10 @@ export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
         <caption className="sr-only">What each driver reads</caption>
         <thead>
           <tr>
-            <th scope="col" className="sticky left-0 z-10 border-b border-line bg-sunken px-4 py-2 text-left font-medium text-ink-2">
+            <th
+              scope="col"
+              className="sticky left-0 z-10 border-b border-line bg-sunken px-4 py-2 text-left font-medium text-ink-2"
+            >
               Field
             </th>
             {drivers.map((driver) => (
@@ -38,7 +41,10 @@ export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
             </tr>
             {group.fields.map((field) => (
               <tr key={field} className="hover:bg-hover/60">
-                <th scope="row" className="sticky left-0 z-10 bg-surface px-4 py-1.5 text-left font-normal whitespace-nowrap">
+                <th
+                  scope="row"
+                  className="sticky left-0 z-10 bg-surface px-4 py-1.5 text-left font-normal whitespace-nowrap"
+                >
                   {CAPABILITY_WORDS[field]}
                 </th>
                 {drivers.map((driver) => (

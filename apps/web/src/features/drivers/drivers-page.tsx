@@ -50,7 +50,8 @@ function Legend() {
   );
 }
 
-function DriversLoading() {
+/** The page being loaded, below its title. */
+export function DriversLoading() {
   return (
     <Loading what="drivers" className="flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">

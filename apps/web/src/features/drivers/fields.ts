@@ -1,4 +1,10 @@
-import { type CapabilityField, GATEWAY_MEASURE_NAMES, PORT_COUNTER_NAMES, PORT_MEASURE_NAMES, PORT_STATE_FIELD_NAMES } from '@loopstart/domain';
+import {
+  type CapabilityField,
+  GATEWAY_MEASURE_NAMES,
+  PORT_COUNTER_NAMES,
+  PORT_MEASURE_NAMES,
+  PORT_STATE_FIELD_NAMES,
+} from '@loopstart/domain';
 
 /** The rows of the matrix, in groups as people think of them. */
 export const FIELD_GROUPS: readonly { title: string; fields: readonly CapabilityField[] }[] = [

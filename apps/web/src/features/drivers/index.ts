@@ -1,2 +1,2 @@
-export { DriversPage } from './drivers-page.tsx';
+export { DriversLoading, DriversPage } from './drivers-page.tsx';
 export { driversQuery } from './queries.ts';

@@ -23,7 +23,10 @@ export const PORT_COLUMNS: readonly Column<Row>[] = [
       <div className="flex min-w-0 items-start gap-2">
         <LineDeviceIcon device={row.lineDeviceClass} className="mt-0.5 size-4 shrink-0 text-ink-3" />
         <div className="min-w-0">
-          <Link href={`/gateways/${row.gatewayId}/ports/${row.position}`} className="font-medium text-ink hover:underline">
+          <Link
+            href={`/gateways/${row.gatewayId}/ports/${row.position}`}
+            className="font-medium text-ink hover:underline"
+          >
             {portTitle(row)}
           </Link>
           <p className="text-sm text-ink-3">
@@ -65,7 +68,8 @@ export const PORT_COLUMNS: readonly Column<Row>[] = [
     header: 'Number',
     card: 'fact',
     sort: (row) => row.number,
-    cell: (row) => row.number ?? <Absent why={row.nulls.number === undefined ? 'none is given' : nullWords(row.nulls.number)} />,
+    cell: (row) =>
+      row.number ?? <Absent why={row.nulls.number === undefined ? 'none is given' : nullWords(row.nulls.number)} />,
   },
   {
     id: 'gateway',

@@ -19,7 +19,13 @@ import { portsQuery, siteNamesQuery } from './queries.ts';
 const DEVICES = LINE_DEVICE_CLASSES.map((device) => [device, LINE_DEVICE_WORDS[device]] as const);
 const STATES = SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]] as const);
 const KINDS = PORT_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
-const NO_FILTERS = { q: undefined, siteId: undefined, lineDeviceClass: undefined, severity: undefined, kind: undefined };
+const NO_FILTERS = {
+  q: undefined,
+  siteId: undefined,
+  lineDeviceClass: undefined,
+  severity: undefined,
+  kind: undefined,
+};
 
 export function PortSearchPage() {
   const { filters, set } = useFilters(PortFilters);
@@ -63,7 +69,10 @@ export function PortSearchPage() {
           onSort={(sort) => set({ sort })}
           empty={
             filtered ? (
-              <Empty title="No port matches" action={<Button onClick={() => set(NO_FILTERS)}>Clear the filters</Button>}>
+              <Empty
+                title="No port matches"
+                action={<Button onClick={() => set(NO_FILTERS)}>Clear the filters</Button>}
+              >
                 Search for part of a label, a number, or the name of a gateway.
               </Empty>
             ) : (

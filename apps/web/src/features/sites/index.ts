@@ -4,3 +4,4 @@ export { SiteDialog } from './site-dialog.tsx';
 export { SiteList } from './site-list.tsx';
 export { SitePage } from './site-page.tsx';
 export { SitesPage } from './sites-page.tsx';
+export { SITE_COLUMNS } from './columns.tsx';

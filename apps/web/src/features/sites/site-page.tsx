@@ -13,9 +13,9 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CountsBar, CountsLegend } from '../../ui/counts-bar.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
-import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { EventList } from '../events/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
@@ -28,7 +28,8 @@ export function SitePage({ siteId }: { siteId: string }) {
   const { data: site, error, refetch } = useQuery(siteQuery(siteId));
   const refusal = useRoleRefusal('technician');
   const [editing, setEditing] = useState(false);
-  if (site === undefined) return error === null ? <SiteLoading /> : <Failure error={error} retry={refetch} />;
+  if (site === undefined)
+    return error === null ? <DetailPageSkeleton what="the site" /> : <Failure error={error} retry={refetch} />;
   const blind = site.agentCount > 0 && site.agentsOnline === 0;
   return (
     <>
@@ -118,23 +119,5 @@ function Place({ site }: { site: Site }) {
         ['Position', coordinates],
       ]}
     />
-  );
-}
-
-function SiteLoading() {
-  return (
-    <Loading what="the site" className="flex flex-col gap-4">
-      <div className="flex flex-col gap-2">
-        <Bone className="h-4 w-40" />
-        <Bone className="h-7 w-72" />
-        <Bone className="h-4 w-56" />
-      </div>
-      <div className="grid gap-4 lg:grid-cols-3">
-        <Bone className="h-44" />
-        <Bone className="h-44" />
-        <Bone className="h-44" />
-      </div>
-      <Bone className="h-72 w-full" />
-    </Loading>
   );
 }

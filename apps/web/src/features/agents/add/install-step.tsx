@@ -13,7 +13,9 @@ export function InstallStep({ token, timeZone }: { token: EnrolmentToken; timeZo
   const left = Date.parse(token.expiresAt) - useNow(MINUTE_MS);
   if (left <= 0) {
     return (
-      <p className="text-sm font-medium text-critical">The token in this command has expired. Start again for a new one.</p>
+      <p className="text-sm font-medium text-critical">
+        The token in this command has expired. Start again for a new one.
+      </p>
     );
   }
   return (

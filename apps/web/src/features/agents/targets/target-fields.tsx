@@ -41,7 +41,11 @@ export function TargetFields({ draft, path, stored, errors, onChange, onRemove }
           <span className="truncate font-mono text-sm">{name}</span>
           <span className="ml-auto shrink-0 text-sm text-ink-3">{summaryOf(draft, stored)}</span>
         </button>
-        <IconButton label={`Remove ${name}`} icon={<Trash2 aria-hidden="true" className="size-4" />} onClick={onRemove} />
+        <IconButton
+          label={`Remove ${name}`}
+          icon={<Trash2 aria-hidden="true" className="size-4" />}
+          onClick={onRemove}
+        />
       </div>
       {open && (
         <div className="grid gap-3 border-t border-line px-3 pt-3 pb-4 sm:grid-cols-6">

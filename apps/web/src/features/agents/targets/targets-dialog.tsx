@@ -28,7 +28,11 @@ export function TargetsDialog(props: Props) {
 }
 
 function Loader(props: Props) {
-  const { data, error, refetch } = useQuery({ ...targetsQuery(props.agent.id), staleTime: 0, refetchOnMount: 'always' });
+  const { data, error, refetch } = useQuery({
+    ...targetsQuery(props.agent.id),
+    staleTime: 0,
+    refetchOnMount: 'always',
+  });
   if (data !== undefined) return <Editor {...props} stored={data.targets} trapPort={data.trapPort} />;
   return (
     <Dialog wide open={props.open} onOpenChange={props.onOpenChange} title="Targets">

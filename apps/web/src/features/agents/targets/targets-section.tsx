@@ -45,7 +45,10 @@ function columnsOf(timeZone: string): readonly Column<Row>[] {
         row.gatewayId === null ? (
           <Absent why="no gateway has been found at this address" />
         ) : (
-          <Link href={`/gateways/${row.gatewayId}`} className="inline-flex min-h-6 items-center text-accent hover:underline">
+          <Link
+            href={`/gateways/${row.gatewayId}`}
+            className="inline-flex min-h-6 items-center text-accent hover:underline"
+          >
             Open<span className="sr-only"> the gateway at {row.address}</span>
           </Link>
         ),
