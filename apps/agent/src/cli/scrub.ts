@@ -34,6 +34,9 @@ export interface ScrubOptions {
   technical: readonly Oid[];
 }
 
+/** Stands for serial numbers that are numbers. */
+const SERIAL = 12_345;
+
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const encoder = new TextEncoder();
 
@@ -44,33 +47,48 @@ const encoder = new TextEncoder();
  */
 export function scrub(walk: readonly VarBind[], options: ScrubOptions): VarBind[] {
   const sysDescr = walk.find(({ oid }) => oid === '1.3.6.1.2.1.1.1.0');
-  const known = new Set(sysDescr === undefined ? [] : wordsOf(textOf(sysDescr.value) ?? ''));
+  const words = new Set(sysDescr === undefined ? [] : wordsOf(textOf(sysDescr.value) ?? ''));
+  // A firmware such as 1.0.23.9 looks like an address wherever it is repeated.
+  const versions = walk.flatMap(({ oid, value }) => (isIn(oid, options.technical) ? [textOf(value) ?? ''] : []));
+  const known: Known = { words, versions: new Set(versions) };
   return walk.flatMap(({ oid, value }) => {
     if (!KEPT.some((root) => oidStartsWith(oid, root)) || LEFT_OUT.some((root) => oidStartsWith(oid, root))) return [];
     return [{ oid, value: scrubValue(oid, value, known, options) }];
   });
 }
 
-function scrubValue(oid: Oid, value: SnmpValue, known: ReadonlySet<string>, options: ScrubOptions): SnmpValue {
+/** Texts of this gateway that are nobody's. */
+interface Known {
+  words: ReadonlySet<string>;
+  versions: ReadonlySet<string>;
+}
+
+function isIn(oid: Oid, roots: readonly Oid[]): boolean {
+  return roots.some((root) => oid === root || oidStartsWith(oid, root));
+}
+
+function scrubValue(oid: Oid, value: SnmpValue, known: Known, options: ScrubOptions): SnmpValue {
   if (value.type === 'ip') return { type: 'ip', value: value.value === '0.0.0.0' ? value.value : '192.0.2.1' };
+  if ('value' in value && typeof value.value === 'number' && isIn(oid, options.personal)) {
+    return { ...value, value: SERIAL } as SnmpValue;
+  }
   if (value.type !== 'octets') return value;
   const replacement = PERSONAL.get(oid);
   if (replacement !== undefined) return text(replacement);
   const plain = textOf(value);
   if (plain === null) return { type: 'octets', value: scrubBytes(value.value) };
   if (plain === '') return value;
-  const inAny = (roots: readonly Oid[]) => roots.some((root) => oid === root || oidStartsWith(oid, root));
-  if (inAny(options.personal) || inAny(NAMED_BY_PEOPLE)) return text(mask(plain));
+  if (isIn(oid, options.personal) || isIn(oid, NAMED_BY_PEOPLE)) return text(mask(plain));
   const cleaned = withoutSecrets(plain, options.secrets);
   if (cleaned !== plain) return text(cleaned);
-  if (inAny(options.technical) || oid.startsWith('1.3.6.1.2.1.')) return text(withoutAddresses(plain));
-  return text(isTechnical(plain, known) ? withoutAddresses(plain) : mask(plain));
+  if (isIn(oid, options.technical) || oid.startsWith('1.3.6.1.2.1.')) return text(withoutAddresses(plain, known));
+  return text(isTechnical(plain, known) ? withoutAddresses(plain, known) : mask(plain));
 }
 
 /** A version, a word of the gateway's own description, a word in capitals or of a state machine: nobody's name. */
-function isTechnical(plain: string, known: ReadonlySet<string>): boolean {
+function isTechnical(plain: string, known: Known): boolean {
   if (/^v?\d{1,3}(\.\d{1,5}){1,4}[\w.-]{0,12}$/i.test(plain) && !/^\d+(\.\d+){3}$/.test(plain)) return true;
-  return wordsOf(plain).every((word) => known.has(word));
+  return wordsOf(plain).every((word) => known.words.has(word));
 }
 
 function wordsOf(plain: string): string[] {
@@ -84,9 +102,9 @@ function withoutSecrets(plain: string, secrets: readonly string[]): string {
   return secrets.reduce((clean, secret) => clean.replaceAll(secret, 'x'.repeat(secret.length)), plain);
 }
 
-function withoutAddresses(plain: string): string {
+function withoutAddresses(plain: string, known: Known): string {
   return plain
-    .replaceAll(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '192.0.2.1')
+    .replaceAll(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, (address) => (known.versions.has(address) ? address : '192.0.2.1'))
     .replaceAll(
       /\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi,
       (mac) => `${mac.slice(0, 8)}${mac.slice(8).replaceAll(/[0-9a-f]/gi, '0')}`,
