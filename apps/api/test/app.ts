@@ -103,3 +103,19 @@ export async function problemOf(work: Promise<unknown>): Promise<Problem> {
   }
   throw new Error('the operation succeeded');
 }
+
+/** Every item of a list, page by page. Throws where a page leads back to itself. */
+export async function allPages<T>(
+  fetchPage: (cursor: { cursor?: string }) => Promise<{ items: T[]; nextCursor: string | null }>,
+): Promise<T[]> {
+  const items: T[] = [];
+  const seen = new Set<string>();
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: { items: T[]; nextCursor: string | null } = await fetchPage(cursor === '' ? {} : { cursor });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor !== null && seen.has(cursor)) throw new Error(`the cursor ${cursor} leads back to itself`);
+    if (cursor !== null) seen.add(cursor);
+  }
+  return items;
+}
