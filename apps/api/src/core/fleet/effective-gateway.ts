@@ -9,18 +9,23 @@ export const agentAlive = (now: string): string =>
 export const agentState = (now: string): string =>
   `case when a.revoked_at is not null then 'revoked' when a.last_seen_at is null then 'never-connected' when ${agentAlive(now)} then 'online' else 'silent' end`;
 
-/** SQL: live, stale or never, as `freshness()` of packages/domain decides it (three missed polls, at least 30 s). */
-const freshnessOf = (now: string): string =>
-  `case when c.observed_at is null then 'never'
-        when c.observed_at < ${now}::timestamptz - greatest(interval '30 seconds', g.poll_interval_ms * interval '3 milliseconds') then 'stale'
-        else 'live' end`;
+/**
+ * SQL: was the newest reading taken lately enough, as `freshness()` of packages/domain decides it (three missed polls,
+ * at least 30 s)? Null before the first reading.
+ */
+const isLive = (now: string): string =>
+  `c.observed_at >= ${now}::timestamptz - case when g.poll_interval_ms > 10000 then g.poll_interval_ms * interval '3 milliseconds' else interval '30 seconds' end`;
 
 /**
  * SQL subquery: every gateway the transaction may see, with what is known of it at the time of parameter `now`
  * (for example `$1`). What is behind a silent agent, or does not answer, or was read too long ago, is unknown, not
  * down: `trusted` is false there, all ports count as unknown, and `distrust` says why.
+ *
+ * `whole` is for sums over the fleet: each gateway is judged once and the result kept, instead of once for each column
+ * that is derived from it; a condition on one gateway is then not pushed down.
  */
-export function effectiveGateways(now: string): string {
+export function effectiveGateways(now: string, options: { whole?: boolean } = {}): string {
+  const fence = options.whole === true ? 'offset 0' : '';
   return `(
     select e.*,
       case when trusted then c_ok else 0 end as ports_ok,
@@ -31,20 +36,24 @@ export function effectiveGateways(now: string): string {
       case when trusted then c_unknown else ports_total end as ports_unknown,
       case when trusted then c_worst else 'unknown' end as worst
     from (
-      select g.id, g.operator_id, g.site_id, g.agent_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.vendor, g.model, g.firmware,
-        g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at, g.serial, g.mac_address,
-        a.alive as agent_alive, c.unreachable_reason, c.reachability_at, c.observed_at, c.temperature_c, c.active_calls,
-        case when a.alive then coalesce(c.reachability, 'unknown') else 'unknown' end as reachability,
-        ${freshnessOf(now)} as freshness,
-        (a.alive and c.reachability = 'reachable' and ${freshnessOf(now)} = 'live') as trusted,
-        case when not a.alive then 'agent-silent' when c.reachability = 'unreachable' then 'gateway-unreachable'
-             when ${freshnessOf(now)} <> 'live' then 'gateway-stale' end as distrust,
-        case when not a.alive then a.last_seen_at when c.reachability = 'unreachable' then c.reachability_at else c.observed_at end as distrust_since,
-        coalesce(c.ports_total, 0) as ports_total, c.ports_ok as c_ok, c.ports_info as c_info, c.ports_minor as c_minor, c.ports_major as c_major,
-        c.ports_critical as c_critical, c.ports_unknown as c_unknown, c.worst as c_worst
-      from gateway g
-      join (select a.id, a.last_seen_at, ${agentAlive(now)} as alive from agent a) a on a.id = g.agent_id
-      left join gateway_current c on c.gateway_id = g.id
+      select b.*,
+        case when agent_alive then coalesce(c_reachability, 'unknown') else 'unknown' end as reachability,
+        case when live then 'live' when live is null then 'never' else 'stale' end as freshness,
+        (agent_alive and live is true and c_reachability = 'reachable') as trusted,
+        case when not agent_alive then 'agent-silent' when c_reachability = 'unreachable' then 'gateway-unreachable' when live is not true then 'gateway-stale' end as distrust,
+        case when not agent_alive then agent_seen_at when c_reachability = 'unreachable' then reachability_at else observed_at end as distrust_since
+      from (
+        select g.id, g.operator_id, g.site_id, g.agent_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.vendor, g.model, g.firmware,
+          g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at, g.serial, g.mac_address,
+          a.alive as agent_alive, a.last_seen_at as agent_seen_at, c.unreachable_reason, c.reachability as c_reachability, c.reachability_at, c.observed_at,
+          ${isLive(now)} as live, c.temperature_c, c.active_calls,
+          coalesce(c.ports_total, 0) as ports_total, c.ports_ok as c_ok, c.ports_info as c_info, c.ports_minor as c_minor, c.ports_major as c_major,
+          c.ports_critical as c_critical, c.ports_unknown as c_unknown, c.worst as c_worst
+        from gateway g
+        join (select a.id, a.last_seen_at, ${agentAlive(now)} as alive from agent a offset 0) a on a.id = g.agent_id
+        left join gateway_current c on c.gateway_id = g.id
+        ${fence}
+      ) b ${fence}
     ) e
   )`;
 }

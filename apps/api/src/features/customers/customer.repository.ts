@@ -22,7 +22,7 @@ export class CustomerRepository {
       const { rows } = await sql.query<Customer>(
         `select c.id, c.name, c.notes, (select count(*) from site s where s.customer_id = c.id)::int as "siteCount",
            count(g.id)::int as "gatewayCount", ${SUM_PORTS} as ports, ${WORST_OF} as worst
-         from customer c left join site s on s.customer_id = c.id left join ${effectiveGateways('$1')} g on g.site_id = s.id
+         from customer c left join site s on s.customer_id = c.id left join ${effectiveGateways('$1', { whole: true })} g on g.site_id = s.id
          where ${match} and ($4::text is null or (lower(c.name), c.id) > (lower($4), $5::uuid))
          group by c.id order by lower(c.name), c.id limit $6`,
         [now, filter.id ?? null, filter.search, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],

@@ -23,7 +23,7 @@ export class SiteRepository {
       const { rows } = await sql.query<Site & { matching: number }>(
         `with fleet as (
            select g.site_id, count(g.id)::int as gateways, ${SUM_PORTS} as ports, ${WORST_OF} as worst
-           from ${effectiveGateways('$1')} g group by g.site_id
+           from ${effectiveGateways('$1', { whole: true })} g group by g.site_id
          ), agents as (
            select a.site_id, count(*)::int as total, count(*) filter (where ${agentAlive('$1')})::int as online
            from agent a where a.revoked_at is null group by a.site_id
