@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
+import type { ReactNode } from 'react';
 import { AnnouncerProvider } from '../lib/announce/announcer.tsx';
 import { ClockProvider } from '../lib/clock/now.tsx';
 import { readPreferences } from '../lib/preferences/model.ts';
@@ -25,7 +26,7 @@ export const viewport: Viewport = {
   ],
 };
 
-export default async function RootLayout({ children }: LayoutProps<'/'>) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   const [jar, sent] = await Promise.all([cookies(), headers()]);
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const nonce = sent.get('x-nonce') ?? undefined;

@@ -1,12 +1,13 @@
 import { ApiError, endpoints, type User } from '@loopstart/contracts';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { signInPath, UserProvider } from '../../features/session/index.ts';
 import { Shell, Unreachable } from '../../features/shell/index.ts';
 import { serverCall } from '../../lib/api/server.ts';
 
 /** Everything behind sign-in. */
-export default async function ConsoleLayout({ children }: LayoutProps<'/'>) {
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const user = await whoIsSignedIn();
   if (user === 'nobody') redirect(signInPath((await headers()).get('x-console-path') ?? '/'));
   if (user === 'unreachable') return <Unreachable />;

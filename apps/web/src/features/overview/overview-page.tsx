@@ -36,7 +36,7 @@ export function OverviewPage() {
           <Empty
             icon={<Server />}
             title="Nothing to watch yet"
-            action={<ButtonLink href="/agents/new" look="primary">Add an agent</ButtonLink>}
+            action={<ButtonLink href="/agents/add" look="primary">Add an agent</ButtonLink>}
           >
             Install an agent at a site; it finds the gateways there, and they appear here.
           </Empty>

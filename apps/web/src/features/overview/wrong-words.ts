@@ -10,8 +10,6 @@ export function whatIsWrong(thing: WrongThing): string {
       return 'Not known: the agent of the site is silent';
     case 'gateway-stale':
       return 'Not known: the last reading is old';
-    case 'over-temperature':
-      return 'Gateway is too hot';
     case 'line-fault':
       return thing.fault === null || thing.fault === 'none'
         ? 'Line fault'

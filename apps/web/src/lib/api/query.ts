@@ -1,5 +1,5 @@
 import { type Endpoints, type EndpointId, endpoints } from '@loopstart/contracts';
-import type { DataTag, InfiniteData, QueryFunctionContext } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, type QueryFunctionContext, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 
 /** What an endpoint answers. */
@@ -16,25 +16,21 @@ export type ListId = {
 export type ItemOf<K extends ListId> = ResponseOf<K>['items'][number];
 export type Pages<K extends ListId> = InfiniteData<ResponseOf<K>, string | undefined>;
 
-type Key<K extends EndpointId> = readonly [K, QueryInput<K>];
-
 /**
  * A read as data. The key alone says what to fetch, so the server and the browser each bring their own
  * way to fetch it (`fetchKey`), and live events find the entries that they concern.
  */
 export function query<K extends EndpointId>(id: K, input: QueryInput<K> = {}) {
-  const queryKey = [id, prune(input)] as unknown as DataTag<Key<K>, ResponseOf<K>, Error>;
-  return { queryKey };
+  return queryOptions<ResponseOf<K>>({ queryKey: [id, prune(input)] });
 }
 
 /** A list read page by page. */
 export function listQuery<K extends ListId>(id: K, input: QueryInput<K> = {}) {
-  const queryKey = [id, prune(input), 'pages'] as unknown as DataTag<Key<K>, Pages<K>, Error>;
-  return {
-    queryKey,
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: ResponseOf<K>): string | undefined => last.nextCursor ?? undefined,
-  };
+  return infiniteQueryOptions<ResponseOf<K>, Error, Pages<K>, readonly unknown[], string | undefined>({
+    queryKey: [id, prune(input), 'pages'],
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
 }
 
 type Call = (
@@ -45,7 +41,7 @@ type Call = (
 /** The fetcher for every key made here, given a way to call an endpoint. */
 export function fetchKey(call: Call) {
   return ({ queryKey, pageParam, signal }: QueryFunctionContext): Promise<unknown> => {
-    const [id, input] = queryKey as unknown as Key<EndpointId>;
+    const [id, input] = queryKey as unknown as [EndpointId, QueryInput<EndpointId>];
     const cursor = typeof pageParam === 'string' ? { cursor: pageParam } : {};
     return call(endpoints[id], {
       params: input.params as never,

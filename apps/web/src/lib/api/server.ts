@@ -10,7 +10,7 @@ export async function serverCall() {
   const cookie = (await headers()).get('cookie');
   return createClient({
     base: apiOrigin(),
-    headers: () => (cookie === null ? {} : { cookie }),
+    headers: (): Record<string, string> => (cookie === null ? {} : { cookie }),
     fetch: (url, init) => {
       const patience = AbortSignal.timeout(PATIENCE_MS);
       return fetch(url, {

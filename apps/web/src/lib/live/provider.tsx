@@ -1,11 +1,11 @@
 'use client';
 
-import { type EndpointId, LIVE_PATH, type Gateway, LiveEvent } from '@loopstart/contracts';
+import { type Gateway, LIVE_PATH, LiveEvent } from '@loopstart/contracts';
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useAnnounce } from '../announce/announcer.tsx';
 import { announcements } from './announce.ts';
-import { applyLive } from './apply.ts';
+import { applyToCache } from './apply-to-cache.ts';
 import { type Connection, connect, type LiveStatus } from './connection.ts';
 
 const Status = createContext<LiveStatus>('connecting');
@@ -36,7 +36,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         const shown = client.getQueryData<Gateway>(['getGateway', { params: { gatewayId: event.gatewayId } }]);
         announcements(shown, event).forEach(announce);
       }
-      for (const entry of client.getQueryCache().getAll()) applyTo(client, entry, event, gathered.add);
+      applyToCache(client, event, gathered.add);
     };
     const start = () => {
       connection ??= connect({
@@ -94,14 +94,6 @@ function parseEvent(text: string): LiveEvent | null {
   } catch {
     return null;
   }
-}
-
-function applyTo(client: QueryClient, entry: Query, event: LiveEvent, refetch: (entry: Query) => void): void {
-  if (entry.state.data === undefined) return;
-  const [endpoint, input] = entry.queryKey as [EndpointId, Record<string, never>];
-  const outcome = applyLive(endpoint, input ?? {}, entry.state.data, event);
-  if (outcome === 'refetch') refetch(entry);
-  else if (outcome !== 'keep') client.setQueryData(entry.queryKey, outcome.data, { updatedAt: entry.state.dataUpdatedAt });
 }
 
 /** Measurements and catalogues do not change by the second; they have their own pace. */

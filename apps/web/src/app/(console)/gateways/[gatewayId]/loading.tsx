@@ -1,0 +1,5 @@
+import { GatewaySkeleton } from '../../../../features/gateways/index.ts';
+
+export default function LoadingPage() {
+  return <GatewaySkeleton />;
+}

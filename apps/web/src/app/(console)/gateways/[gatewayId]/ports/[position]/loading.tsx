@@ -1,0 +1,5 @@
+import { PortSkeleton } from '../../../../../../features/ports/index.ts';
+
+export default function LoadingPage() {
+  return <PortSkeleton />;
+}

@@ -1,0 +1,3 @@
+export { ActionList } from './action-list.tsx';
+export { GatewayActions } from './gateway-actions.tsx';
+export { PortActions } from './port-actions.tsx';

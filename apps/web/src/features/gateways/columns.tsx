@@ -1,0 +1,100 @@
+import type { GatewaySummary } from '@loopstart/contracts';
+import { severityRank } from '@loopstart/domain';
+import Link from 'next/link';
+import { measured } from '../../lib/format/number.ts';
+import { Absent } from '../../ui/absent.tsx';
+import { CountsBrief } from '../../ui/counts-bar.tsx';
+import { Ago } from '../../ui/moment.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import type { Column } from '../../ui/table/data-table.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { gatewayState } from './gateway-state.ts';
+
+const NAME: Column<GatewaySummary> = {
+  id: 'name',
+  header: 'Gateway',
+  rowHeader: true,
+  card: 'title',
+  sort: (row) => row.name,
+  cell: (row) => (
+    <>
+      <Link href={`/gateways/${row.id}`} className="font-semibold hover:underline">
+        {row.name}
+      </Link>
+      <span className="block text-sm text-ink-2">
+        {row.vendor} {row.model} {row.unknownHardware && <Tag tone="unknown">unknown hardware</Tag>}
+      </span>
+    </>
+  ),
+};
+
+const SITE: Column<GatewaySummary> = {
+  id: 'site',
+  header: 'Site',
+  card: 'line',
+  sort: (row) => row.site.name,
+  cell: (row) => (
+    <>
+      <Link href={`/sites/${row.site.id}`} className="hover:underline">
+        {row.site.name}
+      </Link>
+      <span className="block text-sm text-ink-2 max-sm:inline max-sm:before:content-[',_']">{row.customer.name}</span>
+    </>
+  ),
+};
+
+const STATE: Column<GatewaySummary> = {
+  id: 'state',
+  header: 'Reading',
+  card: 'aside',
+  sort: (row) => severityRank(gatewayState(row).severity),
+  cell: (row) => {
+    const { severity, words } = gatewayState(row);
+    return (
+      <>
+        <SeverityLabel severity={severity}>{words}</SeverityLabel>
+        <span className="block text-sm text-ink-3">
+          {row.observedAt === null ? 'never read' : <Ago at={row.observedAt} siteZone={row.site.timeZone} />}
+        </span>
+      </>
+    );
+  },
+};
+
+const REST: readonly Column<GatewaySummary>[] = [
+  {
+    id: 'ports',
+    header: 'Ports',
+    sort: (row) => severityRank(row.worst) * 1e6 + row.ports.total,
+    cell: (row) => <CountsBrief counts={row.ports} />,
+  },
+  {
+    id: 'calls',
+    header: 'Calls',
+    align: 'right',
+    card: 'hide',
+    sort: (row) => row.activeCalls,
+    cell: (row) => row.activeCalls ?? <Absent why="the gateway does not tell it" />,
+  },
+  {
+    id: 'temperature',
+    header: 'Temperature',
+    align: 'right',
+    card: 'hide',
+    sort: (row) => row.temperatureC,
+    cell: (row) =>
+      row.temperatureC === null ? <Absent why="the gateway does not tell it" /> : measured(row.temperatureC, '°C'),
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    card: 'hide',
+    sort: (row) => row.address,
+    cell: (row) => <span className="font-mono text-sm">{row.address}</span>,
+  },
+];
+
+/** Gateways of many sites. */
+export const GATEWAY_COLUMNS: readonly Column<GatewaySummary>[] = [NAME, STATE, SITE, ...REST];
+/** Gateways where the site is known from the page. */
+export const GATEWAY_COLUMNS_OF_SITE: readonly Column<GatewaySummary>[] = [NAME, STATE, ...REST];

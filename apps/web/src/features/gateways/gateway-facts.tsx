@@ -1,0 +1,74 @@
+'use client';
+
+import type { Gateway } from '@loopstart/contracts';
+import type { NullReason } from '@loopstart/domain';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { measured } from '../../lib/format/number.ts';
+import { duration } from '../../lib/format/time.ts';
+import { EVIDENCE_WORDS, POWER_WORDS } from '../../lib/words/fleet.ts';
+import { nullWords } from '../../lib/words/nulls.ts';
+import { Absent } from '../../ui/absent.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Ago, Moment } from '../../ui/moment.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Tag } from '../../ui/tag.tsx';
+
+/** What the gateway is and how it is, with what has proven the way it is read. */
+export function GatewayFacts({ gateway }: { gateway: Gateway }) {
+  const zone = gateway.site.timeZone;
+  const told = (field: string, value: ReactNode | null) =>
+    value ?? <Absent spelled why={nullWords(gateway.nulls[field] as NullReason | undefined)} />;
+  const plain = (value: string | null) => value ?? <Absent spelled why="the gateway does not tell it" />;
+  const mono = (value: string | null) => (value === null ? plain(null) : <span className="font-mono text-sm">{value}</span>);
+  const evidence = EVIDENCE_WORDS[gateway.evidence];
+  return (
+    <Section title="About this gateway">
+      <Facts
+        columns={2}
+        items={[
+          ['Maker and model', `${gateway.vendor} ${gateway.model}`],
+          ['Firmware', plain(gateway.firmware)],
+          ['Serial number', mono(gateway.serial)],
+          ['MAC address', mono(gateway.macAddress)],
+          ['Address', mono(gateway.address)],
+          ['Names itself', plain(gateway.sysName)],
+          ['Power', told('powerSource', gateway.powerSource === null ? null : POWER_WORDS[gateway.powerSource])],
+          [
+            'Up for',
+            told(
+              'uptimeS',
+              gateway.uptimeS === null ? null : duration(Math.floor((gateway.uptimeS * 1000) / 60_000) * 60_000),
+            ),
+          ],
+          ['Temperature', told('temperatureC', gateway.temperatureC === null ? null : measured(gateway.temperatureC, '°C'))],
+          ['CPU', told('cpuPercent', gateway.cpuPercent === null ? null : measured(gateway.cpuPercent, '%'))],
+          ['Memory', told('memoryPercent', gateway.memoryPercent === null ? null : measured(gateway.memoryPercent, '%'))],
+          ['Hardware revision', plain(gateway.hardwareRevision)],
+          ['Read every', duration(gateway.pollIntervalMs)],
+          ['Last read', gateway.observedAt === null ? 'never' : <Ago at={gateway.observedAt} siteZone={zone} />],
+          ['Known since', <Moment key="since" at={gateway.firstSeenAt} siteZone={zone} />],
+          [
+            'Read by',
+            <Link key="agent" href={`/agents/${gateway.agentId}`} className="underline underline-offset-2">
+              the agent of {gateway.site.name}
+            </Link>,
+          ],
+        ]}
+      />
+      <div className="mt-4 rounded-md bg-sunken px-3 py-2.5 text-sm">
+        <p className="flex flex-wrap items-center gap-2">
+          <Tag tone={gateway.evidence === 'recording' ? 'plain' : 'minor'}>{evidence.label}</Tag>
+          <span className="text-ink-2">driver {gateway.driverId}</span>
+        </p>
+        <p className="mt-1 text-ink-2">{gateway.driverNote}</p>
+      </div>
+      {gateway.sysDescr !== null && (
+        <p className="mt-3 text-xs wrap-anywhere text-ink-3">
+          {gateway.sysDescr}
+          {gateway.sysObjectId !== null && <span className="block font-mono">{gateway.sysObjectId}</span>}
+        </p>
+      )}
+    </Section>
+  );
+}

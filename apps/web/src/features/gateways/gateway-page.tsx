@@ -1,0 +1,76 @@
+'use client';
+
+import { query } from '../../lib/api/query.ts';
+import { GatewayActions, ActionList } from '../actions/index.ts';
+import { EventList } from '../events/index.ts';
+import { MeasurementsSection } from '../measurements/index.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import { CapabilitiesSection } from './capabilities.tsx';
+import { GatewayFacts } from './gateway-facts.tsx';
+import { GatewaySkeleton } from './gateway-skeleton.tsx';
+import { gatewayState } from './gateway-state.ts';
+import { PortsSection } from './ports-section.tsx';
+import { ReadingBanner } from './reading-banner.tsx';
+import { RenameGateway } from './rename-dialog.tsx';
+import { FailurePage } from '../../ui/failure-page.tsx';
+import { useGateway } from './use-gateway.ts';
+
+const MEASURES = ['temperatureC', 'cpuPercent', 'memoryPercent', 'activeCalls'] as const;
+
+/** One gateway: its ports first, then everything else that is known of it. */
+export function GatewayPage({ gatewayId }: { gatewayId: string }) {
+  const { gateway, error, retry } = useGateway(gatewayId);
+  if (gateway === undefined) {
+    return error === null ? <GatewaySkeleton /> : <FailurePage title="Gateway" error={error} retry={retry} />;
+  }
+  const { severity, words } = gatewayState(gateway);
+  const zone = gateway.site.timeZone;
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { href: '/gateways', label: 'Gateways' },
+          { href: `/customers/${gateway.customer.id}`, label: gateway.customer.name },
+          { href: `/sites/${gateway.site.id}`, label: gateway.site.name },
+        ]}
+        title={gateway.name}
+        state={<SeverityLabel severity={severity}>{words}</SeverityLabel>}
+        description={
+          <>
+            {gateway.vendor} {gateway.model} at <span className="font-mono">{gateway.address}</span>
+          </>
+        }
+        actions={<RenameGateway gateway={gateway} />}
+      />
+      <ReadingBanner gateway={gateway} />
+      <PortsSection gateway={gateway} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <MeasurementsSection
+            of={gateway.name}
+            order={MEASURES}
+            seriesQuery={(range) => query('getGatewaySeries', { params: { gatewayId }, query: range })}
+            siteZone={zone}
+            syncKey={gatewayId}
+            none="This model tells neither its temperature nor its load."
+          />
+          <Section title="Events" flush>
+            <EventList scope={{ gatewayId }} place="gateway" />
+          </Section>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Section title="Actions">
+            <GatewayActions gateway={gateway} />
+            <div className="-mx-4 mt-4 -mb-4 border-t border-line">
+              <ActionList gatewayId={gatewayId} siteZone={zone} />
+            </div>
+          </Section>
+          <GatewayFacts gateway={gateway} />
+          <CapabilitiesSection capabilities={gateway.capabilities} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { REACHABILITY } from '@loopstart/contracts';
+import { SEVERITIES } from '@loopstart/domain';
+import { Server } from 'lucide-react';
+import { query } from '../../lib/api/query.ts';
+import { useFilters } from '../../lib/url/use-filters.ts';
+import { SEVERITY_WORDS } from '../../lib/words/port.ts';
+import { REACHABILITY_WORDS } from '../../lib/words/fleet.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { FilterChoice } from '../../ui/field.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
+import { ListTable } from '../../ui/table/list-table.tsx';
+import { Toolbar } from '../../ui/toolbar.tsx';
+import { GATEWAY_COLUMNS } from './columns.tsx';
+import { GatewayFilters } from './filters.schema.ts';
+import { gatewaysQuery } from './queries.ts';
+
+const FRESHNESS_WORDS = [
+  ['live', 'fresh'],
+  ['stale', 'old'],
+  ['never', 'never read'],
+] as const;
+
+const NONE = { q: undefined, worst: undefined, reachability: undefined, freshness: undefined, vendor: undefined } as const;
+
+export function GatewaysPage() {
+  const { filters, set } = useFilters(GatewayFilters);
+  const list = useInfiniteQuery(gatewaysQuery(filters));
+  const drivers = useQuery({ ...query('listDrivers'), staleTime: 600_000 });
+  const vendors = [...new Set(drivers.data?.items.map((driver) => driver.vendor))].sort();
+  const { sort, ...narrowing } = filters;
+  const filtered = Object.values(narrowing).some((value) => value !== undefined);
+  return (
+    <>
+      <PageHeader title="Gateways" />
+      <Toolbar label="Narrow the list of gateways">
+        <SearchField label="Search gateways" value={filters.q} onChange={(q) => set({ q })} />
+        <FilterChoice
+          label="Worst port"
+          value={filters.worst}
+          options={SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]])}
+          onChange={(worst) => set({ worst })}
+        />
+        <FilterChoice
+          label="Answers"
+          value={filters.reachability}
+          options={REACHABILITY.map((state) => [state, REACHABILITY_WORDS[state]])}
+          onChange={(reachability) => set({ reachability })}
+        />
+        <FilterChoice
+          label="Reading"
+          value={filters.freshness}
+          options={FRESHNESS_WORDS}
+          onChange={(freshness) => set({ freshness })}
+        />
+        <FilterChoice
+          label="Maker"
+          value={filters.vendor}
+          options={vendors.map((vendor) => [vendor, vendor])}
+          onChange={(vendor) => set({ vendor })}
+        />
+      </Toolbar>
+      <div className="overflow-clip rounded-lg border border-line bg-surface">
+        <ListTable
+          list={list}
+          what="gateways"
+          caption="Gateways with their state"
+          columns={GATEWAY_COLUMNS}
+          rowKey={(row) => row.id}
+          sort={sort}
+          onSort={(next) => set({ sort: next })}
+          empty={
+            filtered ? (
+              <Empty title="No gateway is like that" action={<Button onClick={() => set(NONE)}>Show all</Button>}>
+                No gateway matches the search and the filters together.
+              </Empty>
+            ) : (
+              <Empty
+                icon={<Server />}
+                title="No gateways yet"
+                action={<ButtonLink href="/agents/add" look="primary">Add an agent</ButtonLink>}
+              >
+                Gateways appear by themselves once an agent at their site has found them.
+              </Empty>
+            )
+          }
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import type { Gateway } from '@loopstart/contracts';
+import { z } from 'zod';
+import { counted } from '../../lib/format/number.ts';
+import { optional, text } from '../../lib/url/filters.ts';
+import { useFilters } from '../../lib/url/use-filters.ts';
+import { Section } from '../../ui/section.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { Faceplate } from './faceplate/faceplate.tsx';
+import { PORT_COLUMNS } from './port-columns.tsx';
+
+const View = z.object({ view: optional(z.enum(['faceplate', 'table'])), sort: text });
+const VIEWS = [
+  ['faceplate', 'Faceplate'],
+  ['table', 'Table'],
+] as const;
+
+/** The ports of a gateway: as they sit on it, or as a table. On a phone the faceplate has its words below it. */
+export function PortsSection({ gateway }: { gateway: Gateway }) {
+  const { filters, set } = useFilters(View);
+  const view = filters.view ?? 'faceplate';
+  const table = (
+    <DataTable
+      caption={`Ports of ${gateway.name}`}
+      columns={PORT_COLUMNS}
+      rows={gateway.portList}
+      rowKey={(port) => String(port.position)}
+      sort={filters.sort}
+      onSort={(sort) => set({ sort })}
+    />
+  );
+  return (
+    <Section
+      title="Ports"
+      note={counted(gateway.portList.length, 'port')}
+      actions={
+        <Segmented
+          label="Show ports as"
+          value={view}
+          options={VIEWS}
+          onChange={(next) => set({ view: next === 'faceplate' ? undefined : next })}
+        />
+      }
+      flush={view === 'table'}
+    >
+      {gateway.portList.length === 0 ? (
+        <Empty title="No ports were found">The gateway answers, but names no analogue ports.</Empty>
+      ) : view === 'table' ? (
+        table
+      ) : (
+        <>
+          <Faceplate name={gateway.name} maker={`${gateway.vendor} ${gateway.model}`} ports={gateway.portList} />
+          <div className="-mx-4 mt-3 -mb-4 border-t border-line sm:hidden">{table}</div>
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { endpoints, type Gateway } from '@loopstart/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
+import { call } from '../../lib/api/browser.ts';
+import { useSubmit } from '../../lib/forms/use-submit.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { FailureNote } from '../../ui/state-panel.tsx';
+import { useRoleRefusal } from '../session/index.ts';
+
+/** Gives a gateway the name by which operators know it. */
+export function RenameGateway({ gateway }: { gateway: Gateway }) {
+  const client = useQueryClient();
+  const refusal = useRoleRefusal('technician');
+  const [open, setOpen] = useState(false);
+  const [name, setName] = useState(gateway.name);
+  const form = useSubmit(endpoints.updateGateway.body, async (body) => {
+    await call(endpoints.updateGateway, { params: { gatewayId: gateway.id }, body });
+    await client.invalidateQueries();
+    setOpen(false);
+  });
+  const show = () => {
+    setName(gateway.name);
+    form.reset();
+    setOpen(true);
+  };
+  return (
+    <>
+      <Button look="quiet" icon={<Pencil aria-hidden="true" className="size-4" />} disabledReason={refusal} onClick={show}>
+        Rename
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Rename the gateway"
+        description="The name is yours; nothing is changed on the device."
+        footer={
+          <>
+            <Button onClick={() => setOpen(false)}>Cancel</Button>
+            <Button look="primary" pending={form.pending} onClick={() => void form.submit({ name })}>
+              Save
+            </Button>
+          </>
+        }
+      >
+        <form
+          noValidate
+          className="flex flex-col gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void form.submit({ name });
+          }}
+        >
+          {form.failure !== null && <FailureNote told={form.failure} />}
+          <TextField
+            label="Name"
+            name="name"
+            value={name}
+            maxLength={120}
+            error={form.errors.name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import type { Series } from '@loopstart/contracts';
+import { useMemo } from 'react';
+import { measured } from '../../lib/format/number.ts';
+import { moment } from '../../lib/format/time.ts';
+import { thin } from '../../ui/chart/series.ts';
+import { Absent } from '../../ui/absent.tsx';
+import { type Column, DataTable } from '../../ui/table/data-table.tsx';
+import { measureLabel, pickMeasures } from './charts.tsx';
+
+const ROWS_MAX = 60;
+
+interface Row {
+  atS: number;
+  cells: { min: number | null; avg: number | null; max: number | null }[];
+}
+
+/** The values behind the charts, newest first, joined to a readable number of rows. */
+export function MeasureTable(props: { series: Series; order: readonly string[]; zone: string; toMs: number; caption: string }) {
+  const { series, order, zone, toMs } = props;
+  const { columns, rows } = useMemo(() => {
+    const measures = pickMeasures(series, order);
+    const thinned = measures.map((measure) => thin(measure, ROWS_MAX));
+    const rows: Row[] = (thinned[0] ?? [])
+      .map((first, index) => ({ atS: first.atS, cells: thinned.map((column) => column[index]!) }))
+      .reverse();
+    const columns: Column<Row>[] = [
+      {
+        id: 'at',
+        header: 'From',
+        rowHeader: true,
+        cell: (row) => <span className="whitespace-nowrap">{moment(row.atS * 1000, zone, toMs)}</span>,
+      },
+      ...measures.map((measure, index) => ({
+        id: measure.name,
+        header: measure.unit === '' ? measureLabel(measure.name) : `${measureLabel(measure.name)} (${measure.unit})`,
+        align: 'right' as const,
+        cell: (row: Row) => <Value {...row.cells[index]!} />,
+      })),
+    ];
+    return { columns, rows };
+  }, [series, order, zone, toMs]);
+  return (
+    <div className="-mx-4 max-h-96 overflow-y-auto border-t border-line">
+      <DataTable caption={props.caption} columns={columns} rows={rows} rowKey={(row) => String(row.atS)} narrow="scroll" />
+    </div>
+  );
+}
+
+function Value({ min, avg, max }: Row['cells'][number]) {
+  if (avg === null) return <Absent why="not measured then" />;
+  const band = min !== null && max !== null && min !== max;
+  return (
+    <span className="whitespace-nowrap">
+      {measured(avg, '')}
+      {band && (
+        <span className="text-ink-3">
+          {' '}
+          ({measured(min, '')} to {measured(max, '')})
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,2 @@
+export { PortPage } from './port-page.tsx';
+export { PortSkeleton } from './port-skeleton.tsx';

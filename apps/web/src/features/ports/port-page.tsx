@@ -1,0 +1,87 @@
+'use client';
+
+import { ApiError } from '@loopstart/contracts';
+import { query } from '../../lib/api/query.ts';
+import { LINE_DEVICE_WORDS, MEASURE_ORDER } from '../../lib/words/port.ts';
+import { longState, portTitle } from '../../lib/words/port-summary.ts';
+import { FailurePage } from '../../ui/failure-page.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import { ActionList, PortActions } from '../actions/index.ts';
+import { EventList } from '../events/index.ts';
+import { ReadingBanner, useGateway } from '../gateways/index.ts';
+import { MeasurementsSection } from '../measurements/index.ts';
+import { LineFacts } from './line-facts.tsx';
+import { Neighbours } from './neighbours.tsx';
+import { PortSkeleton } from './port-skeleton.tsx';
+import { StateNow } from './state-facts.tsx';
+import { TimelineSection } from './timeline-section.tsx';
+
+const NO_SUCH_PORT = new ApiError({
+  type: 'about:blank',
+  title: 'This gateway has no such port.',
+  status: 404,
+  code: 'not-found',
+  requestId: '',
+});
+
+/** One port: how it is, how it was, what can be done. */
+export function PortPage({ gatewayId, position }: { gatewayId: string; position: number }) {
+  const { gateway, error, retry } = useGateway(gatewayId);
+  if (gateway === undefined) {
+    return error === null ? <PortSkeleton /> : <FailurePage title="Port" error={error} retry={retry} />;
+  }
+  const port = gateway.portList.find((candidate) => candidate.position === position);
+  if (port === undefined) return <FailurePage title="Port" error={NO_SUCH_PORT} retry={retry} />;
+  const zone = gateway.site.timeZone;
+  const title = portTitle(port);
+  const knownUntilMs =
+    gateway.freshness === 'live' || gateway.observedAt === null ? Number.POSITIVE_INFINITY : Date.parse(gateway.observedAt);
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { href: '/gateways', label: 'Gateways' },
+          { href: `/sites/${gateway.site.id}`, label: gateway.site.name },
+          { href: `/gateways/${gateway.id}`, label: gateway.name },
+        ]}
+        title={title}
+        state={
+          <SeverityLabel severity={port.severity}>
+            {port.severity === 'unknown' ? 'Unknown' : longState(port)}
+          </SeverityLabel>
+        }
+        description={[`Port ${position}`, LINE_DEVICE_WORDS[port.lineDeviceClass], port.number].filter(Boolean).join(' · ')}
+        actions={<Neighbours port={port} ports={gateway.portList} />}
+      />
+      <ReadingBanner gateway={gateway} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <StateNow port={port} gateway={gateway} />
+          <TimelineSection port={port} siteZone={zone} knownUntilMs={knownUntilMs} />
+          <MeasurementsSection
+            of={`port ${position} of ${gateway.name}`}
+            order={MEASURE_ORDER}
+            seriesQuery={(range) => query('getPortSeries', { params: { gatewayId, position }, query: range })}
+            siteZone={zone}
+            syncKey={`${gatewayId} ${position}`}
+            none="This model measures nothing electrical and no voice quality on its ports."
+          />
+          <Section title="Events" flush>
+            <EventList scope={{ gatewayId, position }} place="port" />
+          </Section>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Section title="Actions">
+            <PortActions port={port} />
+            <div className="-mx-4 mt-4 -mb-4 border-t border-line">
+              <ActionList gatewayId={gatewayId} position={position} siteZone={zone} />
+            </div>
+          </Section>
+          <LineFacts port={port} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import type { Gateway, Port } from '@loopstart/contracts';
+import { PORT_COUNTERS, PORT_MEASURES, PORT_STATE_FIELD_NAMES, type PortCounter } from '@loopstart/domain';
+import type { ReactNode } from 'react';
+import { count, measured } from '../../lib/format/number.ts';
+import { nullWords } from '../../lib/words/nulls.ts';
+import { FIELD_WORDS, MEASURE_ORDER, stateWord } from '../../lib/words/port.ts';
+import { portSentence } from '../../lib/words/port-summary.ts';
+import { Absent } from '../../ui/absent.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Moment, Since } from '../../ui/moment.tsx';
+import { Section } from '../../ui/section.tsx';
+import { SeverityMark } from '../../ui/severity-mark.tsx';
+
+/** How the port is now: a sentence, then every state and measurement, or why one is not there. */
+export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
+  const unknown = port.severity === 'unknown';
+  return (
+    <Section title={unknown ? 'When it was last read' : 'Now'}>
+      <div className="flex items-start gap-3 pb-4">
+        <SeverityMark severity={port.severity} className="mt-0.5 size-6" />
+        <div>
+          <p className="text-lg font-medium">
+            {unknown ? 'Nobody knows how this port is now.' : portSentence(port)}
+          </p>
+          <p className="text-sm text-ink-2">
+            {port.stateSince !== null && (
+              <>
+                So for <Since at={port.stateSince} />, since{' '}
+                <Moment at={port.stateSince} siteZone={gateway.site.timeZone} />.
+              </>
+            )}
+            {unknown && ` It was last read as: ${portSentence(port)}`}
+          </p>
+        </div>
+      </div>
+      <dl className={cx('grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3', unknown && 'stale-hatch rounded-md')}>
+        {PORT_STATE_FIELD_NAMES.map((field) => (
+          <Item key={field} name={FIELD_WORDS[field]}>
+            {port[field] === null ? <Why port={port} field={field} /> : stateWord(field, port[field])}
+          </Item>
+        ))}
+      </dl>
+      <dl className="mt-4 grid grid-cols-2 gap-x-4 gap-y-3 border-t border-line pt-4 sm:grid-cols-3">
+        {MEASURE_ORDER.map((field) => (
+          <Item key={field} name={PORT_MEASURES[field].label}>
+            {port[field] === null ? <Why port={port} field={field} /> : measured(port[field], PORT_MEASURES[field].unit)}
+          </Item>
+        ))}
+        {(Object.keys(PORT_COUNTERS) as PortCounter[]).map((field) => (
+          <Item key={field} name={PORT_COUNTERS[field].label}>
+            {port[field] === null ? <Why port={port} field={field} /> : count(port[field])}
+          </Item>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Item({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-ink-3">{name}</dt>
+      <dd className="text-base">{children}</dd>
+    </div>
+  );
+}
+
+function Why({ port, field }: { port: Port; field: string }) {
+  return (
+    <span className="text-sm">
+      <Absent spelled why={nullWords(port.nulls[field])} />
+    </span>
+  );
+}

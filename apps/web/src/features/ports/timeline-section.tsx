@@ -1,0 +1,111 @@
+'use client';
+
+import type { Port, StateChange } from '@loopstart/contracts';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { listQuery } from '../../lib/api/query.ts';
+import { useZone } from '../../lib/preferences/zone.ts';
+import { FIELD_WORDS, stateWord } from '../../lib/words/port.ts';
+import { RangeChoice, rangeWords, useRange } from '../measurements/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Empty, Failure } from '../../ui/state-panel.tsx';
+import { type Column, DataTable } from '../../ui/table/data-table.tsx';
+import { LaneChart } from './lane-chart.tsx';
+
+const PAGE = 500;
+const VIEWS = [
+  ['lanes', 'Lanes'],
+  ['table', 'Table'],
+] as const;
+
+/** What the port was over time: as lanes, or as the list of its changes. */
+export function TimelineSection({ port, siteZone, knownUntilMs }: { port: Port; siteZone: string; knownUntilMs: number }) {
+  const { range, setRange, from, to, fromMs, toMs } = useRange();
+  const [view, setView] = useState<'lanes' | 'table'>('lanes');
+  const zone = useZone(siteZone);
+  const { gatewayId, position } = port;
+  const list = useInfiniteQuery({
+    ...listQuery('getPortHistory', { params: { gatewayId, position }, query: { from, to, limit: PAGE } }),
+    placeholderData: keepPreviousData,
+  });
+  const changes: StateChange[] = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const oldest = changes.at(-1);
+  const loadedFromMs = list.hasNextPage && oldest !== undefined ? Date.parse(oldest.at) : fromMs;
+  return (
+    <Section
+      title="State over time"
+      actions={
+        <>
+          <Segmented label="Show state as" value={view} options={VIEWS} onChange={setView} />
+          <RangeChoice range={range} onChange={setRange} />
+        </>
+      }
+    >
+      {list.data === undefined ? (
+        list.error === null ? (
+          <LanesSkeleton />
+        ) : (
+          <Failure error={list.error} retry={list.refetch} />
+        )
+      ) : view === 'lanes' ? (
+        <LaneChart {...{ port, changes, fromMs, toMs, zone, knownUntilMs, loadedFromMs }} />
+      ) : changes.length === 0 ? (
+        <Empty title="Nothing changed">The port was the same throughout {rangeWords(range)}.</Empty>
+      ) : (
+        <div className="-mx-4 max-h-96 overflow-y-auto border-t border-line">
+          <DataTable
+            caption={`State changes of port ${position} in ${rangeWords(range)}, newest first`}
+            columns={columns(siteZone)}
+            rows={changes}
+            rowKey={(row) => `${row.at} ${row.field} ${row.to}`}
+          />
+        </div>
+      )}
+      {list.hasNextPage && (
+        <div className="mt-3 flex flex-wrap items-center gap-3 text-sm text-ink-2">
+          The last {changes.length} of {list.data?.pages[0]?.total} changes are shown; before them the lanes are blank.
+          <Button size="sm" pending={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+            Load older
+          </Button>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+const columns = (siteZone: string): readonly Column<StateChange>[] => [
+  { id: 'at', header: 'When', rowHeader: true, card: 'title', cell: (row) => <Moment at={row.at} siteZone={siteZone} seconds /> },
+  { id: 'field', header: 'What', card: 'aside', cell: (row) => FIELD_WORDS[row.field as keyof typeof FIELD_WORDS] ?? row.field },
+  {
+    id: 'change',
+    header: 'Change',
+    card: 'line',
+    cell: (row) => (
+      <>
+        <span className="text-ink-2">{stateWord(row.field, row.from)}</span>
+        <span aria-hidden="true" className="text-ink-3">
+          {' → '}
+        </span>
+        <span className="sr-only"> to </span>
+        {stateWord(row.field, row.to)}
+      </>
+    ),
+  },
+];
+
+function LanesSkeleton() {
+  return (
+    <Loading what="state changes" className="flex flex-col gap-3">
+      {[0, 1, 2, 3, 4, 5].map((index) => (
+        <div key={index} className="flex items-center gap-3">
+          <Bone className="h-4 w-20" />
+          <Bone className="h-5 flex-1" />
+        </div>
+      ))}
+    </Loading>
+  );
+}
