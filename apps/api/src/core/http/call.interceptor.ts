@@ -40,10 +40,26 @@ export class CallInterceptor implements NestInterceptor {
 
 function validated(schema: z.ZodType, value: unknown, where: string): unknown {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid-input', {
-    fields: parsed.error.issues
-      .slice(0, 50)
-      .map((issue) => ({ path: [where, ...issue.path.map(String)].join('.'), expected: issue.message })),
-  });
+  if (!parsed.success) {
+    throw new ProblemError('invalid-input', {
+      fields: parsed.error.issues
+        .slice(0, 50)
+        .map((issue) => ({ path: [where, ...issue.path.map(String)].join('.'), expected: issue.message })),
+    });
+  }
+  const nul = pathOfNul(parsed.data, [where]);
+  if (nul === null) return parsed.data;
+  throw new ProblemError('invalid-input', { fields: [{ path: nul, expected: 'text without NUL characters' }] });
+}
+
+/** Where a text has a NUL character, which no text column holds; null where none has. */
+function pathOfNul(value: unknown, path: readonly string[]): string | null {
+  if (typeof value === 'string') return value.includes('\0') ? path.join('.') : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, member] of Object.entries(value)) {
+    if (key.includes('\0')) return path.join('.');
+    const found = pathOfNul(member, [...path, key]);
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -16,7 +16,14 @@ const BY_STATUS: Record<number, ErrorCode> = {
 };
 
 /** SQLSTATEs that say something about the request rather than about us. */
-const BY_SQLSTATE: Record<string, ErrorCode> = { '23505': 'already-exists', '23503': 'not-found' };
+const BY_SQLSTATE: Record<string, ErrorCode> = {
+  '23505': 'already-exists',
+  '23503': 'not-found',
+  // Values that the contract allows and no column holds: a time or number out of range.
+  '22003': 'invalid-input',
+  '22007': 'invalid-input',
+  '22008': 'invalid-input',
+};
 
 /** Every error leaves as problem details (RFC 9457): a public code and text; the cause stays in the log. */
 @Catch()
@@ -50,14 +57,17 @@ function toProblem(error: unknown, requestId: string): Problem {
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof ProblemError) return error.code;
-  if (error instanceof HttpException) return BY_STATUS[error.getStatus()] ?? 'internal';
+  if (error instanceof HttpException) return ofStatus(error.getStatus());
   const { type, status, code, meta } = error as { type?: string; status?: number; code?: string; meta?: unknown };
-  if (type === 'entity.too.large') return 'too-large';
-  if (type?.startsWith('entity.') === true || type === 'encoding.unsupported')
-    return BY_STATUS[status ?? 400] ?? 'invalid-input';
+  // What the body parser refuses carries a type such as entity.parse.failed and the status of the request's fault.
+  if (type !== undefined && status !== undefined) return ofStatus(status);
   // Prisma: P2002 unique constraint, P2003 foreign key, P2025 record not there.
   if (meta !== undefined && code === 'P2002') return 'already-exists';
   if (meta !== undefined && (code === 'P2003' || code === 'P2025')) return 'not-found';
   if (code === 'ECONNREFUSED' || code === '57P01' || code === '57P03' || code === '08006') return 'not-ready';
   return BY_SQLSTATE[code ?? ''] ?? 'internal';
+}
+
+function ofStatus(status: number): ErrorCode {
+  return BY_STATUS[status] ?? (status < 500 ? 'invalid-input' : 'internal');
 }

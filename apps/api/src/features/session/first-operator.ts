@@ -20,10 +20,14 @@ export class FirstOperator implements OnApplicationBootstrap {
     if (rows.length > 0) return;
     const operatorId = crypto.randomUUID();
     const passwordHash = await hashPassword(password);
-    await this.db.prismaTx(operatorId, async (prisma) => {
+    const made = await this.db.prismaTx(operatorId, async (prisma) => {
+      // Of processes that start at once, one makes it and the others find it made.
+      await prisma.$executeRaw`select pg_advisory_xact_lock(hashtext('loopstart.first-operator'))`;
+      if ((await prisma.$queryRaw<unknown[]>`select resolve_operators() limit 1`).length > 0) return false;
       await prisma.operator.create({ data: { id: operatorId, name } });
       await prisma.user.create({ data: { operatorId, email, name: 'Administrator', role: 'admin', passwordHash } });
+      return true;
     });
-    this.log.info({ operatorId, email }, 'made the first operator');
+    if (made) this.log.info({ operatorId, email }, 'made the first operator');
   }
 }

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { endpoints, LIVE_PATH, type LiveEvent } from '@loopstart/contracts';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { LiveBus } from '../src/core/bus/live-bus.ts';
+import { startApp, type TestApp, type TestOperator } from './app.ts';
+import { plant } from './fleet.ts';
+import { listen, type LiveClient } from './live-client.ts';
+import { asOwner } from './postgres.ts';
+
+const HEARTBEAT_MS = 15_000;
+let clockOffsetMs = 0;
+const clock = () => Date.now() + clockOffsetMs;
+
+/** Two API processes on one database, as behind a balancer. */
+let one: TestApp;
+let two: TestApp;
+let oak: TestOperator;
+let elm: TestOperator;
+const open: LiveClient[] = [];
+
+const agentEvent = (): LiveEvent => ({ type: 'agent', agentId: randomUUID(), siteId: randomUUID() });
+const publish = (app: TestApp, operator: TestOperator, event: LiveEvent) =>
+  app.app.get(LiveBus).publish(operator.operatorId, event);
+
+async function browser(
+  app: TestApp,
+  operator: TestOperator,
+  headers: Record<string, string> = {},
+): Promise<LiveClient> {
+  const client = await listen(app.url, { cookie: operator.cookie, ...headers });
+  open.push(client);
+  return client;
+}
+
+beforeAll(async () => {
+  one = await startApp({ clock });
+  two = await startApp({ clock, database: one.database });
+  [oak, elm] = await Promise.all([one.operator('Oak'), one.operator('Elm')]);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  clockOffsetMs = 0;
+  for (const client of open.splice(0)) client.close();
+});
+afterAll(async () => {
+  await two.close();
+  await one.close();
+});
+
+test('a stream is never stored or compressed on its way', async () => {
+  const client = await browser(one, oak);
+  expect(client.response.status).toBe(200);
+  expect(client.response.headers.get('content-type')).toContain('text/event-stream');
+  expect(client.response.headers.get('cache-control')).toContain('no-transform');
+  expect(client.response.headers.get('content-encoding')).toBeNull();
+});
+
+test('nobody signed in gets none', async () => {
+  expect((await fetch(one.url + LIVE_PATH)).status).toBe(401);
+});
+
+test("an operator hears its own events, from every process, and never another's", async () => {
+  const [here, there, other] = [await browser(one, oak), await browser(two, oak), await browser(two, elm)];
+  const [first, theirs, last] = [agentEvent(), agentEvent(), agentEvent()];
+  publish(one, oak, first);
+  publish(one, elm, theirs);
+  expect(await here.next()).toEqual(first);
+  expect(await there.next()).toEqual(first);
+  expect(await other.next()).toEqual(theirs);
+  publish(two, oak, last);
+  expect(await there.next()).toEqual(last);
+  expect(await here.next()).toEqual(last);
+  await expect(other.next(200)).rejects.toThrow('no live event');
+});
+
+test('a change by a person is heard at once', async () => {
+  const ids = await plant(one.database.ownerUrl, oak.operatorId);
+  const client = await browser(two, oak);
+  await oak.technician(endpoints.updatePort, {
+    params: { gatewayId: ids.gatewayId, position: 2 },
+    body: { label: 'Bar' },
+  });
+  expect(await client.next()).toMatchObject({
+    type: 'gateway',
+    gatewayId: ids.gatewayId,
+    siteId: ids.siteId,
+    ports: [{ position: 2, label: 'Bar' }],
+  });
+});
+
+test('an event too large for the way between processes becomes a word to fetch again', async () => {
+  const there = await browser(two, oak);
+  publish(one, oak, {
+    type: 'gateway',
+    gatewayId: randomUUID(),
+    siteId: randomUUID(),
+    observedAt: new Date().toISOString(),
+    ports: Array.from({ length: 512 }, (_, index) => ({ position: index + 1, label: 'x'.repeat(40) })),
+  });
+  expect(await there.next()).toEqual({ type: 'resync' });
+});
+
+test('a browser that comes back is told to fetch again', async () => {
+  const client = await browser(one, oak, { 'last-event-id': '17' });
+  expect(await client.next()).toEqual({ type: 'resync' });
+});
+
+test('when the way between processes was cut, browsers are told to fetch again, and it works again', async () => {
+  const client = await browser(two, oak);
+  const { rows } = await asOwner(one.database.ownerUrl, (sql) =>
+    sql.query(
+      `select pg_terminate_backend(pid) as cut from pg_stat_activity where datname = current_database() and query like 'listen loopstart%'`,
+    ),
+  );
+  expect(rows.length).toBe(2);
+  expect(await client.next(15_000)).toEqual({ type: 'resync' });
+  const event = agentEvent();
+  publish(one, oak, event);
+  expect(await client.next()).toEqual(event);
+});
+
+test('a session that ends takes its stream along', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const client = await browser(one, oak);
+  clockOffsetMs = 13 * 3_600_000;
+  await vi.advanceTimersByTimeAsync(HEARTBEAT_MS);
+  await client.ended;
+  clockOffsetMs = 0;
+});
+
+test('a stop ends the streams and does not wait for browsers', async () => {
+  const third = await startApp({ clock, database: one.database });
+  const client = await browser(third, oak);
+  await third.close();
+  await client.ended;
+});
