@@ -1,0 +1,211 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { EnrolRequest } from '@loopstart/contracts';
+import { SimFleet } from '@loopstart/sim';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AGENT_VERSION } from '../core/version.ts';
+import { certificateSha256 } from '../enrol/certificate-key.ts';
+import { makeTestCa } from '../testing/test-ca.ts';
+
+const run = promisify(execFile);
+const AGENT = join(import.meta.dirname, '../..');
+const INSTALLER = join(AGENT, '../../infra/agent/install.sh');
+const UNIT = join(AGENT, '../../infra/agent/loopstart-agent.service');
+const ARCH = process.arch === 'arm64' ? 'arm64' : 'x64';
+const NAME = `loopstart-agent-linux-${ARCH}.tar.gz`;
+const TOKEN = 'a-token-of-more-than-twenty-characters';
+
+interface Ended {
+  code: number;
+  text: string;
+}
+
+/** Runs a program; what it said on both channels, and how it ended. */
+async function ended(program: string, args: readonly string[]): Promise<Ended> {
+  try {
+    const { stdout, stderr } = await run(program, args, { encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+    return { code: 0, text: stdout + stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, text: stdout + stderr };
+  }
+}
+
+const install = (...args: string[]) => ended('/bin/sh', [INSTALLER, ...args]);
+
+let folder: string;
+let bundle: string;
+let api: { url: string; caSha256: string; enrolments: number; corrupt: boolean; close(): Promise<void> };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'loopstart-install-'));
+  expect(existsSync(join(AGENT, 'dist/main.js')), 'build first: npx tsc -b apps/agent').toBe(true);
+  await run(process.execPath, [join(AGENT, 'scripts/bundle-agent.mjs'), ARCH]);
+  bundle = join(folder, NAME);
+  for (const ending of ['', '.sha256']) copyFileSync(join(AGENT, 'dist', NAME + ending), bundle + ending);
+  api = await startApi();
+}, 120_000);
+
+afterAll(async () => {
+  await api.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Serves the bundle and enrols, as the API does. */
+async function startApi(): Promise<typeof api> {
+  const ca = await makeTestCa();
+  const agentId = '11111111-2222-4333-8444-555555555555';
+  const server = createServer((request, response) => {
+    void (async () => {
+      const parts: Buffer[] = [];
+      for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
+      if (request.url?.startsWith('/agent/') === true) {
+        const content = await readFile(join(folder, basename(request.url)));
+        response.end(made.corrupt && request.url.endsWith('.gz') ? content.subarray(1) : content);
+        return;
+      }
+      made.enrolments += 1;
+      const { csrPem } = JSON.parse(Buffer.concat(parts).toString()) as EnrolRequest;
+      const certificatePem = await ca.sign(csrPem, agentId);
+      const siteId = '99999999-2222-4333-8444-555555555555';
+      const config = { revision: 0, targets: [] };
+      response.end(
+        JSON.stringify({ agentId, siteId, certificatePem, caPem: ca.caPem, mqttUrl: 'mqtts://127.0.0.1:1', config }),
+      );
+    })().catch(() => response.writeHead(500).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const made: typeof api = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    caSha256: certificateSha256(ca.caPem),
+    enrolments: 0,
+    corrupt: false,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return made;
+}
+
+describe('the bundle', () => {
+  test('runs from one folder, with its own Node', async () => {
+    await run('tar', ['-xzf', bundle, '-C', folder]);
+    const files = await readdir(join(folder, 'loopstart-agent'));
+    expect(files.toSorted()).toEqual(['bin', 'install.sh', 'loopstart-agent.mjs', 'loopstart-agent.service', 'node']);
+    const gateways = [{ name: 'a', driver: 'audiocodes', address: '127.0.43.1', serial: '3589' }];
+    const sim = await SimFleet.create({
+      customers: [{ name: 'c', sites: [{ name: 's', timeZone: 'UTC', gateways }] }],
+    });
+    await sim.start();
+    try {
+      const port = String(sim.gateway('a')?.endpoint?.port);
+      const command = join(folder, 'loopstart-agent/bin/loopstart-agent');
+      const { code, text } = await ended(command, ['probe', '127.0.43.1', '--port', port]);
+      expect(code, text).toBe(0);
+      expect(text).toContain('serial 3589');
+    } finally {
+      await sim.stop();
+    }
+  });
+
+  test('is the same for the same content', async () => {
+    const before = await readFile(`${bundle}.sha256`, 'utf8');
+    await run(process.execPath, [join(AGENT, 'scripts/bundle-agent.mjs'), ARCH]);
+    expect(await readFile(join(AGENT, 'dist', `${NAME}.sha256`), 'utf8')).toBe(before);
+  }, 60_000);
+
+  test('names the version of the package', async () => {
+    const { version } = JSON.parse(await readFile(join(AGENT, 'package.json'), 'utf8')) as { version: string };
+    expect(AGENT_VERSION).toBe(version);
+  });
+});
+
+describe('the installer', () => {
+  const prefix = (name: string) => join(folder, name);
+
+  test('downloads, checks, installs and enrols; again, it updates and keeps the identity', async () => {
+    const root = prefix('fresh');
+    const args = ['--api', api.url, '--token', TOKEN, '--ca-sha256', api.caSha256, '--prefix', root];
+    const first = await install(...args);
+    expect(first.code, first.text).toBe(0);
+    expect(first.text).toContain('Enrolled as agent 11111111');
+    const identity = join(root, 'var/lib/loopstart-agent/identity.json');
+    expect((await stat(identity)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(root, 'var/lib/loopstart-agent'))).mode & 0o777).toBe(0o700);
+    expect(await readlink(join(root, 'usr/local/bin/loopstart-agent'))).toBe(
+      '/opt/loopstart-agent/bin/loopstart-agent',
+    );
+    expect(await readFile(join(root, 'etc/systemd/system/loopstart-agent.service'), 'utf8')).toBe(
+      await readFile(UNIT, 'utf8'),
+    );
+    const version = await ended(join(root, 'opt/loopstart-agent/bin/loopstart-agent'), ['--version']);
+    expect(version.text.trim()).toBe(AGENT_VERSION);
+    const [before, enrolments] = [await readFile(identity, 'utf8'), api.enrolments];
+    const second = await install('--api', api.url, '--prefix', root);
+    expect(second.code, second.text).toBe(0);
+    expect(second.text).toContain('Keeping the identity');
+    expect([await readFile(identity, 'utf8'), api.enrolments]).toEqual([before, enrolments]);
+    expect((await readdir(join(root, 'opt'))).toSorted()).toEqual(['loopstart-agent']);
+  });
+
+  test('takes the words that the API fills in', async () => {
+    const script = join(folder, 'filled.sh');
+    const sha256 = (await readFile(`${bundle}.sha256`, 'utf8')).split(' ')[0] ?? '';
+    const words = { API_URL: api.url, CA_SHA256: api.caSha256, SHA256_X64: sha256, SHA256_ARM64: sha256 };
+    let text = await readFile(INSTALLER, 'utf8');
+    for (const [word, value] of Object.entries(words)) text = text.replaceAll(`@${word}@`, value);
+    await writeFile(script, text);
+    const { code, text: said } = await ended('/bin/sh', [script, '--token', TOKEN, '--prefix', prefix('filled')]);
+    expect(code, said).toBe(0);
+  });
+
+  test('works without a network, from a file', async () => {
+    const args = ['--bundle', bundle, '--api', api.url, '--token', TOKEN, '--prefix', prefix('file')];
+    const { code, text } = await install(...args);
+    expect(code, text).toBe(0);
+  });
+
+  test('leaves nothing of a bundle that was damaged on the way', async () => {
+    api.corrupt = true;
+    const { code, text } = await install('--api', api.url, '--token', TOKEN, '--prefix', prefix('damaged'));
+    api.corrupt = false;
+    expect([code, text]).toEqual([1, expect.stringMatching(/install\.sh: the bundle is damaged/)]);
+    expect(existsSync(join(prefix('damaged'), 'opt'))).toBe(false);
+  });
+
+  test('that cannot enrol says so, and can be run again', async () => {
+    const root = prefix('again');
+    const args = ['--api', api.url, '--token', TOKEN, '--prefix', root, '--bundle', bundle];
+    const refused = await install(...args, '--ca-sha256', '0'.repeat(64));
+    expect([refused.code, refused.text]).toEqual([
+      1,
+      expect.stringMatching(/fingerprint[^]*installed but not enrolled/),
+    ]);
+    const second = await install(...args);
+    expect(second.code, second.text).toBe(0);
+  });
+
+  test.for([
+    ['no token', ['--api', 'http://localhost:1'], /a token from the console is needed/],
+    ['no address', ['--token', TOKEN], /address of the API is needed/],
+    ['an unknown option', ['--tokn', 'x'], /unknown option --tokn/],
+    ['an option without its value', ['--token'], /--token needs a value/],
+    [
+      'a bundle that is not there',
+      ['--token', TOKEN, '--api', 'http://localhost:1', '--bundle', '/nowhere'],
+      /cannot read \/nowhere/,
+    ],
+    [
+      'an API that is not there',
+      ['--token', TOKEN, '--api', 'http://127.0.0.1:1'],
+      /cannot download http:\/\/127\.0\.0\.1:1\/agent/,
+    ],
+  ] as const)('%s is one clear sentence', async ([, args, message]) => {
+    const { code, text } = await install('--prefix', prefix('refused'), ...args);
+    expect([code, text]).toEqual([1, expect.stringMatching(message)]);
+  });
+});
