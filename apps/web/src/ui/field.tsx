@@ -23,7 +23,14 @@ interface ControlIds {
 }
 
 /** Label, control, hint and error, tied together for everybody. */
-function Field({ label, name, error, hint, optional, control }: FieldProps & { control: (ids: ControlIds) => ReactNode }) {
+function Field({
+  label,
+  name,
+  error,
+  hint,
+  optional,
+  control,
+}: FieldProps & { control: (ids: ControlIds) => ReactNode }) {
   const id = useId();
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
@@ -52,7 +59,8 @@ function Field({ label, name, error, hint, optional, control }: FieldProps & { c
   );
 }
 
-type Own<T extends 'input' | 'textarea' | 'select'> = FieldProps & Omit<ComponentProps<T>, keyof FieldProps | 'className' | 'id'>;
+type Own<T extends 'input' | 'textarea' | 'select'> = FieldProps &
+  Omit<ComponentProps<T>, keyof FieldProps | 'className' | 'id'>;
 
 export function TextField({ label, name, error, hint, optional, ...rest }: Own<'input'>) {
   return (
@@ -103,7 +111,7 @@ export function FilterChoice(props: {
       <select
         value={props.value ?? ''}
         onChange={(event) => props.onChange(event.target.value === '' ? undefined : event.target.value)}
-        className="h-full min-w-0 cursor-pointer rounded-md bg-transparent pl-1.5 pr-1 font-medium text-ink outline-none [&>option]:bg-raised"
+        className="h-full min-w-0 flex-1 cursor-pointer rounded-md bg-transparent pl-1.5 pr-1 font-medium text-ink outline-none [&>option]:bg-raised"
       >
         <option value="">any</option>
         {props.options.map(([value, word]) => (

@@ -1,8 +1,9 @@
 import type { Agent } from '@loopstart/contracts';
-import { bytes, counted } from '../../lib/format/number.ts';
-import { duration } from '../../lib/format/time.ts';
+import { bytes, count, counted } from '../../lib/format/number.ts';
+import { duration, shortDuration } from '../../lib/format/time.ts';
 
-export type Concern = 'bad' | 'warn';
+/** `unknown`: nobody can say whether something is wrong. */
+export type Concern = 'bad' | 'unknown' | 'warn';
 
 /** One thing about an agent that somebody should look at. */
 export interface AgentConcern {
@@ -22,6 +23,11 @@ export interface AgentConcern {
   sentence: string;
 }
 
+const LEVELS: readonly Concern[] = ['bad', 'unknown', 'warn'];
+
+/** How a concern is marked. */
+export const CONCERN_SEVERITY = { bad: 'major', unknown: 'unknown', warn: 'minor' } as const;
+
 /** A clock this far off makes event times misleading; API and agent cannot agree to better than travel time. */
 export const CLOCK_SKEW_MAX_MS = 5000;
 /** Certificates are renewed long before this; one this close to its end was not. */
@@ -40,7 +46,7 @@ export function agentConcerns(agent: Agent, nowMs: number): AgentConcern[] {
     return [{ code: 'never-connected', level: 'warn', sentence: 'Enrolled, but it has never connected.' }];
   }
   const concerns = [...connection(agent, nowMs), ...keeping(agent, nowMs), ...configuration(agent)];
-  return concerns.toSorted((a, b) => Number(a.level === 'warn') - Number(b.level === 'warn'));
+  return concerns.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 }
 
 function connection(agent: Agent, nowMs: number): AgentConcern[] {
@@ -49,7 +55,7 @@ function connection(agent: Agent, nowMs: number): AgentConcern[] {
     const ago = agent.lastSeenAt === null ? '' : ` Last heard ${duration(nowMs - Date.parse(agent.lastSeenAt))} ago.`;
     found.push({
       code: 'silent',
-      level: 'bad',
+      level: 'unknown',
       sentence: `Silent, so everything behind it is unknown, not down.${ago}`,
     });
   }
@@ -75,7 +81,11 @@ function keeping(agent: Agent, nowMs: number): AgentConcern[] {
   if (oldest !== null && oldest > BACKLOG_AGE_MAX_MS) {
     const much =
       agent.backlogMessages === null ? 'Messages wait' : `${counted(agent.backlogMessages, 'message')} waiting`;
-    found.push({ code: 'backlog', level: 'warn', sentence: `${much} to be sent, the oldest for ${duration(oldest)}.` });
+    found.push({
+      code: 'backlog',
+      level: 'warn',
+      sentence: `${much} to be sent, the oldest for ${shortDuration(oldest)}.`,
+    });
   }
   if (agent.lostMessages > 0) {
     const lost = counted(agent.lostMessages, 'message');
@@ -107,7 +117,7 @@ function configuration(agent: Agent): AgentConcern[] {
     found.push({
       code: 'targets',
       level: 'warn',
-      sentence: `${counted(failing, 'address', 'addresses')} of ${agent.targets.length} do not answer.`,
+      sentence: `${count(failing)} of ${counted(agent.targets.length, 'address', 'addresses')} ${failing === 1 ? 'does' : 'do'} not answer.`,
     });
   }
   return found;

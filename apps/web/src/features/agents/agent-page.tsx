@@ -13,7 +13,7 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { useRoleRefusal } from '../session/index.ts';
 import { AgentFacts } from './agent-facts.tsx';
-import { agentConcerns } from './agent-health.ts';
+import { agentConcerns, CONCERN_SEVERITY } from './agent-health.ts';
 import { AgentState } from './agent-state.tsx';
 import { agentQuery } from './queries.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
@@ -66,7 +66,7 @@ function Concerns({ agent }: { agent: Agent }) {
         <ul className="flex flex-col gap-1.5">
           {concerns.map((concern) => (
             <li key={concern.code}>
-              <SeverityLabel severity={concern.level === 'bad' ? 'major' : 'minor'}>
+              <SeverityLabel severity={CONCERN_SEVERITY[concern.level]}>
                 <span className="font-normal text-ink">{concern.sentence}</span>
               </SeverityLabel>
             </li>

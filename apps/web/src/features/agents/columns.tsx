@@ -8,7 +8,7 @@ import { Absent } from '../../ui/absent.tsx';
 import { Ago } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
-import { agentConcerns } from './agent-health.ts';
+import { agentConcerns, CONCERN_SEVERITY } from './agent-health.ts';
 import { AgentState } from './agent-state.tsx';
 
 export const AGENT_COLUMNS: readonly Column<Agent>[] = [
@@ -85,7 +85,7 @@ function Concerns({ agent }: { agent: Agent }) {
   if (first === undefined) return <span className="text-sm text-ink-3">Nothing</span>;
   return (
     <div className="text-sm">
-      <SeverityLabel severity={first.level === 'bad' ? 'major' : 'minor'}>
+      <SeverityLabel severity={CONCERN_SEVERITY[first.level]}>
         <span className="font-normal text-ink-2">{first.sentence}</span>
       </SeverityLabel>
       {more.length > 0 && <p className="pl-5 text-ink-3">and {more.length} more</p>}

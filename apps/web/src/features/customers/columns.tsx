@@ -13,6 +13,7 @@ export const CUSTOMER_COLUMNS: readonly Column<Customer>[] = [
     header: 'Customer',
     rowHeader: true,
     card: 'title',
+    className: 'sm:min-w-56',
     sort: (row) => row.name,
     cell: (row) => (
       <Link href={`/customers/${row.id}`} className="font-medium text-ink hover:underline">
@@ -31,7 +32,7 @@ export const CUSTOMER_COLUMNS: readonly Column<Customer>[] = [
     id: 'ports',
     header: 'Ports',
     card: 'line',
-    className: 'min-w-44',
+    className: 'sm:w-80',
     sort: (row) => row.ports.total,
     cell: (row) => (
       <div className="flex flex-col gap-1.5">

@@ -1,12 +1,12 @@
 import { Check, HelpCircle, Minus } from 'lucide-react';
-import { CAPABILITY_STATE_WORDS } from '../../lib/words/fleet.ts';
+import { DRIVER_CAPABILITY_WORDS } from './fields.ts';
 
 /** Whether a field is read, as shape and words; the words are for screen readers, the legend says them to everybody. */
 export function CapabilityMark({ state }: { state: string | undefined }) {
   const known = state ?? 'not-supported';
-  const label = CAPABILITY_STATE_WORDS[known]?.label ?? known;
+  const label = DRIVER_CAPABILITY_WORDS[known] ?? known;
   return (
-    <span className="inline-grid place-items-center">
+    <span className="inline-grid place-items-center align-middle">
       {known === 'measured' && <Check aria-hidden="true" className="size-4 text-ok" strokeWidth={2.5} />}
       {known === 'unproven' && <HelpCircle aria-hidden="true" className="size-4 text-minor" />}
       {known === 'not-supported' && <Minus aria-hidden="true" className="size-4 text-ink-3" />}

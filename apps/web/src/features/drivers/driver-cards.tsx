@@ -27,7 +27,7 @@ export function DriverCards({ drivers }: { drivers: readonly Driver[] }) {
           <p className="text-sm wrap-anywhere">{driver.models.join(', ')}</p>
           <dl className="mt-auto flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-2.5 text-sm">
             <div className="flex gap-1.5">
-              <dt className="text-ink-3">Can do</dt>
+              <dt className="shrink-0 text-ink-3">Can do</dt>
               <dd>{actionWords(driver.actions)}</dd>
             </div>
             <div className="flex gap-1.5">

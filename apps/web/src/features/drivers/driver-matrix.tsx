@@ -6,7 +6,7 @@ import { FIELD_GROUPS } from './fields.ts';
 /** Fields down, drivers across. It scrolls in its own box; the names of the fields stay in sight. */
 export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
   return (
-    <div role="region" aria-label="What each driver reads" tabIndex={0} className="overflow-x-auto">
+    <div role="region" aria-label="What each driver reads" tabIndex={0} className="relative overflow-x-auto">
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">What each driver reads</caption>
         <thead>
@@ -48,7 +48,7 @@ export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
                   {CAPABILITY_WORDS[field]}
                 </th>
                 {drivers.map((driver) => (
-                  <td key={driver.id} className="px-3 py-1.5 text-center">
+                  <td key={driver.id} className="px-3 py-1.5 text-center align-middle">
                     <CapabilityMark state={driver.capabilities[field]} />
                   </td>
                 ))}

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { CAPABILITY_STATE_WORDS } from '../../lib/words/fleet.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
@@ -9,6 +8,7 @@ import { Empty, Failure } from '../../ui/state-panel.tsx';
 import { CapabilityMark } from './capability-mark.tsx';
 import { DriverCards } from './driver-cards.tsx';
 import { DriverMatrix } from './driver-matrix.tsx';
+import { DRIVER_CAPABILITY_WORDS } from './fields.ts';
 import { driversQuery } from './queries.ts';
 
 /** What can be read from which maker's gateways, and what has proven it. */
@@ -38,12 +38,12 @@ export function DriversPage() {
 function Legend() {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1">
-      {Object.entries(CAPABILITY_STATE_WORDS).map(([state, words]) => (
+      {Object.entries(DRIVER_CAPABILITY_WORDS).map(([state, words]) => (
         <li key={state} className="inline-flex items-center gap-1">
           <span aria-hidden="true" className="contents">
             <CapabilityMark state={state} />
           </span>
-          {words.label}
+          {words}
         </li>
       ))}
     </ul>

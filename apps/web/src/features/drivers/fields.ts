@@ -13,3 +13,10 @@ export const FIELD_GROUPS: readonly { title: string; fields: readonly Capability
   { title: 'Counted at a port', fields: PORT_COUNTER_NAMES },
   { title: 'Of the whole gateway', fields: GATEWAY_MEASURE_NAMES },
 ];
+
+/** What a driver claims of a field. Of one unit the same states say something else: there it did or did not answer. */
+export const DRIVER_CAPABILITY_WORDS: Record<string, string> = {
+  measured: 'Read',
+  unproven: 'In the MIB, not proven',
+  'not-supported': 'Not supported',
+};

@@ -17,7 +17,7 @@ const AT: Column<Event> = {
   id: 'at',
   header: 'Time',
   card: 'aside',
-  className: 'w-px',
+  className: 'sm:w-px',
   cell: (row) => {
     const late = lateByMs(row);
     return (
@@ -75,7 +75,7 @@ function whereOf(place: EventPlace): Column<Event> {
         {place === 'gateway' && row.position === null && <span className="text-ink-2">Whole gateway</span>}
         {place === 'fleet' && (
           <p>
-            <Link href={`/sites/${row.siteId}`} className="text-ink-3 hover:underline">
+            <Link href={`/sites/${row.siteId}`} className="inline-flex min-h-6 items-center text-ink-3 hover:underline">
               {row.siteName}
             </Link>
           </p>

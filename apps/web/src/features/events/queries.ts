@@ -4,6 +4,8 @@ import type { EventFilters } from './filters.schema.ts';
 export type EventScope = Partial<Pick<EventFilters, 'q' | 'kind' | 'siteId' | 'gatewayId'>> & {
   position?: number;
   from?: string | undefined;
+  /** Rows a page. */
+  limit?: number;
 };
 
 export const eventsQuery = (scope: EventScope) => listQuery('listEvents', { query: scope });

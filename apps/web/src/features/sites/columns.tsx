@@ -13,6 +13,7 @@ const NAME: Column<Site> = {
   header: 'Site',
   rowHeader: true,
   card: 'title',
+  className: 'sm:min-w-64',
   sort: (row) => row.name,
   cell: (row) => (
     <div className="min-w-0">
@@ -47,7 +48,7 @@ const REST: readonly Column<Site>[] = [
     id: 'ports',
     header: 'Ports',
     card: 'line',
-    className: 'min-w-44',
+    className: 'sm:w-80',
     sort: (row) => row.ports.total,
     cell: (row) => (
       <div className="flex flex-col gap-1.5">

@@ -49,8 +49,10 @@ interface Box {
   bottom: number;
 }
 
-const OFFSET_PX = 14;
-const LINE_PX = 14;
+const OFFSET_PX = 18;
+/** Names stay clear of the ring around a mark. */
+const MARK_CLEARANCE_PX = 16;
+const LINE_PX = 16;
 /** Width of a character of the label's font, generously: a name may be cut off the map otherwise. */
 const CHARACTER_PX = 6.7;
 
@@ -59,7 +61,7 @@ const CHARACTER_PX = 6.7;
  * (null); the list beside the map still has it.
  */
 export function placeLabels(marks: readonly { point: Point; text: string }[], size: Size): (Label | null)[] {
-  const taken: Box[] = marks.map(({ point }) => around(point, 10));
+  const taken: Box[] = marks.map(({ point }) => around(point, MARK_CLEARANCE_PX));
   return marks.map(({ point, text }) => {
     const width = text.length * CHARACTER_PX;
     for (const label of candidates(point)) {
