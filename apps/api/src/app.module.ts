@@ -1,3 +1,4 @@
+import { IngestModule } from './ingest/ingest.module.ts';
 import { RollupModule } from './features/rollup/rollup.module.ts';
 import { LiveModule } from './features/live/live.module.ts';
 import { EnrolmentModule } from './features/enrolment/enrolment.module.ts';
@@ -35,6 +36,7 @@ export const FEATURES = [
   SeriesModule,
   PkiModule,
   RollupModule,
+  IngestModule,
   SessionModule,
   SitesModule,
 ];

@@ -12,14 +12,7 @@ import { ExternalBroker } from './external-broker.ts';
 import type { KnownCertificate } from './peer-check.ts';
 
 /** Chooses the way to the agents by MQTT_URL; the link starts when the ingest is ready for it. */
-function makeLink(
-  config: Config,
-  now: Clock,
-  pki: PkiService,
-  db: Database,
-  log: Logger,
-  metrics: Metrics,
-): AgentLink {
+function makeLink(config: Config, now: Clock, pki: PkiService, db: Database, log: Logger, metrics: Metrics): AgentLink {
   const link =
     config.MQTT_URL === undefined
       ? embedded(config, now, pki, db, metrics)

@@ -1,7 +1,13 @@
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 
 /** Why a peer is not let in; each is counted. */
-export type PeerRefusal = 'no-certificate' | 'untrusted' | 'expired' | 'unknown-certificate' | 'revoked' | 'wrong-agent';
+export type PeerRefusal =
+  | 'no-certificate'
+  | 'untrusted'
+  | 'expired'
+  | 'unknown-certificate'
+  | 'revoked'
+  | 'wrong-agent';
 
 /** What TLS found out about a peer. */
 export interface Peer {

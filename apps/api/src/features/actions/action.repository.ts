@@ -29,7 +29,8 @@ export interface NewAction {
   idempotencyKey: string;
 }
 
-const COLUMNS = `id, gateway_id as "gatewayId", "position", type, state, reason, result, requested_by_name as "requestedBy", requested_at as "requestedAt",
+/** Columns of an action as `toAction` reads them. */
+export const ACTION_COLUMNS = `id, gateway_id as "gatewayId", "position", type, state, reason, result, requested_by_name as "requestedBy", requested_at as "requestedAt",
   updated_at as "updatedAt", expires_at as "expiresAt"`;
 
 /** Actions: what was asked of gateways, and how far it got. */
@@ -71,7 +72,7 @@ export class ActionRepository {
     return this.db.tx(action.operatorId, async (sql) => {
       const inserted = await sql.query(
         `insert into action (operator_id, gateway_id, agent_id, "position", type, state, life_safety_confirmed, requested_by, requested_by_name, requested_at, updated_at, expires_at, idempotency_key)
-         values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $9, $10, $11) on conflict (operator_id, idempotency_key) do nothing returning ${COLUMNS}`,
+         values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $9, $10, $11) on conflict (operator_id, idempotency_key) do nothing returning ${ACTION_COLUMNS}`,
         [
           action.operatorId,
           action.gatewayId,
@@ -99,7 +100,7 @@ export class ActionRepository {
         );
         return { action: toAction(inserted.rows[0]), isNew: true };
       }
-      const { rows } = await sql.query(`select ${COLUMNS} from action where idempotency_key = $1`, [
+      const { rows } = await sql.query(`select ${ACTION_COLUMNS} from action where idempotency_key = $1`, [
         action.idempotencyKey,
       ]);
       return { action: toAction(rows[0]), isNew: false };
@@ -121,7 +122,7 @@ export class ActionRepository {
       const match = `($1::uuid is null or id = $1) and ($2::uuid is null or gateway_id = $2) and ($3::int is null or "position" = $3)`;
       const values = [filter.id ?? null, filter.gatewayId ?? null, filter.position ?? null];
       const { rows } = await sql.query(
-        `select ${COLUMNS} from action where ${match} and ($4::timestamptz is null or (requested_at, id) < ($4, $5::uuid)) order by requested_at desc, id desc limit $6`,
+        `select ${ACTION_COLUMNS} from action where ${match} and ($4::timestamptz is null or (requested_at, id) < ($4, $5::uuid)) order by requested_at desc, id desc limit $6`,
         [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
       );
       const count = await sql.query<{ total: number }>(
@@ -139,7 +140,7 @@ export class ActionRepository {
         `update action set state = 'cancelled', updated_at = $2, reason = 'Taken back.' where id = $1 and state = 'queued'`,
         [id, now],
       );
-      const { rows } = await sql.query(`select ${COLUMNS} from action where id = $1`, [id]);
+      const { rows } = await sql.query(`select ${ACTION_COLUMNS} from action where id = $1`, [id]);
       return rows[0] === undefined ? null : toAction(rows[0]);
     });
   }
@@ -148,7 +149,7 @@ export class ActionRepository {
 type Dated<T> = { [K in keyof T]: K extends 'requestedAt' | 'updatedAt' | 'expiresAt' ? Date : T[K] };
 
 /** A row as the contract shows an action. */
-function toAction(row: Dated<Action>): Action {
+export function toAction(row: Dated<Action>): Action {
   return {
     ...row,
     requestedAt: row.requestedAt.toISOString(),

@@ -1,0 +1,356 @@
+import type { ActionProgress, AgentHealth, Gap, GatewayEvent, Inventory, Report } from '@loopstart/contracts';
+import type { LineDeviceClass } from '@loopstart/domain';
+import type { Item, Sender } from '../item.ts';
+import { type Cells, MEASURED_COLUMNS, measuredValues, misfit, touchesState } from './columns.ts';
+import type { Rejection, RejectionCode } from './decode.ts';
+import { clockCorrection } from './event-time.ts';
+import { isUuid } from '../rows/uuid.ts';
+import { blankCurrent, type LaidPort, WorkingGateway } from './working-gateway.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What the batch must know of a gateway; `working` only where its present may change in more than measurements. */
+export interface GatewayContext {
+  operatorId: string;
+  siteId: string;
+  revision: number;
+  portCount: number;
+  working: WorkingGateway | null;
+}
+
+/** A row of gateway_sample. */
+export interface SampleRow {
+  [column: string]: unknown;
+  operator_id: string;
+  gateway_id: string;
+  taken_at: number;
+  received_at: number;
+  revision: number;
+}
+
+/** A row of gateway_event. */
+export interface EventRow {
+  [column: string]: unknown;
+  id: string;
+  gateway_id: string;
+  operator_id: string;
+}
+
+export interface BatchLimits {
+  /** Samples older than this are no longer kept. */
+  sampleAgeMaxMs: number;
+  /** The same for events and state changes. */
+  historyAgeMaxMs: number;
+}
+
+interface Of<T> {
+  item: Item;
+  sender: Sender;
+  body: T;
+}
+
+/**
+ * What a batch of accepted messages amounts to: rows to write and things to tell afterwards. Filled message by
+ * message, in order; no IO.
+ */
+export class BatchWork {
+  readonly samples: SampleRow[] = [];
+  /** Gateways whose only news are measurements, with the reports of this batch in order. */
+  readonly measured = new Map<string, SampleRow[]>();
+  readonly unchanged = new Map<string, { at: number; receivedAt: number }>();
+  readonly events: EventRow[] = [];
+  readonly inventories: Of<Inventory>[] = [];
+  readonly actions: Of<ActionProgress>[] = [];
+  readonly gaps: Of<Gap>[] = [];
+  readonly renewals: Of<{ csrPem: string }>[] = [];
+  /** The last health of each agent. */
+  readonly health = new Map<string, Of<AgentHealth>>();
+  /** `operator/hour` of each sample, for the roll-ups. */
+  readonly dueHours = new Map<string, { operatorId: string; bucket: number }>();
+  readonly rejections: { item: Item; sender: Sender; rejection: Rejection }[] = [];
+  reportCount = 0;
+  lateCount = 0;
+  clockCorrections = 0;
+
+  readonly #gateways: Map<string, GatewayContext>;
+  /** Gateways the transaction does not see, that belong to another operator. */
+  readonly #foreign: ReadonlySet<string>;
+  readonly #devices: ReadonlyMap<string, ReadonlyMap<number, LineDeviceClass>>;
+  readonly #limits: BatchLimits;
+
+  constructor(
+    gateways: Map<string, GatewayContext>,
+    foreign: ReadonlySet<string>,
+    devices: ReadonlyMap<string, ReadonlyMap<number, LineDeviceClass>>,
+    limits: BatchLimits,
+  ) {
+    this.#gateways = gateways;
+    this.#foreign = foreign;
+    this.#devices = devices;
+    this.#limits = limits;
+  }
+
+  /** Gateways whose whole present has to be written. */
+  get working(): WorkingGateway[] {
+    return [...this.#gateways.values()].flatMap(({ working }) => (working?.touched === true ? [working] : []));
+  }
+
+  siteOf(gatewayId: string): string | undefined {
+    return this.#gateways.get(gatewayId)?.siteId;
+  }
+
+  reject(item: Item, sender: Sender, rejection: Rejection): void {
+    this.rejections.push({ item, sender, rejection });
+  }
+
+  /** Applies a message. What of it cannot be believed is set aside, the rest counts. */
+  apply(item: Item, sender: Sender): void {
+    if (item.message === null) {
+      this.reject(item, sender, item.rejection ?? { code: 'invalid', detail: 'not readable' });
+      return;
+    }
+    const { message } = item;
+    const refusals = new Refusals();
+    switch (message.kind) {
+      case 'reports':
+        this.#reports(message.body.reports, item, sender, refusals);
+        break;
+      case 'unchanged':
+        this.#unchanged(message.body, item, sender, refusals);
+        break;
+      case 'inventory':
+        this.#inventory({ item, sender, body: message.body }, refusals);
+        break;
+      case 'reachability':
+        this.#reachability(message.body, item, sender, refusals);
+        break;
+      case 'events':
+        this.#events(message.body.events, item, sender, refusals);
+        break;
+      case 'health':
+        this.health.set(sender.agentId, { item, sender, body: message.body });
+        break;
+      case 'gap':
+        this.gaps.push({ item, sender, body: message.body });
+        break;
+      case 'action':
+        this.actions.push({ item, sender, body: message.body });
+        break;
+      case 'renew':
+        this.renewals.push({ item, sender, body: message.body });
+        break;
+    }
+    const rejection = refusals.asRejection();
+    if (rejection !== null) this.reject(item, sender, rejection);
+  }
+
+  #reports(reports: readonly Report[], item: Item, sender: Sender, refusals: Refusals): void {
+    const correction = this.#correction(reports, item);
+    this.reportCount += reports.length;
+    for (const report of reports) {
+      const gatewayId = report.gatewayId.toLowerCase();
+      const gateway = this.#ownGateway(gatewayId, sender, refusals);
+      if (gateway === null) continue;
+      if (report.revision !== gateway.revision) {
+        refusals.add('unknown-revision', `gateway ${gatewayId}: ${report.revision}, known is ${gateway.revision}`);
+        continue;
+      }
+      const wrong = misfit(report, gateway.portCount);
+      if (wrong !== null) {
+        refusals.add('wrong-length', `gateway ${gatewayId} has ${gateway.portCount} ports: ${wrong}`);
+        continue;
+      }
+      this.#report(gateway, gatewayId, report, report.at - correction, item, sender, refusals);
+    }
+  }
+
+  #report(
+    gateway: GatewayContext,
+    gatewayId: string,
+    report: Report,
+    atMs: number,
+    item: Item,
+    sender: Sender,
+    refusals: Refusals,
+  ): void {
+    const { receivedAtMs } = item;
+    const values = measuredValues(report);
+    const row: SampleRow = {
+      operator_id: sender.operatorId,
+      gateway_id: gatewayId,
+      taken_at: atMs,
+      received_at: receivedAtMs,
+      revision: report.revision,
+      ...values,
+    };
+    if (values !== null) {
+      if (receivedAtMs - atMs > this.#limits.sampleAgeMaxMs)
+        refusals.add('time-out-of-range', `gateway ${gatewayId}: measured at ${iso(report.at)}, no longer kept`);
+      else this.#sample(row);
+    }
+    if (gateway.working !== null) {
+      if (receivedAtMs - atMs > this.#limits.historyAgeMaxMs)
+        refusals.add('time-out-of-range', `gateway ${gatewayId}: read at ${iso(report.at)}, no longer kept`);
+      else if (!gateway.working.report(report, atMs, receivedAtMs)) this.lateCount += 1;
+      return;
+    }
+    if (touchesState(report)) throw new Error(`the state of gateway ${gatewayId} was not loaded`);
+    if (values === null) this.#note(gatewayId, atMs, receivedAtMs);
+    else {
+      const reports = this.measured.get(gatewayId);
+      if (reports === undefined) this.measured.set(gatewayId, [row]);
+      else reports.push(row);
+    }
+  }
+
+  #sample(row: SampleRow): void {
+    this.samples.push(row);
+    const bucket = Math.floor(row.taken_at / HOUR_MS) * HOUR_MS;
+    const key = `${row.operator_id}/${bucket}`;
+    if (!this.dueHours.has(key)) this.dueHours.set(key, { operatorId: row.operator_id, bucket });
+  }
+
+  #unchanged(body: { at: number; gatewayIds: string[] }, item: Item, sender: Sender, refusals: Refusals): void {
+    const atMs = body.at - this.#correction([body], item);
+    for (const id of body.gatewayIds) {
+      const gatewayId = id.toLowerCase();
+      const gateway = this.#ownGateway(gatewayId, sender, refusals);
+      if (gateway === null) continue;
+      if (gateway.working === null) this.#note(gatewayId, atMs, item.receivedAtMs);
+      else gateway.working.unchanged(atMs, item.receivedAtMs);
+    }
+  }
+
+  #note(gatewayId: string, at: number, receivedAt: number): void {
+    const noted = this.unchanged.get(gatewayId);
+    if (noted === undefined || noted.at <= at) this.unchanged.set(gatewayId, { at, receivedAt });
+  }
+
+  #inventory(inventory: Of<Inventory>, refusals: Refusals): void {
+    const { body, sender } = inventory;
+    const gatewayId = body.gatewayId.toLowerCase();
+    const positions = new Set(body.ports.map((port) => port.position));
+    if (positions.size !== body.ports.length) {
+      refusals.add('invalid', `gateway ${gatewayId}: two ports have the same position`);
+      return;
+    }
+    const known = this.#gateways.get(gatewayId);
+    if (known !== undefined || this.#foreign.has(gatewayId) || !isUuid(gatewayId)) {
+      if (this.#ownGateway(gatewayId, sender, refusals) === null) return;
+    }
+    const devices = this.#devices.get(gatewayId);
+    const ports: LaidPort[] = body.ports.map(({ position }) => ({
+      position,
+      device: devices?.get(position) ?? 'unknown',
+    }));
+    const working = known?.working ?? new WorkingGateway(blankCurrent(gatewayId, sender.operatorId), sender.siteId, []);
+    working.layOut(body.revision, ports);
+    this.#gateways.set(gatewayId, {
+      operatorId: sender.operatorId,
+      siteId: sender.siteId,
+      revision: body.revision,
+      portCount: ports.length,
+      working,
+    });
+    this.inventories.push(inventory);
+  }
+
+  #reachability(
+    body: { gatewayId: string; at: number; reachable: boolean; reason: string | null },
+    item: Item,
+    sender: Sender,
+    refusals: Refusals,
+  ): void {
+    const gateway = this.#ownGateway(body.gatewayId.toLowerCase(), sender, refusals);
+    gateway?.working?.reach(body.reachable, body.reason, body.at - this.#correction([body], item));
+  }
+
+  #events(events: readonly GatewayEvent[], item: Item, sender: Sender, refusals: Refusals): void {
+    const correction = this.#correction(events, item);
+    for (const event of events) {
+      const gatewayId = event.gatewayId.toLowerCase();
+      if (this.#ownGateway(gatewayId, sender, refusals) === null) continue;
+      const at = event.at - correction;
+      if (item.receivedAtMs - at > this.#limits.historyAgeMaxMs) {
+        refusals.add('time-out-of-range', `event ${event.id} of ${iso(event.at)} is no longer kept`);
+        continue;
+      }
+      this.events.push({
+        id: event.id,
+        operator_id: sender.operatorId,
+        site_id: sender.siteId,
+        gateway_id: gatewayId,
+        at,
+        received_at: item.receivedAtMs,
+        kind: event.kind,
+        severity: event.severity,
+        position: event.position,
+        text: event.text,
+        alarm_key: event.alarmKey,
+        source: event.source,
+        detail:
+          correction === 0
+            ? event.detail
+            : {
+                ...event.detail,
+                'agent clock': `${Math.round(correction / 1000)} s ahead; the time is when it arrived`,
+              },
+      });
+    }
+  }
+
+  /** The gateway where it belongs to the sender's site; otherwise null, and the reason is noted. */
+  #ownGateway(gatewayId: string, sender: Sender, refusals: Refusals): GatewayContext | null {
+    const gateway = this.#gateways.get(gatewayId);
+    if (gateway === undefined) {
+      if (!isUuid(gatewayId)) refusals.add('invalid', 'a gateway id is no UUID');
+      else if (this.#foreign.has(gatewayId))
+        refusals.add('wrong-tenant', `gateway ${gatewayId} is not of this operator`);
+      else refusals.add('unknown-gateway', `gateway ${gatewayId} has sent no inventory`);
+      return null;
+    }
+    if (gateway.operatorId !== sender.operatorId)
+      refusals.add('wrong-tenant', `gateway ${gatewayId} is not of this operator`);
+    else if (gateway.siteId !== sender.siteId) refusals.add('wrong-site', `gateway ${gatewayId} is at another site`);
+    else return gateway;
+    return null;
+  }
+
+  #correction(timed: readonly { at: number }[], item: Item): number {
+    const newest = timed.reduce((so, { at }) => Math.max(so, at), 0);
+    const correction = clockCorrection(newest, item.receivedAtMs);
+    if (correction > 0) this.clockCorrections += 1;
+    return correction;
+  }
+}
+
+/** Parts of one message that were not taken: told as one, by the first. */
+class Refusals {
+  #first: Rejection | null = null;
+  #count = 0;
+
+  add(code: RejectionCode, detail: string): void {
+    this.#first ??= { code, detail };
+    this.#count += 1;
+  }
+
+  asRejection(): Rejection | null {
+    if (this.#first === null || this.#count === 1) return this.#first;
+    return { ...this.#first, detail: `${this.#first.detail} (and ${this.#count - 1} more)` };
+  }
+}
+
+/** The newest known value of each measurement over several reports of one gateway. */
+export function foldMeasured(rows: readonly SampleRow[]): SampleRow {
+  const ordered = rows.toSorted((a, b) => a.taken_at - b.taken_at);
+  const folded: SampleRow = { ...ordered.at(-1)! };
+  for (const column of MEASURED_COLUMNS) {
+    const newest = ordered.findLast((row) => row[column] !== undefined && row[column] !== null);
+    folded[column] = (newest?.[column] as Cells | number | undefined) ?? null;
+  }
+  return folded;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,78 @@
+import {
+  fromCode,
+  type LineDeviceClass,
+  PORT_STATE_FIELDS,
+  type PortHealth,
+  portHealth,
+  type PortState,
+  type Severity,
+  worse,
+} from '@loopstart/domain';
+import { type Cells, STATE_FIELDS } from './columns.ts';
+
+/** One state field of one port got another value. */
+export interface CellChange {
+  /** 0-based place of the port in the arrays. */
+  ordinal: number;
+  /** Index into PORT_STATE_FIELD_NAMES. */
+  field: number;
+  from: number | null;
+  to: number | null;
+}
+
+/** The state columns of a gateway by field name; null: never told. */
+export type StateCells = Readonly<Partial<Record<string, Cells | null>>>;
+
+/** What differs between what was known and what is told; a column that is not told has not changed. Pure. */
+export function detectChanges(previous: StateCells, told: StateCells): CellChange[] {
+  const changes: CellChange[] = [];
+  STATE_FIELDS.forEach((name, field) => {
+    const now = told[name];
+    if (now === undefined || now === null) return;
+    const before = previous[name];
+    for (let ordinal = 0; ordinal < now.length; ordinal += 1) {
+      const from = before?.[ordinal] ?? null;
+      const to = now[ordinal] ?? null;
+      if (from !== to) changes.push({ ordinal, field, from, to });
+    }
+  });
+  return changes;
+}
+
+/** The state of the port at `ordinal`. */
+export function portStateOf(state: StateCells, ordinal: number): PortState {
+  return Object.fromEntries(
+    STATE_FIELDS.map((field) => [field, fromCode<string>(PORT_STATE_FIELDS[field], state[field]?.[ordinal])]),
+  ) as unknown as PortState;
+}
+
+/** Ports by severity, and the worst of them. */
+export interface HealthCounts {
+  total: number;
+  counts: Record<Severity, number>;
+  worst: Severity;
+  ports: PortHealth[];
+}
+
+/** Judges every port of a gateway, given what is plugged into each. Pure. */
+export function countHealth(state: StateCells, devices: readonly LineDeviceClass[]): HealthCounts {
+  const counts: Record<Severity, number> = { ok: 0, info: 0, minor: 0, major: 0, critical: 0, unknown: 0 };
+  const ports = devices.map((device, ordinal) => portHealth(portStateOf(state, ordinal), device));
+  for (const { severity } of ports) counts[severity] += 1;
+  const worst = ports.reduce<Severity>((so, { severity }) => worse(severity, so), 'ok');
+  return { total: devices.length, counts, worst: devices.length === 0 ? 'unknown' : worst, ports };
+}
+
+/** Puts an array over the ports in another order of ports; a port that is new gets null. Pure. */
+export function reorder<T>(
+  cells: readonly (T | null)[] | null,
+  before: readonly number[],
+  after: readonly number[],
+): (T | null)[] | null {
+  if (cells === null) return null;
+  const places = new Map(before.map((position, ordinal) => [position, ordinal]));
+  return after.map((position) => {
+    const place = places.get(position);
+    return place === undefined ? null : (cells[place] ?? null);
+  });
+}

@@ -1,0 +1,228 @@
+import type { LiveEvent, NullReasons, Report } from '@loopstart/contracts';
+import { fromCode, type LineDeviceClass, PORT_STATE_FIELDS } from '@loopstart/domain';
+import { type CellChange, countHealth, detectChanges, type HealthCounts, reorder, type StateCells } from './changes.ts';
+import {
+  type Cells,
+  COUNTER_COLUMNS,
+  MEASURE_COLUMNS,
+  MEASURED_COLUMNS,
+  measuredValues,
+  STATE_FIELDS,
+} from './columns.ts';
+
+/** A row of gateway_current, by column. Times are dates as read, or milliseconds as set here. */
+export interface CurrentRow {
+  [column: string]: unknown;
+  gateway_id: string;
+  operator_id: string;
+  revision: number;
+  reachability: string;
+  unreachable_reason: string | null;
+  reachability_at: Date | number | null;
+  observed_at: Date | number | null;
+  received_at: Date | number | null;
+  state_since: (Date | number | null)[] | null;
+  nulls: NullReasons | null;
+}
+
+/** A port as the present needs to know it. */
+export interface LaidPort {
+  position: number;
+  device: LineDeviceClass;
+}
+
+/** A row of port_state_change. */
+export interface StateChangeRow {
+  operator_id: string;
+  gateway_id: string;
+  position: number;
+  at: number;
+  received_at: number;
+  field: number;
+  from_code: number | null;
+  to_code: number | null;
+}
+
+type LiveGateway = Extract<LiveEvent, { type: 'gateway' }>;
+const PORT_ARRAYS = [
+  ...STATE_FIELDS,
+  ...MEASURE_COLUMNS.map(({ column }) => column),
+  ...COUNTER_COLUMNS.map(({ column }) => column),
+];
+
+/** The present of one gateway while a batch changes it. No IO; what came of it is written afterwards. */
+export class WorkingGateway {
+  readonly row: CurrentRow;
+  readonly siteId: string;
+  readonly stateChanges: StateChangeRow[] = [];
+  #ports: readonly LaidPort[];
+  #changedPorts = new Set<number>();
+  #health: HealthCounts | null = null;
+  #touched = false;
+
+  constructor(row: CurrentRow, siteId: string, ports: readonly LaidPort[]) {
+    this.row = row;
+    this.siteId = siteId;
+    this.#ports = ports;
+  }
+
+  /** Has anything to be written? */
+  get touched(): boolean {
+    return this.#touched;
+  }
+
+  get positions(): number[] {
+    return this.#ports.map((port) => port.position);
+  }
+
+  /** The ports are these now; what is known of a port that stays is kept, wherever it stands. */
+  layOut(revision: number, ports: readonly LaidPort[]): void {
+    const before = this.positions;
+    const after = ports.map((port) => port.position);
+    const { row } = this;
+    if (before.length !== after.length || before.some((position, ordinal) => position !== after[ordinal])) {
+      for (const column of PORT_ARRAYS) row[column] = reorder(asCells(row[column]), before, after);
+      row.state_since = reorder(row.state_since, before, after);
+      row.nulls = null;
+    }
+    row.revision = revision;
+    this.#ports = ports;
+    this.#health = null;
+    this.#touched = true;
+  }
+
+  /** Takes a report of the present revision. False: it is older than what is known, and only history takes it. */
+  report(report: Report, atMs: number, receivedAtMs: number): boolean {
+    const { row } = this;
+    if (!this.#isNews(atMs)) return false;
+    this.#observed(atMs, receivedAtMs);
+    const told: StateCells = report.state ?? {};
+    for (const change of detectChanges(row as StateCells, told)) this.#change(change, atMs, receivedAtMs);
+    for (const field of STATE_FIELDS) row[field] = told[field] ?? row[field] ?? null;
+    if (report.full) for (const column of MEASURED_COLUMNS) row[column] = null;
+    Object.assign(row, measuredValues(report));
+    if (report.nulls !== undefined) row.nulls = report.nulls;
+    return true;
+  }
+
+  /** A poll that changed nothing. */
+  unchanged(atMs: number, receivedAtMs: number): void {
+    if (this.#isNews(atMs)) this.#observed(atMs, receivedAtMs);
+  }
+
+  /** The gateway does not answer, or answers again. */
+  reach(reachable: boolean, reason: string | null, atMs: number): void {
+    const { row } = this;
+    if (row.reachability_at !== null && atMs < Number(row.reachability_at)) return;
+    const reachability = reachable ? 'reachable' : 'unreachable';
+    if (row.reachability !== reachability) row.reachability_at = atMs;
+    row.reachability = reachability;
+    row.unreachable_reason = reachable ? null : reason;
+    this.#touched = true;
+  }
+
+  /** Brings the counts of ports up to date; called before the row is written. */
+  finish(): void {
+    if (this.#health === null) this.#health = countHealth(this.row as StateCells, this.#devices());
+    const { total, counts, worst } = this.#health;
+    Object.assign(this.row, { ports_total: total, worst });
+    for (const [severity, count] of Object.entries(counts)) this.row[`ports_${severity}`] = count;
+  }
+
+  /** What a browser that shows the gateway has to know. Called after `finish`. */
+  live(): LiveGateway {
+    const { row } = this;
+    const ports = [...this.#changedPorts].sort((a, b) => a - b).map((ordinal) => this.#livePort(ordinal));
+    return {
+      type: 'gateway',
+      gatewayId: row.gateway_id,
+      siteId: this.siteId,
+      observedAt: new Date(Number(row.observed_at ?? row.reachability_at ?? 0)).toISOString(),
+      ports,
+      gateway: {
+        reachability: row.reachability as 'reachable',
+        temperatureC: (row['temperature_c'] as number | null) ?? null,
+        activeCalls: (row['active_calls'] as number | null) ?? null,
+      },
+    };
+  }
+
+  #isNews(atMs: number): boolean {
+    return this.row.observed_at === null || atMs >= Number(this.row.observed_at);
+  }
+
+  #observed(atMs: number, receivedAtMs: number): void {
+    const { row } = this;
+    row.observed_at = atMs;
+    row.received_at = receivedAtMs;
+    this.#touched = true;
+    if (row.reachability !== 'reachable') this.reach(true, null, atMs);
+  }
+
+  #change({ ordinal, field, from, to }: CellChange, atMs: number, receivedAtMs: number): void {
+    const { row } = this;
+    const position = this.#ports[ordinal]!.position;
+    this.stateChanges.push({
+      operator_id: row.operator_id,
+      gateway_id: row.gateway_id,
+      position,
+      at: atMs,
+      received_at: receivedAtMs,
+      field,
+      from_code: from,
+      to_code: to,
+    });
+    row.state_since ??= this.#ports.map(() => null);
+    row.state_since[ordinal] = atMs;
+    this.#changedPorts.add(ordinal);
+    this.#health = null;
+  }
+
+  #devices(): LineDeviceClass[] {
+    return this.#ports.map((port) => port.device);
+  }
+
+  #livePort(ordinal: number): LiveGateway['ports'][number] {
+    const { row } = this;
+    const health = this.#health?.ports[ordinal];
+    const since = row.state_since?.[ordinal] ?? null;
+    return {
+      position: this.#ports[ordinal]!.position,
+      ...Object.fromEntries(
+        STATE_FIELDS.map((field) => [
+          field,
+          fromCode<string>(PORT_STATE_FIELDS[field], asCells(row[field])?.[ordinal]),
+        ]),
+      ),
+      ...Object.fromEntries(
+        [...MEASURE_COLUMNS, ...COUNTER_COLUMNS].map(({ field, column }) => [
+          field,
+          asCells(row[column])?.[ordinal] ?? null,
+        ]),
+      ),
+      severity: health?.severity ?? 'unknown',
+      healthReason: health?.reason ?? 'nothing-known',
+      stateSince: since === null ? null : new Date(Number(since)).toISOString(),
+    };
+  }
+}
+
+function asCells(value: unknown): Cells | null {
+  return (value as Cells | null | undefined) ?? null;
+}
+
+/** The present of a gateway of which nothing is known yet. */
+export function blankCurrent(gatewayId: string, operatorId: string): CurrentRow {
+  return {
+    gateway_id: gatewayId,
+    operator_id: operatorId,
+    revision: 0,
+    reachability: 'unknown',
+    unreachable_reason: null,
+    reachability_at: null,
+    observed_at: null,
+    received_at: null,
+    state_since: null,
+    nulls: null,
+  };
+}

@@ -1,0 +1,111 @@
+import { type Item, weightOf } from './item.ts';
+
+/** Limits of one transaction. */
+const MESSAGES_MAX = 500;
+const REPORTS_MAX = 3_000;
+const BYTES_MAX = 4_194_304;
+/** A first message after a quiet while waits so long for company; under way, a little longer saves transactions. */
+const LINGER_QUIET_MS = 5;
+const LINGER_BUSY_MS = 20;
+const QUIET_MS = 100;
+
+/** How long to wait for more messages, given when the last batch ended. Pure. */
+export function lingerMs(sinceLastBatchMs: number): number {
+  return sinceLastBatchMs >= QUIET_MS ? LINGER_QUIET_MS : LINGER_BUSY_MS;
+}
+
+export interface LaneOptions {
+  /** Monotonic milliseconds. */
+  monotonicMs: () => number;
+  /** Deals with a batch; returns messages that are to be tried again. Never rejects. */
+  work: (batch: Item[]) => Promise<Item[]>;
+}
+
+/**
+ * Collects messages into batches and has one batch worked on at a time, so that messages of an agent stay in order.
+ * While a batch is under way the next one grows: the busier, the larger.
+ */
+export class Lane {
+  readonly #options: LaneOptions;
+  #queue: Item[] = [];
+  #weight = 0;
+  #bytes = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #working = false;
+  #lastEndMs = Number.NEGATIVE_INFINITY;
+  #idle: (() => void)[] = [];
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+  }
+
+  get length(): number {
+    return this.#queue.length;
+  }
+
+  push(item: Item): void {
+    this.#queue.push(item);
+    this.#weight += weightOf(item);
+    this.#bytes += item.payload.length;
+    if (this.#working) return;
+    if (this.#isFull) this.#begin();
+    else this.#timer ??= setTimeout(() => this.#begin(), lingerMs(this.#options.monotonicMs() - this.#lastEndMs));
+  }
+
+  /** Resolves when everything pushed so far has been dealt with. */
+  drained(): Promise<void> {
+    if (!this.#working && this.#queue.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  get #isFull(): boolean {
+    return this.#queue.length >= MESSAGES_MAX || this.#weight >= REPORTS_MAX || this.#bytes >= BYTES_MAX;
+  }
+
+  #begin(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#working || this.#queue.length === 0) return;
+    this.#working = true;
+    void this.#options.work(this.#take()).then((again) => {
+      this.#working = false;
+      this.#lastEndMs = this.#options.monotonicMs();
+      this.#putBack(again);
+      if (this.#isFull || again.length < this.#queue.length) this.#next(again.length > 0);
+      else if (this.#queue.length > 0) this.#timer = setTimeout(() => this.#begin(), LINGER_BUSY_MS);
+      else for (const resolve of this.#idle.splice(0)) resolve();
+    });
+  }
+
+  /** Messages waited while the batch was under way: they have lingered. What is tried again gets a moment. */
+  #next(hasAgain: boolean): void {
+    if (hasAgain) this.#timer ??= setTimeout(() => this.#begin(), LINGER_QUIET_MS);
+    else this.#begin();
+  }
+
+  #take(): Item[] {
+    let weight = 0;
+    let bytes = 0;
+    let count = 0;
+    for (const item of this.#queue) {
+      if (count > 0 && (count >= MESSAGES_MAX || weight >= REPORTS_MAX || bytes >= BYTES_MAX)) break;
+      weight += weightOf(item);
+      bytes += item.payload.length;
+      count += 1;
+    }
+    const batch = this.#queue.slice(0, count);
+    this.#queue = this.#queue.slice(count);
+    this.#weight -= weight;
+    this.#bytes -= bytes;
+    return batch;
+  }
+
+  #putBack(again: Item[]): void {
+    if (again.length === 0) return;
+    this.#queue = [...again, ...this.#queue];
+    for (const item of again) {
+      this.#weight += weightOf(item);
+      this.#bytes += item.payload.length;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import { ByteWriter } from './byte-writer.ts';
+import { eachUuidByte, isUuid } from './uuid.ts';
+
+/** A column as the catalogue tells it. */
+export interface ColumnType {
+  name: string;
+  /** Object id of its type (pg_type.oid). */
+  typeOid: number;
+}
+
+/** A row as an object by column name; what is absent is null. Times are milliseconds since the epoch, or dates. */
+export type RowValues = Readonly<Record<string, unknown>>;
+
+type Write = (writer: ByteWriter, value: never) => void;
+
+/** A number that its column cannot hold. */
+export class ValueRangeError extends RangeError {
+  override readonly name = 'ValueRangeError';
+}
+
+/** PostgreSQL counts microseconds from 2000-01-01 UTC. */
+const POSTGRES_EPOCH_MS = 946_684_800_000;
+const INT32_MAX = 2_147_483_647;
+const INT16_MAX = 32_767;
+const JSONB_VERSION = 1;
+
+/**
+ * Encodes rows of a table as one parameter in PostgreSQL's binary format: an array of the table's row type, for
+ * `select * from unnest($1::the_table[])`. It costs the client a fraction of text, and the server does not parse.
+ */
+export class RowEncoder {
+  readonly table: string;
+  readonly #rowTypeOid: number;
+  readonly #columns: { name: string; typeOid: number; write: Write }[];
+  readonly #writer = new ByteWriter();
+
+  /** Throws where a column has a type that cannot be encoded. */
+  constructor(table: string, rowTypeOid: number, columns: readonly ColumnType[]) {
+    this.table = table;
+    this.#rowTypeOid = rowTypeOid;
+    this.#columns = columns.map(({ name, typeOid }) => {
+      const write = WRITERS[typeOid];
+      if (write === undefined) throw new Error(`${table}.${name} has type ${typeOid}, which cannot be encoded.`);
+      return { name, typeOid, write };
+    });
+  }
+
+  get columnNames(): string[] {
+    return this.#columns.map((column) => column.name);
+  }
+
+  /** Throws ValueRangeError for a value its column cannot hold. */
+  encode(rows: readonly RowValues[]): Buffer {
+    const writer = this.#writer;
+    writer.clear();
+    arrayHeader(writer, rows.length, this.#rowTypeOid, false);
+    for (const row of rows) {
+      const lengthAt = writer.reserve32();
+      const start = writer.length;
+      writer.int32(this.#columns.length);
+      for (const { name, typeOid, write } of this.#columns) {
+        writer.int32(typeOid);
+        const value = row[name];
+        if (value === null || value === undefined) writer.int32(-1);
+        else write(writer, value as never);
+      }
+      writer.fill32(lengthAt, writer.length - start);
+    }
+    return writer.toBuffer();
+  }
+}
+
+function arrayHeader(writer: ByteWriter, length: number, elementOid: number, hasNulls: boolean): void {
+  if (length === 0) {
+    writer.int32(0);
+    writer.int32(0);
+    writer.int32(elementOid);
+    return;
+  }
+  writer.int32(1);
+  writer.int32(hasNulls ? 1 : 0);
+  writer.int32(elementOid);
+  writer.int32(length);
+  writer.int32(1);
+}
+
+/** A value with its length before it, filled in afterwards. */
+function sized<T>(write: (writer: ByteWriter, value: T) => void): (writer: ByteWriter, value: T) => void {
+  return (writer, value) => {
+    const at = writer.reserve32();
+    const start = writer.length;
+    write(writer, value);
+    writer.fill32(at, writer.length - start);
+  };
+}
+
+function arrayOf<T>(elementOid: number, cell: (writer: ByteWriter, value: T) => void) {
+  return sized((writer: ByteWriter, values: readonly (T | null)[]) => {
+    arrayHeader(writer, values.length, elementOid, true);
+    for (const value of values) {
+      if (value === null) writer.int32(-1);
+      else cell(writer, value);
+    }
+  });
+}
+
+function int2(writer: ByteWriter, value: number): void {
+  if (!(value >= -INT16_MAX - 1 && value <= INT16_MAX)) throw new ValueRangeError(`${value} is no 16-bit number`);
+  writer.int32(2);
+  writer.int16(value);
+}
+
+function int4(writer: ByteWriter, value: number): void {
+  if (!(value >= -INT32_MAX - 1 && value <= INT32_MAX)) throw new ValueRangeError(`${value} is no 32-bit number`);
+  writer.int32(4);
+  writer.int32(value);
+}
+
+function int8(writer: ByteWriter, value: number): void {
+  if (!Number.isSafeInteger(value)) throw new ValueRangeError(`${value} is no whole number`);
+  writer.int32(8);
+  writer.int64(value);
+}
+
+function float4(writer: ByteWriter, value: number): void {
+  writer.int32(4);
+  writer.float32(value);
+}
+
+function timestamp(writer: ByteWriter, value: number | Date): void {
+  writer.int32(8);
+  writer.int64(Math.round((Number(value) - POSTGRES_EPOCH_MS) * 1000));
+}
+
+function uuid(writer: ByteWriter, value: string): void {
+  if (!isUuid(value)) throw new ValueRangeError('not a UUID');
+  writer.int32(16);
+  eachUuidByte(value, (byte) => writer.byte(byte));
+}
+
+function text(writer: ByteWriter, value: string): void {
+  writer.text(value);
+}
+
+function bool(writer: ByteWriter, value: boolean): void {
+  writer.int32(1);
+  writer.byte(value ? 1 : 0);
+}
+
+const jsonb = sized((writer: ByteWriter, value: unknown) => {
+  writer.byte(JSONB_VERSION);
+  writer.bytes(Buffer.from(JSON.stringify(value)));
+});
+
+/** By pg_type.oid; these numbers are fixed by PostgreSQL (src/include/catalog/pg_type.dat). */
+const WRITERS: Record<number, Write> = {
+  16: bool,
+  20: int8,
+  21: int2,
+  23: int4,
+  25: text,
+  700: float4,
+  1005: arrayOf(21, int2),
+  1007: arrayOf(23, int4),
+  1009: arrayOf(25, text),
+  1021: arrayOf(700, float4),
+  1184: timestamp,
+  1185: arrayOf(1184, timestamp),
+  2950: uuid,
+  3802: jsonb,
+};

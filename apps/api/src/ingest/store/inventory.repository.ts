@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import type { Inventory } from '@loopstart/contracts';
+import type { Sql } from '../../core/db/database.ts';
+import type { Sender } from '../item.ts';
+
+interface Sent {
+  body: Inventory;
+  sender: Sender;
+  item: { receivedAtMs: number };
+}
+
+/** Writes gateways and their ports as agents found them. What operators say about a port is never overwritten. */
+@Injectable()
+export class InventoryRepository {
+  /** Writes a batch of inventories, in order; of one gateway the last counts, and each leaves its port order. */
+  async write(sql: Sql, inventories: readonly Sent[]): Promise<void> {
+    if (inventories.length === 0) return;
+    const last = new Map(inventories.map((sent) => [sent.body.gatewayId.toLowerCase(), sent]));
+    const gateways = JSON.stringify([...last].map(([id, sent]) => gatewayRow(id, sent)));
+    const ports = JSON.stringify([...last].flatMap(([id, sent]) => portRows(id, sent)));
+    await this.#gateways(sql, gateways);
+    await this.#ports(sql, [...last.keys()], ports);
+    await this.#layouts(sql, inventories);
+    await sql.query(
+      `insert into gateway_current (gateway_id, operator_id, revision)
+       select i.id, i.operator_id, i.inventory_revision from jsonb_to_recordset($1) as i (id uuid, operator_id uuid, inventory_revision integer)
+       on conflict (gateway_id) do nothing`,
+      [gateways],
+    );
+  }
+
+  async #gateways(sql: Sql, rows: string): Promise<void> {
+    const changing = COLUMNS.filter(([name]) => !FIXED.has(name)).map(([name]) => name);
+    const names = COLUMNS.map(([name]) => name).join(', ');
+    await sql.query(
+      `insert into gateway (${names}, first_seen_at) select ${names}, inventory_at
+       from jsonb_to_recordset($1) as i (${COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})
+       on conflict (id) do update set ${changing.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+      [rows],
+    );
+  }
+
+  async #ports(sql: Sql, gatewayIds: readonly string[], rows: string): Promise<void> {
+    const changing = PORT_COLUMNS.filter(([name]) => !PORT_KEY.has(name)).map(([name]) => name);
+    const names = PORT_COLUMNS.map(([name]) => name).join(', ');
+    const recordset = `jsonb_to_recordset($1) as i (${PORT_COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})`;
+    await sql.query(
+      `insert into port (${names}) select ${names} from ${recordset}
+       on conflict (operator_id, gateway_id, "position") do update set ${changing.map((name) => `${name} = excluded.${name}`).join(', ')}, removed_at = null`,
+      [rows],
+    );
+    await sql.query(
+      `update port p set removed_at = now() where p.gateway_id = any ($2::uuid[]) and p.removed_at is null
+         and not exists (select from jsonb_to_recordset($1) as i (gateway_id uuid, "position" integer) where i.gateway_id = p.gateway_id and i."position" = p."position")`,
+      [rows, gatewayIds],
+    );
+  }
+
+  async #layouts(sql: Sql, inventories: readonly Sent[]): Promise<void> {
+    const layouts = new Map(
+      inventories.map(({ body, sender }) => [
+        `${body.gatewayId}/${body.revision}`,
+        {
+          operator_id: sender.operatorId,
+          gateway_id: body.gatewayId,
+          revision: body.revision,
+          positions: body.ports.map((port) => port.position),
+        },
+      ]),
+    );
+    await sql.query(
+      `insert into gateway_layout (operator_id, gateway_id, revision, positions) select * from jsonb_to_recordset($1)
+         as i (operator_id uuid, gateway_id uuid, revision integer, positions integer[])
+       on conflict (gateway_id, revision) do update set positions = excluded.positions`,
+      [JSON.stringify([...layouts.values()])],
+    );
+  }
+}
+
+/** What never changes of a gateway, by column. */
+const FIXED: ReadonlySet<string> = new Set(['id', 'operator_id', 'site_id']);
+const COLUMNS = [
+  ['id', 'uuid'],
+  ['operator_id', 'uuid'],
+  ['site_id', 'uuid'],
+  ['agent_id', 'uuid'],
+  ['inventory_revision', 'integer'],
+  ['address', 'text'],
+  ['driver_id', 'text'],
+  ['driver_revision', 'integer'],
+  ['evidence', 'text'],
+  ['unknown_hardware', 'boolean'],
+  ['poll_interval_ms', 'integer'],
+  ['vendor', 'text'],
+  ['model', 'text'],
+  ['firmware', 'text'],
+  ['hardware_revision', 'text'],
+  ['serial', 'text'],
+  ['mac_address', 'text'],
+  ['sys_name', 'text'],
+  ['sys_descr', 'text'],
+  ['sys_object_id', 'text'],
+  ['power_source', 'text'],
+  ['capabilities', 'jsonb'],
+  ['actions', 'text[]'],
+  ['inventory_at', 'timestamptz'],
+] as const;
+
+const PORT_KEY: ReadonlySet<string> = new Set(['operator_id', 'gateway_id', '"position"']);
+const PORT_COLUMNS = [
+  ['operator_id', 'uuid'],
+  ['gateway_id', 'uuid'],
+  ['"position"', 'integer'],
+  ['ordinal', 'integer'],
+  ['key', 'text'],
+  ['kind', 'text'],
+  ['name', 'text'],
+  ['reported_number', 'text'],
+  ['signalling', 'text'],
+  ['impedance', 'text'],
+  ['country_profile', 'text'],
+  ['codecs', 'text[]'],
+  ['t38', 'boolean'],
+] as const;
+
+function gatewayRow(id: string, { body, sender, item }: Sent) {
+  const { gateway } = body;
+  return {
+    id,
+    operator_id: sender.operatorId,
+    site_id: sender.siteId,
+    agent_id: sender.agentId,
+    inventory_revision: body.revision,
+    address: body.address,
+    driver_id: body.driverId,
+    driver_revision: body.driverRevision,
+    evidence: body.evidence,
+    unknown_hardware: body.unknownHardware,
+    poll_interval_ms: body.pollIntervalMs,
+    vendor: gateway.vendor,
+    model: gateway.model,
+    firmware: gateway.firmware,
+    hardware_revision: gateway.hardwareRevision,
+    serial: gateway.serial,
+    mac_address: gateway.macAddress,
+    sys_name: gateway.sysName,
+    sys_descr: gateway.sysDescr,
+    sys_object_id: gateway.sysObjectId,
+    power_source: gateway.powerSource,
+    capabilities: body.capabilities,
+    actions: body.actions,
+    inventory_at: new Date(item.receivedAtMs).toISOString(),
+  };
+}
+
+function portRows(gatewayId: string, { body, sender }: Sent) {
+  return body.ports.map((port, ordinal) => ({
+    operator_id: sender.operatorId,
+    gateway_id: gatewayId,
+    position: port.position,
+    ordinal,
+    key: port.key,
+    kind: port.kind,
+    name: port.name,
+    reported_number: port.number,
+    signalling: port.signalling,
+    impedance: port.impedance,
+    country_profile: port.countryProfile,
+    codecs: port.codecs,
+    t38: port.t38,
+  }));
+}

@@ -1,0 +1,214 @@
+import { Injectable } from '@nestjs/common';
+import type { LineDeviceClass, Position } from '@loopstart/domain';
+import type { Sql } from '../../core/db/database.ts';
+import { type BatchWork, foldMeasured, type GatewayContext, type SampleRow } from '../decide/batch-work.ts';
+import { MEASURED_COLUMNS } from '../decide/columns.ts';
+import { type CurrentRow, type LaidPort, WorkingGateway } from '../decide/working-gateway.ts';
+import { type Encoders, RowEncoders } from './row-encoders.ts';
+
+interface GatewayRow {
+  id: string;
+  operator_id: string;
+  site_id: string;
+  revision: number;
+  ports_total: number;
+}
+
+interface PortRow {
+  gateway_id: string;
+  position: number;
+  device: LineDeviceClass;
+  removed: boolean;
+}
+
+export interface LoadedGateways {
+  gateways: Map<string, GatewayContext>;
+  /** What is plugged into each port, removed ones too, of gateways whose present was loaded. */
+  devices: Map<string, Map<number, LineDeviceClass>>;
+}
+
+/** Streams, samples and the present: everything a plain report touches, in statements over whole batches. */
+@Injectable()
+export class TelemetryRepository {
+  constructor(private readonly encoders: RowEncoders) {}
+
+  /** What is committed of each agent's stream, locked until the end of the transaction; in one order for all. */
+  async lockCursors(sql: Sql, agentIds: readonly string[]): Promise<Map<string, Position>> {
+    const { rows } = await sql.query<{ agent_id: string; epoch: number; seq: number }>({
+      name: 'ingest-lock-cursors',
+      text: 'select agent_id, epoch, seq from agent_cursor where agent_id = any ($1::uuid[]) order by agent_id for update',
+      values: [agentIds],
+    });
+    return new Map(rows.map((row) => [row.agent_id, [row.epoch, row.seq]]));
+  }
+
+  async moveCursors(sql: Sql, cursors: ReadonlyMap<string, Position>): Promise<void> {
+    if (cursors.size === 0) return;
+    const positions = [...cursors.values()];
+    await sql.query({
+      name: 'ingest-move-cursors',
+      text: `update agent_cursor c set epoch = u.epoch, seq = u.seq
+             from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as u (id, epoch, seq) where c.agent_id = u.id`,
+      values: [[...cursors.keys()], positions.map(([epoch]) => epoch), positions.map(([, seq]) => seq)],
+    });
+  }
+
+  /** What the batch needs to know of gateways. Of those in `withState` the present is loaded, and locked. */
+  async load(sql: Sql, ids: readonly string[], withState: readonly string[]): Promise<LoadedGateways> {
+    const loaded: LoadedGateways = { gateways: new Map(), devices: new Map() };
+    if (ids.length === 0) return loaded;
+    const current = await this.#lockCurrent(sql, withState);
+    const { rows } = await sql.query<GatewayRow>({
+      name: 'ingest-gateways',
+      text: `select g.id, g.operator_id, g.site_id, c.revision, c.ports_total
+             from gateway g join gateway_current c on c.gateway_id = g.id where g.id = any ($1::uuid[])`,
+      values: [ids],
+    });
+    const ports = await this.#ports(sql, [...current.keys()]);
+    for (const row of rows) {
+      const present = current.get(row.id);
+      const laid = ports.get(row.id) ?? [];
+      const working = present === undefined ? null : new WorkingGateway(present, row.site_id, laidOut(laid));
+      loaded.gateways.set(row.id, {
+        operatorId: row.operator_id,
+        siteId: row.site_id,
+        revision: row.revision,
+        portCount: row.ports_total,
+        working,
+      });
+      loaded.devices.set(row.id, new Map(laid.map((port) => [port.position, port.device])));
+    }
+    return loaded;
+  }
+
+  /** Which of these gateways exist, whoever they belong to. */
+  async existing(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const { rows } = await sql.query<{ id: string }>('select id from resolve_gateways($1::uuid[])', [ids]);
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Writes samples, the present and the history of states. */
+  async write(sql: Sql, work: BatchWork): Promise<void> {
+    const encoders = await this.encoders.get();
+    await this.#writeMeasured(sql, work, encoders);
+    await this.#writeUnchanged(sql, work);
+    await this.#writeCurrent(sql, work, encoders);
+    await this.#writeDueHours(sql, work);
+  }
+
+  async #lockCurrent(sql: Sql, ids: readonly string[]): Promise<Map<string, CurrentRow>> {
+    if (ids.length === 0) return new Map();
+    const { rows } = await sql.query<CurrentRow>({
+      name: 'ingest-lock-current',
+      text: 'select * from gateway_current where gateway_id = any ($1::uuid[]) order by gateway_id for update',
+      values: [ids],
+    });
+    return new Map(rows.map((row) => [row.gateway_id, row]));
+  }
+
+  /** Read after the present was locked: who changes what is plugged in counts anew under the same lock. */
+  async #ports(sql: Sql, ids: readonly string[]): Promise<Map<string, PortRow[]>> {
+    const ports = new Map<string, PortRow[]>();
+    if (ids.length === 0) return ports;
+    const { rows } = await sql.query<PortRow>({
+      name: 'ingest-ports',
+      text: `select gateway_id, "position", line_device_class as device, removed_at is not null as removed
+             from port where gateway_id = any ($1::uuid[]) order by gateway_id, ordinal`,
+      values: [ids],
+    });
+    for (const row of rows) {
+      const list = ports.get(row.gateway_id);
+      if (list === undefined) ports.set(row.gateway_id, [row]);
+      else list.push(row);
+    }
+    return ports;
+  }
+
+  /**
+   * One statement for samples and measurements of the present: the rows travel once. Rows that are only a sample come
+   * first, then those that are both, then those that stand for several reports of one gateway.
+   */
+  async #writeMeasured(sql: Sql, work: BatchWork, encoders: Encoders): Promise<void> {
+    const both: SampleRow[] = [];
+    const folded: SampleRow[] = [];
+    for (const rows of work.measured.values()) {
+      if (rows.length === 1) both.push(rows[0]!);
+      else folded.push(foldMeasured(rows));
+    }
+    const bothSet = new Set(both);
+    const stored = new Set(work.samples);
+    const sampleOnly = work.samples.filter((row) => !bothSet.has(row));
+    // A reading too old to be kept as a sample does not move the present either.
+    const sampled = both.filter((row) => stored.has(row));
+    const rows = [...sampleOnly, ...sampled, ...folded];
+    if (rows.length === 0) return;
+    const columns = encoders.gateway_sample.columnNames.join(', ');
+    await sql.query({
+      name: `ingest-measured-${encoders.gateway_sample.columnNames.length}`,
+      text: `with v as materialized (select * from unnest($1::gateway_sample[]) with ordinality),
+               sampled as (
+                 insert into gateway_sample (${columns}) select ${columns} from v where ordinality <= $2 on conflict do nothing)
+             update gateway_current c set observed_at = v.taken_at, received_at = v.received_at, reachability = 'reachable', unreachable_reason = null,
+               reachability_at = case when c.reachability = 'reachable' then c.reachability_at else v.taken_at end,
+               ${MEASURED_COLUMNS.map((column) => `${column} = coalesce(v.${column}, c.${column})`).join(', ')}
+             from v where c.gateway_id = v.gateway_id and v.ordinality > $3 and c.revision = v.revision
+               and (c.observed_at is null or c.observed_at <= v.taken_at)`,
+      values: [encoders.gateway_sample.encode(rows), sampleOnly.length + sampled.length, sampleOnly.length],
+    });
+  }
+
+  async #writeUnchanged(sql: Sql, work: BatchWork): Promise<void> {
+    if (work.unchanged.size === 0) return;
+    const times = [...work.unchanged.values()];
+    await sql.query({
+      name: 'ingest-unchanged',
+      text: `update gateway_current c set observed_at = u.at, received_at = u.received_at, reachability = 'reachable', unreachable_reason = null,
+               reachability_at = case when c.reachability = 'reachable' then c.reachability_at else u.at end
+             from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as u (id, at, received_at)
+             where c.gateway_id = u.id and (c.observed_at is null or c.observed_at <= u.at)`,
+      values: [
+        [...work.unchanged.keys()],
+        times.map(({ at }) => new Date(at)),
+        times.map(({ receivedAt }) => new Date(receivedAt)),
+      ],
+    });
+  }
+
+  async #writeCurrent(sql: Sql, work: BatchWork, encoders: Encoders): Promise<void> {
+    const { working } = work;
+    if (working.length === 0) return;
+    for (const gateway of working) gateway.finish();
+    const names = encoders.gateway_current.columnNames.filter(
+      (name) => name !== 'gateway_id' && name !== 'operator_id',
+    );
+    await sql.query({
+      name: `ingest-current-${names.length}`,
+      text: `update gateway_current c set ${names.map((name) => `${name} = v.${name}`).join(', ')}
+             from unnest($1::gateway_current[]) as v where c.gateway_id = v.gateway_id`,
+      values: [encoders.gateway_current.encode(working.map((gateway) => gateway.row))],
+    });
+    const changes = working.flatMap((gateway) => gateway.stateChanges);
+    if (changes.length === 0) return;
+    await sql.query({
+      name: 'ingest-state-changes',
+      text: 'insert into port_state_change select * from unnest($1::port_state_change[]) on conflict do nothing',
+      values: [encoders.port_state_change.encode(changes as unknown as Record<string, unknown>[])],
+    });
+  }
+
+  async #writeDueHours(sql: Sql, work: BatchWork): Promise<void> {
+    if (work.dueHours.size === 0) return;
+    const due = [...work.dueHours.values()];
+    await sql.query({
+      name: 'ingest-due-hours',
+      text: `insert into rollup_due (operator_id, grain, bucket)
+             select u.operator_id, 'hour', u.bucket from unnest($1::uuid[], $2::timestamptz[]) as u (operator_id, bucket) on conflict do nothing`,
+      values: [due.map(({ operatorId }) => operatorId), due.map(({ bucket }) => new Date(bucket))],
+    });
+  }
+}
+
+function laidOut(ports: readonly PortRow[]): LaidPort[] {
+  return ports.filter((port) => !port.removed).map(({ position, device }) => ({ position, device }));
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type { Inventory, Report, UpMessage } from '@loopstart/contracts';
+import type { Position } from '@loopstart/domain';
+import pg from 'pg';
+import type { Config } from '../src/core/config.ts';
+import { Database } from '../src/core/db/database.ts';
+import { SecretBox } from '../src/core/secret/secret-box.ts';
+import { PkiService } from '../src/features/pki/pki.service.ts';
+import { Partitions } from '../src/features/rollup/partitions.service.ts';
+import { AgentDirectory } from '../src/ingest/agent-directory.ts';
+import { BatchTransaction } from '../src/ingest/batch-transaction.ts';
+import { Committer } from '../src/ingest/committer.ts';
+import { decodeUp } from '../src/ingest/decide/decode.ts';
+import type { Item } from '../src/ingest/item.ts';
+import { AgentEffectsRepository } from '../src/ingest/store/agent-effects.repository.ts';
+import { InventoryRepository } from '../src/ingest/store/inventory.repository.ts';
+import { Layouts } from '../src/ingest/store/layouts.ts';
+import { RowEncoders } from '../src/ingest/store/row-encoders.ts';
+import { TelemetryRepository } from '../src/ingest/store/telemetry.repository.ts';
+import { asOwner } from './postgres.ts';
+
+/** What one API process has for committing, without the process. */
+export interface IngestInstance {
+  committer: Committer;
+  db: Database;
+  pki: PkiService;
+  close(): Promise<void>;
+}
+
+export async function startIngest(config: Config, now: () => number): Promise<IngestInstance> {
+  const db = new Database(config);
+  const encoders = new RowEncoders(db);
+  const pki = new PkiService(db, new SecretBox(config), config, now);
+  const partitions = new Partitions(db, config, now);
+  await pki.onModuleInit();
+  await partitions.ensure();
+  const transaction = new BatchTransaction(
+    db,
+    new TelemetryRepository(encoders),
+    new InventoryRepository(),
+    new AgentEffectsRepository(encoders),
+    new Layouts(),
+    pki,
+    config,
+    now,
+  );
+  const committer = new Committer(transaction, new AgentDirectory(db, now), encoders, partitions);
+  return { committer, db, pki, close: () => db.onApplicationShutdown() };
+}
+
+export interface TestAgent {
+  agentId: string;
+  operatorId: string;
+  siteId: string;
+}
+
+/** A site with an agent, made by SQL. Of a given operator, or of a new one. */
+export async function plantAgent(
+  ownerUrl: string,
+  place: { operatorId?: string; siteId?: string } = {},
+): Promise<TestAgent> {
+  const operatorId = place.operatorId ?? randomUUID();
+  const siteId = place.siteId ?? randomUUID();
+  const agentId = randomUUID();
+  const customerId = randomUUID();
+  await asOwner(ownerUrl, async (sql) => {
+    if (place.operatorId === undefined)
+      await sql.query('insert into operator (id, name) values ($1, $2)', [operatorId, `Operator ${operatorId}`]);
+    if (place.siteId === undefined) {
+      await sql.query('insert into customer (id, operator_id, name) values ($1, $2, $3)', [
+        customerId,
+        operatorId,
+        `Customer ${customerId}`,
+      ]);
+      await sql.query('insert into site (id, operator_id, customer_id, name, time_zone) values ($1, $2, $3, $4, $5)', [
+        siteId,
+        operatorId,
+        customerId,
+        'North House',
+        'Europe/London',
+      ]);
+    }
+    await sql.query(
+      `insert into agent (id, operator_id, site_id, hostname, version, certificate_expires_at) values ($1, $2, $3, 'north-1', '1.0.0', now() + interval '90 days')`,
+      [agentId, operatorId, siteId],
+    );
+    await sql.query('insert into agent_cursor (agent_id, operator_id) values ($1, $2)', [agentId, operatorId]);
+  });
+  return { agentId, operatorId, siteId };
+}
+
+type Body<K extends UpMessage['kind']> = Extract<UpMessage, { kind: K }>['body'];
+
+/** An agent's outbox: numbers what is said and keeps it. */
+export class TestStream {
+  readonly messages: UpMessage[] = [];
+  epoch = 1;
+  #seq = 0;
+  #after: Position = [0, 0];
+
+  say<K extends UpMessage['kind']>(kind: K, body: Body<K>): UpMessage {
+    this.#seq += 1;
+    const message = { v: 1, epoch: this.epoch, seq: this.#seq, after: [...this.#after], kind, body } as UpMessage;
+    this.#after = [this.epoch, this.#seq];
+    this.messages.push(message);
+    return message;
+  }
+
+  get position(): Position {
+    return this.#after;
+  }
+}
+
+/** A message as the link hands it over. */
+export function itemOf(agentId: string, message: unknown, receivedAtMs: number): Item {
+  const payload = Buffer.isBuffer(message) ? message : Buffer.from(JSON.stringify(message));
+  return { ...decodeUp(payload), agentId, payload, receivedAtMs, settle: () => undefined };
+}
+
+/** An inventory of a gateway with ports at these positions. */
+export function inventoryOf(gatewayId: string, positions: readonly number[], revision = 1): Inventory {
+  return {
+    gatewayId,
+    revision,
+    address: '192.0.2.10',
+    driverId: 'generic',
+    driverRevision: 1,
+    evidence: 'generic',
+    unknownHardware: false,
+    pollIntervalMs: 60_000,
+    gateway: {
+      vendor: 'Acme',
+      model: 'FX-4',
+      firmware: '1.0',
+      hardwareRevision: null,
+      serial: 'S1',
+      macAddress: null,
+      sysName: 'north-gw',
+      sysDescr: null,
+      sysObjectId: null,
+      powerSource: 'mains',
+    },
+    capabilities: { hook: 'measured' },
+    actions: ['poll-now'],
+    ports: positions.map((position) => ({
+      position,
+      key: String(position),
+      kind: 'fxs',
+      name: `FXS ${position}`,
+      number: null,
+      signalling: 'loop-start',
+      impedance: null,
+      countryProfile: null,
+      codecs: ['G711'],
+      t38: true,
+    })),
+  };
+}
+
+export function reportOf(gatewayId: string, at: number, rest: Partial<Report> = {}): Report {
+  return { gatewayId, at, revision: 1, full: false, pollMs: 20, ...rest };
+}
+
+/** Runs a query as the owner, past row-level security. */
+export async function rowsOf<R extends pg.QueryResultRow>(
+  ownerUrl: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<R[]> {
+  return asOwner(ownerUrl, async (sql) => (await sql.query<R>(text, values)).rows);
+}
