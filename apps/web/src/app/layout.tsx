@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { AnnouncerProvider } from '../lib/announce/announcer.tsx';
+import { requestTimeMs } from '../lib/clock/offset.ts';
 import { ClockProvider } from '../lib/clock/now.tsx';
 import { readPreferences } from '../lib/preferences/model.ts';
 import { PreferencesProvider } from '../lib/preferences/preferences.tsx';
@@ -35,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <CSPProvider {...(nonce === undefined ? {} : { nonce })}>
           <PreferencesProvider initial={preferences}>
-            <ClockProvider renderedAtMs={Date.now()}>
+            <ClockProvider renderedAtMs={requestTimeMs()}>
               <AnnouncerProvider>
                 <ToastProvider>{children}</ToastProvider>
               </AnnouncerProvider>

@@ -4,7 +4,8 @@ export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger';
 
 const LOOKS: Record<ButtonLook, string> = {
   primary: 'bg-accent text-accent-ink hover:bg-accent-strong border-transparent',
-  plain: 'bg-surface text-ink border-line hover:bg-hover shadow-[0_1px_1px_light-dark(oklch(0.3_0.02_245/0.05),transparent)]',
+  plain:
+    'bg-surface text-ink border-line hover:bg-hover shadow-[0_1px_1px_light-dark(oklch(0.3_0.02_245/0.05),transparent)]',
   quiet: 'bg-transparent text-ink-2 border-transparent hover:bg-hover hover:text-ink',
   danger: 'bg-surface text-critical border-critical-line hover:bg-critical-soft',
 };

@@ -73,7 +73,7 @@ export function CountsLegend({ counts }: { counts: PortCounts }) {
 export function CountsBrief({ counts }: { counts: PortCounts }) {
   const wrong = ORDER.filter((severity) => severity !== 'ok' && severity !== 'info' && counts[severity] > 0);
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2.5 gap-y-0.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-x-2.5 whitespace-nowrap">
       {wrong.map((severity) => (
         <span key={severity} className="inline-flex items-center gap-1">
           <SeverityMark severity={severity} className="size-3.5" />

@@ -2,7 +2,13 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 
 /** Names and values, as a definition list in columns that fit. */
-export function Facts({ items, columns = 2 }: { items: readonly (readonly [name: string, value: ReactNode])[]; columns?: 1 | 2 | 3 }) {
+export function Facts({
+  items,
+  columns = 2,
+}: {
+  items: readonly (readonly [name: string, value: ReactNode])[];
+  columns?: 1 | 2 | 3;
+}) {
   return (
     <dl
       className={cx(

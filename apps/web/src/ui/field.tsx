@@ -29,8 +29,8 @@ function Field({
   error,
   hint,
   optional,
-  control,
-}: FieldProps & { control: (ids: ControlIds) => ReactNode }) {
+  children,
+}: FieldProps & { children: (ids: ControlIds) => ReactNode }) {
   const id = useId();
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
@@ -39,7 +39,7 @@ function Field({
         {label}
         {optional && <span className="font-normal text-ink-3"> (optional)</span>}
       </label>
-      {control({
+      {children({
         id,
         'data-field': name,
         'aria-invalid': error === undefined ? undefined : true,
@@ -64,31 +64,25 @@ type Own<T extends 'input' | 'textarea' | 'select'> = FieldProps &
 
 export function TextField({ label, name, error, hint, optional, ...rest }: Own<'input'>) {
   return (
-    <Field
-      {...{ label, name, error, hint }}
-      {...(optional ? { optional } : {})}
-      control={(ids) => <input type="text" autoComplete="off" {...rest} {...ids} className={cx(CONTROL, 'h-9')} />}
-    />
+    <Field {...{ label, name, error, hint }} {...(optional ? { optional } : {})}>
+      {(ids) => <input type="text" autoComplete="off" {...rest} {...ids} className={cx(CONTROL, 'h-9')} />}
+    </Field>
   );
 }
 
 export function AreaField({ label, name, error, hint, optional, ...rest }: Own<'textarea'>) {
   return (
-    <Field
-      {...{ label, name, error, hint }}
-      {...(optional ? { optional } : {})}
-      control={(ids) => <textarea rows={3} {...rest} {...ids} className={cx(CONTROL, 'py-2')} />}
-    />
+    <Field {...{ label, name, error, hint }} {...(optional ? { optional } : {})}>
+      {(ids) => <textarea rows={3} {...rest} {...ids} className={cx(CONTROL, 'py-2')} />}
+    </Field>
   );
 }
 
 export function ChoiceField({ label, name, error, hint, optional, ...rest }: Own<'select'>) {
   return (
-    <Field
-      {...{ label, name, error, hint }}
-      {...(optional ? { optional } : {})}
-      control={(ids) => <select {...rest} {...ids} className={cx(CONTROL, 'h-9')} />}
-    />
+    <Field {...{ label, name, error, hint }} {...(optional ? { optional } : {})}>
+      {(ids) => <select {...rest} {...ids} className={cx(CONTROL, 'h-9')} />}
+    </Field>
   );
 }
 
@@ -104,7 +98,7 @@ export function FilterChoice(props: {
     <label
       className={cx(
         'relative inline-flex h-9 max-w-full items-center rounded-md border text-base focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent',
-        active ? 'border-accent bg-accent-soft text-ink' : 'border-line bg-surface text-ink-2 hover:bg-hover',
+        active ? 'border-accent bg-accent-soft text-ink' : 'border-edge bg-surface text-ink-2 hover:bg-hover',
       )}
     >
       <span className="pointer-events-none shrink-0 pl-2.5 text-ink-3">{props.label}</span>

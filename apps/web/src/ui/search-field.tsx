@@ -31,7 +31,7 @@ export function SearchField(props: {
   };
 
   return (
-    <div className="relative min-w-0 flex-1 basis-56 sm:max-w-80">
+    <div className="relative col-span-2 min-w-0 flex-1 basis-56 sm:max-w-80">
       <Search aria-hidden="true" className="pointer-events-none absolute left-2.5 top-2.5 size-4 text-ink-3" />
       <input
         type="search"

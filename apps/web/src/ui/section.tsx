@@ -23,7 +23,9 @@ export function Section(props: {
           {props.title}
         </h2>
         {props.note !== undefined && <div className="text-sm text-ink-3">{props.note}</div>}
-        {props.actions !== undefined && <div className="ml-auto flex flex-wrap items-center gap-2">{props.actions}</div>}
+        {props.actions !== undefined && (
+          <div className="ml-auto flex flex-wrap items-center gap-2">{props.actions}</div>
+        )}
       </div>
       <div className={props.flush ? 'border-t border-line' : 'px-4 pb-4'}>{props.children}</div>
     </section>

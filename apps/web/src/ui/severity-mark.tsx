@@ -49,7 +49,13 @@ const SHAPES: Record<Severity, React.ReactNode> = {
   ),
   minor: (
     <>
-      <path d="M8 0.9 15.1 8 8 15.1 0.9 8z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
+      <path
+        d="M8 0.9 15.1 8 8 15.1 0.9 8z"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinejoin="round"
+      />
       {bang('currentColor')}
     </>
   ),
@@ -60,11 +66,26 @@ const SHAPES: Record<Severity, React.ReactNode> = {
       <rect x="7.15" y="7" width="1.7" height="4.8" rx="0.85" fill="currentColor" />
     </>
   ),
-  ok: <path d="M2.6 8.6 6.4 12.2 13.4 4.2" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />,
+  ok: (
+    <path
+      d="M2.6 8.6 6.4 12.2 13.4 4.2"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
   unknown: (
     <>
       <circle cx="8" cy="8" r="6.8" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.6 1.67" />
-      <path d="M6.2 6.4a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.6-.9 1.2" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />
+      <path
+        d="M6.2 6.4a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.6-.9 1.2"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.4"
+        strokeLinecap="round"
+      />
       <circle cx="8" cy="11.6" r="0.95" fill="currentColor" />
     </>
   ),

@@ -13,7 +13,9 @@ export function Empty(props: { icon?: ReactNode; title: string; children?: React
         {props.icon ?? <SearchX />}
       </div>
       <p className="font-medium text-ink">{props.title}</p>
-      {props.children !== undefined && <div className="max-w-prose text-sm text-ink-2 text-balance">{props.children}</div>}
+      {props.children !== undefined && (
+        <div className="max-w-prose text-sm text-ink-2 text-balance">{props.children}</div>
+      )}
       {props.action !== undefined && <div className="mt-3">{props.action}</div>}
     </div>
   );

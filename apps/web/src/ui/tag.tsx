@@ -2,7 +2,13 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 
 /** A small word in a box. */
-export function Tag({ children, tone = 'plain' }: { children: ReactNode; tone?: 'plain' | 'accent' | 'minor' | 'unknown' }) {
+export function Tag({
+  children,
+  tone = 'plain',
+}: {
+  children: ReactNode;
+  tone?: 'plain' | 'accent' | 'minor' | 'unknown';
+}) {
   return (
     <span
       className={cx(

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** Search and filters above a list. */
 export function Toolbar({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <search aria-label={label} className="flex flex-wrap items-center gap-2">
+    <search aria-label={label} className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
       {children}
     </search>
   );

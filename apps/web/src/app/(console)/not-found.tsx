@@ -10,7 +10,11 @@ export default function NotFound() {
     <>
       <PageHeader title="Not found" />
       <Section title="Nothing at this address" flush>
-        <Empty icon={<SearchX />} title="There is nothing here, or it is not yours" action={<ButtonLink href="/">To the overview</ButtonLink>}>
+        <Empty
+          icon={<SearchX />}
+          title="There is nothing here, or it is not yours"
+          action={<ButtonLink href="/">To the overview</ButtonLink>}
+        >
           It may have been removed, or the link is wrong.
         </Empty>
       </Section>

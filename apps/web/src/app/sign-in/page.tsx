@@ -4,7 +4,11 @@ import { LogoMark } from '../../ui/logo.tsx';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { next } = await searchParams;
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-10">

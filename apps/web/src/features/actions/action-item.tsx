@@ -74,7 +74,9 @@ function State({ action }: { action: Action }) {
       ) : (
         <SeverityMark severity={end === 'good' ? 'ok' : 'major'} className="size-3.5" />
       )}
-      <span className={cx(end === 'bad' ? 'font-medium text-major' : 'text-ink-2')}>{ACTION_STATE_WORDS[action.state]}</span>
+      <span className={cx(end === 'bad' ? 'font-medium text-major' : 'text-ink-2')}>
+        {ACTION_STATE_WORDS[action.state]}
+      </span>
     </span>
   );
 }

@@ -13,7 +13,15 @@ const PAGE = 10;
 const WATCH_MS = 2000;
 
 /** What was asked of a gateway or port, newest first; what is under way moves by itself. */
-export function ActionList({ gatewayId, position, siteZone }: { gatewayId: string; position?: number; siteZone: string }) {
+export function ActionList({
+  gatewayId,
+  position,
+  siteZone,
+}: {
+  gatewayId: string;
+  position?: number;
+  siteZone: string;
+}) {
   const list = useInfiniteQuery({
     ...listQuery('listActions', { query: { gatewayId, limit: PAGE, ...(position === undefined ? {} : { position }) } }),
     // Should the live stream be away, progress is still seen.
@@ -30,7 +38,8 @@ export function ActionList({ gatewayId, position, siteZone }: { gatewayId: strin
     );
   }
   const actions: Action[] = list.data.pages.flatMap((page) => page.items);
-  if (actions.length === 0) return <Empty title="Nothing was asked yet">Actions and how they went are kept here.</Empty>;
+  if (actions.length === 0)
+    return <Empty title="Nothing was asked yet">Actions and how they went are kept here.</Empty>;
   return (
     <>
       <ol className="divide-y divide-line">

@@ -43,7 +43,9 @@ export function ConfirmAction(props: {
           <Button
             look={needsLifeSafetyConfirmation || type === 'reboot' ? 'danger' : 'primary'}
             pending={props.pending}
-            disabledReason={needsLifeSafetyConfirmation && !confirmed ? 'Confirm first that the line may be interrupted.' : null}
+            disabledReason={
+              needsLifeSafetyConfirmation && !confirmed ? 'Confirm first that the line may be interrupted.' : null
+            }
             onClick={() => props.onConfirm(type, confirmed)}
           >
             {props.pending ? 'Asking…' : word}

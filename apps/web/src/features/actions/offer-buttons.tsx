@@ -15,7 +15,12 @@ import { useAct } from './use-act.ts';
  * Buttons for what may be asked. What would interrupt a line is asked back first. What may not be done
  * now stays in sight with its reason.
  */
-export function OfferButtons(props: { gatewayId: string; position: number | null; subject: string; offers: readonly Offer[] }) {
+export function OfferButtons(props: {
+  gatewayId: string;
+  position: number | null;
+  subject: string;
+  offers: readonly Offer[];
+}) {
   const { act, pending, failure, forget } = useAct(props.gatewayId);
   const [asked, setAsked] = useState<Offer | null>(null);
   const announce = useAnnounce();

@@ -37,10 +37,7 @@ export function gatewayOffers(
   });
 }
 
-function firstLineInTheWay(
-  gateway: Pick<Gateway, 'portList' | 'powerSource'>,
-  ageMs: number | null,
-): string | null {
+function firstLineInTheWay(gateway: Pick<Gateway, 'portList' | 'powerSource'>, ageMs: number | null): string | null {
   for (const port of gateway.portList) {
     const verdict = isPortDisturbable({
       state: port,

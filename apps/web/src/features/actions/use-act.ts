@@ -29,9 +29,16 @@ export function useAct(gatewayId: string) {
     setPending(ask.type);
     setFailure(null);
     try {
-      const action = await call(endpoints.createAction, { params: { gatewayId }, body: { ...ask, idempotencyKey: key } });
+      const action = await call(endpoints.createAction, {
+        params: { gatewayId },
+        body: { ...ask, idempotencyKey: key },
+      });
       setKey(uuid());
-      applyToCache(client, { type: 'action', action }, (entry) => void client.invalidateQueries({ queryKey: entry.queryKey }));
+      applyToCache(
+        client,
+        { type: 'action', action },
+        (entry) => void client.invalidateQueries({ queryKey: entry.queryKey }),
+      );
       return action;
     } catch (error) {
       const told = tell(error);

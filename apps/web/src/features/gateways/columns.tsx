@@ -22,8 +22,9 @@ const NAME: Column<GatewaySummary> = {
         {row.name}
       </Link>
       <span className="block text-sm text-ink-2">
-        {row.vendor} {row.model} {row.unknownHardware && <Tag tone="unknown">unknown hardware</Tag>}
+        {row.vendor} {row.model}
       </span>
+      {row.unknownHardware && <Tag tone="unknown">unknown hardware</Tag>}
     </>
   ),
 };
@@ -47,6 +48,7 @@ const STATE: Column<GatewaySummary> = {
   id: 'state',
   header: 'Reading',
   card: 'aside',
+  className: 'whitespace-nowrap',
   sort: (row) => severityRank(gatewayState(row).severity),
   cell: (row) => {
     const { severity, words } = gatewayState(row);
@@ -74,7 +76,12 @@ const REST: readonly Column<GatewaySummary>[] = [
     align: 'right',
     card: 'hide',
     sort: (row) => row.activeCalls,
-    cell: (row) => row.activeCalls ?? <Absent why="the gateway does not tell it" />,
+    cell: (row) =>
+      row.freshness !== 'live' ? (
+        <Absent why="the last reading is old" />
+      ) : (
+        (row.activeCalls ?? <Absent why="the gateway does not tell it" />)
+      ),
   },
   {
     id: 'temperature',
@@ -83,7 +90,13 @@ const REST: readonly Column<GatewaySummary>[] = [
     card: 'hide',
     sort: (row) => row.temperatureC,
     cell: (row) =>
-      row.temperatureC === null ? <Absent why="the gateway does not tell it" /> : measured(row.temperatureC, '°C'),
+      row.freshness !== 'live' ? (
+        <Absent why="the last reading is old" />
+      ) : row.temperatureC === null ? (
+        <Absent why="the gateway does not tell it" />
+      ) : (
+        measured(row.temperatureC, '°C')
+      ),
   },
   {
     id: 'address',

@@ -20,7 +20,8 @@ export function GatewayFacts({ gateway }: { gateway: Gateway }) {
   const told = (field: string, value: ReactNode | null) =>
     value ?? <Absent spelled why={nullWords(gateway.nulls[field] as NullReason | undefined)} />;
   const plain = (value: string | null) => value ?? <Absent spelled why="the gateway does not tell it" />;
-  const mono = (value: string | null) => (value === null ? plain(null) : <span className="font-mono text-sm">{value}</span>);
+  const mono = (value: string | null) =>
+    value === null ? plain(null) : <span className="font-mono text-sm">{value}</span>;
   const evidence = EVIDENCE_WORDS[gateway.evidence];
   return (
     <Section title="About this gateway">
@@ -41,12 +42,21 @@ export function GatewayFacts({ gateway }: { gateway: Gateway }) {
               gateway.uptimeS === null ? null : duration(Math.floor((gateway.uptimeS * 1000) / 60_000) * 60_000),
             ),
           ],
-          ['Temperature', told('temperatureC', gateway.temperatureC === null ? null : measured(gateway.temperatureC, '°C'))],
+          [
+            'Temperature',
+            told('temperatureC', gateway.temperatureC === null ? null : measured(gateway.temperatureC, '°C')),
+          ],
           ['CPU', told('cpuPercent', gateway.cpuPercent === null ? null : measured(gateway.cpuPercent, '%'))],
-          ['Memory', told('memoryPercent', gateway.memoryPercent === null ? null : measured(gateway.memoryPercent, '%'))],
+          [
+            'Memory',
+            told('memoryPercent', gateway.memoryPercent === null ? null : measured(gateway.memoryPercent, '%')),
+          ],
           ['Hardware revision', plain(gateway.hardwareRevision)],
           ['Read every', duration(gateway.pollIntervalMs)],
-          ['Last read', gateway.observedAt === null ? 'never' : <Ago at={gateway.observedAt} siteZone={zone} />],
+          [
+            'Last read',
+            gateway.observedAt === null ? 'never' : <Ago key="read" at={gateway.observedAt} siteZone={zone} />,
+          ],
           ['Known since', <Moment key="since" at={gateway.firstSeenAt} siteZone={zone} />],
           [
             'Read by',

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { query } from '../../lib/api/query.ts';
 import { GatewayActions, ActionList } from '../actions/index.ts';
 import { EventList } from '../events/index.ts';
@@ -56,8 +57,16 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
             syncKey={gatewayId}
             none="This model tells neither its temperature nor its load."
           />
-          <Section title="Events" flush>
-            <EventList scope={{ gatewayId }} place="gateway" />
+          <Section
+            title="Events"
+            actions={
+              <Link href={`/events?gatewayId=${gatewayId}`} className="text-sm underline underline-offset-2">
+                All events
+              </Link>
+            }
+            flush
+          >
+            <EventList scope={{ gatewayId, limit: 10 }} place="gateway" />
           </Section>
         </div>
         <div className="flex min-w-0 flex-col gap-4">

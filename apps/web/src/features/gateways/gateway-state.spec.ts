@@ -17,7 +17,12 @@ describe('whether a gateway can be read', () => {
 describe('readings on a page that stayed open', () => {
   const observedAt = '2026-11-23T12:00:00.000Z';
   const at = (seconds: number) => Date.parse(observedAt) + seconds * 1000;
-  const gateway = { freshness: 'live' as const, observedAt, pollIntervalMs: 30_000, portList: [{ severity: 'ok' as const }] };
+  const gateway = {
+    freshness: 'live' as const,
+    observedAt,
+    pollIntervalMs: 30_000,
+    portList: [{ severity: 'ok' as const }],
+  };
 
   test('stay while they are fresh', () => {
     expect(aged(gateway, at(89))).toBe(gateway);

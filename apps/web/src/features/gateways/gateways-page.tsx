@@ -25,7 +25,13 @@ const FRESHNESS_WORDS = [
   ['never', 'never read'],
 ] as const;
 
-const NONE = { q: undefined, worst: undefined, reachability: undefined, freshness: undefined, vendor: undefined } as const;
+const NONE = {
+  q: undefined,
+  worst: undefined,
+  reachability: undefined,
+  freshness: undefined,
+  vendor: undefined,
+} as const;
 
 export function GatewaysPage() {
   const { filters, set } = useFilters(GatewayFilters);
@@ -82,7 +88,11 @@ export function GatewaysPage() {
               <Empty
                 icon={<Server />}
                 title="No gateways yet"
-                action={<ButtonLink href="/agents/add" look="primary">Add an agent</ButtonLink>}
+                action={
+                  <ButtonLink href="/agents/add" look="primary">
+                    Add an agent
+                  </ButtonLink>
+                }
               >
                 Gateways appear by themselves once an agent at their site has found them.
               </Empty>

@@ -13,8 +13,8 @@ export function ReadingBanner({ gateway }: { gateway: GatewaySummary }) {
       'Nothing has been read from this gateway yet.'
     ) : (
       <>
-        Last read <Since at={observedAt} /> ago, at <Moment at={observedAt} siteZone={site.timeZone} />. What is shown is
-        how it was then.
+        Last read <Since at={observedAt} /> ago, at <Moment at={observedAt} siteZone={site.timeZone} />. What is shown
+        is how it was then.
       </>
     );
   if (gateway.reachability === 'unreachable') {

@@ -30,7 +30,12 @@ export function RenameGateway({ gateway }: { gateway: Gateway }) {
   };
   return (
     <>
-      <Button look="quiet" icon={<Pencil aria-hidden="true" className="size-4" />} disabledReason={refusal} onClick={show}>
+      <Button
+        look="quiet"
+        icon={<Pencil aria-hidden="true" className="size-4" />}
+        disabledReason={refusal}
+        onClick={show}
+      >
         Rename
       </Button>
       <Dialog

@@ -6,6 +6,7 @@ import { measured } from '../../lib/format/number.ts';
 import { moment } from '../../lib/format/time.ts';
 import { thin } from '../../ui/chart/series.ts';
 import { Absent } from '../../ui/absent.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { measureLabel, pickMeasures } from './charts.tsx';
 
@@ -17,35 +18,54 @@ interface Row {
 }
 
 /** The values behind the charts, newest first, joined to a readable number of rows. */
-export function MeasureTable(props: { series: Series; order: readonly string[]; zone: string; toMs: number; caption: string }) {
+export function MeasureTable(props: {
+  series: Series;
+  order: readonly string[];
+  zone: string;
+  toMs: number;
+  caption: string;
+}) {
   const { series, order, zone, toMs } = props;
-  const { columns, rows } = useMemo(() => {
-    const measures = pickMeasures(series, order);
-    const thinned = measures.map((measure) => thin(measure, ROWS_MAX));
-    const rows: Row[] = (thinned[0] ?? [])
-      .map((first, index) => ({ atS: first.atS, cells: thinned.map((column) => column[index]!) }))
-      .reverse();
-    const columns: Column<Row>[] = [
-      {
-        id: 'at',
-        header: 'From',
-        rowHeader: true,
-        cell: (row) => <span className="whitespace-nowrap">{moment(row.atS * 1000, zone, toMs)}</span>,
-      },
-      ...measures.map((measure, index) => ({
-        id: measure.name,
-        header: measure.unit === '' ? measureLabel(measure.name) : `${measureLabel(measure.name)} (${measure.unit})`,
-        align: 'right' as const,
-        cell: (row: Row) => <Value {...row.cells[index]!} />,
-      })),
-    ];
-    return { columns, rows };
-  }, [series, order, zone, toMs]);
+  const measures = useMemo(() => pickMeasures(series, order), [series, order]);
+  const rows = useMemo(() => tableRows(measures), [measures]);
+  const columns = useMemo(() => tableColumns(measures, zone, toMs), [measures, zone, toMs]);
   return (
-    <div className="-mx-4 max-h-96 overflow-y-auto border-t border-line">
-      <DataTable caption={props.caption} columns={columns} rows={rows} rowKey={(row) => String(row.atS)} narrow="scroll" />
-    </div>
+    <ScrollBox label={props.caption} className="-mx-4 max-h-96 border-t border-line">
+      <DataTable
+        caption={props.caption}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => String(row.atS)}
+        narrow="scroll"
+      />
+    </ScrollBox>
   );
+}
+
+type Measures = ReturnType<typeof pickMeasures>;
+
+function tableRows(measures: Measures): Row[] {
+  const thinned = measures.map((measure) => thin(measure, ROWS_MAX));
+  return (thinned[0] ?? [])
+    .map((first, index) => ({ atS: first.atS, cells: thinned.map((column) => column[index]!) }))
+    .reverse();
+}
+
+function tableColumns(measures: Measures, zone: string, nowMs: number): Column<Row>[] {
+  return [
+    {
+      id: 'at',
+      header: 'From',
+      rowHeader: true,
+      cell: (row) => <span className="whitespace-nowrap">{moment(row.atS * 1000, zone, nowMs)}</span>,
+    },
+    ...measures.map(({ name, unit }, index) => ({
+      id: name,
+      header: unit === '' ? measureLabel(name) : `${measureLabel(name)} (${unit})`,
+      align: 'right' as const,
+      cell: (row: Row) => <Value {...row.cells[index]!} />,
+    })),
+  ];
 }
 
 function Value({ min, avg, max }: Row['cells'][number]) {

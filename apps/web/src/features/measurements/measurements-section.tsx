@@ -62,7 +62,14 @@ export function MeasurementsSection(props: {
           caption={`Measurements of ${props.of} in ${rangeWords(range)}`}
         />
       ) : (
-        <Charts series={series.data} order={props.order} fromMs={fromMs} toMs={toMs} zone={zone} syncKey={props.syncKey} />
+        <Charts
+          series={series.data}
+          order={props.order}
+          fromMs={fromMs}
+          toMs={toMs}
+          zone={zone}
+          syncKey={props.syncKey}
+        />
       )}
     </Section>
   );

@@ -48,7 +48,10 @@ export function FinePanel({ overview }: { overview: Overview }) {
             {overview.activeCalls === null ? <Absent why="no gateway tells it" /> : count(overview.activeCalls)}
           </Row>
           <Row href="/sites" name="Sites">
-            {count(overview.sites)} of {counted(overview.customers, 'customer')}
+            {count(overview.sites)}
+          </Row>
+          <Row href="/customers" name="Customers">
+            {count(overview.customers)}
           </Row>
         </dl>
       </div>

@@ -36,7 +36,11 @@ export function OverviewPage() {
           <Empty
             icon={<Server />}
             title="Nothing to watch yet"
-            action={<ButtonLink href="/agents/add" look="primary">Add an agent</ButtonLink>}
+            action={
+              <ButtonLink href="/agents/add" look="primary">
+                Add an agent
+              </ButtonLink>
+            }
           >
             Install an agent at a site; it finds the gateways there, and they appear here.
           </Empty>
@@ -65,7 +69,11 @@ export function OverviewPage() {
           )}
           {data.wrongTotal > data.wrong.length && (
             <p className="border-t border-line px-4 py-2 text-sm text-ink-3">
-              The worst {data.wrong.length} of {data.wrongTotal}. The rest is under <a href="/ports?severity=minor" className="underline">Ports</a>.
+              The worst {data.wrong.length} of {data.wrongTotal}. The rest is under{' '}
+              <a href="/ports?severity=minor" className="underline">
+                Ports
+              </a>
+              .
             </p>
           )}
         </Section>

@@ -36,10 +36,14 @@ export function WrongList({ things }: { things: readonly WrongThing[] }) {
               )}
               {thing.position !== null && (
                 <span>
-                  Port {thing.position} of {thing.gatewayName} <span aria-hidden="true">·</span>
+                  Port {thing.position} of {thing.gatewayName}
+                  <span aria-hidden="true" className="max-sm:hidden">
+                    {' '}
+                    ·
+                  </span>
                 </span>
               )}
-              <span>
+              <span className="max-sm:basis-full">
                 {thing.siteName}, {thing.customerName}
               </span>
             </p>
@@ -53,8 +57,7 @@ export function WrongList({ things }: { things: readonly WrongThing[] }) {
                   for <Since at={thing.since} />
                 </span>
                 <span className="sm:block">
-                  <span className="sm:hidden">, </span>since{' '}
-                  <Moment at={thing.since} siteZone={thing.timeZone} />
+                  <span className="sm:hidden">, </span>since <Moment at={thing.since} siteZone={thing.timeZone} />
                 </span>
               </>
             )}

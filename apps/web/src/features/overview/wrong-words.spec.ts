@@ -9,8 +9,9 @@ describe('the first sentence', () => {
     [{ wrongTotal: 0, ports }, 'Everything works'],
     [{ wrongTotal: 1, ports: { ...ports, minor: 1 } }, '1 line needs attention'],
     [{ wrongTotal: 3, ports: { ...ports, major: 2, minor: 1 } }, '3 lines need attention'],
-    [{ wrongTotal: 3, ports: { ...ports, critical: 1, major: 2 } }, '1 line in critical state'],
-    [{ wrongTotal: 1, ports: { ...ports, unknown: 24 } }, '1 thing needs attention, 24 lines unknown'],
+    [{ wrongTotal: 3, ports: { ...ports, critical: 1, major: 2 } }, '3 lines need attention, 1 of them critically'],
+    [{ wrongTotal: 1, ports: { ...ports, critical: 1 } }, '1 line needs attention, critically'],
+    [{ wrongTotal: 1, ports: { ...ports, unknown: 24 } }, '1 thing needs attention; 24 lines unknown'],
     [{ wrongTotal: 0, ports: { ...ports, unknown: 2 } }, '2 lines unknown'],
   ] as const)('%j reads "%s"', ([overview, sentence]) => {
     expect(fleetSentence(overview)).toBe(sentence);

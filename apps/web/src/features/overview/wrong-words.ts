@@ -41,11 +41,15 @@ export function fleetSentence(overview: {
   const wrong = ports.critical + ports.major + ports.minor;
   if (wrongTotal === 0 && ports.unknown === 0) return 'Everything works';
   const parts: string[] = [];
-  if (ports.critical > 0) parts.push(`${lines(ports.critical)} in critical state`);
-  else if (wrong > 0) parts.push(`${lines(wrong)} ${wrong === 1 ? 'needs' : 'need'} attention`);
-  if (parts.length === 0 && wrongTotal > 0) parts.push(`${wrongTotal} ${wrongTotal === 1 ? 'thing needs' : 'things need'} attention`);
+  if (wrong > 0) {
+    const worst =
+      ports.critical === 0 ? '' : ports.critical === wrong ? ', critically' : `, ${ports.critical} of them critically`;
+    parts.push(`${lines(wrong)} ${wrong === 1 ? 'needs' : 'need'} attention${worst}`);
+  } else if (wrongTotal > 0) {
+    parts.push(`${wrongTotal} ${wrongTotal === 1 ? 'thing needs' : 'things need'} attention`);
+  }
   if (ports.unknown > 0) parts.push(`${lines(ports.unknown)} unknown`);
-  return parts.join(', ');
+  return parts.join('; ');
 }
 
 function lines(n: number): string {

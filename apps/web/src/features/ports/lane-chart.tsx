@@ -1,18 +1,18 @@
 import type { Port, StateChange } from '@loopstart/contracts';
 import { PORT_STATE_FIELD_NAMES, type PortStateField } from '@loopstart/domain';
-import { calendarDay, clockTime, duration, moment } from '../../lib/format/time.ts';
+import { duration, moment } from '../../lib/format/time.ts';
+import { axisTicks } from '../../lib/format/axis.ts';
 import { nullWords } from '../../lib/words/nulls.ts';
 import { FIELD_WORDS, stateWord } from '../../lib/words/port.ts';
 import { cx } from '../../ui/cx.ts';
-import { axisMoments, isTold, type LaneInput, type Stretch, stretches, type Weight, weightOf } from './lanes.ts';
+import { isTold, type LaneInput, type Stretch, stretches, type Weight, weightOf } from './lanes.ts';
 
 const WIDTH = 1000;
 const HEIGHT = 20;
-const DAY_MS = 86_400_000;
 
 /** Height and colour of a stretch: normal is a thin line, what deviates stands up. */
 const LOOK: Record<Weight, { height: number; className: string }> = {
-  normal: { height: 5, className: 'fill-edge' },
+  normal: { height: 3, className: 'fill-edge opacity-70' },
   busy: { height: 14, className: 'fill-accent' },
   attention: { height: 18, className: 'fill-minor' },
   bad: { height: 20, className: 'fill-critical' },
@@ -33,36 +33,57 @@ export function LaneChart(props: LaneChartProps) {
     told: isTold(port, field, changes),
     stretches: stretches({ ...props, field, current: port[field], changes }),
   }));
-  const label = (atMs: number) => (toMs - fromMs > 2 * DAY_MS ? calendarDay(atMs, zone, toMs) : clockTime(atMs, zone));
   return (
     <div>
       <ul className="flex flex-col">
         {lanes.map((lane) => (
-          <li key={lane.field} className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-2 border-t border-line/60 first:border-t-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_9rem]">
+          <li
+            key={lane.field}
+            className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-2 border-t border-line/60 first:border-t-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_9rem]"
+          >
             <span className="py-1.5 text-sm text-ink-2">{FIELD_WORDS[lane.field]}</span>
             {lane.told ? (
               <Lane field={lane.field} stretches={lane.stretches} fromMs={fromMs} toMs={toMs} zone={zone} />
             ) : (
               <span className="text-sm text-ink-3">— {nullWords(port.nulls[lane.field])}</span>
             )}
-            <span className="truncate text-sm max-sm:hidden">{lane.told && stateWord(lane.field, lane.stretches.at(-1)?.value ?? null)}</span>
+            <span className="truncate text-sm max-sm:hidden">
+              {lane.told && stateWord(lane.field, lane.stretches.at(-1)?.value ?? null)}
+            </span>
           </li>
         ))}
       </ul>
-      <div aria-hidden="true" className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-2 sm:grid-cols-[6.5rem_minmax(0,1fr)_9rem]">
+      <div
+        aria-hidden="true"
+        className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-2 sm:grid-cols-[6.5rem_minmax(0,1fr)_9rem]"
+      >
         <span />
-        <span className="flex justify-around border-t border-line pt-1 text-2xs text-ink-3">
-          {axisMoments(fromMs, toMs, 4).map((atMs) => (
-            <span key={atMs}>{label(atMs)}</span>
+        <svg className="h-5 w-full overflow-visible border-t border-line text-ink-3">
+          {axisTicks(fromMs, toMs, zone).map((tick) => (
+            <text
+              key={tick.atMs}
+              x={`${tick.share * 100}%`}
+              y="14"
+              textAnchor="middle"
+              className="fill-current text-2xs"
+            >
+              {tick.label}
+            </text>
           ))}
-        </span>
-        <span className="pt-1 text-2xs text-ink-3 max-sm:hidden">now</span>
+        </svg>
+        <span className="pt-0.5 text-2xs text-ink-3 max-sm:hidden">now</span>
       </div>
     </div>
   );
 }
 
-function Lane(props: { field: PortStateField; stretches: readonly Stretch[]; fromMs: number; toMs: number; zone: string }) {
+function Lane(props: {
+  field: PortStateField;
+  stretches: readonly Stretch[];
+  fromMs: number;
+  toMs: number;
+  zone: string;
+}) {
   const { field, fromMs, toMs, zone } = props;
   const scale = WIDTH / (toMs - fromMs);
   return (

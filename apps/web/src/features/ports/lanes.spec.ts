@@ -1,7 +1,7 @@
 import { CALL_STATES, PORT_STATE_FIELDS, type PortStateField } from '@loopstart/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { axisMoments, type LaneInput, stretches, weightOf } from './lanes.ts';
+import { type LaneInput, stretches, weightOf } from './lanes.ts';
 
 const T = Date.parse('2026-11-23T12:00:00.000Z');
 const min = (minutes: number) => T + minutes * 60_000;
@@ -101,8 +101,4 @@ describe('how a value is drawn', () => {
   test.for(Object.keys(PORT_STATE_FIELDS) as PortStateField[])('%s unknown is drawn as unknown', (field) => {
     expect(weightOf(field, null)).toBe('unknown');
   });
-});
-
-test('the moments of the axis are inside the range and evenly apart', () => {
-  expect(axisMoments(0, 60, 2)).toEqual([20, 40]);
 });

@@ -91,8 +91,3 @@ export function weightOf(field: PortStateField, value: string | null): Weight {
 export function isTold(port: Port, field: PortStateField, changes: readonly StateChange[]): boolean {
   return port[field] !== null || changes.some((change) => change.field === field);
 }
-
-/** Moments for the axis: `count` of them, evenly, both ends left out. */
-export function axisMoments(fromMs: number, toMs: number, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => fromMs + ((toMs - fromMs) * (index + 1)) / (count + 1));
-}

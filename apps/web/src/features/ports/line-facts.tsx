@@ -25,7 +25,10 @@ export function LineFacts({ port }: { port: Port }) {
   const [editing, setEditing] = useState(false);
   const told = (field: string, value: string | null) =>
     value ?? (
-      <Absent spelled why={port.nulls[field] === undefined ? 'the gateway does not tell it' : nullWords(port.nulls[field])} />
+      <Absent
+        spelled
+        why={port.nulls[field] === undefined ? 'the gateway does not tell it' : nullWords(port.nulls[field])}
+      />
     );
   return (
     <Section
@@ -51,9 +54,9 @@ export function LineFacts({ port }: { port: Port }) {
               {LINE_DEVICE_WORDS[port.lineDeviceClass]}
             </span>,
           ],
-          ['Number', port.number ?? <Absent spelled why="none given" />],
-          ['Label', port.label ?? <Absent spelled why="none given" />],
-          ['Name on the gateway', port.name ?? <Absent spelled why="none" />],
+          ['Number', port.number ?? <Absent key="none" spelled why="none given" />],
+          ['Label', port.label ?? <Absent key="none" spelled why="none given" />],
+          ['Name on the gateway', port.name ?? <Absent key="none" spelled why="none" />],
           ['Kind', KIND_WORDS[port.kind]],
           ['Signalling', told('signalling', port.signalling === null ? null : SIGNALLING_WORDS[port.signalling])],
           ['Impedance', told('impedance', port.impedance)],

@@ -37,7 +37,9 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
   const zone = gateway.site.timeZone;
   const title = portTitle(port);
   const knownUntilMs =
-    gateway.freshness === 'live' || gateway.observedAt === null ? Number.POSITIVE_INFINITY : Date.parse(gateway.observedAt);
+    gateway.freshness === 'live' || gateway.observedAt === null
+      ? Number.POSITIVE_INFINITY
+      : Date.parse(gateway.observedAt);
   return (
     <>
       <PageHeader
@@ -52,7 +54,9 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
             {port.severity === 'unknown' ? 'Unknown' : longState(port)}
           </SeverityLabel>
         }
-        description={[`Port ${position}`, LINE_DEVICE_WORDS[port.lineDeviceClass], port.number].filter(Boolean).join(' · ')}
+        description={[`Port ${position}`, LINE_DEVICE_WORDS[port.lineDeviceClass], port.number]
+          .filter(Boolean)
+          .join(' · ')}
         actions={<Neighbours port={port} ports={gateway.portList} />}
       />
       <ReadingBanner gateway={gateway} />
@@ -69,7 +73,7 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
             none="This model measures nothing electrical and no voice quality on its ports."
           />
           <Section title="Events" flush>
-            <EventList scope={{ gatewayId, position }} place="port" />
+            <EventList scope={{ gatewayId, position, limit: 10 }} place="port" />
           </Section>
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -21,9 +21,7 @@ export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
       <div className="flex items-start gap-3 pb-4">
         <SeverityMark severity={port.severity} className="mt-0.5 size-6" />
         <div>
-          <p className="text-lg font-medium">
-            {unknown ? 'Nobody knows how this port is now.' : portSentence(port)}
-          </p>
+          <p className="text-lg font-medium">{unknown ? 'Nobody knows how this port is now.' : portSentence(port)}</p>
           <p className="text-sm text-ink-2">
             {port.stateSince !== null && (
               <>
@@ -45,7 +43,11 @@ export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
       <dl className="mt-4 grid grid-cols-2 gap-x-4 gap-y-3 border-t border-line pt-4 sm:grid-cols-3">
         {MEASURE_ORDER.map((field) => (
           <Item key={field} name={PORT_MEASURES[field].label}>
-            {port[field] === null ? <Why port={port} field={field} /> : measured(port[field], PORT_MEASURES[field].unit)}
+            {port[field] === null ? (
+              <Why port={port} field={field} />
+            ) : (
+              measured(port[field], PORT_MEASURES[field].unit)
+            )}
           </Item>
         ))}
         {(Object.keys(PORT_COUNTERS) as PortCounter[]).map((field) => (

@@ -8,6 +8,7 @@ import { useZone } from '../../lib/preferences/zone.ts';
 import { FIELD_WORDS, stateWord } from '../../lib/words/port.ts';
 import { RangeChoice, rangeWords, useRange } from '../measurements/index.ts';
 import { Button } from '../../ui/button.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -23,7 +24,15 @@ const VIEWS = [
 ] as const;
 
 /** What the port was over time: as lanes, or as the list of its changes. */
-export function TimelineSection({ port, siteZone, knownUntilMs }: { port: Port; siteZone: string; knownUntilMs: number }) {
+export function TimelineSection({
+  port,
+  siteZone,
+  knownUntilMs,
+}: {
+  port: Port;
+  siteZone: string;
+  knownUntilMs: number;
+}) {
   const { range, setRange, from, to, fromMs, toMs } = useRange();
   const [view, setView] = useState<'lanes' | 'table'>('lanes');
   const zone = useZone(siteZone);
@@ -56,14 +65,14 @@ export function TimelineSection({ port, siteZone, knownUntilMs }: { port: Port; 
       ) : changes.length === 0 ? (
         <Empty title="Nothing changed">The port was the same throughout {rangeWords(range)}.</Empty>
       ) : (
-        <div className="-mx-4 max-h-96 overflow-y-auto border-t border-line">
+        <ScrollBox label={`State changes in ${rangeWords(range)}`} className="-mx-4 max-h-96 border-t border-line">
           <DataTable
             caption={`State changes of port ${position} in ${rangeWords(range)}, newest first`}
             columns={columns(siteZone)}
             rows={changes}
             rowKey={(row) => `${row.at} ${row.field} ${row.to}`}
           />
-        </div>
+        </ScrollBox>
       )}
       {list.hasNextPage && (
         <div className="mt-3 flex flex-wrap items-center gap-3 text-sm text-ink-2">
@@ -78,8 +87,19 @@ export function TimelineSection({ port, siteZone, knownUntilMs }: { port: Port; 
 }
 
 const columns = (siteZone: string): readonly Column<StateChange>[] => [
-  { id: 'at', header: 'When', rowHeader: true, card: 'title', cell: (row) => <Moment at={row.at} siteZone={siteZone} seconds /> },
-  { id: 'field', header: 'What', card: 'aside', cell: (row) => FIELD_WORDS[row.field as keyof typeof FIELD_WORDS] ?? row.field },
+  {
+    id: 'at',
+    header: 'When',
+    rowHeader: true,
+    card: 'title',
+    cell: (row) => <Moment at={row.at} siteZone={siteZone} seconds />,
+  },
+  {
+    id: 'field',
+    header: 'What',
+    card: 'aside',
+    cell: (row) => FIELD_WORDS[row.field as keyof typeof FIELD_WORDS] ?? row.field,
+  },
   {
     id: 'change',
     header: 'Change',

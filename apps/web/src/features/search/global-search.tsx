@@ -72,7 +72,9 @@ function Palette({ onChosen }: { onChosen: () => void }) {
       <Autocomplete.List className="min-h-0 overflow-y-auto overscroll-contain px-2 pb-2 empty:hidden">
         {(group: FoundGroup) => (
           <Autocomplete.Group key={group.value} items={group.items} className="pb-1">
-            <Autocomplete.GroupLabel className="px-2 py-1 text-xs font-medium text-ink-3">{group.value}</Autocomplete.GroupLabel>
+            <Autocomplete.GroupLabel className="px-2 py-1 text-xs font-medium text-ink-3">
+              {group.value}
+            </Autocomplete.GroupLabel>
             <Autocomplete.Collection>
               {(item: Found) => (
                 <Autocomplete.Item

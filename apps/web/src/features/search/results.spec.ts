@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { foundGroups } from './results.ts';
 
-const port = { gatewayId: 'g', position: 7, label: 'Lift A', name: null, number: '2207', lineDeviceClass: 'lift-phone' };
+const port = {
+  gatewayId: 'g',
+  position: 7,
+  label: 'Lift A',
+  name: null,
+  number: '2207',
+  lineDeviceClass: 'lift-phone',
+};
 const page = <T>(items: T[], total = items.length) => ({ items, total, nextCursor: null });
 
 describe('what a search found', () => {

@@ -21,7 +21,11 @@ export function LiveBadge() {
   return (
     <Hint text={meaning}>
       <span role="status" className="inline-flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-2">
-        <svg viewBox="0 0 10 10" aria-hidden="true" className={cx('size-2.5', status === 'live' ? 'text-ok' : 'text-minor')}>
+        <svg
+          viewBox="0 0 10 10"
+          aria-hidden="true"
+          className={cx('size-2.5', status === 'live' ? 'text-ok' : 'text-minor')}
+        >
           {status === 'live' ? (
             <circle cx="5" cy="5" r="4" fill="currentColor" />
           ) : (

@@ -1,14 +1,4 @@
-import {
-  Building2,
-  Cpu,
-  LayoutDashboard,
-  ListTree,
-  MapPin,
-  Radio,
-  Server,
-  Users,
-  type LucideIcon,
-} from 'lucide-react';
+import { Building2, Cpu, LayoutDashboard, ListTree, MapPin, Radio, Server, Users, type LucideIcon } from 'lucide-react';
 
 export interface NavItem {
   href: string;

@@ -53,15 +53,17 @@ function Sidebar() {
   const user = useUser();
   return (
     <div className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-surface px-3 py-3 lg:flex">
-      <Link href="/" className="flex items-center gap-2 rounded-md px-1 py-1" aria-label="Loopstart, overview">
-        <LogoMark className="size-7" />
-        <span className="min-w-0 leading-tight">
-          <span className="block font-semibold tracking-tight">Loopstart</span>
-          <span className="block truncate text-xs text-ink-3">{user.operator.name}</span>
-        </span>
-      </Link>
-      <nav aria-label="Main">
-        <NavList />
+      <nav aria-label="Main" className="flex flex-col gap-4">
+        <Link href="/" className="flex items-center gap-2 rounded-md px-1 py-1">
+          <LogoMark className="size-7" />
+          <span className="min-w-0 leading-tight">
+            <span className="block font-semibold tracking-tight">Loopstart</span>
+            <span className="block truncate text-xs text-ink-3">{user.operator.name}</span>
+          </span>
+        </Link>
+        <div>
+          <NavList />
+        </div>
       </nav>
     </div>
   );

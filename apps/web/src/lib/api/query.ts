@@ -1,5 +1,10 @@
 import { type Endpoints, type EndpointId, endpoints } from '@loopstart/contracts';
-import { type InfiniteData, infiniteQueryOptions, type QueryFunctionContext, queryOptions } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryFunctionContext,
+  queryOptions,
+} from '@tanstack/react-query';
 import type { z } from 'zod';
 
 /** What an endpoint answers. */
@@ -53,7 +58,9 @@ export function fetchKey(call: Call) {
 
 /** Leaves out what is not asked, so that "no filter" has one key however it was written. */
 function prune<T extends { params?: unknown; query?: unknown }>(input: T): T {
-  const query = Object.entries((input.query ?? {}) as object).filter(([, value]) => value !== undefined && value !== '');
+  const query = Object.entries((input.query ?? {}) as object).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
   return {
     ...(input.params === undefined ? {} : { params: input.params }),
     ...(query.length === 0 ? {} : { query: Object.fromEntries(query) }),

@@ -23,6 +23,11 @@ export function noteServerDate(date: string | null, sentAtMs: number, receivedAt
   offsetMs = estimateOffset(date, sentAtMs, receivedAtMs) ?? offsetMs;
 }
 
+/** When a page is rendered on the server, whose clock is the API's. */
+export function requestTimeMs(): number {
+  return Date.now();
+}
+
 /** Now by the API's clock, in ms since the epoch. */
 export function serverNowMs(): number {
   return Date.now() + offsetMs;

@@ -17,7 +17,9 @@ function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.Date
 export function zoneLabel(atMs: number, zone: string): string {
   if (zone === 'UTC') return 'UTC';
   const parts = formatter(zone, { timeZoneName: 'shortOffset' }).formatToParts(atMs);
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  const label = parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  // Some versions of the time zone data spell the zero out.
+  return label === 'GMT+0' ? 'GMT' : label;
 }
 
 /** "14:02", or with seconds "14:02:09". */

@@ -33,8 +33,9 @@ describe('what is wrong with a form', () => {
       { path: '/name', expected: 'another name' },
       { path: 'body/targets/0/address', expected: 'an address' },
     ];
-    expect(
-      problemByField({ type: '', title: '', status: 400, code: 'invalid-input', requestId: '', fields }),
-    ).toEqual({ name: 'Expected: another name.', 'targets.0.address': 'Expected: an address.' });
+    expect(problemByField({ type: '', title: '', status: 400, code: 'invalid-input', requestId: '', fields })).toEqual({
+      name: 'Expected: another name.',
+      'targets.0.address': 'Expected: an address.',
+    });
   });
 });

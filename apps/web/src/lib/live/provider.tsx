@@ -2,7 +2,7 @@
 
 import { type Gateway, LIVE_PATH, LiveEvent } from '@loopstart/contracts';
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from 'react';
 import { useAnnounce } from '../announce/announcer.tsx';
 import { announcements } from './announce.ts';
 import { applyToCache } from './apply-to-cache.ts';
@@ -22,6 +22,7 @@ const HIDDEN_MS = 60_000;
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const announce = useAnnounce();
+  const say = useEffectEvent((sentence: string) => announce(sentence));
   const [status, setStatus] = useState<LiveStatus>('connecting');
 
   useEffect(() => {
@@ -34,7 +35,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (event === null) return;
       if (event.type === 'gateway') {
         const shown = client.getQueryData<Gateway>(['getGateway', { params: { gatewayId: event.gatewayId } }]);
-        announcements(shown, event).forEach(announce);
+        for (const sentence of announcements(shown, event)) say(sentence);
       }
       applyToCache(client, event, gathered.add);
     };
@@ -67,7 +68,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       gathered.stop();
       connection?.close();
     };
-  }, [client, announce]);
+  }, [client]);
 
   useEffect(() => {
     const poll = setInterval(

@@ -8,7 +8,10 @@ const schema = z.object({ q: text, worst: optional(z.enum(SEVERITIES)) });
 describe('filters in the URL', () => {
   test.for([
     [{}, {}],
-    [{ q: ' fax ', worst: 'major' }, { q: 'fax', worst: 'major' }],
+    [
+      { q: ' fax ', worst: 'major' },
+      { q: 'fax', worst: 'major' },
+    ],
     [{ q: '   ', worst: 'awful' }, {}],
     [{ worst: ['minor', 'major'] }, { worst: 'minor' }],
     [{ unknown: 'x' }, {}],

@@ -2,7 +2,13 @@ import { CALL_STATES, PORT_HEALTH_REASONS } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
 import { PORT_SIGNS, portSign } from './port-sign.ts';
 
-const port = { severity: 'ok', healthReason: 'working', call: 'idle', fault: 'none', registration: 'registered' } as const;
+const port = {
+  severity: 'ok',
+  healthReason: 'working',
+  call: 'idle',
+  fault: 'none',
+  registration: 'registered',
+} as const;
 
 describe('the sign of a port', () => {
   test.for(PORT_HEALTH_REASONS)('%s has one', (healthReason) => {
@@ -14,7 +20,9 @@ describe('the sign of a port', () => {
   });
 
   test('unknown covers what was read before: unknown is not down, and not idle either', () => {
-    expect(portSign({ ...port, severity: 'unknown', healthReason: 'line-fault', fault: 'short-circuit' })).toBe('unknown');
+    expect(portSign({ ...port, severity: 'unknown', healthReason: 'line-fault', fault: 'short-circuit' })).toBe(
+      'unknown',
+    );
   });
 
   test.for([

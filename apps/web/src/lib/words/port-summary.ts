@@ -40,7 +40,9 @@ export function longState(port: State): string {
     case 'working':
       return 'Working, idle';
     case 'in-use':
-      return port.call !== null && port.call !== 'idle' ? `In use: ${lower(CALL_WORDS[port.call])}` : 'In use: off hook';
+      return port.call !== null && port.call !== 'idle'
+        ? `In use: ${lower(CALL_WORDS[port.call])}`
+        : 'In use: off hook';
     case 'line-fault':
       return port.fault === null ? 'Line fault' : `Line fault: ${lower(FAULT_WORDS[port.fault])}`;
     case 'registration-failed':

@@ -28,7 +28,7 @@ export function chartOptions(Plot: typeof uPlot, wish: Wish): uPlot.Options {
   return {
     width: wish.element.clientWidth,
     height: wish.height,
-    padding: [6, 8, 0, 0],
+    padding: [6, 18, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), wish.zone),
     cursor: {

@@ -46,7 +46,10 @@ export function verticalRange(lowest: number, highest: number, breadthMin: numbe
 }
 
 /** At most `most` rows for a table: neighbours are joined into their lowest, mean and highest. */
-export function thin(measure: Measure, most: number): { atS: number; min: number | null; avg: number | null; max: number | null }[] {
+export function thin(
+  measure: Measure,
+  most: number,
+): { atS: number; min: number | null; avg: number | null; max: number | null }[] {
   const size = Math.max(1, Math.ceil(measure.t.length / most));
   const rows = [];
   for (let start = 0; start < measure.t.length; start += size) {

@@ -5,7 +5,7 @@ import type uPlot from 'uplot';
 import { measured } from '../../lib/format/number.ts';
 import { moment } from '../../lib/format/time.ts';
 import { chartOptions } from './options.ts';
-import { type Measure, summarise } from './series.ts';
+import { type Measure, type MeasureSummary, summarise } from './series.ts';
 import { useTheme } from './use-theme.ts';
 
 const HEIGHT_PX = 132;
@@ -23,22 +23,45 @@ interface ChartProps {
 }
 
 /** A measure over time: its mean as a line, its lowest to highest as a band. A table holds the same elsewhere. */
-export function TimeChart({ label, measure, fromMs, toMs, zone, breadthMin, syncKey }: ChartProps) {
-  const box = useRef<HTMLDivElement>(null);
+export function TimeChart(props: ChartProps) {
+  const { label, measure, zone, toMs } = props;
   const [pointed, setPointed] = useState<number | null>(null);
   const theme = useTheme();
   const summary = summarise(measure);
-  const empty = summary === null;
+  return (
+    <figure className="min-w-0">
+      <figcaption className="flex min-h-6 flex-wrap items-baseline justify-between gap-x-3 text-sm">
+        <span className="font-medium">{label}</span>
+        <span aria-hidden="true" className="text-ink-2">
+          {readout(measure, pointed, zone, toMs)}
+        </span>
+      </figcaption>
+      {summary === null ? (
+        <p className="grid h-33 place-items-center rounded-md bg-sunken text-sm text-ink-2">
+          Nothing was measured in this time.
+        </p>
+      ) : (
+        <div role="img" aria-label={spoken(label, measure.unit, summary)}>
+          <Canvas key={theme} {...props} onPoint={setPointed} />
+        </div>
+      )}
+    </figure>
+  );
+}
 
+/** The drawing itself. A canvas takes the theme's colours when it is made, so each theme has its own. */
+function Canvas(props: ChartProps & { onPoint: (index: number | null) => void }) {
+  const { measure, fromMs, toMs, zone, breadthMin, syncKey, onPoint } = props;
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const target = box.current;
-    if (target === null || empty) return;
+    if (target === null) return;
     let plot: uPlot | undefined;
     let gone = false;
     // Charts are not needed for the first paint, so their code comes after it.
     void import('uplot').then(({ default: Plot }) => {
       if (gone) return;
-      const options = chartOptions(Plot, {
+      const wish = {
         element: target,
         measure,
         fromS: fromMs / 1000,
@@ -46,9 +69,9 @@ export function TimeChart({ label, measure, fromMs, toMs, zone, breadthMin, sync
         zone,
         breadthMin,
         syncKey,
-        height: HEIGHT_PX,
-        onPoint: setPointed,
-      });
+        onPoint,
+      };
+      const options = chartOptions(Plot, { ...wish, height: HEIGHT_PX });
       const { t, max, min, avg } = measure;
       plot = new Plot(options, [[...t], [...max], [...min], [...avg]], target);
     });
@@ -61,30 +84,13 @@ export function TimeChart({ label, measure, fromMs, toMs, zone, breadthMin, sync
       resize.disconnect();
       plot?.destroy();
     };
-  }, [measure, fromMs, toMs, zone, breadthMin, syncKey, theme, empty]);
+  }, [measure, fromMs, toMs, zone, breadthMin, syncKey, onPoint]);
+  return <div ref={box} className="h-33 overflow-hidden" />;
+}
 
-  return (
-    <figure className="min-w-0">
-      <figcaption className="flex min-h-6 flex-wrap items-baseline justify-between gap-x-3 text-sm">
-        <span className="font-medium">{label}</span>
-        <span aria-hidden="true" className="text-ink-2">
-          {readout(measure, pointed, zone, toMs)}
-        </span>
-      </figcaption>
-      {empty ? (
-        <p className="grid h-33 place-items-center rounded-md bg-sunken text-sm text-ink-2">
-          Nothing was measured in this time.
-        </p>
-      ) : (
-        <div
-          ref={box}
-          role="img"
-          aria-label={`${label}: between ${measured(summary.lowest, measure.unit)} and ${measured(summary.highest, measure.unit)}, last ${measured(summary.last, measure.unit)}${summary.gaps === 0 ? '' : `, with ${summary.gaps} gaps`}. The table holds the values.`}
-          className="h-33 overflow-hidden"
-        />
-      )}
-    </figure>
-  );
+function spoken(label: string, unit: string, { lowest, highest, last, gaps }: MeasureSummary): string {
+  const values = `between ${measured(lowest, unit)} and ${measured(highest, unit)}, last ${measured(last, unit)}`;
+  return `${label}: ${values}${gaps === 0 ? '' : `, with ${gaps} gaps`}. The table holds the values.`;
 }
 
 /** The values at the cursor; without one, the last value. */

@@ -1,8 +1,12 @@
 'use client';
 
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
+   rows laid out as cards would lose their roles in some browsers unless these are written out */
+
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Bone } from '../skeleton.tsx';
+import { ScrollBox } from '../scroll-box.tsx';
 import { cx } from '../cx.ts';
 import { nextSort, parseSort, sortRows, type SortValue } from './sort.ts';
 
@@ -67,10 +71,9 @@ export function DataTable<T>({ caption, columns, rows, rowKey, sort, onSort, nar
   );
   if (narrow === 'cards') return table;
   return (
-    // Something that scrolls must be reachable by keyboard.
-    <div role="region" aria-label={caption} tabIndex={0} className="scroll-shadow-x">
+    <ScrollBox label={caption} sideways>
       {table}
-    </div>
+    </ScrollBox>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import type { InfiniteData } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { count } from '../../lib/format/number.ts';
+import { count, counted } from '../../lib/format/number.ts';
 import { Button } from '../button.tsx';
 import { Loading } from '../skeleton.tsx';
 import { Failure } from '../state-panel.tsx';
@@ -57,7 +57,8 @@ export function ListTable<T>(props: {
       />
       <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line px-4 py-2 text-sm text-ink-3">
         <p role="status">
-          {rows.length < total ? `${count(rows.length)} of ${count(total)} ${props.what}` : `${count(total)} ${props.what}`}
+          {rows.length < total ? `${count(rows.length)} of ` : ''}
+          {counted(total, props.what.replace(/s$/, ''), props.what)}
         </p>
         {list.hasNextPage && (
           <Button size="sm" pending={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>

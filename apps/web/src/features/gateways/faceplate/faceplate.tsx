@@ -86,7 +86,11 @@ function Group(props: { group: PortGroup; named: boolean; children: (position: n
   const { kind, rows } = props.group;
   const columns = Math.max(...rows.map((row) => row.length));
   return (
-    <div role="rowgroup" aria-label={`${KIND_WORDS[kind]} ports`} className={cx('min-w-0 grow', columns < 4 && 'max-w-64')}>
+    <div
+      role="rowgroup"
+      aria-label={`${KIND_WORDS[kind]} ports`}
+      className={cx('min-w-0 grow', columns < 4 && 'max-w-64')}
+    >
       {props.named && <p className="mb-0.5 px-1 text-2xs text-ink-2">{KIND_WORDS[kind]}</p>}
       <div role="presentation" className="flex flex-col gap-1">
         {rows.map((row) => (
@@ -111,7 +115,8 @@ function Attended({ port }: { port: Port }) {
       <span className="font-semibold text-ink">
         {port.position} · {portTitle(port)}
       </span>{' '}
-      ({facts}): {port.severity === 'unknown' ? `unknown; last read as ${longState(port).toLowerCase()}` : longState(port)}
+      ({facts}):{' '}
+      {port.severity === 'unknown' ? `unknown; last read as ${longState(port).toLowerCase()}` : longState(port)}
       {port.stateSince !== null && (
         <>
           , for <Since at={port.stateSince} />

@@ -29,7 +29,8 @@ export function layOut(ports: readonly Placed[]): PortGroup[] {
 }
 
 function inRows(positions: number[]): number[][] {
-  const columns = positions.length <= ONE_ROW_MAX ? positions.length : Math.min(COLUMNS_MAX, Math.ceil(positions.length / 2));
+  const columns =
+    positions.length <= ONE_ROW_MAX ? positions.length : Math.min(COLUMNS_MAX, Math.ceil(positions.length / 2));
   const rows: number[][] = [];
   for (let start = 0; start < positions.length; start += columns) rows.push(positions.slice(start, start + columns));
   return rows;

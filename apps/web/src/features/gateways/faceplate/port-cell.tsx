@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { KeyboardEvent } from 'react';
 import { LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../../lib/words/port.ts';
 import { portSign, type PortSign } from '../../../lib/words/port-sign.ts';
-import { longState, portTitle, shortState } from '../../../lib/words/port-summary.ts';
+import { longState, shortState } from '../../../lib/words/port-summary.ts';
 import { cx } from '../../../ui/cx.ts';
 import { LineDeviceIcon } from '../../../ui/line-device-icon.tsx';
 import { PortSignIcon } from '../../../ui/port-sign.tsx';
@@ -38,19 +38,21 @@ export function PortCell(props: {
       prefetch={false}
       tabIndex={props.focusable ? 0 : -1}
       data-position={port.position}
-      aria-label={portLabel(port)}
       onKeyDown={props.onKeyDown}
       onFocus={() => props.onAttend(port.position)}
       onBlur={() => props.onAttend(null)}
       onMouseEnter={() => props.onAttend(port.position)}
       onMouseLeave={() => props.onAttend(null)}
       className={cx(
-        'flex h-full min-w-0 flex-col items-center rounded-md border px-0.5 pt-0.5 pb-1 hover:border-edge @2xl:px-1 @2xl:pb-1.5',
+        'flex h-full min-w-0 flex-col items-center rounded-md border px-0.5 pt-0.5 pb-1 hover:border-edge @2xl:pb-1.5',
         busy ? 'border-transparent bg-accent-soft' : GROUNDS[port.severity],
       )}
     >
       <span className="flex w-full items-center justify-center gap-0.5 @2xl:justify-between @2xl:px-0.5">
-        <span className="text-2xs font-semibold text-ink-2">{port.position}</span>
+        <span className="text-2xs font-semibold text-ink-2">
+          <span className="sr-only">Port </span>
+          {port.position}
+        </span>
         <span className="grid size-3 place-items-center @max-2xl:hidden">
           {port.severity !== 'ok' && port.severity !== 'unknown' && (
             <SeverityMark severity={port.severity} className="size-3" />
@@ -60,29 +62,32 @@ export function PortCell(props: {
       <Jack state={jackState(port, busy)} className="w-full max-w-12" />
       <span
         className={cx(
-          'mt-0.5 inline-flex max-w-full items-center gap-1 text-xs',
-          busy ? 'font-semibold text-accent' : port.severity === 'ok' ? 'text-ink-2' : cx('font-semibold', SEVERITY_TEXT[port.severity]),
+          'mt-0.5 inline-flex max-w-full items-center gap-0.5 text-xs @2xl:text-2xs @5xl:text-xs',
+          busy
+            ? 'font-semibold text-accent'
+            : port.severity === 'ok'
+              ? 'text-ink-2'
+              : cx('font-semibold', SEVERITY_TEXT[port.severity]),
         )}
       >
         <PortSignIcon sign={sign} className={cx('size-3.5 @2xl:size-3', sign === 'idle' && 'text-ink-3')} />
-        <span className="truncate @max-2xl:hidden">{words}</span>
+        <span className="truncate @max-2xl:sr-only">{words}</span>
       </span>
-      <span className="inline-flex max-w-full items-center gap-1 text-2xs text-ink-2 @max-2xl:hidden">
+      <span className="inline-flex max-w-full items-center gap-1 text-2xs text-ink-2 @max-2xl:sr-only">
         <LineDeviceIcon device={port.lineDeviceClass} className="size-3 shrink-0 text-ink-3" />
         <span className="truncate">{port.label ?? port.number ?? LINE_DEVICE_WORDS[port.lineDeviceClass]}</span>
       </span>
+      <span className="sr-only">. {spoken(port)}</span>
     </Link>
   );
 }
 
-/** Everything about a port in one sentence, in the order in which it matters. */
-function portLabel(port: Port): string {
-  const title = portTitle(port);
-  const name = title === `Port ${port.position}` ? title : `Port ${port.position}, ${title}`;
-  const state = port.severity === 'unknown' ? 'Unknown' : longState(port);
-  const device = port.lineDeviceClass === 'unused' ? '' : `, ${LINE_DEVICE_WORDS[port.lineDeviceClass].toLowerCase()}`;
-  const grade = port.severity === 'ok' || port.severity === 'unknown' ? '' : ` (${SEVERITY_WORDS[port.severity].toLowerCase()})`;
-  return `${name}${device}: ${state}${grade}`;
+/** What the cell shows only by shape and colour, in words; its number, short state and name are text already. */
+function spoken(port: Port): string {
+  const state = port.severity === 'unknown' ? 'Nobody knows its state' : longState(port);
+  const grade =
+    port.severity === 'ok' || port.severity === 'unknown' ? '' : ` (${SEVERITY_WORDS[port.severity].toLowerCase()})`;
+  return `${LINE_DEVICE_WORDS[port.lineDeviceClass]}. ${state}${grade}`;
 }
 
 function jackState(port: Port, busy: boolean): JackState {
