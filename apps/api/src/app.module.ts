@@ -1,3 +1,5 @@
+import { InstallModule } from './features/install/install.module.ts';
+import { DeliveryModule } from './features/delivery/delivery.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { RollupModule } from './features/rollup/rollup.module.ts';
 import { LiveModule } from './features/live/live.module.ts';
@@ -37,6 +39,8 @@ export const FEATURES = [
   PkiModule,
   RollupModule,
   IngestModule,
+  InstallModule,
+  DeliveryModule,
   SessionModule,
   SitesModule,
 ];
