@@ -129,7 +129,7 @@ export class EnrolmentService {
 
   #installCommand(token: string): string {
     const url = this.config.PUBLIC_URL.replace(/\/+$/, '');
-    return `curl -fsSL ${url}/install.sh | sudo sh -s -- --url ${url} --token ${token} --ca-sha256 ${this.pki.caSha256}`;
+    return `curl -fsSL ${url}/install.sh | sudo sh -s -- --token ${token} --ca-sha256 ${this.pki.caSha256}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -26,7 +26,7 @@ export class InstallController {
   async installer(@Res() response: Response): Promise<void> {
     const script = fillIn(readFileSync(TEMPLATE, 'utf8'), {
       API_URL: this.config.PUBLIC_URL.replace(/\/$/, ''),
-      CA_SHA256: new X509Certificate(this.pki.caPem).fingerprint256.replaceAll(':', '').toLowerCase(),
+      CA_SHA256: this.pki.caSha256,
       SHA256_X64: await this.#sha256('x64'),
       SHA256_ARM64: await this.#sha256('arm64'),
     });
