@@ -23,8 +23,11 @@ export class ActionController {
   ) {}
 
   @Implements(endpoints.createAction)
-  async create(@Call() { caller, params, body }: CallOf<typeof endpoints.createAction>) {
+  async create(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.createAction>) {
     const now = new Date(this.now());
+    // A repeated request is answered before anything is judged: the line may be in use by now.
+    const before = await this.actions.byKey(caller.operatorId, body.idempotencyKey);
+    if (before !== null) return sameAction(before, params.gatewayId, body);
     const { agentId, subject } = found(await this.actions.subject(caller.operatorId, params.gatewayId, now));
     const wantsPort = PORT_ACTIONS.has(body.type);
     if (wantsPort !== (body.position !== null)) {
@@ -51,24 +54,24 @@ export class ActionController {
             : 'not-disturbable';
       throw new ProblemError(code, { detail: refusalSentence(verdict.refusal, verdict.position) });
     }
-    const { action, isNew } = await this.actions.create({
-      operatorId: caller.operatorId,
-      gatewayId: params.gatewayId,
-      agentId,
-      position: body.position,
-      type: body.type,
-      lifeSafetyConfirmed: body.lifeSafetyConfirmed,
-      requestedBy: caller.userId,
-      requestedByName: caller.name,
-      now,
-      expiresAt: new Date(now.getTime() + ACTION_LIFE_MS),
-      idempotencyKey: body.idempotencyKey,
-    });
+    const { action, isNew } = await this.actions.create(
+      { caller, requestId },
+      {
+        gatewayId: params.gatewayId,
+        agentId,
+        position: body.position,
+        type: body.type,
+        lifeSafetyConfirmed: body.lifeSafetyConfirmed,
+        now,
+        expiresAt: new Date(now.getTime() + ACTION_LIFE_MS),
+        idempotencyKey: body.idempotencyKey,
+      },
+    );
     if (isNew) {
       this.bus.publish(caller.operatorId, { type: 'action', action });
       this.signals.emit({ type: 'action-created', agentId, operatorId: caller.operatorId });
     }
-    return action;
+    return sameAction(action, params.gatewayId, body);
   }
 
   @Implements(endpoints.listActions)
@@ -88,8 +91,8 @@ export class ActionController {
   }
 
   @Implements(endpoints.cancelAction)
-  async cancel(@Call() { caller, params }: CallOf<typeof endpoints.cancelAction>): Promise<Action> {
-    const action = found(await this.actions.cancel(caller.operatorId, params.actionId, new Date(this.now())));
+  async cancel(@Call() { caller, params, requestId }: CallOf<typeof endpoints.cancelAction>): Promise<Action> {
+    const action = found(await this.actions.cancel({ caller, requestId }, params.actionId, new Date(this.now())));
     this.bus.publish(caller.operatorId, { type: 'action', action });
     return action;
   }
@@ -107,4 +110,10 @@ export class ActionController {
     });
     return { offers };
   }
+}
+
+/** The action a key stands for, where it is the one asked for now; else the key is refused. */
+function sameAction(action: Action, gatewayId: string, asked: Pick<Action, 'type' | 'position'>): Action {
+  if (action.gatewayId === gatewayId && action.type === asked.type && action.position === asked.position) return action;
+  throw new ProblemError('already-exists', { detail: 'This idempotency key was used for another action.' });
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '@loopstart/contracts';
 import type { LineDeviceClass, PowerSource } from '@loopstart/domain';
-import { Database, type Sql } from '../../core/db/database.ts';
+import { Database } from '../../core/db/database.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import { portStateAt, type StateArrays } from '../../core/fleet/port-state.ts';
+import type { Caller } from '../../core/http/implements.ts';
+import { AuditService } from '../audit/audit.service.ts';
 import type { ActionSubject } from './judge.ts';
 
 interface SubjectRow extends StateArrays {
@@ -16,14 +18,11 @@ interface SubjectRow extends StateArrays {
 }
 
 export interface NewAction {
-  operatorId: string;
   gatewayId: string;
   agentId: string;
   position: number | null;
   type: string;
   lifeSafetyConfirmed: boolean;
-  requestedBy: string;
-  requestedByName: string;
   now: Date;
   expiresAt: Date;
   idempotencyKey: string;
@@ -36,7 +35,10 @@ export const ACTION_COLUMNS = `id, gateway_id as "gatewayId", "position", type, 
 /** Actions: what was asked of gateways, and how far it got. */
 @Injectable()
 export class ActionRepository {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly audit: AuditService,
+  ) {}
 
   /** What `judge` needs to know of a gateway, with its agent; null where there is none. */
   subject(
@@ -68,42 +70,49 @@ export class ActionRepository {
   }
 
   /** Stores a new action; the same idempotency key again returns the first one. */
-  create(action: NewAction): Promise<{ action: Action; isNew: boolean }> {
-    return this.db.tx(action.operatorId, async (sql) => {
+  create(by: { caller: Caller; requestId: string }, action: NewAction): Promise<{ action: Action; isNew: boolean }> {
+    return this.db.tx(by.caller.operatorId, async (sql) => {
       const inserted = await sql.query(
         `insert into action (operator_id, gateway_id, agent_id, "position", type, state, life_safety_confirmed, requested_by, requested_by_name, requested_at, updated_at, expires_at, idempotency_key)
          values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $9, $10, $11) on conflict (operator_id, idempotency_key) do nothing returning ${ACTION_COLUMNS}`,
         [
-          action.operatorId,
+          by.caller.operatorId,
           action.gatewayId,
           action.agentId,
           action.position,
           action.type,
           action.lifeSafetyConfirmed,
-          action.requestedBy,
-          action.requestedByName,
+          by.caller.userId,
+          by.caller.name,
           action.now,
           action.expiresAt,
           action.idempotencyKey,
         ],
       );
       if (inserted.rows[0] !== undefined) {
-        await sql.query(
-          `insert into audit_entry (operator_id, user_id, user_name, verb, subject_type, subject_id, change) values ($1, $2, $3, 'ask', 'gateway', $4, $5)`,
-          [
-            action.operatorId,
-            action.requestedBy,
-            action.requestedByName,
-            action.gatewayId,
-            { type: action.type, position: action.position, lifeSafetyConfirmed: action.lifeSafetyConfirmed },
-          ],
-        );
+        const { type, position, lifeSafetyConfirmed } = action;
+        await this.audit.write(sql, by, {
+          verb: 'ask',
+          subjectType: 'gateway',
+          subjectId: action.gatewayId,
+          change: { type, position, lifeSafetyConfirmed },
+        });
         return { action: toAction(inserted.rows[0]), isNew: true };
       }
       const { rows } = await sql.query(`select ${ACTION_COLUMNS} from action where idempotency_key = $1`, [
         action.idempotencyKey,
       ]);
       return { action: toAction(rows[0]), isNew: false };
+    });
+  }
+
+  /** The action that was made with this key; null where there is none. */
+  byKey(operatorId: string, idempotencyKey: string): Promise<Action | null> {
+    return this.db.tx(operatorId, async (sql) => {
+      const { rows } = await sql.query(`select ${ACTION_COLUMNS} from action where idempotency_key = $1`, [
+        idempotencyKey,
+      ]);
+      return rows[0] === undefined ? null : toAction(rows[0]);
     });
   }
 
@@ -134,12 +143,14 @@ export class ActionRepository {
   }
 
   /** Takes an action back that no agent has begun. Returns it as it is afterwards; null where there is none. */
-  cancel(operatorId: string, id: string, now: Date): Promise<Action | null> {
-    return this.db.tx(operatorId, async (sql: Sql) => {
-      await sql.query(
+  cancel(by: { caller: Caller; requestId: string }, id: string, now: Date): Promise<Action | null> {
+    return this.db.tx(by.caller.operatorId, async (sql) => {
+      const { rowCount } = await sql.query(
         `update action set state = 'cancelled', updated_at = $2, reason = 'Taken back.' where id = $1 and state = 'queued'`,
         [id, now],
       );
+      if (rowCount === 1)
+        await this.audit.write(sql, by, { verb: 'cancel', subjectType: 'action', subjectId: id, change: {} });
       const { rows } = await sql.query(`select ${ACTION_COLUMNS} from action where id = $1`, [id]);
       return rows[0] === undefined ? null : toAction(rows[0]);
     });

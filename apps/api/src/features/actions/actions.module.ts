@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.ts';
 import { AgentsModule } from '../agents/agents.module.ts';
 import { ActionController } from './action.controller.ts';
 import { ActionRepository } from './action.repository.ts';
 
 @Module({
-  imports: [AgentsModule],
+  imports: [AgentsModule, AuditModule],
   controllers: [ActionController],
   providers: [ActionRepository],
   exports: [ActionRepository],
