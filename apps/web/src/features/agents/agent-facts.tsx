@@ -9,6 +9,8 @@ import { Ago, Moment, Since } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { clockWords } from './agent-health.ts';
 
+const UNTOLD = <Absent key="untold" why="it has not told yet" spelled />;
+
 /** What an agent tells about itself, in three groups: its link to us, what it works with, its machine. */
 export function AgentFacts({ agent }: { agent: Agent }) {
   const zone = agent.site.timeZone;
@@ -18,7 +20,10 @@ export function AgentFacts({ agent }: { agent: Agent }) {
         <Facts
           columns={1}
           items={[
-            ['Last heard', known(agent.lastSeenAt, (at) => <Ago at={at} siteZone={zone} />)],
+            [
+              'Last heard',
+              agent.lastSeenAt === null ? UNTOLD : <Ago key="seen" at={agent.lastSeenAt} siteZone={zone} />,
+            ],
             ['Clock', known(agent.clockSkewMs, (skew) => clockWords(skew))],
             ['Certificate valid until', <Moment key="certificate" at={agent.certificateExpiresAt} siteZone={zone} />],
             ['Enrolled', <Moment key="enrolled" at={agent.enrolledAt} siteZone={zone} />],
@@ -52,7 +57,7 @@ export function AgentFacts({ agent }: { agent: Agent }) {
               </span>,
             ],
             ['System', known(agent.platform, (platform) => platform)],
-            ['Running for', known(agent.startedAt, (at) => <Since at={at} />)],
+            ['Running for', agent.startedAt === null ? UNTOLD : <Since key="started" at={agent.startedAt} />],
             ['Memory', known(agent.rssBytes, (rss) => bytes(rss))],
             ['CPU', known(agent.cpuPercent, (percent) => measured(percent, '%'))],
             ['Free disk', known(agent.diskFreeBytes, (free) => bytes(free))],
@@ -84,7 +89,7 @@ function pollWords(ok: number, failed: number | null): string {
   return failed === null ? good : `${good}, ${count(failed)} failed`;
 }
 
-/** What only a connected agent tells. */
-function known<T>(value: T | null, show: (value: T) => ReactNode): ReactNode {
-  return value === null ? <Absent why="it has not told yet" spelled /> : show(value);
+/** What only a connected agent tells, in words. */
+function known<T>(value: T | null, words: (value: T) => string): ReactNode {
+  return value === null ? UNTOLD : words(value);
 }

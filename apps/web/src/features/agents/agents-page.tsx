@@ -12,6 +12,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
+import { Toolbar } from '../../ui/toolbar.tsx';
 import { useRoleRefusal } from '../session/index.ts';
 import { AGENT_COLUMNS } from './columns.tsx';
 import { AgentFilters } from './filters.schema.ts';
@@ -41,10 +42,10 @@ export function AgentsPage() {
         description="The program on a machine at each site that reads its gateways."
         actions={add}
       />
-      <div className="flex flex-wrap gap-2">
+      <Toolbar label="Find agents">
         <SearchField label="Search agents" value={filters.q} onChange={(q) => set({ q })} />
         <FilterChoice label="State" value={filters.state} options={STATES} onChange={(state) => set({ state })} />
-      </div>
+      </Toolbar>
       <Section title="All agents" flush>
         <ListTable
           list={list}

@@ -10,6 +10,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
+import { Toolbar } from '../../ui/toolbar.tsx';
 import { useRoleRefusal } from '../session/index.ts';
 import { CUSTOMER_COLUMNS } from './columns.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
@@ -34,9 +35,9 @@ export function CustomersPage() {
   return (
     <>
       <PageHeader title="Customers" description="Whose lines you look after." actions={add} />
-      <div className="flex flex-wrap gap-2">
+      <Toolbar label="Find customers">
         <SearchField label="Search customers" value={filters.q} onChange={(q) => set({ q })} />
-      </div>
+      </Toolbar>
       <Section title="All customers" flush>
         <ListTable
           list={list}

@@ -1,4 +1,5 @@
 import { CAPABILITY_WORDS } from '../../lib/words/fleet.ts';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { CapabilityMark } from './capability-mark.tsx';
 import type { Driver } from './driver-cards.tsx';
 import { FIELD_GROUPS } from './fields.ts';
@@ -6,7 +7,7 @@ import { FIELD_GROUPS } from './fields.ts';
 /** Fields down, drivers across. It scrolls in its own box; the names of the fields stay in sight. */
 export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
   return (
-    <div role="region" aria-label="What each driver reads" tabIndex={0} className="relative overflow-x-auto">
+    <ScrollBox label="What each driver reads" sideways className="relative">
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">What each driver reads</caption>
         <thead>
@@ -57,6 +58,6 @@ export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
           </tbody>
         ))}
       </table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
+import { Toolbar } from '../../ui/toolbar.tsx';
 import { EventList } from './event-list.tsx';
 import { EventFilters } from './filters.schema.ts';
 import { siteNamesQuery, spanStart } from './queries.ts';
@@ -32,7 +33,7 @@ export function EventsPage() {
   return (
     <>
       <PageHeader title="Events" description="What gateways said by themselves, newest first." />
-      <div className="flex flex-wrap gap-2">
+      <Toolbar label="Find events">
         <SearchField label="Search events" value={q} onChange={(next) => set({ q: next })} />
         <FilterChoice label="Kind" value={kind} options={KINDS} onChange={(next) => set({ kind: next })} />
         <FilterChoice
@@ -47,7 +48,7 @@ export function EventsPage() {
             One gateway only: show all
           </Button>
         )}
-      </div>
+      </Toolbar>
       <Section title="Events" flush>
         <EventList
           scope={{ q, kind, siteId, gatewayId, from }}

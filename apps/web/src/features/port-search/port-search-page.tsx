@@ -12,6 +12,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
+import { Toolbar } from '../../ui/toolbar.tsx';
 import { PORT_COLUMNS } from './columns.tsx';
 import { PortFilters } from './filters.schema.ts';
 import { portsQuery, siteNamesQuery } from './queries.ts';
@@ -36,7 +37,7 @@ export function PortSearchPage() {
   return (
     <>
       <PageHeader title="Ports" description="Every analogue line, found by label, number, gateway or site." />
-      <div className="flex flex-wrap gap-2">
+      <Toolbar label="Find ports">
         <SearchField label="Search ports" value={filters.q} onChange={(q) => set({ q })} />
         <FilterChoice
           label="State"
@@ -57,7 +58,7 @@ export function PortSearchPage() {
           options={(sites.data?.items ?? []).map((site) => [site.id, site.name] as const)}
           onChange={(siteId) => set({ siteId })}
         />
-      </div>
+      </Toolbar>
       <Section title={filtered ? 'Matching ports' : 'All ports'} flush>
         <ListTable
           list={list}

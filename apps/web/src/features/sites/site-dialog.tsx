@@ -145,7 +145,9 @@ function ZoneField({ value, error }: { value: string; error: string | undefined 
       />
       <datalist id={id}>
         {zones.map((zone) => (
-          <option key={zone} value={zone} />
+          <option key={zone} value={zone}>
+            {zone}
+          </option>
         ))}
       </datalist>
     </>

@@ -108,7 +108,11 @@ function Place({ site }: { site: Site }) {
       items={[
         [
           'Emergency location',
-          site.emergencyLocation === '' ? <Absent why="not given yet" spelled /> : site.emergencyLocation,
+          site.emergencyLocation === '' ? (
+            <Absent key="emergency" why="not given yet" spelled />
+          ) : (
+            site.emergencyLocation
+          ),
         ],
         [
           'Local time',

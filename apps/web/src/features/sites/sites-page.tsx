@@ -14,6 +14,7 @@ import { Section } from '../../ui/section.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
+import { Toolbar } from '../../ui/toolbar.tsx';
 import { useRoleRefusal } from '../session/index.ts';
 import { SITE_COLUMNS } from './columns.tsx';
 import { SiteFilters } from './filters.schema.ts';
@@ -47,7 +48,7 @@ export function SitesPage() {
           </Button>
         }
       />
-      <div className="flex flex-wrap gap-2">
+      <Toolbar label="Find sites">
         <SearchField label="Search sites" value={filters.q} onChange={(q) => set({ q })} />
         <FilterChoice
           label="Customer"
@@ -56,7 +57,7 @@ export function SitesPage() {
           onChange={(customerId) => set({ customerId })}
         />
         <FilterChoice label="Worst" value={filters.worst} options={WORST} onChange={(worst) => set({ worst })} />
-      </div>
+      </Toolbar>
       <Section title="Map" note="The list below says the same in words." flush>
         {sites === undefined ? (
           <Loading what="the map">
