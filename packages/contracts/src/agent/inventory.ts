@@ -57,7 +57,10 @@ export type Capabilities = z.infer<typeof Capabilities>;
 /** A gateway and its ports as an agent found them. */
 export const Inventory = z.object({
   gatewayId: z.uuid(),
-  /** Grows with each change of what follows; reports name the revision whose port order they use. */
+  /**
+   * Grows with each change of what follows; reports name the revision whose port order they use. At least the time in
+   * seconds since 1970 when it was made, so that another agent goes on above it: a 64-bit number, not a count.
+   */
   revision: z.int().min(1),
   address: text(64),
   driverId: text(64),

@@ -11,7 +11,10 @@ export const AGENT_MESSAGE_BYTES_MAX = 262_144;
 
 const Epoch = z.int().min(0);
 const Seq = z.int().min(0);
-/** (epoch, sequence): see `packages/domain/src/telemetry/cursor.ts`. */
+/**
+ * (epoch, sequence): see `packages/domain/src/telemetry/cursor.ts`. An epoch is at least the time of the agent's start
+ * in seconds since 1970, so that an agent whose state was lost does not speak in the past; keep both as 64-bit numbers.
+ */
 export const StreamPosition = z.tuple([Epoch, Seq]);
 const AtMs = z.int().min(0).max(8_640_000_000_000_000);
 
@@ -22,7 +25,13 @@ export const Report = z.object({
   at: AtMs,
   /** Inventory revision whose port order the columns use. */
   revision: z.int().min(1),
-  /** True: every column that is known is here (a full snapshot). False: absent state columns are unchanged. */
+  /**
+   * True: every column of state and counters is here (a full snapshot), nulls with their reasons in `nulls`.
+   * False: absent columns of state and counters, and absent `nulls`, are unchanged. An absent measurement, in either,
+   * was not measured or has not moved beyond its deadband since it was last sent (at most five minutes ago).
+   * A report right after an event of the same gateway may hold state that the notification implied; the poll that
+   * confirms it, or takes it back, follows within about a second.
+   */
   full: z.boolean(),
   /** How long the poll took. */
   pollMs: z.int().min(0),
@@ -120,10 +129,15 @@ export type AgentHealth = z.infer<typeof AgentHealth>;
 
 /** What the outbox had to drop: a gap is itself reported. */
 export const Gap = z.object({
+  /**
+   * `outbox-full`, `disk-full`: given up by policy. `outbox-damaged`: unreadable on disk. `server-rewound`: the cloud
+   * asked for messages that it had acknowledged and that are gone; `lost.unknown` is then their largest possible number.
+   * After a gap the agent sends a full report of every gateway, and its inventory where inventories may be among the lost.
+   */
   reason: z.enum(['outbox-full', 'outbox-damaged', 'disk-full', 'server-rewound']),
   fromAt: AtMs.nullable(),
   toAt: AtMs.nullable(),
-  /** Messages lost, by kind. */
+  /** Messages lost, by kind; `unknown` where the kind cannot be told. */
   lost: z.record(z.string().max(40), z.int()),
 });
 export type Gap = z.infer<typeof Gap>;
@@ -143,9 +157,15 @@ export type ActionProgress = z.infer<typeof ActionProgress>;
 export const UP_BODIES = {
   inventory: Inventory,
   reports: z.object({ reports: z.array(Report).min(1).max(500) }),
-  /** Polls that changed nothing: (gateway, time) pairs, so that freshness costs next to nothing. */
+  /**
+   * Polls that changed nothing, gathered over about five seconds, so that freshness costs next to nothing. `at` is the
+   * earliest of these polls: a gateway's freshness is the later of this and what is stored.
+   */
   unchanged: z.object({ at: AtMs, gatewayIds: z.array(z.uuid()).min(1).max(2000) }),
-  /** A gateway that does not answer (state becomes unknown), or answers again. */
+  /**
+   * A gateway that does not answer (state becomes unknown), or answers again; also sent once, as reachable, when an agent
+   * has read a gateway for the first time since its start. A full report follows each `reachable: true`.
+   */
   reachability: z.object({
     gatewayId: z.uuid(),
     at: AtMs,
@@ -167,7 +187,10 @@ const envelope = <K extends UpKind>(kind: K) =>
     v: z.literal(AGENT_PROTOCOL_VERSION),
     epoch: Epoch,
     seq: z.int().min(1),
-    /** The message before this one in the agent's outbox ([0, 0] for the first). */
+    /**
+     * The message sent before this one since the cloud's last known position, which stands here in the first message
+     * after a connection, a rewind or a long silence ([0, 0] before anything was acknowledged).
+     */
     after: StreamPosition,
     kind: z.literal(kind),
     body: UP_BODIES[kind],
@@ -230,7 +253,11 @@ export type AgentConfig = z.infer<typeof AgentConfig>;
 
 /** What the cloud sends to one agent. */
 export const DownMessage = z.discriminatedUnion('kind', [
-  /** Everything up to and including `position` is committed. `rejected`: messages that were quarantined, and why. */
+  /**
+   * Everything up to and including `position` is committed. `rejected`: messages that were quarantined, and why; they
+   * count as committed and are not sent again. Answer repetitions with it too: an agent that hears nothing for 15 s
+   * sends everything after the last acknowledged position again. May be cumulative and may come late or twice.
+   */
   z.object({
     v: z.literal(1),
     kind: z.literal('ack'),
@@ -240,10 +267,17 @@ export const DownMessage = z.discriminatedUnion('kind', [
       .max(100)
       .optional(),
   }),
-  /** Something before what was sent is missing: send again from after `position`. */
+  /**
+   * Something before what was sent is missing: send again from after `position` (what is committed). Repeating it for
+   * each message that was on its way is harmless: the same position is followed once a second.
+   */
   z.object({ v: z.literal(1), kind: z.literal('rewind'), position: StreamPosition }),
   /** The database is slow: hold new messages for this long. */
   z.object({ v: z.literal(1), kind: z.literal('pause'), forMs: z.int().min(0).max(60_000) }),
+  /**
+   * Takes the place of the config before. Send it when an agent's health names another `configRevision` than the present,
+   * not only when it changes: what was said before an agent's first connection is not kept by any broker.
+   */
   z.object({ v: z.literal(1), kind: z.literal('config'), config: AgentConfig }),
   /** Desired: do this once before `expiresAt`; safe to receive twice. */
   z.object({
@@ -261,7 +295,11 @@ export const DownMessage = z.discriminatedUnion('kind', [
 ]);
 export type DownMessage = z.infer<typeof DownMessage>;
 
-/** Retained presence, set by the agent on connect and by its last will when the connection dies. */
+/**
+ * Retained presence, set by the agent on connect and by its last will when the connection dies. MQTT 5 brokers wait 10 s
+ * with the will; an agent falls back to MQTT 3.1.1 where the broker refuses 5, and there the will comes at once, so an
+ * `online: false` is news only when no `online: true` has followed within 10 s. `at` of a will is the time of the connect.
+ */
 export const Presence = z.object({ v: z.literal(1), online: z.boolean(), at: AtMs, epoch: Epoch });
 export type Presence = z.infer<typeof Presence>;
 
