@@ -105,7 +105,7 @@ export function FilterChoice(props: {
       <select
         value={props.value ?? ''}
         onChange={(event) => props.onChange(event.target.value === '' ? undefined : event.target.value)}
-        className="h-full min-w-0 flex-1 cursor-pointer rounded-md bg-transparent pl-1.5 pr-1 font-medium text-ink outline-none [&>option]:bg-raised"
+        className="h-full min-w-0 flex-1 cursor-pointer rounded-md bg-transparent sm:field-sizing-content sm:max-w-56 pl-1.5 pr-1 font-medium text-ink outline-none [&>option]:bg-raised"
       >
         <option value="">any</option>
         {props.options.map(([value, word]) => (
