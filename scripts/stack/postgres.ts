@@ -35,7 +35,10 @@ export async function startPostgres(
     try {
       await embedded.initialise();
     } catch (error) {
-      throw new Error(`The database folder ${folder} could not be made: ${String((error as Error)?.message ?? error)}`);
+      throw new Error(
+        `The database folder ${folder} could not be made: ${String((error as Error)?.message ?? error)}`,
+        { cause: error },
+      );
     }
   } else if (!existsSync(join(folder, 'PG_VERSION')) || !existsSync(join(folder, 'global', 'pg_control'))) {
     throw new Error(
