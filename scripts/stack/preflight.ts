@@ -24,7 +24,7 @@ export async function preflight(options: Options): Promise<void> {
   } catch (error) {
     throw new Error(
       `The data folder ${options.dataDir} cannot be written (${(error as NodeJS.ErrnoException).code}): allow it, or choose another with --data-dir.`,
-      { cause: error },,
+      { cause: error },
     );
   }
   const disk = statfsSync(options.dataDir);
