@@ -141,7 +141,12 @@ export async function makeRevocationList(
     signingAlgorithm: ALGORITHM,
     signingKey: authority.signingKey,
   });
-  return pem(list);
+  // RFC 7468 section 5; OpenSSL, and with it Mosquitto, reads no other label.
+  const lines =
+    Buffer.from(list.rawData)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN X509 CRL-----\n${lines.join('\n')}\n-----END X509 CRL-----\n`;
 }
 
 async function issue(
