@@ -56,12 +56,20 @@ export function inventoryDigest(draft: InventoryDraft): string {
   return createHash('sha256').update(JSON.stringify(draft)).digest('hex');
 }
 
+/** Revisions are counted from here in minutes; they stay far below 32 bits. */
+const REVISIONS_SINCE_MS = Date.UTC(2020, 0, 1);
+
 /**
- * The revision of an inventory: the former while it says the same, else a greater one. At least the time in seconds, so
+ * The revision of an inventory: the former while it says the same, else a greater one. At least the time in minutes, so
  * that an agent that replaces another, or lost its memory, does not begin below what the cloud has.
  */
-export function nextRevision(known: BookEntry | null, gatewayId: string, digest: string, nowMs: number): number {
-  if (known === null || known.gatewayId !== gatewayId) return Math.max(1, Math.floor(nowMs / 1000));
-  if (known.inventoryDigest === digest) return known.revision;
-  return Math.max(known.revision + 1, Math.floor(nowMs / 1000));
+export function nextRevision(
+  known: Pick<BookEntry, 'gatewayId' | 'inventoryDigest' | 'revision'> | null,
+  gatewayId: string,
+  digest: string,
+  nowMs: number,
+): number {
+  const byTime = Math.max(1, Math.floor((nowMs - REVISIONS_SINCE_MS) / 60_000));
+  if (known === null || known.gatewayId !== gatewayId) return byTime;
+  return known.inventoryDigest === digest ? known.revision : Math.max(known.revision + 1, byTime);
 }

@@ -58,8 +58,8 @@ export type Capabilities = z.infer<typeof Capabilities>;
 export const Inventory = z.object({
   gatewayId: z.uuid(),
   /**
-   * Grows with each change of what follows; reports name the revision whose port order they use. At least the time in
-   * seconds since 1970 when it was made, so that another agent goes on above it: a 64-bit number, not a count.
+   * Grows with each change of what follows; reports name the revision whose port order they use. No count: at least the
+   * minutes since 2020 when it was made, so that an agent that replaces another goes on above it.
    */
   revision: z.int().min(1),
   address: text(64),
