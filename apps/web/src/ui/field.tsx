@@ -17,6 +17,7 @@ interface FieldProps {
 
 interface ControlIds {
   id: string;
+  name: string;
   'data-field': string;
   'aria-invalid': true | undefined;
   'aria-describedby': string | undefined;
@@ -41,6 +42,7 @@ function Field({
       </label>
       {children({
         id,
+        name,
         'data-field': name,
         'aria-invalid': error === undefined ? undefined : true,
         'aria-describedby': describedBy === '' ? undefined : describedBy,
