@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Capabilities, Inventory } from '@loopstart/contracts';
-import { evidenceFor, type Driver, type Identity } from '@loopstart/drivers';
+import type { Driver, Identity } from '@loopstart/drivers';
 import type { BookEntry } from './gateway-book.ts';
 
 export interface InventoryInput {
@@ -25,7 +25,7 @@ export function draftInventory(input: InventoryInput): InventoryDraft {
     address: input.address,
     driverId: driver.id,
     driverRevision: driver.revision,
-    evidence: input.unknownHardware ? 'generic' : evidenceFor(driver, identity.gateway.model),
+    evidence: input.unknownHardware ? 'generic' : identity.evidence,
     unknownHardware: input.unknownHardware,
     pollIntervalMs: input.pollIntervalMs,
     gateway: identity.gateway,
