@@ -26,6 +26,17 @@ function sentence(error: unknown): string {
   }
 }
 
+/** A stop that takes longer is cut off: whoever supervises us would only kill us. */
+const STOP_MS = 10_000;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    setTimeout(() => {
+      process.stderr.write(`${JSON.stringify({ level: 50, msg: 'The stop took too long and was cut off.' })}\n`);
+      process.exit(1);
+    }, STOP_MS).unref();
+  });
+}
+
 try {
   const config = readConfig(process.env);
   await migrate(config.DATABASE_URL);

@@ -123,7 +123,7 @@ describe('what the machines around us ask', () => {
   });
 
   test('the description of the API and a page to read it, with nothing from elsewhere', async () => {
-    const document = await (await fetch(`${api.url}/openapi.json`)).json();
+    const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as { openapi: string };
     expect(document.openapi).toBe('3.1.0');
     const page = await fetch(`${api.url}/docs`);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");

@@ -50,8 +50,23 @@ export async function startTestServer(flags: string[] = []): Promise<TestServer>
   const url = (database: string) => `postgresql://owner:${password}@127.0.0.1:${port}/${database}`;
   await asOwner(url('postgres'), (client) => client.query(`create database ${TEMPLATE}`));
   await migrate(url(TEMPLATE));
+  await asOwner(url(TEMPLATE), makePartitions);
   await migrateQueue(url(TEMPLATE));
   return { url, stop: () => server.stop() };
+}
+
+/** The partitions that an API with the default retention makes at its start, once for all tests. */
+async function makePartitions(client: pg.Client): Promise<void> {
+  const months = "interval '744 days'";
+  for (const [table, keep] of [
+    ['gateway_sample', "interval '48 hours'"],
+    ['gateway_hour', "interval '400 days'"],
+    ['gateway_day', "interval '1825 days'"],
+    ['port_state_change', months],
+    ['gateway_event', months],
+  ] as const) {
+    await client.query(`select ensure_partitions($1, now() - (${keep}), now() + interval '3 days')`, [table]);
+  }
 }
 
 /** Runs something with one connection as the owner, past row-level security where the owner is a superuser. */

@@ -4,19 +4,30 @@ import { z } from 'zod';
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback);
 
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'a URL such as postgresql://user:password@host:5432/database',
+});
+
 /** The environment of the API. A variable that is wrong is refused at boot by its name. */
 const Environment = z.object({
-  DATABASE_URL: z.string().min(1).describe('Owner of the schema; runs the migrations'),
-  DATABASE_APP_URL: z.string().min(1).optional().describe('A login that may only be loopstart_app'),
+  DATABASE_URL: postgresUrl.describe('Owner of the schema; runs the migrations'),
+  DATABASE_APP_URL: postgresUrl.optional().describe('A login that may only be loopstart_app'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port(4000),
-  PUBLIC_URL: z.url().default('http://localhost:3000').describe('Where browsers and agents reach Loopstart'),
-  MQTT_URL: z.string().optional().describe('External broker; absent: a broker in this process'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'a URL such as https://loopstart.example.com' })
+    .default('http://localhost:3000')
+    .describe('Where browsers and agents reach Loopstart'),
+  MQTT_URL: z
+    .url({ protocol: /^(mqtts?|wss?)$/, error: 'a URL such as mqtts://broker.example.com:8883' })
+    .optional()
+    .describe('External broker; absent: a broker in this process'),
   MQTT_HOST: z.string().default('127.0.0.1').describe('Address the broker in this process listens on'),
   MQTT_PORT: port(8883),
   MQTT_PUBLIC_URL: z.string().optional().describe('Where agents reach the broker'),
   MQTT_HOST_NAMES: z.string().default('localhost,127.0.0.1').describe('Names in the certificate of the broker'),
-  REDIS_URL: z.string().optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a URL such as redis://redis.example.com:6379' }).optional(),
   LOOPSTART_SECRET_KEY: z.string().optional(),
   LOOPSTART_SECRET_KEY_FILE: z.string().optional(),
   RETENTION_RAW_HOURS: count(48, 2),
@@ -64,7 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 function secretKey(text: string | undefined, file: string | undefined): Buffer {
-  const encoded = text ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
+  const encoded = text ?? (file === undefined ? undefined : readKeyFile(file));
   if (encoded === undefined)
     throw new Error(
       'LOOPSTART_SECRET_KEY or LOOPSTART_SECRET_KEY_FILE is missing: 32 random bytes in base64 that encrypt secrets at rest.',
@@ -73,6 +84,14 @@ function secretKey(text: string | undefined, file: string | undefined): Buffer {
   if (key.length !== 32)
     throw new Error(`LOOPSTART_SECRET_KEY must be 32 bytes in base64; this is ${key.length} bytes.`);
   return key;
+}
+
+function readKeyFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new Error(`LOOPSTART_SECRET_KEY_FILE cannot be read: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The same login, working as the role that row-level security binds. */

@@ -28,8 +28,10 @@ export class Database implements OnApplicationShutdown {
       types,
       connectionTimeoutMillis: 10_000,
     });
-    // A connection that dies while idle is replaced at the next use; the pool must not take the process with it.
+    // A connection that dies is replaced at the next use, and a query on it fails by itself; neither an idle one nor
+    // one between two statements may take the process with it.
     this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.#prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: config.DATABASE_APP_URL, max: 8 }) });
   }
 

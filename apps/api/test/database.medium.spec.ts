@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Database } from '../src/core/db/database.ts';
+import { createDatabase, type TestDatabase } from './database.ts';
+import { asOwner } from './postgres.ts';
+
+let database: TestDatabase;
+let db: Database;
+const operators = [randomUUID(), randomUUID()] as const;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = new Database(database.config);
+  await asOwner(database.ownerUrl, async (sql) => {
+    for (const id of operators) await sql.query("insert into operator (id, name) values ($1, 'One')", [id]);
+  });
+});
+afterAll(async () => {
+  await db.onApplicationShutdown();
+  await database.drop();
+});
+
+const customers = (operator: string) =>
+  db.tx(operator, async (sql) =>
+    (await sql.query<{ name: string }>('select name from customer order by name')).rows.map((row) => row.name),
+  );
+const add = (operator: string, name: string) =>
+  db.tx(operator, (sql) => sql.query('insert into customer (operator_id, name) values ($1, $2)', [operator, name]));
+
+test('the operator of one transaction does not stay for the next on its connection', async () => {
+  await add(operators[0], 'Kept');
+  expect(await customers(operators[0])).toContain('Kept');
+  expect((await db.query('select name from customer')).rows).toEqual([]);
+  expect(await customers(operators[1])).toEqual([]);
+});
+
+test('what fails is taken back whole, in SQL and in Prisma', async () => {
+  const failing = new Error('after all');
+  await expect(
+    db.tx(operators[0], async (sql) => {
+      await sql.query("insert into customer (operator_id, name) values ($1, 'Gone')", [operators[0]]);
+      throw failing;
+    }),
+  ).rejects.toBe(failing);
+  await expect(
+    db.prismaTx(operators[0], async (prisma) => {
+      await prisma.customer.create({ data: { operatorId: operators[0], name: 'Gone too' } });
+      throw failing;
+    }),
+  ).rejects.toBe(failing);
+  expect(await customers(operators[0])).toEqual(['Kept']);
+});
+
+test('two that wait for each other both get through', async () => {
+  await add(operators[0], 'Left');
+  await add(operators[0], 'Right');
+  // Each begins with the one the other will want; the first attempts meet.
+  let arrived = 0;
+  let meet: () => void = () => undefined;
+  const met = new Promise<void>((resolve) => {
+    meet = resolve;
+  });
+  let attempts = 0;
+  const touch = (first: string, second: string) =>
+    db.tx(operators[0], async (sql) => {
+      attempts += 1;
+      const update = `update customer set notes = notes || 'x' where name = $1`;
+      await sql.query(update, [first]);
+      arrived += 1;
+      if (arrived === 2) meet();
+      await met;
+      await sql.query(update, [second]);
+    });
+  await Promise.all([touch('Left', 'Right'), touch('Right', 'Left')]);
+  const { rows } = await asOwner(database.ownerUrl, (sql) =>
+    sql.query("select notes from customer where name in ('Left', 'Right')"),
+  );
+  expect(rows).toEqual([{ notes: 'xx' }, { notes: 'xx' }]);
+  expect(attempts).toBe(3);
+});
+
+test('a connection that dies between two statements fails its work alone', async () => {
+  const work = db.tx(operators[0], async (sql) => {
+    const { rows } = await sql.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await asOwner(database.ownerUrl, (owner) => owner.query('select pg_terminate_backend($1)', [rows[0]!.pid]));
+    // Long enough for the end of the connection to arrive while nothing is asked of it.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sql.query("insert into customer (operator_id, name) values ($1, 'Lost')", [operators[0]]);
+  });
+  await expect(work).rejects.toThrow();
+  expect(await customers(operators[0])).not.toContain('Lost');
+});
