@@ -23,7 +23,8 @@ export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
  * A typed caller for endpoints. `base` is the origin ('' in a browser on the same origin).
- * Throws ApiError for an answer that is a problem, TypeError where the network failed.
+ * Throws ApiError for an answer that is a problem, TypeError where the network failed, AbortError where
+ * `signal` aborted, SyntaxError where the answer is no JSON.
  */
 export function createClient(options: { base: string; fetch: FetchLike; headers?: () => Record<string, string> }) {
   return async function call<E extends Endpoint>(
@@ -43,8 +44,9 @@ export function createClient(options: { base: string; fetch: FetchLike; headers?
     if (input.signal !== undefined) init.signal = input.signal;
     const response = await options.fetch(options.base + buildPath(endpoint.path, input.params, input.query), init);
     if (response.status === 204) return undefined as z.output<E['response']>;
+    // An answer cut short (aborted, connection lost) is an error, never an empty answer.
+    if (response.ok) return (await response.json()) as z.output<E['response']>;
     const body: unknown = await response.json().catch(() => null);
-    if (response.ok) return body as z.output<E['response']>;
     const problem = Problem.safeParse(body);
     throw new ApiError(
       problem.success

@@ -55,4 +55,12 @@ describe('the client', () => {
     const error = (await call(endpoints.getSession).catch((caught: unknown) => caught)) as ApiError;
     expect(error.problem).toMatchObject({ status: 502, code: 'internal', requestId: 'r2' });
   });
+
+  test('an answer that breaks off is an error, not an empty answer', async () => {
+    const broken = new ReadableStream({
+      start: (controller) => controller.error(new DOMException('gone', 'AbortError')),
+    });
+    const call = createClient({ base: '', fetch: async () => new Response(broken, { status: 200 }) });
+    await expect(call(endpoints.getSession)).rejects.toThrow('gone');
+  });
 });
