@@ -12,6 +12,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   devIndicators: false,
   allowedDevOrigins: ['127.0.0.1'],
+  // These the API answers as well; the address of the API itself is read at each request.
+  rewrites: async () => [
+    { source: '/install.sh', destination: '/api/_/install.sh' },
+    { source: '/agent/:path*', destination: '/api/_/agent/:path*' },
+  ],
   experimental: {
     // The contracts' entry re-exports the agent protocol and its validator, which no page needs.
     optimizePackageImports: ['@loopstart/contracts', '@loopstart/domain', 'lucide-react'],

@@ -1,13 +1,15 @@
 'use client';
 
-import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import type { Found, FoundGroup } from './results.ts';
-import { useSearch } from './use-search.ts';
 import { useSearchKeys } from './use-search-keys.ts';
+
+/** What is behind the button is loaded when it is first needed. */
+const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), {
+  loading: () => <p className="p-4 text-ink-3">Loading the search…</p>,
+});
 
 /** Finds anything by its name or number, from anywhere. */
 export function GlobalSearch() {
@@ -31,73 +33,4 @@ export function GlobalSearch() {
       </Dialog.Portal>
     </Dialog.Root>
   );
-}
-
-function Palette({ onChosen }: { onChosen: () => void }) {
-  const router = useRouter();
-  const [text, setText] = useState('');
-  const { groups, searching, failed } = useSearch(text);
-  const found = groups.reduce((sum, group) => sum + group.items.length, 0);
-
-  const follow = (item: Found) => {
-    onChosen();
-    router.push(item.href);
-  };
-
-  return (
-    <Autocomplete.Root
-      open
-      inline
-      items={groups}
-      filter={null}
-      value={text}
-      onValueChange={(value, details) => {
-        if (details.reason !== 'item-press') setText(value);
-      }}
-      itemToStringValue={(item: Found) => item.title}
-      autoHighlight="always"
-    >
-      <div className="flex items-center gap-2 border-b border-line pl-4">
-        <Search aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
-        <Autocomplete.Input
-          aria-label="Search ports, gateways, sites and customers"
-          placeholder="Name, extension, address…"
-          className="h-12 w-full bg-transparent text-lg outline-none placeholder:text-ink-3"
-        />
-        <Dialog.Close className="mr-2 h-8 rounded-md px-2 text-sm text-ink-2 hover:bg-hover">Close</Dialog.Close>
-      </div>
-      <Autocomplete.Status className="px-4 py-2 text-sm text-ink-3">
-        {statusWords(text, searching, failed, found)}
-      </Autocomplete.Status>
-      <Autocomplete.List className="min-h-0 overflow-y-auto overscroll-contain px-2 pb-2 empty:hidden">
-        {(group: FoundGroup) => (
-          <Autocomplete.Group key={group.value} items={group.items} className="pb-1">
-            <Autocomplete.GroupLabel className="px-2 py-1 text-xs font-medium text-ink-3">
-              {group.value}
-            </Autocomplete.GroupLabel>
-            <Autocomplete.Collection>
-              {(item: Found) => (
-                <Autocomplete.Item
-                  key={item.id}
-                  value={item}
-                  onClick={() => follow(item)}
-                  className="flex cursor-default flex-col rounded-md px-2 py-1.5 select-none data-highlighted:bg-accent-soft"
-                >
-                  <span className="truncate font-medium">{item.title}</span>
-                  <span className="truncate text-sm text-ink-2">{item.where}</span>
-                </Autocomplete.Item>
-              )}
-            </Autocomplete.Collection>
-          </Autocomplete.Group>
-        )}
-      </Autocomplete.List>
-    </Autocomplete.Root>
-  );
-}
-
-function statusWords(text: string, searching: boolean, failed: boolean, found: number): string {
-  if (text.trim() === '') return 'Ports, gateways, sites and customers; by name, number or address.';
-  if (failed) return 'The search could not be made; the service cannot be reached.';
-  if (searching && found === 0) return 'Searching…';
-  return found === 0 ? `Nothing is called “${text.trim()}”.` : `${found} shown`;
 }

@@ -6,7 +6,7 @@ import { cx } from '../../ui/cx.ts';
 import { isCurrent, NAVIGATION } from './navigation.ts';
 
 export function NavList({ onFollow }: { onFollow?: () => void }) {
-  const pathname = usePathname();
+  const pathname = usePathname() ?? '/';
   return NAVIGATION.map((group, index) => (
     <ul key={index} className={cx('flex flex-col gap-px', index > 0 && 'mt-4 border-t border-line pt-4')}>
       {group.map(({ href, label, icon: Icon }) => {

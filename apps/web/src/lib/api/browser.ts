@@ -1,5 +1,8 @@
 import { createClient } from '@loopstart/contracts';
 import { noteServerDate } from '../clock/offset.ts';
+import { keepZodFromEval } from '../zod.ts';
+
+keepZodFromEval();
 
 /** Marks a request as made by the console's own code: another site's form cannot send this header. */
 const CSRF = { 'x-loopstart-csrf': '1' } as const;

@@ -1,54 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import type { Problem } from '@loopstart/contracts';
 import { requestHeaders, responseHeaders } from './headers.ts';
-import { apiOrigin } from './origin.ts';
+
+const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) };
 
 /**
- * Hands a request to the API and its answer back, both as streams. When the browser goes away, so does
- * the request to the API: an event stream nobody reads must not stay open.
+ * Hands a request to the API and its answer back, both as streams. When the browser goes away, so does the
+ * request to the API: an event stream that nobody reads must not stay open. Where the API cannot be reached
+ * the answer is a problem like its own.
  */
-export async function forward(request: Request): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
-  const init: RequestInit & { duplex?: 'half' } = {
+export function forward(request: http.IncomingMessage, response: http.ServerResponse, target: URL): void {
+  const secure = target.protocol === 'https:';
+  const upstream = (secure ? https : http).request(target, {
     method: request.method,
     headers: requestHeaders(request.headers),
-    redirect: 'manual',
-    signal: request.signal,
-    cache: 'no-store',
-  };
-  if (request.body !== null && request.method !== 'GET' && request.method !== 'HEAD') {
-    init.body = request.body;
-    init.duplex = 'half';
-  }
-  try {
-    const answer = await fetch(apiOrigin() + pathname + search, init);
-    return new Response(answer.body, {
-      status: answer.status,
-      statusText: answer.statusText,
-      headers: responseHeaders(answer.headers),
-    });
-  } catch (error) {
-    // 499, as proxies log it: nobody is left to read the answer.
-    if (request.signal.aborted) return new Response(null, { status: 499 });
-    console.error(`The API could not be reached: ${reasonOf(error)}`);
-    return Response.json(unreachable(request.headers.get('x-request-id') ?? crypto.randomUUID()), {
-      status: 503,
-      headers: { 'content-type': 'application/problem+json', 'retry-after': '5' },
-    });
-  }
+    agent: secure ? agents['https:'] : agents['http:'],
+  });
+
+  upstream.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, responseHeaders(answer.headers));
+    response.flushHeaders();
+    answer.on('error', () => response.destroy());
+    answer.pipe(response);
+  });
+  upstream.on('error', (error) => {
+    if (response.destroyed) return;
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    console.error(`The API could not be reached: ${error.message}`);
+    answerUnreachable(response, request.headers['x-request-id']);
+  });
+  response.on('close', () => upstream.destroy());
+  request.pipe(upstream);
 }
 
-function unreachable(requestId: string): Problem {
-  return {
+function answerUnreachable(response: http.ServerResponse, requestId: string | string[] | undefined): void {
+  const problem: Problem = {
     type: 'about:blank',
     title: 'The service is starting or cannot be reached.',
     status: 503,
     code: 'not-ready',
-    requestId,
+    requestId: typeof requestId === 'string' ? requestId : randomUUID(),
   };
-}
-
-/** fetch says only "fetch failed"; what failed is in its cause. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return String(cause instanceof Error ? cause.message : error);
+  response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '5' });
+  response.end(JSON.stringify(problem));
 }

@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+
 /** Headers that belong to one connection and must not travel on (RFC 9110 section 7.6.1). */
-const HOP_BY_HOP = [
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
   'proxy-authenticate',
@@ -8,28 +10,26 @@ const HOP_BY_HOP = [
   'trailer',
   'transfer-encoding',
   'upgrade',
-];
+]);
+
+function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name, value]) => value !== undefined && !HOP_BY_HOP.has(name)),
+  );
+}
 
 /** The headers to send upstream: those of the browser, less what belongs to its connection. */
-export function requestHeaders(from: Headers): Headers {
-  const headers = new Headers(from);
-  for (const name of [...HOP_BY_HOP, 'expect', 'content-length', 'accept-encoding']) headers.delete(name);
-  const host = from.get('host');
-  if (host !== null && !headers.has('x-forwarded-host')) headers.set('x-forwarded-host', host);
-  headers.delete('host');
-  return headers;
+export function requestHeaders(from: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const { host, expect: _expect, ...headers } = endToEnd(from);
+  return host === undefined ? headers : { 'x-forwarded-host': host, ...headers };
 }
 
 /**
- * The headers to send back. The body arrives decoded, so its encoding and length are dropped. An event
- * stream is marked so that nobody on the way, our own gzip included, holds it back to compress it.
+ * The headers to send back. An event stream is marked so that nobody on the way, our own gzip included,
+ * holds it back to compress it.
  */
-export function responseHeaders(from: Headers): Headers {
-  const headers = new Headers(from);
-  for (const name of [...HOP_BY_HOP, 'content-encoding', 'content-length']) headers.delete(name);
-  if (headers.get('content-type')?.startsWith('text/event-stream')) {
-    headers.set('cache-control', 'no-cache, no-transform');
-    headers.set('x-accel-buffering', 'no');
-  }
-  return headers;
+export function responseHeaders(from: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const headers = endToEnd(from);
+  if (!from['content-type']?.startsWith('text/event-stream')) return headers;
+  return { ...headers, 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
 }

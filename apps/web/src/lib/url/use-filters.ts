@@ -11,8 +11,8 @@ import { parseFilters, withFilters } from './filters.ts';
  */
 export function useFilters<S extends z.ZodObject>(schema: S) {
   const parameters = useSearchParams();
-  const pathname = usePathname();
-  const filters = useMemo(() => parseFilters(schema, Object.fromEntries(parameters)), [schema, parameters]);
+  const pathname = usePathname() ?? '/';
+  const filters = useMemo(() => parseFilters(schema, Object.fromEntries(parameters ?? [])), [schema, parameters]);
   const set = useCallback(
     (change: Partial<Record<keyof z.output<S> & string, string | undefined>>) => {
       const search = withFilters(new URLSearchParams(window.location.search), change as Record<string, string>);

@@ -1,6 +1,0 @@
-import { forward } from '../../lib/upstream/forward.ts';
-
-export const dynamic = 'force-dynamic';
-
-/** The script behind the one-line install command. */
-export { forward as GET };

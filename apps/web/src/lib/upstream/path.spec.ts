@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest';
+import { upstreamPath } from './path.ts';
+
+describe('the path asked of the API', () => {
+  test.for([
+    [['v1', 'session'], '/api/v1/session', '/api/v1/session'],
+    [['v1', 'ports'], '/api/v1/ports?q=a%26b&limit=5', '/api/v1/ports?q=a%26b&limit=5'],
+    [['v1', 'a/b', 'ä'], '/api/v1/a%2Fb/%C3%A4', '/api/v1/a%2Fb/%C3%A4'],
+    [['_', 'install.sh'], '/install.sh', '/install.sh'],
+    [['_', 'agent', 'loopstart-agent.mjs'], '/agent/loopstart-agent.mjs?x=1', '/agent/loopstart-agent.mjs?x=1'],
+  ] as const)('%j asked as %s is %s', ([parts, url, path]) => {
+    expect(upstreamPath([...parts], url)).toBe(path);
+  });
+
+  test('no part climbs out', () => {
+    expect(upstreamPath(['v1', '..', '..', 'secret'], '/api/v1')).toBe('/api/v1/secret');
+    expect(upstreamPath(['_', '..', '.', 'agent'], '/agent')).toBe('/agent');
+  });
+});
