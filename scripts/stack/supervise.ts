@@ -55,8 +55,9 @@ export class Service {
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
     child.on('error', (error) => this.#onGiveUp(`${this.name} could not be started: ${error.message}`));
+    // What it said last may arrive after it ended.
+    child.on('close', () => log.end());
     child.on('exit', (code, signal) => {
-      log.end();
       if (this.#stopping) return;
       this.#starts = this.#starts.filter((at) => Date.now() - at < 60_000);
       if (this.#starts.length > RESTARTS_PER_MINUTE_MAX) {
