@@ -19,7 +19,7 @@ export interface Projection {
 }
 
 /** So that a single site, or several in one street, do not fill the frame with nothing around them. */
-const SPAN_MIN_DEGREES = 2;
+const SPAN_MIN_DEGREES = 0.5;
 /** Latitudes beyond this are not drawn to scale: the cosine goes to zero at the poles. */
 const LATITUDE_MAX = 80;
 
