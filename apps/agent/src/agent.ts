@@ -20,7 +20,7 @@ import { HealthReporter } from './health/health-reporter.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { diskStorage } from './outbox/storage.ts';
 import { Collector } from './polling/collector.ts';
-import type { PollCounters } from './polling/gateway-session.ts';
+import type { PollCounters } from './polling/session-context.ts';
 import { TrapDoor } from './traps/trap-door.ts';
 import { TrapListener } from './traps/trap-listener.ts';
 import type { Transport } from './uplink/transport.ts';

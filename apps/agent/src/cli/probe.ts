@@ -1,41 +1,26 @@
-import {
-  identify,
-  IDENTIFY_SCALARS,
-  interpretInventory,
-  interpretPoll,
-  inventoryPlan,
-  pollPlan,
-  type Driver,
-  type Identity,
-  type PollReading,
-} from '@loopstart/drivers';
+import { interpretPoll, pollPlan, type PollReading } from '@loopstart/drivers';
 import type { SnmpClient, SnmpTarget } from '@loopstart/snmp';
 import { portsInWords } from '../control/describe.ts';
-import { executePlan } from '../snmp/read-plan.ts';
+import { recognise, type Recognised } from '../discovery/recognise.ts';
+import { executePlan, type RowsSeen } from '../snmp/read-plan.ts';
 import { showPorts } from './show.ts';
 
-export interface ProbeResult {
-  driver: Driver;
-  unknownHardware: boolean;
-  identity: Identity;
+export interface ProbeResult extends Recognised {
   reading: PollReading;
-  problems: { oid: string; why: string }[];
   tookMs: number;
 }
 
 /** Recognises the gateway at an address and reads it once. Rejects with SnmpError. */
 export async function probe(client: SnmpClient, target: SnmpTarget): Promise<ProbeResult> {
-  const answered = await client.get(target, IDENTIFY_SCALARS);
-  const { driver, unknownHardware } = identify(new Map(answered.map(({ oid, value }) => [oid, value])));
-  const rowsSeen = new Map<string, number>();
-  const inventory = await executePlan(client, target, inventoryPlan(driver), rowsSeen);
-  const identity = interpretInventory(driver, inventory.answers);
+  const rowsSeen: RowsSeen = new Map();
+  const recognised = await recognise(client, target, rowsSeen);
+  const { driver, identity } = recognised;
   const startedAt = performance.now();
   const poll = await executePlan(client, target, pollPlan(driver), rowsSeen);
   const tookMs = Math.round(performance.now() - startedAt);
   const reading = interpretPoll(driver, identity.ports, poll.answers);
-  const problems = [...inventory.problems, ...identity.problems, ...poll.problems, ...reading.problems];
-  return { driver, unknownHardware, identity, reading, problems, tookMs };
+  const problems = [...recognised.problems, ...poll.problems, ...reading.problems];
+  return { ...recognised, reading, problems, tookMs };
 }
 
 /** The result as data, for scripts. */

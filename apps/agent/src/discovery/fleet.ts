@@ -1,6 +1,7 @@
 import type { Target } from '@loopstart/contracts';
 import type { Logger } from 'pino';
-import { GatewaySession, type SessionContext } from '../polling/gateway-session.ts';
+import { GatewaySession } from '../polling/gateway-session.ts';
+import type { SessionContext } from '../polling/session-context.ts';
 import { accessProblem } from '../snmp/access.ts';
 import { plainAddress, readAddress } from './address-range.ts';
 import { sweep } from './sweep.ts';
@@ -26,7 +27,7 @@ interface Range {
   abort: AbortController;
 }
 
-export type FleetContext = Omit<SessionContext, 'claim'>;
+export type FleetContext = Omit<SessionContext, 'claim' | 'onUnreachable'>;
 
 /** The gateways of a site: one session for each address that is given or was found in a range. */
 export class Fleet {
@@ -40,7 +41,11 @@ export class Fleet {
 
   constructor(context: FleetContext) {
     this.#log = context.log;
-    this.#context = { ...context, claim: (gatewayId, session) => this.#claim(gatewayId, session) };
+    this.#context = {
+      ...context,
+      claim: (gatewayId, session) => this.#claim(gatewayId, session),
+      onUnreachable: () => this.#retryParked(),
+    };
   }
 
   get sessions(): GatewaySession[] {
@@ -160,6 +165,11 @@ export class Fleet {
     for (const [id, other] of this.#owners) if (other === session && id !== gatewayId) this.#owners.delete(id);
     this.#owners.set(gatewayId, session);
     return true;
+  }
+
+  /** A gateway may have moved to an address where a session stood back for the one that lost it. */
+  #retryParked(): void {
+    for (const session of this.#sessions.values()) if (session.parked) session.pollSoon({ inventory: true });
   }
 
   async #search(range: Range): Promise<void> {

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Capabilities, Inventory } from '@loopstart/contracts';
-import type { Driver, Identity } from '@loopstart/drivers';
-import type { BookEntry } from './gateway-book.ts';
+import type { Driver } from '@loopstart/drivers';
+import type { BookEntry, GatewayBook } from './gateway-book.ts';
+import type { KnownIdentity } from './gateway-id.ts';
+import type { Recognised } from './recognise.ts';
 
-export interface InventoryInput {
+export interface InventoryInput extends Pick<Recognised, 'driver' | 'unknownHardware' | 'identity'> {
   gatewayId: string;
   address: string;
-  driver: Driver;
-  unknownHardware: boolean;
   pollIntervalMs: number;
-  identity: Identity;
   /** The one before, of this run of the agent. */
   former: Inventory | null;
 }
@@ -72,4 +71,22 @@ export function nextRevision(
   const byTime = Math.max(1, Math.floor((nowMs - REVISIONS_SINCE_MS) / 60_000));
   if (known === null || known.gatewayId !== gatewayId) return byTime;
   return known.inventoryDigest === digest ? known.revision : Math.max(known.revision + 1, byTime);
+}
+
+/** Gives an inventory its revision and remembers it under the endpoint it was found at. */
+export function enterInventory(
+  book: GatewayBook,
+  endpoint: string,
+  id: KnownIdentity,
+  draft: InventoryDraft,
+  nowMs: number,
+): Inventory {
+  const digest = inventoryDigest(draft);
+  const revision = nextRevision(book.get(endpoint), id.gatewayId, digest, nowMs);
+  const { vendor, model, firmware } = draft.gateway;
+  const { driverId, driverRevision } = draft;
+  const found = { vendor, model, firmware, driverId, driverRevision };
+  const { gatewayId, basis, name } = id;
+  book.set(endpoint, { gatewayId, basis, name, ...found, revision, inventoryDigest: digest, lastAnswerAt: nowMs });
+  return { ...draft, revision };
 }

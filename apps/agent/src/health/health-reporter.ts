@@ -2,7 +2,7 @@ import type { AgentHealth } from '@loopstart/contracts';
 import type { Clock } from '../core/clock.ts';
 
 /** Targets that fit into a health message; those that have a problem come first. */
-const TARGETS_MAX = 1_000;
+const TARGETS_MAX = 500;
 /** News is not told more often than this. */
 const GAP_MS_MIN = 2_000;
 

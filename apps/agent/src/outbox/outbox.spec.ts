@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { MemoryStorage } from '../testing/memory-storage.ts';
 import { seededRandom } from '../testing/random.ts';
-import { MessageTooLargeError, Outbox, type OutboxMessage } from './outbox.ts';
+import { MessageTooLargeError, Outbox } from './outbox.ts';
+import type { OutboxMessage } from './reading.ts';
 
 const GATEWAY = '6f1c1f0e-5a0b-4a43-9a6f-0d6a3f1c0001';
 const decoder = new TextDecoder();

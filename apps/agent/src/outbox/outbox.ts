@@ -2,24 +2,18 @@ import { AGENT_MESSAGE_BYTES_MAX, type Gap, type UP_BODIES, type UpKind } from '
 import { comparePositions, type Position } from '@loopstart/domain';
 import type { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
-import { chooseDrops, segmentBytes } from './drop-policy.ts';
-import { encodeFrame, FRAME_HEADER_BYTES, readFrame, type FrameEntry } from './frame.ts';
-import { compactInventory, gapOf, gapOfDamage, gapOfSegments, mergeGaps, shed } from './giving-up.ts';
-import { mergeAfter, type OutgoingFrame, type Staged } from './lane.ts';
+import { Bookkeeping } from './bookkeeping.ts';
+import { segmentBytes } from './drop-policy.ts';
+import { encodeFrame, type FrameEntry } from './frame.ts';
+import { gapOf, gapOfDamage, gapOfSegments, mergeGaps, shed } from './giving-up.ts';
+import type { OutgoingFrame, Staged } from './lane.ts';
 import { LANE_OF, LANES } from './lane-rules.ts';
 import { openOutboxFiles, type OpenedOutbox } from './opening.ts';
-import type { Segment } from './segment.ts';
+import { countUnacked, readMessages, type OutboxMessage } from './reading.ts';
+import { Room } from './room.ts';
 import { isDiskFull, type Storage } from './storage.ts';
 
 export type UpBody<K extends UpKind> = z.input<(typeof UP_BODIES)[K]>;
-
-/** A message as it lies in the outbox; `body` is its JSON, unparsed. */
-export interface OutboxMessage {
-  kind: UpKind;
-  position: Position;
-  at: number;
-  body: Uint8Array;
-}
 
 export interface OutboxStats {
   /** Messages not acknowledged, on disk and waiting for it. */
@@ -46,8 +40,6 @@ const RETRY_MS = 1_000;
 /** What may wait in memory while the disk takes nothing, and from when on older telemetry makes room for it. */
 const PENDING_BYTES_MAX = 4_194_304;
 const PENDING_BYTES_CALM = 1_048_576;
-/** How stale the noted acknowledgement may be; after a crash that much is sent again, and ignored by the cloud. */
-const LEDGER_INTERVAL_MS = 5_000;
 /** Room for the envelope around a body. */
 const ENVELOPE_BYTES = 256;
 
@@ -64,19 +56,18 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #clock: Clock;
   readonly #files: OpenedOutbox;
+  readonly #books: Bookkeeping;
+  readonly #room: Room;
   readonly #limits: { bytesMax: number };
   readonly #encoder = new TextEncoder();
   readonly #listeners = new Set<() => void>();
   /** Positions that could not be read back and were reported. */
   readonly #unreadable = new Set<string>();
-  #seq: number;
   #pending: OutgoingFrame[] = [];
   #pendingBytes = 0;
   /** What was lost but is not written down yet. */
   #unreported: Gap | null = null;
-  #inventoryDirty = true;
   #diskFull = false;
-  #ledgerWrittenAt: number;
   #timer: { at: number; cancel: () => void } | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -86,8 +77,8 @@ export class Outbox {
     this.#clock = options.clock;
     this.#files = files;
     this.#limits = limits;
-    this.#seq = files.ledger.lastSeq;
-    this.#ledgerWrittenAt = options.clock.monotonicMs();
+    this.#books = new Bookkeeping(files, options.clock);
+    this.#room = new Room(this.#books, files.lanes);
   }
 
   /** Opens the outbox in its folder and begins a new epoch. */
@@ -117,7 +108,7 @@ export class Outbox {
 
   /** The last position given out. */
   get last(): Position {
-    return [this.epoch, this.#seq];
+    return [this.epoch, this.#books.seq];
   }
 
   setBytesMax(bytesMax: number): void {
@@ -139,7 +130,7 @@ export class Outbox {
     if (payload.length + ENVELOPE_BYTES > AGENT_MESSAGE_BYTES_MAX) {
       throw new MessageTooLargeError(`a ${kind} of ${payload.length} bytes does not fit into a message`);
     }
-    const position: Position = [this.epoch, ++this.#seq];
+    const position: Position = [this.epoch, ++this.#books.seq];
     const at = this.#clock.now();
     const data = encodeFrame({ kind, position, at, payload });
     this.#pending.push({ kind, position, at, data });
@@ -149,35 +140,20 @@ export class Outbox {
     return position;
   }
 
-  /** Tries to bring everything taken so far to disk. Resolves also when the disk refuses; it is tried again later. */
-  flush(): Promise<void> {
-    return this.#exclusive(() => this.#commit());
+  /** Tries to bring everything taken so far to disk; false when the disk refuses. It is then tried again later. */
+  flush(): Promise<boolean> {
+    return this.#exclusive(async () => {
+      await this.#commit();
+      return this.#pending.length === 0;
+    });
   }
 
   /** Messages after `position` in the order they were taken, at most as many as asked for (at least one if any). */
   async readAfter(position: Position, messagesMax: number, bytesMax: number): Promise<OutboxMessage[]> {
-    const picks: { segment: Segment; entries: FrameEntry[] }[] = [];
-    let count = 0;
-    let bytes = 0;
     const lanes = LANES.map((name) => this.#files.lanes[name]);
-    for (const { segment, entry } of mergeAfter(lanes, position)) {
-      if (count > 0 && (count >= messagesMax || bytes + entry.bytes > bytesMax)) break;
-      count += 1;
-      bytes += entry.bytes;
-      const group = picks.find((other) => other.segment === segment);
-      if (group === undefined) picks.push({ segment, entries: [entry] });
-      else group.entries.push(entry);
-    }
-    const messages: OutboxMessage[] = [];
-    for (const { segment, entries } of picks) {
-      const frames = await segment.readFrames(entries);
-      for (const [place, entry] of entries.entries()) {
-        const data = frames[place] as Uint8Array;
-        if (readFrame(data, 0) === null) this.#reportUnreadable(entry);
-        else messages.push({ ...entry, body: data.subarray(FRAME_HEADER_BYTES) });
-      }
-    }
-    return messages.toSorted((a, b) => comparePositions(a.position, b.position));
+    const { messages, unreadable } = await readMessages(lanes, position, messagesMax, bytesMax);
+    for (const entry of unreadable) this.#reportUnreadable(entry);
+    return messages;
   }
 
   /**
@@ -191,7 +167,7 @@ export class Outbox {
       if (comparePositions(position, this.last) > 0) return this.#leapOver(position);
       if (comparePositions(position, ledger.acked) <= 0) return;
       ledger.acked = position;
-      await this.#removeAcked();
+      await this.#books.removeAcked(segmentBytes(this.#limits.bytesMax) / 2);
     });
   }
 
@@ -211,23 +187,18 @@ export class Outbox {
         ledger.floor = position;
       }
       ledger.acked = position;
-      await this.#writeLedger();
+      await this.#books.write();
     });
   }
 
   stats(): OutboxStats {
-    let messages = this.#pending.length;
-    let bytes = this.#pendingBytes;
-    let oldestAt: number | null = this.#pending[0]?.at ?? null;
-    for (const segment of this.#segments()) {
-      const first = segment.index.firstAfter(this.acked);
-      if (first === segment.index.count) continue;
-      const entry = segment.index.at(first);
-      messages += segment.index.count - first;
-      bytes += segment.size - entry.offset;
-      if (oldestAt === null || entry.at < oldestAt) oldestAt = entry.at;
-    }
-    return { messages, bytes, oldestAt, diskFull: this.#diskFull };
+    const onDisk = countUnacked(this.#books.segments(), this.acked);
+    return {
+      messages: onDisk.messages + this.#pending.length,
+      bytes: onDisk.bytes + this.#pendingBytes,
+      oldestAt: onDisk.oldestAt ?? this.#pending[0]?.at ?? null,
+      diskFull: this.#diskFull,
+    };
   }
 
   /** Free bytes on the outbox's disk, null where that cannot be told. */
@@ -241,14 +212,10 @@ export class Outbox {
     this.#closed = true;
     this.#timer?.cancel();
     await this.#exclusive(async () => {
-      await this.#writeLedger().catch((error: unknown) => this.#options.onError?.(error));
+      await this.#books.write().catch((error: unknown) => this.#options.onError?.(error));
       for (const name of LANES) await this.#files.lanes[name].close();
       await this.#files.ledgerFile.close();
     });
-  }
-
-  #segments(): Segment[] {
-    return LANES.flatMap((name) => this.#files.lanes[name].segments);
   }
 
   /** One thing at a time touches the files. */
@@ -317,7 +284,7 @@ export class Outbox {
       throw error;
     }
     for (const stage of staged) stage.publish();
-    if (frames.some((frame) => frame.kind === 'inventory')) this.#inventoryDirty = true;
+    if (frames.some((frame) => frame.kind === 'inventory')) this.#room.inventoryWritten();
   }
 
   /** Older telemetry goes when something lasting waits or much has piled up; else waiting costs nothing. */
@@ -325,38 +292,19 @@ export class Outbox {
     const lasting = this.#pending.some((frame) => LANE_OF[frame.kind] === 'lasting');
     this.#diskFull = true;
     if (!lasting && this.#pendingBytes < PENDING_BYTES_CALM) return;
-    const oldest = this.#files.lanes.telemetry.segments[0];
-    if (oldest === undefined) return;
-    const gap = await gapOfSegments('disk-full', [oldest], this.acked);
-    this.#raiseFloor(oldest);
-    await this.#files.lanes.telemetry.drop(oldest);
-    this.#lose(gap);
+    const gap = await this.#room.dropOldestTelemetry();
+    if (gap !== null) this.#lose(gap);
   }
 
   async #keepWithinLimit(): Promise<void> {
     for (;;) {
-      const segments = LANES.flatMap((lane) => this.#files.lanes[lane].segments.map((segment) => ({ lane, segment })));
-      const excess = segments.reduce((sum, { segment }) => sum + segment.size, 0) - this.#limits.bytesMax;
-      const candidates = segments.map(({ lane, segment }) => ({ lane, segment: segment.number, bytes: segment.size }));
-      const steps = excess <= 0 ? [] : chooseDrops(candidates, excess, !this.#inventoryDirty);
-      if (steps.length === 0) return;
-      const drops = segments.filter(({ lane, segment }) =>
-        steps.some((step) => step.do === 'drop' && step.lane === lane && step.segment === segment.number),
-      );
-      const dropped = drops.map((drop) => drop.segment);
-      let gap = await gapOfSegments('outbox-full', dropped, this.acked);
-      if (steps.some((step) => step.do === 'compact-inventory')) {
-        gap = mergeGaps(gap, await compactInventory(this.#files.lanes.inventory, this.acked));
-        this.#inventoryDirty = false;
-      }
+      const relief = await this.#room.outgrown(this.#limits.bytesMax);
+      if (relief === null) return;
       // Told before it is done, so that a crash between cannot lose in silence; but where the lane that holds the
       // telling is itself cut, after.
-      const cutsLasting = drops.some((drop) => drop.lane === 'lasting');
-      if (!cutsLasting) await this.#tell(gap);
-      for (const segment of dropped) this.#raiseFloor(segment);
-      await this.#writeLedger();
-      for (const { lane, segment } of drops) await this.#files.lanes[lane].drop(segment);
-      if (cutsLasting) await this.#tell(gap);
+      if (!relief.cutsLasting) await this.#tell(relief.gap);
+      await relief.carryOut();
+      if (relief.cutsLasting) await this.#tell(relief.gap);
     }
   }
 
@@ -394,50 +342,12 @@ export class Outbox {
     this.#schedule(0);
   }
 
-  async #removeAcked(): Promise<void> {
-    const { ledger, lanes } = this.#files;
-    const keepOpenBytes = segmentBytes(this.#limits.bytesMax) / 2;
-    const done = LANES.flatMap((lane) =>
-      lanes[lane].segments
-        .filter((segment, place, all) => {
-          const last = segment.index.last;
-          if (last === null || comparePositions(last, ledger.acked) > 0) return false;
-          return place < all.length - 1 || segment.size > keepOpenBytes;
-        })
-        .map((segment) => ({ lane, segment })),
-    );
-    for (const { segment } of done) this.#raiseFloor(segment);
-    const due = this.#clock.monotonicMs() - this.#ledgerWrittenAt >= LEDGER_INTERVAL_MS;
-    if (done.length > 0 || due) await this.#writeLedger();
-    for (const { lane, segment } of done) await lanes[lane].drop(segment);
-  }
-
-  /** Notes that acknowledged messages go with this file, should the cloud ever ask for them again. */
-  #raiseFloor(segment: Segment): void {
-    const { ledger } = this.#files;
-    if (segment.index.firstAfter(ledger.acked) === 0) return;
-    const last = segment.index.last as Position;
-    const gone = comparePositions(last, ledger.acked) < 0 ? last : ledger.acked;
-    if (comparePositions(gone, ledger.floor) > 0) ledger.floor = gone;
-  }
-
   async #leapOver(position: Position): Promise<void> {
-    const { ledger, lanes } = this.#files;
-    const gap = await gapOfSegments('outbox-damaged', this.#segments(), ledger.acked);
+    const gap = await gapOfSegments('outbox-damaged', this.#books.segments(), this.acked);
     this.#lose(mergeGaps(gap, gapOf('outbox-damaged', this.#pending)));
     this.#pending = [];
     this.#pendingBytes = 0;
-    ledger.epoch = position[0] + 1;
-    ledger.acked = ledger.floor = position;
-    this.#seq = Math.max(this.#seq, position[1]);
-    await this.#writeLedger();
-    for (const lane of LANES) for (const segment of lanes[lane].segments) await lanes[lane].drop(segment);
+    await this.#books.leapOver(position);
     this.#schedule(0);
-  }
-
-  async #writeLedger(): Promise<void> {
-    this.#files.ledger.lastSeq = this.#seq;
-    await this.#files.ledgerFile.write(this.#files.ledger);
-    this.#ledgerWrittenAt = this.#clock.monotonicMs();
   }
 }

@@ -1,33 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
-import type { GatewayEvent, Inventory, Target } from '@loopstart/contracts';
-import {
-  identify,
-  IDENTIFY_SCALARS,
-  interpretInventory,
-  interpretPoll,
-  inventoryPlan,
-  pollPlan,
-  type Driver,
-  type EventDraft,
-  type NotificationReading,
-  type PollReading,
-} from '@loopstart/drivers';
-import { SnmpError, type SnmpClient, type SnmpTarget } from '@loopstart/snmp';
-import type { Logger } from 'pino';
-import type { Clock } from '../core/clock.ts';
-import type { Slots } from '../core/slots.ts';
-import type { GatewayBook } from '../discovery/gateway-book.ts';
+import type { GatewayEvent, Target } from '@loopstart/contracts';
+import { interpretPoll, pollPlan, type EventDraft, type NotificationReading } from '@loopstart/drivers';
+import { SnmpError, type SnmpTarget } from '@loopstart/snmp';
 import { resolveGatewayId } from '../discovery/gateway-id.ts';
-import { draftInventory, inventoryDigest, nextRevision } from '../discovery/inventory.ts';
+import { draftInventory, enterInventory } from '../discovery/inventory.ts';
+import { recognise } from '../discovery/recognise.ts';
+import { resolveAddress } from '../discovery/resolve-address.ts';
 import { credentialsOf } from '../snmp/access.ts';
 import { executePlan, plainReason, type RowsSeen } from '../snmp/read-plan.ts';
-import type { Collector } from './collector.ts';
-import { diffImplied, diffReading, type DiffContext, type Told } from './diff.ts';
+import { firmwareChanged, RESTARTED } from './gateway-events.ts';
 import { impliedCells } from './implied.ts';
+import { Narrator } from './narrator.ts';
 import { beginPace, failed, pollSoon, started, succeeded, withInterval, type Pace } from './pace.ts';
 import { ProblemWatch } from './problem-watch.ts';
 import { hasRestarted } from './restart.ts';
+import type { KnownGateway, SessionContext, SessionStatus } from './session-context.ts';
 
 /** How often a gateway is asked again what it is. */
 const INVENTORY_AGAIN_MS = 600_000;
@@ -37,55 +24,12 @@ const PARKED_MS = 600_000;
 const START_TOLD_MS = 120_000;
 const DEFAULT_INTERVAL_MS = 30_000;
 
-/** How polls went, for health. */
-export interface PollCounters {
-  ok: number;
-  failed: number;
-  /** The longest that a poll began late since this was last read. */
-  lagMs: number;
-}
-
-/** What a session needs of the agent around it. */
-export interface SessionContext {
-  siteId: string;
-  client: SnmpClient;
-  clock: Clock;
-  random: () => number;
-  log: Logger;
-  book: GatewayBook;
-  collector: Collector;
-  counters: PollCounters;
-  /** Requests in flight: of gateways that answer, and of those that may not, so that these never hold up those. */
-  slots: { answering: Slots; doubtful: Slots };
-  limits: () => { fullIntervalMs: number; timeoutMs: number; retries: number };
-  /** Whether this session may speak for the gateway; false while another does. */
-  claim: (gatewayId: string, session: GatewaySession) => boolean;
-  /** Something changed that health should tell. */
-  onChange: () => void;
-}
-
-/** A gateway that was recognised, and what was read from it last. */
-export interface KnownGateway {
-  driver: Driver;
-  inventory: Inventory;
-  reading: PollReading | null;
-  /** When `reading` was taken, ms since the epoch. */
-  readAt: number | null;
-}
-
-export interface SessionStatus {
-  address: string;
-  gatewayId: string | null;
-  reachable: boolean | null;
-  reason: string | null;
-  lastAnswerAt: number | null;
-}
-
 /** One address: recognises the gateway there, reads it at its own pace, and tells what changed. */
 export class GatewaySession {
   readonly key: string;
   readonly address: string;
   readonly #context: SessionContext;
+  readonly #narrator: Narrator;
   readonly #problems = new ProblemWatch();
   readonly #rowsSeen: RowsSeen = new Map();
   #target: Target;
@@ -96,8 +40,6 @@ export class GatewaySession {
   #stopped = false;
   #chain: Promise<unknown> = Promise.resolve();
   #known: KnownGateway | null = null;
-  #told: Told | null = null;
-  #forceFull = false;
   #retell = false;
   #inventoryAtMs: number | null = null;
   #readAtMs = 0;
@@ -106,6 +48,8 @@ export class GatewaySession {
   #reason: string | null = null;
   #lastAnswerAt: number | null;
   #parked = false;
+  /** What the cloud was told of whether it answers; null: nothing, or not by this session. */
+  #announced: boolean | null = null;
 
   constructor(target: Target, address: string, context: SessionContext) {
     this.#target = target;
@@ -113,7 +57,8 @@ export class GatewaySession {
     this.key = `${address}:${target.port}`;
     this.#context = context;
     this.#lastAnswerAt = context.book.get(this.key)?.lastAnswerAt ?? null;
-    const { clock, random } = context;
+    const { clock, random, collector, limits } = context;
+    this.#narrator = new Narrator(collector, clock, () => limits().fullIntervalMs);
     this.#pace = beginPace(target.pollIntervalMs ?? DEFAULT_INTERVAL_MS, clock.monotonicMs(), random());
   }
 
@@ -128,6 +73,11 @@ export class GatewaySession {
 
   get gatewayId(): string | null {
     return this.#known?.inventory.gatewayId ?? this.#context.book.get(this.key)?.gatewayId ?? null;
+  }
+
+  /** Whether it stands back for another session that speaks for the same gateway. */
+  get parked(): boolean {
+    return this.#parked;
   }
 
   get known(): KnownGateway | null {
@@ -173,7 +123,7 @@ export class GatewaySession {
 
   /** The next report is a full one: the cloud may have missed something. */
   forceFull(): void {
-    this.#forceFull = true;
+    this.#narrator.forceFull();
   }
 
   /** The inventory that was sent may be lost: it is taken and sent again. */
@@ -214,11 +164,9 @@ export class GatewaySession {
     const nowMs = this.#context.clock.monotonicMs();
     const starts = heard.events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start');
     if (starts) this.#startToldAtMs = nowMs;
-    if (known !== null && this.#told !== null && !this.#parked) {
+    if (known !== null && !this.#parked) {
       const cells = impliedCells(heard.implies, known.inventory.ports);
-      const difference = diffImplied(this.#told, cells, this.#diffContext(known, this.#context.clock.now(), 0));
-      this.#told = difference.told;
-      if (difference.report !== null) this.#context.collector.report(difference.report, true);
+      this.#narrator.tellImplied(known.inventory, cells, this.#context.clock.now());
     }
     if (heard.pollNow || heard.implies.length > 0) this.pollSoon({ inventory: starts });
   }
@@ -268,7 +216,7 @@ export class GatewaySession {
   }
 
   #fail(error: unknown): void {
-    const { clock, random, collector, onChange } = this.#context;
+    const { clock, random, collector, onChange, onUnreachable } = this.#context;
     const before = this.#pace.reachable;
     this.#pace = failed(this.#pace, clock.monotonicMs(), random());
     this.#reason = plainReason(error).slice(0, 200);
@@ -276,62 +224,54 @@ export class GatewaySession {
     if (this.#pace.reachable !== false || before === false) return;
     const { gatewayId } = this;
     if (gatewayId !== null && !this.#parked) {
+      this.#announced = false;
       collector.reachability(gatewayId, clock.now(), false, this.#reason);
+      onUnreachable();
     }
-    this.#told = null;
+    this.#narrator.forget();
     onChange();
   }
 
   async #takeInventory(): Promise<void> {
     const { client, clock, book, collector, siteId, claim, onChange } = this.#context;
-    const target = await this.snmpTarget();
-    const answered = await client.get(target, IDENTIFY_SCALARS);
-    const found = identify(new Map(answered.map(({ oid, value }) => [oid, value])));
-    const { answers } = await executePlan(client, target, inventoryPlan(found.driver), this.#rowsSeen);
-    const identity = interpretInventory(found.driver, answers);
+    const recognised = await recognise(client, await this.snmpTarget(), this.#rowsSeen);
     if (this.#stopped) return;
+    const { driver, identity } = recognised;
     this.#inventoryAtMs = clock.monotonicMs();
     const before = book.get(this.key);
-    const { gatewayId, basis, name } = resolveGatewayId(siteId, this.key, identity.gateway, before);
-    this.#parked = !claim(gatewayId, this);
+    const id = resolveGatewayId(siteId, this.key, identity.gateway, before);
+    this.#parked = !claim(id.gatewayId, this);
     if (this.#parked) return this.#park();
-    if (before !== null && before.gatewayId !== gatewayId) {
+    if (before !== null && before.gatewayId !== id.gatewayId) {
       collector.reachability(before.gatewayId, clock.now(), false, 'Another gateway answers at its address now.');
     }
-    const draft = draftInventory({
-      gatewayId,
-      address: this.address,
-      driver: found.driver,
-      unknownHardware: found.unknownHardware,
-      pollIntervalMs: this.#target.pollIntervalMs ?? found.driver.pollIntervalMs,
-      identity,
-      former: this.#known?.inventory ?? null,
-    });
-    const digest = inventoryDigest(draft);
-    const revision = nextRevision(before, gatewayId, digest, clock.now());
-    const inventory: Inventory = { ...draft, revision };
-    const isNew = this.#retell || this.#known === null || this.#known.inventory.revision !== revision;
+    const pollIntervalMs = this.#target.pollIntervalMs ?? driver.pollIntervalMs;
+    const former = this.#known?.inventory ?? null;
+    const { address } = this;
+    const draft = draftInventory({ ...recognised, gatewayId: id.gatewayId, address, pollIntervalMs, former });
+    const inventory = enterInventory(book, this.key, id, draft, clock.now());
+    if (!this.#retell && former?.revision === inventory.revision) return;
     this.#retell = false;
-    const { vendor, model, firmware } = identity.gateway;
-    const entry = { gatewayId, basis, name, vendor, model, firmware, revision, inventoryDigest: digest };
-    const { id: driverId, revision: driverRevision } = found.driver;
-    book.set(this.key, { ...entry, driverId, driverRevision, lastAnswerAt: clock.now() });
-    if (isNew) {
-      collector.inventory(inventory);
-      const former = this.#known?.inventory.gateway.firmware ?? before?.firmware ?? null;
-      if (before?.gatewayId === gatewayId && former !== null && firmware !== null && former !== firmware) {
-        this.#tell([firmwareChanged(former, firmware)], gatewayId);
-      }
-      this.#known = { driver: found.driver, inventory, reading: null, readAt: null };
-      this.#setInterval();
-      onChange();
+    collector.inventory(inventory);
+    const { firmware } = inventory.gateway;
+    if (
+      before?.gatewayId === id.gatewayId &&
+      before.firmware !== null &&
+      firmware !== null &&
+      before.firmware !== firmware
+    ) {
+      this.#tell([firmwareChanged(before.firmware, firmware)], id.gatewayId);
     }
+    this.#known = { driver, inventory, reading: null, readAt: null };
+    this.#setInterval();
+    onChange();
   }
 
   /** Another session reads this gateway already: look again later. */
   #park(): void {
     this.#known = null;
-    this.#told = null;
+    this.#narrator.forget();
+    this.#announced = null;
     this.#reason = 'The gateway is read under another address already.';
     this.#pace = withInterval(this.#pace, PARKED_MS, this.#context.clock.monotonicMs());
     this.#context.onChange();
@@ -349,7 +289,7 @@ export class GatewaySession {
     if (this.#stopped) return;
     const nowMs = clock.monotonicMs();
     if (!again && this.#noticeRestart(reading.gatewayMeasures.uptimeS, nowMs)) {
-      this.#told = null;
+      this.#narrator.forget();
       await this.#takeInventory();
       return this.#poll(true);
     }
@@ -357,18 +297,15 @@ export class GatewaySession {
     known.readAt = at;
     this.#lastAnswerAt = at;
     const { gatewayId } = known.inventory;
-    if (this.#pace.reachable !== true) {
-      collector.reachability(gatewayId, at, true, null);
-      this.#pace = { ...this.#pace, reachable: true };
+    if (this.#announced !== true) {
+      this.#announced = true;
+      this.#narrator.forget();
       this.#reason = null;
+      this.#pace = { ...this.#pace, reachable: true };
+      collector.reachability(gatewayId, at, true, null);
       onChange();
     }
-    const context = this.#diffContext(known, at, Math.round(nowMs - startedMs));
-    const difference = diffReading(this.#told, reading, context);
-    this.#told = difference.told;
-    this.#forceFull = false;
-    if (difference.report === null) collector.unchanged(gatewayId, at);
-    else collector.report(difference.report, difference.urgent);
+    this.#narrator.tellReading(known.inventory, reading, at, Math.round(nowMs - startedMs));
     const problem = this.#problems.see([...problems, ...reading.problems], nowMs);
     if (problem !== null) this.#tell([problem], gatewayId);
   }
@@ -384,13 +321,6 @@ export class GatewaySession {
     return restarted;
   }
 
-  #diffContext(known: KnownGateway, at: number, pollMs: number): DiffContext {
-    const { gatewayId, revision } = known.inventory;
-    const { fullIntervalMs } = this.#context.limits();
-    const nowMs = this.#context.clock.monotonicMs();
-    return { gatewayId, revision, at, pollMs, nowMs, fullIntervalMs, forceFull: this.#forceFull };
-  }
-
   #setInterval(): void {
     const interval = this.#target.pollIntervalMs ?? this.#known?.driver.pollIntervalMs ?? DEFAULT_INTERVAL_MS;
     this.#pace = withInterval(this.#pace, interval, this.#context.clock.monotonicMs());
@@ -400,33 +330,5 @@ export class GatewaySession {
     const at = this.#context.clock.now();
     const events = drafts.map((draft): GatewayEvent => ({ ...draft, id: randomUUID(), gatewayId, at, source: 'poll' }));
     this.#context.collector.events(events);
-  }
-}
-
-const RESTARTED: EventDraft = {
-  kind: 'cold-start',
-  severity: 'warning',
-  position: null,
-  text: 'The gateway started again: its up time began anew.',
-  alarmKey: null,
-  detail: {},
-};
-
-function firmwareChanged(from: string, to: string): EventDraft {
-  return {
-    kind: 'firmware-changed',
-    severity: 'info',
-    position: null,
-    text: `The firmware changed from ${from.slice(0, 128)} to ${to.slice(0, 128)}.`,
-    alarmKey: null,
-    detail: { from: from.slice(0, 200), to: to.slice(0, 200) },
-  };
-}
-
-async function resolveAddress(address: string): Promise<string> {
-  try {
-    return (await lookup(address)).address;
-  } catch {
-    throw new SnmpError('unreachable', `the name ${address.slice(0, 80)} cannot be resolved`);
   }
 }

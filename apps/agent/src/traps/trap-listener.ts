@@ -19,8 +19,8 @@ export interface TrapListenerOptions {
   collector: Collector;
   clock: Clock;
   log: Logger;
-  /** Resolves when what was told is on disk; an inform is acknowledged only then. */
-  flush: () => Promise<void>;
+  /** Whether what was told is on disk now; an inform is acknowledged only then. */
+  flush: () => Promise<boolean>;
   engineId: Uint8Array;
   engineBoots: number;
 }
@@ -102,7 +102,7 @@ export class TrapListener {
     const events = heard.events.map((draft): GatewayEvent => ({ ...draft, id: randomUUID(), gatewayId, at, source }));
     collector.events(this.#withinBounds(gatewayId, events, notification.from));
     chosen.hear(heard);
-    if (notification.inform) await flush();
+    if (notification.inform && !(await flush())) throw new Error('it could not be recorded; the sender will repeat it');
   }
 
   /** Leaves out what a gateway says beyond measure, and tells how much that was once it calms down. */

@@ -1,6 +1,6 @@
 import { AGENT_PROTOCOL_VERSION } from '@loopstart/contracts';
 import type { Position } from '@loopstart/domain';
-import type { OutboxMessage } from '../outbox/outbox.ts';
+import type { OutboxMessage } from '../outbox/reading.ts';
 
 const encoder = new TextEncoder();
 

@@ -118,7 +118,11 @@ function options(access: MqttAccess, protocolVersion: 5 | 4, will: Presence): IC
 function makeConnection(client: MqttClient, breakage: Breakage, agentId: string): Connection {
   return {
     async publish(payload) {
-      await breakage.watch(client.publishAsync(topics.up(agentId), Buffer.from(payload.buffer), { qos: 1 }));
+      await breakage.watch(
+        client.publishAsync(topics.up(agentId), Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength), {
+          qos: 1,
+        }),
+      );
     },
     async setPresence(presence) {
       const payload = JSON.stringify(presence);

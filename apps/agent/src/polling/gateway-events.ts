@@ -1,0 +1,23 @@
+import type { EventDraft } from '@loopstart/drivers';
+
+/** Told when the up time began anew and the gateway did not say so itself. */
+export const RESTARTED: EventDraft = {
+  kind: 'cold-start',
+  severity: 'warning',
+  position: null,
+  text: 'The gateway started again: its up time began anew.',
+  alarmKey: null,
+  detail: {},
+};
+
+/** Told when a gateway comes back with other firmware. */
+export function firmwareChanged(from: string, to: string): EventDraft {
+  return {
+    kind: 'firmware-changed',
+    severity: 'info',
+    position: null,
+    text: `The firmware changed from ${from.slice(0, 128)} to ${to.slice(0, 128)}.`,
+    alarmKey: null,
+    detail: { from: from.slice(0, 200), to: to.slice(0, 200) },
+  };
+}
