@@ -156,23 +156,19 @@ async function nameLines(api: ApiCaller, gateways: SimGateway[], say: (text: str
   ).catch(() => say('  Some gateways of the demo have not been found yet; they are named at the next start.'));
   for (const gateway of gateways) {
     const there = byAddress(gateway);
-    if (there === undefined || there.name === gateway.name) continue;
+    if (there === undefined) continue;
     const params = { gatewayId: there.id };
     const { portList } = await api.call(endpoints.getGateway, { params });
-    for (const [index, { label, number, device }] of gateway.ports.entries()) {
-      if (portList[index] === undefined) continue;
+    // What somebody has named in the console stays as it is.
+    if (portList.some((port) => port.lineDeviceClass !== 'unknown')) continue;
+    for (const { position } of portList) {
+      const { label, number, device = 'unused' } = gateway.ports[position - 1] ?? {};
       const body = {
         lineDeviceClass: device,
         ...(label === undefined ? {} : { label }),
         ...(number === undefined ? {} : { number }),
       };
-      await api.call(endpoints.updatePort, { params: { ...params, position: index + 1 }, body });
-    }
-    for (const port of portList.slice(gateway.ports.length)) {
-      await api.call(endpoints.updatePort, {
-        params: { ...params, position: port.position },
-        body: { lineDeviceClass: 'unused' },
-      });
+      await api.call(endpoints.updatePort, { params: { ...params, position }, body });
     }
     await api.call(endpoints.updateGateway, { params, body: { name: gateway.name } });
   }
