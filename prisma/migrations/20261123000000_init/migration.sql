@@ -469,9 +469,12 @@ create function resolve_user(p_email text) returns table (id uuid, operator_id u
   language sql stable security definer as
 $$ select u.id, u.operator_id, u.password_hash from app_user u where lower(u.email) = lower(p_email) $$;
 
-create function resolve_session(p_token_hash bytea) returns table (user_id uuid, operator_id uuid, expires_at timestamptz)
+-- One round trip for every request: the session with who its person is.
+create function resolve_session(p_token_hash bytea)
+  returns table (user_id uuid, operator_id uuid, expires_at timestamptz, name text, email text, role text, time_zone text, operator_name text)
   language sql stable security definer as
-$$ select s.user_id, s.operator_id, s.expires_at from session s where s.token_hash = p_token_hash $$;
+$$ select s.user_id, s.operator_id, s.expires_at, u.name, u.email, u.role, u.time_zone, o.name
+   from session s join app_user u on u.id = s.user_id join operator o on o.id = s.operator_id where s.token_hash = p_token_hash $$;
 
 create function resolve_enrolment_token(p_token_hash bytea) returns table (operator_id uuid, site_id uuid)
   language sql stable security definer as

@@ -11,6 +11,17 @@ import { verifyPassword } from './password.ts';
 export const SESSION_COOKIE = 'loopstart_session';
 const SESSION_MS = 12 * 3_600_000;
 
+interface SessionRow {
+  user_id: string;
+  operator_id: string;
+  expires_at: Date;
+  name: string;
+  email: string;
+  role: Role;
+  time_zone: string | null;
+  operator_name: string;
+}
+
 /** Sign-in sessions: a random token in an http-only cookie, its SHA-256 in the database. */
 @Injectable()
 export class SessionService {
@@ -31,13 +42,13 @@ export class SessionService {
       throw new ProblemError('wrong-credentials');
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(this.now() + SESSION_MS);
-    const caller = await this.db.prismaTx(row.operator_id, async (prisma) => {
+    await this.db.prismaTx(row.operator_id, async (prisma) => {
       await prisma.session.deleteMany({ where: { userId: row.id, expiresAt: { lt: new Date(this.now()) } } });
       await prisma.session.create({
         data: { tokenHash: hash(token), operatorId: row.operator_id, userId: row.id, expiresAt },
       });
-      return this.#load(prisma, row.id, row.operator_id, expiresAt);
     });
+    const caller = await this.#resolve(token);
     if (caller === null) throw new ProblemError('wrong-credentials');
     return { user: toUser(caller), cookie: this.#cookie(token, SESSION_MS / 1000) };
   }
@@ -53,36 +64,22 @@ export class SessionService {
   /** Who sent this cookie header; null where nobody is signed in. */
   async callerOf(cookieHeader: string | undefined): Promise<Caller | null> {
     const token = tokenOf(cookieHeader);
-    if (token === null) return null;
-    const { rows } = await this.db.query<{ user_id: string; operator_id: string; expires_at: Date }>(
-      'select * from resolve_session($1)',
-      [hash(token)],
-    );
-    const row = rows[0];
-    if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
-    return this.db.prismaTx(row.operator_id, (prisma) =>
-      this.#load(prisma, row.user_id, row.operator_id, row.expires_at),
-    );
+    return token === null ? null : this.#resolve(token);
   }
 
-  async #load(
-    prisma: Parameters<Parameters<Database['prismaTx']>[1]>[0],
-    userId: string,
-    operatorId: string,
-    expiresAt: Date,
-  ): Promise<Caller | null> {
-    const user = await prisma.user.findUnique({ where: { id: userId } });
-    const operator = await prisma.operator.findUnique({ where: { id: operatorId } });
-    if (user === null || operator === null) return null;
+  async #resolve(token: string): Promise<Caller | null> {
+    const { rows } = await this.db.query<SessionRow>('select * from resolve_session($1)', [hash(token)]);
+    const row = rows[0];
+    if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
     return {
-      userId,
-      operatorId,
-      name: user.name,
-      email: user.email,
-      role: user.role as Role,
-      timeZone: user.timeZone,
-      operatorName: operator.name,
-      sessionExpiresAt: expiresAt.getTime(),
+      userId: row.user_id,
+      operatorId: row.operator_id,
+      name: row.name,
+      email: row.email,
+      role: row.role,
+      timeZone: row.time_zone,
+      operatorName: row.operator_name,
+      sessionExpiresAt: row.expires_at.getTime(),
     };
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Capabilities, GatewaySummary, NullReasons } from '@loopstart/contracts';
 import type { PowerSource } from '@loopstart/domain';
-import { Database } from '../../core/db/database.ts';
+import { Database, type Sql } from '../../core/db/database.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import type { Distrust } from '../../core/fleet/port-view.ts';
 
@@ -62,6 +62,14 @@ const MATCH = `($2::uuid is null or e.id = $2) and ($3::uuid is null or s.custom
   and ($8::text is null or e.freshness = $8) and ($9::text is null or e.reachability = $9)
   and ($10::text is null or e.name ilike $10 or e.address ilike $10 or e.model ilike $10 or e.serial ilike $10 or e.mac_address ilike $10 or s.name ilike $10 or k.name ilike $10)`;
 
+async function countOf(sql: Sql, matching: string, values: unknown[]): Promise<number> {
+  const { rows } = await sql.query<{ total: number }>(
+    `select count(*)::int as total from (${matching}) matching`,
+    values,
+  );
+  return rows[0]?.total ?? 0;
+}
+
 /** Gateways with what is known of them now. */
 @Injectable()
 export class GatewayRepository {
@@ -82,17 +90,20 @@ export class GatewayRepository {
         filter.reachability ?? null,
         filter.search,
       ];
-      const { rows } = await sql.query<GatewayRow>(
-        `select ${SUMMARY} from ${FROM} where ${MATCH} and ($11::text is null or (lower(e.name), e.id) > (lower($11), $12::uuid))
-         order by lower(e.name), e.id limit $13`,
+      // Names and filters first: what nothing asks for is not read of the whole fleet, only of the page.
+      const matching = `select e.id, lower(e.name) as sort from ${FROM} where ${MATCH}`;
+      const { rows } = await sql.query<GatewayRow & { total: number }>(
+        `with matching as materialized (${matching}),
+         shown as (select * from matching where $11::text is null or (sort, id) > (lower($11), $12::uuid) order by sort, id limit $13)
+         select ${SUMMARY}, (select count(*)::int from matching) as total
+         from shown join (${FROM}) on e.id = shown.id order by shown.sort, shown.id`,
         [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
       );
-      const count = await sql.query<{ total: number }>(
-        `select count(*)::int as total from ${FROM} where ${MATCH}`,
-        values,
-      );
-      const summaries = rows.map((row) => ({ ...row, observedAt: row.observedAt?.toISOString() ?? null }));
-      return { rows: summaries, total: count.rows[0]?.total ?? 0 };
+      const summaries = rows.map(({ total: _, ...row }) => ({
+        ...row,
+        observedAt: row.observedAt?.toISOString() ?? null,
+      }));
+      return { rows: summaries, total: rows[0]?.total ?? (await countOf(sql, matching, values)) };
     });
   }
 

@@ -33,17 +33,17 @@ const SEVERITY_COLUMNS = new Set(['ok', 'info', 'minor', 'major', 'critical', 'u
 const SEVERITY = `case when e.trusted then port_severity(c.admin[p.ordinal + 1], c.oper[p.ordinal + 1], c.hook[p.ordinal + 1], c.call[p.ordinal + 1],
   c.registration[p.ordinal + 1], c.fault[p.ordinal + 1], p.line_device_class) else 'unknown' end`;
 
+const FLEET = `${effectiveGateways('$1')} e join site s on s.id = e.site_id join customer k on k.id = s.customer_id`;
+
 /** SQL over gateways `e`: those that can have a wanted port at all, so that few arrays are looked into. */
 const gatewayMatch = (severityColumn: string | null): string =>
   `($2::uuid is null or e.id = $2) and ($3::uuid is null or s.customer_id = $3) and ($4::uuid is null or e.site_id = $4)
    ${severityColumn === null ? '' : `and e.${severityColumn} > 0`}`;
 
+/** SQL over ports `p` of gateways `e` with their arrays `c`. */
 const PORT_MATCH = `p.removed_at is null and ($5::int is null or p."position" = $5) and ($6::text is null or p.line_device_class = $6)
   and ($7::text is null or p.kind = $7) and ($8::text is null or ${SEVERITY} = $8)
   and ($9::text is null or p.label ilike $9 or p.number ilike $9 or p.reported_number ilike $9 or p.name ilike $9 or e.name ilike $9)`;
-
-const FROM = `${effectiveGateways('$1')} e join site s on s.id = e.site_id join customer k on k.id = s.customer_id
-  join port p on p.gateway_id = e.id left join gateway_current c on c.gateway_id = e.id`;
 
 /** Ports with their present state, of one gateway or of all. */
 @Injectable()
@@ -52,31 +52,46 @@ export class PortRepository {
 
   /** Up to `limit` ports in order of gateway name and position; `total` counts all that match. */
   list(operatorId: string, now: Date, filter: PortFilter): Promise<{ rows: PlacedPort[]; total: number }> {
-    const severity = filter.severity;
+    const { severity } = filter;
     const column = severity !== undefined && SEVERITY_COLUMNS.has(severity) ? `ports_${severity}` : null;
-    const values = [
-      now,
-      filter.gatewayId ?? null,
-      filter.customerId ?? null,
-      filter.siteId ?? null,
+    const ofGateways = [now, filter.gatewayId ?? null, filter.customerId ?? null, filter.siteId ?? null];
+    const ofPorts = [
       filter.position ?? null,
       filter.lineDeviceClass ?? null,
       filter.kind ?? null,
       severity ?? null,
       filter.search,
     ];
-    const match = `${gatewayMatch(column)} and ${PORT_MATCH}`;
     return this.db.tx(operatorId, async (sql) => {
+      // Gateway by gateway in the order of the list, so that the page is full after a few of ten thousand.
       const { rows } = await sql.query<Row>(
-        `select ${PORT_ROW}, e.name as "gatewayName", s.id as "siteId", s.name as "siteName", k.name as "customerName",
-           e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt", g.capabilities, c.nulls
-         from ${FROM} join gateway g on g.id = e.id
-         where ${match} and ($10::text is null or (lower(e.name), e.id, p."position") > (lower($10), $11::uuid, $12::int))
-         order by lower(e.name), e.id, p."position" limit $13`,
-        [...values, ...(filter.after ?? [null, null, null]), filter.limit],
+        `select p.*, e.name as "gatewayName", e.site_id as "siteId", e.site_name as "siteName", e.customer_name as "customerName",
+           e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt"
+         from (
+           select e.id, e.name, lower(e.name) as sort, e.site_id, s.name as site_name, k.name as customer_name, e.trusted, e.distrust, e.distrust_since, e.observed_at
+           from ${FLEET} where ${gatewayMatch(column)} and ($10::text is null or (lower(e.name), e.id) >= (lower($10), $11::uuid))
+         ) e
+         cross join lateral (
+           select ${PORT_ROW}, g.capabilities, c.nulls
+           from port p join gateway g on g.id = p.gateway_id left join gateway_current c on c.gateway_id = p.gateway_id
+           where p.gateway_id = e.id and ${PORT_MATCH} and ($10::text is null or (e.sort, e.id, p."position") > (lower($10), $11::uuid, $12::int))
+           order by p."position"
+         ) p
+         order by e.sort, e.id, p."position" limit $13`,
+        [...ofGateways, ...ofPorts, ...(filter.after ?? [null, null, null]), filter.limit],
       );
-      const total = await countPorts(sql, match, values);
-      return { rows: rows.map(toPlacedPort), total };
+      const counted = ofPorts.every((value) => value === null || value === severity);
+      const { rows: counts } = counted
+        ? await sql.query<{ total: number }>(
+            `select coalesce(sum(e.${column ?? 'ports_total'}), 0)::int as total from ${FLEET} where ${gatewayMatch(column)}`,
+            ofGateways,
+          )
+        : await sql.query<{ total: number }>(
+            `select count(*)::int as total from ${FLEET} join port p on p.gateway_id = e.id left join gateway_current c on c.gateway_id = e.id
+             where ${gatewayMatch(column)} and ${PORT_MATCH}`,
+            [...ofGateways, ...ofPorts],
+          );
+      return { rows: rows.map(toPlacedPort), total: counts[0]?.total ?? 0 };
     });
   }
 
@@ -98,14 +113,6 @@ export class PortRepository {
       [gatewayId],
     );
   }
-}
-
-async function countPorts(sql: Sql, match: string, values: unknown[]): Promise<number> {
-  const { rows } = await sql.query<{ total: number }>(
-    `select count(*)::int as total from ${FROM} where ${match}`,
-    values,
-  );
-  return rows[0]?.total ?? 0;
 }
 
 function toPlacedPort(row: Row): PlacedPort {
