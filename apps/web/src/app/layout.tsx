@@ -27,12 +27,22 @@ export const viewport: Viewport = {
   ],
 };
 
+/**
+ * Zod compiles schemas with `new Function` where it can. The Content Security Policy forbids that, and each
+ * try would be reported; this is read by Zod before its first schema is made.
+ */
+const KEEP_ZOD_FROM_EVAL = 'globalThis.__zod_globalConfig={jitless:true}';
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [jar, sent] = await Promise.all([cookies(), headers()]);
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const nonce = sent.get('x-nonce') ?? undefined;
   return (
     <html lang="en" data-theme={preferences.theme}>
+      <head>
+        {/* Browsers hide a nonce from scripts, hence the difference that is not warned about. */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: KEEP_ZOD_FROM_EVAL }} />
+      </head>
       <body>
         <CSPProvider {...(nonce === undefined ? {} : { nonce })}>
           <PreferencesProvider initial={preferences}>

@@ -25,7 +25,10 @@ export function PageHeader(props: {
               {props.crumbs.map((crumb) => (
                 <Fragment key={crumb.href}>
                   <li>
-                    <Link href={crumb.href} className="-mx-1 inline-flex min-h-6 items-center rounded-sm px-1 hover:text-ink hover:underline">
+                    <Link
+                      href={crumb.href}
+                      className="-mx-1 inline-flex min-h-6 items-center rounded-sm px-1 hover:text-ink hover:underline"
+                    >
                       {crumb.label}
                     </Link>
                   </li>

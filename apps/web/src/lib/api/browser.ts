@@ -1,8 +1,6 @@
 import { createClient } from '@loopstart/contracts';
 import { noteServerDate } from '../clock/offset.ts';
-import { keepZodFromEval } from '../zod.ts';
-
-keepZodFromEval();
+import { Unreachable } from '../errors/unreachable.ts';
 
 /** Marks a request as made by the console's own code: another site's form cannot send this header. */
 const CSRF = { 'x-loopstart-csrf': '1' } as const;
@@ -13,7 +11,10 @@ export const call = createClient({
   headers: () => CSRF,
   fetch: async (url, init) => {
     const sentAtMs = Date.now();
-    const response = await fetch(url, init);
+    const response = await fetch(url, init).catch((error: unknown) => {
+      // fetch throws a TypeError where the network failed; so do mistakes of ours, which are told differently.
+      throw error instanceof TypeError ? new Unreachable(error) : error;
+    });
     noteServerDate(response.headers.get('date'), sentAtMs, Date.now());
     return response;
   },

@@ -1,6 +1,7 @@
 import { ApiError, ERROR_CODES, type ErrorCode } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
 import { tell } from './sentences.ts';
+import { Unreachable } from './unreachable.ts';
 
 const problem = (code: ErrorCode, detail?: string) =>
   new ApiError({
@@ -36,7 +37,8 @@ describe('errors as sentences', () => {
   });
 
   test('no network is told apart from a fault of ours', () => {
-    expect(tell(new TypeError('Failed to fetch')).kind).toBe('unreachable');
+    expect(tell(new Unreachable(new TypeError('Failed to fetch'))).kind).toBe('unreachable');
+    expect(tell(new TypeError('x is undefined')).kind).toBe('broken');
     expect(tell(new RangeError('x')).kind).toBe('broken');
   });
 });

@@ -1,4 +1,5 @@
 import { ApiError, type Problem } from '@loopstart/contracts';
+import { Unreachable } from './unreachable.ts';
 
 /** An error as a person meets it. */
 export interface Told {
@@ -37,8 +38,7 @@ export function tell(error: unknown): Told {
       kind: kindOf(problem),
     };
   }
-  if (error instanceof TypeError) {
-    // fetch throws this where the network failed.
+  if (error instanceof Unreachable) {
     return {
       sentence: 'The service could not be reached.',
       advice: 'Check the connection of this computer; we keep trying.',

@@ -101,7 +101,7 @@ export const FAULT_WORDS: Record<FaultReason, string> = {
 /** A fault in at most two short words, for the faceplate. */
 export const FAULT_SHORT: Record<FaultReason, string> = {
   none: 'OK',
-  'no-line-device': 'Unplugged',
+  'no-line-device': 'No plug',
   'short-circuit': 'Short',
   'ground-fault': 'Ground',
   'foreign-voltage': 'Foreign V',

@@ -62,7 +62,7 @@ export function PortCell(props: {
       <Jack state={jackState(port, busy)} className="w-full max-w-12" />
       <span
         className={cx(
-          'mt-0.5 inline-flex max-w-full items-center gap-0.5 text-xs @2xl:text-2xs @5xl:text-xs',
+          'mt-0.5 inline-flex max-w-full items-center gap-px text-xs @2xl:text-2xs @7xl:text-xs',
           busy
             ? 'font-semibold text-accent'
             : port.severity === 'ok'
