@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AGENT_VERSION } from '../core/version.ts';
 import { certificateSha256 } from '../enrol/certificate-key.ts';
 import { makeTestCa } from '../testing/test-ca.ts';
+import { until } from '../testing/until.ts';
 
 const run = promisify(execFile);
 const AGENT = join(import.meta.dirname, '../..');
@@ -38,6 +39,25 @@ async function ended(program: string, args: readonly string[]): Promise<Ended> {
 }
 
 const install = (...args: string[]) => ended('/bin/sh', [INSTALLER, ...args]);
+
+/** Runs an installed agent until it has noticed that its broker is not there; how it ended, and what its log is like. */
+async function runForAMoment(command: string, state: string): Promise<{ code: number | null; levels: string[] }> {
+  await writeFile(join(state, 'agent.json'), JSON.stringify({ overrides: { trapPort: 0 } }));
+  const agent = spawn(command, ['run', '--state-dir', state], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let log = '';
+  agent.stdout.on('data', (part: Buffer) => {
+    log += part.toString();
+  });
+  const exit = new Promise<number | null>((resolve) => agent.once('close', resolve));
+  await until(() => log.includes('not connected to the cloud'), 20_000);
+  agent.kill('SIGTERM');
+  const code = await exit;
+  const lines = log
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { level: string });
+  return { code, levels: lines.map(({ level }) => level) };
+}
 
 let folder: string;
 let bundle: string;
@@ -144,6 +164,11 @@ describe('the installer', () => {
     );
     const version = await ended(join(root, 'opt/loopstart-agent/bin/loopstart-agent'), ['--version']);
     expect(version.text.trim()).toBe(AGENT_VERSION);
+    const ending = await runForAMoment(
+      join(root, 'opt/loopstart-agent/bin/loopstart-agent'),
+      join(root, 'var/lib/loopstart-agent'),
+    );
+    expect(ending).toEqual({ code: 0, levels: expect.arrayContaining(['info', 'warn']) });
     const [before, enrolments] = [await readFile(identity, 'utf8'), api.enrolments];
     const second = await install('--api', api.url, '--prefix', root);
     expect(second.code, second.text).toBe(0);

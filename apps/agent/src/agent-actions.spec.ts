@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { DownMessage } from '@loopstart/contracts';
+import { describe, expect, test } from 'vitest';
+import type { TestSite } from './testing/test-site.ts';
+import { siteMaker, audiocodes, plainFault } from './testing/site-helpers.ts';
+import { until } from './testing/until.ts';
+
+const makeSite = siteMaker();
+
+describe('an action', () => {
+  const action = (
+    site: TestSite,
+    part: Partial<Extract<DownMessage, { kind: 'action' }>>,
+  ): Extract<DownMessage, { kind: 'action' }> => ({
+    v: 1,
+    kind: 'action',
+    actionId: randomUUID(),
+    type: 'reset-port',
+    gatewayId: site.cloud.bodies('inventory')[0]?.gatewayId ?? '',
+    position: 1,
+    lineDeviceClass: 'phone',
+    lifeSafetyConfirmed: false,
+    expiresAt: Date.now() + 60_000,
+    ...part,
+  });
+  const states = (site: TestSite, actionId: string) =>
+    site.cloud.bodies('action').flatMap((body) => (body.actionId === actionId ? [body.state] : []));
+  const ready = async () => {
+    const site = await makeSite({ gateways: [audiocodes('a', '127.0.46.1')] });
+    const agent = await site.start();
+    await until(() => site.cloud.reports().length > 0);
+    return { site, agent };
+  };
+
+  test('is carried out once, however often it is asked, also after a restart', async () => {
+    const { site, agent } = await ready();
+    const request = action(site, {});
+    await site.cloud.say(request);
+    await until(() => states(site, request.actionId).includes('succeeded'));
+    expect(states(site, request.actionId)).toEqual(['running', 'succeeded']);
+    await site.cloud.say(request);
+    await until(() => states(site, request.actionId).length === 3);
+    await agent.stop();
+    await site.start();
+    await site.cloud.say(request);
+    await until(() => states(site, request.actionId).length === 4);
+    expect(states(site, request.actionId)).toEqual(['running', 'succeeded', 'succeeded', 'succeeded']);
+  });
+
+  test('on a port whose receiver is off the hook is refused, though it was idle a moment ago', async () => {
+    const { site } = await ready();
+    site.sim.gateway('a')?.living.setFault({ kind: 'receiver-off-hook', port: 1, ...plainFault });
+    const request = action(site, {});
+    await site.cloud.say(request);
+    await until(() => states(site, request.actionId).length > 0);
+    const [ended] = site.cloud.bodies('action');
+    expect(ended).toMatchObject({ state: 'refused', reason: expect.stringMatching(/off the hook|in progress/) });
+  });
+
+  test.for([
+    ['that came too late', { expiresAt: 1 }, 'expired', /after the time/],
+    ['for a gateway of somebody else', { gatewayId: randomUUID() }, 'refused', /does not know the gateway/],
+    ['for a port that is not there', { position: 99 }, 'refused', /no port 99/],
+    ['that the gateway has no object for', { type: 'lock-port' }, 'refused', /cannot lock a port/],
+    ['on a lift phone nobody confirmed', { lineDeviceClass: 'lift-phone' }, 'refused', /life-safety/],
+  ] as const)('%s does nothing', async ([, part, state, reason]) => {
+    const { site } = await ready();
+    const request = action(site, part);
+    await site.cloud.say(request);
+    await until(() => states(site, request.actionId).length > 0);
+    expect(site.cloud.bodies('action')).toMatchObject([{ state, reason: expect.stringMatching(reason) }]);
+  });
+
+  test('poll-now brings a full report', async () => {
+    const { site } = await ready();
+    const before = site.cloud.reports().filter(({ full }) => full).length;
+    const request = action(site, { type: 'poll-now', position: null });
+    await site.cloud.say(request);
+    await until(() => states(site, request.actionId).includes('succeeded'));
+    await until(() => site.cloud.reports().filter(({ full }) => full).length === before + 1);
+  });
+
+  test('identify brings the inventory again', async () => {
+    const { site } = await ready();
+    const request = action(site, { type: 'identify', position: null });
+    await site.cloud.say(request);
+    await until(
+      () => states(site, request.actionId).includes('succeeded') && site.cloud.bodies('inventory').length === 2,
+    );
+    const [first, second] = site.cloud.bodies('inventory');
+    expect(second).toEqual(first);
+  });
+
+  test('reboot has succeeded when the gateway is back', async () => {
+    const { site } = await ready();
+    const request = action(site, { type: 'reboot', position: null });
+    await site.cloud.say(request);
+    await until(() => states(site, request.actionId).includes('succeeded'), 90_000);
+    expect(states(site, request.actionId)).toEqual(['running', 'succeeded']);
+    const done = site.cloud.bodies('action').at(-1);
+    expect(Number(done?.result['uptimeS'])).toBeLessThan(90);
+  }, 120_000);
+
+  test('line test brings its readings', async () => {
+    const { site } = await ready();
+    const request = action(site, { type: 'line-test' });
+    await site.cloud.say(request);
+    await until(() => states(site, request.actionId).some((state) => state !== 'running'), 60_000);
+    const done = site.cloud.bodies('action').at(-1);
+    expect(done).toMatchObject({ state: 'succeeded', reason: null });
+    expect(Object.keys(done?.result ?? {}).length).toBeGreaterThan(0);
+  }, 90_000);
+
+  test('on a gateway that does not answer fails with the reason', async () => {
+    const { site } = await ready();
+    site.sim.gateway('a')?.living.setFault({ kind: 'hang', port: null, ...plainFault });
+    const request = action(site, { type: 'poll-now', position: null });
+    await site.cloud.say(request);
+    await until(() => states(site, request.actionId).length > 0, 20_000);
+    expect(site.cloud.bodies('action')).toMatchObject([
+      { state: 'failed', reason: expect.stringContaining('does not answer') },
+    ]);
+  });
+});

@@ -1,0 +1,144 @@
+import { AgentConfig } from '@loopstart/contracts';
+import { describe, expect, test } from 'vitest';
+import { siteMaker, audiocodes, online, plainFault } from './testing/site-helpers.ts';
+import { until } from './testing/until.ts';
+
+const makeSite = siteMaker();
+
+describe('a gateway', () => {
+  test('is recognised, its inventory sent, then a full report, then only what changes', async () => {
+    const { cloud, sim, start } = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')] });
+    await start();
+    await until(() => cloud.bodies('unchanged').length > 0 && cloud.reports().length > 0, 20_000);
+    const [inventory] = cloud.bodies('inventory');
+    expect(inventory).toMatchObject({ driverId: 'audiocodes', address: '127.0.40.1', gateway: { serial: '1270401' } });
+    const [first] = cloud.reports();
+    expect(first).toMatchObject({ full: true, gatewayId: inventory?.gatewayId, revision: inventory?.revision });
+    expect(first?.state?.oper?.length).toBe(inventory?.ports.length);
+    expect(cloud.bodies('reachability')).toMatchObject([{ gatewayId: inventory?.gatewayId, reachable: true }]);
+    sim.gateway('a')?.living.setFault({ kind: 'hardware-failure', port: 3, ...plainFault });
+    await until(() => cloud.reports().some((report) => !report.full && report.state !== undefined));
+    const changed = cloud.reports().find((report) => !report.full && report.state !== undefined);
+    expect(Object.keys(changed?.state ?? {}).length).toBeLessThan(6);
+    expect(cloud.refused).toEqual([]);
+    expect(cloud.duplicates).toBe(0);
+  });
+
+  test('that hangs becomes unreachable and delays no other; when it is back, everything is told', async () => {
+    const { cloud, sim, start } = await makeSite({
+      gateways: [audiocodes('a', '127.0.40.1'), audiocodes('b', '127.0.40.2')],
+    });
+    const agent = await start();
+    await until(() => cloud.reports().length >= 2);
+    const idOf = (address: string) => cloud.bodies('inventory').find((body) => body.address === address)?.gatewayId;
+    sim.gateway('a')?.living.setFault({ kind: 'hang', port: null, ...plainFault });
+    const polls = async () => {
+      const answer = (await agent.answer('status', null)) as { health: { pollsOk: number } };
+      return answer.health.pollsOk;
+    };
+    const before = await polls();
+    await until(() => cloud.bodies('reachability').some((body) => !body.reachable), 20_000);
+    expect(cloud.bodies('reachability').at(-1)).toMatchObject({
+      gatewayId: idOf('127.0.40.1'),
+      reachable: false,
+      reason: expect.stringContaining('does not answer'),
+    });
+    expect((await polls()) - before).toBeGreaterThan(2);
+    sim.gateway('a')?.living.clearFaults(() => true);
+    await until(() => cloud.bodies('reachability').at(-1)?.reachable === true, 30_000);
+    const back = cloud.stored.findLastIndex((message) => message.kind === 'reachability');
+    await until(() => cloud.stored.slice(back).some((message) => message.kind === 'reports'));
+    const report = cloud.reports().findLast((candidate) => candidate.gatewayId === idOf('127.0.40.1'));
+    expect(report?.full).toBe(true);
+  });
+
+  test('keeps its id over a restart of the agent, also while it does not answer', async () => {
+    const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')] });
+    const first = await site.start();
+    await until(() => site.cloud.reports().length > 0);
+    const gatewayId = site.cloud.bodies('inventory')[0]?.gatewayId;
+    await first.stop();
+    site.sim.gateway('a')?.living.setFault({ kind: 'hang', port: null, ...plainFault });
+    await site.start();
+    await until(() => site.cloud.bodies('reachability').some((body) => !body.reachable), 20_000);
+    expect(site.cloud.bodies('reachability').at(-1)).toMatchObject({ gatewayId, reachable: false });
+    expect(new Set(site.cloud.stored.map((message) => message.epoch)).size).toBe(2);
+  });
+
+  test('that answers nonsense is reported as such, and nothing is invented', async () => {
+    const { cloud, sim, start } = await makeSite({
+      gateways: [audiocodes('a', '127.0.40.1'), audiocodes('b', '127.0.40.2')],
+    });
+    await start();
+    await until(() => cloud.reports().length >= 2);
+    sim.gateway('a')?.living.setFault({ kind: 'wrong-answers', port: null, delayMs: 3_000, corruption: 'wrong-type' });
+    await until(
+      () =>
+        cloud.events().some((event) => event.kind === 'wrong-answer') ||
+        cloud.bodies('reachability').some((body) => !body.reachable),
+      20_000,
+    );
+    expect(cloud.refused).toEqual([]);
+    sim.gateway('a')?.living.clearFaults(() => true);
+    const told = cloud.stored.length;
+    await until(() => cloud.stored.length > told);
+  });
+
+  test('with two addresses is read by one of them only', async () => {
+    const twin = audiocodes('twin', '127.0.40.9', '127.0.40.1');
+    const { cloud, start } = await makeSite({ gateways: [audiocodes('a', '127.0.40.1'), twin] });
+    const agent = await start();
+    await until(async () => {
+      const { gateways } = (await agent.answer('gateways', null)) as { gateways: { reason: string | null }[] };
+      return gateways.some(({ reason }) => reason?.includes('another address') === true);
+    });
+    await until(() => cloud.reports().length > 0);
+    expect(new Set(cloud.bodies('inventory').map((body) => body.address)).size).toBe(1);
+  });
+
+  test('that moved is read at its new address once it is gone from the old one', async () => {
+    const twin = audiocodes('twin', '127.0.40.9', '127.0.40.1');
+    const { cloud, sim, start } = await makeSite({ gateways: [audiocodes('a', '127.0.40.1'), twin] });
+    await start();
+    await until(() => cloud.reports().length > 0);
+    const [inventory] = cloud.bodies('inventory');
+    const reader = inventory?.address === '127.0.40.1' ? 'a' : 'twin';
+    sim.gateway(reader)?.living.setFault({ kind: 'hang', port: null, ...plainFault });
+    await until(() => cloud.bodies('inventory').some(({ address }) => address !== inventory?.address), 20_000);
+    await until(() => cloud.bodies('reachability').at(-1)?.reachable === true);
+    expect(new Set(cloud.bodies('inventory').map(({ gatewayId }) => gatewayId)).size).toBe(1);
+    const told = cloud.bodies('reachability').map(({ reachable }) => reachable);
+    expect(told).toEqual([true, false, true]);
+    const back = cloud.stored.findLastIndex((message) => message.kind === 'reachability');
+    await until(() => cloud.stored.slice(back).some((message) => message.kind === 'reports'));
+    expect(cloud.reports().at(-1)?.full).toBe(true);
+  });
+
+  test('that started again is told as an event, and everything is read anew', async () => {
+    const { cloud, sim, start } = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')] });
+    await start();
+    await until(() => cloud.reports().length > 0);
+    const fulls = () => cloud.reports().filter(({ full }) => full).length;
+    const before = fulls();
+    sim.gateway('a')?.living.setFault({ kind: 'reboot', port: null, ...plainFault }, { forMs: 200 });
+    await until(() => cloud.events().some(({ kind }) => kind === 'cold-start') && fulls() > before, 20_000);
+    expect(cloud.events().find(({ kind }) => kind === 'cold-start')).toMatchObject({ source: 'poll', position: null });
+    expect(cloud.reports().at(-1)?.gateway?.uptimeS).toBeLessThan(30);
+  });
+
+  test('found in a range is read like one that was given', async () => {
+    const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')], configured: [] });
+    await site.start();
+    await online(site);
+    const { access, port } = site.target('a');
+    const config = { targets: [{ id: 'range', address: '127.0.40.0/29', port, access, pollIntervalMs: 1_000 }] };
+    await site.cloud.say({ v: 1, kind: 'config', config: AgentConfig.parse({ revision: 2, trapPort: 0, ...config }) });
+    await until(() => site.cloud.reports().length > 0, 20_000);
+    expect(site.cloud.bodies('inventory')).toMatchObject([{ address: '127.0.40.1' }]);
+    await until(() =>
+      site.cloud
+        .bodies('health')
+        .some(({ targets }) => targets.some(({ reason }) => reason === '1 of 6 addresses answer.')),
+    );
+  });
+});
