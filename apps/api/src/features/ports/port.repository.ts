@@ -62,36 +62,29 @@ export class PortRepository {
       severity ?? null,
       filter.search,
     ];
+    // Where the counts of the gateways already tell how many ports match, the page is full after as many gateways.
+    const counted = ofPorts.every((value) => value === null || value === severity);
+    const values = [...ofGateways, ...ofPorts, ...(filter.after ?? [null, null, null]), filter.limit];
     return this.db.tx(operatorId, async (sql) => {
-      // Gateway by gateway in the order of the list, so that the page is full after a few of ten thousand.
-      const { rows } = await sql.query<Row>(
-        `select p.*, e.name as "gatewayName", e.site_id as "siteId", e.site_name as "siteName", e.customer_name as "customerName",
-           e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt"
-         from (
-           select e.id, e.name, lower(e.name) as sort, e.site_id, s.name as site_name, k.name as customer_name, e.trusted, e.distrust, e.distrust_since, e.observed_at
-           from ${FLEET} where ${gatewayMatch(column)} and ($10::text is null or (lower(e.name), e.id) >= (lower($10), $11::uuid))
-         ) e
-         cross join lateral (
-           select ${PORT_ROW}, g.capabilities, c.nulls
-           from port p join gateway g on g.id = p.gateway_id left join gateway_current c on c.gateway_id = p.gateway_id
-           where p.gateway_id = e.id and ${PORT_MATCH} and ($10::text is null or (e.sort, e.id, p."position") > (lower($10), $11::uuid, $12::int))
-           order by p."position"
-         ) p
-         order by e.sort, e.id, p."position" limit $13`,
-        [...ofGateways, ...ofPorts, ...(filter.after ?? [null, null, null]), filter.limit],
+      const { rows } = await sql.query<Row & { total: number }>(
+        `with gateways as (
+           select e.id, e.name, lower(e.name) as sort, e.trusted from ${FLEET} where ${gatewayMatch(column)} and e.ports_total > 0
+           ${counted ? `and ($10::text is null or (lower(e.name), e.id) >= (lower($10), $11::uuid)) order by lower(e.name), e.id limit $13::int + 1` : ''}
+         ), matching as materialized (
+           select e.sort, e.id, p."position" from gateways e join port p on p.gateway_id = e.id left join gateway_current c on c.gateway_id = e.id where ${PORT_MATCH}
+         ), shown as (
+           select * from matching where $10::text is null or (sort, id, "position") > (lower($10), $11::uuid, $12::int) order by sort, id, "position" limit $13
+         )
+         select ${PORT_ROW}, e.name as "gatewayName", s.id as "siteId", s.name as "siteName", k.name as "customerName",
+           e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt", g.capabilities, c.nulls,
+           ${counted ? 'null' : '(select count(*)::int from matching)'} as total
+         from shown join (${FLEET}) on e.id = shown.id join gateway g on g.id = shown.id
+         join port p on p.gateway_id = shown.id and p."position" = shown."position" left join gateway_current c on c.gateway_id = shown.id
+         order by shown.sort, shown.id, shown."position"`,
+        values,
       );
-      const counted = ofPorts.every((value) => value === null || value === severity);
-      const { rows: counts } = counted
-        ? await sql.query<{ total: number }>(
-            `select coalesce(sum(e.${column ?? 'ports_total'}), 0)::int as total from ${FLEET} where ${gatewayMatch(column)}`,
-            ofGateways,
-          )
-        : await sql.query<{ total: number }>(
-            `select count(*)::int as total from ${FLEET} join port p on p.gateway_id = e.id left join gateway_current c on c.gateway_id = e.id
-             where ${gatewayMatch(column)} and ${PORT_MATCH}`,
-            [...ofGateways, ...ofPorts],
-          );
-      return { rows: rows.map(toPlacedPort), total: counts[0]?.total ?? 0 };
+      const total = counted ? await sumPorts(sql, column, ofGateways) : (rows[0]?.total ?? 0);
+      return { rows: rows.map(toPlacedPort), total };
     });
   }
 
@@ -113,6 +106,14 @@ export class PortRepository {
       [gatewayId],
     );
   }
+}
+
+async function sumPorts(sql: Sql, severityColumn: string | null, ofGateways: unknown[]): Promise<number> {
+  const { rows } = await sql.query<{ total: number }>(
+    `select coalesce(sum(e.${severityColumn ?? 'ports_total'}), 0)::int as total from ${FLEET} where ${gatewayMatch(severityColumn)}`,
+    ofGateways,
+  );
+  return rows[0]?.total ?? 0;
 }
 
 function toPlacedPort(row: Row): PlacedPort {
