@@ -62,7 +62,7 @@ describe('a trap', () => {
 
   test('storm is bounded: events in number, polls in pace', async () => {
     const trapPort = await freePort();
-    const site = await makeSite({ gateways: [audiocodes('a', '127.0.45.1')], trapPort });
+    const site = await makeSite({ gateways: [audiocodes('a', '127.0.45.1')], trapPort, haste: 1 });
     const agent = await site.start();
     await until(() => site.cloud.reports().length > 0);
     const { community } = site.target('a').access as { community: string };

@@ -9,6 +9,7 @@ import { Settings, writeCloudConfig } from '../config.ts';
 import { prepareStateFolder, stateFolder, type StateFolder } from '../core/state-folder.ts';
 import { writeIdentity, type Identity } from '../enrol/identity.ts';
 import { mqttTransport } from '../uplink/mqtt-transport.ts';
+import { fastClock } from './fast-clock.ts';
 import { quietLog } from './quiet-log.ts';
 import { startTestBroker, type TestBroker } from './test-broker.ts';
 import { makeTestCa, makeTestIdentity, type TestCa } from './test-ca.ts';
@@ -36,6 +37,8 @@ export interface TestSiteOptions {
   certificateLife?: { fromMs: number; untilMs: number };
   trapPort?: number;
   settings?: unknown;
+  /** How much faster than real the agent's intervals pass; 1 where a test is about rates. */
+  haste?: number;
 }
 
 /** A site in one process: simulated gateways, a broker with a cloud behind it, and a folder for an agent. */
@@ -75,6 +78,7 @@ export async function makeTestSite(options: TestSiteOptions): Promise<TestSite> 
     }),
   );
   const agents: Agent[] = [];
+  const clock = fastClock(options.haste ?? 5);
   return {
     folder,
     ca,
@@ -89,7 +93,7 @@ export async function makeTestSite(options: TestSiteOptions): Promise<TestSite> 
           const { mqttUrl: url, ...access } = current();
           return { url, ...access };
         });
-      const agent = await Agent.start({ folder, settings, identity, log: quietLog, transport });
+      const agent = await Agent.start({ folder, settings, identity, log: quietLog, transport, clock });
       agents.push(agent);
       return agent;
     },
