@@ -4,9 +4,6 @@ import type { SiteFilters } from './filters.schema.ts';
 export const sitesQuery = ({ q, customerId, worst }: Partial<SiteFilters>) =>
   listQuery('listSites', { query: { q, customerId, worst } });
 
-/** Every site that the largest page holds, for choosing one. */
-export const siteChoicesQuery = () => query('listSites', { query: { limit: 500 } });
-
 /** Customers by name, for choosing one. An MSP has hundreds; the largest page holds them. */
 export const customerNamesQuery = () => query('listCustomers', { query: { limit: 500 } });
 
