@@ -174,6 +174,9 @@ if [ -s "$IDENTITY" ] && [ -z "$AGAIN" ]; then
   say "Keeping the identity that is there"
 else
   say "Enrolling at $API_URL"
+  if [ -n "$AGAIN" ] && [ -z "$PREFIX" ] && [ -d /run/systemd/system ]; then
+    systemctl stop loopstart-agent 2>/dev/null || true
+  fi
   set -- enrol --state-dir "$STATE" --api "$API_URL" --token "$TOKEN"
   [ -z "$CA_SHA256" ] || set -- "$@" --ca-sha256 "$CA_SHA256"
   [ -z "$AGAIN" ] || set -- "$@" --again

@@ -155,6 +155,7 @@ export class Agent {
     const outbox = await Outbox.open({
       storage: diskStorage(folder.outbox),
       clock,
+      agentId: options.identity.agentId,
       bytesMax: config.outboxBytesMax,
       onLost: (gap) => {
         log.warn({ gap }, 'messages were lost');

@@ -1,12 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { SnmpClient, type SnmpTarget } from '@loopstart/snmp';
 import { Agent } from '../agent.ts';
 import { readSettings, writeCloudConfig } from '../config.ts';
 import { askAgent } from '../control/control-client.ts';
-import { ControlServer, type ControlCommand } from '../control/control-server.ts';
+import { ControlServer, isRunning, type ControlCommand } from '../control/control-server.ts';
 import { makeLogger } from '../core/logger.ts';
-import { prepareStateFolder, stateFolder } from '../core/state-folder.ts';
+import { prepareStateFolder, stateFolder, type StateFolder } from '../core/state-folder.ts';
 import { AGENT_VERSION } from '../core/version.ts';
 import { apiOrigin, fingerprint } from '../enrol/api-origin.ts';
 import { enrol } from '../enrol/enrol.ts';
@@ -64,6 +64,9 @@ export async function enrolCommand(
   if (present !== null && flags.again !== true) {
     throw new UsageError(`this agent is enrolled already as ${present.agentId}; add --again to enrol it anew`);
   }
+  if (present !== null && (await isRunning(folder.controlSocket))) {
+    throw new UsageError('the agent is running with its present identity: stop it first');
+  }
   const { identity, config } = await enrol({
     apiUrl: origin.origin,
     token: flags.token,
@@ -72,10 +75,17 @@ export async function enrolCommand(
     version: AGENT_VERSION,
     post: (url, body) => postJson(url, body, caSha256),
   });
+  if (present !== null && present.siteId !== identity.siteId) await forgetSite(folder);
   // The config first: an identity without it would start with nothing to do.
   await writeCloudConfig(folder, config);
   await writeIdentity(folder.identity, identity);
   return `Enrolled as agent ${identity.agentId} of site ${identity.siteId}.`;
+}
+
+/** What was kept of another site means nothing here, and must not be told as if it were of this one. */
+async function forgetSite(folder: StateFolder): Promise<void> {
+  for (const path of [folder.outbox, folder.gateways, folder.actions]) await rm(path, { recursive: true, force: true });
+  await prepareStateFolder(folder);
 }
 
 /** Asks the running agent, and shows the answer. */

@@ -28,7 +28,7 @@ export class ControlServer {
 
   /** Throws AlreadyRunningError when somebody answers on the socket already. */
   static async listen(path: string, handler: ControlHandler, log: Logger): Promise<ControlServer> {
-    if (await answers(path)) throw new AlreadyRunningError('an agent is running on this state folder already');
+    if (await isRunning(path)) throw new AlreadyRunningError('an agent is running on this state folder already');
     await unlink(path).catch(() => undefined);
     const server = createServer((socket) => serve(socket, handler, log));
     await new Promise<void>((resolve, reject) => {
@@ -80,7 +80,8 @@ async function answer(line: string, handler: ControlHandler): Promise<unknown> {
   return handler(command, typeof argument === 'string' ? argument : null);
 }
 
-function answers(path: string): Promise<boolean> {
+/** Whether an agent answers on this socket. */
+export function isRunning(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path);
     socket.once('connect', () => {

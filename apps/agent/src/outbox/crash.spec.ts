@@ -8,6 +8,7 @@ import { systemClock } from '../core/clock.ts';
 import { Outbox } from './outbox.ts';
 import { diskStorage } from './storage.ts';
 
+const AGENT = '11111111-2222-4333-8444-555555555555';
 const LIVES = 12;
 
 /** Lets a writer live for a moment, kills it, and returns the numbers that it said to be on disk. */
@@ -39,6 +40,7 @@ async function inspect(folder: string, flushed: ReadonlySet<number>): Promise<nu
   const outbox = await Outbox.open({
     storage: diskStorage(folder),
     clock: systemClock,
+    agentId: AGENT,
     bytesMax: 268_435_456,
     onLost: (gap) => lost.push(gap),
   });

@@ -9,6 +9,8 @@ const ledger = (epoch: number): Ledger => ({
   lastSeq: epoch * 3,
   acked: [epoch, 2],
   floor: [epoch, 1],
+  skip: [epoch, 0],
+  owner: '11111111222243338444555555555555',
 });
 
 async function reopen(storage: MemoryStorage): Promise<Ledger | null> {

@@ -14,10 +14,14 @@ export interface Ledger {
   acked: Position;
   /** The last message that was acknowledged and removed: what lies before cannot be sent again. */
   floor: Position;
+  /** Up to here everything was acknowledged to a former owner and is not said again to the present one. */
+  skip: Position;
+  /** The agent whose stream this is; a machine that is enrolled anew is another agent. */
+  owner: string;
 }
 
 const SLOT_BYTES = 512;
-const CRC_AT = 64;
+const CRC_AT = 96;
 const MARK = 0x4c4f_4f50;
 
 /**
@@ -69,6 +73,9 @@ function encode(ledger: Ledger, turn: number): Uint8Array {
   view.setFloat64(40, ledger.acked[1], true);
   view.setFloat64(48, ledger.floor[0], true);
   view.setFloat64(56, ledger.floor[1], true);
+  view.setFloat64(64, ledger.skip[0], true);
+  view.setFloat64(72, ledger.skip[1], true);
+  bytes.set(Buffer.from(ledger.owner, 'hex').subarray(0, 16), 80);
   view.setUint32(CRC_AT, crc32c(bytes, 0, CRC_AT), true);
   return bytes;
 }
@@ -84,6 +91,8 @@ function decode(bytes: Uint8Array): { turn: number; ledger: Ledger } | null {
       lastSeq: view.getFloat64(24, true),
       acked: [view.getFloat64(32, true), view.getFloat64(40, true)],
       floor: [view.getFloat64(48, true), view.getFloat64(56, true)],
+      skip: [view.getFloat64(64, true), view.getFloat64(72, true)],
+      owner: Buffer.from(bytes.subarray(80, 96)).toString('hex'),
     },
   };
 }
@@ -95,4 +104,9 @@ function decode(bytes: Uint8Array): { turn: number; ledger: Ledger } | null {
  */
 export function nextEpoch(lastUsed: number, nowMs: number): number {
   return Math.max(lastUsed + 1, Math.min(Math.floor(nowMs / 1000), 0xffff_0000));
+}
+
+/** An agent's id as the ledger keeps it. */
+export function ownerOf(agentId: string): string {
+  return agentId.replaceAll('-', '').toLowerCase();
 }

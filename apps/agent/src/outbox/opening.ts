@@ -1,8 +1,8 @@
-import { STREAM_START, type Position } from '@loopstart/domain';
+import { comparePositions, STREAM_START, type Position } from '@loopstart/domain';
 import { segmentBytes } from './drop-policy.ts';
 import { Lane, type LaneDamage } from './lane.ts';
 import { LANES, type LaneName } from './lane-rules.ts';
-import { LedgerFile, nextEpoch, type Ledger } from './ledger.ts';
+import { LedgerFile, nextEpoch, ownerOf, type Ledger } from './ledger.ts';
 import type { Storage } from './storage.ts';
 
 const LEDGER_NAME = 'ledger.bin';
@@ -22,6 +22,7 @@ export interface OpenedOutbox {
 export async function openOutboxFiles(
   storage: Storage,
   limits: { bytesMax: number },
+  agentId: string,
   nowMs: number,
 ): Promise<OpenedOutbox> {
   const files = await storage.list();
@@ -38,10 +39,17 @@ export async function openOutboxFiles(
     epoch: nextEpoch(Math.max(former?.epoch ?? 0, ...lasts.map((last) => last[0])), nowMs),
     starts: (former?.starts ?? 0) + 1,
     lastSeq: Math.max(former?.lastSeq ?? 0, ...lasts.map((last) => last[1])),
-    acked: former?.acked ?? STREAM_START,
-    floor: former?.floor ?? STREAM_START,
+    ...standing(former, ownerOf(agentId)),
   };
   await ledgerFile.write(ledger);
   await storage.syncNames();
   return { ledgerFile, ledger, lanes, damages };
+}
+
+/** How the stream stands towards the cloud: for another agent than before, the cloud has nothing of it yet. */
+function standing(former: Ledger | null, owner: string): Pick<Ledger, 'acked' | 'floor' | 'skip' | 'owner'> {
+  if (former === null) return { acked: STREAM_START, floor: STREAM_START, skip: STREAM_START, owner };
+  const { acked, floor, skip } = former;
+  if (former.owner === owner) return { acked, floor, skip, owner };
+  return { acked: STREAM_START, floor: STREAM_START, skip: comparePositions(acked, skip) > 0 ? acked : skip, owner };
 }

@@ -9,18 +9,22 @@ import { MessageTooLargeError, Outbox } from './outbox.ts';
 import type { OutboxMessage } from './reading.ts';
 
 const GATEWAY = '6f1c1f0e-5a0b-4a43-9a6f-0d6a3f1c0001';
+const AGENT = '11111111-2222-4333-8444-555555555555';
 const decoder = new TextDecoder();
 const parse = (message: OutboxMessage) => JSON.parse(decoder.decode(message.body)) as Record<string, unknown>;
 const kinds = (messages: readonly OutboxMessage[]) => messages.map((message) => message.kind);
 const all = (outbox: Outbox, after: Position = STREAM_START) => outbox.readAfter(after, 100_000, 1_000_000_000);
 
-async function setUp(options: { bytesMax?: number; storage?: MemoryStorage; clock?: FakeClock } = {}) {
+async function setUp(
+  options: { agentId?: string; bytesMax?: number; storage?: MemoryStorage; clock?: FakeClock } = {},
+) {
   const storage = options.storage ?? new MemoryStorage();
   const clock = options.clock ?? new FakeClock();
   const lost: Gap[] = [];
   const outbox = await Outbox.open({
     storage,
     clock,
+    agentId: options.agentId ?? AGENT,
     bytesMax: options.bytesMax ?? 16_777_216,
     onLost: (gap) => lost.push(gap),
   });
@@ -125,6 +129,26 @@ describe('the outbox', () => {
     const again = await setUp({ storage, clock, bytesMax: 1_048_576 });
     expect(again.outbox.acked).toEqual(positions[2_989]);
     expect((await all(again.outbox, again.outbox.acked)).length).toBe(10);
+  });
+
+  test('for another agent on the same machine, says what was not acknowledged, and nothing of what was', async () => {
+    const first = await setUp();
+    const positions = await appendMany(first.outbox, 10);
+    await first.outbox.ack(positions[3] as Position);
+    await first.outbox.close();
+    const { storage, clock } = first;
+    const other = { storage, clock, agentId: '99999999-2222-4333-8444-555555555555' };
+    const second = await setUp(other);
+    expect(second.outbox.acked).toEqual(STREAM_START);
+    expect(second.outbox.stats().messages).toBe(6);
+    expect((await all(second.outbox)).map((message) => message.position)).toEqual(positions.slice(4));
+    await second.outbox.ack(positions[5] as Position);
+    await second.outbox.close();
+    const third = await setUp(other);
+    expect((await all(third.outbox, third.outbox.acked)).map((message) => message.position)).toEqual(
+      positions.slice(6),
+    );
+    expect([...first.lost, ...second.lost, ...third.lost]).toEqual([]);
   });
 
   test('an acknowledgement of the past changes nothing', async () => {
@@ -371,7 +395,7 @@ describe('power cuts at any instant', () => {
       let acked: Position = STREAM_START;
       let lastPosition: Position = STREAM_START;
       for (let life = 0; life < 6; life += 1) {
-        const outbox = await Outbox.open({ storage, clock, bytesMax: 268_435_456 });
+        const outbox = await Outbox.open({ storage, clock, agentId: AGENT, bytesMax: 268_435_456 });
         const found = await all(outbox);
         const positions = found.map((message) => message.position.join(':'));
         expect(new Set(positions).size).toBe(positions.length);

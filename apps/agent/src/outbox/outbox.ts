@@ -27,6 +27,8 @@ export interface OutboxStats {
 export interface OutboxOptions {
   storage: Storage;
   clock: Clock;
+  /** Whose stream it is. */
+  agentId: string;
   bytesMax: number;
   /** Called when messages were given up, with their number by kind. */
   onLost?: (gap: Gap) => void;
@@ -84,7 +86,7 @@ export class Outbox {
   /** Opens the outbox in its folder and begins a new epoch. */
   static async open(options: OutboxOptions): Promise<Outbox> {
     const limits = { bytesMax: options.bytesMax };
-    const files = await openOutboxFiles(options.storage, limits, options.clock.now());
+    const files = await openOutboxFiles(options.storage, limits, options.agentId, options.clock.now());
     const outbox = new Outbox(options, files, limits);
     for (const damage of files.damages) outbox.#lose(gapOfDamage(damage));
     outbox.#schedule(0);
@@ -151,7 +153,8 @@ export class Outbox {
   /** Messages after `position` in the order they were taken, at most as many as asked for (at least one if any). */
   async readAfter(position: Position, messagesMax: number, bytesMax: number): Promise<OutboxMessage[]> {
     const lanes = LANES.map((name) => this.#files.lanes[name]);
-    const { messages, unreadable } = await readMessages(lanes, position, messagesMax, bytesMax);
+    const from = this.#afterSkipped(position);
+    const { messages, unreadable } = await readMessages(lanes, from, messagesMax, bytesMax);
     for (const entry of unreadable) this.#reportUnreadable(entry);
     return messages;
   }
@@ -192,7 +195,7 @@ export class Outbox {
   }
 
   stats(): OutboxStats {
-    const onDisk = countUnacked(this.#books.segments(), this.acked);
+    const onDisk = countUnacked(this.#books.segments(), this.#afterSkipped(this.acked));
     return {
       messages: onDisk.messages + this.#pending.length,
       bytes: onDisk.bytes + this.#pendingBytes,
@@ -216,6 +219,12 @@ export class Outbox {
       for (const name of LANES) await this.#files.lanes[name].close();
       await this.#files.ledgerFile.close();
     });
+  }
+
+  /** What a former agent of this machine had acknowledged is nobody's business any more. */
+  #afterSkipped(position: Position): Position {
+    const { skip } = this.#files.ledger;
+    return comparePositions(position, skip) > 0 ? position : skip;
   }
 
   /** One thing at a time touches the files. */

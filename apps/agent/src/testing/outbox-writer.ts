@@ -8,8 +8,14 @@ import { diskStorage } from '../outbox/storage.ts';
  */
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('a folder is needed');
+const AGENT = '11111111-2222-4333-8444-555555555555';
 const GATEWAY = '6f1c1f0e-5a0b-4a43-9a6f-0d6a3f1c0001';
-const outbox = await Outbox.open({ storage: diskStorage(folder), clock: systemClock, bytesMax: 268_435_456 });
+const outbox = await Outbox.open({
+  storage: diskStorage(folder),
+  clock: systemClock,
+  agentId: AGENT,
+  bytesMax: 268_435_456,
+});
 for (let seq = outbox.last[1] + 1; ;) {
   const first = seq;
   const count = 1 + Math.floor(Math.random() * 40);

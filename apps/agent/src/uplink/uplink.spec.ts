@@ -9,6 +9,7 @@ import { quietLog } from '../testing/quiet-log.ts';
 import { seededRandom } from '../testing/random.ts';
 import { parseDown, Uplink, type DownRequest } from './uplink.ts';
 
+const AGENT = '11111111-2222-4333-8444-555555555555';
 const GATEWAY = '6f1c1f0e-5a0b-4a43-9a6f-0d6a3f1c0001';
 const positionOf = (message: UpMessage): Position => [message.epoch, message.seq];
 
@@ -19,7 +20,7 @@ async function setUp(seed = 1, trouble = 0) {
   const cloud = new MemoryCloud({ clock, random, trouble });
   const requests: DownRequest[] = [];
   const start = async () => {
-    const outbox = await Outbox.open({ storage, clock, bytesMax: 1_048_576 });
+    const outbox = await Outbox.open({ storage, clock, agentId: AGENT, bytesMax: 1_048_576 });
     const uplink = new Uplink({
       outbox,
       transport: cloud,
