@@ -71,40 +71,49 @@ afterAll(async () => {
   stack?.removeData();
 });
 
-test('kill -9 of agents, API with broker, and database in turn loses nothing and doubles nothing', async () => {
-  const kill = (what: string) => {
-    const pids = stack.pids(what);
-    expect(pids, `processes of ${what}`).toHaveLength(1);
-    process.kill(pids[0]!, 'SIGKILL');
-  };
-  await pause(CALM_MS);
-  for (let round = 0; round < 2; round += 1) {
-    for (const agent of agents) {
-      agent.process.kill('SIGKILL');
-      await new Promise((resolve) => agent.process.once('exit', resolve));
-      agent.process = startLoad(agent);
+test(
+  'kill -9 of agents, API with broker, and database in turn loses nothing and doubles nothing',
+  { timeout: 400_000 },
+  async () => {
+    /** Kills the one process, waits until the whole is ready again, and lets it work for a while. */
+    const kill = async (what: string) => {
+      const pid = await until(`a process of ${what}`, 60_000, async () => stack.pids(what)[0]);
+      process.kill(pid, 'SIGKILL');
+      await until('another process', 60_000, async () =>
+        stack.pids(what).some((other) => other !== pid) ? true : undefined,
+      );
+      await until('Loopstart is ready again', 60_000, async () =>
+        (await fetch(`${stack.apiUrl}/readyz`)).ok ? true : undefined,
+      );
+      await pause(CALM_MS);
+    };
+    await pause(CALM_MS);
+    for (let round = 0; round < 2; round += 1) {
+      for (const agent of agents) {
+        agent.process.kill('SIGKILL');
+        await new Promise((resolve) => agent.process.once('exit', resolve));
+        agent.process = startLoad(agent);
+      }
+      await pause(CALM_MS);
+      await kill('apps/api/dist/main.js');
+      // The postmaster; its children notice and end themselves.
+      await kill(join(stack.dataDir, 'postgres'));
     }
-    await pause(CALM_MS);
-    kill('apps/api/dist/main.js');
-    await pause(CALM_MS);
-    // The postmaster; its children notice and end themselves.
-    kill(join(stack.dataDir, 'postgres'));
-    await pause(CALM_MS);
-  }
-  // Stop making messages, let everything that is on disk be said, then stop.
-  for (const agent of agents) agent.process.kill('SIGUSR2');
-  await Promise.all(
-    agents.map(async (agent) => {
-      const ended = new Promise((resolve) => agent.process.once('exit', resolve));
-      agent.process.kill('SIGTERM');
-      await ended;
-    }),
-  );
+    // Stop making messages, let everything that is on disk be said, then stop.
+    for (const agent of agents) agent.process.kill('SIGUSR2');
+    await Promise.all(
+      agents.map(async (agent) => {
+        const ended = new Promise((resolve) => agent.process.once('exit', resolve));
+        agent.process.kill('SIGTERM');
+        await ended;
+      }),
+    );
 
-  const database = await until('the database answers', 30_000, () => stack.database());
-  for (const agent of agents) await check(database, agent);
-  await database.end();
-});
+    const database = await until('the database answers', 30_000, () => stack.database());
+    for (const agent of agents) await check(database, agent);
+    await database.end();
+  },
+);
 
 /** Compares what an agent had on disk with what is stored. */
 async function check(database: pg.Client, agent: LoadAgent): Promise<void> {
@@ -129,7 +138,7 @@ async function check(database: pg.Client, agent: LoadAgent): Promise<void> {
   ).toEqual([]);
   expect(
     ledger.filter(([, at]) => !sampled.has(at)),
-    'reports on disk at the agent that are not stored',
+    `reports on disk at the agent that are not stored, of ${ledger.length}; ${samples.rowCount} are`,
   ).toEqual([]);
   expect(
     events.rows.filter((row) => row.copies > 1),

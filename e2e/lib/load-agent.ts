@@ -23,9 +23,11 @@ const identity = JSON.parse(readFileSync(identityFile, 'utf8')) as {
   caPem: string;
 };
 const PORTS = 24;
+const DRAIN_MS = 200_000;
 const ALL = <T>(value: T): T[] => Array.from({ length: PORTS }, () => value);
 
 const outbox = await Outbox.open({
+  agentId: identity.agentId,
   storage: diskStorage(join(folder, 'outbox')),
   clock: systemClock,
   bytesMax: 64_000_000,
@@ -127,7 +129,15 @@ const timer = setInterval(
 
 process.on('SIGTERM', async () => {
   clearInterval(timer);
-  await uplink.stop(60_000);
+  await outbox.flush();
+  // What is on disk waits there for the cloud, however long it takes to come back.
+  const until = Date.now() + DRAIN_MS;
+  while (outbox.stats().messages > 0 && Date.now() < until) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+  }
+  await uplink.stop(5_000);
   await outbox.close();
   process.exit(0);
 });

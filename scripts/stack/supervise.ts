@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, sta
 import { dirname, join } from 'node:path';
 
 const LOG_BYTES_MAX = 10_000_000;
-const RESTARTS_PER_MINUTE_MAX = 5;
+const RESTARTS_PER_MINUTE_MAX = 10;
 
 export interface ServiceSpec {
   name: string;
