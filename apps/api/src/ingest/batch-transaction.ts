@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { LiveEvent } from '@loopstart/contracts';
+import type { LiveEvent, Report } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../core/clock.ts';
 import { CONFIG, type Config } from '../core/config.ts';
 import { Database, type Sql } from '../core/db/database.ts';
@@ -8,9 +8,11 @@ import { PkiService } from '../features/pki/pki.service.ts';
 import { retentionMs } from '../features/rollup/partitions.service.ts';
 import { type Admitted, admitAll } from './decide/admission.ts';
 import { type BatchLimits, BatchWork } from './decide/batch-work.ts';
+import { type StateCells, statesDiffer } from './decide/changes.ts';
 import { touchesState } from './decide/columns.ts';
 import { liveMeasures } from './decide/live-measures.ts';
 import type { AgentOutcome, BatchOutcome } from './decide/outcome.ts';
+import type { CurrentRow } from './decide/working-gateway.ts';
 import { gatewayIdsOf, type Item, type Sender } from './item.ts';
 import { AgentEffectsRepository } from './store/agent-effects.repository.ts';
 import { InventoryRepository } from './store/inventory.repository.ts';
@@ -54,8 +56,11 @@ export class BatchTransaction {
   async run(items: readonly Item[], senders: ReadonlyMap<string, Sender>): Promise<BatchOutcome> {
     const byAgent = Map.groupBy(items, (item) => item.agentId);
     const operatorIds = [...new Set([...senders.values()].map((sender) => sender.operatorId))];
-    const { outcome, seen, due } = await this.db.tx(operatorIds, (sql) => this.#inside(sql, byAgent, senders));
+    const { outcome, seen, due, gateways } = await this.db.tx(operatorIds, (sql) =>
+      this.#inside(sql, byAgent, senders),
+    );
     this.#remember(seen, due);
+    this.telemetry.remember(gateways, this.now());
     return outcome;
   }
 
@@ -89,25 +94,43 @@ export class BatchTransaction {
       ...events.map(({ operatorId, event }): Live => ({ operatorId, event: { type: 'event', event } })),
       ...actions,
     ];
-    return { outcome: toOutcome(admitted, byAgent, senders, work, certificates, live), seen, due };
+    return {
+      outcome: toOutcome(admitted, byAgent, senders, work, certificates, live),
+      seen,
+      due,
+      gateways: work.gateways,
+    };
   }
 
   /** Loads what the messages speak of. */
   async #prepare(sql: Sql, accepted: readonly Item[]): Promise<BatchWork> {
-    const all = new Set<string>();
+    const ids = new Set<string>();
+    const revisions = new Map<string, number>();
     const withState = new Set<string>();
+    const announced = new Set<string>();
+    const told = new Map<string, Report[]>();
     for (const item of accepted) {
       const { message } = item;
-      const ids = gatewayIdsOf(item);
-      for (const id of ids) all.add(id);
-      if (message?.kind === 'inventory' || message?.kind === 'reachability') withState.add(ids[0]!);
-      else if (message?.kind === 'reports')
-        message.body.reports.forEach((report, index) => {
-          if (touchesState(report)) withState.add(ids[index]!);
-        });
+      const named = gatewayIdsOf(item);
+      for (const id of named) ids.add(id);
+      if (message?.kind === 'inventory') announced.add(named[0]!);
+      if (message?.kind === 'inventory' || message?.kind === 'reachability') withState.add(named[0]!);
+      if (message?.kind !== 'reports') continue;
+      message.body.reports.forEach((report, index) => {
+        const id = named[index]!;
+        revisions.set(id, report.revision);
+        if (!touchesState(report)) return;
+        withState.add(id);
+        const reports = told.get(id);
+        if (reports === undefined) told.set(id, [report]);
+        else reports.push(report);
+      });
     }
-    const { gateways, devices } = await this.telemetry.load(sql, [...all], [...withState]);
-    const missing = [...all].filter((id) => !gateways.has(id));
+    const needsPorts = (row: CurrentRow) =>
+      announced.has(row.gateway_id) ||
+      (told.get(row.gateway_id) ?? []).some(({ state }) => statesDiffer(row as StateCells, state ?? {}));
+    const { gateways, devices } = await this.telemetry.load(sql, { ids, revisions, withState, needsPorts }, this.now());
+    const missing = [...ids].filter((id) => !gateways.has(id));
     const foreign = await this.telemetry.existing(sql, missing);
     return new BatchWork(gateways, foreign, devices, this.#limits);
   }

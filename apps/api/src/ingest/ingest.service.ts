@@ -29,7 +29,7 @@ const STOP_MS_MAX = 5_000;
 /** Takes what agents send from the link, has it committed in batches, and tells the agents what is committed. */
 @Injectable()
 export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #lanes: Lane[];
+  readonly #lanes: Lane<UpDelivery>[];
   readonly #pausedUntil = new Map<string, number>();
   #waitingBytes = 0;
   #waitingMessages = 0;
@@ -46,8 +46,8 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    const options = { monotonicMs: () => performance.now(), work: (batch: Item[]) => this.#work(batch) };
-    this.#lanes = Array.from({ length: LANES }, () => new Lane(options));
+    const options = { monotonicMs: () => performance.now(), work: (batch: UpDelivery[]) => this.#work(batch) };
+    this.#lanes = Array.from({ length: LANES }, () => new Lane<UpDelivery>(options));
     metrics.gauge('ingest_waiting_messages', 'Messages that wait for their commit', () => this.#waitingMessages);
     metrics.gauge('ingest_waiting_bytes', 'Bytes that wait for their commit', () => this.#waitingBytes);
   }
@@ -67,22 +67,22 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #take(delivery: UpDelivery): void {
-    const item: Item = { ...decodeUp(delivery.payload), ...delivery };
-    this.#waitingBytes += item.payload.length;
+    this.#waitingBytes += delivery.payload.length;
     this.#waitingMessages += 1;
     if (this.#waitingBytes > WAITING_BYTES_MAX || this.#waitingMessages > WAITING_MESSAGES_MAX) this.#hold(true);
-    this.#laneOf(item.agentId).push(item);
+    this.#laneOf(delivery.agentId).push(delivery);
   }
 
-  #laneOf(agentId: string): Lane {
+  #laneOf(agentId: string): Lane<UpDelivery> {
     let hash = 0;
     for (let at = 0; at < agentId.length; at += 1) hash = (Math.imul(hash, 31) + agentId.charCodeAt(at)) | 0;
     return this.#lanes[Math.abs(hash) % LANES]!;
   }
 
   /** Commits a batch; returns what has to be tried again because something before it is still missing. */
-  async #work(batch: Item[]): Promise<Item[]> {
+  async #work(deliveries: UpDelivery[]): Promise<UpDelivery[]> {
     const started = performance.now();
+    const batch = deliveries.map((delivery): Item => ({ ...decodeUp(delivery.payload), ...delivery }));
     const outcomes = await this.#commit(batch);
     if (outcomes === null) {
       for (const item of batch) this.#release(item);

@@ -1,9 +1,6 @@
-import { type Item, weightOf } from './item.ts';
-
 /** Limits of one transaction. */
 const MESSAGES_MAX = 500;
-const REPORTS_MAX = 3_000;
-const BYTES_MAX = 4_194_304;
+const BYTES_MAX = 786_432;
 /** A first message after a quiet while waits so long for company; under way, a little longer saves transactions. */
 const LINGER_QUIET_MS = 5;
 const LINGER_BUSY_MS = 20;
@@ -14,28 +11,32 @@ export function lingerMs(sinceLastBatchMs: number): number {
   return sinceLastBatchMs >= QUIET_MS ? LINGER_QUIET_MS : LINGER_BUSY_MS;
 }
 
-export interface LaneOptions {
+/** What a lane needs to know of what it carries: unread bytes, so that what waits costs no more than it weighs. */
+interface Carried {
+  payload: Uint8Array;
+}
+
+export interface LaneOptions<T extends Carried> {
   /** Monotonic milliseconds. */
   monotonicMs: () => number;
   /** Deals with a batch; returns messages that are to be tried again. Never rejects. */
-  work: (batch: Item[]) => Promise<Item[]>;
+  work: (batch: T[]) => Promise<T[]>;
 }
 
 /**
  * Collects messages into batches and has one batch worked on at a time, so that messages of an agent stay in order.
  * While a batch is under way the next one grows: the busier, the larger.
  */
-export class Lane {
-  readonly #options: LaneOptions;
-  #queue: Item[] = [];
-  #weight = 0;
+export class Lane<T extends Carried> {
+  readonly #options: LaneOptions<T>;
+  #queue: T[] = [];
   #bytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #working = false;
   #lastEndMs = Number.NEGATIVE_INFINITY;
   #idle: (() => void)[] = [];
 
-  constructor(options: LaneOptions) {
+  constructor(options: LaneOptions<T>) {
     this.#options = options;
   }
 
@@ -43,9 +44,8 @@ export class Lane {
     return this.#queue.length;
   }
 
-  push(item: Item): void {
+  push(item: T): void {
     this.#queue.push(item);
-    this.#weight += weightOf(item);
     this.#bytes += item.payload.length;
     if (this.#working) return;
     if (this.#isFull) this.#begin();
@@ -59,7 +59,7 @@ export class Lane {
   }
 
   get #isFull(): boolean {
-    return this.#queue.length >= MESSAGES_MAX || this.#weight >= REPORTS_MAX || this.#bytes >= BYTES_MAX;
+    return this.#queue.length >= MESSAGES_MAX || this.#bytes >= BYTES_MAX;
   }
 
   #begin(): void {
@@ -83,28 +83,24 @@ export class Lane {
     else this.#begin();
   }
 
-  #take(): Item[] {
-    let weight = 0;
+  #take(): T[] {
     let bytes = 0;
     let count = 0;
     for (const item of this.#queue) {
-      if (count > 0 && (count >= MESSAGES_MAX || weight >= REPORTS_MAX || bytes >= BYTES_MAX)) break;
-      weight += weightOf(item);
+      if (count > 0 && (count >= MESSAGES_MAX || bytes >= BYTES_MAX)) break;
       bytes += item.payload.length;
       count += 1;
     }
     const batch = this.#queue.slice(0, count);
     this.#queue = this.#queue.slice(count);
-    this.#weight -= weight;
     this.#bytes -= bytes;
     return batch;
   }
 
-  #putBack(again: Item[]): void {
+  #putBack(again: T[]): void {
     if (again.length === 0) return;
     this.#queue = [...again, ...this.#queue];
     for (const item of again) {
-      this.#weight += weightOf(item);
       this.#bytes += item.payload.length;
     }
   }

@@ -120,10 +120,9 @@ export async function makeIdentity(
   authority: Authority,
   purpose: Purpose,
   nowMs: number,
-): Promise<Identity & { notAfter: Date }> {
+): Promise<Identity & Omit<Issued, 'certificatePem'>> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const { certificatePem, notAfter } = await issue(authority, keys.publicKey, purpose, nowMs);
-  return { keyPem: await exportKey(keys.privateKey), certificatePem, notAfter };
+  return { keyPem: await exportKey(keys.privateKey), ...(await issue(authority, keys.publicKey, purpose, nowMs)) };
 }
 
 /** The list of revoked serials (RFC 5280 section 5), PEM. */

@@ -1,7 +1,7 @@
 import type { ActionProgress, AgentHealth, Gap, GatewayEvent, Inventory, Report } from '@loopstart/contracts';
 import type { LineDeviceClass } from '@loopstart/domain';
 import type { Item, Sender } from '../item.ts';
-import { type Cells, MEASURED_COLUMNS, measuredValues, misfit, touchesState } from './columns.ts';
+import { MEASURED_COLUMNS, type Measured, measuredOf, measuresAnything, misfit, touchesState } from './columns.ts';
 import type { Rejection, RejectionCode } from './decode.ts';
 import { clockCorrection } from './event-time.ts';
 import { isUuid } from '../rows/uuid.ts';
@@ -19,8 +19,7 @@ export interface GatewayContext {
 }
 
 /** A row of gateway_sample. */
-export interface SampleRow {
-  [column: string]: unknown;
+export interface SampleRow extends Measured {
   operator_id: string;
   gateway_id: string;
   taken_at: number;
@@ -54,6 +53,7 @@ interface Of<T> {
  * message, in order; no IO.
  */
 export class BatchWork {
+  readonly gateways: Map<string, GatewayContext>;
   readonly samples: SampleRow[] = [];
   /** Gateways whose only news are measurements, with the reports of this batch in order. */
   readonly measured = new Map<string, SampleRow[]>();
@@ -72,7 +72,6 @@ export class BatchWork {
   lateCount = 0;
   clockCorrections = 0;
 
-  readonly #gateways: Map<string, GatewayContext>;
   /** Gateways the transaction does not see, that belong to another operator. */
   readonly #foreign: ReadonlySet<string>;
   readonly #devices: ReadonlyMap<string, ReadonlyMap<number, LineDeviceClass>>;
@@ -84,7 +83,7 @@ export class BatchWork {
     devices: ReadonlyMap<string, ReadonlyMap<number, LineDeviceClass>>,
     limits: BatchLimits,
   ) {
-    this.#gateways = gateways;
+    this.gateways = gateways;
     this.#foreign = foreign;
     this.#devices = devices;
     this.#limits = limits;
@@ -92,11 +91,11 @@ export class BatchWork {
 
   /** Gateways whose whole present has to be written. */
   get working(): WorkingGateway[] {
-    return [...this.#gateways.values()].flatMap(({ working }) => (working?.touched === true ? [working] : []));
+    return [...this.gateways.values()].flatMap(({ working }) => (working?.touched === true ? [working] : []));
   }
 
   siteOf(gatewayId: string): string | undefined {
-    return this.#gateways.get(gatewayId)?.siteId;
+    return this.gateways.get(gatewayId)?.siteId;
   }
 
   reject(item: Item, sender: Sender, rejection: Rejection): void {
@@ -174,16 +173,8 @@ export class BatchWork {
     refusals: Refusals,
   ): void {
     const { receivedAtMs } = item;
-    const values = measuredValues(report);
-    const row: SampleRow = {
-      operator_id: sender.operatorId,
-      gateway_id: gatewayId,
-      taken_at: atMs,
-      received_at: receivedAtMs,
-      revision: report.revision,
-      ...values,
-    };
-    if (values !== null) {
+    const row = sampleRow(sender.operatorId, gatewayId, atMs, receivedAtMs, report);
+    if (row !== null) {
       if (receivedAtMs - atMs > this.#limits.sampleAgeMaxMs)
         refusals.add('time-out-of-range', `gateway ${gatewayId}: measured at ${iso(report.at)}, no longer kept`);
       else this.#sample(row);
@@ -195,7 +186,7 @@ export class BatchWork {
       return;
     }
     if (touchesState(report)) throw new Error(`the state of gateway ${gatewayId} was not loaded`);
-    if (values === null) this.#note(gatewayId, atMs, receivedAtMs);
+    if (row === null) this.#note(gatewayId, atMs, receivedAtMs);
     else {
       const reports = this.measured.get(gatewayId);
       if (reports === undefined) this.measured.set(gatewayId, [row]);
@@ -234,7 +225,7 @@ export class BatchWork {
       refusals.add('invalid', `gateway ${gatewayId}: two ports have the same position`);
       return;
     }
-    const known = this.#gateways.get(gatewayId);
+    const known = this.gateways.get(gatewayId);
     if (known !== undefined || this.#foreign.has(gatewayId) || !isUuid(gatewayId)) {
       if (this.#ownGateway(gatewayId, sender, refusals) === null) return;
     }
@@ -245,7 +236,7 @@ export class BatchWork {
     }));
     const working = known?.working ?? new WorkingGateway(blankCurrent(gatewayId, sender.operatorId), sender.siteId, []);
     working.layOut(body.revision, ports);
-    this.#gateways.set(gatewayId, {
+    this.gateways.set(gatewayId, {
       operatorId: sender.operatorId,
       siteId: sender.siteId,
       revision: body.revision,
@@ -301,7 +292,7 @@ export class BatchWork {
 
   /** The gateway where it belongs to the sender's site; otherwise null, and the reason is noted. */
   #ownGateway(gatewayId: string, sender: Sender, refusals: Refusals): GatewayContext | null {
-    const gateway = this.#gateways.get(gatewayId);
+    const gateway = this.gateways.get(gatewayId);
     if (gateway === undefined) {
       if (!isUuid(gatewayId)) refusals.add('invalid', 'a gateway id is no UUID');
       else if (this.#foreign.has(gatewayId))
@@ -340,15 +331,34 @@ class Refusals {
   }
 }
 
+/** What a report measured, as a sample; null where it measured nothing. */
+function sampleRow(
+  operatorId: string,
+  gatewayId: string,
+  takenAt: number,
+  receivedAt: number,
+  report: Report,
+): SampleRow | null {
+  if (!measuresAnything(report)) return null;
+  return {
+    operator_id: operatorId,
+    gateway_id: gatewayId,
+    taken_at: takenAt,
+    received_at: receivedAt,
+    revision: report.revision,
+    ...measuredOf(report),
+  };
+}
+
 /** The newest known value of each measurement over several reports of one gateway. */
 export function foldMeasured(rows: readonly SampleRow[]): SampleRow {
   const ordered = rows.toSorted((a, b) => a.taken_at - b.taken_at);
-  const folded: SampleRow = { ...ordered.at(-1)! };
-  for (const column of MEASURED_COLUMNS) {
-    const newest = ordered.findLast((row) => row[column] !== undefined && row[column] !== null);
-    folded[column] = (newest?.[column] as Cells | number | undefined) ?? null;
-  }
-  return folded;
+  const newest = ordered.at(-1)!;
+  const values = MEASURED_COLUMNS.map((column) => [
+    column,
+    ordered.findLast((row) => row[column] !== null)?.[column] ?? null,
+  ]);
+  return { ...newest, ...(Object.fromEntries(values) as Measured) };
 }
 
 function iso(ms: number): string {

@@ -39,11 +39,26 @@ export function detectChanges(previous: StateCells, told: StateCells): CellChang
   return changes;
 }
 
+/** Would `detectChanges` find any? Pure. */
+export function statesDiffer(previous: StateCells, told: StateCells): boolean {
+  return STATE_FIELDS.some((name) => {
+    const now = told[name];
+    if (now === undefined || now === null) return false;
+    const before = previous[name];
+    return now.some((cell, ordinal) => cell !== (before?.[ordinal] ?? null));
+  });
+}
+
 /** The state of the port at `ordinal`. */
 export function portStateOf(state: StateCells, ordinal: number): PortState {
-  return Object.fromEntries(
-    STATE_FIELDS.map((field) => [field, fromCode<string>(PORT_STATE_FIELDS[field], state[field]?.[ordinal])]),
-  ) as unknown as PortState;
+  return {
+    admin: fromCode(PORT_STATE_FIELDS.admin, state['admin']?.[ordinal]),
+    oper: fromCode(PORT_STATE_FIELDS.oper, state['oper']?.[ordinal]),
+    hook: fromCode(PORT_STATE_FIELDS.hook, state['hook']?.[ordinal]),
+    call: fromCode(PORT_STATE_FIELDS.call, state['call']?.[ordinal]),
+    registration: fromCode(PORT_STATE_FIELDS.registration, state['registration']?.[ordinal]),
+    fault: fromCode(PORT_STATE_FIELDS.fault, state['fault']?.[ordinal]),
+  };
 }
 
 /** Ports by severity, and the worst of them. */

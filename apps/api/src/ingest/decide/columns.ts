@@ -22,52 +22,74 @@ function columnOf<F extends string>(field: F): Column<F> {
 
 export const MEASURE_COLUMNS = PORT_MEASURE_NAMES.map(columnOf);
 export const COUNTER_COLUMNS = PORT_COUNTER_NAMES.map(columnOf);
-export const GATEWAY_COLUMNS = GATEWAY_MEASURE_NAMES.map(columnOf);
+const GATEWAY_COLUMNS = GATEWAY_MEASURE_NAMES.map(columnOf);
 /** State fields are stored under their own names. */
 export const STATE_FIELDS: readonly PortStateField[] = PORT_STATE_FIELD_NAMES;
 
 /** Every column of a sample and of the present that holds a measurement or counter. */
-export const MEASURED_COLUMNS: readonly string[] = [...MEASURE_COLUMNS, ...COUNTER_COLUMNS, ...GATEWAY_COLUMNS].map(
-  ({ column }) => column,
+export const MEASURED_COLUMNS = [...MEASURE_COLUMNS, ...COUNTER_COLUMNS, ...GATEWAY_COLUMNS].map(
+  ({ column }) => column as keyof Measured,
 );
 
 const INT32_MAX = 2_147_483_647;
 
-/**
- * The measurements of a report by column; null where it has none. A counter beyond 32 bits, which no line reaches,
- * is stored as unknown.
- */
-export function measuredValues(report: Report): Record<string, Cells | number | null> | null {
-  const values: Record<string, Cells | number | null> = {};
-  let any = false;
-  const { measures, counters, gateway } = report;
-  if (measures !== undefined) {
-    for (const { field, column } of MEASURE_COLUMNS) {
-      const cells = measures[field];
-      if (cells === undefined) continue;
-      values[column] = cells;
-      any = true;
+/** Measurements and counters by column, as a sample and the present hold them; null where there is none. */
+export interface Measured {
+  line_voltage_v: Cells | null;
+  loop_current_ma: Cells | null;
+  ring_voltage_v: Cells | null;
+  jitter_ms: Cells | null;
+  packet_loss_percent: Cells | null;
+  calls_in: Cells | null;
+  calls_out: Cells | null;
+  calls_failed: Cells | null;
+  uptime_s: number | null;
+  temperature_c: number | null;
+  cpu_percent: number | null;
+  memory_percent: number | null;
+  active_calls: number | null;
+}
+
+/** The measurements of a report by column. Written out, because one shape for all makes this a cheap step. */
+export function measuredOf({ measures, counters, gateway }: Report): Measured {
+  return {
+    line_voltage_v: measures?.lineVoltageV ?? null,
+    loop_current_ma: measures?.loopCurrentMa ?? null,
+    ring_voltage_v: measures?.ringVoltageV ?? null,
+    jitter_ms: measures?.jitterMs ?? null,
+    packet_loss_percent: measures?.packetLossPercent ?? null,
+    calls_in: countsOf(counters?.callsIn),
+    calls_out: countsOf(counters?.callsOut),
+    calls_failed: countsOf(counters?.callsFailed),
+    uptime_s: rounded(gateway?.uptimeS),
+    temperature_c: gateway?.temperatureC ?? null,
+    cpu_percent: gateway?.cpuPercent ?? null,
+    memory_percent: gateway?.memoryPercent ?? null,
+    active_calls: rounded(gateway?.activeCalls),
+  };
+}
+
+/** Does a report carry any measurement? */
+export function measuresAnything({ measures, counters, gateway }: Report): boolean {
+  for (const group of [measures, counters, gateway])
+    for (const field in group) {
+      const value = (group as Record<string, unknown>)[field];
+      if (value !== undefined && value !== null) return true;
     }
-  }
-  if (counters !== undefined) {
-    for (const { field, column } of COUNTER_COLUMNS) {
-      const cells = counters[field];
-      if (cells === undefined) continue;
-      values[column] = cells.every((cell) => cell === null || cell <= INT32_MAX)
-        ? cells
-        : cells.map((cell) => (cell === null || cell > INT32_MAX ? null : cell));
-      any = true;
-    }
-  }
-  if (gateway !== undefined) {
-    for (const { field, column } of GATEWAY_COLUMNS) {
-      const value = gateway[field];
-      if (value === undefined || value === null) continue;
-      values[column] = field === 'uptimeS' || field === 'activeCalls' ? Math.round(value) : value;
-      any = true;
-    }
-  }
-  return any ? values : null;
+  return false;
+}
+
+/** A counter beyond 32 bits, which no line reaches, is stored as unknown. */
+function countsOf(cells: Cells | undefined): Cells | null {
+  if (cells === undefined) return null;
+  for (const cell of cells)
+    if (cell !== null && cell > INT32_MAX)
+      return cells.map((count) => (count === null || count > INT32_MAX ? null : count));
+  return cells;
+}
+
+function rounded(value: number | null | undefined): number | null {
+  return value === null || value === undefined ? null : Math.round(value);
 }
 
 /** The first column whose length is not the number of ports, as `field (length)`; null where all fit. */

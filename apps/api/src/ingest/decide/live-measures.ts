@@ -1,16 +1,19 @@
 import type { LiveEvent } from '@loopstart/contracts';
 import type { SampleRow } from './batch-work.ts';
-import { type Cells, COUNTER_COLUMNS, MEASURE_COLUMNS } from './columns.ts';
+import { type Cells, COUNTER_COLUMNS, MEASURE_COLUMNS, type Measured } from './columns.ts';
 
 type LiveGateway = Extract<LiveEvent, { type: 'gateway' }>;
 const PORT_COLUMNS = [...MEASURE_COLUMNS, ...COUNTER_COLUMNS];
 
 /** What a browser learns from a report that carried measurements alone; ports stand as in `positions`. Pure. */
 export function liveMeasures(row: SampleRow, siteId: string, positions: readonly number[]): LiveGateway {
-  const told = PORT_COLUMNS.filter(({ column }) => Array.isArray(row[column]));
+  const told = PORT_COLUMNS.flatMap(({ field, column }) => {
+    const cells = row[column as keyof Measured] as Cells | null;
+    return cells === null ? [] : [{ field, cells }];
+  });
   const ports = positions.map((position, ordinal) => ({
     position,
-    ...Object.fromEntries(told.map(({ field, column }) => [field, (row[column] as Cells)[ordinal] ?? null])),
+    ...Object.fromEntries(told.map(({ field, cells }) => [field, cells[ordinal] ?? null])),
   }));
   return {
     type: 'gateway',
@@ -19,8 +22,8 @@ export function liveMeasures(row: SampleRow, siteId: string, positions: readonly
     observedAt: new Date(row.taken_at).toISOString(),
     ports: told.length === 0 ? [] : ports,
     gateway: {
-      ...(typeof row['temperature_c'] === 'number' ? { temperatureC: row['temperature_c'] } : {}),
-      ...(typeof row['active_calls'] === 'number' ? { activeCalls: row['active_calls'] } : {}),
+      ...(row.temperature_c === null ? {} : { temperatureC: row.temperature_c }),
+      ...(row.active_calls === null ? {} : { activeCalls: row.active_calls }),
     },
   };
 }

@@ -1,16 +1,13 @@
 import type { LiveEvent, NullReasons, Report } from '@loopstart/contracts';
 import { fromCode, type LineDeviceClass, PORT_STATE_FIELDS } from '@loopstart/domain';
+import { readCells } from '../rows/binary-values.ts';
 import { type CellChange, countHealth, detectChanges, type HealthCounts, reorder, type StateCells } from './changes.ts';
-import {
-  type Cells,
-  COUNTER_COLUMNS,
-  MEASURE_COLUMNS,
-  MEASURED_COLUMNS,
-  measuredValues,
-  STATE_FIELDS,
-} from './columns.ts';
+import { type Cells, COUNTER_COLUMNS, MEASURE_COLUMNS, MEASURED_COLUMNS, measuredOf, STATE_FIELDS } from './columns.ts';
 
-/** A row of gateway_current, by column. Times are dates as read, or milliseconds as set here. */
+/**
+ * A row of gateway_current, by column. What is only carried along (arrays of measurements, times of changes) may be
+ * the bytes it was read as. Times are milliseconds since the epoch.
+ */
 export interface CurrentRow {
   [column: string]: unknown;
   gateway_id: string;
@@ -18,10 +15,10 @@ export interface CurrentRow {
   revision: number;
   reachability: string;
   unreachable_reason: string | null;
-  reachability_at: Date | number | null;
-  observed_at: Date | number | null;
-  received_at: Date | number | null;
-  state_since: (Date | number | null)[] | null;
+  reachability_at: number | null;
+  observed_at: number | null;
+  received_at: number | null;
+  state_since: Cells | Uint8Array | null;
   nulls: NullReasons | null;
 }
 
@@ -58,8 +55,10 @@ export class WorkingGateway {
   #ports: readonly LaidPort[];
   #changedPorts = new Set<number>();
   #health: HealthCounts | null = null;
+  #mustCount = false;
   #touched = false;
 
+  /** `ports` may be left out where no state and no port can change. */
   constructor(row: CurrentRow, siteId: string, ports: readonly LaidPort[]) {
     this.row = row;
     this.siteId = siteId;
@@ -82,12 +81,12 @@ export class WorkingGateway {
     const { row } = this;
     if (before.length !== after.length || before.some((position, ordinal) => position !== after[ordinal])) {
       for (const column of PORT_ARRAYS) row[column] = reorder(asCells(row[column]), before, after);
-      row.state_since = reorder(row.state_since, before, after);
+      row.state_since = reorder(asCells(row.state_since), before, after);
       row.nulls = null;
     }
     row.revision = revision;
     this.#ports = ports;
-    this.#health = null;
+    this.#mustCount = true;
     this.#touched = true;
   }
 
@@ -99,8 +98,11 @@ export class WorkingGateway {
     const told: StateCells = report.state ?? {};
     for (const change of detectChanges(row as StateCells, told)) this.#change(change, atMs, receivedAtMs);
     for (const field of STATE_FIELDS) row[field] = told[field] ?? row[field] ?? null;
-    if (report.full) for (const column of MEASURED_COLUMNS) row[column] = null;
-    Object.assign(row, measuredValues(report));
+    const measured = measuredOf(report);
+    for (const column of MEASURED_COLUMNS) {
+      const value = measured[column];
+      if (value !== null || report.full) row[column] = value;
+    }
     if (report.nulls !== undefined) row.nulls = report.nulls;
     return true;
   }
@@ -113,7 +115,7 @@ export class WorkingGateway {
   /** The gateway does not answer, or answers again. */
   reach(reachable: boolean, reason: string | null, atMs: number): void {
     const { row } = this;
-    if (row.reachability_at !== null && atMs < Number(row.reachability_at)) return;
+    if (row.reachability_at !== null && atMs < row.reachability_at) return;
     const reachability = reachable ? 'reachable' : 'unreachable';
     if (row.reachability !== reachability) row.reachability_at = atMs;
     row.reachability = reachability;
@@ -123,7 +125,8 @@ export class WorkingGateway {
 
   /** Brings the counts of ports up to date; called before the row is written. */
   finish(): void {
-    if (this.#health === null) this.#health = countHealth(this.row as StateCells, this.#devices());
+    if (!this.#mustCount) return;
+    this.#health = countHealth(this.row as StateCells, this.#devices());
     const { total, counts, worst } = this.#health;
     Object.assign(this.row, { ports_total: total, worst });
     for (const [severity, count] of Object.entries(counts)) this.row[`ports_${severity}`] = count;
@@ -132,23 +135,28 @@ export class WorkingGateway {
   /** What a browser that shows the gateway has to know. Called after `finish`. */
   live(): LiveGateway {
     const { row } = this;
-    const ports = [...this.#changedPorts].sort((a, b) => a - b).map((ordinal) => this.#livePort(ordinal));
+    const measured = [...MEASURE_COLUMNS, ...COUNTER_COLUMNS].map(({ field, column }) => ({
+      field,
+      cells: this.#changedPorts.size === 0 ? null : asCells(row[column]),
+    }));
+    const ordinals = [...this.#changedPorts].sort((a, b) => a - b);
+    const ports = ordinals.map((ordinal) => this.#livePort(ordinal, measured));
     return {
       type: 'gateway',
       gatewayId: row.gateway_id,
       siteId: this.siteId,
-      observedAt: new Date(Number(row.observed_at ?? row.reachability_at ?? 0)).toISOString(),
+      observedAt: new Date(row.observed_at ?? row.reachability_at ?? 0).toISOString(),
       ports,
       gateway: {
         reachability: row.reachability as 'reachable',
-        temperatureC: (row['temperature_c'] as number | null) ?? null,
-        activeCalls: (row['active_calls'] as number | null) ?? null,
+        temperatureC: (row['temperature_c'] as number | null | undefined) ?? null,
+        activeCalls: (row['active_calls'] as number | null | undefined) ?? null,
       },
     };
   }
 
   #isNews(atMs: number): boolean {
-    return this.row.observed_at === null || atMs >= Number(this.row.observed_at);
+    return this.row.observed_at === null || atMs >= this.row.observed_at;
   }
 
   #observed(atMs: number, receivedAtMs: number): void {
@@ -172,20 +180,24 @@ export class WorkingGateway {
       from_code: from,
       to_code: to,
     });
-    row.state_since ??= this.#ports.map(() => null);
-    row.state_since[ordinal] = atMs;
+    const since = [...(asCells(row.state_since) ?? this.#ports.map(() => null))];
+    since[ordinal] = atMs;
+    row.state_since = since;
     this.#changedPorts.add(ordinal);
-    this.#health = null;
+    this.#mustCount = true;
   }
 
   #devices(): LineDeviceClass[] {
     return this.#ports.map((port) => port.device);
   }
 
-  #livePort(ordinal: number): LiveGateway['ports'][number] {
+  #livePort(
+    ordinal: number,
+    measured: readonly { field: string; cells: Cells | null }[],
+  ): LiveGateway['ports'][number] {
     const { row } = this;
     const health = this.#health?.ports[ordinal];
-    const since = row.state_since?.[ordinal] ?? null;
+    const since = asCells(row.state_since)?.[ordinal] ?? null;
     return {
       position: this.#ports[ordinal]!.position,
       ...Object.fromEntries(
@@ -194,20 +206,16 @@ export class WorkingGateway {
           fromCode<string>(PORT_STATE_FIELDS[field], asCells(row[field])?.[ordinal]),
         ]),
       ),
-      ...Object.fromEntries(
-        [...MEASURE_COLUMNS, ...COUNTER_COLUMNS].map(({ field, column }) => [
-          field,
-          asCells(row[column])?.[ordinal] ?? null,
-        ]),
-      ),
+      ...Object.fromEntries(measured.map(({ field, cells }) => [field, cells?.[ordinal] ?? null])),
       severity: health?.severity ?? 'unknown',
       healthReason: health?.reason ?? 'nothing-known',
-      stateSince: since === null ? null : new Date(Number(since)).toISOString(),
+      stateSince: since === null ? null : new Date(since).toISOString(),
     };
   }
 }
 
 function asCells(value: unknown): Cells | null {
+  if (value instanceof Uint8Array) return readCells(value);
   return (value as Cells | null | undefined) ?? null;
 }
 

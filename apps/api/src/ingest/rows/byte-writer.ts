@@ -57,6 +57,33 @@ export class ByteWriter {
     this.#at += value.length;
   }
 
+  /** An array of numbers in PostgreSQL's binary format, its length in bytes before it; `cellBytes` 2 or 4. */
+  numbers(values: readonly (number | null)[], elementOid: number, cellBytes: 2 | 4, isFloat: boolean): void {
+    this.need(24 + values.length * (4 + cellBytes));
+    const view = this.#view;
+    const start = this.#at;
+    let at = start + 4;
+    const header = values.length === 0 ? [0, 0, elementOid] : [1, 1, elementOid, values.length, 1];
+    for (const word of header) {
+      view.setInt32(at, word);
+      at += 4;
+    }
+    for (const value of values) {
+      if (value === null) {
+        view.setInt32(at, -1);
+        at += 4;
+        continue;
+      }
+      view.setInt32(at, cellBytes);
+      if (isFloat) view.setFloat32(at + 4, value);
+      else if (cellBytes === 4) view.setInt32(at + 4, value);
+      else view.setInt16(at + 4, value);
+      at += 4 + cellBytes;
+    }
+    view.setInt32(start, at - start - 4);
+    this.#at = at;
+  }
+
   /** UTF-8, with its length in bytes before it. */
   text(value: string): void {
     const most = value.length * 3;

@@ -1,5 +1,6 @@
+import { POSTGRES_EPOCH_MS } from './binary-values.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { eachUuidByte, isUuid } from './uuid.ts';
+import { uuidBytes } from './uuid.ts';
 
 /** A column as the catalogue tells it. */
 export interface ColumnType {
@@ -8,8 +9,11 @@ export interface ColumnType {
   typeOid: number;
 }
 
-/** A row as an object by column name; what is absent is null. Times are milliseconds since the epoch, or dates. */
-export type RowValues = Readonly<Record<string, unknown>>;
+/**
+ * A row as an object by column name; what is absent is null. Times are milliseconds since the epoch, or dates; bytes are
+ * a value as it was read in binary, to be written back as it is.
+ */
+type RowValues = Readonly<Record<string, unknown>>;
 
 type Write = (writer: ByteWriter, value: never) => void;
 
@@ -18,8 +22,8 @@ export class ValueRangeError extends RangeError {
   override readonly name = 'ValueRangeError';
 }
 
-/** PostgreSQL counts microseconds from 2000-01-01 UTC. */
-const POSTGRES_EPOCH_MS = 946_684_800_000;
+const TIMESTAMPTZ = 1184;
+const ARRAYS: ReadonlySet<number> = new Set([1005, 1007, 1009, 1021, 1185]);
 const INT32_MAX = 2_147_483_647;
 const INT16_MAX = 32_767;
 const JSONB_VERSION = 1;
@@ -49,8 +53,21 @@ export class RowEncoder {
     return this.#columns.map((column) => column.name);
   }
 
+  /**
+   * SQL expressions that read the columns so that `encode` can write them back without understanding them: arrays as
+   * the bytes of their binary format, times as ms since the epoch.
+   */
+  get selectList(): string {
+    return this.#columns
+      .map(({ name, typeOid }) => {
+        if (ARRAYS.has(typeOid)) return `array_send(${name}) as ${name}`;
+        return typeOid === TIMESTAMPTZ ? `(extract(epoch from ${name}) * 1000)::float8 as ${name}` : name;
+      })
+      .join(', ');
+  }
+
   /** Throws ValueRangeError for a value its column cannot hold. */
-  encode(rows: readonly RowValues[]): Buffer {
+  encode(rows: readonly object[]): Buffer {
     const writer = this.#writer;
     writer.clear();
     arrayHeader(writer, rows.length, this.#rowTypeOid, false);
@@ -60,8 +77,9 @@ export class RowEncoder {
       writer.int32(this.#columns.length);
       for (const { name, typeOid, write } of this.#columns) {
         writer.int32(typeOid);
-        const value = row[name];
+        const value = (row as RowValues)[name];
         if (value === null || value === undefined) writer.int32(-1);
+        else if (value instanceof Uint8Array) asRead(writer, value);
         else write(writer, value as never);
       }
       writer.fill32(lengthAt, writer.length - start);
@@ -104,6 +122,21 @@ function arrayOf<T>(elementOid: number, cell: (writer: ByteWriter, value: T) => 
   });
 }
 
+/** An array of whole numbers, each within `max` on both sides. */
+function integersOf(elementOid: number, cellBytes: 2 | 4, max: number) {
+  return (writer: ByteWriter, values: readonly (number | null)[]) => {
+    for (const value of values)
+      if (value !== null && !(value >= -max - 1 && value <= max))
+        throw new ValueRangeError(`${value} does not fit ${cellBytes} bytes`);
+    writer.numbers(values, elementOid, cellBytes, false);
+  };
+}
+
+function asRead(writer: ByteWriter, value: Uint8Array): void {
+  writer.int32(value.length);
+  writer.bytes(value);
+}
+
 function int2(writer: ByteWriter, value: number): void {
   if (!(value >= -INT16_MAX - 1 && value <= INT16_MAX)) throw new ValueRangeError(`${value} is no 16-bit number`);
   writer.int32(2);
@@ -133,9 +166,10 @@ function timestamp(writer: ByteWriter, value: number | Date): void {
 }
 
 function uuid(writer: ByteWriter, value: string): void {
-  if (!isUuid(value)) throw new ValueRangeError('not a UUID');
+  const bytes = uuidBytes(value);
+  if (bytes === null) throw new ValueRangeError('not a UUID');
   writer.int32(16);
-  eachUuidByte(value, (byte) => writer.byte(byte));
+  writer.bytes(bytes);
 }
 
 function text(writer: ByteWriter, value: string): void {
@@ -160,10 +194,10 @@ const WRITERS: Record<number, Write> = {
   23: int4,
   25: text,
   700: float4,
-  1005: arrayOf(21, int2),
-  1007: arrayOf(23, int4),
+  1005: integersOf(21, 2, INT16_MAX),
+  1007: integersOf(23, 4, INT32_MAX),
   1009: arrayOf(25, text),
-  1021: arrayOf(700, float4),
+  1021: (writer, values: readonly (number | null)[]) => writer.numbers(values, 700, 4, true),
   1184: timestamp,
   1185: arrayOf(1184, timestamp),
   2950: uuid,

@@ -16,10 +16,16 @@ export function isUuid(text: string): boolean {
   return true;
 }
 
-/** Calls `put` with each of the 16 bytes. Only for what `isUuid`. */
-export function eachUuidByte(uuid: string, put: (byte: number) => void): void {
-  for (let at = 0; at < UUID_LENGTH; at += 2) {
-    if (uuid.charCodeAt(at) === 45) at += 1;
-    put((HEX[uuid.charCodeAt(at)]! << 4) | HEX[uuid.charCodeAt(at + 1)]!);
-  }
+const REMEMBERED_MAX = 100_000;
+const remembered = new Map<string, Uint8Array>();
+
+/** The 16 bytes of what `isUuid`; null for anything else. The same few ids come again and again, so they are kept. */
+export function uuidBytes(uuid: string): Uint8Array | null {
+  const known = remembered.get(uuid);
+  if (known !== undefined) return known;
+  if (!isUuid(uuid)) return null;
+  const bytes = new Uint8Array(Buffer.from(uuid.replaceAll('-', ''), 'hex'));
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+  remembered.set(uuid, bytes);
+  return bytes;
 }

@@ -17,9 +17,8 @@ export class InventoryRepository {
     if (inventories.length === 0) return;
     const last = new Map(inventories.map((sent) => [sent.body.gatewayId.toLowerCase(), sent]));
     const gateways = JSON.stringify([...last].map(([id, sent]) => gatewayRow(id, sent)));
-    const ports = JSON.stringify([...last].flatMap(([id, sent]) => portRows(id, sent)));
     await this.#gateways(sql, gateways);
-    await this.#ports(sql, [...last.keys()], ports);
+    await this.#ports(sql, last);
     await this.#layouts(sql, inventories);
     await sql.query(
       `insert into gateway_current (gateway_id, operator_id, revision)
@@ -40,7 +39,8 @@ export class InventoryRepository {
     );
   }
 
-  async #ports(sql: Sql, gatewayIds: readonly string[], rows: string): Promise<void> {
+  async #ports(sql: Sql, last: ReadonlyMap<string, Sent>): Promise<void> {
+    const rows = JSON.stringify([...last].flatMap(([id, sent]) => portRows(id, sent)));
     const changing = PORT_COLUMNS.filter(([name]) => !PORT_KEY.has(name)).map(([name]) => name);
     const names = PORT_COLUMNS.map(([name]) => name).join(', ');
     const recordset = `jsonb_to_recordset($1) as i (${PORT_COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})`;
@@ -50,23 +50,16 @@ export class InventoryRepository {
       [rows],
     );
     await sql.query(
-      `update port p set removed_at = now() where p.gateway_id = any ($2::uuid[]) and p.removed_at is null
-         and not exists (select from jsonb_to_recordset($1) as i (gateway_id uuid, "position" integer) where i.gateway_id = p.gateway_id and i."position" = p."position")`,
-      [rows, gatewayIds],
+      `update port p set removed_at = now()
+       from jsonb_to_recordset($1) as i (operator_id uuid, gateway_id uuid, positions integer[])
+       where p.operator_id = i.operator_id and p.gateway_id = i.gateway_id and p.removed_at is null and p."position" <> all (i.positions)`,
+      [JSON.stringify([...last].map(([id, sent]) => layoutRow(id, sent)))],
     );
   }
 
   async #layouts(sql: Sql, inventories: readonly Sent[]): Promise<void> {
     const layouts = new Map(
-      inventories.map(({ body, sender }) => [
-        `${body.gatewayId}/${body.revision}`,
-        {
-          operator_id: sender.operatorId,
-          gateway_id: body.gatewayId,
-          revision: body.revision,
-          positions: body.ports.map((port) => port.position),
-        },
-      ]),
+      inventories.map((sent) => [`${sent.body.gatewayId}/${sent.body.revision}`, layoutRow(sent.body.gatewayId, sent)]),
     );
     await sql.query(
       `insert into gateway_layout (operator_id, gateway_id, revision, positions) select * from jsonb_to_recordset($1)
@@ -122,6 +115,15 @@ const PORT_COLUMNS = [
   ['codecs', 'text[]'],
   ['t38', 'boolean'],
 ] as const;
+
+function layoutRow(gatewayId: string, { body, sender }: Sent) {
+  return {
+    operator_id: sender.operatorId,
+    gateway_id: gatewayId,
+    revision: body.revision,
+    positions: body.ports.map((port) => port.position),
+  };
+}
 
 function gatewayRow(id: string, { body, sender, item }: Sent) {
   const { gateway } = body;

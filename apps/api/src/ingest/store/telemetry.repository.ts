@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { LineDeviceClass, Position } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { type BatchWork, foldMeasured, type GatewayContext, type SampleRow } from '../decide/batch-work.ts';
-import { MEASURED_COLUMNS } from '../decide/columns.ts';
+import { MEASURED_COLUMNS, STATE_FIELDS } from '../decide/columns.ts';
 import { type CurrentRow, type LaidPort, WorkingGateway } from '../decide/working-gateway.ts';
+import { readCells } from '../rows/binary-values.ts';
 import { type Encoders, RowEncoders } from './row-encoders.ts';
 
 interface GatewayRow {
@@ -14,12 +15,36 @@ interface GatewayRow {
   ports_total: number;
 }
 
-interface PortRow {
-  gateway_id: string;
-  position: number;
-  device: LineDeviceClass;
-  removed: boolean;
+/** The ports of a gateway in the order of the arrays, removed ones among them. */
+interface PortsRow {
+  id: string;
+  positions: number[];
+  devices: LineDeviceClass[];
+  removed: boolean[];
 }
+
+/** What a batch asks of the gateways it speaks of. */
+export interface GatewayQuestion {
+  ids: ReadonlySet<string>;
+  /** The inventory revisions the messages go by; one that is not as remembered is looked up. */
+  revisions: ReadonlyMap<string, number>;
+  /** Gateways whose whole present may change. */
+  withState: ReadonlySet<string>;
+  /** Of such a one, given its present: may its ports, or a state of them, change? */
+  needsPorts: (row: CurrentRow) => boolean;
+}
+
+/** What does not change without an inventory; remembered for a minute. */
+interface KnownGateway {
+  operatorId: string;
+  siteId: string;
+  revision: number;
+  portCount: number;
+  untilMs: number;
+}
+
+const REMEMBER_MS = 60_000;
+const REMEMBERED_MAX = 100_000;
 
 export interface LoadedGateways {
   gateways: Map<string, GatewayContext>;
@@ -30,6 +55,8 @@ export interface LoadedGateways {
 /** Streams, samples and the present: everything a plain report touches, in statements over whole batches. */
 @Injectable()
 export class TelemetryRepository {
+  readonly #known = new Map<string, KnownGateway>();
+
   constructor(private readonly encoders: RowEncoders) {}
 
   /** What is committed of each agent's stream, locked until the end of the transaction; in one order for all. */
@@ -54,31 +81,45 @@ export class TelemetryRepository {
   }
 
   /** What the batch needs to know of gateways. Of those in `withState` the present is loaded, and locked. */
-  async load(sql: Sql, ids: readonly string[], withState: readonly string[]): Promise<LoadedGateways> {
+  async load(sql: Sql, question: GatewayQuestion, nowMs: number): Promise<LoadedGateways> {
+    const { ids, withState } = question;
     const loaded: LoadedGateways = { gateways: new Map(), devices: new Map() };
-    if (ids.length === 0) return loaded;
-    const current = await this.#lockCurrent(sql, withState);
-    const { rows } = await sql.query<GatewayRow>({
-      name: 'ingest-gateways',
-      text: `select g.id, g.operator_id, g.site_id, c.revision, c.ports_total
-             from gateway g join gateway_current c on c.gateway_id = g.id where g.id = any ($1::uuid[])`,
-      values: [ids],
-    });
-    const ports = await this.#ports(sql, [...current.keys()]);
+    const unknown: string[] = [];
+    for (const id of ids) {
+      const known = withState.has(id) ? undefined : this.#known.get(id);
+      const wanted = question.revisions.get(id);
+      if (known === undefined || known.untilMs <= nowMs || (wanted !== undefined && wanted !== known.revision))
+        unknown.push(id);
+      else loaded.gateways.set(id, { ...known, working: null });
+    }
+    if (unknown.length === 0) return loaded;
+    const current = await this.#lockCurrent(sql, [...withState]);
+    const rows = await this.#gateways(sql, unknown);
+    const ports = await this.#ports(sql, [...current.values()].filter(question.needsPorts));
     for (const row of rows) {
       const present = current.get(row.id);
-      const laid = ports.get(row.id) ?? [];
-      const working = present === undefined ? null : new WorkingGateway(present, row.site_id, laidOut(laid));
+      const laid = ports.get(row.id);
       loaded.gateways.set(row.id, {
         operatorId: row.operator_id,
         siteId: row.site_id,
         revision: row.revision,
         portCount: row.ports_total,
-        working,
+        working: present === undefined ? null : new WorkingGateway(present, row.site_id, laidOut(laid)),
       });
-      loaded.devices.set(row.id, new Map(laid.map((port) => [port.position, port.device])));
+      if (laid !== undefined)
+        loaded.devices.set(row.id, new Map(laid.positions.map((position, at) => [position, laid.devices[at]!])));
     }
     return loaded;
+  }
+
+  /** Remembers what a committed batch knew. */
+  remember(gateways: ReadonlyMap<string, GatewayContext>, nowMs: number): void {
+    if (this.#known.size + gateways.size > REMEMBERED_MAX) this.#known.clear();
+    for (const [id, { operatorId, siteId, revision, portCount }] of gateways) {
+      const known = this.#known.get(id);
+      if (known === undefined || known.revision !== revision || known.untilMs <= nowMs)
+        this.#known.set(id, { operatorId, siteId, revision, portCount, untilMs: nowMs + REMEMBER_MS });
+    }
   }
 
   /** Which of these gateways exist, whoever they belong to. */
@@ -97,32 +138,44 @@ export class TelemetryRepository {
     await this.#writeDueHours(sql, work);
   }
 
-  async #lockCurrent(sql: Sql, ids: readonly string[]): Promise<Map<string, CurrentRow>> {
-    if (ids.length === 0) return new Map();
-    const { rows } = await sql.query<CurrentRow>({
-      name: 'ingest-lock-current',
-      text: 'select * from gateway_current where gateway_id = any ($1::uuid[]) order by gateway_id for update',
+  async #gateways(sql: Sql, ids: readonly string[]): Promise<GatewayRow[]> {
+    const { rows } = await sql.query<GatewayRow>({
+      name: 'ingest-gateways',
+      text: `select g.id, g.operator_id, g.site_id, c.revision, c.ports_total
+             from gateway g join gateway_current c on c.gateway_id = g.id where g.id = any ($1::uuid[])`,
       values: [ids],
     });
+    return rows;
+  }
+
+  async #lockCurrent(sql: Sql, ids: readonly string[]): Promise<Map<string, CurrentRow>> {
+    if (ids.length === 0) return new Map();
+    const { gateway_current: encoder } = await this.encoders.get();
+    const { rows } = await sql.query<CurrentRow>({
+      name: `ingest-lock-current-${encoder.columnNames.length}`,
+      text: `select ${encoder.selectList} from gateway_current where gateway_id = any ($1::uuid[]) order by gateway_id for update`,
+      values: [ids],
+    });
+    for (const row of rows)
+      for (const field of STATE_FIELDS) {
+        const bytes = row[field];
+        if (bytes instanceof Uint8Array) row[field] = readCells(bytes);
+      }
     return new Map(rows.map((row) => [row.gateway_id, row]));
   }
 
   /** Read after the present was locked: who changes what is plugged in counts anew under the same lock. */
-  async #ports(sql: Sql, ids: readonly string[]): Promise<Map<string, PortRow[]>> {
-    const ports = new Map<string, PortRow[]>();
-    if (ids.length === 0) return ports;
-    const { rows } = await sql.query<PortRow>({
+  async #ports(sql: Sql, gateways: readonly CurrentRow[]): Promise<Map<string, PortsRow>> {
+    if (gateways.length === 0) return new Map();
+    const { rows } = await sql.query<PortsRow>({
       name: 'ingest-ports',
-      text: `select gateway_id, "position", line_device_class as device, removed_at is not null as removed
-             from port where gateway_id = any ($1::uuid[]) order by gateway_id, ordinal`,
-      values: [ids],
+      text: `select p.gateway_id as id, array_agg(p."position" order by p.ordinal) as positions, array_agg(p.line_device_class order by p.ordinal) as devices,
+               array_agg(p.removed_at is not null order by p.ordinal) as removed
+             from unnest($1::uuid[], $2::uuid[]) as u (operator_id, gateway_id)
+             join port p on p.operator_id = u.operator_id and p.gateway_id = u.gateway_id group by p.gateway_id`,
+      values: [gateways.map((row) => row.operator_id), gateways.map((row) => row.gateway_id)],
     });
-    for (const row of rows) {
-      const list = ports.get(row.gateway_id);
-      if (list === undefined) ports.set(row.gateway_id, [row]);
-      else list.push(row);
-    }
-    return ports;
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /**
@@ -193,7 +246,7 @@ export class TelemetryRepository {
     await sql.query({
       name: 'ingest-state-changes',
       text: 'insert into port_state_change select * from unnest($1::port_state_change[]) on conflict do nothing',
-      values: [encoders.port_state_change.encode(changes as unknown as Record<string, unknown>[])],
+      values: [encoders.port_state_change.encode(changes)],
     });
   }
 
@@ -209,6 +262,9 @@ export class TelemetryRepository {
   }
 }
 
-function laidOut(ports: readonly PortRow[]): LaidPort[] {
-  return ports.filter((port) => !port.removed).map(({ position, device }) => ({ position, device }));
+function laidOut(ports: PortsRow | undefined): LaidPort[] {
+  if (ports === undefined) return [];
+  return ports.positions.flatMap((position, at) =>
+    ports.removed[at] === true ? [] : [{ position, device: ports.devices[at]! }],
+  );
 }
