@@ -47,7 +47,7 @@ export class OverviewRepository {
            json_build_object('ports', ${SUM_PORTS}, 'gateways', json_build_object('total', count(*), 'reachable', count(*) filter (where reachability = 'reachable'),
              'unreachable', count(*) filter (where reachability = 'unreachable'), 'unknown', count(*) filter (where reachability = 'unknown')),
            'wrongTotal', coalesce(sum(ports_minor + ports_major + ports_critical), 0) + count(*) filter (where not trusted),
-           'activeCalls', sum(active_calls) filter (where trusted),
+           'activeCalls', case when bool_and(active_calls is not null) filter (where trusted) then sum(active_calls) filter (where trusted) end,
            'agents', (select json_build_object('total', count(*), 'online', count(*) filter (where state = 'online'), 'silent', count(*) filter (where state = 'silent'),
              'neverConnected', count(*) filter (where state = 'never-connected')) from n),
            'sites', (select count(*) from site), 'customers', (select count(*) from customer)) as totals
