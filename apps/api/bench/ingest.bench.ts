@@ -3,7 +3,7 @@
  * bookkeeping, change detection, tenants, the present state) beside a bare pipeline (Mosquitto → subscriber → COPY)
  * on the same messages, in turn, in one run. Then the load of 10,000 gateways a minute: latency and CPU.
  *
- *     npm run bench -- ingest [--agents 1000] [--gateways 10000] [--rounds 2] [--messages 40] [--per-message 10] [--seconds 30]
+ *     npm run bench -- ingest [--agents 1000] [--gateways 10000] [--rounds 2] [--reports 300] [--per-message 10,1] [--seconds 30]
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,16 +17,15 @@ import { loadAuthority, makeIdentity } from '../dist/features/pki/certificates.j
 import { asOwner, freePort, startTestServer, TEMPLATE } from '../test/postgres.ts';
 import { agentIdOf, type FleetPlan, operatorIdOf, siteIdOf } from './ingest/fleet.ts';
 import { cpuSecondsOf, cpuSecondsOfTree, parentOf, Publisher, startMosquitto } from './ingest/processes.ts';
-import type { RunResult } from './ingest/publisher.ts';
 
 const { values: flags } = parseArgs({
   options: {
     agents: { type: 'string', default: '1000' },
     gateways: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '2' },
-    /** Messages an agent sends in a round. */
-    messages: { type: 'string', default: '40' },
-    'per-message': { type: 'string', default: '10' },
+    /** Reports an agent sends in a round, and in a message. */
+    reports: { type: 'string', default: '300' },
+    'per-message': { type: 'string', default: '10,1' },
     seconds: { type: 'string', default: '30' },
   },
 });
@@ -38,8 +37,8 @@ const plan: FleetPlan = {
   operators: 10,
 };
 const rounds = Number(flags.rounds);
-const messagesPerAgent = Number(flags.messages);
-const reportsPerMessage = Number(flags['per-message']);
+const reportsPerAgent = Number(flags.reports);
+const messageSizes = flags['per-message'].split(',').map(Number);
 const seconds = Number(flags.seconds);
 const MINUTE_S = 60;
 const WINDOW = 4;
@@ -114,7 +113,7 @@ try {
       do: 'connect',
       settings: { plan, url: `mqtt://127.0.0.1:${barePort}`, until: 'taken', identities: null, window: WINDOW },
     });
-  await flatOut();
+  for (const size of messageSizes) await flatOut(size);
   await steady();
   await sizes();
 } finally {
@@ -129,66 +128,61 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Both pipelines in turn on the same bytes, as fast as they go. */
-async function flatOut(): Promise<void> {
-  const rates: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
-  console.log(`\nflat out, ${messagesPerAgent * plan.agents} messages of ${reportsPerMessage} reports a round`);
-  for (let round = 1; round <= rounds; round += 1) {
+/** Both pipelines in turn on the same bytes, as fast as they go; the first round only warms up. */
+async function flatOut(reportsPerMessage: number): Promise<void> {
+  const messagesPerAgent = Math.ceil(reportsPerAgent / reportsPerMessage);
+  const rates: { ours: number; bare: number | null }[] = [];
+  console.log(`\nflat out, ${count(messagesPerAgent * plan.agents)} messages of ${reportsPerMessage} reports a round`);
+  for (let round = 0; round <= rounds; round += 1) {
+    const size = round === 0 ? Math.ceil(messagesPerAgent / 2) : messagesPerAgent;
+    const start = Date.now() - HOUR_MS;
     const prepare = {
       do: 'prepare',
       fromSeq: nextSeq,
-      messagesPerAgent,
+      messagesPerAgent: size,
       reportsPerMessage,
-      startMs: Date.now() - HOUR_MS,
+      startMs: start,
     } as const;
-    if (bare !== null) {
-      await theirs.tell(prepare);
-      rates.bare.push(
-        await measure(
-          'bare pipeline',
-          'bare_sample',
-          [
+    nextSeq += size;
+    const reports = size * plan.agents * reportsPerMessage;
+    const side = async (name: string, publisher: Publisher, table: string, processes: [string, number][]) => {
+      await publisher.tell(prepare);
+      const shown = round === 0 ? `  (warm-up) ${name}` : `  ${name}`;
+      return measure(shown, reports, table, [...processes, ['agents', publisher.pid]], publisher);
+    };
+    const bareRate =
+      bare === null || mosquitto === null
+        ? null
+        : await side('bare pipeline', theirs, 'bare_sample', [
             ['consumer', bare.pid!],
-            ['broker', mosquitto!.pid!],
-            ['agents', theirs.pid],
-          ],
-          () => theirs.tell({ do: 'run', perSecond: null }),
-        ),
-      );
-    }
-    await ours.tell(prepare);
-    rates.ours.push(
-      await measure(
-        'Loopstart',
-        'gateway_sample',
-        [
-          ['API with broker', api.pid!],
-          ['agents', ours.pid],
-        ],
-        () => ours.tell({ do: 'run', perSecond: null }),
-      ),
-    );
-    nextSeq += messagesPerAgent;
+            ['broker', mosquitto.pid!],
+          ]);
+    const oursRate = await side('Loopstart', ours, 'gateway_sample', [['API with broker', api.pid!]]);
+    if (round > 0) rates.push({ ours: oursRate, bare: bareRate });
   }
-  const best = median(rates.ours);
-  console.log(`Loopstart: ${count(best)} port readings/s (median of ${rounds})`);
-  if (rates.bare.length > 0)
-    console.log(`bare pipeline: ${count(median(rates.bare))}; ratio ${(best / median(rates.bare)).toFixed(2)}`);
+  const ratios = rates.flatMap(({ ours, bare }) => (bare === null ? [] : [ours / bare]));
+  const compared =
+    ratios.length === 0
+      ? ''
+      : `; ratio to the bare pipeline beside it ${ratios.map((one) => one.toFixed(2)).join(', ')}, median ${median(ratios).toFixed(2)}`;
+  console.log(
+    `  Loopstart: ${count(median(rates.map(({ ours }) => ours)))} port readings/s, median of ${rounds}${compared}`,
+  );
 }
 
 /** Runs one side until every row is there; returns port readings a second. */
 async function measure(
   name: string,
+  reports: number,
   table: string,
   processes: [string, number][],
-  run: () => Promise<RunResult | null>,
+  publisher: Publisher,
 ): Promise<number> {
-  const reports = messagesPerAgent * plan.agents * reportsPerMessage;
   const before = await rowsIn(table);
   const cpu = processes.map(([, pid]) => cpuSecondsOf(pid));
   const cpuDb = cpuSecondsOfTree(postmaster);
   const started = performance.now();
-  const result = (await run())!;
+  const result = (await publisher.tell({ do: 'run', perSecond: null }))!;
   let stored = (await rowsIn(table)) - before;
   for (; stored < reports; stored = (await rowsIn(table)) - before)
     await new Promise((resolve) => setTimeout(resolve, 25));
@@ -202,7 +196,7 @@ async function measure(
   ];
   const rate = (readings / tookMs) * 1000;
   console.log(
-    `  ${name}: ${count(rate)} port readings/s, ${count((reports / tookMs) * 1000)} reports/s, ${(result.bytes / reports).toFixed(0)} B a report, ${stored} rows verified; CPU µs a reading: ${parts.join(', ')}`,
+    `${name}: ${count(rate)} port readings/s, ${count((reports / tookMs) * 1000)} reports/s, ${(result.bytes / reports).toFixed(0)} B a report, ${stored} rows verified; CPU µs a reading: ${parts.join(', ')}`,
   );
   return rate;
 }

@@ -29,7 +29,7 @@ describe('the binary format', () => {
       'an array with a null',
       OIDS.int2s,
       [1, null],
-      '0000001e00000001000000010000001500000002000000010000000200' + '01ffffffff',
+      '0000001e0000000100000001000000150000000200000001000000020001ffffffff',
     ],
     ['bytes as they were read', OIDS.int2s, new Uint8Array([1, 2]), '000000020102'],
     ['a UUID', OIDS.uuid, '00112233-4455-6677-8899-AABBCCDDEEFF', '0000001000112233445566778899aabbccddeeff'],

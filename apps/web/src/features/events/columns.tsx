@@ -60,14 +60,20 @@ function whereOf(place: EventPlace): Column<Event> {
     cell: (row) => (
       <div className="min-w-0 text-sm max-sm:text-right">
         {place !== 'gateway' && (
-          <Link href={`/gateways/${row.gatewayId}`} className="text-ink hover:underline">
+          <Link
+            href={`/gateways/${row.gatewayId}`}
+            className="inline-flex min-h-6 items-center text-ink hover:underline"
+          >
             {row.gatewayName}
           </Link>
         )}
         {row.position !== null && (
           <>
             {place !== 'gateway' && <span className="text-ink-3">, </span>}
-            <Link href={`/gateways/${row.gatewayId}/ports/${row.position}`} className="text-ink hover:underline">
+            <Link
+              href={`/gateways/${row.gatewayId}/ports/${row.position}`}
+              className="inline-flex min-h-6 items-center text-ink hover:underline"
+            >
               port {row.position}
             </Link>
           </>

@@ -36,6 +36,7 @@ export function Palette({ onChosen }: { onChosen: () => void }) {
       <div className="flex items-center gap-2 border-b border-line pl-4">
         <Search aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
         <Autocomplete.Input
+          autoFocus
           aria-label="Search ports, gateways, sites and customers"
           placeholder="Name, extension, address…"
           className="h-12 w-full bg-transparent text-lg outline-none placeholder:text-ink-3"
