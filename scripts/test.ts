@@ -74,14 +74,17 @@ const LEVELS: Record<string, () => Promise<void>> = {
   unit: vitest('unit'),
   medium: vitest('medium'),
   api: vitest('api'),
-  e2e: async () => {
+  e2e: vitest('e2e'),
+  journeys: async () => {
     await ensureChromium();
-    await vitest('e2e')();
+    await vitest('journeys')();
   },
 };
 
 const [first = '', ...rest] = process.argv.slice(2);
-const wanted = first === '' ? Object.keys(LEVELS) : [first];
+/** What `npm test` runs; the journeys through the browser take long and have a command of their own. */
+const DEFAULT = ['static', 'unit', 'medium', 'api', 'e2e'];
+const wanted = first === '' ? DEFAULT : [first];
 const filters = rest;
 
 if (wanted.some((level) => !(level in LEVELS))) {
@@ -91,8 +94,8 @@ if (wanted.some((level) => !(level in LEVELS))) {
   try {
     await ensurePeers(wanted);
     await build({
-      web: wanted.includes('e2e') || wanted.includes('static'),
-      bundle: wanted.includes('e2e') || wanted.includes('unit'),
+      web: wanted.some((level) => ['e2e', 'journeys', 'static'].includes(level)),
+      bundle: wanted.some((level) => ['e2e', 'journeys', 'unit'].includes(level)),
     });
     for (const level of wanted) await LEVELS[level]?.();
   } catch (error) {

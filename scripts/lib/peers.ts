@@ -2,7 +2,7 @@ import { has, run } from './process.ts';
 
 /** What tests use beyond npm: the command to look for and the Debian package that brings it. */
 const PEERS = [
-  { command: 'chromium', package: 'chromium', levels: ['e2e'] },
+  { command: 'chromium', package: 'chromium', levels: ['journeys'] },
   { command: 'mosquitto', package: 'mosquitto', levels: ['medium', 'e2e'] },
   { command: 'snmpget', package: 'snmp', levels: ['unit'] },
   { command: 'snmpd', package: 'snmpd', levels: ['unit'] },
