@@ -1,0 +1,124 @@
+import type { LiveEvent } from '@loopstart/contracts';
+import { describe, expect, test } from 'vitest';
+import { applyLive } from './apply.ts';
+
+const at = (seconds: number) => new Date(Date.parse('2026-11-23T12:00:00.000Z') + seconds * 1000).toISOString();
+const pages = (...items: object[]) => ({
+  pages: [{ items, total: items.length, nextCursor: null }],
+  pageParams: [undefined],
+});
+const itemsOf = (outcome: unknown) => (outcome as { data: ReturnType<typeof pages> }).data.pages[0]!.items;
+
+const silent = { type: 'agent', agentId: 'a', siteId: 's' } as LiveEvent;
+const ring = {
+  type: 'gateway',
+  gatewayId: 'g',
+  siteId: 's',
+  observedAt: at(10),
+  ports: [{ position: 2, call: 'ringing' }],
+} as LiveEvent;
+const fault = { ...ring, ports: [{ position: 2, severity: 'major' }] } as LiveEvent;
+const detail = { id: 'g', agentId: 'a', observedAt: at(0), portList: [{ position: 2, severity: 'ok', call: 'idle' }] };
+
+describe('what a live event means for what is shown', () => {
+  test.for([
+    ['a ringing phone moves no count', 'getOverview', {}, ring, 'keep'],
+    ['a fault moves the overview', 'getOverview', {}, fault, 'refetch'],
+    ['a fault moves its site', 'getSite', { params: { siteId: 's' } }, fault, 'refetch'],
+    ['a fault leaves other sites', 'getSite', { params: { siteId: 'x' } }, fault, 'keep'],
+    ['another gateway stays', 'getGateway', { params: { gatewayId: 'x' } }, ring, 'keep'],
+    ['the history of the port grew', 'getPortHistory', { params: { gatewayId: 'g', position: 2 } }, ring, 'refetch'],
+    ['that of its neighbour did not', 'getPortHistory', { params: { gatewayId: 'g', position: 3 } }, ring, 'keep'],
+    [
+      'what may be done may have changed',
+      'getPortActions',
+      { params: { gatewayId: 'g', position: 2 } },
+      ring,
+      'refetch',
+    ],
+    ['measurements have their own pace', 'getPortSeries', { params: { gatewayId: 'g', position: 2 } }, ring, 'keep'],
+    ['a silent agent makes its gateways unknown', 'getGateway', { params: { gatewayId: 'g' } }, silent, 'refetch'],
+    ['and moves the list of agents', 'listAgents', {}, silent, 'refetch'],
+    ['but not the drivers', 'listDrivers', {}, silent, 'keep'],
+    [
+      'new inventory',
+      'getGateway',
+      { params: { gatewayId: 'g' } },
+      { ...silent, type: 'inventory', gatewayId: 'g' },
+      'refetch',
+    ],
+    ['missed events: everything again', 'listDrivers', {}, { type: 'resync' }, 'refetch'],
+  ] as const)('%s', ([, endpoint, input, event, outcome]) => {
+    expect(applyLive(endpoint, input, detail, event as LiveEvent)).toBe(outcome);
+  });
+
+  test('the gateway on the page is changed in place', () => {
+    const outcome = applyLive('getGateway', { params: { gatewayId: 'g' } }, detail, ring);
+    expect(outcome).toMatchObject({ data: { portList: [{ position: 2, call: 'ringing' }] } });
+  });
+
+  test('a row of the port list is changed in place, others are untouched', () => {
+    const other = { gatewayId: 'x', position: 2, call: 'idle' };
+    const list = pages({ gatewayId: 'g', position: 2, call: 'idle' }, other);
+    const items = itemsOf(applyLive('listPorts', {}, list, ring));
+    expect(items[0]).toMatchObject({ call: 'ringing' });
+    expect(items[1]).toBe(other);
+  });
+
+  test('a list without the gateway is left alone', () => {
+    expect(applyLive('listPorts', {}, pages({ gatewayId: 'x', position: 2 }), ring)).toBe('keep');
+    expect(applyLive('listGateways', {}, pages({ id: 'x', observedAt: at(0) }), ring)).toBe('keep');
+  });
+});
+
+describe('events', () => {
+  const event = {
+    type: 'event',
+    event: { id: 'e2', gatewayId: 'g', siteId: 's', position: 2, kind: 'port-fault' },
+  } as LiveEvent;
+
+  test.for([
+    [{}, true],
+    [{ gatewayId: 'g' }, true],
+    [{ gatewayId: 'g', position: 2, limit: 10 }, true],
+    [{ gatewayId: 'x' }, false],
+    [{ gatewayId: 'g', position: 3 }, false],
+    [{ kind: 'link-down' }, false],
+  ] as const)('a list narrowed by %j takes it: %s', ([query, taken]) => {
+    const outcome = applyLive('listEvents', { query }, pages({ id: 'e1' }), event);
+    if (taken) expect(itemsOf(outcome)).toMatchObject([{ id: 'e2' }, { id: 'e1' }]);
+    else expect(outcome).toBe('keep');
+  });
+
+  test('the same event twice is shown once', () => {
+    expect(applyLive('listEvents', {}, pages({ id: 'e2' }), event)).toBe('keep');
+  });
+
+  test('whether a search finds it is for the API to say', () => {
+    expect(applyLive('listEvents', { query: { q: 'lift' } }, pages(), event)).toBe('refetch');
+  });
+});
+
+describe('actions', () => {
+  const action = (state: string, seconds: number) =>
+    ({ type: 'action', action: { id: 'x', gatewayId: 'g', position: 2, state, updatedAt: at(seconds) } }) as LiveEvent;
+  const shown = { id: 'x', gatewayId: 'g', position: 2, state: 'running', updatedAt: at(5) };
+
+  test('progress moves in place', () => {
+    expect(
+      itemsOf(applyLive('listActions', { query: { gatewayId: 'g' } }, pages(shown), action('succeeded', 9))),
+    ).toMatchObject([{ state: 'succeeded' }]);
+  });
+
+  test('it never moves back, though its news come late', () => {
+    expect(
+      applyLive('listActions', {}, pages({ ...shown, state: 'succeeded', updatedAt: at(9) }), action('sent', 2)),
+    ).toBe('keep');
+  });
+
+  test('a new one comes on top; one of another port does not', () => {
+    const first = { ...shown, id: 'w' };
+    expect(itemsOf(applyLive('listActions', {}, pages(first), action('queued', 9)))).toHaveLength(2);
+    expect(applyLive('listActions', { query: { position: 3 } }, pages(first), action('queued', 9))).toBe('keep');
+  });
+});
