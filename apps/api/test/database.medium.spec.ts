@@ -76,7 +76,7 @@ test('two that wait for each other both get through', async () => {
     sql.query("select notes from customer where name in ('Left', 'Right')"),
   );
   expect(rows).toEqual([{ notes: 'xx' }, { notes: 'xx' }]);
-  expect(attempts).toBe(3);
+  expect(attempts).toBeGreaterThanOrEqual(3);
 });
 
 test('a connection that dies between two statements fails its work alone', async () => {
