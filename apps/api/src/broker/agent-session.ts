@@ -8,6 +8,7 @@ import {
   type Packet,
   parser as makeParser,
 } from 'mqtt-packet';
+import { OrderedAcks } from './ordered-acks.ts';
 
 /** Fixed and variable header of a PUBLISH with one of our topics. */
 const HEADER_BYTES_MAX = 256;
@@ -42,7 +43,8 @@ export interface SessionHandlers {
   /** The certificate and the client id agree: the agent is who it says. */
   onConnected(): void;
   onSubscribed(): void;
-  onUp(payload: Buffer): void;
+  /** `settle` acknowledges the message to the peer. */
+  onUp(payload: Buffer, settle: () => void): void;
   onPresence(payload: Buffer): void;
   /** Once, at the end. `will` is null after a clean goodbye. `reason`: why we ended it; null: the peer did. */
   onClosed(will: LastWill | null, reason: CloseReason | null): void;
@@ -51,7 +53,7 @@ export interface SessionHandlers {
 /**
  * One agent's MQTT connection, 3.1.1 or 5, as far as agents need it: publishing to its own topics with QoS 0 or 1,
  * receiving from its own with QoS 0. There is no session state: what must not get lost is numbered and acknowledged
- * end to end.
+ * end to end. A PUBACK is sent when the message is committed, together with that end-to-end acknowledgement.
  */
 export class AgentSession {
   readonly agentId: string;
@@ -67,6 +69,8 @@ export class AgentSession {
   #state: 'new' | 'connected' | 'closed' = 'new';
   #will: LastWill | null = null;
   #reason: CloseReason | null = null;
+  #corked = false;
+  readonly #acks = new OrderedAcks((messageId) => this.#write({ cmd: 'puback', messageId }));
 
   constructor(socket: TLSSocket, agentId: string, refusal: string | null, handlers: SessionHandlers) {
     this.agentId = agentId;
@@ -192,9 +196,12 @@ export class AgentSession {
     if (!isUp && packet.topic !== this.#presenceTopic) return this.close('topicRefused');
     const payload = packet.payload as Buffer;
     if (payload.length > AGENT_MESSAGE_BYTES_MAX) return this.close('tooLarge');
-    if (packet.qos === 1) this.#write({ cmd: 'puback', messageId: packet.messageId ?? 0 });
-    if (isUp) this.#handlers.onUp(payload);
-    else this.#handlers.onPresence(payload);
+    const settle = packet.qos === 1 ? this.#acks.take(packet.messageId ?? 0) : nothing;
+    if (isUp) this.#handlers.onUp(payload, settle);
+    else {
+      this.#handlers.onPresence(payload);
+      settle();
+    }
   }
 
   #onSubscribe(packet: ISubscribePacket): void {
@@ -216,7 +223,17 @@ export class AgentSession {
   }
 
   #write(packet: Packet): void {
-    if (this.#socket.writable) this.#socket.write(generate(packet, { protocolVersion: this.#version }));
+    if (!this.#socket.writable) return;
+    // What is said in one turn of the event loop leaves as one TLS record.
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#socket.cork();
+      process.nextTick(() => {
+        this.#corked = false;
+        this.#socket.uncork();
+      });
+    }
+    this.#socket.write(generate(packet, { protocolVersion: this.#version }));
   }
 
   #onClose(): void {
@@ -225,3 +242,5 @@ export class AgentSession {
     this.#handlers.onClosed(this.#will, this.#reason);
   }
 }
+
+function nothing(): void {}

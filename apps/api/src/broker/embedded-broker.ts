@@ -147,7 +147,7 @@ export class EmbeddedBroker extends AgentLink {
       {
         onConnected: () => this.#register(session),
         onSubscribed: () => this.ready.emit({ agentId }),
-        onUp: (payload) => this.up.emit({ agentId, payload, receivedAtMs: this.#options.now(), settle: nothing }),
+        onUp: (payload, settle) => this.up.emit({ agentId, payload, receivedAtMs: this.#options.now(), settle }),
         onPresence: (payload) => this.presence.emit({ agentId, payload, receivedAtMs: this.#options.now() }),
         onClosed: (will, reason) => this.#forget(session, will, reason),
       },
@@ -193,6 +193,3 @@ export class EmbeddedBroker extends AgentLink {
     this.#renewal.unref();
   }
 }
-
-/** The agent was told at once that the message arrived; whether it is stored it learns from our own acknowledgement. */
-function nothing(): void {}
