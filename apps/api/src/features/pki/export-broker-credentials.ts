@@ -1,0 +1,31 @@
+import type { Config } from '../../core/config.ts';
+import { Database } from '../../core/db/database.ts';
+import { SecretBox } from '../../core/secret/secret-box.ts';
+import { PkiService } from './pki.service.ts';
+
+export interface CredentialFile {
+  name: string;
+  text: string;
+  isSecret: boolean;
+}
+
+/**
+ * What an external broker needs: the CA that signs agents and the API, a fresh key and certificate under the names of
+ * MQTT_HOST_NAMES, and the list of revoked certificates. The schema must be there.
+ */
+export async function exportBrokerCredentials(config: Config, now: () => number = Date.now): Promise<CredentialFile[]> {
+  const db = new Database(config);
+  try {
+    const pki = new PkiService(db, new SecretBox(config), config, now);
+    await pki.onModuleInit();
+    const { keyPem, certificatePem } = await pki.serverIdentity();
+    return [
+      { name: 'ca.pem', text: pki.caPem, isSecret: false },
+      { name: 'broker.pem', text: certificatePem, isSecret: false },
+      { name: 'broker.key', text: keyPem, isSecret: true },
+      { name: 'crl.pem', text: await pki.revocationList(), isSecret: false },
+    ];
+  } finally {
+    await db.onApplicationShutdown();
+  }
+}
