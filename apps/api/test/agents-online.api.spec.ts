@@ -143,6 +143,91 @@ describe('what is desired', () => {
   });
 });
 
+describe('several API processes on one database', () => {
+  let other: TestApp;
+  beforeAll(async () => {
+    other = await startApp({ database: api.database });
+  });
+  afterAll(() => other.close());
+
+  test('an action asked at one reaches the agent at the other, and so does a revocation', async () => {
+    const identity = await enrolAgent(api, oak);
+    const agent = await MqttAgent.connect(brokerUrl(other), identity);
+    open.push(agent);
+    await agent.setPresence(true, Date.now());
+    const gatewayId = randomUUID();
+    await agent.say(new TestStream().say('inventory', inventoryOf(gatewayId, [1])));
+    await agent.hears('ack');
+    const shown = () => oak.viewer(endpoints.getAgent, { params: { agentId: identity.agentId } });
+    await eventually(shown, ({ state }) => state === 'online');
+    const { id } = await oak.technician(endpoints.createAction, {
+      params: { gatewayId },
+      body: { type: 'poll-now', position: null, lifeSafetyConfirmed: false, idempotencyKey: randomUUID() },
+    });
+    await agent.hears('action', ({ actionId }) => actionId === id);
+    await oak.admin(endpoints.revokeAgent, { params: { agentId: identity.agentId } });
+    await agent.closed;
+  });
+
+  test('an agent that moves from one to the other goes on where it was', async () => {
+    const identity = await enrolAgent(api, oak);
+    const stream = new TestStream();
+    const gatewayId = randomUUID();
+    const first = await connect(identity);
+    await first.say(stream.say('inventory', inventoryOf(gatewayId, [1])));
+    await first.hears('ack', ({ position }) => position[1] === 1);
+    const second = await MqttAgent.connect(brokerUrl(other), identity);
+    open.push(second);
+    for (const message of stream.messages) await second.say(message);
+    await second.say(stream.say('unchanged', { at: Date.now(), gatewayIds: [gatewayId] }));
+    expect((await second.hears('ack', ({ position }) => position[1] === 2)).rejected).toBeUndefined();
+  });
+});
+
+describe('a database that goes away', () => {
+  test('loses nothing: agents are asked to hold back, and what waits is committed when it is back', async () => {
+    const down = await startApp();
+    const elm = await down.operator('Elm');
+    const identity = await enrolAgent(down, elm);
+    const agent = await MqttAgent.connect(brokerUrl(down), identity);
+    open.push(agent);
+    const stream = new TestStream();
+    const gatewayId = randomUUID();
+    await agent.say(stream.say('inventory', inventoryOf(gatewayId, [1])));
+    await agent.hears('ack');
+    await setConnections(down, false);
+    const start = Date.now();
+    for (let index = 0; index < 20; index += 1)
+      await agent.say(
+        stream.say('reports', {
+          reports: [reportOf(gatewayId, start - index, { measures: { lineVoltageV: [index] } })],
+        }),
+        0,
+      );
+    expect((await agent.hears('pause')).forMs).toBeGreaterThan(0);
+    await setConnections(down, true);
+    await agent.hears('ack', ({ position }) => position[1] === 21);
+    const samples = await rowsOf(down.database.ownerUrl, 'select 1 from gateway_sample where gateway_id = $1', [
+      gatewayId,
+    ]);
+    expect(samples).toHaveLength(20);
+    await agent.end();
+    await down.close();
+  });
+});
+
+/** Lets the database accept connections, or throws all out and lets nobody in. */
+async function setConnections(of: TestApp, allowed: boolean): Promise<void> {
+  const { name } = of.database;
+  const maintenance = new URL(of.database.ownerUrl);
+  maintenance.pathname = '/postgres';
+  await rowsOf(maintenance.toString(), `alter database ${name} with allow_connections ${allowed}`);
+  if (allowed) return;
+  await rowsOf(maintenance.toString(), 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+    name,
+  ]);
+}
+
 describe('who is not let in', () => {
   const refusal = async (identity: Identity, options = {}): Promise<string> => {
     try {

@@ -1,5 +1,9 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
+import { z } from 'zod';
 import { BrokerModule } from '../broker/broker.module.ts';
+import { CLOCK, type Clock } from '../core/clock.ts';
+import { Database } from '../core/db/database.ts';
+import { Jobs } from '../core/jobs/jobs.service.ts';
 import { PkiModule } from '../features/pki/pki.module.ts';
 import { RollupModule } from '../features/rollup/rollup.module.ts';
 import { AgentDirectory } from './agent-directory.ts';
@@ -13,6 +17,10 @@ import { InventoryRepository } from './store/inventory.repository.ts';
 import { Layouts } from './store/layouts.ts';
 import { RowEncoders } from './store/row-encoders.ts';
 import { TelemetryRepository } from './store/telemetry.repository.ts';
+
+const DAY_MS = 86_400_000;
+/** How long what was set aside is kept to look at. */
+const REJECTED_DAYS = 30;
 
 @Module({
   imports: [BrokerModule, PkiModule, RollupModule],
@@ -29,6 +37,19 @@ import { TelemetryRepository } from './store/telemetry.repository.ts';
     RowEncoders,
     TelemetryRepository,
   ],
-  exports: [AgentDirectory, Committer],
+  exports: [AgentDirectory],
 })
-export class IngestModule {}
+export class IngestModule {
+  constructor(jobs: Jobs, effects: AgentEffectsRepository, db: Database, @Inject(CLOCK) now: Clock) {
+    jobs.define({
+      name: 'forget-rejected',
+      payload: z.object({}),
+      everyMs: DAY_MS,
+      handle: async () => {
+        const { rows } = await db.query<{ id: string }>('select id from resolve_operators() as id');
+        for (const { id } of rows)
+          await db.tx(id, (sql) => effects.forgetRejected(sql, new Date(now() - REJECTED_DAYS * DAY_MS)));
+      },
+    });
+  }
+}

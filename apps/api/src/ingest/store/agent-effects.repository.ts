@@ -73,6 +73,11 @@ export class AgentEffectsRepository {
     );
   }
 
+  /** Forgets what was set aside before a time. */
+  async forgetRejected(sql: Sql, before: Date): Promise<void> {
+    await sql.query('delete from rejected_message where received_at < $1', [before]);
+  }
+
   /** Stores events; returns those that were not there, as browsers are told of them. */
   async writeEvents(sql: Sql, work: BatchWork): Promise<{ operatorId: string; event: Event }[]> {
     for (const gap of work.gaps) await this.#writeGap(sql, gap);
