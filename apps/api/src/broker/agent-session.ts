@@ -14,6 +14,8 @@ import { OrderedAcks } from './ordered-acks.ts';
 const HEADER_BYTES_MAX = 256;
 /** What may wait in an agent's socket: one that does not read for so long is gone. */
 const UNSENT_BYTES_MAX = 8_388_608;
+/** Twice what agents have under way: one that sends more is read no further until some of it is committed. */
+const UNSETTLED_MAX = 400;
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEPALIVE_MAX_S = 300;
 
@@ -70,6 +72,8 @@ export class AgentSession {
   #will: LastWill | null = null;
   #reason: CloseReason | null = null;
   #corked = false;
+  #held = false;
+  #unsettled = 0;
   readonly #acks = new OrderedAcks((messageId) => this.#write({ cmd: 'puback', messageId }));
 
   constructor(socket: TLSSocket, agentId: string, refusal: string | null, handlers: SessionHandlers) {
@@ -83,7 +87,7 @@ export class AgentSession {
     this.#parser.on('packet', (packet: Packet) => this.#onPacket(packet));
     this.#parser.on('error', () => this.close('malformed'));
     socket.setNoDelay(true);
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => this.close('keepAlive'));
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => this.#onSilence());
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('error', () => undefined);
     socket.on('close', () => this.#onClose());
@@ -99,9 +103,10 @@ export class AgentSession {
     this.#write({ cmd: 'publish', topic: this.#downTopic, payload, qos: 0, dup: false, retain: false });
   }
 
+  /** Reads nothing more from the agent until it is let go again. */
   hold(hold: boolean): void {
-    if (hold) this.#socket.pause();
-    else this.#socket.resume();
+    this.#held = hold;
+    this.#readOrNot();
   }
 
   /** Ends the connection, saying why where the protocol can. */
@@ -120,6 +125,18 @@ export class AgentSession {
     // The length stands in the first bytes of a packet: one that is too large is not even collected.
     const { packet } = this.#parser as unknown as { packet: { length: number } };
     if (packet.length > AGENT_MESSAGE_BYTES_MAX + HEADER_BYTES_MAX) this.close('tooLarge');
+  }
+
+  /** Who is not read cannot be heard. */
+  #onSilence(): void {
+    if (!this.#socket.isPaused()) this.close('keepAlive');
+  }
+
+  #readOrNot(): void {
+    const paused = this.#socket.isPaused();
+    if (this.#held || this.#unsettled > UNSETTLED_MAX) {
+      if (!paused) this.#socket.pause();
+    } else if (paused && this.#unsettled <= UNSETTLED_MAX / 2) this.#socket.resume();
   }
 
   #onPacket(packet: Packet): void {
@@ -196,12 +213,19 @@ export class AgentSession {
     if (!isUp && packet.topic !== this.#presenceTopic) return this.close('topicRefused');
     const payload = packet.payload as Buffer;
     if (payload.length > AGENT_MESSAGE_BYTES_MAX) return this.close('tooLarge');
-    const settle = packet.qos === 1 ? this.#acks.take(packet.messageId ?? 0) : nothing;
-    if (isUp) this.#handlers.onUp(payload, settle);
-    else {
+    const acknowledge = packet.qos === 1 ? this.#acks.take(packet.messageId ?? 0) : nothing;
+    if (!isUp) {
       this.#handlers.onPresence(payload);
-      settle();
+      acknowledge();
+      return;
     }
+    this.#unsettled += 1;
+    this.#readOrNot();
+    this.#handlers.onUp(payload, () => {
+      this.#unsettled -= 1;
+      this.#readOrNot();
+      acknowledge();
+    });
   }
 
   #onSubscribe(packet: ISubscribePacket): void {

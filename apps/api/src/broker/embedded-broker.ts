@@ -154,7 +154,7 @@ export class EmbeddedBroker extends AgentLink {
     );
     this.#all.add(session);
     if (socket.destroyed) this.#all.delete(session);
-    else if (!this.#held) socket.resume();
+    else session.hold(this.#held);
   }
 
   /** The newest connection of an agent counts; one before it is closed. */

@@ -11,11 +11,6 @@ export class OrderedAcks {
     this.#acknowledge = acknowledge;
   }
 
-  /** Messages that are not acknowledged yet. */
-  get size(): number {
-    return this.#waiting.length - this.#first;
-  }
-
   /** Takes note of a message; the returned function says that it has been dealt with. */
   take(messageId: number): () => void {
     const entry = { messageId, done: false };

@@ -1,9 +1,11 @@
 import type { ActionProgress, AgentHealth, Gap, GatewayEvent, Inventory, Report } from '@loopstart/contracts';
 import type { LineDeviceClass } from '@loopstart/domain';
 import type { Item, Sender } from '../item.ts';
-import { MEASURED_COLUMNS, type Measured, measuredOf, measuresAnything, misfit, touchesState } from './columns.ts';
-import type { Rejection, RejectionCode } from './decode.ts';
+import { misfit, touchesState } from './columns.ts';
+import type { Rejection } from './decode.ts';
 import { clockCorrection } from './event-time.ts';
+import { Refusals } from './refusals.ts';
+import { type SampleRow, sampleRow } from './samples.ts';
 import { isUuid } from '../rows/uuid.ts';
 import { blankCurrent, type LaidPort, WorkingGateway } from './working-gateway.ts';
 
@@ -16,15 +18,6 @@ export interface GatewayContext {
   revision: number;
   portCount: number;
   working: WorkingGateway | null;
-}
-
-/** A row of gateway_sample. */
-export interface SampleRow extends Measured {
-  operator_id: string;
-  gateway_id: string;
-  taken_at: number;
-  received_at: number;
-  revision: number;
 }
 
 /** A row of gateway_event. */
@@ -313,52 +306,6 @@ export class BatchWork {
     if (correction > 0) this.clockCorrections += 1;
     return correction;
   }
-}
-
-/** Parts of one message that were not taken: told as one, by the first. */
-class Refusals {
-  #first: Rejection | null = null;
-  #count = 0;
-
-  add(code: RejectionCode, detail: string): void {
-    this.#first ??= { code, detail };
-    this.#count += 1;
-  }
-
-  asRejection(): Rejection | null {
-    if (this.#first === null || this.#count === 1) return this.#first;
-    return { ...this.#first, detail: `${this.#first.detail} (and ${this.#count - 1} more)` };
-  }
-}
-
-/** What a report measured, as a sample; null where it measured nothing. */
-function sampleRow(
-  operatorId: string,
-  gatewayId: string,
-  takenAt: number,
-  receivedAt: number,
-  report: Report,
-): SampleRow | null {
-  if (!measuresAnything(report)) return null;
-  return {
-    operator_id: operatorId,
-    gateway_id: gatewayId,
-    taken_at: takenAt,
-    received_at: receivedAt,
-    revision: report.revision,
-    ...measuredOf(report),
-  };
-}
-
-/** The newest known value of each measurement over several reports of one gateway. */
-export function foldMeasured(rows: readonly SampleRow[]): SampleRow {
-  const ordered = rows.toSorted((a, b) => a.taken_at - b.taken_at);
-  const newest = ordered.at(-1)!;
-  const values = MEASURED_COLUMNS.map((column) => [
-    column,
-    ordered.findLast((row) => row[column] !== null)?.[column] ?? null,
-  ]);
-  return { ...newest, ...(Object.fromEntries(values) as Measured) };
 }
 
 function iso(ms: number): string {

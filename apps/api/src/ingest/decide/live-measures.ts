@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@loopstart/contracts';
-import type { SampleRow } from './batch-work.ts';
+import type { SampleRow } from './samples.ts';
 import { type Cells, COUNTER_COLUMNS, MEASURE_COLUMNS, type Measured } from './columns.ts';
 
 type LiveGateway = Extract<LiveEvent, { type: 'gateway' }>;

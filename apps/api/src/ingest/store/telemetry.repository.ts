@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LineDeviceClass, Position } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
-import { type BatchWork, foldMeasured, type GatewayContext, type SampleRow } from '../decide/batch-work.ts';
+import type { BatchWork, GatewayContext } from '../decide/batch-work.ts';
 import { MEASURED_COLUMNS, STATE_FIELDS } from '../decide/columns.ts';
+import { foldMeasured, type SampleRow } from '../decide/samples.ts';
 import { type CurrentRow, type LaidPort, WorkingGateway } from '../decide/working-gateway.ts';
 import { readCells } from '../rows/binary-values.ts';
 import { type Encoders, RowEncoders } from './row-encoders.ts';
