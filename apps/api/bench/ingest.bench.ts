@@ -3,7 +3,7 @@
  * bookkeeping, change detection, tenants, the present state) beside a bare pipeline (Mosquitto → subscriber → COPY)
  * on the same messages, in turn, in one run. Then the load of 10,000 gateways a minute: latency and CPU.
  *
- *     npm run bench -- ingest [--agents 1000] [--gateways 10000] [--rounds 2] [--reports 300] [--per-message 10,1] [--seconds 30]
+ *     npm run bench -- ingest [--agents 1000] [--gateways 10000] [--rounds 3] [--reports 150] [--per-message 10,1] [--seconds 30]
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,9 +22,9 @@ const { values: flags } = parseArgs({
   options: {
     agents: { type: 'string', default: '1000' },
     gateways: { type: 'string', default: '10000' },
-    rounds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '3' },
     /** Reports an agent sends in a round, and in a message. */
-    reports: { type: 'string', default: '300' },
+    reports: { type: 'string', default: '150' },
     'per-message': { type: 'string', default: '10,1' },
     seconds: { type: 'string', default: '30' },
   },

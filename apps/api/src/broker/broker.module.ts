@@ -1,4 +1,4 @@
-import { Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, Module } from '@nestjs/common';
 import { CLOCK, type Clock } from '../core/clock.ts';
 import { CONFIG, type Config } from '../core/config.ts';
 import { Database } from '../core/db/database.ts';
@@ -65,12 +65,12 @@ async function lookUp(db: Database, serial: string): Promise<KnownCertificate | 
   return rows[0] === undefined ? null : { agentId: rows[0].agent_id, revoked: rows[0].revoked };
 }
 
-/** Closes the link when the application ends; the ingest has stopped its intake by then. */
+/** Closes the link when the application ends: after the ingest, which stops the intake and finishes what is under way. */
 @Injectable()
-class LinkCloser implements OnModuleDestroy {
+class LinkCloser implements BeforeApplicationShutdown {
   constructor(@Inject(AgentLink) private readonly link: AgentLink) {}
 
-  onModuleDestroy(): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
     return this.link.stop();
   }
 }

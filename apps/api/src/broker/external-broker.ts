@@ -203,7 +203,7 @@ export class ExternalBroker extends AgentLink {
       return;
     }
     this.presence.emit({ agentId, payload, receivedAtMs });
-    this.ready.emit({ agentId });
+    if (saysOnline(payload)) this.ready.emit({ agentId });
     settle();
   }
 
@@ -235,6 +235,15 @@ export class ExternalBroker extends AgentLink {
 
 function shared(filter: string): string {
   return `$share/${GROUP}/${filter}`;
+}
+
+/** An agent that says it is online hears what is sent to it; a last will does not. */
+function saysOnline(payload: Buffer): boolean {
+  try {
+    return (JSON.parse(payload.toString('utf8')) as { online?: unknown } | null)?.online === true;
+  } catch {
+    return false;
+  }
 }
 
 function nothing(): void {}
