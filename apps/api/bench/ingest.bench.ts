@@ -57,7 +57,7 @@ const httpPort = await freePort();
 const barePort = await freePort();
 const ours = new Publisher();
 const theirs = new Publisher();
-const mosquitto = await startMosquitto(barePort);
+const mosquitto = await startMosquitto(barePort, folder);
 const owner = new pg.Client({ connectionString: url });
 await owner.connect();
 const postmaster = parentOf(Number((await owner.query('select pg_backend_pid() as pid')).rows[0].pid));

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PublisherCommand, RunResult } from './publisher.ts';
 
@@ -67,9 +66,8 @@ export class Publisher {
   }
 }
 
-/** Starts Mosquitto without TLS on a port of loopback; null where it is not installed. */
-export async function startMosquitto(port: number): Promise<ChildProcess | null> {
-  const folder = mkdtempSync(join(tmpdir(), 'loopstart-bench-'));
+/** Starts Mosquitto without TLS on a port of loopback, with its file in `folder`; null where it is not installed. */
+export async function startMosquitto(port: number, folder: string): Promise<ChildProcess | null> {
   const file = join(folder, 'mosquitto.conf');
   writeFileSync(
     file,
