@@ -1,3 +1,5 @@
+export * from './alert/kinds.ts';
+export * from './alert/types.ts';
 export * from './action/disturbable.ts';
 export * from './health/port-health.ts';
 export * from './health/severity.ts';

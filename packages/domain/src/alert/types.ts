@@ -1,0 +1,225 @@
+import type { Severity } from '../health/severity.ts';
+import type { LineDeviceClass } from '../line/vocabulary.ts';
+import type { ConditionKind, SubjectType } from './kinds.ts';
+
+/** `kind@subject`, for example `gateway-unreachable@gateway:<id>` or `port-unregistered@port:<gatewayId>/3`. */
+export type ConditionKey = string;
+
+/** What a rule says: `unknown` where nobody can tell; unknown never opens and never resolves. */
+export type Verdict = 'bad' | 'good' | 'unknown';
+
+/** What a threshold is and where it comes from: nearest scope wins. */
+export interface ThresholdWhy {
+  value: number;
+  scope: 'default' | 'operator' | 'customer' | 'site' | 'line-device-class' | 'port';
+  scopeId: string | null;
+  /** What the person who set it wrote; null for a default. */
+  reason: string | null;
+}
+
+/** One setting by an operator, as stored. */
+export interface ThresholdOverride {
+  kind: ConditionKind;
+  scope: Exclude<ThresholdWhy['scope'], 'default'>;
+  /** Id of the scope: customer, site, `<gatewayId>/<position>`, line device class; null for the operator. */
+  scopeId: string | null;
+  parameters: Readonly<Record<string, number>>;
+  /** The kind is not watched in this scope. */
+  off: boolean;
+  reason: string;
+}
+
+/** Where the subjects of one operator stand. */
+export interface Topology {
+  sites: ReadonlyMap<string, { id: string; customerId: string }>;
+  agents: ReadonlyMap<string, { id: string; siteId: string }>;
+  gateways: ReadonlyMap<
+    string,
+    { id: string; siteId: string; agentId: string; model: string; firmware: string | null; registrar: string | null }
+  >;
+}
+
+/** What is known of an agent now. Times in ms. */
+export interface AgentFacts {
+  agentId: string;
+  siteId: string;
+  /** Null: never connected. */
+  lastSeenAt: number | null;
+  /** The broker holds its connection. */
+  online: boolean;
+  /** When it went in good order; null when it is there or was lost. */
+  stoppedAt: number | null;
+  clockSkewMs: number | null;
+  outboxOldestAt: number | null;
+  certificateExpiresAt: number;
+  /** When it last told of lost messages; null: never. */
+  lostAt: number | null;
+  /** Whether the site's public address answers: null when there is none to ask, or nobody asked yet. */
+  siteAnswers: boolean | null;
+}
+
+/** Column arrays are codes over the ports (positions in the vocabularies), in the order of `positions`; null is unknown. */
+export interface GatewayFacts {
+  gatewayId: string;
+  siteId: string;
+  agentId: string;
+  customerId: string;
+  pollIntervalMs: number;
+  /** When the newest reading was taken, by its own (corrected) clock. */
+  observedAt: number | null;
+  reachability: 'reachable' | 'unreachable' | 'unknown';
+  reachabilityAt: number | null;
+  /** `ping`: it answers, but not to SNMP. */
+  unreachableReason: string | null;
+  uptimeS: number | null;
+  /** When it last started without having been asked to; null: not since it is known. */
+  restartedAt: number | null;
+  temperatureC: number | null;
+  /** Power, fan and temperature alarms that the gateway itself raised and has not cleared, with their time. */
+  alarms: readonly { kind: 'power-lost' | 'fan-failed' | 'temperature-high'; since: number; text: string }[];
+  positions: readonly number[];
+  devices: readonly LineDeviceClass[];
+  admin: readonly (number | null)[] | null;
+  oper: readonly (number | null)[] | null;
+  hook: readonly (number | null)[] | null;
+  call: readonly (number | null)[] | null;
+  registration: readonly (number | null)[] | null;
+  fault: readonly (number | null)[] | null;
+  stateSince: readonly (number | null)[] | null;
+  lineVoltageV: readonly (number | null)[] | null;
+  loopCurrentMa: readonly (number | null)[] | null;
+  jitterMs: readonly (number | null)[] | null;
+  packetLossPercent: readonly (number | null)[] | null;
+  /** Calls and failures of each port in the last six hours, where the gateway counts; null otherwise. */
+  recentCalls: readonly ({ calls: number; failed: number } | null)[] | null;
+  /** What is usual for each port; null until enough is known. */
+  baselines: readonly (PortBaseline | null)[] | null;
+  /** Result of the last line test of each port: null when none was run. */
+  lineTests: readonly ({ at: number; passed: boolean; text: string } | null)[] | null;
+}
+
+export interface PortBaseline {
+  lineVoltageV: Usual | null;
+  loopCurrentMa: Usual | null;
+}
+export interface Usual {
+  mean: number;
+  deviation: number;
+  samples: number;
+}
+
+/** What a rule found about one subject. */
+export interface Observation {
+  key: ConditionKey;
+  kind: ConditionKind;
+  subject: { type: SubjectType; id: string };
+  verdict: Verdict;
+  /** Event time at which it became so, as far as is known. */
+  since: number;
+  severity: Exclude<Severity, 'ok' | 'unknown'>;
+  where: AlertPlace;
+  evidence: Evidence;
+  raiseAfterMs: number;
+  clearAfterMs: number;
+}
+
+/** Where an alert is; absent levels are null. */
+export interface AlertPlace {
+  customerId: string | null;
+  siteId: string | null;
+  agentId: string | null;
+  gatewayId: string | null;
+  position: number | null;
+  lineDeviceClass: LineDeviceClass | null;
+}
+
+/** Why we think so: one sentence, what was seen and what was expected, and where the thresholds come from. */
+export interface Evidence {
+  text: string;
+  seen: Readonly<Record<string, string | number | boolean | null>>;
+  thresholds: Readonly<Record<string, ThresholdWhy>>;
+}
+
+/** Why an open alert is not announced. */
+export type Hold =
+  | { reason: 'settling'; until: number }
+  | { reason: 'suppressed'; by: ConditionKey }
+  /** Its ancestor is just back: it must prove itself afresh until then. */
+  | { reason: 'proving'; until: number }
+  | { reason: 'maintenance'; windowId: string; until: number }
+  | { reason: 'starting'; until: number };
+
+export type AlertPhase = 'pending' | 'open' | 'recovering';
+
+/** One condition that is not plainly good. Plain JSON, so that it can be stored and taken up again. */
+export interface AlertRecord {
+  key: ConditionKey;
+  kind: ConditionKind;
+  subject: { type: SubjectType; id: string };
+  where: AlertPlace;
+  severity: Exclude<Severity, 'ok' | 'unknown'>;
+  /** Null: good now, kept only for the memory of its flapping. */
+  phase: AlertPhase | null;
+  /** Counts the openings of this key: part of the dedup key of the outside. */
+  incarnation: number;
+  badSince: number | null;
+  goodSince: number | null;
+  openedAt: number | null;
+  /** Verdict of the last observation, and its time (event time; older ones are ignored). */
+  verdict: Verdict;
+  observedAt: number;
+  evidence: Evidence;
+  hold: Hold | null;
+  /** It was announced: its end will be announced too. */
+  announced: boolean;
+  flapping: boolean;
+  /** The last 21 states, newest in bit 0, and how many are known (Nagios core, flapping.c). */
+  history: { bits: number; length: number; at: number };
+}
+
+/** All that the engine remembers of one operator; bounded by what is wrong. */
+export interface EngineState {
+  records: ReadonlyMap<ConditionKey, AlertRecord>;
+  /** Nothing is announced before this time: suppression is rebuilt first. */
+  dispatchFrom: number;
+}
+
+export interface EngineInput {
+  now: number;
+  topology: Topology;
+  /** Facts that may have changed. Absent subjects keep what was last said of them. */
+  agents: readonly AgentFacts[];
+  gateways: readonly GatewayFacts[];
+  thresholds: readonly ThresholdOverride[];
+  /** Which subjects are in maintenance now, by `customer:<id>`, `site:<id>`, `gateway:<id>`. */
+  maintenance: ReadonlyMap<string, { windowId: string; until: number }>;
+  /** Subjects that no longer exist: their alerts are resolved with that reason. */
+  gone: readonly string[];
+}
+
+/** What happened, in order. ENGINE of the API stores each and tells the outside. */
+export type AlertChange =
+  | { type: 'opened'; record: AlertRecord }
+  | { type: 'changed'; record: AlertRecord; what: 'severity' | 'evidence' | 'hold' | 'flapping' | 'stale' }
+  /** To be told: the root of an incident. `children` are the keys it explains now. */
+  | { type: 'announce'; record: AlertRecord; children: readonly ConditionKey[] }
+  /** A notice about an announced alert that flaps: told once at the start and once, with the final state, at the end. */
+  | { type: 'flapping'; record: AlertRecord; started: boolean }
+  | { type: 'resolved'; record: AlertRecord; at: number; reason: 'recovered' | 'gone' | 'not-watched' };
+
+export interface EngineStep {
+  state: EngineState;
+  changes: readonly AlertChange[];
+  /** When `step` must be called again even if nothing is heard (durations, settle windows); null: never. */
+  nextAt: number | null;
+}
+
+/**
+ * What `engine.ts` exports:
+ * - `emptyEngine(dispatchFrom): EngineState`, `storeEngine(state): unknown`, `loadEngine(stored, dispatchFrom): EngineState`
+ * - `step(state, input): EngineStep`
+ * - `childrenOf(state, topology, key): ConditionKey[]`, `causeOf(state, topology, key): ConditionKey | null`
+ */
+export type Engine = {
+  step(state: EngineState, input: EngineInput): EngineStep;
+};
