@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Endpoint } from './http/endpoint.ts';
 import { endpoints, LIVE_PATH, LiveEvent } from './http/endpoints.ts';
 import { ERROR_CODES, Problem } from './http/problem.ts';
+import { WEBHOOK_MESSAGES } from './webhooks.ts';
 
 type Json = Record<string, unknown>;
 
@@ -42,6 +43,7 @@ export function openApiDocument(version: string): Json {
         'Fleet manager for analogue voice gateways. Times are UTC; null means unknown, and says why where it can.',
     },
     paths,
+    webhooks: webhooks(components),
     components: {
       schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
@@ -80,6 +82,37 @@ function operation(endpoint: Endpoint, components: Json): Json {
         };
   result.responses = { [endpoint.status]: success, ...errorResponses(components) };
   return result;
+}
+
+/** What we send, as OpenAPI 3.1 tells it: the same schemas that the messages are checked with before they go out. */
+function webhooks(components: Json): Json {
+  return Object.fromEntries(
+    Object.entries(WEBHOOK_MESSAGES).map(([type, schema]) => [
+      type,
+      {
+        post: {
+          operationId: `webhook.${type}`,
+          summary: `Message ${type}, signed by Standard Webhooks 1.0.0`,
+          security: [],
+          parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+            name,
+            in: 'header',
+            required: true,
+            schema: { type: 'string' },
+          })),
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(schema, 'output', components) } },
+          },
+          responses: {
+            '2XX': { description: 'Taken' },
+            410: { description: 'Never send here again: the channel is switched off' },
+            429: { description: 'Too many: sent again later, after Retry-After where given' },
+          },
+        },
+      },
+    ]),
+  );
 }
 
 function errorResponses(components: Json): Json {

@@ -2,14 +2,13 @@ import { FRESHNESS, LINE_DEVICE_CLASSES, PORT_KINDS, SEVERITIES } from '@loopsta
 import { z } from 'zod';
 import { EnrolRequest, EnrolResponse } from '../agent/enrol.ts';
 import { EVENT_KINDS } from '../agent/messages.ts';
+import { channelEndpoints } from './alerting-channels.ts';
+import { incidentEndpoints, IncidentSummary } from './alerting-incidents.ts';
+import { policyEndpoints } from './alerting-policies.ts';
 import { endpoint } from './endpoint.ts';
+import { list, paging, search, timeRange } from './list.ts';
 import * as r from './resources.ts';
 
-const list = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int() });
-const paging = { cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(500).default(100) };
-const search = { q: z.string().trim().max(200).optional() };
-const timeRange = { from: r.Instant.optional(), to: r.Instant.optional() };
 const customer = z.object({ customerId: r.Id });
 const site = z.object({ siteId: r.Id });
 const agent = z.object({ agentId: r.Id });
@@ -395,6 +394,10 @@ export const endpoints = {
     summary: 'What each driver can read and do, and what has proven it',
     response: z.object({ items: z.array(r.DriverView) }),
   }),
+
+  ...incidentEndpoints,
+  ...channelEndpoints,
+  ...policyEndpoints,
 } as const;
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;
@@ -424,6 +427,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('agent'), agentId: r.Id, siteId: r.Id }),
   z.object({ type: z.literal('event'), event: r.Event }),
   z.object({ type: z.literal('action'), action: r.Action }),
+  /** An incident began, changed or ended. */
+  z.object({ type: z.literal('incident'), incident: IncidentSummary }),
   /** The stream missed something (buffer overrun, reconnect): fetch again. */
   z.object({ type: z.literal('resync') }),
 ]);

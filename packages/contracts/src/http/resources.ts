@@ -68,7 +68,9 @@ export const Customer = z
   .meta({ id: 'Customer' });
 export type Customer = z.infer<typeof Customer>;
 
-const timeZone = z.string().refine((zone) => isTimeZone(zone), { error: 'an IANA time zone such as Europe/London' });
+export const timeZone = z
+  .string()
+  .refine((zone) => isTimeZone(zone), { error: 'an IANA time zone such as Europe/London' });
 
 function isTimeZone(zone: string): boolean {
   try {

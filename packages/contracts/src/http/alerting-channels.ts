@@ -1,0 +1,268 @@
+import { CONDITION_KINDS, LINE_DEVICE_CLASSES } from '@loopstart/domain';
+import { z } from 'zod';
+import { AlertSeverity } from './alerting-incidents.ts';
+import { endpoint } from './endpoint.ts';
+import { list, paging, timeRange } from './list.ts';
+import { Id, Instant } from './resources.ts';
+
+export const CHANNEL_KINDS = ['webhook', 'email', 'slack', 'teams', 'pagerduty', 'opsgenie', 'ticket'] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+const name = z.string().trim().min(1).max(120);
+const httpsUrl = z.url({ protocol: /^https?$/ }).max(2000);
+const secret = z.string().min(1).max(500);
+
+/** Which incidents a webhook hears of; an absent list takes all. */
+export const ChannelFilters = z.object({
+  severities: z.array(AlertSeverity).min(1).optional(),
+  kinds: z.array(z.enum(CONDITION_KINDS)).min(1).optional(),
+  customerIds: z.array(Id).min(1).max(500).optional(),
+  lineDeviceClasses: z.array(z.enum(LINE_DEVICE_CLASSES)).min(1).optional(),
+});
+export type ChannelFilters = z.infer<typeof ChannelFilters>;
+
+/** Names of header fields a ticket system may need besides its credentials. */
+const headers = z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/), z.string().max(500)).default({});
+
+/** How to reach it. What is secret is written and never read back; absent on a change: as it was. */
+export const ChannelInput = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('webhook'),
+    name,
+    url: httpsUrl,
+    filters: ChannelFilters.default({}),
+    signing: z.enum(['v1', 'v1a']).default('v1').describe('HMAC-SHA256 with a shared secret, or ed25519'),
+  }),
+  z.object({ kind: z.literal('email'), name, to: z.array(z.email()).min(1).max(50) }),
+  z.object({ kind: z.literal('slack'), name, url: httpsUrl.optional().describe('Incoming webhook; secret') }),
+  z.object({ kind: z.literal('teams'), name, url: httpsUrl.optional().describe('Incoming webhook; secret') }),
+  z.object({
+    kind: z.literal('pagerduty'),
+    name,
+    routingKey: secret.optional(),
+    region: z.enum(['us', 'eu']).default('us'),
+    url: httpsUrl.optional().describe('Another address of the Events API, for on-premises relays'),
+  }),
+  z.object({
+    kind: z.literal('opsgenie'),
+    name,
+    apiKey: secret.optional(),
+    region: z.enum(['us', 'eu']).default('us'),
+    url: httpsUrl.optional(),
+  }),
+  z.object({
+    kind: z.literal('ticket'),
+    name,
+    url: httpsUrl.describe('Collection of tickets; a ticket is at <url>/<its id>'),
+    credentials: secret.optional().describe('Value of the Authorization header'),
+    headers,
+    /** Where the answer holds the id of the new ticket, as a path such as `id` or `ticket.id`. */
+    idPath: z.string().max(100).default('id'),
+    /** JSON texts with {{incident.title}}-like places. */
+    openBody: z.string().max(8000),
+    updateBody: z.string().max(8000),
+    closeBody: z.string().max(8000),
+    updateMethod: z.enum(['PATCH', 'PUT', 'POST']).default('PATCH'),
+    /** Finds the open ticket of an incident before a new one is opened: query with {{incident.dedupKey}}; absent: not looked for. */
+    findQuery: z.string().max(500).optional(),
+  }),
+]);
+export type ChannelInput = z.infer<typeof ChannelInput>;
+
+export const CHANNEL_STATES = ['active', 'throttled', 'circuit-open', 'disabled'] as const;
+export const Channel = z
+  .object({
+    id: Id,
+    kind: z.enum(CHANNEL_KINDS),
+    name: z.string(),
+    /** Without anything secret: host of the address, recipients, region. */
+    target: z.string(),
+    config: z.record(z.string(), z.unknown()),
+    filters: ChannelFilters,
+    state: z.enum(CHANNEL_STATES),
+    disabledReason: z.string().nullable(),
+    retryAt: Instant.nullable(),
+    failingSince: Instant.nullable(),
+    fallbackChannelId: Id.nullable(),
+    lastDeliveredAt: Instant.nullable(),
+    waiting: z.int(),
+    failedLastDay: z.int(),
+    deliveredLastDay: z.int(),
+    keys: z.array(
+      z.object({
+        id: Id,
+        algorithm: z.enum(['v1', 'v1a']),
+        publicKey: z.string().nullable(),
+        createdAt: Instant,
+        expiresAt: Instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Channel' });
+export type Channel = z.infer<typeof Channel>;
+
+/** Shown once. */
+export const ChannelSecret = z.object({
+  channel: Channel,
+  signingSecret: z.string().nullable().describe('whsec_… (v1), or null: v1a has a public key in `channel.keys`'),
+});
+
+export const DELIVERY_STATES = ['pending', 'sending', 'delivered', 'failed', 'abandoned'] as const;
+export const Delivery = z
+  .object({
+    id: Id,
+    messageId: Id,
+    webhookId: z.string().describe('The webhook-id header: the same over all attempts'),
+    type: z.string(),
+    incident: z.object({ id: Id, number: z.int(), title: z.string() }).nullable(),
+    recipient: z.string().nullable(),
+    state: z.enum(DELIVERY_STATES),
+    attempts: z.int(),
+    createdAt: Instant,
+    nextAttemptAt: Instant.nullable(),
+    deliveredAt: Instant.nullable(),
+    lastStatus: z.int().nullable(),
+    lastError: z.string().nullable(),
+    replayOf: Id.nullable(),
+  })
+  .meta({ id: 'Delivery' });
+export type Delivery = z.infer<typeof Delivery>;
+
+export const DeliveryDetail = Delivery.extend({
+  payload: z.record(z.string(), z.unknown()),
+  attemptList: z.array(
+    z.object({
+      number: z.int(),
+      at: Instant,
+      durationMs: z.int(),
+      status: z.int().nullable(),
+      error: z.string().nullable(),
+      answer: z.string().nullable(),
+    }),
+  ),
+}).meta({ id: 'DeliveryDetail' });
+export type DeliveryDetail = z.infer<typeof DeliveryDetail>;
+
+const channel = z.object({ channelId: Id });
+
+export const channelEndpoints = {
+  listChannels: endpoint({
+    id: 'listChannels',
+    method: 'GET',
+    path: '/api/v1/channels',
+    role: 'viewer',
+    summary: 'Ways to tell somebody or something',
+    response: z.object({ items: z.array(Channel) }),
+  }),
+  createChannel: endpoint({
+    id: 'createChannel',
+    method: 'POST',
+    path: '/api/v1/channels',
+    role: 'admin',
+    summary: 'Add a channel; the signing secret of a webhook is in this answer alone',
+    body: ChannelInput,
+    response: ChannelSecret,
+    status: 201,
+  }),
+  getChannel: endpoint({
+    id: 'getChannel',
+    method: 'GET',
+    path: '/api/v1/channels/:channelId',
+    role: 'viewer',
+    summary: 'One channel',
+    params: channel,
+    response: Channel,
+  }),
+  updateChannel: endpoint({
+    id: 'updateChannel',
+    method: 'PUT',
+    path: '/api/v1/channels/:channelId',
+    role: 'admin',
+    summary: 'Change a channel; its kind stays',
+    params: channel,
+    body: ChannelInput,
+    response: Channel,
+  }),
+  setChannelState: endpoint({
+    id: 'setChannelState',
+    method: 'POST',
+    path: '/api/v1/channels/:channelId/state',
+    role: 'admin',
+    summary: 'Switch it off or on again; which channel tells when it fails for long',
+    params: channel,
+    body: z.object({ enabled: z.boolean(), fallbackChannelId: Id.nullable().optional() }),
+    response: Channel,
+  }),
+  deleteChannel: endpoint({
+    id: 'deleteChannel',
+    method: 'DELETE',
+    path: '/api/v1/channels/:channelId',
+    role: 'admin',
+    summary: 'Remove a channel with its log; refused while a policy uses it',
+    params: channel,
+  }),
+  rotateChannelKey: endpoint({
+    id: 'rotateChannelKey',
+    method: 'POST',
+    path: '/api/v1/channels/:channelId/keys',
+    role: 'admin',
+    summary: 'A new signing key; the old ones sign too until the overlap is over',
+    params: channel,
+    body: z.object({
+      algorithm: z.enum(['v1', 'v1a']).default('v1'),
+      overlapHours: z.number().min(0).max(720).default(24),
+    }),
+    response: ChannelSecret,
+    status: 201,
+  }),
+  testChannel: endpoint({
+    id: 'testChannel',
+    method: 'POST',
+    path: '/api/v1/channels/:channelId/test',
+    role: 'technician',
+    summary: 'Send a test message now',
+    params: channel,
+    response: Delivery,
+    status: 202,
+  }),
+  listDeliveries: endpoint({
+    id: 'listDeliveries',
+    method: 'GET',
+    path: '/api/v1/channels/:channelId/deliveries',
+    role: 'viewer',
+    summary: 'What was sent, newest first',
+    params: channel,
+    query: z.object({ state: z.enum(DELIVERY_STATES).optional(), ...timeRange, ...paging }),
+    response: list(Delivery),
+  }),
+  getDelivery: endpoint({
+    id: 'getDelivery',
+    method: 'GET',
+    path: '/api/v1/deliveries/:deliveryId',
+    role: 'viewer',
+    summary: 'One delivery with its attempts and answers',
+    params: z.object({ deliveryId: Id }),
+    response: DeliveryDetail,
+  }),
+  replayDelivery: endpoint({
+    id: 'replayDelivery',
+    method: 'POST',
+    path: '/api/v1/deliveries/:deliveryId/replay',
+    role: 'technician',
+    summary: 'Send it again, with the same webhook-id',
+    params: z.object({ deliveryId: Id }),
+    response: Delivery,
+    status: 202,
+  }),
+  replayDeliveries: endpoint({
+    id: 'replayDeliveries',
+    method: 'POST',
+    path: '/api/v1/channels/:channelId/replay',
+    role: 'technician',
+    summary: 'Send a range, or all that failed, again',
+    params: channel,
+    body: z.object({ which: z.enum(['failed', 'all']), from: Instant.optional(), to: Instant.optional() }),
+    response: z.object({ replayed: z.int() }),
+    status: 202,
+  }),
+} as const;

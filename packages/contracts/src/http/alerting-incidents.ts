@@ -1,0 +1,338 @@
+import { CONDITION_KINDS, LINE_DEVICE_CLASSES, SUBJECT_TYPES } from '@loopstart/domain';
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { list, paging, search, timeRange } from './list.ts';
+import { Id, Instant } from './resources.ts';
+
+/** Severities an alert can have, least urgent first. */
+export const ALERT_SEVERITIES = ['info', 'minor', 'major', 'critical'] as const;
+export const AlertSeverity = z.enum(ALERT_SEVERITIES);
+export type AlertSeverity = z.infer<typeof AlertSeverity>;
+
+/** Where something is, with names to show; absent levels are null. */
+export const Place = z
+  .object({
+    customer: z.object({ id: Id, name: z.string() }).nullable(),
+    site: z.object({ id: Id, name: z.string(), timeZone: z.string() }).nullable(),
+    agent: z.object({ id: Id, name: z.string() }).nullable(),
+    gateway: z.object({ id: Id, name: z.string() }).nullable(),
+    port: z
+      .object({
+        position: z.int(),
+        label: z.string().nullable(),
+        number: z.string().nullable(),
+        lineDeviceClass: z.enum(LINE_DEVICE_CLASSES),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Place' });
+export type Place = z.infer<typeof Place>;
+
+/** A threshold in force, and why it is what it is. */
+export const ThresholdWhy = z.object({
+  value: z.number(),
+  unit: z.string(),
+  label: z.string(),
+  scope: z.enum(['default', 'operator', 'customer', 'site', 'line-device-class', 'port']),
+  scopeName: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
+/** Why we think so. */
+export const Evidence = z.object({
+  text: z.string(),
+  seen: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  thresholds: z.record(z.string(), ThresholdWhy),
+});
+
+/** Why an open alert is not told to anybody. */
+export const Hold = z.object({
+  reason: z.enum(['settling', 'suppressed', 'proving', 'maintenance', 'starting']),
+  until: Instant.nullable(),
+  /** The alert that explains it, or the maintenance window. */
+  by: z.object({ id: z.string(), title: z.string() }).nullable(),
+});
+
+const alertShape = {
+  id: Id,
+  kind: z.enum(CONDITION_KINDS),
+  title: z.string().describe('What, in a few words, for example "Line out of service"'),
+  subject: z.object({ type: z.enum(SUBJECT_TYPES), id: z.string() }),
+  place: Place,
+  severity: AlertSeverity,
+  state: z.enum(['open', 'resolved']),
+  since: Instant.describe('When it began, by the clock of the event'),
+  flapping: z.boolean(),
+  stale: z.boolean().describe('Nobody can tell now whether it is still so'),
+};
+
+export const Alert = z
+  .object({
+    ...alertShape,
+    openedAt: Instant,
+    resolvedAt: Instant.nullable(),
+    resolution: z.string().nullable(),
+    evidence: Evidence,
+    hold: Hold.nullable(),
+    incidentId: Id.nullable(),
+  })
+  .meta({ id: 'Alert' });
+export type Alert = z.infer<typeof Alert>;
+
+/** What a person does about an incident. */
+export const ATTENTION = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
+
+export const IncidentSummary = z
+  .object({
+    ...alertShape,
+    number: z.int(),
+    announcedAt: Instant,
+    resolvedAt: Instant.nullable(),
+    attention: z.enum(ATTENTION),
+    acknowledgedAt: Instant.nullable(),
+    acknowledgedBy: z.string().nullable(),
+    assignedTo: z.object({ id: Id, name: z.string() }).nullable(),
+    snoozedUntil: Instant.nullable(),
+    silenced: z.boolean(),
+    why: z.string().describe('Why we think so, one sentence'),
+    firstStep: z.string(),
+    affected: z.object({ agents: z.int(), gateways: z.int(), ports: z.int() }).describe('What it explains and hides'),
+    reachesNobody: z.boolean().describe('No policy takes it, or the policy that does has nobody to tell'),
+  })
+  .meta({ id: 'IncidentSummary' });
+export type IncidentSummary = z.infer<typeof IncidentSummary>;
+
+export const ENTRY_KINDS = [
+  'announced',
+  'alert-joined',
+  'alert-left',
+  'severity-changed',
+  'evidence-changed',
+  'flapping-started',
+  'flapping-ended',
+  'acknowledged',
+  'acknowledgement-withdrawn',
+  'assigned',
+  'snoozed',
+  'snooze-ended',
+  'commented',
+  'notified',
+  'runbook',
+  'resolved',
+] as const;
+export const IncidentEntry = z.object({
+  id: z.string(),
+  at: Instant,
+  kind: z.enum(ENTRY_KINDS),
+  by: z.string().nullable(),
+  text: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type IncidentEntry = z.infer<typeof IncidentEntry>;
+
+/** One message to one channel on account of an incident. */
+export const IncidentDelivery = z.object({
+  id: Id,
+  channel: z.object({ id: Id, name: z.string(), kind: z.string() }),
+  recipient: z.string().nullable(),
+  type: z.string(),
+  state: z.enum(['pending', 'sending', 'delivered', 'failed', 'abandoned']),
+  createdAt: Instant,
+  deliveredAt: Instant.nullable(),
+  error: z.string().nullable(),
+});
+
+export const Incident = IncidentSummary.extend({
+  rootAlertId: Id,
+  means: z.string().describe('What it means for the people on the line'),
+  evidence: Evidence,
+  /** From the operator down to what is wrong; `cause` marks where the cause sits. */
+  path: z.array(
+    z.object({
+      type: z.enum(SUBJECT_TYPES),
+      id: z.string(),
+      name: z.string(),
+      cause: z.boolean(),
+      state: z.enum(['fine', 'wrong', 'unknown']),
+    }),
+  ),
+  /** Alerts that it explains; at most 500, `suppressedTotal` counts all. */
+  suppressed: z.array(Alert),
+  suppressedTotal: z.int(),
+  policy: z.object({ id: Id, name: z.string() }).nullable(),
+  deliveries: z.array(IncidentDelivery),
+  timeline: z.array(IncidentEntry),
+}).meta({ id: 'Incident' });
+export type Incident = z.infer<typeof Incident>;
+
+const incident = z.object({ incidentId: Id });
+const many = z.enum(CONDITION_KINDS).array();
+/** Repeated query parameters arrive as one text or several. */
+const kinds = z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), many).optional();
+const severities = z
+  .preprocess((value) => (typeof value === 'string' ? value.split(',') : value), AlertSeverity.array())
+  .optional();
+const where = {
+  kind: kinds,
+  severity: severities,
+  customerId: Id.optional(),
+  siteId: Id.optional(),
+  gatewayId: Id.optional(),
+  position: z.coerce.number().int().min(1).optional(),
+};
+const incidentFilter = {
+  ...search,
+  ...where,
+  /** `active`: open, acknowledged or snoozed. */
+  attention: z.enum([...ATTENTION, 'active', 'all']).default('active'),
+  assignedTo: z.union([Id, z.literal('me'), z.literal('nobody')]).optional(),
+};
+
+export const incidentEndpoints = {
+  listAlerts: endpoint({
+    id: 'listAlerts',
+    method: 'GET',
+    path: '/api/v1/alerts',
+    role: 'viewer',
+    summary: 'Everything that is or was wrong, also what is not told to anybody',
+    query: z.object({
+      ...search,
+      ...where,
+      state: z.enum(['open', 'resolved', 'all']).default('open'),
+      held: z.enum(['yes', 'no']).optional(),
+      ...timeRange,
+      ...paging,
+    }),
+    response: list(Alert),
+  }),
+  listIncidents: endpoint({
+    id: 'listIncidents',
+    method: 'GET',
+    path: '/api/v1/incidents',
+    role: 'viewer',
+    summary: 'The inbox: incidents, most urgent first, then newest',
+    query: z.object({ ...incidentFilter, ...timeRange, ...paging }),
+    response: list(IncidentSummary),
+  }),
+  getIncidentCounts: endpoint({
+    id: 'getIncidentCounts',
+    method: 'GET',
+    path: '/api/v1/incident-counts',
+    role: 'viewer',
+    summary: 'How many incidents want attention, and how much is watched',
+    response: z.object({
+      open: z.int(),
+      acknowledged: z.int(),
+      snoozed: z.int(),
+      bySeverity: z.object({ info: z.int(), minor: z.int(), major: z.int(), critical: z.int() }),
+      reachesNobody: z.int(),
+      watched: z.object({ agents: z.int(), gateways: z.int(), ports: z.int() }),
+      /** When the detector last judged everything; null: not since its start. Older than a minute is a fault of ours. */
+      judgedAt: Instant.nullable(),
+      monitoring: z.enum(['working', 'late', 'interrupted']),
+    }),
+  }),
+  getIncident: endpoint({
+    id: 'getIncident',
+    method: 'GET',
+    path: '/api/v1/incidents/:incidentId',
+    role: 'viewer',
+    summary: 'One incident with its evidence, what it explains, and what was done',
+    params: incident,
+    response: Incident,
+  }),
+  acknowledgeIncident: endpoint({
+    id: 'acknowledgeIncident',
+    method: 'POST',
+    path: '/api/v1/incidents/:incidentId/acknowledge',
+    role: 'technician',
+    summary: 'I look after it: stops the escalation; twice is once',
+    params: incident,
+    body: z.object({ comment: z.string().trim().max(2000).optional() }),
+    response: IncidentSummary,
+  }),
+  withdrawAcknowledgement: endpoint({
+    id: 'withdrawAcknowledgement',
+    method: 'POST',
+    path: '/api/v1/incidents/:incidentId/unacknowledge',
+    role: 'technician',
+    summary: 'Nobody looks after it any more: the escalation goes on',
+    params: incident,
+    response: IncidentSummary,
+  }),
+  assignIncident: endpoint({
+    id: 'assignIncident',
+    method: 'POST',
+    path: '/api/v1/incidents/:incidentId/assign',
+    role: 'technician',
+    summary: 'Give it to somebody, or to nobody',
+    params: incident,
+    body: z.object({ userId: Id.nullable() }),
+    response: IncidentSummary,
+  }),
+  snoozeIncident: endpoint({
+    id: 'snoozeIncident',
+    method: 'POST',
+    path: '/api/v1/incidents/:incidentId/snooze',
+    role: 'technician',
+    summary: 'Tell nobody until then; null ends it',
+    params: incident,
+    body: z.object({ until: Instant.nullable(), comment: z.string().trim().max(2000).optional() }),
+    response: IncidentSummary,
+  }),
+  commentIncident: endpoint({
+    id: 'commentIncident',
+    method: 'POST',
+    path: '/api/v1/incidents/:incidentId/comments',
+    role: 'technician',
+    summary: 'Write something down',
+    params: incident,
+    body: z.object({ text: z.string().trim().min(1).max(2000) }),
+    response: IncidentSummary,
+    status: 201,
+  }),
+  acknowledgeIncidents: endpoint({
+    id: 'acknowledgeIncidents',
+    method: 'POST',
+    path: '/api/v1/incidents/acknowledge',
+    role: 'technician',
+    summary: 'Acknowledge several, or all that match a filter',
+    body: z.union([z.object({ ids: z.array(Id).min(1).max(500) }), z.object({ filter: z.object(incidentFilter) })]),
+    response: z.object({ acknowledged: z.int(), already: z.int(), notFound: z.int() }),
+  }),
+  listPeople: endpoint({
+    id: 'listPeople',
+    method: 'GET',
+    path: '/api/v1/people',
+    role: 'viewer',
+    summary: 'Who can be given an incident or be on call',
+    response: z.object({ items: z.array(z.object({ id: Id, name: z.string(), email: z.string() })) }),
+  }),
+  getHeartbeat: endpoint({
+    id: 'getHeartbeat',
+    method: 'GET',
+    path: '/api/v1/heartbeat',
+    role: 'viewer',
+    summary: 'Life sign to an outside dead-man service',
+    response: z.object({
+      host: z.string().nullable(),
+      everyS: z.int().nullable(),
+      lastSentAt: Instant.nullable(),
+      lastError: z.string().nullable(),
+    }),
+  }),
+  putHeartbeat: endpoint({
+    id: 'putHeartbeat',
+    method: 'PUT',
+    path: '/api/v1/heartbeat',
+    role: 'admin',
+    summary: 'Set the address of the dead-man service, or null for none; the address is secret and never shown again',
+    body: z.object({ url: z.url().max(2000).nullable(), everyS: z.int().min(30).max(86_400).default(60) }),
+    response: z.object({
+      host: z.string().nullable(),
+      everyS: z.int().nullable(),
+      lastSentAt: Instant.nullable(),
+      lastError: z.string().nullable(),
+    }),
+  }),
+} as const;
