@@ -143,6 +143,11 @@ async function load(client: pg.Client): Promise<string> {
      from (select row_number() over () as r, * from gateway) g`,
   );
   await client.query(`select ensure_partitions('gateway_hour', now() - $1 * interval '1 day', now())`, [days]);
+  // Not logged while it is filled: only reading is measured here.
+  const { rows: partitions } = await client.query<{ name: string }>(
+    `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'gateway_hour'::regclass`,
+  );
+  for (const { name } of partitions) await client.query(`alter table ${name} set unlogged`);
   const noise = (salt: number) =>
     `(select array_agg((20 + ((h.n * 7 + p * ${salt}) % 100) / 10.0)::real) from generate_series(1, ${PORTS}) p)`;
   await client.query(
