@@ -156,7 +156,7 @@ async function load(client: pg.Client): Promise<string> {
      select g.operator_id, g.id, h.bucket, 1, 60, h.a, h.b, h.c, h.a, h.b, h.c, 40, 41, 42
      from gateway g cross join (
        select bucket, ${noise(3)} as a, ${noise(5)} as b, ${noise(11)} as c
-       from (select bucket, row_number() over () as n from generate_series(date_trunc('hour', now() - $1 * interval '1 day'), date_trunc('hour', now()) - interval '1 hour', interval '1 hour') bucket) h
+       from (select bucket, row_number() over () as n from generate_series(date_trunc('hour', now() - $1 * interval '1 day'), date_trunc('hour', now()) - interval '1 hour', interval '1 hour') bucket) h offset 0
      ) h`,
     [days],
   );

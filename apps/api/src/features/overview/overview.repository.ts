@@ -16,7 +16,11 @@ export interface Fleet {
   distrusted: DistrustedGateway[];
 }
 
-const WHERE = `g.id as "gatewayId", g.name as "gatewayName", s.id as "siteId", s.name as "siteName", k.name as "customerName", s.time_zone as "timeZone"`;
+/** What the sums read: the fewer columns of ten thousand gateways are carried along, the faster. */
+const SUMMED =
+  'e.id, e.site_id, e.reachability, e.trusted, e.distrust, e.distrust_since, e.active_calls, e.ports_total, e.ports_ok, e.ports_info, e.ports_minor, e.ports_major, e.ports_critical, e.ports_unknown';
+const NAME = `coalesce(w.name, w.sys_name, w.vendor || ' ' || w.model)`;
+const WHERE = `w.id as "gatewayId", ${NAME} as "gatewayName", s.id as "siteId", s.name as "siteName", k.name as "customerName", s.time_zone as "timeZone"`;
 
 /** What JSON makes of a row: its dates are text. */
 type Json<T> = { [K in keyof T]: T[K] extends Date | null ? string | null : T[K] };
@@ -34,11 +38,13 @@ export class OverviewRepository {
         distrusted: Json<DistrustedGateway>[] | null;
         troubled: string[] | null;
       }>(
-        `with g as materialized (select * from ${effectiveGateways('$1', { whole: true })} e),
+        `with g as materialized (select ${SUMMED} from ${effectiveGateways('$1', { whole: true })} e),
          n as (select ${agentState('$1')} as state from agent a where a.revoked_at is null),
          distrusted as (
-           select ${WHERE}, g.distrust, g.distrust_since as since from g join site s on s.id = g.site_id join customer k on k.id = s.customer_id
-           where g.distrust is not null order by g.distrust_since desc nulls last limit ${TROUBLED_MAX}
+           select ${WHERE}, g.distrust, g.distrust_since as since
+           from (select * from g where g.distrust is not null order by g.distrust_since desc nulls last limit ${TROUBLED_MAX}) g
+           join gateway w on w.id = g.id join site s on s.id = g.site_id join customer k on k.id = s.customer_id
+           order by g.distrust_since desc nulls last
          ),
          troubled as (
            select g.id from g where ports_minor + ports_major + ports_critical > 0 order by ports_critical desc, ports_major desc, ports_minor desc, id limit ${TROUBLED_MAX}
@@ -58,9 +64,9 @@ export class OverviewRepository {
       const troubled = await sql.query<TroubledGateway>(
         `select ${WHERE}, c.admin, c.oper, c.hook, c.call, c.registration, c.fault, c.state_since as "stateSince",
            (select json_agg(json_build_object('ordinal', p.ordinal, 'position', p.position, 'label', coalesce(p.label, p.name), 'device', p.line_device_class))
-            from port p where p.gateway_id = g.id and p.removed_at is null) as ports
-         from (select g.id, g.site_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name from gateway g where g.id = any ($1)) g
-         join gateway_current c on c.gateway_id = g.id join site s on s.id = g.site_id join customer k on k.id = s.customer_id`,
+            from port p where p.gateway_id = w.id and p.removed_at is null) as ports
+         from gateway w join gateway_current c on c.gateway_id = w.id join site s on s.id = w.site_id join customer k on k.id = s.customer_id
+         where w.id = any ($1)`,
         [row.troubled ?? []],
       );
       const distrusted = (row.distrusted ?? []).map((gateway) => ({
