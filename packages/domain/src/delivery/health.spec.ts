@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  afterAttempt,
+  ATTEMPT_OUTCOMES,
+  type AttemptOutcome,
+  type ChannelHealth,
+  CONCURRENCY,
+  DISABLE_AFTER_MS,
+  FAILURES_TO_OPEN,
+  HEALTHY,
+  onTrial,
+  OPEN_MAX_MS,
+  OPEN_MS,
+  outcomeOfStatus,
+  slotsOf,
+  THROTTLE_ASKED_MAX_MS,
+} from './health.ts';
+
+const HOUR = 3_600_000;
+const attempt = (health: ChannelHealth, outcome: AttemptOutcome, now: number, retryAfterMs: number | null = null) =>
+  afterAttempt(health, { outcome, retryAfterMs, now });
+const failed = (times: number, now = 0) => {
+  let health = HEALTHY;
+  for (let n = 0; n < times; n += 1) health = attempt(health, 'failed', now).health;
+  return health;
+};
+
+test.for<[number, AttemptOutcome]>([
+  [200, 'delivered'],
+  [202, 'delivered'],
+  [299, 'delivered'],
+  [301, 'failed'],
+  [307, 'failed'],
+  [400, 'failed'],
+  [404, 'failed'],
+  [410, 'gone'],
+  [429, 'throttled'],
+  [500, 'failed'],
+  [502, 'throttled'],
+  [503, 'failed'],
+  [504, 'throttled'],
+])('status %i is %s', ([status, outcome]) => {
+  expect(outcomeOfStatus(status)).toBe(outcome);
+});
+
+describe('the circuit', () => {
+  test('stays closed over a few failures, but lets one message through at a time', () => {
+    const health = failed(FAILURES_TO_OPEN - 1);
+    expect(health.circuit).toBe('closed');
+    expect([slotsOf(health, 0, 0), slotsOf(health, 1, 0), slotsOf(HEALTHY, 3, 0)]).toEqual([1, 0, CONCURRENCY - 3]);
+  });
+
+  test('opens with one failure more, and lets nothing through for a while', () => {
+    const health = failed(FAILURES_TO_OPEN, 1000);
+    expect(health).toMatchObject({ circuit: 'open', pausedUntil: 1000 + OPEN_MS, failingSince: 1000 });
+    expect(slotsOf(health, 0, 1000 + OPEN_MS - 1)).toBe(0);
+    expect(slotsOf(health, 0, 1000 + OPEN_MS)).toBe(1);
+  });
+
+  test('lets one trial through at a time', () => {
+    const trial = onTrial(failed(FAILURES_TO_OPEN), OPEN_MS + 20_000);
+    expect(trial.circuit).toBe('half-open');
+    expect(slotsOf(trial, 1, OPEN_MS + 1)).toBe(0);
+    // The process that had it died.
+    expect(slotsOf(trial, 1, OPEN_MS + 20_000)).toBe(1);
+  });
+
+  test('opens for twice as long when the trial fails, up to a bound', () => {
+    let health = failed(FAILURES_TO_OPEN);
+    const pauses: number[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      const now = health.pausedUntil!;
+      health = attempt(onTrial(health, now + 20_000), 'failed', now).health;
+      pauses.push(health.pausedUntil! - now);
+    }
+    expect(pauses.slice(0, 3)).toEqual([2 * OPEN_MS, 4 * OPEN_MS, 8 * OPEN_MS]);
+    expect(Math.max(...pauses)).toBe(OPEN_MAX_MS);
+  });
+
+  test('closes when the trial succeeds: what waits may go out', () => {
+    expect(attempt(onTrial(failed(FAILURES_TO_OPEN), 60_000), 'delivered', 40_000)).toEqual({
+      health: HEALTHY,
+      disable: null,
+      recovered: true,
+    });
+  });
+
+  test('a success after few failures calls nothing back: the failures may be of one message', () => {
+    expect(attempt(failed(2), 'delivered', 1)).toEqual({ health: HEALTHY, disable: null, recovered: false });
+  });
+
+  test('stays as long open whatever stragglers say', () => {
+    const open = failed(FAILURES_TO_OPEN, 1000);
+    expect(attempt(open, 'failed', 2000).health.pausedUntil).toBe(open.pausedUntil);
+  });
+
+  test('is not moved by a message that is refused for itself, which ends a trial all the same', () => {
+    expect(attempt(HEALTHY, 'refused', 5).health).toEqual(HEALTHY);
+    const trial = onTrial(failed(FAILURES_TO_OPEN), 60_000);
+    expect(slotsOf(attempt(trial, 'refused', 40_000).health, 0, 40_000)).toBe(1);
+  });
+});
+
+describe('throttling', () => {
+  test('pauses the channel for as long as was asked', () => {
+    const { health } = attempt(HEALTHY, 'throttled', 1000, 90_000);
+    expect(health).toMatchObject({ circuit: 'closed', pausedUntil: 91_000 });
+    expect(slotsOf(health, 0, 90_999)).toBe(0);
+    expect(slotsOf(health, 0, 91_000)).toBe(1);
+  });
+
+  test('by itself doubles its pause; what is asked is bounded', () => {
+    const once = attempt(HEALTHY, 'throttled', 0).health;
+    expect([once.pausedUntil, attempt(once, 'throttled', 2000).health.pausedUntil]).toEqual([2000, 6000]);
+    expect(attempt(HEALTHY, 'throttled', 0, 1e12).health.pausedUntil).toBe(THROTTLE_ASKED_MAX_MS);
+  });
+
+  test('holds although a message sent before is delivered after', () => {
+    const { health } = attempt(attempt(HEALTHY, 'throttled', 0, 60_000).health, 'delivered', 10);
+    expect(health).toMatchObject({ pausedUntil: 60_000, failures: 0 });
+    expect(attempt(health, 'delivered', 60_001).health).toEqual(HEALTHY);
+  });
+
+  test('of a trial counts where it is longer than the circuit would stay open', () => {
+    const trial = onTrial(failed(FAILURES_TO_OPEN), 60_000);
+    expect(attempt(trial, 'throttled', 40_000, 1_800_000).health.pausedUntil).toBe(1_840_000);
+  });
+});
+
+describe('switching off', () => {
+  test('at once where the receiver is gone', () => {
+    expect(attempt(HEALTHY, 'gone', 0).disable).toBe('gone');
+  });
+
+  test('after 120 hours of failure', () => {
+    const long = { ...failed(FAILURES_TO_OPEN), failures: 30 };
+    expect(attempt(long, 'failed', DISABLE_AFTER_MS - 1).disable).toBeNull();
+    expect(attempt(long, 'failed', DISABLE_AFTER_MS).disable).toBe('failing');
+  });
+
+  test('not because of two failures with nothing to send between them', () => {
+    expect(attempt(failed(1), 'failed', 200 * HOUR).disable).toBeNull();
+  });
+
+  test('a success begins the count anew', () => {
+    const well = attempt({ ...failed(30) }, 'delivered', 119 * HOUR).health;
+    expect(attempt(well, 'failed', 120 * HOUR).health.failingSince).toBe(120 * HOUR);
+  });
+});
+
+test('whatever happens, a channel is tried again within the hour and never by two trials', () => {
+  const event = fc.record({
+    outcome: fc.constantFrom(...ATTEMPT_OUTCOMES),
+    afterMs: fc.integer({ min: 0, max: 2 * HOUR }),
+    retryAfterMs: fc.option(fc.integer({ min: 0, max: 10 * HOUR })),
+  });
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+      let health = HEALTHY;
+      let now = 0;
+      for (const { outcome, afterMs, retryAfterMs } of events) {
+        now += afterMs;
+        if (slotsOf(health, 0, now) > 0 && health.circuit !== 'closed') {
+          health = onTrial(health, now + 20_000);
+          expect(slotsOf(health, 1, now)).toBe(0);
+        }
+        health = attempt(health, outcome, now, retryAfterMs).health;
+        expect(slotsOf(health, 0, now + HOUR)).toBeGreaterThan(0);
+        expect(health.failures === 0).toBe(health.failingSince === null);
+      }
+    }),
+  );
+});
