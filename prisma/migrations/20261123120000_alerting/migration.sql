@@ -245,7 +245,8 @@ create table delivery (
   foreign key (operator_id, channel_id) references channel (operator_id, id) on delete cascade
 );
 create unique index delivery_once on delivery (message_id, channel_id, recipient) where replay_of is null;
-create index delivery_due on delivery (next_attempt_at) where state in ('pending', 'sending');
+-- Of one under way, next_attempt_at is when its lease ends: then it is due again.
+create index delivery_due on delivery (channel_id, next_attempt_at) where state in ('pending', 'sending');
 create index delivery_order on delivery (ordering_key, seq) where state in ('pending', 'sending');
 create index delivery_channel on delivery (channel_id, created_at desc, id);
 create index delivery_message on delivery (message_id);
@@ -263,6 +264,13 @@ create table delivery_attempt (
   answer text
 );
 create index delivery_attempt_delivery on delivery_attempt (delivery_id, number);
+
+-- Channels with something to send now, of all operators: where the delivery worker looks first.
+create function resolve_due_channels(p_now timestamptz) returns table (operator_id uuid, channel_id uuid)
+  language sql stable security definer as
+$$ select c.operator_id, c.id from channel c
+   where c.enabled and (c.open_until is null or c.open_until <= p_now)
+     and exists (select from delivery d where d.channel_id = c.id and d.state in ('pending', 'sending') and d.next_attempt_at <= p_now) $$;
 
 create table policy (
   id uuid primary key default gen_random_uuid(),
@@ -356,3 +364,17 @@ begin
   end loop;
 end $$;
 revoke update, delete on incident_entry from loopstart_app;
+
+-- The resolver reads these two tables past their tenants, through its function alone.
+create policy resolver on channel for select to loopstart_resolver using (true);
+create policy resolver on delivery for select to loopstart_resolver using (true);
+grant select on channel, delivery to loopstart_resolver;
+do $$
+begin
+  execute format('grant create on schema %I to loopstart_resolver', current_schema());
+  execute format('alter function resolve_due_channels(timestamptz) set search_path = %I, pg_temp', current_schema());
+  alter function resolve_due_channels(timestamptz) owner to loopstart_resolver;
+  revoke all on function resolve_due_channels(timestamptz) from public;
+  grant execute on function resolve_due_channels(timestamptz) to loopstart_app;
+  execute format('revoke create on schema %I from loopstart_resolver', current_schema());
+end $$;
