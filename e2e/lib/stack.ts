@@ -85,7 +85,11 @@ export async function startStack(
     },
     async fault(gateway, port, fault, on) {
       const body = JSON.stringify({ gateway, ...(port === null ? {} : { port }), fault, on });
-      const response = await fetch(`${secret('demo/control-url')}/faults`, { method: 'POST', body });
+      const response = await fetch(`${secret('demo/control-url')}/faults`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
       if (!response.ok) throw new Error(`the simulator refused: ${await response.text()}`);
     },
     pids: (what) => childrenOf(launcher.pid ?? 0, what),
