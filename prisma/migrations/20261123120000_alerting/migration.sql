@@ -325,6 +325,9 @@ create table escalation (
 );
 create index escalation_due on escalation (next_at) where next_at is not null;
 
+-- Of one that nobody stopped: its severity may change while it waits.
+create index escalation_running on escalation (operator_id) where stopped is null;
+
 -- What waits for the next digest.
 create table digest_item (
   operator_id uuid not null references operator,
@@ -336,6 +339,16 @@ create table digest_item (
   primary key (policy_id, message_id)
 );
 create index digest_item_due on digest_item (send_at) where sent_at is null;
+
+-- Operators for which a step, a changed severity or a digest waits to be worked on.
+create function resolve_due_escalations(p_now timestamptz) returns table (operator_id uuid)
+  language sql stable security definer as
+$$ select e.operator_id from escalation e where e.stopped is null and e.next_at <= p_now
+   union
+   select e.operator_id from escalation e join incident i on i.id = e.incident_id
+     where e.stopped is null and i.state = 'open' and e.state ->> 'severity' is distinct from i.severity
+   union
+   select d.operator_id from digest_item d where d.sent_at is null and d.send_at <= p_now $$;
 
 -- Life sign of an operator's alerting to an outside dead-man service.
 create table heartbeat (
@@ -349,13 +362,33 @@ create table heartbeat (
   updated_at timestamptz not null default now()
 );
 
+-- host:port of the site as seen from outside; asked whether it answers when an agent of the site is lost.
 alter table site add column probe_address text;
+
+-- When an agent went in good order (null: it is there, or was lost), and when it last told of lost messages.
+alter table agent add column stopped_at timestamptz;
+alter table agent add column lost_at timestamptz;
+
+-- Alarms and restarts that gateways told of: few among all events, looked through by when they arrived.
+create index gateway_event_alarm on gateway_event (operator_id, received_at)
+  where kind in ('power-lost', 'power-restored', 'fan-failed', 'fan-restored', 'temperature-high', 'temperature-normal', 'cold-start', 'warm-start');
+
+-- When the detector last judged everything of an operator, and how its own synthetic alert fares.
+create table alerting_status (
+  operator_id uuid primary key references operator,
+  judged_at timestamptz,
+  -- Nothing is announced before.
+  dispatch_from timestamptz,
+  canary_sent_at timestamptz,
+  canary_arrived_at timestamptz,
+  canary_nonce text
+);
 
 do $$
 declare t text;
 begin
   foreach t in array array['alert_memory', 'alert', 'incident', 'incident_entry', 'port_baseline', 'threshold_override', 'maintenance_window', 'silence',
-    'channel', 'channel_key', 'outbox_message', 'delivery', 'delivery_attempt', 'policy', 'schedule', 'schedule_override', 'escalation', 'digest_item', 'heartbeat']
+    'channel', 'channel_key', 'outbox_message', 'delivery', 'delivery_attempt', 'policy', 'schedule', 'schedule_override', 'escalation', 'digest_item', 'heartbeat', 'alerting_status']
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -365,16 +398,20 @@ begin
 end $$;
 revoke update, delete on incident_entry from loopstart_app;
 
--- The resolver reads these two tables past their tenants, through its function alone.
-create policy resolver on channel for select to loopstart_resolver using (true);
-create policy resolver on delivery for select to loopstart_resolver using (true);
-grant select on channel, delivery to loopstart_resolver;
+-- The resolver reads these tables past their tenants, through its functions alone.
 do $$
+declare t text; f regprocedure;
 begin
+  foreach t in array array['channel', 'delivery', 'escalation', 'incident', 'digest_item'] loop
+    execute format('create policy resolver on %I for select to loopstart_resolver using (true)', t);
+    execute format('grant select on %I to loopstart_resolver', t);
+  end loop;
   execute format('grant create on schema %I to loopstart_resolver', current_schema());
-  execute format('alter function resolve_due_channels(timestamptz) set search_path = %I, pg_temp', current_schema());
-  alter function resolve_due_channels(timestamptz) owner to loopstart_resolver;
-  revoke all on function resolve_due_channels(timestamptz) from public;
-  grant execute on function resolve_due_channels(timestamptz) to loopstart_app;
+  foreach f in array array['resolve_due_channels(timestamptz)'::regprocedure, 'resolve_due_escalations(timestamptz)'::regprocedure] loop
+    execute format('alter function %s set search_path = %I, pg_temp', f, current_schema());
+    execute format('alter function %s owner to loopstart_resolver', f);
+    execute format('revoke all on function %s from public', f);
+    execute format('grant execute on function %s to loopstart_app', f);
+  end loop;
   execute format('revoke create on schema %I from loopstart_resolver', current_schema());
 end $$;
