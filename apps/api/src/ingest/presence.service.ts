@@ -34,7 +34,7 @@ export class PresenceService implements OnModuleInit {
     if (presence === null || sender === undefined) return;
     const { online, at } = presence;
     const changed = await this.db.tx(sender.operatorId, (sql) =>
-      online ? this.#arrived(sql, agentId, at, receivedAtMs) : this.#left(sql, agentId, at),
+      online ? this.#arrived(sql, agentId, at, receivedAtMs) : this.#left(sql, agentId, at, receivedAtMs),
     );
     if (changed) this.bus.publish(sender.operatorId, { type: 'agent', agentId, siteId: sender.siteId });
   }
@@ -42,17 +42,19 @@ export class PresenceService implements OnModuleInit {
   /** An agent says that it is online at once, so the difference of the clocks shows. */
   async #arrived(sql: Sql, agentId: string, at: number, receivedAtMs: number): Promise<boolean> {
     const { rowCount } = await sql.query(
-      `update agent set online = true, presence_at = $2, last_seen_at = greatest(last_seen_at, $3), clock_skew_ms = $4
+      `update agent set online = true, stopped_at = null, presence_at = $2, last_seen_at = greatest(last_seen_at, $3), clock_skew_ms = $4
        where id = $1 and revoked_at is null`,
       [agentId, new Date(at), new Date(receivedAtMs), at - receivedAtMs],
     );
     return rowCount === 1;
   }
 
-  async #left(sql: Sql, agentId: string, at: number): Promise<boolean> {
+  /** A last will bears the time before its connection began; an agent that goes in good order says so later than that. */
+  async #left(sql: Sql, agentId: string, at: number, receivedAtMs: number): Promise<boolean> {
     const { rowCount } = await sql.query(
-      'update agent set online = false where id = $1 and online and (presence_at is null or presence_at <= $2)',
-      [agentId, new Date(at + WILL_BEFORE_ONLINE_MS)],
+      `update agent set online = false, stopped_at = case when presence_at < $3::timestamptz then $4::timestamptz end
+       where id = $1 and online and (presence_at is null or presence_at <= $2)`,
+      [agentId, new Date(at + WILL_BEFORE_ONLINE_MS), new Date(at), new Date(receivedAtMs)],
     );
     return rowCount === 1;
   }

@@ -15,6 +15,8 @@ const PENDING_MAX = 2_000;
 const RECONNECT_MS = 1_000;
 
 export type LiveListener = (event: LiveEvent) => void;
+/** Hears the events of every operator; `null` as operator: whoever it is, something was missed. */
+export type FleetListener = (operatorId: string | null, event: LiveEvent) => void;
 
 interface Wire {
   from: string;
@@ -29,6 +31,7 @@ interface Wire {
 @Injectable()
 export class LiveBus implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #listeners = new Map<string, Set<LiveListener>>();
+  readonly #fleetListeners = new Set<FleetListener>();
   readonly #self = randomUUID();
   #pending = new Map<string, LiveEvent[]>();
   #pendingCount = 0;
@@ -71,6 +74,12 @@ export class LiveBus implements OnApplicationBootstrap, OnApplicationShutdown {
     };
   }
 
+  /** Calls `listener` for each event of every operator, from any process, until the returned function is called. */
+  subscribeFleet(listener: FleetListener): () => void {
+    this.#fleetListeners.add(listener);
+    return () => this.#fleetListeners.delete(listener);
+  }
+
   /** Browsers connected to this process. */
   get subscribers(): number {
     let count = 0;
@@ -86,6 +95,7 @@ export class LiveBus implements OnApplicationBootstrap, OnApplicationShutdown {
 
   #deliver(operatorId: string, event: LiveEvent): void {
     for (const listener of this.#listeners.get(operatorId) ?? []) listener(event);
+    for (const listener of this.#fleetListeners) listener(operatorId, event);
   }
 
   async #flush(): Promise<void> {
@@ -115,13 +125,18 @@ export class LiveBus implements OnApplicationBootstrap, OnApplicationShutdown {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
       // What was said while nobody listened is gone.
-      if (this.#client !== undefined)
-        for (const operatorId of this.#listeners.keys()) this.#deliver(operatorId, { type: 'resync' });
+      if (this.#client !== undefined) this.#missed();
       this.#client = client;
     } catch (error) {
       this.log.warn({ err: error }, 'the live bus cannot listen');
       await client.end().catch(() => undefined);
     }
+  }
+
+  #missed(): void {
+    const resync: LiveEvent = { type: 'resync' };
+    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(resync);
+    for (const listener of this.#fleetListeners) listener(null, resync);
   }
 
   #receive(payload: string): void {

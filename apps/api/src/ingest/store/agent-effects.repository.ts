@@ -28,7 +28,10 @@ export class AgentEffectsRepository {
     };
     for (const [agentId, at] of seen) of(agentId)['seen'] = new Date(at).toISOString();
     for (const { sender } of work.rejections) count(of(sender.agentId), 'rejected', 1);
-    for (const { sender, body } of work.gaps) count(of(sender.agentId), 'lost', lostIn(body));
+    for (const { sender, body, item } of work.gaps) {
+      count(of(sender.agentId), 'lost', lostIn(body));
+      of(sender.agentId)['lostAt'] = new Date(item.receivedAtMs).toISOString();
+    }
     for (const [agentId, { body, item }] of work.health) {
       const { version, hostname, platform, configRevision } = body;
       // A message can arrive late but never before it was sent: only a clock that is ahead shows here.
@@ -41,8 +44,9 @@ export class AgentEffectsRepository {
       text: `update agent a set last_seen_at = greatest(a.last_seen_at, d.seen), rejected_messages = a.rejected_messages + d.rejected,
                lost_messages = a.lost_messages + d.lost, health = coalesce(d.health, a.health), version = coalesce(d.version, a.version),
                hostname = coalesce(d.hostname, a.hostname), platform = coalesce(d.platform, a.platform),
-               config_revision_reported = coalesce(d.revision, a.config_revision_reported), clock_skew_ms = coalesce(d.ahead, a.clock_skew_ms)
-             from jsonb_to_recordset($1) as d (id uuid, seen timestamptz, rejected bigint, lost bigint, health jsonb, version text, hostname text, platform text, revision integer, ahead bigint)
+               config_revision_reported = coalesce(d.revision, a.config_revision_reported), clock_skew_ms = coalesce(d.ahead, a.clock_skew_ms),
+               lost_at = coalesce(d."lostAt", a.lost_at)
+             from jsonb_to_recordset($1) as d (id uuid, seen timestamptz, rejected bigint, lost bigint, health jsonb, version text, hostname text, platform text, revision integer, ahead bigint, "lostAt" timestamptz)
              where a.id = d.id`,
       values: [JSON.stringify([...changes.values()])],
     });
