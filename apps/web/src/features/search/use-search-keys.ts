@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { isCovered, isTyping } from '../../lib/keyboard.ts';
 import { usePreferences } from '../../lib/preferences/preferences.tsx';
 
 /** `/` goes to the search of the list on the page, else to the search of everything; Ctrl or ⌘ K always to the latter. */
@@ -14,7 +15,7 @@ export function useSearchKeys(openGlobal: () => void): void {
         return;
       }
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || shortcuts === 'off') return;
-      if (isTyping(event.target) || document.querySelector('[role="dialog"],[role="alertdialog"]') !== null) return;
+      if (isTyping(event.target) || isCovered()) return;
       event.preventDefault();
       const list = document.querySelector<HTMLInputElement>('[data-list-search]');
       if (list === null) openGlobal();
@@ -23,10 +24,4 @@ export function useSearchKeys(openGlobal: () => void): void {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [openGlobal, shortcuts]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
-  );
 }

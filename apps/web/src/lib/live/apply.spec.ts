@@ -122,3 +122,29 @@ describe('actions', () => {
     expect(applyLive('listActions', { query: { position: 3 } }, pages(first), action('queued', 9))).toBe('keep');
   });
 });
+
+describe('incidents', () => {
+  const place = { customer: { id: 'c' }, site: { id: 's' }, agent: null, gateway: { id: 'g' }, port: null };
+  const row = { id: 'i', attention: 'open', severity: 'major', why: 'before', place };
+  const news = (change: object) => ({ type: 'incident', incident: { ...row, ...change } }) as LiveEvent;
+
+  test('what a row says is changed in place', () => {
+    expect(itemsOf(applyLive('listIncidents', {}, pages(row), news({ why: 'after' })))).toMatchObject([
+      { why: 'after' },
+    ]);
+  });
+
+  test.for([
+    ['acknowledged, so it moves', 'listIncidents', {}, { attention: 'acknowledged' }, 'refetch'],
+    ['worse, so it moves up', 'listIncidents', {}, { severity: 'critical' }, 'refetch'],
+    ['a new one', 'listIncidents', {}, { id: 'j' }, 'refetch'],
+    ['a new one elsewhere', 'listIncidents', { query: { siteId: 'x' } }, { id: 'j' }, 'keep'],
+    ['of another gateway', 'listIncidents', { query: { gatewayId: 'x' } }, { id: 'j' }, 'keep'],
+    ['the one on the page', 'getIncident', { params: { incidentId: 'i' } }, {}, 'refetch'],
+    ['another than that on the page', 'getIncident', { params: { incidentId: 'x' } }, {}, 'keep'],
+    ['the count in the navigation', 'getIncidentCounts', {}, {}, 'refetch'],
+    ['what has nothing to do with it', 'listDrivers', {}, {}, 'keep'],
+  ] as const)('%s', ([, endpoint, input, change, outcome]) => {
+    expect(applyLive(endpoint, input, pages(row), news(change))).toBe(outcome);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Action, Event, Gateway, GatewaySummary, LiveEvent, Port } from '@loopstart/contracts';
+import type { Action, Event, Gateway, GatewaySummary, IncidentSummary, LiveEvent, Port } from '@loopstart/contracts';
 import { mergePort, patchGateway, patchSummary } from './patch-gateway.ts';
 
 /** What a live event means for one cache entry: new data, or that it must be fetched again, or nothing. */
@@ -32,6 +32,8 @@ export function applyLive(endpoint: string, input: Input, data: unknown, event: 
       return endpoint === 'listEvents' ? prependEvent(input, data as Paged<Event>, event.event) : 'keep';
     case 'action':
       return applyAction(endpoint, input, data, event.action);
+    case 'incident':
+      return applyIncident(endpoint, input, data, event.incident);
     case 'resync':
       return 'refetch';
   }
@@ -136,6 +138,41 @@ function applyAction(endpoint: string, input: Input, data: unknown, action: Acti
   if (query.position !== undefined && Number(query.position) !== action.position) return 'keep';
   const replaced = mapItems(data as Paged<Action>, (row) => (row.id === action.id ? newer(row, action) : row));
   return replaced === null ? prepend(data as Paged<Action>, action) : { data: replaced };
+}
+
+/**
+ * A row whose place in the list cannot have changed is changed in place; what moves rows in or out of a
+ * list, or up and down in it, is for the API to say.
+ */
+function applyIncident(endpoint: string, input: Input, data: unknown, incident: IncidentSummary): Outcome {
+  switch (endpoint) {
+    case 'getIncident':
+      return input.params?.incidentId === incident.id ? 'refetch' : 'keep';
+    case 'getIncidentCounts':
+    case 'listAlerts':
+      return 'refetch';
+    case 'listIncidents': {
+      if (isElsewhere(input.query ?? {}, incident)) return 'keep';
+      let moved = true;
+      const found = mapItems(data as Paged<IncidentSummary>, (row) => {
+        if (row.id !== incident.id) return row;
+        moved = row.attention !== incident.attention || row.severity !== incident.severity;
+        return incident;
+      });
+      return moved || found === null ? 'refetch' : { data: found };
+    }
+    default:
+      return 'keep';
+  }
+}
+
+/** Whether a list narrowed to one place cannot hold an incident, because it is somewhere else. */
+function isElsewhere(query: Record<string, unknown>, { place }: IncidentSummary): boolean {
+  return (
+    (query.customerId !== undefined && query.customerId !== place.customer?.id) ||
+    (query.siteId !== undefined && query.siteId !== place.site?.id) ||
+    (query.gatewayId !== undefined && query.gatewayId !== place.gateway?.id)
+  );
 }
 
 /** News can overtake each other; an action never moves back. */

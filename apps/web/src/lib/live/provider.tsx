@@ -7,8 +7,10 @@ import { useAnnounce } from '../announce/announcer.tsx';
 import { announcements } from './announce.ts';
 import { applyToCache } from './apply-to-cache.ts';
 import { type Connection, connect, type LiveStatus } from './connection.ts';
+import { makeStream, type Stream } from './stream.ts';
 
 const Status = createContext<LiveStatus>('connecting');
+const Events = createContext<Stream | null>(null);
 
 /** Several events in a row cause one fetch. */
 const GATHER_MS = 1000;
@@ -24,6 +26,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const announce = useAnnounce();
   const say = useEffectEvent((sentence: string) => announce(sentence));
   const [status, setStatus] = useState<LiveStatus>('connecting');
+  const [stream] = useState(makeStream);
 
   useEffect(() => {
     const gathered = gather(client);
@@ -38,13 +41,17 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         for (const sentence of announcements(shown, event)) say(sentence);
       }
       applyToCache(client, event, gathered.add);
+      stream.tell(event);
     };
     const start = () => {
       connection ??= connect({
         open: () => new EventSource(LIVE_PATH),
         onMessage,
         onStatus: setStatus,
-        onResumed: () => void client.invalidateQueries(),
+        onResumed: () => {
+          void client.invalidateQueries();
+          stream.tell({ type: 'resync' });
+        },
       });
     };
     const onVisibility = () => {
@@ -54,6 +61,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         start();
       } else {
         hiding = setTimeout(() => {
+          if (stream.isHeld()) return;
           connection?.close();
           connection = undefined;
         }, HIDDEN_MS);
@@ -68,7 +76,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       gathered.stop();
       connection?.close();
     };
-  }, [client]);
+  }, [client, stream]);
 
   useEffect(() => {
     const poll = setInterval(
@@ -80,11 +88,28 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return () => clearInterval(poll);
   }, [client, status]);
 
-  return <Status value={status}>{children}</Status>;
+  return (
+    <Events value={stream}>
+      <Status value={status}>{children}</Status>
+    </Events>
+  );
 }
 
 export function useLiveStatus(): LiveStatus {
   return use(Status);
+}
+
+/** Hears every live event, also where nothing that is shown changes. `resync` says that some may have been missed. */
+export function useLiveEvents(listener: (event: LiveEvent) => void): void {
+  const stream = use(Events);
+  const hear = useEffectEvent(listener);
+  useEffect(() => stream?.listen((event) => hear(event)), [stream]);
+}
+
+/** While `wanted`, the stream stays open though the tab is out of sight. */
+export function useHeldLive(wanted: boolean): void {
+  const stream = use(Events);
+  useEffect(() => (wanted ? stream?.hold() : undefined), [stream, wanted]);
 }
 
 function parseEvent(text: string): LiveEvent | null {

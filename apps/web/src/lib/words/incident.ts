@@ -1,0 +1,176 @@
+import type { Alert, Incident, IncidentEntry, IncidentSummary, Place } from '@loopstart/contracts';
+import { count, counted } from '../format/number.ts';
+
+type Attention = IncidentSummary['attention'];
+type Hold = NonNullable<Alert['hold']>;
+type Threshold = Alert['evidence']['thresholds'][string];
+type Delivery = Incident['deliveries'][number];
+
+/** Every word the console says about incidents. A state is named the same wherever it appears. */
+
+export const ATTENTION_WORDS: Record<Attention, string> = {
+  open: 'Open',
+  acknowledged: 'Acknowledged',
+  snoozed: 'Snoozed',
+  resolved: 'Resolved',
+};
+
+/** Why an alert is told to nobody, as a short phrase. */
+export const HOLD_WORDS: Record<Hold['reason'], string> = {
+  settling: 'waiting whether something bigger explains it',
+  suppressed: 'explained by its cause',
+  proving: 'just back, has to prove itself',
+  maintenance: 'in maintenance',
+  starting: 'monitoring has just started',
+};
+
+export const DELIVERY_STATE_WORDS: Record<Delivery['state'], string> = {
+  pending: 'Waiting',
+  sending: 'Being sent',
+  delivered: 'Delivered',
+  failed: 'Failed, will be tried again',
+  abandoned: 'Given up',
+};
+
+const MESSAGE_WORDS: Record<string, string> = {
+  'incident.raised': 'that it began',
+  'incident.updated': 'a change',
+  'incident.acknowledged': 'the acknowledgement',
+  'incident.resolved': 'that it is over',
+  digest: 'a digest',
+};
+
+/** What a message told, to stand behind "told …": "that it began". */
+export function messageWords(type: string): string {
+  return MESSAGE_WORDS[type] ?? type;
+}
+
+export const CHANNEL_KIND_WORDS: Record<string, string> = {
+  webhook: 'Webhook',
+  email: 'E-mail',
+  slack: 'Slack',
+  teams: 'Microsoft Teams',
+  pagerduty: 'PagerDuty',
+  opsgenie: 'Opsgenie',
+  itsm: 'Ticket system',
+};
+
+const SCOPE_WORDS: Record<Exclude<Threshold['scope'], 'default'>, string> = {
+  operator: 'Set for all customers',
+  customer: 'Set for the customer',
+  site: 'Set for the site',
+  'line-device-class': 'Set for lines of this kind',
+  port: 'Set for this port',
+};
+
+/** Why a threshold has its value: who it was set for, and what was written down then. */
+export function whyThisValue(threshold: Threshold): string {
+  if (threshold.scope === 'default') return threshold.reason ?? 'The default of Loopstart';
+  const named = threshold.scopeName === null || threshold.scope === 'operator' ? '' : ` ${threshold.scopeName}`;
+  const reason = threshold.reason === null || threshold.reason === '' ? '' : `: “${threshold.reason}”`;
+  return `${SCOPE_WORDS[threshold.scope]}${named}${reason}`;
+}
+
+/** What a timeline entry says happened, after the name of who did it. */
+export const ENTRY_WORDS: Record<IncidentEntry['kind'], string> = {
+  announced: 'raised the incident',
+  'alert-joined': 'found more that it explains',
+  'alert-left': 'found less that it explains',
+  'severity-changed': 'changed the severity',
+  'evidence-changed': 'saw something new',
+  'flapping-started': 'saw it come and go: further changes are not told until it settles',
+  'flapping-ended': 'saw it settle',
+  acknowledged: 'acknowledged it',
+  'acknowledgement-withdrawn': 'withdrew the acknowledgement',
+  assigned: 'assigned it',
+  snoozed: 'snoozed it',
+  'snooze-ended': 'ended the snooze',
+  commented: 'wrote',
+  notified: 'told',
+  runbook: 'ran a runbook',
+  resolved: 'resolved it',
+};
+
+/** One step of where something is. */
+export interface PlaceStep {
+  level: 'customer' | 'site' | 'agent' | 'gateway' | 'port';
+  label: string;
+  href: string;
+}
+
+/** Where something is, from the customer down. The agent is named only where nothing nearer is known. */
+export function placeSteps(place: Place): PlaceStep[] {
+  const steps: PlaceStep[] = [];
+  const { customer, site, agent, gateway, port } = place;
+  if (customer !== null) steps.push({ level: 'customer', label: customer.name, href: `/customers/${customer.id}` });
+  if (site !== null) steps.push({ level: 'site', label: site.name, href: `/sites/${site.id}` });
+  if (agent !== null && gateway === null) {
+    steps.push({ level: 'agent', label: `agent ${agent.name}`, href: `/agents/${agent.id}` });
+  }
+  if (gateway !== null) steps.push({ level: 'gateway', label: gateway.name, href: `/gateways/${gateway.id}` });
+  if (gateway !== null && port !== null) {
+    steps.push({ level: 'port', label: portLabel(port), href: `/gateways/${gateway.id}/ports/${port.position}` });
+  }
+  return steps;
+}
+
+/** "Lift A (port 7)", or "port 7" where nobody gave it a label. */
+export function portLabel(port: { position: number; label: string | null }): string {
+  return port.label === null || port.label === '' ? `port ${port.position}` : `${port.label} (port ${port.position})`;
+}
+
+/** Where something is, in one line; "several sites" where it is at no single place. */
+export function placeLine(place: Place): string {
+  const steps = placeSteps(place);
+  return steps.length === 0 ? 'several sites' : steps.map((step) => step.label).join(' › ');
+}
+
+/** What an incident explains and hides: "24 gateways, 576 ports"; null where nothing but itself. */
+export function explains(affected: IncidentSummary['affected']): string | null {
+  const parts = (
+    [
+      [affected.agents, 'agent'],
+      [affected.gateways, 'gateway'],
+      [affected.ports, 'port'],
+    ] as const
+  )
+    .filter(([n]) => n > 0)
+    .map(([n, noun]) => counted(n, noun));
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+/** How much is watched: "576 ports on 24 gateways by 3 agents". */
+export function watchedWords(watched: { agents: number; gateways: number; ports: number }): string {
+  return `${counted(watched.ports, 'port')} on ${counted(watched.gateways, 'gateway')} by ${counted(watched.agents, 'agent')}`;
+}
+
+const WORST_FIRST = ['critical', 'major', 'minor', 'info'] as const;
+const COUNT_WORDS = { critical: 'critical', major: 'major', minor: 'minor', info: 'notice' } as const;
+
+/** "3 open: 1 critical, 2 minor", for a sentence or a title. */
+export function openWords(counts: { open: number; bySeverity: Record<(typeof WORST_FIRST)[number], number> }): string {
+  if (counts.open === 0) return 'None open';
+  const parts = WORST_FIRST.filter((severity) => counts.bySeverity[severity] > 0).map(
+    (severity) => `${count(counts.bySeverity[severity])} ${COUNT_WORDS[severity]}`,
+  );
+  return parts.length === 0 ? `${count(counts.open)} open` : `${count(counts.open)} open: ${parts.join(', ')}`;
+}
+
+const UNIT_ENDINGS: readonly (readonly [ending: RegExp, unit: string])[] = [
+  [/Percent$/, '%'],
+  [/Ms$/, 'ms'],
+  [/Ma$/, 'mA'],
+  [/(?<=[a-z0-9])S$/, 's'],
+  [/(?<=[a-z0-9])V$/, 'V'],
+  [/(?<=[a-z0-9])C$/, '°C'],
+];
+
+/** The name of something seen and its unit: `lineVoltageV` → "Line voltage" in "V". */
+export function seenName(key: string): { label: string; unit: string } {
+  const found = UNIT_ENDINGS.find(([ending]) => ending.test(key));
+  const bare = found === undefined ? key : key.replace(found[0], '');
+  const words = bare
+    .replace(/[-_]/g, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return { label: words.charAt(0).toUpperCase() + words.slice(1), unit: found?.[1] ?? '' };
+}
