@@ -51,7 +51,8 @@ export const WEBHOOK_MESSAGES = {
   'incident.updated': message(
     'incident.updated',
     incidentData.extend({
-      changed: z.array(z.enum(['severity', 'affected', 'evidence', 'flapping', 'assigned', 'snoozed'])),
+      /** `reminder`: nothing changed; nobody has acknowledged it yet. */
+      changed: z.array(z.enum(['severity', 'affected', 'evidence', 'flapping', 'assigned', 'snoozed', 'reminder'])),
     }),
   ),
   'incident.acknowledged': message('incident.acknowledged', incidentData),

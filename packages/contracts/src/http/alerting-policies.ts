@@ -20,8 +20,12 @@ export const PolicyMatch = z.object({
   siteIds: z.array(Id).min(1).max(500).optional(),
   lineDeviceClasses: z.array(z.enum(LINE_DEVICE_CLASSES)).min(1).optional(),
 });
-/** Who is told: a channel as it is, whoever is on call (by e-mail through the channel), or one person. */
+/**
+ * Who is told: every channel there is (webhooks hear of everything anyway), one channel, or by e-mail whoever is on
+ * call or one person.
+ */
 export const PolicyTarget = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('all-channels') }),
   z.object({ type: z.literal('channel'), channelId: Id }),
   z.object({ type: z.literal('schedule'), scheduleId: Id }),
   z.object({ type: z.literal('person'), userId: Id }),
