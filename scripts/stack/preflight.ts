@@ -19,7 +19,7 @@ const DISK_FREE_BYTES_MIN = 1_000_000_000;
 /** Checks what a start needs before anything is started. Throws an Error of one clear sentence. */
 export async function preflight(options: Options): Promise<void> {
   try {
-    mkdirSync(options.dataDir, { recursive: true });
+    makeFolder(options.dataDir);
     accessSync(options.dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new Error(
@@ -42,6 +42,16 @@ export async function preflight(options: Options): Promise<void> {
     await portIsFree('PostgreSQL', '--postgres-port', options.postgresPort, '127.0.0.1');
     if (process.getuid?.() === 0) reachableByOthers(options.dataDir);
   }
+}
+
+/**
+ * Makes a folder and what is missing above it, one by one. Node's own recursive way asks for ever where a file system
+ * says ENOENT although the parent is there, as /proc does.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** PostgreSQL refuses to run as root, so it runs as `postgres`, who must be able to get at its files. */
