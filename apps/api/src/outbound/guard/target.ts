@@ -1,0 +1,77 @@
+import { isIP } from 'node:net';
+import { isAllowed, isPublic, type OutboundAllow } from './address-rules.ts';
+
+/** What the installation lets out. */
+export interface OutboundRules {
+  allow: OutboundAllow;
+  /** Ports on the public internet. */
+  ports: readonly number[];
+}
+
+/** Where a request goes, as far as the address itself tells. */
+export interface Target {
+  url: URL;
+  /** Host without brackets, as asked of DNS. */
+  host: string;
+  port: number;
+  secure: boolean;
+}
+
+/** Sending there is not allowed, or could not be looked up. The message is one sentence for whoever owns the channel. */
+export class BlockedError extends Error {
+  override readonly name = 'BlockedError';
+}
+
+/**
+ * Judges a URL before anything is looked up. Throws BlockedError where its form is enough to refuse it: other
+ * protocols, user names in it, other ports, addresses that are not public, names that are none on the internet.
+ */
+export function targetOf(text: string, rules: OutboundRules): Target {
+  const url = parse(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new BlockedError('Only https addresses can be sent to.');
+  if (url.username !== '' || url.password !== '')
+    throw new BlockedError('The address must not contain a user name or password.');
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const secure = url.protocol === 'https:';
+  const target: Target = { url, host, secure, port: url.port === '' ? (secure ? 443 : 80) : Number(url.port) };
+  if (host === '') throw new BlockedError('The address has no host.');
+  if (isIP(host) !== 0) checkAddresses(target, [host], rules);
+  else if (!rules.allow.hosts.has(host)) checkName(host);
+  return target;
+}
+
+/**
+ * Judges the addresses a host has, all of them: one that is not allowed among others is refused, since whoever mixes
+ * them means the wrong one. Returns those to connect to. Throws BlockedError.
+ */
+export function checkAddresses(target: Target, addresses: readonly string[], rules: OutboundRules): readonly string[] {
+  if (addresses.length === 0) throw new BlockedError(`The host ${target.host} has no address.`);
+  if (rules.allow.hosts.has(target.host)) return addresses;
+  if (addresses.every((address) => isAllowed(address, rules.allow.networks))) return addresses;
+  const wrong = addresses.find((address) => !isPublic(address));
+  if (wrong !== undefined)
+    throw new BlockedError(`The host ${target.host} is at ${wrong}, which is not an address of the public internet.`);
+  if (!target.secure) throw new BlockedError('The address must begin with https.');
+  if (!rules.ports.includes(target.port))
+    throw new BlockedError(`Port ${target.port} is not allowed; use ${rules.ports.join(' or ')}.`);
+  return addresses;
+}
+
+/** Names that never are on the public internet (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's .internal). */
+const LOCAL_NAMES =
+  /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa|test|invalid|example|onion|alt)$/;
+
+function checkName(host: string): void {
+  const name = host.replace(/\.$/, '');
+  if (!name.includes('.') || LOCAL_NAMES.test(name))
+    throw new BlockedError(`The host ${host} is not a name of the public internet.`);
+}
+
+function parse(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw new BlockedError('This is no address such as https://example.com/hook.');
+  }
+}
