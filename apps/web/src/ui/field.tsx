@@ -94,6 +94,8 @@ export function FilterChoice(props: {
   value: string | undefined;
   options: readonly (readonly [value: string, word: string])[];
   onChange: (value: string | undefined) => void;
+  /** What the list shows without the filter; "any" unless given. */
+  unset?: string;
 }) {
   const active = props.value !== undefined;
   return (
@@ -109,7 +111,7 @@ export function FilterChoice(props: {
         onChange={(event) => props.onChange(event.target.value === '' ? undefined : event.target.value)}
         className="h-full min-w-0 flex-1 cursor-pointer rounded-md bg-transparent sm:field-sizing-content sm:max-w-56 pl-1.5 pr-1 font-medium text-ink outline-none [&>option]:bg-raised"
       >
-        <option value="">any</option>
+        <option value="">{props.unset ?? 'any'}</option>
         {props.options.map(([value, word]) => (
           <option key={value} value={value}>
             {word}

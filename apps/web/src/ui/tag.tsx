@@ -7,7 +7,7 @@ export function Tag({
   tone = 'plain',
 }: {
   children: ReactNode;
-  tone?: 'plain' | 'accent' | 'minor' | 'unknown';
+  tone?: 'plain' | 'accent' | 'minor' | 'unknown' | 'critical';
 }) {
   return (
     <span
@@ -17,6 +17,7 @@ export function Tag({
         tone === 'accent' && 'border-transparent bg-accent-soft text-accent',
         tone === 'minor' && 'border-minor-line bg-minor-soft text-minor',
         tone === 'unknown' && 'border-unknown-line bg-unknown-soft text-ink-2',
+        tone === 'critical' && 'border-critical-line bg-critical-soft text-critical',
       )}
     >
       {children}

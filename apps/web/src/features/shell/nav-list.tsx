@@ -3,13 +3,14 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '../../ui/cx.ts';
+import { OpenCount } from '../alerts/index.ts';
 import { isCurrent, NAVIGATION } from './navigation.ts';
 
 export function NavList({ onFollow }: { onFollow?: () => void }) {
   const pathname = usePathname() ?? '/';
   return NAVIGATION.map((group, index) => (
     <ul key={index} className={cx('flex flex-col gap-px', index > 0 && 'mt-4 border-t border-line pt-4')}>
-      {group.map(({ href, label, icon: Icon }) => {
+      {group.map(({ href, label, icon: Icon, counts }) => {
         const current = isCurrent(href, pathname);
         return (
           <li key={href}>
@@ -24,6 +25,7 @@ export function NavList({ onFollow }: { onFollow?: () => void }) {
             >
               <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={current ? 2.25 : 1.75} />
               {label}
+              {counts === 'open-incidents' && <OpenCount />}
             </Link>
           </li>
         );

@@ -13,14 +13,16 @@ import { nextSort, parseSort, sortRows, type SortValue } from './sort.ts';
 export interface Column<T> {
   id: string;
   header: string;
+  /** Shown in the header instead of its words, such as a box that ticks all. */
+  headerCell?: ReactNode;
   cell: (row: T) => ReactNode;
   /** What the column sorts by; without it the column does not sort. */
   sort?: (row: T) => SortValue;
   align?: 'right';
   /** Names the row for a screen reader. One column has it. */
   rowHeader?: boolean;
-  /** Where it goes when the row becomes a card on a phone; a `fact` shows its header beside it. */
-  card?: 'title' | 'aside' | 'line' | 'fact' | 'hide';
+  /** Where it goes when the row becomes a card on a phone; a `fact` shows its header beside it, a `pick` stands left. */
+  card?: 'pick' | 'title' | 'aside' | 'line' | 'fact' | 'hide';
   /** Keeps text on one line, cut with an ellipsis at this width. */
   className?: string;
 }
@@ -109,7 +111,7 @@ function HeaderCell<T>(props: {
           <Icon aria-hidden="true" className={cx('size-3', sorted === 'none' && 'opacity-50')} />
         </button>
       ) : (
-        column.header
+        (column.headerCell ?? column.header)
       )}
     </th>
   );

@@ -1,0 +1,60 @@
+'use client';
+
+import type { IncidentSummary } from '@loopstart/contracts';
+import { AlarmClock, Check, CircleCheck, CircleDot } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ATTENTION_WORDS } from '../../lib/words/incident.ts';
+import { Hint } from '../../ui/hint.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { stateTags } from './state-tags.ts';
+
+const ICONS = { open: CircleDot, acknowledged: Check, snoozed: AlarmClock, resolved: CircleCheck } as const;
+
+/** Who looks after an incident, until when it is quiet, and what else has to be known about it. */
+export function IncidentState({ incident }: { incident: IncidentSummary }) {
+  const Icon = ICONS[incident.attention];
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+      <span className="inline-flex items-start gap-1">
+        <Icon aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-ink-3" />
+        <span className="min-w-0">{attention(incident)}</span>
+      </span>
+      {incident.assignedTo !== null && <span className="text-ink-2">for {incident.assignedTo.name}</span>}
+      {stateTags(incident).map((tag) => (
+        <Hint key={tag.id} text={tag.meaning}>
+          <span>
+            <Tag tone={tag.tone}>{tag.word}</Tag>
+            <span className="sr-only">: {tag.meaning}</span>
+          </span>
+        </Hint>
+      ))}
+    </span>
+  );
+}
+
+function attention(incident: IncidentSummary): ReactNode {
+  const zone = incident.place.site?.timeZone ?? null;
+  switch (incident.attention) {
+    case 'acknowledged':
+      return incident.acknowledgedBy === null ? ATTENTION_WORDS.acknowledged : `Acknowledged by ${incident.acknowledgedBy}`;
+    case 'snoozed':
+      return incident.snoozedUntil === null ? (
+        ATTENTION_WORDS.snoozed
+      ) : (
+        <>
+          Snoozed until <Moment at={incident.snoozedUntil} siteZone={zone} />
+        </>
+      );
+    case 'resolved':
+      return incident.resolvedAt === null ? (
+        ATTENTION_WORDS.resolved
+      ) : (
+        <>
+          Resolved <Moment at={incident.resolvedAt} siteZone={zone} />
+        </>
+      );
+    case 'open':
+      return ATTENTION_WORDS.open;
+  }
+}

@@ -1,0 +1,12 @@
+'use client';
+
+import type { ResponseOf } from '../../lib/api/query.ts';
+import { useQuery } from '@tanstack/react-query';
+import { incidentCountsQuery } from './queries.ts';
+
+export type IncidentCounts = ResponseOf<'getIncidentCounts'>;
+
+/** How many incidents want attention; undefined until it is known. */
+export function useIncidentCounts(): IncidentCounts | undefined {
+  return useQuery(incidentCountsQuery()).data;
+}

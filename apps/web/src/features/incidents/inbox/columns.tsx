@@ -1,0 +1,109 @@
+'use client';
+
+import type { IncidentSummary } from '@loopstart/contracts';
+import Link from 'next/link';
+import { explains } from '../../../lib/words/incident.ts';
+import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
+import { Moment, Since } from '../../../ui/moment.tsx';
+import { SeverityLabel } from '../../../ui/severity-label.tsx';
+import type { Column } from '../../../ui/table/data-table.tsx';
+import { IncidentState, PlaceTrail } from '../../alerts/index.ts';
+import { AllBox, RowBox } from './selection-context.tsx';
+
+/** The inbox: what, where, since when, why we think so, what it hides, what to do first, who looks after it. */
+export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
+  {
+    id: 'pick',
+    header: 'Ticked',
+    headerCell: <AllBox />,
+    card: 'pick',
+    className: 'sm:w-px sm:pr-0',
+    cell: (row) => <RowBox id={row.id} name={`incident ${row.number}, ${row.title}`} />,
+  },
+  {
+    id: 'severity',
+    header: 'Severity',
+    card: 'aside',
+    className: 'sm:w-px whitespace-nowrap',
+    cell: (row) => (
+      <SeverityLabel severity={row.state === 'resolved' ? 'ok' : row.severity}>
+        {row.state === 'resolved' ? `was ${SEVERITY_WORDS[row.severity].toLowerCase()}` : SEVERITY_WORDS[row.severity]}
+      </SeverityLabel>
+    ),
+  },
+  {
+    id: 'what',
+    header: 'What, and why we think so',
+    rowHeader: true,
+    card: 'title',
+    className: 'sm:min-w-64',
+    cell: (row) => (
+      <div className="flex min-w-0 flex-col gap-0.5">
+        <p>
+          <Link
+            href={`/incidents/${row.id}`}
+            data-incident={row.id}
+            className="font-semibold text-ink underline-offset-2 hover:underline"
+          >
+            {row.title}
+          </Link>{' '}
+          <span className="text-sm whitespace-nowrap text-ink-3">#{row.number}</span>
+        </p>
+        <p className="text-sm text-ink-2 wrap-anywhere">{row.why}</p>
+        {row.state === 'open' && (
+          <p className="text-sm text-ink-2">
+            <span className="font-medium text-ink">First: </span>
+            {row.firstStep}
+          </p>
+        )}
+      </div>
+    ),
+  },
+  {
+    id: 'where',
+    header: 'Where',
+    card: 'line',
+    className: 'sm:min-w-44 sm:max-w-72',
+    cell: (row) => (
+      <div className="text-sm">
+        <PlaceTrail place={row.place} />
+      </div>
+    ),
+  },
+  {
+    id: 'since',
+    header: 'Since',
+    card: 'fact',
+    className: 'whitespace-nowrap',
+    cell: (row) => <SinceCell incident={row} />,
+  },
+  {
+    id: 'hides',
+    header: 'Explains',
+    card: 'fact',
+    className: 'sm:min-w-24',
+    cell: (row) => <span className="text-sm text-ink-2">{explains(row.affected) ?? 'only itself'}</span>,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    card: 'line',
+    className: 'sm:min-w-32 sm:max-w-52',
+    cell: (row) => <IncidentState incident={row} />,
+  },
+];
+
+function SinceCell({ incident }: { incident: IncidentSummary }) {
+  return (
+    <div className="text-sm max-sm:text-right">
+      {incident.state === 'open' && (
+        <p className="font-medium">
+          <Since at={incident.since} />
+        </p>
+      )}
+      <p className="text-ink-2">
+        <Moment at={incident.since} siteZone={incident.place.site?.timeZone ?? null} />
+      </p>
+    </div>
+  );
+}

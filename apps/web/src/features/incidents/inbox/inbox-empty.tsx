@@ -1,0 +1,54 @@
+'use client';
+
+import { CircleCheck, CircleQuestionMark, Server } from 'lucide-react';
+import { watchedWords } from '../../../lib/words/incident.ts';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { Ago } from '../../../ui/moment.tsx';
+import { Empty } from '../../../ui/state-panel.tsx';
+import { useIncidentCounts } from '../../alerts/index.ts';
+
+/** An inbox with nothing in it: because nothing is wrong, because nothing matches, or because nobody looks. */
+export function InboxEmpty({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const counts = useIncidentCounts();
+  if (filtered) {
+    return (
+      <Empty title="No incident matches" action={<Button onClick={onClear}>Clear the filters</Button>}>
+        Nothing is like that now. What is over is found with the state “all”.
+      </Empty>
+    );
+  }
+  if (counts === undefined) return <Empty icon={<CircleCheck />} title="No incident is open" />;
+  if (counts.monitoring !== 'working') {
+    return (
+      <Empty icon={<CircleQuestionMark />} title="No incident is known">
+        That does not mean that nothing is wrong: monitoring does not run as it should.
+      </Empty>
+    );
+  }
+  if (counts.watched.gateways === 0) {
+    return (
+      <Empty
+        icon={<Server />}
+        title="Nothing is watched yet"
+        action={
+          <ButtonLink href="/agents/add" look="primary">
+            Add an agent
+          </ButtonLink>
+        }
+      >
+        Once an agent has found the gateways of a site, what goes wrong with them appears here.
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={<CircleCheck className="text-ok" />} title="Nothing is wrong">
+      {watchedWords(counts.watched)} are watched
+      {counts.judgedAt !== null && (
+        <>
+          , last judged <Ago at={counts.judgedAt} siteZone={null} />
+        </>
+      )}
+      .
+    </Empty>
+  );
+}
