@@ -1,0 +1,115 @@
+import type { Severity } from '../health/severity.ts';
+import { endOfHours, isAlways, nextLocalTime } from './hours.ts';
+import type { EscalationPolicy, Target } from './policy.ts';
+import { DAY_MS, MINUTE_MS } from './zoned-time.ts';
+
+/** Quiet hours never hold anything for longer. */
+const HOLD_MAX_MS = 7 * DAY_MS;
+
+/** How far the escalation of one incident has come. Plain JSON. */
+export interface EscalationState {
+  /** What was last acted upon; another severity is looked at afresh. */
+  severity: Severity;
+  /** `told`: all steps of all rounds are done. */
+  phase: 'waiting' | 'quiet' | 'digest' | 'told';
+  /** Counts beginnings: 0 is the announcement, each return to the first step after a pause is one more. */
+  pass: number;
+  /** 0 is the first time through the steps, then the repetitions. */
+  round: number;
+  /** The step that is next, and when. */
+  step: number;
+  dueAt: number;
+}
+
+export type EscalationEffect =
+  | { type: 'tell'; pass: number; round: number; step: number; targets: readonly Target[] }
+  | { type: 'digest'; sendAt: number };
+
+export interface EscalationMove {
+  state: EscalationState;
+  effects: readonly EscalationEffect[];
+  /** When to ask again; null: not before something changes. */
+  nextAt: number | null;
+}
+
+/** Where an escalation stands that begins now. */
+export function beginEscalation(
+  policy: Pick<EscalationPolicy, 'steps'>,
+  severity: Severity,
+  now: number,
+): EscalationState {
+  return { severity, phase: 'waiting', pass: 0, round: 0, step: 0, dueAt: dueAfter(policy, 0, now) };
+}
+
+/** Where one stands that nobody attends to any more (snooze over, acknowledgement taken back): at the first step again. */
+export function beginAgain(
+  state: EscalationState,
+  policy: Pick<EscalationPolicy, 'steps'>,
+  severity: Severity,
+  now: number,
+): EscalationState {
+  return { ...beginEscalation(policy, severity, now), pass: state.pass + 1 };
+}
+
+/**
+ * What is to be done now. Waits count from when a step was really taken, so that after an interruption nobody is
+ * told of several steps at once.
+ */
+export function nextEscalation(
+  state: EscalationState,
+  policy: Pick<EscalationPolicy, 'steps' | 'repeat' | 'quietHours' | 'digest'>,
+  severity: Severity,
+  now: number,
+): EscalationMove {
+  let at = withSeverity(state, severity, now);
+  if (at.phase === 'told' || at.phase === 'digest') return { state: at, effects: [], nextAt: null };
+  if (policy.digest?.severities.includes(severity)) {
+    const { at: time, weekdays, timeZone } = policy.digest;
+    const sendAt = nextLocalTime(time, weekdays, timeZone, now);
+    return { state: { ...at, phase: 'digest' }, effects: [{ type: 'digest', sendAt }], nextAt: null };
+  }
+  const effects: EscalationEffect[] = [];
+  while (at.dueAt <= now) {
+    const quietUntil = quietUntilOf(policy, severity, now);
+    if (quietUntil !== null) {
+      at = { ...at, phase: 'quiet', dueAt: quietUntil };
+      break;
+    }
+    const step = policy.steps[at.step];
+    if (step !== undefined)
+      effects.push({ type: 'tell', pass: at.pass, round: at.round, step: at.step, targets: step.targets });
+    at = afterStep(at, policy, now);
+    if (at.phase === 'told') return { state: at, effects, nextAt: null };
+  }
+  return { state: at, effects, nextAt: at.dueAt };
+}
+
+/** What waits in quiet hours or for a digest is looked at afresh with another severity: it may be too bad to wait. */
+function withSeverity(state: EscalationState, severity: Severity, now: number): EscalationState {
+  if (state.severity === severity) return state;
+  if (state.phase === 'quiet') return { ...state, severity, phase: 'waiting', dueAt: now };
+  return { ...state, severity, phase: state.phase === 'digest' ? 'waiting' : state.phase };
+}
+
+function afterStep(
+  state: EscalationState,
+  policy: Pick<EscalationPolicy, 'steps' | 'repeat'>,
+  now: number,
+): EscalationState {
+  const step = state.step + 1;
+  if (step < policy.steps.length) return { ...state, phase: 'waiting', step, dueAt: dueAfter(policy, step, now) };
+  if (state.round >= policy.repeat.times) return { ...state, phase: 'told', step };
+  const dueAt = now + Math.max(1, policy.repeat.everyMinutes) * MINUTE_MS;
+  return { ...state, phase: 'waiting', round: state.round + 1, step: 0, dueAt };
+}
+
+function dueAfter(policy: Pick<EscalationPolicy, 'steps'>, step: number, now: number): number {
+  return now + (policy.steps[step]?.waitMinutes ?? 0) * MINUTE_MS;
+}
+
+/** When the quiet hours that hold this severity are over; null when nothing is held now. Hours without end hold nothing. */
+function quietUntilOf(policy: Pick<EscalationPolicy, 'quietHours'>, severity: Severity, now: number): number | null {
+  const { quietHours } = policy;
+  if (quietHours === null || !quietHours.severities.includes(severity) || isAlways(quietHours)) return null;
+  return endOfHours(quietHours, quietHours.timeZone, now, HOLD_MAX_MS);
+}

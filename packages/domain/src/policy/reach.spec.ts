@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { recipientsOf, type TellWorld } from './delivery-targets.ts';
+import type { Target } from './policy.ts';
+import { reachOf } from './reach.ts';
+import type { RotationLayer } from './schedule.ts';
+
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+const WEEK = NOW + 7 * 86_400_000;
+const layer = (more: Partial<RotationLayer> = {}): RotationLayer => ({
+  userIds: ['ann'],
+  startsOn: '2026-01-01',
+  handOverAt: '09:00',
+  turn: 'week',
+  only: null,
+  ...more,
+});
+const office = { weekdays: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' };
+const schedule = (id: string, ...layers: RotationLayer[]) => ({ id, name: id, timeZone: 'UTC', layers, overrides: [] });
+const world: TellWorld = {
+  channels: [
+    { id: 'off', name: 'Old chat', kind: 'slack', enabled: false, filtered: false },
+    { id: 'chat', name: 'Chat', kind: 'slack', enabled: true, filtered: false },
+    { id: 'mail', name: 'Mail', kind: 'email', enabled: true, filtered: false },
+    { id: 'hook', name: 'Hook', kind: 'webhook', enabled: true, filtered: false },
+  ],
+  schedules: [
+    schedule('always', layer()),
+    schedule('office', layer({ only: office })),
+    schedule('rest', layer({ only: { weekdays: [1, 2, 3, 4, 5, 6, 7], from: '18:00', to: '08:00' } })),
+    schedule('weekend', layer({ only: { weekdays: [6, 7], from: '08:00', to: '18:00' } })),
+    schedule('later', layer({ startsOn: '2027-01-01' })),
+    schedule('lost', layer({ userIds: ['gone'] })),
+  ],
+  users: [
+    { id: 'ann', name: 'Ann', email: 'ann@example.com' },
+    { id: 'bob', name: 'Bob', email: 'bob@example.com' },
+  ],
+};
+const without = (...kinds: string[]): TellWorld => ({
+  ...world,
+  channels: world.channels.filter(({ kind }) => !kinds.includes(kind)),
+});
+const on = (scheduleId: string): Target => ({ type: 'schedule', scheduleId });
+const through = (channelId: string): Target => ({ type: 'channel', channelId });
+const person = (userId: string): Target => ({ type: 'person', userId });
+const reach = (targets: Target[], what = world) =>
+  reachOf({ steps: [{ waitMinutes: 0, targets }], digest: null }, what, NOW, WEEK);
+
+describe('whom a policy reaches in a week', () => {
+  test.for<[string, Target[], TellWorld, string, string[]]>([
+    ['a channel', [through('chat')], world, 'always', []],
+    ['a channel that is off', [through('off')], world, 'nobody', ['nobody', 'channel-disabled']],
+    ['a channel that is gone', [through('none')], world, 'nobody', ['nobody', 'channel-disabled']],
+    ['one of two', [through('off'), through('chat')], world, 'always', ['channel-disabled']],
+    ['every channel', [{ type: 'all-channels' }], world, 'always', []],
+    [
+      'every channel of none',
+      [{ type: 'all-channels' }],
+      without('slack', 'email', 'webhook'),
+      'nobody',
+      ['nobody', 'channel-disabled'],
+    ],
+    ['webhooks alone hear of everything', [{ type: 'all-channels' }], without('slack', 'email'), 'always', []],
+    ['a person', [person('ann')], world, 'always', []],
+    ['a person that is gone', [person('gone')], world, 'nobody', ['nobody', 'person-gone']],
+    ['a person without e-mail', [person('ann')], without('email'), 'nobody', ['nobody', 'no-mail-channel']],
+    ['a schedule', [on('always')], world, 'always', []],
+    ['a schedule without e-mail', [on('always')], without('email'), 'nobody', ['nobody', 'no-mail-channel']],
+    ['a schedule that is gone', [on('none')], world, 'nobody', ['nobody', 'schedule-empty']],
+    ['a schedule that has not begun', [on('later')], world, 'nobody', ['nobody', 'schedule-empty']],
+    ['a schedule of people who left', [on('lost')], world, 'nobody', ['nobody', 'schedule-empty']],
+    ['office hours', [on('office')], world, 'sometimes', ['nobody', 'schedule-gap']],
+    ['office hours and a channel', [on('office'), through('chat')], world, 'always', ['schedule-gap']],
+    [
+      'two that have a gap in common',
+      [on('office'), on('rest')],
+      world,
+      'sometimes',
+      ['nobody', 'schedule-gap', 'schedule-gap'],
+    ],
+    [
+      'three that fill each other',
+      [on('office'), on('rest'), on('weekend')],
+      world,
+      'always',
+      ['schedule-gap', 'schedule-gap', 'schedule-gap'],
+    ],
+  ])('%s', ([, targets, what, level, codes]) => {
+    const found = reach(targets, what);
+    expect(found.level).toBe(level);
+    expect(found.problems.map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('a gap says when it begins', () => {
+    expect(reach([on('office')]).problems[0]!.at).toBe(Date.parse('2026-11-23T18:00:00Z'));
+  });
+  test('filtered webhooks alone are nobody to count on', () => {
+    const hooks = { ...world, channels: [{ ...world.channels[3]!, filtered: true }] };
+    expect(reach([{ type: 'all-channels' }], hooks).level).toBe('nobody');
+  });
+  test('a digest that reaches nobody spoils the policy, one that collects nothing does not', () => {
+    const digest = { timeZone: 'UTC', at: '08:00', weekdays: [1], targets: [through('off')] };
+    const steps = [{ waitMinutes: 0, targets: [through('chat')] }];
+    expect(reachOf({ steps, digest: { ...digest, severities: ['minor'] } }, world, NOW, WEEK).level).toBe('nobody');
+    expect(reachOf({ steps, digest: { ...digest, severities: [] } }, world, NOW, WEEK).level).toBe('always');
+  });
+});
+
+describe('whom targets are now', () => {
+  test.for<[string, Target[], TellWorld, string[]]>([
+    ['a channel', [through('chat')], world, ['chat']],
+    ['a channel that is off', [through('off')], world, []],
+    ['every channel but webhooks', [{ type: 'all-channels' }], world, ['chat', 'mail']],
+    ['a webhook that is named', [through('hook')], world, ['hook']],
+    ['a person by e-mail', [person('bob')], world, ['mail/bob@example.com']],
+    ['who is on call', [on('office')], world, ['mail/ann@example.com']],
+    ['nobody in a gap', [on('weekend')], world, []],
+    [
+      'each once',
+      [person('ann'), on('always'), through('mail'), { type: 'all-channels' }],
+      world,
+      ['mail/ann@example.com', 'mail', 'chat'],
+    ],
+    ['nobody without e-mail', [person('ann')], without('email'), []],
+  ])('%s', ([, targets, what, expected]) => {
+    expect(
+      recipientsOf(targets, what, NOW).map(({ channelId, recipient }) =>
+        recipient === null ? channelId : `${channelId}/${recipient}`,
+      ),
+    ).toEqual(expected);
+  });
+});

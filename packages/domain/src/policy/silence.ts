@@ -1,0 +1,64 @@
+import type { ConditionKind } from '../alert/kinds.ts';
+import type { AlertPlace } from '../alert/types.ts';
+import type { Severity } from '../health/severity.ts';
+import type { LineDeviceClass } from '../line/vocabulary.ts';
+
+/** What a silence is about. Everything that is said must hold; an absent list takes all. */
+export interface SilenceMatcher {
+  kinds?: readonly ConditionKind[] | undefined;
+  severities?: readonly Severity[] | undefined;
+  lineDeviceClasses?: readonly LineDeviceClass[] | undefined;
+  customerId?: string | undefined;
+  siteId?: string | undefined;
+  gatewayId?: string | undefined;
+  position?: number | undefined;
+}
+
+export interface SilenceWindow {
+  startsAt: number;
+  endsAt: number;
+  endedAt: number | null;
+}
+
+/** What of an alert a silence looks at. */
+export interface Silenceable {
+  kind: ConditionKind;
+  severity: Severity;
+  where: Pick<AlertPlace, 'customerId' | 'siteId' | 'gatewayId' | 'position' | 'lineDeviceClass'>;
+}
+
+/**
+ * Whether a silence is about this alert. One that says nothing is about nothing: a mistake must not hush an operator.
+ * A place that the alert does not have (a site of something that concerns many) never matches.
+ */
+export function silenceMatches(silence: { matcher: SilenceMatcher }, alert: Silenceable): boolean {
+  const { matcher } = silence;
+  return (
+    saysSomething(matcher) &&
+    takes(matcher.kinds, alert.kind) &&
+    takes(matcher.severities, alert.severity) &&
+    takes(matcher.lineDeviceClasses, alert.where.lineDeviceClass) &&
+    is(matcher.customerId, alert.where.customerId) &&
+    is(matcher.siteId, alert.where.siteId) &&
+    is(matcher.gatewayId, alert.where.gatewayId) &&
+    is(matcher.position, alert.where.position)
+  );
+}
+
+/** Whether the matcher names anything at all. */
+export function saysSomething(matcher: SilenceMatcher): boolean {
+  return Object.values(matcher).some((value) => value !== undefined);
+}
+
+export function silenceState(silence: SilenceWindow, now: number): 'planned' | 'active' | 'over' {
+  if (now >= Math.min(silence.endsAt, silence.endedAt ?? Infinity)) return 'over';
+  return now < silence.startsAt ? 'planned' : 'active';
+}
+
+function takes<T>(list: readonly T[] | undefined, value: T | null): boolean {
+  return list === undefined || (value !== null && list.includes(value));
+}
+
+function is<T>(wanted: T | undefined, value: T | null): boolean {
+  return wanted === undefined || wanted === value;
+}
