@@ -1,4 +1,5 @@
 import { InstallModule } from './features/install/install.module.ts';
+import { OutboundModule } from './outbound/outbound.module.ts';
 import { DeliveryModule } from './features/delivery/delivery.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { RollupModule } from './features/rollup/rollup.module.ts';
@@ -33,6 +34,7 @@ export const FEATURES = [
   DriversModule,
   GatewaysModule,
   OperationsModule,
+  OutboundModule,
   OverviewModule,
   PortsModule,
   SeriesModule,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parseAllow } from '../outbound/guard/address-rules.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback);
@@ -34,6 +35,29 @@ const Environment = z.object({
   RETENTION_HOURLY_DAYS: count(400),
   RETENTION_DAILY_DAYS: count(1825),
   RETENTION_HISTORY_MONTHS: count(24),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'a URL such as smtps://user:password@mail.example.com' })
+    .optional()
+    .describe('Server that sends mail; absent: there are no e-mail channels'),
+  SMTP_FROM: z.string().default('Loopstart <loopstart@localhost>').describe('Sender of mail'),
+  LOOPSTART_OUTBOUND_ALLOW: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      try {
+        return parseAllow(text);
+      } catch (error) {
+        context.addIssue((error as Error).message);
+        return z.NEVER;
+      }
+    })
+    .describe('Hosts, addresses and networks inside that webhooks may reach, also by http; absent: the internet alone'),
+  LOOPSTART_OUTBOUND_PORTS: z
+    .string()
+    .regex(/^\d{1,5}(,\d{1,5})*$/, 'ports such as 443,8443')
+    .default('443,8443')
+    .transform((text) => text.split(',').map(Number))
+    .describe('Ports of the internet that webhooks may reach'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AGENT_BUNDLE_DIR: z.string().optional(),
   INITIAL_OPERATOR: z.string().optional(),

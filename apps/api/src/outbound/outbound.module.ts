@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../core/config.ts';
+import { Senders } from './adapters/senders.ts';
+import { Doorbell } from './doorbell.ts';
+import { GuardedHttp } from './guard/guarded-http.ts';
+import { makeResolve } from './guard/resolve.ts';
+import { Outbox } from './outbox.service.ts';
+import { Attempt } from './worker/attempt.ts';
+import { ClaimRepository } from './worker/claim.repository.ts';
+import { DeliveryWorker } from './worker/delivery-worker.ts';
+import { ChannelOpener } from './worker/opener.ts';
+import { RecordRepository } from './worker/record.repository.ts';
+import { SwitchOff } from './worker/switch-off.ts';
+
+@Module({
+  providers: [
+    {
+      provide: GuardedHttp,
+      inject: [CONFIG],
+      useFactory: ({ LOOPSTART_OUTBOUND_ALLOW: allow, LOOPSTART_OUTBOUND_PORTS: ports }: Config) =>
+        new GuardedHttp({ allow, ports }, makeResolve({ viaSystem: (host) => allow.hosts.has(host) })),
+    },
+    Attempt,
+    ChannelOpener,
+    ClaimRepository,
+    DeliveryWorker,
+    Doorbell,
+    Outbox,
+    RecordRepository,
+    Senders,
+    SwitchOff,
+  ],
+  exports: [ChannelOpener, DeliveryWorker, GuardedHttp, Outbox],
+})
+export class OutboundModule {}

@@ -1,0 +1,28 @@
+/** How much of an answer is kept. */
+export const KEPT_BYTES = 1_024;
+
+/** Headers, JSON members and parameters that carry secrets, with what follows them. */
+const NAMED_SECRETS =
+  /("?(?:[\w-]*(?:password|passwd|secret|token|api[_-]?key|routing[_-]?key|authorization|signature)[\w-]*)"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|[^\s,;&"}]+(?:\s+[A-Za-z0-9+/=._-]{16,})?)/gi;
+const SCHEMES = /\b(bearer|basic|geniekey)\s+[A-Za-z0-9+/=._~-]+/gi;
+const KEYS = /\bwh(?:sec|sk)_[A-Za-z0-9+/=]+/g;
+/** NUL cannot be stored; the other control characters only confuse terminals. */
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+/** The beginning of a text with secrets struck out: these very ones, and whatever is named like one. */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  let clean = text;
+  // Longest first: a secret may be part of another.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+    if (secret.length >= 4) clean = clean.replaceAll(secret, '•••');
+  clean = clean.replace(KEYS, '•••').replace(SCHEMES, '$1 •••').replace(NAMED_SECRETS, '$1•••').replace(CONTROLS, '');
+  return cut(clean, KEPT_BYTES);
+}
+
+/** At most so many bytes of UTF-8, without half a character at the end. */
+function cut(text: string, bytes: number): string {
+  const encoded = Buffer.from(text);
+  if (encoded.length <= bytes) return text;
+  return new TextDecoder().decode(encoded.subarray(0, bytes), { stream: true });
+}
