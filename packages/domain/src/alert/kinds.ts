@@ -24,6 +24,7 @@ export const CONDITION_KINDS = [
   'over-temperature',
   'power-lost',
   'fan-failed',
+  'lines-failed-together',
   'registrar-lost',
   'registrar-lost-together',
   'firmware-suspect',
@@ -124,7 +125,7 @@ const SPECS: readonly ConditionSpec[] = [
     means: 'The agent of the site is not heard from; the state of its lines is unknown, calls may work.',
     firstStep: 'Ask the site whether its internet access and the machine of the agent are on.',
     severity: 'major',
-    parameters: { ...durations(0, 15) },
+    parameters: { ...durations(0, 15), leaseS: seconds('Nothing heard for', 75, 3600) },
   },
   {
     kind: 'agent-stopped',
@@ -181,7 +182,7 @@ const SPECS: readonly ConditionSpec[] = [
     means: 'The disk of the agent could not hold everything while the uplink was down; the history has a gap.',
     firstStep: 'Give the agent more disk, or find out why the uplink was down for so long.',
     severity: 'minor',
-    parameters: { ...durations(0, 3600) },
+    parameters: { ...durations(0, 0), rememberS: seconds('An alert for so long after it', 3600) },
   },
   {
     kind: 'site-power-lost',
@@ -226,7 +227,7 @@ const SPECS: readonly ConditionSpec[] = [
     means: 'The gateway restarted without being asked; calls that were up were cut.',
     firstStep: 'Look for a power cut or a crash in the events; repeated restarts need a replacement.',
     severity: 'minor',
-    parameters: { ...durations(0, 600) },
+    parameters: { ...durations(0, 0), rememberS: seconds('An alert for so long after it', 600) },
   },
   {
     kind: 'over-temperature',
@@ -258,6 +259,19 @@ const SPECS: readonly ConditionSpec[] = [
     firstStep: 'Replace the fan or the gateway.',
     severity: 'minor',
     parameters: { ...durations(30, 60) },
+  },
+  {
+    kind: 'lines-failed-together',
+    subject: 'gateway',
+    title: 'Most lines of a gateway failed',
+    means: 'Most lines of the gateway went out of service together: a card, a cable bundle or its supply is the cause.',
+    firstStep: 'Check the cable to the distribution frame and the line card; restart the gateway if it allows.',
+    severity: 'critical',
+    parameters: {
+      ...durations(0, 15),
+      portsMin: number('At least so many ports', 'ports', 3, 2, 1000),
+      sharePercent: number('At least this share of the ports in use', '%', 60, 10, 100),
+    },
   },
   {
     kind: 'registrar-lost',
@@ -413,7 +427,7 @@ const SPECS: readonly ConditionSpec[] = [
     parameters: {
       ...durations(0, 1800),
       failedPercent: number('Failed calls at least', '%', 30, 1, 100),
-      callsMin: number('Of at least so many calls', 'calls', 5, 1, 1000),
+      callsMin: number('Of at least so many calls in six hours', 'calls', 5, 1, 1000),
       clearFailedPercent: number('Fine again below', '%', 15, 0, 100),
     },
   },

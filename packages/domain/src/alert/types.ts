@@ -114,6 +114,8 @@ export interface Observation {
   kind: ConditionKind;
   subject: { type: SubjectType; id: string };
   verdict: Verdict;
+  /** Event time of what the verdict was formed from; older than what is known, it is ignored. */
+  at: number;
   /** Event time at which it became so, as far as is known. */
   since: number;
   severity: Exclude<Severity, 'ok' | 'unknown'>;
@@ -160,6 +162,8 @@ export interface AlertRecord {
   severity: Exclude<Severity, 'ok' | 'unknown'>;
   /** Null: good now, kept only for the memory of its flapping. */
   phase: AlertPhase | null;
+  raiseAfterMs: number;
+  clearAfterMs: number;
   /** Counts the openings of this key: part of the dedup key of the outside. */
   incarnation: number;
   badSince: number | null;
@@ -213,13 +217,3 @@ export interface EngineStep {
   /** When `step` must be called again even if nothing is heard (durations, settle windows); null: never. */
   nextAt: number | null;
 }
-
-/**
- * What `engine.ts` exports:
- * - `emptyEngine(dispatchFrom): EngineState`, `storeEngine(state): unknown`, `loadEngine(stored, dispatchFrom): EngineState`
- * - `step(state, input): EngineStep`
- * - `childrenOf(state, topology, key): ConditionKey[]`, `causeOf(state, topology, key): ConditionKey | null`
- */
-export type Engine = {
-  step(state: EngineState, input: EngineInput): EngineStep;
-};

@@ -42,7 +42,7 @@ export const PORT_HEALTH_REASONS = [
 export type PortHealthReason = (typeof PORT_HEALTH_REASONS)[number];
 
 /** Lines on which a life or a building depends: their faults outrank all others. */
-const LIFE_SAFETY: ReadonlySet<LineDeviceClass> = new Set(['alarm-panel', 'lift-phone']);
+export const LIFE_SAFETY: ReadonlySet<LineDeviceClass> = new Set(['alarm-panel', 'lift-phone']);
 
 /**
  * Judges one port by what its gateway last told. Pure; the first matching row decides, worst first.

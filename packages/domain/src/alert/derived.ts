@@ -1,0 +1,296 @@
+import { conditionKey, firmwareOf } from './keys.ts';
+import { CONDITIONS, type ConditionKind, type SubjectType } from './kinds.ts';
+import { type Thresholds, valueOf } from './thresholds.ts';
+import type { AlertPlace, AlertRecord, ConditionKey, Observation, Topology, Verdict } from './types.ts';
+
+/**
+ * Conditions that are seen only when several others are put together: what agents, gateways and sites have in common.
+ */
+type Group = { records: AlertRecord[]; of: number };
+
+interface View {
+  now: number;
+  topology: Topology;
+  thresholds: Thresholds;
+  records: ReadonlyMap<ConditionKey, AlertRecord>;
+  inMaintenance(record: AlertRecord): boolean;
+}
+
+const NOWHERE: AlertPlace = {
+  customerId: null,
+  siteId: null,
+  agentId: null,
+  gatewayId: null,
+  position: null,
+  lineDeviceClass: null,
+};
+
+/** Every derived condition that is bad or unknown now, or was known before and is good now. */
+export function derive(view: View): Observation[] {
+  const found: Observation[] = [];
+  const active = [...view.records.values()].filter((record) => record.phase !== null);
+  if (active.length === 0) return found;
+  const of = (...kinds: ConditionKind[]) =>
+    active.filter(
+      (record) => kinds.includes(record.kind) && record.phase !== 'recovering' && !view.inMaintenance(record),
+    );
+  const lost = of('agent-silent');
+  agentsTogether(view, lost, found);
+  sitesCutOff(view, lost, found);
+  sitesWithoutPower(view, of('power-lost', 'gateway-rebooted'), found);
+  const away = of('gateway-unreachable');
+  segments(view, away, found);
+  registrars(view, of('registrar-lost'), found);
+  firmwares(view, of('gateway-unreachable', 'gateway-rebooted'), found);
+  const said = new Set(found.map(({ key }) => key));
+  // What is not said any more is good again; where its members are only unknown, so is it.
+  for (const record of active) {
+    if (!DERIVED.has(record.kind) || said.has(record.key)) continue;
+    found.push(observation(view, record.kind, record.subject, record.where, 'good', view.now, '', {}));
+  }
+  return found;
+}
+
+const DERIVED: ReadonlySet<ConditionKind> = new Set([
+  'agents-lost-together',
+  'site-wan-down',
+  'site-power-lost',
+  'lan-segment-down',
+  'registrar-lost-together',
+  'firmware-suspect',
+]);
+
+function agentsTogether(view: View, lost: readonly AlertRecord[], found: Observation[]): void {
+  const setting = view.thresholds.at('agents-lost-together', NOWHERE);
+  const total = view.topology.agents.size;
+  const least = Math.max(valueOf(setting, 'agentsMin'), Math.ceil((total * valueOf(setting, 'sharePercent')) / 100));
+  judge(
+    view,
+    'agents-lost-together',
+    { type: 'operator', id: '' },
+    NOWHERE,
+    { records: [...lost], of: total },
+    least,
+    found,
+    (n) => `${n} of ${total} agents fell silent together.`,
+  );
+}
+
+function sitesCutOff(view: View, lost: readonly AlertRecord[], found: Observation[]): void {
+  for (const [siteId, records] of groupBy(lost, (record) => record.where.siteId)) {
+    const agents = [...view.topology.agents.values()].filter((agent) => agent.siteId === siteId).length;
+    const answers = records.map((record) => record.evidence.seen['siteAnswers']);
+    if (records.length < agents || answers.includes(true) || (agents < 2 && !answers.includes(false))) continue;
+    const since = Math.min(...records.map((record) => record.badSince ?? view.now));
+    const why = answers.includes(false)
+      ? 'the site does not answer from outside'
+      : `all ${agents} agents of the site are silent`;
+    const place = { ...NOWHERE, customerId: records[0]?.where.customerId ?? null, siteId };
+    found.push(
+      observation(
+        view,
+        'site-wan-down',
+        { type: 'site', id: siteId },
+        place,
+        verdictOf(records),
+        since,
+        `Nothing is heard from the site, and ${why}.`,
+        { silentAgents: records.length, agents, siteAnswers: answers.includes(false) ? false : null },
+      ),
+    );
+  }
+}
+
+function sitesWithoutPower(view: View, records: readonly AlertRecord[], found: Observation[]): void {
+  for (const [siteId, group] of groupBy(records, (record) => record.where.siteId)) {
+    const gateways = distinctGateways(group);
+    const place = { ...NOWHERE, customerId: group[0]?.where.customerId ?? null, siteId };
+    const of = [...view.topology.gateways.values()].filter((gateway) => gateway.siteId === siteId).length;
+    judge(
+      view,
+      'site-power-lost',
+      { type: 'site', id: siteId },
+      place,
+      { records: gateways, of },
+      2,
+      found,
+      (n) => `${n} of ${of} gateways of the site lost power or restarted together.`,
+    );
+  }
+}
+
+function segments(view: View, away: readonly AlertRecord[], found: Observation[]): void {
+  for (const [agentId, group] of groupBy(away, (record) => record.where.agentId)) {
+    const all = [...view.topology.gateways.values()].filter((gateway) => gateway.agentId === agentId).length;
+    const { customerId = null, siteId = null } = group[0]?.where ?? {};
+    const place = { ...NOWHERE, customerId, siteId, agentId };
+    const setting = view.thresholds.at('lan-segment-down', place);
+    if (setting.off || group.length < valueOf(setting, 'gatewaysMin') || group.length < all) continue;
+    const since = Math.max(...group.map((record) => record.badSince ?? view.now));
+    found.push(
+      observation(
+        view,
+        'lan-segment-down',
+        { type: 'agent', id: agentId },
+        place,
+        verdictOf(group),
+        since,
+        `The agent answers, but none of its ${all} gateways does.`,
+        { unreachable: group.length, of: all },
+      ),
+    );
+  }
+}
+
+function registrars(view: View, lost: readonly AlertRecord[], found: Observation[]): void {
+  const registrarOf = (record: AlertRecord) =>
+    view.topology.gateways.get(record.where.gatewayId ?? '')?.registrar ?? '';
+  for (const [registrar, group] of groupBy(lost, registrarOf)) {
+    const sites = new Set(group.map((record) => record.where.siteId)).size;
+    const least = valueOf(view.thresholds.at('registrar-lost-together', NOWHERE), 'gatewaysMin');
+    const server = registrar === '' ? 'a SIP server' : `the SIP server ${registrar}`;
+    judge(
+      view,
+      'registrar-lost-together',
+      { type: 'shared', id: `registrar:${registrar}` },
+      commonPlace(group),
+      { records: distinctGateways(group), of: group.length },
+      least,
+      found,
+      (n) => `${n} gateways at ${sites} site${sites === 1 ? '' : 's'} lost ${server} together.`,
+    );
+  }
+}
+
+function firmwares(view: View, failed: readonly AlertRecord[], found: Observation[]): void {
+  const explained = (record: AlertRecord) =>
+    [
+      conditionKey('lan-segment-down', { type: 'agent', id: record.where.agentId ?? '' }),
+      conditionKey('site-power-lost', { type: 'site', id: record.where.siteId ?? '' }),
+    ].some((key) => (view.records.get(key)?.phase ?? null) !== null);
+  const firmware = (record: AlertRecord) => {
+    const gateway = view.topology.gateways.get(record.where.gatewayId ?? '');
+    return gateway === undefined ? null : firmwareOf(gateway);
+  };
+  for (const [name, group] of groupBy(
+    failed.filter((record) => !explained(record)),
+    firmware,
+  )) {
+    if (new Set(group.map((record) => record.where.siteId)).size < 2) continue;
+    const least = valueOf(view.thresholds.at('firmware-suspect', NOWHERE), 'gatewaysMin');
+    judge(
+      view,
+      'firmware-suspect',
+      { type: 'shared', id: `firmware:${name}` },
+      commonPlace(group),
+      { records: distinctGateways(group), of: group.length },
+      least,
+      found,
+      (n) => `${n} gateways with ${name} at different sites failed together.`,
+    );
+  }
+}
+
+/** Bad when `least` members began within the window; once bad, until fewer than half of that remain. */
+function judge(
+  view: View,
+  kind: ConditionKind,
+  subject: { type: SubjectType; id: string },
+  place: AlertPlace,
+  group: Group,
+  least: number,
+  found: Observation[],
+  words: (count: number) => string,
+): void {
+  const setting = view.thresholds.at(kind, place);
+  if (setting.off) return;
+  const times = group.records.map((record) => record.badSince ?? view.now).sort((a, b) => a - b);
+  const before = view.records.get(conditionKey(kind, subject));
+  const wasBad = before !== undefined && before.phase !== null && before.phase !== 'recovering';
+  const holds = wasBad
+    ? times.length >= Math.max(2, Math.ceil(least / 2))
+    : densest(times, valueOf(setting, 'withinS') * 1000) >= least;
+  if (!holds) return;
+  const since = wasBad ? (before.badSince ?? view.now) : view.now;
+  found.push(
+    observation(view, kind, subject, place, verdictOf(group.records), since, words(times.length), {
+      members: times.length,
+      of: group.of,
+    }),
+  );
+}
+
+/** The largest number of times that lie within one window. `times` ascend. */
+function densest(times: readonly number[], windowMs: number): number {
+  let most = 0;
+  let first = 0;
+  times.forEach((time, last) => {
+    while (time - times[first]! > windowMs) first += 1;
+    most = Math.max(most, last - first + 1);
+  });
+  return most;
+}
+
+function verdictOf(records: readonly AlertRecord[]): Verdict {
+  return records.every((record) => record.verdict === 'unknown') ? 'unknown' : 'bad';
+}
+
+function distinctGateways(records: readonly AlertRecord[]): AlertRecord[] {
+  const first = new Map<string, AlertRecord>();
+  for (const record of records) {
+    const id = record.where.gatewayId ?? record.key;
+    const known = first.get(id);
+    if (known === undefined || (record.badSince ?? 0) < (known.badSince ?? 0)) first.set(id, record);
+  }
+  return [...first.values()];
+}
+
+/** The customer, and the site, that all have in common. */
+function commonPlace(records: readonly AlertRecord[]): AlertPlace {
+  const same = (read: (place: AlertPlace) => string | null) => {
+    const first = records[0] === undefined ? null : read(records[0].where);
+    return records.every((record) => read(record.where) === first) ? first : null;
+  };
+  return { ...NOWHERE, customerId: same((place) => place.customerId), siteId: same((place) => place.siteId) };
+}
+
+function groupBy(
+  records: readonly AlertRecord[],
+  key: (record: AlertRecord) => string | null,
+): Map<string, AlertRecord[]> {
+  const groups = new Map<string, AlertRecord[]>();
+  for (const record of records) {
+    const name = key(record);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [record]);
+    else group.push(record);
+  }
+  return groups;
+}
+
+function observation(
+  view: View,
+  kind: ConditionKind,
+  subject: { type: SubjectType; id: string },
+  where: AlertPlace,
+  verdict: Verdict,
+  since: number,
+  text: string,
+  seen: Observation['evidence']['seen'],
+): Observation {
+  const setting = view.thresholds.at(kind, where);
+  return {
+    key: conditionKey(kind, subject),
+    kind,
+    subject,
+    verdict,
+    at: view.now,
+    since,
+    severity: CONDITIONS[kind].severity,
+    where,
+    evidence: { text, seen, thresholds: setting.why },
+    raiseAfterMs: valueOf(setting, 'raiseAfterS') * 1000,
+    clearAfterMs: valueOf(setting, 'clearAfterS') * 1000,
+  };
+}

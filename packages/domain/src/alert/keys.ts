@@ -1,0 +1,27 @@
+import type { ConditionKind } from './kinds.ts';
+import type { ConditionKey, AlertRecord, Topology } from './types.ts';
+
+/** The key of a condition: stable for ever, never made from text. */
+export function conditionKey(kind: ConditionKind, subject: { type: string; id: string }): ConditionKey {
+  return `${kind}@${subject.id === '' ? subject.type : `${subject.type}:${subject.id}`}`;
+}
+
+/** Subject id of a port. */
+export function portSubjectId(gatewayId: string, position: number): string {
+  return `${gatewayId}/${position}`;
+}
+
+/** What a gateway shares with others: the value part of a `shared` subject. */
+export function firmwareOf(gateway: { model: string; firmware: string | null }): string | null {
+  return gateway.firmware === null ? null : `${gateway.model} ${gateway.firmware}`;
+}
+
+/** Where the gateway of a record registers, and what runs on it. */
+export function sharedOf(
+  record: AlertRecord,
+  topology: Topology,
+): { registrar: string | null; firmware: string | null } {
+  const gateway = record.where.gatewayId === null ? undefined : topology.gateways.get(record.where.gatewayId);
+  if (gateway === undefined) return { registrar: null, firmware: null };
+  return { registrar: gateway.registrar, firmware: firmwareOf(gateway) };
+}

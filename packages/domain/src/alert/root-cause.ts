@@ -1,0 +1,107 @@
+import { conditionKey, portSubjectId, sharedOf } from './keys.ts';
+import type { ConditionKind } from './kinds.ts';
+import type { AlertRecord, ConditionKey, Topology } from './types.ts';
+
+/** A restart explains what is wrong on the gateway for so long; what is still wrong then has another reason. */
+const RESTART_EXPLAINS_MS = 180_000;
+
+const PORT_KINDS: ReadonlySet<ConditionKind> = new Set([
+  'port-out-of-service',
+  'port-unregistered',
+  'port-locked',
+  'receiver-off-hook',
+  'ring-failure',
+  'no-dial-tone',
+  'line-voltage-abnormal',
+  'loop-current-abnormal',
+  'line-test-failed',
+  'call-quality-poor',
+  'fax-failures',
+]);
+/** What says that a gateway is away or was. */
+const GATEWAY_GONE: ReadonlySet<ConditionKind> = new Set([
+  'gateway-unreachable',
+  'gateway-not-readable',
+  'gateway-rebooted',
+]);
+/** Warnings that stand by themselves: an outage neither causes nor explains them. */
+const STANDALONE: ReadonlySet<ConditionKind> = new Set([
+  'monitoring-interrupted',
+  'clock-wrong',
+  'certificate-expiring',
+  'data-lost',
+]);
+
+/**
+ * What could explain a condition, outermost first: operator, site, agent, shared causes, gateway, and the port itself.
+ */
+export function ancestorsOf(record: AlertRecord, topology: Topology): ConditionKey[] {
+  const { kind, where } = record;
+  if (STANDALONE.has(kind)) return [];
+  const keys: ConditionKey[] = [];
+  const add = (cause: ConditionKind, type: string, id: string | null) => {
+    if (id !== null && cause !== kind) keys.push(conditionKey(cause, { type, id }));
+  };
+  if (kind === 'agents-lost-together' || kind === 'registrar-lost-together' || kind === 'firmware-suspect') return [];
+  add('agents-lost-together', 'operator', '');
+  if (kind === 'site-power-lost') return keys;
+  add('site-wan-down', 'site', kind === 'site-wan-down' ? null : where.siteId);
+  add(
+    'site-power-lost',
+    'site',
+    kind === 'power-lost' || kind === 'agent-silent' || GATEWAY_GONE.has(kind) || PORT_KINDS.has(kind)
+      ? where.siteId
+      : null,
+  );
+  if (kind !== 'agent-silent' && kind !== 'agent-stopped') {
+    add('agent-silent', 'agent', where.agentId);
+    add('agent-stopped', 'agent', where.agentId);
+  }
+  const { gatewayId } = where;
+  if (gatewayId === null) return keys;
+  if (kind !== 'lan-segment-down') add('lan-segment-down', 'agent', where.agentId);
+  const { registrar, firmware } = sharedOf(record, topology);
+  if (firmware !== null) add('firmware-suspect', 'shared', `firmware:${firmware}`);
+  if (kind === 'registrar-lost' || kind === 'port-unregistered')
+    add('registrar-lost-together', 'shared', `registrar:${registrar ?? ''}`);
+  if (kind === 'gateway-unreachable') return keys;
+  add('gateway-unreachable', 'gateway', gatewayId);
+  if (GATEWAY_GONE.has(kind)) return keys;
+  add('gateway-not-readable', 'gateway', gatewayId);
+  if (kind === 'power-lost' || kind === 'over-temperature' || kind === 'fan-failed') return keys;
+  add('gateway-rebooted', 'gateway', gatewayId);
+  add('power-lost', 'gateway', kind === 'port-locked' ? null : gatewayId);
+  if (PORT_KINDS.has(kind) || kind === 'lines-failed-together') {
+    add('over-temperature', 'gateway', kind === 'port-locked' || kind === 'port-unregistered' ? null : gatewayId);
+  }
+  if (!PORT_KINDS.has(kind)) return keys;
+  add('lines-failed-together', 'gateway', kind === 'port-locked' || kind === 'port-unregistered' ? null : gatewayId);
+  add('registrar-lost', 'gateway', kind === 'port-unregistered' ? gatewayId : null);
+  if (where.position === null) return keys;
+  const port = portSubjectId(gatewayId, where.position);
+  if (kind !== 'port-locked') add('port-locked', 'port', port);
+  if (
+    kind !== 'port-locked' &&
+    kind !== 'port-out-of-service' &&
+    kind !== 'fax-failures' &&
+    kind !== 'call-quality-poor'
+  )
+    add('port-out-of-service', 'port', port);
+  return keys;
+}
+
+/** The outermost condition that explains the record now, also while it is only suspected; null: it is a root. */
+export function causeOf(
+  records: ReadonlyMap<ConditionKey, AlertRecord>,
+  topology: Topology,
+  record: AlertRecord,
+  now: number,
+): ConditionKey | null {
+  for (const key of ancestorsOf(record, topology)) {
+    const cause = records.get(key);
+    if (cause === undefined || cause.phase === null) continue;
+    if (cause.kind === 'gateway-rebooted' && now - (cause.badSince ?? now) >= RESTART_EXPLAINS_MS) continue;
+    return key;
+  }
+  return null;
+}

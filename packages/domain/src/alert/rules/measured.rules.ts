@@ -1,0 +1,90 @@
+import { HOOK_STATES } from '../../line/vocabulary.ts';
+import type { ConditionKind } from '../kinds.ts';
+import { valueOf } from '../thresholds.ts';
+import type { AlertPlace, GatewayFacts, Usual } from '../types.ts';
+import type { RuleContext } from './context.ts';
+import type { Add } from './gateway.rules.ts';
+
+const ON_HOOK = HOOK_STATES.indexOf('on-hook');
+
+/** What measurements, counters and line tests say of one port. */
+export function measuredRules(
+  facts: GatewayFacts,
+  index: number,
+  at: number,
+  context: RuleContext,
+  add: Add,
+  isBad: (kind: ConditionKind) => boolean,
+  place: AlertPlace,
+): void {
+  const setting = (kind: ConditionKind) => context.thresholds.at(kind, place);
+  const usual = facts.baselines?.[index] ?? null;
+  const onHook = facts.hook?.[index] === ON_HOOK;
+  const compare = (
+    kind: 'line-voltage-abnormal' | 'loop-current-abnormal',
+    value: number | null,
+    baseline: Usual | null,
+    minimum: string,
+    words: { what: string; unit: string },
+  ) => {
+    if (value === null || baseline === null) return;
+    const inForce = setting(kind);
+    if (baseline.samples < valueOf(inForce, 'samplesMin')) return;
+    const away = Math.abs(value - baseline.mean);
+    // Half of the distance ends it: what is at the edge does not come and go.
+    const share = isBad(kind) ? 0.5 : 1;
+    const limit = Math.max(valueOf(inForce, minimum), valueOf(inForce, 'deviations') * baseline.deviation) * share;
+    if (away < limit) return;
+    const text = `${words.what} is ${value.toFixed(1)} ${words.unit}; usual for this line is ${baseline.mean.toFixed(1)} ${words.unit}.`;
+    add(kind, { at, since: at, text, seen: { value, usual: baseline.mean, deviation: baseline.deviation } });
+  };
+  // The voltage of an idle line and the current of a seized one are properties of the line; the others of the call.
+  if (onHook)
+    compare('line-voltage-abnormal', facts.lineVoltageV?.[index] ?? null, usual?.lineVoltageV ?? null, 'minimumV', {
+      what: 'The idle line voltage',
+      unit: 'V',
+    });
+  else
+    compare('loop-current-abnormal', facts.loopCurrentMa?.[index] ?? null, usual?.loopCurrentMa ?? null, 'minimumMa', {
+      what: 'The loop current',
+      unit: 'mA',
+    });
+
+  const test = facts.lineTests?.[index] ?? null;
+  if (test !== null && !test.passed)
+    add('line-test-failed', {
+      at: Math.max(at, test.at),
+      since: test.at,
+      text: test.text,
+      seen: { testedAt: test.at },
+    });
+
+  const lossPercent = facts.packetLossPercent?.[index] ?? null;
+  const jitterMs = facts.jitterMs?.[index] ?? null;
+  if (lossPercent !== null || jitterMs !== null) {
+    const inForce = setting('call-quality-poor');
+    const share = isBad('call-quality-poor') ? valueOf(inForce, 'clearShare') : 1;
+    const lossy = lossPercent !== null && lossPercent >= valueOf(inForce, 'lossPercent') * share;
+    const jittery = jitterMs !== null && jitterMs >= valueOf(inForce, 'jitterMs') * share;
+    if (lossy || jittery) {
+      const parts = [
+        ...(lossPercent === null ? [] : [`${lossPercent.toFixed(1)} % of the packets are lost`]),
+        ...(jitterMs === null ? [] : [`jitter is ${jitterMs.toFixed(0)} ms`]),
+      ];
+      add('call-quality-poor', {
+        at,
+        since: at,
+        text: `On this line ${parts.join(' and ')}.`,
+        seen: { lossPercent, jitterMs },
+      });
+    }
+  }
+
+  const recent = facts.recentCalls?.[index] ?? null;
+  if (recent === null || place.lineDeviceClass !== 'fax') return;
+  const inForce = setting('fax-failures');
+  const limit = valueOf(inForce, isBad('fax-failures') ? 'clearFailedPercent' : 'failedPercent');
+  if (recent.calls < valueOf(inForce, 'callsMin') || recent.failed * 100 < recent.calls * limit) return;
+  const text = `${recent.failed} of ${recent.calls} fax calls failed in the last six hours.`;
+  add('fax-failures', { at, since: at, text, seen: { calls: recent.calls, failed: recent.failed } });
+}
