@@ -126,6 +126,40 @@ describe('a gateway', () => {
     expect(cloud.reports().at(-1)?.gateway?.uptimeS).toBeLessThan(30);
   });
 
+  test('that the cloud lacks is told again, inventory first, and once however often it asks', async () => {
+    const { cloud, start } = await makeSite({
+      gateways: [audiocodes('a', '127.0.40.1'), audiocodes('b', '127.0.40.2')],
+    });
+    await start();
+    await until(() => cloud.reports().length >= 2 && cloud.bodies('unchanged').length > 0);
+    const [first] = cloud.bodies('inventory');
+    const gatewayId = first?.gatewayId ?? '';
+    const from = cloud.stored.length;
+    const position = [...cloud.committed] as [number, number];
+    const rejected = [{ position, code: 'unknown-revision', detail: '' }];
+    for (let i = 0; i < 3; i += 1) await cloud.say({ v: 1, kind: 'ack', position, rejected, inventoryOf: [gatewayId] });
+    const since = (kind: string) => cloud.stored.slice(from).filter((message) => message.kind === kind);
+    await until(() => since('reports').length > 0 && since('unchanged').length > 1);
+    expect(since('inventory')).toMatchObject([{ body: first }]);
+    expect(since('reachability')).toMatchObject([{ body: { gatewayId, reachable: true } }]);
+    expect(since('reports')[0]).toMatchObject({ body: { reports: [{ gatewayId, full: true }] } });
+    expect(since('inventory')[0]!.seq).toBeLessThan(since('reports')[0]!.seq);
+  });
+
+  test('that the cloud lacks is told again also while it does not answer', async () => {
+    const { cloud, sim, start } = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')] });
+    await start();
+    await until(() => cloud.reports().length > 0);
+    sim.gateway('a')?.living.setFault({ kind: 'hang', port: null, ...plainFault });
+    await until(() => cloud.bodies('reachability').at(-1)?.reachable === false, 20_000);
+    const [inventory] = cloud.bodies('inventory');
+    const position = [...cloud.committed] as [number, number];
+    await cloud.say({ v: 1, kind: 'ack', position, inventoryOf: [inventory?.gatewayId ?? ''] });
+    await until(() => cloud.bodies('inventory').length === 2 && cloud.bodies('reachability').length === 3);
+    expect(cloud.bodies('inventory')[1]).toEqual(inventory);
+    expect(cloud.bodies('reachability')[2]).toMatchObject({ reachable: false });
+  });
+
   test('found in a range is read like one that was given', async () => {
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')], configured: [] });
     await site.start();

@@ -24,6 +24,7 @@ import type { PollCounters } from './polling/session-context.ts';
 import { TrapDoor } from './traps/trap-door.ts';
 import { TrapListener } from './traps/trap-listener.ts';
 import type { Transport } from './uplink/transport.ts';
+import { decideRetell, type RetellMemory } from './uplink/retell.ts';
 import { Uplink, type DownRequest } from './uplink/uplink.ts';
 
 /** Gateways that are read at once; those that may not answer have room of their own. */
@@ -67,6 +68,7 @@ export class Agent {
   #identity: Identity;
   #config: EffectiveConfig;
   #inventoriesLost = false;
+  #retold: RetellMemory = new Map();
 
   private constructor(
     options: AgentOptions,
@@ -122,6 +124,7 @@ export class Agent {
       random,
       log,
       onRequest: (request) => this.#onRequest(request),
+      onLacking: (gatewayIds) => this.#onLacking(gatewayIds),
     });
     this.#renewal = new Renewal({
       folder,
@@ -239,6 +242,13 @@ export class Agent {
     this.#trapDoor.open(this.#config.trapPort, this.#config.trapAddress);
     this.#fleet.setTargets(this.#config.targets);
     this.#health.changed();
+  }
+
+  #onLacking(gatewayIds: readonly string[]): void {
+    const { memory, tell } = decideRetell(this.#retold, gatewayIds, this.#clock.monotonicMs());
+    this.#retold = memory;
+    if (tell.length > 0) this.#log.warn({ gatewayIds: tell }, 'the cloud lacks what gateways are: telling it again');
+    this.#fleet.tellAgain(tell);
   }
 
   #onRenewed(identity: Identity): void {

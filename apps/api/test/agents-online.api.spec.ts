@@ -411,6 +411,16 @@ describe('what a connected agent may do', () => {
     expect(await counted('ingest_rejected_total', { reason: 'not-json' })).toBeGreaterThan(0);
     expect((await oak.viewer(endpoints.getGateway, { params: { gatewayId } })).portList).toHaveLength(1);
   });
+
+  test('a gateway that is not known is asked for', async () => {
+    const agent = await connect(await enrolAgent(api, oak));
+    const gatewayId = randomUUID();
+    await agent.say(new TestStream().say('unchanged', { at: Date.now(), gatewayIds: [gatewayId] }));
+    expect(await agent.hears('ack')).toMatchObject({
+      rejected: [{ position: [1, 1], code: 'unknown-gateway' }],
+      inventoryOf: [gatewayId],
+    });
+  });
 });
 
 /** The installation's own CA with its key, which only a thief of the key would have. */

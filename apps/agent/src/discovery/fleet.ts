@@ -138,6 +138,11 @@ export class Fleet {
     for (const session of this.#sessions.values()) session.retellInventory();
   }
 
+  /** The cloud lacks these gateways: what is known of them is sent again, all of it. */
+  tellAgain(gatewayIds: readonly string[]): void {
+    for (const gatewayId of gatewayIds) this.find(gatewayId)?.tellAgain();
+  }
+
   stop(): void {
     for (const session of this.#sessions.values()) session.stop();
     for (const range of this.#ranges.values()) this.#endRange(range);

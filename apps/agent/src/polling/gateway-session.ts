@@ -132,6 +132,21 @@ export class GatewaySession {
     this.pollSoon({ inventory: true });
   }
 
+  /** The cloud lacks this gateway: what it is, whether it answers and, after the next poll, all its state are told. */
+  tellAgain(): void {
+    if (this.#parked) return;
+    const inventory = this.#known?.inventory;
+    if (inventory === undefined) return this.retellInventory();
+    const { collector, clock } = this.#context;
+    collector.inventory(inventory);
+    this.#announced = null;
+    if (this.#pace.reachable === false) {
+      this.#announced = false;
+      collector.reachability(inventory.gatewayId, clock.now(), false, this.#reason);
+    }
+    this.pollSoon();
+  }
+
   /** Runs something that talks to the gateway while nothing else does. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#chain.then(work);

@@ -25,6 +25,8 @@ export interface UplinkOptions {
   log: Logger;
   /** Done before the broker forgets the message; must be safe to do twice. */
   onRequest: (request: DownRequest) => Promise<void>;
+  /** The cloud lacks the inventories of these gateways, or has others than the agent. May be asked often. */
+  onLacking?: (gatewayIds: readonly string[]) => void;
 }
 
 export interface UplinkStatus {
@@ -151,10 +153,11 @@ export class Uplink {
       this.#options.log.warn({ reason: message }, 'ignored a message from the cloud');
       return;
     }
-    const { outbox, log } = this.#options;
+    const { outbox, log, onLacking } = this.#options;
     switch (message.kind) {
       case 'ack':
         for (const rejected of message.rejected ?? []) log.error({ rejected }, 'the cloud set a message aside');
+        if (message.inventoryOf !== undefined) onLacking?.(message.inventoryOf);
         await outbox.ack(message.position);
         return this.#apply({ type: 'acked', position: message.position });
       case 'rewind':

@@ -179,6 +179,20 @@ describe('a message that is wrong is set aside with its reason; what comes with 
     ]);
   });
 
+  test('gateways whose inventory is lacking are named, so that the agent can send it', async () => {
+    const [unknown, other] = [randomUUID(), randomUUID()];
+    const message = stream.say('reports', {
+      reports: [good(foreign), good(unknown), good(unknown), { ...good(own), revision: 7 }, good(other), good(own)],
+    });
+    const [outcome] = await ingest.committer.commit([itemOf(agent.agentId, message, now)]);
+    expect(outcome?.rejections).toMatchObject([
+      { rejection: { code: 'wrong-tenant', gatewayIds: [unknown, own, other] } },
+    ]);
+    const again = stream.say('reports', { reports: [{ ...good(own), at: now - 40 * DAY_MS }] });
+    const [plain] = await ingest.committer.commit([itemOf(agent.agentId, again, now)]);
+    expect(plain?.rejections[0]?.rejection).not.toHaveProperty('gatewayIds');
+  });
+
   test('of many messages in one transaction the one that cannot be stored goes alone', async () => {
     const items = Array.from({ length: 40 }, (_, index) =>
       itemOf(

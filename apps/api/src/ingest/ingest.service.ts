@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { DownMessage } from '@loopstart/contracts';
 import { LiveBus } from '../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../core/clock.ts';
 import { LOGGER, type Logger } from '../core/observe/logger.ts';
@@ -19,6 +20,7 @@ const WAITING_MESSAGES_MAX = 20_000;
 /** Of several API processes on one broker another may hold what is missing: it is waited for so long. */
 const EARLY_HOLD_MS = 400;
 const REJECTED_TOLD_MAX = 100;
+const INVENTORIES_ASKED_MAX = 1_000;
 const RETRY_MS_MIN = 100;
 const RETRY_MS_MAX = 5_000;
 /** From here on a commit is slow, and agents are asked to hold back. */
@@ -118,8 +120,10 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { agentId, certificatePem } of outcome.certificates)
       this.link.send(agentId, { v: 1, kind: 'certificate', certificatePem, caPem });
     for (const { operatorId, event } of outcome.live) this.bus.publish(operatorId, event);
-    for (const { sender, rejection } of outcome.rejections)
-      this.log.warn({ agentId: sender.agentId, ...rejection }, 'a message was set aside');
+    for (const { sender, rejection } of outcome.rejections) {
+      const { code, detail } = rejection;
+      this.log.warn({ agentId: sender.agentId, code, detail }, 'a message was set aside');
+    }
     return again;
   }
 
@@ -133,18 +137,7 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
       this.link.send(agentId, { v: 1, kind: 'rewind', position: [...committed] });
       return [];
     }
-    this.link.send(agentId, {
-      v: 1,
-      kind: 'ack',
-      position: [...committed],
-      ...(rejected.length === 0
-        ? {}
-        : {
-            rejected: rejected
-              .slice(0, REJECTED_TOLD_MAX)
-              .map(({ position, rejection }) => ({ position: [...position], ...rejection })),
-          }),
-    });
+    this.link.send(agentId, { v: 1, kind: 'ack', position: [...committed], ...refusedParts(rejected) });
     return patient;
   }
 
@@ -173,4 +166,19 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
       this.link.send(agentId, { v: 1, kind: 'pause', forMs: PAUSE_MS });
     }
   }
+}
+
+/** What an acknowledgement says of messages that were set aside; nothing where there are none. */
+function refusedParts(
+  rejected: AgentOutcome['rejected'],
+): Pick<Extract<DownMessage, { kind: 'ack' }>, 'rejected' | 'inventoryOf'> {
+  if (rejected.length === 0) return {};
+  const lacking = [...new Set(rejected.flatMap(({ rejection }) => rejection.gatewayIds ?? []))];
+  return {
+    rejected: rejected
+      .slice(0, REJECTED_TOLD_MAX)
+      .map(({ position, rejection: { code, detail } }) => ({ position: [...position], code, detail })),
+    // The rest is asked for by what is refused next.
+    ...(lacking.length === 0 ? {} : { inventoryOf: lacking.slice(0, INVENTORIES_ASKED_MAX) }),
+  };
 }

@@ -266,6 +266,11 @@ export const DownMessage = z.discriminatedUnion('kind', [
       .array(z.object({ position: StreamPosition, code: z.string(), detail: z.string() }))
       .max(100)
       .optional(),
+    /**
+     * Gateways of which the cloud lacks the inventory, or has another revision than what was rejected was made for:
+     * their inventories and full reports are to be sent again.
+     */
+    inventoryOf: z.array(z.uuid()).max(1000).optional(),
   }),
   /**
    * Something before what was sent is missing: send again from after `position` (what is committed). Repeating it for

@@ -144,7 +144,7 @@ export class BatchWork {
       const gateway = this.#ownGateway(gatewayId, sender, refusals);
       if (gateway === null) continue;
       if (report.revision !== gateway.revision) {
-        refusals.add('unknown-revision', `gateway ${gatewayId}: ${report.revision}, known is ${gateway.revision}`);
+        refusals.addLacking('unknown-revision', gatewayId, `has revision ${gateway.revision}, not ${report.revision}`);
         continue;
       }
       const wrong = misfit(report, gateway.portCount);
@@ -290,7 +290,7 @@ export class BatchWork {
       if (!isUuid(gatewayId)) refusals.add('invalid', 'a gateway id is no UUID');
       else if (this.#foreign.has(gatewayId))
         refusals.add('wrong-tenant', `gateway ${gatewayId} is not of this operator`);
-      else refusals.add('unknown-gateway', `gateway ${gatewayId} has sent no inventory`);
+      else refusals.addLacking('unknown-gateway', gatewayId, 'has sent no inventory');
       return null;
     }
     if (gateway.operatorId !== sender.operatorId)

@@ -27,6 +27,8 @@ export type RejectionCode =
 export interface Rejection {
   code: RejectionCode;
   detail: string;
+  /** Gateways whose inventory the agent must send again before the like of it can be taken. */
+  gatewayIds?: string[];
 }
 
 /** A message as far as it could be read. */

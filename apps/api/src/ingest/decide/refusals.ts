@@ -4,14 +4,23 @@ import type { Rejection, RejectionCode } from './decode.ts';
 export class Refusals {
   #first: Rejection | null = null;
   #count = 0;
+  readonly #lacking = new Set<string>();
 
   add(code: RejectionCode, detail: string): void {
     this.#first ??= { code, detail };
     this.#count += 1;
   }
 
+  /** Like `add`, where the inventory of a gateway is missing or another than the message was made for. */
+  addLacking(code: 'unknown-gateway' | 'unknown-revision', gatewayId: string, detail: string): void {
+    this.add(code, `gateway ${gatewayId} ${detail}`);
+    this.#lacking.add(gatewayId);
+  }
+
   asRejection(): Rejection | null {
-    if (this.#first === null || this.#count === 1) return this.#first;
-    return { ...this.#first, detail: `${this.#first.detail} (and ${this.#count - 1} more)` };
+    if (this.#first === null) return null;
+    const { code } = this.#first;
+    const detail = this.#count === 1 ? this.#first.detail : `${this.#first.detail} (and ${this.#count - 1} more)`;
+    return { code, detail, ...(this.#lacking.size === 0 ? {} : { gatewayIds: [...this.#lacking] }) };
   }
 }
