@@ -9,6 +9,7 @@ import { EventsModule } from './features/events/events.module.ts';
 import { ActionsModule } from './features/actions/actions.module.ts';
 import { AgentsModule } from './features/agents/agents.module.ts';
 import { AuditModule } from './features/audit/audit.module.ts';
+import { ChannelsModule } from './features/channels/channels.module.ts';
 import { CustomersModule } from './features/customers/customers.module.ts';
 import { DocsModule } from './features/docs/docs.module.ts';
 import { DriversModule } from './features/drivers/drivers.module.ts';
@@ -29,6 +30,7 @@ export const FEATURES = [
   EventsModule,
   LiveModule,
   AuditModule,
+  ChannelsModule,
   CustomersModule,
   DocsModule,
   DriversModule,
