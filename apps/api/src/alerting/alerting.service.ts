@@ -1,0 +1,209 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { LiveEvent } from '@loopstart/contracts';
+import { LiveBus } from '../core/bus/live-bus.ts';
+import { CLOCK, type Clock } from '../core/clock.ts';
+import { Database } from '../core/db/database.ts';
+import { LOGGER, type Logger } from '../core/observe/logger.ts';
+import { Outbox } from '../outbound/outbox.service.ts';
+import { AlertRepository } from './alert.repository.ts';
+import { AlertStore } from './alert.store.ts';
+import { AlertingMetrics } from './alerting.metrics.ts';
+import { FactsRepository } from './facts/facts.repository.ts';
+import { SiteProbes } from './facts/site-probes.ts';
+import { Leader, NotLeading } from './leader.ts';
+import { OperatorWatch, type WatchParts } from './operator-watch.ts';
+import { PauseEnds } from './pause-ends.ts';
+import { PolicyPort } from './policy-port.ts';
+import { Wakeups } from './wakeups.ts';
+
+/** Everything of an operator is looked at so often. */
+const SWEEP_MS = 15_000;
+/** What is heard gathers for so long: what belongs together comes together. */
+const GATHER_MS = 60;
+/** How long the loop rests when nothing is due and nothing is heard. */
+const REST_MS = 250;
+const RETRY_MS = 1_000;
+/** Between two looks at one operator on account of time alone. */
+const TICK_MS_MIN = 200;
+
+interface Watched {
+  watch: OperatorWatch;
+  sweepAt: number;
+  tickedAt: number;
+}
+
+/** Runs the engine on the database while this process leads: sweeps, early looks at what is heard, and timers. */
+@Injectable()
+export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #parts: WatchParts;
+  readonly #wakeups = new Wakeups();
+  #watched = new Map<string, Watched>();
+  #operatorsAt = 0;
+  #term = 0;
+  #running: Promise<void> = Promise.resolve();
+  #wake: () => void = () => undefined;
+  #stopListening: () => void = () => undefined;
+
+  constructor(
+    db: Database,
+    private readonly leader: Leader,
+    repository: FactsRepository,
+    alerts: AlertRepository,
+    store: AlertStore,
+    pauses: PauseEnds,
+    policy: PolicyPort,
+    probes: SiteProbes,
+    private readonly bus: LiveBus,
+    private readonly outbox: Outbox,
+    private readonly metrics: AlertingMetrics,
+    @Inject(CLOCK) private readonly now: Clock,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {
+    this.#parts = { db, leader, repository, alerts, store, pauses, policy, probes };
+  }
+
+  onApplicationBootstrap(): void {
+    this.#stopListening = this.bus.subscribeFleet((operatorId, event) => this.#hear(operatorId, event));
+    this.metrics.watch({
+      leading: () => this.leader.leading,
+      counts: () => [...this.#watched.values()].map(({ watch }) => watch.counts),
+      oldestSweep: () => this.#oldestSweep(),
+    });
+    this.leader.start({ won: () => this.#begin(), lost: () => this.#end() });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.#stopListening();
+    await this.leader.stop();
+    this.#end();
+    await this.#running;
+  }
+
+  /** The engine's present of an operator while this process leads it; undefined otherwise. */
+  watchOf(operatorId: string): OperatorWatch | undefined {
+    return this.#watched.get(operatorId)?.watch;
+  }
+
+  #hear(operatorId: string | null, event: LiveEvent): void {
+    if (!this.leader.leading) return;
+    const now = this.now();
+    if (operatorId === null) {
+      for (const watched of this.#watched.values()) watched.sweepAt = now;
+      this.#wake();
+    } else if (this.#wakeups.hear(operatorId, event, now)) this.#wake();
+  }
+
+  #begin(): void {
+    this.#term += 1;
+    const term = this.#term;
+    this.#running = this.#running.then(() => this.#run(term));
+  }
+
+  #end(): void {
+    this.#term += 1;
+    this.#wake();
+  }
+
+  async #run(term: number): Promise<void> {
+    this.#watched = new Map();
+    this.#wakeups.clear();
+    this.#operatorsAt = 0;
+    while (this.#term === term) {
+      try {
+        if (!(await this.#turn())) await this.#rest();
+      } catch (error) {
+        if (!(error instanceof NotLeading)) this.log.error({ err: error }, 'alerting');
+        this.metrics.failures.inc();
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+    this.#watched = new Map();
+  }
+
+  /** Does the most urgent thing there is; false: there is nothing. */
+  async #turn(): Promise<boolean> {
+    const now = this.now();
+    if (now - this.#operatorsAt >= SWEEP_MS) await this.#findOperators(now);
+    const heard = this.#wakeups.take(now - GATHER_MS);
+    if (heard !== null) {
+      const watched = this.#watched.get(heard.operatorId);
+      // Before the first sweep nothing is known that could be brought up to date.
+      if (watched === undefined || watched.watch.sweptAt === null || heard.heard.all) {
+        if (watched !== undefined) watched.sweepAt = now;
+        return true;
+      }
+      await this.#look(watched, 'heard', () => watched.watch.touch(heard.heard, now, { allAgents: false }));
+      this.metrics.lag.observe((this.now() - heard.heard.since) / 1000);
+      return true;
+    }
+    for (const watched of this.#watched.values()) {
+      const { watch } = watched;
+      if (watch.sweptAt === null || watch.nextAt === null || watch.nextAt > now) continue;
+      if (now - watched.tickedAt < TICK_MS_MIN && now >= watched.tickedAt) continue;
+      watched.tickedAt = now;
+      const nothing = { agents: new Set<string>(), gateways: new Set<string>() };
+      await this.#look(watched, 'time', () => watch.touch(nothing, now, { allAgents: true }));
+      return true;
+    }
+    const due = [...this.#watched.values()]
+      .filter(({ sweepAt }) => sweepAt <= now)
+      .sort((a, b) => a.sweepAt - b.sweepAt)[0];
+    if (due === undefined) return false;
+    due.sweepAt = now + SWEEP_MS;
+    await this.#look(due, 'sweep', () => due.watch.sweep(now));
+    return true;
+  }
+
+  async #look(watched: Watched, why: 'heard' | 'time' | 'sweep', look: () => Promise<LiveEvent[]>): Promise<void> {
+    const started = performance.now();
+    const { watch } = watched;
+    try {
+      const live = await look();
+      for (const event of live) this.bus.publish(watch.operatorId, event);
+      if (live.length > 0) this.outbox.wake();
+      this.#probe(watch);
+    } catch (error) {
+      watched.sweepAt = this.now() + RETRY_MS;
+      if (error instanceof NotLeading) throw error;
+      this.metrics.failures.inc();
+      this.log.error({ err: error, operatorId: watch.operatorId }, 'alerting of an operator failed; it is tried again');
+    } finally {
+      this.metrics.looks.observe({ why }, (performance.now() - started) / 1000);
+    }
+  }
+
+  /** Asks sites of which an agent is lost whether they answer from outside. */
+  #probe(watch: OperatorWatch): void {
+    this.#parts.probes.ask(watch.sitesWithLostAgents(), (operatorId, siteId) => {
+      for (const agentId of watch.agentsAt(siteId)) this.#hear(operatorId, { type: 'agent', agentId, siteId });
+    });
+  }
+
+  async #findOperators(now: number): Promise<void> {
+    const { rows } = await this.#parts.db.query<{ id: string }>('select id from resolve_operators() as id');
+    this.#operatorsAt = now;
+    const present = new Set(rows.map((row) => row.id));
+    for (const id of this.#watched.keys()) if (!present.has(id)) this.#watched.delete(id);
+    for (const id of present) {
+      if (this.#watched.has(id)) continue;
+      const watch = await OperatorWatch.load(this.#parts, id, now);
+      this.#watched.set(id, { watch, sweepAt: now, tickedAt: 0 });
+    }
+  }
+
+  #oldestSweep(): number | null {
+    if (this.#watched.size === 0) return null;
+    const now = this.now();
+    return Math.max(...[...this.#watched.values()].map(({ watch }) => now - (watch.sweptAt ?? now))) / 1000;
+  }
+
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, REST_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        setTimeout(resolve, GATHER_MS);
+      };
+    });
+  }
+}

@@ -1,0 +1,327 @@
+import {
+  type AgentFacts,
+  freshness,
+  type GatewayFacts,
+  type ThresholdOverride,
+  type Topology,
+} from '@loopstart/domain';
+import type { Sql } from '../../core/db/database.ts';
+import { GatewayAlarms } from './alarms.ts';
+import type { Baselines } from './baselines.ts';
+import { callsOver } from './calls.ts';
+import type { AgentRow, CurrentRow, FactsRepository, GatewayRow } from './facts.repository.ts';
+import { gatewayFacts, unaskedStart } from './gateway-facts.ts';
+import { lineTestVerdict } from './line-test.ts';
+import type { SiteProbes } from './site-probes.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** How far back alarms, restarts and line tests are looked for at the start. */
+const HISTORY_MS = 7 * DAY_MS;
+/** Events may be committed after others that arrived later; so far back is looked again. */
+const OVERLAP_MS = 60_000;
+const CALLS_OVER_MS = 6 * HOUR_MS;
+const CALLS_EVERY_MS = 5 * 60_000;
+/** After that everything is read anew, whatever was heard: device classes and the like. */
+const ANEW_EVERY_MS = 5 * 60_000;
+/** A restart that was asked for may take so long. */
+const REBOOT_TAKES_MS = 15 * 60_000;
+const CHUNK = 500;
+
+interface Known {
+  place: GatewayRow;
+  facts: GatewayFacts;
+  /** Whether it was fresh when it was last judged: it is judged again when that ends. */
+  fresh: boolean;
+}
+
+export interface Changes {
+  topology: Topology;
+  agents: AgentFacts[];
+  gateways: GatewayFacts[];
+  thresholds: readonly ThresholdOverride[];
+  /** Subjects that no longer exist. */
+  gone: string[];
+}
+
+/** What is known of one operator's fleet, kept in memory and brought up to date with what changed in the database. */
+export class FleetFacts {
+  readonly #repository: FactsRepository;
+  readonly #baselines: Baselines;
+  readonly #probes: SiteProbes;
+  readonly #operatorId: string;
+  #sites = new Map<string, { id: string; customerId: string }>();
+  #agents = new Map<string, AgentFacts>();
+  #gateways = new Map<string, Known>();
+  #alarms = new Map<string, GatewayAlarms>();
+  #reboots = new Map<string, { from: number; to: number }[]>();
+  #lineTests = new Map<string, Map<number, { at: number; passed: boolean; text: string }>>();
+  #calls = new Map<string, Map<number, { calls: number; failed: number } | null>>();
+  #placesChanged = true;
+  #thresholds: ThresholdOverride[] = [];
+  #thresholdsText = '[]';
+  #alarmsSince: number | null = null;
+  #callsAt = 0;
+  #anewAt = 0;
+  #topology: Topology = { sites: new Map(), agents: new Map(), gateways: new Map() };
+
+  constructor(repository: FactsRepository, baselines: Baselines, probes: SiteProbes, operatorId: string) {
+    this.#repository = repository;
+    this.#baselines = baselines;
+    this.#probes = probes;
+    this.#operatorId = operatorId;
+  }
+
+  get topology(): Topology {
+    return this.#topology;
+  }
+
+  get agents(): ReadonlyMap<string, AgentFacts> {
+    return this.#agents;
+  }
+
+  /** What was read may not have been judged: the next sweep judges everything. */
+  distrust(): void {
+    this.#anewAt = 0;
+  }
+
+  portsOf(gatewayId: string): number {
+    return this.#gateways.get(gatewayId)?.facts.positions.length ?? 0;
+  }
+
+  hasPort(gatewayId: string, position: number): boolean {
+    return this.#gateways.get(gatewayId)?.facts.positions.includes(position) ?? false;
+  }
+
+  /** How much is watched. */
+  get size(): { agents: number; gateways: number; ports: number } {
+    let ports = 0;
+    for (const { facts } of this.#gateways.values()) ports += facts.positions.length;
+    return { agents: this.#agents.size, gateways: this.#gateways.size, ports };
+  }
+
+  /**
+   * Looks at the whole fleet. Returns all agents, and the gateways of which something changed, that grew stale, or that
+   * are among `wanted`.
+   */
+  async sweep(sql: Sql, now: number, wanted: ReadonlySet<string>): Promise<Changes> {
+    const repository = this.#repository;
+    const sites = await repository.sites(sql);
+    this.#sites = new Map(sites.map((row) => [row.id, { id: row.id, customerId: row.customer_id }]));
+    this.#placesChanged = true;
+    this.#probes.know(this.#operatorId, sites);
+    const agents = await repository.agents(sql, null);
+    const gateways = await repository.gateways(sql, null);
+    const gone = this.#gone(agents, gateways);
+    this.#agents = new Map(agents.map((row) => [row.id, this.#agentFacts(row)]));
+    const touched = await this.#events(sql, now);
+    for (const id of await this.#recentCalls(sql, now)) touched.add(id);
+    const anew = now - this.#anewAt >= ANEW_EVERY_MS || (await this.#loadThresholds(sql));
+    if (anew) this.#anewAt = now;
+    for (const place of gateways) {
+      const known = this.#gateways.get(place.id);
+      if (anew || known === undefined || known.place.version !== place.version) touched.add(place.id);
+      else if (known.fresh && !isFresh(known.facts, now)) touched.add(place.id);
+      else if (wanted.has(place.id)) touched.add(place.id);
+    }
+    await this.#load(sql, new Map(gateways.map((place) => [place.id, place])), touched, now, gone);
+    this.#describe();
+    return this.#changes([...this.#agents.keys()], touched, gone);
+  }
+
+  /** Looks at a few gateways and agents of which something was heard. */
+  async touch(
+    sql: Sql,
+    now: number,
+    heard: { agents: ReadonlySet<string>; gateways: ReadonlySet<string> },
+    options: { allAgents: boolean },
+  ): Promise<Changes> {
+    const wanted = options.allAgents ? null : [...heard.agents];
+    const agents = wanted?.length === 0 ? [] : await this.#repository.agents(sql, wanted);
+    for (const row of agents) {
+      if (this.#agents.get(row.id)?.siteId !== row.site_id) this.#placesChanged = true;
+      this.#agents.set(row.id, this.#agentFacts(row));
+    }
+    const touched = new Set(heard.gateways);
+    const gone: string[] = [];
+    if (touched.size > 0) {
+      for (const id of await this.#events(sql, now)) touched.add(id);
+      const places = await this.#repository.gateways(sql, [...touched]);
+      await this.#load(sql, new Map(places.map((place) => [place.id, place])), touched, now, gone);
+    }
+    this.#describe();
+    return this.#changes(
+      agents.map((row) => row.id),
+      touched,
+      gone,
+    );
+  }
+
+  /** The facts of these gateways as they were last read. */
+  #changes(agents: readonly string[], gateways: ReadonlySet<string>, gone: string[]): Changes {
+    return {
+      topology: this.#topology,
+      agents: agents.flatMap((id) => this.#agents.get(id) ?? []),
+      gateways: [...gateways].flatMap((id) => this.#gateways.get(id)?.facts ?? []),
+      thresholds: this.#thresholds,
+      gone,
+    };
+  }
+
+  async #load(
+    sql: Sql,
+    places: ReadonlyMap<string, GatewayRow>,
+    ids: ReadonlySet<string>,
+    now: number,
+    gone: string[],
+  ): Promise<void> {
+    const list = [...ids].filter((id) => places.has(id));
+    for (let at = 0; at < list.length; at += CHUNK) {
+      for (const row of await this.#repository.current(sql, list.slice(at, at + CHUNK)))
+        this.#take(places.get(row.id)!, row, now, gone);
+    }
+  }
+
+  #take(place: GatewayRow, row: CurrentRow, now: number, gone: string[]): void {
+    const known = this.#gateways.get(place.id);
+    const before = known?.facts;
+    if (known === undefined || !samePlace(known.place, place)) this.#placesChanged = true;
+    const positions = (row.ports ?? []).map(([position]) => position);
+    const alarms = this.#alarms.get(place.id);
+    const tests = this.#lineTests.get(place.id);
+    const calls = this.#calls.get(place.id);
+    const facts = gatewayFacts(place, row, {
+      alarms: alarms?.standing ?? [],
+      restartedAt: unaskedStart(alarms?.startedAt ?? null, this.#reboots.get(place.id) ?? []),
+      recentCalls: calls === undefined ? null : positions.map((position) => calls.get(position) ?? null),
+      baselines: this.#baselines.of(place.id, positions),
+      lineTests: tests === undefined ? null : positions.map((position) => tests.get(position) ?? null),
+    });
+    for (const position of before?.positions ?? [])
+      if (!positions.includes(position)) gone.push(`port:${place.id}/${position}`);
+    const fresh = isFresh(facts, now);
+    if (fresh && facts.observedAt !== before?.observedAt) this.#baselines.learn(facts, now);
+    this.#gateways.set(place.id, { place, facts, fresh });
+  }
+
+  #agentFacts(row: AgentRow): AgentFacts {
+    return {
+      agentId: row.id,
+      siteId: row.site_id,
+      lastSeenAt: row.last_seen_at?.getTime() ?? null,
+      online: row.online,
+      stoppedAt: row.stopped_at?.getTime() ?? null,
+      clockSkewMs: row.clock_skew_ms,
+      outboxOldestAt: row.outbox_oldest_at,
+      certificateExpiresAt: row.certificate_expires_at.getTime(),
+      lostAt: row.lost_at?.getTime() ?? null,
+      siteAnswers: this.#probes.answerOf(row.site_id),
+    };
+  }
+
+  /** Reads alarms, restarts and line tests that are new; returns the gateways they are of. */
+  async #events(sql: Sql, now: number): Promise<Set<string>> {
+    const touched = new Set<string>();
+    const since = this.#alarmsSince ?? now - HISTORY_MS;
+    this.#alarmsSince = now - OVERLAP_MS;
+    for (const row of await this.#repository.alarms(sql, this.#operatorId, new Date(since))) {
+      const alarms = this.#alarms.get(row.gateway_id) ?? new GatewayAlarms();
+      this.#alarms.set(row.gateway_id, alarms);
+      alarms.hear({ kind: row.kind, at: row.at.getTime(), text: row.text, alarmKey: row.alarm_key });
+      touched.add(row.gateway_id);
+    }
+    const reboots = await this.#repository.reboots(sql, new Date(now - HISTORY_MS));
+    this.#reboots = new Map();
+    for (const row of reboots) {
+      const window = { from: row.requested_at.getTime(), to: row.expires_at.getTime() + REBOOT_TAKES_MS };
+      this.#reboots.set(row.gateway_id, [...(this.#reboots.get(row.gateway_id) ?? []), window]);
+    }
+    for (const row of await this.#repository.lineTests(sql, new Date(now - HISTORY_MS))) {
+      const verdict = lineTestVerdict(row);
+      if (verdict === null) continue;
+      const tests = this.#lineTests.get(row.gateway_id) ?? new Map();
+      this.#lineTests.set(row.gateway_id, tests);
+      if (tests.get(row.position)?.at === verdict.at) continue;
+      tests.set(row.position, verdict);
+      touched.add(row.gateway_id);
+    }
+    return touched;
+  }
+
+  /** Only faxes are judged by their calls, and calls are counted slowly. */
+  async #recentCalls(sql: Sql, now: number): Promise<string[]> {
+    if (now - this.#callsAt < CALLS_EVERY_MS) return [];
+    this.#callsAt = now;
+    const ids = await this.#repository.faxGateways(sql);
+    const rows = ids.length === 0 ? [] : await this.#repository.counters(sql, ids, new Date(now - CALLS_OVER_MS));
+    this.#calls = new Map();
+    for (const [id, readings] of Map.groupBy(rows, (row) => row.gateway_id)) {
+      const positions = readings.at(-1)!.positions;
+      const counted = readings.map((row) => ({
+        positions: row.positions,
+        callsIn: row.calls_in,
+        callsOut: row.calls_out,
+        callsFailed: row.calls_failed,
+      }));
+      const over = callsOver(counted, positions);
+      this.#calls.set(id, new Map(positions.map((position, index) => [position, over[index] ?? null])));
+    }
+    return ids;
+  }
+
+  /** True where they changed: everything is judged anew then. */
+  async #loadThresholds(sql: Sql): Promise<boolean> {
+    const thresholds = await this.#repository.thresholds(sql);
+    const text = JSON.stringify(thresholds);
+    if (text === this.#thresholdsText) return false;
+    this.#thresholds = thresholds;
+    this.#thresholdsText = text;
+    return true;
+  }
+
+  #gone(agents: readonly AgentRow[], gateways: readonly GatewayRow[]): string[] {
+    const gone: string[] = [];
+    const agentIds = new Set(agents.map((row) => row.id));
+    const gatewayIds = new Set(gateways.map((row) => row.id));
+    for (const id of this.#agents.keys()) if (!agentIds.has(id)) gone.push(`agent:${id}`);
+    for (const [id, { facts }] of this.#gateways) {
+      if (gatewayIds.has(id)) continue;
+      gone.push(`gateway:${id}`, ...facts.positions.map((position) => `port:${id}/${position}`));
+      this.#gateways.delete(id);
+      this.#alarms.delete(id);
+      this.#lineTests.delete(id);
+    }
+    return gone;
+  }
+
+  #describe(): void {
+    if (!this.#placesChanged) return;
+    this.#placesChanged = false;
+    this.#topology = {
+      sites: this.#sites,
+      agents: new Map([...this.#agents.values()].map(({ agentId, siteId }) => [agentId, { id: agentId, siteId }])),
+      gateways: new Map(
+        [...this.#gateways].map(([id, { place }]) => [
+          id,
+          {
+            id,
+            siteId: place.site_id,
+            agentId: place.agent_id,
+            model: place.model,
+            firmware: place.firmware,
+            // No gateway tells by SNMP to which server it registers.
+            registrar: null,
+          },
+        ]),
+      ),
+    };
+  }
+}
+
+function samePlace(a: GatewayRow, b: GatewayRow): boolean {
+  return a.site_id === b.site_id && a.agent_id === b.agent_id && a.model === b.model && a.firmware === b.firmware;
+}
+
+function isFresh(facts: GatewayFacts, now: number): boolean {
+  return freshness(facts.observedAt, facts.pollIntervalMs, now) === 'live';
+}

@@ -1,0 +1,57 @@
+import type { GatewayFacts } from '@loopstart/domain';
+import type { CurrentRow, GatewayRow } from './facts.repository.ts';
+
+/** What is known of a gateway besides its reading. */
+export interface Beside {
+  alarms: GatewayFacts['alarms'];
+  restartedAt: number | null;
+  recentCalls: GatewayFacts['recentCalls'];
+  baselines: GatewayFacts['baselines'];
+  lineTests: GatewayFacts['lineTests'];
+}
+
+const ms = (at: Date | null): number | null => at?.getTime() ?? null;
+
+/** The facts of a gateway out of what is stored. Pure. */
+export function gatewayFacts(place: GatewayRow, row: CurrentRow, beside: Beside): GatewayFacts {
+  const ports = row.ports ?? [];
+  return {
+    gatewayId: place.id,
+    siteId: place.site_id,
+    agentId: place.agent_id,
+    customerId: place.customer_id,
+    pollIntervalMs: row.poll_interval_ms,
+    observedAt: ms(row.observed_at),
+    reachability: row.reachability ?? 'unknown',
+    reachabilityAt: ms(row.reachability_at),
+    unreachableReason: row.unreachable_reason,
+    uptimeS: row.uptime_s,
+    temperatureC: row.temperature_c,
+    positions: ports.map(([position]) => position),
+    devices: ports.map(([, device]) => device),
+    admin: row.admin,
+    oper: row.oper,
+    hook: row.hook,
+    call: row.call,
+    registration: row.registration,
+    fault: row.fault,
+    stateSince: row.state_since?.map((at) => (at === null ? null : Date.parse(at))) ?? null,
+    lineVoltageV: row.line_voltage_v,
+    loopCurrentMa: row.loop_current_ma,
+    jitterMs: row.jitter_ms,
+    packetLossPercent: row.packet_loss_percent,
+    ...beside,
+  };
+}
+
+/**
+ * When a gateway started without having been asked to; null where it did not, or where somebody asked for it. `reboots`
+ * are the times over which a restart was wanted.
+ */
+export function unaskedStart(
+  startedAt: number | null,
+  reboots: readonly { from: number; to: number }[],
+): number | null {
+  if (startedAt === null) return null;
+  return reboots.some(({ from, to }) => startedAt >= from && startedAt <= to) ? null : startedAt;
+}

@@ -1,0 +1,226 @@
+import { setImmediate } from 'node:timers/promises';
+import type { LiveEvent } from '@loopstart/contracts';
+import { childrenOf, type EngineState, loadEngine, step } from '@loopstart/domain';
+import type { Database, Sql } from '../core/db/database.ts';
+import { affectedBy } from './affected.ts';
+import type { AlertRepository } from './alert.repository.ts';
+import type { AlertStore, StepToStore } from './alert.store.ts';
+import { Baselines } from './facts/baselines.ts';
+import type { FactsRepository } from './facts/facts.repository.ts';
+import { type Changes, FleetFacts } from './facts/fleet-facts.ts';
+import type { SiteProbes } from './facts/site-probes.ts';
+import type { Leader } from './leader.ts';
+import type { PauseEnds } from './pause-ends.ts';
+import type { PolicyPort } from './policy-port.ts';
+import { restarted, type Start, startIsOver } from './start.ts';
+
+/** Gateways judged in one go; between two the process does other things. */
+const CHUNK = 1_000;
+/** When we could not look for so long, agents may seem silent only because nobody wrote down what they said. */
+const INTERRUPTED_MS = 45_000;
+
+export interface WatchParts {
+  db: Database;
+  leader: Leader;
+  repository: FactsRepository;
+  alerts: AlertRepository;
+  store: AlertStore;
+  pauses: PauseEnds;
+  policy: PolicyPort;
+  probes: SiteProbes;
+}
+
+type Maintenance = ReadonlyMap<string, { windowId: string; until: number }>;
+
+/** The alerting of one operator: what is known of its fleet, the engine's state, and when to look again. */
+export class OperatorWatch {
+  readonly operatorId: string;
+  readonly #parts: WatchParts;
+  readonly #baselines: Baselines;
+  readonly #facts: FleetFacts;
+  #state: EngineState;
+  #start: Start;
+  #nextAt: number | null = null;
+  #sweptAt: number | null = null;
+  /** What is remembered must be held against what there is: at the start, and after a look that failed. */
+  #recheck = true;
+
+  private constructor(parts: WatchParts, operatorId: string, baselines: Baselines, state: EngineState, now: number) {
+    this.operatorId = operatorId;
+    this.#parts = parts;
+    this.#baselines = baselines;
+    this.#facts = new FleetFacts(parts.repository, baselines, parts.probes, operatorId);
+    this.#state = state;
+    this.#start = restarted(now);
+  }
+
+  /** Takes up what was stored. Suppression is judged afresh before anything is told. */
+  static load(parts: WatchParts, operatorId: string, now: number): Promise<OperatorWatch> {
+    return parts.db.tx(operatorId, async (sql) => {
+      await parts.leader.enter(sql, operatorId);
+      const baselines = new Baselines();
+      await baselines.load(sql);
+      const state = loadEngine(await parts.alerts.memory(sql, operatorId), restarted(now).until);
+      return new OperatorWatch(parts, operatorId, baselines, state, now);
+    });
+  }
+
+  /** When to look again though nothing was heard; null: at the next sweep. */
+  get nextAt(): number | null {
+    return this.#nextAt;
+  }
+
+  /** When everything was looked at last; null: not yet. */
+  get sweptAt(): number | null {
+    return this.#sweptAt;
+  }
+
+  get counts(): { open: number; announced: number; agents: number; gateways: number; ports: number } {
+    let open = 0;
+    let announced = 0;
+    for (const record of this.#state.records.values()) {
+      if (record.phase !== 'open' && record.phase !== 'recovering') continue;
+      open += 1;
+      if (record.announced) announced += 1;
+    }
+    return { open, announced, ...this.#facts.size };
+  }
+
+  /** Sites of which an agent is not there though nobody stopped it. */
+  *sitesWithLostAgents(): Iterable<string> {
+    for (const { siteId, online, stoppedAt, lastSeenAt } of this.#facts.agents.values())
+      if (lastSeenAt !== null && !online && stoppedAt === null) yield siteId;
+    for (const record of this.#state.records.values())
+      if (record.kind === 'agent-silent' && record.phase !== null && record.where.siteId !== null)
+        yield record.where.siteId;
+  }
+
+  *agentsAt(siteId: string): Iterable<string> {
+    for (const agent of this.#facts.agents.values()) if (agent.siteId === siteId) yield agent.agentId;
+  }
+
+  /** Looks at everything that may have changed; returns what browsers are to be told. Nothing has happened when it throws. */
+  async sweep(now: number): Promise<LiveEvent[]> {
+    if (this.#sweptAt !== null && now - this.#sweptAt > INTERRUPTED_MS) this.#start = restarted(now);
+    const wanted = new Set<string>();
+    for (const { where } of this.#state.records.values()) if (where.gatewayId !== null) wanted.add(where.gatewayId);
+    const recheck = this.#recheck;
+    const live = await this.#look(
+      now,
+      async (sql) => {
+        const changes = await this.#facts.sweep(sql, now, wanted);
+        return recheck ? { ...changes, gone: [...changes.gone, ...this.#strangers()] } : changes;
+      },
+      async (sql) => {
+        await this.#baselines.write(sql, this.operatorId, now);
+        await sql.query(
+          `insert into alerting_status (operator_id, judged_at, dispatch_from) values ($1, $2, $3)
+           on conflict (operator_id) do update set judged_at = excluded.judged_at, dispatch_from = excluded.dispatch_from`,
+          [this.operatorId, new Date(now), new Date(this.#start.until)],
+        );
+        return this.#parts.pauses.end(sql, this.operatorId, now);
+      },
+    );
+    this.#sweptAt = now;
+    this.#recheck = false;
+    return live;
+  }
+
+  /** Looks at what something was heard of, and at what is due by time. */
+  touch(
+    heard: { agents: ReadonlySet<string>; gateways: ReadonlySet<string> },
+    now: number,
+    options: { allAgents: boolean },
+  ): Promise<LiveEvent[]> {
+    return this.#look(now, (sql) => this.#facts.touch(sql, now, heard, options));
+  }
+
+  async #look(
+    now: number,
+    read: (sql: Sql) => Promise<Changes>,
+    also?: (sql: Sql) => Promise<LiveEvent[]>,
+  ): Promise<LiveEvent[]> {
+    const { db, leader, policy, store } = this.#parts;
+    try {
+      const [changes, maintenance] = await db.tx(this.operatorId, async (sql) => {
+        const maintenance = await policy.maintenance(sql, this.operatorId, now);
+        return [await read(sql), maintenance] as const;
+      });
+      if (now < this.#start.until && startIsOver(this.#start, this.#facts.agents.values(), now))
+        this.#start = { ...this.#start, until: now };
+      const { works, state, nextAt } = await this.#judge(changes, maintenance, now);
+      const live: LiveEvent[] = [];
+      if (works.length > 0 || also !== undefined)
+        await db.tx(this.operatorId, async (sql) => {
+          // A transaction that is tried again tells anew.
+          live.length = 0;
+          await leader.enter(sql, this.operatorId);
+          for (const work of works) live.push(...(await store.write(sql, work)));
+          if (also !== undefined) live.push(...(await also(sql)));
+        });
+      this.#state = state;
+      // A look at a few agents does not know when the leases of the others end.
+      this.#nextAt = earlier(nextAt, this.#nextAt !== null && this.#nextAt > now ? this.#nextAt : null);
+      return live;
+    } catch (error) {
+      // What was read is in memory, but was not judged: everything is judged again.
+      this.#facts.distrust();
+      this.#recheck = true;
+      throw error;
+    }
+  }
+
+  async #judge(changes: Changes, maintenance: Maintenance, now: number) {
+    const works: StepToStore[] = [];
+    let state: EngineState = { ...this.#state, dispatchFrom: this.#start.until };
+    let nextAt: number | null = null;
+    for (let at = 0; at === 0 || at < changes.gateways.length; at += CHUNK) {
+      if (at > 0) await setImmediate();
+      const before = state;
+      const result = step(before, {
+        now,
+        topology: changes.topology,
+        agents: at === 0 ? changes.agents : [],
+        gateways: changes.gateways.slice(at, at + CHUNK),
+        thresholds: changes.thresholds,
+        maintenance,
+        gone: at === 0 ? changes.gone : [],
+      });
+      state = result.state;
+      nextAt = earlier(nextAt, result.nextAt);
+      works.push({
+        operatorId: this.operatorId,
+        now,
+        before,
+        step: result,
+        explains: (record) => {
+          const children = childrenOf(result.state, record.key);
+          const { topology } = changes;
+          const affected = affectedBy(record, children, result.state, topology, (id) => this.#facts.portsOf(id));
+          return { children, affected };
+        },
+      });
+    }
+    return { works: works.filter((work) => this.#parts.store.hasWork(work)), state, nextAt };
+  }
+
+  /** Subjects of stored alerts that were removed while nobody looked. */
+  #strangers(): string[] {
+    const { sites, agents, gateways } = this.#facts.topology;
+    const gone = new Set<string>();
+    for (const { where } of this.#state.records.values()) {
+      const { siteId, agentId, gatewayId, position } = where;
+      if (siteId !== null && !sites.has(siteId)) gone.add(`site:${siteId}`);
+      if (agentId !== null && !agents.has(agentId)) gone.add(`agent:${agentId}`);
+      if (gatewayId === null) continue;
+      if (!gateways.has(gatewayId)) gone.add(`gateway:${gatewayId}`);
+      else if (position !== null && !this.#facts.hasPort(gatewayId, position))
+        gone.add(`port:${gatewayId}/${position}`);
+    }
+    return [...gone];
+  }
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}

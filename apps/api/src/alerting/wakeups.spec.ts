@@ -1,0 +1,47 @@
+import type { LiveEvent } from '@loopstart/contracts';
+import { expect, test } from 'vitest';
+import { concerns, Wakeups } from './wakeups.ts';
+
+const agent: LiveEvent = { type: 'agent', agentId: 'a', siteId: 's' };
+const gateway = (change: Partial<Extract<LiveEvent, { type: 'gateway' }>>): LiveEvent => ({
+  type: 'gateway',
+  gatewayId: 'g',
+  siteId: 's',
+  observedAt: '2026-11-23T10:00:00.000Z',
+  ports: [],
+  ...change,
+});
+const said = (kind: string) => ({ type: 'event', event: { kind, gatewayId: 'g' } }) as unknown as LiveEvent;
+const action = (type: string, state: string) =>
+  ({ type: 'action', action: { type, state, gatewayId: 'g' } }) as unknown as LiveEvent;
+
+test.for<[string, LiveEvent, ReturnType<typeof concerns>]>([
+  ['an agent came or went', agent, { agent: 'a' }],
+  ['a state changed', gateway({ gateway: { reachability: 'reachable' } }), { gateway: 'g' }],
+  ['only measured', gateway({ gateway: { temperatureC: 40 }, ports: [{ position: 1, lineVoltageV: 48 }] }), null],
+  [
+    'somebody said what is on the line',
+    gateway({ ports: [{ position: 1, lineDeviceClass: 'lift-phone' }] }),
+    { gateway: 'g' },
+  ],
+  ['an alarm', said('power-lost'), { gateway: 'g' }],
+  ['a hook', said('hook-change'), null],
+  ['a line test that ended', action('line-test', 'failed'), { gateway: 'g' }],
+  ['one that runs', action('line-test', 'running'), null],
+  ['something was missed', { type: 'resync' }, 'all'],
+])('%s', ([, event, expected]) => {
+  expect(concerns(event)).toEqual(expected);
+});
+
+test('what was heard is gathered by operator and taken in order, once it is old enough', () => {
+  const wakeups = new Wakeups();
+  wakeups.hear('elm', agent, 10);
+  wakeups.hear('oak', agent, 5);
+  wakeups.hear('oak', said('cold-start'), 8);
+  expect(wakeups.take(4)).toBeNull();
+  const first = wakeups.take(10);
+  expect(first?.operatorId).toBe('oak');
+  expect([...first!.heard.agents, ...first!.heard.gateways]).toEqual(['a', 'g']);
+  expect(wakeups.take(10)?.operatorId).toBe('elm');
+  expect(wakeups.take(10)).toBeNull();
+});
