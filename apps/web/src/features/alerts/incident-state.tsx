@@ -37,7 +37,9 @@ function attention(incident: IncidentSummary): ReactNode {
   const zone = incident.place.site?.timeZone ?? null;
   switch (incident.attention) {
     case 'acknowledged':
-      return incident.acknowledgedBy === null ? ATTENTION_WORDS.acknowledged : `Acknowledged by ${incident.acknowledgedBy}`;
+      return incident.acknowledgedBy === null
+        ? ATTENTION_WORDS.acknowledged
+        : `Acknowledged by ${incident.acknowledgedBy}`;
     case 'snoozed':
       return incident.snoozedUntil === null ? (
         ATTENTION_WORDS.snoozed

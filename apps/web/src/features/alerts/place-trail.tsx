@@ -13,27 +13,24 @@ export function PlaceTrail({ place }: { place: Place }) {
   if (steps.length === 0) return <span className="text-ink-2">Several sites</span>;
   const device = place.port?.lineDeviceClass;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-1">
+    <span className="leading-6">
       {steps.map((step, index) => (
         <Fragment key={step.href}>
           {index > 0 && (
             <span aria-hidden="true" className="text-ink-3">
-              ›
+              {' › '}
             </span>
           )}
-          <Link
-            href={step.href}
-            className="inline-flex min-h-6 items-center wrap-anywhere underline-offset-2 hover:underline"
-          >
+          <Link href={step.href} className="underline-offset-2 hover:underline">
             {step.level === 'port' && device !== undefined && device !== 'unknown' && (
-              <LineDeviceIcon device={device} className="mr-1 size-3.5 text-ink-3" />
+              <LineDeviceIcon device={device} className="mr-1 inline-block size-3.5 align-[-0.125em] text-ink-3" />
             )}
             {step.label}
           </Link>
         </Fragment>
       ))}
       {device !== undefined && device !== 'unknown' && device !== 'unused' && (
-        <span className="text-ink-3">{LINE_DEVICE_WORDS[device].toLowerCase()}</span>
+        <span className="text-ink-3">, {LINE_DEVICE_WORDS[device].toLowerCase()}</span>
       )}
     </span>
   );

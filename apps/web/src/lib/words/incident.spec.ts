@@ -1,6 +1,15 @@
 import type { Place } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
-import { explains, openWords, placeLine, placeSteps, seenName, watchedWords, whyThisValue } from './incident.ts';
+import {
+  explainedParts,
+  openWords,
+  placeLine,
+  placeSteps,
+  seenInstant,
+  seenName,
+  watchedWords,
+  whyThisValue,
+} from './incident.ts';
 
 const site: Place = {
   customer: { id: 'c', name: 'Birch Clinics' },
@@ -40,11 +49,11 @@ describe('where', () => {
 });
 
 test.for([
-  [{ agents: 0, gateways: 0, ports: 0 }, null],
-  [{ agents: 0, gateways: 1, ports: 24 }, '1 gateway, 24 ports'],
-  [{ agents: 1, gateways: 24, ports: 1576 }, '1 agent, 24 gateways, 1,576 ports'],
-] as const)('what %j explains: %s', ([affected, words]) => {
-  expect(explains(affected)).toBe(words);
+  [{ agents: 0, gateways: 0, ports: 0 }, []],
+  [{ agents: 0, gateways: 1, ports: 24 }, ['1 gateway', '24 ports']],
+  [{ agents: 1, gateways: 24, ports: 1576 }, ['1 agent', '24 gateways', '1,576 ports']],
+] as const)('what %j explains: %j', ([affected, words]) => {
+  expect(explainedParts(affected)).toEqual(words);
 });
 
 test('how much is watched', () => {
@@ -66,6 +75,7 @@ describe('why a threshold has its value', () => {
     [{ scope: 'default', reason: 'a lift phone must not hold its line' }, 'a lift phone must not hold its line'],
     [{ scope: 'operator', scopeName: 'Acme', reason: 'Too noisy' }, 'Set for all customers: “Too noisy”'],
     [{ scope: 'customer', scopeName: 'Birch Clinics', reason: null }, 'Set for the customer Birch Clinics'],
+    [{ scope: 'line-device-class', scopeName: 'lift-phone', reason: null }, 'Set for lines of this kind (lift phone)'],
     [{ scope: 'port', scopeName: 'Lift A', reason: 'Long cable' }, 'Set for this port Lift A: “Long cable”'],
   ] as const)('%j', ([rest, words]) => {
     expect(whyThisValue({ ...threshold, ...rest })).toBe(words);
@@ -83,4 +93,15 @@ test.for([
   ['oper', 'Oper', ''],
 ] as const)('%s is shown as "%s" in "%s"', ([key, label, unit]) => {
   expect(seenName(key)).toEqual({ label, unit });
+});
+
+test.for([
+  ['lastSeenAt', Date.UTC(2026, 10, 23), '2026-11-23T00:00:00.000Z'],
+  ['unreachableSince', '2026-11-23T00:00:00.000Z', '2026-11-23T00:00:00.000Z'],
+  ['lastSeenAt', null, null],
+  ['lastSeenAt', 'yesterday', null],
+  ['uptimeS', Date.UTC(2026, 10, 23), null],
+  ['skewAt', 12, null],
+] as const)('%s of %j is the point in time %j', ([key, value, at]) => {
+  expect(seenInstant(key, value)).toBe(at);
 });

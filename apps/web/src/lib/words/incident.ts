@@ -1,5 +1,6 @@
 import type { Alert, Incident, IncidentEntry, IncidentSummary, Place } from '@loopstart/contracts';
 import { count, counted } from '../format/number.ts';
+import { LINE_DEVICE_WORDS } from './port.ts';
 
 type Attention = IncidentSummary['attention'];
 type Hold = NonNullable<Alert['hold']>;
@@ -66,9 +67,15 @@ const SCOPE_WORDS: Record<Exclude<Threshold['scope'], 'default'>, string> = {
 /** Why a threshold has its value: who it was set for, and what was written down then. */
 export function whyThisValue(threshold: Threshold): string {
   if (threshold.scope === 'default') return threshold.reason ?? 'The default of Loopstart';
-  const named = threshold.scopeName === null || threshold.scope === 'operator' ? '' : ` ${threshold.scopeName}`;
+  const named = scopeName(threshold);
   const reason = threshold.reason === null || threshold.reason === '' ? '' : `: “${threshold.reason}”`;
   return `${SCOPE_WORDS[threshold.scope]}${named}${reason}`;
+}
+
+function scopeName({ scope, scopeName }: Threshold): string {
+  if (scopeName === null || scope === 'operator') return '';
+  const device = (LINE_DEVICE_WORDS as Record<string, string | undefined>)[scopeName];
+  return ` ${scope === 'line-device-class' && device !== undefined ? `(${device.toLowerCase()})` : scopeName}`;
 }
 
 /** What a timeline entry says happened, after the name of who did it. */
@@ -125,9 +132,9 @@ export function placeLine(place: Place): string {
   return steps.length === 0 ? 'several sites' : steps.map((step) => step.label).join(' › ');
 }
 
-/** What an incident explains and hides: "24 gateways, 576 ports"; null where nothing but itself. */
-export function explains(affected: IncidentSummary['affected']): string | null {
-  const parts = (
+/** What an incident explains and hides, by kind: ["24 gateways", "576 ports"]; empty where nothing but itself. */
+export function explainedParts(affected: IncidentSummary['affected']): string[] {
+  return (
     [
       [affected.agents, 'agent'],
       [affected.gateways, 'gateway'],
@@ -136,7 +143,6 @@ export function explains(affected: IncidentSummary['affected']): string | null {
   )
     .filter(([n]) => n > 0)
     .map(([n, noun]) => counted(n, noun));
-  return parts.length === 0 ? null : parts.join(', ');
 }
 
 /** How much is watched: "576 ports on 24 gateways by 3 agents". */
@@ -164,6 +170,13 @@ const UNIT_ENDINGS: readonly (readonly [ending: RegExp, unit: string])[] = [
   [/(?<=[a-z0-9])V$/, 'V'],
   [/(?<=[a-z0-9])C$/, '°C'],
 ];
+
+/** Something seen that is a point in time, as ISO 8601; null where it is none. Numbers are ms since the epoch. */
+export function seenInstant(key: string, value: unknown): string | null {
+  if (!/(At|Since|Until|From)$/.test(key)) return null;
+  if (typeof value === 'number') return value > 1e12 ? new Date(value).toISOString() : null;
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? value : null;
+}
 
 /** The name of something seen and its unit: `lineVoltageV` → "Line voltage" in "V". */
 export function seenName(key: string): { label: string; unit: string } {

@@ -22,7 +22,9 @@ export function BulkBar(props: {
       className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-accent bg-raised px-3 py-2 shadow-raised"
     >
       <p role="status" className="mr-auto font-medium">
-        {props.everything ? `All ${counted(selected, 'incident')} that match` : `${counted(selected, 'incident')} ticked`}
+        {props.everything
+          ? `All ${counted(selected, 'incident')} that match`
+          : `${counted(selected, 'incident')} ticked`}
       </p>
       {selectAll !== null && (
         <Button size="sm" look="quiet" onClick={selectAll.onSelect}>

@@ -2,7 +2,7 @@
 
 import type { IncidentSummary } from '@loopstart/contracts';
 import Link from 'next/link';
-import { explains } from '../../../lib/words/incident.ts';
+import { explainedParts } from '../../../lib/words/incident.ts';
 import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
 import { Moment, Since } from '../../../ui/moment.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
@@ -73,7 +73,7 @@ export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
   {
     id: 'since',
     header: 'Since',
-    card: 'fact',
+    card: 'line',
     className: 'whitespace-nowrap',
     cell: (row) => <SinceCell incident={row} />,
   },
@@ -82,7 +82,7 @@ export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
     header: 'Explains',
     card: 'fact',
     className: 'sm:min-w-24',
-    cell: (row) => <span className="text-sm text-ink-2">{explains(row.affected) ?? 'only itself'}</span>,
+    cell: (row) => <Explains affected={row.affected} />,
   },
   {
     id: 'state',
@@ -94,16 +94,29 @@ export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
 ];
 
 function SinceCell({ incident }: { incident: IncidentSummary }) {
+  const since = <Moment at={incident.since} siteZone={incident.place.site?.timeZone ?? null} />;
+  if (incident.state === 'resolved') return <p className="text-sm text-ink-2">{since}</p>;
   return (
-    <div className="text-sm max-sm:text-right">
-      {incident.state === 'open' && (
-        <p className="font-medium">
-          <Since at={incident.since} />
-        </p>
-      )}
-      <p className="text-ink-2">
-        <Moment at={incident.since} siteZone={incident.place.site?.timeZone ?? null} />
-      </p>
-    </div>
+    <p className="text-sm text-ink-2">
+      <span className="font-medium text-ink sm:block">
+        <Since at={incident.since} />
+      </span>
+      <span className="sm:hidden">, since </span>
+      {since}
+    </p>
+  );
+}
+
+function Explains({ affected }: { affected: IncidentSummary['affected'] }) {
+  const parts = explainedParts(affected);
+  if (parts.length === 0) return <span className="text-sm text-ink-3">only itself</span>;
+  return (
+    <ul className="text-sm text-ink-2 max-sm:text-right">
+      {parts.map((part) => (
+        <li key={part} className="whitespace-nowrap">
+          {part}
+        </li>
+      ))}
+    </ul>
   );
 }

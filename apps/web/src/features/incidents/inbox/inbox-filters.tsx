@@ -36,7 +36,8 @@ type Change = Partial<Record<keyof IncidentFilters, string | undefined>>;
 export function InboxFilters({ filters, set }: { filters: IncidentFilters; set: (change: Change) => void }) {
   const customers = useQuery(customerNamesQuery());
   const { siteId, gatewayId, position } = filters;
-  const onePlace = position !== undefined ? 'port' : gatewayId !== undefined ? 'gateway' : siteId !== undefined && 'site';
+  const onePlace =
+    position !== undefined ? 'port' : gatewayId !== undefined ? 'gateway' : siteId !== undefined && 'site';
   return (
     <Toolbar label="Narrow the inbox">
       <SearchField label="Search incidents" value={filters.q} onChange={(q) => set({ q })} />
@@ -67,10 +68,7 @@ export function InboxFilters({ filters, set }: { filters: IncidentFilters; set: 
         onChange={(assignedTo) => set({ assignedTo })}
       />
       {onePlace !== false && (
-        <Button
-          look="quiet"
-          onClick={() => set({ siteId: undefined, gatewayId: undefined, position: undefined })}
-        >
+        <Button look="quiet" onClick={() => set({ siteId: undefined, gatewayId: undefined, position: undefined })}>
           One {onePlace} only: show all
         </Button>
       )}

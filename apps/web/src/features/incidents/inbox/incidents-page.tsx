@@ -28,9 +28,10 @@ import { NOTHING, type Selection, selectedCount, toggle, toggleShown } from './s
 import { SelectionContext } from './selection-context.tsx';
 import { useInboxKeys } from './use-inbox-keys.ts';
 
-const NO_FILTERS = Object.fromEntries(
-  Object.keys(IncidentFilters.shape).map((name) => [name, undefined]),
-) as Record<keyof IncidentFilters, undefined>;
+const NO_FILTERS = Object.fromEntries(Object.keys(IncidentFilters.shape).map((name) => [name, undefined])) as Record<
+  keyof IncidentFilters,
+  undefined
+>;
 
 /** Everything that wants attention, most urgent first. */
 export function IncidentsPage() {

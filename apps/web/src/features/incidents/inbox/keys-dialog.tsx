@@ -16,9 +16,7 @@ export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange
       title="Keys of the inbox"
       description={on ? 'They work while no text field has the focus.' : 'Single-key shortcuts are switched off.'}
       footer={
-        <Button onClick={() => set('shortcuts', on ? 'off' : 'on')}>
-          {on ? 'Switch them off' : 'Switch them on'}
-        </Button>
+        <Button onClick={() => set('shortcuts', on ? 'off' : 'on')}>{on ? 'Switch them off' : 'Switch them on'}</Button>
       }
     >
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-2">

@@ -27,14 +27,21 @@ function useSelection(): Held {
 export function RowBox({ id, name }: { id: string; name: string }) {
   const { selection, toggle, refusal } = useSelection();
   return (
-    <Box label={`Tick ${name}`} state={isSelected(selection, id) ? 'all' : 'none'} refusal={refusal} onToggle={() => toggle(id)} />
+    <Box
+      label={`Tick ${name}`}
+      state={isSelected(selection, id) ? 'all' : 'none'}
+      refusal={refusal}
+      onToggle={() => toggle(id)}
+    />
   );
 }
 
 /** The box on top, for all rows in sight. */
 export function AllBox() {
   const { selection, shown, toggleShown, refusal } = useSelection();
-  return <Box label="Tick all in sight" state={shownState(selection, shown)} refusal={refusal} onToggle={toggleShown} />;
+  return (
+    <Box label="Tick all in sight" state={shownState(selection, shown)} refusal={refusal} onToggle={toggleShown} />
+  );
 }
 
 /** A box that cannot be ticked stays focusable, so that the reason can be read by everybody. */

@@ -1,0 +1,97 @@
+'use client';
+
+import { endpoints, type Incident } from '@loopstart/contracts';
+import { AlarmClock, Check, Undo2, UserRound } from 'lucide-react';
+import { useState } from 'react';
+import { useAnnounce } from '../../../lib/announce/announcer.tsx';
+import { call } from '../../../lib/api/browser.ts';
+import { Button } from '../../../ui/button.tsx';
+import { FailureNote } from '../../../ui/state-panel.tsx';
+import { useRoleRefusal } from '../../session/index.ts';
+import { useIncidentAct } from '../use-incident-act.ts';
+import { AssignDialog } from './assign-dialog.tsx';
+import { refusalOf } from './offers.ts';
+import { SnoozeDialog } from './snooze-dialog.tsx';
+
+const ICON = 'size-4';
+
+/** What a person can do about an incident. What may not be done stays in sight with its reason. */
+export function IncidentActions({ incident }: { incident: Incident }) {
+  const role = useRoleRefusal('technician');
+  const announce = useAnnounce();
+  const { act, pending, failure, forget } = useIncidentAct();
+  const [open, setOpen] = useState<'assign' | 'snooze' | null>(null);
+  const params = { incidentId: incident.id };
+
+  const go = async (what: string, said: string, ask: Parameters<typeof act>[1]) => {
+    if ((await act(what, ask)) !== null) announce(said);
+  };
+  const show = (dialog: 'assign' | 'snooze') => {
+    forget();
+    setOpen(dialog);
+  };
+  return (
+    <div className="flex flex-col items-end gap-2">
+      <div className="flex flex-wrap gap-2 sm:justify-end">
+        {incident.attention === 'acknowledged' ? (
+          <Button
+            icon={<Undo2 aria-hidden="true" className={ICON} />}
+            disabledReason={refusalOf('withdraw', incident, role)}
+            pending={pending === 'withdraw'}
+            onClick={() =>
+              void go('withdraw', 'The acknowledgement was withdrawn.', () =>
+                call(endpoints.withdrawAcknowledgement, { params }),
+              )
+            }
+          >
+            Withdraw acknowledgement
+          </Button>
+        ) : (
+          <Button
+            look="primary"
+            icon={<Check aria-hidden="true" className={ICON} />}
+            disabledReason={refusalOf('acknowledge', incident, role)}
+            pending={pending === 'acknowledge'}
+            onClick={() =>
+              void go('acknowledge', 'Acknowledged.', () => call(endpoints.acknowledgeIncident, { params, body: {} }))
+            }
+          >
+            {pending === 'acknowledge' ? 'Acknowledging…' : 'Acknowledge'}
+          </Button>
+        )}
+        <Button
+          icon={<UserRound aria-hidden="true" className={ICON} />}
+          disabledReason={refusalOf('assign', incident, role)}
+          onClick={() => show('assign')}
+        >
+          Assign
+        </Button>
+        {incident.attention === 'snoozed' ? (
+          <Button
+            icon={<AlarmClock aria-hidden="true" className={ICON} />}
+            disabledReason={refusalOf('unsnooze', incident, role)}
+            pending={pending === 'unsnooze'}
+            onClick={() =>
+              void go('unsnooze', 'The snooze ended.', () =>
+                call(endpoints.snoozeIncident, { params, body: { until: null } }),
+              )
+            }
+          >
+            End the snooze
+          </Button>
+        ) : (
+          <Button
+            icon={<AlarmClock aria-hidden="true" className={ICON} />}
+            disabledReason={refusalOf('snooze', incident, role)}
+            onClick={() => show('snooze')}
+          >
+            Snooze
+          </Button>
+        )}
+      </div>
+      {failure !== null && open === null && <FailureNote told={failure} />}
+      {open === 'assign' && <AssignDialog incident={incident} onClose={() => setOpen(null)} />}
+      {open === 'snooze' && <SnoozeDialog incident={incident} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}
