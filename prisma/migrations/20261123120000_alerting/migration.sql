@@ -347,6 +347,7 @@ $$ select e.operator_id from escalation e where e.stopped is null and e.next_at 
    union
    select e.operator_id from escalation e join incident i on i.id = e.incident_id
      where e.stopped is null and i.state = 'open' and e.state ->> 'severity' is distinct from i.severity
+       and e.state ->> 'hushed' is distinct from 'true'
    union
    select d.operator_id from digest_item d where d.sent_at is null and d.send_at <= p_now $$;
 

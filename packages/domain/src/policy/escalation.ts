@@ -70,9 +70,9 @@ export function nextEscalation(
   }
   const effects: EscalationEffect[] = [];
   while (at.dueAt <= now) {
-    const quietUntil = quietUntilOf(policy, severity, now);
-    if (quietUntil !== null) {
-      at = { ...at, phase: 'quiet', dueAt: quietUntil };
+    const until = quietUntil(policy, severity, now);
+    if (until !== null) {
+      at = { ...at, phase: 'quiet', dueAt: until };
       break;
     }
     const step = policy.steps[at.step];
@@ -108,7 +108,11 @@ function dueAfter(policy: Pick<EscalationPolicy, 'steps'>, step: number, now: nu
 }
 
 /** When the quiet hours that hold this severity are over; null when nothing is held now. Hours without end hold nothing. */
-function quietUntilOf(policy: Pick<EscalationPolicy, 'quietHours'>, severity: Severity, now: number): number | null {
+export function quietUntil(
+  policy: Pick<EscalationPolicy, 'quietHours'>,
+  severity: Severity,
+  now: number,
+): number | null {
   const { quietHours } = policy;
   if (quietHours === null || !quietHours.severities.includes(severity) || isAlways(quietHours)) return null;
   return endOfHours(quietHours, quietHours.timeZone, now, HOLD_MAX_MS);

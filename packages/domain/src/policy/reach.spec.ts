@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recipientsOf, type TellWorld } from './delivery-targets.ts';
 import type { Target } from './policy.ts';
-import { reachOf } from './reach.ts';
+import { reachesFrom, reachOf } from './reach.ts';
 import type { RotationLayer } from './schedule.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
@@ -103,6 +103,66 @@ describe('whom a policy reaches in a week', () => {
     const steps = [{ waitMinutes: 0, targets: [through('chat')] }];
     expect(reachOf({ steps, digest: { ...digest, severities: ['minor'] } }, world, NOW, WEEK).level).toBe('nobody');
     expect(reachOf({ steps, digest: { ...digest, severities: [] } }, world, NOW, WEEK).level).toBe('always');
+  });
+});
+
+describe('whether somebody would hear of it now', () => {
+  const nightly = {
+    timeZone: 'UTC',
+    from: '20:00',
+    to: '09:00',
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    severities: ['major' as const],
+  };
+  const atNight = Date.parse('2026-11-23T22:00:00Z');
+  const digest = { timeZone: 'UTC', at: '08:00', weekdays: [1], severities: ['minor' as const] };
+  const steps = (...targets: Target[]) => [{ waitMinutes: 0, targets }];
+  test.for([
+    ['by day, on call by day', { steps: steps(on('office')), digest: null, quietHours: null }, 'major', NOW, true],
+    [
+      'at night, on call by day',
+      { steps: steps(on('office')), digest: null, quietHours: null },
+      'major',
+      atNight,
+      false,
+    ],
+    [
+      'at night, held until the day',
+      { steps: steps(on('office')), digest: null, quietHours: nightly },
+      'major',
+      atNight,
+      true,
+    ],
+    [
+      'at night, critical is not held',
+      { steps: steps(on('office')), digest: null, quietHours: nightly },
+      'critical',
+      atNight,
+      false,
+    ],
+    [
+      'in a digest that reaches',
+      { steps: steps(through('off')), digest: { ...digest, targets: [through('chat')] }, quietHours: null },
+      'minor',
+      NOW,
+      true,
+    ],
+    [
+      'in a digest that does not',
+      { steps: steps(through('chat')), digest: { ...digest, targets: [through('off')] }, quietHours: null },
+      'minor',
+      NOW,
+      false,
+    ],
+    [
+      'not in the digest',
+      { steps: steps(through('chat')), digest: { ...digest, targets: [through('off')] }, quietHours: null },
+      'major',
+      NOW,
+      true,
+    ],
+  ] as const)('%s', ([, policy, severity, now, expected]) => {
+    expect(reachesFrom(policy, severity, world, now)).toBe(expected);
   });
 });
 

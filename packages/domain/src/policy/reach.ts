@@ -1,6 +1,9 @@
+import type { Severity } from '../health/severity.ts';
+import { quietUntil } from './escalation.ts';
 import type { Span } from './hours.ts';
 import type { EscalationPolicy, Target } from './policy.ts';
 import { type OnCallSchedule, shiftsBetween } from './schedule.ts';
+import { DAY_MS } from './zoned-time.ts';
 
 export const REACH_PROBLEMS = [
   'nobody',
@@ -143,4 +146,18 @@ function inOrder(problems: readonly ReachProblem[]): ReachProblem[] {
   const rank = ({ code }: ReachProblem) => REACH_PROBLEMS.indexOf(code);
   const seen = new Set<string>();
   return [...problems].sort((a, b) => rank(a) - rank(b)).filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+/** Whether somebody would hear of an incident that is announced now: when quiet hours let it, or in the next digests. */
+export function reachesFrom(
+  policy: Pick<EscalationPolicy, 'steps' | 'digest' | 'quietHours'>,
+  severity: Severity,
+  world: ReachWorld,
+  now: number,
+): boolean {
+  if (policy.digest?.severities.includes(severity))
+    return reachOfTargets(policy.digest.targets, '', world, { from: now, to: now + 7 * DAY_MS }).level !== 'nobody';
+  const at = quietUntil(policy, severity, now) ?? now;
+  const targets = policy.steps.flatMap((step) => step.targets);
+  return reachOfTargets(targets, '', world, { from: at, to: at + 1 }).level === 'always';
 }

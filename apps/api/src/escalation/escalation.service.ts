@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import {
+  beginAgain,
+  beginEscalation,
+  type EscalationMove,
+  type EscalationPolicy,
+  nextEscalation,
+  nextLocalTime,
+  policiesFor,
+  reachesFrom,
+  severityRank,
+} from '@loopstart/domain';
+import type { Sql } from '../core/db/database.ts';
+import { DigestRepository } from './digest.repository.ts';
+import { type EscalatedIncident, EscalationRepository, type RunningEscalation } from './escalation.repository.ts';
+import { type PolicyWorld, PolicyWorldRepository } from './policy-world.repository.ts';
+import { Teller } from './teller.ts';
+
+/** When nobody could be told of an incident, it is tried again so often until somebody can. */
+const UNHEARD_RETRY_MS = 60_000;
+
+/** An incident as the one who announces it knows it. */
+export interface AnnouncedIncident {
+  id: string;
+  operatorId: string;
+  severity: string;
+  kind: string;
+  customerId: string | null;
+  siteId: string | null;
+  lineDeviceClass: string | null;
+}
+
+/** Who is told of an incident, in which order, and until when. */
+@Injectable()
+export class Escalations {
+  constructor(
+    private readonly worlds: PolicyWorldRepository,
+    private readonly escalations: EscalationRepository,
+    private readonly digests: DigestRepository,
+    private readonly teller: Teller,
+  ) {}
+
+  /**
+   * In the transaction that announces an incident: picks the first policy that takes it and reaches somebody, and takes
+   * its first step. Returns the policy; null when none reaches anybody: it is then tried again until somebody can be told.
+   */
+  async start(
+    sql: Sql,
+    announced: AnnouncedIncident,
+    raiseMessageId: string,
+    now: number,
+  ): Promise<{ policyId: string } | null> {
+    const incident = { ...announced, gatewayId: null, position: null } as EscalatedIncident;
+    const world = await this.worlds.load(sql, incident.operatorId, now);
+    const { policy, reaches } = pick(world, incident, now);
+    await this.#advance(
+      sql,
+      {
+        incident,
+        policyId: policy.id,
+        raiseMessageId,
+        state: { ...beginEscalation(policy, incident.severity, now), told: [], unheard: false, hushed: false },
+        nextAt: now,
+      },
+      policy,
+      world,
+      now,
+    );
+    return reaches ? { policyId: policy.id } : null;
+  }
+
+  /** In the transaction that acknowledges, resolves or snoozes: nobody else is told. */
+  async stop(
+    sql: Sql,
+    incidentId: string,
+    reason: 'acknowledged' | 'resolved' | 'snoozed',
+    now: number,
+  ): Promise<void> {
+    await this.escalations.stop(sql, incidentId, reason);
+    if (reason === 'resolved') await this.#tellEndInDigest(sql, incidentId, now);
+  }
+
+  /** Nobody attends to it any more (acknowledgement taken back, snooze over): begins at the first step again. */
+  async resume(sql: Sql, incidentId: string, now: number): Promise<void> {
+    const running = await this.escalations.lock(sql, incidentId);
+    if (running === null) return;
+    const world = await this.worlds.load(sql, running.incident.operatorId, now);
+    const policy =
+      world.policies.find(({ id }) => id === running.policyId) ?? pick(world, running.incident, now).policy;
+    const state = { ...running.state, ...beginAgain(running.state, policy, running.incident.severity, now) };
+    await this.#advance(sql, { ...running, policyId: policy.id, state }, policy, world, now);
+  }
+
+  /** Goes on with an escalation that is due. */
+  async proceed(sql: Sql, running: RunningEscalation, now: number): Promise<void> {
+    const { incident, state } = running;
+    const world = await this.worlds.load(sql, incident.operatorId, now);
+    const present = world.policies.find(({ id }) => id === running.policyId);
+    const isWorse = severityRank(incident.severity) > severityRank(state.severity);
+    const policy = present === undefined || isWorse ? pick(world, incident, now).policy : present;
+    const moved =
+      policy.id === running.policyId ? state : { ...state, ...beginAgain(state, policy, incident.severity, now) };
+    await this.#advance(sql, { ...running, policyId: policy.id, state: moved }, policy, world, now);
+    if (reachesFrom(policy, incident.severity, world, now))
+      await this.escalations.setPolicy(sql, incident.id, policy.id);
+  }
+
+  /** Puts off what is due now. */
+  async putOff(sql: Sql, running: RunningEscalation, until: number): Promise<void> {
+    await this.escalations.save(sql, { ...running, state: { ...running.state, hushed: true }, nextAt: until });
+  }
+
+  async #advance(
+    sql: Sql,
+    running: RunningEscalation,
+    policy: EscalationPolicy,
+    world: PolicyWorld,
+    now: number,
+  ): Promise<void> {
+    const move: EscalationMove = nextEscalation(running.state, policy, running.incident.severity, now);
+    const told = new Set(running.state.told);
+    let current = running;
+    for (const effect of move.effects) {
+      if (effect.type === 'digest') {
+        await this.digests.add(sql, {
+          operatorId: running.incident.operatorId,
+          policyId: policy.id,
+          incidentId: running.incident.id,
+          messageId: running.raiseMessageId,
+          sendAt: effect.sendAt,
+        });
+        continue;
+      }
+      for (const key of await this.teller.tell(sql, current, effect, world, now)) told.add(key);
+      current = { ...running, state: { ...running.state, told: [...told] } };
+    }
+    const isUnheard = move.state.phase === 'told' && told.size === 0 && !hearsByWebhook(policy, world);
+    if (isUnheard && !running.state.unheard)
+      await this.escalations.note(sql, running.incident, now, 'Nobody could be told; it is tried again every minute', {
+        policy: policy.name,
+      });
+    await this.escalations.save(sql, {
+      ...running,
+      state: {
+        ...move.state,
+        ...(isUnheard ? { phase: 'waiting', round: 0, step: 0, dueAt: now + UNHEARD_RETRY_MS } : {}),
+        told: [...told],
+        unheard: isUnheard || (running.state.unheard && told.size === 0),
+        hushed: false,
+      },
+      nextAt: isUnheard ? now + UNHEARD_RETRY_MS : move.nextAt,
+    });
+  }
+
+  /** Who read in a digest that it is wrong reads in the next that it is over. */
+  async #tellEndInDigest(sql: Sql, incidentId: string, now: number): Promise<void> {
+    for (const { policyId, digest } of await this.digests.sentOf(sql, incidentId)) {
+      if (digest === null) continue;
+      const sendAt = nextLocalTime(digest.at, digest.weekdays, digest.timeZone, now);
+      await this.digests.sendAgain(sql, policyId, incidentId, sendAt);
+    }
+  }
+}
+
+/** The first policy that takes the incident and reaches somebody; else the first that takes it. */
+function pick(
+  world: PolicyWorld,
+  incident: EscalatedIncident,
+  now: number,
+): { policy: EscalationPolicy; reaches: boolean } {
+  const candidates = policiesFor(world.policies, incident);
+  const reaching = candidates.find((policy) => reachesFrom(policy, incident.severity, world, now));
+  // The default takes everything, and the world has one.
+  return { policy: reaching ?? candidates[0]!, reaches: reaching !== undefined };
+}
+
+/** Webhooks hear of everything without being told by a step. */
+function hearsByWebhook(policy: EscalationPolicy, world: PolicyWorld): boolean {
+  return (
+    policy.steps.some(({ targets }) => targets.some(({ type }) => type === 'all-channels')) &&
+    world.channels.some(({ kind, enabled, filtered }) => kind === 'webhook' && enabled && !filtered)
+  );
+}
