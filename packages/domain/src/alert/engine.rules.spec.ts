@@ -1,0 +1,327 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ADMIN_STATES,
+  CALL_STATES,
+  FAULT_REASONS,
+  type FaultReason,
+  HOOK_STATES,
+  OPER_STATES,
+  REGISTRATION_STATES,
+} from '../line/vocabulary.ts';
+import { emptyEngine, step } from './engine.ts';
+import { CONDITION_KINDS, type ConditionKind } from './kinds.ts';
+import type { AgentFacts, AlertRecord, EngineInput, EngineState, GatewayFacts } from './types.ts';
+
+const NOW = 1_800_000_000_000;
+const DAY = 86_400_000;
+const HEALTHY_AGENT: AgentFacts = {
+  agentId: 'a1',
+  siteId: 's1',
+  lastSeenAt: NOW - 1000,
+  online: true,
+  stoppedAt: null,
+  clockSkewMs: 200,
+  outboxOldestAt: NOW - 2000,
+  certificateExpiresAt: NOW + 60 * DAY,
+  lostAt: null,
+  siteAnswers: null,
+};
+const two = <T>(first: T, second: T): T[] => [first, second];
+const HEALTHY: GatewayFacts = {
+  gatewayId: 'g1',
+  siteId: 's1',
+  agentId: 'a1',
+  customerId: 'c1',
+  pollIntervalMs: 30_000,
+  observedAt: NOW - 1000,
+  reachability: 'reachable',
+  reachabilityAt: NOW - DAY,
+  unreachableReason: null,
+  uptimeS: 99_999,
+  restartedAt: null,
+  temperatureC: 45,
+  alarms: [],
+  positions: [1, 2],
+  devices: ['phone', 'lift-phone'],
+  admin: [0, 0],
+  oper: [0, 0],
+  hook: [0, 0],
+  call: [0, 0],
+  registration: [0, 0],
+  fault: [0, 0],
+  stateSince: [NOW - DAY, NOW - DAY],
+  lineVoltageV: [48, 48],
+  loopCurrentMa: [0, 0],
+  jitterMs: [3, 3],
+  packetLossPercent: [0, 0],
+  recentCalls: [null, null],
+  baselines: two(
+    {
+      lineVoltageV: { mean: 48, deviation: 0.3, samples: 50 },
+      loopCurrentMa: { mean: 23, deviation: 0.5, samples: 50 },
+    },
+    { lineVoltageV: null, loopCurrentMa: null },
+  ),
+  lineTests: [null, null],
+};
+
+const topology: EngineInput['topology'] = {
+  sites: new Map([['s1', { id: 's1', customerId: 'c1' }]]),
+  agents: new Map([
+    ['a1', { id: 'a1', siteId: 's1' }],
+    ['a2', { id: 'a2', siteId: 's2' }],
+  ]),
+  gateways: new Map([
+    ['g1', { id: 'g1', siteId: 's1', agentId: 'a1', model: 'M', firmware: '1', registrar: null }],
+    ['g2', { id: 'g2', siteId: 's1', agentId: 'a1', model: 'M', firmware: '1', registrar: null }],
+  ]),
+};
+
+interface Given {
+  agent?: Partial<AgentFacts>;
+  gateway?: Partial<GatewayFacts>;
+}
+
+function judge(given: Given, now = NOW, state: EngineState = emptyEngine(NOW - DAY)) {
+  const agents = [{ ...HEALTHY_AGENT, ...given.agent }];
+  const gateways = given.gateway === undefined ? [] : [{ ...HEALTHY, ...given.gateway }];
+  return step(state, { now, topology, agents, gateways, thresholds: [], maintenance: new Map(), gone: [] });
+}
+const known = (state: EngineState): AlertRecord[] => [...state.records.values()].filter(({ phase }) => phase !== null);
+const kindsOf = (state: EngineState) =>
+  known(state)
+    .map(({ kind }) => kind)
+    .toSorted();
+
+const code = (values: readonly string[], name: string) => values.indexOf(name);
+const fault = (reason: FaultReason) => ({ fault: two(code(FAULT_REASONS, reason), 0) });
+
+/** One row for every kind a rule can find by itself: what is wrong, and what just is not yet. */
+const ROWS: { kind: ConditionKind; bad: Given; fine: Given }[] = [
+  { kind: 'agent-silent', bad: { agent: { lastSeenAt: NOW - 76_000 } }, fine: { agent: { lastSeenAt: NOW - 74_000 } } },
+  { kind: 'agent-silent', bad: { agent: { online: false } }, fine: { agent: { online: false, lastSeenAt: null } } },
+  {
+    kind: 'site-wan-down',
+    bad: { agent: { online: false, siteAnswers: false } },
+    fine: { agent: { siteAnswers: false } },
+  },
+  { kind: 'agent-stopped', bad: { agent: { online: false, stoppedAt: NOW - 5000 } }, fine: {} },
+  { kind: 'clock-wrong', bad: { agent: { clockSkewMs: -31_000 } }, fine: { agent: { clockSkewMs: -29_000 } } },
+  {
+    kind: 'backlog-growing',
+    bad: { agent: { outboxOldestAt: NOW - 301_000 } },
+    fine: { agent: { outboxOldestAt: NOW - 299_000 } },
+  },
+  {
+    kind: 'certificate-expiring',
+    bad: { agent: { certificateExpiresAt: NOW + 1.9 * DAY } },
+    fine: { agent: { certificateExpiresAt: NOW + 2.1 * DAY } },
+  },
+  { kind: 'data-lost', bad: { agent: { lostAt: NOW - 3_599_000 } }, fine: { agent: { lostAt: NOW - 3_600_000 } } },
+  {
+    kind: 'gateway-unreachable',
+    bad: { gateway: { reachability: 'unreachable', unreachableReason: 'no answer' } },
+    fine: { gateway: { reachability: 'unknown', observedAt: null } },
+  },
+  {
+    kind: 'gateway-not-readable',
+    bad: { gateway: { reachability: 'unreachable', unreachableReason: 'ping' } },
+    fine: { gateway: {} },
+  },
+  {
+    kind: 'gateway-rebooted',
+    bad: { gateway: { restartedAt: NOW - 599_000 } },
+    fine: { gateway: { restartedAt: NOW - 600_000 } },
+  },
+  { kind: 'over-temperature', bad: { gateway: { temperatureC: 65 } }, fine: { gateway: { temperatureC: 64.9 } } },
+  {
+    kind: 'over-temperature',
+    bad: {
+      gateway: { temperatureC: null, alarms: [{ kind: 'temperature-high', since: NOW - 9000, text: 'Too hot.' }] },
+    },
+    fine: { gateway: { temperatureC: null } },
+  },
+  {
+    kind: 'power-lost',
+    bad: { gateway: { alarms: [{ kind: 'power-lost', since: NOW - 9000, text: 'On battery.' }] } },
+    fine: { gateway: {} },
+  },
+  {
+    kind: 'fan-failed',
+    bad: { gateway: { alarms: [{ kind: 'fan-failed', since: NOW - 9000, text: 'Fan 1 stands.' }] } },
+    fine: { gateway: {} },
+  },
+  {
+    kind: 'registrar-lost',
+    bad: { gateway: { registration: two(2, 3) } },
+    fine: { gateway: { registration: two(0, 6) } },
+  },
+  {
+    kind: 'port-out-of-service',
+    bad: { gateway: { oper: two(code(OPER_STATES, 'out-of-service'), 0) } },
+    fine: { gateway: { oper: two(code(OPER_STATES, 'testing'), 0) } },
+  },
+  { kind: 'port-out-of-service', bad: { gateway: fault('short-circuit') }, fine: { gateway: { fault: null } } },
+  {
+    kind: 'port-unregistered',
+    bad: { gateway: { registration: two(code(REGISTRATION_STATES, 'auth-failed'), 0) } },
+    fine: { gateway: { registration: two(code(REGISTRATION_STATES, 'not-used'), 0) } },
+  },
+  {
+    kind: 'port-locked',
+    bad: { gateway: { admin: two(code(ADMIN_STATES, 'locked'), 0) } },
+    fine: { gateway: { admin: null } },
+  },
+  {
+    kind: 'receiver-off-hook',
+    bad: { gateway: { call: two(code(CALL_STATES, 'receiver-off-hook'), 0) } },
+    fine: { gateway: { call: two(code(CALL_STATES, 'talking'), 0) } },
+  },
+  { kind: 'ring-failure', bad: { gateway: fault('ring-failure') }, fine: { gateway: {} } },
+  { kind: 'no-dial-tone', bad: { gateway: fault('no-exchange-line') }, fine: { gateway: {} } },
+  {
+    kind: 'line-voltage-abnormal',
+    bad: { gateway: { lineVoltageV: two(41.9, 48) } },
+    fine: { gateway: { lineVoltageV: two(42.1, 48) } },
+  },
+  {
+    kind: 'loop-current-abnormal',
+    bad: {
+      gateway: {
+        hook: two(code(HOOK_STATES, 'off-hook'), 0),
+        call: two(code(CALL_STATES, 'talking'), 0),
+        loopCurrentMa: two(12, 0),
+      },
+    },
+    fine: { gateway: { loopCurrentMa: two(12, 0) } },
+  },
+  {
+    kind: 'line-test-failed',
+    bad: { gateway: { lineTests: two({ at: NOW - 5000, passed: false, text: 'The line is open.' }, null) } },
+    fine: { gateway: { lineTests: two({ at: NOW - 5000, passed: true, text: 'Well.' }, null) } },
+  },
+  {
+    kind: 'call-quality-poor',
+    bad: { gateway: { packetLossPercent: two(3, 0) } },
+    fine: { gateway: { packetLossPercent: two(2.9, 0) } },
+  },
+  {
+    kind: 'call-quality-poor',
+    bad: { gateway: { jitterMs: two(40, 0) } },
+    fine: { gateway: { jitterMs: two(39, 0) } },
+  },
+  {
+    kind: 'fax-failures',
+    bad: { gateway: { devices: ['fax', 'phone'], recentCalls: two({ calls: 10, failed: 3 }, null) } },
+    fine: { gateway: { devices: ['fax', 'phone'], recentCalls: two({ calls: 4, failed: 4 }, null) } },
+  },
+];
+
+describe('each kind', () => {
+  test.for(ROWS)('$kind: $bad', ({ kind, bad }) => {
+    expect(kindsOf(judge(bad).state)).toContain(kind);
+  });
+  test.for(ROWS)('$kind: not for $fine', ({ kind, fine }) => {
+    expect(kindsOf(judge(fine).state)).not.toContain(kind);
+  });
+  test('of the catalogue has a row here, or is put together from others and tested in the simulations', () => {
+    const simulated: ConditionKind[] = [
+      'agents-lost-together',
+      'site-power-lost',
+      'lan-segment-down',
+      'registrar-lost-together',
+      'firmware-suspect',
+      'lines-failed-together',
+    ];
+    // Raised by the service itself, about itself.
+    const ofTheService: ConditionKind[] = ['monitoring-interrupted'];
+    expect([...new Set([...ROWS.map(({ kind }) => kind), ...simulated, ...ofTheService])].toSorted()).toEqual(
+      [...CONDITION_KINDS].toSorted(),
+    );
+  });
+});
+
+test('what is well leaves no trace', () => {
+  expect(judge({ gateway: {} }).state.records.size).toBe(0);
+});
+
+describe('unknown is not down and not well', () => {
+  const down = judge({ gateway: fault('short-circuit') }).state;
+  test.for([
+    { name: 'a stale reading', given: { gateway: { observedAt: NOW - 91_000 } } },
+    { name: 'a silent agent', given: { agent: { online: false }, gateway: {} } },
+    { name: 'a gateway that does not answer', given: { gateway: { reachability: 'unreachable' as const } } },
+  ])('$name neither opens nor ends anything of a line', ({ given }) => {
+    const before = down.records.get('port-out-of-service@port:g1/1');
+    const after = judge(given, NOW + 60_000, down).state.records.get('port-out-of-service@port:g1/1');
+    expect(before?.phase).toBe('open');
+    expect(after).toMatchObject({ phase: 'open', verdict: 'unknown' });
+    const fresh = judge({ ...given, gateway: { ...fault('short-circuit'), ...given.gateway } }).state;
+    expect(kindsOf(fresh)).not.toContain('port-out-of-service');
+  });
+});
+
+describe('severity follows what is on the line', () => {
+  test.for([
+    { device: 'phone' as const, severity: 'major' },
+    { device: 'lift-phone' as const, severity: 'critical' },
+    { device: 'alarm-panel' as const, severity: 'critical' },
+  ])('$device out of service: $severity', ({ device, severity }) => {
+    const { state } = judge({ gateway: { devices: [device, 'phone'], ...fault('short-circuit') } });
+    expect(state.records.get('port-out-of-service@port:g1/1')?.severity).toBe(severity);
+  });
+  test('a port that nobody uses raises nothing', () => {
+    expect(kindsOf(judge({ gateway: { devices: ['unused', 'phone'], ...fault('short-circuit') } }).state)).toEqual([]);
+  });
+  test('a gateway with a lift phone that does not answer is critical', () => {
+    const { state } = judge({ gateway: { reachability: 'unreachable' } });
+    expect(state.records.get('gateway-unreachable@gateway:g1')?.severity).toBe('critical');
+  });
+});
+
+test('hysteresis: what is too hot is so until it is clearly cooler', () => {
+  const at = (temperatureC: number, now: number, state?: EngineState) =>
+    judge({ agent: { lastSeenAt: now }, gateway: { temperatureC, observedAt: now } }, now, state).state;
+  let state = at(66, NOW);
+  state = at(62, NOW + 60_000, state);
+  expect(state.records.get('over-temperature@gateway:g1')?.phase).toBe('open');
+  state = at(59, NOW + 120_000, state);
+  expect(state.records.get('over-temperature@gateway:g1')?.phase).toBe('recovering');
+});
+
+test('a gateway that was removed takes its alerts with it', () => {
+  const { state } = judge({ gateway: fault('short-circuit') });
+  const gone = step(state, {
+    now: NOW + 5000,
+    topology,
+    agents: [],
+    gateways: [],
+    thresholds: [],
+    maintenance: new Map(),
+    gone: ['gateway:g1'],
+  });
+  expect(gone.changes).toMatchObject([{ type: 'resolved', reason: 'gone' }]);
+});
+
+test('a kind that is not watched any more ends', () => {
+  const { state } = judge({ gateway: fault('short-circuit') });
+  const off = step(state, {
+    now: NOW + 5000,
+    topology,
+    agents: [],
+    gateways: [{ ...HEALTHY, ...fault('short-circuit') }],
+    thresholds: [
+      {
+        kind: 'port-out-of-service',
+        scope: 'site',
+        scopeId: 's1',
+        parameters: {},
+        off: true,
+        reason: 'building works',
+      },
+    ],
+    maintenance: new Map(),
+    gone: [],
+  });
+  expect(off.changes).toMatchObject([{ type: 'resolved', reason: 'not-watched' }]);
+});
