@@ -11,6 +11,7 @@ const BENCHES: Record<string, string> = {
   ingest: 'apps/api/bench/ingest.bench.ts',
   read: 'apps/api/bench/read.bench.ts',
   live: 'e2e/live.bench.ts',
+  alerts: 'e2e/alerts.bench.ts',
 };
 
 const [name, ...args] = process.argv.slice(2);
