@@ -6,6 +6,7 @@ const TONES = {
   unknown: 'border-unknown-line bg-unknown-soft',
   major: 'border-major-line bg-major-soft',
   critical: 'border-critical-line bg-critical-soft',
+  minor: 'border-minor-line bg-minor-soft',
   info: 'border-info-line bg-info-soft',
 } as const;
 

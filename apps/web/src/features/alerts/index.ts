@@ -1,8 +1,10 @@
 export { IncidentState } from './incident-state.tsx';
 export { MonitoringBanner } from './monitoring-banner.tsx';
 export { OpenCount } from './open-count.tsx';
+export { OverviewIncidents } from './overview-incidents.tsx';
 export { PlaceTrail } from './place-trail.tsx';
-export { incidentCountsQuery } from './queries.ts';
+export { incidentCountsQuery, siteIncidentsQuery, topIncidentsQuery } from './queries.ts';
 export { ReachesNobodyBanner } from './reaches-nobody-banner.tsx';
 export { stateTags } from './state-tags.ts';
 export { useIncidentCounts } from './use-counts.ts';
+export { SubjectIncidents } from './subject-incidents.tsx';

@@ -9,3 +9,6 @@ export const siteIncidentsQuery = (siteId: string) => listQuery('listIncidents',
 /** Alerts of one gateway or port that something else explains: their cause may be at no single place. */
 export const heldAlertsQuery = (scope: { gatewayId: string; position?: number }) =>
   listQuery('listAlerts', { query: { ...scope, held: 'yes', limit: 50 } });
+
+/** The most urgent incidents that nobody looks after. */
+export const topIncidentsQuery = () => listQuery('listIncidents', { query: { attention: 'open', limit: 3 } });

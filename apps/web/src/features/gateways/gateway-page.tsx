@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { query } from '../../lib/api/query.ts';
 import { GatewayActions, ActionList } from '../actions/index.ts';
+import { SubjectIncidents } from '../alerts/index.ts';
 import { EventList } from '../events/index.ts';
 import { MeasurementsSection } from '../measurements/index.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -45,6 +46,7 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
         }
         actions={<RenameGateway gateway={gateway} />}
       />
+      <SubjectIncidents siteId={gateway.site.id} agentId={gateway.agentId} gatewayId={gateway.id} />
       <ReadingBanner gateway={gateway} />
       <PortsSection gateway={gateway} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">

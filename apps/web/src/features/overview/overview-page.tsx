@@ -8,6 +8,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';
+import { OverviewIncidents } from '../alerts/index.ts';
 import { FinePanel } from './fine-panel.tsx';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import { WrongList } from './wrong-list.tsx';
@@ -54,6 +55,7 @@ export function OverviewPage() {
         title={fleetSentence(data)}
         description={`${counted(data.ports.total, 'line')} on ${counted(data.gateways.total, 'gateway')} at ${counted(data.sites, 'site')}`}
       />
+      <OverviewIncidents />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <Section
           title="What is wrong"

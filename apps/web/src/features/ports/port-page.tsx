@@ -9,6 +9,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { ActionList, PortActions } from '../actions/index.ts';
+import { SubjectIncidents } from '../alerts/index.ts';
 import { EventList } from '../events/index.ts';
 import { ReadingBanner, useGateway } from '../gateways/index.ts';
 import { MeasurementsSection } from '../measurements/index.ts';
@@ -58,6 +59,12 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
           .filter(Boolean)
           .join(' · ')}
         actions={<Neighbours port={port} ports={gateway.portList} />}
+      />
+      <SubjectIncidents
+        siteId={gateway.site.id}
+        agentId={gateway.agentId}
+        gatewayId={gateway.id}
+        position={position}
       />
       <ReadingBanner gateway={gateway} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">

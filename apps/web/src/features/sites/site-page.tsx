@@ -17,6 +17,7 @@ import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
+import { SubjectIncidents } from '../alerts/index.ts';
 import { EventList } from '../events/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import { siteQuery } from './queries.ts';
@@ -62,6 +63,7 @@ export function SitePage({ siteId }: { siteId: string }) {
           </>
         }
       />
+      <SubjectIncidents siteId={site.id} />
       {blind && (
         <Banner tone="unknown" title="Nothing is heard from this site">
           Its {site.agentCount === 1 ? 'agent is' : 'agents are'} silent, so what is shown is what was known last. The

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { incidentCountsQuery, topIncidentsQuery } from '../../../features/alerts/index.ts';
 import { OverviewPage } from '../../../features/overview/index.ts';
 import { Prefetch } from '../../../lib/api/prefetch.tsx';
 import { query } from '../../../lib/api/query.ts';
@@ -7,7 +8,7 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default function Page() {
   return (
-    <Prefetch also={[query('getOverview')]}>
+    <Prefetch also={[query('getOverview'), incidentCountsQuery(), topIncidentsQuery()]}>
       <OverviewPage />
     </Prefetch>
   );

@@ -1,0 +1,105 @@
+'use client';
+
+import type { IncidentSummary } from '@loopstart/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { counted } from '../../lib/format/number.ts';
+import { placeSteps } from '../../lib/words/incident.ts';
+import { SEVERITY_WORDS } from '../../lib/words/port.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Since } from '../../ui/moment.tsx';
+import { SeverityMark } from '../../ui/severity-mark.tsx';
+import { concerns, type Subject } from './covers.ts';
+import { IncidentState } from './incident-state.tsx';
+import { heldAlertsQuery, siteIncidentsQuery } from './queries.ts';
+
+/** As many as fit above what the page is about; the inbox has the rest. */
+const SHOWN = 3;
+
+/** Incidents that are not over and concern what a page is about, with the way to each. Nothing where there is none. */
+export function SubjectIncidents({ siteId, ...subject }: { siteId: string } & Subject) {
+  const list = useInfiniteQuery(siteIncidentsQuery(siteId));
+  const incidents = (list.data?.pages.flatMap((page) => page.items) ?? []).filter((one) => concerns(one, subject));
+  const { gatewayId, position } = subject;
+  const where = new URLSearchParams(
+    gatewayId === undefined
+      ? { siteId }
+      : { gatewayId, ...(position === undefined ? {} : { position: `${position}` }) },
+  );
+  return (
+    <>
+      <IncidentBanner incidents={incidents} total={incidents.length} more={`/incidents?${where}`} />
+      {gatewayId !== undefined && incidents.length === 0 && (
+        <ExplainedElsewhere gatewayId={gatewayId} {...(position === undefined ? {} : { position })} />
+      )}
+    </>
+  );
+}
+
+/** What is wrong here is part of something bigger, such as a SIP server that many sites lost. */
+function ExplainedElsewhere(scope: { gatewayId: string; position?: number }) {
+  const list = useInfiniteQuery(heldAlertsQuery(scope));
+  const alerts = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const explained = alerts.find((alert) => alert.hold?.reason === 'suppressed' && alert.incidentId !== null);
+  if (explained === undefined || explained.hold?.by === null) return null;
+  return (
+    <Banner tone="info" title="This is part of something bigger">
+      {explained.title}: explained by{' '}
+      <Link href={`/incidents/${explained.incidentId}`} className="underline underline-offset-2">
+        {explained.hold?.by.title}
+      </Link>
+      .
+    </Banner>
+  );
+}
+
+/** The most urgent incidents, each with its link, in a banner of the colour of the worst. */
+export function IncidentBanner(props: {
+  incidents: readonly IncidentSummary[];
+  total: number;
+  more: string;
+  title?: string;
+}) {
+  const { incidents, total } = props;
+  const worst = incidents[0];
+  if (worst === undefined) return null;
+  const unattended = incidents.some((incident) => incident.attention === 'open');
+  return (
+    <Banner
+      tone={unattended ? worst.severity : 'unknown'}
+      title={props.title ?? `${counted(total, 'incident')} here${unattended ? '' : ', looked after'}`}
+    >
+      <ul className="mt-0.5 flex flex-col">
+        {incidents.slice(0, SHOWN).map((incident) => (
+          <li key={incident.id} className="flex flex-wrap items-center gap-x-2">
+            <SeverityMark severity={incident.severity} className="size-3.5" />
+            <span className="sr-only">{SEVERITY_WORDS[incident.severity]}: </span>
+            <Link
+              href={`/incidents/${incident.id}`}
+              className="inline-flex min-h-6 items-center font-medium text-ink underline underline-offset-2"
+            >
+              {incident.title}
+            </Link>
+            <span>{nearest(incident)}</span>
+            <span>
+              for <Since at={incident.since} />
+            </span>
+            <IncidentState incident={incident} />
+          </li>
+        ))}
+      </ul>
+      {total > SHOWN && (
+        <Link href={props.more} className="inline-flex min-h-6 items-center underline underline-offset-2">
+          All {counted(total, 'incident')}
+        </Link>
+      )}
+    </Banner>
+  );
+}
+
+/** Where it is, as near as it is known. */
+function nearest({ place }: IncidentSummary): ReactNode {
+  const steps = placeSteps(place);
+  return steps.at(-1)?.label ?? 'several sites';
+}
