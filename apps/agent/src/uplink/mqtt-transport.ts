@@ -13,10 +13,14 @@ export interface MqttAccess {
 
 /** How long the broker keeps what it could not deliver (MQTT 5 section 3.1.2.11.2). */
 const SESSION_EXPIRY_S = 86_400;
-/** How long the broker waits with the last will, so that a short break is no news (MQTT 5 section 3.1.3.2.2). */
-const WILL_DELAY_S = 10;
-const KEEPALIVE_S = 30;
-const CONNECT_TIMEOUT_MS = 15_000;
+/**
+ * An agent that is cut off is known to be after 23 to 33 s: it says something at least every 10 s, the broker gives it
+ * up after one and a half times that (MQTT 5 section 3.1.2.10) and then waits with the last will (section 3.1.3.2.2),
+ * in which time an agent that had a short break is back. The shorter the first, the less these two numbers differ.
+ */
+const KEEPALIVE_S = 10;
+const WILL_DELAY_S = 18;
+const CONNECT_TIMEOUT_MS = 8_000;
 /** "Unacceptable protocol version" of MQTT 3.1.1 table 3.1, "unsupported protocol version" of MQTT 5 table 3-1. */
 const WRONG_VERSION_CODES: ReadonlySet<number> = new Set([1, 0x84]);
 

@@ -78,7 +78,8 @@ export class Uplink {
   /** Drops the connection and makes a new one, for example with a new certificate. */
   async renewConnection(): Promise<void> {
     this.#reconnect.abort();
-    await this.#connection?.close('politely');
+    // Without a goodbye: should the new connection fail, the last will tells it.
+    await this.#connection?.close('at once');
   }
 
   /** Says what is still unsaid for at most `lingerMs`, tells that the agent goes offline, and ends. */

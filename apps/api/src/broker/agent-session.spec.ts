@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { topics } from '@loopstart/contracts';
 import { generate, type Packet, parser as makeParser } from 'mqtt-packet';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AgentSession, type CloseReason, type LastWill } from './agent-session.ts';
 
 const AGENT = '0d9c5e0a-4f0e-4b7e-8a39-6a1f0c2d7e55';
@@ -26,8 +26,6 @@ class Wire extends Duplex {
   }
 
   setNoDelay(): void {}
-
-  setTimeout(): void {}
 
   destroySoon(): void {
     this.end();
@@ -151,5 +149,62 @@ describe('a session', () => {
     await turn();
     await turn();
     expect(closed).toEqual([{ will: null, reason: 'tooLarge' }]);
+  });
+});
+
+describe('a session whose agent falls silent', () => {
+  afterEach(() => void vi.useRealTimers());
+  const still = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  const heartbeat = connect(5, { keepalive: 10, will: { ...will, properties: { willDelayInterval: 18 } } });
+  const lost = [{ will: { payload: Buffer.from('{}'), delayMs: 18_000 }, reason: 'keepAlive' }];
+
+  test('is ended after one and a half times its keep-alive, and leaves its will', async () => {
+    still();
+    const { closed, say } = open();
+    await say(heartbeat);
+    vi.advanceTimersByTime(14_900);
+    await turn();
+    expect(closed).toEqual([]);
+    vi.advanceTimersByTime(200);
+    await turn();
+    expect(closed).toEqual(lost);
+  });
+
+  test('is ended in time although it is spoken to', async () => {
+    still();
+    const { closed, session, say } = open();
+    await say(heartbeat);
+    for (let second = 0; second < 14; second += 1) {
+      vi.advanceTimersByTime(1_000);
+      session.send(Buffer.from('news'));
+    }
+    expect(closed).toEqual([]);
+    vi.advanceTimersByTime(1_100);
+    await turn();
+    expect(closed).toEqual(lost);
+  });
+
+  test('lives as long as it says something, and while it is not read', async () => {
+    still();
+    const { closed, session, say } = open();
+    await say(heartbeat);
+    for (let ping = 0; ping < 5; ping += 1) {
+      vi.advanceTimersByTime(10_000);
+      await say({ cmd: 'pingreq' });
+    }
+    session.hold(true);
+    vi.advanceTimersByTime(60_000);
+    session.hold(false);
+    vi.advanceTimersByTime(14_000);
+    await turn();
+    expect(closed).toEqual([]);
+  });
+
+  test('is ended when it does not introduce itself', async () => {
+    still();
+    const { closed } = open();
+    vi.advanceTimersByTime(10_100);
+    await turn();
+    expect(closed).toEqual([{ will: null, reason: 'keepAlive' }]);
   });
 });

@@ -74,6 +74,10 @@ export class AgentSession {
   #corked = false;
   #held = false;
   #unsettled = 0;
+  /** How long the peer may say nothing, when it last said something, and the timer that looks. Monotonic ms. */
+  #silenceMsMax = CONNECT_TIMEOUT_MS;
+  #heardAtMs = performance.now();
+  #silence: NodeJS.Timeout | undefined;
   readonly #acks = new OrderedAcks((messageId) => this.#write({ cmd: 'puback', messageId }));
 
   constructor(socket: TLSSocket, agentId: string, refusal: string | null, handlers: SessionHandlers) {
@@ -87,7 +91,7 @@ export class AgentSession {
     this.#parser.on('packet', (packet: Packet) => this.#onPacket(packet));
     this.#parser.on('error', () => this.close('malformed'));
     socket.setNoDelay(true);
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => this.#onSilence());
+    this.#watchSilence();
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('error', () => undefined);
     socket.on('close', () => this.#onClose());
@@ -116,27 +120,37 @@ export class AgentSession {
     if (this.#state === 'connected' && this.#version === 5)
       this.#write({ cmd: 'disconnect', reasonCode: REASON[reason].v5 });
     this.#socket.end();
-    // A peer that does not close its side is not waited for.
-    this.#socket.destroySoon();
+    // A peer that does not close its side is not waited for; one that is gone does not even take what is left to say.
+    if (reason === 'keepAlive') setImmediate(() => this.#socket.destroy());
+    else this.#socket.destroySoon();
   }
 
   #onData(chunk: Buffer): void {
+    this.#heardAtMs = performance.now();
     this.#parser.parse(chunk);
     // The length stands in the first bytes of a packet: one that is too large is not even collected.
     const { packet } = this.#parser as unknown as { packet: { length: number } };
     if (packet.length > AGENT_MESSAGE_BYTES_MAX + HEADER_BYTES_MAX) this.close('tooLarge');
   }
 
-  /** Who is not read cannot be heard. */
-  #onSilence(): void {
-    if (!this.#socket.isPaused()) this.close('keepAlive');
+  /** What we say ourselves is no sign of life, so the socket's own timeout is of no use. Who is not read cannot be heard. */
+  #watchSilence(): void {
+    const nowMs = performance.now();
+    if (this.#socket.isPaused()) this.#heardAtMs = nowMs;
+    const leftMs = this.#heardAtMs + this.#silenceMsMax - nowMs;
+    if (leftMs <= 0) return this.close('keepAlive');
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#watchSilence(), leftMs);
   }
 
   #readOrNot(): void {
     const paused = this.#socket.isPaused();
     if (this.#held || this.#unsettled > UNSETTLED_MAX) {
       if (!paused) this.#socket.pause();
-    } else if (paused && this.#unsettled <= UNSETTLED_MAX / 2) this.#socket.resume();
+    } else if (paused && this.#unsettled <= UNSETTLED_MAX / 2) {
+      this.#heardAtMs = performance.now();
+      this.#socket.resume();
+    }
   }
 
   #onPacket(packet: Packet): void {
@@ -184,7 +198,8 @@ export class AgentSession {
       };
     const keepaliveS = Math.min(packet.keepalive || KEEPALIVE_MAX_S, KEEPALIVE_MAX_S);
     // One and a half times the interval (MQTT 5 section 3.1.2.10).
-    this.#socket.setTimeout(keepaliveS * 1500);
+    this.#silenceMsMax = keepaliveS * 1500;
+    this.#watchSilence();
     this.#state = 'connected';
     this.#write({
       cmd: 'connack',
@@ -263,6 +278,7 @@ export class AgentSession {
   #onClose(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
+    clearTimeout(this.#silence);
     this.#handlers.onClosed(this.#will, this.#reason);
   }
 }
