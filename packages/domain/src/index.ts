@@ -19,6 +19,7 @@ export * from './policy/policy.ts';
 export * from './policy/reach.ts';
 export * from './policy/schedule.ts';
 export * from './policy/silence.ts';
+export * from './policy/threshold-check.ts';
 export * from './policy/zoned-time.ts';
 export * from './telemetry/cursor.ts';
 export * from './telemetry/fields.ts';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { MaintenanceRepository } from '../features/maintenance/maintenance.repository.ts';
-import { SilenceRepository } from '../features/silences/silence.repository.ts';
+import { MaintenanceModule } from '../features/maintenance/maintenance.module.ts';
+import { SilencesModule } from '../features/silences/silences.module.ts';
 import { OutboundModule } from '../outbound/outbound.module.ts';
 import { Digests } from './digest.service.ts';
 import { DigestRepository } from './digest.repository.ts';
@@ -11,18 +11,16 @@ import { PolicyWorldRepository } from './policy-world.repository.ts';
 import { Teller } from './teller.ts';
 
 @Module({
-  imports: [OutboundModule],
+  imports: [MaintenanceModule, OutboundModule, SilencesModule],
   providers: [
     DigestRepository,
     Digests,
     EscalationRepository,
     EscalationWorker,
     Escalations,
-    MaintenanceRepository,
     PolicyWorldRepository,
-    SilenceRepository,
     Teller,
   ],
-  exports: [EscalationWorker, Escalations, MaintenanceRepository, PolicyWorldRepository, SilenceRepository],
+  exports: [EscalationWorker, Escalations, PolicyWorldRepository],
 })
 export class EscalationModule {}

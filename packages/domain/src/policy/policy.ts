@@ -68,9 +68,14 @@ export function policiesFor<P extends Pick<EscalationPolicy, 'ordinal' | 'isDefa
   policies: readonly P[],
   incident: Escalatable,
 ): P[] {
-  return policies
-    .filter((policy) => policy.isDefault || policyTakes(policy.match, incident))
-    .sort((a, b) => Number(a.isDefault) - Number(b.isDefault) || a.ordinal - b.ordinal);
+  return policiesInOrder(policies).filter((policy) => policy.isDefault || policyTakes(policy.match, incident));
+}
+
+/** By ordinal, the default last. */
+export function policiesInOrder<P extends Pick<EscalationPolicy, 'ordinal' | 'isDefault'>>(
+  policies: readonly P[],
+): P[] {
+  return [...policies].sort((a, b) => Number(a.isDefault) - Number(b.isDefault) || a.ordinal - b.ordinal);
 }
 
 /** Whether every list of the match takes the incident; what it does not have no list takes. */
