@@ -9,8 +9,8 @@
  */
 import { parseArgs } from 'node:util';
 import { endpoints, type GatewaySummary } from '@loopstart/contracts';
+import { type Received, WebhookSink } from '../scripts/lib/webhook-sink.ts';
 import type { ApiCaller } from '../scripts/stack/api-caller.ts';
-import { type Received, WebhookSink } from './lib/sink.ts';
 import { type Stack, startStack } from './lib/stack.ts';
 
 const { values } = parseArgs({ options: { faults: { type: 'string', default: '200' } } });

@@ -18,14 +18,20 @@ export class WebhookSink {
   readonly #server: Server;
   #secret = '';
 
+  /** Called for each message that is as it should be, and for each that is not, with the reason. */
+  onTaken: (message: Received) => void = () => undefined;
+  onRefused: (reason: string) => void = () => undefined;
+
   private constructor(server: Server) {
     this.#server = server;
   }
 
-  static async start(): Promise<WebhookSink> {
+  /** Listens on loopback; port 0 takes any free one. Rejects where the port is in use. */
+  static async start(port = 0): Promise<WebhookSink> {
     const server = createServer();
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', resolve);
     });
     const sink = new WebhookSink(server);
     server.on('request', (request, response) => {
@@ -71,10 +77,13 @@ export class WebhookSink {
   #take(headers: Record<string, string>, body: string): boolean {
     try {
       const payload = WebhookPayload.parse(new Webhook(this.#secret).verify(body, headers));
-      this.received.push({ at: Date.now(), id: headers['webhook-id'] ?? '', payload });
+      const message = { at: Date.now(), id: headers['webhook-id'] ?? '', payload };
+      this.received.push(message);
+      this.onTaken(message);
       return true;
     } catch (error) {
       this.refused.push(String(error));
+      this.onRefused(String(error));
       return false;
     }
   }
