@@ -1,4 +1,7 @@
 import { InstallModule } from './features/install/install.module.ts';
+import { AlertingModule } from './alerting/alerting.module.ts';
+import { AlertsModule } from './features/alerts/alerts.module.ts';
+import { IncidentsModule } from './features/incidents/incidents.module.ts';
 import { OutboundModule } from './outbound/outbound.module.ts';
 import { DeliveryModule } from './features/delivery/delivery.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
@@ -26,6 +29,8 @@ import { SitesModule } from './features/sites/sites.module.ts';
 export const FEATURES = [
   AgentsModule,
   ActionsModule,
+  AlertingModule,
+  AlertsModule,
   EnrolmentModule,
   EventsModule,
   LiveModule,
@@ -42,6 +47,7 @@ export const FEATURES = [
   SeriesModule,
   PkiModule,
   RollupModule,
+  IncidentsModule,
   IngestModule,
   InstallModule,
   DeliveryModule,

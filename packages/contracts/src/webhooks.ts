@@ -52,7 +52,18 @@ export const WEBHOOK_MESSAGES = {
     'incident.updated',
     incidentData.extend({
       /** `reminder`: nothing changed; nobody has acknowledged it yet. */
-      changed: z.array(z.enum(['severity', 'affected', 'evidence', 'flapping', 'assigned', 'snoozed', 'reminder'])),
+      changed: z.array(
+        z.enum([
+          'severity',
+          'affected',
+          'evidence',
+          'flapping',
+          'assigned',
+          'snoozed',
+          'acknowledgement-withdrawn',
+          'reminder',
+        ]),
+      ),
     }),
   ),
   'incident.acknowledged': message('incident.acknowledged', incidentData),

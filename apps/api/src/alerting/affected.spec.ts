@@ -18,7 +18,12 @@ const record = (
   kind,
   subject: { type, id: 'x' },
   where: {
-    ...{ customerId: 'c', siteId: 's', agentId: null, gatewayId: null, position: null, lineDeviceClass: null },
+    customerId: 'c',
+    siteId: 's',
+    agentId: null,
+    gatewayId: null,
+    position: null,
+    lineDeviceClass: null,
     ...where,
   },
   severity: 'major',

@@ -79,8 +79,17 @@ export interface CounterRow {
 }
 
 const ARRAYS = [
-  ...['admin', 'oper', 'hook', 'call', 'registration', 'fault', 'state_since'],
-  ...['line_voltage_v', 'loop_current_ma', 'jitter_ms', 'packet_loss_percent'],
+  'admin',
+  'oper',
+  'hook',
+  'call',
+  'registration',
+  'fault',
+  'state_since',
+  'line_voltage_v',
+  'loop_current_ma',
+  'jitter_ms',
+  'packet_loss_percent',
 ];
 
 /** What the detector reads of one operator: a few statements, whatever the size of the fleet. */

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { EscalationModule } from '../escalation/escalation.module.ts';
+import { MaintenanceModule } from '../features/maintenance/maintenance.module.ts';
+import { SilencesModule } from '../features/silences/silences.module.ts';
+import { OutboundModule } from '../outbound/outbound.module.ts';
+import { AlertRepository } from './alert.repository.ts';
+import { AlertStore } from './alert.store.ts';
+import { AlertingMetrics } from './alerting.metrics.ts';
+import { AlertingService } from './alerting.service.ts';
+import { FactsRepository } from './facts/facts.repository.ts';
+import { SiteProbes } from './facts/site-probes.ts';
+import { TcpProbe } from './facts/tcp-probe.ts';
+import { IncidentMessages } from './incident-messages.ts';
+import { IncidentRepository } from './incident.repository.ts';
+import { Leader } from './leader.ts';
+import { PauseEnds } from './pause-ends.ts';
+import { StoredPolicies } from './policy-adapter.ts';
+import { PolicyPort } from './policy-port.ts';
+import { Silencing } from './silencing.ts';
+
+@Module({
+  imports: [EscalationModule, MaintenanceModule, OutboundModule, SilencesModule],
+  providers: [
+    AlertRepository,
+    AlertStore,
+    AlertingMetrics,
+    AlertingService,
+    FactsRepository,
+    IncidentMessages,
+    IncidentRepository,
+    Leader,
+    PauseEnds,
+    { provide: PolicyPort, useClass: StoredPolicies },
+    Silencing,
+    SiteProbes,
+    TcpProbe,
+  ],
+  exports: [AlertStore, AlertingService, IncidentMessages, IncidentRepository, PolicyPort],
+})
+export class AlertingModule {}
