@@ -46,6 +46,7 @@ async function main(): Promise<void> {
         60_000,
         () => `${what} did not come up: ${service.lastWords()} (log: ${service.logFile})`,
       );
+      service.cameUp();
     };
 
     let databaseUrl = options.databaseUrl;
@@ -79,6 +80,8 @@ async function main(): Promise<void> {
             MQTT_PORT: String(options.mqttPort),
             LOOPSTART_SECRET_KEY_FILE: join(options.dataDir, 'secret.key'),
             AGENT_BUNDLE_DIR: inRoot('apps/agent/dist'),
+            // The demo may send to a receiver on this machine.
+            ...(options.demo && { LOOPSTART_OUTBOUND_ALLOW: process.env.LOOPSTART_OUTBOUND_ALLOW ?? '127.0.0.1' }),
             INITIAL_OPERATOR: options.demo ? 'Northline Managed Voice' : 'My organisation',
             INITIAL_EMAIL: email,
             INITIAL_PASSWORD: password,

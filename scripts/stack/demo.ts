@@ -5,6 +5,7 @@ import { demoFleet, type SimFleetSpec } from '@loopstart/sim';
 import { inRoot, run } from '../lib/process.ts';
 import { type ApiCaller, signedIn } from './api-caller.ts';
 import type { Options } from './options.ts';
+import { serveLinks, SiteLink } from './site-links.ts';
 import { Service, waitFor } from './supervise.ts';
 
 type SimCustomer = SimFleetSpec['customers'][number];
@@ -49,13 +50,18 @@ export async function startDemo(context: Context): Promise<Demo> {
   say(`Starting the demo fleet: ${summary} …`);
 
   const services: Service[] = [];
+  const broker = brokerOf(options);
+  const links = sites.map((site) => new SiteLink(site.name, broker));
+  const orders = await serveLinks(links);
   const stop = async () => {
     await Promise.all(services.slice(1).map((service) => service.stop()));
     await services[0]?.stop();
+    await Promise.all([orders.stop(), ...links.map((link) => link.stop())]);
   };
   const start = (name: string, args: string[]): void => {
     const service = new Service({ name, command: process.execPath, args }, logDir, onGiveUp);
     services.push(service);
+    service.cameUp();
     service.start();
   };
   start('simulator', [
@@ -66,6 +72,7 @@ export async function startDemo(context: Context): Promise<Demo> {
     String(options.demoControlPort),
   ]);
   writeFileSync(join(folder, 'control-url'), `http://127.0.0.1:${options.demoControlPort}`);
+  writeFileSync(join(folder, 'links-url'), orders.url);
 
   try {
     const api = await signedIn(context.apiUrl, context.email, context.password);
@@ -80,6 +87,9 @@ export async function startDemo(context: Context): Promise<Demo> {
         const stateDir = join(folder, 'agents', `site-${number}`);
         const agentId = await ensureAgent(api, context.apiUrl, siteId, stateDir);
         await ensureTargets(api, agentId, site);
+        // Through a link of its own, so that the site can be cut off.
+        const mqttUrl = `mqtts://localhost:${await links[number - 1]!.listen()}`;
+        writeFileSync(join(stateDir, 'agent.json'), JSON.stringify({ mqttUrl }), { mode: 0o600 });
         start(`agent-${number}`, [inRoot('apps/agent/dist/main.js'), 'run', '--state-dir', stateDir]);
       }
     }
@@ -89,6 +99,13 @@ export async function startDemo(context: Context): Promise<Demo> {
     throw error;
   }
   return { summary, stop };
+}
+
+/** Where the broker of this installation listens, seen from here. */
+function brokerOf({ mqttUrl, mqttPort }: Options): { host: string; port: number } {
+  if (mqttUrl === undefined) return { host: '127.0.0.1', port: mqttPort };
+  const url = new URL(mqttUrl);
+  return { host: url.hostname, port: Number(url.port || 8883) };
 }
 
 async function ensureCustomer(api: ApiCaller, customers: Customer[], { name }: SimCustomer): Promise<string> {

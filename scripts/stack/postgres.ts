@@ -71,6 +71,7 @@ export async function startPostgres(
     () =>
       `The database in ${folder} does not start: ${service.lastWords()}. If the folder is damaged, move it away to begin anew, or put a backup in its place.`,
   );
+  service.cameUp();
   const client = new pg.Client({ connectionString: at('postgres') });
   await client.connect();
   const there = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 
 const LOG_BYTES_MAX = 10_000_000;
 const RESTARTS_PER_MINUTE_MAX = 10;
+/** What has not come up once will hardly do so at the tenth try. */
+const FIRST_STARTS_MAX = 3;
 
 export interface ServiceSpec {
   name: string;
@@ -25,6 +27,7 @@ export class Service {
   #child: ChildProcess | undefined;
   #stopping = false;
   #starts: number[] = [];
+  #cameUp = false;
 
   constructor(spec: ServiceSpec, logDir: string, onGiveUp: (sentence: string) => void) {
     this.name = spec.name;
@@ -35,6 +38,11 @@ export class Service {
 
   get pid(): number | undefined {
     return this.#child?.pid;
+  }
+
+  /** It works: from now on an end is an accident, and it is started again more often. */
+  cameUp(): void {
+    this.#cameUp = true;
   }
 
   start(): void {
@@ -60,7 +68,7 @@ export class Service {
     child.on('exit', (code, signal) => {
       if (this.#stopping) return;
       this.#starts = this.#starts.filter((at) => Date.now() - at < 60_000);
-      if (this.#starts.length > RESTARTS_PER_MINUTE_MAX) {
+      if (this.#starts.length > RESTARTS_PER_MINUTE_MAX || (!this.#cameUp && this.#starts.length >= FIRST_STARTS_MAX)) {
         this.#onGiveUp(
           `${this.name} keeps ending (${signal ?? `code ${code}`}): ${this.lastWords()} (log: ${this.logFile})`,
         );

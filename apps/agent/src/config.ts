@@ -21,6 +21,8 @@ const Overrides = z.strictObject({
 export const Settings = z.strictObject({
   /** Origin of the API; where `enrol` is not told otherwise. */
   apiUrl: z.url().optional(),
+  /** Where this machine reaches the broker when that is not where the enrolment said: through a relay of the site. */
+  mqttUrl: z.url({ protocol: /^mqtts$/ }).optional(),
   logLevel: z.enum(LOG_LEVELS).default('info'),
   /** Gateways to look after besides those that the cloud names. */
   targets: z.array(Target).max(2_000).default([]),

@@ -38,7 +38,11 @@ export async function runCommand(stateRoot: string): Promise<void> {
     (command, argument) => agent?.answer(command, argument) ?? Promise.resolve({ error: 'the agent is starting' }),
     log,
   );
-  const transport = (current: () => Identity) => mqttTransport(() => mqttAccess(current()));
+  const transport = (current: () => Identity) =>
+    mqttTransport(() => ({
+      ...mqttAccess(current()),
+      ...(settings.mqttUrl !== undefined && { url: settings.mqttUrl }),
+    }));
   agent = await Agent.start({ folder, settings, identity, log, transport });
   await stopSignal();
   await agent.stop();
