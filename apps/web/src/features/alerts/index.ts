@@ -8,3 +8,5 @@ export { ReachesNobodyBanner } from './reaches-nobody-banner.tsx';
 export { stateTags } from './state-tags.ts';
 export { useIncidentCounts } from './use-counts.ts';
 export { SubjectIncidents } from './subject-incidents.tsx';
+export { IncidentNews } from './news/incident-news.tsx';
+export { NotifyChoice } from './news/notify-choice.tsx';

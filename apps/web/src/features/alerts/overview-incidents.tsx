@@ -22,7 +22,7 @@ export function OverviewIncidents() {
           incidents={page.items}
           total={page.total}
           more="/incidents"
-          title={`Incidents: ${openWords(counts).toLowerCase()}`}
+          title={`Incidents: ${openWords(counts)}`}
         />
       )}
     </>

@@ -7,11 +7,12 @@ import type { ReactNode } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import { usePreferences } from '../../lib/preferences/preferences.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { NotifyChoice } from '../alerts/index.ts';
 import { useUser } from '../session/index.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 
 const ITEM =
-  'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 text-base outline-none select-none data-highlighted:bg-hover';
+  'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 text-base outline-none select-none data-highlighted:bg-hover data-disabled:text-ink-3';
 
 /** Who is signed in, and how they like the console. */
 export function SettingsMenu() {
@@ -38,7 +39,7 @@ export function SettingsMenu() {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={6} collisionPadding={8} className="z-50">
-          <Menu.Popup className="w-64 rounded-lg border border-line bg-raised p-1.5 shadow-raised outline-none">
+          <Menu.Popup className="max-h-(--available-height) w-72 overflow-y-auto rounded-lg border border-line bg-raised p-1.5 shadow-raised outline-none">
             <div className="px-2 pt-1 pb-2">
               <p className="truncate font-semibold">{user.name}</p>
               <p className="truncate text-sm text-ink-2">{user.email}</p>
@@ -70,10 +71,11 @@ export function SettingsMenu() {
               value={preferences.shortcuts}
               onChange={(shortcuts) => preferences.set('shortcuts', shortcuts)}
               options={[
-                ['on', 'On: / searches'],
+                ['on', 'On: / searches, ? tells all'],
                 ['off', 'Off'],
               ]}
             />
+            <NotifyChoice itemClass={ITEM} />
             <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
             <Menu.Item className={ITEM} onClick={signOut}>
               <span className="w-4" />

@@ -7,6 +7,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { makeBrowserClient } from '../../lib/api/client.ts';
 import { LiveProvider } from '../../lib/live/provider.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
+import { IncidentNews } from '../alerts/index.ts';
 import { GlobalSearch } from '../search/index.ts';
 import { signInPath, useUser } from '../session/index.ts';
 import { LiveBadge } from './live-badge.tsx';
@@ -23,6 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <LiveProvider>
+        <IncidentNews />
         <Tooltip.Provider>
           <a
             href="#content"

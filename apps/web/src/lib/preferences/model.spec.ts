@@ -5,7 +5,7 @@ const from = (cookies: Record<string, string>) => readPreferences((name) => cook
 
 describe('preferences', () => {
   test('nobody has chosen yet', () => {
-    expect(from({})).toEqual({ theme: 'system', zone: 'site', shortcuts: 'on', myZone: '' });
+    expect(from({})).toEqual({ theme: 'system', zone: 'site', shortcuts: 'on', notify: 'off', myZone: '' });
   });
 
   test('what was chosen is kept', () => {
@@ -14,12 +14,14 @@ describe('preferences', () => {
         'loopstart-theme': 'dark',
         'loopstart-zone': 'mine',
         'loopstart-shortcuts': 'off',
+        'loopstart-notify': 'major',
         'loopstart-myZone': 'Europe%2FBerlin',
       }),
-    ).toEqual({ theme: 'dark', zone: 'mine', shortcuts: 'off', myZone: 'Europe/Berlin' });
+    ).toEqual({ theme: 'dark', zone: 'mine', shortcuts: 'off', notify: 'major', myZone: 'Europe/Berlin' });
   });
 
   test('a value nobody offers is ignored', () => {
+    expect(from({ 'loopstart-notify': 'loudly' }).notify).toBe('off');
     expect(from({ 'loopstart-theme': 'pink', 'loopstart-myZone': 'Mars/Base' })).toMatchObject({
       theme: 'system',
       myZone: '',

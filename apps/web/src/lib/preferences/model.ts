@@ -5,16 +5,19 @@ export interface Preferences {
   zone: 'site' | 'mine';
   /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
   shortcuts: 'on' | 'off';
+  /** Of which new incidents this browser shows a notification; it needs the browser's permission as well. */
+  notify: 'off' | 'critical' | 'major' | 'all';
   /** The viewer's IANA zone as the browser told it; empty before the first visit. */
   myZone: string;
 }
 
-const DEFAULTS: Preferences = { theme: 'system', zone: 'site', shortcuts: 'on', myZone: '' };
+const DEFAULTS: Preferences = { theme: 'system', zone: 'site', shortcuts: 'on', notify: 'off', myZone: '' };
 
 const ALLOWED = {
   theme: ['system', 'light', 'dark'],
   zone: ['site', 'mine'],
   shortcuts: ['on', 'off'],
+  notify: ['off', 'critical', 'major', 'all'],
 } as const;
 
 export const COOKIE_PREFIX = 'loopstart-';
@@ -30,6 +33,7 @@ export function readPreferences(cookie: (name: string) => string | undefined): P
     theme: pick('theme'),
     zone: pick('zone'),
     shortcuts: pick('shortcuts'),
+    notify: pick('notify'),
     myZone: isTimeZone(myZone) ? myZone : DEFAULTS.myZone,
   };
 }

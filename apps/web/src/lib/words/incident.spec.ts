@@ -62,8 +62,8 @@ test('how much is watched', () => {
 
 test.for([
   [0, {}, 'None open'],
-  [3, { critical: 1, minor: 2 }, '3 open: 1 critical, 2 minor'],
-  [1, { info: 1 }, '1 open: 1 notice'],
+  [3, { critical: 1, minor: 2 }, '3 open (1 critical, 2 minor)'],
+  [1, { info: 1 }, '1 open (1 notice)'],
 ] as const)('%j open, %j: "%s"', ([open, some, words]) => {
   expect(openWords({ open, bySeverity: { critical: 0, major: 0, minor: 0, info: 0, ...some } })).toBe(words);
 });

@@ -153,13 +153,13 @@ export function watchedWords(watched: { agents: number; gateways: number; ports:
 const WORST_FIRST = ['critical', 'major', 'minor', 'info'] as const;
 const COUNT_WORDS = { critical: 'critical', major: 'major', minor: 'minor', info: 'notice' } as const;
 
-/** "3 open: 1 critical, 2 minor", for a sentence or a title. */
+/** "3 open (1 critical, 2 minor)", for a sentence or a title. */
 export function openWords(counts: { open: number; bySeverity: Record<(typeof WORST_FIRST)[number], number> }): string {
   if (counts.open === 0) return 'None open';
   const parts = WORST_FIRST.filter((severity) => counts.bySeverity[severity] > 0).map(
     (severity) => `${count(counts.bySeverity[severity])} ${COUNT_WORDS[severity]}`,
   );
-  return parts.length === 0 ? `${count(counts.open)} open` : `${count(counts.open)} open: ${parts.join(', ')}`;
+  return parts.length === 0 ? `${count(counts.open)} open` : `${count(counts.open)} open (${parts.join(', ')})`;
 }
 
 const UNIT_ENDINGS: readonly (readonly [ending: RegExp, unit: string])[] = [
