@@ -294,9 +294,8 @@ describe('the delivery log', () => {
       oak.viewer(endpoints.listDeliveries, { ...at(channel), query: { limit: 2, ...cursor } }),
     );
     expect(pages.map(({ id }) => id).sort()).toEqual(sent.map(({ id }) => id).sort());
-    expect(pages.map(({ createdAt }) => createdAt)).toEqual(
-      [...pages.map(({ createdAt }) => createdAt)].sort().reverse(),
-    );
+    const times = pages.map(({ createdAt }) => createdAt);
+    expect(times).toEqual(times.toSorted().toReversed());
     const none = await oak.viewer(endpoints.listDeliveries, { ...at(channel), query: { state: 'failed' } });
     expect(none).toMatchObject({ items: [], total: 0 });
     expect(await oak.viewer(endpoints.getChannel, at(channel))).toMatchObject({ deliveredLastDay: 5, waiting: 0 });

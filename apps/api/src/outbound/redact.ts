@@ -16,7 +16,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   // Longest first: a secret may be part of another.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length))
     if (secret.length >= 4) clean = clean.replaceAll(secret, '•••');
-  clean = clean.replace(KEYS, '•••').replace(SCHEMES, '$1 •••').replace(NAMED_SECRETS, '$1•••').replace(CONTROLS, '');
+  clean = clean.replace(KEYS, '•••').replace(NAMED_SECRETS, '$1•••').replace(SCHEMES, '$1 •••').replace(CONTROLS, '');
   return cut(clean, KEPT_BYTES);
 }
 

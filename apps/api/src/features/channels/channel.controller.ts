@@ -80,9 +80,8 @@ export class ChannelController {
       if (typeof body.fallbackChannelId === 'string') await this.#one(sql, body.fallbackChannelId);
       if (body.fallbackChannelId !== undefined) await this.channels.setFallback(sql, id, body.fallbackChannelId);
       if (before.enabled !== body.enabled) await this.channels.setEnabled(sql, id, body.enabled, this.#date());
-      await this.#write(sql, { caller, requestId }, body.enabled ? 'enable' : 'disable', id, {
-        ...(body.fallbackChannelId === undefined ? {} : { fallbackChannelId: body.fallbackChannelId }),
-      });
+      const change = body.fallbackChannelId === undefined ? {} : { fallbackChannelId: body.fallbackChannelId };
+      await this.#write(sql, { caller, requestId }, body.enabled ? 'enable' : 'disable', id, change);
       return this.#one(sql, id);
     });
   }

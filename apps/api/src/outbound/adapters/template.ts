@@ -2,37 +2,39 @@ import type { WebhookPayload } from '@loopstart/contracts';
 import { isIncident, type IncidentPayload, placeText, wordsOf } from './words.ts';
 
 /** What a ticket template can name, and where it comes from. */
-const PLACES: Readonly<Record<string, (payload: IncidentPayload, origin: string) => string | number>> = {
-  'incident.id': ({ data }) => data.incidentId,
-  'incident.number': ({ data }) => data.number,
-  'incident.dedupKey': ({ data }) => data.dedupKey,
-  'incident.title': ({ data }) => data.title,
-  'incident.kind': ({ data }) => data.kind,
-  'incident.severity': ({ data }) => data.severity,
-  'incident.state': ({ data }) => data.state,
-  'incident.why': ({ data }) => data.why,
-  'incident.firstStep': ({ data }) => data.firstStep,
-  'incident.since': ({ data }) => data.since,
-  'incident.resolvedAt': ({ data }) => data.resolvedAt ?? '',
-  'incident.resolution': ({ data }) => data.resolution ?? '',
-  'incident.acknowledgedBy': ({ data }) => data.acknowledgedBy ?? '',
-  'incident.assignedTo': ({ data }) => data.assignedTo ?? '',
-  'incident.place': ({ data }) => placeText(data.place),
-  'incident.customer': ({ data }) => data.place.customer?.name ?? '',
-  'incident.site': ({ data }) => data.place.site?.name ?? '',
-  'incident.gateway': ({ data }) => data.place.gateway?.name ?? '',
-  'incident.url': ({ data }) => data.url,
-  'operator.name': ({ data }) => data.operator.name,
-  'message.type': ({ type }) => type,
-  'message.title': (payload, origin) => wordsOf(payload, origin).title,
-  'message.text': (payload, origin) => wordsOf(payload, origin).lines.join('\n'),
-};
+const PLACES = new Map<string, (payload: IncidentPayload, origin: string) => string | number>(
+  Object.entries({
+    'incident.id': ({ data }) => data.incidentId,
+    'incident.number': ({ data }) => data.number,
+    'incident.dedupKey': ({ data }) => data.dedupKey,
+    'incident.title': ({ data }) => data.title,
+    'incident.kind': ({ data }) => data.kind,
+    'incident.severity': ({ data }) => data.severity,
+    'incident.state': ({ data }) => data.state,
+    'incident.why': ({ data }) => data.why,
+    'incident.firstStep': ({ data }) => data.firstStep,
+    'incident.since': ({ data }) => data.since,
+    'incident.resolvedAt': ({ data }) => data.resolvedAt ?? '',
+    'incident.resolution': ({ data }) => data.resolution ?? '',
+    'incident.acknowledgedBy': ({ data }) => data.acknowledgedBy ?? '',
+    'incident.assignedTo': ({ data }) => data.assignedTo ?? '',
+    'incident.place': ({ data }) => placeText(data.place),
+    'incident.customer': ({ data }) => data.place.customer?.name ?? '',
+    'incident.site': ({ data }) => data.place.site?.name ?? '',
+    'incident.gateway': ({ data }) => data.place.gateway?.name ?? '',
+    'incident.url': ({ data }) => data.url,
+    'operator.name': ({ data }) => data.operator.name,
+    'message.type': ({ type }) => type,
+    'message.title': (payload, origin) => wordsOf(payload, origin).title,
+    'message.text': (payload, origin) => wordsOf(payload, origin).lines.join('\n'),
+  } satisfies Record<string, (payload: IncidentPayload, origin: string) => string | number>),
+);
 
 const PLACE = /\{\{\s*([\w.]+)\s*\}\}/g;
 
 /** Fills a template in; `quote` makes a value fit where it stands. A place that is unknown stays empty: it was refused when saved. */
 function fill(template: string, payload: IncidentPayload, origin: string, quote: (text: string) => string): string {
-  return template.replace(PLACE, (_, name: string) => quote(String(PLACES[name]?.(payload, origin) ?? '')));
+  return template.replace(PLACE, (_, name: string) => quote(String(PLACES.get(name)?.(payload, origin) ?? '')));
 }
 
 /** A JSON body. Values are escaped for standing inside a JSON text. */
@@ -47,8 +49,8 @@ export function fillQuery(template: string, payload: IncidentPayload, origin: st
 
 /** What is wrong with a JSON template; null when nothing is. */
 export function templateProblem(template: string): string | null {
-  const unknown = [...template.matchAll(PLACE)].map((match) => match[1] ?? '').find((name) => !(name in PLACES));
-  if (unknown !== undefined) return `There is no place {{${unknown}}}; there are ${Object.keys(PLACES).join(', ')}.`;
+  const unknown = [...template.matchAll(PLACE)].map((match) => match[1] ?? '').find((name) => !PLACES.has(name));
+  if (unknown !== undefined) return `There is no place {{${unknown}}}; there are ${[...PLACES.keys()].join(', ')}.`;
   try {
     JSON.parse(template.replace(PLACE, '0'));
     return null;

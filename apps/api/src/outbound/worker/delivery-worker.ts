@@ -32,7 +32,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
   #unsubscribe: () => void = () => undefined;
   #looking: Promise<void> | null = null;
   #lookAgain = false;
-  #recording: Promise<void> | null = null;
+  #recording = false;
   #stopping = false;
 
   constructor(
@@ -115,11 +115,12 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.#attemptsTotal.inc({ kind, outcome: attempted.sent.outcome });
     this.#seconds.observe({ kind }, attempted.durationMs / 1000);
     this.#ended.push(attempted);
-    this.#recording ??= this.#record().finally(() => (this.#recording = null));
+    if (!this.#recording) void this.#record();
   }
 
   /** Writes down what ended, all of it at once; while the database is away it is kept and tried again. */
   async #record(): Promise<void> {
+    this.#recording = true;
     while (this.#ended.length > 0) {
       const ended = this.#ended;
       this.#ended = [];
@@ -133,6 +134,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
         await new Promise((resolve) => setTimeout(resolve, RECORD_AGAIN_MS));
       }
     }
+    this.#recording = false;
   }
 
   async #renew(): Promise<void> {
