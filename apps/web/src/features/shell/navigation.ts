@@ -1,4 +1,5 @@
 import {
+  BellRing,
   Building2,
   Cpu,
   LayoutDashboard,
@@ -32,6 +33,7 @@ export const NAVIGATION: readonly (readonly NavItem[])[] = [
   [
     { href: '/customers', label: 'Customers', icon: Building2 },
     { href: '/agents', label: 'Agents', icon: Users },
+    { href: '/alerting', label: 'Alerting', icon: BellRing },
     { href: '/drivers', label: 'Drivers', icon: Cpu },
   ],
 ];

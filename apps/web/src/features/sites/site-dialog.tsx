@@ -3,7 +3,7 @@
 import { endpoints, type Site, SiteInput } from '@loopstart/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useId, useMemo } from 'react';
+import { useId } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { usePreferences } from '../../lib/preferences/preferences.tsx';
@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { ZoneField } from '../../ui/zone-field.tsx';
 import { customerNamesQuery } from './queries.ts';
 import { checkSite, fieldsOf, siteInputOf } from './site-form.ts';
 
@@ -78,7 +79,7 @@ function OpenDialog({ open, onOpenChange, site, customerId }: Props) {
       >
         {site === undefined && customerId === undefined && <CustomerChoice error={errors.customerId} />}
         <TextField label="Name" name="name" defaultValue={fields.name} error={errors.name} maxLength={120} />
-        <ZoneField value={fields.timeZone} error={errors.timeZone} />
+        <ZoneField name="timeZone" defaultValue={fields.timeZone} error={errors.timeZone} />
         <TextField label="Address" name="address" optional defaultValue={fields.address} error={errors.address} />
         <AreaField
           label="Emergency location"
@@ -126,30 +127,5 @@ function CustomerChoice({ error }: { error: string | undefined }) {
         </option>
       ))}
     </ChoiceField>
-  );
-}
-
-/** Any IANA zone can be typed; those the browser knows are offered. */
-function ZoneField({ value, error }: { value: string; error: string | undefined }) {
-  const id = useId();
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
-  return (
-    <>
-      <TextField
-        label="Time zone"
-        name="timeZone"
-        list={id}
-        defaultValue={value}
-        error={error}
-        hint="As an IANA name, such as Europe/London."
-      />
-      <datalist id={id}>
-        {zones.map((zone) => (
-          <option key={zone} value={zone}>
-            {zone}
-          </option>
-        ))}
-      </datalist>
-    </>
   );
 }

@@ -1,0 +1,104 @@
+import type { Channel, ChannelKind, Delivery } from '@loopstart/contracts';
+import type { Severity } from '@loopstart/domain';
+
+/** Every word the console says about channels and what is sent through them. */
+
+export const KIND_WORDS: Record<ChannelKind, string> = {
+  webhook: 'Webhook',
+  email: 'E-mail',
+  slack: 'Slack',
+  teams: 'Microsoft Teams',
+  pagerduty: 'PagerDuty',
+  opsgenie: 'Opsgenie',
+  ticket: 'Ticket system',
+};
+
+/** What choosing a kind means, for somebody who adds one. */
+export const KIND_MEANINGS: Record<ChannelKind, string> = {
+  webhook: 'Signed messages to a system of yours (Standard Webhooks). Hears of every incident its filters let through.',
+  email: 'To mailboxes of a team. People on call get theirs without a channel.',
+  slack: 'Into a Slack channel, through an incoming webhook.',
+  teams: 'Into a Teams channel, through an incoming webhook.',
+  pagerduty: 'Opens, acknowledges and resolves alerts in PagerDuty (Events API v2).',
+  opsgenie: 'Opens, acknowledges and closes alerts in Opsgenie.',
+  ticket: 'Opens one ticket an incident, updates it, and closes it.',
+};
+
+/** A state with its severity, in one or two words and as a whole sentence. */
+export interface ChannelStanding {
+  severity: Severity;
+  word: string;
+  /** Null where the word says it all. */
+  why: 'failing' | 'throttled' | 'circuit-open' | 'disabled' | null;
+}
+
+export function standingOf(channel: Pick<Channel, 'state' | 'failingSince'>): ChannelStanding {
+  switch (channel.state) {
+    case 'disabled':
+      return { severity: 'unknown', word: 'Off', why: 'disabled' };
+    case 'circuit-open':
+      return { severity: 'major', word: 'Circuit open', why: 'circuit-open' };
+    case 'throttled':
+      return { severity: 'minor', word: 'Slowed down', why: 'throttled' };
+    case 'active':
+      return channel.failingSince === null
+        ? { severity: 'ok', word: 'Working', why: null }
+        : { severity: 'minor', word: 'Failing', why: 'failing' };
+  }
+}
+
+export const DELIVERY_WORDS: Record<Delivery['state'], string> = {
+  pending: 'Waiting',
+  sending: 'Being sent',
+  delivered: 'Delivered',
+  failed: 'Failed, will be tried again',
+  abandoned: 'Given up',
+};
+
+const DELIVERY_SEVERITIES: Record<Delivery['state'], Severity> = {
+  pending: 'info',
+  sending: 'info',
+  delivered: 'ok',
+  failed: 'major',
+  abandoned: 'critical',
+};
+
+/** How a delivery stands. One that has failed and waits for its next try is said to have failed. */
+export function deliveryStanding(delivery: Pick<Delivery, 'state' | 'attempts' | 'lastError'>): {
+  severity: Severity;
+  word: string;
+} {
+  const again = delivery.state === 'pending' && delivery.attempts > 0 && delivery.lastError !== null;
+  const state = again ? 'failed' : delivery.state;
+  return { severity: DELIVERY_SEVERITIES[state], word: DELIVERY_WORDS[state] };
+}
+
+/** Whether nothing more will happen to it by itself. */
+export function isSettled(delivery: Pick<Delivery, 'state' | 'attempts' | 'lastError'>): boolean {
+  return delivery.state === 'delivered' || deliveryStanding(delivery).severity !== 'info';
+}
+
+const MESSAGES: Record<string, string> = {
+  'incident.raised': 'Raised',
+  'incident.updated': 'Changed',
+  'incident.acknowledged': 'Acknowledged',
+  'incident.resolved': 'Resolved',
+  'endpoint.test': 'Test message',
+  'endpoint.disabled': 'A channel was switched off',
+  digest: 'Digest',
+  'watchdog.canary': 'Watchdog',
+};
+
+/** What a message said; the type itself where it is from a newer catalogue. */
+export function messageWord(type: string): string {
+  return MESSAGES[type] ?? type;
+}
+
+/** What came back, in a few words: "HTTP 503", or why nothing did. */
+export function answerWords(answer: { status: number | null; error: string | null }): string {
+  if (answer.error !== null && answer.status === null) return answer.error;
+  if (answer.status === null) return 'Accepted';
+  return answer.error === null || answer.error === `HTTP ${answer.status}`
+    ? `HTTP ${answer.status}`
+    : `HTTP ${answer.status}: ${answer.error}`;
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import { type Channel, CHANNEL_KINDS } from '@loopstart/contracts';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { Plus, Send } from 'lucide-react';
+import { useState } from 'react';
+import { counted } from '../../lib/format/number.ts';
+import { useFilters } from '../../lib/url/use-filters.ts';
+import { Button } from '../../ui/button.tsx';
+import { FilterChoice } from '../../ui/field.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Loading } from '../../ui/skeleton.tsx';
+import { Empty, Failure } from '../../ui/state-panel.tsx';
+import { DataTable, TableSkeleton } from '../../ui/table/data-table.tsx';
+import { Toolbar } from '../../ui/toolbar.tsx';
+import { channelsQuery, customerNamesQuery, SEVERITY_OPTIONS } from '../matching/index.ts';
+import { useRoleRefusal } from '../session/index.ts';
+import { ChannelDialog } from './channel-dialog.tsx';
+import { KIND_WORDS } from './channel-words.ts';
+import { CHANNEL_COLUMNS } from './columns.tsx';
+import { filterChannels } from './filter-channels.ts';
+import { ChannelListFilters } from './filters.schema.ts';
+import { CHANNEL_POLL_MS } from './queries.ts';
+
+const KINDS = CHANNEL_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
+
+export function ChannelsPage() {
+  const { filters, set } = useFilters(ChannelListFilters);
+  const channels = useQuery({ ...channelsQuery(), refetchInterval: CHANNEL_POLL_MS });
+  const customers = useQuery(customerNamesQuery());
+  const refusal = useRoleRefusal('admin');
+  const [adding, setAdding] = useState(false);
+  const add = (
+    <Button
+      look="primary"
+      disabledReason={refusal}
+      onClick={() => setAdding(true)}
+      icon={<Plus aria-hidden="true" className="size-4" />}
+    >
+      Add a channel
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Channels"
+        description="Ways to tell somebody or something. Webhooks hear of every incident their filters let through; all others are told by policies."
+        actions={add}
+      />
+      <Toolbar label="Narrow the channels">
+        <FilterChoice label="Kind" value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
+        <FilterChoice
+          label="Hears of"
+          value={filters.severity}
+          options={SEVERITY_OPTIONS}
+          onChange={(severity) => set({ severity })}
+        />
+        <FilterChoice
+          label="Customer"
+          value={filters.customerId}
+          options={customers.data?.items.map((one) => [one.id, one.name] as const) ?? []}
+          onChange={(customerId) => set({ customerId })}
+        />
+      </Toolbar>
+      <Section title="All channels" flush>
+        <List
+          channels={channels}
+          filters={filters}
+          onSort={(sort) => set({ sort })}
+          clear={() => set({ kind: undefined, severity: undefined, customerId: undefined })}
+        />
+      </Section>
+      <ChannelDialog open={adding} onOpenChange={setAdding} />
+    </>
+  );
+}
+
+function List(props: {
+  channels: UseQueryResult<{ items: Channel[] }>;
+  filters: ChannelListFilters;
+  onSort: (sort: string | undefined) => void;
+  clear: () => void;
+}) {
+  const { channels, filters } = props;
+  if (channels.data === undefined) {
+    if (channels.error !== null) return <Failure error={channels.error} retry={channels.refetch} />;
+    return (
+      <Loading what="channels">
+        <TableSkeleton columns={CHANNEL_COLUMNS} rows={5} />
+      </Loading>
+    );
+  }
+  const all = channels.data.items;
+  if (all.length === 0) {
+    return (
+      <Empty icon={<Send />} title="No channels yet">
+        Until there is one, incidents show in this console only. Begin with the mailbox of your team, or a webhook.
+      </Empty>
+    );
+  }
+  const rows = filterChannels(all, filters);
+  if (rows.length === 0) {
+    return <Empty title="No channel matches" action={<Button onClick={props.clear}>Clear the filters</Button>} />;
+  }
+  return (
+    <>
+      <DataTable
+        caption="Channels with their state and what they delivered"
+        columns={CHANNEL_COLUMNS}
+        rows={rows}
+        rowKey={(row) => row.id}
+        sort={filters.sort}
+        onSort={props.onSort}
+      />
+      <p role="status" className="border-t border-line px-4 py-2 text-sm text-ink-3">
+        {rows.length < all.length ? `${rows.length} of ` : ''}
+        {counted(all.length, 'channel')}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Delivery } from '@loopstart/contracts';
+import Link from 'next/link';
+import { count } from '../../lib/format/number.ts';
+import { Absent } from '../../ui/absent.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import type { Column } from '../../ui/table/data-table.tsx';
+import { answerWords, deliveryStanding, messageWord } from './channel-words.ts';
+
+/** Columns of the log; `open` shows one delivery with its attempts. */
+export function deliveryColumns(open: (delivery: Delivery) => void): readonly Column<Delivery>[] {
+  return [
+    {
+      id: 'at',
+      header: 'When',
+      card: 'aside',
+      cell: (row) => <Moment at={row.createdAt} siteZone={null} seconds />,
+    },
+    {
+      id: 'what',
+      header: 'What',
+      rowHeader: true,
+      card: 'title',
+      className: 'sm:min-w-64',
+      cell: (row) => (
+        <>
+          <button type="button" onClick={() => open(row)} className="min-h-6 text-left font-medium hover:underline">
+            {messageWord(row.type)}
+            {row.replayOf !== null && <span className="font-normal text-ink-3"> (sent again)</span>}
+          </button>
+          {row.incident !== null && (
+            <p className="text-sm text-ink-2">
+              <Link href={`/incidents/${row.incident.id}`} className="hover:underline">
+                #{row.incident.number} {row.incident.title}
+              </Link>
+            </p>
+          )}
+          {row.recipient !== null && <p className="text-sm text-ink-3 wrap-anywhere">to {row.recipient}</p>}
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      header: 'State',
+      card: 'line',
+      cell: (row) => {
+        const { severity, word } = deliveryStanding(row);
+        return (
+          <>
+            <SeverityLabel severity={severity}>{word}</SeverityLabel>
+            {row.nextAttemptAt !== null && row.attempts > 0 && row.state !== 'delivered' && (
+              <p className="text-xs text-ink-2">
+                next try <Moment at={row.nextAttemptAt} siteZone={null} seconds />
+              </p>
+            )}
+          </>
+        );
+      },
+    },
+    { id: 'attempts', header: 'Tries', align: 'right', cell: (row) => count(row.attempts) },
+    {
+      id: 'answer',
+      header: 'Last answer',
+      card: 'line',
+      className: 'sm:max-w-80',
+      cell: (row) =>
+        row.attempts === 0 ? (
+          <Absent why="it has not been tried yet" />
+        ) : (
+          <span className="text-sm wrap-anywhere text-ink-2">
+            {answerWords({ status: row.lastStatus, error: row.lastError })}
+          </span>
+        ),
+    },
+  ];
+}

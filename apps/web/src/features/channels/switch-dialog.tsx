@@ -1,0 +1,72 @@
+'use client';
+
+import { type Channel, endpoints } from '@loopstart/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../lib/api/browser.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { ChoiceField } from '../../ui/field.tsx';
+import { useToast } from '../../ui/toast.tsx';
+
+interface Props {
+  channel: Channel;
+  others: readonly Channel[];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Switches a channel off, or on again; and says who tells when it fails for long. */
+export function SwitchDialog(props: Props) {
+  return props.open ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog({ channel, others, open, onOpenChange }: Props) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const [fallback, setFallback] = useState(channel.fallbackChannelId ?? '');
+  const enabled = channel.state === 'disabled';
+  const change = useMutation({
+    mutationFn: () =>
+      call(endpoints.setChannelState, {
+        params: { channelId: channel.id },
+        body: { enabled, fallbackChannelId: fallback === '' ? null : fallback },
+      }),
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      onOpenChange(false);
+      toast(`${channel.name} is ${enabled ? 'on' : 'off'}.`);
+    },
+  });
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Switch ${channel.name} ${enabled ? 'on' : 'off'}?`}
+      yes={enabled ? 'Switch on' : 'Switch off'}
+      mutation={change}
+    >
+      <p>
+        {enabled
+          ? 'It is tried again at once. When it then fails for long, it is switched off by itself, and this is told:'
+          : 'Nothing is sent through it until it is switched on again. Policies that reach nobody else turn red.'}
+      </p>
+      {enabled && (
+        <ChoiceField
+          label="When it fails for long, tell"
+          name="fallbackChannelId"
+          value={fallback}
+          onChange={(event) => setFallback(event.target.value)}
+        >
+          <option value="">every other channel</option>
+          {others
+            .filter((one) => one.id !== channel.id)
+            .map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+        </ChoiceField>
+      )}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { type Channel, endpoints } from '@loopstart/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Send } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { call } from '../../lib/api/browser.ts';
+import { tell } from '../../lib/errors/sentences.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import { FailureNote } from '../../ui/state-panel.tsx';
+import { useRoleRefusal } from '../session/index.ts';
+import { AttemptList } from './attempt-list.tsx';
+import { deliveryStanding, isSettled } from './channel-words.ts';
+import { deliveryQuery } from './queries.ts';
+
+const LOOK_MS = 700;
+
+/** Sends a test message and shows what came back. */
+export function TestButton({ channel }: { channel: Channel }) {
+  const role = useRoleRefusal('technician');
+  const [open, setOpen] = useState(false);
+  const send = useMutation({
+    mutationFn: () => call(endpoints.testChannel, { params: { channelId: channel.id } }),
+  });
+  const off = channel.state === 'disabled' ? 'It is switched off.' : null;
+  return (
+    <>
+      <Button
+        look="primary"
+        disabledReason={role ?? off}
+        onClick={() => {
+          setOpen(true);
+          send.mutate();
+        }}
+        icon={<Send aria-hidden="true" className="size-4" />}
+      >
+        Send a test
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Test of ${channel.name}`}
+        description={`A test message to ${channel.target}.`}
+        footer={<Button onClick={() => setOpen(false)}>Close</Button>}
+      >
+        {send.error !== null && <FailureNote told={tell(send.error)} />}
+        {send.isPending && <p role="status">Sending…</p>}
+        {send.data !== undefined && <Answer deliveryId={send.data.id} />}
+      </Dialog>
+    </>
+  );
+}
+
+function Answer({ deliveryId }: { deliveryId: string }) {
+  const client = useQueryClient();
+  const { data, error } = useQuery({
+    ...deliveryQuery(deliveryId),
+    refetchInterval: ({ state }) => (state.data !== undefined && isSettled(state.data) ? false : LOOK_MS),
+  });
+  const settled = data !== undefined && isSettled(data);
+  useEffect(() => {
+    if (!settled) return;
+    void client.invalidateQueries({ queryKey: ['listDeliveries'] });
+    void client.invalidateQueries({ queryKey: ['getChannel'] });
+  }, [client, settled]);
+  if (error !== null) return <FailureNote told={tell(error)} />;
+  if (data === undefined || !settled) return <p role="status">Sending…</p>;
+  const { severity, word } = deliveryStanding(data);
+  return (
+    <div className="flex flex-col gap-3">
+      <p role="status" className="text-lg">
+        <SeverityLabel severity={severity}>{word}</SeverityLabel>
+      </p>
+      <AttemptList attempts={data.attemptList} />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { ALERT_SEVERITIES, type AlertSeverity } from '@loopstart/contracts';
+import { CONDITION_KINDS, CONDITIONS, type ConditionKind, LINE_DEVICE_CLASSES } from '@loopstart/domain';
+import { useQuery } from '@tanstack/react-query';
+import type { FieldErrors } from '../../lib/forms/issues.ts';
+import { LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../lib/words/port.ts';
+import { MultiChoice } from '../../ui/multi-choice.tsx';
+import type { MatchDraft } from './match.ts';
+import { customerNamesQuery, siteNamesQuery } from './queries.ts';
+
+export const SEVERITY_OPTIONS: readonly (readonly [AlertSeverity, string])[] = [...ALERT_SEVERITIES]
+  .reverse()
+  .map((severity) => [severity, SEVERITY_WORDS[severity]]);
+export const KIND_OPTIONS: readonly (readonly [ConditionKind, string])[] = CONDITION_KINDS.map(
+  (kind) => [kind, CONDITIONS[kind].title] as const,
+).sort(([, a], [, b]) => a.localeCompare(b, 'en'));
+const DEVICE_OPTIONS = LINE_DEVICE_CLASSES.map((device) => [device, LINE_DEVICE_WORDS[device]] as const);
+
+/** Boxes for which incidents something takes. `without` leaves out what the thing cannot be narrowed by. */
+export function MatchFields(props: {
+  /** The path of the match in its form, such as `match`. */
+  path: string;
+  draft: MatchDraft;
+  onChange: (part: Partial<MatchDraft>) => void;
+  errors: FieldErrors;
+  without?: readonly (keyof MatchDraft)[];
+}) {
+  const { path, draft, onChange, errors, without = [] } = props;
+  const customers = useQuery(customerNamesQuery());
+  const sites = useQuery(siteNamesQuery());
+  const error = (field: keyof MatchDraft) => errors[`${path}.${field}`];
+  const name = (field: keyof MatchDraft) => `${path}.${field}`;
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <div className="sm:col-span-2">
+        <MultiChoice
+          legend="Severity"
+          name={name('severities')}
+          none="any"
+          options={SEVERITY_OPTIONS}
+          value={draft.severities}
+          onChange={(severities) => onChange({ severities })}
+          error={error('severities')}
+        />
+      </div>
+      {!without.includes('customerIds') && (
+        <MultiChoice
+          legend="Customers"
+          name={name('customerIds')}
+          none="any"
+          options={customers.data?.items.map((one) => [one.id, one.name] as const) ?? []}
+          value={draft.customerIds}
+          onChange={(customerIds) => onChange({ customerIds })}
+          error={error('customerIds')}
+        />
+      )}
+      {!without.includes('siteIds') && (
+        <MultiChoice
+          legend="Sites"
+          name={name('siteIds')}
+          none="any"
+          options={sites.data?.items.map((one) => [one.id, `${one.name} (${one.customer.name})`] as const) ?? []}
+          value={draft.siteIds}
+          onChange={(siteIds) => onChange({ siteIds })}
+          error={error('siteIds')}
+        />
+      )}
+      <MultiChoice
+        legend="Kinds"
+        name={name('kinds')}
+        none="any"
+        options={KIND_OPTIONS}
+        value={draft.kinds}
+        onChange={(kinds) => onChange({ kinds })}
+        error={error('kinds')}
+      />
+      <MultiChoice
+        legend="What is on the line"
+        name={name('lineDeviceClasses')}
+        none="anything"
+        options={DEVICE_OPTIONS}
+        value={draft.lineDeviceClasses}
+        onChange={(lineDeviceClasses) => onChange({ lineDeviceClasses })}
+        error={error('lineDeviceClasses')}
+      />
+    </div>
+  );
+}

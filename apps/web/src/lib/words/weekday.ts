@@ -1,0 +1,31 @@
+import { listed } from './list.ts';
+
+/** ISO 8601: Monday is 1, Sunday is 7. */
+export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+export const WEEKDAY_WORDS: Record<Weekday, string> = {
+  1: 'Monday',
+  2: 'Tuesday',
+  3: 'Wednesday',
+  4: 'Thursday',
+  5: 'Friday',
+  6: 'Saturday',
+  7: 'Sunday',
+};
+
+/** The name of a day by its ISO number; the number itself where there is no such day. */
+export function weekdayWord(weekday: number): string {
+  return WEEKDAY_WORDS[weekday as Weekday] ?? String(weekday);
+}
+
+/** "every day", "Monday to Friday", "Monday and Thursday". */
+export function weekdaysWords(weekdays: readonly number[]): string {
+  const days = [...new Set(weekdays)].sort((a, b) => a - b);
+  const first = days[0];
+  const last = days.at(-1);
+  if (first === undefined || last === undefined) return 'no day';
+  if (days.length === 7) return 'every day';
+  if (days.length >= 3 && last - first === days.length - 1) return `${weekdayWord(first)} to ${weekdayWord(last)}`;
+  return listed(days.map(weekdayWord), 'and');
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cx } from './cx.ts';
+
+/** The pages of one part of the console, as a row of links. On a phone the row scrolls by itself. */
+export function SubNav(props: { label: string; items: readonly { href: string; label: string }[] }) {
+  const pathname = usePathname() ?? '/';
+  return (
+    <nav aria-label={props.label} className="-mx-4 -mt-2 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+      <ul className="flex min-w-full gap-1 border-b border-line">
+        {props.items.map(({ href, label }) => {
+          const current = pathname === href || pathname.startsWith(`${href}/`);
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={current ? (pathname === href ? 'page' : 'true') : undefined}
+                className={cx(
+                  '-mb-px flex h-10 items-center border-b-2 px-3 whitespace-nowrap -outline-offset-2',
+                  current
+                    ? 'border-accent font-semibold text-ink'
+                    : 'border-transparent text-ink-2 hover:border-edge hover:text-ink',
+                )}
+              >
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
