@@ -1,3 +1,8 @@
+import { MaintenanceModule } from './features/maintenance/maintenance.module.ts';
+import { PoliciesModule } from './features/policies/policies.module.ts';
+import { SchedulesModule } from './features/schedules/schedules.module.ts';
+import { SilencesModule } from './features/silences/silences.module.ts';
+import { ThresholdsModule } from './features/thresholds/thresholds.module.ts';
 import { InstallModule } from './features/install/install.module.ts';
 import { AlertingModule } from './alerting/alerting.module.ts';
 import { AlertsModule } from './features/alerts/alerts.module.ts';
@@ -53,4 +58,9 @@ export const FEATURES = [
   DeliveryModule,
   SessionModule,
   SitesModule,
+  MaintenanceModule,
+  PoliciesModule,
+  SchedulesModule,
+  SilencesModule,
+  ThresholdsModule,
 ];
