@@ -52,6 +52,21 @@ describe('a gateway', () => {
     expect(report?.full).toBe(true);
   });
 
+  test('that is polled rarely is missed all the same when it is gone, and seen when it is back', async () => {
+    const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')], configured: [], haste: 20 });
+    const { cloud, sim } = site;
+    await site.start();
+    await online(site);
+    const targets = [site.target('a', { pollIntervalMs: 3_600_000 })];
+    await cloud.say({ v: 1, kind: 'config', config: AgentConfig.parse({ revision: 2, trapPort: 0, targets }) });
+    await until(() => cloud.reports().length > 0);
+    sim.gateway('a')?.living.setFault({ kind: 'hang', port: null, ...plainFault });
+    await until(() => cloud.bodies('reachability').at(-1)?.reachable === false, 20_000);
+    sim.gateway('a')?.living.clearFaults(() => true);
+    await until(() => cloud.bodies('reachability').at(-1)?.reachable === true, 20_000);
+    expect(cloud.bodies('reachability').map(({ reachable }) => reachable)).toEqual([true, false, true]);
+  });
+
   test('keeps its id over a restart of the agent, also while it does not answer', async () => {
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')] });
     const first = await site.start();

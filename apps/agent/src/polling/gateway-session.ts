@@ -11,7 +11,17 @@ import { executePlan, plainReason, type RowsSeen } from '../snmp/read-plan.ts';
 import { firmwareChanged, RESTARTED } from './gateway-events.ts';
 import { impliedCells } from './implied.ts';
 import { Narrator } from './narrator.ts';
-import { beginPace, failed, pollSoon, started, succeeded, withInterval, type Pace } from './pace.ts';
+import {
+  answered,
+  beginPace,
+  failed,
+  nextTurn,
+  pollSoon,
+  started,
+  succeeded,
+  withInterval,
+  type Pace,
+} from './pace.ts';
 import { ProblemWatch } from './problem-watch.ts';
 import { hasRestarted } from './restart.ts';
 import type { KnownGateway, SessionContext, SessionStatus } from './session-context.ts';
@@ -23,6 +33,8 @@ const PARKED_MS = 600_000;
 /** A start that the gateway told by itself lately is not told a second time. */
 const START_TOLD_MS = 120_000;
 const DEFAULT_INTERVAL_MS = 30_000;
+/** sysUpTime (RFC 3418): every SNMP agent has it. */
+const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
 
 /** One address: recognises the gateway there, reads it at its own pace, and tells what changed. */
 export class GatewaySession {
@@ -186,30 +198,48 @@ export class GatewaySession {
     if (heard.pollNow || heard.implies.length > 0) this.pollSoon({ inventory: starts });
   }
 
+  /** One that stands back is not watched: the session that speaks for the gateway does that. */
+  #next(): ReturnType<typeof nextTurn> {
+    return this.#parked ? { atMs: this.#pace.nextAtMs, what: 'poll' } : nextTurn(this.#pace);
+  }
+
   #arm(): void {
     this.#cancel?.();
-    if (this.#stopped || this.#busy || !Number.isFinite(this.#pace.nextAtMs)) return;
+    const { atMs } = this.#next();
+    if (this.#stopped || this.#busy || !Number.isFinite(atMs)) return;
     const { clock } = this.#context;
-    this.#cancel = clock.schedule(this.#pace.nextAtMs - clock.monotonicMs(), () => void this.#turn());
+    this.#cancel = clock.schedule(atMs - clock.monotonicMs(), () => void this.#turn());
   }
 
   async #turn(): Promise<void> {
     if (this.#busy || this.#stopped) return;
     this.#busy = true;
     const { slots, counters, clock } = this.#context;
-    const dueAtMs = this.#pace.nextAtMs;
+    const { atMs: dueAtMs, what } = this.#next();
     const room = this.#pace.reachable === true && this.#pace.failures === 0 ? slots.answering : slots.doubtful;
     try {
       await this.exclusively(() =>
         room.run(async () => {
           if (this.#stopped) return;
           counters.lagMs = Math.max(counters.lagMs, Math.round(clock.monotonicMs() - dueAtMs));
-          await this.#work();
+          await (what === 'probe' ? this.#probe() : this.#work());
         }),
       );
     } finally {
       this.#busy = false;
       this.#arm();
+    }
+  }
+
+  /** Between two polls: is it still there? */
+  async #probe(): Promise<void> {
+    const { client, clock } = this.#context;
+    try {
+      await client.get(await this.snmpTarget(), [SYS_UP_TIME]);
+      this.#pace = answered(this.#pace, clock.monotonicMs());
+      this.#lastAnswerAt = clock.now();
+    } catch (error) {
+      if (!this.#stopped) this.#fail(error);
     }
   }
 
@@ -311,11 +341,11 @@ export class GatewaySession {
     known.reading = reading;
     known.readAt = at;
     this.#lastAnswerAt = at;
+    this.#reason = null;
     const { gatewayId } = known.inventory;
     if (this.#announced !== true) {
       this.#announced = true;
       this.#narrator.forget();
-      this.#reason = null;
       this.#pace = { ...this.#pace, reachable: true };
       collector.reachability(gatewayId, at, true, null);
       onChange();

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beginPace, failed, pollSoon, started, succeeded, withInterval, type Pace } from './pace.ts';
+import {
+  answered,
+  beginPace,
+  failed,
+  nextTurn,
+  pollSoon,
+  started,
+  succeeded,
+  withInterval,
+  type Pace,
+} from './pace.ts';
 
 const MIDDLE = 0.5;
 const begin = (nowMs = 0) => beginPace(30_000, nowMs, 0);
@@ -27,14 +37,13 @@ describe('the pace of a gateway', () => {
   });
 
   test.for([
-    [1, true, 2_000],
-    [2, true, 4_000],
-    [3, false, 30_000],
-    [4, false, 60_000],
-    [5, false, 120_000],
-    [6, false, 240_000],
-    [7, false, 300_000],
-    [20, false, 300_000],
+    [1, true, 8_000],
+    [2, true, 12_000],
+    [3, false, 5_000],
+    [4, false, 10_000],
+    [5, false, 20_000],
+    [6, false, 25_000],
+    [20, false, 25_000],
   ] as const)('after %i failures in a row: reachable %s, next try in %i ms', ([times, reachable, waitMs]) => {
     let pace: Pace = succeeded(started(begin(), 0), 0, MIDDLE);
     for (let i = 0; i < times; i += 1) pace = failed(started(pace, 0), 0, MIDDLE);
@@ -56,11 +65,79 @@ describe('the pace of a gateway', () => {
     pace = succeeded(started(pace, 0), 0, MIDDLE);
     expect(pace).toMatchObject({ failures: 0, reachable: true, nextAtMs: 30_000 });
   });
+});
 
-  test('back-off is never shorter than the interval', () => {
-    let pace = beginPace(3_600_000, 0, 0);
-    for (let i = 0; i < 3; i += 1) pace = failed(started(pace, 0), 0, MIDDLE);
-    expect(pace.nextAtMs).toBe(3_600_000);
+describe('between polls that are far apart', () => {
+  const read = (intervalMs: number) => succeeded(started(beginPace(intervalMs, 0, 0), 0), 500, MIDDLE);
+
+  test.for([
+    ['a poll that is due soon answers whether it is there', 10_000, { atMs: 10_000, what: 'poll' }],
+    ['so does one that is due a little after', 12_000, { atMs: 12_000, what: 'poll' }],
+    ['otherwise it is asked ten seconds after it answered', 12_600, { atMs: 10_500, what: 'probe' }],
+    ['however far the next poll is', 3_600_000, { atMs: 10_500, what: 'probe' }],
+  ] as const)('%s', ([, intervalMs, expected]) => {
+    expect(nextTurn(read(intervalMs))).toEqual(expected);
+  });
+
+  test('it is asked again and again until the poll is due', () => {
+    let pace = read(30_000);
+    const turns: [number, string][] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const { atMs, what } = nextTurn(pace);
+      turns.push([atMs, what]);
+      pace = answered(pace, atMs + 100);
+    }
+    expect(turns).toEqual([
+      [10_500, 'probe'],
+      [20_600, 'probe'],
+      [30_000, 'poll'],
+    ]);
+  });
+
+  test.for([
+    ['that was never read', begin()],
+    ['that did not answer the last time', failed(started(read(30_000), 1_000), 4_000, MIDDLE)],
+    ['that a trap asks to be read', pollSoon(read(30_000), 5_000)],
+  ] as const)('one %s is polled next', ([, pace]) => {
+    expect(nextTurn(pace)).toEqual({ atMs: pace.nextAtMs, what: 'poll' });
+  });
+
+  /** A try that is not answered: one request, sent twice. */
+  const TRY_MS = 3_000;
+
+  /** When it counts as unreachable, were it gone right after it answered at `answeredAtMs`. */
+  function missedAt(intervalMs: number, answeredAtMs: number, random: number): number {
+    let pace = answered(succeeded(started(beginPace(intervalMs, 0, 0), 0), 0, random), answeredAtMs);
+    let nowMs = answeredAtMs;
+    while (pace.reachable !== false) {
+      nowMs = nextTurn(pace).atMs + TRY_MS;
+      pace = failed(started(pace, nowMs - TRY_MS), nowMs, random);
+    }
+    return nowMs - answeredAtMs;
+  }
+
+  test('one that is gone is missed within 45 s, whatever its interval', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1_000, max: 3_600_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (intervalMs, share, random) => {
+          expect(missedAt(intervalMs, share * intervalMs * 0.9, random)).toBeLessThanOrEqual(45_000);
+        },
+      ),
+    );
+  });
+
+  test('and one that is silent for 25 s is not missed', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), (random) => {
+        const pace = read(30_000);
+        const firstTryAtMs = nextTurn(pace).atMs;
+        const missed = missedAt(30_000, 500, random) + 500;
+        expect(missed - firstTryAtMs).toBeGreaterThan(25_000);
+      }),
+    );
   });
 });
 
@@ -90,7 +167,7 @@ describe('a reading out of turn', () => {
   test('brings an unreachable gateway back before its back-off ends', () => {
     let pace = begin();
     for (let i = 0; i < 9; i += 1) pace = failed(started(pace, 0), 0, MIDDLE);
-    expect(pollSoon(pace, 60_000).nextAtMs).toBe(60_000);
+    expect(pollSoon(pace, 10_000).nextAtMs).toBe(10_000);
   });
 
   test('is bounded however many ask: at most 4 more than one in five seconds', () => {

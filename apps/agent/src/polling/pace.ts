@@ -2,8 +2,18 @@ import { fullBucket, takeToken, type Bucket, type BucketSize } from '../core/tok
 
 /** Failed tries in a row after which a gateway counts as unreachable. */
 export const TRIES_UNTIL_UNREACHABLE = 3;
-const RETRY_MS = 2_000;
-const BACKOFF_MS_MAX = 300_000;
+/**
+ * Waits after the first and the second failed try. With what the tries themselves take, three of them span at least
+ * 25 s, so that a switch that starts again or half a minute of a bad network is no outage.
+ */
+const RETRY_MS: readonly number[] = [8_000, 12_000];
+/** Waits while it is unreachable: soon at first, then steadily, so that its return is seen within half a minute. */
+const BACKOFF_MS: readonly number[] = [5_000, 10_000, 20_000];
+const BACKOFF_MS_MAX = 25_000;
+/** Between polls that are further apart than this a gateway is asked for one value, to see that it is there. */
+const PROBE_AFTER_MS = 10_000;
+/** No such question right before a poll, which answers it too. */
+const PROBE_BEFORE_POLL_MS = 2_000;
 /** Between the starts of two polls of one gateway, whatever asks for them. */
 const GAP_MS_MIN = 400;
 /** Polls out of turn (a trap, an action): a few at once, then one in five seconds, however many ask. */
@@ -21,6 +31,8 @@ export interface Pace {
   failures: number;
   /** null until the first try has ended. */
   reachable: boolean | null;
+  /** When it answered last; null while it does not. */
+  answeredAtMs: number | null;
   soon: Bucket;
 }
 
@@ -33,6 +45,7 @@ export function beginPace(intervalMs: number, nowMs: number, random: number): Pa
     startedAtMs: null,
     failures: 0,
     reachable: null,
+    answeredAtMs: null,
     soon: fullBucket(SOON, nowMs),
   };
 }
@@ -46,22 +59,36 @@ export function started(pace: Pace, nowMs: number): Pace {
 export function succeeded(pace: Pace, nowMs: number, random: number): Pace {
   const jittered = pace.intervalMs * (1 + JITTER * (2 * random - 1));
   const nextAtMs = Math.max(nowMs + GAP_MS_MIN, (pace.startedAtMs ?? nowMs) + jittered);
-  return { ...pace, nextAtMs: Math.min(pace.nextAtMs, nextAtMs), failures: 0, reachable: true };
+  return { ...pace, nextAtMs: Math.min(pace.nextAtMs, nextAtMs), failures: 0, reachable: true, answeredAtMs: nowMs };
 }
 
-/** After a failed try: again soon, later and later once the gateway counts as unreachable. */
+/** What is done next and when: a poll, or before that the question whether it is there, where it answered last time. */
+export function nextTurn(pace: Pace): { atMs: number; what: 'poll' | 'probe' } {
+  const { nextAtMs, answeredAtMs } = pace;
+  const probeAtMs = (answeredAtMs ?? Number.POSITIVE_INFINITY) + PROBE_AFTER_MS;
+  return probeAtMs + PROBE_BEFORE_POLL_MS < nextAtMs
+    ? { atMs: probeAtMs, what: 'probe' }
+    : { atMs: nextAtMs, what: 'poll' };
+}
+
+/** It answered a probe. The next poll stays when it was. */
+export function answered(pace: Pace, nowMs: number): Pace {
+  return { ...pace, answeredAtMs: nowMs };
+}
+
+/** After a failed poll or probe: polled again soon, and steadily once the gateway counts as unreachable. */
 export function failed(pace: Pace, nowMs: number, random: number): Pace {
   const failures = pace.failures + 1;
   const unreachable = failures >= TRIES_UNTIL_UNREACHABLE;
-  const first = Math.max(pace.intervalMs, 15_000);
-  const bound = unreachable
-    ? Math.max(pace.intervalMs, Math.min(BACKOFF_MS_MAX, first * 2 ** Math.min(failures - TRIES_UNTIL_UNREACHABLE, 20)))
-    : RETRY_MS * failures;
+  const waitMs = unreachable
+    ? (BACKOFF_MS[failures - TRIES_UNTIL_UNREACHABLE] ?? BACKOFF_MS_MAX)
+    : (RETRY_MS[failures - 1] ?? BACKOFF_MS_MAX);
   return {
     ...pace,
     failures,
-    nextAtMs: Math.min(pace.nextAtMs, nowMs + bound * (0.8 + 0.4 * random)),
+    nextAtMs: Math.min(pace.nextAtMs, nowMs + waitMs * (0.9 + 0.2 * random)),
     reachable: unreachable ? false : pace.reachable,
+    answeredAtMs: null,
   };
 }
 
