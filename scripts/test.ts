@@ -82,9 +82,7 @@ const LEVELS: Record<string, () => Promise<void>> = {
 };
 
 const [first = '', ...rest] = process.argv.slice(2);
-/** What `npm test` runs; the journeys through the browser take long and have a command of their own. */
-const DEFAULT = ['static', 'unit', 'medium', 'api', 'e2e'];
-const wanted = first === '' ? DEFAULT : [first];
+const wanted = first === '' ? Object.keys(LEVELS) : [first];
 const filters = rest;
 
 if (wanted.some((level) => !(level in LEVELS))) {
