@@ -104,7 +104,8 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       '/gateways',
       '/gateways/:id',
       '/gateways/:id/ports/2',
-      '/ports',
+      // A search, so that there are rows of one gateway and not of the whole fleet to look at.
+      `/ports?q=${GATEWAY}`,
       '/events',
       '/agents',
       '/agents/add',
