@@ -127,9 +127,14 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     const heard = this.#wakeups.take(now - GATHER_MS);
     if (heard !== null) {
       const watched = this.#watched.get(heard.operatorId);
+      if (watched === undefined) {
+        // Of an operator that is new.
+        this.#operatorsAt = 0;
+        return true;
+      }
       // Before the first sweep nothing is known that could be brought up to date.
-      if (watched === undefined || watched.watch.sweptAt === null || heard.heard.all) {
-        if (watched !== undefined) watched.sweepAt = now;
+      if (watched.watch.sweptAt === null || heard.heard.all) {
+        watched.sweepAt = now;
         return true;
       }
       await this.#look(watched, 'heard', () => watched.watch.touch(heard.heard, now, { allAgents: false }));
