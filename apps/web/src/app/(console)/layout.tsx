@@ -4,16 +4,17 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { signInPath, UserProvider } from '../../features/session/index.ts';
 import { Shell, Unreachable } from '../../features/shell/index.ts';
+import type { ResponseOf } from '../../lib/api/query.ts';
 import { serverCall } from '../../lib/api/server.ts';
 
 /** Everything behind sign-in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const user = await whoIsSignedIn();
+  const [user, counts] = await Promise.all([whoIsSignedIn(), openIncidents()]);
   if (user === 'nobody') redirect(signInPath((await headers()).get('x-console-path') ?? '/'));
   if (user === 'unreachable') return <Unreachable />;
   return (
     <UserProvider user={user}>
-      <Shell>{children}</Shell>
+      <Shell counts={counts}>{children}</Shell>
     </UserProvider>
   );
 }
@@ -25,4 +26,10 @@ async function whoIsSignedIn(): Promise<User | 'nobody' | 'unreachable'> {
   } catch (error) {
     return error instanceof ApiError && error.problem.status === 401 ? 'nobody' : 'unreachable';
   }
+}
+
+/** For the first paint of the navigation; the browser asks by itself where it is missing. */
+async function openIncidents(): Promise<ResponseOf<'getIncidentCounts'> | null> {
+  const call = await serverCall();
+  return call(endpoints.getIncidentCounts).catch(() => null);
 }

@@ -6,7 +6,7 @@ export { PlaceTrail } from './place-trail.tsx';
 export { incidentCountsQuery, siteIncidentsQuery, topIncidentsQuery } from './queries.ts';
 export { ReachesNobodyBanner } from './reaches-nobody-banner.tsx';
 export { stateTags } from './state-tags.ts';
-export { useIncidentCounts } from './use-counts.ts';
+export { type IncidentCounts, useIncidentCounts } from './use-counts.ts';
 export { SubjectIncidents } from './subject-incidents.tsx';
 export { IncidentNews } from './news/incident-news.tsx';
 export { NotifyChoice } from './news/notify-choice.tsx';

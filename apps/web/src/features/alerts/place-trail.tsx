@@ -7,6 +7,9 @@ import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { placeSteps } from '../../lib/words/incident.ts';
 import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
 
+/** Keeps the icon on the line of its label. */
+const WORD_JOINER = '\u2060';
+
 /** Where something is, from the customer down to the port, each step a link to its page. */
 export function PlaceTrail({ place }: { place: Place }) {
   const steps = placeSteps(place);
@@ -25,6 +28,7 @@ export function PlaceTrail({ place }: { place: Place }) {
             {step.level === 'port' && device !== undefined && device !== 'unknown' && (
               <LineDeviceIcon device={device} className="mr-1 inline-block size-3.5 align-[-0.125em] text-ink-3" />
             )}
+            {step.level === 'port' && WORD_JOINER}
             {step.label}
           </Link>
         </Fragment>

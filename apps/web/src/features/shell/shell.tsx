@@ -7,7 +7,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { makeBrowserClient } from '../../lib/api/client.ts';
 import { LiveProvider } from '../../lib/live/provider.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
-import { IncidentNews } from '../alerts/index.ts';
+import { type IncidentCounts, IncidentNews, incidentCountsQuery } from '../alerts/index.ts';
 import { GlobalSearch } from '../search/index.ts';
 import { signInPath, useUser } from '../session/index.ts';
 import { LiveBadge } from './live-badge.tsx';
@@ -17,10 +17,15 @@ import { SettingsMenu } from './settings-menu.tsx';
 import { ZoneToggle } from './zone-toggle.tsx';
 
 /** The frame of the console: where one can go on the left, what is searched and how current it is on top. */
-export function Shell({ children }: { children: ReactNode }) {
-  const [client] = useState(() =>
-    makeBrowserClient(() => window.location.assign(signInPath(window.location.pathname + window.location.search))),
-  );
+export function Shell({ counts, children }: { counts: IncidentCounts | null; children: ReactNode }) {
+  const [client] = useState(() => {
+    const made = makeBrowserClient(() =>
+      window.location.assign(signInPath(window.location.pathname + window.location.search)),
+    );
+    // The navigation stands outside of what pages read in advance.
+    if (counts !== null) made.setQueryData(incidentCountsQuery().queryKey, counts);
+    return made;
+  });
   return (
     <QueryClientProvider client={client}>
       <LiveProvider>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { incidentCountsQuery, topIncidentsQuery } from '../../../features/alerts/index.ts';
+import { topIncidentsQuery } from '../../../features/alerts/index.ts';
 import { OverviewPage } from '../../../features/overview/index.ts';
 import { Prefetch } from '../../../lib/api/prefetch.tsx';
 import { query } from '../../../lib/api/query.ts';
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default function Page() {
   return (
-    <Prefetch also={[query('getOverview'), incidentCountsQuery(), topIncidentsQuery()]}>
+    <Prefetch also={[query('getOverview'), topIncidentsQuery()]}>
       <OverviewPage />
     </Prefetch>
   );

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { incidentCountsQuery } from '../../../features/alerts/index.ts';
 import { IncidentFilters, IncidentsPage, incidentsQuery } from '../../../features/incidents/index.ts';
 import { Prefetch } from '../../../lib/api/prefetch.tsx';
 import { parseFilters } from '../../../lib/url/filters.ts';
@@ -11,7 +10,7 @@ type Parameters = Record<string, string | string[] | undefined>;
 export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   const filters = parseFilters(IncidentFilters, await searchParams);
   return (
-    <Prefetch also={[incidentsQuery(filters), incidentCountsQuery()]}>
+    <Prefetch also={[incidentsQuery(filters)]}>
       <IncidentsPage />
     </Prefetch>
   );
