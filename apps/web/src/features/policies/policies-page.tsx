@@ -1,0 +1,94 @@
+'use client';
+
+import { endpoints, type Policy } from '@loopstart/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Plus, Route } from 'lucide-react';
+import { useAnnounce } from '../../lib/announce/announcer.tsx';
+import { call } from '../../lib/api/browser.ts';
+import { tell } from '../../lib/errors/sentences.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Empty, Failure, FailureNote } from '../../ui/state-panel.tsx';
+import { type Names, useNames } from '../matching/index.ts';
+import { useRoleRefusal } from '../session/index.ts';
+import { PolicyCard } from './policy-card.tsx';
+import { moved } from './policy-form.ts';
+import { policiesQuery } from './queries.ts';
+
+export function PoliciesPage() {
+  const { data, error, refetch } = useQuery(policiesQuery());
+  const names = useNames();
+  const refusal = useRoleRefusal('admin');
+  const plus = <Plus aria-hidden="true" className="size-4" />;
+  return (
+    <>
+      <PageHeader
+        title="Policies"
+        description="Who is told of what. Policies are asked from top to bottom; the first that matches takes an incident."
+        actions={
+          refusal === null ? (
+            <ButtonLink href="/alerting/policies/new" look="primary" icon={plus}>
+              Add a policy
+            </ButtonLink>
+          ) : (
+            <Button look="primary" disabledReason={refusal} icon={plus}>
+              Add a policy
+            </Button>
+          )
+        }
+      />
+      {data === undefined ? (
+        error === null ? (
+          <Loading what="policies" className="flex flex-col gap-3">
+            <Bone className="h-36 w-full" />
+            <Bone className="h-36 w-full" />
+          </Loading>
+        ) : (
+          <Failure error={error} retry={refetch} />
+        )
+      ) : data.items.length === 0 ? (
+        <div className="rounded-lg border border-line bg-surface">
+          <Empty icon={<Route />} title="No policies yet">
+            Incidents show in this console, and webhooks hear of them; nobody else is told.
+          </Empty>
+        </div>
+      ) : (
+        <List policies={data.items} names={names} movable={refusal === null} />
+      )}
+    </>
+  );
+}
+
+function List({ policies, names, movable }: { policies: Policy[]; names: Names | undefined; movable: boolean }) {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const order = useMutation({
+    mutationFn: (items: Policy[]) => call(endpoints.orderPolicies, { body: { ids: items.map(({ id }) => id) } }),
+    onMutate: (items) => client.setQueryData(policiesQuery().queryKey, { items }),
+    onSettled: () => client.invalidateQueries({ queryKey: policiesQuery().queryKey }),
+  });
+  // The default stays last whatever happens above it.
+  const last = policies.findIndex((policy) => policy.isDefault);
+  const end = last < 0 ? policies.length : last;
+  const move = (from: number, to: number) => () => {
+    order.mutate(moved(policies, from, to));
+    announce(`${policies[from]?.name} is now number ${to + 1}.`);
+  };
+  return (
+    <>
+      {order.error !== null && <FailureNote told={tell(order.error)} />}
+      <ol className="flex flex-col gap-3">
+        {policies.map((policy, index) => (
+          <PolicyCard
+            key={policy.id}
+            policy={policy}
+            names={names}
+            up={movable && !policy.isDefault && index > 0 ? move(index, index - 1) : null}
+            down={movable && !policy.isDefault && index + 1 < end ? move(index, index + 1) : null}
+          />
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { endpoints, type Policy } from '@loopstart/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { call } from '../../lib/api/browser.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
+import { Failure } from '../../ui/state-panel.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { useNames } from '../matching/index.ts';
+import { useRoleRefusal } from '../session/index.ts';
+import { PolicyEditor } from './policy-editor.tsx';
+import { policyQuery } from './queries.ts';
+import { ReachNote } from './reach-note.tsx';
+
+const CRUMBS = [{ href: '/alerting/policies', label: 'Policies' }];
+
+/** One policy, to be read and changed. */
+export function PolicyPage({ policyId }: { policyId: string }) {
+  const { data: policy, error, refetch } = useQuery(policyQuery(policyId));
+  const names = useNames();
+  const refusal = useRoleRefusal('admin');
+  const [removing, setRemoving] = useState(false);
+  if (policy === undefined || names === undefined) {
+    return error === null ? <DetailPageSkeleton what="the policy" /> : <Failure error={error} retry={refetch} />;
+  }
+  const reason = policy.isDefault ? 'The default stays, so that no incident is forgotten.' : null;
+  return (
+    <>
+      <PageHeader
+        crumbs={CRUMBS}
+        title={policy.name}
+        description={
+          policy.isDefault
+            ? 'The default: takes every incident that no other policy takes.'
+            : `Number ${policy.ordinal} in order.`
+        }
+        actions={
+          <Button
+            look="danger"
+            disabledReason={refusal ?? reason}
+            onClick={() => setRemoving(true)}
+            icon={<Trash2 aria-hidden="true" className="size-4" />}
+          >
+            Remove
+          </Button>
+        }
+      />
+      <ReachNote reach={policy.reach} />
+      <PolicyEditor key={policy.id} policy={policy} names={names} />
+      <RemoveDialog policy={policy} open={removing} onOpenChange={setRemoving} />
+    </>
+  );
+}
+
+export function NewPolicyPage() {
+  const names = useNames();
+  return (
+    <>
+      <PageHeader
+        crumbs={CRUMBS}
+        title="Add a policy"
+        description="It goes before the default, as the last of the others."
+      />
+      {names === undefined ? <DetailPageSkeleton what="who can be told" /> : <PolicyEditor names={names} />}
+    </>
+  );
+}
+
+function RemoveDialog(props: { policy: Policy; open: boolean; onOpenChange: (open: boolean) => void }) {
+  const { policy } = props;
+  const client = useQueryClient();
+  const router = useRouter();
+  const toast = useToast();
+  const remove = useMutation({
+    mutationFn: () => call(endpoints.deletePolicy, { params: { policyId: policy.id } }),
+    onSuccess: async () => {
+      router.push('/alerting/policies');
+      toast(`${policy.name} was removed.`);
+      await client.invalidateQueries({ queryKey: ['listPolicies'] });
+    },
+  });
+  return (
+    <ConfirmDialog
+      danger
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      title={`Remove ${policy.name}?`}
+      yes="Remove"
+      no="Keep it"
+      mutation={remove}
+    >
+      <p>What it takes now goes to the next policy that matches, at last to the default. This cannot be undone.</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,69 @@
+import type { PolicyTarget } from '@loopstart/contracts';
+import { describe, expect, test } from 'vitest';
+import { digestSentence, minutesWords, quietSentence, repeatSentence, stepSentence } from './policy-sentences.ts';
+
+const names = new Map([
+  ['ch', 'Operations mail'],
+  ['s', 'NOC'],
+  ['p', 'Mia Lindqvist'],
+]);
+const channel: PolicyTarget = { type: 'channel', channelId: 'ch' };
+const schedule: PolicyTarget = { type: 'schedule', scheduleId: 's' };
+const person: PolicyTarget = { type: 'person', userId: 'p' };
+
+describe('a policy in sentences', () => {
+  test.for([
+    [0, 0, [channel], 'At once, tell Operations mail.'],
+    [5, 0, [channel], 'After 5 minutes, tell Operations mail.'],
+    [15, 1, [schedule], 'After 15 minutes more, unless acknowledged, tell whoever is on call in NOC.'],
+    [0, 1, [person], 'At the same time, unless acknowledged, tell Mia Lindqvist by e-mail.'],
+    [
+      60,
+      2,
+      [channel, schedule, person],
+      'After 1 hour more, unless acknowledged, tell Operations mail, whoever is on call in NOC and Mia Lindqvist by e-mail.',
+    ],
+    [0, 0, [{ type: 'all-channels' }], 'At once, tell every channel.'],
+    [0, 0, [{ type: 'channel', channelId: 'x' }], 'At once, tell (removed).'],
+    [0, 0, [], 'At once, tell nobody.'],
+  ] as const)('a wait of %i as step %i', ([waitMinutes, index, targets, sentence]) => {
+    expect(stepSentence({ waitMinutes, targets: [...targets] }, index, names)).toBe(sentence);
+  });
+
+  test.for([
+    [1, '1 minute'],
+    [90, '1 hour and 30 minutes'],
+    [1440, '1 day'],
+    [1561, '1 day, 2 hours and 1 minute'],
+    [0, 'no time'],
+  ] as const)('%i minutes are "%s"', ([minutes, words]) => {
+    expect(minutesWords(minutes)).toBe(words);
+  });
+
+  test.for([
+    [0, 30, 'Then it stops: the steps are not repeated.'],
+    [1, 30, 'Then begin again, once, 30 minutes after the last step.'],
+    [3, 60, 'Then begin again, 3 times, 1 hour after the last step.'],
+  ] as const)('%i repeats every %i minutes', ([times, everyMinutes, sentence]) => {
+    expect(repeatSentence({ times, everyMinutes })).toBe(sentence);
+  });
+
+  test('quiet hours over midnight say that they end on the next day', () => {
+    const quiet = { timeZone: 'Europe/Berlin', from: '22:00', to: '06:00', weekdays: [1, 2, 3, 4, 5, 6, 7] };
+    expect(quietSentence({ quietHours: { ...quiet, severities: ['info', 'minor'] } })).toBe(
+      'Between 22:00 and 06:00 of the next day (Europe/Berlin), every day, minor or notice incidents wait until it is over.',
+    );
+    expect(quietSentence({ quietHours: { ...quiet, to: '23:00', weekdays: [6, 7], severities: ['minor'] } })).toBe(
+      'Between 22:00 and 23:00 (Europe/Berlin), beginning on Saturday and Sunday, minor incidents wait until it is over.',
+    );
+    expect(quietSentence({ quietHours: null })).toBeNull();
+  });
+
+  test('a digest says when, and to whom', () => {
+    const digest = { timeZone: 'UTC', at: '08:00', weekdays: [1, 2, 3, 4, 5], severities: ['info' as const] };
+    expect(digestSentence({ digest: { ...digest, targets: [channel] } }, names)).toBe(
+      'Notice incidents are told only in a digest at 08:00 (UTC), Monday to Friday, to Operations mail.',
+    );
+    expect(digestSentence({ digest: null }, names)).toBeNull();
+  });
+});

@@ -1,0 +1,83 @@
+import type { Policy, PolicyInput, PolicyTarget } from '@loopstart/contracts';
+import { counted } from '../../lib/format/number.ts';
+import { listed } from '../../lib/words/list.ts';
+import { weekdaysWords } from '../../lib/words/weekday.ts';
+import { nameOf, type Names, severityWords } from '../matching/index.ts';
+
+type Step = PolicyInput['steps'][number];
+
+/** Who is told, to stand behind "tell": "whoever is on call in NOC". */
+export function targetWords(target: PolicyTarget, names: Names): string {
+  switch (target.type) {
+    case 'all-channels':
+      return 'every channel';
+    case 'channel':
+      return nameOf(names, target.channelId);
+    case 'schedule':
+      return `whoever is on call in ${nameOf(names, target.scheduleId)}`;
+    case 'person':
+      return `${nameOf(names, target.userId)} by e-mail`;
+  }
+}
+
+export function targetsWords(targets: readonly PolicyTarget[], names: Names): string {
+  return targets.length === 0
+    ? 'nobody'
+    : listed(
+        targets.map((target) => targetWords(target, names)),
+        'and',
+      );
+}
+
+/** "5 minutes", "2 hours", "1 day and 2 hours". */
+export function minutesWords(minutes: number): string {
+  const parts = [
+    [Math.floor(minutes / 1440), 'day'],
+    [Math.floor((minutes % 1440) / 60), 'hour'],
+    [minutes % 60, 'minute'],
+  ] as const;
+  const said = parts.filter(([n]) => n > 0).map(([n, noun]) => counted(n, noun));
+  return said.length === 0 ? 'no time' : listed(said, 'and');
+}
+
+/** One step as a sentence: "After 15 more minutes, unless acknowledged, tell …". */
+export function stepSentence(step: Step, index: number, names: Names): string {
+  const whom = targetsWords(step.targets, names);
+  if (index === 0) {
+    return step.waitMinutes === 0 ? `At once, tell ${whom}.` : `After ${minutesWords(step.waitMinutes)}, tell ${whom}.`;
+  }
+  const when = step.waitMinutes === 0 ? 'At the same time' : `After ${minutesWords(step.waitMinutes)} more`;
+  return `${when}, unless acknowledged, tell ${whom}.`;
+}
+
+/** How it goes on after the last step. */
+export function repeatSentence(repeat: PolicyInput['repeat']): string {
+  if (repeat === undefined || repeat.times === 0) return 'Then it stops: the steps are not repeated.';
+  const often = repeat.times === 1 ? 'once' : `${repeat.times} times`;
+  return `Then begin again, ${often}, ${minutesWords(repeat.everyMinutes)} after the last step.`;
+}
+
+/** What waits until morning; null without quiet hours. */
+export function quietSentence(policy: Pick<Policy, 'quietHours'>): string | null {
+  const { quietHours } = policy;
+  if (quietHours === null) return null;
+  const { from, to, weekdays, timeZone, severities } = quietHours;
+  const night = to <= from ? ' of the next day' : '';
+  return `Between ${from} and ${to}${night} (${timeZone}), ${beginning(weekdays)}, ${severityWords(severities)} incidents wait until it is over.`;
+}
+
+/** What is only told in a digest; null without one. */
+export function digestSentence(policy: Pick<Policy, 'digest'>, names: Names): string | null {
+  const { digest } = policy;
+  if (digest === null) return null;
+  const { at, weekdays, timeZone, severities, targets } = digest;
+  return `${capital(severityWords(severities))} incidents are told only in a digest at ${at} (${timeZone}), ${weekdaysWords(weekdays)}, to ${targetsWords(targets, names)}.`;
+}
+
+function beginning(weekdays: readonly number[]): string {
+  return new Set(weekdays).size === 7 ? 'every day' : `beginning on ${weekdaysWords(weekdays)}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,4 @@
+import { query } from '../../lib/api/query.ts';
+
+export const shiftsQuery = (scheduleId: string, from: string, to: string) =>
+  query('getShifts', { params: { scheduleId }, query: { from, to } });
