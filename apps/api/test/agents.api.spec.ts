@@ -1,5 +1,6 @@
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AGENT_LEASE_S } from '../src/core/fleet/effective-gateway.ts';
 import { SecretBox } from '../src/core/secret/secret-box.ts';
 import { AgentSignals } from '../src/features/agents/agent-signals.ts';
 import { openTarget } from '../src/features/agents/target-access.ts';
@@ -146,8 +147,8 @@ describe('where an agent looks', () => {
 describe('how an agent is', () => {
   test.for([
     ['heard a moment ago', { at: ago(5) }, 'online'],
-    ['heard just within its lease', { at: ago(89) }, 'online'],
-    ['not heard for its lease', { at: ago(90) }, 'silent'],
+    ['heard just within its lease', { at: ago(AGENT_LEASE_S - 1) }, 'online'],
+    ['not heard for its lease', { at: ago(AGENT_LEASE_S) }, 'silent'],
     ['said good-bye', { at: ago(5), online: false }, 'silent'],
     ['never heard', { at: ago(5), agentSeenAt: null }, 'never-connected'],
   ] as const)('%s', async ([, options, state]) => {

@@ -74,7 +74,7 @@ describe('one gateway', () => {
       { at: ago(91), agentSeenAt: ago(1) },
       { reachability: 'reachable', freshness: 'stale', worst: 'unknown', observedAt: ago(91).toISOString() },
     ],
-    ['that was read just now', { at: ago(89) }, { freshness: 'live', worst: 'ok' }],
+    ['that was read just now', { at: ago(89), agentSeenAt: ago(5) }, { freshness: 'live', worst: 'ok' }],
   ])('%s', async ([, options, expected]) => {
     expect(await get(await planted(options))).toMatchObject(expected);
   });

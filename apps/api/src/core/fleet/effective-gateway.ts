@@ -1,5 +1,8 @@
-/** An agent that has said nothing for so long is silent: three of its health messages. */
-export const AGENT_LEASE_S = 90;
+/**
+ * An agent that has said nothing for so long is silent: two and a half of its health messages. It counts where no last
+ * will tells it sooner, because the broker died with the connection.
+ */
+export const AGENT_LEASE_S = 75;
 
 /** SQL: is the agent `a` heard from, at the time of parameter `now`? */
 export const agentAlive = (now: string): string =>

@@ -3,11 +3,12 @@ import { AuditModule } from '../audit/audit.module.ts';
 import { AgentSignals } from './agent-signals.ts';
 import { AgentController } from './agent.controller.ts';
 import { AgentRepository } from './agent.repository.ts';
+import { LeaseWatch } from './lease-watch.ts';
 
 @Module({
   imports: [AuditModule],
   controllers: [AgentController],
-  providers: [AgentRepository, AgentSignals],
+  providers: [AgentRepository, AgentSignals, LeaseWatch],
   exports: [AgentSignals],
 })
 export class AgentsModule {}
