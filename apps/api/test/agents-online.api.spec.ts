@@ -39,6 +39,15 @@ const counted = async (name: string, labels: Record<string, string>) => {
   return metric?.values.find(same)?.value ?? 0;
 };
 
+async function stoppedAt({ agentId }: { agentId: string }): Promise<Date | null> {
+  const [row] = await rowsOf<{ stopped_at: Date | null }>(
+    api.database.ownerUrl,
+    'select stopped_at from agent where id = $1',
+    [agentId],
+  );
+  return row!.stopped_at;
+}
+
 describe.for([4, 5] as const)('an agent that speaks MQTT %i', (protocolVersion) => {
   test('has its gateway in the console after the acknowledgement, and is online', async () => {
     const identity = await enrolAgent(api, oak);
@@ -69,6 +78,22 @@ describe.for([4, 5] as const)('an agent that speaks MQTT %i', (protocolVersion) 
     await eventually(shown, ({ state }) => state === 'online');
     agent.client.stream.destroy();
     await eventually(shown, ({ state }) => state === 'silent');
+    expect(await stoppedAt(identity)).toBeNull();
+  });
+
+  test('that is stopped in good order is known to be, until it is back', async () => {
+    const identity = await enrolAgent(api, oak);
+    const agent = await connect(identity, { protocolVersion });
+    const shown = () => oak.viewer(endpoints.getAgent, { params: { agentId: identity.agentId } });
+    await agent.setPresence(true, Date.now());
+    await eventually(shown, ({ state }) => state === 'online');
+    // Its clock was set back meanwhile.
+    await agent.setPresence(false, Date.now() - 5_000, { reason: 'stopping' });
+    await eventually(shown, ({ state }) => state === 'silent');
+    expect(await stoppedAt(identity)).toBeInstanceOf(Date);
+    await agent.setPresence(true, Date.now());
+    await eventually(shown, ({ state }) => state === 'online');
+    expect(await stoppedAt(identity)).toBeNull();
   });
 });
 

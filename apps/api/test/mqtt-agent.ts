@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DownMessage, endpoints, topics } from '@loopstart/contracts';
+import { type DownMessage, endpoints, type Presence, topics } from '@loopstart/contracts';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { AgentLink } from '../src/broker/agent-link.ts';
 import type { TestApp, TestOperator } from './app.ts';
@@ -80,8 +80,8 @@ export class MqttAgent {
     await this.client.publishAsync(topics.up(this.#agentId), payload, { qos });
   }
 
-  async setPresence(online: boolean, at: number): Promise<void> {
-    const payload = JSON.stringify({ v: 1, online, at, epoch: 1 });
+  async setPresence(online: boolean, at: number, rest: Partial<Presence> = {}): Promise<void> {
+    const payload = JSON.stringify({ v: 1, online, at, epoch: 1, ...rest });
     await this.client.publishAsync(topics.presence(this.#agentId), payload, { qos: 1, retain: true });
   }
 

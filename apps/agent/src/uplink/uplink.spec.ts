@@ -74,7 +74,7 @@ describe('the uplink', () => {
     const stopped = uplink.stop(1_000);
     await clock.advance(2_000);
     await stopped;
-    expect(cloud.presence).toMatchObject({ online: false });
+    expect(cloud.presence).toMatchObject({ online: false, reason: 'stopping' });
     expect(cloud.stored.length).toBe(1);
   });
 
@@ -83,6 +83,7 @@ describe('the uplink', () => {
     const { outbox, uplink } = await start();
     cloud.reachable = false;
     cloud.breakConnection();
+    expect(cloud.presence).toEqual({ v: 1, online: false, at: expect.any(Number), epoch: outbox.epoch });
     for (let i = 0; i < 300; i += 1) {
       sayUnchanged(outbox, i);
       await clock.advance(1_000);

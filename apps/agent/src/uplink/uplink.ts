@@ -95,7 +95,7 @@ export class Uplink {
     this.#reconnect.abort();
     const connection = this.#connection;
     if (connection !== null) {
-      await connection.setPresence(this.#presence(false)).catch(() => undefined);
+      await connection.setPresence({ ...this.#presence(false), reason: 'stopping' }).catch(() => undefined);
       await connection.close('politely');
     }
     await this.#running;

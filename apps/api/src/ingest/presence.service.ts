@@ -32,9 +32,11 @@ export class PresenceService implements OnModuleInit {
     const presence = read(payload);
     const sender = (await this.directory.senders([agentId])).get(agentId);
     if (presence === null || sender === undefined) return;
-    const { online, at } = presence;
+    const { online, at, reason } = presence;
     const changed = await this.db.tx(sender.operatorId, (sql) =>
-      online ? this.#arrived(sql, agentId, at, receivedAtMs) : this.#left(sql, agentId, at, receivedAtMs),
+      online
+        ? this.#arrived(sql, agentId, at, receivedAtMs)
+        : this.#left(sql, agentId, at, reason === 'stopping' ? new Date(receivedAtMs) : null),
     );
     if (changed) this.bus.publish(sender.operatorId, { type: 'agent', agentId, siteId: sender.siteId });
   }
@@ -49,12 +51,12 @@ export class PresenceService implements OnModuleInit {
     return rowCount === 1;
   }
 
-  /** A last will bears the time before its connection began; an agent that goes in good order says so later than that. */
-  async #left(sql: Sql, agentId: string, at: number, receivedAtMs: number): Promise<boolean> {
+  /** `stoppedAt`: when it said that it goes in good order; null where its last will speaks. */
+  async #left(sql: Sql, agentId: string, at: number, stoppedAt: Date | null): Promise<boolean> {
     const { rowCount } = await sql.query(
-      `update agent set online = false, stopped_at = case when presence_at < $3::timestamptz then $4::timestamptz end
+      `update agent set online = false, stopped_at = $3
        where id = $1 and online and (presence_at is null or presence_at <= $2)`,
-      [agentId, new Date(at + WILL_BEFORE_ONLINE_MS), new Date(at), new Date(receivedAtMs)],
+      [agentId, new Date(at + WILL_BEFORE_ONLINE_MS), stoppedAt],
     );
     return rowCount === 1;
   }
