@@ -36,7 +36,7 @@ export interface UplinkStatus {
   refusedDown: number;
 }
 
-const RECONNECT: BackoffRange = { minMs: 1_000, maxMs: 60_000 };
+const RECONNECT: BackoffRange = { minMs: 1_000, maxMs: 30_000 };
 /** A connection that lasted this long starts the waits anew. */
 const STABLE_MS = 10_000;
 

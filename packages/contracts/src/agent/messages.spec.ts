@@ -28,8 +28,9 @@ describe('messages of version 1 still parse', () => {
 
   test('every kind has a golden file', () => {
     expect(up).toEqual(UP_KINDS.map((kind) => `up.${kind}.json`).sort());
-    const kinds = DownMessage.options.map((option) => `down.${option.shape.kind.value}.json`);
-    expect(files.filter((file) => file.startsWith('down.'))).toEqual(kinds.sort());
+    const kinds = DownMessage.options.map((option) => option.shape.kind.value);
+    const down = files.filter((file) => file.startsWith('down.')).map((file) => file.split('.')[1]);
+    expect(new Set(down)).toEqual(new Set(kinds));
   });
 });
 
