@@ -7,7 +7,7 @@ import { useIncidentCounts } from './use-counts.ts';
 
 const WORST_FIRST = [...ALERT_SEVERITIES].reverse();
 
-/** How many incidents nobody looks after yet, with the shape of the worst; nothing where there is none. */
+/** How many incidents nobody looks after yet, with the shape of the worst that is not over; nothing where there is none. */
 export function OpenCount() {
   const counts = useIncidentCounts();
   if (counts === undefined || counts.open === 0) return null;

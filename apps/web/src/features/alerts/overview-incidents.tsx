@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { openWords } from '../../lib/words/incident.ts';
+import { countsWords } from '../../lib/words/incident.ts';
 import { MonitoringBanner } from './monitoring-banner.tsx';
 import { topIncidentsQuery } from './queries.ts';
 import { ReachesNobodyBanner } from './reaches-nobody-banner.tsx';
@@ -22,7 +22,7 @@ export function OverviewIncidents() {
           incidents={page.items}
           total={page.total}
           more="/incidents"
-          title={`Incidents: ${openWords(counts)}`}
+          title={`Incidents, ${countsWords(counts)}`}
         />
       )}
     </>

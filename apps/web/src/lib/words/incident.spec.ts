@@ -1,8 +1,8 @@
 import type { Place } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
 import {
+  countsWords,
   explainedParts,
-  openWords,
   placeLine,
   placeSteps,
   seenInstant,
@@ -61,11 +61,13 @@ test('how much is watched', () => {
 });
 
 test.for([
-  [0, {}, 'None open'],
-  [3, { critical: 1, minor: 2 }, '3 open (1 critical, 2 minor)'],
-  [1, { info: 1 }, '1 open (1 notice)'],
-] as const)('%j open, %j: "%s"', ([open, some, words]) => {
-  expect(openWords({ open, bySeverity: { critical: 0, major: 0, minor: 0, info: 0, ...some } })).toBe(words);
+  [{}, {}, 'None open'],
+  [{ open: 3 }, { critical: 1, minor: 2 }, '3 open: 1 critical, 2 minor'],
+  [{ open: 1, acknowledged: 2 }, { major: 3 }, '1 open, 2 acknowledged: 3 major'],
+  [{ snoozed: 1 }, { info: 1 }, '1 snoozed: 1 notice'],
+] as const)('%j, of them %j: "%s"', ([states, severities, words]) => {
+  const bySeverity = { critical: 0, major: 0, minor: 0, info: 0, ...severities };
+  expect(countsWords({ open: 0, acknowledged: 0, snoozed: 0, ...states, bySeverity })).toBe(words);
 });
 
 describe('why a threshold has its value', () => {

@@ -93,7 +93,7 @@ export const ENTRY_WORDS: Record<IncidentEntry['kind'], string> = {
   snoozed: 'snoozed it',
   'snooze-ended': 'ended the snooze',
   commented: 'wrote',
-  notified: 'told',
+  notified: 'went through the policy',
   runbook: 'ran a runbook',
   resolved: 'resolved it',
 };
@@ -153,13 +153,24 @@ export function watchedWords(watched: { agents: number; gateways: number; ports:
 const WORST_FIRST = ['critical', 'major', 'minor', 'info'] as const;
 const COUNT_WORDS = { critical: 'critical', major: 'major', minor: 'minor', info: 'notice' } as const;
 
-/** "3 open (1 critical, 2 minor)", for a sentence or a title. */
-export function openWords(counts: { open: number; bySeverity: Record<(typeof WORST_FIRST)[number], number> }): string {
-  if (counts.open === 0) return 'None open';
-  const parts = WORST_FIRST.filter((severity) => counts.bySeverity[severity] > 0).map(
+interface Counts {
+  open: number;
+  acknowledged: number;
+  snoozed: number;
+  /** Of all that is not over. */
+  bySeverity: Record<(typeof WORST_FIRST)[number], number>;
+}
+
+/** "3 open, 1 acknowledged: 1 critical, 3 minor", for a sentence or a title. */
+export function countsWords(counts: Counts): string {
+  const states = (['open', 'acknowledged', 'snoozed'] as const)
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${count(counts[state])} ${state}`);
+  if (states.length === 0) return 'None open';
+  const severities = WORST_FIRST.filter((severity) => counts.bySeverity[severity] > 0).map(
     (severity) => `${count(counts.bySeverity[severity])} ${COUNT_WORDS[severity]}`,
   );
-  return parts.length === 0 ? `${count(counts.open)} open` : `${count(counts.open)} open (${parts.join(', ')})`;
+  return severities.length === 0 ? states.join(', ') : `${states.join(', ')}: ${severities.join(', ')}`;
 }
 
 const UNIT_ENDINGS: readonly (readonly [ending: RegExp, unit: string])[] = [

@@ -8,7 +8,7 @@ import { useAnnounce } from '../../../lib/announce/announcer.tsx';
 import { call } from '../../../lib/api/browser.ts';
 import { tell } from '../../../lib/errors/sentences.ts';
 import { useFilters } from '../../../lib/url/use-filters.ts';
-import { openWords } from '../../../lib/words/incident.ts';
+import { countsWords } from '../../../lib/words/incident.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { ListTable } from '../../../ui/table/list-table.tsx';
@@ -82,7 +82,7 @@ export function IncidentsPage() {
     <>
       <PageHeader
         title="Incidents"
-        description={counts === undefined ? 'What wants attention, most urgent first.' : openWords(counts)}
+        description={counts === undefined ? 'What wants attention, most urgent first.' : countsWords(counts)}
         actions={
           <IconButton
             label="Keys of the inbox"

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isUnderWay, timelineItems } from './timeline-items.ts';
 
 const at = (seconds: number) => new Date(Date.parse('2026-11-23T12:00:00.000Z') + seconds * 1000).toISOString();
-const entry = (id: string, seconds: number, kind = 'commented') => ({ id, at: at(seconds), kind });
+const entry = (id: string, seconds: number, kind = 'commented', data = {}) => ({ id, at: at(seconds), kind, data });
 const delivery = (id: string, seconds: number, type = 'incident.raised', state = 'delivered') => ({
   id,
   type,
@@ -25,10 +25,18 @@ test('newest first, and what went out together in one line', () => {
   expect(told(items)).toEqual(['phone', 'over', 'resolved', 'comment', 'mail+hook', 'announced']);
 });
 
-test('that something was told is not said twice', () => {
-  const timeline = [entry('announced', 0, 'announced'), entry('notified', 1, 'notified')];
-  expect(told(timelineItems(incident(timeline, [delivery('mail', 1)])))).toEqual(['mail', 'announced']);
-  expect(told(timelineItems(incident(timeline, [])))).toEqual(['notified', 'announced']);
+test('that somebody was told is not said twice; that nobody could be told is always said', () => {
+  const told1 = entry('told', 1, 'notified', { names: ['Mia'] });
+  const nobody = entry('nobody', 2, 'notified');
+  const later = entry('later', 300, 'notified', { names: ['Sam'] });
+  const timeline = [entry('announced', 0, 'announced'), told1, nobody, later];
+  expect(told(timelineItems(incident(timeline, [delivery('mail', 1)])))).toEqual([
+    'later',
+    'nobody',
+    'mail',
+    'announced',
+  ]);
+  expect(told(timelineItems(incident(timeline, [])))).toEqual(['later', 'nobody', 'told', 'announced']);
 });
 
 test('at the same instant the later entry stays above', () => {

@@ -10,10 +10,7 @@ export type TimelineItem =
 /** Messages of one kind made within this time went out together. */
 const TOGETHER_MS = 10_000;
 
-/**
- * What happened and what was told of it, newest first. Deliveries say more than entries that something was
- * told, so such an entry shows only where its delivery is not there (any more).
- */
+/** What happened and what was told of it, newest first. */
 export function timelineItems(incident: Pick<Incident, 'timeline' | 'deliveries'>): TimelineItem[] {
   const told: Extract<TimelineItem, { kind: 'told' }>[] = [];
   const deliveries = [...incident.deliveries].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
@@ -27,13 +24,20 @@ export function timelineItems(incident: Pick<Incident, 'timeline' | 'deliveries'
     } else group.deliveries.push(delivery);
   }
   const entries = incident.timeline
-    .filter((entry) => entry.kind !== 'notified' || deliveries.length === 0)
+    .filter((entry) => !told.some((item) => saysTheSame(entry, item)))
     .map((entry) => ({ kind: 'entry' as const, key: `entry ${entry.id}`, at: entry.at, entry }));
   // Stable, so that of two at the same instant the later in the API's order stays the newer.
   return [...entries, ...told]
     .map((item, index) => ({ item, index }))
     .sort((a, b) => Date.parse(b.item.at) - Date.parse(a.item.at) || b.index - a.index)
     .map(({ item }) => item);
+}
+
+/** Deliveries say more than an entry that somebody was told. That nobody could be told has no deliveries. */
+function saysTheSame({ kind, at, data }: IncidentEntry, item: { at: string }): boolean {
+  return (
+    kind === 'notified' && Array.isArray(data.names) && Math.abs(Date.parse(item.at) - Date.parse(at)) <= TOGETHER_MS
+  );
 }
 
 /** Whether something is still on its way, so that its outcome is worth asking for. */

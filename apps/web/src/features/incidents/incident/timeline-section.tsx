@@ -54,6 +54,13 @@ const DELIVERY_MARKS = {
   abandoned: 'critical',
 } as const;
 
+/** Of these the text says no more than their words. */
+const SAYS_ENOUGH: ReadonlySet<IncidentEntry['kind']> = new Set([
+  'acknowledged',
+  'acknowledgement-withdrawn',
+  'flapping-started',
+]);
+
 /** What happened, who did it, what was told to whom and whether it arrived; newest first, comments on top. */
 export function TimelineSection({ incident }: { incident: Incident }) {
   const zone = incident.place.site?.timeZone ?? null;
@@ -100,7 +107,7 @@ function Item({ item, zone }: { item: TimelineItem; zone: string | null }) {
         </>
       }
     >
-      {entry.text === '' ? null : entry.kind === 'commented' ? (
+      {entry.text === '' || SAYS_ENOUGH.has(entry.kind) ? null : entry.kind === 'commented' ? (
         <p className="rounded-md bg-sunken px-3 py-2 whitespace-pre-line wrap-anywhere text-ink">{entry.text}</p>
       ) : (
         <p className="wrap-anywhere text-ink-2">{entry.text}</p>
