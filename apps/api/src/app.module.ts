@@ -28,6 +28,7 @@ import { PortsModule } from './features/ports/ports.module.ts';
 import { SeriesModule } from './features/series/series.module.ts';
 import { PkiModule } from './features/pki/pki.module.ts';
 import { SessionModule } from './features/session/session.module.ts';
+import { WatchdogModule } from './features/watchdog/watchdog.module.ts';
 import { SitesModule } from './features/sites/sites.module.ts';
 
 /** Every capability of the API; `createApp` adds the core. */
@@ -63,4 +64,5 @@ export const FEATURES = [
   SchedulesModule,
   SilencesModule,
   ThresholdsModule,
+  WatchdogModule,
 ];

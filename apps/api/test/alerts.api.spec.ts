@@ -34,13 +34,12 @@ class LivingSite {
     const agent = await MqttAgent.connect(brokerUrl(api), identity, { will });
     const site = new LivingSite(identity.agentId, agent);
     await agent.setPresence(true, Date.now());
-    await site.say('inventory', { ...inventoryOf(site.gatewayId, [1, 2, 3, 4]), pollIntervalMs: 10_000 });
+    await site.say('inventory', { ...inventoryOf(site.gatewayId, [1, 2, 3, 4]), pollIntervalMs: 10_000 } as never);
     await site.report();
     site.#poll = setInterval(() => void site.report().catch(() => undefined), 5_000);
     return site;
   }
 
-  async say(kind: 'inventory' | 'reports' | 'events', body: never): Promise<void>;
   async say(kind: Parameters<TestStream['say']>[0], body: never): Promise<void> {
     await this.agent.say(this.stream.say(kind, body));
   }
@@ -147,8 +146,16 @@ describe('what agents report', () => {
     const event = (kind: string) => ({
       events: [
         {
-          ...{ id: randomUUID(), gatewayId: here.gatewayId, at: Date.now(), kind, severity: 'major', position: null },
-          ...{ text: `It said ${kind}.`, alarmKey: 'psu-1', source: 'trap', detail: {} },
+          id: randomUUID(),
+          gatewayId: here.gatewayId,
+          at: Date.now(),
+          kind,
+          severity: 'major',
+          position: null,
+          text: `It said ${kind}.`,
+          alarmKey: 'psu-1',
+          source: 'trap',
+          detail: {},
         },
       ],
     });

@@ -382,7 +382,9 @@ create table alerting_status (
   dispatch_from timestamptz,
   canary_sent_at timestamptz,
   canary_arrived_at timestamptz,
-  canary_nonce text
+  canary_nonce text,
+  -- When somebody was told by the second way that it stays away; null: it does not.
+  canary_told_at timestamptz
 );
 
 do $$

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EscalationModule } from '../escalation/escalation.module.ts';
 import { MaintenanceModule } from '../features/maintenance/maintenance.module.ts';
+import { WatchdogModule } from '../features/watchdog/watchdog.module.ts';
 import { SilencesModule } from '../features/silences/silences.module.ts';
 import { OutboundModule } from '../outbound/outbound.module.ts';
 import { AlertRepository } from './alert.repository.ts';
@@ -19,7 +20,7 @@ import { PolicyPort } from './policy-port.ts';
 import { Silencing } from './silencing.ts';
 
 @Module({
-  imports: [EscalationModule, MaintenanceModule, OutboundModule, SilencesModule],
+  imports: [EscalationModule, MaintenanceModule, OutboundModule, SilencesModule, WatchdogModule],
   providers: [
     AlertRepository,
     AlertStore,

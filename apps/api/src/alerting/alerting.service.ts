@@ -4,6 +4,8 @@ import { LiveBus } from '../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../core/clock.ts';
 import { Database } from '../core/db/database.ts';
 import { LOGGER, type Logger } from '../core/observe/logger.ts';
+import { Canary, OWN_OPERATOR } from '../features/watchdog/canary.ts';
+import { Heartbeats } from '../features/watchdog/heartbeats.ts';
 import { Outbox } from '../outbound/outbox.service.ts';
 import { AlertRepository } from './alert.repository.ts';
 import { AlertStore } from './alert.store.ts';
@@ -55,6 +57,8 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     probes: SiteProbes,
     private readonly bus: LiveBus,
     private readonly outbox: Outbox,
+    private readonly canary: Canary,
+    private readonly heartbeats: Heartbeats,
     private readonly metrics: AlertingMetrics,
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly log: Logger,
@@ -124,6 +128,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
   async #turn(): Promise<boolean> {
     const now = this.now();
     if (now - this.#operatorsAt >= SWEEP_MS) await this.#findOperators(now);
+    await this.canary.send(now);
     const heard = this.#wakeups.take(now - GATHER_MS);
     if (heard !== null) {
       const watched = this.#watched.get(heard.operatorId);
@@ -156,6 +161,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     if (due === undefined) return false;
     due.sweepAt = now + SWEEP_MS;
     await this.#look(due, 'sweep', () => due.watch.sweep(now));
+    if (due.watch.sweptAt === now) this.heartbeats.beat(due.watch.operatorId, now);
     return true;
   }
 
@@ -187,7 +193,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
   async #findOperators(now: number): Promise<void> {
     const { rows } = await this.#parts.db.query<{ id: string }>('select id from resolve_operators() as id');
     this.#operatorsAt = now;
-    const present = new Set(rows.map((row) => row.id));
+    const present = new Set(rows.map((row) => row.id).filter((id) => id !== OWN_OPERATOR));
     for (const id of this.#watched.keys()) if (!present.has(id)) this.#watched.delete(id);
     for (const id of present) {
       if (this.#watched.has(id)) continue;

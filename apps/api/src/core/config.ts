@@ -40,6 +40,11 @@ const Environment = z.object({
     .optional()
     .describe('Server that sends mail; absent: there are no e-mail channels'),
   SMTP_FROM: z.string().default('Loopstart <loopstart@localhost>').describe('Sender of mail'),
+  WATCHDOG_EMAIL: z.email().optional().describe('Who is told by mail when alerting itself does not work'),
+  WATCHDOG_URL: z
+    .url({ protocol: /^https?$/, error: 'a URL such as https://watchdog.example.com/loopstart' })
+    .optional()
+    .describe('Where it is posted when alerting itself does not work'),
   LOOPSTART_OUTBOUND_ALLOW: z
     .string()
     .default('')

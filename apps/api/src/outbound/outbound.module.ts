@@ -30,6 +30,6 @@ import { SwitchOff } from './worker/switch-off.ts';
     Senders,
     SwitchOff,
   ],
-  exports: [ChannelOpener, DeliveryWorker, GuardedHttp, Outbox],
+  exports: [ChannelOpener, DeliveryWorker, GuardedHttp, Outbox, Senders],
 })
 export class OutboundModule {}

@@ -12,6 +12,7 @@ import { Database } from '../../core/db/database.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { Metrics } from '../../core/observe/metrics.ts';
+import { Watchdog } from '../watchdog/watchdog.service.ts';
 
 /** What the machines around us ask: alive, ready, metrics. */
 @Controller()
@@ -22,6 +23,7 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
     private readonly db: Database,
     private readonly metrics: Metrics,
     @Inject(LOGGER) private readonly log: Logger,
+    private readonly watchdog: Watchdog,
     bus: LiveBus,
   ) {
     metrics.gauge('live_subscribers', 'Browsers connected to the live stream of this process', () => bus.subscribers);
@@ -35,7 +37,7 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
     return { status: 'ok' };
   }
 
-  /** It can serve: not stopping, and the database answers. */
+  /** It can serve: not stopping, and the database answers. Alerting that does not work is told, but keeps nobody from asking. */
   @Get('readyz')
   async readyz() {
     if (this.#stopping) throw new ProblemError('not-ready', { detail: 'Stopping.' });
@@ -44,7 +46,7 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
     } catch (cause) {
       throw new ProblemError('not-ready', { detail: 'The database does not answer.', cause });
     }
-    return { status: 'ready' };
+    return { status: 'ready', alerting: this.watchdog.state };
   }
 
   @Get('metrics')

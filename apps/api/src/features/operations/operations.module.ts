@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { WatchdogModule } from '../watchdog/watchdog.module.ts';
 import { OperationsController } from './operations.controller.ts';
 
-@Module({ controllers: [OperationsController] })
+@Module({ imports: [WatchdogModule], controllers: [OperationsController] })
 export class OperationsModule {}
