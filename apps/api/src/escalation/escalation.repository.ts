@@ -117,21 +117,18 @@ export class EscalationRepository {
     return rows[0]!.seq;
   }
 
-  /** The newest message of an incident, and the newest that tells of a change; null where there is none. */
-  async messages(
+  /** What was said of an incident: the last word, the severity of the first, and the last message that told of a change. */
+  async said(
     sql: Sql,
     incidentId: string,
-  ): Promise<{ last: WebhookPayload | null; raised: WebhookPayload | null; lastUpdate: { id: string } | null }> {
-    const { rows } = await sql.query<{ id: string; payload: WebhookPayload; first: boolean; last: boolean }>(
-      `select id, payload, seq = min(seq) over () as first, seq = max(seq) over () as last from outbox_message where incident_id = $1 order by seq desc`,
+  ): Promise<{ last: WebhookPayload | null; raisedAs: string | null; lastUpdateId: string | null }> {
+    const { rows } = await sql.query<{ last: WebhookPayload; raisedAs: string | null; lastUpdateId: string | null }>(
+      `select m.payload as last, first_value(m.payload -> 'data' ->> 'severity') over (order by m.seq) as "raisedAs",
+         (select u.id from outbox_message u where u.incident_id = $1 and u.type = 'incident.updated' order by u.seq desc limit 1) as "lastUpdateId"
+       from outbox_message m where m.incident_id = $1 order by m.seq desc limit 1`,
       [incidentId],
     );
-    const update = rows.find(({ payload }) => payload.type === 'incident.updated');
-    return {
-      last: rows.find(({ last }) => last)?.payload ?? null,
-      raised: rows.find(({ first }) => first)?.payload ?? null,
-      lastUpdate: update === undefined ? null : { id: update.id },
-    };
+    return rows[0] ?? { last: null, raisedAs: null, lastUpdateId: null };
   }
 }
 

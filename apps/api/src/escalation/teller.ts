@@ -43,13 +43,13 @@ export class Teller {
   /** Who hears late of something that became worse since hears that too. */
   async #raise(sql: Sql, { incident, raiseMessageId }: RunningEscalation, to: Recipient[]): Promise<void> {
     await this.outbox.deliver(sql, incident.operatorId, raiseMessageId, to);
-    const { raised, lastUpdate } = await this.escalations.messages(sql, incident.id);
-    const isOutdated = raised !== null && 'severity' in raised.data && raised.data.severity !== incident.severity;
-    if (isOutdated && lastUpdate !== null) await this.outbox.deliver(sql, incident.operatorId, lastUpdate.id, to);
+    const { raisedAs, lastUpdateId } = await this.escalations.said(sql, incident.id);
+    if (raisedAs !== incident.severity && lastUpdateId !== null)
+      await this.outbox.deliver(sql, incident.operatorId, lastUpdateId, to);
   }
 
   async #remind(sql: Sql, { incident }: RunningEscalation, to: Recipient[], now: number): Promise<void> {
-    const { last } = await this.escalations.messages(sql, incident.id);
+    const { last } = await this.escalations.said(sql, incident.id);
     if (last === null) return;
     const seq = await this.escalations.nextSeq(sql, incident.id);
     const payload = reminderOf(last, { seq, severity: incident.severity }, now);
