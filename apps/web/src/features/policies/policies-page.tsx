@@ -6,6 +6,7 @@ import { Plus, Route } from 'lucide-react';
 import { useAnnounce } from '../../lib/announce/announcer.tsx';
 import { call } from '../../lib/api/browser.ts';
 import { tell } from '../../lib/errors/sentences.ts';
+import { moved } from '../../lib/forms/moved.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
@@ -13,7 +14,6 @@ import { Empty, Failure, FailureNote } from '../../ui/state-panel.tsx';
 import { type Names, useNames } from '../matching/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import { PolicyCard } from './policy-card.tsx';
-import { moved } from './policy-form.ts';
 import { policiesQuery } from './queries.ts';
 
 export function PoliciesPage() {

@@ -6,6 +6,7 @@ import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
+import { moved } from '../../lib/forms/moved.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { useZone } from '../../lib/preferences/zone.ts';
 import { uuid } from '../../lib/uuid.ts';
@@ -18,7 +19,6 @@ import { MatchFields, type Names } from '../matching/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import {
   checkPolicy,
-  moved,
   newPolicyDraft,
   type PolicyDraft,
   policyDraftOf,

@@ -1,6 +1,6 @@
 import { type Policy, PolicyInput, type PolicyTarget } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
-import { checkPolicy, keyOf, moved, newPolicyDraft, policyDraftOf, policyInputOf, targetOf } from './policy-form.ts';
+import { checkPolicy, keyOf, newPolicyDraft, policyDraftOf, policyInputOf, targetOf } from './policy-form.ts';
 
 const ID = '0198f2a0-0000-7000-8000-000000000001';
 let counter = 0;
@@ -85,13 +85,4 @@ describe('the form of a policy', () => {
   ])('the target %j survives being a choice', (target) => {
     expect(targetOf(keyOf(target))).toEqual(target);
   });
-});
-
-test.for([
-  [0, 1, ['b', 'a', 'c']],
-  [2, 0, ['c', 'a', 'b']],
-  [0, -1, ['a', 'b', 'c']],
-  [2, 3, ['a', 'b', 'c']],
-] as const)('moved from %i to %i', ([from, to, expected]) => {
-  expect(moved(['a', 'b', 'c'], from, to)).toEqual(expected);
 });

@@ -141,12 +141,3 @@ export function targetOf(key: TargetKey): PolicyTarget {
   if (type === 'person') return { type, userId: id };
   return { type: 'all-channels' };
 }
-
-/** Moves one step up or down; out of bounds nothing changes. */
-export function moved<T>(list: readonly T[], from: number, to: number): T[] {
-  const next = [...list];
-  const [one] = next.splice(from, 1);
-  if (one === undefined || to < 0 || to >= list.length) return [...list];
-  next.splice(to, 0, one);
-  return next;
-}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { schedulesQuery } from '../../../../features/matching/index.ts';
+import { SchedulesPage } from '../../../../features/schedules/index.ts';
+import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+
+export const metadata: Metadata = { title: 'On-call' };
+
+export default function Page() {
+  return (
+    <Prefetch also={[schedulesQuery()]}>
+      <SchedulesPage />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,127 @@
+'use client';
+
+import { endpoints, type Schedule } from '@loopstart/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { CalendarPlus, Pencil, Phone, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { call } from '../../lib/api/browser.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Section } from '../../ui/section.tsx';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import type { Names } from '../matching/index.ts';
+import { useRoleRefusal } from '../session/index.ts';
+import { OnCallStrip } from './on-call-strip.tsx';
+import { OverrideDialog } from './override-dialog.tsx';
+import { OverrideList } from './override-list.tsx';
+import { ScheduleDialog } from './schedule-dialog.tsx';
+import { layerSentence } from './schedule-words.ts';
+
+/** One schedule: who is on call now and in the next two weeks, and by which layers. */
+export function ScheduleSection({ schedule, names }: { schedule: Schedule; names: Names | undefined }) {
+  const admin = useRoleRefusal('admin');
+  const technician = useRoleRefusal('technician');
+  const [open, setOpen] = useState<'edit' | 'override' | 'remove' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <Section
+      title={schedule.name}
+      note={schedule.timeZone}
+      actions={
+        <>
+          <Button
+            size="sm"
+            disabledReason={technician}
+            onClick={() => setOpen('override')}
+            icon={<CalendarPlus aria-hidden="true" className="size-3.5" />}
+          >
+            Add a stand-in
+          </Button>
+          <Button
+            size="sm"
+            disabledReason={admin}
+            onClick={() => setOpen('edit')}
+            icon={<Pencil aria-hidden="true" className="size-3.5" />}
+          >
+            Edit<span className="sr-only"> {schedule.name}</span>
+          </Button>
+          <Button
+            size="sm"
+            look="danger"
+            disabledReason={admin}
+            onClick={() => setOpen('remove')}
+            icon={<Trash2 aria-hidden="true" className="size-3.5" />}
+          >
+            Remove<span className="sr-only"> {schedule.name}</span>
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <OnCallNow schedule={schedule} />
+        <OnCallStrip schedule={schedule} />
+        <ol aria-label="Layers" className="flex flex-col gap-1 text-sm text-ink-2">
+          {schedule.layers.map((layer, index) => (
+            <li key={index}>
+              <span className="font-medium text-ink">{layer.name}:</span>{' '}
+              {names === undefined ? '…' : layerSentence(layer, names)}
+            </li>
+          ))}
+        </ol>
+        <OverrideList schedule={schedule} names={names} refusal={technician} />
+      </div>
+      <ScheduleDialog schedule={schedule} open={open === 'edit'} onOpenChange={close} />
+      <OverrideDialog schedule={schedule} open={open === 'override'} onOpenChange={close} />
+      <RemoveDialog schedule={schedule} open={open === 'remove'} onOpenChange={close} />
+    </Section>
+  );
+}
+
+function OnCallNow({ schedule }: { schedule: Schedule }) {
+  const { onCallNow } = schedule;
+  if (onCallNow === null) return <SeverityLabel severity="critical">Nobody is on call now</SeverityLabel>;
+  return (
+    <p className="flex items-center gap-2.5">
+      <span className="grid size-8 shrink-0 place-items-center rounded-full bg-ok-soft text-ok">
+        <Phone aria-hidden="true" className="size-4" />
+      </span>
+      <span>
+        <strong className="font-semibold">{onCallNow.name}</strong> is on call now
+        {onCallNow.until !== null && (
+          <span className="text-ink-2">
+            , until <Moment at={onCallNow.until} siteZone={schedule.timeZone} />
+          </span>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function RemoveDialog(props: { schedule: Schedule; open: boolean; onOpenChange: (open: boolean) => void }) {
+  const { schedule } = props;
+  const client = useQueryClient();
+  const toast = useToast();
+  const remove = useMutation({
+    mutationFn: () => call(endpoints.deleteSchedule, { params: { scheduleId: schedule.id } }),
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      props.onOpenChange(false);
+      toast(`${schedule.name} was removed.`);
+    },
+  });
+  return (
+    <ConfirmDialog
+      danger
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      title={`Remove ${schedule.name}?`}
+      yes="Remove"
+      no="Keep it"
+      mutation={remove}
+    >
+      <p>Its stand-ins go with it. While a policy uses it, it stays. This cannot be undone.</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { CalendarClock, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Empty, Failure } from '../../ui/state-panel.tsx';
+import { schedulesQuery, useNames } from '../matching/index.ts';
+import { useRoleRefusal } from '../session/index.ts';
+import { ScheduleDialog } from './schedule-dialog.tsx';
+import { ScheduleSection } from './schedule-section.tsx';
+
+/** Who is on call changes with the clock, so it is asked for again. */
+const POLL_MS = 60_000;
+
+export function SchedulesPage() {
+  const { data, error, refetch } = useQuery({ ...schedulesQuery(), refetchInterval: POLL_MS });
+  const names = useNames();
+  const refusal = useRoleRefusal('admin');
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      <PageHeader
+        title="On-call"
+        description="Who is told when a policy says “whoever is on call”."
+        actions={
+          <Button
+            look="primary"
+            disabledReason={refusal}
+            onClick={() => setAdding(true)}
+            icon={<Plus aria-hidden="true" className="size-4" />}
+          >
+            Add a schedule
+          </Button>
+        }
+      />
+      {data === undefined ? (
+        error === null ? (
+          <Loading what="schedules">
+            <Bone className="h-72 w-full" />
+          </Loading>
+        ) : (
+          <Failure error={error} retry={refetch} />
+        )
+      ) : data.items.length === 0 ? (
+        <div className="rounded-lg border border-line bg-surface">
+          <Empty icon={<CalendarClock />} title="No schedules yet">
+            A schedule says who is on call when; a policy then tells whoever it is at that moment.
+          </Empty>
+        </div>
+      ) : (
+        data.items.map((schedule) => <ScheduleSection key={schedule.id} schedule={schedule} names={names} />)
+      )}
+      <ScheduleDialog open={adding} onOpenChange={setAdding} />
+    </>
+  );
+}
