@@ -1,0 +1,169 @@
+import { endpoints } from '@loopstart/contracts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  axeViolations,
+  beyondWidth,
+  DESKTOP,
+  hasChromium,
+  inTheme,
+  launchBrowser,
+  PHONE,
+  signedInContext,
+} from './lib/browser.ts';
+import { type Stack, startStack, until } from './lib/stack.ts';
+
+const GATEWAY = 'beech-vega50';
+const PATIENCE_MS = 120_000;
+
+/** Instead of the browser's notifications: keeps what would have been shown. */
+function recordNotifications(): void {
+  const shown: string[] = [];
+  class Recorded {
+    static permission: NotificationPermission = 'default';
+    static requestPermission(): Promise<NotificationPermission> {
+      Recorded.permission = 'granted';
+      return Promise.resolve('granted');
+    }
+    onclick: (() => void) | null = null;
+    constructor(title: string) {
+      shown.push(title);
+    }
+    close(): void {
+      shown.push('closed');
+    }
+  }
+  Object.assign(window, { Notification: Recorded, shownNotifications: shown });
+}
+
+describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let context: BrowserContext;
+  let inbox: Page;
+
+  const incidentOf = async (position: number) => {
+    const { call } = await stack.api();
+    const { items } = await call(endpoints.listIncidents, { query: { attention: 'all' } });
+    return items.find(({ place }) => place.gateway?.name === GATEWAY && place.port?.position === position);
+  };
+  const raised = (position: number) =>
+    until(`an incident of port ${position}`, PATIENCE_MS, async () => {
+      const incident = await incidentOf(position);
+      return incident?.state === 'open' ? incident : undefined;
+    });
+
+  beforeAll(async () => {
+    stack = await startStack(36_000, { demo: true });
+    browser = await launchBrowser();
+    context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
+    await context.addInitScript(recordNotifications);
+    inbox = await context.newPage();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    stack?.removeData();
+  });
+
+  test('a broken line appears in the open inbox by itself, with a notification, and is over once it is mended', async () => {
+    await inbox.goto(`${stack.webUrl}/incidents`);
+    await inbox.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor();
+    await inbox.getByRole('button', { name: /account and settings/i }).click();
+    await inbox.getByRole('menuitemradio', { name: 'All new incidents' }).click();
+    await inbox.getByText(/^Allowed\./).waitFor();
+    await inbox.keyboard.press('Escape');
+
+    await stack.fault(GATEWAY, 2, 'unplug', true);
+    const incident = await raised(2);
+    const link = inbox.locator(`[data-incident="${incident.id}"]`);
+    await link.waitFor({ timeout: 10_000 });
+    const row = inbox.getByRole('row').filter({ has: link });
+    await row.getByText('First:').waitFor();
+    await row.getByText(incident.why).waitFor();
+    await until('a notification', 10_000, async () => {
+      const shown = await inbox.evaluate(
+        () => (window as unknown as { shownNotifications: string[] }).shownNotifications,
+      );
+      return shown.some((title) => title.endsWith(incident.title)) ? true : undefined;
+    });
+
+    await link.focus();
+    await inbox.keyboard.press('a');
+    await row.getByText(/^Acknowledged by/).waitFor();
+
+    await link.click();
+    await inbox.getByRole('heading', { name: incident.title, level: 1 }).waitFor();
+    await inbox.getByText(/acknowledged it/).waitFor();
+    await inbox.getByText(/^The cause is here/).waitFor();
+    await inbox.getByLabel('Comment').fill('Somebody tripped over the cable.');
+    await inbox.getByRole('button', { name: 'Write it down' }).click();
+    await inbox.getByRole('listitem').getByText('Somebody tripped over the cable.').waitFor();
+
+    await stack.fault(GATEWAY, 2, 'unplug', false);
+    await inbox.getByText(/resolved it/).waitFor({ timeout: PATIENCE_MS });
+    await inbox.getByText(/^Over, was/).waitFor();
+    expect(await inbox.getByRole('button', { name: /^Snooze/ }).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  test('an incident is snoozed, assigned and found from the pages that it is about', async () => {
+    await stack.fault(GATEWAY, 3, 'unplug', true);
+    const incident = await raised(3);
+    await inbox.goto(`${stack.webUrl}/gateways/${incident.place.gateway?.id}/ports/3`);
+    await inbox.getByRole('main').getByRole('link', { name: incident.title }).click();
+    await inbox.getByRole('heading', { name: incident.title, level: 1 }).waitFor();
+
+    await inbox.getByRole('button', { name: 'Assign' }).click();
+    await inbox
+      .getByRole('dialog')
+      .getByRole('radio', { name: /\(you\)/ })
+      .check();
+    await inbox.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
+    await inbox.getByText(/assigned it/).waitFor();
+
+    await inbox.getByRole('button', { name: 'Snooze' }).click();
+    await inbox.getByRole('dialog').getByRole('radio', { name: 'For an hour' }).check();
+    await inbox.getByRole('dialog').getByRole('button', { name: 'Snooze' }).click();
+    await inbox
+      .getByText(/^Snoozed until/)
+      .first()
+      .waitFor();
+    await inbox.getByRole('button', { name: 'End the snooze' }).click();
+    await inbox.getByRole('button', { name: 'Acknowledge' }).waitFor();
+  });
+
+  test('all that is ticked is acknowledged at once', async () => {
+    await stack.fault(GATEWAY, 4, 'unplug', true);
+    const incident = await raised(4);
+    await inbox.goto(`${stack.webUrl}/incidents?state=open`);
+    await inbox.locator(`[data-incident="${incident.id}"]`).waitFor();
+    await inbox.getByRole('checkbox', { name: 'Tick all in sight' }).check();
+    await inbox.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+    await inbox
+      .getByText(/incidents? acknowledged/)
+      .first()
+      .waitFor();
+    await inbox.locator(`[data-incident="${incident.id}"]`).waitFor({ state: 'detached' });
+    expect((await incidentOf(4))?.attention).toBe('acknowledged');
+  });
+
+  test.each([
+    ['desktop', DESKTOP],
+    ['phone', PHONE],
+  ] as const)('inbox and incident have no accessibility finding on a %s, in either theme', async (_size, viewport) => {
+    const incident = await raised(3);
+    const page = await context.newPage();
+    await page.setViewportSize(viewport);
+    for (const path of ['/incidents', `/incidents/${incident.id}`]) {
+      await page.goto(stack.webUrl + path);
+      await page.getByText(incident.title).first().waitFor();
+      for (const theme of ['light', 'dark'] as const) {
+        await inTheme(page, theme);
+        expect(await axeViolations(page), `${path} ${theme}`).toEqual([]);
+      }
+      expect(await beyondWidth(page), path).toBeLessThanOrEqual(0);
+    }
+    await page.close();
+  });
+});
