@@ -112,7 +112,9 @@ describe('an action', () => {
     await until(() => states(site, request.actionId).some((state) => state !== 'running'), 60_000);
     const done = site.cloud.bodies('action').at(-1);
     expect(done).toMatchObject({ state: 'succeeded', reason: null });
-    expect(Object.keys(done?.result ?? {}).length).toBeGreaterThan(0);
+    const { loopCurrentMa } = done?.result ?? {};
+    expect(loopCurrentMa).toEqual(expect.any(Number));
+    await until(() => site.cloud.reports().some(({ measures }) => measures?.loopCurrentMa?.[0] === loopCurrentMa));
   }, 90_000);
 
   test('on a gateway that does not answer fails with the reason', async () => {

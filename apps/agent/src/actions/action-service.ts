@@ -102,6 +102,7 @@ export class ActionService {
       outcome = failure('Something went wrong inside the agent.');
     }
     await this.#end(request.actionId, outcome);
+    if (request.type === 'line-test' && request.position !== null) session.keepTested(request.position, outcome.result);
     // What it changed is seen at once, not at the next regular reading.
     session.pollSoon();
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GatewayEvent, Target } from '@loopstart/contracts';
+import type { ActionProgress, GatewayEvent, Target } from '@loopstart/contracts';
 import { interpretPoll, pollPlan, type EventDraft, type NotificationReading } from '@loopstart/drivers';
 import { SnmpError, type SnmpTarget } from '@loopstart/snmp';
 import { resolveGatewayId } from '../discovery/gateway-id.ts';
@@ -9,6 +9,7 @@ import { resolveAddress } from '../discovery/resolve-address.ts';
 import { credentialsOf } from '../snmp/access.ts';
 import { executePlan, plainReason, type RowsSeen } from '../snmp/read-plan.ts';
 import { firmwareChanged, RESTARTED } from './gateway-events.ts';
+import { fillIn, holdHeard, holdTested, type HeldCells } from './held-cells.ts';
 import { impliedCells } from './implied.ts';
 import { Narrator } from './narrator.ts';
 import {
@@ -57,6 +58,7 @@ export class GatewaySession {
   #readAtMs = 0;
   #uptimeS: number | null = null;
   #startToldAtMs = Number.NEGATIVE_INFINITY;
+  #held: HeldCells = [];
   #reason: string | null = null;
   #lastAnswerAt: number | null;
   #parked = false;
@@ -191,6 +193,7 @@ export class GatewaySession {
     const nowMs = this.#context.clock.monotonicMs();
     const starts = heard.events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start');
     if (starts) this.#startToldAtMs = nowMs;
+    this.#held = holdHeard(this.#held, heard, nowMs);
     if (known !== null && !this.#parked) {
       const cells = impliedCells(heard.implies, known.inventory.ports);
       this.#narrator.tellImplied(known.inventory, cells, this.#context.clock.now());
@@ -201,6 +204,12 @@ export class GatewaySession {
   /** One that stands back is not watched: the session that speaks for the gateway does that. */
   #next(): ReturnType<typeof nextTurn> {
     return this.#parked ? { atMs: this.#pace.nextAtMs, what: 'poll' } : nextTurn(this.#pace);
+  }
+
+  /** What a line test measured is told with the next reading, as if it had been read. */
+  keepTested(position: number, result: ActionProgress['result']): void {
+    this.#held = holdTested(this.#held, position, result, this.#context.clock.monotonicMs());
+    this.pollSoon();
   }
 
   #arm(): void {
@@ -330,14 +339,17 @@ export class GatewaySession {
     const startedMs = clock.monotonicMs();
     const at = clock.now();
     const { answers, problems } = await executePlan(client, target, pollPlan(known.driver), this.#rowsSeen);
-    const reading = interpretPoll(known.driver, known.inventory.ports, answers);
+    const read = interpretPoll(known.driver, known.inventory.ports, answers);
     if (this.#stopped) return;
     const nowMs = clock.monotonicMs();
-    if (!again && this.#noticeRestart(reading.gatewayMeasures.uptimeS, nowMs)) {
+    if (!again && this.#noticeRestart(read.gatewayMeasures.uptimeS, nowMs)) {
+      this.#held = [];
       this.#narrator.forget();
       await this.#takeInventory();
       return this.#poll(true);
     }
+    const { reading, held } = fillIn(this.#held, read, known.inventory.ports, nowMs);
+    this.#held = held;
     known.reading = reading;
     known.readAt = at;
     this.#lastAnswerAt = at;

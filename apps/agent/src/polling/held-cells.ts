@@ -1,0 +1,103 @@
+import type { ActionProgress, NullReasons, PortInfo } from '@loopstart/contracts';
+import { PORT_MEASURES, PORT_STATE_FIELDS, toCode, type PortMeasure } from '@loopstart/domain';
+import type { NotificationReading } from '@loopstart/drivers';
+import { MEASURES_AGAIN_MS } from './deadband.ts';
+import type { Reading } from './diff.ts';
+
+/** A fault that nobody withdraws stands for so long: what would withdraw it may have been lost on its way. */
+const FAULT_MS = 86_400_000;
+/** What was measured once is the present value for as long as one that does not move. */
+const MEASURED_MS = MEASURES_AGAIN_MS;
+/** Of what a line test yields, that which is a measurement of the line itself. */
+const TESTED: readonly PortMeasure[] = ['lineVoltageV', 'loopCurrentMa'];
+
+/** A cell that something other than a poll told, and that polls may not know. Monotonic ms. */
+interface HeldCell {
+  field: 'fault' | PortMeasure;
+  position: number;
+  value: number;
+  untilMs: number;
+}
+
+export type HeldCells = readonly HeldCell[];
+
+/** Holds the faults that a notification tells, and lets go of those it withdraws. A start withdraws all. Pure, as all here. */
+export function holdHeard(
+  held: HeldCells,
+  { events, implies }: Pick<NotificationReading, 'events' | 'implies'>,
+  nowMs: number,
+): HeldCells {
+  if (events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start')) return [];
+  const cleared = new Set([
+    ...events.filter(({ kind }) => kind === 'port-fault-cleared').map(({ position }) => position),
+    ...implies.filter(({ fault }) => fault === 'none').map(({ position }) => position),
+  ]);
+  const kept = held.filter(({ field, position }) => field !== 'fault' || !cleared.has(position));
+  return implies.reduce<HeldCells>((cells, { position, fault }) => {
+    const value = fault === undefined || fault === 'none' ? null : toCode<string>(PORT_STATE_FIELDS.fault, fault);
+    return value === null ? cells : replace(cells, { field: 'fault', position, value, untilMs: nowMs + FAULT_MS });
+  }, kept);
+}
+
+/** Holds what a line test measured. */
+export function holdTested(
+  held: HeldCells,
+  position: number,
+  result: ActionProgress['result'],
+  nowMs: number,
+): HeldCells {
+  return TESTED.reduce<HeldCells>((cells, field) => {
+    const value = result[field];
+    const { min, max } = PORT_MEASURES[field];
+    if (typeof value !== 'number' || value < min || value > max) return cells;
+    return replace(cells, { field, position, value, untilMs: nowMs + MEASURED_MS });
+  }, held);
+}
+
+/**
+ * Fills held cells in where the poll could not read them, and lets go of what it could: a poll knows better. A fault
+ * stands only where the gateway did not answer the question; a measurement, where there is none.
+ */
+export function fillIn<R extends Reading>(
+  held: HeldCells,
+  reading: R,
+  ports: readonly PortInfo[],
+  nowMs: number,
+): { reading: R; held: HeldCells } {
+  let filled = reading;
+  const kept = held.filter((cell) => {
+    const { field, position, value } = cell;
+    const at = ports.findIndex((port) => port.position === position);
+    const column = field === 'fault' ? filled.state.fault : filled.measures[field];
+    if (at < 0 || cell.untilMs <= nowMs || column[at] !== null) return false;
+    if (field === 'fault' && reasonOf(filled.nulls, field, at) !== 'not-answered') return false;
+    const changed = { [field]: column.with(at, value) };
+    filled = {
+      ...filled,
+      ...(field === 'fault'
+        ? { state: { ...filled.state, ...changed } }
+        : { measures: { ...filled.measures, ...changed } }),
+      nulls: withoutReason(filled.nulls, field, at, ports.length),
+    };
+    return true;
+  });
+  return { reading: filled, held: kept };
+}
+
+function replace(cells: HeldCells, cell: HeldCell): HeldCells {
+  return [...cells.filter(({ field, position }) => field !== cell.field || position !== cell.position), cell];
+}
+
+function reasonOf(nulls: NullReasons, field: string, at: number): NullReasons[number]['reason'] | undefined {
+  return nulls.find((one) => one.field === field && (one.ports === '*' || one.ports.includes(at)))?.reason;
+}
+
+/** The reasons without that of one cell, which has a value now. */
+function withoutReason(nulls: NullReasons, field: string, at: number, portCount: number): NullReasons {
+  return nulls.flatMap((one) => {
+    if (one.field !== field) return [one];
+    const all = one.ports === '*' ? Array.from({ length: portCount }, (_, index) => index) : one.ports;
+    const ports = all.filter((index) => index !== at);
+    return ports.length === 0 ? [] : [{ ...one, ports: ports.length === all.length ? one.ports : ports }];
+  });
+}
