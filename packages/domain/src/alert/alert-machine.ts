@@ -27,7 +27,7 @@ const SETTLE_MS: Readonly<Partial<Record<ConditionKind, number>>> = {
   'monitoring-interrupted': 0,
   'site-wan-down': 0,
 };
-const SETTLE_MS_DEFAULT = 2_500;
+const SETTLE_MS_DEFAULT = 1_500;
 
 /** A condition that was never seen before, found bad. */
 function begin(observation: Observation): AlertRecord {

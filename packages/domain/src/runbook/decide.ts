@@ -1,0 +1,108 @@
+import { known, type EvidenceItem, type EvidenceKey, type Symptom } from './evidence.ts';
+import { type Argument, HYPOTHESES, lookAt, type NextStep } from './hypotheses.ts';
+
+/** One explanation, with everything that speaks for and against it. */
+export interface Ranked {
+  id: string;
+  title: string;
+  score: number;
+  for: Argument[];
+  against: Argument[];
+  step: NextStep;
+}
+
+export interface Conclusion {
+  /** Likeliest first; those against which more speaks than for them are left out. */
+  hypotheses: Ranked[];
+  next: NextStep;
+  /** What nobody could tell, and would help. */
+  missing: EvidenceKey[];
+}
+
+const WAIT: NextStep = {
+  text: 'The line is in use. Wait until the call is over; the next step would interrupt it.',
+  who: 'remote',
+  disturbs: false,
+  proves: 'Nothing yet: a call is worth more than a test.',
+};
+const LOOK_CLOSER: NextStep = {
+  text: 'Nothing speaks for a cause. Ask the person on the line to try now while this page is open, and run it again.',
+  who: 'remote',
+  disturbs: false,
+  proves: 'Whether the trouble shows at the gateway at all.',
+};
+const FIRST_SEE: NextStep = {
+  text: 'The line cannot be read now. Bring agent and gateway back first.',
+  who: 'remote',
+  disturbs: false,
+  proves: 'Whether the line itself has any trouble.',
+};
+
+/** Weighs what is known; what is unknown counts for nothing. Pure: same evidence, same conclusion. */
+export function decide(symptom: Symptom, evidence: readonly EvidenceItem[]): Conclusion {
+  const look = lookAt(evidence);
+  const ranked: Ranked[] = [];
+  for (const hypothesis of HYPOTHESES) {
+    if (!hypothesis.symptoms.includes(symptom)) continue;
+    const said = hypothesis.weigh(look).filter((one) => one !== null);
+    const score = said.reduce((sum, { points }) => sum + points, 0);
+    if (score <= 0) continue;
+    const { id, title, step } = hypothesis;
+    ranked.push({
+      id,
+      title,
+      score,
+      for: said.filter(({ points }) => points > 0),
+      against: said.filter(({ points }) => points < 0),
+      step,
+    });
+  }
+  ranked.sort((a, b) => b.score - a.score);
+  return { hypotheses: ranked, next: nextStep(ranked, evidence), missing: missing(symptom, evidence) };
+}
+
+function nextStep(ranked: readonly Ranked[], evidence: readonly EvidenceItem[]): NextStep {
+  const first = ranked[0];
+  if (first === undefined) return isBlind(evidence) ? FIRST_SEE : LOOK_CLOSER;
+  if (!first.step.disturbs) return first.step;
+  if (!isBusy(evidence)) return first.step;
+  // What can be done without taking the line away is done meanwhile, if it is nearly as likely.
+  const gentle = ranked.find(({ step, score }) => !step.disturbs && score * 2 >= first.score);
+  return gentle?.step ?? WAIT;
+}
+
+/** Is somebody using the line, as far as is known? What is not known to be idle is treated as in use. */
+export function isBusy(evidence: readonly EvidenceItem[]): boolean {
+  const call = known(evidence, 'call');
+  const hook = known(evidence, 'hook');
+  if (call !== undefined && call !== 'idle' && call !== 'receiver-off-hook') return true;
+  if (hook === 'off-hook' && call !== 'receiver-off-hook') return true;
+  // A dead or locked line cannot be in use.
+  if (known(evidence, 'oper') === 'out-of-service' || known(evidence, 'admin') === 'locked') return false;
+  return call === undefined && hook === undefined;
+}
+
+function isBlind(evidence: readonly EvidenceItem[]): boolean {
+  return (['admin', 'oper', 'hook', 'call', 'fault', 'registration'] as const).every(
+    (key) => known(evidence, key) === undefined,
+  );
+}
+
+/** Evidence that some hypothesis of the symptom would have looked at, and that nobody has. */
+function missing(symptom: Symptom, evidence: readonly EvidenceItem[]): EvidenceKey[] {
+  const asked = new Set<EvidenceKey>();
+  for (const hypothesis of HYPOTHESES) {
+    if (!hypothesis.symptoms.includes(symptom)) continue;
+    hypothesis.weigh({
+      at(key) {
+        if (known(evidence, key) === undefined) asked.add(key);
+        return null;
+      },
+      value: () => undefined,
+    });
+  }
+  // That nothing changed and nothing wider is wrong is no gap.
+  for (const key of ['widerTrouble', 'configChangedHoursAgo', 'firmwareChangedHoursAgo', 'restartedHoursAgo'] as const)
+    asked.delete(key);
+  return [...asked];
+}

@@ -1,0 +1,72 @@
+import type { NullReason } from '../line/vocabulary.ts';
+import type {
+  AdminState,
+  CallState,
+  FaultReason,
+  HookState,
+  LineDeviceClass,
+  OperState,
+  RegistrationState,
+} from '../line/vocabulary.ts';
+
+/** What people say when they call: the four classic troubles of analogue lines. */
+export const SYMPTOMS = ['no-dial-tone', 'one-way-audio', 'no-ring', 'fax-failures'] as const;
+export type Symptom = (typeof SYMPTOMS)[number];
+
+/** Everything a runbook looks at, with the type of its value. Units are part of the name. */
+export interface EvidenceValues {
+  lineDeviceClass: LineDeviceClass;
+  admin: AdminState;
+  oper: OperState;
+  hook: HookState;
+  call: CallState;
+  fault: FaultReason;
+  registration: RegistrationState;
+  /** Whether the last line test was good. */
+  lineTestPassed: boolean;
+  /** Its figures, as the gateway gives them. */
+  lineTestText: string;
+  lineVoltageV: number;
+  loopCurrentMa: number;
+  ringVoltageV: number;
+  jitterMs: number;
+  packetLossPercent: number;
+  /** Share of failed calls of the last six hours, where the gateway counts. */
+  failedCallsPercent: number;
+  callsLastSixHours: number;
+  signalling: string;
+  impedance: string;
+  countryProfile: string;
+  /** Country of the site, by its time zone: what the profile should fit. */
+  siteTimeZone: string;
+  codecs: readonly string[];
+  t38: boolean;
+  /** Changes of state within the last 24 hours. */
+  stateChangesLastDay: number;
+  /** Hours since the config, the firmware or the uptime of the gateway changed; absent when longer than a week ago. */
+  configChangedHoursAgo: number;
+  firmwareChangedHoursAgo: number;
+  restartedHoursAgo: number;
+  /** Other ports of the same gateway in use, and how many of them are not well. */
+  neighboursInUse: number;
+  neighboursWrong: number;
+  /** Gateway, agent or site alert that explains more than this line; its title. */
+  widerTrouble: string;
+}
+export type EvidenceKey = keyof EvidenceValues;
+
+/** One thing that was looked at. A value that could not be had is null, with the reason. */
+export interface EvidenceItem<K extends EvidenceKey = EvidenceKey> {
+  key: K;
+  value: EvidenceValues[K] | null;
+  reason: NullReason | null;
+  /** When it was read, ms; null where it is a setting. */
+  at: number | null;
+  source: 'poll' | 'line-test' | 'inventory' | 'history' | 'events' | 'neighbours' | 'alerts' | 'operator';
+}
+
+/** The value of a key; undefined when nobody knows it. */
+export function known<K extends EvidenceKey>(evidence: readonly EvidenceItem[], key: K): EvidenceValues[K] | undefined {
+  const item = evidence.find((one) => one.key === key);
+  return item?.value === null || item === undefined ? undefined : (item.value as EvidenceValues[K]);
+}
