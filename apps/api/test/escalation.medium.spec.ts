@@ -441,6 +441,15 @@ describe('the digest', () => {
     expect(await sent()).toEqual(['1 Mail incident.raised 1', '1 Mail incident.updated 2']);
   });
 
+  test('goes to what can show it alone', async () => {
+    await channel('email', 'Mail');
+    await channel('pagerduty', 'Pager');
+    await policy({ digest: digest([{ type: 'all-channels' }]) });
+    await announce({ severity: 'minor' });
+    await later(60);
+    expect(await sent()).toEqual(['60 Mail digest 0']);
+  });
+
   test('waits for somebody who can be told', async () => {
     const mail = await channel('email', 'Mail');
     await policy({ steps: [step(0, to(mail))], digest: digest([to(mail)]) });

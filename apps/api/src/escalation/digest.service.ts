@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { recipientsOf } from '@loopstart/domain';
+import { digestRecipientsOf } from '@loopstart/domain';
 import type { Sql } from '../core/db/database.ts';
 import { Outbox } from '../outbound/outbox.service.ts';
 import { DigestRepository } from './digest.repository.ts';
@@ -27,7 +27,7 @@ export class Digests {
     const policy = world.policies.find(({ id }) => id === due.policyId);
     // A policy that gave up its digest meanwhile tells by its first step what still waits.
     const targets = policy?.digest?.targets ?? policy?.steps[0]?.targets ?? [];
-    const recipients = recipientsOf(targets, world, now);
+    const recipients = digestRecipientsOf(targets, world, now);
     if (recipients.length === 0) {
       await this.digests.putOff(sql, due.policyId, now, now + RETRY_MS);
       return true;

@@ -1,6 +1,6 @@
 import type { Target } from './policy.ts';
 import { onCallAt } from './schedule.ts';
-import type { ReachWorld } from './reach.ts';
+import { type ReachWorld, takesDigests } from './reach.ts';
 
 /** Where a message goes: a channel as it is, or one person through it. */
 export interface Recipient {
@@ -38,4 +38,9 @@ export function recipientsOf(targets: readonly Target[], world: TellWorld, now: 
     }
   }
   return [...found.values()];
+}
+
+/** Whom a digest is sent to: only through what can show one. */
+export function digestRecipientsOf(targets: readonly Target[], world: TellWorld, now: number): Recipient[] {
+  return recipientsOf(targets, { ...world, channels: world.channels.filter(({ kind }) => takesDigests(kind)) }, now);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recipientsOf, type TellWorld } from './delivery-targets.ts';
+import { digestRecipientsOf, recipientsOf, type TellWorld } from './delivery-targets.ts';
 import type { Target } from './policy.ts';
 import { reachesFrom, reachOf } from './reach.ts';
 import type { RotationLayer } from './schedule.ts';
@@ -98,11 +98,92 @@ describe('whom a policy reaches in a week', () => {
     const hooks = { ...world, channels: [{ ...world.channels[3]!, filtered: true }] };
     expect(reach([{ type: 'all-channels' }], hooks).level).toBe('nobody');
   });
-  test('a digest that reaches nobody spoils the policy, one that collects nothing does not', () => {
-    const digest = { timeZone: 'UTC', at: '08:00', weekdays: [1], targets: [through('off')] };
+  describe('through a digest', () => {
     const steps = [{ waitMinutes: 0, targets: [through('chat')] }];
-    expect(reachOf({ steps, digest: { ...digest, severities: ['minor'] } }, world, NOW, WEEK).level).toBe('nobody');
-    expect(reachOf({ steps, digest: { ...digest, severities: [] } }, world, NOW, WEEK).level).toBe('always');
+    const pager = { id: 'pager', name: 'Pager', kind: 'pagerduty', enabled: true, filtered: false };
+    const withPager = { ...world, channels: [...world.channels, pager] };
+    const pagerAlone = { ...world, channels: [pager] };
+    test.for<[string, Target[], TellWorld, string, string, string[]]>([
+      ['a channel', [through('chat')], world, '08:00', 'always', []],
+      [
+        'a channel that is off',
+        [through('off')],
+        world,
+        '08:00',
+        'nobody',
+        ['Its digest reaches nobody.', 'The channel Old chat is switched off.'],
+      ],
+      [
+        'a channel that is gone',
+        [through('none')],
+        world,
+        '08:00',
+        'nobody',
+        ['Its digest reaches nobody.', 'A channel it names is gone.'],
+      ],
+      [
+        'what takes incidents alone',
+        [through('pager')],
+        withPager,
+        '08:00',
+        'nobody',
+        ['Its digest reaches nobody.', 'The channel Pager takes no digests.'],
+      ],
+      [
+        'every channel, none of which takes digests',
+        [{ type: 'all-channels' }],
+        pagerAlone,
+        '08:00',
+        'nobody',
+        ['Its digest reaches nobody.', 'There is no channel that is switched on.'],
+      ],
+      [
+        'who is on call when it is sent',
+        [on('office')],
+        world,
+        '08:00',
+        'sometimes',
+        ['Its digest reaches nobody at times.', 'Nobody is on call in office.'],
+      ],
+      [
+        'who is never on call then',
+        [on('office')],
+        world,
+        '20:00',
+        'nobody',
+        ['Its digest reaches nobody.', 'Nobody is on call in office.'],
+      ],
+    ])('%s', ([, targets, what, at, level, texts]) => {
+      const digest = { timeZone: 'UTC', at, weekdays: [1, 2, 3, 4, 5, 6, 7], targets, severities: ['minor' as const] };
+      const found = reachOf(
+        { steps: what === pagerAlone ? [{ waitMinutes: 0, targets: [through('pager')] }] : steps, digest },
+        what,
+        NOW,
+        WEEK,
+      );
+      expect(found.level).toBe(level);
+      expect(found.problems.map(({ text }) => text)).toEqual(texts);
+    });
+    test('on the days it is sent alone', () => {
+      const digest = {
+        timeZone: 'UTC',
+        at: '08:00',
+        weekdays: [1, 2, 3, 4, 5],
+        targets: [on('office')],
+        severities: ['minor' as const],
+      };
+      expect(reachOf({ steps, digest }, world, NOW, WEEK)).toEqual({ level: 'always', problems: [] });
+    });
+    test('one that collects nothing spoils nothing', () => {
+      const digest = { timeZone: 'UTC', at: '08:00', weekdays: [1], targets: [through('off')], severities: [] };
+      expect(reachOf({ steps, digest }, world, NOW, WEEK).level).toBe('always');
+    });
+    test('is sent only to what shows it', () => {
+      expect(digestRecipientsOf([{ type: 'all-channels' }, through('pager')], withPager, NOW)).toEqual([
+        { channelId: 'chat', recipient: null },
+        { channelId: 'mail', recipient: null },
+      ]);
+    });
   });
 });
 

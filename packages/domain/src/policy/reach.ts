@@ -1,7 +1,7 @@
 import type { Severity } from '../health/severity.ts';
 import { quietUntil } from './escalation.ts';
-import type { Span } from './hours.ts';
-import type { EscalationPolicy, Target } from './policy.ts';
+import { nextLocalTime, type Span } from './hours.ts';
+import type { DigestRule, EscalationPolicy, Target } from './policy.ts';
 import { type OnCallSchedule, shiftsBetween } from './schedule.ts';
 import { DAY_MS } from './zoned-time.ts';
 
@@ -62,8 +62,45 @@ export function reachOf(
     { from, to },
   );
   if (policy.digest === null || policy.digest.severities.length === 0) return steps;
-  const digest = reachOfTargets(policy.digest.targets, 'Its digest reaches', world, { from, to });
+  const digest = reachOfDigest(policy.digest, world, { from, to });
   return { level: worst(steps.level, digest.level), problems: inOrder([...steps.problems, ...digest.problems]) };
+}
+
+/** A digest must reach somebody when it is sent, not in between. */
+function reachOfDigest(digest: DigestRule, world: ReachWorld, range: Span): ReachAnalysis {
+  const who = 'Its digest reaches';
+  const readers = { ...world, channels: world.channels.filter(({ kind }) => takesDigests(kind)) };
+  const refusing = (target: Target) =>
+    target.type === 'channel'
+      ? world.channels.find(({ id, kind }) => id === target.channelId && !takesDigests(kind))
+      : undefined;
+  const targets = digest.targets.filter((target) => refusing(target) === undefined);
+  const problems = digest.targets.flatMap((target): ReachProblem[] => {
+    const channel = refusing(target);
+    const text = `The channel ${channel?.name} takes no digests.`;
+    return channel === undefined ? [] : [{ code: 'channel-disabled', text, at: null }];
+  });
+  const unread: number[] = [];
+  let sent = 0;
+  for (let at = range.from; ; sent += 1) {
+    at = nextLocalTime(digest.at, digest.weekdays, digest.timeZone, at);
+    if (at >= range.to && sent > 0) break;
+    const reach = reachOfTargets(targets, who, readers, { from: at, to: at + 1 });
+    if (reach.level !== 'always') unread.push(at);
+    problems.push(...reach.problems.filter(({ code }) => code !== 'nobody'));
+  }
+  const level = unread.length === 0 ? 'always' : unread.length < sent ? 'sometimes' : 'nobody';
+  if (level !== 'always') problems.push(nobody(who, level, unread[0]!));
+  return { level, problems: inOrder(problems) };
+}
+
+/** Systems that take incidents cannot make anything of a digest. */
+export function takesDigests(channelKind: string): boolean {
+  return ['email', 'slack', 'teams', 'webhook'].includes(channelKind);
+}
+
+function nobody(who: string, level: ReachAnalysis['level'], at: number): ReachProblem {
+  return { code: 'nobody', text: level === 'nobody' ? `${who} nobody.` : `${who} nobody at times.`, at };
 }
 
 const LEVELS = ['always', 'sometimes', 'nobody'] as const;
@@ -79,12 +116,7 @@ function reachOfTargets(targets: readonly Target[], who: string, world: ReachWor
     range,
   );
   const level = hole === null ? 'always' : reaches.some(({ spans }) => spans.length > 0) ? 'sometimes' : 'nobody';
-  if (level !== 'always')
-    problems.push({
-      code: 'nobody',
-      text: level === 'nobody' ? `${who} nobody.` : `${who} nobody at times.`,
-      at: hole,
-    });
+  if (hole !== null) problems.push(nobody(who, level, hole));
   return { level, problems: inOrder(problems) };
 }
 
@@ -116,7 +148,7 @@ function reachOfSchedule(scheduleId: string, world: ReachWorld, range: Span): Ta
   const users = new Set(world.users.map(({ id }) => id));
   const shifts = shiftsBetween(schedule, range.from, range.to);
   const manned = shifts.filter(({ userId }) => userId !== null && users.has(userId));
-  if (manned.length === 0) return nothing('schedule-empty', `Nobody is ever on call in ${schedule.name}.`);
+  if (manned.length === 0) return nothing('schedule-empty', `Nobody is on call in ${schedule.name}.`);
   const problems: ReachProblem[] = [];
   const gap = shifts.find(({ userId }) => userId === null);
   if (gap !== undefined)
@@ -156,7 +188,7 @@ export function reachesFrom(
   now: number,
 ): boolean {
   if (policy.digest?.severities.includes(severity))
-    return reachOfTargets(policy.digest.targets, '', world, { from: now, to: now + 7 * DAY_MS }).level !== 'nobody';
+    return reachOfDigest(policy.digest, world, { from: now, to: now + 7 * DAY_MS }).level !== 'nobody';
   const at = quietUntil(policy, severity, now) ?? now;
   const targets = policy.steps.flatMap((step) => step.targets);
   return reachOfTargets(targets, '', world, { from: at, to: at + 1 }).level === 'always';
