@@ -10,6 +10,8 @@ const BENCHES: Record<string, string> = {
   agent: 'apps/agent/bench/agent.bench.ts',
   ingest: 'apps/api/bench/ingest.bench.ts',
   read: 'apps/api/bench/read.bench.ts',
+  webhooks: 'apps/api/bench/webhooks.bench.ts',
+  'webhook-faults': 'apps/api/bench/webhook-faults.bench.ts',
   live: 'e2e/live.bench.ts',
   alerts: 'e2e/alerts.bench.ts',
 };

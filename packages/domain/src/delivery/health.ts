@@ -48,7 +48,7 @@ export const THROTTLE_ASKED_MAX_MS = HOUR;
 export const DISABLE_AFTER_MS = 120 * HOUR;
 export const DISABLE_AFTER_FAILURES = 10;
 /** Messages on their way to one channel at the same time. */
-export const CONCURRENCY = 16;
+export const CONCURRENCY = 8;
 
 export interface HealthStep {
   health: ChannelHealth;

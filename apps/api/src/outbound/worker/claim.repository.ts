@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookPayload } from '@loopstart/contracts';
-import { type ChannelHealth, HEALTHY, onTrial, slotsOf } from '@loopstart/domain';
+import { type ChannelHealth, HEALTHY, onTrial, shareOut, slotsOf } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
 
 /** A delivery that this process may attempt until its lease ends. */
@@ -59,7 +59,7 @@ export class ClaimRepository {
   ): Promise<ClaimedDelivery[]> {
     return this.db.tx(operatorIds, async (sql) => {
       const channels = await readyChannels(sql, channelIds, options.now);
-      const slots = shareOut(channels, options.now.getTime(), options.room);
+      const slots = slotsFor(channels, options.now.getTime(), options.room);
       const claimed = await claimRows(sql, slots, options);
       await beginTrials(sql, channels, claimed, options.leaseUntil);
       return withChannels(sql, claimed, channels, options.now);
@@ -117,13 +117,16 @@ async function readyChannels(sql: Sql, ids: readonly string[], now: Date): Promi
   return [...rows, ...others.rows];
 }
 
-function shareOut(channels: readonly ChannelRow[], now: number, room: number): { channelId: string; slots: number }[] {
-  let left = room;
-  return channels.flatMap((channel) => {
-    const slots = Math.min(left, slotsOf(healthOf(channel), channel.sending, now));
-    left -= slots;
-    return slots === 0 ? [] : [{ channelId: channel.id, slots }];
-  });
+/** In another order each time: where there is not enough room, it is not always the same who wait. */
+function slotsFor(channels: readonly ChannelRow[], now: number, room: number): { channelId: string; slots: number }[] {
+  const shuffled = channels
+    .map((channel) => ({ channel, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ channel }) => channel);
+  const wants = shuffled.map((channel) => slotsOf(healthOf(channel), channel.sending, now));
+  return shareOut(wants, room).flatMap((slots, index) =>
+    slots === 0 ? [] : [{ channelId: shuffled[index]!.id, slots }],
+  );
 }
 
 type ClaimedRow = Omit<ClaimedDelivery, 'channel'>;

@@ -9,12 +9,20 @@ import { type Attempted, RecordRepository } from './record.repository.ts';
 
 /** Deliveries under way in this process. */
 const UNDER_WAY_MAX = 256;
+/**
+ * Of these, the ones that began a moment ago. A process that is killed leaves what was received and not yet written
+ * down to be sent twice: this bounds it. Those that take longer wait for slow receivers and do not count.
+ */
+const FRESH_MAX = 16;
+const FRESH_MS = 250;
 /** Looks for what is due even if nobody rings: retries, and rings that got lost. */
 const LOOK_MS = 1_000;
 /** A process that died holds what it had for as long as this. */
 const LEASE_MS = 20_000;
 const RENEW_MS = 5_000;
 const RECORD_AGAIN_MS = 200;
+/** Transactions that write outcomes down at the same time: what has just ended need not wait for those before it. */
+const RECORDERS_MAX = 4;
 /** How long a stop waits for attempts under way; what is left is sent again by another process. */
 const STOP_MS = 7_000;
 
@@ -24,7 +32,8 @@ const STOP_MS = 7_000;
  */
 @Injectable()
 export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #underWay = new Map<string, ClaimedDelivery>();
+  readonly #underWay = new Map<string, { delivery: ClaimedDelivery; since: number }>();
+  #fullUntil: NodeJS.Timeout | undefined;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #attemptsTotal;
   readonly #seconds;
@@ -32,7 +41,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
   #unsubscribe: () => void = () => undefined;
   #looking: Promise<void> | null = null;
   #lookAgain = false;
-  #recording = false;
+  #recorders = 0;
   #stopping = false;
 
   constructor(
@@ -69,6 +78,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.#stopping = true;
     this.#unsubscribe();
     for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#fullUntil);
     await this.#looking;
     const until = performance.now() + STOP_MS;
     while (this.#underWay.size > 0 && performance.now() < until)
@@ -96,8 +106,15 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #claim(): Promise<void> {
     const now = this.now();
-    const room = UNDER_WAY_MAX - this.#underWay.size;
-    if (room <= 0) return;
+    const room = this.#room();
+    if (room <= 0) {
+      // Ends look again by themselves; what only grows old does not.
+      this.#fullUntil ??= setTimeout(() => {
+        this.#fullUntil = undefined;
+        this.look();
+      }, FRESH_MS);
+      return;
+    }
     const due = await this.claims.due(new Date(now));
     if (due.length === 0) return;
     const claimed = await this.claims.claim(
@@ -108,19 +125,26 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     for (const delivery of claimed) void this.#send(delivery);
   }
 
+  #room(): number {
+    const fresh = performance.now() - FRESH_MS;
+    let young = 0;
+    for (const { since } of this.#underWay.values()) if (since > fresh) young += 1;
+    return Math.min(UNDER_WAY_MAX - this.#underWay.size, FRESH_MAX - young);
+  }
+
   async #send(delivery: ClaimedDelivery): Promise<void> {
-    this.#underWay.set(delivery.id, delivery);
+    this.#underWay.set(delivery.id, { delivery, since: performance.now() });
     const attempted = await this.attempt.run(delivery);
     const { kind } = delivery.channel;
     this.#attemptsTotal.inc({ kind, outcome: attempted.sent.outcome });
     this.#seconds.observe({ kind }, attempted.durationMs / 1000);
     this.#ended.push(attempted);
-    if (!this.#recording) void this.#record();
+    if (this.#recorders < RECORDERS_MAX) void this.#record();
   }
 
   /** Writes down what ended, all of it at once; while the database is away it is kept and tried again. */
   async #record(): Promise<void> {
-    this.#recording = true;
+    this.#recorders += 1;
     while (this.#ended.length > 0) {
       const ended = this.#ended;
       this.#ended = [];
@@ -134,7 +158,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
         await new Promise((resolve) => setTimeout(resolve, RECORD_AGAIN_MS));
       }
     }
-    this.#recording = false;
+    this.#recorders -= 1;
   }
 
   async #renew(): Promise<void> {
@@ -142,8 +166,8 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     if (mine.length === 0) return;
     try {
       await this.claims.renew(
-        [...new Set(mine.map(({ operatorId }) => operatorId))],
-        mine.map(({ id }) => id),
+        [...new Set(mine.map(({ delivery }) => delivery.operatorId))],
+        mine.map(({ delivery }) => delivery.id),
         new Date(this.now() + LEASE_MS),
       );
     } catch (error) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { afterAttempt, type ChannelHealth, HEALTHY, type HealthStep, retryAt } from '@loopstart/domain';
+import { afterAttempt, type ChannelHealth, type HealthStep, retryAt } from '@loopstart/domain';
 import type { Sent } from '../adapters/adapter.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { type ClaimedDelivery, healthOf, storeHealth } from './claim.repository.ts';
@@ -28,16 +28,20 @@ export class RecordRepository {
   record(attempts: readonly Attempted[], now: number, random: () => number): Promise<void> {
     const operatorIds = [...new Set(attempts.map(({ delivery }) => delivery.operatorId))];
     const outcomes = attempts.map((attempt) => ({ ...attempt, ...nextOf(attempt, now, random()) }));
+    const channelIds = [...new Set(attempts.map(({ delivery }) => delivery.channelId))].sort();
     return this.db.tx(operatorIds, async (sql) => {
-      await updateDeliveries(sql, outcomes, now);
-      await insertAttempts(sql, attempts);
-      await this.#updateChannels(sql, attempts, now);
+      const troubled = await writeOutcomes(sql, outcomes, channelIds, now);
+      await this.#updateChannels(sql, channelIds, troubled, attempts, now);
     });
   }
 
-  async #updateChannels(sql: Sql, attempts: readonly Attempted[], now: number): Promise<void> {
-    const ids = [...new Set(attempts.map(({ delivery }) => delivery.channelId))].sort();
-    const troubled = await troubledOf(sql, ids);
+  async #updateChannels(
+    sql: Sql,
+    ids: readonly string[],
+    troubled: ReadonlySet<string>,
+    attempts: readonly Attempted[],
+    now: number,
+  ): Promise<void> {
     for (const id of ids) {
       const own = attempts.filter(({ delivery }) => delivery.channelId === id);
       // Nearly always all is well and was before: the row of the channel is not touched then.
@@ -66,17 +70,32 @@ function nextOf({ delivery, sent }: Attempted, now: number, random: number): { s
   return nextAt === null ? { state: 'failed', nextAt: now } : { state: 'pending', nextAt };
 }
 
-/** An attempt whose lease ran out may have been taken over: then only its success counts. */
-async function updateDeliveries(
+/**
+ * Writes outcomes and attempts, and tells which of these channels are not plainly well. One statement: until it is
+ * committed, a process that dies leaves what was received to be sent again. An attempt whose lease ran out may have
+ * been taken over: then only its success counts.
+ */
+async function writeOutcomes(
   sql: Sql,
   outcomes: readonly (Attempted & { state: State; nextAt: number })[],
+  channelIds: readonly string[],
   now: number,
-): Promise<void> {
-  await sql.query(
-    `update delivery d set state = r.state, next_attempt_at = r.next_at, lease_until = null, last_status = r.status, last_error = r.error,
-       external_id = coalesce(r.external_id, d.external_id), delivered_at = case when r.state = 'delivered' then $8::timestamptz end
-     from unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::int[], $6::text[], $7::text[]) r(id, attempt, state, next_at, status, error, external_id)
-     where d.id = r.id and ((d.state = 'sending' and d.attempts = r.attempt) or (r.state = 'delivered' and d.state <> 'delivered'))`,
+): Promise<Set<string>> {
+  const { rows } = await sql.query<{ id: string }>(
+    `with r as (
+       select * from unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::int[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::int[])
+         r(id, number, state, next_at, status, error, answer, external_id, at, duration_ms)
+     ), written as (
+       update delivery d set state = r.state, next_attempt_at = r.next_at, lease_until = null, last_status = r.status, last_error = r.error,
+         external_id = coalesce(r.external_id, d.external_id), delivered_at = case when r.state = 'delivered' then $11::timestamptz end
+       from r where d.id = r.id and ((d.state = 'sending' and d.attempts = r.number) or (r.state = 'delivered' and d.state <> 'delivered'))
+     ), logged as (
+       insert into delivery_attempt (operator_id, delivery_id, number, at, duration_ms, status, error, answer)
+       select d.operator_id, d.id, r.number, r.at, r.duration_ms, r.status, r.error, r.answer from r join delivery d on d.id = r.id
+       where not exists (select from delivery_attempt a where a.delivery_id = r.id and a.number = r.number)
+     )
+     select id from channel where id = any($12::uuid[])
+       and (failing_since is not null or open_until is not null or coalesce(health ->> 'circuit', 'closed') <> 'closed')`,
     [
       outcomes.map(({ delivery }) => delivery.id),
       outcomes.map(({ delivery }) => delivery.attempt),
@@ -84,35 +103,13 @@ async function updateDeliveries(
       outcomes.map(({ nextAt }) => new Date(nextAt)),
       outcomes.map(({ sent }) => sent.status),
       outcomes.map(({ sent }) => sent.error),
+      outcomes.map(({ sent }) => sent.answer),
       outcomes.map(({ sent }) => sent.externalId),
+      outcomes.map(({ at }) => new Date(at)),
+      outcomes.map(({ durationMs }) => Math.round(durationMs)),
       new Date(now),
+      channelIds,
     ],
-  );
-}
-
-async function insertAttempts(sql: Sql, attempts: readonly Attempted[]): Promise<void> {
-  await sql.query(
-    `insert into delivery_attempt (operator_id, delivery_id, number, at, duration_ms, status, error, answer)
-     select d.operator_id, d.id, r.number, r.at, r.duration_ms, r.status, r.error, r.answer
-     from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::int[], $5::int[], $6::text[], $7::text[]) r(id, number, at, duration_ms, status, error, answer)
-     join delivery d on d.id = r.id
-     where not exists (select from delivery_attempt a where a.delivery_id = r.id and a.number = r.number)`,
-    [
-      attempts.map(({ delivery }) => delivery.id),
-      attempts.map(({ delivery }) => delivery.attempt),
-      attempts.map(({ at }) => new Date(at)),
-      attempts.map(({ durationMs }) => Math.round(durationMs)),
-      attempts.map(({ sent }) => sent.status),
-      attempts.map(({ sent }) => sent.error),
-      attempts.map(({ sent }) => sent.answer),
-    ],
-  );
-}
-
-async function troubledOf(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql.query<{ id: string }>(
-    `select id from channel where id = any($1::uuid[]) and (failing_since is not null or open_until is not null or coalesce(health ->> 'circuit', 'closed') <> 'closed')`,
-    [ids],
   );
   return new Set(rows.map(({ id }) => id));
 }
@@ -122,7 +119,7 @@ async function lockedHealth(sql: Sql, id: string): Promise<ChannelHealth | null>
     'select health, open_until as "pausedUntil", failing_since as "failingSince" from channel where id = $1 for update',
     [id],
   );
-  return rows[0] === undefined ? null : { ...HEALTHY, ...healthOf(rows[0]) };
+  return rows[0] === undefined ? null : healthOf(rows[0]);
 }
 
 /** The channel works again: what waits for a later attempt goes out now. */

@@ -1,0 +1,14 @@
+/** One process that delivers: the worker of the API with nothing beside it. Says `ready`; ends at SIGTERM. */
+import 'reflect-metadata';
+import { readConfig } from '../../dist/core/config.js';
+import { NestFactory } from '@nestjs/core';
+import { Module } from '@nestjs/common';
+import { CoreModule } from '../../dist/core/core.module.js';
+import { OutboundModule } from '../../dist/outbound/outbound.module.js';
+
+class WorkerModule {}
+Module({ imports: [CoreModule.with(readConfig(process.env), Date.now), OutboundModule] })(WorkerModule);
+
+const app = await NestFactory.createApplicationContext(WorkerModule, { logger: false });
+app.enableShutdownHooks(['SIGTERM']);
+process.send?.('ready');

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { shareOut } from './share.ts';
+
+test.for<[number[], number, number[]]>([
+  [[3, 3], 10, [3, 3]],
+  [[100, 1, 1], 8, [6, 1, 1]],
+  [[8, 8, 8], 4, [2, 1, 1]],
+  [[8, 8, 8], 2, [1, 1, 0]],
+  [[0, 5], 3, [0, 3]],
+  [[5], 0, [0]],
+  [[], 5, []],
+])('%j of %i is %j', ([wants, room, shares]) => {
+  expect(shareOut(wants, room)).toEqual(shares);
+});
+
+test('nothing is given twice, nothing is held back, nobody is passed over', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(20), { maxLength: 30 }), fc.nat(100), (wants, room) => {
+      const shares = shareOut(wants, room);
+      const sum = (list: number[]) => list.reduce((total, one) => total + one, 0);
+      expect(sum(shares)).toBe(Math.min(room, sum(wants)));
+      for (const [index, share] of shares.entries()) expect(share).toBeLessThanOrEqual(wants[index]!);
+      const wanting = wants.filter((want) => want > 0).length;
+      if (room >= wanting)
+        for (const [index, want] of wants.entries()) if (want > 0) expect(shares[index]).toBeGreaterThan(0);
+    }),
+  );
+});
