@@ -1,6 +1,6 @@
 import type { PolicyTarget } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
-import { digestSentence, minutesWords, quietSentence, repeatSentence, stepSentence } from './policy-sentences.ts';
+import { digestSentence, quietSentence, repeatSentence, stepSentence } from './policy-sentences.ts';
 
 const names = new Map([
   ['ch', 'Operations mail'],
@@ -28,16 +28,6 @@ describe('a policy in sentences', () => {
     [0, 0, [], 'At once, tell nobody.'],
   ] as const)('a wait of %i as step %i', ([waitMinutes, index, targets, sentence]) => {
     expect(stepSentence({ waitMinutes, targets: [...targets] }, index, names)).toBe(sentence);
-  });
-
-  test.for([
-    [1, '1 minute'],
-    [90, '1 hour and 30 minutes'],
-    [1440, '1 day'],
-    [1561, '1 day, 2 hours and 1 minute'],
-    [0, 'no time'],
-  ] as const)('%i minutes are "%s"', ([minutes, words]) => {
-    expect(minutesWords(minutes)).toBe(words);
   });
 
   test.for([

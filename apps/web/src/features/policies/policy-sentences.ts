@@ -1,6 +1,6 @@
 import type { Policy, PolicyInput, PolicyTarget } from '@loopstart/contracts';
-import { counted } from '../../lib/format/number.ts';
 import { listed } from '../../lib/words/list.ts';
+import { minutesWords } from '../../lib/words/minutes.ts';
 import { weekdaysWords } from '../../lib/words/weekday.ts';
 import { nameOf, type Names, severityWords } from '../matching/index.ts';
 
@@ -27,17 +27,6 @@ export function targetsWords(targets: readonly PolicyTarget[], names: Names): st
         targets.map((target) => targetWords(target, names)),
         'and',
       );
-}
-
-/** "5 minutes", "2 hours", "1 day and 2 hours". */
-export function minutesWords(minutes: number): string {
-  const parts = [
-    [Math.floor(minutes / 1440), 'day'],
-    [Math.floor((minutes % 1440) / 60), 'hour'],
-    [minutes % 60, 'minute'],
-  ] as const;
-  const said = parts.filter(([n]) => n > 0).map(([n, noun]) => counted(n, noun));
-  return said.length === 0 ? 'no time' : listed(said, 'and');
 }
 
 /** One step as a sentence: "After 15 more minutes, unless acknowledged, tell …". */

@@ -1,0 +1,40 @@
+import { clockTime } from '../../lib/format/time.ts';
+import { dayNumberOf, parseLocalDate, weekdayOf } from '@loopstart/domain';
+import { weekdayWord } from '../../lib/words/weekday.ts';
+import { Empty } from '../../ui/state-panel.tsx';
+import { agendaDays, type GridDay } from './month-grid.ts';
+import { dateWords, monthWords } from './recurrence-words.ts';
+
+/** A month one day after the other; days with nothing are left out. */
+export function Agenda({ grid, zone, month }: { grid: GridDay[][]; zone: string; month: string }) {
+  const days = agendaDays(grid);
+  if (days.length === 0) return <Empty title={`No maintenance in ${monthWords(month)}`} />;
+  return (
+    <ol className="flex flex-col">
+      {days.map((day) => (
+        <li
+          key={day.date}
+          className="grid gap-x-4 gap-y-1 border-t border-line px-4 py-2.5 first:border-t-0 sm:grid-cols-[11rem_1fr]"
+        >
+          <h3 className="font-medium">
+            {weekdayWord(weekdayOf(dayNumberOf(parseLocalDate(day.date)))).slice(0, 3)}, {dateWords(day.date)}
+            {day.today && <span className="text-accent"> (today)</span>}
+          </h3>
+          <ul className="flex flex-col gap-1">
+            {day.items.map((item) => (
+              <li key={item.windowId + item.from} className="flex flex-wrap gap-x-3">
+                <span className="w-28 shrink-0 text-ink-2">
+                  {item.begins ? clockTime(Date.parse(item.from), zone) : '…'} to{' '}
+                  {item.ends ? clockTime(Date.parse(item.to), zone) : '…'}
+                </span>
+                <span className="min-w-0 wrap-anywhere">
+                  {item.title} <span className="text-ink-3">{item.scopeName}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useNow } from '../../lib/clock/now.tsx';
+import { useZone } from '../../lib/preferences/zone.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Failure } from '../../ui/state-panel.tsx';
+import { Agenda } from './agenda.tsx';
+import { MonthTable } from './month-table.tsx';
+import { gridRange, monthGrid, monthOf, stepMonth } from './month-grid.ts';
+import { calendarQuery } from './queries.ts';
+import { monthWords } from './recurrence-words.ts';
+
+const VIEWS = [
+  ['month', 'Month'],
+  ['agenda', 'Agenda'],
+] as const;
+
+/** Maintenance of a month, as a grid of days or one day after the other. */
+export function Calendar(props: {
+  view: 'month' | 'agenda' | undefined;
+  month: string | undefined;
+  set: (change: { view?: string | undefined; month?: string | undefined }) => void;
+}) {
+  const zone = useZone(null);
+  const nowMs = useNow(60_000);
+  const present = monthOf(undefined, nowMs, zone);
+  const month = props.month ?? present;
+  const { from, to } = gridRange(month, zone);
+  const { data, error, refetch } = useQuery({ ...calendarQuery(from, to), placeholderData: (old) => old });
+  const view = props.view ?? 'month';
+  const grid = data === undefined ? undefined : monthGrid(month, data.items, zone, nowMs);
+  const go = (to: string) => props.set({ month: to === present ? undefined : to });
+  return (
+    <Section
+      title={monthWords(month)}
+      note={zone}
+      flush
+      actions={
+        <>
+          <IconButton
+            size="sm"
+            label="The month before"
+            icon={<ChevronLeft aria-hidden="true" className="size-4" />}
+            onClick={() => go(stepMonth(month, -1))}
+          />
+          <Button size="sm" onClick={() => go(present)}>
+            Today
+          </Button>
+          <IconButton
+            size="sm"
+            label="The month after"
+            icon={<ChevronRight aria-hidden="true" className="size-4" />}
+            onClick={() => go(stepMonth(month, 1))}
+          />
+          <Segmented
+            label="Show as"
+            value={view}
+            options={VIEWS}
+            onChange={(next) => props.set({ view: next === 'month' ? undefined : next })}
+          />
+        </>
+      }
+    >
+      {grid === undefined ? (
+        error === null ? (
+          <Loading what="the calendar">
+            <Bone className="m-4 h-72" />
+          </Loading>
+        ) : (
+          <Failure error={error} retry={refetch} />
+        )
+      ) : view === 'agenda' ? (
+        <Agenda grid={grid} zone={zone} month={month} />
+      ) : (
+        <>
+          <div className="max-sm:hidden">
+            <MonthTable grid={grid} zone={zone} caption={`Maintenance in ${monthWords(month)}`} />
+          </div>
+          <div className="sm:hidden">
+            <Agenda grid={grid} zone={zone} month={month} />
+          </div>
+        </>
+      )}
+    </Section>
+  );
+}

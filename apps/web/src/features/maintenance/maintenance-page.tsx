@@ -1,0 +1,85 @@
+'use client';
+
+import type { MaintenanceWindow } from '@loopstart/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Plus, Wrench } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useFilters } from '../../lib/url/use-filters.ts';
+import { Button } from '../../ui/button.tsx';
+import { FilterChoice } from '../../ui/field.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
+import { ListTable } from '../../ui/table/list-table.tsx';
+import { useRoleRefusal } from '../session/index.ts';
+import { Calendar } from './calendar.tsx';
+import { maintenanceColumns } from './columns.tsx';
+import { EndDialog } from './end-dialog.tsx';
+import { MaintenanceFilters } from './filters.schema.ts';
+import { MaintenanceDialog } from './maintenance-dialog.tsx';
+import { maintenanceQuery } from './queries.ts';
+import { WINDOW_STATE_WORDS } from './window-state.tsx';
+
+export function MaintenancePage() {
+  const { filters, set } = useFilters(MaintenanceFilters);
+  const list = useInfiniteQuery(maintenanceQuery(filters.state));
+  const refusal = useRoleRefusal('technician');
+  const [adding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<MaintenanceWindow | null>(null);
+  const [ended, setEnded] = useState<MaintenanceWindow | null>(null);
+  const columns = useMemo(() => maintenanceColumns({ edit: setEdited, end: setEnded, refusal }), [refusal]);
+  return (
+    <>
+      <PageHeader
+        title="Maintenance"
+        description="While a window is open, what goes wrong there is recorded and told to nobody."
+        actions={
+          <Button
+            look="primary"
+            disabledReason={refusal}
+            onClick={() => setAdding(true)}
+            icon={<Plus aria-hidden="true" className="size-4" />}
+          >
+            Plan maintenance
+          </Button>
+        }
+      />
+      <Calendar view={filters.view} month={filters.month} set={set} />
+      <Section
+        title="Windows"
+        flush
+        actions={
+          <FilterChoice
+            label="State"
+            value={filters.state}
+            options={WINDOW_STATE_WORDS}
+            onChange={(state) => set({ state })}
+          />
+        }
+      >
+        <ListTable
+          list={list}
+          what="windows"
+          caption="Maintenance windows"
+          columns={columns}
+          rowKey={(row) => row.id}
+          empty={
+            filters.state === undefined ? (
+              <Empty icon={<Wrench />} title="No maintenance planned">
+                Before you unplug something, plan a window for it: then nobody is woken.
+              </Empty>
+            ) : (
+              <Empty
+                title="No window is so"
+                action={<Button onClick={() => set({ state: undefined })}>Show all</Button>}
+              />
+            )
+          }
+        />
+      </Section>
+      <MaintenanceDialog open={adding} onOpenChange={setAdding} />
+      {edited !== null && <MaintenanceDialog open window={edited} onOpenChange={() => setEdited(null)} />}
+      <EndDialog window={ended} onClose={() => setEnded(null)} />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { MaintenanceWindow } from '@loopstart/contracts';
+import { SeverityLabel } from '../../ui/severity-label.tsx';
+
+const WORDS = { active: 'Now', planned: 'Planned', over: 'Over' } as const;
+
+/** Whether a window or silence is in force. */
+export function WindowState({ state }: { state: MaintenanceWindow['state'] }) {
+  if (state === 'over') return <span className="text-ink-3">{WORDS.over}</span>;
+  return <SeverityLabel severity={state === 'active' ? 'minor' : 'info'}>{WORDS[state]}</SeverityLabel>;
+}
+
+export const WINDOW_STATE_WORDS = [
+  ['active', 'now'],
+  ['planned', 'planned'],
+  ['over', 'over'],
+] as const;
