@@ -2,13 +2,10 @@
 import 'reflect-metadata';
 import { readConfig } from '../../dist/core/config.js';
 import { NestFactory } from '@nestjs/core';
-import { Module } from '@nestjs/common';
 import { CoreModule } from '../../dist/core/core.module.js';
 import { OutboundModule } from '../../dist/outbound/outbound.module.js';
 
-class WorkerModule {}
-Module({ imports: [CoreModule.with(readConfig(process.env), Date.now), OutboundModule] })(WorkerModule);
-
-const app = await NestFactory.createApplicationContext(WorkerModule, { logger: false });
+const core = CoreModule.with(readConfig(process.env), Date.now);
+const app = await NestFactory.createApplicationContext({ module: OutboundModule, imports: [core] }, { logger: false });
 app.enableShutdownHooks(['SIGTERM']);
 process.send?.('ready');
