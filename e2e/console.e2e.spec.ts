@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { endpoints } from '@loopstart/contracts';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -51,6 +52,19 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     const page = await context.newPage();
     await page.goto(`${stack.webUrl}/gateways`);
     await page.waitForURL(/\/sign-in/);
+    await context.close();
+  });
+
+  test('what is not there is answered with 404, in words', async () => {
+    const context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
+    const page = await context.newPage();
+    for (const kind of ['gateways', 'sites', 'customers', 'agents']) {
+      const there = await page.goto(`${stack.webUrl}/${kind}`);
+      expect(there?.status(), kind).toBe(200);
+      const missing = await page.goto(`${stack.webUrl}/${kind}/${randomUUID()}`);
+      expect(missing?.status(), `one of the ${kind}`).toBe(404);
+      await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
+    }
     await context.close();
   });
 

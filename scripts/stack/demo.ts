@@ -89,7 +89,8 @@ export async function startDemo(context: Context): Promise<Demo> {
         await ensureTargets(api, agentId, site);
         // Through a link of its own, so that the site can be cut off.
         const mqttUrl = `mqtts://localhost:${await links[number - 1]!.listen()}`;
-        writeFileSync(join(stateDir, 'agent.json'), JSON.stringify({ mqttUrl }), { mode: 0o600 });
+        const settings = { mqttUrl, hostname: hostnameOf(site.name) };
+        writeFileSync(join(stateDir, 'agent.json'), JSON.stringify(settings), { mode: 0o600 });
         start(`agent-${number}`, [inRoot('apps/agent/dist/main.js'), 'run', '--state-dir', stateDir]);
       }
     }
@@ -99,6 +100,15 @@ export async function startDemo(context: Context): Promise<Demo> {
     throw error;
   }
   return { summary, stop };
+}
+
+/** On a real site every agent is a machine of its own, with a name of its own. */
+function hostnameOf(site: string): string {
+  const words = site
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g) ?? ['site'];
+  return `${words.join('-')}-agent`;
 }
 
 /** Where the broker of this installation listens, seen from here. */

@@ -270,7 +270,7 @@ export class Agent {
     this.#counters.lagMs = 0;
     return {
       version: AGENT_VERSION,
-      hostname: hostname().slice(0, 255),
+      hostname: this.#options.settings.hostname ?? hostname().slice(0, 255),
       platform: `${platform()} ${release()} ${process.arch}, Node ${process.version}`.slice(0, 100),
       startedAt: this.#startedAt,
       rssBytes: process.memoryUsage.rss(),

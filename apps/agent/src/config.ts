@@ -23,6 +23,8 @@ export const Settings = z.strictObject({
   apiUrl: z.url().optional(),
   /** Where this machine reaches the broker when that is not where the enrolment said: through a relay of the site. */
   mqttUrl: z.url({ protocol: /^mqtts$/ }).optional(),
+  /** The name by which the console shows the machine; its own when left out. */
+  hostname: z.string().min(1).max(255).optional(),
   logLevel: z.enum(LOG_LEVELS).default('info'),
   /** Gateways to look after besides those that the cloud names. */
   targets: z.array(Target).max(2_000).default([]),

@@ -56,7 +56,8 @@ export async function enrolCommand(
 ): Promise<string> {
   const folder = stateFolder(stateRoot);
   await prepareStateFolder(folder);
-  const apiUrl = flags.api ?? (await readSettings(folder)).apiUrl;
+  const settings = await readSettings(folder);
+  const apiUrl = flags.api ?? settings.apiUrl;
   if (apiUrl === undefined) throw new UsageError('the address of the API is needed: --api <url>');
   const caSha256 = flags.caSha256 === undefined ? null : fingerprint(flags.caSha256);
   if (flags.caSha256 !== undefined && caSha256 === null) {
@@ -75,7 +76,7 @@ export async function enrolCommand(
     apiUrl: origin.origin,
     token: flags.token,
     caSha256,
-    hostname: hostname(),
+    hostname: settings.hostname ?? hostname(),
     version: AGENT_VERSION,
     post: (url, body) => postJson(url, body, caSha256),
   });

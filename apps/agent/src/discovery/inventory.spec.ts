@@ -76,3 +76,18 @@ describe('what counts as a change', () => {
     expect(draft(silent, former).capabilities).toMatchObject({ hook: expected, temperatureC: 'unproven' });
   });
 });
+
+describe('a model', () => {
+  test.for([
+    ['Mediatrix', 'Mediatrix 4124', '4124'],
+    ['Mediatrix', 'MEDIATRIX  4124', '4124'],
+    ['Mediatrix', 'Mediatrix', 'Mediatrix'],
+    ['Mediatrix', 'Mediatrix ', 'Mediatrix '],
+    ['Patton', 'PattonX 4', 'PattonX 4'],
+    ['AudioCodes', 'MP-118', 'MP-118'],
+  ] as const)('of %s that calls itself %s is %s', ([vendor, model, expected]) => {
+    const found = identity();
+    const { gateway } = draft({ ...found, gateway: { ...found.gateway, vendor, model } });
+    expect(gateway.model).toBe(expected);
+  });
+});

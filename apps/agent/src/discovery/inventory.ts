@@ -27,11 +27,17 @@ export function draftInventory(input: InventoryInput): InventoryDraft {
     evidence: input.unknownHardware ? 'generic' : identity.evidence,
     unknownHardware: input.unknownHardware,
     pollIntervalMs: input.pollIntervalMs,
-    gateway: identity.gateway,
+    gateway: { ...identity.gateway, model: withoutVendor(identity.gateway.model, identity.gateway.vendor) },
     capabilities: keepProven(identity.capabilities, former, driver, identity.gateway.firmware),
     actions: [...identity.actions],
     ports: identity.ports,
   };
+}
+
+/** A model as people say it after the maker: some units give the maker's name as a part of it. */
+function withoutVendor(model: string, vendor: string): string {
+  const repeated = model.toLowerCase().startsWith(`${vendor.toLowerCase()} `);
+  return (repeated && model.slice(vendor.length).trim()) || model;
 }
 
 /** What a unit has measured once it can measure: one silent poll is no reason for a new revision. */

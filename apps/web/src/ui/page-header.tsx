@@ -22,8 +22,13 @@ export function PageHeader(props: {
         {props.crumbs !== undefined && (
           <nav aria-label="Breadcrumb" className="mb-1">
             <ol className="flex flex-wrap items-center gap-x-1 text-sm text-ink-2">
-              {props.crumbs.map((crumb) => (
+              {props.crumbs.map((crumb, index) => (
                 <Fragment key={crumb.href}>
+                  {index > 0 && (
+                    <li aria-hidden="true">
+                      <ChevronRight className="size-3.5 text-ink-3" />
+                    </li>
+                  )}
                   <li>
                     <Link
                       href={crumb.href}
@@ -31,9 +36,6 @@ export function PageHeader(props: {
                     >
                       {crumb.label}
                     </Link>
-                  </li>
-                  <li aria-hidden="true">
-                    <ChevronRight className="size-3.5 text-ink-3" />
                   </li>
                 </Fragment>
               ))}

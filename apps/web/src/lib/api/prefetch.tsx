@@ -15,7 +15,8 @@ interface Prefetchable {
 /**
  * Reads what a page shows while the server renders it, so that the first paint has data. Only for a
  * document: on navigation inside the console the browser has its own cache and asks for itself.
- * `subject`: the one thing that the page is about; the page is 404 where it does not exist.
+ * `subject`: the one thing that the page is about; the page is 404 where it does not exist. It belongs into a layout
+ * above every loading state: behind one, the answer has begun with 200 before anything is known.
  */
 export async function Prefetch(props: { subject?: Prefetchable; also?: Prefetchable[]; children: ReactNode }) {
   const client = new QueryClient();

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { CustomerPage, customerQuery } from '../../../../features/customers/index.ts';
+import { CustomerPage } from '../../../../features/customers/index.ts';
 import { sitesQuery } from '../../../../features/sites/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Customer' };
 export default async function Page({ params }: { params: Promise<{ customerId: string }> }) {
   const { customerId } = await params;
   return (
-    <Prefetch subject={customerQuery(customerId)} also={[sitesQuery({ customerId })]}>
+    <Prefetch also={[sitesQuery({ customerId })]}>
       <CustomerPage customerId={customerId} />
     </Prefetch>
   );

@@ -1,14 +1,9 @@
 import type { Metadata } from 'next';
-import { GatewayPage, gatewayQuery } from '../../../../features/gateways/index.ts';
-import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+import { GatewayPage } from '../../../../features/gateways/index.ts';
 
 export const metadata: Metadata = { title: 'Gateway' };
 
 export default async function Page({ params }: { params: Promise<{ gatewayId: string }> }) {
   const { gatewayId } = await params;
-  return (
-    <Prefetch subject={gatewayQuery(gatewayId)}>
-      <GatewayPage gatewayId={gatewayId} />
-    </Prefetch>
-  );
+  return <GatewayPage gatewayId={gatewayId} />;
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { siteIncidentsQuery } from '../../../../features/alerts/index.ts';
-import { siteAgentsQuery, siteGatewaysQuery, SitePage, siteQuery } from '../../../../features/sites/index.ts';
+import { siteAgentsQuery, siteGatewaysQuery, SitePage } from '../../../../features/sites/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 
 export const metadata: Metadata = { title: 'Site' };
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Site' };
 export default async function Page({ params }: { params: Promise<{ siteId: string }> }) {
   const { siteId } = await params;
   return (
-    <Prefetch subject={siteQuery(siteId)} also={[siteGatewaysQuery(siteId), siteAgentsQuery(siteId), siteIncidentsQuery(siteId)]}>
+    <Prefetch also={[siteGatewaysQuery(siteId), siteAgentsQuery(siteId), siteIncidentsQuery(siteId)]}>
       <SitePage siteId={siteId} />
     </Prefetch>
   );

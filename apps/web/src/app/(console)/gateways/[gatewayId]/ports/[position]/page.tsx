@@ -1,17 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { gatewayQuery } from '../../../../../../features/gateways/index.ts';
 import { PortPage } from '../../../../../../features/ports/index.ts';
-import { Prefetch } from '../../../../../../lib/api/prefetch.tsx';
 
 export const metadata: Metadata = { title: 'Port' };
 
 export default async function Page({ params }: { params: Promise<{ gatewayId: string; position: string }> }) {
   const { gatewayId, position } = await params;
   if (!/^[1-9]\d{0,3}$/.test(position)) notFound();
-  return (
-    <Prefetch subject={gatewayQuery(gatewayId)}>
-      <PortPage gatewayId={gatewayId} position={Number(position)} />
-    </Prefetch>
-  );
+  return <PortPage gatewayId={gatewayId} position={Number(position)} />;
 }

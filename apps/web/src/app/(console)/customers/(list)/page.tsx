@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { CustomerFilters, CustomersPage, customersQuery } from '../../../features/customers/index.ts';
-import { Prefetch } from '../../../lib/api/prefetch.tsx';
-import { parseFilters } from '../../../lib/url/filters.ts';
+import { CustomerFilters, CustomersPage, customersQuery } from '../../../../features/customers/index.ts';
+import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+import { parseFilters } from '../../../../lib/url/filters.ts';
 
 export const metadata: Metadata = { title: 'Customers' };
 

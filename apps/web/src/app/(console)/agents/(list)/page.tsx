@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { AgentFilters, AgentsPage, agentsQuery } from '../../../features/agents/index.ts';
-import { Prefetch } from '../../../lib/api/prefetch.tsx';
-import { parseFilters } from '../../../lib/url/filters.ts';
+import { AgentFilters, AgentsPage, agentsQuery } from '../../../../features/agents/index.ts';
+import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+import { parseFilters } from '../../../../lib/url/filters.ts';
 
 export const metadata: Metadata = { title: 'Agents' };
 

@@ -1,8 +1,8 @@
 'use client';
 
-import { SITE_COLUMNS } from '../../../features/sites/index.ts';
-import { ListPageSkeleton } from '../../../ui/page-skeleton.tsx';
-import { Bone } from '../../../ui/skeleton.tsx';
+import { SITE_COLUMNS } from '../../../../features/sites/index.ts';
+import { ListPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { Bone } from '../../../../ui/skeleton.tsx';
 
 export default function LoadingPage() {
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { GatewayFilters, gatewaysQuery, GatewaysPage } from '../../../features/gateways/index.ts';
-import { Prefetch } from '../../../lib/api/prefetch.tsx';
-import { parseFilters } from '../../../lib/url/filters.ts';
+import { GatewayFilters, gatewaysQuery, GatewaysPage } from '../../../../features/gateways/index.ts';
+import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+import { parseFilters } from '../../../../lib/url/filters.ts';
 
 export const metadata: Metadata = { title: 'Gateways' };
 

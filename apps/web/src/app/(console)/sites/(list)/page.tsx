@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { SiteFilters, SitesPage, sitesQuery } from '../../../features/sites/index.ts';
-import { Prefetch } from '../../../lib/api/prefetch.tsx';
-import { parseFilters } from '../../../lib/url/filters.ts';
+import { SiteFilters, SitesPage, sitesQuery } from '../../../../features/sites/index.ts';
+import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+import { parseFilters } from '../../../../lib/url/filters.ts';
 
 export const metadata: Metadata = { title: 'Sites' };
 
