@@ -25,6 +25,7 @@ import { GatewaysModule } from './features/gateways/gateways.module.ts';
 import { OperationsModule } from './features/operations/operations.module.ts';
 import { OverviewModule } from './features/overview/overview.module.ts';
 import { PortsModule } from './features/ports/ports.module.ts';
+import { RunbooksModule } from './features/runbooks/runbooks.module.ts';
 import { SeriesModule } from './features/series/series.module.ts';
 import { PkiModule } from './features/pki/pki.module.ts';
 import { SessionModule } from './features/session/session.module.ts';
@@ -50,6 +51,7 @@ export const FEATURES = [
   OutboundModule,
   OverviewModule,
   PortsModule,
+  RunbooksModule,
   SeriesModule,
   PkiModule,
   RollupModule,

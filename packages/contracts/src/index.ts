@@ -6,6 +6,7 @@ export * from './agent/messages.ts';
 export * from './http/alerting-channels.ts';
 export * from './http/alerting-incidents.ts';
 export * from './http/alerting-policies.ts';
+export * from './http/alerting-runbooks.ts';
 export * from './http/client.ts';
 export * from './http/endpoint.ts';
 export * from './http/endpoints.ts';

@@ -363,6 +363,31 @@ create table heartbeat (
   updated_at timestamptz not null default now()
 );
 
+-- A runbook that was run on a line: what was looked at, and what followed from it.
+create table runbook_run (
+  id uuid primary key default gen_random_uuid(),
+  operator_id uuid not null references operator,
+  gateway_id uuid not null,
+  "position" integer not null,
+  incident_id uuid,
+  symptom text not null,
+  state text not null check (state in ('gathering', 'done')),
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  started_by_name text not null,
+  action_id uuid,
+  line_test jsonb not null,
+  -- EvidenceItem and Conclusion of packages/domain.
+  evidence jsonb not null,
+  conclusion jsonb,
+  idempotency_key uuid not null,
+  unique (operator_id, idempotency_key),
+  foreign key (operator_id, gateway_id) references gateway (operator_id, id),
+  foreign key (operator_id, incident_id) references incident (operator_id, id)
+);
+create index runbook_run_port on runbook_run (gateway_id, "position", started_at desc, id);
+create index runbook_run_incident on runbook_run (incident_id, started_at desc) where incident_id is not null;
+
 -- host:port of the site as seen from outside; asked whether it answers when an agent of the site is lost.
 alter table site add column probe_address text;
 
@@ -391,7 +416,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['alert_memory', 'alert', 'incident', 'incident_entry', 'port_baseline', 'threshold_override', 'maintenance_window', 'silence',
-    'channel', 'channel_key', 'outbox_message', 'delivery', 'delivery_attempt', 'policy', 'schedule', 'schedule_override', 'escalation', 'digest_item', 'heartbeat', 'alerting_status']
+    'channel', 'channel_key', 'outbox_message', 'delivery', 'delivery_attempt', 'policy', 'schedule', 'schedule_override', 'escalation', 'digest_item', 'heartbeat', 'runbook_run', 'alerting_status']
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);

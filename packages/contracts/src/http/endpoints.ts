@@ -5,6 +5,7 @@ import { EVENT_KINDS } from '../agent/messages.ts';
 import { channelEndpoints } from './alerting-channels.ts';
 import { incidentEndpoints, IncidentSummary } from './alerting-incidents.ts';
 import { policyEndpoints } from './alerting-policies.ts';
+import { runbookEndpoints } from './alerting-runbooks.ts';
 import { endpoint } from './endpoint.ts';
 import { list, paging, search, timeRange } from './list.ts';
 import * as r from './resources.ts';
@@ -398,6 +399,7 @@ export const endpoints = {
   ...incidentEndpoints,
   ...channelEndpoints,
   ...policyEndpoints,
+  ...runbookEndpoints,
 } as const;
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;

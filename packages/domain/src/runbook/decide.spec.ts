@@ -61,6 +61,7 @@ const ROWS: Record<Symptom, { seen: Partial<EvidenceValues>; first: string | nul
     { seen: { jitterMs: 90, packetLossPercent: 3 }, first: 'network-poor' },
     { seen: { packetLossPercent: 0, jitterMs: 2, lineTestPassed: true }, first: 'handset' },
     { seen: { packetLossPercent: 0 }, first: 'media-blocked' },
+    { seen: { registration: 'not-used', packetLossPercent: 0 }, first: 'handset' },
     { seen: { registration: 'unregistered' }, first: 'not-registered' },
     { seen: { registration: 'unreachable' }, first: 'not-registered' },
     { seen: { fault: 'ground-fault' }, first: 'wire-fault' },
@@ -129,6 +130,25 @@ for (const symptom of SYMPTOMS) {
   });
 }
 
+test.for([
+  { seen: { hook: 'off-hook' as const, call: 'in-use' as const }, busy: true },
+  { seen: { hook: 'off-hook' as const, call: undefined }, busy: true },
+  { seen: { hook: undefined, call: undefined, oper: 'out-of-service' as const }, busy: true },
+  { seen: { hook: 'off-hook' as const, call: 'receiver-off-hook' as const }, busy: false },
+  { seen: { hook: 'on-hook' as const, call: 'idle' as const }, busy: false },
+  { seen: { hook: 'on-hook' as const, call: 'idle' as const, mayInterrupt: false }, busy: true },
+])('$seen: in use $busy', ({ seen, busy }) => {
+  const there = Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined));
+  expect(isBusy(evidence(there))).toBe(busy);
+});
+
+test('a lift phone is marked: it is not interrupted without a word', () => {
+  expect(
+    decide('no-ring', evidence({ ...WELL, fault: 'no-line-device', lineDeviceClass: 'lift-phone' })),
+  ).toMatchObject({ lifeSafety: true, busy: false });
+  expect(decide('no-ring', evidence({ ...WELL, lineDeviceClass: 'phone' })).lifeSafety).toBe(false);
+});
+
 test('nothing can be read: the first step is to be able to', () => {
   expect(decide('no-dial-tone', []).next.text).toMatch(/cannot be read/);
 });
@@ -142,6 +162,9 @@ test.for([
   { profile: 'UK', zone: 'Europe/London', fits: true },
   { profile: 'north_america', zone: 'America/Chicago', fits: true },
   { profile: 'USA', zone: 'Europe/Berlin', fits: false },
+  { profile: 'us', zone: 'UTC', fits: null },
+  { profile: 'fr', zone: 'America/Martinique', fits: null },
+  { profile: 'Tonos de llamada', zone: 'Europe/London', fits: null },
   { profile: 'germany1', zone: 'Europe/Berlin', fits: null },
   { profile: 'etsi', zone: 'Europe/Paris', fits: null },
 ])('country profile $profile in $zone: $fits', ({ profile, zone, fits }) => {
@@ -178,7 +201,15 @@ const anySymptom = fc.constantFrom(...SYMPTOMS);
 test('never proposes to interrupt a line that is in use, or that cannot be seen to be idle', () => {
   fc.assert(
     fc.property(anySymptom, anyEvidence, (symptom, seen) => {
-      if (isBusy(seen)) expect(decide(symptom, seen).next.disturbs).toBe(false);
+      const { next, busy, hypotheses } = decide(symptom, seen);
+      expect(busy).toBe(isBusy(seen));
+      if (!busy) return;
+      expect(next.disturbs).toBe(false);
+      // Whatever the flag says: nothing that takes a device off the line is proposed.
+      expect(next.text).not.toMatch(/unplug|plug a|disconnect|move the line|hang up/i);
+      expect(hypotheses.map(({ step }) => step.disturbs)).toEqual(
+        hypotheses.map(({ id }) => HYPOTHESES.find((one) => one.id === id)?.step.disturbs),
+      );
     }),
     { numRuns: 2000 },
   );

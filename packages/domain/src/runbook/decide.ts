@@ -1,3 +1,4 @@
+import { LIFE_SAFETY } from '../health/port-health.ts';
 import { known, type EvidenceItem, type EvidenceKey, type Symptom } from './evidence.ts';
 import { type Argument, HYPOTHESES, lookAt, type NextStep } from './hypotheses.ts';
 
@@ -15,12 +16,16 @@ export interface Conclusion {
   /** Likeliest first; those against which more speaks than for them are left out. */
   hypotheses: Ranked[];
   next: NextStep;
+  /** Somebody is using the line, or nobody can tell: no step that interrupts it may be taken now. */
+  busy: boolean;
+  /** A life or a building depends on the line: whoever interrupts it must have said so on site. */
+  lifeSafety: boolean;
   /** What nobody could tell, and would help. */
   missing: EvidenceKey[];
 }
 
 const WAIT: NextStep = {
-  text: 'The line is in use. Wait until the call is over; the next step would interrupt it.',
+  text: 'The line is in use, or nobody can tell that it is not. Make sure that it is free; the next step would interrupt it.',
   who: 'remote',
   disturbs: false,
   proves: 'Nothing yet: a call is worth more than a test.',
@@ -58,7 +63,14 @@ export function decide(symptom: Symptom, evidence: readonly EvidenceItem[]): Con
     });
   }
   ranked.sort((a, b) => b.score - a.score);
-  return { hypotheses: ranked, next: nextStep(ranked, evidence), missing: missing(symptom, evidence) };
+  const device = known(evidence, 'lineDeviceClass');
+  return {
+    hypotheses: ranked,
+    next: nextStep(ranked, evidence),
+    busy: isBusy(evidence),
+    lifeSafety: device !== undefined && LIFE_SAFETY.has(device),
+    missing: missing(symptom, evidence),
+  };
 }
 
 function nextStep(ranked: readonly Ranked[], evidence: readonly EvidenceItem[]): NextStep {
@@ -71,15 +83,15 @@ function nextStep(ranked: readonly Ranked[], evidence: readonly EvidenceItem[]):
   return gentle?.step ?? WAIT;
 }
 
-/** Is somebody using the line, as far as is known? What is not known to be idle is treated as in use. */
+/** Is somebody using the line? What is not known to be free is treated as in use. */
 export function isBusy(evidence: readonly EvidenceItem[]): boolean {
+  const mayInterrupt = known(evidence, 'mayInterrupt');
+  if (mayInterrupt !== undefined) return !mayInterrupt;
   const call = known(evidence, 'call');
   const hook = known(evidence, 'hook');
-  if (call !== undefined && call !== 'idle' && call !== 'receiver-off-hook') return true;
-  if (hook === 'off-hook' && call !== 'receiver-off-hook') return true;
-  // A dead or locked line cannot be in use.
-  if (known(evidence, 'oper') === 'out-of-service' || known(evidence, 'admin') === 'locked') return false;
-  return call === undefined && hook === undefined;
+  if (call === undefined && hook === undefined) return true;
+  if (call === 'receiver-off-hook') return false;
+  return hook === 'off-hook' || (call !== undefined && call !== 'idle');
 }
 
 function isBlind(evidence: readonly EvidenceItem[]): boolean {

@@ -21,6 +21,8 @@ export interface EvidenceValues {
   hook: HookState;
   call: CallState;
   fault: FaultReason;
+  /** What `isPortDisturbable` says of the line now, once a person has confirmed that it may be interrupted. */
+  mayInterrupt: boolean;
   registration: RegistrationState;
   /** Whether the last line test was good. */
   lineTestPassed: boolean;

@@ -12,7 +12,7 @@ export interface Argument {
 export interface NextStep {
   text: string;
   who: 'remote' | 'on-site';
-  /** It interrupts the line. */
+  /** It interrupts the line: never done while somebody may be using it. */
   disturbs: boolean;
   proves: string;
 }
@@ -182,7 +182,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
     step: {
       text: 'Ask the site to hang up every telephone on the line and unplug the devices one by one.',
       who: 'on-site',
-      disturbs: false,
+      disturbs: true,
       proves: 'Which device holds the line.',
     },
     weigh: (look) => [
@@ -193,13 +193,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
             ? yes(-3, 'The line is idle.')
             : null,
       ),
-      look.at('hook', (hook) =>
-        hook === 'on-hook'
-          ? yes(-6, 'The line is on hook.')
-          : look.value('call') === 'talking'
-            ? yes(-2, 'A call is up.')
-            : yes(2, 'The line is off hook.'),
-      ),
+      look.at('hook', (hook) => (hook === 'on-hook' ? yes(-6, 'The line is on hook.') : null)),
     ],
   },
   {
@@ -307,11 +301,10 @@ export const HYPOTHESES: readonly Hypothesis[] = [
       proves: 'Where the packets of one direction end.',
     },
     weigh: (look) => [
-      look.at('registration', (state) =>
-        state === 'registered'
-          ? yes(4, 'Signalling works; media takes another way.')
-          : yes(-3, 'Not even signalling works.'),
-      ),
+      look.at('registration', (state) => {
+        if (state === 'registered') return yes(4, 'Signalling works; media takes another way.');
+        return state === 'not-used' || state === 'registering' ? null : yes(-3, 'Not even signalling works.');
+      }),
       look.at('packetLossPercent', (loss) =>
         loss < LOSS_HIGH_PERCENT ? yes(2, 'What arrives arrives well, so the network is not merely poor.') : null,
       ),
@@ -452,25 +445,29 @@ function isG711(codec: string): boolean {
   return /g\.?711|pcm[ua]|[au]-?law/i.test(codec);
 }
 
-/** Time zones of countries whose ring and tones differ from their neighbours'; null where we cannot tell. */
-const ZONES_OF: readonly { profile: RegExp; zones: RegExp }[] = [
+/** Countries whose ring and tones differ, by how makers begin the name of their profile, and the zones that are theirs. */
+const COUNTRIES: readonly { profile: RegExp; zones: RegExp }[] = [
   {
-    profile: /\b(gb|uk|united ?kingdom|england|british)\b/i,
-    zones: /^Europe\/(London|Belfast|Jersey|Guernsey|Isle_of_Man)$/,
+    profile: /^(gb|uk|united ?kingdom|england|british)\b/i,
+    zones: /^(Europe\/(London|Belfast|Jersey|Guernsey|Isle_of_Man)|GB)$/,
   },
   {
-    profile: /\b(us|usa|united ?states|north ?america|canada|ca)\b/i,
+    profile: /^(us|usa|united ?states|north ?america|canada|ca)\b/i,
     zones:
-      /^(America\/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Detroit|Toronto|Vancouver|Winnipeg|Halifax|Edmonton|Boise|Anchorage|Indiana\/.*|Kentucky\/.*)|Pacific\/Honolulu)$/,
+      /^(US\/.*|Canada\/.*|America\/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Detroit|Toronto|Vancouver|Winnipeg|Halifax|Edmonton|Boise|Anchorage|Regina|St_Johns|Indiana\/.*|Kentucky\/.*)|Pacific\/Honolulu)$/,
   },
-  { profile: /\b(de|germany|deutschland)\b/i, zones: /^Europe\/(Berlin|Busingen)$/ },
-  { profile: /\b(fr|france)\b/i, zones: /^Europe\/Paris$/ },
-  { profile: /\b(au|australia)\b/i, zones: /^Australia\// },
-  { profile: /\b(jp|japan)\b/i, zones: /^Asia\/Tokyo$/ },
+  { profile: /^(de|germany|deutschland)\b/i, zones: /^Europe\/(Berlin|Busingen)$/ },
+  { profile: /^(fr|france)\b/i, zones: /^Europe\/Paris$/ },
+  { profile: /^(au|australia)\b/i, zones: /^Australia\// },
+  { profile: /^(jp|japan)\b/i, zones: /^(Asia\/Tokyo|Japan)$/ },
 ];
 
-/** Does a country profile fit a site's time zone? null: it names no country we know. */
+/**
+ * Does a country profile fit a site's time zone? Only where both are of a country we know can the answer be no; null
+ * where either is not.
+ */
 export function profileFits(profile: string, zone: string): boolean | null {
-  const entry = ZONES_OF.find((one) => one.profile.test(profile.replaceAll(/[_-]/g, ' ')));
-  return entry === undefined ? null : entry.zones.test(zone);
+  const named = COUNTRIES.find((one) => one.profile.test(profile.trim().replaceAll(/[_-]/g, ' ')));
+  const there = COUNTRIES.find((one) => one.zones.test(zone));
+  return named === undefined || there === undefined ? null : named === there;
 }

@@ -5,73 +5,23 @@ import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { decodeCursor, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
-import { found, ProblemError } from '../../core/http/problem-error.ts';
-import { AgentSignals } from '../agents/agent-signals.ts';
+import { found } from '../../core/http/problem-error.ts';
 import { ActionRepository } from './action.repository.ts';
-import { judge, refusalSentence } from './judge.ts';
-
-/** An action nobody could begin within so long is no longer wanted. */
-const ACTION_LIFE_MS = 5 * 60_000;
+import { ActionService } from './action.service.ts';
+import { judge } from './judge.ts';
 
 @Controller()
 export class ActionController {
   constructor(
     private readonly actions: ActionRepository,
-    private readonly signals: AgentSignals,
+    private readonly service: ActionService,
     private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   @Implements(endpoints.createAction)
-  async create(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.createAction>) {
-    const now = new Date(this.now());
-    // A repeated request is answered before anything is judged: the line may be in use by now.
-    const before = await this.actions.byKey(caller.operatorId, body.idempotencyKey);
-    if (before !== null) return sameAction(before, params.gatewayId, body);
-    const { agentId, subject } = found(await this.actions.subject(caller.operatorId, params.gatewayId, now));
-    const wantsPort = PORT_ACTIONS.has(body.type);
-    if (wantsPort !== (body.position !== null)) {
-      throw new ProblemError('invalid-input', {
-        fields: [
-          {
-            path: 'body.position',
-            expected: wantsPort ? 'the number of a port' : 'null: this concerns the whole gateway',
-          },
-        ],
-      });
-    }
-    if (body.position !== null) found(subject.ports.find((port) => port.position === body.position));
-    const verdict = judge(body.type, body.position, subject, {
-      role: caller.role,
-      lifeSafetyConfirmed: body.lifeSafetyConfirmed,
-    });
-    if (verdict.refusal !== null) {
-      const code =
-        verdict.refusal === 'unsupported'
-          ? 'unsupported-action'
-          : verdict.refusal === 'agent-silent'
-            ? 'agent-silent'
-            : 'not-disturbable';
-      throw new ProblemError(code, { detail: refusalSentence(verdict.refusal, verdict.position) });
-    }
-    const { action, isNew } = await this.actions.create(
-      { caller, requestId },
-      {
-        gatewayId: params.gatewayId,
-        agentId,
-        position: body.position,
-        type: body.type,
-        lifeSafetyConfirmed: body.lifeSafetyConfirmed,
-        now,
-        expiresAt: new Date(now.getTime() + ACTION_LIFE_MS),
-        idempotencyKey: body.idempotencyKey,
-      },
-    );
-    if (isNew) {
-      this.bus.publish(caller.operatorId, { type: 'action', action });
-      this.signals.emit({ type: 'action-created', agentId, operatorId: caller.operatorId });
-    }
-    return sameAction(action, params.gatewayId, body);
+  create(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.createAction>) {
+    return this.service.ask({ caller, requestId }, params.gatewayId, body);
   }
 
   @Implements(endpoints.listActions)
@@ -110,10 +60,4 @@ export class ActionController {
     });
     return { offers };
   }
-}
-
-/** The action a key stands for, where it is the one asked for now; else the key is refused. */
-function sameAction(action: Action, gatewayId: string, asked: Pick<Action, 'type' | 'position'>): Action {
-  if (action.gatewayId === gatewayId && action.type === asked.type && action.position === asked.position) return action;
-  throw new ProblemError('already-exists', { detail: 'This idempotency key was used for another action.' });
 }

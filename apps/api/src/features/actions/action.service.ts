@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Action } from '@loopstart/contracts';
+import { type ActionType, PORT_ACTIONS } from '@loopstart/domain';
+import { LiveBus } from '../../core/bus/live-bus.ts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import type { Caller } from '../../core/http/implements.ts';
+import { found, ProblemError } from '../../core/http/problem-error.ts';
+import { AgentSignals } from '../agents/agent-signals.ts';
+import { ActionRepository } from './action.repository.ts';
+import { judge, refusalSentence } from './judge.ts';
+
+/** An action nobody could begin within so long is no longer wanted. */
+const ACTION_LIFE_MS = 5 * 60_000;
+
+export interface AskedAction {
+  type: ActionType;
+  position: number | null;
+  lifeSafetyConfirmed: boolean;
+  idempotencyKey: string;
+}
+
+/** Asks gateways to do something, where that is allowed now. */
+@Injectable()
+export class ActionService {
+  constructor(
+    private readonly actions: ActionRepository,
+    private readonly signals: AgentSignals,
+    private readonly bus: LiveBus,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /** Queues the action and tells the agent; the same key again is the same action. Throws a problem that says why not. */
+  async ask(by: { caller: Caller; requestId: string }, gatewayId: string, asked: AskedAction): Promise<Action> {
+    const { operatorId, role } = by.caller;
+    const now = new Date(this.now());
+    // A repeated request is answered before anything is judged: the line may be in use by now.
+    const before = await this.actions.byKey(operatorId, asked.idempotencyKey);
+    if (before !== null) return sameAction(before, gatewayId, asked);
+    const { agentId, subject } = found(await this.actions.subject(operatorId, gatewayId, now));
+    const wantsPort = PORT_ACTIONS.has(asked.type);
+    if (wantsPort !== (asked.position !== null)) {
+      throw new ProblemError('invalid-input', {
+        fields: [
+          {
+            path: 'body.position',
+            expected: wantsPort ? 'the number of a port' : 'null: this concerns the whole gateway',
+          },
+        ],
+      });
+    }
+    if (asked.position !== null) found(subject.ports.find((port) => port.position === asked.position));
+    const { lifeSafetyConfirmed } = asked;
+    const verdict = judge(asked.type, asked.position, subject, { role, lifeSafetyConfirmed });
+    if (verdict.refusal !== null) {
+      const code =
+        verdict.refusal === 'unsupported'
+          ? 'unsupported-action'
+          : verdict.refusal === 'agent-silent'
+            ? 'agent-silent'
+            : 'not-disturbable';
+      throw new ProblemError(code, { detail: refusalSentence(verdict.refusal, verdict.position) });
+    }
+    const expiresAt = new Date(now.getTime() + ACTION_LIFE_MS);
+    const { action, isNew } = await this.actions.create(by, { ...asked, gatewayId, agentId, now, expiresAt });
+    if (isNew) {
+      this.bus.publish(operatorId, { type: 'action', action });
+      this.signals.emit({ type: 'action-created', agentId, operatorId });
+    }
+    return sameAction(action, gatewayId, asked);
+  }
+}
+
+/** The action a key stands for, where it is the one asked for now; else the key is refused. */
+function sameAction(action: Action, gatewayId: string, asked: Pick<Action, 'type' | 'position'>): Action {
+  if (action.gatewayId === gatewayId && action.type === asked.type && action.position === asked.position) return action;
+  throw new ProblemError('already-exists', { detail: 'This idempotency key was used for another action.' });
+}

@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { endpoints } from '@loopstart/contracts';
+import { Database } from '../../core/db/database.ts';
+import { decodeCursor, page } from '../../core/http/cursor.ts';
+import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
+import { RunbookRepository } from './runbook.repository.ts';
+import { RunbookService, view } from './runbook.service.ts';
+
+@Controller()
+export class RunbookController {
+  constructor(
+    private readonly db: Database,
+    private readonly runs: RunbookRepository,
+    private readonly service: RunbookService,
+  ) {}
+
+  @Implements(endpoints.startRunbook)
+  start(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.startRunbook>) {
+    return this.service.start({ caller, requestId }, params.gatewayId, params.position, body);
+  }
+
+  @Implements(endpoints.getRunbook)
+  get(@Call() { caller, params }: CallOf<typeof endpoints.getRunbook>) {
+    return this.service.get(caller.operatorId, params.runId);
+  }
+
+  @Implements(endpoints.listRunbooks)
+  async list(@Call() { caller, query: { cursor, limit, ...filter } }: CallOf<typeof endpoints.listRunbooks>) {
+    const after = decodeCursor(cursor, ['instant', 'uuid']);
+    const { rows, total } = await this.db.tx(caller.operatorId, (sql) =>
+      this.runs.list(sql, { ...filter, after, limit: limit + 1 }),
+    );
+    const cut = page(rows, limit, (row) => [row.started_at.toISOString(), row.id]);
+    return { ...cut, items: cut.items.map(view), total };
+  }
+}
