@@ -1,56 +1,11 @@
 import { type Endpoint, type EndpointId, endpoints, Problem, ROLES } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
-import { plant, type Planted } from './fleet.ts';
+import { inputs, plantAlerting } from './endpoint-inputs.ts';
+import { plant } from './fleet.ts';
 import { asOwner } from './postgres.ts';
 
-/** What a call of each endpoint needs to get past validation. */
-function inputs(ids: Planted & { actionId: string }) {
-  const gateway = { gatewayId: ids.gatewayId };
-  const port = { ...gateway, position: 1 };
-  const nothing = {};
-  return {
-    signIn: { body: { email: 'nobody@example.com', password: 'wrong password' } },
-    getSession: nothing,
-    signOut: nothing,
-    getOverview: nothing,
-    listCustomers: nothing,
-    createCustomer: { body: { name: 'Another' } },
-    getCustomer: { params: { customerId: ids.customerId } },
-    updateCustomer: { params: { customerId: ids.customerId }, body: { notes: 'seen' } },
-    listSites: nothing,
-    createSite: { body: { customerId: ids.customerId, name: 'Annex', timeZone: 'UTC' } },
-    getSite: { params: { siteId: ids.siteId } },
-    updateSite: { params: { siteId: ids.siteId }, body: { address: 'Quay 1' } },
-    listAgents: nothing,
-    getAgent: { params: { agentId: ids.agentId } },
-    getAgentTargets: { params: { agentId: ids.agentId } },
-    putAgentTargets: { params: { agentId: ids.agentId }, body: { targets: [] } },
-    revokeAgent: { params: { agentId: ids.agentId } },
-    createEnrolmentToken: { params: { siteId: ids.siteId } },
-    enrolAgent: {
-      body: { token: 'x'.repeat(43), csrPem: 'x'.repeat(200), hostname: 'box', version: '0.1.0' },
-    },
-    listGateways: nothing,
-    getGateway: { params: gateway },
-    updateGateway: { params: gateway, body: { name: 'Reception' } },
-    getGatewaySeries: { params: gateway },
-    listPorts: nothing,
-    getPort: { params: port },
-    updatePort: { params: port, body: { label: 'Lobby' } },
-    getPortHistory: { params: port },
-    getPortSeries: { params: port },
-    getPortActions: { params: port },
-    listEvents: nothing,
-    createAction: { params: gateway, body: { type: 'poll-now', idempotencyKey: crypto.randomUUID() } },
-    listActions: nothing,
-    getAction: { params: { actionId: ids.actionId } },
-    cancelAction: { params: { actionId: ids.actionId } },
-    listDrivers: nothing,
-  } satisfies Record<EndpointId, object>;
-}
-
-type Input = { params?: Record<string, unknown>; body?: unknown };
+type Input = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
 const all = Object.values(endpoints) as Endpoint[];
 const guarded = all.filter((endpoint) => endpoint.role !== 'public');
 const named = (list: Endpoint[]) =>
@@ -73,7 +28,8 @@ beforeAll(async () => {
       [actionId, oak.operatorId, ids.gatewayId, ids.agentId],
     ),
   );
-  oaks = inputs({ ...ids, actionId });
+  const alerting = await plantAlerting(api.database.ownerUrl, oak, ids);
+  oaks = inputs({ ...ids, ...alerting, actionId });
 });
 afterAll(() => api.close());
 
@@ -118,7 +74,17 @@ describe('a change asked for by another origin', () => {
 });
 
 describe("another operator's things", () => {
-  const addressed = guarded.filter((endpoint) => endpoint.path.includes(':') || endpoint.id === 'createSite');
+  /** They name something of the operator in their body. */
+  const ABOUT_PLACES: Endpoint[] = [
+    endpoints.createSite,
+    endpoints.createPolicy,
+    endpoints.orderPolicies,
+    endpoints.createSchedule,
+    endpoints.createMaintenance,
+    endpoints.createSilence,
+    endpoints.setThreshold,
+  ];
+  const addressed = guarded.filter((endpoint) => endpoint.path.includes(':') || ABOUT_PLACES.includes(endpoint));
   test.for(named(addressed))('%s answers 404', async ([, endpoint]) => {
     expect(await problemOf(call(elm.admin, endpoint, oaks[endpoint.id as EndpointId]))).toMatchObject({
       status: 404,
@@ -126,9 +92,31 @@ describe("another operator's things", () => {
     });
   });
 
-  const lists = guarded.filter((endpoint) => endpoint.id.startsWith('list') && endpoint.id !== 'listDrivers');
+  // What every operator has from the beginning: drivers, conditions, a policy and its own people.
+  const OWN: Endpoint[] = [
+    endpoints.listDrivers,
+    endpoints.listConditions,
+    endpoints.listPolicies,
+    endpoints.listPeople,
+  ];
+  const lists = guarded.filter(
+    (endpoint) => endpoint.id.startsWith('list') && !endpoint.path.includes(':') && !OWN.includes(endpoint),
+  );
   test.for(named(lists))('%s lists none', async ([, endpoint]) => {
-    expect(await call(elm.admin, endpoint, {})).toEqual({ items: [], nextCursor: null, total: 0 });
+    const isPaged = 'cursor' in ((endpoint.query as { shape?: object }).shape ?? {});
+    expect(await call(elm.admin, endpoint, {})).toEqual(
+      isPaged ? { items: [], nextCursor: null, total: 0 } : { items: [] },
+    );
+  });
+  test('policies, people and thresholds are its own', async () => {
+    const [policies, people, conditions] = await Promise.all([
+      elm.admin(endpoints.listPolicies),
+      elm.admin(endpoints.listPeople),
+      elm.admin(endpoints.listConditions),
+    ]);
+    expect(policies.items.map(({ isDefault }) => isDefault)).toEqual([true]);
+    expect(people.items.map(({ name }) => name).toSorted()).toEqual(['Elm admin', 'Elm technician', 'Elm viewer']);
+    expect(conditions.items.flatMap(({ settings }) => settings)).toEqual([]);
   });
 
   test('the overview counts none', async () => {
@@ -175,9 +163,19 @@ describe('a cursor that is none', () => {
 });
 
 describe('with the right role', () => {
-  // The last two end what the others look at.
-  const ends: Endpoint[] = [endpoints.revokeAgent, endpoints.signOut];
-  const once = [...guarded.filter((endpoint) => !ends.includes(endpoint)), ...ends];
+  // An order names all policies there are; what ends something that others look at comes last.
+  const begins: Endpoint[] = [endpoints.orderPolicies];
+  const ends: Endpoint[] = [
+    endpoints.deleteScheduleOverride,
+    endpoints.deleteSchedule,
+    endpoints.deletePolicy,
+    endpoints.deleteChannel,
+    endpoints.resetThreshold,
+    endpoints.revokeAgent,
+    endpoints.signOut,
+  ];
+  const between = guarded.filter((endpoint) => !begins.includes(endpoint) && !ends.includes(endpoint));
+  const once = [...begins, ...between, ...ends];
   test.for(named(once))('%s succeeds with the promised shape', async ([, endpoint]) => {
     const answer = await call(oak.admin, endpoint, oaks[endpoint.id as EndpointId]);
     expect(endpoint.response.safeParse(answer).error).toBeUndefined();

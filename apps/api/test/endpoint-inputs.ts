@@ -1,0 +1,238 @@
+import { type EndpointId, endpoints } from '@loopstart/contracts';
+import type { TestOperator } from './app.ts';
+import type { Planted } from './fleet.ts';
+import { plantIncident } from './incident.ts';
+import { rowsOf } from './ingest.ts';
+
+const HOUR_MS = 3_600_000;
+const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
+const inDays = (days: number) => inHours(24 * days).slice(0, 10);
+
+/** What of the alerting an operator has, by id. */
+export interface PlantedAlerting {
+  incidentId: string;
+  channelId: string;
+  deliveryId: string;
+  policyId: string;
+  scheduleId: string;
+  overrideId: string;
+  windowId: string;
+  silenceId: string;
+  settingId: string;
+  userId: string;
+  runId: string;
+}
+
+/** One of each thing of the alerting, at a place of the operator. */
+export async function plantAlerting(
+  ownerUrl: string,
+  { admin }: TestOperator,
+  place: Planted,
+): Promise<PlantedAlerting> {
+  const { incidentId } = await plantIncident(ownerUrl, place, new Date());
+  const { items: people } = await admin(endpoints.listPeople);
+  const userId = people[0]!.id;
+  const { channel } = await admin(endpoints.createChannel, { body: channelBody('Hook') });
+  const [delivery] = await rowsOf<{ id: string }>(
+    ownerUrl,
+    `insert into delivery (operator_id, message_id, channel_id, ordering_key, seq, state)
+     select operator_id, id, $1, 'x', seq, 'delivered' from outbox_message where incident_id = $2 returning id`,
+    [channel.id, incidentId],
+  );
+  const policy = await admin(endpoints.createPolicy, { body: policyBody('Lifts', channel.id) });
+  const schedule = await admin(endpoints.createSchedule, { body: scheduleBody('Nights', userId) });
+  const { overrides } = await admin(endpoints.createScheduleOverride, {
+    params: { scheduleId: schedule.id },
+    body: overrideBody(userId),
+  });
+  const window = await admin(endpoints.createMaintenance, { body: maintenanceBody(place.siteId) });
+  const silence = await admin(endpoints.createSilence, { body: silenceBody(place.siteId) });
+  const { settings } = await admin(endpoints.setThreshold, { body: thresholdBody(place.siteId) });
+  const run = await admin(endpoints.startRunbook, {
+    params: { gatewayId: place.gatewayId, position: 1 },
+    body: runbookBody(),
+  });
+  return {
+    incidentId,
+    channelId: channel.id,
+    deliveryId: delivery!.id,
+    policyId: policy.id,
+    scheduleId: schedule.id,
+    overrideId: overrides[0]!.id,
+    windowId: window.id,
+    silenceId: silence.id,
+    settingId: settings[0]!.id,
+    userId,
+    runId: run.id,
+  };
+}
+
+/** What a call of each endpoint needs to get past validation. */
+export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
+  const gateway = { gatewayId: ids.gatewayId };
+  const port = { ...gateway, position: 1 };
+  const nothing = {};
+  return {
+    signIn: { body: { email: 'nobody@example.com', password: 'wrong password' } },
+    getSession: nothing,
+    signOut: nothing,
+    getOverview: nothing,
+    listCustomers: nothing,
+    createCustomer: { body: { name: 'Another' } },
+    getCustomer: { params: { customerId: ids.customerId } },
+    updateCustomer: { params: { customerId: ids.customerId }, body: { notes: 'seen' } },
+    listSites: nothing,
+    createSite: { body: { customerId: ids.customerId, name: 'Annex', timeZone: 'UTC' } },
+    getSite: { params: { siteId: ids.siteId } },
+    updateSite: { params: { siteId: ids.siteId }, body: { address: 'Quay 1' } },
+    listAgents: nothing,
+    getAgent: { params: { agentId: ids.agentId } },
+    getAgentTargets: { params: { agentId: ids.agentId } },
+    putAgentTargets: { params: { agentId: ids.agentId }, body: { targets: [] } },
+    revokeAgent: { params: { agentId: ids.agentId } },
+    createEnrolmentToken: { params: { siteId: ids.siteId } },
+    enrolAgent: {
+      body: { token: 'x'.repeat(43), csrPem: 'x'.repeat(200), hostname: 'box', version: '0.1.0' },
+    },
+    listGateways: nothing,
+    getGateway: { params: gateway },
+    updateGateway: { params: gateway, body: { name: 'Reception' } },
+    getGatewaySeries: { params: gateway },
+    listPorts: nothing,
+    getPort: { params: port },
+    updatePort: { params: port, body: { label: 'Lobby' } },
+    getPortHistory: { params: port },
+    getPortSeries: { params: port },
+    getPortActions: { params: port },
+    listEvents: nothing,
+    createAction: { params: gateway, body: { type: 'poll-now', idempotencyKey: crypto.randomUUID() } },
+    listActions: nothing,
+    getAction: { params: { actionId: ids.actionId } },
+    cancelAction: { params: { actionId: ids.actionId } },
+    listDrivers: nothing,
+    ...incidentInputs(ids),
+    ...channelInputs(ids),
+    ...policyInputs(ids),
+    ...hushInputs(ids),
+    startRunbook: { params: port, body: runbookBody() },
+    getRunbook: { params: { runId: ids.runId } },
+    listRunbooks: nothing,
+  } satisfies Record<EndpointId, object>;
+}
+
+function incidentInputs({ incidentId, userId }: PlantedAlerting) {
+  const params = { incidentId };
+  const nothing = {};
+  return {
+    listAlerts: nothing,
+    listIncidents: nothing,
+    getIncidentCounts: nothing,
+    getIncident: { params },
+    acknowledgeIncident: { params, body: { comment: 'On it' } },
+    withdrawAcknowledgement: { params },
+    assignIncident: { params, body: { userId } },
+    snoozeIncident: { params, body: { until: inHours(1) } },
+    commentIncident: { params, body: { text: 'Called the site' } },
+    acknowledgeIncidents: { body: { ids: [incidentId] } },
+    listPeople: nothing,
+    getHeartbeat: nothing,
+    putHeartbeat: { body: { url: null } },
+  };
+}
+
+function channelInputs({ channelId, deliveryId }: PlantedAlerting) {
+  const params = { channelId };
+  return {
+    listChannels: {},
+    createChannel: { body: channelBody('Another hook') },
+    getChannel: { params },
+    updateChannel: { params, body: channelBody('Hook') },
+    setChannelState: { params, body: { enabled: true } },
+    deleteChannel: { params },
+    rotateChannelKey: { params, body: { overlapHours: 1 } },
+    testChannel: { params },
+    listDeliveries: { params },
+    getDelivery: { params: { deliveryId } },
+    replayDelivery: { params: { deliveryId } },
+    replayDeliveries: { params, body: { which: 'failed' as const } },
+  };
+}
+
+function policyInputs(ids: PlantedAlerting & Planted) {
+  const { policyId, channelId, scheduleId, overrideId, userId, siteId } = ids;
+  const params = { policyId };
+  const schedule = { scheduleId };
+  return {
+    listPolicies: {},
+    createPolicy: {
+      body: {
+        name: 'Another',
+        match: { siteIds: [siteId] },
+        steps: [{ waitMinutes: 0, targets: [{ type: 'all-channels' as const }] }],
+      },
+    },
+    getPolicy: { params },
+    updatePolicy: { params, body: policyBody('Lifts', channelId) },
+    orderPolicies: { body: { ids: [policyId] } },
+    deletePolicy: { params },
+    listSchedules: {},
+    createSchedule: { body: scheduleBody('Days', userId) },
+    updateSchedule: { params: schedule, body: scheduleBody('Nights', userId) },
+    deleteSchedule: { params: schedule },
+    getShifts: { params: schedule, query: { from: inHours(0), to: inHours(48) } },
+    createScheduleOverride: { params: schedule, body: overrideBody(userId) },
+    deleteScheduleOverride: { params: { ...schedule, overrideId } },
+  };
+}
+
+function hushInputs({ windowId, silenceId, settingId, siteId }: PlantedAlerting & Planted) {
+  return {
+    listMaintenance: {},
+    getMaintenanceCalendar: { query: { from: inHours(0), to: inHours(48) } },
+    createMaintenance: { body: maintenanceBody(siteId) },
+    updateMaintenance: { params: { windowId }, body: maintenanceBody(siteId) },
+    endMaintenance: { params: { windowId }, body: {} },
+    listSilences: {},
+    createSilence: { body: silenceBody(siteId) },
+    endSilence: { params: { silenceId } },
+    listConditions: {},
+    getEffectiveThresholds: {},
+    setThreshold: { body: thresholdBody(siteId) },
+    resetThreshold: { params: { settingId } },
+  };
+}
+
+const channelBody = (name: string) => ({ kind: 'webhook' as const, name, url: 'https://hooks.example.com/loopstart' });
+const policyBody = (name: string, channelId: string) => ({
+  name,
+  steps: [{ waitMinutes: 0, targets: [{ type: 'channel' as const, channelId }] }],
+});
+const scheduleBody = (name: string, userId: string) => ({
+  name,
+  timeZone: 'Europe/London',
+  layers: [{ name: 'First', userIds: [userId], startsOn: inDays(-7), handOverAt: '09:00', turn: 'week' as const }],
+});
+const overrideBody = (userId: string) => ({ userId, startsAt: inHours(1), endsAt: inHours(2) });
+const maintenanceBody = (scopeId: string) => ({
+  title: 'Switch replaced',
+  reason: 'Agreed with the site',
+  scope: 'site' as const,
+  scopeId,
+  timeZone: 'Europe/London',
+  startsOn: inDays(2),
+  startsAt: '22:00',
+  durationMinutes: 60,
+});
+const silenceBody = (siteId: string) => ({ matcher: { siteId }, reason: 'Known', endsAt: inHours(1) });
+const thresholdBody = (scopeId: string) => ({
+  kind: 'agent-silent' as const,
+  scope: 'site' as const,
+  scopeId,
+  parameters: { raiseAfterS: 60 },
+  reason: 'Slow line',
+});
+const runbookBody = () => ({
+  symptom: 'no-dial-tone' as const,
+  lineTest: false,
+  idempotencyKey: crypto.randomUUID(),
+});
