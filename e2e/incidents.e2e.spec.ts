@@ -155,9 +155,13 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     const incident = await raised(3);
     const page = await context.newPage();
     await page.setViewportSize(viewport);
-    for (const path of ['/incidents', `/incidents/${incident.id}`]) {
+    const pages = [
+      ['/incidents', page.locator(`[data-incident="${incident.id}"]`)],
+      [`/incidents/${incident.id}`, page.getByRole('heading', { name: incident.title, level: 1 })],
+    ] as const;
+    for (const [path, known] of pages) {
       await page.goto(stack.webUrl + path);
-      await page.getByText(incident.title).first().waitFor();
+      await known.waitFor();
       for (const theme of ['light', 'dark'] as const) {
         await inTheme(page, theme);
         expect(await axeViolations(page), `${path} ${theme}`).toEqual([]);

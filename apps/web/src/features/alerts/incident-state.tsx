@@ -11,15 +11,17 @@ import { stateTags } from './state-tags.ts';
 
 const ICONS = { open: CircleDot, acknowledged: Check, snoozed: AlarmClock, resolved: CircleCheck } as const;
 
-/** Who looks after an incident, until when it is quiet, and what else has to be known about it. */
-export function IncidentState({ incident }: { incident: IncidentSummary }) {
+/** Who looks after an incident, until when it is quiet, and what else has to be known about it. `brief`: only what is not usual. */
+export function IncidentState({ incident, brief = false }: { incident: IncidentSummary; brief?: boolean }) {
   const Icon = ICONS[incident.attention];
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-      <span className="inline-flex items-start gap-1">
-        <Icon aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-ink-3" />
-        <span className="min-w-0">{attention(incident)}</span>
-      </span>
+      {(!brief || incident.attention !== 'open') && (
+        <span className="inline-flex items-start gap-1">
+          <Icon aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-ink-3" />
+          <span className="min-w-0">{attention(incident)}</span>
+        </span>
+      )}
       {incident.assignedTo !== null && <span className="text-ink-2">for {incident.assignedTo.name}</span>}
       {stateTags(incident).map((tag) => (
         <Hint key={tag.id} text={tag.meaning}>

@@ -85,7 +85,7 @@ export function IncidentBanner(props: {
             <span>
               for <Since at={incident.since} />
             </span>
-            <IncidentState incident={incident} />
+            <IncidentState incident={incident} brief />
           </li>
         ))}
       </ul>

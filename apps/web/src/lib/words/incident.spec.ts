@@ -1,15 +1,6 @@
 import type { Place } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
-import {
-  countsWords,
-  explainedParts,
-  placeLine,
-  placeSteps,
-  seenInstant,
-  seenName,
-  watchedWords,
-  whyThisValue,
-} from './incident.ts';
+import { countsWords, explainedParts, placeLine, placeSteps, watchedWords, whyThisValue } from './incident.ts';
 
 const site: Place = {
   customer: { id: 'c', name: 'Birch Clinics' },
@@ -82,28 +73,4 @@ describe('why a threshold has its value', () => {
   ] as const)('%j', ([rest, words]) => {
     expect(whyThisValue({ ...threshold, ...rest })).toBe(words);
   });
-});
-
-test.for([
-  ['lineVoltageV', 'Line voltage', 'V'],
-  ['packetLossPercent', 'Packet loss', '%'],
-  ['jitterMs', 'Jitter', 'ms'],
-  ['loopCurrentMa', 'Loop current', 'mA'],
-  ['temperatureC', 'Temperature', '°C'],
-  ['silentForS', 'Silent for', 's'],
-  ['last-seen', 'Last seen', ''],
-  ['oper', 'Oper', ''],
-] as const)('%s is shown as "%s" in "%s"', ([key, label, unit]) => {
-  expect(seenName(key)).toEqual({ label, unit });
-});
-
-test.for([
-  ['lastSeenAt', Date.UTC(2026, 10, 23), '2026-11-23T00:00:00.000Z'],
-  ['unreachableSince', '2026-11-23T00:00:00.000Z', '2026-11-23T00:00:00.000Z'],
-  ['lastSeenAt', null, null],
-  ['lastSeenAt', 'yesterday', null],
-  ['uptimeS', Date.UTC(2026, 10, 23), null],
-  ['skewAt', 12, null],
-] as const)('%s of %j is the point in time %j', ([key, value, at]) => {
-  expect(seenInstant(key, value)).toBe(at);
 });

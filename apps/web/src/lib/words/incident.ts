@@ -172,29 +172,3 @@ export function countsWords(counts: Counts): string {
   );
   return severities.length === 0 ? states.join(', ') : `${states.join(', ')}: ${severities.join(', ')}`;
 }
-
-const UNIT_ENDINGS: readonly (readonly [ending: RegExp, unit: string])[] = [
-  [/Percent$/, '%'],
-  [/Ms$/, 'ms'],
-  [/Ma$/, 'mA'],
-  [/(?<=[a-z0-9])S$/, 's'],
-  [/(?<=[a-z0-9])V$/, 'V'],
-  [/(?<=[a-z0-9])C$/, '°C'],
-];
-
-/** Something seen that is a point in time, as ISO 8601; null where it is none. Numbers are ms since the epoch. */
-export function seenInstant(key: string, value: unknown): string | null {
-  if (!/(At|Since|Until|From)$/.test(key)) return null;
-  if (typeof value === 'number') return value > 1e12 ? new Date(value).toISOString() : null;
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? value : null;
-}
-
-/** The name of something seen and its unit: `lineVoltageV` → "Line voltage" in "V". */
-export function seenName(key: string): { label: string; unit: string } {
-  const found = UNIT_ENDINGS.find(([ending]) => ending.test(key));
-  const bare = found === undefined ? key : key.replace(found[0], '');
-  const words = bare
-    .replace(/[-_]/g, ' ')
-    .replace(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
-  return { label: words.charAt(0).toUpperCase() + words.slice(1), unit: found?.[1] ?? '' };
-}

@@ -2,7 +2,8 @@
 
 import type { Incident } from '@loopstart/contracts';
 import { measured } from '../../../lib/format/number.ts';
-import { seenInstant, seenName, whyThisValue } from '../../../lib/words/incident.ts';
+import { seenInstant, seenName, seenWord } from '../../../lib/words/evidence.ts';
+import { whyThisValue } from '../../../lib/words/incident.ts';
 import { Absent } from '../../../ui/absent.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Moment } from '../../../ui/moment.tsx';
@@ -24,7 +25,7 @@ export function EvidenceSection({ incident }: { incident: Incident }) {
             <Facts
               columns={3}
               items={seen.map(([key, value]) => {
-                const { label, unit } = seenName(key);
+                const { label, unit } = seenName(key, incident.kind);
                 return [label, <Seen key={key} name={key} value={value} unit={unit} zone={zone} />] as const;
               })}
             />
@@ -56,5 +57,5 @@ function Seen(props: { name: string; value: string | number | boolean | null; un
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const at = seenInstant(props.name, value);
   if (at !== null) return <Moment at={at} siteZone={props.zone} seconds />;
-  return typeof value === 'number' ? measured(value, props.unit) : value;
+  return typeof value === 'number' ? measured(value, props.unit) : seenWord(props.name, value);
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Incident } from '@loopstart/contracts';
+import Link from 'next/link';
 import { Banner } from '../../../ui/banner.tsx';
 import { stateTags } from '../../alerts/index.ts';
 
@@ -11,6 +12,14 @@ export function IncidentBanners({ incident }: { incident: Incident }) {
   return stateTags(incident).map((tag) => (
     <Banner key={tag.id} tone={TONES[tag.tone]} title={tag.word}>
       {tag.meaning}
+      {tag.id === 'reaches-nobody' && (
+        <>
+          {' '}
+          <Link href="/alerting/policies" className="underline underline-offset-2">
+            Look at the policies
+          </Link>
+        </>
+      )}
     </Banner>
   ));
 }

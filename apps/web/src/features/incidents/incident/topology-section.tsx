@@ -8,6 +8,7 @@ import { explainedParts } from '../../../lib/words/incident.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Section } from '../../../ui/section.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
+import { knownPath } from './known-path.ts';
 import { SuppressedList } from './suppressed-list.tsx';
 
 type Node = Incident['path'][number];
@@ -24,6 +25,7 @@ const LEVELS: Record<Node['type'], { word: string; icon: LucideIcon }> = {
 const STATES = {
   fine: { severity: 'ok', word: 'Fine' },
   unknown: { severity: 'unknown', word: 'Not known' },
+  wrong: { severity: 'major', word: 'Something is wrong here too' },
 } as const;
 
 /** From the operator down to what is wrong: where the cause sits, and what is hidden because of it. */
@@ -32,7 +34,7 @@ export function TopologySection({ incident }: { incident: Incident }) {
   return (
     <Section title="Where the cause sits" note={parts.length === 0 ? undefined : `explains ${parts.join(', ')}`}>
       <ol className="flex flex-col">
-        {incident.path.map((node, index) => (
+        {knownPath(incident).map((node, index) => (
           <PathNode
             key={`${node.type} ${node.id}`}
             node={node}
@@ -88,6 +90,15 @@ function PathNode({ node, incident, last }: { node: Node; incident: Incident; la
             <Link href={href} className={cx('underline-offset-2 hover:underline', node.cause && 'font-semibold')}>
               {node.name}
             </Link>
+          )}
+        </p>
+        <p className="text-sm">
+          {node.cause ? (
+            <SeverityLabel severity={over ? 'ok' : incident.severity}>
+              {over ? 'The cause was here' : `The cause is here: ${incident.title}`}
+            </SeverityLabel>
+          ) : (
+            <SeverityLabel severity={STATES[node.state].severity}>{STATES[node.state].word}</SeverityLabel>
           )}
         </p>
         <p className="text-sm">
