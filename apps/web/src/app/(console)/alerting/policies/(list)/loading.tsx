@@ -1,4 +1,4 @@
-import { DetailPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { DetailPageSkeleton } from '../../../../../ui/page-skeleton.tsx';
 
 export default function LoadingPage() {
   return <DetailPageSkeleton what="policies" />;

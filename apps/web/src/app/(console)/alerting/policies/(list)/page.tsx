@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { PoliciesPage, policiesQuery } from '../../../../features/policies/index.ts';
-import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+import { PoliciesPage, policiesQuery } from '../../../../../features/policies/index.ts';
+import { Prefetch } from '../../../../../lib/api/prefetch.tsx';
 
 export const metadata: Metadata = { title: 'Policies' };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { ChannelsPage } from '../../../../features/channels/index.ts';
-import { channelsQuery } from '../../../../features/matching/index.ts';
-import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+import { ChannelsPage } from '../../../../../features/channels/index.ts';
+import { channelsQuery } from '../../../../../features/matching/index.ts';
+import { Prefetch } from '../../../../../lib/api/prefetch.tsx';
 
 export const metadata: Metadata = { title: 'Channels' };
 

@@ -1,0 +1,5 @@
+import { DetailPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+
+export default function LoadingPage() {
+  return <DetailPageSkeleton what="thresholds" />;
+}

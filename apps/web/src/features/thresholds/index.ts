@@ -1,0 +1,2 @@
+export { conditionsQuery } from './queries.ts';
+export { ThresholdsPage } from './thresholds-page.tsx';
