@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { IncidentFilters, IncidentsPage, incidentsQuery } from '../../../features/incidents/index.ts';
-import { Prefetch } from '../../../lib/api/prefetch.tsx';
-import { parseFilters } from '../../../lib/url/filters.ts';
+import { IncidentFilters, IncidentsPage, incidentsQuery } from '../../../../features/incidents/index.ts';
+import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+import { parseFilters } from '../../../../lib/url/filters.ts';
 
 export const metadata: Metadata = { title: 'Incidents' };
 
