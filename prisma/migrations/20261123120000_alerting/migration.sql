@@ -265,10 +265,17 @@ create table delivery_attempt (
 );
 create index delivery_attempt_delivery on delivery_attempt (delivery_id, number);
 
--- Channels with something to send now, of all operators: where the delivery worker looks first.
+-- Channels with something to send now, of all operators: where the delivery worker looks first. It steps from channel to
+-- channel along the index of what waits, so that channels for which nothing waits cost nothing.
 create function resolve_due_channels(p_now timestamptz) returns table (operator_id uuid, channel_id uuid)
   language sql stable security definer as
-$$ select c.operator_id, c.id from channel c
+$$ with recursive waiting as (
+     (select d.channel_id from delivery d where d.state in ('pending', 'sending') order by d.channel_id limit 1)
+     union all
+     select next.channel_id from waiting w cross join lateral (
+       select d.channel_id from delivery d where d.state in ('pending', 'sending') and d.channel_id > w.channel_id order by d.channel_id limit 1) next
+   )
+   select c.operator_id, c.id from waiting w join channel c on c.id = w.channel_id
    where c.enabled and (c.open_until is null or c.open_until <= p_now)
      and exists (select from delivery d where d.channel_id = c.id and d.state in ('pending', 'sending') and d.next_attempt_at <= p_now) $$;
 

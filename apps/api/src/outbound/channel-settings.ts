@@ -21,6 +21,7 @@ export const ChannelSettings = z.discriminatedUnion('kind', [
     updateBody: text,
     closeBody: text,
     updateMethod: z.enum(['PATCH', 'PUT', 'POST']),
+    updateAt: z.enum(['ticket', 'collection']).default('ticket'),
     findQuery: text.optional(),
   }),
 ]);

@@ -63,7 +63,14 @@ export const ChannelInput = z.discriminatedUnion('kind', [
     updateBody: z.string().max(8000),
     closeBody: z.string().max(8000),
     updateMethod: z.enum(['PATCH', 'PUT', 'POST']).default('PATCH'),
-    /** Finds the open ticket of an incident before a new one is opened: query with {{incident.dedupKey}}; absent: not looked for. */
+    updateAt: z
+      .enum(['ticket', 'collection'])
+      .optional()
+      .describe('Where updates go: <url>/<its id> if absent, or <url> with {{ticket.id}} in the body'),
+    /**
+     * Finds the open ticket of an incident before a new one is opened: a query with {{incident.dedupKey}}, after a path
+     * below the collection if it begins with a slash (/query?search=…); absent: not looked for.
+     */
     findQuery: z.string().max(500).optional(),
   }),
 ]);

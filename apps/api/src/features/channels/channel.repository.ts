@@ -94,7 +94,7 @@ export class ChannelRepository {
       [id],
     );
     const row = rows[0];
-    return row === undefined ? null : { ...row, secret: this.opener.secretOf({ id, secret: row.secret }) };
+    return row === undefined ? null : { ...row, secret: this.#secretOf(id, row.secret) };
   }
 
   async insert(sql: Sql, operatorId: string, channel: ChannelRecord, now: Date): Promise<void> {
@@ -193,15 +193,31 @@ export class ChannelRepository {
   #shown(row: ChannelRow, now: number): Channel {
     const { secret, health, pausedUntil, enabled, ...shown } = row;
     const state = enabled ? stateOf(row, now) : 'disabled';
-    const settings = ChannelSettings.safeParse({ kind: row.kind, ...row.config, ...this.opener.secretOf(row) });
     return {
       ...shown,
-      target: settings.success ? targetText(settings.data) : 'unreadable',
+      target: this.#target(row),
       state,
       retryAt: enabled && pausedUntil !== null && pausedUntil.getTime() > now ? pausedUntil.toISOString() : null,
       failingSince: row.failingSince?.toISOString() ?? null,
       lastDeliveredAt: row.lastDeliveredAt?.toISOString() ?? null,
     };
+  }
+
+  #secretOf(id: string, secret: Buffer | null): Record<string, unknown> {
+    try {
+      return this.opener.secretOf({ id, secret });
+    } catch {
+      return {};
+    }
+  }
+
+  /** A channel whose secret was sealed with another key is shown all the same: its secret can be entered again. */
+  #target(row: ChannelRow): string {
+    try {
+      return targetText(ChannelSettings.parse({ kind: row.kind, ...row.config, ...this.opener.secretOf(row) }));
+    } catch {
+      return 'unreadable: enter its secret again';
+    }
   }
 }
 

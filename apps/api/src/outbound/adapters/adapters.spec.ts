@@ -242,6 +242,7 @@ describe('a ticket system', () => {
     updateBody: '{"note":"{{message.title}}"}',
     closeBody: '{"status":"closed"}',
     updateMethod: 'PATCH',
+    updateAt: 'ticket',
     findQuery: 'key={{incident.dedupKey}}&open=1',
     ...more,
   });
@@ -282,6 +283,22 @@ describe('a ticket system', () => {
     expect(sink.received.map(({ method, path, body }) => [method, path, body])).toEqual([
       ['PATCH', '/tickets/A%2F9', '{"note":"Acknowledged: #7 Gateway unreachable"}'],
       ['PUT', '/tickets/A%2F9', '{"status":"closed"}'],
+    ]);
+  });
+
+  test('with its search below the collection and its updates at it, as Autotask has them', async () => {
+    const autotask = ticket({
+      url: sink.url('/v1.0/Tickets'),
+      idPath: 'itemId',
+      updateAt: 'collection',
+      updateBody: '{"id":{{ticket.id}},"note":"{{message.title}}"}',
+      findQuery: '/query?search={{incident.dedupKey}}',
+    });
+    sink.answer = ({ method }) => ({ status: 200, body: method === 'GET' ? '{"items":[{"id":29}]}' : '{"itemId":29}' });
+    expect(await send(autotask, incident('incident.acknowledged'))).toMatchObject({ externalId: '29' });
+    expect(sink.received.map(({ method, path, body }) => [method, path, body])).toEqual([
+      ['GET', '/v1.0/Tickets/query?search=gateway-unreachable%40gateway%3Aalpha%231', ''],
+      ['PATCH', '/v1.0/Tickets', '{"id":29,"note":"Acknowledged: #7 Gateway unreachable"}'],
     ]);
   });
 

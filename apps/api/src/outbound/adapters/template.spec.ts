@@ -12,7 +12,7 @@ describe('a template', () => {
     const body = fillJson(
       '{"summary":"{{incident.title}} at {{ incident.place }}","n":{{incident.number}}}',
       incident('Down'),
-      ORIGIN,
+      { origin: ORIGIN },
     );
     expect(JSON.parse(body)).toEqual({ summary: 'Down at Alpha, North House, Harbour & Sons', n: 7 });
   });
@@ -20,19 +20,31 @@ describe('a template', () => {
   test('stays JSON whatever a name contains', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (title) => {
-        expect(JSON.parse(fillJson('{"a":"{{incident.title}}"}', incident(title), ORIGIN))).toEqual({ a: title });
+        expect(JSON.parse(fillJson('{"a":"{{incident.title}}"}', incident(title), { origin: ORIGIN }))).toEqual({
+          a: title,
+        });
       }),
     );
   });
 
   test('a value that looks like a place is not filled in again', () => {
-    expect(JSON.parse(fillJson('{"a":"{{incident.title}}"}', incident('{{incident.url}}'), ORIGIN))).toEqual({
+    expect(
+      JSON.parse(fillJson('{"a":"{{incident.title}}"}', incident('{{incident.url}}'), { origin: ORIGIN })),
+    ).toEqual({
       a: '{{incident.url}}',
     });
   });
 
+  test('an update can name the ticket', () => {
+    expect(fillJson('{"id":{{ticket.id}}}', incident('Down'), { origin: ORIGIN, ticketId: '4711' })).toBe(
+      '{"id":4711}',
+    );
+  });
+
   test('a query is encoded', () => {
-    expect(fillQuery('q={{incident.title}}&x=1', incident('a&b=c #'), ORIGIN)).toBe('q=a%26b%3Dc%20%23&x=1');
+    expect(fillQuery('q={{incident.title}}&x=1', incident('a&b=c #'), { origin: ORIGIN })).toBe(
+      'q=a%26b%3Dc%20%23&x=1',
+    );
   });
 
   test.for<[string, boolean]>([

@@ -30,27 +30,47 @@ const PLACES = new Map<string, (payload: IncidentPayload, origin: string) => str
   } satisfies Record<string, (payload: IncidentPayload, origin: string) => string | number>),
 );
 
+/** What the ticket system called the ticket; in updates alone. */
+const TICKET_ID = 'ticket.id';
+
+/** What a template is filled in with besides the message. */
+export interface Around {
+  /** Where the console is. */
+  origin: string;
+  ticketId?: string;
+}
+
 const PLACE = /\{\{\s*([\w.]+)\s*\}\}/g;
 
 /** Fills a template in; `quote` makes a value fit where it stands. A place that is unknown stays empty: it was refused when saved. */
-function fill(template: string, payload: IncidentPayload, origin: string, quote: (text: string) => string): string {
-  return template.replace(PLACE, (_, name: string) => quote(String(PLACES.get(name)?.(payload, origin) ?? '')));
+function fill(
+  template: string,
+  payload: IncidentPayload,
+  { origin, ticketId }: Around,
+  quote: (text: string) => string,
+): string {
+  return template.replace(PLACE, (_, name: string) =>
+    quote(name === TICKET_ID ? (ticketId ?? '') : String(PLACES.get(name)?.(payload, origin) ?? '')),
+  );
 }
 
 /** A JSON body. Values are escaped for standing inside a JSON text. */
-export function fillJson(template: string, payload: IncidentPayload, origin: string): string {
-  return fill(template, payload, origin, (text) => JSON.stringify(text).slice(1, -1));
+export function fillJson(template: string, payload: IncidentPayload, around: Around): string {
+  return fill(template, payload, around, (text) => JSON.stringify(text).slice(1, -1));
 }
 
 /** A query, with values encoded. */
-export function fillQuery(template: string, payload: IncidentPayload, origin: string): string {
-  return fill(template, payload, origin, encodeURIComponent);
+export function fillQuery(template: string, payload: IncidentPayload, around: Around): string {
+  return fill(template, payload, around, encodeURIComponent);
 }
 
 /** What is wrong with a JSON template; null when nothing is. */
 export function templateProblem(template: string): string | null {
-  const unknown = [...template.matchAll(PLACE)].map((match) => match[1] ?? '').find((name) => !PLACES.has(name));
-  if (unknown !== undefined) return `There is no place {{${unknown}}}; there are ${[...PLACES.keys()].join(', ')}.`;
+  const unknown = [...template.matchAll(PLACE)]
+    .map((match) => match[1] ?? '')
+    .find((name) => !PLACES.has(name) && name !== TICKET_ID);
+  if (unknown !== undefined)
+    return `There is no place {{${unknown}}}; there are ${[...PLACES.keys(), TICKET_ID].join(', ')}.`;
   try {
     JSON.parse(template.replace(PLACE, '0'));
     return null;

@@ -48,15 +48,16 @@ export function ticketAdapter(http: GuardedHttp, origin: string): Adapter<'ticke
   ): Promise<{ id: string | null; failure: Sent | null }> => {
     const { url, findQuery, idPath } = channel.settings;
     if (findQuery === undefined) return { id: null, failure: null };
-    const query = fillQuery(findQuery, incident, origin).replace(/^\?/, '');
+    const query = fillQuery(findQuery, incident, { origin });
     const { sent, document } = await ask(channel, sending, {
       method: 'GET',
-      url: `${url}${url.includes('?') ? '&' : '?'}${query}`,
+      url: searchUrl(url, query),
     });
     // Some answer 404 where nothing is found.
     if (sent.status === 404) return { id: null, failure: null };
     if (sent.outcome !== 'delivered') return { id: null, failure: sent };
-    return { id: valueAt(firstItem(document), idPath), failure: null };
+    const item = firstItem(document);
+    return { id: valueAt(item, idPath) ?? valueAt(item, 'id'), failure: null };
   };
 
   const open = async (channel: Channel, sending: Sending, incident: IncidentPayload): Promise<Sent> => {
@@ -64,7 +65,7 @@ export function ticketAdapter(http: GuardedHttp, origin: string): Adapter<'ticke
     const { sent, document } = await ask(channel, sending, {
       method: 'POST',
       url,
-      body: fillJson(openBody, incident, origin),
+      body: fillJson(openBody, incident, { origin }),
     });
     if (sent.outcome !== 'delivered') return sent;
     const externalId = valueAt(document, idPath);
@@ -95,11 +96,17 @@ export function ticketAdapter(http: GuardedHttp, origin: string): Adapter<'ticke
       return { ...DELIVERED, externalId: known.id, answer: 'The ticket is open already.' };
     const { sent } = await ask(channel, sending, {
       method: settings.updateMethod,
-      url: ticketUrl(settings.url, known.id),
-      body: fillJson(closing ? settings.closeBody : settings.updateBody, incident, origin),
+      url: settings.updateAt === 'ticket' ? ticketUrl(settings.url, known.id) : settings.url,
+      body: fillJson(closing ? settings.closeBody : settings.updateBody, incident, { origin, ticketId: known.id }),
     });
     return { ...sent, externalId: known.id };
   };
+}
+
+/** The collection with a query, or a path below it with one. */
+function searchUrl(collection: string, query: string): string {
+  if (query.startsWith('/')) return collection.replace(/\/$/, '') + query;
+  return `${collection}${collection.includes('?') ? '&' : '?'}${query.replace(/^\?/, '')}`;
 }
 
 /** `<collection>/<id>`, before the query of the collection. */
