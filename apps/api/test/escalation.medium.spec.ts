@@ -37,7 +37,7 @@ function makeProcess() {
   const repository = new EscalationRepository();
   const outbox = new Outbox(new Doorbell(database.config, log), clock);
   const digests = new DigestRepository();
-  const escalations = new Escalations(worlds, repository, digests, new Teller(outbox, repository));
+  const escalations = new Escalations(worlds, repository, digests, new Teller(outbox, repository), outbox);
   const worker = new EscalationWorker(
     db,
     repository,
@@ -170,12 +170,20 @@ describe('the default policy', () => {
     await later(60);
     expect(await sent()).toHaveLength(1);
   });
-  test('with a webhook that takes everything is not said to reach nobody', async () => {
-    await channel('webhook', 'Hook');
-    const incident = await announce();
-    expect(incident.policy).not.toBeNull();
+  test.for([
+    ['everything', {}],
+    ['just that', { severities: ['major'] }],
+  ] as const)('with a webhook that takes %s is not said to reach nobody', async ([, filters]) => {
+    const hook = await channel('webhook', 'Hook', filters);
+    const planted = await plantAnnounced(database.ownerUrl, fleet, new Date(now));
+    const outbox = new Outbox(new Doorbell(database.config, pino({ level: 'silent' })), () => now);
+    await inTx(async (sql) => {
+      await outbox.deliver(sql, operatorId, planted.raiseMessageId, [{ channelId: hook, recipient: null }]);
+      await one.escalations.start(sql, planted.announced, planted.raiseMessageId, now);
+    });
     await later(10);
-    expect(await notes(incident)).toEqual([]);
+    expect(await notes(planted)).toEqual([]);
+    expect(await sent()).toEqual(['0 Hook incident.raised 1']);
   });
 });
 
@@ -483,6 +491,21 @@ describe('several processes', () => {
       '12 x 5 Mail incident.raised 1',
       '12 x 10 Chat incident.updated 2',
     ]);
+  });
+
+  test('one that cannot be taken holds up no other', async () => {
+    const chat = await channel('slack', 'Chat');
+    const mail = await channel('email', 'Mail');
+    await policy({ steps: [step(0, to(chat)), step(5, to(mail))] });
+    const broken = await announce();
+    await announce();
+    await rowsOf(database.ownerUrl, `update escalation set state = state || '{"told": 5}' where incident_id = $1`, [
+      broken.incidentId,
+    ]);
+    await later(5);
+    expect((await sent()).at(-1)).toBe('5 Mail incident.raised 1');
+    expect(await sent()).toHaveLength(3);
+    expect(await rowsOf(database.ownerUrl, 'select * from resolve_due_escalations($1)', [new Date(now)])).toEqual([]);
   });
 
   test('of one that dies in the middle nothing is half done', async () => {

@@ -7,12 +7,13 @@ import { MaintenanceRepository } from '../features/maintenance/maintenance.repos
 import { SilenceRepository } from '../features/silences/silence.repository.ts';
 import { Outbox } from '../outbound/outbox.service.ts';
 import { Digests } from './digest.service.ts';
-import { type EscalatedIncident, EscalationRepository } from './escalation.repository.ts';
+import { type EscalatedIncident, EscalationRepository, type RunningEscalation } from './escalation.repository.ts';
 import { Escalations } from './escalation.service.ts';
 
 const LOOK_MS = 1_000;
 /** What is silenced or in maintenance is looked at again so often: either may end early. */
 const HUSHED_MS = 30_000;
+const FAILED_RETRY_MS = 60_000;
 
 /**
  * Takes the steps that are due. Each is claimed, taken and written down in one transaction, so that any number of
@@ -54,7 +55,11 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
     ]);
     let done = 0;
     for (const { operator_id: operatorId } of rows) {
-      while (!this.#stopping && (await this.#one(operatorId, now))) done += 1;
+      try {
+        while (!this.#stopping && (await this.#one(operatorId, now))) done += 1;
+      } catch (error) {
+        this.log.error({ err: error, operatorId }, 'escalations of an operator could not go on');
+      }
     }
     if (done > 0) this.outbox.wake();
     return done;
@@ -67,15 +72,30 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
       .finally(() => (this.#running = null));
   }
 
-  #one(operatorId: string, now: number): Promise<boolean> {
-    return this.db.tx(operatorId, async (sql) => {
-      const running = await this.repository.claimDue(sql, now);
-      if (running === null) return this.digests.sendOne(sql, operatorId, now);
-      if (await this.#isHushed(sql, running.incident, now))
-        await this.escalations.putOff(sql, running, now + HUSHED_MS);
-      else await this.escalations.proceed(sql, running, now);
+  /** Takes one step or sends one digest; false when nothing is due. A step that fails is put off: others go on. */
+  async #one(operatorId: string, now: number): Promise<boolean> {
+    let claimed: RunningEscalation | null = null;
+    try {
+      return await this.db.tx(operatorId, async (sql) => {
+        claimed = await this.repository.claimDue(sql, now);
+        if (claimed === null) return this.digests.sendOne(sql, operatorId, now);
+        await this.#take(sql, claimed, now);
+        return true;
+      });
+    } catch (error) {
+      const failed = claimed as RunningEscalation | null;
+      if (failed === null) throw error;
+      const incidentId = failed.incident.id;
+      this.log.error({ err: error, incidentId }, 'a step of an escalation failed');
+      await this.db.tx(operatorId, (sql) => this.repository.putOff(sql, incidentId, now + FAILED_RETRY_MS));
       return true;
-    });
+    }
+  }
+
+  async #take(sql: Sql, running: RunningEscalation, now: number): Promise<void> {
+    if (await this.#isHushed(sql, running.incident, now))
+      await this.repository.putOff(sql, running.incident.id, now + HUSHED_MS);
+    else await this.escalations.proceed(sql, running, now);
   }
 
   /** A silence or maintenance that began after the incident was announced keeps further steps back. */

@@ -8,7 +8,7 @@ export interface StoredState extends EscalationState {
   told: string[];
   /** A step found nobody, and that was written down. */
   unheard: boolean;
-  /** Put off by a silence or maintenance. */
+  /** Put off: by a silence, by maintenance, or because it failed. */
   hushed: boolean;
 }
 
@@ -89,6 +89,14 @@ export class EscalationRepository {
     await sql.query(
       `update escalation set stopped = $2, next_at = null where incident_id = $1 and (stopped is null or $2 = 'resolved')`,
       [incidentId, reason],
+    );
+  }
+
+  /** Looks at it again later, whatever changes until then. */
+  async putOff(sql: Sql, incidentId: string, until: number): Promise<void> {
+    await sql.query(
+      `update escalation set next_at = $2, state = state || '{"hushed": true}' where incident_id = $1 and stopped is null`,
+      [incidentId, new Date(until)],
     );
   }
 

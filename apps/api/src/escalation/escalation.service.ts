@@ -11,6 +11,7 @@ import {
   severityRank,
 } from '@loopstart/domain';
 import type { Sql } from '../core/db/database.ts';
+import { Outbox } from '../outbound/outbox.service.ts';
 import { DigestRepository } from './digest.repository.ts';
 import { type EscalatedIncident, EscalationRepository, type RunningEscalation } from './escalation.repository.ts';
 import { type PolicyWorld, PolicyWorldRepository } from './policy-world.repository.ts';
@@ -38,6 +39,7 @@ export class Escalations {
     private readonly escalations: EscalationRepository,
     private readonly digests: DigestRepository,
     private readonly teller: Teller,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -105,11 +107,6 @@ export class Escalations {
       await this.escalations.setPolicy(sql, incident.id, policy.id);
   }
 
-  /** Puts off what is due now. */
-  async putOff(sql: Sql, running: RunningEscalation, until: number): Promise<void> {
-    await this.escalations.save(sql, { ...running, state: { ...running.state, hushed: true }, nextAt: until });
-  }
-
   async #advance(
     sql: Sql,
     running: RunningEscalation,
@@ -134,7 +131,8 @@ export class Escalations {
       for (const key of await this.teller.tell(sql, current, effect, world, now)) told.add(key);
       current = { ...running, state: { ...running.state, told: [...told] } };
     }
-    const isUnheard = move.state.phase === 'told' && told.size === 0 && !hearsByWebhook(policy, world);
+    const isUnheard =
+      move.state.phase === 'told' && told.size === 0 && !(await this.#isHeardAnyway(sql, running, policy));
     if (isUnheard && !running.state.unheard)
       await this.escalations.note(sql, running.incident, now, 'Nobody could be told; it is tried again every minute', {
         policy: policy.name,
@@ -150,6 +148,12 @@ export class Escalations {
       },
       nextAt: isUnheard ? now + UNHEARD_RETRY_MS : move.nextAt,
     });
+  }
+
+  /** To tell all channels is also to leave it to the webhooks, which were told with the raise. */
+  async #isHeardAnyway(sql: Sql, { incident }: RunningEscalation, policy: EscalationPolicy): Promise<boolean> {
+    const isForAll = policy.steps.some(({ targets }) => targets.some(({ type }) => type === 'all-channels'));
+    return isForAll && (await this.outbox.toldOf(sql, incident.id)).length > 0;
   }
 
   /** Who read in a digest that it is wrong reads in the next that it is over. */
@@ -172,12 +176,4 @@ function pick(
   const reaching = candidates.find((policy) => reachesFrom(policy, incident.severity, world, now));
   // The default takes everything, and the world has one.
   return { policy: reaching ?? candidates[0]!, reaches: reaching !== undefined };
-}
-
-/** Webhooks hear of everything without being told by a step. */
-function hearsByWebhook(policy: EscalationPolicy, world: PolicyWorld): boolean {
-  return (
-    policy.steps.some(({ targets }) => targets.some(({ type }) => type === 'all-channels')) &&
-    world.channels.some(({ kind, enabled, filtered }) => kind === 'webhook' && enabled && !filtered)
-  );
 }
