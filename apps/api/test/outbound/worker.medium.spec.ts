@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Webhook } from 'standardwebhooks';
+import { asOwner } from '../postgres.ts';
 import { Office } from './office.ts';
 import { Sink } from './sink.ts';
 
@@ -209,6 +210,132 @@ describe('a channel that fails', () => {
     expect(sink.received.at(-1)!.body).toContain('The channel \\"Desk\\" was switched off');
     await office.tell('incident.raised', 1, { incidentId: randomUUID() });
     expect((await office.deliveries(id)).at(-1)).toMatchObject({ state: 'abandoned' });
+  });
+});
+
+describe('a channel that failed for five days', () => {
+  const worn = (id: string) =>
+    office.tx((sql) =>
+      sql.query(
+        `update channel set failing_since = now() - interval '121 hours', health = '{"circuit":"open","failures":40,"openings":9,"throttles":0}' where id = $1`,
+        [id],
+      ),
+    );
+
+  test('is switched off, and all e-mail channels told where there is no fallback', async () => {
+    const mail = await office.addChannel('email', { to: ['desk@example.com'] });
+    const { id } = await office.addWebhook(sink.url());
+    sink.answer = () => ({ status: 500 });
+    await worn(id);
+    await office.startWorker();
+    await office.tell('incident.raised', 1);
+    const [notice] = await office.until(mail, (rows) => rows.length === 1);
+    expect(notice).toMatchObject({ type: 'endpoint.disabled' });
+    const { rows } = await office.tx((sql) =>
+      sql.query('select enabled, disabled_reason from channel where id = $1', [id]),
+    );
+    expect(rows).toEqual([{ enabled: false, disabled_reason: expect.stringContaining('for 120 hours') }]);
+  });
+
+  test('that works again just then stays on', async () => {
+    const { id } = await office.addWebhook(sink.url());
+    await worn(id);
+    await office.startWorker();
+    await office.tell('incident.raised', 1);
+    await office.until(id, delivered(1));
+    const { rows } = await office.tx((sql) =>
+      sql.query('select enabled, failing_since from channel where id = $1', [id]),
+    );
+    expect(rows).toEqual([{ enabled: true, failing_since: null }]);
+  });
+});
+
+describe('fairness', () => {
+  test('the backlog of one channel keeps no other from its first', async () => {
+    const [busy, quiet] = [await office.addWebhook(sink.url('/busy')), await office.addWebhook(sink.url('/quiet'))];
+    await office.tx(async (sql) => {
+      for (let n = 0; n < 300; n += 1) {
+        const message = office.message('incident.raised', 1, randomUUID());
+        const id = await office.outbox.enqueue(sql, { ...message, incidentId: null });
+        await office.outbox.deliver(sql, office.operatorId, id, [{ channelId: busy.id, recipient: null }]);
+        if (n === 299)
+          await office.outbox.deliver(sql, office.operatorId, id, [{ channelId: quiet.id, recipient: null }]);
+      }
+    });
+    await office.startWorker();
+    await office.until(busy.id, delivered(300));
+    expect(sink.received.findIndex(({ path }) => path === '/quiet')).toBeLessThan(50);
+  });
+
+  test('operators do not see each other, and are served together', async () => {
+    const { id } = await office.addWebhook(sink.url('/oak'));
+    const elm = randomUUID();
+    await asOwner(office.database.ownerUrl, (sql) =>
+      sql.query("insert into operator (id, name) values ($1, 'Elm')", [elm]),
+    );
+    const elms = randomUUID();
+    await office.db.tx(elm, async (sql) => {
+      await sql.query(
+        `insert into channel (id, operator_id, kind, name, config, secret) values ($1, $2, 'slack', 'Elm', '{}', $3)`,
+        [elms, elm, office.opener.seal(elms, { url: sink.url('/elm') })],
+      );
+      const message = { ...office.message('incident.raised', 1, randomUUID()), operatorId: elm };
+      const messageId = await office.outbox.enqueue(sql, message);
+      // A channel of another operator is none.
+      await office.outbox.deliver(sql, elm, messageId, [
+        { channelId: elms, recipient: null },
+        { channelId: id, recipient: null },
+      ]);
+    });
+    await office.tell('incident.raised', 1);
+    await office.startWorker();
+    await sink.until(2);
+    await office.until(id, delivered(1));
+    expect(sink.received.map(({ path }) => path).toSorted()).toEqual(['/elm', '/oak']);
+  });
+});
+
+describe('a secret sealed with another key', () => {
+  test('fails the delivery with a reason, and nothing else', async () => {
+    const broken = await office.addChannel('slack', {}, { secret: { url: sink.url('/x') } });
+    await office.tx((sql) =>
+      sql.query("update channel set secret = decode('00000000', 'hex') || substring(secret from 5) where id = $1", [
+        broken,
+      ]),
+    );
+    const { id } = await office.addWebhook(sink.url('/y'));
+    await office.startWorker();
+    await office.tell('incident.raised', 1, { to: [broken] });
+    await office.until(id, delivered(1));
+    const [row] = await office.until(broken, ([one]) => one?.attempts === 1 && one.state === 'pending');
+    expect(row!.last_error).toContain('LOOPSTART_SECRET_KEY');
+  });
+});
+
+describe('while the database is away', () => {
+  test('an outcome is kept, and nothing is sent twice', async () => {
+    const { id } = await office.addWebhook(sink.url());
+    sink.answer = () => ({ status: 200, afterMs: 150 });
+    await office.startWorker();
+    await office.tell('incident.raised', 1);
+    await sink.until(1);
+    // Every connection of the pool breaks while the answer is on its way, and again a little later.
+    const cut = () =>
+      asOwner(office.database.ownerUrl, (sql) =>
+        sql.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        ),
+      );
+    for (let n = 0; n < 8; n += 1) {
+      await cut();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    for (;;) {
+      const rows = await office.deliveries(id).catch(() => []);
+      if (delivered(1)(rows)) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(sink.received).toHaveLength(1);
   });
 });
 
