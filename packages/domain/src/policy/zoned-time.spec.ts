@@ -116,6 +116,25 @@ describe('when clocks show something', () => {
     );
   });
 
+  test('every clock shows what Intl says, also on the day it is moved', () => {
+    const shown = (instant: number, timeZone: string) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(instant);
+    const moved = ['2026-03-29', '2026-10-25', '2026-03-08', '2026-11-01', '2026-10-03', '2026-04-04', '2026-09-26'];
+    const instant = fc.oneof(
+      fc.integer({ min: 21_000_000, max: 36_000_000 }).map((minute) => minute * 60_000),
+      fc
+        .tuple(fc.constantFrom(...moved), fc.integer({ min: 0, max: 2880 }))
+        .map(([day, minute]) => Date.parse(day) + minute * 60_000),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...ZONES), instant, (zone, at) => {
+        const { day, minutes } = localOf(at, zone);
+        expect(`${formatLocalDate(dateOf(day))} ${formatLocalTime(minutes)}`).toBe(shown(at, zone));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('a zone that is none is refused', () => {
     expect(() => offsetAt(0, 'Mars/Olympus')).toThrow(RangeError);
   });

@@ -95,8 +95,29 @@ export function formatLocalTime(minutes: LocalMinutes): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** Offsets by day of UTC; null: clocks are moved on it. Asking Intl takes microseconds each time, and they are asked a lot. */
+const offsets = new Map<string, Map<number, number | null>>();
+const REMEMBERED_MAX = 4_000;
+
 /** How far the zone's clocks are ahead of UTC at an instant, in ms. Throws RangeError on a zone that is none. */
 export function offsetAt(instant: number, timeZone: string): number {
+  let byDay = offsets.get(timeZone);
+  if (byDay === undefined || byDay.size > REMEMBERED_MAX) {
+    formatOf(timeZone);
+    byDay = new Map();
+    offsets.set(timeZone, byDay);
+  }
+  const day = Math.floor(instant / DAY_MS);
+  let offset = byDay.get(day);
+  if (offset === undefined) {
+    const begins = readOffset(day * DAY_MS, timeZone);
+    offset = begins === readOffset((day + 1) * DAY_MS, timeZone) ? begins : null;
+    byDay.set(day, offset);
+  }
+  return offset ?? readOffset(instant, timeZone);
+}
+
+function readOffset(instant: number, timeZone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of formatOf(timeZone).formatToParts(instant)) part[type] = Number(value);
   const days = dayNumberOf({ year: part.year!, month: part.month!, day: part.day! });
