@@ -28,6 +28,24 @@ test('a login of its own for the application is taken as it is', () => {
   expect(readConfig({ ...enough, DATABASE_APP_URL: url }).DATABASE_APP_URL).toBe(url);
 });
 
+test('what webhooks may reach inside is named; ports of the internet can be others', () => {
+  const config = readConfig({
+    ...enough,
+    LOOPSTART_OUTBOUND_ALLOW: 'desk.corp, 10.1.0.0/16',
+    LOOPSTART_OUTBOUND_PORTS: '443,9443',
+  });
+  expect([...config.LOOPSTART_OUTBOUND_ALLOW.hosts]).toEqual(['desk.corp']);
+  expect(config.LOOPSTART_OUTBOUND_ALLOW.networks).toHaveLength(1);
+  expect(config.LOOPSTART_OUTBOUND_PORTS).toEqual([443, 9443]);
+  expect(readConfig(enough)).toMatchObject({ LOOPSTART_OUTBOUND_PORTS: [443, 8443], SMTP_URL: undefined });
+  for (const wrong of [
+    { LOOPSTART_OUTBOUND_ALLOW: '10.0.0.0/99' },
+    { LOOPSTART_OUTBOUND_PORTS: 'all' },
+    { SMTP_URL: 'mail' },
+  ])
+    expect(() => readConfig({ ...enough, ...wrong })).toThrow(Object.keys(wrong)[0]);
+});
+
 test('agents reach the broker where the installation says', () => {
   const config = readConfig({
     ...enough,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Webhook } from 'standardwebhooks';
+import { OutboxRetention } from '../../src/outbound/retention.ts';
 import { asOwner } from '../postgres.ts';
 import { Office } from './office.ts';
 import { Sink } from './sink.ts';
@@ -248,6 +249,26 @@ describe('a channel that failed for five days', () => {
     );
     expect(rows).toEqual([{ enabled: true, failing_since: null }]);
   });
+});
+
+test('what was told longer ago than history is kept is forgotten; what waits is not', async () => {
+  const { id } = await office.addWebhook(sink.url());
+  await office.startWorker();
+  await office.tell('incident.raised', 1);
+  await office.until(id, delivered(1));
+  sink.answer = () => ({ status: 500 });
+  const waiting = await office.tell('incident.resolved', 2);
+  await office.until(id, (rows) => rows.some(({ attempts, state }) => attempts === 1 && state === 'pending'));
+  const retention = new OutboxRetention(office.db, office.database.config, () => Date.now() + ahead);
+  expect(await retention.forget()).toBe(0);
+  ahead = 25 * 31 * 86_400_000;
+  await office.tx((sql) => sql.query('update channel set enabled = false'));
+  expect(await retention.forget()).toBe(1);
+  const { rows } = await office.tx((sql) =>
+    sql.query('select m.id, (select count(*)::int from delivery_attempt) as attempts from outbox_message m'),
+  );
+  // The attempt of what was told went with it.
+  expect(rows).toEqual([{ id: waiting, attempts: 1 }]);
 });
 
 describe('fairness', () => {

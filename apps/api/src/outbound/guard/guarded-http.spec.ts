@@ -1,6 +1,10 @@
+import 'reflect-metadata';
 import { createServer, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
 import { networkInterfaces } from 'node:os';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { domainToASCII } from 'node:url';
+import { BasicConstraintsExtension, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DnsServer } from '../../../test/outbound/dns-server.ts';
 import { HOSTILE_NAMES, HOSTILE_URLS } from '../../../test/outbound/hostile-urls.ts';
@@ -46,6 +50,28 @@ function guard(options: { allow?: string; deadlineMs?: number } = {}): GuardedHt
 }
 const post = (http: GuardedHttp, url: string) => http.send({ method: 'POST', url, headers: {}, body: '{}' });
 const withPort = (url: string) => url.replaceAll('PORT', String(canaryPort));
+
+/** A certificate of its own for a host. */
+async function selfSigned(host: string): Promise<{ certificate: string; key: string }> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: `CN=${host}`,
+    notBefore: new Date(Date.now() - 60_000),
+    notAfter: new Date(Date.now() + 3_600_000),
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [
+      new SubjectAlternativeNameExtension([{ type: 'dns', value: host }]),
+      new BasicConstraintsExtension(true, 0, true),
+    ],
+  });
+  const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey));
+  return {
+    certificate: certificate.toString('pem'),
+    key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.toString('base64')}\n-----END PRIVATE KEY-----\n`,
+  };
+}
 
 test('the corpus is as large as promised', () => {
   expect(HOSTILE_URLS.length + HOSTILE_NAMES.length).toBeGreaterThanOrEqual(160);
@@ -139,6 +165,29 @@ describe('what the installation allows', () => {
 
   test.for(['10.0.0.0/99', 'http://x', 'a b', '1.2.3.4/'])('%s is no entry', (entry) => {
     expect(() => parseAllow(entry)).toThrow(entry);
+  });
+});
+
+describe('https', () => {
+  test.for([
+    ['a certificate nobody vouches for is refused', 'localhost', false, 'SELF_SIGNED'],
+    ['one of another host is refused', 'other.example.com', true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['a certificate that is trusted and of this host is taken', 'localhost', true, null],
+  ] as const)('%s', async ([, commonName, trusted, code]) => {
+    const { certificate, key } = await selfSigned(commonName);
+    const server = createTlsServer({ cert: certificate, key }, (_request, response) => response.end('ok'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const before = getCACertificates('default');
+    if (trusted) setDefaultCACertificates([...before, certificate]);
+    const sent = post(
+      guard({ allow: 'localhost' }),
+      `https://localhost:${(server.address() as { port: number }).port}/`,
+    );
+    if (code === null) await expect(sent).resolves.toMatchObject({ status: 200, body: 'ok' });
+    else await expect(sent).rejects.toMatchObject({ code: expect.stringContaining(code) as string });
+    setDefaultCACertificates(before);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 });
 
