@@ -37,7 +37,7 @@ test('what webhooks may reach inside is named; ports of the internet can be othe
   expect([...config.LOOPSTART_OUTBOUND_ALLOW.hosts]).toEqual(['desk.corp']);
   expect(config.LOOPSTART_OUTBOUND_ALLOW.networks).toHaveLength(1);
   expect(config.LOOPSTART_OUTBOUND_PORTS).toEqual([443, 9443]);
-  expect(readConfig(enough)).toMatchObject({ LOOPSTART_OUTBOUND_PORTS: [443, 8443], SMTP_URL: undefined });
+  expect(readConfig(enough)).toMatchObject({ LOOPSTART_OUTBOUND_PORTS: [443, 8443] });
   for (const wrong of [
     { LOOPSTART_OUTBOUND_ALLOW: '10.0.0.0/99' },
     { LOOPSTART_OUTBOUND_PORTS: 'all' },
