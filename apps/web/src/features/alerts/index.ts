@@ -1,9 +1,12 @@
+export { HELD_COLUMNS } from './held/columns.tsx';
+export { HeldLink } from './held/held-link.tsx';
+export { HeldPage } from './held/held-page.tsx';
 export { IncidentState } from './incident-state.tsx';
 export { MonitoringBanner } from './monitoring-banner.tsx';
 export { OpenCount } from './open-count.tsx';
 export { OverviewIncidents } from './overview-incidents.tsx';
 export { PlaceTrail } from './place-trail.tsx';
-export { incidentCountsQuery, siteIncidentsQuery, topIncidentsQuery } from './queries.ts';
+export { allHeldAlertsQuery, incidentCountsQuery, siteIncidentsQuery, topIncidentsQuery } from './queries.ts';
 export { ReachesNobodyBanner } from './reaches-nobody-banner.tsx';
 export { stateTags } from './state-tags.ts';
 export { type IncidentCounts, useIncidentCounts } from './use-counts.ts';

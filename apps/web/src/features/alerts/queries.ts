@@ -12,3 +12,6 @@ export const heldAlertsQuery = (scope: { gatewayId: string; position?: number })
 
 /** The most urgent incidents that nobody looks after. */
 export const topIncidentsQuery = () => listQuery('listIncidents', { query: { attention: 'open', limit: 3 } });
+
+/** Everything that is wrong and told to nobody. */
+export const allHeldAlertsQuery = () => listQuery('listAlerts', { query: { held: 'yes', limit: 50 } });

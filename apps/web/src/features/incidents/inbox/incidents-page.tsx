@@ -13,7 +13,7 @@ import { IconButton } from '../../../ui/button.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { ListTable } from '../../../ui/table/list-table.tsx';
 import { useToast } from '../../../ui/toast.tsx';
-import { MonitoringBanner, ReachesNobodyBanner, useIncidentCounts } from '../../alerts/index.ts';
+import { HeldLink, MonitoringBanner, ReachesNobodyBanner, useIncidentCounts } from '../../alerts/index.ts';
 import { useRoleRefusal } from '../../session/index.ts';
 import { IncidentFilters, incidentQuery } from '../filters.schema.ts';
 import { incidentsQuery } from '../queries.ts';
@@ -84,11 +84,16 @@ export function IncidentsPage() {
         title="Incidents"
         description={counts === undefined ? 'What wants attention, most urgent first.' : countsWords(counts)}
         actions={
-          <IconButton
-            label="Keys of the inbox"
-            icon={<Keyboard aria-hidden="true" className="size-5" strokeWidth={1.75} />}
-            onClick={() => setShowsKeys(true)}
-          />
+          <>
+            <HeldLink />
+            <span className="max-sm:hidden">
+              <IconButton
+                label="Keys of the inbox"
+                icon={<Keyboard aria-hidden="true" className="size-5" strokeWidth={1.75} />}
+                onClick={() => setShowsKeys(true)}
+              />
+            </span>
+          </>
         }
       />
       <MonitoringBanner />

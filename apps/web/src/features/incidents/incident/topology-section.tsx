@@ -101,17 +101,6 @@ function PathNode({ node, incident, last }: { node: Node; incident: Incident; la
             <SeverityLabel severity={STATES[node.state].severity}>{STATES[node.state].word}</SeverityLabel>
           )}
         </p>
-        <p className="text-sm">
-          {node.cause ? (
-            <SeverityLabel severity={over ? 'ok' : incident.severity}>
-              {over ? 'The cause was here' : `The cause is here: ${incident.title}`}
-            </SeverityLabel>
-          ) : node.state === 'wrong' ? (
-            <SeverityLabel severity="major">Wrong too</SeverityLabel>
-          ) : (
-            <SeverityLabel severity={STATES[node.state].severity}>{STATES[node.state].word}</SeverityLabel>
-          )}
-        </p>
       </div>
     </li>
   );

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { allHeldAlertsQuery } from '../../../../features/alerts/index.ts';
 import { IncidentFilters, IncidentsPage, incidentsQuery } from '../../../../features/incidents/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 import { parseFilters } from '../../../../lib/url/filters.ts';
@@ -10,7 +11,7 @@ type Parameters = Record<string, string | string[] | undefined>;
 export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   const filters = parseFilters(IncidentFilters, await searchParams);
   return (
-    <Prefetch also={[incidentsQuery(filters)]}>
+    <Prefetch also={[incidentsQuery(filters), allHeldAlertsQuery()]}>
       <IncidentsPage />
     </Prefetch>
   );

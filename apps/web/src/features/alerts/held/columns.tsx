@@ -1,0 +1,96 @@
+'use client';
+
+import type { Alert } from '@loopstart/contracts';
+import Link from 'next/link';
+import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
+import { Moment, Since } from '../../../ui/moment.tsx';
+import { SeverityLabel } from '../../../ui/severity-label.tsx';
+import type { Column } from '../../../ui/table/data-table.tsx';
+import { PlaceTrail } from '../place-trail.tsx';
+import { whyHeld } from './held-words.ts';
+
+export const HELD_COLUMNS: readonly Column<Alert>[] = [
+  {
+    id: 'severity',
+    header: 'Severity',
+    card: 'aside',
+    className: 'sm:w-px whitespace-nowrap',
+    cell: (row) => (
+      <SeverityLabel severity={row.stale ? 'unknown' : row.severity}>
+        {SEVERITY_WORDS[row.severity]}
+        {row.stale && ', not known now'}
+      </SeverityLabel>
+    ),
+  },
+  {
+    id: 'what',
+    header: 'What, and why we think so',
+    rowHeader: true,
+    card: 'title',
+    cell: (row) => (
+      <>
+        <p className="font-medium">{row.title}</p>
+        <p className="text-sm text-ink-2 wrap-anywhere">{row.evidence.text}</p>
+      </>
+    ),
+  },
+  {
+    id: 'where',
+    header: 'Where',
+    card: 'line',
+    cell: (row) => (
+      <div className="text-sm">
+        <PlaceTrail place={row.place} />
+      </div>
+    ),
+  },
+  {
+    id: 'since',
+    header: 'Since',
+    card: 'line',
+    className: 'whitespace-nowrap',
+    cell: (row) => (
+      <p className="text-sm text-ink-2">
+        <span className="font-medium text-ink sm:block">
+          <Since at={row.since} />
+        </span>
+        <span className="sm:hidden">, since </span>
+        <Moment at={row.since} siteZone={row.place.site?.timeZone ?? null} />
+      </p>
+    ),
+  },
+  {
+    id: 'why',
+    header: 'Told to nobody because',
+    card: 'line',
+    cell: (row) => <WhyHeld alert={row} />,
+  },
+];
+
+function WhyHeld({ alert }: { alert: Alert }) {
+  const { words, by, href } = whyHeld(alert);
+  const until = alert.hold?.until ?? null;
+  return (
+    <div className="text-sm">
+      <p>
+        {words}
+        {until !== null && (
+          <>
+            , until <Moment at={until} siteZone={alert.place.site?.timeZone ?? null} />
+          </>
+        )}
+      </p>
+      {by !== null && (
+        <p className="text-ink-2">
+          {href === null ? (
+            by
+          ) : (
+            <Link href={href} className="inline-flex min-h-6 items-center underline underline-offset-2">
+              {by}
+            </Link>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { EyeOff } from 'lucide-react';
+import { count } from '../../../lib/format/number.ts';
+import { ButtonLink } from '../../../ui/button.tsx';
+import { allHeldAlertsQuery } from '../queries.ts';
+
+/** The way to what is held back, with its number. Always there, so that it is known where to look. */
+export function HeldLink() {
+  const total = useInfiniteQuery(allHeldAlertsQuery()).data?.pages[0]?.total;
+  return (
+    <ButtonLink href="/incidents/held" icon={<EyeOff aria-hidden="true" className="size-4" />}>
+      Held back{total !== undefined && ` (${count(total)})`}
+    </ButtonLink>
+  );
+}
