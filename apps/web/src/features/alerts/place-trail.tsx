@@ -1,14 +1,12 @@
 'use client';
 
 import type { Place } from '@loopstart/contracts';
+import type { LineDeviceClass } from '@loopstart/domain';
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { placeSteps } from '../../lib/words/incident.ts';
 import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
-
-/** Keeps the icon on the line of its label. */
-const WORD_JOINER = '\u2060';
 
 /** Where something is, from the customer down to the port, each step a link to its page. */
 export function PlaceTrail({ place }: { place: Place }) {
@@ -25,11 +23,7 @@ export function PlaceTrail({ place }: { place: Place }) {
             </span>
           )}
           <Link href={step.href} className="underline-offset-2 hover:underline">
-            {step.level === 'port' && device !== undefined && device !== 'unknown' && (
-              <LineDeviceIcon device={device} className="mr-1 inline-block size-3.5 align-[-0.125em] text-ink-3" />
-            )}
-            {step.level === 'port' && WORD_JOINER}
-            {step.label}
+            <StepLabel label={step.label} device={step.level === 'port' ? device : undefined} />
           </Link>
         </Fragment>
       ))}
@@ -37,5 +31,20 @@ export function PlaceTrail({ place }: { place: Place }) {
         <span className="text-ink-3">, {LINE_DEVICE_WORDS[device].toLowerCase()}</span>
       )}
     </span>
+  );
+}
+
+/** A label with the sign of its line device, which stays on the line of the first word. */
+function StepLabel({ label, device }: { label: string; device: LineDeviceClass | undefined }) {
+  if (device === undefined || device === 'unknown') return label;
+  const [first, ...rest] = label.split(' ');
+  return (
+    <>
+      <span className="whitespace-nowrap">
+        <LineDeviceIcon device={device} className="mr-1 inline-block size-3.5 align-[-0.125em] text-ink-3" />
+        {first}
+      </span>
+      {rest.length > 0 && ` ${rest.join(' ')}`}
+    </>
   );
 }

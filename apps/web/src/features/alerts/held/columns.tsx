@@ -27,6 +27,7 @@ export const HELD_COLUMNS: readonly Column<Alert>[] = [
     header: 'What, and why we think so',
     rowHeader: true,
     card: 'title',
+    className: 'sm:min-w-72',
     cell: (row) => (
       <>
         <p className="font-medium">{row.title}</p>
