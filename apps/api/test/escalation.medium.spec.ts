@@ -45,6 +45,7 @@ function makeProcess() {
     new Digests(digests, worlds, outbox),
     new SilenceRepository(),
     new MaintenanceRepository(),
+    worlds,
     outbox,
     clock,
     log,
@@ -316,6 +317,19 @@ describe('which policy', () => {
     expect(await sent()).toEqual(['0 Chat incident.raised 1']);
   });
 
+  test('one that could tell nobody gives way as soon as another can', async () => {
+    const pager = await channel('pagerduty', 'Pager');
+    await rowsOf(database.ownerUrl, 'update channel set enabled = false where id = $1', [pager]);
+    const dead = await policy({ name: 'Dead', steps: [step(0, to(pager))] });
+    const incident = await announce();
+    expect(incident.policy).toBeNull();
+    await later(2);
+    await channel('slack', 'Chat');
+    await later(2);
+    expect(await sent()).toEqual(['4 Chat incident.raised 1']);
+    expect(await policyOf(incident)).not.toBe(dead);
+  });
+
   test('what gets worse goes to the policy for the worse, and who is new hears how it began and what it became', async () => {
     const chat = await channel('slack', 'Chat');
     const pager = await channel('pagerduty', 'Pager');
@@ -517,8 +531,8 @@ describe('several processes', () => {
     const repository = new EscalationRepository();
     await expect(
       inTx(async (sql) => {
-        const running = (await repository.claimDue(sql, now))!;
-        await one.escalations.proceed(sql, running, now);
+        const [running] = await repository.claimDue(sql, now, 1);
+        await one.escalations.proceed(sql, running!, await one.worlds.load(sql, operatorId, now), now);
         throw new Error('killed');
       }),
     ).rejects.toThrow('killed');
@@ -564,7 +578,7 @@ describe('several processes', () => {
     expect(world).toMatchObject({ channels: [], users: [], schedules: [] });
     expect(world.policies).toHaveLength(1);
     await db.tx(other, async (sql) => {
-      expect(await new EscalationRepository().claimDue(sql, now + 600 * MINUTE)).toBeNull();
+      expect(await new EscalationRepository().claimDue(sql, now + 600 * MINUTE, 10)).toEqual([]);
     });
   });
 });

@@ -1,19 +1,22 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { isInMaintenance, silenceMatches, windowCovers } from '@loopstart/domain';
+import { silenceMatches, windowCovers } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../core/clock.ts';
 import { Database, type Sql } from '../core/db/database.ts';
 import { LOGGER, type Logger } from '../core/observe/logger.ts';
-import { MaintenanceRepository } from '../features/maintenance/maintenance.repository.ts';
-import { SilenceRepository } from '../features/silences/silence.repository.ts';
+import { MaintenanceRepository, type StoredWindow } from '../features/maintenance/maintenance.repository.ts';
+import { SilenceRepository, type StoredSilence } from '../features/silences/silence.repository.ts';
 import { Outbox } from '../outbound/outbox.service.ts';
 import { Digests } from './digest.service.ts';
 import { type EscalatedIncident, EscalationRepository, type RunningEscalation } from './escalation.repository.ts';
 import { Escalations } from './escalation.service.ts';
+import { PolicyWorldRepository } from './policy-world.repository.ts';
 
 const LOOK_MS = 1_000;
+/** Incidents that are locked at once. */
+const BATCH = 20;
 /** What is silenced or in maintenance is looked at again so often: either may end early. */
 const HUSHED_MS = 30_000;
-const FAILED_RETRY_MS = 60_000;
+const FAILED_RETRY_MS = 15_000;
 
 /**
  * Takes the steps that are due. Each is claimed, taken and written down in one transaction, so that any number of
@@ -32,6 +35,7 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
     private readonly digests: Digests,
     private readonly silences: SilenceRepository,
     private readonly maintenance: MaintenanceRepository,
+    private readonly worlds: PolicyWorldRepository,
     private readonly outbox: Outbox,
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly log: Logger,
@@ -56,7 +60,7 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
     let done = 0;
     for (const { operator_id: operatorId } of rows) {
       try {
-        while (!this.#stopping && (await this.#one(operatorId, now))) done += 1;
+        done += await this.#runFor(operatorId, now);
       } catch (error) {
         this.log.error({ err: error, operatorId }, 'escalations of an operator could not go on');
       }
@@ -72,38 +76,62 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
       .finally(() => (this.#running = null));
   }
 
-  /** Takes one step or sends one digest; false when nothing is due. A step that fails is put off: others go on. */
-  async #one(operatorId: string, now: number): Promise<boolean> {
-    let claimed: RunningEscalation | null = null;
-    try {
-      return await this.db.tx(operatorId, async (sql) => {
-        claimed = await this.repository.claimDue(sql, now);
-        if (claimed === null) return this.digests.sendOne(sql, operatorId, now);
-        await this.#take(sql, claimed, now);
-        return true;
-      });
-    } catch (error) {
-      const failed = claimed as RunningEscalation | null;
-      if (failed === null) throw error;
-      const incidentId = failed.incident.id;
-      this.log.error({ err: error, incidentId }, 'a step of an escalation failed');
-      await this.db.tx(operatorId, (sql) => this.repository.putOff(sql, incidentId, now + FAILED_RETRY_MS));
-      return true;
+  /** In batches; of a batch that fails each is taken alone, and the one at fault is put off: others go on. */
+  async #runFor(operatorId: string, now: number): Promise<number> {
+    let done = 0;
+    let limit = BATCH;
+    while (!this.#stopping) {
+      const batch: RunningEscalation[] = [];
+      try {
+        const taken = await this.db.tx(operatorId, (sql) => this.#takeDue(sql, { operatorId, now, limit }, batch));
+        if (taken === 0) break;
+        done += taken;
+      } catch (error) {
+        const [first] = batch;
+        if (first === undefined) throw error;
+        if (batch.length === 1) await this.#giveUpFor(first.incident, error, now);
+        limit = 1;
+      }
     }
+    while (!this.#stopping && (await this.db.tx(operatorId, (sql) => this.digests.sendOne(sql, operatorId, now))))
+      done += 1;
+    return done;
   }
 
-  async #take(sql: Sql, running: RunningEscalation, now: number): Promise<void> {
-    if (await this.#isHushed(sql, running.incident, now))
-      await this.repository.putOff(sql, running.incident.id, now + HUSHED_MS);
-    else await this.escalations.proceed(sql, running, now);
-  }
-
-  /** A silence or maintenance that began after the incident was announced keeps further steps back. */
-  async #isHushed(sql: Sql, incident: EscalatedIncident, now: number): Promise<boolean> {
-    const { operatorId, kind, severity, ...where } = incident;
+  /** Takes what is due; puts into `batch` what that is. */
+  async #takeDue(
+    sql: Sql,
+    { operatorId, now, limit }: { operatorId: string; now: number; limit: number },
+    batch: RunningEscalation[],
+  ): Promise<number> {
+    // A transaction that met a deadlock is tried again from here.
+    batch.splice(0, batch.length, ...(await this.repository.claimDue(sql, now, limit)));
+    if (batch.length === 0) return 0;
+    const world = await this.worlds.load(sql, operatorId, now);
     const silences = await this.silences.active(sql, operatorId, now);
-    if (silences.some((silence) => silenceMatches(silence, { kind, severity, where }))) return true;
     const windows = await this.maintenance.active(sql, operatorId, now);
-    return windows.some((window) => windowCovers(window, where) && isInMaintenance(window, now) !== null);
+    for (const running of batch) {
+      // A silence or maintenance that began after the incident was announced keeps further steps back.
+      if (isHushed(running.incident, silences, windows))
+        await this.repository.putOff(sql, running.incident.id, now + HUSHED_MS);
+      else await this.escalations.proceed(sql, running, world, now);
+    }
+    return batch.length;
   }
+
+  async #giveUpFor({ id, operatorId }: EscalatedIncident, error: unknown, now: number): Promise<void> {
+    this.log.error({ err: error, incidentId: id }, 'a step of an escalation failed');
+    await this.db.tx(operatorId, (sql) => this.repository.putOff(sql, id, now + FAILED_RETRY_MS));
+  }
+}
+
+function isHushed(
+  { kind, severity, ...where }: EscalatedIncident,
+  silences: readonly StoredSilence[],
+  windows: readonly StoredWindow[],
+): boolean {
+  return (
+    silences.some((silence) => silenceMatches(silence, { kind, severity, where })) ||
+    windows.some((window) => windowCovers(window, where))
+  );
 }

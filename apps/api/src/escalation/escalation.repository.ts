@@ -6,6 +6,8 @@ import type { Sql } from '../core/db/database.ts';
 /** The state of the domain, and who was told so far (channel and recipient). */
 export interface StoredState extends EscalationState {
   told: string[];
+  /** The severity its raise tells. */
+  raisedAs: Escalatable['severity'];
   /** A step found nobody, and that was written down. */
   unheard: boolean;
   /** Put off: by a silence, by maintenance, or because it failed. */
@@ -50,15 +52,15 @@ const SELECT = `select e.incident_id, e.operator_id, e.policy_id, e.raise_messag
 /** Escalations of incidents. Whoever changes one holds its incident locked, always in that order. */
 @Injectable()
 export class EscalationRepository {
-  /** One that is due now or whose incident became worse or better, locked; skips those that somebody works on. Null: none. */
-  async claimDue(sql: Sql, now: number): Promise<RunningEscalation | null> {
+  /** Up to `limit` that are due now or whose incident became worse or better, locked; skips those that somebody works on. */
+  async claimDue(sql: Sql, now: number, limit: number): Promise<RunningEscalation[]> {
     const { rows } = await sql.query<EscalationRow>(
       `${SELECT} where e.stopped is null and i.state = 'open' and (e.next_at <= $1
          or (e.state ->> 'severity' is distinct from i.severity and e.state ->> 'hushed' is distinct from 'true'))
-       order by e.next_at nulls last limit 1 for update of i, e skip locked`,
-      [new Date(now)],
+       order by e.next_at nulls last limit $2 for update of i, e skip locked`,
+      [new Date(now), limit],
     );
-    return rows[0] === undefined ? null : toRunning(rows[0]);
+    return rows.map(toRunning);
   }
 
   /** The escalation of an incident, locked; null where it has none. */
@@ -125,18 +127,22 @@ export class EscalationRepository {
     return rows[0]!.seq;
   }
 
-  /** What was said of an incident: the last word, the severity of the first, and the last message that told of a change. */
-  async said(
-    sql: Sql,
-    incidentId: string,
-  ): Promise<{ last: WebhookPayload | null; raisedAs: string | null; lastUpdateId: string | null }> {
-    const { rows } = await sql.query<{ last: WebhookPayload; raisedAs: string | null; lastUpdateId: string | null }>(
-      `select m.payload as last, first_value(m.payload -> 'data' ->> 'severity') over (order by m.seq) as "raisedAs",
-         (select u.id from outbox_message u where u.incident_id = $1 and u.type = 'incident.updated' order by u.seq desc limit 1) as "lastUpdateId"
-       from outbox_message m where m.incident_id = $1 order by m.seq desc limit 1`,
+  /** The last message of an incident; null where there is none. */
+  async lastMessage(sql: Sql, incidentId: string): Promise<WebhookPayload | null> {
+    const { rows } = await sql.query<{ payload: WebhookPayload }>(
+      'select payload from outbox_message where incident_id = $1 order by seq desc limit 1',
       [incidentId],
     );
-    return rows[0] ?? { last: null, raisedAs: null, lastUpdateId: null };
+    return rows[0]?.payload ?? null;
+  }
+
+  /** The last message that told of a change of the incident; null where there is none. */
+  async lastUpdateId(sql: Sql, incidentId: string): Promise<string | null> {
+    const { rows } = await sql.query<{ id: string }>(
+      `select id from outbox_message where incident_id = $1 and type = 'incident.updated' order by seq desc limit 1`,
+      [incidentId],
+    );
+    return rows[0]?.id ?? null;
   }
 }
 

@@ -61,7 +61,13 @@ export class Escalations {
         incident,
         policyId: policy.id,
         raiseMessageId,
-        state: { ...beginEscalation(policy, incident.severity, now), told: [], unheard: false, hushed: false },
+        state: {
+          ...beginEscalation(policy, incident.severity, now),
+          raisedAs: incident.severity,
+          told: [],
+          unheard: false,
+          hushed: false,
+        },
         nextAt: now,
       },
       policy,
@@ -89,52 +95,57 @@ export class Escalations {
     const world = await this.worlds.load(sql, running.incident.operatorId, now);
     const policy =
       world.policies.find(({ id }) => id === running.policyId) ?? pick(world, running.incident, now).policy;
-    const state = { ...running.state, ...beginAgain(running.state, policy, running.incident.severity, now) };
-    await this.#advance(sql, { ...running, policyId: policy.id, state }, policy, world, now);
+    await this.#goOn(sql, running, policy, { world, now, afresh: true });
   }
 
-  /** Goes on with an escalation that is due. */
-  async proceed(sql: Sql, running: RunningEscalation, now: number): Promise<void> {
-    const { incident, state } = running;
-    const world = await this.worlds.load(sql, incident.operatorId, now);
-    const present = world.policies.find(({ id }) => id === running.policyId);
+  /** Goes on with an escalation that is due, in the transaction that claimed it. */
+  async proceed(sql: Sql, running: RunningEscalation, world: PolicyWorld, now: number): Promise<void> {
+    const { incident, state, policyId } = running;
+    const present = world.policies.find(({ id }) => id === policyId);
     const isWorse = severityRank(incident.severity) > severityRank(state.severity);
-    const policy = present === undefined || isWorse ? pick(world, incident, now).policy : present;
-    const moved =
-      policy.id === running.policyId ? state : { ...state, ...beginAgain(state, policy, incident.severity, now) };
-    await this.#advance(sql, { ...running, policyId: policy.id, state: moved }, policy, world, now);
-    if (reachesFrom(policy, incident.severity, world, now))
+    // Who could tell nobody gives way as soon as another can.
+    const stays = present !== undefined && !isWorse && !state.unheard;
+    const policy = stays ? present : pick(world, incident, now).policy;
+    await this.#goOn(sql, running, policy, { world, now, afresh: policy.id !== policyId });
+  }
+
+  async #goOn(
+    sql: Sql,
+    running: RunningEscalation,
+    policy: EscalationPolicy,
+    { world, now, afresh }: { world: PolicyWorld; now: number; afresh: boolean },
+  ): Promise<void> {
+    const { incident, state, policyId } = running;
+    const from = afresh ? { ...state, ...beginAgain(state, policy, incident.severity, now) } : state;
+    const told = await this.#advance(sql, { ...running, policyId: policy.id, state: from }, policy, world, now);
+    if (policy.id !== policyId || (state.told.length === 0 && told > 0))
       await this.escalations.setPolicy(sql, incident.id, policy.id);
   }
 
+  /** Does what is due, and writes down how far it has come. Returns how many were told so far. */
   async #advance(
     sql: Sql,
     running: RunningEscalation,
     policy: EscalationPolicy,
     world: PolicyWorld,
     now: number,
-  ): Promise<void> {
-    const move: EscalationMove = nextEscalation(running.state, policy, running.incident.severity, now);
-    const told = new Set(running.state.told);
-    let current = running;
+  ): Promise<number> {
+    const { incident, state, raiseMessageId } = running;
+    const move: EscalationMove = nextEscalation(state, policy, incident.severity, now);
+    const told = new Set(state.told);
     for (const effect of move.effects) {
       if (effect.type === 'digest') {
-        await this.digests.add(sql, {
-          operatorId: running.incident.operatorId,
-          policyId: policy.id,
-          incidentId: running.incident.id,
-          messageId: running.raiseMessageId,
-          sendAt: effect.sendAt,
-        });
+        const place = { operatorId: incident.operatorId, policyId: policy.id, incidentId: incident.id };
+        await this.digests.add(sql, { ...place, messageId: raiseMessageId, sendAt: effect.sendAt });
         continue;
       }
-      for (const key of await this.teller.tell(sql, current, effect, world, now)) told.add(key);
-      current = { ...running, state: { ...running.state, told: [...told] } };
+      const before = { ...running, state: { ...state, told: [...told] } };
+      for (const key of await this.teller.tell(sql, before, effect, world, now)) told.add(key);
     }
     const isUnheard =
       move.state.phase === 'told' && told.size === 0 && !(await this.#isHeardAnyway(sql, running, policy));
-    if (isUnheard && !running.state.unheard)
-      await this.escalations.note(sql, running.incident, now, 'Nobody could be told; it is tried again every minute', {
+    if (isUnheard && !state.unheard)
+      await this.escalations.note(sql, incident, now, 'Nobody could be told; it is tried again every minute', {
         policy: policy.name,
       });
     await this.escalations.save(sql, {
@@ -142,12 +153,14 @@ export class Escalations {
       state: {
         ...move.state,
         ...(isUnheard ? { phase: 'waiting', round: 0, step: 0, dueAt: now + UNHEARD_RETRY_MS } : {}),
+        raisedAs: state.raisedAs,
         told: [...told],
-        unheard: isUnheard || (running.state.unheard && told.size === 0),
+        unheard: isUnheard || (state.unheard && told.size === 0),
         hushed: false,
       },
       nextAt: isUnheard ? now + UNHEARD_RETRY_MS : move.nextAt,
     });
+    return told.size;
   }
 
   /** To tell all channels is also to leave it to the webhooks, which were told with the raise. */

@@ -41,15 +41,15 @@ export class Teller {
   }
 
   /** Who hears late of something that became worse since hears that too. */
-  async #raise(sql: Sql, { incident, raiseMessageId }: RunningEscalation, to: Recipient[]): Promise<void> {
+  async #raise(sql: Sql, { incident, raiseMessageId, state }: RunningEscalation, to: Recipient[]): Promise<void> {
     await this.outbox.deliver(sql, incident.operatorId, raiseMessageId, to);
-    const { raisedAs, lastUpdateId } = await this.escalations.said(sql, incident.id);
-    if (raisedAs !== incident.severity && lastUpdateId !== null)
-      await this.outbox.deliver(sql, incident.operatorId, lastUpdateId, to);
+    if (state.raisedAs === incident.severity) return;
+    const updateId = await this.escalations.lastUpdateId(sql, incident.id);
+    if (updateId !== null) await this.outbox.deliver(sql, incident.operatorId, updateId, to);
   }
 
   async #remind(sql: Sql, { incident }: RunningEscalation, to: Recipient[], now: number): Promise<void> {
-    const { last } = await this.escalations.said(sql, incident.id);
+    const last = await this.escalations.lastMessage(sql, incident.id);
     if (last === null) return;
     const seq = await this.escalations.nextSeq(sql, incident.id);
     const payload = reminderOf(last, { seq, severity: incident.severity }, now);
