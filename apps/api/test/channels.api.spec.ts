@@ -145,6 +145,12 @@ describe('making a channel', () => {
       'body.closeBody',
     ],
     [
+      'a header with a line break',
+      () => ({ ...TICKET, headers: { 'x-a': 'b\r\nhost: c' }, name: name(), url: sink.url() }),
+      'invalid-input',
+      'body.headers',
+    ],
+    [
       'a header of ours',
       () => ({ ...TICKET, headers: { Host: 'x' }, name: name(), url: sink.url() }),
       'invalid-input',

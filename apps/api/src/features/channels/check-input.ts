@@ -19,6 +19,10 @@ export function checkInput(
     for (const name of ['openBody', 'updateBody', 'closeBody'] as const) refuse(name, templateProblem(input[name]));
     if (input.findQuery !== undefined) refuse('findQuery', queryProblem(input.findQuery));
     const taken = Object.keys(input.headers).find((name) => OWN_HEADERS.has(name.toLowerCase()));
+    const broken = Object.entries(input.headers).find(([, value]) => !FIELD_VALUE.test(value));
+    if (broken !== undefined) throw invalid('headers', `a value of ${broken[0]} in plain characters`);
+    if (input.credentials !== undefined && !FIELD_VALUE.test(input.credentials))
+      throw invalid('credentials', 'plain characters');
     if (taken !== undefined) throw invalid('headers', `other headers than ${taken}, which Loopstart sets`);
   }
   if ('url' in input && input.url !== undefined) checkUrl(http, input.url);
@@ -44,6 +48,9 @@ const OWN_HEADERS = new Set([
   'trailer',
   'authorization',
 ]);
+
+/** What a header can carry (RFC 9110, section 5.5): no line breaks, nothing beyond ASCII. */
+const FIELD_VALUE = /^[\t\x20-\x7e]*$/;
 
 export function invalid(field: string, expected: string): ProblemError {
   return new ProblemError('invalid-input', { fields: [{ path: `body.${field}`, expected }] });

@@ -26,7 +26,8 @@ beforeAll(async () => {
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) => done(refusal),
+    onRcptTo: ({ address }, _session, done) =>
+      done(address === 'gone@example.com' ? new Error('no such user') : refusal),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -359,6 +360,13 @@ describe('e-mail', () => {
       status: 450,
       error: 'The mail server answered 450.',
     });
+  });
+
+  test('that is taken for some is not sent to them again; who is missing is written down', async () => {
+    const to = ['desk@example.com', 'gone@example.com'];
+    const sent = await send({ kind: 'email', to }, incident('incident.raised'));
+    expect(sent).toMatchObject({ outcome: 'delivered', error: 'Not taken for gone@example.com.' });
+    expect(mails.map((mail) => mail.to)).toEqual([['desk@example.com']]);
   });
 
   test('a digest lists what happened', async () => {

@@ -37,7 +37,7 @@ export function emailAdapter({ url, from, origin }: MailSettings): Adapter<'emai
     const words = wordsOf(payload, origin);
     const thread = isIncident(payload) ? `<incident-${payload.data.incidentId}@${host}>` : null;
     try {
-      const { response } = await transport.sendMail({
+      const { response, rejected = [] } = await transport.sendMail({
         to: recipient === null ? settings.to : [recipient],
         subject: words.title,
         text: plainText(words),
@@ -46,7 +46,9 @@ export function emailAdapter({ url, from, origin }: MailSettings): Adapter<'emai
         ...(thread === null ? {} : { inReplyTo: thread, references: [thread] }),
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       });
-      return { ...DELIVERED, answer: response ?? null };
+      // Sent again, it would come twice to those who have it.
+      const error = rejected.length === 0 ? null : `Not taken for ${rejected.map(addressOf).join(', ')}.`;
+      return { ...DELIVERED, error, answer: response ?? null };
     } catch (error) {
       const { responseCode, response, message } = error as {
         responseCode?: number;
@@ -60,6 +62,10 @@ export function emailAdapter({ url, from, origin }: MailSettings): Adapter<'emai
     }
   };
   return Object.assign(send, { close: () => transport?.close() });
+}
+
+function addressOf(recipient: string | { address: string }): string {
+  return typeof recipient === 'string' ? recipient : recipient.address;
 }
 
 /** Mail servers are the installation's, not the channel's: what they refuse is tried again. */
