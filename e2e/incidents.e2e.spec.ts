@@ -151,23 +151,27 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
   test.each([
     ['desktop', DESKTOP],
     ['phone', PHONE],
-  ] as const)('inbox and incident have no accessibility finding on a %s, in either theme', async (_size, viewport) => {
-    const incident = await raised(3);
-    const page = await context.newPage();
-    await page.setViewportSize(viewport);
-    const pages = [
-      ['/incidents', page.locator(`[data-incident="${incident.id}"]`)],
-      [`/incidents/${incident.id}`, page.getByRole('heading', { name: incident.title, level: 1 })],
-    ] as const;
-    for (const [path, known] of pages) {
-      await page.goto(stack.webUrl + path);
-      await known.waitFor();
-      for (const theme of ['light', 'dark'] as const) {
-        await inTheme(page, theme);
-        expect(await axeViolations(page), `${path} ${theme}`).toEqual([]);
+  ] as const)(
+    'inbox, held alerts and incident have no accessibility finding on a %s, in either theme',
+    async (_size, viewport) => {
+      const incident = await raised(3);
+      const page = await context.newPage();
+      await page.setViewportSize(viewport);
+      const pages = [
+        ['/incidents', page.locator(`[data-incident="${incident.id}"]`)],
+        ['/incidents/held', page.getByRole('heading', { name: 'Held back', level: 1 })],
+        [`/incidents/${incident.id}`, page.getByRole('heading', { name: incident.title, level: 1 })],
+      ] as const;
+      for (const [path, known] of pages) {
+        await page.goto(stack.webUrl + path);
+        await known.waitFor();
+        for (const theme of ['light', 'dark'] as const) {
+          await inTheme(page, theme);
+          expect(await axeViolations(page), `${path} ${theme}`).toEqual([]);
+        }
+        expect(await beyondWidth(page), path).toBeLessThanOrEqual(0);
       }
-      expect(await beyondWidth(page), path).toBeLessThanOrEqual(0);
-    }
-    await page.close();
-  });
+      await page.close();
+    },
+  );
 });
