@@ -9,6 +9,9 @@ export interface OpenAlert {
   incident_id: string | null;
 }
 
+/** Rows a statement: more would only make its text too large to handle at once. */
+const ROWS_MAX = 2_000;
+
 /** Alerts and the engine's memory, many rows a statement. */
 @Injectable()
 export class AlertRepository {
@@ -21,11 +24,11 @@ export class AlertRepository {
   }
 
   async remember(sql: Sql, operatorId: string, { kept, forgotten }: MemoryDelta, now: number): Promise<void> {
-    if (kept.length > 0)
+    for (const some of inChunks(kept))
       await sql.query(
         `insert into alert_memory (operator_id, key, record, updated_at) select $1, d->>'key', d, $3 from jsonb_array_elements($2::jsonb) as d
          on conflict (operator_id, key) do update set record = excluded.record, updated_at = excluded.updated_at`,
-        [operatorId, JSON.stringify(kept), new Date(now)],
+        [operatorId, JSON.stringify(some), new Date(now)],
       );
     if (forgotten.length > 0)
       await sql.query('delete from alert_memory where operator_id = $1 and key = any ($2)', [operatorId, forgotten]);
@@ -33,7 +36,10 @@ export class AlertRepository {
 
   /** Opens alerts, or brings those that are open up to date: a step that is repeated opens nothing twice. */
   async put(sql: Sql, operatorId: string, records: readonly AlertRecord[], now: number): Promise<void> {
-    if (records.length === 0) return;
+    for (const some of inChunks(records)) await this.#put(sql, operatorId, some, now);
+  }
+
+  async #put(sql: Sql, operatorId: string, records: readonly AlertRecord[], now: number): Promise<void> {
     await sql.query(
       `insert into alert (operator_id, key, incarnation, kind, subject_type, subject_id, customer_id, site_id, agent_id, gateway_id, "position",
          line_device_class, severity, since, opened_at, hold, stale, flapping, evidence)
@@ -78,6 +84,10 @@ export class AlertRepository {
     if (alertIds.length === 0) return;
     await sql.query('update alert set incident_id = $2 where id = any ($1)', [alertIds, incidentId]);
   }
+}
+
+function* inChunks<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < list.length; at += ROWS_MAX) yield list.slice(at, at + ROWS_MAX);
 }
 
 function rowOf(record: AlertRecord, now: number) {

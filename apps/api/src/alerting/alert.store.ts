@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { IncidentSummary, LiveEvent } from '@loopstart/contracts';
-import {
-  type AlertChange,
-  type AlertRecord,
-  type ConditionKey,
-  CONDITIONS,
-  type EngineState,
-  type EngineStep,
-} from '@loopstart/domain';
+import { type AlertChange, type AlertRecord, type ConditionKey, CONDITIONS, type EngineStep } from '@loopstart/domain';
 import type { Sql } from '../core/db/database.ts';
 import { AlertRepository } from './alert.repository.ts';
 import { type Changed, IncidentMessages } from './incident-messages.ts';
 import { IncidentRepository, type TimelineEntry } from './incident.repository.ts';
-import { memoryDelta } from './memory.ts';
+import type { MemoryDelta } from './memory.ts';
 import { PolicyPort } from './policy-port.ts';
 import { Silencing } from './silencing.ts';
 import { type IncidentRow, incidentView } from './views.ts';
@@ -22,8 +15,9 @@ export type Affected = IncidentSummary['affected'];
 export interface StepToStore {
   operatorId: string;
   now: number;
-  before: EngineState;
   step: EngineStep;
+  /** What of the engine's memory it changes. */
+  memory: MemoryDelta;
   /** What a root explains now: the keys of the alerts, and how much of the fleet is behind it. */
   explains: (record: AlertRecord) => { children: readonly ConditionKey[]; affected: Affected };
 }
@@ -46,15 +40,13 @@ export class AlertStore {
   ) {}
 
   /** Whether a step has anything to write. */
-  hasWork({ step, before }: StepToStore): boolean {
-    if (step.changes.length > 0) return true;
-    const { kept, forgotten } = memoryDelta(before.records, step.state.records);
-    return kept.length > 0 || forgotten.length > 0;
+  hasWork({ step, memory }: StepToStore): boolean {
+    return step.changes.length > 0 || memory.kept.length > 0 || memory.forgotten.length > 0;
   }
 
   /** Returns what browsers are to be told after the commit. */
   async write(sql: Sql, work: StepToStore): Promise<LiveEvent[]> {
-    const { operatorId, now, step, before } = work;
+    const { operatorId, now, step, memory } = work;
     const { put, ended } = fold(step.changes);
     await this.alerts.put(sql, operatorId, put, now);
     const resolved = await this.alerts.resolve(sql, operatorId, ended);
@@ -69,7 +61,7 @@ export class AlertStore {
       const end = reasons.get(alert.key)!;
       if (await this.#resolve(sql, work, alert.id, alert.incident_id, end)) touched.add(alert.incident_id);
     }
-    await this.alerts.remember(sql, operatorId, memoryDelta(before.records, step.state.records), now);
+    await this.alerts.remember(sql, operatorId, memory, now);
     return this.told(sql, [...touched], now);
   }
 

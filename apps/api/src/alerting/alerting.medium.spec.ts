@@ -162,6 +162,89 @@ test('an agent that stays away after a restart is told of once the others are ba
   expect(await told()).toEqual(['incident.raised agent-silent']);
 });
 
+/** Two thousand sites, each with an agent that is online now. */
+async function manyAgents(): Promise<void> {
+  const at = new Date(alerting.now);
+  await run("insert into customer (operator_id, name) values ($1, 'Chain')", [operatorId]);
+  await run(
+    `insert into site (operator_id, customer_id, name, time_zone)
+     select $1, (select id from customer limit 1), 'Store ' || n, 'UTC' from generate_series(1, 2000) n`,
+    [operatorId],
+  );
+  await run(
+    `insert into agent (operator_id, site_id, hostname, version, online, presence_at, last_seen_at, certificate_expires_at)
+     select $1, id, name, '1', true, $2, $2, $2::timestamptz + interval '90 days' from site`,
+    [operatorId, at],
+  );
+}
+/** So many of those that are away come back. */
+const comeBack = (count: number) =>
+  run(
+    `update agent set online = true, last_seen_at = $1 where id in
+       (select id from agent where not online or last_seen_at < $1::timestamptz - interval '30 seconds' order by id limit $2)`,
+    [new Date(alerting.now), count],
+  );
+
+test('a broker that restarts with 2,000 agents pages nobody', async () => {
+  await manyAgents();
+  const watch = await alerting.load(operatorId);
+  for (let count = 0; count < 3; count += 1) {
+    alerting.now += 10_000;
+    await run('update agent set last_seen_at = $1', [new Date(alerting.now)]);
+    await alerting.sweep(watch);
+  }
+  // Every connection is gone at once, and every last will says so; they come back over a minute.
+  await run('update agent set online = false');
+  for (let passed = 0; passed < 70; passed += 5) {
+    alerting.now += 5_000;
+    await comeBack(150);
+    await alerting.sweep(watch);
+  }
+  await run('update agent set online = true, last_seen_at = $1', [new Date(alerting.now)]);
+  await alerting.sweep(watch);
+  alerting.now += 30_000;
+  await run('update agent set last_seen_at = $1', [new Date(alerting.now)]);
+  await alerting.sweep(watch);
+  expect(await told()).toEqual([]);
+  expect(await rows("select count(*)::int as open from alert where state = 'open'")).toEqual([{ open: 0 }]);
+});
+
+test('an API that restarts with 2,000 agents pages nobody, and tells of the one that stays away', async () => {
+  await manyAgents();
+  alerting.now += 240_000;
+  const watch = await alerting.load(operatorId);
+  await alerting.sweep(watch);
+  const [missing] = await rows('select id from agent order by id desc limit 1');
+  for (let passed = 0; passed < 60; passed += 5) {
+    alerting.now += 5_000;
+    await comeBack(200);
+    await run('update agent set last_seen_at = $2, online = true where id = $1', [missing!['id'], new Date(START)]);
+    await alerting.sweep(watch);
+  }
+  // What fell silent together with all the others has to prove itself first.
+  for (let passed = 0; passed < 150; passed += 5) {
+    alerting.now += 5_000;
+    await run('update agent set last_seen_at = $1 where id <> $2', [new Date(alerting.now), missing!['id']]);
+    await alerting.sweep(watch);
+  }
+  expect(await told()).toEqual(['incident.raised agent-silent']);
+});
+
+test('when the database was away nothing is told of what nobody could write down', async () => {
+  await plant(database.ownerUrl, operatorId, { at: new Date(START) });
+  const watch = await alerting.load(operatorId);
+  await alive();
+  await pass(watch, 30);
+  alerting.now += 300_000;
+  await alerting.sweep(watch);
+  alerting.now += 20_000;
+  await alerting.sweep(watch);
+  expect(await told()).toEqual([]);
+  await alive();
+  await pass(watch, 60);
+  expect(await told()).toEqual([]);
+});
+
 test('old readings page nobody', async () => {
   const where = await plant(database.ownerUrl, operatorId, { at: new Date(START - 3_600_000) });
   await setPort(where, 'oper', 1, START - 3_600_000);

@@ -10,14 +10,16 @@ import type { FactsRepository } from './facts/facts.repository.ts';
 import { type Changes, FleetFacts } from './facts/fleet-facts.ts';
 import type { SiteProbes } from './facts/site-probes.ts';
 import type { Leader } from './leader.ts';
+import { memoryDelta } from './memory.ts';
 import type { PauseEnds } from './pause-ends.ts';
 import type { PolicyPort } from './policy-port.ts';
 import { restarted, type Start, startIsOver } from './start.ts';
 
-/** Gateways judged in one go; between two the process does other things. */
+/** Gateways judged and written in one go; between two the process does other things. */
 const CHUNK = 1_000;
 /** When we could not look for so long, agents may seem silent only because nobody wrote down what they said. */
 const INTERRUPTED_MS = 45_000;
+const REJUDGE_MS = 60_000;
 
 export interface WatchParts {
   db: Database;
@@ -42,6 +44,7 @@ export class OperatorWatch {
   #start: Start;
   #nextAt: number | null = null;
   #sweptAt: number | null = null;
+  #rejudgedAt = -Infinity;
   /** What is remembered must be held against what there is: at the start, and after a look that failed. */
   #recheck = true;
 
@@ -102,8 +105,7 @@ export class OperatorWatch {
   /** Looks at everything that may have changed; returns what browsers are to be told. Nothing has happened when it throws. */
   async sweep(now: number): Promise<LiveEvent[]> {
     if (this.#sweptAt !== null && now - this.#sweptAt > INTERRUPTED_MS) this.#start = restarted(now);
-    const wanted = new Set<string>();
-    for (const { where } of this.#state.records.values()) if (where.gatewayId !== null) wanted.add(where.gatewayId);
+    const wanted = this.#wanted(now);
     const recheck = this.#recheck;
     const live = await this.#look(
       now,
@@ -140,7 +142,7 @@ export class OperatorWatch {
     read: (sql: Sql) => Promise<Changes>,
     also?: (sql: Sql) => Promise<LiveEvent[]>,
   ): Promise<LiveEvent[]> {
-    const { db, leader, policy, store } = this.#parts;
+    const { db, policy, store } = this.#parts;
     try {
       const [changes, maintenance] = await db.tx(this.operatorId, async (sql) => {
         const maintenance = await policy.maintenance(sql, this.operatorId, now);
@@ -148,17 +150,17 @@ export class OperatorWatch {
       });
       if (now < this.#start.until && startIsOver(this.#start, this.#facts.agents.values(), now))
         this.#start = { ...this.#start, until: now };
-      const { works, state, nextAt } = await this.#judge(changes, maintenance, now);
       const live: LiveEvent[] = [];
-      if (works.length > 0 || also !== undefined)
-        await db.tx(this.operatorId, async (sql) => {
-          // A transaction that is tried again tells anew.
-          live.length = 0;
-          await leader.enter(sql, this.operatorId);
-          for (const work of works) live.push(...(await store.write(sql, work)));
-          if (also !== undefined) live.push(...(await also(sql)));
-        });
-      this.#state = state;
+      let nextAt: number | null = null;
+      this.#state = { ...this.#state, dispatchFrom: this.#start.until };
+      for (const [index, part] of parts(changes).entries()) {
+        if (index > 0) await setImmediate();
+        const work = this.#judge(part, maintenance, now);
+        if (store.hasWork(work)) live.push(...(await this.#write((sql) => store.write(sql, work))));
+        this.#state = work.step.state;
+        nextAt = work.step.nextAt;
+      }
+      if (also !== undefined) live.push(...(await this.#write(also)));
       // A look at a few agents does not know when the leases of the others end.
       this.#nextAt = earlier(nextAt, this.#nextAt !== null && this.#nextAt > now ? this.#nextAt : null);
       return live;
@@ -170,38 +172,38 @@ export class OperatorWatch {
     }
   }
 
-  async #judge(changes: Changes, maintenance: Maintenance, now: number) {
-    const works: StepToStore[] = [];
-    let state: EngineState = { ...this.#state, dispatchFrom: this.#start.until };
-    let nextAt: number | null = null;
-    for (let at = 0; at === 0 || at < changes.gateways.length; at += CHUNK) {
-      if (at > 0) await setImmediate();
-      const before = state;
-      const result = step(before, {
-        now,
-        topology: changes.topology,
-        agents: at === 0 ? changes.agents : [],
-        gateways: changes.gateways.slice(at, at + CHUNK),
-        thresholds: changes.thresholds,
-        maintenance,
-        gone: at === 0 ? changes.gone : [],
-      });
-      state = result.state;
-      nextAt = earlier(nextAt, result.nextAt);
-      works.push({
-        operatorId: this.operatorId,
-        now,
-        before,
-        step: result,
-        explains: (record) => {
-          const children = childrenOf(result.state, record.key);
-          const { topology } = changes;
-          const affected = affectedBy(record, children, result.state, topology, (id) => this.#facts.portsOf(id));
-          return { children, affected };
-        },
-      });
-    }
-    return { works: works.filter((work) => this.#parts.store.hasWork(work)), state, nextAt };
+  #judge(changes: Changes, maintenance: Maintenance, now: number): StepToStore {
+    const before = this.#state;
+    const { topology } = changes;
+    const result = step(before, { ...changes, now, maintenance });
+    return {
+      operatorId: this.operatorId,
+      now,
+      step: result,
+      memory: memoryDelta(before.records, result.state.records),
+      explains: (record) => {
+        const children = childrenOf(result.state, record.key);
+        const affected = affectedBy(record, children, result.state, topology, (id) => this.#facts.portsOf(id));
+        return { children, affected };
+      },
+    };
+  }
+
+  /** Gateways of which something is wrong are judged again also when nothing was read; of very many not each time. */
+  #wanted(now: number): ReadonlySet<string> {
+    const wanted = new Set<string>();
+    for (const { where } of this.#state.records.values()) if (where.gatewayId !== null) wanted.add(where.gatewayId);
+    if (wanted.size > CHUNK && now - this.#rejudgedAt < REJUDGE_MS) return new Set();
+    this.#rejudgedAt = now;
+    return wanted;
+  }
+
+  /** A transaction of the leader. */
+  #write(work: (sql: Sql) => Promise<LiveEvent[]>): Promise<LiveEvent[]> {
+    return this.#parts.db.tx(this.operatorId, async (sql) => {
+      await this.#parts.leader.enter(sql, this.operatorId);
+      return work(sql);
+    });
   }
 
   /** Subjects of stored alerts that were removed while nobody looked. */
@@ -219,6 +221,19 @@ export class OperatorWatch {
     }
     return [...gone];
   }
+}
+
+/** What changed, in parts that are judged and written one after the other: agents first, since they explain the rest. */
+function parts(changes: Changes): Changes[] {
+  const list: Changes[] = [];
+  for (let at = 0; at === 0 || at < changes.gateways.length; at += CHUNK)
+    list.push({
+      ...changes,
+      agents: at === 0 ? changes.agents : [],
+      gone: at === 0 ? changes.gone : [],
+      gateways: changes.gateways.slice(at, at + CHUNK),
+    });
+  return list;
 }
 
 function earlier(a: number | null, b: number | null): number | null {

@@ -122,11 +122,10 @@ export class FleetFacts {
       const known = this.#gateways.get(place.id);
       if (anew || known === undefined || known.place.version !== place.version) touched.add(place.id);
       else if (known.fresh && !isFresh(known.facts, now)) touched.add(place.id);
-      else if (wanted.has(place.id)) touched.add(place.id);
     }
     await this.#load(sql, new Map(gateways.map((place) => [place.id, place])), touched, now, gone);
     this.#describe();
-    return this.#changes([...this.#agents.keys()], touched, gone);
+    return this.#changes([...this.#agents.keys()], new Set([...touched, ...wanted]), gone);
   }
 
   /** Looks at a few gateways and agents of which something was heard. */
