@@ -388,6 +388,24 @@ describe('several processes', () => {
     expect(sink.received[0]!.headers['webhook-id']).toBe(`msg_${messageId}`);
   });
 
+  test('that stop give back what they have not begun', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n += 1) ids.push((await office.addWebhook(sink.url())).id);
+    sink.answer = () => ({ status: 200, afterMs: 200 });
+    const worker = await office.startWorker();
+    await office.tx(async (sql) => {
+      for (let n = 0; n < 20; n += 1)
+        await office.outbox.enqueue(sql, office.message('incident.raised', 1, randomUUID()));
+    });
+    office.outbox.wake();
+    await sink.until(1);
+    await worker.onModuleDestroy();
+    const rows = (await Promise.all(ids.map((id) => office.deliveries(id)))).flat();
+    const states = new Set(rows.map(({ state, attempts }) => `${state} ${attempts}`));
+    expect(states).toEqual(new Set(['delivered 1', 'pending 0']));
+    expect(rows.filter(({ state }) => state === 'delivered')).toHaveLength(sink.received.length);
+  });
+
   test('that stop let what is under way end', async () => {
     const { id } = await office.addWebhook(sink.url());
     sink.answer = () => ({ status: 200, afterMs: 300 });

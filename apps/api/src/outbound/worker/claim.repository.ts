@@ -66,6 +66,16 @@ export class ClaimRepository {
     });
   }
 
+  /** Takes claims back whose attempt was not begun. */
+  async release(operatorIds: readonly string[], ids: readonly string[], now: Date): Promise<void> {
+    await this.db.tx(operatorIds, (sql) =>
+      sql.query(
+        `update delivery set state = 'pending', attempts = attempts - 1, lease_until = null, next_attempt_at = $2 where id = any($1::uuid[]) and state = 'sending'`,
+        [ids, now],
+      ),
+    );
+  }
+
   /** Keeps these deliveries from being taken over. */
   async renew(operatorIds: readonly string[], ids: readonly string[], leaseUntil: Date): Promise<void> {
     await this.db.tx(operatorIds, (sql) =>

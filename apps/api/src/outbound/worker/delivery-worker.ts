@@ -15,6 +15,8 @@ const UNDER_WAY_MAX = 256;
  */
 const FRESH_MAX = 16;
 const FRESH_MS = 250;
+/** Claimed while those before them are under way, so that neither waits for the other. */
+const AHEAD_MAX = 16;
 /** Looks for what is due even if nobody rings: retries, and rings that got lost. */
 const LOOK_MS = 1_000;
 /** A process that died holds what it had for as long as this. */
@@ -33,7 +35,9 @@ const STOP_MS = 7_000;
 @Injectable()
 export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #underWay = new Map<string, { delivery: ClaimedDelivery; since: number }>();
-  #fullUntil: NodeJS.Timeout | undefined;
+  /** Claimed and not begun. */
+  #ready: ClaimedDelivery[] = [];
+  #full: NodeJS.Timeout | undefined;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #attemptsTotal;
   readonly #seconds;
@@ -78,8 +82,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.#stopping = true;
     this.#unsubscribe();
     for (const timer of this.#timers) clearInterval(timer);
-    clearTimeout(this.#fullUntil);
+    clearTimeout(this.#full);
     await this.#looking;
+    await this.#release();
     const until = performance.now() + STOP_MS;
     while (this.#underWay.size > 0 && performance.now() < until)
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -106,30 +111,50 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #claim(): Promise<void> {
     const now = this.now();
-    const room = this.#room();
-    if (room <= 0) {
-      // Ends look again by themselves; what only grows old does not.
-      this.#fullUntil ??= setTimeout(() => {
-        this.#fullUntil = undefined;
-        this.look();
-      }, FRESH_MS);
-      return;
-    }
+    const room = Math.min(
+      UNDER_WAY_MAX - this.#underWay.size - this.#ready.length,
+      FRESH_MAX + AHEAD_MAX - this.#fresh() - this.#ready.length,
+    );
+    if (room <= 0) return this.#whenOlder();
     const due = await this.claims.due(new Date(now));
     if (due.length === 0) return;
     const claimed = await this.claims.claim(
       [...new Set(due.map(({ operatorId }) => operatorId))],
       due.map(({ channelId }) => channelId),
-      { now: new Date(now), leaseUntil: new Date(now + LEASE_MS), room, own: [...this.#underWay.keys()] },
+      { now: new Date(now), leaseUntil: new Date(now + LEASE_MS), room, own: this.#mine().map(({ id }) => id) },
     );
-    for (const delivery of claimed) void this.#send(delivery);
+    this.#ready.push(...claimed);
+    this.#begin();
   }
 
-  #room(): number {
-    const fresh = performance.now() - FRESH_MS;
-    let young = 0;
-    for (const { since } of this.#underWay.values()) if (since > fresh) young += 1;
-    return Math.min(UNDER_WAY_MAX - this.#underWay.size, FRESH_MAX - young);
+  /** Begins what is ready, as far as there is room. */
+  #begin(): void {
+    if (this.#stopping) return;
+    for (let room = FRESH_MAX - this.#fresh(); room > 0; room -= 1) {
+      const next = this.#ready.shift();
+      if (next === undefined) return;
+      void this.#send(next);
+    }
+    this.#whenOlder();
+  }
+
+  /** Whatever ends makes room by itself; what only grows old does not. */
+  #whenOlder(): void {
+    this.#full ??= setTimeout(() => {
+      this.#full = undefined;
+      this.#begin();
+      this.look();
+    }, FRESH_MS);
+  }
+
+  /** How many began a moment ago. */
+  #fresh(): number {
+    const began = performance.now() - FRESH_MS;
+    return [...this.#underWay.values()].filter(({ since }) => since > began).length;
+  }
+
+  #mine(): ClaimedDelivery[] {
+    return [...this.#ready, ...[...this.#underWay.values()].map(({ delivery }) => delivery)];
   }
 
   async #send(delivery: ClaimedDelivery): Promise<void> {
@@ -151,6 +176,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
       try {
         await this.records.record(ended, this.now(), Math.random);
         for (const { delivery } of ended) this.#underWay.delete(delivery.id);
+        this.#begin();
         this.look();
       } catch (error) {
         this.#ended = [...ended, ...this.#ended];
@@ -162,16 +188,32 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #renew(): Promise<void> {
-    const mine = [...this.#underWay.values()];
+    const mine = this.#mine();
     if (mine.length === 0) return;
     try {
-      await this.claims.renew(
-        [...new Set(mine.map(({ delivery }) => delivery.operatorId))],
-        mine.map(({ delivery }) => delivery.id),
-        new Date(this.now() + LEASE_MS),
-      );
+      await this.claims.renew(operatorsOf(mine), idsOf(mine), new Date(this.now() + LEASE_MS));
     } catch (error) {
       this.log.warn({ err: error }, 'leases of deliveries cannot be renewed');
     }
   }
+
+  /** Gives back what was not begun, for another process to take at once. */
+  async #release(): Promise<void> {
+    const ready = this.#ready;
+    this.#ready = [];
+    if (ready.length === 0) return;
+    try {
+      await this.claims.release(operatorsOf(ready), idsOf(ready), new Date(this.now()));
+    } catch (error) {
+      this.log.warn({ err: error }, 'deliveries could not be given back; their lease will end');
+    }
+  }
+}
+
+function operatorsOf(deliveries: readonly ClaimedDelivery[]): string[] {
+  return [...new Set(deliveries.map(({ operatorId }) => operatorId))];
+}
+
+function idsOf(deliveries: readonly ClaimedDelivery[]): string[] {
+  return deliveries.map(({ id }) => id);
 }
