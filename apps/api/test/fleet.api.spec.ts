@@ -39,9 +39,13 @@ describe('customers and sites', () => {
     });
     const changed = await oak.technician(endpoints.updateSite, {
       params: { siteId: site.id },
-      body: { emergencyLocation: 'Floor 2' },
+      body: { emergencyLocation: 'Floor 2', probeAddress: 'gw.example.com:443' },
     });
-    expect(changed.emergencyLocation).toBe('Floor 2');
+    expect(changed).toMatchObject({ emergencyLocation: 'Floor 2', probeAddress: 'gw.example.com:443' });
+    const wrong = { params: { siteId: site.id }, body: { probeAddress: 'https://gw.example.com/' } };
+    expect(await problemOf(oak.technician(endpoints.updateSite, wrong))).toMatchObject({
+      fields: [{ path: 'body.probeAddress' }],
+    });
     const listed = await oak.viewer(endpoints.listCustomers, { query: { q: 'harb' } });
     expect(listed).toMatchObject({ total: 1, nextCursor: null, items: [{ id: customer.id, siteCount: 1 }] });
     const overview = await oak.viewer(endpoints.getOverview);

@@ -127,6 +127,7 @@ export const endpoints = {
         timeZone: r.SiteInput.shape.timeZone,
         address: z.string().trim().max(500),
         emergencyLocation: z.string().trim().max(500),
+        probeAddress: r.SiteInput.shape.probeAddress,
         latitude: z.number().min(-90).max(90).nullable(),
         longitude: z.number().min(-180).max(180).nullable(),
       })

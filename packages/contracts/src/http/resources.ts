@@ -80,6 +80,14 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
+/** Asked from outside, when an agent of the site is lost, whether the site answers. */
+const probeAddress = z
+  .string()
+  .trim()
+  .max(260)
+  .regex(/^(\[[0-9a-f:.]+\]|[^\s:/@[\]]+):[1-9]\d{0,4}$/i, 'host and port such as gw.example.com:443')
+  .nullable();
+
 export const SiteInput = z.object({
   customerId: Id,
   name,
@@ -89,6 +97,7 @@ export const SiteInput = z.object({
   emergencyLocation: z.string().trim().max(500).default(''),
   latitude: z.number().min(-90).max(90).nullable().default(null),
   longitude: z.number().min(-180).max(180).nullable().default(null),
+  probeAddress: probeAddress.optional(),
 });
 export const Site = z
   .object({
@@ -100,6 +109,7 @@ export const Site = z
     emergencyLocation: z.string(),
     latitude: z.number().nullable(),
     longitude: z.number().nullable(),
+    probeAddress: z.string().nullable(),
     agentCount: z.int(),
     agentsOnline: z.int(),
     gatewayCount: z.int(),

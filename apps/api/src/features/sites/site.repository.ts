@@ -28,7 +28,7 @@ export class SiteRepository {
            select a.site_id, count(*)::int as total, count(*) filter (where ${agentAlive('$1')})::int as online
            from agent a where a.revoked_at is null group by a.site_id
          ), matching as (
-           select s.id, s.name, s.time_zone as "timeZone", s.address, s.emergency_location as "emergencyLocation", s.latitude, s.longitude,
+           select s.id, s.name, s.time_zone as "timeZone", s.address, s.emergency_location as "emergencyLocation", s.latitude, s.longitude, s.probe_address as "probeAddress",
              json_build_object('id', c.id, 'name', c.name) as customer,
              coalesce(agents.total, 0) as "agentCount", coalesce(agents.online, 0) as "agentsOnline", coalesce(fleet.gateways, 0) as "gatewayCount",
              coalesce(fleet.ports, '{"total":0,"ok":0,"info":0,"minor":0,"major":0,"critical":0,"unknown":0}') as ports, coalesce(fleet.worst, 'ok') as worst
