@@ -37,7 +37,7 @@ export function Palette({ onChosen }: { onChosen: () => void }) {
         <Search aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
         <Autocomplete.Input
           autoFocus
-          aria-label="Search ports, gateways, sites and customers"
+          aria-label="Search ports, gateways, sites, customers and incidents"
           placeholder="Name, extension, address…"
           className="h-12 w-full bg-transparent text-lg outline-none placeholder:text-ink-3"
         />

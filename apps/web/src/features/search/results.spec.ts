@@ -32,6 +32,24 @@ describe('what a search found', () => {
     ]);
   });
 
+  test('an incident by its number, with how it stands', () => {
+    const place = { customer: null, site: { id: 's', name: 'Kiln Lane' }, agent: null, gateway: null, port: null };
+    const incident = { id: 'i', number: 42, title: 'Site cut off', attention: 'acknowledged', place };
+    expect(foundGroups('42', { incidents: page([incident]) } as never)).toEqual([
+      {
+        value: 'Incidents',
+        items: [
+          {
+            id: 'incident i',
+            href: '/incidents/i',
+            title: '#42 Site cut off',
+            where: 'Acknowledged, Kiln Lane',
+          },
+        ],
+      },
+    ]);
+  });
+
   test('nothing asked yet, nothing found', () => {
     expect(foundGroups('', {})).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { ResponseOf } from '../../lib/api/query.ts';
+import { ATTENTION_WORDS, placeLine } from '../../lib/words/incident.ts';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { portTitle } from '../../lib/words/port-summary.ts';
 
@@ -18,11 +19,12 @@ interface Answers {
   gateways?: ResponseOf<'listGateways'> | undefined;
   sites?: ResponseOf<'listSites'> | undefined;
   customers?: ResponseOf<'listCustomers'> | undefined;
+  incidents?: ResponseOf<'listIncidents'> | undefined;
 }
 
 /** What was found, by kind, with where to go; a last line leads to all ports where there are more. */
 export function foundGroups(text: string, answers: Answers): FoundGroup[] {
-  const { ports, gateways, sites, customers } = answers;
+  const { ports, gateways, sites, customers, incidents } = answers;
   const groups: FoundGroup[] = [
     {
       value: 'Ports',
@@ -58,6 +60,15 @@ export function foundGroups(text: string, answers: Answers): FoundGroup[] {
         href: `/customers/${customer.id}`,
         title: customer.name,
         where: `${customer.siteCount} ${customer.siteCount === 1 ? 'site' : 'sites'}`,
+      })),
+    },
+    {
+      value: 'Incidents',
+      items: (incidents?.items ?? []).map((incident) => ({
+        id: `incident ${incident.id}`,
+        href: `/incidents/${incident.id}`,
+        title: `#${incident.number} ${incident.title}`,
+        where: `${ATTENTION_WORDS[incident.attention]}, ${placeLine(incident.place)}`,
       })),
     },
   ];

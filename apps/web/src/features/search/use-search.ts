@@ -8,7 +8,7 @@ import { type FoundGroup, foundGroups } from './results.ts';
 const TYPING_MS = 180;
 const EACH = 5;
 
-/** Searches ports, gateways, sites and customers at once, shortly after typing stops. */
+/** Searches ports, gateways, sites, customers and incidents at once, shortly after typing stops. */
 export function useSearch(text: string): { groups: FoundGroup[]; searching: boolean; failed: boolean } {
   const [asked, setAsked] = useState('');
   useEffect(() => {
@@ -22,7 +22,11 @@ export function useSearch(text: string): { groups: FoundGroup[]; searching: bool
   const gateways = useQuery({ ...query('listGateways', input), ...options });
   const sites = useQuery({ ...query('listSites', input), ...options });
   const customers = useQuery({ ...query('listCustomers', input), ...options });
-  const all = [ports, gateways, sites, customers];
+  const incidents = useQuery({
+    ...query('listIncidents', { query: { ...input.query, attention: 'all' } }),
+    ...options,
+  });
+  const all = [ports, gateways, sites, customers, incidents];
 
   if (asked === '' || text.trim() === '') return { groups: [], searching: text.trim() !== '', failed: false };
   return {
@@ -31,6 +35,7 @@ export function useSearch(text: string): { groups: FoundGroup[]; searching: bool
       gateways: gateways.data,
       sites: sites.data,
       customers: customers.data,
+      incidents: incidents.data,
     }),
     searching: asked !== text.trim() || all.some((result) => result.isFetching),
     failed: all.every((result) => result.isError),

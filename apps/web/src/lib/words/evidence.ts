@@ -22,7 +22,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['value', 'Measured'],
   ['usual', 'Usual here'],
   ['deviation', 'Standard deviation'],
-  ['of', 'Out of'],
+  ['of', 'In all'],
 ]);
 
 const UNIT_ENDINGS: readonly (readonly [ending: RegExp, unit: string])[] = [
