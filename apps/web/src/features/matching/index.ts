@@ -1,5 +1,4 @@
 export {
-  type Match,
   matchDraftOf,
   type MatchDraft,
   matchOf,
