@@ -1,5 +1,5 @@
 export { HELD_COLUMNS } from './held/columns.tsx';
-export { HeldLink } from './held/held-link.tsx';
+export { HeldLink, useHeldTotal } from './held/held-link.tsx';
 export { HeldPage } from './held/held-page.tsx';
 export { IncidentState } from './incident-state.tsx';
 export { MonitoringBanner } from './monitoring-banner.tsx';

@@ -6,9 +6,14 @@ import { count } from '../../../lib/format/number.ts';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { allHeldAlertsQuery } from '../queries.ts';
 
+/** How many alerts are told to nobody; undefined until it is known. */
+export function useHeldTotal(): number | undefined {
+  return useInfiniteQuery(allHeldAlertsQuery()).data?.pages[0]?.total;
+}
+
 /** The way to what is held back, with its number. Always there, so that it is known where to look. */
 export function HeldLink() {
-  const total = useInfiniteQuery(allHeldAlertsQuery()).data?.pages[0]?.total;
+  const total = useHeldTotal();
   return (
     <ButtonLink href="/incidents/held" icon={<EyeOff aria-hidden="true" className="size-4" />}>
       Held back{total !== undefined && ` (${count(total)})`}

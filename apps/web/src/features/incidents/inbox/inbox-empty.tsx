@@ -1,15 +1,17 @@
 'use client';
 
 import { CircleCheck, CircleQuestionMark, Server } from 'lucide-react';
+import { counted } from '../../../lib/format/number.ts';
 import { watchedWords } from '../../../lib/words/incident.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { Ago } from '../../../ui/moment.tsx';
 import { Empty } from '../../../ui/state-panel.tsx';
-import { useIncidentCounts } from '../../alerts/index.ts';
+import { useHeldTotal, useIncidentCounts } from '../../alerts/index.ts';
 
 /** An inbox with nothing in it: because nothing is wrong, because nothing matches, or because nobody looks. */
 export function InboxEmpty({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   const counts = useIncidentCounts();
+  const held = useHeldTotal() ?? 0;
   if (filtered) {
     return (
       <Empty title="No incident matches" action={<Button onClick={onClear}>Clear the filters</Button>}>
@@ -41,14 +43,17 @@ export function InboxEmpty({ filtered, onClear }: { filtered: boolean; onClear: 
     );
   }
   return (
-    <Empty icon={<CircleCheck className="text-ok" />} title="Nothing is wrong">
+    <Empty
+      icon={<CircleCheck className="text-ok" />}
+      title={held === 0 ? 'Nothing is wrong' : 'Nothing wants attention'}
+    >
       {watchedWords(counts.watched)} are watched
       {counts.judgedAt !== null && (
         <>
           , last judged <Ago at={counts.judgedAt} siteZone={null} />
         </>
       )}
-      .
+      .{held > 0 && ` ${counted(held, 'alert')} ${held === 1 ? 'is' : 'are'} held back.`}
     </Empty>
   );
 }
