@@ -19,6 +19,11 @@ const faults = Number(values.faults);
 const GOALS = { 'line, by notification': 5, 'line, by poll': 35, gateway: 60, agent: 45 } as const;
 type Class = keyof typeof GOALS;
 const GIVE_UP_MS = 150_000;
+/** How long lines are broken, and how long one is waited for: a poll and some. */
+const LINES_MS = 9 * 60_000;
+const LINE_MS = 50_000;
+const LINE_FAULTS = ['unplug', 'short', 'hardware-failure'];
+const AGENT_ROUNDS_MAX = 3;
 /** So long after a repair the same thing may be broken again without counting as restless. */
 const REST_MS = 8 * 60_000;
 /** Fewer than what counts as many agents lost together. */
@@ -47,12 +52,11 @@ try {
   );
   await pause(100_000);
 
-  await lines(api, gateways);
+  await each(gateways, (gateway) => lines(api, gateway));
   await each(groupedBySite(gateways), async (atSite) => {
     for (const gateway of atSite) await gatewayHangs(gateway);
   });
-  const rounds = Math.max(1, Math.ceil((faults - samples.length) / stack.pids('agent').length));
-  for (let round = 0; round < Math.min(rounds, 4); round += 1) {
+  for (let round = 0; samples.length < faults && round < AGENT_ROUNDS_MAX; round += 1) {
     if (round > 0) await pause(REST_MS);
     await agentsStop(api);
   }
@@ -69,36 +73,46 @@ try {
   await sink.stop();
 }
 
-/** Each line once, one at a time on each gateway. */
-async function lines(api: ApiCaller, gateways: readonly GatewaySummary[]): Promise<void> {
-  await each(gateways, async (gateway) => {
-    const { portList } = await api.call(endpoints.getGateway, { params: { gatewayId: gateway.id } });
-    const usable = portList.filter(
-      (port) => port.severity === 'ok' && port.lineDeviceClass !== 'unused' && port.kind === 'fxs',
-    );
-    for (const { position } of usable.slice(0, Math.ceil(faults / 12))) {
-      const subject = `${gateway.id}/${position}`;
-      const from = Date.now();
-      await stack.fault(gateway.name, position, 'unplug', true);
-      const seen = await sink.waitFor(subject, 50_000, about('incident.raised', subject, from)).catch(() => undefined);
-      const mendedAt = Date.now();
-      await stack.fault(gateway.name, position, 'unplug', false);
-      if (seen === undefined) {
-        // Not every maker's gateway can tell an open line: then there was nothing to see.
-        const port = await api.call(endpoints.getPort, { params: { gatewayId: gateway.id, position } });
-        if (port.fault === 'no-line-device')
-          problems.push(`${gateway.name} port ${position}: the fault was seen and nobody told`);
-        else return;
-        continue;
-      }
-      const events = await api.call(endpoints.listEvents, {
-        query: { gatewayId: gateway.id, position, from: new Date(from - 1000).toISOString() },
-      });
-      const told = events.items.some(({ source }) => source === 'trap' || source === 'inform');
-      await finish(told ? 'line, by notification' : 'line, by poll', subject, from, seen, mendedAt);
-      await pause(2_000);
+/** Each line of a gateway once, one at a time, for as long as the phase lasts. */
+async function lines(api: ApiCaller, gateway: GatewaySummary): Promise<void> {
+  const { portList } = await api.call(endpoints.getGateway, { params: { gatewayId: gateway.id } });
+  const usable = portList.filter(
+    (port) => port.severity === 'ok' && port.lineDeviceClass !== 'unused' && port.kind === 'fxs',
+  );
+  const end = Date.now() + LINES_MS;
+  let fault = 0;
+  for (const { position } of usable) {
+    if (Date.now() > end) return;
+    // Makers differ in what their gateways can tell of a line.
+    while (fault < LINE_FAULTS.length && !(await lineFails(api, gateway, position, LINE_FAULTS[fault]!))) fault += 1;
+    if (fault === LINE_FAULTS.length) {
+      console.log(`${gateway.name} tells nothing of a line that fails`);
+      return;
     }
+  }
+}
+
+/** Breaks a line, waits for the page, mends it, waits for the end; false: the gateway cannot tell this fault. */
+async function lineFails(api: ApiCaller, gateway: GatewaySummary, position: number, fault: string): Promise<boolean> {
+  const subject = `${gateway.id}/${position}`;
+  const from = Date.now();
+  await stack.fault(gateway.name, position, fault, true);
+  const seen = await sink.waitFor(subject, LINE_MS, about('incident.raised', subject, from)).catch(() => undefined);
+  const port = await api.call(endpoints.getPort, { params: { gatewayId: gateway.id, position } });
+  const mendedAt = Date.now();
+  await stack.fault(gateway.name, position, fault, false);
+  if (seen === undefined) {
+    if (port.oper !== 'out-of-service' && (port.fault ?? 'none') === 'none') return false;
+    problems.push(`${gateway.name} port ${position}: ${fault} was seen and nobody told`);
+    return true;
+  }
+  const events = await api.call(endpoints.listEvents, {
+    query: { gatewayId: gateway.id, position, from: new Date(from - 1000).toISOString() },
   });
+  const told = events.items.some(({ source }) => source === 'trap' || source === 'inform');
+  await finish(told ? 'line, by notification' : 'line, by poll', subject, from, seen, mendedAt);
+  await pause(2_000);
+  return true;
 }
 
 async function gatewayHangs(gateway: GatewaySummary): Promise<void> {
@@ -149,7 +163,12 @@ async function finish(name: Class, subject: string, from: number, seen: Received
     problems.push(`${name} ${subject}: no all-clear`);
     return;
   }
-  samples.push({ class: name, raisedMs: seen.at - from, resolvedMs: ended.at - mendedAt });
+  const sample = { class: name, raisedMs: seen.at - from, resolvedMs: ended.at - mendedAt };
+  samples.push(sample);
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  console.log(
+    `  ${samples.length} ${name} ${subject}: page ${seconds(sample.raisedMs)}, all-clear ${seconds(sample.resolvedMs)}`,
+  );
 }
 
 function about(
