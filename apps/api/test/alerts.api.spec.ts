@@ -201,6 +201,39 @@ describe('several processes', () => {
   });
 });
 
+test('when the agents of all operators vanish at once it is probably us: nobody is told for five minutes, then everybody', async () => {
+  let offsetMs = 0;
+  const clock = () => Date.now() + offsetMs;
+  const api = await startApp({ clock });
+  const owner = api.database.ownerUrl;
+  const operators = Array.from({ length: 4 }, () => randomUUID());
+  for (const operatorId of operators) {
+    await rowsOf(owner, `insert into operator (id, name) values ($1, 'Some') returning id`, [operatorId]);
+    for (let count = 0; count < 2; count += 1) await plant(owner, operatorId, { at: new Date(clock()) });
+  }
+  /** Lets so much time pass, and waits until every operator was looked at since. */
+  const pass = async (seconds: number) => {
+    offsetMs += seconds * 1000;
+    const at = new Date(clock());
+    const judged = () =>
+      rowsOf(owner, 'select 1 from alerting_status where judged_at >= $1 and canary_nonce is null', [at]);
+    await eventually(judged, (rows) => rows.length === operators.length);
+  };
+  const seen = () => rowsOf(owner, 'update agent set last_seen_at = $1 returning id', [new Date(clock())]);
+  const raised = async () =>
+    (await rowsOf<{ kind: string }>(owner, `select kind from incident`)).map(({ kind }) => kind);
+  await pass(16);
+  await seen();
+  await pass(16);
+  await rowsOf(owner, 'update agent set online = false returning id');
+  for (let count = 0; count < 8; count += 1) await pass(16);
+  expect(await raised()).toEqual([]);
+  for (let count = 0; count < 20; count += 1) await pass(16);
+  expect(new Set(await raised())).toEqual(new Set(['agent-silent']));
+  expect(await raised()).toHaveLength(8);
+  await api.close();
+});
+
 describe('the list of alerts', () => {
   let api: TestApp;
   let oak: TestOperator;

@@ -6,6 +6,7 @@ interface Source {
   counts(): { open: number; announced: number; agents: number; gateways: number; ports: number }[];
   /** Seconds. */
   oldestSweep(): number | null;
+  suspect(): boolean;
 }
 
 /** What the detector counts. */
@@ -38,6 +39,9 @@ export class AlertingMetrics {
     this.metrics.gauge('alerts_announced', 'Open alerts that were announced', () => sum('announced'));
     this.metrics.gauge('alerts_held', 'Open alerts that something holds back', () => sum('open') - sum('announced'));
     this.metrics.gauge('alerting_ports_watched', 'Ports that the leader watches', () => sum('ports'));
+    this.metrics.gauge('alerting_platform_suspect', 'Were so many agents lost at once that it is probably us', () =>
+      source.suspect() ? 1 : 0,
+    );
     this.metrics.gauge(
       'alerting_sweep_age_seconds',
       'Since the operator that waited longest was last looked at as a whole',

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { LiveEvent } from '@loopstart/contracts';
+import type { AgentFacts } from '@loopstart/domain';
 import { LiveBus } from '../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../core/clock.ts';
 import { Database } from '../core/db/database.ts';
@@ -15,6 +16,7 @@ import { SiteProbes } from './facts/site-probes.ts';
 import { Leader, NotLeading } from './leader.ts';
 import { OperatorWatch, type WatchParts } from './operator-watch.ts';
 import { PauseEnds } from './pause-ends.ts';
+import { platformSuspect } from './platform.ts';
 import { PolicyPort } from './policy-port.ts';
 import { Wakeups } from './wakeups.ts';
 
@@ -25,6 +27,8 @@ const GATHER_MS = 60;
 /** How long the loop rests when nothing is due and nothing is heard. */
 const REST_MS = 250;
 const RETRY_MS = 1_000;
+/** How often all operators are looked at together: sooner than a lost agent is announced. */
+const COMPARE_MS = 5_000;
 /** Between two looks at one operator on account of time alone. */
 const TICK_MS_MIN = 200;
 
@@ -41,6 +45,8 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
   readonly #wakeups = new Wakeups();
   #watched = new Map<string, Watched>();
   #operatorsAt = 0;
+  #comparedAt = 0;
+  #suspect = false;
   #term = 0;
   #running: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
@@ -72,6 +78,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
       leading: () => this.leader.leading,
       counts: () => [...this.#watched.values()].map(({ watch }) => watch.counts),
       oldestSweep: () => this.#oldestSweep(),
+      suspect: () => this.#suspect,
     });
     this.leader.start({ won: () => this.#begin(), lost: () => this.#end() });
   }
@@ -129,6 +136,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     const now = this.now();
     if (now - this.#operatorsAt >= SWEEP_MS) await this.#findOperators(now);
     await this.canary.send(now);
+    if (now - this.#comparedAt >= COMPARE_MS) this.#suspectOurselves(now);
     const heard = this.#wakeups.take(now - GATHER_MS);
     if (heard !== null) {
       const watched = this.#watched.get(heard.operatorId);
@@ -202,6 +210,18 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     }
   }
 
+  /** Before operators are told that their agents are lost: is it us? Told to whoever runs Loopstart, by log and metric. */
+  #suspectOurselves(now: number): void {
+    this.#comparedAt = now;
+    const watches = [...this.#watched.values()].map(({ watch }) => watch);
+    const suspect = platformSuspect(everyAgent(watches), now);
+    if (suspect && !this.#suspect) {
+      this.log.error('so many agents were lost at once that the way to the broker is the likely cause');
+      for (const watch of watches) watch.suspect(now);
+    }
+    this.#suspect = suspect;
+  }
+
   #oldestSweep(): number | null {
     if (this.#watched.size === 0) return null;
     const now = this.now();
@@ -217,4 +237,8 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
       };
     });
   }
+}
+
+function* everyAgent(watches: readonly OperatorWatch[]): Iterable<AgentFacts> {
+  for (const watch of watches) yield* watch.agents;
 }

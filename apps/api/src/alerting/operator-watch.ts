@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LiveEvent } from '@loopstart/contracts';
-import { childrenOf, type EngineState, loadEngine, step } from '@loopstart/domain';
+import { type AgentFacts, childrenOf, type EngineState, loadEngine, step } from '@loopstart/domain';
 import type { Database, Sql } from '../core/db/database.ts';
 import { affectedBy } from './affected.ts';
 import type { AlertRepository } from './alert.repository.ts';
@@ -20,6 +20,8 @@ const CHUNK = 1_000;
 /** When we could not look for so long, agents may seem silent only because nobody wrote down what they said. */
 const INTERRUPTED_MS = 45_000;
 const REJUDGE_MS = 60_000;
+/** So long operators are not bothered with what is probably our own trouble. */
+const SUSPECT_MS = 300_000;
 
 export interface WatchParts {
   db: Database;
@@ -87,6 +89,15 @@ export class OperatorWatch {
       if (record.announced) announced += 1;
     }
     return { open, announced, ...this.#facts.size };
+  }
+
+  get agents(): Iterable<AgentFacts> {
+    return this.#facts.agents.values();
+  }
+
+  /** The way to us may be cut: nothing is announced until the agents of this operator are back, or time is up. */
+  suspect(now: number): void {
+    this.#start = { at: now, until: now + SUSPECT_MS };
   }
 
   /** Sites of which an agent is not there though nobody stopped it. */
