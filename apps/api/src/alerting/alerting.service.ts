@@ -90,11 +90,6 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     await this.#running;
   }
 
-  /** The engine's present of an operator while this process leads it; undefined otherwise. */
-  watchOf(operatorId: string): OperatorWatch | undefined {
-    return this.#watched.get(operatorId)?.watch;
-  }
-
   #hear(operatorId: string | null, event: LiveEvent): void {
     if (!this.leader.leading) return;
     const now = this.now();
@@ -193,6 +188,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
 
   /** Asks sites of which an agent is lost whether they answer from outside. */
   #probe(watch: OperatorWatch): void {
+    if (!this.#parts.probes.some) return;
     this.#parts.probes.ask(watch.sitesWithLostAgents(), (operatorId, siteId) => {
       for (const agentId of watch.agentsAt(siteId)) this.#hear(operatorId, { type: 'agent', agentId, siteId });
     });

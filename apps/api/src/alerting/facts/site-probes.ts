@@ -34,6 +34,11 @@ export class SiteProbes {
     return answer === undefined || this.now() - answer.at > VALID_MS ? null : answer.answers;
   }
 
+  /** Whether there is any site to ask at all. */
+  get some(): boolean {
+    return this.#addresses.size > 0;
+  }
+
   /** Asks these sites, each at most once in a while; `told` is called for each whose answer changed. */
   ask(siteIds: Iterable<string>, told: (operatorId: string, siteId: string) => void): void {
     for (const siteId of siteIds) {

@@ -87,11 +87,6 @@ export class AlertQueries {
     return { rows: rows.map(toAlert), total: total.rows[0]!.count };
   }
 
-  async one(sql: Sql, id: string): Promise<Alert | undefined> {
-    const { rows } = await sql.query<Row>(`select ${COLUMNS} from alert a ${placeJoins('a')} where a.id = $1`, [id]);
-    return rows[0] === undefined ? undefined : toAlert(rows[0]);
-  }
-
   /** What an incident explains besides its root: open ones first. */
   async explained(
     sql: Sql,
