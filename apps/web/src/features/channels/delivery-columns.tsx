@@ -30,7 +30,7 @@ export function deliveryColumns(open: (delivery: Delivery) => void): readonly Co
           </button>
           {row.incident !== null && (
             <p className="text-sm text-ink-2">
-              <Link href={`/incidents/${row.incident.id}`} className="hover:underline">
+              <Link href={`/incidents/${row.incident.id}`} className="inline-flex min-h-6 items-center hover:underline">
                 #{row.incident.number} {row.incident.title}
               </Link>
             </p>
