@@ -50,7 +50,12 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['e2e/console.e2e.spec.ts', 'e2e/incidents.e2e.spec.ts', 'e2e/launcher.e2e.spec.ts'],
+          include: [
+            'e2e/alerting.e2e.spec.ts',
+            'e2e/console.e2e.spec.ts',
+            'e2e/incidents.e2e.spec.ts',
+            'e2e/launcher.e2e.spec.ts',
+          ],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
