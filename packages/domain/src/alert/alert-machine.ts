@@ -12,6 +12,10 @@ export const PROVING_MS = 75_000;
 /** However restless, what is bad for so long is told. */
 const RESTLESS_HOLD_MS_MAX = 300_000;
 const RESTLESS_STEP_MS = 60_000;
+/** What has come and gone for so long without being told is told once, as flapping. */
+const FLAPPING_TOLD_AFTER_MS = 20 * 60_000;
+/** What was told as flapping is over when it has been good for so long on end. */
+const STEADY_MS = 300_000;
 
 /**
  * How long an open condition waits for its cause to show before it is told: about what its possible ancestors need to
@@ -64,15 +68,56 @@ export function observe(record: AlertRecord | undefined, observation: Observatio
   if (observation.verdict === 'unknown') return seen;
   if (observation.verdict === 'good') {
     if (record.phase === 'pending') return { ...seen, phase: null, badSince: null };
-    if (record.phase === 'open') return { ...seen, phase: 'recovering', goodSince: observation.at };
+    if (record.phase === 'open') return turned({ ...seen, phase: 'recovering', goodSince: observation.at });
     return seen;
   }
   const { severity, where, raiseAfterMs, clearAfterMs } = observation;
   const evidence = sameWords(record, observation) ? record.evidence : observation.evidence;
   const told = { ...seen, severity, evidence, where, raiseAfterMs, clearAfterMs };
   if (record.phase === null) return { ...told, phase: 'pending', badSince: observation.since };
-  if (record.phase === 'recovering') return { ...told, phase: 'open', goodSince: null };
+  if (record.phase === 'recovering') return turned({ ...told, phase: 'open', goodSince: null });
   return told;
+}
+
+/** What is told as flapping is not closed each time it is good: then its turns are remembered here. */
+function turned(record: AlertRecord): AlertRecord {
+  if (!record.announced || !record.flapping) return record;
+  return { ...record, history: remember(record.history, record.phase === 'open', true, record.observedAt) };
+}
+
+/** The record with its new history, and whether it flaps by that, and since when. */
+function remembered(record: AlertRecord, history: AlertRecord['history'], now: number, over = false): AlertRecord {
+  // While it is to be seen whether it is over for good, it is not called steady.
+  const undecided = !over && record.flapping && record.announced && record.phase === 'recovering';
+  const flapping = undecided || isFlapping(history, record.flapping);
+  return { ...record, history, flapping, flappingSince: flapping ? (record.flappingSince ?? now) : null };
+}
+
+/** How long the condition must be good to be over. */
+function clearMs(record: AlertRecord): number {
+  return record.announced && record.flapping ? Math.max(record.clearAfterMs, STEADY_MS) : record.clearAfterMs;
+}
+
+/**
+ * The record as seen by a clock that was set back: nothing in it is later than `now` (ms), so that what is heard from
+ * now on is not taken for late.
+ */
+export function notLaterThan(record: AlertRecord, now: number): AlertRecord {
+  if (record.observedAt <= now && record.history.at <= now && (record.openedAt ?? now) <= now) return record;
+  const cut = (at: number | null) => (at === null ? null : Math.min(at, now));
+  return {
+    ...record,
+    observedAt: Math.min(record.observedAt, now),
+    badSince: cut(record.badSince),
+    goodSince: cut(record.goodSince),
+    openedAt: cut(record.openedAt),
+    flappingSince: cut(record.flappingSince ?? null),
+    hold:
+      record.hold?.reason === 'proving'
+        ? { reason: 'proving', until: Math.min(record.hold.until, now + PROVING_MS) }
+        : record.hold,
+    history: { ...record.history, at: Math.min(record.history.at, now) },
+  };
 }
 
 /** An open condition keeps the evidence it was opened with while only figures move. */
@@ -87,30 +132,21 @@ export function advance(
   now: number,
 ): { record: AlertRecord; crossed: 'opened' | 'resolved' | null } {
   if (record.phase === 'pending' && record.verdict === 'bad' && now - (record.badSince ?? now) >= record.raiseAfterMs) {
-    const history = remember(record.history, true, true, now);
-    return {
-      crossed: 'opened',
-      record: {
-        ...record,
-        phase: 'open',
-        openedAt: now,
-        incarnation: Math.floor(now / 1000),
-        history,
-        flapping: isFlapping(history, record.flapping),
-      },
-    };
+    const incarnation = Math.max(record.incarnation + 1, Math.floor(now / 1000));
+    const opened: AlertRecord = { ...record, phase: 'open', openedAt: now, incarnation };
+    return { crossed: 'opened', record: remembered(opened, remember(record.history, true, true, now), now) };
   }
   if (
     record.phase === 'recovering' &&
     record.verdict === 'good' &&
-    now - (record.goodSince ?? now) >= record.clearAfterMs
+    now - (record.goodSince ?? now) >= clearMs(record)
   ) {
     const history = remember(record.history, false, true, now);
-    return { crossed: 'resolved', record: { ...record, history, flapping: isFlapping(history, record.flapping) } };
+    return { crossed: 'resolved', record: remembered(record, history, now, true) };
   }
   const history = remember(record.history, record.phase === 'open' || record.phase === 'recovering', false, now);
   if (history === record.history) return { record, crossed: null };
-  return { record: { ...record, history, flapping: isFlapping(history, record.flapping) }, crossed: null };
+  return { record: remembered(record, history, now), crossed: null };
 }
 
 /** A condition after its end: only what is needed to see whether it flaps; undefined when there is nothing to remember. */
@@ -125,12 +161,16 @@ export function closed(record: AlertRecord): AlertRecord {
   return { ...record, phase: null, announced: false, hold: null, badSince: null, goodSince: null, openedAt: null };
 }
 
-/** How long an open condition waits before it is told: longer the more restless it was in the last minutes. */
-export function settleMs(record: AlertRecord): number {
+/** When an open condition may be told: later the more restless it was in the last minutes, but not for ever. */
+export function settledAt(record: AlertRecord, openedAt: number): number {
   const changes = recentChanges(record.history);
+  const settled = openedAt + (SETTLE_MS[record.kind] ?? SETTLE_MS_DEFAULT);
   const restless =
     changes < 2 && !record.flapping ? 0 : Math.max(changes - 1, record.flapping ? 5 : 0) * RESTLESS_STEP_MS;
-  return Math.max(SETTLE_MS[record.kind] ?? SETTLE_MS_DEFAULT, Math.min(RESTLESS_HOLD_MS_MAX, restless));
+  const calm = Math.max(settled, openedAt + Math.min(RESTLESS_HOLD_MS_MAX, restless));
+  const { flappingSince } = record;
+  if (flappingSince === null || flappingSince === undefined) return calm;
+  return Math.min(calm, Math.max(settled, flappingSince + FLAPPING_TOLD_AFTER_MS));
 }
 
 /** Why an open condition that was not told yet is not told now; null: nothing holds it. */
@@ -156,7 +196,7 @@ export function holdOf(
     return { reason: 'proving', until: now + PROVING_MS };
   if (before?.reason === 'proving' && now < before.until) return before;
   if (now < dispatchFrom) return before?.reason === 'starting' ? before : { reason: 'starting', until: dispatchFrom };
-  const until = (record.openedAt ?? now) + settleMs(record);
+  const until = settledAt(record, record.openedAt ?? now);
   if (now < until)
     return before?.reason === 'settling' && before.until === until ? before : { reason: 'settling', until };
   return null;
@@ -166,7 +206,7 @@ export function holdOf(
 export function nextMoment(record: AlertRecord): number | null {
   if (record.phase === 'pending') return record.verdict === 'bad' ? (record.badSince ?? 0) + record.raiseAfterMs : null;
   if (record.phase === 'recovering')
-    return record.verdict === 'good' ? (record.goodSince ?? 0) + record.clearAfterMs : null;
+    return record.verdict === 'good' ? (record.goodSince ?? 0) + clearMs(record) : null;
   if (record.phase === 'open' && !record.announced && record.hold !== null && 'until' in record.hold)
     return record.hold.until;
   return null;

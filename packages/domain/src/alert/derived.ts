@@ -13,7 +13,7 @@ interface View {
   topology: Topology;
   thresholds: Thresholds;
   records: ReadonlyMap<ConditionKey, AlertRecord>;
-  inMaintenance(record: AlertRecord): boolean;
+  inMaintenance(place: AlertPlace): boolean;
 }
 
 const NOWHERE: AlertPlace = {
@@ -32,7 +32,7 @@ export function derive(view: View): Observation[] {
   if (active.length === 0) return found;
   const of = (...kinds: ConditionKind[]) =>
     active.filter(
-      (record) => kinds.includes(record.kind) && record.phase !== 'recovering' && !view.inMaintenance(record),
+      (record) => kinds.includes(record.kind) && record.phase !== 'recovering' && !view.inMaintenance(record.where),
     );
   const lost = of('agent-silent');
   agentsTogether(view, lost, found);
@@ -78,7 +78,7 @@ function agentsTogether(view: View, lost: readonly AlertRecord[], found: Observa
 
 function sitesCutOff(view: View, lost: readonly AlertRecord[], found: Observation[]): void {
   for (const [siteId, records] of groupBy(lost, (record) => record.where.siteId)) {
-    const agents = [...view.topology.agents.values()].filter((agent) => agent.siteId === siteId).length;
+    const agents = agentsAt(view.topology).get(siteId) ?? 0;
     const answers = records.map((record) => record.evidence.seen['siteAnswers']);
     if (records.length < agents || answers.includes(true) || (agents < 2 && !answers.includes(false))) continue;
     const since = Math.min(...records.map((record) => record.badSince ?? view.now));
@@ -86,6 +86,7 @@ function sitesCutOff(view: View, lost: readonly AlertRecord[], found: Observatio
       ? 'the site does not answer from outside'
       : `all ${agents} agents of the site are silent`;
     const place = { ...NOWHERE, customerId: records[0]?.where.customerId ?? null, siteId };
+    if (view.thresholds.at('site-wan-down', place).off) continue;
     found.push(
       observation(
         view,
@@ -105,7 +106,7 @@ function sitesWithoutPower(view: View, records: readonly AlertRecord[], found: O
   for (const [siteId, group] of groupBy(records, (record) => record.where.siteId)) {
     const gateways = distinctGateways(group);
     const place = { ...NOWHERE, customerId: group[0]?.where.customerId ?? null, siteId };
-    const of = [...view.topology.gateways.values()].filter((gateway) => gateway.siteId === siteId).length;
+    const of = gatewaysAt(view.topology).get(siteId) ?? 0;
     judge(
       view,
       'site-power-lost',
@@ -119,27 +120,40 @@ function sitesWithoutPower(view: View, records: readonly AlertRecord[], found: O
   }
 }
 
+/**
+ * All gateways of an agent are away, or several left together: what they share is the cause. Those in maintenance are
+ * not counted: they may be off on purpose.
+ */
 function segments(view: View, away: readonly AlertRecord[], found: Observation[]): void {
+  let resting: ReadonlyMap<string, number> | undefined;
   for (const [agentId, group] of groupBy(away, (record) => record.where.agentId)) {
-    const all = [...view.topology.gateways.values()].filter((gateway) => gateway.agentId === agentId).length;
     const { customerId = null, siteId = null } = group[0]?.where ?? {};
     const place = { ...NOWHERE, customerId, siteId, agentId };
     const setting = view.thresholds.at('lan-segment-down', place);
-    if (setting.off || group.length < valueOf(setting, 'gatewaysMin') || group.length < all) continue;
-    const since = Math.max(...group.map((record) => record.badSince ?? view.now));
-    found.push(
-      observation(
-        view,
-        'lan-segment-down',
-        { type: 'agent', id: agentId },
-        place,
-        verdictOf(group),
-        since,
-        `The agent answers, but none of its ${all} gateways does.`,
-        { unreachable: group.length, of: all },
-      ),
-    );
+    if (setting.off || group.length < valueOf(setting, 'gatewaysMin')) continue;
+    const of = gatewaysOf(view.topology).get(agentId) ?? 0;
+    const all = group.length >= of || group.length >= of - ((resting ??= restingOf(view)).get(agentId) ?? 0);
+    const before = view.records.get(conditionKey('lan-segment-down', { type: 'agent', id: agentId }));
+    const wasBad = before !== undefined && before.phase !== null && before.phase !== 'recovering';
+    const times = group.map((record) => record.badSince ?? view.now).sort((a, b) => a - b);
+    const together = densest(times, valueOf(setting, 'withinS') * 1000) >= valueOf(setting, 'togetherMin');
+    if (!all && !together && !wasBad) continue;
+    const text = all
+      ? `The agent answers, but none of its ${of} gateways does.`
+      : `The agent answers, but ${group.length} of its ${of} gateways do not; they left together.`;
+    const since = wasBad ? (before.badSince ?? view.now) : (times[0] ?? view.now);
+    const seen = { unreachable: group.length, of };
+    const subject = { type: 'agent', id: agentId } as const;
+    found.push(observation(view, 'lan-segment-down', subject, place, verdictOf(group), since, text, seen));
   }
+}
+
+/** How many gateways of each agent are in maintenance. */
+function restingOf({ topology, inMaintenance }: View): ReadonlyMap<string, number> {
+  return tally(topology.gateways.values(), ({ id, siteId, agentId }) => {
+    const customerId = topology.sites.get(siteId)?.customerId ?? null;
+    return inMaintenance({ ...NOWHERE, customerId, siteId, gatewayId: id }) ? agentId : null;
+  });
 }
 
 function registrars(view: View, lost: readonly AlertRecord[], found: Observation[]): void {
@@ -177,7 +191,10 @@ function firmwares(view: View, failed: readonly AlertRecord[], found: Observatio
     firmware,
   )) {
     if (new Set(group.map((record) => record.where.siteId)).size < 2) continue;
-    const least = valueOf(view.thresholds.at('firmware-suspect', NOWHERE), 'gatewaysMin');
+    const setting = view.thresholds.at('firmware-suspect', NOWHERE);
+    // In a large fleet some gateways of the same firmware fail at the same time by chance.
+    const share = ((running(view.topology).get(name) ?? 0) * valueOf(setting, 'sharePercent')) / 100;
+    const least = Math.max(valueOf(setting, 'gatewaysMin'), Math.ceil(share));
     judge(
       view,
       'firmware-suspect',
@@ -230,6 +247,30 @@ function densest(times: readonly number[], windowMs: number): number {
   });
   return most;
 }
+
+/** Counts over a topology, made once for each: a step with many outages asks for many. */
+function counted<T>(count: (topology: Topology) => T): (topology: Topology) => T {
+  const known = new WeakMap<Topology, T>();
+  return (topology) => {
+    let counts = known.get(topology);
+    if (counts === undefined) known.set(topology, (counts = count(topology)));
+    return counts;
+  };
+}
+
+function tally<V>(values: Iterable<V>, key: (value: V) => string | null): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) {
+    const name = key(value);
+    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const agentsAt = counted(({ agents }) => tally(agents.values(), ({ siteId }) => siteId));
+const gatewaysAt = counted(({ gateways }) => tally(gateways.values(), ({ siteId }) => siteId));
+const gatewaysOf = counted(({ gateways }) => tally(gateways.values(), ({ agentId }) => agentId));
+const running = counted(({ gateways }) => tally(gateways.values(), firmwareOf));
 
 function verdictOf(records: readonly AlertRecord[]): Verdict {
   return records.every((record) => record.verdict === 'unknown') ? 'unknown' : 'bad';

@@ -1,14 +1,16 @@
-import { advance, closed, forget, holdOf, nextMoment, observe } from './alert-machine.ts';
+import { advance, closed, forget, holdOf, nextMoment, notLaterThan, observe } from './alert-machine.ts';
 import { derive } from './derived.ts';
 import { conditionKey } from './keys.ts';
 import { causeOf } from './root-cause.ts';
 import { agentRules } from './rules/agent.rules.ts';
 import type { RuleContext } from './rules/context.ts';
 import { gatewayRules } from './rules/gateway.rules.ts';
+import { isAnswered } from './rules/answered.ts';
 import { Thresholds, valueOf } from './thresholds.ts';
 import type {
   AgentFacts,
   AlertChange,
+  AlertPlace,
   AlertRecord,
   ConditionKey,
   EngineInput,
@@ -58,7 +60,9 @@ class Run {
     this.#before = state.records;
     this.#records = new Map(state.records);
     this.#thresholds = new Thresholds(input.thresholds);
-    for (const record of state.records.values()) {
+    for (const stored of state.records.values()) {
+      const record = notLaterThan(stored, input.now);
+      if (record !== stored) this.#records.set(record.key, record);
       if (record.subject.type === 'agent') push(this.#byAgent, record.subject.id, record);
       else if (record.where.gatewayId !== null) push(this.#byGateway, record.where.gatewayId, record);
     }
@@ -109,7 +113,8 @@ class Run {
       if (told.has(record.key) || record.kind === 'lan-segment-down') continue;
       const certain =
         record.kind === 'agent-silent' || record.kind === 'agent-stopped' || record.kind === 'certificate-expiring';
-      this.#say(record, lost && !certain ? 'unknown' : 'good', context.now);
+      const untold = lost || (record.kind === 'clock-wrong' && facts.clockSkewMs === null);
+      this.#say(record, untold && !certain ? 'unknown' : 'good', context.now);
     }
     if (!lost && facts.lastSeenAt !== null) {
       const place = {
@@ -135,7 +140,8 @@ class Run {
       const answers = about && facts.reachability === 'reachable' && !context.agentLost(facts.agentId);
       const replaced =
         about && observations.some(({ kind }) => kind === 'gateway-unreachable' || kind === 'gateway-not-readable');
-      this.#say(record, known || answers || replaced ? 'good' : 'unknown', known ? at : context.now);
+      const good = (known && isAnswered(facts, record)) || answers || replaced;
+      this.#say(record, good ? 'good' : 'unknown', known ? at : context.now);
     }
   }
 
@@ -183,7 +189,7 @@ class Run {
       topology,
       thresholds: this.#thresholds,
       records: this.#records,
-      inMaintenance: (record) => this.#maintenanceOf(record) !== null,
+      inMaintenance: (place) => this.#maintenanceOf(place) !== null,
     });
     for (const observation of observations)
       this.#put(observation.key, observe(this.#records.get(observation.key), observation));
@@ -210,7 +216,7 @@ class Run {
         now,
         dispatchFrom: this.#dispatchFrom,
         cause,
-        maintenance: this.#maintenanceOf(record),
+        maintenance: this.#maintenanceOf(record.where),
       });
       if (cause !== null) push(children, cause, record.key);
       if (hold !== record.hold) this.#put(record.key, { ...record, hold });
@@ -254,7 +260,7 @@ class Run {
     });
   }
 
-  #maintenanceOf({ where }: AlertRecord): { windowId: string; until: number } | null {
+  #maintenanceOf(where: AlertPlace): { windowId: string; until: number } | null {
     const { maintenance } = this.#input;
     if (maintenance.size === 0) return null;
     return (

@@ -197,10 +197,15 @@ const SPECS: readonly ConditionSpec[] = [
     kind: 'lan-segment-down',
     subject: 'agent',
     title: 'Part of the local network is down',
-    means: 'The agent answers but none of several gateways does: the switch or the segment between them is the cause.',
+    means: 'The agent answers but several gateways left together: the switch or the segment between them is the cause.',
     firstStep: 'Check the switch that the gateways share.',
     severity: 'critical',
-    parameters: { ...durations(0, 15), gatewaysMin: number('At least so many gateways', 'gateways', 2, 2, 1000) },
+    parameters: {
+      ...durations(0, 15),
+      gatewaysMin: number('All gateways of the agent, and at least so many', 'gateways', 2, 2, 1000),
+      togetherMin: number('Or at least so many that left together', 'gateways', 3, 2, 1000),
+      withinS: seconds('Together is within', 30, 600),
+    },
   },
   {
     kind: 'gateway-unreachable',
@@ -309,6 +314,7 @@ const SPECS: readonly ConditionSpec[] = [
     parameters: {
       ...durations(0, 300),
       gatewaysMin: number('At least so many gateways', 'gateways', 3, 2, 1000),
+      sharePercent: number('And at least this share of those with the firmware', '%', 1, 0, 100),
       withinS: seconds('Within', 300, 3600),
     },
   },

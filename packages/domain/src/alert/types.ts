@@ -177,6 +177,8 @@ export interface AlertRecord {
   /** It was announced: its end will be announced too. */
   announced: boolean;
   flapping: boolean;
+  /** Since when it flaps; null when it does not. Absent in what an earlier version stored. */
+  flappingSince?: number | null;
   /** The last 21 states, newest in bit 0, and how many are known (Nagios core, flapping.c). */
   history: { bits: number; length: number; at: number };
 }

@@ -31,7 +31,8 @@ export interface GatewayFinding {
 export function gatewayRules(facts: GatewayFacts, context: RuleContext): GatewayFinding {
   const { now } = context;
   const observations: Observation[] = [];
-  const at = facts.observedAt ?? 0;
+  // A clock that is ahead must not make what is read later seem late.
+  const at = Math.min(facts.observedAt ?? 0, now);
   if (context.agentLost(facts.agentId)) return { known: false, at: now, observations };
   const place: AlertPlace = {
     customerId: facts.customerId,

@@ -46,6 +46,7 @@ const FAULT_KIND: Readonly<Partial<Record<FaultReason, ConditionKind>>> = {
 };
 
 type Codes = readonly (number | null)[] | null;
+const nameOf = (names: readonly string[], index: number | null) => (index === null ? null : (names[index] ?? null));
 const codeAt = (codes: Codes, index: number): number | null => (codes === null ? null : (codes[index] ?? null));
 
 /**
@@ -70,23 +71,23 @@ export function portRules(
   let lostSince = Number.POSITIVE_INFINITY;
   for (let index = 0; index < positions.length; index += 1) {
     const device = devices[index] ?? 'unknown';
+    if (device === 'unused') continue;
     const adminCode = codeAt(admin, index);
     const locked = adminCode !== null && adminCode !== UNLOCKED;
     const faultCode = codeAt(fault, index);
-    const isDead = !locked && (codeAt(oper, index) === OUT_OF_SERVICE || (faultCode !== null && faultCode > NO_FAULT));
+    const operCode = codeAt(oper, index);
+    const isDead = !locked && (operCode === OUT_OF_SERVICE || (faultCode !== null && faultCode > NO_FAULT));
     const registered = codeAt(registration, index);
     const isLost = !locked && registered !== null && registered > REGISTERING && registered !== NOT_USED;
-    if (device !== 'unused') {
-      if (!locked && (oper !== null || fault !== null)) inUse += 1;
-      if (isDead) {
-        dead += 1;
-        deadSince = Math.min(deadSince, facts.stateSince?.[index] ?? at);
-      }
-      if (!locked && registered !== null && registered !== NOT_USED) registering += 1;
-      if (isLost) {
-        unregistered += 1;
-        lostSince = Math.min(lostSince, facts.stateSince?.[index] ?? at);
-      }
+    if (!locked && (operCode !== null || faultCode !== null)) inUse += 1;
+    if (isDead) {
+      dead += 1;
+      deadSince = Math.min(deadSince, facts.stateSince?.[index] ?? at);
+    }
+    if (!locked && registered !== null && registered !== NOT_USED) registering += 1;
+    if (isLost) {
+      unregistered += 1;
+      lostSince = Math.min(lostSince, facts.stateSince?.[index] ?? at);
     }
     const offHook = codeAt(call, index) === OFF_HOOK_TONE;
     if (!locked && !isDead && !isLost && !offHook && !measured && registered !== REGISTERING) continue;
@@ -135,7 +136,6 @@ function onePort(
     });
     return;
   }
-  if (device === 'unused') return;
   const reason = FAULT_REASONS[codeAt(facts.fault, index) ?? NO_FAULT] ?? 'none';
   if (is.isDead) {
     const kind = FAULT_KIND[reason] ?? 'port-out-of-service';
@@ -143,7 +143,7 @@ function onePort(
       reason === 'none'
         ? 'The gateway says that the line is out of service.'
         : `The gateway says: ${FAULT_WORDS[reason]}.`;
-    add(kind, { at, since, text, seen: { fault: reason, oper: OPER_STATES[codeAt(facts.oper, index) ?? 0] ?? null } });
+    add(kind, { at, since, text, seen: { fault: reason, oper: nameOf(OPER_STATES, codeAt(facts.oper, index)) } });
   }
   const registration = codeAt(facts.registration, index);
   if (is.isLost || registration === REGISTERING) {

@@ -1,0 +1,53 @@
+import { HOOK_STATES } from '../../line/vocabulary.ts';
+import type { AlertRecord, GatewayFacts } from '../types.ts';
+
+const ON_HOOK = HOOK_STATES.indexOf('on-hook');
+
+type Cells = readonly unknown[] | null;
+
+/**
+ * Does a fresh reading tell anything of a condition that it does not show? A gateway that left a cell out, or a line
+ * that was not measured because nobody lifted the receiver, has not said that the condition is over: that is unknown.
+ */
+export function isAnswered(facts: GatewayFacts, record: AlertRecord): boolean {
+  const { kind, evidence } = record;
+  const index = record.where.position === null ? -1 : facts.positions.indexOf(record.where.position);
+  const has = (cells: Cells) => (cells?.[index] ?? null) !== null;
+  const hasAny = (cells: Cells) => cells?.some((cell) => cell !== null) ?? false;
+  switch (kind) {
+    case 'over-temperature':
+      return facts.temperatureC !== null || (evidence.seen['temperatureC'] ?? null) === null;
+    case 'lines-failed-together':
+      return hasAny(facts.oper) || hasAny(facts.fault);
+    case 'registrar-lost':
+      return hasAny(facts.registration);
+    case 'port-out-of-service':
+      // What a fault told only the absence of a fault takes back, and what the service state told only that state.
+      return has(saidByFault(record) ? facts.fault : facts.oper);
+    case 'ring-failure':
+    case 'no-dial-tone':
+      return has(facts.fault);
+    case 'line-test-failed':
+      return saidByFault(record) ? has(facts.fault) : true;
+    case 'port-unregistered':
+      return has(facts.registration);
+    case 'port-locked':
+      return has(facts.admin);
+    case 'receiver-off-hook':
+      return has(facts.call) || facts.hook?.[index] === ON_HOOK;
+    case 'line-voltage-abnormal':
+      return facts.hook?.[index] === ON_HOOK && has(facts.lineVoltageV);
+    case 'loop-current-abnormal':
+      return facts.hook?.[index] !== ON_HOOK && has(facts.loopCurrentMa);
+    case 'call-quality-poor':
+      return has(facts.packetLossPercent) || has(facts.jitterMs);
+    case 'fax-failures':
+      return has(facts.recentCalls);
+    default:
+      return true;
+  }
+}
+
+function saidByFault({ evidence }: AlertRecord): boolean {
+  return (evidence.seen['fault'] ?? 'none') !== 'none';
+}
