@@ -9,6 +9,8 @@ import { preflight, release } from './stack/preflight.ts';
 import { Service, waitFor } from './stack/supervise.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+// Whoever read along may leave; what runs is stopped by Ctrl-C, not by that.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 /** The whole of Loopstart on one machine: database, API with broker, console, and the demo fleet. */
 async function main(): Promise<void> {
