@@ -104,7 +104,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     await dialog.getByLabel('Name').first().fill('Journey duty');
     await dialog.getByLabel('In the order of their turns').selectOption({ index: 1 });
     await dialog.getByRole('button', { name: 'Add schedule' }).click();
-    await page.getByRole('heading', { name: 'Journey duty' }).waitFor();
+    await page.getByRole('heading', { name: 'Journey duty', exact: true }).waitFor();
     await page.getByText('is on call now').waitFor();
 
     await page.getByRole('link', { name: 'Policies' }).click();
@@ -149,7 +149,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
   test('a threshold is set with its reason, and reset', async () => {
     await page.goto(`${stack.webUrl}/alerting/thresholds?q=receiver`);
     await page
-      .getByRole('button', { name: /off hook/i })
+      .getByRole('button', { name: /off the hook/i })
       .first()
       .click();
     await page.getByRole('button', { name: 'Set it somewhere' }).click();

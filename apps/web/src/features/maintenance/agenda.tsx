@@ -23,10 +23,7 @@ export function Agenda({ grid, zone, month }: { grid: GridDay[][]; zone: string;
           <ul className="flex flex-col gap-1">
             {day.items.map((item) => (
               <li key={item.windowId + item.from} className="flex flex-wrap gap-x-3">
-                <span className="w-28 shrink-0 text-ink-2">
-                  {item.begins ? clockTime(Date.parse(item.from), zone) : '…'} to{' '}
-                  {item.ends ? clockTime(Date.parse(item.to), zone) : '…'}
-                </span>
+                <span className="w-28 shrink-0 text-ink-2">{hoursOf(item, zone)}</span>
                 <span className="min-w-0 wrap-anywhere">
                   {item.title} <span className="text-ink-3">{item.scopeName}</span>
                 </span>
@@ -37,4 +34,12 @@ export function Agenda({ grid, zone, month }: { grid: GridDay[][]; zone: string;
       ))}
     </ol>
   );
+}
+
+/** The hours of one day: "01:00 to 03:00", and for what began before or ends later "until", "from" or "all day". */
+function hoursOf(item: GridDay['items'][number], zone: string): string {
+  const from = clockTime(Date.parse(item.from), zone);
+  const to = clockTime(Date.parse(item.to), zone);
+  if (item.begins) return item.ends ? `${from} to ${to}` : `from ${from}`;
+  return item.ends ? `until ${to}` : 'all day';
 }

@@ -57,12 +57,14 @@ export function Calendar(props: {
             icon={<ChevronRight aria-hidden="true" className="size-4" />}
             onClick={() => go(stepMonth(month, 1))}
           />
-          <Segmented
-            label="Show as"
-            value={view}
-            options={VIEWS}
-            onChange={(next) => props.set({ view: next === 'month' ? undefined : next })}
-          />
+          <div className="max-sm:hidden">
+            <Segmented
+              label="Show as"
+              value={view}
+              options={VIEWS}
+              onChange={(next) => props.set({ view: next === 'month' ? undefined : next })}
+            />
+          </div>
         </>
       }
     >
