@@ -112,8 +112,8 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     const form = page.getByRole('form', { name: 'Policy' });
     await form.getByLabel('Name').fill('Journey policy');
     await form.getByLabel('Critical').first().check();
-    await form.getByLabel('Tell').selectOption({ label: 'Journey mail' });
-    await form.getByLabel('Tell').selectOption({ label: 'Journey duty' });
+    await form.getByLabel('Tell', { exact: true }).selectOption({ label: 'Journey mail' });
+    await form.getByLabel('Tell', { exact: true }).selectOption({ label: 'Journey duty' });
     await form.getByText('At once, tell Journey mail and whoever is on call in Journey duty.').waitFor();
     await form.getByRole('button', { name: 'Add policy' }).click();
     await page.getByRole('link', { name: 'Journey policy' }).waitFor();

@@ -2,25 +2,25 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef } from 'react';
 import { cx } from './cx.ts';
+
+function intoSight(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
 
 /** The pages of one part of the console, as a row of links. On a phone the row scrolls by itself. */
 export function SubNav(props: { label: string; items: readonly { href: string; label: string }[] }) {
   const pathname = usePathname() ?? '/';
-  const row = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [pathname]);
   return (
     <nav aria-label={props.label} className="-mx-4 -mt-2 overflow-x-auto px-4 sm:mx-0 sm:px-0">
-      <ul ref={row} className="flex min-w-full gap-1 border-b border-line">
+      <ul className="flex min-w-full gap-1 border-b border-line">
         {props.items.map(({ href, label }) => {
           const current = pathname === href || pathname.startsWith(`${href}/`);
           return (
             <li key={href}>
               <Link
                 href={href}
+                ref={current ? intoSight : undefined}
                 aria-current={current ? (pathname === href ? 'page' : 'true') : undefined}
                 className={cx(
                   '-mb-px flex h-10 items-center border-b-2 px-3 whitespace-nowrap -outline-offset-2',
