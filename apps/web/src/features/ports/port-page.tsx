@@ -13,6 +13,7 @@ import { SubjectIncidents } from '../alerts/index.ts';
 import { EventList } from '../events/index.ts';
 import { ReadingBanner, useGateway } from '../gateways/index.ts';
 import { MeasurementsSection } from '../measurements/index.ts';
+import { RunbookPanel } from '../runbooks/index.ts';
 import { LineFacts } from './line-facts.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { PortSkeleton } from './port-skeleton.tsx';
@@ -60,12 +61,7 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
           .join(' · ')}
         actions={<Neighbours port={port} ports={gateway.portList} />}
       />
-      <SubjectIncidents
-        siteId={gateway.site.id}
-        agentId={gateway.agentId}
-        gatewayId={gateway.id}
-        position={position}
-      />
+      <SubjectIncidents siteId={gateway.site.id} agentId={gateway.agentId} gatewayId={gateway.id} position={position} />
       <ReadingBanner gateway={gateway} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
@@ -79,6 +75,7 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
             syncKey={`${gatewayId} ${position}`}
             none="This model measures nothing electrical and no voice quality on its ports."
           />
+          <RunbookPanel gatewayId={gatewayId} position={position} device={port.lineDeviceClass} siteZone={zone} />
           <Section title="Events" flush>
             <EventList scope={{ gatewayId, position, limit: 10 }} place="port" />
           </Section>

@@ -2,7 +2,6 @@
 
 import type { Incident } from '@loopstart/contracts';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
 import { Absent } from '../../../ui/absent.tsx';
 import { Facts } from '../../../ui/facts.tsx';
@@ -13,6 +12,7 @@ import { DetailPageSkeleton } from '../../../ui/page-skeleton.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import { IncidentState, PlaceTrail } from '../../alerts/index.ts';
+import { RunbookPanel } from '../../runbooks/index.ts';
 import { incidentQueryOf } from '../queries.ts';
 import { EvidenceSection } from './evidence-section.tsx';
 import { IncidentActions } from './incident-actions.tsx';
@@ -24,8 +24,8 @@ import { TopologySection } from './topology-section.tsx';
 const WATCH_MS = 5000;
 const CRUMBS = [{ href: '/incidents', label: 'Incidents' }];
 
-/** One incident: what to do first, why we think so, where the cause sits, what was done. `runbook` is a place for more. */
-export function IncidentPage({ incidentId, runbook }: { incidentId: string; runbook?: ReactNode }) {
+/** One incident: what to do first, why we think so, where the cause sits, what was done. */
+export function IncidentPage({ incidentId }: { incidentId: string }) {
   const { data, error, refetch } = useQuery({
     ...incidentQueryOf(incidentId),
     // Whether a message arrived is no news of the incident itself, so it is asked for.
@@ -66,7 +66,7 @@ export function IncidentPage({ incidentId, runbook }: { incidentId: string; runb
               <p className="text-ink-2">{data.means}</p>
             </div>
           </Section>
-          {runbook}
+          <LineRunbook incident={data} />
           <EvidenceSection incident={data} />
           <TopologySection incident={data} />
         </div>
@@ -76,6 +76,21 @@ export function IncidentPage({ incidentId, runbook }: { incidentId: string; runb
         </div>
       </div>
     </>
+  );
+}
+
+/** Where the incident is about one line, it can be looked into from here. */
+function LineRunbook({ incident }: { incident: Incident }) {
+  const { gateway, port, site } = incident.place;
+  if (gateway === null || port === null) return null;
+  return (
+    <RunbookPanel
+      gatewayId={gateway.id}
+      position={port.position}
+      incidentId={incident.id}
+      device={port.lineDeviceClass}
+      siteZone={site?.timeZone ?? null}
+    />
   );
 }
 

@@ -1,0 +1,1 @@
+export { RunbookPanel } from './runbook-panel.tsx';
