@@ -1,12 +1,4 @@
-export {
-  matchDraftOf,
-  type MatchDraft,
-  matchOf,
-  matchWords,
-  nameOf,
-  type Names,
-  severityWords,
-} from './match.ts';
+export { matchDraftOf, type MatchDraft, matchOf, matchWords, nameOf, type Names, severityWords } from './match.ts';
 export { KIND_OPTIONS, MatchFields, SEVERITY_OPTIONS } from './match-fields.tsx';
 export * from './queries.ts';
 export { useNames } from './use-names.ts';
