@@ -62,7 +62,7 @@ export class RunbookRepository {
 
   async attach(sql: Sql, id: string, actionId: string): Promise<void> {
     await sql.query(
-      `update runbook_run set action_id = $2, line_test = jsonb_build_object('state', 'running', 'reason', null, 'actionId', $2::text) where id = $1 and state = 'gathering'`,
+      `update runbook_run set action_id = $2::uuid, line_test = jsonb_build_object('state', 'running', 'reason', null, 'actionId', $2::uuid::text) where id = $1 and state = 'gathering'`,
       [id, actionId],
     );
   }
