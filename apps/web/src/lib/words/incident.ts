@@ -53,7 +53,7 @@ export const CHANNEL_KIND_WORDS: Record<string, string> = {
   teams: 'Microsoft Teams',
   pagerduty: 'PagerDuty',
   opsgenie: 'Opsgenie',
-  itsm: 'Ticket system',
+  ticket: 'Ticket system',
 };
 
 const SCOPE_WORDS: Record<Exclude<Threshold['scope'], 'default'>, string> = {
