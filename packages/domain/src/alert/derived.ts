@@ -51,7 +51,8 @@ export function derive(view: View): Observation[] {
   return found;
 }
 
-const DERIVED: ReadonlySet<ConditionKind> = new Set([
+/** Kinds that are put together from others. */
+export const DERIVED: ReadonlySet<ConditionKind> = new Set([
   'agents-lost-together',
   'site-wan-down',
   'site-power-lost',

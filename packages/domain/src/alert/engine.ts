@@ -1,5 +1,5 @@
 import { advance, closed, forget, holdOf, nextMoment, notLaterThan, observe } from './alert-machine.ts';
-import { derive } from './derived.ts';
+import { derive, DERIVED } from './derived.ts';
 import { conditionKey } from './keys.ts';
 import { causeOf } from './root-cause.ts';
 import { agentRules } from './rules/agent.rules.ts';
@@ -199,7 +199,8 @@ class Run {
   #advanceAll(derived: boolean): void {
     const { now } = this.#input;
     for (const record of this.#records.values()) {
-      if (!derived && record.phase === null) continue;
+      // What is put together from others is judged only when it was looked at in this step.
+      if (!derived && (record.phase === null || DERIVED.has(record.kind))) continue;
       const advanced = advance(record, now);
       if (advanced.crossed === 'resolved') this.#end(advanced.record, advanced.record.goodSince ?? now, 'recovered');
       else if (advanced.record !== record) this.#put(record.key, advanced.record);

@@ -59,9 +59,12 @@ export function ancestorsOf(record: AlertRecord, topology: Topology): ConditionK
   }
   const { gatewayId } = where;
   if (gatewayId === null) return keys;
-  if (kind !== 'lan-segment-down') add('lan-segment-down', 'agent', where.agentId);
   const { registrar, firmware } = sharedOf(record, topology);
-  if (firmware !== null) add('firmware-suspect', 'shared', `firmware:${firmware}`);
+  // These take gateways away. A line of a gateway that is still there has its own reason.
+  if (GATEWAY_GONE.has(kind) || kind === 'power-lost') {
+    add('lan-segment-down', 'agent', where.agentId);
+    if (firmware !== null) add('firmware-suspect', 'shared', `firmware:${firmware}`);
+  }
   if (kind === 'registrar-lost' || kind === 'port-unregistered')
     add('registrar-lost-together', 'shared', `registrar:${registrar ?? ''}`);
   if (kind === 'gateway-unreachable') return keys;
@@ -90,7 +93,10 @@ export function ancestorsOf(record: AlertRecord, topology: Topology): ConditionK
   return keys;
 }
 
-/** The outermost condition that explains the record now, also while it is only suspected; null: it is a root. */
+/**
+ * The outermost condition that explains the record now, by way of others if need be, also while it is only suspected;
+ * null: it is a root. Ends because no condition is among the ancestors of its own ancestors.
+ */
 export function causeOf(
   records: ReadonlyMap<ConditionKey, AlertRecord>,
   topology: Topology,
@@ -101,7 +107,7 @@ export function causeOf(
     const cause = records.get(key);
     if (cause === undefined || cause.phase === null) continue;
     if (cause.kind === 'gateway-rebooted' && now - (cause.badSince ?? now) >= RESTART_EXPLAINS_MS) continue;
-    return key;
+    return causeOf(records, topology, cause, now) ?? key;
   }
   return null;
 }
