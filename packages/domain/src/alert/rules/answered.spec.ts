@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { ConditionKind } from '../kinds.ts';
+import type { AlertRecord, GatewayFacts } from '../types.ts';
+import { isAnswered } from './answered.ts';
+
+type Told = Partial<GatewayFacts>;
+
+/** What says that a condition of port 2 is over, and what leaves it open. Codes are positions in the vocabularies. */
+const ROWS: { kind: ConditionKind; seen?: AlertRecord['evidence']['seen']; over: Told; open: Told }[] = [
+  { kind: 'over-temperature', seen: { temperatureC: 70 }, over: { temperatureC: 40 }, open: { temperatureC: null } },
+  { kind: 'lines-failed-together', over: { oper: [null, 0] }, open: { oper: [null, null] } },
+  { kind: 'registrar-lost', over: { registration: [0, null] }, open: { registration: [null, null] } },
+  { kind: 'port-out-of-service', seen: { fault: 'none' }, over: { oper: [null, 0] }, open: { fault: [0, 0] } },
+  {
+    kind: 'port-out-of-service',
+    seen: { fault: 'short-circuit' },
+    over: { fault: [null, 0] },
+    open: { oper: [0, 0], fault: [0, null] },
+  },
+  { kind: 'ring-failure', over: { fault: [null, 0] }, open: { fault: [0, null] } },
+  { kind: 'no-dial-tone', over: { fault: [null, 0] }, open: { fault: null } },
+  {
+    kind: 'line-test-failed',
+    seen: { fault: 'line-test-failed' },
+    over: { fault: [0, 0] },
+    open: { fault: [0, null] },
+  },
+  { kind: 'port-unregistered', over: { registration: [null, 0] }, open: { registration: [0, null] } },
+  { kind: 'port-locked', over: { admin: [null, 0] }, open: { admin: [0, null] } },
+  { kind: 'receiver-off-hook', over: { hook: [null, 0] }, open: { hook: [0, 1], call: [0, null] } },
+  {
+    kind: 'line-voltage-abnormal',
+    over: { hook: [1, 0], lineVoltageV: [null, 48] },
+    open: { hook: [0, 1], lineVoltageV: [48, 48] },
+  },
+  {
+    kind: 'loop-current-abnormal',
+    over: { hook: [0, 1], loopCurrentMa: [null, 23] },
+    open: { hook: [1, 0], loopCurrentMa: [23, 0] },
+  },
+  { kind: 'call-quality-poor', over: { jitterMs: [null, 3] }, open: { jitterMs: [3, null], packetLossPercent: null } },
+  { kind: 'fax-failures', over: { recentCalls: [null, { calls: 9, failed: 0 }] }, open: { recentCalls: null } },
+];
+
+const NOTHING = { positions: [1, 2], temperatureC: null, alarms: [] } as unknown as GatewayFacts;
+const recordOf = (kind: ConditionKind, seen: AlertRecord['evidence']['seen'] = {}) =>
+  ({ kind, where: { position: 2 }, evidence: { text: '', seen, thresholds: {} } }) as unknown as AlertRecord;
+
+test.for(ROWS)('$kind is over by $over', ({ kind, seen, over }) => {
+  expect(isAnswered({ ...NOTHING, ...over }, recordOf(kind, seen))).toBe(true);
+});
+test.for(ROWS)('$kind stays open by $open', ({ kind, seen, open }) => {
+  expect(isAnswered({ ...NOTHING, ...open }, recordOf(kind, seen))).toBe(false);
+});
