@@ -5,6 +5,7 @@ import { inRoot, run } from './lib/process.ts';
 /** Every benchmark, by name: `npm run bench` runs all, `npm run bench -- ingest` one. Each prints its own ratio. */
 const BENCHES: Record<string, string> = {
   alert: 'packages/domain/bench/alert.bench.ts',
+  'alert-storm': 'packages/domain/bench/alert-storm.bench.ts',
   snmp: 'packages/snmp/bench/poll.bench.ts',
   sim: 'packages/sim/bench/fleet.bench.ts',
   agent: 'apps/agent/bench/agent.bench.ts',

@@ -2,6 +2,7 @@ export * from './alert/kinds.ts';
 export * from './alert/baseline.ts';
 export * from './alert/engine.ts';
 export * from './alert/keys.ts';
+export { Records } from './alert/records.ts';
 export * from './alert/thresholds.ts';
 export * from './alert/types.ts';
 export * from './action/disturbable.ts';

@@ -1,4 +1,4 @@
-import type { AlertRecord, EngineState, Topology } from '@loopstart/domain';
+import { type AlertRecord, type EngineState, loadEngine, type Topology } from '@loopstart/domain';
 import { expect, test } from 'vitest';
 import { affectedBy } from './affected.ts';
 
@@ -44,10 +44,7 @@ const record = (
 });
 const port = (gatewayId: string, position: number) =>
   record('port-unregistered', 'port', { agentId: 'a', gatewayId, position });
-const state = (...records: AlertRecord[]): EngineState => ({
-  records: new Map(records.map((one) => [one.key, one])),
-  dispatchFrom: 0,
-});
+const state = (...records: AlertRecord[]): EngineState => loadEngine(records, 0);
 
 test.for<[string, AlertRecord, AlertRecord[], { agents: number; gateways: number; ports: number }]>([
   ['a site that is cut off', record('site-wan-down', 'site', {}), [], { agents: 1, gateways: 2, ports: 48 }],

@@ -1,4 +1,4 @@
-import type { AlertRecord } from '@loopstart/domain';
+import { type AlertRecord, Records } from '@loopstart/domain';
 import { expect, test } from 'vitest';
 import { memoryDelta } from './memory.ts';
 
@@ -24,7 +24,7 @@ const record = (key: string, change: Partial<AlertRecord> = {}): AlertRecord => 
   history: { bits: 1, length: 1, at: 1 },
   ...change,
 });
-const records = (...list: AlertRecord[]) => new Map(list.map((one) => [one.key, one]));
+const records = (...list: AlertRecord[]) => Records.of(list);
 
 test.for<[string, AlertRecord[], AlertRecord[], string[], string[]]>([
   ['what is new is written', [], [record('a')], ['a'], []],

@@ -1,6 +1,4 @@
-import type { AlertRecord, ConditionKey } from '@loopstart/domain';
-
-type Records = ReadonlyMap<ConditionKey, AlertRecord>;
+import type { AlertRecord, ConditionKey, Records } from '@loopstart/domain';
 
 /** What of the engine's memory must be written after a step. */
 export interface MemoryDelta {
@@ -13,16 +11,57 @@ export interface MemoryDelta {
  * worth a write: as long as nothing else changed, an older time only lets the next look in again.
  */
 export function memoryDelta(before: Records, after: Records): MemoryDelta {
-  const kept: AlertRecord[] = [];
-  for (const [key, record] of after) {
-    const stored = before.get(key);
-    if (stored !== record && (stored === undefined || essence(stored) !== essence(record))) kept.push(record);
+  const delta: MemoryDelta = { kept: [], forgotten: [] };
+  for (const [id, shelf] of after.shelves) {
+    const old = before.shelves.get(id);
+    if (old === shelf) continue;
+    compare(old?.own, shelf.own, delta);
+    compare(old?.ports, shelf.ports, delta);
   }
-  return { kept, forgotten: [...before.keys()].filter((key) => !after.has(key)) };
+  for (const [id, { own, ports }] of before.shelves)
+    if (!after.shelves.has(id)) delta.forgotten.push(...own.keys(), ...ports.keys());
+  return delta;
 }
 
-function essence(record: AlertRecord): string {
-  const { observedAt: _, evidence, ...rest } = record;
-  // What was measured moves with every reading; the sentence and the thresholds are what is kept of it.
-  return JSON.stringify([rest, evidence.thresholds]);
+type Part = ReadonlyMap<ConditionKey, AlertRecord>;
+
+function compare(before: Part | undefined, after: Part, { kept, forgotten }: MemoryDelta): void {
+  if (before === after) return;
+  for (const [key, record] of after) {
+    const stored = before?.get(key);
+    if (stored !== record && (stored === undefined || !isSameEssence(stored, record))) kept.push(record);
+  }
+  if (before !== undefined) for (const key of before.keys()) if (!after.has(key)) forgotten.push(key);
+}
+
+/** What was measured moves with every reading; the thresholds are what is kept of it. */
+function isSameEssence(a: AlertRecord, b: AlertRecord): boolean {
+  for (const name of ESSENCE) if (a[name] !== b[name] && !isSame(a[name], b[name])) return false;
+  return a.evidence.thresholds === b.evidence.thresholds || isSame(a.evidence.thresholds, b.evidence.thresholds);
+}
+
+/** All parts of a record but the two that are left out on purpose: the type says when one is forgotten here. */
+const ESSENCE = Object.keys({
+  key: true,
+  kind: true,
+  subject: true,
+  where: true,
+  severity: true,
+  phase: true,
+  raiseAfterMs: true,
+  clearAfterMs: true,
+  incarnation: true,
+  badSince: true,
+  goodSince: true,
+  openedAt: true,
+  verdict: true,
+  hold: true,
+  announced: true,
+  flapping: true,
+  flappingSince: true,
+  history: true,
+} satisfies Record<keyof Omit<Required<AlertRecord>, 'observedAt' | 'evidence'>, true>) as (keyof AlertRecord)[];
+
+function isSame(a: unknown, b: unknown): boolean {
+  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
 }

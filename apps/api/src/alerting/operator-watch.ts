@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LiveEvent } from '@loopstart/contracts';
-import { type AgentFacts, childrenOf, type EngineState, loadEngine, step } from '@loopstart/domain';
+import { type AgentFacts, childrenByCause, type EngineState, loadEngine, step } from '@loopstart/domain';
 import type { Database, Sql } from '../core/db/database.ts';
 import { affectedBy } from './affected.ts';
 import type { AlertRepository } from './alert.repository.ts';
@@ -16,7 +16,7 @@ import type { PolicyPort } from './policy-port.ts';
 import { restarted, type Start, startIsOver } from './start.ts';
 
 /** Gateways judged and written in one go; between two the process does other things. */
-const CHUNK = 1_000;
+const CHUNK = 500;
 /** When we could not look for so long, agents may seem silent only because nobody wrote down what they said. */
 const INTERRUPTED_MS = 45_000;
 const REJUDGE_MS = 60_000;
@@ -104,7 +104,7 @@ export class OperatorWatch {
   *sitesWithLostAgents(): Iterable<string> {
     for (const { siteId, online, stoppedAt, lastSeenAt } of this.#facts.agents.values())
       if (lastSeenAt !== null && !online && stoppedAt === null) yield siteId;
-    for (const record of this.#state.records.values())
+    for (const record of this.#state.records.upper())
       if (record.kind === 'agent-silent' && record.phase !== null && record.where.siteId !== null)
         yield record.where.siteId;
   }
@@ -187,23 +187,24 @@ export class OperatorWatch {
     const before = this.#state;
     const { topology } = changes;
     const result = step(before, { ...changes, now, maintenance });
+    let children: ReturnType<typeof childrenByCause> | null = null;
     return {
       operatorId: this.operatorId,
       now,
       step: result,
       memory: memoryDelta(before.records, result.state.records),
       explains: (record) => {
-        const children = childrenOf(result.state, record.key);
-        const affected = affectedBy(record, children, result.state, topology, (id) => this.#facts.portsOf(id));
-        return { children, affected };
+        children ??= childrenByCause(result.state);
+        const explained = children.get(record.key) ?? [];
+        const affected = affectedBy(record, explained, result.state, topology, (id) => this.#facts.portsOf(id));
+        return { children: explained, affected };
       },
     };
   }
 
   /** Gateways of which something is wrong are judged again also when nothing was read; of very many not each time. */
   #wanted(now: number): ReadonlySet<string> {
-    const wanted = new Set<string>();
-    for (const { where } of this.#state.records.values()) if (where.gatewayId !== null) wanted.add(where.gatewayId);
+    const wanted = new Set(this.#state.records.gatewayIds());
     if (wanted.size > CHUNK && now - this.#rejudgedAt < REJUDGE_MS) return new Set();
     this.#rejudgedAt = now;
     return wanted;

@@ -1,4 +1,5 @@
-import { isFlapping, isQuiet, recentChanges, remember } from './flap.ts';
+import { isFlapping, isQuiet, quietAt, recentChanges, remember, SLOT_MS } from './flap.ts';
+import { isSamePlace } from './keys.ts';
 import type { ConditionKind } from './kinds.ts';
 import type { AlertRecord, Hold, Observation } from './types.ts';
 
@@ -55,7 +56,8 @@ function begin(observation: Observation): AlertRecord {
     hold: null,
     announced: false,
     flapping: false,
-    history: { bits: 0, length: 0, at: since },
+    // It was good until now.
+    history: { bits: 0, length: 1, at },
   };
 }
 
@@ -71,7 +73,8 @@ export function observe(record: AlertRecord | undefined, observation: Observatio
     if (record.phase === 'open') return turned({ ...seen, phase: 'recovering', goodSince: observation.at });
     return seen;
   }
-  const { severity, where, raiseAfterMs, clearAfterMs } = observation;
+  const { severity, raiseAfterMs, clearAfterMs } = observation;
+  const where = isSamePlace(record.where, observation.where) ? record.where : observation.where;
   const evidence = sameWords(record, observation) ? record.evidence : observation.evidence;
   const told = { ...seen, severity, evidence, where, raiseAfterMs, clearAfterMs };
   if (record.phase === null) return { ...told, phase: 'pending', badSince: observation.since };
@@ -122,8 +125,9 @@ export function notLaterThan(record: AlertRecord, now: number): AlertRecord {
 
 /** An open condition keeps the evidence it was opened with while only figures move. */
 function sameWords(record: AlertRecord, { evidence }: Observation): boolean {
+  if (record.phase === null) return false;
   const words = (text: string) => text.replaceAll(/\d+/g, '#');
-  return record.phase !== null && words(record.evidence.text) === words(evidence.text);
+  return record.evidence.text === evidence.text || words(record.evidence.text) === words(evidence.text);
 }
 
 /** What time alone does to a condition. `opened` and `resolved` tell which border it crossed. */
@@ -144,26 +148,47 @@ export function advance(
     const history = remember(record.history, false, true, now);
     return { crossed: 'resolved', record: remembered(record, history, now, true) };
   }
+  // Minutes in which nothing changed are filled in when they are asked for; only what flaps may thereby end to do so.
+  if (!record.flapping) return { record, crossed: null };
   const history = remember(record.history, record.phase === 'open' || record.phase === 'recovering', false, now);
   if (history === record.history) return { record, crossed: null };
   return { record: remembered(record, history, now), crossed: null };
 }
 
-/** A condition after its end: only what is needed to see whether it flaps; undefined when there is nothing to remember. */
-export function forget(record: AlertRecord): AlertRecord | undefined {
-  if (record.phase !== null) return record;
-  if (record.history.length === 0 || isQuiet(record.history)) return undefined;
-  return record;
+/** Whether a record is still needed: after its end, only to see whether it flaps. */
+export function isRemembered({ phase, history }: AlertRecord, now: number): boolean {
+  return phase !== null || (history.length > 0 && !isQuiet(remember(history, false, false, now)));
+}
+
+/** When time alone changes what is remembered of a condition, apart from what `nextMoment` tells, ms. */
+export function dueAt({ phase, announced, flapping, hold, history }: AlertRecord, now: number): number {
+  if (phase === null) return quietAt(history);
+  const holdEnds = hold !== null && !announced && 'until' in hold ? hold.until : Number.POSITIVE_INFINITY;
+  // The calmer it becomes, the sooner it is told.
+  const calms = flapping || hold?.reason === 'settling';
+  const slots = Math.max(0, Math.floor((now - history.at) / SLOT_MS)) + 1;
+  return Math.min(holdEnds, calms ? history.at + slots * SLOT_MS : Number.POSITIVE_INFINITY);
 }
 
 /** The record once its end was told. */
-export function closed(record: AlertRecord): AlertRecord {
-  return { ...record, phase: null, announced: false, hold: null, badSince: null, goodSince: null, openedAt: null };
+export function closed(record: AlertRecord, now: number): AlertRecord {
+  // It may have ended while it was bad: where nobody watches any more.
+  const history = (record.history.bits & 1) === 1 ? remember(record.history, false, true, now) : record.history;
+  return {
+    ...record,
+    phase: null,
+    announced: false,
+    hold: null,
+    badSince: null,
+    goodSince: null,
+    openedAt: null,
+    history,
+  };
 }
 
 /** When an open condition may be told: later the more restless it was in the last minutes, but not for ever. */
-export function settledAt(record: AlertRecord, openedAt: number): number {
-  const changes = recentChanges(record.history);
+export function settledAt(record: AlertRecord, openedAt: number, now: number): number {
+  const changes = recentChanges(remember(record.history, true, false, now));
   const settled = openedAt + (SETTLE_MS[record.kind] ?? SETTLE_MS_DEFAULT);
   const restless =
     changes < 2 && !record.flapping ? 0 : Math.max(changes - 1, record.flapping ? 5 : 0) * RESTLESS_STEP_MS;
@@ -195,8 +220,11 @@ export function holdOf(
   if (before?.reason === 'suppressed' || before?.reason === 'maintenance')
     return { reason: 'proving', until: now + PROVING_MS };
   if (before?.reason === 'proving' && now < before.until) return before;
-  if (now < dispatchFrom) return before?.reason === 'starting' ? before : { reason: 'starting', until: dispatchFrom };
-  const until = settledAt(record, record.openedAt ?? now);
+  if (now < dispatchFrom) {
+    const same = before?.reason === 'starting' && before.until === dispatchFrom;
+    return same ? before : { reason: 'starting', until: dispatchFrom };
+  }
+  const until = settledAt(record, record.openedAt ?? now, now);
   if (now < until)
     return before?.reason === 'settling' && before.until === until ? before : { reason: 'settling', until };
   return null;

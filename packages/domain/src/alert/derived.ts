@@ -12,7 +12,11 @@ interface View {
   now: number;
   topology: Topology;
   thresholds: Thresholds;
-  records: ReadonlyMap<ConditionKey, AlertRecord>;
+  records: {
+    get(key: ConditionKey): AlertRecord | undefined;
+    /** All that are not of a port. */
+    aboveLines(): Iterable<AlertRecord>;
+  };
   inMaintenance(place: AlertPlace): boolean;
 }
 
@@ -28,7 +32,7 @@ const NOWHERE: AlertPlace = {
 /** Every derived condition that is bad or unknown now, or was known before and is good now. */
 export function derive(view: View): Observation[] {
   const found: Observation[] = [];
-  const active = [...view.records.values()].filter((record) => record.phase !== null);
+  const active = [...view.records.aboveLines()].filter((record) => record.phase !== null);
   if (active.length === 0) return found;
   const of = (...kinds: ConditionKind[]) =>
     active.filter(

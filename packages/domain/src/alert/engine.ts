@@ -1,7 +1,8 @@
-import { advance, closed, forget, holdOf, nextMoment, notLaterThan, observe } from './alert-machine.ts';
+import { advance, closed, dueAt, holdOf, isRemembered, nextMoment, notLaterThan, observe } from './alert-machine.ts';
 import { derive, DERIVED } from './derived.ts';
 import { conditionKey } from './keys.ts';
-import { causeOf } from './root-cause.ts';
+import { Records, RecordsDraft, UPPER } from './records.ts';
+import { causeOf, causesAbove, explainsUntil } from './root-cause.ts';
 import { agentRules } from './rules/agent.rules.ts';
 import type { RuleContext } from './rules/context.ts';
 import { gatewayRules } from './rules/gateway.rules.ts';
@@ -17,17 +18,18 @@ import type {
   EngineState,
   EngineStep,
   GatewayFacts,
+  Judged,
   Observation,
 } from './types.ts';
 
 /** An engine that knows of nothing wrong and tells nobody before `dispatchFrom` (ms). */
 export function emptyEngine(dispatchFrom: number): EngineState {
-  return { records: new Map(), dispatchFrom };
+  return loadEngine([], dispatchFrom);
 }
 
 /** The engine as it was stored: its records. Suppression is judged afresh before anything is told. */
 export function loadEngine(stored: readonly AlertRecord[], dispatchFrom: number): EngineState {
-  return { records: new Map(stored.map((record) => [record.key, record])), dispatchFrom };
+  return { records: Records.of(stored), dispatchFrom, judged: null };
 }
 
 /** Judges what may have changed of one operator, and what time alone changes. Pure: same state and input, same step. */
@@ -36,35 +38,41 @@ export function step(state: EngineState, input: EngineInput): EngineStep {
   return run.finish();
 }
 
-/** What is explained by `key` now. */
-export function childrenOf(state: EngineState, key: ConditionKey): ConditionKey[] {
-  return [...state.records.values()]
-    .filter(({ hold }) => hold?.reason === 'suppressed' && hold.by === key)
-    .map((record) => record.key);
+/** Of each condition that explains others: what it explains now. */
+export function childrenByCause(state: EngineState): ReadonlyMap<ConditionKey, readonly ConditionKey[]> {
+  const children = new Map<ConditionKey, ConditionKey[]>();
+  for (const { hold, key } of state.records.values()) if (hold?.reason === 'suppressed') push(children, hold.by, key);
+  return children;
 }
 
+/**
+ * One step. It looks at the shelves that it was given facts of, at those that are due by time, and at those over which
+ * something changed that explains or holds back what is on them; the others stay as they are. That this is the same as
+ * looking at everything is checked by engine.property.spec.ts.
+ */
 class Run {
   readonly #input: EngineInput;
-  readonly #dispatchFrom: number;
-  readonly #before: ReadonlyMap<ConditionKey, AlertRecord>;
-  readonly #records: Map<ConditionKey, AlertRecord>;
+  readonly #state: EngineState;
+  readonly #draft: RecordsDraft;
   readonly #thresholds: Thresholds;
-  readonly #byAgent = new Map<string, AlertRecord[]>();
-  readonly #byGateway = new Map<string, AlertRecord[]>();
   readonly #changes: AlertChange[] = [];
   #leaseAt: number | null = null;
 
   constructor(state: EngineState, input: EngineInput) {
     this.#input = input;
-    this.#dispatchFrom = state.dispatchFrom;
-    this.#before = state.records;
-    this.#records = new Map(state.records);
+    this.#state = state;
+    this.#draft = new RecordsDraft(state.records);
     this.#thresholds = new Thresholds(input.thresholds);
-    for (const stored of state.records.values()) {
-      const record = notLaterThan(stored, input.now);
-      if (record !== stored) this.#records.set(record.key, record);
-      if (record.subject.type === 'agent') push(this.#byAgent, record.subject.id, record);
-      else if (record.where.gatewayId !== null) push(this.#byGateway, record.where.gatewayId, record);
+    if (state.judged === null || input.now < state.judged.at) this.#setBack();
+    this.#draft.take(UPPER);
+    for (const [id, shelf] of state.records.shelves) if (shelf.dueAt <= input.now) this.#draft.take(id);
+  }
+
+  /** The clock may have been set back since the records were made. */
+  #setBack(): void {
+    for (const stored of this.#state.records.values()) {
+      const record = notLaterThan(stored, this.#input.now);
+      if (record !== stored) this.#draft.put(record);
     }
   }
 
@@ -74,42 +82,51 @@ class Run {
       now: this.#input.now,
       thresholds: this.#thresholds,
       isBad: (key) => {
-        const phase = this.#records.get(key)?.phase ?? null;
+        const phase = this.#draft.get(key)?.phase ?? null;
         return phase === 'open' || phase === 'pending';
       },
       agentLost: (agentId) => this.#agentLost(agentId),
     };
-    for (const facts of this.#input.agents) this.#agent(facts, context);
+    const byAgent = this.#recordsOfAgents();
+    for (const facts of this.#input.agents) this.#agent(facts, byAgent.get(facts.agentId) ?? [], context);
     for (const facts of this.#input.gateways) this.#gateway(facts, context);
-    this.#advanceAll(false);
+    this.#advance(({ phase, kind }) => phase !== null && !DERIVED.has(kind));
     this.#derived();
-    this.#advanceAll(true);
-    this.#holdAndAnnounce();
-    this.#noteChanges();
-    return {
-      state: { records: this.#kept(), dispatchFrom: this.#dispatchFrom },
-      changes: this.#changes,
-      nextAt: this.#nextAt(),
-    };
+    this.#advance(({ kind }) => DERIVED.has(kind));
+    const judged = this.#takeWhatIsBelowAChange();
+    for (const id of this.#draft.taken) if (this.#mayHoldOtherwise(id, judged)) this.#holdAndAnnounce(id);
+    const children = this.#noteChanges();
+    const records = this.#publish(judged);
+    const state = { records, dispatchFrom: this.#state.dispatchFrom, judged };
+    if (children.length > 0) this.#announceAll(children, state);
+    return { state, changes: this.#changes, nextAt: this.#nextAt(records) };
   }
 
   #dropGone(): void {
     const { gone, now } = this.#input;
     if (gone.length === 0) return;
     const names = new Set(gone);
-    for (const record of this.#records.values()) {
+    for (const record of this.#draft.values()) {
       const { siteId, agentId, gatewayId, position } = record.where;
       const within = [`site:${siteId}`, `agent:${agentId}`, `gateway:${gatewayId}`, `port:${gatewayId}/${position}`];
       if (within.some((name) => names.has(name))) this.#end(record, now, 'gone');
     }
   }
 
-  #agent(facts: AgentFacts, context: RuleContext): void {
+  #recordsOfAgents(): ReadonlyMap<string, AlertRecord[]> {
+    const byAgent = new Map<string, AlertRecord[]>();
+    if (this.#input.agents.length === 0) return byAgent;
+    for (const record of this.#draft.on(UPPER))
+      if (record.subject.type === 'agent') push(byAgent, record.subject.id, record);
+    return byAgent;
+  }
+
+  #agent(facts: AgentFacts, records: readonly AlertRecord[], context: RuleContext): void {
     const site = this.#input.topology.sites.get(facts.siteId);
     const observations = agentRules(facts, site?.customerId ?? null, context);
     const lost = observations.some(({ kind }) => kind === 'agent-silent' || kind === 'agent-stopped');
     const told = this.#take(observations);
-    for (const record of this.#byAgent.get(facts.agentId) ?? []) {
+    for (const record of records) {
       if (told.has(record.key) || record.kind === 'lan-segment-down') continue;
       const certain =
         record.kind === 'agent-silent' || record.kind === 'agent-stopped' || record.kind === 'certificate-expiring';
@@ -133,8 +150,8 @@ class Run {
   #gateway(facts: GatewayFacts, context: RuleContext): void {
     const { known, at, observations } = gatewayRules(facts, context);
     const told = this.#take(observations);
-    for (const record of this.#byGateway.get(facts.gatewayId) ?? []) {
-      if (told.has(record.key) || record.subject.type === 'shared') continue;
+    for (const record of this.#draft.on(facts.gatewayId)) {
+      if (told.has(record.key)) continue;
       const about = record.kind === 'gateway-unreachable' || record.kind === 'gateway-not-readable';
       // It answers: whether its readings are fresh is another matter.
       const answers = about && facts.reachability === 'reachable' && !context.agentLost(facts.agentId);
@@ -149,14 +166,14 @@ class Run {
     const told = new Set<ConditionKey>();
     for (const observation of observations) {
       told.add(observation.key);
-      this.#put(observation.key, observe(this.#records.get(observation.key), observation));
+      this.#observe(observation);
     }
     return told;
   }
 
   /** The kind is not watched any more where a rule says nothing because it is off. */
   #say(record: AlertRecord, verdict: 'good' | 'unknown', at: number): void {
-    const present = this.#records.get(record.key);
+    const present = this.#draft.get(record.key);
     if (present === undefined) return;
     if (this.#thresholds.at(record.kind, record.where).off && present.phase !== null) {
       this.#end(present, this.#input.now, 'not-watched');
@@ -164,22 +181,19 @@ class Run {
     }
     const { key, kind, subject, severity, where, evidence, raiseAfterMs, clearAfterMs } = present;
     const since = Math.max(at, present.observedAt);
-    this.#put(
+    this.#observe({
       key,
-      observe(present, {
-        key,
-        kind,
-        subject,
-        verdict,
-        at: since,
-        since,
-        severity,
-        where,
-        evidence,
-        raiseAfterMs,
-        clearAfterMs,
-      }),
-    );
+      kind,
+      subject,
+      verdict,
+      at: since,
+      since,
+      severity,
+      where,
+      evidence,
+      raiseAfterMs,
+      clearAfterMs,
+    });
   }
 
   #derived(): void {
@@ -188,75 +202,103 @@ class Run {
       now,
       topology,
       thresholds: this.#thresholds,
-      records: this.#records,
+      records: this.#draft,
       inMaintenance: (place) => this.#maintenanceOf(place) !== null,
     });
-    for (const observation of observations)
-      this.#put(observation.key, observe(this.#records.get(observation.key), observation));
+    for (const observation of observations) this.#observe(observation);
   }
 
-  /** Crosses the borders that are due: first those of what was observed, then those of what was derived from it. */
-  #advanceAll(derived: boolean): void {
+  /** Crosses the borders that are due. */
+  #advance(which: (record: AlertRecord) => boolean): void {
     const { now } = this.#input;
-    for (const record of this.#records.values()) {
-      // What is put together from others is judged only when it was looked at in this step.
-      if (!derived && (record.phase === null || DERIVED.has(record.kind))) continue;
-      const advanced = advance(record, now);
-      if (advanced.crossed === 'resolved') this.#end(advanced.record, advanced.record.goodSince ?? now, 'recovered');
-      else if (advanced.record !== record) this.#put(record.key, advanced.record);
-    }
+    for (const id of this.#draft.taken)
+      for (const record of this.#draft.on(id)) {
+        if (!which(record)) continue;
+        const advanced = advance(record, now);
+        if (advanced.crossed === 'resolved') this.#end(advanced.record, advanced.record.goodSince ?? now, 'recovered');
+        else if (advanced.record !== record) this.#draft.put(advanced.record);
+      }
   }
 
-  #holdAndAnnounce(): void {
+  /** Takes the shelves over which something changed since they were judged last. */
+  #takeWhatIsBelowAChange(): Judged {
+    const { now, topology, maintenance } = this.#input;
+    const causes = new Set<ConditionKey>();
+    for (const record of this.#draft.on(UPPER)) if (record.phase !== null) causes.add(record.key);
+    const judged: Judged = { at: now, dispatchFrom: this.#state.dispatchFrom, topology, maintenance, causes };
+    const before = this.#state.judged;
+    const allAfresh = before === null || before.dispatchFrom !== judged.dispatchFrom;
+    if (!allAfresh && sameAbove(before, judged)) return judged;
+    for (const [id, shelf] of this.#state.records.shelves)
+      if (allAfresh || this.#aboveOf(id, shelf.places, judged) !== shelf.above) this.#draft.take(id);
+    return judged;
+  }
+
+  /** Whether something decides otherwise now than when the shelf was judged last. */
+  #mayHoldOtherwise(id: string, judged: Judged): boolean {
+    const shelf = this.#state.records.shelves.get(id);
+    if (id === UPPER || shelf === undefined || shelf.dueAt <= judged.at) return true;
+    if (this.#state.judged?.dispatchFrom !== judged.dispatchFrom) return true;
+    for (const { before, record } of this.#draft.changed(id))
+      if (
+        before?.phase !== record.phase ||
+        before.verdict !== record.verdict ||
+        !hasSameAbove(before.where, record.where)
+      )
+        return true;
+    return this.#aboveOf(id, shelf.places, judged) !== shelf.above;
+  }
+
+  #holdAndAnnounce(id: string): void {
     const { now, topology } = this.#input;
-    const children = new Map<ConditionKey, ConditionKey[]>();
-    for (const record of this.#records.values()) {
+    for (const record of this.#draft.on(id)) {
       if (record.phase === null || record.phase === 'pending' || record.announced) continue;
-      const cause = causeOf(this.#records, topology, record, now);
       const hold = holdOf(record, {
         now,
-        dispatchFrom: this.#dispatchFrom,
-        cause,
+        dispatchFrom: this.#state.dispatchFrom,
+        cause: causeOf(this.#draft, topology, record, now),
         maintenance: this.#maintenanceOf(record.where),
       });
-      if (cause !== null) push(children, cause, record.key);
-      if (hold !== record.hold) this.#put(record.key, { ...record, hold });
+      const announced = record.phase === 'open' && hold === null && record.verdict === 'bad';
+      if (hold !== record.hold || announced) this.#draft.put({ ...record, hold, announced });
     }
-    for (const record of this.#records.values()) {
-      if (record.phase !== 'open' || record.announced || record.hold !== null || record.verdict !== 'bad') continue;
-      this.#put(record.key, { ...record, announced: true });
-    }
-    this.#children = children;
   }
-  #children = new Map<ConditionKey, ConditionKey[]>();
 
-  /** Tells the difference between before and now, one record after the other. */
-  #noteChanges(): void {
-    const announced: AlertChange[] = [];
-    for (const record of this.#records.values()) {
-      const before = this.#before.get(record.key);
-      if (before === record || record.phase === null || record.phase === 'pending') continue;
-      const wasOpen = before !== undefined && (before.phase === 'open' || before.phase === 'recovering');
-      if (!wasOpen) this.#changes.push({ type: 'opened', record });
-      else for (const what of differences(before, record)) this.#changes.push({ type: 'changed', record, what });
-      if (record.announced && before?.announced !== true)
-        announced.push({ type: 'announce', record, children: this.#children.get(record.key) ?? [] });
-      else if (record.announced && before !== undefined && before.flapping !== record.flapping)
-        this.#changes.push({ type: 'flapping', record, started: record.flapping });
-    }
-    this.#changes.push(...announced);
+  /** Tells the difference between before and now, one record after the other; returns what is to be announced. */
+  #noteChanges(): AlertRecord[] {
+    const announced: AlertRecord[] = [];
+    for (const id of this.#draft.taken)
+      for (const { before, record } of this.#draft.changed(id)) {
+        if (record.phase === null || record.phase === 'pending') continue;
+        const wasOpen = before !== undefined && (before.phase === 'open' || before.phase === 'recovering');
+        if (!wasOpen) this.#changes.push({ type: 'opened', record });
+        else for (const what of differences(before, record)) this.#changes.push({ type: 'changed', record, what });
+        if (record.announced && before?.announced !== true) announced.push(record);
+        else if (record.announced && before !== undefined && before.flapping !== record.flapping)
+          this.#changes.push({ type: 'flapping', record, started: record.flapping });
+      }
+    return announced;
+  }
+
+  #announceAll(announced: readonly AlertRecord[], state: EngineState): void {
+    const children = childrenByCause(state);
+    for (const record of announced)
+      this.#changes.push({ type: 'announce', record, children: children.get(record.key) ?? [] });
   }
 
   #end(record: AlertRecord, at: number, reason: 'recovered' | 'gone' | 'not-watched'): void {
-    const before = this.#before.get(record.key);
+    const { now } = this.#input;
+    const before = this.#state.records.get(record.key);
     if (before !== undefined && (before.phase === 'open' || before.phase === 'recovering'))
       this.#changes.push({ type: 'resolved', record, at, reason });
-    this.#put(record.key, closed(record));
+    // Of what is no longer there nothing need be remembered.
+    if (reason === 'gone') this.#draft.delete(record.key);
+    else this.#draft.put(closed(record, now));
   }
 
   #agentLost(agentId: string): boolean {
     return (['agent-silent', 'agent-stopped'] as const).some((kind) => {
-      const record = this.#records.get(conditionKey(kind, { type: 'agent', id: agentId }));
+      const record = this.#draft.get(conditionKey(kind, { type: 'agent', id: agentId }));
       return record !== undefined && record.phase !== null && record.phase !== 'recovering';
     });
   }
@@ -272,21 +314,63 @@ class Run {
     );
   }
 
-  #put(key: ConditionKey, record: AlertRecord | undefined): void {
-    if (record === undefined) this.#records.delete(key);
-    else this.#records.set(key, record);
+  #observe(observation: Observation): void {
+    const record = observe(this.#draft.get(observation.key), observation);
+    if (record !== undefined) this.#draft.put(record);
   }
 
-  #kept(): ReadonlyMap<ConditionKey, AlertRecord> {
-    for (const record of this.#records.values()) if (forget(record) === undefined) this.#records.delete(record.key);
-    return this.#records;
+  /** Drops what need not be remembered, and writes down when each shelf is to be looked at again. */
+  #publish(judged: Judged): Records {
+    const { now } = this.#input;
+    for (const id of this.#draft.taken)
+      for (const record of this.#draft.on(id)) if (!isRemembered(record, now)) this.#draft.delete(record.key);
+    return this.#draft.publish((id, records) => {
+      let due = Number.POSITIVE_INFINITY;
+      let wake = Number.POSITIVE_INFINITY;
+      const places: AlertPlace[] = [];
+      for (const record of records) {
+        const moment = nextMoment(record) ?? Number.POSITIVE_INFINITY;
+        wake = Math.min(wake, moment);
+        due = Math.min(due, moment, dueAt(record, now), explainsUntil(record, now));
+        if (!places.some((place) => hasSameAbove(place, record.where))) places.push(record.where);
+      }
+      return { dueAt: due, wakeAt: wake, places, above: id === UPPER ? '' : this.#aboveOf(id, places, judged) };
+    });
   }
 
-  #nextAt(): number | null {
+  /** What could explain what is on a shelf, or hold it back, in words that are the same as long as it is the same. */
+  #aboveOf(gatewayId: string, places: readonly AlertPlace[], { causes, topology }: Judged): string {
+    let above = '';
+    for (const place of places) {
+      for (const key of causesAbove(place, topology.gateways.get(gatewayId))) if (causes.has(key)) above += `${key} `;
+      const maintenance = this.#maintenanceOf(place);
+      if (maintenance !== null) above += `${maintenance.windowId} ${maintenance.until} `;
+    }
+    return above;
+  }
+
+  #nextAt(records: Records): number | null {
     let next = this.#leaseAt ?? Number.POSITIVE_INFINITY;
-    for (const record of this.#records.values()) next = Math.min(next, nextMoment(record) ?? Number.POSITIVE_INFINITY);
+    for (const { wakeAt } of records.shelves.values()) next = Math.min(next, wakeAt);
     return next === Number.POSITIVE_INFINITY ? null : next;
   }
+}
+
+/** Both are below the same agent, so the same things can explain them. */
+function hasSameAbove(a: AlertPlace, b: AlertPlace): boolean {
+  return a === b || (a.agentId === b.agentId && a.siteId === b.siteId && a.customerId === b.customerId);
+}
+
+/** Nothing that explains or holds back changed between two steps. */
+function sameAbove(before: Judged, now: Judged): boolean {
+  if (before.topology !== now.topology || before.causes.size !== now.causes.size) return false;
+  for (const key of now.causes) if (!before.causes.has(key)) return false;
+  if (before.maintenance.size !== now.maintenance.size) return false;
+  for (const [name, { windowId, until }] of now.maintenance) {
+    const known = before.maintenance.get(name);
+    if (known?.windowId !== windowId || known.until !== until) return false;
+  }
+  return true;
 }
 
 function differences(

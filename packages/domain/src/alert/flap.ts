@@ -13,7 +13,8 @@ export interface FlapHistory {
 }
 
 const STATES = 21;
-const SLOT_MS = 60_000;
+/** One state is remembered for each while nothing changes. */
+export const SLOT_MS = 60_000;
 /** Percent of weighted change above which flapping begins, and below which it ends (Nagios' compiled defaults: 30, 20). */
 const START_PERCENT = 30;
 const STOP_PERCENT = 20;
@@ -63,4 +64,9 @@ export function recentChanges({ bits, length }: FlapHistory): number {
 /** Nothing worth remembering: all known states are good and the memory is full. */
 export function isQuiet({ bits, length }: FlapHistory): boolean {
   return bits === 0 && length >= STATES;
+}
+
+/** When a history is quiet at the latest if everything stays good, ms. */
+export function quietAt({ at }: FlapHistory): number {
+  return at + STATES * SLOT_MS;
 }

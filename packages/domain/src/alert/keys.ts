@@ -1,5 +1,5 @@
 import type { ConditionKind } from './kinds.ts';
-import type { ConditionKey, AlertRecord, Topology } from './types.ts';
+import type { AlertPlace, AlertRecord, ConditionKey, Topology } from './types.ts';
 
 /** The key of a condition: stable for ever, never made from text. */
 export function conditionKey(kind: ConditionKind, subject: { type: string; id: string }): ConditionKey {
@@ -24,4 +24,16 @@ export function sharedOf(
   const gateway = record.where.gatewayId === null ? undefined : topology.gateways.get(record.where.gatewayId);
   if (gateway === undefined) return { registrar: null, firmware: null };
   return { registrar: gateway.registrar, firmware: firmwareOf(gateway) };
+}
+
+export function isSamePlace(a: AlertPlace, b: AlertPlace): boolean {
+  return (
+    a === b ||
+    (a.gatewayId === b.gatewayId &&
+      a.position === b.position &&
+      a.agentId === b.agentId &&
+      a.siteId === b.siteId &&
+      a.customerId === b.customerId &&
+      a.lineDeviceClass === b.lineDeviceClass)
+  );
 }

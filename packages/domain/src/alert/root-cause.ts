@@ -1,6 +1,6 @@
-import { conditionKey, portSubjectId, sharedOf } from './keys.ts';
+import { conditionKey, firmwareOf, portSubjectId, sharedOf } from './keys.ts';
 import type { ConditionKind } from './kinds.ts';
-import type { AlertRecord, ConditionKey, Topology } from './types.ts';
+import type { AlertPlace, AlertRecord, ConditionKey, GatewayPlace, Topology } from './types.ts';
 
 /** A restart explains what is wrong on the gateway for so long; what is still wrong then has another reason. */
 const RESTART_EXPLAINS_MS = 180_000;
@@ -98,7 +98,7 @@ export function ancestorsOf(record: AlertRecord, topology: Topology): ConditionK
  * null: it is a root. Ends because no condition is among the ancestors of its own ancestors.
  */
 export function causeOf(
-  records: ReadonlyMap<ConditionKey, AlertRecord>,
+  records: { get(key: ConditionKey): AlertRecord | undefined },
   topology: Topology,
   record: AlertRecord,
   now: number,
@@ -106,8 +106,28 @@ export function causeOf(
   for (const key of ancestorsOf(record, topology)) {
     const cause = records.get(key);
     if (cause === undefined || cause.phase === null) continue;
-    if (cause.kind === 'gateway-rebooted' && now - (cause.badSince ?? now) >= RESTART_EXPLAINS_MS) continue;
+    if (explainsUntil(cause, now) <= now) continue;
     return causeOf(records, topology, cause, now) ?? key;
   }
   return null;
+}
+
+/** Until when a condition explains others as long as it lasts, ms. */
+export function explainsUntil({ kind, badSince }: AlertRecord, now: number): number {
+  return kind === 'gateway-rebooted' ? (badSince ?? now) + RESTART_EXPLAINS_MS : Number.POSITIVE_INFINITY;
+}
+
+/** Everything outside a gateway that could explain a condition of it or of its ports, directly or by way of others. */
+export function causesAbove(place: AlertPlace, gateway: GatewayPlace | undefined): ConditionKey[] {
+  const { siteId, agentId } = place;
+  const keys: ConditionKey[] = [conditionKey('agents-lost-together', { type: 'operator', id: '' })];
+  const add = (type: string, id: string | null, ...kinds: ConditionKind[]) => {
+    if (id !== null) for (const kind of kinds) keys.push(conditionKey(kind, { type, id }));
+  };
+  add('site', siteId, 'site-wan-down', 'site-power-lost');
+  add('agent', agentId, 'agent-silent', 'agent-stopped', 'lan-segment-down');
+  add('shared', `registrar:${gateway?.registrar ?? ''}`, 'registrar-lost-together');
+  const firmware = gateway === undefined ? null : firmwareOf(gateway);
+  if (firmware !== null) add('shared', `firmware:${firmware}`, 'firmware-suspect');
+  return keys;
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../health/severity.ts';
 import type { LineDeviceClass } from '../line/vocabulary.ts';
 import type { ConditionKind, SubjectType } from './kinds.ts';
+import type { Records } from './records.ts';
 
 /** `kind@subject`, for example `gateway-unreachable@gateway:<id>` or `port-unregistered@port:<gatewayId>/3`. */
 export type ConditionKey = string;
@@ -33,10 +34,17 @@ export interface ThresholdOverride {
 export interface Topology {
   sites: ReadonlyMap<string, { id: string; customerId: string }>;
   agents: ReadonlyMap<string, { id: string; siteId: string }>;
-  gateways: ReadonlyMap<
-    string,
-    { id: string; siteId: string; agentId: string; model: string; firmware: string | null; registrar: string | null }
-  >;
+  gateways: ReadonlyMap<string, GatewayPlace>;
+}
+
+/** Where a gateway stands, and what it shares with others. */
+export interface GatewayPlace {
+  id: string;
+  siteId: string;
+  agentId: string;
+  model: string;
+  firmware: string | null;
+  registrar: string | null;
 }
 
 /** What is known of an agent now. Times in ms. */
@@ -185,9 +193,21 @@ export interface AlertRecord {
 
 /** All that the engine remembers of one operator; bounded by what is wrong. */
 export interface EngineState {
-  records: ReadonlyMap<ConditionKey, AlertRecord>;
+  records: Records;
   /** Nothing is announced before this time: suppression is rebuilt first. */
   dispatchFrom: number;
+  /** How the last step found the world; null: none was made, everything is judged afresh. */
+  judged: Judged | null;
+}
+
+/** What decides, apart from the records of a gateway themselves, how they are judged. */
+export interface Judged {
+  at: number;
+  dispatchFrom: number;
+  topology: Topology;
+  maintenance: EngineInput['maintenance'];
+  /** Conditions of operator, sites, agents and shared causes that are not plainly good. */
+  causes: ReadonlySet<ConditionKey>;
 }
 
 export interface EngineInput {
