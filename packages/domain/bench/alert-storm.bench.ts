@@ -115,6 +115,7 @@ for (let now = START; now <= END; now += SWEEP_MS) {
       gateways: fleet.slice(from, from + PART),
       thresholds: [],
       maintenance: new Map(),
+      interruption: null,
       gone: [],
     };
     const before = process.cpuUsage();

@@ -75,6 +75,7 @@ const input = (now: number, some: GatewayFacts[]): EngineInput => ({
   gateways: some,
   thresholds: [],
   maintenance: new Map(),
+  interruption: null,
   gone: [],
 });
 

@@ -59,6 +59,7 @@ const ESSENCE = Object.keys({
   announced: true,
   flapping: true,
   flappingSince: true,
+  told: true,
   history: true,
 } satisfies Record<keyof Omit<Required<AlertRecord>, 'observedAt' | 'evidence'>, true>) as (keyof AlertRecord)[];
 

@@ -44,19 +44,29 @@ export class OperatorWatch {
   readonly #facts: FleetFacts;
   #state: EngineState;
   #start: Start;
+  /** The last time that nobody judged for long. */
+  #interruption: { from: number; to: number } | null;
   #nextAt: number | null = null;
   #sweptAt: number | null = null;
   #rejudgedAt = -Infinity;
   /** What is remembered must be held against what there is: at the start, and after a look that failed. */
   #recheck = true;
 
-  private constructor(parts: WatchParts, operatorId: string, baselines: Baselines, state: EngineState, now: number) {
+  private constructor(
+    parts: WatchParts,
+    operatorId: string,
+    baselines: Baselines,
+    state: EngineState,
+    judgedAt: number | null,
+    now: number,
+  ) {
     this.operatorId = operatorId;
     this.#parts = parts;
     this.#baselines = baselines;
     this.#facts = new FleetFacts(parts.repository, baselines, parts.probes, operatorId);
     this.#state = state;
     this.#start = restarted(now);
+    this.#interruption = judgedAt === null ? null : { from: judgedAt, to: now };
   }
 
   /** Takes up what was stored. Suppression is judged afresh before anything is told. */
@@ -66,7 +76,11 @@ export class OperatorWatch {
       const baselines = new Baselines();
       await baselines.load(sql);
       const state = loadEngine(await parts.alerts.memory(sql, operatorId), restarted(now).until);
-      return new OperatorWatch(parts, operatorId, baselines, state, now);
+      const { rows } = await sql.query<{ judged_at: Date | null }>(
+        'select judged_at from alerting_status where operator_id = $1',
+        [operatorId],
+      );
+      return new OperatorWatch(parts, operatorId, baselines, state, rows[0]?.judged_at?.getTime() ?? null, now);
     });
   }
 
@@ -115,7 +129,10 @@ export class OperatorWatch {
 
   /** Looks at everything that may have changed; returns what browsers are to be told. Nothing has happened when it throws. */
   async sweep(now: number): Promise<LiveEvent[]> {
-    if (this.#sweptAt !== null && now - this.#sweptAt > INTERRUPTED_MS) this.#start = restarted(now);
+    if (this.#sweptAt !== null && now - this.#sweptAt > INTERRUPTED_MS) {
+      this.#start = restarted(now);
+      this.#interruption = { from: this.#sweptAt, to: now };
+    }
     const wanted = this.#wanted(now);
     const recheck = this.#recheck;
     const live = await this.#look(
@@ -186,7 +203,7 @@ export class OperatorWatch {
   #judge(changes: Changes, maintenance: Maintenance, now: number): StepToStore {
     const before = this.#state;
     const { topology } = changes;
-    const result = step(before, { ...changes, now, maintenance });
+    const result = step(before, { ...changes, now, maintenance, interruption: this.#interruption });
     let children: ReturnType<typeof childrenByCause> | null = null;
     return {
       operatorId: this.operatorId,

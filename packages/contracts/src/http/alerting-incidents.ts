@@ -47,7 +47,7 @@ export const Evidence = z.object({
 
 /** Why an open alert is not told to anybody. */
 export const Hold = z.object({
-  reason: z.enum(['settling', 'suppressed', 'proving', 'maintenance', 'starting']),
+  reason: z.enum(['settling', 'suppressed', 'proving', 'maintenance', 'starting', 'told']),
   until: Instant.nullable(),
   /** The alert that explains it, or the maintenance window. */
   by: z.object({ id: z.string(), title: z.string() }).nullable(),

@@ -1,5 +1,5 @@
 import { isFlapping, isQuiet, quietAt, recentChanges, remember, SLOT_MS } from './flap.ts';
-import { isSamePlace } from './keys.ts';
+import { isOfOneCustomer, isSamePlace } from './keys.ts';
 import type { ConditionKind } from './kinds.ts';
 import type { AlertRecord, Hold, Observation } from './types.ts';
 
@@ -33,6 +33,16 @@ const SETTLE_MS: Readonly<Partial<Record<ConditionKind, number>>> = {
   'site-wan-down': 0,
 };
 const SETTLE_MS_DEFAULT = 1_500;
+/** Other customers may lose the same SIP server within their next poll. */
+const SETTLE_MS_ONE_CUSTOMER = 35_000;
+
+function settleMs({ kind, subject }: AlertRecord): number {
+  if (kind === 'registrar-lost-together' && isOfOneCustomer(subject.id)) return SETTLE_MS_ONE_CUSTOMER;
+  return SETTLE_MS[kind] ?? SETTLE_MS_DEFAULT;
+}
+
+/** Beginnings that are further apart are two. */
+const ANOTHER_MS = 60_000;
 
 /** A condition that was never seen before, found bad. */
 function begin(observation: Observation): AlertRecord {
@@ -79,6 +89,9 @@ export function observe(record: AlertRecord | undefined, observation: Observatio
   const told = { ...seen, severity, evidence, where, raiseAfterMs, clearAfterMs };
   if (record.phase === null) return { ...told, phase: 'pending', badSince: observation.since };
   if (record.phase === 'recovering') return turned({ ...told, phase: 'open', goodSince: null });
+  // Another beginning is not a trace of what was told.
+  if (record.hold?.reason === 'told' && observation.since > (record.badSince ?? 0) + ANOTHER_MS)
+    return { ...told, evidence: observation.evidence, badSince: observation.since, hold: null };
   return told;
 }
 
@@ -182,6 +195,7 @@ export function closed(record: AlertRecord, now: number): AlertRecord {
     badSince: null,
     goodSince: null,
     openedAt: null,
+    told: record.announced ? { from: record.badSince ?? now, to: record.goodSince ?? now } : (record.told ?? null),
     history,
   };
 }
@@ -189,7 +203,7 @@ export function closed(record: AlertRecord, now: number): AlertRecord {
 /** When an open condition may be told: later the more restless it was in the last minutes, but not for ever. */
 export function settledAt(record: AlertRecord, openedAt: number, now: number): number {
   const changes = recentChanges(remember(record.history, true, false, now));
-  const settled = openedAt + (SETTLE_MS[record.kind] ?? SETTLE_MS_DEFAULT);
+  const settled = openedAt + settleMs(record);
   const restless =
     changes < 2 && !record.flapping ? 0 : Math.max(changes - 1, record.flapping ? 5 : 0) * RESTLESS_STEP_MS;
   const calm = Math.max(settled, openedAt + Math.min(RESTLESS_HOLD_MS_MAX, restless));
@@ -205,10 +219,12 @@ export function holdOf(
     now: number;
     dispatchFrom: number;
     cause: string | null;
+    /** The outage of which it is a trace, when that was told. */
+    told: string | null;
     maintenance: { windowId: string; until: number } | null;
   },
 ): Hold | null {
-  const { now, dispatchFrom, cause, maintenance } = context;
+  const { now, dispatchFrom, cause, told, maintenance } = context;
   const before = record.hold;
   if (cause !== null)
     return before?.reason === 'suppressed' && before.by === cause ? before : { reason: 'suppressed', by: cause };
@@ -217,6 +233,8 @@ export function holdOf(
     const same = before?.reason === 'maintenance' && before.windowId === windowId && before.until === until;
     return same ? before : { reason: 'maintenance', windowId, until };
   }
+  if (before?.reason === 'told') return before;
+  if (told !== null) return { reason: 'told', by: told };
   if (before?.reason === 'suppressed' || before?.reason === 'maintenance')
     return { reason: 'proving', until: now + PROVING_MS };
   if (before?.reason === 'proving' && now < before.until) return before;

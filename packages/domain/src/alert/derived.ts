@@ -1,5 +1,6 @@
-import { conditionKey, firmwareOf } from './keys.ts';
+import { conditionKey, firmwareOf, registrarId } from './keys.ts';
 import { CONDITIONS, type ConditionKind, type SubjectType } from './kinds.ts';
+import { toldOutageOf } from './root-cause.ts';
 import { type Thresholds, valueOf } from './thresholds.ts';
 import type { AlertPlace, AlertRecord, ConditionKey, Observation, Topology, Verdict } from './types.ts';
 
@@ -38,14 +39,15 @@ export function derive(view: View): Observation[] {
     active.filter(
       (record) => kinds.includes(record.kind) && record.phase !== 'recovering' && !view.inMaintenance(record.where),
     );
+  const isNews = (record: AlertRecord) => toldOutageOf(view.records, view.topology, record) === null;
   const lost = of('agent-silent');
   agentsTogether(view, lost, found);
   sitesCutOff(view, lost, found);
-  sitesWithoutPower(view, of('power-lost', 'gateway-rebooted'), found);
+  sitesWithoutPower(view, of('power-lost', 'gateway-rebooted').filter(isNews), found);
   const away = of('gateway-unreachable');
   segments(view, away, found);
   registrars(view, of('registrar-lost'), found);
-  firmwares(view, of('gateway-unreachable', 'gateway-rebooted'), found);
+  firmwares(view, of('gateway-unreachable', 'gateway-rebooted').filter(isNews), found);
   const said = new Set(found.map(({ key }) => key));
   // What is not said any more is good again; where its members are only unknown, so is it.
   for (const record of active) {
@@ -163,22 +165,26 @@ function restingOf({ topology, inMaintenance }: View): ReadonlyMap<string, numbe
 
 function registrars(view: View, lost: readonly AlertRecord[], found: Observation[]): void {
   const registrarOf = (record: AlertRecord) =>
-    view.topology.gateways.get(record.where.gatewayId ?? '')?.registrar ?? '';
-  for (const [registrar, group] of groupBy(lost, registrarOf)) {
+    view.topology.gateways.get(record.where.gatewayId ?? '')?.registrar ?? null;
+  const unknown = lost.filter((record) => registrarOf(record) === null);
+  const setting = view.thresholds.at('registrar-lost-together', NOWHERE);
+  const least = valueOf(setting, 'gatewaysMin');
+  const together = (id: string, group: readonly AlertRecord[], least: number, server: string) => {
+    const gateways = distinctGateways(group);
     const sites = new Set(group.map((record) => record.where.siteId)).size;
-    const least = valueOf(view.thresholds.at('registrar-lost-together', NOWHERE), 'gatewaysMin');
-    const server = registrar === '' ? 'a SIP server' : `the SIP server ${registrar}`;
-    judge(
-      view,
-      'registrar-lost-together',
-      { type: 'shared', id: `registrar:${registrar}` },
-      commonPlace(group),
-      { records: distinctGateways(group), of: group.length },
-      least,
-      found,
-      (n) => `${n} gateways at ${sites} site${sites === 1 ? '' : 's'} lost ${server} together.`,
-    );
-  }
+    const words = (n: number) => `${n} gateways at ${sites} site${sites === 1 ? '' : 's'} lost ${server} together.`;
+    const subject = { type: 'shared', id } as const;
+    const members = { records: gateways, of: gateways.length };
+    judge(view, 'registrar-lost-together', subject, commonPlace(group), members, least, found, words);
+  };
+  for (const [registrar, group] of groupBy(lost, registrarOf))
+    together(registrarId.of(registrar), group, least, `the SIP server ${registrar}`);
+  for (const [customerId, group] of groupBy(unknown, (record) => record.where.customerId))
+    together(registrarId.ofCustomer(customerId), group, least, 'their SIP server');
+  // Of different customers some lose their server at the same time by chance, the more the larger the fleet.
+  if (new Set(unknown.map((record) => record.where.customerId)).size < 2) return;
+  const share = Math.ceil((view.topology.gateways.size * valueOf(setting, 'sharePercent')) / 100);
+  together(registrarId.unknown, unknown, Math.max(least, share), 'a SIP server');
 }
 
 function firmwares(view: View, failed: readonly AlertRecord[], found: Observation[]): void {

@@ -37,6 +37,7 @@ interface Move {
   waitMs: number;
   dispatchInMs: number;
   gone: string[];
+  interruptedMs: number | null;
   changed: boolean;
   agents: { site: string; online: boolean; silentMs: number; stopped: boolean; answers: boolean | null }[];
   gateways: {
@@ -56,6 +57,7 @@ const move: fc.Arbitrary<Move> = fc.record({
   waitMs: fc.constantFrom(0, 1_000, 7_000, 16_000, 40_000, 100_000, 400_000),
   dispatchInMs: fc.constantFrom(-60_000, -60_000, -60_000, 30_000),
   gone: fc.constantFrom([], [], [], ['gateway:g0'], ['site:s1'], ['port:g1/2']),
+  interruptedMs: fc.constantFrom(null, null, null, 60_000, 300_000),
   changed: fc.boolean(),
   agents: fc.array(
     fc.record({
@@ -142,6 +144,7 @@ const inputOf = (one: Move, now: number): EngineInput => ({
     .map((gateway) => gatewayFacts(gateway, now)),
   thresholds: [],
   maintenance: new Map(one.maintenance.map((name) => [name, { windowId: 'w', until: now + 3_600_000 }])),
+  interruption: one.interruptedMs === null ? null : { from: now - one.interruptedMs, to: now },
   gone: one.gone,
 });
 
@@ -213,6 +216,7 @@ test('any facts in any order: no child is told beside its cause, every raise has
         waitMs: 0,
         dispatchInMs: 0,
         gone: [],
+        interruptedMs: null,
         changed: false,
         agents: SITES.map((site) => ({ site, online: true, silentMs: 0, stopped: false, answers: null })),
         gateways: GATEWAYS.map((id) => ({

@@ -85,7 +85,16 @@ interface Given {
 function judge(given: Given, now = NOW, state: EngineState = emptyEngine(NOW - DAY)) {
   const agents = [{ ...HEALTHY_AGENT, ...given.agent }];
   const gateways = given.gateway === undefined ? [] : [{ ...HEALTHY, ...given.gateway }];
-  return step(state, { now, topology, agents, gateways, thresholds: [], maintenance: new Map(), gone: [] });
+  return step(state, {
+    now,
+    topology,
+    agents,
+    gateways,
+    thresholds: [],
+    maintenance: new Map(),
+    interruption: null,
+    gone: [],
+  });
 }
 const known = (state: EngineState): AlertRecord[] => [...state.records.values()].filter(({ phase }) => phase !== null);
 const kindsOf = (state: EngineState) =>
@@ -232,13 +241,26 @@ describe('each kind', () => {
       'registrar-lost-together',
       'firmware-suspect',
       'lines-failed-together',
+      'monitoring-interrupted',
     ];
-    // Raised by the service itself, about itself.
-    const ofTheService: ConditionKind[] = ['monitoring-interrupted'];
-    expect([...new Set([...ROWS.map(({ kind }) => kind), ...simulated, ...ofTheService])].toSorted()).toEqual(
+    expect([...new Set([...ROWS.map(({ kind }) => kind), ...simulated])].toSorted()).toEqual(
       [...CONDITION_KINDS].toSorted(),
     );
   });
+});
+
+test.for([
+  { name: 'long enough, just now', fromS: -400, toS: -10, told: true },
+  { name: 'a short one', fromS: -100, toS: -10, told: false },
+  { name: 'long enough, long ago', fromS: -2000, toS: -700, told: false },
+])('monitoring interrupted: $name', ({ fromS, toS, told }) => {
+  const input = { topology, agents: [], gateways: [], thresholds: [], maintenance: new Map(), gone: [] };
+  const interruption = { from: NOW + fromS * 1000, to: NOW + toS * 1000 };
+  const { state } = step(emptyEngine(NOW - 1), { ...input, now: NOW, interruption });
+  expect(kindsOf(state)).toEqual(told ? ['monitoring-interrupted'] : []);
+  // It ends by itself once it is no longer news.
+  const later = step(state, { ...input, now: NOW + 600_000, interruption });
+  expect(known(later.state)).toEqual([]);
 });
 
 test('what is well leaves no trace', () => {
@@ -298,6 +320,7 @@ test('a gateway that was removed takes its alerts with it', () => {
     gateways: [],
     thresholds: [],
     maintenance: new Map(),
+    interruption: null,
     gone: ['gateway:g1'],
   });
   expect(gone.changes).toMatchObject([{ type: 'resolved', reason: 'gone' }]);
@@ -321,6 +344,7 @@ test('a kind that is not watched any more ends', () => {
       },
     ],
     maintenance: new Map(),
+    interruption: null,
     gone: [],
   });
   expect(off.changes).toMatchObject([{ type: 'resolved', reason: 'not-watched' }]);

@@ -4,6 +4,7 @@ import { seeded, World } from './testing/world.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
+const SOME_SEEDS = SEEDS.slice(0, 6);
 
 function world(
   seed: number,
@@ -142,6 +143,108 @@ describe('the root cause of ten classes of faults, twenty runs each', () => {
 });
 
 describe('one outage is one page', () => {
+  test.for([
+    { what: 'site', name: 'power:2', lastsS: 240, told: 'agent-silent@agent:a2' },
+    { what: 'site, for long', name: 'power:2', lastsS: 1800, told: 'agent-silent@agent:a2' },
+    { what: 'gateway', name: 'gateway:g2-1', lastsS: 200, told: 'gateway-unreachable@gateway:g2-1' },
+    { what: 'gateway that comes back at once', name: 'gateway:g2-1', lastsS: 8, told: 'gateway-rebooted@gateway:g2-1' },
+  ])('the power of a $what goes and comes back: the restart is part of it', ({ name, lastsS, told }) => {
+    for (const seed of SOME_SEEDS) {
+      const one = world(seed)
+        .run(2 * MINUTE)
+        .setOut(name, true);
+      one.run(lastsS * 1000).setOut(name, false);
+      if (name.startsWith('gateway:')) one.crash(one.gateways.findIndex(({ id }) => name === `gateway:${id}`));
+      one.run(16 * MINUTE);
+      expect(
+        one.announced.map(({ key }) => key),
+        `seed ${seed}`,
+      ).toEqual([told]);
+      expect(
+        one.resolved.map(({ key }) => key),
+        `seed ${seed}`,
+      ).toEqual([told]);
+    }
+  });
+
+  test('a gateway that restarts again after an outage that was told is told of', () => {
+    const one = world(3)
+      .run(2 * MINUTE)
+      .setOut('gateway:g2-1', true)
+      .run(4 * MINUTE);
+    const index = one.gateways.findIndex(({ id }) => id === 'g2-1');
+    one
+      .setOut('gateway:g2-1', false)
+      .crash(index)
+      .run(5 * MINUTE)
+      .crash(index)
+      .run(16 * MINUTE);
+    const keys = ['gateway-unreachable@gateway:g2-1', 'gateway-rebooted@gateway:g2-1'];
+    expect(one.announced.map(({ key }) => key)).toEqual(keys);
+    expect(one.resolved.map(({ key }) => key)).toEqual(keys);
+  });
+
+  test('a short power cut that the agent outlives is told as that', () => {
+    const one = world(4).run(2 * MINUTE);
+    for (const gateway of [6, 7, 8]) one.crash(gateway);
+    one.run(16 * MINUTE);
+    expect(one.announced.map(({ key }) => key)).toEqual(['site-power-lost@site:s2']);
+  });
+
+  test.for(SOME_SEEDS)('a gateway dies while its site is cut off: told when the site is back (seed %i)', (seed) => {
+    const one = world(seed)
+      .run(2 * MINUTE)
+      .setOut('wan:1', true)
+      .run(3 * MINUTE);
+    one
+      .setOut('gateway:g1-0', true)
+      .run(3 * MINUTE)
+      .setOut('wan:1', false)
+      .run(5 * MINUTE);
+    expect(one.announced.map(({ key }) => key)).toEqual(['agent-silent@agent:a1', 'gateway-unreachable@gateway:g1-0']);
+    one.setOut('gateway:g1-0', false).run(5 * MINUTE);
+    expect(one.resolved.map(({ key }) => key)).toEqual(['agent-silent@agent:a1', 'gateway-unreachable@gateway:g1-0']);
+  });
+
+  test.for(SOME_SEEDS)('a site is cut off while a gateway of it is dead: two raises, two ends (seed %i)', (seed) => {
+    const one = world(seed)
+      .run(2 * MINUTE)
+      .setOut('gateway:g1-0', true)
+      .run(3 * MINUTE);
+    one
+      .setOut('wan:1', true)
+      .run(3 * MINUTE)
+      .setOut('gateway:g1-0', false)
+      .run(MINUTE);
+    one.setOut('wan:1', false).run(5 * MINUTE);
+    const keys = ['gateway-unreachable@gateway:g1-0', 'agent-silent@agent:a1'];
+    expect(one.announced.map(({ key }) => key)).toEqual(keys);
+    expect(one.resolved.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
+  });
+
+  test.for([
+    { what: 'of one customer', sites: [0, 3], told: 'registrar-lost-together@shared:registrar:customer/c0' },
+    { what: 'of all customers', sites: [0, 1, 2, 3, 4, 5], told: 'registrar-lost-together@shared:registrar:' },
+  ])('gateways $what lose a SIP server of which nobody knows the name', ({ sites, told }) => {
+    for (const seed of SOME_SEEDS) {
+      const one = world(seed);
+      one.registrarOf = () => null;
+      one.run(2 * MINUTE);
+      for (const site of sites) one.setOut(`registrar-of-site:${site}`, true);
+      one.run(5 * MINUTE);
+      expect(
+        one.announced.map(({ key }) => key),
+        `seed ${seed}`,
+      ).toEqual([told]);
+      for (const name of one.out) one.setOut(name, false);
+      one.run(5 * MINUTE);
+      expect(
+        one.resolved.map(({ key }) => key),
+        `seed ${seed}`,
+      ).toEqual([told]);
+    }
+  });
+
   test('a site of 24 gateways of 24 ports is cut off', () => {
     const one = new World({ sites: 3, gatewaysPerSite: 24, portsPerGateway: 24, random: seeded(1) });
     one

@@ -2,10 +2,11 @@ import { advance, closed, dueAt, holdOf, isRemembered, nextMoment, notLaterThan,
 import { derive, DERIVED } from './derived.ts';
 import { conditionKey } from './keys.ts';
 import { Records, RecordsDraft, UPPER } from './records.ts';
-import { causeOf, causesAbove, explainsUntil } from './root-cause.ts';
+import { causeOf, causesAbove, explainsUntil, toldOutageOf } from './root-cause.ts';
 import { agentRules } from './rules/agent.rules.ts';
 import type { RuleContext } from './rules/context.ts';
 import { gatewayRules } from './rules/gateway.rules.ts';
+import { operatorRules } from './rules/operator.rules.ts';
 import { isAnswered } from './rules/answered.ts';
 import { Thresholds, valueOf } from './thresholds.ts';
 import type {
@@ -87,6 +88,7 @@ class Run {
       },
       agentLost: (agentId) => this.#agentLost(agentId),
     };
+    this.#operator(context);
     const byAgent = this.#recordsOfAgents();
     for (const facts of this.#input.agents) this.#agent(facts, byAgent.get(facts.agentId) ?? [], context);
     for (const facts of this.#input.gateways) this.#gateway(facts, context);
@@ -111,6 +113,12 @@ class Run {
       const within = [`site:${siteId}`, `agent:${agentId}`, `gateway:${gatewayId}`, `port:${gatewayId}/${position}`];
       if (within.some((name) => names.has(name))) this.#end(record, now, 'gone');
     }
+  }
+
+  #operator(context: RuleContext): void {
+    const told = this.#take(operatorRules(this.#input.interruption, context));
+    for (const record of this.#draft.on(UPPER))
+      if (record.kind === 'monitoring-interrupted' && !told.has(record.key)) this.#say(record, 'good', context.now);
   }
 
   #recordsOfAgents(): ReadonlyMap<string, AlertRecord[]> {
@@ -257,6 +265,7 @@ class Run {
         now,
         dispatchFrom: this.#state.dispatchFrom,
         cause: causeOf(this.#draft, topology, record, now),
+        told: toldOutageOf(this.#draft, topology, record),
         maintenance: this.#maintenanceOf(record.where),
       });
       const announced = record.phase === 'open' && hold === null && record.verdict === 'bad';

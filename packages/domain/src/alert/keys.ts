@@ -16,6 +16,21 @@ export function firmwareOf(gateway: { model: string; firmware: string | null }):
   return gateway.firmware === null ? null : `${gateway.model} ${gateway.firmware}`;
 }
 
+/**
+ * What gateways that register with the same SIP server share: the value of a `shared` subject. Where the server is not
+ * known, gateways of one customer are taken to share one, and many at once of several customers too.
+ */
+export const registrarId = {
+  of: (registrar: string) => `registrar:${registrar}`,
+  ofCustomer: (customerId: string) => `${UNKNOWN_OF_CUSTOMER}${customerId}`,
+  unknown: 'registrar:',
+};
+const UNKNOWN_OF_CUSTOMER = 'registrar:customer/';
+
+export function isOfOneCustomer(sharedId: string): boolean {
+  return sharedId.startsWith(UNKNOWN_OF_CUSTOMER);
+}
+
 /** Where the gateway of a record registers, and what runs on it. */
 export function sharedOf(
   record: AlertRecord,

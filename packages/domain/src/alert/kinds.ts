@@ -90,10 +90,14 @@ const SPECS: readonly ConditionSpec[] = [
     kind: 'monitoring-interrupted',
     subject: 'operator',
     title: 'Monitoring interrupted',
-    means: 'Loopstart itself was late in judging what it receives; other alerts may be late too.',
-    firstStep: 'Look at the readiness and the log of the Loopstart API and its database.',
-    severity: 'critical',
-    parameters: { ...durations(0, 60) },
+    means: 'For a while nobody watched the fleet: what went wrong and right again meanwhile was not told.',
+    firstStep: 'Read the events of that time, and ask whoever runs Loopstart why it stood still.',
+    severity: 'major',
+    parameters: {
+      ...durations(0, 0),
+      afterS: seconds('When nobody watched for at least', 180, 86_400),
+      rememberS: seconds('An alert for so long after it', 600),
+    },
   },
   {
     kind: 'agents-lost-together',
@@ -301,6 +305,7 @@ const SPECS: readonly ConditionSpec[] = [
     parameters: {
       ...durations(0, 15),
       gatewaysMin: number('At least so many gateways', 'gateways', 3, 2, 1000),
+      sharePercent: number('Of several customers also at least this share of all', '%', 1, 0, 100),
       withinS: seconds('Within', 120, 3600),
     },
   },

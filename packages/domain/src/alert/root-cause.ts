@@ -1,4 +1,4 @@
-import { conditionKey, firmwareOf, portSubjectId, sharedOf } from './keys.ts';
+import { conditionKey, firmwareOf, isOfOneCustomer, portSubjectId, registrarId, sharedOf } from './keys.ts';
 import type { ConditionKind } from './kinds.ts';
 import type { AlertPlace, AlertRecord, ConditionKey, GatewayPlace, Topology } from './types.ts';
 
@@ -42,6 +42,8 @@ export function ancestorsOf(record: AlertRecord, topology: Topology): ConditionK
   const add = (cause: ConditionKind, type: string, id: string | null) => {
     if (id !== null && cause !== kind) keys.push(conditionKey(cause, { type, id }));
   };
+  if (kind === 'registrar-lost-together' && isOfOneCustomer(record.subject.id))
+    return [conditionKey(kind, { type: 'shared', id: registrarId.unknown })];
   if (kind === 'agents-lost-together' || kind === 'registrar-lost-together' || kind === 'firmware-suspect') return [];
   add('agents-lost-together', 'operator', '');
   if (kind === 'site-power-lost') return keys;
@@ -66,7 +68,7 @@ export function ancestorsOf(record: AlertRecord, topology: Topology): ConditionK
     if (firmware !== null) add('firmware-suspect', 'shared', `firmware:${firmware}`);
   }
   if (kind === 'registrar-lost' || kind === 'port-unregistered')
-    add('registrar-lost-together', 'shared', `registrar:${registrar ?? ''}`);
+    for (const id of registrarsOf(registrar, where.customerId)) add('registrar-lost-together', 'shared', id);
   if (kind === 'gateway-unreachable') return keys;
   add('gateway-unreachable', 'gateway', gatewayId);
   if (GATEWAY_GONE.has(kind)) return keys;
@@ -112,6 +114,47 @@ export function causeOf(
   return null;
 }
 
+/** The shared subjects of a gateway's SIP server, widest first. */
+function registrarsOf(registrar: string | null, customerId: string | null): string[] {
+  if (registrar !== null) return [registrarId.of(registrar)];
+  return customerId === null ? [registrarId.unknown] : [registrarId.unknown, registrarId.ofCustomer(customerId)];
+}
+
+/** Outages at the end of which gateways start again. */
+const ENDS_WITH_A_START: ReadonlySet<ConditionKind> = new Set([
+  'site-wan-down',
+  'site-power-lost',
+  'agent-silent',
+  'lan-segment-down',
+  'gateway-unreachable',
+]);
+/** A gateway is missed a poll and three tries after it went; it answers before we hear of it. */
+const MISSED_LATE_MS = 90_000;
+const ANSWERED_EARLY_MS = 30_000;
+
+/**
+ * The outage, told already, within which a gateway started again: who was told of the outage need not be told of the
+ * restart that is part of it. Null: there is none.
+ */
+export function toldOutageOf(
+  records: { get(key: ConditionKey): AlertRecord | undefined },
+  topology: Topology,
+  record: AlertRecord,
+): ConditionKey | null {
+  const { kind, badSince } = record;
+  if (kind !== 'gateway-rebooted' || badSince === null) return null;
+  for (const key of ancestorsOf(record, topology)) {
+    const outage = records.get(key);
+    if (outage === undefined || !ENDS_WITH_A_START.has(outage.kind)) continue;
+    const { told = null } = outage;
+    const within = (from: number, to: number) =>
+      badSince >= from - MISSED_LATE_MS && badSince <= to + ANSWERED_EARLY_MS;
+    const standing = outage.announced && outage.badSince !== null && within(outage.badSince, Number.POSITIVE_INFINITY);
+    if (standing || (told !== null && within(told.from, told.to))) return key;
+  }
+  return null;
+}
+
 /** Until when a condition explains others as long as it lasts, ms. */
 export function explainsUntil({ kind, badSince }: AlertRecord, now: number): number {
   return kind === 'gateway-rebooted' ? (badSince ?? now) + RESTART_EXPLAINS_MS : Number.POSITIVE_INFINITY;
@@ -126,7 +169,8 @@ export function causesAbove(place: AlertPlace, gateway: GatewayPlace | undefined
   };
   add('site', siteId, 'site-wan-down', 'site-power-lost');
   add('agent', agentId, 'agent-silent', 'agent-stopped', 'lan-segment-down');
-  add('shared', `registrar:${gateway?.registrar ?? ''}`, 'registrar-lost-together');
+  for (const id of registrarsOf(gateway?.registrar ?? null, place.customerId))
+    add('shared', id, 'registrar-lost-together');
   const firmware = gateway === undefined ? null : firmwareOf(gateway);
   if (firmware !== null) add('shared', `firmware:${firmware}`, 'firmware-suspect');
   return keys;

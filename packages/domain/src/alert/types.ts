@@ -157,7 +157,9 @@ export type Hold =
   /** Its ancestor is just back: it must prove itself afresh until then. */
   | { reason: 'proving'; until: number }
   | { reason: 'maintenance'; windowId: string; until: number }
-  | { reason: 'starting'; until: number };
+  | { reason: 'starting'; until: number }
+  /** It is a trace of an outage that was told already: the restart at its end. */
+  | { reason: 'told'; by: ConditionKey };
 
 export type AlertPhase = 'pending' | 'open' | 'recovering';
 
@@ -187,6 +189,8 @@ export interface AlertRecord {
   flapping: boolean;
   /** Since when it flaps; null when it does not. Absent in what an earlier version stored. */
   flappingSince?: number | null;
+  /** When it was bad the last time that it was told; kept after its end. Absent in what an earlier version stored. */
+  told?: { from: number; to: number } | null;
   /** The last 21 states, newest in bit 0, and how many are known (Nagios core, flapping.c). */
   history: { bits: number; length: number; at: number };
 }
@@ -219,6 +223,8 @@ export interface EngineInput {
   thresholds: readonly ThresholdOverride[];
   /** Which subjects are in maintenance now, by `customer:<id>`, `site:<id>`, `gateway:<id>`. */
   maintenance: ReadonlyMap<string, { windowId: string; until: number }>;
+  /** The last time that nobody judged for long, ms; null: not since it is known. */
+  interruption: { from: number; to: number } | null;
   /** Subjects that no longer exist: their alerts are resolved with that reason. */
   gone: readonly string[];
 }

@@ -43,6 +43,7 @@ const COLUMNS = `a.id, a.kind, a.subject_type, a.subject_id, a.severity, a.state
   a.evidence, a.incident_id, ${placeOf('a')} as place,
   case a.hold->>'reason'
     when 'suppressed' then (select json_build_object('id', r.id, 'kind', r.kind) from alert r where r.operator_id = a.operator_id and r.key = a.hold->>'by' and r.state = 'open')
+    when 'told' then (select json_build_object('id', r.id, 'kind', r.kind) from alert r where r.operator_id = a.operator_id and r.key = a.hold->>'by' and r.opened_at > a.opened_at - interval '7 days' order by r.opened_at desc limit 1)
     when 'maintenance' then (select json_build_object('id', w.id, 'title', w.title) from maintenance_window w where w.id = (a.hold->>'windowId')::uuid)
   end as hold_by`;
 

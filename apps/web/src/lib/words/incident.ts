@@ -23,6 +23,7 @@ export const HOLD_WORDS: Record<Hold['reason'], string> = {
   proving: 'just back, has to prove itself',
   maintenance: 'in maintenance',
   starting: 'monitoring has just started',
+  told: 'part of an outage that was told',
 };
 
 export const DELIVERY_STATE_WORDS: Record<Delivery['state'], string> = {

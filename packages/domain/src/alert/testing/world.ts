@@ -61,12 +61,13 @@ export class World {
   readonly changes: { at: number; change: AlertChange }[] = [];
   maintenance = new Map<string, { windowId: string; until: number }>();
   thresholds: ThresholdOverride[] = [];
-  /** What is out, by name: `wan:0`, `agent:0`, `lan:0`, `power:0`, `gateway:<id>`, `registrar:0`. */
+  /** What is out, by name: `wan:0`, `agent:0`, `lan:0`, `power:0`, `gateway:<id>`, `registrar:<name>`, `registrar-of-site:0`. */
   readonly out = new Set<string>();
   /** Share of readings that get lost on their way. */
   lossShare = 0;
   siteAnswers: ((site: number) => boolean | null) | null = null;
-  registrarOf: (gateway: number) => string = () => 'sip.example';
+  /** Null: the gateway does not tell where it registers. */
+  registrarOf: (gateway: number) => string | null = () => 'sip.example';
   firmwareOf: (gateway: number) => string = () => '7.4';
   state: EngineState;
   readonly #shape: WorldShape & { pollMs: number };
@@ -249,7 +250,10 @@ export class World {
   #read(gateway: Gateway): void {
     gateway.observedAt = this.now;
     gateway.read = gateway.ports.map((port, index) => {
-      const lost = port.lost || this.out.has(`registrar:${this.registrarOf(this.gateways.indexOf(gateway))}`);
+      const lost =
+        port.lost ||
+        this.out.has(`registrar:${this.registrarOf(this.gateways.indexOf(gateway))}`) ||
+        this.out.has(`registrar-of-site:${gateway.site}`);
       const before = gateway.read[index]!;
       const same = before.dead === port.dead && before.lost === lost;
       return { dead: port.dead, lost, since: same ? before.since : this.now };
@@ -264,6 +268,7 @@ export class World {
       gateways: [...gateways.map((gateway) => this.#gatewayFacts(gateway)), ...extra],
       thresholds: this.thresholds,
       maintenance: this.maintenance,
+      interruption: null,
       gone: [],
     };
     const { state, changes } = step(this.state, input);
