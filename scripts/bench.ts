@@ -9,12 +9,16 @@ const BENCHES: Record<string, string> = {
   snmp: 'packages/snmp/bench/poll.bench.ts',
   sim: 'packages/sim/bench/fleet.bench.ts',
   agent: 'apps/agent/bench/agent.bench.ts',
+  'alert-fleet': 'apps/api/bench/alert-fleet.bench.ts',
   ingest: 'apps/api/bench/ingest.bench.ts',
   read: 'apps/api/bench/read.bench.ts',
   webhooks: 'apps/api/bench/webhooks.bench.ts',
   'webhook-faults': 'apps/api/bench/webhook-faults.bench.ts',
   live: 'e2e/live.bench.ts',
   alerts: 'e2e/alerts.bench.ts',
+  soak: 'e2e/soak.bench.ts',
+  storm: 'e2e/storm.bench.ts',
+  'site-cut': 'e2e/site-cut.bench.ts',
 };
 
 const [name, ...args] = process.argv.slice(2);

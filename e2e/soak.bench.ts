@@ -1,0 +1,205 @@
+/**
+ * A bad network and nothing else wrong: nobody may be paged. Real agents read simulated gateways and talk to the real
+ * system for some minutes while
+ * - each agent's connection to the broker is delayed by 300 ms each way and loses 2 % of its packets. A TCP stream loses
+ *   no bytes, so a lost packet is what TCP makes of it: the stream stands still for a retransmission timeout (900 ms
+ *   here, doubled for each repetition that is lost too) and goes on in order;
+ * - requests, answers and notifications of the gateways (UDP) are delayed by the same and 2 % of them are lost for good;
+ * - at seeded moments a site has no network for 30 s, in turn so that TCP lives through it, so that old connections are
+ *   silently dead for ever after, and with resets on both sides; once in the run all sites at the same moment.
+ * Afterwards two controls: a line that really fails and a site that really is cut off are paged.
+ *
+ *     npm run bench -- soak [--minutes 5] [--seed 1] [--delay-ms 300] [--loss 0.02] [--gap-s 30]
+ *
+ * Ends with an error when somebody was paged for nothing, or a control was not.
+ */
+import { parseArgs } from 'node:util';
+import { demoFleet } from '@loopstart/sim';
+import { BadLink, type Cut, CUTS } from '../scripts/stack/network/bad-link.ts';
+import { seeded } from '../scripts/stack/network/bad-path.ts';
+import { BadWire } from '../scripts/stack/network/bad-wire.ts';
+import { type OwnFleet, startOwnFleet } from './lib/own-fleet.ts';
+import { Pages, pause, spoken } from './lib/pages.ts';
+import { startStack } from './lib/stack.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    'delay-ms': { type: 'string', default: '300' },
+    loss: { type: 'string', default: '0.02' },
+    'gap-s': { type: 'string', default: '30' },
+  },
+});
+const soakMs = Number(values.minutes) * 60_000;
+const badness = { delayMs: Number(values['delay-ms']), loss: Number(values.loss) };
+const gapMs = Number(values['gap-s']) * 1000;
+const random = seeded(Number(values.seed));
+
+const BASE = 32_500;
+const BROKER = { host: '127.0.0.1', port: BASE + 2 };
+const CONTROL_PORT = BASE + 10;
+const SNMP_PORT = BASE + 11;
+/** Where agents ask their gateways: the bad way to SNMP_PORT, at the same addresses. */
+const BAD_SNMP_PORT = BASE + 12;
+const TRAP_PORT = BASE + 20;
+const BAD_TRAP_PORT = BASE + 100;
+/** After the start nothing is announced for as long as agents may take to be back. */
+const START_MS = 100_000;
+/** Between the end of one gap of a site and the next. */
+const CALM_MS: readonly [number, number] = [40_000, 110_000];
+/** What is under way when the gaps are over may still be told. */
+const AFTERMATH_MS = 60_000;
+const CONTROL_MS = 90_000;
+
+const fleet = demoFleet(1, { pace: 1, snmpPort: SNMP_PORT, notifyPort: null });
+const sites = fleet.customers.flatMap((customer) => customer.sites);
+const gateways = sites.flatMap((site) => site.gateways);
+const links = new Map(sites.map((site) => [site.name, new BadLink(BROKER, badness, seeded(random() * 2 ** 32))]));
+const wires: BadWire[] = [];
+const gaps: Record<Cut | 'all sites at once', number> = { stalls: 0, forgets: 0, resets: 0, 'all sites at once': 0 };
+
+for (const [number, site] of sites.entries()) {
+  for (const gateway of site.gateways) {
+    // Nothing may be wrong but the network.
+    gateway.faults = [];
+    const notices = { host: '127.0.0.1', port: BAD_TRAP_PORT + gateways.indexOf(gateway) };
+    gateway.notify = { ...notices, inform: false };
+    const host = gateway.address;
+    const ways = [
+      { listen: { host, port: BAD_SNMP_PORT }, to: { host, port: SNMP_PORT } },
+      { listen: notices, to: { host: '127.0.0.1', port: TRAP_PORT + number }, from: host },
+    ];
+    for (const ends of ways) wires.push(new BadWire(ends, badness, seeded(random() * 2 ** 32)));
+  }
+}
+
+const pages = await Pages.open();
+const stack = await startStack(BASE, { demo: false, env: { LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1' } });
+let own: OwnFleet | undefined;
+try {
+  await pages.follow(stack);
+  await Promise.all(wires.map((wire) => wire.listen()));
+  const started = Date.now();
+  own = await startOwnFleet(stack, fleet, CONTROL_PORT, {
+    mqttUrl: async ({ name }) => `mqtts://localhost:${await links.get(name)!.listen()}`,
+    snmpPort: () => BAD_SNMP_PORT,
+    trapPort: ({ name }) => TRAP_PORT + sites.findIndex((site) => site.name === name),
+  });
+  console.log(
+    `${sites.length} sites, ${gateways.length} gateways behind ${badness.delayMs} ms and ${badness.loss * 100} % loss each way; a quiet start`,
+  );
+  await pause(START_MS);
+
+  const from = Date.now();
+  const before = [...links.values()].reduce((sum, { connections }) => sum + connections, 0);
+  await soak(from + soakMs);
+  await pause(AFTERMATH_MS);
+  const reconnects = [...links.values()].reduce((sum, { connections }) => sum + connections, 0) - before;
+  const to = Date.now();
+  const told = pages.of('incident.raised', started);
+
+  const cuts = Object.entries(gaps).map(([kind, count]) => `${count} ${kind}`);
+  console.log(`${values.minutes} min (seed ${values.seed}), gaps of ${gapMs / 1000} s: ${cuts.join(', ')}`);
+  console.log(`  connections to the broker made anew: ${reconnects}`);
+  const [sent, lost] = [sum(wires.map((one) => one.sent)), sum(wires.map((one) => one.lost))];
+  console.log(`  datagrams: ${sent}, lost ${lost} (${((100 * lost) / sent).toFixed(1)} %)`);
+  await reportLateness(from, to);
+  console.log(`  pages: ${told.length}, signatures refused: ${pages.refused}`);
+  for (const page of told) console.log(`    ${spoken(page)}`);
+  const controls = await control(own);
+  if (told.length > 0 || pages.refused > 0 || !controls) process.exitCode = 1;
+} finally {
+  await own?.stop();
+  await stack.stop();
+  if (process.exitCode === undefined) stack.removeData();
+  else console.log(`logs are kept: ${stack.dataDir}/logs`);
+  await Promise.all([...links.values()].map((link) => link.stop()));
+  for (const wire of wires) wire.stop();
+  await pages.stop();
+}
+
+/** Gaps at seeded moments until the time is up; none is longer than a gap, whatever is cut together. */
+async function soak(end: number): Promise<void> {
+  const start = Date.now();
+  const allAt = start + (end - start) / 2;
+  let together = false;
+  const next = new Map([...links.keys()].map((name) => [name, start + random() * CALM_MS[1]]));
+  while (Date.now() + gapMs < end) {
+    await pause(200);
+    const now = Date.now();
+    const nextCalm = () => gapMs + CALM_MS[0] + random() * (CALM_MS[1] - CALM_MS[0]);
+    if (!together && now >= allAt) {
+      together = true;
+      gaps['all sites at once'] += 1;
+      for (const [name, link] of links) {
+        link.cut(gapMs, CUTS[Math.floor(random() * CUTS.length)]!);
+        next.set(name, now + nextCalm());
+      }
+      continue;
+    }
+    // The common gap must find everybody well.
+    if (!together && now > allAt - gapMs - CALM_MS[0]) continue;
+    for (const [name, link] of links) {
+      if (now < next.get(name)!) continue;
+      const how = CUTS[sum(Object.values(gaps)) % CUTS.length]!;
+      gaps[how] += 1;
+      link.cut(gapMs, how);
+      next.set(name, now + nextCalm());
+    }
+  }
+}
+
+/** How late readings came in, and what was noticed and rightly kept back. */
+async function reportLateness(from: number, to: number): Promise<void> {
+  const database = await stack.database();
+  const range = [new Date(from), new Date(to)];
+  const { rows } = await database.query<{ readings: number; late: number; p50: number; longest: number }>(
+    `select count(*)::int as readings, count(*) filter (where received_at - taken_at > interval '10 seconds')::int as late,
+       percentile_cont(0.5) within group (order by extract(epoch from received_at - taken_at))::float8 as p50,
+       max(extract(epoch from received_at - taken_at))::float8 as longest
+     from gateway_sample where taken_at between $1 and $2`,
+    range,
+  );
+  const { readings = 0, late = 0, p50 = 0, longest = 0 } = rows[0] ?? {};
+  console.log(
+    `  readings: ${readings}, half of them within ${p50.toFixed(1)} s, more than 10 s late ${late}, the latest ${longest.toFixed(1)} s`,
+  );
+  const held = await database.query<{ kind: string; count: number }>(
+    `select kind, count(*)::int as count from alert where opened_at between $1 and $2 group by kind order by kind`,
+    range,
+  );
+  const kinds = held.rows.map(({ kind, count }) => `${count} ${kind}`);
+  console.log(`  noticed and not told: ${kinds.length === 0 ? 'nothing' : kinds.join(', ')}`);
+  const lost = await database.query<{ lost: number; refused: number }>(
+    'select sum(lost_messages)::int as lost, sum(rejected_messages)::int as refused from agent',
+  );
+  console.log(`  messages lost: ${lost.rows[0]?.lost}, refused: ${lost.rows[0]?.refused}`);
+  await database.end();
+}
+
+/** The same installation still pages for what is real; false: it does not. */
+async function control({ fault }: OwnFleet): Promise<boolean> {
+  const from = Date.now();
+  const [here, far] = [sites[1]!, sites[0]!];
+  const gateway = here.gateways.find(({ driver }) => driver === 'sangoma-vega') ?? here.gateways[0]!;
+  await fault(gateway.name, 2, 'unplug', true);
+  links.get(far.name)!.cut(10 * CONTROL_MS, 'stalls');
+  const line = await pages.first('incident.raised', from, CONTROL_MS, ({ payload }) =>
+    payload.data.subject.id.endsWith('/2'),
+  );
+  const site = await pages.first(
+    'incident.raised',
+    from,
+    CONTROL_MS,
+    ({ payload }) => payload.data.place.site?.name === far.name,
+  );
+  const seconds = (page: typeof line) =>
+    page === undefined ? 'NOT TOLD' : `told after ${((page.at - from) / 1000).toFixed(1)} s`;
+  console.log(`control: a line that fails ${seconds(line)}; a site that stays cut off ${seconds(site)}`);
+  return line !== undefined && site !== undefined;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}
