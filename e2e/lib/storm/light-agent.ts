@@ -3,13 +3,12 @@ import { connect as connectTls } from 'node:tls';
 import { DownMessage, type Presence, topics, type UpKind } from '@loopstart/contracts';
 import { comparePositions, type Position } from '@loopstart/domain';
 import { generate, type Packet, parser as makeParser } from 'mqtt-packet';
-import { fullJitter } from '../../../apps/agent/dist/uplink/backoff.js';
+import { reconnectWaitMs } from '../../../apps/agent/dist/uplink/backoff.js';
+import { KEEPALIVE_S, WILL_DELAY_S } from '../../../apps/agent/dist/uplink/mqtt-transport.js';
 
 /** As the agent's uplink has them. */
-const KEEPALIVE_MS = 10_000;
-const WILL_DELAY_S = 18;
+const KEEPALIVE_MS = KEEPALIVE_S * 1000;
 const CONNECT_TIMEOUT_MS = 8_000;
-const RECONNECT = { minMs: 1_000, maxMs: 30_000 };
 const STABLE_MS = 10_000;
 const ACK_TIMEOUT_MS = 15_000;
 const V5 = { protocolVersion: 5 } as const;
@@ -44,6 +43,7 @@ export class LightAgent {
   #socket: Socket | null = null;
   #said = false;
   #failures = 0;
+  #awaySinceMs = performance.now();
   #messageId = 0;
   #timer: NodeJS.Timeout | undefined;
   #acknowledge: NodeJS.Timeout | undefined;
@@ -93,8 +93,12 @@ export class LightAgent {
       this.#said = false;
       this.#socket = null;
       if (this.#gone) return;
-      this.#failures = performance.now() - startedAt >= STABLE_MS ? 1 : this.#failures + 1;
-      this.#timer = setTimeout(() => this.connect(), fullJitter(this.#failures, RECONNECT, this.#random()));
+      const nowMs = performance.now();
+      const stable = nowMs - startedAt >= STABLE_MS;
+      this.#failures = stable ? 1 : this.#failures + 1;
+      if (stable) this.#awaySinceMs = nowMs;
+      const waitMs = reconnectWaitMs(this.#failures, nowMs - this.#awaySinceMs, this.#random());
+      this.#timer = setTimeout(() => this.connect(), waitMs);
     });
   }
 

@@ -13,3 +13,13 @@ export function fullJitter(failures: number, range: BackoffRange, random: number
   const bound = Math.min(range.maxMs, range.minMs * 2 ** Math.min(failures - 1, 30));
   return Math.round(range.minMs / 2 + random * (bound - range.minMs / 2));
 }
+
+/** While the connection has been gone for less than this, it is tried so often that a gap of half a minute is no outage. */
+const SOON_MS = 60_000;
+const SOON: BackoffRange = { minMs: 1_000, maxMs: 4_000 };
+const LATER: BackoffRange = { minMs: 1_000, maxMs: 30_000 };
+
+/** The wait before the next try to connect, `awayMs` after the connection was lost. `random` is 0 ≤ x < 1. */
+export function reconnectWaitMs(failures: number, awayMs: number, random: number): number {
+  return fullJitter(failures, awayMs < SOON_MS ? SOON : LATER, random);
+}

@@ -2,7 +2,7 @@ import { DownMessage, type Presence } from '@loopstart/contracts';
 import type { Logger } from 'pino';
 import { sleep, type Clock } from '../core/clock.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { fullJitter, type BackoffRange } from './backoff.ts';
+import { reconnectWaitMs } from './backoff.ts';
 import { encodeEnvelope } from './envelope.ts';
 import type { Connection, Transport } from './transport.ts';
 import {
@@ -36,7 +36,6 @@ export interface UplinkStatus {
   refusedDown: number;
 }
 
-const RECONNECT: BackoffRange = { minMs: 1_000, maxMs: 30_000 };
 /** A connection that lasted this long starts the waits anew. */
 const STABLE_MS = 10_000;
 
@@ -103,14 +102,18 @@ export class Uplink {
 
   async #run(): Promise<void> {
     let failures = 0;
+    let awaySinceMs = this.#clock.monotonicMs();
     while (!this.#stop.signal.aborted) {
       this.#reconnect = new AbortController();
       const startedAt = this.#clock.monotonicMs();
       const reason = await this.#connectOnce();
       if (this.#stop.signal.aborted) break;
       const wanted = this.#reconnect.signal.aborted;
-      failures = wanted ? 0 : this.#clock.monotonicMs() - startedAt >= STABLE_MS ? 1 : failures + 1;
-      const waitMs = fullJitter(failures, RECONNECT, this.#options.random());
+      const nowMs = this.#clock.monotonicMs();
+      const stable = nowMs - startedAt >= STABLE_MS;
+      failures = wanted ? 0 : stable ? 1 : failures + 1;
+      if (wanted || stable) awaySinceMs = nowMs;
+      const waitMs = reconnectWaitMs(failures, nowMs - awaySinceMs, this.#options.random());
       if (!wanted) this.#options.log.warn({ reason, waitMs }, 'not connected to the cloud');
       this.#status.lastError = wanted ? null : reason;
       await sleep(this.#clock, waitMs, AbortSignal.any([this.#stop.signal, this.#reconnect.signal]));

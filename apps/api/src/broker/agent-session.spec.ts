@@ -135,11 +135,11 @@ describe('a session', () => {
     ['no goodbye', null, true],
   ] as const)('that ends with %s', async ([, goodbye, willed]) => {
     const { wire, closed, say } = open();
-    await say(connect(5, { will: { ...will, properties: { willDelayInterval: 10 } } }));
+    await say(connect(5, { will }));
     if (goodbye !== null) await say(goodbye);
     wire.destroy();
     await turn();
-    expect(closed).toEqual([{ will: willed ? { payload: Buffer.from('{}'), delayMs: 10_000 } : null, reason: null }]);
+    expect(closed).toEqual([{ will: willed ? { payload: Buffer.from('{}'), delayMs: 0 } : null, reason: null }]);
   });
 
   test('a packet that says it is too large ends it before it is there', async () => {
@@ -168,6 +168,18 @@ describe('a session whose agent falls silent', () => {
     vi.advanceTimersByTime(200);
     await turn();
     expect(closed).toEqual(lost);
+  });
+
+  test('and breaks before that leaves its will no sooner', async () => {
+    still();
+    const { wire, closed, say } = open();
+    await say(heartbeat);
+    vi.advanceTimersByTime(9_000);
+    await say({ cmd: 'pingreq' });
+    vi.advanceTimersByTime(4_000);
+    wire.destroy();
+    await turn();
+    expect(closed).toEqual([{ will: { payload: Buffer.from('{}'), delayMs: 11_000 + 18_000 }, reason: null }]);
   });
 
   test('is ended in time although it is spoken to', async () => {

@@ -275,11 +275,23 @@ export class AgentSession {
     this.#socket.write(generate(packet, { protocolVersion: this.#version }));
   }
 
+  /**
+   * A delayed will counts from when silence alone would have ended the connection: one that is broken with a reset is
+   * known sooner, but its agent needs as long to be back when the cause is the same gap of its line.
+   */
+  #willDelayMs({ delayMs }: LastWill): number {
+    if (delayMs === 0) return 0;
+    return delayMs + Math.max(0, Math.round(this.#heardAtMs + this.#silenceMsMax - performance.now()));
+  }
+
   #onClose(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     clearTimeout(this.#silence);
-    this.#handlers.onClosed(this.#will, this.#reason);
+    this.#handlers.onClosed(
+      this.#will === null ? null : { ...this.#will, delayMs: this.#willDelayMs(this.#will) },
+      this.#reason,
+    );
   }
 }
 
