@@ -79,6 +79,16 @@ describe('a bad link', () => {
     expect({ heard, closed: socket.destroyed }).toEqual({ heard: 1, closed: false });
   });
 
+  test('whoever cannot get through while it is cut waits, and does not hold up its end', async () => {
+    const { link, open } = await echoBehind({ delayMs: 1, loss: 0 });
+    link.cut(60_000, 'stalls');
+    const socket = open();
+    await once(socket, 'connect');
+    await link.stop();
+    await closed(socket);
+    expect(link.connections).toBe(0);
+  });
+
   test('datagrams get lost in the share that was asked for, and answers find who asked', async () => {
     const echo = createSocket('udp4');
     echo.on('message', (message, { port, address }) => echo.send(message, port, address));

@@ -23,6 +23,8 @@ export class BadLink {
   readonly #badness: Badness;
   readonly #random: () => number;
   readonly #pairs = new Set<Pair>();
+  /** Peers whose connection has not come through yet. */
+  readonly #asking = new Set<Socket>();
   #cutUntil = 0;
   #refuses = false;
   /** Connections that came through, from the start on. */
@@ -54,6 +56,7 @@ export class BadLink {
 
   async stop(): Promise<void> {
     for (const pair of this.#pairs) pair.reset();
+    for (const near of this.#asking) near.destroy();
     await new Promise((resolve) => {
       this.#server.close(resolve);
     });
@@ -68,9 +71,11 @@ export class BadLink {
     }
     // The kernel has accepted already; what the peer says waits as if its SYN were still on the way.
     near.pause();
+    this.#asking.add(near);
     const timer = setTimeout(
       () => {
         this.connections += 1;
+        this.#asking.delete(near);
         const paths = { up: new BadPath(this.#badness, this.#random), down: new BadPath(this.#badness, this.#random) };
         const pair = new Pair(near, connect(this.#to), paths, () => this.#cutUntil);
         this.#pairs.add(pair);
@@ -78,7 +83,10 @@ export class BadLink {
       },
       connectedAt(now, this.#badness, this.#cutUntil, this.#random) - now,
     );
-    near.once('close', () => clearTimeout(timer));
+    near.once('close', () => {
+      clearTimeout(timer);
+      this.#asking.delete(near);
+    });
   }
 }
 
