@@ -156,26 +156,32 @@ async function soak(end: number): Promise<void> {
   }
 }
 
-/** How late readings came in, and what was noticed and rightly kept back. */
+/** How late things came in, what was noticed and rightly kept back, and how near that came to a page. */
 async function reportLateness(from: number, to: number): Promise<void> {
+  const metrics = await (await fetch(`${stack.apiUrl}/metrics`)).text();
+  const counted = (name: string) => Number(new RegExp(`^loopstart_${name} (\\S+)$`, 'm').exec(metrics)?.[1] ?? 0);
   const database = await stack.database();
   const range = [new Date(from), new Date(to)];
-  const { rows } = await database.query<{ readings: number; late: number; p50: number; longest: number }>(
-    `select count(*)::int as readings, count(*) filter (where received_at - taken_at > interval '10 seconds')::int as late,
-       percentile_cont(0.5) within group (order by extract(epoch from received_at - taken_at))::float8 as p50,
-       max(extract(epoch from received_at - taken_at))::float8 as longest
-     from gateway_sample where taken_at between $1 and $2`,
+  const { rows } = await database.query<{ count: number; p50: number; late: number; longest: number }>(
+    `select count(*)::int as count, coalesce(percentile_cont(0.5) within group (order by s), 0)::float8 as p50,
+       count(*) filter (where s > 10)::int as late, coalesce(max(s), 0)::float8 as longest
+     from (
+       select extract(epoch from received_at - at) as s from port_state_change where at between $1 and $2
+       union all select extract(epoch from received_at - at) from gateway_event where at between $1 and $2
+       union all select extract(epoch from received_at - taken_at) from gateway_sample where taken_at between $1 and $2
+     ) as everything`,
     range,
   );
-  const { readings = 0, late = 0, p50 = 0, longest = 0 } = rows[0] ?? {};
+  const { count = 0, late = 0, p50 = 0, longest = 0 } = rows[0] ?? {};
   console.log(
-    `  readings: ${readings}, half of them within ${p50.toFixed(1)} s, more than 10 s late ${late}, the latest ${longest.toFixed(1)} s`,
+    `  changes, events and readings: ${count}, half of them within ${p50.toFixed(1)} s, more than 10 s late ${late}, the latest ${longest.toFixed(1)} s; reports: ${counted('ingest_reports_total')}, of them too late to move the present ${counted('ingest_late_reports_total')}`,
   );
-  const held = await database.query<{ kind: string; count: number }>(
-    `select kind, count(*)::int as count from alert where opened_at between $1 and $2 group by kind order by kind`,
+  const held = await database.query<{ kind: string; count: number; longest: number }>(
+    `select kind, count(*)::int as count, max(extract(epoch from coalesce(resolved_at, $2) - opened_at))::float8 as longest
+     from alert where opened_at between $1 and $2 and incident_id is null group by kind order by kind`,
     range,
   );
-  const kinds = held.rows.map(({ kind, count }) => `${count} ${kind}`);
+  const kinds = held.rows.map((row) => `${row.count} ${row.kind} (for ${row.longest.toFixed(1)} s at most)`);
   console.log(`  noticed and not told: ${kinds.length === 0 ? 'nothing' : kinds.join(', ')}`);
   const lost = await database.query<{ lost: number; refused: number }>(
     'select sum(lost_messages)::int as lost, sum(rejected_messages)::int as refused from agent',

@@ -3,12 +3,11 @@ import { connect as connectTls } from 'node:tls';
 import { DownMessage, type Presence, topics, type UpKind } from '@loopstart/contracts';
 import { comparePositions, type Position } from '@loopstart/domain';
 import { generate, type Packet, parser as makeParser } from 'mqtt-packet';
-import { reconnectWaitMs } from '../../../apps/agent/dist/uplink/backoff.js';
+import { fullJitter, patience } from '../../../apps/agent/dist/uplink/backoff.js';
 import { KEEPALIVE_S, WILL_DELAY_S } from '../../../apps/agent/dist/uplink/mqtt-transport.js';
 
 /** As the agent's uplink has them. */
 const KEEPALIVE_MS = KEEPALIVE_S * 1000;
-const CONNECT_TIMEOUT_MS = 8_000;
 const STABLE_MS = 10_000;
 const ACK_TIMEOUT_MS = 15_000;
 const V5 = { protocolVersion: 5 } as const;
@@ -71,8 +70,9 @@ export class LightAgent {
     const socket = connectTls({ host, port, key: keyPem, cert: certificatePem, ca: caPem, servername: '' });
     this.#socket = socket;
     socket.setNoDelay(true);
-    const giveUp = setTimeout(() => socket.destroy(), CONNECT_TIMEOUT_MS);
+    const giveUp = setTimeout(() => socket.destroy(), patience(startedAt - this.#awaySinceMs).connectMs);
     let heardAt = performance.now();
+    let onlineAt: number | null = null;
     const ping = setInterval(() => {
       if (performance.now() - heardAt > KEEPALIVE_MS * 1.5) socket.destroy();
       else if (this.online) this.#write({ cmd: 'pingreq' });
@@ -80,7 +80,10 @@ export class LightAgent {
     const parser = makeParser(V5);
     parser.on('packet', (packet: Packet) => {
       heardAt = performance.now();
-      this.#hear(packet, () => clearTimeout(giveUp));
+      this.#hear(packet, () => {
+        clearTimeout(giveUp);
+        onlineAt = performance.now();
+      });
     });
     socket.on('data', (chunk: Buffer) => parser.parse(chunk));
     socket.on('error', () => undefined);
@@ -94,10 +97,10 @@ export class LightAgent {
       this.#socket = null;
       if (this.#gone) return;
       const nowMs = performance.now();
-      const stable = nowMs - startedAt >= STABLE_MS;
+      const stable = onlineAt !== null && nowMs - onlineAt >= STABLE_MS;
       this.#failures = stable ? 1 : this.#failures + 1;
       if (stable) this.#awaySinceMs = nowMs;
-      const waitMs = reconnectWaitMs(this.#failures, nowMs - this.#awaySinceMs, this.#random());
+      const waitMs = fullJitter(this.#failures, patience(nowMs - this.#awaySinceMs).waits, this.#random());
       this.#timer = setTimeout(() => this.connect(), waitMs);
     });
   }

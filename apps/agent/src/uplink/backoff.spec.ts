@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fullJitter, reconnectWaitMs } from './backoff.ts';
+import { fullJitter, patience } from './backoff.ts';
 
 const range = { minMs: 1_000, maxMs: 60_000 };
 
@@ -32,9 +32,9 @@ describe('waits between tries', () => {
 });
 
 test.for([
-  ['at once where it was wanted', 0, 0, 1, 0],
-  ['soon while the line may be back any moment', 9, 59_999, 1, 4_000],
-  ['longer in an outage', 9, 60_000, 1, 30_000],
-] as const)('a connection is made again %s', ([, failures, awayMs, random, expected]) => {
-  expect(reconnectWaitMs(failures, awayMs, random)).toBe(expected);
+  ['soon and often while the line may be back any moment', 44_999, 2_000, 6_000],
+  ['with patience in an outage', 45_000, 30_000, 10_000],
+] as const)('a lost connection is made again %s', ([, awayMs, longestWaitMs, connectMs]) => {
+  const { waits, ...rest } = patience(awayMs);
+  expect({ ...rest, longestWaitMs: fullJitter(50, waits, 1) }).toEqual({ connectMs, longestWaitMs });
 });

@@ -14,12 +14,23 @@ export function fullJitter(failures: number, range: BackoffRange, random: number
   return Math.round(range.minMs / 2 + random * (bound - range.minMs / 2));
 }
 
-/** While the connection has been gone for less than this, it is tried so often that a gap of half a minute is no outage. */
-const SOON_MS = 60_000;
-const SOON: BackoffRange = { minMs: 1_000, maxMs: 4_000 };
-const LATER: BackoffRange = { minMs: 1_000, maxMs: 30_000 };
+/** How a lost connection is made again. */
+export interface Patience {
+  waits: BackoffRange;
+  /** One try takes at most so long, from the first packet to the welcome of the broker. */
+  connectMs: number;
+}
 
-/** The wait before the next try to connect, `awayMs` after the connection was lost. `random` is 0 ≤ x < 1. */
-export function reconnectWaitMs(failures: number, awayMs: number, random: number): number {
-  return fullJitter(failures, awayMs < SOON_MS ? SOON : LATER, random);
+/**
+ * At first the line may be back any moment, and a gap of half a minute must not become an outage. A try that began
+ * within a gap is better given up than waited for: TCP repeats its first packet after 1, 3 and only then 7 s. Later
+ * there is time, and a broker that has many to welcome gets more of it.
+ */
+const SOON_MS = 45_000;
+const SOON: Patience = { waits: { minMs: 1_000, maxMs: 2_000 }, connectMs: 6_000 };
+const LATER: Patience = { waits: { minMs: 1_000, maxMs: 30_000 }, connectMs: 10_000 };
+
+/** How to go about it `awayMs` after the connection was lost. */
+export function patience(awayMs: number): Patience {
+  return awayMs < SOON_MS ? SOON : LATER;
 }

@@ -5,7 +5,7 @@ import { startTestBroker, type TestBroker } from '../testing/test-broker.ts';
 import { makeTestCa, makeTestIdentity, type TestCa } from '../testing/test-ca.ts';
 import { until } from '../testing/until.ts';
 import { mqttTransport } from './mqtt-transport.ts';
-import type { Connection } from './transport.ts';
+import type { Connection, ConnectionHandlers } from './transport.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -27,13 +27,14 @@ async function setUp(options: { agentId?: string; signedBy?: TestCa; expired?: b
   const closes: string[] = [];
   const transport = mqttTransport(() => ({ url: broker.url, agentId, ...identity, caPem: ca.caPem }));
   const open = async (onDown?: (text: string) => Promise<void>): Promise<Connection> => {
-    const connection = await transport.connect(offline, {
+    const handlers: ConnectionHandlers = {
       onDown: async (payload) => {
         downs.push(decoder.decode(payload));
         await onDown?.(decoder.decode(payload));
       },
       onClosed: (reason) => closes.push(reason),
-    });
+    };
+    const connection = await transport.connect(offline, handlers, 8_000);
     closing.unshift(() => connection.close('at once'));
     return connection;
   };
@@ -135,7 +136,7 @@ describe('MQTT over mutual TLS', () => {
     const identity = await makeTestIdentity(ca, agentId);
     const transport = mqttTransport(() => ({ url: broker.url, agentId, ...identity }));
     const handlers = { onDown: async () => undefined, onClosed: () => undefined };
-    await expect(transport.connect(offline, handlers)).rejects.toThrow(/certificate/i);
+    await expect(transport.connect(offline, handlers, 8_000)).rejects.toThrow(/certificate/i);
   });
 
   test('nobody there is told as such', async () => {

@@ -21,7 +21,6 @@ const SESSION_EXPIRY_S = 86_400;
  */
 export const KEEPALIVE_S = 6;
 export const WILL_DELAY_S = 25;
-const CONNECT_TIMEOUT_MS = 8_000;
 /** "Unacceptable protocol version" of MQTT 3.1.1 table 3.1, "unsupported protocol version" of MQTT 5 table 3-1. */
 const WRONG_VERSION_CODES: ReadonlySet<number> = new Set([1, 0x84]);
 
@@ -32,13 +31,13 @@ const WRONG_VERSION_CODES: ReadonlySet<number> = new Set([1, 0x84]);
 export function mqttTransport(access: () => MqttAccess): Transport {
   let version: 5 | 4 = 5;
   return {
-    async connect(will, handlers) {
+    async connect(will, handlers, withinMs) {
       try {
-        return await open(access(), version, will, handlers);
+        return await open(access(), version, will, handlers, withinMs);
       } catch (error) {
         if (version === 4 || !(error instanceof WrongVersionError)) throw error;
         version = 4;
-        return open(access(), version, will, handlers);
+        return open(access(), version, will, handlers, withinMs);
       }
     },
   };
@@ -51,8 +50,9 @@ async function open(
   protocolVersion: 5 | 4,
   will: Presence,
   handlers: ConnectionHandlers,
+  withinMs: number,
 ): Promise<Connection> {
-  const client = connect(access.url, options(access, protocolVersion, will));
+  const client = connect(access.url, options(access, protocolVersion, will, withinMs));
   let failure: Error | null = null;
   let ended = false;
   const breakage = new Breakage(client);
@@ -96,14 +96,14 @@ async function handle(handlers: ConnectionHandlers, payload: string | Buffer): P
   }
 }
 
-function options(access: MqttAccess, protocolVersion: 5 | 4, will: Presence): IClientOptions {
+function options(access: MqttAccess, protocolVersion: 5 | 4, will: Presence, withinMs: number): IClientOptions {
   const v5 = protocolVersion === 5;
   return {
     clientId: access.agentId,
     protocolVersion,
     clean: false,
     reconnectPeriod: 0,
-    connectTimeout: CONNECT_TIMEOUT_MS,
+    connectTimeout: withinMs,
     keepalive: KEEPALIVE_S,
     key: access.keyPem,
     cert: access.certificatePem,

@@ -19,6 +19,6 @@ export interface Connection {
 
 /** Makes connections. An interface, so that the uplink can be tested against a cloud that misbehaves on purpose. */
 export interface Transport {
-  /** Rejects with the reason when there is no connection. */
-  connect(will: Presence, handlers: ConnectionHandlers): Promise<Connection>;
+  /** Rejects with the reason when there is no connection, after `withinMs` at the latest. */
+  connect(will: Presence, handlers: ConnectionHandlers, withinMs: number): Promise<Connection>;
 }

@@ -2,7 +2,7 @@ import { DownMessage, type Presence } from '@loopstart/contracts';
 import type { Logger } from 'pino';
 import { sleep, type Clock } from '../core/clock.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { reconnectWaitMs } from './backoff.ts';
+import { fullJitter, patience } from './backoff.ts';
 import { encodeEnvelope } from './envelope.ts';
 import type { Connection, Transport } from './transport.ts';
 import {
@@ -106,43 +106,44 @@ export class Uplink {
     while (!this.#stop.signal.aborted) {
       this.#reconnect = new AbortController();
       const startedAt = this.#clock.monotonicMs();
-      const reason = await this.#connectOnce();
+      const { reason, upMs } = await this.#connectOnce(patience(startedAt - awaySinceMs).connectMs);
       if (this.#stop.signal.aborted) break;
       const wanted = this.#reconnect.signal.aborted;
       const nowMs = this.#clock.monotonicMs();
-      const stable = nowMs - startedAt >= STABLE_MS;
+      const stable = upMs >= STABLE_MS;
       failures = wanted ? 0 : stable ? 1 : failures + 1;
       if (wanted || stable) awaySinceMs = nowMs;
-      const waitMs = reconnectWaitMs(failures, nowMs - awaySinceMs, this.#options.random());
+      const waitMs = fullJitter(failures, patience(nowMs - awaySinceMs).waits, this.#options.random());
       if (!wanted) this.#options.log.warn({ reason, waitMs }, 'not connected to the cloud');
       this.#status.lastError = wanted ? null : reason;
       await sleep(this.#clock, waitMs, AbortSignal.any([this.#stop.signal, this.#reconnect.signal]));
     }
   }
 
-  /** Connects and stays until the connection ends; returns why. */
-  async #connectOnce(): Promise<string> {
+  /** Connects and stays until the connection ends; returns why, and how long it was there. */
+  async #connectOnce(withinMs: number): Promise<{ reason: string; upMs: number }> {
+    let upAtMs: number | null = null;
+    const end = (reason: string) => ({ reason, upMs: upAtMs === null ? 0 : this.#clock.monotonicMs() - upAtMs });
     let closed: (reason: string) => void = () => undefined;
     const ended = new Promise<string>((resolve) => {
       closed = resolve;
     });
     try {
-      const connection = await this.#options.transport.connect(this.#presence(false), {
-        onDown: (payload) => this.#receive(payload),
-        onClosed: closed,
-      });
+      const handlers = { onDown: (payload: Uint8Array) => this.#receive(payload), onClosed: closed };
+      const connection = await this.#options.transport.connect(this.#presence(false), handlers, withinMs);
       if (this.#stop.signal.aborted) {
         await connection.close('politely');
-        return 'stopped';
+        return end('stopped');
       }
       await connection.setPresence(this.#presence(true));
       this.#connection = connection;
+      upAtMs = this.#clock.monotonicMs();
       this.#status = { ...this.#status, connected: true, since: this.#clock.now(), lastError: null };
       this.#options.log.info('connected to the cloud');
       this.#apply({ type: 'connected' });
-      return await ended;
+      return end(await ended);
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return end(error instanceof Error ? error.message : String(error));
     } finally {
       this.#connection = null;
       this.#status = { ...this.#status, connected: false, since: null };

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { Outbox } from '../outbox/outbox.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { MemoryStorage } from '../testing/memory-storage.ts';
+import { quietLog } from '../testing/quiet-log.ts';
+import type { ConnectionHandlers, Transport } from './transport.ts';
+import { Uplink } from './uplink.ts';
+
+const UP_MS = 600_000;
+
+/** A cloud that is gone from `goneAtMs` on: a try takes as long as it may and fails. Notes when each began. */
+class GoneCloud implements Transport {
+  readonly tries: { atMs: number; withinMs: number }[] = [];
+  #drop: (reason: string) => void = () => undefined;
+  readonly #clock: FakeClock;
+  #gone = false;
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+
+  go(): void {
+    this.#gone = true;
+    this.#drop('gone');
+  }
+
+  async connect(_will: unknown, handlers: ConnectionHandlers, withinMs: number): ReturnType<Transport['connect']> {
+    if (this.#gone) {
+      this.tries.push({ atMs: this.#clock.monotonicMs() - UP_MS, withinMs });
+      await new Promise<void>((resolve) => this.#clock.schedule(withinMs, resolve));
+      throw new Error('no answer');
+    }
+    this.#drop = handlers.onClosed;
+    return { publish: async () => undefined, setPresence: async () => undefined, close: async () => undefined };
+  }
+}
+
+test('a connection that breaks is tried again soon and often at first, and with patience in an outage', async () => {
+  const clock = new FakeClock();
+  const outbox = await Outbox.open({
+    storage: new MemoryStorage(),
+    clock,
+    agentId: '11111111-2222-4333-8444-555555555555',
+    bytesMax: 1_048_576,
+  });
+  const cloud = new GoneCloud(clock);
+  // The longest waits there can be.
+  const uplink = new Uplink({
+    outbox,
+    transport: cloud,
+    clock,
+    random: () => 1,
+    log: quietLog,
+    onRequest: async () => undefined,
+  });
+  uplink.start();
+  await clock.advance(UP_MS);
+  cloud.go();
+  await clock.advance(300_000);
+  const soon = cloud.tries.filter(({ atMs }) => atMs < 45_000);
+  expect(soon.every(({ withinMs }) => withinMs === 6_000)).toBe(true);
+  // Whenever the line is back within half a minute, a try begins at most eight seconds after.
+  const gaps = soon.slice(1).map(({ atMs }, index) => atMs - soon[index]!.atMs);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(8_000);
+  expect(soon.length).toBeGreaterThanOrEqual(5);
+  const later = cloud.tries.slice(-3);
+  expect(later.map(({ withinMs }) => withinMs)).toEqual([10_000, 10_000, 10_000]);
+  expect(later[2]!.atMs - later[1]!.atMs).toBe(40_000);
+});
