@@ -118,6 +118,7 @@ export class LightAgent {
   /** Ends as a machine that loses its power: no goodbye, and never back. */
   die(): void {
     this.#gone = true;
+    this.#unsaid = [];
     clearTimeout(this.#timer);
     this.#socket?.destroy();
   }
