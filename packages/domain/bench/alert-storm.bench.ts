@@ -116,6 +116,7 @@ for (let now = START; now <= END; now += SWEEP_MS) {
       thresholds: [],
       maintenance: new Map(),
       interruption: null,
+      dueMax: Number.POSITIVE_INFINITY,
       gone: [],
     };
     const before = process.cpuUsage();

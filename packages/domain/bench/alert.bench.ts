@@ -76,6 +76,7 @@ const input = (now: number, some: GatewayFacts[]): EngineInput => ({
   thresholds: [],
   maintenance: new Map(),
   interruption: null,
+  dueMax: Number.POSITIVE_INFINITY,
   gone: [],
 });
 

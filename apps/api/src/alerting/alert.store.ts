@@ -185,7 +185,9 @@ export class AlertStore {
       const by = record.hold?.reason === 'suppressed' ? record.hold.by : null;
       const incidentId = by === null ? null : (open.get(by)?.incident_id ?? null);
       if (incidentId === alert.incident_id) continue;
-      moves.set(incidentId, [...(moves.get(incidentId) ?? []), alert.id]);
+      const moving = moves.get(incidentId);
+      if (moving === undefined) moves.set(incidentId, [alert.id]);
+      else moving.push(alert.id);
       if (incidentId !== null) came.set(incidentId, (came.get(incidentId) ?? 0) + 1);
       if (alert.incident_id !== null) went.set(alert.incident_id, (went.get(alert.incident_id) ?? 0) + 1);
     }

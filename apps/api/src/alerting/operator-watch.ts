@@ -181,12 +181,14 @@ export class OperatorWatch {
       const live: LiveEvent[] = [];
       let nextAt: number | null = null;
       this.#state = { ...this.#state, dispatchFrom: this.#start.until };
-      for (const [index, part] of parts(changes).entries()) {
-        if (index > 0) await setImmediate();
+      const todo = parts(changes);
+      for (let part = todo.shift(); part !== undefined; part = todo.shift()) {
         const work = this.#judge(part, maintenance, now);
         if (store.hasWork(work)) live.push(...(await this.#write((sql) => store.write(sql, work))));
         this.#state = work.step.state;
         nextAt = work.step.nextAt;
+        if (work.step.unfinished && todo.length === 0) todo.push({ ...changes, agents: [], gateways: [], gone: [] });
+        await setImmediate();
       }
       if (also !== undefined) live.push(...(await this.#write(also)));
       // A look at a few agents does not know when the leases of the others end.
@@ -203,7 +205,7 @@ export class OperatorWatch {
   #judge(changes: Changes, maintenance: Maintenance, now: number): StepToStore {
     const before = this.#state;
     const { topology } = changes;
-    const result = step(before, { ...changes, now, maintenance, interruption: this.#interruption });
+    const result = step(before, { ...changes, now, maintenance, interruption: this.#interruption, dueMax: CHUNK });
     let children: ReturnType<typeof childrenByCause> | null = null;
     return {
       operatorId: this.operatorId,

@@ -174,7 +174,7 @@ export function isRemembered({ phase, history }: AlertRecord, now: number): bool
 }
 
 /** When time alone changes what is remembered of a condition, apart from what `nextMoment` tells, ms. */
-export function dueAt({ phase, announced, flapping, hold, history }: AlertRecord, now: number): number {
+export function stirsAt({ phase, announced, flapping, hold, history }: AlertRecord, now: number): number {
   if (phase === null) return quietAt(history);
   const holdEnds = hold !== null && !announced && 'until' in hold ? hold.until : Number.POSITIVE_INFINITY;
   // The calmer it becomes, the sooner it is told.

@@ -93,6 +93,7 @@ function judge(given: Given, now = NOW, state: EngineState = emptyEngine(NOW - D
     thresholds: [],
     maintenance: new Map(),
     interruption: null,
+    dueMax: Number.POSITIVE_INFINITY,
     gone: [],
   });
 }
@@ -254,7 +255,15 @@ test.for([
   { name: 'a short one', fromS: -100, toS: -10, told: false },
   { name: 'long enough, long ago', fromS: -2000, toS: -700, told: false },
 ])('monitoring interrupted: $name', ({ fromS, toS, told }) => {
-  const input = { topology, agents: [], gateways: [], thresholds: [], maintenance: new Map(), gone: [] };
+  const input = {
+    dueMax: Number.POSITIVE_INFINITY,
+    topology,
+    agents: [],
+    gateways: [],
+    thresholds: [],
+    maintenance: new Map(),
+    gone: [],
+  };
   const interruption = { from: NOW + fromS * 1000, to: NOW + toS * 1000 };
   const { state } = step(emptyEngine(NOW - 1), { ...input, now: NOW, interruption });
   expect(kindsOf(state)).toEqual(told ? ['monitoring-interrupted'] : []);
@@ -321,6 +330,7 @@ test('a gateway that was removed takes its alerts with it', () => {
     thresholds: [],
     maintenance: new Map(),
     interruption: null,
+    dueMax: Number.POSITIVE_INFINITY,
     gone: ['gateway:g1'],
   });
   expect(gone.changes).toMatchObject([{ type: 'resolved', reason: 'gone' }]);
@@ -345,6 +355,7 @@ test('a kind that is not watched any more ends', () => {
     ],
     maintenance: new Map(),
     interruption: null,
+    dueMax: Number.POSITIVE_INFINITY,
     gone: [],
   });
   expect(off.changes).toMatchObject([{ type: 'resolved', reason: 'not-watched' }]);

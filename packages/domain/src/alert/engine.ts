@@ -1,4 +1,4 @@
-import { advance, closed, dueAt, holdOf, isRemembered, nextMoment, notLaterThan, observe } from './alert-machine.ts';
+import { advance, closed, holdOf, isRemembered, nextMoment, notLaterThan, observe, stirsAt } from './alert-machine.ts';
 import { derive, DERIVED } from './derived.ts';
 import { conditionKey } from './keys.ts';
 import { Records, RecordsDraft, UPPER } from './records.ts';
@@ -58,6 +58,7 @@ class Run {
   readonly #thresholds: Thresholds;
   readonly #changes: AlertChange[] = [];
   #leaseAt: number | null = null;
+  #unfinished = false;
 
   constructor(state: EngineState, input: EngineInput) {
     this.#input = input;
@@ -66,7 +67,21 @@ class Run {
     this.#thresholds = new Thresholds(input.thresholds);
     if (state.judged === null || input.now < state.judged.at) this.#setBack();
     this.#draft.take(UPPER);
-    for (const [id, shelf] of state.records.shelves) if (shelf.dueAt <= input.now) this.#draft.take(id);
+    this.#takeWhatIsDue();
+  }
+
+  #takeWhatIsDue(): void {
+    const { now, dueMax } = this.#input;
+    let left = dueMax;
+    for (const [id, shelf] of this.#state.records.shelves) {
+      if (shelf.dueAt > now || id === UPPER) continue;
+      // Of gateways other conditions are derived, so all of them are judged; lines can wait for the next step.
+      if (shelf.ownDueAt > now && left <= 0) this.#unfinished = true;
+      else {
+        left -= 1;
+        this.#draft.take(id);
+      }
+    }
   }
 
   /** The clock may have been set back since the records were made. */
@@ -92,16 +107,16 @@ class Run {
     const byAgent = this.#recordsOfAgents();
     for (const facts of this.#input.agents) this.#agent(facts, byAgent.get(facts.agentId) ?? [], context);
     for (const facts of this.#input.gateways) this.#gateway(facts, context);
-    this.#advance(({ phase, kind }) => phase !== null && !DERIVED.has(kind));
+    this.#advance(this.#draft.taken, isObserved);
     this.#derived();
-    this.#advance(({ kind }) => DERIVED.has(kind));
+    this.#advance([UPPER], ({ kind }) => DERIVED.has(kind));
     const judged = this.#takeWhatIsBelowAChange();
     for (const id of this.#draft.taken) if (this.#mayHoldOtherwise(id, judged)) this.#holdAndAnnounce(id);
     const children = this.#noteChanges();
     const records = this.#publish(judged);
     const state = { records, dispatchFrom: this.#state.dispatchFrom, judged };
     if (children.length > 0) this.#announceAll(children, state);
-    return { state, changes: this.#changes, nextAt: this.#nextAt(records) };
+    return { state, changes: this.#changes, nextAt: this.#nextAt(records), unfinished: this.#unfinished };
   }
 
   #dropGone(): void {
@@ -217,9 +232,9 @@ class Run {
   }
 
   /** Crosses the borders that are due. */
-  #advance(which: (record: AlertRecord) => boolean): void {
+  #advance(ids: Iterable<string>, which: (record: AlertRecord) => boolean): void {
     const { now } = this.#input;
-    for (const id of this.#draft.taken)
+    for (const id of ids)
       for (const record of this.#draft.on(id)) {
         if (!which(record)) continue;
         const advanced = advance(record, now);
@@ -237,8 +252,12 @@ class Run {
     const before = this.#state.judged;
     const allAfresh = before === null || before.dispatchFrom !== judged.dispatchFrom;
     if (!allAfresh && sameAbove(before, judged)) return judged;
+    const below: string[] = [];
     for (const [id, shelf] of this.#state.records.shelves)
-      if (allAfresh || this.#aboveOf(id, shelf.places, judged) !== shelf.above) this.#draft.take(id);
+      if (!this.#draft.taken.has(id) && (allAfresh || this.#aboveOf(id, shelf.places, judged) !== shelf.above))
+        below.push(id);
+    for (const id of below) this.#draft.take(id);
+    this.#advance(below, isObserved);
     return judged;
   }
 
@@ -334,16 +353,22 @@ class Run {
     for (const id of this.#draft.taken)
       for (const record of this.#draft.on(id)) if (!isRemembered(record, now)) this.#draft.delete(record.key);
     return this.#draft.publish((id, records) => {
-      let due = Number.POSITIVE_INFINITY;
-      let wake = Number.POSITIVE_INFINITY;
+      let wakeAt = Number.POSITIVE_INFINITY;
+      let dueAt = Number.POSITIVE_INFINITY;
+      let ownDueAt = Number.POSITIVE_INFINITY;
       const places: AlertPlace[] = [];
       for (const record of records) {
         const moment = nextMoment(record) ?? Number.POSITIVE_INFINITY;
-        wake = Math.min(wake, moment);
-        due = Math.min(due, moment, dueAt(record, now), explainsUntil(record, now));
+        wakeAt = Math.min(wakeAt, moment);
+        for (const at of [moment, stirsAt(record, now), explainsUntil(record, now)]) {
+          // What is past was judged just now.
+          if (at <= now || at >= Number.POSITIVE_INFINITY) continue;
+          dueAt = Math.min(dueAt, at);
+          if (record.where.position === null) ownDueAt = Math.min(ownDueAt, at);
+        }
         if (!places.some((place) => hasSameAbove(place, record.where))) places.push(record.where);
       }
-      return { dueAt: due, wakeAt: wake, places, above: id === UPPER ? '' : this.#aboveOf(id, places, judged) };
+      return { dueAt, ownDueAt, wakeAt, places, above: id === UPPER ? '' : this.#aboveOf(id, places, judged) };
     });
   }
 
@@ -364,6 +389,8 @@ class Run {
     return next === Number.POSITIVE_INFINITY ? null : next;
   }
 }
+
+const isObserved = ({ phase, kind }: AlertRecord) => phase !== null && !DERIVED.has(kind);
 
 /** Both are below the same agent, so the same things can explain them. */
 function hasSameAbove(a: AlertPlace, b: AlertPlace): boolean {

@@ -12,6 +12,8 @@ export interface Shelf {
   readonly ports: ReadonlyMap<ConditionKey, AlertRecord>;
   /** When time alone changes something here, ms. */
   readonly dueAt: number;
+  /** The same, of the gateway itself. */
+  readonly ownDueAt: number;
   /** The same, counting only what somebody must look for. */
   readonly wakeAt: number;
   /** Where its records are: one place, but for a gateway that has just moved. */
@@ -22,7 +24,13 @@ export interface Shelf {
 
 /** The name of the shelf for what is not of one gateway. */
 export const UPPER = '';
-const UNSEEN = { dueAt: Number.NEGATIVE_INFINITY, wakeAt: Number.POSITIVE_INFINITY, places: [], above: '' };
+const UNSEEN = {
+  dueAt: Number.NEGATIVE_INFINITY,
+  ownDueAt: Number.NEGATIVE_INFINITY,
+  wakeAt: Number.POSITIVE_INFINITY,
+  places: [],
+  above: '',
+};
 const EMPTY: Shelf = { own: new Map(), ports: new Map(), ...UNSEEN };
 
 /** The shelf of a condition: a gateway's id, or UPPER. */

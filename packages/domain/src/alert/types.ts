@@ -225,6 +225,8 @@ export interface EngineInput {
   maintenance: ReadonlyMap<string, { windowId: string; until: number }>;
   /** The last time that nobody judged for long, ms; null: not since it is known. */
   interruption: { from: number; to: number } | null;
+  /** At most so many gateways that only time changes are judged in this step; the others in the next. */
+  dueMax: number;
   /** Subjects that no longer exist: their alerts are resolved with that reason. */
   gone: readonly string[];
 }
@@ -244,4 +246,6 @@ export interface EngineStep {
   changes: readonly AlertChange[];
   /** When `step` must be called again even if nothing is heard (durations, settle windows); null: never. */
   nextAt: number | null;
+  /** More is due now than was judged: `step` must be called again at once. */
+  unfinished: boolean;
 }

@@ -269,6 +269,7 @@ export class World {
       thresholds: this.thresholds,
       maintenance: this.maintenance,
       interruption: null,
+      dueMax: Number.POSITIVE_INFINITY,
       gone: [],
     };
     const { state, changes } = step(this.state, input);
