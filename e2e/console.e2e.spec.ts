@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { endpoints } from '@loopstart/contracts';
-import type { Browser, BrowserContext } from 'playwright-core';
+import { endpoints, LIVE_PATH } from '@loopstart/contracts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   axeViolations,
@@ -16,6 +16,8 @@ import { type Stack, startStack, until } from './lib/stack.ts';
 
 const GATEWAY = 'beech-vega50';
 const POSITION = 2;
+
+const isLive = (page: Page) => page.getByRole('status').getByText(/^Live/).waitFor({ timeout: 30_000 });
 
 describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
   let stack: Stack;
@@ -58,13 +60,18 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
   test('what is not there is answered with 404, in words', async () => {
     const context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
     const page = await context.newPage();
-    for (const kind of ['gateways', 'sites', 'customers', 'agents']) {
+    const kinds = ['gateways', 'sites', 'customers', 'agents', 'incidents', 'alerting/channels', 'alerting/policies'];
+    for (const kind of kinds) {
       const there = await page.goto(`${stack.webUrl}/${kind}`);
       expect(there?.status(), kind).toBe(200);
-      const missing = await page.goto(`${stack.webUrl}/${kind}/${randomUUID()}`);
-      expect(missing?.status(), `one of the ${kind}`).toBe(404);
-      await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
+      for (const id of [randomUUID(), 'no-id']) {
+        const missing = await page.goto(`${stack.webUrl}/${kind}/${id}`);
+        expect(missing?.status(), `one of the ${kind}`).toBe(404);
+        await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
+      }
     }
+    for (const path of ['schedules', 'maintenance', 'silences', 'thresholds'])
+      expect((await page.goto(`${stack.webUrl}/alerting/${path}/${randomUUID()}`))?.status(), path).toBe(404);
     await context.close();
   });
 
@@ -100,12 +107,48 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     );
   });
 
+  test('eight tabs share one live stream, which passes on when its tab is closed; a sign-out ends all', async () => {
+    const context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
+    // One after the other, as people open them: a browser has six connections to one host.
+    const tabs: { page: Page; streams: number }[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      const tab = { page: await context.newPage(), streams: 0 };
+      tab.page.on('request', (request) => (tab.streams += new URL(request.url()).pathname === LIVE_PATH ? 1 : 0));
+      tabs.push(tab);
+      await tab.page.goto(`${stack.webUrl}/gateways/${gatewayId}/ports/${POSITION}`);
+      await isLive(tab.page);
+    }
+    expect(tabs.map(({ streams }) => streams)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+    const fault = (page: Page) => page.getByText(/out of service/i).first();
+    await stack.fault(GATEWAY, POSITION, 'unplug', true);
+    await Promise.all(tabs.map(({ page }) => fault(page).waitFor({ timeout: 90_000 })));
+
+    await tabs.shift()?.page.close();
+    await until('another tab has opened the stream', 30_000, async () =>
+      tabs.some(({ streams }) => streams > 0) ? true : undefined,
+    );
+    await Promise.all(tabs.map(({ page }) => isLive(page)));
+    await stack.fault(GATEWAY, POSITION, 'unplug', false);
+    await Promise.all(tabs.map(({ page }) => fault(page).waitFor({ state: 'hidden', timeout: 90_000 })));
+    expect(tabs.reduce((sum, { streams }) => sum + streams, 0)).toBe(1);
+
+    // Not through the console: no tab is told, the stream ends.
+    await context.request.delete(`${stack.webUrl}${endpoints.signOut.path}`, { headers: { 'x-loopstart-csrf': '1' } });
+    await Promise.all(
+      tabs.map(({ page }) =>
+        until('the tab leads to the sign-in', 60_000, async () =>
+          new URL(page.url()).pathname === '/sign-in' ? true : undefined,
+        ),
+      ),
+    );
+    await context.close();
+  });
+
   describe('every page, light and dark, on a desktop and on a phone', () => {
     let context: BrowserContext;
     beforeAll(async () => {
       context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
     });
-    // Each open page holds a live stream, and a browser opens no more than six connections to one host.
     afterEach(async () => {
       for (const page of context.pages()) await page.close();
     });

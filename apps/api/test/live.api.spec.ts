@@ -59,6 +59,19 @@ test('nobody signed in gets none', async () => {
   expect((await fetch(one.url + LIVE_PATH)).status).toBe(401);
 });
 
+test('a stream taken for one user is refused to another who has signed in meanwhile', async () => {
+  const status = async (user: string) => {
+    const stop = new AbortController();
+    const path = `${one.url}${LIVE_PATH}?user=${user}`;
+    const response = await fetch(path, { headers: { cookie: oak.cookie }, signal: stop.signal });
+    stop.abort();
+    return response.status;
+  };
+  const session = await fetch(`${one.url}${endpoints.getSession.path}`, { headers: { cookie: oak.cookie } });
+  expect(await status(((await session.json()) as { id: string }).id)).toBe(200);
+  expect(await status(randomUUID())).toBe(401);
+});
+
 test("an operator hears its own events, from every process, and never another's", async () => {
   const [here, there, other] = [await browser(one, oak), await browser(two, oak), await browser(two, elm)];
   const [first, theirs, last] = [agentEvent(), agentEvent(), agentEvent()];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Endpoint } from './http/endpoint.ts';
 import { endpoints, LIVE_PATH, LiveEvent } from './http/endpoints.ts';
 import { ERROR_CODES, Problem } from './http/problem.ts';
+import { Id } from './http/resources.ts';
 import { WEBHOOK_MESSAGES } from './webhooks.ts';
 
 type Json = Record<string, unknown>;
@@ -25,6 +26,15 @@ export function openApiDocument(version: string): Json {
       operationId: 'live',
       summary: 'Changes as server-sent events, each a LiveEvent',
       security: [{ session: [] }],
+      parameters: [
+        {
+          name: 'user',
+          in: 'query',
+          required: false,
+          description: 'Refuse with 401 where somebody else than the user of this id is signed in',
+          schema: schemaOf(Id, 'input', components),
+        },
+      ],
       responses: {
         200: {
           description: 'A stream that stays open',

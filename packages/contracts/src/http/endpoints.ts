@@ -405,7 +405,7 @@ export const endpoints = {
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;
 
-/** Server-sent events: `GET /api/v1/live`, session cookie, one JSON object an event, `id` for Last-Event-ID. */
+/** Server-sent events: `GET /api/v1/live`, session cookie, one JSON object an event, `id` for Last-Event-ID; `?user=` refuses another. */
 export const LIVE_PATH = '/api/v1/live';
 export const LiveEvent = z.discriminatedUnion('type', [
   /** Ports of a gateway changed: the new values of the changed fields, so that the faceplate needs no request. */

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, type OnApplicationShutdown, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, type OnApplicationShutdown, Query, Req, Res } from '@nestjs/common';
 import { LIVE_PATH } from '@loopstart/contracts';
 import type { Request, Response } from 'express';
 import { LiveBus } from '../../core/bus/live-bus.ts';
@@ -21,11 +21,12 @@ export class LiveController implements OnApplicationShutdown {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
+  /** `user`: whose stream the browser takes it for. It reconnects by itself, perhaps after somebody else has signed in. */
   @Get(LIVE_PATH)
-  async live(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async live(@Req() request: Request, @Res() response: Response, @Query('user') user?: unknown): Promise<void> {
     const cookie = request.headers.cookie;
     const caller = await this.sessions.callerOf(cookie);
-    if (caller === null) throw new ProblemError('not-signed-in');
+    if (caller === null || (user !== undefined && user !== caller.userId)) throw new ProblemError('not-signed-in');
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',

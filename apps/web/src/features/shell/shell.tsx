@@ -18,6 +18,7 @@ import { ZoneToggle } from './zone-toggle.tsx';
 
 /** The frame of the console: where one can go on the left, what is searched and how current it is on top. */
 export function Shell({ counts, children }: { counts: IncidentCounts | null; children: ReactNode }) {
+  const user = useUser();
   const [client] = useState(() => {
     const made = makeBrowserClient(() =>
       window.location.assign(signInPath(window.location.pathname + window.location.search)),
@@ -28,7 +29,11 @@ export function Shell({ counts, children }: { counts: IncidentCounts | null; chi
   });
   return (
     <QueryClientProvider client={client}>
-      <LiveProvider>
+      <LiveProvider
+        owner={{ userId: user.id, operatorId: user.operator.id }}
+        // Whoever is signed in now gets their own console; nobody, the sign-in.
+        onOver={() => window.location.reload()}
+      >
         <IncidentNews />
         <Tooltip.Provider>
           <a

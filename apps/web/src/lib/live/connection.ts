@@ -23,17 +23,16 @@ export interface Connection {
 
 /**
  * Keeps one event stream open. A browser reconnects by itself after a broken connection, but gives up
- * when it is answered with an error; then this opens a new one, later and later. Every time a stream
- * comes back, `onResumed` says that events may have been missed.
+ * when it is answered with an error; then `onRefused` is told, and this opens a new one, later and later.
+ * Every `live` is a stream that has just opened: events before it may have been missed.
  */
 export function connect(options: {
   open: () => Source;
   onMessage: (data: string) => void;
   onStatus: (status: LiveStatus) => void;
-  onResumed: () => void;
+  onRefused: () => void;
 }): Connection {
   let source: Source | undefined;
-  let opened = false;
   let attempt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
@@ -52,13 +51,12 @@ export function connect(options: {
       patience = undefined;
       attempt = 0;
       options.onStatus('live');
-      if (opened) options.onResumed();
-      opened = true;
     };
     current.onmessage = (event: { data: string }) => options.onMessage(event.data);
     current.onerror = () => {
       lost('reconnecting');
       if (current.readyState !== CLOSED) return;
+      options.onRefused();
       retry = setTimeout(start, Math.min(BACK_OFF_MAX_MS, BACK_OFF_FIRST_MS * 2 ** attempt));
       attempt += 1;
     };

@@ -6,7 +6,9 @@ import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState
 import { useAnnounce } from '../announce/announcer.tsx';
 import { announcements } from './announce.ts';
 import { applyToCache } from './apply-to-cache.ts';
-import { type Connection, connect, type LiveStatus } from './connection.ts';
+import type { LiveStatus } from './connection.ts';
+import { isSessionOver } from './session-over.ts';
+import { shareConnection } from './shared-connection.ts';
 import { makeStream, type Stream } from './stream.ts';
 
 const Status = createContext<LiveStatus>('connecting');
@@ -17,66 +19,60 @@ const GATHER_MS = 1000;
 /** Without a stream the page asks this often; with one it still asks now and then, should news have been lost. */
 const POLL_MS = 10_000;
 const SAFETY_POLL_MS = 60_000;
-/** A tab out of sight gives its connection back: browsers allow six to one origin over HTTP/1.1. */
-const HIDDEN_MS = 60_000;
+/** Whose events these are. */
+interface Owner {
+  userId: string;
+  operatorId: string;
+}
 
-/** One event stream for the whole tab: it changes what is shown in place, or has it fetched again. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+/**
+ * The events of the stream that all tabs of one person share: they change what is shown in place, or have it fetched
+ * again. `onOver` runs when the session has ended or is somebody else's.
+ */
+export function LiveProvider({ owner, onOver, children }: { owner: Owner; onOver: () => void; children: ReactNode }) {
   const client = useQueryClient();
   const announce = useAnnounce();
   const say = useEffectEvent((sentence: string) => announce(sentence));
+  const over = useEffectEvent(onOver);
   const [status, setStatus] = useState<LiveStatus>('connecting');
   const [stream] = useState(makeStream);
+  const { userId, operatorId } = owner;
 
   useEffect(() => {
     const gathered = gather(client);
-    let connection: Connection | undefined;
-    let hiding: ReturnType<typeof setTimeout> | undefined;
-
-    const onMessage = (text: string) => {
-      const event = parseEvent(text);
-      if (event === null) return;
-      if (event.type === 'gateway') {
-        const shown = client.getQueryData<Gateway>(['getGateway', { params: { gatewayId: event.gatewayId } }]);
-        for (const sentence of announcements(shown, event)) say(sentence);
-      }
-      applyToCache(client, event, gathered.add);
-      stream.tell(event);
-    };
-    const start = () => {
-      connection ??= connect({
-        open: () => new EventSource(LIVE_PATH),
-        onMessage,
-        onStatus: setStatus,
-        onResumed: () => {
-          void client.invalidateQueries();
-          stream.tell({ type: 'resync' });
-        },
-      });
-    };
-    const onVisibility = () => {
-      clearTimeout(hiding);
-      if (document.visibilityState === 'visible') {
-        if (connection === undefined) void client.invalidateQueries();
-        start();
-      } else {
-        hiding = setTimeout(() => {
-          if (stream.isHeld()) return;
-          connection?.close();
-          connection = undefined;
-        }, HIDDEN_MS);
-      }
-    };
-
-    start();
-    document.addEventListener('visibilitychange', onVisibility);
+    const isWanted = () => document.visibilityState === 'visible' || stream.isHeld();
+    const connection = shareConnection({
+      name: `loopstart-live ${operatorId} ${userId}`,
+      wanted: isWanted(),
+      open: () => new EventSource(`${LIVE_PATH}?user=${userId}`),
+      onMessage: (text) => {
+        const event = parseEvent(text);
+        if (event === null) return;
+        if (event.type === 'gateway') {
+          const shown = client.getQueryData<Gateway>(['getGateway', { params: { gatewayId: event.gatewayId } }]);
+          for (const sentence of announcements(shown, event)) say(sentence);
+        }
+        applyToCache(client, event, gathered.add);
+        stream.tell(event);
+      },
+      onStatus: setStatus,
+      onMissed: () => {
+        void client.invalidateQueries();
+        stream.tell({ type: 'resync' });
+      },
+      isOver: () => isSessionOver(userId, operatorId),
+      onOver: () => over(),
+    });
+    const look = () => connection.want(isWanted());
+    document.addEventListener('visibilitychange', look);
+    const letGo = stream.onHeld(look);
     return () => {
-      document.removeEventListener('visibilitychange', onVisibility);
-      clearTimeout(hiding);
+      document.removeEventListener('visibilitychange', look);
+      letGo();
       gathered.stop();
-      connection?.close();
+      connection.close();
     };
-  }, [client, stream]);
+  }, [client, stream, userId, operatorId]);
 
   useEffect(() => {
     const poll = setInterval(
@@ -106,7 +102,7 @@ export function useLiveEvents(listener: (event: LiveEvent) => void): void {
   useEffect(() => stream?.listen((event) => hear(event)), [stream]);
 }
 
-/** While `wanted`, the stream stays open though the tab is out of sight. */
+/** While `wanted`, this tab needs the stream though it is out of sight. */
 export function useHeldLive(wanted: boolean): void {
   const stream = use(Events);
   useEffect(() => (wanted ? stream?.hold() : undefined), [stream, wanted]);

@@ -14,6 +14,8 @@ test('every listener hears every event until it stops', () => {
 
 test('it is held until the last holder lets go, and letting go twice is once', () => {
   const stream = makeStream();
+  const seen: boolean[] = [];
+  const stop = stream.onHeld(() => seen.push(stream.isHeld()));
   const first = stream.hold();
   const second = stream.hold();
   first();
@@ -21,4 +23,8 @@ test('it is held until the last holder lets go, and letting go twice is once', (
   expect(stream.isHeld()).toBe(true);
   second();
   expect(stream.isHeld()).toBe(false);
+  expect(seen).toEqual([true, true, true, false]);
+  stop();
+  stream.hold();
+  expect(seen).toHaveLength(4);
 });

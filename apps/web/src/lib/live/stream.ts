@@ -7,14 +7,17 @@ export interface Stream {
   tell: Listener;
   /** Returns what ends it. */
   listen: (listener: Listener) => () => void;
-  /** Keeps the stream open in a hidden tab until the returned function is called. */
+  /** Says that the events are needed in a hidden tab too, until the returned function is called. */
   hold: () => () => void;
   isHeld: () => boolean;
+  /** Hears that the stream is held, or no longer. Returns what ends it. */
+  onHeld: (listener: () => void) => () => void;
 }
 
 export function makeStream(): Stream {
   const listeners = new Set<Listener>();
   const holders = new Set<object>();
+  const watchers = new Set<() => void>();
   return {
     tell: (event) => listeners.forEach((listener) => listener(event)),
     listen: (listener) => {
@@ -24,8 +27,15 @@ export function makeStream(): Stream {
     hold: () => {
       const holder = {};
       holders.add(holder);
-      return () => void holders.delete(holder);
+      watchers.forEach((watcher) => watcher());
+      return () => {
+        if (holders.delete(holder)) watchers.forEach((watcher) => watcher());
+      };
     },
     isHeld: () => holders.size > 0,
+    onHeld: (watcher) => {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
   };
 }
