@@ -35,6 +35,7 @@ export async function Prefetch(props: { subject?: Prefetchable; also?: Prefetcha
   return <HydrationBoundary state={dehydrate(client)}>{props.children}</HydrationBoundary>;
 }
 
+/** A subject is asked for by the id in the address alone: where that is refused, it is the id of nothing. */
 function isNotFound(error: unknown): boolean {
-  return error instanceof ApiError && error.problem.status === 404;
+  return error instanceof ApiError && [400, 404].includes(error.problem.status);
 }
