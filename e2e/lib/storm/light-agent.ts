@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { DownMessage, type Presence, topics, type UpKind } from '@loopstart/contracts';
 import { comparePositions, type Position } from '@loopstart/domain';
-import { generate, type Packet, parser as makeParser } from 'mqtt-packet';
+import { generate, makeParser, type Packet } from '../../../apps/api/bench/ingest/packets.ts';
 import { fullJitter, patience } from '../../../apps/agent/dist/uplink/backoff.js';
 import { KEEPALIVE_S, WILL_DELAY_S } from '../../../apps/agent/dist/uplink/mqtt-transport.js';
 

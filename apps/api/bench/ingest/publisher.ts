@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { topics } from '@loopstart/contracts';
-import { generate, type Packet, parser as makeParser } from 'mqtt-packet';
+import { generate, makeParser, type Packet } from './packets.ts';
 import { agentIdOf, type FleetPlan, firstMessages, reportsMessage } from './fleet.ts';
 
 export interface PublisherSettings {
