@@ -230,7 +230,7 @@ test('an API that restarts with 2,000 agents pages nobody, and tells of the one 
   expect(await told()).toEqual(['incident.raised agent-silent']);
 });
 
-test('when the database was away nothing is told of what nobody could write down', async () => {
+test('when the database was away it is told that nobody watched, and nothing of what nobody could write down', async () => {
   await plant(database.ownerUrl, operatorId, { at: new Date(START) });
   const watch = await alerting.load(operatorId);
   await alive();
@@ -239,10 +239,29 @@ test('when the database was away nothing is told of what nobody could write down
   await alerting.sweep(watch);
   alerting.now += 20_000;
   await alerting.sweep(watch);
-  expect(await told()).toEqual([]);
+  expect(await told(), 'agents get time to be back').toEqual([]);
   await alive();
   await pass(watch, 60);
-  expect(await told()).toEqual([]);
+  expect(await told()).toEqual(['incident.raised monitoring-interrupted']);
+  expect(await rows("select evidence from alert where kind = 'monitoring-interrupted'")).toMatchObject([
+    { evidence: { text: 'Nobody watched the fleet for 5 min.' } },
+  ]);
+  await pass(watch, 600);
+  expect(await told()).toEqual(['incident.raised monitoring-interrupted', 'incident.resolved monitoring-interrupted']);
+});
+
+test.for([
+  { awayS: 100, expected: [] },
+  { awayS: 3600, expected: ['incident.raised monitoring-interrupted'] },
+])('a process that starts after $awayS s says whether nobody watched meanwhile', async ({ awayS, expected }) => {
+  await plant(database.ownerUrl, operatorId, { at: new Date(START) });
+  await alive();
+  await pass(await alerting.load(operatorId), 30);
+  alerting.now += awayS * 1000;
+  const next = await alerting.load(operatorId);
+  await alive();
+  await pass(next, 30);
+  expect(await told()).toEqual(expected);
 });
 
 test('old readings page nobody', async () => {
