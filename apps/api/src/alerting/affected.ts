@@ -27,16 +27,26 @@ export function affectedBy(
 ): Affected {
   const agents = new Set<string>();
   const gateways = new Set<string>();
-  const ports = new Set<string>();
+  // By gateway: an operator can have hundreds of thousands of lines.
+  const ports = new Map<string, Set<number>>();
   for (const key of children) {
     const child = state.records.get(key);
     if (child === undefined) continue;
     const { agentId, gatewayId, position } = child.where;
     if (child.subject.type === 'agent' && agentId !== null) agents.add(agentId);
-    else if (position !== null) ports.add(`${gatewayId}/${position}`);
-    else if (gatewayId !== null) gateways.add(gatewayId);
+    else if (gatewayId === null) continue;
+    else if (position === null) gateways.add(gatewayId);
+    else {
+      const known = ports.get(gatewayId);
+      if (known === undefined) ports.set(gatewayId, new Set([position]));
+      else known.add(position);
+    }
   }
-  if (!CUTS_OFF.has(record.kind)) return { agents: agents.size, gateways: gateways.size, ports: ports.size };
+  if (!CUTS_OFF.has(record.kind)) {
+    let lines = 0;
+    for (const positions of ports.values()) lines += positions.size;
+    return { agents: agents.size, gateways: gateways.size, ports: lines };
+  }
   const { siteId, agentId, gatewayId } = record.where;
   const bySite = record.subject.type === 'site';
   if (bySite) for (const agent of topology.agents.values()) if (agent.siteId === siteId) agents.add(agent.id);
@@ -50,6 +60,6 @@ export function affectedBy(
   }
   let count = 0;
   for (const id of gateways) count += portsOf(id);
-  for (const port of ports) if (!gateways.has(port.split('/')[0]!)) count += 1;
+  for (const [id, positions] of ports) if (!gateways.has(id)) count += positions.size;
   return { agents: agents.size, gateways: gateways.size, ports: count };
 }

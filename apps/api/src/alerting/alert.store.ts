@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IncidentSummary, LiveEvent } from '@loopstart/contracts';
 import { type AlertChange, type AlertRecord, type ConditionKey, CONDITIONS, type EngineStep } from '@loopstart/domain';
 import type { Sql } from '../core/db/database.ts';
-import { AlertRepository } from './alert.repository.ts';
+import { AlertRepository, type OpenAlert } from './alert.repository.ts';
 import { type Changed, IncidentMessages } from './incident-messages.ts';
 import { IncidentRepository, type TimelineEntry } from './incident.repository.ts';
 import type { MemoryDelta } from './memory.ts';
@@ -55,12 +55,7 @@ export class AlertStore {
       if (change.type === 'announce') touched.add(await this.#announce(sql, work, change.record));
     await this.#regroup(sql, work, put, touched);
     for (const id of await this.#update(sql, work)) touched.add(id);
-    const reasons = new Map(ended.map((end) => [end.key, end]));
-    for (const alert of resolved) {
-      if (alert.incident_id === null) continue;
-      const end = reasons.get(alert.key)!;
-      if (await this.#resolve(sql, work, alert.id, alert.incident_id, end)) touched.add(alert.incident_id);
-    }
+    for (const id of await this.#resolve(sql, work, resolved, ended)) touched.add(id);
     await this.alerts.remember(sql, operatorId, memory, now);
     return this.told(sql, [...touched], now);
   }
@@ -282,25 +277,32 @@ export class AlertStore {
     return changed;
   }
 
-  /** Ends the incident whose root ended; of an alert that another explains it only counts down. */
+  /** Ends the incidents whose root ended. */
   async #resolve(
     sql: Sql,
     { operatorId, now }: StepToStore,
-    alertId: string,
-    incidentId: string,
-    end: { at: number; reason: string },
-  ): Promise<boolean> {
-    const { rowCount } = await sql.query(
-      `update incident set state = 'resolved', resolved_at = $3, resolution = $4, stale = false, flapping = false, snoozed_until = null
-       where id = $1 and root_alert_id = $2 and state = 'open'`,
-      [incidentId, alertId, new Date(end.at), end.reason],
+    alerts: readonly OpenAlert[],
+    ended: readonly { key: ConditionKey; at: number; reason: string }[],
+  ): Promise<string[]> {
+    if (alerts.length === 0) return [];
+    const ends = new Map(ended.map((end) => [end.key, end]));
+    const byAlert = new Map(alerts.map(({ id, key }) => [id, ends.get(key)!]));
+    const { rows } = await sql.query<{ id: string; root_alert_id: string }>(
+      "select id, root_alert_id from incident where operator_id = $1 and state = 'open' and root_alert_id = any ($2) order by number for update",
+      [operatorId, [...byAlert.keys()]],
     );
-    if (rowCount !== 1) return false;
-    const text = WORDS[end.reason] ?? 'It is over.';
-    await this.#note(sql, operatorId, { incidentId, at: now, kind: 'resolved', by: null, text });
-    await this.messages.send(sql, operatorId, incidentId, { type: 'incident.resolved' }, now);
-    await this.policy.stop(sql, incidentId, 'resolved', now);
-    return true;
+    for (const { id, root_alert_id: alertId } of rows) {
+      const { at, reason } = byAlert.get(alertId)!;
+      await sql.query(
+        `update incident set state = 'resolved', resolved_at = $2, resolution = $3, stale = false, flapping = false, snoozed_until = null where id = $1`,
+        [id, new Date(at), reason],
+      );
+      const text = WORDS[reason] ?? 'It is over.';
+      await this.#note(sql, operatorId, { incidentId: id, at: now, kind: 'resolved', by: null, text });
+      await this.messages.send(sql, operatorId, id, { type: 'incident.resolved' }, now);
+      await this.policy.stop(sql, id, 'resolved', now);
+    }
+    return rows.map(({ id }) => id);
   }
 
   #note(sql: Sql, operatorId: string, ...entries: TimelineEntry[]): Promise<void> {
