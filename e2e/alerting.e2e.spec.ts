@@ -2,12 +2,14 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { endpoints } from '@loopstart/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ALERTING_DIALOGS, plantSettings } from './lib/alerting-dialogs.ts';
 import {
   axeViolations,
   beyondWidth,
   DESKTOP,
   hasChromium,
   launchBrowser,
+  lookFindings,
   PHONE,
   signedInContext,
 } from './lib/browser.ts';
@@ -131,7 +133,13 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     await page.getByRole('button', { name: 'Plan maintenance' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Title').fill('Journey window');
-    await dialog.getByLabel('Which').selectOption({ index: 1 });
+    await dialog.getByRole('button', { name: /^Which/ }).click();
+    await dialog.getByLabel('Find in which').fill('Beech');
+    await dialog
+      .getByRole('radio', { name: /^Beech/ })
+      .first()
+      .click();
+    await dialog.getByRole('button', { name: /^Which: Beech/ }).waitFor();
     await dialog.getByLabel('At').fill('00:00');
     await dialog.getByLabel('For: unit').selectOption('days');
     await dialog.getByLabel('Reason').fill('To see that it works');
@@ -184,6 +192,22 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
         await tab.close();
       },
     );
+  });
+
+  describe('every dialog, light and dark, on a desktop and on a phone', () => {
+    let planted: Awaited<ReturnType<typeof plantSettings>>;
+    beforeAll(async () => {
+      planted = await plantSettings(await stack.api(), `http://127.0.0.1:${SINK_PORT}/hook`);
+    });
+
+    test.each(ALERTING_DIALOGS)('$what: no accessibility finding', async ({ path, open }) => {
+      const tab = await context.newPage();
+      const at = path.replace(':webhook', planted.webhook).replace(':policy', planted.policy);
+      await tab.goto(`${stack.webUrl}/alerting/${at}`);
+      await open(tab);
+      expect(await lookFindings(tab)).toEqual([]);
+      await tab.close();
+    });
   });
 
   test('nothing was refused by the policy of the page', () => {

@@ -71,7 +71,30 @@ export function beyondWidth(page: Page): Promise<number> {
 /** Switches the theme and waits until every colour has arrived. */
 export async function inTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : []))),
-  );
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const moving = () =>
+      document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : []));
+    // One may begin a frame after another, where a part is drawn anew.
+    for (let still = 0; still < 3; still = moving().length === 0 ? still + 1 : 0) {
+      await Promise.allSettled(moving());
+      await frame();
+    }
+  });
+}
+
+/** What is wrong with a page as it stands, in both themes on a desktop and on a phone; empty where nothing is. */
+export async function lookFindings(page: Page): Promise<string[]> {
+  const findings: string[] = [];
+  for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    await page.setViewportSize(viewport);
+    await inTheme(page, 'light');
+    findings.push(...(await axeViolations(page)).map((one) => `light on a ${size}: ${one}`));
+    const beyond = await beyondWidth(page);
+    if (beyond > 0) findings.push(`${beyond} px wider than a ${size}`);
+    // The theme changes colours and nothing else.
+    await inTheme(page, 'dark');
+    findings.push(...(await axeViolations(page, ['color-contrast'])).map((one) => `dark on a ${size}: ${one}`));
+  }
+  return findings;
 }

@@ -1,11 +1,11 @@
 'use client';
 
-import { ChevronDown, Search } from 'lucide-react';
 import { useId, useState } from 'react';
-import { cx } from './cx.ts';
+import { ChoiceButton, ChoiceLine, ChoicePanel } from './choice-panel.tsx';
 
 /** More than this and the boxes go into a list that opens, with a search of its own. */
 const IN_SIGHT_MAX = 8;
+export const NONE_FOUND = 'Nothing is called so.';
 
 interface Props<T extends string> {
   legend: string;
@@ -17,6 +17,13 @@ interface Props<T extends string> {
   /** What none ticked means, such as "any". */
   none: string;
   error?: string | undefined;
+  /** Where there are too many to hold: `options` are what the search found, and chosen ones are named by `wordOf`. */
+  search?: {
+    find: string;
+    onFind: (text: string) => void;
+    note: string | undefined;
+    wordOf: (value: T) => string;
+  };
 }
 
 /** Several of many, as boxes to tick. None ticked has a meaning, which is said. */
@@ -25,8 +32,11 @@ export function MultiChoice<T extends string>(props: Props<T>) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const [find, setFind] = useState('');
-  const many = options.length > IN_SIGHT_MAX;
-  const shown = many ? options.filter(([, word]) => word.toLowerCase().includes(find.trim().toLowerCase())) : options;
+  const many = props.search !== undefined || options.length > IN_SIGHT_MAX;
+  const shown =
+    many && props.search === undefined
+      ? options.filter(([, word]) => word.toLowerCase().includes(find.trim().toLowerCase()))
+      : options;
   const toggle = (one: T, on: boolean) => onChange(on ? [...value, one] : value.filter((other) => other !== one));
   return (
     <fieldset
@@ -40,42 +50,25 @@ export function MultiChoice<T extends string>(props: Props<T>) {
         {!many && value.length === 0 && <span className="font-normal text-ink-3"> ({props.none})</span>}
       </legend>
       {many && (
-        <button
-          type="button"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-          className="flex min-h-9 w-full items-center gap-2 rounded-md border border-edge bg-surface px-2.5 py-1 text-left"
-        >
-          <span className={cx('min-w-0 flex-1 truncate', value.length === 0 && 'text-ink-3')}>
-            <span className="sr-only">{legend}: </span>
-            {chosenWords(options, value, props.none)}
-          </span>
-          <ChevronDown
-            aria-hidden="true"
-            className={cx('size-4 shrink-0 text-ink-3 transition-transform', open && 'rotate-180')}
-          />
-        </button>
+        <ChoiceButton
+          legend={legend}
+          words={chosenWords(value, props.search?.wordOf ?? wordIn(options), props.none)}
+          empty={value.length === 0}
+          open={open}
+          onPress={() => setOpen(!open)}
+        />
       )}
       {many && open && (
-        <div className="rounded-md border border-line bg-sunken p-2">
-          <div className="relative mb-1">
-            <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2 size-3.5 text-ink-3" />
-            <input
-              type="search"
-              value={find}
-              onChange={(event) => setFind(event.target.value)}
-              aria-label={`Find in ${legend.toLowerCase()}`}
-              placeholder="Find"
-              className="h-8 w-full rounded-sm border border-edge bg-surface pr-2 pl-7 text-sm pointer-coarse:text-lg"
-            />
-          </div>
-          <div className="max-h-48 overflow-y-auto overscroll-contain">
-            {shown.map(([one, word]) => (
-              <Box key={one} word={word} checked={value.includes(one)} onChange={(on) => toggle(one, on)} />
-            ))}
-            {shown.length === 0 && <p className="px-1 py-2 text-sm text-ink-3">Nothing is called so.</p>}
-          </div>
-        </div>
+        <ChoicePanel
+          legend={legend}
+          find={props.search?.find ?? find}
+          onFind={props.search?.onFind ?? setFind}
+          note={props.search === undefined ? (shown.length === 0 ? NONE_FOUND : undefined) : props.search.note}
+        >
+          {shown.map(([one, word]) => (
+            <Box key={one} word={word} checked={value.includes(one)} onChange={(on) => toggle(one, on)} />
+          ))}
+        </ChoicePanel>
       )}
       {!many && (
         <div className="flex flex-wrap gap-x-4">
@@ -95,20 +88,23 @@ export function MultiChoice<T extends string>(props: Props<T>) {
 
 function Box(props: { word: string; checked: boolean; onChange: (checked: boolean) => void }) {
   return (
-    <label className="flex min-h-8 cursor-pointer items-center gap-2 text-base">
+    <ChoiceLine word={props.word}>
       <input
         type="checkbox"
         checked={props.checked}
         onChange={(event) => props.onChange(event.target.checked)}
         className="size-4 shrink-0 accent-accent"
       />
-      {props.word}
-    </label>
+    </ChoiceLine>
   );
 }
 
-function chosenWords(options: Props<string>['options'], value: readonly string[], none: string): string {
+function wordIn<T extends string>(options: Props<T>['options']): (value: T) => string {
+  return (value) => options.find(([one]) => one === value)?.[1] ?? '(removed)';
+}
+
+function chosenWords<T extends string>(value: readonly T[], wordOf: (value: T) => string, none: string): string {
   if (value.length === 0) return none;
-  const words = options.filter(([one]) => value.includes(one)).map(([, word]) => word);
-  return words.length <= 3 ? words.join(', ') : `${words.slice(0, 2).join(', ')} and ${words.length - 2} more`;
+  const words = value.slice(0, 3).map(wordOf);
+  return value.length <= 3 ? words.join(', ') : `${words.slice(0, 2).join(', ')} and ${value.length - 2} more`;
 }

@@ -29,7 +29,7 @@ const CRUMBS = [{ href: '/alerting/channels', label: 'Channels' }];
 export function ChannelPage({ channelId }: { channelId: string }) {
   const { data: channel, error, refetch } = useQuery({ ...channelQuery(channelId), refetchInterval: CHANNEL_POLL_MS });
   const others = useQuery(channelsQuery()).data?.items ?? [];
-  const names = useNames();
+  const names = useNames(channel === undefined ? [] : [channel.filters]);
   const refusal = useRoleRefusal('admin');
   const [open, setOpen] = useState<'edit' | 'switch' | 'delete' | null>(null);
   if (channel === undefined) {

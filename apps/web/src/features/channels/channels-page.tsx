@@ -14,7 +14,7 @@ import { Loading } from '../../ui/skeleton.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';
 import { DataTable, TableSkeleton } from '../../ui/table/data-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
-import { channelsQuery, customerNamesQuery, SEVERITY_OPTIONS } from '../matching/index.ts';
+import { channelsQuery, nameOf, SEVERITY_OPTIONS, useNames } from '../matching/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { KIND_WORDS } from './channel-words.ts';
@@ -28,7 +28,10 @@ const KINDS = CHANNEL_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
 export function ChannelsPage() {
   const { filters, set } = useFilters(ChannelListFilters);
   const channels = useQuery({ ...channelsQuery(), refetchInterval: CHANNEL_POLL_MS });
-  const customers = useQuery(customerNamesQuery());
+  const filtered = channels.data?.items.map(({ filters: only }) => only) ?? [];
+  const names = useNames(filtered);
+  // Those that some channel is for; every other customer is told of by the same channels.
+  const customers = [...new Set(filtered.flatMap(({ customerIds = [] }) => customerIds))];
   const refusal = useRoleRefusal('admin');
   const [adding, setAdding] = useState(false);
   const add = (
@@ -56,12 +59,14 @@ export function ChannelsPage() {
           options={SEVERITY_OPTIONS}
           onChange={(severity) => set({ severity })}
         />
-        <FilterChoice
-          label="Customer"
-          value={filters.customerId}
-          options={customers.data?.items.map((one) => [one.id, one.name] as const) ?? []}
-          onChange={(customerId) => set({ customerId })}
-        />
+        {(customers.length > 0 || filters.customerId !== undefined) && (
+          <FilterChoice
+            label="Customer"
+            value={filters.customerId}
+            options={customers.map((id) => [id, names === undefined ? '…' : nameOf(names, id)] as const)}
+            onChange={(customerId) => set({ customerId })}
+          />
+        )}
       </Toolbar>
       <Section title="All channels" flush>
         <List

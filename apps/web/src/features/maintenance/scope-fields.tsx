@@ -1,9 +1,8 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { ChoiceField } from '../../ui/field.tsx';
-import { customerNamesQuery, gatewayNamesQuery, siteNamesQuery } from '../matching/index.ts';
+import { SubjectField } from '../matching/index.ts';
 
 export type Scope = 'operator' | 'customer' | 'site' | 'gateway';
 
@@ -25,7 +24,6 @@ export function ScopeFields<S extends Scope>(props: {
   onChange: (part: { scope?: S; scopeId: string }) => void;
 }) {
   const { scope, scopeId, onChange } = props;
-  const options = useOptions(scope);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <ChoiceField
@@ -41,37 +39,17 @@ export function ScopeFields<S extends Scope>(props: {
         ))}
       </ChoiceField>
       {scope !== 'operator' && (
-        <ChoiceField
-          label="Which"
+        <SubjectField
+          kind={scope}
+          // Another kind is another search.
+          key={scope}
+          legend="Which"
           name={props.name}
           value={scopeId}
-          onChange={(event) => onChange({ scopeId: event.target.value })}
+          onChange={(next) => onChange({ scopeId: next })}
           error={props.errors[props.name]}
-        >
-          <option value="">{options === undefined ? 'Loading…' : 'Choose one'}</option>
-          {options?.map(([id, word]) => (
-            <option key={id} value={id}>
-              {word}
-            </option>
-          ))}
-        </ChoiceField>
+        />
       )}
     </div>
   );
-}
-
-function useOptions(scope: Scope): (readonly [id: string, word: string])[] | undefined {
-  const customers = useQuery({ ...customerNamesQuery(), enabled: scope === 'customer' }).data;
-  const sites = useQuery({ ...siteNamesQuery(), enabled: scope === 'site' }).data;
-  const gateways = useQuery({ ...gatewayNamesQuery(), enabled: scope === 'gateway' }).data;
-  switch (scope) {
-    case 'operator':
-      return [];
-    case 'customer':
-      return customers?.items.map((one) => [one.id, one.name] as const);
-    case 'site':
-      return sites?.items.map((one) => [one.id, `${one.name} (${one.customer.name})`] as const);
-    case 'gateway':
-      return gateways?.items.map((one) => [one.id, `${one.name} (${one.site.name})`] as const);
-  }
 }

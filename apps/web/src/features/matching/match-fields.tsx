@@ -2,12 +2,11 @@
 
 import { ALERT_SEVERITIES, type AlertSeverity } from '@loopstart/contracts';
 import { CONDITION_KINDS, CONDITIONS, type ConditionKind, LINE_DEVICE_CLASSES } from '@loopstart/domain';
-import { useQuery } from '@tanstack/react-query';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { MultiChoice } from '../../ui/multi-choice.tsx';
 import type { MatchDraft } from './match.ts';
-import { customerNamesQuery, siteNamesQuery } from './queries.ts';
+import { SubjectsField } from './subject-fields.tsx';
 
 export const SEVERITY_OPTIONS: readonly (readonly [AlertSeverity, string])[] = [...ALERT_SEVERITIES]
   .reverse()
@@ -27,8 +26,6 @@ export function MatchFields(props: {
   without?: readonly (keyof MatchDraft)[];
 }) {
   const { path, draft, onChange, errors, without = [] } = props;
-  const customers = useQuery(customerNamesQuery());
-  const sites = useQuery(siteNamesQuery());
   const error = (field: keyof MatchDraft) => errors[`${path}.${field}`];
   const name = (field: keyof MatchDraft) => `${path}.${field}`;
   return (
@@ -45,22 +42,22 @@ export function MatchFields(props: {
         />
       </div>
       {!without.includes('customerIds') && (
-        <MultiChoice
+        <SubjectsField
+          kind="customer"
           legend="Customers"
           name={name('customerIds')}
           none="any"
-          options={customers.data?.items.map((one) => [one.id, one.name] as const) ?? []}
           value={draft.customerIds}
           onChange={(customerIds) => onChange({ customerIds })}
           error={error('customerIds')}
         />
       )}
       {!without.includes('siteIds') && (
-        <MultiChoice
+        <SubjectsField
+          kind="site"
           legend="Sites"
           name={name('siteIds')}
           none="any"
-          options={sites.data?.items.map((one) => [one.id, `${one.name} (${one.customer.name})`] as const) ?? []}
           value={draft.siteIds}
           onChange={(siteIds) => onChange({ siteIds })}
           error={error('siteIds')}

@@ -18,7 +18,7 @@ import { policiesQuery } from './queries.ts';
 
 export function PoliciesPage() {
   const { data, error, refetch } = useQuery(policiesQuery());
-  const names = useNames();
+  const names = useNames(data?.items.map(({ match }) => match));
   const refusal = useRoleRefusal('admin');
   const plus = <Plus aria-hidden="true" className="size-4" />;
   return (

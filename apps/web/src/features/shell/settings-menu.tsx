@@ -37,7 +37,8 @@ export function SettingsMenu() {
       >
         <CircleUserRound aria-hidden="true" className="size-5" strokeWidth={1.75} />
       </Menu.Trigger>
-      <Menu.Portal>
+      {/* A landmark, as everything on a page belongs into one: the menu stands outside of the header. */}
+      <Menu.Portal render={<section aria-label="Account and settings" />}>
         <Menu.Positioner align="end" sideOffset={6} collisionPadding={8} className="z-50">
           <Menu.Popup className="max-h-(--available-height) w-72 overflow-y-auto rounded-lg border border-line bg-raised p-1.5 shadow-raised outline-none">
             <div className="px-2 pt-1 pb-2">

@@ -3,12 +3,13 @@
 import { CONDITIONS } from '@loopstart/domain';
 import { useQuery } from '@tanstack/react-query';
 import { whyThisValue } from '../../lib/words/incident.ts';
-import { FilterChoice } from '../../ui/field.tsx';
+import { query } from '../../lib/api/query.ts';
+import { ChoiceField } from '../../ui/field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';
 import { type Column, DataTable, TableSkeleton } from '../../ui/table/data-table.tsx';
-import { gatewayNamesQuery } from '../matching/index.ts';
+import { SubjectField } from '../matching/index.ts';
 import { effectiveRows, type EffectiveRow } from './effective-rows.ts';
 import type { ThresholdFilters } from './filters.schema.ts';
 import { effectiveQuery } from './queries.ts';
@@ -39,38 +40,37 @@ export function EffectiveSection(props: {
   set: (change: Partial<Record<keyof ThresholdFilters, string | undefined>>) => void;
 }) {
   const { gatewayId, position, set } = props;
-  const gateways = useQuery(gatewayNamesQuery()).data?.items ?? [];
-  const gateway = gateways.find((one) => one.id === gatewayId);
-  const ports = Array.from({ length: gateway?.ports.total ?? 0 }, (_, index) => {
-    const word = String(index + 1);
-    return [word, word] as const;
-  });
+  const gateway = useQuery({
+    ...query('getGateway', { params: { gatewayId: gatewayId ?? '' } }),
+    enabled: gatewayId !== undefined,
+  }).data;
+  const ports = Array.from({ length: gateway?.ports.total ?? 0 }, (_, index) => index + 1);
   return (
-    <Section
-      title="What is in force"
-      note="at one gateway or port, and why"
-      flush
-      actions={
-        <>
-          <FilterChoice
-            label="Gateway"
-            unset="choose one"
-            value={gatewayId}
-            options={gateways.map((one) => [one.id, `${one.name} (${one.site.name})`] as const)}
-            onChange={(next) => set({ gatewayId: next, position: undefined })}
-          />
-          {gatewayId !== undefined && (
-            <FilterChoice
-              label="Port"
-              unset="none"
-              value={position === undefined ? undefined : String(position)}
-              options={ports}
-              onChange={(next) => set({ position: next })}
-            />
-          )}
-        </>
-      }
-    >
+    <Section title="What is in force" note="at one gateway or port, and why" flush>
+      <div className="grid items-start gap-4 border-b border-line px-4 py-3 sm:grid-cols-[minmax(0,24rem)_auto] sm:justify-start">
+        <SubjectField
+          kind="gateway"
+          legend="Gateway"
+          name="gatewayId"
+          value={gatewayId ?? ''}
+          onChange={(next) => set({ gatewayId: next, position: undefined })}
+        />
+        {gatewayId !== undefined && (
+          <ChoiceField
+            label="Port"
+            name="position"
+            value={position ?? ''}
+            onChange={(event) => set({ position: event.target.value === '' ? undefined : event.target.value })}
+          >
+            <option value="">The gateway itself</option>
+            {ports.map((port) => (
+              <option key={port} value={port}>
+                {port}
+              </option>
+            ))}
+          </ChoiceField>
+        )}
+      </div>
       {gatewayId === undefined ? (
         <Empty title="Choose a gateway, and a port of it">
           Then each threshold shows its value there and who set it why.

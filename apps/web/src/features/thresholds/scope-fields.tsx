@@ -2,11 +2,10 @@
 
 import { THRESHOLD_SCOPES } from '@loopstart/contracts';
 import { LINE_DEVICE_CLASSES } from '@loopstart/domain';
-import { useQuery } from '@tanstack/react-query';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
-import { customerNamesQuery, gatewayNamesQuery, siteNamesQuery } from '../matching/index.ts';
+import { SubjectField } from '../matching/index.ts';
 import type { ThresholdDraft } from './threshold-form.ts';
 import { type Scope, SCOPE_WORDS } from './threshold-words.ts';
 
@@ -17,7 +16,6 @@ export function ThresholdScopeFields(props: {
   errors: FieldErrors;
 }) {
   const { draft, onChange, errors } = props;
-  const options = useOptions(draft.scope);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <ChoiceField
@@ -33,21 +31,33 @@ export function ThresholdScopeFields(props: {
           </option>
         ))}
       </ChoiceField>
-      {draft.scope !== 'operator' && (
+      {draft.scope === 'line-device-class' && (
         <ChoiceField
-          label={draft.scope === 'port' ? 'Gateway' : 'Which'}
+          label="Which"
           name="scopeId"
           value={draft.scopeId}
           onChange={(event) => onChange({ scopeId: event.target.value })}
           error={errors.scopeId}
         >
-          <option value="">{options === undefined ? 'Loading…' : 'Choose one'}</option>
-          {options?.map(([id, word]) => (
-            <option key={id} value={id}>
-              {word}
+          <option value="">Choose one</option>
+          {LINE_DEVICE_CLASSES.map((device) => (
+            <option key={device} value={device}>
+              {LINE_DEVICE_WORDS[device]}
             </option>
           ))}
         </ChoiceField>
+      )}
+      {draft.scope !== 'operator' && draft.scope !== 'line-device-class' && (
+        <SubjectField
+          kind={SUBJECTS[draft.scope]}
+          // Another kind is another search.
+          key={draft.scope}
+          legend={draft.scope === 'port' ? 'Gateway' : 'Which'}
+          name="scopeId"
+          value={draft.scopeId}
+          onChange={(scopeId) => onChange({ scopeId })}
+          error={errors.scopeId}
+        />
       )}
       {draft.scope === 'port' && (
         <TextField
@@ -63,22 +73,4 @@ export function ThresholdScopeFields(props: {
   );
 }
 
-const DEVICES = LINE_DEVICE_CLASSES.map((device) => [device, LINE_DEVICE_WORDS[device]] as const);
-
-function useOptions(scope: Scope): readonly (readonly [id: string, word: string])[] | undefined {
-  const customers = useQuery({ ...customerNamesQuery(), enabled: scope === 'customer' }).data;
-  const sites = useQuery({ ...siteNamesQuery(), enabled: scope === 'site' }).data;
-  const gateways = useQuery({ ...gatewayNamesQuery(), enabled: scope === 'port' }).data;
-  switch (scope) {
-    case 'operator':
-      return [];
-    case 'customer':
-      return customers?.items.map((one) => [one.id, one.name] as const);
-    case 'site':
-      return sites?.items.map((one) => [one.id, `${one.name} (${one.customer.name})`] as const);
-    case 'line-device-class':
-      return DEVICES;
-    case 'port':
-      return gateways?.items.map((one) => [one.id, `${one.name} (${one.site.name})`] as const);
-  }
-}
+const SUBJECTS = { customer: 'customer', site: 'site', port: 'gateway' } as const;

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+
+/** Something that opens above a page. */
+export interface DialogCase {
+  what: string;
+  path: string;
+  open: (page: Page) => Promise<void>;
+}
+
+/** Presses the first button of a name and waits for what it opens. */
+export const press =
+  (name: string | RegExp): DialogCase['open'] =>
+  async (page) => {
+    await page.getByRole('button', { name }).first().click();
+    await page.getByRole('dialog').or(page.getByRole('alertdialog')).or(page.getByRole('menu')).first().waitFor();
+  };
+
+const search: DialogCase['open'] = async (page) => {
+  await press('Search everything')(page);
+  await page.getByRole('dialog').getByRole('combobox').fill('beech');
+  await page.getByRole('option').first().waitFor();
+};
+
+/** What opens above the pages of the fleet; `:gateway`, `:site`, `:customer` and `:agent` stand for one of each. */
+export const FLEET_DIALOGS: readonly DialogCase[] = [
+  { what: 'the settings menu', path: '/', open: press(/^Account and settings/) },
+  { what: 'the search', path: '/', open: search },
+  { what: 'adding a customer', path: '/customers', open: press('Add a customer') },
+  { what: 'changing a customer', path: '/customers/:customer', open: press('Edit') },
+  { what: 'adding a site', path: '/sites', open: press('Add a site') },
+  { what: 'changing a site', path: '/sites/:site', open: press('Edit') },
+  { what: 'renaming a gateway', path: '/gateways/:gateway', open: press('Rename') },
+  { what: 'what is on a line', path: '/gateways/:gateway/ports/2', open: press('Edit') },
+  { what: 'the targets of an agent', path: '/agents/:agent', open: press('Edit targets') },
+  { what: 'revoking an agent', path: '/agents/:agent', open: press('Revoke') },
+];
