@@ -88,7 +88,7 @@ export class TestAlerting {
   /** What a process that begins to lead does first. */
   load(operatorId: string): Promise<OperatorWatch> {
     const { db, leader, repository, store, policy } = this;
-    const rest = { alerts: this.#alerts, pauses: this.#pauses, probes: this.#probes };
+    const rest = { alerts: this.#alerts, pauses: this.#pauses, probes: this.#probes, now: () => this.now };
     return OperatorWatch.load({ db, leader, repository, store, policy, ...rest }, operatorId, this.now);
   }
 

@@ -18,7 +18,7 @@ import { OperatorWatch, type WatchParts } from './operator-watch.ts';
 import { PauseEnds } from './pause-ends.ts';
 import { platformSuspect } from './platform.ts';
 import { PolicyPort } from './policy-port.ts';
-import { Wakeups } from './wakeups.ts';
+import { type Heard, Wakeups } from './wakeups.ts';
 
 /** Everything of an operator is looked at so often. */
 const SWEEP_MS = 15_000;
@@ -29,6 +29,8 @@ const REST_MS = 250;
 const RETRY_MS = 1_000;
 /** How often all operators are looked at together: sooner than a lost agent is announced. */
 const COMPARE_MS = 5_000;
+/** Operators that are looked at side by side: one in great trouble keeps the others waiting no longer than a moment. */
+const AT_ONCE = 4;
 /** Between two looks at one operator on account of time alone. */
 const TICK_MS_MIN = 200;
 
@@ -44,6 +46,8 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
   readonly #parts: WatchParts;
   readonly #wakeups = new Wakeups();
   #watched = new Map<string, Watched>();
+  /** Operators that are being looked at. */
+  readonly #looking = new Map<string, Promise<void>>();
   #operatorsAt = 0;
   #comparedAt = 0;
   #suspect = false;
@@ -69,7 +73,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    this.#parts = { db, leader, repository, alerts, store, pauses, policy, probes };
+    this.#parts = { db, leader, repository, alerts, store, pauses, policy, probes, now };
   }
 
   onApplicationBootstrap(): void {
@@ -116,59 +120,76 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     this.#operatorsAt = 0;
     while (this.#term === term) {
       try {
-        if (!(await this.#turn())) await this.#rest();
+        if (this.#looking.size >= AT_ONCE) await Promise.race(this.#looking.values());
+        else if (!(await this.#turn())) await this.#rest();
       } catch (error) {
-        if (!(error instanceof NotLeading)) this.log.error({ err: error }, 'alerting');
+        this.log.error({ err: error }, 'alerting');
         this.metrics.failures.inc();
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
+    await Promise.all(this.#looking.values());
     this.#watched = new Map();
   }
 
-  /** Does the most urgent thing there is; false: there is nothing. */
+  /** Begins the most urgent thing there is; false: there is nothing. */
   async #turn(): Promise<boolean> {
     const now = this.now();
     if (now - this.#operatorsAt >= SWEEP_MS) await this.#findOperators(now);
     await this.canary.send(now);
     if (now - this.#comparedAt >= COMPARE_MS) this.#suspectOurselves(now);
-    const heard = this.#wakeups.take(now - GATHER_MS);
+    const heard = this.#wakeups.take(now - GATHER_MS, this.#looking);
     if (heard !== null) {
       const watched = this.#watched.get(heard.operatorId);
-      if (watched === undefined) {
-        // Of an operator that is new.
-        this.#operatorsAt = 0;
-        return true;
-      }
+      // Of an operator that is new.
+      if (watched === undefined) this.#operatorsAt = 0;
       // Before the first sweep nothing is known that could be brought up to date.
-      if (watched.watch.sweptAt === null || heard.heard.all) {
-        watched.sweepAt = now;
-        return true;
-      }
-      await this.#look(watched, 'heard', () => watched.watch.touch(heard.heard, now, { allAgents: false }));
-      this.metrics.lag.observe((this.now() - heard.heard.since) / 1000);
+      else if (watched.watch.sweptAt === null || heard.heard.all) watched.sweepAt = now;
+      else this.#look(watched, 'heard', () => this.#touchHeard(watched, heard.heard, now));
       return true;
     }
-    for (const watched of this.#watched.values()) {
-      const { watch } = watched;
-      if (watch.sweptAt === null || watch.nextAt === null || watch.nextAt > now) continue;
-      if (now - watched.tickedAt < TICK_MS_MIN && now >= watched.tickedAt) continue;
-      watched.tickedAt = now;
+    const idle = [...this.#watched.values()].filter(({ watch }) => !this.#looking.has(watch.operatorId));
+    const timely = idle.find(
+      ({ watch, tickedAt }) =>
+        watch.sweptAt !== null &&
+        watch.nextAt !== null &&
+        watch.nextAt <= now &&
+        (now - tickedAt >= TICK_MS_MIN || now < tickedAt),
+    );
+    if (timely !== undefined) {
+      timely.tickedAt = now;
       const nothing = { agents: new Set<string>(), gateways: new Set<string>() };
-      await this.#look(watched, 'time', () => watch.touch(nothing, now, { allAgents: true }));
+      this.#look(timely, 'time', () => timely.watch.touch(nothing, now, { allAgents: true }));
       return true;
     }
-    const due = [...this.#watched.values()]
-      .filter(({ sweepAt }) => sweepAt <= now)
-      .sort((a, b) => a.sweepAt - b.sweepAt)[0];
+    const due = idle.filter(({ sweepAt }) => sweepAt <= now).sort((a, b) => a.sweepAt - b.sweepAt)[0];
     if (due === undefined) return false;
     due.sweepAt = now + SWEEP_MS;
-    await this.#look(due, 'sweep', () => due.watch.sweep(now));
-    if (due.watch.sweptAt === now) this.heartbeats.beat(due.watch.operatorId, now);
+    this.#look(due, 'sweep', async () => {
+      const live = await due.watch.sweep(now);
+      this.heartbeats.beat(due.watch.operatorId, now);
+      return live;
+    });
     return true;
   }
 
-  async #look(watched: Watched, why: 'heard' | 'time' | 'sweep', look: () => Promise<LiveEvent[]>): Promise<void> {
+  async #touchHeard({ watch }: Watched, heard: Heard, now: number): Promise<LiveEvent[]> {
+    const live = await watch.touch(heard, now, { allAgents: false });
+    this.metrics.lag.observe((this.now() - heard.since) / 1000);
+    return live;
+  }
+
+  #look(watched: Watched, why: 'heard' | 'time' | 'sweep', look: () => Promise<LiveEvent[]>): void {
+    const { operatorId } = watched.watch;
+    const looked = this.#lookAt(watched, why, look).finally(() => {
+      this.#looking.delete(operatorId);
+      this.#wake();
+    });
+    this.#looking.set(operatorId, looked);
+  }
+
+  /** Never throws: what failed is tried again. */
+  async #lookAt(watched: Watched, why: 'heard' | 'time' | 'sweep', look: () => Promise<LiveEvent[]>): Promise<void> {
     const started = performance.now();
     const { watch } = watched;
     try {
@@ -178,9 +199,13 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
       this.#probe(watch);
     } catch (error) {
       watched.sweepAt = this.now() + RETRY_MS;
-      if (error instanceof NotLeading) throw error;
       this.metrics.failures.inc();
-      this.log.error({ err: error, operatorId: watch.operatorId }, 'alerting of an operator failed; it is tried again');
+      // Who does not lead any more is told so by the leader's connection, and ends.
+      if (!(error instanceof NotLeading))
+        this.log.error(
+          { err: error, operatorId: watch.operatorId },
+          'alerting of an operator failed; it is tried again',
+        );
     } finally {
       this.metrics.looks.observe({ why }, (performance.now() - started) / 1000);
     }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LiveEvent } from '@loopstart/contracts';
 import { type AgentFacts, childrenByCause, type EngineState, loadEngine, step } from '@loopstart/domain';
+import type { Clock } from '../core/clock.ts';
 import type { Database, Sql } from '../core/db/database.ts';
 import { affectedBy } from './affected.ts';
 import type { AlertRepository } from './alert.repository.ts';
@@ -32,6 +33,7 @@ export interface WatchParts {
   pauses: PauseEnds;
   policy: PolicyPort;
   probes: SiteProbes;
+  now: Clock;
 }
 
 type Maintenance = ReadonlyMap<string, { windowId: string; until: number }>;
@@ -183,7 +185,8 @@ export class OperatorWatch {
       this.#state = { ...this.#state, dispatchFrom: this.#start.until };
       const todo = parts(changes);
       for (let part = todo.shift(); part !== undefined; part = todo.shift()) {
-        const work = this.#judge(part, maintenance, now);
+        // A look at very many takes a while; what is due meanwhile is told meanwhile.
+        const work = this.#judge(part, maintenance, Math.max(now, this.#parts.now()));
         if (store.hasWork(work)) live.push(...(await this.#write((sql) => store.write(sql, work))));
         this.#state = work.step.state;
         nextAt = work.step.nextAt;

@@ -38,10 +38,12 @@ test('what was heard is gathered by operator and taken in order, once it is old 
   wakeups.hear('elm', agent, 10);
   wakeups.hear('oak', agent, 5);
   wakeups.hear('oak', said('cold-start'), 8);
-  expect(wakeups.take(4)).toBeNull();
-  const first = wakeups.take(10);
+  const none = new Set<string>();
+  expect(wakeups.take(4, none)).toBeNull();
+  const first = wakeups.take(10, none);
   expect(first?.operatorId).toBe('oak');
   expect([...first!.heard.agents, ...first!.heard.gateways]).toEqual(['a', 'g']);
-  expect(wakeups.take(10)?.operatorId).toBe('elm');
-  expect(wakeups.take(10)).toBeNull();
+  expect(wakeups.take(10, new Set(['elm'])), 'who is being looked at waits').toBeNull();
+  expect(wakeups.take(10, none)?.operatorId).toBe('elm');
+  expect(wakeups.take(10, none)).toBeNull();
 });

@@ -54,11 +54,12 @@ export class Wakeups {
     return true;
   }
 
-  /** The operator whose news waited longest, if any is older than `before`; it is taken out. */
-  take(before: number): { operatorId: string; heard: Heard } | null {
+  /** The operator whose news waited longest, if any is older than `before`, apart from some; it is taken out. */
+  take(before: number, except: { has(operatorId: string): boolean }): { operatorId: string; heard: Heard } | null {
     let oldest: { operatorId: string; heard: Heard } | null = null;
     for (const [operatorId, heard] of this.#heard)
-      if (heard.since <= before && heard.since < (oldest?.heard.since ?? Infinity)) oldest = { operatorId, heard };
+      if (!except.has(operatorId) && heard.since <= before && heard.since < (oldest?.heard.since ?? Infinity))
+        oldest = { operatorId, heard };
     if (oldest !== null) this.#heard.delete(oldest.operatorId);
     return oldest;
   }
