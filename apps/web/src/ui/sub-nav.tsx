@@ -13,7 +13,7 @@ export function SubNav(props: { label: string; items: readonly { href: string; l
   const pathname = usePathname() ?? '/';
   return (
     <nav aria-label={props.label} className="-mx-4 -mt-2 overflow-x-auto px-4 sm:mx-0 sm:px-0">
-      <ul className="flex min-w-full gap-1 border-b border-line">
+      <ul className="flex w-max min-w-full gap-1 border-b border-line">
         {props.items.map(({ href, label }) => {
           const current = pathname === href || pathname.startsWith(`${href}/`);
           return (

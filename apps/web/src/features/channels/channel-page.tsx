@@ -74,8 +74,8 @@ export function ChannelPage({ channelId }: { channelId: string }) {
         }
       />
       {channel.state === 'circuit-open' && (
-        <Banner tone="major" title="The circuit is open">
-          It failed so often that nothing is tried until the next try above; what waits is kept and sent then, in order.
+        <Banner tone="major" title="Paused: it failed again and again">
+          Nothing is sent until the next try above. What waits is kept and sent then, in order.
         </Banner>
       )}
       {off && (

@@ -6,7 +6,7 @@ describe('how a channel stands', () => {
     ['active', null, 'Working', 'ok'],
     ['active', '2026-11-23T08:00:00Z', 'Failing', 'minor'],
     ['throttled', null, 'Slowed down', 'minor'],
-    ['circuit-open', '2026-11-23T08:00:00Z', 'Circuit open', 'major'],
+    ['circuit-open', '2026-11-23T08:00:00Z', 'Paused after failures', 'major'],
     ['disabled', null, 'Off', 'unknown'],
   ] as const)('%s, failing since %s: %s', ([state, failingSince, word, severity]) => {
     expect(standingOf({ state, failingSince })).toMatchObject({ word, severity });

@@ -37,7 +37,7 @@ export function standingOf(channel: Pick<Channel, 'state' | 'failingSince'>): Ch
     case 'disabled':
       return { severity: 'unknown', word: 'Off', why: 'disabled' };
     case 'circuit-open':
-      return { severity: 'major', word: 'Circuit open', why: 'circuit-open' };
+      return { severity: 'major', word: 'Paused after failures', why: 'circuit-open' };
     case 'throttled':
       return { severity: 'minor', word: 'Slowed down', why: 'throttled' };
     case 'active':

@@ -1,7 +1,6 @@
 import type { Delivery } from '@loopstart/contracts';
 import Link from 'next/link';
 import { count } from '../../lib/format/number.ts';
-import { Absent } from '../../ui/absent.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
@@ -65,7 +64,7 @@ export function deliveryColumns(open: (delivery: Delivery) => void): readonly Co
       className: 'sm:max-w-80',
       cell: (row) =>
         row.attempts === 0 ? (
-          <Absent why="it has not been tried yet" />
+          <span className="text-sm text-ink-3">Not tried yet</span>
         ) : (
           <span className="text-sm wrap-anywhere text-ink-2">
             {answerWords({ status: row.lastStatus, error: row.lastError })}

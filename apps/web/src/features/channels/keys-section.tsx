@@ -40,7 +40,7 @@ const COLUMNS: readonly Column<Key>[] = [
   {
     id: 'expires',
     header: 'Signs until',
-    cell: (key) => (key.expiresAt === null ? 'replaced' : <Moment at={key.expiresAt} siteZone={null} />),
+    cell: (key) => (key.expiresAt === null ? 'you rotate it' : <Moment at={key.expiresAt} siteZone={null} />),
   },
 ];
 

@@ -5,10 +5,13 @@ import { Empty } from '../../ui/state-panel.tsx';
 import { agendaDays, type GridDay } from './month-grid.ts';
 import { dateWords, monthWords } from './recurrence-words.ts';
 
-/** A month one day after the other; days with nothing are left out. */
+/** A month one day after the other, the present one from today; days with nothing are left out. */
 export function Agenda({ grid, zone, month }: { grid: GridDay[][]; zone: string; month: string }) {
   const days = agendaDays(grid);
-  if (days.length === 0) return <Empty title={`No maintenance in ${monthWords(month)}`} />;
+  if (days.length === 0) {
+    const present = grid.flat().some((day) => day.today && day.inMonth);
+    return <Empty title={`No ${present ? 'more ' : ''}maintenance in ${monthWords(month)}`} />;
+  }
   return (
     <ol className="flex flex-col">
       {days.map((day) => (

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { agendaDays, gridRange, monthGrid, monthOf, type Occurrence, stepMonth } from './month-grid.ts';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
+const EARLIER = Date.parse('2026-11-02T10:00:00Z');
 const occurrence = (from: string, to: string): Occurrence => ({ windowId: from, title: 'W', scopeName: 'S', from, to });
 
 describe('the month of maintenance', () => {
@@ -28,7 +29,7 @@ describe('the month of maintenance', () => {
   test('a window over midnight is on both days, one that ends at midnight on the first alone', () => {
     const over = occurrence('2026-11-10T22:00:00Z', '2026-11-11T02:00:00Z');
     const until = occurrence('2026-11-12T22:00:00Z', '2026-11-13T00:00:00Z');
-    const days = agendaDays(monthGrid('2026-11', [over, until], 'UTC', NOW));
+    const days = agendaDays(monthGrid('2026-11', [over, until], 'UTC', EARLIER));
     expect(days.map(({ date, items }) => [date, items[0]!.begins, items[0]!.ends])).toEqual([
       ['2026-11-10', true, false],
       ['2026-11-11', false, true],
@@ -36,9 +37,18 @@ describe('the month of maintenance', () => {
     ]);
   });
 
+  test('the present month is read from today into the days after it, another from its first to its last', () => {
+    const days = ['2026-11-10', '2026-11-23', '2026-11-30', '2026-12-02'];
+    const all = days.map((day) => occurrence(`${day}T01:00:00Z`, `${day}T02:00:00Z`));
+    const read = (month: string) => agendaDays(monthGrid(month, all, 'UTC', NOW)).map(({ date }) => date);
+    expect(read('2026-11')).toEqual(['2026-11-23', '2026-11-30', '2026-12-02']);
+    expect(read('2026-12')).toEqual(['2026-12-02']);
+    expect(agendaDays(monthGrid('2026-11', all, 'UTC', Date.parse('2026-12-01T10:00:00Z')))).toHaveLength(3);
+  });
+
   test('the zone of the reader decides the day', () => {
     const late = occurrence('2026-11-10T23:30:00Z', '2026-11-10T23:45:00Z');
-    const [day] = agendaDays(monthGrid('2026-11', [late], 'Europe/Berlin', NOW));
+    const [day] = agendaDays(monthGrid('2026-11', [late], 'Europe/Berlin', EARLIER));
     expect(day?.date).toBe('2026-11-11');
   });
 

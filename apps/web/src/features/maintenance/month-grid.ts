@@ -70,9 +70,15 @@ export function monthGrid(month: string, occurrences: readonly Occurrence[], zon
   return Array.from({ length: days / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
 
-/** Days on which something begins or goes on, in order, for reading one after the other. */
+/**
+ * Days on which something begins or goes on, in order, for reading one after the other. In the present month those that
+ * are over are left out, and the rest of its last week is added: what is near is what is looked for.
+ */
 export function agendaDays(grid: readonly (readonly GridDay[])[]): GridDay[] {
-  return grid.flat().filter((day) => day.inMonth && day.items.length > 0);
+  const days = grid.flat();
+  const today = days.findIndex((day) => day.today && day.inMonth);
+  const shown = today === -1 ? days.filter((day) => day.inMonth) : days.slice(today);
+  return shown.filter((day) => day.items.length > 0);
 }
 
 function parseMonth(month: string): { year: number; month: number } {

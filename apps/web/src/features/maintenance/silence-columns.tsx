@@ -28,15 +28,15 @@ export function silenceColumns(acts: {
     { id: 'state', header: 'State', card: 'aside', cell: (row) => <WindowState state={row.state} /> },
     {
       id: 'until',
-      header: 'From, until',
+      header: 'When',
       card: 'line',
       cell: (row) => (
         <>
           <p className="text-ink-2">
-            <Moment at={row.startsAt} siteZone={null} />
+            from <Moment at={row.startsAt} siteZone={null} />
           </p>
           <p>
-            <Moment at={row.endedAt ?? row.endsAt} siteZone={null} />
+            until <Moment at={row.endedAt ?? row.endsAt} siteZone={null} />
             {row.endedAt !== null && <span className="text-ink-3"> (ended early)</span>}
           </p>
         </>

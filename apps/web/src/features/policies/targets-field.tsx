@@ -60,7 +60,7 @@ export function TargetsField(props: {
         className="h-9 w-full rounded-md border border-edge bg-surface px-2.5 text-base aria-invalid:border-critical sm:max-w-80 pointer-coarse:text-lg"
       >
         <option value="">{value.length === 0 ? 'Choose whom to tell' : 'Add somebody else'}</option>
-        {!value.includes('all-channels') && <option value="all-channels">Every channel but webhooks</option>}
+        {!value.includes('all-channels') && <option value="all-channels">Every channel</option>}
         {groups.map(([label, options]) => (
           <optgroup key={label} label={label}>
             {options

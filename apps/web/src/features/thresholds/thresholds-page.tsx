@@ -4,7 +4,7 @@ import { SUBJECT_TYPES } from '@loopstart/domain';
 import { useQuery } from '@tanstack/react-query';
 import { counted } from '../../lib/format/number.ts';
 import { useFilters } from '../../lib/url/use-filters.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FilterChoice } from '../../ui/field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -26,6 +26,8 @@ const SHOW = [
   ['off', 'not watched somewhere'],
 ] as const;
 
+const IN_FORCE = 'in-force';
+
 export function ThresholdsPage() {
   const { filters, set } = useFilters(ThresholdFilters);
   const { data, error, refetch } = useQuery(conditionsQuery());
@@ -36,6 +38,7 @@ export function ThresholdsPage() {
       <PageHeader
         title="Thresholds"
         description="What is watched, and where the line is drawn. Defaults suit most; set what differs where it differs."
+        actions={<ButtonLink href={`#${IN_FORCE}`}>What is in force where</ButtonLink>}
       />
       <Toolbar label="Narrow the conditions">
         <SearchField label="Search conditions" value={filters.q} onChange={(q) => set({ q })} />
@@ -78,7 +81,9 @@ export function ThresholdsPage() {
           </Section>
         ))
       )}
-      <EffectiveSection gatewayId={filters.gatewayId} position={filters.position} set={set} />
+      <div id={IN_FORCE} className="scroll-mt-16">
+        <EffectiveSection gatewayId={filters.gatewayId} position={filters.position} set={set} />
+      </div>
     </>
   );
 }
