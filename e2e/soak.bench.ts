@@ -47,7 +47,7 @@ const TRAP_PORT = BASE + 20;
 const BAD_TRAP_PORT = BASE + 100;
 const START_MS = 30_000;
 /** Between the end of one gap of a site and the next. */
-const CALM_MS: readonly [number, number] = [40_000, 110_000];
+const CALM_MS: readonly [number, number] = [25_000, 60_000];
 /** What is under way when the gaps are over may still be told. */
 const AFTERMATH_MS = 60_000;
 /** In this time what is real is told; and what was restless before, whatever happens (docs/alerting.md, flapping). */
@@ -145,7 +145,7 @@ async function soak(end: number): Promise<void> {
       continue;
     }
     // The common gap must find everybody well.
-    if (!together && now > allAt - gapMs - CALM_MS[0]) continue;
+    if (!together && now > allAt - gapMs - CALM_MS[0] / 2) continue;
     for (const [name, link] of others) {
       if (now < next.get(name)!) continue;
       const how = CUTS[sum(Object.values(gaps)) % CUTS.length]!;

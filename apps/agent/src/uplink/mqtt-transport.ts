@@ -14,13 +14,13 @@ export interface MqttAccess {
 /** How long the broker keeps what it could not deliver (MQTT 5 section 3.1.2.11.2). */
 const SESSION_EXPIRY_S = 86_400;
 /**
- * An agent that is cut off is known to be after 27 to 33 s: it says something at least every 6 s, the broker gives it up
+ * An agent that is cut off is known to be after 28 to 34 s: it says something at least every 5 s, the broker gives it up
  * after one and a half times that (MQTT 5 section 3.1.2.10) and then waits with the last will (section 3.1.3.2.2), in
  * which time an agent whose line was gone for half a minute is back. The shorter the first, the less these two numbers
  * differ; half of it is what a ping may take before we give up ourselves, a lost packet or two included.
  */
-export const KEEPALIVE_S = 6;
-export const WILL_DELAY_S = 24;
+export const KEEPALIVE_S = 5;
+export const WILL_DELAY_S = 26;
 /** "Unacceptable protocol version" of MQTT 3.1.1 table 3.1, "unsupported protocol version" of MQTT 5 table 3-1. */
 const WRONG_VERSION_CODES: ReadonlySet<number> = new Set([1, 0x84]);
 

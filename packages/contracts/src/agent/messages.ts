@@ -301,7 +301,7 @@ export const DownMessage = z.discriminatedUnion('kind', [
 export type DownMessage = z.infer<typeof DownMessage>;
 
 /**
- * Retained presence, set by the agent on connect and by its last will when the connection dies. MQTT 5 brokers wait 24 s
+ * Retained presence, set by the agent on connect and by its last will when the connection dies. MQTT 5 brokers wait 26 s
  * with the will; an agent falls back to MQTT 3.1.1 where the broker refuses 5, and there the will comes at once, so an
  * `online: false` without a reason is news only when no `online: true` follows soon. `at` of a will is the time of the
  * connect.
