@@ -165,10 +165,13 @@ class Way {
   #arm(): void {
     const next = this.#queue[0];
     if (next === undefined) return;
-    this.#timer = setTimeout(() => {
-      const now = Date.now();
-      while (this.#queue[0] !== undefined && this.#queue[0].at <= now) this.#queue.shift()?.arrive();
-      this.#arm();
-    }, next.at - Date.now());
+    this.#timer = setTimeout(
+      () => {
+        const now = Date.now();
+        while (this.#queue[0] !== undefined && this.#queue[0].at <= now) this.#queue.shift()?.arrive();
+        this.#arm();
+      },
+      Math.max(0, next.at - Date.now()),
+    );
   }
 }
