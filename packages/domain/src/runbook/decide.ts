@@ -25,7 +25,7 @@ export interface Conclusion {
 }
 
 const WAIT: NextStep = {
-  text: 'The line is in use, or nobody can tell that it is not. Make sure that it is free; the next step would interrupt it.',
+  text: 'Make sure that nobody uses the line: the next step would interrupt it.',
   who: 'remote',
   disturbs: false,
   proves: 'Nothing yet: a call is worth more than a test.',
