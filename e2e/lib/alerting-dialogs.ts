@@ -57,6 +57,17 @@ export const ALERTING_DIALOGS: readonly DialogCase[] = [
     path: 'maintenance',
     open: both(press('Plan maintenance'), refused('Plan it')),
   },
+  {
+    what: 'planning maintenance, searching for the site',
+    path: 'maintenance',
+    open: both(press('Plan maintenance'), async (page) => {
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Which/ })
+        .click();
+      await page.getByRole('dialog').getByRole('radio').first().waitFor();
+    }),
+  },
   { what: 'changing maintenance', path: 'maintenance', open: press('Change Looked-at window') },
   { what: 'calling maintenance off', path: 'maintenance', open: press('Call off Looked-at window') },
   { what: 'adding a silence', path: 'silences', open: press('Add a silence') },
