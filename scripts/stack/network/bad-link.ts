@@ -132,7 +132,10 @@ class Pair {
       // The end of a connection is a packet like any other.
       way.send(1, () => to.destroy());
       this.#open -= 1;
-      if (this.#open === 0) this.onEnd();
+      if (this.#open > 0) return;
+      // What is still on its way has nobody to arrive at.
+      this.forget();
+      this.onEnd();
     });
   }
 }
