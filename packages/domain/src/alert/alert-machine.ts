@@ -200,10 +200,14 @@ export function closed(record: AlertRecord, now: number): AlertRecord {
   };
 }
 
-/** When an open condition may be told: later the more restless it was in the last minutes, but not for ever. */
+/**
+ * When an open condition may be told: later the more restless it was in the last minutes, but not for ever. What nobody
+ * was told of bothered nobody: a blip does not delay the page for the outage that follows it.
+ */
 export function settledAt(record: AlertRecord, openedAt: number, now: number): number {
   const changes = recentChanges(remember(record.history, true, false, now));
   const settled = openedAt + settleMs(record);
+  if (record.told === undefined || record.told === null) return settled;
   const restless =
     changes < 2 && !record.flapping ? 0 : Math.max(changes - 1, record.flapping ? 5 : 0) * RESTLESS_STEP_MS;
   const calm = Math.max(settled, openedAt + Math.min(RESTLESS_HOLD_MS_MAX, restless));

@@ -309,6 +309,19 @@ describe('what comes and goes', () => {
     expect(one.announced.length).toBe(one.resolved.length);
   });
 
+  test.for([1, 2, 5])('after %i gaps that nobody was told of, an outage is told as soon as any other', (gaps) => {
+    const toPage = (blips: number) => {
+      const one = world(9).run(2 * MINUTE);
+      for (let gap = 0; gap < blips; gap += 1) one.setOut('wan:1', true).run(36_000).setOut('wan:1', false).run(40_000);
+      expect(one.announced).toEqual([]);
+      const cutAt = one.now;
+      one.setOut('wan:1', true).run(5 * MINUTE);
+      expect(one.announced.map(({ key }) => key)).toEqual(['agent-silent@agent:a1']);
+      return one.changes.find(({ change }) => change.type === 'announce')!.at - cutAt;
+    };
+    expect(toPage(gaps)).toBeLessThanOrEqual(toPage(0) + 15_000);
+  });
+
   test('however it flapped before, what is down for longer than five minutes is told', () => {
     const one = world(6).run(MINUTE);
     for (let cycle = 0; cycle < 10; cycle += 1) {

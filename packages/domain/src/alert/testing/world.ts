@@ -23,8 +23,8 @@ export interface WorldShape {
   random: () => number;
 }
 
-/** The connection is noticed to be dead after 1.5 keep-alives of 15 s and a will delay of 10 s. */
-const BROKER_NOTICES_MS = 32_500;
+/** The connection is noticed to be dead after 1.5 keep-alives of 5 s and a will delay of 26 s. */
+const BROKER_NOTICES_MS = 33_500;
 const SIGN_OF_LIFE_MS = 10_000;
 /** Tries of an agent that gets no answer: at once, after 2 s and after 4 s more, each with its time-out. */
 const MISSES_MS = [0, 4_000, 10_000];
