@@ -149,6 +149,46 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
   });
 
   test.each([
+    ['desktop', DESKTOP, ['No dial tone', 'One-way audio']],
+    ['phone', PHONE, ['Does not ring', 'Faxes fail']],
+  ] as const)(
+    'a complaint is looked into with one click on a %s: evidence, causes, the next step',
+    async (_size, viewport, complaints) => {
+      const incident = await raised(4);
+      const page = await context.newPage();
+      await page.setViewportSize(viewport);
+      await page.goto(`${stack.webUrl}/gateways/${incident.place.gateway?.id}/ports/4`);
+      for (const complaint of complaints) {
+        await page.getByRole('radio', { name: complaint }).check();
+        await page.getByRole('button', { name: 'Look into it' }).press('Enter');
+        await page.getByRole('button', { name: new RegExp(`^${complaint}, `) }).waitFor();
+        await page.getByText(/^Next, (from here|on site)$/).waitFor({ timeout: PATIENCE_MS });
+        await page.getByText(/^What was looked at/).click();
+        const evidence = page.getByRole('table', { name: 'Evidence, with its age and source' });
+        // Every class of evidence that the symptom asks for has its row, known or not.
+        for (const name of [
+          'Receiver',
+          'SIP registration',
+          'Packet loss',
+          'Country profile',
+          'Changes of state in a day',
+        ])
+          await evidence.getByRole('rowheader', { name, exact: true }).waitFor();
+        // Why there is no line test is told as well: this model has none.
+        await page.getByText(/^No line test: /).waitFor();
+        // The simulated line is unplugged, and says so.
+        if (complaint === 'No dial tone') await evidence.getByText('out of service').waitFor();
+      }
+      for (const theme of ['light', 'dark'] as const) {
+        await inTheme(page, theme);
+        expect(await axeViolations(page), theme).toEqual([]);
+      }
+      expect(await beyondWidth(page)).toBeLessThanOrEqual(0);
+      await page.close();
+    },
+  );
+
+  test.each([
     ['desktop', DESKTOP],
     ['phone', PHONE],
   ] as const)(
