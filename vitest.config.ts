@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Many files wait more than they compute: two at a time also on two cores, where the default is one. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** One level a project; `npm run test:<level>` runs one of them. */
 export default defineConfig({
@@ -9,6 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          maxWorkers,
           include: [
             'packages/*/src/**/*.spec.ts',
             'apps/*/src/**/*.spec.ts',
@@ -30,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'medium',
+          maxWorkers,
           include: ['apps/api/**/*.medium.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/api/test/global-setup.ts'],
@@ -40,6 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'api',
+          maxWorkers,
           include: ['apps/api/**/*.api.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/api/test/global-setup.ts'],

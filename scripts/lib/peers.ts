@@ -3,7 +3,7 @@ import { has, run } from './process.ts';
 /** What tests use beyond npm: the command to look for and the Debian package that brings it. */
 const PEERS = [
   { command: 'chromium', package: 'chromium', levels: ['journeys'] },
-  { command: 'mosquitto', package: 'mosquitto', levels: ['medium', 'e2e'] },
+  { command: 'mosquitto', package: 'mosquitto', levels: ['medium', 'api', 'e2e'] },
   { command: 'snmpget', package: 'snmp', levels: ['unit'] },
   { command: 'snmpd', package: 'snmpd', levels: ['unit'] },
   { command: 'redis-server', package: 'redis-server', levels: ['medium'] },
