@@ -65,6 +65,15 @@ describe('making a channel', () => {
     expect(JSON.stringify(again)).not.toContain(signingSecret!.slice(6));
   });
 
+  test('the address of a webhook, which may carry a token, is shown whole only to who may change it', async () => {
+    const { channel } = await create(webhook('/hook/token-1?key=token-2'));
+    const url = async (read: typeof oak.viewer) => (await read(endpoints.getChannel, at(channel))).config['url'];
+    expect(await url(oak.admin)).toBe(sink.url('/hook/token-1?key=token-2'));
+    expect(await url(oak.viewer)).toBe(`http://127.0.0.1:${sink.port}/…`);
+    expect(await url(oak.technician)).toBe(`http://127.0.0.1:${sink.port}/…`);
+    expect(JSON.stringify(await oak.viewer(endpoints.listChannels))).not.toContain('token-');
+  });
+
   test('one with a key pair shows the public half, always', async () => {
     const { channel, signingSecret } = await create({ ...webhook(), signing: 'v1a' } as ChannelInput);
     expect(signingSecret).toBeNull();

@@ -9,6 +9,7 @@ import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { GuardedHttp } from '../../outbound/guard/guarded-http.ts';
 import { makeKey, type SigningKey } from '../../outbound/webhook/signature.ts';
 import { AuditService } from '../audit/audit.service.ts';
+import { asSeenBy } from './as-seen-by.ts';
 import { ChannelRepository } from './channel.repository.ts';
 import { checkInput, invalid } from './check-input.ts';
 
@@ -27,7 +28,8 @@ export class ChannelController {
 
   @Implements(endpoints.listChannels)
   async list(@Call() { caller }: CallOf<typeof endpoints.listChannels>) {
-    return { items: await this.db.tx(caller.operatorId, (sql) => this.channels.list(sql, this.#date())) };
+    const channels = await this.db.tx(caller.operatorId, (sql) => this.channels.list(sql, this.#date()));
+    return { items: channels.map((channel) => asSeenBy(caller.role, channel)) };
   }
 
   @Implements(endpoints.createChannel)
@@ -51,8 +53,9 @@ export class ChannelController {
   }
 
   @Implements(endpoints.getChannel)
-  get(@Call() { caller, params }: CallOf<typeof endpoints.getChannel>) {
-    return this.db.tx(caller.operatorId, (sql) => this.#one(sql, params.channelId));
+  async get(@Call() { caller, params }: CallOf<typeof endpoints.getChannel>) {
+    const channel = await this.db.tx(caller.operatorId, (sql) => this.#one(sql, params.channelId));
+    return asSeenBy(caller.role, channel);
   }
 
   @Implements(endpoints.updateChannel)

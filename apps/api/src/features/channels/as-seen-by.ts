@@ -1,0 +1,13 @@
+import { type Channel, endpoints, type Role, ROLES } from '@loopstart/contracts';
+
+const ORDER: readonly string[] = ROLES;
+
+/**
+ * A channel as people of a role see it. An address can carry a token in its path or query: whoever may not change the
+ * channel sees only where it leads.
+ */
+export function asSeenBy(role: Role, channel: Channel): Channel {
+  const { url } = channel.config;
+  if (typeof url !== 'string' || ORDER.indexOf(role) >= ORDER.indexOf(endpoints.updateChannel.role)) return channel;
+  return { ...channel, config: { ...channel.config, url: `${new URL(url).origin}/…` } };
+}
