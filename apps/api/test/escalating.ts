@@ -87,6 +87,19 @@ export function plantAnnounced(
         `gateway-unreachable@gateway:${incidentId}`,
       ],
     );
+    await sql.query(
+      `insert into alert (id, operator_id, key, incarnation, kind, subject_type, subject_id, severity, since, opened_at, evidence)
+       values ($1, $2, $3, 1, 'gateway-unreachable', 'gateway', $4, $5, $6, $6, $7)`,
+      [
+        incidentId,
+        where.operatorId,
+        `gateway-unreachable@gateway:${incidentId}`,
+        where.gatewayId,
+        severity,
+        at,
+        JSON.stringify({ text: 'The gateway does not answer the agent.', seen: {}, thresholds: {} }),
+      ],
+    );
     const { rows } = await sql.query<{ id: string }>(
       `insert into outbox_message (operator_id, type, incident_id, seq, dedupe_key, payload, created_at) values ($1, 'incident.raised', $2, 1, $3, $4, $5) returning id`,
       [

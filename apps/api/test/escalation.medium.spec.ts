@@ -1,6 +1,8 @@
 import pino from 'pino';
 import { WebhookPayload } from '@loopstart/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { IncidentRepository } from '../src/alerting/incident.repository.ts';
+import { LiveBus } from '../src/core/bus/live-bus.ts';
 import { Database, type Sql } from '../src/core/db/database.ts';
 import { DigestRepository } from '../src/escalation/digest.repository.ts';
 import { Digests } from '../src/escalation/digest.service.ts';
@@ -38,6 +40,11 @@ function makeProcess() {
   const outbox = new Outbox(new Doorbell(database.config, log), clock);
   const digests = new DigestRepository();
   const escalations = new Escalations(worlds, repository, digests, new Teller(outbox, repository), outbox);
+  const bus = new LiveBus(db, database.config, log);
+  const shown: string[] = [];
+  bus.subscribeFleet((_, event) => {
+    if (event.type === 'incident') shown.push(event.incident.id);
+  });
   const worker = new EscalationWorker(
     db,
     repository,
@@ -47,10 +54,12 @@ function makeProcess() {
     new MaintenanceRepository(),
     worlds,
     outbox,
+    new IncidentRepository(),
+    bus,
     clock,
     log,
   );
-  return { escalations, worker, worlds };
+  return { escalations, worker, worlds, shown };
 }
 let one: ReturnType<typeof makeProcess>;
 
@@ -167,6 +176,7 @@ describe('the default policy', () => {
     await channel('slack', 'Chat');
     await later(2);
     expect(await sent()).toEqual(['6 Chat incident.raised 1']);
+    expect(one.shown.at(-1), 'browsers hear of it').toBe(incident.incidentId);
     expect(await policyOf(incident)).not.toBeNull();
     await later(60);
     expect(await sent()).toHaveLength(1);

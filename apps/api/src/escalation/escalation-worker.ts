@@ -1,5 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { silenceMatches, windowCovers } from '@loopstart/domain';
+import { IncidentRepository } from '../alerting/incident.repository.ts';
+import { incidentView } from '../alerting/views.ts';
+import { LiveBus } from '../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../core/clock.ts';
 import { Database, type Sql } from '../core/db/database.ts';
 import { LOGGER, type Logger } from '../core/observe/logger.ts';
@@ -37,6 +40,8 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
     private readonly maintenance: MaintenanceRepository,
     private readonly worlds: PolicyWorldRepository,
     private readonly outbox: Outbox,
+    private readonly incidents: IncidentRepository,
+    private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
@@ -80,12 +85,14 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
   async #runFor(operatorId: string, now: number): Promise<number> {
     let done = 0;
     let limit = BATCH;
+    const changed: string[] = [];
     while (!this.#stopping) {
       const batch: RunningEscalation[] = [];
       try {
         const taken = await this.db.tx(operatorId, (sql) => this.#takeDue(sql, { operatorId, now, limit }, batch));
         if (taken === 0) break;
         done += taken;
+        for (const { incident } of batch) changed.push(incident.id);
       } catch (error) {
         const [first] = batch;
         if (first === undefined) throw error;
@@ -93,6 +100,7 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
         limit = 1;
       }
     }
+    await this.#show(operatorId, changed, now);
     while (!this.#stopping && (await this.db.tx(operatorId, (sql) => this.digests.sendOne(sql, operatorId, now))))
       done += 1;
     return done;
@@ -117,6 +125,13 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
       else await this.escalations.proceed(sql, running, world, now);
     }
     return batch.length;
+  }
+
+  /** Browsers that show these incidents learn what was done. */
+  async #show(operatorId: string, ids: readonly string[], now: number): Promise<void> {
+    if (ids.length === 0) return;
+    const rows = await this.db.tx(operatorId, (sql) => this.incidents.find(sql, ids));
+    for (const row of rows) this.bus.publish(operatorId, { type: 'incident', incident: incidentView(row, now) });
   }
 
   async #giveUpFor({ id, operatorId }: EscalatedIncident, error: unknown, now: number): Promise<void> {

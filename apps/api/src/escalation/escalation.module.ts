@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IncidentRepository } from '../alerting/incident.repository.ts';
 import { MaintenanceModule } from '../features/maintenance/maintenance.module.ts';
 import { SilencesModule } from '../features/silences/silences.module.ts';
 import { OutboundModule } from '../outbound/outbound.module.ts';
@@ -18,6 +19,7 @@ import { Teller } from './teller.ts';
     EscalationRepository,
     EscalationWorker,
     Escalations,
+    IncidentRepository,
     PolicyWorldRepository,
     Teller,
   ],
