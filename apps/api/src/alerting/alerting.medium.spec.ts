@@ -6,6 +6,7 @@ import { createDatabase, type TestDatabase } from '../../test/database.ts';
 import { plant, type Planted, plantAnother } from '../../test/fleet.ts';
 import { rowsOf } from '../../test/ingest.ts';
 import { asOwner } from '../../test/postgres.ts';
+import { AlertRetention } from './retention.ts';
 
 const START = Date.parse('2026-11-23T12:00:00Z');
 
@@ -262,6 +263,36 @@ test.for([
   await alive();
   await pass(next, 30);
   expect(await told()).toEqual(expected);
+});
+
+test('alerts that ended longer ago than history is kept are forgotten, what was told and what is open is not', async () => {
+  const where = await plant(database.ownerUrl, operatorId, { at: new Date(START), ports: [{}, {}, {}] });
+  const watch = await alerting.load(operatorId);
+  await alive();
+  await pass(watch, 10);
+  const oper = (codes: number[]) =>
+    run(
+      'update gateway_current set oper = $2, state_since = array_fill($3::timestamptz, array[3]) where gateway_id = $1',
+      [where.gatewayId, codes, new Date(alerting.now)],
+    );
+  await oper([1, 1, 1]);
+  await pass(watch, 60);
+  await oper([0, 0, 0]);
+  await pass(watch, 60);
+  await oper([1, 0, 0]);
+  await pass(watch, 30);
+  const kinds = async () => (await rows('select kind, state from alert order by kind, state')).map(Object.values);
+  const kept = [
+    ['lines-failed-together', 'resolved'],
+    ['port-out-of-service', 'open'],
+  ];
+  expect(await kinds()).toEqual([...kept, ...Array.from({ length: 3 }, () => ['port-out-of-service', 'resolved'])]);
+  let ahead = 0;
+  const retention = new AlertRetention(alerting.db, database.config, () => alerting.now + ahead);
+  expect(await retention.forget()).toBe(0);
+  ahead = 25 * 31 * 86_400_000;
+  expect(await retention.forget()).toBe(3);
+  expect(await kinds()).toEqual(kept);
 });
 
 test('old readings page nobody', async () => {

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { z } from 'zod';
+import { Jobs } from '../core/jobs/jobs.service.ts';
 import { EscalationModule } from '../escalation/escalation.module.ts';
 import { MaintenanceModule } from '../features/maintenance/maintenance.module.ts';
 import { WatchdogModule } from '../features/watchdog/watchdog.module.ts';
@@ -17,12 +19,16 @@ import { Leader } from './leader.ts';
 import { PauseEnds } from './pause-ends.ts';
 import { StoredPolicies } from './policy-adapter.ts';
 import { PolicyPort } from './policy-port.ts';
+import { AlertRetention } from './retention.ts';
 import { Silencing } from './silencing.ts';
+
+const FORGET_EVERY_MS = 6 * 3_600_000;
 
 @Module({
   imports: [EscalationModule, MaintenanceModule, OutboundModule, SilencesModule, WatchdogModule],
   providers: [
     AlertRepository,
+    AlertRetention,
     AlertStore,
     AlertingMetrics,
     AlertingService,
@@ -38,4 +44,15 @@ import { Silencing } from './silencing.ts';
   ],
   exports: [AlertStore, AlertingService, IncidentMessages, IncidentRepository, PolicyPort],
 })
-export class AlertingModule {}
+export class AlertingModule {
+  constructor(jobs: Jobs, retention: AlertRetention) {
+    jobs.define({
+      name: 'forget-alerts',
+      payload: z.object({}),
+      everyMs: FORGET_EVERY_MS,
+      handle: async () => {
+        await retention.forget();
+      },
+    });
+  }
+}
