@@ -63,7 +63,8 @@ export default defineConfig({
             'e2e/incidents.e2e.spec.ts',
             'e2e/launcher.e2e.spec.ts',
           ],
-          fileParallelism: false,
+          // Each file has a system of its own, on ports of its own.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

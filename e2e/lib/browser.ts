@@ -68,19 +68,18 @@ export function beyondWidth(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** Switches the theme and waits until every colour has arrived. */
+/** Parts that are drawn by script get so long to follow a change of theme. */
+const REDRAWN_MS = 150;
+
+/** Switches the theme, at once: what comes in live may keep a page in transition for ever. */
 export async function inTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme });
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const moving = () =>
-      document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : []));
-    // One may begin a frame after another, where a part is drawn anew.
-    for (let still = 0; still < 3; still = moving().length === 0 ? still + 1 : 0) {
-      await Promise.allSettled(moving());
-      await frame();
-    }
+  await page.evaluate(() => {
+    const still = new CSSStyleSheet();
+    still.replaceSync('*, *::before, *::after { transition: none !important; animation: none !important; }');
+    document.adoptedStyleSheets = [still];
   });
+  await page.emulateMedia({ colorScheme });
+  await page.waitForTimeout(REDRAWN_MS);
 }
 
 /** What is wrong with a page as it stands, in both themes on a desktop and on a phone; empty where nothing is. */
