@@ -69,6 +69,18 @@ export function secretTexts(secret: Readonly<Record<string, unknown>>): string[]
   );
 }
 
+/** Parts of an address that are secret where all of it is: receivers name them alone ("Cannot POST /services/…"). */
+export function addressTexts(address: string): string[] {
+  const { pathname, search, searchParams } = new URL(address);
+  const parts = [...pathname.split('/').filter((part) => part.length >= TOKEN_MIN), ...searchParams.values()];
+  return [pathname + search, pathname, ...parts].filter((text) => text.length >= ADDRESS_PART_MIN);
+}
+
+/** Shorter parts of a path are words. */
+const TOKEN_MIN = 16;
+/** What is shorter than this stands in any text. */
+const ADDRESS_PART_MIN = 6;
+
 /** Where messages go, as a person may read it. */
 export function targetText(settings: ChannelSettings): string {
   switch (settings.kind) {

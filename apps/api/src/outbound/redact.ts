@@ -1,9 +1,15 @@
 /** How much of an answer is kept. */
 export const KEPT_BYTES = 1_024;
 
-/** Headers, JSON members and parameters that carry secrets, with what follows them. */
+/** How much is looked through for what is named like a secret: what is struck out makes a text shorter, never by as much as this. */
+const SEARCHED_CHARACTERS = 4 * KEPT_BYTES;
+
+/**
+ * Headers, JSON members and parameters that carry secrets, with what follows them. Names have a longest: without one a
+ * receiver could keep the process busy for seconds with one long word.
+ */
 const NAMED_SECRETS =
-  /("?(?:[\w-]*(?:password|passwd|secret|token|api[_-]?key|routing[_-]?key|authorization|signature)[\w-]*)"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|[^\s,;&"}]+(?:\s+[A-Za-z0-9+/=._-]{16,})?)/gi;
+  /("?(?:[\w-]{0,64}(?:password|passwd|secret|token|api[_-]?key|routing[_-]?key|authorization|signature)[\w-]{0,64})"?\s{0,8}[:=]\s{0,8})("(?:[^"\\]|\\.)*(?:"|$)|[^\s,;&"}]+(?:\s+[A-Za-z0-9+/=._-]{16,})?)/gi;
 const SCHEMES = /\b(bearer|basic|geniekey)\s+[A-Za-z0-9+/=._~-]+/gi;
 const KEYS = /\bwh(?:sec|sk)_[A-Za-z0-9+/=]+/g;
 /** NUL cannot be stored; the other control characters only confuse terminals. */
@@ -16,6 +22,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   // Longest first: a secret may be part of another.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length))
     if (secret.length >= 4) clean = clean.replaceAll(secret, '•••');
+  clean = clean.slice(0, SEARCHED_CHARACTERS);
   clean = clean.replace(KEYS, '•••').replace(NAMED_SECRETS, '$1•••').replace(SCHEMES, '$1 •••').replace(CONTROLS, '');
   return cut(clean, KEPT_BYTES);
 }

@@ -303,6 +303,17 @@ describe('a ticket system', () => {
     ]);
   });
 
+  test.for([404, 410])(
+    'in which somebody deleted the ticket (%d) is not asked again, and goes on for others',
+    async (status) => {
+      sink.answer = () => ({ status });
+      expect(await send(ticket(), incident('incident.resolved'), { externalId: 'A/9' })).toMatchObject({
+        outcome: 'refused',
+        status,
+      });
+    },
+  );
+
   test('that has no ticket of an incident gets none just to close it', async () => {
     sink.answer = () => ({ status: 404 });
     expect((await send(ticket(), incident('incident.resolved'))).outcome).toBe('delivered');

@@ -99,6 +99,9 @@ export function ticketAdapter(http: GuardedHttp, origin: string): Adapter<'ticke
       url: settings.updateAt === 'ticket' ? ticketUrl(settings.url, known.id) : settings.url,
       body: fillJson(closing ? settings.closeBody : settings.updateBody, incident, { origin, ticketId: known.id }),
     });
+    // Somebody deleted this ticket: trying again does not bring it back, and the system takes all others as before.
+    if (settings.updateAt === 'ticket' && (sent.status === 404 || sent.status === 410))
+      return { ...sent, outcome: 'refused', error: `The ticket is not there any more (${sent.status}).` };
     return { ...sent, externalId: known.id };
   };
 }

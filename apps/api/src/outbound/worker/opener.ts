@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SecretBox } from '../../core/secret/secret-box.ts';
 import type { OpenChannel } from '../adapters/adapter.ts';
-import { ChannelSettings, secretTexts } from '../channel-settings.ts';
+import { addressTexts, ChannelSettings, secretTexts } from '../channel-settings.ts';
 import type { ClaimedChannel } from './claim.repository.ts';
 
 /** What a secret is for: it opens nowhere else. */
@@ -21,9 +21,14 @@ export class ChannelOpener {
       algorithm,
       secret: this.secrets.open(sealed, keyContext(channel.id)),
     }));
+    const address = 'url' in settings ? settings.url : undefined;
     return {
       channel: { id: channel.id, name: channel.name, settings, keys },
-      secrets: [...secretTexts(secret), ...keys.map((key) => key.secret)],
+      secrets: [
+        ...secretTexts(secret),
+        ...(address === undefined ? [] : addressTexts(address)),
+        ...keys.map((key) => key.secret),
+      ],
     };
   }
 

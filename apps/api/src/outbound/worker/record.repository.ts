@@ -73,7 +73,8 @@ function nextOf({ delivery, sent }: Attempted, now: number, random: number): { s
 /**
  * Writes outcomes and attempts, and tells which of these channels are not plainly well. One statement: until it is
  * committed, a process that dies leaves what was received to be sent again. An attempt whose lease ran out may have
- * been taken over: then only its success counts.
+ * been taken over: then only its success counts. What failed after its channel was switched off is given up, as what
+ * waited then: it must not page anybody when the channel is switched on again.
  */
 async function writeOutcomes(
   sql: Sql,
@@ -86,8 +87,10 @@ async function writeOutcomes(
        select * from unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::int[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::int[])
          r(id, number, state, next_at, status, error, answer, external_id, at, duration_ms)
      ), written as (
-       update delivery d set state = r.state, next_attempt_at = r.next_at, lease_until = null, last_status = r.status, last_error = r.error,
-         external_id = coalesce(r.external_id, d.external_id), delivered_at = case when r.state = 'delivered' then $11::timestamptz end
+       update delivery d set next_attempt_at = r.next_at, lease_until = null, last_status = r.status, last_error = r.error,
+         external_id = coalesce(r.external_id, d.external_id),
+         state = case when r.state = 'pending' and exists (select from channel c where c.id = d.channel_id and not c.enabled) then 'abandoned' else r.state end,
+         delivered_at = case when r.state = 'delivered' then $11::timestamptz end
        from r where d.id = r.id and ((d.state = 'sending' and d.attempts = r.number) or (r.state = 'delivered' and d.state <> 'delivered'))
      ), logged as (
        insert into delivery_attempt (operator_id, delivery_id, number, at, duration_ms, status, error, answer)

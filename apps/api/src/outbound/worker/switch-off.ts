@@ -64,12 +64,18 @@ export class SwitchOff {
   }
 }
 
-/** The fallback where there is one that works; otherwise all other e-mail channels. */
+/** Kinds that can show the notice, those that people read first. Ticket systems take incidents alone. */
+const TELLING = [['email'], ['slack', 'teams'], ['pagerduty', 'opsgenie'], ['webhook']] as const;
+
+/** The fallback where there is one that works; otherwise all other channels of the first kinds of which there are any. */
 async function othersOf(sql: Sql, channelId: string, channel: Channel): Promise<DeliveryTarget[]> {
-  const { rows } = await sql.query<{ id: string; fallback: boolean }>(
-    `select id, id = $3 as fallback from channel where operator_id = $1 and id <> $2 and enabled and (id = $3 or kind = 'email')`,
+  const { rows } = await sql.query<{ id: string; kind: string; fallback: boolean }>(
+    `select id, kind, id = $3 as fallback from channel where operator_id = $1 and id <> $2 and enabled and kind <> 'ticket'`,
     [channel.operatorId, channelId, channel.fallbackChannelId],
   );
-  const fallback = rows.filter((row) => row.fallback);
-  return (fallback.length > 0 ? fallback : rows).map(({ id }) => ({ channelId: id, recipient: null }));
+  const groups = [
+    rows.filter((row) => row.fallback),
+    ...TELLING.map((kinds: readonly string[]) => rows.filter((row) => kinds.includes(row.kind))),
+  ];
+  return (groups.find((group) => group.length > 0) ?? []).map(({ id }) => ({ channelId: id, recipient: null }));
 }
