@@ -186,6 +186,21 @@ describe('PagerDuty', () => {
     expect([event.dedup_key.length, event.payload.summary.length]).toEqual([255, 1_024]);
   });
 
+  test('is told no group where an incident is of no site', async () => {
+    const nowhere = {
+      operator: { id: OPERATOR, name: 'Oak' },
+      customer: null,
+      site: null,
+      agent: null,
+      gateway: null,
+      port: null,
+    };
+    await send(pagerduty(), incident('incident.raised', { place: nowhere } as never));
+    expect(bodyOf(sink.received[0])['payload']).not.toHaveProperty('group');
+    await send(pagerduty(), incident('incident.raised'));
+    expect(bodyOf(sink.received[1])['payload']).toHaveProperty('group');
+  });
+
   test('a test leaves nothing open', async () => {
     expect((await send(pagerduty(), TEST)).outcome).toBe('delivered');
     const [trigger, resolve] = sink.received.map(bodyOf) as unknown as { event_action: string; dedup_key: string }[];

@@ -16,6 +16,7 @@ import { isIncident, placeText, shorten, wordsOf } from './words.ts';
 const ENDPOINTS = { us: 'https://api.opsgenie.com/v2/alerts', eu: 'https://api.eu.opsgenie.com/v2/alerts' };
 const MESSAGE_MAX = 130;
 const ALIAS_MAX = 512;
+const ENTITY_MAX = 512;
 const DESCRIPTION_MAX = 15_000;
 const PRIORITIES = { critical: 'P1', major: 'P2', minor: 'P3', info: 'P5' } as const;
 
@@ -68,7 +69,7 @@ function alertOf({ payload }: Sending, alias: string, origin: string): object {
     description: shorten([...words.lines, words.url ?? ''].join('\n').trim(), DESCRIPTION_MAX),
     priority: PRIORITIES[words.severity],
     source: 'Loopstart',
-    entity: incident === null ? 'Loopstart' : placeText(incident.place),
+    entity: incident === null ? 'Loopstart' : shorten(placeText(incident.place), ENTITY_MAX),
     ...(incident === null ? {} : { tags: [incident.kind] }),
     details: Object.fromEntries(words.facts),
   };

@@ -66,6 +66,7 @@ function eventOf(channel: Channel, { payload }: Sending, action: Action, key: st
   };
   if (action !== 'trigger') return head;
   const incident = isIncident(payload) ? payload.data : null;
+  const site = incident?.place.site?.name;
   return {
     ...head,
     payload: {
@@ -75,7 +76,7 @@ function eventOf(channel: Channel, { payload }: Sending, action: Action, key: st
       timestamp: incident?.since ?? payload.timestamp,
       ...(incident === null
         ? {}
-        : { component: incident.subject.type, group: incident.place.site?.name ?? null, class: incident.kind }),
+        : { component: incident.subject.type, class: incident.kind, ...(site === undefined ? {} : { group: site }) }),
       custom_details: { text: words.lines.join('\n'), ...Object.fromEntries(words.facts) },
     },
   };

@@ -49,7 +49,13 @@ describe('the form of a channel', () => {
   });
 
   test('what is stored comes back as it was: ticket bodies, region and filters', () => {
-    const ticket = { url: 'https://t.example.net/', idPath: 'ticket.id', openBody: '{"a":1}', updateMethod: 'PUT' };
+    const ticket = {
+      url: 'https://t.example.net/',
+      idPath: 'ticket.id',
+      openBody: '{"a":1}',
+      updateMethod: 'PUT',
+      updateAt: 'collection',
+    };
     expect(inputOf(draftOf(stored('ticket', ticket)))).toMatchObject(ticket);
     expect(inputOf(draftOf(stored('pagerduty', { region: 'eu' })))).toMatchObject({ region: 'eu' });
     const filters = { severities: ['critical'], customerIds: ['0198f2a0-0000-7000-8000-000000000001'] };

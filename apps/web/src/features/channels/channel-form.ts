@@ -24,6 +24,7 @@ export interface ChannelDraft {
   updateBody: string;
   closeBody: string;
   updateMethod: TicketInput['updateMethod'];
+  updateAt: NonNullable<TicketInput['updateAt']>;
   findQuery: string;
   match: MatchDraft;
 }
@@ -59,6 +60,7 @@ export function newDraft(kind: ChannelKind): ChannelDraft {
     idPath: 'id',
     ...TICKET,
     updateMethod: 'PATCH',
+    updateAt: 'ticket',
     findQuery: '',
     match: matchDraftOf({}),
   };
@@ -81,6 +83,7 @@ export function draftOf(channel: Channel): ChannelDraft {
     updateBody: text('updateBody', fresh.updateBody),
     closeBody: text('closeBody', fresh.closeBody),
     updateMethod: (['PATCH', 'PUT', 'POST'] as const).find((one) => one === config['updateMethod']) ?? 'PATCH',
+    updateAt: text('updateAt') === 'collection' ? 'collection' : 'ticket',
     findQuery: text('findQuery'),
     match: matchDraftOf(channel.filters),
   };
@@ -116,6 +119,7 @@ export function inputOf(draft: ChannelDraft): z.input<typeof ChannelInput> {
         updateBody: draft.updateBody,
         closeBody: draft.closeBody,
         updateMethod: draft.updateMethod,
+        updateAt: draft.updateAt,
         ...secret('findQuery', draft.findQuery),
       };
   }

@@ -73,6 +73,16 @@ export function TicketFields({ draft, onChange, errors, stored, kept }: FieldsPr
           <option>PUT</option>
           <option>POST</option>
         </ChoiceField>
+        <ChoiceField
+          label="Updates go to"
+          name="updateAt"
+          value={draft.updateAt}
+          onChange={(event) => onChange({ updateAt: event.target.value as ChannelDraft['updateAt'] })}
+          error={errors.updateAt}
+        >
+          <option value="ticket">the address of the ticket</option>
+          <option value="collection">the address above, with {'{{ticket.id}}'} in the body</option>
+        </ChoiceField>
         <TextField
           label="Where the answer holds the id"
           name="idPath"
