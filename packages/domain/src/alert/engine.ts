@@ -112,10 +112,9 @@ class Run {
     this.#advance([UPPER], ({ kind }) => DERIVED.has(kind));
     const judged = this.#takeWhatIsBelowAChange();
     for (const id of this.#draft.taken) if (this.#mayHoldOtherwise(id, judged)) this.#holdAndAnnounce(id);
-    const children = this.#noteChanges();
+    this.#noteChanges();
     const records = this.#publish(judged);
     const state = { records, dispatchFrom: this.#state.dispatchFrom, judged };
-    if (children.length > 0) this.#announceAll(children, state);
     return { state, changes: this.#changes, nextAt: this.#nextAt(records), unfinished: this.#unfinished };
   }
 
@@ -292,26 +291,20 @@ class Run {
     }
   }
 
-  /** Tells the difference between before and now, one record after the other; returns what is to be announced. */
-  #noteChanges(): AlertRecord[] {
-    const announced: AlertRecord[] = [];
+  /** Tells the difference between before and now, one record after the other; what is to be announced comes last. */
+  #noteChanges(): void {
+    const announced: AlertChange[] = [];
     for (const id of this.#draft.taken)
       for (const { before, record } of this.#draft.changed(id)) {
         if (record.phase === null || record.phase === 'pending') continue;
         const wasOpen = before !== undefined && (before.phase === 'open' || before.phase === 'recovering');
         if (!wasOpen) this.#changes.push({ type: 'opened', record });
         else for (const what of differences(before, record)) this.#changes.push({ type: 'changed', record, what });
-        if (record.announced && before?.announced !== true) announced.push(record);
+        if (record.announced && before?.announced !== true) announced.push({ type: 'announce', record });
         else if (record.announced && before !== undefined && before.flapping !== record.flapping)
           this.#changes.push({ type: 'flapping', record, started: record.flapping });
       }
-    return announced;
-  }
-
-  #announceAll(announced: readonly AlertRecord[], state: EngineState): void {
-    const children = childrenByCause(state);
-    for (const record of announced)
-      this.#changes.push({ type: 'announce', record, children: children.get(record.key) ?? [] });
+    this.#changes.push(...announced);
   }
 
   #end(record: AlertRecord, at: number, reason: 'recovered' | 'gone' | 'not-watched'): void {

@@ -41,6 +41,7 @@ export function sharedOf(
   return { registrar: gateway.registrar, firmware: firmwareOf(gateway) };
 }
 
+/** Both say the same of every level. */
 export function isSamePlace(a: AlertPlace, b: AlertPlace): boolean {
   return (
     a === b ||

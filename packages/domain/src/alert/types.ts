@@ -235,8 +235,8 @@ export interface EngineInput {
 export type AlertChange =
   | { type: 'opened'; record: AlertRecord }
   | { type: 'changed'; record: AlertRecord; what: 'severity' | 'evidence' | 'hold' | 'flapping' | 'stale' }
-  /** To be told: the root of an incident. `children` are the keys it explains now. */
-  | { type: 'announce'; record: AlertRecord; children: readonly ConditionKey[] }
+  /** To be told: the root of an incident. What it explains: `childrenByCause`. */
+  | { type: 'announce'; record: AlertRecord }
   /** A notice about an announced alert that flaps: told once at the start and once, with the final state, at the end. */
   | { type: 'flapping'; record: AlertRecord; started: boolean }
   | { type: 'resolved'; record: AlertRecord; at: number; reason: 'recovered' | 'gone' | 'not-watched' };

@@ -195,7 +195,7 @@ describe('PagerDuty', () => {
       gateway: null,
       port: null,
     };
-    await send(pagerduty(), incident('incident.raised', { place: nowhere } as never));
+    await send(pagerduty(), incident('incident.raised', { place: nowhere }));
     expect(bodyOf(sink.received[0])['payload']).not.toHaveProperty('group');
     await send(pagerduty(), incident('incident.raised'));
     expect(bodyOf(sink.received[1])['payload']).toHaveProperty('group');
