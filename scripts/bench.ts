@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { build } from './build.ts';
-import { inRoot, run } from './lib/process.ts';
+import { inRoot, run, runCommand } from './lib/process.ts';
 
 /** Every benchmark, by name: `npm run bench` runs all, `npm run bench -- ingest` one. Each prints its own ratio. */
 const BENCHES: Record<string, string> = {
@@ -23,7 +23,7 @@ const BENCHES: Record<string, string> = {
 
 const [name, ...args] = process.argv.slice(2);
 const chosen = name === undefined || name.startsWith('-') ? Object.keys(BENCHES) : [name];
-try {
+await runCommand(async () => {
   await build();
   for (const key of chosen) {
     const file = BENCHES[key];
@@ -33,7 +33,4 @@ try {
     process.stdout.write(`\n══ ${key}\n`);
     await run(process.execPath, ['--disable-warning=ExperimentalWarning', inRoot(file), ...args]);
   }
-} catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 1;
-}
+});

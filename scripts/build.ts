@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bin, inRoot, run } from './lib/process.ts';
+import { bin, inRoot, run, runCommand } from './lib/process.ts';
 
 const SKIP = new Set(['node_modules', 'dist', '.next', 'generated', '.data', 'bench', 'next-env.d.ts']);
 
@@ -20,45 +20,63 @@ function fingerprint(paths: string[]): string {
   return hash.digest('hex');
 }
 
-/** Runs a step unless its inputs are as they were and its output is there. */
-async function step(name: string, inputs: string[], output: string, work: () => Promise<void>): Promise<void> {
+/** Runs a step unless its inputs are as they were and all of its outputs are there. */
+async function step(name: string, inputs: string[], outputs: string[], work: () => Promise<void>): Promise<void> {
   const stamp = inRoot('.cache', `${name}.stamp`);
-  const now = fingerprint(inputs);
-  if (existsSync(stamp) && existsSync(inRoot(output)) && readFileSync(stamp, 'utf8') === now) return;
+  const isThere = outputs.every((output) => existsSync(inRoot(output)));
+  if (isThere && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(inputs)) return;
   process.stdout.write(`Building ${name} …\n`);
+  // A step that is interrupted leaves no stamp, so it runs again the next time.
+  rmSync(stamp, { force: true });
+  const started = fingerprint(inputs);
   await work();
   mkdirSync(inRoot('.cache'), { recursive: true });
-  writeFileSync(stamp, fingerprint(inputs));
+  // An input that changed meanwhile is not in the output: the stamp then matches nothing.
+  writeFileSync(stamp, started);
 }
 
-const shared = ['packages', 'package-lock.json', 'tsconfig.base.json'];
+const SHARED = ['packages', 'package-lock.json', 'tsconfig.base.json'];
+
+/** The folders of the TypeScript projects that tsc -b builds, from tsconfig.json. */
+const projects = (): string[] =>
+  (JSON.parse(readFileSync(inRoot('tsconfig.json'), 'utf8')) as { references: { path: string }[] }).references.map(
+    ({ path }) => path,
+  );
+
+/** What each TypeScript project must have left: its build information and its entry. */
+const servicesOutputs = (): string[] =>
+  projects().flatMap((project) => [
+    join(project, 'dist', '.tsbuildinfo'),
+    join(project, 'dist', project.startsWith('apps/') ? 'main.js' : 'index.js'),
+  ]);
+
+async function compile(): Promise<void> {
+  // Build information without its output would make tsc believe that there is nothing to do.
+  for (const project of projects()) {
+    if (!servicesOutputs().some((output) => output.startsWith(project) && !existsSync(inRoot(output)))) continue;
+    rmSync(inRoot(project, 'dist'), { recursive: true, force: true });
+  }
+  await run(bin('tsc'), ['-b'], { quiet: true });
+}
 
 /** Builds what is out of date: Prisma client, TypeScript projects, agent bundle, console. */
 export async function build(options: { web: boolean; bundle: boolean } = { web: true, bundle: true }): Promise<void> {
-  await step('database client', ['prisma/schema.prisma', 'package-lock.json'], 'apps/api/src/generated', () =>
+  await step('database client', ['prisma/schema.prisma', 'package-lock.json'], ['apps/api/src/generated'], () =>
     run(process.execPath, [inRoot('scripts/prisma-generate.mjs')], { quiet: true }),
   );
-  await step('services', [...shared, 'apps/api', 'apps/agent'], 'apps/api/dist/main.js', () =>
-    run(bin('tsc'), ['-b'], { quiet: true }),
-  );
+  await step('services', [...SHARED, 'apps/api', 'apps/agent'], servicesOutputs(), compile);
   if (options.bundle) {
-    await step('agent bundle', [...shared, 'apps/agent', 'infra/agent'], 'apps/agent/dist/loopstart-agent.mjs', () =>
+    const inputs = [...SHARED, 'apps/agent', 'infra/agent'];
+    await step('agent bundle', inputs, ['apps/agent/dist/loopstart-agent.mjs'], () =>
       run(process.execPath, [inRoot('apps/agent/scripts/bundle-agent.mjs')], { quiet: true }),
     );
   }
   if (options.web) {
-    await step('console', [...shared, 'apps/web'], 'apps/web/.next/standalone/apps/web/server.js', async () => {
+    await step('console', [...SHARED, 'apps/web'], ['apps/web/.next/standalone/apps/web/server.js'], async () => {
       await run(bin('next'), ['build', inRoot('apps/web')], { quiet: true, env: { NEXT_TELEMETRY_DISABLED: '1' } });
       await run(process.execPath, [inRoot('apps/web/scripts/prepare-standalone.mjs')], { quiet: true });
     });
   }
 }
 
-if (import.meta.main) {
-  try {
-    await build();
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) await runCommand(() => build());

@@ -43,3 +43,15 @@ export function has(command: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** Runs the body of a command: what it throws is printed as one sentence, and the process ends with code 1. */
+export async function runCommand(body: () => Promise<void>): Promise<void> {
+  // A reader of our output may leave; that stops nothing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  try {
+    await body();
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
+}

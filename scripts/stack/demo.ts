@@ -59,7 +59,8 @@ export async function startDemo(context: Context): Promise<Demo> {
     await Promise.all([orders.stop(), ...links.map((link) => link.stop())]);
   };
   const start = (name: string, args: string[]): void => {
-    const service = new Service({ name, command: process.execPath, args }, logDir, onGiveUp);
+    const watching = options.watch ? ['--watch', '--watch-preserve-output'] : [];
+    const service = new Service({ name, command: process.execPath, args: [...watching, ...args] }, logDir, onGiveUp);
     services.push(service);
     service.cameUp();
     service.start();

@@ -19,9 +19,12 @@ export interface Options {
   mqttUrl: string | undefined;
   redisUrl: string | undefined;
   help: boolean;
+  /** Build and restart what changes, as `npm run dev` does. */
+  watch: boolean;
 }
 
 export const USAGE = `npm start -- [options]
+npm run dev -- [options]    the same, and what you change is built and started again
 
   --no-demo              an empty system, without the demo fleet
   --port <n>             port of the console (3000)
@@ -69,6 +72,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     mqttUrl: env.MQTT_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,
     help: values.help,
+    watch: false,
   };
 }
 

@@ -16,6 +16,8 @@ export interface ServiceSpec {
   gid?: number;
   /** The signal that stops it gracefully. */
   stopSignal?: NodeJS.Signals;
+  /** Show what it prints also on our own output. */
+  echo?: boolean;
 }
 
 /** A child process that is started again when it dies, writes to a log file, and stops when asked. */
@@ -62,6 +64,7 @@ export class Service {
     this.#starts.push(Date.now());
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
+    if (this.#spec.echo === true) child.stdout?.pipe(process.stdout, { end: false });
     child.on('error', (error) => this.#onGiveUp(`${this.name} could not be started: ${error.message}`));
     // What it said last may arrive after it ended.
     child.on('close', () => log.end());
