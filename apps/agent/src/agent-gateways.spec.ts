@@ -67,6 +67,20 @@ describe('a gateway', () => {
     expect(cloud.bodies('reachability').map(({ reachable }) => reachable)).toEqual([true, false, true]);
   });
 
+  test('of which the target is taken away is told of, so that nobody takes it for watched', async () => {
+    const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1'), audiocodes('b', '127.0.40.2')] });
+    const { cloud } = site;
+    await site.start();
+    await until(() => cloud.reports().length >= 2);
+    const gone = cloud.bodies('inventory').find(({ address }) => address === '127.0.40.1')?.gatewayId;
+    const targets = [site.target('b')];
+    await cloud.say({ v: 1, kind: 'config', config: AgentConfig.parse({ revision: 2, trapPort: 0, targets }) });
+    await until(() => cloud.bodies('reachability').some(({ reachable }) => !reachable));
+    expect(cloud.bodies('reachability').filter(({ reachable }) => !reachable)).toMatchObject([
+      { gatewayId: gone, code: 'target-removed', reason: expect.stringContaining('nobody reads it') },
+    ]);
+  });
+
   test('keeps its id over a restart of the agent, also while it does not answer', async () => {
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')] });
     const first = await site.start();

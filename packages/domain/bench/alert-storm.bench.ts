@@ -54,7 +54,7 @@ function facts(index: number, now: number): GatewayFacts {
     observedAt,
     reachability: 'reachable',
     reachabilityAt: START - 86_400_000,
-    unreachableReason: null,
+    unreadable: null,
     uptimeS: 100_000,
     restartedAt: null,
     temperatureC: 41,

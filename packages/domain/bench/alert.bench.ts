@@ -35,7 +35,7 @@ function facts(index: number, now: number, badPorts: number, measured: boolean):
     observedAt: now - 1000,
     reachability: 'reachable',
     reachabilityAt: NOW,
-    unreachableReason: null,
+    unreadable: null,
     uptimeS: 100_000,
     restartedAt: null,
     temperatureC: 41,

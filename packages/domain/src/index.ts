@@ -29,3 +29,4 @@ export * from './runbook/hypotheses.ts';
 export * from './telemetry/cursor.ts';
 export * from './telemetry/fields.ts';
 export * from './telemetry/freshness.ts';
+export * from './telemetry/unreadable.ts';

@@ -1,21 +1,13 @@
 import type { Target } from '@loopstart/contracts';
 import type { Logger } from 'pino';
 import { GatewaySession } from '../polling/gateway-session.ts';
-import type { SessionContext } from '../polling/session-context.ts';
+import type { SessionContext, SessionStatus } from '../polling/session-context.ts';
 import { accessProblem } from '../snmp/access.ts';
 import { plainAddress, readAddress } from './address-range.ts';
 import { sweep } from './sweep.ts';
 
 /** How often ranges are searched again for gateways that are new. */
 const SWEEP_AGAIN_MS = 900_000;
-
-export interface TargetStatus {
-  address: string;
-  gatewayId: string | null;
-  reachable: boolean | null;
-  reason: string | null;
-  lastAnswerAt: number | null;
-}
 
 /** A range that is searched. */
 interface Range {
@@ -36,7 +28,7 @@ export class Fleet {
   #sessions = new Map<string, GatewaySession>();
   #ranges = new Map<string, Range>();
   /** Targets that cannot be used, and why. */
-  #refused: TargetStatus[] = [];
+  #refused: SessionStatus[] = [];
   #owners = new Map<string, GatewaySession>();
 
   constructor(context: FleetContext) {
@@ -66,11 +58,12 @@ export class Fleet {
   }
 
   /** Every target and what became of it, for health. */
-  statuses(): TargetStatus[] {
+  statuses(): SessionStatus[] {
     const ranges = [...this.#ranges.values()].map(({ target, hosts, answered }) => ({
       address: target.address,
       gatewayId: null,
       reachable: null,
+      code: null,
       reason: answered === null ? 'Being searched.' : `${answered} of ${hosts.length} addresses answer.`,
       lastAnswerAt: null,
     }));
@@ -158,7 +151,7 @@ export class Fleet {
   }
 
   #end(session: GatewaySession): void {
-    session.stop();
+    session.abandon();
     this.#sessions.delete(session.key);
     for (const [gatewayId, owner] of this.#owners) if (owner === session) this.#owners.delete(gatewayId);
   }
@@ -200,6 +193,13 @@ export class Fleet {
   }
 }
 
-function refusedTarget(target: Target, reason: string): TargetStatus {
-  return { address: target.address, gatewayId: null, reachable: null, reason, lastAnswerAt: null };
+function refusedTarget(target: Target, reason: string): SessionStatus {
+  return {
+    address: target.address,
+    gatewayId: null,
+    reachable: null,
+    code: 'target-refused',
+    reason,
+    lastAnswerAt: null,
+  };
 }

@@ -71,9 +71,9 @@ describe('the collector', () => {
     const { sent, collector } = setUp();
     collector.report(report(1), false);
     collector.inventory(inventory(1, 4));
-    collector.reachability(id(1), 5, false, 'x'.repeat(300));
+    collector.reachability(id(1), 5, { code: 'no-answer', text: 'x'.repeat(300) });
     expect(sent.map(({ kind }) => kind)).toEqual(['reports', 'inventory', 'reachability']);
-    expect(sent[2]?.body).toMatchObject({ reason: 'x'.repeat(200) });
+    expect(sent[2]?.body).toMatchObject({ reachable: false, code: 'no-answer', reason: 'x'.repeat(200) });
   });
 
   test('keeps every message within its bounds, and loses none', async () => {

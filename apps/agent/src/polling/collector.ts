@@ -1,5 +1,6 @@
 import type { GatewayEvent, Inventory, Report, UpKind } from '@loopstart/contracts';
 import type { Clock } from '../core/clock.ts';
+import type { Unreadable } from '../snmp/read-plan.ts';
 import { MessageTooLargeError, type UpBody } from '../outbox/outbox.ts';
 
 /** Where messages go; the outbox. */
@@ -62,9 +63,11 @@ export class Collector {
     }
   }
 
-  reachability(gatewayId: string, at: number, reachable: boolean, reason: string | null): void {
+  /** `unread`: why the gateway is not read; null when it is. */
+  reachability(gatewayId: string, at: number, unread: Unreadable | null): void {
     this.flush();
-    const body = { gatewayId, at, reachable, reason: reason?.slice(0, 200) ?? null };
+    const { code = null, text = null } = unread ?? {};
+    const body = { gatewayId, at, reachable: unread === null, code, reason: text?.slice(0, 200) ?? null };
     this.#sink.append('reachability', body, { urgent: true });
   }
 

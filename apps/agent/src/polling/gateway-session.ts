@@ -7,7 +7,7 @@ import { draftInventory, enterInventory } from '../discovery/inventory.ts';
 import { recognise } from '../discovery/recognise.ts';
 import { resolveAddress } from '../discovery/resolve-address.ts';
 import { credentialsOf } from '../snmp/access.ts';
-import { executePlan, plainReason, type RowsSeen } from '../snmp/read-plan.ts';
+import { executePlan, unreadable, type RowsSeen, type Unreadable } from '../snmp/read-plan.ts';
 import { firmwareChanged, RESTARTED } from './gateway-events.ts';
 import { fillIn, holdHeard, holdTested, type HeldCells } from './held-cells.ts';
 import { impliedCells } from './implied.ts';
@@ -36,6 +36,16 @@ const START_TOLD_MS = 120_000;
 const DEFAULT_INTERVAL_MS = 30_000;
 /** sysUpTime (RFC 3418): every SNMP agent has it. */
 const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
+const NOT_SAID: Unreadable = { code: 'unknown', text: 'It could not be read.' };
+const ANOTHER_GATEWAY: Unreadable = { code: 'another-gateway', text: 'Another gateway answers at its address now.' };
+const READ_ELSEWHERE: Unreadable = {
+  code: 'read-elsewhere',
+  text: 'The gateway is read under another address already.',
+};
+const TARGET_REMOVED: Unreadable = {
+  code: 'target-removed',
+  text: 'Its target was taken out of the list of the agent: nobody reads it any more.',
+};
 
 /** One address: recognises the gateway there, reads it at its own pace, and tells what changed. */
 export class GatewaySession {
@@ -59,7 +69,7 @@ export class GatewaySession {
   #uptimeS: number | null = null;
   #startToldAtMs = Number.NEGATIVE_INFINITY;
   #held: HeldCells = [];
-  #reason: string | null = null;
+  #unread: Unreadable | null = null;
   #lastAnswerAt: number | null;
   #parked = false;
   /** What the cloud was told of whether it answers; null: nothing, or not by this session. */
@@ -104,7 +114,8 @@ export class GatewaySession {
 
   get status(): SessionStatus {
     const { address, gatewayId, reachable } = this;
-    return { address, gatewayId, reachable, reason: this.#reason, lastAnswerAt: this.#lastAnswerAt };
+    const { code = null, text = null } = this.#unread ?? {};
+    return { address, gatewayId, reachable, code, reason: text, lastAnswerAt: this.#lastAnswerAt };
   }
 
   start(): void {
@@ -114,6 +125,14 @@ export class GatewaySession {
   stop(): void {
     this.#stopped = true;
     this.#cancel?.();
+  }
+
+  /** Ends because its target was taken away: who watches the gateway has to know that nobody reads it any more. */
+  abandon(): void {
+    this.stop();
+    const { gatewayId } = this;
+    const { collector, clock } = this.#context;
+    if (gatewayId !== null && !this.#parked) collector.reachability(gatewayId, clock.now(), TARGET_REMOVED);
   }
 
   /** Takes a changed target for the same address; other access or another interval counts from now on. */
@@ -156,7 +175,7 @@ export class GatewaySession {
     this.#announced = null;
     if (this.#pace.reachable === false) {
       this.#announced = false;
-      collector.reachability(inventory.gatewayId, clock.now(), false, this.#reason);
+      collector.reachability(inventory.gatewayId, clock.now(), this.#unread ?? NOT_SAID);
     }
     this.pollSoon();
   }
@@ -273,13 +292,13 @@ export class GatewaySession {
     const { clock, random, collector, onChange, onUnreachable } = this.#context;
     const before = this.#pace.reachable;
     this.#pace = failed(this.#pace, clock.monotonicMs(), random());
-    this.#reason = plainReason(error).slice(0, 200);
+    this.#unread = unreadable(error);
     this.#ip = null;
     if (this.#pace.reachable !== false || before === false) return;
     const { gatewayId } = this;
     if (gatewayId !== null && !this.#parked) {
       this.#announced = false;
-      collector.reachability(gatewayId, clock.now(), false, this.#reason);
+      collector.reachability(gatewayId, clock.now(), this.#unread);
       onUnreachable();
     }
     this.#narrator.forget();
@@ -297,7 +316,7 @@ export class GatewaySession {
     this.#parked = !claim(id.gatewayId, this);
     if (this.#parked) return this.#park();
     if (before !== null && before.gatewayId !== id.gatewayId) {
-      collector.reachability(before.gatewayId, clock.now(), false, 'Another gateway answers at its address now.');
+      collector.reachability(before.gatewayId, clock.now(), ANOTHER_GATEWAY);
     }
     const pollIntervalMs = this.#target.pollIntervalMs ?? driver.pollIntervalMs;
     const former = this.#known?.inventory ?? null;
@@ -326,7 +345,7 @@ export class GatewaySession {
     this.#known = null;
     this.#narrator.forget();
     this.#announced = null;
-    this.#reason = 'The gateway is read under another address already.';
+    this.#unread = READ_ELSEWHERE;
     this.#pace = withInterval(this.#pace, PARKED_MS, this.#context.clock.monotonicMs());
     this.#context.onChange();
   }
@@ -353,13 +372,13 @@ export class GatewaySession {
     known.reading = reading;
     known.readAt = at;
     this.#lastAnswerAt = at;
-    this.#reason = null;
+    this.#unread = null;
     const { gatewayId } = known.inventory;
     if (this.#announced !== true) {
       this.#announced = true;
       this.#narrator.forget();
       this.#pace = { ...this.#pace, reachable: true };
-      collector.reachability(gatewayId, at, true, null);
+      collector.reachability(gatewayId, at, null);
       onChange();
     }
     this.#narrator.tellReading(known.inventory, reading, at, Math.round(nowMs - startedMs));

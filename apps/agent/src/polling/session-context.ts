@@ -1,4 +1,5 @@
 import type { Inventory } from '@loopstart/contracts';
+import type { UnreadableCode } from '@loopstart/domain';
 import type { Driver, PollReading } from '@loopstart/drivers';
 import type { SnmpClient } from '@loopstart/snmp';
 import type { Logger } from 'pino';
@@ -50,6 +51,7 @@ export interface SessionStatus {
   address: string;
   gatewayId: string | null;
   reachable: boolean | null;
+  code: UnreadableCode | null;
   reason: string | null;
   lastAnswerAt: number | null;
 }

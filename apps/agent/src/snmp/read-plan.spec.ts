@@ -1,7 +1,7 @@
 import type { ReadPlan } from '@loopstart/drivers';
 import { SnmpError, type Oid, type SnmpErrorCode, type SnmpTarget, type SnmpValue } from '@loopstart/snmp';
 import { describe, expect, test } from 'vitest';
-import { executePlan, plainReason, type SnmpReader } from './read-plan.ts';
+import { executePlan, unreadable, type SnmpReader } from './read-plan.ts';
 
 const target = {} as SnmpTarget;
 const plan: ReadPlan = {
@@ -73,12 +73,13 @@ describe('reading what a plan says', () => {
 });
 
 test.for([
-  ['timeout', /does not answer SNMP/],
-  ['unreachable', /cannot be reached/],
-  ['auth', /passphrase/],
-  ['unknown-user', /SNMPv3 user/],
-  ['not-in-time-window', /clock/],
-  ['decode', /not valid SNMP/],
-] as const)('%s in plain words', ([code, expected]) => {
-  expect(plainReason(new SnmpError(code, 'detail'))).toMatch(expected);
+  ['timeout', 'no-answer', /does not answer SNMP/],
+  ['unreachable', 'network-unreachable', /cannot be reached/],
+  ['auth', 'authentication-failed', /passphrase/],
+  ['unknown-user', 'unknown-user', /SNMPv3 user/],
+  ['not-in-time-window', 'clock-not-agreed', /clock/],
+  ['error-status', 'snmp-error', /not valid SNMP/],
+  ['decode', 'invalid-answer', /not valid SNMP/],
+] as const)('%s as a code and in plain words', ([error, code, text]) => {
+  expect(unreadable(new SnmpError(error, 'detail'))).toEqual({ code, text: expect.stringMatching(text) });
 });

@@ -1,3 +1,4 @@
+import type { UnreadableCode } from '@loopstart/domain';
 import type { Answers, Problem, ReadPlan } from '@loopstart/drivers';
 import { SnmpError, type Oid, type SnmpClient, type SnmpErrorCode, type SnmpTarget } from '@loopstart/snmp';
 
@@ -50,6 +51,32 @@ export async function executePlan(
     }
   }
   return { answers, problems };
+}
+
+/** Why a gateway is not read: a code to decide by, and a sentence for the operator. */
+export interface Unreadable {
+  code: UnreadableCode;
+  text: string;
+}
+
+const CODES: Readonly<Record<SnmpErrorCode, UnreadableCode>> = {
+  timeout: 'no-answer',
+  unreachable: 'network-unreachable',
+  auth: 'authentication-failed',
+  'unknown-user': 'unknown-user',
+  'not-in-time-window': 'clock-not-agreed',
+  'error-status': 'snmp-error',
+  decode: 'invalid-answer',
+  'too-big': 'small-questions-only',
+  'not-increasing': 'invalid-answer',
+  limit: 'invalid-answer',
+  closed: 'unknown',
+};
+
+/** Why a gateway could not be read. */
+export function unreadable(error: unknown): Unreadable {
+  const code = error instanceof SnmpError ? CODES[error.code] : 'unknown';
+  return { code, text: plainReason(error).slice(0, 200) };
 }
 
 /** Why a gateway could not be read, one plain sentence for an operator. */

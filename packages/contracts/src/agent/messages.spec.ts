@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UNREADABLE_CODES } from '@loopstart/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkUpMessage } from './compiled.ts';
@@ -32,6 +33,16 @@ describe('messages of version 1 still parse', () => {
     const down = files.filter((file) => file.startsWith('down.')).map((file) => file.split('.')[1]);
     expect(new Set(down)).toEqual(new Set(kinds));
   });
+});
+
+test('every reason why a gateway is not read passes, beside its sentence, and no other', () => {
+  const message = load('up.reachability.json') as { body: { code?: string } };
+  for (const code of [...UNREADABLE_CODES, null, undefined]) {
+    const told = { ...message, body: { ...message.body, code } };
+    expect(checkUpMessage(told), String(code)).toBeNull();
+    expect(UpMessage.safeParse(told).success, String(code)).toBe(true);
+  }
+  expect(checkUpMessage({ ...message, body: { ...message.body, code: 'ping' } })).not.toBeNull();
 });
 
 describe('the compiled check', () => {

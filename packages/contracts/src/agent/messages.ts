@@ -1,4 +1,4 @@
-import { ACTION_TYPES } from '@loopstart/domain';
+import { ACTION_TYPES, UNREADABLE_CODES } from '@loopstart/domain';
 import { z } from 'zod';
 import { CounterColumns, GatewayMeasures, MeasureColumns, NullReasons, StateColumns } from './columns.ts';
 import { Inventory } from './inventory.ts';
@@ -95,11 +95,16 @@ export const GatewayEvent = z.object({
 });
 export type GatewayEvent = z.infer<typeof GatewayEvent>;
 
+/** Why a gateway is not read: absent from agents of before, which sent a sentence alone (`unreadableCode` reads it). */
+const UnreadableCode = z.enum(UNREADABLE_CODES).nullable().optional();
+
 /** An agent target that answers or does not; the reason a gateway is not readable. */
 export const TargetStatus = z.object({
   address: z.string().max(64),
   gatewayId: z.uuid().nullable(),
   reachable: z.boolean().nullable(),
+  /** Null where nothing is wrong: `reason` may then say how far a search is. */
+  code: UnreadableCode,
   reason: z.string().max(200).nullable(),
   lastAnswerAt: AtMs.nullable(),
 });
@@ -170,6 +175,8 @@ export const UP_BODIES = {
     gatewayId: z.uuid(),
     at: AtMs,
     reachable: z.boolean(),
+    code: UnreadableCode,
+    /** One sentence for the operator, beside the code; null when reachable. */
     reason: z.string().max(200).nullable(),
   }),
   events: z.object({ events: z.array(GatewayEvent).min(1).max(200) }),

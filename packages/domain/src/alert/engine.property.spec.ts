@@ -110,7 +110,7 @@ function gatewayFacts(one: Move['gateways'][number], now: number): GatewayFacts 
     observedAt: now - one.ageMs,
     reachability: one.reachable ? 'reachable' : 'unreachable',
     reachabilityAt: now - one.ageMs,
-    unreachableReason: null,
+    unreadable: null,
     uptimeS: null,
     restartedAt: one.restarted ? now - 1_000 : null,
     temperatureC: 40,

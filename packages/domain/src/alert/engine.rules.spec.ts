@@ -36,7 +36,7 @@ const HEALTHY: GatewayFacts = {
   observedAt: NOW - 1000,
   reachability: 'reachable',
   reachabilityAt: NOW - DAY,
-  unreachableReason: null,
+  unreadable: null,
   uptimeS: 99_999,
   restartedAt: null,
   temperatureC: 45,
@@ -130,12 +130,12 @@ const ROWS: { kind: ConditionKind; bad: Given; fine: Given }[] = [
   { kind: 'data-lost', bad: { agent: { lostAt: NOW - 3_599_000 } }, fine: { agent: { lostAt: NOW - 3_600_000 } } },
   {
     kind: 'gateway-unreachable',
-    bad: { gateway: { reachability: 'unreachable', unreachableReason: 'no answer' } },
+    bad: { gateway: { reachability: 'unreachable', unreadable: { code: 'no-answer', text: null } } },
     fine: { gateway: { reachability: 'unknown', observedAt: null } },
   },
   {
     kind: 'gateway-not-readable',
-    bad: { gateway: { reachability: 'unreachable', unreachableReason: 'ping' } },
+    bad: { gateway: { reachability: 'unreachable', unreadable: { code: 'unknown-user', text: null } } },
     fine: { gateway: {} },
   },
   {

@@ -1,5 +1,6 @@
 import type { Severity } from '../health/severity.ts';
 import type { LineDeviceClass } from '../line/vocabulary.ts';
+import type { UnreadableCode } from '../telemetry/unreadable.ts';
 import type { ConditionKind, SubjectType } from './kinds.ts';
 import type { Records } from './records.ts';
 
@@ -77,8 +78,8 @@ export interface GatewayFacts {
   observedAt: number | null;
   reachability: 'reachable' | 'unreachable' | 'unknown';
   reachabilityAt: number | null;
-  /** `ping`: it answers, but not to SNMP. */
-  unreachableReason: string | null;
+  /** Why it is not read, where it is not: null while it is. */
+  unreadable: { code: UnreadableCode; text: string | null } | null;
   uptimeS: number | null;
   /** When it last started without having been asked to; null: not since it is known. */
   restartedAt: number | null;

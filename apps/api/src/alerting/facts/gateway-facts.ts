@@ -1,4 +1,4 @@
-import type { GatewayFacts } from '@loopstart/domain';
+import { type GatewayFacts, unreadableCode } from '@loopstart/domain';
 import type { CurrentRow, GatewayRow } from './facts.repository.ts';
 
 /** What is known of a gateway besides its reading. */
@@ -24,7 +24,10 @@ export function gatewayFacts(place: GatewayRow, row: CurrentRow, beside: Beside)
     observedAt: ms(row.observed_at),
     reachability: row.reachability ?? 'unknown',
     reachabilityAt: ms(row.reachability_at),
-    unreachableReason: row.unreachable_reason,
+    unreadable:
+      row.reachability === 'unreachable'
+        ? { code: unreadableCode(null, row.unreachable_reason), text: row.unreachable_reason }
+        : null,
     uptimeS: row.uptime_s,
     temperatureC: row.temperature_c,
     positions: ports.map(([position]) => position),

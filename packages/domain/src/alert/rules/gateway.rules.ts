@@ -1,14 +1,12 @@
 import { LIFE_SAFETY } from '../../health/port-health.ts';
 import { freshness } from '../../telemetry/freshness.ts';
+import { answersUnreadably } from '../../telemetry/unreadable.ts';
 import { conditionKey } from '../keys.ts';
 import type { ConditionKind } from '../kinds.ts';
 import { valueOf } from '../thresholds.ts';
 import type { AlertPlace, GatewayFacts, Observation } from '../types.ts';
 import { bad, type Finding, type RuleContext, severityFor } from './context.ts';
 import { portRules } from './port.rules.ts';
-
-/** How the agent says that a gateway is up although it does not answer SNMP. */
-const ANSWERS_OTHERWISE = 'ping';
 
 /** Conditions of a gateway that take its lines with them. */
 const OUTAGES: ReadonlySet<ConditionKind> = new Set([
@@ -68,12 +66,16 @@ export type Add = (kind: ConditionKind, finding: Omit<Finding, 'kind' | 'subject
 
 function addUnreachable(facts: GatewayFacts, now: number, add: Add): void {
   const since = facts.reachabilityAt ?? now;
-  const answers = facts.unreachableReason === ANSWERS_OTHERWISE;
-  add(answers ? 'gateway-not-readable' : 'gateway-unreachable', {
+  const { code, text } = facts.unreadable ?? { code: 'unknown', text: null };
+  const kind = answersUnreadably(code) ? 'gateway-not-readable' : 'gateway-unreachable';
+  add(kind, {
     at: now,
     since,
-    text: answers ? 'The gateway answers to ping but not to SNMP.' : 'The gateway does not answer the agent.',
-    seen: { unreachableSince: since, lastReadAt: facts.observedAt, reason: facts.unreachableReason },
+    text:
+      kind === 'gateway-not-readable'
+        ? `The gateway answers the agent, but it cannot be read. ${text ?? ''}`.trimEnd()
+        : 'The gateway does not answer the agent.',
+    seen: { unreachableSince: since, lastReadAt: facts.observedAt, code, reason: text },
   });
 }
 

@@ -328,7 +328,7 @@ export class World {
       observedAt: gateway.observedAt,
       reachability: gateway.told.reachable ? 'reachable' : 'unreachable',
       reachabilityAt: gateway.told.since,
-      unreachableReason: gateway.told.reachable ? null : 'no answer',
+      unreadable: gateway.told.reachable ? null : { code: 'no-answer', text: null },
       uptimeS: 1000,
       restartedAt: gateway.restartedAt,
       temperatureC: 40,
