@@ -14,6 +14,7 @@ const agent = (lastSeenAt: number | null, change: Partial<AgentFacts> = {}): Age
   certificateExpiresAt: AT * 2,
   lostAt: null,
   siteAnswers: null,
+  lifeSafetyLines: {},
   ...change,
 });
 const many = (count: number, lastSeenAt: number) => Array.from({ length: count }, () => agent(lastSeenAt));

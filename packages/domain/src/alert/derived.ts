@@ -1,5 +1,6 @@
 import { conditionKey, firmwareOf, registrarId } from './keys.ts';
 import { CONDITIONS, type ConditionKind, type SubjectType } from './kinds.ts';
+import { asGraveAs } from './rules/life-safety.ts';
 import { toldOutageOf } from './root-cause.ts';
 import { type Thresholds, valueOf } from './thresholds.ts';
 import type { AlertPlace, AlertRecord, ConditionKey, Observation, Topology, Verdict } from './types.ts';
@@ -104,6 +105,7 @@ function sitesCutOff(view: View, lost: readonly AlertRecord[], found: Observatio
         since,
         `Nothing is heard from the site, and ${why}.`,
         { silentAgents: records.length, agents, siteAnswers: answers.includes(false) ? false : null },
+        records,
       ),
     );
   }
@@ -151,7 +153,7 @@ function segments(view: View, away: readonly AlertRecord[], found: Observation[]
     const since = wasBad ? (before.badSince ?? view.now) : (times[0] ?? view.now);
     const seen = { unreachable: group.length, of };
     const subject = { type: 'agent', id: agentId } as const;
-    found.push(observation(view, 'lan-segment-down', subject, place, verdictOf(group), since, text, seen));
+    found.push(observation(view, 'lan-segment-down', subject, place, verdictOf(group), since, text, seen, group));
   }
 }
 
@@ -241,10 +243,17 @@ function judge(
   if (!holds) return;
   const since = wasBad ? (before.badSince ?? view.now) : view.now;
   found.push(
-    observation(view, kind, subject, place, verdictOf(group.records), since, words(times.length), {
-      members: times.length,
-      of: group.of,
-    }),
+    observation(
+      view,
+      kind,
+      subject,
+      place,
+      verdictOf(group.records),
+      since,
+      words(times.length),
+      { members: times.length, of: group.of },
+      group.records,
+    ),
   );
 }
 
@@ -330,6 +339,7 @@ function observation(
   since: number,
   text: string,
   seen: Observation['evidence']['seen'],
+  members: readonly AlertRecord[] = [],
 ): Observation {
   const setting = view.thresholds.at(kind, where);
   return {
@@ -339,7 +349,7 @@ function observation(
     verdict,
     at: view.now,
     since,
-    severity: CONDITIONS[kind].severity,
+    severity: asGraveAs(CONDITIONS[kind].severity, members),
     where,
     evidence: { text, seen, thresholds: setting.why },
     raiseAfterMs: valueOf(setting, 'raiseAfterS') * 1000,

@@ -96,6 +96,7 @@ function agentFacts(one: Move['agents'][number], now: number): AgentFacts {
     certificateExpiresAt: now + 1e10,
     lostAt: null,
     siteAnswers: one.answers,
+    lifeSafetyLines: {},
   };
 }
 

@@ -25,6 +25,7 @@ const HEALTHY_AGENT: AgentFacts = {
   certificateExpiresAt: NOW + 60 * DAY,
   lostAt: null,
   siteAnswers: null,
+  lifeSafetyLines: {},
 };
 const two = <T>(first: T, second: T): T[] => [first, second];
 const HEALTHY: GatewayFacts = {

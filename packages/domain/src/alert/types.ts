@@ -65,6 +65,8 @@ export interface AgentFacts {
   lostAt: number | null;
   /** Whether the site's public address answers: null when there is none to ask, or nobody asked yet. */
   siteAnswers: boolean | null;
+  /** How many lines of each life-safety class its gateways have; classes without a line are absent. */
+  lifeSafetyLines: Readonly<Partial<Record<LineDeviceClass, number>>>;
 }
 
 /** Column arrays are codes over the ports (positions in the vocabularies), in the order of `positions`; null is unknown. */

@@ -83,6 +83,21 @@ const acts = (type: string, state: string, at: number, rest: { reason?: string; 
     ],
   );
 
+test('an agent is known by the lines behind it on which a life depends', async () => {
+  expect((await sweep()).agents[0]?.lifeSafetyLines).toEqual({});
+  await plantAnother(database.ownerUrl, where, {
+    ports: [{ device: 'alarm-panel' }, { device: 'lift-phone' }, { device: 'lift-phone' }, { device: 'phone' }],
+  });
+  const fresh = new FleetFacts(
+    new FactsRepository(),
+    baselines,
+    new SiteProbes(new TcpProbe(database.config), () => now),
+    where.operatorId,
+  );
+  const seen = await db.tx(where.operatorId, (sql) => fresh.sweep(sql, now, NOBODY));
+  expect(seen.agents[0]?.lifeSafetyLines).toEqual({ 'alarm-panel': 1, 'lift-phone': 2 });
+});
+
 test('the first look sees everything, the next what changed, and what grew stale', async () => {
   const other = await plantAnother(database.ownerUrl, where, { at: new Date(START) });
   const first = await sweep();

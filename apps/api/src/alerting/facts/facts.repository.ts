@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LineDeviceClass, ThresholdOverride } from '@loopstart/domain';
+import { LIFE_SAFETY, type LineDeviceClass, type ThresholdOverride } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { ALARM_EVENT_KINDS } from './alarms.ts';
 
@@ -20,6 +20,7 @@ export interface AgentRow {
   outbox_oldest_at: number | null;
   certificate_expires_at: Date;
   lost_at: Date | null;
+  life_safety_lines: Partial<Record<LineDeviceClass, number>>;
 }
 /** A gateway whose agent is not revoked. `version` changes with anything that was read of it. */
 export interface GatewayRow {
@@ -103,9 +104,12 @@ export class FactsRepository {
   async agents(sql: Sql, ids: readonly string[] | null): Promise<AgentRow[]> {
     const { rows } = await sql.query<AgentRow>(
       `select id, site_id, online, last_seen_at, stopped_at, clock_skew_ms, certificate_expires_at, lost_at,
-         (health->>'outboxOldestAt')::bigint as outbox_oldest_at
+         (health->>'outboxOldestAt')::bigint as outbox_oldest_at,
+         coalesce((select json_object_agg(line_device_class, lines) from (
+           select p.line_device_class, count(*) as lines from gateway g join port p on p.gateway_id = g.id
+           where g.agent_id = agent.id and p.removed_at is null and p.line_device_class = any ($2) group by 1) n), '{}') as life_safety_lines
        from agent where revoked_at is null and ($1::uuid[] is null or id = any ($1))`,
-      [ids],
+      [ids, [...LIFE_SAFETY]],
     );
     return rows;
   }

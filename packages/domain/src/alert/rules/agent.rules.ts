@@ -2,7 +2,8 @@ import { conditionKey } from '../keys.ts';
 import type { ConditionKind } from '../kinds.ts';
 import { type Setting, valueOf } from '../thresholds.ts';
 import type { AgentFacts, AlertPlace, Observation } from '../types.ts';
-import { bad, type Finding, type RuleContext, spoken } from './context.ts';
+import { bad, type Finding, type RuleContext, severityFor, spoken } from './context.ts';
+import { gravestBehind, lifeSafetyWords } from './life-safety.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,9 +34,16 @@ export function agentRules(facts: AgentFacts, customerId: string | null, context
   const limit = (kind: ConditionKind, first: string, again: string) =>
     valueOf(setting(kind), isBad(kind) ? again : first);
 
+  // While it is away nobody sees its lines, so it is as urgent as the gravest of them.
+  const gravest = gravestBehind(facts.lifeSafetyLines);
+  const behind = lifeSafetyWords(facts.lifeSafetyLines);
   if (facts.stoppedAt !== null) {
-    const text = 'The agent was stopped in good order and has not come back.';
-    add('agent-stopped', { since: facts.stoppedAt, text, seen: { stoppedAt: facts.stoppedAt } });
+    add('agent-stopped', {
+      since: facts.stoppedAt,
+      severity: severityFor('agent-stopped', gravest),
+      text: `The agent was stopped in good order and has not come back.${behind}`,
+      seen: { stoppedAt: facts.stoppedAt },
+    });
     return found;
   }
   if (isLost(facts, valueOf(setting('agent-silent'), 'leaseS') * 1000, now)) {
@@ -48,7 +56,8 @@ export function agentRules(facts: AgentFacts, customerId: string | null, context
           : '';
     add('agent-silent', {
       since: lastSeenAt,
-      text: `${facts.online ? 'Nothing is heard from the agent.' : 'The connection of the agent broke.'}${tail}`,
+      severity: severityFor('agent-silent', gravest),
+      text: `${facts.online ? 'Nothing is heard from the agent.' : 'The connection of the agent broke.'}${tail}${behind}`,
       seen: { lastSeenAt, connected: facts.online, siteAnswers },
     });
   } else {

@@ -313,6 +313,7 @@ export class World {
       outboxOldestAt: null,
       certificateExpiresAt: this.now + 10 * 86_400_000,
       lostAt: null,
+      lifeSafetyLines: {},
       siteAnswers: site.online ? null : (this.siteAnswers?.(index) ?? null),
     };
   }
