@@ -19,6 +19,7 @@ beforeAll(async () => {
   const owner = api.database.ownerUrl;
   sick = await plant(owner, oak.operatorId, {
     customer: 'Harbour Care',
+    site: 'Albany House',
     gateway: 'Alpha',
     at: ago(10),
     ports: [
@@ -50,11 +51,33 @@ describe('the list of ports', () => {
     ['by gateway', { q: 'beta' }, ['Beta 1']],
     ['by what is plugged in', { lineDeviceClass: 'fax' }, ['Alpha 3']],
     ['by kind', { kind: 'fxo' }, []],
+    ['by site', { q: 'albany' }, ['Alpha 1', 'Alpha 2', 'Alpha 3', 'Alpha 4']],
+    ['by customer', { q: 'quay' }, ['Beta 1']],
+    ['by several words, each of something else', { q: 'harbour lift albany' }, ['Alpha 2']],
+    ['not where one of the words is of another line', { q: 'quay lift' }, []],
+    ['wildcards are letters', { q: '%' }, []],
+    ['by several severities', { severity: 'critical,major' }, ['Alpha 2', 'Alpha 3']],
+    [
+      'by several severities of one class',
+      { severity: 'critical,unknown', lineDeviceClass: 'lift-phone' },
+      ['Alpha 2'],
+    ],
     ['by severity and class at once', { severity: 'critical', lineDeviceClass: 'fax' }, []],
   ] as const)('%s', async ([, query, expected]) => {
     const list = await oak.viewer(endpoints.listPorts, { query });
     expect(list.items.map((port) => `${port.gatewayName} ${port.position}`)).toEqual(expected);
     expect(list.total).toBe(expected.length);
+  });
+
+  test('of one customer: those of its lines that matter and do not work', async () => {
+    const query = { customerId: sick.customerId, severity: ['critical', 'major', 'unknown'] as const };
+    const list = await oak.viewer(endpoints.listPorts, { query: { ...query, lineDeviceClass: 'lift-phone' } });
+    expect(list.items.map((port) => port.label)).toEqual(['Lift A']);
+    const other = await oak.viewer(endpoints.listPorts, { query: { ...query, customerId: silent.customerId } });
+    expect(other.items.map((port) => port.label)).toEqual(['Bar']);
+    expect((await problemOf(oak.viewer(endpoints.listPorts, { query: { severity: 'dead' } }))).code).toBe(
+      'invalid-input',
+    );
   });
 
   test('goes on from page to page, over the border of a gateway', async () => {

@@ -1,19 +1,17 @@
 import type { PortCounts } from '@loopstart/contracts';
 import type { Severity } from '@loopstart/domain';
+import Link from 'next/link';
 import { count } from '../lib/format/number.ts';
-import { SEVERITY_WORDS } from '../lib/words/port.ts';
+import { COUNT_ORDER, countParts, countsSentence, portsHref } from '../lib/words/line-counts.ts';
 import { cx } from './cx.ts';
 import { SEVERITY_TEXT, SeverityMark } from './severity-mark.tsx';
-
-/** Worst first, what is fine last. */
-const ORDER: readonly Severity[] = ['critical', 'major', 'minor', 'unknown', 'info', 'ok'];
 
 const GAP = 0.6;
 const SMALLEST = 1.4;
 
 /** Left edge and width, in percent, of each part of a bar; a small part is still wide enough to be seen. */
 export function barParts(counts: PortCounts): { severity: Severity; x: number; width: number }[] {
-  const present = ORDER.filter((severity) => counts[severity] > 0);
+  const present = COUNT_ORDER.filter((severity) => counts[severity] > 0);
   const room = 100 - GAP * (present.length - 1);
   const wanted = present.map((severity) => Math.max(SMALLEST, (counts[severity] / counts.total) * room));
   const sum = wanted.reduce((total, width) => total + width, 0);
@@ -28,13 +26,10 @@ export function barParts(counts: PortCounts): { severity: Severity; x: number; w
 
 /** Ports by severity as one bar. Its numbers are told in words to screen readers. */
 export function CountsBar({ counts, tall = false }: { counts: PortCounts; tall?: boolean }) {
-  const words = ORDER.filter((severity) => counts[severity] > 0)
-    .map((severity) => `${count(counts[severity])} ${SEVERITY_WORDS[severity].toLowerCase()}`)
-    .join(', ');
   return (
     <svg
       role="img"
-      aria-label={counts.total === 0 ? 'No ports' : `${count(counts.total)} ports: ${words}`}
+      aria-label={countsSentence(counts)}
       className={cx('block w-full overflow-hidden', tall ? 'h-2.5 rounded-sm' : 'h-1.5 rounded-full')}
       preserveAspectRatio="none"
       viewBox="0 0 100 1"
@@ -54,35 +49,40 @@ export function CountsBar({ counts, tall = false }: { counts: PortCounts; tall?:
   );
 }
 
-/** What the bar shows, as figures with their shapes. */
-export function CountsLegend({ counts }: { counts: PortCounts }) {
+/** What the bar shows, as figures with their shapes, each the way to the lines that it counts. */
+export function CountsLegend(props: { counts: PortCounts; of?: { customerId?: string; siteId?: string } }) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-      {ORDER.filter((severity) => counts[severity] > 0).map((severity) => (
-        <li key={severity} className="inline-flex items-center gap-1.5">
-          <SeverityMark severity={severity} className="size-3.5" />
-          <span className="font-medium">{count(counts[severity])}</span>
-          <span className="text-ink-2">{SEVERITY_WORDS[severity].toLowerCase()}</span>
+      {countParts(props.counts).map(({ severity, n, word }) => (
+        <li key={severity}>
+          <Link
+            href={portsHref({ ...props.of, severity })}
+            className="inline-flex min-h-6 items-center gap-1.5 underline-offset-2 hover:underline"
+          >
+            <SeverityMark severity={severity} className="size-3.5" />
+            <span className="font-medium">{count(n)}</span>
+            <span className="text-ink-2">{word}</span>
+          </Link>
         </li>
       ))}
     </ul>
   );
 }
 
-/** The few figures that matter in a row of a table: what is wrong, or that all is well. */
+/** The figures of a row of a table: whatever is not OK, and of how many; or that all are. */
 export function CountsBrief({ counts }: { counts: PortCounts }) {
-  const wrong = ORDER.filter((severity) => severity !== 'ok' && severity !== 'info' && counts[severity] > 0);
+  const parts = countParts(counts).filter(({ severity }) => severity !== 'ok');
   return (
     <span className="inline-flex items-center gap-x-2.5 whitespace-nowrap">
-      {wrong.map((severity) => (
+      {parts.map(({ severity, n, word }) => (
         <span key={severity} className="inline-flex items-center gap-1">
           <SeverityMark severity={severity} className="size-3.5" />
-          {count(counts[severity])}
-          <span className="sr-only">{SEVERITY_WORDS[severity].toLowerCase()}</span>
+          {count(n)}
+          <span className="sr-only">{word}</span>
         </span>
       ))}
       <span className="text-ink-3">
-        {wrong.length === 0 ? `${count(counts.total)} fine` : `of ${count(counts.total)}`}
+        {counts.total === 0 ? 'none' : parts.length === 0 ? `${count(counts.total)} OK` : `of ${count(counts.total)}`}
       </span>
     </span>
   );

@@ -1,7 +1,7 @@
 import { CONDITION_KINDS, LINE_DEVICE_CLASSES, SUBJECT_TYPES } from '@loopstart/domain';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { list, paging, search, timeRange } from './list.ts';
+import { list, paging, search, someOf, timeRange } from './list.ts';
 import { Id, Instant } from './resources.ts';
 
 /** Severities an alert can have, least urgent first. */
@@ -166,15 +166,9 @@ export const Incident = IncidentSummary.extend({
 export type Incident = z.infer<typeof Incident>;
 
 const incident = z.object({ incidentId: Id });
-const many = z.enum(CONDITION_KINDS).array();
-/** Repeated query parameters arrive as one text or several. */
-const kinds = z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), many).optional();
-const severities = z
-  .preprocess((value) => (typeof value === 'string' ? value.split(',') : value), AlertSeverity.array())
-  .optional();
 const where = {
-  kind: kinds,
-  severity: severities,
+  kind: someOf(CONDITION_KINDS),
+  severity: someOf(ALERT_SEVERITIES),
   customerId: Id.optional(),
   siteId: Id.optional(),
   gatewayId: Id.optional(),

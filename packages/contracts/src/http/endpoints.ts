@@ -7,7 +7,7 @@ import { incidentEndpoints, IncidentSummary } from './alerting-incidents.ts';
 import { policyEndpoints } from './alerting-policies.ts';
 import { runbookEndpoints } from './alerting-runbooks.ts';
 import { endpoint } from './endpoint.ts';
-import { list, paging, search, timeRange } from './list.ts';
+import { list, paging, search, someOf, timeRange } from './list.ts';
 import * as r from './resources.ts';
 
 const customer = z.object({ customerId: r.Id });
@@ -256,13 +256,13 @@ export const endpoints = {
     method: 'GET',
     path: '/api/v1/ports',
     role: 'viewer',
-    summary: 'Ports of all gateways, searched by label, number or gateway',
+    summary: 'Ports of all gateways, searched by label, number, gateway, site or customer',
     query: z.object({
       ...search,
       customerId: r.Id.optional(),
       siteId: r.Id.optional(),
       lineDeviceClass: z.enum(LINE_DEVICE_CLASSES).optional(),
-      severity: z.enum(SEVERITIES).optional(),
+      severity: someOf(SEVERITIES),
       kind: z.enum(PORT_KINDS).optional(),
       ...paging,
     }),
@@ -339,6 +339,7 @@ export const endpoints = {
     summary: 'What gateways said, newest first',
     query: z.object({
       ...search,
+      customerId: r.Id.optional(),
       siteId: r.Id.optional(),
       gatewayId: r.Id.optional(),
       position: z.coerce.number().int().min(1).optional(),

@@ -12,3 +12,9 @@ export const paging = {
 };
 export const search = { q: z.string().trim().max(200).optional() };
 export const timeRange = { from: Instant.optional(), to: Instant.optional() };
+
+/** One or several of `values` as a query parameter: `a` or `a,b`. */
+export const someOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .preprocess((given) => (typeof given === 'string' ? given.split(',') : given), z.array(z.enum(values)).min(1))
+    .optional();

@@ -45,3 +45,11 @@ export function page<T>(
 export function likePattern(text: string | undefined): string | null {
   return text === undefined || text === '' ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
+
+const WORDS_MAX = 12;
+
+/** Each word of a text to search as such a pattern, for a search that every word has to match; null for no search. */
+export function likeWords(text: string | undefined): string[] | null {
+  const words = (text ?? '').split(/\s+/).filter((word) => word !== '');
+  return words.length === 0 ? null : words.slice(0, WORDS_MAX).map((word) => likePattern(word)!);
+}

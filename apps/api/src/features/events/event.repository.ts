@@ -4,6 +4,7 @@ import { Database } from '../../core/db/database.ts';
 
 export interface EventFilter {
   search: string | null;
+  customerId?: string | undefined;
   siteId?: string | undefined;
   gatewayId?: string | undefined;
   position?: number | undefined;
@@ -27,7 +28,8 @@ export class EventRepository {
     return this.db.tx(operatorId, async (sql) => {
       const match = `e.operator_id = $1 and ($2::uuid is null or e.site_id = $2) and ($3::uuid is null or e.gateway_id = $3) and ($4::int is null or e."position" = $4)
         and ($5::text is null or e.kind = $5) and ($6::timestamptz is null or e.at >= $6) and ($7::timestamptz is null or e.at < $7)
-        and ($8::text is null or e.text ilike $8)`;
+        and ($8::text is null or e.text ilike $8)
+        and ($9::uuid is null or e.site_id in (select id from site where customer_id = $9))`;
       const values = [
         operatorId,
         filter.siteId ?? null,
@@ -37,13 +39,14 @@ export class EventRepository {
         filter.from ?? null,
         filter.to ?? null,
         filter.search,
+        filter.customerId ?? null,
       ];
       const { rows } = await sql.query<Event & { at: Date; receivedAt: Date }>(
         `select e.id, e.gateway_id as "gatewayId", coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as "gatewayName", s.id as "siteId", s.name as "siteName",
            s.time_zone as "timeZone", e.at, e.received_at as "receivedAt", e.kind, e.severity, e."position", e.text, e.source, e.detail
          from gateway_event e join gateway g on g.id = e.gateway_id join site s on s.id = e.site_id
-         where ${match} and ($9::timestamptz is null or (e.at, e.id) < ($9, $10::uuid))
-         order by e.at desc, e.id desc limit $11`,
+         where ${match} and ($10::timestamptz is null or (e.at, e.id) < ($10, $11::uuid))
+         order by e.at desc, e.id desc limit $12`,
         [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
       );
       const count = await sql.query<{ total: number }>(

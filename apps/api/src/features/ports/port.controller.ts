@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { endpoints, type Port } from '@loopstart/contracts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
-import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
+import { decodeCursor, likeWords, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { fieldIndex, PortHistoryRepository } from './port-history.repository.ts';
@@ -23,7 +23,7 @@ export class PortController {
   async list(@Call() { caller, query: { q, cursor, limit, ...filter } }: CallOf<typeof endpoints.listPorts>) {
     const { rows, total } = await this.ports.list(caller.operatorId, new Date(this.now()), {
       ...filter,
-      search: likePattern(q),
+      search: likeWords(q),
       after: decodeCursor(cursor, ['text', 'uuid', 'integer']),
       limit: limit + 1,
     });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Port } from '@loopstart/contracts';
+import type { Severity } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import { type GatewayContext, PORT_ROW, type PortRow, portView } from '../../core/fleet/port-view.ts';
@@ -10,9 +11,10 @@ export interface PortFilter {
   customerId?: string | undefined;
   siteId?: string | undefined;
   lineDeviceClass?: string | undefined;
-  severity?: string | undefined;
+  severity?: readonly Severity[] | undefined;
   kind?: string | undefined;
-  search: string | null;
+  /** Patterns that all have to match something of the line: its names and numbers, its gateway, its site or its customer. */
+  search: readonly string[] | null;
   /** Gateway name, gateway id, position. */
   after: (string | number)[] | null;
   limit: number;
@@ -27,8 +29,6 @@ interface Place {
 export type PlacedPort = Port & Place;
 type Row = PortRow & GatewayContext & Place;
 
-const SEVERITY_COLUMNS = new Set(['ok', 'info', 'minor', 'major', 'critical', 'unknown']);
-
 /** SQL: the severity of port `p` as `portView` judges it. */
 const SEVERITY = `case when e.trusted then port_severity(c.admin[p.ordinal + 1], c.oper[p.ordinal + 1], c.hook[p.ordinal + 1], c.call[p.ordinal + 1],
   c.registration[p.ordinal + 1], c.fault[p.ordinal + 1], p.line_device_class) else 'unknown' end`;
@@ -36,14 +36,14 @@ const SEVERITY = `case when e.trusted then port_severity(c.admin[p.ordinal + 1],
 const FLEET = `${effectiveGateways('$1')} e join site s on s.id = e.site_id join customer k on k.id = s.customer_id`;
 
 /** SQL over gateways `e`: those that can have a wanted port at all, so that few arrays are looked into. */
-const gatewayMatch = (severityColumn: string | null): string =>
+const gatewayMatch = (matching: string | null): string =>
   `($2::uuid is null or e.id = $2) and ($3::uuid is null or s.customer_id = $3) and ($4::uuid is null or e.site_id = $4)
-   ${severityColumn === null ? '' : `and e.${severityColumn} > 0`}`;
+   ${matching === null ? '' : `and ${matching} > 0`}`;
 
 /** SQL over ports `p` of gateways `e` with their arrays `c`. */
 const PORT_MATCH = `p.removed_at is null and ($5::int is null or p."position" = $5) and ($6::text is null or p.line_device_class = $6)
-  and ($7::text is null or p.kind = $7) and ($8::text is null or ${SEVERITY} = $8)
-  and ($9::text is null or p.label ilike $9 or p.number ilike $9 or p.reported_number ilike $9 or p.name ilike $9 or e.name ilike $9)`;
+  and ($7::text is null or p.kind = $7) and ($8::text[] is null or ${SEVERITY} = any ($8))
+  and ($9::text[] is null or concat_ws(' ', p.label, p.number, p.reported_number, p.name, e.name, e.place) ilike all ($9))`;
 
 /** Ports with their present state, of one gateway or of all. */
 @Injectable()
@@ -53,7 +53,7 @@ export class PortRepository {
   /** Up to `limit` ports in order of gateway name and position; `total` counts all that match. */
   list(operatorId: string, now: Date, filter: PortFilter): Promise<{ rows: PlacedPort[]; total: number }> {
     const { severity } = filter;
-    const column = severity !== undefined && SEVERITY_COLUMNS.has(severity) ? `ports_${severity}` : null;
+    const matching = severity === undefined ? null : `(${severity.map((one) => `e.ports_${one}`).join(' + ')})`;
     const ofGateways = [now, filter.gatewayId ?? null, filter.customerId ?? null, filter.siteId ?? null];
     const ofPorts = [
       filter.position ?? null,
@@ -68,7 +68,7 @@ export class PortRepository {
     return this.db.tx(operatorId, async (sql) => {
       const { rows } = await sql.query<Row & { total: number }>(
         `with gateways as (
-           select e.id, e.name, lower(e.name) as sort, e.trusted from ${FLEET} where ${gatewayMatch(column)} and e.ports_total > 0
+           select e.id, e.name, concat_ws(' ', s.name, k.name) as place, lower(e.name) as sort, e.trusted from ${FLEET} where ${gatewayMatch(matching)} and e.ports_total > 0
            ${counted ? `and ($10::text is null or (lower(e.name), e.id) >= (lower($10), $11::uuid)) order by lower(e.name), e.id limit $13::int + 1` : ''}
          ), matching as materialized (
            select e.sort, e.id, p."position" from gateways e join port p on p.gateway_id = e.id left join gateway_current c on c.gateway_id = e.id where ${PORT_MATCH}
@@ -83,7 +83,7 @@ export class PortRepository {
          order by shown.sort, shown.id, shown."position"`,
         values,
       );
-      const total = counted ? await sumPorts(sql, column, ofGateways) : (rows[0]?.total ?? 0);
+      const total = counted ? await sumPorts(sql, matching, ofGateways) : (rows[0]?.total ?? 0);
       return { rows: rows.map(toPlacedPort), total };
     });
   }
@@ -108,9 +108,9 @@ export class PortRepository {
   }
 }
 
-async function sumPorts(sql: Sql, severityColumn: string | null, ofGateways: unknown[]): Promise<number> {
+async function sumPorts(sql: Sql, matching: string | null, ofGateways: unknown[]): Promise<number> {
   const { rows } = await sql.query<{ total: number }>(
-    `select coalesce(sum(e.${severityColumn ?? 'ports_total'}), 0)::int as total from ${FLEET} where ${gatewayMatch(severityColumn)}`,
+    `select coalesce(sum(${matching ?? 'e.ports_total'}), 0)::int as total from ${FLEET} where ${gatewayMatch(matching)}`,
     ofGateways,
   );
   return rows[0]?.total ?? 0;

@@ -57,7 +57,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
         <Section title="Ports">
           <div className="flex flex-col gap-3 pt-1">
             <CountsBar counts={customer.ports} tall />
-            <CountsLegend counts={customer.ports} />
+            <CountsLegend counts={customer.ports} of={{ customerId: customer.id }} />
             {customer.ports.total === 0 && (
               <p className="text-sm text-ink-2">No gateway of theirs has been found yet.</p>
             )}

@@ -1,7 +1,6 @@
 'use client';
 
 import { EVENT_KINDS } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../../lib/clock/now.tsx';
 import { useFilters } from '../../lib/url/use-filters.ts';
 import { EVENT_KIND_WORDS } from '../../lib/words/event.ts';
@@ -12,9 +11,10 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
+import { PlaceFilters } from '../place-filters/index.ts';
 import { EventList } from './event-list.tsx';
 import { EventFilters } from './filters.schema.ts';
-import { siteNamesQuery, spanStart } from './queries.ts';
+import { spanStart } from './queries.ts';
 
 const KINDS = EVENT_KINDS.map((kind) => [kind, EVENT_KIND_WORDS[kind]] as const);
 const SPANS = [
@@ -22,12 +22,18 @@ const SPANS = [
   ['24h', 'the last 24 hours'],
   ['7d', 'the last 7 days'],
 ] as const;
-const NO_FILTERS = { q: undefined, kind: undefined, siteId: undefined, gatewayId: undefined, within: undefined };
+const NO_FILTERS = {
+  q: undefined,
+  kind: undefined,
+  customerId: undefined,
+  siteId: undefined,
+  gatewayId: undefined,
+  within: undefined,
+};
 
 export function EventsPage() {
   const { filters, set } = useFilters(EventFilters);
-  const sites = useQuery(siteNamesQuery());
-  const { q, kind, siteId, gatewayId, within } = filters;
+  const { q, kind, customerId, siteId, gatewayId, within } = filters;
   const from = spanStart(within, useNow(60_000));
   const filtered = Object.values(filters).some((value) => value !== undefined);
   return (
@@ -36,12 +42,7 @@ export function EventsPage() {
       <Toolbar label="Find events">
         <SearchField label="Search events" value={q} onChange={(next) => set({ q: next })} />
         <FilterChoice label="Kind" value={kind} options={KINDS} onChange={(next) => set({ kind: next })} />
-        <FilterChoice
-          label="Site"
-          value={siteId}
-          options={(sites.data?.items ?? []).map((site) => [site.id, site.name] as const)}
-          onChange={(next) => set({ siteId: next })}
-        />
+        <PlaceFilters customerId={customerId} siteId={siteId} set={set} />
         <FilterChoice label="Within" value={within} options={SPANS} onChange={(next) => set({ within: next })} />
         {gatewayId !== undefined && (
           <Button look="quiet" onClick={() => set({ gatewayId: undefined })}>
@@ -51,7 +52,7 @@ export function EventsPage() {
       </Toolbar>
       <Section title="Events" flush>
         <EventList
-          scope={{ q, kind, siteId, gatewayId, from }}
+          scope={{ q, kind, customerId, siteId, gatewayId, from }}
           place="fleet"
           {...(filtered && {
             empty: (

@@ -7,6 +7,7 @@ export const EVENT_SPANS = ['1h', '24h', '7d'] as const;
 export const EventFilters = z.object({
   q: text,
   kind: optional(z.enum(EVENT_KINDS)),
+  customerId: optional(z.uuid()),
   siteId: optional(z.uuid()),
   gatewayId: optional(z.uuid()),
   within: optional(z.enum(EVENT_SPANS)),

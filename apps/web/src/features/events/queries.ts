@@ -1,7 +1,7 @@
-import { listQuery, query } from '../../lib/api/query.ts';
+import { listQuery } from '../../lib/api/query.ts';
 import type { EventFilters } from './filters.schema.ts';
 
-export type EventScope = Partial<Pick<EventFilters, 'q' | 'kind' | 'siteId' | 'gatewayId'>> & {
+export type EventScope = Partial<Pick<EventFilters, 'q' | 'kind' | 'customerId' | 'siteId' | 'gatewayId'>> & {
   position?: number;
   from?: string | undefined;
   /** Rows a page. */
@@ -9,9 +9,6 @@ export type EventScope = Partial<Pick<EventFilters, 'q' | 'kind' | 'siteId' | 'g
 };
 
 export const eventsQuery = (scope: EventScope) => listQuery('listEvents', { query: scope });
-
-/** Sites by name, for choosing one; as many as the largest page holds. */
-export const siteNamesQuery = () => query('listSites', { query: { limit: 500 } });
 
 const SPAN_MS = { '1h': 3_600_000, '24h': 86_400_000, '7d': 7 * 86_400_000 } as const;
 const MINUTE_MS = 60_000;

@@ -15,6 +15,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
+import { PlaceFilters } from '../place-filters/index.ts';
 import { GATEWAY_COLUMNS } from './columns.tsx';
 import { GatewayFilters } from './filters.schema.ts';
 import { gatewaysQuery } from './queries.ts';
@@ -31,6 +32,9 @@ const NONE = {
   reachability: undefined,
   freshness: undefined,
   vendor: undefined,
+  customerId: undefined,
+  siteId: undefined,
+  agentId: undefined,
 } as const;
 
 export function GatewaysPage() {
@@ -63,12 +67,18 @@ export function GatewaysPage() {
           options={FRESHNESS_WORDS}
           onChange={(freshness) => set({ freshness })}
         />
+        <PlaceFilters customerId={filters.customerId} siteId={filters.siteId} set={set} />
         <FilterChoice
           label="Maker"
           value={filters.vendor}
           options={vendors.map((vendor) => [vendor, vendor])}
           onChange={(vendor) => set({ vendor })}
         />
+        {filters.agentId !== undefined && (
+          <Button look="quiet" onClick={() => set({ agentId: undefined })}>
+            One agent only: show all
+          </Button>
+        )}
       </Toolbar>
       <div className="overflow-clip rounded-lg border border-line bg-surface">
         <ListTable

@@ -8,6 +8,3 @@ export const incidentQueryOf = (incidentId: string) => query('getIncident', { pa
 
 /** Who an incident can be given to. */
 export const peopleQuery = () => ({ ...query('listPeople'), staleTime: 300_000 });
-
-/** Customers by name, for choosing one; as many as the largest page holds. */
-export const customerNamesQuery = () => ({ ...query('listCustomers', { query: { limit: 500 } }), staleTime: 300_000 });

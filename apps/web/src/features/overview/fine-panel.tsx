@@ -3,24 +3,22 @@
 import type { Overview } from '@loopstart/contracts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { count, counted, share } from '../../lib/format/number.ts';
+import { count, share } from '../../lib/format/number.ts';
 import { Absent } from '../../ui/absent.tsx';
 import { CountsBar, CountsLegend } from '../../ui/counts-bar.tsx';
+import { okOfTotal } from '../../lib/words/line-counts.ts';
 import { Section } from '../../ui/section.tsx';
 
-/** How much is fine, in figures that sum up to everything. */
+/** How much works, in figures that sum up to everything. */
 export function FinePanel({ overview }: { overview: Overview }) {
   const { ports, gateways, agents } = overview;
-  const fine = ports.ok + ports.info;
   return (
-    <Section title="How much is fine">
+    <Section title="How much works">
       <div className="flex flex-col gap-4">
         <div className="flex flex-col gap-2">
           <p className="flex flex-wrap items-baseline gap-x-2">
-            <span className="text-2xl font-semibold tracking-tight">{share(fine, ports.total)}</span>
-            <span className="text-ink-2">
-              {count(fine)} of {counted(ports.total, 'line')} fine
-            </span>
+            <span className="text-2xl font-semibold tracking-tight">{share(ports.ok, ports.total)}</span>
+            <span className="text-ink-2">{okOfTotal(ports)}</span>
           </p>
           <CountsBar counts={ports} tall />
           <CountsLegend counts={ports} />

@@ -1,10 +1,11 @@
 'use client';
 
-import { LINE_DEVICE_CLASSES, PORT_KINDS, SEVERITIES } from '@loopstart/domain';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { LINE_DEVICE_CLASSES, PORT_KINDS } from '@loopstart/domain';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { ListTree } from 'lucide-react';
 import { useFilters } from '../../lib/url/use-filters.ts';
-import { KIND_WORDS, LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../lib/words/port.ts';
+import { SEVERITY_FILTERS } from '../../lib/words/line-counts.ts';
+import { KIND_WORDS, LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterChoice } from '../../ui/field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -13,15 +14,16 @@ import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
+import { PlaceFilters } from '../place-filters/index.ts';
 import { PORT_COLUMNS } from './columns.tsx';
 import { PortFilters } from './filters.schema.ts';
-import { portsQuery, siteNamesQuery } from './queries.ts';
+import { portsQuery } from './queries.ts';
 
 const DEVICES = LINE_DEVICE_CLASSES.map((device) => [device, LINE_DEVICE_WORDS[device]] as const);
-const STATES = SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]] as const);
 const KINDS = PORT_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
 const NO_FILTERS = {
   q: undefined,
+  customerId: undefined,
   siteId: undefined,
   lineDeviceClass: undefined,
   severity: undefined,
@@ -31,18 +33,17 @@ const NO_FILTERS = {
 export function PortSearchPage() {
   const { filters, set } = useFilters(PortFilters);
   const list = useInfiniteQuery(portsQuery(filters));
-  const sites = useQuery(siteNamesQuery());
   const { sort: _sort, ...asked } = filters;
   const filtered = Object.values(asked).some((value) => value !== undefined);
   return (
     <>
-      <PageHeader title="Ports" description="Every analogue line, found by label, number, gateway or site." />
+      <PageHeader title="Ports" description="Every analogue line, found by label, number, gateway, site or customer." />
       <Toolbar label="Find ports">
         <SearchField label="Search ports" value={filters.q} onChange={(q) => set({ q })} />
         <FilterChoice
           label="State"
           value={filters.severity}
-          options={STATES}
+          options={SEVERITY_FILTERS}
           onChange={(severity) => set({ severity })}
         />
         <FilterChoice
@@ -52,12 +53,7 @@ export function PortSearchPage() {
           onChange={(lineDeviceClass) => set({ lineDeviceClass })}
         />
         <FilterChoice label="Kind" value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
-        <FilterChoice
-          label="Site"
-          value={filters.siteId}
-          options={(sites.data?.items ?? []).map((site) => [site.id, site.name] as const)}
-          onChange={(siteId) => set({ siteId })}
-        />
+        <PlaceFilters customerId={filters.customerId} siteId={filters.siteId} set={set} />
       </Toolbar>
       <Section title={filtered ? 'Matching ports' : 'All ports'} flush>
         <ListTable
@@ -74,7 +70,7 @@ export function PortSearchPage() {
                 title="No port matches"
                 action={<Button onClick={() => set(NO_FILTERS)}>Clear the filters</Button>}
               >
-                Search for part of a label, a number, or the name of a gateway.
+                Search for parts of a label, a number, or the name of a gateway, a site or a customer.
               </Empty>
             ) : (
               <Empty icon={<ListTree />} title="No ports yet">

@@ -74,7 +74,7 @@ export function SitePage({ siteId }: { siteId: string }) {
         <Section title="Ports" className={blind ? 'stale-hatch' : ''}>
           <div className="flex flex-col gap-3 pt-1">
             <CountsBar counts={site.ports} tall />
-            <CountsLegend counts={site.ports} />
+            <CountsLegend counts={site.ports} of={{ siteId: site.id }} />
             {site.ports.total === 0 && <p className="text-sm text-ink-2">No gateway has been found here yet.</p>}
           </div>
         </Section>

@@ -1,7 +1,7 @@
 'use client';
 
 import { SEVERITIES } from '@loopstart/domain';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { MapPin, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useFilters } from '../../lib/url/use-filters.ts';
@@ -15,11 +15,12 @@ import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
+import { CustomerFilter } from '../place-filters/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import { SITE_COLUMNS } from './columns.tsx';
 import { SiteFilters } from './filters.schema.ts';
 import { SiteMap } from './map/site-map.tsx';
-import { customerNamesQuery, sitesQuery } from './queries.ts';
+import { sitesQuery } from './queries.ts';
 import { SiteDialog } from './site-dialog.tsx';
 
 const WORST = SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]] as const);
@@ -27,7 +28,6 @@ const WORST = SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]] 
 export function SitesPage() {
   const { filters, set } = useFilters(SiteFilters);
   const list = useInfiniteQuery(sitesQuery(filters));
-  const customers = useQuery(customerNamesQuery());
   const refusal = useRoleRefusal('technician');
   const [adding, setAdding] = useState(false);
   const filtered = filters.q !== undefined || filters.customerId !== undefined || filters.worst !== undefined;
@@ -50,12 +50,7 @@ export function SitesPage() {
       />
       <Toolbar label="Find sites">
         <SearchField label="Search sites" value={filters.q} onChange={(q) => set({ q })} />
-        <FilterChoice
-          label="Customer"
-          value={filters.customerId}
-          options={(customers.data?.items ?? []).map((customer) => [customer.id, customer.name] as const)}
-          onChange={(customerId) => set({ customerId })}
-        />
+        <CustomerFilter value={filters.customerId} onChange={(customerId) => set({ customerId })} />
         <FilterChoice label="Worst" value={filters.worst} options={WORST} onChange={(worst) => set({ worst })} />
       </Toolbar>
       <Section title="Map" note="The list below says the same in words." flush>

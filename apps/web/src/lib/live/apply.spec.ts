@@ -39,6 +39,9 @@ describe('what a live event means for what is shown', () => {
     ['measurements have their own pace', 'getPortSeries', { params: { gatewayId: 'g', position: 2 } }, ring, 'keep'],
     ['a silent agent makes its gateways unknown', 'getGateway', { params: { gatewayId: 'g' } }, silent, 'refetch'],
     ['and moves the list of agents', 'listAgents', {}, silent, 'refetch'],
+    ['and the counts of its customer', 'getCustomer', { params: { customerId: 'c' } }, silent, 'refetch'],
+    ['and the list of customers', 'listCustomers', {}, silent, 'refetch'],
+    ['and the lines', 'listPorts', {}, silent, 'refetch'],
     ['but not the drivers', 'listDrivers', {}, silent, 'keep'],
     [
       'new inventory',

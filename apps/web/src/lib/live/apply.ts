@@ -109,20 +109,19 @@ function applyAgent(
     case 'getSite':
       return input.params?.siteId === event.siteId ? 'refetch' : 'keep';
     case 'listAgents':
-    case 'listSites':
     case 'listGateways':
-    case 'getOverview':
+    case 'listPorts':
     case 'getPortActions':
       return 'refetch';
     default:
-      return 'keep';
+      return COUNTING.has(endpoint) ? 'refetch' : 'keep';
   }
 }
 
 function prependEvent(input: Input, data: Paged<Event>, event: Event): Outcome {
   const query = input.query ?? {};
-  // What a search or a time range would find is the API's to say.
-  if (query.q !== undefined || query.from !== undefined || query.to !== undefined) return 'refetch';
+  // What a search, a time range or a customer's sites would find is the API's to say.
+  if (['q', 'from', 'to', 'customerId'].some((key) => query[key] !== undefined)) return 'refetch';
   for (const key of ['siteId', 'gatewayId', 'position', 'kind'] as const) {
     if (query[key] !== undefined && String(query[key]) !== String(event[key])) return 'keep';
   }

@@ -2,15 +2,14 @@
 
 import { ALERT_SEVERITIES } from '@loopstart/contracts';
 import { CONDITION_KINDS, CONDITIONS } from '@loopstart/domain';
-import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../../ui/button.tsx';
 import { FilterChoice } from '../../../ui/field.tsx';
 import { SearchField } from '../../../ui/search-field.tsx';
 import { Toolbar } from '../../../ui/toolbar.tsx';
 import { ATTENTION_WORDS } from '../../../lib/words/incident.ts';
 import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
+import { PlaceFilters } from '../../place-filters/index.ts';
 import { INBOX_STATES, type IncidentFilters } from '../filters.schema.ts';
-import { customerNamesQuery } from '../queries.ts';
 
 const STATES = INBOX_STATES.map(
   (state) => [state, state === 'all' ? 'all, also what is over' : ATTENTION_WORDS[state].toLowerCase()] as const,
@@ -34,10 +33,7 @@ type Change = Partial<Record<keyof IncidentFilters, string | undefined>>;
 
 /** Search and filters of the inbox; the URL holds them. */
 export function InboxFilters({ filters, set }: { filters: IncidentFilters; set: (change: Change) => void }) {
-  const customers = useQuery(customerNamesQuery());
   const { siteId, gatewayId, position } = filters;
-  const onePlace =
-    position !== undefined ? 'port' : gatewayId !== undefined ? 'gateway' : siteId !== undefined && 'site';
   return (
     <Toolbar label="Narrow the inbox">
       <SearchField label="Search incidents" value={filters.q} onChange={(q) => set({ q })} />
@@ -55,11 +51,10 @@ export function InboxFilters({ filters, set }: { filters: IncidentFilters; set: 
         onChange={(severity) => set({ severity })}
       />
       <FilterChoice label="Kind" value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
-      <FilterChoice
-        label="Customer"
-        value={filters.customerId}
-        options={(customers.data?.items ?? []).map((customer) => [customer.id, customer.name] as const)}
-        onChange={(customerId) => set({ customerId })}
+      <PlaceFilters
+        customerId={filters.customerId}
+        siteId={siteId}
+        set={(place) => set({ ...place, gatewayId: undefined, position: undefined })}
       />
       <FilterChoice
         label="For"
@@ -67,9 +62,9 @@ export function InboxFilters({ filters, set }: { filters: IncidentFilters; set: 
         options={ASSIGNED}
         onChange={(assignedTo) => set({ assignedTo })}
       />
-      {onePlace !== false && (
-        <Button look="quiet" onClick={() => set({ siteId: undefined, gatewayId: undefined, position: undefined })}>
-          One {onePlace} only: show all
+      {gatewayId !== undefined && (
+        <Button look="quiet" onClick={() => set({ gatewayId: undefined, position: undefined })}>
+          One {position === undefined ? 'gateway' : 'port'} only: show all
         </Button>
       )}
     </Toolbar>

@@ -1,0 +1,1 @@
+export { CustomerFilter, PlaceFilters } from './place-filters.tsx';
