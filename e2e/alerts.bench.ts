@@ -27,7 +27,7 @@ const OTHER_FAULTS = 30;
 const LINES_MS = 25 * 60_000;
 /** How long one line is waited for: a poll and some. */
 const LINE_MS = 50_000;
-const LINE_FAULTS = ['unplug', 'short', 'hardware-failure'];
+const LINE_FAULTS = ['ground-fault', 'over-temperature', 'hardware-failure'];
 const AGENT_ROUNDS_MAX = 3;
 /** So long after a repair the same thing may be broken again without counting as restless. */
 const REST_MS = 8 * 60_000;

@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     await context.close();
   });
 
-  test('an unplugged line shows on the open port page and on the overview, and recovers', async () => {
+  test('a line with a broken circuit shows on the open port page and on the overview, and recovers', async () => {
     const context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
     const page = await context.newPage();
     const overview = await context.newPage();
@@ -75,10 +75,10 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     await overview.goto(`${stack.webUrl}/`);
     const fault = page.getByText(/out of service/i).first();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await stack.fault(GATEWAY, POSITION, 'unplug', true);
+    await stack.fault(GATEWAY, POSITION, 'hardware-failure', true);
     await fault.waitFor({ timeout: 90_000 });
     await overview.getByText(`Port ${POSITION} of ${GATEWAY}`).waitFor({ timeout: 90_000 });
-    await stack.fault(GATEWAY, POSITION, 'unplug', false);
+    await stack.fault(GATEWAY, POSITION, 'hardware-failure', false);
     await until('the overview has forgotten it', 90_000, async () =>
       (await overview.getByText(`Port ${POSITION} of ${GATEWAY}`).count()) === 0 ? true : undefined,
     );
@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     }
     expect(tabs.map(({ streams }) => streams)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
     const fault = (page: Page) => page.getByText(/out of service/i).first();
-    await stack.fault(GATEWAY, POSITION, 'unplug', true);
+    await stack.fault(GATEWAY, POSITION, 'hardware-failure', true);
     await Promise.all(tabs.map(({ page }) => fault(page).waitFor({ timeout: 90_000 })));
 
     await tabs.shift()?.page.close();
@@ -120,7 +120,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       tabs.some(({ streams }) => streams > 0) ? true : undefined,
     );
     await Promise.all(tabs.map(({ page }) => isLive(page)));
-    await stack.fault(GATEWAY, POSITION, 'unplug', false);
+    await stack.fault(GATEWAY, POSITION, 'hardware-failure', false);
     await Promise.all(tabs.map(({ page }) => fault(page).waitFor({ state: 'hidden', timeout: 90_000 })));
     expect(tabs.reduce((sum, { streams }) => sum + streams, 0)).toBe(1);
 

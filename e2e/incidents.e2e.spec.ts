@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     await inbox.getByText(/^Allowed\./).waitFor();
     await inbox.keyboard.press('Escape');
 
-    await stack.fault(GATEWAY, 2, 'unplug', true);
+    await stack.fault(GATEWAY, 2, 'hardware-failure', true);
     const incident = await raised(2);
     const link = inbox.locator(`[data-incident="${incident.id}"]`);
     await link.waitFor({ timeout: 10_000 });
@@ -101,14 +101,14 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     await inbox.getByRole('button', { name: 'Write it down' }).click();
     await inbox.getByRole('listitem').getByText('Somebody tripped over the cable.').waitFor();
 
-    await stack.fault(GATEWAY, 2, 'unplug', false);
+    await stack.fault(GATEWAY, 2, 'hardware-failure', false);
     await inbox.getByText(/resolved it/).waitFor({ timeout: PATIENCE_MS });
     await inbox.getByText(/^Over, was/).waitFor();
     expect(await inbox.getByRole('button', { name: /^Snooze/ }).getAttribute('aria-disabled')).toBe('true');
   });
 
   test('an incident is snoozed, assigned and found from the pages that it is about', async () => {
-    await stack.fault(GATEWAY, 3, 'unplug', true);
+    await stack.fault(GATEWAY, 3, 'hardware-failure', true);
     const incident = await raised(3);
     await inbox.goto(`${stack.webUrl}/gateways/${incident.place.gateway?.id}/ports/3`);
     await inbox.getByRole('main').getByRole('link', { name: incident.title }).click();
@@ -134,7 +134,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
   });
 
   test('all that is ticked is acknowledged at once', async () => {
-    await stack.fault(GATEWAY, 4, 'unplug', true);
+    await stack.fault(GATEWAY, 4, 'hardware-failure', true);
     const incident = await raised(4);
     await inbox.goto(`${stack.webUrl}/incidents?state=open`);
     await inbox.locator(`[data-incident="${incident.id}"]`).waitFor();
@@ -176,7 +176,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
           await evidence.getByRole('rowheader', { name, exact: true }).waitFor();
         // Why there is no line test is told as well: this model has none.
         await page.getByText(/^No line test: /).waitFor();
-        // The simulated line is unplugged, and says so.
+        // The circuit of the simulated line is broken, and the gateway says so.
         if (complaint === 'No dial tone') await evidence.getByText('out of service').waitFor();
       }
       for (const theme of ['light', 'dark'] as const) {

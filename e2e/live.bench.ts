@@ -61,13 +61,13 @@ if (!hasChromium) {
         .catch(() => undefined);
       await page.evaluate(() => ((globalThis as unknown as { changedAt: number }).changedAt = 0));
       const started = Date.now();
-      await stack.fault(GATEWAY, POSITION, 'unplug', true);
+      await stack.fault(GATEWAY, POSITION, 'hardware-failure', true);
       const changedAt = await until('the page shows it', 60_000, async () => {
         const at = await page.evaluate(() => (globalThis as unknown as { changedAt: number }).changedAt);
         return at === 0 ? undefined : at;
       });
       delays.push(changedAt - started);
-      await stack.fault(GATEWAY, POSITION, 'unplug', false);
+      await stack.fault(GATEWAY, POSITION, 'hardware-failure', false);
     }
     delays.sort((a, b) => a - b);
     const at = (share: number) => delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? Number.NaN;

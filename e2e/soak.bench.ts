@@ -193,9 +193,9 @@ async function reportLateness(from: number, to: number): Promise<void> {
 /** The same installation still pages for what is real; false: it does not. */
 async function control({ fault, gateways: known }: OwnFleet): Promise<boolean> {
   const from = Date.now();
-  // Its driver can tell an unplugged line.
+  // Its driver can tell a line circuit that failed.
   const vega = known.find(({ name }) => name === 'beech-vega50');
-  await fault('beech-vega50', 2, 'unplug', true);
+  await fault('beech-vega50', 2, 'hardware-failure', true);
   const lineId = `${vega?.id}/2`;
   for (const site of [calm, restless]) links.get(site.name)!.cut(2 * RESTLESS_MS, 'stalls');
   const ofSite = (site: typeof calm, withinMs: number) =>

@@ -117,6 +117,16 @@ function answerBulk(view: MibView, request: MibRequest, varbindsMax: number): Mi
   return { errorStatus: 0, errorIndex: 0, varbinds: varbinds.slice(0, varbindsMax) };
 }
 
+/**
+ * The answer to a SET of somebody who may only read: a user without a write view is not authorised (RFC 3413 section
+ * 3.2), a community's view has no such object to write (RFC 3416 section 4.2.5; RFC 1157 section 4.1.5).
+ */
+export function refuseWrite(request: MibRequest): MibAnswer {
+  return request.version === 'v3'
+    ? failure(request, ERROR_STATUS.authorizationError, 0)
+    : failure(request, ERROR_STATUS.noAccess, 1);
+}
+
 function answerSet(view: MibView, request: MibRequest): MibAnswer {
   if (!view.set) return failure(request, ERROR_STATUS.notWritable, 1);
   const { errorStatus, errorIndex } = view.set(request.varbinds);

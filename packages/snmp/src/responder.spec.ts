@@ -7,7 +7,7 @@ import { PDU, encodeBindings, readPdu, readVarbinds } from './pdu.ts';
 import { SnmpResponder, type SnmpResponderOptions } from './responder.ts';
 import { SortedMib } from './sorted-mib.ts';
 import { AUTH_PRIV, ENGINE_ID, TABLE, V1, V2C, openPeer, tableVarbinds, targetAt } from './test-support.ts';
-import type { InterceptedRequest, MibView, SnmpVersion, VarBind } from './types.ts';
+import type { InterceptedRequest, MibView, SnmpCredentials, SnmpVersion, VarBind } from './types.ts';
 
 const mib = new SortedMib([
   ...tableVarbinds(3, 2),
@@ -235,5 +235,43 @@ describe('a responder', () => {
       { type: 'integer', value: 0 },
       { type: 'integer', value: 1 },
     ]);
+  });
+});
+
+describe('who may only read', () => {
+  const READ: SnmpCredentials = { version: 'v2c', community: 'read' };
+  const closing: { close(): Promise<void> }[] = [];
+  afterEach(async () => {
+    for (const open of closing.splice(0)) await open.close();
+  });
+
+  test.for([
+    ['a v1 community', { ...READ, version: 'v1' }, 'noSuchName', 1],
+    ['a v2c community', READ, 'noAccess', 1],
+    ['a v3 user', AUTH_PRIV, 'authorizationError', 0],
+  ] as const)('%s reads, but a SET is refused and changes nothing', async ([, reader, errorStatus, errorIndex]) => {
+    const written: VarBind[][] = [];
+    const view: MibView = {
+      get: (oid) => mib.get(oid),
+      next: (oid) => mib.next(oid),
+      set: (varbinds) => (written.push(varbinds), { errorStatus: 0, errorIndex: 0 }),
+    };
+    const writer: SnmpCredentials =
+      reader.version === 'v3' ? { ...AUTH_PRIV, user: 'writer' } : { ...reader, community: 'write' };
+    const responder = new SnmpResponder({
+      view,
+      credentials: [{ ...reader, readOnly: true }, writer],
+      engineId: ENGINE_ID,
+    });
+    const client = new SnmpClient();
+    closing.push(responder, client);
+    const { port } = await responder.listen(0, '127.0.0.1');
+    const order: VarBind[] = [{ oid: `${TABLE}.1.1`, value: { type: 'integer', value: 7 } }];
+    expect(await client.get(targetAt(port, reader), [`${TABLE}.1.1`])).toHaveLength(1);
+    const refused = client.set(targetAt(port, reader), order);
+    await expect(refused).rejects.toMatchObject({ code: 'error-status', errorStatus, errorIndex });
+    expect(written).toEqual([]);
+    await client.set(targetAt(port, writer), order);
+    expect(written).toEqual([order]);
   });
 });

@@ -4,7 +4,7 @@ import { DATAGRAM_BYTES_MAX } from './ber-writer.ts';
 import { WIRE_VERSION, encodeCommunityMessage, enterMessage, readCommunity } from './community-message.ts';
 import { corruptAnswer, corruptBytes } from './corruption.ts';
 import { SnmpError } from './errors.ts';
-import { type EncodedAnswer, type MibRequest, answer, encodeAnswer } from './mib-answer.ts';
+import { type EncodedAnswer, type MibRequest, answer, encodeAnswer, refuseWrite } from './mib-answer.ts';
 import { PDU, type Pdu, type PduHead, readPdu, readVarbinds } from './pdu.ts';
 import type {
   Corruption,
@@ -23,8 +23,8 @@ import { readV3Message } from './usm-message.ts';
 
 export interface SnmpResponderOptions {
   view: MibView;
-  /** Who may ask; v3 users at their level or better. */
-  credentials: SnmpCredentials[];
+  /** Who may ask; v3 users at their level or better. Those that are `readOnly` have no write view (RFC 3415). */
+  credentials: (SnmpCredentials & { readOnly?: boolean })[];
   /** 5 to 32 octets. */
   engineId: Uint8Array;
   /** How often this agent has started (RFC 3414 section 2.2); 1 by default. */
@@ -61,6 +61,8 @@ interface Asked {
   version: SnmpVersion;
   /** Octets that the VarBindList of the answer may have. */
   bytesMax: number;
+  /** Whether who asks may only read. */
+  readOnly: boolean;
   wrap: (head: PduHead, bindings: Uint8Array) => Uint8Array;
 }
 
@@ -119,14 +121,14 @@ export class SnmpResponder {
   #openPlain(wireVersion: number, reader: BerReader): Asked | undefined {
     const version = wireVersion === WIRE_VERSION.v1 ? 'v1' : 'v2c';
     const community = readCommunity(reader);
-    const known = this.#options.credentials.some(
+    const known = this.#options.credentials.find(
       (credentials) => credentials.version === version && credentials.community === community,
     );
     const kind = REQUEST_KINDS[reader.peekTag()];
     if (!known || !kind || (version === 'v1' && kind === 'getBulk')) return undefined;
     const wrap: Asked['wrap'] = (head, bindings) => encodeCommunityMessage(wireVersion, community, head, bindings);
     const bytesMax = this.#bytesMax() - WRAPPING_BYTES.plain - Buffer.byteLength(community);
-    return { pdu: readPdu(reader), kind, version, bytesMax, wrap };
+    return { pdu: readPdu(reader), kind, version, bytesMax, readOnly: known.readOnly ?? false, wrap };
   }
 
   #openV3(reader: BerReader, from: Peer): Asked | undefined {
@@ -141,7 +143,11 @@ export class SnmpResponder {
         const wrap: Asked['wrap'] = (head, bindings) => this.#engine.seal(accepted, head, bindings);
         const names = V3_NAMES_BYTES_MAX + Buffer.byteLength(contextName);
         const bytesMax = Math.min(message.maxBytes, this.#bytesMax()) - WRAPPING_BYTES.v3 - names;
-        return { pdu, kind, version: 'v3', bytesMax, wrap };
+        const { user } = accepted.credentials;
+        const readOnly = this.#options.credentials.some(
+          (known) => known.version === 'v3' && known.user === user && known.readOnly,
+        );
+        return { pdu, kind, version: 'v3', bytesMax, readOnly, wrap };
       }
       verdict = this.#engine.refuse('unknown-context', accepted);
     }
@@ -195,7 +201,8 @@ export class SnmpResponder {
 
   #encoded(asked: Asked, request: MibRequest, corruption?: Corruption): EncodedAnswer {
     const varbindsMax = this.#options.maxVarbinds ?? VARBINDS_MAX;
-    const answered = answer(this.#options.view, request, varbindsMax);
+    const answered =
+      asked.kind === 'set' && asked.readOnly ? refuseWrite(request) : answer(this.#options.view, request, varbindsMax);
     const spoiled = corruption ? corruptAnswer(corruption, request, answered) : answered;
     return encodeAnswer(request, spoiled, asked.bytesMax);
   }

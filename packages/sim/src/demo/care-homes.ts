@@ -16,6 +16,8 @@ export const careHomes: DemoCustomer = {
           name: 'lodge-mp118',
           driver: 'audiocodes',
           model: 'MP-118',
+          // The last firmware that measures: voltage and current of its first line.
+          firmware: '6.20A.038.002',
           serial: '4810231',
           macAddress: '00:90:8f:49:65:97',
           access: {

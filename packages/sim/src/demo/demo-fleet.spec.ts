@@ -1,5 +1,13 @@
 import { fromCode, PORT_STATE_FIELDS, PORT_STATE_FIELD_NAMES, portHealth, type PortState } from '@loopstart/domain';
-import { answersFrom, encodeTables, identify, IDENTIFY_SCALARS, interpretPoll, pollPlan } from '@loopstart/drivers';
+import {
+  answersFrom,
+  driverById,
+  encodeTables,
+  identify,
+  IDENTIFY_SCALARS,
+  interpretPoll,
+  pollPlan,
+} from '@loopstart/drivers';
 import { SnmpClient } from '@loopstart/snmp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseSpec, SimFleetSpec } from '../fleet/spec.ts';
@@ -47,6 +55,15 @@ test('gives every gateway an address of its own and every site an agent of its o
   expect(agents.every((ports) => ports.size === 1)).toBe(true);
   expect(new Set(agents.flatMap((ports) => [...ports])).size).toBe(sites.length);
   expect(demoFleet(1, { notifyPort: null }).customers[0]?.sites[0]?.gateways[0]?.notify).toBeUndefined();
+});
+
+test('can be acted on wherever the maker allows it, by other credentials than those for reading', () => {
+  const actable = gateways.filter(({ driver }) => Object.keys(driverById(driver)?.actions ?? {}).length > 0);
+  expect(actable.length).toBeGreaterThan(5);
+  for (const { name, access, readOnlyUser } of actable) {
+    expect([name, credentialsOf(access, readOnlyUser).some(({ readOnly }) => !readOnly)]).toEqual([name, true]);
+    if (access.version !== 'v3') expect(access.writeCommunity).not.toBe(access.community);
+  }
 });
 
 test('survives being written to a file', () => {

@@ -29,7 +29,7 @@ export const harbourGroup: DemoCustomer = {
           macAddress: '00:90:f8:0a:41:24',
           access: { version: 'v2c', community: 'demo-hotel', writeCommunity: 'demo-hotel-write' },
           ports: [...lines('Room', 20, 1201, 'phone', 201), line('Spa', '1290'), line('Gym', '1291'), free, free],
-          faults: [{ kind: 'unplug', port: 4, afterMs: 3 * MINUTE, forMs: 5 * MINUTE, everyMs: 18 * MINUTE }],
+          faults: [{ kind: 'hardware-failure', port: 4, afterMs: 3 * MINUTE, forMs: 5 * MINUTE, everyMs: 18 * MINUTE }],
         },
         {
           name: 'hotel-gxw4224',
@@ -45,7 +45,7 @@ export const harbourGroup: DemoCustomer = {
           model: 'MP-118',
           serial: '4810988',
           macAddress: '00:90:8f:49:88:18',
-          access: { version: 'v2c', community: 'demo-hotel' },
+          access: { version: 'v2c', community: 'demo-hotel', writeCommunity: 'demo-hotel-write' },
           ports: [
             line('Front desk', '1000'),
             line('Front desk fax', '1001', 'fax'),

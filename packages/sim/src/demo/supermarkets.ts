@@ -18,7 +18,7 @@ export const supermarkets: DemoCustomer = {
           model: 'MP-124',
           serial: '5120447',
           macAddress: '00:90:8f:5e:12:24',
-          access: { version: 'v2c', community: 'demo-store14' },
+          access: { version: 'v2c', community: 'demo-store14', writeCommunity: 'demo-store14-write' },
           ports: [
             line('Customer service', '4100'),
             ...lines('Checkout', 8, 4101),
@@ -41,7 +41,7 @@ export const supermarkets: DemoCustomer = {
           model: 'SN4118/JS',
           serial: '00A0BA0B4118',
           macAddress: '00:a0:ba:0b:41:18',
-          access: { version: 'v2c', community: 'demo-store14' },
+          access: { version: 'v2c', community: 'demo-store14', writeCommunity: 'demo-store14-write' },
           ports: [
             line('Back office', '4131'),
             line('Loading dock', '4132'),

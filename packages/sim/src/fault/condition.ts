@@ -1,18 +1,16 @@
-import type { AdminState, FaultReason } from '@loopstart/domain';
+import type { AdminState, FaultReason, PortKind } from '@loopstart/domain';
 import type { LineCondition } from '../line/port-life.ts';
 import type { Fault, FaultKind } from './fault.ts';
 
-/** What a gateway calls each fault of a line, worst first: of several, the first is told. */
-const REASONS: readonly (readonly [FaultKind, FaultReason])[] = [
-  ['short', 'short-circuit'],
+/** What a gateway calls each fault that it notices by itself, worst first: of several, the first is reported. */
+const NOTICED: readonly (readonly [FaultKind, FaultReason])[] = [
   ['hardware-failure', 'hardware-failure'],
   ['ground-fault', 'ground-fault'],
   ['over-temperature', 'over-temperature'],
-  ['unplug', 'no-line-device'],
 ];
 
-/** Faults for which a gateway switches the feed of a line off. */
-const FEED_OFF: readonly FaultKind[] = ['hardware-failure', 'ground-fault', 'over-temperature'];
+/** Faults for which a line has no feed: switched off by the gateway, or lost unnoticed. */
+const FEED_OFF: readonly FaultKind[] = ['hardware-failure', 'ground-fault', 'over-temperature', 'no-feed'];
 
 /** Whether a fault is on this port. `over-temperature` of the gateway warms it, but leaves its lines in service. */
 function isOn(fault: Fault, kind: FaultKind, position: number): boolean {
@@ -24,10 +22,16 @@ export function isDown(active: readonly Fault[]): boolean {
   return active.some(({ kind }) => kind === 'reboot' || kind === 'power-loss');
 }
 
-/** The fault a port reports, `none` when it is well. */
-export function faultReasonOf(active: readonly Fault[], position: number): FaultReason {
+/**
+ * The fault that the gateway notices on a port by itself; `none` where it notices nothing. An idle telephone draws no
+ * current and neither does an empty socket, so an unplugged FXS line is noticed by nobody until it is tested or called:
+ * no gateway known here supervises the loop of an idle line. A short is a closed loop, as a lifted receiver is; a
+ * foreign voltage and a lost feed show in a measurement only. An FXO port sees that the exchange line is gone.
+ */
+export function faultReasonOf(active: readonly Fault[], position: number, line: PortKind): FaultReason {
   if (active.length === 0) return 'none';
-  return REASONS.find(([kind]) => active.some((fault) => isOn(fault, kind, position)))?.[1] ?? 'none';
+  if (line === 'fxo' && active.some((fault) => isOn(fault, 'unplug', position))) return 'no-exchange-line';
+  return NOTICED.find(([kind]) => active.some((fault) => isOn(fault, kind, position)))?.[1] ?? 'none';
 }
 
 /** What the line at `position` feels of all faults there are, and of its lock. */
@@ -40,6 +44,10 @@ export function conditionOf(active: readonly Fault[], position: number, admin: A
     fed,
     connected,
     stuckOffHook: shorted || (connected && has('receiver-off-hook')),
+    shorted,
+    grounded: has('ground-fault'),
+    foreignVoltage: has('foreign-voltage'),
+    circuit: has('hardware-failure') ? 'failed' : has('over-temperature') ? 'too-hot' : 'well',
     registrar:
       admin === 'locked' || isDown(active)
         ? 'silent'

@@ -6,6 +6,8 @@ export const PORT_FAULT_KINDS = [
   'unplug',
   'short',
   'ground-fault',
+  'foreign-voltage',
+  'no-feed',
   'over-temperature',
   'hardware-failure',
   'receiver-off-hook',

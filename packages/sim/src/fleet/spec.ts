@@ -64,7 +64,10 @@ export const SimGatewaySpec = z
     address: ipv4.default('127.0.0.1'),
     /** 0 takes any free port. */
     port: UdpPort.default(0),
-    access: SnmpAccess.default({ version: 'v2c', community: 'public' }),
+    /** SET is taken with the write community only; without one nothing can be written. */
+    access: SnmpAccess.default({ version: 'v2c', community: 'public', writeCommunity: 'private' }),
+    /** Whether the SNMPv3 user of `access` has no write view. */
+    readOnlyUser: z.boolean().default(false),
     notify: NotifySpec.optional(),
     /** From port 1 on; ports that are left out are unused. */
     ports: z.array(SimPortSpec).max(PORTS_MAX).default([]),

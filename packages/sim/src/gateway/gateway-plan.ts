@@ -27,7 +27,12 @@ export function planGateway(spec: SimGatewaySpec, tempo: Tempo, fleetSeed: numbe
   const ports = Array.from({ length: model.fxs + model.fxo }, (_, index) => {
     const port = spec.ports[index];
     const device = port?.device ?? 'unused';
-    return { device, registers: port?.registers ?? device !== 'unused', seed: hash32(seed, index) };
+    return {
+      kind: index < model.fxs ? ('fxs' as const) : ('fxo' as const),
+      device,
+      registers: port?.registers ?? device !== 'unused',
+      seed: hash32(seed, index),
+    };
   });
   return { driver, model, profile: { seed, tempo, ports } };
 }

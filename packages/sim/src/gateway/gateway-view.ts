@@ -1,11 +1,12 @@
 import { encodeTables } from '@loopstart/drivers';
 import { compareOids, ERROR_STATUS, type MibView, type SetResult, type SortedMib, type VarBind } from '@loopstart/snmp';
-import { MEASURE_GRAIN_MS } from '../line/reading.ts';
+import { MEASURE_GRAIN_MS } from '../line/electrics.ts';
 import { canonicalState, type StaticState } from '../snmp/canonical-state.ts';
-import { effectOf } from '../snmp/effects.ts';
-import { encodeLineTest, lineTestObjects } from '../snmp/line-test-objects.ts';
+import { lineTestRows } from '../snmp/line-test-tables.ts';
 import { LiveMib } from '../snmp/live-mib.ts';
 import { RecordedMib } from '../snmp/recorded-mib.ts';
+import { judgeSet } from '../snmp/set-request.ts';
+import type { Pending } from '../snmp/writable-objects.ts';
 import type { LivingGateway } from './living-gateway.ts';
 
 const SECOND_MS = 1_000;
@@ -13,19 +14,14 @@ const SECOND_MS = 1_000;
 /** What a gateway shows over SNMP: its driver's own tables, from the lives of its lines. SETs act on them. */
 export function liveView(gateway: LivingGateway, known: StaticState, now: () => number): MibView {
   const { driver, model, profile } = gateway.plan;
-  const tests = () => {
-    if (driver.actions['line-test'] === undefined) return [];
-    const { life } = gateway;
-    // A test is rare: a port has its objects from its first one on.
-    const tested = life.ports.flatMap((port, at) => ((port.testedAt ?? port.testEndsAt) === Infinity ? [] : [at]));
-    if (tested.length === 0) return [];
-    const reading = gateway.read();
-    return tested.flatMap((at) => {
-      const [info, port, read] = [known.ports[at], life.ports[at], reading.ports[at]];
-      const objects = info === undefined ? null : lineTestObjects(driver, model.name, info);
-      return objects === null || port === undefined || read === undefined ? [] : encodeLineTest(objects, port, read);
+  const unit = { driverId: driver.id, model: model.name, firmware: known.gateway.firmware };
+  // A test is rare: a port has its rows from its first one on.
+  const tests = () =>
+    gateway.life.ports.flatMap((port, at) => {
+      const info = known.ports[at];
+      return info === undefined ? [] : lineTestRows(unit, info, port);
     });
-  };
+  const pending: Pending = new Map();
   const mib = new LiveMib(
     {
       encode: () => merged(encodeTables(driver, canonicalState(known, profile, gateway.life, now(), driver)), tests()),
@@ -35,7 +31,7 @@ export function liveView(gateway: LivingGateway, known: StaticState, now: () => 
         const nextGrain = (Math.floor(at / MEASURE_GRAIN_MS) + 1) * MEASURE_GRAIN_MS;
         return Math.min(gateway.nextAt, nextSecond, nextGrain);
       },
-      set: (varbinds) => write(gateway, known, varbinds),
+      set: (varbinds) => write(gateway, known, pending, varbinds),
     },
     now,
   );
@@ -55,20 +51,12 @@ function merged(tables: VarBind[], tests: VarBind[]): VarBind[] {
   return [...tables, ...tests.filter(({ oid }) => !taken.has(oid))].sort((a, b) => compareOids(a.oid, b.oid));
 }
 
-function write(gateway: LivingGateway, known: StaticState, varbinds: readonly VarBind[]): SetResult {
-  const { driver, model } = gateway.plan;
-  const effect = effectOf(driver, model.name, known.ports, varbinds);
-  switch (effect?.kind) {
-    case 'port':
-      gateway.command(effect.command, effect.position);
-      break;
-    case 'reboot':
-      gateway.setFault({ kind: 'reboot', port: null, delayMs: 1, corruption: 'mixed' });
-      break;
-    case 'prepares':
-      break;
-    default:
-      return { errorStatus: ERROR_STATUS.notWritable, errorIndex: 1 };
+function write(gateway: LivingGateway, known: StaticState, pending: Pending, varbinds: readonly VarBind[]): SetResult {
+  const verdict = judgeSet(gateway.plan.driver.id, known.ports, pending, varbinds);
+  if ('errorStatus' in verdict) return verdict;
+  for (const { effect, position } of verdict.effects) {
+    if (effect === 'reboot') gateway.setFault({ kind: 'reboot', port: null, delayMs: 1, corruption: 'mixed' });
+    else if (position !== null) gateway.command(effect, position);
   }
   return { errorStatus: ERROR_STATUS.noError, errorIndex: 0 };
 }

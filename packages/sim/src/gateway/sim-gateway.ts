@@ -127,7 +127,7 @@ export class SimGateway {
     const { living } = this;
     const responder = new SnmpResponder({
       view: this.#view,
-      credentials: credentialsOf(this.spec.access),
+      credentials: credentialsOf(this.spec.access, this.spec.readOnlyUser),
       engineId: this.#engineId,
       engineBoots: this.#boots(living.life),
       // Without faults there is nothing to intercept, and the responder may answer from its memory.

@@ -1,6 +1,6 @@
 import type { FaultReason } from '@loopstart/domain';
 import { faultReasonOf, isDown } from '../fault/condition.ts';
-import type { GatewayLife } from './gateway-life.ts';
+import type { GatewayLife, GatewayProfile } from './gateway-life.ts';
 import { hookOf } from './port-life.ts';
 
 /** Something that happened, in the words of the agent protocol's event kinds. */
@@ -22,7 +22,12 @@ export interface Change {
 }
 
 /** What an observer of the gateway would say between two instants of its life. Nothing while it has no power. */
-export function changesBetween(before: GatewayLife, after: GatewayLife, at: number): Change[] {
+export function changesBetween(
+  { ports }: GatewayProfile,
+  before: GatewayLife,
+  after: GatewayLife,
+  at: number,
+): Change[] {
   if (isDown(after.active)) return [];
   const changes: Change[] = [];
   const say = (kind: Change['kind'], position: number | null = null, fault: FaultReason | null = null) =>
@@ -34,7 +39,11 @@ export function changesBetween(before: GatewayLife, after: GatewayLife, at: numb
     const was = before.ports[index];
     if (was === undefined || (was === port && before.active === after.active)) continue;
     const position = index + 1;
-    const [fault, oldFault] = [faultReasonOf(after.active, position), faultReasonOf(before.active, position)];
+    const line = ports[index]?.kind ?? 'fxs';
+    const [fault, oldFault] = [after, before].map(({ active }) => faultReasonOf(active, position, line)) as [
+      FaultReason,
+      FaultReason,
+    ];
     if (fault !== oldFault) {
       if (fault === 'none') say('port-fault-cleared', position, oldFault);
       else say('port-fault', position, fault);

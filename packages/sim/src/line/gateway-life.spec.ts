@@ -25,7 +25,12 @@ function profileOf(seed: number, devices: readonly LineDeviceClass[], pace = 1, 
   return {
     seed,
     tempo: { pace, timeZone },
-    ports: devices.map((device, index) => ({ device, registers: device !== 'unused', seed: hash32(seed, index) })),
+    ports: devices.map((device, index) => ({
+      kind: 'fxs' as const,
+      device,
+      registers: device !== 'unused',
+      seed: hash32(seed, index),
+    })),
   };
 }
 
@@ -132,10 +137,9 @@ function expectConsistent(profile: GatewayProfile, life: GatewayLife, at: number
     if (state.call === 'talking' || state.call === 'dialling') expect(state.hook).toBe('off-hook');
     if (state.call === 'ringing' || state.call === 'idle') expect(state.hook).toBe('on-hook');
     expect((measures.ringVoltageV ?? 0) > 0).toBe(state.call === 'ringing');
-    if (fed && state.hook === 'on-hook') expect(measures.lineVoltageV).toBeGreaterThan(46);
+    const foreign = life.active.some(({ kind, port }) => kind === 'foreign-voltage' && port === index + 1);
+    if (fed && state.hook === 'on-hook' && !foreign) expect(measures.lineVoltageV).toBeGreaterThan(46);
     if (fed && state.hook === 'off-hook') expect(measures.lineVoltageV).toBeLessThan(11);
-    if (state.fault === 'no-line-device') expect(state.hook).toBe('on-hook');
-    if (state.fault === 'short-circuit' && fed) expect(state.hook).toBe('off-hook');
     if (state.admin === 'locked') expect(state.call).toBe('idle');
     if (isDown(life.active)) expect(state).toMatchObject({ call: 'idle', hook: 'on-hook' });
     if (profile.ports[index]?.device === 'unused') {
@@ -154,9 +158,20 @@ describe('commands', () => {
     }
   };
 
-  test('a locked port drops its call, loses its registration and feed, and calls nobody', () => {
+  test('a lock lets a call end, and admits no other', () => {
     const { life, at } = busy();
-    const locked = command(profile, life, 'lock', 0, at);
+    let waiting = command(profile, life, 'lock', 0, at).life;
+    expect(waiting.ports[0]).toMatchObject({ admin: 'shutting-down', call: 'talking' });
+    expect(readGateway(profile, waiting, at).ports[0]?.state).toMatchObject({ oper: 'in-service', hook: 'off-hook' });
+    let until = at;
+    while (waiting.ports[0]?.admin === 'shutting-down') waiting = step(profile, waiting, (until += 1_000)).life;
+    expect(waiting.ports[0]).toMatchObject({ admin: 'locked', call: 'idle', callsOut: life.ports[0]?.callsOut });
+    expect(until).toBeGreaterThan(at);
+  });
+
+  test('a port that is locked by force drops its call, loses its registration and feed, and calls nobody', () => {
+    const { life, at } = busy();
+    const locked = command(profile, life, 'force-lock', 0, at);
     expect(locked.changes.map(({ kind, position }) => [kind, position])).toContainEqual(['registration-lost', 1]);
     const later = step(profile, locked.life, at + HOUR).life;
     const reading = readGateway(profile, later, at + HOUR);
@@ -181,7 +196,12 @@ describe('commands', () => {
     expect(readGateway(quiet, life, START).ports[0]?.state.oper).toBe('testing');
     const after = step(quiet, life, START + 5_000).life;
     expect(readGateway(quiet, after, START + 5_000).ports[0]?.state.oper).toBe('in-service');
-    expect(after.ports[0]?.testedAt).toBe(START + 5_000);
+    expect(after.ports[0]?.tested).toMatchObject({ startedAt: START, endedAt: START + 5_000, hook: 'on-hook' });
+  });
+
+  test('a line test cuts off whatever the line was doing', () => {
+    const { life, at } = busy();
+    expect(command(profile, life, 'line-test', 0, at).life.ports[0]).toMatchObject({ call: 'idle' });
   });
 
   test('a port that does not exist is refused', () => {
@@ -191,8 +211,6 @@ describe('commands', () => {
 
 describe('what a gateway says', () => {
   const portFaults: [string, string][] = [
-    ['unplug', 'no-line-device'],
-    ['short', 'short-circuit'],
     ['hardware-failure', 'hardware-failure'],
     ['ground-fault', 'ground-fault'],
     ['over-temperature', 'over-temperature'],
@@ -205,6 +223,33 @@ describe('what a gateway says', () => {
     expect(faults).toEqual([
       { at: START + 1000, kind: 'port-fault', position: 2, fault: reason },
       { at: START + 6000, kind: 'port-fault-cleared', position: 2, fault: reason },
+    ]);
+  });
+
+  test.for(['unplug', 'short', 'foreign-voltage', 'no-feed'] as const)(
+    '%s of an idle FXS line is noticed by no gateway',
+    (kind) => {
+      const profile = profileOf(11, ['unused', 'unused']);
+      const plan = planFault(ScriptedFault.parse({ kind, port: 2, afterMs: 1000, forMs: 5000 }), START);
+      const struck = step(profile, bornGateway(profile, [plan], START), START + 2000);
+      expect(struck.changes.filter((change) => change.kind.startsWith('port-fault'))).toEqual([]);
+      expect(readGateway(profile, struck.life, START + 2000).ports[1]?.state).toMatchObject({
+        oper: 'in-service',
+        fault: 'none',
+        // A short is a closed loop: it looks like a lifted receiver.
+        hook: kind === 'short' ? 'off-hook' : 'on-hook',
+      });
+    },
+  );
+
+  test('an FXO port notices that its exchange line is gone', () => {
+    const fxs = profileOf(11, ['unused']);
+    const profile = { ...fxs, ports: fxs.ports.map((port) => ({ ...port, kind: 'fxo' as const })) };
+    const plan = planFault(ScriptedFault.parse({ kind: 'unplug', port: 1, afterMs: 1000, forMs: 5000 }), START);
+    const { changes } = step(profile, bornGateway(profile, [plan], START), START + MINUTE);
+    expect(changes.map(({ kind, fault }) => [kind, fault])).toEqual([
+      ['port-fault', 'no-exchange-line'],
+      ['port-fault-cleared', 'no-exchange-line'],
     ]);
   });
 

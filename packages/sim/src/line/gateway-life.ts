@@ -2,14 +2,18 @@ import type { Tempo } from './schedule.ts';
 import { conditionOf, isDown } from '../fault/condition.ts';
 import { isActive, nextEdgeAt, type Fault, type FaultPlan } from '../fault/fault.ts';
 import { changesBetween, type Change } from './changes.ts';
+import { electricsOf, type LineTestOutcome } from './electrics.ts';
 import {
   advanceCall,
   advanceRegistration,
+  beginTest,
   bornPort,
   endTest,
+  hookOf,
   portNextAt,
   powerUp,
   settle,
+  type LineCondition,
   type PortLife,
   type PortProfile,
 } from './port-life.ts';
@@ -83,8 +87,8 @@ export function replan(profile: GatewayProfile, life: GatewayLife, plans: readon
   return { life: withTimes(crossed.life, at), changes: [...changes, ...crossed.changes] };
 }
 
-/** What an operator can do to a port of a gateway. */
-export type PortCommand = 'lock' | 'unlock' | 'reset' | 'line-test';
+/** What an operator can do to a port of a gateway. `lock` lets a call end first, `force-lock` does not. */
+export type PortCommand = 'lock' | 'force-lock' | 'unlock' | 'reset' | 'line-test';
 
 /** Carries out a command on the port at `index` (0-based) at `at`. */
 export function command(
@@ -100,9 +104,10 @@ export function command(
   if (before === undefined || port === undefined) throw new RangeError(`there is no port at index ${index}`);
   const changed = commanded(profile, port, before, what, at);
   const condition = conditionOf(lived.active, index + 1, changed.admin);
-  const after = settle(port, changed, condition, at, profile.tempo);
+  const settled = settle(port, changed, condition, at, profile.tempo);
+  const after = finishLock(profile, port, settled, lived.active, index + 1, at);
   const next = { ...lived, ports: lived.ports.with(index, after) };
-  return { life: withTimes(next, at), changes: [...changes, ...changesBetween(lived, next, at)] };
+  return { life: withTimes(next, at), changes: [...changes, ...changesBetween(profile, lived, next, at)] };
 }
 
 function commanded(
@@ -114,6 +119,8 @@ function commanded(
 ): PortLife {
   switch (what) {
     case 'lock':
+      return { ...life, admin: life.call === 'idle' ? 'locked' : 'shutting-down' };
+    case 'force-lock':
       return { ...life, admin: 'locked' };
     case 'unlock':
       return { ...life, admin: 'unlocked' };
@@ -122,7 +129,7 @@ function commanded(
       return { ...powerUp(port, life, at, profile.tempo), callsIn, callsOut, callsFailed };
     }
     case 'line-test':
-      return { ...life, testEndsAt: at + LINE_TEST_MS };
+      return beginTest(port, life, at, at + LINE_TEST_MS, profile.tempo);
   }
 }
 
@@ -131,13 +138,37 @@ function advancePorts(profile: GatewayProfile, life: GatewayLife, at: number): S
     const own = profile.ports[index];
     if (own === undefined || portNextAt(port) > at) return port;
     const condition = conditionOf(life.active, index + 1, port.admin);
-    let moved = port.testEndsAt <= at ? endTest(port, at) : port;
+    let moved = port.testEndsAt <= at ? endTest(port, testOutcome(own, port, condition, at)) : port;
     if (moved.registrationNextAt <= at) moved = advanceRegistration(moved, condition, at);
     if (moved.callNextAt <= at) moved = advanceCall(own, moved, condition, at, profile.tempo);
-    return moved;
+    return finishLock(profile, own, moved, life.active, index + 1, at);
   });
   const next = { ...life, ports };
-  return { life: next, changes: changesBetween(life, next, at) };
+  return { life: next, changes: changesBetween(profile, life, next, at) };
+}
+
+/** A lock that waited for the end of a call is complete once the line is idle. */
+function finishLock(
+  { tempo }: GatewayProfile,
+  port: PortProfile,
+  life: PortLife,
+  active: readonly Fault[],
+  position: number,
+  at: number,
+): PortLife {
+  if (life.admin !== 'shutting-down' || life.call !== 'idle') return life;
+  return settle(port, { ...life, admin: 'locked' }, conditionOf(active, position, 'locked'), at, tempo);
+}
+
+function testOutcome(profile: PortProfile, life: PortLife, condition: LineCondition, at: number): LineTestOutcome {
+  return {
+    startedAt: life.testEndsAt - LINE_TEST_MS,
+    endedAt: at,
+    hook: hookOf(life.call),
+    circuit: condition.circuit,
+    grounded: condition.grounded,
+    electrics: electricsOf(profile, life, condition, at),
+  };
 }
 
 /** Applies what came and what went at `at`. */
@@ -148,10 +179,11 @@ function crossEdge(profile: GatewayProfile, life: GatewayLife, at: number): Step
     const own = profile.ports[index];
     if (own === undefined) return port;
     const fresh = restarted ? powerUp(own, port, at, profile.tempo) : port;
-    return settle(own, fresh, conditionOf(active, index + 1, port.admin), at, profile.tempo);
+    const settled = settle(own, fresh, conditionOf(active, index + 1, port.admin), at, profile.tempo);
+    return finishLock(profile, own, settled, active, index + 1, at);
   });
   const next = restarted ? { ...life, active, ports, bootedAt: at, boots: life.boots + 1 } : { ...life, active, ports };
-  return { life: next, changes: changesBetween(life, next, at) };
+  return { life: next, changes: changesBetween(profile, life, next, at) };
 }
 
 function withTimes(life: GatewayLife, at: number): GatewayLife {

@@ -1,10 +1,12 @@
-import type { AdminState, CallState, HookState, LineDeviceClass, RegistrationState } from '@loopstart/domain';
+import type { AdminState, CallState, HookState, LineDeviceClass, PortKind, RegistrationState } from '@loopstart/domain';
 import { noise, Random } from '../random.ts';
+import type { LineTestOutcome } from './electrics.ts';
 import { HABITS } from './habits.ts';
 import { nextCallAt, paced, type Tempo } from './schedule.ts';
 
 /** What never changes about one line. */
 export interface PortProfile {
+  readonly kind: PortKind;
   readonly device: LineDeviceClass;
   /** Whether the gateway keeps a SIP registration for this port. */
   readonly registers: boolean;
@@ -25,8 +27,8 @@ export interface PortLife {
   readonly admin: AdminState;
   /** A line test runs until then; Infinity while none runs. */
   readonly testEndsAt: number;
-  /** When the last line test ended; null before the first. */
-  readonly testedAt: number | null;
+  /** What the last line test found; null before the first. */
+  readonly tested: LineTestOutcome | null;
   readonly callsIn: number;
   readonly callsOut: number;
   readonly callsFailed: number;
@@ -41,12 +43,20 @@ export function portNextAt(life: PortLife): number {
 
 /** What surrounds a line at one instant: faults and locks boiled down to what the line feels. */
 export interface LineCondition {
-  /** The gateway feeds the loop: false while locked, shut down for heat or a ground fault, or without power. */
+  /** The loop is fed: not while locked, shut down for heat or a ground fault, without power, or with its feed lost. */
   readonly fed: boolean;
   /** The line device hangs on the wire. */
   readonly connected: boolean;
   /** Current flows although nobody calls: a short, or a receiver beside its cradle. */
   readonly stuckOffHook: boolean;
+  /** The two wires touch. */
+  readonly shorted: boolean;
+  /** One wire touches earth. */
+  readonly grounded: boolean;
+  /** Another source feeds the wires. */
+  readonly foreignVoltage: boolean;
+  /** The line circuit of the gateway. */
+  readonly circuit: 'well' | 'too-hot' | 'failed';
   /** What a REGISTER would meet; `silent` where the gateway sends none (locked, no power). */
   readonly registrar: 'answers' | 'unreachable' | 'rejects' | 'silent';
 }
@@ -106,7 +116,7 @@ export function powerUp(
     registeredAt: null,
     admin: kept.admin,
     testEndsAt: Infinity,
-    testedAt: null,
+    tested: null,
     callsIn: 0,
     callsOut: 0,
     callsFailed: 0,
@@ -187,9 +197,18 @@ export function advanceCall(
   }
 }
 
+/**
+ * The start of a line test. The feed is off while it runs, so whatever was going on is over: testing a line that rings
+ * or talks cuts it off, as on a real gateway.
+ */
+export function beginTest(profile: PortProfile, life: PortLife, at: number, endsAt: number, tempo: Tempo): PortLife {
+  const quiet = life.call === 'idle' ? life : hangUp(profile, life, at, tempo, false);
+  return { ...quiet, testEndsAt: endsAt };
+}
+
 /** The end of a line test. */
-export function endTest(life: PortLife, at: number): PortLife {
-  return { ...life, testEndsAt: Infinity, testedAt: at };
+export function endTest(life: PortLife, tested: LineTestOutcome): PortLife {
+  return { ...life, testEndsAt: Infinity, tested };
 }
 
 /** The step of the registration that falls due at `at` (RFC 3261 section 10.2). */

@@ -8,11 +8,9 @@ import {
 import { conditionOf, faultReasonOf } from '../fault/condition.ts';
 import { noise } from '../random.ts';
 import { isHot } from './changes.ts';
+import { electricsOf, MEASURE_GRAIN_MS } from './electrics.ts';
 import type { GatewayLife, GatewayProfile } from './gateway-life.ts';
-import { hookOf, type PortLife } from './port-life.ts';
-
-/** Measurements move at this grain, so that two looks within it find the same and cost nothing. */
-export const MEASURE_GRAIN_MS = 10_000;
+import { hookOf, type PortLife, type PortProfile } from './port-life.ts';
 
 /** One port as it truly is: null is what cannot be measured now (no call, no feed). */
 export interface PortReading {
@@ -28,10 +26,8 @@ export interface GatewayReading {
 
 /** What is true of a gateway at `at`; `life` must have been stepped to `at`. */
 export function readGateway(profile: GatewayProfile, life: GatewayLife, at: number): GatewayReading {
+  const ports = life.ports.map((port, index) => readPort(life, port, index + 1, profile.ports[index], at));
   const grain = Math.floor(at / MEASURE_GRAIN_MS);
-  const ports = life.ports.map((port, index) =>
-    readPort(life, port, index + 1, profile.ports[index]?.seed ?? profile.seed, grain),
-  );
   const activeCalls = ports.filter(
     ({ state }) => state.call === 'talking' || state.call === 'hold' || state.call === 'ring-back',
   ).length;
@@ -56,10 +52,15 @@ function temperature(profile: GatewayProfile, life: GatewayLife, activeCalls: nu
   return Math.round(own + room + fault + activeCalls * 0.2 + noise(profile.seed, 24, Math.floor(grain / 6)));
 }
 
-function readPort(life: GatewayLife, port: PortLife, position: number, seed: number, grain: number): PortReading {
-  const fault = faultReasonOf(life.active, position);
-  const condition = conditionOf(life.active, position, port.admin);
-  // A gateway that supervises its lines takes an open one out of service; a locked one gives none (RFC 2863).
+function readPort(
+  life: GatewayLife,
+  port: PortLife,
+  position: number,
+  profile: PortProfile | undefined,
+  at: number,
+): PortReading {
+  const fault = faultReasonOf(life.active, position, profile?.kind ?? 'fxs');
+  // What a gateway notices takes the line out of service; a locked one gives none (RFC 2863).
   const outOfService = fault !== 'none' || port.admin === 'locked';
   return {
     state: {
@@ -70,39 +71,34 @@ function readPort(life: GatewayLife, port: PortLife, position: number, seed: num
       registration: port.registration,
       fault,
     },
-    measures: measurePort(port, fault === 'short-circuit', condition.fed, condition.connected, seed, grain),
+    measures: profile === undefined ? NOT_MEASURED : measurePort(life, port, position, profile, at),
     counters: { callsIn: port.callsIn, callsOut: port.callsOut, callsFailed: port.callsFailed },
   };
 }
 
-/**
- * Electrical values as on a 48 V loop: about 48 V on hook, 6 to 10 V off hook at 18 to 30 mA,
- * ringing near 65 V. A short keeps the current and loses the voltage; an open line shows the
- * unloaded feed.
- */
+const NOT_MEASURED: PortReading['measures'] = {
+  lineVoltageV: null,
+  loopCurrentMa: null,
+  ringVoltageV: null,
+  jitterMs: null,
+  packetLossPercent: null,
+};
+
 function measurePort(
+  life: GatewayLife,
   port: PortLife,
-  shorted: boolean,
-  fed: boolean,
-  connected: boolean,
-  seed: number,
-  grain: number,
+  position: number,
+  profile: PortProfile,
+  at: number,
 ): PortReading['measures'] {
-  const jitter = (salt: number) => noise(seed, salt, grain);
-  // Length and wear of a line belong to it for ever.
-  const lineShare = noise(seed, 2);
-  const offHook = hookOf(port.call) === 'off-hook';
+  const condition = conditionOf(life.active, position, port.admin);
+  const { lineVoltageV, loopCurrentMa, ringVoltageV } = electricsOf(profile, port, condition, at);
   const inCall = port.call === 'talking' || port.call === 'hold';
+  const jitter = (salt: number) => noise(profile.seed, salt, Math.floor(at / MEASURE_GRAIN_MS));
   return {
-    lineVoltageV: !fed
-      ? 0
-      : shorted
-        ? tenth(0.2 + 0.8 * jitter(3))
-        : offHook
-          ? tenth(6.2 + 3.2 * lineShare + 0.4 * jitter(3))
-          : tenth((connected ? 47.4 : 50.5) + 0.8 * lineShare + 0.6 * jitter(3)),
-    loopCurrentMa: !fed || !offHook ? 0 : shorted ? 30 : tenth(19 + 9 * (1 - lineShare) + jitter(4)),
-    ringVoltageV: fed && port.call === 'ringing' ? Math.round(62 + 8 * lineShare + 2 * jitter(5)) : 0,
+    lineVoltageV,
+    loopCurrentMa,
+    ringVoltageV,
     jitterMs: inCall ? Math.round(2 + 10 * jitter(6) ** 2) : null,
     packetLossPercent: inCall ? tenth(0.8 * jitter(7) ** 3) : null,
   };

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import type { SnmpAccess } from '@loopstart/contracts';
 import type { SnmpCredentials } from '@loopstart/snmp';
 
-/** The credentials that open a gateway with this access: for communities, the read one and the write one. */
-export function credentialsOf(access: SnmpAccess): SnmpCredentials[] {
-  if (access.version === 'v3') return [access];
+/** Credentials of a simulated gateway; those that are `readOnly` are refused every SET. */
+export type SimCredentials = SnmpCredentials & { readonly readOnly: boolean };
+
+/**
+ * The credentials that open a gateway with this access, the one that may write last: a community for reading has no
+ * write view, whether or not there is another for writing; an SNMPv3 user has one unless it is `readOnlyUser`.
+ */
+export function credentialsOf(access: SnmpAccess, readOnlyUser = false): SimCredentials[] {
+  if (access.version === 'v3') return [{ ...access, readOnly: readOnlyUser }];
   const { version, community, writeCommunity } = access;
-  const read = { version, community };
-  return writeCommunity === undefined || writeCommunity === community
-    ? [read]
-    : [read, { version, community: writeCommunity }];
+  const write = writeCommunity === undefined ? [] : [{ version, community: writeCommunity, readOnly: false }];
+  return writeCommunity === community ? write : [{ version, community, readOnly: true }, ...write];
 }
 
 /** What a gateway with this access signs its notifications with. */

@@ -29,6 +29,7 @@ export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
     gateway: {
       ...gateway,
       sysName: facts.name,
+      sysDescr: describedWith(gateway.sysDescr, gateway.firmware, facts.firmware),
       firmware: gateway.firmware === null ? null : (facts.firmware ?? gateway.firmware),
       serial: gateway.serial === null ? null : (facts.serial ?? gateway.serial),
       macAddress: gateway.macAddress === null ? null : (facts.macAddress ?? gateway.macAddress),
@@ -38,6 +39,11 @@ export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
       return { ...port, number: port.number === null ? null : (own?.number ?? port.number) };
     }),
   };
+}
+
+/** The description of a unit that names its firmware names the one it runs. */
+function describedWith(sysDescr: string | null, usual: string | null, firmware: string | undefined): string | null {
+  return usual === null || firmware === undefined ? sysDescr : (sysDescr?.replaceAll(usual, firmware) ?? null);
 }
 
 /**

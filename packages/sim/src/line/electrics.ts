@@ -1,0 +1,95 @@
+import type { HookState, LineDeviceClass } from '@loopstart/domain';
+import { noise } from '../random.ts';
+import { hookOf, type LineCondition, type PortLife, type PortProfile } from './port-life.ts';
+
+/** Measurements move at this grain, so that two looks within it find the same and cost nothing. */
+export const MEASURE_GRAIN_MS = 10_000;
+
+/** A value for each pair of tip, ring and ground. */
+export interface ByPair {
+  readonly tipRing: number;
+  readonly tipGround: number;
+  readonly ringGround: number;
+}
+
+/** What an instrument at the line card would find on one line. */
+export interface LineElectrics {
+  /** DC between the wires with the feed as it is, and the current of the loop. */
+  readonly lineVoltageV: number;
+  readonly loopCurrentMa: number;
+  readonly ringVoltageV: number;
+  /** What the line card itself can feed, whatever hangs on the line. */
+  readonly batteryV: number;
+  /** With the feed taken off: voltages that come from elsewhere. */
+  readonly foreignTipV: number;
+  readonly foreignRingV: number;
+  readonly resistanceKohm: ByPair;
+  readonly capacitanceUf: ByPair;
+}
+
+/** What a line test that ended at `endedAt` found; what a gateway tells of it is for its maker to say. */
+export interface LineTestOutcome {
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly hook: HookState;
+  readonly circuit: LineCondition['circuit'];
+  readonly grounded: boolean;
+  readonly electrics: LineElectrics;
+}
+
+/** Capacitance of what is plugged in, µF: a ringer has 0.5 to 1 µF, a panel without a ringer its surge filter only. */
+const DEVICE_UF: Readonly<Record<LineDeviceClass, number>> = {
+  phone: 0.82,
+  fax: 1,
+  'alarm-panel': 0.1,
+  'lift-phone': 0.15,
+  'door-entry': 0.3,
+  paging: 0.22,
+  'card-terminal': 0.9,
+  modem: 0.9,
+  unknown: 0.82,
+  unused: 0,
+};
+
+/**
+ * Electrical values as on a 48 V loop: about 48 V on hook, 6 to 10 V off hook at 18 to 30 mA, ringing near 65 V. A
+ * short keeps the current and loses the voltage; an open line shows the unloaded feed; what leaks to earth or comes
+ * from another source shows with the feed taken off.
+ */
+export function electricsOf(profile: PortProfile, life: PortLife, condition: LineCondition, at: number): LineElectrics {
+  const grain = Math.floor(at / MEASURE_GRAIN_MS);
+  const jitter = (salt: number) => noise(profile.seed, salt, grain);
+  // Length and wear of a line belong to it for ever.
+  const lineShare = noise(profile.seed, 2);
+  const { fed, connected, shorted, grounded, foreignVoltage } = condition;
+  const offHook = hookOf(life.call) === 'off-hook';
+  const cableUf = 0.004 + 0.03 * lineShare;
+  const insulationKohm = Math.round(2_000 + 6_000 * noise(profile.seed, 8));
+  return {
+    lineVoltageV: !fed
+      ? 0
+      : shorted
+        ? tenth(0.2 + 0.8 * jitter(3))
+        : offHook
+          ? tenth(6.2 + 3.2 * lineShare + 0.4 * jitter(3))
+          : tenth((connected ? 47.4 : 50.5) - (foreignVoltage ? 33 : 0) + 0.8 * lineShare + 0.6 * jitter(3)),
+    loopCurrentMa: !fed || !offHook ? 0 : shorted ? 30 : tenth(19 + 9 * (1 - lineShare) + jitter(4)),
+    ringVoltageV: fed && life.call === 'ringing' ? Math.round(62 + 8 * lineShare + 2 * jitter(5)) : 0,
+    batteryV: fed ? tenth(50.5 + 0.6 * jitter(3)) : 0,
+    foreignTipV: foreignVoltage ? tenth(31 + 2 * jitter(9)) : tenth(0.4 * jitter(9)),
+    foreignRingV: foreignVoltage ? tenth(3 + jitter(10)) : tenth(0.4 * jitter(10)),
+    resistanceKohm: {
+      tipRing: shorted ? tenth(0.1 + 0.2 * lineShare) : offHook ? 0.4 : insulationKohm,
+      tipGround: grounded ? tenth(1 + 4 * lineShare) : insulationKohm + 700,
+      ringGround: insulationKohm + 900,
+    },
+    capacitanceUf: {
+      tipRing: thousandth(cableUf + (connected ? DEVICE_UF[profile.device] : 0)),
+      tipGround: thousandth(cableUf),
+      ringGround: thousandth(cableUf * 1.05),
+    },
+  };
+}
+
+const tenth = (value: number) => Math.round(value * 10) / 10;
+const thousandth = (value: number) => Math.round(value * 1_000) / 1_000;
