@@ -27,6 +27,9 @@ export abstract class AgentLink {
   /** An agent can be sent something now. */
   readonly ready = new Signal<{ agentId: string }>();
 
+  /** Two machines that are both alive use this agent's identity. May be emitted again while they do. */
+  readonly conflict = new Signal<{ agentId: string; atMs: number }>();
+
   /** Begins to take messages. */
   abstract start(): Promise<void>;
 

@@ -38,6 +38,7 @@ function open(version: 4 | 5 = 5, refusal: string | null = null) {
   const heard: { payload: string; settle: () => void }[] = [];
   const closed: { will: LastWill | null; reason: CloseReason | null }[] = [];
   const session = new AgentSession(wire as unknown as TLSSocket, AGENT, refusal, {
+    holdOff: () => null,
     onConnected: () => undefined,
     onSubscribed: () => undefined,
     onUp: (payload, settle) => heard.push({ payload: payload.toString(), settle }),
@@ -152,6 +153,44 @@ describe('a session', () => {
   });
 });
 
+describe('a peer that has not introduced itself', () => {
+  const connectHeader = (length: number) =>
+    Buffer.from([0x10, 0x80 | (length & 0x7f), 0x80 | ((length >> 7) & 0x7f), length >> 14]);
+
+  test('is ended when its CONNECT says that it is larger than any agent’s', async () => {
+    const { wire, closed } = open();
+    wire.push(connectHeader(200_000));
+    await turn();
+    await turn();
+    expect(closed).toEqual([{ will: null, reason: 'tooLarge' }]);
+  });
+
+  test('is ended when it has said more than a CONNECT needs', async () => {
+    const { wire, closed } = open();
+    wire.push(connectHeader(16_000));
+    for (let part = 0; part < 15; part += 1) wire.push(Buffer.alloc(1_000));
+    await turn();
+    expect(closed).toEqual([]);
+    // Whatever it is, it is not what was announced.
+    for (let part = 0; part < 3; part += 1) wire.push(Buffer.alloc(1_000));
+    await turn();
+    await turn();
+    expect(closed).toMatchObject([{ will: null }]);
+  });
+
+  test('is read from while the intake is held, and held when it is let in', async () => {
+    const { wire, heard, session, say } = open();
+    session.hold(true);
+    await say(connect());
+    expect(wire.said[0]).toMatchObject({ cmd: 'connack', reasonCode: 0 });
+    await say(publish('a', 1));
+    expect(heard).toEqual([]);
+    session.hold(false);
+    await turn();
+    expect(heard).toHaveLength(1);
+  });
+});
+
 describe('a session whose agent falls silent', () => {
   afterEach(() => void vi.useRealTimers());
   const still = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
@@ -210,13 +249,5 @@ describe('a session whose agent falls silent', () => {
     vi.advanceTimersByTime(14_000);
     await turn();
     expect(closed).toEqual([]);
-  });
-
-  test('is ended when it does not introduce itself', async () => {
-    still();
-    const { closed } = open();
-    vi.advanceTimersByTime(10_100);
-    await turn();
-    expect(closed).toEqual([{ will: null, reason: 'keepAlive' }]);
   });
 });

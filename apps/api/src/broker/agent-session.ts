@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import { AGENT_MESSAGE_BYTES_MAX, topics } from '@loopstart/contracts';
+import { AGENT_MESSAGE_BYTES_MAX, Presence, topics } from '@loopstart/contracts';
 import {
   generate,
   type IConnectPacket,
@@ -8,6 +8,7 @@ import {
   type Packet,
   parser as makeParser,
 } from 'mqtt-packet';
+import type { Incumbent } from './identity-claims.ts';
 import { OrderedAcks } from './ordered-acks.ts';
 
 /** Fixed and variable header of a PUBLISH with one of our topics. */
@@ -16,7 +17,10 @@ const HEADER_BYTES_MAX = 256;
 const UNSENT_BYTES_MAX = 8_388_608;
 /** Twice what agents have under way: one that sends more is read no further until some of it is committed. */
 const UNSETTLED_MAX = 400;
-const CONNECT_TIMEOUT_MS = 10_000;
+/** What a peer may say before its CONNECT is whole: an agent's own, last will included, has less than 1 KB. */
+const CONNECT_BYTES_MAX = 16_384;
+/** A peer that does not close its side is given this long to take what is left to say. */
+const CLOSE_LINGER_MS = 5_000;
 const KEEPALIVE_MAX_S = 300;
 
 /** Reason codes of MQTT 5 (section 2.4) and what MQTT 3.1.1 (table 3.1) says in their place. */
@@ -31,6 +35,7 @@ const REASON = {
   qosRefused: { v5: 0x9b, v4: 0 },
   keepAlive: { v5: 0x8d, v4: 0 },
   shuttingDown: { v5: 0x8b, v4: 0 },
+  heldOff: { v5: 0x89, v4: 3 },
 } as const;
 export type CloseReason = keyof typeof REASON;
 const DISCONNECT_WITH_WILL = 0x04;
@@ -42,6 +47,8 @@ export interface LastWill {
 }
 
 export interface SessionHandlers {
+  /** Why an agent that is who it says may not be let in now, or null; `epoch` is that of its process, where it says. */
+  holdOff(epoch: number | null): string | null;
   /** The certificate and the client id agree: the agent is who it says. */
   onConnected(): void;
   onSubscribed(): void;
@@ -70,12 +77,16 @@ export class AgentSession {
   #version: 4 | 5 = 4;
   #state: 'new' | 'connected' | 'closed' = 'new';
   #will: LastWill | null = null;
+  #epoch: number | null = null;
+  #sinceMs = 0;
   #reason: CloseReason | null = null;
   #corked = false;
   #held = false;
   #unsettled = 0;
-  /** How long the peer may say nothing, when it last said something, and the timer that looks. Monotonic ms. */
-  #silenceMsMax = CONNECT_TIMEOUT_MS;
+  #strangeBytes = 0;
+  #linger: NodeJS.Timeout | undefined;
+  /** How long an agent may say nothing, when it last said something, and the timer that looks. Monotonic ms. */
+  #silenceMsMax = 0;
   #heardAtMs = performance.now();
   #silence: NodeJS.Timeout | undefined;
   readonly #acks = new OrderedAcks((messageId) => this.#write({ cmd: 'puback', messageId }));
@@ -91,10 +102,14 @@ export class AgentSession {
     this.#parser.on('packet', (packet: Packet) => this.#onPacket(packet));
     this.#parser.on('error', () => this.close('malformed'));
     socket.setNoDelay(true);
-    this.#watchSilence();
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('error', () => undefined);
     socket.on('close', () => this.#onClose());
+  }
+
+  /** Which process of the agent this is, since when it is connected and when it was last heard from; monotonic ms. */
+  get claim(): Incumbent {
+    return { epoch: this.#epoch, sinceMs: this.#sinceMs, heardAtMs: this.#heardAtMs };
   }
 
   /** Sends a payload to the agent. */
@@ -123,14 +138,20 @@ export class AgentSession {
     // A peer that does not close its side is not waited for; one that is gone does not even take what is left to say.
     if (reason === 'keepAlive') setImmediate(() => this.#socket.destroy());
     else this.#socket.destroySoon();
+    this.#linger = setTimeout(() => this.#socket.destroy(), CLOSE_LINGER_MS);
+    this.#linger.unref();
   }
 
   #onData(chunk: Buffer): void {
+    if (this.#reason !== null) return;
     this.#heardAtMs = performance.now();
     this.#parser.parse(chunk);
     // The length stands in the first bytes of a packet: one that is too large is not even collected.
     const { packet } = this.#parser as unknown as { packet: { length: number } };
     if (packet.length > AGENT_MESSAGE_BYTES_MAX + HEADER_BYTES_MAX) this.close('tooLarge');
+    if (this.#state !== 'new') return;
+    this.#strangeBytes += chunk.length;
+    if (Math.max(this.#strangeBytes, packet.length) > CONNECT_BYTES_MAX) this.close('tooLarge');
   }
 
   /** What we say ourselves is no sign of life, so the socket's own timeout is of no use. Who is not read cannot be heard. */
@@ -145,7 +166,10 @@ export class AgentSession {
 
   #readOrNot(): void {
     const paused = this.#socket.isPaused();
-    if (this.#held || this.#unsettled > UNSETTLED_MAX) {
+    // A peer that is not let in yet is read from, or it would be ended while the database is slow.
+    if (this.#state === 'new') {
+      if (paused) this.#socket.resume();
+    } else if (this.#held || this.#unsettled > UNSETTLED_MAX) {
       if (!paused) this.#socket.pause();
     } else if (paused && this.#unsettled <= UNSETTLED_MAX / 2) {
       this.#heardAtMs = performance.now();
@@ -196,11 +220,19 @@ export class AgentSession {
         payload: Buffer.from(will.payload),
         delayMs: (will.properties?.willDelayInterval ?? 0) * 1000,
       };
+    this.#epoch = this.#will === null ? null : epochOf(this.#will.payload);
+    const holdOff = this.#handlers.holdOff(this.#epoch);
+    if (holdOff !== null) {
+      this.#will = null;
+      return this.#refuse('heldOff', holdOff);
+    }
+    this.#sinceMs = performance.now();
     const keepaliveS = Math.min(packet.keepalive || KEEPALIVE_MAX_S, KEEPALIVE_MAX_S);
     // One and a half times the interval (MQTT 5 section 3.1.2.10).
     this.#silenceMsMax = keepaliveS * 1500;
-    this.#watchSilence();
     this.#state = 'connected';
+    this.#watchSilence();
+    this.#readOrNot();
     this.#write({
       cmd: 'connack',
       sessionPresent: false,
@@ -288,10 +320,20 @@ export class AgentSession {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     clearTimeout(this.#silence);
+    clearTimeout(this.#linger);
     this.#handlers.onClosed(
       this.#will === null ? null : { ...this.#will, delayMs: this.#willDelayMs(this.#will) },
       this.#reason,
     );
+  }
+}
+
+/** The epoch that a presence names; null where it is none of ours. */
+function epochOf(presence: Buffer): number | null {
+  try {
+    return Presence.parse(JSON.parse(presence.toString('utf8'))).epoch;
+  } catch {
+    return null;
   }
 }
 

@@ -7,6 +7,7 @@ import { Metrics } from '../core/observe/metrics.ts';
 import { PkiModule } from '../features/pki/pki.module.ts';
 import { PkiService } from '../features/pki/pki.service.ts';
 import { AgentLink } from './agent-link.ts';
+import { connectionLimits, descriptorLimit } from './connection-limits.ts';
 import { EmbeddedBroker } from './embedded-broker.ts';
 import { ExternalBroker } from './external-broker.ts';
 import type { KnownCertificate } from './peer-check.ts';
@@ -15,13 +16,16 @@ import type { KnownCertificate } from './peer-check.ts';
 function makeLink(config: Config, now: Clock, pki: PkiService, db: Database, log: Logger, metrics: Metrics): AgentLink {
   const link =
     config.MQTT_URL === undefined
-      ? embedded(config, now, pki, db, metrics)
+      ? embedded(config, now, pki, db, log, metrics)
       : external(config.MQTT_URL, now, pki, log, metrics);
   metrics.gauge('agents_connected', 'Agents whose connection this process holds', () => link.connected().length);
   return link;
 }
 
-function embedded(config: Config, now: Clock, pki: PkiService, db: Database, metrics: Metrics): AgentLink {
+function embedded(config: Config, now: Clock, pki: PkiService, db: Database, log: Logger, metrics: Metrics): AgentLink {
+  const descriptors = descriptorLimit();
+  const limits = connectionLimits(descriptors);
+  log.info({ descriptors, ...limits }, 'limits of agent connections, from what the process may open (ulimit -n)');
   const refused = metrics.counter('broker_refused_total', 'Connections that were not let in, by reason', ['reason']);
   const ended = metrics.counter('broker_ended_total', 'Connections that ended, by reason', ['reason']);
   return new EmbeddedBroker({
@@ -34,6 +38,7 @@ function embedded(config: Config, now: Clock, pki: PkiService, db: Database, met
     now,
     identity: () => pki.serverIdentity(),
     lookUp: (serial) => lookUp(db, serial),
+    limits,
     onRefused: (reason) => refused.inc({ reason }),
     onEnded: (reason) => ended.inc({ reason }),
   });

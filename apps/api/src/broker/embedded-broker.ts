@@ -1,14 +1,13 @@
-import type { AddressInfo } from 'node:net';
-import { createServer, type Server, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import type { DownMessage } from '@loopstart/contracts';
 import { AgentLink } from './agent-link.ts';
 import { AgentSession, type CloseReason, type LastWill } from './agent-session.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
+import { IdentityClaims } from './identity-claims.ts';
 import { judgePeer, type KnownCertificate, type PeerRefusal, peerRefusalSentence, readPeer } from './peer-check.ts';
+import type { Pass, StrangerEnd } from './stranger-gate.ts';
+import { TlsListener } from './tls-listener.ts';
 
-const CONNECTIONS_MAX = 30_000;
-/** Peers that have not proven who they are yet. */
-const STRANGERS_MAX = 2_000;
-const HANDSHAKE_TIMEOUT_MS = 10_000;
 /** The broker's own certificate is made anew when it has less than this to live. */
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 const RENEW_LOOK_MS = 3_600_000;
@@ -21,7 +20,8 @@ export interface EmbeddedBrokerOptions {
   identity: () => Promise<{ keyPem: string; certificatePem: string; notAfter: Date }>;
   /** What is known of the certificate with this serial; null: never issued to an agent. */
   lookUp: (serial: string) => Promise<KnownCertificate | null>;
-  onRefused: (reason: PeerRefusal | 'busy' | 'handshake' | 'database') => void;
+  limits: ConnectionLimits;
+  onRefused: (reason: PeerRefusal | StrangerEnd | 'handshake' | 'database') => void;
   onEnded: (reason: CloseReason | 'peer') => void;
 }
 
@@ -30,9 +30,12 @@ export class EmbeddedBroker extends AgentLink {
   readonly #options: EmbeddedBrokerOptions;
   readonly #sessions = new Map<string, AgentSession>();
   readonly #all = new Set<AgentSession>();
+  readonly #claims = new IdentityClaims({
+    nowMs: () => performance.now(),
+    onConflict: (agentId) => this.conflict.emit({ agentId, atMs: this.#options.now() }),
+  });
   readonly #wills = new Map<string, NodeJS.Timeout>();
-  #server: Server | undefined;
-  #strangers = 0;
+  #listener: TlsListener | undefined;
   #held = false;
   #closed: Promise<void> | undefined;
   #renewal: NodeJS.Timeout | undefined;
@@ -43,43 +46,23 @@ export class EmbeddedBroker extends AgentLink {
   }
 
   override get port(): number | null {
-    return (this.#server?.address() as AddressInfo | null)?.port ?? null;
+    return this.#listener?.port ?? null;
   }
 
   override async start(): Promise<void> {
     const identity = await this.#options.identity();
-    const server = createServer(
-      {
-        key: identity.keyPem,
-        cert: identity.certificatePem,
-        ca: this.#options.caPem,
-        requestCert: true,
-        // Refused peers are told why, see `#admit`.
-        rejectUnauthorized: false,
-        minVersion: 'TLSv1.2',
-        handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
-      },
-      (socket) => void this.#admit(socket),
-    );
-    server.maxConnections = CONNECTIONS_MAX;
-    server.on('tlsClientError', () => this.#options.onRefused('handshake'));
-    server.on('drop', () => this.#options.onRefused('busy'));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ port: this.#options.port, host: this.#options.host, backlog: 4_096 }, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-    server.on('error', () => undefined);
-    this.#server = server;
+    const { host, port, caPem, limits, onRefused } = this.#options;
+    const { keyPem, certificatePem } = identity;
+    const onPeer = (socket: TLSSocket, pass: Pass) => void this.#admit(socket, pass);
+    const listener = new TlsListener({ host, port, keyPem, certificatePem, caPem, limits, onPeer, onRefused });
+    await listener.listen();
+    this.#listener = listener;
     this.#watchIdentity(identity.notAfter.getTime());
   }
 
   override stopIntake(): void {
-    const server = this.#server;
-    if (server === undefined || this.#closed !== undefined) return;
-    this.#closed = new Promise((resolve) => server.close(() => resolve()));
+    if (this.#listener === undefined || this.#closed !== undefined) return;
+    this.#closed = this.#listener.close();
     this.holdIntake(true);
   }
 
@@ -116,36 +99,32 @@ export class EmbeddedBroker extends AgentLink {
   }
 
   /** Finds out who a peer is. It is read only once that is known. */
-  async #admit(socket: TLSSocket): Promise<void> {
+  async #admit(socket: TLSSocket, pass: Pass): Promise<void> {
     const { onRefused, lookUp, now } = this.#options;
-    socket.on('error', () => undefined);
-    if (this.#strangers >= STRANGERS_MAX) {
-      onRefused('busy');
-      socket.destroy();
-      return;
-    }
     socket.pause();
-    this.#strangers += 1;
     try {
       const peer = readPeer(socket, now());
+      if (peer.refusal === null) pass.proven();
       const refusal = judgePeer(peer, peer.refusal === null ? await lookUp(peer.serial) : null);
       if (refusal !== null) onRefused(refusal);
-      this.#open(socket, peer.commonName, refusal);
+      this.#open(socket, pass, peer.commonName, refusal);
     } catch {
       onRefused('database');
       socket.destroy();
-    } finally {
-      this.#strangers -= 1;
     }
   }
 
-  #open(socket: TLSSocket, agentId: string, refusal: PeerRefusal | null): void {
+  #open(socket: TLSSocket, pass: Pass, agentId: string, refusal: PeerRefusal | null): void {
     const session: AgentSession = new AgentSession(
       socket,
       agentId,
       refusal === null ? null : peerRefusalSentence(refusal),
       {
-        onConnected: () => this.#register(session),
+        holdOff: (epoch) => this.#claims.holdOff(agentId, epoch, this.#sessions.get(agentId)?.claim ?? null),
+        onConnected: () => {
+          pass.letIn();
+          this.#register(session);
+        },
         onSubscribed: () => this.ready.emit({ agentId }),
         onUp: (payload, settle) => this.up.emit({ agentId, payload, receivedAtMs: this.#options.now(), settle }),
         onPresence: (payload) => this.presence.emit({ agentId, payload, receivedAtMs: this.#options.now() }),
@@ -172,6 +151,7 @@ export class EmbeddedBroker extends AgentLink {
     const { agentId } = session;
     if (this.#sessions.get(agentId) !== session) return;
     this.#sessions.delete(agentId);
+    this.#claims.left(agentId, session.claim);
     if (will === null || reason === 'shuttingDown') return;
     const timer = setTimeout(() => {
       this.#wills.delete(agentId);
@@ -185,8 +165,7 @@ export class EmbeddedBroker extends AgentLink {
     this.#renewal = setInterval(() => {
       if (endMs - this.#options.now() > RENEW_BEFORE_MS) return;
       void this.#options.identity().then(({ keyPem, certificatePem, notAfter }) => {
-        const ca = this.#options.caPem;
-        this.#server?.setSecureContext({ key: keyPem, cert: certificatePem, ca, minVersion: 'TLSv1.2' });
+        this.#listener?.setIdentity(keyPem, certificatePem);
         endMs = notAfter.getTime();
       });
     }, RENEW_LOOK_MS);

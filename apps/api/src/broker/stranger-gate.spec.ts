@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Pass, type StrangerEnd, StrangerGate } from './stranger-gate.ts';
+
+/** A gate whose clock the test moves, and a record of what it did to each peer. */
+function makeGate(limits: { connections?: number; strangers?: number; servedPerAddress?: number } = {}) {
+  let nowMs = 0;
+  const timers = new Set<{ atMs: number; run: () => void }>();
+  const gate = new StrangerGate({
+    connections: 100,
+    strangers: 50,
+    servedPerAddress: 3,
+    strangerMs: 15_000,
+    ...limits,
+    schedule: (delayMs, run) => {
+      const timer = { atMs: nowMs + delayMs, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+  });
+  const arrive = (block: string) => {
+    const peer = { served: false, ended: null as StrangerEnd | null, pass: undefined as unknown as Pass };
+    peer.pass = gate.arrive({
+      block,
+      serve: () => (peer.served = true),
+      end: (reason) => (peer.ended = reason),
+    });
+    return peer;
+  };
+  const pass = (ms: number) => {
+    nowMs += ms;
+    for (const timer of timers) if (timer.atMs <= nowMs && timers.delete(timer)) timer.run();
+  };
+  return { gate, arrive, pass, timers };
+}
+
+describe('strangers', () => {
+  test('are ended at the deadline, whatever they said, and not after they were let in', () => {
+    const { arrive, pass } = makeGate();
+    const [slow, proven, agent] = [arrive('a'), arrive('a'), arrive('a')];
+    proven.pass.proven();
+    agent.pass.letIn();
+    pass(14_999);
+    expect([slow.ended, proven.ended, agent.ended]).toEqual([null, null, null]);
+    pass(1);
+    expect([slow.ended, proven.ended, agent.ended]).toEqual(['slow', 'slow', null]);
+  });
+
+  test('of one address wait for their turn, which a certificate or an end gives to the next', () => {
+    const { arrive } = makeGate();
+    const peers = Array.from({ length: 6 }, () => arrive('nat'));
+    const elsewhere = arrive('other');
+    expect(peers.map(({ served }) => served)).toEqual([true, true, true, false, false, false]);
+    expect(elsewhere.served).toBe(true);
+    peers[0]!.pass.proven();
+    peers[1]!.pass.letIn();
+    peers[2]!.pass.leave();
+    expect(peers.map(({ served }) => served)).toEqual([true, true, true, true, true, true]);
+  });
+
+  test('of one address that fill everything make room for another address', () => {
+    const { arrive } = makeGate({ strangers: 10 });
+    const flood = Array.from({ length: 12 }, () => arrive('flood'));
+    expect(flood.map(({ ended }) => ended)).toEqual([...Array<null>(10).fill(null), 'busy', 'busy']);
+    const agent = arrive('site');
+    expect([agent.served, agent.ended, flood[0]!.ended]).toEqual([true, null, 'busy']);
+  });
+
+  test('never take the room that agents have', () => {
+    const { arrive, gate } = makeGate({ connections: 10, strangers: 8 });
+    const agents = Array.from({ length: 7 }, (_, index) => arrive(`site-${index}`));
+    for (const { pass } of agents) pass.letIn();
+    const strangers = Array.from({ length: 5 }, (_, index) => arrive(`x-${index}`));
+    expect(strangers.map(({ ended }) => ended)).toEqual([null, null, null, 'busy', 'busy']);
+    expect(agents.every(({ ended }) => ended === null)).toBe(true);
+    agents[0]!.pass.leave();
+    expect(gate.strangers).toBe(3);
+    expect(arrive('late').ended).toBeNull();
+  });
+
+  test('in any order of events: no more than the limits, nobody ended twice, nobody forgotten', () => {
+    const event = fc.record({
+      what: fc.constantFrom('arrive', 'proven', 'letIn', 'leave', 'time'),
+      block: fc.constantFrom('a', 'b', 'c'),
+      which: fc.nat(40),
+    });
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 120 }), (events) => {
+        const limits = { connections: 9, strangers: 6, servedPerAddress: 2 };
+        const { gate, arrive, pass, timers } = makeGate(limits);
+        const peers: { block: string; peer: ReturnType<typeof arrive>; state: string }[] = [];
+        for (const { what, block, which } of events) {
+          const one = peers[which % Math.max(1, peers.length)];
+          if (what === 'arrive') peers.push({ block, peer: arrive(block), state: 'new' });
+          else if (what === 'time') pass(6_000);
+          // A connection says these only while it is there, and when it was read from.
+          else if (one !== undefined && one.peer.ended === null && one.state !== 'leave') {
+            if (what === 'leave' || one.peer.served) {
+              one.peer.pass[what]();
+              one.state = one.state === 'letIn' && what === 'proven' ? 'letIn' : what;
+            }
+          }
+          const here = peers.filter(({ peer, state }) => peer.ended === null && state !== 'leave');
+          const strangers = here.filter(({ state }) => state !== 'letIn');
+          expect(gate.strangers).toBe(strangers.length);
+          expect(timers.size).toBe(strangers.length);
+          expect(strangers.length).toBeLessThanOrEqual(limits.strangers);
+          expect(here.length).toBeLessThanOrEqual(limits.connections);
+          for (const name of ['a', 'b', 'c']) {
+            const own = strangers.filter(({ block: of, state }) => of === name && state === 'new');
+            const served = own.filter(({ peer }) => peer.served).length;
+            expect(served).toBe(Math.min(own.length, limits.servedPerAddress));
+          }
+        }
+      }),
+    );
+  });
+});
