@@ -16,6 +16,7 @@ export interface Options {
   demoNotifyPort: number;
   demoControlPort: number;
   databaseUrl: string | undefined;
+  databaseAppUrl: string | undefined;
   mqttUrl: string | undefined;
   redisUrl: string | undefined;
   help: boolean;
@@ -36,7 +37,8 @@ npm run dev -- [options]    the same, and what you change is built and started a
   --demo-speed <n>       how much faster than life the demo's lines are used (12)
   --demo-port <n>        first of the ports the demo uses on loopback: control, SNMP, and a trap port a site (10160)
 
-Environment: DATABASE_URL, MQTT_URL and REDIS_URL replace the embedded parts.
+Environment: DATABASE_URL, MQTT_URL and REDIS_URL replace the embedded parts. DATABASE_APP_URL is the login
+the API works as; where it is absent, one with the least privileges is made with DATABASE_URL.
 `;
 
 /** Reads flags and environment. Throws an Error of one sentence that names the flag at fault. */
@@ -69,6 +71,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     demoSnmpPort: port('--demo-port', values['demo-port']) + 1,
     demoNotifyPort: port('--demo-port', values['demo-port']) + 2,
     databaseUrl: env.DATABASE_URL || undefined,
+    databaseAppUrl: env.DATABASE_APP_URL || undefined,
     mqttUrl: env.MQTT_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,
     help: values.help,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { makeAppLogin } from '../../apps/api/dist/core/db/app-login.js';
 import { inRoot, run } from '../lib/process.ts';
 import type { Options } from './options.ts';
 import { Service, waitFor } from './supervise.ts';
@@ -78,6 +79,14 @@ export async function startPostgres(
   if (there.rowCount === 0) await client.query(`create database ${DATABASE}`);
   await client.end();
   return { service, url: at(DATABASE) };
+}
+
+/**
+ * The login that the API works as on this database, with a password kept in the data folder. Throws one clear sentence
+ * where the database does not answer or `databaseUrl` may not make logins.
+ */
+export function appLogin(options: Options, databaseUrl: string): Promise<string> {
+  return makeAppLogin(databaseUrl, ownSecret(join(options.dataDir, 'postgres-app.password')));
 }
 
 async function answers(url: string): Promise<boolean> {

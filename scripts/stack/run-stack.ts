@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bin, inRoot } from '../lib/process.ts';
 import { type Demo, startDemo } from './demo.ts';
 import type { Options } from './options.ts';
-import { ownSecret, startPostgres } from './postgres.ts';
+import { appLogin, ownSecret, startPostgres } from './postgres.ts';
 import { release } from './preflight.ts';
 import { Service, waitFor } from './supervise.ts';
 
@@ -82,6 +82,7 @@ export async function runStack(options: Options): Promise<void> {
           env: {
             NODE_ENV: 'production',
             DATABASE_URL: databaseUrl,
+            DATABASE_APP_URL: options.databaseAppUrl ?? (await appLogin(options, databaseUrl)),
             HOST: options.host,
             PORT: String(options.apiPort),
             PUBLIC_URL: `${origin}:${options.webPort}`,

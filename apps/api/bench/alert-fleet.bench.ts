@@ -114,6 +114,7 @@ try {
 function environment(port: number): Record<string, string> {
   return {
     DATABASE_URL: url,
+    DATABASE_APP_URL: server.appUrl(TEMPLATE),
     PORT: String(port),
     LOG_LEVEL: 'error',
     LOOPSTART_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),

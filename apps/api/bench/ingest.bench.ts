@@ -63,6 +63,7 @@ await owner.connect();
 const postmaster = parentOf(Number((await owner.query('select pg_backend_pid() as pid')).rows[0].pid));
 const env = {
   DATABASE_URL: url,
+  DATABASE_APP_URL: server.appUrl(TEMPLATE),
   PORT: String(httpPort),
   MQTT_PORT: String(mqttPort),
   LOG_LEVEL: 'error',

@@ -33,6 +33,7 @@ try {
     env: {
       ...process.env,
       DATABASE_URL: url,
+      DATABASE_APP_URL: server.appUrl(TEMPLATE),
       PORT: String(port),
       MQTT_PORT: String(await freePort()),
       LOG_LEVEL: 'error',

@@ -40,7 +40,7 @@ const committed = new Map<string, { path: string; incidentId: string; seq: numbe
 const arrivals: Arrival[] = [];
 const durable = ['fsync=on', 'full_page_writes=on', 'synchronous_commit=on', 'shared_buffers=256MB'];
 const server = await startTestServer(durable.flatMap((setting) => ['-c', setting]));
-const url = server.url(TEMPLATE);
+const url = server.appUrl(TEMPLATE);
 const sink = await SinkProcess.start();
 const office = new Office(url);
 const workers: ChildProcess[] = [];

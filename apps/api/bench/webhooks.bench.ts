@@ -32,7 +32,7 @@ const goals: [name: string, met: boolean][] = [];
 
 const durable = ['fsync=on', 'full_page_writes=on', 'synchronous_commit=on', 'shared_buffers=256MB'];
 const server = await startTestServer(durable.flatMap((setting) => ['-c', setting]));
-const url = server.url(TEMPLATE);
+const url = server.appUrl(TEMPLATE);
 const sink = await SinkProcess.start();
 const office = new Office(url);
 const workers = await Promise.all(Array.from({ length: Number(flags.workers) }, () => startWorker(url)));

@@ -17,8 +17,11 @@ export async function createDatabase(env: NodeJS.ProcessEnv = {}): Promise<TestD
   await asOwner(maintenance, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
   const url = new URL(maintenance);
   url.pathname = `/${name}`;
+  const appUrl = new URL(inject('postgresAppUrl'));
+  appUrl.pathname = `/${name}`;
   const config = readConfig({
     DATABASE_URL: url.toString(),
+    DATABASE_APP_URL: appUrl.toString(),
     LOOPSTART_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
     PORT: '0',
     MQTT_PORT: '0',

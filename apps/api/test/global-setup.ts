@@ -5,6 +5,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** URL of the test server's maintenance database, as its owner. */
     postgresUrl: string;
+    /** The same as the application's login. */
+    postgresAppUrl: string;
   }
 }
 
@@ -12,5 +14,6 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
   project.provide('postgresUrl', server.url('postgres'));
+  project.provide('postgresAppUrl', server.appUrl('postgres'));
   return () => server.stop();
 }

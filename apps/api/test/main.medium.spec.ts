@@ -26,6 +26,7 @@ function start(env: NodeJS.ProcessEnv) {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: database.ownerUrl,
+      DATABASE_APP_URL: database.config.DATABASE_APP_URL,
       LOOPSTART_SECRET_KEY: Buffer.alloc(32, 9).toString('base64'),
       PORT: '0',
       MQTT_PORT: '0',

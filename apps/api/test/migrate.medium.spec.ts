@@ -96,8 +96,13 @@ test('an owner that is no superuser can migrate, and the application works', asy
     sql.query(`grant loopstart_app, loopstart_resolver to ${owner.name} with admin option`),
   );
   expect((await migrate(plain)).length).toBeGreaterThan(0);
-  const config = readConfig({ DATABASE_URL: plain, LOOPSTART_SECRET_KEY: Buffer.alloc(32).toString('base64') });
+  const config = readConfig({
+    DATABASE_URL: plain,
+    DATABASE_APP_URL: inject('postgresAppUrl').replace(/\/postgres$/, new URL(plain).pathname),
+    LOOPSTART_SECRET_KEY: Buffer.alloc(32).toString('base64'),
+  });
   const db = new Database(config);
+  await db.onModuleInit();
   expect((await db.query('select resolve_operators()')).rows).toEqual([]);
   const id = crypto.randomUUID();
   await db.tx(id, (sql) => sql.query("insert into operator (id, name) values ($1, 'Oak')", [id]));

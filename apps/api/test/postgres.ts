@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { makeAppLogin } from '../src/core/db/app-login.ts';
 import { migrate } from '../src/core/db/migrate.ts';
 import { migrateQueue } from '../src/core/jobs/queue-schema.ts';
 
@@ -10,6 +11,8 @@ import { migrateQueue } from '../src/core/jobs/queue-schema.ts';
 export interface TestServer {
   /** URL of a database on it, as its owner. */
   url(database: string): string;
+  /** The same as the application's login, which row-level security binds. */
+  appUrl(database: string): string;
   stop(): Promise<void>;
 }
 
@@ -49,10 +52,12 @@ export async function startTestServer(flags: string[] = []): Promise<TestServer>
   await server.start();
   const url = (database: string) => `postgresql://owner:${password}@127.0.0.1:${port}/${database}`;
   await asOwner(url('postgres'), (client) => client.query(`create database ${TEMPLATE}`));
+  const app = new URL(await makeAppLogin(url(TEMPLATE), randomBytes(12).toString('hex')));
   await migrate(url(TEMPLATE));
   await asOwner(url(TEMPLATE), makePartitions);
   await migrateQueue(url(TEMPLATE));
-  return { url, stop: () => server.stop() };
+  const appUrl = (database: string) => Object.assign(new URL(app), { pathname: `/${database}` }).toString();
+  return { url, appUrl, stop: () => server.stop() };
 }
 
 /** The partitions that an API with the default retention makes at its start, once for all tests. */

@@ -80,17 +80,40 @@ describe('the catalogue', () => {
 
   test('the application works as a role that is bound by it', async () => {
     const { rows } = await app.query(
-      'select rolname, rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = current_user',
+      'select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = session_user',
     );
-    expect(rows).toEqual([{ rolname: 'loopstart_app', rolsuper: false, rolbypassrls: false, rolcreaterole: false }]);
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false }]);
   });
 
   test('it owns no table and can make none', async () => {
     const { rows } = await app.query(
-      `select count(*)::int as owned from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'loopstart_app' and c.relnamespace = 'public'::regnamespace`,
+      `select count(*)::int as owned from pg_class c join pg_roles r on r.oid = c.relowner where pg_has_role(session_user, r.oid, 'member') and c.relnamespace = 'public'::regnamespace`,
     );
     expect(rows).toEqual([{ owned: 0 }]);
     await expect(app.query('create table public.mine (id int)')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('what SQL that got into the application cannot do', () => {
+  test.for([
+    ['see rows by setting its role aside', 'set role none', null],
+    ['see rows by a fresh role', 'reset role', null],
+    ['become the owner', `set role owner`, '42501'],
+    ['become who looks up operators', 'set role loopstart_resolver', '42501'],
+    ['delete history', "select drop_partitions_before('gateway_event', now())", '42501'],
+    ['switch row-level security off', 'alter table customer no force row level security', '42501'],
+    ['make itself a superuser', 'alter role current_user superuser', '42501'],
+    ['read password hashes', 'select password_hash from app_user', null],
+  ] as const)('%s', async ([, statement, code]) => {
+    await app.query('begin');
+    try {
+      const work = app.query(statement);
+      if (code !== null) return await expect(work).rejects.toMatchObject({ code });
+      await work;
+      expect((await app.query('select count(*)::int as rows from app_user')).rows).toEqual([{ rows: 0 }]);
+    } finally {
+      await app.query('rollback');
+    }
   });
 });
 

@@ -41,7 +41,13 @@ async function issueIdentities(
 ): Promise<string> {
   const { rows } = await database.query<{ value: Buffer }>('select value from installation_secret');
   const keyFile = join(stack.dataDir, 'secret.key');
-  const box = new SecretBox(readConfig({ DATABASE_URL: 'postgresql://unused', LOOPSTART_SECRET_KEY_FILE: keyFile }));
+  const box = new SecretBox(
+    readConfig({
+      DATABASE_URL: 'postgresql://unused',
+      DATABASE_APP_URL: 'postgresql://unused',
+      LOOPSTART_SECRET_KEY_FILE: keyFile,
+    }),
+  );
   const ca = JSON.parse(box.open(rows[0]!.value, 'installation-ca')) as { keyPem: string; certificatePem: string };
   const authority = await loadAuthority(ca);
   const issued = await Promise.all(

@@ -14,6 +14,7 @@ import { incidentPayload, type IncidentType } from '../../test/outbound/messages
 export function environment(databaseUrl: string): NodeJS.ProcessEnv {
   return {
     DATABASE_URL: databaseUrl,
+    DATABASE_APP_URL: databaseUrl,
     LOOPSTART_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
     LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1',
     LOG_LEVEL: 'silent',

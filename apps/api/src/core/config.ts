@@ -5,15 +5,15 @@ import { parseAllow } from '../outbound/guard/address-rules.ts';
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback);
 
-const postgresUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: 'a URL such as postgresql://user:password@host:5432/database',
-});
+const postgresUrl = (expected = 'a URL such as postgresql://user:password@host:5432/database') =>
+  z.url({ protocol: /^postgres(ql)?$/, error: expected });
 
 /** The environment of the API. A variable that is wrong is refused at boot by its name. */
 const Environment = z.object({
-  DATABASE_URL: postgresUrl.describe('Owner of the schema; runs the migrations'),
-  DATABASE_APP_URL: postgresUrl.optional().describe('A login that may only be loopstart_app'),
+  DATABASE_URL: postgresUrl().describe('Owner of the schema; runs the migrations'),
+  DATABASE_APP_URL: postgresUrl(
+    'the URL of a login that is a member of loopstart_app and nothing else (docs/operations.md)',
+  ).describe('What the application works as; row-level security binds it'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port(4000),
   PUBLIC_URL: z
@@ -72,11 +72,10 @@ const Environment = z.object({
 
 export type Config = Omit<
   z.infer<typeof Environment>,
-  'LOOPSTART_SECRET_KEY' | 'LOOPSTART_SECRET_KEY_FILE' | 'DATABASE_APP_URL' | 'MQTT_PUBLIC_URL' | 'MQTT_HOST_NAMES'
+  'LOOPSTART_SECRET_KEY' | 'LOOPSTART_SECRET_KEY_FILE' | 'MQTT_PUBLIC_URL' | 'MQTT_HOST_NAMES'
 > & {
   /** 32 bytes that encrypt secrets at rest. */
   secretKey: Buffer;
-  DATABASE_APP_URL: string;
   MQTT_PUBLIC_URL: string;
   mqttHostNames: string[];
 };
@@ -96,7 +95,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     ...rest,
     secretKey: secretKey(key, file),
-    DATABASE_APP_URL: rest.DATABASE_APP_URL ?? asAppRole(rest.DATABASE_URL),
     MQTT_PUBLIC_URL:
       rest.MQTT_PUBLIC_URL ?? rest.MQTT_URL ?? `mqtts://${new URL(rest.PUBLIC_URL).hostname}:${rest.MQTT_PORT}`,
     mqttHostNames: [...new Set([...names.split(',').map((name) => name.trim()), new URL(rest.PUBLIC_URL).hostname])],
@@ -121,11 +119,4 @@ function readKeyFile(file: string): string {
   } catch (cause) {
     throw new Error(`LOOPSTART_SECRET_KEY_FILE cannot be read: ${(cause as Error).message}`, { cause });
   }
-}
-
-/** The same login, working as the role that row-level security binds. */
-function asAppRole(url: string): string {
-  const app = new URL(url);
-  app.searchParams.set('options', '-c role=loopstart_app');
-  return app.toString();
 }

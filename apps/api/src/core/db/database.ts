@@ -1,8 +1,9 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { CONFIG, type Config } from '../config.ts';
+import { refusePowerful } from './refuse-powerful.ts';
 
 /** SQLSTATEs after which the same transaction may simply be tried again. */
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -17,7 +18,7 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** Access to Postgres as the application role. Every transaction names the operators it works for. */
 @Injectable()
-export class Database implements OnApplicationShutdown {
+export class Database implements OnModuleInit, OnApplicationShutdown {
   readonly pool: pg.Pool;
   readonly #prisma: PrismaClient;
 
@@ -33,6 +34,11 @@ export class Database implements OnApplicationShutdown {
     this.pool.on('error', () => undefined);
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.#prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: config.DATABASE_APP_URL, max: 8 }) });
+  }
+
+  /** Throws where the login could set tenancy aside. */
+  async onModuleInit(): Promise<void> {
+    await refusePowerful(this.pool);
   }
 
   /** Runs `work` in a transaction that sees and writes rows of these operators alone; tries again after a deadlock. */

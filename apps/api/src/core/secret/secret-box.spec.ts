@@ -7,6 +7,7 @@ const box = (byte: number) =>
   new SecretBox(
     readConfig({
       DATABASE_URL: 'postgresql://db/loopstart',
+      DATABASE_APP_URL: 'postgresql://db/loopstart',
       LOOPSTART_SECRET_KEY: Buffer.alloc(32, byte).toString('base64'),
     }),
   );

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database } from '../../core/db/database.ts';
@@ -45,17 +46,26 @@ export class Partitions implements OnModuleInit {
     }
   }
 
-  /** Drops the partitions whose rows are all older than their retention; returns how many. */
+  /**
+   * Drops the partitions whose rows are all older than their retention; returns how many. As the owner: the application's
+   * own login may not delete history.
+   */
   async dropOld(): Promise<number> {
     const now = this.now();
-    let dropped = 0;
-    for (const [table, keepMs] of Object.entries(retentionMs(this.config))) {
-      const { rows } = await this.db.query<{ count: number }>('select drop_partitions_before($1, $2) as count', [
-        table,
-        new Date(now - keepMs),
-      ]);
-      dropped += rows[0]?.count ?? 0;
+    const owner = new pg.Client({ connectionString: this.config.DATABASE_URL, connectionTimeoutMillis: 10_000 });
+    await owner.connect();
+    try {
+      let dropped = 0;
+      for (const [table, keepMs] of Object.entries(retentionMs(this.config))) {
+        const { rows } = await owner.query<{ count: number }>('select drop_partitions_before($1, $2) as count', [
+          table,
+          new Date(now - keepMs),
+        ]);
+        dropped += rows[0]?.count ?? 0;
+      }
+      return dropped;
+    } finally {
+      await owner.end();
     }
-    return dropped;
   }
 }

@@ -123,7 +123,7 @@ export class AgentEffectsRepository {
     const to = body.toAt === null ? 'an unknown time' : new Date(body.toAt).toISOString();
     await sql.query(
       `insert into gateway_event (id, operator_id, site_id, gateway_id, at, received_at, kind, severity, text, source, detail)
-       select md5($1 || g.id::text)::uuid, g.operator_id, g.site_id, g.id, $2, $2, 'other', 'warning', $3, 'agent', $4
+       select name_uuid($1 || g.id::text), g.operator_id, g.site_id, g.id, $2, $2, 'other', 'warning', $3, 'agent', $4
        from gateway g where g.agent_id = $5 on conflict do nothing`,
       [
         place,

@@ -47,6 +47,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
   const config = readConfig({
     DATABASE_URL: 'postgresql://nobody@127.0.0.1/none',
+    DATABASE_APP_URL: 'postgresql://nobody@127.0.0.1/none',
     LOOPSTART_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
     PUBLIC_URL: 'https://loopstart.example.com',
     SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
