@@ -1,16 +1,23 @@
-import { type BerReader, TAG, malformed } from './ber-reader.ts';
+import {
+  AdaptiveReader,
+  type ColumnsResult,
+  type ReadFailure,
+  type ReadResult,
+  type Send,
+  matchAnswer,
+} from './adaptive-reader.ts';
 import { WIRE_VERSION, encodeCommunityMessage } from './community-message.ts';
-import { ERROR_STATUS, ERROR_STATUS_NAMES, SnmpError } from './errors.ts';
+import { ERROR_STATUS, SnmpError, refusalOf } from './errors.ts';
 import { Exchanges } from './exchange.ts';
-import { decodeSubIdentifiers, encodeOid } from './oid-codec.ts';
+import { encodeOid } from './oid-codec.ts';
 import { toV2 } from './notification-translation.ts';
 import { encodeTrap } from './outgoing-notification.ts';
 import { PDU, type Pdu, encodeBindings, encodeQuestion } from './pdu.ts';
-import { ColumnCursor, TableReader, type TableRequest } from './table-reader.ts';
+import { RequestSizer } from './request-size.ts';
+import { ColumnCursor } from './table-reader.ts';
 import type { Oid, OutgoingNotification, SnmpTarget, SnmpValue, VarBind } from './types.ts';
 import { resolvePeer } from './udp.ts';
-import { type Question, UsmAsker } from './usm-client.ts';
-import { readValue } from './value-codec.ts';
+import { type Question, UsmAsker, lastAttemptOf } from './usm-client.ts';
 
 export interface SnmpClientOptions {
   /** Address of the interface to send from; all by default. */
@@ -34,8 +41,6 @@ export interface WalkOptions {
   valuesMax?: number;
 }
 
-/** OIDs in one GET or SET; agents with small buffers answer tooBig and are then asked for half. */
-const OIDS_PER_PDU = 40;
 const MAX_REPETITIONS = 25;
 const COLUMNS_PER_PDU = 4;
 const ROWS_MAX = 10_000;
@@ -58,19 +63,26 @@ export class SnmpClient {
 
   /**
    * Values of single instances, in the order asked; what the agent lacks is noSuchObject or noSuchInstance (for v1:
-   * noSuchInstance). Split where the agent finds it too big. Rejects with SnmpError.
+   * noSuchInstance). Asks for less at a time where the agent cannot answer. Rejects with SnmpError when a value cannot
+   * be had.
    */
   async get(target: SnmpTarget, oids: Oid[]): Promise<VarBind[]> {
-    const varbinds: VarBind[] = [];
-    for (let at = 0; at < oids.length; at += OIDS_PER_PDU) {
-      varbinds.push(...(await this.#getSome(target, oids.slice(at, at + OIDS_PER_PDU))));
-    }
+    const [first] = oids;
+    if (oids.length === 1 && first !== undefined) return [await this.#getOne(target, first)];
+    const { varbinds, failures } = await this.read(target, oids);
+    refuse(failures);
     return varbinds;
+  }
+
+  /** As `get`, but what cannot be answered costs only itself. Rejects with SnmpError when nothing is answered. */
+  read(target: SnmpTarget, oids: readonly Oid[], sizer = new RequestSizer()): Promise<ReadResult> {
+    return this.#reader(target, sizer).get(oids);
   }
 
   /** Sets all or nothing and returns what the agent says it has set. Rejects with SnmpError. */
   async set(target: SnmpTarget, varbinds: VarBind[]): Promise<VarBind[]> {
-    const pdu = await this.#ask(target, PDU.set, 0, 0, encodeBindings(varbinds));
+    const bindings = encodeBindings(varbinds);
+    const pdu = await this.#ask(target, { tag: PDU.set, errorStatus: 0, errorIndex: 0, bindings });
     refuseErrors(pdu);
     return matchAnswer(
       pdu.bindings,
@@ -80,38 +92,42 @@ export class SnmpClient {
 
   /**
    * Columns of a table: for each its values by index suffix, in the agent's order. GETBULK of several columns at a
-   * time, continued where the agent cuts off; GETNEXT for v1. Rejects with SnmpError, 'not-increasing' for an agent
-   * that loops, 'limit' beyond `rowsMax`.
+   * time, continued where the agent cuts off; GETNEXT for v1 and where GETBULK is refused. Rejects with SnmpError,
+   * 'not-increasing' for an agent that loops, 'limit' beyond `rowsMax`.
    */
   async columns(
     target: SnmpTarget,
     columns: Oid[],
     options: ColumnsOptions = {},
   ): Promise<Map<Oid, Map<string, SnmpValue>>> {
+    const result = await this.readColumns(target, columns, options);
+    refuse(result.failures);
+    return result.columns;
+  }
+
+  /** As `columns`, but what cannot be answered costs only itself. Rejects with SnmpError when nothing is answered. */
+  readColumns(
+    target: SnmpTarget,
+    columns: readonly Oid[],
+    options: ColumnsOptions = {},
+    sizer = new RequestSizer(),
+  ): Promise<ColumnsResult> {
     const cursors = [...new Set(columns)].map((column) => new ColumnCursor(column));
-    const reader = new TableReader(cursors, {
-      maxRepetitions: repetitionsFor(target, options.maxRepetitions),
+    return this.#reader(target, sizer).columns(cursors, {
+      maxRepetitions: options.maxRepetitions ?? MAX_REPETITIONS,
       columnsPerPdu: options.columnsPerPdu ?? COLUMNS_PER_PDU,
       rowsMax: options.rowsMax ?? ROWS_MAX,
     });
-    for (let request = reader.next(); request; request = reader.next()) await this.#step(target, reader, request);
-    return new Map(cursors.map(({ column, values }) => [column, values]));
   }
 
   /** All values below `root`, in order, as they come. Rejects as `columns` does, 'limit' beyond `valuesMax`. */
   async *walk(target: SnmpTarget, root: Oid, options: WalkOptions = {}): AsyncIterable<VarBind> {
-    const cursor = new ColumnCursor(root);
     const valuesMax = options.valuesMax ?? WALK_VALUES_MAX;
-    const maxRepetitions = repetitionsFor(target, options.maxRepetitions);
-    const reader = new TableReader([cursor], { maxRepetitions, columnsPerPdu: 1, rowsMax: maxRepetitions });
+    const reader = this.#reader(target, new RequestSizer());
     let count = 0;
-    for (let request = reader.next(); request; request = reader.next()) {
-      await this.#step(target, reader, request);
-      for (const [suffix, value] of cursor.values) {
-        if (++count > valuesMax) throw new SnmpError('limit', `${root} has more than ${valuesMax} values`);
-        yield { oid: cursor.oidOf(suffix), value };
-      }
-      cursor.values.clear();
+    for await (const varbind of reader.walk(root, options.maxRepetitions ?? MAX_REPETITIONS)) {
+      if (++count > valuesMax) throw new SnmpError('limit', `${root} has more than ${valuesMax} values`);
+      yield varbind;
     }
   }
 
@@ -119,7 +135,8 @@ export class SnmpClient {
   async notify(target: SnmpTarget, notification: OutgoingNotification): Promise<void> {
     if (notification.inform) {
       if (target.credentials.version === 'v1') throw new SnmpError('limit', 'v1 has no informs');
-      refuseErrors(await this.#ask(target, PDU.inform, 0, 0, encodeBindings(toV2(notification))));
+      const bindings = encodeBindings(toV2(notification));
+      refuseErrors(await this.#ask(target, { tag: PDU.inform, errorStatus: 0, errorIndex: 0, bindings }));
       return;
     }
     const peer = await resolvePeer(target.host, target.port);
@@ -131,90 +148,40 @@ export class SnmpClient {
     return this.#exchanges.close();
   }
 
-  async #getSome(target: SnmpTarget, oids: Oid[]): Promise<VarBind[]> {
-    const pdu = await this.#ask(target, PDU.get, 0, 0, encodeQuestion(oids.map(encodeOid)));
-    if (pdu.errorStatus === ERROR_STATUS.tooBig && oids.length > 1) {
-      const half = oids.length >> 1;
-      return [
-        ...(await this.#getSome(target, oids.slice(0, half))),
-        ...(await this.#getSome(target, oids.slice(half))),
-      ];
-    }
-    const missing = oids[pdu.errorIndex - 1];
-    if (pdu.errorStatus === ERROR_STATUS.noSuchName && missing !== undefined) {
-      const at = pdu.errorIndex - 1;
-      const others = oids.toSpliced(at, 1);
-      const varbinds = others.length === 0 ? [] : await this.#getSome(target, others);
-      return varbinds.toSpliced(at, 0, { oid: missing, value: { type: 'noSuchInstance' } });
-    }
+  async #getOne(target: SnmpTarget, oid: Oid): Promise<VarBind> {
+    const bindings = encodeQuestion([encodeOid(oid)]);
+    const pdu = await this.#ask(target, { tag: PDU.get, errorStatus: 0, errorIndex: 0, bindings });
+    if (pdu.errorStatus === ERROR_STATUS.noSuchName) return { oid, value: { type: 'noSuchInstance' } };
     refuseErrors(pdu);
-    return matchAnswer(pdu.bindings, oids);
+    return matchAnswer(pdu.bindings, [oid])[0] as VarBind;
   }
 
-  /** One request of a table and its answer. */
-  async #step(target: SnmpTarget, reader: TableReader, request: TableRequest): Promise<void> {
-    const { cursors, repetitions } = request;
-    const bindings = encodeQuestion(cursors.map((cursor) => cursor.position));
-    const bulk = target.credentials.version !== 'v1';
-    const pdu = await this.#ask(target, bulk ? PDU.getBulk : PDU.getNext, 0, bulk ? repetitions : 0, bindings);
-    if (pdu.errorStatus === ERROR_STATUS.tooBig) return reader.shrink();
-    // The end of the view in v1 (RFC 1157 section 4.1.3), and in some agents for v2c too.
-    const missing = cursors[pdu.errorIndex - 1] ?? (cursors.length === 1 ? cursors[0] : undefined);
-    if (pdu.errorStatus === ERROR_STATUS.noSuchName && missing) {
-      missing.ended = true;
-      return;
-    }
-    refuseErrors(pdu);
-    reader.accept(request, pdu.bindings);
+  #reader(target: SnmpTarget, sizer: RequestSizer): AdaptiveReader {
+    const send: Send = (question, retries) => this.#ask({ ...target, retries: retries ?? target.retries }, question);
+    return new AdaptiveReader(send, sizer, target.credentials.version !== 'v1');
   }
 
-  async #ask(
-    target: SnmpTarget,
-    tag: number,
-    errorStatus: number,
-    errorIndex: number,
-    bindings: Uint8Array,
-  ): Promise<Pdu> {
+  async #ask(target: SnmpTarget, question: Question): Promise<Pdu> {
     const peer = await resolvePeer(target.host, target.port);
     const { credentials, timeoutMs, retries } = target;
-    const question: Question = { tag, errorStatus, errorIndex, bindings };
     if (credentials.version === 'v3') return this.#usm.ask(peer, target, credentials, question);
     const { community } = credentials;
     const version = WIRE_VERSION[credentials.version];
+    const { tag, errorStatus, errorIndex, bindings } = question;
     const encode = (requestId: number): Uint8Array =>
       encodeCommunityMessage(version, community, { tag, requestId, errorStatus, errorIndex }, bindings);
-    return this.#exchanges.askPlain({ peer, version, timeoutMs, retries, encode }, (pdu) => ({ result: pdu }));
+    const attempts = { peer, version, timeoutMs, retries, encode, ...lastAttemptOf(question) };
+    return this.#exchanges.askPlain(attempts, (pdu) => ({ result: pdu }));
   }
 }
 
-function repetitionsFor(target: SnmpTarget, asked: number | undefined): number {
-  return target.credentials.version === 'v1' ? 1 : (asked ?? MAX_REPETITIONS);
-}
-
 /** Throws SnmpError for an answer that is an error. */
-function refuseErrors({ errorStatus, errorIndex }: Pdu): void {
-  if (errorStatus === 0) return;
-  const name = ERROR_STATUS_NAMES[errorStatus] ?? `unknown(${errorStatus})`;
-  const code = errorStatus === ERROR_STATUS.tooBig ? 'too-big' : 'error-status';
-  throw new SnmpError(code, `the agent answers ${name} at ${errorIndex}`, { errorStatus: name, errorIndex });
+function refuseErrors(pdu: Pdu): void {
+  if (pdu.errorStatus !== 0) throw refusalOf(pdu);
 }
 
-/** Reads an answer that must name exactly the OIDs asked for, in their order. */
-function matchAnswer(bindings: BerReader, oids: Oid[]): VarBind[] {
-  const varbinds = oids.map((oid) => {
-    const pair = bindings.inside(TAG.sequence);
-    const name = pair.view(TAG.oid);
-    if (Buffer.compare(name, encodeOid(oid)) !== 0) {
-      throw malformed(
-        `an answer for ${decodeSubIdentifiers(name, 0, name.length).slice(0, 80)} where ${oid} was asked`,
-      );
-    }
-    const value = readValue(pair);
-    if (pair.at !== pair.end) throw malformed('something behind a value');
-    return { oid, value };
-  });
-  if (bindings.at !== bindings.end) throw malformed('more values than asked for');
-  return varbinds;
+function refuse([first]: readonly ReadFailure[]): void {
+  if (first !== undefined) throw first.error;
 }
 
 /** Sends one notification from a socket of its own. Rejects with SnmpError, for informs also 'timeout'. */

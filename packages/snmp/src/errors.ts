@@ -9,6 +9,10 @@ export type SnmpErrorCode =
   | 'too-big'
   | 'not-increasing'
   | 'limit'
+  /** An answer came from another address or port than the one asked; it was not taken. */
+  | 'other-address'
+  /** Small questions are answered, this one is not. */
+  | 'not-answered'
   | 'closed';
 
 /** Names of error-status by number (RFC 3416 section 3). */
@@ -56,4 +60,11 @@ export class SnmpError extends Error {
     if (detail?.errorStatus !== undefined) this.errorStatus = detail.errorStatus;
     if (detail?.errorIndex !== undefined) this.errorIndex = detail.errorIndex;
   }
+}
+
+/** What an answer with an error status says. */
+export function refusalOf({ errorStatus, errorIndex }: { errorStatus: number; errorIndex: number }): SnmpError {
+  const name = ERROR_STATUS_NAMES[errorStatus] ?? `unknown(${errorStatus})`;
+  const code = errorStatus === ERROR_STATUS.tooBig ? 'too-big' : 'error-status';
+  return new SnmpError(code, `the agent answers ${name} at ${errorIndex}`, { errorStatus: name, errorIndex });
 }

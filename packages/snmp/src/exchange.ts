@@ -4,6 +4,7 @@ import { BerReader, TAG } from './ber-reader.ts';
 import { enterMessage } from './community-message.ts';
 import { SnmpError, type SnmpErrorCode } from './errors.ts';
 import { PDU, type Pdu, readPdu } from './pdu.ts';
+import { Patience } from './patience.ts';
 import type { Peer } from './types.ts';
 import { type ResolvedPeer, SharedSockets } from './udp.ts';
 import { type V3Message, readV3Message } from './usm-message.ts';
@@ -19,6 +20,8 @@ interface Waiting<M> {
   version: number;
   /** Takes a message that bears the request's id and comes from its peer. */
   take(message: M): void;
+  /** Remembers why something that may have been the answer was not taken. */
+  doubt(doubt: Doubt): void;
   abort(error: SnmpError): void;
 }
 
@@ -29,6 +32,8 @@ export interface Attempts {
   retries: number;
   /** Makes the datagram, anew for each attempt. */
   encode: (id: number) => Uint8Array;
+  /** Called when the last attempt is sent, where it is not the first: nothing was answered so far. */
+  onLastAttempt?: () => void;
 }
 
 /** What to do with a message: undefined waits on, a Doubt waits on but remembers why. */
@@ -51,6 +56,7 @@ export class Exchanges {
   readonly #sockets: SharedSockets;
   readonly #plain = new Map<number, Waiting<Pdu>>();
   readonly #v3 = new Map<number, Waiting<V3Message>>();
+  readonly #patience = new Patience();
   #closed = false;
   /** Datagrams that were no SNMP, and answers that nobody waited for. */
   readonly counters = { malformed: 0, stray: 0 };
@@ -92,15 +98,17 @@ export class Exchanges {
 
   async #ask<M, R>(
     table: Map<number, Waiting<M>>,
-    { peer, version, timeoutMs, retries, encode }: Attempts,
+    { peer, version, timeoutMs: atLeastMs, retries, encode, onLastAttempt }: Attempts,
     interpret: Interpret<M, R>,
   ): Promise<R> {
     if (this.#closed) throw new SnmpError('closed', 'the client was closed');
     const socket = await this.#socket(peer);
     let id = randomId();
     while (table.has(id)) id = randomId();
+    const timeoutMs = this.#patience.waitMs(peer, atLeastMs);
     return new Promise<R>((resolve, reject) => {
       let attemptsLeft = retries + 1;
+      const startedAtMs = performance.now();
       let timer: NodeJS.Timeout | undefined;
       let doubt: Doubt | undefined;
       const finish = (): void => {
@@ -114,9 +122,11 @@ export class Exchanges {
       const attempt = (): void => {
         if (attemptsLeft-- === 0) {
           const { code, message } = doubt ?? { code: 'timeout', message: 'no answer' };
+          this.#patience.gaveUp(id, peer, startedAtMs);
           abort(new SnmpError(code, `${message} from ${peer.address}:${peer.port}`));
           return;
         }
+        if (attemptsLeft === 0 && retries > 0) onLastAttempt?.();
         timer = setTimeout(attempt, timeoutMs);
         try {
           socket.send(encode(id), peer.port, peer.address, (error) => {
@@ -133,13 +143,17 @@ export class Exchanges {
           if ('doubt' in outcome) doubt = outcome.doubt;
           else {
             finish();
+            this.#patience.answered(peer, performance.now() - startedAtMs);
             resolve(outcome.result);
           }
         } catch (error) {
           abort(error);
         }
       };
-      table.set(id, { peer, version, take, abort });
+      const remember = (reason: Doubt): void => {
+        doubt ??= reason;
+      };
+      table.set(id, { peer, version, take, doubt: remember, abort });
       attempt();
     });
   }
@@ -150,30 +164,41 @@ export class Exchanges {
       const version = enterMessage(reader);
       if (version === 3) {
         const message = readV3Message(reader);
-        this.#deliver(this.#v3.get(message.messageId), message, version, from);
+        this.#deliver(this.#v3.get(message.messageId), message, message.messageId, version, from);
         return;
       }
       reader.at = reader.header(TAG.octets); // the community says nothing about an answer
       if (reader.peekTag() !== PDU.response) this.counters.stray++;
       else {
         const pdu = readPdu(reader);
-        this.#deliver(this.#plain.get(pdu.requestId), pdu, version, from);
+        this.#deliver(this.#plain.get(pdu.requestId), pdu, pdu.requestId, version, from);
       }
     } catch {
       // Only reading may throw here; whatever a stranger sends, it must not end the process.
       this.counters.malformed++;
+      const doubt: Doubt = { code: 'decode', message: `${bytes.length} octets that are no whole SNMP message` };
+      for (const table of [this.#plain, this.#v3])
+        for (const waiting of table.values()) if (isFrom(waiting.peer, from)) waiting.doubt(doubt);
     }
   }
 
-  #deliver<M>(waiting: Waiting<M> | undefined, message: M, version: number, from: RemoteInfo): void {
-    const expected =
-      waiting !== undefined &&
-      waiting.version === version &&
-      waiting.peer.port === from.port &&
-      waiting.peer.address === from.address;
-    if (expected) waiting.take(message);
-    else this.counters.stray++;
+  #deliver<M>(waiting: Waiting<M> | undefined, message: M, id: number, version: number, from: RemoteInfo): void {
+    if (waiting === undefined) {
+      this.counters.stray++;
+      this.#patience.cameLate(id, from);
+      return;
+    }
+    const sameVersion = waiting.version === version;
+    if (sameVersion && isFrom(waiting.peer, from)) return waiting.take(message);
+    this.counters.stray++;
+    // Nobody guesses the id: the agent itself answers from elsewhere. It is said, and not believed.
+    if (sameVersion)
+      waiting.doubt({ code: 'other-address', message: `an answer from ${from.address}:${from.port} and none` });
   }
+}
+
+function isFrom(peer: Peer, from: RemoteInfo): boolean {
+  return peer.port === from.port && peer.address === from.address;
 }
 
 function unreachable(peer: Peer, error: Error): SnmpError {

@@ -1,10 +1,13 @@
 export { SnmpClient, sendNotification } from './client.ts';
 export type { ColumnsOptions, WalkOptions } from './client.ts';
+export type { ColumnsResult, ReadFailure, ReadResult } from './adaptive-reader.ts';
 export { ERROR_STATUS, SnmpError } from './errors.ts';
 export type { SnmpErrorCode } from './errors.ts';
 export { compareOids, oidStartsWith } from './oid.ts';
 export { NotificationReceiver } from './receiver.ts';
 export type { NotificationReceiverOptions } from './receiver.ts';
+export { RequestSizer } from './request-size.ts';
+export type { RequestSizeMemory } from './request-size.ts';
 export { SnmpResponder } from './responder.ts';
 export type { SnmpResponderOptions } from './responder.ts';
 export { SortedMib } from './sorted-mib.ts';

@@ -5,7 +5,7 @@ import { WIRE_VERSION, encodeCommunityMessage, enterMessage, readCommunity } fro
 import { corruptAnswer, corruptBytes } from './corruption.ts';
 import { SnmpError } from './errors.ts';
 import { type EncodedAnswer, type MibRequest, answer, encodeAnswer, refuseWrite } from './mib-answer.ts';
-import { PDU, type Pdu, type PduHead, readPdu, readVarbinds } from './pdu.ts';
+import { PDU, type Pdu, type PduHead, encodeBindings, readPdu, readVarbinds } from './pdu.ts';
 import type {
   Corruption,
   InterceptedRequest,
@@ -168,20 +168,34 @@ export class SnmpResponder {
       kind: asked.kind,
       version: asked.version,
       oids,
+      repetitions: asked.kind === 'getBulk' ? request.maxRepetitions : 1,
       from: { address: from.address, port: from.port },
     });
     if (order === 'drop') return;
-    if (order === 'answer') this.#send(this.#message(asked, this.#encoded(asked, request)), from);
-    else if ('corrupt' in order) {
+    if (typeof order === 'object' && 'refuse' in order) {
+      const { errorStatus, errorIndex } = order.refuse;
+      const bindings = encodeBindings(request.varbinds);
+      return this.#send(this.#message(asked, { errorStatus, errorIndex, bindings }), from);
+    }
+    if (typeof order === 'object' && 'corrupt' in order) {
       const message = this.#message(asked, this.#encoded(asked, request, order.corrupt));
-      this.#send(corruptBytes(order.corrupt, message), from);
-    } else {
+      return this.#send(corruptBytes(order.corrupt, message), from);
+    }
+    if (typeof order === 'object' && 'delayMs' in order) {
       const timer = setTimeout(() => {
         this.#delayed.delete(timer);
         this.#send(this.#message(asked, this.#encoded(asked, request)), from);
       }, order.delayMs);
       this.#delayed.add(timer);
+      return;
     }
+    const message = this.#message(asked, this.#encoded(asked, request));
+    if (typeof order === 'object' && 'loseBeyondBytes' in order && message.length > order.loseBeyondBytes) return;
+    this.#send(
+      typeof order === 'object' && 'cutAfterBytes' in order ? message.subarray(0, order.cutAfterBytes) : message,
+      from,
+    );
+    if (order === 'answer-twice') this.#send(message, from);
   }
 
   /** The answer, remembered for views that tell by their revision whether they have changed. */

@@ -22,6 +22,7 @@ function ask(mib: SortedMib, request: TableRequest): VarBind[] {
   return answer(mib, { ...bulk, varbinds: positions(request) }, 1000).varbinds;
 }
 
+const SIZE = { values: 1000, bulk: true };
 const LIMITS = { maxRepetitions: 10, columnsPerPdu: 4, rowsMax: 1000 };
 const integer = (oid: string, value = 1): VarBind => ({ oid, value: { type: 'integer', value } });
 
@@ -45,20 +46,25 @@ describe('a table', () => {
       cuts: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 }),
       maxRepetitions: fc.integer({ min: 1, max: 30 }),
       columnsPerPdu: fc.integer({ min: 1, max: 6 }),
-      shrinks: fc.boolean(),
+      sizes: fc.array(fc.tuple(fc.integer({ min: 1, max: 100 }), fc.boolean()), { minLength: 1, maxLength: 4 }),
+      separates: fc.boolean(),
     });
     fc.assert(
-      fc.property(parameters, ({ rows, columns, holes, cuts, maxRepetitions, columnsPerPdu, shrinks }) => {
+      fc.property(parameters, ({ rows, columns, holes, cuts, maxRepetitions, columnsPerPdu, sizes, separates }) => {
         const mib = new SortedMib(tableVarbinds(rows, columns));
         for (const [column, row] of holes) mib.delete(`${TABLE}.${column}.${row}`);
         const cursors = columnOids(columns).map((oid) => new ColumnCursor(oid));
         const reader = new TableReader(cursors, { maxRepetitions, columnsPerPdu, rowsMax: 1000 });
         let round = 0;
-        for (let request = reader.next(); request; request = reader.next()) {
-          if (shrinks && round === 1 && request.repetitions > 1) reader.shrink();
-          const repetitions = Math.min(request.repetitions, reader.next()?.repetitions ?? 1);
+        for (;;) {
+          const [values, bulk] = sizes[round % sizes.length] as [number, boolean];
+          const request = reader.next({ values, bulk });
+          if (request === undefined) break;
+          expect(request.cursors.length * request.repetitions).toBeLessThanOrEqual(Math.max(values, columnsPerPdu));
+          if (!bulk) expect(request.repetitions).toBe(1);
+          if (separates && round === 1) reader.separate(request.cursors);
           const cut = cuts[round++ % cuts.length] as number;
-          reader.accept(request, asReader(ask(mib, { ...request, repetitions }).slice(0, cut)));
+          reader.accept(request, asReader(ask(mib, request).slice(0, cut)));
         }
         const read = cursors.flatMap((cursor) =>
           [...cursor.values].map(([suffix, value]) => ({ oid: cursor.oidOf(suffix), value })),
@@ -86,7 +92,7 @@ describe('a table', () => {
       asReader([integer('1.3.6.1.9.1.5'), integer('1.3.6.1.9.10.1')]),
     );
     expect([...cursor.values.keys()]).toEqual(['5']);
-    expect(reader.next()).toBeUndefined();
+    expect(reader.next(SIZE)).toBeUndefined();
   });
 });
 
@@ -120,7 +126,7 @@ describe('an agent that misbehaves', () => {
     const reader = new TableReader([cursor], { ...LIMITS, rowsMax: 95 });
     let row = 0;
     const error = errorOf(() => {
-      for (let request = reader.next(); request; request = reader.next()) {
+      for (let request = reader.next(SIZE); request; request = reader.next(SIZE)) {
         reader.accept(request, asReader(Array.from({ length: 10 }, () => integer(`${TABLE}.1.${++row}`))));
       }
     });
@@ -128,28 +134,16 @@ describe('an agent that misbehaves', () => {
     expect(row).toBe(100);
   });
 
-  test('finds a single value too big', () => {
-    const reader = new TableReader(
-      columnOids(4).map((oid) => new ColumnCursor(oid)),
-      LIMITS,
-    );
-    const asked: [number | undefined, number | undefined][] = [];
-    const error = errorOf(() => {
-      for (;;) {
-        const request = reader.next();
-        asked.push([request?.cursors.length, request?.repetitions]);
-        reader.shrink();
-      }
-    });
-    expect(error.code).toBe('too-big');
-    expect(asked).toEqual([
-      [4, 10],
-      [4, 5],
-      [4, 2],
-      [4, 1],
-      [2, 1],
-      [1, 1],
-    ]);
+  test('is asked for one column at a time once they were separated', () => {
+    const cursors = columnOids(4).map((oid) => new ColumnCursor(oid));
+    const reader = new TableReader(cursors, LIMITS);
+    reader.separate(cursors.slice(1, 3));
+    const asked: string[][] = [];
+    for (let request = reader.next(SIZE); request; request = reader.next(SIZE)) {
+      asked.push(request.cursors.map(({ column }) => column.slice(TABLE.length)));
+      for (const cursor of request.cursors) cursor.ended = true;
+    }
+    expect(asked).toEqual([['.1', '.4'], ['.2'], ['.3']]);
   });
 
   test('sends octets that are no varbinds', () => {

@@ -9,6 +9,7 @@ import {
   encodeOid,
   encodedStartsWith,
 } from './oid-codec.ts';
+import type { RequestSize } from './request-size.ts';
 import type { Oid, SnmpValue } from './types.ts';
 import { readValue } from './value-codec.ts';
 
@@ -98,30 +99,38 @@ export interface TableRequest {
  */
 export class TableReader {
   readonly #cursors: ColumnCursor[];
-  #repetitions: number;
-  #columnsPerPdu: number;
-  readonly #rowsMax: number;
+  readonly #limits: { maxRepetitions: number; columnsPerPdu: number; rowsMax: number };
+  /** Columns that are asked for by themselves, because together with others they could not be read. */
+  readonly #alone = new Set<ColumnCursor>();
 
   constructor(cursors: ColumnCursor[], limits: { maxRepetitions: number; columnsPerPdu: number; rowsMax: number }) {
     this.#cursors = cursors;
-    this.#repetitions = Math.max(1, limits.maxRepetitions);
-    this.#columnsPerPdu = Math.max(1, limits.columnsPerPdu);
-    this.#rowsMax = limits.rowsMax;
+    this.#limits = limits;
   }
 
-  /** The next request; undefined when every column has ended. */
-  next(): TableRequest | undefined {
+  /** The next request, no larger than `size`; undefined when every column has ended. */
+  next(size: Pick<RequestSize, 'values' | 'bulk'>): TableRequest | undefined {
+    const columnsMax = Math.max(1, Math.min(this.#limits.columnsPerPdu, size.values));
     const open: ColumnCursor[] = [];
     for (const cursor of this.#cursors) {
-      if (!cursor.ended && open.push(cursor) === this.#columnsPerPdu) break;
+      if (cursor.ended) continue;
+      if (this.#alone.has(cursor)) {
+        if (open.length > 0) continue;
+        open.push(cursor);
+        break;
+      }
+      if (open.push(cursor) === columnsMax) break;
     }
-    return open.length === 0 ? undefined : { cursors: open, repetitions: this.#repetitions };
+    if (open.length === 0) return undefined;
+    const repetitions = size.bulk ? Math.floor(size.values / open.length) : 1;
+    return { cursors: open, repetitions: Math.max(1, Math.min(this.#limits.maxRepetitions, repetitions)) };
   }
 
   /** Takes the varbinds of an answer. Throws SnmpError 'decode', 'not-increasing' and 'limit'. */
   accept({ cursors, repetitions }: TableRequest, bindings: BerReader): void {
     const count = cursors.length;
     const most = count * repetitions;
+    const { rowsMax } = this.#limits;
     let taken = 0;
     while (bindings.at < bindings.end) {
       if (taken === most) throw malformed('more values than asked for');
@@ -129,15 +138,18 @@ export class TableReader {
       taken++;
     }
     if (taken === 0) throw malformed('an answer without values');
-    for (const { column, values } of cursors) {
-      if (values.size > this.#rowsMax) throw new SnmpError('limit', `${column} has more than ${this.#rowsMax} values`);
+    for (const cursor of cursors) {
+      if (this.isTooLong(cursor)) throw new SnmpError('limit', `${cursor.column} has more than ${rowsMax} values`);
     }
   }
 
-  /** Asks for less at a time after tooBig. Throws SnmpError 'too-big' when there is no less. */
-  shrink(): void {
-    if (this.#repetitions > 1) this.#repetitions >>= 1;
-    else if (this.#columnsPerPdu > 1) this.#columnsPerPdu >>= 1;
-    else throw new SnmpError('too-big', 'the agent finds a single value too big', { errorStatus: 'tooBig' });
+  /** Whether a column has more rows than it may have. */
+  isTooLong({ values }: ColumnCursor): boolean {
+    return values.size > this.#limits.rowsMax;
+  }
+
+  /** From now on each of these columns is asked for by itself, so that one that fails costs no other. */
+  separate(cursors: readonly ColumnCursor[]): void {
+    for (const cursor of cursors) this.#alone.add(cursor);
   }
 }

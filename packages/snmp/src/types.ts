@@ -98,11 +98,23 @@ export interface InterceptedRequest {
   kind: RequestKind;
   version: SnmpVersion;
   oids: Oid[];
+  /** max-repetitions of a GETBULK; 1 for every other request. */
+  repetitions: number;
   from: Peer;
 }
 
 export type Corruption = 'truncate' | 'wrong-type' | 'loop' | 'garbage';
-export type Interception = 'answer' | 'drop' | { delayMs: number } | { corrupt: Corruption };
+export type Interception =
+  | 'answer'
+  | 'answer-twice'
+  | 'drop'
+  | { delayMs: number }
+  | { corrupt: Corruption }
+  /** An error status instead of values; the index as told, right or wrong. */
+  | { refuse: { errorStatus: number; errorIndex: number } }
+  /** Answers of more octets are lost on their way, or end after so many. */
+  | { loseBeyondBytes: number }
+  | { cutAfterBytes: number };
 
 export interface OutgoingNotification {
   trapOid: Oid;

@@ -16,6 +16,8 @@ export interface Question {
   errorStatus: number;
   errorIndex: number;
   bindings: Uint8Array;
+  /** Called when the last attempt is sent: nothing was answered so far. */
+  onLastAttempt?: () => void;
 }
 
 interface RemoteEngine {
@@ -125,8 +127,9 @@ export class UsmAsker {
         head: { tag, requestId: messageId, errorStatus, errorIndex },
         bindings,
       });
-    return this.#exchanges.askV3<Answer>(attemptsFor(peer, target, encode), (message, id) =>
-      this.#interpret(message, id, engine, credentials, keys),
+    return this.#exchanges.askV3<Answer>(
+      { ...attemptsFor(peer, target, encode), ...lastAttemptOf(question) },
+      (message, id) => this.#interpret(message, id, engine, credentials, keys),
     );
   }
 
@@ -152,6 +155,11 @@ export class UsmAsker {
     if (pdu.tag !== PDU.response || pdu.requestId !== id) return undefined;
     return { result: { pdu } };
   }
+}
+
+/** The part of a question that its attempts need beside the datagram. */
+export function lastAttemptOf({ onLastAttempt }: Question): Pick<Attempts, 'onLastAttempt'> {
+  return onLastAttempt === undefined ? {} : { onLastAttempt };
 }
 
 function attemptsFor(peer: ResolvedPeer, target: SnmpTarget, encode: Attempts['encode']): Attempts {
