@@ -5,7 +5,7 @@ import { secretsOf, targetOf, withAccessOptions, type AccessFlags } from './cli/
 import { askCommand, enrolCommand, probeCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { DEFAULT_STATE_FOLDER } from './core/state-folder.ts';
 import { AGENT_VERSION } from './core/version.ts';
-import { plainReason } from './snmp/read-plan.ts';
+import { unreadable } from './snmp/unreadable.ts';
 
 const program = new Command('loopstart-agent')
   .description('Looks after the analogue gateways of a site and tells the Loopstart cloud.')
@@ -77,7 +77,7 @@ withAccessOptions(
 
 /** What went wrong, one sentence for the person at the keyboard. */
 function sentence(error: unknown): string {
-  return error instanceof SnmpError || !(error instanceof Error) ? plainReason(error) : error.message;
+  return error instanceof SnmpError || !(error instanceof Error) ? unreadable(error).text : error.message;
 }
 
 try {

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { sleep, type Clock } from '../core/clock.ts';
 import type { Fleet } from '../discovery/fleet.ts';
 import type { GatewaySession } from '../polling/gateway-session.ts';
-import { plainReason } from '../snmp/read-plan.ts';
+import { unreadable } from '../snmp/unreadable.ts';
 import type { ActionLedger } from './action-ledger.ts';
 import { carryOut, StepFailedError } from './carry-out.ts';
 import { permission } from './permission.ts';
@@ -159,7 +159,7 @@ export class ActionService {
       });
       return success(await steps);
     } catch (error) {
-      return failure(error instanceof StepFailedError ? error.message : plainReason(error));
+      return failure(error instanceof StepFailedError ? error.message : unreadable(error).text);
     }
   }
 

@@ -2,7 +2,7 @@ import { interpretPoll, pollPlan, type PollReading } from '@loopstart/drivers';
 import type { SnmpClient, SnmpTarget } from '@loopstart/snmp';
 import { portsInWords } from '../control/describe.ts';
 import { recognise, type Recognised } from '../discovery/recognise.ts';
-import { executePlan, type RowsSeen } from '../snmp/read-plan.ts';
+import { executePlan, readMemory } from '../snmp/read-plan.ts';
 import { showPorts } from './show.ts';
 
 export interface ProbeResult extends Recognised {
@@ -12,11 +12,11 @@ export interface ProbeResult extends Recognised {
 
 /** Recognises the gateway at an address and reads it once. Rejects with SnmpError. */
 export async function probe(client: SnmpClient, target: SnmpTarget): Promise<ProbeResult> {
-  const rowsSeen: RowsSeen = new Map();
-  const recognised = await recognise(client, target, rowsSeen);
+  const memory = readMemory();
+  const recognised = await recognise(client, target, memory);
   const { driver, identity } = recognised;
   const startedAt = performance.now();
-  const poll = await executePlan(client, target, pollPlan(driver), rowsSeen);
+  const poll = await executePlan(client, target, pollPlan(driver), memory);
   const tookMs = Math.round(performance.now() - startedAt);
   const reading = interpretPoll(driver, identity.ports, poll.answers);
   const problems = [...recognised.problems, ...poll.problems, ...reading.problems];

@@ -1,8 +1,17 @@
+import { GatewayInfo, PortInfo, PortListState } from '@loopstart/contracts';
 import { z } from 'zod';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import { FileContentError, readJsonFile, writeJsonFile } from '../core/json-file.ts';
 import { ID_BASES } from './gateway-id.ts';
+
+const RequestSize = z.object({
+  oids: z.int().min(1),
+  values: z.int().min(1),
+  bulk: z.boolean(),
+  tryAtMs: z.number(),
+  waitMs: z.number(),
+});
 
 /** What is remembered of the gateway at an address. */
 export const BookEntry = z.object({
@@ -18,6 +27,14 @@ export const BookEntry = z.object({
   revision: z.int().min(1),
   inventoryDigest: z.string(),
   lastAnswerAt: z.number().nullable(),
+  /** What it was found to be: kept through readings that lack something. Null: not known, or by another version. */
+  found: z
+    .object({ gateway: GatewayInfo, ports: z.array(PortInfo), portList: PortListState.optional() })
+    .nullable()
+    .default(null)
+    .catch(null),
+  /** How large a question it bears, where that is less than everything. */
+  requestSize: RequestSize.nullable().default(null).catch(null),
 });
 export type BookEntry = z.infer<typeof BookEntry>;
 
@@ -67,6 +84,12 @@ export class GatewayBook {
     this.#cancel ??= this.#clock.schedule(SAVE_AFTER_MS, () => {
       this.save().catch((error: unknown) => this.#log.error({ error }, 'could not save the memory of gateways'));
     });
+  }
+
+  /** Remembers more of a gateway that is known at the endpoint; of one that is not, nothing. */
+  update(endpoint: string, part: Partial<BookEntry>): void {
+    const entry = this.get(endpoint);
+    if (entry !== null) this.set(endpoint, { ...entry, ...part });
   }
 
   save(): Promise<void> {

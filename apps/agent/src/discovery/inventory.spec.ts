@@ -37,6 +37,7 @@ const draft = (found: Identity, former: Inventory | null = null): InventoryDraft
     pollIntervalMs: 30_000,
     identity: found,
     former,
+    portList: 'confirmed',
   });
 
 describe('the revision of an inventory', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Capabilities, Inventory } from '@loopstart/contracts';
+import type { Capabilities, Inventory, PortListState } from '@loopstart/contracts';
 import type { Driver } from '@loopstart/drivers';
 import type { BookEntry, GatewayBook } from './gateway-book.ts';
 import type { KnownIdentity } from './gateway-id.ts';
@@ -11,6 +11,8 @@ export interface InventoryInput extends Pick<Recognised, 'driver' | 'unknownHard
   pollIntervalMs: number;
   /** The one before, of this run of the agent. */
   former: Inventory | null;
+  /** How far the ports of `identity` can be believed. */
+  portList: PortListState;
 }
 
 /** An inventory but for its revision. */
@@ -31,6 +33,7 @@ export function draftInventory(input: InventoryInput): InventoryDraft {
     capabilities: keepProven(identity.capabilities, former, driver, identity.gateway.firmware),
     actions: [...identity.actions],
     ports: identity.ports,
+    portList: input.portList,
   };
 }
 
@@ -89,10 +92,23 @@ export function enterInventory(
 ): Inventory {
   const digest = inventoryDigest(draft);
   const revision = nextRevision(book.get(endpoint), id.gatewayId, digest, nowMs);
-  const { vendor, model, firmware } = draft.gateway;
+  const { gateway, ports, portList } = draft;
+  const { vendor, model, firmware } = gateway;
   const { driverId, driverRevision } = draft;
-  const found = { vendor, model, firmware, driverId, driverRevision };
+  const known = { vendor, model, firmware, driverId, driverRevision };
+  const found = { gateway, ports, ...(portList === undefined ? {} : { portList }) };
+  const requestSize = book.get(endpoint)?.requestSize ?? null;
   const { gatewayId, basis, name } = id;
-  book.set(endpoint, { gatewayId, basis, name, ...found, revision, inventoryDigest: digest, lastAnswerAt: nowMs });
+  book.set(endpoint, {
+    gatewayId,
+    basis,
+    name,
+    ...known,
+    revision,
+    inventoryDigest: digest,
+    lastAnswerAt: nowMs,
+    found,
+    requestSize,
+  });
   return { ...draft, revision };
 }

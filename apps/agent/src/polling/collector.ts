@@ -1,6 +1,6 @@
 import type { GatewayEvent, Inventory, Report, UpKind } from '@loopstart/contracts';
 import type { Clock } from '../core/clock.ts';
-import type { Unreadable } from '../snmp/read-plan.ts';
+import type { Unreadable } from '../snmp/unreadable.ts';
 import { MessageTooLargeError, type UpBody } from '../outbox/outbox.ts';
 
 /** Where messages go; the outbox. */

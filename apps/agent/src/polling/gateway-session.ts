@@ -7,7 +7,9 @@ import { draftInventory, enterInventory } from '../discovery/inventory.ts';
 import { recognise } from '../discovery/recognise.ts';
 import { resolveAddress } from '../discovery/resolve-address.ts';
 import { credentialsOf } from '../snmp/access.ts';
-import { executePlan, unreadable, type RowsSeen, type Unreadable } from '../snmp/read-plan.ts';
+import { settleInventory, UNSETTLED, type Settling } from '../discovery/settle-inventory.ts';
+import { executePlan, readMemory, type ReadMemory } from '../snmp/read-plan.ts';
+import { unreadable, type Unreadable } from '../snmp/unreadable.ts';
 import { firmwareChanged, RESTARTED } from './gateway-events.ts';
 import { fillIn, holdHeard, holdTested, type HeldCells } from './held-cells.ts';
 import { impliedCells } from './implied.ts';
@@ -17,6 +19,7 @@ import {
   beginPace,
   failed,
   nextTurn,
+  notLaterThan,
   pollSoon,
   started,
   succeeded,
@@ -27,8 +30,9 @@ import { ProblemWatch } from './problem-watch.ts';
 import { hasRestarted } from './restart.ts';
 import type { KnownGateway, SessionContext, SessionStatus } from './session-context.ts';
 
-/** How often a gateway is asked again what it is. */
-const INVENTORY_AGAIN_MS = 600_000;
+/** After a reading that lacked something the next comes so soon, a few times. */
+const INCOMPLETE_AGAIN_MS = 5_000;
+const INCOMPLETE_AGAIN_TIMES = 3;
 /** How often one that is read under another address is looked at. */
 const PARKED_MS = 600_000;
 /** A start that the gateway told by itself lately is not told a second time. */
@@ -54,7 +58,7 @@ export class GatewaySession {
   readonly #context: SessionContext;
   readonly #narrator: Narrator;
   readonly #problems = new ProblemWatch();
-  readonly #rowsSeen: RowsSeen = new Map();
+  readonly #memory: ReadMemory;
   #target: Target;
   #ip: string | null = null;
   #pace: Pace;
@@ -64,7 +68,11 @@ export class GatewaySession {
   #chain: Promise<unknown> = Promise.resolve();
   #known: KnownGateway | null = null;
   #retell = false;
-  #inventoryAtMs: number | null = null;
+  /** When it is asked again what it is; null: at the next turn. */
+  #inventoryDueMs: number | null = null;
+  #settling: Settling = UNSETTLED;
+  /** Readings on end that lacked something. */
+  #incomplete = 0;
   #readAtMs = 0;
   #uptimeS: number | null = null;
   #startToldAtMs = Number.NEGATIVE_INFINITY;
@@ -82,6 +90,7 @@ export class GatewaySession {
     this.#context = context;
     this.#lastAnswerAt = context.book.get(this.key)?.lastAnswerAt ?? null;
     const { clock, random, collector, limits } = context;
+    this.#memory = readMemory(context.book.get(this.key)?.requestSize, () => clock.now());
     this.#narrator = new Narrator(collector, clock, () => limits().fullIntervalMs);
     this.#pace = beginPace(target.pollIntervalMs ?? DEFAULT_INTERVAL_MS, clock.monotonicMs(), random());
   }
@@ -141,7 +150,7 @@ export class GatewaySession {
     this.#target = target;
     this.#setInterval();
     if (accessChanged) {
-      this.#inventoryAtMs = null;
+      this.#inventoryDueMs = null;
       this.pollSoon();
     }
     this.#arm();
@@ -149,7 +158,7 @@ export class GatewaySession {
 
   /** Reads out of turn, soon; see `pace.ts` for how often. */
   pollSoon(options: { inventory?: boolean } = {}): void {
-    if (options.inventory === true) this.#inventoryAtMs = null;
+    if (options.inventory === true) this.#inventoryDueMs = null;
     this.#pace = pollSoon(this.#pace, this.#context.clock.monotonicMs());
     this.#arm();
   }
@@ -275,11 +284,15 @@ export class GatewaySession {
     const { clock, counters, random, log } = this.#context;
     this.#pace = started(this.#pace, clock.monotonicMs());
     try {
-      const due = this.#inventoryAtMs === null || clock.monotonicMs() - this.#inventoryAtMs >= INVENTORY_AGAIN_MS;
+      const due = this.#inventoryDueMs === null || clock.monotonicMs() >= this.#inventoryDueMs;
       if (due || this.#known === null) await this.#takeInventory();
       if (!this.#parked) await this.#poll();
       counters.ok += 1;
       this.#pace = succeeded(this.#pace, clock.monotonicMs(), random());
+      if (this.#incomplete > 0 && this.#incomplete <= INCOMPLETE_AGAIN_TIMES)
+        this.#pace = notLaterThan(this.#pace, clock.monotonicMs() + INCOMPLETE_AGAIN_MS);
+      if (this.#settling.lacking > 0 && this.#inventoryDueMs !== null)
+        this.#pace = notLaterThan(this.#pace, this.#inventoryDueMs);
     } catch (error) {
       if (this.#stopped) return;
       counters.failed += 1;
@@ -307,11 +320,12 @@ export class GatewaySession {
 
   async #takeInventory(): Promise<void> {
     const { client, clock, book, collector, siteId, claim, onChange } = this.#context;
-    const recognised = await recognise(client, await this.snmpTarget(), this.#rowsSeen);
+    const before = book.get(this.key);
+    const recognised = await recognise(client, await this.snmpTarget(), this.#memory, before?.driverId);
     if (this.#stopped) return;
     const { driver, identity } = recognised;
-    this.#inventoryAtMs = clock.monotonicMs();
-    const before = book.get(this.key);
+    const nowMs = clock.monotonicMs();
+    this.#inventoryDueMs = nowMs + PARKED_MS;
     const id = resolveGatewayId(siteId, this.key, identity.gateway, before);
     this.#parked = !claim(id.gatewayId, this);
     if (this.#parked) return this.#park();
@@ -321,7 +335,23 @@ export class GatewaySession {
     const pollIntervalMs = this.#target.pollIntervalMs ?? driver.pollIntervalMs;
     const former = this.#known?.inventory ?? null;
     const { address } = this;
-    const draft = draftInventory({ ...recognised, gatewayId: id.gatewayId, address, pollIntervalMs, former });
+    const { gatewayId } = id;
+    const sameGateway = before?.gatewayId === gatewayId;
+    const known = former?.gatewayId === gatewayId ? former : sameGateway ? before.found : null;
+    const settled = settleInventory(known, identity, recognised, sameGateway ? this.#settling : UNSETTLED, nowMs);
+    const { gateway, ports, portList } = settled;
+    this.#settling = settled.settling;
+    this.#inventoryDueMs = nowMs + settled.againInMs;
+    const settledIdentity = { ...identity, gateway, ports };
+    const draft = draftInventory({
+      ...recognised,
+      identity: settledIdentity,
+      gatewayId,
+      address,
+      pollIntervalMs,
+      former,
+      portList,
+    });
     const inventory = enterInventory(book, this.key, id, draft, clock.now());
     if (!this.#retell && former?.revision === inventory.revision) return;
     this.#retell = false;
@@ -357,7 +387,7 @@ export class GatewaySession {
     const target = await this.snmpTarget();
     const startedMs = clock.monotonicMs();
     const at = clock.now();
-    const { answers, problems } = await executePlan(client, target, pollPlan(known.driver), this.#rowsSeen);
+    const { answers, problems, unread } = await executePlan(client, target, pollPlan(known.driver), this.#memory);
     const read = interpretPoll(known.driver, known.inventory.ports, answers);
     if (this.#stopped) return;
     const nowMs = clock.monotonicMs();
@@ -369,6 +399,8 @@ export class GatewaySession {
     }
     const { reading, held } = fillIn(this.#held, read, known.inventory.ports, nowMs);
     this.#held = held;
+    this.#incomplete = unread.size === 0 ? 0 : this.#incomplete + 1;
+    this.#rememberRequestSize();
     known.reading = reading;
     known.readAt = at;
     this.#lastAnswerAt = at;
@@ -386,8 +418,16 @@ export class GatewaySession {
     if (problem !== null) this.#tell([problem], gatewayId);
   }
 
+  /** How large a question it bears outlives the agent. */
+  #rememberRequestSize(): void {
+    const { book } = this.#context;
+    const { memory } = this.#memory.sizer;
+    if ((book.get(this.key)?.requestSize ?? null) !== memory) book.update(this.key, { requestSize: memory });
+  }
+
   /** Notes the up time; true when the gateway started again since the last reading. */
   #noticeRestart(uptimeS: number | null, nowMs: number): boolean {
+    if (uptimeS === null) return false;
     const restarted = hasRestarted(this.#uptimeS, uptimeS, (nowMs - this.#readAtMs) / 1000);
     this.#uptimeS = uptimeS;
     this.#readAtMs = nowMs;

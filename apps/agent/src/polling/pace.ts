@@ -107,6 +107,11 @@ export function pollSoon(pace: Pace, nowMs: number): Pace {
   return { ...pace, soon: { ...taken.bucket, tokens: taken.bucket.tokens - 1 }, nextAtMs: at };
 }
 
+/** The next reading begins at this time at the latest. */
+export function notLaterThan(pace: Pace, atMs: number): Pace {
+  return pace.nextAtMs <= atMs ? pace : { ...pace, nextAtMs: Math.max(atMs, (pace.startedAtMs ?? 0) + GAP_MS_MIN) };
+}
+
 export function withInterval(pace: Pace, intervalMs: number, nowMs: number): Pace {
   if (intervalMs === pace.intervalMs) return pace;
   return { ...pace, intervalMs, nextAtMs: Math.min(pace.nextAtMs, nowMs + intervalMs) };

@@ -1,11 +1,18 @@
 import type { ReadPlan } from '@loopstart/drivers';
-import { SnmpError, type Oid, type SnmpErrorCode, type SnmpTarget, type SnmpValue } from '@loopstart/snmp';
+import {
+  SnmpError,
+  type Oid,
+  type ReadFailure,
+  type SnmpErrorCode,
+  type SnmpTarget,
+  type SnmpValue,
+} from '@loopstart/snmp';
 import { describe, expect, test } from 'vitest';
-import { executePlan, unreadable, type SnmpReader } from './read-plan.ts';
+import { executePlan, isUnread, readMemory, type SnmpReader } from './read-plan.ts';
 
 const target = {} as SnmpTarget;
 const plan: ReadPlan = {
-  scalars: ['1.1.0'],
+  scalars: ['1.1.0', '1.1.1'],
   tables: [
     { columns: ['1.2.1', '1.2.2'], rowsMax: 100 },
     { columns: ['1.3.1'], rowsMax: 100 },
@@ -14,72 +21,95 @@ const plan: ReadPlan = {
   columnsPerPdu: 4,
 };
 const one: SnmpValue = { type: 'integer', value: 1 };
+/** What ends a reading at once; other errors concern one object. */
+const ENDS: ReadonlySet<SnmpErrorCode> = new Set(['timeout', 'closed', 'auth', 'not-answered']);
 
 /** A gateway with three rows in its first table, failing where asked to. */
 function reader(failing: Partial<Record<Oid, SnmpErrorCode>> = {}) {
   const repetitions: (number | undefined)[] = [];
-  const fail = (oid: Oid) => {
-    const code = failing[oid];
-    if (code !== undefined) throw new SnmpError(code, `at ${oid}`);
-  };
+  const failuresOf = (oids: readonly Oid[]): ReadFailure[] =>
+    oids.flatMap((oid) => {
+      const code = failing[oid];
+      if (code === undefined) return [];
+      const error = new SnmpError(code, `at ${oid}`);
+      if (ENDS.has(code)) throw error;
+      return [{ oid, error }];
+    });
   const client: SnmpReader = {
-    async get(_target, oids) {
-      for (const oid of oids) fail(oid);
-      return oids.map((oid) => ({ oid, value: one }));
+    async read(_target, oids) {
+      const failures = failuresOf(oids);
+      const varbinds = oids.filter((oid) => failing[oid] === undefined).map((oid) => ({ oid, value: one }));
+      return { varbinds, failures };
     },
-    async columns(_target, columns, options = {}) {
-      for (const oid of columns) fail(oid);
+    async readColumns(_target, columns, options = {}) {
+      const failures = failuresOf(columns);
       repetitions.push(options.maxRepetitions);
       const rows = columns[0] === '1.2.1' ? ['1', '2', '3'] : ['1'];
-      return new Map(columns.map((oid) => [oid, new Map(rows.map((row) => [row, one]))]));
+      const cells = (oid: Oid) => new Map(failing[oid] === undefined ? rows.map((row) => [row, one]) : []);
+      return { columns: new Map(columns.map((oid) => [oid, cells(oid)])), failures };
     },
   };
   return { client, repetitions };
 }
 
+const read = (failing: Partial<Record<Oid, SnmpErrorCode>> = {}) =>
+  executePlan(reader(failing).client, target, plan, readMemory());
+
 describe('reading what a plan says', () => {
   test('gives scalars and columns', async () => {
-    const { answers, problems } = await executePlan(reader().client, target, plan, new Map());
-    expect([...answers.scalars.keys()]).toEqual(['1.1.0']);
+    const { answers, problems, unread } = await read();
+    expect([...answers.scalars.keys()]).toEqual(['1.1.0', '1.1.1']);
     expect([...answers.columns.keys()]).toEqual(['1.2.1', '1.2.2', '1.3.1']);
     expect(problems).toEqual([]);
+    expect([...unread]).toEqual([]);
   });
 
   test('asks for as many rows as there were, and one more', async () => {
     const { client, repetitions } = reader();
-    const rowsSeen = new Map<Oid, number>();
-    await executePlan(client, target, plan, rowsSeen);
-    await executePlan(client, target, plan, rowsSeen);
+    const memory = readMemory();
+    await executePlan(client, target, plan, memory);
+    await executePlan(client, target, plan, memory);
     expect(repetitions).toEqual([25, 25, 4, 2]);
   });
 
-  test.for([['decode'], ['not-increasing'], ['limit'], ['error-status'], ['too-big']] as const)(
-    'a table answered with %s is left out and told, the others are read',
-    async ([code]) => {
-      const { answers, problems } = await executePlan(reader({ '1.2.2': code }).client, target, plan, new Map());
-      expect([...answers.columns.keys()]).toEqual(['1.3.1']);
-      expect(problems).toEqual([{ oid: '1.2.1', why: expect.stringContaining('cannot be read') }]);
-    },
-  );
+  test.for([
+    ['1.2.2', 'decode'],
+    ['1.2.2', 'not-increasing'],
+    ['1.2.2', 'limit'],
+    ['1.2.2', 'error-status'],
+    ['1.1.0', 'error-status'],
+    ['1.1.0', 'decode'],
+    ['1.1.0', 'too-big'],
+  ] as const)('%s answered with %s is unread and told, the others are read', async ([oid, code]) => {
+    const { answers, problems, unread } = await read({ [oid]: code });
+    expect([...unread]).toEqual([oid]);
+    expect(problems).toEqual([{ oid, why: expect.stringContaining('cannot be read') }]);
+    expect(answers.columns.get('1.2.1')?.size).toBe(3);
+    expect(answers.scalars.has('1.1.1')).toBe(true);
+  });
 
   test.for([
     ['1.3.1', 'timeout'],
     ['1.3.1', 'closed'],
     ['1.1.0', 'timeout'],
-    ['1.1.0', 'decode'],
+    ['1.1.0', 'not-answered'],
   ] as const)('%s answered with %s is no reading at all', async ([oid, code]) => {
-    await expect(executePlan(reader({ [oid]: code }).client, target, plan, new Map())).rejects.toMatchObject({ code });
+    await expect(read({ [oid]: code })).rejects.toMatchObject({ code });
+  });
+
+  test('nothing but errors is no reading at all', async () => {
+    const everything = Object.fromEntries(
+      ['1.1.0', '1.1.1', '1.2.1', '1.2.2', '1.3.1'].map((oid) => [oid, 'error-status' as const]),
+    );
+    await expect(read(everything)).rejects.toMatchObject({ code: 'error-status' });
   });
 });
 
 test.for([
-  ['timeout', 'no-answer', /does not answer SNMP/],
-  ['unreachable', 'network-unreachable', /cannot be reached/],
-  ['auth', 'authentication-failed', /passphrase/],
-  ['unknown-user', 'unknown-user', /SNMPv3 user/],
-  ['not-in-time-window', 'clock-not-agreed', /clock/],
-  ['error-status', 'snmp-error', /not valid SNMP/],
-  ['decode', 'invalid-answer', /not valid SNMP/],
-] as const)('%s as a code and in plain words', ([error, code, text]) => {
-  expect(unreadable(new SnmpError(error, 'detail'))).toEqual({ code, text: expect.stringMatching(text) });
+  ['the column', ['1.2.1'], true],
+  ['a cell of it', ['1.2.1.7'], true],
+  ['another whose number begins alike', ['1.2.10', '1.2.11.1'], false],
+  ['nothing', [], false],
+] as const)('of a column %s unread', ([, oids, expected]) => {
+  expect(isUnread(new Set(oids), '1.2.1')).toBe(expected);
 });

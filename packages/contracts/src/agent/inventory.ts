@@ -54,6 +54,15 @@ export const Capabilities = z.partialRecord(
 );
 export type Capabilities = z.infer<typeof Capabilities>;
 
+/**
+ * How far the list of ports can be believed. `incomplete`: the gateway could not be read to its end, or lacked ports it
+ * had; those are in the list as they were known. `unconfirmed`: read to its end, but not often enough yet. `confirmed`:
+ * the same in several complete readings over at least ten minutes; only such a list says that another port is gone.
+ */
+export const PORT_LIST_STATES = ['incomplete', 'unconfirmed', 'confirmed'] as const;
+export const PortListState = z.enum(PORT_LIST_STATES);
+export type PortListState = z.infer<typeof PortListState>;
+
 /** A gateway and its ports as an agent found them. */
 export const Inventory = z.object({
   gatewayId: z.uuid(),
@@ -74,6 +83,8 @@ export const Inventory = z.object({
   /** Actions the driver can do on this model. */
   actions: z.array(text(32)).max(16),
   ports: z.array(PortInfo).max(PORTS_MAX),
+  /** Absent: an agent before 0.2, which read once and sent what it saw: taken for `unconfirmed`. */
+  portList: PortListState.optional(),
 });
 export type Inventory = z.infer<typeof Inventory>;
 
