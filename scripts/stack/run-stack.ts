@@ -72,6 +72,8 @@ export async function runStack(options: Options): Promise<void> {
     const email = 'operator@loopstart.example';
     const password = ownSecret(join(options.dataDir, 'operator.password'), 12);
     ownSecret(join(options.dataDir, 'secret.key'), 32, 'base64');
+    // By which the API knows the console's requests from those of others on this machine.
+    const consoleKey = ownSecret(join(options.dataDir, 'console.key'), 32);
     say('Starting the API …');
     await launch(
       new Service(
@@ -88,6 +90,7 @@ export async function runStack(options: Options): Promise<void> {
             PUBLIC_URL: `${origin}:${options.webPort}`,
             MQTT_PORT: String(options.mqttPort),
             LOOPSTART_SECRET_KEY_FILE: join(options.dataDir, 'secret.key'),
+            LOOPSTART_CONSOLE_KEY: consoleKey,
             AGENT_BUNDLE_DIR: inRoot('apps/agent/dist'),
             // The demo may send to a receiver on this machine.
             ...(options.demo && { LOOPSTART_OUTBOUND_ALLOW: process.env.LOOPSTART_OUTBOUND_ALLOW ?? '127.0.0.1' }),
@@ -115,6 +118,7 @@ export async function runStack(options: Options): Promise<void> {
             NEXT_TELEMETRY_DISABLED: '1',
             HOSTNAME: options.host,
             PORT: String(options.webPort),
+            LOOPSTART_CONSOLE_KEY: consoleKey,
             LOOPSTART_API_ORIGIN: `http://${options.host}:${options.apiPort}`,
           },
         },

@@ -35,7 +35,8 @@ export async function createApp(config: Config, clock: Clock = Date.now): Promis
     abortOnError: false,
   });
   const log = app.get<Logger>(LOGGER);
-  app.set('trust proxy', 'loopback');
+  // Who asks is decided by ClientAddress; Express believes nobody.
+  app.set('trust proxy', false);
   app.set('query parser', 'simple');
   app.use(requestId);
   app.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } }));

@@ -1,12 +1,19 @@
 import { endpoints } from '@loopstart/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { clientOf, problemOf, startApp, type TestApp } from './app.ts';
 import { createDatabase } from './database.ts';
+import { rowsOf } from './ingest.ts';
 import { asOwner } from './postgres.ts';
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'a password of ours';
-const env = { INITIAL_OPERATOR: 'Oak', INITIAL_EMAIL: EMAIL, INITIAL_PASSWORD: PASSWORD };
+const CONSOLE_KEY = 'a key between console and API, long enough';
+const env = {
+  INITIAL_OPERATOR: 'Oak',
+  INITIAL_EMAIL: EMAIL,
+  INITIAL_PASSWORD: PASSWORD,
+  LOOPSTART_CONSOLE_KEY: CONSOLE_KEY,
+};
 
 let nowMs = Date.now();
 let api: TestApp;
@@ -14,19 +21,27 @@ beforeAll(async () => {
   api = await startApp({ env, clock: () => nowMs });
 });
 afterAll(() => api.close());
-// The limit of tries forgets after a minute; each test has a minute of its own.
+// Tries are forgotten within half an hour; each test has one of its own.
 beforeEach(() => {
-  nowMs += 61_000;
+  nowMs += 1_800_000;
 });
 
-async function signIn(url = api.url, password = PASSWORD): Promise<{ status: number; cookie: string }> {
+async function signIn(url = api.url, password = PASSWORD, headers: Record<string, string> = {}) {
   const response = await fetch(url + endpoints.signIn.path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ email: EMAIL, password }),
   });
-  return { status: response.status, cookie: response.headers.getSetCookie()[0] ?? '' };
+  const [cookie = '', device = ''] = response.headers.getSetCookie();
+  return { status: response.status, cookie, device, retryAfter: response.headers.get('retry-after') };
 }
+/** As our console hands on a browser at this address. */
+const through = (address: string) => ({ 'x-forwarded-for': address, 'x-loopstart-console': CONSOLE_KEY });
+const audited = () =>
+  rowsOf<{ verb: string; change: unknown; name: string }>(
+    api.database.ownerUrl,
+    'select verb, change, user_name as name from audit_entry order by id desc limit 3',
+  );
 
 describe('signing in', () => {
   test('gives a cookie that scripts and other sites cannot use', async () => {
@@ -39,7 +54,13 @@ describe('signing in', () => {
 
   test('over https the cookie is never sent without it', async () => {
     const secure = await startApp({ env: { ...env, PUBLIC_URL: 'https://loopstart.example.com' } });
-    expect((await signIn(secure.url)).cookie).toContain('; Secure');
+    const { cookie, device } = await signIn(secure.url);
+    expect(cookie).toMatch(/^__Host-loopstart_session=[^;]+; Path=\/; .*; Secure$/);
+    expect(device).toMatch(/^__Host-loopstart_device=[^;]+; Path=\/; .*; Secure$/);
+    expect((await clientOf(secure.url, cookie.split(';')[0])(endpoints.getSession)).email).toBe(EMAIL);
+    // A neighbour on the domain cannot plant one by the plain name.
+    const planted = cookie.split(';')[0]!.replace('__Host-', '');
+    expect((await problemOf(clientOf(secure.url, planted)(endpoints.getSession))).code).toBe('not-signed-in');
     await secure.close();
   });
 
@@ -59,6 +80,47 @@ describe('signing in', () => {
     expect((await signIn()).status).toBe(429);
     nowMs += 61_000;
     expect((await signIn()).status).toBe(201);
+  });
+
+  test('forged addresses are throttled as the one that forges them', async () => {
+    const statuses: number[] = [];
+    for (let index = 0; index < 60; index += 1) {
+      const forged = `198.51.100.${index + 1}`;
+      statuses.push((await signIn(api.url, 'guess', { 'x-forwarded-for': `${forged}, ${forged}` })).status);
+    }
+    expect(statuses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 401));
+    expect(statuses.slice(10)).toEqual(Array.from({ length: 50 }, () => 429));
+  });
+
+  test('who guesses keeps the owner out neither at a clean address nor in a browser that is known', async () => {
+    const { device } = await signIn();
+    for (let index = 0; index < 11; index += 1) await signIn(api.url, 'guess');
+    expect(await signIn()).toMatchObject({ status: 429, retryAfter: '60' });
+    expect((await signIn(api.url, PASSWORD, through('203.0.113.7'))).status).toBe(201);
+    expect((await signIn(api.url, PASSWORD, { cookie: device.split(';')[0]! })).status).toBe(201);
+    const forged = device.split(';')[0]!.replace(/\.[\w-]+$/, `.${'A'.repeat(43)}`);
+    expect((await signIn(api.url, PASSWORD, { cookie: forged })).status).toBe(429);
+  });
+
+  test('two API processes share the limit', async () => {
+    const second = await startApp({ database: api.database, clock: () => nowMs });
+    for (let index = 0; index < 10; index += 1)
+      expect((await signIn(index % 2 === 0 ? api.url : second.url, 'guess')).status).toBe(401);
+    expect((await signIn(api.url)).status).toBe(429);
+    expect((await signIn(second.url)).status).toBe(429);
+    await second.close();
+  });
+
+  test('is on record with the address: success, refusal, and signing out; the password is not', async () => {
+    await signIn(api.url, 'a guess nobody may read', through('203.0.113.9'));
+    await vi.waitFor(async () => expect((await audited())[0]).toMatchObject({ verb: 'sign-in-refused' }));
+    const { cookie } = await signIn(api.url, PASSWORD, through('203.0.113.9'));
+    await clientOf(api.url, cookie.split(';')[0])(endpoints.signOut);
+    expect(await audited()).toEqual([
+      { verb: 'sign-out', name: 'Administrator', change: { address: '127.0.0.1' } },
+      { verb: 'sign-in', name: 'Administrator', change: { address: '203.0.113.9' } },
+      { verb: 'sign-in-refused', name: 'Administrator', change: { address: '203.0.113.9' } },
+    ]);
   });
 
   test('stores neither the password nor the token', async () => {

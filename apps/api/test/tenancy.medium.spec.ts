@@ -75,7 +75,7 @@ describe('the catalogue', () => {
            and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'operator_id' and not a.attisdropped) order by 1`,
       ),
     );
-    expect(rows.map((row) => row.name)).toEqual(['_prisma_migrations', 'installation_secret']);
+    expect(rows.map((row) => row.name)).toEqual(['_prisma_migrations', 'installation_secret', 'try_pace']);
   });
 
   test('the application works as a role that is bound by it', async () => {

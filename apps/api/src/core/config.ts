@@ -1,12 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseAllow } from '../outbound/guard/address-rules.ts';
+import { parseTrustedProxies } from './http/client-address.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback);
 
 const postgresUrl = (expected = 'a URL such as postgresql://user:password@host:5432/database') =>
   z.url({ protocol: /^postgres(ql)?$/, error: expected });
+
+/** Parses a text; what a parser throws becomes the sentence beside the variable's name. */
+const parsedBy =
+  <T>(parse: (text: string) => T) =>
+  (text: string, context: z.RefinementCtx): T => {
+    try {
+      return parse(text);
+    } catch (error) {
+      context.addIssue((error as Error).message);
+      return z.NEVER;
+    }
+  };
 
 /** The environment of the API. A variable that is wrong is refused at boot by its name. */
 const Environment = z.object({
@@ -20,6 +33,16 @@ const Environment = z.object({
     .url({ protocol: /^https?$/, error: 'a URL such as https://loopstart.example.com' })
     .default('http://localhost:3000')
     .describe('Where browsers and agents reach Loopstart'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform(parsedBy(parseTrustedProxies))
+    .describe('Addresses and networks whose X-Forwarded-For is believed; absent: none'),
+  LOOPSTART_CONSOLE_KEY: z
+    .string()
+    .min(32, 'at least 32 characters, the same for the console')
+    .optional()
+    .describe('By which the console proves that it, and not a stranger, names the address of a browser'),
   MQTT_URL: z
     .url({ protocol: /^(mqtts?|wss?)$/, error: 'a URL such as mqtts://broker.example.com:8883' })
     .optional()
@@ -48,14 +71,7 @@ const Environment = z.object({
   LOOPSTART_OUTBOUND_ALLOW: z
     .string()
     .default('')
-    .transform((text, context) => {
-      try {
-        return parseAllow(text);
-      } catch (error) {
-        context.addIssue((error as Error).message);
-        return z.NEVER;
-      }
-    })
+    .transform(parsedBy(parseAllow))
     .describe('Hosts, addresses and networks inside that webhooks may reach, also by http; absent: the internet alone'),
   LOOPSTART_OUTBOUND_PORTS: z
     .string()

@@ -4,17 +4,23 @@ import { CLOCK, type Clock } from './clock.ts';
 import { CONFIG, type Config } from './config.ts';
 import { Database } from './db/database.ts';
 import { Jobs } from './jobs/jobs.service.ts';
+import { ClientAddress } from './http/client-address.service.ts';
+import { PaceRepository } from './http/pace.repository.ts';
 import { LOGGER, makeLogger } from './observe/logger.ts';
 import { Metrics } from './observe/metrics.ts';
 import { SecretBox } from './secret/secret-box.ts';
+import { HashGate } from './session/hash-gate.ts';
+import { KnownDevice } from './session/known-device.ts';
 import { SessionService } from './session/session.service.ts';
+import { SignInPace } from './session/sign-in-pace.ts';
 
 /** What every feature may use: configuration, clock, log, metrics, database, secrets, sessions, live bus, jobs. */
 @Global()
 @Module({})
 export class CoreModule {
   static with(config: Config, clock: Clock) {
-    const shared = [Database, SecretBox, SessionService, Metrics, LiveBus, Jobs];
+    const sessions = [SessionService, SignInPace, KnownDevice, HashGate];
+    const shared = [Database, SecretBox, ClientAddress, PaceRepository, ...sessions, Metrics, LiveBus, Jobs];
     return {
       module: CoreModule,
       providers: [

@@ -5,16 +5,24 @@ export class ProblemError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
   readonly fields: { path: string; expected: string }[] | undefined;
+  /** When it may be tried again, where that is known. */
+  readonly retryAfterS: number | undefined;
 
   constructor(
     code: ErrorCode,
-    options: { detail?: string; fields?: { path: string; expected: string }[]; cause?: unknown } = {},
+    options: {
+      detail?: string;
+      fields?: { path: string; expected: string }[];
+      retryAfterS?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(options.detail ?? ERROR_CODES[code].title, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'ProblemError';
     this.code = code;
     this.detail = options.detail;
     this.fields = options.fields;
+    this.retryAfterS = options.retryAfterS;
   }
 }
 

@@ -40,6 +40,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.end();
       return;
     }
+    if (error instanceof ProblemError && error.retryAfterS !== undefined)
+      response.setHeader('retry-after', String(error.retryAfterS));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }

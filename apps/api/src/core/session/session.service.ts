@@ -3,10 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Role, User } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../clock.ts';
 import { CONFIG, type Config } from '../config.ts';
-import { Database } from '../db/database.ts';
+import { Database, type PrismaTx } from '../db/database.ts';
 import type { Caller } from '../http/implements.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { verifyPassword } from './password.ts';
+import { Cookies } from './cookies.ts';
 
 export const SESSION_COOKIE = 'loopstart_session';
 const SESSION_MS = 12 * 3_600_000;
@@ -22,53 +22,106 @@ interface SessionRow {
   operator_name: string;
 }
 
+/** An account as it is looked up before anybody is signed in. */
+export interface Credentials {
+  userId: string;
+  operatorId: string;
+  passwordHash: string;
+}
+
+type TokenHash = Uint8Array<ArrayBuffer>;
+
 /** Sign-in sessions: a random token in an http-only cookie, its SHA-256 in the database. */
 @Injectable()
 export class SessionService {
+  readonly #cookies: Cookies;
+
   constructor(
     private readonly db: Database,
     @Inject(CLOCK) private readonly now: Clock,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.#cookies = new Cookies(config);
+  }
 
-  /** Signs in; returns the user and the cookie to set. Throws `wrong-credentials`. */
-  async signIn(email: string, password: string): Promise<{ user: User; cookie: string }> {
+  /** The account of an e-mail address; null where there is none. */
+  async credentialsOf(email: string): Promise<Credentials | null> {
     const { rows } = await this.db.query<{ id: string; operator_id: string; password_hash: string }>(
       'select * from resolve_user($1)',
       [email],
     );
     const row = rows[0];
-    if (!(await verifyPassword(password, row?.password_hash ?? null)) || row === undefined)
-      throw new ProblemError('wrong-credentials');
-    const token = randomBytes(32).toString('base64url');
-    const expiresAt = new Date(this.now() + SESSION_MS);
-    await this.db.prismaTx(row.operator_id, async (prisma) => {
-      await prisma.session.deleteMany({ where: { userId: row.id, expiresAt: { lt: new Date(this.now()) } } });
-      await prisma.session.create({
-        data: { tokenHash: hash(token), operatorId: row.operator_id, userId: row.id, expiresAt },
-      });
-    });
-    const caller = await this.#resolve(token);
-    if (caller === null) throw new ProblemError('wrong-credentials');
-    return { user: toUser(caller), cookie: this.#cookie(token, SESSION_MS / 1000) };
+    return row === undefined ? null : { userId: row.id, operatorId: row.operator_id, passwordHash: row.password_hash };
   }
 
-  /** Forgets the session; returns the cookie that clears the browser's. */
-  async signOut(cookieHeader: string | undefined, operatorId: string): Promise<string> {
-    const token = tokenOf(cookieHeader);
-    if (token !== null)
-      await this.db.prismaTx(operatorId, (prisma) => prisma.session.deleteMany({ where: { tokenHash: hash(token) } }));
-    return this.#cookie('', 0);
+  /** Opens a session for an account whose password was right; `record` runs in the same transaction. */
+  async open(
+    { userId, operatorId }: Credentials,
+    record: (prisma: PrismaTx, caller: Caller) => Promise<void>,
+  ): Promise<{ caller: Caller; cookie: string }> {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(this.now() + SESSION_MS);
+    const caller = await this.db.prismaTx(operatorId, async (prisma) => {
+      const user = await prisma.user.findUnique({ where: { id: userId } });
+      if (user === null) throw new ProblemError('wrong-credentials');
+      const operator = await prisma.operator.findUniqueOrThrow({ where: { id: operatorId } });
+      await prisma.session.deleteMany({ where: { userId, expiresAt: { lt: new Date(this.now()) } } });
+      await prisma.session.create({ data: { tokenHash: hash(token), operatorId, userId, expiresAt } });
+      const { name, email, role, timeZone } = user;
+      const who: Caller = {
+        userId,
+        operatorId,
+        name,
+        email,
+        role: role as Role,
+        timeZone,
+        operatorName: operator.name,
+        sessionExpiresAt: expiresAt.getTime(),
+      };
+      await record(prisma, who);
+      return who;
+    });
+    return { caller, cookie: this.#cookies.set(SESSION_COOKIE, token, SESSION_MS / 1000) };
+  }
+
+  /** Forgets the session; `record` runs in the same transaction. Returns the cookie that clears the browser's. */
+  async close(
+    cookieHeader: string | undefined,
+    operatorId: string,
+    record: (prisma: PrismaTx) => Promise<void>,
+  ): Promise<string> {
+    const tokenHash = this.tokenHash(cookieHeader);
+    await this.db.prismaTx(operatorId, async (prisma) => {
+      if (tokenHash !== null) await prisma.session.deleteMany({ where: { tokenHash } });
+      await record(prisma);
+    });
+    return this.#cookies.set(SESSION_COOKIE, '', 0);
   }
 
   /** Who sent this cookie header; null where nobody is signed in. */
   async callerOf(cookieHeader: string | undefined): Promise<Caller | null> {
-    const token = tokenOf(cookieHeader);
-    return token === null ? null : this.#resolve(token);
+    const tokenHash = this.tokenHash(cookieHeader);
+    return tokenHash === null ? null : this.#resolve(tokenHash);
   }
 
-  async #resolve(token: string): Promise<Caller | null> {
-    const { rows } = await this.db.query<SessionRow>('select * from resolve_session($1)', [hash(token)]);
+  /** What the database knows a session by; null where the header has no session. */
+  tokenHash(cookieHeader: string | undefined): TokenHash | null {
+    const token = this.#cookies.read(cookieHeader, SESSION_COOKIE);
+    return token === null ? null : hash(token);
+  }
+
+  /** Which of these sessions are over, as their token hashes in hex: one query for all. */
+  async ended(tokenHashes: readonly TokenHash[]): Promise<Set<string>> {
+    const { rows } = await this.db.query<{ hash: string }>(
+      `select encode(h, 'hex') as hash from unnest($1::bytea[]) as h
+       where not exists (select from resolve_session(h) s where s.expires_at > $2)`,
+      [tokenHashes.map((one) => Buffer.from(one)), new Date(this.now())],
+    );
+    return new Set(rows.map((row) => row.hash));
+  }
+
+  async #resolve(tokenHash: TokenHash): Promise<Caller | null> {
+    const { rows } = await this.db.query<SessionRow>('select * from resolve_session($1)', [tokenHash]);
     const row = rows[0];
     if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
     return {
@@ -81,11 +134,6 @@ export class SessionService {
       operatorName: row.operator_name,
       sessionExpiresAt: row.expires_at.getTime(),
     };
-  }
-
-  #cookie(value: string, maxAgeS: number): string {
-    const secure = this.config.PUBLIC_URL.startsWith('https:') ? '; Secure' : '';
-    return `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeS}${secure}`;
   }
 }
 
@@ -101,10 +149,6 @@ export function toUser(caller: Caller): User {
   };
 }
 
-function tokenOf(cookieHeader: string | undefined): string | null {
-  return new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([\\w-]{20,100})(?:;|$)`).exec(cookieHeader ?? '')?.[1] ?? null;
-}
-
-function hash(token: string): Uint8Array<ArrayBuffer> {
+function hash(token: string): TokenHash {
   return new Uint8Array(createHash('sha256').update(token).digest());
 }

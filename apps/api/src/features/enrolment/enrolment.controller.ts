@@ -2,19 +2,22 @@ import { Controller, Inject } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
+import { ClientAddress } from '../../core/http/client-address.service.ts';
+import { networkOf } from '../../core/http/client-address.ts';
+import type { Pace } from '../../core/http/pace.ts';
+import { PaceRepository } from '../../core/http/pace.repository.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
-import { TryLimit } from '../../core/http/try-limit.ts';
 import { EnrolmentService } from './enrolment.service.ts';
 
-/** Tries an address may make in a minute: tokens have 256 bits, this only spares the CPU. */
-const TRIES_PER_MINUTE = 60;
+/** Tries of an address: tokens have 256 bits, this only spares the CPU. */
+const PACE: Pace = { burst: 60, intervalMs: 1_000 };
 
 @Controller()
 export class EnrolmentController {
-  readonly #tries = new TryLimit(TRIES_PER_MINUTE, 60_000);
-
   constructor(
     private readonly enrolment: EnrolmentService,
+    private readonly addresses: ClientAddress,
+    private readonly paces: PaceRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -24,12 +27,10 @@ export class EnrolmentController {
   }
 
   @Implements(endpoints.enrolAgent)
-  enrol(@Call() { body, request, response }: CallOf<typeof endpoints.enrolAgent>) {
-    const waitMs = this.#tries.take(String(request.ip), this.now());
-    if (waitMs > 0) {
-      response.setHeader('retry-after', String(Math.ceil(waitMs / 1000)));
-      throw new ProblemError('too-many-requests');
-    }
+  async enrol(@Call() { body, request }: CallOf<typeof endpoints.enrolAgent>) {
+    const key = `enrol ${networkOf(this.addresses.of(request))}`;
+    const waitMs = await this.paces.take([{ key, pace: PACE }], this.now());
+    if (waitMs > 0) throw new ProblemError('too-many-requests', { retryAfterS: Math.ceil(waitMs / 1000) });
     return this.enrolment.enrol(body);
   }
 }

@@ -1,33 +1,28 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
-import { CLOCK, type Clock } from '../../core/clock.ts';
+import { ClientAddress } from '../../core/http/client-address.service.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
-import { ProblemError } from '../../core/http/problem-error.ts';
-import { TryLimit } from '../../core/http/try-limit.ts';
 import { SessionService, toUser } from '../../core/session/session.service.ts';
-
-const TRIES_PER_MINUTE = 10;
+import { AuditService } from '../audit/audit.service.ts';
+import { SignIn } from './sign-in.service.ts';
 
 @Controller()
 export class SessionController {
-  readonly #tries = new TryLimit(TRIES_PER_MINUTE, 60_000);
-
   constructor(
     private readonly sessions: SessionService,
-    @Inject(CLOCK) private readonly now: Clock,
+    private readonly entry: SignIn,
+    private readonly addresses: ClientAddress,
+    private readonly audit: AuditService,
   ) {}
 
   @Implements(endpoints.signIn)
-  async signIn(@Call() { body, request, response }: CallOf<typeof endpoints.signIn>) {
-    const keys = [`address ${request.ip}`, `e-mail ${body.email}`];
-    const waitMs = Math.max(...keys.map((key) => this.#tries.take(key, this.now())));
-    if (waitMs > 0) {
-      response.setHeader('retry-after', String(Math.ceil(waitMs / 1000)));
-      throw new ProblemError('too-many-requests', { detail: `Try again in ${Math.ceil(waitMs / 1000)} seconds.` });
-    }
-    const { user, cookie } = await this.sessions.signIn(body.email, body.password);
-    for (const key of keys) this.#tries.clear(key);
-    response.setHeader('set-cookie', cookie);
+  async signIn(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.signIn>) {
+    const { user, cookies } = await this.entry.signIn(body.email, body.password, {
+      address: this.addresses.of(request),
+      cookieHeader: request.headers.cookie,
+      requestId,
+    });
+    response.setHeader('set-cookie', cookies);
     return user;
   }
 
@@ -37,7 +32,15 @@ export class SessionController {
   }
 
   @Implements(endpoints.signOut)
-  async signOut(@Call() { caller, request, response }: CallOf<typeof endpoints.signOut>) {
-    response.setHeader('set-cookie', await this.sessions.signOut(request.headers.cookie, caller.operatorId));
+  async signOut(@Call() { caller, request, requestId, response }: CallOf<typeof endpoints.signOut>) {
+    const change = { address: this.addresses.of(request) };
+    const cookie = await this.sessions.close(request.headers.cookie, caller.operatorId, (prisma) =>
+      this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'sign-out', subjectType: 'user', subjectId: caller.userId, change },
+      ),
+    );
+    response.setHeader('set-cookie', cookie);
   }
 }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.ts';
 import { FirstOperator } from './first-operator.ts';
 import { SessionController } from './session.controller.ts';
+import { SignIn } from './sign-in.service.ts';
 
-@Module({ controllers: [SessionController], providers: [FirstOperator] })
+@Module({ imports: [AuditModule], controllers: [SessionController], providers: [FirstOperator, SignIn] })
 export class SessionModule {}

@@ -15,7 +15,10 @@ export function forward(request: http.IncomingMessage, response: http.ServerResp
   const secure = target.protocol === 'https:';
   const upstream = (secure ? https : http).request(target, {
     method: request.method,
-    headers: requestHeaders(request.headers),
+    headers: requestHeaders(request.headers, {
+      peer: request.socket.remoteAddress,
+      key: process.env.LOOPSTART_CONSOLE_KEY,
+    }),
     agent: secure ? agents['https:'] : agents['http:'],
   });
 

@@ -1,0 +1,77 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import ipaddr from 'ipaddr.js';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** Which addresses may name somebody else as the origin of a request. */
+export type TrustedProxies = readonly [Address, number][];
+
+/** The header in which the console proves that it is ours. */
+export const CONSOLE_KEY_HEADER = 'x-loopstart-console';
+
+/** Parses TRUSTED_PROXIES: addresses and networks, separated by commas. Throws an Error naming what is none. */
+export function parseTrustedProxies(text: string): TrustedProxies {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((entry) => {
+      try {
+        if (entry.includes('/')) return ipaddr.parseCIDR(entry);
+        const address = ipaddr.process(entry);
+        return [address, address.kind() === 'ipv4' ? 32 : 128];
+      } catch (cause) {
+        throw new Error(`"${entry}" is neither an address nor a network such as 10.0.0.0/8`, { cause });
+      }
+    });
+}
+
+export interface Hops {
+  trusted: TrustedProxies;
+  /** What the console sends with each request it passes on; absent: no console is known. */
+  consoleKey?: string | undefined;
+}
+
+/**
+ * The address a request really comes from: that of the connection, unless it is our console's or a trusted proxy's, which
+ * then names who asked it in X-Forwarded-For. Each name is believed only as far as who wrote it: what a stranger put into
+ * the header counts for nothing. An entry that is no address ends the way there.
+ */
+export function clientAddress(
+  request: { headers: IncomingMessage['headers']; socket: { remoteAddress?: string | undefined } },
+  { trusted, consoleKey }: Hops,
+): string {
+  let client = parse(request.socket.remoteAddress ?? '');
+  if (client === null) return 'unknown';
+  const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',').toReversed();
+  const ours = consoleKey !== undefined && sameText(String(request.headers[CONSOLE_KEY_HEADER] ?? ''), consoleKey);
+  for (const [hop, name] of forwarded.entries()) {
+    if (!(hop === 0 && ours) && !isTrusted(client, trusted)) break;
+    const before = parse(name.trim());
+    if (before === null) break;
+    client = before;
+  }
+  return client.toString();
+}
+
+/** What one party has of its own: an address of IPv4, but a whole /64 of IPv6, of which a host picks addresses as it likes. */
+export function networkOf(address: string): string {
+  const parsed = parse(address);
+  if (parsed === null || parsed.kind() === 'ipv4') return address;
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
+}
+
+function parse(text: string): Address | null {
+  return ipaddr.isValid(text) && !text.includes('%') ? ipaddr.process(text) : null;
+}
+
+function isTrusted(address: Address, trusted: TrustedProxies): boolean {
+  return trusted.some(([network, bits]) => address.kind() === network.kind() && address.match(network, bits));
+}
+
+/** Compares without telling by its time how much is right. */
+function sameText(one: string, other: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}

@@ -1,0 +1,38 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.ts';
+import { Cookies } from './cookies.ts';
+
+const DEVICE_COOKIE = 'loopstart_device';
+const LIFE_S = 400 * 86_400;
+const NONCE_BYTES = 16;
+
+/**
+ * Browsers in which an account has signed in before. They have a pace of their own, so that nobody who guesses at the
+ * account, from wherever, slows its owner down. The cookie proves that and nothing else: it signs nobody in.
+ */
+@Injectable()
+export class KnownDevice {
+  readonly #cookies: Cookies;
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    this.#cookies = new Cookies(config);
+  }
+
+  /** The device's name where its cookie is ours and for this account; else null. */
+  of(cookieHeader: string | undefined, account: string): string | null {
+    const [nonce = '', proof = ''] = (this.#cookies.read(cookieHeader, DEVICE_COOKIE) ?? '').split('.');
+    const [given, right] = [Buffer.from(proof, 'base64url'), this.#proof(nonce, account)];
+    return given.length === right.length && timingSafeEqual(given, right) ? nonce : null;
+  }
+
+  /** The Set-Cookie header by which this browser is known for the account from now on. */
+  remember(account: string): string {
+    const nonce = randomBytes(NONCE_BYTES).toString('base64url');
+    return this.#cookies.set(DEVICE_COOKIE, `${nonce}.${this.#proof(nonce, account).toString('base64url')}`, LIFE_S);
+  }
+
+  #proof(nonce: string, account: string): Buffer {
+    return createHmac('sha256', this.config.secretKey).update(`known-device\0${nonce}\0${account}`).digest();
+  }
+}
