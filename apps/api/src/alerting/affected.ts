@@ -15,7 +15,14 @@ const CUTS_OFF: ReadonlySet<ConditionKind> = new Set([
   'agent-stopped',
   'gateway-unreachable',
   'gateway-not-readable',
+  'gateway-not-polled',
+  'reading-stands-still',
 ]);
+
+/** Does the record hold for every line of its gateway? An alarm of the gateway names no line. */
+function coversLines({ kind, evidence }: AlertRecord): boolean {
+  return CUTS_OFF.has(kind) || (kind === 'registrar-lost' && (evidence.seen['alarm'] ?? null) !== null);
+}
 
 /** How much of the fleet is behind the subject of an alert, and what else it explains. Pure. */
 export function affectedBy(
@@ -29,22 +36,27 @@ export function affectedBy(
   const gateways = new Set<string>();
   // By gateway: an operator can have hundreds of thousands of lines.
   const ports = new Map<string, Set<number>>();
+  /** Gateways of which every line is affected. */
+  const whole = new Set<string>();
   for (const key of children) {
     const child = state.records.get(key);
     if (child === undefined) continue;
     const { agentId, gatewayId, position } = child.where;
     if (child.subject.type === 'agent' && agentId !== null) agents.add(agentId);
     else if (gatewayId === null) continue;
-    else if (position === null) gateways.add(gatewayId);
-    else {
+    else if (position === null) {
+      gateways.add(gatewayId);
+      if (coversLines(child)) whole.add(gatewayId);
+    } else {
       const known = ports.get(gatewayId);
       if (known === undefined) ports.set(gatewayId, new Set([position]));
       else known.add(position);
     }
   }
-  if (!CUTS_OFF.has(record.kind)) {
+  if (!coversLines(record)) {
     let lines = 0;
-    for (const positions of ports.values()) lines += positions.size;
+    for (const id of whole) lines += portsOf(id);
+    for (const [id, positions] of ports) if (!whole.has(id)) lines += positions.size;
     return { agents: agents.size, gateways: gateways.size, ports: lines };
   }
   const { siteId, agentId, gatewayId } = record.where;

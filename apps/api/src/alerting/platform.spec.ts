@@ -14,6 +14,7 @@ const agents = (count: number, seenAgoS: number | null, change: Partial<AgentFac
     outboxOldestAt: null,
     certificateExpiresAt: NOW * 2,
     lostAt: null,
+    identityConflictAt: null,
     siteAnswers: null,
     lifeSafetyLines: {},
     ...change,

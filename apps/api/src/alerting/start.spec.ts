@@ -13,6 +13,7 @@ const agent = (lastSeenAt: number | null, change: Partial<AgentFacts> = {}): Age
   outboxOldestAt: null,
   certificateExpiresAt: AT * 2,
   lostAt: null,
+  identityConflictAt: null,
   siteAnswers: null,
   lifeSafetyLines: {},
   ...change,

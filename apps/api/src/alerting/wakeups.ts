@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@loopstart/contracts';
-import { ALARM_EVENT_KINDS } from './facts/alarms.ts';
+import { ALARM_EVENT_KINDS } from '@loopstart/domain';
 
 /** What was heard of one operator since it was last looked at. */
 export interface Heard {
@@ -29,8 +29,8 @@ export function concerns(event: LiveEvent): { agent: string } | { gateway: strin
     case 'event':
       return ALARM_EVENT_KINDS.includes(event.event.kind) ? { gateway: event.event.gatewayId } : null;
     case 'action': {
-      const { type, state, gatewayId } = event.action;
-      return type === 'line-test' && FINISHED.has(state) ? { gateway: gatewayId } : null;
+      const { state, gatewayId } = event.action;
+      return FINISHED.has(state) ? { gateway: gatewayId } : null;
     }
     case 'resync':
       return 'all';

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LiveEvent, Report } from '@loopstart/contracts';
+import { ALARM_EVENT_KINDS } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../core/clock.ts';
 import { CONFIG, type Config } from '../core/config.ts';
 import { Database, type Sql } from '../core/db/database.ts';
@@ -115,6 +116,12 @@ export class BatchTransaction {
       for (const id of named) ids.add(id);
       if (message?.kind === 'inventory') announced.add(named[0]!);
       if (message?.kind === 'inventory' || message?.kind === 'reachability') withState.add(named[0]!);
+      if (message?.kind === 'events')
+        message.body.events.forEach(({ kind }, index) => {
+          if (!ALARM_EVENT_KINDS.includes(kind)) return;
+          withState.add(named[index]!);
+          announced.add(named[index]!);
+        });
       if (message?.kind !== 'reports') continue;
       message.body.reports.forEach((report, index) => {
         const id = named[index]!;
@@ -171,7 +178,8 @@ export class BatchTransaction {
       operatorId: sender.operatorId,
       event: { type: 'inventory', gatewayId: body.gatewayId.toLowerCase(), siteId: sender.siteId },
     }));
-    for (const gateway of work.working) live.push({ operatorId: gateway.row.operator_id, event: gateway.live() });
+    for (const gateway of work.working)
+      if (gateway.isNews) live.push({ operatorId: gateway.row.operator_id, event: gateway.live() });
     const told = new Map([...work.health.values(), ...work.gaps].map(({ sender }) => [sender.agentId, sender]));
     for (const { agentId, operatorId, siteId } of told.values())
       live.push({ operatorId, event: { type: 'agent', agentId, siteId } });

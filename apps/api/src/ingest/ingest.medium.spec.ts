@@ -276,15 +276,116 @@ describe('reachability', () => {
     expect(await current()).toMatchObject({
       reachability: 'unreachable',
       unreachable_reason: 'no answer',
+      unreachable_code: 'unknown',
       reachability_at: new Date(now),
     });
+    await commit(
+      stream.say('reachability', { gatewayId, at: now, reachable: false, code: 'unknown-user', reason: 'Who?' }),
+    );
+    expect(await current()).toMatchObject({ unreachable_code: 'unknown-user' });
     now += 1000;
     await commit(stream.say('unchanged', { at: now, gatewayIds: [gatewayId] }));
     expect(await current()).toMatchObject({
       reachability: 'reachable',
       unreachable_reason: null,
+      unreachable_code: null,
       reachability_at: new Date(now),
     });
+  });
+});
+
+describe('registrations', () => {
+  const REGISTERED = 0;
+  const UNREGISTERED = 2;
+  const UNREACHABLE = 5;
+  const NOT_USED = 6;
+  const read = (registration: (number | null)[]) =>
+    commit(stream.say('reports', { reports: [reportOf(gatewayId, ++now, { full: true, state: { registration } })] }));
+  const says = (kind: 'registration-lost' | 'registration-restored', alarmKey: string | null = 'proxy') =>
+    commit(
+      stream.say('events', {
+        events: [
+          {
+            id: randomUUID(),
+            gatewayId,
+            at: ++now,
+            kind,
+            severity: kind === 'registration-lost' ? 'major' : 'cleared',
+            position: null,
+            text: 'SIP proxy \0.',
+            alarmKey,
+            source: 'trap',
+            detail: {},
+          },
+        ],
+      }),
+    );
+  const shown = async () => (await current())['registration'];
+
+  test('a line that was never registered is not in use; one that was is missed', async () => {
+    await announce();
+    await read([UNREGISTERED, REGISTERED]);
+    expect(await shown()).toEqual([NOT_USED, REGISTERED]);
+    expect(await current()).toMatchObject({ ports_ok: 2, worst: 'ok' });
+    await read([UNREGISTERED, UNREGISTERED]);
+    expect(await shown()).toEqual([NOT_USED, UNREGISTERED]);
+    expect(await current()).toMatchObject({ ports_ok: 1, ports_major: 1 });
+    await read([REGISTERED, UNREGISTERED]);
+    await read([UNREGISTERED, UNREGISTERED]);
+    await read([UNREGISTERED, UNREGISTERED]);
+    expect(await shown()).toEqual([UNREGISTERED, UNREGISTERED]);
+    // What is known of a line outlives a new inventory.
+    await commit(stream.say('inventory', inventoryOf(gatewayId, [2, 1], 2)));
+    await commit(
+      stream.say('reports', {
+        reports: [
+          reportOf(gatewayId, ++now, {
+            revision: 2,
+            full: true,
+            state: { registration: [UNREGISTERED, UNREGISTERED] },
+          }),
+        ],
+      }),
+    );
+    expect(await shown()).toEqual([UNREGISTERED, UNREGISTERED]);
+  });
+
+  test('an alarm that the SIP server is lost holds for all lines where readings tell none, until its clear', async () => {
+    await announce();
+    await read([null, null]);
+    await says('registration-lost');
+    expect(await shown()).toEqual([UNREACHABLE, UNREACHABLE]);
+    expect(await current()).toMatchObject({ ports_major: 2, worst: 'major' });
+    await read([null, null]);
+    expect(await shown(), 'a reading that tells no registration takes nothing back').toEqual([
+      UNREACHABLE,
+      UNREACHABLE,
+    ]);
+    await says('registration-restored', 'another');
+    expect(await shown()).toEqual([UNREACHABLE, UNREACHABLE]);
+    await says('registration-restored');
+    expect(await shown()).toEqual([null, null]);
+    expect((await current())['alarms']).toMatchObject({ standing: [], registrarAlarm: false });
+  });
+
+  test('readings that tell the registration outrank the alarm', async () => {
+    await announce();
+    await read([REGISTERED, REGISTERED]);
+    await says('registration-lost');
+    expect(await shown()).toEqual([REGISTERED, REGISTERED]);
+    expect((await current())['alarms']).toMatchObject({
+      standing: [{ condition: 'registrar-lost' }],
+      registrarAlarm: false,
+    });
+    await read([UNREGISTERED, UNREGISTERED]);
+    expect(await shown()).toEqual([UNREGISTERED, UNREGISTERED]);
+  });
+
+  test('one that names no line and has no key is left to the next reading', async () => {
+    await announce();
+    await read([null, null]);
+    await says('registration-lost', null);
+    expect(await shown()).toEqual([null, null]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { ACTION_TYPES, UNREADABLE_CODES } from '@loopstart/domain';
+import { ACTION_TYPES, EVENT_KINDS, EVENT_SEVERITIES, UNREADABLE_CODES } from '@loopstart/domain';
 import { z } from 'zod';
 import { CounterColumns, GatewayMeasures, MeasureColumns, NullReasons, StateColumns } from './columns.ts';
 import { Inventory } from './inventory.ts';
@@ -43,36 +43,7 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
-/** Kinds of things a gateway says by itself, mapped from traps, informs and syslog by its driver. */
-export const EVENT_KINDS = [
-  'cold-start',
-  'warm-start',
-  'link-down',
-  'link-up',
-  'authentication-failure',
-  'alarm-raised',
-  'alarm-cleared',
-  'port-fault',
-  'port-fault-cleared',
-  'hook-change',
-  'registration-lost',
-  'registration-restored',
-  'temperature-high',
-  'temperature-normal',
-  'power-lost',
-  'power-restored',
-  'fan-failed',
-  'fan-restored',
-  'receiver-off-hook',
-  'config-changed',
-  'firmware-changed',
-  'quality-poor',
-  'keep-alive',
-  'gateway-unreachable',
-  'gateway-reachable',
-  'wrong-answer',
-  'other',
-] as const;
+export { EVENT_KINDS };
 export const EventKind = z.enum(EVENT_KINDS);
 export type EventKind = z.infer<typeof EventKind>;
 
@@ -82,7 +53,7 @@ export const GatewayEvent = z.object({
   gatewayId: z.uuid(),
   at: AtMs,
   kind: EventKind,
-  severity: z.enum(['info', 'warning', 'minor', 'major', 'critical', 'cleared']),
+  severity: z.enum(EVENT_SEVERITIES),
   /** 1-based port number where the event names a port. */
   position: z.int().min(1).nullable(),
   /** One plain sentence for the operator. */

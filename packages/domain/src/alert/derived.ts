@@ -1,5 +1,6 @@
 import { conditionKey, firmwareOf, registrarId } from './keys.ts';
-import { CONDITIONS, type ConditionKind, type SubjectType } from './kinds.ts';
+import { CONDITIONS } from './conditions.ts';
+import type { ConditionKind, SubjectType } from './kinds.ts';
 import { asGraveAs } from './rules/life-safety.ts';
 import { toldOutageOf } from './root-cause.ts';
 import { type Thresholds, valueOf } from './thresholds.ts';

@@ -95,6 +95,7 @@ function agentFacts(one: Move['agents'][number], now: number): AgentFacts {
     outboxOldestAt: null,
     certificateExpiresAt: now + 1e10,
     lostAt: null,
+    identityConflictAt: null,
     siteAnswers: one.answers,
     lifeSafetyLines: {},
   };
@@ -116,6 +117,9 @@ function gatewayFacts(one: Move['gateways'][number], now: number): GatewayFacts 
     restartedAt: one.restarted ? now - 1_000 : null,
     temperatureC: 40,
     alarms: [],
+    happened: [],
+    registrarAlarm: false,
+    failedActions: [],
     positions: [1, 2, 3],
     devices: ['phone', 'lift-phone', 'fax'],
     admin: [0, 0, 0],

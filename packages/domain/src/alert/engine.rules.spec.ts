@@ -8,6 +8,8 @@ import {
   OPER_STATES,
   REGISTRATION_STATES,
 } from '../line/vocabulary.ts';
+import type { UnreadableCode } from '../telemetry/unreadable.ts';
+import type { Happening, StandingAlarm } from './alarms.ts';
 import { emptyEngine, step } from './engine.ts';
 import { CONDITION_KINDS, type ConditionKind } from './kinds.ts';
 import type { AgentFacts, AlertRecord, EngineInput, EngineState, GatewayFacts } from './types.ts';
@@ -24,9 +26,30 @@ const HEALTHY_AGENT: AgentFacts = {
   outboxOldestAt: NOW - 2000,
   certificateExpiresAt: NOW + 60 * DAY,
   lostAt: null,
+  identityConflictAt: null,
   siteAnswers: null,
   lifeSafetyLines: {},
 };
+const alarm = (condition: ConditionKind, position: number | null = null): StandingAlarm => ({
+  key: `${condition}/${position}`,
+  condition,
+  position,
+  severity: 'major',
+  text: 'The gateway says so.',
+  since: NOW - 9000,
+  last: NOW - 9000,
+});
+const happening = (condition: ConditionKind, agoS: number): Happening => ({
+  condition,
+  position: null,
+  severity: 'minor',
+  text: 'It happened.',
+  at: NOW - agoS * 1000,
+});
+const unread = (code: UnreadableCode): Partial<GatewayFacts> => ({
+  reachability: 'unreachable',
+  unreadable: { code, text: null },
+});
 const two = <T>(first: T, second: T): T[] => [first, second];
 const HEALTHY: GatewayFacts = {
   gatewayId: 'g1',
@@ -42,6 +65,9 @@ const HEALTHY: GatewayFacts = {
   restartedAt: null,
   temperatureC: 45,
   alarms: [],
+  happened: [],
+  registrarAlarm: false,
+  failedActions: [],
   positions: [1, 2],
   devices: ['phone', 'lift-phone'],
   admin: [0, 0],
@@ -59,7 +85,7 @@ const HEALTHY: GatewayFacts = {
   baselines: two(
     {
       lineVoltageV: { mean: 48, deviation: 0.3, samples: 50 },
-      loopCurrentMa: { mean: 23, deviation: 0.5, samples: 50 },
+      loopCurrentMa: { mean: 0, deviation: 0.5, samples: 50 },
     },
     { lineVoltageV: null, loopCurrentMa: null },
   ),
@@ -148,24 +174,105 @@ const ROWS: { kind: ConditionKind; bad: Given; fine: Given }[] = [
   {
     kind: 'over-temperature',
     bad: {
-      gateway: { temperatureC: null, alarms: [{ kind: 'temperature-high', since: NOW - 9000, text: 'Too hot.' }] },
+      gateway: { temperatureC: null, alarms: [alarm('over-temperature')] },
     },
     fine: { gateway: { temperatureC: null } },
   },
   {
     kind: 'power-lost',
-    bad: { gateway: { alarms: [{ kind: 'power-lost', since: NOW - 9000, text: 'On battery.' }] } },
+    bad: { gateway: { alarms: [alarm('power-lost')] } },
     fine: { gateway: {} },
   },
   {
     kind: 'fan-failed',
-    bad: { gateway: { alarms: [{ kind: 'fan-failed', since: NOW - 9000, text: 'Fan 1 stands.' }] } },
+    bad: { gateway: { alarms: [alarm('fan-failed')] } },
     fine: { gateway: {} },
   },
   {
     kind: 'registrar-lost',
     bad: { gateway: { registration: two(2, 3) } },
     fine: { gateway: { registration: two(0, 6) } },
+  },
+  {
+    kind: 'registrar-lost',
+    bad: { gateway: { registration: two(5, 5), registrarAlarm: true, alarms: [alarm('registrar-lost')] } },
+    // The readings tell the registration: they decide, not an alarm of which the clear may be lost.
+    fine: { gateway: { registration: two(0, 0), alarms: [alarm('registrar-lost')] } },
+  },
+  {
+    kind: 'port-unregistered',
+    bad: { gateway: { registration: null, alarms: [alarm('port-unregistered', 1)] } },
+    fine: { gateway: { alarms: [alarm('port-unregistered', 1)] } },
+  },
+  {
+    kind: 'port-out-of-service',
+    bad: { gateway: { fault: null, oper: null, alarms: [alarm('port-out-of-service', 2)] } },
+    fine: { gateway: { alarms: [alarm('port-out-of-service', 2)] } },
+  },
+  {
+    kind: 'receiver-off-hook',
+    bad: { gateway: { hook: null, call: null, alarms: [alarm('receiver-off-hook', 1)] } },
+    fine: { gateway: { call: null, alarms: [alarm('receiver-off-hook', 1)] } },
+  },
+  {
+    kind: 'gateway-alarm',
+    bad: { gateway: { alarms: [alarm('gateway-alarm')] } },
+    fine: { gateway: { alarms: [alarm('line-alarm', 1)] } },
+  },
+  {
+    kind: 'gateway-alarm',
+    bad: { gateway: { happened: [happening('gateway-alarm', 3599)] } },
+    fine: { gateway: { happened: [happening('gateway-alarm', 3600)] } },
+  },
+  {
+    kind: 'line-alarm',
+    bad: { gateway: { alarms: [alarm('line-alarm', 1)] } },
+    fine: { gateway: { devices: ['unused', 'phone'], alarms: [alarm('line-alarm', 1), alarm('line-alarm', 99)] } },
+  },
+  {
+    kind: 'network-link-down',
+    bad: { gateway: { alarms: [{ ...alarm('network-link-down'), since: NOW - 61_000 }] } },
+    fine: { gateway: {} },
+  },
+  {
+    kind: 'access-refused',
+    bad: { gateway: { happened: [1, 2, 3].map((at) => happening('access-refused', at)) } },
+    fine: { gateway: { happened: [1, 2, 3600].map((at) => happening('access-refused', at)) } },
+  },
+  {
+    kind: 'gateway-quality-poor',
+    bad: { gateway: { happened: [1, 2, 3].map((at) => happening('gateway-quality-poor', at)) } },
+    fine: { gateway: { happened: [happening('gateway-quality-poor', 1)] } },
+  },
+  {
+    kind: 'gateway-quality-poor',
+    bad: { gateway: { alarms: [alarm('gateway-quality-poor')] } },
+    fine: { gateway: {} },
+  },
+  {
+    kind: 'action-failed',
+    bad: { gateway: { failedActions: [{ at: NOW - 3599_000, what: 'Reset of the port', position: 2, reason: null }] } },
+    fine: { gateway: { failedActions: [{ at: NOW - 3600_000, what: 'Reset', position: null, reason: 'Refused.' }] } },
+  },
+  {
+    kind: 'gateway-not-polled',
+    bad: { gateway: { ...unread('target-removed'), reachabilityAt: NOW - 61_000 } },
+    fine: { gateway: unread('no-answer') },
+  },
+  {
+    kind: 'reading-stands-still',
+    bad: { gateway: { observedAt: NOW - 301_000 } },
+    fine: { gateway: { observedAt: NOW - 301_000, pollIntervalMs: 120_000 } },
+  },
+  {
+    kind: 'identity-used-twice',
+    bad: { agent: { identityConflictAt: NOW - 86_399_000 } },
+    fine: { agent: { identityConflictAt: NOW - 86_400_000 } },
+  },
+  {
+    kind: 'identity-used-twice',
+    bad: { agent: { online: false, lastSeenAt: NOW - 9_000, identityConflictAt: NOW - 1 } },
+    fine: { agent: {} },
   },
   {
     kind: 'port-out-of-service',
@@ -197,14 +304,8 @@ const ROWS: { kind: ConditionKind; bad: Given; fine: Given }[] = [
   },
   {
     kind: 'loop-current-abnormal',
-    bad: {
-      gateway: {
-        hook: two(code(HOOK_STATES, 'off-hook'), 0),
-        call: two(code(CALL_STATES, 'talking'), 0),
-        loopCurrentMa: two(12, 0),
-      },
-    },
-    fine: { gateway: { loopCurrentMa: two(12, 0) } },
+    bad: { gateway: { loopCurrentMa: two(5, 0) } },
+    fine: { gateway: { hook: two(code(HOOK_STATES, 'off-hook'), 0), loopCurrentMa: two(23, 0) } },
   },
   {
     kind: 'line-test-failed',

@@ -1,6 +1,7 @@
 import { advance, closed, holdOf, isRemembered, nextMoment, notLaterThan, observe, stirsAt } from './alert-machine.ts';
 import { derive, DERIVED } from './derived.ts';
 import { conditionKey } from './keys.ts';
+import type { ConditionKind } from './kinds.ts';
 import { Records, RecordsDraft, UPPER } from './records.ts';
 import { causeOf, causesAbove, explainsUntil, toldOutageOf } from './root-cause.ts';
 import { agentRules } from './rules/agent.rules.ts';
@@ -22,6 +23,20 @@ import type {
   Judged,
   Observation,
 } from './types.ts';
+
+/** Conditions of an agent that the cloud itself sees, whether it is heard from or not. */
+const KNOWN_WITHOUT_AGENT: ReadonlySet<ConditionKind> = new Set([
+  'agent-silent',
+  'agent-stopped',
+  'certificate-expiring',
+  'identity-used-twice',
+]);
+/** Why a gateway is not read: one at a time. */
+const NOT_READ: ReadonlySet<ConditionKind> = new Set([
+  'gateway-unreachable',
+  'gateway-not-readable',
+  'gateway-not-polled',
+]);
 
 /** An engine that knows of nothing wrong and tells nobody before `dispatchFrom` (ms). */
 export function emptyEngine(dispatchFrom: number): EngineState {
@@ -150,8 +165,7 @@ class Run {
     const told = this.#take(observations);
     for (const record of records) {
       if (told.has(record.key) || record.kind === 'lan-segment-down') continue;
-      const certain =
-        record.kind === 'agent-silent' || record.kind === 'agent-stopped' || record.kind === 'certificate-expiring';
+      const certain = KNOWN_WITHOUT_AGENT.has(record.kind);
       const untold = lost || (record.kind === 'clock-wrong' && facts.clockSkewMs === null);
       this.#say(record, untold && !certain ? 'unknown' : 'good', context.now);
     }
@@ -174,11 +188,10 @@ class Run {
     const told = this.#take(observations);
     for (const record of this.#draft.on(facts.gatewayId)) {
       if (told.has(record.key)) continue;
-      const about = record.kind === 'gateway-unreachable' || record.kind === 'gateway-not-readable';
+      const about = NOT_READ.has(record.kind);
       // It answers: whether its readings are fresh is another matter.
       const answers = about && facts.reachability === 'reachable' && !context.agentLost(facts.agentId);
-      const replaced =
-        about && observations.some(({ kind }) => kind === 'gateway-unreachable' || kind === 'gateway-not-readable');
+      const replaced = about && observations.some(({ kind }) => NOT_READ.has(kind));
       const good = (known && isAnswered(facts, record)) || answers || replaced;
       this.#say(record, good ? 'good' : 'unknown', known ? at : context.now);
     }

@@ -17,12 +17,26 @@ const PORT_KINDS: ReadonlySet<ConditionKind> = new Set([
   'line-test-failed',
   'call-quality-poor',
   'fax-failures',
+  'line-alarm',
 ]);
 /** What says that a gateway is away or was. */
 const GATEWAY_GONE: ReadonlySet<ConditionKind> = new Set([
   'gateway-unreachable',
   'gateway-not-readable',
+  'gateway-not-polled',
   'gateway-rebooted',
+]);
+/** What a gateway reports of itself as a whole: a restart or a loss of power is no reason for it. */
+const OF_THE_GATEWAY: ReadonlySet<ConditionKind> = new Set([
+  'power-lost',
+  'over-temperature',
+  'fan-failed',
+  'gateway-alarm',
+  'network-link-down',
+  'access-refused',
+  'gateway-quality-poor',
+  'action-failed',
+  'reading-stands-still',
 ]);
 /** Warnings that stand by themselves: an outage neither causes nor explains them. */
 const STANDALONE: ReadonlySet<ConditionKind> = new Set([
@@ -30,6 +44,7 @@ const STANDALONE: ReadonlySet<ConditionKind> = new Set([
   'clock-wrong',
   'certificate-expiring',
   'data-lost',
+  'identity-used-twice',
 ]);
 
 /**
@@ -59,6 +74,8 @@ export function ancestorsOf(record: AlertRecord, topology: Topology): ConditionK
     add('agent-silent', 'agent', where.agentId);
     add('agent-stopped', 'agent', where.agentId);
   }
+  // Readings that wait in the agent for their delivery are not missing.
+  if (kind === 'reading-stands-still') add('backlog-growing', 'agent', where.agentId);
   const { gatewayId } = where;
   if (gatewayId === null) return keys;
   const { registrar, firmware } = sharedOf(record, topology);
@@ -73,7 +90,8 @@ export function ancestorsOf(record: AlertRecord, topology: Topology): ConditionK
   add('gateway-unreachable', 'gateway', gatewayId);
   if (GATEWAY_GONE.has(kind)) return keys;
   add('gateway-not-readable', 'gateway', gatewayId);
-  if (kind === 'power-lost' || kind === 'over-temperature' || kind === 'fan-failed') return keys;
+  add('gateway-not-polled', 'gateway', gatewayId);
+  if (OF_THE_GATEWAY.has(kind)) return keys;
   add('gateway-rebooted', 'gateway', gatewayId);
   add('power-lost', 'gateway', kind === 'port-locked' ? null : gatewayId);
   if (PORT_KINDS.has(kind) || kind === 'lines-failed-together') {

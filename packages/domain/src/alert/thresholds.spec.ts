@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { CONDITION_KINDS, CONDITIONS } from './kinds.ts';
+import { CONDITIONS } from './conditions.ts';
+import { CONDITION_KINDS } from './kinds.ts';
 import { Thresholds, valueOf } from './thresholds.ts';
 import type { AlertPlace, ThresholdOverride } from './types.ts';
 

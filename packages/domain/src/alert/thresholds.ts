@@ -1,4 +1,5 @@
-import { CONDITIONS, type ConditionKind, OFF_HOOK_RAISE_AFTER_S } from './kinds.ts';
+import { CONDITIONS, OFF_HOOK_RAISE_AFTER_S } from './conditions.ts';
+import type { ConditionKind } from './kinds.ts';
 import type { AlertPlace, ThresholdOverride, ThresholdWhy } from './types.ts';
 
 /** What is in force for one kind at one place. */

@@ -1,6 +1,7 @@
 import type { Severity } from '../health/severity.ts';
 import type { LineDeviceClass } from '../line/vocabulary.ts';
 import type { UnreadableCode } from '../telemetry/unreadable.ts';
+import type { Happening, StandingAlarm } from './alarms.ts';
 import type { ConditionKind, SubjectType } from './kinds.ts';
 import type { Records } from './records.ts';
 
@@ -45,6 +46,7 @@ export interface GatewayPlace {
   agentId: string;
   model: string;
   firmware: string | null;
+  /** The SIP server it registers with, where its maker tells; null where nobody can know. */
   registrar: string | null;
 }
 
@@ -63,6 +65,8 @@ export interface AgentFacts {
   certificateExpiresAt: number;
   /** When it last told of lost messages; null: never. */
   lostAt: number | null;
+  /** When two machines last used its identity at once; null: never. */
+  identityConflictAt: number | null;
   /** Whether the site's public address answers: null when there is none to ask, or nobody asked yet. */
   siteAnswers: boolean | null;
   /** How many lines of each life-safety class its gateways have; classes without a line are absent. */
@@ -86,8 +90,14 @@ export interface GatewayFacts {
   /** When it last started without having been asked to; null: not since it is known. */
   restartedAt: number | null;
   temperatureC: number | null;
-  /** Power, fan and temperature alarms that the gateway itself raised and has not cleared, with their time. */
-  alarms: readonly { kind: 'power-lost' | 'fan-failed' | 'temperature-high'; since: number; text: string }[];
+  /** Alarms that the gateway itself raised and has not cleared. */
+  alarms: readonly StandingAlarm[];
+  /** What it reported lately that has no end of its own. */
+  happened: readonly Happening[];
+  /** A standing alarm says that its SIP server is lost, and its readings tell no registration: it holds for all lines. */
+  registrarAlarm: boolean;
+  /** Actions that failed lately and were not repeated with success. */
+  failedActions: readonly FailedAction[];
   positions: readonly number[];
   devices: readonly LineDeviceClass[];
   admin: readonly (number | null)[] | null;
@@ -107,6 +117,14 @@ export interface GatewayFacts {
   baselines: readonly (PortBaseline | null)[] | null;
   /** Result of the last line test of each port: null when none was run. */
   lineTests: readonly ({ at: number; passed: boolean; text: string } | null)[] | null;
+}
+
+export interface FailedAction {
+  at: number;
+  /** What was asked for, as a person says it. */
+  what: string;
+  position: number | null;
+  reason: string | null;
 }
 
 export interface PortBaseline {

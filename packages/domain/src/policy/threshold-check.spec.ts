@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CONDITION_KINDS, CONDITIONS } from '../alert/kinds.ts';
+import { CONDITIONS } from '../alert/conditions.ts';
+import { CONDITION_KINDS } from '../alert/kinds.ts';
 import { thresholdFaults } from './threshold-check.ts';
 
 const paths = (setting: Parameters<typeof thresholdFaults>[0], wider = {}) =>

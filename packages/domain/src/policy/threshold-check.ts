@@ -1,4 +1,5 @@
-import { CONDITIONS, type ConditionKind } from '../alert/kinds.ts';
+import { CONDITIONS } from '../alert/conditions.ts';
+import type { ConditionKind } from '../alert/kinds.ts';
 import type { ThresholdOverride } from '../alert/types.ts';
 
 export interface ThresholdFault {

@@ -16,7 +16,6 @@ const WRITE_EVERY_MS = 60 * 60_000;
 const WRITE_MAX = 200;
 
 const ON_HOOK = toCode<string>(HOOK_STATES, 'on-hook');
-const OFF_HOOK = toCode<string>(HOOK_STATES, 'off-hook');
 const IN_SERVICE = toCode<string>(OPER_STATES, 'in-service');
 
 interface Learnt {
@@ -57,7 +56,7 @@ export class Baselines {
     return learnt === undefined ? null : positions.map((position) => learnt.ports.get(position) ?? null);
   }
 
-  /** Learns from a fresh reading: the voltage of an idle line, the current of one in use. Ports with a fault teach nothing. */
+  /** Learns from a fresh reading: the voltage and the current of an idle line. Ports with a fault teach nothing. */
   learn(facts: GatewayFacts, now: number): void {
     if (facts.lineVoltageV === null && facts.loopCurrentMa === null) return;
     const learnt = this.#of(facts.gatewayId);
@@ -69,7 +68,7 @@ export class Baselines {
       const hook = facts.hook?.[ordinal] ?? null;
       const before = learnt.ports.get(position) ?? NOTHING;
       const volts = hook === ON_HOOK ? (facts.lineVoltageV?.[ordinal] ?? null) : null;
-      const current = hook === OFF_HOOK ? (facts.loopCurrentMa?.[ordinal] ?? null) : null;
+      const current = hook === ON_HOOK ? (facts.loopCurrentMa?.[ordinal] ?? null) : null;
       if (volts === null && current === null) return;
       learnt.ports.set(position, {
         lineVoltageV: volts === null ? before.lineVoltageV : learnUsual(before.lineVoltageV, volts),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { GatewayFacts } from '@loopstart/domain';
+import { type AlarmMemory, type EventKind, type GatewayFacts, hearAlarm, NO_ALARMS } from '@loopstart/domain';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/database.ts';
 import { plant, type Planted, plantAnother } from '../../../test/fleet.ts';
@@ -26,6 +26,7 @@ beforeEach(async () => {
   database = await createDatabase({ LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1' });
   db = new Database(database.config);
   now = START;
+  said = NO_ALARMS;
   const operatorId = randomUUID();
   await run('insert into operator (id, name) values ($1, $2)', [operatorId, 'Oak']);
   where = await plant(database.ownerUrl, operatorId, {
@@ -50,22 +51,12 @@ const gateway = async (): Promise<GatewayFacts> => {
   const again = await db.tx(where.operatorId, (sql) => facts.sweep(sql, now, new Set([where.gatewayId])));
   return again.gateways.find(({ gatewayId }) => gatewayId === where.gatewayId)!;
 };
-const says = (kind: string, at: number, receivedAt = at, key: string | null = null) =>
-  run(
-    `insert into gateway_event (id, operator_id, site_id, gateway_id, at, received_at, kind, severity, text, alarm_key, source, detail)
-     values ($1, $2, $3, $4, $5, $6, $7, 'major', $8, $9, 'trap', '{}')`,
-    [
-      randomUUID(),
-      where.operatorId,
-      where.siteId,
-      where.gatewayId,
-      new Date(at),
-      new Date(receivedAt),
-      kind,
-      `It said ${kind}.`,
-      key,
-    ],
-  );
+/** As the ingest keeps it: in the present of the gateway. */
+let said: AlarmMemory = NO_ALARMS;
+const says = (kind: EventKind, at: number, alarmKey: string | null = null) => {
+  said = hearAlarm(said, { kind, at, alarmKey, severity: 'major', position: null, text: `It said ${kind}.` });
+  return run('update gateway_current set alarms = $2 where gateway_id = $1', [where.gatewayId, JSON.stringify(said)]);
+};
 const acts = (type: string, state: string, at: number, rest: { reason?: string; position?: number } = {}) =>
   run(
     `insert into action (operator_id, gateway_id, agent_id, "position", type, state, reason, life_safety_confirmed, requested_by_name, requested_at, updated_at,
@@ -149,20 +140,40 @@ test('what is no longer there is said to be gone: a port, a gateway, an agent', 
 
 describe('what a gateway said', () => {
   test('an alarm stands until it is cleared, also when it was told before our start', async () => {
-    await says('power-lost', START - 3_600_000, START - 3_600_000, 'psu-1');
-    expect((await gateway()).alarms).toEqual([
-      { kind: 'power-lost', since: START - 3_600_000, text: 'It said power-lost.' },
+    await says('power-lost', START - 30 * 86_400_000, 'psu-1');
+    expect((await gateway()).alarms).toMatchObject([
+      { condition: 'power-lost', since: START - 30 * 86_400_000, text: 'It said power-lost.' },
     ]);
     now += 15_000;
-    await says('power-restored', now, now, 'psu-1');
+    await says('power-restored', now, 'psu-1');
     expect((await gateway()).alarms).toEqual([]);
   });
 
-  test('an event that was committed late is not overlooked', async () => {
-    await sweep();
-    now += 15_000;
-    await says('fan-failed', now - 40_000, now - 30_000);
-    expect((await gateway()).alarms).toMatchObject([{ kind: 'fan-failed' }]);
+  test('an action that failed is told until it is repeated with success', async () => {
+    await acts('lock-port', 'failed', START - 20_000, { position: 2, reason: 'It did not answer.' });
+    expect((await gateway()).failedActions).toEqual([
+      { at: START - 20_000, what: 'Locking', position: 2, reason: 'It did not answer.' },
+    ]);
+    now += 1_000;
+    await acts('lock-port', 'succeeded', now, { position: 2 });
+    expect((await gateway()).failedActions).toEqual([]);
+  });
+
+  test('why a gateway is not read is a code, also where an older agent said it in words', async () => {
+    await run(
+      `update gateway_current set reachability = 'unreachable', unreachable_reason = 'It does not know the SNMPv3 user.'`,
+    );
+    expect((await gateway()).unreadable).toMatchObject({ code: 'unknown-user' });
+    await run(`update gateway_current set unreachable_code = 'target-removed'`);
+    expect((await gateway()).unreadable).toMatchObject({ code: 'target-removed' });
+  });
+
+  test('an identity that was used twice, and the SIP server of a gateway', async () => {
+    await run('update agent set identity_conflict_at = $1', [new Date(START - 5_000)]);
+    await run(`update gateway set sip_server = 'sip.example'`);
+    const { agents, topology } = await sweep();
+    expect(agents).toMatchObject([{ identityConflictAt: START - 5_000 }]);
+    expect(topology.gateways.get(where.gatewayId)?.registrar).toBe('sip.example');
   });
 
   test('a start that nobody asked for is told, one that somebody asked for is not', async () => {

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { LIFE_SAFETY, type LineDeviceClass, type ThresholdOverride } from '@loopstart/domain';
+import {
+  type ActionType,
+  type AlarmMemory,
+  LIFE_SAFETY,
+  type LineDeviceClass,
+  type ThresholdOverride,
+  type UnreadableCode,
+} from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
-import { ALARM_EVENT_KINDS } from './alarms.ts';
 
 type Codes = (number | null)[] | null;
 
@@ -21,6 +27,7 @@ export interface AgentRow {
   certificate_expires_at: Date;
   lost_at: Date | null;
   life_safety_lines: Partial<Record<LineDeviceClass, number>>;
+  identity_conflict_at: Date | null;
 }
 /** A gateway whose agent is not revoked. `version` changes with anything that was read of it. */
 export interface GatewayRow {
@@ -30,6 +37,7 @@ export interface GatewayRow {
   customer_id: string;
   model: string;
   firmware: string | null;
+  sip_server: string | null;
   version: string;
 }
 /** All that was read of a gateway, arrays in port order. Times in JSON are text. */
@@ -40,6 +48,9 @@ export interface CurrentRow {
   reachability: 'reachable' | 'unreachable' | 'unknown' | null;
   reachability_at: Date | null;
   unreachable_reason: string | null;
+  unreachable_code: UnreadableCode | null;
+  /** What it said about itself and has not taken back; null: nothing. */
+  alarms: (AlarmMemory & { registrarAlarm?: boolean }) | null;
   uptime_s: number | null;
   temperature_c: number | null;
   ports: [position: number, device: LineDeviceClass][] | null;
@@ -55,17 +66,11 @@ export interface CurrentRow {
   jitter_ms: Codes;
   packet_loss_percent: Codes;
 }
-export interface AlarmRow {
+/** An action that ended. */
+export interface ActionRow {
   gateway_id: string;
-  kind: string;
-  at: Date;
-  text: string;
-  alarm_key: string | null;
-  received_at: Date;
-}
-export interface LineTestRow {
-  gateway_id: string;
-  position: number;
+  type: ActionType;
+  position: number | null;
   state: string;
   reason: string | null;
   result: Record<string, unknown>;
@@ -103,7 +108,7 @@ export class FactsRepository {
   /** Agents that are not revoked; only these where ids are given. */
   async agents(sql: Sql, ids: readonly string[] | null): Promise<AgentRow[]> {
     const { rows } = await sql.query<AgentRow>(
-      `select id, site_id, online, last_seen_at, stopped_at, clock_skew_ms, certificate_expires_at, lost_at,
+      `select id, site_id, online, last_seen_at, stopped_at, clock_skew_ms, certificate_expires_at, lost_at, identity_conflict_at,
          (health->>'outboxOldestAt')::bigint as outbox_oldest_at,
          coalesce((select json_object_agg(line_device_class, lines) from (
            select p.line_device_class, count(*) as lines from gateway g join port p on p.gateway_id = g.id
@@ -116,7 +121,7 @@ export class FactsRepository {
 
   async gateways(sql: Sql, ids: readonly string[] | null): Promise<GatewayRow[]> {
     const { rows } = await sql.query<GatewayRow>(
-      `select g.id, g.site_id, g.agent_id, s.customer_id, g.model, g.firmware, c.xmin::text || c.ctid::text || g.xmin::text as version
+      `select g.id, g.site_id, g.agent_id, s.customer_id, g.model, g.firmware, g.sip_server, c.xmin::text || c.ctid::text || g.xmin::text as version
        from gateway g join agent a on a.id = g.agent_id and a.revoked_at is null join site s on s.id = g.site_id
        join gateway_current c on c.gateway_id = g.id
        where $1::uuid[] is null or g.id = any ($1)`,
@@ -129,24 +134,13 @@ export class FactsRepository {
   async current(sql: Sql, ids: readonly string[]): Promise<CurrentRow[]> {
     const { rows } = await sql.query<CurrentRow>({
       name: 'alerting-current',
-      text: `select g.id, g.poll_interval_ms, c.observed_at, c.reachability, c.reachability_at, c.unreachable_reason, c.uptime_s, c.temperature_c,
+      text: `select g.id, g.poll_interval_ms, c.observed_at, c.reachability, c.reachability_at, c.unreachable_reason, c.unreachable_code, c.alarms, c.uptime_s, c.temperature_c,
           ${ARRAYS.map((name) => `to_json(c."${name}") as "${name}"`).join(', ')},
           (select json_agg(json_build_array(p."position", p.line_device_class) order by p.ordinal) from port p
            where p.operator_id = g.operator_id and p.gateway_id = g.id and p.removed_at is null) as ports
         from gateway g join gateway_current c on c.gateway_id = g.id where g.id = any ($1)`,
       values: [ids],
     });
-    return rows;
-  }
-
-  /** Alarms and restarts that arrived since a time, in that order. */
-  async alarms(sql: Sql, operatorId: string, since: Date): Promise<AlarmRow[]> {
-    const kinds = ALARM_EVENT_KINDS.map((kind) => `'${kind}'`).join(', ');
-    const { rows } = await sql.query<AlarmRow>(
-      `select gateway_id, kind, at, text, alarm_key, received_at from gateway_event
-       where operator_id = $1 and received_at >= $2 and kind in (${kinds}) order by received_at`,
-      [operatorId, since],
-    );
     return rows;
   }
 
@@ -160,12 +154,13 @@ export class FactsRepository {
     return rows;
   }
 
-  /** The last line test of each port. */
-  async lineTests(sql: Sql, since: Date): Promise<LineTestRow[]> {
-    const { rows } = await sql.query<LineTestRow>(
-      `select distinct on (gateway_id, "position") gateway_id, "position", state, reason, result, updated_at from action
-       where type = 'line-test' and requested_at >= $1 and state in ('succeeded', 'failed') and "position" is not null
-       order by gateway_id, "position", updated_at desc`,
+  /** The last action of each kind on each port and gateway that ended, oldest first. */
+  async actions(sql: Sql, since: Date): Promise<ActionRow[]> {
+    const { rows } = await sql.query<ActionRow>(
+      `select * from (
+         select distinct on (gateway_id, type, "position") gateway_id, type, "position", state, reason, result, updated_at from action
+         where requested_at >= $1 and state in ('succeeded', 'failed')
+         order by gateway_id, type, "position", updated_at desc) a order by updated_at`,
       [since],
     );
     return rows;

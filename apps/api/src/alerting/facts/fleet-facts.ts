@@ -1,14 +1,15 @@
 import {
   type AgentFacts,
+  type FailedAction,
   freshness,
   type GatewayFacts,
   type ThresholdOverride,
   type Topology,
 } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
-import { GatewayAlarms } from './alarms.ts';
 import type { Baselines } from './baselines.ts';
 import { callsOver } from './calls.ts';
+import { failedActions } from './failed-actions.ts';
 import type { AgentRow, CurrentRow, FactsRepository, GatewayRow } from './facts.repository.ts';
 import { gatewayFacts, unaskedStart } from './gateway-facts.ts';
 import { lineTestVerdict } from './line-test.ts';
@@ -16,10 +17,8 @@ import type { SiteProbes } from './site-probes.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** How far back alarms, restarts and line tests are looked for at the start. */
+/** How far back actions are looked for. */
 const HISTORY_MS = 7 * DAY_MS;
-/** Events may be committed after others that arrived later; so far back is looked again. */
-const OVERLAP_MS = 60_000;
 const CALLS_OVER_MS = 6 * HOUR_MS;
 const CALLS_EVERY_MS = 5 * 60_000;
 /** After that everything is read anew, whatever was heard: device classes and the like. */
@@ -53,14 +52,13 @@ export class FleetFacts {
   #sites = new Map<string, { id: string; customerId: string }>();
   #agents = new Map<string, AgentFacts>();
   #gateways = new Map<string, Known>();
-  #alarms = new Map<string, GatewayAlarms>();
   #reboots = new Map<string, { from: number; to: number }[]>();
   #lineTests = new Map<string, Map<number, { at: number; passed: boolean; text: string }>>();
+  #failedActions = new Map<string, FailedAction[]>();
   #calls = new Map<string, Map<number, { calls: number; failed: number } | null>>();
   #placesChanged = true;
   #thresholds: ThresholdOverride[] = [];
   #thresholdsText = '[]';
-  #alarmsSince: number | null = null;
   #callsAt = 0;
   #anewAt = 0;
   #topology: Topology = { sites: new Map(), agents: new Map(), gateways: new Map() };
@@ -114,7 +112,7 @@ export class FleetFacts {
     const gateways = await repository.gateways(sql, null);
     const gone = this.#gone(agents, gateways);
     this.#agents = new Map(agents.map((row) => [row.id, this.#agentFacts(row)]));
-    const touched = await this.#events(sql, now);
+    const touched = await this.#actions(sql, now);
     for (const id of await this.#recentCalls(sql, now)) touched.add(id);
     const anew = now - this.#anewAt >= ANEW_EVERY_MS || (await this.#loadThresholds(sql));
     if (anew) this.#anewAt = now;
@@ -144,7 +142,7 @@ export class FleetFacts {
     const touched = new Set(heard.gateways);
     const gone: string[] = [];
     if (touched.size > 0) {
-      for (const id of await this.#events(sql, now)) touched.add(id);
+      for (const id of await this.#actions(sql, now)) touched.add(id);
       const places = await this.#repository.gateways(sql, [...touched]);
       await this.#load(sql, new Map(places.map((place) => [place.id, place])), touched, now, gone);
     }
@@ -186,12 +184,11 @@ export class FleetFacts {
     const before = known?.facts;
     if (known === undefined || !samePlace(known.place, place)) this.#placesChanged = true;
     const positions = (row.ports ?? []).map(([position]) => position);
-    const alarms = this.#alarms.get(place.id);
     const tests = this.#lineTests.get(place.id);
     const calls = this.#calls.get(place.id);
     const facts = gatewayFacts(place, row, {
-      alarms: alarms?.standing ?? [],
-      restartedAt: unaskedStart(alarms?.startedAt ?? null, this.#reboots.get(place.id) ?? []),
+      failedActions: this.#failedActions.get(place.id) ?? [],
+      restartedAt: unaskedStart(row.alarms?.startedAt ?? null, this.#reboots.get(place.id) ?? []),
       recentCalls: calls === undefined ? null : positions.map((position) => calls.get(position) ?? null),
       baselines: this.#baselines.of(place.id, positions),
       lineTests: tests === undefined ? null : positions.map((position) => tests.get(position) ?? null),
@@ -214,37 +211,35 @@ export class FleetFacts {
       outboxOldestAt: row.outbox_oldest_at,
       certificateExpiresAt: row.certificate_expires_at.getTime(),
       lostAt: row.lost_at?.getTime() ?? null,
+      identityConflictAt: row.identity_conflict_at?.getTime() ?? null,
       siteAnswers: this.#probes.answerOf(row.site_id),
       lifeSafetyLines: row.life_safety_lines,
     };
   }
 
-  /** Reads alarms, restarts and line tests that are new; returns the gateways they are of. */
-  async #events(sql: Sql, now: number): Promise<Set<string>> {
+  /** Reads how actions ended; returns the gateways of which that is news. */
+  async #actions(sql: Sql, now: number): Promise<Set<string>> {
     const touched = new Set<string>();
-    const since = this.#alarmsSince ?? now - HISTORY_MS;
-    this.#alarmsSince = now - OVERLAP_MS;
-    for (const row of await this.#repository.alarms(sql, this.#operatorId, new Date(since))) {
-      const alarms = this.#alarms.get(row.gateway_id) ?? new GatewayAlarms();
-      this.#alarms.set(row.gateway_id, alarms);
-      alarms.hear({ kind: row.kind, at: row.at.getTime(), text: row.text, alarmKey: row.alarm_key });
-      touched.add(row.gateway_id);
-    }
     const reboots = await this.#repository.reboots(sql, new Date(now - HISTORY_MS));
     this.#reboots = new Map();
     for (const row of reboots) {
       const window = { from: row.requested_at.getTime(), to: row.expires_at.getTime() + REBOOT_TAKES_MS };
       this.#reboots.set(row.gateway_id, [...(this.#reboots.get(row.gateway_id) ?? []), window]);
     }
-    for (const row of await this.#repository.lineTests(sql, new Date(now - HISTORY_MS))) {
-      const verdict = lineTestVerdict(row);
-      if (verdict === null) continue;
+    const ended = await this.#repository.actions(sql, new Date(now - HISTORY_MS));
+    for (const row of ended) {
+      const verdict = row.type === 'line-test' && row.position !== null ? lineTestVerdict(row) : null;
+      if (verdict === null || row.position === null) continue;
       const tests = this.#lineTests.get(row.gateway_id) ?? new Map();
       this.#lineTests.set(row.gateway_id, tests);
       if (tests.get(row.position)?.at === verdict.at) continue;
       tests.set(row.position, verdict);
       touched.add(row.gateway_id);
     }
+    const failed = failedActions(ended);
+    for (const id of new Set([...failed.keys(), ...this.#failedActions.keys()]))
+      if (failed.get(id)?.at(-1)?.at !== this.#failedActions.get(id)?.at(-1)?.at) touched.add(id);
+    this.#failedActions = failed;
     return touched;
   }
 
@@ -288,7 +283,6 @@ export class FleetFacts {
       if (gatewayIds.has(id)) continue;
       gone.push(`gateway:${id}`, ...facts.positions.map((position) => `port:${id}/${position}`));
       this.#gateways.delete(id);
-      this.#alarms.delete(id);
       this.#lineTests.delete(id);
     }
     return gone;
@@ -309,8 +303,7 @@ export class FleetFacts {
             agentId: place.agent_id,
             model: place.model,
             firmware: place.firmware,
-            // No gateway tells by SNMP to which server it registers.
-            registrar: null,
+            registrar: place.sip_server,
           },
         ]),
       ),
@@ -319,7 +312,13 @@ export class FleetFacts {
 }
 
 function samePlace(a: GatewayRow, b: GatewayRow): boolean {
-  return a.site_id === b.site_id && a.agent_id === b.agent_id && a.model === b.model && a.firmware === b.firmware;
+  return (
+    a.site_id === b.site_id &&
+    a.agent_id === b.agent_id &&
+    a.model === b.model &&
+    a.firmware === b.firmware &&
+    a.sip_server === b.sip_server
+  );
 }
 
 function isFresh(facts: GatewayFacts, now: number): boolean {

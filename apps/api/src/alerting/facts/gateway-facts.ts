@@ -3,7 +3,7 @@ import type { CurrentRow, GatewayRow } from './facts.repository.ts';
 
 /** What is known of a gateway besides its reading. */
 export interface Beside {
-  alarms: GatewayFacts['alarms'];
+  failedActions: GatewayFacts['failedActions'];
   restartedAt: number | null;
   recentCalls: GatewayFacts['recentCalls'];
   baselines: GatewayFacts['baselines'];
@@ -26,10 +26,13 @@ export function gatewayFacts(place: GatewayRow, row: CurrentRow, beside: Beside)
     reachabilityAt: ms(row.reachability_at),
     unreadable:
       row.reachability === 'unreachable'
-        ? { code: unreadableCode(null, row.unreachable_reason), text: row.unreachable_reason }
+        ? { code: unreadableCode(row.unreachable_code, row.unreachable_reason), text: row.unreachable_reason }
         : null,
     uptimeS: row.uptime_s,
     temperatureC: row.temperature_c,
+    alarms: row.alarms?.standing ?? [],
+    happened: row.alarms?.happened ?? [],
+    registrarAlarm: row.alarms?.registrarAlarm ?? false,
     positions: ports.map(([position]) => position),
     devices: ports.map(([, device]) => device),
     admin: row.admin,

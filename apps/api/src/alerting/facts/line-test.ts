@@ -1,11 +1,11 @@
-import type { LineTestRow } from './facts.repository.ts';
+import type { ActionRow } from './facts.repository.ts';
 
 /** The agent's words where the gateway itself found a fault; any other failure means that the test was not run. */
 const FOUND_FAULT = 'The gateway says that it failed.';
 
 /** What a line test says about the line; null: it says nothing, because it was not carried out. */
 export function lineTestVerdict(
-  row: Pick<LineTestRow, 'state' | 'reason' | 'result' | 'updated_at'>,
+  row: Pick<ActionRow, 'state' | 'reason' | 'result' | 'updated_at'>,
 ): { at: number; passed: boolean; text: string } | null {
   const at = row.updated_at.getTime();
   const values = Object.entries(row.result)

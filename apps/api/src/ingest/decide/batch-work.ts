@@ -1,5 +1,12 @@
-import type { ActionProgress, AgentHealth, Gap, GatewayEvent, Inventory, Report } from '@loopstart/contracts';
-import type { LineDeviceClass } from '@loopstart/domain';
+import type {
+  ActionProgress,
+  AgentHealth,
+  Gap,
+  GatewayEvent,
+  Inventory,
+  Report,
+  UpMessage,
+} from '@loopstart/contracts';
 import type { Item, Sender } from '../item.ts';
 import { misfit, touchesState } from './columns.ts';
 import type { Rejection } from './decode.ts';
@@ -19,6 +26,10 @@ export interface GatewayContext {
   portCount: number;
   working: WorkingGateway | null;
 }
+
+type Reachability = Extract<UpMessage, { kind: 'reachability' }>['body'];
+/** What is known of a port besides its place. */
+export type KnownPort = Omit<LaidPort, 'position'>;
 
 /** A row of gateway_event. */
 export interface EventRow {
@@ -67,13 +78,13 @@ export class BatchWork {
 
   /** Gateways the transaction does not see, that belong to another operator. */
   readonly #foreign: ReadonlySet<string>;
-  readonly #devices: ReadonlyMap<string, ReadonlyMap<number, LineDeviceClass>>;
+  readonly #devices: ReadonlyMap<string, ReadonlyMap<number, KnownPort>>;
   readonly #limits: BatchLimits;
 
   constructor(
     gateways: Map<string, GatewayContext>,
     foreign: ReadonlySet<string>,
-    devices: ReadonlyMap<string, ReadonlyMap<number, LineDeviceClass>>,
+    devices: ReadonlyMap<string, ReadonlyMap<number, KnownPort>>,
     limits: BatchLimits,
   ) {
     this.gateways = gateways;
@@ -225,7 +236,8 @@ export class BatchWork {
     const devices = this.#devices.get(gatewayId);
     const ports: LaidPort[] = body.ports.map(({ position }) => ({
       position,
-      device: devices?.get(position) ?? 'unknown',
+      device: devices?.get(position)?.device ?? 'unknown',
+      registered: devices?.get(position)?.registered ?? false,
     }));
     const working = known?.working ?? new WorkingGateway(blankCurrent(gatewayId, sender.operatorId), sender.siteId, []);
     working.layOut(body.revision, ports);
@@ -239,26 +251,23 @@ export class BatchWork {
     this.inventories.push(inventory);
   }
 
-  #reachability(
-    body: { gatewayId: string; at: number; reachable: boolean; reason: string | null },
-    item: Item,
-    sender: Sender,
-    refusals: Refusals,
-  ): void {
+  #reachability(body: Reachability, item: Item, sender: Sender, refusals: Refusals): void {
     const gateway = this.#ownGateway(body.gatewayId.toLowerCase(), sender, refusals);
-    gateway?.working?.reach(body.reachable, body.reason, body.at - this.#correction([body], item));
+    gateway?.working?.reach(body.reachable, body, body.at - this.#correction([body], item));
   }
 
   #events(events: readonly GatewayEvent[], item: Item, sender: Sender, refusals: Refusals): void {
     const correction = this.#correction(events, item);
     for (const event of events) {
       const gatewayId = event.gatewayId.toLowerCase();
-      if (this.#ownGateway(gatewayId, sender, refusals) === null) continue;
+      const gateway = this.#ownGateway(gatewayId, sender, refusals);
+      if (gateway === null) continue;
       const at = event.at - correction;
       if (item.receivedAtMs - at > this.#limits.historyAgeMaxMs) {
         refusals.add('time-out-of-range', `event ${event.id} of ${iso(event.at)} is no longer kept`);
         continue;
       }
+      gateway.working?.hear({ ...event, at }, item.receivedAtMs);
       this.events.push({
         id: event.id,
         operator_id: sender.operatorId,

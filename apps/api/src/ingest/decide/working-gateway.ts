@@ -1,5 +1,18 @@
 import type { LiveEvent, NullReasons, Report } from '@loopstart/contracts';
-import { fromCode, type LineDeviceClass, PORT_STATE_FIELDS } from '@loopstart/domain';
+import {
+  type AlarmEvent,
+  type AlarmMemory,
+  effectiveRegistration,
+  fromCode,
+  hearAlarm,
+  type LineDeviceClass,
+  NO_ALARMS,
+  PORT_STATE_FIELDS,
+  REGISTRATION_STATES,
+  toCode,
+  type UnreadableCode,
+  unreadableCode,
+} from '@loopstart/domain';
 import { readCells } from '../rows/binary-values.ts';
 import { type CellChange, countHealth, detectChanges, type HealthCounts, reorder, type StateCells } from './changes.ts';
 import { type Cells, COUNTER_COLUMNS, MEASURE_COLUMNS, MEASURED_COLUMNS, measuredOf, STATE_FIELDS } from './columns.ts';
@@ -20,12 +33,21 @@ export interface CurrentRow {
   received_at: number | null;
   state_since: Cells | Uint8Array | null;
   nulls: NullReasons | null;
+  unreachable_code: UnreadableCode | null;
+  alarms: StoredAlarms | null;
+}
+
+/** What a gateway said about itself, and whether its lines are without registration because of it. */
+export interface StoredAlarms extends AlarmMemory {
+  registrarAlarm?: boolean;
 }
 
 /** A port as the present needs to know it. */
 export interface LaidPort {
   position: number;
   device: LineDeviceClass;
+  /** It was seen registered before. */
+  registered: boolean;
 }
 
 /** A row of port_state_change. */
@@ -47,16 +69,21 @@ const PORT_ARRAYS = [
   ...COUNTER_COLUMNS.map(({ column }) => column),
 ];
 
+const REGISTERED = toCode(REGISTRATION_STATES, 'registered');
+
 /** The present of one gateway while a batch changes it. No IO; what came of it is written afterwards. */
 export class WorkingGateway {
   readonly row: CurrentRow;
   readonly siteId: string;
   readonly stateChanges: StateChangeRow[] = [];
+  /** Positions that were seen registered for the first time, and when (ms). */
+  readonly firstRegistered = new Map<number, number>();
   #ports: readonly LaidPort[];
   #changedPorts = new Set<number>();
   #health: HealthCounts | null = null;
   #mustCount = false;
   #touched = false;
+  #alarmsTouched = false;
 
   /** `ports` may be left out where no state and no port can change. */
   constructor(row: CurrentRow, siteId: string, ports: readonly LaidPort[]) {
@@ -67,7 +94,12 @@ export class WorkingGateway {
 
   /** Has anything to be written? */
   get touched(): boolean {
-    return this.#touched;
+    return this.#touched || this.#alarmsTouched;
+  }
+
+  /** Is there anything that `live` has to tell? Of an alarm the event itself tells. */
+  get isNews(): boolean {
+    return this.#touched || this.#changedPorts.size > 0;
   }
 
   get positions(): number[] {
@@ -95,7 +127,7 @@ export class WorkingGateway {
     const { row } = this;
     if (!this.#isNews(atMs)) return false;
     this.#observed(atMs, receivedAtMs);
-    const told: StateCells = report.state ?? {};
+    const told: StateCells = this.#told(report, atMs);
     for (const change of detectChanges(row as StateCells, told)) this.#change(change, atMs, receivedAtMs);
     for (const field of STATE_FIELDS) row[field] = told[field] ?? row[field] ?? null;
     const measured = measuredOf(report);
@@ -113,14 +145,35 @@ export class WorkingGateway {
   }
 
   /** The gateway does not answer, or answers again. */
-  reach(reachable: boolean, reason: string | null, atMs: number): void {
+  reach(
+    reachable: boolean,
+    { code, reason }: { code?: UnreadableCode | null | undefined; reason: string | null },
+    atMs: number,
+  ): void {
     const { row } = this;
     if (row.reachability_at !== null && atMs < row.reachability_at) return;
     const reachability = reachable ? 'reachable' : 'unreachable';
     if (row.reachability !== reachability) row.reachability_at = atMs;
     row.reachability = reachability;
     row.unreachable_reason = reachable ? null : reason;
+    row.unreachable_code = reachable ? null : unreadableCode(code, reason);
     this.#touched = true;
+  }
+
+  /** Takes an alarm that the gateway raised or cleared, or that it started. */
+  hear(event: AlarmEvent, receivedAtMs: number): void {
+    const { row } = this;
+    const before: StoredAlarms = row.alarms ?? NO_ALARMS;
+    const heard = hearAlarm(before, event);
+    if (heard === before) return;
+    const read = before.registrarAlarm === true ? null : asCells(row['registration']);
+    const { cells, byAlarm } = this.#registration(read, heard);
+    row.alarms = { ...heard, registrarAlarm: byAlarm };
+    this.#alarmsTouched = true;
+    if (byAlarm === (before.registrarAlarm ?? false)) return;
+    const told = { registration: cells ?? this.#ports.map(() => null) };
+    for (const change of detectChanges(row as StateCells, told)) this.#change(change, event.at, receivedAtMs);
+    row['registration'] = told.registration;
   }
 
   /** Brings the counts of ports up to date; called before the row is written. */
@@ -155,6 +208,28 @@ export class WorkingGateway {
     };
   }
 
+  /** What a report tells, with what is known besides of registrations. */
+  #told({ state = {} }: Report, atMs: number): StateCells {
+    const { registration: read } = state;
+    // Without its ports the report tells what is known already.
+    if (read === undefined || this.#ports.length === 0) return state;
+    read.forEach((cell, ordinal) => {
+      const port = this.#ports[ordinal];
+      if (cell === REGISTERED && port?.registered === false && !this.firstRegistered.has(port.position))
+        this.firstRegistered.set(port.position, atMs);
+    });
+    const alarms: StoredAlarms = this.row.alarms ?? NO_ALARMS;
+    const { cells, byAlarm } = this.#registration(read, alarms);
+    if (byAlarm !== (alarms.registrarAlarm ?? false)) this.row.alarms = { ...alarms, registrarAlarm: byAlarm };
+    return { ...state, registration: cells };
+  }
+
+  #registration(read: Cells | null, { standing }: AlarmMemory) {
+    const serverLost = standing.some(({ condition, position }) => condition === 'registrar-lost' && position === null);
+    const ever = this.#ports.map(({ position, registered }) => registered || this.firstRegistered.has(position));
+    return effectiveRegistration(read, ever, serverLost);
+  }
+
   #isNews(atMs: number): boolean {
     return this.row.observed_at === null || atMs >= this.row.observed_at;
   }
@@ -164,7 +239,7 @@ export class WorkingGateway {
     row.observed_at = atMs;
     row.received_at = receivedAtMs;
     this.#touched = true;
-    if (row.reachability !== 'reachable') this.reach(true, null, atMs);
+    if (row.reachability !== 'reachable') this.reach(true, { reason: null }, atMs);
   }
 
   #change({ ordinal, field, from, to }: CellChange, atMs: number, receivedAtMs: number): void {
@@ -232,5 +307,7 @@ export function blankCurrent(gatewayId: string, operatorId: string): CurrentRow 
     received_at: null,
     state_since: null,
     nulls: null,
+    unreachable_code: null,
+    alarms: null,
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LineDeviceClass, Position } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
-import type { BatchWork, GatewayContext } from '../decide/batch-work.ts';
+import type { BatchWork, GatewayContext, KnownPort } from '../decide/batch-work.ts';
 import { MEASURED_COLUMNS, STATE_FIELDS } from '../decide/columns.ts';
 import { foldMeasured, type SampleRow } from '../decide/samples.ts';
 import { type CurrentRow, type LaidPort, WorkingGateway } from '../decide/working-gateway.ts';
@@ -21,6 +21,7 @@ interface PortsRow {
   id: string;
   positions: number[];
   devices: LineDeviceClass[];
+  registered: boolean[];
   removed: boolean[];
 }
 
@@ -50,7 +51,7 @@ const REMEMBERED_MAX = 100_000;
 export interface LoadedGateways {
   gateways: Map<string, GatewayContext>;
   /** What is plugged into each port, removed ones too, of gateways whose present was loaded. */
-  devices: Map<string, Map<number, LineDeviceClass>>;
+  devices: Map<string, Map<number, KnownPort>>;
 }
 
 /** Streams, samples and the present: everything a plain report touches, in statements over whole batches. */
@@ -108,7 +109,7 @@ export class TelemetryRepository {
         working: present === undefined ? null : new WorkingGateway(present, row.site_id, laidOut(laid)),
       });
       if (laid !== undefined)
-        loaded.devices.set(row.id, new Map(laid.positions.map((position, at) => [position, laid.devices[at]!])));
+        loaded.devices.set(row.id, new Map(laid.positions.map((position, at) => [position, knownPort(laid, at)])));
     }
     return loaded;
   }
@@ -171,7 +172,7 @@ export class TelemetryRepository {
     const { rows } = await sql.query<PortsRow>({
       name: 'ingest-ports',
       text: `select p.gateway_id as id, array_agg(p."position" order by p.ordinal) as positions, array_agg(p.line_device_class order by p.ordinal) as devices,
-               array_agg(p.removed_at is not null order by p.ordinal) as removed
+               array_agg(p.registered_at is not null order by p.ordinal) as registered, array_agg(p.removed_at is not null order by p.ordinal) as removed
              from unnest($1::uuid[], $2::uuid[]) as u (operator_id, gateway_id)
              join port p on p.operator_id = u.operator_id and p.gateway_id = u.gateway_id group by p.gateway_id`,
       values: [gateways.map((row) => row.operator_id), gateways.map((row) => row.gateway_id)],
@@ -203,7 +204,7 @@ export class TelemetryRepository {
       text: `with v as materialized (select * from unnest($1::gateway_sample[]) with ordinality),
                sampled as (
                  insert into gateway_sample (${columns}) select ${columns} from v where ordinality <= $2 on conflict do nothing)
-             update gateway_current c set observed_at = v.taken_at, received_at = v.received_at, reachability = 'reachable', unreachable_reason = null,
+             update gateway_current c set observed_at = v.taken_at, received_at = v.received_at, reachability = 'reachable', unreachable_reason = null, unreachable_code = null,
                reachability_at = case when c.reachability = 'reachable' then c.reachability_at else v.taken_at end,
                ${MEASURED_COLUMNS.map((column) => `${column} = coalesce(v.${column}, c.${column})`).join(', ')}
              from v where c.gateway_id = v.gateway_id and v.ordinality > $3 and c.revision = v.revision
@@ -217,7 +218,7 @@ export class TelemetryRepository {
     const times = [...work.unchanged.values()];
     await sql.query({
       name: 'ingest-unchanged',
-      text: `update gateway_current c set observed_at = u.at, received_at = u.received_at, reachability = 'reachable', unreachable_reason = null,
+      text: `update gateway_current c set observed_at = u.at, received_at = u.received_at, reachability = 'reachable', unreachable_reason = null, unreachable_code = null,
                reachability_at = case when c.reachability = 'reachable' then c.reachability_at else u.at end
              from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as u (id, at, received_at)
              where c.gateway_id = u.id and (c.observed_at is null or c.observed_at <= u.at)`,
@@ -242,12 +243,32 @@ export class TelemetryRepository {
              from unnest($1::gateway_current[]) as v where c.gateway_id = v.gateway_id`,
       values: [encoders.gateway_current.encode(working.map((gateway) => gateway.row))],
     });
+    await this.#writeFirstRegistered(sql, working);
     const changes = working.flatMap((gateway) => gateway.stateChanges);
     if (changes.length === 0) return;
     await sql.query({
       name: 'ingest-state-changes',
       text: 'insert into port_state_change select * from unnest($1::port_state_change[]) on conflict do nothing',
       values: [encoders.port_state_change.encode(changes)],
+    });
+  }
+
+  /** Once in the life of a line. */
+  async #writeFirstRegistered(sql: Sql, working: readonly WorkingGateway[]): Promise<void> {
+    const first = working.flatMap(({ row, firstRegistered }) =>
+      [...firstRegistered].map(([position, at]) => ({ row, position, at: new Date(at) })),
+    );
+    if (first.length === 0) return;
+    await sql.query({
+      name: 'ingest-first-registered',
+      text: `update port p set registered_at = u.at from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[]) as u (operator_id, gateway_id, "position", at)
+             where p.operator_id = u.operator_id and p.gateway_id = u.gateway_id and p."position" = u."position" and p.registered_at is null`,
+      values: [
+        first.map(({ row }) => row.operator_id),
+        first.map(({ row }) => row.gateway_id),
+        first.map(({ position }) => position),
+        first.map(({ at }) => at),
+      ],
     });
   }
 
@@ -263,9 +284,13 @@ export class TelemetryRepository {
   }
 }
 
+function knownPort(ports: PortsRow, at: number): KnownPort {
+  return { device: ports.devices[at]!, registered: ports.registered[at]! };
+}
+
 function laidOut(ports: PortsRow | undefined): LaidPort[] {
   if (ports === undefined) return [];
   return ports.positions.flatMap((position, at) =>
-    ports.removed[at] === true ? [] : [{ position, device: ports.devices[at]! }],
+    ports.removed[at] === true ? [] : [{ position, ...knownPort(ports, at) }],
   );
 }

@@ -44,6 +44,7 @@ export function agentRules(facts: AgentFacts, customerId: string | null, context
       text: `The agent was stopped in good order and has not come back.${behind}`,
       seen: { stoppedAt: facts.stoppedAt },
     });
+    addIdentity(facts, setting('identity-used-twice'), now, add);
     return found;
   }
   if (isLost(facts, valueOf(setting('agent-silent'), 'leaseS') * 1000, now)) {
@@ -66,6 +67,7 @@ export function agentRules(facts: AgentFacts, customerId: string | null, context
     addLost(facts, setting('data-lost'), now, add);
   }
   addCertificate(facts, setting('certificate-expiring'), now, add);
+  addIdentity(facts, setting('identity-used-twice'), now, add);
   return found;
 }
 
@@ -109,5 +111,15 @@ function addCertificate({ certificateExpiresAt }: AgentFacts, setting: Setting, 
         ? 'The certificate of the agent has run out; it is refused.'
         : `The certificate of the agent runs out in ${spoken(leftMs)} and was not renewed.`,
     seen: { certificateExpiresAt },
+  });
+}
+
+/** A copy may be in the wrong hands: told also while the agent is lost, and for long after it was seen. */
+function addIdentity({ identityConflictAt }: AgentFacts, setting: Setting, now: number, add: Add): void {
+  if (identityConflictAt === null || now - identityConflictAt >= valueOf(setting, 'rememberS') * 1000) return;
+  add('identity-used-twice', {
+    since: identityConflictAt,
+    text: 'Two machines used the identity of the agent at the same time.',
+    seen: { identityConflictAt },
   });
 }

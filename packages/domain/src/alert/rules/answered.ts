@@ -14,9 +14,11 @@ export function isAnswered(facts: GatewayFacts, record: AlertRecord): boolean {
   const index = record.where.position === null ? -1 : facts.positions.indexOf(record.where.position);
   const has = (cells: Cells) => (cells?.[index] ?? null) !== null;
   const hasAny = (cells: Cells) => cells?.some((cell) => cell !== null) ?? false;
+  // What the gateway itself raised ends when it is not among what stands any more.
+  if ((evidence.seen['alarm'] ?? null) !== null) return true;
   switch (kind) {
     case 'over-temperature':
-      return facts.temperatureC !== null || (evidence.seen['temperatureC'] ?? null) === null;
+      return facts.temperatureC !== null;
     case 'lines-failed-together':
       return hasAny(facts.oper) || hasAny(facts.fault);
     case 'registrar-lost':
@@ -38,7 +40,7 @@ export function isAnswered(facts: GatewayFacts, record: AlertRecord): boolean {
     case 'line-voltage-abnormal':
       return facts.hook?.[index] === ON_HOOK && has(facts.lineVoltageV);
     case 'loop-current-abnormal':
-      return facts.hook?.[index] !== ON_HOOK && has(facts.loopCurrentMa);
+      return facts.hook?.[index] === ON_HOOK && has(facts.loopCurrentMa);
     case 'call-quality-poor':
       return has(facts.packetLossPercent) || has(facts.jitterMs);
     case 'fax-failures':

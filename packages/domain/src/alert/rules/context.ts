@@ -2,7 +2,8 @@ import { LIFE_SAFETY } from '../../health/port-health.ts';
 import type { Severity } from '../../health/severity.ts';
 import type { LineDeviceClass } from '../../line/vocabulary.ts';
 import { conditionKey } from '../keys.ts';
-import { CONDITIONS, type ConditionKind } from '../kinds.ts';
+import { CONDITIONS } from '../conditions.ts';
+import type { ConditionKind } from '../kinds.ts';
 import { type Setting, type Thresholds, valueOf } from '../thresholds.ts';
 import type { AlertPlace, ConditionKey, Evidence, Observation } from '../types.ts';
 
@@ -16,7 +17,7 @@ export interface RuleContext {
   agentLost(agentId: string): boolean;
 }
 
-type AlertSeverity = Exclude<Severity, 'ok' | 'unknown'>;
+export type AlertSeverity = Exclude<Severity, 'ok' | 'unknown'>;
 
 /**
  * How urgent a condition of a line is, by what is on it: a line on which a life or a building depends goes up one step,

@@ -38,17 +38,17 @@ export function measuredRules(
     const text = `${words.what} is ${value.toFixed(1)} ${words.unit}; usual for this line is ${baseline.mean.toFixed(1)} ${words.unit}.`;
     add(kind, { at, since: at, text, seen: { value, usual: baseline.mean, deviation: baseline.deviation } });
   };
-  // The voltage of an idle line and the current of a seized one are properties of the line; the others of the call.
-  if (onHook)
+  // Both are measured by line tests, and only of an idle line.
+  if (onHook) {
     compare('line-voltage-abnormal', facts.lineVoltageV?.[index] ?? null, usual?.lineVoltageV ?? null, 'minimumV', {
       what: 'The idle line voltage',
       unit: 'V',
     });
-  else
     compare('loop-current-abnormal', facts.loopCurrentMa?.[index] ?? null, usual?.loopCurrentMa ?? null, 'minimumMa', {
-      what: 'The loop current',
+      what: 'The current of the idle line',
       unit: 'mA',
     });
+  }
 
   const test = facts.lineTests?.[index] ?? null;
   if (test !== null && !test.passed)

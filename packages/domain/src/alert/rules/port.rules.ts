@@ -61,7 +61,9 @@ export function portRules(
   found: Observation[],
   addToGateway: Add,
 ): void {
-  const { admin, oper, call, registration, fault, positions, devices } = facts;
+  const { admin, oper, call, fault, positions, devices } = facts;
+  // The alarm is about the gateway: it says nothing of a single line that the gateway does not say.
+  const registration = facts.registrarAlarm ? null : facts.registration;
   const measured = hasMeasured(facts);
   let inUse = 0;
   let dead = 0;
@@ -145,7 +147,7 @@ function onePort(
         : `The gateway says: ${FAULT_WORDS[reason]}.`;
     add(kind, { at, since, text, seen: { fault: reason, oper: nameOf(OPER_STATES, codeAt(facts.oper, index)) } });
   }
-  const registration = codeAt(facts.registration, index);
+  const registration = facts.registrarAlarm ? null : codeAt(facts.registration, index);
   if (is.isLost || registration === REGISTERING) {
     const state = REGISTRATION_STATES[registration ?? REGISTERED] ?? null;
     add('port-unregistered', {

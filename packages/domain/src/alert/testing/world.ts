@@ -314,6 +314,7 @@ export class World {
       certificateExpiresAt: this.now + 10 * 86_400_000,
       lostAt: null,
       lifeSafetyLines: {},
+      identityConflictAt: null,
       siteAnswers: site.online ? null : (this.siteAnswers?.(index) ?? null),
     };
   }
@@ -334,6 +335,9 @@ export class World {
       restartedAt: gateway.restartedAt,
       temperatureC: 40,
       alarms: [],
+      happened: [],
+      registrarAlarm: false,
+      failedActions: [],
       positions: gateway.ports.map((_, index) => index + 1),
       devices: gateway.devices,
       admin: gateway.read.map(() => 0),

@@ -1,0 +1,43 @@
+import { REGISTRATION_STATES } from '../line/vocabulary.ts';
+
+type Cells = readonly (number | null)[];
+
+const code = (state: (typeof REGISTRATION_STATES)[number]) => REGISTRATION_STATES.indexOf(state);
+const UNREACHABLE = code('unreachable');
+const NOT_USED = code('not-used');
+/** What a line without an account shows too. A refusal is none of these: somebody has set an account up. */
+const ALSO_WITHOUT_ACCOUNT: ReadonlySet<number | null> = new Set([
+  code('unregistered'),
+  code('registering'),
+  UNREACHABLE,
+]);
+
+/** What is known of the registration of a gateway's lines, in the order of its ports. */
+export interface EffectiveRegistration {
+  /** Codes of REGISTRATION_STATES; null where nothing was ever told. */
+  cells: Cells | null;
+  /** The gateway's own alarm holds for all lines, because its readings tell no registration. */
+  byAlarm: boolean;
+}
+
+/**
+ * What a reading and an alarm together say of registrations. `read` is what the gateway told; `everRegistered`, for each
+ * port, whether it was seen registered before. A line that never was is not in use: it has no account, or nobody has
+ * finished setting it up. Where readings tell no registration, a standing alarm that the SIP server is lost
+ * (`serverLost`) holds for every line.
+ */
+export function effectiveRegistration(
+  read: Cells | null,
+  everRegistered: readonly boolean[],
+  serverLost: boolean,
+): EffectiveRegistration {
+  const isTold = read?.some((cell) => cell !== null) ?? false;
+  if (!isTold)
+    return serverLost && everRegistered.length > 0
+      ? { cells: everRegistered.map(() => UNREACHABLE), byAlarm: true }
+      : { cells: read, byAlarm: false };
+  const cells = read!.map((cell, at) =>
+    everRegistered[at] !== true && ALSO_WITHOUT_ACCOUNT.has(cell) ? NOT_USED : cell,
+  );
+  return { cells, byAlarm: false };
+}
