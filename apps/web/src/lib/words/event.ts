@@ -26,6 +26,7 @@ export const EVENT_KIND_WORDS: Record<Kind, string> = {
   'firmware-changed': 'Firmware changed',
   'quality-poor': 'Poor voice quality',
   'keep-alive': 'Keep-alive',
+  'emergency-call': 'Emergency call',
   'gateway-unreachable': 'Gateway unreachable',
   'gateway-reachable': 'Gateway reachable again',
   'wrong-answer': 'Wrong answer',

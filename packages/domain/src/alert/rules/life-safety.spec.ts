@@ -13,6 +13,7 @@ const agent = (id: string, change: Partial<AgentFacts>): AgentFacts => ({
   outboxOldestAt: null,
   certificateExpiresAt: NOW + 1e10,
   lostAt: null,
+  identityConflictAt: null,
   siteAnswers: null,
   lifeSafetyLines: {},
   ...change,
