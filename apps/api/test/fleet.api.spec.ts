@@ -49,7 +49,12 @@ describe('customers and sites', () => {
     const listed = await oak.viewer(endpoints.listCustomers, { query: { q: 'harb' } });
     expect(listed).toMatchObject({ total: 1, nextCursor: null, items: [{ id: customer.id, siteCount: 1 }] });
     const overview = await oak.viewer(endpoints.getOverview);
-    expect(overview).toMatchObject({ sites: 1, wrongTotal: 0, agents: { total: 0 } });
+    expect(overview).toMatchObject({
+      sites: 1,
+      causesTotal: 0,
+      unexplained: { total: 0, complete: true },
+      agents: { total: 0 },
+    });
   });
 
   test('a page follows the other without gap or repetition', async () => {

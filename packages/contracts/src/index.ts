@@ -10,6 +10,7 @@ export * from './http/alerting-runbooks.ts';
 export * from './http/client.ts';
 export * from './http/endpoint.ts';
 export * from './http/endpoints.ts';
+export * from './http/overview.ts';
 export * from './http/problem.ts';
 export * from './http/resources.ts';
 export * from './openapi.ts';

@@ -8,7 +8,7 @@ import {
 import type { Affected } from './alert.store.ts';
 
 /** Conditions behind which nothing is reached, or nothing is known any more. */
-const CUTS_OFF: ReadonlySet<ConditionKind> = new Set([
+export const CUTS_OFF: ReadonlySet<ConditionKind> = new Set([
   'site-wan-down',
   'site-power-lost',
   'agent-silent',

@@ -5,7 +5,7 @@ import { type IncidentRow, REACHES_NOBODY } from './views.ts';
 
 /** SQL: an `IncidentRow` out of `incident i` with `INCIDENT_JOINS`. */
 export const INCIDENT_COLUMNS = `i.id, i.number, i.root_alert_id, i.kind, i.subject_type, i.subject_id, i.title, i.severity, i.state, i.since, i.announced_at,
-  i.resolved_at, i.resolution, i.flapping, i.stale, i.acknowledged_at, i.acknowledged_by_name, i.assigned_to, iu.name as assigned_name, i.snoozed_until,
+  i.resolved_at, i.resolution, i.flapping, i.stale, i.acknowledged_at, i.acknowledged_by, i.acknowledged_by_name, i.assigned_to, iu.name as assigned_name, i.snoozed_until,
   i.silence_id, i.affected, i.policy_id, i.last_seq, i.dedup_key, i.customer_id, i.site_id, i.agent_id, i.gateway_id, i."position", i.line_device_class,
   ia.evidence, ${placeOf('i')} as place, ${REACHES_NOBODY} as reaches_nobody`;
 export const INCIDENT_JOINS = `left join alert ia on ia.id = i.root_alert_id left join app_user iu on iu.id = i.assigned_to ${placeJoins('i')}`;

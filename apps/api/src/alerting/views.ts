@@ -67,6 +67,7 @@ export interface IncidentRow {
   flapping: boolean;
   stale: boolean;
   acknowledged_at: Date | null;
+  acknowledged_by: string | null;
   acknowledged_by_name: string | null;
   assigned_to: string | null;
   assigned_name: string | null;

@@ -18,15 +18,17 @@ export function PickOne(props: {
   word: string | undefined;
   onChange: (value: string) => void;
   error?: string | undefined;
+  hint?: string | undefined;
 }) {
   const { legend, options, value, error } = props;
   const id = useId();
   const [open, setOpen] = useState(false);
+  const described = [error && `${id}-error`, props.hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
     <fieldset
       data-field={props.name}
       tabIndex={-1}
-      aria-describedby={error === undefined ? undefined : `${id}-error`}
+      aria-describedby={described === '' ? undefined : described}
       className="flex min-w-0 flex-col gap-1 outline-none"
     >
       <legend className="mb-1 text-sm font-medium text-ink">{legend}</legend>
@@ -58,6 +60,11 @@ export function PickOne(props: {
       {error !== undefined && (
         <p id={`${id}-error`} className="text-sm font-medium text-critical">
           {error}
+        </p>
+      )}
+      {props.hint !== undefined && (
+        <p id={`${id}-hint`} className="text-xs text-ink-3">
+          {props.hint}
         </p>
       )}
     </fieldset>

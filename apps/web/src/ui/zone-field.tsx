@@ -1,38 +1,41 @@
 'use client';
 
-import { useId, useMemo } from 'react';
-import { TextField } from './field.tsx';
+import { useMemo, useState } from 'react';
+import { useNow } from '../lib/clock/now.tsx';
+import { findZones, zoneWord } from '../lib/format/zones.ts';
+import { NONE_FOUND } from './multi-choice.tsx';
+import { PickOne } from './pick-one.tsx';
 
-/** Any IANA zone can be typed; those the browser knows are offered. */
+const HOUR_MS = 3_600_000;
+
+/** One of the time zones that the browser knows, found by typing a part of a city or region. */
 export function ZoneField(props: {
   name: string;
   error: string | undefined;
   hint?: string;
-  defaultValue?: string;
-  value?: string;
-  onChange?: (zone: string) => void;
+  /** Empty: none is chosen yet. */
+  value: string;
+  onChange: (zone: string) => void;
 }) {
-  const id = useId();
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
-  const { onChange, value, defaultValue } = props;
+  const [find, setFind] = useState('');
+  const nowMs = useNow(HOUR_MS);
+  const { value } = props;
+  // UTC is a choice like any other, but nobody's default.
+  const zones = useMemo(() => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])], []);
+  const { found, more } = findZones(zones, find);
   return (
-    <>
-      <TextField
-        label="Time zone"
-        name={props.name}
-        list={id}
-        {...(value === undefined ? { defaultValue } : { value })}
-        {...(onChange === undefined ? {} : { onChange: (event) => onChange(event.target.value) })}
-        error={props.error}
-        hint={props.hint ?? 'As an IANA name, such as Europe/London.'}
-      />
-      <datalist id={id}>
-        {zones.map((zone) => (
-          <option key={zone} value={zone}>
-            {zone}
-          </option>
-        ))}
-      </datalist>
-    </>
+    <PickOne
+      legend="Time zone"
+      name={props.name}
+      options={found.map((zone) => [zone, zoneWord(zone, nowMs)] as const)}
+      find={find}
+      onFind={setFind}
+      note={found.length === 0 ? NONE_FOUND : more > 0 ? `${more} more: type a city.` : undefined}
+      value={value}
+      word={value === '' ? undefined : zoneWord(value, nowMs)}
+      onChange={props.onChange}
+      error={props.error}
+      hint={props.hint}
+    />
   );
 }

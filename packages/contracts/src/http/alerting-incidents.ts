@@ -142,7 +142,44 @@ export const IncidentDelivery = z.object({
   error: z.string().nullable(),
 });
 
+/** A line that an incident takes along. */
+export const AffectedLine = z
+  .object({
+    gatewayId: Id,
+    gatewayName: z.string(),
+    siteName: z.string(),
+    position: z.int(),
+    label: z.string().nullable(),
+    number: z.string().nullable(),
+    lineDeviceClass: z.enum(LINE_DEVICE_CLASSES),
+  })
+  .meta({ id: 'AffectedLine' });
+export type AffectedLine = z.infer<typeof AffectedLine>;
+
+/** A gateway some or all of whose lines an incident takes along. */
+export const AffectedGateway = z
+  .object({
+    id: Id,
+    name: z.string(),
+    siteId: Id,
+    siteName: z.string(),
+    lines: z.int(),
+    lifeSafetyLines: z.int(),
+  })
+  .meta({ id: 'AffectedGateway' });
+export type AffectedGateway = z.infer<typeof AffectedGateway>;
+
+/** What an incident takes along, in figures and by name; lines on which a life depends come first. */
+const behindShape = {
+  lines: z.int(),
+  lifeSafetyLines: z.int(),
+  first: z.array(AffectedLine).describe('The first of the lines; `lines` counts all'),
+};
+export const CauseOfTrouble = z.object({ incident: IncidentSummary, ...behindShape }).meta({ id: 'CauseOfTrouble' });
+export type CauseOfTrouble = z.infer<typeof CauseOfTrouble>;
+
 export const Incident = IncidentSummary.extend({
+  behind: z.object({ ...behindShape, gateways: z.array(AffectedGateway) }),
   rootAlertId: Id,
   means: z.string().describe('What it means for the people on the line'),
   evidence: Evidence,

@@ -8,6 +8,7 @@ import { policyEndpoints } from './alerting-policies.ts';
 import { runbookEndpoints } from './alerting-runbooks.ts';
 import { endpoint } from './endpoint.ts';
 import { list, paging, search, someOf, timeRange } from './list.ts';
+import { Overview } from './overview.ts';
 import * as r from './resources.ts';
 
 const customer = z.object({ customerId: r.Id });
@@ -44,7 +45,7 @@ export const endpoints = {
     path: '/api/v1/overview',
     role: 'viewer',
     summary: 'What is wrong first, then how much is fine',
-    response: r.Overview,
+    response: Overview,
   }),
 
   listCustomers: endpoint({

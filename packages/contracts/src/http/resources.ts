@@ -378,22 +378,6 @@ export const WrongThing = z.object({
 });
 export type WrongThing = z.infer<typeof WrongThing>;
 
-export const Overview = z
-  .object({
-    at: Instant,
-    /** Worst first, life-safety lines before others; at most 100. */
-    wrong: z.array(WrongThing),
-    wrongTotal: z.int(),
-    ports: PortCounts,
-    gateways: z.object({ total: z.int(), reachable: z.int(), unreachable: z.int(), unknown: z.int() }),
-    agents: z.object({ total: z.int(), online: z.int(), silent: z.int(), neverConnected: z.int() }),
-    sites: z.int(),
-    customers: z.int(),
-    activeCalls: z.int().nullable(),
-  })
-  .meta({ id: 'Overview' });
-export type Overview = z.infer<typeof Overview>;
-
 export const DriverView = z
   .object({
     id: z.string(),

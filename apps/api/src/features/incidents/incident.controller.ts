@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
+import { countLinesBehind, gatewaysBehind } from '../../alerting/lines-behind.ts';
 import { evidenceView, incidentView } from '../../alerting/views.ts';
 import { IncidentRepository } from '../../alerting/incident.repository.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
@@ -13,6 +14,8 @@ import { IncidentService } from './incident.service.ts';
 import { MonitoringStatus } from './monitoring-status.ts';
 
 const SUPPRESSED_MAX = 500;
+const LINES_MAX = 200;
+const NO_LINES = { lines: 0, lifeSafetyLines: 0, first: [] };
 
 type Asked = Omit<IncidentFilter, 'search'> & { q?: string | undefined };
 
@@ -58,13 +61,15 @@ export class IncidentController {
     const now = this.now();
     return this.db.tx(caller.operatorId, async (sql) => {
       const row = found((await this.incidents.find(sql, [params.incidentId]))[0]);
+      const behind = (await countLinesBehind(sql, [row.id], LINES_MAX)).get(row.id) ?? NO_LINES;
       const suppressed = await this.alerts.explained(sql, row.id, row.root_alert_id, SUPPRESSED_MAX);
       return {
         ...incidentView(row, now),
+        behind: { ...behind, gateways: await gatewaysBehind(sql, row.id) },
         rootAlertId: row.root_alert_id,
         means: meansOf(row),
         evidence: evidenceView(row.kind, row.evidence, row.place),
-        path: await this.queries.path(sql, { id: caller.operatorId, name: caller.operatorName }, row),
+        path: await this.queries.path(sql, { id: caller.operatorId, name: caller.operatorName }, row, new Date(now)),
         suppressed: suppressed.rows,
         suppressedTotal: suppressed.total,
         policy: await this.queries.policy(sql, row.policy_id),

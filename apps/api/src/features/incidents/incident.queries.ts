@@ -4,6 +4,7 @@ import { CONDITIONS } from '@loopstart/domain';
 import { INCIDENT_COLUMNS, INCIDENT_JOINS } from '../../alerting/incident.repository.ts';
 import { attentionSql, type IncidentRow, REACHES_NOBODY } from '../../alerting/views.ts';
 import type { Sql } from '../../core/db/database.ts';
+import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 
 export interface IncidentFilter {
   attention: (typeof ATTENTION)[number] | 'active' | 'all';
@@ -117,7 +118,7 @@ export class IncidentQueries {
   }
 
   /** From the operator down to what is wrong. A level is wrong where an alert about it is open. */
-  async path(sql: Sql, operator: { id: string; name: string }, row: IncidentRow): Promise<Incident['path']> {
+  async path(sql: Sql, operator: { id: string; name: string }, row: IncidentRow, now: Date): Promise<Incident['path']> {
     const { customer, site, agent, gateway, port } = row.place;
     const levels: { type: Incident['path'][number]['type']; id: string; name: string }[] = [
       { type: 'operator', id: operator.id, name: operator.name },
@@ -140,13 +141,32 @@ export class IncidentQueries {
       [levels.map(({ type, id }) => `${type}:${id}`)],
     );
     const open = new Map(rows.map((alert) => [alert.subject, alert.stale]));
+    const unseen = await unseenLevels(sql, row.place, now);
     return levels.map((level) => {
       const cause = level.type === row.subject_type && (level.type === 'operator' ? true : level.id === row.subject_id);
       const stale = open.get(`${level.type}:${level.id}`);
       const wrong = stale !== undefined || (cause && row.state === 'open');
-      return { ...level, cause, state: !wrong ? 'fine' : (stale ?? row.stale) ? 'unknown' : 'wrong' };
+      const calm = unseen.has(level.type) ? 'unknown' : 'fine';
+      return { ...level, cause, state: !wrong ? calm : (stale ?? row.stale) ? 'unknown' : 'wrong' };
     });
   }
+}
+
+/** Levels of a place of which nothing is known now, by the same judgement as the pages of site, gateway and port. */
+async function unseenLevels(
+  sql: Sql,
+  { site, gateway }: IncidentRow['place'],
+  now: Date,
+): Promise<ReadonlySet<Incident['path'][number]['type']>> {
+  const { rows } = await sql.query<{ site: boolean | null; gateway: boolean | null }>(
+    `select not bool_or(e.trusted) filter (where e.site_id = $2) as site, not bool_or(e.trusted) filter (where e.id = $3) as gateway
+     from ${effectiveGateways('$1')} e where e.site_id = $2 or e.id = $3`,
+    [now, site?.id ?? null, gateway?.id ?? null],
+  );
+  const unseen = new Set<Incident['path'][number]['type']>();
+  if (rows[0]?.site === true) unseen.add('site');
+  if (rows[0]?.gateway === true) unseen.add('gateway').add('port');
+  return unseen;
 }
 
 /** SQL condition and its first eleven parameters. */

@@ -73,10 +73,13 @@ export class IncidentService {
     return this.#change(by, incidentId, async (sql, row, now) => {
       if (row.acknowledged_at === null || row.state === 'resolved') return;
       await sql.query(
-        'update incident set acknowledged_at = null, acknowledged_by = null, acknowledged_by_name = null where id = $1',
+        `update incident set acknowledged_at = null, acknowledged_by = null, acknowledged_by_name = null,
+           assigned_to = case when assigned_to = acknowledged_by then null else assigned_to end where id = $1`,
         [row.id],
       );
-      await this.#note(sql, by, row, now, 'acknowledgement-withdrawn', 'Nobody looks after it any more.');
+      const left = row.assigned_to === row.acknowledged_by ? null : row.assigned_name;
+      const text = left === null ? 'Nobody looks after it any more.' : `It stays with ${left}.`;
+      await this.#note(sql, by, row, now, 'acknowledgement-withdrawn', text);
       await this.#audit(sql, by, row, 'unacknowledge', {});
       await this.messages.send(
         sql,
@@ -133,10 +136,11 @@ export class IncidentService {
     if (row.acknowledged_at !== null || row.state === 'resolved') return false;
     const { userId, name, operatorId } = by.caller;
     await sql.query(
-      'update incident set acknowledged_at = $2, acknowledged_by = $3, acknowledged_by_name = $4 where id = $1',
+      `update incident set acknowledged_at = $2, acknowledged_by = $3, acknowledged_by_name = $4, assigned_to = coalesce(assigned_to, $3::uuid) where id = $1`,
       [row.id, new Date(now), userId, name],
     );
-    await this.#note(sql, by, row, now, 'acknowledged', `${name} looks after it.`);
+    // Who acknowledges it looks after it, unless it was given to somebody else before.
+    await this.#note(sql, by, row, now, 'acknowledged', `${row.assigned_name ?? name} looks after it.`);
     await this.#audit(sql, by, row, 'acknowledge', {});
     await this.messages.send(sql, operatorId, row.id, { type: 'incident.acknowledged' }, now);
     await this.policy.stop(sql, row.id, 'acknowledged', now);

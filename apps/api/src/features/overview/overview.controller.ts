@@ -2,10 +2,10 @@ import { Controller, Inject } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
-import { OverviewRepository } from './overview.repository.ts';
-import { wrongThings } from './wrong.ts';
+import { OverviewRepository, TROUBLED_MAX } from './overview.repository.ts';
+import { unexplainedThings } from './wrong.ts';
 
-const WRONG_MAX = 100;
+const THINGS_MAX = 100;
 
 @Controller()
 export class OverviewController {
@@ -17,7 +17,21 @@ export class OverviewController {
   @Implements(endpoints.getOverview)
   async get(@Call() { caller }: CallOf<typeof endpoints.getOverview>) {
     const now = new Date(this.now());
-    const { totals, troubled, distrusted } = await this.fleet.read(caller.operatorId, now);
-    return { at: now.toISOString(), ...totals, wrong: wrongThings(troubled, distrusted, WRONG_MAX) };
+    const { totals, causes, causesTotal, troubled, distrusted, explained } = await this.fleet.read(
+      caller.operatorId,
+      now,
+    );
+    const things = unexplainedThings(troubled, distrusted, explained);
+    return {
+      at: now.toISOString(),
+      ...totals,
+      causes,
+      causesTotal,
+      unexplained: {
+        things: things.slice(0, THINGS_MAX),
+        total: things.length,
+        complete: troubled.length < TROUBLED_MAX && distrusted.length < TROUBLED_MAX,
+      },
+    };
   }
 }

@@ -1,17 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Overview, PortCounts } from '@loopstart/contracts';
-import { Database } from '../../core/db/database.ts';
+import { INCIDENT_COLUMNS, INCIDENT_JOINS } from '../../alerting/incident.repository.ts';
+import { countLinesBehind, type Explained, explainedOf } from '../../alerting/lines-behind.ts';
+import { type IncidentRow, incidentView } from '../../alerting/views.ts';
+import { Database, type Sql } from '../../core/db/database.ts';
 import { agentState, effectiveGateways, SUM_PORTS } from '../../core/fleet/effective-gateway.ts';
+import { byUrgency } from './causes.ts';
 import type { DistrustedGateway, TroubledGateway } from './wrong.ts';
 
 /** Gateways looked into for the list of what is wrong; the counts are over all. */
-const TROUBLED_MAX = 100;
+export const TROUBLED_MAX = 100;
+/** Causes shown, and lines named of each. */
+const CAUSES_MAX = 50;
+const FIRST_LINES = 12;
 
 export interface Fleet {
   totals: Pick<Overview, 'gateways' | 'agents' | 'sites' | 'customers' | 'activeCalls'> & {
     ports: PortCounts;
-    wrongTotal: number;
   };
+  causes: Overview['causes'];
+  causesTotal: number;
+  /** What of the troubled and distrusted gateways an open incident takes along. */
+  explained: Explained;
   troubled: TroubledGateway[];
   distrusted: DistrustedGateway[];
 }
@@ -52,7 +62,6 @@ export class OverviewRepository {
          select (select json_agg(d) from distrusted d) as distrusted, (select array_agg(id) from troubled) as troubled,
            json_build_object('ports', ${SUM_PORTS}, 'gateways', json_build_object('total', count(*), 'reachable', count(*) filter (where reachability = 'reachable'),
              'unreachable', count(*) filter (where reachability = 'unreachable'), 'unknown', count(*) filter (where reachability = 'unknown')),
-           'wrongTotal', coalesce(sum(ports_minor + ports_major + ports_critical), 0) + count(*) filter (where not trusted),
            'activeCalls', case when bool_and(active_calls is not null) filter (where trusted) then sum(active_calls) filter (where trusted) end,
            'agents', (select json_build_object('total', count(*), 'online', count(*) filter (where state = 'online'), 'silent', count(*) filter (where state = 'silent'),
              'neverConnected', count(*) filter (where state = 'never-connected')) from n),
@@ -73,7 +82,29 @@ export class OverviewRepository {
         ...gateway,
         since: gateway.since === null ? null : new Date(gateway.since),
       }));
-      return { totals: row.totals, troubled: troubled.rows, distrusted };
+      const explained = await explainedOf(sql, [
+        ...troubled.rows.map(({ gatewayId }) => gatewayId),
+        ...distrusted.map(({ gatewayId }) => gatewayId),
+      ]);
+      return { totals: row.totals, troubled: troubled.rows, distrusted, explained, ...(await this.#causes(sql, now)) };
     });
+  }
+
+  /** Incidents that are not over with the lines behind them; snoozed ones after all others. */
+  async #causes(sql: Sql, now: Date): Promise<Pick<Fleet, 'causes' | 'causesTotal'>> {
+    const { rows } = await sql.query<IncidentRow & { total: number }>(
+      `select ${INCIDENT_COLUMNS}, count(*) over ()::int as total from incident i ${INCIDENT_JOINS} where i.state = 'open'
+       order by array_position(array['critical','major','minor','info'], i.severity), i.announced_at desc, i.id limit ${CAUSES_MAX}`,
+    );
+    const behind = await countLinesBehind(
+      sql,
+      rows.map((row) => row.id),
+      FIRST_LINES,
+    );
+    const causes = rows.map((row) => ({
+      incident: incidentView(row, now.getTime()),
+      ...(behind.get(row.id) ?? { lines: 0, lifeSafetyLines: 0, first: [] }),
+    }));
+    return { causes: causes.sort(byUrgency), causesTotal: rows[0]?.total ?? 0 };
   }
 }

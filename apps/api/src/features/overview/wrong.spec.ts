@@ -1,6 +1,6 @@
 import { FAULT_REASONS, REGISTRATION_STATES, toCode } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
-import { type DistrustedGateway, type TroubledGateway, wrongThings } from './wrong.ts';
+import { type DistrustedGateway, type TroubledGateway, unexplainedThings } from './wrong.ts';
 
 const where = {
   gatewayId: 'g1',
@@ -31,9 +31,11 @@ const gateway: TroubledGateway = {
 };
 const silent: DistrustedGateway = { ...where, gatewayId: 'g2', gatewayName: 'Attic', distrust: 'agent-silent', since };
 
+const NOTHING = { lines: new Set<string>(), gateways: new Set<string>() };
+
 describe('what is wrong', () => {
   test('is told worst first, with the reason, and what works is left out', () => {
-    const things = wrongThings([gateway], [silent], 100);
+    const things = unexplainedThings([gateway], [silent], NOTHING);
     expect(things.map((thing) => [thing.severity, thing.reason, thing.label ?? thing.position])).toEqual([
       ['critical', 'line-fault', 'Lift 2'],
       ['major', 'agent-silent', null],
@@ -43,11 +45,23 @@ describe('what is wrong', () => {
     expect(things[0]).toMatchObject({ fault: 'no-line-device', since: since.toISOString(), position: 4 });
   });
 
-  test('is cut at the most that is asked for', () => {
-    expect(wrongThings([gateway], [silent], 2)).toHaveLength(2);
+  test('is not told again where an incident explains it', () => {
+    const things = unexplainedThings([gateway], [silent], {
+      lines: new Set(['g1/4', 'g2/1']),
+      gateways: new Set(['g2']),
+    });
+    expect(things.map((thing) => [thing.gatewayId, thing.position])).toEqual([
+      ['g1', 3],
+      ['g1', 2],
+    ]);
+  });
+
+  test('a gateway stays in sight where only one of its lines has an incident', () => {
+    const one = { lines: new Set(['g2/1']), gateways: new Set<string>() };
+    expect(unexplainedThings([], [silent], one)).toMatchObject([{ gatewayId: 'g2', position: null }]);
   });
 
   test('a reading that is only old is unknown, not down', () => {
-    expect(wrongThings([], [{ ...silent, distrust: 'gateway-stale' }], 10)[0]?.severity).toBe('unknown');
+    expect(unexplainedThings([], [{ ...silent, distrust: 'gateway-stale' }], NOTHING)[0]?.severity).toBe('unknown');
   });
 });

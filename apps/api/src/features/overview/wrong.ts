@@ -1,5 +1,6 @@
 import type { WrongThing } from '@loopstart/contracts';
-import { type LineDeviceClass, portHealth, severityRank } from '@loopstart/domain';
+import { LIFE_SAFETY, type LineDeviceClass, portHealth, severityRank } from '@loopstart/domain';
+import type { Explained } from '../../alerting/lines-behind.ts';
 import { portStateAt, type StateArrays } from '../../core/fleet/port-state.ts';
 
 /** A gateway some of whose ports are not well, with its arrays over ports. */
@@ -26,16 +27,18 @@ export interface DistrustedGateway {
   since: Date | null;
 }
 
-const LIFE_SAFETY: ReadonlySet<LineDeviceClass | null> = new Set(['alarm-panel', 'lift-phone']);
-
-/** What is wrong, worst first; of equal severity life-safety lines first, then what began last. */
-export function wrongThings(
+/**
+ * What is wrong and not explained by an incident, worst first; of equal severity life-safety lines first, then what
+ * began last.
+ */
+export function unexplainedThings(
   troubled: readonly TroubledGateway[],
   distrusted: readonly DistrustedGateway[],
-  most: number,
+  explained: Explained,
 ): WrongThing[] {
   const things: WrongThing[] = [];
   for (const gateway of distrusted) {
+    if (explained.gateways.has(gateway.gatewayId)) continue;
     const { distrust, since, ...where } = gateway;
     things.push({
       ...where,
@@ -51,6 +54,7 @@ export function wrongThings(
   for (const gateway of troubled) {
     const { gatewayId, gatewayName, siteId, siteName, customerName, timeZone } = gateway;
     for (const port of gateway.ports) {
+      if (explained.lines.has(`${gatewayId}/${port.position}`)) continue;
       const state = portStateAt(gateway, port.ordinal);
       const { severity, reason } = portHealth(state, port.device);
       if (severityRank(severity) < severityRank('minor')) continue;
@@ -71,15 +75,19 @@ export function wrongThings(
       });
     }
   }
-  return things.sort(byUrgency).slice(0, most);
+  return things.sort(byUrgency);
 }
 
 function byUrgency(a: WrongThing, b: WrongThing): number {
   return (
     severityRank(b.severity) - severityRank(a.severity) ||
-    Number(LIFE_SAFETY.has(b.lineDeviceClass)) - Number(LIFE_SAFETY.has(a.lineDeviceClass)) ||
+    Number(isLifeSafety(b)) - Number(isLifeSafety(a)) ||
     (b.since ?? '').localeCompare(a.since ?? '') ||
     a.gatewayName.localeCompare(b.gatewayName) ||
     (a.position ?? 0) - (b.position ?? 0)
   );
+}
+
+function isLifeSafety({ lineDeviceClass }: WrongThing): boolean {
+  return lineDeviceClass !== null && LIFE_SAFETY.has(lineDeviceClass);
 }

@@ -22,7 +22,9 @@ export function IncidentState({ incident, brief = false }: { incident: IncidentS
           <span className="min-w-0">{attention(incident)}</span>
         </span>
       )}
-      {incident.assignedTo !== null && <span className="text-ink-2">for {incident.assignedTo.name}</span>}
+      {incident.assignedTo !== null && !isOwnAcknowledgement(incident) && (
+        <span className="text-ink-2">for {incident.assignedTo.name}</span>
+      )}
       {stateTags(incident).map((tag) => (
         <Hint key={tag.id} text={tag.meaning}>
           <span>
@@ -61,4 +63,9 @@ function attention(incident: IncidentSummary): ReactNode {
     case 'open':
       return ATTENTION_WORDS.open;
   }
+}
+
+/** Its owner is who acknowledged it, which is said already. */
+function isOwnAcknowledgement({ attention, assignedTo, acknowledgedBy }: IncidentSummary): boolean {
+  return attention === 'acknowledged' && assignedTo?.name === acknowledgedBy;
 }

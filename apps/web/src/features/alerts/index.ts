@@ -4,12 +4,17 @@ export { HeldPage } from './held/held-page.tsx';
 export { IncidentState } from './incident-state.tsx';
 export { MonitoringBanner } from './monitoring-banner.tsx';
 export { OpenCount } from './open-count.tsx';
-export { OverviewIncidents } from './overview-incidents.tsx';
 export { PlaceTrail } from './place-trail.tsx';
-export { allHeldAlertsQuery, incidentCountsQuery, siteIncidentsQuery, topIncidentsQuery } from './queries.ts';
+export {
+  allHeldAlertsQuery,
+  customerIncidentsQuery,
+  heldAlertsQuery,
+  incidentCountsQuery,
+  siteIncidentsQuery,
+} from './queries.ts';
 export { ReachesNobodyBanner } from './reaches-nobody-banner.tsx';
 export { stateTags } from './state-tags.ts';
 export { type IncidentCounts, useIncidentCounts } from './use-counts.ts';
-export { SubjectIncidents } from './subject-incidents.tsx';
+export { CustomerIncidents, SubjectIncidents } from './subject-incidents.tsx';
 export { IncidentNews } from './news/incident-news.tsx';
 export { NotifyChoice } from './news/notify-choice.tsx';

@@ -10,8 +10,9 @@ export const siteIncidentsQuery = (siteId: string) => listQuery('listIncidents',
 export const heldAlertsQuery = (scope: { gatewayId: string; position?: number }) =>
   listQuery('listAlerts', { query: { ...scope, held: 'yes', limit: 50 } });
 
-/** The most urgent incidents that nobody looks after. */
-export const topIncidentsQuery = () => listQuery('listIncidents', { query: { attention: 'open', limit: 3 } });
+/** What is not over at any site of a customer, most urgent first. */
+export const customerIncidentsQuery = (customerId: string) =>
+  listQuery('listIncidents', { query: { customerId, limit: 50 } });
 
 /** Everything that is wrong and told to nobody. */
 export const allHeldAlertsQuery = () => listQuery('listAlerts', { query: { held: 'yes', limit: 50 } });

@@ -12,7 +12,7 @@ import { Since } from '../../ui/moment.tsx';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { concerns, type Subject } from './covers.ts';
 import { IncidentState } from './incident-state.tsx';
-import { heldAlertsQuery, siteIncidentsQuery } from './queries.ts';
+import { customerIncidentsQuery, heldAlertsQuery, siteIncidentsQuery } from './queries.ts';
 
 /** As many as fit above what the page is about; the inbox has the rest. */
 const SHOWN = 3;
@@ -37,6 +37,13 @@ export function SubjectIncidents({ siteId, ...subject }: { siteId: string } & Su
   );
 }
 
+/** Incidents that are not over at any site of a customer, with the way to each. */
+export function CustomerIncidents({ customerId }: { customerId: string }) {
+  const page = useInfiniteQuery(customerIncidentsQuery(customerId)).data?.pages[0];
+  if (page === undefined) return null;
+  return <IncidentBanner incidents={page.items} total={page.total} more={`/incidents?customerId=${customerId}`} />;
+}
+
 /** What is wrong here is part of something bigger, such as a SIP server that many sites lost. */
 function ExplainedElsewhere(scope: { gatewayId: string; position?: number }) {
   const list = useInfiniteQuery(heldAlertsQuery(scope));
@@ -55,12 +62,7 @@ function ExplainedElsewhere(scope: { gatewayId: string; position?: number }) {
 }
 
 /** The most urgent incidents, each with its link, in a banner of the colour of the worst. */
-export function IncidentBanner(props: {
-  incidents: readonly IncidentSummary[];
-  total: number;
-  more: string;
-  title?: string;
-}) {
+function IncidentBanner(props: { incidents: readonly IncidentSummary[]; total: number; more: string }) {
   const { incidents, total } = props;
   const worst = incidents[0];
   if (worst === undefined) return null;
@@ -68,7 +70,7 @@ export function IncidentBanner(props: {
   return (
     <Banner
       tone={unattended ? worst.severity : 'unknown'}
-      title={props.title ?? `${counted(total, 'incident')} here${unattended ? '' : ', looked after'}`}
+      title={`${counted(total, 'incident')} here${unattended ? '' : ', looked after'}`}
     >
       <ul className="mt-0.5 flex flex-col">
         {incidents.slice(0, SHOWN).map((incident) => (

@@ -17,6 +17,8 @@ interface Props {
   onOpenChange: (open: boolean) => void;
   /** Edited; without it a new customer is made. */
   customer?: Customer;
+  /** A new one is made where one is; its page is not gone to. */
+  stay?: boolean;
 }
 
 /** Adds or changes a customer. Mounted only while open, so that it begins with what is true now. */
@@ -24,7 +26,7 @@ export function CustomerDialog(props: Props) {
   return props.open ? <OpenDialog {...props} /> : null;
 }
 
-function OpenDialog({ open, onOpenChange, customer }: Props) {
+function OpenDialog({ open, onOpenChange, customer, stay }: Props) {
   const id = useId();
   const router = useRouter();
   const client = useQueryClient();
@@ -36,8 +38,9 @@ function OpenDialog({ open, onOpenChange, customer }: Props) {
         : await call(endpoints.updateCustomer, { params: { customerId: customer.id }, body });
     await client.invalidateQueries();
     onOpenChange(false);
-    if (customer === undefined) router.push(`/customers/${saved.id}`);
-    else toast(`${saved.name} was changed.`);
+    if (customer !== undefined) toast(`${saved.name} was changed.`);
+    else if (stay === true) toast(`${saved.name} was added.`);
+    else router.push(`/customers/${saved.id}`);
   });
   return (
     <Dialog

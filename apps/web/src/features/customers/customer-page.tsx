@@ -12,6 +12,7 @@ import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { SEVERITY_WORDS } from '../../lib/words/port.ts';
+import { CustomerIncidents } from '../alerts/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import { SiteDialog, SiteList } from '../sites/index.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
@@ -53,6 +54,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
           </>
         }
       />
+      <CustomerIncidents customerId={customer.id} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Section title="Ports">
           <div className="flex flex-col gap-3 pt-1">

@@ -1,3 +1,4 @@
+export { CustomerDialog } from './customer-dialog.tsx';
 export { CustomerPage } from './customer-page.tsx';
 export { CustomersPage } from './customers-page.tsx';
 export { customerQuery, customersQuery } from './queries.ts';

@@ -1,18 +1,22 @@
 'use client';
 
+import type { Overview } from '@loopstart/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { CircleCheck, Server } from 'lucide-react';
+import { ChevronRight, CircleCheck } from 'lucide-react';
+import Link from 'next/link';
 import { query } from '../../lib/api/query.ts';
 import { counted } from '../../lib/format/number.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { portsHref } from '../../lib/words/line-counts.ts';
 import { Section } from '../../ui/section.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';
-import { OverviewIncidents } from '../alerts/index.ts';
+import { MonitoringBanner, ReachesNobodyBanner } from '../alerts/index.ts';
+import { SetupChecklist } from '../setup/index.ts';
+import { CauseList } from './cause-list.tsx';
 import { FinePanel } from './fine-panel.tsx';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import { WrongList } from './wrong-list.tsx';
-import { fleetSentence } from './wrong-words.ts';
+import { fleetSentence, unexplainedTitle } from './wrong-words.ts';
 
 /** The first page: what is wrong, then how much is fine. */
 export function OverviewPage() {
@@ -29,58 +33,80 @@ export function OverviewPage() {
     );
   }
   const { data } = overview;
-  if (data.gateways.total === 0 && data.wrongTotal === 0) {
-    return (
-      <>
-        <PageHeader title={fleetSentence(data)} />
-        <Section title="First steps" flush>
-          <Empty
-            icon={<Server />}
-            title="Nothing to watch yet"
-            action={
-              <ButtonLink href="/agents/add" look="primary">
-                Add an agent
-              </ButtonLink>
-            }
-          >
-            Install an agent at a site; it finds the gateways there, and they appear here.
-          </Empty>
-        </Section>
-      </>
-    );
-  }
   return (
     <>
       <PageHeader
         title={fleetSentence(data)}
-        description={`${counted(data.ports.total, 'line')} on ${counted(data.gateways.total, 'gateway')} at ${counted(data.sites, 'site')}`}
+        description={
+          data.gateways.total === 0
+            ? undefined
+            : `${counted(data.ports.total, 'line')} on ${counted(data.gateways.total, 'gateway')} at ${counted(data.sites, 'site')}`
+        }
       />
-      <OverviewIncidents />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <Section
-          title="What is wrong"
-          note={data.wrongTotal > 0 ? 'worst first, life-safety lines before others' : undefined}
-          flush
-        >
-          {data.wrong.length === 0 ? (
-            <Empty icon={<CircleCheck />} title="Nothing is wrong">
-              Every line that can be read works.
-            </Empty>
-          ) : (
-            <WrongList things={data.wrong} />
-          )}
-          {data.wrongTotal > data.wrong.length && (
-            <p className="border-t border-line px-4 py-2 text-sm text-ink-3">
-              The worst {data.wrong.length} of {data.wrongTotal}. The rest is under{' '}
-              <a href="/ports?severity=minor" className="underline">
-                Ports
-              </a>
-              .
-            </p>
-          )}
-        </Section>
-        <FinePanel overview={data} />
-      </div>
+      <MonitoringBanner />
+      <SetupChecklist fleet={data} otherwise={<ReachesNobodyBanner />} />
+      {data.gateways.total > 0 && (
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="flex min-w-0 flex-col gap-4">
+            <Section
+              title="What is wrong"
+              note={data.causesTotal > 0 ? 'one row a cause, most urgent first' : undefined}
+              flush
+            >
+              {data.causes.length === 0 ? <NothingWrong fleet={data} /> : <CauseList causes={data.causes} />}
+              {data.causesTotal > data.causes.length && (
+                <p className="border-t border-line px-4 py-2 text-sm">
+                  <Link href="/incidents" className="inline-flex min-h-6 items-center underline underline-offset-2">
+                    All {counted(data.causesTotal, 'incident')}
+                  </Link>
+                </p>
+              )}
+            </Section>
+            <Unexplained unexplained={data.unexplained} />
+          </div>
+          <FinePanel overview={data} />
+        </div>
+      )}
     </>
+  );
+}
+
+/** Nothing is claimed of lines that nobody sees. */
+function NothingWrong({ fleet }: { fleet: Overview }) {
+  const { unknown } = fleet.ports;
+  return (
+    <Empty icon={<CircleCheck />} title="No incident is open">
+      {unknown === 0
+        ? 'Every line that is watched was read lately.'
+        : `Of ${counted(unknown, 'line')} nothing is known now.`}
+    </Empty>
+  );
+}
+
+/** What has no incident, folded: it is in maintenance, just noticed, or too small for one. */
+function Unexplained({ unexplained }: { unexplained: Overview['unexplained'] }) {
+  const { things, total, complete } = unexplained;
+  if (total === 0) return null;
+  return (
+    <details className="group overflow-clip rounded-lg border border-line bg-surface">
+      <summary className="flex min-h-11 cursor-pointer list-none flex-wrap items-center gap-x-2 px-4 py-2 [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden="true" className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
+        <span className="font-semibold">{unexplainedTitle(total, complete)}</span>
+        <span className="text-sm text-ink-3">just noticed, in maintenance, or too small for an incident</span>
+      </summary>
+      <div className="border-t border-line">
+        <WrongList things={things} />
+        {(total > things.length || !complete) && (
+          <p className="border-t border-line px-4 py-2 text-sm">
+            <Link
+              href={portsHref({ severity: 'not-working' })}
+              className="inline-flex min-h-6 items-center underline underline-offset-2"
+            >
+              All lines that need attention or are unknown
+            </Link>
+          </p>
+        )}
+      </div>
+    </details>
   );
 }

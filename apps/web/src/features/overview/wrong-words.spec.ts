@@ -1,20 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { fleetSentence, whatIsWrong, whichThing, wrongHref } from './wrong-words.ts';
 
-const ports = { total: 40, unknown: 0, critical: 0, major: 0, minor: 0 };
+const ports = { total: 40, ok: 40, info: 0, unknown: 0, critical: 0, major: 0, minor: 0 };
+const fleet = {
+  ports,
+  causesTotal: 0,
+  unexplained: { total: 0 },
+  gateways: { total: 2, reachable: 2, unreachable: 0, unknown: 0 },
+};
 
 describe('the first sentence', () => {
   test.for([
-    [{ wrongTotal: 0, ports: { ...ports, total: 0 } }, 'No gateways yet'],
-    [{ wrongTotal: 0, ports }, 'Everything works'],
-    [{ wrongTotal: 1, ports: { ...ports, minor: 1 } }, '1 line needs attention'],
-    [{ wrongTotal: 3, ports: { ...ports, major: 2, minor: 1 } }, '3 lines need attention'],
-    [{ wrongTotal: 3, ports: { ...ports, critical: 1, major: 2 } }, '3 lines need attention, 1 of them critically'],
-    [{ wrongTotal: 1, ports: { ...ports, critical: 1 } }, '1 line needs attention, critically'],
-    [{ wrongTotal: 1, ports: { ...ports, unknown: 24 } }, '1 thing needs attention; 24 lines unknown'],
-    [{ wrongTotal: 0, ports: { ...ports, unknown: 2 } }, '2 lines unknown'],
-  ] as const)('%j reads "%s"', ([overview, sentence]) => {
-    expect(fleetSentence(overview)).toBe(sentence);
+    [{ gateways: { ...fleet.gateways, total: 0 }, ports: { ...ports, total: 0, ok: 0 } }, 'No gateways yet'],
+    [{}, 'Everything works'],
+    [{ ports: { ...ports, info: 3, ok: 37 } }, 'Everything works'],
+    [{ causesTotal: 3, ports: { ...ports, critical: 1, major: 2 } }, '3 lines need attention, 1 of them critically'],
+    [{ causesTotal: 1, ports: { ...ports, unknown: 24 } }, '24 lines unknown'],
+    [{ causesTotal: 1 }, '1 incident open, all lines work'],
+    [{ unexplained: { total: 2 } }, '2 things to look at'],
+  ] as const)('%j reads "%s"', ([change, sentence]) => {
+    expect(fleetSentence({ ...fleet, ...change })).toBe(sentence);
   });
 });
 

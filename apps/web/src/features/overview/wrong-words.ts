@@ -1,4 +1,6 @@
-import type { WrongThing } from '@loopstart/contracts';
+import type { Overview, WrongThing } from '@loopstart/contracts';
+import { count, counted } from '../../lib/format/number.ts';
+import { linesSentence } from '../../lib/words/line-counts.ts';
 import { FAULT_WORDS, HEALTH_WORDS } from '../../lib/words/port.ts';
 
 /** What is wrong, as a phrase. */
@@ -32,26 +34,19 @@ export function wrongHref(thing: WrongThing): string {
 }
 
 /** The page's first sentence: how the fleet is. */
-export function fleetSentence(overview: {
-  wrongTotal: number;
-  ports: { total: number; unknown: number; critical: number; major: number; minor: number };
-}): string {
-  const { ports, wrongTotal } = overview;
-  if (ports.total === 0 && wrongTotal === 0) return 'No gateways yet';
-  const wrong = ports.critical + ports.major + ports.minor;
-  if (wrongTotal === 0 && ports.unknown === 0) return 'Everything works';
-  const parts: string[] = [];
-  if (wrong > 0) {
-    const worst =
-      ports.critical === 0 ? '' : ports.critical === wrong ? ', critically' : `, ${ports.critical} of them critically`;
-    parts.push(`${lines(wrong)} ${wrong === 1 ? 'needs' : 'need'} attention${worst}`);
-  } else if (wrongTotal > 0) {
-    parts.push(`${wrongTotal} ${wrongTotal === 1 ? 'thing needs' : 'things need'} attention`);
-  }
-  if (ports.unknown > 0) parts.push(`${lines(ports.unknown)} unknown`);
-  return parts.join('; ');
+export function fleetSentence({ ports, causesTotal, unexplained, gateways }: Fleet): string {
+  const lines = linesSentence(ports);
+  if (lines !== '') return lines;
+  if (causesTotal > 0) return `${counted(causesTotal, 'incident')} open, all lines work`;
+  if (unexplained.total > 0) return `${counted(unexplained.total, 'thing')} to look at`;
+  return gateways.total === 0 ? 'No gateways yet' : 'Everything works';
 }
 
-function lines(n: number): string {
-  return `${n} ${n === 1 ? 'line' : 'lines'}`;
+type Fleet = Pick<Overview, 'ports' | 'causesTotal' | 'gateways'> & { unexplained: { total: number } };
+
+/** The head of what has no incident: how much of it, as far as it was looked into. */
+export function unexplainedTitle(total: number, complete: boolean): string {
+  return complete
+    ? `${counted(total, 'more thing')} without an incident`
+    : `More than ${count(total)} things without an incident`;
 }

@@ -2,21 +2,32 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { SearchFrame, SEARCH_INPUT } from './search-frame.tsx';
 import { useSearchKeys } from './use-search-keys.ts';
 
-/** What is behind the button is loaded when it is first needed. */
-const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), {
-  loading: () => <p className="p-4 text-ink-3">Loading the search…</p>,
-});
+const load = () => import('./palette.tsx').then((module) => ({ default: module.Palette }));
+/** What finds is loaded when the browser has time for it, at the latest when it is asked for. */
+const Palette = lazy(load);
+/** Until then the page itself is more urgent. */
+const IDLE_MS = 2_000;
 
 /** Finds anything by its name or number, from anywhere. */
 export function GlobalSearch() {
   const [open, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   useSearchKeys(() => setOpen(true));
+  useEffect(() => {
+    const timer = setTimeout(() => void load().catch(() => undefined), IDLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const change = (next: boolean) => {
+    setOpen(next);
+    if (!next) setText('');
+  };
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
+    <Dialog.Root open={open} onOpenChange={change}>
       <Dialog.Trigger className="flex h-9 min-w-9 items-center gap-2 rounded-md text-ink-2 hover:bg-hover hover:text-ink max-sm:justify-center sm:w-64 sm:border sm:border-line sm:bg-canvas sm:px-2.5 sm:text-ink-3">
         <Search aria-hidden="true" className="size-4 max-sm:size-5" strokeWidth={1.75} />
         <span className="max-sm:sr-only">Search everything</span>
@@ -26,9 +37,27 @@ export function GlobalSearch() {
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Dialog.Popup className="fixed inset-x-2 top-2 z-40 mx-auto flex max-h-[80dvh] max-w-xl flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none transition duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 sm:top-16">
+        <Dialog.Popup
+          initialFocus={input}
+          className="fixed inset-x-2 top-2 z-40 mx-auto flex max-h-[80dvh] max-w-xl flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none transition duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 sm:top-16"
+        >
           <Dialog.Title className="sr-only">Search everything</Dialog.Title>
-          <Palette onChosen={() => setOpen(false)} />
+          {/* What is typed while it loads is kept. */}
+          <Suspense
+            fallback={
+              <SearchFrame status="Loading the search…">
+                <input
+                  ref={input}
+                  autoFocus
+                  value={text}
+                  onChange={(event) => setText(event.target.value)}
+                  {...SEARCH_INPUT}
+                />
+              </SearchFrame>
+            }
+          >
+            <Palette text={text} onText={setText} onChosen={() => change(false)} input={input} />
+          </Suspense>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,19 +1,23 @@
 'use client';
 
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { Dialog } from '@base-ui/react/dialog';
-import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect } from 'react';
 import type { Found, FoundGroup } from './results.ts';
+import { type PaletteProps, SearchFrame, SEARCH_INPUT } from './search-frame.tsx';
 import { useSearch } from './use-search.ts';
 
 /** The search of everything: typed on top, found below. */
-export function Palette({ onChosen }: { onChosen: () => void }) {
+export function Palette({ text, onText, onChosen, input }: PaletteProps) {
   const router = useRouter();
-  const [text, setText] = useState('');
   const { groups, searching, failed } = useSearch(text);
   const found = groups.reduce((sum, group) => sum + group.items.length, 0);
+
+  // It takes over from the field that was there while it loaded: the next letter belongs behind the last.
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.setSelectionRange(input.current.value.length, input.current.value.length);
+  }, [input]);
 
   const follow = (item: Found) => {
     onChosen();
@@ -28,21 +32,14 @@ export function Palette({ onChosen }: { onChosen: () => void }) {
       filter={null}
       value={text}
       onValueChange={(value, details) => {
-        if (details.reason !== 'item-press') setText(value);
+        if (details.reason !== 'item-press') onText(value);
       }}
       itemToStringValue={(item: Found) => item.title}
       autoHighlight="always"
     >
-      <div className="flex items-center gap-2 border-b border-line pl-4">
-        <Search aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
-        <Autocomplete.Input
-          autoFocus
-          aria-label="Search ports, gateways, sites, customers and incidents"
-          placeholder="Name, extension, address…"
-          className="h-12 w-full bg-transparent text-lg outline-none placeholder:text-ink-3"
-        />
-        <Dialog.Close className="mr-2 h-8 rounded-md px-2 text-sm text-ink-2 hover:bg-hover">Close</Dialog.Close>
-      </div>
+      <SearchFrame>
+        <Autocomplete.Input ref={input} {...SEARCH_INPUT} />
+      </SearchFrame>
       <Autocomplete.Status className="px-4 py-2 text-sm text-ink-3">
         {statusWords(text, searching, failed, found)}
       </Autocomplete.Status>

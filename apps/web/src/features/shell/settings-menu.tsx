@@ -72,7 +72,7 @@ export function SettingsMenu() {
               value={preferences.shortcuts}
               onChange={(shortcuts) => preferences.set('shortcuts', shortcuts)}
               options={[
-                ['on', 'On: / searches, ? tells all'],
+                ['on', 'On: / searches, ? lists all'],
                 ['off', 'Off'],
               ]}
             />

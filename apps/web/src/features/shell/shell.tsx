@@ -10,10 +10,12 @@ import { LogoMark } from '../../ui/logo.tsx';
 import { type IncidentCounts, IncidentNews, incidentCountsQuery } from '../alerts/index.ts';
 import { GlobalSearch } from '../search/index.ts';
 import { signInPath, useUser } from '../session/index.ts';
+import { ConnectionGuard } from './connection-guard.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { MobileNav } from './mobile-nav.tsx';
 import { NavList } from './nav-list.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { ZoneToggle } from './zone-toggle.tsx';
 
 /** The frame of the console: where one can go on the left, what is searched and how current it is on top. */
@@ -35,6 +37,7 @@ export function Shell({ counts, children }: { counts: IncidentCounts | null; chi
         onOver={() => window.location.reload()}
       >
         <IncidentNews />
+        <ShortcutsDialog />
         <Tooltip.Provider>
           <a
             href="#content"
@@ -46,6 +49,7 @@ export function Shell({ counts, children }: { counts: IncidentCounts | null; chi
             <Sidebar />
             <div className="min-w-0">
               <TopBar />
+              <ConnectionGuard />
               <main
                 id="content"
                 tabIndex={-1}

@@ -12,3 +12,6 @@ export const siteQuery = (siteId: string) => query('getSite', { params: { siteId
 export const siteGatewaysQuery = (siteId: string) => listQuery('listGateways', { query: { siteId } });
 
 export const siteAgentsQuery = (siteId: string) => listQuery('listAgents', { query: { siteId } });
+
+/** The other sites of a customer: their zone is the likely one of a new site. */
+export const customerSitesQuery = (customerId: string) => query('listSites', { query: { customerId, limit: 500 } });

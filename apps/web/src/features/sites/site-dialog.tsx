@@ -3,8 +3,9 @@
 import { endpoints, type Site, SiteInput } from '@loopstart/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useId } from 'react';
+import { useId, useRef, useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
+import { tell } from '../../lib/errors/sentences.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { usePreferences } from '../../lib/preferences/preferences.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,8 +14,17 @@ import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { ZoneField } from '../../ui/zone-field.tsx';
-import { customerNamesQuery } from './queries.ts';
-import { checkSite, fieldsOf, siteInputOf } from './site-form.ts';
+import { customerNamesQuery, customerSitesQuery } from './queries.ts';
+import { checkSite, fieldsOf, likelyZone, siteInputOf } from './site-form.ts';
+
+/** Stands in the list of customers for one that is not there yet. */
+const NEW_CUSTOMER = 'new';
+
+const ZONE_HINTS = {
+  customer: 'As the other sites of this customer. Change it where the building is in another zone.',
+  browser: 'Your own zone. Change it where the building is in another zone.',
+  chosen: 'Times of this site are shown by clocks there.',
+};
 
 interface Props {
   open: boolean;
@@ -23,6 +33,9 @@ interface Props {
   site?: Site;
   /** The customer of a new site, where it is known. */
   customerId?: string;
+  /** A new one is made where one is; its page is not gone to. */
+  stay?: boolean;
+  onAdded?: (site: Site) => void;
 }
 
 /** Adds or changes a site. Mounted only while open, so that it begins with what is true now. */
@@ -30,13 +43,20 @@ export function SiteDialog(props: Props) {
   return props.open ? <OpenDialog {...props} /> : null;
 }
 
-function OpenDialog({ open, onOpenChange, site, customerId }: Props) {
+function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Props) {
   const id = useId();
   const router = useRouter();
   const client = useQueryClient();
   const toast = useToast();
   const { myZone } = usePreferences();
-  const fields = fieldsOf(site, customerId, myZone);
+  const fields = fieldsOf(site, customerId);
+  const siblings = useQuery({
+    ...customerSitesQuery(customerId ?? ''),
+    enabled: site === undefined && customerId !== undefined,
+  });
+  const likely = site === undefined ? likelyZone(siblings.data?.items ?? [], myZone) : null;
+  const [chosenZone, setZone] = useState<string | null>(site === undefined ? null : site.timeZone);
+  const zone = chosenZone ?? likely?.zone ?? '';
   const form = useSubmit(
     SiteInput,
     async (body) => {
@@ -47,12 +67,30 @@ function OpenDialog({ open, onOpenChange, site, customerId }: Props) {
           : await call(endpoints.updateSite, { params: { siteId: site.id }, body: change });
       await client.invalidateQueries();
       onOpenChange(false);
-      if (site === undefined) router.push(`/sites/${saved.id}`);
-      else toast(`${saved.name} was changed.`);
+      onAdded?.(saved);
+      if (site !== undefined) toast(`${saved.name} was changed.`);
+      else if (stay === true) toast(`${saved.name} was added.`);
+      else router.push(`/sites/${saved.id}`);
     },
     checkSite,
   );
   const { errors } = form;
+  const [newError, setNewError] = useState<string>();
+  // Made once, however often the site itself has to be corrected.
+  const made = useRef<{ name: string; id: string } | null>(null);
+  const addCustomer = async (text: string, then: (id: string) => unknown) => {
+    const name = text.trim();
+    if (name === '') return setNewError('Give the customer a name.');
+    try {
+      if (made.current?.name !== name) {
+        const { id: newId } = await call(endpoints.createCustomer, { body: { name } });
+        made.current = { name, id: newId };
+      }
+    } catch (error) {
+      return setNewError(tell(error).sentence);
+    }
+    return then(made.current.id);
+  };
   return (
     <Dialog
       open={open}
@@ -74,12 +112,27 @@ function OpenDialog({ open, onOpenChange, site, customerId }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-          void form.submit(siteInputOf({ ...fields, ...given }));
+          setNewError(undefined);
+          if (given.customerId === NEW_CUSTOMER) {
+            void addCustomer(given.newCustomer ?? '', (made) =>
+              form.submit(siteInputOf({ ...fields, ...given, timeZone: zone, customerId: made })),
+            );
+            return;
+          }
+          void form.submit(siteInputOf({ ...fields, ...given, timeZone: zone }));
         }}
       >
-        {site === undefined && customerId === undefined && <CustomerChoice error={errors.customerId} />}
+        {site === undefined && customerId === undefined && (
+          <CustomerChoice error={errors.customerId} newError={newError} />
+        )}
         <TextField label="Name" name="name" defaultValue={fields.name} error={errors.name} maxLength={120} />
-        <ZoneField name="timeZone" defaultValue={fields.timeZone} error={errors.timeZone} />
+        <ZoneField
+          name="timeZone"
+          value={zone}
+          onChange={setZone}
+          error={errors.timeZone}
+          hint={ZONE_HINTS[chosenZone === null && likely !== null ? likely.from : 'chosen']}
+        />
         <TextField label="Address" name="address" optional defaultValue={fields.address} error={errors.address} />
         <AreaField
           label="Emergency location"
@@ -116,16 +169,32 @@ function OpenDialog({ open, onOpenChange, site, customerId }: Props) {
   );
 }
 
-function CustomerChoice({ error }: { error: string | undefined }) {
+/** Whose site it is. Where there is no customer yet, one is made on the way. */
+function CustomerChoice({ error, newError }: { error: string | undefined; newError: string | undefined }) {
   const customers = useQuery(customerNamesQuery());
+  const [chosen, setChosen] = useState<string | null>(null);
+  const items = customers.data?.items;
+  const value = chosen ?? (items?.length === 0 ? NEW_CUSTOMER : items?.length === 1 ? items[0]!.id : '');
   return (
-    <ChoiceField label="Customer" name="customerId" defaultValue="" error={error}>
-      <option value="">{customers.data === undefined ? 'Loading…' : 'Choose one'}</option>
-      {customers.data?.items.map((customer) => (
-        <option key={customer.id} value={customer.id}>
-          {customer.name}
-        </option>
-      ))}
-    </ChoiceField>
+    <>
+      <ChoiceField
+        label="Customer"
+        name="customerId"
+        value={value}
+        onChange={(event) => setChosen(event.target.value)}
+        error={error}
+      >
+        <option value="">{items === undefined ? 'Loading…' : 'Choose one'}</option>
+        {items?.map((customer) => (
+          <option key={customer.id} value={customer.id}>
+            {customer.name}
+          </option>
+        ))}
+        <option value={NEW_CUSTOMER}>A new customer…</option>
+      </ChoiceField>
+      {value === NEW_CUSTOMER && (
+        <TextField label="Name of the new customer" name="newCustomer" error={newError} maxLength={120} />
+      )}
+    </>
   );
 }

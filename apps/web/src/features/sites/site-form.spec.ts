@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkSite, fieldsOf, siteInputOf } from './site-form.ts';
 
 const customerId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
-const fields = { ...fieldsOf(undefined, customerId, 'Europe/London'), name: 'Brighton' };
+const fields = { ...fieldsOf(undefined, customerId), timeZone: 'Europe/London', name: 'Brighton' };
 
 describe('the site form', () => {
   test('an empty position is none, not the Gulf of Guinea', () => {

@@ -8,16 +8,28 @@ export type SiteFields = Record<
   string
 >;
 
-export function fieldsOf(site: Site | undefined, customerId: string | undefined, zone: string): SiteFields {
+export function fieldsOf(site: Site | undefined, customerId: string | undefined): SiteFields {
   return {
     customerId: site?.customer.id ?? customerId ?? '',
     name: site?.name ?? '',
-    timeZone: site?.timeZone ?? zone,
+    timeZone: site?.timeZone ?? '',
     address: site?.address ?? '',
     emergencyLocation: site?.emergencyLocation ?? '',
     latitude: site?.latitude?.toString() ?? '',
     longitude: site?.longitude?.toString() ?? '',
   };
+}
+
+/** The zone that a new site most likely is in, and why; null where nothing tells it. */
+export function likelyZone(
+  siblings: readonly Pick<Site, 'timeZone'>[],
+  browser: string,
+): { zone: string; from: 'customer' | 'browser' } | null {
+  const zones = new Set(siblings.map((site) => site.timeZone));
+  const [one] = zones;
+  if (zones.size === 1 && one !== undefined) return { zone: one, from: 'customer' };
+  // A machine in UTC is set up so, seldom there: a site in the wrong zone would be wrong by hours without a word.
+  return browser === '' || browser === 'UTC' ? null : { zone: browser, from: 'browser' };
 }
 
 /** Form fields as the contract has them; an empty coordinate is no coordinate, never zero. */

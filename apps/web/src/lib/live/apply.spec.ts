@@ -60,6 +60,23 @@ describe('what a live event means for what is shown', () => {
     expect(outcome).toMatchObject({ data: { portList: [{ position: 2, call: 'ringing' }] } });
   });
 
+  // Choices and searches ask for one page, lists page by page; news reaches both.
+  test.for([
+    ['listGateways', { id: 'g', observedAt: at(0), ports: {} }, ring],
+    ['listPorts', { gatewayId: 'g', position: 2, call: 'idle' }, ring],
+    ['listIncidents', { id: 'i' }, { type: 'incident', incident: { id: 'i', place: {} } }],
+    ['listActions', { id: 'x', updatedAt: at(0) }, { type: 'action', action: { id: 'x', updatedAt: at(1) } }],
+    ['listEvents', { id: 'e' }, { type: 'event', event: { id: 'f' } }],
+    ['listAgents', { id: 'a' }, silent],
+  ] as const)('%s in either shape takes news without failing', ([endpoint, row, event]) => {
+    const page = { items: [row], total: 1, nextCursor: null };
+    const whole = applyLive(endpoint, {}, page, event as never);
+    const paged = applyLive(endpoint, {}, pages(row), event as never);
+    if (typeof whole === 'object' && typeof paged === 'object')
+      expect((whole.data as typeof page).items).toEqual(itemsOf(paged));
+    else expect(whole).toBe(typeof paged === 'object' ? 'refetch' : paged);
+  });
+
   test('a row of the port list is changed in place, others are untouched', () => {
     const other = { gatewayId: 'x', position: 2, call: 'idle' };
     const list = pages({ gatewayId: 'g', position: 2, call: 'idle' }, other);

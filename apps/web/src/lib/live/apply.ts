@@ -29,7 +29,7 @@ export function applyLive(endpoint: string, input: Input, data: unknown, event: 
     case 'agent':
       return applyAgent(endpoint, input, data, event);
     case 'event':
-      return endpoint === 'listEvents' ? prependEvent(input, data as Paged<Event>, event.event) : 'keep';
+      return endpoint === 'listEvents' ? prependEvent(input, data as Listed<Event>, event.event) : 'keep';
     case 'action':
       return applyAction(endpoint, input, data, event.action);
     case 'incident':
@@ -70,7 +70,7 @@ function applyGateway(
     case 'getGateway':
       return input.params?.gatewayId === event.gatewayId ? { data: patchGateway(data as Gateway, event) } : 'keep';
     case 'listGateways': {
-      const found = mapItems(data as Paged<GatewaySummary>, (row) =>
+      const found = mapItems(data as Listed<GatewaySummary>, (row) =>
         row.id === event.gatewayId ? patchSummary(row, event) : row,
       );
       if (found === null) return 'keep';
@@ -78,7 +78,7 @@ function applyGateway(
     }
     case 'listPorts': {
       const changed = new Map(event.ports.map((port) => [port.position, port]));
-      const found = mapItems(data as Paged<Port>, (row) =>
+      const found = mapItems(data as Listed<Port>, (row) =>
         row.gatewayId === event.gatewayId ? mergePort(row, changed.get(row.position)) : row,
       );
       return found === null ? 'keep' : { data: found };
@@ -118,7 +118,7 @@ function applyAgent(
   }
 }
 
-function prependEvent(input: Input, data: Paged<Event>, event: Event): Outcome {
+function prependEvent(input: Input, data: Listed<Event>, event: Event): Outcome {
   const query = input.query ?? {};
   // What a search, a time range or a customer's sites would find is the API's to say.
   if (['q', 'from', 'to', 'customerId'].some((key) => query[key] !== undefined)) return 'refetch';
@@ -135,8 +135,8 @@ function applyAction(endpoint: string, input: Input, data: unknown, action: Acti
   const query = input.query ?? {};
   if (query.gatewayId !== undefined && query.gatewayId !== action.gatewayId) return 'keep';
   if (query.position !== undefined && Number(query.position) !== action.position) return 'keep';
-  const replaced = mapItems(data as Paged<Action>, (row) => (row.id === action.id ? newer(row, action) : row));
-  return replaced === null ? prepend(data as Paged<Action>, action) : { data: replaced };
+  const replaced = mapItems(data as Listed<Action>, (row) => (row.id === action.id ? newer(row, action) : row));
+  return replaced === null ? prepend(data as Listed<Action>, action) : { data: replaced };
 }
 
 /**
@@ -148,12 +148,13 @@ function applyIncident(endpoint: string, input: Input, data: unknown, incident: 
     case 'getIncident':
       return input.params?.incidentId === incident.id ? 'refetch' : 'keep';
     case 'getIncidentCounts':
+    case 'getOverview':
     case 'listAlerts':
       return 'refetch';
     case 'listIncidents': {
       if (isElsewhere(input.query ?? {}, incident)) return 'keep';
       let moved = true;
-      const found = mapItems(data as Paged<IncidentSummary>, (row) => {
+      const found = mapItems(data as Listed<IncidentSummary>, (row) => {
         if (row.id !== incident.id) return row;
         moved = row.attention !== incident.attention || row.severity !== incident.severity;
         return incident;
@@ -179,21 +180,27 @@ export function newer(shown: Action, news: Action): Action {
   return Date.parse(news.updatedAt) >= Date.parse(shown.updatedAt) ? news : shown;
 }
 
-/** Maps the rows of all pages; null where no row changed, so that nothing is rendered again for nothing. */
-function mapItems<T extends object>(data: Paged<T>, change: (row: T) => T): Paged<T> | null {
+/** A list in the cache: page by page, or the one page that a choice or a search asked for. */
+type Listed<T> = Paged<T> | Page<T>;
+
+/** Maps the rows of a list; null where no row changed, so that nothing is rendered again for nothing. */
+function mapItems<T extends object>(data: Listed<T>, change: (row: T) => T): Listed<T> | null {
   let touched = false;
-  const pages = data.pages.map((page) => {
-    const items = page.items.map((row) => {
+  const mapped = (page: Page<T>): Page<T> => ({
+    ...page,
+    items: page.items.map((row) => {
       const next = change(row);
       touched ||= next !== row;
       return next;
-    });
-    return { ...page, items };
+    }),
   });
-  return touched ? { ...data, pages } : null;
+  const next = 'pages' in data ? { ...data, pages: data.pages.map(mapped) } : mapped(data);
+  return touched ? next : null;
 }
 
-function prepend<T extends { id: string }>(data: Paged<T>, item: T): Outcome {
+function prepend<T extends { id: string }>(data: Listed<T>, item: T): Outcome {
+  // One page alone was cut to a length that is not known here.
+  if (!('pages' in data)) return 'refetch';
   const [first, ...rest] = data.pages;
   if (first === undefined || data.pages.some((page) => page.items.some((row) => row.id === item.id))) return 'keep';
   const page = { ...first, items: [item, ...first.items], total: first.total + 1 };

@@ -39,8 +39,9 @@ const textOf = (element: React.ReactElement) =>
     .trim();
 const overview = (ports: PortCounts): Overview => ({
   at: '2026-11-23T12:00:00.000Z',
-  wrong: [],
-  wrongTotal: 0,
+  causes: [],
+  causesTotal: 0,
+  unexplained: { things: [], total: 0, complete: true },
   ports,
   gateways: { total: 1, reachable: 1, unreachable: 0, unknown: 0 },
   agents: { total: 1, online: 1, silent: 0, neverConnected: 0 },

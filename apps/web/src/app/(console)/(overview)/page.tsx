@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { topIncidentsQuery } from '../../../features/alerts/index.ts';
 import { OverviewPage } from '../../../features/overview/index.ts';
 import { Prefetch } from '../../../lib/api/prefetch.tsx';
 import { query } from '../../../lib/api/query.ts';
@@ -8,7 +7,7 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default function Page() {
   return (
-    <Prefetch also={[query('getOverview'), topIncidentsQuery()]}>
+    <Prefetch also={[query('getOverview')]}>
       <OverviewPage />
     </Prefetch>
   );

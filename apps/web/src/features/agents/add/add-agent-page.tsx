@@ -13,6 +13,7 @@ import { ChoiceField } from '../../../ui/field.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { FailureNote } from '../../../ui/state-panel.tsx';
 import { useRoleRefusal } from '../../session/index.ts';
+import { SiteDialog } from '../../sites/index.ts';
 import { agentsOfSiteQuery, siteChoicesQuery } from '../queries.ts';
 import { InstallStep } from './install-step.tsx';
 import { Step } from './step.tsx';
@@ -34,6 +35,7 @@ export function AddAgentPage() {
   const present = useQuery({ ...agentsOfSiteQuery(siteId ?? ''), enabled: siteId !== undefined });
   const refusal = useRoleRefusal('technician');
   const [issued, setIssued] = useState<Issued | null>(null);
+  const [adding, setAdding] = useState(false);
   const make = useMutation({
     mutationFn: (site: string) => call(endpoints.createEnrolmentToken, { params: { siteId: site } }),
     onSuccess: (token) => setIssued({ token, before: present.data?.items.map((agent) => agent.id) ?? [] }),
@@ -67,6 +69,11 @@ export function AddAgentPage() {
                 ))}
               </ChoiceField>
             </div>
+            {issued === null && (
+              <Button disabledReason={refusal} onClick={() => setAdding(true)}>
+                Add a site
+              </Button>
+            )}
             {issued === null ? (
               <Button
                 look="primary"
@@ -80,6 +87,10 @@ export function AddAgentPage() {
               <Button onClick={() => setIssued(null)}>Start again</Button>
             )}
           </div>
+          {sites.data?.items.length === 0 && (
+            <p className="text-sm text-ink-2">There is no site yet: add the building that the agent is for.</p>
+          )}
+          <SiteDialog open={adding} onOpenChange={setAdding} stay onAdded={(added) => set({ siteId: added.id })} />
           {sites.error !== null && <FailureNote told={tell(sites.error)} />}
           {make.error !== null && <FailureNote told={tell(make.error)} />}
         </Step>

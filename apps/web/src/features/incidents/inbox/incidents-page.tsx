@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react';
 import { useAnnounce } from '../../../lib/announce/announcer.tsx';
 import { call } from '../../../lib/api/browser.ts';
 import { tell } from '../../../lib/errors/sentences.ts';
+import { showShortcuts } from '../../../lib/shortcut-help.ts';
 import { useFilters } from '../../../lib/url/use-filters.ts';
 import { countsWords } from '../../../lib/words/incident.ts';
 import { IconButton } from '../../../ui/button.tsx';
@@ -23,7 +24,6 @@ import { INCIDENT_COLUMNS } from './columns.tsx';
 import { ConfirmAll } from './confirm-all.tsx';
 import { InboxEmpty } from './inbox-empty.tsx';
 import { InboxFilters } from './inbox-filters.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
 import { NOTHING, type Selection, selectedCount, toggle, toggleShown } from './selection.ts';
 import { SelectionContext } from './selection-context.tsx';
 import { useInboxKeys } from './use-inbox-keys.ts';
@@ -40,7 +40,6 @@ export function IncidentsPage() {
   const counts = useIncidentCounts();
   const refusal = useRoleRefusal('technician');
   const [selection, setSelection] = useState<Selection>(NOTHING);
-  const [showsKeys, setShowsKeys] = useState(false);
   const [asksAll, setAsksAll] = useState(false);
   const { acknowledge, pending } = useAcknowledgeMany();
 
@@ -60,8 +59,7 @@ export function IncidentsPage() {
 
   const toast = useToast();
   useInboxKeys((command, id) => {
-    if (command === 'help') setShowsKeys(true);
-    else if (refusal !== null) toast('Not possible', refusal);
+    if (refusal !== null) toast('Not possible', refusal);
     else if (command === 'select' && id !== null) setSelection((old) => toggle(old, id, shown));
     else if (command === 'acknowledge' && selected > 0) acknowledgeTicked();
     else if (command === 'acknowledge' && id !== null) void finish({ ids: [id] });
@@ -88,9 +86,9 @@ export function IncidentsPage() {
             <HeldLink />
             <span className="max-sm:hidden">
               <IconButton
-                label="Keys of the inbox"
+                label="Keyboard shortcuts"
                 icon={<Keyboard aria-hidden="true" className="size-5" strokeWidth={1.75} />}
-                onClick={() => setShowsKeys(true)}
+                onClick={showShortcuts}
               />
             </span>
           </>
@@ -137,7 +135,6 @@ export function IncidentsPage() {
         onConfirm={() => void finish({ filter: incidentQuery(filters) })}
         onCancel={() => setAsksAll(false)}
       />
-      <KeysDialog open={showsKeys} onOpenChange={setShowsKeys} />
     </>
   );
 }

@@ -8,7 +8,7 @@ test.for([
   ['k', {}, 'previous'],
   ['a', {}, 'acknowledge'],
   ['x', {}, 'select'],
-  ['?', {}, 'help'],
+  ['?', {}, null],
   ['a', { ctrlKey: true }, null],
   ['k', { metaKey: true }, null],
   ['x', { altKey: true }, null],

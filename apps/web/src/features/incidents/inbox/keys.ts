@@ -1,12 +1,13 @@
+import type { ShortcutGroup } from '../../../lib/shortcut-help.ts';
+
 /** What a single key does in the inbox. */
-export type InboxCommand = 'next' | 'previous' | 'acknowledge' | 'select' | 'help';
+export type InboxCommand = 'next' | 'previous' | 'acknowledge' | 'select';
 
 const COMMANDS: ReadonlyMap<string, InboxCommand> = new Map([
   ['j', 'next'],
   ['k', 'previous'],
   ['a', 'acknowledge'],
   ['x', 'select'],
-  ['?', 'help'],
 ]);
 
 /** The command of a key press; null where it is none, or belongs to the browser. */
@@ -26,13 +27,14 @@ export function moved(index: number, count: number, command: 'next' | 'previous'
   return Math.min(count - 1, Math.max(0, index + (command === 'next' ? 1 : -1)));
 }
 
-/** For the list of keys that a person can open. */
-export const KEYS: readonly (readonly [key: string, what: string])[] = [
-  ['J', 'The next incident'],
-  ['K', 'The one before'],
-  ['Enter', 'Open it'],
-  ['A', 'Acknowledge it, or those that are ticked'],
-  ['X', 'Tick it'],
-  ['/', 'Search the list'],
-  ['?', 'This list of keys'],
-];
+/** For the list of keys that `?` opens. */
+export const INBOX_SHORTCUTS: ShortcutGroup = {
+  title: 'In the list of incidents',
+  keys: [
+    ['J', 'The next incident'],
+    ['K', 'The one before'],
+    ['Enter', 'Open it'],
+    ['A', 'Acknowledge it, or those that are ticked'],
+    ['X', 'Tick it'],
+  ],
+};

@@ -10,7 +10,7 @@ import { FailureNote } from '../../../ui/state-panel.tsx';
 import { useRoleRefusal } from '../../session/index.ts';
 import { useIncidentAct } from '../use-incident-act.ts';
 import { AssignDialog } from './assign-dialog.tsx';
-import { refusalOf } from './offers.ts';
+import { actionsShown, refusalOf } from './offers.ts';
 import { SnoozeDialog } from './snooze-dialog.tsx';
 
 const ICON = 'size-4';
@@ -30,10 +30,12 @@ export function IncidentActions({ incident }: { incident: Incident }) {
     forget();
     setOpen(dialog);
   };
+  const shown = actionsShown(incident.attention);
+  if (shown.length === 0) return null;
   return (
     <div className="flex flex-col items-end gap-2">
       <div className="flex flex-wrap gap-2 sm:justify-end">
-        {incident.attention === 'acknowledged' ? (
+        {shown.includes('withdraw') ? (
           <Button
             icon={<Undo2 aria-hidden="true" className={ICON} />}
             disabledReason={refusalOf('withdraw', incident, role)}
@@ -66,7 +68,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         >
           Assign
         </Button>
-        {incident.attention === 'snoozed' ? (
+        {shown.includes('unsnooze') ? (
           <Button
             icon={<AlarmClock aria-hidden="true" className={ICON} />}
             disabledReason={refusalOf('unsnooze', incident, role)}

@@ -14,6 +14,7 @@ import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import { IncidentState, PlaceTrail } from '../../alerts/index.ts';
 import { RunbookPanel } from '../../runbooks/index.ts';
 import { incidentQueryOf } from '../queries.ts';
+import { BehindSection } from './behind-section.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
 import { IncidentActions } from './incident-actions.tsx';
 import { IncidentBanners } from './incident-banners.tsx';
@@ -66,6 +67,7 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
               <p className="text-ink-2">{data.means}</p>
             </div>
           </Section>
+          <BehindSection incident={data} />
           <LineRunbook incident={data} />
           <EvidenceSection incident={data} />
           <TopologySection incident={data} />

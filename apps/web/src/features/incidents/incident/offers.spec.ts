@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusalOf } from './offers.ts';
+import { actionsShown, refusalOf } from './offers.ts';
 
 test.for([
   ['acknowledge', 'open', true],
@@ -22,4 +22,14 @@ test.for([
 test('a role that may nothing is told so, whatever the state', () => {
   expect(refusalOf('acknowledge', { attention: 'open' }, 'Your role')).toBe('Your role');
   expect(refusalOf('acknowledge', { attention: 'resolved' }, 'Your role')).toBe('Your role');
+});
+
+test.for([
+  ['open', ['acknowledge', 'assign', 'snooze']],
+  ['acknowledged', ['withdraw', 'assign', 'snooze']],
+  ['snoozed', ['acknowledge', 'assign', 'unsnooze']],
+  ['resolved', []],
+] as const)('%s: the buttons are %j, and each of them can do something', ([attention, shown]) => {
+  expect(actionsShown(attention)).toEqual(shown);
+  for (const action of shown) expect(refusalOf(action, { attention }, null)).toBeNull();
 });

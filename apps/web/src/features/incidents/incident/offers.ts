@@ -19,6 +19,16 @@ const REFUSALS: Record<IncidentAction, Record<IncidentSummary['attention'], stri
   comment: { open: null, acknowledged: null, snoozed: null, resolved: null },
 };
 
+/** Which buttons the page of an incident has: one that is over has none, because none of them could do anything. */
+export function actionsShown(attention: IncidentSummary['attention']): readonly IncidentAction[] {
+  if (attention === 'resolved') return [];
+  return [
+    attention === 'acknowledged' ? 'withdraw' : 'acknowledge',
+    'assign',
+    attention === 'snoozed' ? 'unsnooze' : 'snooze',
+  ];
+}
+
 /**
  * Why a person may not do something about an incident now; null where they may. The role comes first: it
  * would not help to wait.

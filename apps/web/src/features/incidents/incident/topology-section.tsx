@@ -23,7 +23,7 @@ const LEVELS: Record<Node['type'], { word: string; icon: LucideIcon }> = {
 };
 
 const STATES = {
-  fine: { severity: 'ok', word: 'Fine' },
+  fine: { severity: 'ok', word: 'No fault of its own' },
   unknown: { severity: 'unknown', word: 'Not known' },
   wrong: { severity: 'major', word: 'Something is wrong here too' },
 } as const;

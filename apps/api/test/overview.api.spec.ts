@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { endpoints } from '@loopstart/contracts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApp, type TestApp, type TestOperator } from './app.ts';
+import { plant, plantAnother, type Planted } from './fleet.ts';
+import { plantIncident } from './incident.ts';
+import { asOwner } from './postgres.ts';
+
+const NOW = new Date('2026-11-23T12:00:00Z');
+const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
+
+let api: TestApp;
+let oak: TestOperator;
+let court: Planted;
+let annex: Planted;
+let store: Planted;
+let cut: string;
+let lines: string;
+
+beforeAll(async () => {
+  api = await startApp({ clock: () => NOW.getTime() });
+  oak = await api.operator('Oak');
+  const owner = api.database.ownerUrl;
+  court = await plant(owner, oak.operatorId, {
+    site: 'Beech Court',
+    gateway: 'beech-mp118',
+    at: ago(900),
+    agentSeenAt: ago(900),
+    online: false,
+    ports: [{ label: 'Room 1' }, { label: 'Room 2' }],
+  });
+  annex = await plantAnother(owner, court, {
+    gateway: 'beech-ht814',
+    at: ago(900),
+    ports: [
+      { label: 'Office' },
+      { label: 'Warden call', device: 'alarm-panel' },
+      { label: 'Lift', device: 'lift-phone' },
+    ],
+  });
+  // Twenty lines whose SIP server is gone, one of them a line that nothing explains: it was locked out before.
+  store = await plant(owner, oak.operatorId, {
+    site: 'Store 22',
+    gateway: 'store22-gxw4224',
+    at: ago(10),
+    ports: Array.from({ length: 20 }, (_, index) => ({
+      label: `Till ${index + 1}`,
+      state: { registration: 'unregistered' as const },
+    })),
+  });
+  cut = (await plantIncident(owner, court, ago(600), { severity: 'critical' })).incidentId;
+  await asOwner(owner, async (sql) => {
+    const at = [cut, court.agentId];
+    await sql.query(
+      `update alert set kind = 'agent-silent', subject_type = 'agent', subject_id = $2, gateway_id = null where incident_id = $1`,
+      at,
+    );
+    await sql.query(
+      `update incident set kind = 'agent-silent', subject_type = 'agent', subject_id = $2, gateway_id = null, title = 'Agent silent' where id = $1`,
+      at,
+    );
+  });
+  lines = (await plantIncident(owner, store, ago(300), { explains: 19 })).incidentId;
+  await asOwner(owner, async (sql) => {
+    await sql.query(`update alert set kind = 'registrar-lost' where incident_id = $1 and "position" is null`, [lines]);
+    await sql.query(`update incident set kind = 'registrar-lost', title = 'SIP server lost' where id = $1`, [lines]);
+  });
+});
+afterAll(() => api.close());
+
+describe('the overview', () => {
+  test('has one row for a cause, however many lines it takes along', async () => {
+    const { causes, causesTotal, unexplained } = await oak.viewer(endpoints.getOverview);
+    expect(causes.map((cause) => [cause.incident.title, cause.lines, cause.lifeSafetyLines])).toEqual([
+      ['Agent silent', 5, 2],
+      ['SIP server lost', 19, 0],
+    ]);
+    expect(causesTotal).toBe(2);
+    // The twentieth line is not explained by it and stays in sight; the cut-off gateways are not told again.
+    expect(unexplained).toMatchObject({
+      total: 1,
+      complete: true,
+      things: [{ label: 'Till 20', reason: 'unregistered' }],
+    });
+  });
+
+  test('names the lines on which a life depends first', async () => {
+    const { causes } = await oak.viewer(endpoints.getOverview);
+    expect(causes[0]?.first.slice(0, 2).map((line) => [line.label, line.lineDeviceClass])).toEqual([
+      ['Warden call', 'alarm-panel'],
+      ['Lift', 'lift-phone'],
+    ]);
+  });
+
+  test('counts what the page of the incident lists', async () => {
+    const { causes } = await oak.viewer(endpoints.getOverview);
+    for (const cause of causes) {
+      const { behind } = await oak.viewer(endpoints.getIncident, { params: { incidentId: cause.incident.id } });
+      expect([behind.lines, behind.lifeSafetyLines]).toEqual([cause.lines, cause.lifeSafetyLines]);
+      expect(behind.first).toHaveLength(behind.lines);
+      expect(behind.gateways.reduce((sum, gateway) => sum + gateway.lines, 0)).toBe(behind.lines);
+    }
+    const { behind } = await oak.viewer(endpoints.getIncident, { params: { incidentId: cut } });
+    expect(behind.gateways.map(({ id, lines, lifeSafetyLines }) => [id, lines, lifeSafetyLines])).toEqual([
+      [annex.gatewayId, 3, 2],
+      [court.gatewayId, 2, 0],
+    ]);
+  });
+
+  test('of another operator knows nothing of it', async () => {
+    const elm = await api.operator(`Elm ${randomUUID()}`);
+    expect(await elm.viewer(endpoints.getOverview)).toMatchObject({ causes: [], unexplained: { total: 0 } });
+  });
+});

@@ -1,0 +1,94 @@
+'use client';
+
+import type { AffectedLine, Incident } from '@loopstart/contracts';
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { count, counted } from '../../../lib/format/number.ts';
+import { behindWords, lineHref, lineName } from '../../../lib/words/behind.ts';
+import { isLifeSafety, LINE_DEVICE_WORDS } from '../../../lib/words/port.ts';
+import { LineDeviceIcon } from '../../../ui/line-device-icon.tsx';
+import { Section } from '../../../ui/section.tsx';
+
+/** Which lines an incident takes along: those on which a life depends by name, all others by gateway. */
+export function BehindSection({ incident }: { incident: Incident }) {
+  const { behind } = incident;
+  // One line alone is what the page is about already.
+  if (behind.lines === 0 || (behind.lines === 1 && incident.place.port !== null)) return null;
+  const grave = behind.first.filter((line) => isLifeSafety(line.lineDeviceClass));
+  const others = behind.first.filter((line) => !isLifeSafety(line.lineDeviceClass));
+  return (
+    <Section title={incident.state === 'resolved' ? 'Who was affected' : 'Who is affected'} note={behindWords(behind)}>
+      <div className="flex flex-col gap-4">
+        {grave.length > 0 && (
+          <div>
+            <h3 className="text-sm font-medium">Lines on which a life depends</h3>
+            <Lines lines={grave} />
+          </div>
+        )}
+        <div>
+          <h3 className="text-sm font-medium">Gateways</h3>
+          <ul className="divide-y divide-line">
+            {behind.gateways.map((gateway) => (
+              <li key={gateway.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-1.5 text-sm">
+                <span className="min-w-0 wrap-anywhere">
+                  <Link
+                    href={`/gateways/${gateway.id}`}
+                    className="inline-flex min-h-6 items-center font-medium underline-offset-2 hover:underline"
+                  >
+                    {gateway.name}
+                  </Link>
+                  <span className="text-ink-3">, {gateway.siteName}</span>
+                </span>
+                <span className="text-ink-2">{behindWords({ ...gateway, first: [] })}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+        {others.length > 0 && (
+          <details className="group">
+            <summary className="flex min-h-8 cursor-pointer list-none items-center gap-1 text-sm text-ink-2 hover:text-ink [&::-webkit-details-marker]:hidden">
+              <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
+              {counted(behind.lines - behind.lifeSafetyLines, 'other line')}
+            </summary>
+            <Lines lines={others} />
+            {behind.first.length < behind.lines && (
+              <p className="mt-2 text-sm text-ink-3">
+                {count(behind.first.length)} of {count(behind.lines)} are listed; the pages of the gateways have all.
+              </p>
+            )}
+          </details>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Lines({ lines }: { lines: readonly AffectedLine[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {lines.map((line) => (
+        <li
+          key={`${line.gatewayId}/${line.position}`}
+          className="flex flex-wrap items-baseline justify-between gap-x-4 py-1.5 text-sm"
+        >
+          <span className="inline-flex min-w-0 items-center gap-1.5">
+            <LineDeviceIcon device={line.lineDeviceClass} className="size-4 shrink-0 text-ink-3" />
+            <Link
+              href={lineHref(line)}
+              className="inline-flex min-h-6 items-center font-medium underline-offset-2 wrap-anywhere hover:underline"
+            >
+              {lineName(line)}
+            </Link>
+            <span className="text-ink-2">
+              {LINE_DEVICE_WORDS[line.lineDeviceClass].toLowerCase()}
+              {line.number !== null && `, ${line.number}`}
+            </span>
+          </span>
+          <span className="text-ink-3 wrap-anywhere">
+            {line.gatewayName}, port {line.position}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,32 @@
+/** Which keys do what, by where they work. */
+export interface ShortcutGroup {
+  title: string;
+  keys: readonly (readonly [key: string, what: string])[];
+}
+
+export const EVERYWHERE: ShortcutGroup = {
+  title: 'Everywhere',
+  keys: [
+    ['Ctrl K', 'Search everything'],
+    ['/', 'Search the list on the page, else everything'],
+    ['?', 'This list of keys'],
+  ],
+};
+
+const OPEN = 'loopstart:shortcuts';
+
+/** Opens the list of keys, from wherever. */
+export function showShortcuts(): void {
+  document.dispatchEvent(new Event(OPEN));
+}
+
+/** Calls back when the list of keys is wanted; returns how to stop. */
+export function onShowShortcuts(show: () => void): () => void {
+  document.addEventListener(OPEN, show);
+  return () => document.removeEventListener(OPEN, show);
+}
+
+/** Whether a key press asks for the list of keys. `?` is typed with Shift on most keyboards. */
+export function asksForHelp(key: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean }): boolean {
+  return key.key === '?' && !key.ctrlKey && !key.metaKey && !key.altKey;
+}
