@@ -13,5 +13,6 @@ export * from './http/endpoints.ts';
 export * from './http/overview.ts';
 export * from './http/problem.ts';
 export * from './http/resources.ts';
+export * from './http/secret-destinations.ts';
 export * from './openapi.ts';
 export * from './webhooks.ts';

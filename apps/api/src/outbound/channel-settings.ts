@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChannelInput } from '@loopstart/contracts';
+import { type ChannelInput, type ChannelKind, secretsToGiveAgain } from '@loopstart/contracts';
 
 const text = z.string();
 
@@ -37,29 +37,58 @@ const SECRET_MEMBERS = {
   pagerduty: ['routingKey'],
   opsgenie: ['apiKey'],
   ticket: ['credentials', 'headers'],
-} as const satisfies Record<ChannelSettings['kind'], readonly string[]>;
+} as const satisfies Record<ChannelKind, readonly string[]>;
+/** Kept sealed too, since it can carry a token, but shown to who may change the channel. */
+const ADDRESS = 'url';
+
+type Members = Readonly<Record<string, unknown>>;
+interface Split {
+  config: Record<string, unknown>;
+  secret: Record<string, unknown>;
+}
+
+/** A secret was entered for another address than the one it would now be sent to. */
+export class MovedError extends Error {
+  constructor(readonly member: string) {
+    super(`${member} was given for another address`);
+  }
+}
 
 /**
- * Splits what a person entered into what may be read back and what is sealed. What is secret and absent (or empty) stays
- * as it was in `before`. Throws RangeError naming the member that is missing.
+ * Splits what a person entered into what is kept in the clear and what is sealed. What is secret and absent (or empty)
+ * stays as it was in `before`, all that was stored. Throws RangeError naming the member that is missing, MovedError where
+ * a secret would follow to another address.
  */
-export function splitSettings(
-  input: ChannelInput,
-  before: Readonly<Record<string, unknown>> = {},
-): { config: Record<string, unknown>; secret: Record<string, unknown> } {
+export function splitSettings(input: ChannelInput, before: Members = {}): Split {
   const secretNames: readonly string[] = SECRET_MEMBERS[input.kind];
-  const { kind, name: _name, ...members } = input;
-  const config: Record<string, unknown> = {};
-  const secret: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(members)) {
-    if (key === 'filters') continue;
-    if (!secretNames.includes(key)) config[key] = value;
-    else if (!isEmpty(value)) secret[key] = value;
+  const { kind, name: _name, ...all } = input;
+  const members: Record<string, unknown> = all;
+  delete members['filters'];
+  for (const key of secretNames) if (isEmpty(members[key])) delete members[key];
+  const again = Object.keys(before).length === 0 ? [] : secretsToGiveAgain(kind, before, members);
+  for (const key of secretNames) {
+    if (members[key] === undefined && again.includes(key) && !isEmpty(before[key])) throw new MovedError(key);
+    members[key] ??= before[key] ?? (key === 'headers' ? {} : undefined);
   }
-  for (const key of secretNames) secret[key] ??= before[key] ?? (key === 'headers' ? {} : undefined);
-  const settings = ChannelSettings.safeParse({ kind, ...config, ...secret });
+  const settings = ChannelSettings.safeParse({ kind, ...members });
   if (!settings.success) throw new RangeError(String(settings.error.issues[0]?.path[0] ?? 'kind'));
+  const { config, secret } = sealMembers(kind, members);
   return { config: { ...config, ...shownOf(settings.data) }, secret };
+}
+
+/** Sorts settings into what is kept in the clear and what is sealed; `sealed` is so already. */
+export function sealMembers(kind: ChannelKind, members: Members, sealed: Members = {}): Split {
+  const names: readonly string[] = [...SECRET_MEMBERS[kind], ADDRESS];
+  const config: Record<string, unknown> = {};
+  const secret: Record<string, unknown> = { ...sealed };
+  for (const [key, value] of Object.entries(members)) (names.includes(key) ? secret : config)[key] = value;
+  return { config, secret };
+}
+
+/** What of the sealed settings may be read back by who may change the channel: the address, where it is not the secret itself. */
+export function readableOf(kind: ChannelKind, secret: Members): Record<string, unknown> {
+  const secretNames: readonly string[] = SECRET_MEMBERS[kind];
+  return secretNames.includes(ADDRESS) || secret[ADDRESS] === undefined ? {} : { [ADDRESS]: secret[ADDRESS] };
 }
 
 /** The secret texts among the settings, to be struck out of answers and errors. */

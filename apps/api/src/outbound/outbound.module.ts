@@ -10,6 +10,7 @@ import { Outbox } from './outbox.service.ts';
 import { OutboxRetention } from './retention.ts';
 import { Attempt } from './worker/attempt.ts';
 import { ClaimRepository } from './worker/claim.repository.ts';
+import { SealAddresses } from './seal-addresses.ts';
 import { DeliveryWorker } from './worker/delivery-worker.ts';
 import { ChannelOpener } from './worker/opener.ts';
 import { RecordRepository } from './worker/record.repository.ts';
@@ -33,6 +34,7 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
     Outbox,
     OutboxRetention,
     RecordRepository,
+    SealAddresses,
     Senders,
     SwitchOff,
   ],

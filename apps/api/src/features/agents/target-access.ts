@@ -1,4 +1,4 @@
-import { type AgentTargetsInput, SnmpAccess, type Target, type TargetView } from '@loopstart/contracts';
+import { type AgentTargetsInput, SnmpAccess, type Target, targetMoved, type TargetView } from '@loopstart/contracts';
 import type { z } from 'zod';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import type { SecretBox } from '../../core/secret/secret-box.ts';
@@ -22,7 +22,7 @@ export interface TargetRow {
 /** What a sealed access is bound to, so that it opens nowhere else. */
 const context = (agentId: string, targetId: string): string => `agent-target/${agentId}/${targetId}`;
 
-/** Rows for a new list of targets. A target without `access` keeps the stored one. Throws `invalid-input` naming the target at fault. */
+/** Rows for a new list of targets. A target without `access` keeps the stored one where it stays at its address. Throws `invalid-input` naming the target at fault. */
 export function toRows(
   box: SecretBox,
   agentId: string,
@@ -38,6 +38,11 @@ export function toRows(
     if (target.access === undefined) {
       const before = stored.get(id);
       if (before === undefined) throw invalid(`${place}.access`, 'how to read this new target');
+      if (targetMoved(before, target))
+        throw invalid(
+          `${place}.access`,
+          'given again: the address or port changed, and what is stored was given for the former one',
+        );
       return { ...before, id, address, port, pollIntervalMs, ordinal };
     }
     return {

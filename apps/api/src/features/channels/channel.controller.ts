@@ -66,7 +66,7 @@ export class ChannelController {
       if (before.kind !== body.kind) throw invalid('kind', `${before.kind}: the kind of a channel stays`);
       if (body.kind === 'webhook' && before.algorithm !== null && body.signing !== before.algorithm)
         throw invalid('signing', `${before.algorithm}: rotate the key to change it`);
-      const { config, secret } = checkInput(body, { ...this.#checks(), before: before.secret });
+      const { config, secret } = checkInput(body, { ...this.#checks(), before: before.settings });
       const filters = body.kind === 'webhook' ? body.filters : {};
       await this.channels.update(sql, { id, name: body.name, kind: body.kind, config, secret, filters }, this.#date());
       await this.#write(sql, { caller, requestId }, 'update', id, { name: body.name, kind: body.kind });

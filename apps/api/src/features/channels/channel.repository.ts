@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Channel, type ChannelFilters, type ChannelKind } from '@loopstart/contracts';
 import { HEALTHY } from '@loopstart/domain';
 import { type Sql } from '../../core/db/database.ts';
-import { ChannelSettings, targetText } from '../../outbound/channel-settings.ts';
+import { ChannelSettings, readableOf, targetText } from '../../outbound/channel-settings.ts';
 import { ChannelOpener } from '../../outbound/worker/opener.ts';
 import { healthOf } from '../../outbound/worker/claim.repository.ts';
 import type { SigningKey } from '../../outbound/webhook/signature.ts';
@@ -73,28 +73,31 @@ export class ChannelRepository {
     return rows.map((row) => this.#shown(row, now.getTime()));
   }
 
-  /** What is sealed of a channel, its kind and the algorithm of its newest key; null where there is none. For a change: the row is locked. */
+  /** A channel's settings with what is sealed, and the algorithm of its newest key; null where there is none. For a change: the row is locked. */
   async forChange(
     sql: Sql,
     id: string,
   ): Promise<{
     kind: ChannelKind;
     enabled: boolean;
-    secret: Record<string, unknown>;
+    settings: Record<string, unknown>;
     algorithm: string | null;
   } | null> {
     const { rows } = await sql.query<{
       kind: ChannelKind;
       enabled: boolean;
+      config: Record<string, unknown>;
       secret: Buffer | null;
       algorithm: string | null;
     }>(
-      `select kind, enabled, secret, (select algorithm from channel_key k where k.channel_id = c.id order by created_at desc, k.id limit 1) as algorithm
+      `select kind, enabled, config, secret, (select algorithm from channel_key k where k.channel_id = c.id order by created_at desc, k.id limit 1) as algorithm
        from channel c where id = $1 for update`,
       [id],
     );
     const row = rows[0];
-    return row === undefined ? null : { ...row, secret: this.#secretOf(id, row.secret) };
+    if (row === undefined) return null;
+    const { config, secret, ...rest } = row;
+    return { ...rest, settings: { ...config, ...this.#secretOf(id, secret) } };
   }
 
   async insert(sql: Sql, operatorId: string, channel: ChannelRecord, now: Date): Promise<void> {
@@ -191,10 +194,11 @@ export class ChannelRepository {
   }
 
   #shown(row: ChannelRow, now: number): Channel {
-    const { secret, health, pausedUntil, enabled, ...shown } = row;
+    const { secret, health, pausedUntil, enabled, config, ...shown } = row;
     const state = enabled ? stateOf(row, now) : 'disabled';
     return {
       ...shown,
+      config: { ...config, ...readableOf(row.kind, this.#secretOf(row.id, secret)) },
       target: this.#target(row),
       state,
       retryAt: enabled && pausedUntil !== null && pausedUntil.getTime() > now ? pausedUntil.toISOString() : null,

@@ -1,12 +1,12 @@
 import type { ChannelInput } from '@loopstart/contracts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { queryProblem, templateProblem } from '../../outbound/adapters/template.ts';
-import { splitSettings } from '../../outbound/channel-settings.ts';
+import { MovedError, splitSettings } from '../../outbound/channel-settings.ts';
 import type { GuardedHttp } from '../../outbound/guard/guarded-http.ts';
 import { BlockedError } from '../../outbound/guard/target.ts';
 
 /**
- * Judges what a person entered for a channel and splits off what is secret. `before` is what was sealed so far. Throws
+ * Judges what a person entered for a channel and splits off what is secret. `before` is all that was stored so far. Throws
  * problems that name the field at fault.
  */
 export function checkInput(
@@ -29,6 +29,8 @@ export function checkInput(
   try {
     return splitSettings(input, before);
   } catch (error) {
+    if (error instanceof MovedError)
+      throw invalid(error.member, 'given again: the address changed, and what is stored was given for the former one');
     if (error instanceof RangeError) throw invalid(error.message, 'a value: without it nothing can be sent');
     throw error;
   }

@@ -12,7 +12,7 @@ import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { ChannelFields } from './channel-fields.tsx';
-import { checkNew, draftOf, headersFault, inputOf, newDraft } from './channel-form.ts';
+import { checkMoved, checkNew, draftOf, headersFault, inputOf, newDraft } from './channel-form.ts';
 import { KIND_MEANINGS, KIND_WORDS } from './channel-words.ts';
 import { SecretView } from './secret-view.tsx';
 
@@ -61,7 +61,7 @@ function OpenDialog({ open, onOpenChange, channel }: Props) {
       toast(`${saved.name} was changed.`);
     },
     (input) => ({
-      ...(channel === undefined ? checkNew(input) : {}),
+      ...(channel === undefined ? checkNew(input) : checkMoved(channel, input)),
       ...(headersFault(draft.headers) === null ? {} : { headers: 'Each line is written like Name: value.' }),
     }),
   );

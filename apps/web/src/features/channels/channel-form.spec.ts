@@ -1,6 +1,6 @@
 import { type Channel, CHANNEL_KINDS, ChannelInput } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
-import { type ChannelDraft, checkNew, draftOf, headersFault, inputOf, newDraft } from './channel-form.ts';
+import { type ChannelDraft, checkMoved, checkNew, draftOf, headersFault, inputOf, newDraft } from './channel-form.ts';
 
 const filled: Record<string, Partial<ChannelDraft>> = {
   webhook: { url: 'https://example.net/hook' },
@@ -31,6 +31,40 @@ describe('the form of a channel', () => {
     const input = ChannelInput.parse(inputOf(draftOf(stored(kind, { region: 'eu', host: 'hooks.example.net' }))));
     expect(Object.keys(input)).not.toContain(field);
     expect(checkNew(input)).toEqual({ [field]: 'This is needed.' });
+  });
+
+  test.for([
+    ['pagerduty', { region: 'us' }, { region: 'eu' }, ['routingKey']],
+    ['opsgenie', { region: 'us' }, { url: 'https://relay.example.net/' }, ['apiKey']],
+    [
+      'ticket',
+      { url: 'https://a.example.net/v1', hasCredentials: true, headerNames: ['x'] },
+      { url: 'https://b.example.net/v1' },
+      ['credentials', 'headers'],
+    ],
+    [
+      'ticket',
+      { url: 'https://a.example.net/v1', hasCredentials: true, headerNames: ['x'] },
+      { url: 'https://a.example.net/v2' },
+      [],
+    ],
+    [
+      'ticket',
+      { url: 'https://a.example.net/v1', hasCredentials: false, headerNames: [] },
+      { url: 'https://b.example.net/v1' },
+      [],
+    ],
+    [
+      'ticket',
+      { url: 'https://a.example.net/v1', hasCredentials: true, headerNames: [] },
+      { url: 'https://b.example.net/', credentials: 'Basic eA==' },
+      [],
+    ],
+    ['slack', { host: 'a.example.net' }, { url: 'https://b.example.net/x' }, []],
+  ] as const)('a stored %s with %j, changed by %j, asks again for %j', ([kind, config, part, asked]) => {
+    const channel = stored(kind, config);
+    const input = ChannelInput.parse(inputOf({ ...draftOf(channel), ...part }));
+    expect(Object.keys(checkMoved(channel, input))).toEqual(asked);
   });
 
   test('addresses may be parted by commas, lines or blanks', () => {

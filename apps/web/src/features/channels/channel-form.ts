@@ -1,4 +1,4 @@
-import type { Channel, ChannelInput, ChannelKind } from '@loopstart/contracts';
+import { type Channel, type ChannelInput, type ChannelKind, secretsToGiveAgain } from '@loopstart/contracts';
 import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { matchDraftOf, type MatchDraft, matchOf } from '../matching/index.ts';
@@ -138,6 +138,23 @@ export function checkNew(input: ChannelInput): FieldErrors {
     default:
       return {};
   }
+}
+
+/** A changed channel asks for its secrets again where it would send them to another address. */
+export function checkMoved(channel: Channel, input: ChannelInput): FieldErrors {
+  const { config } = channel;
+  const entered: Record<string, unknown> = input;
+  const has: Record<string, boolean> = {
+    routingKey: true,
+    apiKey: true,
+    credentials: config['hasCredentials'] === true,
+    headers: Array.isArray(config['headerNames']) && config['headerNames'].length > 0,
+  };
+  const isEmpty = (value: unknown) => value === undefined || Object.keys(Object(value)).length === 0;
+  const missing = secretsToGiveAgain(input.kind, config, entered).filter(
+    (key) => has[key] === true && isEmpty(entered[key]),
+  );
+  return Object.fromEntries(missing.map((key) => [key, 'The address changed: enter this again.']));
 }
 
 /** What is wrong with lines of "Name: value"; null where nothing is. */

@@ -23,6 +23,17 @@ describe('editing targets', () => {
     });
   });
 
+  test.for([
+    ['its address changes', { address: '192.0.2.11' }, true],
+    ['its port changes', { port: '1161' }, true],
+    ['its interval changes', { pollIntervalS: '20' }, false],
+    ['its address is written otherwise', { address: ' 192.0.2.10' }, false],
+  ] as const)('a stored target asks for its access again where %s: %j', ([, part, asks]) => {
+    const input = AgentTargetsInput.parse(inputOf([{ ...draftOf(stored), ...part }], '162'));
+    const errors = checkTargets(input, new Map([['t1', stored]]));
+    expect(Object.keys(errors)).toEqual(asks ? ['targets.0.access'] : []);
+  });
+
   test('a new SNMPv3 target needs its passphrases', () => {
     const draft = { ...newDraft('t2'), address: '192.0.2.11', user: 'reader' };
     const refused = AgentTargetsInput.safeParse(inputOf([draft], '162'));

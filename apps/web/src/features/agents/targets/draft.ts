@@ -1,4 +1,4 @@
-import type { AgentTargetsInput, SnmpAccess, TargetView } from '@loopstart/contracts';
+import { type AgentTargetsInput, type SnmpAccess, targetMoved, type TargetView } from '@loopstart/contracts';
 import type { z } from 'zod';
 import type { FieldErrors } from '../../../lib/forms/issues.ts';
 
@@ -104,8 +104,11 @@ function numberOf(text: string): number {
 /** Ranges larger than this would take an agent too long to search. */
 const PREFIX_MIN = 22;
 
-/** What the schema alone does not see: ranges that are too large, and addresses given twice. */
-export function checkTargets(input: Pick<z.output<typeof AgentTargetsInput>, 'targets'>): FieldErrors {
+/** What the schema alone does not see: ranges that are too large, addresses given twice, and access kept for another address. */
+export function checkTargets(
+  input: Pick<z.output<typeof AgentTargetsInput>, 'targets'>,
+  stored: ReadonlyMap<string, StoredTarget> = new Map(),
+): FieldErrors {
   const errors: FieldErrors = {};
   const seen = new Set<string>();
   for (const [index, target] of input.targets.entries()) {
@@ -115,6 +118,9 @@ export function checkTargets(input: Pick<z.output<typeof AgentTargetsInput>, 'ta
     if (wrong !== null) errors[path] = wrong;
     else if (seen.has(key)) errors[path] = 'This address is in the list already.';
     seen.add(key);
+    const before = stored.get(target.id);
+    if (target.access === undefined && before !== undefined && targetMoved(before, target))
+      errors[`targets.${index}.access`] = 'The address or port changed: enter the access again.';
   }
   return errors;
 }

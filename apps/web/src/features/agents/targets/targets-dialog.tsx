@@ -64,7 +64,7 @@ function Editor({ agent, open, onOpenChange, stored, trapPort }: Props & { store
       onOpenChange(false);
       toast('The targets were saved.', 'The agent reports back when they are in force.');
     },
-    checkTargets,
+    (input) => checkTargets(input, known),
   );
   const change = (index: number, part: Partial<TargetDraft>) =>
     setDrafts((old) => old.map((draft, at) => (at === index ? { ...draft, ...part } : draft)));
