@@ -59,6 +59,22 @@ describe('a line that may be tested', () => {
     expect((await again(run)).finishedAt).toBe(done.finishedAt);
   });
 
+  test.for<[string, object, string, boolean | null | undefined]>([
+    ['0 V on hook', { lineVoltageV: 0, hook: 'on-hook', outcome: 'done' }, 'fail', false],
+    ['48 V on hook', { lineVoltageV: 48.1, hook: 'on-hook', outcome: 'done' }, 'pass', true],
+    ['a lifted receiver', { lineVoltageV: 7, hook: 'off-hook', outcome: 'done' }, 'inconclusive', null],
+    ['nothing measured', { hook: 'on-hook', outcome: 'done' }, 'not-measurable', null],
+  ])('%s is judged once, for the runbook and for the list of actions', async ([, result, verdict, passed]) => {
+    const ids = await planted();
+    const run = await start(ids.gatewayId);
+    await endAction(run.lineTest.actionId, 'succeeded', null, result);
+    const done = await again(run);
+    expect(valueOf(done, 'lineTestPassed')).toBe(passed);
+    const { items } = await oak.viewer(endpoints.listActions, { query: { gatewayId: ids.gatewayId } });
+    expect(items[0]?.lineTest).toMatchObject({ verdict, text: valueOf(done, 'lineTestText') });
+    expect(items[0]?.lineTest?.testedAt).toBe(items[0]?.updatedAt);
+  });
+
   test('is not waited for longer than a minute', async () => {
     const run = await start((await planted()).gatewayId);
     now += 61_000;

@@ -36,3 +36,7 @@ export * from './telemetry/cursor.ts';
 export * from './telemetry/fields.ts';
 export * from './telemetry/freshness.ts';
 export * from './telemetry/unreadable.ts';
+export * from './line-test/judge.ts';
+export * from './line-test/readings.ts';
+export * from './line-test/recorded.ts';
+export * from './line-test/vocabulary.ts';

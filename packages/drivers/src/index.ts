@@ -1,6 +1,6 @@
 export { driverMetadata, type DriverMetadata } from './catalogue.ts';
 export { driverById, drivers } from './drivers.ts';
-export { actionOf, planAction, type ActionPlan, type ActionStep } from './engine/actions.ts';
+export { planAction, type ActionPlan, type ActionStep } from './engine/actions.ts';
 export { evidenceFor } from './engine/capabilities.ts';
 export type { Codec } from './engine/codecs.ts';
 export type { Answers, Driver, Evidence, Identity, ModelSpec, PortWords, Problem } from './engine/driver.ts';

@@ -143,7 +143,7 @@ export class ActionService {
       const port = PORT_ACTIONS.has(request.type)
         ? (inventory.ports.find((candidate) => candidate.position === request.position) ?? null)
         : null;
-      const plan = planAction(driver, request.type, port, inventory.gateway.model);
+      const plan = planAction(driver, request.type, port, inventory.gateway.model, inventory.gateway.firmware);
       if ('unsupported' in plan) {
         const own = request.type === 'poll-now' || request.type === 'identify';
         return own ? success() : refused(plan.unsupported);

@@ -1,6 +1,6 @@
 import type { ActionProgress } from '@loopstart/contracts';
 import type { ActionStep } from '@loopstart/drivers';
-import type { SnmpClient, SnmpTarget } from '@loopstart/snmp';
+import { SnmpError, type SnmpClient, type SnmpTarget, type VarBind } from '@loopstart/snmp';
 import { sleep, type Clock } from '../core/clock.ts';
 
 const LOOK_AGAIN_MS = 1_000;
@@ -51,15 +51,35 @@ async function readUntil(
   }
 }
 
+const isErrorStatus = (error: unknown) => error instanceof SnmpError && error.code === 'error-status';
+
+async function oneByOne(
+  client: CarryOutContext['client'],
+  target: SnmpTarget,
+  oids: readonly string[],
+): Promise<(VarBind | undefined)[]> {
+  const answers: (VarBind | undefined)[] = [];
+  for (const oid of oids) {
+    const alone = await client.get(target, [oid]).catch((error: unknown) => {
+      if (!isErrorStatus(error)) throw error;
+      return [];
+    });
+    answers.push(alone[0]);
+  }
+  return answers;
+}
+
 async function readResult(
   wanted: Extract<ActionStep, { readResult: unknown }>['readResult'],
   { client, reading }: CarryOutContext,
 ): Promise<ActionProgress['result']> {
   const names = Object.keys(wanted);
-  const answers = await client.get(
-    reading,
-    names.map((name) => wanted[name]?.oid as string),
-  );
+  const oids = names.map((name) => wanted[name]?.oid as string);
+  const answers = await client.get(reading, oids).catch((error: unknown) => {
+    // Under v1 one object that is not there costs the answer to all: then each is asked alone.
+    if (!isErrorStatus(error)) throw error;
+    return oneByOne(client, reading, oids);
+  });
   const result: ActionProgress['result'] = {};
   for (const [place, name] of names.entries()) {
     const value = answers[place]?.value;

@@ -8,6 +8,9 @@ import {
   FRESHNESS,
   HOOK_STATES,
   LINE_DEVICE_CLASSES,
+  LINE_TEST_READING_NAMES,
+  LINE_TEST_REASONS,
+  LINE_TEST_VERDICTS,
   NULL_REASONS,
   OPER_STATES,
   PORT_HEALTH_REASONS,
@@ -335,6 +338,30 @@ export const ActionInput = z.object({
   /** Made by the client: the same id twice is one action. */
   idempotencyKey: z.uuid(),
 });
+/** A line test as it is judged: the same in alerts, runbooks and console. */
+export const LineTestResult = z
+  .object({
+    verdict: z.enum(LINE_TEST_VERDICTS),
+    reason: z.enum(LINE_TEST_REASONS),
+    text: z.string().describe('Plain sentences'),
+    testedAt: Instant,
+    values: z.array(
+      z.object({
+        name: z.enum(LINE_TEST_READING_NAMES),
+        label: z.string(),
+        value: z.union([z.number(), z.string()]),
+        unit: z.string().nullable(),
+        normal: z
+          .string()
+          .nullable()
+          .describe('What would be normal on this line, in words; null where it is not known'),
+        finding: z.enum(['normal', 'abnormal', 'not-judged']),
+      }),
+    ),
+  })
+  .meta({ id: 'LineTestResult' });
+export type LineTestResult = z.infer<typeof LineTestResult>;
+
 export const Action = z
   .object({
     id: Id,
@@ -344,6 +371,7 @@ export const Action = z
     state: z.enum(ACTION_STATES),
     reason: z.string().nullable(),
     result: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    lineTest: LineTestResult.nullable().describe('The verdict of a line test that was carried out'),
     requestedBy: z.string(),
     requestedAt: Instant,
     updatedAt: Instant,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LINE_TEST_EVIDENCE_MS } from '../line-test/vocabulary.ts';
 import {
   ADMIN_STATES,
   CALL_STATES,
@@ -130,6 +131,7 @@ const kindsOf = (state: EngineState) =>
     .map(({ kind }) => kind)
     .toSorted();
 
+const BAD_TEST = { verdict: 'fail', reason: 'no-line-voltage', text: 'There is no voltage on the line.' } as const;
 const code = (values: readonly string[], name: string) => values.indexOf(name);
 const fault = (reason: FaultReason) => ({ fault: two(code(FAULT_REASONS, reason), 0) });
 
@@ -309,8 +311,8 @@ const ROWS: { kind: ConditionKind; bad: Given; fine: Given }[] = [
   },
   {
     kind: 'line-test-failed',
-    bad: { gateway: { lineTests: two({ at: NOW - 5000, passed: false, text: 'The line is open.' }, null) } },
-    fine: { gateway: { lineTests: two({ at: NOW - 5000, passed: true, text: 'Well.' }, null) } },
+    bad: { gateway: { lineTests: two({ at: NOW - 5000, ...BAD_TEST }, null) } },
+    fine: { gateway: { lineTests: two({ at: NOW - 5000, ...BAD_TEST, verdict: 'pass', reason: 'all-normal' }, null) } },
   },
   {
     kind: 'call-quality-poor',
@@ -461,4 +463,17 @@ test('a kind that is not watched any more ends', () => {
     gone: [],
   });
   expect(off.changes).toMatchObject([{ type: 'resolved', reason: 'not-watched' }]);
+});
+
+test('a line test that failed too long ago raises nothing, and one without a verdict ends nothing', () => {
+  const old = { at: NOW - LINE_TEST_EVIDENCE_MS - 600_000, ...BAD_TEST };
+  expect(kindsOf(judge({ gateway: { lineTests: two(old, null) } }).state)).toEqual([]);
+  const failed = judge({ gateway: { lineTests: two({ ...old, at: NOW - 5000 }, null) } }).state;
+  const inconclusive = { at: NOW + 5_000, verdict: 'inconclusive', reason: 'receiver-off-hook', text: '' } as const;
+  const later = judge(
+    { gateway: { lineTests: two(inconclusive, null), observedAt: NOW + 10_000 } },
+    NOW + 10_000,
+    failed,
+  );
+  expect(kindsOf(later.state)).toEqual(['line-test-failed']);
 });

@@ -1,3 +1,4 @@
+import type { LineTestVerdict } from '../line-test/judge.ts';
 import type { Severity } from '../health/severity.ts';
 import type { LineDeviceClass } from '../line/vocabulary.ts';
 import type { UnreadableCode } from '../telemetry/unreadable.ts';
@@ -115,8 +116,8 @@ export interface GatewayFacts {
   recentCalls: readonly ({ calls: number; failed: number } | null)[] | null;
   /** What is usual for each port; null until enough is known. */
   baselines: readonly (PortBaseline | null)[] | null;
-  /** Result of the last line test of each port: null when none was run. */
-  lineTests: readonly ({ at: number; passed: boolean; text: string } | null)[] | null;
+  /** Verdict of the last line test of each port, evidence of its own time: null when none was carried out. */
+  lineTests: readonly (PortLineTest | null)[] | null;
 }
 
 export interface FailedAction {
@@ -126,6 +127,9 @@ export interface FailedAction {
   position: number | null;
   reason: string | null;
 }
+
+/** `at` is when the test ended, ms. */
+export type PortLineTest = { at: number } & Pick<LineTestVerdict, 'verdict' | 'reason' | 'text'>;
 
 export interface PortBaseline {
   lineVoltageV: Usual | null;

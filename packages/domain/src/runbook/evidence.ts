@@ -1,3 +1,4 @@
+import type { LineTestReason } from '../line-test/vocabulary.ts';
 import type { NullReason } from '../line/vocabulary.ts';
 import type {
   AdminState,
@@ -24,9 +25,10 @@ export interface EvidenceValues {
   /** What `isPortDisturbable` says of the line now, once a person has confirmed that it may be interrupted. */
   mayInterrupt: boolean;
   registration: RegistrationState;
-  /** Whether the last line test was good. */
+  /** Whether the last line test passed or failed; null where it came to no verdict. */
   lineTestPassed: boolean;
-  /** Its figures, as the gateway gives them. */
+  lineTestReason: LineTestReason;
+  /** The same in plain sentences. */
   lineTestText: string;
   lineVoltageV: number;
   loopCurrentMa: number;

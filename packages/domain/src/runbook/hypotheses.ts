@@ -1,3 +1,4 @@
+import type { LineTestReason } from '../line-test/vocabulary.ts';
 import type { FaultReason } from '../line/vocabulary.ts';
 import { known, type EvidenceItem, type EvidenceKey, type EvidenceValues, type Symptom } from './evidence.ts';
 
@@ -48,6 +49,16 @@ export function lookAt(evidence: readonly EvidenceItem[]): Look {
 
 const yes = (points: number, text: string) => ({ points, text });
 const OPEN: ReadonlySet<FaultReason> = new Set(['no-line-device', 'link-down']);
+/** What a line test finds when the wires are damaged. */
+const WIRE_TESTS: ReadonlySet<LineTestReason> = new Set<LineTestReason>([
+  'hazardous-voltage',
+  'foreign-voltage',
+  'leak-to-ground',
+  'leak-between-wires',
+  'short-circuit',
+  'abnormal-line-voltage',
+  'gateway-says-failed',
+]);
 const WIRE: ReadonlySet<FaultReason> = new Set(['short-circuit', 'ground-fault', 'foreign-voltage', 'over-current']);
 const CARD: ReadonlySet<FaultReason> = new Set(['hardware-failure', 'thermal-shutdown', 'over-temperature']);
 /** A loop needs about 20 mA to be seen as seized (EN 300 001; Telcordia GR-57 asks for 20 mA and more). */
@@ -139,10 +150,8 @@ export const HYPOTHESES: readonly Hypothesis[] = [
             ? yes(-3, 'The gateway sees no fault.')
             : null,
       ),
-      look.at('lineTestText', (text) =>
-        look.value('lineTestPassed') === false && /open|no (load|ringer|termination)|high resistance/i.test(text)
-          ? yes(5, `The line test says: ${text}.`)
-          : null,
+      look.at('lineTestReason', (reason) =>
+        reason === 'nothing-connected' ? yes(8, 'The line test found nothing on the line.') : null,
       ),
       look.at('hook', (hook) => (hook === 'off-hook' ? yes(-6, 'Loop current flows, so the wire is not open.') : null)),
     ],
@@ -165,9 +174,12 @@ export const HYPOTHESES: readonly Hypothesis[] = [
             ? yes(-3, 'The gateway sees no fault.')
             : null,
       ),
-      look.at('lineTestPassed', (passed) =>
-        passed ? yes(-4, 'The line test was good.') : yes(4, 'The line test failed.'),
-      ),
+      look.at('lineTestPassed', (passed) => {
+        if (passed) return yes(-4, 'The line test passed.');
+        return WIRE_TESTS.has(look.value('lineTestReason') ?? 'gateway-says-failed')
+          ? yes(7, 'The line test failed.')
+          : null;
+      }),
       look.at('lineVoltageV', (volt) =>
         look.value('hook') === 'on-hook' && Math.abs(volt) < IDLE_VOLTAGE_LOW_V
           ? yes(4, `The idle voltage is only ${Math.abs(volt).toFixed(0)} V.`)

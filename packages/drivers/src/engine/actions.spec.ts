@@ -1,9 +1,8 @@
 import { ACTION_TYPES, PORT_ACTIONS } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
 import { drivers } from '../drivers.ts';
-import { actionOf, planAction } from './actions.ts';
+import { planAction } from './actions.ts';
 import { exampleState } from './example-state.ts';
-import { integerValue } from './values.ts';
 
 describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, driver]) => {
   const { ports } = exampleState(driver);
@@ -20,17 +19,6 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
         expect(planAction(driver, type, null)).toEqual({ unsupported: 'This action needs a port.' });
     }
   });
-
-  test('the simulator knows an action by its first SET', () => {
-    for (const type of ACTION_TYPES) {
-      const port = PORT_ACTIONS.has(type) ? (ports.at(-1) ?? null) : null;
-      const plan = planAction(driver, type, port);
-      const first = 'steps' in plan ? plan.steps.find((step) => 'set' in step) : undefined;
-      if (first !== undefined && 'set' in first) expect(actionOf(driver, ports, first.set)).toEqual({ type, port });
-    }
-    expect(actionOf(driver, ports, [{ oid: '1.3.6.1.2.1.1.5.0', value: integerValue(1) }])).toBeNull();
-    expect(actionOf(driver, ports, [])).toBeNull();
-  });
 });
 
 test('who can do what by SNMP', () => {
@@ -38,7 +26,7 @@ test('who can do what by SNMP', () => {
     audiocodes: ['line-test', 'reboot', 'reset-port'],
     'cisco-ios': [],
     'cisco-spa': [],
-    'eltex-tau': ['lock-port', 'reboot', 'unlock-port'],
+    'eltex-tau': ['line-test', 'lock-port', 'reboot', 'unlock-port'],
     'eltex-tau-small': ['lock-port', 'reboot', 'unlock-port'],
     'grandstream-gxw': [],
     'grandstream-ht': [],

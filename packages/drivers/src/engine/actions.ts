@@ -1,5 +1,5 @@
 import type { PortInfo } from '@loopstart/contracts';
-import type { ActionType } from '@loopstart/domain';
+import type { ActionType, LINE_TEST_TIMES, LineTestReadingName } from '@loopstart/domain';
 import type { Oid, SnmpValue, VarBind } from '@loopstart/snmp';
 import type { Codec } from './codecs.ts';
 import type { Driver } from './driver.ts';
@@ -12,13 +12,20 @@ export type ActionStep =
   /** Readings by name with unit; an object that does not answer, or not sensibly, is null in the result. */
   | { readResult: Record<string, { oid: Oid; decoder: Codec<string> | Codec<number> | Codec<boolean> }> };
 
+type Readings = Extract<ActionStep, { readResult: unknown }>['readResult'];
+/** What a line test yields, by the names that its verdict knows. */
+export type LineTestReadings = Partial<
+  Record<LineTestReadingName | (typeof LINE_TEST_TIMES)[number], Readings[string]>
+> &
+  Readings;
+
 export interface ActionPlan {
   steps: ActionStep[];
 }
 
-/** `model` is what the inventory called the gateway, null where the asker does not know. */
+/** `model` and `firmware` are what the inventory says of the gateway, null where the asker does not know. */
 export type ActionRule =
-  | { scope: 'port'; steps(port: PortInfo, model: string | null): ActionStep[] }
+  | { scope: 'port'; steps(port: PortInfo, model: string | null, firmware: string | null): ActionStep[] }
   | { scope: 'gateway'; steps(model: string | null): ActionStep[] };
 
 const PLAIN: Record<ActionType, string> = {
@@ -40,46 +47,16 @@ export function planAction(
   type: ActionType,
   port: PortInfo | null,
   model: string | null = null,
+  firmware: string | null = null,
 ): ActionPlan | { unsupported: string } {
   const rule = driver.actions[type];
   if (rule?.scope === 'gateway') return { steps: rule.steps(model) };
   if (rule?.scope === 'port') {
-    return port === null ? { unsupported: 'This action needs a port.' } : { steps: rule.steps(port, model) };
+    if (port === null) return { unsupported: 'This action needs a port.' };
+    const steps = rule.steps(port, model, firmware);
+    if (steps.length > 0) return { steps };
+    return { unsupported: `This gateway cannot ${PLAIN[type]} by SNMP where the port is ${port.kind.toUpperCase()}.` };
   }
   const reason = driver.withoutActions ?? `Loopstart knows no SNMP object of ${driver.vendor} for it.`;
   return { unsupported: `This gateway cannot ${PLAIN[type]} by SNMP: ${reason}` };
-}
-
-/**
- * Which action a SET is, for the simulator: the first step of a plan that writes exactly these objects and values.
- * null where no action of the driver does.
- */
-export function actionOf(
-  driver: Driver,
-  ports: readonly PortInfo[],
-  varbinds: readonly VarBind[],
-): { type: ActionType; port: PortInfo | null } | null {
-  for (const [type, rule] of Object.entries(driver.actions) as [
-    ActionType,
-    NonNullable<Driver['actions'][ActionType]>,
-  ][]) {
-    for (const port of rule.scope === 'port' ? ports : [null]) {
-      const steps = rule.scope === 'gateway' ? rule.steps(null) : rule.steps(port as PortInfo, null);
-      if (steps.some((step) => 'set' in step && sameWrites(step.set, varbinds))) return { type, port };
-    }
-  }
-  return null;
-}
-
-function sameWrites(wanted: readonly VarBind[], written: readonly VarBind[]): boolean {
-  return (
-    wanted.length === written.length &&
-    wanted.every(({ oid, value }) => written.some((other) => other.oid === oid && sameValue(value, other.value)))
-  );
-}
-
-function sameValue(a: SnmpValue, b: SnmpValue): boolean {
-  if (!('value' in a) || !('value' in b)) return a.type === b.type;
-  if (a.value instanceof Uint8Array) return b.value instanceof Uint8Array && Buffer.compare(a.value, b.value) === 0;
-  return a.value === b.value;
 }

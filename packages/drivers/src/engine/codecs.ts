@@ -84,17 +84,12 @@ export function textMatch(pattern: RegExp, max: number, render: (value: string) 
 }
 
 /** A number in a numeric object, divided into its unit by `factor` (0.01 for hundredths). */
-export function scaled(
-  factor: number,
-  bounds: { min: number; max: number },
-  missing: readonly number[] = [],
-): Codec<number> {
+export function scaled(factor: number, bounds: { min: number; max: number }): Codec<number> {
   const perUnit = 1 / factor;
   return {
     decode(value) {
       const number = numberIn(value);
       if (number === undefined) return undefined;
-      if (missing.includes(number)) return null;
       // Multiplying by the reciprocal's quotient keeps 0.01 steps exact: 4812 / 100, not 4812 * 0.01.
       const result = factor < 1 ? number / perUnit : number * factor;
       return result < bounds.min || result > bounds.max ? undefined : result;
@@ -151,6 +146,22 @@ export function numberInText(bounds: { min: number; max: number }, suffix = ''):
     },
     encode: (value) => textValue(`${value}${suffix}`),
     range: { ...bounds, step: 1 },
+  };
+}
+
+/** A measurement written as text, with a point or a comma, without its unit or with it. Empty is not measured. */
+export function decimalText(bounds: { min: number; max: number }): Codec<number> {
+  return {
+    decode(value) {
+      const found = textIn(value);
+      if (found === undefined) return undefined;
+      if (found === '' || /^(-+|n\/?a)$/i.test(found)) return null;
+      const match = /^([+-]?\d+(?:[.,]\d+)?)\s*[\p{L}Ω]{0,4}$/u.exec(found);
+      const number = match?.[1] === undefined ? Number.NaN : Number(match[1].replace(',', '.'));
+      return number >= bounds.min && number <= bounds.max ? number : undefined;
+    },
+    encode: (value) => textValue(String(value)),
+    range: { ...bounds, step: 0.001 },
   };
 }
 

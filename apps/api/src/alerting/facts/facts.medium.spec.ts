@@ -57,11 +57,16 @@ const says = (kind: EventKind, at: number, alarmKey: string | null = null) => {
   said = hearAlarm(said, { kind, at, alarmKey, severity: 'major', position: null, text: `It said ${kind}.` });
   return run('update gateway_current set alarms = $2 where gateway_id = $1', [where.gatewayId, JSON.stringify(said)]);
 };
-const acts = (type: string, state: string, at: number, rest: { reason?: string; position?: number } = {}) =>
+const acts = (
+  type: string,
+  state: string,
+  at: number,
+  rest: { reason?: string; position?: number; result?: object } = {},
+) =>
   run(
-    `insert into action (operator_id, gateway_id, agent_id, "position", type, state, reason, life_safety_confirmed, requested_by_name, requested_at, updated_at,
+    `insert into action (operator_id, gateway_id, agent_id, "position", type, state, reason, result, life_safety_confirmed, requested_by_name, requested_at, updated_at,
        expires_at, idempotency_key)
-     values ($1, $2, $3, $4, $5, $6, $7, false, 'Ann', $8, $8, $8::timestamptz + interval '5 minutes', gen_random_uuid())`,
+     values ($1, $2, $3, $4, $5, $6, $7, $9, false, 'Ann', $8, $8, $8::timestamptz + interval '5 minutes', gen_random_uuid())`,
     [
       where.operatorId,
       where.gatewayId,
@@ -71,6 +76,7 @@ const acts = (type: string, state: string, at: number, rest: { reason?: string; 
       state,
       rest.reason ?? null,
       new Date(at),
+      JSON.stringify(rest.result ?? {}),
     ],
   );
 
@@ -195,10 +201,16 @@ describe('what a gateway said', () => {
 
 test('the last line test that was carried out counts', async () => {
   await acts('line-test', 'failed', START - 20_000, { position: 1, reason: 'The gateway says that it failed.' });
-  expect((await gateway()).lineTests).toMatchObject([{ passed: false }, null]);
+  expect((await gateway()).lineTests).toMatchObject([{ verdict: 'fail', reason: 'gateway-says-failed' }, null]);
   now += 1_000;
-  await acts('line-test', 'succeeded', now, { position: 1 });
-  expect((await gateway()).lineTests).toMatchObject([{ passed: true }, null]);
+  await acts('line-test', 'failed', now, { position: 1, reason: 'The gateway does not answer.' });
+  expect((await gateway()).lineTests).toMatchObject([{ verdict: 'fail' }, null]);
+  now += 1_000;
+  await acts('line-test', 'succeeded', now, { position: 1, result: { lineVoltageV: 48, hook: 'on-hook' } });
+  expect((await gateway()).lineTests).toMatchObject([{ verdict: 'pass', at: now }, null]);
+  now += 1_000;
+  await acts('line-test', 'succeeded', now, { position: 1, result: { lineVoltageV: 0, hook: 'on-hook' } });
+  expect((await gateway()).lineTests).toMatchObject([{ verdict: 'fail', reason: 'no-line-voltage' }, null]);
 });
 
 test('calls of a fax are counted over six hours', async () => {

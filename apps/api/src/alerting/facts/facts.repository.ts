@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type ActionType,
   type AlarmMemory,
+  FAILED_BY_OLDER_AGENTS,
   LIFE_SAFETY,
   type LineDeviceClass,
   type ThresholdOverride,
@@ -71,6 +72,14 @@ export interface ActionRow {
   gateway_id: string;
   type: ActionType;
   position: number | null;
+  state: string;
+  reason: string | null;
+  result: Record<string, unknown>;
+  updated_at: Date;
+}
+export interface LineTestRow {
+  gateway_id: string;
+  position: number;
   state: string;
   reason: string | null;
   result: Record<string, unknown>;
@@ -162,6 +171,17 @@ export class FactsRepository {
          where requested_at >= $1 and state in ('succeeded', 'failed')
          order by gateway_id, type, "position", updated_at desc) a order by updated_at`,
       [since],
+    );
+    return rows;
+  }
+
+  /** The last line test of each port that the gateway carried out. */
+  async lineTests(sql: Sql, since: Date): Promise<LineTestRow[]> {
+    const { rows } = await sql.query<LineTestRow>(
+      `select distinct on (gateway_id, "position") gateway_id, "position", state, reason, result, updated_at from action
+       where type = 'line-test' and requested_at >= $1 and (state = 'succeeded' or (state = 'failed' and reason = $2)) and "position" is not null
+       order by gateway_id, "position", updated_at desc`,
+      [since, FAILED_BY_OLDER_AGENTS],
     );
     return rows;
   }

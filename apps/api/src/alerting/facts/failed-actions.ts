@@ -1,6 +1,5 @@
-import type { ActionType, FailedAction } from '@loopstart/domain';
+import { type ActionType, type FailedAction, wasCarriedOut } from '@loopstart/domain';
 import type { ActionRow } from './facts.repository.ts';
-import { lineTestVerdict } from './line-test.ts';
 
 /** As the subject of a sentence: "… failed". */
 const NAMES: Readonly<Record<ActionType, string>> = {
@@ -25,7 +24,7 @@ export function failedActions(rows: readonly ActionRow[]): Map<string, FailedAct
     open.set(row.gateway_id, of);
     const key = `${row.type}/${row.position ?? ''}`;
     of.delete(key);
-    if (row.state !== 'failed' || (row.type === 'line-test' && lineTestVerdict(row) !== null)) continue;
+    if (row.state !== 'failed' || (row.type === 'line-test' && wasCarriedOut(row))) continue;
     const { position, reason, type, updated_at } = row;
     of.set(key, { at: updated_at.getTime(), what: NAMES[type], position, reason });
   }

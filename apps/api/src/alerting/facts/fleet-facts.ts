@@ -10,9 +10,8 @@ import type { Sql } from '../../core/db/database.ts';
 import type { Baselines } from './baselines.ts';
 import { callsOver } from './calls.ts';
 import { failedActions } from './failed-actions.ts';
-import type { AgentRow, CurrentRow, FactsRepository, GatewayRow } from './facts.repository.ts';
-import { gatewayFacts, unaskedStart } from './gateway-facts.ts';
-import { lineTestVerdict } from './line-test.ts';
+import type { AgentRow, CurrentRow, FactsRepository, GatewayRow, LineTestRow } from './facts.repository.ts';
+import { gatewayFacts, lineTestFacts, unaskedStart } from './gateway-facts.ts';
 import type { SiteProbes } from './site-probes.ts';
 
 const HOUR_MS = 3_600_000;
@@ -53,7 +52,7 @@ export class FleetFacts {
   #agents = new Map<string, AgentFacts>();
   #gateways = new Map<string, Known>();
   #reboots = new Map<string, { from: number; to: number }[]>();
-  #lineTests = new Map<string, Map<number, { at: number; passed: boolean; text: string }>>();
+  #lineTests = new Map<string, Map<number, LineTestRow>>();
   #failedActions = new Map<string, FailedAction[]>();
   #calls = new Map<string, Map<number, { calls: number; failed: number } | null>>();
   #placesChanged = true;
@@ -191,7 +190,7 @@ export class FleetFacts {
       restartedAt: unaskedStart(row.alarms?.startedAt ?? null, this.#reboots.get(place.id) ?? []),
       recentCalls: calls === undefined ? null : positions.map((position) => calls.get(position) ?? null),
       baselines: this.#baselines.of(place.id, positions),
-      lineTests: tests === undefined ? null : positions.map((position) => tests.get(position) ?? null),
+      lineTests: tests === undefined ? null : (row.ports ?? []).map((port) => lineTestFacts(tests, port, place.model)),
     });
     for (const position of before?.positions ?? [])
       if (!positions.includes(position)) gone.push(`port:${place.id}/${position}`);
@@ -226,17 +225,14 @@ export class FleetFacts {
       const window = { from: row.requested_at.getTime(), to: row.expires_at.getTime() + REBOOT_TAKES_MS };
       this.#reboots.set(row.gateway_id, [...(this.#reboots.get(row.gateway_id) ?? []), window]);
     }
-    const ended = await this.#repository.actions(sql, new Date(now - HISTORY_MS));
-    for (const row of ended) {
-      const verdict = row.type === 'line-test' && row.position !== null ? lineTestVerdict(row) : null;
-      if (verdict === null || row.position === null) continue;
-      const tests = this.#lineTests.get(row.gateway_id) ?? new Map();
+    for (const row of await this.#repository.lineTests(sql, new Date(now - HISTORY_MS))) {
+      const tests = this.#lineTests.get(row.gateway_id) ?? new Map<number, LineTestRow>();
       this.#lineTests.set(row.gateway_id, tests);
-      if (tests.get(row.position)?.at === verdict.at) continue;
-      tests.set(row.position, verdict);
+      if (tests.get(row.position)?.updated_at.getTime() === row.updated_at.getTime()) continue;
+      tests.set(row.position, row);
       touched.add(row.gateway_id);
     }
-    const failed = failedActions(ended);
+    const failed = failedActions(await this.#repository.actions(sql, new Date(now - HISTORY_MS)));
     for (const id of new Set([...failed.keys(), ...this.#failedActions.keys()]))
       if (failed.get(id)?.at(-1)?.at !== this.#failedActions.get(id)?.at(-1)?.at) touched.add(id);
     this.#failedActions = failed;

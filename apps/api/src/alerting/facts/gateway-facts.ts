@@ -1,5 +1,11 @@
-import { type GatewayFacts, unreadableCode } from '@loopstart/domain';
-import type { CurrentRow, GatewayRow } from './facts.repository.ts';
+import {
+  type GatewayFacts,
+  unreadableCode,
+  judgeRecordedTest,
+  type LineDeviceClass,
+  type PortLineTest,
+} from '@loopstart/domain';
+import type { CurrentRow, GatewayRow, LineTestRow } from './facts.repository.ts';
 
 /** What is known of a gateway besides its reading. */
 export interface Beside {
@@ -48,6 +54,19 @@ export function gatewayFacts(place: GatewayRow, row: CurrentRow, beside: Beside)
     packetLossPercent: row.packet_loss_percent,
     ...beside,
   };
+}
+
+/** The verdict of the last line test of a port; null where none was carried out. */
+export function lineTestFacts(
+  tests: ReadonlyMap<number, LineTestRow>,
+  [position, device]: [position: number, device: LineDeviceClass],
+  model: string | null,
+): PortLineTest | null {
+  const row = tests.get(position);
+  const judged = row === undefined ? null : judgeRecordedTest(row, { model, device });
+  if (row === undefined || judged === null) return null;
+  const { verdict, reason, text } = judged;
+  return { at: row.updated_at.getTime(), verdict, reason, text };
 }
 
 /**

@@ -7,6 +7,7 @@ import { portStateAt, type StateArrays } from '../../core/fleet/port-state.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { AuditService } from '../audit/audit.service.ts';
 import type { ActionSubject } from './judge.ts';
+import { lineTestOf, TESTED_LINE_COLUMNS, type TestedLineRow } from './line-test-view.ts';
 
 interface SubjectRow extends StateArrays {
   agent_id: string;
@@ -29,7 +30,7 @@ export interface NewAction {
 }
 
 /** Columns of an action as `toAction` reads them. */
-export const ACTION_COLUMNS = `id, gateway_id as "gatewayId", "position", type, state, reason, result, requested_by_name as "requestedBy", requested_at as "requestedAt",
+export const ACTION_COLUMNS = `${TESTED_LINE_COLUMNS}, id, gateway_id as "gatewayId", "position", type, state, reason, result, requested_by_name as "requestedBy", requested_at as "requestedAt",
   updated_at as "updatedAt", expires_at as "expiresAt"`;
 
 /** Actions: what was asked of gateways, and how far it got. */
@@ -160,9 +161,10 @@ export class ActionRepository {
 type Dated<T> = { [K in keyof T]: K extends 'requestedAt' | 'updatedAt' | 'expiresAt' ? Date : T[K] };
 
 /** A row as the contract shows an action. */
-export function toAction(row: Dated<Action>): Action {
+export function toAction({ testedLine, ...row }: Dated<Omit<Action, 'lineTest'>> & TestedLineRow): Action {
   return {
     ...row,
+    lineTest: lineTestOf(row, testedLine),
     requestedAt: row.requestedAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),

@@ -1,6 +1,5 @@
 import type { Action, RunbookRun } from '@loopstart/contracts';
 import type { EvidenceItem } from '@loopstart/domain';
-import { lineTestVerdict } from '../../alerting/facts/line-test.ts';
 
 const OVER: ReadonlySet<Action['state']> = new Set(['succeeded', 'failed', 'refused', 'expired', 'cancelled']);
 /** Longer than any line test takes; the run ends without it. */
@@ -23,19 +22,26 @@ export function lineTestOutcome(
       evidence: [],
     };
   }
-  const { state, reason, result } = action;
-  const verdict = lineTestVerdict({ state, reason, result, updated_at: new Date(action.updatedAt) });
-  if (verdict === null)
+  const { lineTest: test, reason, result } = action;
+  if (test === null)
     return {
       lineTest: { state: 'failed', reason: reason ?? 'The line test was not carried out.', actionId },
       evidence: [],
     };
-  const at = verdict.at;
+  const at = Date.parse(test.testedAt);
+  const hasVerdict = test.verdict === 'pass' || test.verdict === 'fail';
   return {
     lineTest: { state: 'done', reason: null, actionId },
     evidence: [
-      { key: 'lineTestPassed', value: verdict.passed, reason: null, at, source: 'line-test' },
-      { key: 'lineTestText', value: verdict.text, reason: null, at, source: 'line-test' },
+      {
+        key: 'lineTestPassed',
+        value: hasVerdict ? test.verdict === 'pass' : null,
+        reason: hasVerdict ? null : test.verdict === 'not-measurable' ? 'not-supported' : 'invalid-value',
+        at,
+        source: 'line-test',
+      },
+      { key: 'lineTestReason', value: test.reason, reason: null, at, source: 'line-test' },
+      { key: 'lineTestText', value: test.text, reason: null, at, source: 'line-test' },
       ...MEASURED.flatMap((key): EvidenceItem[] => {
         const value = result[key];
         return typeof value === 'number' ? [{ key, value, reason: null, at, source: 'line-test' }] : [];

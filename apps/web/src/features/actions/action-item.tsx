@@ -9,6 +9,7 @@ import { tell } from '../../lib/errors/sentences.ts';
 import { measured } from '../../lib/format/number.ts';
 import { applyToCache } from '../../lib/live/apply-to-cache.ts';
 import { ACTION_STATE_WORDS, ACTION_WORDS } from '../../lib/words/action.ts';
+import { resultWords } from '../../lib/words/line-test.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Moment } from '../../ui/moment.tsx';
@@ -16,11 +17,12 @@ import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useRoleRefusal } from '../session/index.ts';
 import { ActionIcon } from './action-icon.tsx';
+import { LineTestResult } from './line-test-result.tsx';
 import { progressOf } from './progress.ts';
 
 /** One action: what, how far, who asked, and what came out. */
 export function ActionItem({ action, siteZone, showPort }: { action: Action; siteZone: string; showPort: boolean }) {
-  const results = Object.entries(action.result);
+  const results = action.lineTest === null ? resultWords(action.result) : [];
   return (
     <li className="flex flex-col gap-1.5 px-4 py-2.5">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -35,12 +37,13 @@ export function ActionItem({ action, siteZone, showPort }: { action: Action; sit
         {(action.state === 'queued' || action.state === 'sent') && <Cancel action={action} />}
       </div>
       {action.reason !== null && <p className="text-sm text-ink-2">{action.reason}</p>}
+      {action.lineTest !== null && <LineTestResult result={action.lineTest} />}
       {results.length > 0 && (
         <dl className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-4 gap-y-1 rounded-md bg-sunken px-2.5 py-2 text-sm">
-          {results.map(([name, value]) => (
-            <div key={name}>
-              <dt className="text-xs text-ink-3">{name}</dt>
-              <dd>{resultWord(value)}</dd>
+          {results.map(({ label, value, unit }) => (
+            <div key={label}>
+              <dt className="text-xs text-ink-3">{label}</dt>
+              <dd>{typeof value === 'number' ? measured(value, unit) : value}</dd>
             </div>
           ))}
         </dl>
@@ -104,10 +107,4 @@ function Cancel({ action }: { action: Action }) {
       </Button>
     </span>
   );
-}
-
-function resultWord(value: Action['result'][string]): string {
-  if (value === null) return '—';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? measured(value, '') : value;
 }

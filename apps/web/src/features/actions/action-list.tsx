@@ -2,14 +2,13 @@
 
 import type { Action } from '@loopstart/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { listQuery } from '../../lib/api/query.ts';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';
 import { isFinal } from '../../lib/words/action.ts';
 import { ActionItem } from './action-item.tsx';
+import { actionsQuery } from './queries.ts';
 
-const PAGE = 10;
 const WATCH_MS = 2000;
 
 /** What was asked of a gateway or port, newest first; what is under way moves by itself. */
@@ -23,7 +22,7 @@ export function ActionList({
   siteZone: string;
 }) {
   const list = useInfiniteQuery({
-    ...listQuery('listActions', { query: { gatewayId, limit: PAGE, ...(position === undefined ? {} : { position }) } }),
+    ...actionsQuery(gatewayId, position),
     // Should the live stream be away, progress is still seen.
     refetchInterval: ({ state }) =>
       state.data?.pages.some((page) => page.items.some((action) => !isFinal(action.state))) ? WATCH_MS : false,

@@ -1,7 +1,13 @@
 'use client';
 
-import type { Gateway, Port } from '@loopstart/contracts';
-import { PORT_COUNTERS, PORT_MEASURES, PORT_STATE_FIELD_NAMES, type PortCounter } from '@loopstart/domain';
+import type { Action, Gateway, Port } from '@loopstart/contracts';
+import {
+  PORT_COUNTERS,
+  PORT_MEASURES,
+  PORT_STATE_FIELD_NAMES,
+  type PortCounter,
+  type PortMeasure,
+} from '@loopstart/domain';
 import type { ReactNode } from 'react';
 import { count, measured } from '../../lib/format/number.ts';
 import { nullWords } from '../../lib/words/nulls.ts';
@@ -12,10 +18,13 @@ import { cx } from '../../ui/cx.ts';
 import { Moment, Since } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
+import { LineTestResult, useLastLineTest } from '../actions/index.ts';
 
 /** How the port is now: a sentence, then every state and measurement, or why one is not there. */
 export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
   const unknown = port.severity === 'unknown';
+  const test = useLastLineTest(gateway.id, port.position);
+  const zone = gateway.site.timeZone;
   return (
     <Section title={unknown ? 'When it was last read' : 'Now'}>
       <div className="flex items-start gap-3 pb-4">
@@ -44,7 +53,7 @@ export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
         {MEASURE_ORDER.map((field) => (
           <Item key={field} name={PORT_MEASURES[field].label}>
             {port[field] === null ? (
-              <Why port={port} field={field} />
+              <Tested test={test} field={field} siteZone={zone} otherwise={<Why port={port} field={field} />} />
             ) : (
               measured(port[field], PORT_MEASURES[field].unit)
             )}
@@ -56,7 +65,39 @@ export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
           </Item>
         ))}
       </dl>
+      {test !== null && (
+        <div className="mt-4 flex flex-col gap-1.5 border-t border-line pt-4">
+          <p className="text-xs text-ink-3">
+            Last line test, as of <Moment at={test.testedAt} siteZone={zone} />
+          </p>
+          <LineTestResult result={test} />
+        </div>
+      )}
     </Section>
+  );
+}
+
+/** What no poll reads, a line test may have measured: its value, with the time it is from. */
+function Tested({
+  test,
+  field,
+  siteZone,
+  otherwise,
+}: {
+  test: Action['lineTest'];
+  field: PortMeasure;
+  siteZone: string;
+  otherwise: ReactNode;
+}) {
+  const found = test?.values.find(({ name }) => name === field);
+  if (test === null || typeof found?.value !== 'number') return otherwise;
+  return (
+    <>
+      {measured(found.value, PORT_MEASURES[field].unit)}
+      <span className="block text-xs text-ink-3">
+        tested <Moment at={test.testedAt} siteZone={siteZone} />
+      </span>
+    </>
   );
 }
 

@@ -119,6 +119,29 @@ describe('events', () => {
   });
 });
 
+describe('a line test', () => {
+  const tested = (lineTest: object | null) =>
+    ({ type: 'action', action: { id: 'x', gatewayId: 'g', position: 2, state: 'succeeded', lineTest } }) as LiveEvent;
+  const on = (endpoint: string, params: object, lineTest: object | null) =>
+    applyLive(endpoint, { params: params as Record<string, unknown> }, {}, tested(lineTest));
+
+  test('makes the port and its chart show what was measured, without a reload', () => {
+    expect(on('getGateway', { gatewayId: 'g' }, {})).toBe('refetch');
+    expect(on('getPortSeries', { gatewayId: 'g', position: 2 }, {})).toBe('refetch');
+    expect(on('getPortSeries', { gatewayId: 'g', position: 3 }, {})).toBe('keep');
+    expect(on('getGateway', { gatewayId: 'other' }, {})).toBe('keep');
+    expect(on('getGateway', { gatewayId: 'g' }, null)).toBe('keep');
+  });
+
+  test('is charted when its measurement arrives by itself', () => {
+    const event = (port: object) =>
+      ({ type: 'gateway', gatewayId: 'g', siteId: 's', ports: [{ position: 2, ...port }] }) as unknown as LiveEvent;
+    const input = { params: { gatewayId: 'g', position: 2 } };
+    expect(applyLive('getPortSeries', input, {}, event({ lineVoltageV: 48 }))).toBe('refetch');
+    expect(applyLive('getPortSeries', input, {}, event({ hook: 'on-hook' }))).toBe('keep');
+  });
+});
+
 describe('actions', () => {
   const action = (state: string, seconds: number) =>
     ({ type: 'action', action: { id: 'x', gatewayId: 'g', position: 2, state, updatedAt: at(seconds) } }) as LiveEvent;

@@ -39,6 +39,9 @@ export function applyLive(endpoint: string, input: Input, data: unknown, event: 
   }
 }
 
+/** Measures that only a line test or a poll moves. */
+const MEASURES = ['lineVoltageV', 'loopCurrentMa', 'ringVoltageV'] as const;
+
 /** Reads that count or list gateways. */
 const FLEET = new Set([
   'getOverview',
@@ -82,6 +85,13 @@ function applyGateway(
         row.gatewayId === event.gatewayId ? mergePort(row, changed.get(row.position)) : row,
       );
       return found === null ? 'keep' : { data: found };
+    }
+    case 'getPortSeries': {
+      const { gatewayId, position } = input.params ?? {};
+      const changed = event.ports.find((port) => port.position === Number(position));
+      // A chart in sight gets the point that a line test or a poll has just measured.
+      const measured = gatewayId === event.gatewayId && MEASURES.some((field) => field in (changed ?? {}));
+      return measured ? 'refetch' : 'keep';
     }
     case 'getPortHistory':
     case 'getPortActions': {
@@ -131,6 +141,12 @@ function prependEvent(input: Input, data: Listed<Event>, event: Event): Outcome 
 function applyAction(endpoint: string, input: Input, data: unknown, action: Action): Outcome {
   if (endpoint === 'getAction') return input.params?.actionId === action.id ? { data: action } : 'keep';
   if (endpoint === 'getPortActions') return input.params?.gatewayId === action.gatewayId ? 'refetch' : 'keep';
+  // What a line test measured is the present value of the line.
+  if (action.lineTest !== null && (endpoint === 'getGateway' || endpoint === 'getPortSeries')) {
+    const { gatewayId, position } = input.params ?? {};
+    const isPort = endpoint === 'getGateway' || Number(position) === action.position;
+    return gatewayId === action.gatewayId && isPort ? 'refetch' : 'keep';
+  }
   if (endpoint !== 'listActions') return 'keep';
   const query = input.query ?? {};
   if (query.gatewayId !== undefined && query.gatewayId !== action.gatewayId) return 'keep';

@@ -25,6 +25,16 @@ const ROWS: { kind: ConditionKind; seen?: AlertRecord['evidence']['seen']; over:
     over: { fault: [0, 0] },
     open: { fault: [0, null] },
   },
+  {
+    kind: 'line-test-failed',
+    over: { lineTests: [null, { at: 1, verdict: 'pass', reason: 'all-normal', text: '' }] },
+    open: { lineTests: [null, { at: 1, verdict: 'inconclusive', reason: 'receiver-off-hook', text: '' }] },
+  },
+  {
+    kind: 'line-test-failed',
+    over: { lineTests: [null, { at: 1, verdict: 'pass', reason: 'all-normal', text: '' }] },
+    open: { lineTests: null },
+  },
   { kind: 'port-unregistered', over: { registration: [null, 0] }, open: { registration: [0, null] } },
   { kind: 'port-locked', over: { admin: [null, 0] }, open: { admin: [0, null] } },
   { kind: 'receiver-off-hook', over: { hook: [null, 0] }, open: { hook: [0, 1], call: [0, null] } },

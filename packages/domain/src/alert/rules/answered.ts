@@ -30,7 +30,8 @@ export function isAnswered(facts: GatewayFacts, record: AlertRecord): boolean {
     case 'no-dial-tone':
       return has(facts.fault);
     case 'line-test-failed':
-      return saidByFault(record) ? has(facts.fault) : true;
+      // Only another test that passed shows that the line is sound: not its age, and not one without a verdict.
+      return saidByFault(record) ? has(facts.fault) : facts.lineTests?.[index]?.verdict === 'pass';
     case 'port-unregistered':
       return has(facts.registration);
     case 'port-locked':

@@ -1,5 +1,6 @@
 import { HOOK_STATES } from '../../line/vocabulary.ts';
 import type { ConditionKind } from '../kinds.ts';
+import { LINE_TEST_EVIDENCE_MS } from '../../line-test/vocabulary.ts';
 import { valueOf } from '../thresholds.ts';
 import type { AlertPlace, GatewayFacts, Usual } from '../types.ts';
 import type { RuleContext } from './context.ts';
@@ -51,7 +52,8 @@ export function measuredRules(
   }
 
   const test = facts.lineTests?.[index] ?? null;
-  if (test !== null && !test.passed)
+  // A test speaks for its own time; what is too old speaks no longer.
+  if (test !== null && test.verdict === 'fail' && at - test.at < LINE_TEST_EVIDENCE_MS)
     add('line-test-failed', {
       at: Math.max(at, test.at),
       since: test.at,

@@ -44,14 +44,15 @@ const models = [
 export const audiocodes = defineDriver({
   id: 'audiocodes',
   vendor: 'AudioCodes',
-  revision: 1,
+  revision: 2,
   evidence: 'recording',
   proven: ['hook', 'uptimeS'],
   maturityNote:
     'A recorded walk of an MP-118 (8 FXS, 6.60A) proves recognition, port list, hook state, phone numbers, caller ' +
     'names, firmware and serial number. Everything else, and every other model, is from the MIB texts only: call ' +
     'state, faults by the active alarm table, temperature, CPU, memory, codecs, line test, reset and notifications. ' +
-    'No object for the SIP registration of a port was found. Line voltage and loop current come from a line test only.',
+    'No object for the SIP registration of a port was found. Line voltage and loop current come from a line test only, on the first line (MP-124: on all but two) and up to ' +
+    'firmware 6.5.',
   models,
   match: { sysObjectIds: [PRODUCT] },
   pollIntervalMs: 30_000,

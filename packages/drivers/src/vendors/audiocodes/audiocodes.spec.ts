@@ -148,8 +148,13 @@ describe('notifications', () => {
 });
 
 describe('line test', () => {
-  const steps = (model: string | null, kind: 'fxs' | 'fxo' = 'fxs') => {
-    const plan = planAction(audiocodes, 'line-test', port(1, '0', { kind }), model);
+  const steps = (
+    model: string | null,
+    kind: 'fxs' | 'fxo' = 'fxs',
+    at = 1,
+    firmware: string | null = '6.20A.038.002',
+  ) => {
+    const plan = planAction(audiocodes, 'line-test', port(at, String(at - 1), { kind }), model, firmware);
     if ('unsupported' in plan) throw new Error(plan.unsupported);
     const [start, wait, result] = plan.steps;
     if (!start || !('set' in start) || !wait || !('readUntil' in wait) || !result || !('readResult' in result)) {
@@ -158,16 +163,18 @@ describe('line test', () => {
     return { start: start.set, wait: wait.readUntil, result: result.readResult };
   };
 
-  test('starts, waits for done or failed, and reads in hundredths', () => {
+  test('starts, waits until it is over, and reads how it ended and in hundredths', () => {
     const { start, wait, result } = steps('MP-118');
     expect(start).toEqual([{ oid: `${AC}.9.10.8.3.2.1.1.2.0`, value: integerValue(1) }]);
     expect([0, 1, 2, 3, 9].map((state) => wait.done(integerValue(state)))).toEqual([
       'wait',
       'wait',
       'done',
-      'failed',
-      'failed',
+      'done',
+      'wait',
     ]);
+    expect(wait.done({ type: 'noSuchInstance' })).toBe('failed');
+    expect([2, 3].map((state) => result['outcome']?.decoder.decode(integerValue(state)))).toEqual(['done', 'failed']);
     expect(result['lineVoltageV']?.decoder.decode(integerValue(-4810))).toBe(-48.1);
     expect(result['loopCurrentMa']?.decoder.decode(integerValue(2150))).toBe(21.5);
   });
@@ -175,6 +182,27 @@ describe('line test', () => {
   test('reads volts on an MP-124, and no volts where the model is not known', () => {
     expect(steps('MP-124').result['lineVoltageV']?.decoder.decode(integerValue(-48))).toBe(-48);
     expect(steps(null).result).not.toHaveProperty('lineVoltageV');
+  });
+
+  test.for<[string, string | null, number, boolean]>([
+    ['MP-118', '6.20A.038.002', 1, true],
+    ['MP-118', '6.20A.038.002', 2, false],
+    ['MP-124', '5.80A.023.006', 2, true],
+    ['MP-124', '5.80A.023.006', 3, false],
+    ['MP-124', '5.80A.023.006', 4, false],
+    ['MP-124', '5.80A.023.006', 24, true],
+    ['MP-124', '6.60A.309.001', 1, false],
+    ['MP-118', '7.20A.258.010', 1, false],
+    ['MP-118', null, 1, false],
+  ])('on an %s with %s, port %i: asks for voltages %s', ([model, firmware, at, asked]) => {
+    const { result } = steps(model, 'fxs', at, firmware);
+    for (const name of ['lineVoltageV', 'loopCurrentMa', 'ringVoltageV'])
+      expect(Object.keys(result).includes(name)).toBe(asked);
+  });
+
+  test('gives the ring voltage in hundredths on every model', () => {
+    for (const model of ['MP-118', 'MP-124'])
+      expect(steps(model).result['ringVoltageV']?.decoder.decode(integerValue(7_000))).toBe(70);
   });
 
   test('uses the other table on FXO', () => {

@@ -6,6 +6,7 @@ import { foldScalars } from '../../engine/resolvers.ts';
 import { standardNotifications } from '../../engine/standard.ts';
 import { integerValue } from '../../engine/values.ts';
 import { portSwitch } from './eltex.actions.ts';
+import { lineTest } from './eltex.line-test.ts';
 
 /** fxs72 (ELTEX-FXS72 with ELTEX-SMI-ACTUAL). */
 const TAU = '1.3.6.1.4.1.35265.1.9';
@@ -60,13 +61,13 @@ const model = (name: string, fxs: number) => ({
 export const eltexTau = defineDriver({
   id: 'eltex-tau',
   vendor: 'Eltex',
-  revision: 1,
+  revision: 2,
   evidence: 'mib-only',
   proven: [],
   maturityNote:
     'From the MIB only, until a capture proves it; a field template agrees on the line states. sysObjectID is not ' +
     'known, so recognition asks for the device name. Disabling a port writes its configuration row; it is not saved, ' +
-    'so a restart brings the port back. Jitter and loss objects give no unit in the MIB and are not read. Notifications ' +
+    'so a restart brings the port back. The line test is there from TAU-SIP 2.7 on. Jitter and loss objects give no unit in the MIB and are not read. Notifications ' +
     'of the maker are not in the MIB.',
   models: [model('TAU-36.IP', 36), model('TAU-72.IP', 72), model('TAU-32M.IP', 32), model('FXS-72', 72)],
   // fxsDevName.
@@ -126,6 +127,7 @@ export const eltexTau = defineDriver({
       read: ({ key }) => `${STATE}.${key}`,
       isLocked: (state) => state === 255,
     }),
+    'line-test': lineTest(`${TAU}.39`, { oid: STATE, decoder: portState.hook }),
     // fxsReboot: 1.
     reboot: { scope: 'gateway', steps: () => [{ set: [{ oid: `${TAU}.19.0`, value: integerValue(1) }] }] },
   },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planAction } from '../../engine/actions.ts';
-import { integerValue } from '../../engine/values.ts';
+import type { SnmpValue } from '@loopstart/snmp';
+import { integerValue, textValue } from '../../engine/values.ts';
 import { port, portsInWords } from '../../test-support.ts';
 import { eltexTauSmall } from './eltex-tau-small.driver.ts';
 import { eltexTau } from './eltex-tau.driver.ts';
@@ -70,6 +71,80 @@ test('a port is disabled in its row, committed, and done when its state says so'
   const wait = plan.steps[1];
   if (!wait || !('readUntil' in wait)) throw new Error('does not wait');
   expect([1, 255].map((number) => wait.readUntil.done(integerValue(number)))).toEqual(['wait', 'done']);
+});
+
+describe('line test', () => {
+  const TEST = `${TAU}.39.1`;
+  const plan = planAction(eltexTau, 'line-test', port(7, '7'));
+  if ('unsupported' in plan) throw new Error(plan.unsupported);
+  const [before, run, pause, wait, found] = plan.steps;
+  const result = found && 'readResult' in found ? found.readResult : {};
+  const decode = (name: string, value: SnmpValue) => result[name]?.decoder.decode(value);
+
+  test('runs, waits until it is completed, and knows an earlier result by its time', () => {
+    expect(before).toMatchObject({ readResult: { earlierEndS: { oid: `${TEST}.4.7` } } });
+    expect(run).toEqual({ set: [{ oid: `${TEST}.15.7`, value: integerValue(1) }] });
+    expect(pause).toEqual({ waitForMs: 2_000 });
+    if (!wait || !('readUntil' in wait)) throw new Error('does not wait');
+    expect(wait.readUntil.oid).toBe(`${TEST}.1.7`);
+    // idle, requested, completed, disabled, and what the MIB does not name.
+    expect([0, 1, 2, 255, 9].map((status) => wait.readUntil.done(integerValue(status)))).toEqual([
+      'wait',
+      'wait',
+      'done',
+      'failed',
+      'failed',
+    ]);
+    expect(result['endS']?.oid).toBe(`${TEST}.4.7`);
+  });
+
+  test.for<[string, number, string]>([
+    ['foreignRingV', 6, '-24.5'],
+    ['foreignTipV', 7, '0,3 V'],
+    ['supplyVoltageV', 8, '51.2'],
+    ['resistanceTipRingKohm', 9, '4 800'],
+    ['resistanceTipGroundKohm', 10, '3.2 kOhm'],
+    ['resistanceRingGroundKohm', 11, '+1200'],
+    ['capacitanceTipRingUf', 12, '0,82 uF'],
+    ['capacitanceTipGroundUf', 13, '0.02 µF'],
+    ['capacitanceRingGroundUf', 14, ''],
+  ])('%s is column %i: %s', ([name, column, text]) => {
+    expect(result[name]?.oid).toBe(`${TEST}.${column}.7`);
+    expect(decode(name, textValue(text))).toBe(
+      {
+        '-24.5': -24.5,
+        '0,3 V': 0.3,
+        '51.2': 51.2,
+        '4 800': undefined,
+        '3.2 kOhm': 3.2,
+        '+1200': 1200,
+        '0,82 uF': 0.82,
+        '0.02 µF': 0.02,
+        '': null,
+      }[text],
+    );
+  });
+
+  test('tells by its flag what was wrong, and reads the hook beside it', () => {
+    expect([-1, 0, 1, 2, 3, 4, 5, 255, 99].map((number) => decode('outcome', integerValue(number)))).toEqual([
+      'unknown',
+      'done',
+      'too-hot',
+      'leakage-current',
+      'resistance-not-measured',
+      'capacitance-not-measured',
+      'not-available',
+      'failed',
+      undefined,
+    ]);
+    expect(decode('hook', integerValue(0))).toBe('off-hook');
+  });
+
+  test('is not there for FXO ports', () => {
+    expect(planAction(eltexTau, 'line-test', port(7, '7', { kind: 'fxo' }))).toEqual({
+      unsupported: 'This gateway cannot run a line test by SNMP where the port is FXO.',
+    });
+  });
 });
 
 test('small units tell configuration only', () => {
