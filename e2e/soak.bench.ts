@@ -14,6 +14,8 @@
  *
  * Ends with an error when somebody was paged for nothing, or a control was not.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoFleet } from '@loopstart/sim';
 import { BadLink, type Cut, CUTS } from '../scripts/stack/network/bad-link.ts';
@@ -158,7 +160,9 @@ async function soak(end: number): Promise<void> {
 
 /** How late things came in, what was noticed and rightly kept back, and how near that came to a page. */
 async function reportLateness(from: number, to: number): Promise<void> {
-  const metrics = await (await fetch(`${stack.apiUrl}/metrics`)).text();
+  const token = readFileSync(join(stack.dataDir, 'metrics.token'), 'utf8').trim();
+  const answer = await fetch(`${stack.apiUrl}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  const metrics = await answer.text();
   const counted = (name: string) => Number(new RegExp(`^loopstart_${name} (\\S+)$`, 'm').exec(metrics)?.[1] ?? 0);
   const database = await stack.database();
   const range = [new Date(from), new Date(to)];

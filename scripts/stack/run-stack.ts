@@ -74,6 +74,7 @@ export async function runStack(options: Options): Promise<void> {
     ownSecret(join(options.dataDir, 'secret.key'), 32, 'base64');
     // By which the API knows the console's requests from those of others on this machine.
     const consoleKey = ownSecret(join(options.dataDir, 'console.key'), 32);
+    const metricsToken = ownSecret(join(options.dataDir, 'metrics.token'));
     say('Starting the API …');
     await launch(
       new Service(
@@ -91,12 +92,14 @@ export async function runStack(options: Options): Promise<void> {
             MQTT_PORT: String(options.mqttPort),
             LOOPSTART_SECRET_KEY_FILE: join(options.dataDir, 'secret.key'),
             LOOPSTART_CONSOLE_KEY: consoleKey,
+            METRICS_TOKEN: metricsToken,
             AGENT_BUNDLE_DIR: inRoot('apps/agent/dist'),
             // The demo may send to a receiver on this machine.
             ...(options.demo && { LOOPSTART_OUTBOUND_ALLOW: process.env.LOOPSTART_OUTBOUND_ALLOW ?? '127.0.0.1' }),
             INITIAL_OPERATOR: options.demo ? 'Northline Managed Voice' : 'My organisation',
             INITIAL_EMAIL: email,
-            INITIAL_PASSWORD: password,
+            // Not in the environment, where it would stay.
+            INITIAL_PASSWORD_FILE: join(options.dataDir, 'operator.password'),
           },
         },
         logDir,

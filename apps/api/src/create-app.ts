@@ -1,6 +1,7 @@
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
 import { Module, type INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { FEATURES } from './app.module.ts';
@@ -39,7 +40,14 @@ export async function createApp(config: Config, clock: Clock = Date.now): Promis
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
   app.use(requestId);
-  app.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      // A year, and only where browsers reach us by https.
+      strictTransportSecurity: config.PUBLIC_URL.startsWith('https:') && { maxAge: 31_536_000 },
+    }),
+  );
+  app.use('/api', noStore);
   app.use(
     pinoHttp({
       logger: log,
@@ -58,6 +66,12 @@ export async function createApp(config: Config, clock: Clock = Date.now): Promis
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await app.init();
   return app;
+}
+
+/** What the API answers is for one person: no cache on the way, nor the browser's own, keeps it. */
+function noStore(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('cache-control', 'no-store');
+  next();
 }
 
 type Timed = { method: string; route?: { path?: string } };

@@ -39,6 +39,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 try {
   const config = readConfig(process.env);
+  // It is not for what this process starts, nor for whoever prints its environment.
+  delete process.env['INITIAL_PASSWORD'];
   await migrate(config.DATABASE_URL);
   if (config.REDIS_URL === undefined) await migrateQueue(config.DATABASE_URL);
   const app = await createApp(config);

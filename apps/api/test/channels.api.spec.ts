@@ -55,6 +55,20 @@ async function settled(delivery: Delivery, state: Delivery['state'] = 'delivered
   }
 }
 
+describe('customers a webhook is filtered by', () => {
+  const filtered = (customerIds: string[]) => ({ ...webhook(), filters: { customerIds } }) as ChannelInput;
+  const unknown = { status: 404, code: 'not-found', fields: [{ path: 'body.filters.customerIds' }] };
+
+  test("another operator's are refused, on a new channel and on a change", async () => {
+    const own = await oak.admin(endpoints.createCustomer, { body: { name: 'Harbour' } });
+    const theirs = await elm.admin(endpoints.createCustomer, { body: { name: 'Theirs' } });
+    expect(await problemOf(create(filtered([own.id, theirs.id])))).toMatchObject(unknown);
+    const { channel } = await create(filtered([own.id, own.id.toUpperCase()]));
+    const change = oak.admin(endpoints.updateChannel, { ...at(channel), body: filtered([theirs.id]) });
+    expect(await problemOf(change)).toMatchObject(unknown);
+  });
+});
+
 describe('making a channel', () => {
   test('a webhook shows its signing secret once', async () => {
     const { channel, signingSecret } = await create(webhook());

@@ -75,6 +75,9 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
   return {
     signIn: { body: { email: 'nobody@example.com', password: 'wrong password' } },
     getSession: nothing,
+    changePassword: {
+      body: { currentPassword: 'correct horse battery', newPassword: 'correct horse battery staple' },
+    },
     signOut: nothing,
     getOverview: nothing,
     listCustomers: nothing,

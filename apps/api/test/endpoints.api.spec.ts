@@ -47,6 +47,18 @@ async function withoutCsrf(endpoint: Endpoint): Promise<Problem> {
   return Problem.parse(await response.json());
 }
 
+describe('what is for one person', () => {
+  const readers = guarded.filter((endpoint) => endpoint.method === 'GET');
+  test.for(named(readers))('%s is kept by no cache', async ([, endpoint]) => {
+    const input = oaks[endpoint.id as EndpointId];
+    const path = endpoint.path.replace(/:(\w+)/g, (_, key: string) => String(input.params?.[key]));
+    const query = new URLSearchParams(input.query as Record<string, string>);
+    const response = await fetch(`${api.url}${path}?${query}`, { headers: { cookie: oak.cookie } });
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    await response.body?.cancel();
+  });
+});
+
 describe('nobody signed in', () => {
   test.for(named(guarded))('%s answers 401', async ([, endpoint]) => {
     const problem = await problemOf(call(api.anonymous, endpoint, oaks[endpoint.id as EndpointId]));

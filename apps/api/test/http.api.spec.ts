@@ -3,10 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { asOwner } from './postgres.ts';
 
+const METRICS_TOKEN = 'a token for the metrics';
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
 let api: TestApp;
 let oak: TestOperator;
 beforeAll(async () => {
-  api = await startApp();
+  api = await startApp({ env: { METRICS_TOKEN } });
   oak = await api.operator('Oak');
 });
 afterAll(() => api.close());
@@ -110,7 +113,7 @@ describe('what the machines around us ask', () => {
   test('alive, ready and counted', async () => {
     expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
-    const metrics = await (await fetch(`${api.url}/metrics`)).text();
+    const metrics = await (await fetch(`${api.url}/metrics`, bearer(METRICS_TOKEN))).text();
     for (const name of [
       'loopstart_http_request_seconds_bucket',
       'loopstart_live_subscribers',
@@ -120,6 +123,22 @@ describe('what the machines around us ask', () => {
     }
     // Routes, not paths: an id in a label would make a series each.
     expect(metrics).not.toMatch(/route="[^"]*[0-9a-f]{8}-/);
+  });
+
+  test.for([
+    ['nothing', {}],
+    ['a guess', bearer('guess')],
+    ['the token without saying what it is', { headers: { authorization: METRICS_TOKEN } }],
+  ] as const)('metrics are for who has the token, not for %s', async ([, init]) => {
+    const answer = await fetch(`${api.url}/metrics`, init);
+    expect(answer.status).toBe(401);
+    expect(await answer.text()).not.toContain('loopstart_');
+  });
+
+  test('without a token there are no metrics', async () => {
+    const bare = await startApp();
+    expect((await fetch(`${bare.url}/metrics`, bearer('undefined'))).status).toBe(404);
+    await bare.close();
   });
 
   test('the description of the API and a page to read it, with nothing from elsewhere', async () => {

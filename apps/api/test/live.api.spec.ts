@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { endpoints, LIVE_PATH, type LiveEvent } from '@loopstart/contracts';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { LiveBus } from '../src/core/bus/live-bus.ts';
+import { STREAMS_PER_SESSION_MAX } from '../src/features/live/open-streams.ts';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant } from './fleet.ts';
 import { listen, type LiveClient } from './live-client.ts';
 import { asOwner } from './postgres.ts';
 
-const HEARTBEAT_MS = 15_000;
 let clockOffsetMs = 0;
 const clock = () => Date.now() + clockOffsetMs;
 
@@ -132,13 +132,37 @@ test('when the way between processes was cut, browsers are told to fetch again, 
   expect(await client.next()).toEqual(event);
 });
 
-test('a session that ends takes its stream along', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+test('a session that ends takes its streams along', async () => {
   const client = await browser(one, oak);
   clockOffsetMs = 13 * 3_600_000;
-  await vi.advanceTimersByTimeAsync(HEARTBEAT_MS);
   await client.ended;
   clockOffsetMs = 0;
+});
+
+test('signing out ends the streams of that session, in every process and within two seconds', async () => {
+  const fir = await one.operator('Fir');
+  const streams = [await browser(one, fir), await browser(two, fir)];
+  const other = await browser(one, oak);
+  const signedOutAt = Date.now();
+  await fir.admin(endpoints.signOut);
+  await Promise.all(streams.map(({ ended }) => ended));
+  expect(Date.now() - signedOutAt).toBeLessThan(2_500);
+  const event = agentEvent();
+  publish(one, oak, event);
+  expect(await other.next()).toEqual(event);
+});
+
+test('a session may have so many streams and no more; one that closes makes room', async () => {
+  const yew = await one.operator('Yew');
+  const streams = [];
+  for (let index = 0; index < STREAMS_PER_SESSION_MAX; index += 1) streams.push(await browser(one, yew));
+  const more = () => fetch(one.url + LIVE_PATH, { headers: { cookie: yew.cookie } });
+  const refused = await more();
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toMatchObject({ code: 'too-many-requests' });
+  expect((await browser(one, oak)).response.status).toBe(200);
+  streams[0]!.close();
+  await vi.waitFor(async () => expect((await browser(one, yew)).response.status).toBe(200), 5_000);
 });
 
 test('a stop ends the streams and does not wait for browsers', async () => {

@@ -165,6 +165,42 @@ describe('a session', () => {
   });
 });
 
+describe('changing one’s password', () => {
+  const NEW = 'another password of ours';
+  const change = (cookie: string, currentPassword: string, newPassword: string) =>
+    clientOf(api.url, cookie.split(';')[0])(endpoints.changePassword, { body: { currentPassword, newPassword } });
+
+  test('needs the present one, ends the other sessions, and is on record', async () => {
+    const [here, there] = [await signIn(), await signIn()];
+    await change(here.cookie, PASSWORD, NEW);
+    expect((await clientOf(api.url, here.cookie.split(';')[0])(endpoints.getSession)).email).toBe(EMAIL);
+    const gone = clientOf(api.url, there.cookie.split(';')[0])(endpoints.getSession);
+    expect((await problemOf(gone)).code).toBe('not-signed-in');
+    expect((await audited())[0]).toMatchObject({ verb: 'change-password', change: { address: '127.0.0.1' } });
+    expect(JSON.stringify(await audited())).not.toContain('password of ours');
+    expect((await signIn()).status).toBe(401);
+    const again = await signIn(api.url, NEW);
+    expect(again.status).toBe(201);
+    await change(again.cookie, NEW, PASSWORD);
+  });
+
+  test.for([
+    ['a wrong present one', 'guess', NEW, 'body.currentPassword'],
+    ['one that is too short', PASSWORD, 'elevenchars', 'body.newPassword'],
+    ['the same', PASSWORD, PASSWORD, 'body.newPassword'],
+  ] as const)('%s is refused by name', async ([, current, next, path]) => {
+    const { cookie } = await signIn();
+    expect(await problemOf(change(cookie, current, next))).toMatchObject({ status: 400, fields: [{ path }] });
+  });
+
+  test('guessing at it from a session left open is slowed down', async () => {
+    const { cookie } = await signIn();
+    const guesses = [];
+    for (let index = 0; index < 12; index += 1) guesses.push((await problemOf(change(cookie, 'guess', NEW))).status);
+    expect(guesses).toEqual([...Array.from({ length: 10 }, () => 400), 429, 429]);
+  });
+});
+
 test('the first operator is made once, also by two processes that start at once', async () => {
   const database = await createDatabase(env);
   const [one, two] = await Promise.all([startApp({ database }), startApp({ database })]);

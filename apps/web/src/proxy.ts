@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy, securityHeaders } from './lib/security/headers.ts';
+import { contentSecurityPolicy, isHttps, securityHeaders, TRANSPORT_SECURITY } from './lib/security/headers.ts';
 
 /** Gives every page its nonce, its Content Security Policy and the other security headers. */
 export function proxy(request: NextRequest): NextResponse {
@@ -16,6 +16,8 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+  if (isHttps(request.nextUrl.protocol, request.headers.get('x-forwarded-proto')))
+    response.headers.set('strict-transport-security', TRANSPORT_SECURITY);
   return response;
 }
 

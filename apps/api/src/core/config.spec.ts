@@ -84,7 +84,9 @@ describe('what is wrong is refused by its name', () => {
     ['RETENTION_HISTORY_MONTHS', '0'],
     ['LOG_LEVEL', 'loud'],
     ['INITIAL_EMAIL', 'ada'],
-    ['INITIAL_PASSWORD', 'short'],
+    ['INITIAL_PASSWORD', 'elevenchars'],
+    ['INITIAL_PASSWORD_FILE', '/nowhere/password'],
+    ['METRICS_TOKEN', 'short'],
   ] as const)('%s = %s', ([name, value]) => {
     expect(() => readConfig({ ...enough, [name]: value })).toThrow(name);
   });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { NewPassword } from '@loopstart/contracts';
 import { z } from 'zod';
 import { parseAllow } from '../outbound/guard/address-rules.ts';
 import { parseTrustedProxies } from './http/client-address.ts';
@@ -79,16 +80,22 @@ const Environment = z.object({
     .default('443,8443')
     .transform((text) => text.split(',').map(Number))
     .describe('Ports of the internet that webhooks may reach'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'at least 16 characters')
+    .optional()
+    .describe('Bearer token by which /metrics may be read; absent: it is not there'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AGENT_BUNDLE_DIR: z.string().optional(),
   INITIAL_OPERATOR: z.string().optional(),
   INITIAL_EMAIL: z.email().optional(),
-  INITIAL_PASSWORD: z.string().min(8).optional(),
+  INITIAL_PASSWORD: NewPassword.optional(),
+  INITIAL_PASSWORD_FILE: z.string().optional().describe('The same in a file: what is in the environment stays in it'),
 });
 
 export type Config = Omit<
   z.infer<typeof Environment>,
-  'LOOPSTART_SECRET_KEY' | 'LOOPSTART_SECRET_KEY_FILE' | 'MQTT_PUBLIC_URL' | 'MQTT_HOST_NAMES'
+  'LOOPSTART_SECRET_KEY' | 'LOOPSTART_SECRET_KEY_FILE' | 'INITIAL_PASSWORD_FILE' | 'MQTT_PUBLIC_URL' | 'MQTT_HOST_NAMES'
 > & {
   /** 32 bytes that encrypt secrets at rest. */
   secretKey: Buffer;
@@ -102,12 +109,20 @@ export const CONFIG = Symbol('config');
 /** Parses an environment. Throws an Error that names each variable at fault and what was expected. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  if (set.INITIAL_PASSWORD === undefined && set.INITIAL_PASSWORD_FILE !== undefined)
+    set.INITIAL_PASSWORD = readSecret('INITIAL_PASSWORD_FILE', set.INITIAL_PASSWORD_FILE);
   const parsed = Environment.safeParse(set);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The environment is not as expected. ${wrong.join('; ')}`);
   }
-  const { LOOPSTART_SECRET_KEY: key, LOOPSTART_SECRET_KEY_FILE: file, MQTT_HOST_NAMES: names, ...rest } = parsed.data;
+  const {
+    LOOPSTART_SECRET_KEY: key,
+    LOOPSTART_SECRET_KEY_FILE: file,
+    MQTT_HOST_NAMES: names,
+    INITIAL_PASSWORD_FILE: _,
+    ...rest
+  } = parsed.data;
   return {
     ...rest,
     secretKey: secretKey(key, file),
@@ -118,7 +133,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 function secretKey(text: string | undefined, file: string | undefined): Buffer {
-  const encoded = text ?? (file === undefined ? undefined : readKeyFile(file));
+  const encoded = text ?? (file === undefined ? undefined : readSecret('LOOPSTART_SECRET_KEY_FILE', file));
   if (encoded === undefined)
     throw new Error(
       'LOOPSTART_SECRET_KEY or LOOPSTART_SECRET_KEY_FILE is missing: 32 random bytes in base64 that encrypt secrets at rest.',
@@ -129,10 +144,10 @@ function secretKey(text: string | undefined, file: string | undefined): Buffer {
   return key;
 }
 
-function readKeyFile(file: string): string {
+function readSecret(variable: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    throw new Error(`LOOPSTART_SECRET_KEY_FILE cannot be read: ${(cause as Error).message}`, { cause });
+    throw new Error(`${variable} cannot be read: ${(cause as Error).message}`, { cause });
   }
 }

@@ -37,6 +37,14 @@ export const endpoints = {
     summary: 'Who is signed in',
     response: r.User,
   }),
+  changePassword: endpoint({
+    id: 'changePassword',
+    method: 'PUT',
+    path: '/api/v1/session/password',
+    role: 'viewer',
+    summary: 'Change your own password; ends your other sessions',
+    body: z.object({ currentPassword: z.string().min(1).max(500), newPassword: r.NewPassword }),
+  }),
   signOut: endpoint({ id: 'signOut', method: 'DELETE', path: '/api/v1/session', role: 'viewer', summary: 'Sign out' }),
 
   getOverview: endpoint({

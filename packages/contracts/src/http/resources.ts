@@ -31,6 +31,9 @@ export const Instant = z.iso.datetime();
 export const Id = z.uuid();
 const name = z.string().trim().min(1).max(120);
 
+/** A password as it is chosen. Length is what counts (NIST SP 800-63B); which characters is nobody's business. */
+export const NewPassword = z.string().min(12, 'at least 12 characters').max(500);
+
 export const User = z
   .object({
     id: Id,

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
+import { sameText } from './same-text.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
@@ -68,10 +68,4 @@ function parse(text: string): Address | null {
 
 function isTrusted(address: Address, trusted: TrustedProxies): boolean {
   return trusted.some(([network, bits]) => address.kind() === network.kind() && address.match(network, bits));
-}
-
-/** Compares without telling by its time how much is right. */
-function sameText(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
-import { endpoints, type Channel } from '@loopstart/contracts';
+import { endpoints, type Channel, type ChannelFilters } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
@@ -39,6 +39,7 @@ export class ChannelController {
     const filters = body.kind === 'webhook' ? body.filters : {};
     const key = body.kind === 'webhook' ? makeKey(body.signing) : null;
     return this.db.tx(caller.operatorId, async (sql) => {
+      await this.#refuseStrangers(sql, filters);
       const now = this.#date();
       await this.channels.insert(
         sql,
@@ -68,6 +69,7 @@ export class ChannelController {
         throw invalid('signing', `${before.algorithm}: rotate the key to change it`);
       const { config, secret } = checkInput(body, { ...this.#checks(), before: before.settings });
       const filters = body.kind === 'webhook' ? body.filters : {};
+      await this.#refuseStrangers(sql, filters);
       await this.channels.update(sql, { id, name: body.name, kind: body.kind, config, secret, filters }, this.#date());
       await this.#write(sql, { caller, requestId }, 'update', id, { name: body.name, kind: body.kind });
       return this.#one(sql, id);
@@ -113,6 +115,11 @@ export class ChannelController {
       await this.#write(sql, { caller, requestId }, 'rotate-key', channel.id, body);
       return { channel: await this.#one(sql, channel.id), signingSecret: secretShown(key) };
     });
+  }
+
+  async #refuseStrangers(sql: Sql, { customerIds = [] }: ChannelFilters): Promise<void> {
+    if (await this.channels.allCustomersKnown(sql, customerIds)) return;
+    throw new ProblemError('not-found', { fields: [{ path: 'body.filters.customerIds', expected: 'ids of yours' }] });
   }
 
   async #one(sql: Sql, id: string): Promise<Channel> {

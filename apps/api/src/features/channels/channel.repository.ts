@@ -179,6 +179,15 @@ export class ChannelRepository {
     await sql.query('update channel set open_until = null where id = $1', [id]);
   }
 
+  /** Whether the operator has all of these customers. */
+  async allCustomersKnown(sql: Sql, ids: readonly string[]): Promise<boolean> {
+    const { rows } = await sql.query<{ known: number }>(
+      'select count(*)::int as known from customer where id = any ($1::uuid[])',
+      [ids],
+    );
+    return rows[0]?.known === new Set(ids.map((id) => id.toLowerCase())).size;
+  }
+
   /** Names of the policies that tell a channel by name. */
   async policiesUsing(sql: Sql, id: string): Promise<string[]> {
     const { rows } = await sql.query<{ name: string }>(

@@ -1,61 +1,92 @@
-import { Controller, Get, Inject, type OnApplicationShutdown, Query, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Inject,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { LIVE_PATH } from '@loopstart/contracts';
 import type { Request, Response } from 'express';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
+import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { SessionService } from '../../core/session/session.service.ts';
 import { LiveStream } from './live-stream.ts';
+import { OpenStreams, STREAMS_PER_SESSION_MAX } from './open-streams.ts';
 
-/** Proxies and browsers drop a connection that is silent; the session is looked at again as often. */
+/** Proxies and browsers drop a connection that is silent. */
 const HEARTBEAT_MS = 15_000;
+/** How soon after signing out, in whatever process, a stream ends. */
+const SESSION_CHECK_MS = 1_000;
 
 /** Changes as server-sent events, of the caller's operator alone. */
 @Controller()
-export class LiveController implements OnApplicationShutdown {
-  readonly #open = new Set<LiveStream>();
+export class LiveController implements OnApplicationBootstrap, OnApplicationShutdown {
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly bus: LiveBus,
     private readonly sessions: SessionService,
+    private readonly streams: OpenStreams,
     @Inject(CLOCK) private readonly now: Clock,
+    @Inject(LOGGER) private readonly log: Logger,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.#checkLater();
+  }
 
   /** `user`: whose stream the browser takes it for. It reconnects by itself, perhaps after somebody else has signed in. */
   @Get(LIVE_PATH)
   async live(@Req() request: Request, @Res() response: Response, @Query('user') user?: unknown): Promise<void> {
     const cookie = request.headers.cookie;
     const caller = await this.sessions.callerOf(cookie);
-    if (caller === null || (user !== undefined && user !== caller.userId)) throw new ProblemError('not-signed-in');
+    const tokenHash = this.sessions.tokenHash(cookie);
+    if (tokenHash === null || caller === null || (user !== undefined && user !== caller.userId))
+      throw new ProblemError('not-signed-in');
+    const stream = new LiveStream(response, this.now());
+    if (!this.streams.add(tokenHash, stream))
+      throw new ProblemError('too-many-requests', {
+        detail: `A session may have ${STREAMS_PER_SESSION_MAX} live streams: close some tabs.`,
+      });
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     });
-    const stream = new LiveStream(response, this.now());
-    this.#open.add(stream);
     // The browser was connected before and has missed what happened since.
     if (request.headers['last-event-id'] !== undefined) stream.send({ type: 'resync' });
     else stream.beat();
     const unsubscribe = this.bus.subscribe(caller.operatorId, (event) => stream.send(event));
-    const heartbeat = setInterval(async () => {
-      stream.beat();
-      const still = await this.sessions.callerOf(cookie).catch(() => caller);
-      if (still === null) response.end();
-    }, HEARTBEAT_MS);
+    const heartbeat = setInterval(() => stream.beat(), HEARTBEAT_MS);
     response.on('close', () => {
       clearInterval(heartbeat);
       unsubscribe();
-      this.#open.delete(stream);
+      this.streams.remove(tokenHash, stream);
     });
   }
 
   onApplicationShutdown(): void {
-    for (const stream of this.#open) stream.end();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.streams.endAll();
   }
 
   /** Streams keep connections open, so they end before the server waits for its connections. */
   beforeApplicationShutdown(): void {
     this.onApplicationShutdown();
+  }
+
+  /** One check at a time: a slow database is not asked more often. */
+  #checkLater(): void {
+    this.#timer = setTimeout(async () => {
+      // Sessions that cannot be looked up now are looked up again in a second.
+      await this.streams.endOfEnded().catch((error: unknown) => this.log.debug({ err: error }, 'sessions of streams'));
+      if (this.#timer !== undefined) this.#checkLater();
+    }, SESSION_CHECK_MS).unref();
   }
 }

@@ -1,15 +1,18 @@
 import {
   Controller,
   Get,
+  Headers,
   Inject,
   type OnApplicationShutdown,
   type BeforeApplicationShutdown,
   Res,
 } from '@nestjs/common';
 import type { Response } from 'express';
+import { CONFIG, type Config } from '../../core/config.ts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { Database } from '../../core/db/database.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
+import { sameText } from '../../core/http/same-text.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { Metrics } from '../../core/observe/metrics.ts';
 import { Watchdog } from '../watchdog/watchdog.service.ts';
@@ -23,6 +26,7 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
     private readonly db: Database,
     private readonly metrics: Metrics,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly watchdog: Watchdog,
     bus: LiveBus,
   ) {
@@ -49,8 +53,12 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
     return { status: 'ready', alerting: this.watchdog.state };
   }
 
+  /** For who has METRICS_TOKEN: it tells how many operators there are and how busy. Without a token there is nothing to read. */
   @Get('metrics')
-  async prometheus(@Res() response: Response) {
+  async prometheus(@Headers('authorization') authorization: string | undefined, @Res() response: Response) {
+    const token = this.config.METRICS_TOKEN;
+    if (token === undefined) throw new ProblemError('not-found');
+    if (!sameText(authorization ?? '', `Bearer ${token}`)) throw new ProblemError('not-signed-in');
     response.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
   }
 

@@ -4,6 +4,7 @@ import { ClientAddress } from '../../core/http/client-address.service.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { SessionService, toUser } from '../../core/session/session.service.ts';
 import { AuditService } from '../audit/audit.service.ts';
+import { PasswordChange } from './password-change.service.ts';
 import { SignIn } from './sign-in.service.ts';
 
 @Controller()
@@ -11,6 +12,7 @@ export class SessionController {
   constructor(
     private readonly sessions: SessionService,
     private readonly entry: SignIn,
+    private readonly passwords: PasswordChange,
     private readonly addresses: ClientAddress,
     private readonly audit: AuditService,
   ) {}
@@ -29,6 +31,15 @@ export class SessionController {
   @Implements(endpoints.getSession)
   get(@Call() { caller }: CallOf<typeof endpoints.getSession>) {
     return toUser(caller);
+  }
+
+  @Implements(endpoints.changePassword)
+  async changePassword(@Call() { caller, body, request, requestId }: CallOf<typeof endpoints.changePassword>) {
+    await this.passwords.change(caller, body, {
+      cookieHeader: request.headers.cookie,
+      address: this.addresses.of(request),
+      requestId,
+    });
   }
 
   @Implements(endpoints.signOut)

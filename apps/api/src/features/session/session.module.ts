@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
 import { FirstOperator } from './first-operator.ts';
+import { PasswordChange } from './password-change.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SignIn } from './sign-in.service.ts';
 
-@Module({ imports: [AuditModule], controllers: [SessionController], providers: [FirstOperator, SignIn] })
+@Module({
+  imports: [AuditModule],
+  controllers: [SessionController],
+  providers: [FirstOperator, PasswordChange, SignIn],
+})
 export class SessionModule {}

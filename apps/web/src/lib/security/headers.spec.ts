@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contentSecurityPolicy } from './headers.ts';
+import { contentSecurityPolicy, isHttps } from './headers.ts';
 
 describe('the content security policy', () => {
   test('lets nothing inline run without the nonce of the request', () => {
@@ -16,4 +16,14 @@ describe('the content security policy', () => {
   test('allows eval in development alone', () => {
     expect(contentSecurityPolicy('abc', true)).toContain("'unsafe-eval'");
   });
+});
+
+test.for([
+  ['http:', null, false],
+  ['https:', null, true],
+  ['http:', 'https', true],
+  ['http:', 'https, http', true],
+  ['https:', 'http', false],
+] as const)('a browser at %s, by a proxy that says %j, is kept on https: %j', ([protocol, forwarded, kept]) => {
+  expect(isHttps(protocol, forwarded)).toBe(kept);
 });

@@ -17,6 +17,14 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
   ].join('; ');
 }
 
+/** Keeps a browser on https for a year: sent where it came by https, since it means nothing elsewhere (RFC 6797). */
+export const TRANSPORT_SECURITY = 'max-age=31536000';
+
+/** Whether a browser reached us, or the proxy before us, by https. */
+export function isHttps(protocol: string, forwarded: string | null): boolean {
+  return (forwarded?.split(',')[0]?.trim() ?? protocol.replace(/:$/, '')) === 'https';
+}
+
 /** What every page carries besides its policy. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',

@@ -14,6 +14,19 @@ describe('the path asked of the API', () => {
 
   test('no part climbs out', () => {
     expect(upstreamPath(['v1', '..', '..', 'secret'], '/api/v1')).toBe('/api/v1/secret');
-    expect(upstreamPath(['_', '..', '.', 'agent'], '/agent')).toBe('/agent');
+    expect(upstreamPath(['_', '..', '.', 'agent', 'x'], '/agent/x')).toBe('/agent/x');
+  });
+
+  test.for([
+    ['metrics'],
+    ['..', 'metrics'],
+    ['healthz'],
+    ['readyz'],
+    ['agent'],
+    ['api', 'v1', 'session'],
+    ['docs'],
+    [],
+  ])('what machines ask is not handed on: %j', (parts) => {
+    expect(upstreamPath(['_', ...parts], '/api/_/x')).toBeNull();
   });
 });

@@ -9,7 +9,9 @@ import { upstreamPath } from '../../lib/upstream/path.ts';
  * give neither control over encodings.
  */
 export default function handler(request: NextApiRequest, response: NextApiResponse): void {
-  forward(request, response, new URL(upstreamPath(request.query.path, request.url ?? ''), apiOrigin()));
+  const path = upstreamPath(request.query.path, request.url ?? '');
+  if (path === null) response.status(404).end();
+  else forward(request, response, new URL(path, apiOrigin()));
 }
 
 export const config = { api: { bodyParser: false, externalResolver: true, responseLimit: false } };
