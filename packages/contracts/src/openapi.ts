@@ -61,7 +61,8 @@ export function openApiDocument(version: string): Json {
           type: 'apiKey',
           in: 'cookie',
           name: 'loopstart_session',
-          description: 'Set by POST /api/v1/session. Changes also need the header x-loopstart-csrf: 1.',
+          description:
+            'Set by POST /api/v1/session; over https its name is __Host-loopstart_session. Changes also need the header x-loopstart-csrf: 1.',
         },
       },
     },

@@ -3,12 +3,12 @@
 import { Menu } from '@base-ui/react/menu';
 import { endpoints } from '@loopstart/contracts';
 import { Check, CircleUserRound } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import { usePreferences } from '../../lib/preferences/preferences.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { NotifyChoice } from '../alerts/index.ts';
-import { useUser } from '../session/index.ts';
+import { PasswordDialog, useUser } from '../session/index.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 
 const ITEM =
@@ -19,6 +19,7 @@ export function SettingsMenu() {
   const user = useUser();
   const preferences = usePreferences();
   const toast = useToast();
+  const [changing, setChanging] = useState(false);
 
   const signOut = async () => {
     try {
@@ -30,62 +31,69 @@ export function SettingsMenu() {
   };
 
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label={`Account and settings of ${user.name}`}
-        className="grid size-9 place-items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover"
-      >
-        <CircleUserRound aria-hidden="true" className="size-5" strokeWidth={1.75} />
-      </Menu.Trigger>
-      {/* A landmark, as everything on a page belongs into one: the menu stands outside of the header. */}
-      <Menu.Portal render={<section aria-label="Account and settings" />}>
-        <Menu.Positioner align="end" sideOffset={6} collisionPadding={8} className="z-50">
-          <Menu.Popup className="max-h-(--available-height) w-72 overflow-y-auto rounded-lg border border-line bg-raised p-1.5 shadow-raised outline-none">
-            <div className="px-2 pt-1 pb-2">
-              <p className="truncate font-semibold">{user.name}</p>
-              <p className="truncate text-sm text-ink-2">{user.email}</p>
-              <p className="truncate text-sm text-ink-3">
-                {user.operator.name} · {user.role}
-              </p>
-            </div>
-            <Choice
-              label="Theme"
-              value={preferences.theme}
-              onChange={(theme) => preferences.set('theme', theme)}
-              options={[
-                ['system', 'As the system'],
-                ['light', 'Light'],
-                ['dark', 'Dark'],
-              ]}
-            />
-            <Choice
-              label="Times"
-              value={preferences.zone}
-              onChange={(zone) => preferences.set('zone', zone)}
-              options={[
-                ['site', 'In the zone of each site'],
-                ['mine', `In my zone (${user.timeZone ?? (preferences.myZone || 'UTC')})`],
-              ]}
-            />
-            <Choice
-              label="Single-key shortcuts"
-              value={preferences.shortcuts}
-              onChange={(shortcuts) => preferences.set('shortcuts', shortcuts)}
-              options={[
-                ['on', 'On: / searches, ? lists all'],
-                ['off', 'Off'],
-              ]}
-            />
-            <NotifyChoice itemClass={ITEM} />
-            <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
-            <Menu.Item className={ITEM} onClick={signOut}>
-              <span className="w-4" />
-              Sign out
-            </Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <>
+      <Menu.Root>
+        <Menu.Trigger
+          aria-label={`Account and settings of ${user.name}`}
+          className="grid size-9 place-items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover"
+        >
+          <CircleUserRound aria-hidden="true" className="size-5" strokeWidth={1.75} />
+        </Menu.Trigger>
+        {/* A landmark, as everything on a page belongs into one: the menu stands outside of the header. */}
+        <Menu.Portal render={<section aria-label="Account and settings" />}>
+          <Menu.Positioner align="end" sideOffset={6} collisionPadding={8} className="z-50">
+            <Menu.Popup className="max-h-(--available-height) w-72 overflow-y-auto rounded-lg border border-line bg-raised p-1.5 shadow-raised outline-none">
+              <div className="px-2 pt-1 pb-2">
+                <p className="truncate font-semibold">{user.name}</p>
+                <p className="truncate text-sm text-ink-2">{user.email}</p>
+                <p className="truncate text-sm text-ink-3">
+                  {user.operator.name} · {user.role}
+                </p>
+              </div>
+              <Choice
+                label="Theme"
+                value={preferences.theme}
+                onChange={(theme) => preferences.set('theme', theme)}
+                options={[
+                  ['system', 'As the system'],
+                  ['light', 'Light'],
+                  ['dark', 'Dark'],
+                ]}
+              />
+              <Choice
+                label="Times"
+                value={preferences.zone}
+                onChange={(zone) => preferences.set('zone', zone)}
+                options={[
+                  ['site', 'In the zone of each site'],
+                  ['mine', `In my zone (${user.timeZone ?? (preferences.myZone || 'UTC')})`],
+                ]}
+              />
+              <Choice
+                label="Single-key shortcuts"
+                value={preferences.shortcuts}
+                onChange={(shortcuts) => preferences.set('shortcuts', shortcuts)}
+                options={[
+                  ['on', 'On: / searches, ? lists all'],
+                  ['off', 'Off'],
+                ]}
+              />
+              <NotifyChoice itemClass={ITEM} />
+              <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
+              <Menu.Item className={ITEM} onClick={() => setChanging(true)}>
+                <span className="w-4" />
+                Change password…
+              </Menu.Item>
+              <Menu.Item className={ITEM} onClick={signOut}>
+                <span className="w-4" />
+                Sign out
+              </Menu.Item>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <PasswordDialog open={changing} onOpenChange={setChanging} />
+    </>
   );
 }
 

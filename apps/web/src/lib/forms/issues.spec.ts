@@ -30,8 +30,8 @@ describe('what is wrong with a form', () => {
 
   test('what the API found is put to the same fields', () => {
     const fields = [
-      { path: '/name', expected: 'another name' },
-      { path: 'body/targets/0/address', expected: 'an address' },
+      { path: 'body.name', expected: 'another name' },
+      { path: 'body.targets.0.address', expected: 'an address' },
     ];
     expect(problemByField({ type: '', title: '', status: 400, code: 'invalid-input', requestId: '', fields })).toEqual({
       name: 'Expected: another name.',

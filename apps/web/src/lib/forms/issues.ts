@@ -42,11 +42,11 @@ export function issuesByField(error: z.core.$ZodError): FieldErrors {
   return errors;
 }
 
-/** What the API found wrong, by field; paths may come as `/name` or `name`. */
+/** What the API found wrong, by field; paths come as the API names them, `body.name`. */
 export function problemByField(problem: Problem): FieldErrors {
   const errors: FieldErrors = {};
   for (const field of problem.fields ?? []) {
-    const path = field.path.replace(/^\/?(body\/)?/, '').replaceAll('/', '.');
+    const path = field.path.replace(/^body\./, '');
     errors[path] ??= `Expected: ${field.expected}.`;
   }
   return errors;

@@ -55,7 +55,8 @@ export function useSubmit<S extends z.ZodType>(
         await send(parsed.data);
       } catch (error) {
         const found = error instanceof ApiError ? problemByField(error.problem) : {};
-        if (Object.keys(found).length > 0) show(found);
+        // What no field of this form can show is said of the whole: nothing goes wrong in silence.
+        if (Object.keys(found).some((path) => fieldOf(path) !== null)) show(found);
         else setFailure(tell(error));
       } finally {
         setPending(false);
@@ -65,5 +66,9 @@ export function useSubmit<S extends z.ZodType>(
 }
 
 function focusField(path: string): void {
-  document.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`)?.focus();
+  fieldOf(path)?.focus();
+}
+
+function fieldOf(path: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`);
 }

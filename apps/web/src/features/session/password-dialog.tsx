@@ -1,0 +1,89 @@
+'use client';
+
+import { endpoints } from '@loopstart/contracts';
+import { useId, useState } from 'react';
+import { z } from 'zod';
+import { call } from '../../lib/api/browser.ts';
+import type { FieldErrors } from '../../lib/forms/issues.ts';
+import { useSubmit } from '../../lib/forms/use-submit.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { FailureNote } from '../../ui/state-panel.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { useUser } from './user.tsx';
+
+interface Props {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+const Form = endpoints.changePassword.body.extend({ again: z.string() });
+const EMPTY = { currentPassword: '', newPassword: '', again: '' };
+
+/** Changes one's own password. Mounted only while open, so that no password stays in memory. */
+export function PasswordDialog(props: Props) {
+  return props.open ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog({ open, onOpenChange }: Props) {
+  const id = useId();
+  const user = useUser();
+  const toast = useToast();
+  const [values, setValues] = useState(EMPTY);
+  const form = useSubmit(
+    Form,
+    async ({ again: _again, ...body }) => {
+      await call(endpoints.changePassword, { body });
+      onOpenChange(false);
+      toast('Your password was changed.', 'You are signed out everywhere else.');
+    },
+    ({ newPassword, again }): FieldErrors =>
+      newPassword === again ? {} : { again: 'This is not the same as the new password.' },
+  );
+  const field = (name: keyof typeof EMPTY) => ({
+    name,
+    type: 'password',
+    value: values[name],
+    error: form.errors[name],
+    onChange: (event: { target: { value: string } }) => setValues({ ...values, [name]: event.target.value }),
+  });
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Change your password"
+      description="Your other sessions end. This one stays."
+      footer={
+        <>
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button look="primary" type="submit" form={id} pending={form.pending}>
+            Change password
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.submit(values);
+        }}
+      >
+        {/* By which a password manager knows whose password this is. */}
+        <input type="hidden" name="username" autoComplete="username" value={user.email} />
+        <TextField label="Current password" autoComplete="current-password" {...field('currentPassword')} />
+        <TextField
+          label="New password"
+          autoComplete="new-password"
+          hint="At least 12 characters. A few words are easier to remember than signs."
+          {...field('newPassword')}
+        />
+        <TextField label="New password again" autoComplete="new-password" {...field('again')} />
+        {form.failure !== null && <FailureNote told={form.failure} />}
+      </form>
+    </Dialog>
+  );
+}
