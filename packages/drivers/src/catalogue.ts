@@ -1,6 +1,6 @@
 import type { Capabilities } from '@loopstart/contracts';
 import { CAPABILITY_FIELDS, type ActionType, type CapabilityField } from '@loopstart/domain';
-import { evidenceFor, supportedFields } from './engine/capabilities.ts';
+import { evidenceFor, provenFields, supportedFields } from './engine/capabilities.ts';
 import type { Driver, Evidence } from './engine/driver.ts';
 import { drivers } from './drivers.ts';
 
@@ -8,10 +8,17 @@ import { drivers } from './drivers.ts';
 export interface DriverMetadata {
   id: string;
   vendor: string;
-  models: { name: string; fxs: number; fxo: number; evidence: Evidence }[];
+  models: {
+    name: string;
+    fxs: number;
+    fxo: number;
+    evidence: Evidence;
+    /** Fields that a recording of this model has shown. */
+    proven: readonly CapabilityField[];
+  }[];
   revision: number;
   evidence: Evidence;
-  /** `measured` where a recording showed it, `unproven` where only the MIB names it. */
+  /** `measured` where a recording of a unit with analogue ports showed it, `unproven` where only the MIB names it. */
   capabilities: Capabilities;
   actions: ActionType[];
   /** In plain words: what exactly is proven. */
@@ -25,13 +32,19 @@ export function driverMetadata(): DriverMetadata[] {
 
 function metadataOf(driver: Driver): DriverMetadata {
   const supported = supportedFields(driver);
-  const shown = new Set(driver.proven);
+  const shown = provenFields(driver);
   const capability = (field: CapabilityField) =>
     !supported.has(field) ? 'not-supported' : shown.has(field) ? 'measured' : 'unproven';
   return {
     id: driver.id,
     vendor: driver.vendor,
-    models: driver.models.map(({ name, fxs, fxo }) => ({ name, fxs, fxo, evidence: evidenceFor(driver, name) })),
+    models: driver.models.map(({ name, fxs, fxo, proven = [] }) => ({
+      name,
+      fxs,
+      fxo,
+      evidence: evidenceFor(driver, name),
+      proven,
+    })),
     revision: driver.revision,
     evidence: driver.evidence,
     capabilities: Object.fromEntries(CAPABILITY_FIELDS.map((field) => [field, capability(field)])),

@@ -75,16 +75,20 @@ describe.skipIf(absent)('recorded walks', () => {
   test.for(drivers.map((driver) => [driver.id, driver] as const))(
     '%s claims as proven exactly what a recording shows',
     ([, driver]) => {
-      const shown = new Set<string>();
-      const models = new Set<string>();
+      const shown = new Map<string, string[]>();
       for (const name of recordingNames) {
-        const found = readAll(recording(name));
-        if (found.driver !== driver) continue;
-        models.add(found.gateway.model);
-        for (const [field, state] of Object.entries(found.capabilities)) if (state === 'measured') shown.add(field);
+        const { driver: of, gateway, capabilities } = readAll(recording(name));
+        if (of !== driver) continue;
+        const fields = Object.entries(capabilities).flatMap(([field, state]) => (state === 'measured' ? [field] : []));
+        shown.set(gateway.model, [...(shown.get(gateway.model) ?? []), ...fields]);
       }
-      expect([...driver.proven].sort()).toEqual([...shown].sort());
-      for (const { name, evidence } of driver.models) if (evidence === 'recording') expect(models).toContain(name);
+      for (const { name, evidence, proven = [] } of driver.models) {
+        expect([name, [...proven].sort()]).toEqual([
+          name,
+          evidence === undefined ? [] : (shown.get(name) ?? []).sort(),
+        ]);
+        expect([name, evidence === 'recording']).toEqual([name, shown.has(name)]);
+      }
     },
   );
 });

@@ -16,6 +16,7 @@ import { identify, IDENTIFY_SCALARS } from './identify.ts';
 const SHARED = fileURLToPath(new URL('../../../../shared/', import.meta.url));
 export const RECORDINGS = `${SHARED}recordings/`;
 export const RESEARCH = `${SHARED}research/`;
+export const CASES = `${SHARED}cases/`;
 
 /** Names of the recorded walks; none where they are absent. */
 export const recordingNames: readonly string[] = existsSync(RECORDINGS)

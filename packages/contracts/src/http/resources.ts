@@ -413,9 +413,17 @@ export const DriverView = z
   .object({
     id: z.string(),
     vendor: z.string(),
-    models: z.array(z.string()),
+    models: z.array(
+      z.object({
+        name: z.string(),
+        fxs: z.int(),
+        fxo: z.int(),
+        evidence: z.enum(EVIDENCE),
+        proven: z.array(z.string()).describe('Fields that a recording of this model has shown'),
+      }),
+    ),
     revision: z.int(),
-    evidence: z.enum(EVIDENCE),
+    evidence: z.enum(EVIDENCE).describe('The best proof that any model with analogue ports has'),
     note: z.string(),
     capabilities: Capabilities,
     actions: z.array(z.string()),

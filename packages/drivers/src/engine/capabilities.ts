@@ -17,6 +17,11 @@ export function supportedFields(driver: Driver): ReadonlySet<CapabilityField> {
   return new Set(CAPABILITY_FIELDS.filter((field) => fields.has(field)));
 }
 
+/** Fields that a recording of a unit with analogue ports has shown: others prove nothing of what the driver is for. */
+export function provenFields({ models }: Pick<Driver, 'models'>): ReadonlySet<CapabilityField> {
+  return new Set(models.flatMap(({ fxs, fxo, proven = [] }) => (fxs + fxo > 0 ? proven : [])));
+}
+
 /** How the reading of a model was proven; a model that the driver does not list is at best as in the MIB. */
 export function evidenceFor(driver: Driver, model: string): Evidence {
   if (driver.evidence === 'generic') return 'generic';

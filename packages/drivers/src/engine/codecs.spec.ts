@@ -4,8 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { anyValue, bytes } from '../test-support.ts';
 import {
   booleanOf,
+  celsius,
   count,
+  decimalText,
   enumOf,
+  identityText,
   macAddress,
   numberAsText,
   numberInText,
@@ -21,6 +24,12 @@ import {
 
 const int = (value: number): SnmpValue => ({ type: 'integer', value });
 const str = (value: string): SnmpValue => ({ type: 'octets', value: bytes(value) });
+const octets = (...values: number[]): SnmpValue => ({ type: 'octets', value: Uint8Array.from(values) });
+/** A text in UTF-8 without its last bytes. */
+const cutShort = (value: string, missing: number): SnmpValue => ({
+  type: 'octets',
+  value: bytes(value).slice(0, -missing),
+});
 const hook = enumOf({ 1: 'on-hook', 2: 'off-hook', [-1]: null });
 const words = textOf({ 'On Hook': 'on-hook', 'Off Hook': 'off-hook' });
 const tenth = scaled(0.01, { min: -60, max: 60 });
@@ -60,6 +69,53 @@ describe('decode', () => {
     ['text in Latin-1', text(20), { type: 'octets', value: Uint8Array.of(0x5a, 0xfc) }, 'Zü'],
     ['a placeholder of recordings', text(20), str('<private>'), null],
     ['text longer than it may be', text(3), str('abcdef'), 'abc'],
+    ['text that would be cut within a character', text(3), str('ab😀'), 'ab'],
+    ['text in UTF-8', text(20), str('Zürich, Straße'), 'Zürich, Straße'],
+    ['UTF-8 that the gateway cut within a character', text(20), cutShort('Bürö', 1), 'Bür'],
+    ['UTF-8 cut after the first of two bytes', text(20), cutShort('Aufzug Köln Nö', 1), 'Aufzug Köln N'],
+    ['UTF-8 cut within a character of four bytes', text(20), cutShort('Lift 😀', 2), 'Lift'],
+    ['UTF-8 whose only character beyond ASCII is cut', text(20), cutShort('Nö', 1), 'N'],
+    ['Latin-1 that ends in a letter of its own', text(20), octets(0x43, 0x61, 0x66, 0xe9), 'Café'],
+    ['Latin-1 that ends in ß', text(20), octets(0x46, 0x75, 0xdf), 'Fuß'],
+    ['Latin-1 with several letters', text(20), octets(0x4d, 0xfc, 0x6c, 0x6c, 0x6c, 0xf6), 'Mülllö'],
+    ['text filled up with end marks', text(20), octets(0x4c, 0x31, 0, 0, 0, 0), 'L1'],
+    ['an end mark before what is no UTF-8', text(20), octets(0xc3, 0xbc, 0, 0xff, 0xfe), 'ü'],
+    ['nothing but end marks', text(20), octets(0, 0, 0), null],
+    ['marks that turn the direction', text(30), str('\u202elift\u202c \u2066a\u2069\u200e\u200fb\u061c'), 'lift ab'],
+    ['a placeholder', text(20), str(' N/A '), null],
+    ['another placeholder', text(20), str('not specified'), null],
+    ['zeros where a text may be zeros', text(20), str('000'), '000'],
+    ['zeros where a serial number belongs', identityText(20), str('0000-0000'), null],
+    ['a serial number that begins with zeros', identityText(20), str('0000-0417'), '0000-0417'],
+    ['the number zero where a serial number belongs', numberAsText, { type: 'gauge32', value: 0 }, null],
+    ['a MAC address of zeros', macAddress, octets(0, 0, 0, 0, 0, 0), null],
+    ['a MAC address that was never set', macAddress, str('FF:FF:FF:FF:FF:FF'), null],
+    ['degrees', celsius({ min: -40, max: 150 }), int(41), 41],
+    ['degrees below zero', celsius({ min: -40, max: 150 }), int(-7), -7],
+    [
+      'degrees below zero, unsigned in 32 bits',
+      celsius({ min: -40, max: 150 }),
+      { type: 'gauge32', value: 4_294_967_291 },
+      -5,
+    ],
+    [
+      'degrees below zero, unsigned in 16 bits',
+      celsius({ min: -40, max: 150 }),
+      { type: 'gauge32', value: 65_531 },
+      -5,
+    ],
+    ['the coldest', celsius({ min: -40, max: 150 }), { type: 'gauge32', value: 4_294_967_256 }, -40],
+    [
+      'colder than a board can be',
+      celsius({ min: -40, max: 150 }),
+      { type: 'gauge32', value: 4_294_967_255 },
+      undefined,
+    ],
+    ['hotter than a board can be', celsius({ min: -40, max: 150 }), int(151), undefined],
+    ['a measurement with a point', decimalText({ min: -60, max: 60 }), str('-48.2 V'), -48.2],
+    ['a measurement with a comma', decimalText({ min: 0, max: 10 }), str('0,47µF'), 0.47],
+    ['a measurement that was not made', decimalText({ min: 0, max: 10 }), str('--'), null],
+    ['a measurement beyond its bounds', decimalText({ min: 0, max: 10 }), str('11'), undefined],
     ['control characters', text(20), str('a\r\n\tb'), 'a b'],
     ['a version within a sentence', textMatch(/Version ([^,]+)/, 20, String), str('IOS, Version 15.7, x'), '15.7'],
     ['a sentence without one', textMatch(/Version ([^,]+)/, 20, String), str('IOS'), null],
@@ -81,15 +137,17 @@ describe('both ways', () => {
     ['textOf', words as Codec<unknown>, fc.constantFrom('on-hook', 'off-hook')],
     ['scaled', tenth as Codec<unknown>, fc.integer({ min: -6000, max: 6000 }).map((hundredths) => hundredths / 100)],
     ['whole', whole({ min: -5, max: 5 }) as Codec<unknown>, fc.integer({ min: -5, max: 5 })],
+    ['celsius', celsius({ min: -40, max: 150 }) as Codec<unknown>, fc.integer({ min: -40, max: 150 })],
+    [
+      'decimalText',
+      decimalText({ min: -9, max: 9 }) as Codec<unknown>,
+      fc.integer({ min: -900, max: 900 }).map((n) => n / 100),
+    ],
     ['count', count as Codec<unknown>, fc.nat()],
     ['seconds', seconds as Codec<unknown>, fc.integer({ min: 0, max: 42_949_672 })],
     ['numberInText', numberInText({ min: 0, max: 100 }, '%') as Codec<unknown>, fc.integer({ min: 0, max: 100 })],
     ['numberAsText', numberAsText as Codec<unknown>, fc.integer({ min: 1, max: 2 ** 31 }).map(String)],
-    [
-      'text',
-      text(64) as Codec<unknown>,
-      fc.string({ minLength: 1, maxLength: 20 }).filter((value) => /^[!-~]+$/.test(value)),
-    ],
+    ['text', text(64) as Codec<unknown>, fc.stringMatching(/^[A-Z0-9][!-~]{0,19}$/)],
     [
       'macAddress',
       macAddress as Codec<unknown>,

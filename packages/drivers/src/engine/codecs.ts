@@ -1,5 +1,15 @@
 import type { Oid, SnmpValue } from '@loopstart/snmp';
-import { gaugeValue, integerValue, counterValue, numberIn, oidValue, textIn, textValue, ticksValue } from './values.ts';
+import {
+  counterValue,
+  cut,
+  gaugeValue,
+  integerValue,
+  numberIn,
+  oidValue,
+  textIn,
+  textValue,
+  ticksValue,
+} from './values.ts';
 
 /**
  * Both ways between what an SNMP object holds and what Loopstart calls it. The simulator encodes, the agent decodes,
@@ -65,11 +75,32 @@ export function text(max: number): Codec<string> {
     decode(value) {
       const found = textIn(value);
       if (found === undefined) return undefined;
-      return found === '' || found === '<private>' ? null : found.slice(0, max);
+      return isPlaceholder(found) ? null : cut(found, max);
     },
     encode: (value) => textValue(value),
   };
 }
+
+/**
+ * What tells one unit or version from others: as `text`, but nothing but zeros is no value either. A serial number of
+ * zeros is that of a board which was never given one.
+ */
+export function identityText(max: number): Codec<string> {
+  const plain = text(max);
+  return {
+    ...plain,
+    decode(value) {
+      const found = plain.decode(value);
+      return typeof found === 'string' && isZeros(found) ? null : found;
+    },
+  };
+}
+
+const isPlaceholder = (found: string) => found === '' || PLACEHOLDER.test(found);
+/** What stands where nothing was filled in, and what a recording puts where a secret was. */
+const PLACEHOLDER =
+  /^(n\s*\/\s*a|not (available|applicable|specified|set|known)|unspecified|unknown|null|<[^<>]*>|[-.?]+)$/i;
+const isZeros = (found: string) => /^[0\s:.-]+$/.test(found);
 
 /** The first group of `pattern` in a text, for example a version inside a description. Written back with `render`. */
 export function textMatch(pattern: RegExp, max: number, render: (value: string) => string): Codec<string> {
@@ -77,7 +108,8 @@ export function textMatch(pattern: RegExp, max: number, render: (value: string) 
     decode(value) {
       const found = textIn(value);
       if (found === undefined) return undefined;
-      return pattern.exec(found)?.[1]?.trim().slice(0, max) || null;
+      const part = pattern.exec(found)?.[1]?.trim() ?? '';
+      return isPlaceholder(part) || isZeros(part) ? null : cut(part, max);
     },
     encode: (value) => textValue(render(value)),
   };
@@ -110,6 +142,27 @@ export function whole(bounds: { min: number; max: number }, missing: readonly nu
     },
     encode: (value) => (bounds.min < 0 ? integerValue(Math.round(value)) : gaugeValue(Math.round(value))),
     range: { ...bounds, step: 1 },
+  };
+}
+
+const WRAP_16 = 65_536;
+const WRAP_32 = 4_294_967_296;
+
+/**
+ * Degrees Celsius. A gateway that keeps them in an unsigned object tells -5 as 4294967291 or as 65531: what lies as
+ * little below the wrap as a temperature lies below zero is that temperature.
+ */
+export function celsius(bounds: { min: number; max: number }): Codec<number> {
+  return {
+    ...whole(bounds),
+    decode(value) {
+      const number = numberIn(value);
+      if (number === undefined) return undefined;
+      const wrap = [WRAP_16, WRAP_32].find((size) => number < size && number - size >= bounds.min) ?? 0;
+      const degrees = number - wrap;
+      return degrees < bounds.min || degrees > bounds.max ? undefined : degrees;
+    },
+    encode: (value) => integerValue(Math.round(value)),
   };
 }
 
@@ -169,7 +222,8 @@ export function decimalText(bounds: { min: number; max: number }): Codec<number>
 export const numberAsText: Codec<string> = {
   decode(value) {
     const number = numberIn(value);
-    return number === undefined ? text(128).decode(value) : String(number);
+    if (number === undefined) return identityText(128).decode(value);
+    return number === 0 ? null : String(number);
   },
   encode: (value) => (/^\d{1,9}$/.test(value) ? gaugeValue(Number(value)) : textValue(value)),
 };
@@ -183,7 +237,7 @@ export const macAddress: Codec<string> = {
       bytes.length === 6
         ? Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
         : (textIn(value) ?? '').replace(/[:.-]/g, '').toLowerCase();
-    if (hex === '' || hex === '<private>') return null;
+    if (isPlaceholder(hex) || /^(0+|f+)$/.test(hex)) return null;
     return /^[0-9a-f]{12}$/.test(hex) ? (hex.match(/../g) as string[]).join(':') : undefined;
   },
   encode: (value) => textValue(value.replaceAll(':', '').toUpperCase()),

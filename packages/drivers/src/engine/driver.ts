@@ -44,6 +44,10 @@ export interface Source<T> {
   /** The object's name in its MIB. */
   readonly object: string;
   readonly codec: Codec<T>;
+  /** A column of ENTITY-MIB of which the row of the chassis counts; its other rows are about parts. */
+  readonly ofChassis?: true;
+  /** Index suffix by which a simulated gateway answers a column that has one row; '1' when left out. */
+  readonly row?: string;
 }
 
 /** A column of a table, for example `ifOperStatus`. */
@@ -56,10 +60,19 @@ export function scalar<T>(oid: Oid, object: string, codec: Codec<T>): Source<T> 
   return { oid: `${oid}.0`, object, codec };
 }
 
-/** A scalar whose one instance is not 0 (Grandstream ends in .0.0). */
-export function instance<T>(oid: Oid, object: string, codec: Codec<T>): Source<T> {
-  return { oid, object, codec };
+/**
+ * A scalar whose instance is not .0 on every unit, and is therefore read from the unit: `usual` is the one that a
+ * simulated gateway answers.
+ */
+export function anyInstance<T>(oid: Oid, object: string, codec: Codec<T>, usual: string): Source<T> {
+  return { oid, object, codec, row: usual };
 }
+
+/** entPhysicalTable (ENTITY-MIB, RFC 6933): what a chassis says of itself. */
+export function ofChassis<T>(arc: number, object: string, codec: Codec<T>): Source<T> {
+  return { oid: `${ENT_PHYSICAL}.${arc}`, object, codec, ofChassis: true };
+}
+const ENT_PHYSICAL = '1.3.6.1.2.1.47.1.1.1.1';
 
 /** Where a resolver puts what it found for the port at index `at` (0-based, in the order of the ports given). */
 export interface Sink<T> {
@@ -126,7 +139,7 @@ export interface PortRows {
    */
   readonly positionOf?: (key: string) => number | null;
   /** Kind of a port that its row does not tell but the model does; undefined: as the row says. */
-  readonly kindOf?: (position: number, sysDescr: string | null) => PortKind | undefined;
+  readonly kindOf?: (position: number, system: SystemTexts) => PortKind | undefined;
   /** Index suffix of a simulated port. Never used for reading: indexes are read from the gateway. */
   readonly keyOf: (position: number) => string;
 }
@@ -161,10 +174,15 @@ export interface PortsSpec {
   readonly nameOf?: (position: number) => string;
 }
 
-/** What is known when the model is named. */
-export interface ModelContext {
-  sysObjectId: string | null;
+/** What the system group says of a unit (SNMPv2-MIB). */
+export interface SystemTexts {
   sysDescr: string | null;
+  sysName: string | null;
+}
+
+/** What is known when the model is named. */
+export interface ModelContext extends SystemTexts {
+  sysObjectId: string | null;
   /** Text of the driver's `modelText` sources, null where none told. */
   modelText: string | null;
   ports: readonly Pick<PortInfo, 'kind'>[];
@@ -173,7 +191,9 @@ export interface ModelContext {
 export interface GatewaySpec {
   /** Objects that hold the model's name. */
   readonly modelText?: readonly Source<string>[];
-  /** Names the model; null where nothing told it. */
+  /** Where the unit tells who made it; absent or not told: the driver's vendor. */
+  readonly vendor?: readonly Source<string>[];
+  /** Names the model from a table or a structure; null where neither has it: a family or a sentence is no model. */
   readonly model: (context: ModelContext) => string | null;
   readonly firmware?: readonly Source<string>[];
   readonly hardwareRevision?: readonly Source<string>[];
@@ -197,6 +217,8 @@ export interface ModelSpec {
   readonly firmware: string | null;
   /** 'recording' where a recorded walk of this very model is in the tests; absent: by the MIB texts alone. */
   readonly evidence?: 'recording';
+  /** Fields that this recording has shown; what else the driver reads is from the MIB texts. */
+  readonly proven?: readonly CapabilityField[];
 }
 
 /** How a driver recognises its gateways. Any one of the three is enough. */
@@ -214,10 +236,8 @@ export interface DriverSpec {
   readonly vendor: string;
   /** Grows with each change of what the driver reads or means, so that agents discover again. */
   readonly revision: number;
-  /** The best proof any of its models has. */
+  /** The best proof that any of its models with analogue ports has. */
   readonly evidence: Evidence;
-  /** Fields that a recording has shown; what else the driver reads is from the MIB texts. */
-  readonly proven: readonly CapabilityField[];
   /** In plain words: what exactly is proven, and by what. */
   readonly maturityNote: string;
   readonly models: readonly ModelSpec[];

@@ -7,7 +7,7 @@ import type { Driver, PortInfoSources, PortWords, Source } from './driver.ts';
 import { gatewaySources } from './interpret-poll.ts';
 import type { JointCodec } from './joint.ts';
 import type { SimState } from './sim-state.ts';
-import { SYSTEM } from './standard.ts';
+import { entPhysicalClass, SYSTEM } from './standard.ts';
 import { oidValue, textValue } from './values.ts';
 
 /**
@@ -42,10 +42,14 @@ function encodeGateway(driver: Driver, { gateway, gatewayMeasures, ports }: SimS
   if (gateway.sysDescr !== null) put(SYSTEM.sysDescr, textValue(gateway.sysDescr));
   if (gateway.sysObjectId !== null) put(SYSTEM.sysObjectId, oidValue(gateway.sysObjectId));
   if (gateway.sysName !== null) put(SYSTEM.sysName, textValue(gateway.sysName));
-  const rowOf = (source: Source<unknown>) => (source.oid.endsWith('.0') ? '' : '.1');
+  const rowOf = (source: Source<unknown>) => (source.oid.endsWith('.0') ? '' : `.${source.row ?? 1}`);
   const one = <T>(sources: readonly Source<T>[] | undefined, value: T | null) => {
-    for (const source of sources ?? []) say([source], value, rowOf(source), put);
+    for (const source of sources ?? []) {
+      say([source], value, rowOf(source), put);
+      if (source.ofChassis) say([entPhysicalClass], 'chassis', rowOf(source), put);
+    }
   };
+  one(spec.vendor, gateway.vendor);
   one(spec.modelText, gateway.model);
   one(spec.firmware, gateway.firmware);
   for (const resolver of spec.textResolvers ?? []) {

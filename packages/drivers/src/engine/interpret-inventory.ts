@@ -4,12 +4,14 @@ import { ACTION_TYPES, CAPABILITY_FIELDS, type CapabilityField, type PortKind } 
 import { compareOids, type Oid, type SnmpValue } from '@loopstart/snmp';
 import { objectId, text } from './codecs.ts';
 import { evidenceFor, supportedFields } from './capabilities.ts';
-import type { Answers, CodecList, Driver, Identity, PortInfoSources, Problem, Source } from './driver.ts';
+import type { Answers, CodecList, Driver, Identity, PortInfoSources, Problem, Source, SystemTexts } from './driver.ts';
 import { misunderstood, valuesOf } from './answers.ts';
 import { interpretPoll } from './interpret-poll.ts';
-import { SYSTEM } from './standard.ts';
-import { isAnswer } from './values.ts';
+import { entPhysicalClass, SYSTEM } from './standard.ts';
+import { cut, isAnswer } from './values.ts';
 
+/** What the protocol has for a model that nothing named. */
+const UNKNOWN_MODEL = 'unknown model';
 const PROBLEMS_MAX = 50;
 const KEY_CHARS_MAX = 128;
 const CODECS_MAX = 16;
@@ -40,7 +42,7 @@ type Complain = (oid: string, why: string) => void;
 function readPorts(driver: Driver, answers: Answers, complain: Complain): PortInfo[] {
   const { rows, info, shared = {}, codecs, infoResolvers = [] } = driver.ports;
   const found: { key: string; kind: PortKind; position: number }[] = [];
-  const sysDescr = firstScalar([SYS_DESCR], answers, complain);
+  const system = systemTexts(answers, complain);
   for (const source of rows.kinds) {
     const cells = answers.columns.get(source.oid);
     if (cells === undefined || cells.size === 0) continue;
@@ -53,7 +55,7 @@ function readPorts(driver: Driver, answers: Answers, complain: Complain): PortIn
       if (!kind || position === null || position < 1 || position > PORTS_MAX) continue;
       if (found.some((port) => port.position === position))
         complain(`${source.oid}.${key}`, 'a second row for one port');
-      else found.push({ key, kind: rows.kindOf?.(position, sysDescr) ?? kind, position });
+      else found.push({ key, kind: rows.kindOf?.(position, system) ?? kind, position });
     }
     if (found.length > 0) break;
   }
@@ -114,10 +116,7 @@ function firstCell<T>(sources: readonly Source<T>[] = [], key: string, answers: 
   return null;
 }
 
-/**
- * The first that tells something. Of a column only the first row counts: ENTITY-MIB begins with the chassis, and what
- * a later row says is about a part.
- */
+/** The first that tells something. Of a column only the first row counts, of ENTITY-MIB only that of the chassis. */
 function firstScalar<T>(sources: readonly Source<T>[] = [], answers: Answers, complain: Complain): T | null {
   for (const source of sources) {
     const [oid, value] = firstValue(source, answers) ?? [source.oid, undefined];
@@ -132,9 +131,18 @@ function firstScalar<T>(sources: readonly Source<T>[] = [], answers: Answers, co
 function firstValue(source: Source<unknown>, answers: Answers): [Oid, SnmpValue] | undefined {
   let first: [Oid, SnmpValue] | undefined;
   for (const found of valuesOf(source, answers)) {
+    if (source.ofChassis && !isChassis(found[0].slice(source.oid.length + 1), source, answers)) continue;
     if (first === undefined || compareOids(found[0], first[0]) < 0) first = found;
   }
   return first;
+}
+
+/** A row of class chassis; where the unit tells no classes, its only row. */
+function isChassis(row: string, source: Source<unknown>, answers: Answers): boolean {
+  const classes = answers.columns.get(entPhysicalClass.oid);
+  if (classes === undefined || classes.size === 0) return answers.columns.get(source.oid)?.size === 1;
+  const value = classes.get(row);
+  return isAnswer(value) && entPhysicalClass.codec.decode(value) === 'chassis';
 }
 
 const SYS_DESCR: Source<string> = { oid: SYSTEM.sysDescr, object: 'sysDescr', codec: text(255) };
@@ -144,20 +152,27 @@ const SYS_OBJECT_ID: Source<string> = { oid: SYSTEM.sysObjectId, object: 'sysObj
 function readGateway(driver: Driver, answers: Answers, ports: readonly PortInfo[], complain: Complain): GatewayInfo {
   const { gateway } = driver;
   const first = <T>(sources: readonly Source<T>[] | undefined) => firstScalar(sources, answers, complain);
-  const sysDescr = first([SYS_DESCR]);
+  const { sysDescr, sysName } = systemTexts(answers, complain);
   const sysObjectId = first([SYS_OBJECT_ID])?.slice(0, 255) ?? null;
-  const model = gateway.model({ sysObjectId, sysDescr, modelText: first(gateway.modelText), ports });
+  const model = gateway.model({ sysObjectId, sysDescr, sysName, modelText: first(gateway.modelText), ports });
   return {
-    vendor: driver.vendor,
-    model: (model ?? 'unknown model').slice(0, 128),
+    vendor: first(gateway.vendor) ?? driver.vendor,
+    model: cut(model ?? UNKNOWN_MODEL, 128),
     firmware: first(gateway.firmware) ?? resolveText(driver, 'firmware', answers),
     hardwareRevision: first(gateway.hardwareRevision),
     serial: first(gateway.serial),
     macAddress: first(gateway.macAddress),
-    sysName: first([SYS_NAME]),
+    sysName,
     sysDescr,
     sysObjectId,
     powerSource: first(gateway.powerSource),
+  };
+}
+
+function systemTexts(answers: Answers, complain: Complain): SystemTexts {
+  return {
+    sysDescr: firstScalar([SYS_DESCR], answers, complain),
+    sysName: firstScalar([SYS_NAME], answers, complain),
   };
 }
 

@@ -18,7 +18,6 @@ const acme = defineDriver({
   vendor: 'Acme',
   revision: 1,
   evidence: 'mib-only',
-  proven: [],
   maturityNote: 'For tests.',
   models: [{ name: 'TA-3', fxs: 3, fxo: 0, sysObjectId: '1.3.6.1.4.1.77777.1', sysDescr: 'TA', firmware: '1' }],
   match: { sysObjectIds: ['1.3.6.1.4.1.77777'] },
@@ -30,7 +29,7 @@ const acme = defineDriver({
     measures: {
       temperatureC: [{ ...column('1.3.9.2', 'temperature', whole({ min: -40, max: 150 }, [-99])), fold: 'max' }],
       cpuPercent: [scalar('1.3.9.3', 'cpu', numberInText({ min: 0, max: 100 }))],
-      activeCalls: [{ ...column('1.3.9.4', 'calls', whole({ min: 0, max: 100 })), fold: 'sum' }],
+      activeCalls: [{ ...column('1.3.9.4', 'calls', whole({ min: 0, max: 60_000 })), fold: 'sum' }],
     },
   },
   ports: {
@@ -82,6 +81,16 @@ describe('a poll', () => {
     expect(reasons('callsOut')).toEqual([]);
     expect(reading.problems.map(({ oid }) => oid)).toEqual(['1.3.1.3.2', '1.3.1.4.1', '1.3.1.5.2']);
     expect(reportFailure(reading)).toBeNull();
+  });
+
+  test('keeps no measure of the gateway that is outside what the field may hold', () => {
+    // 2 x 60000 calls: each row is what the codec bears, their sum is not what a gateway has.
+    const reading = poll('1.3.9.4.1|2|60000\n1.3.9.4.2|2|60000\n1.3.9.2.1|2|-41\n1.3.9.2.2|2|151');
+    expect(reading.gatewayMeasures).toMatchObject({ activeCalls: null, temperatureC: null });
+    expect(reading.nulls).toContainEqual({ field: 'activeCalls', reason: 'invalid-value', ports: '*' });
+    expect(reading.nulls).toContainEqual({ field: 'temperatureC', reason: 'invalid-value', ports: '*' });
+    expect(reportFailure(reading)).toBeNull();
+    expect(poll('1.3.9.4.1|2|50000\n1.3.9.4.2|2|50000').gatewayMeasures.activeCalls).toBe(100_000);
   });
 
   test('finds rows by the key of the port, in the order of the ports given', () => {

@@ -25,7 +25,9 @@ interface Candidate {
  */
 export function scaffoldDriver(recording: readonly VarBind[]): string {
   const found = interpretInventory(generic, answersFrom(recording, inventoryPlan(generic)));
-  const { sysObjectId, sysDescr, model } = found.gateway;
+  const { sysObjectId, sysDescr } = found.gateway;
+  // A name to begin with; whoever writes the driver knows the model.
+  const model = sysDescr?.split(/[,;(]/)[0]?.trim() || 'Unknown model';
   const enterprise = enterpriseOf(sysObjectId, recording);
   const id = driverIdFor(sysDescr ?? '', enterprise);
   const camel = id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -60,7 +62,6 @@ export const ${camel} = defineDriver({
   vendor: ${quote(id.split('-')[0] ?? id)},
   revision: 1,
   evidence: 'mib-only',
-  proven: [],
   maturityNote: 'Begun from one recording; only standard objects are read.',
   models: [
     {

@@ -1,9 +1,11 @@
 import type { Driver, Source } from './driver.ts';
+import { entPhysicalClass } from './standard.ts';
 
 /** Everything that says what the gateway and its ports are. */
 export function identitySources({ gateway, ports }: Driver): Source<unknown>[] {
   const { codecs } = ports;
-  return [
+  const sources = [
+    gateway.vendor,
     gateway.modelText,
     gateway.firmware,
     gateway.hardwareRevision,
@@ -16,7 +18,8 @@ export function identitySources({ gateway, ports }: Driver): Source<unknown>[] {
     ...Object.values<readonly Source<unknown>[]>({ ...ports.shared }),
     ...(ports.infoResolvers ?? []).map(({ columns }) => columns),
     codecs === undefined ? [] : 'column' in codecs ? [codecs.column] : codecs.switches.map(({ source }) => source),
-  ].flatMap((sources) => [...(sources ?? [])]);
+  ].flatMap((some): Source<unknown>[] => [...(some ?? [])]);
+  return sources.some(({ ofChassis }) => ofChassis) ? [...sources, entPhysicalClass] : sources;
 }
 
 /** Every object that a driver reads, whether to identify or to poll; the same object may stand in several places. */

@@ -3,7 +3,7 @@ import type { Oid } from '@loopstart/snmp';
 import { enumOf, text } from './codecs.ts';
 import { column, type PortRows, type Source } from './driver.ts';
 import { carriedNumber, plain, type NotificationRule } from './notifications.ts';
-import { integerValue } from './values.ts';
+import { integerValue, numberIn } from './values.ts';
 
 /** SNMPv2-MIB system group (RFC 3418). */
 export const SYSTEM = {
@@ -16,6 +16,12 @@ export const SYS_UP_TIME = SYSTEM.sysUpTime;
 
 /** sysObjectID subtrees that say nothing about the maker: net-snmp's own (NET-SNMP-TC), zeroDotZero. */
 export const NOBODYS_OBJECT_IDS: readonly Oid[] = ['1.3.6.1.4.1.8072.3.2', '0.0'];
+
+/** entPhysicalClass (ENTITY-MIB): chassis 3; the other classes are parts or wholes of several chassis. */
+export const entPhysicalClass: Source<'chassis'> = column('1.3.6.1.2.1.47.1.1.1.1.5', 'entPhysicalClass', {
+  ...enumOf({ 3: 'chassis' }),
+  decode: (value) => (numberIn(value) === undefined ? undefined : numberIn(value) === 3 ? 'chassis' : null),
+});
 
 const IF_INDEX = '1.3.6.1.2.1.2.2.1.1';
 

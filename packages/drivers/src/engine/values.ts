@@ -37,21 +37,50 @@ export function numberIn(value: SnmpValue): number | undefined {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const latin1 = new TextDecoder('latin1');
 
+/** Marks that turn the direction of the text around them: a name could be made to read as another. */
+const DIRECTION_MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+
 /**
- * The text in an octet string, trimmed, with control characters made spaces; undefined for every other type.
- * What is not UTF-8 is read as Latin-1, as older gateways write it.
+ * The text in an octet string, trimmed, with control characters made spaces and direction marks removed; undefined for
+ * every other type. UTF-8 may be cut within its last character, as a field of fixed length cuts it; what is not UTF-8
+ * is read as Latin-1, as older gateways write it.
  */
 export function textIn(value: SnmpValue): string | undefined {
   if (value.type !== 'octets' && value.type !== 'opaque') return undefined;
-  let text: string;
+  // A C string may be filled up with its end mark, or carry what lay behind it in memory.
+  const end = value.value.indexOf(0);
+  const bytes = end < 0 ? value.value : value.value.subarray(0, end);
+  return decoded(bytes)
+    .replace(DIRECTION_MARKS, '')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
+}
+
+function decoded(bytes: Uint8Array): string {
   try {
-    text = utf8.decode(value.value);
+    return utf8.decode(bytes.subarray(0, bytes.length - unfinished(bytes)));
   } catch {
-    text = latin1.decode(value.value);
+    return latin1.decode(bytes);
   }
-  // A C string may carry its end and what lay behind it in memory.
-  const end = text.indexOf('\0');
-  return (end < 0 ? text : text.slice(0, end)).replace(/\p{Cc}+/gu, ' ').trim();
+}
+
+/** How many bytes at the end are the beginning of a UTF-8 character that is cut off (RFC 3629). */
+function unfinished(bytes: Uint8Array): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back] as number;
+    if (byte >= 0x80 && byte < 0xc0) continue;
+    const needs = byte >= 0xf0 && byte < 0xf8 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
+    if (needs <= back || byte >= 0xf8) return 0;
+    // After ASCII alone, one last byte is rather a Latin-1 letter (é, ß), but for Â and Ã, which end no word.
+    const isLikely = back > 1 || byte === 0xc2 || byte === 0xc3;
+    return isLikely || bytes.subarray(0, bytes.length - back).some((other) => other >= 0x80) ? back : 0;
+  }
+  return 0;
+}
+
+/** At most `max` characters of a text, and no half of a character that takes two. */
+export function cut(text: string, max: number): string {
+  return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 }
 
 export const integerValue = (value: number): SnmpValue => ({ type: 'integer', value });

@@ -1,4 +1,5 @@
 import type { PortInfo } from '@loopstart/contracts';
+import type { LineDeviceClass } from '@loopstart/domain';
 import { exampleState, type Driver, type SimState } from '@loopstart/drivers';
 import type { GatewayLife, GatewayProfile } from '../line/gateway-life.ts';
 import { sayable } from './sayable.ts';
@@ -12,7 +13,11 @@ export interface GatewayFacts {
   readonly serial?: string | undefined;
   readonly macAddress?: string | undefined;
   /** In the order of the ports. */
-  readonly ports: readonly { readonly label?: string | undefined; readonly number?: string | undefined }[];
+  readonly ports: readonly {
+    readonly label?: string | undefined;
+    readonly number?: string | undefined;
+    readonly device?: LineDeviceClass;
+  }[];
 }
 
 /** The part of a gateway's canonical state that does not change while it lives. */
@@ -36,7 +41,9 @@ export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
     },
     ports: example.ports.map((port, index): PortInfo => {
       const own = facts.ports[index];
-      return { ...port, number: port.number === null ? null : (own?.number ?? port.number) };
+      // A line that nobody uses has no account, and so no number.
+      const usual = own?.device === 'unused' ? null : port.number;
+      return { ...port, number: port.number === null ? null : (own?.number ?? usual) };
     }),
   };
 }

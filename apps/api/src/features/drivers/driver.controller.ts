@@ -11,7 +11,7 @@ export class DriverController {
       ({ id, vendor, models, revision, evidence, maturityNote, capabilities, actions }) => ({
         id,
         vendor,
-        models: models.map((model) => model.name),
+        models: models.map((model) => ({ ...model, proven: [...model.proven] })),
         revision,
         evidence,
         note: maturityNote,

@@ -24,7 +24,7 @@ export function DriverCards({ drivers }: { drivers: readonly Driver[] }) {
           <p className="text-sm text-ink-2">
             {driver.note === '' ? EVIDENCE_WORDS[driver.evidence].meaning : driver.note}
           </p>
-          <p className="text-sm wrap-anywhere">{driver.models.join(', ')}</p>
+          <p className="text-sm wrap-anywhere">{driver.models.map(({ name }) => name).join(', ')}</p>
           <dl className="mt-auto flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-2.5 text-sm">
             <div className="flex gap-1.5">
               <dt className="shrink-0 text-ink-3">Can do</dt>

@@ -2,10 +2,11 @@ import { CAPABILITY_WORDS } from '../../lib/words/fleet.ts';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { CapabilityMark } from './capability-mark.tsx';
 import type { Driver } from './driver-cards.tsx';
-import { FIELD_GROUPS } from './fields.ts';
+import { driverColumns, FIELD_GROUPS } from './fields.ts';
 
-/** Fields down, drivers across. It scrolls in its own box; the names of the fields stay in sight. */
+/** Fields down, models across. It scrolls in its own box; the names of the fields stay in sight. */
 export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
+  const columns = driverColumns(drivers);
   return (
     <ScrollBox label="What each driver reads" sideways className="relative">
       <table className="w-full border-collapse text-sm">
@@ -18,13 +19,14 @@ export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
             >
               Field
             </th>
-            {drivers.map((driver) => (
+            {columns.map(({ key, vendor, models }) => (
               <th
-                key={driver.id}
+                key={key}
                 scope="col"
                 className="min-w-24 border-b border-line bg-sunken px-3 py-2 text-center font-medium whitespace-nowrap text-ink-2"
               >
-                {driver.vendor}
+                {vendor}
+                <span className="block text-xs font-normal text-ink-3">{models}</span>
               </th>
             ))}
           </tr>
@@ -34,7 +36,7 @@ export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
             <tr>
               <th
                 scope="rowgroup"
-                colSpan={drivers.length + 1}
+                colSpan={columns.length + 1}
                 className="border-t border-line px-4 pt-3 pb-1 text-left text-xs font-semibold text-ink-3"
               >
                 <span className="sticky left-4">{group.title}</span>
@@ -48,9 +50,9 @@ export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
                 >
                   {CAPABILITY_WORDS[field]}
                 </th>
-                {drivers.map((driver) => (
-                  <td key={driver.id} className="px-3 py-1.5 text-center align-middle">
-                    <CapabilityMark state={driver.capabilities[field]} />
+                {columns.map(({ key, capabilities }) => (
+                  <td key={key} className="px-3 py-1.5 text-center align-middle">
+                    <CapabilityMark state={capabilities[field]} />
                   </td>
                 ))}
               </tr>

@@ -1,6 +1,7 @@
-import type { PortKind } from '@loopstart/domain';
-import { booleanOf, enumOf, numberAsText, text, textMatch, whole } from '../../engine/codecs.ts';
-import { column, defineDriver, scalar } from '../../engine/driver.ts';
+import type { CapabilityField, PortKind } from '@loopstart/domain';
+import { booleanOf, celsius, enumOf, identityText, numberAsText, text, textMatch, whole } from '../../engine/codecs.ts';
+import { column, defineDriver, ofChassis, scalar, type ModelSpec } from '../../engine/driver.ts';
+import { modelByName, modelByObjectId } from '../../engine/model.ts';
 import { standardNotifications, SYSTEM } from '../../engine/standard.ts';
 import { integerValue } from '../../engine/values.ts';
 import { alarmedCall, alarmedFault } from './audiocodes.alarms.ts';
@@ -18,19 +19,19 @@ const SYSTEM_MIB = `${AC}.9.10.10`;
 /** Ports of AC-ANALOG-MIB and AcBoard are counted from 0. */
 const positionOf = (key: string) => (/^\d{1,4}$/.test(key) ? Number(key) + 1 : null);
 
-const model = (name: string, product: number, fxs: number, evidence?: 'recording') => ({
+const model = (name: string, product: number, fxs: number, proven?: readonly CapabilityField[]): ModelSpec => ({
   name,
   fxs,
   fxo: 0,
   sysObjectId: `${PRODUCT}.${product}`,
   sysDescr: `Product: GW ${fxs} FXS;SW Version: 6.60A.309.001`,
   firmware: '6.60A.309.001',
-  ...(evidence && { evidence }),
+  ...(proven && { evidence: 'recording', proven }),
 });
 
 /** acProduct… of AUDIOCODES-TYPES-MIB. */
 const models = [
-  model('MP-118', 56, 8, 'recording'),
+  model('MP-118', 56, 8, ['hook', 'uptimeS']),
   model('MP-114', 57, 4),
   model('MP-112', 58, 2),
   model('MP-124', 3, 24),
@@ -46,7 +47,6 @@ export const audiocodes = defineDriver({
   vendor: 'AudioCodes',
   revision: 2,
   evidence: 'recording',
-  proven: ['hook', 'uptimeS'],
   maturityNote:
     'A recorded walk of an MP-118 (8 FXS, 6.60A) proves recognition, port list, hook state, phone numbers, caller ' +
     'names, firmware and serial number. Everything else, and every other model, is from the MIB texts only: call ' +
@@ -58,10 +58,11 @@ export const audiocodes = defineDriver({
   pollIntervalMs: 30_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 6 },
   gateway: {
-    modelText: [scalar(`${SYSTEM_MIB}.2.3.1`, 'acSysIdName', text(128))],
-    model: ({ sysObjectId, modelText }) => models.find((known) => known.sysObjectId === sysObjectId)?.name ?? modelText,
+    modelText: [scalar(`${SYSTEM_MIB}.2.3.1`, 'acSysIdName', identityText(128))],
+    // acSysIdName is the product's name, but may be changed: it counts where it is one that the table has.
+    model: (unit) => modelByObjectId(models, unit) ?? modelByName(models, unit.modelText),
     firmware: [
-      scalar(`${SYSTEM_MIB}.2.2.1`, 'acSysVersionSoftware', text(128)),
+      scalar(`${SYSTEM_MIB}.2.2.1`, 'acSysVersionSoftware', identityText(128)),
       {
         oid: SYSTEM.sysDescr,
         object: 'sysDescr',
@@ -70,12 +71,12 @@ export const audiocodes = defineDriver({
     ],
     serial: [
       scalar(`${SYSTEM_MIB}.2.3.2`, 'acSysIdSerialNumber', numberAsText),
-      column('1.3.6.1.2.1.47.1.1.1.1.11', 'entPhysicalSerialNum', text(128)),
+      ofChassis(11, 'entPhysicalSerialNum', identityText(128)),
     ],
     measures: {
       temperatureC: [
-        scalar(`${SYSTEM_MIB}.2.5.1`, 'acSysStateTemperature', whole({ min: 0, max: 100 })),
-        scalar(`${AC}.9.10.8.2.1.2`, 'acAnalogStatusMiscBoardTemperature', whole({ min: 0, max: 100 })),
+        scalar(`${SYSTEM_MIB}.2.5.1`, 'acSysStateTemperature', celsius({ min: -40, max: 100 })),
+        scalar(`${AC}.9.10.8.2.1.2`, 'acAnalogStatusMiscBoardTemperature', celsius({ min: -40, max: 100 })),
       ],
       cpuPercent: [scalar(`${SYSTEM_MIB}.2.5.8`, 'acSysStateDataCpuUtilization', whole({ min: 0, max: 100 }))],
       memoryPercent: [scalar(`${SYSTEM_MIB}.2.5.9`, 'acSysStateDataMemoryUtilization', whole({ min: 0, max: 100 }))],

@@ -1,5 +1,6 @@
-import { enumOf, text, textMatch, whole } from '../../engine/codecs.ts';
-import { column, defineDriver, scalar } from '../../engine/driver.ts';
+import { celsius, enumOf, identityText, text, textMatch, whole } from '../../engine/codecs.ts';
+import { column, defineDriver, ofChassis, scalar } from '../../engine/driver.ts';
+import { modelByObjectId } from '../../engine/model.ts';
 import {
   ifAdminStatus,
   ifAlias,
@@ -17,7 +18,7 @@ import { iosNotifications } from './cisco-ios.traps.ts';
 const PRODUCTS = '1.3.6.1.4.1.9.1';
 const MGMT = '1.3.6.1.4.1.9.9';
 
-const entPhysical = (arc: number, object: string) => column(`1.3.6.1.2.1.47.1.1.1.1.${arc}`, object, text(128));
+const chassis = (arc: number, object: string) => ofChassis(arc, object, identityText(128));
 const calls = whole({ min: 0, max: 65_535 });
 
 const model = (name: string, product: number, fxs: number, fxo = 0) => ({
@@ -61,9 +62,8 @@ const ringing = enumOf({ 1: 'ringing', 2: null }, { otherwise: 2 });
 export const ciscoIos = defineDriver({
   id: 'cisco-ios',
   vendor: 'Cisco',
-  revision: 1,
+  revision: 2,
   evidence: 'mib-only',
-  proven: ['activeCalls'],
   maturityNote:
     'From the MIB only for analogue ports. A recorded walk of an ISR4321 without them proves model, serial number, ' +
     'firmware and active calls, and that its voice peers are not taken for ports. A Cisco device is shown with ports ' +
@@ -74,22 +74,22 @@ export const ciscoIos = defineDriver({
   pollIntervalMs: 30_000,
   bulk: { maxRepetitions: 20, columnsPerPdu: 6 },
   gateway: {
-    modelText: [entPhysical(13, 'entPhysicalModelName')],
-    model: ({ sysObjectId, modelText }) => models.find((known) => known.sysObjectId === sysObjectId)?.name ?? modelText,
+    modelText: [chassis(13, 'entPhysicalModelName')],
+    model: (unit) => modelByObjectId(models, unit) ?? unit.modelText,
     firmware: [
       {
         oid: SYSTEM.sysDescr,
         object: 'sysDescr',
         codec: textMatch(/Version ([^,\s]+)/, 128, (version) => `Version ${version}`),
       },
-      entPhysical(10, 'entPhysicalSoftwareRev'),
+      chassis(10, 'entPhysicalSoftwareRev'),
     ],
-    hardwareRevision: [entPhysical(8, 'entPhysicalHardwareRev')],
-    serial: [entPhysical(11, 'entPhysicalSerialNum')],
+    hardwareRevision: [chassis(8, 'entPhysicalHardwareRev')],
+    serial: [chassis(11, 'entPhysicalSerialNum')],
     measures: {
       temperatureC: [
         {
-          ...column(`${MGMT}.13.1.3.1.3`, 'ciscoEnvMonTemperatureStatusValue', whole({ min: 0, max: 150 })),
+          ...column(`${MGMT}.13.1.3.1.3`, 'ciscoEnvMonTemperatureStatusValue', celsius({ min: -40, max: 150 })),
           fold: 'max',
         },
       ],

@@ -1,13 +1,16 @@
+import { textMatch } from '../../engine/codecs.ts';
 import { defineDriver } from '../../engine/driver.ts';
-import { standardNotifications } from '../../engine/standard.ts';
+import { standardNotifications, SYSTEM } from '../../engine/standard.ts';
+
+/** "Linux SPA112 …" with the version of the kernel, or "CISCO SPA112 1.4.0(001)" with that of the firmware. */
+const DESCRIPTION = /^(?:Linux|CISCO) (SPA\d{3,4}\w*)/i;
 
 /** Cisco SPA1xx telephone adapters: SNMP shows the system group and nothing of the lines. */
 export const ciscoSpa = defineDriver({
   id: 'cisco-spa',
   vendor: 'Cisco',
-  revision: 1,
+  revision: 2,
   evidence: 'recording',
-  proven: [],
   maturityNote:
     'A recorded system group of an SPA112 proves recognition. No object of its lines was seen: ports, states and ' +
     'registration are not in SNMP. ATA19x units are not proven at all.',
@@ -17,15 +20,24 @@ export const ciscoSpa = defineDriver({
       fxs: 2,
       fxo: 0,
       sysObjectId: '1.3.6.1.4.1.9.6.1.23.1.1.1.3',
-      sysDescr: 'Linux SPA112 2.6.26.5 armv5tejl',
-      firmware: null,
+      sysDescr: 'CISCO SPA112 1.4.1(002)',
+      firmware: '1.4.1(002)',
       evidence: 'recording',
     },
   ],
-  match: { sysObjectIds: ['1.3.6.1.4.1.9.6.1.23.1.1.1'], sysDescr: /^Linux SPA\d/ },
+  match: { sysObjectIds: ['1.3.6.1.4.1.9.6.1.23.1.1.1'], sysDescr: DESCRIPTION },
   pollIntervalMs: 60_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 4 },
-  gateway: { model: ({ sysDescr }) => /^Linux (SPA\w+)/.exec(sysDescr ?? '')?.[1] ?? null },
+  gateway: {
+    model: ({ sysDescr }) => DESCRIPTION.exec(sysDescr ?? '')?.[1]?.toUpperCase() ?? null,
+    firmware: [
+      {
+        oid: SYSTEM.sysDescr,
+        object: 'sysDescr',
+        codec: textMatch(/^CISCO SPA\w+ (\d[\w.()-]*)/i, 128, (version) => `CISCO SPA112 ${version}`),
+      },
+    ],
+  },
   ports: { rows: { kinds: [], keyOf: String }, info: {}, state: {} },
   actions: {},
   withoutActions: 'it shows nothing but its name; a line is changed by the provisioning file.',

@@ -25,7 +25,6 @@ export const eltexTauSmall = defineDriver({
   vendor: 'Eltex',
   revision: 1,
   evidence: 'mib-only',
-  proven: [],
   maturityNote:
     'From the MIB only, until a capture proves it. The MIB has the configuration of the ports and none of their line ' +
     'state: whether a port is enabled, its number and its polarity reversal are all that is told.',

@@ -1,6 +1,7 @@
 import type { PortKind, RegistrationState } from '@loopstart/domain';
-import { enumOf, numberInText, text, textOf, whole } from '../../engine/codecs.ts';
+import { celsius, enumOf, identityText, numberInText, text, textOf } from '../../engine/codecs.ts';
 import { column, defineDriver, scalar } from '../../engine/driver.ts';
+import { modelByName } from '../../engine/model.ts';
 import { jointEnum } from '../../engine/joint.ts';
 import { foldScalars } from '../../engine/resolvers.ts';
 import { standardNotifications } from '../../engine/standard.ts';
@@ -46,7 +47,7 @@ const portState = jointEnum(['call', 'hook', 'admin', 'oper'], {
 });
 
 const temperature = (nth: number) =>
-  scalar(`${TAU}.10.${4 + nth}`, `fxsMonitoringTemp${nth}`, whole({ min: -40, max: 150 }));
+  scalar(`${TAU}.10.${4 + nth}`, `fxsMonitoringTemp${nth}`, celsius({ min: -40, max: 150 }));
 
 const model = (name: string, fxs: number) => ({
   name,
@@ -57,19 +58,27 @@ const model = (name: string, fxs: number) => ({
   firmware: null,
 });
 
+const models = [
+  model('TAU-36.IP', 36),
+  model('TAU-72.IP', 72),
+  model('TAU-32M.IP', 32),
+  model('TAU-24.IP', 24),
+  model('TAU-16.IP', 16),
+  model('FXS-72', 72),
+];
+
 /** Eltex TAU-72, TAU-36, TAU-32M, TAU-24 and TAU-16. */
 export const eltexTau = defineDriver({
   id: 'eltex-tau',
   vendor: 'Eltex',
   revision: 2,
   evidence: 'mib-only',
-  proven: [],
   maturityNote:
     'From the MIB only, until a capture proves it; a field template agrees on the line states. sysObjectID is not ' +
     'known, so recognition asks for the device name. Disabling a port writes its configuration row; it is not saved, ' +
     'so a restart brings the port back. The line test is there from TAU-SIP 2.7 on. Jitter and loss objects give no unit in the MIB and are not read. Notifications ' +
     'of the maker are not in the MIB.',
-  models: [model('TAU-36.IP', 36), model('TAU-72.IP', 72), model('TAU-32M.IP', 32), model('FXS-72', 72)],
+  models,
   // fxsDevName.
   match: { probes: [`${TAU}.1.0`] },
   pollIntervalMs: 30_000,
@@ -77,9 +86,10 @@ export const eltexTau = defineDriver({
   gateway: {
     modelText: [
       scalar(`${TAU}.2`, 'fxsDevType', enumOf({ 16: 'FXS-72', 17: 'TAU-72.IP', 33: 'TAU-36.IP', 50: 'TAU-32M.IP' })),
-      scalar(`${TAU}.1`, 'fxsDevName', text(128)),
+      scalar(`${TAU}.1`, 'fxsDevName', identityText(128)),
     ],
-    model: ({ modelText }) => modelText,
+    // fxsDevName counts where it is a model of the table: it may as well be what somebody calls the unit.
+    model: ({ modelText }) => modelByName(models, modelText) ?? modelByName(models, modelText && `${modelText}.IP`),
     powerSource: [scalar(`${TAU}.10.14`, 'fxsMonitoringDevicePower', enumOf({ 1: 'mains', 2: 'dc' }))],
     measures: { cpuPercent: [scalar(`${TAU}.8`, 'fxsCpuUsage', numberInText({ min: 0, max: 100 }, '%'))] },
     resolvers: [foldScalars('temperatureC', [temperature(1), temperature(2), temperature(3), temperature(4)], 'max')],

@@ -1,5 +1,5 @@
-import { column, defineDriver } from '../../engine/driver.ts';
-import { text } from '../../engine/codecs.ts';
+import { identityText, textMatch } from '../../engine/codecs.ts';
+import { defineDriver, ofChassis, type Source } from '../../engine/driver.ts';
 import {
   ifAdminStatus,
   ifAlias,
@@ -8,17 +8,30 @@ import {
   ifOperStatus,
   ifRows,
   standardNotifications,
+  SYSTEM,
 } from '../../engine/standard.ts';
 
-const entPhysical = (arc: number, object: string) => column(`1.3.6.1.2.1.47.1.1.1.1.${arc}`, object, text(128));
+const chassis = (arc: number, object: string) => ofChassis(arc, object, identityText(128));
+
+/**
+ * One field of a DOCSIS description: "<<HW_REV: 2; VENDOR: …; BOOTR: …; SW_REV: …; MODEL: …>>" at its end
+ * (CableLabs CM-SP-OSSIv3.0, annex on the system group).
+ */
+const docsis = (field: string): Source<string> => ({
+  oid: SYSTEM.sysDescr,
+  object: 'sysDescr',
+  codec: {
+    ...textMatch(new RegExp(`<<(?:[^<>]*;)?\\s*${field}:\\s*([^;<>]+)[^<>]*>>`), 128, String),
+    encode: () => undefined,
+  },
+});
 
 /** Any gateway that speaks the standard: system group, IF-MIB voice interfaces, ENTITY-MIB. */
 export const generic = defineDriver({
   id: 'generic',
   vendor: 'Unknown maker',
-  revision: 1,
+  revision: 2,
   evidence: 'generic',
-  proven: ['uptimeS'],
   maturityNote:
     'Reads standard objects only: the system group, voice interfaces of IF-MIB (ifType 101 FXO and 102 FXS) and ' +
     'ENTITY-MIB. Hook, call and registration state are in no standard MIB.',
@@ -36,12 +49,12 @@ export const generic = defineDriver({
   pollIntervalMs: 60_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 4 },
   gateway: {
-    modelText: [entPhysical(13, 'entPhysicalModelName')],
-    model: ({ modelText, sysDescr }) =>
-      modelText ?? (sysDescr === null ? null : sysDescr.split(/[,;(]/)[0]?.trim() || null),
-    firmware: [entPhysical(10, 'entPhysicalSoftwareRev')],
-    hardwareRevision: [entPhysical(8, 'entPhysicalHardwareRev')],
-    serial: [entPhysical(11, 'entPhysicalSerialNum')],
+    vendor: [docsis('VENDOR')],
+    modelText: [chassis(13, 'entPhysicalModelName'), docsis('MODEL')],
+    model: ({ modelText }) => modelText,
+    firmware: [chassis(10, 'entPhysicalSoftwareRev'), docsis('SW_REV')],
+    hardwareRevision: [chassis(8, 'entPhysicalHardwareRev'), docsis('HW_REV')],
+    serial: [chassis(11, 'entPhysicalSerialNum')],
   },
   ports: {
     rows: ifRows,

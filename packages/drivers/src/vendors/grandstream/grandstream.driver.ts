@@ -1,9 +1,18 @@
-import type { PortKind } from '@loopstart/domain';
 import type { Oid } from '@loopstart/snmp';
-import { text } from '../../engine/codecs.ts';
-import { column, defineDriver, instance, type Driver, type ModelSpec } from '../../engine/driver.ts';
+import { identityText, macAddress, text } from '../../engine/codecs.ts';
+import {
+  anyInstance,
+  column,
+  defineDriver,
+  type Driver,
+  type ModelSpec,
+  type PortRows,
+  type SystemTexts,
+} from '../../engine/driver.ts';
+import { modelByName } from '../../engine/model.ts';
 import { standardNotifications } from '../../engine/standard.ts';
 import { textIn, textValue } from '../../engine/values.ts';
+import { htRegistration } from './grandstream.registration.ts';
 import { timedTrap } from './grandstream.timed-trap.ts';
 import { hookText, registrationText } from './grandstream.words.ts';
 
@@ -11,9 +20,14 @@ import { hookText, registrationText } from './grandstream.words.ts';
 const GXW = '1.3.6.1.4.1.42397.1.1';
 const HT = '1.3.6.1.4.1.42397.1.2';
 
+/** Units answer their scalars at .0.0 or, some firmware of the HT802, at .0. */
+const USUAL = '0.0';
+
+const registration = (base: Oid) => column(`${base}.2.2`, 'regStatus', registrationText);
+
 /**
  * The number of ports is the number of hook rows: the other columns answer for ports that are not there. Rows are
- * scalars by their MIB (hookStatus1 …), each with the instance .0.0.
+ * scalars by their MIB (hookStatus1 …), whose instance is read from the unit.
  */
 function family(options: {
   id: string;
@@ -23,29 +37,30 @@ function family(options: {
   models: readonly ModelSpec[];
   sysDescr: RegExp;
   model: Driver['gateway']['model'];
-  proven: Driver['proven'];
   evidence: Driver['evidence'];
   maturityNote: string;
-  kindOf?: (position: number, sysDescr: string | null) => PortKind | undefined;
+  kindOf?: PortRows['kindOf'];
+  ports?: Pick<Driver['ports'], 'infoResolvers' | 'resolvers'> & { info?: Driver['ports']['info'] };
+  macAddress?: Driver['gateway']['macAddress'];
 }): Driver {
   const { base } = options;
   const hook = column(`${base}.2.1`, 'hookStatus', hookText);
   return defineDriver({
     id: options.id,
     vendor: 'Grandstream',
-    revision: 1,
+    revision: 2,
     evidence: options.evidence,
-    proven: options.proven,
     maturityNote: options.maturityNote,
     models: options.models,
     // sysObjectID is net-snmp's own, so the description decides, and partNo where that was changed.
-    match: { sysDescr: options.sysDescr, probes: [`${base}.1.0.0`] },
+    match: { sysDescr: options.sysDescr, probes: [`${base}.1.0.0`, `${base}.1.0`] },
     pollIntervalMs: 30_000,
     bulk: { maxRepetitions: 24, columnsPerPdu: 2 },
     gateway: {
       model: options.model,
-      firmware: [instance(`${base}.3.4.0.0`, 'versionProg', text(128))],
-      hardwareRevision: [instance(`${base}.1.0.0`, options.partNo, text(128))],
+      firmware: [anyInstance(`${base}.3.4`, 'versionProg', identityText(128), USUAL)],
+      hardwareRevision: [anyInstance(`${base}.1`, options.partNo, identityText(128), USUAL)],
+      ...(options.macAddress && { macAddress: options.macAddress }),
     },
     ports: {
       rows: {
@@ -58,12 +73,16 @@ function family(options: {
             },
           },
         ],
-        positionOf: (key) => Number(/^(\d{1,3})\.0\.0$/.exec(key)?.[1] ?? 0) || null,
-        keyOf: (position) => `${position}.0.0`,
+        positionOf: (key) => Number(/^(\d{1,3})(?:\.0){1,2}$/.exec(key)?.[1] ?? 0) || null,
+        keyOf: (position) => `${position}.${USUAL}`,
         ...(options.kindOf && { kindOf: options.kindOf }),
       },
-      info: {},
-      state: { hook: [hook], registration: [column(`${base}.2.2`, 'regStatus', registrationText)] },
+      info: options.ports?.info ?? {},
+      state: {
+        hook: [hook],
+        ...(options.ports?.resolvers ? {} : { registration: [registration(base)] }),
+      },
+      ...(options.ports?.resolvers && { resolvers: options.ports.resolvers }),
     },
     actions: {},
     withoutActions: 'all its objects are read-only.',
@@ -71,16 +90,16 @@ function family(options: {
   });
 }
 
-const gxwModel = (ports: number, evidence?: 'recording'): ModelSpec => ({
+const gxwModel = (ports: number, proven?: ModelSpec['proven']): ModelSpec => ({
   name: `GXW42${ports}`,
   fxs: ports,
   fxo: 0,
   sysObjectId: '1.3.6.1.4.1.8072.3.2.10',
   sysDescr: 'Linux GXW4200 2.6.28.8 mips',
   firmware: '1.0.23.9',
-  ...(evidence && { evidence }),
+  ...(proven && { evidence: 'recording', proven }),
 });
-const gxwModels = [gxwModel(24, 'recording'), gxwModel(16), gxwModel(32), gxwModel(48)];
+const gxwModels = [gxwModel(24, ['hook', 'registration', 'uptimeS']), gxwModel(16), gxwModel(32), gxwModel(48)];
 
 export const grandstreamGxw = family({
   id: 'grandstream-gxw',
@@ -89,10 +108,8 @@ export const grandstreamGxw = family({
   models: gxwModels,
   sysDescr: /^Linux GXW\d/,
   // The description names the family alone ("GXW4200"); the number of ports completes it.
-  model: ({ sysDescr, ports }) =>
-    gxwModels.find(({ fxs }) => fxs === ports.length)?.name ?? /^Linux (GXW\w+)/.exec(sysDescr ?? '')?.[1] ?? null,
+  model: ({ ports }) => gxwModels.find(({ fxs }) => fxs === ports.length)?.name ?? null,
   evidence: 'recording',
-  proven: ['hook', 'registration', 'uptimeS'],
   maturityNote:
     'A recorded walk of a GXW4224 proves recognition, port count, hook state on hook, SIP registration and firmware; ' +
     'the text for off hook and the timed notification are from the MIB and a field template. Two numbers that may be ' +
@@ -108,17 +125,45 @@ const htModel = (name: string, fxs: number, fxo = 0): ModelSpec => ({
   firmware: '1.0.53.3',
 });
 
+const htModels = [
+  htModel('HT802', 2),
+  htModel('HT801', 1),
+  htModel('HT812', 2),
+  htModel('HT813', 1, 1),
+  htModel('HT814', 4),
+  htModel('HT818', 8),
+  htModel('HT801V2', 1),
+  htModel('HT802V2', 2),
+  htModel('HT812V2', 2),
+  htModel('HT814V2', 4),
+  htModel('HT818V2', 8),
+];
+
+/** Newer firmware describes every unit as "HT8XX": then the name counts, which is the model until somebody changes it. */
+function htModelOf({ sysDescr, sysName }: SystemTexts): string | null {
+  const described = /^Linux (HT\w+)/.exec(sysDescr ?? '')?.[1] ?? null;
+  return modelByName(htModels, described) ?? modelByName(htModels, sysName);
+}
+
+/** Not in the MIB; in recordings the SIP user of the port, and no row for a port without an account. */
+const htNumber = column(`${HT}.2.7`, 'sipUserId', text(64));
+
 export const grandstreamHt = family({
   id: 'grandstream-ht',
   base: HT,
   partNo: 'PartNo',
-  models: [htModel('HT802', 2), htModel('HT801', 1), htModel('HT812', 2), htModel('HT813', 1, 1), htModel('HT814', 4)],
+  models: htModels,
   sysDescr: /^Linux HT\d/,
-  model: ({ sysDescr }) => /^Linux (HT\w+)/.exec(sysDescr ?? '')?.[1] ?? null,
+  model: htModelOf,
   // The second port of an HT813 is FXO; no object says so.
-  kindOf: (position, sysDescr) => (position === 2 && /\bHT813\b/.test(sysDescr ?? '') ? 'fxo' : undefined),
+  kindOf: (position, system) => (position === 2 && htModelOf(system) === 'HT813' ? 'fxo' : undefined),
+  ports: { info: { number: [htNumber] }, resolvers: [htRegistration(HT, registration(HT), htNumber)] },
+  // Not in the MIB; in recordings of units with one and with two network ports, of which the latter is also that of one.
+  macAddress: [
+    anyInstance(`${HT}.4.7`, 'macAddress', macAddress, USUAL),
+    anyInstance(`${HT}.4.5`, 'lanMacAddress', macAddress, USUAL),
+  ],
   evidence: 'mib-only',
-  proven: [],
   maturityNote:
     'From the MIB only; the layout is that of the GXW family, which a recording proves. SNMP is off by default and, ' +
     'by a field report, starts only after a reboot.',

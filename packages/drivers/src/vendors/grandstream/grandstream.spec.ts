@@ -30,13 +30,63 @@ test('a text that nobody has seen yet is unknown, and the port is still there', 
   expect(why('registration', 0)).toBe('not-applicable');
 });
 
-test('the second port of an HT813 is FXO', () => {
+test('the second port of an HT813 is FXO, whatever of it names the model', () => {
   const { ports } = portsInWords(unit('HT813', `${HT}.2.1.1.0.0|4|On Hook\n${HT}.2.1.2.0.0|4|On Hook`));
   expect(ports.map(({ kind }) => kind)).toEqual(['fxs', 'fxo']);
+  const family = `1.3.6.1.2.1.1.5.0|4|HT813\n${HT}.2.1.1.0.0|4|On Hook\n${HT}.2.1.2.0.0|4|On Hook`;
+  expect(portsInWords(unit('HT8XX', family)).ports.map(({ kind }) => kind)).toEqual(['fxs', 'fxo']);
 });
 
-test('rows without the instance .0.0 are no ports', () => {
-  expect(portsInWords(unit('HT801', `${HT}.2.1.1|4|On Hook\n${HT}.2.1.2.0|4|On Hook`)).ports).toEqual([]);
+test('rows without an instance are no ports', () => {
+  expect(portsInWords(unit('HT801', `${HT}.2.1.1|4|On Hook\n${HT}.2.1.2.1|4|On Hook`)).ports).toEqual([]);
+});
+
+test('a unit that answers its scalars at .0 is read as one that answers them at .0.0', () => {
+  const walk = (zero: string) =>
+    portsInWords(
+      unit(
+        'HT8XX',
+        [
+          '1.3.6.1.2.1.1.5.0|4|HT802',
+          `${HT}.1${zero}|4|9610000000B`,
+          `${HT}.2.1.1${zero}|4|On Hook`,
+          `${HT}.2.1.2${zero}|4|Off Hook`,
+          `${HT}.2.2.1${zero}|4|Registered`,
+          `${HT}.2.2.2${zero}|4|Not Registered`,
+          `${HT}.3.4${zero}|4|1.0.63.9`,
+          `${HT}.4.7${zero}|4|C0:74:AD:00:00:0B`,
+        ].join('\n'),
+      ),
+    );
+  const [short, long] = [walk('.0'), walk('.0.0')];
+  expect(short.gateway).toEqual(long.gateway);
+  expect(short.rows).toEqual(long.rows);
+  expect(short.gateway).toMatchObject({
+    model: 'HT802',
+    firmware: '1.0.63.9',
+    hardwareRevision: '9610000000B',
+    macAddress: 'c0:74:ad:00:00:0b',
+  });
+  expect(short.rows[1]).toEqual({ position: 2, kind: 'fxs', hook: 'off-hook', registration: 'unregistered' });
+});
+
+test.for<[string, string, string]>([
+  ['Linux HT8XX 3.4.20', 'HT813', 'HT813'],
+  ['Linux HT8XXV2 4.4.143', 'HT814V2', 'HT814V2'],
+  ['Linux HT818 3.4.20', 'lobby', 'HT818'],
+  ['Linux HT8XX 3.4.20', 'lobby', 'unknown model'],
+  ['Linux HT8XX 3.4.20', 'HT999', 'unknown model'],
+])('%s with the name %s is a %s', ([sysDescr, sysName, model]) => {
+  const walk = `1.3.6.1.2.1.1.1.0|4|${sysDescr}\n1.3.6.1.2.1.1.5.0|4|${sysName}\n${HT}.2.1.1.0.0|4|On Hook`;
+  expect(portsInWords(walk).gateway.model).toBe(model);
+});
+
+test('a line that never had an account is not in use; where no users are told that stays open', () => {
+  const lines = [1, 2, 3].map((at) => `${HT}.2.1.${at}.0.0|4|On Hook\n${HT}.2.2.${at}.0.0|4|Not Registered`).join('\n');
+  const states = (walk: string) =>
+    portsInWords(walk).rows.map((row) => (row as { registration?: string }).registration);
+  expect(states(unit('HT814', `${lines}\n${HT}.2.7.2.0.0|4|1002`))).toEqual(['not-used', 'unregistered', 'not-used']);
+  expect(states(unit('HT814', lines))).toEqual(['unregistered', 'unregistered', 'unregistered']);
 });
 
 test.for([grandstreamGxw, grandstreamHt])('the timed notification of $id tells the state of all ports', (driver) => {

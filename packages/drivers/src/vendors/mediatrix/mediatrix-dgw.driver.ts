@@ -1,6 +1,7 @@
 import type { AdminState, OperState, PortKind, RegistrationState } from '@loopstart/domain';
-import { booleanOf, enumOf, macAddress, text } from '../../engine/codecs.ts';
+import { booleanOf, enumOf, identityText, macAddress, text } from '../../engine/codecs.ts';
 import { column, defineDriver, scalar } from '../../engine/driver.ts';
+import { modelByObjectId } from '../../engine/model.ts';
 import { jointEnum } from '../../engine/joint.ts';
 import { joinByText } from '../../engine/resolvers.ts';
 import { standardNotifications } from '../../engine/standard.ts';
@@ -51,9 +52,8 @@ const lineState = jointEnum(['oper', 'call'], {
 export const mediatrixDgw = defineDriver({
   id: 'mediatrix-dgw',
   vendor: 'Mediatrix',
-  revision: 1,
+  revision: 2,
   evidence: 'mib-only',
-  proven: [],
   maturityNote:
     'From the MIB only, until a capture proves it; the objects are in real use by a provisioning project. The row ' +
     'index is a text that is read from the walk and never built; that lines and endpoints share it is not proven, ' +
@@ -64,12 +64,11 @@ export const mediatrixDgw = defineDriver({
   pollIntervalMs: 30_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 5 },
   gateway: {
-    modelText: [scalar(`${DGW}.2000.1.100.100`, 'unitInfoProductName', text(128))],
-    model: ({ modelText, sysObjectId }) =>
-      modelText ?? models.find((known) => known.sysObjectId === sysObjectId)?.name ?? null,
-    serial: [scalar(`${DGW}.2000.1.100.200`, 'unitInfoSerialNumber', text(128))],
+    modelText: [scalar(`${DGW}.2000.1.100.100`, 'unitInfoProductName', identityText(128))],
+    model: (unit) => unit.modelText ?? modelByObjectId(models, unit),
+    serial: [scalar(`${DGW}.2000.1.100.200`, 'unitInfoSerialNumber', identityText(128))],
     macAddress: [scalar(`${DGW}.2000.1.100.300`, 'unitInfoMacAddress', macAddress)],
-    hardwareRevision: [scalar(`${DGW}.2000.1.100.400`, 'unitInfoHardwareRevision', text(128))],
+    hardwareRevision: [scalar(`${DGW}.2000.1.100.400`, 'unitInfoHardwareRevision', identityText(128))],
     textResolvers: [firmwareInUse(`${DGW}.1300.1.100.1`)],
   },
   ports: {

@@ -1,6 +1,7 @@
 import type { AdminState, OperState } from '@loopstart/domain';
 import { enumOf } from '../../engine/codecs.ts';
 import { column, defineDriver } from '../../engine/driver.ts';
+import { modelByObjectId } from '../../engine/model.ts';
 import { ifAlias, ifDescr, ifName, ifRows, standardNotifications } from '../../engine/standard.ts';
 import { interfaceActions } from './mediatrix.lock.ts';
 
@@ -33,9 +34,8 @@ const models = [
 export const mediatrixSip = defineDriver({
   id: 'mediatrix-sip',
   vendor: 'Mediatrix',
-  revision: 1,
+  revision: 2,
   evidence: 'mib-only',
-  proven: [],
   maturityNote:
     'From the MIB only, until a capture proves it. Ports are the voice interfaces of ifTable; lock and usage state are ' +
     'those of MX-IF-ADMIN-MIB. The hook state and the registration of a port were not found.',
@@ -43,7 +43,7 @@ export const mediatrixSip = defineDriver({
   match: { sysObjectIds: [PRODUCTS] },
   pollIntervalMs: 30_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 4 },
-  gateway: { model: ({ sysObjectId }) => models.find((known) => known.sysObjectId === sysObjectId)?.name ?? null },
+  gateway: { model: (unit) => modelByObjectId(models, unit) },
   ports: {
     rows: ifRows,
     info: { name: [ifName, ifAlias, ifDescr] },

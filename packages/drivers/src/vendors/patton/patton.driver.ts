@@ -1,6 +1,7 @@
-import type { GatewayResolver } from '../../engine/driver.ts';
-import { column, defineDriver, scalar } from '../../engine/driver.ts';
-import { text, textMatch, whole } from '../../engine/codecs.ts';
+import type { CapabilityField } from '@loopstart/domain';
+import { celsius, identityText, textMatch, whole } from '../../engine/codecs.ts';
+import { column, defineDriver, scalar, type GatewayResolver, type ModelSpec } from '../../engine/driver.ts';
+import { modelByObjectId } from '../../engine/model.ts';
 import {
   ifAdminStatus,
   ifAlias,
@@ -17,14 +18,14 @@ import { integerValue, isAnswer, numberIn } from '../../engine/values.ts';
 const SN = '1.3.6.1.4.1.1768.100';
 const percent = whole({ min: 0, max: 100 });
 
-const model = (name: string, product: string, fxs: number, evidence?: 'recording') => ({
+const model = (name: string, product: string, fxs: number, proven?: readonly CapabilityField[]): ModelSpec => ({
   name,
   fxs,
   fxo: 0,
   sysObjectId: `${SN}.4.${product}`,
   sysDescr: `${name}, Software R6.10`,
   firmware: 'R6.10',
-  ...(evidence && { evidence }),
+  ...(proven && { evidence: 'recording', proven }),
 });
 
 /** sn…-JS and …-8js product OIDs; JS is FXS. The recorded SN4971 is an E1 unit without analogue ports. */
@@ -38,7 +39,7 @@ const models = [
   model('SN4140/8JS', '33.3', 8),
   model('SN4141/8JS', '37.3', 8),
   model('SN5540/8JS', '34.3', 8),
-  model('SN4971/1E15V', '23.11', 0, 'recording'),
+  model('SN4971/1E15V', '23.11', 0, ['uptimeS', 'temperatureC', 'cpuPercent', 'memoryPercent', 'activeCalls']),
 ];
 
 const allocated = column(`${SN}.70.20.2.1.3`, 'memAllocatedBytes', whole({ min: 0, max: 2 ** 31 }));
@@ -68,11 +69,10 @@ const memory: GatewayResolver = {
 export const patton = defineDriver({
   id: 'patton-smartnode',
   vendor: 'Patton',
-  revision: 1,
-  evidence: 'recording',
-  proven: ['uptimeS', 'temperatureC', 'cpuPercent', 'memoryPercent', 'activeCalls'],
+  revision: 2,
+  evidence: 'mib-only',
   maturityNote:
-    'A recorded walk of an SN4971, a unit with E1 and without analogue ports, proves recognition, product name, ' +
+    'From the MIB only for units with analogue ports. A recorded walk of an SN4971, which has E1 and none, proves recognition, product name, ' +
     'software, serial number, CPU, memory, temperature and active calls. No object tells the state of a single FXS ' +
     'port; whether ifTable lists FXS ports on JS models is not proven.',
   models,
@@ -80,23 +80,22 @@ export const patton = defineDriver({
   pollIntervalMs: 60_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 4 },
   gateway: {
-    modelText: [scalar(`${SN}.1.6`, 'productName', text(128))],
-    model: ({ modelText, sysObjectId }) =>
-      modelText ?? models.find((known) => known.sysObjectId === sysObjectId)?.name ?? null,
+    modelText: [scalar(`${SN}.1.6`, 'productName', identityText(128))],
+    model: (unit) => unit.modelText ?? modelByObjectId(models, unit),
     firmware: [
-      scalar(`${SN}.1.5`, 'swVersion', text(128)),
+      scalar(`${SN}.1.5`, 'swVersion', identityText(128)),
       {
         oid: SYSTEM.sysDescr,
         object: 'sysDescr',
         codec: textMatch(/Software (R[^,]+)/, 128, (version) => `Software ${version}`),
       },
     ],
-    hardwareRevision: [scalar(`${SN}.1.3`, 'hwRelease', text(128))],
-    serial: [scalar(`${SN}.1.1`, 'serialNumber', text(128))],
+    hardwareRevision: [scalar(`${SN}.1.3`, 'hwRelease', identityText(128))],
+    serial: [scalar(`${SN}.1.1`, 'serialNumber', identityText(128))],
     measures: {
       cpuPercent: [column(`${SN}.70.10.2.1.2`, 'cpuWorkloadCurrent', percent)],
       temperatureC: [
-        { ...column(`${SN}.70.30.2.1.2`, 'currentDegreesCelsius', whole({ min: 0, max: 150 })), fold: 'max' },
+        { ...column(`${SN}.70.30.2.1.2`, 'currentDegreesCelsius', celsius({ min: -40, max: 150 })), fold: 'max' },
       ],
       activeCalls: [
         { ...column(`${SN}.70.40.2.1.2`, 'gwCurrentConnectedCalls', whole({ min: 0, max: 100_000 })), fold: 'sum' },

@@ -211,9 +211,8 @@ const model = (name: string, fxs: number, fxo: number) => ({
 export const sangoma = defineDriver({
   id: 'sangoma-vega',
   vendor: 'Sangoma',
-  revision: 1,
+  revision: 2,
   evidence: 'mib-only',
-  proven: [],
   maturityNote:
     'From the MIB only, until a capture proves it. Ports come from IF-MIB; registration is that of the SIP user with ' +
     "the port's number, which is a habit of configurations and not said by the MIB; its status words are not listed " +
@@ -223,7 +222,7 @@ export const sangoma = defineDriver({
   pollIntervalMs: 30_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 4 },
   gateway: {
-    model: ({ sysDescr }) => /Vega\s?\d+\w*/i.exec(sysDescr ?? '')?.[0] ?? 'Vega',
+    model: ({ sysDescr }) => /\bVega\s?\d+\w*/i.exec(sysDescr ?? '')?.[0] ?? null,
     resolvers: [
       foldScalars(
         'activeCalls',
