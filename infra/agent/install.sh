@@ -3,6 +3,9 @@
 #
 #   curl -fsSL <api>/install.sh | sudo sh -s -- --token <token>
 #
+# The token works once. Where others are signed in on the machine, who could read it in the list of processes, leave
+# --token out: the script then asks for it, or reads it from LOOPSTART_TOKEN or --token-file.
+#
 # May be run again at any time: it then updates the program and keeps the identity.
 # The API fills in the words between @ signs; without that, --api has to be given.
 set -eu
@@ -32,8 +35,9 @@ say() {
 usage() {
   cat <<'TEXT'
 Usage: install.sh --token <token> [options]
-  --token <token>         one-time token from the console (or LOOPSTART_TOKEN in the environment)
-  --api <url>             address of the API
+  --token <token>         one-time token from the console (or LOOPSTART_TOKEN in the environment; asked for otherwise)
+  --token-file <file>     file that holds the token
+  --api <url>             address of the API (https; http to this machine itself only)
   --ca-sha256 <hex>       fingerprint of the CA that must have signed
   --bundle <file>         use this bundle instead of downloading one
   --again                 enrol anew, also where there is an identity
@@ -55,10 +59,14 @@ CA_SHA256=$(filled "$CA_SHA256")
 
 while [ $# -gt 0 ]; do
   case $1 in
-    --token | --api | --ca-sha256 | --bundle | --prefix)
+    --token | --token-file | --api | --ca-sha256 | --bundle | --prefix)
       [ $# -ge 2 ] || fail "$1 needs a value"
       case $1 in
         --token) TOKEN=$2 ;;
+        --token-file)
+          [ -r "$2" ] || fail "cannot read $2"
+          TOKEN=$(tr -d '[:space:]' <"$2")
+          ;;
         --api) API_URL=$2 ;;
         --ca-sha256) CA_SHA256=$2 ;;
         --bundle) BUNDLE=$2 ;;
@@ -98,6 +106,13 @@ if [ -z "$PREFIX" ]; then
 fi
 [ -n "$BUNDLE" ] || [ -n "$API_URL" ] || fail "the address of the API is needed: --api <url>"
 API_URL=${API_URL%/}
+# Over plain http anybody between could hand out another program. The loopback of this machine has no between.
+case $API_URL in
+  '' | https://*) ;;
+  http://localhost | http://localhost[:/]* | http://127.0.0.1 | http://127.0.0.1[:/]* | http://\[::1\] | http://\[::1\][:/]*) ;;
+  http://*) fail "$API_URL is not safe: the API must be reached by https" ;;
+  *) fail "$API_URL is no address of an API; it looks like https://loopstart.example.com" ;;
+esac
 
 TARGET=$PREFIX/opt/loopstart-agent
 STATE=$PREFIX/var/lib/loopstart-agent
@@ -106,6 +121,13 @@ COMMAND=$PREFIX/usr/local/bin/loopstart-agent
 IDENTITY=$STATE/identity.json
 
 if [ ! -s "$IDENTITY" ] || [ -n "$AGAIN" ]; then
+  if [ -z "$TOKEN" ] && [ -t 1 ] && [ -r /dev/tty ]; then
+    printf 'Token from the console: ' >/dev/tty
+    stty -echo </dev/tty
+    read -r TOKEN </dev/tty || TOKEN=
+    stty echo </dev/tty
+    printf '\n' >/dev/tty
+  fi
   [ -n "$TOKEN" ] || fail "a token from the console is needed: --token <token>"
   [ -n "$API_URL" ] || fail "the address of the API is needed: --api <url>"
 fi
@@ -116,7 +138,9 @@ trap 'exit 1' HUP INT TERM
 
 fetch() {
   if command -v curl >/dev/null 2>&1; then
-    curl -fsSL --retry 3 --connect-timeout 15 -o "$2" "$1" || fail "cannot download $1"
+    # A redirect must not lead away from https.
+    case $1 in https:*) PROTOCOLS='=https' ;; *) PROTOCOLS='=http,https' ;; esac
+    curl -fsSL --proto "$PROTOCOLS" --proto-redir "$PROTOCOLS" --retry 3 --connect-timeout 15 -o "$2" "$1" || fail "cannot download $1"
   elif command -v wget >/dev/null 2>&1; then
     wget -q -O "$2" "$1" || fail "cannot download $1"
   else
@@ -155,6 +179,8 @@ say "Installing version $VERSION into $TARGET"
 mkdir -p "$PREFIX/opt" "$PREFIX/usr/local/bin" "$UNIT_FOLDER" || fail "cannot write below ${PREFIX:-/}"
 rm -rf "$TARGET.new" "$TARGET.old"
 cp -R "$NEW" "$TARGET.new" || fail "cannot copy the agent to $TARGET.new: is the disk full?"
+# Also under a strict umask the agent's user must be able to run it.
+chmod -R a+rX,go-w "$TARGET.new"
 if [ -d "$TARGET" ]; then mv "$TARGET" "$TARGET.old"; fi
 mv "$TARGET.new" "$TARGET"
 rm -rf "$TARGET.old"
@@ -168,6 +194,9 @@ if [ -z "$PREFIX" ] && ! id "$USER_NAME" >/dev/null 2>&1; then
 fi
 mkdir -p "$STATE"
 chmod 700 "$STATE"
+# The folder is the agent's; what lies in it is written by the agent's user alone, never by root: whoever controls that
+# user could have put links there.
+[ -n "$PREFIX" ] || chown "$USER_NAME:$USER_NAME" "$STATE"
 
 # --- The identity --------------------------------------------------------------------------------------------------
 if [ -s "$IDENTITY" ] && [ -z "$AGAIN" ]; then
@@ -177,12 +206,12 @@ else
   if [ -n "$AGAIN" ] && [ -z "$PREFIX" ] && [ -d /run/systemd/system ]; then
     systemctl stop loopstart-agent 2>/dev/null || true
   fi
-  set -- enrol --state-dir "$STATE" --api "$API_URL" --token "$TOKEN"
+  set -- enrol --state-dir "$STATE" --api "$API_URL"
   [ -z "$CA_SHA256" ] || set -- "$@" --ca-sha256 "$CA_SHA256"
   [ -z "$AGAIN" ] || set -- "$@" --again
-  "$TARGET/bin/loopstart-agent" "$@" || fail "the agent is installed but not enrolled; run this again with a fresh token"
+  # The token travels in the environment, which other users cannot read; as root, the agent becomes the folder's owner.
+  LOOPSTART_TOKEN=$TOKEN "$TARGET/bin/loopstart-agent" "$@" || fail "the agent is installed but not enrolled; run this again with a fresh token"
 fi
-[ -n "$PREFIX" ] || chown -R "$USER_NAME:$USER_NAME" "$STATE"
 
 # --- The service ---------------------------------------------------------------------------------------------------
 cp "$TARGET/loopstart-agent.service" "$UNIT_FOLDER/loopstart-agent.service"

@@ -107,7 +107,16 @@ export class Agent {
     });
     const fleet = this.#fleet;
     const engine = { engineId: engineIdOf(this.#identity.agentId), engineBoots: outbox.starts };
-    this.#trapListener = new TrapListener({ fleet, collector, clock, log, flush: () => outbox.flush(), ...engine });
+    const relays = options.settings.overrides.trapRelays ?? [];
+    this.#trapListener = new TrapListener({
+      fleet,
+      collector,
+      clock,
+      log,
+      flush: () => outbox.flush(),
+      relays,
+      ...engine,
+    });
     this.#trapDoor = new TrapDoor(this.#trapListener, clock, log);
     this.#actions = new ActionService({
       ledger: parts.ledger,
@@ -291,7 +300,15 @@ export class Agent {
   async #status(): Promise<unknown> {
     const { agentId, siteId, apiUrl, mqttUrl } = this.#identity;
     return {
-      ids: { agentId, siteId, apiUrl, mqttUrl, epoch: this.#outbox.epoch },
+      ids: {
+        agentId,
+        siteId,
+        apiUrl,
+        // What the machine's own settings say is in force.
+        mqttUrl: this.#options.settings.mqttUrl ?? mqttUrl,
+        mqttUrlFrom: this.#options.settings.mqttUrl === undefined ? 'enrolment' : 'agent.json',
+        epoch: this.#outbox.epoch,
+      },
       uplink: this.#uplink.status,
       notifications: { port: this.#trapListener.port, accepted: this.#trapListener.accepted },
       outboxOnFullDisk: this.#outbox.stats().diskFull,

@@ -9,6 +9,11 @@ const Overrides = z.strictObject({
   trapPort: z.int().min(0).max(65_535).optional(),
   /** Address of the interface to listen on for traps; all when left out. */
   trapAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** Relays that forward notifications of gateways and name them in snmpTrapAddress (RFC 3584 section 4.1). */
+  trapRelays: z
+    .array(z.union([z.ipv4(), z.ipv6()]))
+    .max(100)
+    .optional(),
   fullSnapshotIntervalMs: z.int().min(1_000).optional(),
   healthIntervalMs: z.int().min(1_000).optional(),
   outboxBytesMax: z.int().min(1_048_576).optional(),

@@ -1,89 +1,10 @@
 #!/usr/bin/env node
-import { SnmpError } from '@loopstart/snmp';
-import { Command } from 'commander';
-import { secretsOf, targetOf, withAccessOptions, type AccessFlags } from './cli/access-options.ts';
-import { askCommand, enrolCommand, probeCommand, recordCommand, runCommand } from './cli/commands.ts';
-import { DEFAULT_STATE_FOLDER } from './core/state-folder.ts';
-import { AGENT_VERSION } from './core/version.ts';
-import { unreadable } from './snmp/unreadable.ts';
+// Nothing is imported here but the check: whatever is newer than the Node at hand is evaluated after it.
+import { nodeProblem } from './core/node-version.ts';
 
-const program = new Command('loopstart-agent')
-  .description('Looks after the analogue gateways of a site and tells the Loopstart cloud.')
-  .version(AGENT_VERSION)
-  .option(
-    '--state-dir <folder>',
-    'where the agent keeps everything',
-    process.env['STATE_DIRECTORY'] ?? DEFAULT_STATE_FOLDER,
-  )
-  .showHelpAfterError('(add --help for what is possible)');
-
-const stateRoot = () => program.opts<{ stateDir: string }>().stateDir;
-const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
-
-program
-  .command('run')
-  .description('run until stopped')
-  .action(() => runCommand(stateRoot()));
-
-program
-  .command('enrol')
-  .description('trade a one-time token for an identity')
-  .option('--api <url>', 'address of the API')
-  .requiredOption('--token <token>', 'one-time token from the console')
-  .option('--ca-sha256 <fingerprint>', 'SHA-256 fingerprint of the CA that must have signed')
-  .option('--again', 'also where there is an identity already')
-  .action(async (flags: Parameters<typeof enrolCommand>[1]) => say(await enrolCommand(stateRoot(), flags)));
-
-program
-  .command('status')
-  .description('how the running agent is')
-  .option('--json', 'as data')
-  .action(async (flags: { json?: boolean }) => say(await askCommand(stateRoot(), 'status', null, flags.json === true)));
-
-program
-  .command('gateways')
-  .description('the gateways that the running agent knows')
-  .option('--json', 'as data')
-  .action(async (flags: { json?: boolean }) =>
-    say(await askCommand(stateRoot(), 'gateways', null, flags.json === true)),
-  );
-
-program
-  .command('ports')
-  .description('the ports of all gateways, or of one')
-  .argument('[gateway]', 'address, id, serial number or name')
-  .option('--json', 'as data')
-  .action(async (gateway: string | undefined, flags: { json?: boolean }) =>
-    say(await askCommand(stateRoot(), 'ports', gateway ?? null, flags.json === true)),
-  );
-
-withAccessOptions(program.command('probe').description('recognise and read a gateway once'))
-  .argument('<address>', 'IP address or host name')
-  .option('--json', 'as data')
-  .action(async (address: string, flags: AccessFlags & { json?: boolean }) =>
-    say(await probeCommand(targetOf(address, flags), flags.json === true)),
-  );
-
-withAccessOptions(
-  program.command('record').description('walk a gateway into a file, with everything personal taken out'),
-)
-  .argument('<address>', 'IP address or host name')
-  .option('-o, --output <file>', 'file to write', 'gateway.snmprec')
-  .action(async (address: string, flags: AccessFlags & { output: string }) =>
-    say(await recordCommand(targetOf(address, flags), secretsOf(flags), flags.output)),
-  );
-
-/** What went wrong, one sentence for the person at the keyboard. */
-function sentence(error: unknown): string {
-  return error instanceof SnmpError || !(error instanceof Error) ? unreadable(error).text : error.message;
-}
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.stderr.write(`loopstart-agent: ${sentence(error)}\n`);
-  if (process.env['LOOPSTART_DEBUG'] !== undefined) console.error(error);
-  process.exit(1);
+const problem = nodeProblem(process.versions.node);
+if (problem === null) await import('./program.ts');
+else {
+  process.stderr.write(`loopstart-agent: ${problem}\n`);
+  process.exitCode = 1;
 }

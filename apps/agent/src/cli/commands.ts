@@ -5,6 +5,7 @@ import { Agent } from '../agent.ts';
 import { readSettings, writeCloudConfig } from '../config.ts';
 import { askAgent } from '../control/control-client.ts';
 import { ControlServer, isRunning, type ControlCommand } from '../control/control-server.ts';
+import { becomeOwnerOf } from '../core/drop-root.ts';
 import { makeLogger } from '../core/logger.ts';
 import { prepareStateFolder, stateFolder, type StateFolder } from '../core/state-folder.ts';
 import { AGENT_VERSION } from '../core/version.ts';
@@ -52,9 +53,14 @@ export async function runCommand(stateRoot: string): Promise<void> {
 /** Trades a token for an identity. Refuses where there is one already, unless `again`. */
 export async function enrolCommand(
   stateRoot: string,
-  flags: { api?: string; token: string; caSha256?: string; again?: boolean },
+  flags: { api?: string; token?: string; caSha256?: string; again?: boolean },
 ): Promise<string> {
   const folder = stateFolder(stateRoot);
+  // The environment of a process is read by its own user only, its arguments by everybody on the machine.
+  const token = flags.token ?? process.env['LOOPSTART_TOKEN'];
+  if (token === undefined || token === '')
+    throw new UsageError('a token from the console is needed: LOOPSTART_TOKEN in the environment, or --token <token>');
+  becomeOwnerOf(folder.root);
   await prepareStateFolder(folder);
   const settings = await readSettings(folder);
   const apiUrl = flags.api ?? settings.apiUrl;
@@ -74,7 +80,7 @@ export async function enrolCommand(
   }
   const { identity, config } = await enrol({
     apiUrl: origin.origin,
-    token: flags.token,
+    token,
     caSha256,
     hostname: settings.hostname ?? hostname(),
     version: AGENT_VERSION,

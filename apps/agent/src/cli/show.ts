@@ -6,7 +6,7 @@ import { ago, bytesText, table } from './table.ts';
 
 /** What the running agent answers to `status`. */
 export interface StatusAnswer {
-  ids: { agentId: string; siteId: string; apiUrl: string; mqttUrl: string; epoch: number };
+  ids: { agentId: string; siteId: string; apiUrl: string; mqttUrl: string; mqttUrlFrom: 'enrolment' | 'agent.json'; epoch: number };
   uplink: UplinkStatus;
   notifications: { port: number | null; accepted: number };
   outboxOnFullDisk: boolean;
@@ -24,7 +24,7 @@ export function showStatus(
     ['site', ids.siteId],
     [
       'cloud',
-      uplink.connected ? `connected to ${ids.mqttUrl} (${ago(uplink.since, nowMs)})` : disconnected(ids, uplink),
+      uplink.connected ? `connected to ${brokerOf(ids)} (${ago(uplink.since, nowMs)})` : disconnected(ids, uplink),
     ],
     ['certificate', `until ${new Date(health.certificateExpiresAt).toISOString()}`],
     ['config', `revision ${health.configRevision}`],
@@ -85,5 +85,9 @@ export function showPorts(ports: readonly PortDescription[]): string {
 }
 
 function disconnected(ids: StatusAnswer['ids'], uplink: UplinkStatus): string {
-  return `NOT CONNECTED to ${ids.mqttUrl}${uplink.lastError === null ? '' : `: ${uplink.lastError}`}`;
+  return `NOT CONNECTED to ${brokerOf(ids)}${uplink.lastError === null ? '' : `: ${uplink.lastError}`}`;
+}
+
+function brokerOf({ mqttUrl, mqttUrlFrom }: StatusAnswer['ids']): string {
+  return mqttUrlFrom === 'agent.json' ? `${mqttUrl}, as agent.json says,` : mqttUrl;
 }

@@ -1,12 +1,18 @@
 import { isIP } from 'node:net';
+import { TARGET_PREFIX_MIN } from '@loopstart/contracts';
 
-/** The widest range that is swept. */
-const PREFIX_MIN = 22;
+/** The addresses of a range, made one by one: a list of many ranges costs no more than its text. */
+export interface HostRange {
+  readonly count: number;
+  [Symbol.iterator](): Iterator<string>;
+  /** `address` as a dotted quad. */
+  includes(address: string): boolean;
+}
 
 /** What a target's address is: one place, a range of them, or nothing that can be used. */
 export type AddressSpec =
   | { kind: 'one'; address: string; isName: boolean }
-  | { kind: 'range'; hosts: string[] }
+  | { kind: 'range'; hosts: HostRange }
   | { kind: 'refused'; reason: string };
 
 const NAME =
@@ -27,13 +33,26 @@ export function readAddress(text: string): AddressSpec {
 
 function readRange(base: string, prefix: number): AddressSpec {
   if (isIP(base) !== 4 || prefix > 32) return { kind: 'refused', reason: `${base}/${prefix} is no IPv4 range` };
-  if (prefix < PREFIX_MIN) {
-    return { kind: 'refused', reason: `${base}/${prefix} is too wide: at most a /${PREFIX_MIN} is searched` };
+  if (prefix < TARGET_PREFIX_MIN) {
+    return { kind: 'refused', reason: `${base}/${prefix} is too wide: at most a /${TARGET_PREFIX_MIN} is searched` };
   }
   const size = 2 ** (32 - prefix);
   const first = Math.floor(toNumber(base) / size) * size;
-  const all = Array.from({ length: size }, (_, offset) => toText(first + offset));
-  return { kind: 'range', hosts: prefix >= 31 ? all : all.slice(1, -1) };
+  return { kind: 'range', hosts: prefix >= 31 ? hostRange(first, size) : hostRange(first + 1, size - 2) };
+}
+
+function hostRange(first: number, count: number): HostRange {
+  return {
+    count,
+    *[Symbol.iterator]() {
+      for (let offset = 0; offset < count; offset += 1) yield toText(first + offset);
+    },
+    includes(address) {
+      if (isIP(address) !== 4) return false;
+      const number = toNumber(address);
+      return number >= first && number < first + count;
+    },
+  };
 }
 
 function toNumber(address: string): number {

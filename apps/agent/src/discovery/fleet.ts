@@ -1,18 +1,21 @@
-import type { Target } from '@loopstart/contracts';
+import { type Target, TARGET_ADDRESSES_MAX } from '@loopstart/contracts';
 import type { Logger } from 'pino';
 import { GatewaySession } from '../polling/gateway-session.ts';
 import type { SessionContext, SessionStatus } from '../polling/session-context.ts';
+import { Slots } from '../core/slots.ts';
 import { accessProblem } from '../snmp/access.ts';
-import { plainAddress, readAddress } from './address-range.ts';
+import { type HostRange, plainAddress, readAddress } from './address-range.ts';
 import { sweep } from './sweep.ts';
 
 /** How often ranges are searched again for gateways that are new. */
 const SWEEP_AGAIN_MS = 900_000;
+/** Ranges that are searched at once; each asks a bounded number of addresses at once. */
+const SWEEPS_AT_ONCE = 4;
 
 /** A range that is searched. */
 interface Range {
   target: Target;
-  hosts: string[];
+  hosts: HostRange;
   /** How many addresses answered at the last search; null before the first. */
   answered: number | null;
   cancel: () => void;
@@ -30,6 +33,7 @@ export class Fleet {
   /** Targets that cannot be used, and why. */
   #refused: SessionStatus[] = [];
   #owners = new Map<string, GatewaySession>();
+  readonly #sweeps = new Slots(SWEEPS_AT_ONCE);
 
   constructor(context: FleetContext) {
     this.#log = context.log;
@@ -64,7 +68,7 @@ export class Fleet {
       gatewayId: null,
       reachable: null,
       code: null,
-      reason: answered === null ? 'Being searched.' : `${answered} of ${hosts.length} addresses answer.`,
+      reason: answered === null ? 'Being searched.' : `${answered} of ${hosts.count} addresses answer.`,
       lastAnswerAt: null,
     }));
     return [...this.sessions.map((session) => session.status), ...ranges, ...this.#refused];
@@ -81,11 +85,13 @@ export class Fleet {
   /** Brings sessions and searches in line with these targets; what stays the same is not disturbed. */
   setTargets(targets: readonly Target[]): void {
     const wanted = new Map<string, { target: Target; address: string }>();
-    const ranges = new Map<string, { target: Target; hosts: string[] }>();
+    const ranges = new Map<string, { target: Target; hosts: HostRange }>();
+    let addresses = 0;
     this.#refused = [];
     for (const target of targets) {
       const spec = readAddress(target.address);
-      const problem = spec.kind === 'refused' ? spec.reason : accessProblem(target.access);
+      addresses += spec.kind === 'range' ? spec.hosts.count : 1;
+      const problem = spec.kind === 'refused' ? spec.reason : (tooMany(addresses) ?? accessProblem(target.access));
       if (problem !== null || spec.kind === 'refused') {
         this.#refused.push(refusedTarget(target, problem ?? ''));
       } else if (spec.kind === 'one') {
@@ -94,11 +100,12 @@ export class Fleet {
       } else ranges.set(JSON.stringify([target.address, target.port, target.access]), { target, hosts: spec.hosts });
     }
     // What was found in a range before is read at once, without waiting for the search.
+    const remembered = [...new Set([...this.#sessions.keys(), ...this.#context.book.addresses()])];
     for (const { target, hosts } of ranges.values()) {
-      for (const host of hosts) {
-        const key = `${host}:${target.port}`;
-        const remembered = this.#sessions.has(key) || this.#context.book.get(key) !== null;
-        if (remembered && !wanted.has(key)) wanted.set(key, { target, address: host });
+      const ending = `:${target.port}`;
+      for (const key of remembered) {
+        const host = key.endsWith(ending) ? key.slice(0, -ending.length) : '';
+        if (hosts.includes(host) && !wanted.has(key)) wanted.set(key, { target, address: host });
       }
     }
     for (const [key, session] of this.#sessions) if (!wanted.has(key)) this.#end(session);
@@ -174,11 +181,17 @@ export class Fleet {
     const { client, clock, onChange } = this.#context;
     const { signal } = range.abort;
     try {
-      const unknown = range.hosts.filter((host) => !this.#sessions.has(`${host}:${range.target.port}`));
-      const answered = await sweep(client, range.target, unknown, signal);
+      let known = 0;
+      const isKnown = (host: string) => this.#sessions.has(`${host}:${range.target.port}`);
+      const unknown = function* () {
+        for (const host of range.hosts)
+          if (isKnown(host)) known += 1;
+          else yield host;
+      };
+      const answered = await this.#sweeps.run(() => sweep(client, range.target, unknown(), signal));
       if (signal.aborted) return;
       for (const host of answered) this.#begin(range.target, host);
-      range.answered = range.hosts.length - unknown.length + answered.length;
+      range.answered = known + answered.length;
       this.#log.info({ range: range.target.address, answered: range.answered }, 'searched a range');
       onChange();
     } catch (error) {
@@ -191,6 +204,11 @@ export class Fleet {
     range.abort.abort();
     range.cancel();
   }
+}
+
+function tooMany(addresses: number): string | null {
+  if (addresses <= TARGET_ADDRESSES_MAX) return null;
+  return `Left out: the targets before it and this one name more than ${TARGET_ADDRESSES_MAX} addresses.`;
 }
 
 function refusedTarget(target: Target, reason: string): SessionStatus {

@@ -1,6 +1,5 @@
 import type { Target } from '@loopstart/contracts';
 import { SnmpError, type SnmpClient } from '@loopstart/snmp';
-import { Slots } from '../core/slots.ts';
 import { credentialsOf } from '../snmp/access.ts';
 
 const AT_ONCE = 32;
@@ -17,26 +16,30 @@ const SOMEBODY: ReadonlySet<string> = new Set([
   'too-big',
 ]);
 
-/** Asks each address whether an SNMP agent is there, a bounded number at once; returns those that answered. */
+/**
+ * Asks each address whether an SNMP agent is there, a bounded number at once; returns those that answered. Addresses
+ * are taken from `hosts` one by one, when there is room to ask, so that the widest list costs no memory.
+ */
 export async function sweep(
   client: Pick<SnmpClient, 'get'>,
   target: Target,
-  hosts: readonly string[],
+  hosts: Iterable<string>,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const slots = new Slots(AT_ONCE);
   const credentials = credentialsOf(target.access);
-  const answers = await Promise.all(
-    hosts.map((host) =>
-      slots.run(async () => {
-        if (signal.aborted) return null;
-        const where = { host, port: target.port, credentials, timeoutMs: TIMEOUT_MS, retries: RETRIES };
-        return client.get(where, [SYS_OBJECT_ID]).then(
-          () => host,
-          (error: unknown) => (error instanceof SnmpError && SOMEBODY.has(error.code) ? host : null),
-        );
-      }),
-    ),
-  );
-  return answers.filter((host) => host !== null);
+  const answered: string[] = [];
+  const next = hosts[Symbol.iterator]();
+  const ask = async (host: string): Promise<boolean> => {
+    const where = { host, port: target.port, credentials, timeoutMs: TIMEOUT_MS, retries: RETRIES };
+    return client.get(where, [SYS_OBJECT_ID]).then(
+      () => true,
+      (error: unknown) => error instanceof SnmpError && SOMEBODY.has(error.code),
+    );
+  };
+  const worker = async (): Promise<void> => {
+    for (let one = next.next(); one.done !== true && !signal.aborted; one = next.next())
+      if (await ask(one.value)) answered.push(one.value);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return answered;
 }

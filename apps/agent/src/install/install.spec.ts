@@ -1,6 +1,19 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -115,7 +128,14 @@ describe('the bundle', () => {
   test('runs from one folder, with its own Node', async () => {
     await run('tar', ['-xzf', bundle, '-C', folder]);
     const files = await readdir(join(folder, 'loopstart-agent'));
-    expect(files.toSorted()).toEqual(['bin', 'install.sh', 'loopstart-agent.mjs', 'loopstart-agent.service', 'node']);
+    expect(files.toSorted()).toEqual([
+      'THIRD-PARTY-NOTICES.txt',
+      'bin',
+      'install.sh',
+      'loopstart-agent.mjs',
+      'loopstart-agent.service',
+      'node',
+    ]);
     const gateways = [{ name: 'a', driver: 'audiocodes', address: '127.0.43.1', serial: '3589' }];
     const sim = await SimFleet.create({
       customers: [{ name: 'c', sites: [{ name: 's', timeZone: 'UTC', gateways }] }],
@@ -137,6 +157,36 @@ describe('the bundle', () => {
     await run(process.execPath, [join(AGENT, 'scripts/bundle-agent.mjs'), ARCH]);
     expect(await readFile(join(AGENT, 'dist', `${NAME}.sha256`), 'utf8')).toBe(before);
   }, 60_000);
+
+  test('names every package whose code is in it, with its licence, and Node', async () => {
+    const notices = await readFile(join(folder, 'loopstart-agent/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    // esbuild writes the path of each module in front of its code.
+    const program = await readFile(join(folder, 'loopstart-agent/loopstart-agent.mjs'), 'utf8');
+    const inside = new Set(
+      [...program.matchAll(/^\s*(?:\/\/ |")\S*node_modules\/((?:@[^/]+\/)?[^/"]+)\//gm)].map(([, name]) => name!),
+    );
+    expect([...inside].filter((name) => !name.startsWith('@loopstart/')).length).toBeGreaterThan(20);
+    const headings = new Set([...notices.matchAll(/^(\S+) \S+ \(.+\)$/gm)].map(([, name]) => name!));
+    const missing = [...inside].filter((name) => !name.startsWith('@loopstart/') && !headings.has(name));
+    expect(missing).toEqual([]);
+    for (const name of ['mqtt', 'zod', 'pino', 'Node.js']) expect(headings).toContain(name);
+    expect(notices).toContain('Copyright Node.js contributors');
+    expect(notices.match(/Permission is hereby granted/g)!.length).toBeGreaterThan(20);
+  });
+
+  const OLD_NODE = '/usr/bin/node';
+  const oldMajor = existsSync(OLD_NODE) ? Number(execFileSync(OLD_NODE, ['-p', 'process.versions.node.split(".")[0]'])) : 0;
+  if (oldMajor === 0 || oldMajor >= 24) console.warn(`skipped: ${OLD_NODE} is not an older Node`);
+  test.skipIf(oldMajor === 0 || oldMajor >= 24).for([
+    ['the bundle', () => join(folder, 'loopstart-agent/loopstart-agent.mjs')],
+    ['the build', () => join(AGENT, 'dist/main.js')],
+  ] as const)('%s under an older Node names the Node it needs, whatever is asked', async ([, program]) => {
+    for (const args of [['run'], ['status'], ['--version']]) {
+      const { code, text } = await ended(OLD_NODE, [program(), ...args]);
+      expect(code).toBe(1);
+      expect(text).toMatch(/^loopstart-agent: Node 24 or later is needed, this is Node \d+\.\d+\.\d+;.*\n$/);
+    }
+  });
 
   test('names the version of the package', async () => {
     const { version } = JSON.parse(await readFile(join(AGENT, 'package.json'), 'utf8')) as { version: string };
@@ -214,8 +264,41 @@ describe('the installer', () => {
     expect(second.code, second.text).toBe(0);
   });
 
+  test('hands the token on unseen: it is in no argument of the agent', async () => {
+    const text = await readFile(INSTALLER, 'utf8');
+    expect(text).toContain('LOOPSTART_TOKEN=$TOKEN "$TARGET/bin/loopstart-agent" "$@"');
+    const file = join(folder, 'token');
+    await writeFile(file, `${TOKEN}\n`);
+    const { code, text: said } = await install('--bundle', bundle, '--api', api.url, '--token-file', file, '--prefix', prefix('quiet'));
+    expect(code, said).toBe(0);
+    expect(said).not.toContain(TOKEN);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('enrols as the owner of the state folder, where root runs it', async () => {
+    const state = join(folder, 'owned');
+    const victim = join(folder, 'victim');
+    await mkdir(state, { mode: 0o700 });
+    await writeFile(victim, 'precious', { mode: 0o600 });
+    await symlink(victim, join(state, 'identity.json.tmp'));
+    await symlink(victim, join(state, 'cloud-config.json'));
+    await chown(state, 65_534, 65_534);
+    await chmod(folder, 0o755);
+    const args = ['enrol', '--state-dir', state, '--api', api.url, '--token', TOKEN];
+    const enrolled = await ended(join(folder, 'loopstart-agent/bin/loopstart-agent'), args);
+    expect(await readFile(victim, 'utf8')).toBe('precious');
+    expect([enrolled.code, enrolled.text]).toEqual([0, expect.stringContaining('Enrolled')]);
+    for (const name of ['identity.json', 'cloud-config.json']) {
+      const written = await lstat(join(state, name));
+      expect([name, written.uid, written.isFile(), written.mode & 0o777]).toEqual([name, 65_534, true, 0o600]);
+    }
+  });
+
   test.for([
     ['no token', ['--api', 'http://localhost:1'], /a token from the console is needed/],
+    ['plain http to another machine', ['--token', TOKEN, '--api', 'http://192.0.2.1'], /http:\/\/192\.0\.2\.1 is not safe: .* https/],
+    ['http to a name that only begins like this machine', ['--token', TOKEN, '--api', 'http://localhost.evil.example'], /is not safe/],
+    ['an address without a scheme', ['--token', TOKEN, '--api', 'api.example.com'], /no address of an API/],
+    ['a token file that is not there', ['--token-file', '/nowhere'], /cannot read \/nowhere/],
     ['no address', ['--token', TOKEN], /address of the API is needed/],
     ['an unknown option', ['--tokn', 'x'], /unknown option --tokn/],
     ['an option without its value', ['--token'], /--token needs a value/],

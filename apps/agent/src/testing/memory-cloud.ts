@@ -51,7 +51,7 @@ export class MemoryCloud implements Transport {
       if (!live.open) return;
       live.open = false;
       if (this.#live === live) this.#live = null;
-      this.#options.clock.schedule(0, () => handlers.onClosed(reason));
+      this.#options.clock.schedule(0, () => handlers.onClosed(reason, 'other'));
     };
     return {
       publish: async (payload) => {
@@ -79,7 +79,7 @@ export class MemoryCloud implements Transport {
     this.#live = null;
     live.open = false;
     this.presence = live.will;
-    live.handlers.onClosed('broken');
+    live.handlers.onClosed('broken', 'other');
   }
 
   /** Forgets what was committed after the first `count` messages, as a database restored from a copy. */

@@ -49,18 +49,21 @@ describe('who sent a notification', () => {
     ['nobody, by v2c for a gateway read by v3', from('192.0.2.3'), 'unknown-sender'],
     ['the user of a v3 gateway', from('192.0.2.3', asOps), c],
     ['nobody, by another user', from('192.0.2.3', { ...asOps, user: 'eve' }), 'unknown-sender'],
-    ['the gateway that a relay names', from('192.0.2.9', { varbinds: relayedFor('192.0.2.1') }), a],
+    ['the gateway that a relay names', from('192.0.2.8', { varbinds: relayedFor('192.0.2.1') }), a],
+    ['the same, where IPv4 comes inside IPv6', from('::ffff:192.0.2.8', { varbinds: relayedFor('192.0.2.1') }), a],
+    ['nobody, where another names a gateway', from('192.0.2.9', { varbinds: relayedFor('192.0.2.1') }), 'unknown-sender'],
+    ['nobody, where a relay names none', from('192.0.2.8'), 'unknown-sender'],
     ['not whom a gateway of its own names', from('192.0.2.1', { varbinds: relayedFor('192.0.2.3') }), a],
     ['of two behind one address, the one whose driver knows it', from('192.0.2.2', { trapOid: AUDIOCODES_TRAP }), a],
     ['of two that both may have, none', from('192.0.2.2'), 'ambiguous-sender'],
     ['of two, the one whose engine is known', from('192.0.2.4', asOps), twinTwo],
     ['of two with an unknown engine, none', from('192.0.2.4', { ...asOps, engineId: 'e9' }), 'ambiguous-sender'],
   ] as [string, Notification, unknown][])('%s', ([, notification, expected]) => {
-    expect(chooseSender(notification, directory, new Map([['e1', twinTwo]]))).toBe(expected);
+    expect(chooseSender(notification, directory, new Map([['e1', twinTwo]]), ['192.0.2.8'])).toBe(expected);
   });
 
   test('other access than that of the session is not enough', () => {
     const only = { at: () => [session('x', other)] };
-    expect(chooseSender(from('192.0.2.1'), only, new Map())).toBe('unknown-sender');
+    expect(chooseSender(from('192.0.2.1'), only, new Map(), [])).toBe('unknown-sender');
   });
 });

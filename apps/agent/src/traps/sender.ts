@@ -1,4 +1,5 @@
 import type { Notification, Oid } from '@loopstart/snmp';
+import { plainAddress } from '../discovery/address-range.ts';
 import type { GatewaySession } from '../polling/gateway-session.ts';
 
 /** snmpTrapAddress.0 (SNMP-COMMUNITY-MIB, RFC 3584 section 4.1): who a proxy forwards for. */
@@ -10,17 +11,21 @@ export interface SenderDirectory {
 }
 
 /**
- * The session whose gateway sent a notification, or why it cannot be told. The address it came from decides; where
- * a relay stands between, the address that the notification names. Several gateways behind one address are told apart by
+ * The session whose gateway sent a notification, or why it cannot be told. The address it came from decides; where it
+ * came from one of the `relays` that the machine's settings name, the address that the notification names: anybody on
+ * the network could name a gateway, and a community is readable there. Several gateways behind one address are told apart by
  * engine, then by access, then by whether their driver knows the notification.
  */
 export function chooseSender(
   notification: Notification,
   directory: SenderDirectory,
   engines: ReadonlyMap<string, GatewaySession>,
+  relays: readonly string[],
 ): GatewaySession | 'unknown-sender' | 'ambiguous-sender' {
-  const direct = directory.at(notification.from.address);
-  const found = direct.length > 0 ? direct : relayed(notification, directory);
+  const from = plainAddress(notification.from.address);
+  const direct = directory.at(from);
+  const byRelay = direct.length === 0 && relays.some((relay) => plainAddress(relay) === from);
+  const found = byRelay ? relayed(notification, directory) : direct;
   const allowed = found.filter((session) => mayHaveSent(session, notification));
   if (allowed.length <= 1) return allowed[0] ?? 'unknown-sender';
   const byEngine = notification.engineId === undefined ? undefined : engines.get(notification.engineId);

@@ -21,6 +21,8 @@ export interface TrapListenerOptions {
   log: Logger;
   /** Whether what was told is on disk now; an inform is acknowledged only then. */
   flush: () => Promise<boolean>;
+  /** Addresses of relays that may name the gateway they forward for. */
+  relays: readonly string[];
   engineId: Uint8Array;
   engineBoots: number;
 }
@@ -85,8 +87,8 @@ export class TrapListener {
   }
 
   async #receive(notification: Notification): Promise<void> {
-    const { fleet, collector, flush } = this.#options;
-    const chosen = chooseSender(notification, fleet, this.#engines);
+    const { fleet, collector, flush, relays } = this.#options;
+    const chosen = chooseSender(notification, fleet, this.#engines, relays);
     if (typeof chosen === 'string') return this.#refuse(chosen, notification.from);
     if (notification.engineId !== undefined) this.#engines.set(notification.engineId, chosen);
     this.#accepted += 1;

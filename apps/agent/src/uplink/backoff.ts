@@ -34,3 +34,17 @@ const LATER: Patience = { waits: { minMs: 1_000, maxMs: 30_000 }, connectMs: 10_
 export function patience(awayMs: number): Patience {
   return awayMs < SOON_MS ? SOON : LATER;
 }
+
+/**
+ * How long to stay away after another connection with this identity took over `times` times within `TAKEOVERS_WITHIN_MS`,
+ * at least. Once is the agent itself on a new line; again and again is a second machine, and two that take over from
+ * each other without end lose messages at each turn.
+ */
+export const TAKEOVERS_WITHIN_MS = 1_800_000;
+const TAKEN_OVER: BackoffRange = { minMs: 10_000, maxMs: 600_000 };
+
+export function takeoverPauseMs(times: number, random: number): number {
+  if (times <= 1) return 0;
+  const bound = Math.min(TAKEN_OVER.maxMs, TAKEN_OVER.minMs * 2 ** Math.min(times - 1, 30));
+  return Math.round(bound / 2 + (random * bound) / 2);
+}

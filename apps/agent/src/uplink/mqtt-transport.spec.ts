@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
 import { topics, type Presence } from '@loopstart/contracts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startTestBroker, type TestBroker } from '../testing/test-broker.ts';
@@ -144,5 +146,59 @@ describe('MQTT over mutual TLS', () => {
     await broker.close();
     closing.length = 0;
     await expect(open()).rejects.toThrow(/ECONNREFUSED/);
+  });
+});
+
+/** A broker of bytes: what it answers to the CONNECT and to the packet after it, and nothing else. */
+async function scriptedBroker(answers: readonly ((packet: Buffer) => Buffer)[]) {
+  const ca = await makeTestCa();
+  const { keyPem, certificatePem } = await ca.server();
+  const server = createServer({ key: keyPem, cert: certificatePem }, (socket) => {
+    const left = [...answers];
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => {
+      const answer = left.shift();
+      if (answer !== undefined) socket.write(answer(chunk));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => new Promise((resolve) => server.close(() => resolve())));
+  const agentId = randomUUID();
+  const identity = await makeTestIdentity(ca, agentId);
+  const url = `mqtts://localhost:${(server.address() as AddressInfo).port}`;
+  return mqttTransport(() => ({ url, agentId, ...identity, caPem: ca.caPem }));
+}
+
+/** CONNACK of MQTT 5 (section 3.2): reason code, and a reason string (property 0x1f) where there is one. */
+function connack(code: number, text = ''): Buffer {
+  const reason = Buffer.from(text);
+  const properties = text === '' ? [0] : [reason.length + 3, 0x1f, 0, reason.length];
+  return Buffer.from([0x20, 2 + properties.length + reason.length, 0, code, ...properties, ...reason]);
+}
+
+describe('another machine with the same identity', () => {
+  test('a place that is kept for the first connection is refused in words', async () => {
+    const transport = await scriptedBroker([() => connack(0x89, 'Another machine uses this identity.')]);
+    const handlers = { onDown: async () => undefined, onClosed: () => undefined };
+    await expect(transport.connect(offline, handlers, 5_000)).rejects.toMatchObject({
+      name: 'ConnectError',
+      endCause: 'held-off',
+      message: 'the broker refused the connection: Another machine uses this identity.',
+    });
+  });
+
+  test('a connection that is taken over says so', async () => {
+    const transport = await scriptedBroker([
+      () => connack(0),
+      // SUBACK for the packet id of the SUBSCRIBE, then DISCONNECT "session taken over".
+      (packet) => Buffer.from([0x90, 4, packet[2]!, packet[3]!, 0, 0, 0xe0, 1, 0x8e]),
+    ]);
+    const closed = Promise.withResolvers<[string, string]>();
+    const handlers = {
+      onDown: async () => undefined,
+      onClosed: (reason: string, cause: string) => closed.resolve([reason, cause]),
+    };
+    await transport.connect(offline, handlers, 5_000);
+    expect(await closed.promise).toEqual([expect.stringMatching(/copy of its state folder/), 'taken-over']);
   });
 });

@@ -1,6 +1,6 @@
 import { topics, type Presence } from '@loopstart/contracts';
-import { connect, type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
-import type { Connection, ConnectionHandlers, Transport } from './transport.ts';
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { ConnectError, type Connection, type ConnectionHandlers, type EndCause, type Transport } from './transport.ts';
 
 /** What a connection needs; read anew for each, so that a renewed certificate is used by the next. */
 export interface MqttAccess {
@@ -45,6 +45,18 @@ export function mqttTransport(access: () => MqttAccess): Transport {
 
 class WrongVersionError extends Error {}
 
+/** "Session taken over" of MQTT 5 section 3.14.2.1, and "server busy" of section 3.2.2.2: our broker's word for a place that is kept. */
+const TAKEN_OVER = 0x8e;
+const SERVER_BUSY = 0x89;
+const TAKEN_OVER_TEXT =
+  'another connection with the identity of this agent took over: either this agent itself came back by another way, or a copy of its state folder runs on another machine';
+
+/** What the broker said about the end, in its own words where it has some (MQTT 5 reason string). */
+interface LastWord {
+  code: number;
+  text: string | null;
+}
+
 async function open(
   access: MqttAccess,
   protocolVersion: 5 | 4,
@@ -55,20 +67,28 @@ async function open(
   const client = connect(access.url, options(access, protocolVersion, will, withinMs));
   let failure: Error | null = null;
   let ended = false;
+  let said: LastWord | null = null;
+  client.on('packetreceive', (packet) => {
+    if (packet.cmd !== 'connack' && packet.cmd !== 'disconnect') return;
+    if ((packet.reasonCode ?? 0) === 0) return;
+    said = { code: packet.reasonCode ?? 0, text: packet.properties?.reasonString ?? null };
+  });
   const breakage = new Breakage(client);
   const connection = makeConnection(client, breakage, access.agentId);
   const acknowledged = new Promise<void>((resolve, reject) => {
     client.once('connect', () => resolve());
     client.on('error', (error) => {
       failure ??= error;
-      reject(asConnectError(error));
+      reject(asConnectError(error, said));
     });
     client.once('close', () => {
-      reject(failure === null ? new Error('the broker closed the connection') : asConnectError(failure));
+      reject(asConnectError(failure ?? new Error('the broker closed the connection'), said));
       if (ended) return;
       ended = true;
       client.end(true);
-      handlers.onClosed(failure?.message ?? 'the connection was closed');
+      const cause = causeOf(said);
+      const reason = cause === 'taken-over' ? TAKEN_OVER_TEXT : failure?.message;
+      handlers.onClosed(reason ?? 'the connection was closed', cause);
     });
   });
   // The broker gets its acknowledgement when the message has been dealt with, so a crash in between loses nothing.
@@ -158,9 +178,15 @@ class Breakage {
   }
 }
 
-/** A refusal of the protocol version gets a type of its own; other errors stay. */
-function asConnectError(error: Error & { code?: unknown; packet?: IConnackPacket }): Error {
+function causeOf(said: LastWord | null): EndCause {
+  if (said?.code === TAKEN_OVER) return 'taken-over';
+  return said?.code === SERVER_BUSY && said.text !== null ? 'held-off' : 'other';
+}
+
+/** A refusal of the protocol version gets a type of its own; where the broker gave a reason, that is the message. */
+function asConnectError(error: Error & { code?: unknown }, said: LastWord | null): Error {
   const code = typeof error.code === 'number' ? error.code : null;
   if (code !== null && WRONG_VERSION_CODES.has(code)) return new WrongVersionError(error.message);
-  return error;
+  const { text } = said ?? { text: null };
+  return text === null ? error : new ConnectError(`the broker refused the connection: ${text}`, causeOf(said));
 }

@@ -11,7 +11,7 @@ const UP_MS = 600_000;
 /** A cloud that is gone from `goneAtMs` on: a try takes as long as it may and fails. Notes when each began. */
 class GoneCloud implements Transport {
   readonly tries: { atMs: number; withinMs: number }[] = [];
-  #drop: (reason: string) => void = () => undefined;
+  #drop: ConnectionHandlers['onClosed'] = () => undefined;
   readonly #clock: FakeClock;
   #gone = false;
 
@@ -21,7 +21,7 @@ class GoneCloud implements Transport {
 
   go(): void {
     this.#gone = true;
-    this.#drop('gone');
+    this.#drop('gone', 'other');
   }
 
   async connect(_will: unknown, handlers: ConnectionHandlers, withinMs: number): ReturnType<Transport['connect']> {
@@ -66,4 +66,43 @@ test('a connection that breaks is tried again soon and often at first, and with 
   const later = cloud.tries.slice(-3);
   expect(later.map(({ withinMs }) => withinMs)).toEqual([10_000, 10_000, 10_000]);
   expect(later[2]!.atMs - later[1]!.atMs).toBe(40_000);
+});
+
+/** A cloud that gives each connection of this agent to another one a moment later. */
+class TakingCloud implements Transport {
+  readonly atMs: number[] = [];
+  readonly #clock: FakeClock;
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+
+  connect(_will: unknown, handlers: ConnectionHandlers): ReturnType<Transport['connect']> {
+    this.atMs.push(this.#clock.monotonicMs());
+    this.#clock.schedule(1_000, () => handlers.onClosed('another took over', 'taken-over'));
+    return Promise.resolve({
+      publish: async () => undefined,
+      setPresence: async () => undefined,
+      close: async () => undefined,
+    });
+  }
+}
+
+test('an agent that another takes over from again and again stays away for longer and longer', async () => {
+  const clock = new FakeClock();
+  const outbox = await Outbox.open({
+    storage: new MemoryStorage(),
+    clock,
+    agentId: '11111111-2222-4333-8444-555555555555',
+    bytesMax: 1_048_576,
+  });
+  const cloud = new TakingCloud(clock);
+  const options = { outbox, transport: cloud, clock, random: () => 0, log: quietLog, onRequest: async () => undefined };
+  new Uplink(options).start();
+  await clock.advance(3_600_000);
+  const gaps = cloud.atMs.slice(1).map((atMs, index) => atMs - cloud.atMs[index]! - 1_000);
+  // Once is the agent itself on a new line, and costs it nothing.
+  expect(gaps[0]).toBeLessThanOrEqual(2_000);
+  expect(gaps.slice(1, 7)).toEqual([10_000, 20_000, 40_000, 80_000, 160_000, 300_000]);
+  expect(cloud.atMs.length).toBeLessThan(20);
 });

@@ -1,11 +1,28 @@
 import type { Presence } from '@loopstart/contracts';
 
+/**
+ * Why a connection ended or was not made. `taken-over`: the broker gave the place to another connection with this
+ * identity. `held-off`: it keeps the place for another. Otherwise the line, the broker or a certificate is at fault.
+ */
+export type EndCause = 'taken-over' | 'held-off' | 'other';
+
+/** A connection that was not made. */
+export class ConnectError extends Error {
+  override readonly name = 'ConnectError';
+  readonly endCause: EndCause;
+
+  constructor(message: string, endCause: EndCause) {
+    super(message);
+    this.endCause = endCause;
+  }
+}
+
 /** What happens on a connection. */
 export interface ConnectionHandlers {
   /** A message from the cloud; the broker forgets it when the promise resolves. */
   onDown(payload: Uint8Array): Promise<void>;
   /** The connection is gone; nothing more will come from it. Called once. */
-  onClosed(reason: string): void;
+  onClosed(reason: string, cause: EndCause): void;
 }
 
 /** One connection to the broker, ready: subscribed to what comes down. */
@@ -19,6 +36,6 @@ export interface Connection {
 
 /** Makes connections. An interface, so that the uplink can be tested against a cloud that misbehaves on purpose. */
 export interface Transport {
-  /** Rejects with the reason when there is no connection, after `withinMs` at the latest. */
+  /** Rejects with the reason (a ConnectError where its cause is known) when there is no connection, after `withinMs` at the latest. */
   connect(will: Presence, handlers: ConnectionHandlers, withinMs: number): Promise<Connection>;
 }

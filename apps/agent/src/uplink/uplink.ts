@@ -2,9 +2,9 @@ import { DownMessage, type Presence } from '@loopstart/contracts';
 import type { Logger } from 'pino';
 import { sleep, type Clock } from '../core/clock.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { fullJitter, patience } from './backoff.ts';
+import { fullJitter, patience, takeoverPauseMs, TAKEOVERS_WITHIN_MS } from './backoff.ts';
 import { encodeEnvelope } from './envelope.ts';
-import type { Connection, Transport } from './transport.ts';
+import { ConnectError, type Connection, type EndCause, type Transport } from './transport.ts';
 import {
   ackDeadlineMs,
   applyToWindow,
@@ -102,18 +102,24 @@ export class Uplink {
 
   async #run(): Promise<void> {
     let failures = 0;
+    let takeoversMs: number[] = [];
     let awaySinceMs = this.#clock.monotonicMs();
     while (!this.#stop.signal.aborted) {
       this.#reconnect = new AbortController();
       const startedAt = this.#clock.monotonicMs();
-      const { reason, upMs } = await this.#connectOnce(patience(startedAt - awaySinceMs).connectMs);
+      const { reason, cause, upMs } = await this.#connectOnce(patience(startedAt - awaySinceMs).connectMs);
       if (this.#stop.signal.aborted) break;
       const wanted = this.#reconnect.signal.aborted;
       const nowMs = this.#clock.monotonicMs();
       const stable = upMs >= STABLE_MS;
       failures = wanted ? 0 : stable ? 1 : failures + 1;
       if (wanted || stable) awaySinceMs = nowMs;
-      const waitMs = fullJitter(failures, patience(nowMs - awaySinceMs).waits, this.#options.random());
+      takeoversMs = takeoversMs.filter((atMs) => nowMs - atMs < TAKEOVERS_WITHIN_MS);
+      if (cause === 'taken-over' && !wanted) takeoversMs.push(nowMs);
+      const waitMs = Math.max(
+        fullJitter(failures, patience(nowMs - awaySinceMs).waits, this.#options.random()),
+        cause === 'taken-over' ? takeoverPauseMs(takeoversMs.length, this.#options.random()) : 0,
+      );
       if (!wanted) this.#options.log.warn({ reason, waitMs }, 'not connected to the cloud');
       this.#status.lastError = wanted ? null : reason;
       await sleep(this.#clock, waitMs, AbortSignal.any([this.#stop.signal, this.#reconnect.signal]));
@@ -121,19 +127,23 @@ export class Uplink {
   }
 
   /** Connects and stays until the connection ends; returns why, and how long it was there. */
-  async #connectOnce(withinMs: number): Promise<{ reason: string; upMs: number }> {
+  async #connectOnce(withinMs: number): Promise<{ reason: string; cause: EndCause; upMs: number }> {
     let upAtMs: number | null = null;
-    const end = (reason: string) => ({ reason, upMs: upAtMs === null ? 0 : this.#clock.monotonicMs() - upAtMs });
-    let closed: (reason: string) => void = () => undefined;
-    const ended = new Promise<string>((resolve) => {
-      closed = resolve;
+    const end = (reason: string, cause: EndCause) => ({
+      reason,
+      cause,
+      upMs: upAtMs === null ? 0 : this.#clock.monotonicMs() - upAtMs,
     });
+    const closed = Promise.withResolvers<{ reason: string; cause: EndCause }>();
     try {
-      const handlers = { onDown: (payload: Uint8Array) => this.#receive(payload), onClosed: closed };
+      const handlers = {
+        onDown: (payload: Uint8Array) => this.#receive(payload),
+        onClosed: (reason: string, cause: EndCause) => closed.resolve({ reason, cause }),
+      };
       const connection = await this.#options.transport.connect(this.#presence(false), handlers, withinMs);
       if (this.#stop.signal.aborted) {
         await connection.close('politely');
-        return end('stopped');
+        return end('stopped', 'other');
       }
       await connection.setPresence(this.#presence(true));
       this.#connection = connection;
@@ -141,9 +151,11 @@ export class Uplink {
       this.#status = { ...this.#status, connected: true, since: this.#clock.now(), lastError: null };
       this.#options.log.info('connected to the cloud');
       this.#apply({ type: 'connected' });
-      return end(await ended);
+      const { reason, cause } = await closed.promise;
+      return end(reason, cause);
     } catch (error) {
-      return end(error instanceof Error ? error.message : String(error));
+      const cause = error instanceof ConnectError ? error.endCause : 'other';
+      return end(error instanceof Error ? error.message : String(error), cause);
     } finally {
       this.#connection = null;
       this.#status = { ...this.#status, connected: false, since: null };

@@ -207,6 +207,21 @@ export const SnmpAccess = z.discriminatedUnion('version', [
 ]);
 export type SnmpAccess = z.infer<typeof SnmpAccess>;
 
+/** The widest range a target may be: a /22 has 1,022 addresses. */
+export const TARGET_PREFIX_MIN = 22;
+/**
+ * Addresses that all targets of one agent may name together: sixteen of the widest ranges. Searched 128 at a time with
+ * two tries of a second each, they take about four minutes where nobody answers.
+ */
+export const TARGET_ADDRESSES_MAX = 16_352;
+
+/** How many addresses a target names: of a range all that may be hosts, otherwise one. */
+export function targetAddressCount(address: string): number {
+  const prefix = Number(/^[\d.]+\/(\d{1,2})$/.exec(address)?.[1] ?? 32);
+  if (prefix >= 31) return prefix > 32 ? 1 : 2 ** (32 - prefix);
+  return 2 ** (32 - prefix) - 2;
+}
+
 /** Where an agent looks for gateways: one address, or a range given as CIDR (at most a /22). */
 export const Target = z.object({
   id: z.string().min(1).max(64),

@@ -23,7 +23,7 @@ import {
 } from '@loopstart/domain';
 import { z } from 'zod';
 import { Capabilities, EVIDENCE } from '../agent/inventory.ts';
-import { EVENT_KINDS, Target } from '../agent/messages.ts';
+import { EVENT_KINDS, Target, targetAddressCount, TARGET_ADDRESSES_MAX } from '../agent/messages.ts';
 import { ROLES } from './endpoint.ts';
 
 /** Instants are ISO 8601 in UTC; the console shows them in the site's or the viewer's zone. */
@@ -182,7 +182,18 @@ export const TargetView = z.object({
 });
 /** On update a target whose `access` is absent keeps the stored one (same id). */
 export const AgentTargetsInput = z.object({
-  targets: z.array(Target.extend({ access: Target.shape.access.optional() })).max(2000),
+  targets: z
+    .array(Target.extend({ access: Target.shape.access.optional() }))
+    .max(2000)
+    .superRefine((targets, context) => {
+      let addresses = 0;
+      for (const [index, { address }] of targets.entries()) {
+        addresses += targetAddressCount(address);
+        if (addresses <= TARGET_ADDRESSES_MAX) continue;
+        const message = `at most ${TARGET_ADDRESSES_MAX} addresses in all targets together; with this one there are more`;
+        return context.addIssue({ code: 'custom', path: [index, 'address'], message });
+      }
+    }),
   trapPort: z.int().min(0).max(65535).optional(),
 });
 
