@@ -52,6 +52,8 @@ const Environment = z.object({
   MQTT_PORT: port(8883),
   MQTT_PUBLIC_URL: z.string().optional().describe('Where agents reach the broker'),
   MQTT_HOST_NAMES: z.string().default('localhost,127.0.0.1').describe('Names in the certificate of the broker'),
+  AGENT_GATEWAYS_MAX: count(1_000).describe('Gateways one agent may hold; more are refused and counted'),
+  AGENT_PORTS_MAX: count(24_000).describe('Ports of all gateways of one agent; more are refused and counted'),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a URL such as redis://redis.example.com:6379' }).optional(),
   LOOPSTART_SECRET_KEY: z.string().optional(),
   LOOPSTART_SECRET_KEY_FILE: z.string().optional(),

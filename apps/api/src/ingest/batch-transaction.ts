@@ -50,6 +50,8 @@ export class BatchTransaction {
     this.#limits = {
       sampleAgeMaxMs: retention['gateway_sample'] ?? 0,
       historyAgeMaxMs: Math.min(retention['gateway_event'] ?? 0, retention['port_state_change'] ?? 0),
+      gatewaysPerAgentMax: config.AGENT_GATEWAYS_MAX,
+      portsPerAgentMax: config.AGENT_PORTS_MAX,
     };
   }
 
@@ -110,11 +112,19 @@ export class BatchTransaction {
     const withState = new Set<string>();
     const announced = new Set<string>();
     const told = new Map<string, Report[]>();
+    const speakers = new Map<string, string>();
+    const announcers = new Set<string>();
     for (const item of accepted) {
       const { message } = item;
       const named = gatewayIdsOf(item);
-      for (const id of named) ids.add(id);
-      if (message?.kind === 'inventory') announced.add(named[0]!);
+      for (const id of named) {
+        ids.add(id);
+        speakers.set(id, item.agentId.toLowerCase());
+      }
+      if (message?.kind === 'inventory') {
+        announced.add(named[0]!);
+        announcers.add(item.agentId);
+      }
       if (message?.kind === 'inventory' || message?.kind === 'reachability') withState.add(named[0]!);
       if (message?.kind === 'events')
         message.body.events.forEach(({ kind }, index) => {
@@ -136,10 +146,11 @@ export class BatchTransaction {
     const needsPorts = (row: CurrentRow) =>
       announced.has(row.gateway_id) ||
       (told.get(row.gateway_id) ?? []).some(({ state }) => statesDiffer(row as StateCells, state ?? {}));
-    const { gateways, devices } = await this.telemetry.load(sql, { ids, revisions, withState, needsPorts }, this.now());
+    const { gateways, devices } = await this.telemetry.load(sql, { ids, revisions, speakers, withState, needsPorts }, this.now());
     const missing = [...ids].filter((id) => !gateways.has(id));
     const foreign = await this.telemetry.existing(sql, missing);
-    return new BatchWork(gateways, foreign, devices, this.#limits);
+    const holdings = await this.telemetry.holdings(sql, [...announcers]);
+    return new BatchWork(gateways, foreign, devices, this.#limits, holdings);
   }
 
   async #renew(sql: Sql, work: BatchWork): Promise<BatchOutcome['certificates']> {

@@ -22,6 +22,10 @@ const HOUR_MS = 3_600_000;
 export interface GatewayContext {
   operatorId: string;
   siteId: string;
+  /** The agent that speaks for it; null: none. */
+  agentId: string | null;
+  /** That agent cannot come back: it was revoked, or its certificate has expired. */
+  holderGone: boolean;
   revision: number;
   portCount: number;
   working: WorkingGateway | null;
@@ -44,6 +48,15 @@ export interface BatchLimits {
   sampleAgeMaxMs: number;
   /** The same for events and state changes. */
   historyAgeMaxMs: number;
+  /** What one agent may hold. */
+  gatewaysPerAgentMax: number;
+  portsPerAgentMax: number;
+}
+
+/** What an agent holds. */
+export interface Holding {
+  gateways: number;
+  ports: number;
 }
 
 interface Of<T> {
@@ -80,17 +93,21 @@ export class BatchWork {
   readonly #foreign: ReadonlySet<string>;
   readonly #devices: ReadonlyMap<string, ReadonlyMap<number, KnownPort>>;
   readonly #limits: BatchLimits;
+  /** By agent; grows as gateways are taken. */
+  readonly #holdings: Map<string, Holding>;
 
   constructor(
     gateways: Map<string, GatewayContext>,
     foreign: ReadonlySet<string>,
     devices: ReadonlyMap<string, ReadonlyMap<number, KnownPort>>,
     limits: BatchLimits,
+    holdings: Map<string, Holding>,
   ) {
     this.gateways = gateways;
     this.#foreign = foreign;
     this.#devices = devices;
     this.#limits = limits;
+    this.#holdings = holdings;
   }
 
   /** Gateways whose whole present has to be written. */
@@ -231,8 +248,10 @@ export class BatchWork {
     }
     const known = this.gateways.get(gatewayId);
     if (known !== undefined || this.#foreign.has(gatewayId) || !isUuid(gatewayId)) {
-      if (this.#ownGateway(gatewayId, sender, refusals) === null) return;
+      if (this.#siteGateway(gatewayId, sender, refusals) === null) return;
+      if (known !== undefined && !this.#mayHold(gatewayId, known, sender, refusals)) return;
     }
+    if (!this.#hasRoom(gatewayId, known, body.ports.length, sender, refusals)) return;
     const devices = this.#devices.get(gatewayId);
     const ports: LaidPort[] = body.ports.map(({ position }) => ({
       position,
@@ -244,6 +263,8 @@ export class BatchWork {
     this.gateways.set(gatewayId, {
       operatorId: sender.operatorId,
       siteId: sender.siteId,
+      agentId: sender.agentId,
+      holderGone: false,
       revision: body.revision,
       portCount: ports.length,
       working,
@@ -292,8 +313,17 @@ export class BatchWork {
     }
   }
 
-  /** The gateway where it belongs to the sender's site; otherwise null, and the reason is noted. */
+  /** The gateway where the sender holds it; otherwise null, and the reason is noted. */
   #ownGateway(gatewayId: string, sender: Sender, refusals: Refusals): GatewayContext | null {
+    const gateway = this.#siteGateway(gatewayId, sender, refusals);
+    if (gateway === null || gateway.agentId === sender.agentId) return gateway;
+    if (this.#mayHold(gatewayId, gateway, sender, refusals))
+      refusals.addLacking('not-holder', gatewayId, 'has no inventory by this agent, which takes it over');
+    return null;
+  }
+
+  /** The gateway where it belongs to the sender's site; otherwise null, and the reason is noted. */
+  #siteGateway(gatewayId: string, sender: Sender, refusals: Refusals): GatewayContext | null {
     const gateway = this.gateways.get(gatewayId);
     if (gateway === undefined) {
       if (!isUuid(gatewayId)) refusals.add('invalid', 'a gateway id is no UUID');
@@ -307,6 +337,37 @@ export class BatchWork {
     else if (gateway.siteId !== sender.siteId) refusals.add('wrong-site', `gateway ${gatewayId} is at another site`);
     else return gateway;
     return null;
+  }
+
+  /** A gateway goes to another agent of its site when an operator hands it over, or when its holder cannot come back. */
+  #mayHold(gatewayId: string, { agentId, holderGone }: GatewayContext, sender: Sender, refusals: Refusals): boolean {
+    if (agentId === null || agentId === sender.agentId || holderGone) return true;
+    // Its inventory is asked for now and then, so that a hand-over is followed by one.
+    refusals.addLacking('not-holder', gatewayId, `is held by agent ${agentId}; an operator can hand it over`);
+    return false;
+  }
+
+  /** Whether the sender may hold this gateway with so many ports beside the others; what it has already always fits. */
+  #hasRoom(
+    gatewayId: string,
+    known: GatewayContext | undefined,
+    ports: number,
+    { agentId }: Sender,
+    refusals: Refusals,
+  ): boolean {
+    const { gatewaysPerAgentMax, portsPerAgentMax } = this.#limits;
+    const held = this.#holdings.get(agentId) ?? { gateways: 0, ports: 0 };
+    const before = known?.agentId === agentId ? { gateways: 1, ports: known.portCount } : { gateways: 0, ports: 0 };
+    const after = { gateways: held.gateways - before.gateways + 1, ports: held.ports - before.ports + ports };
+    if (after.gateways > held.gateways && after.gateways > gatewaysPerAgentMax)
+      refusals.add('too-many-gateways', `gateway ${gatewayId}: one agent holds at most ${gatewaysPerAgentMax} gateways`);
+    else if (after.ports > held.ports && after.ports > portsPerAgentMax)
+      refusals.add('too-many-ports', `gateway ${gatewayId}: one agent holds at most ${portsPerAgentMax} ports`);
+    else {
+      this.#holdings.set(agentId, after);
+      return true;
+    }
+    return false;
   }
 
   #correction(timed: readonly { at: number }[], item: Item): number {

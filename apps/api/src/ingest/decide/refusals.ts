@@ -11,8 +11,8 @@ export class Refusals {
     this.#count += 1;
   }
 
-  /** Like `add`, where the inventory of a gateway is missing or another than the message was made for. */
-  addLacking(code: 'unknown-gateway' | 'unknown-revision', gatewayId: string, detail: string): void {
+  /** Like `add`, where the agent's inventory of a gateway is wanted: it is missing, another, or was refused until now. */
+  addLacking(code: 'unknown-gateway' | 'unknown-revision' | 'not-holder', gatewayId: string, detail: string): void {
     this.add(code, `gateway ${gatewayId} ${detail}`);
     this.#lacking.add(gatewayId);
   }

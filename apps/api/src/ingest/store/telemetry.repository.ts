@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LineDeviceClass, Position } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
-import type { BatchWork, GatewayContext, KnownPort } from '../decide/batch-work.ts';
+import type { BatchWork, GatewayContext, Holding, KnownPort } from '../decide/batch-work.ts';
 import { MEASURED_COLUMNS, STATE_FIELDS } from '../decide/columns.ts';
 import { foldMeasured, type SampleRow } from '../decide/samples.ts';
 import { type CurrentRow, type LaidPort, WorkingGateway } from '../decide/working-gateway.ts';
@@ -12,6 +12,8 @@ interface GatewayRow {
   id: string;
   operator_id: string;
   site_id: string;
+  agent_id: string | null;
+  holder_gone: boolean;
   revision: number;
   ports_total: number;
 }
@@ -30,6 +32,8 @@ export interface GatewayQuestion {
   ids: ReadonlySet<string>;
   /** The inventory revisions the messages go by; one that is not as remembered is looked up. */
   revisions: ReadonlyMap<string, number>;
+  /** The agents that speak of them; a gateway that another is remembered to hold is looked up. */
+  speakers: ReadonlyMap<string, string>;
   /** Gateways whose whole present may change. */
   withState: ReadonlySet<string>;
   /** Of such a one, given its present: may its ports, or a state of them, change? */
@@ -40,6 +44,8 @@ export interface GatewayQuestion {
 interface KnownGateway {
   operatorId: string;
   siteId: string;
+  agentId: string | null;
+  holderGone: boolean;
   revision: number;
   portCount: number;
   untilMs: number;
@@ -90,8 +96,10 @@ export class TelemetryRepository {
     for (const id of ids) {
       const known = withState.has(id) ? undefined : this.#known.get(id);
       const wanted = question.revisions.get(id);
-      if (known === undefined || known.untilMs <= nowMs || (wanted !== undefined && wanted !== known.revision))
-        unknown.push(id);
+      const isOther = wanted !== undefined && wanted !== known?.revision;
+      const speaker = question.speakers.get(id);
+      const speaksAnother = speaker !== undefined && speaker !== known?.agentId;
+      if (known === undefined || known.untilMs <= nowMs || isOther || speaksAnother) unknown.push(id);
       else loaded.gateways.set(id, { ...known, working: null });
     }
     if (unknown.length === 0) return loaded;
@@ -104,6 +112,8 @@ export class TelemetryRepository {
       loaded.gateways.set(row.id, {
         operatorId: row.operator_id,
         siteId: row.site_id,
+        agentId: row.agent_id,
+        holderGone: row.holder_gone,
         revision: row.revision,
         portCount: row.ports_total,
         working: present === undefined ? null : new WorkingGateway(present, row.site_id, laidOut(laid)),
@@ -117,11 +127,28 @@ export class TelemetryRepository {
   /** Remembers what a committed batch knew. */
   remember(gateways: ReadonlyMap<string, GatewayContext>, nowMs: number): void {
     if (this.#known.size + gateways.size > REMEMBERED_MAX) this.#known.clear();
-    for (const [id, { operatorId, siteId, revision, portCount }] of gateways) {
+    for (const [id, { working: _, ...gateway }] of gateways) {
       const known = this.#known.get(id);
-      if (known === undefined || known.revision !== revision || known.untilMs <= nowMs)
-        this.#known.set(id, { operatorId, siteId, revision, portCount, untilMs: nowMs + REMEMBER_MS });
+      const { revision, agentId } = gateway;
+      if (known === undefined || known.revision !== revision || known.agentId !== agentId || known.untilMs <= nowMs)
+        this.#known.set(id, { ...gateway, untilMs: nowMs + REMEMBER_MS });
     }
+  }
+
+  /** What agents hold; those without a gateway are missing. */
+  async holdings(sql: Sql, agentIds: readonly string[]): Promise<Map<string, Holding>> {
+    if (agentIds.length === 0) return new Map();
+    const { rows } = await sql.query<{ agent_id: string; gateways: number; ports: number }>(
+      `select g.agent_id, count(*)::int as gateways, coalesce(sum(c.ports_total), 0)::int as ports
+       from gateway g left join gateway_current c on c.gateway_id = g.id where g.agent_id = any ($1::uuid[]) group by g.agent_id`,
+      [agentIds],
+    );
+    return new Map(rows.map(({ agent_id, gateways, ports }) => [agent_id, { gateways, ports }]));
+  }
+
+  /** Gateways whose holder changed outside the ingest are looked up anew. */
+  forget(gatewayIds: readonly string[]): void {
+    for (const id of gatewayIds) this.#known.delete(id);
   }
 
   /** Which of these gateways exist, whoever they belong to. */
@@ -143,8 +170,9 @@ export class TelemetryRepository {
   async #gateways(sql: Sql, ids: readonly string[]): Promise<GatewayRow[]> {
     const { rows } = await sql.query<GatewayRow>({
       name: 'ingest-gateways',
-      text: `select g.id, g.operator_id, g.site_id, c.revision, c.ports_total
-             from gateway g join gateway_current c on c.gateway_id = g.id where g.id = any ($1::uuid[])`,
+      text: `select g.id, g.operator_id, g.site_id, g.agent_id, c.revision, c.ports_total,
+               coalesce(a.revoked_at is not null or a.certificate_expires_at < now(), true) as holder_gone
+             from gateway g join gateway_current c on c.gateway_id = g.id left join agent a on a.id = g.agent_id where g.id = any ($1::uuid[])`,
       values: [ids],
     });
     return rows;
