@@ -18,7 +18,9 @@ const OWN = '@loopstart/';
  * @returns {BundledPackage[]}
  */
 export function bundledPackages(inputs, root) {
-  const folders = new Set(inputs.map((input) => packageFolder(resolve(root, input))).filter((folder) => folder !== null));
+  const folders = new Set(
+    inputs.map((input) => packageFolder(resolve(root, input))).filter((folder) => folder !== null),
+  );
   const packages = new Map();
   for (const folder of folders) {
     const one = readPackage(folder);
@@ -46,7 +48,8 @@ export function nodePackage(folder) {
 export function noticesText(packages) {
   const parts = packages.map(({ name, version, license, texts }) => {
     if (texts.length === 0 && license === '') throw new Error(`${name} ${version} says nothing about its licence`);
-    const text = texts.length === 0 ? `Licensed under ${license}; the package brings no text of it.` : texts.join('\n\n');
+    const text =
+      texts.length === 0 ? `Licensed under ${license}; the package brings no text of it.` : texts.join('\n\n');
     return `${'='.repeat(80)}\n${name} ${version} (${license})\n${'='.repeat(80)}\n\n${text.trim()}\n`;
   });
   const list = packages.map(({ name, version, license }) => `  ${name} ${version} (${license})`).join('\n');

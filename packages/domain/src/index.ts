@@ -35,6 +35,7 @@ export * from './runbook/hypotheses.ts';
 export * from './telemetry/cursor.ts';
 export * from './telemetry/fields.ts';
 export * from './telemetry/freshness.ts';
+export * from './telemetry/log-limit.ts';
 export * from './telemetry/unreadable.ts';
 export * from './line-test/judge.ts';
 export * from './line-test/readings.ts';

@@ -6,7 +6,14 @@ import { ago, bytesText, table } from './table.ts';
 
 /** What the running agent answers to `status`. */
 export interface StatusAnswer {
-  ids: { agentId: string; siteId: string; apiUrl: string; mqttUrl: string; mqttUrlFrom: 'enrolment' | 'agent.json'; epoch: number };
+  ids: {
+    agentId: string;
+    siteId: string;
+    apiUrl: string;
+    mqttUrl: string;
+    mqttUrlFrom: 'enrolment' | 'agent.json';
+    epoch: number;
+  };
   uplink: UplinkStatus;
   notifications: { port: number | null; accepted: number };
   outboxOnFullDisk: boolean;

@@ -175,7 +175,9 @@ describe('the bundle', () => {
   });
 
   const OLD_NODE = '/usr/bin/node';
-  const oldMajor = existsSync(OLD_NODE) ? Number(execFileSync(OLD_NODE, ['-p', 'process.versions.node.split(".")[0]'])) : 0;
+  const oldMajor = existsSync(OLD_NODE)
+    ? Number(execFileSync(OLD_NODE, ['-p', 'process.versions.node.split(".")[0]']))
+    : 0;
   if (oldMajor === 0 || oldMajor >= 24) console.warn(`skipped: ${OLD_NODE} is not an older Node`);
   test.skipIf(oldMajor === 0 || oldMajor >= 24).for([
     ['the bundle', () => join(folder, 'loopstart-agent/loopstart-agent.mjs')],
@@ -269,7 +271,16 @@ describe('the installer', () => {
     expect(text).toContain('LOOPSTART_TOKEN=$TOKEN "$TARGET/bin/loopstart-agent" "$@"');
     const file = join(folder, 'token');
     await writeFile(file, `${TOKEN}\n`);
-    const { code, text: said } = await install('--bundle', bundle, '--api', api.url, '--token-file', file, '--prefix', prefix('quiet'));
+    const { code, text: said } = await install(
+      '--bundle',
+      bundle,
+      '--api',
+      api.url,
+      '--token-file',
+      file,
+      '--prefix',
+      prefix('quiet'),
+    );
     expect(code, said).toBe(0);
     expect(said).not.toContain(TOKEN);
   });
@@ -295,8 +306,16 @@ describe('the installer', () => {
 
   test.for([
     ['no token', ['--api', 'http://localhost:1'], /a token from the console is needed/],
-    ['plain http to another machine', ['--token', TOKEN, '--api', 'http://192.0.2.1'], /http:\/\/192\.0\.2\.1 is not safe: .* https/],
-    ['http to a name that only begins like this machine', ['--token', TOKEN, '--api', 'http://localhost.evil.example'], /is not safe/],
+    [
+      'plain http to another machine',
+      ['--token', TOKEN, '--api', 'http://192.0.2.1'],
+      /http:\/\/192\.0\.2\.1 is not safe: .* https/,
+    ],
+    [
+      'http to a name that only begins like this machine',
+      ['--token', TOKEN, '--api', 'http://localhost.evil.example'],
+      /is not safe/,
+    ],
     ['an address without a scheme', ['--token', TOKEN, '--api', 'api.example.com'], /no address of an API/],
     ['a token file that is not there', ['--token-file', '/nowhere'], /cannot read \/nowhere/],
     ['no address', ['--token', TOKEN], /address of the API is needed/],

@@ -51,7 +51,11 @@ describe('who sent a notification', () => {
     ['nobody, by another user', from('192.0.2.3', { ...asOps, user: 'eve' }), 'unknown-sender'],
     ['the gateway that a relay names', from('192.0.2.8', { varbinds: relayedFor('192.0.2.1') }), a],
     ['the same, where IPv4 comes inside IPv6', from('::ffff:192.0.2.8', { varbinds: relayedFor('192.0.2.1') }), a],
-    ['nobody, where another names a gateway', from('192.0.2.9', { varbinds: relayedFor('192.0.2.1') }), 'unknown-sender'],
+    [
+      'nobody, where another names a gateway',
+      from('192.0.2.9', { varbinds: relayedFor('192.0.2.1') }),
+      'unknown-sender',
+    ],
     ['nobody, where a relay names none', from('192.0.2.8'), 'unknown-sender'],
     ['not whom a gateway of its own names', from('192.0.2.1', { varbinds: relayedFor('192.0.2.3') }), a],
     ['of two behind one address, the one whose driver knows it', from('192.0.2.2', { trapOid: AUDIOCODES_TRAP }), a],

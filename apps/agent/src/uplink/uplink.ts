@@ -1,4 +1,5 @@
 import { DownMessage, type Presence } from '@loopstart/contracts';
+import { admitLine, type LineLimit, type LineWindow } from '@loopstart/domain';
 import type { Logger } from 'pino';
 import { sleep, type Clock } from '../core/clock.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -38,6 +39,8 @@ export interface UplinkStatus {
 
 /** A connection that lasted this long starts the waits anew. */
 const STABLE_MS = 10_000;
+/** A defect can have every message set aside: some of them show what it is. */
+const REJECTED_LINES: LineLimit = { lines: 20, windowMs: 60_000 };
 
 /**
  * Keeps a connection to the cloud and says what is in the outbox, in order, each message at least once, until the
@@ -53,6 +56,7 @@ export class Uplink {
   #status: UplinkStatus = { connected: false, since: null, lastError: null, refusedDown: 0 };
   #stop = new AbortController();
   #reconnect = new AbortController();
+  #rejectedLines: LineWindow | undefined;
   #running: Promise<void> = Promise.resolve();
   #pumping = false;
   #pumpAgain = false;
@@ -173,7 +177,7 @@ export class Uplink {
     const { outbox, log, onLacking } = this.#options;
     switch (message.kind) {
       case 'ack':
-        for (const rejected of message.rejected ?? []) log.error({ rejected }, 'the cloud set a message aside');
+        for (const rejected of message.rejected ?? []) this.#logRejected(rejected);
         if (message.inventoryOf !== undefined) onLacking?.(message.inventoryOf);
         await outbox.ack(message.position);
         return this.#apply({ type: 'acked', position: message.position });
@@ -187,6 +191,13 @@ export class Uplink {
       default:
         return this.#options.onRequest(message);
     }
+  }
+
+  #logRejected(rejected: object): void {
+    const { write, leftOut, window } = admitLine(this.#rejectedLines, REJECTED_LINES, this.#clock.monotonicMs());
+    this.#rejectedLines = window;
+    if (leftOut > 0) this.#options.log.error({ suppressed: leftOut }, 'the cloud set more messages aside');
+    if (write) this.#options.log.error({ rejected }, 'the cloud set a message aside');
   }
 
   #apply(event: WindowEvent): void {

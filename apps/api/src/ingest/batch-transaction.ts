@@ -146,7 +146,11 @@ export class BatchTransaction {
     const needsPorts = (row: CurrentRow) =>
       announced.has(row.gateway_id) ||
       (told.get(row.gateway_id) ?? []).some(({ state }) => statesDiffer(row as StateCells, state ?? {}));
-    const { gateways, devices } = await this.telemetry.load(sql, { ids, revisions, speakers, withState, needsPorts }, this.now());
+    const { gateways, devices } = await this.telemetry.load(
+      sql,
+      { ids, revisions, speakers, withState, needsPorts },
+      this.now(),
+    );
     const missing = [...ids].filter((id) => !gateways.has(id));
     const foreign = await this.telemetry.existing(sql, missing);
     const holdings = await this.telemetry.holdings(sql, [...announcers]);

@@ -70,27 +70,38 @@ describe('a second agent of the site', () => {
     ['events', () => say(second, 'events', { events: [event()] })],
     ['readings', () => say(second, 'reports', { reports: [reportOf(gatewayId, now)] })],
     ['silence', () => say(second, 'unchanged', { at: now, gatewayIds: [gatewayId] })],
-    ['reachability', () => say(second, 'reachability', { gatewayId, at: now, reachable: false, code: null, reason: 'cut' })],
+    [
+      'reachability',
+      () => say(second, 'reachability', { gatewayId, at: now, reachable: false, code: null, reason: 'cut' }),
+    ],
     ['an inventory', () => say(second, 'inventory', inventoryOf(gatewayId, [1, 2, 3], 2))],
   ] as const)('cannot forge %s of a gateway that the first holds', async ([, act]) => {
     expect(await act()).toMatchObject({ code: 'not-holder', gatewayIds: [gatewayId] });
     expect(await holder()).toBe(first.agentId);
     expect(await change('select 1 from gateway_event where gateway_id = $1', [gatewayId])).toEqual([]);
-    expect(await change('select reachability, revision from gateway_current where gateway_id = $1', [gatewayId])).toEqual([
-      { reachability: 'unknown', revision: 1 },
-    ]);
+    expect(
+      await change('select reachability, revision from gateway_current where gateway_id = $1', [gatewayId]),
+    ).toEqual([{ reachability: 'unknown', revision: 1 }]);
     const counted = await change('select rejected_messages::int as n from agent where id = $1', [second.agentId]);
     expect(counted).toEqual([{ n: 1 }]);
   });
 
   test.for([
     ['was revoked', `update agent set revoked_at = now() where id = $1`],
-    ['has let its certificate expire', `update agent set certificate_expires_at = now() - interval '1 minute' where id = $1`],
-    ['handed it over', `update gateway set agent_id = (select id from agent where site_id = gateway.site_id and id <> $1) where agent_id = $1`],
+    [
+      'has let its certificate expire',
+      `update agent set certificate_expires_at = now() - interval '1 minute' where id = $1`,
+    ],
+    [
+      'handed it over',
+      `update gateway set agent_id = (select id from agent where site_id = gateway.site_id and id <> $1) where agent_id = $1`,
+    ],
   ] as const)('takes it over with its inventory when the first %s', async ([, statement]) => {
     await change(statement, [first.agentId]);
     if ((await holder()) === first.agentId)
-      expect(await say(second, 'reports', { reports: [reportOf(gatewayId, now)] })).toMatchObject({ code: 'not-holder' });
+      expect(await say(second, 'reports', { reports: [reportOf(gatewayId, now)] })).toMatchObject({
+        code: 'not-holder',
+      });
     expect(await say(second, 'inventory', inventoryOf(gatewayId, [1, 2], 2))).toBeNull();
     expect(await holder()).toBe(second.agentId);
     expect(await say(second, 'events', { events: [event()] })).toBeNull();
@@ -99,7 +110,11 @@ describe('a second agent of the site', () => {
 });
 
 describe('what one agent may hold', () => {
-  const inventory = (count: number) => inventoryOf(randomUUID(), Array.from({ length: count }, (_, at) => at + 1));
+  const inventory = (count: number) =>
+    inventoryOf(
+      randomUUID(),
+      Array.from({ length: count }, (_, at) => at + 1),
+    );
 
   test('is bounded in gateways; what it has stays readable', async () => {
     expect(await say(first, 'inventory', inventory(1))).toBeNull();
@@ -109,13 +124,17 @@ describe('what one agent may hold', () => {
       detail: expect.stringContaining('at most 3 gateways') as unknown,
     });
     expect(await say(first, 'inventory', inventoryOf(gatewayId, [1, 2], 2))).toBeNull();
-    expect(await change('select count(*)::int as n from gateway where agent_id = $1', [first.agentId])).toEqual([{ n: 3 }]);
+    expect(await change('select count(*)::int as n from gateway where agent_id = $1', [first.agentId])).toEqual([
+      { n: 3 },
+    ]);
   });
 
   test('is bounded in ports, also of a gateway that grows', async () => {
     expect(await say(first, 'inventory', inventory(8))).toBeNull();
     expect(await say(first, 'inventory', inventory(1))).toMatchObject({ code: 'too-many-ports' });
-    expect(await say(first, 'inventory', inventoryOf(gatewayId, [1, 2, 3], 2))).toMatchObject({ code: 'too-many-ports' });
+    expect(await say(first, 'inventory', inventoryOf(gatewayId, [1, 2, 3], 2))).toMatchObject({
+      code: 'too-many-ports',
+    });
     expect(await say(first, 'inventory', inventoryOf(gatewayId, [1], 2))).toBeNull();
     expect(await say(first, 'inventory', inventory(1))).toBeNull();
   });
@@ -124,6 +143,9 @@ describe('what one agent may hold', () => {
     const stream = streams.get(second)!;
     const items = Array.from({ length: 5 }, () => itemOf(second.agentId, stream.say('inventory', inventory(1)), now));
     const [outcome] = await ingest.committer.commit(items);
-    expect(outcome!.rejections.map(({ rejection }) => rejection.code)).toEqual(['too-many-gateways', 'too-many-gateways']);
+    expect(outcome!.rejections.map(({ rejection }) => rejection.code)).toEqual([
+      'too-many-gateways',
+      'too-many-gateways',
+    ]);
   });
 });

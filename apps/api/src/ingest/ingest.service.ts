@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { DownMessage } from '@loopstart/contracts';
 import { LiveBus } from '../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../core/clock.ts';
+import { LimitedLog } from '../core/observe/limited-log.ts';
 import { LOGGER, type Logger } from '../core/observe/logger.ts';
 import { AgentLink, type UpDelivery } from '../broker/agent-link.ts';
 import { PkiService } from '../features/pki/pki.service.ts';
@@ -27,12 +28,16 @@ const RETRY_MS_MAX = 5_000;
 const SLOW_COMMIT_MS = 2_000;
 const PAUSE_MS = 5_000;
 const STOP_MS_MAX = 5_000;
+const LEFT_OUT_EVERY_MS = 60_000;
 
 /** Takes what agents send from the link, has it committed in batches, and tells the agents what is committed. */
 @Injectable()
 export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #lanes: Lane<UpDelivery>[];
   readonly #pausedUntil = new Map<string, number>();
+  /** What agents send wrong. */
+  readonly #wrong: LimitedLog;
+  #sayLeftOut: NodeJS.Timeout | undefined;
   #waitingBytes = 0;
   #waitingMessages = 0;
   #held = false;
@@ -50,22 +55,27 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   ) {
     const options = { monotonicMs: () => performance.now(), work: (batch: UpDelivery[]) => this.#work(batch) };
     this.#lanes = Array.from({ length: LANES }, () => new Lane<UpDelivery>(options));
+    this.#wrong = new LimitedLog(log, now);
     metrics.gauge('ingest_waiting_messages', 'Messages that wait for their commit', () => this.#waitingMessages);
     metrics.gauge('ingest_waiting_bytes', 'Bytes that wait for their commit', () => this.#waitingBytes);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     this.#stopListening = this.link.up.on((delivery) => this.#take(delivery));
+    this.#sayLeftOut = setInterval(() => this.#wrong.flush(), LEFT_OUT_EVERY_MS);
+    this.#sayLeftOut.unref();
     await this.link.start();
   }
 
   /** Finishes what is under way. What is still waiting after a while the agents send again, to another process. */
   async onModuleDestroy(): Promise<void> {
+    clearInterval(this.#sayLeftOut);
     this.link.stopIntake();
     this.#stopping = true;
     this.#stopListening();
     const deadline = new Promise<void>((resolve) => setTimeout(resolve, STOP_MS_MAX).unref());
     await Promise.race([Promise.all(this.#lanes.map((lane) => lane.drained())), deadline]);
+    this.#wrong.flush(true);
   }
 
   #take(delivery: UpDelivery): void {
@@ -122,7 +132,7 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { operatorId, event } of outcome.live) this.bus.publish(operatorId, event);
     for (const { sender, rejection } of outcome.rejections) {
       const { code, detail } = rejection;
-      this.log.warn({ agentId: sender.agentId, code, detail }, 'a message was set aside');
+      this.#wrong.warn(sender.agentId, { agentId: sender.agentId, code, detail }, 'a message was set aside');
     }
     return again;
   }

@@ -360,7 +360,10 @@ export class BatchWork {
     const before = known?.agentId === agentId ? { gateways: 1, ports: known.portCount } : { gateways: 0, ports: 0 };
     const after = { gateways: held.gateways - before.gateways + 1, ports: held.ports - before.ports + ports };
     if (after.gateways > held.gateways && after.gateways > gatewaysPerAgentMax)
-      refusals.add('too-many-gateways', `gateway ${gatewayId}: one agent holds at most ${gatewaysPerAgentMax} gateways`);
+      refusals.add(
+        'too-many-gateways',
+        `gateway ${gatewayId}: one agent holds at most ${gatewaysPerAgentMax} gateways`,
+      );
     else if (after.ports > held.ports && after.ports > portsPerAgentMax)
       refusals.add('too-many-ports', `gateway ${gatewayId}: one agent holds at most ${portsPerAgentMax} ports`);
     else {
