@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgentSignals } from '../src/features/agents/agent-signals.ts';
+import { DeliveryRepository } from '../src/features/delivery/delivery.repository.ts';
 import { allPages, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
-import { plant, type Planted, type PlantOptions } from './fleet.ts';
+import { plant, type Planted, type PlantedPort, type PlantOptions } from './fleet.ts';
 import { asOwner } from './postgres.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
@@ -27,6 +28,15 @@ const ask = (gatewayId: string, body: object) =>
     params: { gatewayId },
     body: { idempotencyKey: randomUUID(), type: 'poll-now', ...body },
   });
+
+const RINGING = [{ state: { call: 'ringing' } }] as const satisfies PlantedPort[];
+/** As an AudioCodes tells it: on hook, and nothing of calls or ringing. */
+const ON_HOOK = [{ state: { call: null } }] satisfies PlantedPort[];
+const AUDIOCODES: PlantOptions = { ports: ON_HOOK, idleEvidence: null, driverId: 'audiocodes' };
+const RESET = { type: 'reset-port', position: 1 };
+const LOCK = { type: 'lock-port', position: 1 };
+const IDENTIFY = { type: 'identify' };
+const OVERRIDE = { overrideReason: 'The porter sees that nobody is on the phone.' };
 
 describe('asking', () => {
   test('is queued, told to whoever holds the agent, and written down', async () => {
@@ -52,7 +62,7 @@ describe('asking', () => {
     expect(rows).toContainEqual({
       verb: 'ask',
       user_name: 'Oak technician',
-      change: { type: 'lock-port', position: 1, lifeSafetyConfirmed: false },
+      change: { type: 'lock-port', position: 1, lifeSafetyConfirmed: false, overrideReason: null, overrode: null },
       traced: true,
     });
   });
@@ -67,8 +77,15 @@ describe('asking', () => {
       'a reading too old to know',
       { at: ago(121), agentSeenAt: ago(1) },
       { type: 'lock-port', position: 1 },
-      'not-disturbable',
+      'cannot-tell',
     ],
+    ['a ringing port, whatever is said', { ports: RINGING }, { ...RESET, ...OVERRIDE }, 'not-disturbable'],
+    ['on hook, by a model that cannot tell ringing', AUDIOCODES, RESET, 'cannot-tell'],
+    ['on hook, by an older agent', { ...AUDIOCODES, ports: ON_HOOK }, { type: 'reboot' }, 'cannot-tell'],
+    ['a reason too short to be one', AUDIOCODES, { ...RESET, overrideReason: '   because   ' }, 'invalid-input'],
+    ['a gateway that may only be read', { canWrite: false }, RESET, 'no-write-access'],
+    ['what an older agent only pretends', { actions: ['poll-now', 'identify'] }, IDENTIFY, 'unsupported-action'],
+    ['locking what is locked', { ports: [{ state: { admin: 'locked' } }] }, LOCK, 'not-disturbable'],
     ['a port that is not there', {}, { type: 'lock-port', position: 40 }, 'not-found'],
     ['a port action without a port', {}, { type: 'lock-port' }, 'invalid-input'],
     ['a gateway action with a port', {}, { type: 'reboot', position: 1 }, 'invalid-input'],
@@ -99,25 +116,89 @@ describe('asking', () => {
   });
 });
 
+test('an override is stored with its reason, audited, shown in the history and sent to the agent', async () => {
+  const ids = await planted({ ...AUDIOCODES, ports: [...ON_HOOK, { device: 'alarm-panel' }] });
+  const asked = await ask(ids.gatewayId, { ...RESET, overrideReason: `  ${OVERRIDE.overrideReason} ` });
+  const { overrideReason } = OVERRIDE;
+  expect(asked).toMatchObject({ state: 'queued', overrideReason, overrode: 'idle-not-told', reasonCode: null });
+  const { items } = await oak.viewer(endpoints.listActions, { query: { gatewayId: ids.gatewayId } });
+  expect(items).toMatchObject([{ overrideReason, overrode: 'idle-not-told', requestedBy: 'Oak technician' }]);
+  const { rows } = await asOwner(api.database.ownerUrl, (sql) =>
+    sql.query('select user_name, change from audit_entry where subject_id = $1', [ids.gatewayId]),
+  );
+  expect(rows).toMatchObject([{ user_name: 'Oak technician', change: { overrideReason, overrode: 'idle-not-told' } }]);
+  const { actions } = await api.app.get(DeliveryRepository).pending(oak.operatorId, ids.agentId, NOW);
+  expect(actions).toEqual([
+    expect.objectContaining({
+      actionId: asked.id,
+      overrideReason,
+      ports: [
+        { position: 1, lineDeviceClass: 'phone', emergencyHold: false },
+        { position: 2, lineDeviceClass: 'alarm-panel', emergencyHold: false },
+      ],
+    }),
+  ]);
+});
+
+test('an emergency call that the gateway told of holds its lines for half an hour, in API and agent', async () => {
+  const ids = await planted({ ports: [{}, {}] });
+  const tell = (at: Date, position: number | null) =>
+    asOwner(api.database.ownerUrl, (sql) =>
+      sql.query(
+        `insert into gateway_event (id, operator_id, site_id, gateway_id, at, received_at, kind, severity, "position", text, source, detail)
+         values ($1, $2, $3, $4, $5, $5, 'emergency-call', 'major', $6, 'An emergency call.', 'trap', '{}')`,
+        [randomUUID(), ids.operatorId, ids.siteId, ids.gatewayId, at, position],
+      ),
+    );
+  const queued = await ask(ids.gatewayId, { type: 'lock-port', position: 1 });
+  await tell(ago(1801), null);
+  await tell(ago(1799), 2);
+  expect((await problemOf(ask(ids.gatewayId, { type: 'lock-port', position: 2 }))).detail).toMatch(/emergency call/);
+  expect((await problemOf(ask(ids.gatewayId, { type: 'reboot', ...OVERRIDE }))).detail).toMatch(/^Port 2: .*emergency/);
+  await tell(ago(10), null);
+  expect((await problemOf(ask(ids.gatewayId, { type: 'lock-port', position: 1 }))).detail).toMatch(/emergency call/);
+  const { actions } = await api.app.get(DeliveryRepository).pending(oak.operatorId, ids.agentId, NOW);
+  expect(actions.find(({ actionId }) => actionId === queued.id)?.ports).toEqual([
+    { position: 1, lineDeviceClass: 'phone', emergencyHold: true },
+    { position: 2, lineDeviceClass: 'phone', emergencyHold: true },
+  ]);
+});
+
 test('what is offered is what would be allowed, to whoever asks', async () => {
   const params = (position: number) => ({ gatewayId: home.gatewayId, position });
   const refusals = async (position: number, who = oak.technician) =>
     Object.fromEntries(
       (await who(endpoints.getPortActions, { params: params(position) })).offers.map((offer) => [
         offer.type,
-        offer.refusal,
+        offer.refusal?.code ?? null,
       ]),
     );
-  expect(await refusals(1)).toEqual({
-    'lock-port': null,
-    'unlock-port': null,
-    'reset-port': null,
-    'line-test': 'unsupported',
-  });
-  expect(await refusals(2)).toMatchObject({ 'lock-port': 'off-hook', 'unlock-port': null });
+  // What the model cannot do, and unlocking what is not locked, are not offered.
+  expect(await refusals(1)).toEqual({ 'lock-port': null, 'reset-port': null });
+  expect(await refusals(2)).toEqual({ 'lock-port': 'off-hook', 'reset-port': 'off-hook' });
   expect(await refusals(3)).toMatchObject({ 'lock-port': 'life-safety-line' });
   expect(await refusals(4)).toMatchObject({ 'lock-port': null });
   expect(await refusals(1, oak.viewer)).toMatchObject({ 'lock-port': 'role' });
+});
+
+test('what is offered of a whole gateway', async () => {
+  const offers = async ({ gatewayId }: Planted) =>
+    (await oak.technician(endpoints.getGatewayActions, { params: { gatewayId } })).offers;
+  expect(await offers(home)).toMatchObject([
+    { type: 'poll-now', allowed: true, refusal: null },
+    { type: 'reboot', allowed: false, refusal: { code: 'off-hook', position: 2 }, needsOverride: false },
+  ]);
+  const blind = await planted({ ...AUDIOCODES, ports: [...ON_HOOK, { device: 'lift-phone' }] });
+  expect((await offers(blind))[1]).toMatchObject({
+    allowed: false,
+    refusal: { code: 'idle-not-told', position: 1, text: expect.stringMatching(/^Port 1: This model cannot tell/) },
+    needsOverride: true,
+    needsLifeSafetyConfirmation: true,
+  });
+  expect((await offers(await planted({ canWrite: false })))[1]).toMatchObject({
+    refusal: { code: 'no-write-access', text: expect.stringMatching(/no write community/) },
+    needsOverride: false,
+  });
 });
 
 describe('taking back', () => {

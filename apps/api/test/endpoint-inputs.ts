@@ -106,6 +106,7 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     updatePort: { params: port, body: { label: 'Lobby' } },
     getPortHistory: { params: port },
     getPortSeries: { params: port },
+    getGatewayActions: { params: { gatewayId: ids.gatewayId } },
     getPortActions: { params: port },
     listEvents: nothing,
     createAction: { params: gateway, body: { type: 'poll-now', idempotencyKey: crypto.randomUUID() } },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Capabilities, NullReasons } from '@loopstart/contracts';
 import {
+  type IdleEvidence,
   type LineDeviceClass,
   PORT_COUNTER_NAMES,
   PORT_MEASURE_NAMES,
@@ -40,6 +41,9 @@ export interface PlantOptions {
   capabilities?: Capabilities;
   actions?: string[];
   nulls?: NullReasons;
+  /** How it shows that a line is idle; an older agent does not tell. */
+  idleEvidence?: IdleEvidence | null;
+  canWrite?: boolean | null;
   driverId?: string;
   pollIntervalMs?: number;
 }
@@ -114,8 +118,8 @@ async function plantGateway(sql: pg.Client, ids: Planted, options: PlantOptions,
   const ports = options.ports ?? [{}, {}];
   await sql.query(
     `insert into gateway (id, operator_id, site_id, agent_id, name, inventory_revision, address, driver_id, driver_revision, evidence, unknown_hardware,
-       poll_interval_ms, vendor, model, firmware, serial, capabilities, actions, first_seen_at)
-     values ($1, $2, $3, $4, $5, 1, '192.0.2.10', $6, 1, 'recording', false, $7, 'AudioCodes', 'MP-124', '6.60', 'S123', $8, $9, $10)`,
+       poll_interval_ms, vendor, model, firmware, serial, capabilities, actions, first_seen_at, idle_evidence, can_write)
+     values ($1, $2, $3, $4, $5, 1, '192.0.2.10', $6, 1, 'recording', false, $7, 'AudioCodes', 'MP-124', '6.60', 'S123', $8, $9, $10, $11, $12)`,
     [
       ids.gatewayId,
       ids.operatorId,
@@ -127,6 +131,8 @@ async function plantGateway(sql: pg.Client, ids: Planted, options: PlantOptions,
       JSON.stringify(options.capabilities ?? {}),
       options.actions ?? ['poll-now', 'lock-port', 'unlock-port', 'reset-port', 'reboot'],
       at,
+      options.idleEvidence === undefined ? 'call-state' : options.idleEvidence,
+      options.canWrite === undefined ? true : options.canWrite,
     ],
   );
   for (const [ordinal, port] of ports.entries()) {

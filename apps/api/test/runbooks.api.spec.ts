@@ -91,9 +91,15 @@ describe('a line that may be tested', () => {
 
 describe('a line that must be left alone', () => {
   test.for<[string, PlantOptions, object, RegExp]>([
-    ['somebody talks', { ports: [{ state: { hook: 'off-hook', call: 'talking' } }] }, {}, /off hook|call in progress/],
+    ['somebody talks', { ports: [{ state: { hook: 'off-hook', call: 'talking' } }] }, {}, /off the hook/],
     ['a lift phone without a word', { ports: [{ device: 'lift-phone' }] }, {}, /lift phone/],
-    ['the gateway has no line test', { actions: ['poll-now'] }, {}, /no way to do that/],
+    [
+      'the model cannot tell whether it rings',
+      { ports: [{ state: { call: null } }], idleEvidence: null },
+      {},
+      /cannot tell whether a line is idle/,
+    ],
+    ['the gateway has no line test', { actions: ['poll-now'] }, {}, /cannot do that by SNMP/],
     ['nobody asked for it', {}, { lineTest: false }, /not asked for/],
     ['the agent is silent', { agentSeenAt: ago(100), at: ago(100) }, {}, /not connected/],
   ])('%s: the rest is weighed all the same', async ([, options, body, reason]) => {

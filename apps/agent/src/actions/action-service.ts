@@ -1,5 +1,5 @@
-import type { ActionProgress, DownMessage } from '@loopstart/contracts';
-import { PORT_ACTIONS } from '@loopstart/domain';
+import type { ActionProgress } from '@loopstart/contracts';
+import { permission, PORT_ACTIONS, refusalSentence, type RefusalCode } from '@loopstart/domain';
 import { planAction } from '@loopstart/drivers';
 import { SnmpError, type SnmpClient } from '@loopstart/snmp';
 import type { Logger } from 'pino';
@@ -8,10 +8,9 @@ import type { Fleet } from '../discovery/fleet.ts';
 import type { GatewaySession } from '../polling/gateway-session.ts';
 import { unreadable } from '../snmp/unreadable.ts';
 import type { ActionLedger } from './action-ledger.ts';
+import { actionSubject, type ActionRequest } from './action-subject.ts';
 import { carryOut, StepFailedError } from './carry-out.ts';
-import { permission } from './permission.ts';
-
-export type ActionRequest = Extract<DownMessage, { kind: 'action' }>;
+import { observe } from './observe.ts';
 
 export interface ActionServiceOptions {
   ledger: ActionLedger;
@@ -29,9 +28,14 @@ const RESTART_LOOK_MS = 5_000;
 const RESTART_TOLERANCE_S = 10;
 
 /** How an action ended. */
-type Outcome = Pick<ActionProgress, 'state' | 'reason' | 'result'>;
+type Outcome = Pick<ActionProgress, 'state' | 'reason' | 'reasonCode' | 'result'>;
 
-const refused = (reason: string): Outcome => ({ state: 'refused', reason, result: {} });
+const refused = (reason: string, reasonCode: RefusalCode | null = null): Outcome => ({
+  state: 'refused',
+  reason,
+  reasonCode,
+  result: {},
+});
 const failure = (reason: string): Outcome => ({ state: 'failed', reason: reason.slice(0, 500), result: {} });
 const success = (result: Outcome['result'] = {}): Outcome => ({ state: 'succeeded', reason: null, result });
 
@@ -130,24 +134,35 @@ export class ActionService {
     const { clock, client, report } = this.#options;
     try {
       if (request.type === 'poll-now') session.forceFull();
-      const known = await session.readNow({ inventory: request.type === 'identify' });
+      const askedAt = clock.now();
+      const known = await observe(session, request.type, clock, this.#stop.signal);
       if (known === null) return refused('The gateway is read under another address; try again in a moment.');
       // Reading took time; the state is fresh, the wish may not be.
       if (clock.now() >= request.expiresAt) {
         return { state: 'expired', reason: 'The gateway took longer to answer than it was wanted for.', result: {} };
       }
-      const { driver, inventory, reading, readAt } = known;
-      const ageMs = readAt === null ? null : Math.max(0, clock.now() - readAt);
-      const allowed = permission(request, inventory, reading, ageMs);
-      if (!allowed.ok) return refused(allowed.reason);
+      const { driver, inventory } = known;
+      const { type, position, lifeSafetyConfirmed } = request;
+      const overridden = (request.overrideReason ?? null) !== null;
+      const { refusal } = permission(
+        // What a role may ask, the cloud knows; it does not send the rest.
+        { type, position, mayAct: true, lifeSafetyConfirmed, overridden },
+        actionSubject(request, known, clock.now()),
+      );
+      // Why a model cannot do something, its driver knows best.
+      if (refusal !== null && refusal.code !== 'unsupported') {
+        return refused(refusalSentence(type, refusal), refusal.code);
+      }
       const port = PORT_ACTIONS.has(request.type)
         ? (inventory.ports.find((candidate) => candidate.position === request.position) ?? null)
         : null;
       const plan = planAction(driver, request.type, port, inventory.gateway.model, inventory.gateway.firmware);
       if ('unsupported' in plan) {
-        const own = request.type === 'poll-now' || request.type === 'identify';
-        return own ? success() : refused(plan.unsupported);
+        if (type !== 'poll-now') return refused(plan.unsupported, 'unsupported');
+        const isRead = known.readAt !== null && known.readAt >= askedAt;
+        return isRead ? success() : failure('The gateway was not read.');
       }
+      if (refusal !== null) return refused(refusalSentence(type, refusal), refusal.code);
       report({ ...begun, at: clock.now() });
       const [readingTarget, writing] = [await session.snmpTarget(), await session.snmpTarget(true)];
       const { signal } = this.#stop;

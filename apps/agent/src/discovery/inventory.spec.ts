@@ -24,7 +24,8 @@ const identity = (part: Partial<Identity> = {}, firmware = '6.60A'): Identity =>
   ports: [],
   evidence: 'recording',
   capabilities: { hook: 'measured', temperatureC: 'unproven', jitterMs: 'not-supported' },
-  actions: ['identify'],
+  actions: ['poll-now'],
+  idleEvidence: null,
   problems: [],
   ...part,
 });
@@ -35,6 +36,7 @@ const draft = (found: Identity, former: Inventory | null = null): InventoryDraft
     driver,
     unknownHardware: false,
     pollIntervalMs: 30_000,
+    canWrite: null,
     identity: found,
     former,
     portList: 'confirmed',

@@ -9,6 +9,8 @@ export interface InventoryInput extends Pick<Recognised, 'driver' | 'unknownHard
   gatewayId: string;
   address: string;
   pollIntervalMs: number;
+  /** Whether the agent may write to it; null where only trying shows it. */
+  canWrite: boolean | null;
   /** The one before, of this run of the agent. */
   former: Inventory | null;
   /** How far the ports of `identity` can be believed. */
@@ -32,6 +34,8 @@ export function draftInventory(input: InventoryInput): InventoryDraft {
     gateway: { ...identity.gateway, model: withoutVendor(identity.gateway.model, identity.gateway.vendor) },
     capabilities: keepProven(identity.capabilities, former, driver, identity.gateway.firmware),
     actions: [...identity.actions],
+    idleEvidence: identity.idleEvidence,
+    canWrite: input.canWrite,
     ports: identity.ports,
     portList: input.portList,
   };

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ActionProgress, GatewayEvent, Target } from '@loopstart/contracts';
+import { EMERGENCY_HOLD_MS, type EmergencyCall } from '@loopstart/domain';
 import { interpretPoll, pollPlan, type EventDraft, type NotificationReading } from '@loopstart/drivers';
 import { SnmpError, type SnmpTarget } from '@loopstart/snmp';
 import { resolveGatewayId } from '../discovery/gateway-id.ts';
 import { draftInventory, enterInventory } from '../discovery/inventory.ts';
 import { recognise } from '../discovery/recognise.ts';
 import { resolveAddress } from '../discovery/resolve-address.ts';
-import { credentialsOf } from '../snmp/access.ts';
+import { canWrite, credentialsOf } from '../snmp/access.ts';
 import { settleInventory, UNSETTLED, type Settling } from '../discovery/settle-inventory.ts';
 import { executePlan, readMemory, type ReadMemory } from '../snmp/read-plan.ts';
 import { unreadable, type Unreadable } from '../snmp/unreadable.ts';
@@ -78,6 +79,7 @@ export class GatewaySession {
   #startToldAtMs = Number.NEGATIVE_INFINITY;
   #held: HeldCells = [];
   #unread: Unreadable | null = null;
+  #emergencyCalls: readonly EmergencyCall[] = [];
   #lastAnswerAt: number | null;
   #parked = false;
   /** What the cloud was told of whether it answers; null: nothing, or not by this session. */
@@ -207,6 +209,16 @@ export class GatewaySession {
     return this.#known;
   }
 
+  /** Whether the target's access may change the gateway; null where only trying shows it. */
+  get canWrite(): boolean | null {
+    return canWrite(this.#target.access);
+  }
+
+  /** Emergency calls that the gateway told of lately. */
+  get emergencyCalls(): readonly EmergencyCall[] {
+    return this.#emergencyCalls;
+  }
+
   /** How the gateway is asked; with `write`, with the right to change it. */
   async snmpTarget(write = false): Promise<SnmpTarget> {
     this.#ip ??= await resolveAddress(this.address);
@@ -221,6 +233,7 @@ export class GatewaySession {
     const nowMs = this.#context.clock.monotonicMs();
     const starts = heard.events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start');
     if (starts) this.#startToldAtMs = nowMs;
+    this.#noteEmergency(heard.events);
     this.#held = holdHeard(this.#held, heard, nowMs);
     if (known !== null && !this.#parked) {
       const cells = impliedCells(heard.implies, known.inventory.ports);
@@ -349,6 +362,7 @@ export class GatewaySession {
       gatewayId,
       address,
       pollIntervalMs,
+      canWrite: this.canWrite,
       former,
       portList,
     });
@@ -435,6 +449,14 @@ export class GatewaySession {
     if (restarted && gatewayId !== null && nowMs - this.#startToldAtMs > START_TOLD_MS)
       this.#tell([RESTARTED], gatewayId);
     return restarted;
+  }
+
+  #noteEmergency(drafts: readonly EventDraft[]): void {
+    const atMs = this.#context.clock.now();
+    const told = drafts.flatMap(({ kind, position }) => (kind === 'emergency-call' ? [{ position, atMs }] : []));
+    if (told.length === 0) return;
+    const recent = this.#emergencyCalls.filter((call) => atMs - call.atMs < EMERGENCY_HOLD_MS);
+    this.#emergencyCalls = [...recent, ...told];
   }
 
   #setInterval(): void {

@@ -19,6 +19,14 @@ export function credentialsOf(access: SnmpAccess, write = false): SnmpCredential
   };
 }
 
+/**
+ * Whether the access has what it takes to change a gateway. A read community is not used for it: a gateway that takes a
+ * SET with it is set up wrongly. Null for an SNMPv3 user, whose rights (RFC 3415) only trying shows.
+ */
+export function canWrite(access: SnmpAccess): boolean | null {
+  return access.version === 'v3' ? null : access.writeCommunity !== undefined;
+}
+
 /** Communities and users by which the gateways of these accesses may send notifications. */
 export function listenersOf(accesses: Iterable<SnmpAccess>): { communities: Set<string>; users: UserCredentials[] } {
   const communities = new Set<string>();

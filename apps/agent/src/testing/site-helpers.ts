@@ -25,6 +25,7 @@ export const audiocodes = (name: string, address: string, serial = address) =>
     driver: 'audiocodes',
     address,
     serial: serial.replaceAll('.', ''),
+    access: { version: 'v2c', community: 'public', writeCommunity: 'private' },
     ports: Array.from({ length: 8 }, () => ({ device: 'unused' as const })),
   }) as const;
 

@@ -1,4 +1,11 @@
-import { CAPABILITY_FIELDS, LINE_DEVICE_CLASSES, PORT_KINDS, POWER_SOURCES, SIGNALLING } from '@loopstart/domain';
+import {
+  CAPABILITY_FIELDS,
+  IDLE_EVIDENCE,
+  LINE_DEVICE_CLASSES,
+  PORT_KINDS,
+  POWER_SOURCES,
+  SIGNALLING,
+} from '@loopstart/domain';
 import { z } from 'zod';
 import { PORTS_MAX } from './columns.ts';
 
@@ -82,6 +89,13 @@ export const Inventory = z.object({
   capabilities: Capabilities,
   /** Actions the driver can do on this model. */
   actions: z.array(text(32)).max(16),
+  /** How this model shows that a line is idle; null where it cannot. Absent from agents before 29 November 2026. */
+  idleEvidence: z.enum(IDLE_EVIDENCE).nullable().optional(),
+  /**
+   * Whether the agent has what it takes to write to the gateway: false with a read community only; null where only
+   * trying shows it (an SNMPv3 user). Absent from agents before 29 November 2026.
+   */
+  canWrite: z.boolean().nullable().optional(),
   ports: z.array(PortInfo).max(PORTS_MAX),
   /** Absent: an agent before 0.2, which read once and sent what it saw: taken for `unconfirmed`. */
   portList: PortListState.optional(),

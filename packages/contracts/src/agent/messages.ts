@@ -1,6 +1,6 @@
 import { ACTION_TYPES, EVENT_KINDS, EVENT_SEVERITIES, UNREADABLE_CODES } from '@loopstart/domain';
 import { z } from 'zod';
-import { CounterColumns, GatewayMeasures, MeasureColumns, NullReasons, StateColumns } from './columns.ts';
+import { CounterColumns, GatewayMeasures, MeasureColumns, NullReasons, PORTS_MAX, StateColumns } from './columns.ts';
 import { Inventory } from './inventory.ts';
 
 /** Version of the agent protocol this build speaks. A message of a newer major version is quarantined, never guessed. */
@@ -124,6 +124,8 @@ export const ActionProgress = z.object({
   state: z.enum(['running', 'succeeded', 'failed', 'refused', 'expired']),
   /** Why refused or failed, one plain sentence; null when it went well. */
   reason: z.string().max(500).nullable(),
+  /** The code of a refusal, which `reason` says in words; absent or null where it ended otherwise. */
+  reasonCode: z.string().max(40).nullable().optional(),
   /** Readings of a line test and the like: name with unit to value. */
   result: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean(), z.null()])),
 });
@@ -287,6 +289,23 @@ export const DownMessage = z.discriminatedUnion('kind', [
     position: z.int().min(1).nullable(),
     lineDeviceClass: z.string().max(40),
     lifeSafetyConfirmed: z.boolean(),
+    /**
+     * What the cloud knows of every port of the gateway, for what takes all of them away. Absent from older clouds; a
+     * port that is not in it has the class `lineDeviceClass`, and no hold.
+     */
+    ports: z
+      .array(
+        z.object({
+          position: z.int().min(1),
+          lineDeviceClass: z.string().max(40),
+          /** An emergency call, or the time for a call back after one, is on the port. */
+          emergencyHold: z.boolean(),
+        }),
+      )
+      .max(PORTS_MAX)
+      .optional(),
+    /** Why it is to be done although nobody can tell whether the line is idle; null or absent: it is not then. */
+    overrideReason: z.string().max(500).nullable().optional(),
     expiresAt: AtMs,
   }),
   z.object({ v: z.literal(1), kind: z.literal('certificate'), certificatePem: z.string(), caPem: z.string() }),

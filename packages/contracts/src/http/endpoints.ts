@@ -330,6 +330,15 @@ export const endpoints = {
     query: z.object({ ...timeRange }),
     response: r.Series,
   }),
+  getGatewayActions: endpoint({
+    id: 'getGatewayActions',
+    method: 'GET',
+    path: '/api/v1/gateways/:gatewayId/actions',
+    role: 'viewer',
+    summary: 'What may be done to a whole gateway now',
+    params: gateway,
+    response: z.object({ offers: z.array(r.ActionOffer) }),
+  }),
   getPortActions: endpoint({
     id: 'getPortActions',
     method: 'GET',

@@ -13,6 +13,8 @@ export const ERROR_CODES = {
   'token-expired': { status: 410, title: 'This enrolment token has expired.' },
   'token-unknown': { status: 404, title: 'This enrolment token does not exist.' },
   'not-disturbable': { status: 409, title: 'The line must not be interrupted now.' },
+  'cannot-tell': { status: 409, title: 'Nobody can tell whether the line is idle.' },
+  'no-write-access': { status: 409, title: 'Loopstart may only read this gateway.' },
   'unsupported-action': { status: 409, title: 'This gateway cannot do that.' },
   'reaches-nobody': { status: 409, title: 'This would tell nobody.' },
   'in-use': { status: 409, title: 'Something else still uses it.' },

@@ -3,7 +3,6 @@ import {
   ACTION_TYPES,
   ADMIN_STATES,
   CALL_STATES,
-  DISTURB_REFUSALS,
   FAULT_REASONS,
   FRESHNESS,
   HOOK_STATES,
@@ -17,6 +16,7 @@ import {
   PORT_KINDS,
   PORT_STATE_FIELD_NAMES,
   POWER_SOURCES,
+  REFUSAL_CODES,
   REGISTRATION_STATES,
   SEVERITIES,
   SIGNALLING,
@@ -349,6 +349,11 @@ export const ActionInput = z.object({
   type: z.enum(ACTION_TYPES),
   position: z.int().min(1).nullable().default(null),
   lifeSafetyConfirmed: z.boolean().default(false),
+  /**
+   * Why it is to be done although nobody can tell whether the line is idle. Stored, audited and shown with the action.
+   * It never lifts what is known: a line that rings, is off hook, in a call or held for an emergency call is left alone.
+   */
+  overrideReason: z.string().trim().min(10).max(500).nullable().default(null),
   /** Made by the client: the same id twice is one action. */
   idempotencyKey: z.uuid(),
 });
@@ -384,6 +389,9 @@ export const Action = z
     type: z.enum(ACTION_TYPES),
     state: z.enum(ACTION_STATES),
     reason: z.string().nullable(),
+    reasonCode: z.string().nullable().describe('The code of a refusal that `reason` says in words'),
+    overrideReason: z.string().nullable().describe('Why it was asked although nobody could tell if the line was idle'),
+    overrode: z.enum(REFUSAL_CODES).nullable().describe('What the override lifted when it was asked'),
     result: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     lineTest: LineTestResult.nullable().describe('The verdict of a line test that was carried out'),
     requestedBy: z.string(),
@@ -394,13 +402,23 @@ export const Action = z
   .meta({ id: 'Action' });
 export type Action = z.infer<typeof Action>;
 
-/** Whether each action may be done now, and if not, why: computed by the same predicate that refuses it. */
-export const ActionOffer = z.object({
-  type: z.enum(ACTION_TYPES),
-  allowed: z.boolean(),
-  refusal: z.union([z.enum(DISTURB_REFUSALS), z.enum(['unsupported', 'agent-silent', 'role'])]).nullable(),
-  needsLifeSafetyConfirmation: z.boolean(),
-});
+/** Whether each action may be done now, and if not, why: computed by the same function that refuses it. */
+export const ActionOffer = z
+  .object({
+    type: z.enum(ACTION_TYPES),
+    allowed: z.boolean(),
+    refusal: z
+      .object({
+        code: z.enum(REFUSAL_CODES),
+        position: z.int().nullable().describe('The port in the way; null where it is the gateway itself'),
+        text: z.string(),
+      })
+      .nullable(),
+    needsLifeSafetyConfirmation: z.boolean().describe('A confirmation is needed, and may lift the refusal'),
+    needsOverride: z.boolean().describe('A written reason is needed, and may lift the refusal'),
+  })
+  .meta({ id: 'ActionOffer' });
+export type ActionOffer = z.infer<typeof ActionOffer>;
 
 export const WrongThing = z.object({
   gatewayId: Id,

@@ -1,3 +1,4 @@
+import { LIFE_SAFETY } from '../line/life-safety.ts';
 import type {
   AdminState,
   CallState,
@@ -40,9 +41,6 @@ export const PORT_HEALTH_REASONS = [
   'nothing-known',
 ] as const;
 export type PortHealthReason = (typeof PORT_HEALTH_REASONS)[number];
-
-/** Lines on which a life or a building depends: their faults outrank all others. */
-export const LIFE_SAFETY: ReadonlySet<LineDeviceClass> = new Set(['alarm-panel', 'lift-phone']);
 
 /**
  * Judges one port by what its gateway last told. Pure; the first matching row decides, worst first.

@@ -1,4 +1,4 @@
-import { LIFE_SAFETY } from '../health/port-health.ts';
+import { LIFE_SAFETY } from '../line/life-safety.ts';
 import { known, type EvidenceItem, type EvidenceKey, type Symptom } from './evidence.ts';
 import { type Argument, HYPOTHESES, lookAt, type NextStep } from './hypotheses.ts';
 
@@ -87,11 +87,9 @@ function nextStep(ranked: readonly Ranked[], evidence: readonly EvidenceItem[]):
 export function isBusy(evidence: readonly EvidenceItem[]): boolean {
   const mayInterrupt = known(evidence, 'mayInterrupt');
   if (mayInterrupt !== undefined) return !mayInterrupt;
+  // On hook is not idle: the line may ring.
   const call = known(evidence, 'call');
-  const hook = known(evidence, 'hook');
-  if (call === undefined && hook === undefined) return true;
-  if (call === 'receiver-off-hook') return false;
-  return hook === 'off-hook' || (call !== undefined && call !== 'idle');
+  return call !== 'idle' && call !== 'receiver-off-hook';
 }
 
 function isBlind(evidence: readonly EvidenceItem[]): boolean {

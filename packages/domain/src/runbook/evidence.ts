@@ -22,7 +22,7 @@ export interface EvidenceValues {
   hook: HookState;
   call: CallState;
   fault: FaultReason;
-  /** What `isPortDisturbable` says of the line now, once a person has confirmed that it may be interrupted. */
+  /** Whether the line may be interrupted now, once a person has confirmed that; null where nobody can tell. */
   mayInterrupt: boolean;
   registration: RegistrationState;
   /** Whether the last line test passed or failed; null where it came to no verdict. */

@@ -40,7 +40,8 @@ const PLAIN: Record<ActionType, string> = {
 
 /**
  * The SNMP requests that carry out an action, or one plain sentence why this driver has none.
- * 'poll-now' and 'identify' belong to the agent where the driver has nothing of its own.
+ * 'poll-now' is the agent's own where the driver has nothing for it. No maker whose MIB was read has an object that makes
+ * a unit recognisable (lights that are only read are not it), so no driver has 'identify'.
  */
 export function planAction(
   driver: Driver,

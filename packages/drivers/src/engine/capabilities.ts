@@ -1,4 +1,4 @@
-import { CAPABILITY_FIELDS, type CapabilityField } from '@loopstart/domain';
+import { CAPABILITY_FIELDS, type CapabilityField, type IdleEvidence } from '@loopstart/domain';
 import type { Driver, Evidence } from './driver.ts';
 
 /** The fields for which a driver knows an object; every gateway has sysUpTime. */
@@ -20,6 +20,16 @@ export function supportedFields(driver: Driver): ReadonlySet<CapabilityField> {
 /** Fields that a recording of a unit with analogue ports has shown: others prove nothing of what the driver is for. */
 export function provenFields({ models }: Pick<Driver, 'models'>): ReadonlySet<CapabilityField> {
   return new Set(models.flatMap(({ fxs, fxo, proven = [] }) => (fxs + fxo > 0 ? proven : [])));
+}
+
+/** How gateways of this driver show that a line is idle; null where nothing they tell does. */
+export function idleEvidenceOf({ ports }: Driver): IdleEvidence | null {
+  const resolver = ports.resolvers?.find(({ field }) => field === 'call');
+  const words = new Set<unknown>(
+    resolver === undefined ? ports.state.call?.flatMap(({ codec }) => codec.words ?? []) : resolver.words,
+  );
+  if (words.has('idle')) return 'call-state';
+  return words.has('ringing') && ports.state.hook !== undefined ? 'hook-and-ringing' : null;
 }
 
 /** How the reading of a model was proven; a model that the driver does not list is at best as in the MIB. */

@@ -3,6 +3,7 @@ import { EVIDENCE } from '@loopstart/contracts';
 import type {
   ActionType,
   CapabilityField,
+  IdleEvidence,
   GatewayMeasure,
   NullReason,
   PORT_STATE_FIELDS,
@@ -264,6 +265,8 @@ export interface Identity {
   ports: PortInfo[];
   capabilities: Capabilities;
   actions: ActionType[];
+  /** How it shows that a line is idle; null where it cannot. */
+  idleEvidence: IdleEvidence | null;
   /** How the reading of this model was proven. */
   evidence: Evidence;
   problems: Problem[];

@@ -3,7 +3,7 @@ import { PORTS_MAX } from '@loopstart/contracts';
 import { ACTION_TYPES, CAPABILITY_FIELDS, type CapabilityField, type PortKind } from '@loopstart/domain';
 import { compareOids, type Oid, type SnmpValue } from '@loopstart/snmp';
 import { objectId, text } from './codecs.ts';
-import { evidenceFor, supportedFields } from './capabilities.ts';
+import { evidenceFor, idleEvidenceOf, supportedFields } from './capabilities.ts';
 import type { Answers, CodecList, Driver, Identity, PortInfoSources, Problem, Source, SystemTexts } from './driver.ts';
 import { misunderstood, valuesOf } from './answers.ts';
 import { interpretPoll } from './interpret-poll.ts';
@@ -32,6 +32,7 @@ export function interpretInventory(driver: Driver, answers: Answers): Identity {
     ports,
     capabilities: readCapabilities(driver, answers, ports),
     actions: actionsOf(driver, ports),
+    idleEvidence: idleEvidenceOf(driver),
     evidence: evidenceFor(driver, gateway.model),
     problems,
   };
@@ -202,11 +203,11 @@ function readCapabilities(driver: Driver, answers: Answers, ports: readonly Port
   return Object.fromEntries(CAPABILITY_FIELDS.map((field) => [field, state(field)]));
 }
 
-/** Actions of the driver on this unit: those on a port need one. */
+/** Actions of the driver on this unit: those on a port need one. To be read at once, every gateway can. */
 function actionsOf(driver: Driver, ports: readonly PortInfo[]): Identity['actions'] {
   return ACTION_TYPES.filter((type) => {
     const rule = driver.actions[type];
-    if (rule === undefined) return type === 'poll-now' || type === 'identify';
+    if (rule === undefined) return type === 'poll-now';
     return rule.scope === 'gateway' || ports.length > 0;
   });
 }

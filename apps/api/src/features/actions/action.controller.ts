@@ -1,14 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
-import { type Action, endpoints } from '@loopstart/contracts';
-import { ACTION_TYPES, PORT_ACTIONS } from '@loopstart/domain';
+import { type Action, type ActionOffer, endpoints } from '@loopstart/contracts';
+import { offersFor, refusalSentence } from '@loopstart/domain';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { decodeCursor, page } from '../../core/http/cursor.ts';
-import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
+import { Call, type Caller, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { ActionRepository } from './action.repository.ts';
 import { ActionService } from './action.service.ts';
-import { judge } from './judge.ts';
+import { mayAct } from './may-act.ts';
 
 @Controller()
 export class ActionController {
@@ -47,16 +47,32 @@ export class ActionController {
     return action;
   }
 
+  @Implements(endpoints.getGatewayActions)
+  gatewayOffers(@Call() { caller, params }: CallOf<typeof endpoints.getGatewayActions>) {
+    return this.#offers(caller, params.gatewayId, null);
+  }
+
   @Implements(endpoints.getPortActions)
-  async offers(@Call() { caller, params }: CallOf<typeof endpoints.getPortActions>) {
-    const { subject } = found(await this.actions.subject(caller.operatorId, params.gatewayId, new Date(this.now())));
-    found(subject.ports.find((port) => port.position === params.position));
-    const offers = ACTION_TYPES.filter((type) => PORT_ACTIONS.has(type)).map((type) => {
-      const { allowed, refusal, needsLifeSafetyConfirmation } = judge(type, params.position, subject, {
-        role: caller.role,
-        lifeSafetyConfirmed: false,
-      });
-      return { type, allowed, refusal, needsLifeSafetyConfirmation };
+  portOffers(@Call() { caller, params }: CallOf<typeof endpoints.getPortActions>) {
+    return this.#offers(caller, params.gatewayId, params.position);
+  }
+
+  async #offers(
+    { operatorId, role }: Caller,
+    gatewayId: string,
+    position: number | null,
+  ): Promise<{ offers: ActionOffer[] }> {
+    const { subject } = found(await this.actions.subject(operatorId, gatewayId, new Date(this.now())));
+    if (position !== null) found(subject.ports.find((port) => port.position === position));
+    const offers = offersFor(position, subject, mayAct(role)).map((offer): ActionOffer => {
+      const { type, refusal, needsLifeSafetyConfirmation, needsOverride } = offer;
+      return {
+        type,
+        allowed: refusal === null,
+        refusal: refusal === null ? null : { ...refusal, text: refusalSentence(type, refusal) },
+        needsLifeSafetyConfirmation,
+        needsOverride,
+      };
     });
     return { offers };
   }

@@ -1,22 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '@loopstart/contracts';
-import type { LineDeviceClass, PowerSource } from '@loopstart/domain';
+import type { PermissionSubject, RefusalCode } from '@loopstart/domain';
 import { Database } from '../../core/db/database.ts';
-import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
-import { portStateAt, type StateArrays } from '../../core/fleet/port-state.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { AuditService } from '../audit/audit.service.ts';
-import type { ActionSubject } from './judge.ts';
+import { actionSubject } from './action-subject.ts';
 import { lineTestOf, TESTED_LINE_COLUMNS, type TestedLineRow } from './line-test-view.ts';
-
-interface SubjectRow extends StateArrays {
-  agent_id: string;
-  agent_alive: boolean;
-  actions: string[];
-  observed_at: Date | null;
-  power_source: PowerSource | null;
-  ports: { position: number; ordinal: number; device: LineDeviceClass }[] | null;
-}
 
 export interface NewAction {
   gatewayId: string;
@@ -24,13 +13,16 @@ export interface NewAction {
   position: number | null;
   type: string;
   lifeSafetyConfirmed: boolean;
+  overrideReason: string | null;
+  /** What the override lifted; null where nothing had to be. */
+  overrode: RefusalCode | null;
   now: Date;
   expiresAt: Date;
   idempotencyKey: string;
 }
 
 /** Columns of an action as `toAction` reads them. */
-export const ACTION_COLUMNS = `${TESTED_LINE_COLUMNS}, id, gateway_id as "gatewayId", "position", type, state, reason, result, requested_by_name as "requestedBy", requested_at as "requestedAt",
+export const ACTION_COLUMNS = `${TESTED_LINE_COLUMNS}, id, gateway_id as "gatewayId", "position", type, state, reason, reason_code as "reasonCode", override_reason as "overrideReason", overrode, result, requested_by_name as "requestedBy", requested_at as "requestedAt",
   updated_at as "updatedAt", expires_at as "expiresAt"`;
 
 /** Actions: what was asked of gateways, and how far it got. */
@@ -41,41 +33,21 @@ export class ActionRepository {
     private readonly audit: AuditService,
   ) {}
 
-  /** What `judge` needs to know of a gateway, with its agent; null where there is none. */
+  /** What the permission function needs to know of a gateway, with its agent; null where there is none. */
   subject(
     operatorId: string,
     gatewayId: string,
     now: Date,
-  ): Promise<{ agentId: string; subject: ActionSubject } | null> {
-    return this.db.tx(operatorId, async (sql) => {
-      const { rows } = await sql.query<SubjectRow>(
-        `select e.agent_id, e.agent_alive, g.actions, e.observed_at, g.power_source, c.admin, c.oper, c.hook, c.call, c.registration, c.fault,
-           (select json_agg(json_build_object('position', p."position", 'ordinal', p.ordinal, 'device', p.line_device_class)) from port p where p.gateway_id = g.id and p.removed_at is null) as ports
-         from ${effectiveGateways('$1')} e join gateway g on g.id = e.id left join gateway_current c on c.gateway_id = e.id where e.id = $2`,
-        [now, gatewayId],
-      );
-      const row = rows[0];
-      if (row === undefined) return null;
-      const ports = (row.ports ?? []).map(({ position, ordinal, device }) => ({
-        position,
-        device,
-        state: portStateAt(row, ordinal),
-      }));
-      const ageMs = row.observed_at === null ? null : now.getTime() - row.observed_at.getTime();
-      const onBattery = row.power_source === null ? null : row.power_source === 'battery';
-      return {
-        agentId: row.agent_id,
-        subject: { agentAlive: row.agent_alive, supported: row.actions, ageMs, onBattery, ports },
-      };
-    });
+  ): Promise<{ agentId: string; subject: PermissionSubject } | null> {
+    return this.db.tx(operatorId, (sql) => actionSubject(sql, gatewayId, now));
   }
 
   /** Stores a new action; the same idempotency key again returns the first one. */
   create(by: { caller: Caller; requestId: string }, action: NewAction): Promise<{ action: Action; isNew: boolean }> {
     return this.db.tx(by.caller.operatorId, async (sql) => {
       const inserted = await sql.query(
-        `insert into action (operator_id, gateway_id, agent_id, "position", type, state, life_safety_confirmed, requested_by, requested_by_name, requested_at, updated_at, expires_at, idempotency_key)
-         values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $9, $10, $11) on conflict (operator_id, idempotency_key) do nothing returning ${ACTION_COLUMNS}`,
+        `insert into action (operator_id, gateway_id, agent_id, "position", type, state, life_safety_confirmed, requested_by, requested_by_name, requested_at, updated_at, expires_at, idempotency_key, override_reason, overrode)
+         values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $9, $10, $11, $12, $13) on conflict (operator_id, idempotency_key) do nothing returning ${ACTION_COLUMNS}`,
         [
           by.caller.operatorId,
           action.gatewayId,
@@ -88,15 +60,17 @@ export class ActionRepository {
           action.now,
           action.expiresAt,
           action.idempotencyKey,
+          action.overrideReason,
+          action.overrode,
         ],
       );
       if (inserted.rows[0] !== undefined) {
-        const { type, position, lifeSafetyConfirmed } = action;
+        const { type, position, lifeSafetyConfirmed, overrideReason, overrode } = action;
         await this.audit.write(sql, by, {
           verb: 'ask',
           subjectType: 'gateway',
           subjectId: action.gatewayId,
-          change: { type, position, lifeSafetyConfirmed },
+          change: { type, position, lifeSafetyConfirmed, overrideReason, overrode },
         });
         return { action: toAction(inserted.rows[0]), isNew: true };
       }

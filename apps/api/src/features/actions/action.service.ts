@@ -1,13 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Action } from '@loopstart/contracts';
-import { type ActionType, PORT_ACTIONS } from '@loopstart/domain';
+import type { Action, ErrorCode } from '@loopstart/contracts';
+import {
+  type ActionType,
+  permission,
+  PORT_ACTIONS,
+  REFUSALS,
+  type RefusalCode,
+  refusalSentence,
+} from '@loopstart/domain';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { AgentSignals } from '../agents/agent-signals.ts';
 import { ActionRepository } from './action.repository.ts';
-import { judge, refusalSentence } from './judge.ts';
+import { mayAct } from './may-act.ts';
 
 /** An action nobody could begin within so long is no longer wanted. */
 const ACTION_LIFE_MS = 5 * 60_000;
@@ -16,6 +23,8 @@ export interface AskedAction {
   type: ActionType;
   position: number | null;
   lifeSafetyConfirmed: boolean;
+  /** Why it is asked although nobody can tell whether the line is idle; null: it is not then. */
+  overrideReason: string | null;
   idempotencyKey: string;
 }
 
@@ -49,24 +58,36 @@ export class ActionService {
       });
     }
     if (asked.position !== null) found(subject.ports.find((port) => port.position === asked.position));
-    const { lifeSafetyConfirmed } = asked;
-    const verdict = judge(asked.type, asked.position, subject, { role, lifeSafetyConfirmed });
-    if (verdict.refusal !== null) {
-      const code =
-        verdict.refusal === 'unsupported'
-          ? 'unsupported-action'
-          : verdict.refusal === 'agent-silent'
-            ? 'agent-silent'
-            : 'not-disturbable';
-      throw new ProblemError(code, { detail: refusalSentence(verdict.refusal, verdict.position) });
-    }
+    const { type, position, lifeSafetyConfirmed, overrideReason } = asked;
+    const { refusal, overrode } = permission(
+      { type, position, mayAct: mayAct(role), lifeSafetyConfirmed, overridden: overrideReason !== null },
+      subject,
+    );
+    if (refusal !== null) throw new ProblemError(problemOf(refusal.code), { detail: refusalSentence(type, refusal) });
     const expiresAt = new Date(now.getTime() + ACTION_LIFE_MS);
-    const { action, isNew } = await this.actions.create(by, { ...asked, gatewayId, agentId, now, expiresAt });
+    const { action, isNew } = await this.actions.create(by, { ...asked, overrode, gatewayId, agentId, now, expiresAt });
     if (isNew) {
       this.bus.publish(operatorId, { type: 'action', action });
       this.signals.emit({ type: 'action-created', agentId, operatorId });
     }
     return sameAction(action, gatewayId, asked);
+  }
+}
+
+/** The public code of a refusal. */
+function problemOf(code: RefusalCode): ErrorCode {
+  switch (code) {
+    case 'role':
+      return 'not-allowed';
+    case 'unsupported':
+      return 'unsupported-action';
+    case 'no-such-port':
+      return 'not-found';
+    case 'agent-silent':
+    case 'no-write-access':
+      return code;
+    default:
+      return REFUSALS[code].kind === 'cannot-tell' ? 'cannot-tell' : 'not-disturbable';
   }
 }
 

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type Action, AgentConfig, type DownMessage } from '@loopstart/contracts';
+import { isHeld } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { SecretBox } from '../../core/secret/secret-box.ts';
 import { ACTION_COLUMNS, toAction } from '../actions/action.repository.ts';
+import { emergencyCalls } from '../actions/action-subject.ts';
 import { openTarget, type TargetRow } from '../agents/target-access.ts';
 
 type ActionMessage = Extract<DownMessage, { kind: 'action' }>;
+
+/** An action as it is stored, with the classes of all ports of its gateway. */
+interface StoredAction extends Omit<ActionMessage, 'v' | 'kind' | 'expiresAt' | 'ports'> {
+  expiresAt: Date;
+  classes: { position: number; lineDeviceClass: string }[] | null;
+}
 
 /** What an agent has not reported yet. */
 export interface Pending {
@@ -87,9 +95,10 @@ export class DeliveryRepository {
   }
 
   async #actions(sql: Sql, agentId: string, now: Date): Promise<Pick<Pending, 'actions' | 'sent'>> {
-    const { rows } = await sql.query<Omit<ActionMessage, 'v' | 'kind' | 'expiresAt'> & { expiresAt: Date }>(
+    const { rows } = await sql.query<StoredAction>(
       `select x.id as "actionId", x.type, x.gateway_id as "gatewayId", x."position", coalesce(p.line_device_class, 'unknown') as "lineDeviceClass",
-         x.life_safety_confirmed as "lifeSafetyConfirmed", x.expires_at as "expiresAt"
+         x.life_safety_confirmed as "lifeSafetyConfirmed", x.override_reason as "overrideReason", x.expires_at as "expiresAt",
+         (select json_agg(json_build_object('position', o."position", 'lineDeviceClass', o.line_device_class)) from port o where o.gateway_id = x.gateway_id and o.removed_at is null) as classes
        from action x left join port p on p.gateway_id = x.gateway_id and p."position" = x."position"
        where x.agent_id = $1 and x.state in ('queued', 'sent') and x.expires_at > $2 order by x.requested_at for update of x`,
       [agentId, now],
@@ -99,8 +108,19 @@ export class DeliveryRepository {
       `update action set state = 'sent', updated_at = $2 where id = any ($1::uuid[]) and state = 'queued' returning ${ACTION_COLUMNS}`,
       [rows.map((row) => row.actionId), now],
     );
+    const gatewayIds = rows.map((row) => row.gatewayId);
+    const calls = await emergencyCalls(sql, gatewayIds, now);
     return {
-      actions: rows.map((row) => ({ v: 1, kind: 'action', ...row, expiresAt: row.expiresAt.getTime() })),
+      actions: rows.map(({ classes, expiresAt, ...row }) => ({
+        v: 1,
+        kind: 'action',
+        ...row,
+        ports: (classes ?? []).map((port) => ({
+          ...port,
+          emergencyHold: isHeld(calls.get(row.gatewayId) ?? [], port.position, now.getTime()),
+        })),
+        expiresAt: expiresAt.getTime(),
+      })),
       sent: sent.rows.map(toAction),
     };
   }

@@ -1,5 +1,5 @@
 import type { WrongThing } from '@loopstart/contracts';
-import { LIFE_SAFETY, type LineDeviceClass, portHealth, severityRank } from '@loopstart/domain';
+import { isLifeSafety, type LineDeviceClass, portHealth, severityRank } from '@loopstart/domain';
 import type { Explained } from '../../alerting/lines-behind.ts';
 import { portStateAt, type StateArrays } from '../../core/fleet/port-state.ts';
 
@@ -81,13 +81,9 @@ export function unexplainedThings(
 function byUrgency(a: WrongThing, b: WrongThing): number {
   return (
     severityRank(b.severity) - severityRank(a.severity) ||
-    Number(isLifeSafety(b)) - Number(isLifeSafety(a)) ||
+    Number(isLifeSafety(b.lineDeviceClass)) - Number(isLifeSafety(a.lineDeviceClass)) ||
     (b.since ?? '').localeCompare(a.since ?? '') ||
     a.gatewayName.localeCompare(b.gatewayName) ||
     (a.position ?? 0) - (b.position ?? 0)
   );
-}
-
-function isLifeSafety({ lineDeviceClass }: WrongThing): boolean {
-  return lineDeviceClass !== null && LIFE_SAFETY.has(lineDeviceClass);
 }

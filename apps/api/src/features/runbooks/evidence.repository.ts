@@ -6,12 +6,12 @@ import {
   type EvidenceItem,
   type EvidenceKey,
   type EvidenceValues,
-  isPortDisturbable,
+  mayInterrupt,
   type NullReason,
-  type PowerSource,
 } from '@loopstart/domain';
 import { callsOver } from '../../alerting/facts/calls.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { actionSubject } from '../actions/action-subject.ts';
 import { PortRepository } from '../ports/port.repository.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,7 +28,6 @@ const WIDER = ['operator', 'site', 'agent', 'gateway', 'shared'];
 interface Context {
   time_zone: string;
   observed_at: Date | null;
-  power_source: PowerSource | null;
   wider: ConditionKind | null;
   config_at: Date | null;
   firmware_at: Date | null;
@@ -52,9 +51,11 @@ export class EvidenceRepository {
     return this.db.tx(operatorId, async (sql) => {
       const context = await this.#context(sql, gatewayId, position, now);
       const readAt = context.observed_at?.getTime() ?? null;
+      const subject = (await actionSubject(sql, gatewayId, now))?.subject;
+      const free = subject === undefined ? null : mayInterrupt(position, subject);
       return [
         ...STATES.map((key) => item(key, port[key], reasonOf(port, key), readAt, 'poll')),
-        item('mayInterrupt', mayInterrupt(port, context, readAt, now), null, readAt, 'poll'),
+        item('mayInterrupt', free, 'not-supported', readAt, 'poll'),
         ...MEASURES.map((key) => item(key, port[key], reasonOf(port, key), readAt, 'poll')),
         ...REPORTED.map((key) => item(key, port[key], 'not-supported', null, 'inventory')),
         item(
@@ -85,7 +86,7 @@ export class EvidenceRepository {
   async #context(sql: Sql, gatewayId: string, position: number, now: Date): Promise<Context> {
     const since = new Date(now.getTime() - CHANGES_MS);
     const { rows } = await sql.query<Context>(
-      `select s.time_zone, c.observed_at, g.power_source,
+      `select s.time_zone, c.observed_at,
          (select a.kind from alert a where a.state = 'open' and a.subject_type = any ($5)
             and case a.subject_type when 'gateway' then a.gateway_id = g.id when 'agent' then a.agent_id = g.agent_id when 'site' then a.site_id = g.site_id
               else exists (select from alert b where b.state = 'open' and b.gateway_id = g.id and b.hold->>'by' = a.key) end
@@ -140,19 +141,6 @@ function item<K extends EvidenceKey>(
 
 function reasonOf(port: Port, field: string): NullReason {
   return port.nulls[field] ?? 'never-read';
-}
-
-/** Could the line be interrupted now, if somebody on site agrees? The predicate that guards every action. */
-function mayInterrupt(port: Port, { power_source }: Context, readAt: number | null, now: Date): boolean {
-  const { admin, oper, hook, call, registration, fault, lineDeviceClass: device } = port;
-  return isPortDisturbable({
-    state: { admin, oper, hook, call, registration, fault },
-    device,
-    ageMs: readAt === null ? null : now.getTime() - readAt,
-    emergencyHold: false,
-    onBattery: power_source === null ? null : power_source === 'battery',
-    lifeSafetyConfirmed: true,
-  }).ok;
 }
 
 /** That nothing changed lately is no gap in what is known: then there is no item. */

@@ -112,6 +112,8 @@ export class RunbookService {
         type: 'line-test',
         position,
         lifeSafetyConfirmed: asked.lifeSafetyConfirmed,
+        // A runbook never interrupts a call; who wants to override asks for the line test itself.
+        overrideReason: null,
         idempotencyKey: id,
       });
       await this.db.tx(operatorId, (sql) => this.runs.attach(sql, id, action.id));

@@ -102,9 +102,9 @@ export class AgentEffectsRepository {
   /** How an action goes on; null where there is no such action of this agent, or nothing moved. */
   async progress(sql: Sql, { body, sender }: Of<ActionProgress>): Promise<Action | 'unknown' | null> {
     const { rows } = await sql.query(
-      `update action set state = $3, reason = $4, result = $5, updated_at = now()
+      `update action set state = $3, reason = $4, reason_code = $6, result = $5, updated_at = now()
        where id = $1 and agent_id = $2 and state in ('queued', 'sent', 'running') returning ${ACTION_COLUMNS}`,
-      [body.actionId, sender.agentId, body.state, body.reason, body.result],
+      [body.actionId, sender.agentId, body.state, body.reason, body.result, body.reasonCode ?? null],
     );
     if (rows[0] !== undefined) return toAction(rows[0]);
     const known = await sql.query('select 1 from action where id = $1 and agent_id = $2', [

@@ -96,6 +96,8 @@ const COLUMNS = [
   ['power_source', 'text'],
   ['capabilities', 'jsonb'],
   ['actions', 'text[]'],
+  ['idle_evidence', 'text'],
+  ['can_write', 'boolean'],
   ['inventory_at', 'timestamptz'],
 ] as const;
 
@@ -151,6 +153,8 @@ function gatewayRow(id: string, { body, sender, item }: Sent) {
     power_source: gateway.powerSource,
     capabilities: body.capabilities,
     actions: body.actions,
+    idle_evidence: body.idleEvidence ?? null,
+    can_write: body.canWrite ?? null,
     inventory_at: new Date(item.receivedAtMs).toISOString(),
   };
 }

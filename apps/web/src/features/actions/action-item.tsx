@@ -8,7 +8,7 @@ import { call } from '../../lib/api/browser.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 import { measured } from '../../lib/format/number.ts';
 import { applyToCache } from '../../lib/live/apply-to-cache.ts';
-import { ACTION_STATE_WORDS, ACTION_WORDS } from '../../lib/words/action.ts';
+import { ACTION_STATE_WORDS, ACTION_WORDS, overrideWords } from '../../lib/words/action.ts';
 import { resultWords } from '../../lib/words/line-test.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -37,6 +37,11 @@ export function ActionItem({ action, siteZone, showPort }: { action: Action; sit
         {(action.state === 'queued' || action.state === 'sent') && <Cancel action={action} />}
       </div>
       {action.reason !== null && <p className="text-sm text-ink-2">{action.reason}</p>}
+      {action.overrideReason !== null && (
+        <p className="text-sm text-ink-2">
+          {overrideWords(action)} <q className="text-ink">{action.overrideReason}</q>
+        </p>
+      )}
       {action.lineTest !== null && <LineTestResult result={action.lineTest} />}
       {results.length > 0 && (
         <dl className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-4 gap-y-1 rounded-md bg-sunken px-2.5 py-2 text-sm">

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ActionType } from '@loopstart/domain';
+import type { ActionOffer } from '@loopstart/contracts';
 import { useState } from 'react';
 import type { Told } from '../../lib/errors/sentences.ts';
 import { ACTION_HINTS, ACTION_WORDS } from '../../lib/words/action.ts';
@@ -8,28 +8,40 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { AreaField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
-import type { Offer } from './offers.ts';
+import { stillMissing } from './offer-state.ts';
+import type { Given } from './use-act.ts';
 
-/** Asks back before a line is interrupted; for lines on which lives depend, twice. */
+/**
+ * Asks back before a line is interrupted: for lines on which lives depend, twice; where nobody can tell whether the
+ * line is idle, for a written reason.
+ */
 export function ConfirmAction(props: {
-  offer: Offer | null;
+  offer: ActionOffer | null;
   subject: string;
   pending: boolean;
   failure: Told | null;
-  onConfirm: (type: ActionType, lifeSafetyConfirmed: boolean) => void;
+  onConfirm: (type: ActionOffer['type'], given: Given) => void;
   onCancel: () => void;
 }) {
   // What was asked stays readable while the dialog fades out.
   const [last, setLast] = useState(props.offer);
   const [confirmed, setConfirmed] = useState(false);
+  const [reason, setReason] = useState('');
   if (props.offer !== null && props.offer !== last) {
     setLast(props.offer);
     setConfirmed(false);
+    setReason('');
   }
   if (last === null) return null;
-  const { type, needsLifeSafetyConfirmation } = last;
+  const { type, needsLifeSafetyConfirmation, needsOverride, refusal } = last;
   const word = ACTION_WORDS[type];
+  const grave = needsLifeSafetyConfirmation || needsOverride || type === 'reboot';
+  const given: Given = {
+    lifeSafetyConfirmed: needsLifeSafetyConfirmation && confirmed,
+    overrideReason: needsOverride ? reason.trim() : null,
+  };
   return (
     <Dialog
       alert
@@ -41,14 +53,12 @@ export function ConfirmAction(props: {
         <>
           <Button onClick={props.onCancel}>Leave it as it is</Button>
           <Button
-            look={needsLifeSafetyConfirmation || type === 'reboot' ? 'danger' : 'primary'}
+            look={grave ? 'danger' : 'primary'}
             pending={props.pending}
-            disabledReason={
-              needsLifeSafetyConfirmation && !confirmed ? 'Confirm first that the line may be interrupted.' : null
-            }
-            onClick={() => props.onConfirm(type, confirmed)}
+            disabledReason={stillMissing(last, { confirmed, reason })}
+            onClick={() => props.onConfirm(type, given)}
           >
-            {props.pending ? 'Asking…' : word}
+            {props.pending ? 'Asking…' : needsOverride ? `${word} all the same` : word}
           </Button>
         </>
       }
@@ -62,8 +72,24 @@ export function ConfirmAction(props: {
             <CheckField checked={confirmed} onChange={setConfirmed} label="The line may be interrupted now" />
           </>
         )}
+        {needsOverride && (
+          <>
+            <Banner tone="major" title="Nobody can tell whether a call is in progress">
+              {refusal?.text} If there is a call, this ends it. Ask on site first.
+            </Banner>
+            <AreaField
+              label="Why it is to be done all the same"
+              name="overrideReason"
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+              maxLength={500}
+              hint="Kept with the action and in the audit log, with your name."
+            />
+          </>
+        )}
         <p className="text-sm text-ink-2">
-          It is done only if nobody is on the line at that moment; otherwise it is refused with the reason.
+          The agent reads the line once more before it begins. A line that is then known to be in use is left alone, and
+          the reason is shown.
         </p>
         {props.failure !== null && <FailureNote told={props.failure} />}
       </div>

@@ -1,15 +1,15 @@
 'use client';
 
-import { type ActionType, DISTURBING_ACTIONS } from '@loopstart/domain';
+import type { ActionOffer } from '@loopstart/contracts';
 import { useState } from 'react';
-import { ACTION_WORDS } from '../../lib/words/action.ts';
 import { useAnnounce } from '../../lib/announce/announcer.tsx';
+import { ACTION_WORDS } from '../../lib/words/action.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { ActionIcon } from './action-icon.tsx';
 import { ConfirmAction } from './confirm-action.tsx';
-import type { Offer } from './offers.ts';
-import { useAct } from './use-act.ts';
+import { asksFirst, blockedBy } from './offer-state.ts';
+import { type Given, useAct } from './use-act.ts';
 
 /**
  * Buttons for what may be asked. What would interrupt a line is asked back first. What may not be done
@@ -19,14 +19,14 @@ export function OfferButtons(props: {
   gatewayId: string;
   position: number | null;
   subject: string;
-  offers: readonly Offer[];
+  offers: readonly ActionOffer[];
 }) {
   const { act, pending, failure, forget } = useAct(props.gatewayId);
-  const [asked, setAsked] = useState<Offer | null>(null);
+  const [asked, setAsked] = useState<ActionOffer | null>(null);
   const announce = useAnnounce();
 
-  const go = async (type: ActionType, lifeSafetyConfirmed: boolean) => {
-    const action = await act({ type, position: props.position, lifeSafetyConfirmed });
+  const go = async (type: ActionOffer['type'], given: Given) => {
+    const action = await act({ type, position: props.position, ...given });
     if (action === null) return;
     setAsked(null);
     announce(`${ACTION_WORDS[type]}: asked for. Its progress is shown below.`);
@@ -40,12 +40,12 @@ export function OfferButtons(props: {
             key={offer.type}
             look={offer.type === 'reboot' ? 'danger' : 'plain'}
             icon={<ActionIcon type={offer.type} className="size-4" />}
-            disabledReason={offer.refusal}
+            disabledReason={blockedBy(offer)}
             pending={asked === null && pending === offer.type}
             onClick={() => {
               forget();
-              if (DISTURBING_ACTIONS.has(offer.type)) setAsked(offer);
-              else void go(offer.type, false);
+              if (asksFirst(offer)) setAsked(offer);
+              else void go(offer.type, { lifeSafetyConfirmed: false, overrideReason: null });
             }}
           >
             {ACTION_WORDS[offer.type]}
@@ -62,7 +62,7 @@ export function OfferButtons(props: {
         subject={props.subject}
         pending={pending !== null}
         failure={failure}
-        onConfirm={(type, lifeSafetyConfirmed) => void go(type, lifeSafetyConfirmed)}
+        onConfirm={(type, given) => void go(type, given)}
         onCancel={() => setAsked(null)}
       />
     </>

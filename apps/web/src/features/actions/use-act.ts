@@ -9,10 +9,16 @@ import { type Told, tell } from '../../lib/errors/sentences.ts';
 import { applyToCache } from '../../lib/live/apply-to-cache.ts';
 import { uuid } from '../../lib/uuid.ts';
 
-interface Ask {
+/** What a person said when something was in the way. */
+export interface Given {
+  lifeSafetyConfirmed: boolean;
+  /** Why it is to be done although nobody can tell whether the line is idle; null where that was not needed. */
+  overrideReason: string | null;
+}
+
+interface Ask extends Given {
   type: ActionType;
   position: number | null;
-  lifeSafetyConfirmed: boolean;
 }
 
 /**

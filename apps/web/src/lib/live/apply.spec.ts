@@ -36,6 +36,7 @@ describe('what a live event means for what is shown', () => {
       ring,
       'refetch',
     ],
+    ['also to the whole gateway', 'getGatewayActions', { params: { gatewayId: 'g' } }, ring, 'refetch'],
     ['measurements have their own pace', 'getPortSeries', { params: { gatewayId: 'g', position: 2 } }, ring, 'keep'],
     ['a silent agent makes its gateways unknown', 'getGateway', { params: { gatewayId: 'g' } }, silent, 'refetch'],
     ['and moves the list of agents', 'listAgents', {}, silent, 'refetch'],

@@ -99,6 +99,8 @@ function applyGateway(
       const touched = gatewayId === event.gatewayId && event.ports.some((port) => port.position === Number(position));
       return touched ? 'refetch' : 'keep';
     }
+    case 'getGatewayActions':
+      return input.params?.gatewayId === event.gatewayId ? 'refetch' : 'keep';
     default:
       return 'keep';
   }
@@ -122,6 +124,7 @@ function applyAgent(
     case 'listGateways':
     case 'listPorts':
     case 'getPortActions':
+    case 'getGatewayActions':
       return 'refetch';
     default:
       return COUNTING.has(endpoint) ? 'refetch' : 'keep';
@@ -140,7 +143,9 @@ function prependEvent(input: Input, data: Listed<Event>, event: Event): Outcome 
 
 function applyAction(endpoint: string, input: Input, data: unknown, action: Action): Outcome {
   if (endpoint === 'getAction') return input.params?.actionId === action.id ? { data: action } : 'keep';
-  if (endpoint === 'getPortActions') return input.params?.gatewayId === action.gatewayId ? 'refetch' : 'keep';
+  if (endpoint === 'getPortActions' || endpoint === 'getGatewayActions') {
+    return input.params?.gatewayId === action.gatewayId ? 'refetch' : 'keep';
+  }
   // What a line test measured is the present value of the line.
   if (action.lineTest !== null && (endpoint === 'getGateway' || endpoint === 'getPortSeries')) {
     const { gatewayId, position } = input.params ?? {};

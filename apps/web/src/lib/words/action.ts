@@ -1,4 +1,5 @@
-import type { ActionState, ActionType, DisturbRefusal } from '@loopstart/domain';
+import type { Action } from '@loopstart/contracts';
+import { type ActionState, type ActionType, REFUSALS } from '@loopstart/domain';
 
 export const ACTION_WORDS: Record<ActionType, string> = {
   identify: 'Identify',
@@ -12,7 +13,7 @@ export const ACTION_WORDS: Record<ActionType, string> = {
 
 /** What an action does, told before it is done. */
 export const ACTION_HINTS: Record<ActionType, string> = {
-  identify: 'Blinks the lights of the gateway so that somebody in the room can find it.',
+  identify: 'Makes the gateway recognisable to somebody in the room.',
   'poll-now': 'Reads the gateway at once instead of at its next turn.',
   'lock-port': 'Takes the port out of service until it is unlocked.',
   'unlock-port': 'Puts the port back into service.',
@@ -39,16 +40,8 @@ export function isFinal(state: ActionState): boolean {
   return FINAL.has(state);
 }
 
-/** Why something may not be done now. */
-export const REFUSAL_WORDS: Record<DisturbRefusal | 'unsupported' | 'agent-silent' | 'role', string> = {
-  'emergency-hold': 'An emergency call is, or was just, on this line.',
-  'off-hook': 'The receiver is up.',
-  'call-in-progress': 'A call is in progress.',
-  'state-unknown': 'Nobody knows whether a call is in progress.',
-  'state-stale': 'The last reading is too old to know whether a call is in progress.',
-  'life-safety-line': 'An alarm panel or lift phone depends on this line.',
-  'on-battery': 'The gateway runs on battery.',
-  unsupported: 'This model cannot do that.',
-  'agent-silent': 'The agent of this site is silent.',
-  role: 'Your role does not allow this.',
-};
+/** Who overrode what, before the reason that was given. */
+export function overrideWords({ requestedBy, overrode }: Pick<Action, 'requestedBy' | 'overrode'>): string {
+  const what = overrode === null ? '' : ` ${REFUSALS[overrode].text}`;
+  return `Override by ${requestedBy}.${what} Reason given:`;
+}

@@ -1,5 +1,6 @@
 import type { AffectedLine } from '@loopstart/contracts';
-import { isLifeSafety, LINE_DEVICE_WORDS } from './port.ts';
+import { isLifeSafety } from '@loopstart/domain';
+import { LINE_DEVICE_WORDS } from './port.ts';
 import { counted } from '../format/number.ts';
 
 /** What an incident takes along, as every page of the console says it. */

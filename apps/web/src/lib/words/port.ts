@@ -39,11 +39,6 @@ export const LINE_DEVICE_WORDS: Record<LineDeviceClass, string> = {
   unknown: 'Not known',
 };
 
-/** Lines on which a life or a building depends. */
-export function isLifeSafety(device: LineDeviceClass): boolean {
-  return device === 'alarm-panel' || device === 'lift-phone';
-}
-
 export const ADMIN_WORDS: Record<AdminState, string> = {
   unlocked: 'Unlocked',
   'shutting-down': 'Shutting down',

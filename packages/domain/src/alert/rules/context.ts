@@ -1,4 +1,4 @@
-import { LIFE_SAFETY } from '../../health/port-health.ts';
+import { LIFE_SAFETY } from '../../line/life-safety.ts';
 import type { Severity } from '../../health/severity.ts';
 import type { LineDeviceClass } from '../../line/vocabulary.ts';
 import { conditionKey } from '../keys.ts';

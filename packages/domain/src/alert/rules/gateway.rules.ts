@@ -1,4 +1,4 @@
-import { LIFE_SAFETY } from '../../health/port-health.ts';
+import { LIFE_SAFETY } from '../../line/life-safety.ts';
 import { freshness } from '../../telemetry/freshness.ts';
 import { answersUnreadably } from '../../telemetry/unreadable.ts';
 import { conditionKey, portSubjectId } from '../keys.ts';

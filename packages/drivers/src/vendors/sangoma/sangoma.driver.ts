@@ -95,7 +95,7 @@ const traps: NotificationRule[] = [
     pollNow: true,
   }),
   trap(25, 'bypassRelayActivated', {
-    kind: 'alarm-raised',
+    kind: 'emergency-call',
     severity: 'major',
     text: 'An emergency call holds port 1 or 2 on the bypass relay.',
     pollNow: true,

@@ -1,11 +1,12 @@
 'use client';
 
 import type { AffectedLine, Incident } from '@loopstart/contracts';
+import { isLifeSafety } from '@loopstart/domain';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { count, counted } from '../../../lib/format/number.ts';
 import { behindWords, lineHref, lineName } from '../../../lib/words/behind.ts';
-import { isLifeSafety, LINE_DEVICE_WORDS } from '../../../lib/words/port.ts';
+import { LINE_DEVICE_WORDS } from '../../../lib/words/port.ts';
 import { LineDeviceIcon } from '../../../ui/line-device-icon.tsx';
 import { Section } from '../../../ui/section.tsx';
 

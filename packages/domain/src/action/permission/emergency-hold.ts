@@ -1,0 +1,20 @@
+/**
+ * For how long after an emergency call its line is left alone, in milliseconds. The control centre may call back, and a
+ * gateway may hold the call after the caller has hung up; neither shows on the hook.
+ */
+export const EMERGENCY_HOLD_MS = 30 * 60_000;
+
+/** An emergency call that a gateway told of. */
+export interface EmergencyCall {
+  /** The port it was on; null where the gateway does not tell, which holds all its ports. */
+  position: number | null;
+  /** When it was told, ms since the epoch. */
+  atMs: number;
+}
+
+/** Whether a port is held for an emergency call at `nowMs`. */
+export function isHeld(calls: readonly EmergencyCall[], position: number, nowMs: number): boolean {
+  return calls.some(
+    (call) => (call.position === null || call.position === position) && nowMs - call.atMs < EMERGENCY_HOLD_MS,
+  );
+}

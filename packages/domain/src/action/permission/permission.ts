@@ -1,0 +1,128 @@
+import { isLifeSafety } from '../../line/life-safety.ts';
+import { DISTURBING_ACTIONS, PORT_ACTIONS, READING_ACTIONS, type ActionType } from '../actions.ts';
+import { occupation, STATE_AGE_MAX_MS, type IdleEvidence, type PermissionPort } from './idleness.ts';
+import { REFUSALS, type Refusal, type RefusalCode } from './refusals.ts';
+
+/** What is known of a gateway when an action is asked of it: the same for console, API and agent. */
+export interface PermissionSubject {
+  /** What the driver can do on this model. */
+  supported: readonly string[];
+  agentAlive: boolean;
+  /** Whether Loopstart may write to the gateway; null where only trying shows it (an SNMPv3 user, an older agent). */
+  canWrite: boolean | null;
+  /** Age of the newest reading in milliseconds; null before the first. */
+  ageMs: number | null;
+  idleEvidence: IdleEvidence | null;
+  /** Whether the gateway runs on battery; null where it does not tell. */
+  onBattery: boolean | null;
+  /** Calls the gateway counts now; null where it does not tell. */
+  activeCalls: number | null;
+  /** Every port of the gateway. */
+  ports: readonly PermissionPort[];
+}
+
+export interface PermissionRequest {
+  type: ActionType;
+  /** 1-based port number, null for the whole gateway. */
+  position: number | null;
+  /** Whether the role of the person who asks allows actions at all. */
+  mayAct: boolean;
+  /** The person has confirmed that a life-safety line may be interrupted. */
+  lifeSafetyConfirmed: boolean;
+  /** The person has written down why it is to be done although nobody can tell whether the line is idle. */
+  overridden: boolean;
+}
+
+export interface Permission {
+  /** What is in the way, what cannot be lifted first; null where it may be done. */
+  refusal: Refusal | null;
+  /** What was lifted by the override; null where none was needed. */
+  overrode: RefusalCode | null;
+  /** A confirmation for a life-safety line is needed, and with it (and the override, where needed) it may be done. */
+  needsLifeSafetyConfirmation: boolean;
+  /** A written reason is needed, and with it (and the confirmation, where needed) it may be done. */
+  needsOverride: boolean;
+}
+
+const refusedFor = (code: RefusalCode, position: number | null = null): Permission => ({
+  refusal: { code, position },
+  overrode: null,
+  needsLifeSafetyConfirmation: false,
+  needsOverride: false,
+});
+
+const ALLOWED: Permission = {
+  refusal: null,
+  overrode: null,
+  needsLifeSafetyConfirmation: false,
+  needsOverride: false,
+};
+
+/**
+ * May this be done now? The one place where that is decided: the console shows it, the API refuses by it, and the agent
+ * asks again on a fresh reading. A port action looks at its port, one that takes the whole gateway away at every port.
+ * Fails closed: a line that is not known to be idle is left alone, unless a person overrides that with a reason. What is
+ * known to be in use, no override lifts.
+ */
+export function permission(request: PermissionRequest, subject: PermissionSubject): Permission {
+  const { type, position } = request;
+  if (!request.mayAct) return refusedFor('role');
+  if (!subject.supported.includes(type)) return refusedFor('unsupported');
+  const onPort = PORT_ACTIONS.has(type);
+  const concerned = onPort ? subject.ports.filter((port) => port.position === position) : subject.ports;
+  if (onPort && concerned.length === 0) return refusedFor('no-such-port', position);
+  if (!READING_ACTIONS.has(type) && subject.canWrite === false) return refusedFor('no-write-access');
+  if (!subject.agentAlive) return refusedFor('agent-silent');
+  const pointless = onPort ? nothingToDo(type, concerned[0], subject.ageMs) : null;
+  if (pointless !== null) return refusedFor(pointless, position);
+  return DISTURBING_ACTIONS.has(type) ? mayDisturb(request, subject, concerned) : ALLOWED;
+}
+
+/**
+ * Whether anybody, also somebody on site, may interrupt a line now: null where nobody can tell whether it is in use or
+ * there is no such port.
+ */
+export function mayInterrupt(position: number, subject: PermissionSubject): boolean | null {
+  const port = subject.ports.find((candidate) => candidate.position === position);
+  if (port === undefined) return null;
+  const code = occupation(port, subject.idleEvidence, subject.ageMs);
+  if (code !== null) return REFUSALS[code].kind === 'cannot-tell' ? null : false;
+  return subject.onBattery !== true;
+}
+
+/** Whether the port is as it would be afterwards; only a fresh reading can tell. */
+function nothingToDo(type: ActionType, port: PermissionPort | undefined, ageMs: number | null): RefusalCode | null {
+  if (ageMs === null || ageMs > STATE_AGE_MAX_MS) return null;
+  if (type === 'lock-port' && port?.state.admin === 'locked') return 'already-locked';
+  if (type === 'unlock-port' && port?.state.admin === 'unlocked') return 'not-locked';
+  return null;
+}
+
+function mayDisturb(
+  request: PermissionRequest,
+  subject: PermissionSubject,
+  concerned: readonly PermissionPort[],
+): Permission {
+  let untold: Refusal | null = concerned.length === 0 ? { code: 'no-lines-known', position: null } : null;
+  let lifeSafety: Refusal | null = null;
+  for (const port of concerned) {
+    const { position } = port;
+    const code = occupation(port, subject.idleEvidence, subject.ageMs);
+    if (code !== null && REFUSALS[code].kind !== 'cannot-tell') return refusedFor(code, position);
+    if (code !== null) untold ??= { code, position };
+    if (isLifeSafety(port.device)) lifeSafety ??= { code: 'life-safety-line', position };
+  }
+  // Calls that no port shows, such as those of an ISDN interface, end with a reboot as well.
+  if (!PORT_ACTIONS.has(request.type) && subject.activeCalls !== null && subject.activeCalls > 0) {
+    return refusedFor('call-in-progress');
+  }
+  if (subject.onBattery === true) return refusedFor('on-battery');
+  const unlifted = request.overridden ? null : untold;
+  const unconfirmed = request.lifeSafetyConfirmed ? null : lifeSafety;
+  return {
+    refusal: unlifted ?? unconfirmed,
+    overrode: request.overridden ? (untold?.code ?? null) : null,
+    needsLifeSafetyConfirmation: lifeSafety !== null,
+    needsOverride: untold !== null,
+  };
+}
