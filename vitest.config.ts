@@ -7,8 +7,6 @@ const maxWorkers = Math.max(2, availableParallelism() - 1);
 /** One level a project; `npm run test:<level>` runs one of them. */
 export default defineConfig({
   test: {
-    // Shared build machines stall now and then; a test that needs a second try is still listed as retried.
-    retry: process.env.CI === 'true' ? 2 : 0,
     projects: [
       {
         test: {
@@ -29,7 +27,6 @@ export default defineConfig({
             '**/*.e2e.spec.ts',
           ],
           testTimeout: 60_000,
-          retry: process.env.CI === 'true' ? 2 : 0,
         },
       },
       {

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from './build.ts';
 import { ensureChromium, ensurePeers } from './lib/peers.ts';
 import { bin, inRoot, run } from './lib/process.ts';
@@ -12,6 +12,9 @@ interface Tally {
 }
 
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+/** How long each test file took, in milliseconds. */
+const durations: { file: string; ms: number }[] = [];
+const SLOWEST_SHOWN = 10;
 const failures: string[] = [];
 
 /** Runs one check; a failure is noted and the others still run. */
@@ -56,11 +59,13 @@ const vitest = (level: string) => async () => {
       numPassedTests: number;
       numFailedTests: number;
       numPendingTests: number;
-      numFailedTestSuites: number;
+      testResults: { name: string; startTime: number; endTime: number }[];
     };
     tally.passed += result.numPassedTests;
     tally.failed += result.numFailedTests;
     tally.skipped += result.numPendingTests;
+    for (const { name, startTime, endTime } of result.testResults)
+      durations.push({ file: relative(inRoot(), name), ms: endTime - startTime });
   }
   rmSync(folder, { recursive: true, force: true });
   if (ended !== undefined) {
@@ -74,6 +79,7 @@ const LEVELS: Record<string, () => Promise<void>> = {
   unit: vitest('unit'),
   medium: vitest('medium'),
   api: vitest('api'),
+  mutation: () => check('mutations of changed decisions', () => run(process.execPath, [inRoot('scripts/mutation.ts')])),
   e2e: vitest('e2e'),
   journeys: async () => {
     await ensureChromium();
@@ -100,6 +106,9 @@ if (wanted.some((level) => !(level in LEVELS))) {
     tally.failed += 1;
     failures.push((error as Error).message);
   }
+  const slowest = durations.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST_SHOWN);
+  if (slowest.length > 1) process.stdout.write('\nSlowest files:\n');
+  for (const { file, ms } of slowest) process.stdout.write(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${file}\n`);
   process.stdout.write(`\n${failures.map((failure) => `✗ ${failure}\n`).join('')}`);
   process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped\n`);
   process.exitCode = tally.failed === 0 ? 0 : 1;

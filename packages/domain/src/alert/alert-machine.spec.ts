@@ -54,16 +54,46 @@ const ended = (more: Partial<AlertRecord> = {}): AlertRecord =>
 describe('observe: what a verdict makes of a record', () => {
   test.for([
     { name: 'bad, never seen before: begins', record: undefined, verdict: 'bad', at: T, phase: 'pending' },
-    { name: 'good, never seen before: nothing to remember', record: undefined, verdict: 'good', at: T, phase: undefined },
+    {
+      name: 'good, never seen before: nothing to remember',
+      record: undefined,
+      verdict: 'good',
+      at: T,
+      phase: undefined,
+    },
     { name: 'unknown, never seen before: nothing', record: undefined, verdict: 'unknown', at: T, phase: undefined },
     { name: 'good while pending: it was nothing', record: pending(), verdict: 'good', at: T + second, phase: null },
-    { name: 'unknown while pending: still pending', record: pending(), verdict: 'unknown', at: T + second, phase: 'pending' },
+    {
+      name: 'unknown while pending: still pending',
+      record: pending(),
+      verdict: 'unknown',
+      at: T + second,
+      phase: 'pending',
+    },
     { name: 'good while open: recovers', record: open(), verdict: 'good', at: T + minute, phase: 'recovering' },
     { name: 'unknown while open: stays open', record: open(), verdict: 'unknown', at: T + minute, phase: 'open' },
     { name: 'bad while open: stays open', record: open(), verdict: 'bad', at: T + minute, phase: 'open' },
-    { name: 'bad while recovering: open again', record: recovering(), verdict: 'bad', at: T + 2 * minute, phase: 'open' },
-    { name: 'good while recovering: goes on recovering', record: recovering(), verdict: 'good', at: T + 2 * minute, phase: 'recovering' },
-    { name: 'unknown while recovering: stays so', record: recovering(), verdict: 'unknown', at: T + 2 * minute, phase: 'recovering' },
+    {
+      name: 'bad while recovering: open again',
+      record: recovering(),
+      verdict: 'bad',
+      at: T + 2 * minute,
+      phase: 'open',
+    },
+    {
+      name: 'good while recovering: goes on recovering',
+      record: recovering(),
+      verdict: 'good',
+      at: T + 2 * minute,
+      phase: 'recovering',
+    },
+    {
+      name: 'unknown while recovering: stays so',
+      record: recovering(),
+      verdict: 'unknown',
+      at: T + 2 * minute,
+      phase: 'recovering',
+    },
     { name: 'bad after its end: begins anew', record: ended(), verdict: 'bad', at: T + 3 * minute, phase: 'pending' },
     { name: 'good after its end: nothing', record: ended(), verdict: 'good', at: T + 3 * minute, phase: null },
   ] as const)('$name', ({ record, verdict, at, phase }) => {
@@ -110,13 +140,49 @@ describe('observe: what a verdict makes of a record', () => {
 
 describe('advance: what time alone does', () => {
   test.for([
-    { name: 'bad for less than it takes', record: pending(), now: T + 10 * second - 1, crossed: null, phase: 'pending' },
+    {
+      name: 'bad for less than it takes',
+      record: pending(),
+      now: T + 10 * second - 1,
+      crossed: null,
+      phase: 'pending',
+    },
     { name: 'bad for as long as it takes', record: pending(), now: T + 10 * second, crossed: 'opened', phase: 'open' },
-    { name: 'bad once and unknown since', record: pending({ verdict: 'unknown' }), now: T + minute, crossed: null, phase: 'pending' },
-    { name: 'good for less than it takes', record: recovering(), now: T + 90 * second - 1, crossed: null, phase: 'recovering' },
-    { name: 'good for as long as it takes', record: recovering(), now: T + 90 * second, crossed: 'resolved', phase: 'recovering' },
-    { name: 'good once and unknown since', record: recovering({ verdict: 'unknown' }), now: T + 60 * minute, crossed: null, phase: 'recovering' },
-    { name: 'open and unknown for a day', record: open({ verdict: 'unknown' }), now: T + 1440 * minute, crossed: null, phase: 'open' },
+    {
+      name: 'bad once and unknown since',
+      record: pending({ verdict: 'unknown' }),
+      now: T + minute,
+      crossed: null,
+      phase: 'pending',
+    },
+    {
+      name: 'good for less than it takes',
+      record: recovering(),
+      now: T + 90 * second - 1,
+      crossed: null,
+      phase: 'recovering',
+    },
+    {
+      name: 'good for as long as it takes',
+      record: recovering(),
+      now: T + 90 * second,
+      crossed: 'resolved',
+      phase: 'recovering',
+    },
+    {
+      name: 'good once and unknown since',
+      record: recovering({ verdict: 'unknown' }),
+      now: T + 60 * minute,
+      crossed: null,
+      phase: 'recovering',
+    },
+    {
+      name: 'open and unknown for a day',
+      record: open({ verdict: 'unknown' }),
+      now: T + 1440 * minute,
+      crossed: null,
+      phase: 'open',
+    },
   ] as const)('$name', ({ record, now, crossed, phase }) => {
     const step = advance(record, now);
     expect([step.crossed, step.record.phase]).toEqual([crossed, phase]);
@@ -152,7 +218,11 @@ describe('settledAt: when an open condition may be announced', () => {
     { name: 'a site that is cut off', more: { kind: 'site-wan-down' }, seconds: 0 },
     { name: 'restless, and nobody was notified before', more: { history: RESTLESS }, seconds: 1.5 },
     { name: 'calm, and notified before', more: { told }, seconds: 1.5 },
-    { name: 'restless, and notified before: waits at most five minutes', more: { history: RESTLESS, told }, seconds: 240 },
+    {
+      name: 'restless, and notified before: waits at most five minutes',
+      more: { history: RESTLESS, told },
+      seconds: 240,
+    },
     { name: 'flapping, and notified before: five minutes', more: { flapping: true, told }, seconds: 300 },
     {
       name: 'very restless and flapping: still five minutes',
@@ -177,16 +247,51 @@ describe('holdOf: why an open condition is not announced now', () => {
   test.for([
     { name: 'nothing holds it', before: null, given: {}, hold: null },
     { name: 'a cause explains it', before: null, given: { cause: 'c' }, hold: { reason: 'suppressed', by: 'c' } },
-    { name: 'another cause explains it', before: { reason: 'suppressed', by: 'b' }, given: { cause: 'c' }, hold: { reason: 'suppressed', by: 'c' } },
-    { name: 'a cause comes before maintenance', before: null, given: { cause: 'c', maintenance: window }, hold: { reason: 'suppressed', by: 'c' } },
+    {
+      name: 'another cause explains it',
+      before: { reason: 'suppressed', by: 'b' },
+      given: { cause: 'c' },
+      hold: { reason: 'suppressed', by: 'c' },
+    },
+    {
+      name: 'a cause comes before maintenance',
+      before: null,
+      given: { cause: 'c', maintenance: window },
+      hold: { reason: 'suppressed', by: 'c' },
+    },
     { name: 'maintenance', before: null, given: { maintenance: window }, hold: inMaintenance },
-    { name: 'part of an outage that was announced', before: null, given: { told: 'o' }, hold: { reason: 'told', by: 'o' } },
-    { name: 'once part of an announced outage, so it stays', before: { reason: 'told', by: 'o' }, given: {}, hold: { reason: 'told', by: 'o' } },
-    { name: 'the cause is over: it must prove itself', before: { reason: 'suppressed', by: 'c' }, given: {}, hold: proving(T + 10 * minute + PROVING_MS) },
-    { name: 'maintenance is over: it must prove itself', before: inMaintenance, given: {}, hold: proving(T + 10 * minute + PROVING_MS) },
+    {
+      name: 'part of an outage that was announced',
+      before: null,
+      given: { told: 'o' },
+      hold: { reason: 'told', by: 'o' },
+    },
+    {
+      name: 'once part of an announced outage, so it stays',
+      before: { reason: 'told', by: 'o' },
+      given: {},
+      hold: { reason: 'told', by: 'o' },
+    },
+    {
+      name: 'the cause is over: it must prove itself',
+      before: { reason: 'suppressed', by: 'c' },
+      given: {},
+      hold: proving(T + 10 * minute + PROVING_MS),
+    },
+    {
+      name: 'maintenance is over: it must prove itself',
+      before: inMaintenance,
+      given: {},
+      hold: proving(T + 10 * minute + PROVING_MS),
+    },
     { name: 'still proving', before: proving(T + 10 * minute + 1), given: {}, hold: proving(T + 10 * minute + 1) },
     { name: 'proving is over', before: proving(T + 10 * minute), given: {}, hold: null },
-    { name: 'the process has just started', before: null, given: { dispatchFrom: T + 11 * minute }, hold: { reason: 'starting', until: T + 11 * minute } },
+    {
+      name: 'the process has just started',
+      before: null,
+      given: { dispatchFrom: T + 11 * minute },
+      hold: { reason: 'starting', until: T + 11 * minute },
+    },
   ] as const)('$name', ({ before, given, hold }) => {
     expect(holdOf(open({ hold: before as Hold | null }), { ...context, ...given })).toEqual(hold);
   });

@@ -1,0 +1,72 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { bin, inRoot, run, runCommand } from './lib/process.ts';
+import { changedFiles, contentHash, mutableFiles, readRecord, writeRecord } from './mutation/record.ts';
+
+const USAGE = `npm run test:mutation -- [files] [--record]
+
+Changes one expression at a time in the decisions about actions and alerts, and fails where the quick specs of the
+domain notice too few of the changes. Without files it takes those that differ from scripts/mutation/record.json;
+--record writes down what was found, so that the next run leaves them out until they change again.`;
+
+/** Share of mutants that the specs must notice, by file. */
+const KILLED_SHARE_MIN = 0.7;
+/** After this time no further file is begun; those left are named. */
+const BUDGET_MS = 240_000;
+const REPORT = inRoot('.cache/mutation.json');
+
+interface Mutant {
+  status: string;
+  mutatorName: string;
+  replacement: string;
+  location: { start: { line: number } };
+}
+
+/** Mutates one file. Returns its mutants that ran: those that compile and that a test reaches or should reach. */
+async function mutate(path: string): Promise<Mutant[]> {
+  rmSync(REPORT, { force: true });
+  await run(bin('stryker'), ['run', 'scripts/mutation/stryker.config.json', '--mutate', path], { quiet: true });
+  const report = JSON.parse(readFileSync(REPORT, 'utf8')) as { files: Record<string, { mutants: Mutant[] }> };
+  const mutants = report.files[path]?.mutants ?? [];
+  return mutants.filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status));
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { record: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+});
+
+await runCommand(async () => {
+  if (values.help) return void process.stdout.write(`${USAGE}\n`);
+  const unknown = positionals.filter((path) => !mutableFiles().includes(path));
+  if (unknown.length > 0) throw new Error(`${unknown.join(', ')}: not among the files that are mutated.`);
+  const files = positionals.length > 0 ? positionals : changedFiles();
+  const started = Date.now();
+  let passed = 0;
+  let failed = 0;
+  let skipped = 0;
+  for (const path of files) {
+    if (positionals.length === 0 && Date.now() - started > BUDGET_MS) {
+      process.stdout.write(`SKIPPED: ${path} (the time for mutations is used up)\n`);
+      skipped += 1;
+      continue;
+    }
+    const mutants = await mutate(path);
+    const survivors = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+    const isGood = mutants.length === 0 || 1 - survivors.length / mutants.length >= KILLED_SHARE_MIN;
+    if (isGood) passed += 1;
+    else failed += 1;
+    process.stdout.write(`${isGood ? '✓' : '✗'} ${path}: ${survivors.length} of ${mutants.length} mutants survived\n`);
+    for (const { location, mutatorName, replacement } of survivors)
+      process.stdout.write(
+        `    line ${location.start.line}: ${mutatorName} → ${replacement.replaceAll(/\s+/g, ' ').slice(0, 90)}\n`,
+      );
+    if (values.record)
+      writeRecord({
+        ...readRecord(),
+        [path]: { sha256: contentHash(path), mutants: mutants.length, survived: survivors.length },
+      });
+  }
+  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+  if (failed > 0) throw new Error(`The specs must notice ${KILLED_SHARE_MIN * 100} % of the mutants of each file.`);
+});
