@@ -59,6 +59,7 @@ export default defineConfig({
             'e2e/console.e2e.spec.ts',
             'e2e/incidents.e2e.spec.ts',
             'e2e/launcher.e2e.spec.ts',
+            'e2e/readme.e2e.spec.ts',
           ],
           // Each file has a system of its own, on ports of its own.
           maxWorkers: 2,
