@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -103,13 +103,18 @@ export class Running {
   }
 }
 
-/** Ids of processes whose command line contains `what`. */
+/** Ids of processes whose command line contains `what`, from /proc (proc(5)). */
 export function processesOf(what: string): number[] {
-  const listed = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' });
-  return listed
-    .split('\n')
-    .filter((line) => line.includes(what) && !line.includes('ps -eo'))
-    .map((line) => Number(line.trim().split(' ')[0]));
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(what);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
 }
 
 /** The commands that the README tells people to type, in its order: of shell blocks and of running text. */
