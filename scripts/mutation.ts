@@ -1,13 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bin, inRoot, run, runCommand } from './lib/process.ts';
-import { changedFiles, contentHash, mutableFiles, readRecord, writeRecord } from './mutation/record.ts';
+import { changedFiles, contentHash, mutableFiles, readRecord, writeBaseline, writeRecord } from './mutation/record.ts';
 
-const USAGE = `npm run test:mutation -- [files] [--record]
+const USAGE = `npm run test:mutation -- [files] [--record | --baseline]
 
 Changes one expression at a time in the decisions about actions and alerts, and fails where the quick specs of the
 domain notice too few of the changes. Without files it takes those that differ from scripts/mutation/record.json;
---record writes down what was found, so that the next run leaves them out until they change again.`;
+--record writes down what was found, so that the next run leaves them out until they change again; --baseline writes
+down the content of all files that have no entry, without figures.`;
 
 /** Share of mutants that the specs must notice, by file. */
 const KILLED_SHARE_MIN = 0.7;
@@ -33,11 +34,16 @@ async function mutate(path: string): Promise<Mutant[]> {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { record: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+  options: {
+    record: { type: 'boolean', default: false },
+    baseline: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
 });
 
 await runCommand(async () => {
   if (values.help) return void process.stdout.write(`${USAGE}\n`);
+  if (values.baseline) return writeBaseline();
   const unknown = positionals.filter((path) => !mutableFiles().includes(path));
   if (unknown.length > 0) throw new Error(`${unknown.join(', ')}: not among the files that are mutated.`);
   const files = positionals.length > 0 ? positionals : changedFiles();

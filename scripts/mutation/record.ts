@@ -43,6 +43,14 @@ export function writeRecord(record: MutationRecord): void {
   writeFileSync(RECORD, `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
+/** Takes every file that has no entry as it is: from now on it is mutated when it changes. Forgets files that are gone. */
+export function writeBaseline(): void {
+  const record = readRecord();
+  const entry = (path: string): FileRecord =>
+    record[path] ?? { sha256: contentHash(path), mutants: null, survived: null };
+  writeRecord(Object.fromEntries(mutableFiles().map((path) => [path, entry(path)])));
+}
+
 /** Files whose content is not the recorded one. */
 export function changedFiles(): string[] {
   const record = readRecord();
