@@ -93,8 +93,8 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
       BROKEN.includes((await portOf('hotel-tau36', 2)).severity) ? true : undefined,
     );
     await until('the overview names it', SEEN_MS, async () =>
-      (await api.call(endpoints.getOverview)).wrong.some(
-        (thing) => thing.gatewayName === 'hotel-tau36' && thing.position === 2,
+      (await api.call(endpoints.getOverview)).causes.some(({ first }) =>
+        first.some((line) => line.gatewayName === 'hotel-tau36' && line.position === 2),
       )
         ? true
         : undefined,
