@@ -11,6 +11,7 @@ import {
 import { SnmpClient } from '@loopstart/snmp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseSpec, SimFleetSpec } from '../fleet/spec.ts';
+import { Fault } from '../fault/fault.ts';
 import { SimFleet } from '../fleet/sim-fleet.ts';
 import type { SimGateway } from '../gateway/sim-gateway.ts';
 import { credentialsOf } from '../snmp/access.ts';
@@ -116,6 +117,26 @@ describe('its faults', () => {
     clock.at += 30_000;
     expect(healthOf(gateway)[(fault.port ?? 0) - 1]).toMatch(/^(minor|major|critical)/);
   });
+
+  test.for([
+    ['hotel-tau36', 2],
+    ['beech-vega50', 2],
+  ] as const)(
+    'a broken circuit of %s/%i, as in the README, is seen; a missing telephone is not',
+    ([name, position]) => {
+      const gateway = fleet.gateway(name);
+      const health = () => (gateway === undefined ? '' : healthOf(gateway)[position - 1]);
+      const spoil = (kind: 'hardware-failure' | 'unplug') =>
+        gateway?.living.setFault(Fault.parse({ kind, port: position }));
+      spoil('hardware-failure');
+      expect(health()).toMatch(/^(major|critical)/);
+      gateway?.living.clearFaults(({ port }) => port === position);
+      clock.at += MINUTE;
+      spoil('unplug');
+      expect(health()).toMatch(/^ok/);
+      gateway?.living.clearFaults(({ port }) => port === position);
+    },
+  );
 
   test('come and go: at no time is much wrong, and over an hour something is', () => {
     const seen = new Set<string>();
