@@ -1,6 +1,6 @@
 'use client';
 
-import { CloudOff, Lock, RotateCcw, SearchX, TriangleAlert, Unplug } from 'lucide-react';
+import { CircleDashed, CloudOff, Lock, RotateCcw, SearchX, TriangleAlert, Unplug } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { tell, type Told } from '../lib/errors/sentences.ts';
 import { Button } from './button.tsx';
@@ -10,7 +10,7 @@ export function Empty(props: { icon?: ReactNode; title: string; children?: React
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-12 text-center">
       <div aria-hidden="true" className="mb-1 text-ink-3 [&>svg]:size-7 [&>svg]:stroke-[1.5]">
-        {props.icon ?? <SearchX />}
+        {props.icon ?? <CircleDashed />}
       </div>
       <p className="font-medium text-ink">{props.title}</p>
       {props.children !== undefined && (
@@ -19,6 +19,11 @@ export function Empty(props: { icon?: ReactNode; title: string; children?: React
       {props.action !== undefined && <div className="mt-3">{props.action}</div>}
     </div>
   );
+}
+
+/** A search or filters that leave nothing: there may be much without them. */
+export function NoMatch(props: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return <Empty icon={<SearchX />} {...props} />;
 }
 
 const ICONS: Record<Told['kind'], ReactNode> = {

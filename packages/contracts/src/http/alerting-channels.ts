@@ -159,7 +159,12 @@ export const channelEndpoints = {
     path: '/api/v1/channels',
     role: 'viewer',
     summary: 'Ways to tell somebody or something',
-    response: z.object({ items: z.array(Channel) }),
+    response: z.object({
+      items: z.array(Channel),
+      alsoAllowed: z
+        .array(z.string())
+        .describe('Hosts and networks that messages may go to besides the public internet, also by plain http'),
+    }),
   }),
   createChannel: endpoint({
     id: 'createChannel',

@@ -10,7 +10,7 @@ import {
 } from '../line/vocabulary.ts';
 import { decide, isBusy } from './decide.ts';
 import { type EvidenceItem, type EvidenceKey, type EvidenceValues, SYMPTOMS, type Symptom } from './evidence.ts';
-import { HYPOTHESES, lookAt, profileFits } from './hypotheses.ts';
+import { agoWords, HYPOTHESES, lookAt, profileFits } from './hypotheses.ts';
 
 const WELL: Partial<EvidenceValues> = {
   admin: 'unlocked',
@@ -249,4 +249,18 @@ test('every argument names evidence that is there', () => {
 test('looking does not invent: without evidence no hypothesis says anything', () => {
   const look = lookAt([]);
   for (const hypothesis of HYPOTHESES) expect(hypothesis.weigh(look).filter((one) => one !== null)).toEqual([]);
+});
+
+test.for([
+  [0.001, 'just now'],
+  [0.4, '24 min ago'],
+  [1.9, '114 min ago'],
+  [5.2, '5 h ago'],
+  [50, '2 days ago'],
+] as const)('%f hours are said as %s', ([hours, words]) => {
+  expect(agoWords(hours)).toBe(words);
+});
+
+test('no step asks for what the product has no view of', () => {
+  for (const { step } of HYPOTHESES) expect(step.text).not.toMatch(/compare the settings|config(uration)? history/i);
 });

@@ -257,7 +257,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
             : yes(6, `The profile is ${profile}, the site is in ${zone}.`);
       }),
       look.at('configChangedHoursAgo', (hours) =>
-        hours <= LATELY_HOURS ? yes(2, `The config changed ${hours.toFixed(0)} h ago.`) : null,
+        hours <= LATELY_HOURS ? yes(2, `The config changed ${agoWords(hours)}.`) : null,
       ),
     ],
   },
@@ -321,7 +321,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
         loss < LOSS_HIGH_PERCENT ? yes(2, 'What arrives arrives well, so the network is not merely poor.') : null,
       ),
       look.at('configChangedHoursAgo', (hours) =>
-        hours <= LATELY_HOURS ? yes(3, `The config changed ${hours.toFixed(0)} h ago.`) : null,
+        hours <= LATELY_HOURS ? yes(3, `The config changed ${agoWords(hours)}.`) : null,
       ),
       look.at('neighboursWrong', (wrong) =>
         wrong === 0 && (look.value('neighboursInUse') ?? 0) >= 2 ? yes(-1, 'Other lines of the gateway work.') : null,
@@ -434,24 +434,32 @@ export const HYPOTHESES: readonly Hypothesis[] = [
     title: 'It came with a change: config, firmware or a restart',
     symptoms: ['no-dial-tone', 'one-way-audio', 'no-ring', 'fax-failures'],
     step: {
-      text: 'Compare the settings of the line with those before the change.',
+      text: 'Ask who changed the gateway and what, and look at this line on the gateway’s own web page.',
       who: 'remote',
       disturbs: false,
       proves: 'Whether the change touched this line.',
     },
     weigh: (look) => [
       look.at('firmwareChangedHoursAgo', (hours) =>
-        hours <= LATELY_HOURS ? yes(4, `The firmware changed ${hours.toFixed(0)} h ago.`) : null,
+        hours <= LATELY_HOURS ? yes(4, `The firmware changed ${agoWords(hours)}.`) : null,
       ),
       look.at('configChangedHoursAgo', (hours) =>
-        hours <= LATELY_HOURS ? yes(3, `The config changed ${hours.toFixed(0)} h ago.`) : null,
+        hours <= LATELY_HOURS ? yes(3, `The config changed ${agoWords(hours)}.`) : null,
       ),
       look.at('restartedHoursAgo', (hours) =>
-        hours <= 2 ? yes(2, `The gateway restarted ${hours.toFixed(1)} h ago.`) : null,
+        hours <= 2 ? yes(2, `The gateway restarted ${agoWords(hours)}.`) : null,
       ),
     ],
   },
 ];
+
+/** Hours as people say how long ago something was: "24 min ago", "5 h ago", "3 days ago". */
+export function agoWords(hours: number): string {
+  const minutes = Math.max(0, Math.round(hours * 60));
+  if (minutes < 1) return 'just now';
+  if (minutes < 120) return `${minutes} min ago`;
+  return hours < 48 ? `${Math.round(hours)} h ago` : `${Math.round(hours / 24)} days ago`;
+}
 
 function isG711(codec: string): boolean {
   return /g\.?711|pcm[ua]|[au]-?law/i.test(codec);

@@ -52,7 +52,11 @@ export class SimGateway {
     this.#context = context;
     const plan = planGateway(spec, context.tempo, context.seed);
     this.living = new LivingGateway(plan, spec, now);
-    this.#known = staticState(plan.driver, { ...spec, model: plan.model.name });
+    this.#known = staticState(plan.driver, {
+      ...spec,
+      model: plan.model.name,
+      timeZone: context.tempo.timeZone,
+    });
     this.#engineId = engineIdOf(spec.name);
     this.#bootsBefore = Math.floor((now() - BOOTS_EPOCH_MS) / 1000);
     this.#view =

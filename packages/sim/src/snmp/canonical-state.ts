@@ -1,5 +1,5 @@
 import type { PortInfo } from '@loopstart/contracts';
-import type { LineDeviceClass } from '@loopstart/domain';
+import { type LineDeviceClass, profileFits } from '@loopstart/domain';
 import { exampleState, type Driver, type SimState } from '@loopstart/drivers';
 import type { GatewayLife, GatewayProfile } from '../line/gateway-life.ts';
 import { sayable } from './sayable.ts';
@@ -12,6 +12,8 @@ export interface GatewayFacts {
   readonly firmware?: string | undefined;
   readonly serial?: string | undefined;
   readonly macAddress?: string | undefined;
+  /** Of its site: whoever installed it set the country accordingly. */
+  readonly timeZone?: string | undefined;
   /** In the order of the ports. */
   readonly ports: readonly {
     readonly label?: string | undefined;
@@ -30,6 +32,7 @@ export type StaticState = Pick<SimState, 'gateway' | 'ports'>;
 export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
   const example = exampleState(driver, facts.model);
   const { gateway } = example;
+  const country = countryThere(driver, facts.timeZone);
   return {
     gateway: {
       ...gateway,
@@ -43,9 +46,20 @@ export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
       const own = facts.ports[index];
       // A line that nobody uses has no account, and so no number.
       const usual = own?.device === 'unused' ? null : port.number;
-      return { ...port, number: port.number === null ? null : (own?.number ?? usual) };
+      return {
+        ...port,
+        number: port.number === null ? null : (own?.number ?? usual),
+        countryProfile: port.countryProfile === null ? null : (country ?? port.countryProfile),
+      };
     }),
   };
+}
+
+/** The driver's country profile that fits a time zone; null where none is known to. */
+function countryThere(driver: Driver, timeZone: string | undefined): string | null {
+  const { info, shared = {} } = driver.ports;
+  const words = (info.countryProfile ?? shared.countryProfile)?.[0]?.codec.words ?? [];
+  return words.find((word) => timeZone !== undefined && profileFits(word, timeZone) === true) ?? null;
 }
 
 /** The description of a unit that names its firmware names the one it runs. */

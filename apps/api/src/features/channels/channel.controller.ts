@@ -29,7 +29,10 @@ export class ChannelController {
   @Implements(endpoints.listChannels)
   async list(@Call() { caller }: CallOf<typeof endpoints.listChannels>) {
     const channels = await this.db.tx(caller.operatorId, (sql) => this.channels.list(sql, this.#date()));
-    return { items: channels.map((channel) => asSeenBy(caller.role, channel)) };
+    return {
+      items: channels.map((channel) => asSeenBy(caller.role, channel)),
+      alsoAllowed: this.http.alsoAllowed,
+    };
   }
 
   @Implements(endpoints.createChannel)

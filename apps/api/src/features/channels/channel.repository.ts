@@ -58,7 +58,7 @@ export class ChannelRepository {
          select count(*)::int as count from delivery d where d.channel_id = c.id and d.state in ('pending', 'sending')
        ) waiting on true
        left join lateral (
-         select count(*) filter (where d.state in ('failed', 'abandoned'))::int as failed, count(*) filter (where d.state = 'delivered')::int as delivered
+         select count(*) filter (where d.state in ('failed', 'abandoned') or (d.state in ('pending', 'sending') and d.attempts > 0 and d.last_error is not null))::int as failed, count(*) filter (where d.state = 'delivered')::int as delivered
          from delivery d where d.channel_id = c.id and d.created_at > $2
        ) day on true
        left join lateral (

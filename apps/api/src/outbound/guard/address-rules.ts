@@ -49,6 +49,15 @@ export function parseAllow(text: string): OutboundAllow {
   return { hosts, networks };
 }
 
+/** What the installation allows besides, as it can be read: hosts, single addresses, and networks as CIDR. */
+export function allowedWords({ hosts, networks }: OutboundAllow): string[] {
+  const ranges = networks.map(([address, bits]) => {
+    const isWhole = bits === (address.kind() === 'ipv4' ? 32 : 128);
+    return isWhole ? address.toString() : `${address.toString()}/${bits}`;
+  });
+  return [...hosts, ...ranges];
+}
+
 /** Whether an address is of the public internet: only there may anybody have us send. Text that is no address is not. */
 export function isPublic(text: string): boolean {
   const address = parseAddress(text);

@@ -163,6 +163,16 @@ describe('what the installation allows', () => {
     );
   });
 
+  test('what is allowed besides can be read', () => {
+    const allow = parseAllow('Desk.corp, 127.0.0.1, 10.1.0.0/16, fd00::/8');
+    expect(new GuardedHttp({ allow, ports: [443] }, () => Promise.resolve([])).alsoAllowed).toEqual([
+      'desk.corp',
+      '127.0.0.1',
+      '10.1.0.0/16',
+      'fd00::/8',
+    ]);
+  });
+
   test.for(['10.0.0.0/99', 'http://x', 'a b', '1.2.3.4/'])('%s is no entry', (entry) => {
     expect(() => parseAllow(entry)).toThrow(entry);
   });

@@ -1,3 +1,4 @@
+import { allowedWords } from './address-rules.ts';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { connectTo } from './connect.ts';
@@ -36,6 +37,11 @@ export class GuardedHttp {
     this.#rules = rules;
     this.#resolve = resolve;
     this.#deadlineMs = deadlineMs;
+  }
+
+  /** Hosts and networks that are allowed besides the public internet, by plain http too. */
+  get alsoAllowed(): string[] {
+    return allowedWords(this.#rules.allow);
   }
 
   /** Judges a URL as far as its form tells, for when it is saved. Throws BlockedError. */

@@ -10,7 +10,7 @@ import { FilterChoice } from '../../ui/field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Empty } from '../../ui/state-panel.tsx';
+import { Empty, NoMatch } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { useRoleRefusal } from '../session/index.ts';
@@ -57,12 +57,12 @@ export function AgentsPage() {
           onSort={(sort) => set({ sort })}
           empty={
             filtered ? (
-              <Empty
+              <NoMatch
                 title="No agent matches"
                 action={<Button onClick={() => set({ q: undefined, state: undefined })}>Clear the filters</Button>}
               >
                 Search for another host name or site.
-              </Empty>
+              </NoMatch>
             ) : (
               <Empty icon={<Router />} title="No agents yet" action={add}>
                 Nothing is seen without one. Installing one is a single command on a machine at the site.

@@ -1,7 +1,7 @@
 'use client';
 
 import { type Channel, CHANNEL_KINDS, ChannelInput, type ChannelKind, endpoints } from '@loopstart/contracts';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { channelsQuery } from '../matching/index.ts';
 import { ChannelFields } from './channel-fields.tsx';
 import { checkMoved, checkNew, draftOf, headersFault, inputOf, newDraft } from './channel-form.ts';
 import { KIND_MEANINGS, KIND_WORDS } from './channel-words.ts';
@@ -44,6 +45,7 @@ function OpenDialog({ open, onOpenChange, channel }: Props) {
     onOpenChange(false);
     if (made !== null) router.push(`/alerting/channels/${made.channel.id}`);
   };
+  const alsoAllowed = useQuery(channelsQuery()).data?.alsoAllowed ?? [];
   const form = useSubmit(
     ChannelInput,
     async (body) => {
@@ -134,6 +136,7 @@ function OpenDialog({ open, onOpenChange, channel }: Props) {
         />
         <ChannelFields
           draft={draft}
+          alsoAllowed={alsoAllowed}
           stored={channel !== undefined}
           errors={form.errors}
           onChange={(part) => setDraft((old) => ({ ...old, ...part }))}

@@ -3,6 +3,7 @@
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
 import { MatchFields } from '../matching/index.ts';
+import { addressHint } from './channel-words.ts';
 import type { ChannelDraft } from './channel-form.ts';
 import { TicketFields } from './ticket-fields.tsx';
 
@@ -10,6 +11,8 @@ export interface FieldsProps {
   draft: ChannelDraft;
   onChange: (part: Partial<ChannelDraft>) => void;
   errors: FieldErrors;
+  /** Where messages may go besides the public internet. */
+  alsoAllowed: readonly string[];
   /** A channel that exists: its secrets are kept unless replaced. */
   stored: boolean;
 }
@@ -33,7 +36,7 @@ export function ChannelFields(props: FieldsProps) {
             placeholder="https://example.net/loopstart"
             onChange={(event) => onChange({ url: event.target.value })}
             error={errors.url}
-            hint="https, on the public internet. It is called with POST and has to answer 2xx."
+            hint={`${addressHint(props.alsoAllowed)} It is called with POST and has to answer 2xx.`}
           />
           {!stored && (
             <ChoiceField

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { answerWords, deliveryStanding, isSettled, messageWord, standingOf } from './channel-words.ts';
+import {
+  answerWords,
+  deliveryStanding,
+  isSettled,
+  messageWord,
+  standingOf,
+  nextTry,
+  addressHint,
+} from './channel-words.ts';
 
 describe('how a channel stands', () => {
   test.for([
@@ -40,4 +48,21 @@ describe('how a delivery stands', () => {
     expect(messageWord('incident.raised')).toBe('Raised');
     expect(messageWord('incident.merged')).toBe('incident.merged');
   });
+});
+
+test.for([
+  ['waits for its own time', 'pending', 2, null, '18:15'],
+  ['waits with a paused channel', 'pending', 2, '17:45', '17:45'],
+  ['not tried yet', 'pending', 0, '17:45', null],
+  ['delivered', 'delivered', 1, null, null],
+  ['given up', 'abandoned', 9, '17:45', null],
+] as const)('the next try of a delivery that %s', ([, state, attempts, retryAt, next]) => {
+  expect(nextTry({ state, attempts, nextAttemptAt: '18:15' }, retryAt)).toBe(next);
+});
+
+test('the hint names what is allowed here', () => {
+  expect(addressHint([])).toBe('https, on the public internet.');
+  expect(addressHint(['127.0.0.1', 'desk.corp'])).toBe(
+    'https, on the public internet; here also 127.0.0.1, desk.corp, with http too.',
+  );
 });

@@ -78,6 +78,18 @@ export function isSettled(delivery: Pick<Delivery, 'state' | 'attempts' | 'lastE
   return delivery.state === 'delivered' || deliveryStanding(delivery).severity !== 'info';
 }
 
+/**
+ * When a delivery is tried next; null where it is not. A paused channel is tried first with one message, and with it
+ * everything that waits: then its time stands for all, as it stands in the head of the page.
+ */
+export function nextTry(
+  delivery: Pick<Delivery, 'state' | 'attempts' | 'nextAttemptAt'>,
+  retryAt: string | null,
+): string | null {
+  if (delivery.nextAttemptAt === null || delivery.attempts === 0 || delivery.state !== 'pending') return null;
+  return retryAt ?? delivery.nextAttemptAt;
+}
+
 const MESSAGES: Record<string, string> = {
   'incident.raised': 'Raised',
   'incident.updated': 'Changed',
@@ -101,4 +113,10 @@ export function answerWords(answer: { status: number | null; error: string | nul
   return answer.error === null || answer.error === `HTTP ${answer.status}`
     ? `HTTP ${answer.status}`
     : `HTTP ${answer.status}: ${answer.error}`;
+}
+
+/** Where messages may be sent, before an address is refused: the rule, and what this installation allows besides. */
+export function addressHint(alsoAllowed: readonly string[]): string {
+  const rule = 'https, on the public internet';
+  return alsoAllowed.length === 0 ? `${rule}.` : `${rule}; here also ${alsoAllowed.join(', ')}, with http too.`;
 }

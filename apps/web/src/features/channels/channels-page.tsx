@@ -11,7 +11,7 @@ import { FilterChoice } from '../../ui/field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
-import { Empty, Failure } from '../../ui/state-panel.tsx';
+import { Empty, Failure, NoMatch } from '../../ui/state-panel.tsx';
 import { DataTable, TableSkeleton } from '../../ui/table/data-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { channelsQuery, nameOf, SEVERITY_OPTIONS, useNames } from '../matching/index.ts';
@@ -106,7 +106,7 @@ function List(props: {
   }
   const rows = filterChannels(all, filters);
   if (rows.length === 0) {
-    return <Empty title="No channel matches" action={<Button onClick={props.clear}>Clear the filters</Button>} />;
+    return <NoMatch title="No channel matches" action={<Button onClick={props.clear}>Clear the filters</Button>} />;
   }
   return (
     <>

@@ -40,7 +40,7 @@ export function DeliveriesSection({ channel }: { channel: Channel }) {
   const refusal = useRoleRefusal('technician');
   const [shown, setShown] = useState<Delivery | null>(null);
   const [replaying, setReplaying] = useState(false);
-  const columns = useMemo(() => deliveryColumns(setShown), []);
+  const columns = useMemo(() => deliveryColumns(setShown, channel.retryAt), [channel.retryAt]);
   const filtered = filters.state !== undefined || filters.within !== undefined;
   return (
     <Section

@@ -4,14 +4,17 @@ import { count } from '../../lib/format/number.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
-import { answerWords, deliveryStanding, messageWord } from './channel-words.ts';
+import { answerWords, deliveryStanding, messageWord, nextTry } from './channel-words.ts';
 
-/** Columns of the log; `open` shows one delivery with its attempts. */
-export function deliveryColumns(open: (delivery: Delivery) => void): readonly Column<Delivery>[] {
+/** Columns of the log; `open` shows one delivery with its attempts. A paused channel tries nothing before `retryAt`. */
+export function deliveryColumns(
+  open: (delivery: Delivery) => void,
+  retryAt: string | null,
+): readonly Column<Delivery>[] {
   return [
     {
       id: 'at',
-      header: 'When',
+      header: 'Queued',
       card: 'aside',
       cell: (row) => <Moment at={row.createdAt} siteZone={null} seconds />,
     },
@@ -47,11 +50,7 @@ export function deliveryColumns(open: (delivery: Delivery) => void): readonly Co
         return (
           <>
             <SeverityLabel severity={severity}>{word}</SeverityLabel>
-            {row.nextAttemptAt !== null && row.attempts > 0 && row.state !== 'delivered' && (
-              <p className="text-xs text-ink-2">
-                next try <Moment at={row.nextAttemptAt} siteZone={null} seconds />
-              </p>
-            )}
+            <StateTime delivery={row} retryAt={retryAt} />
           </>
         );
       },
@@ -72,4 +71,16 @@ export function deliveryColumns(open: (delivery: Delivery) => void): readonly Co
         ),
     },
   ];
+}
+
+/** When it arrived, or when it is tried next. */
+function StateTime({ delivery, retryAt }: { delivery: Delivery; retryAt: string | null }) {
+  const next = nextTry(delivery, retryAt);
+  if (delivery.deliveredAt === null && next === null) return null;
+  return (
+    <p className="text-xs text-ink-2">
+      {delivery.deliveredAt === null ? 'next try ' : 'at '}
+      <Moment at={delivery.deliveredAt ?? next!} siteZone={null} seconds />
+    </p>
+  );
 }

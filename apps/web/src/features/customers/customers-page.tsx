@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Empty } from '../../ui/state-panel.tsx';
+import { Empty, NoMatch } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { useRoleRefusal } from '../session/index.ts';
@@ -53,7 +53,7 @@ export function CustomersPage() {
                 A customer has sites; a site has gateways. Begin with the first customer.
               </Empty>
             ) : (
-              <Empty title={`No customer is called “${filters.q}”`}>Search for another part of the name.</Empty>
+              <NoMatch title={`No customer is called “${filters.q}”`}>Search for another part of the name.</NoMatch>
             )
           }
         />

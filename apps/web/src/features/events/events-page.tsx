@@ -9,7 +9,7 @@ import { FilterChoice } from '../../ui/field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Empty } from '../../ui/state-panel.tsx';
+import { NoMatch } from '../../ui/state-panel.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { PlaceFilters } from '../place-filters/index.ts';
 import { EventList } from './event-list.tsx';
@@ -56,12 +56,12 @@ export function EventsPage() {
           place="fleet"
           {...(filtered && {
             empty: (
-              <Empty
+              <NoMatch
                 title="No event matches"
                 action={<Button onClick={() => set(NO_FILTERS)}>Clear the filters</Button>}
               >
                 Look further back, or for another word.
-              </Empty>
+              </NoMatch>
             ),
           })}
         />

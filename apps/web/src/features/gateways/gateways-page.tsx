@@ -12,7 +12,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FilterChoice } from '../../ui/field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { Empty } from '../../ui/state-panel.tsx';
+import { Empty, NoMatch } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { PlaceFilters } from '../place-filters/index.ts';
@@ -91,9 +91,9 @@ export function GatewaysPage() {
           onSort={(next) => set({ sort: next })}
           empty={
             filtered ? (
-              <Empty title="No gateway is like that" action={<Button onClick={() => set(NONE)}>Show all</Button>}>
+              <NoMatch title="No gateway is like that" action={<Button onClick={() => set(NONE)}>Show all</Button>}>
                 No gateway matches the search and the filters together.
-              </Empty>
+              </NoMatch>
             ) : (
               <Empty
                 icon={<Server />}

@@ -11,7 +11,7 @@ import { FilterChoice } from '../../ui/field.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Empty } from '../../ui/state-panel.tsx';
+import { Empty, NoMatch } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { PlaceFilters } from '../place-filters/index.ts';
@@ -66,12 +66,12 @@ export function PortSearchPage() {
           onSort={(sort) => set({ sort })}
           empty={
             filtered ? (
-              <Empty
+              <NoMatch
                 title="No port matches"
                 action={<Button onClick={() => set(NO_FILTERS)}>Clear the filters</Button>}
               >
                 Search for parts of a label, a number, or the name of a gateway, a site or a customer.
-              </Empty>
+              </NoMatch>
             ) : (
               <Empty icon={<ListTree />} title="No ports yet">
                 They appear once an agent has found a gateway.

@@ -2,7 +2,7 @@ import type { Port, StateChange } from '@loopstart/contracts';
 import { PORT_STATE_FIELD_NAMES, type PortStateField } from '@loopstart/domain';
 import { duration, moment } from '../../lib/format/time.ts';
 import { axisTicks } from '../../lib/format/axis.ts';
-import { nullWords } from '../../lib/words/nulls.ts';
+import { fieldState } from '../../lib/words/field-state.ts';
 import { FIELD_WORDS, stateWord } from '../../lib/words/port.ts';
 import { cx } from '../../ui/cx.ts';
 import { isTold, type LaneInput, type Stretch, stretches, type Weight, weightOf } from './lanes.ts';
@@ -45,11 +45,9 @@ export function LaneChart(props: LaneChartProps) {
             {lane.told ? (
               <Lane field={lane.field} stretches={lane.stretches} fromMs={fromMs} toMs={toMs} zone={zone} />
             ) : (
-              <span className="text-sm text-ink-3">— {nullWords(port.nulls[lane.field])}</span>
+              <span className="text-sm text-ink-3">— {nowWords(port, lane.field)}</span>
             )}
-            <span className="truncate text-sm max-sm:hidden">
-              {lane.told && stateWord(lane.field, lane.stretches.at(-1)?.value ?? null)}
-            </span>
+            <span className="truncate text-sm max-sm:hidden">{lane.told && nowWords(port, lane.field)}</span>
           </li>
         ))}
       </ul>
@@ -75,6 +73,12 @@ export function LaneChart(props: LaneChartProps) {
       </div>
     </div>
   );
+}
+
+/** What stands beside a lane: the same as under "Now". */
+function nowWords(port: Port, field: PortStateField): string {
+  const state = fieldState(port, field);
+  return state.known ? state.word : state.why;
 }
 
 function Lane(props: {

@@ -1,7 +1,7 @@
 import { CALL_STATES, PORT_STATE_FIELDS, type PortStateField } from '@loopstart/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type LaneInput, stretches, weightOf } from './lanes.ts';
+import { type LaneInput, stretches, weightOf, lanesFrom } from './lanes.ts';
 
 const T = Date.parse('2026-11-23T12:00:00.000Z');
 const min = (minutes: number) => T + minutes * 60_000;
@@ -101,4 +101,12 @@ describe('how a value is drawn', () => {
   test.for(Object.keys(PORT_STATE_FIELDS) as PortStateField[])('%s unknown is drawn as unknown', (field) => {
     expect(weightOf(field, null)).toBe('unknown');
   });
+});
+
+test.for([
+  ['a gateway known for long: the whole range', 0, 86_400_000, -1, 0],
+  ['one found two hours ago: from then on', 0, 86_400_000, 79_200_000, 79_200_000],
+  ['one found a minute ago: ten minutes', 0, 86_400_000, 86_340_000, 85_800_000],
+] as const)('%s', ([, fromMs, toMs, firstKnownMs, start]) => {
+  expect(lanesFrom(fromMs, toMs, firstKnownMs)).toBe(start);
 });

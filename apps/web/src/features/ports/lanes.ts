@@ -22,6 +22,16 @@ export interface LaneInput {
   loadedFromMs: number;
 }
 
+const SHORTEST_MS = 10 * 60_000;
+
+/**
+ * Where the lanes begin: with the range, or with the first that was ever known of the gateway, so that a new one does
+ * not show a day of nothing. Never shorter than ten minutes.
+ */
+export function lanesFrom(fromMs: number, toMs: number, firstKnownMs: number): number {
+  return Math.max(fromMs, Math.min(firstKnownMs, toMs - SHORTEST_MS));
+}
+
 /** What a field was over a range, oldest first, without overlaps. */
 export function stretches(input: LaneInput): Stretch[] {
   const { fromMs, toMs } = input;

@@ -66,7 +66,12 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <StateNow port={port} gateway={gateway} />
-          <TimelineSection port={port} siteZone={zone} knownUntilMs={knownUntilMs} />
+          <TimelineSection
+            port={port}
+            siteZone={zone}
+            knownUntilMs={knownUntilMs}
+            firstKnownMs={Date.parse(gateway.firstSeenAt)}
+          />
           <MeasurementsSection
             of={`port ${position} of ${gateway.name}`}
             order={MEASURE_ORDER}

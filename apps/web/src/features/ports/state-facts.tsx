@@ -7,11 +7,13 @@ import {
   PORT_STATE_FIELD_NAMES,
   type PortCounter,
   type PortMeasure,
+  type PortStateField,
 } from '@loopstart/domain';
 import type { ReactNode } from 'react';
 import { count, measured } from '../../lib/format/number.ts';
+import { fieldState } from '../../lib/words/field-state.ts';
 import { nullWords } from '../../lib/words/nulls.ts';
-import { FIELD_WORDS, MEASURE_ORDER, stateWord } from '../../lib/words/port.ts';
+import { FIELD_WORDS, MEASURE_ORDER } from '../../lib/words/port.ts';
 import { portSentence } from '../../lib/words/port-summary.ts';
 import { Absent } from '../../ui/absent.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -45,7 +47,7 @@ export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
       <dl className={cx('grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3', unknown && 'stale-hatch rounded-md')}>
         {PORT_STATE_FIELD_NAMES.map((field) => (
           <Item key={field} name={FIELD_WORDS[field]}>
-            {port[field] === null ? <Why port={port} field={field} /> : stateWord(field, port[field])}
+            <State port={port} field={field} />
           </Item>
         ))}
       </dl>
@@ -110,10 +112,19 @@ function Item({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+function State({ port, field }: { port: Port; field: PortStateField }) {
+  const state = fieldState(port, field);
+  return state.known ? state.word : <Missing why={state.why} />;
+}
+
 function Why({ port, field }: { port: Port; field: string }) {
+  return <Missing why={nullWords(port.nulls[field])} />;
+}
+
+function Missing({ why }: { why: string }) {
   return (
     <span className="text-sm">
-      <Absent spelled why={nullWords(port.nulls[field])} />
+      <Absent spelled why={why} />
     </span>
   );
 }

@@ -16,6 +16,7 @@ import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { LaneChart } from './lane-chart.tsx';
+import { lanesFrom } from './lanes.ts';
 
 const PAGE = 500;
 const VIEWS = [
@@ -28,12 +29,16 @@ export function TimelineSection({
   port,
   siteZone,
   knownUntilMs,
+  firstKnownMs,
 }: {
   port: Port;
   siteZone: string;
   knownUntilMs: number;
+  /** When the gateway was found. */
+  firstKnownMs: number;
 }) {
-  const { range, setRange, from, to, fromMs, toMs } = useRange();
+  const { range, setRange, from, to, fromMs: rangeFromMs, toMs } = useRange();
+  const fromMs = lanesFrom(rangeFromMs, toMs, firstKnownMs);
   const [view, setView] = useState<'lanes' | 'table'>('lanes');
   const zone = useZone(siteZone);
   const { gatewayId, position } = port;
@@ -43,10 +48,18 @@ export function TimelineSection({
   });
   const changes: StateChange[] = list.data?.pages.flatMap((page) => page.items) ?? [];
   const oldest = changes.at(-1);
-  const loadedFromMs = list.hasNextPage && oldest !== undefined ? Date.parse(oldest.at) : fromMs;
+  const loadedFromMs =
+    list.hasNextPage && oldest !== undefined ? Date.parse(oldest.at) : Math.max(fromMs, firstKnownMs);
   return (
     <Section
       title="State over time"
+      note={
+        fromMs > rangeFromMs ? (
+          <>
+            known since <Moment at={new Date(firstKnownMs).toISOString()} siteZone={siteZone} />
+          </>
+        ) : undefined
+      }
       actions={
         <>
           <Segmented label="Show state as" value={view} options={VIEWS} onChange={setView} />

@@ -45,7 +45,7 @@ export function Shell({ counts, children }: { counts: IncidentCounts | null; chi
           >
             Skip to the content
           </a>
-          <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+          <div className="lg:grid print:block lg:grid-cols-[13.5rem_minmax(0,1fr)]">
             <Sidebar />
             <div className="min-w-0">
               <TopBar />
@@ -68,7 +68,10 @@ export function Shell({ counts, children }: { counts: IncidentCounts | null; chi
 function Sidebar() {
   const user = useUser();
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-surface px-3 py-3 lg:flex">
+    <div
+      data-screen-only=""
+      className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-surface px-3 py-3 lg:flex"
+    >
       <nav aria-label="Main" className="flex flex-col gap-4">
         <Link href="/" className="flex items-center gap-2 rounded-md px-1 py-1">
           <LogoMark className="size-7" />
@@ -87,7 +90,10 @@ function Sidebar() {
 
 function TopBar() {
   return (
-    <header className="sticky top-0 z-30 flex h-14 items-center gap-1.5 border-b border-line bg-surface/92 px-3 backdrop-blur-sm sm:gap-2 sm:px-6">
+    <header
+      data-screen-only=""
+      className="sticky top-0 z-30 flex h-14 items-center gap-1.5 border-b border-line bg-surface/92 px-3 backdrop-blur-sm sm:gap-2 sm:px-6"
+    >
       <div className="flex items-center gap-1 lg:hidden">
         <MobileNav />
         <Link href="/" aria-label="Loopstart, overview" className="grid size-9 place-items-center rounded-md">

@@ -12,7 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
-import { Empty } from '../../ui/state-panel.tsx';
+import { Empty, NoMatch } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { CustomerFilter } from '../place-filters/index.ts';
@@ -73,7 +73,7 @@ export function SitesPage() {
           onSort={(sort) => set({ sort })}
           empty={
             filtered ? (
-              <Empty
+              <NoMatch
                 title="No site matches"
                 action={
                   <Button onClick={() => set({ q: undefined, customerId: undefined, worst: undefined })}>
@@ -82,7 +82,7 @@ export function SitesPage() {
                 }
               >
                 Search for another part of the name, address or customer.
-              </Empty>
+              </NoMatch>
             ) : (
               <Empty icon={<MapPin />} title="No sites yet">
                 A site is a place of a customer. Add one, then install an agent there: it finds the gateways by itself.

@@ -10,7 +10,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
-import { Empty, Failure } from '../../ui/state-panel.tsx';
+import { Failure, NoMatch } from '../../ui/state-panel.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { useRoleRefusal } from '../session/index.ts';
 import { ConditionItem } from './condition-item.tsx';
@@ -61,7 +61,7 @@ export function ThresholdsPage() {
         )
       ) : groups.length === 0 ? (
         <div className="rounded-lg border border-line bg-surface">
-          <Empty
+          <NoMatch
             title="No condition matches"
             action={
               <Button onClick={() => set({ q: undefined, subject: undefined, show: undefined })}>

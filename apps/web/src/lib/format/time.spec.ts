@@ -17,16 +17,26 @@ describe('moments', () => {
 
   test('a time of today shows no date, one of yesterday does, one of last year shows the year', () => {
     const hour = 3_600_000;
-    expect(moment(winter, 'Europe/Berlin', winter + hour)).toBe('14:02 GMT+1');
-    expect(moment(winter, 'Europe/Berlin', winter + 24 * hour)).toBe('23 Nov 14:02 GMT+1');
-    expect(moment(winter, 'Europe/Berlin', winter + 60 * 24 * hour)).toBe('23 Nov 2026 14:02 GMT+1');
+    expect(moment(winter, 'Europe/Berlin', winter + hour)).toBe('14:02 Berlin');
+    expect(moment(winter, 'Europe/Berlin', winter + 24 * hour)).toBe('23 Nov 14:02 Berlin');
+    expect(moment(winter, 'Europe/Berlin', winter + 60 * 24 * hour)).toBe('23 Nov 2026 14:02 Berlin');
+  });
+
+  test.for([
+    ['Australia/Sydney', '00:02 Sydney'],
+    ['America/New_York', '08:02 New York'],
+    ['America/Argentina/Buenos_Aires', '10:02 Buenos Aires'],
+    ['UTC', '13:02 UTC'],
+    ['Etc/GMT+5', '08:02 GMT-5'],
+  ] as const)('a zone is said by its city: %s', ([zone, words]) => {
+    expect(moment(winter, zone, winter)).toBe(words);
   });
 
   test('today is decided in the zone shown', () => {
     const lateEvening = Date.parse('2026-11-23T23:30:00Z');
     const nextMorning = Date.parse('2026-11-24T06:00:00Z');
     expect(moment(lateEvening, 'UTC', nextMorning)).toContain('23 Nov');
-    expect(moment(lateEvening, 'Asia/Tokyo', nextMorning)).toBe('08:30 GMT+9');
+    expect(moment(lateEvening, 'Asia/Tokyo', nextMorning)).toBe('08:30 Tokyo');
   });
 
   test('midnight is 00:00, not 24:00', () => {

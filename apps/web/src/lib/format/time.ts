@@ -22,6 +22,13 @@ export function zoneLabel(atMs: number, zone: string): string {
   return label === 'GMT+0' ? 'GMT' : label;
 }
 
+/** Where clocks follow a zone, as people know it: "Sydney", "New York"; a zone without a city by its offset. */
+export function zonePlace(atMs: number, zone: string): string {
+  const parts = zone.split('/');
+  if (parts.length < 2 || parts[0] === 'Etc') return zoneLabel(atMs, zone);
+  return parts.at(-1)!.replaceAll('_', ' ');
+}
+
 /** "14:02", or with seconds "14:02:09". */
 export function clockTime(atMs: number, zone: string, seconds = false): string {
   return formatter(zone, {
@@ -39,11 +46,11 @@ export function calendarDay(atMs: number, zone: string, nowMs: number): string {
   return formatter(zone, { day: 'numeric', month: 'short', ...(sameYear ? {} : year) }).format(atMs);
 }
 
-/** The moment in words, with its zone: "14:02 GMT+1" today, "22 Nov 14:02 GMT+1" before. */
+/** The moment in words, with where clocks show it so: "14:02 Berlin" today, "22 Nov 14:02 Berlin" before. */
 export function moment(atMs: number, zone: string, nowMs: number, seconds = false): string {
   const day: Intl.DateTimeFormatOptions = { dateStyle: 'short' };
   const today = formatter(zone, day).format(atMs) === formatter(zone, day).format(nowMs);
-  const time = `${clockTime(atMs, zone, seconds)} ${zoneLabel(atMs, zone)}`;
+  const time = `${clockTime(atMs, zone, seconds)} ${zonePlace(atMs, zone)}`;
   return today ? time : `${calendarDay(atMs, zone, nowMs)} ${time}`;
 }
 

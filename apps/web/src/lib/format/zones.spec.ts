@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findZones, zoneCity, zoneWord } from './zones.ts';
+import { findZones, zoneWord } from './zones.ts';
 
 const ZONES = [
   'America/Argentina/Buenos_Aires',
@@ -32,7 +32,7 @@ describe('a time zone is found', () => {
 });
 
 test('a time zone is named by its city', () => {
-  expect(ZONES.map(zoneCity)).toEqual(['Buenos Aires', 'New York', 'Sydney', 'London', 'Lisbon', 'UTC']);
+  expect(zoneWord('America/Argentina/Buenos_Aires', AT)).toBe('Buenos Aires (America, Argentina), GMT-3');
   expect(zoneWord('Australia/Sydney', AT)).toBe('Sydney (Australia), GMT+11');
   expect(zoneWord('UTC', AT)).toBe('UTC');
 });

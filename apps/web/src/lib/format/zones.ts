@@ -1,12 +1,7 @@
-import { zoneLabel } from './time.ts';
+import { zoneLabel, zonePlace } from './time.ts';
 
 /** Zones listed at most; whoever sees more has not typed enough. */
 const MOST = 60;
-
-/** The place of an IANA zone: "Sydney", "Buenos Aires"; zones without a place keep their name. */
-export function zoneCity(zone: string): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-}
 
 /** "Sydney (Australia), GMT+11": by what people know it, with what its clocks show now. */
 export function zoneWord(zone: string, atMs: number): string {
@@ -14,7 +9,7 @@ export function zoneWord(zone: string, atMs: number): string {
     ? zone.slice(0, zone.lastIndexOf('/')).replaceAll('_', ' ').replaceAll('/', ', ')
     : '';
   const offset = zoneLabel(atMs, zone);
-  const name = region === '' ? zoneCity(zone) : `${zoneCity(zone)} (${region})`;
+  const name = region === '' ? zone : `${zonePlace(atMs, zone)} (${region})`;
   return offset === zone ? name : `${name}, ${offset}`;
 }
 
@@ -25,10 +20,14 @@ export function findZones(zones: readonly string[], text: string): { found: stri
   const first = words[0] ?? '';
   matching.sort(
     (a, b) =>
-      Number(plain(zoneCity(b)).startsWith(first)) - Number(plain(zoneCity(a)).startsWith(first)) ||
+      Number(plain(cityOf(b)).startsWith(first)) - Number(plain(cityOf(a)).startsWith(first)) ||
       a.localeCompare(b, 'en'),
   );
   return { found: matching.slice(0, MOST), more: Math.max(0, matching.length - MOST) };
+}
+
+function cityOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf('/') + 1);
 }
 
 function plain(text: string): string {

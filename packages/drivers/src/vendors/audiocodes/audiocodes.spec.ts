@@ -86,7 +86,7 @@ ${AC}.11.1.1.1.1.8.${row}|2|${severity}`;
 describe('notifications', () => {
   const ports = [port(1, '0'), port(2, '1'), port(3, '2')];
   const globals = '1.3.6.1.4.1.5003.9.10.1.21.1';
-  const hear = (trapOid: string, source: string, severity: number) =>
+  const hear = (trapOid: string, source: string, severity: number, said = 'Analog Port Ground Fault') =>
     interpretNotification(
       audiocodes,
       {
@@ -94,7 +94,7 @@ describe('notifications', () => {
         uptimeTicks: 1,
         varbinds: [
           { oid: `${globals}.1.0`, value: integerValue(75) },
-          { oid: `${globals}.2.0`, value: textValue('Analog Port Ground Fault') },
+          { oid: `${globals}.2.0`, value: textValue(said) },
           { oid: `${globals}.3.0`, value: textValue(source) },
           { oid: `${globals}.4.0`, value: integerValue(severity) },
           { oid: '1.3.6.1.6.3.18.1.4.0', value: textValue('s3cret') },
@@ -123,6 +123,14 @@ describe('notifications', () => {
     ]);
     expect(implies).toEqual([{ position: 3, fault: 'ground-fault' }]);
     expect(pollNow).toBe(true);
+  });
+
+  test('the gateway’s own words are not said twice', () => {
+    const text = (said: string) =>
+      hear('1.3.6.1.4.1.5003.9.10.1.21.2.0.76', 'System#0/analogports#3', 4, said).events[0]?.text;
+    expect(text('Ground fault on the line')).toBe('Ground fault on the line on port 3.');
+    expect(text('ground fault on the line.')).toBe('Ground fault on the line on port 3.');
+    expect(text('')).toBe('Ground fault on the line on port 3.');
   });
 
   test('raise and clear share one notification and one key', () => {

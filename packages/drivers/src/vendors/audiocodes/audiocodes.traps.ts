@@ -89,7 +89,7 @@ export const boardNotifications: readonly NotificationRule[] = ALARMS.map(
         kind: isClear ? cleared : raised,
         severity,
         position,
-        text: `${what}${where}${isClear ? ': cleared' : ''}${said ? ` (${said})` : ''}.`,
+        text: `${what}${where}${isClear ? ': cleared' : ''}${said && !isSame(said, what) ? ` (${said})` : ''}.`,
         // Raise and clear share the notification, and are paired by name and source.
         alarmKey: `${number}/${source ?? ''}`,
         ...(state && { state }),
@@ -130,4 +130,9 @@ function stateOf(notification: number, isClear: boolean): Partial<PortWords> | u
   const fault = PORT_FAULTS[notification];
   if (fault !== undefined) return { fault };
   return notification === LEFT_OFF_HOOK ? { hook: 'off-hook', call: 'receiver-off-hook' } : undefined;
+}
+
+/** Whether the gateway's own words say no more than ours. */
+function isSame(said: string, what: string): boolean {
+  return said.trim().replace(/\.$/, '').toLowerCase() === what.toLowerCase();
 }

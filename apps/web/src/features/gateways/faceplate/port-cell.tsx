@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { KeyboardEvent } from 'react';
 import { LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../../lib/words/port.ts';
 import { portSign, type PortSign } from '../../../lib/words/port-sign.ts';
-import { longState, shortState } from '../../../lib/words/port-summary.ts';
+import { longState, portTitle, shortState } from '../../../lib/words/port-summary.ts';
 import { cx } from '../../../ui/cx.ts';
 import { LineDeviceIcon } from '../../../ui/line-device-icon.tsx';
 import { PortSignIcon } from '../../../ui/port-sign.tsx';
@@ -35,6 +35,7 @@ export function PortCell(props: {
   return (
     <Link
       href={`/gateways/${port.gatewayId}/ports/${port.position}`}
+      title={`${port.position} · ${portTitle(port)}`}
       prefetch={false}
       tabIndex={props.focusable ? 0 : -1}
       data-position={port.position}
@@ -49,14 +50,15 @@ export function PortCell(props: {
       )}
     >
       <span className="flex w-full items-center justify-center gap-0.5 @2xl:justify-between @2xl:px-0.5">
-        <span className="text-2xs font-semibold text-ink-2">
+        <span className="text-sm leading-tight font-semibold text-ink @2xl:text-base">
           <span className="sr-only">Port </span>
           {port.position}
         </span>
-        <span className="grid size-3 place-items-center @max-2xl:hidden">
+        <span className="inline-flex items-center gap-0.5 @max-2xl:hidden">
           {port.severity !== 'ok' && port.severity !== 'unknown' && (
             <SeverityMark severity={port.severity} className="size-3" />
           )}
+          <LineDeviceIcon device={port.lineDeviceClass} className="size-3.5 shrink-0 text-ink-3" />
         </span>
       </span>
       <Jack state={jackState(port, busy)} className="w-full max-w-12" />
@@ -73,9 +75,9 @@ export function PortCell(props: {
         <PortSignIcon sign={sign} className={cx('size-3.5 @2xl:size-3', sign === 'idle' && 'text-ink-3')} />
         <span className="truncate @max-2xl:sr-only">{words}</span>
       </span>
-      <span className="inline-flex max-w-full items-center gap-1 text-2xs text-ink-2 @max-2xl:sr-only">
-        <LineDeviceIcon device={port.lineDeviceClass} className="size-3 shrink-0 text-ink-3" />
-        <span className="truncate">{port.label ?? port.number ?? LINE_DEVICE_WORDS[port.lineDeviceClass]}</span>
+      {/* Words wrap, and what differs is mostly at the end: three lines hold a label that one would cut to "Roo…". */}
+      <span className="line-clamp-3 w-full text-center text-2xs leading-tight text-balance text-ink-2 wrap-anywhere @max-2xl:sr-only">
+        {port.label ?? port.number ?? LINE_DEVICE_WORDS[port.lineDeviceClass]}
       </span>
       <span className="sr-only">. {spoken(port)}</span>
     </Link>

@@ -5,7 +5,7 @@ import { counted } from '../../../lib/format/number.ts';
 import { watchedWords } from '../../../lib/words/incident.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { Ago } from '../../../ui/moment.tsx';
-import { Empty } from '../../../ui/state-panel.tsx';
+import { Empty, NoMatch } from '../../../ui/state-panel.tsx';
 import { useHeldTotal, useIncidentCounts } from '../../alerts/index.ts';
 
 /** An inbox with nothing in it: because nothing is wrong, because nothing matches, or because nobody looks. */
@@ -14,9 +14,9 @@ export function InboxEmpty({ filtered, onClear }: { filtered: boolean; onClear: 
   const held = useHeldTotal() ?? 0;
   if (filtered) {
     return (
-      <Empty title="No incident matches" action={<Button onClick={onClear}>Clear the filters</Button>}>
+      <NoMatch title="No incident matches" action={<Button onClick={onClear}>Clear the filters</Button>}>
         Nothing is like that now. What is over is found with the state “all”.
-      </Empty>
+      </NoMatch>
     );
   }
   if (counts === undefined) return <Empty icon={<CircleCheck />} title="No incident is open" />;
