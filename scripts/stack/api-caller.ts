@@ -13,15 +13,21 @@ export interface ApiCaller {
 
 /** Signs in. Throws where the API refuses. */
 export async function signedIn(apiUrl: string, email: string, password: string): Promise<ApiCaller> {
-  let cookie = '';
+  const cookies = new Map<string, string>();
   const call = createClient({
     base: apiUrl,
     fetch: async (url, init) => {
       const response = await fetch(url, init);
-      for (const set of response.headers.getSetCookie()) cookie = set.split(';')[0] ?? '';
+      for (const set of response.headers.getSetCookie()) {
+        const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=', 2);
+        cookies.set(name, value);
+      }
       return response;
     },
-    headers: () => ({ cookie, 'x-loopstart-csrf': '1' }),
+    headers: () => ({
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      'x-loopstart-csrf': '1',
+    }),
   });
   await call(endpoints.signIn, { body: { email, password } });
   return {
