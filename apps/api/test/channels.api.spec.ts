@@ -301,7 +301,9 @@ describe('the delivery log', () => {
     );
 
   test('shows each attempt with its answer, secrets struck out', async () => {
-    const { delivery } = await failing();
+    const { channel, delivery } = await failing();
+    // The head of its page counts what the log below calls failed.
+    expect(await oak.viewer(endpoints.getChannel, at(channel))).toMatchObject({ failedLastDay: 1, waiting: 1 });
     const detail = await oak.viewer(endpoints.getDelivery, { params: { deliveryId: delivery.id } });
     expect(detail).toMatchObject({
       type: 'endpoint.test',

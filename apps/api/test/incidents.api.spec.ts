@@ -106,6 +106,22 @@ describe('one incident', () => {
     ]);
   });
 
+  test('is looked after by who acknowledges it, unless it was given to somebody else', async () => {
+    const { items: people } = await oak.viewer(endpoints.listPeople);
+    const admin = people.find(({ name }) => name === 'Oak admin')!;
+    const own = { params: await make() };
+    const mine = await oak.technician(endpoints.acknowledgeIncident, { ...own, body: {} });
+    expect(mine.assignedTo?.name).toBe('Oak technician');
+    expect((await oak.technician(endpoints.withdrawAcknowledgement, own)).assignedTo).toBeNull();
+
+    const given = { params: await make() };
+    await oak.technician(endpoints.assignIncident, { ...given, body: { userId: admin.id } });
+    const theirs = await oak.technician(endpoints.acknowledgeIncident, { ...given, body: {} });
+    expect(theirs).toMatchObject({ acknowledgedBy: 'Oak technician', assignedTo: { name: 'Oak admin' } });
+    const back = await oak.technician(endpoints.withdrawAcknowledgement, given);
+    expect(back.assignedTo?.name).toBe('Oak admin');
+  });
+
   test('is given to somebody of the operator alone', async () => {
     const { incidentId } = await make();
     const params = { incidentId };

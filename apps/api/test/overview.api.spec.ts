@@ -107,6 +107,15 @@ describe('the overview', () => {
     ]);
   });
 
+  test('calls nothing fine that its own page calls unknown', async () => {
+    const { path } = await oak.viewer(endpoints.getIncident, { params: { incidentId: cut } });
+    const site = await oak.viewer(endpoints.getSite, { params: { siteId: court.siteId } });
+    expect(site.worst).toBe('unknown');
+    expect(path.find(({ type }) => type === 'site')?.state).toBe('unknown');
+    const seen = await oak.viewer(endpoints.getIncident, { params: { incidentId: lines } });
+    expect(seen.path.find(({ type }) => type === 'site')?.state).toBe('fine');
+  });
+
   test('of another operator knows nothing of it', async () => {
     const elm = await api.operator(`Elm ${randomUUID()}`);
     expect(await elm.viewer(endpoints.getOverview)).toMatchObject({ causes: [], unexplained: { total: 0 } });

@@ -76,7 +76,10 @@ export function PortCell(props: {
         <span className="truncate @max-2xl:sr-only">{words}</span>
       </span>
       {/* Words wrap, and what differs is mostly at the end: three lines hold a label that one would cut to "Roo…". */}
-      <span className="line-clamp-3 w-full text-center text-2xs leading-tight text-balance text-ink-2 wrap-anywhere @max-2xl:sr-only">
+      <span
+        data-port-label=""
+        className="line-clamp-3 w-full text-center text-2xs leading-tight text-balance text-ink-2 wrap-anywhere @max-2xl:sr-only"
+      >
         {port.label ?? port.number ?? LINE_DEVICE_WORDS[port.lineDeviceClass]}
       </span>
       <span className="sr-only">. {spoken(port)}</span>
