@@ -41,6 +41,20 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     await page.close();
   });
 
+  test('before its scripts have loaded, the sign-in sends no password in an address', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${stack.webUrl}/sign-in`);
+    await page.getByLabel(/e-?mail/i).fill(stack.email);
+    await page.getByLabel(/^password/i).fill(stack.password);
+    const [sent] = await Promise.all([
+      page.waitForRequest((request) => request.isNavigationRequest()),
+      page.getByRole('button', { name: /sign in/i }).click(),
+    ]);
+    expect([sent.method(), new URL(sent.url()).search]).toEqual(['POST', '']);
+    await context.close();
+  });
+
   test('a page of somebody who is not signed in leads to the sign-in', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();

@@ -5,13 +5,7 @@ export { IncidentState } from './incident-state.tsx';
 export { MonitoringBanner } from './monitoring-banner.tsx';
 export { OpenCount } from './open-count.tsx';
 export { PlaceTrail } from './place-trail.tsx';
-export {
-  allHeldAlertsQuery,
-  customerIncidentsQuery,
-  heldAlertsQuery,
-  incidentCountsQuery,
-  siteIncidentsQuery,
-} from './queries.ts';
+export { allHeldAlertsQuery, customerIncidentsQuery, incidentCountsQuery, siteIncidentsQuery } from './queries.ts';
 export { ReachesNobodyBanner } from './reaches-nobody-banner.tsx';
 export { stateTags } from './state-tags.ts';
 export { type IncidentCounts, useIncidentCounts } from './use-counts.ts';

@@ -47,6 +47,6 @@ type Fleet = Pick<Overview, 'ports' | 'causesTotal' | 'gateways'> & { unexplaine
 /** The head of what has no incident: how much of it, as far as it was looked into. */
 export function unexplainedTitle(total: number, complete: boolean): string {
   return complete
-    ? `${counted(total, 'more thing')} without an incident`
+    ? `${counted(total, 'thing')} without an incident`
     : `More than ${count(total)} things without an incident`;
 }

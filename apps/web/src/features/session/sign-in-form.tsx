@@ -19,6 +19,8 @@ export function SignInForm({ next }: { next: string }) {
   });
   return (
     <form
+      // Sent by the browser itself before scripts have loaded, the password must not stand in the address.
+      method="post"
       noValidate
       className="flex flex-col gap-4"
       onSubmit={(event) => {

@@ -36,7 +36,7 @@ export function SetupChecklist({ fleet, otherwise }: { fleet: Overview; otherwis
       }
       flush
     >
-      <ol className="grid sm:grid-cols-2 xl:grid-cols-3">
+      <ol className="-mb-px grid sm:grid-cols-2 xl:grid-cols-3">
         {steps.map((step, index) => (
           <Step key={step.id} step={step} number={index + 1}>
             {step.state === 'now' && (step.id === 'customer' || step.id === 'site') && (
@@ -72,7 +72,7 @@ function Step({ step, number, children }: { step: SetupStep; number: number; chi
   return (
     <li
       aria-current={step.state === 'now' ? 'step' : undefined}
-      className="flex items-start gap-3 border-b border-line px-4 py-3 last:border-b-0"
+      className="flex items-start gap-3 border-b border-line px-4 py-3"
     >
       <span
         aria-hidden="true"

@@ -32,6 +32,7 @@ describe('a port in words', () => {
     expect(shortState({ ...idle, healthReason: 'in-use', call: 'ringing' })).toBe('Ringing');
     expect(shortState({ ...idle, healthReason: 'in-use', call: null, hook: 'off-hook' })).toBe('Off hook');
     expect(longState({ ...idle, healthReason: 'in-use', call: 'talking' })).toBe('In use: talking');
+    expect(longState({ ...idle, healthReason: 'in-use', call: 'in-use' })).toBe('In use');
   });
 
   test('a refused registration says by what', () => {

@@ -40,6 +40,7 @@ export function longState(port: State): string {
     case 'working':
       return 'Working, idle';
     case 'in-use':
+      if (port.call === 'in-use') return CALL_WORDS['in-use'];
       return port.call !== null && port.call !== 'idle'
         ? `In use: ${lower(CALL_WORDS[port.call])}`
         : 'In use: off hook';

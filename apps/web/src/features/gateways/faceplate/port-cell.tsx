@@ -73,7 +73,9 @@ export function PortCell(props: {
         )}
       >
         <PortSignIcon sign={sign} className={cx('size-3.5 @2xl:size-3', sign === 'idle' && 'text-ink-3')} />
-        <span className="truncate @max-2xl:sr-only">{words}</span>
+        <span data-port-label="" className="leading-tight wrap-anywhere @max-2xl:sr-only">
+          {words}
+        </span>
       </span>
       {/* Words wrap, and what differs is mostly at the end: three lines hold a label that one would cut to "Roo…". */}
       <span
