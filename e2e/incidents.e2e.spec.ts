@@ -67,6 +67,32 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     stack?.removeData();
   });
 
+  test('a lost SIP server that only a notification tells is an incident, and no line of the gateway is fine meanwhile', async () => {
+    const name = 'lodge-mp118';
+    const { call } = await stack.api();
+    const gateway = async () =>
+      (await call(endpoints.listGateways, { query: { q: name } })).items.find((one) => one.name === name);
+    const incident = async () =>
+      (await call(endpoints.listIncidents, { query: { attention: 'all' } })).items.find(
+        ({ place }) => place.gateway?.name === name,
+      );
+    await until('the gateway is read', PATIENCE_MS, async () => {
+      const one = await gateway();
+      return one !== undefined && one.ports.ok > 0 ? one : undefined;
+    });
+    await stack.fault(name, null, 'registrar-lost', true);
+    const raised = await until('an incident', PATIENCE_MS, incident);
+    expect(raised.title).toContain('SIP server');
+    const affected = await gateway();
+    expect(affected?.ports.ok).toBe(0);
+    expect(['major', 'critical']).toContain(affected?.worst);
+    await stack.fault(name, null, 'registrar-lost', false);
+    await until('its end', PATIENCE_MS, async () => ((await incident())?.state === 'resolved' ? true : undefined));
+    await until('lines that are fine again', PATIENCE_MS, async () =>
+      (await gateway())?.ports.ok !== 0 ? true : undefined,
+    );
+  });
+
   test('a broken line appears in the open inbox by itself, with a notification, and is over once it is mended', async () => {
     await inbox.goto(`${stack.webUrl}/incidents`);
     await inbox.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor();

@@ -1,8 +1,9 @@
 import type { Capabilities } from '@loopstart/contracts';
-import { CAPABILITY_FIELDS, type ActionType, type CapabilityField } from '@loopstart/domain';
+import { CAPABILITY_FIELDS, type ActionType, type CapabilityField, type ConditionKind } from '@loopstart/domain';
+import { blindSpots } from './engine/blind-spots.ts';
 import { evidenceFor, provenFields, supportedFields } from './engine/capabilities.ts';
 import type { Driver, Evidence } from './engine/driver.ts';
-import { drivers } from './drivers.ts';
+import { driverById, drivers } from './drivers.ts';
 
 /** What is published of a driver: the capability matrix, without its decoders. */
 export interface DriverMetadata {
@@ -21,6 +22,8 @@ export interface DriverMetadata {
   /** `measured` where a recording of a unit with analogue ports showed it, `unproven` where only the MIB names it. */
   capabilities: Capabilities;
   actions: ActionType[];
+  /** Conditions that its gateways cannot report. */
+  cannotTell: ConditionKind[];
   /** In plain words: what exactly is proven. */
   maturityNote: string;
 }
@@ -49,6 +52,13 @@ function metadataOf(driver: Driver): DriverMetadata {
     evidence: driver.evidence,
     capabilities: Object.fromEntries(CAPABILITY_FIELDS.map((field) => [field, capability(field)])),
     actions: Object.keys(driver.actions) as ActionType[],
+    cannotTell: blindSpots(driver),
     maturityNote: driver.maturityNote,
   };
+}
+
+/** Conditions that a unit cannot report, by its driver and by what it answered; none is known of a driver that is not here. */
+export function cannotTell(driverId: string, capabilities: Capabilities): ConditionKind[] {
+  const driver = driverById(driverId);
+  return driver === undefined ? [] : blindSpots(driver, capabilities);
 }

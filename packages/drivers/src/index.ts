@@ -2,6 +2,7 @@ export { driverMetadata, type DriverMetadata } from './catalogue.ts';
 export { driverById, drivers } from './drivers.ts';
 export { planAction, type ActionPlan, type ActionStep } from './engine/actions.ts';
 export { evidenceFor, idleEvidenceOf } from './engine/capabilities.ts';
+export { blindSpots, tells } from './engine/blind-spots.ts';
 export type { Codec } from './engine/codecs.ts';
 export type { Answers, Driver, Evidence, Identity, ModelSpec, PortWords, Problem } from './engine/driver.ts';
 export { encodeTables } from './engine/encode.ts';

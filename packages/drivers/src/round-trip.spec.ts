@@ -68,15 +68,19 @@ function anyState(driver: Driver): fc.Arbitrary<SimState> {
         states: fc.tuple(...start.ports.map(({ kind }) => anyWords(driver, kind))),
         gatewayMeasures: fc.record(measures),
         serial: start.gateway.serial === null ? fc.constant(null) : fc.stringMatching(/^[1-9]\d{3,8}$/),
+        sipServer:
+          (start.gateway.sipServer ?? null) === null
+            ? fc.constant(null)
+            : fc.constantFrom('sip.example.net', '192.0.2.7', 'pbx.example:5070', null),
         t38: fc.boolean(),
         numbers: fc.array(fc.stringMatching(/^\d{2,6}$/), {
           minLength: start.ports.length,
           maxLength: start.ports.length,
         }),
       })
-      .map(({ states, gatewayMeasures, serial, t38, numbers }) => ({
+      .map(({ states, gatewayMeasures, serial, sipServer, t38, numbers }) => ({
         ...start,
-        gateway: { ...start.gateway, serial },
+        gateway: { ...start.gateway, serial, sipServer },
         ports: start.ports.map((port, at) => ({
           ...port,
           t38: port.t38 === null ? null : t38,

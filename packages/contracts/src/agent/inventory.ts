@@ -47,6 +47,8 @@ export const GatewayInfo = z.object({
   sysDescr: text(255).nullable(),
   sysObjectId: text(255).nullable(),
   powerSource: z.enum(POWER_SOURCES).nullable(),
+  /** The SIP server that its lines register with, where the maker tells it. Absent from agents of before. */
+  sipServer: text(128).nullable().optional(),
 });
 export type GatewayInfo = z.infer<typeof GatewayInfo>;
 

@@ -219,6 +219,7 @@ export const ConditionView = z
     firstStep: z.string(),
     severity: AlertSeverity,
     subject: z.string(),
+    withoutSource: z.string().nullable().describe('Why nothing can raise it yet; null where something can'),
     parameters: z.array(
       z.object({
         name: z.string(),

@@ -3,6 +3,7 @@ import {
   ACTION_TYPES,
   ADMIN_STATES,
   CALL_STATES,
+  CONDITION_KINDS,
   FAULT_REASONS,
   FRESHNESS,
   HOOK_STATES,
@@ -20,6 +21,7 @@ import {
   REGISTRATION_STATES,
   SEVERITIES,
   SIGNALLING,
+  UNREADABLE_CODES,
 } from '@loopstart/domain';
 import { z } from 'zod';
 import { Capabilities, EVIDENCE } from '../agent/inventory.ts';
@@ -261,6 +263,7 @@ export const GatewaySummary = z
     unknownHardware: z.boolean(),
     reachability: z.enum(REACHABILITY),
     unreachableReason: z.string().nullable(),
+    unreachableCode: z.enum(UNREADABLE_CODES).nullable().describe('Why it is not read; null while it is'),
     freshness: z.enum(FRESHNESS),
     observedAt: Instant.nullable(),
     temperatureC: z.number().nullable(),
@@ -279,6 +282,8 @@ export const Gateway = GatewaySummary.extend({
   sysDescr: z.string().nullable(),
   sysObjectId: z.string().nullable(),
   powerSource: z.enum(POWER_SOURCES).nullable(),
+  sipServer: z.string().nullable().describe('Where its lines register, where the maker tells it'),
+  cannotTell: z.array(z.enum(CONDITION_KINDS)).describe('Conditions that this gateway cannot report'),
   pollIntervalMs: z.int(),
   firstSeenAt: Instant,
   uptimeS: z.number().nullable(),

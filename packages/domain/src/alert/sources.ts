@@ -65,7 +65,6 @@ export const CONDITION_SOURCES: Readonly<Record<ConditionKind, readonly Conditio
         'wrong-address-answers',
         'snmp-error',
         'invalid-answer',
-        'not-a-gateway',
       ],
     },
   ],
@@ -78,7 +77,9 @@ export const CONDITION_SOURCES: Readonly<Record<ConditionKind, readonly Conditio
   'gateway-alarm': [
     said('alarm-raised', 'gateway'),
     said('alarm-raised', 'gateway', false),
+    said('port-fault', 'gateway'),
     said('port-fault', 'gateway', false),
+    said('receiver-off-hook', 'gateway'),
   ],
   'network-link-down': [said('link-down', 'gateway')],
   'access-refused': [said('authentication-failure', 'gateway', false)],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CONDITIONS } from '../alert/conditions.ts';
-import { CONDITION_KINDS } from '../alert/kinds.ts';
+import { SOURCED_KINDS } from '../alert/sources.ts';
 import { thresholdFaults } from './threshold-check.ts';
 
 const paths = (setting: Parameters<typeof thresholdFaults>[0], wider = {}) =>
@@ -85,7 +85,14 @@ describe('what may be stored', () => {
   });
 });
 
-test.for(CONDITION_KINDS.map((kind) => [kind] as const))(
+test('what nothing can raise cannot be set', () => {
+  const setting = { kind: 'fax-failures', scope: 'operator', parameters: { callsMin: 9 }, off: false } as const;
+  expect(thresholdFaults(setting, {})).toMatchObject([
+    { path: 'kind', expected: expect.stringContaining('Call records') },
+  ]);
+});
+
+test.for(SOURCED_KINDS.map((kind) => [kind] as const))(
   'the defaults of %s may be stored for the operator',
   ([kind]) => {
     const parameters = Object.fromEntries(

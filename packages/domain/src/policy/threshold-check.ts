@@ -1,4 +1,5 @@
 import { CONDITIONS } from '../alert/conditions.ts';
+import { WITHOUT_SOURCE } from '../alert/sources.ts';
 import type { ConditionKind } from '../alert/kinds.ts';
 import type { ThresholdOverride } from '../alert/types.ts';
 
@@ -40,6 +41,9 @@ export function thresholdFaults(
   const faults: ThresholdFault[] = [];
   if (!scopes.includes(setting.scope))
     faults.push({ path: 'scope', expected: `one of ${scopes.join(', ')}: it is about a ${spec.subject}` });
+  const withoutSource = WITHOUT_SOURCE[setting.kind];
+  if (withoutSource !== undefined)
+    faults.push({ path: 'kind', expected: `a condition that something can raise. ${withoutSource}` });
   const names = Object.keys(setting.parameters);
   if (names.length === 0 && !setting.off) faults.push({ path: 'parameters', expected: 'at least one, or off' });
   for (const name of names) {

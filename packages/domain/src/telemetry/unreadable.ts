@@ -21,8 +21,6 @@ export const UNREADABLE_CODES = [
   'snmp-error',
   /** It answers, and the answers are not valid SNMP. */
   'invalid-answer',
-  /** It answers SNMP, and is no gateway. */
-  'not-a-gateway',
   /** Another gateway answers at its address. */
   'another-gateway',
   /** The same gateway is read under another address already. */
@@ -45,7 +43,6 @@ const ANSWERS: ReadonlySet<UnreadableCode> = new Set([
   'wrong-address-answers',
   'snmp-error',
   'invalid-answer',
-  'not-a-gateway',
 ]);
 
 /** Does it answer, only not so that it can be read? */

@@ -102,6 +102,26 @@ const PLACEHOLDER =
   /^(n\s*\/\s*a|not (available|applicable|specified|set|known)|unspecified|unknown|null|<[^<>]*>|[-.?]+)$/i;
 const isZeros = (found: string) => /^[0\s:.-]+$/.test(found);
 
+/**
+ * Host name or address of a SIP server, with its port where that is not 5060. A scheme, a user and parameters are left
+ * out, so that gateways of several makers name the same server alike; unset (empty, 0.0.0.0, ::) is null.
+ */
+export const sipHost: Codec<string> = {
+  decode(value) {
+    const found = textIn(value);
+    if (found === undefined) return undefined;
+    const host = /^(?:sips?:)?(?:[^@\s]*@)?([^\s;,<>]+)/i.exec(found)?.[1]?.toLowerCase();
+    const plain =
+      host
+        ?.replace(/:5060$/, '')
+        .replace(/\.$/, '')
+        .slice(0, 128) ?? '';
+    return UNSET_HOSTS.has(plain) ? null : plain;
+  },
+  encode: (value) => textValue(value),
+};
+const UNSET_HOSTS: ReadonlySet<string> = new Set(['', '0', '0.0.0.0', '::', 'none', 'n/a', 'private']);
+
 /** The first group of `pattern` in a text, for example a version inside a description. Written back with `render`. */
 export function textMatch(pattern: RegExp, max: number, render: (value: string) => string): Codec<string> {
   return {

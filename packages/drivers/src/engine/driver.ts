@@ -201,6 +201,8 @@ export interface GatewaySpec {
   readonly serial?: readonly Source<string>[];
   readonly macAddress?: readonly Source<string>[];
   readonly powerSource?: readonly Source<PowerSource>[];
+  /** Where its lines register; the first that is set. */
+  readonly sipServer?: readonly Source<string>[];
   readonly measures?: Partial<Record<GatewayMeasure, readonly MeasureSource[]>>;
   readonly resolvers?: readonly GatewayResolver[];
   /** Used where the field's own sources have nothing. */

@@ -60,6 +60,7 @@ function encodeGateway(driver: Driver, { gateway, gatewayMeasures, ports }: SimS
   one(spec.serial, gateway.serial);
   one(spec.macAddress, gateway.macAddress);
   one(spec.powerSource, gateway.powerSource);
+  one(spec.sipServer, gateway.sipServer ?? null);
   for (const [measure, value] of Object.entries(gatewayMeasures) as [GatewayMeasure, number | null][]) {
     if (value === null) continue;
     const resolver = spec.resolvers?.find((candidate) => candidate.measure === measure);

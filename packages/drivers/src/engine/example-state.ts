@@ -49,6 +49,7 @@ export function exampleState(driver: Driver, modelName?: string): SimState {
       sysDescr: model.sysDescr,
       sysObjectId: model.sysObjectId,
       powerSource: gateway.powerSource?.[0]?.codec.words?.[0] ?? null,
+      sipServer: gateway.sipServer ? 'sip.example.net' : null,
     },
     ports,
     states: ports.map(({ kind }) => {

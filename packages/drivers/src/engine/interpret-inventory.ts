@@ -167,6 +167,7 @@ function readGateway(driver: Driver, answers: Answers, ports: readonly PortInfo[
     sysDescr,
     sysObjectId,
     powerSource: first(gateway.powerSource),
+    sipServer: first(gateway.sipServer),
   };
 }
 

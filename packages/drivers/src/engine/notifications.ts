@@ -38,6 +38,13 @@ export interface NotificationWish {
   fault?: PortWords['fault'];
 }
 
+/** One thing that a notification can mean. With a key it stands until its clear; without it has no end of its own. */
+export interface NotificationMeaning {
+  kind: EventKind;
+  about: 'gateway' | 'port';
+  keyed: boolean;
+}
+
 export interface NotificationRule {
   readonly trapOid: Oid;
   /** The notification's name in its MIB. */
@@ -46,6 +53,8 @@ export interface NotificationRule {
   readonly pollNow: boolean;
   /** Names of the objects that the notification carries, for the record; columns and scalars without their instance. */
   readonly carries?: Readonly<Record<Oid, string>>;
+  /** Everything that `hear` can mean: what a driver can tell is computed from it. */
+  readonly means: readonly NotificationMeaning[];
   hear(input: NotificationInput, ports: readonly PortInfo[]): Heard;
   /** The varbinds with which a gateway says the wish by this notification, null where it cannot. */
   say?(wish: NotificationWish, ports: readonly PortInfo[]): VarBind[] | null;
@@ -158,6 +167,7 @@ export function plain(
     trapOid,
     object,
     pollNow: meaning.pollNow ?? false,
+    means: [{ kind: meaning.kind, about: 'gateway', keyed: meaning.alarmKey !== undefined }],
     hear: () => ({
       kind: meaning.kind,
       severity: meaning.severity,
@@ -167,4 +177,9 @@ export function plain(
     }),
     say: (wish) => (wish.kind === meaning.kind && meaning.kind !== 'other' && wish.position === null ? [] : null),
   };
+}
+
+/** The meanings of a notification that is about any of these, with a key. */
+export function keyed(kinds: readonly EventKind[], ...about: NotificationMeaning['about'][]): NotificationMeaning[] {
+  return kinds.flatMap((kind) => about.map((one) => ({ kind, about: one, keyed: true })));
 }

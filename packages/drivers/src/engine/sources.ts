@@ -12,6 +12,7 @@ export function identitySources({ gateway, ports }: Driver): Source<unknown>[] {
     gateway.serial,
     gateway.macAddress,
     gateway.powerSource,
+    gateway.sipServer,
     ...(gateway.textResolvers ?? []).map(({ columns }) => columns),
     ports.rows.kinds,
     ...Object.values<readonly Source<unknown>[]>({ ...ports.info }),

@@ -2,7 +2,7 @@ import type { AdminState, OperState, PortKind } from '@loopstart/domain';
 import type { Oid } from '@loopstart/snmp';
 import { enumOf, text } from './codecs.ts';
 import { column, type PortRows, type Source } from './driver.ts';
-import { carriedNumber, plain, type NotificationRule } from './notifications.ts';
+import { carriedNumber, keyed, plain, type NotificationRule } from './notifications.ts';
 import { integerValue, numberIn } from './values.ts';
 
 /** SNMPv2-MIB system group (RFC 3418). */
@@ -70,6 +70,7 @@ function link(trapOid: Oid, object: 'linkDown' | 'linkUp', rowsAreInterfaces: bo
     trapOid,
     object,
     pollNow: true,
+    means: keyed([down ? 'link-down' : 'link-up'], 'gateway', ...(rowsAreInterfaces ? ['port' as const] : [])),
     carries: { [IF_INDEX]: 'ifIndex', '1.3.6.1.2.1.2.2.1.7': 'ifAdminStatus', '1.3.6.1.2.1.2.2.1.8': 'ifOperStatus' },
     hear(input, ports) {
       const index = carriedNumber(input, IF_INDEX);

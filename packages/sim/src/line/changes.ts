@@ -35,6 +35,8 @@ export function changesBetween(
   if (after.boots !== before.boots) say('cold-start');
   const [hot, wasHot] = [isHot(after), isHot(before)];
   if (hot !== wasHot) say(hot ? 'temperature-high' : 'temperature-normal');
+  const [lost, wasLost] = [hasLostServer(after), hasLostServer(before)];
+  if (lost !== wasLost) say(lost ? 'registration-lost' : 'registration-restored');
   for (const [index, port] of after.ports.entries()) {
     const was = before.ports[index];
     if (was === undefined || (was === port && before.active === after.active)) continue;
@@ -63,4 +65,10 @@ export function changesBetween(
 /** Whether the gateway as a whole is too warm. */
 export function isHot(life: GatewayLife): boolean {
   return life.active.some(({ kind, port }) => kind === 'over-temperature' && port === null);
+}
+
+/** Whether the gateway has noticed that its SIP server is gone: the fault is there, and no line is registered any more. */
+function hasLostServer({ active, ports }: GatewayLife): boolean {
+  const isGone = active.some(({ kind, port }) => kind === 'registrar-lost' && port === null);
+  return isGone && ports.every(({ registration }) => registration !== 'registered');
 }

@@ -12,8 +12,8 @@ export interface Notice {
 
 /**
  * What a gateway of this driver sends when something changes, or null where its maker has no notification for it.
- * A port that goes out of service is told as a link that went down, and a registration without its port, where there
- * is nothing better.
+ * A port that goes out of service is told as a link that went down where there is nothing better. A registration is told
+ * without its port only by a notification that means some line, never by one that means all of them.
  */
 export function noticeOf(driver: Driver, ports: readonly PortInfo[], change: Change): Notice | null {
   const { kind, position, fault } = change;
@@ -21,6 +21,9 @@ export function noticeOf(driver: Driver, ports: readonly PortInfo[], change: Cha
     const said = encodeNotification(driver, wish, ports);
     return said === null ? null : { ...said, namesPort };
   };
+  const isRegistration = kind === 'registration-lost' || kind === 'registration-restored';
+  const namesNoLine = isRegistration && meansSomeLine(driver, kind);
+  if (namesNoLine) return position === null ? null : say({ kind, position: null }, false);
   const own = say({ kind, position, ...(fault !== null && { fault }) }, position !== null);
   if (own !== null) return own;
   switch (kind) {
@@ -28,10 +31,14 @@ export function noticeOf(driver: Driver, ports: readonly PortInfo[], change: Cha
       return say({ kind: 'link-down', position }, true);
     case 'port-fault-cleared':
       return say({ kind: 'link-up', position }, true);
-    case 'registration-lost':
-    case 'registration-restored':
-      return say({ kind, position: null }, false);
     default:
       return null;
   }
+}
+
+/** Whether a notification of the driver says that some line lost or has its registration, without saying which. */
+function meansSomeLine(driver: Driver, kind: Change['kind']): boolean {
+  return driver.notifications.some(({ means }) =>
+    means.some((meaning) => meaning.kind === kind && meaning.about === 'gateway' && !meaning.keyed),
+  );
 }

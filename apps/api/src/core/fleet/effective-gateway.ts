@@ -48,7 +48,7 @@ export function effectiveGateways(now: string, options: { whole?: boolean } = {}
       from (
         select g.id, g.operator_id, g.site_id, g.agent_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.vendor, g.model, g.firmware,
           g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at, g.serial, g.mac_address,
-          a.alive as agent_alive, a.last_seen_at as agent_seen_at, c.unreachable_reason, c.reachability as c_reachability, c.reachability_at, c.observed_at,
+          a.alive as agent_alive, a.last_seen_at as agent_seen_at, c.unreachable_reason, c.unreachable_code, c.reachability as c_reachability, c.reachability_at, c.observed_at,
           ${isLive(now)} as live, c.temperature_c, c.active_calls,
           coalesce(c.ports_total, 0) as ports_total, c.ports_ok as c_ok, c.ports_info as c_info, c.ports_minor as c_minor, c.ports_major as c_major,
           c.ports_critical as c_critical, c.ports_unknown as c_unknown, c.worst as c_worst

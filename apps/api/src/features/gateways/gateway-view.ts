@@ -6,6 +6,7 @@ import {
   type GatewayMeasure,
   type NullReason,
 } from '@loopstart/domain';
+import { cannotTell } from '@loopstart/drivers/catalogue';
 import { nullReason } from '../../core/fleet/port-view.ts';
 import type { GatewayDetail } from './gateway.repository.ts';
 
@@ -36,6 +37,7 @@ export function gatewayView(
     sysDescr: detail.sysDescr,
     sysObjectId: detail.sysObjectId,
     powerSource: detail.powerSource,
+    sipServer: detail.sipServer,
     pollIntervalMs: detail.pollIntervalMs,
     firstSeenAt: detail.firstSeenAt.toISOString(),
     ...measures,
@@ -43,6 +45,7 @@ export function gatewayView(
     capabilities: detail.capabilities,
     actions: detail.actions.filter(isAction),
     driverNote: driverNote ?? UNKNOWN_DRIVER,
+    cannotTell: cannotTell(summary.driverId, detail.capabilities),
     portList: ports,
   };
 }

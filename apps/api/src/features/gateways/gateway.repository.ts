@@ -31,6 +31,7 @@ export interface GatewayDetail {
   sysDescr: string | null;
   sysObjectId: string | null;
   powerSource: PowerSource | null;
+  sipServer: string | null;
   pollIntervalMs: number;
   firstSeenAt: Date;
   capabilities: Capabilities;
@@ -50,6 +51,7 @@ const SUMMARY = `e.id, e.name, json_build_object('id', s.id, 'name', s.name, 'ti
   json_build_object('id', k.id, 'name', k.name) as customer, e.agent_id as "agentId", e.vendor, e.model, e.firmware, e.address,
   e.driver_id as "driverId", e.evidence, e.unknown_hardware as "unknownHardware", e.reachability,
   case when e.reachability = 'unreachable' then e.unreachable_reason when e.distrust = 'agent-silent' then 'The agent of this site is silent.' end as "unreachableReason",
+  case when e.reachability = 'unreachable' then e.unreachable_code end as "unreachableCode",
   e.freshness, e.observed_at as "observedAt",
   case when e.trusted then e.temperature_c end as "temperatureC", case when e.trusted then e.active_calls end as "activeCalls",
   json_build_object('total', e.ports_total, 'ok', e.ports_ok, 'info', e.ports_info, 'minor', e.ports_minor, 'major', e.ports_major,
@@ -112,7 +114,7 @@ export class GatewayRepository {
     return this.db.tx(operatorId, async (sql) => {
       const { rows } = await sql.query<GatewayDetail>(
         `select g.serial, g.mac_address as "macAddress", g.hardware_revision as "hardwareRevision", g.sys_name as "sysName", g.sys_descr as "sysDescr",
-           g.sys_object_id as "sysObjectId", g.power_source as "powerSource", g.poll_interval_ms as "pollIntervalMs", g.first_seen_at as "firstSeenAt",
+           g.sys_object_id as "sysObjectId", g.power_source as "powerSource", g.sip_server as "sipServer", g.poll_interval_ms as "pollIntervalMs", g.first_seen_at as "firstSeenAt",
            g.capabilities, g.actions, e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt", c.nulls,
            c.uptime_s as "uptimeS", c.temperature_c as "temperatureC", c.cpu_percent as "cpuPercent", c.memory_percent as "memoryPercent", c.active_calls as "activeCalls"
          from ${effectiveGateways('$1')} e join gateway g on g.id = e.id left join gateway_current c on c.gateway_id = e.id where e.id = $2`,

@@ -1,5 +1,12 @@
 import type { ConditionView, EffectiveThreshold } from '@loopstart/contracts';
-import { type AlertPlace, CONDITION_KINDS, CONDITIONS, type ConditionKind, Thresholds } from '@loopstart/domain';
+import {
+  type AlertPlace,
+  CONDITIONS,
+  type ConditionKind,
+  SOURCED_KINDS,
+  Thresholds,
+  WITHOUT_SOURCE,
+} from '@loopstart/domain';
 import type { z } from 'zod';
 import type { StoredThreshold } from './threshold.repository.ts';
 
@@ -15,6 +22,7 @@ export function conditionView(kind: ConditionKind, settings: readonly StoredThre
     firstStep,
     severity,
     subject,
+    withoutSource: WITHOUT_SOURCE[kind] ?? null,
     parameters: Object.entries(parameters).map(([name, spec]) => ({ name, ...spec })),
     settings: settings
       .filter((setting) => setting.kind === kind)
@@ -22,7 +30,7 @@ export function conditionView(kind: ConditionKind, settings: readonly StoredThre
   };
 }
 
-/** Kinds that can be said of a place itself: of a line, of a gateway, of a site with its agent, or of the operator. */
+/** Kinds that something can raise, and that can be said of a place itself: of a line, of a gateway, of a site with its agent, or of the operator. */
 export function kindsAt(place: AlertPlace): ConditionKind[] {
   const subjects: readonly string[] =
     place.position !== null
@@ -32,7 +40,7 @@ export function kindsAt(place: AlertPlace): ConditionKind[] {
         : place.siteId !== null
           ? ['site', 'agent']
           : ['operator', 'shared'];
-  return CONDITION_KINDS.filter((kind) => subjects.includes(CONDITIONS[kind].subject));
+  return SOURCED_KINDS.filter((kind) => subjects.includes(CONDITIONS[kind].subject));
 }
 
 /** What is in force at a place, parameter by parameter, and why. */

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Gateway } from '@loopstart/contracts';
-import type { NullReason } from '@loopstart/domain';
+import { CONDITIONS, type NullReason } from '@loopstart/domain';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { measured } from '../../lib/format/number.ts';
@@ -34,6 +34,7 @@ export function GatewayFacts({ gateway }: { gateway: Gateway }) {
           ['MAC address', mono(gateway.macAddress)],
           ['Address', mono(gateway.address)],
           ['Names itself', plain(gateway.sysName)],
+          ['SIP server', plain(gateway.sipServer)],
           ['Power', told('powerSource', gateway.powerSource === null ? null : POWER_WORDS[gateway.powerSource])],
           [
             'Up for',
@@ -73,6 +74,19 @@ export function GatewayFacts({ gateway }: { gateway: Gateway }) {
         </p>
         <p className="mt-1 text-ink-2">{gateway.driverNote}</p>
       </div>
+      {gateway.cannotTell.length > 0 && (
+        <div className="mt-4 text-sm">
+          <h3 className="font-medium">What this gateway cannot report</h3>
+          <p className="mt-1 text-ink-2">
+            It has no alert for these, so the absence of an alert says nothing about them.
+          </p>
+          <ul className="mt-1 list-disc pl-5 text-ink-2">
+            {gateway.cannotTell.map((kind) => (
+              <li key={kind}>{CONDITIONS[kind].title}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {gateway.sysDescr !== null && (
         <p className="mt-3 text-xs wrap-anywhere text-ink-3">
           {gateway.sysDescr}

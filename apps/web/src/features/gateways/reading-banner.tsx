@@ -1,6 +1,7 @@
 'use client';
 
 import type { GatewaySummary } from '@loopstart/contracts';
+import { answersUnreadably } from '@loopstart/domain';
 import Link from 'next/link';
 import { Banner } from '../../ui/banner.tsx';
 import { Moment, Since } from '../../ui/moment.tsx';
@@ -19,7 +20,7 @@ export function ReadingBanner({ gateway }: { gateway: GatewaySummary }) {
     );
   if (gateway.reachability === 'unreachable') {
     return (
-      <Banner tone="major" title="This gateway does not answer">
+      <Banner tone="major" title={unreadTitle(gateway.unreachableCode)}>
         {gateway.unreachableReason !== null && <>{sentence(gateway.unreachableReason)} </>}
         {age}
       </Banner>
@@ -41,6 +42,13 @@ export function ReadingBanner({ gateway }: { gateway: GatewaySummary }) {
       {age}
     </Banner>
   );
+}
+
+function unreadTitle(code: GatewaySummary['unreachableCode']): string {
+  if (code === 'target-removed') return 'Nobody reads this gateway any more';
+  return code !== null && answersUnreadably(code)
+    ? 'This gateway answers, but it cannot be read'
+    : 'This gateway does not answer';
 }
 
 function sentence(text: string): string {

@@ -1,7 +1,7 @@
 'use client';
 
 import { ALERT_SEVERITIES, type AlertSeverity } from '@loopstart/contracts';
-import { CONDITION_KINDS, CONDITIONS, type ConditionKind, LINE_DEVICE_CLASSES } from '@loopstart/domain';
+import { CONDITIONS, type ConditionKind, SOURCED_KINDS, LINE_DEVICE_CLASSES } from '@loopstart/domain';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { MultiChoice } from '../../ui/multi-choice.tsx';
@@ -11,7 +11,7 @@ import { SubjectsField } from './subject-fields.tsx';
 export const SEVERITY_OPTIONS: readonly (readonly [AlertSeverity, string])[] = [...ALERT_SEVERITIES]
   .reverse()
   .map((severity) => [severity, SEVERITY_WORDS[severity]]);
-export const KIND_OPTIONS: readonly (readonly [ConditionKind, string])[] = CONDITION_KINDS.map(
+export const KIND_OPTIONS: readonly (readonly [ConditionKind, string])[] = SOURCED_KINDS.map(
   (kind) => [kind, CONDITIONS[kind].title] as const,
 ).sort(([, a], [, b]) => a.localeCompare(b, 'en'));
 const DEVICE_OPTIONS = LINE_DEVICE_CLASSES.map((device) => [device, LINE_DEVICE_WORDS[device]] as const);

@@ -34,7 +34,9 @@ export function ConditionItem({ condition, refusal }: { condition: ConditionView
             <span className="font-medium">{condition.title}</span>
             <span className="sr-only">, {SEVERITY_WORDS[condition.severity]}</span>
           </span>
-          {changed === null ? (
+          {condition.withoutSource !== null ? (
+            <Tag tone="unknown">No source yet</Tag>
+          ) : changed === null ? (
             <span className="text-sm text-ink-3">Default</span>
           ) : (
             <Tag tone={changed === 'Not watched' ? 'unknown' : 'accent'}>{changed}</Tag>
@@ -48,6 +50,7 @@ export function ConditionItem({ condition, refusal }: { condition: ConditionView
       {open && (
         <div id={id} className="flex flex-col gap-4 px-4 pt-1 pb-4 sm:pl-10.5">
           <p className="max-w-prose text-ink-2">{condition.means}</p>
+          {condition.withoutSource !== null && <p className="max-w-prose">{condition.withoutSource}</p>}
           {condition.parameters.length > 0 && (
             <div>
               <h4 className="mb-1.5 text-sm font-semibold">Default</h4>
@@ -63,7 +66,7 @@ export function ConditionItem({ condition, refusal }: { condition: ConditionView
           <div>
             <Button
               size="sm"
-              disabledReason={refusal}
+              disabledReason={condition.withoutSource ?? refusal}
               onClick={() => setEdited('new')}
               icon={<Plus aria-hidden="true" className="size-3.5" />}
             >

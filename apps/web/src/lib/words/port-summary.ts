@@ -55,13 +55,18 @@ export function longState(port: State): string {
   }
 }
 
+/** An idle line, by what is known of its registration: what nobody tells is no good sign. */
+const IDLE_SENTENCES: Readonly<Partial<Record<NonNullable<Port['registration']> | 'unknown', string>>> = {
+  registered: 'The line is idle and registered. Nothing is wrong.',
+  unknown: 'The line is idle. Whether it is registered is not known: the gateway does not tell.',
+  'not-used': 'The line is idle. It has never been registered, so it counts as not in use.',
+};
+
 /** One or two sentences that say how a port is and what it means, for the top of its page. */
 export function portSentence(port: State): string {
   switch (port.healthReason) {
     case 'working':
-      return port.registration === 'registered'
-        ? 'The line is idle and registered. Nothing is wrong.'
-        : 'The line is idle. Nothing is wrong.';
+      return IDLE_SENTENCES[port.registration ?? 'unknown'] ?? 'The line is idle. Nothing is wrong.';
     case 'in-use':
       return 'The line is in use. Nothing is wrong.';
     case 'unused':

@@ -1,5 +1,15 @@
 import type { CapabilityField, PortKind } from '@loopstart/domain';
-import { booleanOf, celsius, enumOf, identityText, numberAsText, text, textMatch, whole } from '../../engine/codecs.ts';
+import {
+  booleanOf,
+  celsius,
+  enumOf,
+  identityText,
+  numberAsText,
+  sipHost,
+  text,
+  textMatch,
+  whole,
+} from '../../engine/codecs.ts';
 import { column, defineDriver, ofChassis, scalar, type ModelSpec } from '../../engine/driver.ts';
 import { modelByName, modelByObjectId } from '../../engine/model.ts';
 import { standardNotifications, SYSTEM } from '../../engine/standard.ts';
@@ -72,6 +82,10 @@ export const audiocodes = defineDriver({
     serial: [
       scalar(`${SYSTEM_MIB}.2.3.2`, 'acSysIdSerialNumber', numberAsText),
       ofChassis(11, 'entPhysicalSerialNum', identityText(128)),
+    ],
+    sipServer: [
+      scalar(`${AC}.9.10.3.1.2.6.2`, 'sipRegistrationIP', sipHost),
+      column(`${AC}.9.10.3.1.2.1.21.1.5`, 'proxyIPProxyIP', sipHost),
     ],
     measures: {
       temperatureC: [

@@ -3,8 +3,10 @@ import type { PortWords } from '../../engine/driver.ts';
 import {
   carriedNumber,
   carriedText,
+  keyed,
   type EventSeverity,
   type NotificationInput,
+  type NotificationMeaning,
   type NotificationRule,
 } from '../../engine/notifications.ts';
 import { integerValue, textValue } from '../../engine/values.ts';
@@ -58,7 +60,7 @@ const ALARMS: readonly (readonly [number, string, EventKind, EventKind, string])
   [46, 'acAnalogPortSPIOutOfService', 'port-fault', 'port-fault-cleared', 'Line circuit out of service'],
   [47, 'acAnalogPortHighTemperature', 'port-fault', 'port-fault-cleared', 'Line circuit too hot'],
   [59, 'acGWSASEmergencyModeAlarm', 'alarm-raised', 'alarm-cleared', 'Stand-alone survivability mode'],
-  [70, 'acSWUpgradeAlarm', 'firmware-changed', 'alarm-cleared', 'Software upgrade'],
+  [70, 'acSWUpgradeAlarm', 'alarm-raised', 'alarm-cleared', 'Software upgrade'],
   [71, 'acNTPServerStatusAlarm', 'alarm-raised', 'alarm-cleared', 'Time server'],
   [72, 'acThreeWayConferenceOutOfResources', 'alarm-raised', 'alarm-cleared', 'Conference resources'],
   [76, 'acAnalogPortGroundFaultOutOfService', 'port-fault', 'port-fault-cleared', 'Ground fault on the line'],
@@ -71,22 +73,44 @@ const ALARMS: readonly (readonly [number, string, EventKind, EventKind, string])
 /** Events that need no poll: nothing that a poll reads changes with them. */
 const QUIET: ReadonlySet<number> = new Set([16, 28, 71, 92]);
 
+/** Kinds that are about the gateway, whatever their source says. */
+const OF_GATEWAY: ReadonlySet<EventKind> = new Set([
+  'temperature-high',
+  'fan-failed',
+  'power-lost',
+  'link-down',
+  'quality-poor',
+  'warm-start',
+  'keep-alive',
+  'other',
+]);
+const ALARM_PAIR: readonly [EventKind, EventKind] = ['alarm-raised', 'alarm-cleared'];
+
+function meanings(raised: EventKind, cleared: EventKind): NotificationMeaning[] {
+  if (OF_GATEWAY.has(raised)) return keyed([raised, cleared], 'gateway');
+  if (raised === 'registration-lost') return [...keyed([raised, cleared], 'gateway'), ...keyed(ALARM_PAIR, 'port')];
+  return keyed([raised, cleared], 'gateway', 'port');
+}
+
 export const boardNotifications: readonly NotificationRule[] = ALARMS.map(
   ([number, object, raised, cleared, what]) => ({
     trapOid: `${BOARD_TRAPS}.${number}`,
     object,
     pollNow: !QUIET.has(number),
+    means: meanings(raised, cleared),
     carries: CARRIES,
     hear(input) {
       const severity = severityOf(input);
       const isClear = severity === 'cleared';
       const source = carriedText(input, SOURCE);
-      const position = portInSource(source);
+      const position = OF_GATEWAY.has(raised) ? null : portInSource(source);
+      // A lost proxy of one endpoint is no lost proxy of the gateway.
+      const [up, down] = raised === 'registration-lost' && position !== null ? ALARM_PAIR : [raised, cleared];
       const said = carriedText(input, TEXT);
       const where = position === null ? '' : ` on port ${position}`;
       const state = stateOf(number, isClear);
       return {
-        kind: isClear ? cleared : raised,
+        kind: isClear ? down : up,
         severity,
         position,
         text: `${what}${where}${isClear ? ': cleared' : ''}${said && !isSame(said, what) ? ` (${said})` : ''}.`,

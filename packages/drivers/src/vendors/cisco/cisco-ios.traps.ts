@@ -3,6 +3,7 @@ import {
   carried,
   carriedNumber,
   carriedText,
+  keyed,
   plain,
   type EventSeverity,
   type NotificationRule,
@@ -38,6 +39,7 @@ function environment(
     trapOid: `${MGMT}.13.3.0.${number}`,
     object,
     pollNow: true,
+    means: keyed([kinds.bad, kinds.good], 'gateway'),
     carries: { [descrOid]: descrName, [stateOid]: stateName },
     hear(input) {
       const state = carriedNumber(input, stateOid) ?? 0;
@@ -79,6 +81,7 @@ const syslogMessage: NotificationRule = {
   trapOid: `${MGMT}.41.2.0.1`,
   object: 'clogMessageGenerated',
   pollNow: false,
+  means: [{ kind: 'other', about: 'gateway', keyed: false }],
   carries: {
     [`${CLOG}.2`]: 'clogHistFacility',
     [`${CLOG}.3`]: 'clogHistSeverity',
@@ -96,11 +99,15 @@ const syslogMessage: NotificationRule = {
 
 const DEVICE_NAME = `${MGMT}.393.1.2.1.1.3`;
 
-/** Says which device by name, not which port: the poll that follows tells. */
+/** Says which device by name, not which port: the poll that follows tells, so there is nothing to clear. */
 const registrationChange: NotificationRule = {
   trapOid: `${MGMT}.393.0.1`,
   object: 'cvcPortRegistrationStatusChange',
   pollNow: true,
+  means: [
+    { kind: 'registration-lost', about: 'gateway', keyed: false },
+    { kind: 'registration-restored', about: 'gateway', keyed: false },
+  ],
   carries: { [DEVICE_NAME]: 'cvcPortDeviceName', [registrationStatus.oid]: 'cvcRegistrationStatus' },
   hear(input) {
     const status = carried(input, registrationStatus.oid);
@@ -112,7 +119,7 @@ const registrationChange: NotificationRule = {
       severity: registered ? 'cleared' : word ? 'major' : 'warning',
       position: null,
       text: `Registration of ${name ? `"${name}"` : 'a port'} is now ${word ?? 'unknown'}.`,
-      alarmKey: `registration/${name ?? ''}`,
+      alarmKey: null,
     };
   },
   say(wish) {

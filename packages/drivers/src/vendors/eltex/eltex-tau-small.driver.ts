@@ -1,5 +1,5 @@
 import type { AdminState, PortKind } from '@loopstart/domain';
-import { enumOf, text } from '../../engine/codecs.ts';
+import { enumOf, sipHost, text } from '../../engine/codecs.ts';
 import { column, defineDriver } from '../../engine/driver.ts';
 import { standardNotifications } from '../../engine/standard.ts';
 import { integerValue } from '../../engine/values.ts';
@@ -23,7 +23,7 @@ const model = (name: string, fxs: number) => ({
 export const eltexTauSmall = defineDriver({
   id: 'eltex-tau-small',
   vendor: 'Eltex',
-  revision: 1,
+  revision: 2,
   evidence: 'mib-only',
   maturityNote:
     'From the MIB only, until a capture proves it. The MIB has the configuration of the ports and none of their line ' +
@@ -33,7 +33,14 @@ export const eltexTauSmall = defineDriver({
   match: { probes: [`${ENABLED}.1`] },
   pollIntervalMs: 60_000,
   bulk: { maxRepetitions: 8, columnsPerPdu: 4 },
-  gateway: { model: ({ ports }) => (ports.length === 4 || ports.length === 8 ? `TAU-${ports.length}.IP` : null) },
+  gateway: {
+    model: ({ ports }) => (ports.length === 4 || ports.length === 8 ? `TAU-${ports.length}.IP` : null),
+    // Of the first SIP profile.
+    sipServer: [
+      column(`${TAU8}.1.3.2.1.7`, 'sipProRegistrarip', sipHost),
+      column(`${TAU8}.1.3.2.1.5`, 'sipProProxyip', sipHost),
+    ],
+  },
   ports: {
     rows: {
       kinds: [

@@ -1,5 +1,5 @@
 import type { PortKind, RegistrationState } from '@loopstart/domain';
-import { celsius, enumOf, identityText, numberInText, text, textOf } from '../../engine/codecs.ts';
+import { celsius, enumOf, identityText, numberInText, sipHost, text, textOf } from '../../engine/codecs.ts';
 import { column, defineDriver, scalar } from '../../engine/driver.ts';
 import { modelByName } from '../../engine/model.ts';
 import { jointEnum } from '../../engine/joint.ts';
@@ -90,6 +90,11 @@ export const eltexTau = defineDriver({
     ],
     // fxsDevName counts where it is a model of the table: it may as well be what somebody calls the unit.
     model: ({ modelText }) => modelByName(models, modelText) ?? modelByName(models, modelText && `${modelText}.IP`),
+    // Of the first SIP profile.
+    sipServer: [
+      column(`${TAU}.30.1.3.1.16`, 'sipProfileRegrar0', sipHost),
+      column(`${TAU}.30.1.3.1.15`, 'sipProfileProxy0', sipHost),
+    ],
     powerSource: [scalar(`${TAU}.10.14`, 'fxsMonitoringDevicePower', enumOf({ 1: 'mains', 2: 'dc' }))],
     measures: { cpuPercent: [scalar(`${TAU}.8`, 'fxsCpuUsage', numberInText({ min: 0, max: 100 }, '%'))] },
     resolvers: [foldScalars('temperatureC', [temperature(1), temperature(2), temperature(3), temperature(4)], 'max')],

@@ -10,6 +10,7 @@ export function timedTrap(base: Oid): NotificationRule {
     trapOid: `${base}.5.1`,
     object: 'timedTrap',
     pollNow: false,
+    means: [{ kind: 'keep-alive', about: 'gateway', keyed: false }],
     carries: { [`${base}.1`]: 'partNo', [`${base}.3.4`]: 'versionProg' },
     hear: (input) => ({
       kind: 'keep-alive',

@@ -1,5 +1,5 @@
 import type { AdminState, OperState, PortKind, RegistrationState } from '@loopstart/domain';
-import { booleanOf, enumOf, identityText, macAddress, text } from '../../engine/codecs.ts';
+import { booleanOf, enumOf, identityText, macAddress, sipHost, text } from '../../engine/codecs.ts';
 import { column, defineDriver, scalar } from '../../engine/driver.ts';
 import { modelByObjectId } from '../../engine/model.ts';
 import { jointEnum } from '../../engine/joint.ts';
@@ -68,6 +68,10 @@ export const mediatrixDgw = defineDriver({
     model: (unit) => unit.modelText ?? modelByObjectId(models, unit),
     serial: [scalar(`${DGW}.2000.1.100.200`, 'unitInfoSerialNumber', identityText(128))],
     macAddress: [scalar(`${DGW}.2000.1.100.300`, 'unitInfoMacAddress', macAddress)],
+    sipServer: [
+      scalar(`${DGW}.1400.1.800.500`, 'defaultStaticRegistrarServerHost', sipHost),
+      scalar(`${DGW}.1400.1.500.100`, 'defaultStaticProxyHomeDomainHost', sipHost),
+    ],
     hardwareRevision: [scalar(`${DGW}.2000.1.100.400`, 'unitInfoHardwareRevision', identityText(128))],
     textResolvers: [firmwareInUse(`${DGW}.1300.1.100.1`)],
   },

@@ -1,6 +1,6 @@
 import type { RegistrationState } from '@loopstart/domain';
 import { defineDriver, column, scalar, type PortResolver } from '../../engine/driver.ts';
-import { textOf, whole } from '../../engine/codecs.ts';
+import { sipHost, textOf, whole } from '../../engine/codecs.ts';
 import type { NotificationRule } from '../../engine/notifications.ts';
 import { plain } from '../../engine/notifications.ts';
 import { foldScalars } from '../../engine/resolvers.ts';
@@ -222,6 +222,7 @@ export const sangoma = defineDriver({
   pollIntervalMs: 30_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 4 },
   gateway: {
+    sipServer: [column(`${VEGA}.2.3.1.5`, 'sipRegisterRegistrar', sipHost)],
     model: ({ sysDescr }) => /\bVega\s?\d+\w*/i.exec(sysDescr ?? '')?.[0] ?? null,
     resolvers: [
       foldScalars(

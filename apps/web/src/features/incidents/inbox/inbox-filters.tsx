@@ -1,7 +1,7 @@
 'use client';
 
 import { ALERT_SEVERITIES } from '@loopstart/contracts';
-import { CONDITION_KINDS, CONDITIONS } from '@loopstart/domain';
+import { CONDITIONS, SOURCED_KINDS } from '@loopstart/domain';
 import { Button } from '../../../ui/button.tsx';
 import { FilterChoice } from '../../../ui/field.tsx';
 import { SearchField } from '../../../ui/search-field.tsx';
@@ -21,7 +21,7 @@ const SEVERITIES = [...ALERT_SEVERITIES]
     const word = SEVERITY_WORDS[severity].toLowerCase();
     return [severity, severity === 'critical' ? word : `${word} or worse`] as const;
   });
-const KINDS = CONDITION_KINDS.map((kind) => [kind, CONDITIONS[kind].title] as const).sort(([, a], [, b]) =>
+const KINDS = SOURCED_KINDS.map((kind) => [kind, CONDITIONS[kind].title] as const).sort(([, a], [, b]) =>
   a.localeCompare(b, 'en'),
 );
 const ASSIGNED = [

@@ -1,0 +1,378 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type AlarmEvent,
+  type AlarmMemory,
+  CONDITION_KINDS,
+  CONDITION_SOURCES,
+  CONDITIONS,
+  type ConditionKind,
+  conditionOfEvent,
+  type ConditionSource,
+  effectiveRegistration,
+  emptyEngine,
+  EVENT_ROLES,
+  fromCode,
+  type GatewayFacts,
+  hearAlarm,
+  NO_ALARMS,
+  PORT_STATE_FIELDS,
+  SOURCED_KINDS,
+  step,
+  UNREADABLE_CODES,
+  WITHOUT_SOURCE,
+} from '@loopstart/domain';
+import {
+  answersFrom,
+  blindSpots,
+  type Driver,
+  drivers,
+  encodeTables,
+  exampleState,
+  interpretInventory,
+  interpretNotification,
+  interpretPoll,
+  inventoryPlan,
+  pollPlan,
+  type SimState,
+  tells,
+} from '@loopstart/drivers';
+import type { VarBind } from '@loopstart/snmp';
+import { describe, expect, test } from 'vitest';
+import { Fault, FAULT_KINDS, type FaultKind, placeProblem } from './fault/fault.ts';
+import { parseSpec, SimGatewaySpec } from './fleet/spec.ts';
+import { planGateway } from './gateway/gateway-plan.ts';
+import { LivingGateway } from './gateway/living-gateway.ts';
+import type { Change } from './line/changes.ts';
+import { canonicalState, staticState } from './snmp/canonical-state.ts';
+import { noticeOf } from './snmp/notices.ts';
+
+/**
+ * Nothing waits for what nobody sends, and nothing is sent in vain: the walk over every driver, every notification of
+ * it, every condition and every fault of the simulator.
+ */
+
+const NOW = Date.UTC(2026, 2, 3, 10, 0, 0);
+const named = drivers.map((driver) => [driver.id, driver] as const);
+type Rule = Driver['notifications'][number];
+
+describe('every condition', () => {
+  test('has a source, or says why it has none yet', () => {
+    expect(CONDITION_KINDS.filter((kind) => CONDITION_SOURCES[kind].length === 0)).toEqual(
+      CONDITION_KINDS.filter((kind) => WITHOUT_SOURCE[kind] !== undefined),
+    );
+    expect(Object.keys(CONDITIONS).toSorted()).toEqual([...CONDITION_KINDS].toSorted());
+  });
+
+  test.for(SOURCED_KINDS.flatMap((kind) => CONDITION_SOURCES[kind].map((source) => [kind, source] as const)))(
+    '%s is yielded by %o',
+    ([, source]) => {
+      switch (source.from) {
+        case 'poll':
+        case 'notification':
+          expect(drivers.filter((driver) => tells(driver, source)).map(({ id }) => id)).not.toEqual([]);
+          break;
+        case 'reachability':
+          for (const code of source.codes) expect(codesOfAgent(), code).toContain(code);
+          break;
+        case 'action':
+          expect(drivers.some(({ actions }) => source.what === 'any' || actions[source.what] !== undefined)).toBe(true);
+          break;
+        case 'conditions':
+          for (const kind of source.of) expect(SOURCED_KINDS).toContain(kind);
+          break;
+        case 'cloud':
+          expect(source.sees).not.toBe('');
+      }
+    },
+  );
+
+  test('why a gateway is not read raises exactly one condition, or none on purpose', () => {
+    const raising = SOURCED_KINDS.flatMap((kind) =>
+      CONDITION_SOURCES[kind].flatMap((source) => (source.from === 'reachability' ? source.codes : [])),
+    );
+    // An address whose gateway is read elsewhere, and one that cannot be asked, stand for no gateway.
+    expect([...raising, 'read-elsewhere', 'target-refused'].toSorted()).toEqual([...UNREADABLE_CODES].toSorted());
+  });
+});
+
+describe.for(named)('notifications of %s', ([, driver]) => {
+  const { ports } = exampleState(driver);
+
+  test.for(driver.notifications.map((rule) => [rule.object, rule] as const))('%s does what it means', ([, rule]) => {
+    const heard = inputsOf(driver, rule).map((varbinds) => hear(driver, rule, varbinds));
+    for (const event of heard)
+      expect(rule.means, event.text).toContainEqual({
+        kind: event.kind,
+        about: event.position === null ? 'gateway' : 'port',
+        keyed: event.alarmKey !== null,
+      });
+    for (const { kind, about, keyed } of rule.means) {
+      const role = EVENT_ROLES[kind];
+      if (role.does !== 'raise') continue;
+      const condition = conditionOfEvent(kind, { keyed, position: about === 'port' ? 1 : null });
+      if (condition === null) {
+        // It names no line: the poll that follows must tell which.
+        expect([kind, rule.pollNow], rule.object).toEqual(['registration-lost', true]);
+        expect(tells(driver, { from: 'poll', field: 'registration' })).toBe(true);
+      } else expect(CONDITION_SOURCES[condition], `${kind} to ${condition}`).toContainEqual(source(kind, about, keyed));
+    }
+  });
+
+  test('what is raised with a key is cleared with the same key, and ends its condition', () => {
+    const all = driver.notifications.flatMap((rule) =>
+      inputsOf(driver, rule).map((varbinds) => ({ rule, event: hear(driver, rule, varbinds) })),
+    );
+    const raised = all.filter(
+      ({ event }) =>
+        isRaise(event) &&
+        event.alarmKey !== null &&
+        conditionOfEvent(event.kind, { keyed: true, position: event.position }) !== null,
+    );
+    for (const { rule, event } of raised) {
+      const clear = all.find(({ event: other }) => !isRaise(other) && other.alarmKey === event.alarmKey);
+      expect(clear, `${rule.object}: nothing clears ${event.alarmKey}`).toBeDefined();
+      const memory = hearAlarm(NO_ALARMS, event);
+      expect(memory.standing).toHaveLength(1);
+      expect(hearAlarm(memory, { ...clear!.event, at: NOW + 1 }).standing, rule.object).toEqual([]);
+    }
+    if (ports.length > 0) expect(raised.length).toBeGreaterThan(0);
+  });
+
+  test('and each alarm reaches its condition where no reading tells the same', () => {
+    for (const rule of driver.notifications)
+      for (const varbinds of inputsOf(driver, rule)) {
+        const event = hear(driver, rule, varbinds);
+        const condition = conditionOfEvent(event.kind, { keyed: event.alarmKey !== null, position: event.position });
+        if (condition === null || !isRaise(event)) continue;
+        const times = CONDITIONS[condition].parameters['timesMin']?.default ?? 1;
+        let alarms: AlarmMemory = NO_ALARMS;
+        for (let at = 0; at < times; at += 1) alarms = hearAlarm(alarms, { ...event, at: NOW - 100 - at });
+        const facts = factsOf(driver, blank(exampleState(driver)), alarms);
+        expect(raisedBy(facts), `${rule.object}: ${event.kind}`).toContain(condition);
+      }
+  });
+});
+
+describe.for(named.filter(([, driver]) => exampleState(driver).ports.length > 0))('readings of %s', ([, driver]) => {
+  const example = exampleState(driver);
+  const cases = SOURCED_KINDS.flatMap((kind) =>
+    CONDITION_SOURCES[kind].flatMap((source) =>
+      source.from === 'poll' && source.words !== undefined && tells(driver, source) && example.ports.length > 0
+        ? source.words
+            .filter((word) => tells(driver, { ...source, words: [word] }))
+            .map((word) => [kind, source.field, word] as const)
+        : [],
+    ),
+  );
+  test.for(cases)('%s by %s %s', ([kind, field, word]) => {
+    const at = kind === 'no-dial-tone' ? example.ports.findIndex((port) => port.kind === 'fxo') : 0;
+    const all = kind === 'registrar-lost' || kind === 'lines-failed-together';
+    const states = example.states.map((state, index) => (all || index === at ? { ...state, [field]: word } : state));
+    if (at < 0 || (all && states.length < (CONDITIONS[kind].parameters['portsMin']?.default ?? 1))) return;
+    // One column may say several fields at once, so the word is also tried by itself.
+    const alone = { admin: null, oper: null, hook: null, call: null, registration: null, fault: null };
+    const only = (base: object) => states.map((state) => ({ ...alone, ...base, [field]: state[field as 'oper'] }));
+    const read = [states, only({}), only({ admin: 'unlocked' })]
+      .map((tried) => factsOf(driver, { ...example, states: tried }, NO_ALARMS))
+      .find((tried) => fromCode<string>(PORT_STATE_FIELDS[field as 'oper'], tried[field as 'oper']?.[at]) === word);
+    expect(read, `nothing that a ${driver.id} can answer says ${word}`).toBeDefined();
+    expect(raisedBy(read!)).toContain(kind);
+  });
+});
+
+/** What each fault of the simulator is, for whoever watches. */
+const SHOULD_RAISE: Readonly<Record<FaultKind, readonly ConditionKind[]>> = {
+  unplug: ['port-out-of-service'],
+  short: ['port-out-of-service', 'receiver-off-hook'],
+  'ground-fault': ['port-out-of-service'],
+  'foreign-voltage': ['line-test-failed'],
+  'no-feed': ['line-test-failed'],
+  'over-temperature': ['port-out-of-service', 'over-temperature'],
+  'hardware-failure': ['port-out-of-service'],
+  'receiver-off-hook': ['receiver-off-hook'],
+  'registration-rejected': ['port-unregistered'],
+  'registrar-lost': ['port-unregistered'],
+  hang: ['gateway-unreachable'],
+  'slow-answers': ['gateway-unreachable'],
+  'wrong-answers': ['gateway-not-readable'],
+  reboot: ['gateway-rebooted'],
+  'power-loss': ['gateway-unreachable', 'gateway-rebooted'],
+};
+
+describe.for(named)('faults of the simulator on %s', ([, driver]) => {
+  const faults = FAULT_KINDS.flatMap((kind) =>
+    [null, 1].flatMap((port) => (placeProblem({ kind, port }) === null ? [[kind, port] as const] : [])),
+  );
+  test.for(faults.filter(([kind]) => !OF_THE_WAY.has(kind)))(
+    '%s on %s is seen, or said to be invisible',
+    ([kind, port]) => {
+      const expected = kind === 'registrar-lost' && port === null ? (['registrar-lost'] as const) : SHOULD_RAISE[kind];
+      const model = driver.models[0];
+      if (model === undefined || exampleState(driver).ports.length === 0) return;
+      const { raised, ended } = lived(driver, model.name, Fault.parse({ kind, port }));
+      const seen = expected.filter((condition) => raised.has(condition));
+      if (seen.length > 0) {
+        expect(
+          [...ended].filter((condition) => expected.includes(condition)),
+          'still raised after the fault',
+        ).toEqual([]);
+        return;
+      }
+      // A gateway without this sense: its page says so, or only a test of the line shows it.
+      const blind = new Set(blindSpots(driver));
+      const unseen = expected.filter((condition) => !blind.has(condition) && !INVISIBLE[kind]?.has(condition));
+      expect(unseen).toEqual([]);
+    },
+  );
+});
+
+/** Faults of the way to the gateway: the agent sees them, not a reading. */
+const OF_THE_WAY: ReadonlySet<FaultKind> = new Set(['hang', 'slow-answers', 'wrong-answers', 'power-loss']);
+/** An idle line draws no current, so a gateway without a test sees nothing; a test does. */
+const INVISIBLE: Partial<Record<FaultKind, ReadonlySet<ConditionKind>>> = {
+  unplug: new Set(['port-out-of-service']),
+  short: new Set(['port-out-of-service', 'receiver-off-hook']),
+  'foreign-voltage': new Set(['line-test-failed']),
+  'no-feed': new Set(['line-test-failed']),
+  'over-temperature': new Set(['port-out-of-service', 'over-temperature']),
+  'ground-fault': new Set(['port-out-of-service']),
+};
+
+/** Lives with a fault for five minutes and five without, and judges after each. */
+function lived(driver: Driver, model: string, fault: Fault) {
+  let now = NOW;
+  const ports = exampleState(driver, model).ports.map(() => ({}));
+  const spec = parseSpec(SimGatewaySpec, { name: 'gw', driver: driver.id, model, ports }, 'gateway');
+  const plan = planGateway(spec, { timeZone: 'UTC', pace: 1 }, 1);
+  const living = new LivingGateway(plan, spec, () => now);
+  const known = staticState(driver, { ...spec, model });
+  let alarms: AlarmMemory = NO_ALARMS;
+  living.onChange((changes: readonly Change[]) => {
+    for (const change of changes) {
+      const notice = noticeOf(driver, known.ports, change);
+      if (notice === null) continue;
+      const { events } = interpretNotification(driver, { ...notice, uptimeTicks: 1 }, known.ports);
+      for (const event of events) alarms = hearAlarm(alarms, { ...event, at: change.at });
+    }
+  });
+  const judge = () => {
+    for (const end = now + 300_000; now < end; now += 1_000) void living.life;
+    return new Set(
+      raisedBy(factsOf(driver, canonicalState(known, plan.profile, living.life, now, driver), alarms, now), now),
+    );
+  };
+  living.setFault(fault, fault.kind === 'reboot' ? { forMs: 20_000 } : {});
+  const raised = judge();
+  living.clearFaults(() => true);
+  now += 3_600_000;
+  return { raised, ended: judge() };
+}
+
+/** What the agent can say of why it does not read a gateway: the codes that stand in its sources. */
+function codesOfAgent(): readonly string[] {
+  const root = join(import.meta.dirname, '../../../apps/agent/src');
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .join('\n');
+  return UNREADABLE_CODES.filter((code) => sources.includes(`'${code}'`));
+}
+
+function source(kind: AlarmEvent['kind'], about: 'gateway' | 'port', keyed: boolean): ConditionSource {
+  return { from: 'notification', kind, about, keyed };
+}
+
+function isRaise({ kind, severity }: AlarmEvent): boolean {
+  return EVENT_ROLES[kind].does === 'raise' && severity !== 'cleared';
+}
+
+function hear(driver: Driver, rule: Rule, varbinds: VarBind[]): AlarmEvent {
+  const { ports } = exampleState(driver);
+  const { events } = interpretNotification(driver, { trapOid: rule.trapOid, varbinds, uptimeTicks: 1 }, ports);
+  return { ...events[0]!, at: NOW };
+}
+
+/** What the rule can be sent: whatever it can say by itself, and the same about a port where its source is a text. */
+function inputsOf(driver: Driver, rule: Rule): VarBind[][] {
+  const { ports } = exampleState(driver);
+  const said = rule.means.flatMap(({ kind, about }) => {
+    const varbinds = rule.say?.({ kind, position: about === 'port' ? (ports[0]?.position ?? null) : null }, ports);
+    return varbinds == null ? [] : [varbinds];
+  });
+  const aboutPort = said.map((varbinds) =>
+    varbinds.map(({ oid, value }) =>
+      value.type === 'octets' && new TextDecoder().decode(value.value) === 'Board#1'
+        ? { oid, value: { ...value, value: new TextEncoder().encode('System#0/analogports#1') } }
+        : { oid, value },
+    ),
+  );
+  return said.length === 0 ? [[]] : [...said, ...aboutPort];
+}
+
+/** The same gateway without any state: no reading tells anything. */
+function blank(state: SimState): SimState {
+  const nothing = { admin: null, oper: null, hook: null, call: null, registration: null, fault: null };
+  return { ...state, states: state.states.map(() => nothing) };
+}
+
+/** What the cloud would know after one reading of a gateway in this state. */
+function factsOf(driver: Driver, state: SimState, alarms: AlarmMemory, now = NOW): GatewayFacts {
+  const tables = encodeTables(driver, state);
+  const { ports } = interpretInventory(driver, answersFrom(tables, inventoryPlan(driver)));
+  const { state: read, gatewayMeasures } = interpretPoll(driver, ports, answersFrom(tables, pollPlan(driver)));
+  const serverLost = alarms.standing.some(
+    ({ condition, position }) => condition === 'registrar-lost' && position === null,
+  );
+  const registration = effectiveRegistration(
+    read.registration,
+    ports.map(() => true),
+    serverLost,
+  );
+  return {
+    gatewayId: 'g',
+    siteId: 's',
+    agentId: 'a',
+    customerId: 'c',
+    pollIntervalMs: 30_000,
+    observedAt: now,
+    reachability: 'reachable',
+    reachabilityAt: now,
+    unreadable: null,
+    uptimeS: gatewayMeasures.uptimeS,
+    restartedAt: alarms.startedAt,
+    temperatureC: gatewayMeasures.temperatureC,
+    alarms: alarms.standing,
+    happened: alarms.happened,
+    registrarAlarm: registration.byAlarm,
+    failedActions: [],
+    positions: ports.map(({ position }) => position),
+    devices: ports.map(() => 'phone' as const),
+    ...read,
+    registration: registration.cells,
+    stateSince: null,
+    lineVoltageV: null,
+    loopCurrentMa: null,
+    jitterMs: null,
+    packetLossPercent: null,
+    recentCalls: null,
+    baselines: null,
+    lineTests: null,
+  };
+}
+
+/** Kinds that are bad after one judgement of it; whether for long enough does not matter here. */
+function raisedBy(gateway: GatewayFacts, now = NOW): ConditionKind[] {
+  const { state } = step(emptyEngine(now), {
+    now,
+    topology: { sites: new Map(), agents: new Map(), gateways: new Map() },
+    agents: [],
+    gateways: [gateway],
+    thresholds: [],
+    maintenance: new Map(),
+    interruption: null,
+    dueMax: Number.POSITIVE_INFINITY,
+    gone: [],
+  });
+  return [...state.records.values()].filter(({ phase }) => phase !== null).map(({ kind }) => kind);
+}
