@@ -246,6 +246,8 @@ export class Agent {
       this.#log.error({ error }, 'could not keep the config; it is in force until the agent stops');
     });
     this.#config = effectiveConfig(cloud, this.#options.settings);
+    // An operator changed something, perhaps which agent a gateway belongs to: what was refused is said again soon.
+    this.#retold = new Map();
     this.#log.info({ revision: cloud.revision, targets: cloud.targets.length }, 'config from the cloud');
     this.#outbox.setBytesMax(this.#config.outboxBytesMax);
     this.#trapDoor.open(this.#config.trapPort, this.#config.trapAddress);

@@ -86,6 +86,22 @@ describe('where an agent looks', () => {
     for (const secret of SECRETS) expect(JSON.stringify(read)).not.toContain(secret);
   });
 
+  test('is refused where all targets together name too many addresses, by the first that is one too many', async () => {
+    const targets = Array.from({ length: 17 }, (_, at) => ({ ...v2c, id: `range-${at}`, address: `10.${at}.0.0/22` }));
+    const put = (count: number) =>
+      oak.technician(endpoints.putAgentTargets, { params: params(), body: { targets: targets.slice(0, count) } });
+    expect(await problemOf(put(17))).toMatchObject({
+      code: 'invalid-input',
+      fields: [
+        { path: 'body.targets.16.address', expected: expect.stringContaining('at most 16352 addresses') as unknown },
+      ],
+    });
+    const wide = { targets: [{ ...v2c, address: '10.0.0.0/1' }] };
+    expect(await problemOf(oak.technician(endpoints.putAgentTargets, { params: params(), body: wide }))).toMatchObject({
+      fields: [{ path: 'body.targets.0.address' }],
+    });
+  });
+
   test('rests encrypted, bound to its agent and target, and is not in the audit', async () => {
     const { targets, audit } = await asOwner(api.database.ownerUrl, async (sql) => ({
       targets: (

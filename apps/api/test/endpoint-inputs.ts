@@ -21,6 +21,8 @@ export interface PlantedAlerting {
   settingId: string;
   userId: string;
   runId: string;
+  /** Another agent of the site. */
+  otherAgentId: string;
 }
 
 /** One of each thing of the alerting, at a place of the operator. */
@@ -48,11 +50,18 @@ export async function plantAlerting(
   const window = await admin(endpoints.createMaintenance, { body: maintenanceBody(place.siteId) });
   const silence = await admin(endpoints.createSilence, { body: silenceBody(place.siteId) });
   const { settings } = await admin(endpoints.setThreshold, { body: thresholdBody(place.siteId) });
+  const [other] = await rowsOf<{ id: string }>(
+    ownerUrl,
+    `insert into agent (operator_id, site_id, hostname, version, certificate_expires_at)
+     select operator_id, site_id, 'box-2', version, certificate_expires_at from agent where id = $1 returning id`,
+    [place.agentId],
+  );
   const run = await admin(endpoints.startRunbook, {
     params: { gatewayId: place.gatewayId, position: 1 },
     body: runbookBody(),
   });
   return {
+    otherAgentId: other!.id,
     incidentId,
     channelId: channel.id,
     deliveryId: delivery!.id,
@@ -93,6 +102,8 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     getAgentTargets: { params: { agentId: ids.agentId } },
     putAgentTargets: { params: { agentId: ids.agentId }, body: { targets: [] } },
     revokeAgent: { params: { agentId: ids.agentId } },
+    settleIdentityConflict: { params: { agentId: ids.agentId } },
+    handOverGateways: { params: { agentId: ids.agentId }, body: { toAgentId: ids.otherAgentId } },
     createEnrolmentToken: { params: { siteId: ids.siteId } },
     enrolAgent: {
       body: { token: 'x'.repeat(43), csrPem: 'x'.repeat(200), hostname: 'box', version: '0.1.0' },

@@ -183,6 +183,7 @@ describe('with the right role', () => {
     endpoints.deletePolicy,
     endpoints.deleteChannel,
     endpoints.resetThreshold,
+    endpoints.handOverGateways,
     endpoints.revokeAgent,
     endpoints.signOut,
   ];

@@ -16,6 +16,10 @@ export const hasMosquitto = BINARY !== undefined;
 export interface TestMosquitto {
   agentUrl: string;
   apiUrl: string;
+  /** Where its files lie, and two of them. */
+  folder: string;
+  revocationList: string;
+  pidFile: string;
   /** Ends it without a word, as kill -9 does. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -43,11 +47,15 @@ export async function makeMosquitto(): Promise<TestMosquitto & { prepare(config:
   return {
     agentUrl: `mqtts://127.0.0.1:${agents}`,
     apiUrl: `mqtts://127.0.0.1:${api}`,
+    folder,
+    revocationList: join(folder, 'crl.pem'),
+    pidFile: join(folder, 'mosquitto.pid'),
     prepare: async (config) => {
       await write(config);
       const conf = readFileSync(join(INFRA, 'mosquitto.conf'), 'utf8')
         .replaceAll('/etc/loopstart-broker', folder)
         .replace('/var/lib/mosquitto/', `${folder}/`)
+        .replaceAll('/run/mosquitto/', `${folder}/`)
         .replace('listener 8883', `listener ${agents} 127.0.0.1`)
         .replace('listener 8884', `listener ${api} 127.0.0.1`);
       // Started by root, Mosquitto would become another user, who may not read this folder.

@@ -9,6 +9,7 @@ import { RollupModule } from '../features/rollup/rollup.module.ts';
 import { AgentDirectory } from './agent-directory.ts';
 import { BatchTransaction } from './batch-transaction.ts';
 import { Committer } from './committer.ts';
+import { IdentityConflicts } from './identity-conflicts.service.ts';
 import { IngestMetrics } from './ingest.metrics.ts';
 import { IngestService } from './ingest.service.ts';
 import { PresenceService } from './presence.service.ts';
@@ -29,6 +30,7 @@ const REJECTED_DAYS = 30;
     AgentEffectsRepository,
     BatchTransaction,
     Committer,
+    IdentityConflicts,
     IngestMetrics,
     IngestService,
     InventoryRepository,
@@ -37,7 +39,7 @@ const REJECTED_DAYS = 30;
     RowEncoders,
     TelemetryRepository,
   ],
-  exports: [AgentDirectory],
+  exports: [AgentDirectory, TelemetryRepository],
 })
 export class IngestModule {
   constructor(jobs: Jobs, effects: AgentEffectsRepository, db: Database, @Inject(CLOCK) now: Clock) {

@@ -5,6 +5,7 @@ import { LiveBus } from '../core/bus/live-bus.ts';
 import { Database, type Sql } from '../core/db/database.ts';
 import { LOGGER, type Logger } from '../core/observe/logger.ts';
 import { AgentDirectory } from './agent-directory.ts';
+import { IdentityConflicts } from './identity-conflicts.service.ts';
 
 /** A last will names the time its connection began: one of an earlier connection says nothing about the present one. */
 const WILL_BEFORE_ONLINE_MS = 20_000;
@@ -17,6 +18,7 @@ export class PresenceService implements OnModuleInit {
     private readonly db: Database,
     private readonly directory: AgentDirectory,
     private readonly bus: LiveBus,
+    private readonly conflicts: IdentityConflicts,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -30,6 +32,8 @@ export class PresenceService implements OnModuleInit {
 
   async #take({ agentId, payload, receivedAtMs }: PresenceDelivery): Promise<void> {
     const presence = read(payload);
+    // Before anything is waited for: their order is what tells.
+    if (presence?.online === true) this.conflicts.online(agentId, presence.epoch, receivedAtMs);
     const sender = (await this.directory.senders([agentId])).get(agentId);
     if (presence === null || sender === undefined) return;
     const { online, at, reason } = presence;

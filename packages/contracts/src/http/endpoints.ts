@@ -190,6 +190,28 @@ export const endpoints = {
     params: agent,
     response: r.Agent,
   }),
+  settleIdentityConflict: endpoint({
+    id: 'settleIdentityConflict',
+    method: 'POST',
+    path: '/api/v1/agents/:agentId/identity-conflict/settle',
+    role: 'admin',
+    summary: 'Declare that only one machine uses the identity of an agent',
+    params: agent,
+    response: r.Agent,
+  }),
+  handOverGateways: endpoint({
+    id: 'handOverGateways',
+    method: 'POST',
+    path: '/api/v1/agents/:agentId/hand-over',
+    role: 'admin',
+    summary: 'Hand gateways of an agent over to another agent of its site',
+    params: agent,
+    body: z.object({
+      toAgentId: r.Id.describe('Another agent of the same site, not revoked'),
+      gatewayIds: z.array(r.Id).min(1).max(2000).optional().describe('Absent: all that the agent holds'),
+    }),
+    response: z.object({ gateways: z.int().describe('How many were handed over') }),
+  }),
   createEnrolmentToken: endpoint({
     id: 'createEnrolmentToken',
     method: 'POST',

@@ -166,6 +166,10 @@ export const Agent = z
       .describe('What the agent was told to look at, and whether it answers'),
     rejectedMessages: z.int(),
     lostMessages: z.int().describe('Messages the agent had to drop, as it reported in gaps'),
+    identityConflictAt: Instant.nullable().describe('When two machines were last seen with the identity of this agent'),
+    contestedGateways: z
+      .int()
+      .describe('Gateways it reads that another agent of the site holds; what it says of them is set aside'),
   })
   .meta({ id: 'Agent' });
 export type Agent = z.infer<typeof Agent>;

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 export type AgentSignal =
   | { type: 'config-changed'; agentId: string; operatorId: string }
   | { type: 'revoked'; agentId: string; operatorId: string }
+  | { type: 'handed-over'; agentId: string; operatorId: string }
   | { type: 'action-created'; agentId: string; operatorId: string };
 
 /** In-process word from features to whoever holds the agents' connections; other processes look at the database. */

@@ -5,7 +5,7 @@ import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type PrismaTx } from '../../core/db/database.ts';
 import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
-import { found } from '../../core/http/problem-error.ts';
+import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { SecretBox } from '../../core/secret/secret-box.ts';
 import { AuditService } from '../audit/audit.service.ts';
 import { AgentSignals } from './agent-signals.ts';
@@ -91,6 +91,58 @@ export class AgentController {
     const agent = await this.#one(caller.operatorId, agentId);
     this.bus.publish(caller.operatorId, { type: 'agent', agentId, siteId: agent.site.id });
     return agent;
+  }
+
+  @Implements(endpoints.settleIdentityConflict)
+  async settle(@Call() { caller, params, requestId }: CallOf<typeof endpoints.settleIdentityConflict>) {
+    const { agentId } = params;
+    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+      const changed =
+        await prisma.$executeRaw`update agent set identity_conflict_at = null where id = ${agentId}::uuid`;
+      found(changed === 1 ? agentId : null);
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'settle-identity-conflict', subjectType: 'agent', subjectId: agentId, change: {} },
+      );
+    });
+    const agent = await this.#one(caller.operatorId, agentId);
+    this.bus.publish(caller.operatorId, { type: 'agent', agentId, siteId: agent.site.id });
+    return agent;
+  }
+
+  @Implements(endpoints.handOverGateways)
+  async handOver(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.handOverGateways>) {
+    const { agentId } = params;
+    const { toAgentId, gatewayIds } = body;
+    const { ids, siteId } = await this.db.prismaTx(caller.operatorId, async (prisma) => {
+      const from = await prisma.$queryRaw<{ site_id: string }[]>`select site_id from agent where id = ${agentId}::uuid`;
+      const { site_id: siteId } = found(from[0]);
+      const to = await prisma.$queryRaw<
+        unknown[]
+      >`select 1 from agent where id = ${toAgentId}::uuid and id <> ${agentId}::uuid and site_id = ${siteId}::uuid and revoked_at is null for update`;
+      if (to.length === 0)
+        throw new ProblemError('invalid-input', {
+          fields: [{ path: 'body.toAgentId', expected: 'another agent of the same site that is not revoked' }],
+        });
+      const moved = await prisma.$queryRaw<
+        { id: string }[]
+      >`update gateway set agent_id = ${toAgentId}::uuid where agent_id = ${agentId}::uuid and (${gatewayIds ?? null}::uuid[] is null or id = any (${gatewayIds ?? null}::uuid[])) returning id`;
+      // A new revision of its settings has the agent say again what it was refused.
+      await prisma.$executeRaw`update agent set config_revision = config_revision + 1 where id = ${toAgentId}::uuid`;
+      const ids = moved.map(({ id }) => id);
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'hand-over', subjectType: 'agent', subjectId: agentId, change: { toAgentId, gatewayIds: ids } },
+      );
+      return { ids, siteId };
+    });
+    const { operatorId } = caller;
+    this.signals.emit({ type: 'handed-over', agentId, operatorId });
+    this.signals.emit({ type: 'config-changed', agentId: toAgentId, operatorId });
+    for (const id of [agentId, toAgentId]) this.bus.publish(operatorId, { type: 'agent', agentId: id, siteId });
+    return { gateways: ids.length };
   }
 
   async #one(operatorId: string, id: string): Promise<Agent> {

@@ -28,6 +28,8 @@ interface Row {
   rejected_messages: number;
   lost_messages: number;
   health: AgentHealth | null;
+  identity_conflict_at: Date | null;
+  contested: number;
   gateways: number;
   matching: number;
 }
@@ -44,7 +46,9 @@ export class AgentRepository {
         `with matching as (
            select a.*, ${agentState('$1')} as state,
              json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'customerName', k.name) as site,
-             (select count(*) from gateway g where g.agent_id = a.id)::int as gateways
+             (select count(*) from gateway g where g.agent_id = a.id)::int as gateways,
+             (select count(distinct g.id) from jsonb_to_recordset(a.health -> 'targets') as t ("gatewayId" uuid)
+              join gateway g on g.id = t."gatewayId" and g.site_id = a.site_id and g.agent_id <> a.id)::int as contested
            from agent a join site s on s.id = a.site_id join customer k on k.id = s.customer_id
            where ($2::uuid is null or a.id = $2) and ($3::uuid is null or a.site_id = $3) and ($4::text is null or ${agentState('$1')} = $4)
              and ($5::text is null or a.hostname ilike $5 or s.name ilike $5 or k.name ilike $5)
@@ -95,6 +99,8 @@ function toAgent(row: Row): Agent {
     targets: (health?.targets ?? []).map((target) => ({ ...target, lastAnswerAt: instant(target.lastAnswerAt) })),
     rejectedMessages: row.rejected_messages,
     lostMessages: row.lost_messages,
+    identityConflictAt: row.identity_conflict_at?.toISOString() ?? null,
+    contestedGateways: row.contested,
   };
 }
 

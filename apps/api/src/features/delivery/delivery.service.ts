@@ -5,6 +5,7 @@ import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { AgentDirectory } from '../../ingest/agent-directory.ts';
+import { TelemetryRepository } from '../../ingest/store/telemetry.repository.ts';
 import type { AgentSignal } from '../agents/agent-signals.ts';
 import { AgentRelay } from './agent-relay.ts';
 import { DeliveryRepository } from './delivery.repository.ts';
@@ -25,6 +26,7 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
   constructor(
     @Inject(AgentLink) private readonly link: AgentLink,
     private readonly directory: AgentDirectory,
+    private readonly telemetry: TelemetryRepository,
     private readonly deliveries: DeliveryRepository,
     private readonly relay: AgentRelay,
     private readonly bus: LiveBus,
@@ -59,7 +61,8 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   async #heard({ type, agentId, operatorId }: AgentSignal): Promise<void> {
-    if (type === 'revoked') {
+    if (type === 'handed-over') this.telemetry.forgetHeldBy(agentId);
+    else if (type === 'revoked') {
       this.directory.forget(agentId);
       this.link.disconnect(agentId);
     } else if (this.#isExternal || this.link.isConnected(agentId)) await this.#deliver(operatorId, agentId);

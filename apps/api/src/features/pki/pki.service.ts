@@ -73,14 +73,15 @@ export class PkiService implements OnModuleInit {
 
   /** Serials that must be refused, PEM. */
   async revocationList(): Promise<string> {
+    return makeRevocationList(this.#ca, await this.revoked(), this.now());
+  }
+
+  /** Certificates that were revoked and have not expired. */
+  async revoked(): Promise<{ serial: string; at: Date }[]> {
     const { rows } = await this.db.query<{ serial: string; revoked_at: Date }>(
       'select serial, revoked_at from resolve_revoked_certificates()',
     );
-    return makeRevocationList(
-      this.#ca,
-      rows.map((row) => ({ serial: row.serial, at: row.revoked_at })),
-      this.now(),
-    );
+    return rows.map((row) => ({ serial: row.serial, at: row.revoked_at }));
   }
 
   get #ca(): Authority {

@@ -146,9 +146,9 @@ export class TelemetryRepository {
     return new Map(rows.map(({ agent_id, gateways, ports }) => [agent_id, { gateways, ports }]));
   }
 
-  /** Gateways whose holder changed outside the ingest are looked up anew. */
-  forget(gatewayIds: readonly string[]): void {
-    for (const id of gatewayIds) this.#known.delete(id);
+  /** Looks anew at gateways that an agent holds: they were handed over. */
+  forgetHeldBy(agentId: string): void {
+    for (const [id, known] of this.#known) if (known.agentId === agentId) this.#known.delete(id);
   }
 
   /** Which of these gateways exist, whoever they belong to. */

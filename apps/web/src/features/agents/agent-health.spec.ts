@@ -31,6 +31,8 @@ const well: Agent = {
   targets: [{ address: '192.0.2.1', gatewayId: null, reachable: true, reason: null, lastAnswerAt: null }],
   rejectedMessages: 0,
   lostMessages: 0,
+  identityConflictAt: null,
+  contestedGateways: 0,
 };
 
 describe('what is wrong with an agent', () => {
@@ -38,6 +40,8 @@ describe('what is wrong with an agent', () => {
 
   test.for<[string, Partial<Agent>, string[]]>([
     ['it is silent', { state: 'silent' }, ['silent']],
+    ['two machines use its identity', { identityConflictAt: before(60_000) }, ['identity']],
+    ['another agent holds what it reads', { contestedGateways: 2 }, ['contested']],
     [
       'it never connected; nothing else counts',
       { state: 'never-connected', configRevisionReported: null },

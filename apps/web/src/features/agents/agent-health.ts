@@ -11,6 +11,8 @@ export interface AgentConcern {
     | 'silent'
     | 'never-connected'
     | 'revoked'
+    | 'identity'
+    | 'contested'
     | 'clock'
     | 'certificate'
     | 'backlog'
@@ -57,6 +59,20 @@ function connection(agent: Agent, nowMs: number): AgentConcern[] {
       code: 'silent',
       level: 'unknown',
       sentence: `Silent, so everything behind it is unknown, not down.${ago}`,
+    });
+  }
+  if (agent.identityConflictAt !== null) {
+    found.push({
+      code: 'identity',
+      level: 'bad',
+      sentence: `Two machines use its identity, last seen ${duration(nowMs - Date.parse(agent.identityConflictAt))} ago. The state folder was copied, or somebody has it: stop the copy, or revoke the agent and install it anew.`,
+    });
+  }
+  if (agent.contestedGateways > 0) {
+    found.push({
+      code: 'contested',
+      level: 'warn',
+      sentence: `It reads ${counted(agent.contestedGateways, 'gateway')} that another agent of the site holds; what it says of them is set aside until they are handed over.`,
     });
   }
   const skew = agent.clockSkewMs;

@@ -16,13 +16,16 @@ import { AgentFacts } from './agent-facts.tsx';
 import { agentConcerns, CONCERN_SEVERITY } from './agent-health.ts';
 import { AgentState } from './agent-state.tsx';
 import { agentQuery } from './queries.ts';
+import { HandOverDialog } from './hand-over-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
+import { SettleDialog } from './settle-dialog.tsx';
 import { TargetsSection } from './targets/targets-section.tsx';
 
 export function AgentPage({ agentId }: { agentId: string }) {
   const { data: agent, error, refetch } = useQuery(agentQuery(agentId));
   const refusal = useRoleRefusal('admin');
-  const [revoking, setRevoking] = useState(false);
+  const [asking, setAsking] = useState<'revoke' | 'hand-over' | 'settle' | null>(null);
+  const ask = (what: typeof asking) => (open: boolean) => setAsking(open ? what : null);
   if (agent === undefined)
     return error === null ? <DetailPageSkeleton what="the agent" /> : <Failure error={error} retry={refetch} />;
   return (
@@ -36,22 +39,36 @@ export function AgentPage({ agentId }: { agentId: string }) {
         state={<AgentState state={agent.state} />}
         description={`${agent.site.customerName}, ${agent.site.name}`}
         actions={
-          agent.state !== 'revoked' && (
-            <Button
-              look="danger"
-              disabledReason={refusal}
-              onClick={() => setRevoking(true)}
-              icon={<Ban aria-hidden="true" className="size-4" />}
-            >
-              Revoke
-            </Button>
-          )
+          <>
+            {agent.identityConflictAt !== null && (
+              <Button disabledReason={refusal} onClick={() => setAsking('settle')}>
+                The copy is gone
+              </Button>
+            )}
+            {agent.gatewayCount > 0 && (
+              <Button disabledReason={refusal} onClick={() => setAsking('hand-over')}>
+                Hand over gateways
+              </Button>
+            )}
+            {agent.state !== 'revoked' && (
+              <Button
+                look="danger"
+                disabledReason={refusal}
+                onClick={() => setAsking('revoke')}
+                icon={<Ban aria-hidden="true" className="size-4" />}
+              >
+                Revoke
+              </Button>
+            )}
+          </>
         }
       />
       <Concerns agent={agent} />
       <AgentFacts agent={agent} />
       <TargetsSection agent={agent} />
-      <RevokeDialog agent={agent} open={revoking} onOpenChange={setRevoking} />
+      <RevokeDialog agent={agent} open={asking === 'revoke'} onOpenChange={ask('revoke')} />
+      <SettleDialog agent={agent} open={asking === 'settle'} onOpenChange={ask('settle')} />
+      {asking === 'hand-over' && <HandOverDialog agent={agent} onOpenChange={ask('hand-over')} />}
     </>
   );
 }

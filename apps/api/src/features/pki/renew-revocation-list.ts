@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../core/config.ts';
+import { Database } from '../../core/db/database.ts';
+import { SecretBox } from '../../core/secret/secret-box.ts';
+import { PkiService } from './pki.service.ts';
+import { plainSerial, readRevocationList, renewalReason } from './revocation-list.ts';
+
+export interface RenewalOptions {
+  /** Where the broker's `crl.pem` lies. */
+  folder: string;
+  /** File with the process id of the broker, which reads its list anew on SIGHUP; null: somebody else tells it. */
+  pidFile: string | null;
+  now?: () => number;
+  signal?: (pid: number) => void;
+}
+
+/**
+ * Brings an external broker's list of revoked certificates up to date, and tells the broker. Writes only where something
+ * was revoked or the list is a day old, so it may run every few minutes. Returns what it did, in one line.
+ */
+export async function renewRevocationList(config: Config, options: RenewalOptions): Promise<string> {
+  const now = options.now ?? Date.now;
+  const path = join(options.folder, 'crl.pem');
+  const db = new Database(config);
+  try {
+    const pki = new PkiService(db, new SecretBox(config), config, now);
+    await pki.onModuleInit();
+    const wanted = new Set((await pki.revoked()).map(({ serial }) => plainSerial(serial)));
+    const reason = renewalReason(readRevocationList(textOf(path) ?? ''), wanted, now());
+    if (reason === null) return `${path} is up to date (${wanted.size} revoked)`;
+    // The broker may read at any instant: it finds the old list or the new one, whole.
+    const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
+    writeFileSync(temporary, await pki.revocationList(), { mode: 0o644, flag: 'wx' });
+    renameSync(temporary, path);
+    const told = options.pidFile === null ? 'nobody was signalled' : notify(options.pidFile, options.signal);
+    return `${path} was written (${wanted.size} revoked, it was ${reason}); ${told}`;
+  } finally {
+    await db.onApplicationShutdown();
+  }
+}
+
+function notify(pidFile: string, signal: RenewalOptions['signal']): string {
+  const text = textOf(pidFile);
+  if (text === null) return `no broker runs (${pidFile} is not there); it reads the list when it starts`;
+  const pid = Number(text.trim());
+  if (!Number.isInteger(pid) || pid <= 1) throw new Error(`${pidFile} holds no process id`);
+  if (signal === undefined) process.kill(pid, 'SIGHUP');
+  else signal(pid);
+  return `process ${pid} was told to read it`;
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

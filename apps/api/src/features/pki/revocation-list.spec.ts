@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { loadAuthority, makeAuthority, makeRevocationList } from './certificates.ts';
+import { plainSerial, readRevocationList, renewalReason } from './revocation-list.ts';
+
+const NOW = Date.parse('2026-11-29T12:00:00Z');
+const HOUR = 3_600_000;
+const list = (ageMs: number, ...serials: string[]) => ({ thisUpdateMs: NOW - ageMs, serials: new Set(serials) });
+
+test.for([
+  ['there is none', null, [], 'none'],
+  ['it is of today and says the same', list(HOUR, 'a', 'b'), ['b', 'a'], null],
+  ['another was revoked', list(HOUR, 'a'), ['a', 'b'], 'changed'],
+  ['one has expired and is no longer listed', list(HOUR, 'a'), [], 'changed'],
+  ['it is a day old', list(24 * HOUR, 'a'), ['a'], 'old'],
+  ['it is eight days old, so that nobody is let in', list(192 * HOUR), [], 'old'],
+  ['it is of the future', list(-HOUR), [], 'old'],
+] as const)('a list is judged: %s', ([, present, wanted, reason]) => {
+  expect(renewalReason(present, new Set<string>(wanted), NOW)).toBe(reason);
+});
+
+test('what we write is what we read', async () => {
+  const authority = await loadAuthority(await makeAuthority(NOW));
+  const revoked = ['4A01', '00FF02'].map((serial) => ({ serial, at: new Date(NOW - HOUR) }));
+  const pem = await makeRevocationList(authority, revoked, NOW);
+  expect(readRevocationList(pem)).toEqual({ thisUpdateMs: NOW - 300_000, serials: new Set(['4a01', 'ff02']) });
+  expect(readRevocationList('no list')).toBeNull();
+  expect(plainSerial('0000')).toBe('0');
+});
