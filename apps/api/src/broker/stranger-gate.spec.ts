@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { connectionLimits } from './connection-limits.ts';
 import { type Pass, type StrangerEnd, StrangerGate } from './stranger-gate.ts';
 
 /** A gate whose clock the test moves, and a record of what it did to each peer. */
@@ -56,6 +57,24 @@ describe('strangers', () => {
     peers[1]!.pass.letIn();
     peers[2]!.pass.leave();
     expect(peers.map(({ served }) => served)).toEqual([true, true, true, true, true, true]);
+  });
+
+  test('2,000 agents of one address that come back at once are all let in, none is refused', () => {
+    const { arrive, gate } = makeGate(connectionLimits(20_000));
+    const agents = Array.from({ length: 2_000 }, () => arrive('nat'));
+    const letIn: (typeof agents)[number][] = [];
+    while (letIn.length < agents.length) {
+      const served = agents.filter((agent) => agent.served && !letIn.includes(agent));
+      expect(served.length).toBeGreaterThan(0);
+      expect(served.length).toBeLessThanOrEqual(256);
+      for (const agent of served) {
+        agent.pass.proven();
+        agent.pass.letIn();
+        letIn.push(agent);
+      }
+    }
+    expect(agents.filter(({ ended }) => ended !== null)).toEqual([]);
+    expect(gate.strangers).toBe(0);
   });
 
   test('of one address that fill everything make room for another address', () => {
