@@ -25,6 +25,7 @@ import { TrapDoor } from './traps/trap-door.ts';
 import { TrapListener } from './traps/trap-listener.ts';
 import type { Transport } from './uplink/transport.ts';
 import { decideRetell, type RetellMemory } from './uplink/retell.ts';
+import { CloudTime } from './uplink/cloud-time.ts';
 import { Uplink, type DownRequest } from './uplink/uplink.ts';
 
 /** Gateways that are read at once; those that may not answer have room of their own. */
@@ -63,6 +64,7 @@ export class Agent {
   readonly #uplink: Uplink;
   readonly #health: HealthReporter;
   readonly #cpu: CpuMeter;
+  readonly #cloudTime: CloudTime;
   readonly #counters: PollCounters = { ok: 0, failed: 0, lagMs: 0 };
   readonly #startedAt: number;
   #identity: Identity;
@@ -88,10 +90,13 @@ export class Agent {
     this.#collector = new Collector(outbox, clock);
     const collector = this.#collector;
     const client = this.#client;
+    // What is read and done bears the cloud's time; health and presence tell what this machine believes.
+    const cloudTime = (this.#cloudTime = new CloudTime(clock));
+    const rightClock = cloudTime.clock;
     this.#fleet = new Fleet({
       siteId: this.#identity.siteId,
       client,
-      clock,
+      clock: rightClock,
       random,
       log,
       book: parts.book,
@@ -111,7 +116,7 @@ export class Agent {
     this.#trapListener = new TrapListener({
       fleet,
       collector,
-      clock,
+      clock: rightClock,
       log,
       flush: () => outbox.flush(),
       relays,
@@ -122,7 +127,7 @@ export class Agent {
       ledger: parts.ledger,
       fleet,
       client,
-      clock,
+      clock: rightClock,
       log,
       report: (progress) => outbox.append('action', progress, { urgent: true }),
     });
@@ -134,6 +139,7 @@ export class Agent {
       log,
       onRequest: (request) => this.#onRequest(request),
       onLacking: (gatewayIds) => this.#onLacking(gatewayIds),
+      onCloudTime: (cloudMs) => cloudTime.heard(cloudMs),
     });
     this.#renewal = new Renewal({
       folder,
@@ -295,6 +301,7 @@ export class Agent {
       pollsOk: this.#counters.ok,
       pollsFailed: this.#counters.failed,
       pollLagMs,
+      clockAheadMs: this.#cloudTime.wallAheadMs,
       notificationsRefused: { ...this.#trapListener.refused, ...this.#trapDoor.troubles },
     };
   }

@@ -17,6 +17,8 @@ export class TestCloud {
   readonly refused: string[] = [];
   duplicates = 0;
   acknowledging = true;
+  /** What it tells of its time with each acknowledgement; null: nothing, as a cloud of before. */
+  clock: (() => number) | null = null;
   readonly #broker: TestBroker;
   readonly #agentId: string;
 
@@ -64,6 +66,8 @@ export class TestCloud {
     }
     if (verdict === 'duplicate') this.duplicates += 1;
     else this.stored.push(message);
-    if (this.acknowledging) void this.say({ v: 1, kind: 'ack', position: this.committed as [number, number] });
+    if (!this.acknowledging) return;
+    const position = this.committed as [number, number];
+    void this.say({ v: 1, kind: 'ack', position, ...(this.clock === null ? {} : { cloudTimeMs: this.clock() }) });
   }
 }

@@ -39,6 +39,8 @@ export interface TestSiteOptions {
   settings?: unknown;
   /** How much faster than real the agent's intervals pass; 1 where a test is about rates. */
   haste?: number;
+  /** How far the agent's wall clock is off, ms; asked whenever it is read. */
+  wallAheadMs?: () => number;
 }
 
 /** A site in one process: simulated gateways, a broker with a cloud behind it, and a folder for an agent. */
@@ -78,7 +80,7 @@ export async function makeTestSite(options: TestSiteOptions): Promise<TestSite> 
     }),
   );
   const agents: Agent[] = [];
-  const clock = fastClock(options.haste ?? 5);
+  const clock = fastClock(options.haste ?? 5, options.wallAheadMs);
   return {
     folder,
     ca,

@@ -28,6 +28,8 @@ export interface UplinkOptions {
   onRequest: (request: DownRequest) => Promise<void>;
   /** The cloud lacks the inventories of these gateways, or has others than the agent. May be asked often. */
   onLacking?: (gatewayIds: readonly string[]) => void;
+  /** The cloud told its time, ms since the epoch. */
+  onCloudTime?: (cloudMs: number) => void;
 }
 
 export interface UplinkStatus {
@@ -174,10 +176,11 @@ export class Uplink {
       this.#options.log.warn({ reason: message }, 'ignored a message from the cloud');
       return;
     }
-    const { outbox, log, onLacking } = this.#options;
+    const { outbox, log, onLacking, onCloudTime } = this.#options;
     switch (message.kind) {
       case 'ack':
         for (const rejected of message.rejected ?? []) this.#logRejected(rejected);
+        if (message.cloudTimeMs !== undefined) onCloudTime?.(message.cloudTimeMs);
         if (message.inventoryOf !== undefined) onLacking?.(message.inventoryOf);
         await outbox.ack(message.position);
         return this.#apply({ type: 'acked', position: message.position });

@@ -82,7 +82,7 @@ export class BatchTransaction {
       for (const item of accepted) work.apply(item, sender);
     }
     const certificates = await this.#renew(sql, work);
-    await this.inventories.write(sql, work.inventories);
+    await this.inventories.write(sql, work.inventories, (id) => work.portsOf(id));
     const due = this.#withoutNoted(work);
     await this.telemetry.write(sql, work);
     const events = await this.effects.writeEvents(sql, work);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PortListState } from '@loopstart/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../test/database.ts';
 import {
@@ -80,7 +81,9 @@ describe('an inventory', () => {
     await commit(
       stream.say('reports', { reports: [reportOf(gatewayId, now, { full: true, state: { hook: [0, 1] } })] }),
     );
-    const outcome = await commit(stream.say('inventory', inventoryOf(gatewayId, [3, 2], 2)));
+    const outcome = await commit(
+      stream.say('inventory', { ...inventoryOf(gatewayId, [3, 2], 2), portList: 'confirmed' }),
+    );
     expect(outcome.agents[0]!.rejected).toEqual([]);
     expect(
       await rows(
@@ -93,6 +96,86 @@ describe('an inventory', () => {
       { position: 3, ordinal: 0, label: null, number: null, line_device_class: 'unknown', there: true },
     ]);
     expect(await current()).toMatchObject({ revision: 2, hook: [null, 1], state_since: [null, new Date(now)] });
+  });
+});
+
+describe('an inventory that lacks a known port', () => {
+  const ports = () =>
+    rows(
+      'select "position", ordinal, removed_at is null as there from port where gateway_id = $1 order by "position"',
+      [gatewayId],
+    );
+  const say = (positions: readonly number[], revision: number, portList?: PortListState) =>
+    commit(
+      stream.say('inventory', {
+        ...inventoryOf(gatewayId, positions, revision),
+        ...(portList === undefined ? {} : { portList }),
+      }),
+    );
+  beforeEach(async () => {
+    await say([1, 2, 3], 1, 'confirmed');
+    const state = { hook: [0, 1, 0], registration: [0, 0, 0] };
+    await commit(stream.say('reports', { reports: [reportOf(gatewayId, now, { full: true, state })] }));
+  });
+
+  test.for([['incomplete'], ['unconfirmed'], [undefined]] as const)(
+    'and calls its list %s removes nothing: the port is there, and not read',
+    async ([portList]) => {
+      await say([1, 3], 2, portList);
+      expect(await ports()).toEqual([
+        { position: 1, ordinal: 0, there: true },
+        { position: 2, ordinal: 2, there: true },
+        { position: 3, ordinal: 1, there: true },
+      ]);
+      expect(await current()).toMatchObject({ revision: 2, ports_total: 3, hook: [0, 0, 1] });
+      now += 1_000;
+      const report = reportOf(gatewayId, now, {
+        full: true,
+        revision: 2,
+        state: { hook: [0, 0], registration: [0, 0] },
+      });
+      const outcome = await commit(stream.say('reports', { reports: [report] }));
+      expect(outcome.agents[0]!.rejected).toEqual([]);
+      expect(await current()).toMatchObject({ ports_total: 3, ports_unknown: 1, observed_at: new Date(now) });
+      expect(
+        await rows(
+          'select "position", to_code from port_state_change where gateway_id = $1 and at = $2 and field = 2 order by 1',
+          [gatewayId, new Date(now)],
+        ),
+      ).toEqual([{ position: 2, to_code: null }]);
+      // Read again, it stands at its place, and what is known of the others has not moved.
+      await say([1, 2, 3], 3, portList);
+      now += 1_000;
+      const back = reportOf(gatewayId, now, {
+        full: true,
+        revision: 3,
+        state: { hook: [0, 1, 0], registration: [0, 0, 0] },
+      });
+      expect((await commit(stream.say('reports', { reports: [back] }))).agents[0]!.rejected).toEqual([]);
+      expect(await current()).toMatchObject({ ports_total: 3, ports_unknown: 0, hook: [0, 1, 0] });
+      expect((await ports()).map(({ ordinal }) => ordinal)).toEqual([0, 1, 2]);
+    },
+  );
+
+  test('and is confirmed removes it', async () => {
+    await say([1, 3], 2, 'confirmed');
+    expect(await ports()).toMatchObject([{ there: true }, { position: 2, there: false }, { there: true }]);
+    expect(await current()).toMatchObject({ revision: 2, ports_total: 2, hook: [0, 0] });
+  });
+
+  test('first unconfirmed and then confirmed removes it, also in one batch', async () => {
+    await commit(
+      stream.say('inventory', { ...inventoryOf(gatewayId, [1, 3], 2), portList: 'unconfirmed' }),
+      stream.say('inventory', { ...inventoryOf(gatewayId, [1, 3], 3), portList: 'confirmed' }),
+    );
+    expect(await ports()).toMatchObject([{ there: true }, { position: 2, there: false }, { there: true }]);
+  });
+
+  test('refuses reports that do not fit its list, whatever else is known', async () => {
+    await say([1, 3], 2, 'incomplete');
+    const report = reportOf(gatewayId, now, { full: true, revision: 2, state: { hook: [0, 0, 0] } });
+    const outcome = await commit(stream.say('reports', { reports: [report] }));
+    expect(outcome.agents[0]!.rejected).toMatchObject([{ rejection: { code: 'wrong-length' } }]);
   });
 });
 

@@ -147,7 +147,8 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
       this.link.send(agentId, { v: 1, kind: 'rewind', position: [...committed] });
       return [];
     }
-    this.link.send(agentId, { v: 1, kind: 'ack', position: [...committed], ...refusedParts(rejected) });
+    const position: [number, number] = [committed[0], committed[1]];
+    this.link.send(agentId, { v: 1, kind: 'ack', position, cloudTimeMs: nowMs, ...refusedParts(rejected) });
     return patient;
   }
 

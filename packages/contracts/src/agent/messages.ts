@@ -98,6 +98,11 @@ export const AgentHealth = z.object({
   pollsOk: z.int(),
   pollsFailed: z.int(),
   pollLagMs: z.int(),
+  /**
+   * How far the wall clock of its machine is ahead of the cloud's time, ms; null: the cloud has not told its time yet.
+   * Absent: an agent before 0.2. `at` here and in presence is that wall clock; the times of readings are put right.
+   */
+  clockAheadMs: z.int().nullable().optional(),
   notificationsRefused: z.record(z.string().max(60), z.int()),
   targets: z.array(TargetStatus).max(2000),
 });
@@ -257,6 +262,8 @@ export const DownMessage = z.discriminatedUnion('kind', [
     v: z.literal(1),
     kind: z.literal('ack'),
     position: StreamPosition,
+    /** The cloud's time when this was sent, ms since the epoch: an agent puts the times of its readings right by it. */
+    cloudTimeMs: AtMs.optional(),
     rejected: z
       .array(z.object({ position: StreamPosition, code: z.string(), detail: z.string() }))
       .max(100)

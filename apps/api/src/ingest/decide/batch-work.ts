@@ -119,6 +119,11 @@ export class BatchWork {
     return this.gateways.get(gatewayId)?.siteId;
   }
 
+  /** The ports of a gateway whose inventory came, in the order of its arrays. */
+  portsOf(gatewayId: string): readonly number[] {
+    return this.gateways.get(gatewayId)?.working?.positions ?? [];
+  }
+
   reject(item: Item, sender: Sender, rejection: Rejection): void {
     this.rejections.push({ item, sender, rejection });
   }
@@ -259,7 +264,7 @@ export class BatchWork {
       registered: devices?.get(position)?.registered ?? false,
     }));
     const working = known?.working ?? new WorkingGateway(blankCurrent(gatewayId, sender.operatorId), sender.siteId, []);
-    working.layOut(body.revision, ports);
+    working.layOut(body.revision, ports, body.portList === 'confirmed');
     this.gateways.set(gatewayId, {
       operatorId: sender.operatorId,
       siteId: sender.siteId,

@@ -23,14 +23,18 @@ export interface CellChange {
 /** The state columns of a gateway by field name; null: never told. */
 export type StateCells = Readonly<Partial<Record<string, Cells | null>>>;
 
-/** What differs between what was known and what is told; a column that is not told has not changed. Pure. */
+/**
+ * What differs between what was known and what is told; a column that is not told has not changed. Ports behind the end
+ * of a column that is told were not read: nothing is known of them now. Pure.
+ */
 export function detectChanges(previous: StateCells, told: StateCells): CellChange[] {
   const changes: CellChange[] = [];
   STATE_FIELDS.forEach((name, field) => {
     const now = told[name];
     if (now === undefined || now === null) return;
     const before = previous[name];
-    for (let ordinal = 0; ordinal < now.length; ordinal += 1) {
+    const count = Math.max(now.length, before?.length ?? 0);
+    for (let ordinal = 0; ordinal < count; ordinal += 1) {
       const from = before?.[ordinal] ?? null;
       const to = now[ordinal] ?? null;
       if (from !== to) changes.push({ ordinal, field, from, to });
@@ -45,7 +49,8 @@ export function statesDiffer(previous: StateCells, told: StateCells): boolean {
     const now = told[name];
     if (now === undefined || now === null) return false;
     const before = previous[name];
-    return now.some((cell, ordinal) => cell !== (before?.[ordinal] ?? null));
+    if (now.some((cell, ordinal) => cell !== (before?.[ordinal] ?? null))) return true;
+    return before?.some((cell, ordinal) => ordinal >= now.length && cell !== null) ?? false;
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CLOCK_AHEAD_MAX_MS, clockCorrection } from './event-time.ts';
+import { CLOCK_AHEAD_MAX_MS, clockAhead, clockCorrection } from './event-time.ts';
 
 const NOW = 1_795_000_000_000;
 
@@ -11,4 +11,19 @@ test.for([
   ['a day ahead', NOW + 86_400_000, 86_400_000],
 ] as const)('%s', ([, at, expected]) => {
   expect(clockCorrection(at, NOW)).toBe(expected);
+});
+
+test.for([
+  ['that says so itself, ahead', { at: NOW, clockAheadMs: 90_000 }, 90_000],
+  [
+    'that says so itself, behind, in a message that lay an hour',
+    { at: NOW - 3_600_000, clockAheadMs: -7_200_000 },
+    -7_200_000,
+  ],
+  ['that does not know yet, ahead', { at: NOW + 90_000, clockAheadMs: null }, 90_000],
+  ['of before, ahead', { at: NOW + 90_000 }, 90_000],
+  ['of before, right again', { at: NOW - 200 }, -200],
+  ['of before, behind or late', { at: NOW - 7_200_000 }, null],
+] as const)('the clock of an agent %s', ([, health, expected]) => {
+  expect(clockAhead(health, NOW)).toBe(expected);
 });

@@ -106,9 +106,15 @@ export class WorkingGateway {
     return this.#ports.map((port) => port.position);
   }
 
-  /** The ports are these now; what is known of a port that stays is kept, wherever it stands. */
-  layOut(revision: number, ports: readonly LaidPort[]): void {
+  /**
+   * The ports are these now; what is known of a port that stays is kept, wherever it stands. Ports that the list lacks
+   * are gone where it is `confirmed`; else they stay behind the others, where no report tells of them: not read.
+   */
+  layOut(revision: number, listed: readonly LaidPort[], confirmed: boolean): void {
     const before = this.positions;
+    const found = new Set(listed.map((port) => port.position));
+    const missing = confirmed ? [] : this.#ports.filter((port) => !found.has(port.position));
+    const ports = [...listed, ...missing];
     const after = ports.map((port) => port.position);
     const { row } = this;
     if (before.length !== after.length || before.some((position, ordinal) => position !== after[ordinal])) {

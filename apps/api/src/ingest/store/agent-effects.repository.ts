@@ -4,6 +4,7 @@ import type { Action, ActionProgress, Event, Gap } from '@loopstart/contracts';
 import type { Sql } from '../../core/db/database.ts';
 import { ACTION_COLUMNS, toAction } from '../../features/actions/action.repository.ts';
 import type { BatchWork, EventRow } from '../decide/batch-work.ts';
+import { clockAhead } from '../decide/event-time.ts';
 import type { Item, Sender } from '../item.ts';
 import { RowEncoders } from './row-encoders.ts';
 
@@ -34,8 +35,7 @@ export class AgentEffectsRepository {
     }
     for (const [agentId, { body, item }] of work.health) {
       const { version, hostname, platform, configRevision } = body;
-      // A message can arrive late but never before it was sent: only a clock that is ahead shows here.
-      const ahead = body.at > item.receivedAtMs ? body.at - item.receivedAtMs : null;
+      const ahead = clockAhead(body, item.receivedAtMs);
       Object.assign(of(agentId), { health: body, version, hostname, platform, revision: configRevision, ahead });
     }
     if (changes.size === 0) return;

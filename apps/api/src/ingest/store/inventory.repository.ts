@@ -12,13 +12,20 @@ interface Sent {
 /** Writes gateways and their ports as agents found them. What operators say about a port is never overwritten. */
 @Injectable()
 export class InventoryRepository {
-  /** Writes a batch of inventories, in order; of one gateway the last counts, and each leaves its port order. */
-  async write(sql: Sql, inventories: readonly Sent[]): Promise<void> {
+  /**
+   * Writes a batch of inventories, in order; of one gateway the last counts, and each leaves its port order.
+   * `portsOf`: the ports of a gateway in the order of its arrays, as decided; all others are gone.
+   */
+  async write(
+    sql: Sql,
+    inventories: readonly Sent[],
+    portsOf: (gatewayId: string) => readonly number[],
+  ): Promise<void> {
     if (inventories.length === 0) return;
     const last = new Map(inventories.map((sent) => [sent.body.gatewayId.toLowerCase(), sent]));
     const gateways = JSON.stringify([...last].map(([id, sent]) => gatewayRow(id, sent)));
     await this.#gateways(sql, gateways);
-    await this.#ports(sql, last);
+    await this.#ports(sql, last, portsOf);
     await this.#layouts(sql, inventories);
     await sql.query(
       `insert into gateway_current (gateway_id, operator_id, revision)
@@ -39,7 +46,11 @@ export class InventoryRepository {
     );
   }
 
-  async #ports(sql: Sql, last: ReadonlyMap<string, Sent>): Promise<void> {
+  async #ports(
+    sql: Sql,
+    last: ReadonlyMap<string, Sent>,
+    portsOf: (gatewayId: string) => readonly number[],
+  ): Promise<void> {
     const rows = JSON.stringify([...last].flatMap(([id, sent]) => portRows(id, sent)));
     const changing = PORT_COLUMNS.filter(([name]) => !PORT_KEY.has(name)).map(([name]) => name);
     const names = PORT_COLUMNS.map(([name]) => name).join(', ');
@@ -50,10 +61,20 @@ export class InventoryRepository {
       [rows],
     );
     await sql.query(
-      `update port p set removed_at = now()
+      `update port p set ordinal = coalesce(array_position(i.positions, p."position") - 1, p.ordinal),
+         removed_at = case when p."position" <> all (i.positions) then now() end
        from jsonb_to_recordset($1) as i (operator_id uuid, gateway_id uuid, positions integer[])
-       where p.operator_id = i.operator_id and p.gateway_id = i.gateway_id and p.removed_at is null and p."position" <> all (i.positions)`,
-      [JSON.stringify([...last].map(([id, sent]) => layoutRow(id, sent)))],
+       where p.operator_id = i.operator_id and p.gateway_id = i.gateway_id and p.removed_at is null
+         and (p."position" <> all (i.positions) or p.ordinal <> array_position(i.positions, p."position") - 1)`,
+      [
+        JSON.stringify(
+          [...last].map(([id, { sender }]) => ({
+            operator_id: sender.operatorId,
+            gateway_id: id,
+            positions: portsOf(id),
+          })),
+        ),
+      ],
     );
   }
 

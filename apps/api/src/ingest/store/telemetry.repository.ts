@@ -15,7 +15,8 @@ interface GatewayRow {
   agent_id: string | null;
   holder_gone: boolean;
   revision: number;
-  ports_total: number;
+  /** Ports that reports of the revision tell of; more may be known. */
+  listed: number;
 }
 
 /** The ports of a gateway in the order of the arrays, removed ones among them. */
@@ -115,7 +116,7 @@ export class TelemetryRepository {
         agentId: row.agent_id,
         holderGone: row.holder_gone,
         revision: row.revision,
-        portCount: row.ports_total,
+        portCount: row.listed,
         working: present === undefined ? null : new WorkingGateway(present, row.site_id, laidOut(laid)),
       });
       if (laid !== undefined)
@@ -170,9 +171,10 @@ export class TelemetryRepository {
   async #gateways(sql: Sql, ids: readonly string[]): Promise<GatewayRow[]> {
     const { rows } = await sql.query<GatewayRow>({
       name: 'ingest-gateways',
-      text: `select g.id, g.operator_id, g.site_id, g.agent_id, c.revision, c.ports_total,
+      text: `select g.id, g.operator_id, g.site_id, g.agent_id, c.revision, coalesce(cardinality(l.positions), 0) as listed,
                coalesce(a.revoked_at is not null or a.certificate_expires_at < now(), true) as holder_gone
-             from gateway g join gateway_current c on c.gateway_id = g.id left join agent a on a.id = g.agent_id where g.id = any ($1::uuid[])`,
+             from gateway g join gateway_current c on c.gateway_id = g.id left join agent a on a.id = g.agent_id
+             left join gateway_layout l on l.gateway_id = g.id and l.revision = c.revision where g.id = any ($1::uuid[])`,
       values: [ids],
     });
     return rows;

@@ -10,6 +10,20 @@ const ROWS: { kind: ConditionKind; seen?: AlertRecord['evidence']['seen']; over:
   { kind: 'over-temperature', seen: { temperatureC: 70 }, over: { temperatureC: 40 }, open: { temperatureC: null } },
   { kind: 'lines-failed-together', over: { oper: [null, 0] }, open: { oper: [null, null] } },
   { kind: 'registrar-lost', over: { registration: [0, null] }, open: { registration: [null, null] } },
+  // A few lines that are well do not speak for those that were not read.
+  {
+    kind: 'lines-failed-together',
+    seen: { failed: 2, of: 2 },
+    over: { oper: [0, null], fault: [null, 0] },
+    open: { oper: [0, null], fault: [0, null] },
+  },
+  // Lines that were taken out since are not waited for.
+  {
+    kind: 'registrar-lost',
+    seen: { failed: 8, of: 8 },
+    over: { registration: [0, 0] },
+    open: { registration: [null, 0] },
+  },
   { kind: 'port-out-of-service', seen: { fault: 'none' }, over: { oper: [null, 0] }, open: { fault: [0, 0] } },
   {
     kind: 'port-out-of-service',

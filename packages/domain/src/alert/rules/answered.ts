@@ -13,16 +13,22 @@ export function isAnswered(facts: GatewayFacts, record: AlertRecord): boolean {
   const { kind, evidence } = record;
   const index = record.where.position === null ? -1 : facts.positions.indexOf(record.where.position);
   const has = (cells: Cells) => (cells?.[index] ?? null) !== null;
-  const hasAny = (cells: Cells) => cells?.some((cell) => cell !== null) ?? false;
+  /** As many lines as the condition was found on: a few that are well say nothing of those that were not read. */
+  const hasAll = (...columns: Cells[]) => {
+    const { positions } = facts;
+    const { of } = evidence.seen;
+    const answered = positions.filter((_, at) => columns.some((cells) => (cells?.[at] ?? null) !== null)).length;
+    return answered >= Math.max(1, Math.min(typeof of === 'number' ? of : 1, positions.length));
+  };
   // What the gateway itself raised ends when it is not among what stands any more.
   if ((evidence.seen['alarm'] ?? null) !== null) return true;
   switch (kind) {
     case 'over-temperature':
       return facts.temperatureC !== null;
     case 'lines-failed-together':
-      return hasAny(facts.oper) || hasAny(facts.fault);
+      return hasAll(facts.oper, facts.fault);
     case 'registrar-lost':
-      return hasAny(facts.registration);
+      return hasAll(facts.registration);
     case 'port-out-of-service':
       // What a fault told only the absence of a fault takes back, and what the service state told only that state.
       return has(saidByFault(record) ? facts.fault : facts.oper);
