@@ -14,7 +14,7 @@ import { enrol } from '../enrol/enrol.ts';
 import { readIdentity, writeIdentity, type Identity } from '../enrol/identity.ts';
 import { postJson } from '../enrol/pinned-request.ts';
 import { mqttTransport } from '../uplink/mqtt-transport.ts';
-import { record } from './record.ts';
+import { describeRecording, record } from './record.ts';
 import { probe, probeAsJson, showProbe } from './probe.ts';
 import { showGateways, showPorts, showStatus, type StatusAnswer } from './show.ts';
 import type { GatewayDescription, PortDescription } from '../control/describe.ts';
@@ -128,12 +128,9 @@ export async function probeCommand(target: SnmpTarget, json: boolean): Promise<s
 /** Walks a gateway into a file that may be given away. */
 export async function recordCommand(target: SnmpTarget, secrets: string[], output: string): Promise<string> {
   return withClient(async (client) => {
-    const { text, values, kept, driver } = await record(client, target, secrets);
-    await writeFile(output, text, { mode: 0o600 });
-    return (
-      `Read ${values} values, wrote ${kept} to ${output} (driver ${driver.id}).\n` +
-      'Names, numbers, addresses and secrets were taken out; look through it before you give it away.'
-    );
+    const recording = await record(client, target, secrets);
+    await writeFile(output, recording.text, { mode: 0o600 });
+    return describeRecording(recording, output);
   });
 }
 

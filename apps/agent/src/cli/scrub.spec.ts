@@ -57,6 +57,13 @@ describe('what is taken out of a recording', () => {
       { type: 'octets', value: new Uint8Array(16).fill(7) },
       `4x|${'00'.repeat(16)}`,
     ],
+    ['a MAC address that is all of a text', `${ENTERPRISE}.8.0`, text('C0:74:AD:12:34:56'), '4|C0:74:AD:00:00:00'],
+    ['one without dots', `${ENTERPRISE}.8.0`, text('c074ad123456'), '4|c074ad000000'],
+    ['one in groups of four', `${ENTERPRISE}.8.0`, text('c074.ad12.3456'), '4|c074.ad00.0000'],
+    ['one where a driver reads it', `${ENTERPRISE}.9.0`, text('C0-74-AD-12-34-56'), '4|C0-74-AD-00-00-00'],
+    ['one whose octets are letters', '1.3.6.1.2.1.2.2.1.6.1', text('ABCDEF'), '4x|414243000000'],
+    ['an address of a private network', `${ENTERPRISE}.7.0`, text('192.168.7.9'), '4|000.000.0.0'],
+    ['an address that is none of its versions', `${ENTERPRISE}.7.0`, text('5.9.12.34'), '4|0.0.00.00'],
     ['routes', '1.3.6.1.2.1.4.21.1.1.10.0.0.0', { type: 'ip', value: '10.0.0.0' }, 'gone'],
     ['users of SNMP', '1.3.6.1.6.3.15.1.2.2.1.3.5.1', text('ops'), 'gone'],
     ['who changed the configuration', '1.3.6.1.4.1.9.9.43.1.1.6.1.8.1', text('jane'), 'gone'],
@@ -73,11 +80,21 @@ describe('what stays', () => {
     ['words of its own description', `${ENTERPRISE}.7.0`, text('Acme GW-8'), '4|Acme GW-8'],
     ['a firmware that looks like an address', `${ENTERPRISE}.5.0`, text('1.0.23.9'), '4|1.0.23.9'],
     ['also where the description repeats it', descr.oid, descr.value, '4|Acme GW-8 analog gateway 1.0.23.9'],
+    ['another that begins like it', `${ENTERPRISE}.7.0`, text('1.0.23.1'), '4|1.0.23.1'],
+    ['four numbers that are no address', `${ENTERPRISE}.7.0`, text('6.60.309.1'), '4|6.60.309.1'],
+    ['a firmware in the standard place', '1.3.6.1.2.1.47.1.1.1.1.9.1', text('4.2.0.7'), '4|4.2.0.7'],
     ['an empty text', `${ENTERPRISE}.7.0`, text(''), '4|'],
     ['the name of an interface', '1.3.6.1.2.1.2.2.1.2.1', text('FXS 1'), '4|FXS 1'],
   ] as const)('%s', ([, oid, value, expected]) => {
     expect(scrubbed(oid, value as SnmpValue, [descr, firmware])).toBe(expected);
   });
+});
+
+test('an address in the description is taken out where the walk, or who asked, knows it as one', () => {
+  const found = { oid: descr.oid, value: text('Acme at 8.1.2.3, asked at 7.1.2.3, firmware 2.0.1.4') };
+  const own: VarBind = { oid: '1.3.6.1.2.1.4.20.1.1.8.1.2.3', value: { type: 'ip', value: '8.1.2.3' } };
+  const [first] = scrub([found, own], { ...options, addresses: ['7.1.2.3'] });
+  expect(snmprecLine(first as VarBind)).toBe(`${descr.oid}|4|Acme at 192.0.2.1, asked at 192.0.2.1, firmware 2.0.1.4`);
 });
 
 const RECORDINGS = join(import.meta.dirname, '../../../../../shared/recordings');
@@ -96,6 +113,8 @@ describe.skipIf(recordings.length === 0)('real recordings (skipped: recordings a
       const answers = answersFrom(values, plan);
       const { gateway, ports } = interpretInventory(driver, answers);
       return {
+        firmware: gateway.firmware,
+        maker: gateway.macAddress?.slice(0, 8) ?? null,
         model: gateway.model.replaceAll(/\d+(\.\d+){3}/g, 'version or address'),
         kinds: ports.map(({ kind }) => kind),
         reading: interpretPoll(driver, ports, answers).state,

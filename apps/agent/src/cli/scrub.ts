@@ -1,7 +1,7 @@
 import { oidStartsWith, type Oid, type SnmpValue, type VarBind } from '@loopstart/snmp';
 
 /** Parts of a walk that are kept: what a driver may read. Everything else tells about a network, not about a gateway. */
-const KEPT: readonly Oid[] = [
+export const KEPT: readonly Oid[] = [
   '1.3.6.1.2.1.1', // system (SNMPv2-MIB)
   '1.3.6.1.2.1.2', // interfaces (IF-MIB)
   '1.3.6.1.2.1.31', // ifMIB
@@ -22,6 +22,11 @@ const PERSONAL: ReadonlyMap<Oid, string> = new Map([
   ['1.3.6.1.2.1.1.5.0', 'gateway'],
   ['1.3.6.1.2.1.1.6.0', 'location'],
 ]);
+/** Columns that are technical whoever made the gateway: entPhysicalHardwareRev, -FirmwareRev, -SoftwareRev. */
+const REVISIONS: readonly Oid[] = ['8', '9', '10'].map((column) => `1.3.6.1.2.1.47.1.1.1.1.${column}`);
+/** ifPhysAddress (IF-MIB): a MAC address, also where its octets happen to be letters. */
+const PHYSICAL_ADDRESS: Oid = '1.3.6.1.2.1.2.2.1.6';
+const SYS_DESCR: Oid = '1.3.6.1.2.1.1.1.0';
 /** Columns of names that people give: ifAlias (IF-MIB), entPhysicalAlias (ENTITY-MIB). */
 const NAMED_BY_PEOPLE: readonly Oid[] = ['1.3.6.1.2.1.31.1.1.1.18', '1.3.6.1.2.1.47.1.1.1.1.14'];
 
@@ -32,6 +37,8 @@ export interface ScrubOptions {
   personal: readonly Oid[];
   /** Those that a driver knows as model, firmware and the like. */
   technical: readonly Oid[];
+  /** Addresses that are known to be some, such as the one the gateway was asked at. */
+  addresses?: readonly string[];
 }
 
 /** Stands for serial numbers that are numbers. */
@@ -46,15 +53,44 @@ const encoder = new TextEncoder();
  * to be technical is taken for personal.
  */
 export function scrub(walk: readonly VarBind[], options: ScrubOptions): VarBind[] {
-  const sysDescr = walk.find(({ oid }) => oid === '1.3.6.1.2.1.1.1.0');
+  const sysDescr = walk.find(({ oid }) => oid === SYS_DESCR);
   const words = new Set(sysDescr === undefined ? [] : wordsOf(textOf(sysDescr.value) ?? ''));
-  // A firmware such as 1.0.23.9 looks like an address wherever it is repeated.
-  const versions = walk.flatMap(({ oid, value }) => (isIn(oid, options.technical) ? [textOf(value) ?? ''] : []));
-  const known: Known = { words, versions: new Set(versions) };
+  const known: Known = { words, versions: versionsIn(walk, options) };
   return walk.flatMap(({ oid, value }) => {
     if (!KEPT.some((root) => oidStartsWith(oid, root)) || LEFT_OUT.some((root) => oidStartsWith(oid, root))) return [];
     return [{ oid, value: scrubValue(oid, value, known, options) }];
   });
+}
+
+/**
+ * Versions that look like addresses, such as 1.0.23.9: what technical objects and the description of the gateway say,
+ * but for the addresses of the network it is in.
+ */
+function versionsIn(walk: readonly VarBind[], { technical, addresses = [] }: ScrubOptions): Set<string> {
+  const known = new Set(addresses);
+  for (const { value } of walk) if (value.type === 'ip') known.add(value.value);
+  const found = new Set<string>();
+  for (const { oid, value } of walk) {
+    const isSource = isIn(oid, technical) || isIn(oid, REVISIONS);
+    if (!isSource && oid !== SYS_DESCR) continue;
+    for (const [quad] of (textOf(value) ?? '').matchAll(QUAD))
+      if (isSource || !(known.has(quad) || PRIVATE.test(quad))) found.add(quad);
+  }
+  return found;
+}
+
+/** Four numbers with dots between them: an address or a version. */
+const QUAD = /\b\d{1,5}(?:\.\d{1,5}){3}\b/g;
+/** Networks that nobody else has (RFC 1918, 3927, 6598) and this host. */
+const PRIVATE = /^(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+
+/** Whether four numbers are a version: a known one, or one that begins like it, or no address at all. */
+function isVersion(quad: string, { versions }: Known): boolean {
+  if (versions.has(quad)) return true;
+  const [first, second, ...rest] = quad.split('.');
+  if ([first, second, ...rest].some((part) => Number(part) > 255 || /^0\d/.test(part ?? ''))) return true;
+  if (PRIVATE.test(quad)) return false;
+  return [...versions].some((version) => version.startsWith(`${first}.${second}.`));
 }
 
 /** Texts of this gateway that are nobody's. */
@@ -73,21 +109,25 @@ function scrubValue(oid: Oid, value: SnmpValue, known: Known, options: ScrubOpti
     return { ...value, value: SERIAL } as SnmpValue;
   }
   if (value.type !== 'octets') return value;
+  if (isIn(oid, [PHYSICAL_ADDRESS])) return { type: 'octets', value: scrubBytes(value.value) };
   const replacement = PERSONAL.get(oid);
   if (replacement !== undefined) return text(replacement);
   const plain = textOf(value);
   if (plain === null) return { type: 'octets', value: scrubBytes(value.value) };
   if (plain === '') return value;
+  if (isMac(plain)) return text(makerOnly(plain));
   if (isIn(oid, options.personal) || isIn(oid, NAMED_BY_PEOPLE)) return text(mask(plain));
   const cleaned = withoutSecrets(plain, options.secrets);
   if (cleaned !== plain) return text(cleaned);
-  if (isIn(oid, options.technical) || oid.startsWith('1.3.6.1.2.1.')) return text(withoutAddresses(plain, known));
+  if (isIn(oid, options.technical) || isIn(oid, REVISIONS) || oid.startsWith('1.3.6.1.2.1.'))
+    return text(withoutAddresses(plain, known));
   return text(isTechnical(plain, known) ? withoutAddresses(plain, known) : mask(plain));
 }
 
 /** A version, a word of the gateway's own description, a word in capitals or of a state machine: nobody's name. */
 function isTechnical(plain: string, known: Known): boolean {
-  if (/^v?\d{1,3}(\.\d{1,5}){1,4}[\w.-]{0,12}$/i.test(plain) && !/^\d+(\.\d+){3}$/.test(plain)) return true;
+  if (/^\d+(\.\d+){3}$/.test(plain)) return isVersion(plain, known);
+  if (/^v?\d{1,3}(\.\d{1,5}){1,4}[\w.-]{0,12}$/i.test(plain)) return true;
   return wordsOf(plain).every((word) => known.words.has(word));
 }
 
@@ -104,12 +144,25 @@ function withoutSecrets(plain: string, secrets: readonly string[]): string {
 
 function withoutAddresses(plain: string, known: Known): string {
   return plain
-    .replaceAll(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, (address) => (known.versions.has(address) ? address : '192.0.2.1'))
-    .replaceAll(
-      /\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi,
-      (mac) => `${mac.slice(0, 8)}${mac.slice(8).replaceAll(/[0-9a-f]/gi, '0')}`,
-    )
+    .replaceAll(QUAD, (quad) => (isVersion(quad, known) ? quad : '192.0.2.1'))
+    .replaceAll(/\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\b/gi, makerOnly)
     .replaceAll(/[\w.+-]+@[\w.-]+/g, 'user@example.com');
+}
+
+/** A text that is a MAC address and nothing else, in any of its forms. */
+function isMac(plain: string): boolean {
+  const digits = plain.trim();
+  return (
+    /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$|^(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}$/i.test(digits) ||
+    // Twelve decimal digits may be a telephone number.
+    (/^[0-9a-f]{12}$/i.test(digits) && /[a-f]/i.test(digits) && /\d/.test(digits))
+  );
+}
+
+/** A MAC address whose maker (its first three octets) stays and whose number goes. */
+function makerOnly(mac: string): string {
+  let kept = 6;
+  return mac.replaceAll(/[0-9a-f]/gi, (digit) => (kept-- > 0 ? digit : '0'));
 }
 
 /** The same shape with nothing in it: letters become x, digits 0. */

@@ -9,7 +9,7 @@ import { recognise } from '../discovery/recognise.ts';
 import { resolveAddress } from '../discovery/resolve-address.ts';
 import { canWrite, credentialsOf } from '../snmp/access.ts';
 import { settleInventory, UNSETTLED, type Settling } from '../discovery/settle-inventory.ts';
-import { executePlan, readMemory, type ReadMemory } from '../snmp/read-plan.ts';
+import { executePlan, readMemory, SYS_UP_TIME, type ReadMemory } from '../snmp/read-plan.ts';
 import { unreadable, type Unreadable } from '../snmp/unreadable.ts';
 import { firmwareChanged, RESTARTED } from './gateway-events.ts';
 import { fillIn, holdHeard, holdTested, type HeldCells } from './held-cells.ts';
@@ -39,8 +39,6 @@ const PARKED_MS = 600_000;
 /** A start that the gateway told by itself lately is not told a second time. */
 const START_TOLD_MS = 120_000;
 const DEFAULT_INTERVAL_MS = 30_000;
-/** sysUpTime (RFC 3418): every SNMP agent has it. */
-const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
 const NOT_SAID: Unreadable = { code: 'unknown', text: 'It could not be read.' };
 const ANOTHER_GATEWAY: Unreadable = { code: 'another-gateway', text: 'Another gateway answers at its address now.' };
 const READ_ELSEWHERE: Unreadable = {

@@ -22,6 +22,9 @@ export function readMemory(size: RequestSizeMemory | null = null, now?: () => nu
   return { rowsSeen: new Map(), sizer: new RequestSizer(size, now) };
 }
 
+/** sysUpTime (RFC 3418): every SNMP agent has it. */
+export const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
+
 export interface PlanReading {
   answers: Answers;
   problems: Problem[];
@@ -31,7 +34,8 @@ export interface PlanReading {
 
 /**
  * Reads what a plan says, one request after the other. What the gateway cannot answer is left out, named in `unread`
- * and told as a problem; rejects with SnmpError when nothing is answered, or nothing but errors.
+ * and told as a problem; rejects with SnmpError when nothing is answered, nothing but errors, or nothing
+ * but how long it has been up.
  */
 export async function executePlan(
   client: SnmpReader,
@@ -45,6 +49,12 @@ export async function executePlan(
   const scalars = await client.read(target, plan.scalars, sizer);
   failures.push(...scalars.failures);
   for (const { oid, value } of scalars.varbinds) answers.scalars.set(oid, value);
+  const others = scalars.varbinds.filter(({ oid }) => oid !== SYS_UP_TIME).length;
+  /** Up time alone is no reading: the gateway is there, and cannot be read. */
+  const refuseEmpty = () => {
+    const [failure] = failures;
+    if (failure !== undefined && others === 0 && cellCount === 0) throw failure.error;
+  };
   for (const { columns, rowsMax } of plan.tables) {
     const [first] = columns;
     if (first === undefined) continue;
@@ -61,9 +71,9 @@ export async function executePlan(
       cellCount += cells.size;
     }
     rowsSeen.set(first, rows);
+    refuseEmpty();
   }
-  const [failure] = failures;
-  if (failure !== undefined && answers.scalars.size === 0 && cellCount === 0) throw failure.error;
+  refuseEmpty();
   return {
     answers,
     problems: failures.map(({ oid, error }) => ({ oid, why: `it cannot be read: ${error.message}` })),
