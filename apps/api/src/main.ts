@@ -4,21 +4,21 @@ import { migrate } from './core/db/migrate.ts';
 import { migrateQueue } from './core/jobs/queue-schema.ts';
 import { createApp } from './create-app.ts';
 
-/** One sentence for what keeps the API from starting. */
-function sentence(error: unknown): string {
+/** One sentence for what keeps the API from starting. `variable` names the database it was talking to. */
+function sentence(error: unknown, variable: string): string {
   const { code, message } = error as { code?: string; message?: string };
   switch (code) {
     case 'ECONNREFUSED':
     case 'ENOTFOUND':
     case 'ETIMEDOUT':
-      return `The database at DATABASE_URL cannot be reached (${code}).`;
+      return `The database at ${variable} cannot be reached (${code}).`;
     case '28P01':
     case '28000':
-      return 'The database refused the user or password of DATABASE_URL.';
+      return `The database refused the user or password of ${variable}.`;
     case '3D000':
-      return 'The database named in DATABASE_URL does not exist.';
+      return `The database named in ${variable} does not exist.`;
     case '42501':
-      return `The user of DATABASE_URL lacks a permission it needs: ${message}.`;
+      return `The user of ${variable} lacks a permission it needs: ${message}.`;
     case 'EADDRINUSE':
       return `The port is in use already: ${message}`;
     default:
@@ -37,16 +37,18 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
+let variable = 'DATABASE_URL';
 try {
   const config = readConfig(process.env);
   // It is not for what this process starts, nor for whoever prints its environment.
   delete process.env['INITIAL_PASSWORD'];
   await migrate(config.DATABASE_URL);
   if (config.REDIS_URL === undefined) await migrateQueue(config.DATABASE_URL);
+  variable = 'DATABASE_APP_URL';
   const app = await createApp(config);
   await app.listen(config.PORT, config.HOST);
   process.stdout.write(`${JSON.stringify({ level: 30, msg: 'ready', url: await app.getUrl() })}\n`);
 } catch (error) {
-  process.stderr.write(`${JSON.stringify({ level: 60, msg: sentence(error) })}\n`);
+  process.stderr.write(`${JSON.stringify({ level: 60, msg: sentence(error, variable) })}\n`);
   process.exit(1);
 }

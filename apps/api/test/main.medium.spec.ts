@@ -95,6 +95,16 @@ test.for<[string, () => Promise<NodeJS.ProcessEnv>, RegExp]>([
     async () => ({ DATABASE_URL: database.ownerUrl.replace(/\/t_\w+$/, '/nowhere') }),
     /does not exist/,
   ],
+  [
+    'an application that signs in as the owner',
+    async () => ({ DATABASE_APP_URL: `${database.ownerUrl}?options=-c%20role%3Dloopstart_app` }),
+    /DATABASE_APP_URL signs in as owner, which is or can become a superuser.*create role loopstart_api login/,
+  ],
+  [
+    'a password of the application that is wrong',
+    async () => ({ DATABASE_APP_URL: database.config.DATABASE_APP_URL.replace(/:[0-9a-f]+@/, ':wrong@') }),
+    /refused the user or password of DATABASE_APP_URL/,
+  ],
 ])('%s ends it with one sentence', async ([, env, sentence]) => {
   const api = start(await env());
   expect((await api.exit)[0]).toBe(1);

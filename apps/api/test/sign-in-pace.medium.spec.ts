@@ -50,6 +50,17 @@ test('API processes share the count, also when they are asked at once', async ()
   expect((await Promise.all(tries)).filter(({ waitMs }) => waitMs === 0)).toHaveLength(10);
 });
 
+test('many at once, right and wrong ones, wait for each other and never for ever', async () => {
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 200 }, async (_, index) => {
+      const account = `person-${index % 7}@example.com`;
+      const admission = await begin(`203.0.113.${index % 3}`, { account, by: index % 2 === 0 ? one : other });
+      if ('succeeded' in admission && index % 5 === 0) await admission.succeeded();
+    }),
+  );
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+});
+
 test('one address has thirty tries over all accounts', async () => {
   expect(await admitted(100, (index) => begin('203.0.113.7', { account: `person-${index}@example.com` }))).toBe(30);
 });

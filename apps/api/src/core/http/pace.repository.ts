@@ -35,8 +35,12 @@ export class PaceRepository {
 
   /** Takes tries back that were none: who succeeds is not slowed down. */
   async giveBack(tries: readonly Try[]): Promise<void> {
+    if (tries.length === 0) return;
+    // Locked in the order in which they are taken, so that nobody waits for each other.
     await this.db.query(
-      `update try_pace p set clear_at = p.clear_at - cost * interval '1 ms' from unnest($1::bytea[], $2::float8[]) as t (key, cost) where p.key = t.key`,
+      `with locked as (select key from try_pace where key = any ($1::bytea[]) order by key for update)
+       update try_pace p set clear_at = p.clear_at - cost * interval '1 ms'
+       from locked l join unnest($1::bytea[], $2::float8[]) as t (key, cost) on t.key = l.key where p.key = l.key`,
       [tries.map(({ key }) => hash(key)), tries.map(costMs)],
     );
   }
