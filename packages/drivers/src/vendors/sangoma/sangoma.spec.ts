@@ -40,6 +40,7 @@ test.for([
   [52, 'registration-lost', 'warning', true],
   [40, 'fan-failed', 'major', false],
   [42, 'temperature-high', 'major', true],
+  [25, 'emergency-call', 'major', true],
   [66, 'alarm-raised', 'critical', true],
 ] as const)('trap %i', ([number, kind, severity, pollNow]) => {
   const heard = interpretNotification(sangoma, { trapOid: `${VEGA}.0.${number}`, varbinds: [], uptimeTicks: null }, [
