@@ -20,6 +20,7 @@ export * from './health/effective-registration.ts';
 export * from './health/port-health.ts';
 export * from './health/severity.ts';
 export * from './line/life-safety.ts';
+export * from './line/bind-ports.ts';
 export * from './line/vocabulary.ts';
 export * from './policy/delivery-targets.ts';
 export * from './policy/escalation.ts';

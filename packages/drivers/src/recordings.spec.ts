@@ -33,6 +33,8 @@ function golden(name: string) {
     ports: ports.map((port, at) => ({
       ...port,
       name: scrub(port.name),
+      // An interface's name may name what hangs on it.
+      portKey: port.portKey?.startsWith('index:') === true ? port.portKey : port.portKey?.split(':')[0],
       number: scrub(port.number),
       state: Object.fromEntries(
         PORT_STATE_FIELD_NAMES.map((field) => [

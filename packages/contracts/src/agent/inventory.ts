@@ -20,6 +20,11 @@ export const PortInfo = z.object({
   position: z.int().min(1).max(PORTS_MAX),
   /** The driver's row index, as read from the gateway; never built by hand. */
   key: text(128),
+  /**
+   * What stays with the port when the gateway renumbers its rows: `name:` with ifName, `descr:` with ifDescr, or `index:`
+   * where the vendor keeps the row index. Null or absent: an agent before 0.2 does not tell it.
+   */
+  portKey: text(160).nullable().optional(),
   kind: z.enum(PORT_KINDS),
   /** Name the gateway gives the port, null where it gives none. */
   name: text(128).nullable(),

@@ -139,6 +139,11 @@ export interface PortRows {
    * Absent: ports are numbered in the order of their index.
    */
   readonly positionOf?: (key: string) => number | null;
+  /**
+   * Where row indexes may change with a restart: columns whose text names a port for good. The first that names every
+   * port differently makes the port keys. Absent: the vendor's index is the port's own.
+   */
+  readonly stableNames?: readonly { readonly scheme: 'name' | 'descr'; readonly source: Source<string> }[];
   /** Kind of a port that its row does not tell but the model does; undefined: as the row says. */
   readonly kindOf?: (position: number, system: SystemTexts) => PortKind | undefined;
   /** Index suffix of a simulated port. Never used for reading: indexes are read from the gateway. */

@@ -79,11 +79,14 @@ function examplePort(driver: Driver, model: ModelSpec, position: number): PortIn
       : 'column' in codecs
         ? codecs.column.codec.words
         : codecs.switches.map(({ name }) => name);
+  const name = info.name ? (driver.ports.nameOf?.(position) ?? `Port ${position}`) : null;
+  const key = rows.keyOf(position);
   return {
     position,
-    key: rows.keyOf(position),
+    key,
+    portKey: rows.stableNames === undefined || name === null ? `index:${key}` : `name:${name}`,
     kind,
-    name: info.name ? (driver.ports.nameOf?.(position) ?? `Port ${position}`) : null,
+    name,
     number:
       info.number || driver.ports.infoResolvers?.some(({ field }) => field === 'number')
         ? String(200 + position)

@@ -63,6 +63,7 @@ function readPorts(driver: Driver, answers: Answers, complain: Complain): PortIn
   found.sort((a, b) => a.position - b.position);
   const codecNames = readCodecs(codecs, answers, complain);
   const ports = found.slice(0, PORTS_MAX);
+  const portKeys = portKeysOf(driver, ports, answers);
   const resolved = infoResolvers.map((resolver) => ({ field: resolver.field, texts: resolver.decode(answers, ports) }));
   return ports.map(({ key, kind, position }, at) => {
     const resolve = (field: 'name' | 'number') =>
@@ -73,6 +74,7 @@ function readPorts(driver: Driver, answers: Answers, complain: Complain): PortIn
     return {
       position,
       key,
+      portKey: portKeys[at] ?? null,
       kind,
       name: tell<string>('name') ?? resolve('name')?.slice(0, 128) ?? null,
       number: (tell<string>('number') ?? resolve('number'))?.slice(0, 64) ?? null,
@@ -83,6 +85,20 @@ function readPorts(driver: Driver, answers: Answers, complain: Complain): PortIn
       t38: tell<boolean>('t38'),
     };
   });
+}
+
+/** What stays with each port when rows are renumbered: all of one scheme, so that they can be compared. */
+function portKeysOf({ ports: { rows } }: Driver, ports: readonly { key: string }[], answers: Answers): string[] {
+  for (const { scheme, source } of rows.stableNames ?? []) {
+    const names = ports.map(({ key }) => {
+      const value = answers.columns.get(source.oid)?.get(key);
+      return isAnswer(value) ? source.codec.decode(value) : null;
+    });
+    const told = names.filter((name) => typeof name === 'string');
+    if (told.length === ports.length && new Set(told).size === ports.length)
+      return told.map((name) => `${scheme}:${name}`);
+  }
+  return ports.map(({ key }) => `index:${key}`);
 }
 
 function readCodecs(list: CodecList | undefined, answers: Answers, complain: Complain): string[] | null {

@@ -15,6 +15,7 @@ export function identitySources({ gateway, ports }: Driver): Source<unknown>[] {
     gateway.sipServer,
     ...(gateway.textResolvers ?? []).map(({ columns }) => columns),
     ports.rows.kinds,
+    (ports.rows.stableNames ?? []).map(({ source }) => source),
     ...Object.values<readonly Source<unknown>[]>({ ...ports.info }),
     ...Object.values<readonly Source<unknown>[]>({ ...ports.shared }),
     ...(ports.infoResolvers ?? []).map(({ columns }) => columns),

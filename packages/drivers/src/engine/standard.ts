@@ -34,11 +34,22 @@ export const ifTypeKind: Source<PortKind> = column('1.3.6.1.2.1.2.2.1.3', 'ifTyp
   },
 });
 
-/** Ports as IF-MIB shows them, numbered in the order of their ifIndex. */
-export const ifRows: PortRows = { kinds: [ifTypeKind], keyOf: (position) => String(position) };
-
 export const ifName = column('1.3.6.1.2.1.31.1.1.1.1', 'ifName', text(128));
 export const ifDescr = column('1.3.6.1.2.1.2.2.1.2', 'ifDescr', text(128));
+
+/**
+ * Ports as IF-MIB shows them, numbered in the order of their ifIndex when they are first seen. RFC 2863 section 3.1.5
+ * lets a restart renumber ifIndex; ifName (or ifDescr, where that tells interfaces apart) says which port a row is.
+ */
+export const ifRows: PortRows = {
+  kinds: [ifTypeKind],
+  stableNames: [
+    { scheme: 'name', source: ifName },
+    { scheme: 'descr', source: ifDescr },
+  ],
+  keyOf: (position) => String(position),
+};
+
 export const ifAlias = column('1.3.6.1.2.1.31.1.1.1.18', 'ifAlias', text(128));
 
 /** ifAdminStatus: testing is said by the operational state. */
