@@ -1,4 +1,4 @@
-import type { ActionProgress } from '@loopstart/contracts';
+import type { ActionProgress, PortInfo } from '@loopstart/contracts';
 import { permission, PORT_ACTIONS, refusalSentence, type RefusalCode } from '@loopstart/domain';
 import { planAction } from '@loopstart/drivers';
 import { SnmpError, type SnmpClient } from '@loopstart/snmp';
@@ -38,6 +38,14 @@ const refused = (reason: string, reasonCode: RefusalCode | null = null): Outcome
 });
 const failure = (reason: string): Outcome => ({ state: 'failed', reason: reason.slice(0, 500), result: {} });
 const success = (result: Outcome['result'] = {}): Outcome => ({ state: 'succeeded', reason: null, result });
+
+const RENUMBERED = 'Another port has this number since the gateway renumbered its ports; look again, then ask again.';
+
+/** Whether the number that an action names belongs to another port than the one that was meant. */
+function isAnotherPort({ position, portKey }: ActionRequest, ports: readonly PortInfo[]): boolean {
+  const port = ports.find((one) => one.position === position);
+  return typeof portKey === 'string' && typeof port?.portKey === 'string' && portKey !== port.portKey;
+}
 
 /** Does what the cloud asks of gateways: each action once, before it expires, and only where nobody is disturbed. */
 export class ActionService {
@@ -142,6 +150,7 @@ export class ActionService {
         return { state: 'expired', reason: 'The gateway took longer to answer than it was wanted for.', result: {} };
       }
       const { driver, inventory } = known;
+      if (isAnotherPort(request, inventory.ports)) return refused(RENUMBERED);
       const { type, position, lifeSafetyConfirmed } = request;
       const overridden = (request.overrideReason ?? null) !== null;
       const { refusal } = permission(

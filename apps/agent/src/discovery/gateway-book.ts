@@ -1,4 +1,5 @@
-import { GatewayInfo, PortInfo, PortListState } from '@loopstart/contracts';
+import { GatewayInfo, PortInfo, PortListState, PORTS_MAX } from '@loopstart/contracts';
+import { PORT_KINDS } from '@loopstart/domain';
 import { z } from 'zod';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
@@ -11,6 +12,15 @@ const RequestSize = z.object({
   bulk: z.boolean(),
   tryAtMs: z.number(),
   waitMs: z.number(),
+});
+
+/** A port as it was bound to its number; see `bindPorts`. */
+export const RememberedPort = z.object({
+  position: z.int().min(1),
+  key: z.string(),
+  portKey: z.string().nullable(),
+  kind: z.enum(PORT_KINDS),
+  name: z.string().nullable(),
 });
 
 /** What is remembered of the gateway at an address. */
@@ -35,6 +45,11 @@ export const BookEntry = z.object({
     .catch(null),
   /** How large a question it bears, where that is less than everything. */
   requestSize: RequestSize.nullable().default(null).catch(null),
+  /** Ports it had at any time. Absent in what an earlier version stored. */
+  ports: z
+    .array(RememberedPort)
+    .max(2 * PORTS_MAX)
+    .default([]),
 });
 export type BookEntry = z.infer<typeof BookEntry>;
 
@@ -73,6 +88,12 @@ export class GatewayBook {
   /** `endpoint` is address and port, as in `192.0.2.7:161`. */
   get(endpoint: string): BookEntry | null {
     return this.#entries[endpoint] ?? null;
+  }
+
+  /** Ports by which a gateway is known, at whatever address it was read last. */
+  portsOf(gatewayId: string): BookEntry['ports'] {
+    const known = Object.values(this.#entries).filter((entry) => entry.gatewayId === gatewayId);
+    return known.sort((a, b) => (b.lastAnswerAt ?? 0) - (a.lastAnswerAt ?? 0))[0]?.ports ?? [];
   }
 
   addresses(): string[] {

@@ -92,6 +92,7 @@ export function enterInventory(
   endpoint: string,
   id: KnownIdentity,
   draft: InventoryDraft,
+  remembered: BookEntry['ports'],
   nowMs: number,
 ): Inventory {
   const digest = inventoryDigest(draft);
@@ -113,6 +114,7 @@ export function enterInventory(
     lastAnswerAt: nowMs,
     found,
     requestSize,
+    ports: remembered,
   });
   return { ...draft, revision };
 }

@@ -3,6 +3,7 @@ import type { ActionProgress, GatewayEvent, Target } from '@loopstart/contracts'
 import { EMERGENCY_HOLD_MS, type EmergencyCall } from '@loopstart/domain';
 import { interpretPoll, pollPlan, type EventDraft, type NotificationReading } from '@loopstart/drivers';
 import { SnmpError, type SnmpTarget } from '@loopstart/snmp';
+import { boundPorts } from '../discovery/bound-ports.ts';
 import { resolveGatewayId } from '../discovery/gateway-id.ts';
 import { draftInventory, enterInventory } from '../discovery/inventory.ts';
 import { recognise } from '../discovery/recognise.ts';
@@ -349,7 +350,11 @@ export class GatewaySession {
     const { gatewayId } = id;
     const sameGateway = before?.gatewayId === gatewayId;
     const known = former?.gatewayId === gatewayId ? former : sameGateway ? before.found : null;
-    const settled = settleInventory(known, identity, recognised, sameGateway ? this.#settling : UNSETTLED, nowMs);
+    const numbered = boundPorts(book.portsOf(gatewayId), identity.ports);
+    const fresh = { ...identity, ports: numbered.ports };
+    // Rows without their names may stand for other ports than before.
+    const read = { ...recognised, portsComplete: recognised.portsComplete && numbered.comparable };
+    const settled = settleInventory(known, fresh, read, sameGateway ? this.#settling : UNSETTLED, nowMs);
     const { gateway, ports, portList } = settled;
     this.#settling = settled.settling;
     this.#inventoryDueMs = nowMs + settled.againInMs;
@@ -364,7 +369,7 @@ export class GatewaySession {
       former,
       portList,
     });
-    const inventory = enterInventory(book, this.key, id, draft, clock.now());
+    const inventory = enterInventory(book, this.key, id, draft, numbered.remembered, clock.now());
     if (!this.#retell && former?.revision === inventory.revision) return;
     this.#retell = false;
     collector.inventory(inventory);

@@ -111,6 +111,7 @@ export class BatchTransaction {
     const revisions = new Map<string, number>();
     const withState = new Set<string>();
     const announced = new Set<string>();
+    const numbered = new Set<string>();
     const told = new Map<string, Report[]>();
     const speakers = new Map<string, string>();
     const announcers = new Set<string>();
@@ -132,6 +133,7 @@ export class BatchTransaction {
           withState.add(named[index]!);
           announced.add(named[index]!);
         });
+      if (message?.kind === 'events') for (const id of named) numbered.add(id);
       if (message?.kind !== 'reports') continue;
       message.body.reports.forEach((report, index) => {
         const id = named[index]!;
@@ -146,15 +148,12 @@ export class BatchTransaction {
     const needsPorts = (row: CurrentRow) =>
       announced.has(row.gateway_id) ||
       (told.get(row.gateway_id) ?? []).some(({ state }) => statesDiffer(row as StateCells, state ?? {}));
-    const { gateways, devices } = await this.telemetry.load(
-      sql,
-      { ids, revisions, speakers, withState, needsPorts },
-      this.now(),
-    );
+    const question = { ids, revisions, speakers, withState, numbered, needsPorts };
+    const { gateways, ports } = await this.telemetry.load(sql, question, this.now());
     const missing = [...ids].filter((id) => !gateways.has(id));
     const foreign = await this.telemetry.existing(sql, missing);
     const holdings = await this.telemetry.holdings(sql, [...announcers]);
-    return new BatchWork(gateways, foreign, devices, this.#limits, holdings);
+    return new BatchWork(gateways, foreign, ports, this.#limits, holdings);
   }
 
   async #renew(sql: Sql, work: BatchWork): Promise<BatchOutcome['certificates']> {

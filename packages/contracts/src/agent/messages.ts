@@ -294,6 +294,8 @@ export const DownMessage = z.discriminatedUnion('kind', [
     type: z.enum(ACTION_TYPES),
     gatewayId: z.uuid(),
     position: z.int().min(1).nullable(),
+    /** `portKey` of the inventory: refused where another port has the number by now. Absent: not known. */
+    portKey: z.string().max(160).nullable().optional(),
     lineDeviceClass: z.string().max(40),
     lifeSafetyConfirmed: z.boolean(),
     /**

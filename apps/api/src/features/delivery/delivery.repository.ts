@@ -3,6 +3,7 @@ import { type Action, AgentConfig, type DownMessage } from '@loopstart/contracts
 import { isHeld } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { SecretBox } from '../../core/secret/secret-box.ts';
+import { wirePosition, type WirePositions } from '../../ingest/decide/port-numbers.ts';
 import { ACTION_COLUMNS, toAction } from '../actions/action.repository.ts';
 import { emergencyCalls } from '../actions/action-subject.ts';
 import { openTarget, type TargetRow } from '../agents/target-access.ts';
@@ -13,6 +14,7 @@ type ActionMessage = Extract<DownMessage, { kind: 'action' }>;
 interface StoredAction extends Omit<ActionMessage, 'v' | 'kind' | 'expiresAt' | 'ports'> {
   expiresAt: Date;
   classes: { position: number; lineDeviceClass: string }[] | null;
+  wirePositions: WirePositions | null;
 }
 
 /** What an agent has not reported yet. */
@@ -97,9 +99,9 @@ export class DeliveryRepository {
   async #actions(sql: Sql, agentId: string, now: Date): Promise<Pick<Pending, 'actions' | 'sent'>> {
     const { rows } = await sql.query<StoredAction>(
       `select x.id as "actionId", x.type, x.gateway_id as "gatewayId", x."position", coalesce(p.line_device_class, 'unknown') as "lineDeviceClass",
-         x.life_safety_confirmed as "lifeSafetyConfirmed", x.override_reason as "overrideReason", x.expires_at as "expiresAt",
+         x.life_safety_confirmed as "lifeSafetyConfirmed", x.override_reason as "overrideReason", x.expires_at as "expiresAt", p.port_key as "portKey", g.wire_positions as "wirePositions",
          (select json_agg(json_build_object('position', o."position", 'lineDeviceClass', o.line_device_class)) from port o where o.gateway_id = x.gateway_id and o.removed_at is null) as classes
-       from action x left join port p on p.gateway_id = x.gateway_id and p."position" = x."position"
+       from action x join gateway g on g.id = x.gateway_id left join port p on p.gateway_id = x.gateway_id and p."position" = x."position"
        where x.agent_id = $1 and x.state in ('queued', 'sent') and x.expires_at > $2 order by x.requested_at for update of x`,
       [agentId, now],
     );
@@ -111,12 +113,14 @@ export class DeliveryRepository {
     const gatewayIds = rows.map((row) => row.gatewayId);
     const calls = await emergencyCalls(sql, gatewayIds, now);
     return {
-      actions: rows.map(({ classes, expiresAt, ...row }) => ({
+      actions: rows.map(({ classes, wirePositions, expiresAt, ...row }) => ({
         v: 1,
         kind: 'action',
         ...row,
+        position: wirePosition(wirePositions, row.position),
         ports: (classes ?? []).map((port) => ({
           ...port,
+          position: wirePosition(wirePositions, port.position) ?? port.position,
           emergencyHold: isHeld(calls.get(row.gatewayId) ?? [], port.position, now.getTime()),
         })),
         expiresAt: expiresAt.getTime(),

@@ -10,6 +10,7 @@ import type {
 import type { Item, Sender } from '../item.ts';
 import { misfit, touchesState } from './columns.ts';
 import type { Rejection } from './decode.ts';
+import { bindInventory, ourPosition, type StoredPort, type WirePositions } from './port-numbers.ts';
 import { clockCorrection } from './event-time.ts';
 import { Refusals } from './refusals.ts';
 import { type SampleRow, sampleRow } from './samples.ts';
@@ -28,13 +29,12 @@ export interface GatewayContext {
   holderGone: boolean;
   revision: number;
   portCount: number;
+  /** Where the agent numbers ports otherwise than we: its number to ours. Null: it does not. */
+  wirePositions: WirePositions | null;
   working: WorkingGateway | null;
 }
 
 type Reachability = Extract<UpMessage, { kind: 'reachability' }>['body'];
-/** What is known of a port besides its place. */
-export type KnownPort = Omit<LaidPort, 'position'>;
-
 /** A row of gateway_event. */
 export interface EventRow {
   [column: string]: unknown;
@@ -76,7 +76,7 @@ export class BatchWork {
   readonly measured = new Map<string, SampleRow[]>();
   readonly unchanged = new Map<string, { at: number; receivedAt: number }>();
   readonly events: EventRow[] = [];
-  readonly inventories: Of<Inventory>[] = [];
+  readonly inventories: (Of<Inventory> & { wirePositions: WirePositions | null })[] = [];
   readonly actions: Of<ActionProgress>[] = [];
   readonly gaps: Of<Gap>[] = [];
   readonly renewals: Of<{ csrPem: string }>[] = [];
@@ -91,7 +91,7 @@ export class BatchWork {
 
   /** Gateways the transaction does not see, that belong to another operator. */
   readonly #foreign: ReadonlySet<string>;
-  readonly #devices: ReadonlyMap<string, ReadonlyMap<number, KnownPort>>;
+  readonly #ports: Map<string, readonly StoredPort[]>;
   readonly #limits: BatchLimits;
   /** By agent; grows as gateways are taken. */
   readonly #holdings: Map<string, Holding>;
@@ -99,13 +99,13 @@ export class BatchWork {
   constructor(
     gateways: Map<string, GatewayContext>,
     foreign: ReadonlySet<string>,
-    devices: ReadonlyMap<string, ReadonlyMap<number, KnownPort>>,
+    ports: Map<string, readonly StoredPort[]>,
     limits: BatchLimits,
     holdings: Map<string, Holding>,
   ) {
     this.gateways = gateways;
     this.#foreign = foreign;
-    this.#devices = devices;
+    this.#ports = ports;
     this.#limits = limits;
     this.#holdings = holdings;
   }
@@ -243,11 +243,10 @@ export class BatchWork {
     if (noted === undefined || noted.at <= at) this.unchanged.set(gatewayId, { at, receivedAt });
   }
 
-  #inventory(inventory: Of<Inventory>, refusals: Refusals): void {
-    const { body, sender } = inventory;
-    const gatewayId = body.gatewayId.toLowerCase();
-    const positions = new Set(body.ports.map((port) => port.position));
-    if (positions.size !== body.ports.length) {
+  #inventory({ item, sender, body: reported }: Of<Inventory>, refusals: Refusals): void {
+    const gatewayId = reported.gatewayId.toLowerCase();
+    const positions = new Set(reported.ports.map((port) => port.position));
+    if (positions.size !== reported.ports.length) {
       refusals.add('invalid', `gateway ${gatewayId}: two ports have the same position`);
       return;
     }
@@ -256,25 +255,28 @@ export class BatchWork {
       if (this.#siteGateway(gatewayId, sender, refusals) === null) return;
       if (known !== undefined && !this.#mayHold(gatewayId, known, sender, refusals)) return;
     }
-    if (!this.#hasRoom(gatewayId, known, body.ports.length, sender, refusals)) return;
-    const devices = this.#devices.get(gatewayId);
-    const ports: LaidPort[] = body.ports.map(({ position }) => ({
+    if (!this.#hasRoom(gatewayId, known, reported.ports.length, sender, refusals)) return;
+    const { inventory, stored, wirePositions } = bindInventory(reported, this.#ports.get(gatewayId) ?? []);
+    this.#ports.set(gatewayId, stored);
+    const devices = new Map(stored.map((port) => [port.position, port]));
+    const ports: LaidPort[] = inventory.ports.map(({ position }) => ({
       position,
-      device: devices?.get(position)?.device ?? 'unknown',
-      registered: devices?.get(position)?.registered ?? false,
+      device: devices.get(position)?.device ?? 'unknown',
+      registered: devices.get(position)?.registered ?? false,
     }));
     const working = known?.working ?? new WorkingGateway(blankCurrent(gatewayId, sender.operatorId), sender.siteId, []);
-    working.layOut(body.revision, ports, body.portList === 'confirmed');
+    working.layOut(reported.revision, ports, reported.portList === 'confirmed');
     this.gateways.set(gatewayId, {
       operatorId: sender.operatorId,
       siteId: sender.siteId,
       agentId: sender.agentId,
       holderGone: false,
-      revision: body.revision,
+      revision: reported.revision,
       portCount: ports.length,
+      wirePositions,
       working,
     });
-    this.inventories.push(inventory);
+    this.inventories.push({ item, sender, body: inventory, wirePositions });
   }
 
   #reachability(body: Reachability, item: Item, sender: Sender, refusals: Refusals): void {
@@ -303,7 +305,7 @@ export class BatchWork {
         received_at: item.receivedAtMs,
         kind: event.kind,
         severity: event.severity,
-        position: event.position,
+        position: ourPosition(gateway.wirePositions, event.position),
         text: event.text,
         alarm_key: event.alarmKey,
         source: event.source,

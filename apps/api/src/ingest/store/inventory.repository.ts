@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Inventory } from '@loopstart/contracts';
 import type { Sql } from '../../core/db/database.ts';
+import type { WirePositions } from '../decide/port-numbers.ts';
 import type { Sender } from '../item.ts';
 
 interface Sent {
   body: Inventory;
   sender: Sender;
+  wirePositions: WirePositions | null;
   item: { receivedAtMs: number };
 }
 
@@ -116,6 +118,7 @@ const COLUMNS = [
   ['sys_object_id', 'text'],
   ['power_source', 'text'],
   ['sip_server', 'text'],
+  ['wire_positions', 'jsonb'],
   ['capabilities', 'jsonb'],
   ['actions', 'text[]'],
   ['idle_evidence', 'text'],
@@ -130,6 +133,7 @@ const PORT_COLUMNS = [
   ['"position"', 'integer'],
   ['ordinal', 'integer'],
   ['key', 'text'],
+  ['port_key', 'text'],
   ['kind', 'text'],
   ['name', 'text'],
   ['reported_number', 'text'],
@@ -149,7 +153,7 @@ function layoutRow(gatewayId: string, { body, sender }: Sent) {
   };
 }
 
-function gatewayRow(id: string, { body, sender, item }: Sent) {
+function gatewayRow(id: string, { body, sender, wirePositions, item }: Sent) {
   const { gateway } = body;
   return {
     id,
@@ -174,6 +178,7 @@ function gatewayRow(id: string, { body, sender, item }: Sent) {
     sys_object_id: gateway.sysObjectId,
     power_source: gateway.powerSource,
     sip_server: gateway.sipServer ?? null,
+    wire_positions: wirePositions,
     capabilities: body.capabilities,
     actions: body.actions,
     idle_evidence: body.idleEvidence ?? null,
@@ -189,6 +194,7 @@ function portRows(gatewayId: string, { body, sender }: Sent) {
     position: port.position,
     ordinal,
     key: port.key,
+    port_key: port.portKey ?? null,
     kind: port.kind,
     name: port.name,
     reported_number: port.number,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { LineDeviceClass, Position } from '@loopstart/domain';
+import type { Position } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
-import type { BatchWork, GatewayContext, Holding, KnownPort } from '../decide/batch-work.ts';
+import type { BatchWork, GatewayContext, Holding } from '../decide/batch-work.ts';
 import { MEASURED_COLUMNS, STATE_FIELDS } from '../decide/columns.ts';
 import { foldMeasured, type SampleRow } from '../decide/samples.ts';
+import type { StoredPort, WirePositions } from '../decide/port-numbers.ts';
 import { type CurrentRow, type LaidPort, WorkingGateway } from '../decide/working-gateway.ts';
 import { readCells } from '../rows/binary-values.ts';
 import { type Encoders, RowEncoders } from './row-encoders.ts';
@@ -17,15 +18,13 @@ interface GatewayRow {
   revision: number;
   /** Ports that reports of the revision tell of; more may be known. */
   listed: number;
+  wire_positions: WirePositions | null;
 }
 
 /** The ports of a gateway in the order of the arrays, removed ones among them. */
 interface PortsRow {
   id: string;
-  positions: number[];
-  devices: LineDeviceClass[];
-  registered: boolean[];
-  removed: boolean[];
+  ports: StoredPort[];
 }
 
 /** What a batch asks of the gateways it speaks of. */
@@ -37,6 +36,8 @@ export interface GatewayQuestion {
   speakers: ReadonlyMap<string, string>;
   /** Gateways whose whole present may change. */
   withState: ReadonlySet<string>;
+  /** Gateways of which an event names a port: how they are numbered is not taken from memory. */
+  numbered: ReadonlySet<string>;
   /** Of such a one, given its present: may its ports, or a state of them, change? */
   needsPorts: (row: CurrentRow) => boolean;
 }
@@ -49,6 +50,7 @@ interface KnownGateway {
   holderGone: boolean;
   revision: number;
   portCount: number;
+  wirePositions: WirePositions | null;
   untilMs: number;
 }
 
@@ -57,8 +59,8 @@ const REMEMBERED_MAX = 100_000;
 
 export interface LoadedGateways {
   gateways: Map<string, GatewayContext>;
-  /** What is plugged into each port, removed ones too, of gateways whose present was loaded. */
-  devices: Map<string, Map<number, KnownPort>>;
+  /** Every port, removed ones too, of gateways whose present was loaded with its ports. */
+  ports: Map<string, readonly StoredPort[]>;
 }
 
 /** Streams, samples and the present: everything a plain report touches, in statements over whole batches. */
@@ -92,10 +94,10 @@ export class TelemetryRepository {
   /** What the batch needs to know of gateways. Of those in `withState` the present is loaded, and locked. */
   async load(sql: Sql, question: GatewayQuestion, nowMs: number): Promise<LoadedGateways> {
     const { ids, withState } = question;
-    const loaded: LoadedGateways = { gateways: new Map(), devices: new Map() };
+    const loaded: LoadedGateways = { gateways: new Map(), ports: new Map() };
     const unknown: string[] = [];
     for (const id of ids) {
-      const known = withState.has(id) ? undefined : this.#known.get(id);
+      const known = withState.has(id) || question.numbered.has(id) ? undefined : this.#known.get(id);
       const wanted = question.revisions.get(id);
       const isOther = wanted !== undefined && wanted !== known?.revision;
       const speaker = question.speakers.get(id);
@@ -109,7 +111,7 @@ export class TelemetryRepository {
     const ports = await this.#ports(sql, [...current.values()].filter(question.needsPorts));
     for (const row of rows) {
       const present = current.get(row.id);
-      const laid = ports.get(row.id);
+      const laid = ports.get(row.id) ?? [];
       loaded.gateways.set(row.id, {
         operatorId: row.operator_id,
         siteId: row.site_id,
@@ -117,10 +119,10 @@ export class TelemetryRepository {
         holderGone: row.holder_gone,
         revision: row.revision,
         portCount: row.listed,
+        wirePositions: row.wire_positions,
         working: present === undefined ? null : new WorkingGateway(present, row.site_id, laidOut(laid)),
       });
-      if (laid !== undefined)
-        loaded.devices.set(row.id, new Map(laid.positions.map((position, at) => [position, knownPort(laid, at)])));
+      loaded.ports.set(row.id, laid);
     }
     return loaded;
   }
@@ -171,7 +173,7 @@ export class TelemetryRepository {
   async #gateways(sql: Sql, ids: readonly string[]): Promise<GatewayRow[]> {
     const { rows } = await sql.query<GatewayRow>({
       name: 'ingest-gateways',
-      text: `select g.id, g.operator_id, g.site_id, g.agent_id, c.revision, coalesce(cardinality(l.positions), 0) as listed,
+      text: `select g.id, g.operator_id, g.site_id, g.agent_id, c.revision, coalesce(cardinality(l.positions), 0) as listed, g.wire_positions,
                coalesce(a.revoked_at is not null or a.certificate_expires_at < now(), true) as holder_gone
              from gateway g join gateway_current c on c.gateway_id = g.id left join agent a on a.id = g.agent_id
              left join gateway_layout l on l.gateway_id = g.id and l.revision = c.revision where g.id = any ($1::uuid[])`,
@@ -197,17 +199,17 @@ export class TelemetryRepository {
   }
 
   /** Read after the present was locked: who changes what is plugged in counts anew under the same lock. */
-  async #ports(sql: Sql, gateways: readonly CurrentRow[]): Promise<Map<string, PortsRow>> {
+  async #ports(sql: Sql, gateways: readonly CurrentRow[]): Promise<Map<string, readonly StoredPort[]>> {
     if (gateways.length === 0) return new Map();
     const { rows } = await sql.query<PortsRow>({
       name: 'ingest-ports',
-      text: `select p.gateway_id as id, array_agg(p."position" order by p.ordinal) as positions, array_agg(p.line_device_class order by p.ordinal) as devices,
-               array_agg(p.registered_at is not null order by p.ordinal) as registered, array_agg(p.removed_at is not null order by p.ordinal) as removed
+      text: `select p.gateway_id as id, json_agg(json_build_object('position', p."position", 'key', p.key, 'portKey', p.port_key, 'kind', p.kind,
+               'name', p.name, 'device', p.line_device_class, 'registered', p.registered_at is not null, 'removed', p.removed_at is not null) order by p.ordinal) as ports
              from unnest($1::uuid[], $2::uuid[]) as u (operator_id, gateway_id)
              join port p on p.operator_id = u.operator_id and p.gateway_id = u.gateway_id group by p.gateway_id`,
       values: [gateways.map((row) => row.operator_id), gateways.map((row) => row.gateway_id)],
     });
-    return new Map(rows.map((row) => [row.id, row]));
+    return new Map(rows.map((row) => [row.id, row.ports]));
   }
 
   /**
@@ -314,13 +316,8 @@ export class TelemetryRepository {
   }
 }
 
-function knownPort(ports: PortsRow, at: number): KnownPort {
-  return { device: ports.devices[at]!, registered: ports.registered[at]! };
-}
-
-function laidOut(ports: PortsRow | undefined): LaidPort[] {
-  if (ports === undefined) return [];
-  return ports.positions.flatMap((position, at) =>
-    ports.removed[at] === true ? [] : [{ position, ...knownPort(ports, at) }],
+function laidOut(ports: readonly StoredPort[]): LaidPort[] {
+  return ports.flatMap(({ position, device, registered, removed }) =>
+    removed ? [] : [{ position, device, registered }],
   );
 }

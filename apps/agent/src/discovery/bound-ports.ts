@@ -1,0 +1,34 @@
+import { PORTS_MAX, type PortInfo } from '@loopstart/contracts';
+import { bindPorts } from '@loopstart/domain';
+import type { BookEntry } from './gateway-book.ts';
+
+type Remembered = BookEntry['ports'];
+
+/**
+ * The ports as found, under the numbers they are known by and in that order, and what is to be remembered of them: also
+ * ports that are away now, so that they have their number again when they come back. Pure.
+ */
+export function boundPorts(
+  known: Remembered,
+  found: readonly PortInfo[],
+): { ports: PortInfo[]; remembered: Remembered; comparable: boolean } {
+  const asFound = found.map(identityOf);
+  const bound = bindPorts(known, asFound, PORTS_MAX);
+  const ports = found
+    .flatMap((port, at) => {
+      const to = bound[at];
+      return to === null || to === undefined ? [] : [{ ...port, ...to }];
+    })
+    .sort((a, b) => a.position - b.position);
+  const present = new Set(ports.map(({ position }) => position));
+  const away = known.filter(({ position }) => !present.has(position));
+  const remembered = [...ports.map(identityOf), ...away].sort((a, b) => a.position - b.position);
+  const byName = known.some(({ portKey }) => portKey !== null && !portKey.startsWith('index:'));
+  const toldByRow = asFound.some(({ portKey }) => portKey?.startsWith('index:') === true);
+  // Ports that were known by their names and are told by their rows alone may be any of them.
+  return { ports, remembered, comparable: !(byName && toldByRow) };
+}
+
+function identityOf({ position, key, portKey, kind, name }: PortInfo): Remembered[number] {
+  return { position, key, portKey: portKey ?? null, kind, name };
+}
