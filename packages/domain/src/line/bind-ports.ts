@@ -43,7 +43,7 @@ export function bindPorts(
 ): (BoundPort | null)[] {
   if (found.every(({ portKey }) => portKey === null))
     return found.map(({ position, key }) => ({ position, portKey: keyAt(known, position, key) }));
-  const bound = new Array<BoundPort | null>(found.length).fill(null);
+  const bound: (BoundPort | null)[] = found.map(() => null);
   const left = new Set(known);
   const claim = (matches: (port: PortIdentity, candidate: PortIdentity) => boolean) => {
     found.forEach((port, at) => {
