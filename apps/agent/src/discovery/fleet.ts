@@ -5,6 +5,7 @@ import type { SessionContext, SessionStatus } from '../polling/session-context.t
 import { Slots } from '../core/slots.ts';
 import { accessProblem } from '../snmp/access.ts';
 import { type HostRange, plainAddress, readAddress } from './address-range.ts';
+import { sameUnit } from './gateway-id.ts';
 import { sweep } from './sweep.ts';
 
 /** How often ranges are searched again for gateways that are new. */
@@ -22,7 +23,7 @@ interface Range {
   abort: AbortController;
 }
 
-export type FleetContext = Omit<SessionContext, 'claim' | 'onUnreachable'>;
+export type FleetContext = Omit<SessionContext, 'claim' | 'isReadElsewhere' | 'onUnreachable'>;
 
 /** The gateways of a site: one session for each address that is given or was found in a range. */
 export class Fleet {
@@ -40,6 +41,7 @@ export class Fleet {
     this.#context = {
       ...context,
       claim: (gatewayId, session) => this.#claim(gatewayId, session),
+      isReadElsewhere: (gatewayId, session) => (this.#owners.get(gatewayId) ?? session) !== session,
       onUnreachable: () => this.#retryParked(),
     };
   }
@@ -164,12 +166,24 @@ export class Fleet {
   }
 
   /** A gateway with two addresses is read by one of them; by the other when the first does not answer any more. */
-  #claim(gatewayId: string, session: GatewaySession): boolean {
+  #claim(gatewayId: string, session: GatewaySession): 'granted' | 'elsewhere' | 'other-unit' {
+    this.#release(session, gatewayId);
     const owner = this.#owners.get(gatewayId);
-    if (owner !== undefined && owner !== session && owner.reachable !== false) return false;
-    for (const [id, other] of this.#owners) if (other === session && id !== gatewayId) this.#owners.delete(id);
-    this.#owners.set(gatewayId, session);
-    return true;
+    if (owner === undefined || owner === session || owner.reachable === false) {
+      this.#owners.set(gatewayId, session);
+      return 'granted';
+    }
+    const verdict = owner.unit === null || session.unit === null ? 'unknown' : sameUnit(owner.unit, session.unit);
+    if (verdict === 'same') return 'elsewhere';
+    owner.noteConflict(verdict === 'different' ? 'cloned-identity' : 'same-identity', session.address);
+    return verdict === 'different' ? 'other-unit' : 'elsewhere';
+  }
+
+  /** What answers at the address of a session is another gateway now: the one it spoke for may be read by another. */
+  #release(session: GatewaySession, present: string): void {
+    let released = false;
+    for (const [id, owner] of this.#owners) if (owner === session && id !== present) released = this.#owners.delete(id);
+    if (released) this.#retryParked();
   }
 
   /** A gateway may have moved to an address where a session stood back for the one that lost it. */

@@ -1,10 +1,10 @@
-import { GatewayInfo, PortInfo, PortListState, PORTS_MAX } from '@loopstart/contracts';
+import { GatewayIdentity, GatewayInfo, PortInfo, PortListState, PORTS_MAX } from '@loopstart/contracts';
 import { PORT_KINDS } from '@loopstart/domain';
 import { z } from 'zod';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import { FileContentError, readJsonFile, writeJsonFile } from '../core/json-file.ts';
-import { ID_BASES } from './gateway-id.ts';
+import { ID_BASES, marksOf, type RememberedGateway } from './gateway-id.ts';
 
 const RequestSize = z.object({
   oids: z.int().min(1),
@@ -45,6 +45,10 @@ export const BookEntry = z.object({
     .catch(null),
   /** How large a question it bears, where that is less than everything. */
   requestSize: RequestSize.nullable().default(null).catch(null),
+  /** Marks that other units have too, and where: they tell nothing of this one. */
+  spent: z.array(z.string()).max(16).default([]),
+  conflict: GatewayIdentity.shape.conflict.default(null),
+  formerGatewayId: GatewayIdentity.shape.formerGatewayId.default(null),
   /** Ports it had at any time. Absent in what an earlier version stored. */
   ports: z
     .array(RememberedPort)
@@ -94,6 +98,25 @@ export class GatewayBook {
   portsOf(gatewayId: string): BookEntry['ports'] {
     const known = Object.values(this.#entries).filter((entry) => entry.gatewayId === gatewayId);
     return known.sort((a, b) => (b.lastAnswerAt ?? 0) - (a.lastAnswerAt ?? 0))[0]?.ports ?? [];
+  }
+
+  /** The gateway known at an address, with its marks. */
+  rememberedAt(endpoint: string): RememberedGateway | null {
+    const entry = this.get(endpoint);
+    if (entry === null) return null;
+    const { gatewayId, basis, name, vendor } = entry;
+    const told = entry.found === null ? {} : marksOf(entry.found.gateway);
+    return { gatewayId, basis, name, vendor, marks: basis === 'address' ? told : { [basis]: name, ...told } };
+  }
+
+  /** Gateways known at other addresses. */
+  rememberedElsewhere(endpoint: string): RememberedGateway[] {
+    return this.addresses().flatMap((other) => (other === endpoint ? [] : (this.rememberedAt(other) ?? [])));
+  }
+
+  /** Marks of which it is known that several units have them. */
+  get spent(): ReadonlySet<string> {
+    return new Set(Object.values(this.#entries).flatMap(({ spent }) => spent));
   }
 
   addresses(): string[] {

@@ -1,6 +1,6 @@
 import { expect, describe, test } from 'vitest';
 import { uuidV5 } from '../core/uuid.ts';
-import { resolveGatewayId, type KnownIdentity } from './gateway-id.ts';
+import { compareMarks, marksOf, type RememberedGateway, resolveGatewayId, sameUnit, type Unit } from './gateway-id.ts';
 
 const SITE = '0b1c2d3e-4f50-4a6b-8c7d-8e9fa0b1c2d3';
 const ENDPOINT = '192.0.2.7:161';
@@ -30,10 +30,16 @@ describe('what a new gateway is known by', () => {
   });
 });
 
+const remembered = (found: ReturnType<typeof info>, endpoint = ENDPOINT): RememberedGateway => ({
+  ...resolveGatewayId(SITE, endpoint, found, null),
+  vendor: found.vendor,
+  marks: marksOf(found),
+});
+
 describe('what is at a known address', () => {
-  const bySerial = resolveGatewayId(SITE, ENDPOINT, info('3589'), null);
-  const byMac = resolveGatewayId(SITE, ENDPOINT, info(null, '00:90:8f:12:34:56'), null);
-  const byAddress = resolveGatewayId(SITE, ENDPOINT, info(null), null);
+  const bySerial = remembered(info('3589'));
+  const byMac = remembered(info(null, '00:90:8f:12:34:56'));
+  const byAddress = remembered(info(null));
   test.for([
     ['the same gateway', bySerial, info('3589'), 'same'],
     ['the same, telling less this time', bySerial, info(null), 'same'],
@@ -43,7 +49,14 @@ describe('what is at a known address', () => {
     ['another, by its serial number', bySerial, info('4711'), 'other'],
     ['another, by its MAC address', byMac, info(null, '00:90:8f:99:99:99'), 'other'],
     ['another, by its MAC address, with a serial number now', byMac, info('3589', '00:90:8f:99:99:99'), 'other'],
-  ] as [string, KnownIdentity, ReturnType<typeof info>, string][])('%s', ([, known, identity, expected]) => {
+    ['another, by its vendor, where nothing else is told', byAddress, { ...info(null), vendor: 'Patton' }, 'other'],
+    [
+      'the same, while its driver does not know its vendor',
+      byAddress,
+      { ...info(null), vendor: 'Unknown maker' },
+      'same',
+    ],
+  ] as [string, RememberedGateway, ReturnType<typeof info>, string][])('%s', ([, known, identity, expected]) => {
     const found = resolveGatewayId(SITE, ENDPOINT, identity, known);
     expect(found.gatewayId === known.gatewayId ? 'same' : 'other').toBe(expected);
   });
@@ -56,5 +69,105 @@ describe('what is at a known address', () => {
     const otherMaker = resolveGatewayId(SITE, ENDPOINT, { ...info('3589'), vendor: 'Patton' }, null);
     const otherSite = resolveGatewayId('aaaaaaaa-4f50-4a6b-8c7d-8e9fa0b1c2d3', ENDPOINT, info('3589'), null);
     expect(new Set([bySerial.gatewayId, otherMaker.gatewayId, otherSite.gatewayId]).size).toBe(3);
+  });
+});
+
+describe('marks that name no unit', () => {
+  test.for(['0123456789', '1234567890', '000000', 'AAAA', 'N/A', 'not set', ' ', 'Serial Number'])(
+    'serial "%s"',
+    (serial) => {
+      expect(marksOf(info(serial))).toEqual({});
+    },
+  );
+  test.for(['00:00:00:00:00:00', 'ff:ff:ff:ff:ff:ff', '00:11:22:33:44:55', '12'])('MAC address %s', (mac) => {
+    expect(marksOf(info(null, mac))).toEqual({});
+  });
+  test.for([
+    ['made of a MAC address', '80001f8803001122aabbcc', true],
+    ['made of random octets', '80001f8880a1b2c3d4e5f60718', true],
+    ['by the vendor, before RFC 3411', '0000161b0a0b0c0d0e0f0102', true],
+    ['made of the IPv4 address, which may change', '80001f8801c0000207', false],
+    ['all zeros', '80001f888000000000', false],
+    ['too short', '8000', false],
+  ] as const)('engine id %s', ([, engineId, counts]) => {
+    expect(marksOf({ ...info(null), engineId })['engine-id'] !== undefined).toBe(counts);
+  });
+});
+
+describe('two readings', () => {
+  const marks = (serial: string | null, mac: string | null = null, engineId: string | null = null) =>
+    marksOf({ ...info(serial, mac), engineId });
+  const [E1, E2] = ['80001f8880a1b2c3d4e5f60718', '80001f8880ffeeddccbbaa99'];
+  test.for([
+    [
+      'of one serial number are of one unit, also with another board',
+      marks('1', '00:90:8f:00:00:01'),
+      marks('1', '00:90:8f:00:00:02'),
+      'same',
+    ],
+    [
+      'of two serial numbers are of two, also with one MAC address',
+      marks('1', '00:90:8f:00:00:01'),
+      marks('2', '00:90:8f:00:00:01'),
+      'other',
+    ],
+    ['of one MAC address are of one unit', marks(null, '00:90:8f:00:00:01'), marks('2', '00:90:8f:00:00:01'), 'same'],
+    ['of one engine are of one unit', marks(null, null, E1), marks('2', null, E1), 'same'],
+    ['of two engine ids alone are of nobody knows', marks(null, null, E1), marks(null, null, E2), 'unknown'],
+    ['that share no kind of mark are of nobody knows', marks('1'), marks(null, '00:90:8f:00:00:01'), 'unknown'],
+  ] as const)('%s', ([, a, b, expected]) => {
+    expect(compareMarks(a, b)).toBe(expected);
+    expect(compareMarks(b, a)).toBe(expected);
+  });
+});
+
+describe('a gateway at a new address', () => {
+  const OTHER = '192.0.2.99:161';
+  const MAC = '00:90:8f:12:34:56';
+  test('keeps the id it had by its address, once it has told its MAC address', () => {
+    const known = { ...remembered(info(null)), marks: marksOf(info(null, MAC)) };
+    expect(resolveGatewayId(SITE, OTHER, info(null, MAC), null, [known]).gatewayId).toBe(known.gatewayId);
+  });
+  test('that changed places with another is each where it is now', () => {
+    const [a, b] = [remembered(info('1')), remembered(info('2'), OTHER)];
+    expect(resolveGatewayId(SITE, ENDPOINT, info('2'), a, [b]).gatewayId).toBe(b.gatewayId);
+    expect(resolveGatewayId(SITE, OTHER, info('1'), b, [a]).gatewayId).toBe(a.gatewayId);
+  });
+  test('with a copied serial number is told apart by what else it tells, and by its address at last', () => {
+    const first = remembered(info('1', '00:90:8f:00:00:01'));
+    const spent = new Set(['serial:AudioCodes:1']);
+    const second = resolveGatewayId(SITE, OTHER, info('1', '00:90:8f:00:00:02'), null, [first], spent);
+    expect(second).toMatchObject({ basis: 'mac', name: 'mac:00908f000002' });
+    const third = resolveGatewayId(SITE, OTHER, info('1'), null, [first], spent);
+    expect(third).toMatchObject({ basis: 'address', name: `address:${OTHER}` });
+  });
+  test('of which only the address tells does not get the id of the one that was there', () => {
+    const known = remembered(info(null));
+    const found = resolveGatewayId(SITE, ENDPOINT, { ...info(null), vendor: 'Patton' }, known);
+    expect(found).toMatchObject({ basis: 'address', name: `address:${ENDPOINT}/Patton` });
+    expect(found.gatewayId).not.toBe(known.gatewayId);
+  });
+});
+
+describe('the same identity at two addresses at once', () => {
+  const unit = (bootedAtMs: number | null, readAtMs: number, mac?: string): Unit => ({
+    marks: mac === undefined ? {} : { mac },
+    bootedAtMs,
+    readAtMs,
+  });
+  test.for([
+    ['is one unit where both started together', unit(-500_000, 0), unit(-510_000, 60_000), 'same'],
+    ['is two where they started apart', unit(-500_000, 0), unit(-9_000_000, 60_000), 'different'],
+    ['is two where their MAC addresses differ', unit(-500_000, 0, 'mac:1'), unit(-500_000, 0, 'mac:2'), 'different'],
+    [
+      'is not known where one may have started since the other was read',
+      unit(-500_000, 0),
+      unit(30_000, 60_000),
+      'unknown',
+    ],
+    ['is not known where one tells no up time', unit(null, 0), unit(-500_000, 0), 'unknown'],
+  ] as const)('%s', ([, a, b, expected]) => {
+    expect(sameUnit(a, b)).toBe(expected);
+    expect(sameUnit(b, a)).toBe(expected);
   });
 });

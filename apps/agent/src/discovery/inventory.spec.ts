@@ -39,6 +39,7 @@ const draft = (found: Identity, former: Inventory | null = null): InventoryDraft
     canWrite: null,
     identity: found,
     former,
+    known: { basis: 'address', formerGatewayId: null, conflict: null },
     portList: 'confirmed',
   });
 

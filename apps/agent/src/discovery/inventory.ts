@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Capabilities, Inventory, PortListState } from '@loopstart/contracts';
+import type { Capabilities, GatewayIdentity, Inventory, PortListState } from '@loopstart/contracts';
 import type { Driver } from '@loopstart/drivers';
 import type { BookEntry, GatewayBook } from './gateway-book.ts';
 import type { KnownIdentity } from './gateway-id.ts';
@@ -13,6 +13,8 @@ export interface InventoryInput extends Pick<Recognised, 'driver' | 'unknownHard
   canWrite: boolean | null;
   /** The one before, of this run of the agent. */
   former: Inventory | null;
+  /** By what the gateway is known. */
+  known: GatewayIdentity;
   /** How far the ports of `identity` can be believed. */
   portList: PortListState;
 }
@@ -32,6 +34,7 @@ export function draftInventory(input: InventoryInput): InventoryDraft {
     unknownHardware: input.unknownHardware,
     pollIntervalMs: input.pollIntervalMs,
     gateway: { ...identity.gateway, model: withoutVendor(identity.gateway.model, identity.gateway.vendor) },
+    identity: input.known,
     capabilities: keepProven(identity.capabilities, former, driver, identity.gateway.firmware),
     actions: [...identity.actions],
     idleEvidence: identity.idleEvidence,
@@ -92,7 +95,7 @@ export function enterInventory(
   endpoint: string,
   id: KnownIdentity,
   draft: InventoryDraft,
-  remembered: BookEntry['ports'],
+  kept: Pick<BookEntry, 'ports' | 'spent'>,
   nowMs: number,
 ): Inventory {
   const digest = inventoryDigest(draft);
@@ -114,7 +117,9 @@ export function enterInventory(
     lastAnswerAt: nowMs,
     found,
     requestSize,
-    ports: remembered,
+    ...kept,
+    conflict: draft.identity?.conflict ?? null,
+    formerGatewayId: draft.identity?.formerGatewayId ?? null,
   });
   return { ...draft, revision };
 }

@@ -8,8 +8,22 @@ import {
   type Identity,
   type Problem,
 } from '@loopstart/drivers';
-import type { SnmpTarget } from '@loopstart/snmp';
+import type { Oid, SnmpTarget, SnmpValue } from '@loopstart/snmp';
 import { executePlan, isUnread, type ReadMemory, type SnmpReader } from '../snmp/read-plan.ts';
+
+/** snmpEngineID.0 (SNMP-FRAMEWORK-MIB, RFC 3411). */
+const SNMP_ENGINE_ID: Oid = '1.3.6.1.6.3.10.2.1.1.0';
+/** sysUpTime.0 (RFC 3418), hundredths of a second. */
+const SYS_UP_TIME: Oid = '1.3.6.1.2.1.1.3.0';
+
+function engineIdIn(value: SnmpValue | undefined): string | null {
+  if (value?.type !== 'octets' || value.value.length === 0 || value.value.length > 32) return null;
+  return Buffer.from(value.value).toString('hex');
+}
+
+function uptimeIn(value: SnmpValue | undefined): number | null {
+  return value?.type === 'timeticks' ? value.value / 100 : null;
+}
 
 /** A gateway as its driver found it. */
 export interface Recognised {
@@ -21,6 +35,8 @@ export interface Recognised {
   complete: boolean;
   /** Whether the list of ports was read to its end. */
   portsComplete: boolean;
+  /** sysUpTime, s; null where it is not told. */
+  uptimeS: number | null;
 }
 
 /**
@@ -34,10 +50,11 @@ export async function recognise(
   memory: ReadMemory,
   knownDriverId: string | null = null,
 ): Promise<Recognised> {
-  const { varbinds, failures } = await client.read(target, IDENTIFY_SCALARS, memory.sizer);
+  const { varbinds, failures } = await client.read(target, [...IDENTIFY_SCALARS, SNMP_ENGINE_ID], memory.sizer);
   const [failure] = failures;
   if (failure !== undefined && varbinds.length === 0) throw failure.error;
-  const found = identify(new Map(varbinds.map(({ oid, value }) => [oid, value])));
+  const scalars = new Map(varbinds.map(({ oid, value }) => [oid, value]));
+  const found = identify(scalars);
   const known = failure !== undefined && knownDriverId !== null ? driverById(knownDriverId) : undefined;
   const driver = known ?? found.driver;
   const unknownHardware = known === undefined ? found.unknownHardware : false;
@@ -46,9 +63,10 @@ export async function recognise(
   return {
     driver,
     unknownHardware,
-    identity,
+    identity: { ...identity, gateway: { ...identity.gateway, engineId: engineIdIn(scalars.get(SNMP_ENGINE_ID)) } },
     problems: [...problems, ...identity.problems],
     complete: unread.size === 0 && failures.length === 0,
+    uptimeS: uptimeIn(scalars.get(SYS_UP_TIME)),
     portsComplete: !driver.ports.rows.kinds.some(({ oid }) => isUnread(unread, oid)),
   };
 }

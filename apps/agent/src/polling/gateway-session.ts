@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ActionProgress, GatewayEvent, Target } from '@loopstart/contracts';
+import type { ActionProgress, GatewayEvent, GatewayIdentity, Target } from '@loopstart/contracts';
 import { EMERGENCY_HOLD_MS, type EmergencyCall } from '@loopstart/domain';
 import { interpretPoll, pollPlan, type EventDraft, type NotificationReading } from '@loopstart/drivers';
 import { SnmpError, type SnmpTarget } from '@loopstart/snmp';
 import { boundPorts } from '../discovery/bound-ports.ts';
-import { resolveGatewayId } from '../discovery/gateway-id.ts';
+import { marksOf, resolveGatewayId, type Unit } from '../discovery/gateway-id.ts';
 import { draftInventory, enterInventory } from '../discovery/inventory.ts';
 import { recognise } from '../discovery/recognise.ts';
 import { resolveAddress } from '../discovery/resolve-address.ts';
@@ -51,6 +51,8 @@ const TARGET_REMOVED: Unreadable = {
   text: 'Its target was taken out of the list of the agent: nobody reads it any more.',
 };
 
+type Conflict = NonNullable<GatewayIdentity['conflict']>;
+
 /** One address: recognises the gateway there, reads it at its own pace, and tells what changed. */
 export class GatewaySession {
   readonly key: string;
@@ -81,6 +83,8 @@ export class GatewaySession {
   #emergencyCalls: readonly EmergencyCall[] = [];
   #lastAnswerAt: number | null;
   #parked = false;
+  #unit: Unit | null = null;
+  #conflict: Conflict | null = null;
   /** What the cloud was told of whether it answers; null: nothing, or not by this session. */
   #announced: boolean | null = null;
 
@@ -116,6 +120,20 @@ export class GatewaySession {
 
   get known(): KnownGateway | null {
     return this.#known;
+  }
+
+  /** The unit that answered last. */
+  get unit(): Unit | null {
+    if (this.#unit === null || this.#uptimeS === null || this.#readAtMs < this.#unit.readAtMs) return this.#unit;
+    return { ...this.#unit, bootedAtMs: this.#readAtMs - this.#uptimeS * 1000, readAtMs: this.#readAtMs };
+  }
+
+  /** The same identity answers at another address too: the next inventory tells it. */
+  noteConflict(kind: Conflict['kind'], address: string): void {
+    const addresses = this.#conflict?.addresses ?? [];
+    if (this.#conflict?.kind === kind && addresses.includes(address)) return;
+    this.#conflict = { kind, addresses: [...addresses.filter((one) => one !== address), address].slice(-16) };
+    this.retellInventory();
   }
 
   get reachable(): boolean | null {
@@ -331,19 +349,37 @@ export class GatewaySession {
   }
 
   async #takeInventory(): Promise<void> {
-    const { client, clock, book, collector, siteId, claim, onChange } = this.#context;
+    const { client, clock, book, collector, siteId, claim, isReadElsewhere, onChange } = this.#context;
     const before = book.get(this.key);
     const recognised = await recognise(client, await this.snmpTarget(), this.#memory, before?.driverId);
     if (this.#stopped) return;
     const { driver, identity } = recognised;
     const nowMs = clock.monotonicMs();
     this.#inventoryDueMs = nowMs + PARKED_MS;
-    const id = resolveGatewayId(siteId, this.key, identity.gateway, before);
-    this.#parked = !claim(id.gatewayId, this);
+    const marks = marksOf(identity.gateway);
+    const bootedAtMs = recognised.uptimeS === null ? null : nowMs - recognised.uptimeS * 1000;
+    this.#unit = { marks, bootedAtMs, readAtMs: nowMs };
+    const remembered = book.rememberedAt(this.key);
+    const spent = new Set(book.spent);
+    const resolve = () =>
+      resolveGatewayId(siteId, this.key, identity.gateway, remembered, book.rememberedElsewhere(this.key), spent);
+    let id = resolve();
+    let claimed = claim(id.gatewayId, this);
+    if (claimed === 'other-unit') {
+      // Its marks are those of a unit that is read at another address: they name neither.
+      for (const mark of Object.values(marks)) if (id.name === mark) spent.add(mark);
+      this.#conflict = { kind: 'cloned-identity', addresses: [] };
+      id = resolveGatewayId(siteId, this.key, identity.gateway, null, book.rememberedElsewhere(this.key), spent);
+      claimed = claim(id.gatewayId, this);
+    }
+    this.#parked = claimed !== 'granted';
     if (this.#parked) return this.#park();
-    if (before !== null && before.gatewayId !== id.gatewayId) {
+    let formerGatewayId = before?.gatewayId === id.gatewayId ? before.formerGatewayId : null;
+    if (before !== null && before.gatewayId !== id.gatewayId && !isReadElsewhere(before.gatewayId, this)) {
+      formerGatewayId = before.gatewayId;
       collector.reachability(before.gatewayId, clock.now(), ANOTHER_GATEWAY);
     }
+    const conflict = this.#conflict ?? (before?.gatewayId === id.gatewayId ? before.conflict : null);
     const pollIntervalMs = this.#target.pollIntervalMs ?? driver.pollIntervalMs;
     const former = this.#known?.inventory ?? null;
     const { address } = this;
@@ -367,9 +403,14 @@ export class GatewaySession {
       pollIntervalMs,
       canWrite: this.canWrite,
       former,
+      known: { basis: id.basis, formerGatewayId, conflict },
       portList,
     });
-    const inventory = enterInventory(book, this.key, id, draft, numbered.remembered, clock.now());
+    const kept = {
+      ports: numbered.remembered,
+      spent: [...spent].filter((mark) => Object.values(marks).includes(mark)),
+    };
+    const inventory = enterInventory(book, this.key, id, draft, kept, clock.now());
     if (!this.#retell && former?.revision === inventory.revision) return;
     this.#retell = false;
     collector.inventory(inventory);

@@ -30,8 +30,13 @@ export interface SessionContext {
   /** Requests in flight: of gateways that answer, and of those that may not, so that these never hold up those. */
   slots: { answering: Slots; doubtful: Slots };
   limits: () => { fullIntervalMs: number; timeoutMs: number; retries: number };
-  /** Whether this session may speak for the gateway; false while another does. */
-  claim: (gatewayId: string, session: GatewaySession) => boolean;
+  /**
+   * Whether this session may speak for the gateway: `elsewhere` while another does, `other-unit` where another does and
+   * reads another unit that has the same identity.
+   */
+  claim: (gatewayId: string, session: GatewaySession) => 'granted' | 'elsewhere' | 'other-unit';
+  /** Whether another session than this reads the gateway. */
+  isReadElsewhere: (gatewayId: string, session: GatewaySession) => boolean;
   /** Something changed that health should tell. */
   onChange: () => void;
   /** A gateway does not answer any more at the session that speaks for it. */

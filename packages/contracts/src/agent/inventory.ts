@@ -48,6 +48,8 @@ export const GatewayInfo = z.object({
   hardwareRevision: text(128).nullable(),
   serial: text(128).nullable(),
   macAddress: text(32).nullable(),
+  /** snmpEngineID (SNMP-FRAMEWORK-MIB) in hex; absent: an agent before 0.2 does not read it. */
+  engineId: text(64).nullable().optional(),
   sysName: text(255).nullable(),
   sysDescr: text(255).nullable(),
   sysObjectId: text(255).nullable(),
@@ -77,6 +79,21 @@ export const PORT_LIST_STATES = ['incomplete', 'unconfirmed', 'confirmed'] as co
 export const PortListState = z.enum(PORT_LIST_STATES);
 export type PortListState = z.infer<typeof PortListState>;
 
+/** By what an agent knows a gateway again. */
+export const GatewayIdentity = z.object({
+  basis: z.enum(['serial', 'mac', 'engine-id', 'address']),
+  /** The gateway that was at this address before and is read nowhere now: an operator says whether it was replaced. */
+  formerGatewayId: z.uuid().nullable(),
+  /**
+   * The same identity answers at other addresses at the same time: `same-identity` where nothing tells whether it is the
+   * same unit, `cloned-identity` where it is another unit with a copied serial number or MAC address.
+   */
+  conflict: z
+    .object({ kind: z.enum(['same-identity', 'cloned-identity']), addresses: z.array(text(64)).max(16) })
+    .nullable(),
+});
+export type GatewayIdentity = z.infer<typeof GatewayIdentity>;
+
 /** A gateway and its ports as an agent found them. */
 export const Inventory = z.object({
   gatewayId: z.uuid(),
@@ -93,6 +110,8 @@ export const Inventory = z.object({
   unknownHardware: z.boolean(),
   pollIntervalMs: z.int().min(1000).max(3_600_000),
   gateway: GatewayInfo,
+  /** Absent: an agent before 0.2. */
+  identity: GatewayIdentity.optional(),
   capabilities: Capabilities,
   /** Actions the driver can do on this model. */
   actions: z.array(text(32)).max(16),

@@ -27,6 +27,7 @@ export class InventoryRepository {
     const last = new Map(inventories.map((sent) => [sent.body.gatewayId.toLowerCase(), sent]));
     const gateways = JSON.stringify([...last].map(([id, sent]) => gatewayRow(id, sent)));
     await this.#gateways(sql, gateways);
+    await this.#places(sql, gateways);
     await this.#ports(sql, last, portsOf);
     await this.#layouts(sql, inventories);
     await sql.query(
@@ -44,6 +45,24 @@ export class InventoryRepository {
       `insert into gateway (${names}, first_seen_at) select ${names}, inventory_at
        from jsonb_to_recordset($1) as i (${COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})
        on conflict (id) do update set ${changing.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+      [rows],
+    );
+  }
+
+  /** What else an inventory tells: who is read again, whose target is back, and which gateway another stands in for. */
+  async #places(sql: Sql, rows: string): Promise<void> {
+    const told =
+      'jsonb_to_recordset($1) as i (id uuid, operator_id uuid, site_id uuid, former_id uuid, inventory_at timestamptz)';
+    await sql.query(
+      `update gateway g set displaced_by = null, displaced_at = null,
+         target_removed_at = case when exists (select from agent_target t where t.agent_id = g.agent_id and target_covers(t.address, g.address)) then null else g.target_removed_at end
+       from ${told} where g.id = i.id and (g.displaced_by is not null or g.target_removed_at is not null)`,
+      [rows],
+    );
+    await sql.query(
+      `update gateway g set displaced_by = i.id, displaced_at = i.inventory_at
+       from ${told} where g.id = i.former_id and g.operator_id = i.operator_id and g.site_id = i.site_id and g.retired_at is null
+         and g.displaced_by is distinct from i.id and g.inventory_at <= i.inventory_at`,
       [rows],
     );
   }
@@ -118,6 +137,8 @@ const COLUMNS = [
   ['sys_object_id', 'text'],
   ['power_source', 'text'],
   ['sip_server', 'text'],
+  ['engine_id', 'text'],
+  ['identity', 'jsonb'],
   ['wire_positions', 'jsonb'],
   ['capabilities', 'jsonb'],
   ['actions', 'text[]'],
@@ -178,6 +199,9 @@ function gatewayRow(id: string, { body, sender, wirePositions, item }: Sent) {
     sys_object_id: gateway.sysObjectId,
     power_source: gateway.powerSource,
     sip_server: gateway.sipServer ?? null,
+    engine_id: gateway.engineId ?? null,
+    identity: body.identity ?? null,
+    former_id: body.identity?.formerGatewayId ?? null,
     wire_positions: wirePositions,
     capabilities: body.capabilities,
     actions: body.actions,
