@@ -1,6 +1,6 @@
 import { type EndpointId, endpoints } from '@loopstart/contracts';
 import type { TestOperator } from './app.ts';
-import type { Planted } from './fleet.ts';
+import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
 import { rowsOf } from './ingest.ts';
 
@@ -23,6 +23,10 @@ export interface PlantedAlerting {
   runId: string;
   /** Another agent of the site. */
   otherAgentId: string;
+  /** Other gateways of the site: one is retired, the others are there to be retired, kept, replaced and merged. */
+  spares: Record<'retired' | 'retire' | 'keep' | 'replace' | 'merge', string>;
+  emptyCustomerId: string;
+  emptySiteId: string;
 }
 
 /** One of each thing of the alerting, at a place of the operator. */
@@ -73,7 +77,31 @@ export async function plantAlerting(
     settingId: settings[0]!.id,
     userId,
     runId: run.id,
+    spares: await plantSpares(ownerUrl, place),
+    ...(await plantEmpty(ownerUrl, place)),
   };
+}
+
+async function plantSpares(ownerUrl: string, place: Planted): Promise<PlantedAlerting['spares']> {
+  const spare = async () => (await plantAnother(ownerUrl, place)).gatewayId;
+  const retired = await spare();
+  await rowsOf(ownerUrl, `update gateway set retired_at = now(), retired_because = 'retired' where id = $1`, [retired]);
+  return { retired, retire: await spare(), keep: await spare(), replace: await spare(), merge: await spare() };
+}
+
+/** A customer without sites, and a site without agents and gateways. */
+async function plantEmpty(ownerUrl: string, { operatorId, customerId }: Planted) {
+  const [customer] = await rowsOf<{ id: string }>(
+    ownerUrl,
+    `insert into customer (operator_id, name) values ($1, 'Empty customer') returning id`,
+    [operatorId],
+  );
+  const [site] = await rowsOf<{ id: string }>(
+    ownerUrl,
+    `insert into site (operator_id, customer_id, name, time_zone) values ($1, $2, 'Empty site', 'UTC') returning id`,
+    [operatorId, customerId],
+  );
+  return { emptyCustomerId: customer!.id, emptySiteId: site!.id };
 }
 
 /** What a call of each endpoint needs to get past validation. */
@@ -111,6 +139,7 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     listGateways: nothing,
     getGateway: { params: gateway },
     updateGateway: { params: gateway, body: { name: 'Reception' } },
+    ...lifecycleInputs(ids),
     getGatewaySeries: { params: gateway },
     listPorts: nothing,
     getPort: { params: port },
@@ -133,6 +162,19 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     getRunbook: { params: { runId: ids.runId } },
     listRunbooks: nothing,
   } satisfies Record<EndpointId, object>;
+}
+
+function lifecycleInputs({ gatewayId, spares, emptyCustomerId, emptySiteId }: Planted & PlantedAlerting) {
+  const of = (id: string) => ({ params: { gatewayId: id } });
+  return {
+    retireGateway: { ...of(spares.retire), body: { note: 'Scrapped' } },
+    restoreGateway: of(spares.retired),
+    keepGateway: of(spares.keep),
+    replaceGateway: { ...of(spares.replace), body: { byGatewayId: gatewayId } },
+    mergeGateway: { ...of(spares.merge), body: { intoGatewayId: gatewayId } },
+    deleteCustomer: { params: { customerId: emptyCustomerId } },
+    deleteSite: { params: { siteId: emptySiteId } },
+  };
 }
 
 function incidentInputs({ incidentId, userId }: PlantedAlerting) {

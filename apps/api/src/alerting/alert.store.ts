@@ -25,6 +25,7 @@ export interface StepToStore {
 const WORDS: Record<string, string> = {
   recovered: 'It is over.',
   gone: 'What it was about is no longer there.',
+  retired: 'Its gateway was taken out of service.',
   'not-watched': 'This kind is no longer watched here.',
 };
 

@@ -13,6 +13,7 @@ import { AlertingService } from './alerting.service.ts';
 import { FactsRepository } from './facts/facts.repository.ts';
 import { SiteProbes } from './facts/site-probes.ts';
 import { TcpProbe } from './facts/tcp-probe.ts';
+import { HandOverRepository } from './hand-over.repository.ts';
 import { IncidentMessages } from './incident-messages.ts';
 import { IncidentRepository } from './incident.repository.ts';
 import { Leader } from './leader.ts';
@@ -33,6 +34,7 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
     AlertingMetrics,
     AlertingService,
     FactsRepository,
+    HandOverRepository,
     IncidentMessages,
     IncidentRepository,
     Leader,
@@ -42,7 +44,7 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
     SiteProbes,
     TcpProbe,
   ],
-  exports: [AlertStore, AlertingService, IncidentMessages, IncidentRepository, PolicyPort],
+  exports: [AlertStore, AlertingService, HandOverRepository, IncidentMessages, IncidentRepository, PolicyPort],
 })
 export class AlertingModule {
   constructor(jobs: Jobs, retention: AlertRetention) {

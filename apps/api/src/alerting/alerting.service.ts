@@ -14,6 +14,7 @@ import { AlertingMetrics } from './alerting.metrics.ts';
 import { FactsRepository } from './facts/facts.repository.ts';
 import { SiteProbes } from './facts/site-probes.ts';
 import { Leader, NotLeading } from './leader.ts';
+import { MemoryChanged } from './memory-change.ts';
 import { OperatorWatch, type WatchParts } from './operator-watch.ts';
 import { PauseEnds } from './pause-ends.ts';
 import { platformSuspect } from './platform.ts';
@@ -198,6 +199,10 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
       if (live.length > 0) this.outbox.wake();
       this.#probe(watch);
     } catch (error) {
+      if (error instanceof MemoryChanged) {
+        watched.sweepAt = this.now();
+        return;
+      }
       watched.sweepAt = this.now() + RETRY_MS;
       this.metrics.failures.inc();
       // Who does not lead any more is told so by the leader's connection, and ends.

@@ -3,11 +3,10 @@ import pg from 'pg';
 import { CONFIG, type Config } from '../core/config.ts';
 import type { Sql } from '../core/db/database.ts';
 import { LOGGER, type Logger } from '../core/observe/logger.ts';
+import { lockAlerts } from './memory-change.ts';
 
 /** Key of the session-level advisory lock whose holder leads; any number that nothing else of ours takes. */
 const LEADER_KEY = 4_242_017;
-/** Keys of the transaction-level locks that put the writes of an old and a new leader in order, with the operator. */
-const WRITER_KEY = 4_242_018;
 const LOOK_MS = 1_000;
 const ANSWER_MS_MAX = 2_000;
 const GRACE_MS = 100;
@@ -59,7 +58,7 @@ export class Leader {
    * our session does not hold the lead any more, so that a process that was stalled cannot write over its successor.
    */
   async enter(sql: Sql, operatorId: string): Promise<void> {
-    await sql.query('select pg_advisory_xact_lock($1, hashtext($2))', [WRITER_KEY, operatorId]);
+    await lockAlerts(sql, operatorId);
     const { rowCount } = await sql.query(
       `select 1 from pg_locks where locktype = 'advisory' and granted and pid = $1 and classid = 0 and objid = $2 and objsubid = 1
          and database = (select oid from pg_database where datname = current_database())`,

@@ -12,6 +12,7 @@ import { type Changes, FleetFacts } from './facts/fleet-facts.ts';
 import type { SiteProbes } from './facts/site-probes.ts';
 import type { Leader } from './leader.ts';
 import { memoryDelta } from './memory.ts';
+import { MemoryChanged, memoryRevision } from './memory-change.ts';
 import type { PauseEnds } from './pause-ends.ts';
 import type { PolicyPort } from './policy-port.ts';
 import { restarted, type Start, startIsOver } from './start.ts';
@@ -51,6 +52,8 @@ export class OperatorWatch {
   #nextAt: number | null = null;
   #sweptAt: number | null = null;
   #rejudgedAt = -Infinity;
+  /** Changes of what is remembered by others, as of when it was read. */
+  #memoryRevision: number;
   /** What is remembered must be held against what there is: at the start, and after a look that failed. */
   #recheck = true;
 
@@ -59,6 +62,7 @@ export class OperatorWatch {
     operatorId: string,
     baselines: Baselines,
     state: EngineState,
+    revision: number,
     judgedAt: number | null,
     now: number,
   ) {
@@ -67,6 +71,7 @@ export class OperatorWatch {
     this.#baselines = baselines;
     this.#facts = new FleetFacts(parts.repository, baselines, parts.probes, operatorId);
     this.#state = state;
+    this.#memoryRevision = revision;
     this.#start = restarted(now);
     this.#interruption = judgedAt === null ? null : { from: judgedAt, to: now };
   }
@@ -78,11 +83,20 @@ export class OperatorWatch {
       const baselines = new Baselines();
       await baselines.load(sql);
       const state = loadEngine(await parts.alerts.memory(sql, operatorId), restarted(now).until);
+      const revision = await memoryRevision(sql, operatorId);
       const { rows } = await sql.query<{ judged_at: Date | null }>(
         'select judged_at from alerting_status where operator_id = $1',
         [operatorId],
       );
-      return new OperatorWatch(parts, operatorId, baselines, state, rows[0]?.judged_at?.getTime() ?? null, now);
+      return new OperatorWatch(
+        parts,
+        operatorId,
+        baselines,
+        state,
+        revision,
+        rows[0]?.judged_at?.getTime() ?? null,
+        now,
+      );
     });
   }
 
@@ -141,7 +155,8 @@ export class OperatorWatch {
       now,
       async (sql) => {
         const changes = await this.#facts.sweep(sql, now, wanted);
-        return recheck ? { ...changes, gone: [...changes.gone, ...this.#strangers()] } : changes;
+        const gone = recheck ? [...changes.gone, ...this.#strangers()] : changes.gone;
+        return this.#withRetired(sql, { ...changes, gone });
       },
       async (sql) => {
         await this.#baselines.write(sql, this.operatorId, now);
@@ -164,7 +179,7 @@ export class OperatorWatch {
     now: number,
     options: { allAgents: boolean },
   ): Promise<LiveEvent[]> {
-    return this.#look(now, (sql) => this.#facts.touch(sql, now, heard, options));
+    return this.#look(now, async (sql) => this.#withRetired(sql, await this.#facts.touch(sql, now, heard, options)));
   }
 
   async #look(
@@ -201,6 +216,7 @@ export class OperatorWatch {
       // What was read is in memory, but was not judged: everything is judged again.
       this.#facts.distrust();
       this.#recheck = true;
+      if (error instanceof MemoryChanged) await this.#takeUpAnew();
       throw error;
     }
   }
@@ -236,8 +252,25 @@ export class OperatorWatch {
   #write(work: (sql: Sql) => Promise<LiveEvent[]>): Promise<LiveEvent[]> {
     return this.#parts.db.tx(this.operatorId, async (sql) => {
       await this.#parts.leader.enter(sql, this.operatorId);
+      if ((await memoryRevision(sql, this.operatorId)) !== this.#memoryRevision) throw new MemoryChanged();
       return work(sql);
     });
+  }
+
+  /** Reads what is remembered once more: a gateway handed its incidents over to another. */
+  async #takeUpAnew(): Promise<void> {
+    const { db, leader, alerts } = this.#parts;
+    await db.tx(this.operatorId, async (sql) => {
+      await leader.enter(sql, this.operatorId);
+      this.#state = loadEngine(await alerts.memory(sql, this.operatorId), this.#start.until);
+      this.#memoryRevision = await memoryRevision(sql, this.operatorId);
+    });
+  }
+
+  /** Which gateways among what is gone were taken out of service. */
+  async #withRetired(sql: Sql, changes: Changes): Promise<Changes> {
+    const ids = changes.gone.flatMap((name) => (name.startsWith('gateway:') ? [name.slice('gateway:'.length)] : []));
+    return { ...changes, retired: await this.#parts.repository.retired(sql, ids) };
   }
 
   /** Subjects of stored alerts that were removed while nobody looked. */

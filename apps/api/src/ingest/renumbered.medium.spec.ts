@@ -55,7 +55,7 @@ function found(revision: number, interfaces: Record<number, string>, keyed = tru
     kind: name.startsWith('FXO') ? ('fxo' as const) : ('fxs' as const),
     ...(keyed && { portKey: `name:${name}` }),
   }));
-  return { ...base, ports };
+  return { ...base, portList: 'confirmed', ports };
 }
 const BEFORE = { 10: 'FXS-1:1', 20: 'FXO-2:1', 30: 'FXS-3:1' };
 const AFTER = { 10: 'FXS-1:1', 30: 'FXS-3:1', 40: 'FXO-2:1' };

@@ -118,6 +118,7 @@ export const ENTRY_KINDS = [
   'commented',
   'notified',
   'runbook',
+  'handed-over',
   'resolved',
 ] as const;
 export const IncidentEntry = z.object({

@@ -7,6 +7,7 @@ import { incidentEndpoints, IncidentSummary } from './alerting-incidents.ts';
 import { policyEndpoints } from './alerting-policies.ts';
 import { runbookEndpoints } from './alerting-runbooks.ts';
 import { endpoint } from './endpoint.ts';
+import { gatewayLifecycleEndpoints } from './gateway-lifecycle.ts';
 import { list, paging, search, someOf, timeRange } from './list.ts';
 import { Overview } from './overview.ts';
 import * as r from './resources.ts';
@@ -248,6 +249,7 @@ export const endpoints = {
       worst: z.enum(SEVERITIES).optional(),
       freshness: z.enum(FRESHNESS).optional(),
       reachability: z.enum(r.REACHABILITY).optional(),
+      retired: z.enum(r.RETIRED_FILTER).optional().describe('Retired gateways are left out by default'),
       ...paging,
     }),
     response: list(r.GatewaySummary),
@@ -438,6 +440,7 @@ export const endpoints = {
     response: z.object({ items: z.array(r.DriverView) }),
   }),
 
+  ...gatewayLifecycleEndpoints,
   ...incidentEndpoints,
   ...channelEndpoints,
   ...policyEndpoints,

@@ -17,6 +17,8 @@ export const ERROR_CODES = {
   'no-write-access': { status: 409, title: 'Loopstart may only read this gateway.' },
   'unsupported-action': { status: 409, title: 'This gateway cannot do that.' },
   'reaches-nobody': { status: 409, title: 'This would tell nobody.' },
+  'gateway-retired': { status: 409, title: 'This gateway is out of service.' },
+  'lines-left-over': { status: 409, title: 'Some lines find no port on the other gateway.' },
   'in-use': { status: 409, title: 'Something else still uses it.' },
   'address-not-allowed': { status: 400, title: 'Loopstart must not send to this address.' },
   'agent-silent': { status: 409, title: 'The agent of this site is not connected.' },

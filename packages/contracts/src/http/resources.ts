@@ -251,6 +251,22 @@ export const Port = z
 export type Port = z.infer<typeof Port>;
 
 export const REACHABILITY = ['reachable', 'unreachable', 'unknown'] as const;
+/** Lists leave retired gateways out, show nothing else, or show both. */
+export const RETIRED_FILTER = ['exclude', 'only', 'include'] as const;
+const OtherGateway = z.object({ id: Id, name: z.string() });
+export const GATEWAY_NOTICES = [
+  'displaced',
+  'identity-conflict',
+  'agent-revoked',
+  'target-removed',
+  'retired-reported-again',
+] as const;
+/** Something about the record of a gateway that somebody must decide. */
+export const GatewayNotice = z
+  .object({ code: z.enum(GATEWAY_NOTICES), text: z.string(), other: OtherGateway.nullable() })
+  .meta({ id: 'GatewayNotice' });
+export type GatewayNotice = z.infer<typeof GatewayNotice>;
+
 export const GatewaySummary = z
   .object({
     id: Id,
@@ -274,6 +290,18 @@ export const GatewaySummary = z
     activeCalls: z.int().nullable(),
     ports: PortCounts,
     worst: z.enum(SEVERITIES),
+    retired: z
+      .object({
+        at: Instant,
+        by: z.string(),
+        because: z.enum(['retired', 'replaced', 'merged']),
+        note: z.string().nullable(),
+        successor: OtherGateway.nullable(),
+        reportedAgain: z.boolean().describe('It was read after it went out of service'),
+      })
+      .nullable()
+      .describe('How it went out of service; null while it is in service'),
+    notices: z.array(GatewayNotice),
   })
   .meta({ id: 'GatewaySummary' });
 export type GatewaySummary = z.infer<typeof GatewaySummary>;

@@ -16,6 +16,7 @@ import type {
   AlertPlace,
   AlertRecord,
   ConditionKey,
+  EndReason,
   EngineInput,
   EngineState,
   EngineStep,
@@ -134,13 +135,14 @@ class Run {
   }
 
   #dropGone(): void {
-    const { gone, now } = this.#input;
+    const { gone, retired, now } = this.#input;
     if (gone.length === 0) return;
     const names = new Set(gone);
     for (const record of this.#draft.values()) {
       const { siteId, agentId, gatewayId, position } = record.where;
       const within = [`site:${siteId}`, `agent:${agentId}`, `gateway:${gatewayId}`, `port:${gatewayId}/${position}`];
-      if (within.some((name) => names.has(name))) this.#end(record, now, 'gone');
+      if (!within.some((name) => names.has(name))) continue;
+      this.#end(record, now, gatewayId !== null && retired?.has(gatewayId) === true ? 'retired' : 'gone');
     }
   }
 
@@ -320,13 +322,13 @@ class Run {
     this.#changes.push(...announced);
   }
 
-  #end(record: AlertRecord, at: number, reason: 'recovered' | 'gone' | 'not-watched'): void {
+  #end(record: AlertRecord, at: number, reason: EndReason): void {
     const { now } = this.#input;
     const before = this.#state.records.get(record.key);
     if (before !== undefined && (before.phase === 'open' || before.phase === 'recovering'))
       this.#changes.push({ type: 'resolved', record, at, reason });
     // Of what is no longer there nothing need be remembered.
-    if (reason === 'gone') this.#draft.delete(record.key);
+    if (reason === 'gone' || reason === 'retired') this.#draft.delete(record.key);
     else this.#draft.put(closed(record, now));
   }
 

@@ -254,7 +254,12 @@ export interface EngineInput {
   dueMax: number;
   /** Subjects that no longer exist: their alerts are resolved with that reason. */
   gone: readonly string[];
+  /** Gateways among them that were taken out of service: theirs end as `retired`. */
+  retired?: ReadonlySet<string>;
 }
+
+/** Why an alert ended. */
+export type EndReason = 'recovered' | 'gone' | 'retired' | 'not-watched';
 
 /** What happened, in order. ENGINE of the API stores each and tells the outside. */
 export type AlertChange =
@@ -264,7 +269,7 @@ export type AlertChange =
   | { type: 'announce'; record: AlertRecord }
   /** A notice about an announced alert that flaps: told once at the start and once, with the final state, at the end. */
   | { type: 'flapping'; record: AlertRecord; started: boolean }
-  | { type: 'resolved'; record: AlertRecord; at: number; reason: 'recovered' | 'gone' | 'not-watched' };
+  | { type: 'resolved'; record: AlertRecord; at: number; reason: EndReason };
 
 export interface EngineStep {
   state: EngineState;

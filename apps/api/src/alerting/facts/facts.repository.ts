@@ -121,7 +121,7 @@ export class FactsRepository {
          (health->>'outboxOldestAt')::bigint as outbox_oldest_at,
          coalesce((select json_object_agg(line_device_class, lines) from (
            select p.line_device_class, count(*) as lines from gateway g join port p on p.gateway_id = g.id
-           where g.agent_id = agent.id and p.removed_at is null and p.line_device_class = any ($2) group by 1) n), '{}') as life_safety_lines
+           where g.agent_id = agent.id and g.retired_at is null and p.removed_at is null and p.line_device_class = any ($2) group by 1) n), '{}') as life_safety_lines
        from agent where revoked_at is null and ($1::uuid[] is null or id = any ($1))`,
       [ids, [...LIFE_SAFETY]],
     );
@@ -133,10 +133,20 @@ export class FactsRepository {
       `select g.id, g.site_id, g.agent_id, s.customer_id, g.model, g.firmware, g.sip_server, c.xmin::text || c.ctid::text || g.xmin::text as version
        from gateway g join agent a on a.id = g.agent_id and a.revoked_at is null join site s on s.id = g.site_id
        join gateway_current c on c.gateway_id = g.id
-       where $1::uuid[] is null or g.id = any ($1)`,
+       where g.retired_at is null and ($1::uuid[] is null or g.id = any ($1))`,
       [ids],
     );
     return rows;
+  }
+
+  /** Which of these gateways were taken out of service. */
+  async retired(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const { rows } = await sql.query<{ id: string }>(
+      'select id from gateway where id = any ($1) and retired_at is not null',
+      [ids],
+    );
+    return new Set(rows.map((row) => row.id));
   }
 
   /** Arrays travel as JSON: the driver reads that many times faster than arrays of Postgres. */

@@ -40,6 +40,8 @@ export interface Changes {
   thresholds: readonly ThresholdOverride[];
   /** Subjects that no longer exist. */
   gone: string[];
+  /** Gateways among them that were taken out of service. */
+  retired: ReadonlySet<string>;
 }
 
 /** What is known of one operator's fleet, kept in memory and brought up to date with what changed in the database. */
@@ -143,6 +145,8 @@ export class FleetFacts {
     if (touched.size > 0) {
       for (const id of await this.#actions(sql, now)) touched.add(id);
       const places = await this.#repository.gateways(sql, [...touched]);
+      const there = new Set(places.map((place) => place.id));
+      for (const id of touched) if (!there.has(id)) this.#drop(id, gone);
       await this.#load(sql, new Map(places.map((place) => [place.id, place])), touched, now, gone);
     }
     this.#describe();
@@ -161,6 +165,7 @@ export class FleetFacts {
       gateways: [...gateways].flatMap((id) => this.#gateways.get(id)?.facts ?? []),
       thresholds: this.#thresholds,
       gone,
+      retired: new Set(),
     };
   }
 
@@ -275,13 +280,19 @@ export class FleetFacts {
     const agentIds = new Set(agents.map((row) => row.id));
     const gatewayIds = new Set(gateways.map((row) => row.id));
     for (const id of this.#agents.keys()) if (!agentIds.has(id)) gone.push(`agent:${id}`);
-    for (const [id, { facts }] of this.#gateways) {
-      if (gatewayIds.has(id)) continue;
-      gone.push(`gateway:${id}`, ...facts.positions.map((position) => `port:${id}/${position}`));
-      this.#gateways.delete(id);
-      this.#lineTests.delete(id);
-    }
+    for (const id of this.#gateways.keys()) if (!gatewayIds.has(id)) this.#drop(id, gone);
     return gone;
+  }
+
+  /** A gateway that is not watched any more, with its ports. */
+  #drop(id: string, gone: string[]): void {
+    const known = this.#gateways.get(id);
+    if (known === undefined) return;
+    const { facts } = known;
+    this.#placesChanged = true;
+    gone.push(`gateway:${id}`, ...facts.positions.map((position) => `port:${id}/${position}`));
+    this.#gateways.delete(id);
+    this.#lineTests.delete(id);
   }
 
   #describe(): void {

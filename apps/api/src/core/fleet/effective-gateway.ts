@@ -24,10 +24,12 @@ const isLive = (now: string): string =>
  * (for example `$1`). What is behind a silent agent, or does not answer, or was read too long ago, is unknown, not
  * down: `trusted` is false there, all ports count as unknown, and `distrust` says why.
  *
+ * Retired gateways are left out, unless `retired` asks for them too.
+ *
  * `whole` is for sums over the fleet: each gateway is judged once and the result kept, instead of once for each column
  * that is derived from it; a condition on one gateway is then not pushed down.
  */
-export function effectiveGateways(now: string, options: { whole?: boolean } = {}): string {
+export function effectiveGateways(now: string, options: { whole?: boolean; retired?: boolean } = {}): string {
   const fence = options.whole === true ? 'offset 0' : '';
   return `(
     select e.*,
@@ -47,7 +49,7 @@ export function effectiveGateways(now: string, options: { whole?: boolean } = {}
         case when not agent_alive then agent_seen_at when c_reachability = 'unreachable' then reachability_at else observed_at end as distrust_since
       from (
         select g.id, g.operator_id, g.site_id, g.agent_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.vendor, g.model, g.firmware,
-          g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at, g.serial, g.mac_address,
+          g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at, g.serial, g.mac_address, g.retired_at,
           a.alive as agent_alive, a.last_seen_at as agent_seen_at, c.unreachable_reason, c.unreachable_code, c.reachability as c_reachability, c.reachability_at, c.observed_at,
           ${isLive(now)} as live, c.temperature_c, c.active_calls,
           coalesce(c.ports_total, 0) as ports_total, c.ports_ok as c_ok, c.ports_info as c_info, c.ports_minor as c_minor, c.ports_major as c_major,
@@ -55,6 +57,7 @@ export function effectiveGateways(now: string, options: { whole?: boolean } = {}
         from gateway g
         join (select a.id, a.last_seen_at, ${agentAlive(now)} as alive from agent a offset 0) a on a.id = g.agent_id
         left join gateway_current c on c.gateway_id = g.id
+        ${options.retired === true ? '' : 'where g.retired_at is null'}
         ${fence}
       ) b ${fence}
     ) e

@@ -57,6 +57,7 @@ export class AgentController {
         data: rows.map((row) => ({ ...row, agentId, operatorId: caller.operatorId })),
       });
       await prisma.$executeRaw`update agent set config_revision = config_revision + 1, trap_port = coalesce(${body.trapPort ?? null}::int, trap_port) where id = ${agentId}::uuid`;
+      await this.agents.markUncovered(prisma, agentId, new Date(this.now()));
       const change = {
         trapPort: body.trapPort ?? null,
         targets: rows.map(({ id, address, port, version }) => ({ id, address, port, version })),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent, AgentHealth } from '@loopstart/contracts';
-import { Database } from '../../core/db/database.ts';
+import { Database, type PrismaTx } from '../../core/db/database.ts';
 import { agentState } from '../../core/fleet/effective-gateway.ts';
 
 export interface AgentFilter {
@@ -46,7 +46,7 @@ export class AgentRepository {
         `with matching as (
            select a.*, ${agentState('$1')} as state,
              json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'customerName', k.name) as site,
-             (select count(*) from gateway g where g.agent_id = a.id)::int as gateways,
+             (select count(*) from gateway g where g.agent_id = a.id and g.retired_at is null)::int as gateways,
              (select count(distinct g.id) from jsonb_to_recordset(a.health -> 'targets') as t ("gatewayId" uuid)
               join gateway g on g.id = t."gatewayId" and g.site_id = a.site_id and g.agent_id <> a.id)::int as contested
            from agent a join site s on s.id = a.site_id join customer k on k.id = s.customer_id
@@ -68,6 +68,14 @@ export class AgentRepository {
       );
       return { rows: rows.map(toAgent), total: rows[0]?.matching ?? 0 };
     });
+  }
+
+  /** Notes which gateways of an agent no discovery target covers any more, and which one covers again. */
+  async markUncovered(prisma: PrismaTx, agentId: string, now: Date): Promise<void> {
+    await prisma.$executeRaw`update gateway g set target_removed_at = case
+        when exists (select from agent_target t where t.agent_id = g.agent_id and target_covers(t.address, g.address)) then null
+        else coalesce(g.target_removed_at, ${now}) end
+      where g.agent_id = ${agentId}::uuid`;
   }
 }
 

@@ -4,6 +4,7 @@ import { CONDITIONS, type ConditionKind, type Evidence, type Hold, type SubjectT
 import { placeJoins, placeOf } from '../../alerting/place.sql.ts';
 import { evidenceView } from '../../alerting/views.ts';
 import type { Sql } from '../../core/db/database.ts';
+import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
 
 export interface AlertFilter {
   state: 'open' | 'resolved' | 'all';
@@ -59,8 +60,8 @@ export class AlertQueries {
       and ($2::text is null or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or pg.name ilike $2 or pg.sys_name ilike $2 or pp.label ilike $2
         or coalesce(pp.number, pp.reported_number) ilike $2 or a.evidence->>'text' ilike $2 or a.kind ilike $2)
       and ($3::text[] is null or a.kind = any ($3)) and ($4::text[] is null or a.severity = any ($4))
-      and ($5::uuid is null or pk.id = $5) and ($6::uuid is null or a.site_id = $6) and ($7::uuid is null or a.gateway_id = $7)
-      and ($8::int is null or a."position" = $8) and ($9::text is null or ($9 = 'yes') = (a.hold is not null))
+      and ($5::uuid is null or pk.id = $5) and ($6::uuid is null or a.site_id = $6) and ($7::uuid is null or a.gateway_id = ${lineageOf('$7')})
+      and ($8::int is null or case when $7::uuid is null then a."position" = $8 else (a.gateway_id, a."position") in ${linesOf('$7', '$8')} end) and ($9::text is null or ($9 = 'yes') = (a.hold is not null))
       and ($10::timestamptz is null or a.opened_at >= $10) and ($11::timestamptz is null or a.opened_at < $11)`;
     const values = [
       filter.state,

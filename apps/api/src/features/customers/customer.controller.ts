@@ -49,7 +49,7 @@ export class CustomerController {
   @Implements(endpoints.updateCustomer)
   async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateCustomer>) {
     await this.db.prismaTx(caller.operatorId, async (prisma) => {
-      await prisma.customer.update({ where: { id: params.customerId }, data: body });
+      await prisma.customer.update({ where: { id: params.customerId, archivedAt: null }, data: body });
       await this.audit.record(
         prisma,
         { caller, requestId },
@@ -57,6 +57,19 @@ export class CustomerController {
       );
     });
     return this.#one(caller.operatorId, params.customerId);
+  }
+
+  @Implements(endpoints.deleteCustomer)
+  async remove(@Call() { caller, params, requestId }: CallOf<typeof endpoints.deleteCustomer>): Promise<void> {
+    const { customerId } = params;
+    await this.db.tx(caller.operatorId, async (sql) => {
+      await this.customers.archive(sql, customerId, new Date(this.now()));
+      await this.audit.write(
+        sql,
+        { caller, requestId },
+        { verb: 'delete', subjectType: 'customer', subjectId: customerId, change: {} },
+      );
+    });
   }
 
   async #one(operatorId: string, id: string): Promise<Customer> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Customer } from '@loopstart/contracts';
-import { Database } from '../../core/db/database.ts';
+import { Database, type Sql } from '../../core/db/database.ts';
+import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { effectiveGateways, SUM_PORTS, WORST_OF } from '../../core/fleet/effective-gateway.ts';
 
 export interface CustomerFilter {
@@ -18,9 +19,9 @@ export class CustomerRepository {
   /** Up to `limit` customers in order of name; `total` counts all that match. */
   list(operatorId: string, now: Date, filter: CustomerFilter): Promise<{ rows: Customer[]; total: number }> {
     return this.db.tx(operatorId, async (sql) => {
-      const match = `($2::uuid is null or c.id = $2) and ($3::text is null or c.name ilike $3)`;
+      const match = `c.archived_at is null and ($2::uuid is null or c.id = $2) and ($3::text is null or c.name ilike $3)`;
       const { rows } = await sql.query<Customer>(
-        `select c.id, c.name, c.notes, (select count(*) from site s where s.customer_id = c.id)::int as "siteCount",
+        `select c.id, c.name, c.notes, (select count(*) from site s where s.customer_id = c.id and s.archived_at is null)::int as "siteCount",
            count(g.id)::int as "gatewayCount", ${SUM_PORTS} as ports, ${WORST_OF} as worst
          from customer c left join site s on s.customer_id = c.id left join ${effectiveGateways('$1', { whole: true })} g on g.site_id = s.id
          where ${match} and ($4::text is null or (lower(c.name), c.id) > (lower($4), $5::uuid))
@@ -33,5 +34,23 @@ export class CustomerRepository {
       );
       return { rows, total: count.rows[0]?.total ?? 0 };
     });
+  }
+
+  /**
+   * Deletes a customer that has no sites; what was written of it keeps its name. Throws `in-use` with the reason, or
+   * `not-found`.
+   */
+  async archive(sql: Sql, customerId: string, now: Date): Promise<void> {
+    const { rows } = await sql.query<{ sites: number }>(
+      `select (select count(*) from site s where s.customer_id = c.id and s.archived_at is null)::int as sites
+       from (select id from customer where id = $1 and archived_at is null for update) c`,
+      [customerId],
+    );
+    const { sites } = found(rows[0]);
+    if (sites > 0)
+      throw new ProblemError('in-use', {
+        detail: `It has ${sites} ${sites === 1 ? 'site' : 'sites'}: delete those first.`,
+      });
+    await sql.query('update customer set archived_at = $2 where id = $1', [customerId, now]);
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { endpoints, type GatewaySummary, PORTS_MAX } from '@loopstart/contracts';
+import { endpoints, PORTS_MAX } from '@loopstart/contracts';
 import { driverMetadata } from '@loopstart/drivers/catalogue';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
@@ -10,6 +10,7 @@ import { found } from '../../core/http/problem-error.ts';
 import { AuditService } from '../audit/audit.service.ts';
 import { PortRepository } from '../ports/port.repository.ts';
 import { gatewayView } from './gateway-view.ts';
+import { GatewayReader } from './gateway-reader.ts';
 import { GatewayRepository } from './gateway.repository.ts';
 
 @Controller()
@@ -18,6 +19,7 @@ export class GatewayController {
 
   constructor(
     private readonly gateways: GatewayRepository,
+    private readonly reader: GatewayReader,
     private readonly ports: PortRepository,
     private readonly db: Database,
     private readonly audit: AuditService,
@@ -40,7 +42,7 @@ export class GatewayController {
   async get(@Call() { caller, params }: CallOf<typeof endpoints.getGateway>) {
     const now = new Date(this.now());
     const detail = found(await this.gateways.detail(caller.operatorId, now, params.gatewayId));
-    const summary = await this.#one(caller.operatorId, params.gatewayId, now);
+    const summary = await this.reader.one(caller.operatorId, params.gatewayId, now);
     const { rows } = await this.ports.list(caller.operatorId, now, {
       gatewayId: params.gatewayId,
       search: null,
@@ -62,13 +64,8 @@ export class GatewayController {
         { verb: 'update', subjectType: 'gateway', subjectId: gatewayId, change: body },
       );
     });
-    const summary = await this.#one(caller.operatorId, gatewayId, new Date(this.now()));
+    const summary = await this.reader.one(caller.operatorId, gatewayId);
     this.bus.publish(caller.operatorId, { type: 'inventory', gatewayId, siteId: summary.site.id });
     return summary;
-  }
-
-  async #one(operatorId: string, id: string, now: Date): Promise<GatewaySummary> {
-    const { rows } = await this.gateways.list(operatorId, now, { id, search: null, after: null, limit: 1 });
-    return found(rows[0]);
   }
 }

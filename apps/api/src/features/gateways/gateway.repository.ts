@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Capabilities, GatewaySummary, NullReasons } from '@loopstart/contracts';
+import type { Capabilities, GatewaySummary, NullReasons, RETIRED_FILTER } from '@loopstart/contracts';
 import type { PowerSource } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import type { Distrust } from '../../core/fleet/port-view.ts';
+import { noticesOf, type RecordState, retirementOf } from './notices.ts';
 
 export interface GatewayFilter {
   id?: string | undefined;
@@ -14,13 +15,38 @@ export interface GatewayFilter {
   worst?: string | undefined;
   freshness?: string | undefined;
   reachability?: string | undefined;
+  /** Absent: in service only, except where one is asked for by id. */
+  retired?: (typeof RETIRED_FILTER)[number] | undefined;
   search: string | null;
   after: (string | number)[] | null;
   limit: number;
 }
 
 /** A gateway in lists, as read. */
-export type GatewayRow = Omit<GatewaySummary, 'observedAt'> & { observedAt: Date | null };
+export type GatewayRow = Omit<GatewaySummary, 'observedAt' | 'retired' | 'notices'> & { observedAt: Date | null };
+
+/** Times in JSON are text. */
+type StoredRecord = Omit<RecordState, 'observedAt' | 'retiredAt' | 'targetRemovedAt' | 'agentRevokedAt'> &
+  Record<'retiredAt' | 'targetRemovedAt' | 'agentRevokedAt', string | null>;
+
+/** SQL: what `noticesOf` asks of gateway `g` and its agent `a`. */
+const other = (id: string) =>
+  `(select json_build_object('id', o.id, 'name', coalesce(o.name, o.sys_name, o.vendor || ' ' || o.model)) from gateway o where o.id = ${id})`;
+const RECORD = `json_build_object('retiredAt', g.retired_at, 'retiredBecause', g.retired_because, 'retiredBy', g.retired_by_name, 'retiredNote', g.retired_note,
+  'successor', ${other('g.successor_id')}, 'displacedBy', ${other('g.displaced_by')},
+  'displacedKept', g.displaced_kept_at is not null and g.displaced_kept_at >= g.displaced_at, 'targetRemovedAt', g.target_removed_at,
+  'agentRevokedAt', a.revoked_at, 'identity', g.identity) as record`;
+
+function recordState(record: StoredRecord, observedAt: Date | null): RecordState {
+  const date = (text: string | null) => (text === null ? null : new Date(text));
+  return {
+    ...record,
+    observedAt,
+    retiredAt: date(record.retiredAt),
+    targetRemovedAt: date(record.targetRemovedAt),
+    agentRevokedAt: date(record.agentRevokedAt),
+  };
+}
 
 /** What of one gateway is not in lists. */
 export interface GatewayDetail {
@@ -57,12 +83,13 @@ const SUMMARY = `e.id, e.name, json_build_object('id', s.id, 'name', s.name, 'ti
   json_build_object('total', e.ports_total, 'ok', e.ports_ok, 'info', e.ports_info, 'minor', e.ports_minor, 'major', e.ports_major,
     'critical', e.ports_critical, 'unknown', e.ports_unknown) as ports, e.worst`;
 
-const FROM = `${effectiveGateways('$1')} e join site s on s.id = e.site_id join customer k on k.id = s.customer_id`;
+const FROM = `${effectiveGateways('$1', { retired: true })} e join site s on s.id = e.site_id join customer k on k.id = s.customer_id`;
 
 const MATCH = `($2::uuid is null or e.id = $2) and ($3::uuid is null or s.customer_id = $3) and ($4::uuid is null or e.site_id = $4)
   and ($5::uuid is null or e.agent_id = $5) and ($6::text is null or e.vendor = $6) and ($7::text is null or e.worst = $7)
   and ($8::text is null or e.freshness = $8) and ($9::text is null or e.reachability = $9)
-  and ($10::text is null or e.name ilike $10 or e.address ilike $10 or e.model ilike $10 or e.serial ilike $10 or e.mac_address ilike $10 or s.name ilike $10 or k.name ilike $10)`;
+  and ($10::text is null or e.name ilike $10 or e.address ilike $10 or e.model ilike $10 or e.serial ilike $10 or e.mac_address ilike $10 or s.name ilike $10 or k.name ilike $10)
+  and ($11::text = 'include' or (e.retired_at is not null) = ($11::text = 'only'))`;
 
 async function countOf(sql: Sql, matching: string, values: unknown[]): Promise<number> {
   const { rows } = await sql.query<{ total: number }>(
@@ -91,20 +118,22 @@ export class GatewayRepository {
         filter.freshness ?? null,
         filter.reachability ?? null,
         filter.search,
+        filter.retired ?? (filter.id === undefined ? 'exclude' : 'include'),
       ];
       // Names and filters first: what nothing asks for is not read of the whole fleet, only of the page.
       const matching = `select e.id, lower(e.name) as sort from ${FROM} where ${MATCH}`;
-      const { rows } = await sql.query<GatewayRow & { total: number }>(
+      const { rows } = await sql.query<GatewayRow & { record: StoredRecord; total: number }>(
         `with matching as materialized (${matching}),
-         shown as (select * from matching where $11::text is null or (sort, id) > (lower($11), $12::uuid) order by sort, id limit $13)
-         select ${SUMMARY}, (select count(*)::int from matching) as total
-         from shown join (${FROM}) on e.id = shown.id order by shown.sort, shown.id`,
+         shown as (select * from matching where $12::text is null or (sort, id) > (lower($12), $13::uuid) order by sort, id limit $14)
+         select ${SUMMARY}, ${RECORD}, (select count(*)::int from matching) as total
+         from shown join (${FROM}) on e.id = shown.id join gateway g on g.id = shown.id join agent a on a.id = g.agent_id order by shown.sort, shown.id`,
         [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
       );
-      const summaries = rows.map(({ total: _, ...row }) => ({
-        ...row,
-        observedAt: row.observedAt?.toISOString() ?? null,
-      }));
+      const summaries = rows.map(({ total: _, record, ...row }) => {
+        const state = recordState(record, row.observedAt);
+        const observedAt = row.observedAt?.toISOString() ?? null;
+        return { ...row, observedAt, retired: retirementOf(state), notices: noticesOf(state) };
+      });
       return { rows: summaries, total: rows[0]?.total ?? (await countOf(sql, matching, values)) };
     });
   }
@@ -117,7 +146,7 @@ export class GatewayRepository {
            g.sys_object_id as "sysObjectId", g.power_source as "powerSource", g.sip_server as "sipServer", g.poll_interval_ms as "pollIntervalMs", g.first_seen_at as "firstSeenAt",
            g.capabilities, g.actions, e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt", c.nulls,
            c.uptime_s as "uptimeS", c.temperature_c as "temperatureC", c.cpu_percent as "cpuPercent", c.memory_percent as "memoryPercent", c.active_calls as "activeCalls"
-         from ${effectiveGateways('$1')} e join gateway g on g.id = e.id left join gateway_current c on c.gateway_id = e.id where e.id = $2`,
+         from ${effectiveGateways('$1', { retired: true })} e join gateway g on g.id = e.id left join gateway_current c on c.gateway_id = e.id where e.id = $2`,
         [now, gatewayId],
       );
       return rows[0] ?? null;

@@ -1,8 +1,17 @@
 import { Module } from '@nestjs/common';
+import { AlertingModule } from '../../alerting/alerting.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { PortsModule } from '../ports/ports.module.ts';
 import { GatewayController } from './gateway.controller.ts';
+import { GatewayReader } from './gateway-reader.ts';
 import { GatewayRepository } from './gateway.repository.ts';
+import { LifecycleController } from './lifecycle.controller.ts';
+import { LifecycleRepository } from './lifecycle.repository.ts';
+import { LifecycleService } from './lifecycle.service.ts';
 
-@Module({ imports: [AuditModule, PortsModule], controllers: [GatewayController], providers: [GatewayRepository] })
+@Module({
+  imports: [AuditModule, PortsModule, AlertingModule],
+  controllers: [GatewayController, LifecycleController],
+  providers: [GatewayRepository, GatewayReader, LifecycleService, LifecycleRepository],
+})
 export class GatewaysModule {}

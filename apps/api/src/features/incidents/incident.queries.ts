@@ -3,6 +3,7 @@ import { ALERT_SEVERITIES, type ATTENTION, type Incident, type IncidentEntry } f
 import { CONDITIONS } from '@loopstart/domain';
 import { INCIDENT_COLUMNS, INCIDENT_JOINS } from '../../alerting/incident.repository.ts';
 import { attentionSql, type IncidentRow, REACHES_NOBODY } from '../../alerting/views.ts';
+import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
 import type { Sql } from '../../core/db/database.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 
@@ -79,7 +80,7 @@ export class IncidentQueries {
   async watched(sql: Sql): Promise<{ agents: number; gateways: number; ports: number }> {
     const { rows } = await sql.query<{ agents: number; gateways: number; ports: number }>(
       `select (select count(*) from agent where revoked_at is null)::int as agents, count(*)::int as gateways, coalesce(sum(c.ports_total), 0)::int as ports
-       from gateway g join agent a on a.id = g.agent_id and a.revoked_at is null join gateway_current c on c.gateway_id = g.id`,
+       from gateway g join agent a on a.id = g.agent_id and a.revoked_at is null join gateway_current c on c.gateway_id = g.id where g.retired_at is null`,
     );
     return rows[0]!;
   }
@@ -178,8 +179,8 @@ function matching(filter: IncidentFilter, now: Date): { where: string; values: u
     and ($2::text is null or i.title ilike $2 or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or pg.name ilike $2 or pg.sys_name ilike $2
       or pp.label ilike $2 or coalesce(pp.number, pp.reported_number) ilike $2 or ia.evidence->>'text' ilike $2 or i.number::text = trim(both '%#' from $2))
     and ($3::text[] is null or i.kind = any ($3)) and ($4::text[] is null or i.severity = any ($4))
-    and ($5::uuid is null or pk.id = $5) and ($6::uuid is null or i.site_id = $6) and ($7::uuid is null or i.gateway_id = $7)
-    and ($8::int is null or i."position" = $8)
+    and ($5::uuid is null or pk.id = $5) and ($6::uuid is null or i.site_id = $6) and ($7::uuid is null or i.gateway_id = ${lineageOf('$7')})
+    and ($8::int is null or case when $7::uuid is null then i."position" = $8 else (i.gateway_id, i."position") in ${linesOf('$7', '$8')} end)
     and ($9::text is null or ($9 = 'nobody' and i.assigned_to is null) or i.assigned_to::text = $9)
     and ($10::timestamptz is null or i.announced_at >= $10) and ($11::timestamptz is null or i.announced_at < $11)`;
   return {

@@ -65,7 +65,7 @@ export class OverviewRepository {
            'activeCalls', case when bool_and(active_calls is not null) filter (where trusted) then sum(active_calls) filter (where trusted) end,
            'agents', (select json_build_object('total', count(*), 'online', count(*) filter (where state = 'online'), 'silent', count(*) filter (where state = 'silent'),
              'neverConnected', count(*) filter (where state = 'never-connected')) from n),
-           'sites', (select count(*) from site), 'customers', (select count(*) from customer)) as totals
+           'sites', (select count(*) from site where archived_at is null), 'customers', (select count(*) from customer where archived_at is null)) as totals
          from g`,
         [now],
       );

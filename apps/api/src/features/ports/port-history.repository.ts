@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StateChange } from '@loopstart/contracts';
 import { fromCode, PORT_STATE_FIELD_NAMES, PORT_STATE_FIELDS } from '@loopstart/domain';
 import { Database } from '../../core/db/database.ts';
+import { linesOf } from '../../core/fleet/lineage.ts';
 
 export interface HistoryFilter {
   from?: string | undefined;
@@ -37,7 +38,7 @@ export class PortHistoryRepository {
         position,
       ]);
       if (port.rowCount === 0) return null;
-      const match = `gateway_id = $1 and "position" = $2 and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4)`;
+      const match = `(gateway_id, "position") in ${linesOf('$1', '$2')} and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4)`;
       const values = [gatewayId, position, filter.from ?? null, filter.to ?? null];
       const { rows } = await sql.query<Row>(
         `select at, received_at, field, from_code, to_code from port_state_change

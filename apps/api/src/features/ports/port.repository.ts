@@ -33,11 +33,12 @@ type Row = PortRow & GatewayContext & Place;
 const SEVERITY = `case when e.trusted then port_severity(c.admin[p.ordinal + 1], c.oper[p.ordinal + 1], c.hook[p.ordinal + 1], c.call[p.ordinal + 1],
   c.registration[p.ordinal + 1], c.fault[p.ordinal + 1], p.line_device_class) else 'unknown' end`;
 
-const FLEET = `${effectiveGateways('$1')} e join site s on s.id = e.site_id join customer k on k.id = s.customer_id`;
+const FLEET = `${effectiveGateways('$1', { retired: true })} e join site s on s.id = e.site_id join customer k on k.id = s.customer_id`;
 
 /** SQL over gateways `e`: those that can have a wanted port at all, so that few arrays are looked into. */
 const gatewayMatch = (matching: string | null): string =>
   `($2::uuid is null or e.id = $2) and ($3::uuid is null or s.customer_id = $3) and ($4::uuid is null or e.site_id = $4)
+   and (e.retired_at is null or $2::uuid is not null)
    ${matching === null ? '' : `and ${matching} > 0`}`;
 
 /** SQL over ports `p` of gateways `e` with their arrays `c`. */

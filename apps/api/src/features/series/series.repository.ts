@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Capabilities } from '@loopstart/contracts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { columnOf } from '../../core/fleet/columns.ts';
+import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
 import type { Bucket, Sample } from './assemble.ts';
 import type { Range } from './resolution.ts';
 
@@ -24,7 +25,9 @@ function cells(subject: Subject, suffix = ''): string {
 function layout(subject: Subject): string {
   return subject.position === null
     ? ''
-    : `join (select revision, array_position(positions, ${Number(subject.position)}) as at from gateway_layout where gateway_id = $1) l on l.revision = s.revision`;
+    : `join (select l.gateway_id, l.revision, array_position(l.positions, o."position") as at
+         from gateway_layout l join ${linesOf('$1', String(Number(subject.position)))} o on o.gateway_id = l.gateway_id) l
+       on l.gateway_id = s.gateway_id and l.revision = s.revision`;
 }
 
 /** Measurements over time, raw and rolled up. */
@@ -51,7 +54,7 @@ export class SeriesRepository {
       const { rows } = await sql.query<{ at: Date; values: Cells; carried: boolean[] }>(
         `select s.taken_at as at, array[${cells(subject)}]::float8[] as values, array[${carried}] as carried
          from gateway_sample s ${layout(subject)}
-         where s.gateway_id = $1 and s.taken_at >= $2 and s.taken_at < $3 order by s.taken_at`,
+         where s.gateway_id = ${lineageOf('$1')} and s.taken_at >= $2 and s.taken_at < $3 order by s.taken_at`,
         [subject.gatewayId, new Date(range.fromMs), new Date(range.toMs)],
       );
       return rows.map((row) => ({
@@ -90,9 +93,9 @@ async function rolledUp(
 ): Promise<Bucket[]> {
   const unit = table === 'gateway_hour' ? 'hour' : 'day';
   const { rows } = await sql.query<BucketRow>(
-    `select s.bucket, array[${cells(subject, '_min')}]::float8[] as min, array[${cells(subject, '_avg')}]::float8[] as avg, array[${cells(subject, '_max')}]::float8[] as max
+    `select distinct on (s.bucket) s.bucket, array[${cells(subject, '_min')}]::float8[] as min, array[${cells(subject, '_avg')}]::float8[] as avg, array[${cells(subject, '_max')}]::float8[] as max
      from ${table} s ${layout(subject)}
-     where s.gateway_id = $1 and s.bucket >= date_trunc('${unit}', $2::timestamptz, 'UTC') and s.bucket < $3 order by s.bucket`,
+     where s.gateway_id = ${lineageOf('$1')} and s.bucket >= date_trunc('${unit}', $2::timestamptz, 'UTC') and s.bucket < $3 order by s.bucket, s.gateway_id = $1 desc`,
     [subject.gatewayId, new Date(range.fromMs), new Date(range.toMs)],
   );
   return rows.map(toBucket);
@@ -106,7 +109,7 @@ async function recentHours(sql: Sql, subject: Subject, range: Range): Promise<Bu
     `select date_trunc('hour', s.taken_at, 'UTC') as bucket, array[${aggregate('min')}]::float8[] as min, array[${aggregate('avg')}]::float8[] as avg,
        array[${aggregate('max')}]::float8[] as max
      from gateway_sample s ${layout(subject)}
-     where s.gateway_id = $1 and s.taken_at < $3
+     where s.gateway_id = ${lineageOf('$1')} and s.taken_at < $3
        and s.taken_at >= greatest(date_trunc('hour', $2::timestamptz, 'UTC'), (select max(h.bucket) + interval '1 hour' from gateway_hour h where h.gateway_id = $1))
      group by 1 order by 1`,
     [subject.gatewayId, new Date(range.fromMs), new Date(range.toMs)],

@@ -32,7 +32,11 @@ export class SiteController {
   @Implements(endpoints.createSite)
   async create(@Call() { caller, body, requestId }: CallOf<typeof endpoints.createSite>) {
     const id = await this.db.prismaTx(caller.operatorId, async (prisma) => {
-      found(await prisma.customer.findUnique({ where: { id: body.customerId } }));
+      // Locked, so that the customer is not deleted meanwhile.
+      const there = await prisma.$queryRaw<
+        unknown[]
+      >`select 1 from customer where id = ${body.customerId}::uuid and archived_at is null for share`;
+      found(there[0]);
       const site = await prisma.site.create({ data: { operatorId: caller.operatorId, ...body } });
       await this.audit.record(
         prisma,
@@ -52,7 +56,7 @@ export class SiteController {
   @Implements(endpoints.updateSite)
   async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateSite>) {
     await this.db.prismaTx(caller.operatorId, async (prisma) => {
-      await prisma.site.update({ where: { id: params.siteId }, data: body });
+      await prisma.site.update({ where: { id: params.siteId, archivedAt: null }, data: body });
       await this.audit.record(
         prisma,
         { caller, requestId },
@@ -60,6 +64,19 @@ export class SiteController {
       );
     });
     return this.#one(caller.operatorId, params.siteId);
+  }
+
+  @Implements(endpoints.deleteSite)
+  async remove(@Call() { caller, params, requestId }: CallOf<typeof endpoints.deleteSite>): Promise<void> {
+    const { siteId } = params;
+    await this.db.tx(caller.operatorId, async (sql) => {
+      await this.sites.archive(sql, siteId, new Date(this.now()));
+      await this.audit.write(
+        sql,
+        { caller, requestId },
+        { verb: 'delete', subjectType: 'site', subjectId: siteId, change: {} },
+      );
+    });
   }
 
   async #one(operatorId: string, id: string): Promise<Site> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Site } from '@loopstart/contracts';
-import { Database } from '../../core/db/database.ts';
+import { Database, type Sql } from '../../core/db/database.ts';
+import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { agentAlive, effectiveGateways, SUM_PORTS, WORST_OF } from '../../core/fleet/effective-gateway.ts';
 
 export interface SiteFilter {
@@ -33,7 +34,7 @@ export class SiteRepository {
              coalesce(agents.total, 0) as "agentCount", coalesce(agents.online, 0) as "agentsOnline", coalesce(fleet.gateways, 0) as "gatewayCount",
              coalesce(fleet.ports, '{"total":0,"ok":0,"info":0,"minor":0,"major":0,"critical":0,"unknown":0}') as ports, coalesce(fleet.worst, 'ok') as worst
            from site s join customer c on c.id = s.customer_id left join fleet on fleet.site_id = s.id left join agents on agents.site_id = s.id
-           where ($2::uuid is null or s.id = $2) and ($3::uuid is null or s.customer_id = $3)
+           where s.archived_at is null and ($2::uuid is null or s.id = $2) and ($3::uuid is null or s.customer_id = $3)
              and ($4::text is null or s.name ilike $4 or s.address ilike $4 or c.name ilike $4)
              and ($5::text is null or coalesce(fleet.worst, 'ok') = $5)
          )
@@ -53,5 +54,30 @@ export class SiteRepository {
       );
       return { rows, total: rows[0]?.matching ?? 0 };
     });
+  }
+
+  /**
+   * Deletes a site where nothing works any more; what was written of it keeps its name, and a token to install an agent
+   * there is of no use. Throws `in-use` with the reason, or `not-found`.
+   */
+  async archive(sql: Sql, siteId: string, now: Date): Promise<void> {
+    // Whoever enrols an agent here meanwhile waits for this row, and finds no token.
+    const { rows: locked } = await sql.query('select 1 from site where id = $1 and archived_at is null for update', [
+      siteId,
+    ]);
+    found(locked[0]);
+    const { rows } = await sql.query<{ gateways: number; agents: number }>(
+      `select (select count(*) from gateway where site_id = $1 and retired_at is null)::int as gateways,
+         (select count(*) from agent where site_id = $1 and revoked_at is null)::int as agents`,
+      [siteId],
+    );
+    const { gateways, agents } = rows[0]!;
+    const holds = [
+      ...(gateways > 0 ? [`${gateways} ${gateways === 1 ? 'gateway' : 'gateways'} in service (retire first)`] : []),
+      ...(agents > 0 ? [`${agents} ${agents === 1 ? 'agent' : 'agents'} (revoke first)`] : []),
+    ];
+    if (holds.length > 0) throw new ProblemError('in-use', { detail: `It has ${holds.join(' and ')}.` });
+    await sql.query('update site set archived_at = $2 where id = $1', [siteId, now]);
+    await sql.query('delete from enrolment_token where site_id = $1 and used_at is null', [siteId]);
   }
 }

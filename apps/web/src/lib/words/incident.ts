@@ -84,6 +84,7 @@ export const ENTRY_WORDS: Record<IncidentEntry['kind'], string> = {
   announced: 'raised the incident',
   'alert-joined': 'found more that it explains',
   'alert-left': 'found less that it explains',
+  'handed-over': 'handed it over to another gateway',
   'severity-changed': 'changed the severity',
   'evidence-changed': 'saw something new',
   'flapping-started': 'saw it come and go: further changes are not told until it settles',

@@ -31,6 +31,7 @@ const ICONS: Record<IncidentEntry['kind'], LucideIcon> = {
   announced: Siren,
   'alert-joined': GitMerge,
   'alert-left': GitMerge,
+  'handed-over': GitMerge,
   'severity-changed': TrendingUp,
   'evidence-changed': Search,
   'flapping-started': Waves,

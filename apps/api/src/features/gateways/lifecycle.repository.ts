@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { PortKind } from '@loopstart/domain';
+import type { Sql } from '../../core/db/database.ts';
+
+export interface LockedGateway {
+  id: string;
+  name: string;
+  own_name: string | null;
+  site_id: string;
+  agent_id: string;
+  retired_at: Date | null;
+  retired_because: 'retired' | 'replaced' | 'merged' | null;
+  successor_name: string | null;
+}
+
+export interface LockedPort {
+  position: number;
+  portKey: string | null;
+  kind: PortKind;
+  /** An operator said something about it. */
+  described: boolean;
+  label: string | null;
+  number: string | null;
+  removed: boolean;
+}
+
+/** What happens to gateways as records, each in the transaction of a change. */
+@Injectable()
+export class LifecycleRepository {
+  /** With rows and present locked until the end of the transaction, in one order for all and with the ingest. */
+  async lock(sql: Sql, ids: readonly string[]): Promise<Map<string, LockedGateway>> {
+    await sql.query(
+      'select 1 from gateway_current where gateway_id = any ($1::uuid[]) order by gateway_id for update',
+      [ids],
+    );
+    const { rows } = await sql.query<LockedGateway>(
+      `select g.id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.name as own_name, g.site_id, g.agent_id, g.retired_at, g.retired_because,
+         (select coalesce(s.name, s.sys_name, s.vendor || ' ' || s.model) from gateway s where s.id = g.successor_id) as successor_name
+       from gateway g where g.id = any ($1::uuid[]) order by g.id for update of g`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  async ports(sql: Sql, gatewayId: string): Promise<LockedPort[]> {
+    const { rows } = await sql.query<LockedPort>(
+      `select "position", port_key as "portKey", kind, label, number, removed_at is not null as removed,
+         (label is not null or number is not null or line_device_class <> 'unknown') as described
+       from port where gateway_id = $1 order by "position"`,
+      [gatewayId],
+    );
+    return rows;
+  }
+
+  async retire(
+    sql: Sql,
+    gatewayId: string,
+    because: 'retired' | 'replaced' | 'merged',
+    by: { name: string; note: string; successorId: string | null; at: Date },
+  ): Promise<void> {
+    await sql.query(
+      `update gateway set retired_at = $2, retired_because = $3, retired_by_name = $4, retired_note = nullif($5, ''), successor_id = $6, displaced_by = null, displaced_at = null
+       where id = $1`,
+      [gatewayId, by.at, because, by.name, by.note, by.successorId],
+    );
+    await sql.query(
+      `update action set state = 'cancelled', reason = 'The gateway was taken out of service.', updated_at = $2 where gateway_id = $1 and state = 'queued'`,
+      [gatewayId, by.at],
+    );
+  }
+
+  async restore(sql: Sql, gatewayId: string): Promise<void> {
+    await sql.query(
+      `update gateway set retired_at = null, retired_because = null, retired_by_name = null, retired_note = null where id = $1`,
+      [gatewayId],
+    );
+  }
+
+  async keep(sql: Sql, gatewayId: string, at: Date): Promise<void> {
+    await sql.query('update gateway set displaced_kept_at = $2 where id = $1', [gatewayId, at]);
+  }
+
+  /**
+   * Hands over what people said and set about lines: labels, numbers and line devices where the other has none of its own,
+   * thresholds, maintenance and silences; and links the history.
+   */
+  async handOver(
+    sql: Sql,
+    operatorId: string,
+    from: LockedGateway,
+    to: LockedGateway,
+    placed: readonly { from: number; to: number }[],
+  ): Promise<void> {
+    const lines = [from.id, to.id, placed.map((one) => one.from), placed.map((one) => one.to)];
+    const pairs = 'unnest($3::int[], $4::int[]) as u (was, now)';
+    await sql.query(
+      `update port p set label = coalesce(p.label, f.label), number = coalesce(p.number, f.number),
+         line_device_class = case when p.line_device_class = 'unknown' then f.line_device_class else p.line_device_class end
+       from ${pairs} join port f on f.gateway_id = $1 and f."position" = u.was where p.gateway_id = $2 and p."position" = u.now`,
+      lines,
+    );
+    await sql.query(
+      `insert into port_predecessor (operator_id, gateway_id, "position", of_gateway_id, of_position)
+       select $5::uuid, $2::uuid, u.now, $1::uuid, u.was from ${pairs}
+       union select $5::uuid, $2::uuid, u.now, e.of_gateway_id, e.of_position from ${pairs} join port_predecessor e on e.gateway_id = $1::uuid and e."position" = u.was
+       on conflict do nothing`,
+      [...lines, operatorId],
+    );
+    await sql.query(
+      `update threshold_override t set scope_id = $2::text || '/' || u.now from ${pairs}
+       where t.scope = 'port' and t.scope_id = $1::text || '/' || u.was
+         and not exists (select from threshold_override o where o.scope = 'port' and o.kind = t.kind and o.scope_id = $2::text || '/' || u.now)`,
+      lines,
+    );
+    await sql.query(
+      `update maintenance_window set scope_id = $2::uuid where scope = 'gateway' and scope_id = $1::uuid and ended_at is null`,
+      [from.id, to.id],
+    );
+    await sql.query(
+      `update silence set matcher = jsonb_set(matcher, '{gatewayId}', to_jsonb($2::text)) where ended_at is null and matcher ->> 'gatewayId' = $1::text`,
+      [from.id, to.id],
+    );
+    if (to.own_name === null && from.own_name !== null)
+      await sql.query('update gateway set name = $2 where id = $1', [to.id, from.own_name]);
+  }
+}
