@@ -113,9 +113,26 @@ describe('a gateway', () => {
     await until(() => cloud.stored.length > told);
   });
 
+  /** One unit: its serial number and its up time are the same at both addresses. */
+  const twoAddresses = [
+    { ...audiocodes('a', '127.0.40.1'), upMs: 7_200_000 },
+    { ...audiocodes('twin', '127.0.40.9', '127.0.40.1'), upMs: 7_200_000 },
+  ];
+
+  test('with the serial number of another that started at another time is a gateway of its own, and says so', async () => {
+    const copy = { ...audiocodes('copy', '127.0.40.9', '127.0.40.1'), upMs: 9_000_000 };
+    const { cloud, start } = await makeSite({
+      gateways: [{ ...audiocodes('a', '127.0.40.1'), upMs: 7_200_000 }, copy],
+    });
+    await start();
+    const conflicts = () =>
+      new Map(cloud.bodies('inventory').map(({ gatewayId, identity }) => [gatewayId, identity?.conflict?.kind]));
+    await until(() => conflicts().size === 2 && [...conflicts().values()].every((kind) => kind === 'cloned-identity'));
+    await until(() => new Set(cloud.reports().map(({ gatewayId }) => gatewayId)).size === 2);
+  });
+
   test('with two addresses is read by one of them only', async () => {
-    const twin = audiocodes('twin', '127.0.40.9', '127.0.40.1');
-    const { cloud, start } = await makeSite({ gateways: [audiocodes('a', '127.0.40.1'), twin] });
+    const { cloud, start } = await makeSite({ gateways: twoAddresses });
     const agent = await start();
     await until(async () => {
       const { gateways } = (await agent.answer('gateways', null)) as { gateways: { reason: string | null }[] };
@@ -126,8 +143,7 @@ describe('a gateway', () => {
   });
 
   test('that moved is read at its new address once it is gone from the old one', async () => {
-    const twin = audiocodes('twin', '127.0.40.9', '127.0.40.1');
-    const { cloud, sim, start } = await makeSite({ gateways: [audiocodes('a', '127.0.40.1'), twin] });
+    const { cloud, sim, start } = await makeSite({ gateways: twoAddresses });
     await start();
     await until(() => cloud.reports().length > 0);
     const [inventory] = cloud.bodies('inventory');

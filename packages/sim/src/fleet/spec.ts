@@ -74,6 +74,8 @@ export const SimGatewaySpec = z
     faults: z.array(ScriptedFault).max(200).default([]),
     /** File with a recording (.snmprec) to answer from, instead of the driver's own tables. */
     recording: z.string().min(1).optional(),
+    /** How long it has been on when the simulation starts, ms; absent: some hours, by the seed. */
+    upMs: z.int().min(0).optional(),
     overrides: z.array(OverrideSpec).max(1_000).default([]),
   })
   .superRefine((gateway, context) => {

@@ -41,9 +41,13 @@ export function planGateway(spec: SimGatewaySpec, tempo: Tempo, fleetSeed: numbe
  * A gateway that has been on for a while, so that its lines are in the middle of their day and registered; its fault
  * script starts at `at`.
  */
-export function warmGateway(profile: GatewayProfile, spec: Pick<SimGatewaySpec, 'faults'>, at: number): GatewayLife {
+export function warmGateway(
+  profile: GatewayProfile,
+  spec: Pick<SimGatewaySpec, 'faults' | 'upMs'>,
+  at: number,
+): GatewayLife {
   const [least, most] = WARM_UP_MS;
-  const bootedAt = at - Math.round(least + noise(profile.seed, 31) * (most - least));
+  const bootedAt = at - (spec.upMs ?? Math.round(least + noise(profile.seed, 31) * (most - least)));
   const plans: FaultPlan[] = spec.faults.map((fault) => planFault(fault, at));
   const { life } = step(profile, bornGateway(profile, [], bootedAt), at);
   return replan(profile, life, plans, at).life;
