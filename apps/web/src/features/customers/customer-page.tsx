@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Pencil, Plus } from 'lucide-react';
+import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { counted } from '../../lib/format/number.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +16,7 @@ import { CustomerIncidents } from '../alerts/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import { SiteDialog, SiteList } from '../sites/index.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
+import { DeleteCustomerDialog } from './delete-customer.tsx';
 import { customerQuery } from './queries.ts';
 
 const CRUMBS = [{ href: '/customers', label: 'Customers' }];
@@ -23,7 +24,8 @@ const CRUMBS = [{ href: '/customers', label: 'Customers' }];
 export function CustomerPage({ customerId }: { customerId: string }) {
   const { data: customer, error, refetch } = useQuery(customerQuery(customerId));
   const refusal = useRoleRefusal('technician');
-  const [open, setOpen] = useState<'edit' | 'add-site' | null>(null);
+  const deleteRefusal = useRoleRefusal('admin');
+  const [open, setOpen] = useState<'edit' | 'add-site' | 'delete' | null>(null);
   if (customer === undefined) {
     return error === null ? <DetailPageSkeleton what="the customer" /> : <Failure error={error} retry={refetch} />;
   }
@@ -42,6 +44,14 @@ export function CustomerPage({ customerId }: { customerId: string }) {
               icon={<Pencil aria-hidden="true" className="size-4" />}
             >
               Edit
+            </Button>
+            <Button
+              look="quiet"
+              disabledReason={deleteRefusal}
+              onClick={() => setOpen('delete')}
+              icon={<Trash2 aria-hidden="true" className="size-4" />}
+            >
+              Delete
             </Button>
             <Button
               look="primary"
@@ -72,6 +82,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
       <Section title="Sites" flush>
         <SiteList customerId={customer.id} />
       </Section>
+      <DeleteCustomerDialog customer={customer} open={open === 'delete'} onOpenChange={() => setOpen(null)} />
       <CustomerDialog customer={customer} open={open === 'edit'} onOpenChange={() => setOpen(null)} />
       <SiteDialog customerId={customer.id} open={open === 'add-site'} onOpenChange={() => setOpen(null)} />
     </>

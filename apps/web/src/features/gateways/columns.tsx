@@ -24,6 +24,9 @@ const NAME: Column<GatewaySummary> = {
       <span className="block text-sm text-ink-2">
         {row.vendor} {row.model}
       </span>
+      {row.retired !== null && (
+        <Tag tone="unknown">{row.retired.reportedAgain ? 'retired, reported again' : row.retired.because}</Tag>
+      )}
       {row.unknownHardware && <Tag tone="unknown">unknown hardware</Tag>}
     </>
   ),

@@ -1,4 +1,4 @@
-import { REACHABILITY } from '@loopstart/contracts';
+import { REACHABILITY, RETIRED_FILTER } from '@loopstart/contracts';
 import { FRESHNESS, SEVERITIES } from '@loopstart/domain';
 import { z } from 'zod';
 import { optional, text } from '../../lib/url/filters.ts';
@@ -9,6 +9,7 @@ export const GatewayFilters = z.object({
   worst: optional(z.enum(SEVERITIES)),
   reachability: optional(z.enum(REACHABILITY)),
   freshness: optional(z.enum(FRESHNESS)),
+  retired: optional(z.enum(RETIRED_FILTER)),
   vendor: text,
   siteId: optional(z.uuid()),
   customerId: optional(z.uuid()),

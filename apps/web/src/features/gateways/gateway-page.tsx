@@ -13,6 +13,8 @@ import { CapabilitiesSection } from './capabilities.tsx';
 import { GatewayFacts } from './gateway-facts.tsx';
 import { GatewaySkeleton } from './gateway-skeleton.tsx';
 import { gatewayState } from './gateway-state.ts';
+import { RecordActions } from './lifecycle/record-actions.tsx';
+import { RecordBanners } from './lifecycle/record-banners.tsx';
 import { PortsSection } from './ports-section.tsx';
 import { ReadingBanner } from './reading-banner.tsx';
 import { RenameGateway } from './rename-dialog.tsx';
@@ -44,10 +46,16 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
             {gateway.vendor} {gateway.model} at <span className="font-mono">{gateway.address}</span>
           </>
         }
-        actions={<RenameGateway gateway={gateway} />}
+        actions={
+          <>
+            <RenameGateway gateway={gateway} />
+            <RecordActions gateway={gateway} />
+          </>
+        }
       />
       <SubjectIncidents siteId={gateway.site.id} agentId={gateway.agentId} gatewayId={gateway.id} />
-      <ReadingBanner gateway={gateway} />
+      <RecordBanners gateway={gateway} />
+      {gateway.retired === null && <ReadingBanner gateway={gateway} />}
       <PortsSection gateway={gateway} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-4">
@@ -73,7 +81,7 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Section title="Actions">
-            <GatewayActions gateway={gateway} />
+            {gateway.retired === null && <GatewayActions gateway={gateway} />}
             <div className="-mx-4 mt-4 -mb-4 border-t border-line">
               <ActionList gatewayId={gatewayId} siteZone={zone} />
             </div>

@@ -26,11 +26,18 @@ const FRESHNESS_WORDS = [
   ['never', 'never read'],
 ] as const;
 
+/** Absent: in service only. */
+const RETIRED_WORDS = [
+  ['only', 'retired'],
+  ['include', 'retired too'],
+] as const;
+
 const NONE = {
   q: undefined,
   worst: undefined,
   reachability: undefined,
   freshness: undefined,
+  retired: undefined,
   vendor: undefined,
   customerId: undefined,
   siteId: undefined,
@@ -66,6 +73,12 @@ export function GatewaysPage() {
           value={filters.freshness}
           options={FRESHNESS_WORDS}
           onChange={(freshness) => set({ freshness })}
+        />
+        <FilterChoice
+          label="Service"
+          value={filters.retired}
+          options={RETIRED_WORDS}
+          onChange={(retired) => set({ retired })}
         />
         <PlaceFilters customerId={filters.customerId} siteId={filters.siteId} set={set} />
         <FilterChoice

@@ -2,7 +2,7 @@
 
 import type { Site } from '@loopstart/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Pencil, Plus } from 'lucide-react';
+import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useNow } from '../../lib/clock/now.tsx';
 import { clockTime, zoneLabel } from '../../lib/format/time.ts';
@@ -20,6 +20,7 @@ import { Failure } from '../../ui/state-panel.tsx';
 import { SubjectIncidents } from '../alerts/index.ts';
 import { EventList } from '../events/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
+import { DeleteSiteDialog } from './delete-site.tsx';
 import { siteQuery } from './queries.ts';
 import { SiteAgents } from './site-agents.tsx';
 import { SiteDialog } from './site-dialog.tsx';
@@ -29,6 +30,8 @@ export function SitePage({ siteId }: { siteId: string }) {
   const { data: site, error, refetch } = useQuery(siteQuery(siteId));
   const refusal = useRoleRefusal('technician');
   const [editing, setEditing] = useState(false);
+  const deleteRefusal = useRoleRefusal('admin');
+  const [deleting, setDeleting] = useState(false);
   if (site === undefined)
     return error === null ? <DetailPageSkeleton what="the site" /> : <Failure error={error} retry={refetch} />;
   const blind = site.agentCount > 0 && site.agentsOnline === 0;
@@ -50,6 +53,14 @@ export function SitePage({ siteId }: { siteId: string }) {
               icon={<Pencil aria-hidden="true" className="size-4" />}
             >
               Edit
+            </Button>
+            <Button
+              look="quiet"
+              disabledReason={deleteRefusal}
+              onClick={() => setDeleting(true)}
+              icon={<Trash2 aria-hidden="true" className="size-4" />}
+            >
+              Delete
             </Button>
             {refusal === null && (
               <ButtonLink
@@ -91,6 +102,7 @@ export function SitePage({ siteId }: { siteId: string }) {
       <Section title="Events" flush>
         <EventList scope={{ siteId: site.id }} place="site" />
       </Section>
+      <DeleteSiteDialog site={site} open={deleting} onOpenChange={setDeleting} />
       <SiteDialog site={site} open={editing} onOpenChange={setEditing} />
     </>
   );
