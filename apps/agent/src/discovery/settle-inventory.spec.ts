@@ -119,6 +119,18 @@ describe('texts that are missing', () => {
     expect(last(readings(found(2), steps))).toMatchObject(nameless);
   });
 
+  test.for([
+    ['ports', found(0, { model: 'unknown model' })],
+    ['a text', found(2, { serial: null, model: 'SN4100 family' })],
+  ] as const)('and a complete reading that lacks %s names no other model', ([, fresh]) => {
+    expect(readings(found(2), [{ afterMs: 0, fresh }])[0]?.gateway).toEqual(GATEWAY);
+  });
+
+  test('and a complete reading that lacks nothing may name another model', () => {
+    const fresh = found(2, { model: 'SN4118' });
+    expect(readings(found(2), [{ afterMs: 0, fresh }])[0]?.gateway.model).toBe('SN4118');
+  });
+
   test('in incomplete readings never are; the model is not made of half of them', () => {
     const fresh: Former = { ...nameless, gateway: { ...nameless.gateway, model: 'unknown model' } };
     const read = { complete: false, portsComplete: true };

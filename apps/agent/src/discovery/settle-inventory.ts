@@ -87,7 +87,11 @@ function keep(
   fresh: Found,
   read: { complete: boolean; portsComplete: boolean; portsSteady: boolean; textsSteady: boolean },
 ): Found {
-  const gateway = read.textsSteady ? fresh.gateway : keepGateway(former.gateway, fresh.gateway, read.complete);
+  const present = new Set(fresh.ports.map(({ position }) => position));
+  const lacksPorts = former.ports.some(({ position }) => !present.has(position));
+  const gateway = read.textsSteady
+    ? fresh.gateway
+    : keepGateway(former.gateway, fresh.gateway, read.complete && !lacksPorts);
   // What was read of the list may be its beginning, or another table that stands in for it.
   if (!read.portsComplete && former.ports.length > 0) return { gateway, ports: former.ports };
   const known = new Map(former.ports.map((port) => [port.position, port]));
@@ -100,10 +104,13 @@ function keep(
   return { gateway, ports: [...ports, ...known.values()].sort((a, b) => a.position - b.position) };
 }
 
-/** Of what may stand for a text that was not read, the model: it is made of several of them. */
-function keepGateway(former: GatewayInfo, fresh: GatewayInfo, complete: boolean): GatewayInfo {
+/** The model is made of several texts and of the ports: where any of them is missing, it may be another's. */
+function keepGateway(former: GatewayInfo, fresh: GatewayInfo, whole: boolean): GatewayInfo {
+  const lacksTexts = Object.entries(former).some(
+    ([field, text]) => text !== null && (fresh[field as keyof GatewayInfo] ?? null) === null,
+  );
   const filled = fillNulls(former, fresh);
-  return complete ? filled : { ...filled, model: former.model };
+  return whole && !lacksTexts ? filled : { ...filled, model: former.model };
 }
 
 /** `now`, with what was told `before` where it tells nothing. */
