@@ -135,7 +135,11 @@ describe('what one agent may hold', () => {
     expect(await say(first, 'inventory', inventoryOf(gatewayId, [1, 2, 3], 2))).toMatchObject({
       code: 'too-many-ports',
     });
+    // A list that is not confirmed removes no port, so the gateway still counts with two.
     expect(await say(first, 'inventory', inventoryOf(gatewayId, [1], 2))).toBeNull();
+    expect(await say(first, 'inventory', inventory(1))).toMatchObject({ code: 'too-many-ports' });
+    const confirmed = { ...inventoryOf(gatewayId, [1], 3), portList: 'confirmed' as const };
+    expect(await say(first, 'inventory', confirmed)).toBeNull();
     expect(await say(first, 'inventory', inventory(1))).toBeNull();
   });
 

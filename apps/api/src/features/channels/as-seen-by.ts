@@ -8,6 +8,11 @@ const ORDER: readonly string[] = ROLES;
  */
 export function asSeenBy(role: Role, channel: Channel): Channel {
   const { url } = channel.config;
-  if (typeof url !== 'string' || ORDER.indexOf(role) >= ORDER.indexOf(endpoints.updateChannel.role)) return channel;
+  if (typeof url !== 'string' || mayChange(role)) return channel;
   return { ...channel, config: { ...channel.config, url: `${new URL(url).origin}/…` } };
+}
+
+/** Whether people of a role may add and change channels. */
+export function mayChange(role: Role): boolean {
+  return ORDER.indexOf(role) >= ORDER.indexOf(endpoints.updateChannel.role);
 }

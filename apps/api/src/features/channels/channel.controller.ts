@@ -9,7 +9,7 @@ import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { GuardedHttp } from '../../outbound/guard/guarded-http.ts';
 import { makeKey, type SigningKey } from '../../outbound/webhook/signature.ts';
 import { AuditService } from '../audit/audit.service.ts';
-import { asSeenBy } from './as-seen-by.ts';
+import { asSeenBy, mayChange } from './as-seen-by.ts';
 import { ChannelRepository } from './channel.repository.ts';
 import { checkInput, invalid } from './check-input.ts';
 
@@ -31,7 +31,8 @@ export class ChannelController {
     const channels = await this.db.tx(caller.operatorId, (sql) => this.channels.list(sql, this.#date()));
     return {
       items: channels.map((channel) => asSeenBy(caller.role, channel)),
-      alsoAllowed: this.http.alsoAllowed,
+      // Names hosts of this installation's own network, so only those read it who enter addresses.
+      alsoAllowed: mayChange(caller.role) ? this.http.alsoAllowed : [],
     };
   }
 
