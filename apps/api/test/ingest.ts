@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Inventory, Report, UpMessage } from '@loopstart/contracts';
+import type { UpMessage } from '@loopstart/contracts';
 import type { Position } from '@loopstart/domain';
 import pg from 'pg';
 import type { Config } from '../src/core/config.ts';
@@ -18,6 +18,8 @@ import { Layouts } from '../src/ingest/store/layouts.ts';
 import { RowEncoders } from '../src/ingest/store/row-encoders.ts';
 import { TelemetryRepository } from '../src/ingest/store/telemetry.repository.ts';
 import { asOwner } from './postgres.ts';
+
+export { inventoryOf, reportOf } from './agent-messages.ts';
 
 /** What one API process has for committing, without the process. */
 export interface IngestInstance {
@@ -118,49 +120,6 @@ export function itemOf(agentId: string, message: unknown, receivedAtMs: number):
 }
 
 /** An inventory of a gateway with ports at these positions. */
-export function inventoryOf(gatewayId: string, positions: readonly number[], revision = 1): Inventory {
-  return {
-    gatewayId,
-    revision,
-    address: '192.0.2.10',
-    driverId: 'generic',
-    driverRevision: 1,
-    evidence: 'generic',
-    unknownHardware: false,
-    pollIntervalMs: 60_000,
-    gateway: {
-      vendor: 'Acme',
-      model: 'FX-4',
-      firmware: '1.0',
-      hardwareRevision: null,
-      serial: 'S1',
-      macAddress: null,
-      sysName: 'north-gw',
-      sysDescr: null,
-      sysObjectId: null,
-      powerSource: 'mains',
-    },
-    capabilities: { hook: 'measured' },
-    actions: ['poll-now'],
-    ports: positions.map((position) => ({
-      position,
-      key: String(position),
-      kind: 'fxs',
-      name: `FXS ${position}`,
-      number: null,
-      signalling: 'loop-start',
-      impedance: null,
-      countryProfile: null,
-      codecs: ['G711'],
-      t38: true,
-    })),
-  };
-}
-
-export function reportOf(gatewayId: string, at: number, rest: Partial<Report> = {}): Report {
-  return { gatewayId, at, revision: 1, full: false, pollMs: 20, ...rest };
-}
-
 /** Runs a query as the owner, past row-level security. */
 export async function rowsOf<R extends pg.QueryResultRow>(
   ownerUrl: string,

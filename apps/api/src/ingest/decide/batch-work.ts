@@ -295,7 +295,8 @@ export class BatchWork {
         refusals.add('time-out-of-range', `event ${event.id} of ${iso(event.at)} is no longer kept`);
         continue;
       }
-      gateway.working?.hear({ ...event, at }, item.receivedAtMs);
+      const position = ourPosition(gateway.wirePositions, event.position);
+      gateway.working?.hear({ ...event, position, at }, item.receivedAtMs);
       this.events.push({
         id: event.id,
         operator_id: sender.operatorId,
@@ -305,7 +306,7 @@ export class BatchWork {
         received_at: item.receivedAtMs,
         kind: event.kind,
         severity: event.severity,
-        position: ourPosition(gateway.wirePositions, event.position),
+        position,
         text: event.text,
         alarm_key: event.alarmKey,
         source: event.source,
