@@ -23,7 +23,7 @@ export type PortSign = (typeof PORT_SIGNS)[number];
 
 /** What each sign means, for the legend. */
 export const SIGN_WORDS: Record<PortSign, string> = {
-  idle: 'Idle',
+  idle: 'At rest',
   'in-use': 'In use',
   ringing: 'Ringing',
   dialling: 'Dialling',

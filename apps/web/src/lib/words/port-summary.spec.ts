@@ -22,6 +22,22 @@ describe('a port in words', () => {
     expect(portSentence(port)).toMatch(/^[A-Z].*\.$/);
   });
 
+  test.for([
+    [
+      'idle where the gateway says so',
+      { call: 'idle', hook: 'on-hook' },
+      'Idle',
+      'Working, idle',
+      /^The line is idle\./,
+    ],
+    ['on hook where only the hook is known', { call: null, hook: 'on-hook' }, 'On hook', 'Working, on hook', /on hook/],
+    ['in service where neither is told', { call: null, hook: null }, 'In service', 'Working', /in service/],
+  ] as const)('a line at rest is %s', ([, state, short, long, sentence]) => {
+    const port = { ...idle, ...state };
+    expect([shortState(port), longState(port)]).toEqual([short, long]);
+    expect(portSentence(port)).toMatch(sentence);
+  });
+
   test('a fault is named', () => {
     const port = { ...idle, healthReason: 'line-fault', fault: 'short-circuit' } as const;
     expect(shortState(port)).toBe('Short');

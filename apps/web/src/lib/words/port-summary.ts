@@ -6,11 +6,25 @@ type State = Pick<
   'healthReason' | 'fault' | 'call' | 'hook' | 'registration' | 'oper' | 'admin' | 'lineDeviceClass'
 >;
 
+/**
+ * What is known of a line on which nothing is wrong. On hook is not idle: it may ring. A model that tells neither its call
+ * nor its hook says at most that the line is in service.
+ */
+const REST_WORDS = {
+  idle: { short: 'Idle', long: 'Working, idle', is: 'The line is idle' },
+  'on-hook': { short: 'On hook', long: 'Working, on hook', is: 'The line is on hook; this model does not tell calls' },
+  unknown: { short: 'In service', long: 'Working', is: 'The line is in service; this model does not tell its use' },
+} as const;
+
+function restWords({ call, hook }: State): (typeof REST_WORDS)[keyof typeof REST_WORDS] {
+  return REST_WORDS[call === 'idle' ? 'idle' : hook === 'on-hook' ? 'on-hook' : 'unknown'];
+}
+
 /** What a port does or suffers, in one or two words for the faceplate. */
 export function shortState(port: State): string {
   switch (port.healthReason) {
     case 'working':
-      return 'Idle';
+      return restWords(port).short;
     case 'in-use':
       return port.call !== null && port.call !== 'idle' ? CALL_WORDS[port.call] : 'Off hook';
     case 'line-fault':
@@ -38,7 +52,7 @@ export function shortState(port: State): string {
 export function longState(port: State): string {
   switch (port.healthReason) {
     case 'working':
-      return 'Working, idle';
+      return restWords(port).long;
     case 'in-use':
       if (port.call === 'in-use') return CALL_WORDS['in-use'];
       return port.call !== null && port.call !== 'idle'
@@ -55,18 +69,18 @@ export function longState(port: State): string {
   }
 }
 
-/** An idle line, by what is known of its registration: what nobody tells is no good sign. */
-const IDLE_SENTENCES: Readonly<Partial<Record<NonNullable<Port['registration']> | 'unknown', string>>> = {
-  registered: 'The line is idle and registered. Nothing is wrong.',
-  unknown: 'The line is idle. Whether it is registered is not known: the gateway does not tell.',
-  'not-used': 'The line is idle. It has never been registered, so it counts as not in use.',
+/** A line at rest, by what is known of its registration: what nobody tells is no good sign. */
+const REGISTRATION_SENTENCES: Readonly<Partial<Record<NonNullable<Port['registration']> | 'unknown', string>>> = {
+  registered: 'It is registered; nothing is wrong.',
+  unknown: 'Whether it is registered is not known: the gateway does not tell.',
+  'not-used': 'It has never been registered, so it counts as not in use.',
 };
 
 /** One or two sentences that say how a port is and what it means, for the top of its page. */
 export function portSentence(port: State): string {
   switch (port.healthReason) {
     case 'working':
-      return IDLE_SENTENCES[port.registration ?? 'unknown'] ?? 'The line is idle. Nothing is wrong.';
+      return `${restWords(port).is}. ${REGISTRATION_SENTENCES[port.registration ?? 'unknown'] ?? 'Nothing is wrong.'}`;
     case 'in-use':
       return 'The line is in use. Nothing is wrong.';
     case 'unused':
