@@ -16,6 +16,7 @@ const SEEN_MS = 120_000;
 /** A sentence of the contracts that the API answers with: changed while `npm run dev` runs. */
 const CHANGED = 'Sign in first.';
 const BROKEN = ['major', 'critical'];
+const ENDED = new Set(['succeeded', 'failed', 'refused', 'expired']);
 const LIFE_SAFETY = new Set(['alarm-panel', 'lift-phone']);
 
 /** Commands of the README that other tests run, and what they are for. */
@@ -108,6 +109,27 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
     );
   });
 
+  test('an unplugged telephone is not noticed, but a line test finds it, and passes once it is plugged in again', async () => {
+    const { id: gatewayId } = await gateway('hotel-tau36');
+    const before = await portOf('hotel-tau36', 3);
+    /** Tests the line as often as it takes until it is idle, and the verdict is `wanted`. */
+    const tested = (wanted: string) =>
+      until(`a line test with the verdict ${wanted}`, 300_000, async () => {
+        const body = { type: 'line-test', position: 3, idempotencyKey: randomUUID() } as const;
+        const { id: actionId } = await api.call(endpoints.createAction, { params: { gatewayId }, body });
+        const done = await until('its end', 120_000, async () => {
+          const action = await api.call(endpoints.getAction, { params: { actionId } });
+          return ENDED.has(action.state) ? action : undefined;
+        });
+        return done.lineTest?.verdict === wanted ? done.lineTest : undefined;
+      });
+    await type('npm run demo:fault -- hotel-tau36 3 unplug');
+    expect((await tested('fail')).values.length).toBeGreaterThan(0);
+    expect(BROKEN.includes(before.severity)).toBe(false);
+    await clone.run('npm run demo:fault -- hotel-tau36 3 restore');
+    await tested('pass');
+  }, 700_000);
+
   test('an idle port is locked, seen locked by the gateway, and a port in use is refused with the reason', async () => {
     const { id: gatewayId } = await gateway('hotel-tau36');
     const ask = (action: 'lock-port' | 'unlock-port', position: number) =>
@@ -123,7 +145,7 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
       const { id: actionId } = await ask('lock-port', port.position);
       const done = await until('the lock ends', 60_000, async () => {
         const action = await api.call(endpoints.getAction, { params: { actionId } });
-        return ['succeeded', 'failed', 'refused', 'expired'].includes(action.state) ? action : undefined;
+        return ENDED.has(action.state) ? action : undefined;
       });
       return done.state === 'succeeded' ? port.position : undefined;
     });
@@ -205,6 +227,7 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
   });
 
   test('a change of a source is built and started again by npm run dev', async () => {
+    typed.add('npm run dev');
     const dev = clone.start(`npm run dev -- --no-demo ${FLAGS}`);
     try {
       await dev.prints(/Ctrl-C stops everything/, 240_000);
