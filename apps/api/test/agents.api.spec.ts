@@ -119,22 +119,23 @@ describe('where an agent looks', () => {
     expect(() => openTarget(box, ids.agentId, { ...targets[1], id: 'lobby' })).toThrow();
   });
 
-  test('keeps the access of a target that is sent without it, also when its address changes', async () => {
-    const { access: _, ...moved } = v3;
-    const put = await oak.technician(endpoints.putAgentTargets, {
-      params: params(),
-      body: { targets: [{ ...moved, address: '192.0.2.8' }] },
-    });
-    expect(put).toMatchObject({
-      revision: 2,
-      trapPort: 1162,
-      targets: [{ id: 'plant', address: '192.0.2.8', hasSecrets: true }],
-    });
+  test('keeps the access of a target that is sent without it, as long as its address stays', async () => {
+    const { access: _, ...same } = v3;
+    const body = { targets: [{ ...same, pollIntervalMs: 60_000 }] };
+    const put = await oak.technician(endpoints.putAgentTargets, { params: params(), body });
+    expect(put).toMatchObject({ revision: 2, trapPort: 1162, targets: [{ id: 'plant', hasSecrets: true }] });
     const { rows } = await asOwner(api.database.ownerUrl, (sql) =>
       sql.query(`select id, address, port, access, poll_interval_ms as "pollIntervalMs" from agent_target`),
     );
     expect(rows).toHaveLength(1);
     expect(openTarget(api.app.get(SecretBox), ids.agentId, rows[0]).access).toEqual(v3.access);
+  });
+
+  test('asks for the access of a target again when its address changes', async () => {
+    const { access: _, ...moved } = v3;
+    const body = { targets: [{ ...moved, address: '192.0.2.8' }] };
+    const refused = await problemOf(oak.technician(endpoints.putAgentTargets, { params: params(), body }));
+    expect(refused).toMatchObject({ status: 400, fields: [{ path: 'body.targets.0.access' }] });
   });
 
   test.for([
