@@ -7,6 +7,8 @@ const maxWorkers = Math.max(2, availableParallelism() - 1);
 /** One level a project; `npm run test:<level>` runs one of them. */
 export default defineConfig({
   test: {
+    // On shared build machines alone, and what needs it is listed at the end as something to look at.
+    retry: process.env.CI === 'true' ? 1 : 0,
     projects: [
       {
         test: {

@@ -16,6 +16,8 @@ const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 const durations: { file: string; ms: number }[] = [];
 const SLOWEST_SHOWN = 10;
 const failures: string[] = [];
+/** Tests that passed only when they were tried again. */
+const retried: string[] = [];
 
 /** Runs one check; a failure is noted and the others still run. */
 async function check(name: string, work: () => Promise<void>): Promise<void> {
@@ -45,13 +47,23 @@ const statics = async () => {
 const vitest = (level: string) => async () => {
   const folder = mkdtempSync(join(tmpdir(), 'loopstart-test-'));
   const report = join(folder, 'report.json');
+  const retriedFile = join(folder, 'retried');
   process.stdout.write(`\n── ${level} tests\n`);
   let ended: Error | undefined;
   await run(
     bin('vitest'),
-    ['run', '--project', level, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters],
+    [
+      'run',
+      '--project',
+      level,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      `--reporter=${inRoot('scripts/lib/retried-reporter.ts')}`,
+      ...filters,
+    ],
     {
-      env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
+      env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning', LOOPSTART_RETRIED_FILE: retriedFile },
     },
   ).catch((error: Error) => (ended = error));
   if (existsSync(report)) {
@@ -67,6 +79,7 @@ const vitest = (level: string) => async () => {
     for (const { name, startTime, endTime } of result.testResults)
       durations.push({ file: relative(inRoot(), name), ms: endTime - startTime });
   }
+  if (existsSync(retriedFile)) retried.push(...readFileSync(retriedFile, 'utf8').trim().split('\n'));
   rmSync(folder, { recursive: true, force: true });
   if (ended !== undefined) {
     failures.push(`${level} tests: ${ended.message}`);
@@ -109,6 +122,8 @@ if (wanted.some((level) => !(level in LEVELS))) {
   const slowest = durations.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST_SHOWN);
   if (slowest.length > 1) process.stdout.write('\nSlowest files:\n');
   for (const { file, ms } of slowest) process.stdout.write(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${file}\n`);
+  if (retried.length > 0) process.stdout.write('\nPassed only when tried again, to be looked at:\n');
+  for (const name of retried) process.stdout.write(`  ${name}\n`);
   process.stdout.write(`\n${failures.map((failure) => `✗ ${failure}\n`).join('')}`);
   process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped\n`);
   process.exitCode = tally.failed === 0 ? 0 : 1;
