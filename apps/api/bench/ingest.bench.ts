@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { readConfig } from '../dist/core/config.js';
 import { SecretBox } from '../dist/core/secret/secret-box.js';
-import { loadAuthority, makeIdentity } from '../dist/features/pki/certificates.js';
+import { loadAuthority, makeIdentity } from '../dist/agents/pki/certificates.js';
 import { asOwner, freePort, startTestServer, TEMPLATE } from '../test/postgres.ts';
 import { agentIdOf, type FleetPlan, operatorIdOf, siteIdOf } from './ingest/fleet.ts';
 import { cpuSecondsOf, cpuSecondsOfTree, parentOf, Publisher, startMosquitto } from './ingest/processes.ts';

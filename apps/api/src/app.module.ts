@@ -1,36 +1,32 @@
-import { MaintenanceModule } from './features/maintenance/maintenance.module.ts';
-import { PoliciesModule } from './features/policies/policies.module.ts';
-import { SchedulesModule } from './features/schedules/schedules.module.ts';
-import { SilencesModule } from './features/silences/silences.module.ts';
-import { ThresholdsModule } from './features/thresholds/thresholds.module.ts';
-import { InstallModule } from './features/install/install.module.ts';
-import { AlertingModule } from './alerting/alerting.module.ts';
-import { AlertsModule } from './features/alerts/alerts.module.ts';
-import { IncidentsModule } from './features/incidents/incidents.module.ts';
-import { OutboundModule } from './outbound/outbound.module.ts';
-import { DeliveryModule } from './features/delivery/delivery.module.ts';
-import { IngestModule } from './ingest/ingest.module.ts';
-import { RollupModule } from './features/rollup/rollup.module.ts';
-import { LiveModule } from './features/live/live.module.ts';
-import { EnrolmentModule } from './features/enrolment/enrolment.module.ts';
-import { EventsModule } from './features/events/events.module.ts';
-import { ActionsModule } from './features/actions/actions.module.ts';
-import { AgentsModule } from './features/agents/agents.module.ts';
-import { AuditModule } from './features/audit/audit.module.ts';
-import { ChannelsModule } from './features/channels/channels.module.ts';
-import { CustomersModule } from './features/customers/customers.module.ts';
-import { DocsModule } from './features/docs/docs.module.ts';
-import { DriversModule } from './features/drivers/drivers.module.ts';
-import { GatewaysModule } from './features/gateways/gateways.module.ts';
-import { OperationsModule } from './features/operations/operations.module.ts';
-import { OverviewModule } from './features/overview/overview.module.ts';
-import { PortsModule } from './features/ports/ports.module.ts';
-import { RunbooksModule } from './features/runbooks/runbooks.module.ts';
-import { SeriesModule } from './features/series/series.module.ts';
-import { PkiModule } from './features/pki/pki.module.ts';
-import { SessionModule } from './features/session/session.module.ts';
-import { WatchdogModule } from './features/watchdog/watchdog.module.ts';
-import { SitesModule } from './features/sites/sites.module.ts';
+import { MaintenanceModule } from './alerting/hold-backs/maintenance/index.ts';
+import { PoliciesModule, SchedulesModule } from './alerting/policies/index.ts';
+import { SilencesModule } from './alerting/hold-backs/silences/index.ts';
+import { ThresholdsModule } from './alerting/thresholds/index.ts';
+import { EnrolmentModule, InstallModule } from './agents/enrolment/index.ts';
+import { AlertingModule } from './alerting/detector/index.ts';
+import { AlertsModule, InboxModule } from './alerting/inbox/index.ts';
+import { OutboundModule } from './notifications/delivery/index.ts';
+import { DeliveryModule } from './agents/desired-state/index.ts';
+import { IngestModule } from './agents/ingest/index.ts';
+import { RollupModule } from './telemetry/rollup/index.ts';
+import { LiveModule } from './platform/live/index.ts';
+import { EventsModule } from './fleet/events/index.ts';
+import { ActionsModule } from './agents/actions/index.ts';
+import { AgentsModule } from './agents/registry/index.ts';
+import { AuditModule } from './identity/audit/index.ts';
+import { ChannelsModule } from './notifications/channels/index.ts';
+import { CustomersModule } from './fleet/customers/index.ts';
+import { DocsModule } from './platform/docs/index.ts';
+import { DriversModule } from './fleet/drivers/index.ts';
+import { GatewaysModule } from './fleet/gateways/index.ts';
+import { OperationsModule, WatchdogModule } from './alerting/watchdog/index.ts';
+import { OverviewModule } from './fleet/overview/index.ts';
+import { PortsModule } from './fleet/ports/index.ts';
+import { RunbooksModule } from './alerting/runbooks/index.ts';
+import { SeriesModule } from './telemetry/series/index.ts';
+import { PkiModule } from './agents/pki/index.ts';
+import { SessionModule } from './identity/session/index.ts';
+import { SitesModule } from './fleet/sites/index.ts';
 
 /** Every capability of the API; `createApp` adds the core. */
 export const FEATURES = [
@@ -55,7 +51,7 @@ export const FEATURES = [
   SeriesModule,
   PkiModule,
   RollupModule,
-  IncidentsModule,
+  InboxModule,
   IngestModule,
   InstallModule,
   DeliveryModule,

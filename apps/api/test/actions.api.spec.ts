@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AgentSignals } from '../src/features/agents/agent-signals.ts';
-import { DeliveryRepository } from '../src/features/delivery/delivery.repository.ts';
+import { AgentSignals } from '../src/agents/registry/agent-signals.ts';
+import { DeliveryRepository } from '../src/agents/desired-state/delivery.repository.ts';
 import { allPages, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted, type PlantedPort, type PlantOptions } from './fleet.ts';
 import { asOwner } from './postgres.ts';

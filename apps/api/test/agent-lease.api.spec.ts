@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { AGENT_LEASE_S } from '../src/core/fleet/effective-gateway.ts';
-import { LeaseWatch } from '../src/features/agents/lease-watch.ts';
+import { LeaseWatch } from '../src/agents/registry/lease-watch.ts';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant } from './fleet.ts';
 import { listen, type LiveClient } from './live-client.ts';

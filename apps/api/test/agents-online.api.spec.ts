@@ -4,7 +4,7 @@ import { endpoints, topics } from '@loopstart/contracts';
 import { connectAsync } from 'mqtt';
 import { generate } from 'mqtt-packet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeAuthority, loadAuthority, makeIdentity } from '../src/features/pki/certificates.ts';
+import { makeAuthority, loadAuthority, makeIdentity } from '../src/agents/pki/certificates.ts';
 import { SecretBox } from '../src/core/secret/secret-box.ts';
 import { Metrics } from '../src/core/observe/metrics.ts';
 import { startApp, type TestApp, type TestOperator } from './app.ts';

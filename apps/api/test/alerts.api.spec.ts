@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { endpoints, topics } from '@loopstart/contracts';
 import { FAULT_REASONS, toCode } from '@loopstart/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AlertingService } from '../src/alerting/alerting.service.ts';
+import { AlertingService } from '../src/alerting/detector/alerting.service.ts';
 import { Metrics } from '../src/core/observe/metrics.ts';
 import { allPages, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted } from './fleet.ts';

@@ -1,7 +1,7 @@
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Database } from '../src/core/db/database.ts';
-import { Escalations } from '../src/escalation/escalation.service.ts';
+import { Escalations } from '../src/alerting/escalation/escalation.service.ts';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
 import { plantChannel } from './escalating.ts';
 import { plant, type Planted } from './fleet.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { endpoints, LIVE_PATH, type LiveEvent } from '@loopstart/contracts';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { LiveBus } from '../src/core/bus/live-bus.ts';
-import { STREAMS_PER_SESSION_MAX } from '../src/features/live/open-streams.ts';
+import { STREAMS_PER_SESSION_MAX } from '../src/platform/live/open-streams.ts';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant } from './fleet.ts';
 import { listen, type LiveClient } from './live-client.ts';

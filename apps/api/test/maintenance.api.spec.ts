@@ -1,7 +1,7 @@
 import { endpoints, type MaintenanceWindow } from '@loopstart/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Database } from '../src/core/db/database.ts';
-import { MaintenanceRepository } from '../src/features/maintenance/maintenance.repository.ts';
+import { MaintenanceRepository } from '../src/alerting/hold-backs/maintenance/maintenance.repository.ts';
 import { allPages, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted } from './fleet.ts';
 import { rowsOf } from './ingest.ts';

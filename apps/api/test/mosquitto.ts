@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../src/core/config.ts';
-import { exportBrokerCredentials } from '../src/features/pki/export-broker-credentials.ts';
+import { exportBrokerCredentials } from '../src/agents/pki/export-broker-credentials.ts';
 import { freePort } from './postgres.ts';
 
 const BINARY = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto'].find((path) => existsSync(path));

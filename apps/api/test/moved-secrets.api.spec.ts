@@ -9,7 +9,7 @@ import {
 } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SecretBox } from '../src/core/secret/secret-box.ts';
-import { ChannelOpener } from '../src/outbound/worker/opener.ts';
+import { ChannelOpener } from '../src/notifications/delivery/worker/opener.ts';
 import { problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted } from './fleet.ts';
 import { rowsOf } from './ingest.ts';

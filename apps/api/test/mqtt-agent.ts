@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type DownMessage, endpoints, type Presence, topics } from '@loopstart/contracts';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
-import { AgentLink } from '../src/broker/agent-link.ts';
+import { AgentLink } from '../src/agents/broker/agent-link.ts';
 import type { TestApp, TestOperator } from './app.ts';
 import { makeCsr } from './pki.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportBrokerCredentials } from '../src/features/pki/export-broker-credentials.ts';
+import { exportBrokerCredentials } from '../src/agents/pki/export-broker-credentials.ts';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { hasMosquitto, makeMosquitto } from './mosquitto.ts';

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { agentIdOf, type FleetPlan, operatorIdOf, siteIdOf } from '../../../apps/api/bench/ingest/fleet.ts';
 import { readConfig } from '../../../apps/api/dist/core/config.js';
 import { SecretBox } from '../../../apps/api/dist/core/secret/secret-box.js';
-import { loadAuthority, makeIdentity } from '../../../apps/api/dist/features/pki/certificates.js';
+import { loadAuthority, makeIdentity } from '../../../apps/api/dist/agents/pki/certificates.js';
 import type { Stack } from '../stack.ts';
 
 /**

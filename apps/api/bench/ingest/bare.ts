@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { generate, type Packet, parser as makeParser } from 'mqtt-packet';
 import pg from 'pg';
 import { copyFrom, CopyRows } from './copy.ts';
-import { uuidBytes } from '../../dist/ingest/rows/uuid.js';
+import { uuidBytes } from '../../dist/agents/ingest/rows/uuid.js';
 
 const [url, databaseUrl] = process.argv.slice(2) as [string, string];
 const BATCH_MAX = 500;

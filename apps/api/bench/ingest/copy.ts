@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ByteWriter } from '../../dist/ingest/rows/byte-writer.js';
+import { ByteWriter } from '../../dist/agents/ingest/rows/byte-writer.js';
 
 /** The parts of pg's connection that COPY needs. */
 interface CopyConnection {

@@ -4,10 +4,10 @@ import { readConfig } from '../../dist/core/config.js';
 import { Database, type Sql } from '../../dist/core/db/database.js';
 import { makeLogger } from '../../dist/core/observe/logger.js';
 import { SecretBox } from '../../dist/core/secret/secret-box.js';
-import { Doorbell } from '../../dist/outbound/doorbell.js';
-import { Outbox } from '../../dist/outbound/outbox.service.js';
-import { ChannelOpener } from '../../dist/outbound/worker/opener.js';
-import { makeKey } from '../../dist/outbound/webhook/signature.js';
+import { Doorbell } from '../../dist/notifications/delivery/doorbell.js';
+import { Outbox } from '../../dist/notifications/delivery/outbox.service.js';
+import { ChannelOpener } from '../../dist/notifications/delivery/worker/opener.js';
+import { makeKey } from '../../dist/notifications/delivery/webhook/signature.js';
 import { incidentPayload, type IncidentType } from '../../test/outbound/messages.ts';
 
 /** The environment of everything in this benchmark. */

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../core/config.ts';
-import { exportBrokerCredentials } from '../features/pki/export-broker-credentials.ts';
+import { exportBrokerCredentials } from '../agents/pki/index.ts';
 
 const folder = process.argv[2];
 if (folder === undefined) {

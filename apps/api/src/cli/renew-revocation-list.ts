@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../core/config.ts';
-import { renewRevocationList } from '../features/pki/renew-revocation-list.ts';
+import { renewRevocationList } from '../agents/pki/index.ts';
 
 const USAGE = 'Usage: renew-revocation-list <folder> [--pid-file <file>]';
 try {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { NewPassword } from '@loopstart/contracts';
 import { z } from 'zod';
-import { parseAllow } from '../outbound/guard/address-rules.ts';
+import { parseAllow } from './egress/address-rules.ts';
 import { parseTrustedProxies } from './http/client-address.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);

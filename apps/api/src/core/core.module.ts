@@ -3,6 +3,7 @@ import { LiveBus } from './bus/live-bus.ts';
 import { CLOCK, type Clock } from './clock.ts';
 import { CONFIG, type Config } from './config.ts';
 import { Database } from './db/database.ts';
+import { PortRepository } from './fleet/port.repository.ts';
 import { Jobs } from './jobs/jobs.service.ts';
 import { ClientAddress } from './http/client-address.service.ts';
 import { PaceRepository } from './http/pace.repository.ts';
@@ -20,7 +21,17 @@ import { SignInPace } from './session/sign-in-pace.ts';
 export class CoreModule {
   static with(config: Config, clock: Clock) {
     const sessions = [SessionService, SignInPace, KnownDevice, HashGate];
-    const shared = [Database, SecretBox, ClientAddress, PaceRepository, ...sessions, Metrics, LiveBus, Jobs];
+    const shared = [
+      Database,
+      SecretBox,
+      ClientAddress,
+      PaceRepository,
+      ...sessions,
+      Metrics,
+      LiveBus,
+      Jobs,
+      PortRepository,
+    ];
     return {
       module: CoreModule,
       providers: [

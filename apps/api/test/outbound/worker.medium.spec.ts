@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Webhook } from 'standardwebhooks';
-import { OutboxRetention } from '../../src/outbound/retention.ts';
+import { OutboxRetention } from '../../src/notifications/delivery/retention.ts';
 import { asOwner } from '../postgres.ts';
 import { Office } from './office.ts';
 import { Sink } from './sink.ts';

@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Action, ErrorCode } from '@loopstart/contracts';
+import {
+  type ActionType,
+  permission,
+  PORT_ACTIONS,
+  REFUSALS,
+  type RefusalCode,
+  refusalSentence,
+} from '@loopstart/domain';
+import { LiveBus } from '../../core/bus/live-bus.ts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import type { Caller } from '../../core/http/implements.ts';
+import { found, ProblemError } from '../../core/http/problem-error.ts';
+import { AgentSignals } from '../registry/index.ts';
+import { ActionRepository } from './action.repository.ts';
+import { mayAct } from './may-act.ts';
+
+/** An action nobody could begin within so long is no longer wanted. */
+const ACTION_LIFE_MS = 5 * 60_000;
+
+export interface AskedAction {
+  type: ActionType;
+  position: number | null;
+  lifeSafetyConfirmed: boolean;
+  /** Why it is asked although nobody can tell whether the line is idle; null: it is not then. */
+  overrideReason: string | null;
+  idempotencyKey: string;
+}
+
+/** Asks gateways to do something, where that is allowed now. */
+@Injectable()
+export class ActionService {
+  constructor(
+    private readonly actions: ActionRepository,
+    private readonly signals: AgentSignals,
+    private readonly bus: LiveBus,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /** Queues the action and tells the agent; the same key again is the same action. Throws a problem that says why not. */
+  async ask(by: { caller: Caller; requestId: string }, gatewayId: string, asked: AskedAction): Promise<Action> {
+    const { operatorId, role } = by.caller;
+    const now = new Date(this.now());
+    // A repeated request is answered before anything is judged: the line may be in use by now.
+    const before = await this.actions.byKey(operatorId, asked.idempotencyKey);
+    if (before !== null) return sameAction(before, gatewayId, asked);
+    const { agentId, subject } = found(await this.actions.subject(operatorId, gatewayId, now));
+    const wantsPort = PORT_ACTIONS.has(asked.type);
+    if (wantsPort !== (asked.position !== null)) {
+      throw new ProblemError('invalid-input', {
+        fields: [
+          {
+            path: 'body.position',
+            expected: wantsPort ? 'the number of a port' : 'null: this concerns the whole gateway',
+          },
+        ],
+      });
+    }
+    if (asked.position !== null) found(subject.ports.find((port) => port.position === asked.position));
+    const { type, position, lifeSafetyConfirmed, overrideReason } = asked;
+    const { refusal, overrode } = permission(
+      { type, position, mayAct: mayAct(role), lifeSafetyConfirmed, overridden: overrideReason !== null },
+      subject,
+    );
+    if (refusal !== null) throw new ProblemError(problemOf(refusal.code), { detail: refusalSentence(type, refusal) });
+    const expiresAt = new Date(now.getTime() + ACTION_LIFE_MS);
+    const { action, isNew } = await this.actions.create(by, { ...asked, overrode, gatewayId, agentId, now, expiresAt });
+    if (isNew) {
+      this.bus.publish(operatorId, { type: 'action', action });
+      this.signals.emit({ type: 'action-created', agentId, operatorId });
+    }
+    return sameAction(action, gatewayId, asked);
+  }
+}
+
+/** The public code of a refusal. */
+function problemOf(code: RefusalCode): ErrorCode {
+  switch (code) {
+    case 'role':
+      return 'not-allowed';
+    case 'unsupported':
+      return 'unsupported-action';
+    case 'no-such-port':
+      return 'not-found';
+    case 'agent-silent':
+    case 'no-write-access':
+      return code;
+    default:
+      return REFUSALS[code].kind === 'cannot-tell' ? 'cannot-tell' : 'not-disturbable';
+  }
+}
+
+/** The action a key stands for, where it is the one asked for now; else the key is refused. */
+function sameAction(action: Action, gatewayId: string, asked: Pick<Action, 'type' | 'position'>): Action {
+  if (action.gatewayId === gatewayId && action.type === asked.type && action.position === asked.position) return action;
+  throw new ProblemError('already-exists', { detail: 'This idempotency key was used for another action.' });
+}

@@ -1,0 +1,94 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, Module } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { CONFIG, type Config } from '../../core/config.ts';
+import { Database } from '../../core/db/database.ts';
+import { LOGGER, type Logger } from '../../core/observe/logger.ts';
+import { Metrics } from '../../core/observe/metrics.ts';
+import { PkiModule, PkiService } from '../pki/index.ts';
+import { AgentLink } from './agent-link.ts';
+import { connectionLimits, descriptorLimit } from './connection-limits.ts';
+import { EmbeddedBroker } from './embedded-broker.ts';
+import { ExternalBroker } from './external-broker.ts';
+import type { KnownCertificate } from './peer-check.ts';
+
+/** Chooses the way to the agents by MQTT_URL; the link starts when the ingest is ready for it. */
+function makeLink(config: Config, now: Clock, pki: PkiService, db: Database, log: Logger, metrics: Metrics): AgentLink {
+  const link =
+    config.MQTT_URL === undefined
+      ? embedded(config, now, pki, db, log, metrics)
+      : external(config.MQTT_URL, now, pki, log, metrics);
+  metrics.gauge('agents_connected', 'Agents whose connection this process holds', () => link.connected().length);
+  return link;
+}
+
+function embedded(config: Config, now: Clock, pki: PkiService, db: Database, log: Logger, metrics: Metrics): AgentLink {
+  const descriptors = descriptorLimit();
+  const limits = connectionLimits(descriptors);
+  log.info({ descriptors, ...limits }, 'limits of agent connections, from what the process may open (ulimit -n)');
+  const refused = metrics.counter('broker_refused_total', 'Connections that were not let in, by reason', ['reason']);
+  const ended = metrics.counter('broker_ended_total', 'Connections that ended, by reason', ['reason']);
+  return new EmbeddedBroker({
+    // Agents come from outside also where the console is only served to a proxy on this machine.
+    host: config.MQTT_HOST,
+    port: config.MQTT_PORT,
+    get caPem() {
+      return pki.caPem;
+    },
+    now,
+    identity: () => pki.serverIdentity(),
+    lookUp: (serial) => lookUp(db, serial),
+    limits,
+    onRefused: (reason) => refused.inc({ reason }),
+    onEnded: (reason) => ended.inc({ reason }),
+  });
+}
+
+function external(url: string, now: Clock, pki: PkiService, log: Logger, metrics: Metrics): AgentLink {
+  let connected = 0;
+  metrics.gauge('broker_connected', 'Is the external broker connected', () => connected);
+  return new ExternalBroker({
+    url,
+    get caPem() {
+      return pki.caPem;
+    },
+    now,
+    identity: () => pki.apiIdentity(),
+    onState: (up, reason) => {
+      connected = up ? 1 : 0;
+      if (up) log.info('connected to the broker');
+      else log.warn({ reason }, 'not connected to the broker');
+    },
+  });
+}
+
+async function lookUp(db: Database, serial: string): Promise<KnownCertificate | null> {
+  const { rows } = await db.query<{ agent_id: string; revoked: boolean }>(
+    'select agent_id, revoked from resolve_certificate($1)',
+    [serial],
+  );
+  return rows[0] === undefined ? null : { agentId: rows[0].agent_id, revoked: rows[0].revoked };
+}
+
+/** Closes the link when the application ends: after the ingest, which stops the intake and finishes what is under way. */
+@Injectable()
+class LinkCloser implements BeforeApplicationShutdown {
+  constructor(@Inject(AgentLink) private readonly link: AgentLink) {}
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.link.stop();
+  }
+}
+
+@Module({
+  imports: [PkiModule],
+  providers: [
+    {
+      provide: AgentLink,
+      useFactory: makeLink,
+      inject: [CONFIG, CLOCK, PkiService, Database, LOGGER, Metrics],
+    },
+    LinkCloser,
+  ],
+  exports: [AgentLink],
+})
+export class BrokerModule {}

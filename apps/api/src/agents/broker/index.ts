@@ -1,0 +1,3 @@
+export { AgentLink, type PresenceDelivery, type UpDelivery } from './agent-link.ts';
+export { BrokerModule } from './broker.module.ts';
+export { Signal } from './signal.ts';

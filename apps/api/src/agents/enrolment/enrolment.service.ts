@@ -1,0 +1,137 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { AgentConfig, type EnrolmentToken, type EnrolRequest, type EnrolResponse } from '@loopstart/contracts';
+import { LiveBus } from '../../core/bus/live-bus.ts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { CONFIG, type Config } from '../../core/config.ts';
+import { Database, type Sql } from '../../core/db/database.ts';
+import type { Caller } from '../../core/http/implements.ts';
+import { found, ProblemError } from '../../core/http/problem-error.ts';
+import { AuditService } from '../../identity/audit/index.ts';
+import { CsrError, type Issued, PkiService } from '../pki/index.ts';
+
+const TOKEN_LIFE_MS = 24 * 3_600_000;
+const TOKEN_BYTES = 32;
+
+/** One-time tokens, and the trade of one for an agent's certificate. */
+@Injectable()
+export class EnrolmentService {
+  constructor(
+    private readonly db: Database,
+    private readonly pki: PkiService,
+    private readonly audit: AuditService,
+    private readonly bus: LiveBus,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /** Makes a token for a site; only its hash is kept. */
+  async createToken(caller: Caller, siteId: string, requestId: string): Promise<EnrolmentToken> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const expiresAt = new Date(this.now() + TOKEN_LIFE_MS);
+    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+      found(await prisma.site.findUnique({ where: { id: siteId } }));
+      await prisma.enrolmentToken.create({
+        data: { tokenHash: hash(token), operatorId: caller.operatorId, siteId, createdBy: caller.userId, expiresAt },
+      });
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'create', subjectType: 'enrolment-token', subjectId: siteId, change: {} },
+      );
+    });
+    return { token, expiresAt: expiresAt.toISOString(), siteId, installCommand: this.#installCommand(token) };
+  }
+
+  /**
+   * Trades a token for an agent and its certificate. Of two that use a token at once exactly one wins, because the
+   * token is marked in the transaction that makes the agent. Throws token-unknown, token-used, token-expired, or
+   * invalid-input for a request that cannot be signed.
+   */
+  async enrol(request: EnrolRequest): Promise<EnrolResponse> {
+    const tokenHash = hash(request.token);
+    const { rows } = await this.db.query<{ operator_id: string; site_id: string }>(
+      'select operator_id, site_id from resolve_enrolment_token($1)',
+      [tokenHash],
+    );
+    const place = rows[0];
+    if (place === undefined) throw new ProblemError('token-unknown');
+    await this.#refuseBadRequest(request.csrPem);
+    const agentId = randomUUID();
+    const agent = { agentId, operatorId: place.operator_id, siteId: place.site_id };
+    const issued = await this.db.tx(place.operator_id, async (sql) => {
+      await this.#take(sql, tokenHash, agentId);
+      return this.#register(sql, agent, request);
+    });
+    this.bus.publish(agent.operatorId, { type: 'agent', agentId, siteId: agent.siteId });
+    return {
+      agentId,
+      siteId: agent.siteId,
+      certificatePem: issued.certificatePem,
+      caPem: this.pki.caPem,
+      mqttUrl: this.config.MQTT_PUBLIC_URL,
+      config: AgentConfig.parse({ revision: 0, targets: [] }),
+    };
+  }
+
+  /** A request that cannot be signed must not use up the token. */
+  async #refuseBadRequest(csrPem: string): Promise<void> {
+    try {
+      await this.pki.checkRequest(csrPem);
+    } catch (error) {
+      if (!(error instanceof CsrError)) throw error;
+      throw new ProblemError('invalid-input', {
+        detail: error.message,
+        fields: [{ path: 'body.csrPem', expected: error.message }],
+        cause: error,
+      });
+    }
+  }
+
+  async #take(sql: Sql, tokenHash: Uint8Array, agentId: string): Promise<void> {
+    const now = new Date(this.now());
+    const taken = await sql.query(
+      'update enrolment_token set used_at = $2, agent_id = $3 where token_hash = $1 and used_at is null and expires_at > $2',
+      [tokenHash, now, agentId],
+    );
+    if (taken.rowCount === 1) return;
+    const { rows } = await sql.query<{ used: boolean }>(
+      'select used_at is not null as used from enrolment_token where token_hash = $1',
+      [tokenHash],
+    );
+    throw new ProblemError(rows[0]?.used === true ? 'token-used' : 'token-expired');
+  }
+
+  async #register(
+    sql: Sql,
+    agent: { agentId: string; operatorId: string; siteId: string },
+    request: EnrolRequest,
+  ): Promise<Issued> {
+    // The certificate's row needs the agent, the agent's row the certificate's end.
+    await sql.query(
+      `insert into agent (id, operator_id, site_id, hostname, version, enrolled_at, certificate_expires_at)
+       values ($1, $2, $3, $4, $5, $6, $6)`,
+      [agent.agentId, agent.operatorId, agent.siteId, request.hostname, request.version, new Date(this.now())],
+    );
+    await sql.query('insert into agent_cursor (agent_id, operator_id) values ($1, $2)', [
+      agent.agentId,
+      agent.operatorId,
+    ]);
+    const issued = await this.pki.issueForAgent(sql, agent, request.csrPem);
+    await sql.query('update agent set certificate_expires_at = $2 where id = $1', [agent.agentId, issued.notAfter]);
+    await sql.query(
+      `insert into audit_entry (operator_id, user_name, verb, subject_type, subject_id, change) values ($1, $2, 'enrol', 'agent', $3, $4)`,
+      [agent.operatorId, request.hostname, agent.agentId, { siteId: agent.siteId, version: request.version }],
+    );
+    return issued;
+  }
+
+  #installCommand(token: string): string {
+    const url = this.config.PUBLIC_URL.replace(/\/+$/, '');
+    return `curl -fsSL ${url}/install.sh | sudo sh -s -- --token ${token} --ca-sha256 ${this.pki.caSha256}`;
+  }
+}
+
+function hash(token: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(token).digest());
+}

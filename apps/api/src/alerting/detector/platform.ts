@@ -1,0 +1,26 @@
+import type { AgentFacts } from '@loopstart/domain';
+import { AGENT_LEASE_S } from '../../core/fleet/effective-gateway.ts';
+
+/** So many agents of the installation, and such a share of them, do not vanish at once by themselves. */
+const LOST_MIN = 5;
+const LOST_SHARE = 0.3;
+const LEASE_MS = AGENT_LEASE_S * 1000;
+/** Lost lately: their lease ran out, or their last will came, within about a minute. */
+const LATELY_MS = LEASE_MS + 60_000;
+const KNOWN_MS = 600_000;
+
+/**
+ * Whether so many agents of all operators together are lost that the way to us is the likely cause: a broker or our own
+ * line. An operator with two agents could not tell by itself. Pure.
+ */
+export function platformSuspect(agents: Iterable<AgentFacts>, now: number): boolean {
+  let known = 0;
+  let lost = 0;
+  for (const { lastSeenAt, stoppedAt, online } of agents) {
+    if (lastSeenAt === null || stoppedAt !== null || lastSeenAt < now - KNOWN_MS) continue;
+    known += 1;
+    const away = !online || now - lastSeenAt > LEASE_MS;
+    if (away && lastSeenAt >= now - LATELY_MS) lost += 1;
+  }
+  return lost >= LOST_MIN && lost >= known * LOST_SHARE;
+}

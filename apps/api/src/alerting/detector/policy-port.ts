@@ -1,0 +1,39 @@
+import type { SilenceMatcher } from '@loopstart/domain';
+import type { Sql } from '../../core/db/database.ts';
+
+/** An incident as policies look at it. */
+export interface EscalatedIncident {
+  id: string;
+  operatorId: string;
+  severity: string;
+  kind: string;
+  customerId: string | null;
+  siteId: string | null;
+  lineDeviceClass: string | null;
+}
+
+/** What alerting asks of policies: who is told, what is hushed. */
+export abstract class PolicyPort {
+  /** In the transaction that tells of an incident: starts its escalation; null: no policy takes it. */
+  abstract start(
+    sql: Sql,
+    incident: EscalatedIncident,
+    raiseMessageId: string,
+    now: number,
+  ): Promise<{ policyId: string } | null>;
+  abstract stop(
+    sql: Sql,
+    incidentId: string,
+    reason: 'acknowledged' | 'resolved' | 'snoozed',
+    now: number,
+  ): Promise<void>;
+  abstract resume(sql: Sql, incidentId: string, now: number): Promise<void>;
+  /** What is in maintenance now, by `customer:<id>`, `site:<id>`, `gateway:<id>`. */
+  abstract maintenance(
+    sql: Sql,
+    operatorId: string,
+    now: number,
+  ): Promise<ReadonlyMap<string, { windowId: string; until: number }>>;
+  /** Silences in force. */
+  abstract silences(sql: Sql, operatorId: string, now: number): Promise<{ id: string; matcher: SilenceMatcher }[]>;
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { digestRecipientsOf } from '@loopstart/domain';
+import type { Sql } from '../../core/db/database.ts';
+import { Outbox } from '../../notifications/delivery/index.ts';
+import { DigestRepository } from './digest.repository.ts';
+import { PolicyWorldRepository } from './policy-world.repository.ts';
+
+/** As many as the contract lets into one digest; it says how many there are in all. */
+const INCIDENTS_MAX = 200;
+/** When nobody can be told now. */
+const RETRY_MS = 10 * 60_000;
+
+/** Makes digests of what waited for them. */
+@Injectable()
+export class Digests {
+  constructor(
+    private readonly digests: DigestRepository,
+    private readonly worlds: PolicyWorldRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Sends one digest that is due; false when there was none. */
+  async sendOne(sql: Sql, operatorId: string, now: number): Promise<boolean> {
+    const due = await this.digests.claimDue(sql, operatorId, now, INCIDENTS_MAX);
+    if (due === null) return false;
+    const world = await this.worlds.load(sql, operatorId, now);
+    const policy = world.policies.find(({ id }) => id === due.policyId);
+    // A policy that gave up its digest meanwhile tells by its first step what still waits.
+    const targets = policy?.digest?.targets ?? policy?.steps[0]?.targets ?? [];
+    const recipients = digestRecipientsOf(targets, world, now);
+    if (recipients.length === 0) {
+      await this.digests.putOff(sql, due.policyId, now, now + RETRY_MS);
+      return true;
+    }
+    const messageId = await this.outbox.enqueue(sql, {
+      operatorId,
+      type: 'digest',
+      incidentId: null,
+      seq: 0,
+      dedupeKey: `digest/${due.policyId}/${now}`,
+      payload: {
+        type: 'digest',
+        timestamp: new Date(now).toISOString(),
+        data: {
+          version: 1,
+          from: due.since.toISOString(),
+          to: new Date(now).toISOString(),
+          incidents: due.incidents,
+          total: due.total,
+        },
+      },
+      severity: null,
+      kind: null,
+      customerId: null,
+      lineDeviceClass: null,
+    });
+    await this.outbox.deliver(sql, operatorId, messageId, recipients);
+    await this.digests.markSent(sql, due.policyId, now);
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+export { MaintenanceModule } from './maintenance.module.ts';
+export { MaintenanceRepository, type StoredWindow } from './maintenance.repository.ts';

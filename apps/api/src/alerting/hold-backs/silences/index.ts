@@ -1,0 +1,2 @@
+export { SilenceRepository, type StoredSilence } from './silence.repository.ts';
+export { SilencesModule } from './silences.module.ts';

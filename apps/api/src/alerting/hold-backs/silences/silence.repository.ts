@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { SilenceMatcher } from '@loopstart/domain';
+import type { Sql } from '../../../core/db/database.ts';
+
+interface SilenceRow {
+  id: string;
+  matcher: SilenceMatcher;
+  reason: string;
+  starts_at: Date;
+  ends_at: Date;
+  ended_at: Date | null;
+  created_by_name: string;
+  scope_names: (string | null)[];
+}
+
+export interface StoredSilence {
+  id: string;
+  matcher: SilenceMatcher;
+  reason: string;
+  startsAt: number;
+  endsAt: number;
+  endedAt: number | null;
+  createdBy: string;
+  /** Names of the customer, site and gateway it is about. */
+  placeNames: string[];
+}
+
+const COLUMNS = `s.id, s.matcher, s.reason, s.starts_at, s.ends_at, s.ended_at, s.created_by_name, array[
+    (select name from customer where id = (s.matcher ->> 'customerId')::uuid),
+    (select name from site where id = (s.matcher ->> 'siteId')::uuid),
+    (select coalesce(name, sys_name, vendor || ' ' || model) from gateway where id = (s.matcher ->> 'gatewayId')::uuid)
+  ] as scope_names`;
+/** SQL: how a silence is at `$2`. */
+const STATE = `case when least(s.ends_at, s.ended_at) <= $2 then 'over' when s.starts_at > $2 then 'planned' else 'active' end`;
+
+/** Silences of an operator. */
+@Injectable()
+export class SilenceRepository {
+  /** Silences in force at `now`. */
+  async active(sql: Sql, operatorId: string, now: number): Promise<StoredSilence[]> {
+    const { rows } = await sql.query<SilenceRow>(
+      `select ${COLUMNS} from silence s where s.operator_id = $1 and s.ends_at > $2 and ${STATE} = 'active' order by s.starts_at, s.id`,
+      [operatorId, new Date(now)],
+    );
+    return rows.map(toSilence);
+  }
+
+  /** Up to `limit` silences, the one that ends last first; `total` counts all that match. */
+  async list(
+    sql: Sql,
+    operatorId: string,
+    now: number,
+    filter: { state: string | null; after: (string | number)[] | null; limit: number },
+  ): Promise<{ rows: StoredSilence[]; total: number }> {
+    const match = `s.operator_id = $1 and ($3::text is null or ${STATE} = $3)`;
+    const { rows } = await sql.query<SilenceRow>(
+      `select ${COLUMNS} from silence s where ${match} and ($4::timestamptz is null or (s.ends_at, s.id) < ($4, $5::uuid))
+       order by s.ends_at desc, s.id desc limit $6`,
+      [operatorId, new Date(now), filter.state, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+    );
+    const count = await sql.query<{ total: number }>(`select count(*)::int as total from silence s where ${match}`, [
+      operatorId,
+      new Date(now),
+      filter.state,
+    ]);
+    return { rows: rows.map(toSilence), total: count.rows[0]!.total };
+  }
+
+  /** One silence, locked for a change where asked; null where there is none. */
+  async one(sql: Sql, operatorId: string, id: string, lock = false): Promise<StoredSilence | null> {
+    const { rows } = await sql.query<SilenceRow>(
+      `select ${COLUMNS} from silence s where s.operator_id = $1 and s.id = $2 ${lock ? 'for update' : ''}`,
+      [operatorId, id],
+    );
+    return rows[0] === undefined ? null : toSilence(rows[0]);
+  }
+
+  async insert(
+    sql: Sql,
+    operatorId: string,
+    data: { matcher: SilenceMatcher; reason: string; startsAt: Date; endsAt: Date; by: string; at: Date },
+  ): Promise<string> {
+    const { rows } = await sql.query<{ id: string }>(
+      `insert into silence (operator_id, matcher, reason, starts_at, ends_at, created_by_name, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      [operatorId, JSON.stringify(data.matcher), data.reason, data.startsAt, data.endsAt, data.by, data.at],
+    );
+    return rows[0]!.id;
+  }
+
+  async end(sql: Sql, operatorId: string, id: string, at: Date): Promise<void> {
+    await sql.query('update silence set ended_at = $3 where operator_id = $1 and id = $2', [operatorId, id, at]);
+  }
+
+  /** Which of these the operator has not. */
+  async missing(
+    sql: Sql,
+    { customerId, siteId, gatewayId, position }: SilenceMatcher,
+  ): Promise<('customerId' | 'siteId' | 'gatewayId' | 'position')[]> {
+    const { rows } = await sql.query<{ customerId: boolean; siteId: boolean; gatewayId: boolean; position: boolean }>(
+      `select $1::uuid is not null and not exists (select from customer where id = $1) as "customerId",
+         $2::uuid is not null and not exists (select from site where id = $2) as "siteId",
+         $3::uuid is not null and not exists (select from gateway where id = $3) as "gatewayId",
+         $4::int is not null and not exists (select from port where gateway_id = $3 and "position" = $4) as "position"`,
+      [customerId ?? null, siteId ?? null, gatewayId ?? null, position ?? null],
+    );
+    return (['customerId', 'siteId', 'gatewayId', 'position'] as const).filter((name) => rows[0]![name]);
+  }
+}
+
+function toSilence(row: SilenceRow): StoredSilence {
+  return {
+    id: row.id,
+    matcher: row.matcher,
+    reason: row.reason,
+    startsAt: row.starts_at.getTime(),
+    endsAt: row.ends_at.getTime(),
+    endedAt: row.ended_at?.getTime() ?? null,
+    createdBy: row.created_by_name,
+    placeNames: row.scope_names.filter((name) => name !== null),
+  };
+}

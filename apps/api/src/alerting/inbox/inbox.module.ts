@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AlertingModule } from '../detector/index.ts';
+import { OutboundModule } from '../../notifications/delivery/index.ts';
+import { IncidentsModule } from '../incidents/index.ts';
+import { AlertsModule } from './alerts/alerts.module.ts';
+import { AuditModule } from '../../identity/audit/index.ts';
+import { WatchdogModule } from '../watchdog/index.ts';
+import { IncidentController } from './incident.controller.ts';
+import { IncidentQueries } from './incident.queries.ts';
+import { IncidentService } from './incident.service.ts';
+import { MonitoringStatus } from './monitoring-status.ts';
+
+@Module({
+  imports: [AlertingModule, AlertsModule, AuditModule, IncidentsModule, OutboundModule, WatchdogModule],
+  controllers: [IncidentController],
+  providers: [IncidentQueries, IncidentService, MonitoringStatus],
+  exports: [MonitoringStatus],
+})
+export class InboxModule {}

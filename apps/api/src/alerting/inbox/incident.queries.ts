@@ -1,0 +1,212 @@
+import { Injectable } from '@nestjs/common';
+import { ALERT_SEVERITIES, type ATTENTION, type Incident, type IncidentEntry } from '@loopstart/contracts';
+import { CONDITIONS } from '@loopstart/domain';
+import {
+  attentionSql,
+  INCIDENT_COLUMNS,
+  INCIDENT_JOINS,
+  type IncidentRow,
+  REACHES_NOBODY,
+} from '../incidents/index.ts';
+import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
+import type { Sql } from '../../core/db/database.ts';
+import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
+
+export interface IncidentFilter {
+  attention: (typeof ATTENTION)[number] | 'active' | 'all';
+  search: string | null;
+  kind?: readonly string[] | undefined;
+  severity?: readonly string[] | undefined;
+  customerId?: string | undefined;
+  siteId?: string | undefined;
+  gatewayId?: string | undefined;
+  position?: number | undefined;
+  /** A user's id, or `nobody`. */
+  assignedTo?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+export interface IncidentPage {
+  after: (string | number)[] | null;
+  limit: number;
+}
+
+/** Most urgent first. */
+const URGENCY = `array_position(array['${[...ALERT_SEVERITIES].reverse().join("','")}'], i.severity)`;
+const DELIVERIES_MAX = 500;
+const TIMELINE_MAX = 1_000;
+
+/** Reads incidents as the inbox and the page of one show them. */
+@Injectable()
+export class IncidentQueries {
+  async list(
+    sql: Sql,
+    filter: IncidentFilter,
+    page: IncidentPage,
+    now: Date,
+  ): Promise<{ rows: (IncidentRow & { urgency: number })[]; total: number }> {
+    const { where, values } = matching(filter, now);
+    const total = await sql.query<{ count: number }>(
+      `select count(*)::int as count from incident i ${INCIDENT_JOINS} where ${where}`,
+      values,
+    );
+    const { rows } = await sql.query<IncidentRow & { urgency: number }>(
+      `select ${INCIDENT_COLUMNS}, ${URGENCY} as urgency from incident i ${INCIDENT_JOINS} where ${where}
+         and ($12::int is null or ${URGENCY} > $12 or (${URGENCY} = $12 and (i.announced_at, i.id) < ($13::timestamptz, $14::uuid)))
+       order by ${URGENCY}, i.announced_at desc, i.id desc limit $15`,
+      [...values, page.after?.[0] ?? null, page.after?.[1] ?? null, page.after?.[2] ?? null, page.limit],
+    );
+    return { rows, total: total.rows[0]!.count };
+  }
+
+  /** Ids of all that match, those first that were announced first. */
+  async ids(sql: Sql, filter: IncidentFilter, now: Date): Promise<string[]> {
+    const { where, values } = matching(filter, now);
+    const { rows } = await sql.query<{ id: string }>(
+      `select i.id from incident i ${INCIDENT_JOINS} where ${where} order by i.announced_at, i.id`,
+      values,
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async counts(sql: Sql, now: Date) {
+    const is = attentionSql('$1::timestamptz');
+    const { rows } = await sql.query<Record<string, number>>(
+      `select ${(['open', 'acknowledged', 'snoozed'] as const).map((key) => `count(*) filter (where ${is[key]})::int as ${key}`).join(', ')},
+         ${ALERT_SEVERITIES.map((severity) => `count(*) filter (where i.severity = '${severity}')::int as ${severity}`).join(', ')},
+         count(*) filter (where ${REACHES_NOBODY})::int as "reachesNobody"
+       from incident i where i.state = 'open'`,
+      [now],
+    );
+    return rows[0]!;
+  }
+
+  async watched(sql: Sql): Promise<{ agents: number; gateways: number; ports: number }> {
+    const { rows } = await sql.query<{ agents: number; gateways: number; ports: number }>(
+      `select (select count(*) from agent where revoked_at is null)::int as agents, count(*)::int as gateways, coalesce(sum(c.ports_total), 0)::int as ports
+       from gateway g join agent a on a.id = g.agent_id and a.revoked_at is null join gateway_current c on c.gateway_id = g.id where g.retired_at is null`,
+    );
+    return rows[0]!;
+  }
+
+  async deliveries(sql: Sql, incidentId: string): Promise<Incident['deliveries']> {
+    const { rows } = await sql.query<Incident['deliveries'][number] & { created_at: Date; delivered_at: Date | null }>(
+      `select d.id, json_build_object('id', c.id, 'name', c.name, 'kind', c.kind) as channel, nullif(d.recipient, '') as recipient, m.type, d.state,
+         d.created_at, d.delivered_at, d.last_error as error
+       from outbox_message m join delivery d on d.message_id = m.id join channel c on c.id = d.channel_id
+       where m.incident_id = $1 order by d.created_at, m.seq, d.id limit ${DELIVERIES_MAX}`,
+      [incidentId],
+    );
+    return rows.map(({ created_at, delivered_at, ...row }) => ({
+      ...row,
+      createdAt: created_at.toISOString(),
+      deliveredAt: delivered_at?.toISOString() ?? null,
+    }));
+  }
+
+  async timeline(sql: Sql, incidentId: string): Promise<IncidentEntry[]> {
+    const { rows } = await sql.query<Omit<IncidentEntry, 'at'> & { at: Date }>(
+      `select * from (
+         select id::text as id, at, kind, by_name as by, text, data from incident_entry where incident_id = $1 order by incident_entry.at desc, incident_entry.id desc limit ${TIMELINE_MAX}
+       ) e order by at, id::bigint`,
+      [incidentId],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  async policy(sql: Sql, policyId: string | null): Promise<{ id: string; name: string } | null> {
+    if (policyId === null) return null;
+    const { rows } = await sql.query<{ id: string; name: string }>('select id, name from policy where id = $1', [
+      policyId,
+    ]);
+    return rows[0] ?? null;
+  }
+
+  /** From the operator down to what is wrong. A level is wrong where an alert about it is open. */
+  async path(sql: Sql, operator: { id: string; name: string }, row: IncidentRow, now: Date): Promise<Incident['path']> {
+    const { customer, site, agent, gateway, port } = row.place;
+    const levels: { type: Incident['path'][number]['type']; id: string; name: string }[] = [
+      { type: 'operator', id: operator.id, name: operator.name },
+    ];
+    if (row.subject_type === 'shared')
+      levels.push({ type: 'shared', id: row.subject_id, name: row.subject_id.replace(/^[a-z]+:/, '') });
+    if (site !== null)
+      levels.push({
+        type: 'site',
+        id: site.id,
+        name: customer === null ? site.name : `${customer.name}, ${site.name}`,
+      });
+    if (agent !== null) levels.push({ type: 'agent', id: agent.id, name: agent.name });
+    if (gateway !== null) levels.push({ type: 'gateway', id: gateway.id, name: gateway.name });
+    if (gateway !== null && port !== null)
+      levels.push({ type: 'port', id: `${gateway.id}/${port.position}`, name: port.label ?? `Port ${port.position}` });
+    const { rows } = await sql.query<{ subject: string; stale: boolean }>(
+      `select subject_type || ':' || subject_id as subject, bool_and(stale) as stale from alert
+       where state = 'open' and subject_type || ':' || subject_id = any ($1) group by 1`,
+      [levels.map(({ type, id }) => `${type}:${id}`)],
+    );
+    const open = new Map(rows.map((alert) => [alert.subject, alert.stale]));
+    const unseen = await unseenLevels(sql, row.place, now);
+    return levels.map((level) => {
+      const cause = level.type === row.subject_type && (level.type === 'operator' ? true : level.id === row.subject_id);
+      const stale = open.get(`${level.type}:${level.id}`);
+      const wrong = stale !== undefined || (cause && row.state === 'open');
+      const calm = unseen.has(level.type) ? 'unknown' : 'fine';
+      return { ...level, cause, state: !wrong ? calm : (stale ?? row.stale) ? 'unknown' : 'wrong' };
+    });
+  }
+}
+
+/** Levels of a place of which nothing is known now, by the same judgement as the pages of site, gateway and port. */
+async function unseenLevels(
+  sql: Sql,
+  { site, gateway }: IncidentRow['place'],
+  now: Date,
+): Promise<ReadonlySet<Incident['path'][number]['type']>> {
+  const { rows } = await sql.query<{ site: boolean | null; gateway: boolean | null }>(
+    `select not bool_or(e.trusted) filter (where e.site_id = $2) as site, not bool_or(e.trusted) filter (where e.id = $3) as gateway
+     from ${effectiveGateways('$1')} e where e.site_id = $2 or e.id = $3`,
+    [now, site?.id ?? null, gateway?.id ?? null],
+  );
+  const unseen = new Set<Incident['path'][number]['type']>();
+  if (rows[0]?.site === true) unseen.add('site');
+  if (rows[0]?.gateway === true) unseen.add('gateway').add('port');
+  return unseen;
+}
+
+/** SQL condition and its first eleven parameters. */
+function matching(filter: IncidentFilter, now: Date): { where: string; values: unknown[] } {
+  const is = attentionSql('$1::timestamptz');
+  const attention =
+    filter.attention === 'all' ? 'true' : filter.attention === 'active' ? `i.state = 'open'` : is[filter.attention];
+  const where = `$1::timestamptz is not null and (${attention})
+    and ($2::text is null or i.title ilike $2 or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or pg.name ilike $2 or pg.sys_name ilike $2
+      or pp.label ilike $2 or coalesce(pp.number, pp.reported_number) ilike $2 or ia.evidence->>'text' ilike $2 or i.number::text = trim(both '%#' from $2))
+    and ($3::text[] is null or i.kind = any ($3)) and ($4::text[] is null or i.severity = any ($4))
+    and ($5::uuid is null or pk.id = $5) and ($6::uuid is null or i.site_id = $6) and ($7::uuid is null or i.gateway_id = ${lineageOf('$7')})
+    and ($8::int is null or case when $7::uuid is null then i."position" = $8 else (i.gateway_id, i."position") in ${linesOf('$7', '$8')} end)
+    and ($9::text is null or ($9 = 'nobody' and i.assigned_to is null) or i.assigned_to::text = $9)
+    and ($10::timestamptz is null or i.announced_at >= $10) and ($11::timestamptz is null or i.announced_at < $11)`;
+  return {
+    where,
+    values: [
+      now,
+      filter.search,
+      filter.kind ?? null,
+      filter.severity ?? null,
+      filter.customerId ?? null,
+      filter.siteId ?? null,
+      filter.gatewayId ?? null,
+      filter.position ?? null,
+      filter.assignedTo ?? null,
+      filter.from ?? null,
+      filter.to ?? null,
+    ],
+  };
+}
+
+/** What a kind means for the people on the line. */
+export function meansOf(row: Pick<IncidentRow, 'kind'>): string {
+  return CONDITIONS[row.kind].means;
+}

@@ -1,0 +1,94 @@
+import type { AffectedGateway, AffectedLine } from '@loopstart/contracts';
+import { LIFE_SAFETY } from '@loopstart/domain';
+import type { Sql } from '../../core/db/database.ts';
+import { CUTS_OFF } from './affected.ts';
+
+/**
+ * Which lines incidents take along: the one answer for the overview, which counts them, and for the page of an
+ * incident, which lists them. A cause that cuts off takes all lines behind its subject; any other those it explains.
+ */
+
+const KINDS = [...CUTS_OFF].map((kind) => `'${kind}'`).join(', ');
+/** SQL: a line on which a life depends, of port `p`. */
+const IS_LIFE_SAFETY = `p.line_device_class in (${[...LIFE_SAFETY].map((device) => `'${device}'`).join(', ')})`;
+
+/** An incident that is over keeps what it explained; of an open one, what has recovered is no longer behind it. */
+const COUNTS = `(a.state = 'open' or i.state = 'resolved')`;
+
+/** SQL of a CTE `behind (incident_id, gateway_id, "position")` over incidents `i` that match; each line once. */
+const behind = (match: string): string => `hit as (
+    select a.incident_id, a.kind, a.site_id, a.agent_id, a.gateway_id, a."position" from incident i join alert a on a.incident_id = i.id
+    where ${match} and ${COUNTS}
+  ), whole as (
+    select incident_id, gateway_id from hit where kind in (${KINDS}) and gateway_id is not null
+    union select h.incident_id, g.id from hit h join gateway g on g.agent_id = h.agent_id where h.kind in (${KINDS}) and h.gateway_id is null
+    union select h.incident_id, g.id from hit h join gateway g on g.site_id = h.site_id
+      where h.kind in (${KINDS}) and h.gateway_id is null and h.agent_id is null
+  ), behind as (
+    select w.incident_id, p.gateway_id, p."position" from whole w join port p on p.gateway_id = w.gateway_id where p.removed_at is null
+    union select h.incident_id, p.gateway_id, p."position" from hit h join port p on p.gateway_id = h.gateway_id and p."position" = h."position"
+      where p.removed_at is null
+  )`;
+
+const LINE = `json_build_object('gatewayId', p.gateway_id, 'gatewayName', coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model), 'siteName', s.name,
+  'position', p."position", 'label', coalesce(p.label, p.name), 'number', coalesce(p.number, p.reported_number), 'lineDeviceClass', p.line_device_class)`;
+/** SQL: what somebody has to know of first. */
+const FIRST = `${IS_LIFE_SAFETY} desc, lower(s.name), lower(coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model)), p.gateway_id, p."position"`;
+
+/** How many lines an incident takes along, and the first of them: those on which a life depends. */
+export interface BehindIncident {
+  lines: number;
+  lifeSafetyLines: number;
+  first: AffectedLine[];
+}
+
+/** Of each incident, its lines counted and the first `most` of them. */
+export async function countLinesBehind(
+  sql: Sql,
+  incidentIds: readonly string[],
+  most: number,
+): Promise<Map<string, BehindIncident>> {
+  const { rows } = await sql.query<BehindIncident & { id: string }>(
+    `with ${behind('i.id = any ($1)')}, ranked as (
+       select b.incident_id, ${IS_LIFE_SAFETY} as grave, ${LINE} as line, row_number() over (partition by b.incident_id order by ${FIRST}) as rank
+       from behind b join port p on p.gateway_id = b.gateway_id and p."position" = b."position" join gateway g on g.id = p.gateway_id join site s on s.id = g.site_id
+     )
+     select incident_id as id, count(*)::int as lines, (count(*) filter (where grave))::int as "lifeSafetyLines",
+       coalesce(json_agg(line order by rank) filter (where rank <= $2), '[]') as first
+     from ranked group by incident_id`,
+    [incidentIds, most],
+  );
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
+
+/** The gateways that an incident takes along with how many of their lines. */
+export async function gatewaysBehind(sql: Sql, incidentId: string): Promise<AffectedGateway[]> {
+  const { rows } = await sql.query<AffectedGateway>(
+    `with ${behind('i.id = $1')}
+     select g.id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, s.id as "siteId", s.name as "siteName",
+       count(*)::int as lines, (count(*) filter (where ${IS_LIFE_SAFETY}))::int as "lifeSafetyLines"
+     from behind b join port p on p.gateway_id = b.gateway_id and p."position" = b."position" join gateway g on g.id = b.gateway_id join site s on s.id = g.site_id
+     group by g.id, s.id order by "lifeSafetyLines" desc, lower(s.name), lower(coalesce(g.name, g.sys_name, '')), g.id`,
+    [incidentId],
+  );
+  return rows;
+}
+
+/** What open incidents take along. */
+export interface Explained {
+  /** As `<gatewayId>/<position>`. */
+  lines: ReadonlySet<string>;
+  /** Gateways behind a cause that cuts them off altogether. */
+  gateways: ReadonlySet<string>;
+}
+
+/** What of these gateways some open incident takes along. */
+export async function explainedOf(sql: Sql, gatewayIds: readonly string[]): Promise<Explained> {
+  const { rows } = await sql.query<{ lines: string[] | null; gateways: string[] | null }>(
+    `with ${behind(`i.state = 'open'`)}
+     select (select array_agg(gateway_id || '/' || "position") from behind where gateway_id = any ($1)) as lines,
+       (select array_agg(gateway_id) from whole where gateway_id = any ($1)) as gateways`,
+    [gatewayIds],
+  );
+  return { lines: new Set(rows[0]?.lines), gateways: new Set(rows[0]?.gateways) };
+}

@@ -1,0 +1,2 @@
+export { PoliciesModule } from './policies.module.ts';
+export { SchedulesModule } from './schedules/schedules.module.ts';

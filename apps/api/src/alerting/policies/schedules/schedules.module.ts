@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../../../identity/audit/index.ts';
+import { ScheduleController } from './schedule.controller.ts';
+import { ScheduleRepository } from './schedule.repository.ts';
+
+@Module({ imports: [AuditModule], controllers: [ScheduleController], providers: [ScheduleRepository] })
+export class SchedulesModule {}

@@ -1,0 +1,1 @@
+export { RunbooksModule } from './runbooks.module.ts';

@@ -1,0 +1,196 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { RunbookRun } from '@loopstart/contracts';
+import { decide, type EvidenceItem, type Symptom } from '@loopstart/domain';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database } from '../../core/db/database.ts';
+import type { Caller } from '../../core/http/implements.ts';
+import { found, ProblemError } from '../../core/http/problem-error.ts';
+import { ActionRepository, ActionService } from '../../agents/actions/index.ts';
+import { AuditService } from '../../identity/audit/index.ts';
+import { EvidenceRepository } from './evidence.repository.ts';
+import { lineTestOutcome, withLineTest } from './line-test-evidence.ts';
+import { RunbookRepository, type RunRow } from './runbook.repository.ts';
+
+export interface AskedRun {
+  symptom: Symptom;
+  incidentId: string | null;
+  lineTest: boolean;
+  lifeSafetyConfirmed: boolean;
+  idempotencyKey: string;
+}
+
+/** Gathers evidence for a symptom, waits for the line test where there is one, and weighs it. */
+@Injectable()
+export class RunbookService {
+  constructor(
+    private readonly db: Database,
+    private readonly runs: RunbookRepository,
+    private readonly evidence: EvidenceRepository,
+    private readonly actions: ActionRepository,
+    private readonly asking: ActionService,
+    private readonly audit: AuditService,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /** Starts a run; the same key again is the same run. */
+  async start(
+    by: { caller: Caller; requestId: string },
+    gatewayId: string,
+    position: number,
+    asked: AskedRun,
+  ): Promise<RunbookRun> {
+    const { operatorId, name } = by.caller;
+    const now = new Date(this.now());
+    const evidence = found(await this.evidence.gather(operatorId, gatewayId, position, now));
+    const id = await this.db.tx(operatorId, async (sql) => {
+      if (asked.incidentId !== null) {
+        const { rows } = await sql.query(
+          'select 1 from incident where id = $1 and (gateway_id is null or gateway_id = $2)',
+          [asked.incidentId, gatewayId],
+        );
+        found(rows[0]);
+      }
+      const { symptom, incidentId, idempotencyKey } = asked;
+      const begun = await this.runs.begin(sql, {
+        operatorId,
+        gatewayId,
+        position,
+        incidentId,
+        symptom,
+        now,
+        by: name,
+        idempotencyKey,
+        evidence,
+      });
+      if (begun !== null)
+        await this.audit.write(sql, by, {
+          verb: 'run',
+          subjectType: 'runbook',
+          subjectId: begun,
+          change: { gatewayId, position, symptom },
+        });
+      return begun;
+    });
+    if (id === null) return this.#again(operatorId, gatewayId, position, asked);
+    await this.#testLine(by, id, gatewayId, position, asked, evidence);
+    return this.get(operatorId, id);
+  }
+
+  /** One run; ends it where its line test is over by now. */
+  async get(operatorId: string, id: string): Promise<RunbookRun> {
+    const row = await this.#row(operatorId, { id });
+    if (row.state === 'done') return view(row);
+    const now = this.now();
+    const action = row.action_id === null ? undefined : await this.#action(operatorId, row.action_id);
+    const outcome =
+      action === undefined ? lineTestGone(row, now) : lineTestOutcome(action, row.started_at.getTime(), now);
+    if (outcome === 'running') return view(row);
+    await this.#finish(operatorId, row, outcome.lineTest, withLineTest(row.evidence, outcome.evidence));
+    return view(await this.#row(operatorId, { id }));
+  }
+
+  async #testLine(
+    by: { caller: Caller; requestId: string },
+    id: string,
+    gatewayId: string,
+    position: number,
+    asked: AskedRun,
+    evidence: EvidenceItem[],
+  ): Promise<void> {
+    const { operatorId } = by.caller;
+    const without = async (reason: string) =>
+      this.#finish(
+        operatorId,
+        await this.#row(operatorId, { id }),
+        { state: 'not-run', reason, actionId: null },
+        evidence,
+      );
+    if (!asked.lineTest) return without('It was not asked for.');
+    try {
+      const action = await this.asking.ask(by, gatewayId, {
+        type: 'line-test',
+        position,
+        lifeSafetyConfirmed: asked.lifeSafetyConfirmed,
+        // A runbook never interrupts a call; who wants to override asks for the line test itself.
+        overrideReason: null,
+        idempotencyKey: id,
+      });
+      await this.db.tx(operatorId, (sql) => this.runs.attach(sql, id, action.id));
+    } catch (error) {
+      // A line that must not be interrupted, or a gateway without a line test: the rest of the evidence stands.
+      if (!(error instanceof ProblemError)) throw error;
+      await without(error.message);
+    }
+  }
+
+  async #finish(
+    operatorId: string,
+    row: RunRow,
+    lineTest: RunbookRun['lineTest'],
+    evidence: EvidenceItem[],
+  ): Promise<void> {
+    const now = new Date(this.now());
+    const conclusion = decide(row.symptom, evidence);
+    await this.db.tx(operatorId, async (sql) => {
+      const ended = await this.runs.finish(sql, row.id, { now, lineTest, evidence, conclusion });
+      if (!ended || row.incident_id === null) return;
+      const likely = conclusion.hypotheses[0]?.title ?? 'Nothing speaks for a cause';
+      await this.runs.noteInIncident(sql, operatorId, row, `${likely}. Next: ${conclusion.next.text}`, now);
+    });
+  }
+
+  async #again(operatorId: string, gatewayId: string, position: number, asked: AskedRun): Promise<RunbookRun> {
+    const row = await this.#row(operatorId, { idempotencyKey: asked.idempotencyKey });
+    if (row.gateway_id !== gatewayId || row.position !== position || row.symptom !== asked.symptom)
+      throw new ProblemError('already-exists', { detail: 'This idempotency key was used for another run.' });
+    return this.get(operatorId, row.id);
+  }
+
+  async #row(operatorId: string, by: { id: string } | { idempotencyKey: string }): Promise<RunRow> {
+    const { rows } = await this.db.tx(operatorId, (sql) => this.runs.list(sql, { ...by, after: null, limit: 1 }));
+    return found(rows[0]);
+  }
+
+  async #action(operatorId: string, id: string) {
+    const { rows } = await this.actions.list(operatorId, { id, after: null, limit: 1 });
+    return rows[0];
+  }
+}
+
+/** The process ended between the beginning of a run and its line test. */
+function lineTestGone(
+  row: RunRow,
+  nowMs: number,
+): { lineTest: RunbookRun['lineTest']; evidence: EvidenceItem[] } | 'running' {
+  if (nowMs - row.started_at.getTime() < 10_000) return 'running';
+  return { lineTest: { state: 'not-run', reason: 'It could not be started.', actionId: null }, evidence: [] };
+}
+
+/** A run as it is told. */
+export function view(row: RunRow): RunbookRun {
+  return {
+    id: row.id,
+    symptom: row.symptom,
+    gatewayId: row.gateway_id,
+    gatewayName: row.gateway_name,
+    position: row.position,
+    incidentId: row.incident_id,
+    state: row.state,
+    startedAt: row.started_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    startedBy: row.started_by_name,
+    lineTest: row.line_test,
+    evidence: row.evidence.map(({ key, value, reason, at, source }) => ({
+      key,
+      value: Array.isArray(value) ? [...value] : (value as string | number | boolean | null),
+      reason,
+      at: at === null ? null : new Date(at).toISOString(),
+      source,
+    })),
+    hypotheses: row.conclusion?.hypotheses ?? [],
+    next: row.conclusion?.next ?? null,
+    busy: row.conclusion?.busy ?? true,
+    lifeSafety: row.conclusion?.lifeSafety ?? false,
+    missing: row.conclusion?.missing ?? [],
+  };
+}

@@ -1,0 +1,1 @@
+export { ThresholdsModule } from './thresholds.module.ts';

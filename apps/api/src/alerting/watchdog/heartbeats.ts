@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../core/db/database.ts';
+import { LOGGER, type Logger } from '../../core/observe/logger.ts';
+import { Inject } from '@nestjs/common';
+import { SecretBox } from '../../core/secret/secret-box.ts';
+import { GuardedHttp } from '../../core/egress/guarded-http.ts';
+import { Watchdog } from './watchdog.service.ts';
+
+/** What the secret address is sealed for. */
+export const heartbeatContext = (operatorId: string) => `heartbeat:${operatorId}`;
+
+/**
+ * Life signs to dead-man services of operators: sent when everything of the operator was judged and alerting works as a
+ * whole, so that their absence tells of any failure of ours.
+ */
+@Injectable()
+export class Heartbeats {
+  readonly #beating = new Set<string>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly secrets: SecretBox,
+    private readonly http: GuardedHttp,
+    private readonly watchdog: Watchdog,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  /** Called after each full look at an operator; sends where it is due. Never throws, and is not waited for. */
+  beat(operatorId: string, now: number): void {
+    if (this.watchdog.state === 'missing' || this.#beating.has(operatorId)) return;
+    this.#beating.add(operatorId);
+    void this.#beat(operatorId, now)
+      .catch((error: unknown) => this.log.warn({ err: error, operatorId }, 'a life sign could not be sent'))
+      .finally(() => this.#beating.delete(operatorId));
+  }
+
+  async #beat(operatorId: string, now: number): Promise<void> {
+    const { rows } = await this.db.tx(operatorId, (sql) =>
+      sql.query<{ url: Buffer }>(
+        `update heartbeat set last_sent_at = $2 where operator_id = $1 and (last_sent_at is null or last_sent_at + make_interval(secs => every_s) <= $2)
+         returning url`,
+        [operatorId, new Date(now)],
+      ),
+    );
+    const sealed = rows[0]?.url;
+    if (sealed === undefined) return;
+    const { status, error } = await this.#send(this.secrets.open(sealed, heartbeatContext(operatorId)));
+    await this.db.tx(operatorId, (sql) =>
+      sql.query('update heartbeat set last_status = $2, last_error = $3 where operator_id = $1', [
+        operatorId,
+        status,
+        error,
+      ]),
+    );
+  }
+
+  async #send(url: string): Promise<{ status: number | null; error: string | null }> {
+    try {
+      const { status } = await this.http.send({ method: 'GET', url, headers: { 'user-agent': 'Loopstart/1' } });
+      return { status, error: status >= 200 && status < 300 ? null : `It answered ${status}.` };
+    } catch (error) {
+      // The address is secret, and some errors repeat it.
+      return { status: null, error: (error as Error).message.replaceAll(url, '…').slice(0, 300) };
+    }
+  }
+}

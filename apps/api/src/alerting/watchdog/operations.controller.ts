@@ -1,0 +1,73 @@
+import {
+  Controller,
+  Get,
+  Headers,
+  Inject,
+  type OnApplicationShutdown,
+  type BeforeApplicationShutdown,
+  Res,
+} from '@nestjs/common';
+import type { Response } from 'express';
+import { CONFIG, type Config } from '../../core/config.ts';
+import { LiveBus } from '../../core/bus/live-bus.ts';
+import { Database } from '../../core/db/database.ts';
+import { ProblemError } from '../../core/http/problem-error.ts';
+import { sameText } from '../../core/http/same-text.ts';
+import { LOGGER, type Logger } from '../../core/observe/logger.ts';
+import { Metrics } from '../../core/observe/metrics.ts';
+import { Watchdog } from './watchdog.service.ts';
+
+/** What the machines around us ask: alive, ready, metrics. */
+@Controller()
+export class OperationsController implements BeforeApplicationShutdown, OnApplicationShutdown {
+  #stopping = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly metrics: Metrics,
+    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly watchdog: Watchdog,
+    bus: LiveBus,
+  ) {
+    metrics.gauge('live_subscribers', 'Browsers connected to the live stream of this process', () => bus.subscribers);
+    metrics.gauge('db_connections', 'Open database connections', () => db.pool.totalCount);
+    metrics.gauge('db_waiting', 'Requests waiting for a database connection', () => db.pool.waitingCount);
+  }
+
+  /** The process runs. */
+  @Get('healthz')
+  healthz() {
+    return { status: 'ok' };
+  }
+
+  /** It can serve: not stopping, and the database answers. Alerting that does not work is told, but keeps nobody from asking. */
+  @Get('readyz')
+  async readyz() {
+    if (this.#stopping) throw new ProblemError('not-ready', { detail: 'Stopping.' });
+    try {
+      await this.db.query('select 1');
+    } catch (cause) {
+      throw new ProblemError('not-ready', { detail: 'The database does not answer.', cause });
+    }
+    return { status: 'ready', alerting: this.watchdog.state };
+  }
+
+  /** For who has METRICS_TOKEN: it tells how many operators there are and how busy. Without a token there is nothing to read. */
+  @Get('metrics')
+  async prometheus(@Headers('authorization') authorization: string | undefined, @Res() response: Response) {
+    const token = this.config.METRICS_TOKEN;
+    if (token === undefined) throw new ProblemError('not-found');
+    if (!sameText(authorization ?? '', `Bearer ${token}`)) throw new ProblemError('not-signed-in');
+    response.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
+  }
+
+  beforeApplicationShutdown(signal?: string): void {
+    this.#stopping = true;
+    this.log.info({ signal }, 'stopping');
+  }
+
+  onApplicationShutdown(): void {
+    this.log.info('stopped');
+  }
+}

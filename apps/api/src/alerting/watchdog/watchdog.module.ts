@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { OutboundModule } from '../../notifications/delivery/index.ts';
+import { AuditModule } from '../../identity/audit/index.ts';
+import { Canary } from './canary.ts';
+import { CanaryController } from './canary.controller.ts';
+import { HeartbeatController } from './heartbeat.controller.ts';
+import { Heartbeats } from './heartbeats.ts';
+import { SecondWay } from './second-way.ts';
+import { Watchdog } from './watchdog.service.ts';
+
+@Module({
+  imports: [AuditModule, OutboundModule],
+  controllers: [CanaryController, HeartbeatController],
+  providers: [Canary, Heartbeats, SecondWay, Watchdog],
+  exports: [Canary, Heartbeats, Watchdog],
+})
+export class WatchdogModule {}

@@ -1,6 +1,0 @@
-import { Module } from '@nestjs/common';
-import { PkiModule } from '../pki/pki.module.ts';
-import { InstallController } from './install.controller.ts';
-
-@Module({ imports: [PkiModule], controllers: [InstallController] })
-export class InstallModule {}

@@ -1,6 +1,0 @@
-import { Module } from '@nestjs/common';
-import { WatchdogModule } from '../watchdog/watchdog.module.ts';
-import { OperationsController } from './operations.controller.ts';
-
-@Module({ imports: [WatchdogModule], controllers: [OperationsController] })
-export class OperationsModule {}

@@ -1,7 +1,0 @@
-import { Module } from '@nestjs/common';
-import { AuditModule } from '../audit/audit.module.ts';
-import { ScheduleController } from './schedule.controller.ts';
-import { ScheduleRepository } from './schedule.repository.ts';
-
-@Module({ imports: [AuditModule], controllers: [ScheduleController], providers: [ScheduleRepository] })
-export class SchedulesModule {}

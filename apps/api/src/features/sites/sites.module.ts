@@ -1,7 +1,0 @@
-import { Module } from '@nestjs/common';
-import { AuditModule } from '../audit/audit.module.ts';
-import { SiteController } from './site.controller.ts';
-import { SiteRepository } from './site.repository.ts';
-
-@Module({ imports: [AuditModule], controllers: [SiteController], providers: [SiteRepository] })
-export class SitesModule {}

@@ -1,0 +1,71 @@
+import { Controller, Inject } from '@nestjs/common';
+import { endpoints, PORTS_MAX } from '@loopstart/contracts';
+import { driverMetadata } from '@loopstart/drivers/catalogue';
+import { LiveBus } from '../../core/bus/live-bus.ts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database } from '../../core/db/database.ts';
+import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
+import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
+import { found } from '../../core/http/problem-error.ts';
+import { AuditService } from '../../identity/audit/index.ts';
+import { PortRepository } from '../../core/fleet/port.repository.ts';
+import { gatewayView } from './gateway-view.ts';
+import { GatewayReader } from './gateway-reader.ts';
+import { GatewayRepository } from './gateway.repository.ts';
+
+@Controller()
+export class GatewayController {
+  readonly #driverNotes = new Map(driverMetadata().map((driver) => [driver.id, driver.maturityNote]));
+
+  constructor(
+    private readonly gateways: GatewayRepository,
+    private readonly reader: GatewayReader,
+    private readonly ports: PortRepository,
+    private readonly db: Database,
+    private readonly audit: AuditService,
+    private readonly bus: LiveBus,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  @Implements(endpoints.listGateways)
+  async list(@Call() { caller, query: { q, cursor, limit, ...filter } }: CallOf<typeof endpoints.listGateways>) {
+    const { rows, total } = await this.gateways.list(caller.operatorId, new Date(this.now()), {
+      ...filter,
+      search: likePattern(q),
+      after: decodeCursor(cursor, ['text', 'uuid']),
+      limit: limit + 1,
+    });
+    return { ...page(rows, limit, (row) => [row.name, row.id]), total };
+  }
+
+  @Implements(endpoints.getGateway)
+  async get(@Call() { caller, params }: CallOf<typeof endpoints.getGateway>) {
+    const now = new Date(this.now());
+    const detail = found(await this.gateways.detail(caller.operatorId, now, params.gatewayId));
+    const summary = await this.reader.one(caller.operatorId, params.gatewayId, now);
+    const { rows } = await this.ports.list(caller.operatorId, now, {
+      gatewayId: params.gatewayId,
+      search: null,
+      after: null,
+      limit: PORTS_MAX,
+    });
+    return gatewayView(summary, detail, rows, this.#driverNotes.get(summary.driverId));
+  }
+
+  @Implements(endpoints.updateGateway)
+  async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateGateway>) {
+    const { gatewayId } = params;
+    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+      const changed = await prisma.$executeRaw`update gateway set name = ${body.name} where id = ${gatewayId}::uuid`;
+      found(changed === 1 ? gatewayId : null);
+      await this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'update', subjectType: 'gateway', subjectId: gatewayId, change: body },
+      );
+    });
+    const summary = await this.reader.one(caller.operatorId, gatewayId);
+    this.bus.publish(caller.operatorId, { type: 'inventory', gatewayId, siteId: summary.site.id });
+    return summary;
+  }
+}

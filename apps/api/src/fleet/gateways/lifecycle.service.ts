@@ -1,0 +1,143 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { placeLines } from '@loopstart/domain';
+import { HandOverRepository } from '../../alerting/detector/index.ts';
+import { LiveBus } from '../../core/bus/live-bus.ts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database, type Sql } from '../../core/db/database.ts';
+import type { Caller } from '../../core/http/implements.ts';
+import { found, ProblemError } from '../../core/http/problem-error.ts';
+import { refused } from '../../core/http/refuse.ts';
+import { type AuditEntry, AuditService } from '../../identity/audit/index.ts';
+import { PortRepository } from '../../core/fleet/port.repository.ts';
+import { LifecycleRepository, type LockedGateway, type LockedPort } from './lifecycle.repository.ts';
+
+export interface By {
+  caller: Caller;
+  requestId: string;
+}
+
+interface TakeOver {
+  from: string;
+  to: string;
+  because: 'replaced' | 'merged';
+  acceptLeftOver: boolean;
+}
+
+/** Labels named in a refusal; more only counts. */
+const NAMED_MAX = 5;
+
+/** Takes gateways out of service and puts others in their place; each in one transaction, audited. */
+@Injectable()
+export class LifecycleService {
+  constructor(
+    private readonly db: Database,
+    private readonly gateways: LifecycleRepository,
+    private readonly alerts: HandOverRepository,
+    private readonly ports: PortRepository,
+    private readonly audit: AuditService,
+    private readonly bus: LiveBus,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  async retire(by: By, gatewayId: string, note: string): Promise<void> {
+    await this.#change(by, [gatewayId], async (sql, at, [gateway]) => {
+      inService(gateway!);
+      const { name } = by.caller;
+      await this.gateways.retire(sql, gatewayId, 'retired', { name, note, successorId: null, at });
+      return { verb: 'retire', change: { note } };
+    });
+  }
+
+  async restore(by: By, gatewayId: string): Promise<void> {
+    await this.#change(by, [gatewayId], async (sql, _at, [gateway]) => {
+      if (gateway!.retired_at === null) throw new ProblemError('already-exists', { detail: 'It is in service.' });
+      if (gateway!.retired_because !== 'retired') throw outOfService(gateway!);
+      await this.gateways.restore(sql, gatewayId);
+      return { verb: 'restore', change: {} };
+    });
+  }
+
+  /** Another gateway was found at its address; this one is to be kept, wherever it is now. */
+  async keep(by: By, gatewayId: string): Promise<void> {
+    await this.#change(by, [gatewayId], async (sql, at, [gateway]) => {
+      inService(gateway!);
+      await this.gateways.keep(sql, gatewayId, at);
+      return { verb: 'keep', change: {} };
+    });
+  }
+
+  /** Hands all that is about the lines of `from` over to `to`, and retires `from`. */
+  async takeOver(by: By, { from, to, because, acceptLeftOver }: TakeOver): Promise<void> {
+    const field = because === 'replaced' ? 'body.byGatewayId' : 'body.intoGatewayId';
+    if (from === to) throw refused(field, 'another gateway');
+    await this.#change(by, [from, to], async (sql, at, [former, present]) => {
+      inService(former!);
+      inService(present!);
+      if (former!.site_id !== present!.site_id) throw refused(field, 'a gateway of the same site');
+      const lines = await this.gateways.ports(sql, from);
+      const here = (await this.gateways.ports(sql, to)).filter((port) => !port.removed);
+      const { placed, left } = placeLines(lines, here);
+      const leftOver = lines.filter((line) => line.described && left.includes(line.position));
+      if (leftOver.length > 0 && !acceptLeftOver) throw linesLeftOver(present!, leftOver);
+      const { operatorId, name } = by.caller;
+      await this.gateways.handOver(sql, operatorId, former!, present!, placed);
+      const text = `${former!.name} was ${because === 'replaced' ? 'replaced by' : 'merged with'} ${present!.name}.`;
+      await this.alerts.handOver(sql, {
+        operatorId,
+        from,
+        to: { gatewayId: to, agentId: present!.agent_id },
+        positions: new Map(placed.map((one) => [one.from, one.to])),
+        by: name,
+        text,
+        now: at.getTime(),
+      });
+      await this.gateways.retire(sql, from, because, { name, note: '', successorId: to, at });
+      await this.ports.recount(sql, to);
+      const leftPositions = leftOver.map(({ position }) => position);
+      return {
+        verb: because === 'replaced' ? 'replace' : 'merge',
+        change: { successorId: to, placed, leftOver: leftPositions },
+      };
+    });
+  }
+
+  /** The gateways as they were asked for; 404 where one is not there or not the operator's. */
+  async #change(
+    by: By,
+    ids: readonly string[],
+    work: (sql: Sql, at: Date, gateways: LockedGateway[]) => Promise<Pick<AuditEntry, 'verb' | 'change'>>,
+  ): Promise<void> {
+    const { operatorId } = by.caller;
+    const siteId = await this.db.tx(operatorId, async (sql) => {
+      const locked = await this.gateways.lock(sql, ids);
+      const gateways = ids.map((id) => found(locked.get(id)));
+      const entry = await work(sql, new Date(this.now()), gateways);
+      await this.audit.write(sql, by, { ...entry, subjectType: 'gateway', subjectId: ids[0]! });
+      return gateways[0]!.site_id;
+    });
+    for (const gatewayId of ids) this.bus.publish(operatorId, { type: 'inventory', gatewayId, siteId });
+    // What is shown of incidents and counts may be anywhere.
+    this.bus.publish(operatorId, { type: 'resync' });
+  }
+}
+
+function inService(gateway: LockedGateway): void {
+  if (gateway.retired_at !== null) throw outOfService(gateway);
+}
+
+function outOfService({ name, retired_because: because, successor_name: successor }: LockedGateway): ProblemError {
+  const how =
+    because === 'retired'
+      ? 'is retired'
+      : `was ${because} ${because === 'merged' ? 'with' : 'by'} ${successor ?? 'another'}`;
+  return new ProblemError('gateway-retired', { detail: `${name} ${how}.` });
+}
+
+function linesLeftOver(to: LockedGateway, lines: readonly LockedPort[]): ProblemError {
+  const named = lines.slice(0, NAMED_MAX).map((line) => {
+    const called = line.label ?? line.number;
+    return called === null ? `port ${line.position}` : `port ${line.position} (${called})`;
+  });
+  const more = lines.length > NAMED_MAX ? ` and ${lines.length - NAMED_MAX} more` : '';
+  return new ProblemError('lines-left-over', { detail: `${to.name} has no such port for ${named.join(', ')}${more}.` });
+}

@@ -1,0 +1,1 @@
+export { PortsModule } from './ports.module.ts';

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../../identity/audit/index.ts';
+import { SiteController } from './site.controller.ts';
+import { SiteRepository } from './site.repository.ts';
+
+@Module({ imports: [AuditModule], controllers: [SiteController], providers: [SiteRepository] })
+export class SitesModule {}

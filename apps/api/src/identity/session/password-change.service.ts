@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database } from '../../core/db/database.ts';
+import type { Caller } from '../../core/http/implements.ts';
+import type { Pace, Try } from '../../core/http/pace.ts';
+import { PaceRepository } from '../../core/http/pace.repository.ts';
+import { found } from '../../core/http/problem-error.ts';
+import { refused } from '../../core/http/refuse.ts';
+import { HashGate } from '../../core/session/hash-gate.ts';
+import { hashPassword, verifyPassword } from '../../core/session/password.ts';
+import { SessionService } from '../../core/session/session.service.ts';
+import { AuditService } from '../audit/index.ts';
+import { tooFast } from './sign-in.service.ts';
+
+/** Guesses at the present password from a session that somebody left open. */
+const PACE: Pace = { burst: 10, intervalMs: 60_000 };
+
+/** A person changes their own password. */
+@Injectable()
+export class PasswordChange {
+  constructor(
+    private readonly db: Database,
+    private readonly sessions: SessionService,
+    private readonly paces: PaceRepository,
+    private readonly gate: HashGate,
+    private readonly audit: AuditService,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /**
+   * Needs the present password, ends every other session of the person, and is audited. Throws `invalid-input` naming the
+   * password at fault, or `too-many-requests`.
+   */
+  async change(
+    caller: Caller,
+    passwords: { currentPassword: string; newPassword: string },
+    from: { cookieHeader: string | undefined; address: string; requestId: string },
+  ): Promise<void> {
+    const { userId, operatorId } = caller;
+    const one: Try = { key: `password ${userId}`, pace: PACE };
+    const waitMs = await this.paces.take([one], this.now());
+    if (waitMs > 0) throw tooFast(waitMs);
+    const user = await this.db.prismaTx(operatorId, (prisma) => prisma.user.findUnique({ where: { id: userId } }));
+    const { passwordHash: before } = found(user);
+    if (!(await this.gate.run(() => verifyPassword(passwords.currentPassword, before))))
+      throw refused('body.currentPassword', 'your present password');
+    if (passwords.newPassword === passwords.currentPassword)
+      throw refused('body.newPassword', 'another password than the present one');
+    const passwordHash = await this.gate.run(() => hashPassword(passwords.newPassword));
+    const stays = this.sessions.tokenHash(from.cookieHeader);
+    await this.db.prismaTx(operatorId, async (prisma) => {
+      await prisma.user.update({ where: { id: userId }, data: { passwordHash } });
+      await prisma.session.deleteMany({ where: { userId, ...(stays === null ? {} : { NOT: { tokenHash: stays } }) } });
+      await this.audit.record(
+        prisma,
+        { caller, requestId: from.requestId },
+        { verb: 'change-password', subjectType: 'user', subjectId: userId, change: { address: from.address } },
+      );
+    });
+    await this.paces.forget(one.key);
+  }
+}

@@ -1,0 +1,57 @@
+import { Controller } from '@nestjs/common';
+import { endpoints } from '@loopstart/contracts';
+import { ClientAddress } from '../../core/http/client-address.service.ts';
+import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
+import { SessionService, toUser } from '../../core/session/session.service.ts';
+import { AuditService } from '../audit/index.ts';
+import { PasswordChange } from './password-change.service.ts';
+import { SignIn } from './sign-in.service.ts';
+
+@Controller()
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly entry: SignIn,
+    private readonly passwords: PasswordChange,
+    private readonly addresses: ClientAddress,
+    private readonly audit: AuditService,
+  ) {}
+
+  @Implements(endpoints.signIn)
+  async signIn(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.signIn>) {
+    const { user, cookies } = await this.entry.signIn(body.email, body.password, {
+      address: this.addresses.of(request),
+      cookieHeader: request.headers.cookie,
+      requestId,
+    });
+    response.setHeader('set-cookie', cookies);
+    return user;
+  }
+
+  @Implements(endpoints.getSession)
+  get(@Call() { caller }: CallOf<typeof endpoints.getSession>) {
+    return toUser(caller);
+  }
+
+  @Implements(endpoints.changePassword)
+  async changePassword(@Call() { caller, body, request, requestId }: CallOf<typeof endpoints.changePassword>) {
+    await this.passwords.change(caller, body, {
+      cookieHeader: request.headers.cookie,
+      address: this.addresses.of(request),
+      requestId,
+    });
+  }
+
+  @Implements(endpoints.signOut)
+  async signOut(@Call() { caller, request, requestId, response }: CallOf<typeof endpoints.signOut>) {
+    const change = { address: this.addresses.of(request) };
+    const cookie = await this.sessions.close(request.headers.cookie, caller.operatorId, (prisma) =>
+      this.audit.record(
+        prisma,
+        { caller, requestId },
+        { verb: 'sign-out', subjectType: 'user', subjectId: caller.userId, change },
+      ),
+    );
+    response.setHeader('set-cookie', cookie);
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.ts';
+import { FirstOperator } from './first-operator.ts';
+import { PasswordChange } from './password-change.service.ts';
+import { SessionController } from './session.controller.ts';
+import { SignIn } from './sign-in.service.ts';
+
+@Module({
+  imports: [AuditModule],
+  controllers: [SessionController],
+  providers: [FirstOperator, PasswordChange, SignIn],
+})
+export class SessionModule {}

@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { User } from '@loopstart/contracts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database } from '../../core/db/database.ts';
+import { ProblemError } from '../../core/http/problem-error.ts';
+import { LOGGER, type Logger } from '../../core/observe/logger.ts';
+import { HashGate } from '../../core/session/hash-gate.ts';
+import { KnownDevice } from '../../core/session/known-device.ts';
+import { verifyPassword } from '../../core/session/password.ts';
+import { type Credentials, SessionService, toUser } from '../../core/session/session.service.ts';
+import { SignInPace } from '../../core/session/sign-in-pace.ts';
+import { AuditService } from '../audit/index.ts';
+
+/** From where somebody signs in. */
+export interface Origin {
+  address: string;
+  cookieHeader: string | undefined;
+  requestId: string;
+}
+
+/** Signing in: at a bounded pace and cost, and on record. */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly pace: SignInPace,
+    private readonly gate: HashGate,
+    private readonly devices: KnownDevice,
+    private readonly audit: AuditService,
+    private readonly db: Database,
+    @Inject(CLOCK) private readonly now: Clock,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  /** Returns the person and the cookies to set. Throws `wrong-credentials`, or `too-many-requests` with when to try again. */
+  async signIn(email: string, password: string, origin: Origin): Promise<{ user: User; cookies: string[] }> {
+    const account = email.toLowerCase();
+    const device = this.devices.of(origin.cookieHeader, account);
+    const admission = await this.pace.begin({ account, address: origin.address, device }, this.now());
+    if (!('succeeded' in admission)) throw tooFast(admission.waitMs);
+    const known = await this.sessions.credentialsOf(email);
+    const right = await this.gate.run(() => verifyPassword(password, known?.passwordHash ?? null), {
+      first: device !== null,
+    });
+    if (!right || known === null) {
+      // Not waited for: that somebody is known must not show in the time it takes to refuse.
+      void this.#recordRefusal(known, origin);
+      throw new ProblemError('wrong-credentials');
+    }
+    await admission.succeeded();
+    const { caller, cookie } = await this.sessions.open(known, (prisma, who) =>
+      this.audit.record(
+        prisma,
+        { caller: who, requestId: origin.requestId },
+        { verb: 'sign-in', subjectType: 'user', subjectId: who.userId, change: { address: origin.address } },
+      ),
+    );
+    return { user: toUser(caller), cookies: [cookie, ...(device === null ? [this.devices.remember(account)] : [])] };
+  }
+
+  async #recordRefusal(known: Credentials | null, { address, requestId }: Origin): Promise<void> {
+    this.log.warn({ address, requestId, userId: known?.userId }, 'sign-in refused');
+    if (known === null) return;
+    const { operatorId, userId } = known;
+    try {
+      await this.db.prismaTx(operatorId, async (prisma) => {
+        const { name } = await prisma.user.findUniqueOrThrow({ where: { id: userId } });
+        await this.audit.record(
+          prisma,
+          { caller: { operatorId, userId, name }, requestId },
+          { verb: 'sign-in-refused', subjectType: 'user', subjectId: userId, change: { address } },
+        );
+      });
+    } catch (error) {
+      this.log.error({ err: error, requestId }, 'a refused sign-in could not be recorded');
+    }
+  }
+}
+
+/** The problem of a try that came too fast. */
+export function tooFast(waitMs: number): ProblemError {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new ProblemError('too-many-requests', { detail: `Try again in ${seconds} seconds.`, retryAfterS: seconds });
+}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import type { Delivery, DeliveryDetail } from '@loopstart/contracts';
+import type { Sql } from '../../core/db/database.ts';
+import { webhookIdOf } from '../delivery/index.ts';
+
+export interface DeliveryFilter {
+  state?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  after: (string | number)[] | null;
+  limit: number;
+}
+
+interface DeliveryRow extends Omit<Delivery, 'webhookId' | 'createdAt' | 'nextAttemptAt' | 'deliveredAt'> {
+  channelId: string;
+  createdAt: Date;
+  nextAttemptAt: Date;
+  deliveredAt: Date | null;
+  payload: Record<string, unknown>;
+}
+
+/** Beyond this many the exact number is of no use and costs a scan. */
+const COUNT_MAX = 10_000;
+/** A range is replayed in one transaction. */
+const REPLAY_MAX = 10_000;
+
+const COLUMNS = `d.id, d.channel_id as "channelId", d.message_id as "messageId", m.type, nullif(d.recipient, '') as recipient, d.state, d.attempts,
+  d.created_at as "createdAt", d.next_attempt_at as "nextAttemptAt", d.delivered_at as "deliveredAt", d.last_status as "lastStatus", d.last_error as "lastError",
+  d.replay_of as "replayOf", case when i.id is not null then json_build_object('id', i.id, 'number', i.number, 'title', i.title) end as incident`;
+const TABLES = 'delivery d join outbox_message m on m.id = d.message_id left join incident i on i.id = m.incident_id';
+
+/** What was sent, and sending it again. Runs in the caller's transaction. */
+@Injectable()
+export class DeliveryLogRepository {
+  /** Up to `limit` deliveries of a channel, newest first; `total` is exact up to 10,000. */
+  async list(sql: Sql, channelId: string, filter: DeliveryFilter): Promise<{ rows: Delivery[]; total: number }> {
+    const match = `d.channel_id = $1 and ($2::text is null or d.state = $2) and ($3::timestamptz is null or d.created_at >= $3) and ($4::timestamptz is null or d.created_at < $4)`;
+    const values = [channelId, filter.state ?? null, filter.from ?? null, filter.to ?? null];
+    const { rows } = await sql.query<DeliveryRow>(
+      `select ${COLUMNS} from ${TABLES} where ${match} and ($5::timestamptz is null or (d.created_at, d.id) < ($5, $6::uuid))
+       order by d.created_at desc, d.id desc limit $7`,
+      [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+    );
+    const count = await sql.query<{ total: number }>(
+      `select count(*)::int as total from (select 1 from delivery d where ${match} limit ${COUNT_MAX}) counted`,
+      values,
+    );
+    return { rows: rows.map(shown), total: count.rows[0]?.total ?? 0 };
+  }
+
+  /** One with its payload and attempts; null where there is none. */
+  async get(sql: Sql, id: string): Promise<(DeliveryDetail & { channelId: string }) | null> {
+    const { rows } = await sql.query<DeliveryRow>(`select ${COLUMNS}, m.payload from ${TABLES} where d.id = $1`, [id]);
+    const row = rows[0];
+    if (row === undefined) return null;
+    const attempts = await sql.query<DeliveryDetail['attemptList'][number] & { at: Date }>(
+      'select number, at, duration_ms as "durationMs", status, error, answer from delivery_attempt where delivery_id = $1 order by number',
+      [id],
+    );
+    return {
+      ...shown(row),
+      channelId: row.channelId,
+      payload: row.payload,
+      attemptList: attempts.rows.map((attempt) => ({ ...attempt, at: new Date(attempt.at).toISOString() })),
+    };
+  }
+
+  /** Has one sent again; returns the id of the new delivery. */
+  async replay(sql: Sql, id: string, now: Date): Promise<string | undefined> {
+    const { rows } = await sql.query<{ id: string }>(`${INSERT_REPLAY} where d.id = $1 returning id`, [id, now]);
+    return rows[0]?.id;
+  }
+
+  /** Has a range sent again in its order: all of it, or what failed and was not sent since. Returns how many, at most 10,000. */
+  async replayRange(
+    sql: Sql,
+    channelId: string,
+    range: { which: 'failed' | 'all'; from?: string | undefined; to?: string | undefined },
+    now: Date,
+  ): Promise<number> {
+    const { rowCount } = await sql.query(
+      `${INSERT_REPLAY} where d.channel_id = $1 and d.replay_of is null and d.state = any($3::text[])
+         and ($4::timestamptz is null or d.created_at >= $4) and ($5::timestamptz is null or d.created_at < $5)
+         and not exists (select from delivery r where r.replay_of = d.id and (r.state in ('pending', 'sending') or (r.state = 'delivered' and $6)))
+       order by d.created_at, d.seq limit ${REPLAY_MAX}`,
+      [
+        channelId,
+        now,
+        range.which === 'failed' ? ['failed', 'abandoned'] : ['failed', 'abandoned', 'delivered'],
+        range.from ?? null,
+        range.to ?? null,
+        range.which === 'failed',
+      ],
+    );
+    return rowCount ?? 0;
+  }
+}
+
+/** A replay is a delivery of its own, of the same message in the same order. Replays of replays count as of the first. */
+const INSERT_REPLAY = `insert into delivery (operator_id, message_id, channel_id, recipient, ordering_key, seq, created_at, next_attempt_at, replay_of)
+  select d.operator_id, d.message_id, d.channel_id, d.recipient, d.ordering_key, d.seq, $2, $2, coalesce(d.replay_of, d.id) from delivery d`;
+
+function shown({ payload: _payload, channelId: _channelId, ...row }: DeliveryRow): Delivery {
+  const waits = row.state === 'pending' || row.state === 'sending';
+  return {
+    ...row,
+    webhookId: webhookIdOf(row.messageId),
+    createdAt: row.createdAt.toISOString(),
+    nextAttemptAt: waits ? row.nextAttemptAt.toISOString() : null,
+    deliveredAt: row.deliveredAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,10 @@
+export { Senders } from './adapters/senders.ts';
+export { queryProblem, templateProblem } from './adapters/template.ts';
+export { webhookAdapter } from './adapters/webhook.adapter.ts';
+export { ChannelSettings, MovedError, readableOf, splitSettings, targetText } from './channel-settings.ts';
+export { OutboundModule } from './outbound.module.ts';
+export { Outbox } from './outbox.service.ts';
+export { makeKey, type SigningKey } from './webhook/signature.ts';
+export { webhookIdOf } from './worker/attempt.ts';
+export { healthOf } from './worker/claim.repository.ts';
+export { ChannelOpener } from './worker/opener.ts';

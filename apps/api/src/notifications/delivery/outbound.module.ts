@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../../core/config.ts';
+import { Jobs } from '../../core/jobs/jobs.service.ts';
+import { Senders } from './adapters/senders.ts';
+import { Doorbell } from './doorbell.ts';
+import { GuardedHttp } from '../../core/egress/guarded-http.ts';
+import { makeResolve } from '../../core/egress/resolve.ts';
+import { Outbox } from './outbox.service.ts';
+import { OutboxRetention } from './retention.ts';
+import { Attempt } from './worker/attempt.ts';
+import { ClaimRepository } from './worker/claim.repository.ts';
+import { SealAddresses } from './seal-addresses.ts';
+import { DeliveryWorker } from './worker/delivery-worker.ts';
+import { ChannelOpener } from './worker/opener.ts';
+import { RecordRepository } from './worker/record.repository.ts';
+import { SwitchOff } from './worker/switch-off.ts';
+
+const FORGET_EVERY_MS = 6 * 3_600_000;
+
+@Module({
+  providers: [
+    {
+      provide: GuardedHttp,
+      inject: [CONFIG],
+      useFactory: ({ LOOPSTART_OUTBOUND_ALLOW: allow, LOOPSTART_OUTBOUND_PORTS: ports }: Config) =>
+        new GuardedHttp({ allow, ports }, makeResolve({ viaSystem: (host) => allow.hosts.has(host) })),
+    },
+    Attempt,
+    ChannelOpener,
+    ClaimRepository,
+    DeliveryWorker,
+    Doorbell,
+    Outbox,
+    OutboxRetention,
+    RecordRepository,
+    SealAddresses,
+    Senders,
+    SwitchOff,
+  ],
+  exports: [ChannelOpener, DeliveryWorker, GuardedHttp, Outbox, Senders],
+})
+export class OutboundModule {
+  constructor(jobs: Jobs, retention: OutboxRetention) {
+    jobs.define({
+      name: 'forget-messages',
+      payload: z.object({}),
+      everyMs: FORGET_EVERY_MS,
+      handle: async () => {
+        await retention.forget();
+      },
+    });
+  }
+}

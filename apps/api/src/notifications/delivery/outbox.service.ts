@@ -1,0 +1,129 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ChannelFilters, WebhookPayload, WebhookType } from '@loopstart/contracts';
+import { filterTakes } from '@loopstart/domain';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import type { Sql } from '../../core/db/database.ts';
+import { Doorbell } from './doorbell.ts';
+
+export type OutboxMessageType = WebhookType;
+
+/** Something the outside is told. */
+export interface OutboxMessage {
+  operatorId: string;
+  type: OutboxMessageType;
+  incidentId: string | null;
+  /** Counts the messages of an incident from 1; 0 where there is none. */
+  seq: number;
+  /** The same key twice is one message. */
+  dedupeKey: string;
+  payload: WebhookPayload;
+  severity: string | null;
+  kind: string | null;
+  customerId: string | null;
+  lineDeviceClass: string | null;
+}
+
+export interface DeliveryTarget {
+  channelId: string;
+  /** Whom to tell where the channel has several; null: all of the channel. */
+  recipient: string | null;
+}
+
+/**
+ * What is to be told to the outside, written in the transaction of what it tells. The worker sends it after the commit;
+ * what is rolled back was never said.
+ */
+@Injectable()
+export class Outbox {
+  constructor(
+    private readonly doorbell: Doorbell,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /**
+   * Writes a message, and of an incident's messages the deliveries to webhooks: those whose filters take it, and those
+   * that were told of this incident before. Returns its id; a key that was used returns the first id and adds nothing.
+   */
+  async enqueue(sql: Sql, message: OutboxMessage): Promise<string> {
+    const { rows } = await sql.query<{ id: string }>(
+      `insert into outbox_message (operator_id, type, incident_id, seq, dedupe_key, payload, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (operator_id, dedupe_key) do nothing returning id`,
+      [
+        message.operatorId,
+        message.type,
+        message.incidentId,
+        message.seq,
+        message.dedupeKey,
+        JSON.stringify(message.payload),
+        new Date(this.now()),
+      ],
+    );
+    const id = rows[0]?.id;
+    if (id === undefined) return this.#existing(sql, message);
+    if (message.incidentId !== null) {
+      const targets = await this.#webhooksFor(sql, message, message.incidentId);
+      await this.deliver(sql, message.operatorId, id, targets);
+    }
+    return id;
+  }
+
+  /** Adds deliveries of a message; those that exist stay as they are. To a channel that is switched off it is written down as not sent. */
+  async deliver(sql: Sql, operatorId: string, messageId: string, targets: readonly DeliveryTarget[]): Promise<void> {
+    if (targets.length === 0) return;
+    await sql.query(
+      `insert into delivery (operator_id, message_id, channel_id, recipient, ordering_key, seq, state, last_error, created_at, next_attempt_at)
+       select m.operator_id, m.id, c.id, t.recipient, concat_ws('/', c.id, t.recipient, coalesce(m.incident_id, m.id)), m.seq,
+         case when c.enabled then 'pending' else 'abandoned' end, case when c.enabled then null else 'The channel is switched off.' end, $5, $5
+       from unnest($3::uuid[], $4::text[]) t(channel_id, recipient)
+       join channel c on c.id = t.channel_id and c.operator_id = $1
+       join outbox_message m on m.id = $2 and m.operator_id = $1
+       on conflict (message_id, channel_id, recipient) where replay_of is null do nothing`,
+      [
+        operatorId,
+        messageId,
+        targets.map(({ channelId }) => channelId),
+        targets.map(({ recipient }) => recipient ?? ''),
+        new Date(this.now()),
+      ],
+    );
+    await this.doorbell.ringAtCommit(sql);
+  }
+
+  /** Channels and recipients that were told of this incident: they hear how it goes on and ends. */
+  async toldOf(sql: Sql, incidentId: string): Promise<DeliveryTarget[]> {
+    const { rows } = await sql.query<DeliveryTarget>(
+      `select distinct d.channel_id as "channelId", nullif(d.recipient, '') as recipient
+       from outbox_message m join delivery d on d.message_id = m.id where m.incident_id = $1 and d.replay_of is null`,
+      [incidentId],
+    );
+    return rows;
+  }
+
+  /** Has what is due sent now; for after the commit. */
+  wake(): void {
+    this.doorbell.ring();
+  }
+
+  async #existing(sql: Sql, { operatorId, dedupeKey }: OutboxMessage): Promise<string> {
+    const { rows } = await sql.query<{ id: string }>(
+      'select id from outbox_message where operator_id = $1 and dedupe_key = $2',
+      [operatorId, dedupeKey],
+    );
+    // A row that the insert ran into and that is gone by now: nothing deletes messages that young.
+    if (rows[0] === undefined) throw new Error(`The message ${dedupeKey} is neither new nor there.`);
+    return rows[0].id;
+  }
+
+  async #webhooksFor(sql: Sql, message: OutboxMessage, incidentId: string): Promise<DeliveryTarget[]> {
+    const { rows } = await sql.query<{ id: string; filters: ChannelFilters; told: boolean }>(
+      `select c.id, c.filters, exists (
+         select from outbox_message m join delivery d on d.message_id = m.id and d.channel_id = c.id where m.incident_id = $2
+       ) as told
+       from channel c where c.operator_id = $1 and c.kind = 'webhook' and (c.enabled or c.disabled_reason is not null)`,
+      [message.operatorId, incidentId],
+    );
+    return rows
+      .filter(({ filters, told }) => told || filterTakes(filters, message))
+      .map(({ id }) => ({ channelId: id, recipient: null }));
+  }
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { ChannelKind } from '@loopstart/contracts';
+import { Database, type Sql } from '../../core/db/database.ts';
+import { LOGGER, type Logger } from '../../core/observe/logger.ts';
+import { sealMembers } from './channel-settings.ts';
+import { ChannelOpener } from './worker/opener.ts';
+
+interface PlainRow {
+  id: string;
+  kind: ChannelKind;
+  config: Record<string, unknown>;
+  secret: Buffer | null;
+}
+
+/**
+ * Seals addresses that an earlier version stored in the clear: they can carry tokens. At start, because no migration has
+ * the key. A channel whose secrets another key sealed is left as it is: it is shown as unreadable until they are entered again.
+ */
+@Injectable()
+export class SealAddresses implements OnApplicationBootstrap {
+  constructor(
+    private readonly db: Database,
+    private readonly opener: ChannelOpener,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { rows } = await this.db.query<{ id: string }>('select id from resolve_operators() as id');
+    let sealed = 0;
+    for (const { id } of rows) sealed += await this.db.tx(id, (sql) => this.#seal(sql));
+    if (sealed > 0) this.log.info({ channels: sealed }, 'sealed addresses of channels');
+  }
+
+  async #seal(sql: Sql): Promise<number> {
+    const { rows } = await sql.query<PlainRow>(
+      `select id, kind, config, secret from channel where config ? 'url' order by id for update`,
+    );
+    let sealed = 0;
+    for (const row of rows) {
+      try {
+        const { config, secret } = sealMembers(row.kind, row.config, this.opener.secretOf(row));
+        await sql.query('update channel set config = $2, secret = $3 where id = $1', [
+          row.id,
+          JSON.stringify(config),
+          this.opener.seal(row.id, secret),
+        ]);
+        sealed += 1;
+      } catch (error) {
+        this.log.warn(
+          { channelId: row.id, reason: (error as Error).message },
+          'the address of a channel could not be sealed',
+        );
+      }
+    }
+    return sealed;
+  }
+}

@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../../core/clock.ts';
+import { DELIVERED, type Sent } from '../adapters/adapter.ts';
+import { Senders } from '../adapters/senders.ts';
+import { redact } from '../redact.ts';
+import type { ClaimedDelivery } from './claim.repository.ts';
+import { ChannelOpener } from './opener.ts';
+import type { Attempted } from './record.repository.ts';
+
+/** What receivers see as webhook-id. */
+export const webhookIdOf = (messageId: string) => `msg_${messageId}`;
+
+/** One attempt of one delivery. Never throws: whatever goes wrong is its outcome. */
+@Injectable()
+export class Attempt {
+  constructor(
+    private readonly senders: Senders,
+    private readonly opener: ChannelOpener,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  async run(delivery: ClaimedDelivery): Promise<Attempted> {
+    const at = this.now();
+    const started = performance.now();
+    const sent = await this.#send(delivery, at);
+    return { delivery, sent, at, durationMs: performance.now() - started };
+  }
+
+  async #send(delivery: ClaimedDelivery, now: number): Promise<Sent> {
+    let secrets: string[] = [];
+    try {
+      const open = this.opener.open(delivery.channel);
+      secrets = open.secrets;
+      const sent = await this.senders.send(open.channel, {
+        webhookId: webhookIdOf(delivery.messageId),
+        payload: delivery.payload,
+        recipient: delivery.recipient === '' ? null : delivery.recipient,
+        externalId: delivery.externalId,
+        now,
+      });
+      return {
+        ...sent,
+        error: sent.error === null ? null : redact(sent.error, secrets),
+        answer: sent.answer === null || sent.answer === '' ? null : redact(sent.answer, secrets),
+      };
+    } catch (error) {
+      return { ...DELIVERED, outcome: 'failed', error: redact(networkSentence(error), secrets) };
+    }
+  }
+}
+
+/** Errors of sockets in one sentence. */
+function networkSentence(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  switch (code) {
+    case 'ECONNREFUSED':
+      return 'The host refused the connection.';
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return 'The host closed the connection without an answer.';
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return `The host cannot be reached (${code}).`;
+    case 'CERT_HAS_EXPIRED':
+      return 'The certificate of the host has expired.';
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+      return 'The certificate of the host is not trusted.';
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return 'The certificate is for another host.';
+    default:
+      return message === undefined || message === '' ? 'It did not work, for a reason unknown.' : message;
+  }
+}

@@ -1,0 +1,219 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../../core/clock.ts';
+import { LOGGER, type Logger } from '../../../core/observe/logger.ts';
+import { Metrics } from '../../../core/observe/metrics.ts';
+import { Doorbell } from '../doorbell.ts';
+import { Attempt } from './attempt.ts';
+import { type ClaimedDelivery, ClaimRepository } from './claim.repository.ts';
+import { type Attempted, RecordRepository } from './record.repository.ts';
+
+/** Deliveries under way in this process. */
+const UNDER_WAY_MAX = 256;
+/**
+ * Of these, the ones that began a moment ago. A process that is killed leaves what was received and not yet written
+ * down to be sent twice: this bounds it. Those that take longer wait for slow receivers and do not count.
+ */
+const FRESH_MAX = 16;
+const FRESH_MS = 250;
+/** Claimed while those before them are under way, so that neither waits for the other. */
+const AHEAD_MAX = 16;
+/** Looks for what is due even if nobody rings: retries, and rings that got lost. */
+const LOOK_MS = 1_000;
+/** A process that died holds what it had for as long as this. */
+const LEASE_MS = 20_000;
+const RENEW_MS = 5_000;
+const RECORD_AGAIN_MS = 200;
+/** Transactions that write outcomes down at the same time: what has just ended need not wait for those before it. */
+const RECORDERS_MAX = 4;
+/** How long a stop waits for attempts under way; what is left is sent again by another process. */
+const STOP_MS = 7_000;
+
+/**
+ * Sends what is due. The row of a delivery is the truth: it is claimed with a lease, attempted, and its outcome written
+ * down. Any number of processes may do this at once; one that is killed loses nothing but its lease.
+ */
+@Injectable()
+export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #underWay = new Map<string, { delivery: ClaimedDelivery; since: number }>();
+  /** Claimed and not begun. */
+  #ready: ClaimedDelivery[] = [];
+  #full: NodeJS.Timeout | undefined;
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #attemptsTotal;
+  readonly #seconds;
+  #ended: Attempted[] = [];
+  #unsubscribe: () => void = () => undefined;
+  #looking: Promise<void> | null = null;
+  #lookAgain = false;
+  #recorders = 0;
+  #stopping = false;
+
+  constructor(
+    private readonly claims: ClaimRepository,
+    private readonly records: RecordRepository,
+    private readonly attempt: Attempt,
+    private readonly doorbell: Doorbell,
+    @Inject(CLOCK) private readonly now: Clock,
+    @Inject(LOGGER) private readonly log: Logger,
+    metrics: Metrics,
+  ) {
+    this.#attemptsTotal = metrics.counter(
+      'delivery_attempts_total',
+      'Attempts to tell a channel, by kind and outcome',
+      ['kind', 'outcome'],
+    );
+    this.#seconds = metrics.histogram(
+      'delivery_attempt_seconds',
+      'Duration of attempts',
+      [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+      ['kind'],
+    );
+    metrics.gauge('deliveries_under_way', 'Deliveries this process is attempting', () => this.#underWay.size);
+  }
+
+  onApplicationBootstrap(): void {
+    this.#unsubscribe = this.doorbell.rung.on(() => this.look());
+    this.#timers.push(setInterval(() => this.look(), LOOK_MS));
+    this.#timers.push(setInterval(() => void this.#renew(), RENEW_MS));
+  }
+
+  /** Stops taking work, and lets what is under way end. */
+  async onModuleDestroy(): Promise<void> {
+    this.#stopping = true;
+    this.#unsubscribe();
+    for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#full);
+    await this.#looking;
+    await this.#release();
+    const until = performance.now() + STOP_MS;
+    while (this.#underWay.size > 0 && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  /** Looks for what is due; while it looks already, it will once more. */
+  look(): void {
+    if (this.#stopping) return;
+    this.#lookAgain = true;
+    this.#looking ??= this.#lookRepeatedly().finally(() => (this.#looking = null));
+  }
+
+  async #lookRepeatedly(): Promise<void> {
+    while (this.#lookAgain && !this.#stopping) {
+      this.#lookAgain = false;
+      try {
+        await this.#claim();
+      } catch (error) {
+        this.log.warn({ err: error }, 'nothing can be sent now');
+        return;
+      }
+    }
+  }
+
+  async #claim(): Promise<void> {
+    const now = this.now();
+    const room = Math.min(
+      UNDER_WAY_MAX - this.#underWay.size - this.#ready.length,
+      FRESH_MAX + AHEAD_MAX - this.#fresh() - this.#ready.length,
+    );
+    if (room <= 0) return this.#whenOlder();
+    const due = await this.claims.due(new Date(now));
+    if (due.length === 0) return;
+    const claimed = await this.claims.claim(
+      [...new Set(due.map(({ operatorId }) => operatorId))],
+      due.map(({ channelId }) => channelId),
+      { now: new Date(now), leaseUntil: new Date(now + LEASE_MS), room, own: this.#mine().map(({ id }) => id) },
+    );
+    this.#ready.push(...claimed);
+    this.#begin();
+  }
+
+  /** Begins what is ready, as far as there is room. */
+  #begin(): void {
+    if (this.#stopping) return;
+    for (let room = FRESH_MAX - this.#fresh(); room > 0; room -= 1) {
+      const next = this.#ready.shift();
+      if (next === undefined) return;
+      void this.#send(next);
+    }
+    this.#whenOlder();
+  }
+
+  /** Whatever ends makes room by itself; what only grows old does not. */
+  #whenOlder(): void {
+    this.#full ??= setTimeout(() => {
+      this.#full = undefined;
+      this.#begin();
+      this.look();
+    }, FRESH_MS);
+  }
+
+  /** How many began a moment ago. */
+  #fresh(): number {
+    const began = performance.now() - FRESH_MS;
+    return [...this.#underWay.values()].filter(({ since }) => since > began).length;
+  }
+
+  #mine(): ClaimedDelivery[] {
+    return [...this.#ready, ...[...this.#underWay.values()].map(({ delivery }) => delivery)];
+  }
+
+  async #send(delivery: ClaimedDelivery): Promise<void> {
+    this.#underWay.set(delivery.id, { delivery, since: performance.now() });
+    const attempted = await this.attempt.run(delivery);
+    const { kind } = delivery.channel;
+    this.#attemptsTotal.inc({ kind, outcome: attempted.sent.outcome });
+    this.#seconds.observe({ kind }, attempted.durationMs / 1000);
+    this.#ended.push(attempted);
+    if (this.#recorders < RECORDERS_MAX) void this.#record();
+  }
+
+  /** Writes down what ended, all of it at once; while the database is away it is kept and tried again. */
+  async #record(): Promise<void> {
+    this.#recorders += 1;
+    while (this.#ended.length > 0) {
+      const ended = this.#ended;
+      this.#ended = [];
+      try {
+        await this.records.record(ended, this.now(), Math.random);
+        for (const { delivery } of ended) this.#underWay.delete(delivery.id);
+        this.#begin();
+        this.look();
+      } catch (error) {
+        this.#ended = [...ended, ...this.#ended];
+        this.log.warn({ err: error }, 'outcomes of deliveries cannot be written down yet');
+        await new Promise((resolve) => setTimeout(resolve, RECORD_AGAIN_MS));
+      }
+    }
+    this.#recorders -= 1;
+  }
+
+  async #renew(): Promise<void> {
+    const mine = this.#mine();
+    if (mine.length === 0) return;
+    try {
+      await this.claims.renew(operatorsOf(mine), idsOf(mine), new Date(this.now() + LEASE_MS));
+    } catch (error) {
+      this.log.warn({ err: error }, 'leases of deliveries cannot be renewed');
+    }
+  }
+
+  /** Gives back what was not begun, for another process to take at once. */
+  async #release(): Promise<void> {
+    const ready = this.#ready;
+    this.#ready = [];
+    if (ready.length === 0) return;
+    try {
+      await this.claims.release(operatorsOf(ready), idsOf(ready), new Date(this.now()));
+    } catch (error) {
+      this.log.warn({ err: error }, 'deliveries could not be given back; their lease will end');
+    }
+  }
+}
+
+function operatorsOf(deliveries: readonly ClaimedDelivery[]): string[] {
+  return [...new Set(deliveries.map(({ operatorId }) => operatorId))];
+}
+
+function idsOf(deliveries: readonly ClaimedDelivery[]): string[] {
+  return deliveries.map(({ id }) => id);
+}
