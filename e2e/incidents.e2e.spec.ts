@@ -130,7 +130,8 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     await stack.fault(GATEWAY, 2, 'hardware-failure', false);
     await inbox.getByText(/resolved it/).waitFor({ timeout: PATIENCE_MS });
     await inbox.getByText(/^Over, was/).waitFor();
-    expect(await inbox.getByRole('button', { name: /^Snooze/ }).getAttribute('aria-disabled')).toBe('true');
+    // What is over is nobody's work any more: nothing is left to press.
+    expect(await inbox.getByRole('button', { name: /^(Snooze|Acknowledge|Assign)/ }).count()).toBe(0);
   });
 
   test('an incident is snoozed, assigned and found from the pages that it is about', async () => {

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-/** Paths that a page may name and that are no paths of the API: they name folders of the repository. */
-const FOLDERS = /^\/api\/(src|test|bench)\b/;
+/** Paths that a page may name and that nobody asks for: folders of the repository, and what all endpoints begin with. */
+const NOT_ASKED = /^\/api\/((src|test|bench)\b|v1$)/;
+const METRICS_TOKEN = 'a token for the metrics';
 
 interface DocumentedPath {
   file: string;
@@ -24,7 +25,7 @@ function documentedPaths(): DocumentedPath[] {
       ),
     ]
       .map(([, method = 'GET', path = '']) => ({ file, method, path }))
-      .filter(({ path }) => !FOLDERS.test(path)),
+      .filter(({ path }) => !NOT_ASKED.test(path)),
   );
 }
 
@@ -32,7 +33,7 @@ describe('every path that the documents name is answered', () => {
   let api: TestApp;
   let oak: TestOperator;
   beforeAll(async () => {
-    api = await startApp();
+    api = await startApp({ env: { METRICS_TOKEN } });
     oak = await api.operator('Oak');
   });
   afterAll(() => api.close());
@@ -45,7 +46,12 @@ describe('every path that the documents name is answered', () => {
     // Parameters are given as `:name`; a path that exists then answers that the id is wrong, by its own 404 or 400.
     const response = await fetch(api.url + path.replaceAll(/:\w+/g, 'x'), {
       method,
-      headers: { cookie: oak.cookie, 'x-loopstart-csrf': '1', 'content-type': 'application/json' },
+      headers: {
+        cookie: oak.cookie,
+        'x-loopstart-csrf': '1',
+        'content-type': 'application/json',
+        ...(path === '/metrics' ? { authorization: `Bearer ${METRICS_TOKEN}` } : {}),
+      },
       ...(method === 'GET' ? {} : { body: '{}' }),
     });
     const text = await response.text();
