@@ -37,11 +37,11 @@ async function step(name: string, inputs: string[], outputs: string[], work: () 
 
 const SHARED = ['packages', 'package-lock.json', 'tsconfig.base.json'];
 
-/** The folders of the TypeScript projects that tsc -b builds, from tsconfig.json. */
+/** The folders of the TypeScript projects that tsc -b builds, from tsconfig.json; those of tests are only checked. */
 const projects = (): string[] =>
-  (JSON.parse(readFileSync(inRoot('tsconfig.json'), 'utf8')) as { references: { path: string }[] }).references.map(
-    ({ path }) => path,
-  );
+  (JSON.parse(readFileSync(inRoot('tsconfig.json'), 'utf8')) as { references: { path: string }[] }).references
+    .map(({ path }) => path)
+    .filter((path) => !path.endsWith('.json'));
 
 /** What each TypeScript project must have left: its build information and its entry. */
 const servicesOutputs = (): string[] =>

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CASES, portsInWords } from './test-support.ts';
+import { CASES, portsInWords } from './testing/support.ts';
 
 const absent = !existsSync(CASES);
 if (absent) console.warn('skipped: the cases of real units are absent (../shared/cases)');

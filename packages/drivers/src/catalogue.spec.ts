@@ -12,7 +12,7 @@ import { inventoryPlan, pollPlan } from './engine/plan.ts';
 import { allSources } from './engine/sources.ts';
 import { SYSTEM } from './engine/standard.ts';
 import { identify, IDENTIFY_SCALARS } from './identify.ts';
-import { bytes } from './test-support.ts';
+import { bytes } from './testing/support.ts';
 
 const VENDORS = new URL('./vendors/', import.meta.url);
 const files = readdirSync(VENDORS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

@@ -14,7 +14,7 @@ import { interpretPoll, type PollReading } from './engine/interpret-poll.ts';
 import { interpretNotification } from './engine/notifications.ts';
 import { inventoryPlan } from './engine/plan.ts';
 import { identify } from './identify.ts';
-import { anyKey, anyValue, eventsFailure, inventoryFailure, port, reportFailure } from './test-support.ts';
+import { anyKey, anyValue, eventsFailure, inventoryFailure, port, reportFailure } from './testing/support.ts';
 
 /** Any answers at all to what the driver asks. */
 function anyAnswers(driver: Driver): fc.Arbitrary<Answers> {

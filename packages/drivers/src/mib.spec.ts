@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { drivers } from './drivers.ts';
 import type { Source } from './engine/driver.ts';
 import { allSources } from './engine/sources.ts';
-import { RESEARCH } from './test-support.ts';
+import { RESEARCH } from './testing/support.ts';
 
 /** Objects of the makers' MIBs: name and syntax by OID, as two independent MIB parsers agreed on them. */
 const TABLE = `${RESEARCH}oids.tsv`;

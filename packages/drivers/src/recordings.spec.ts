@@ -1,7 +1,7 @@
 import { fromCode, PORT_STATE_FIELDS, PORT_STATE_FIELD_NAMES } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
 import { drivers } from './drivers.ts';
-import { readAll, recording, recordingNames } from './test-support.ts';
+import { readAll, recording, recordingNames } from './testing/support.ts';
 
 const absent = recordingNames.length === 0;
 if (absent) console.warn('skipped: recordings absent (../shared/recordings)');

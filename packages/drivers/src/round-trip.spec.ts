@@ -19,7 +19,7 @@ import type { JointCodec } from './engine/joint.ts';
 import { inventoryPlan, pollPlan } from './engine/plan.ts';
 import type { SimState } from './engine/sim-state.ts';
 import { answersFrom } from './engine/snmprec.ts';
-import { inventoryFailure, reportFailure } from './test-support.ts';
+import { inventoryFailure, reportFailure } from './testing/support.ts';
 
 /** State of one port that the driver's MIB can say: joint columns as a whole, the others field by field. */
 function anyWords(driver: Driver, kind: 'fxs' | 'fxo'): fc.Arbitrary<PortWords> {

@@ -1,7 +1,7 @@
 import type { SnmpValue } from '@loopstart/snmp';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyValue, bytes } from '../test-support.ts';
+import { anyValue, bytes } from '../testing/support.ts';
 import {
   booleanOf,
   celsius,

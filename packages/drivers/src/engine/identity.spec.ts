@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drivers } from '../drivers.ts';
-import { portsInWords, readAll } from '../test-support.ts';
+import { portsInWords, readAll } from '../testing/support.ts';
 import { exampleState } from './example-state.ts';
 import { parseSnmprec } from './snmprec.ts';
 

@@ -1,7 +1,7 @@
 import { PORTS_MAX } from '@loopstart/contracts';
 import type { SnmpValue } from '@loopstart/snmp';
 import { describe, expect, test } from 'vitest';
-import { inventoryFailure, port, reportFailure } from '../test-support.ts';
+import { inventoryFailure, port, reportFailure } from '../testing/support.ts';
 import { count, enumOf, numberInText, scaled, text, truth, whole } from './codecs.ts';
 import { column, defineDriver, scalar, type Answers } from './driver.ts';
 import { encodeTables } from './encode.ts';

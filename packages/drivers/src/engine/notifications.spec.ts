@@ -1,7 +1,7 @@
 import { EVENT_KINDS } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
 import { drivers, generic } from '../drivers.ts';
-import { eventsFailure, port } from '../test-support.ts';
+import { eventsFailure, port } from '../testing/support.ts';
 import { exampleState } from './example-state.ts';
 import { encodeNotification, interpretNotification } from './notifications.ts';
 import { textValue } from './values.ts';

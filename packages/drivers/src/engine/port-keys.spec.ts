@@ -2,7 +2,7 @@ import { bindPorts } from '@loopstart/domain';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { readAll } from '../test-support.ts';
+import { readAll } from '../testing/support.ts';
 import { parseSnmprec } from './snmprec.ts';
 
 /** A gateway of an unknown vendor; `interfaces`: row index to ifType and ifName (null: it tells none). */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { recording, recordingNames } from '../test-support.ts';
+import { recording, recordingNames } from '../testing/support.ts';
 import type { Driver } from './driver.ts';
 import { scaffoldDriver } from './scaffold.ts';
 import { parseSnmprec } from './snmprec.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytes } from '../test-support.ts';
+import { bytes } from '../testing/support.ts';
 import { answersFrom, parseSnmprec } from './snmprec.ts';
 
 describe('parseSnmprec', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { planAction } from '../../engine/actions.ts';
 import { interpretNotification } from '../../engine/notifications.ts';
 import { integerValue, textValue } from '../../engine/values.ts';
-import { port, portsInWords } from '../../test-support.ts';
+import { port, portsInWords } from '../../testing/support.ts';
 import { audiocodes } from './audiocodes.driver.ts';
 
 const AC = '1.3.6.1.4.1.5003';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { interpretNotification } from '../../engine/notifications.ts';
 import { integerValue, textValue } from '../../engine/values.ts';
-import { port, portsInWords } from '../../test-support.ts';
+import { port, portsInWords } from '../../testing/support.ts';
 import { ciscoIos } from './cisco-ios.driver.ts';
 
 const MGMT = '1.3.6.1.4.1.9.9';

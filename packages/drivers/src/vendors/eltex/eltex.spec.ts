@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { planAction } from '../../engine/actions.ts';
 import type { SnmpValue } from '@loopstart/snmp';
 import { integerValue, textValue } from '../../engine/values.ts';
-import { port, portsInWords } from '../../test-support.ts';
+import { port, portsInWords } from '../../testing/support.ts';
 import { eltexTauSmall } from './eltex-tau-small.driver.ts';
 import { eltexTau } from './eltex-tau.driver.ts';
 

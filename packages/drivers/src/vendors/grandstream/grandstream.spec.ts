@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { interpretNotification } from '../../engine/notifications.ts';
 import { textValue } from '../../engine/values.ts';
-import { port, portsInWords } from '../../test-support.ts';
+import { port, portsInWords } from '../../testing/support.ts';
 import { grandstreamGxw, grandstreamHt } from './grandstream.driver.ts';
 
 const HT = '1.3.6.1.4.1.42397.1.2';

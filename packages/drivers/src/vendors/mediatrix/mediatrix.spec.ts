@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planAction } from '../../engine/actions.ts';
 import { integerValue } from '../../engine/values.ts';
-import { port, portsInWords } from '../../test-support.ts';
+import { port, portsInWords } from '../../testing/support.ts';
 import { mediatrixDgw } from './mediatrix-dgw.driver.ts';
 import { mediatrixSip } from './mediatrix-sip.driver.ts';
 

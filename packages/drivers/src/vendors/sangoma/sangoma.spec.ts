@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { interpretNotification } from '../../engine/notifications.ts';
-import { port, portsInWords } from '../../test-support.ts';
+import { port, portsInWords } from '../../testing/support.ts';
 import { sangoma } from './sangoma.driver.ts';
 
 const VEGA = '1.3.6.1.4.1.4686.11';
