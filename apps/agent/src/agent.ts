@@ -24,7 +24,7 @@ import type { PollCounters } from './polling/session-context.ts';
 import { TrapDoor } from './traps/trap-door.ts';
 import { TrapListener } from './traps/trap-listener.ts';
 import type { Transport } from './uplink/transport.ts';
-import { decideRetell, type RetellMemory } from './uplink/retell.ts';
+import { decideResend, type ResendMemory } from './uplink/resend.ts';
 import { CloudTime } from './uplink/cloud-time.ts';
 import { Uplink, type DownRequest } from './uplink/uplink.ts';
 
@@ -70,7 +70,7 @@ export class Agent {
   #identity: Identity;
   #config: EffectiveConfig;
   #inventoriesLost = false;
-  #retold: RetellMemory = new Map();
+  #resent: ResendMemory = new Map();
 
   private constructor(
     options: AgentOptions,
@@ -156,7 +156,7 @@ export class Agent {
       targets: () => fleet.statuses(),
       send: (health) => {
         outbox.append('health', health);
-        this.#retellLostInventories();
+        this.#resendLostInventories();
       },
       onError: (error) => log.error({ error }, 'could not tell how the agent is'),
     });
@@ -252,8 +252,8 @@ export class Agent {
       this.#log.error({ error }, 'could not keep the config; it is in force until the agent stops');
     });
     this.#config = effectiveConfig(cloud, this.#options.settings);
-    // An operator changed something, perhaps which agent a gateway belongs to: what was refused is said again soon.
-    this.#retold = new Map();
+    // An operator changed something, perhaps which agent a gateway belongs to: what was refused is resent soon.
+    this.#resent = new Map();
     this.#log.info({ revision: cloud.revision, targets: cloud.targets.length }, 'config from the cloud');
     this.#outbox.setBytesMax(this.#config.outboxBytesMax);
     this.#trapDoor.open(this.#config.trapPort, this.#config.trapAddress);
@@ -262,10 +262,11 @@ export class Agent {
   }
 
   #onLacking(gatewayIds: readonly string[]): void {
-    const { memory, tell } = decideRetell(this.#retold, gatewayIds, this.#clock.monotonicMs());
-    this.#retold = memory;
-    if (tell.length > 0) this.#log.warn({ gatewayIds: tell }, 'the cloud lacks what gateways are: telling it again');
-    this.#fleet.tellAgain(tell);
+    const { memory, resend } = decideResend(this.#resent, gatewayIds, this.#clock.monotonicMs());
+    this.#resent = memory;
+    if (resend.length > 0)
+      this.#log.warn({ gatewayIds: resend }, 'the cloud lacks gateways: resending their inventories');
+    this.#fleet.resend(resend);
   }
 
   #onRenewed(identity: Identity): void {
@@ -275,10 +276,10 @@ export class Agent {
   }
 
   /** Not while the outbox is short of room: then they would only be lost again. */
-  #retellLostInventories(): void {
+  #resendLostInventories(): void {
     if (!this.#inventoriesLost || this.#outbox.stats().bytes > CALM_SHARE * this.#config.outboxBytesMax) return;
     this.#inventoriesLost = false;
-    this.#fleet.retellInventories();
+    this.#fleet.resendInventories();
   }
 
   async #measure(): Promise<Omit<AgentHealth, 'targets' | 'at'>> {

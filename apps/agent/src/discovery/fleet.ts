@@ -135,14 +135,14 @@ export class Fleet {
     for (const session of this.#sessions.values()) session.forceFull();
   }
 
-  /** Inventories were lost: every gateway is asked again what it is, and its inventory is sent. */
-  retellInventories(): void {
-    for (const session of this.#sessions.values()) session.retellInventory();
+  /** Inventories were lost: reads the inventory of every gateway anew and sends it. */
+  resendInventories(): void {
+    for (const session of this.#sessions.values()) session.resendInventory();
   }
 
-  /** The cloud lacks these gateways: what is known of them is sent again, all of it. */
-  tellAgain(gatewayIds: readonly string[]): void {
-    for (const gatewayId of gatewayIds) this.find(gatewayId)?.tellAgain();
+  /** The cloud lacks these gateways: resends all that is known of them. */
+  resend(gatewayIds: readonly string[]): void {
+    for (const gatewayId of gatewayIds) this.find(gatewayId)?.resend();
   }
 
   stop(): void {

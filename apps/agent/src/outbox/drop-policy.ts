@@ -10,11 +10,11 @@ export interface DropCandidate {
 export type DropStep = { do: 'drop'; lane: LaneName; segment: number } | { do: 'compact-inventory' };
 
 /**
- * What to give up to free `excessBytes`, in order:
+ * What to evict to free `excessBytes`, in order:
  *
- * 1. telemetry (reports, unchanged, health), oldest first: the next full report tells the present again;
+ * 1. telemetry (reports, unchanged, health), oldest first: the next full report carries the present state again;
  * 2. inventories that a later one of the same gateway replaces;
- * 3. other inventories, oldest first: the agent reads the gateway again when there is room;
+ * 3. other inventories, oldest first: the agent reads the gateway again when there is capacity;
  * 4. what happens once (events, action results, reachability, gaps), oldest first.
  *
  * Compacting inventories frees an amount that is known only afterwards, so it ends the list: the caller asks again
@@ -45,7 +45,7 @@ export function chooseDrops(
   return steps;
 }
 
-/** Files are a fixed part of the room, so that giving one up loses little. */
+/** Files are a fixed share of the capacity, so that evicting one loses little. */
 export function segmentBytes(bytesMax: number): number {
   return Math.min(4_194_304, Math.max(65_536, Math.floor(bytesMax / 64)));
 }

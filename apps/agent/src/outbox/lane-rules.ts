@@ -1,7 +1,7 @@
 import type { UpKind } from '@loopstart/contracts';
 
 /**
- * A lane is a row of files of its own. Messages that are given up together lie together, so making room is
+ * A lane is a row of files of its own. Messages that are evicted together lie together, so an eviction is
  * removing a file: it needs no free disk and no rewriting, which a full disk would not allow.
  */
 export const LANES = ['telemetry', 'inventory', 'lasting'] as const;

@@ -5,12 +5,12 @@ import type { Clock } from '../core/clock.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { segmentBytes } from './drop-policy.ts';
 import { encodeFrame, type FrameEntry } from './frame.ts';
-import { gapOf, gapOfDamage, gapOfSegments, mergeGaps, shed } from './giving-up.ts';
+import { gapOf, gapOfDamage, gapOfSegments, mergeGaps, shed } from './eviction.ts';
 import type { OutgoingFrame, Staged } from './lane.ts';
 import { LANE_OF, LANES } from './lane-rules.ts';
 import { openOutboxFiles, type OpenedOutbox } from './opening.ts';
 import { countUnacked, readMessages, type OutboxMessage } from './reading.ts';
-import { Room } from './room.ts';
+import { Capacity } from './capacity.ts';
 import { isDiskFull, type Storage } from './storage.ts';
 
 export type UpBody<K extends UpKind> = z.input<(typeof UP_BODIES)[K]>;
@@ -30,7 +30,7 @@ export interface OutboxOptions {
   /** Whose stream it is. */
   agentId: string;
   bytesMax: number;
-  /** Called when messages were given up, with their number by kind. */
+  /** Called when messages were evicted, with their number by kind. */
   onLost?: (gap: Gap) => void;
   onError?: (error: unknown) => void;
 }
@@ -39,10 +39,10 @@ export interface OutboxOptions {
 const COMMIT_LINGER_MS = 20;
 /** How long to wait before a refused write is tried again. */
 const RETRY_MS = 1_000;
-/** What may wait in memory while the disk takes nothing, and from when on older telemetry makes room for it. */
+/** What may wait in memory while the disk takes nothing, and from when on older telemetry is evicted for it. */
 const PENDING_BYTES_MAX = 4_194_304;
 const PENDING_BYTES_CALM = 1_048_576;
-/** Room for the envelope around a body. */
+/** Bytes kept free for the envelope around a body. */
 const ENVELOPE_BYTES = 256;
 
 /** A body that no message can carry; the sender has to split it. */
@@ -51,15 +51,15 @@ export class MessageTooLargeError extends Error {
 }
 
 /**
- * Every message the agent says goes through here: flushed to disk before it may be sent, kept until the cloud has
- * committed it, given up only by the policy of `drop-policy.ts`, and never without a `gap`.
+ * Every message of the agent goes through here: flushed to disk before it may be sent, kept until the cloud has
+ * committed it, evicted only by the policy of `drop-policy.ts`, and never without a `gap`.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #clock: Clock;
   readonly #files: OpenedOutbox;
   readonly #books: Bookkeeping;
-  readonly #room: Room;
+  readonly #capacity: Capacity;
   readonly #limits: { bytesMax: number };
   readonly #encoder = new TextEncoder();
   readonly #listeners = new Set<() => void>();
@@ -80,7 +80,7 @@ export class Outbox {
     this.#files = files;
     this.#limits = limits;
     this.#books = new Bookkeeping(files, options.clock);
-    this.#room = new Room(this.#books, files.lanes);
+    this.#capacity = new Capacity(this.#books, files.lanes);
   }
 
   /** Opens the outbox in its folder and begins a new epoch. */
@@ -186,7 +186,7 @@ export class Outbox {
         const lost = Math.max(1, ledger.floor[1] - position[1]);
         this.#lose({ reason: 'server-rewound', fromAt: null, toAt: null, lost: { unknown: lost } });
         this.#schedule(0);
-        // Told once: the same rewind again finds nothing more missing.
+        // Counted once: the same rewind again finds nothing more missing.
         ledger.floor = position;
       }
       ledger.acked = position;
@@ -256,7 +256,7 @@ export class Outbox {
         await this.#writePending();
       } catch (error) {
         this.#options.onError?.(error);
-        if (isDiskFull(error)) await this.#makeRoomOnFullDisk();
+        if (isDiskFull(error)) await this.#evictOnFullDisk();
         this.#schedule(RETRY_MS);
         return;
       }
@@ -293,31 +293,31 @@ export class Outbox {
       throw error;
     }
     for (const stage of staged) stage.publish();
-    if (frames.some((frame) => frame.kind === 'inventory')) this.#room.inventoryWritten();
+    if (frames.some((frame) => frame.kind === 'inventory')) this.#capacity.inventoryWritten();
   }
 
   /** Older telemetry goes when something lasting waits or much has piled up; else waiting costs nothing. */
-  async #makeRoomOnFullDisk(): Promise<void> {
+  async #evictOnFullDisk(): Promise<void> {
     const lasting = this.#pending.some((frame) => LANE_OF[frame.kind] === 'lasting');
     this.#diskFull = true;
     if (!lasting && this.#pendingBytes < PENDING_BYTES_CALM) return;
-    const gap = await this.#room.dropOldestTelemetry();
+    const gap = await this.#capacity.dropOldestTelemetry();
     if (gap !== null) this.#lose(gap);
   }
 
   async #keepWithinLimit(): Promise<void> {
     for (;;) {
-      const relief = await this.#room.outgrown(this.#limits.bytesMax);
-      if (relief === null) return;
-      // Told before it is done, so that a crash between cannot lose in silence; but where the lane that holds the
-      // telling is itself cut, after.
-      if (!relief.cutsLasting) await this.#tell(relief.gap);
-      await relief.carryOut();
-      if (relief.cutsLasting) await this.#tell(relief.gap);
+      const eviction = await this.#capacity.nextEviction(this.#limits.bytesMax);
+      if (eviction === null) return;
+      // The gap is written before the eviction, so that a crash between cannot lose in silence; but after it where the
+      // lane that holds gaps is itself cut.
+      if (!eviction.cutsLasting) await this.#recordGap(eviction.gap);
+      await eviction.carryOut();
+      if (eviction.cutsLasting) await this.#recordGap(eviction.gap);
     }
   }
 
-  async #tell(gap: Gap): Promise<void> {
+  async #recordGap(gap: Gap): Promise<void> {
     this.#lose(gap);
     this.#takeUnreported();
     if (this.#pending.length > 0) await this.#writePending();

@@ -54,7 +54,7 @@ const context = (nowMs: number, part: Partial<DiffContext> = {}): DiffContext =>
 
 const first = () => diffReading(null, reading(), context(0));
 const second = (next: Reading, nowMs = 1_000, part: Partial<DiffContext> = {}): Difference =>
-  diffReading(first().told, next, context(nowMs, part));
+  diffReading(first().last, next, context(nowMs, part));
 /** Everything in a report but its head. */
 const content = ({ report }: Difference) => {
   if (report === null) return null;
@@ -62,7 +62,7 @@ const content = ({ report }: Difference) => {
   return rest;
 };
 
-describe('what is told of a reading', () => {
+describe('what is reported of a reading', () => {
   test('everything, the first time', () => {
     const { report, urgent } = first();
     expect(report).toMatchObject({ full: true, revision: 1 });
@@ -143,44 +143,44 @@ describe('what is told of a reading', () => {
     expect(difference.urgent).toBe(false);
   });
 
-  test('small changes add up: the deadband is around what was told, not around what was read', () => {
-    let { told } = first();
+  test('small changes add up: the deadband is around what was reported, not around what was read', () => {
+    let { last } = first();
     let sent = 0;
     for (let step = 1; step <= 30; step += 1) {
-      const next = diffReading(told, reading({ measures: { lineVoltageV: column(-48 + step * 0.3) } }), context(step));
-      told = next.told;
+      const next = diffReading(last, reading({ measures: { lineVoltageV: column(-48 + step * 0.3) } }), context(step));
+      last = next.last;
       if (next.report !== null) sent += 1;
     }
     expect(sent).toBe(7);
   });
 
-  test('measurements are told again after five minutes, also when they stand still', () => {
+  test('measurements are reported again after five minutes, also when they stand still', () => {
     const late = second(reading(), 300_000);
     expect(Object.keys(late.report?.measures ?? {})).toEqual(['lineVoltageV', 'loopCurrentMa']);
     expect(late.report?.gateway).toEqual(reading().gatewayMeasures);
-    expect(diffReading(late.told, reading(), context(301_000)).report).toBeNull();
+    expect(diffReading(late.last, reading(), context(301_000)).report).toBeNull();
   });
 });
 
 describe('what a notification implies', () => {
-  test('is told at once, and the reading that confirms it has nothing to add', () => {
-    const told = first().told;
-    const implied = diffImplied(told, [{ at: 1, field: 'oper', code: 1 }], context(100));
+  test('is reported at once, and the reading that confirms it has nothing to add', () => {
+    const last = first().last;
+    const implied = diffImplied(last, [{ at: 1, field: 'oper', code: 1 }], context(100));
     expect(content(implied)).toEqual({ state: { oper: [0, 1, 0] } });
     expect(implied.urgent).toBe(true);
-    expect(diffReading(implied.told, reading({ state: { oper: [0, 1, 0] } }), context(500)).report).toBeNull();
+    expect(diffReading(implied.last, reading({ state: { oper: [0, 1, 0] } }), context(500)).report).toBeNull();
   });
 
   test('is taken back by a reading that does not confirm it', () => {
-    const implied = diffImplied(first().told, [{ at: 1, field: 'oper', code: 1 }], context(100));
-    expect(content(diffReading(implied.told, reading(), context(500)))).toEqual({ state: { oper: [0, 0, 0] } });
+    const implied = diffImplied(first().last, [{ at: 1, field: 'oper', code: 1 }], context(100));
+    expect(content(diffReading(implied.last, reading(), context(500)))).toEqual({ state: { oper: [0, 0, 0] } });
   });
 
   test.for([
     ['what is known already', { at: 1, field: 'oper', code: 0 }],
     ['a port that is not there', { at: 7, field: 'oper', code: 1 }],
   ] as const)('adds nothing for %s', ([, cell]) => {
-    expect(diffImplied(first().told, [cell], context(100)).report).toBeNull();
+    expect(diffImplied(first().last, [cell], context(100)).report).toBeNull();
   });
 });
 
@@ -200,11 +200,11 @@ describe('whoever reads the reports in order', () => {
   test('knows every state and counter exactly, and every measurement within its deadband', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(readings, fc.boolean()), { minLength: 1, maxLength: 12 }), (steps) => {
-        let told: Difference['told'] | null = null;
+        let last: Difference['last'] | null = null;
         const seen = { state: {}, counters: {} } as Record<'state' | 'counters', Record<string, unknown>>;
         for (const [step, [next, forceFull]] of steps.entries()) {
-          const difference = diffReading(told, next, context(step * 1_000, { forceFull }));
-          told = difference.told;
+          const difference = diffReading(last, next, context(step * 1_000, { forceFull }));
+          last = difference.last;
           if (difference.report !== null) expect(Report.safeParse(difference.report).success).toBe(true);
           Object.assign(seen.state, difference.report?.state);
           Object.assign(seen.counters, difference.report?.counters);
@@ -212,7 +212,7 @@ describe('whoever reads the reports in order', () => {
           expect(seen.counters).toEqual(next.counters);
           for (const field of PORT_MEASURE_NAMES) {
             for (const [at, cell] of next.measures[field].entries()) {
-              expect(moved(told.measures[field][at], cell, PORT_DEADBAND[field])).toBe(false);
+              expect(moved(last.measures[field][at], cell, PORT_DEADBAND[field])).toBe(false);
             }
           }
         }

@@ -26,8 +26,8 @@ export interface Reading {
   nulls: NullReasons;
 }
 
-/** What the cloud was told last of one gateway, field by field. */
-export interface Told {
+/** What was last reported of one gateway, field by field: the baseline of the next delta. */
+export interface LastReported {
   revision: number;
   fullAtMs: number;
   state: Required<StateColumns>;
@@ -57,28 +57,28 @@ export interface Difference {
   report: Report | null;
   /** Whether a state changed: then it is sent at once. */
   urgent: boolean;
-  told: Told;
+  last: LastReported;
 }
 
 /**
- * What to tell the cloud of a reading, given what it was told before. A full report has every column of state and counters; another
+ * What to report of a reading, given what was last reported. A full report has every column of state and counters; a delta
  * has only columns in which a cell changed (measurements: by more than their deadband, or after five minutes).
  */
-export function diffReading(told: Told | null, reading: Reading, context: DiffContext): Difference {
-  const due = told !== null && context.nowMs - told.fullAtMs >= context.fullIntervalMs;
-  if (told === null || due || context.forceFull || told.revision !== context.revision) {
-    return fullReport(told, reading, context);
+export function diffReading(last: LastReported | null, reading: Reading, context: DiffContext): Difference {
+  const due = last !== null && context.nowMs - last.fullAtMs >= context.fullIntervalMs;
+  if (last === null || due || context.forceFull || last.revision !== context.revision) {
+    return fullReport(last, reading, context);
   }
-  const state = pick(PORT_STATE_FIELD_NAMES, reading.state, (field, now) => !same(told.state[field], now));
-  const counters = pick(PORT_COUNTER_NAMES, reading.counters, (field, now) => !same(told.counters[field], now));
+  const state = pick(PORT_STATE_FIELD_NAMES, reading.state, (field, now) => !same(last.state[field], now));
+  const counters = pick(PORT_COUNTER_NAMES, reading.counters, (field, now) => !same(last.counters[field], now));
   const again = (atMs: number) => context.nowMs - atMs >= MEASURES_AGAIN_MS;
   const measures = pick(PORT_MEASURE_NAMES, reading.measures, (field, now) => {
-    if (again(told.measuresAtMs[field]) && hasValue(now)) return true;
-    return now.some((cell, at) => moved(told.measures[field][at], cell, PORT_DEADBAND[field]));
+    if (again(last.measuresAtMs[field]) && hasValue(now)) return true;
+    return now.some((cell, at) => moved(last.measures[field][at], cell, PORT_DEADBAND[field]));
   });
-  const gatewayAgain = again(told.gatewayAtMs);
+  const gatewayAgain = again(last.gatewayAtMs);
   const gateway = pick(GATEWAY_MEASURE_NAMES, reading.gatewayMeasures, (field, now) =>
-    gatewayAgain ? now !== null : moved(told.gateway[field], now, GATEWAY_DEADBAND[field]),
+    gatewayAgain ? now !== null : moved(last.gateway[field], now, GATEWAY_DEADBAND[field]),
   );
   const nulls = JSON.stringify(reading.nulls);
   const parts = {
@@ -86,53 +86,53 @@ export function diffReading(told: Told | null, reading: Reading, context: DiffCo
     ...(measures === null ? {} : { measures }),
     ...(counters === null ? {} : { counters }),
     ...(gateway === null ? {} : { gateway }),
-    ...(nulls === told.nulls ? {} : { nulls: reading.nulls }),
+    ...(nulls === last.nulls ? {} : { nulls: reading.nulls }),
   };
-  if (Object.keys(parts).length === 0) return { report: null, urgent: false, told };
+  if (Object.keys(parts).length === 0) return { report: null, urgent: false, last };
   const { gatewayId, at, revision, pollMs } = context;
   return {
     report: { gatewayId, at, revision, full: false, pollMs, ...parts },
     urgent: state !== null,
-    told: {
-      ...told,
-      state: { ...told.state, ...state },
-      counters: { ...told.counters, ...counters },
-      measures: { ...told.measures, ...measures },
-      measuresAtMs: stamp(told.measuresAtMs, measures, context.nowMs),
-      gateway: { ...told.gateway, ...gateway },
-      gatewayAtMs: gatewayAgain && gateway !== null ? context.nowMs : told.gatewayAtMs,
+    last: {
+      ...last,
+      state: { ...last.state, ...state },
+      counters: { ...last.counters, ...counters },
+      measures: { ...last.measures, ...measures },
+      measuresAtMs: stamp(last.measuresAtMs, measures, context.nowMs),
+      gateway: { ...last.gateway, ...gateway },
+      gatewayAtMs: gatewayAgain && gateway !== null ? context.nowMs : last.gatewayAtMs,
       nulls,
     },
   };
 }
 
-/** A report of single cells that a notification told, ahead of the poll that will confirm them; null: nothing new. */
+/** A report of single cells that a notification implied, ahead of the poll that confirms them; null: nothing new. */
 export function diffImplied(
-  told: Told,
+  last: LastReported,
   implied: readonly { at: number; field: keyof StateColumns; code: number | null }[],
   context: DiffContext,
 ): Difference {
   const state: { [F in keyof StateColumns]?: (number | null)[] } = {};
   for (const { at, field, code } of implied) {
-    const column = state[field] ?? [...told.state[field]];
+    const column = state[field] ?? [...last.state[field]];
     if (at < 0 || at >= column.length || column[at] === code) continue;
     column[at] = code;
     state[field] = column;
   }
-  if (Object.keys(state).length === 0) return { report: null, urgent: false, told };
+  if (Object.keys(state).length === 0) return { report: null, urgent: false, last };
   const { gatewayId, at, revision, pollMs } = context;
   return {
     report: { gatewayId, at, revision, full: false, pollMs, state },
     urgent: true,
-    told: { ...told, state: { ...told.state, ...state } },
+    last: { ...last, state: { ...last.state, ...state } },
   };
 }
 
-function fullReport(told: Told | null, reading: Reading, context: DiffContext): Difference {
+function fullReport(last: LastReported | null, reading: Reading, context: DiffContext): Difference {
   const { gatewayId, at, revision, pollMs, nowMs } = context;
   const measures = pick(PORT_MEASURE_NAMES, reading.measures, (_field, now) => hasValue(now));
   const { state, counters, gatewayMeasures: gateway, nulls } = reading;
-  const changed = told === null || PORT_STATE_FIELD_NAMES.some((field) => !same(told.state[field], state[field]));
+  const changed = last === null || PORT_STATE_FIELD_NAMES.some((field) => !same(last.state[field], state[field]));
   return {
     report: {
       gatewayId,
@@ -147,7 +147,7 @@ function fullReport(told: Told | null, reading: Reading, context: DiffContext): 
       nulls,
     },
     urgent: changed,
-    told: {
+    last: {
       revision,
       fullAtMs: nowMs,
       state,

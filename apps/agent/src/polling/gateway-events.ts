@@ -1,6 +1,6 @@
 import type { EventDraft } from '@loopstart/drivers';
 
-/** Told when the up time began anew and the gateway did not say so itself. */
+/** Reported when the up time began anew and the gateway did not say so itself. */
 export const RESTARTED: EventDraft = {
   kind: 'cold-start',
   severity: 'warning',
@@ -10,7 +10,7 @@ export const RESTARTED: EventDraft = {
   detail: {},
 };
 
-/** Told when a gateway comes back with other firmware. */
+/** Reported when a gateway comes back with other firmware. */
 export function firmwareChanged(from: string, to: string): EventDraft {
   return {
     kind: 'firmware-changed',

@@ -13,9 +13,14 @@ import { settleInventory, UNSETTLED, type Settling } from '../discovery/settle-i
 import { executePlan, readMemory, SYS_UP_TIME, type ReadMemory } from '../snmp/read-plan.ts';
 import { unreadable, type Unreadable } from '../snmp/unreadable.ts';
 import { firmwareChanged, RESTARTED } from './gateway-events.ts';
-import { fillIn, holdHeard, holdTested, type HeldCells } from './held-cells.ts';
+import {
+  applyOverrides,
+  overridesOfNotification,
+  overridesOfLineTest,
+  type PendingOverrides,
+} from './pending-overrides.ts';
 import { impliedCells } from './implied.ts';
-import { Narrator } from './narrator.ts';
+import { DeltaReporter } from './delta-reporter.ts';
 import {
   answered,
   beginPace,
@@ -58,7 +63,7 @@ export class GatewaySession {
   readonly key: string;
   readonly address: string;
   readonly #context: SessionContext;
-  readonly #narrator: Narrator;
+  readonly #reporter: DeltaReporter;
   readonly #problems = new ProblemWatch();
   readonly #memory: ReadMemory;
   #target: Target;
@@ -69,7 +74,7 @@ export class GatewaySession {
   #stopped = false;
   #chain: Promise<unknown> = Promise.resolve();
   #known: KnownGateway | null = null;
-  #retell = false;
+  #inventoryResendDue = false;
   /** When it is asked again what it is; null: at the next turn. */
   #inventoryDueMs: number | null = null;
   #settling: Settling = UNSETTLED;
@@ -78,14 +83,14 @@ export class GatewaySession {
   #readAtMs = 0;
   #uptimeS: number | null = null;
   #startToldAtMs = Number.NEGATIVE_INFINITY;
-  #held: HeldCells = [];
+  #overrides: PendingOverrides = [];
   #unread: Unreadable | null = null;
   #emergencyCalls: readonly EmergencyCall[] = [];
   #lastAnswerAt: number | null;
   #parked = false;
   #unit: Unit | null = null;
   #conflict: Conflict | null = null;
-  /** What the cloud was told of whether it answers; null: nothing, or not by this session. */
+  /** The reachability last reported to the cloud; null: none, or not by this session. */
   #announced: boolean | null = null;
 
   constructor(target: Target, address: string, context: SessionContext) {
@@ -96,7 +101,7 @@ export class GatewaySession {
     this.#lastAnswerAt = context.book.get(this.key)?.lastAnswerAt ?? null;
     const { clock, random, collector, limits } = context;
     this.#memory = readMemory(context.book.get(this.key)?.requestSize, () => clock.now());
-    this.#narrator = new Narrator(collector, clock, () => limits().fullIntervalMs);
+    this.#reporter = new DeltaReporter(collector, clock, () => limits().fullIntervalMs);
     this.#pace = beginPace(target.pollIntervalMs ?? DEFAULT_INTERVAL_MS, clock.monotonicMs(), random());
   }
 
@@ -133,7 +138,7 @@ export class GatewaySession {
     const addresses = this.#conflict?.addresses ?? [];
     if (this.#conflict?.kind === kind && addresses.includes(address)) return;
     this.#conflict = { kind, addresses: [...addresses.filter((one) => one !== address), address].slice(-16) };
-    this.retellInventory();
+    this.resendInventory();
   }
 
   get reachable(): boolean | null {
@@ -184,20 +189,20 @@ export class GatewaySession {
 
   /** The next report is a full one: the cloud may have missed something. */
   forceFull(): void {
-    this.#narrator.forceFull();
+    this.#reporter.forceFull();
   }
 
-  /** The inventory that was sent may be lost: it is taken and sent again. */
-  retellInventory(): void {
-    this.#retell = true;
+  /** The inventory that was sent may be lost: reads it anew and sends it. */
+  resendInventory(): void {
+    this.#inventoryResendDue = true;
     this.pollSoon({ inventory: true });
   }
 
-  /** The cloud lacks this gateway: what it is, whether it answers and, after the next poll, all its state are told. */
-  tellAgain(): void {
+  /** The cloud lacks this gateway: resends its inventory, its reachability and, after the next poll, a full report. */
+  resend(): void {
     if (this.#parked) return;
     const inventory = this.#known?.inventory;
-    if (inventory === undefined) return this.retellInventory();
+    if (inventory === undefined) return this.resendInventory();
     const { collector, clock } = this.#context;
     collector.inventory(inventory);
     this.#announced = null;
@@ -220,7 +225,7 @@ export class GatewaySession {
    * another session speaks for the gateway. Rejects with SnmpError.
    */
   async readNow(options: { inventory?: boolean } = {}): Promise<KnownGateway | null> {
-    if (options.inventory === true) this.#retell = true;
+    if (options.inventory === true) this.#inventoryResendDue = true;
     if (options.inventory === true || this.#known === null) await this.#takeInventory();
     await this.#poll();
     return this.#known;
@@ -251,10 +256,10 @@ export class GatewaySession {
     const starts = heard.events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start');
     if (starts) this.#startToldAtMs = nowMs;
     this.#noteEmergency(heard.events);
-    this.#held = holdHeard(this.#held, heard, nowMs);
+    this.#overrides = overridesOfNotification(this.#overrides, heard, nowMs);
     if (known !== null && !this.#parked) {
       const cells = impliedCells(heard.implies, known.inventory.ports);
-      this.#narrator.tellImplied(known.inventory, cells, this.#context.clock.now());
+      this.#reporter.reportImplied(known.inventory, cells, this.#context.clock.now());
     }
     if (heard.pollNow || heard.implies.length > 0) this.pollSoon({ inventory: starts });
   }
@@ -266,7 +271,7 @@ export class GatewaySession {
 
   /** What a line test measured is told with the next reading, as if it had been read. */
   keepTested(position: number, result: ActionProgress['result']): void {
-    this.#held = holdTested(this.#held, position, result, this.#context.clock.monotonicMs());
+    this.#overrides = overridesOfLineTest(this.#overrides, position, result, this.#context.clock.monotonicMs());
     this.pollSoon();
   }
 
@@ -344,7 +349,7 @@ export class GatewaySession {
       collector.reachability(gatewayId, clock.now(), this.#unread);
       onUnreachable();
     }
-    this.#narrator.forget();
+    this.#reporter.forget();
     onChange();
   }
 
@@ -411,8 +416,8 @@ export class GatewaySession {
       spent: [...spent].filter((mark) => Object.values(marks).includes(mark)),
     };
     const inventory = enterInventory(book, this.key, id, draft, kept, clock.now());
-    if (!this.#retell && former?.revision === inventory.revision) return;
-    this.#retell = false;
+    if (!this.#inventoryResendDue && former?.revision === inventory.revision) return;
+    this.#inventoryResendDue = false;
     collector.inventory(inventory);
     const { firmware } = inventory.gateway;
     if (
@@ -431,7 +436,7 @@ export class GatewaySession {
   /** Another session reads this gateway already: look again later. */
   #park(): void {
     this.#known = null;
-    this.#narrator.forget();
+    this.#reporter.forget();
     this.#announced = null;
     this.#unread = READ_ELSEWHERE;
     this.#pace = withInterval(this.#pace, PARKED_MS, this.#context.clock.monotonicMs());
@@ -450,13 +455,13 @@ export class GatewaySession {
     if (this.#stopped) return;
     const nowMs = clock.monotonicMs();
     if (!again && this.#noticeRestart(read.gatewayMeasures.uptimeS, nowMs)) {
-      this.#held = [];
-      this.#narrator.forget();
+      this.#overrides = [];
+      this.#reporter.forget();
       await this.#takeInventory();
       return this.#poll(true);
     }
-    const { reading, held } = fillIn(this.#held, read, known.inventory.ports, nowMs);
-    this.#held = held;
+    const { reading, overrides } = applyOverrides(this.#overrides, read, known.inventory.ports, nowMs);
+    this.#overrides = overrides;
     this.#incomplete = unread.size === 0 ? 0 : this.#incomplete + 1;
     this.#rememberRequestSize();
     known.reading = reading;
@@ -466,12 +471,12 @@ export class GatewaySession {
     const { gatewayId } = known.inventory;
     if (this.#announced !== true) {
       this.#announced = true;
-      this.#narrator.forget();
+      this.#reporter.forget();
       this.#pace = { ...this.#pace, reachable: true };
       collector.reachability(gatewayId, at, null);
       onChange();
     }
-    this.#narrator.tellReading(known.inventory, reading, at, Math.round(nowMs - startedMs));
+    this.#reporter.reportReading(known.inventory, reading, at, Math.round(nowMs - startedMs));
     const problem = this.#problems.see([...problems, ...reading.problems], nowMs);
     if (problem !== null) this.#tell([problem], gatewayId);
   }

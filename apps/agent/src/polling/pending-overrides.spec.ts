@@ -9,7 +9,12 @@ import {
 import type { NotificationReading } from '@loopstart/drivers';
 import { describe, expect, test } from 'vitest';
 import type { Reading } from './diff.ts';
-import { fillIn, holdHeard, holdTested, type HeldCells } from './held-cells.ts';
+import {
+  applyOverrides,
+  overridesOfNotification,
+  overridesOfLineTest,
+  type PendingOverrides,
+} from './pending-overrides.ts';
 
 const DAY_MS = 86_400_000;
 const GROUND = toCode<string>(PORT_STATE_FIELDS.fault, 'ground-fault');
@@ -34,58 +39,67 @@ const unanswered = (): Reading => reading([null, null, null], [{ field: 'fault',
 
 const says = (kind: string, position: number | null): NotificationReading['events'] =>
   [{ kind, position }] as unknown as NotificationReading['events'];
-const trap = (held: HeldCells, position: number, fault: 'ground-fault' | 'none' = 'ground-fault', nowMs = 0) =>
-  holdHeard(held, { events: says('port-fault', position), implies: [{ position, fault }] }, nowMs);
+const trap = (
+  overrides: PendingOverrides,
+  position: number,
+  fault: 'ground-fault' | 'none' = 'ground-fault',
+  nowMs = 0,
+) =>
+  overridesOfNotification(overrides, { events: says('port-fault', position), implies: [{ position, fault }] }, nowMs);
 
-describe('a fault told by a notification', () => {
+describe('a fault raised by a notification', () => {
   test('stands while polls do not know', () => {
-    const { reading: filled, held } = fillIn(trap([], 2), unanswered(), ports, 60_000);
+    const { reading: filled, overrides } = applyOverrides(trap([], 2), unanswered(), ports, 60_000);
     expect(filled.state.fault).toEqual([null, GROUND, null]);
     expect(filled.nulls).toEqual([{ field: 'fault', reason: 'not-answered', ports: [0, 2] }]);
-    expect(held).toHaveLength(1);
+    expect(overrides).toHaveLength(1);
   });
 
   test('leaves what was read as it was', () => {
     const read = unanswered();
-    fillIn(trap([], 2), read, ports, 0);
+    applyOverrides(trap([], 2), read, ports, 0);
     expect(read).toEqual(unanswered());
   });
 
   const nobodyReads = reading([null, null, null], [{ field: 'fault', reason: 'not-supported', ports: '*' }]);
   const knows = reading([NONE, NONE, null], [{ field: 'fault', reason: 'not-answered', ports: [2] }]);
-  test.for<[string, HeldCells, Reading, number]>([
+  test.for<[string, PendingOverrides, Reading, number]>([
     ['a poll that knows better', trap([], 2), knows, 10],
     ['a poll that knows of no such field', trap([], 2), nobodyReads, 10],
     [
       'the word that it is over',
-      holdHeard(trap([], 2), { events: says('port-fault-cleared', 2), implies: [] }, 5),
+      overridesOfNotification(trap([], 2), { events: says('port-fault-cleared', 2), implies: [] }, 5),
       unanswered(),
       10,
     ],
     ['the word that there is none', trap(trap([], 2), 2, 'none'), unanswered(), 10],
     [
       'a start of the gateway',
-      holdHeard(trap([], 2), { events: says('cold-start', null), implies: [] }, 5),
+      overridesOfNotification(trap([], 2), { events: says('cold-start', null), implies: [] }, 5),
       unanswered(),
       10,
     ],
     ['a day without either', trap([], 2), unanswered(), DAY_MS],
     ['an inventory without the port', trap([], 9), unanswered(), 10],
   ])('ends with %s', ([, before, read, nowMs]) => {
-    const { reading: filled, held } = fillIn(before, read, ports, nowMs);
+    const { reading: filled, overrides } = applyOverrides(before, read, ports, nowMs);
     expect(filled).toEqual(read);
-    expect(held).toEqual([]);
+    expect(overrides).toEqual([]);
   });
 
   test('on one port says nothing of another', () => {
-    const cleared = holdHeard(trap(trap([], 1), 3), { events: says('port-fault-cleared', 1), implies: [] }, 0);
-    expect(fillIn(cleared, unanswered(), ports, 10).reading.state.fault).toEqual([null, null, GROUND]);
+    const cleared = overridesOfNotification(
+      trap(trap([], 1), 3),
+      { events: says('port-fault-cleared', 1), implies: [] },
+      0,
+    );
+    expect(applyOverrides(cleared, unanswered(), ports, 10).reading.state.fault).toEqual([null, null, GROUND]);
   });
 
-  test('told twice is one, with its time from the last', () => {
-    const held = trap(trap([], 2), 2, 'ground-fault', 1_000);
-    expect(held).toHaveLength(1);
-    expect(fillIn(held, unanswered(), ports, DAY_MS + 500).held).toHaveLength(1);
+  test('raised twice is one, with its time from the last', () => {
+    const overrides = trap(trap([], 2), 2, 'ground-fault', 1_000);
+    expect(overrides).toHaveLength(1);
+    expect(applyOverrides(overrides, unanswered(), ports, DAY_MS + 500).overrides).toHaveLength(1);
   });
 });
 
@@ -93,20 +107,20 @@ describe('what a line test measured', () => {
   const result = { lineVoltageV: -48.5, loopCurrentMa: 0, ringVoltageV: 3, hook: 'on-hook' };
 
   test('counts for five minutes, where polls measure nothing', () => {
-    const held = holdTested([], 1, result, 0);
-    const { measures } = fillIn(held, unanswered(), ports, 299_000).reading;
+    const overrides = overridesOfLineTest([], 1, result, 0);
+    const { measures } = applyOverrides(overrides, unanswered(), ports, 299_000).reading;
     expect(measures.lineVoltageV).toEqual([-48.5, null, null]);
     expect(measures.loopCurrentMa).toEqual([0, null, null]);
     expect(measures.ringVoltageV).toEqual([null, null, null]);
-    expect(fillIn(held, unanswered(), ports, 300_000)).toEqual({ reading: unanswered(), held: [] });
+    expect(applyOverrides(overrides, unanswered(), ports, 300_000)).toEqual({ reading: unanswered(), overrides: [] });
   });
 
   test('gives way to what a poll measures', () => {
     const read = unanswered();
     read.measures.lineVoltageV = [-50, -50, -50];
-    expect(fillIn(holdTested([], 1, result, 0), read, ports, 10).reading.measures.lineVoltageV).toEqual([
-      -50, -50, -50,
-    ]);
+    expect(
+      applyOverrides(overridesOfLineTest([], 1, result, 0), read, ports, 10).reading.measures.lineVoltageV,
+    ).toEqual([-50, -50, -50]);
   });
 
   test.for([
@@ -115,6 +129,6 @@ describe('what a line test measured', () => {
     ['is outside what a line can have', { lineVoltageV: 9_000 }],
     ['was not asked', {}],
   ] as const)('is left out where it %s', ([, measured]) => {
-    expect(holdTested([], 1, measured, 0)).toEqual([]);
+    expect(overridesOfLineTest([], 1, measured, 0)).toEqual([]);
   });
 });

@@ -1,20 +1,20 @@
 import type { Gap } from '@loopstart/contracts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { chooseDrops } from './drop-policy.ts';
-import { compactInventory, gapOfSegments, mergeGaps } from './giving-up.ts';
+import { compactInventory, gapOfSegments, mergeGaps } from './eviction.ts';
 import type { Lane } from './lane.ts';
 import { LANES, type LaneName } from './lane-rules.ts';
 
-/** What has to go, and what is lost with it. */
-export interface Relief {
+/** What is evicted next, and what is lost with it. */
+export interface Eviction {
   gap: Gap;
   /** Whether the lane that gaps are written to is itself cut. */
   cutsLasting: boolean;
   carryOut(): Promise<void>;
 }
 
-/** Decides with `drop-policy.ts` what goes when the outbox outgrows its room or the disk takes no more. */
-export class Room {
+/** Keeps the outbox within its capacity: evicts by `drop-policy.ts` when it outgrows that or the disk is full. */
+export class Capacity {
   readonly #books: Bookkeeping;
   readonly #lanes: Readonly<Record<LaneName, Lane>>;
   #inventoryDirty = true;
@@ -30,10 +30,10 @@ export class Room {
   }
 
   /**
-   * The next thing to give up to stay within `bytesMax`; null: it fits, or there is nothing left. Replaced inventories
-   * are removed on the way, and told in the gap.
+   * The next eviction that brings it within `bytesMax`; null: it fits, or there is nothing left. Replaced inventories
+   * are removed on the way, and counted in the gap.
    */
-  async outgrown(bytesMax: number): Promise<Relief | null> {
+  async nextEviction(bytesMax: number): Promise<Eviction | null> {
     const segments = LANES.flatMap((lane) => this.#lanes[lane].segments.map((segment) => ({ lane, segment })));
     const excess = segments.reduce((sum, { segment }) => sum + segment.size, 0) - bytesMax;
     if (excess <= 0) return null;
@@ -61,7 +61,7 @@ export class Room {
     };
   }
 
-  /** Gives up the oldest telemetry because the disk is full; null: there is none. */
+  /** Evicts the oldest telemetry because the disk is full; null: there is none. */
   async dropOldestTelemetry(): Promise<Gap | null> {
     const [oldest] = this.#lanes.telemetry.segments;
     if (oldest === undefined) return null;

@@ -4,68 +4,68 @@ import type { NotificationReading } from '@loopstart/drivers';
 import { MEASURES_AGAIN_MS } from './deadband.ts';
 import type { Reading } from './diff.ts';
 
-/** A fault that nobody withdraws stands for so long: what would withdraw it may have been lost on its way. */
+/** A fault that nothing clears stands this long: the notification that clears it may have been lost. */
 const FAULT_MS = 86_400_000;
-/** What was measured once is the present value for as long as one that does not move. */
+/** A measurement taken once counts as present as long as a polled one that does not move. */
 const MEASURED_MS = MEASURES_AGAIN_MS;
-/** Of what a line test yields, that which is a measurement of the line itself. */
+/** The results of a line test that are measurements of the line itself. */
 const TESTED: readonly PortMeasure[] = ['lineVoltageV', 'loopCurrentMa'];
 
-/** A cell that something other than a poll told, and that polls may not know. Monotonic ms. */
-interface HeldCell {
+/** A cell whose value came from a notification or a line test, and that polls may not know. Monotonic ms. */
+interface PendingOverride {
   field: 'fault' | PortMeasure;
   position: number;
   value: number;
   untilMs: number;
 }
 
-export type HeldCells = readonly HeldCell[];
+export type PendingOverrides = readonly PendingOverride[];
 
-/** Holds the faults that a notification tells, and lets go of those it withdraws. A start withdraws all. Pure, as all here. */
-export function holdHeard(
-  held: HeldCells,
+/** Adds the faults that a notification raises and removes those it clears. A start clears all. Pure, as all here. */
+export function overridesOfNotification(
+  overrides: PendingOverrides,
   { events, implies }: Pick<NotificationReading, 'events' | 'implies'>,
   nowMs: number,
-): HeldCells {
+): PendingOverrides {
   if (events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start')) return [];
   const cleared = new Set([
     ...events.filter(({ kind }) => kind === 'port-fault-cleared').map(({ position }) => position),
     ...implies.filter(({ fault }) => fault === 'none').map(({ position }) => position),
   ]);
-  const kept = held.filter(({ field, position }) => field !== 'fault' || !cleared.has(position));
-  return implies.reduce<HeldCells>((cells, { position, fault }) => {
+  const kept = overrides.filter(({ field, position }) => field !== 'fault' || !cleared.has(position));
+  return implies.reduce<PendingOverrides>((cells, { position, fault }) => {
     const value = fault === undefined || fault === 'none' ? null : toCode<string>(PORT_STATE_FIELDS.fault, fault);
     return value === null ? cells : replace(cells, { field: 'fault', position, value, untilMs: nowMs + FAULT_MS });
   }, kept);
 }
 
-/** Holds what a line test measured. */
-export function holdTested(
-  held: HeldCells,
+/** Adds what a line test measured. */
+export function overridesOfLineTest(
+  overrides: PendingOverrides,
   position: number,
   result: ActionProgress['result'],
   nowMs: number,
-): HeldCells {
-  return TESTED.reduce<HeldCells>((cells, field) => {
+): PendingOverrides {
+  return TESTED.reduce<PendingOverrides>((cells, field) => {
     const value = result[field];
     const { min, max } = PORT_MEASURES[field];
     if (typeof value !== 'number' || value < min || value > max) return cells;
     return replace(cells, { field, position, value, untilMs: nowMs + MEASURED_MS });
-  }, held);
+  }, overrides);
 }
 
 /**
- * Fills held cells in where the poll could not read them, and lets go of what it could: a poll knows better. A fault
+ * Puts overrides where the poll could not read the cell, and drops those that it could: a poll knows better. A fault
  * stands only where the gateway did not answer the question; a measurement, where there is none.
  */
-export function fillIn<R extends Reading>(
-  held: HeldCells,
+export function applyOverrides<R extends Reading>(
+  overrides: PendingOverrides,
   reading: R,
   ports: readonly PortInfo[],
   nowMs: number,
-): { reading: R; held: HeldCells } {
+): { reading: R; overrides: PendingOverrides } {
   let filled = reading;
-  const kept = held.filter((cell) => {
+  const kept = overrides.filter((cell) => {
     const { field, position, value } = cell;
     const at = ports.findIndex((port) => port.position === position);
     const column = field === 'fault' ? filled.state.fault : filled.measures[field];
@@ -81,10 +81,10 @@ export function fillIn<R extends Reading>(
     };
     return true;
   });
-  return { reading: filled, held: kept };
+  return { reading: filled, overrides: kept };
 }
 
-function replace(cells: HeldCells, cell: HeldCell): HeldCells {
+function replace(cells: PendingOverrides, cell: PendingOverride): PendingOverrides {
   return [...cells.filter(({ field, position }) => field !== cell.field || position !== cell.position), cell];
 }
 
