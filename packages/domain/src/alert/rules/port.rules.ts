@@ -49,6 +49,14 @@ type Codes = readonly (number | null)[] | null;
 const nameOf = (names: readonly string[], index: number | null) => (index === null ? null : (names[index] ?? null));
 const codeAt = (codes: Codes, index: number): number | null => (codes === null ? null : (codes[index] ?? null));
 
+/** How many lines of a gateway failed, of those that were read, how many were not, and since when (epoch ms). */
+interface Share {
+  failed: number;
+  of: number;
+  unread: number;
+  since: number;
+}
+
 /**
  * Judges every port. A healthy one costs six comparisons. When most ports in use fail together that is said once of the
  * gateway too, and explains them.
@@ -69,6 +77,9 @@ export function portRules(
   let dead = 0;
   let registering = 0;
   let unregistered = 0;
+  // Lines that the reading left out may be well: they count against "most of them".
+  let stateUnread = 0;
+  let registrationUnread = 0;
   let deadSince = Number.POSITIVE_INFINITY;
   let lostSince = Number.POSITIVE_INFINITY;
   for (let index = 0; index < positions.length; index += 1) {
@@ -82,11 +93,13 @@ export function portRules(
     const registered = codeAt(registration, index);
     const isLost = !locked && registered !== null && registered > REGISTERING && registered !== NOT_USED;
     if (!locked && (operCode !== null || faultCode !== null)) inUse += 1;
+    else if (!locked) stateUnread += 1;
     if (isDead) {
       dead += 1;
       deadSince = Math.min(deadSince, facts.stateSince?.[index] ?? at);
     }
     if (!locked && registered !== null && registered !== NOT_USED) registering += 1;
+    else if (!locked && registered === null) registrationUnread += 1;
     if (isLost) {
       unregistered += 1;
       lostSince = Math.min(lostSince, facts.stateSince?.[index] ?? at);
@@ -95,14 +108,27 @@ export function portRules(
     if (!locked && !isDead && !isLost && !offHook && !measured && registered !== REGISTERING) continue;
     onePort(facts, index, device, at, gatewayPlace, context, found, { locked, isDead, isLost, offHook });
   }
-  together('lines-failed-together', dead, inUse, deadSince, 'are out of service');
-  together('registrar-lost', unregistered, registering, lostSince, 'have no SIP registration');
+  together('lines-failed-together', 'are out of service', {
+    failed: dead,
+    of: inUse,
+    unread: stateUnread,
+    since: deadSince,
+  });
+  together('registrar-lost', 'have no SIP registration', {
+    failed: unregistered,
+    of: registering,
+    unread: registrationUnread,
+    since: lostSince,
+  });
 
-  function together(kind: ConditionKind, failed: number, of: number, since: number, words: string): void {
+  function together(kind: ConditionKind, words: string, { failed, of, unread, since }: Share): void {
     if (failed < 2) return;
     const setting = context.thresholds.at(kind, gatewayPlace);
-    if (failed < valueOf(setting, 'portsMin') || failed * 100 < of * valueOf(setting, 'sharePercent')) return;
-    addToGateway(kind, { at, since, text: `${failed} of ${of} lines of the gateway ${words}.`, seen: { failed, of } });
+    const isMost = failed * 100 >= (of + unread) * valueOf(setting, 'sharePercent');
+    if (failed < valueOf(setting, 'portsMin') || !isMost) return;
+    const rest = unread === 0 ? '' : ` ${unread} more could not be read.`;
+    const text = `${failed} of ${of} lines of the gateway ${words}.${rest}`;
+    addToGateway(kind, { at, since, text, seen: { failed, of, unread } });
   }
 }
 
