@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ALERTING_DIALOGS, plantSettings } from './lib/alerting-dialogs.ts';
 import {
+  ABOVE_THE_PAGE,
   axeViolations,
   beyondWidth,
   DESKTOP,
@@ -205,7 +206,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
       const at = path.replace(':webhook', planted.webhook).replace(':policy', planted.policy);
       await tab.goto(`${stack.webUrl}/alerting/${at}`);
       await open(tab);
-      expect(await lookFindings(tab)).toEqual([]);
+      expect(await lookFindings(tab, ABOVE_THE_PAGE)).toEqual([]);
       await tab.close();
     });
   });

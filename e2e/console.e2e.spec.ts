@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { endpoints, LIVE_PATH } from '@loopstart/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DESKTOP, hasChromium, launchBrowser, lookFindings, signedInContext } from './lib/browser.ts';
+import { ABOVE_THE_PAGE, DESKTOP, hasChromium, launchBrowser, lookFindings, signedInContext } from './lib/browser.ts';
 import { FLEET_DIALOGS } from './lib/dialogs.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
@@ -291,7 +291,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       const at = Object.entries(some).reduce((filled, [kind, id]) => filled.replace(`:${kind}`, id), path);
       await page.goto(stack.webUrl + at);
       await open(page);
-      expect(await lookFindings(page)).toEqual([]);
+      expect(await lookFindings(page, ABOVE_THE_PAGE)).toEqual([]);
     });
   });
 });

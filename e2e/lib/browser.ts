@@ -51,9 +51,13 @@ export async function signedInContext(
   return context;
 }
 
-/** Violations of WCAG 2.2 AA that axe finds, as short lines; with `rules`, of these rules only. */
-export async function axeViolations(page: Page, rules?: string[]): Promise<string[]> {
+/** What opens above a page: examined by itself, since the page below has its own test. */
+export const ABOVE_THE_PAGE = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+
+/** Violations of WCAG 2.2 AA that axe finds, as short lines; with `rules`, of these rules only; below `within` only. */
+export async function axeViolations(page: Page, rules?: string[], within?: string): Promise<string[]> {
   const axe = new AxeBuilder({ page });
+  if (within !== undefined) axe.include(within);
   if (rules === undefined) axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
   else axe.withRules(rules);
   const { violations } = await axe.analyze();
@@ -82,18 +86,21 @@ export async function inTheme(page: Page, colorScheme: 'light' | 'dark'): Promis
   await page.waitForTimeout(REDRAWN_MS);
 }
 
-/** What is wrong with a page as it stands, in both themes on a desktop and on a phone; empty where nothing is. */
-export async function lookFindings(page: Page): Promise<string[]> {
+/**
+ * What is wrong with a page as it stands, or with what is `within` it, in both themes on a desktop and on a phone; empty
+ * where nothing is.
+ */
+export async function lookFindings(page: Page, within?: string): Promise<string[]> {
   const findings: string[] = [];
   for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
     await page.setViewportSize(viewport);
     await inTheme(page, 'light');
-    findings.push(...(await axeViolations(page)).map((one) => `light on a ${size}: ${one}`));
+    findings.push(...(await axeViolations(page, undefined, within)).map((one) => `light on a ${size}: ${one}`));
     const beyond = await beyondWidth(page);
     if (beyond > 0) findings.push(`${beyond} px wider than a ${size}`);
     // The theme changes colours and nothing else.
     await inTheme(page, 'dark');
-    findings.push(...(await axeViolations(page, ['color-contrast'])).map((one) => `dark on a ${size}: ${one}`));
+    findings.push(...(await axeViolations(page, ['color-contrast'], within)).map((one) => `dark on a ${size}: ${one}`));
   }
   return findings;
 }
