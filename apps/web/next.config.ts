@@ -11,7 +11,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
-  // `npm run check` looks at the types, of the console too; a build that does it again takes a third longer.
+  // `npm run check` looks at the types, of the console too: a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   allowedDevOrigins: ['127.0.0.1'],
   // These the API answers as well; the address of the API itself is read at each request.
