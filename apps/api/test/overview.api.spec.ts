@@ -116,6 +116,27 @@ describe('the overview', () => {
     expect(seen.path.find(({ type }) => type === 'site')?.state).toBe('fine');
   });
 
+  test('counts every line of a gateway whose own alarm says that its SIP server is lost', async () => {
+    const ash = await api.operator('Ash');
+    const lodge = await plant(api.database.ownerUrl, ash.operatorId, {
+      site: 'Lodge',
+      gateway: 'lodge-mp118',
+      at: ago(10),
+      ports: [{ label: 'Desk' }, { label: 'Lift', device: 'lift-phone' }, { label: 'Fax' }],
+    });
+    const { incidentId } = await plantIncident(api.database.ownerUrl, lodge, ago(60), { explains: 0 });
+    await asOwner(api.database.ownerUrl, (sql) =>
+      sql.query(
+        `update alert set kind = 'registrar-lost', evidence = jsonb_set(evidence, '{seen,alarm}', '"Proxy lost."') where incident_id = $1`,
+        [incidentId],
+      ),
+    );
+    const { causes } = await ash.viewer(endpoints.getOverview);
+    expect(causes.map((cause) => [cause.lines, cause.lifeSafetyLines])).toEqual([[3, 1]]);
+    const { behind } = await ash.viewer(endpoints.getIncident, { params: { incidentId } });
+    expect([behind.lines, behind.first[0]?.label]).toEqual([3, 'Lift']);
+  });
+
   test('of another operator knows nothing of it', async () => {
     const elm = await api.operator(`Elm ${randomUUID()}`);
     expect(await elm.viewer(endpoints.getOverview)).toMatchObject({ causes: [], unexplained: { total: 0 } });

@@ -22,9 +22,12 @@ export const CUTS_OFF: ReadonlySet<ConditionKind> = new Set([
   'reading-stands-still',
 ]);
 
-/** Does the record hold for every line of its gateway? An alarm of the gateway names no line. */
+/** A condition that holds for every line of a gateway where the gateway itself raised it: its alarm names no line. */
+export const COVERS_BY_ALARM: ConditionKind = 'registrar-lost';
+
+/** Does the record hold for every line of its gateway? */
 function coversLines({ kind, evidence }: AlertRecord): boolean {
-  return CUTS_OFF.has(kind) || (kind === 'registrar-lost' && (evidence.seen['alarm'] ?? null) !== null);
+  return CUTS_OFF.has(kind) || (kind === COVERS_BY_ALARM && (evidence.seen['alarm'] ?? null) !== null);
 }
 
 /** How much of the fleet is behind the subject of an alert, and what else it explains. Pure. */

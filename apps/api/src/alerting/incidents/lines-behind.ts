@@ -1,14 +1,17 @@
 import type { AffectedGateway, AffectedLine } from '@loopstart/contracts';
 import { LIFE_SAFETY } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
-import { CUTS_OFF } from './affected.ts';
+import { COVERS_BY_ALARM, CUTS_OFF } from './affected.ts';
 
 /**
  * Which lines incidents take along: the one answer for the overview, which counts them, and for the page of an
- * incident, which lists them. A cause that cuts off takes all lines behind its subject; any other those it explains.
+ * incident, which lists them. A cause that cuts off, or
+ * that the gateway tells of itself as a whole, takes all lines behind its subject; any other those it explains.
  */
 
 const KINDS = [...CUTS_OFF].map((kind) => `'${kind}'`).join(', ');
+/** SQL: every line behind the subject of alert `a` is affected. What the gateway raised itself names no line. */
+const COVERS = `(a.kind in (${KINDS}) or a.kind = '${COVERS_BY_ALARM}' and a.evidence->'seen'->>'alarm' is not null)`;
 /** SQL: a line on which a life depends, of port `p`. */
 const IS_LIFE_SAFETY = `p.line_device_class in (${[...LIFE_SAFETY].map((device) => `'${device}'`).join(', ')})`;
 
@@ -17,13 +20,13 @@ const COUNTS = `(a.state = 'open' or i.state = 'resolved')`;
 
 /** SQL of a CTE `behind (incident_id, gateway_id, "position")` over incidents `i` that match; each line once. */
 const behind = (match: string): string => `hit as (
-    select a.incident_id, a.kind, a.site_id, a.agent_id, a.gateway_id, a."position" from incident i join alert a on a.incident_id = i.id
+    select a.incident_id, a.kind in (${KINDS}) as cuts_off, ${COVERS} as covers, a.site_id, a.agent_id, a.gateway_id, a."position" from incident i join alert a on a.incident_id = i.id
     where ${match} and ${COUNTS}
   ), whole as (
-    select incident_id, gateway_id from hit where kind in (${KINDS}) and gateway_id is not null
-    union select h.incident_id, g.id from hit h join gateway g on g.agent_id = h.agent_id where h.kind in (${KINDS}) and h.gateway_id is null
-    union select h.incident_id, g.id from hit h join gateway g on g.site_id = h.site_id
-      where h.kind in (${KINDS}) and h.gateway_id is null and h.agent_id is null
+    select incident_id, gateway_id, cuts_off from hit where covers and gateway_id is not null
+    union select h.incident_id, g.id, cuts_off from hit h join gateway g on g.agent_id = h.agent_id where h.covers and h.gateway_id is null
+    union select h.incident_id, g.id, cuts_off from hit h join gateway g on g.site_id = h.site_id
+      where h.covers and h.gateway_id is null and h.agent_id is null
   ), behind as (
     select w.incident_id, p.gateway_id, p."position" from whole w join port p on p.gateway_id = w.gateway_id where p.removed_at is null
     union select h.incident_id, p.gateway_id, p."position" from hit h join port p on p.gateway_id = h.gateway_id and p."position" = h."position"
@@ -87,7 +90,7 @@ export async function explainedOf(sql: Sql, gatewayIds: readonly string[]): Prom
   const { rows } = await sql.query<{ lines: string[] | null; gateways: string[] | null }>(
     `with ${behind(`i.state = 'open'`)}
      select (select array_agg(gateway_id || '/' || "position") from behind where gateway_id = any ($1)) as lines,
-       (select array_agg(gateway_id) from whole where gateway_id = any ($1)) as gateways`,
+       (select array_agg(gateway_id) from whole where cuts_off and gateway_id = any ($1)) as gateways`,
     [gatewayIds],
   );
   return { lines: new Set(rows[0]?.lines), gateways: new Set(rows[0]?.gateways) };
