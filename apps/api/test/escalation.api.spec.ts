@@ -1,6 +1,7 @@
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Database } from '../src/core/db/database.ts';
+import { wholeOperator } from '../src/core/db/scope.ts';
 import { Escalations } from '../src/alerting/escalation/escalation.service.ts';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
 import { plantChannel } from './escalating.ts';
@@ -51,7 +52,7 @@ beforeEach(async () => {
   };
   await api.app
     .get(Database)
-    .tx(oak.operatorId, (sql) => api.app.get(Escalations).start(sql, incident, raise!.id, now));
+    .tx(wholeOperator(oak.operatorId), (sql) => api.app.get(Escalations).start(sql, incident, raise!.id, now));
 });
 
 /** Who was told of what, in order. */

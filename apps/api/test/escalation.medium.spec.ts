@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { IncidentRepository } from '../src/alerting/incidents/incident.repository.ts';
 import { LiveBus } from '../src/core/bus/live-bus.ts';
 import { Database, type Sql } from '../src/core/db/database.ts';
+import { wholeOperator } from '../src/core/db/scope.ts';
 import { DigestRepository } from '../src/alerting/escalation/digest.repository.ts';
 import { Digests } from '../src/alerting/escalation/digest.service.ts';
 import { EscalationRepository } from '../src/alerting/escalation/escalation.repository.ts';
@@ -84,7 +85,7 @@ afterEach(() => rowsOf(database.ownerUrl, `update escalation set stopped = 'reso
 
 const channel = (kind: string, name: string, filters = {}) =>
   plantChannel(database.ownerUrl, operatorId, kind, name, filters);
-const inTx = <T>(work: (sql: Sql) => Promise<T>) => db.tx(operatorId, work);
+const inTx = <T>(work: (sql: Sql) => Promise<T>) => db.tx(wholeOperator(operatorId), work);
 const announce = async (more: { severity?: string } = {}) => {
   const planted = await plantAnnounced(database.ownerUrl, fleet, new Date(now), more);
   const policy = await inTx((sql) => one.escalations.start(sql, planted.announced, planted.raiseMessageId, now));
@@ -584,10 +585,10 @@ describe('several processes', () => {
     await announce();
     const other = crypto.randomUUID();
     await asOwner(database.ownerUrl, (sql) => sql.query(`insert into operator (id, name) values ($1, 'Elm')`, [other]));
-    const world = await db.tx(other, (sql) => one.worlds.load(sql, other, now));
+    const world = await db.tx(wholeOperator(other), (sql) => one.worlds.load(sql, other, now));
     expect(world).toMatchObject({ channels: [], users: [], schedules: [] });
     expect(world.policies).toHaveLength(1);
-    await db.tx(other, async (sql) => {
+    await db.tx(wholeOperator(other), async (sql) => {
       expect(await new EscalationRepository().claimDue(sql, now + 600 * MINUTE, 10)).toEqual([]);
     });
   });

@@ -1,6 +1,7 @@
 import { endpoints, type MaintenanceWindow } from '@loopstart/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Database } from '../src/core/db/database.ts';
+import { wholeOperator } from '../src/core/db/scope.ts';
 import { MaintenanceRepository } from '../src/alerting/hold-backs/maintenance/maintenance.repository.ts';
 import { allPages, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted } from './fleet.ts';
@@ -46,7 +47,9 @@ const nightly = { recurrence: { every: 'day' as const } };
 const active = async () => {
   const db = new Database(api.database.config);
   try {
-    return await db.tx(oak.operatorId, (sql) => new MaintenanceRepository().active(sql, oak.operatorId, now));
+    return await db.tx(wholeOperator(oak.operatorId), (sql) =>
+      new MaintenanceRepository().active(sql, oak.operatorId, now),
+    );
   } finally {
     await db.onApplicationShutdown();
   }

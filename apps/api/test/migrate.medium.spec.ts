@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Database } from '../src/core/db/database.ts';
+import { wholeOperator } from '../src/core/db/scope.ts';
 import { readConfig } from '../src/core/config.ts';
 import { migrate } from '../src/core/db/migrate.ts';
 import { asOwner } from './postgres.ts';
@@ -105,7 +106,7 @@ test('an owner that is no superuser can migrate, and the application works', asy
   await db.onModuleInit();
   expect((await db.query('select resolve_operators()')).rows).toEqual([]);
   const id = crypto.randomUUID();
-  await db.tx(id, (sql) => sql.query("insert into operator (id, name) values ($1, 'Oak')", [id]));
+  await db.tx(wholeOperator(id), (sql) => sql.query("insert into operator (id, name) values ($1, 'Oak')", [id]));
   expect((await db.query('select resolve_operators() as id')).rows).toEqual([{ id }]);
   await db.query("select ensure_partitions('gateway_sample', now(), now() + interval '1 day')");
   await db.onApplicationShutdown();

@@ -9,6 +9,7 @@ import { Outbox } from '../../dist/notifications/delivery/outbox.service.js';
 import { ChannelOpener } from '../../dist/notifications/delivery/worker/opener.js';
 import { makeKey } from '../../dist/notifications/delivery/webhook/signature.js';
 import { incidentPayload, type IncidentType } from '../../test/outbound/messages.ts';
+import { wholeOperator } from '../../src/core/db/scope.ts';
 
 /** The environment of everything in this benchmark. */
 export function environment(databaseUrl: string): NodeJS.ProcessEnv {
@@ -41,7 +42,7 @@ export class Office {
   }
 
   tx<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.db.tx(this.operatorId, work);
+    return this.db.tx(wholeOperator(this.operatorId), work);
   }
 
   /** A webhook that is told by name alone: its filter takes nothing. */

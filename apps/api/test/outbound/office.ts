@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChannelFilters, WebhookIncident } from '@loopstart/contracts';
 import type { Clock } from '../../src/core/clock.ts';
 import { Database, type Sql } from '../../src/core/db/database.ts';
+import { wholeOperator } from '../../src/core/db/scope.ts';
 import { makeLogger } from '../../src/core/observe/logger.ts';
 import { Metrics } from '../../src/core/observe/metrics.ts';
 import { SecretBox } from '../../src/core/secret/secret-box.ts';
@@ -85,7 +86,7 @@ export class Office {
   }
 
   tx<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.db.tx(this.operatorId, work);
+    return this.db.tx(wholeOperator(this.operatorId), work);
   }
 
   /** A channel with its secrets sealed, as the API makes it. */

@@ -5,6 +5,7 @@ import { OutboxRetention } from '../../src/notifications/delivery/retention.ts';
 import { asOwner } from '../postgres.ts';
 import { Office } from './office.ts';
 import { Sink } from './sink.ts';
+import { wholeOperator } from '../../src/core/db/scope.ts';
 
 let office: Office;
 let sink: Sink;
@@ -295,7 +296,7 @@ describe('fairness', () => {
       sql.query("insert into operator (id, name) values ($1, 'Elm')", [elm]),
     );
     const elms = randomUUID();
-    await office.db.tx(elm, async (sql) => {
+    await office.db.tx(wholeOperator(elm), async (sql) => {
       await sql.query(
         `insert into channel (id, operator_id, kind, name, config, secret) values ($1, $2, 'slack', 'Elm', '{}', $3)`,
         [elms, elm, office.opener.seal(elms, { url: sink.url('/elm') })],

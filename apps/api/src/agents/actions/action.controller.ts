@@ -26,7 +26,7 @@ export class ActionController {
 
   @Implements(endpoints.listActions)
   async list(@Call() { caller, query: { cursor, limit, ...filter } }: CallOf<typeof endpoints.listActions>) {
-    const { rows, total } = await this.actions.list(caller.operatorId, {
+    const { rows, total } = await this.actions.list(caller.scope, {
       ...filter,
       after: decodeCursor(cursor, ['instant', 'uuid']),
       limit: limit + 1,
@@ -36,7 +36,7 @@ export class ActionController {
 
   @Implements(endpoints.getAction)
   async get(@Call() { caller, params }: CallOf<typeof endpoints.getAction>): Promise<Action> {
-    const { rows } = await this.actions.list(caller.operatorId, { id: params.actionId, after: null, limit: 1 });
+    const { rows } = await this.actions.list(caller.scope, { id: params.actionId, after: null, limit: 1 });
     return found(rows[0]);
   }
 
@@ -58,11 +58,11 @@ export class ActionController {
   }
 
   async #offers(
-    { operatorId, role }: Caller,
+    { scope, role }: Caller,
     gatewayId: string,
     position: number | null,
   ): Promise<{ offers: ActionOffer[] }> {
-    const { subject } = found(await this.actions.subject(operatorId, gatewayId, new Date(this.now())));
+    const { subject } = found(await this.actions.subject(scope, gatewayId, new Date(this.now())));
     if (position !== null) found(subject.ports.find((port) => port.position === position));
     const offers = offersFor(position, subject, mayAct(role)).map((offer): ActionOffer => {
       const { type, refusal, needsLifeSafetyConfirmation, needsOverride } = offer;

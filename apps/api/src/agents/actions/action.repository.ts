@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Action } from '@loopstart/contracts';
 import type { PermissionSubject, RefusalCode } from '@loopstart/domain';
 import { Database } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { AuditService } from '../../identity/audit/index.ts';
 import { actionSubject } from './action-subject.ts';
@@ -34,17 +35,13 @@ export class ActionRepository {
   ) {}
 
   /** What the permission function needs to know of a gateway, with its agent; null where there is none. */
-  subject(
-    operatorId: string,
-    gatewayId: string,
-    now: Date,
-  ): Promise<{ agentId: string; subject: PermissionSubject } | null> {
-    return this.db.tx(operatorId, (sql) => actionSubject(sql, gatewayId, now));
+  subject(scope: Scope, gatewayId: string, now: Date): Promise<{ agentId: string; subject: PermissionSubject } | null> {
+    return this.db.tx(scope, (sql) => actionSubject(sql, gatewayId, now));
   }
 
   /** Stores a new action; the same idempotency key again returns the first one. */
   create(by: { caller: Caller; requestId: string }, action: NewAction): Promise<{ action: Action; isNew: boolean }> {
-    return this.db.tx(by.caller.operatorId, async (sql) => {
+    return this.db.tx(by.caller.scope, async (sql) => {
       const inserted = await sql.query(
         `insert into action (operator_id, gateway_id, agent_id, "position", type, state, life_safety_confirmed, requested_by, requested_by_name, requested_at, updated_at, expires_at, idempotency_key, override_reason, overrode)
          values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $9, $10, $11, $12, $13) on conflict (operator_id, idempotency_key) do nothing returning ${ACTION_COLUMNS}`,
@@ -82,8 +79,8 @@ export class ActionRepository {
   }
 
   /** The action that was made with this key; null where there is none. */
-  byKey(operatorId: string, idempotencyKey: string): Promise<Action | null> {
-    return this.db.tx(operatorId, async (sql) => {
+  byKey(scope: Scope, idempotencyKey: string): Promise<Action | null> {
+    return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query(`select ${ACTION_COLUMNS} from action where idempotency_key = $1`, [
         idempotencyKey,
       ]);
@@ -93,7 +90,7 @@ export class ActionRepository {
 
   /** Up to `limit` actions, newest first. */
   list(
-    operatorId: string,
+    scope: Scope,
     filter: {
       id?: string;
       gatewayId?: string | undefined;
@@ -102,7 +99,7 @@ export class ActionRepository {
       limit: number;
     },
   ): Promise<{ rows: Action[]; total: number }> {
-    return this.db.tx(operatorId, async (sql) => {
+    return this.db.tx(scope, async (sql) => {
       const match = `($1::uuid is null or id = $1) and ($2::uuid is null or gateway_id = $2) and ($3::int is null or "position" = $3)`;
       const values = [filter.id ?? null, filter.gatewayId ?? null, filter.position ?? null];
       const { rows } = await sql.query(
@@ -119,7 +116,7 @@ export class ActionRepository {
 
   /** Takes an action back that no agent has begun. Returns it as it is afterwards; null where there is none. */
   cancel(by: { caller: Caller; requestId: string }, id: string, now: Date): Promise<Action | null> {
-    return this.db.tx(by.caller.operatorId, async (sql) => {
+    return this.db.tx(by.caller.scope, async (sql) => {
       const { rowCount } = await sql.query(
         `update action set state = 'cancelled', updated_at = $2, reason = 'Taken back.' where id = $1 and state = 'queued'`,
         [id, now],

@@ -40,12 +40,12 @@ export class ActionService {
 
   /** Queues the action and tells the agent; the same key again is the same action. Throws a problem that says why not. */
   async ask(by: { caller: Caller; requestId: string }, gatewayId: string, asked: AskedAction): Promise<Action> {
-    const { operatorId, role } = by.caller;
+    const { operatorId, role, scope } = by.caller;
     const now = new Date(this.now());
     // A repeated request is answered before anything is judged: the line may be in use by now.
-    const before = await this.actions.byKey(operatorId, asked.idempotencyKey);
+    const before = await this.actions.byKey(scope, asked.idempotencyKey);
     if (before !== null) return sameAction(before, gatewayId, asked);
-    const { agentId, subject } = found(await this.actions.subject(operatorId, gatewayId, now));
+    const { agentId, subject } = found(await this.actions.subject(scope, gatewayId, now));
     const wantsPort = PORT_ACTIONS.has(asked.type);
     if (wantsPort !== (asked.position !== null)) {
       throw new ProblemError('invalid-input', {

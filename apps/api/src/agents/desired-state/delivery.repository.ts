@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Action, AgentConfig, type DownMessage } from '@loopstart/contracts';
 import { isHeld } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { wholeOperator, wholeOperators } from '../../core/db/scope.ts';
 import { SecretBox } from '../../core/secret/secret-box.ts';
 import { wirePosition, type WirePositions } from '../ingest/index.ts';
 import { ACTION_COLUMNS, emergencyCalls, toAction } from '../actions/index.ts';
@@ -37,7 +38,7 @@ export class DeliveryRepository {
 
   /** What is to be sent to an agent; marks its queued actions as sent. */
   pending(operatorId: string, agentId: string, now: Date): Promise<Pending> {
-    return this.db.tx(operatorId, async (sql) => ({
+    return this.db.tx(wholeOperator(operatorId), async (sql) => ({
       config: await this.#config(sql, agentId),
       ...(await this.#actions(sql, agentId, now)),
     }));
@@ -46,7 +47,7 @@ export class DeliveryRepository {
   /** Of these agents those that lag behind what is desired, by id with their operator. */
   async lagging(operatorIds: readonly string[], agentIds: readonly string[] | null, now: Date) {
     if (operatorIds.length === 0) return [];
-    return this.db.tx(operatorIds, async (sql) => {
+    return this.db.tx(wholeOperators(operatorIds), async (sql) => {
       const { rows } = await sql.query<{ agentId: string; operatorId: string }>(
         `select a.id as "agentId", a.operator_id as "operatorId" from agent a
          where a.revoked_at is null and ($1::uuid[] is null and a.online or a.id = any ($1))
@@ -67,7 +68,7 @@ export class DeliveryRepository {
   /** Ends actions whose time is over; returns them. */
   async expire(operatorIds: readonly string[], now: Date): Promise<{ operatorId: string; action: Action }[]> {
     if (operatorIds.length === 0) return [];
-    return this.db.tx(operatorIds, async (sql) => {
+    return this.db.tx(wholeOperators(operatorIds), async (sql) => {
       const { rows } = await sql.query(
         `update action set state = 'expired', updated_at = $1,
            reason = case when state = 'running' then 'The agent began and never said how it ended.' else 'The agent did not begin in time.' end

@@ -5,6 +5,7 @@ import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { AuditService } from '../../identity/audit/index.ts';
@@ -29,7 +30,7 @@ export class EnrolmentService {
   async createToken(caller: Caller, siteId: string, requestId: string): Promise<EnrolmentToken> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const expiresAt = new Date(this.now() + TOKEN_LIFE_MS);
-    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    await this.db.prismaTx(caller.scope, async (prisma) => {
       found(await prisma.site.findUnique({ where: { id: siteId } }));
       await prisma.enrolmentToken.create({
         data: { tokenHash: hash(token), operatorId: caller.operatorId, siteId, createdBy: caller.userId, expiresAt },
@@ -59,7 +60,7 @@ export class EnrolmentService {
     await this.#refuseBadRequest(request.csrPem);
     const agentId = randomUUID();
     const agent = { agentId, operatorId: place.operator_id, siteId: place.site_id };
-    const issued = await this.db.tx(place.operator_id, async (sql) => {
+    const issued = await this.db.tx(wholeOperator(place.operator_id), async (sql) => {
       await this.#take(sql, tokenHash, agentId);
       return this.#register(sql, agent, request);
     });

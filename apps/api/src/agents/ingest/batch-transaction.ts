@@ -4,6 +4,7 @@ import { ALARM_EVENT_KINDS } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { wholeOperators } from '../../core/db/scope.ts';
 import { CsrError, PkiService } from '../pki/index.ts';
 import { retentionMs } from '../../telemetry/rollup/index.ts';
 import { type Admitted, admitAll } from './decide/admission.ts';
@@ -58,7 +59,7 @@ export class BatchTransaction {
   async run(items: readonly Item[], senders: ReadonlyMap<string, Sender>): Promise<BatchOutcome> {
     const byAgent = Map.groupBy(items, (item) => item.agentId);
     const operatorIds = [...new Set([...senders.values()].map((sender) => sender.operatorId))];
-    const { outcome, seen, due, gateways } = await this.db.tx(operatorIds, (sql) =>
+    const { outcome, seen, due, gateways } = await this.db.tx(wholeOperators(operatorIds), (sql) =>
       this.#inside(sql, byAgent, senders),
     );
     this.#remember(seen, due);

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AgentLink } from '../broker/index.ts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { LimitedLog } from '../../core/observe/limited-log.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { Metrics } from '../../core/observe/metrics.ts';
@@ -52,7 +53,7 @@ export class IdentityConflicts implements OnModuleInit {
     const sender = (await this.directory.senders([agentId])).get(agentId);
     if (sender === undefined) return;
     this.#lines.warn(agentId, { agentId }, 'two machines use the identity of this agent');
-    await this.db.tx(sender.operatorId, (sql) =>
+    await this.db.tx(wholeOperator(sender.operatorId), (sql) =>
       sql.query(
         'update agent set identity_conflict_at = greatest(identity_conflict_at, $2) where id = $1 and revoked_at is null',
         [agentId, new Date(atMs)],

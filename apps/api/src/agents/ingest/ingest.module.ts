@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BrokerModule } from '../broker/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { Jobs } from '../../core/jobs/jobs.service.ts';
 import { PkiModule } from '../pki/index.ts';
 import { RollupModule } from '../../telemetry/rollup/index.ts';
@@ -50,7 +51,9 @@ export class IngestModule {
       handle: async () => {
         const { rows } = await db.query<{ id: string }>('select id from resolve_operators() as id');
         for (const { id } of rows)
-          await db.tx(id, (sql) => effects.forgetRejected(sql, new Date(now() - REJECTED_DAYS * DAY_MS)));
+          await db.tx(wholeOperator(id), (sql) =>
+            effects.forgetRejected(sql, new Date(now() - REJECTED_DAYS * DAY_MS)),
+          );
       },
     });
   }

@@ -3,6 +3,7 @@ import { Presence } from '@loopstart/contracts';
 import { AgentLink, type PresenceDelivery } from '../broker/index.ts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { AgentDirectory } from './agent-directory.ts';
 import { IdentityConflicts } from './identity-conflicts.service.ts';
@@ -37,7 +38,7 @@ export class PresenceService implements OnModuleInit {
     const sender = (await this.directory.senders([agentId])).get(agentId);
     if (presence === null || sender === undefined) return;
     const { online, at, reason } = presence;
-    const changed = await this.db.tx(sender.operatorId, (sql) =>
+    const changed = await this.db.tx(wholeOperator(sender.operatorId), (sql) =>
       online
         ? this.#arrived(sql, agentId, at, receivedAtMs)
         : this.#left(sql, agentId, at, reason === 'stopping' ? new Date(receivedAtMs) : null),

@@ -3,6 +3,7 @@ import { type Agent, endpoints } from '@loopstart/contracts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type PrismaTx } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
@@ -26,7 +27,7 @@ export class AgentController {
 
   @Implements(endpoints.listAgents)
   async list(@Call() { caller, query: { q, cursor, limit, ...filter } }: CallOf<typeof endpoints.listAgents>) {
-    const { rows, total } = await this.agents.list(caller.operatorId, new Date(this.now()), {
+    const { rows, total } = await this.agents.list(caller.scope, new Date(this.now()), {
       ...filter,
       search: likePattern(q),
       after: decodeCursor(cursor, ['text', 'uuid']),
@@ -37,18 +38,18 @@ export class AgentController {
 
   @Implements(endpoints.getAgent)
   get(@Call() { caller, params }: CallOf<typeof endpoints.getAgent>) {
-    return this.#one(caller.operatorId, params.agentId);
+    return this.#one(caller.scope, params.agentId);
   }
 
   @Implements(endpoints.getAgentTargets)
   getTargets(@Call() { caller, params }: CallOf<typeof endpoints.getAgentTargets>) {
-    return this.db.prismaTx(caller.operatorId, (prisma) => this.#targets(prisma, params.agentId));
+    return this.db.prismaTx(caller.scope, (prisma) => this.#targets(prisma, params.agentId));
   }
 
   @Implements(endpoints.putAgentTargets)
   async putTargets(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.putAgentTargets>) {
     const { agentId } = params;
-    const result = await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    const result = await this.db.prismaTx(caller.scope, async (prisma) => {
       found((await prisma.$queryRaw<unknown[]>`select 1 from agent where id = ${agentId}::uuid for update`)[0]);
       const stored = await prisma.agentTarget.findMany({ where: { agentId } });
       const rows = toRows(this.box, agentId, body.targets, new Map(stored.map((row) => [row.id, row as TargetRow])));
@@ -76,7 +77,7 @@ export class AgentController {
   @Implements(endpoints.revokeAgent)
   async revoke(@Call() { caller, params, requestId }: CallOf<typeof endpoints.revokeAgent>) {
     const { agentId } = params;
-    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    await this.db.prismaTx(caller.scope, async (prisma) => {
       const now = new Date(this.now());
       const changed =
         await prisma.$executeRaw`update agent set revoked_at = coalesce(revoked_at, ${now}), online = false where id = ${agentId}::uuid`;
@@ -89,7 +90,7 @@ export class AgentController {
       );
     });
     this.signals.emit({ type: 'revoked', agentId, operatorId: caller.operatorId });
-    const agent = await this.#one(caller.operatorId, agentId);
+    const agent = await this.#one(caller.scope, agentId);
     this.bus.publish(caller.operatorId, { type: 'agent', agentId, siteId: agent.site.id });
     return agent;
   }
@@ -97,7 +98,7 @@ export class AgentController {
   @Implements(endpoints.settleIdentityConflict)
   async settle(@Call() { caller, params, requestId }: CallOf<typeof endpoints.settleIdentityConflict>) {
     const { agentId } = params;
-    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    await this.db.prismaTx(caller.scope, async (prisma) => {
       const changed =
         await prisma.$executeRaw`update agent set identity_conflict_at = null where id = ${agentId}::uuid`;
       found(changed === 1 ? agentId : null);
@@ -107,7 +108,7 @@ export class AgentController {
         { verb: 'settle-identity-conflict', subjectType: 'agent', subjectId: agentId, change: {} },
       );
     });
-    const agent = await this.#one(caller.operatorId, agentId);
+    const agent = await this.#one(caller.scope, agentId);
     this.bus.publish(caller.operatorId, { type: 'agent', agentId, siteId: agent.site.id });
     return agent;
   }
@@ -116,7 +117,7 @@ export class AgentController {
   async handOver(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.handOverGateways>) {
     const { agentId } = params;
     const { toAgentId, gatewayIds } = body;
-    const { ids, siteId } = await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    const { ids, siteId } = await this.db.prismaTx(caller.scope, async (prisma) => {
       const from = await prisma.$queryRaw<{ site_id: string }[]>`select site_id from agent where id = ${agentId}::uuid`;
       const { site_id: siteId } = found(from[0]);
       const to = await prisma.$queryRaw<
@@ -146,8 +147,8 @@ export class AgentController {
     return { gateways: ids.length };
   }
 
-  async #one(operatorId: string, id: string): Promise<Agent> {
-    const { rows } = await this.agents.list(operatorId, new Date(this.now()), {
+  async #one(scope: Scope, id: string): Promise<Agent> {
+    const { rows } = await this.agents.list(scope, new Date(this.now()), {
       id,
       search: null,
       after: null,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent, AgentHealth } from '@loopstart/contracts';
 import { Database, type PrismaTx } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { agentState } from '../../core/fleet/effective-gateway.ts';
 
 export interface AgentFilter {
@@ -40,8 +41,8 @@ export class AgentRepository {
   constructor(private readonly db: Database) {}
 
   /** Up to `limit` agents in order of host name; `total` counts all that match. */
-  list(operatorId: string, now: Date, filter: AgentFilter): Promise<{ rows: Agent[]; total: number }> {
-    return this.db.tx(operatorId, async (sql) => {
+  list(scope: Scope, now: Date, filter: AgentFilter): Promise<{ rows: Agent[]; total: number }> {
+    return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query<Row>(
         `with matching as (
            select a.*, ${agentState('$1')} as state,

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperators } from '../../core/db/scope.ts';
 import { AGENT_LEASE_S } from '../../core/fleet/effective-gateway.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 
@@ -57,7 +58,7 @@ export class LeaseWatch implements OnApplicationBootstrap, OnModuleDestroy {
     if (operators.rows.length === 0) return [];
     const ids = operators.rows.map(({ id }) => id);
     const lastSeen = (ms: number) => new Date(ms - AGENT_LEASE_S * 1_000);
-    return this.db.tx(ids, async (sql) => {
+    return this.db.tx(wholeOperators(ids), async (sql) => {
       const { rows } = await sql.query(
         `select operator_id as "operatorId", id as "agentId", site_id as "siteId" from agent
          where revoked_at is null and online and last_seen_at > $1 and last_seen_at <= $2`,

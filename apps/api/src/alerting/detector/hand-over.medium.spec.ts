@@ -8,6 +8,7 @@ import { asOwner } from '../../../test/postgres.ts';
 import { HandOverRepository } from './hand-over.repository.ts';
 import { IncidentRepository } from '../incidents/incident.repository.ts';
 import { MemoryChanged } from './memory-change.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 
 const START = Date.parse('2026-11-23T12:00:00Z');
 const OUT_OF_SERVICE = 1;
@@ -80,7 +81,7 @@ test('an incident of a gateway that is retired ends with that reason, and nothin
 test('an incident that is handed over goes on as the same, and ends with the line of the new device', async () => {
   const before = await rows('select id, number, dedup_key from incident');
   await setPort(found, OUT_OF_SERVICE);
-  await alerting.db.tx(operatorId, async (sql) => {
+  await alerting.db.tx(wholeOperator(operatorId), async (sql) => {
     await new HandOverRepository(new IncidentRepository()).handOver(sql, {
       operatorId,
       from: old.gatewayId,

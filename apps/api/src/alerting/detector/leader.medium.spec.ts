@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/database.ts';
 import { asOwner } from '../../../test/postgres.ts';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { Leader, NotLeading } from './leader.ts';
 
 let database: TestDatabase;
@@ -64,10 +65,12 @@ test('a leader whose connection dies knows at once and may write no more', async
   const one = runs();
   await one.next();
   const operatorId = randomUUID();
-  await db.tx(operatorId, (sql) => one.leader.enter(sql, operatorId));
+  await db.tx(wholeOperator(operatorId), (sql) => one.leader.enter(sql, operatorId));
   await killHolder();
   expect(await one.next()).toBe('lost');
-  await expect(db.tx(operatorId, (sql) => one.leader.enter(sql, operatorId))).rejects.toThrow(NotLeading);
+  await expect(db.tx(wholeOperator(operatorId), (sql) => one.leader.enter(sql, operatorId))).rejects.toThrow(
+    NotLeading,
+  );
   expect(await one.next(), 'it runs again').toBe('won');
 });
 
@@ -79,7 +82,7 @@ test('a write that began under the old leader cannot end after the new one has l
   const isIn = new Promise<void>((resolve) => (entered = resolve));
   let finish: () => void = () => undefined;
   const order: string[] = [];
-  const write = db.tx(operatorId, async (sql) => {
+  const write = db.tx(wholeOperator(operatorId), async (sql) => {
     await old.leader.enter(sql, operatorId);
     entered();
     await new Promise<void>((resolve) => (finish = resolve));
@@ -89,7 +92,7 @@ test('a write that began under the old leader cannot end after the new one has l
   await old.leader.stop();
   const fresh = runs();
   await fresh.next();
-  const load = db.tx(operatorId, async (sql) => {
+  const load = db.tx(wholeOperator(operatorId), async (sql) => {
     await fresh.leader.enter(sql, operatorId);
     order.push('new loads');
   });

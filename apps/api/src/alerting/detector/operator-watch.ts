@@ -3,6 +3,7 @@ import type { LiveEvent } from '@loopstart/contracts';
 import { type AgentFacts, childrenByCause, type EngineState, loadEngine, step } from '@loopstart/domain';
 import type { Clock } from '../../core/clock.ts';
 import type { Database, Sql } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { affectedBy } from '../incidents/index.ts';
 import type { AlertRepository } from './alert.repository.ts';
 import type { AlertStore, StepToStore } from './alert.store.ts';
@@ -78,7 +79,7 @@ export class OperatorWatch {
 
   /** Takes up what was stored. Suppression is judged afresh before anything is told. */
   static load(parts: WatchParts, operatorId: string, now: number): Promise<OperatorWatch> {
-    return parts.db.tx(operatorId, async (sql) => {
+    return parts.db.tx(wholeOperator(operatorId), async (sql) => {
       await parts.leader.enter(sql, operatorId);
       const baselines = new Baselines();
       await baselines.load(sql);
@@ -189,7 +190,7 @@ export class OperatorWatch {
   ): Promise<LiveEvent[]> {
     const { db, policy, store } = this.#parts;
     try {
-      const [changes, maintenance] = await db.tx(this.operatorId, async (sql) => {
+      const [changes, maintenance] = await db.tx(wholeOperator(this.operatorId), async (sql) => {
         const maintenance = await policy.maintenance(sql, this.operatorId, now);
         return [await read(sql), maintenance] as const;
       });
@@ -250,7 +251,7 @@ export class OperatorWatch {
 
   /** A transaction of the leader. */
   #write(work: (sql: Sql) => Promise<LiveEvent[]>): Promise<LiveEvent[]> {
-    return this.#parts.db.tx(this.operatorId, async (sql) => {
+    return this.#parts.db.tx(wholeOperator(this.operatorId), async (sql) => {
       await this.#parts.leader.enter(sql, this.operatorId);
       if ((await memoryRevision(sql, this.operatorId)) !== this.#memoryRevision) throw new MemoryChanged();
       return work(sql);
@@ -260,7 +261,7 @@ export class OperatorWatch {
   /** Reads what is remembered once more: a gateway handed its incidents over to another. */
   async #takeUpAnew(): Promise<void> {
     const { db, leader, alerts } = this.#parts;
-    await db.tx(this.operatorId, async (sql) => {
+    await db.tx(wholeOperator(this.operatorId), async (sql) => {
       await leader.enter(sql, this.operatorId);
       this.#state = loadEngine(await alerts.memory(sql, this.operatorId), this.#start.until);
       this.#memoryRevision = await memoryRevision(sql, this.operatorId);

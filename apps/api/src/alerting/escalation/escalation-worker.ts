@@ -4,6 +4,7 @@ import { IncidentRepository, incidentView } from '../incidents/index.ts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { MaintenanceRepository, type StoredWindow } from '../hold-backs/maintenance/index.ts';
 import { SilenceRepository, type StoredSilence } from '../hold-backs/silences/index.ts';
@@ -88,7 +89,9 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
     while (!this.#stopping) {
       const batch: RunningEscalation[] = [];
       try {
-        const taken = await this.db.tx(operatorId, (sql) => this.#takeDue(sql, { operatorId, now, limit }, batch));
+        const taken = await this.db.tx(wholeOperator(operatorId), (sql) =>
+          this.#takeDue(sql, { operatorId, now, limit }, batch),
+        );
         if (taken === 0) break;
         done += taken;
         for (const { incident } of batch) changed.push(incident.id);
@@ -100,7 +103,10 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
       }
     }
     await this.#show(operatorId, changed, now);
-    while (!this.#stopping && (await this.db.tx(operatorId, (sql) => this.digests.sendOne(sql, operatorId, now))))
+    while (
+      !this.#stopping &&
+      (await this.db.tx(wholeOperator(operatorId), (sql) => this.digests.sendOne(sql, operatorId, now)))
+    )
       done += 1;
     return done;
   }
@@ -129,13 +135,13 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
   /** Browsers that show these incidents learn what was done. */
   async #show(operatorId: string, ids: readonly string[], now: number): Promise<void> {
     if (ids.length === 0) return;
-    const rows = await this.db.tx(operatorId, (sql) => this.incidents.find(sql, ids));
+    const rows = await this.db.tx(wholeOperator(operatorId), (sql) => this.incidents.find(sql, ids));
     for (const row of rows) this.bus.publish(operatorId, { type: 'incident', incident: incidentView(row, now) });
   }
 
   async #giveUpFor({ id, operatorId }: EscalatedIncident, error: unknown, now: number): Promise<void> {
     this.log.error({ err: error, incidentId: id }, 'a step of an escalation failed');
-    await this.db.tx(operatorId, (sql) => this.repository.putOff(sql, id, now + FAILED_RETRY_MS));
+    await this.db.tx(wholeOperator(operatorId), (sql) => this.repository.putOff(sql, id, now + FAILED_RETRY_MS));
   }
 }
 

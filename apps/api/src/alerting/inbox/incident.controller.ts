@@ -9,6 +9,7 @@ import {
 } from '../incidents/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found } from '../../core/http/problem-error.ts';
@@ -39,7 +40,7 @@ export class IncidentController {
   async list(@Call() { caller, query }: CallOf<typeof endpoints.listIncidents>) {
     const now = this.now();
     const after = decodeCursor(query.cursor, ['integer', 'instant', 'uuid']);
-    const { rows, total } = await this.db.tx(caller.operatorId, (sql) =>
+    const { rows, total } = await this.db.tx(caller.scope, (sql) =>
       this.queries.list(sql, filterOf(query, caller.userId), { after, limit: query.limit + 1 }, new Date(now)),
     );
     const cut = page(rows, query.limit, (row) => [row.urgency, row.announced_at.toISOString(), row.id]);
@@ -49,7 +50,7 @@ export class IncidentController {
   @Implements(endpoints.getIncidentCounts)
   counts(@Call() { caller }: CallOf<typeof endpoints.getIncidentCounts>) {
     const now = this.now();
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const { open, acknowledged, snoozed, reachesNobody, ...bySeverity } = await this.queries.counts(
         sql,
         new Date(now),
@@ -63,7 +64,7 @@ export class IncidentController {
   @Implements(endpoints.getIncident)
   get(@Call() { caller, params }: CallOf<typeof endpoints.getIncident>) {
     const now = this.now();
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const row = found((await this.incidents.find(sql, [params.incidentId]))[0]);
       const behind = (await countLinesBehind(sql, [row.id], LINES_MAX)).get(row.id) ?? NO_LINES;
       const suppressed = await this.alerts.explained(sql, row.id, row.root_alert_id, SUPPRESSED_MAX);
@@ -116,7 +117,7 @@ export class IncidentController {
 
   @Implements(endpoints.listPeople)
   async people(@Call() { caller }: CallOf<typeof endpoints.listPeople>) {
-    const { rows } = await this.db.tx(caller.operatorId, (sql) =>
+    const { rows } = await this.db.tx(caller.scope, (sql) =>
       sql.query<{ id: string; name: string; email: string }>(
         'select id, name, email from app_user order by lower(name), id',
       ),
@@ -124,9 +125,9 @@ export class IncidentController {
     return { items: rows };
   }
 
-  #matching(caller: { operatorId: string; userId: string }, filter: Asked): Promise<string[]> {
+  #matching(caller: { scope: Scope; userId: string }, filter: Asked): Promise<string[]> {
     const now = new Date(this.now());
-    return this.db.tx(caller.operatorId, (sql) => this.queries.ids(sql, filterOf(filter, caller.userId), now));
+    return this.db.tx(caller.scope, (sql) => this.queries.ids(sql, filterOf(filter, caller.userId), now));
   }
 }
 

@@ -197,7 +197,7 @@ export class IncidentService {
     work: (sql: Sql, now: number) => Promise<{ touched: string[]; answer: T }>,
   ): Promise<T> {
     const now = this.now();
-    const { live, answer } = await this.db.tx(caller.operatorId, async (sql) => {
+    const { live, answer } = await this.db.tx(caller.scope, async (sql) => {
       const { touched, answer } = await work(sql, now);
       return { live: await this.store.told(sql, touched, now), answer };
     });

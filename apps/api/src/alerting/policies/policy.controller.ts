@@ -23,17 +23,17 @@ export class PolicyController {
 
   @Implements(endpoints.listPolicies)
   list(@Call() { caller }: CallOf<typeof endpoints.listPolicies>) {
-    return this.db.tx(caller.operatorId, (sql) => this.#all(sql, caller.operatorId));
+    return this.db.tx(caller.scope, (sql) => this.#all(sql, caller.operatorId));
   }
 
   @Implements(endpoints.getPolicy)
   get(@Call() { caller, params }: CallOf<typeof endpoints.getPolicy>) {
-    return this.db.tx(caller.operatorId, (sql) => this.#one(sql, caller.operatorId, params.policyId));
+    return this.db.tx(caller.scope, (sql) => this.#one(sql, caller.operatorId, params.policyId));
   }
 
   @Implements(endpoints.createPolicy)
   create(@Call() { caller, body, requestId }: CallOf<typeof endpoints.createPolicy>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       await this.policies.lock(sql, caller.operatorId);
       const world = await this.worlds.load(sql, caller.operatorId, this.now());
       await this.#check(sql, body, world);
@@ -51,7 +51,7 @@ export class PolicyController {
 
   @Implements(endpoints.updatePolicy)
   update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updatePolicy>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       await this.policies.lock(sql, caller.operatorId);
       const world = await this.worlds.load(sql, caller.operatorId, this.now());
       const before = found(world.policies.find(({ id }) => id === params.policyId));
@@ -72,7 +72,7 @@ export class PolicyController {
 
   @Implements(endpoints.orderPolicies)
   order(@Call() { caller, body, requestId }: CallOf<typeof endpoints.orderPolicies>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       await this.policies.lock(sql, caller.operatorId);
       const { policies } = await this.worlds.load(sql, caller.operatorId, this.now());
       for (const id of body.ids) found(policies.find((policy) => policy.id === id));
@@ -93,7 +93,7 @@ export class PolicyController {
 
   @Implements(endpoints.deletePolicy)
   async remove(@Call() { caller, params, requestId }: CallOf<typeof endpoints.deletePolicy>) {
-    await this.db.tx(caller.operatorId, async (sql) => {
+    await this.db.tx(caller.scope, async (sql) => {
       await this.policies.lock(sql, caller.operatorId);
       const { policies } = await this.worlds.load(sql, caller.operatorId, this.now());
       const { name, isDefault } = found(policies.find(({ id }) => id === params.policyId));

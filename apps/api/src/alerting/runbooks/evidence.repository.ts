@@ -11,6 +11,7 @@ import {
 } from '@loopstart/domain';
 import { callsOver } from '../detector/index.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { actionSubject } from '../../agents/actions/index.ts';
 import { PortRepository } from '../../core/fleet/port.repository.ts';
 
@@ -44,11 +45,11 @@ export class EvidenceRepository {
   ) {}
 
   /** Evidence of one port; null where there is no such port. */
-  async gather(operatorId: string, gatewayId: string, position: number, now: Date): Promise<EvidenceItem[] | null> {
-    const { rows } = await this.ports.list(operatorId, now, { gatewayId, search: null, after: null, limit: 500 });
+  async gather(scope: Scope, gatewayId: string, position: number, now: Date): Promise<EvidenceItem[] | null> {
+    const { rows } = await this.ports.list(scope, now, { gatewayId, search: null, after: null, limit: 500 });
     const port = rows.find((row) => row.position === position);
     if (port === undefined) return null;
-    return this.db.tx(operatorId, async (sql) => {
+    return this.db.tx(scope, async (sql) => {
       const context = await this.#context(sql, gatewayId, position, now);
       const readAt = context.observed_at?.getTime() ?? null;
       const subject = (await actionSubject(sql, gatewayId, now))?.subject;

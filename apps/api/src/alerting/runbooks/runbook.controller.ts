@@ -21,13 +21,13 @@ export class RunbookController {
 
   @Implements(endpoints.getRunbook)
   get(@Call() { caller, params }: CallOf<typeof endpoints.getRunbook>) {
-    return this.service.get(caller.operatorId, params.runId);
+    return this.service.get(caller.scope, params.runId);
   }
 
   @Implements(endpoints.listRunbooks)
   async list(@Call() { caller, query: { cursor, limit, ...filter } }: CallOf<typeof endpoints.listRunbooks>) {
     const after = decodeCursor(cursor, ['instant', 'uuid']);
-    const { rows, total } = await this.db.tx(caller.operatorId, (sql) =>
+    const { rows, total } = await this.db.tx(caller.scope, (sql) =>
       this.runs.list(sql, { ...filter, after, limit: limit + 1 }),
     );
     const cut = page(rows, limit, (row) => [row.started_at.toISOString(), row.id]);

@@ -3,6 +3,7 @@ import type { RunbookRun } from '@loopstart/contracts';
 import { decide, type EvidenceItem, type Symptom } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { ActionRepository, ActionService } from '../../agents/actions/index.ts';
@@ -39,10 +40,10 @@ export class RunbookService {
     position: number,
     asked: AskedRun,
   ): Promise<RunbookRun> {
-    const { operatorId, name } = by.caller;
+    const { operatorId, name, scope } = by.caller;
     const now = new Date(this.now());
-    const evidence = found(await this.evidence.gather(operatorId, gatewayId, position, now));
-    const id = await this.db.tx(operatorId, async (sql) => {
+    const evidence = found(await this.evidence.gather(scope, gatewayId, position, now));
+    const id = await this.db.tx(scope, async (sql) => {
       if (asked.incidentId !== null) {
         const { rows } = await sql.query(
           'select 1 from incident where id = $1 and (gateway_id is null or gateway_id = $2)',
@@ -71,22 +72,22 @@ export class RunbookService {
         });
       return begun;
     });
-    if (id === null) return this.#again(operatorId, gatewayId, position, asked);
+    if (id === null) return this.#again(scope, gatewayId, position, asked);
     await this.#testLine(by, id, gatewayId, position, asked, evidence);
-    return this.get(operatorId, id);
+    return this.get(scope, id);
   }
 
   /** One run; ends it where its line test is over by now. */
-  async get(operatorId: string, id: string): Promise<RunbookRun> {
-    const row = await this.#row(operatorId, { id });
+  async get(scope: Scope, id: string): Promise<RunbookRun> {
+    const row = await this.#row(scope, { id });
     if (row.state === 'done') return view(row);
     const now = this.now();
-    const action = row.action_id === null ? undefined : await this.#action(operatorId, row.action_id);
+    const action = row.action_id === null ? undefined : await this.#action(scope, row.action_id);
     const outcome =
       action === undefined ? lineTestGone(row, now) : lineTestOutcome(action, row.started_at.getTime(), now);
     if (outcome === 'running') return view(row);
-    await this.#finish(operatorId, row, outcome.lineTest, withLineTest(row.evidence, outcome.evidence));
-    return view(await this.#row(operatorId, { id }));
+    await this.#finish(scope, row, outcome.lineTest, withLineTest(row.evidence, outcome.evidence));
+    return view(await this.#row(scope, { id }));
   }
 
   async #testLine(
@@ -97,14 +98,9 @@ export class RunbookService {
     asked: AskedRun,
     evidence: EvidenceItem[],
   ): Promise<void> {
-    const { operatorId } = by.caller;
+    const { scope } = by.caller;
     const without = async (reason: string) =>
-      this.#finish(
-        operatorId,
-        await this.#row(operatorId, { id }),
-        { state: 'not-run', reason, actionId: null },
-        evidence,
-      );
+      this.#finish(scope, await this.#row(scope, { id }), { state: 'not-run', reason, actionId: null }, evidence);
     if (!asked.lineTest) return without('It was not asked for.');
     try {
       const action = await this.asking.ask(by, gatewayId, {
@@ -115,7 +111,7 @@ export class RunbookService {
         overrideReason: null,
         idempotencyKey: id,
       });
-      await this.db.tx(operatorId, (sql) => this.runs.attach(sql, id, action.id));
+      await this.db.tx(scope, (sql) => this.runs.attach(sql, id, action.id));
     } catch (error) {
       // A line that must not be interrupted, or a gateway without a line test: the rest of the evidence stands.
       if (!(error instanceof ProblemError)) throw error;
@@ -123,36 +119,31 @@ export class RunbookService {
     }
   }
 
-  async #finish(
-    operatorId: string,
-    row: RunRow,
-    lineTest: RunbookRun['lineTest'],
-    evidence: EvidenceItem[],
-  ): Promise<void> {
+  async #finish(scope: Scope, row: RunRow, lineTest: RunbookRun['lineTest'], evidence: EvidenceItem[]): Promise<void> {
     const now = new Date(this.now());
     const conclusion = decide(row.symptom, evidence);
-    await this.db.tx(operatorId, async (sql) => {
+    await this.db.tx(scope, async (sql) => {
       const ended = await this.runs.finish(sql, row.id, { now, lineTest, evidence, conclusion });
       if (!ended || row.incident_id === null) return;
       const likely = conclusion.hypotheses[0]?.title ?? 'Nothing speaks for a cause';
-      await this.runs.noteInIncident(sql, operatorId, row, `${likely}. Next: ${conclusion.next.text}`, now);
+      await this.runs.noteInIncident(sql, scope.operatorId, row, `${likely}. Next: ${conclusion.next.text}`, now);
     });
   }
 
-  async #again(operatorId: string, gatewayId: string, position: number, asked: AskedRun): Promise<RunbookRun> {
-    const row = await this.#row(operatorId, { idempotencyKey: asked.idempotencyKey });
+  async #again(scope: Scope, gatewayId: string, position: number, asked: AskedRun): Promise<RunbookRun> {
+    const row = await this.#row(scope, { idempotencyKey: asked.idempotencyKey });
     if (row.gateway_id !== gatewayId || row.position !== position || row.symptom !== asked.symptom)
       throw new ProblemError('already-exists', { detail: 'This idempotency key was used for another run.' });
-    return this.get(operatorId, row.id);
+    return this.get(scope, row.id);
   }
 
-  async #row(operatorId: string, by: { id: string } | { idempotencyKey: string }): Promise<RunRow> {
-    const { rows } = await this.db.tx(operatorId, (sql) => this.runs.list(sql, { ...by, after: null, limit: 1 }));
+  async #row(scope: Scope, by: { id: string } | { idempotencyKey: string }): Promise<RunRow> {
+    const { rows } = await this.db.tx(scope, (sql) => this.runs.list(sql, { ...by, after: null, limit: 1 }));
     return found(rows[0]);
   }
 
-  async #action(operatorId: string, id: string) {
-    const { rows } = await this.actions.list(operatorId, { id, after: null, limit: 1 });
+  async #action(scope: Scope, id: string) {
+    const { rows } = await this.actions.list(scope, { id, after: null, limit: 1 });
     return rows[0];
   }
 }

@@ -21,7 +21,7 @@ export class ThresholdController {
 
   @Implements(endpoints.listConditions)
   async list(@Call() { caller }: CallOf<typeof endpoints.listConditions>) {
-    const settings = await this.db.tx(caller.operatorId, (sql) => this.thresholds.all(sql, caller.operatorId));
+    const settings = await this.db.tx(caller.scope, (sql) => this.thresholds.all(sql, caller.operatorId));
     return { items: CONDITION_KINDS.map((kind) => conditionView(kind, settings)) };
   }
 
@@ -29,7 +29,7 @@ export class ThresholdController {
   effective(@Call() { caller, query }: CallOf<typeof endpoints.getEffectiveThresholds>) {
     const { siteId, gatewayId, position } = query;
     if (position !== undefined && gatewayId === undefined) throw refused('query.gatewayId', 'the gateway of the line');
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const isNowhere = siteId === undefined && gatewayId === undefined;
       const nowhere = { customerId: null, siteId: null, agentId: null, gatewayId: null };
       const place = isNowhere
@@ -41,7 +41,7 @@ export class ThresholdController {
 
   @Implements(endpoints.setThreshold)
   set(@Call() { caller, body, requestId }: CallOf<typeof endpoints.setThreshold>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const { id, view } = await this.service.set(sql, caller, body);
       await this.audit.write(
         sql,
@@ -54,7 +54,7 @@ export class ThresholdController {
 
   @Implements(endpoints.resetThreshold)
   async reset(@Call() { caller, params, requestId }: CallOf<typeof endpoints.resetThreshold>) {
-    await this.db.tx(caller.operatorId, async (sql) => {
+    await this.db.tx(caller.scope, async (sql) => {
       const change = found(await this.thresholds.reset(sql, caller.operatorId, params.settingId));
       await this.audit.write(
         sql,

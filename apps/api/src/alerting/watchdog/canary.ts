@@ -4,6 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { WEBHOOK_VERSION } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { ChannelOpener, makeKey, Outbox, Senders, webhookAdapter } from '../../notifications/delivery/index.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { parseAllow } from '../../core/egress/address-rules.ts';
@@ -53,7 +54,7 @@ export class Canary implements OnApplicationBootstrap {
       OWN_OPERATOR,
     ]);
     if (rowCount === 0) return;
-    await this.db.tx(OWN_OPERATOR, async (sql) => {
+    await this.db.tx(wholeOperator(OWN_OPERATOR), async (sql) => {
       await this.#ready(sql, now);
       const nonce = randomBytes(18).toString('base64url');
       await sql.query(
@@ -81,7 +82,7 @@ export class Canary implements OnApplicationBootstrap {
 
   /** True where it is the one that was sent last. */
   async arrived(nonce: string): Promise<boolean> {
-    const { rowCount } = await this.db.tx(OWN_OPERATOR, (sql) =>
+    const { rowCount } = await this.db.tx(wholeOperator(OWN_OPERATOR), (sql) =>
       sql.query('update alerting_status set canary_arrived_at = $3 where operator_id = $1 and canary_nonce = $2', [
         OWN_OPERATOR,
         nonce,

@@ -20,15 +20,15 @@ export class HeartbeatController {
 
   @Implements(endpoints.getHeartbeat)
   get(@Call() { caller }: CallOf<typeof endpoints.getHeartbeat>) {
-    return this.db.tx(caller.operatorId, shown);
+    return this.db.tx(caller.scope, shown);
   }
 
   @Implements(endpoints.putHeartbeat)
   put(@Call() { caller, body, requestId }: CallOf<typeof endpoints.putHeartbeat>) {
     const { url, everyS } = body;
     if (url !== null) this.#check(url);
-    const { operatorId } = caller;
-    return this.db.tx(operatorId, async (sql) => {
+    const { operatorId, scope } = caller;
+    return this.db.tx(scope, async (sql) => {
       const host = url === null ? null : new URL(url).host;
       if (url === null) await sql.query('delete from heartbeat where operator_id = $1', [operatorId]);
       else

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { Inject } from '@nestjs/common';
 import { SecretBox } from '../../core/secret/secret-box.ts';
@@ -35,7 +36,7 @@ export class Heartbeats {
   }
 
   async #beat(operatorId: string, now: number): Promise<void> {
-    const { rows } = await this.db.tx(operatorId, (sql) =>
+    const { rows } = await this.db.tx(wholeOperator(operatorId), (sql) =>
       sql.query<{ url: Buffer }>(
         `update heartbeat set last_sent_at = $2 where operator_id = $1 and (last_sent_at is null or last_sent_at + make_interval(secs => every_s) <= $2)
          returning url`,
@@ -45,7 +46,7 @@ export class Heartbeats {
     const sealed = rows[0]?.url;
     if (sealed === undefined) return;
     const { status, error } = await this.#send(this.secrets.open(sealed, heartbeatContext(operatorId)));
-    await this.db.tx(operatorId, (sql) =>
+    await this.db.tx(wholeOperator(operatorId), (sql) =>
       sql.query('update heartbeat set last_status = $2, last_error = $3 where operator_id = $1', [
         operatorId,
         status,

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { Metrics } from '../../core/observe/metrics.ts';
 import { OWN_OPERATOR } from './canary.ts';
@@ -69,7 +70,7 @@ export class Watchdog implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #read(): Promise<void> {
     try {
-      const { rows } = await this.db.tx(OWN_OPERATOR, (sql) =>
+      const { rows } = await this.db.tx(wholeOperator(OWN_OPERATOR), (sql) =>
         sql.query<{ canary_arrived_at: Date | null; canary_sent_at: Date | null }>(
           'select canary_arrived_at, canary_sent_at from alerting_status where operator_id = $1',
           [OWN_OPERATOR],
@@ -100,7 +101,7 @@ export class Watchdog implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #mark(set: string, where: string, values: unknown[]): Promise<boolean> {
-    const { rowCount } = await this.db.tx(OWN_OPERATOR, (sql) =>
+    const { rowCount } = await this.db.tx(wholeOperator(OWN_OPERATOR), (sql) =>
       sql.query(`update alerting_status set ${set} where operator_id = $1 and ${where}`, [OWN_OPERATOR, ...values]),
     );
     return rowCount === 1;

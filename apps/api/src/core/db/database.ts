@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { refusePowerful } from './refuse-powerful.ts';
+import { operatorsSetting, type Scope } from './scope.ts';
 
 /** SQLSTATEs after which the same transaction may simply be tried again. */
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -16,7 +17,7 @@ export type PrismaTx = Prisma.TransactionClient;
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** Access to Postgres as the application role. Every transaction names the operators it works for. */
+/** Access to Postgres as the application role. Every transaction has a scope: the rows it sees and writes. */
 @Injectable()
 export class Database implements OnModuleInit, OnApplicationShutdown {
   readonly pool: pg.Pool;
@@ -41,9 +42,9 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     await refusePowerful(this.pool);
   }
 
-  /** Runs `work` in a transaction that sees and writes rows of these operators alone; tries again after a deadlock. */
-  async tx<T>(operatorIds: string | readonly string[], work: (sql: Sql) => Promise<T>): Promise<T> {
-    const begin = beginFor(typeof operatorIds === 'string' ? [operatorIds] : operatorIds);
+  /** Runs `work` in a transaction that sees and writes rows of this scope alone; tries again after a deadlock. */
+  async tx<T>(scope: Scope, work: (sql: Sql) => Promise<T>): Promise<T> {
+    const begin = beginOf(scope);
     for (let attempt = 1; ; attempt += 1) {
       const client = await this.pool.connect();
       let broken: Error | undefined;
@@ -61,10 +62,11 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  /** The same through Prisma, for ordinary data of one operator. */
-  prismaTx<T>(operatorId: string, work: (prisma: PrismaTx) => Promise<T>): Promise<T> {
+  /** The same through Prisma, for ordinary data. */
+  async prismaTx<T>(scope: Scope, work: (prisma: PrismaTx) => Promise<T>): Promise<T> {
+    const operators = operatorsSetting(scope);
     return this.#prisma.$transaction(async (prisma) => {
-      await prisma.$executeRaw`select set_config('app.operators', ${operatorId}, true)`;
+      await prisma.$executeRaw`select set_config('app.operators', ${operators}, true)`;
       return work(prisma);
     });
   }
@@ -80,14 +82,6 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/**
- * Begins a transaction for these operators in one round trip. Compiling a plan to machine code costs more than any of
- * our queries takes. Throws RangeError on an id that is none: it stands in the text.
- */
-function beginFor(operatorIds: readonly string[]): string {
-  const strange = operatorIds.find((id) => !UUID.test(id));
-  if (strange !== undefined) throw new RangeError(`not the id of an operator: ${strange}`);
-  return `begin; set local jit = off; set local app.operators = '${operatorIds.join(',')}'`;
-}
+/** Begins a transaction of this scope in one round trip. Compiling a plan to machine code costs more than any of our queries takes. */
+const beginOf = (scope: Scope): string =>
+  `begin; set local jit = off; set local app.operators = '${operatorsSetting(scope)}'`;

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { wholeOperator } from './scope.ts';
 
 const MONTH_MS = 31 * 86_400_000;
 /** Rows deleted in one transaction. */
@@ -18,6 +19,9 @@ export async function forgetOld(
   let forgotten = 0;
   for (const { id } of rows)
     for (let deleted = BATCH; deleted === BATCH; forgotten += deleted)
-      deleted = await db.tx(id, async (sql) => (await sql.query(statement, [id, before, BATCH])).rowCount ?? 0);
+      deleted = await db.tx(
+        wholeOperator(id),
+        async (sql) => (await sql.query(statement, [id, before, BATCH])).rowCount ?? 0,
+      );
   return forgotten;
 }

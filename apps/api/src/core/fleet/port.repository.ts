@@ -4,6 +4,7 @@ import type { Severity } from '@loopstart/domain';
 import { Database, type Sql } from '../db/database.ts';
 import { effectiveGateways } from './effective-gateway.ts';
 import { type GatewayContext, PORT_ROW, type PortRow, portView } from './port-view.ts';
+import type { Scope } from '../db/scope.ts';
 
 export interface PortFilter {
   gatewayId?: string | undefined;
@@ -52,7 +53,7 @@ export class PortRepository {
   constructor(private readonly db: Database) {}
 
   /** Up to `limit` ports in order of gateway name and position; `total` counts all that match. */
-  list(operatorId: string, now: Date, filter: PortFilter): Promise<{ rows: PlacedPort[]; total: number }> {
+  list(scope: Scope, now: Date, filter: PortFilter): Promise<{ rows: PlacedPort[]; total: number }> {
     const { severity } = filter;
     const matching = severity === undefined ? null : `(${severity.map((one) => `e.ports_${one}`).join(' + ')})`;
     const ofGateways = [now, filter.gatewayId ?? null, filter.customerId ?? null, filter.siteId ?? null];
@@ -66,7 +67,7 @@ export class PortRepository {
     // Where the counts of the gateways already tell how many ports match, the page is full after as many gateways.
     const counted = ofPorts.every((value) => value === null || value === severity);
     const values = [...ofGateways, ...ofPorts, ...(filter.after ?? [null, null, null]), filter.limit];
-    return this.db.tx(operatorId, async (sql) => {
+    return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query<Row & { total: number }>(
         `with gateways as (
            select e.id, e.name, concat_ws(' ', s.name, k.name) as place, lower(e.name) as sort, e.trusted from ${FLEET} where ${gatewayMatch(matching)} and e.ports_total > 0

@@ -13,6 +13,7 @@ import {
 import type { Endpoint, HttpMethod, Role } from '@loopstart/contracts';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import type { Scope } from '../db/scope.ts';
 
 export const ENDPOINT = 'loopstart:endpoint';
 
@@ -20,6 +21,8 @@ export const ENDPOINT = 'loopstart:endpoint';
 export interface Caller {
   userId: string;
   operatorId: string;
+  /** What this caller's transactions see and write. */
+  scope: Scope;
   name: string;
   email: string;
   role: Role;

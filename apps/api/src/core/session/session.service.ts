@@ -7,6 +7,7 @@ import { Database, type PrismaTx } from '../db/database.ts';
 import type { Caller } from '../http/implements.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { Cookies } from './cookies.ts';
+import { type Scope, wholeOperator } from '../db/scope.ts';
 
 export const SESSION_COOKIE = 'loopstart_session';
 const SESSION_MS = 12 * 3_600_000;
@@ -61,7 +62,8 @@ export class SessionService {
   ): Promise<{ caller: Caller; cookie: string }> {
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(this.now() + SESSION_MS);
-    const caller = await this.db.prismaTx(operatorId, async (prisma) => {
+    const scope = wholeOperator(operatorId);
+    const caller = await this.db.prismaTx(scope, async (prisma) => {
       const user = await prisma.user.findUnique({ where: { id: userId } });
       if (user === null) throw new ProblemError('wrong-credentials');
       const operator = await prisma.operator.findUniqueOrThrow({ where: { id: operatorId } });
@@ -71,6 +73,7 @@ export class SessionService {
       const who: Caller = {
         userId,
         operatorId,
+        scope,
         name,
         email,
         role: role as Role,
@@ -87,11 +90,11 @@ export class SessionService {
   /** Forgets the session; `record` runs in the same transaction. Returns the cookie that clears the browser's. */
   async close(
     cookieHeader: string | undefined,
-    operatorId: string,
+    scope: Scope,
     record: (prisma: PrismaTx) => Promise<void>,
   ): Promise<string> {
     const tokenHash = this.tokenHash(cookieHeader);
-    await this.db.prismaTx(operatorId, async (prisma) => {
+    await this.db.prismaTx(scope, async (prisma) => {
       if (tokenHash !== null) await prisma.session.deleteMany({ where: { tokenHash } });
       await record(prisma);
     });
@@ -127,6 +130,7 @@ export class SessionService {
     return {
       userId: row.user_id,
       operatorId: row.operator_id,
+      scope: wholeOperator(row.operator_id),
       name: row.name,
       email: row.email,
       role: row.role,

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { type Customer, endpoints } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found } from '../../core/http/problem-error.ts';
@@ -19,7 +20,7 @@ export class CustomerController {
 
   @Implements(endpoints.listCustomers)
   async list(@Call() { caller, query }: CallOf<typeof endpoints.listCustomers>) {
-    const { rows, total } = await this.customers.list(caller.operatorId, new Date(this.now()), {
+    const { rows, total } = await this.customers.list(caller.scope, new Date(this.now()), {
       search: likePattern(query.q),
       after: decodeCursor(query.cursor, ['text', 'uuid']),
       limit: query.limit + 1,
@@ -29,7 +30,7 @@ export class CustomerController {
 
   @Implements(endpoints.createCustomer)
   async create(@Call() { caller, body, requestId }: CallOf<typeof endpoints.createCustomer>) {
-    const id = await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    const id = await this.db.prismaTx(caller.scope, async (prisma) => {
       const customer = await prisma.customer.create({ data: { operatorId: caller.operatorId, ...body } });
       await this.audit.record(
         prisma,
@@ -38,17 +39,17 @@ export class CustomerController {
       );
       return customer.id;
     });
-    return this.#one(caller.operatorId, id);
+    return this.#one(caller.scope, id);
   }
 
   @Implements(endpoints.getCustomer)
   get(@Call() { caller, params }: CallOf<typeof endpoints.getCustomer>) {
-    return this.#one(caller.operatorId, params.customerId);
+    return this.#one(caller.scope, params.customerId);
   }
 
   @Implements(endpoints.updateCustomer)
   async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateCustomer>) {
-    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    await this.db.prismaTx(caller.scope, async (prisma) => {
       await prisma.customer.update({ where: { id: params.customerId, archivedAt: null }, data: body });
       await this.audit.record(
         prisma,
@@ -56,13 +57,13 @@ export class CustomerController {
         { verb: 'update', subjectType: 'customer', subjectId: params.customerId, change: body },
       );
     });
-    return this.#one(caller.operatorId, params.customerId);
+    return this.#one(caller.scope, params.customerId);
   }
 
   @Implements(endpoints.deleteCustomer)
   async remove(@Call() { caller, params, requestId }: CallOf<typeof endpoints.deleteCustomer>): Promise<void> {
     const { customerId } = params;
-    await this.db.tx(caller.operatorId, async (sql) => {
+    await this.db.tx(caller.scope, async (sql) => {
       await this.customers.archive(sql, customerId, new Date(this.now()));
       await this.audit.write(
         sql,
@@ -72,8 +73,8 @@ export class CustomerController {
     });
   }
 
-  async #one(operatorId: string, id: string): Promise<Customer> {
-    const { rows } = await this.customers.list(operatorId, new Date(this.now()), {
+  async #one(scope: Scope, id: string): Promise<Customer> {
+    const { rows } = await this.customers.list(scope, new Date(this.now()), {
       id,
       search: null,
       after: null,

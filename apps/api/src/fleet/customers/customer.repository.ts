@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Customer } from '@loopstart/contracts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { effectiveGateways, SUM_PORTS, WORST_OF } from '../../core/fleet/effective-gateway.ts';
 
@@ -17,8 +18,8 @@ export class CustomerRepository {
   constructor(private readonly db: Database) {}
 
   /** Up to `limit` customers in order of name; `total` counts all that match. */
-  list(operatorId: string, now: Date, filter: CustomerFilter): Promise<{ rows: Customer[]; total: number }> {
-    return this.db.tx(operatorId, async (sql) => {
+  list(scope: Scope, now: Date, filter: CustomerFilter): Promise<{ rows: Customer[]; total: number }> {
+    return this.db.tx(scope, async (sql) => {
       const match = `c.archived_at is null and ($2::uuid is null or c.id = $2) and ($3::text is null or c.name ilike $3)`;
       const { rows } = await sql.query<Customer>(
         `select c.id, c.name, c.notes, (select count(*) from site s where s.customer_id = c.id and s.archived_at is null)::int as "siteCount",

@@ -10,7 +10,7 @@ export class EventController {
 
   @Implements(endpoints.listEvents)
   async list(@Call() { caller, query: { q, cursor, limit, ...filter } }: CallOf<typeof endpoints.listEvents>) {
-    const { rows, total } = await this.events.list(caller.operatorId, {
+    const { rows, total } = await this.events.list(caller.scope, {
       ...filter,
       search: likePattern(q),
       after: decodeCursor(cursor, ['instant', 'uuid']),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Event } from '@loopstart/contracts';
 import { Database } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
 
 export interface EventFilter {
@@ -25,15 +26,15 @@ export class EventRepository {
   constructor(private readonly db: Database) {}
 
   /** Up to `limit` events, newest first; `total` is exact up to 10,000. */
-  list(operatorId: string, filter: EventFilter): Promise<{ rows: Event[]; total: number }> {
-    return this.db.tx(operatorId, async (sql) => {
+  list(scope: Scope, filter: EventFilter): Promise<{ rows: Event[]; total: number }> {
+    return this.db.tx(scope, async (sql) => {
       const match = `e.operator_id = $1 and ($2::uuid is null or e.site_id = $2) and ($3::uuid is null or e.gateway_id = ${lineageOf('$3')})
         and ($4::int is null or case when $3::uuid is null then e."position" = $4 else (e.gateway_id, e."position") in ${linesOf('$3', '$4')} end)
         and ($5::text is null or e.kind = $5) and ($6::timestamptz is null or e.at >= $6) and ($7::timestamptz is null or e.at < $7)
         and ($8::text is null or e.text ilike $8)
         and ($9::uuid is null or e.site_id in (select id from site where customer_id = $9))`;
       const values = [
-        operatorId,
+        scope.operatorId,
         filter.siteId ?? null,
         filter.gatewayId ?? null,
         filter.position ?? null,

@@ -3,6 +3,7 @@ import type { GatewaySummary } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { GatewayRepository } from './gateway.repository.ts';
+import type { Scope } from '../../core/db/scope.ts';
 
 /** One gateway as lists show it, retired or not. */
 @Injectable()
@@ -12,8 +13,8 @@ export class GatewayReader {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  async one(operatorId: string, id: string, now = new Date(this.now())): Promise<GatewaySummary> {
-    const { rows } = await this.gateways.list(operatorId, now, { id, search: null, after: null, limit: 1 });
+  async one(scope: Scope, id: string, now = new Date(this.now())): Promise<GatewaySummary> {
+    const { rows } = await this.gateways.list(scope, now, { id, search: null, after: null, limit: 1 });
     return found(rows[0]);
   }
 }

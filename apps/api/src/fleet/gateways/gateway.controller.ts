@@ -29,7 +29,7 @@ export class GatewayController {
 
   @Implements(endpoints.listGateways)
   async list(@Call() { caller, query: { q, cursor, limit, ...filter } }: CallOf<typeof endpoints.listGateways>) {
-    const { rows, total } = await this.gateways.list(caller.operatorId, new Date(this.now()), {
+    const { rows, total } = await this.gateways.list(caller.scope, new Date(this.now()), {
       ...filter,
       search: likePattern(q),
       after: decodeCursor(cursor, ['text', 'uuid']),
@@ -41,9 +41,9 @@ export class GatewayController {
   @Implements(endpoints.getGateway)
   async get(@Call() { caller, params }: CallOf<typeof endpoints.getGateway>) {
     const now = new Date(this.now());
-    const detail = found(await this.gateways.detail(caller.operatorId, now, params.gatewayId));
-    const summary = await this.reader.one(caller.operatorId, params.gatewayId, now);
-    const { rows } = await this.ports.list(caller.operatorId, now, {
+    const detail = found(await this.gateways.detail(caller.scope, now, params.gatewayId));
+    const summary = await this.reader.one(caller.scope, params.gatewayId, now);
+    const { rows } = await this.ports.list(caller.scope, now, {
       gatewayId: params.gatewayId,
       search: null,
       after: null,
@@ -55,7 +55,7 @@ export class GatewayController {
   @Implements(endpoints.updateGateway)
   async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateGateway>) {
     const { gatewayId } = params;
-    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    await this.db.prismaTx(caller.scope, async (prisma) => {
       const changed = await prisma.$executeRaw`update gateway set name = ${body.name} where id = ${gatewayId}::uuid`;
       found(changed === 1 ? gatewayId : null);
       await this.audit.record(
@@ -64,7 +64,7 @@ export class GatewayController {
         { verb: 'update', subjectType: 'gateway', subjectId: gatewayId, change: body },
       );
     });
-    const summary = await this.reader.one(caller.operatorId, gatewayId);
+    const summary = await this.reader.one(caller.scope, gatewayId);
     this.bus.publish(caller.operatorId, { type: 'inventory', gatewayId, siteId: summary.site.id });
     return summary;
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Capabilities, GatewaySummary, NullReasons, RETIRED_FILTER } from '@loopstart/contracts';
 import type { PowerSource } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import type { Distrust } from '../../core/fleet/port-view.ts';
 import { noticesOf, type RecordState, retirementOf } from './notices.ts';
@@ -105,8 +106,8 @@ export class GatewayRepository {
   constructor(private readonly db: Database) {}
 
   /** Up to `limit` gateways in order of name; `total` counts all that match. */
-  list(operatorId: string, now: Date, filter: GatewayFilter): Promise<{ rows: GatewaySummary[]; total: number }> {
-    return this.db.tx(operatorId, async (sql) => {
+  list(scope: Scope, now: Date, filter: GatewayFilter): Promise<{ rows: GatewaySummary[]; total: number }> {
+    return this.db.tx(scope, async (sql) => {
       const values = [
         now,
         filter.id ?? null,
@@ -139,8 +140,8 @@ export class GatewayRepository {
   }
 
   /** What only the page of one gateway shows; null where there is none. */
-  detail(operatorId: string, now: Date, gatewayId: string): Promise<GatewayDetail | null> {
-    return this.db.tx(operatorId, async (sql) => {
+  detail(scope: Scope, now: Date, gatewayId: string): Promise<GatewayDetail | null> {
+    return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query<GatewayDetail>(
         `select g.serial, g.mac_address as "macAddress", g.hardware_revision as "hardwareRevision", g.sys_name as "sysName", g.sys_descr as "sysDescr",
            g.sys_object_id as "sysObjectId", g.power_source as "powerSource", g.sip_server as "sipServer", g.poll_interval_ms as "pollIntervalMs", g.first_seen_at as "firstSeenAt",

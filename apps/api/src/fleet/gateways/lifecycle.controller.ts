@@ -14,19 +14,19 @@ export class LifecycleController {
   @Implements(endpoints.retireGateway)
   async retire(@Call() call: CallOf<typeof endpoints.retireGateway>): Promise<GatewaySummary> {
     await this.lifecycle.retire(call, call.params.gatewayId, call.body.note);
-    return this.reader.one(call.caller.operatorId, call.params.gatewayId);
+    return this.reader.one(call.caller.scope, call.params.gatewayId);
   }
 
   @Implements(endpoints.restoreGateway)
   async restore(@Call() call: CallOf<typeof endpoints.restoreGateway>): Promise<GatewaySummary> {
     await this.lifecycle.restore(call, call.params.gatewayId);
-    return this.reader.one(call.caller.operatorId, call.params.gatewayId);
+    return this.reader.one(call.caller.scope, call.params.gatewayId);
   }
 
   @Implements(endpoints.keepGateway)
   async keep(@Call() call: CallOf<typeof endpoints.keepGateway>): Promise<GatewaySummary> {
     await this.lifecycle.keep(call, call.params.gatewayId);
-    return this.reader.one(call.caller.operatorId, call.params.gatewayId);
+    return this.reader.one(call.caller.scope, call.params.gatewayId);
   }
 
   /** Answers with the gateway that took over. */
@@ -34,7 +34,7 @@ export class LifecycleController {
   async replace(@Call() call: CallOf<typeof endpoints.replaceGateway>): Promise<GatewaySummary> {
     const { byGatewayId: to, acceptLeftOver } = call.body;
     await this.lifecycle.takeOver(call, { from: call.params.gatewayId, to, because: 'replaced', acceptLeftOver });
-    return this.reader.one(call.caller.operatorId, to);
+    return this.reader.one(call.caller.scope, to);
   }
 
   /** Answers with the record that is left. */
@@ -42,6 +42,6 @@ export class LifecycleController {
   async merge(@Call() call: CallOf<typeof endpoints.mergeGateway>): Promise<GatewaySummary> {
     const { intoGatewayId: to, acceptLeftOver } = call.body;
     await this.lifecycle.takeOver(call, { from: call.params.gatewayId, to, because: 'merged', acceptLeftOver });
-    return this.reader.one(call.caller.operatorId, to);
+    return this.reader.one(call.caller.scope, to);
   }
 }

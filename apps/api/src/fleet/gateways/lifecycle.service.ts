@@ -107,8 +107,8 @@ export class LifecycleService {
     ids: readonly string[],
     work: (sql: Sql, at: Date, gateways: LockedGateway[]) => Promise<Pick<AuditEntry, 'verb' | 'change'>>,
   ): Promise<void> {
-    const { operatorId } = by.caller;
-    const siteId = await this.db.tx(operatorId, async (sql) => {
+    const { operatorId, scope } = by.caller;
+    const siteId = await this.db.tx(scope, async (sql) => {
       const locked = await this.gateways.lock(sql, ids);
       const gateways = ids.map((id) => found(locked.get(id)));
       const entry = await work(sql, new Date(this.now()), gateways);

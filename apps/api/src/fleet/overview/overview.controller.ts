@@ -17,10 +17,7 @@ export class OverviewController {
   @Implements(endpoints.getOverview)
   async get(@Call() { caller }: CallOf<typeof endpoints.getOverview>) {
     const now = new Date(this.now());
-    const { totals, causes, causesTotal, troubled, distrusted, explained } = await this.fleet.read(
-      caller.operatorId,
-      now,
-    );
+    const { totals, causes, causesTotal, troubled, distrusted, explained } = await this.fleet.read(caller.scope, now);
     const things = unexplainedThings(troubled, distrusted, explained);
     return {
       at: now.toISOString(),

@@ -10,6 +10,7 @@ import {
   incidentView,
 } from '../../alerting/incidents/index.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { agentState, effectiveGateways, SUM_PORTS } from '../../core/fleet/effective-gateway.ts';
 import { byUrgency } from './causes.ts';
 import type { DistrustedGateway, TroubledGateway } from './wrong.ts';
@@ -46,8 +47,8 @@ type Json<T> = { [K in keyof T]: T[K] extends Date | null ? string | null : T[K]
 export class OverviewRepository {
   constructor(private readonly db: Database) {}
 
-  read(operatorId: string, now: Date): Promise<Fleet> {
-    return this.db.tx(operatorId, async (sql) => {
+  read(scope: Scope, now: Date): Promise<Fleet> {
+    return this.db.tx(scope, async (sql) => {
       // One statement, so that the fleet is judged once; Postgres keeps `g` for the three that read it.
       const { rows } = await sql.query<{
         totals: Fleet['totals'];

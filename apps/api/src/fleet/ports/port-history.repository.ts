@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StateChange } from '@loopstart/contracts';
 import { fromCode, PORT_STATE_FIELD_NAMES, PORT_STATE_FIELDS } from '@loopstart/domain';
 import { Database } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { linesOf } from '../../core/fleet/lineage.ts';
 
 export interface HistoryFilter {
@@ -27,12 +28,12 @@ export class PortHistoryRepository {
 
   /** Up to `limit` changes, newest first; null where there is no such port. */
   list(
-    operatorId: string,
+    scope: Scope,
     gatewayId: string,
     position: number,
     filter: HistoryFilter,
   ): Promise<{ rows: StateChange[]; total: number } | null> {
-    return this.db.tx(operatorId, async (sql) => {
+    return this.db.tx(scope, async (sql) => {
       const port = await sql.query('select 1 from port where gateway_id = $1 and "position" = $2', [
         gatewayId,
         position,

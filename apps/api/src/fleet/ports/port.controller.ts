@@ -8,6 +8,7 @@ import { found } from '../../core/http/problem-error.ts';
 import { fieldIndex, PortHistoryRepository } from './port-history.repository.ts';
 import { PortService } from './port.service.ts';
 import { type PlacedPort, PortRepository } from '../../core/fleet/port.repository.ts';
+import type { Scope } from '../../core/db/scope.ts';
 
 @Controller()
 export class PortController {
@@ -21,7 +22,7 @@ export class PortController {
 
   @Implements(endpoints.listPorts)
   async list(@Call() { caller, query: { q, cursor, limit, ...filter } }: CallOf<typeof endpoints.listPorts>) {
-    const { rows, total } = await this.ports.list(caller.operatorId, new Date(this.now()), {
+    const { rows, total } = await this.ports.list(caller.scope, new Date(this.now()), {
       ...filter,
       search: likeWords(q),
       after: decodeCursor(cursor, ['text', 'uuid', 'integer']),
@@ -32,13 +33,13 @@ export class PortController {
 
   @Implements(endpoints.getPort)
   get(@Call() { caller, params }: CallOf<typeof endpoints.getPort>): Promise<Port> {
-    return this.#one(caller.operatorId, params.gatewayId, params.position);
+    return this.#one(caller.scope, params.gatewayId, params.position);
   }
 
   @Implements(endpoints.updatePort)
   async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updatePort>): Promise<Port> {
     await this.service.update({ caller, requestId }, params.gatewayId, params.position, body);
-    const { siteId, ...port } = await this.#one(caller.operatorId, params.gatewayId, params.position);
+    const { siteId, ...port } = await this.#one(caller.scope, params.gatewayId, params.position);
     const { position, label, number, lineDeviceClass, severity, healthReason } = port;
     this.bus.publish(caller.operatorId, {
       type: 'gateway',
@@ -53,7 +54,7 @@ export class PortController {
   @Implements(endpoints.getPortHistory)
   async changes(@Call() { caller, params, query }: CallOf<typeof endpoints.getPortHistory>) {
     const { rows, total } = found(
-      await this.history.list(caller.operatorId, params.gatewayId, params.position, {
+      await this.history.list(caller.scope, params.gatewayId, params.position, {
         from: query.from,
         to: query.to,
         after: decodeCursor(query.cursor, ['instant', 'integer']),
@@ -63,8 +64,8 @@ export class PortController {
     return { ...page(rows, query.limit, (row) => [row.at, fieldIndex(row.field)]), total };
   }
 
-  async #one(operatorId: string, gatewayId: string, position: number): Promise<PlacedPort> {
-    const { rows } = await this.ports.list(operatorId, new Date(this.now()), {
+  async #one(scope: Scope, gatewayId: string, position: number): Promise<PlacedPort> {
+    const { rows } = await this.ports.list(scope, new Date(this.now()), {
       gatewayId,
       position,
       search: null,

@@ -29,7 +29,7 @@ export class PortService {
     position: number,
     change: PortChange,
   ): Promise<void> {
-    await this.db.tx(by.caller.operatorId, async (sql) => {
+    await this.db.tx(by.caller.scope, async (sql) => {
       const { rowCount } = await sql.query(
         `update port set label = case when $3 then $4 else label end, number = case when $5 then $6 else number end,
            line_device_class = coalesce($7, line_device_class)

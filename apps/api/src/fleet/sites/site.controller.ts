@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { endpoints, type Site } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found } from '../../core/http/problem-error.ts';
@@ -19,7 +20,7 @@ export class SiteController {
 
   @Implements(endpoints.listSites)
   async list(@Call() { caller, query }: CallOf<typeof endpoints.listSites>) {
-    const { rows, total } = await this.sites.list(caller.operatorId, new Date(this.now()), {
+    const { rows, total } = await this.sites.list(caller.scope, new Date(this.now()), {
       customerId: query.customerId,
       worst: query.worst,
       search: likePattern(query.q),
@@ -31,7 +32,7 @@ export class SiteController {
 
   @Implements(endpoints.createSite)
   async create(@Call() { caller, body, requestId }: CallOf<typeof endpoints.createSite>) {
-    const id = await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    const id = await this.db.prismaTx(caller.scope, async (prisma) => {
       // Locked, so that the customer is not deleted meanwhile.
       const there = await prisma.$queryRaw<
         unknown[]
@@ -45,17 +46,17 @@ export class SiteController {
       );
       return site.id;
     });
-    return this.#one(caller.operatorId, id);
+    return this.#one(caller.scope, id);
   }
 
   @Implements(endpoints.getSite)
   get(@Call() { caller, params }: CallOf<typeof endpoints.getSite>) {
-    return this.#one(caller.operatorId, params.siteId);
+    return this.#one(caller.scope, params.siteId);
   }
 
   @Implements(endpoints.updateSite)
   async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateSite>) {
-    await this.db.prismaTx(caller.operatorId, async (prisma) => {
+    await this.db.prismaTx(caller.scope, async (prisma) => {
       await prisma.site.update({ where: { id: params.siteId, archivedAt: null }, data: body });
       await this.audit.record(
         prisma,
@@ -63,13 +64,13 @@ export class SiteController {
         { verb: 'update', subjectType: 'site', subjectId: params.siteId, change: body },
       );
     });
-    return this.#one(caller.operatorId, params.siteId);
+    return this.#one(caller.scope, params.siteId);
   }
 
   @Implements(endpoints.deleteSite)
   async remove(@Call() { caller, params, requestId }: CallOf<typeof endpoints.deleteSite>): Promise<void> {
     const { siteId } = params;
-    await this.db.tx(caller.operatorId, async (sql) => {
+    await this.db.tx(caller.scope, async (sql) => {
       await this.sites.archive(sql, siteId, new Date(this.now()));
       await this.audit.write(
         sql,
@@ -79,8 +80,8 @@ export class SiteController {
     });
   }
 
-  async #one(operatorId: string, id: string): Promise<Site> {
-    const { rows } = await this.sites.list(operatorId, new Date(this.now()), {
+  async #one(scope: Scope, id: string): Promise<Site> {
+    const { rows } = await this.sites.list(scope, new Date(this.now()), {
       id,
       search: null,
       after: null,

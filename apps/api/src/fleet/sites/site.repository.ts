@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Site } from '@loopstart/contracts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { agentAlive, effectiveGateways, SUM_PORTS, WORST_OF } from '../../core/fleet/effective-gateway.ts';
 
@@ -19,8 +20,8 @@ export class SiteRepository {
   constructor(private readonly db: Database) {}
 
   /** Up to `limit` sites in order of name; `total` counts all that match. */
-  list(operatorId: string, now: Date, filter: SiteFilter): Promise<{ rows: Site[]; total: number }> {
-    return this.db.tx(operatorId, async (sql) => {
+  list(scope: Scope, now: Date, filter: SiteFilter): Promise<{ rows: Site[]; total: number }> {
+    return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query<Site & { matching: number }>(
         `with fleet as (
            select g.site_id, count(g.id)::int as gateways, ${SUM_PORTS} as ports, ${WORST_OF} as worst

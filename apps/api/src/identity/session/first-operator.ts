@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { hashPassword } from '../../core/session/password.ts';
 
@@ -20,7 +21,7 @@ export class FirstOperator implements OnApplicationBootstrap {
     if (rows.length > 0) return;
     const operatorId = crypto.randomUUID();
     const passwordHash = await hashPassword(password);
-    const made = await this.db.prismaTx(operatorId, async (prisma) => {
+    const made = await this.db.prismaTx(wholeOperator(operatorId), async (prisma) => {
       // Of processes that start at once, one makes it and the others find it made.
       await prisma.$executeRaw`select pg_advisory_xact_lock(hashtext('loopstart.first-operator'))`;
       if ((await prisma.$queryRaw<unknown[]>`select resolve_operators() limit 1`).length > 0) return false;

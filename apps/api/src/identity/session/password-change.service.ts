@@ -36,11 +36,11 @@ export class PasswordChange {
     passwords: { currentPassword: string; newPassword: string },
     from: { cookieHeader: string | undefined; address: string; requestId: string },
   ): Promise<void> {
-    const { userId, operatorId } = caller;
+    const { userId, scope } = caller;
     const one: Try = { key: `password ${userId}`, pace: PACE };
     const waitMs = await this.paces.take([one], this.now());
     if (waitMs > 0) throw tooFast(waitMs);
-    const user = await this.db.prismaTx(operatorId, (prisma) => prisma.user.findUnique({ where: { id: userId } }));
+    const user = await this.db.prismaTx(scope, (prisma) => prisma.user.findUnique({ where: { id: userId } }));
     const { passwordHash: before } = found(user);
     if (!(await this.gate.run(() => verifyPassword(passwords.currentPassword, before))))
       throw refused('body.currentPassword', 'your present password');
@@ -48,7 +48,7 @@ export class PasswordChange {
       throw refused('body.newPassword', 'another password than the present one');
     const passwordHash = await this.gate.run(() => hashPassword(passwords.newPassword));
     const stays = this.sessions.tokenHash(from.cookieHeader);
-    await this.db.prismaTx(operatorId, async (prisma) => {
+    await this.db.prismaTx(scope, async (prisma) => {
       await prisma.user.update({ where: { id: userId }, data: { passwordHash } });
       await prisma.session.deleteMany({ where: { userId, ...(stays === null ? {} : { NOT: { tokenHash: stays } }) } });
       await this.audit.record(

@@ -45,7 +45,7 @@ export class SessionController {
   @Implements(endpoints.signOut)
   async signOut(@Call() { caller, request, requestId, response }: CallOf<typeof endpoints.signOut>) {
     const change = { address: this.addresses.of(request) };
-    const cookie = await this.sessions.close(request.headers.cookie, caller.operatorId, (prisma) =>
+    const cookie = await this.sessions.close(request.headers.cookie, caller.scope, (prisma) =>
       this.audit.record(
         prisma,
         { caller, requestId },

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { User } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { HashGate } from '../../core/session/hash-gate.ts';
@@ -63,7 +64,7 @@ export class SignIn {
     if (known === null) return;
     const { operatorId, userId } = known;
     try {
-      await this.db.prismaTx(operatorId, async (prisma) => {
+      await this.db.prismaTx(wholeOperator(operatorId), async (prisma) => {
         const { name } = await prisma.user.findUniqueOrThrow({ where: { id: userId } });
         await this.audit.record(
           prisma,

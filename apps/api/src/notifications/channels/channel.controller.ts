@@ -28,7 +28,7 @@ export class ChannelController {
 
   @Implements(endpoints.listChannels)
   async list(@Call() { caller }: CallOf<typeof endpoints.listChannels>) {
-    const channels = await this.db.tx(caller.operatorId, (sql) => this.channels.list(sql, this.#date()));
+    const channels = await this.db.tx(caller.scope, (sql) => this.channels.list(sql, this.#date()));
     return {
       items: channels.map((channel) => asSeenBy(caller.role, channel)),
       // Names hosts of this installation's own network, so only those read it who enter addresses.
@@ -42,7 +42,7 @@ export class ChannelController {
     const id = randomUUID();
     const filters = body.kind === 'webhook' ? body.filters : {};
     const key = body.kind === 'webhook' ? makeKey(body.signing) : null;
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       await this.#refuseStrangers(sql, filters);
       const now = this.#date();
       await this.channels.insert(
@@ -59,14 +59,14 @@ export class ChannelController {
 
   @Implements(endpoints.getChannel)
   async get(@Call() { caller, params }: CallOf<typeof endpoints.getChannel>) {
-    const channel = await this.db.tx(caller.operatorId, (sql) => this.#one(sql, params.channelId));
+    const channel = await this.db.tx(caller.scope, (sql) => this.#one(sql, params.channelId));
     return asSeenBy(caller.role, channel);
   }
 
   @Implements(endpoints.updateChannel)
   update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateChannel>) {
     const id = params.channelId;
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const before = found(await this.channels.forChange(sql, id));
       if (before.kind !== body.kind) throw invalid('kind', `${before.kind}: the kind of a channel stays`);
       if (body.kind === 'webhook' && before.algorithm !== null && body.signing !== before.algorithm)
@@ -83,7 +83,7 @@ export class ChannelController {
   @Implements(endpoints.setChannelState)
   setState(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.setChannelState>) {
     const id = params.channelId;
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const before = found(await this.channels.forChange(sql, id));
       if (body.fallbackChannelId === id) throw invalid('fallbackChannelId', 'another channel');
       if (typeof body.fallbackChannelId === 'string') await this.#one(sql, body.fallbackChannelId);
@@ -97,7 +97,7 @@ export class ChannelController {
 
   @Implements(endpoints.deleteChannel)
   remove(@Call() { caller, params, requestId }: CallOf<typeof endpoints.deleteChannel>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const channel = await this.#one(sql, params.channelId);
       const policies = await this.channels.policiesUsing(sql, channel.id);
       if (policies.length > 0) throw new ProblemError('in-use', { detail: `Used by: ${policies.join(', ')}.` });
@@ -109,7 +109,7 @@ export class ChannelController {
   @Implements(endpoints.rotateChannelKey)
   rotate(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.rotateChannelKey>) {
     const key = makeKey(body.algorithm);
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const channel = await this.#one(sql, params.channelId);
       if (channel.kind !== 'webhook') throw new ProblemError('invalid-input', { detail: 'Only webhooks are signed.' });
       const now = this.#date();

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { decodeCursor, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, type Caller, Implements } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
@@ -25,7 +26,7 @@ export class DeliveryLogController {
   @Implements(endpoints.listDeliveries)
   list(@Call() { caller, params, query: { cursor, limit, ...filter } }: CallOf<typeof endpoints.listDeliveries>) {
     const after = decodeCursor(cursor, ['instant', 'uuid']);
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       await this.#channel(sql, params.channelId);
       const { rows, total } = await this.log.list(sql, params.channelId, { ...filter, after, limit: limit + 1 });
       return { ...page(rows, limit, (row) => [row.createdAt, row.id]), total };
@@ -34,7 +35,7 @@ export class DeliveryLogController {
 
   @Implements(endpoints.getDelivery)
   async get(@Call() { caller, params }: CallOf<typeof endpoints.getDelivery>) {
-    return found(await this.db.tx(caller.operatorId, (sql) => this.log.get(sql, params.deliveryId)));
+    return found(await this.db.tx(caller.scope, (sql) => this.log.get(sql, params.deliveryId)));
   }
 
   @Implements(endpoints.testChannel)
@@ -68,7 +69,7 @@ export class DeliveryLogController {
       await this.#write(sql, { caller, requestId }, 'test', channel.id, {});
       const { rows } = await this.log.list(sql, channel.id, { after: null, limit: 1 });
       return found(rows.find((row) => row.messageId === messageId));
-    }, caller.operatorId);
+    }, caller.scope);
   }
 
   @Implements(endpoints.replayDelivery)
@@ -79,7 +80,7 @@ export class DeliveryLogController {
       const id = found(await this.log.replay(sql, original.id, new Date(this.now())));
       await this.#write(sql, { caller, requestId }, 'replay', original.channelId, { deliveryId: original.id });
       return found(await this.log.get(sql, id));
-    }, caller.operatorId);
+    }, caller.scope);
   }
 
   @Implements(endpoints.replayDeliveries)
@@ -89,12 +90,12 @@ export class DeliveryLogController {
       const replayed = await this.log.replayRange(sql, params.channelId, body, new Date(this.now()));
       await this.#write(sql, { caller, requestId }, 'replay', params.channelId, { ...body, replayed });
       return { replayed };
-    }, caller.operatorId);
+    }, caller.scope);
   }
 
   /** A transaction after which there is something to send. */
-  async #sending<T>(work: (sql: Sql) => Promise<T>, operatorId: string): Promise<T> {
-    const result = await this.db.tx(operatorId, work);
+  async #sending<T>(work: (sql: Sql) => Promise<T>, scope: Scope): Promise<T> {
+    const result = await this.db.tx(scope, work);
     this.outbox.wake();
     return result;
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { ChannelKind } from '@loopstart/contracts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { sealMembers } from './channel-settings.ts';
 import { ChannelOpener } from './worker/opener.ts';
@@ -27,7 +28,7 @@ export class SealAddresses implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const { rows } = await this.db.query<{ id: string }>('select id from resolve_operators() as id');
     let sealed = 0;
-    for (const { id } of rows) sealed += await this.db.tx(id, (sql) => this.#seal(sql));
+    for (const { id } of rows) sealed += await this.db.tx(wholeOperator(id), (sql) => this.#seal(sql));
     if (sealed > 0) this.log.info({ channels: sealed }, 'sealed addresses of channels');
   }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/database.ts';
 import { asOwner } from '../../../test/postgres.ts';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { Partitions } from './partitions.service.ts';
 import { RollupService } from './rollup.service.ts';
 
@@ -20,7 +21,7 @@ async function sample(
   temperatureC: number | null,
   revision = 1,
 ): Promise<void> {
-  await db.tx(operatorId, async (sql) => {
+  await db.tx(wholeOperator(operatorId), async (sql) => {
     await sql.query(
       'insert into gateway_sample (operator_id, gateway_id, taken_at, received_at, revision, loop_current_ma, temperature_c) values ($1, $2, $3, $3, $4, $5, $6)',
       [operatorId, gatewayId, at, revision, current, temperatureC],
@@ -34,7 +35,7 @@ async function sample(
 
 const read = (table: string) =>
   db.tx(
-    operatorId,
+    wholeOperator(operatorId),
     async (sql) =>
       (
         await sql.query(
@@ -129,7 +130,9 @@ test('partitions are dropped when all of their rows are older than the retention
   const later = new Partitions(db, test_.config, () => NOW + 10 * 86_400_000);
   await later.ensure();
   expect(await later.dropOld()).toBeGreaterThan(0);
-  const { rows } = await db.tx(operatorId, (sql) => sql.query('select count(*)::int as count from gateway_sample'));
+  const { rows } = await db.tx(wholeOperator(operatorId), (sql) =>
+    sql.query('select count(*)::int as count from gateway_sample'),
+  );
   expect(rows[0].count).toBe(0);
   expect((await read('gateway_hour')).length).toBeGreaterThan(0);
 });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { ROLL_UP_DAY, ROLL_UP_HOUR } from './rollup.sql.ts';
 
 const HOUR_MS = 3_600_000;
@@ -31,7 +32,7 @@ export class RollupService {
   /** Computes the oldest bucket that is due and over; false where there is none. */
   #one(operatorId: string, grain: Due['grain'], now: number): Promise<boolean> {
     const length = grain === 'hour' ? HOUR_MS : DAY_MS;
-    return this.db.tx(operatorId, async (sql) => {
+    return this.db.tx(wholeOperator(operatorId), async (sql) => {
       const { rows } = await sql.query<Due>(
         `delete from rollup_due where (operator_id, grain, bucket) in (
            select operator_id, grain, bucket from rollup_due where grain = $1 and bucket <= $2 order by bucket limit 1 for update skip locked

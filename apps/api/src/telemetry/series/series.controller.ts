@@ -9,11 +9,11 @@ export class SeriesController {
 
   @Implements(endpoints.getPortSeries)
   ofPort(@Call() { caller, params, query }: CallOf<typeof endpoints.getPortSeries>) {
-    return this.series.read(caller.operatorId, params.gatewayId, params.position, query);
+    return this.series.read(caller.scope, params.gatewayId, params.position, query);
   }
 
   @Implements(endpoints.getGatewaySeries)
   ofGateway(@Call() { caller, params, query }: CallOf<typeof endpoints.getGatewaySeries>) {
-    return this.series.read(caller.operatorId, params.gatewayId, null, query);
+    return this.series.read(caller.scope, params.gatewayId, null, query);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Capabilities } from '@loopstart/contracts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import type { Scope } from '../../core/db/scope.ts';
 import { columnOf } from '../../core/fleet/columns.ts';
 import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
 import type { Bucket, Sample } from './assemble.ts';
@@ -36,8 +37,8 @@ export class SeriesRepository {
   constructor(private readonly db: Database) {}
 
   /** Capabilities of the gateway, where it (and the port, if one is meant) exists; else null. */
-  capabilities(operatorId: string, subject: Subject): Promise<Capabilities | null> {
-    return this.db.tx(operatorId, async (sql) => {
+  capabilities(scope: Scope, subject: Subject): Promise<Capabilities | null> {
+    return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query<{ capabilities: Capabilities }>(
         `select capabilities from gateway where id = $1
            and ($2::int is null or exists (select 1 from port p where p.gateway_id = $1 and p."position" = $2))`,
@@ -48,9 +49,9 @@ export class SeriesRepository {
   }
 
   /** Readings in order of time. */
-  samples(operatorId: string, subject: Subject, range: Range): Promise<Sample[]> {
+  samples(scope: Scope, subject: Subject, range: Range): Promise<Sample[]> {
     const carried = subject.measures.map((measure) => `s.${columnOf(measure)} is not null`).join(', ');
-    return this.db.tx(operatorId, async (sql) => {
+    return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query<{ at: Date; values: Cells; carried: boolean[] }>(
         `select s.taken_at as at, array[${cells(subject)}]::float8[] as values, array[${carried}] as carried
          from gateway_sample s ${layout(subject)}
@@ -65,16 +66,16 @@ export class SeriesRepository {
   }
 
   /** Hours of the range: rolled up, and for what came after the last roll-up summed from the readings. */
-  hours(operatorId: string, subject: Subject, range: Range): Promise<Bucket[]> {
-    return this.db.tx(operatorId, async (sql) => {
+  hours(scope: Scope, subject: Subject, range: Range): Promise<Bucket[]> {
+    return this.db.tx(scope, async (sql) => {
       const rolled = await rolledUp(sql, 'gateway_hour', subject, range);
       return [...rolled, ...(await recentHours(sql, subject, range))];
     });
   }
 
   /** Days of the range that are rolled up. */
-  days(operatorId: string, subject: Subject, range: Range): Promise<Bucket[]> {
-    return this.db.tx(operatorId, (sql) => rolledUp(sql, 'gateway_day', subject, range));
+  days(scope: Scope, subject: Subject, range: Range): Promise<Bucket[]> {
+    return this.db.tx(scope, (sql) => rolledUp(sql, 'gateway_day', subject, range));
   }
 }
 

@@ -7,6 +7,7 @@ import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { type Bucket, fromSamples, onGrid, widen } from './assemble.ts';
 import { bucketMs, type Range, rangeOf, type Resolution, resolutionFor } from './resolution.ts';
 import { SeriesRepository, type Subject } from './series.repository.ts';
+import type { Scope } from '../../core/db/scope.ts';
 
 /** What of a gateway is worth a line over time; up time only grows. */
 const GATEWAY_SERIES = ['temperatureC', 'cpuPercent', 'memoryPercent', 'activeCalls'] as const;
@@ -23,7 +24,7 @@ export class SeriesService {
 
   /** Of a port, or where `position` is null of the gateway itself. Throws `not-found`, and `invalid-input` for a range that is empty. */
   async read(
-    operatorId: string,
+    scope: Scope,
     gatewayId: string,
     position: number | null,
     query: { from?: string | undefined; to?: string | undefined },
@@ -37,11 +38,11 @@ export class SeriesService {
     }
     const names: readonly string[] = position === null ? GATEWAY_SERIES : PORT_MEASURE_NAMES;
     const all: Subject = { gatewayId, position, measures: names };
-    const capabilities = found(await this.repository.capabilities(operatorId, all));
+    const capabilities = found(await this.repository.capabilities(scope, all));
     const measures = names.filter((name) => capabilities[name] !== 'not-supported');
     const retention = { rawHours: this.config.RETENTION_RAW_HOURS, hourlyDays: this.config.RETENTION_HOURLY_DAYS };
     const resolution = resolutionFor(range, retention, nowMs);
-    const points = measures.length === 0 ? [] : await this.#points(operatorId, { ...all, measures }, range, resolution);
+    const points = measures.length === 0 ? [] : await this.#points(scope, { ...all, measures }, range, resolution);
     return {
       resolution,
       from: new Date(range.fromMs).toISOString(),
@@ -61,21 +62,21 @@ export class SeriesService {
     };
   }
 
-  async #points(operatorId: string, subject: Subject, range: Range, resolution: Resolution): Promise<Bucket[]> {
+  async #points(scope: Scope, subject: Subject, range: Range, resolution: Resolution): Promise<Bucket[]> {
     const width = subject.measures.length;
     switch (resolution) {
       case 'raw':
-        return fromSamples(await this.repository.samples(operatorId, subject, range), range);
+        return fromSamples(await this.repository.samples(scope, subject, range), range);
       case 'hour':
-        return onGrid(await this.repository.hours(operatorId, subject, range), range, bucketMs('hour'), width);
+        return onGrid(await this.repository.hours(scope, subject, range), range, bucketMs('hour'), width);
       case 'day': {
-        const days = await this.repository.days(operatorId, subject, range);
+        const days = await this.repository.days(scope, subject, range);
         const lastDay = days.at(-1);
         // Days that are not rolled up yet are made of their hours.
         const firstDayMs = Math.floor(range.fromMs / bucketMs('day')) * bucketMs('day');
         const since = lastDay === undefined ? firstDayMs : lastDay.atMs + bucketMs('day');
         const hours =
-          since < range.toMs ? await this.repository.hours(operatorId, subject, { ...range, fromMs: since }) : [];
+          since < range.toMs ? await this.repository.hours(scope, subject, { ...range, fromMs: since }) : [];
         return onGrid([...days, ...widen(hours, bucketMs('day'))], range, bucketMs('day'), width);
       }
     }

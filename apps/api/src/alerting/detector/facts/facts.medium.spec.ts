@@ -7,6 +7,7 @@ import { createDatabase, type TestDatabase } from '../../../../test/database.ts'
 import { plant, type Planted, plantAnother } from '../../../../test/fleet.ts';
 import { asOwner } from '../../../../test/postgres.ts';
 import { Database } from '../../../core/db/database.ts';
+import { wholeOperator } from '../../../core/db/scope.ts';
 import { Baselines } from './baselines.ts';
 import { FactsRepository } from './facts.repository.ts';
 import { type Changes, FleetFacts } from './fleet-facts.ts';
@@ -43,12 +44,14 @@ afterEach(async () => {
 });
 
 const run = (text: string, values: unknown[] = []) => asOwner(database.ownerUrl, (sql) => sql.query(text, values));
-const sweep = (): Promise<Changes> => db.tx(where.operatorId, (sql) => facts.sweep(sql, now, NOBODY));
+const sweep = (): Promise<Changes> => db.tx(wholeOperator(where.operatorId), (sql) => facts.sweep(sql, now, NOBODY));
 const gateway = async (): Promise<GatewayFacts> => {
-  await db.tx(where.operatorId, (sql) =>
+  await db.tx(wholeOperator(where.operatorId), (sql) =>
     facts.touch(sql, now, { agents: NOBODY, gateways: new Set([where.gatewayId]) }, { allAgents: false }),
   );
-  const again = await db.tx(where.operatorId, (sql) => facts.sweep(sql, now, new Set([where.gatewayId])));
+  const again = await db.tx(wholeOperator(where.operatorId), (sql) =>
+    facts.sweep(sql, now, new Set([where.gatewayId])),
+  );
   return again.gateways.find(({ gatewayId }) => gatewayId === where.gatewayId)!;
 };
 /** As the ingest keeps it: in the present of the gateway. */
@@ -91,7 +94,7 @@ test('an agent is known by the lines behind it on which a life depends', async (
     new SiteProbes(new TcpProbe(database.config), () => now),
     where.operatorId,
   );
-  const seen = await db.tx(where.operatorId, (sql) => fresh.sweep(sql, now, NOBODY));
+  const seen = await db.tx(wholeOperator(where.operatorId), (sql) => fresh.sweep(sql, now, NOBODY));
   expect(seen.agents[0]?.lifeSafetyLines).toEqual({ 'alarm-panel': 1, 'lift-phone': 2 });
 });
 
@@ -243,9 +246,9 @@ test('what is usual on a line is learnt from its readings and outlives the proce
   expect(learnt?.samples).toBeGreaterThanOrEqual(20);
   expect(learnt?.mean).toBeCloseTo(48.05, 1);
   expect((await gateway()).baselines?.[0]?.loopCurrentMa, 'the receiver was down').toBeNull();
-  await db.tx(where.operatorId, (sql) => baselines.write(sql, where.operatorId, now));
+  await db.tx(wholeOperator(where.operatorId), (sql) => baselines.write(sql, where.operatorId, now));
   const later = new Baselines();
-  await db.tx(where.operatorId, (sql) => later.load(sql));
+  await db.tx(wholeOperator(where.operatorId), (sql) => later.load(sql));
   expect(later.of(where.gatewayId, [1, 2])).toEqual([{ lineVoltageV: learnt, loopCurrentMa: null }, null]);
 });
 

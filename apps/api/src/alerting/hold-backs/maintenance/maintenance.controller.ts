@@ -25,7 +25,7 @@ export class MaintenanceController {
   async list(@Call() { caller, query }: CallOf<typeof endpoints.listMaintenance>) {
     const after = decodeCursor(query.cursor, ['instant', 'uuid']);
     const now = this.now();
-    const stored = await this.db.tx(caller.operatorId, (sql) => this.windows.all(sql, caller.operatorId));
+    const stored = await this.db.tx(caller.scope, (sql) => this.windows.all(sql, caller.operatorId));
     // How a window is depends on its calendar, which no query knows.
     const all = stored.map((window) => maintenanceView(window, now));
     const matching = all.filter(({ state }) => query.state === undefined || state === query.state);
@@ -39,7 +39,7 @@ export class MaintenanceController {
   @Implements(endpoints.getMaintenanceCalendar)
   async calendar(@Call() { caller, query }: CallOf<typeof endpoints.getMaintenanceCalendar>) {
     const { from, to } = rangeOf(query);
-    const windows = await this.db.tx(caller.operatorId, (sql) => this.windows.all(sql, caller.operatorId));
+    const windows = await this.db.tx(caller.scope, (sql) => this.windows.all(sql, caller.operatorId));
     const items = windows.flatMap((window) =>
       occurrencesBetween(window, from, to).map((span) => ({
         windowId: window.id,
@@ -54,7 +54,7 @@ export class MaintenanceController {
 
   @Implements(endpoints.createMaintenance)
   create(@Call() { caller, body, requestId }: CallOf<typeof endpoints.createMaintenance>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const data = await this.#checked(sql, body);
       const by = { name: caller.name, at: new Date(this.now()) };
       const id = await this.windows.insert(sql, caller.operatorId, data, by);
@@ -69,7 +69,7 @@ export class MaintenanceController {
 
   @Implements(endpoints.updateMaintenance)
   update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateMaintenance>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const window = found(await this.windows.one(sql, caller.operatorId, params.windowId, true));
       if (window.endedAt !== null)
         throw new ProblemError('invalid-input', { detail: 'This window was ended; plan a new one.' });
@@ -85,7 +85,7 @@ export class MaintenanceController {
 
   @Implements(endpoints.endMaintenance)
   end(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.endMaintenance>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const window = found(await this.windows.one(sql, caller.operatorId, params.windowId, true));
       // Twice is once.
       if (window.endedAt === null) {

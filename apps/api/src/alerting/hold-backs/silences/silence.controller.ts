@@ -27,7 +27,7 @@ export class SilenceController {
   async list(@Call() { caller, query }: CallOf<typeof endpoints.listSilences>) {
     const after = decodeCursor(query.cursor, ['instant', 'uuid']);
     const now = this.now();
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const { rows, total } = await this.silences.list(sql, caller.operatorId, now, {
         state: query.state ?? null,
         after,
@@ -43,7 +43,7 @@ export class SilenceController {
   create(@Call() { caller, body, requestId }: CallOf<typeof endpoints.createSilence>) {
     const now = this.now();
     const { startsAt, endsAt } = spanOf(body, now);
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const missing = await this.silences.missing(sql, body.matcher);
       if (missing.length > 0)
         throw new ProblemError('not-found', {
@@ -68,7 +68,7 @@ export class SilenceController {
 
   @Implements(endpoints.endSilence)
   end(@Call() { caller, params, requestId }: CallOf<typeof endpoints.endSilence>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const silence = found(await this.silences.one(sql, caller.operatorId, params.silenceId, true));
       // Twice is once.
       if (silence.endedAt === null) {

@@ -16,7 +16,7 @@ export class AlertController {
   async list(@Call() { caller, query }: CallOf<typeof endpoints.listAlerts>) {
     const { q, cursor, limit, ...filter } = query;
     const after = decodeCursor(cursor, ['instant', 'uuid']);
-    const { rows, total } = await this.db.tx(caller.operatorId, (sql) =>
+    const { rows, total } = await this.db.tx(caller.scope, (sql) =>
       this.alerts.list(sql, { ...filter, search: likePattern(q) }, { after, limit: limit + 1 }),
     );
     return { ...page(rows, limit, (row) => [row.openedAt, row.id]), total };

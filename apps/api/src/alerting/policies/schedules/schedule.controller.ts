@@ -22,7 +22,7 @@ export class ScheduleController {
   @Implements(endpoints.listSchedules)
   list(@Call() { caller }: CallOf<typeof endpoints.listSchedules>) {
     const now = this.now();
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const people = await this.schedules.people(sql, caller.operatorId);
       const schedules = await this.schedules.all(sql, caller.operatorId, new Date(now));
       return { items: schedules.map((schedule) => scheduleView(schedule, people, now)) };
@@ -31,7 +31,7 @@ export class ScheduleController {
 
   @Implements(endpoints.createSchedule)
   create(@Call() { caller, body, requestId }: CallOf<typeof endpoints.createSchedule>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       await this.#check(sql, caller.operatorId, body);
       const id = await this.schedules.insert(sql, caller.operatorId, body, new Date(this.now()));
       await this.audit.write(
@@ -45,7 +45,7 @@ export class ScheduleController {
 
   @Implements(endpoints.updateSchedule)
   update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateSchedule>) {
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       await this.#one(sql, caller.operatorId, params.scheduleId);
       await this.#check(sql, caller.operatorId, body);
       await this.schedules.update(sql, caller.operatorId, params.scheduleId, body, new Date(this.now()));
@@ -60,7 +60,7 @@ export class ScheduleController {
 
   @Implements(endpoints.deleteSchedule)
   async remove(@Call() { caller, params, requestId }: CallOf<typeof endpoints.deleteSchedule>) {
-    await this.db.tx(caller.operatorId, async (sql) => {
+    await this.db.tx(caller.scope, async (sql) => {
       const { name } = await this.#one(sql, caller.operatorId, params.scheduleId);
       const policies = await this.schedules.usedBy(sql, caller.operatorId, params.scheduleId);
       if (policies.length > 0)
@@ -77,7 +77,7 @@ export class ScheduleController {
   @Implements(endpoints.getShifts)
   shifts(@Call() { caller, params, query }: CallOf<typeof endpoints.getShifts>) {
     const { from, to } = rangeOf(query);
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       const schedule = found(await this.schedules.one(sql, caller.operatorId, params.scheduleId, new Date(from)));
       const people = await this.schedules.people(sql, caller.operatorId);
       return { items: shiftsBetween(schedule, from, to).map((shift) => shiftView(shift, people)) };
@@ -90,7 +90,7 @@ export class ScheduleController {
     const endsAt = new Date(body.endsAt);
     if (endsAt <= startsAt) throw refused('body.endsAt', 'later than startsAt');
     if (endsAt.getTime() <= this.now()) throw refused('body.endsAt', 'later than now');
-    return this.db.tx(caller.operatorId, async (sql) => {
+    return this.db.tx(caller.scope, async (sql) => {
       await this.#one(sql, caller.operatorId, params.scheduleId);
       const people = await this.schedules.people(sql, caller.operatorId);
       if (!people.has(body.userId))
@@ -116,7 +116,7 @@ export class ScheduleController {
 
   @Implements(endpoints.deleteScheduleOverride)
   async removeOverride(@Call() { caller, params, requestId }: CallOf<typeof endpoints.deleteScheduleOverride>) {
-    await this.db.tx(caller.operatorId, async (sql) => {
+    await this.db.tx(caller.scope, async (sql) => {
       const { scheduleId, overrideId } = params;
       if (!(await this.schedules.removeOverride(sql, caller.operatorId, scheduleId, overrideId)))
         throw new ProblemError('not-found');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WebhookPayload } from '@loopstart/contracts';
 import { type ChannelHealth, HEALTHY, onTrial, shareOut, slotsOf } from '@loopstart/domain';
 import { Database, type Sql } from '../../../core/db/database.ts';
+import { wholeOperators } from '../../../core/db/scope.ts';
 
 /** A delivery that this process may attempt until its lease ends. */
 export interface ClaimedDelivery {
@@ -57,7 +58,7 @@ export class ClaimRepository {
     channelIds: readonly string[],
     options: { now: Date; leaseUntil: Date; room: number; own: readonly string[] },
   ): Promise<ClaimedDelivery[]> {
-    return this.db.tx(operatorIds, async (sql) => {
+    return this.db.tx(wholeOperators(operatorIds), async (sql) => {
       const channels = await readyChannels(sql, channelIds, options.now);
       const slots = slotsFor(channels, options.now.getTime(), options.room);
       const claimed = await claimRows(sql, slots, options);
@@ -68,7 +69,7 @@ export class ClaimRepository {
 
   /** Takes claims back whose attempt was not begun. */
   async release(operatorIds: readonly string[], ids: readonly string[], now: Date): Promise<void> {
-    await this.db.tx(operatorIds, (sql) =>
+    await this.db.tx(wholeOperators(operatorIds), (sql) =>
       sql.query(
         `update delivery set state = 'pending', attempts = attempts - 1, lease_until = null, next_attempt_at = $2 where id = any($1::uuid[]) and state = 'sending'`,
         [ids, now],
@@ -78,7 +79,7 @@ export class ClaimRepository {
 
   /** Keeps these deliveries from being taken over. */
   async renew(operatorIds: readonly string[], ids: readonly string[], leaseUntil: Date): Promise<void> {
-    await this.db.tx(operatorIds, (sql) =>
+    await this.db.tx(wholeOperators(operatorIds), (sql) =>
       sql.query(
         `update delivery set lease_until = $2, next_attempt_at = $2 where id = any($1::uuid[]) and state = 'sending'`,
         [ids, leaseUntil],

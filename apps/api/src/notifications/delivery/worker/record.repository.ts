@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { afterAttempt, type ChannelHealth, type HealthStep, retryAt } from '@loopstart/domain';
 import type { Sent } from '../adapters/adapter.ts';
 import { Database, type Sql } from '../../../core/db/database.ts';
+import { wholeOperators } from '../../../core/db/scope.ts';
 import { type ClaimedDelivery, healthOf, storeHealth } from './claim.repository.ts';
 import { SwitchOff } from './switch-off.ts';
 
@@ -29,7 +30,7 @@ export class RecordRepository {
     const operatorIds = [...new Set(attempts.map(({ delivery }) => delivery.operatorId))];
     const outcomes = attempts.map((attempt) => ({ ...attempt, ...nextOf(attempt, now, random()) }));
     const channelIds = [...new Set(attempts.map(({ delivery }) => delivery.channelId))].sort();
-    return this.db.tx(operatorIds, async (sql) => {
+    return this.db.tx(wholeOperators(operatorIds), async (sql) => {
       const troubled = await writeOutcomes(sql, outcomes, channelIds, now);
       await this.#updateChannels(sql, channelIds, troubled, attempts, now);
     });
