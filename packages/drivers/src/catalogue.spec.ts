@@ -116,7 +116,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
 
   test('says in plain words what is proven', () => {
     expect(driver.maturityNote).toMatch(/[.]$/);
-    expect(driver.withoutActions).toMatch(/[.]$/);
+    expect(driver.actions.absent).toMatch(/[.]$/);
     for (const { evidence, proven = [] } of driver.models) {
       for (const field of proven) expect(supportedFields(driver)).toContain(field);
       if (proven.length > 0) expect(evidence).toBe('recording');

@@ -1,8 +1,17 @@
 import type { Capabilities } from '@loopstart/contracts';
-import { CAPABILITY_FIELDS, type ActionType, type CapabilityField, type ConditionKind } from '@loopstart/domain';
+import {
+  ACTION_TYPES,
+  CAPABILITY_FIELDS,
+  type ActionType,
+  type CapabilityField,
+  type ConditionKind,
+} from '@loopstart/domain';
 import { blindSpots } from './engine/blind-spots.ts';
 import { evidenceFor, provenFields, supportedFields } from './engine/capabilities.ts';
-import type { Driver, Evidence } from './engine/driver.ts';
+import type { Driver } from './engine/driver.ts';
+import type { Evidence } from './engine/model.ts';
+import type { Offer } from './engine/offer.ts';
+import { actionRules } from './engine/slices/actions.ts';
 import { driverById, drivers } from './drivers.ts';
 
 /** What is published of a driver: the capability matrix, without its decoders. */
@@ -22,6 +31,8 @@ export interface DriverMetadata {
   /** `measured` where a recording of a unit with analogue ports showed it, `unproven` where only the MIB names it. */
   capabilities: Capabilities;
   actions: ActionType[];
+  /** Models and firmware that an action is limited to; actions that every unit offers are not listed. */
+  actionOffers: Partial<Record<ActionType, Offer>>;
   /** Conditions that its gateways cannot report. */
   cannotTell: ConditionKind[];
   /** In plain words: what exactly is proven. */
@@ -35,6 +46,7 @@ export function driverMetadata(): DriverMetadata[] {
 
 function metadataOf(driver: Driver): DriverMetadata {
   const supported = supportedFields(driver);
+  const actions = actionRules(driver);
   const shown = provenFields(driver);
   const capability = (field: CapabilityField) =>
     !supported.has(field) ? 'not-supported' : shown.has(field) ? 'measured' : 'unproven';
@@ -51,7 +63,10 @@ function metadataOf(driver: Driver): DriverMetadata {
     revision: driver.revision,
     evidence: driver.evidence,
     capabilities: Object.fromEntries(CAPABILITY_FIELDS.map((field) => [field, capability(field)])),
-    actions: Object.keys(driver.actions) as ActionType[],
+    actions: ACTION_TYPES.filter((type) => type in actions),
+    actionOffers: Object.fromEntries(
+      Object.entries(actions).flatMap(([type, { offer }]) => (offer === undefined ? [] : [[type, offer]])),
+    ),
     cannotTell: blindSpots(driver),
     maturityNote: driver.maturityNote,
   };

@@ -8,10 +8,11 @@ import type { Oid, SnmpValue } from '@loopstart/snmp';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drivers } from './drivers.ts';
-import type { Answers, Driver } from './engine/driver.ts';
+import type { Answers } from './engine/source.ts';
+import type { Driver } from './engine/driver.ts';
 import { interpretInventory } from './engine/interpret-inventory.ts';
 import { interpretPoll, type PollReading } from './engine/interpret-poll.ts';
-import { interpretNotification } from './engine/notifications.ts';
+import { interpretNotification } from './engine/slices/notifications.ts';
 import { inventoryPlan } from './engine/plan.ts';
 import { identify } from './identify.ts';
 import { anyKey, anyValue, eventsFailure, inventoryFailure, port, reportFailure } from './testing/support.ts';
@@ -85,9 +86,9 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
   });
 
   test('makes of any notification a valid event', () => {
-    const known = driver.notifications.flatMap(({ carries }) => Object.keys(carries ?? {}));
+    const known = driver.notifications.rules.flatMap(({ carries }) => Object.keys(carries ?? {}));
     const oid = fc.constantFrom(...known, '1.3.6.1.2.1.2.2.1.1', '1.3.6.1.4.1.42397.1.1.2.1.1.0', '1.3.6');
-    const trapOids = driver.notifications.map(({ trapOid }) => trapOid);
+    const trapOids = driver.notifications.rules.map(({ trapOid }) => trapOid);
     fc.assert(
       fc.property(
         fc.constantFrom(...trapOids, '1.3.6.1.4.1.1.0.76', '1.2.3'),
@@ -97,7 +98,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
         ),
         (trapOid, varbinds) => {
           const ports = [port(1, '1'), port(2, '2')];
-          const heard = interpretNotification(driver, { trapOid, varbinds, uptimeTicks: null }, ports);
+          const heard = interpretNotification(driver.notifications, { trapOid, varbinds, uptimeTicks: null }, ports);
           expect(eventsFailure(heard.events)).toBeNull();
           expect(heard.implies.every(({ position }) => position === 1 || position === 2)).toBe(true);
         },

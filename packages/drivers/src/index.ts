@@ -1,10 +1,14 @@
 export { driverMetadata, type DriverMetadata } from './catalogue.ts';
 export { driverById, drivers } from './drivers.ts';
-export { planAction, type ActionPlan, type ActionStep } from './engine/actions.ts';
+export { actionRules, planAction, type ActionPlan } from './engine/slices/actions.ts';
+export type { ActionStep, SnmpStep } from './engine/steps.ts';
 export { evidenceFor, idleEvidenceOf } from './engine/capabilities.ts';
 export { blindSpots, tells } from './engine/blind-spots.ts';
 export type { Codec } from './engine/codecs.ts';
-export type { Answers, Driver, Evidence, Identity, ModelSpec, PortWords, Problem } from './engine/driver.ts';
+export type { Answers, Problem } from './engine/source.ts';
+export type { Driver, Identity } from './engine/driver.ts';
+export type { Evidence, ModelSpec } from './engine/model.ts';
+export type { PortWords } from './engine/words.ts';
 export { encodeTables } from './engine/encode.ts';
 export { exampleState } from './engine/example-state.ts';
 export { interpretInventory } from './engine/interpret-inventory.ts';
@@ -16,8 +20,8 @@ export {
   type NotificationInput,
   type NotificationReading,
   type NotificationWish,
-} from './engine/notifications.ts';
-export { inventoryPlan, pollPlan, type ReadPlan } from './engine/plan.ts';
+} from './engine/slices/notifications.ts';
+export { inventoryPlan, pollPlan, type ReadPlan, type SnmpReads } from './engine/plan.ts';
 export { driverIdFor, scaffoldDriver } from './engine/scaffold.ts';
 export type { SimState } from './engine/sim-state.ts';
 export { answersFrom, parseSnmprec } from './engine/snmprec.ts';

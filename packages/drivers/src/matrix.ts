@@ -1,4 +1,5 @@
 import { CAPABILITY_FIELDS } from '@loopstart/domain';
+import { offerInWords } from './engine/offer.ts';
 import { driverMetadata, type DriverMetadata } from './catalogue.ts';
 
 const MARK = { measured: 'yes', unproven: 'MIB', 'not-supported': '–' } as const;
@@ -14,7 +15,7 @@ export function capabilityMatrix(): string {
   const fields = CAPABILITY_FIELDS.map((field) =>
     row([label(field), ...all.map(({ capabilities }) => MARK[capabilities[field] ?? 'not-supported'])]),
   );
-  const actions = row(['actions', ...all.map((driver) => driver.actions.join(', ') || '–')]);
+  const actions = row(['actions', ...all.map(actionsInWords)]);
   return [
     ...head(['field', ...all.map(({ id }) => id)]),
     ...fields,
@@ -25,6 +26,15 @@ export function capabilityMatrix(): string {
     ),
     '',
   ].join('\n');
+}
+
+/** Actions, with the units that each is limited to. */
+function actionsInWords({ actions, actionOffers }: DriverMetadata): string {
+  const words = actions.map((type) => {
+    const limits = offerInWords(actionOffers[type] ?? {});
+    return limits === '' ? type : `${type} (${limits})`;
+  });
+  return words.join(', ') || '–';
 }
 
 /** Model names, those with a recorded walk in italics, as a sentence. */

@@ -2,7 +2,7 @@ import type { Oid, SnmpValue } from '@loopstart/snmp';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { drivers } from './drivers.ts';
-import type { Source } from './engine/driver.ts';
+import type { Source } from './engine/source.ts';
 import { allSources } from './engine/sources.ts';
 import { RESEARCH } from './testing/support.ts';
 
@@ -64,7 +64,7 @@ describe.skipIf(absent).for(drivers.map((driver) => [driver.id, driver] as const
   });
 
   test('every notification stands in its MIB under its name, as far as the table has it', () => {
-    for (const { trapOid, object } of driver.notifications) {
+    for (const { trapOid, object } of driver.notifications.rules) {
       const name = objects.get(trapOid)?.name;
       if (name !== undefined) expect(object.toLowerCase(), trapOid).toBe(name.toLowerCase());
     }

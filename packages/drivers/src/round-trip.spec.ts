@@ -10,11 +10,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drivers } from './drivers.ts';
 import { supportedFields } from './engine/capabilities.ts';
-import type { Driver, PortWords, Source } from './engine/driver.ts';
+import type { Driver } from './engine/driver.ts';
+import type { PortWords } from './engine/words.ts';
+import type { Source } from './engine/source.ts';
 import { encodeTables } from './engine/encode.ts';
 import { exampleState } from './engine/example-state.ts';
 import { interpretInventory } from './engine/interpret-inventory.ts';
-import { gatewaySources, interpretPoll } from './engine/interpret-poll.ts';
+import { gatewaySources } from './engine/gateway-measures.ts';
+import { interpretPoll } from './engine/interpret-poll.ts';
 import type { JointCodec } from './engine/joint.ts';
 import { inventoryPlan, pollPlan } from './engine/plan.ts';
 import type { SimState } from './engine/sim-state.ts';
@@ -57,7 +60,8 @@ function anyState(driver: Driver): fc.Arbitrary<SimState> {
     const measures = Object.fromEntries(
       GATEWAY_MEASURE_NAMES.map((name) => {
         const range =
-          gatewaySources(driver, name)?.[0]?.codec.range ?? (resolved.has(name) ? GATEWAY_MEASURES[name] : undefined);
+          gatewaySources(driver.gateway, name)?.[0]?.codec.range ??
+          (resolved.has(name) ? GATEWAY_MEASURES[name] : undefined);
         if (range === undefined || !supportedFields(driver).has(name)) return [name, fc.constant(null)];
         const max = Math.min(range.max, GATEWAY_MEASURES[name].max, name === 'memoryPercent' ? 100 : Infinity);
         return [name, fc.option(fc.integer({ min: Math.max(range.min, GATEWAY_MEASURES[name].min), max }))];

@@ -24,6 +24,7 @@ import {
 } from '@loopstart/domain';
 import {
   answersFrom,
+  actionRules,
   blindSpots,
   type Driver,
   drivers,
@@ -54,7 +55,7 @@ import { noticeOf } from './snmp/notices.ts';
 
 const NOW = Date.UTC(2026, 2, 3, 10, 0, 0);
 const named = drivers.map((driver) => [driver.id, driver] as const);
-type Rule = Driver['notifications'][number];
+type Rule = Driver['notifications']['rules'][number];
 
 describe('every condition', () => {
   test('has a source, or says why it has none yet', () => {
@@ -76,7 +77,9 @@ describe('every condition', () => {
           for (const code of source.codes) expect(codesOfAgent(), code).toContain(code);
           break;
         case 'action':
-          expect(drivers.some(({ actions }) => source.what === 'any' || actions[source.what] !== undefined)).toBe(true);
+          expect(
+            drivers.some((driver) => source.what === 'any' || actionRules(driver)[source.what] !== undefined),
+          ).toBe(true);
           break;
         case 'conditions':
           for (const kind of source.of) expect(SOURCED_KINDS).toContain(kind);
@@ -99,28 +102,32 @@ describe('every condition', () => {
 describe.for(named)('notifications of %s', ([, driver]) => {
   const { ports } = exampleState(driver);
 
-  test.for(driver.notifications.map((rule) => [rule.object, rule] as const))('%s does what it means', ([, rule]) => {
-    const heard = inputsOf(driver, rule).map((varbinds) => hear(driver, rule, varbinds));
-    for (const event of heard)
-      expect(rule.means, event.text).toContainEqual({
-        kind: event.kind,
-        about: event.position === null ? 'gateway' : 'port',
-        keyed: event.alarmKey !== null,
-      });
-    for (const { kind, about, keyed } of rule.means) {
-      const role = EVENT_ROLES[kind];
-      if (role.does !== 'raise') continue;
-      const condition = conditionOfEvent(kind, { keyed, position: about === 'port' ? 1 : null });
-      if (condition === null) {
-        // It names no line: the poll that follows must tell which.
-        expect([kind, rule.pollNow], rule.object).toEqual(['registration-lost', true]);
-        expect(tells(driver, { from: 'poll', field: 'registration' })).toBe(true);
-      } else expect(CONDITION_SOURCES[condition], `${kind} to ${condition}`).toContainEqual(source(kind, about, keyed));
-    }
-  });
+  test.for(driver.notifications.rules.map((rule) => [rule.object, rule] as const))(
+    '%s does what it means',
+    ([, rule]) => {
+      const heard = inputsOf(driver, rule).map((varbinds) => hear(driver, rule, varbinds));
+      for (const event of heard)
+        expect(rule.means, event.text).toContainEqual({
+          kind: event.kind,
+          about: event.position === null ? 'gateway' : 'port',
+          keyed: event.alarmKey !== null,
+        });
+      for (const { kind, about, keyed } of rule.means) {
+        const role = EVENT_ROLES[kind];
+        if (role.does !== 'raise') continue;
+        const condition = conditionOfEvent(kind, { keyed, position: about === 'port' ? 1 : null });
+        if (condition === null) {
+          // It names no line: the poll that follows must tell which.
+          expect([kind, rule.pollNow], rule.object).toEqual(['registration-lost', true]);
+          expect(tells(driver, { from: 'poll', field: 'registration' })).toBe(true);
+        } else
+          expect(CONDITION_SOURCES[condition], `${kind} to ${condition}`).toContainEqual(source(kind, about, keyed));
+      }
+    },
+  );
 
   test('what is raised with a key is cleared with the same key, and ends its condition', () => {
-    const all = driver.notifications.flatMap((rule) =>
+    const all = driver.notifications.rules.flatMap((rule) =>
       inputsOf(driver, rule).map((varbinds) => ({ rule, event: hear(driver, rule, varbinds) })),
     );
     const raised = all.filter(
@@ -140,7 +147,7 @@ describe.for(named)('notifications of %s', ([, driver]) => {
   });
 
   test('and each alarm reaches its condition where no reading tells the same', () => {
-    for (const rule of driver.notifications)
+    for (const rule of driver.notifications.rules)
       for (const varbinds of inputsOf(driver, rule)) {
         const event = hear(driver, rule, varbinds);
         const condition = conditionOfEvent(event.kind, { keyed: event.alarmKey !== null, position: event.position });
@@ -252,7 +259,7 @@ function lived(driver: Driver, model: string, fault: Fault) {
     for (const change of changes) {
       const notice = noticeOf(driver, known.ports, change);
       if (notice === null) continue;
-      const { events } = interpretNotification(driver, { ...notice, uptimeTicks: 1 }, known.ports);
+      const { events } = interpretNotification(driver.notifications, { ...notice, uptimeTicks: 1 }, known.ports);
       for (const event of events) alarms = hearAlarm(alarms, { ...event, at: change.at });
     }
   });
@@ -289,7 +296,11 @@ function isRaise({ kind, severity }: AlarmEvent): boolean {
 
 function hear(driver: Driver, rule: Rule, varbinds: VarBind[]): AlarmEvent {
   const { ports } = exampleState(driver);
-  const { events } = interpretNotification(driver, { trapOid: rule.trapOid, varbinds, uptimeTicks: 1 }, ports);
+  const { events } = interpretNotification(
+    driver.notifications,
+    { trapOid: rule.trapOid, varbinds, uptimeTicks: 1 },
+    ports,
+  );
   return { ...events[0]!, at: NOW };
 }
 

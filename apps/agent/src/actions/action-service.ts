@@ -165,7 +165,7 @@ export class ActionService {
       const port = PORT_ACTIONS.has(request.type)
         ? (inventory.ports.find((candidate) => candidate.position === request.position) ?? null)
         : null;
-      const plan = planAction(driver, request.type, port, inventory.gateway.model, inventory.gateway.firmware);
+      const plan = planAction(driver, request.type, port, inventory.gateway);
       if ('unsupported' in plan) {
         if (type !== 'poll-now') return refused(plan.unsupported, 'unsupported');
         const isRead = known.readAt !== null && known.readAt >= askedAt;

@@ -20,7 +20,7 @@ const bench = (driver: string) =>
   });
 const bypassRelay = () =>
   interpretNotification(
-    driverById('sangoma-vega') as Driver,
+    (driverById('sangoma-vega') as Driver).notifications,
     { trapOid: BYPASS_RELAY, varbinds: [], uptimeTicks: null },
     [],
   );

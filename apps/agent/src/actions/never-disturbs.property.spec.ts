@@ -1,12 +1,14 @@
 import { CALL_STATES, DISTURBING_ACTIONS, EMERGENCY_HOLD_MS, PORT_ACTIONS, type ActionType } from '@loopstart/domain';
-import { drivers } from '@loopstart/drivers';
+import { actionRules, drivers } from '@loopstart/drivers';
 import type { SimGatewayInput } from '@loopstart/sim';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { actionBench, type ActionBench } from '../testing/action-bench.ts';
 
 /** Drivers whose gateways have ports, and something that takes a line away. */
-const disturbers = drivers.filter(({ actions }) => [...DISTURBING_ACTIONS].some((type) => actions[type] !== undefined));
+const disturbers = drivers.filter((driver) =>
+  [...DISTURBING_ACTIONS].some((type) => actionRules(driver)[type] !== undefined),
+);
 const PORTS = 4;
 /** A whole run over one driver; more events are tried the faster the machine is. */
 const BUDGET_MS = 6_000;
@@ -98,7 +100,7 @@ describe.for(disturbers.map((driver) => [driver.id, driver] as const))(
       async () => {
         const one = await bench({ driver: id, model: modelOf(driver) });
         for (const type of DISTURBING_ACTIONS) {
-          if (driver.actions[type] === undefined) continue;
+          if (actionRules(driver)[type] === undefined) continue;
           const position = PORT_ACTIONS.has(type) ? 2 : null;
           expect(one.seek(2, 'ringing')).toBe(true);
           const before = one.deeds.length;

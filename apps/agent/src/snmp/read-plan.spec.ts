@@ -1,4 +1,4 @@
-import type { ReadPlan } from '@loopstart/drivers';
+import type { SnmpReads } from '@loopstart/drivers';
 import {
   SnmpError,
   type Oid,
@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest';
 import { executePlan, isUnread, readMemory, type SnmpReader } from './read-plan.ts';
 
 const target = {} as SnmpTarget;
-const plan: ReadPlan = {
+const plan: SnmpReads = {
   scalars: ['1.1.0', '1.1.1'],
   tables: [
     { columns: ['1.2.1', '1.2.2'], rowsMax: 100 },

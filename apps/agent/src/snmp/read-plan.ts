@@ -1,4 +1,4 @@
-import type { Answers, Problem, ReadPlan } from '@loopstart/drivers';
+import type { Answers, Problem, SnmpReads } from '@loopstart/drivers';
 import {
   RequestSizer,
   type Oid,
@@ -40,7 +40,7 @@ export interface PlanReading {
 export async function executePlan(
   client: SnmpReader,
   target: SnmpTarget,
-  plan: ReadPlan,
+  plan: SnmpReads,
   { rowsSeen, sizer }: ReadMemory,
 ): Promise<PlanReading> {
   const failures: ReadFailure[] = [];

@@ -20,7 +20,7 @@ const b = session('b', v2c, 'patton-smartnode');
 const c = session('c', v3);
 const twinOne = session('twin one', v3, 'patton-smartnode');
 const twinTwo = session('twin two', v3, 'patton-smartnode');
-const AUDIOCODES_TRAP = driverById('audiocodes')?.notifications[0]?.trapOid ?? '';
+const AUDIOCODES_TRAP = driverById('audiocodes')?.notifications.rules[0]?.trapOid ?? '';
 
 const directory = {
   at: (ip: string) =>

@@ -31,7 +31,7 @@ export function chooseSender(
   const byEngine = notification.engineId === undefined ? undefined : engines.get(notification.engineId);
   if (byEngine !== undefined && allowed.includes(byEngine)) return byEngine;
   const speaking = allowed.filter((session) =>
-    session.known?.driver.notifications.some((rule) => rule.trapOid === notification.trapOid),
+    session.known?.driver.notifications.rules.some((rule) => rule.trapOid === notification.trapOid),
   );
   return speaking.length === 1 ? (speaking[0] as GatewaySession) : 'ambiguous-sender';
 }

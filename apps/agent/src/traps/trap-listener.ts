@@ -98,7 +98,7 @@ export class TrapListener {
       chosen.pollSoon();
       return this.#refuse('not-recognised-yet', notification.from);
     }
-    const heard = interpretNotification(known.driver, notification, known.inventory.ports);
+    const heard = interpretNotification(known.driver.notifications, notification, known.inventory.ports);
     const at = this.#options.clock.now();
     const source = notification.inform ? 'inform' : 'trap';
     const events = heard.events.map((draft): GatewayEvent => ({ ...draft, id: randomUUID(), gatewayId, at, source }));

@@ -1,5 +1,5 @@
 import type { Oid, SnmpValue } from '@loopstart/snmp';
-import type { Answers, Source } from './driver.ts';
+import type { Answers, Source } from './source.ts';
 import { isAnswer } from './values.ts';
 
 /** The answers to a scalar (one) or a column (all rows). */

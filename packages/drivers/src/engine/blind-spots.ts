@@ -33,7 +33,7 @@ export function blindSpots(driver: Driver, capabilities: Capabilities = {}): Con
 /** Can gateways of this driver say it? */
 export function tells(driver: Driver, source: GatewaySource, capabilities: Capabilities = {}): boolean {
   if (source.from === 'notification')
-    return driver.notifications.some(({ means }) =>
+    return driver.notifications.rules.some(({ means }) =>
       means.some(({ kind, about, keyed }) => kind === source.kind && about === source.about && keyed === source.keyed),
     );
   const { field, words } = source;

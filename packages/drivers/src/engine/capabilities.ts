@@ -1,15 +1,16 @@
 import { CAPABILITY_FIELDS, type CapabilityField, type IdleEvidence } from '@loopstart/domain';
-import type { Driver, Evidence } from './driver.ts';
+import type { Driver, ReadSlices } from './driver.ts';
+import type { Evidence } from './model.ts';
+import type { PortsSlice } from './slices/ports.ts';
 
 /** The fields for which a driver knows an object; every gateway has sysUpTime. */
-export function supportedFields(driver: Driver): ReadonlySet<CapabilityField> {
-  const { ports, gateway } = driver;
+export function supportedFields({ ports, gateway, lineTest }: ReadSlices): ReadonlySet<CapabilityField> {
   const fields = new Set<string>([
     'uptimeS',
     ...Object.keys(ports.state),
     ...Object.keys(ports.measures ?? {}),
     ...Object.keys(ports.counters ?? {}),
-    ...(ports.onDemand ?? []),
+    ...(lineTest?.measures ?? []),
     ...(ports.resolvers ?? []).map(({ field }) => field),
     ...Object.keys(gateway.measures ?? {}),
     ...(gateway.resolvers ?? []).map(({ measure }) => measure),
@@ -23,7 +24,7 @@ export function provenFields({ models }: Pick<Driver, 'models'>): ReadonlySet<Ca
 }
 
 /** How gateways of this driver show that a line is idle; null where nothing they tell does. */
-export function idleEvidenceOf({ ports }: Driver): IdleEvidence | null {
+export function idleEvidenceOf(ports: PortsSlice): IdleEvidence | null {
   const resolver = ports.resolvers?.find(({ field }) => field === 'call');
   const words = new Set<unknown>(
     resolver === undefined ? ports.state.call?.flatMap(({ codec }) => codec.words ?? []) : resolver.words,
@@ -33,7 +34,7 @@ export function idleEvidenceOf({ ports }: Driver): IdleEvidence | null {
 }
 
 /** How the reading of a model was proven; a model that the driver does not list is at best as in the MIB. */
-export function evidenceFor(driver: Driver, model: string): Evidence {
+export function evidenceFor(driver: Pick<Driver, 'evidence' | 'models'>, model: string): Evidence {
   if (driver.evidence === 'generic') return 'generic';
   return driver.models.find(({ name }) => name === model)?.evidence ?? 'mib-only';
 }

@@ -3,8 +3,12 @@ import type { Oid, SnmpValue, VarBind } from '@loopstart/snmp';
 import { compareOids } from '@loopstart/snmp';
 import { PORT_STATE_FIELD_NAMES, type GatewayMeasure, type PortCounter, type PortMeasure } from '@loopstart/domain';
 import type { Codec } from './codecs.ts';
-import type { Driver, PortInfoSources, PortWords, Source } from './driver.ts';
-import { gatewaySources } from './interpret-poll.ts';
+import type { Driver } from './driver.ts';
+import type { GatewaySlice } from './slices/gateway.ts';
+import type { PortInfoSources, PortsSlice } from './slices/ports.ts';
+import type { PortWords } from './words.ts';
+import type { Source } from './source.ts';
+import { gatewaySources } from './gateway-measures.ts';
 import type { JointCodec } from './joint.ts';
 import type { SimState } from './sim-state.ts';
 import { entPhysicalClass, SYSTEM } from './standard.ts';
@@ -19,10 +23,11 @@ export function encodeTables(driver: Driver, state: SimState): VarBind[] {
   const put = (oid: Oid, value: SnmpValue | undefined) => {
     if (value !== undefined && !table.has(oid)) table.set(oid, value);
   };
-  encodeGateway(driver, state, put);
+  encodeGateway(driver.gateway, state, put);
+  encodeShared(driver.ports, state.ports[0], put);
   // State before kinds: where one column is both, the state is what it really says.
-  encodeState(driver, state, put);
-  encodeInfo(driver, state, put);
+  encodeState(driver.ports, state, put);
+  encodeInfo(driver.ports, state, put);
   for (const resolver of driver.ports.resolvers ?? []) {
     for (const { oid, value } of resolver.encode(state)) put(oid, value);
   }
@@ -37,8 +42,7 @@ function say<T>(sources: readonly Source<T>[] | undefined, value: T | null, row:
   for (const source of sources ?? []) put(`${source.oid}${row}`, source.codec.encode(value));
 }
 
-function encodeGateway(driver: Driver, { gateway, gatewayMeasures, ports }: SimState, put: Put): void {
-  const { gateway: spec } = driver;
+function encodeGateway(spec: GatewaySlice, { gateway, gatewayMeasures }: SimState, put: Put): void {
   if (gateway.sysDescr !== null) put(SYSTEM.sysDescr, textValue(gateway.sysDescr));
   if (gateway.sysObjectId !== null) put(SYSTEM.sysObjectId, oidValue(gateway.sysObjectId));
   if (gateway.sysName !== null) put(SYSTEM.sysName, textValue(gateway.sysName));
@@ -65,15 +69,13 @@ function encodeGateway(driver: Driver, { gateway, gatewayMeasures, ports }: SimS
     if (value === null) continue;
     const resolver = spec.resolvers?.find((candidate) => candidate.measure === measure);
     if (resolver !== undefined) for (const { oid, value: encoded } of resolver.encode(value)) put(oid, encoded);
-    else one(gatewaySources(driver, measure), value);
+    else one(gatewaySources(spec, measure), value);
   }
-  encodeShared(driver, ports[0], put);
 }
 
-function encodeShared(driver: Driver, port: PortInfo | undefined, put: Put): void {
+function encodeShared({ shared, codecs }: PortsSlice, port: PortInfo | undefined, put: Put): void {
   if (port === undefined) return;
-  sayInfo(driver.ports.shared, port, '', put);
-  const { codecs } = driver.ports;
+  sayInfo(shared, port, '', put);
   if (codecs === undefined || port.codecs === null) return;
   if ('column' in codecs) {
     const { column } = codecs;
@@ -92,18 +94,17 @@ function sayInfo(info: PortInfoSources | undefined, port: PortInfo, row: string,
   say(info?.t38, port.t38, row, put);
 }
 
-function encodeInfo(driver: Driver, { ports }: SimState, put: Put): void {
-  for (const resolver of driver.ports.infoResolvers ?? []) {
+function encodeInfo(spec: PortsSlice, { ports }: SimState, put: Put): void {
+  for (const resolver of spec.infoResolvers ?? []) {
     for (const { oid, value } of resolver.encode(ports)) put(oid, value);
   }
   for (const port of ports) {
-    for (const source of driver.ports.rows.kinds) put(`${source.oid}.${port.key}`, source.codec.encode(port.kind));
-    sayInfo(driver.ports.info, port, `.${port.key}`, put);
+    for (const source of spec.rows.kinds) put(`${source.oid}.${port.key}`, source.codec.encode(port.kind));
+    sayInfo(spec.info, port, `.${port.key}`, put);
   }
 }
 
-function encodeState(driver: Driver, { ports, states, measures, counters }: SimState, put: Put): void {
-  const spec = driver.ports;
+function encodeState(spec: PortsSlice, { ports, states, measures, counters }: SimState, put: Put): void {
   ports.forEach((port, at) => {
     const row = `.${port.key}`;
     const words = states[at];

@@ -7,7 +7,9 @@ import {
   type PortKind,
 } from '@loopstart/domain';
 import { supportedFields } from './capabilities.ts';
-import type { Driver, ModelSpec, PortWords } from './driver.ts';
+import type { Driver } from './driver.ts';
+import type { ModelSpec } from './model.ts';
+import type { PortWords } from './words.ts';
 import type { SimState } from './sim-state.ts';
 
 const AT_REST: PortWords = {
@@ -36,7 +38,7 @@ export function exampleState(driver: Driver, modelName?: string): SimState {
   const count = spec.rows.kinds.length === 0 ? 0 : model.fxs + model.fxo;
   const ports = Array.from({ length: count }, (_, at) => examplePort(driver, model, at + 1));
   const perPort = <T>(make: () => T) => ports.map(make);
-  const onDemand = new Set<string>(spec.onDemand);
+  const onDemand = new Set<string>(driver.lineTest?.measures);
   return {
     gateway: {
       vendor: driver.vendor,

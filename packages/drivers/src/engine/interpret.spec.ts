@@ -3,7 +3,8 @@ import type { SnmpValue } from '@loopstart/snmp';
 import { describe, expect, test } from 'vitest';
 import { inventoryFailure, port, reportFailure } from '../testing/support.ts';
 import { count, enumOf, numberInText, scaled, text, truth, whole } from './codecs.ts';
-import { column, defineDriver, scalar, type Answers } from './driver.ts';
+import { column, scalar, type Answers } from './source.ts';
+import { defineDriver } from './driver.ts';
 import { encodeTables } from './encode.ts';
 import { exampleState } from './example-state.ts';
 import { interpretInventory } from './interpret-inventory.ts';
@@ -44,10 +45,10 @@ const acme = defineDriver({
     state: { hook: [column('1.3.1.3', 'hook', enumOf({ 1: 'on-hook', 2: 'off-hook', 3: null }))] },
     measures: { lineVoltageV: [column('1.3.1.4', 'voltage', scaled(0.1, { min: -1000, max: 1000 }))] },
     counters: { callsIn: [column('1.3.1.5', 'callsIn', count)], callsOut: [column('1.3.1.6', 'callsOut', count)] },
-    onDemand: ['loopCurrentMa'],
   },
-  actions: {},
-  notifications: standardNotifications({ rowsAreInterfaces: true }),
+  actions: { rules: {} },
+  lineTest: { measures: ['loopCurrentMa'], steps: () => [] },
+  notifications: { rules: standardNotifications({ rowsAreInterfaces: true }) },
 });
 
 const ports = [port(1, '1'), port(2, '2'), port(3, '3')];
@@ -182,7 +183,8 @@ test('measures and counters come back from the tables as they went in', () => {
 });
 
 test('a driver that explains a notification twice does not load', () => {
-  const twice = [...acme.notifications, ...acme.notifications];
+  const { rules } = acme.notifications;
+  const twice = { rules: [...rules, ...rules] };
   expect(() => defineDriver({ ...acme, notifications: twice })).toThrow('twice');
   expect(() => defineDriver({ ...acme, id: 'Acme TA' })).toThrow('kebab-case');
   expect(() => exampleState(acme, 'TA-9')).toThrow('no model "TA-9"');

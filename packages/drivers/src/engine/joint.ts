@@ -1,7 +1,7 @@
 import type { SnmpValue } from '@loopstart/snmp';
 import type { PortStateField } from '@loopstart/domain';
 import { enumOf, type Codec } from './codecs.ts';
-import type { PortWords, StateWord } from './driver.ts';
+import type { PortWords, StateWord } from './words.ts';
 import { integerValue } from './values.ts';
 
 /** What the codecs of one joint column share. */

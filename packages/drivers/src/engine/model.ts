@@ -1,4 +1,38 @@
-import type { ModelContext, ModelSpec } from './driver.ts';
+import type { EVIDENCE, PortInfo } from '@loopstart/contracts';
+import type { CapabilityField } from '@loopstart/domain';
+import type { Oid } from '@loopstart/snmp';
+
+/** How the reading of a model was proven. */
+export type Evidence = (typeof EVIDENCE)[number];
+
+/** A model that the driver knows by name. */
+export interface ModelSpec {
+  readonly name: string;
+  readonly fxs: number;
+  readonly fxo: number;
+  readonly sysObjectId: Oid | null;
+  /** What a unit of this model says of itself, for the simulator. */
+  readonly sysDescr: string;
+  readonly firmware: string | null;
+  /** 'recording' where a recorded walk of this very model is in the tests; absent: by the MIB texts alone. */
+  readonly evidence?: 'recording';
+  /** Fields that this recording has shown; what else the driver reads is from the MIB texts. */
+  readonly proven?: readonly CapabilityField[];
+}
+
+/** What the system group says of a unit (SNMPv2-MIB). */
+export interface SystemTexts {
+  sysDescr: string | null;
+  sysName: string | null;
+}
+
+/** What is known when the model is named. */
+export interface ModelContext extends SystemTexts {
+  sysObjectId: string | null;
+  /** Text of the driver's `modelText` sources, null where none told. */
+  modelText: string | null;
+  ports: readonly Pick<PortInfo, 'kind'>[];
+}
 
 /**
  * The model that a table of sysObjectIDs has for a unit. Where several share one, which is then that of a family, the

@@ -1,7 +1,7 @@
 import type { NullReasons } from '@loopstart/contracts';
 import type { NullReason } from '@loopstart/domain';
 import type { Oid } from '@loopstart/snmp';
-import type { Problem } from './driver.ts';
+import type { Problem } from './source.ts';
 
 const PROBLEMS_MAX = 50;
 

@@ -1,17 +1,21 @@
 import type { Oid } from '@loopstart/snmp';
 import { PORTS_MAX, type PortInfo } from '@loopstart/contracts';
-import type { Answers, Driver, Source } from './driver.ts';
+import type { Answers, Source } from './source.ts';
+import type { Driver } from './driver.ts';
 import { identitySources } from './sources.ts';
 import { SYSTEM, SYS_UP_TIME } from './standard.ts';
 import { isAnswer } from './values.ts';
 
-/** What to read from a gateway; `tables` group columns that share an index, so that they are read side by side. */
-export interface ReadPlan {
+/** What SNMP reads; `tables` group columns that share an index, so that they are read side by side. */
+export interface SnmpReads {
   scalars: Oid[];
   tables: { columns: Oid[]; rowsMax: number }[];
   maxRepetitions: number;
   columnsPerPdu: number;
 }
+
+/** What to read from a gateway, and by which transport. */
+export type ReadPlan = { readonly transport: 'snmp' } & SnmpReads;
 
 /** Rows beyond this are not read: no gateway has as many, a looping or hostile agent may. */
 export const ROWS_MAX = PORTS_MAX * 2;
@@ -70,7 +74,7 @@ function build(driver: Driver, { whole, seen }: BuildOptions): ReadPlan {
     add(resolver.scalars);
     add(resolver.columns);
   }
-  return { scalars: [...scalars], tables: group(columns), ...driver.bulk };
+  return { transport: 'snmp', scalars: [...scalars], tables: group(columns), ...driver.bulk };
 }
 
 function answersAll({ oid }: Source<unknown>, { ports, answers }: NonNullable<BuildOptions['seen']>): boolean {

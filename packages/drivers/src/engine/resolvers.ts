@@ -1,7 +1,10 @@
 import type { PortInfo } from '@loopstart/contracts';
 import type { GatewayMeasure, PortStateField } from '@loopstart/domain';
 import type { VarBind } from '@loopstart/snmp';
-import type { Answers, GatewayResolver, MeasureSource, PortResolver, Source, StateWord } from './driver.ts';
+import type { Answers, MeasureSource, Source } from './source.ts';
+import type { GatewayResolver } from './slices/gateway.ts';
+import type { PortResolver } from './slices/ports.ts';
+import type { StateWord } from './words.ts';
 import { misunderstood } from './answers.ts';
 import { isAnswer, textIn, textValue } from './values.ts';
 

@@ -82,9 +82,8 @@ export const ${camel} = defineDriver({
     info: { name: [ifName, ifAlias, ifDescr] },
     state: { admin: [ifAdminStatus], oper: [ifOperStatus] },
   },
-  actions: {},
-  withoutActions: 'no object for it is known yet.',
-  notifications: standardNotifications({ rowsAreInterfaces: true }),
+  actions: { rules: {}, absent: 'no object for it is known yet.' },
+  notifications: { rules: standardNotifications({ rowsAreInterfaces: true }) },
 });
 `;
 }

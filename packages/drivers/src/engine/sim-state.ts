@@ -1,6 +1,6 @@
 import type { GatewayInfo, PortInfo } from '@loopstart/contracts';
 import type { GatewayMeasure, PortCounter, PortMeasure } from '@loopstart/domain';
-import type { PortWords } from './driver.ts';
+import type { PortWords } from './words.ts';
 
 /** The canonical full state of one gateway: what a simulated gateway knows of itself. Arrays follow `ports`. */
 export interface SimState {

@@ -1,7 +1,7 @@
 import type { Oid, SnmpValue, VarBind } from '@loopstart/snmp';
 import { compareOids, oidStartsWith } from '@loopstart/snmp';
-import type { Answers } from './driver.ts';
-import type { ReadPlan } from './plan.ts';
+import type { Answers } from './source.ts';
+import type { SnmpReads } from './plan.ts';
 
 /**
  * Reads a recording in snmpsim's .snmprec form: one `OID|tag|value` a line, tag = ASN.1 tag number, with an `x`
@@ -72,7 +72,7 @@ function fromHex(content: string): Uint8Array | undefined {
 }
 
 /** What an agent with these values would have answered to a plan. */
-export function answersFrom(recording: readonly VarBind[], plan: ReadPlan): Answers {
+export function answersFrom(recording: readonly VarBind[], plan: SnmpReads): Answers {
   const values = new Map(recording.map(({ oid, value }) => [oid, value]));
   const scalars: Answers['scalars'] = new Map();
   for (const oid of plan.scalars) {

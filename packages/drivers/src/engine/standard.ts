@@ -1,8 +1,9 @@
 import type { AdminState, OperState, PortKind } from '@loopstart/domain';
 import type { Oid } from '@loopstart/snmp';
 import { enumOf, text } from './codecs.ts';
-import { column, type PortRows, type Source } from './driver.ts';
-import { carriedNumber, keyed, plain, type NotificationRule } from './notifications.ts';
+import { column, type Source } from './source.ts';
+import type { PortRows } from './slices/ports.ts';
+import { carriedNumber, keyed, plain, type NotificationRule } from './slices/notifications.ts';
 import { integerValue, numberIn } from './values.ts';
 
 /** SNMPv2-MIB system group (RFC 3418). */

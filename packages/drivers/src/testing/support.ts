@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Driver, Identity } from '../engine/driver.ts';
 import { interpretInventory } from '../engine/interpret-inventory.ts';
 import { interpretPoll, type PollReading } from '../engine/interpret-poll.ts';
-import type { EventDraft } from '../engine/notifications.ts';
+import type { EventDraft } from '../engine/slices/notifications.ts';
 import { inventoryPlan, pollPlan } from '../engine/plan.ts';
 import { answersFrom, parseSnmprec } from '../engine/snmprec.ts';
 import { identify, IDENTIFY_SCALARS } from '../identify.ts';

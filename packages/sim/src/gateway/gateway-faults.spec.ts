@@ -134,7 +134,7 @@ describe('writing', () => {
   ) {
     const { driver, model } = gateway.living.plan;
     const port = gateway.state().ports[position - 1] ?? null;
-    const plan = planAction(driver, type, port, model.name);
+    const plan = planAction(driver, type, port, { model: model.name, firmware: null });
     if ('unsupported' in plan) throw new Error(plan.unsupported);
     return carryOutPlan(client, target, plan, clock);
   }

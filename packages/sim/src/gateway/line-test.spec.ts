@@ -34,7 +34,10 @@ async function verdictOf(unit: Partial<SimGatewayInput>, position: number, devic
   };
   const { driver, model } = gateway.living.plan;
   const info = gateway.state();
-  const plan = planAction(driver, 'line-test', info.ports[position - 1] ?? null, model.name, info.gateway.firmware);
+  const plan = planAction(driver, 'line-test', info.ports[position - 1] ?? null, {
+    model: model.name,
+    firmware: info.gateway.firmware,
+  });
   if ('unsupported' in plan) throw new Error(plan.unsupported);
   const carryOut = () => carryOutPlan(client, target, plan, clock);
   // One before, so that its result must be told from the one that counts.

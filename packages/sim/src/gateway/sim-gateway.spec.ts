@@ -89,7 +89,7 @@ describe('a simulated gateway of every model', () => {
   );
 });
 
-const lockable = models.filter(({ driver }) => 'lock-port' in driver.actions);
+const lockable = models.filter(({ driver }) => 'lock-port' in driver.actions.rules);
 
 describe('a port of a gateway whose maker can lock it', () => {
   test.for(lockable.map((one) => [`${one.driver.id} ${one.model}`, one] as const))(
@@ -104,7 +104,7 @@ describe('a port of a gateway whose maker can lock it', () => {
       const last = ports.length - 1;
       const rest = ports.slice(1).map(() => 'unlocked');
       const carryOut = async (type: ActionType) => {
-        const plan = planAction(driver, type, ports[last] ?? null, model);
+        const plan = planAction(driver, type, ports[last] ?? null, { model, firmware: null });
         if ('unsupported' in plan) throw new Error(plan.unsupported);
         await carryOutPlan(client, target, plan, clock);
       };
@@ -116,7 +116,7 @@ describe('a port of a gateway whose maker can lock it', () => {
       expect(gateway.living.read().ports[last]?.state).toMatchObject({ call: 'idle', oper: 'out-of-service' });
       await carryOut('unlock-port');
       expect(await admin()).toEqual([...rest, 'unlocked']);
-      if ('reset-port' in driver.actions) {
+      if ('reset-port' in driver.actions.rules) {
         await carryOut('reset-port');
         expect(await admin()).toEqual([...rest, 'unlocked']);
       }
@@ -129,7 +129,7 @@ describe('a gateway whose maker can restart it', () => {
   test.for(rebootable.map((driver) => [driver.id, driver] as const))('%s restarts by SET', async ([, driver]) => {
     const model = driver.models[0]?.name ?? '';
     const { clock, gateway, client, target } = await started(busyGateway(driver, model));
-    const plan = planAction(driver, 'reboot', null, model);
+    const plan = planAction(driver, 'reboot', null, { model, firmware: null });
     if ('unsupported' in plan) throw new Error(plan.unsupported);
     await carryOutPlan(client, target, plan, clock);
     expect(gateway.living.down).toBe(true);

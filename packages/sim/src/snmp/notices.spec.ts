@@ -38,7 +38,7 @@ describe('what a gateway says is understood as what happened', () => {
     const { ports } = exampleState(driver);
     const notice = noticeOf(driver, ports, change);
     if (notice === null) return;
-    const { events } = interpretNotification(driver, { ...notice, uptimeTicks: 0 }, ports);
+    const { events } = interpretNotification(driver.notifications, { ...notice, uptimeTicks: 0 }, ports);
     expect(events).toHaveLength(1);
     expect([change.kind, ALIKE[change.kind]]).toContain(events[0]?.kind);
     // Makers that name no port in a notification leave it to the next poll.

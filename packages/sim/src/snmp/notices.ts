@@ -18,7 +18,7 @@ export interface Notice {
 export function noticeOf(driver: Driver, ports: readonly PortInfo[], change: Change): Notice | null {
   const { kind, position, fault } = change;
   const say = (wish: NotificationWish, namesPort: boolean): Notice | null => {
-    const said = encodeNotification(driver, wish, ports);
+    const said = encodeNotification(driver.notifications, wish, ports);
     return said === null ? null : { ...said, namesPort };
   };
   const isRegistration = kind === 'registration-lost' || kind === 'registration-restored';
@@ -38,7 +38,7 @@ export function noticeOf(driver: Driver, ports: readonly PortInfo[], change: Cha
 
 /** Whether a notification of the driver says that some line lost or has its registration, without saying which. */
 function meansSomeLine(driver: Driver, kind: Change['kind']): boolean {
-  return driver.notifications.some(({ means }) =>
+  return driver.notifications.rules.some(({ means }) =>
     means.some((meaning) => meaning.kind === kind && meaning.about === 'gateway' && !meaning.keyed),
   );
 }

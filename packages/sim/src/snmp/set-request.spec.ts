@@ -1,4 +1,4 @@
-import { drivers, exampleState, planAction } from '@loopstart/drivers';
+import { actionRules, drivers, exampleState, planAction } from '@loopstart/drivers';
 import type { ActionType } from '@loopstart/domain';
 import { ERROR_STATUS, type SnmpValue, type VarBind } from '@loopstart/snmp';
 import { describe, expect, test } from 'vitest';
@@ -63,13 +63,13 @@ const MEANS: Partial<Record<ActionType, readonly string[]>> = {
 };
 
 const actions = drivers.flatMap((driver) =>
-  (Object.keys(driver.actions) as ActionType[]).map((type) => [driver.id, type, driver] as const),
+  (Object.keys(actionRules(driver)) as ActionType[]).map((type) => [driver.id, type, driver] as const),
 );
 
 test.for(actions)('%s: %s is taken, and does to that port what it says', ([id, type, driver]) => {
   const { ports, gateway } = exampleState(driver);
-  const target = driver.actions[type]?.scope === 'port' ? (ports[1] ?? null) : null;
-  const plan = planAction(driver, type, target, gateway.model);
+  const target = actionRules(driver)[type]?.scope === 'port' ? (ports[1] ?? null) : null;
+  const plan = planAction(driver, type, target, { model: gateway.model, firmware: gateway.firmware });
   if ('unsupported' in plan) throw new Error(plan.unsupported);
   const pending = new Map<string, number>();
   const effects = plan.steps.flatMap((step) => {

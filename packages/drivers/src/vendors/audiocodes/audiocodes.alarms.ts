@@ -1,7 +1,8 @@
 import type { FaultReason } from '@loopstart/domain';
 import type { VarBind } from '@loopstart/snmp';
 import { enumOf, objectId, text } from '../../engine/codecs.ts';
-import { column, scalar, type Answers, type PortResolver } from '../../engine/driver.ts';
+import { column, scalar, type Answers } from '../../engine/source.ts';
+import type { PortResolver } from '../../engine/slices/ports.ts';
 import type { SimState } from '../../engine/sim-state.ts';
 import { integerValue, isAnswer, numberIn, oidValue, textIn, textValue } from '../../engine/values.ts';
 

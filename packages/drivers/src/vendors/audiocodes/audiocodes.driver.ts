@@ -10,9 +10,12 @@ import {
   textMatch,
   whole,
 } from '../../engine/codecs.ts';
-import { column, defineDriver, ofChassis, scalar, type ModelSpec } from '../../engine/driver.ts';
+import { column, ofChassis, scalar } from '../../engine/source.ts';
+import { defineDriver } from '../../engine/driver.ts';
+import type { ModelSpec } from '../../engine/model.ts';
 import { modelByName, modelByObjectId } from '../../engine/model.ts';
 import { standardNotifications, SYSTEM } from '../../engine/standard.ts';
+import { snmp } from '../../engine/steps.ts';
 import { integerValue } from '../../engine/values.ts';
 import { alarmedCall, alarmedFault } from './audiocodes.alarms.ts';
 import { coderNames } from './audiocodes.coders.ts';
@@ -136,27 +139,30 @@ export const audiocodes = defineDriver({
       ],
     },
     resolvers: [alarmedCall, alarmedFault],
-    onDemand: ['lineVoltageV', 'loopCurrentMa', 'ringVoltageV'],
   },
   actions: {
-    'reset-port': {
-      scope: 'port',
-      // acAnalogCommonChannelAction: reset 1.
-      steps: ({ key }) => [{ set: [{ oid: `${AC}.9.10.8.3.3.1.1.2.${key}`, value: integerValue(1) }] }],
+    rules: {
+      'reset-port': {
+        scope: 'port',
+        // acAnalogCommonChannelAction: reset 1.
+        steps: ({ key }) => [snmp.set([{ oid: `${AC}.9.10.8.3.3.1.1.2.${key}`, value: integerValue(1) }])],
+      },
+      reboot: {
+        scope: 'gateway',
+        steps: () => [
+          // acSysActionSetResetControl: resetFromFlashAfterBurn 1, so that settings in force survive the reset.
+          snmp.set([{ oid: `${SYSTEM_MIB}.3.1.1.2.0`, value: integerValue(1) }]),
+          // acSysActionSetReset.
+          snmp.set([{ oid: `${SYSTEM_MIB}.3.1.1.1.0`, value: { type: 'gauge32', value: 1 } }]),
+        ],
+      },
     },
-    'line-test': lineTest,
-    reboot: {
-      scope: 'gateway',
-      steps: () => [
-        // acSysActionSetResetControl: resetFromFlashAfterBurn 1, so that settings in force survive the reset.
-        { set: [{ oid: `${SYSTEM_MIB}.3.1.1.2.0`, value: integerValue(1) }] },
-        // acSysActionSetReset.
-        { set: [{ oid: `${SYSTEM_MIB}.3.1.1.1.0`, value: { type: 'gauge32', value: 1 } }] },
-      ],
-    },
+    absent: 'AudioCodes can lock the whole gateway only, never a single port.',
   },
-  withoutActions: 'AudioCodes can lock the whole gateway only, never a single port.',
-  notifications: [...boardNotifications, ...standardNotifications({ rowsAreInterfaces: false })],
-  // The prefix can be configured (SNMPTrapEnterpriseOid): the last two numbers tell the notification.
-  trapOidTail: /\.0\.\d+$/,
+  lineTest,
+  notifications: {
+    rules: [...boardNotifications, ...standardNotifications({ rowsAreInterfaces: false })],
+    // The prefix can be configured (SNMPTrapEnterpriseOid): the last two numbers tell the notification.
+    trapOidTail: /\.0\.\d+$/,
+  },
 });

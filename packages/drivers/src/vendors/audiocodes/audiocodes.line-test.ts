@@ -1,6 +1,8 @@
 import type { LineTestOutcomeWord } from '@loopstart/domain';
 import { enumOf, scaled, whole } from '../../engine/codecs.ts';
-import type { ActionRule, LineTestReadings } from '../../engine/actions.ts';
+import type { Unit } from '../../engine/offer.ts';
+import type { LineTestSlice } from '../../engine/slices/line-test.ts';
+import { snmp, type LineTestReadings } from '../../engine/steps.ts';
 import { integerValue, numberIn } from '../../engine/values.ts';
 
 const ANALOG_ACTION = '1.3.6.1.4.1.5003.9.10.8.3';
@@ -12,23 +14,21 @@ const over: ReadonlySet<number | undefined> = new Set([2, 3]);
 const outcome = enumOf<LineTestOutcomeWord>({ 2: 'done', 3: 'failed' });
 
 /** Runs the built-in test of a line and reads its result (AC-ANALOG-MIB). A test that failed is a result as well. */
-export const lineTest: ActionRule = {
-  scope: 'port',
-  steps({ key, kind, position }, model, firmware) {
+export const lineTest: LineTestSlice = {
+  measures: ['lineVoltageV', 'loopCurrentMa', 'ringVoltageV'],
+  steps({ key, kind, position }, unit) {
     const entry = kind === 'fxs' ? `${ANALOG_ACTION}.2.1.1` : `${ANALOG_ACTION}.1.1.1`;
     const activate = `${entry}.2.${key}`;
     const readings = kind === 'fxs' ? fxsReadings(entry, key) : fxoReadings(entry, key);
-    const measured = kind === 'fxs' && measures(position, model, firmware) ? fxsMeasured(entry, key, model) : {};
+    const measured = kind === 'fxs' && measures(position, unit) ? fxsMeasured(entry, key, unit.model) : {};
     return [
-      { set: [{ oid: activate, value: integerValue(RUN) }] },
-      {
-        readUntil: {
-          oid: activate,
-          done: (value) => (over.has(numberIn(value)) ? 'done' : numberIn(value) === undefined ? 'failed' : 'wait'),
-          timeoutMs: TIMEOUT_MS,
-        },
-      },
-      { readResult: { outcome: { oid: activate, decoder: outcome }, ...readings, ...measured } },
+      snmp.set([{ oid: activate, value: integerValue(RUN) }]),
+      snmp.readUntil(
+        activate,
+        (value) => (over.has(numberIn(value)) ? 'done' : numberIn(value) === undefined ? 'failed' : 'wait'),
+        TIMEOUT_MS,
+      ),
+      snmp.readResult({ outcome: { oid: activate, decoder: outcome }, ...readings, ...measured }),
     ];
   },
 };
@@ -38,7 +38,7 @@ export const lineTest: ActionRule = {
  * ports except ports 2 and 3; as of version 6.6 obsolete" (AC-ANALOG-MIB). What is not measured is not asked for, so
  * that a 0 of an obsolete object is never taken for a dead line.
  */
-function measures(position: number, model: string | null, firmware: string | null): boolean {
+function measures(position: number, { model, firmware }: Unit): boolean {
   const version = /^(\d+)\.(\d)/.exec(firmware ?? '');
   if (model === null || version === null || Number(version[1]) + Number(version[2]) / 10 > 6.55) return false;
   const line = position - 1;

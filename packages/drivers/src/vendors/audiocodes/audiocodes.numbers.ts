@@ -1,5 +1,6 @@
 import { text, whole } from '../../engine/codecs.ts';
-import { column, type InfoResolver } from '../../engine/driver.ts';
+import { column } from '../../engine/source.ts';
+import type { InfoResolver } from '../../engine/slices/ports.ts';
 import { gaugeValue, isAnswer, textValue } from '../../engine/values.ts';
 
 /**

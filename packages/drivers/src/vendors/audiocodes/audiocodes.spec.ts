@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { planAction } from '../../engine/actions.ts';
-import { interpretNotification } from '../../engine/notifications.ts';
+import { planAction } from '../../engine/slices/actions.ts';
+import { interpretNotification } from '../../engine/slices/notifications.ts';
 import { integerValue, textValue } from '../../engine/values.ts';
 import { port, portsInWords } from '../../testing/support.ts';
 import { audiocodes } from './audiocodes.driver.ts';
@@ -88,7 +88,7 @@ describe('notifications', () => {
   const globals = '1.3.6.1.4.1.5003.9.10.1.21.1';
   const hear = (trapOid: string, source: string, severity: number, said = 'Analog Port Ground Fault') =>
     interpretNotification(
-      audiocodes,
+      audiocodes.notifications,
       {
         trapOid,
         uptimeTicks: 1,
@@ -162,7 +162,7 @@ describe('line test', () => {
     at = 1,
     firmware: string | null = '6.20A.038.002',
   ) => {
-    const plan = planAction(audiocodes, 'line-test', port(at, String(at - 1), { kind }), model, firmware);
+    const plan = planAction(audiocodes, 'line-test', port(at, String(at - 1), { kind }), { model, firmware });
     if ('unsupported' in plan) throw new Error(plan.unsupported);
     const [start, wait, result] = plan.steps;
     if (!start || !('set' in start) || !wait || !('readUntil' in wait) || !result || !('readResult' in result)) {

@@ -1,5 +1,5 @@
 import type { EventKind } from '@loopstart/contracts';
-import type { PortWords } from '../../engine/driver.ts';
+import type { PortWords } from '../../engine/words.ts';
 import {
   carriedNumber,
   carriedText,
@@ -8,7 +8,7 @@ import {
   type NotificationInput,
   type NotificationMeaning,
   type NotificationRule,
-} from '../../engine/notifications.ts';
+} from '../../engine/slices/notifications.ts';
 import { integerValue, textValue } from '../../engine/values.ts';
 import { BOARD_TRAPS, LEFT_OFF_HOOK, PORT_FAULTS, portInSource, sourceOf } from './audiocodes.alarms.ts';
 

@@ -1,5 +1,6 @@
 import { celsius, enumOf, identityText, text, textMatch, whole } from '../../engine/codecs.ts';
-import { column, defineDriver, ofChassis, scalar } from '../../engine/driver.ts';
+import { column, ofChassis, scalar } from '../../engine/source.ts';
+import { defineDriver } from '../../engine/driver.ts';
 import { modelByObjectId } from '../../engine/model.ts';
 import {
   ifAdminStatus,
@@ -130,7 +131,6 @@ export const ciscoIos = defineDriver({
     },
     resolvers: [callAgentRegistration],
   },
-  actions: {},
-  withoutActions: 'IOS takes its analogue settings by configuration text only.',
-  notifications: [...iosNotifications, ...standardNotifications({ rowsAreInterfaces: true })],
+  actions: { rules: {}, absent: 'IOS takes its analogue settings by configuration text only.' },
+  notifications: { rules: [...iosNotifications, ...standardNotifications({ rowsAreInterfaces: true })] },
 });

@@ -1,7 +1,8 @@
 import type { RegistrationState } from '@loopstart/domain';
 import { enumOf, objectId } from '../../engine/codecs.ts';
 import { misunderstood } from '../../engine/answers.ts';
-import { column, type PortResolver } from '../../engine/driver.ts';
+import { column } from '../../engine/source.ts';
+import type { PortResolver } from '../../engine/slices/ports.ts';
 import { isAnswer, oidValue } from '../../engine/values.ts';
 
 const CONNECTIVITY = '1.3.6.1.4.1.9.9.393.1';

@@ -7,7 +7,7 @@ import {
   plain,
   type EventSeverity,
   type NotificationRule,
-} from '../../engine/notifications.ts';
+} from '../../engine/slices/notifications.ts';
 import { integerValue, textValue } from '../../engine/values.ts';
 import { registrationStatus } from './cisco-ios.registration.ts';
 

@@ -39,7 +39,6 @@ export const ciscoSpa = defineDriver({
     ],
   },
   ports: { rows: { kinds: [], keyOf: String }, info: {}, state: {} },
-  actions: {},
-  withoutActions: 'it shows nothing but its name; a line is changed by the provisioning file.',
-  notifications: standardNotifications({ rowsAreInterfaces: false }),
+  actions: { rules: {}, absent: 'it shows nothing but its name; a line is changed by the provisioning file.' },
+  notifications: { rules: standardNotifications({ rowsAreInterfaces: false }) },
 });

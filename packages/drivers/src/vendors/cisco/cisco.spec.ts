@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { interpretNotification } from '../../engine/notifications.ts';
+import { interpretNotification } from '../../engine/slices/notifications.ts';
 import { integerValue, textValue } from '../../engine/values.ts';
 import { port, portsInWords } from '../../testing/support.ts';
 import { ciscoIos } from './cisco-ios.driver.ts';
@@ -62,7 +62,7 @@ ${voice}.3.1.1.2.78.1|2|1`),
 
 describe('notifications', () => {
   const hear = (trapOid: string, varbinds: { oid: string; value: ReturnType<typeof integerValue> }[]) =>
-    interpretNotification(ciscoIos, { trapOid, varbinds, uptimeTicks: 1 }, [port(1, '9')]);
+    interpretNotification(ciscoIos.notifications, { trapOid, varbinds, uptimeTicks: 1 }, [port(1, '9')]);
 
   test.for([
     ['a sensor becomes critical', 3, 'temperature-high', 'critical'],

@@ -1,7 +1,9 @@
 import type { AdminState, PortKind } from '@loopstart/domain';
 import { enumOf, sipHost, text } from '../../engine/codecs.ts';
-import { column, defineDriver } from '../../engine/driver.ts';
+import { column } from '../../engine/source.ts';
+import { defineDriver } from '../../engine/driver.ts';
 import { standardNotifications } from '../../engine/standard.ts';
+import { snmp } from '../../engine/steps.ts';
 import { integerValue } from '../../engine/values.ts';
 import { portSwitch } from './eltex.actions.ts';
 
@@ -61,14 +63,16 @@ export const eltexTauSmall = defineDriver({
     state: { admin: [column(ENABLED, 'fxsPortEnabled', enumOf<AdminState>({ 1: 'unlocked', 2: 'locked' }))] },
   },
   actions: {
-    ...portSwitch({
-      write: ({ key }, locked) => [{ oid: `${ENABLED}.${key}`, value: integerValue(locked ? 2 : 1) }],
-      read: ({ key }) => `${ENABLED}.${key}`,
-      isLocked: (state) => state === 2,
-    }),
-    // actionReboot: true 1.
-    reboot: { scope: 'gateway', steps: () => [{ set: [{ oid: `${TAU8}.10.2.0`, value: integerValue(1) }] }] },
+    rules: {
+      ...portSwitch({
+        write: ({ key }, locked) => [{ oid: `${ENABLED}.${key}`, value: integerValue(locked ? 2 : 1) }],
+        read: ({ key }) => `${ENABLED}.${key}`,
+        isLocked: (state) => state === 2,
+      }),
+      // actionReboot: true 1.
+      reboot: { scope: 'gateway', steps: () => [snmp.set([{ oid: `${TAU8}.10.2.0`, value: integerValue(1) }])] },
+    },
+    absent: 'no object for it was found in its MIB.',
   },
-  withoutActions: 'no object for it was found in its MIB.',
-  notifications: standardNotifications({ rowsAreInterfaces: false }),
+  notifications: { rules: standardNotifications({ rowsAreInterfaces: false }) },
 });

@@ -1,10 +1,12 @@
 import type { PortKind, RegistrationState } from '@loopstart/domain';
 import { celsius, enumOf, identityText, numberInText, sipHost, text, textOf } from '../../engine/codecs.ts';
-import { column, defineDriver, scalar } from '../../engine/driver.ts';
+import { column, scalar } from '../../engine/source.ts';
+import { defineDriver } from '../../engine/driver.ts';
 import { modelByName } from '../../engine/model.ts';
 import { jointEnum } from '../../engine/joint.ts';
 import { foldScalars } from '../../engine/resolvers.ts';
 import { standardNotifications } from '../../engine/standard.ts';
+import { snmp } from '../../engine/steps.ts';
 import { integerValue } from '../../engine/values.ts';
 import { portSwitch } from './eltex.actions.ts';
 import { lineTest } from './eltex.line-test.ts';
@@ -133,19 +135,21 @@ export const eltexTau = defineDriver({
     },
   },
   actions: {
-    ...portSwitch({
-      // fxsPortConfigDisabled (TruthValue), committed with fxsPortConfigRowStatus active 1.
-      write: ({ key }, locked) => [
-        { oid: `${CONFIG}.21.${key}`, value: integerValue(locked ? 1 : 2) },
-        { oid: `${CONFIG}.34.${key}`, value: integerValue(1) },
-      ],
-      read: ({ key }) => `${STATE}.${key}`,
-      isLocked: (state) => state === 255,
-    }),
-    'line-test': lineTest(`${TAU}.39`, { oid: STATE, decoder: portState.hook }),
-    // fxsReboot: 1.
-    reboot: { scope: 'gateway', steps: () => [{ set: [{ oid: `${TAU}.19.0`, value: integerValue(1) }] }] },
+    rules: {
+      ...portSwitch({
+        // fxsPortConfigDisabled (TruthValue), committed with fxsPortConfigRowStatus active 1.
+        write: ({ key }, locked) => [
+          { oid: `${CONFIG}.21.${key}`, value: integerValue(locked ? 1 : 2) },
+          { oid: `${CONFIG}.34.${key}`, value: integerValue(1) },
+        ],
+        read: ({ key }) => `${STATE}.${key}`,
+        isLocked: (state) => state === 255,
+      }),
+      // fxsReboot: 1.
+      reboot: { scope: 'gateway', steps: () => [snmp.set([{ oid: `${TAU}.19.0`, value: integerValue(1) }])] },
+    },
+    absent: 'no object for it was found in its MIB.',
   },
-  withoutActions: 'no object for it was found in its MIB.',
-  notifications: standardNotifications({ rowsAreInterfaces: false }),
+  lineTest: lineTest(`${TAU}.39`, { oid: STATE, decoder: portState.hook }),
+  notifications: { rules: standardNotifications({ rowsAreInterfaces: false }) },
 });

@@ -1,6 +1,7 @@
 import type { PortInfo } from '@loopstart/contracts';
-import type { Oid, SnmpValue, VarBind } from '@loopstart/snmp';
-import type { ActionRule } from '../../engine/actions.ts';
+import type { Oid, VarBind } from '@loopstart/snmp';
+import type { ActionRule } from '../../engine/slices/actions.ts';
+import { snmp } from '../../engine/steps.ts';
 import { numberIn } from '../../engine/values.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -14,17 +15,15 @@ export function portSwitch(how: {
   const turn = (locked: boolean): ActionRule => ({
     scope: 'port',
     steps: (port) => [
-      { set: how.write(port, locked) },
-      {
-        readUntil: {
-          oid: how.read(port),
-          done: (value: SnmpValue) => {
-            const state = numberIn(value);
-            return state === undefined ? 'failed' : how.isLocked(state) === locked ? 'done' : 'wait';
-          },
-          timeoutMs: TIMEOUT_MS,
+      snmp.set(how.write(port, locked)),
+      snmp.readUntil(
+        how.read(port),
+        (value) => {
+          const state = numberIn(value);
+          return state === undefined ? 'failed' : how.isLocked(state) === locked ? 'done' : 'wait';
         },
-      },
+        TIMEOUT_MS,
+      ),
     ],
   });
   return { 'lock-port': turn(true), 'unlock-port': turn(false) };

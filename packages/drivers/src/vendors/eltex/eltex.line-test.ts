@@ -1,7 +1,8 @@
 import type { LineTestOutcomeWord } from '@loopstart/domain';
 import type { Oid } from '@loopstart/snmp';
-import type { ActionRule, LineTestReadings } from '../../engine/actions.ts';
 import { decimalText, enumOf, whole, type Codec } from '../../engine/codecs.ts';
+import type { LineTestSlice } from '../../engine/slices/line-test.ts';
+import { snmp, type LineTestReadings } from '../../engine/steps.ts';
 import { integerValue, numberIn } from '../../engine/values.ts';
 
 const RUN = 1;
@@ -37,9 +38,10 @@ const epochS = whole({ min: 1, max: 4_294_967_295 });
  * Runs the line test of testPortsTable (ELTEX-FXS72, TAU-SIP 2.7 and later): foreign voltages, the supply of the line,
  * resistances and capacitances of all pairs. `hook` is the driver's own reading of the port's state.
  */
-export function lineTest(table: Oid, hook: { oid: Oid; decoder: Codec<string> }): ActionRule {
+export function lineTest(table: Oid, hook: { oid: Oid; decoder: Codec<string> }): LineTestSlice {
   return {
-    scope: 'port',
+    // testPortsTable is there from TAU-SIP 2.7 on.
+    offer: { firmware: { from: '2.7' } },
     steps({ key, kind }) {
       if (kind !== 'fxs') return [];
       const cell = (column: number) => `${table}.1.${column}.${key}`;
@@ -58,17 +60,11 @@ export function lineTest(table: Oid, hook: { oid: Oid; decoder: Codec<string> })
         endS: { oid: cell(4), decoder: epochS },
       };
       return [
-        { readResult: { earlierEndS: { oid: cell(4), decoder: epochS } } },
-        { set: [{ oid: cell(15), value: integerValue(RUN) }] },
+        snmp.readResult({ earlierEndS: { oid: cell(4), decoder: epochS } }),
+        snmp.set([{ oid: cell(15), value: integerValue(RUN) }]),
         { waitForMs: BEGINS_MS },
-        {
-          readUntil: {
-            oid: cell(1),
-            done: (value) => PROGRESS.get(numberIn(value) ?? Number.NaN) ?? 'failed',
-            timeoutMs: TIMEOUT_MS,
-          },
-        },
-        { readResult: readings },
+        snmp.readUntil(cell(1), (value) => PROGRESS.get(numberIn(value) ?? Number.NaN) ?? 'failed', TIMEOUT_MS),
+        snmp.readResult(readings),
       ];
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planAction } from '../../engine/actions.ts';
+import { planAction } from '../../engine/slices/actions.ts';
 import type { SnmpValue } from '@loopstart/snmp';
 import { integerValue, textValue } from '../../engine/values.ts';
 import { port, portsInWords } from '../../testing/support.ts';
@@ -63,6 +63,7 @@ test('a port is disabled in its row, committed, and done when its state says so'
   const plan = planAction(eltexTau, 'lock-port', port(7, '7'));
   if ('unsupported' in plan) throw new Error(plan.unsupported);
   expect(plan.steps[0]).toEqual({
+    transport: 'snmp',
     set: [
       { oid: `${TAU}.12.2.1.21.7`, value: integerValue(1) },
       { oid: `${TAU}.12.2.1.34.7`, value: integerValue(1) },
@@ -83,7 +84,7 @@ describe('line test', () => {
 
   test('runs, waits until it is completed, and knows an earlier result by its time', () => {
     expect(before).toMatchObject({ readResult: { earlierEndS: { oid: `${TEST}.4.7` } } });
-    expect(run).toEqual({ set: [{ oid: `${TEST}.15.7`, value: integerValue(1) }] });
+    expect(run).toEqual({ transport: 'snmp', set: [{ oid: `${TEST}.15.7`, value: integerValue(1) }] });
     expect(pause).toEqual({ waitForMs: 2_000 });
     if (!wait || !('readUntil' in wait)) throw new Error('does not wait');
     expect(wait.readUntil.oid).toBe(`${TEST}.1.7`);

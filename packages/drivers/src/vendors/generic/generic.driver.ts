@@ -1,5 +1,6 @@
 import { identityText, textMatch } from '../../engine/codecs.ts';
-import { defineDriver, ofChassis, type Source } from '../../engine/driver.ts';
+import { defineDriver } from '../../engine/driver.ts';
+import { ofChassis, type Source } from '../../engine/source.ts';
 import {
   ifAdminStatus,
   ifAlias,
@@ -61,7 +62,6 @@ export const generic = defineDriver({
     info: { name: [ifName, ifAlias, ifDescr] },
     state: { admin: [ifAdminStatus], oper: [ifOperStatus] },
   },
-  actions: {},
-  withoutActions: 'only standard objects are known of it, and they have none.',
-  notifications: standardNotifications({ rowsAreInterfaces: true }),
+  actions: { rules: {}, absent: 'only standard objects are known of it, and they have none.' },
+  notifications: { rules: standardNotifications({ rowsAreInterfaces: true }) },
 });

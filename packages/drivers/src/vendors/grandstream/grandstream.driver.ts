@@ -1,14 +1,9 @@
 import type { Oid } from '@loopstart/snmp';
 import { identityText, macAddress, text } from '../../engine/codecs.ts';
-import {
-  anyInstance,
-  column,
-  defineDriver,
-  type Driver,
-  type ModelSpec,
-  type PortRows,
-  type SystemTexts,
-} from '../../engine/driver.ts';
+import { anyInstance, column } from '../../engine/source.ts';
+import { defineDriver, type Driver } from '../../engine/driver.ts';
+import type { ModelSpec, SystemTexts } from '../../engine/model.ts';
+import type { PortRows } from '../../engine/slices/ports.ts';
 import { modelByName } from '../../engine/model.ts';
 import { standardNotifications } from '../../engine/standard.ts';
 import { textIn, textValue } from '../../engine/values.ts';
@@ -84,9 +79,8 @@ function family(options: {
       },
       ...(options.ports?.resolvers && { resolvers: options.ports.resolvers }),
     },
-    actions: {},
-    withoutActions: 'all its objects are read-only.',
-    notifications: [timedTrap(base), ...standardNotifications({ rowsAreInterfaces: false })],
+    actions: { rules: {}, absent: 'all its objects are read-only.' },
+    notifications: { rules: [timedTrap(base), ...standardNotifications({ rowsAreInterfaces: false })] },
   });
 }
 

@@ -1,7 +1,8 @@
 import type { RegistrationState } from '@loopstart/domain';
 import type { Oid } from '@loopstart/snmp';
 import { misunderstood } from '../../engine/answers.ts';
-import type { PortResolver, Source } from '../../engine/driver.ts';
+import type { PortResolver } from '../../engine/slices/ports.ts';
+import type { Source } from '../../engine/source.ts';
 import { isAnswer } from '../../engine/values.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { interpretNotification } from '../../engine/notifications.ts';
+import { interpretNotification } from '../../engine/slices/notifications.ts';
 import { textValue } from '../../engine/values.ts';
 import { port, portsInWords } from '../../testing/support.ts';
 import { grandstreamGxw, grandstreamHt } from './grandstream.driver.ts';
@@ -98,7 +98,11 @@ test.for([grandstreamGxw, grandstreamHt])('the timed notification of $id tells t
     { oid: `${base}.2.1.3.0`, value: textValue('On Hook') },
   ];
   const ports = [port(1, '1.0.0'), port(2, '2.0.0')];
-  const heard = interpretNotification(driver, { trapOid: `${base}.5.1`, varbinds, uptimeTicks: 5 }, ports);
+  const heard = interpretNotification(
+    driver.notifications,
+    { trapOid: `${base}.5.1`, varbinds, uptimeTicks: 5 },
+    ports,
+  );
   expect(heard.events[0]).toMatchObject({ kind: 'keep-alive', severity: 'info', position: null });
   expect(heard.implies).toEqual([
     { position: 1, hook: 'off-hook' },

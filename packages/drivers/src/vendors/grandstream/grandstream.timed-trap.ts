@@ -1,6 +1,6 @@
 import type { Oid } from '@loopstart/snmp';
 import { oidStartsWith } from '@loopstart/snmp';
-import type { NotificationInput, NotificationRule, PortImplication } from '../../engine/notifications.ts';
+import type { NotificationInput, NotificationRule, PortImplication } from '../../engine/slices/notifications.ts';
 import { isAnswer } from '../../engine/values.ts';
 import { hookText, registrationText } from './grandstream.words.ts';
 

@@ -1,6 +1,7 @@
 import type { AdminState, OperState, PortKind, RegistrationState } from '@loopstart/domain';
 import { booleanOf, enumOf, identityText, macAddress, sipHost, text } from '../../engine/codecs.ts';
-import { column, defineDriver, scalar } from '../../engine/driver.ts';
+import { column, scalar } from '../../engine/source.ts';
+import { defineDriver } from '../../engine/driver.ts';
 import { modelByObjectId } from '../../engine/model.ts';
 import { jointEnum } from '../../engine/joint.ts';
 import { joinByText } from '../../engine/resolvers.ts';
@@ -146,9 +147,11 @@ export const mediatrixDgw = defineDriver({
       }),
     ],
   },
-  actions: endpointActions(ENDPOINT),
-  withoutActions: 'the grammar of its SNMP command object is not proven; it can be rebooted by its web page or CLI.',
-  notifications: standardNotifications({ rowsAreInterfaces: false }),
+  actions: {
+    rules: endpointActions(ENDPOINT),
+    absent: 'the grammar of its SNMP command object is not proven; it can be rebooted by its web page or CLI.',
+  },
+  notifications: { rules: standardNotifications({ rowsAreInterfaces: false }) },
 });
 
 function endpointName(position: number): string {

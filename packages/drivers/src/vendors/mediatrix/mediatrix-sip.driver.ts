@@ -1,6 +1,7 @@
 import type { AdminState, OperState } from '@loopstart/domain';
 import { enumOf } from '../../engine/codecs.ts';
-import { column, defineDriver } from '../../engine/driver.ts';
+import { column } from '../../engine/source.ts';
+import { defineDriver } from '../../engine/driver.ts';
 import { modelByObjectId } from '../../engine/model.ts';
 import { ifAlias, ifDescr, ifName, ifRows, standardNotifications } from '../../engine/standard.ts';
 import { interfaceActions } from './mediatrix.lock.ts';
@@ -62,7 +63,6 @@ export const mediatrixSip = defineDriver({
       ],
     },
   },
-  actions: interfaceActions(IF_ADMIN),
-  withoutActions: 'no object for it was found in its MIBs.',
-  notifications: standardNotifications({ rowsAreInterfaces: true }),
+  actions: { rules: interfaceActions(IF_ADMIN), absent: 'no object for it was found in its MIBs.' },
+  notifications: { rules: standardNotifications({ rowsAreInterfaces: true }) },
 });

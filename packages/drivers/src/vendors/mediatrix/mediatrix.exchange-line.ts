@@ -2,7 +2,8 @@ import type { FaultReason } from '@loopstart/domain';
 import type { Oid } from '@loopstart/snmp';
 import { misunderstood } from '../../engine/answers.ts';
 import { enumOf } from '../../engine/codecs.ts';
-import { column, type PortResolver } from '../../engine/driver.ts';
+import { column } from '../../engine/source.ts';
+import type { PortResolver } from '../../engine/slices/ports.ts';
 import { isAnswer } from '../../engine/values.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { enumOf, text } from '../../engine/codecs.ts';
-import { column, type TextResolver } from '../../engine/driver.ts';
+import { column } from '../../engine/source.ts';
+import type { TextResolver } from '../../engine/slices/gateway.ts';
 import { integerValue, isAnswer, textValue } from '../../engine/values.ts';
 
 /** Version of the firmware pack that runs (MX-FPU-MIB): the row whose bank is in use, main or recovery. */

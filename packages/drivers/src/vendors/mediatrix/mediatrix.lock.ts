@@ -1,5 +1,6 @@
 import type { Oid, SnmpValue } from '@loopstart/snmp';
-import type { ActionRule, ActionStep } from '../../engine/actions.ts';
+import type { ActionRule } from '../../engine/slices/actions.ts';
+import { snmp, type ActionStep } from '../../engine/steps.ts';
 import { integerValue, numberIn } from '../../engine/values.ts';
 
 /** A lock waits for calls to end; the guard lets it start on an idle line only, so that is soon. */
@@ -11,10 +12,10 @@ function until(oid: Oid, wanted: number): ActionStep {
     const number = numberIn(value);
     return number === undefined ? 'failed' : number === wanted ? 'done' : 'wait';
   };
-  return { readUntil: { oid, done, timeoutMs: LOCK_TIMEOUT_MS } };
+  return snmp.readUntil(oid, done, LOCK_TIMEOUT_MS);
 }
 
-const write = (oid: Oid, value: number): ActionStep => ({ set: [{ oid, value: integerValue(value) }] });
+const write = (oid: Oid, value: number): ActionStep => snmp.set([{ oid, value: integerValue(value) }]);
 
 /** MX-EPADM-MIB: endpointUnlock, endpointLock, endpointForceLock take 10; endpointAdminState tells the outcome. */
 export function endpointActions(entry: Oid): Record<'lock-port' | 'unlock-port' | 'reset-port', ActionRule> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planAction } from '../../engine/actions.ts';
+import { planAction } from '../../engine/slices/actions.ts';
 import { integerValue } from '../../engine/values.ts';
 import { port, portsInWords } from '../../testing/support.ts';
 import { mediatrixDgw } from './mediatrix-dgw.driver.ts';
@@ -74,7 +74,7 @@ ${REG}.300.3|4|\n${REG}.400.3|2|300\n${REG}.300.4|4|Port02\n${REG}.400.4|2|123`)
     const plan = planAction(mediatrixDgw, 'lock-port', port(1, PORT1));
     if ('unsupported' in plan) throw new Error(plan.unsupported);
     const [write, wait] = plan.steps;
-    expect(write).toEqual({ set: [{ oid: `${ENDPOINT}.700.${PORT1}`, value: integerValue(10) }] });
+    expect(write).toEqual({ transport: 'snmp', set: [{ oid: `${ENDPOINT}.700.${PORT1}`, value: integerValue(10) }] });
     if (!wait || !('readUntil' in wait)) throw new Error('does not wait');
     expect(wait.readUntil.oid).toBe(`${ENDPOINT}.300.${PORT1}`);
     expect([100, 200, 300].map((state) => wait.readUntil.done(integerValue(state)))).toEqual(['wait', 'wait', 'done']);

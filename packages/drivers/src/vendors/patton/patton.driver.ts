@@ -1,6 +1,9 @@
 import type { CapabilityField } from '@loopstart/domain';
 import { celsius, identityText, textMatch, whole } from '../../engine/codecs.ts';
-import { column, defineDriver, scalar, type GatewayResolver, type ModelSpec } from '../../engine/driver.ts';
+import { column, scalar } from '../../engine/source.ts';
+import { defineDriver } from '../../engine/driver.ts';
+import type { GatewayResolver } from '../../engine/slices/gateway.ts';
+import type { ModelSpec } from '../../engine/model.ts';
 import { modelByObjectId } from '../../engine/model.ts';
 import {
   ifAdminStatus,
@@ -12,6 +15,7 @@ import {
   standardNotifications,
   SYSTEM,
 } from '../../engine/standard.ts';
+import { snmp } from '../../engine/steps.ts';
 import { integerValue, isAnswer, numberIn } from '../../engine/values.ts';
 
 /** SMARTNODE-MIB. */
@@ -109,12 +113,11 @@ export const patton = defineDriver({
     state: { admin: [ifAdminStatus], oper: [ifOperStatus] },
   },
   actions: {
-    reboot: {
-      scope: 'gateway',
+    rules: {
       // deviceReload: reload 1.
-      steps: () => [{ set: [{ oid: `${SN}.2.1.0`, value: integerValue(1) }] }],
+      reboot: { scope: 'gateway', steps: () => [snmp.set([{ oid: `${SN}.2.1.0`, value: integerValue(1) }])] },
     },
+    absent: 'a SmartNode takes a port down by its configuration text only.',
   },
-  withoutActions: 'a SmartNode takes a port down by its configuration text only.',
-  notifications: standardNotifications({ rowsAreInterfaces: true }),
+  notifications: { rules: standardNotifications({ rowsAreInterfaces: true }) },
 });

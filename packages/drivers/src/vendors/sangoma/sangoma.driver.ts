@@ -1,8 +1,10 @@
 import type { RegistrationState } from '@loopstart/domain';
-import { defineDriver, column, scalar, type PortResolver } from '../../engine/driver.ts';
+import { defineDriver } from '../../engine/driver.ts';
+import { column, scalar } from '../../engine/source.ts';
+import type { PortResolver } from '../../engine/slices/ports.ts';
 import { sipHost, textOf, whole } from '../../engine/codecs.ts';
-import type { NotificationRule } from '../../engine/notifications.ts';
-import { plain } from '../../engine/notifications.ts';
+import type { NotificationRule } from '../../engine/slices/notifications.ts';
+import { plain } from '../../engine/slices/notifications.ts';
 import { foldScalars } from '../../engine/resolvers.ts';
 import { misunderstood } from '../../engine/answers.ts';
 import {
@@ -238,7 +240,6 @@ export const sangoma = defineDriver({
     state: { admin: [ifAdminStatus], oper: [ifOperStatus] },
     resolvers: [registration],
   },
-  actions: {},
-  withoutActions: 'all its objects are read-only; a Vega is changed by its configuration text.',
-  notifications: [...traps, ...standardNotifications({ rowsAreInterfaces: true })],
+  actions: { rules: {}, absent: 'all its objects are read-only; a Vega is changed by its configuration text.' },
+  notifications: { rules: [...traps, ...standardNotifications({ rowsAreInterfaces: true })] },
 });

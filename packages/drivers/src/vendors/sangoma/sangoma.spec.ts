@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { interpretNotification } from '../../engine/notifications.ts';
+import { interpretNotification } from '../../engine/slices/notifications.ts';
 import { port, portsInWords } from '../../testing/support.ts';
 import { sangoma } from './sangoma.driver.ts';
 
@@ -43,8 +43,10 @@ test.for([
   [25, 'emergency-call', 'major', true],
   [66, 'alarm-raised', 'critical', true],
 ] as const)('trap %i', ([number, kind, severity, pollNow]) => {
-  const heard = interpretNotification(sangoma, { trapOid: `${VEGA}.0.${number}`, varbinds: [], uptimeTicks: null }, [
-    port(1, '5'),
-  ]);
+  const heard = interpretNotification(
+    sangoma.notifications,
+    { trapOid: `${VEGA}.0.${number}`, varbinds: [], uptimeTicks: null },
+    [port(1, '5')],
+  );
   expect(heard).toMatchObject({ events: [{ kind, severity, position: null }], implies: [], pollNow });
 });

@@ -1,10 +1,10 @@
 import { EVENT_KINDS } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
-import { drivers, generic } from '../drivers.ts';
-import { eventsFailure, port } from '../testing/support.ts';
-import { exampleState } from './example-state.ts';
+import { drivers, generic } from '../../drivers.ts';
+import { eventsFailure, port } from '../../testing/support.ts';
+import { exampleState } from '../example-state.ts';
 import { encodeNotification, interpretNotification } from './notifications.ts';
-import { textValue } from './values.ts';
+import { textValue } from '../values.ts';
 
 describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, driver]) => {
   const { ports } = exampleState(driver);
@@ -12,10 +12,10 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
     let said = 0;
     for (const kind of EVENT_KINDS) {
       for (const position of [null, ports[0]?.position ?? null, ports.at(-1)?.position ?? null]) {
-        const spoken = encodeNotification(driver, { kind, position }, ports);
+        const spoken = encodeNotification(driver.notifications, { kind, position }, ports);
         if (spoken === null) continue;
         said += 1;
-        const heard = interpretNotification(driver, { ...spoken, uptimeTicks: 1 }, ports);
+        const heard = interpretNotification(driver.notifications, { ...spoken, uptimeTicks: 1 }, ports);
         expect(heard.events[0], kind).toMatchObject({ kind, position });
         expect(eventsFailure(heard.events)).toBeNull();
       }
@@ -25,7 +25,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
   });
 
   test('it has no way to say that a gateway is unreachable', () => {
-    expect(encodeNotification(driver, { kind: 'gateway-unreachable', position: null }, ports)).toBeNull();
+    expect(encodeNotification(driver.notifications, { kind: 'gateway-unreachable', position: null }, ports)).toBeNull();
   });
 });
 
@@ -33,20 +33,22 @@ test('a fault is said by the notification that means this fault', () => {
   const audiocodes = drivers[0]!;
   const { ports } = exampleState(audiocodes);
   for (const fault of ['ground-fault', 'over-temperature', 'hardware-failure'] as const) {
-    const spoken = encodeNotification(audiocodes, { kind: 'port-fault', position: 2, fault }, ports);
-    const heard = spoken && interpretNotification(audiocodes, { ...spoken, uptimeTicks: 1 }, ports);
+    const spoken = encodeNotification(audiocodes.notifications, { kind: 'port-fault', position: 2, fault }, ports);
+    const heard = spoken && interpretNotification(audiocodes.notifications, { ...spoken, uptimeTicks: 1 }, ports);
     expect(heard?.implies).toEqual([{ position: 2, fault }]);
   }
   expect(
-    encodeNotification(audiocodes, { kind: 'port-fault', position: 2, fault: 'no-exchange-line' }, ports),
+    encodeNotification(audiocodes.notifications, { kind: 'port-fault', position: 2, fault: 'no-exchange-line' }, ports),
   ).toBeNull();
 });
 
 test('an unknown notification is an event without consequences', () => {
   const varbinds = [{ oid: '1.3.6.1.4.1.1.2.0', value: textValue('hello') }];
-  const heard = interpretNotification(generic, { trapOid: '1.3.6.1.4.1.1.0.5', varbinds, uptimeTicks: 1 }, [
-    port(1, '1'),
-  ]);
+  const heard = interpretNotification(
+    generic.notifications,
+    { trapOid: '1.3.6.1.4.1.1.0.5', varbinds, uptimeTicks: 1 },
+    [port(1, '1')],
+  );
   expect(heard).toEqual({
     events: [
       {
@@ -65,6 +67,10 @@ test('an unknown notification is an event without consequences', () => {
 
 test('a community that a proxy added is not kept', () => {
   const varbinds = [{ oid: '1.3.6.1.6.3.18.1.4.0', value: textValue('s3cret') }];
-  const heard = interpretNotification(generic, { trapOid: '1.3.6.1.6.3.1.1.5.1', varbinds, uptimeTicks: 1 }, []);
+  const heard = interpretNotification(
+    generic.notifications,
+    { trapOid: '1.3.6.1.6.3.1.1.5.1', varbinds, uptimeTicks: 1 },
+    [],
+  );
   expect(JSON.stringify(heard)).not.toContain('s3cret');
 });

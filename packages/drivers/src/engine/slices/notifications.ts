@@ -1,7 +1,7 @@
 import type { EventKind, GatewayEvent, PortInfo } from '@loopstart/contracts';
 import type { Oid, VarBind } from '@loopstart/snmp';
-import type { Driver, PortWords } from './driver.ts';
-import { isAnswer, numberIn, textIn } from './values.ts';
+import { isAnswer, numberIn, textIn } from '../values.ts';
+import type { PortWords } from '../words.ts';
 
 export type EventSeverity = GatewayEvent['severity'];
 
@@ -60,6 +60,13 @@ export interface NotificationRule {
   say?(wish: NotificationWish, ports: readonly PortInfo[]): VarBind[] | null;
 }
 
+/** The slice of a driver that says what a gateway's notifications mean. */
+export interface NotificationsSlice {
+  readonly rules: readonly NotificationRule[];
+  /** End of a notification's OID that alone tells what it is, where a gateway's prefix can be configured. */
+  readonly trapOidTail?: RegExp;
+}
+
 export type EventDraft = Omit<GatewayEvent, 'id' | 'gatewayId' | 'at' | 'source'>;
 
 export interface NotificationReading {
@@ -77,11 +84,11 @@ const TRAP_COMMUNITY = '1.3.6.1.6.3.18.1.4';
  * notification that the driver does not know, or that lacks what it should carry, is still an event.
  */
 export function interpretNotification(
-  driver: Driver,
+  notifications: NotificationsSlice,
   input: NotificationInput,
   ports: readonly PortInfo[],
 ): NotificationReading {
-  const rule = findRule(driver, input.trapOid);
+  const rule = findRule(notifications, input.trapOid);
   const detail = detailOf(input, rule);
   if (rule === undefined) {
     const text = `The gateway sent notification ${input.trapOid.slice(0, 200)}, which this driver does not know.`;
@@ -107,22 +114,22 @@ export function interpretNotification(
 
 /** A notification by which this driver's gateways say the wish, or null where they have none. */
 export function encodeNotification(
-  driver: Driver,
+  { rules }: NotificationsSlice,
   wish: NotificationWish,
   ports: readonly PortInfo[],
 ): { trapOid: Oid; varbinds: VarBind[] } | null {
-  for (const rule of driver.notifications) {
+  for (const rule of rules) {
     const varbinds = rule.say?.(wish, ports) ?? null;
     if (varbinds !== null) return { trapOid: rule.trapOid, varbinds };
   }
   return null;
 }
 
-function findRule(driver: Driver, trapOid: Oid): NotificationRule | undefined {
-  const exact = driver.notifications.find((rule) => rule.trapOid === trapOid);
-  if (exact !== undefined || driver.trapOidTail === undefined) return exact;
-  const tail = driver.trapOidTail.exec(trapOid)?.[0];
-  return tail === undefined ? undefined : driver.notifications.find((rule) => rule.trapOid.endsWith(tail));
+function findRule({ rules, trapOidTail }: NotificationsSlice, trapOid: Oid): NotificationRule | undefined {
+  const exact = rules.find((rule) => rule.trapOid === trapOid);
+  if (exact !== undefined || trapOidTail === undefined) return exact;
+  const tail = trapOidTail.exec(trapOid)?.[0];
+  return tail === undefined ? undefined : rules.find((rule) => rule.trapOid.endsWith(tail));
 }
 
 function detailOf(input: NotificationInput, rule: NotificationRule | undefined): Record<string, string> {

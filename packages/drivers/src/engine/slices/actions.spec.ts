@@ -1,14 +1,14 @@
 import { ACTION_TYPES, PORT_ACTIONS } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
-import { drivers } from '../drivers.ts';
-import { planAction } from './actions.ts';
-import { exampleState } from './example-state.ts';
+import { drivers } from '../../drivers.ts';
+import { actionRules, planAction } from './actions.ts';
+import { exampleState } from '../example-state.ts';
 
 describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, driver]) => {
   const { ports } = exampleState(driver);
 
   test.for([...ACTION_TYPES])('%s is planned, or refused in a plain sentence', (type) => {
-    const plan = planAction(driver, type, ports[0] ?? null, 'any model');
+    const plan = planAction(driver, type, ports[0] ?? null, { model: 'any model', firmware: null });
     if ('unsupported' in plan) expect(plan.unsupported).toMatch(/^(This gateway cannot|This action needs) .*\.$/);
     // What writes nothing does nothing, and must not be reported as done.
     else expect(plan.steps.some((step) => 'set' in step && step.set.length > 0)).toBe(true);
@@ -16,14 +16,14 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
 
   test('actions on a port are not planned without one', () => {
     for (const type of PORT_ACTIONS) {
-      if (driver.actions[type])
+      if (actionRules(driver)[type])
         expect(planAction(driver, type, null)).toEqual({ unsupported: 'This action needs a port.' });
     }
   });
 });
 
 test('who can do what by SNMP', () => {
-  expect(Object.fromEntries(drivers.map(({ id, actions }) => [id, Object.keys(actions).sort()]))).toEqual({
+  expect(Object.fromEntries(drivers.map((driver) => [driver.id, Object.keys(actionRules(driver)).sort()]))).toEqual({
     audiocodes: ['line-test', 'reboot', 'reset-port'],
     'cisco-ios': [],
     'cisco-spa': [],
