@@ -11,10 +11,10 @@ import { EscalationRepository } from '../src/alerting/escalation/escalation.repo
 import { Escalations } from '../src/alerting/escalation/escalation.service.ts';
 import { EscalationWorker } from '../src/alerting/escalation/escalation-worker.ts';
 import { PolicyWorldRepository } from '../src/alerting/escalation/policy-world.repository.ts';
-import { Teller } from '../src/alerting/escalation/teller.ts';
+import { Notifier } from '../src/alerting/escalation/notifier.ts';
 import { MaintenanceRepository } from '../src/alerting/hold-backs/maintenance/maintenance.repository.ts';
 import { SilenceRepository } from '../src/alerting/hold-backs/silences/silence.repository.ts';
-import { Doorbell } from '../src/notifications/delivery/doorbell.ts';
+import { DeliverySignal } from '../src/notifications/delivery/delivery-signal.ts';
 import { Outbox } from '../src/notifications/delivery/outbox.service.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { plantAnnounced, plantChannel, type PlantedIncident, plantPerson, plantUpdate } from './escalating.ts';
@@ -38,9 +38,9 @@ function makeProcess() {
   const clock = () => now;
   const worlds = new PolicyWorldRepository();
   const repository = new EscalationRepository();
-  const outbox = new Outbox(new Doorbell(database.config, log), clock);
+  const outbox = new Outbox(new DeliverySignal(database.config, log), clock);
   const digests = new DigestRepository();
-  const escalations = new Escalations(worlds, repository, digests, new Teller(outbox, repository), outbox);
+  const escalations = new Escalations(worlds, repository, digests, new Notifier(outbox, repository), outbox);
   const bus = new LiveBus(db, database.config, log);
   const shown: string[] = [];
   bus.subscribeFleet((_, event) => {
@@ -188,7 +188,7 @@ describe('the default policy', () => {
   ] as const)('with a webhook that takes %s is not said to reach nobody', async ([, filters]) => {
     const hook = await channel('webhook', 'Hook', filters);
     const planted = await plantAnnounced(database.ownerUrl, fleet, new Date(now));
-    const outbox = new Outbox(new Doorbell(database.config, pino({ level: 'silent' })), () => now);
+    const outbox = new Outbox(new DeliverySignal(database.config, pino({ level: 'silent' })), () => now);
     await inTx(async (sql) => {
       await outbox.deliver(sql, operatorId, planted.raiseMessageId, [{ channelId: hook, recipient: null }]);
       await one.escalations.start(sql, planted.announced, planted.raiseMessageId, now);

@@ -4,9 +4,9 @@ import { readConfig } from '../../dist/core/config.js';
 import { Database, type Sql } from '../../dist/core/db/database.js';
 import { makeLogger } from '../../dist/core/observe/logger.js';
 import { SecretBox } from '../../dist/core/secret/secret-box.js';
-import { Doorbell } from '../../dist/notifications/delivery/doorbell.js';
+import { DeliverySignal } from '../../dist/notifications/delivery/delivery-signal.js';
 import { Outbox } from '../../dist/notifications/delivery/outbox.service.js';
-import { ChannelOpener } from '../../dist/notifications/delivery/worker/opener.js';
+import { ChannelDecryptor } from '../../dist/notifications/delivery/worker/channel-decryptor.js';
 import { makeKey } from '../../dist/notifications/delivery/webhook/signature.js';
 import { incidentPayload, type IncidentType } from '../../test/outbound/messages.ts';
 import { wholeOperator } from '../../src/core/db/scope.ts';
@@ -27,14 +27,14 @@ export class Office {
   readonly operatorId = randomUUID();
   readonly db: Database;
   readonly #outbox: Outbox;
-  readonly #opener: ChannelOpener;
+  readonly #decryptor: ChannelDecryptor;
 
   constructor(databaseUrl: string) {
     const config = readConfig(environment(databaseUrl));
     this.db = new Database(config);
     // It only rings at commits; the workers are other processes.
-    this.#outbox = new Outbox(new Doorbell(config, makeLogger('silent')), Date.now);
-    this.#opener = new ChannelOpener(new SecretBox(config));
+    this.#outbox = new Outbox(new DeliverySignal(config, makeLogger('silent')), Date.now);
+    this.#decryptor = new ChannelDecryptor(new SecretBox(config));
   }
 
   async begin(): Promise<void> {
@@ -56,7 +56,7 @@ export class Office {
       );
       await sql.query(
         `insert into channel_key (operator_id, channel_id, algorithm, secret) values ($1, $2, 'v1', $3)`,
-        [this.operatorId, id, this.#opener.sealKey(id, key.secret)],
+        [this.operatorId, id, this.#decryptor.sealKey(id, key.secret)],
       );
     });
     return id;

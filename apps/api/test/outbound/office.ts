@@ -7,7 +7,7 @@ import { makeLogger } from '../../src/core/observe/logger.ts';
 import { Metrics } from '../../src/core/observe/metrics.ts';
 import { SecretBox } from '../../src/core/secret/secret-box.ts';
 import { Senders } from '../../src/notifications/delivery/adapters/senders.ts';
-import { Doorbell } from '../../src/notifications/delivery/doorbell.ts';
+import { DeliverySignal } from '../../src/notifications/delivery/delivery-signal.ts';
 import { GuardedHttp } from '../../src/core/egress/guarded-http.ts';
 import { makeResolve } from '../../src/core/egress/resolve.ts';
 import { Outbox, type OutboxMessage } from '../../src/notifications/delivery/outbox.service.ts';
@@ -15,7 +15,7 @@ import { makeKey, type SigningKey } from '../../src/notifications/delivery/webho
 import { Attempt } from '../../src/notifications/delivery/worker/attempt.ts';
 import { ClaimRepository } from '../../src/notifications/delivery/worker/claim.repository.ts';
 import { DeliveryWorker } from '../../src/notifications/delivery/worker/delivery-worker.ts';
-import { ChannelOpener } from '../../src/notifications/delivery/worker/opener.ts';
+import { ChannelDecryptor } from '../../src/notifications/delivery/worker/channel-decryptor.ts';
 import { RecordRepository } from '../../src/notifications/delivery/worker/record.repository.ts';
 import { SwitchOff } from '../../src/notifications/delivery/worker/switch-off.ts';
 import { createDatabase, type TestDatabase } from '../database.ts';
@@ -41,9 +41,9 @@ export class Office {
   readonly operatorId = randomUUID();
   readonly db: Database;
   readonly outbox: Outbox;
-  readonly opener: ChannelOpener;
+  readonly decryptor: ChannelDecryptor;
   readonly #clock: Clock;
-  readonly #doorbell: Doorbell;
+  readonly #deliverySignal: DeliverySignal;
   readonly #workers: DeliveryWorker[] = [];
 
   private constructor(database: TestDatabase, clock: Clock) {
@@ -51,9 +51,9 @@ export class Office {
     this.#clock = clock;
     const { config } = database;
     this.db = new Database(config);
-    this.#doorbell = new Doorbell(config, makeLogger('silent'));
-    this.outbox = new Outbox(this.#doorbell, clock);
-    this.opener = new ChannelOpener(new SecretBox(config));
+    this.#deliverySignal = new DeliverySignal(config, makeLogger('silent'));
+    this.outbox = new Outbox(this.#deliverySignal, clock);
+    this.decryptor = new ChannelDecryptor(new SecretBox(config));
   }
 
   static async open(options: { env?: NodeJS.ProcessEnv; clock?: Clock } = {}): Promise<Office> {
@@ -73,13 +73,13 @@ export class Office {
     const worker = new DeliveryWorker(
       new ClaimRepository(this.db),
       new RecordRepository(this.db, new SwitchOff(this.outbox)),
-      new Attempt(new Senders(http, config), this.opener, this.#clock),
-      this.#doorbell,
+      new Attempt(new Senders(http, config), this.decryptor, this.#clock),
+      this.#deliverySignal,
       this.#clock,
       makeLogger('silent'),
       new Metrics(),
     );
-    if (this.#workers.length === 0) await this.#doorbell.onApplicationBootstrap();
+    if (this.#workers.length === 0) await this.#deliverySignal.onApplicationBootstrap();
     worker.onApplicationBootstrap();
     this.#workers.push(worker);
     return worker;
@@ -105,7 +105,7 @@ export class Office {
           kind,
           more.name ?? `${kind} ${id.slice(0, 8)}`,
           JSON.stringify(config),
-          this.opener.seal(id, more.secret ?? {}),
+          this.decryptor.seal(id, more.secret ?? {}),
           JSON.stringify(more.filters ?? {}),
           more.fallback ?? null,
         ],
@@ -132,7 +132,14 @@ export class Office {
     await this.tx((sql) =>
       sql.query(
         'insert into channel_key (operator_id, channel_id, algorithm, secret, public_key, expires_at) values ($1, $2, $3, $4, $5, $6)',
-        [this.operatorId, channelId, algorithm, this.opener.sealKey(channelId, key.secret), key.publicKey, expiresAt],
+        [
+          this.operatorId,
+          channelId,
+          algorithm,
+          this.decryptor.sealKey(channelId, key.secret),
+          key.publicKey,
+          expiresAt,
+        ],
       ),
     );
     return key;
@@ -197,7 +204,7 @@ export class Office {
 
   async close(): Promise<void> {
     for (const worker of this.#workers) await worker.onModuleDestroy();
-    await this.#doorbell.onModuleDestroy();
+    await this.#deliverySignal.onModuleDestroy();
     await this.db.onApplicationShutdown();
     await this.database.drop();
   }

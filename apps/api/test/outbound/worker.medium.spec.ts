@@ -299,7 +299,7 @@ describe('fairness', () => {
     await office.db.tx(wholeOperator(elm), async (sql) => {
       await sql.query(
         `insert into channel (id, operator_id, kind, name, config, secret) values ($1, $2, 'slack', 'Elm', '{}', $3)`,
-        [elms, elm, office.opener.seal(elms, { url: sink.url('/elm') })],
+        [elms, elm, office.decryptor.seal(elms, { url: sink.url('/elm') })],
       );
       const message = { ...office.message('incident.raised', 1, randomUUID()), operatorId: elm };
       const messageId = await office.outbox.enqueue(sql, message);

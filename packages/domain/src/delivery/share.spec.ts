@@ -10,19 +10,19 @@ test.for<[number[], number, number[]]>([
   [[0, 5], 3, [0, 3]],
   [[5], 0, [0]],
   [[], 5, []],
-])('%j of %i is %j', ([wants, room, shares]) => {
-  expect(shareOut(wants, room)).toEqual(shares);
+])('%j of %i is %j', ([wants, capacity, shares]) => {
+  expect(shareOut(wants, capacity)).toEqual(shares);
 });
 
 test('nothing is given twice, nothing is held back, nobody is passed over', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(20), { maxLength: 30 }), fc.nat(100), (wants, room) => {
-      const shares = shareOut(wants, room);
+    fc.property(fc.array(fc.nat(20), { maxLength: 30 }), fc.nat(100), (wants, capacity) => {
+      const shares = shareOut(wants, capacity);
       const sum = (list: number[]) => list.reduce((total, one) => total + one, 0);
-      expect(sum(shares)).toBe(Math.min(room, sum(wants)));
+      expect(sum(shares)).toBe(Math.min(capacity, sum(wants)));
       for (const [index, share] of shares.entries()) expect(share).toBeLessThanOrEqual(wants[index]!);
       const wanting = wants.filter((want) => want > 0).length;
-      if (room >= wanting)
+      if (capacity >= wanting)
         for (const [index, want] of wants.entries()) if (want > 0) expect(shares[index]).toBeGreaterThan(0);
     }),
   );

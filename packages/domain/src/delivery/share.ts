@@ -1,11 +1,11 @@
 /**
- * Shares `room` out among those who want some, one each in turn, so that nobody's backlog keeps others from their first.
+ * Shares `capacity` out among those who want some, one each in turn, so that nobody's backlog keeps others from their first.
  * Returns how much each gets, never more than it wants. Whoever comes first in the list is served first where there is
  * not enough for one each: shuffle it.
  */
-export function shareOut(wants: readonly number[], room: number): number[] {
+export function shareOut(wants: readonly number[], capacity: number): number[] {
   const shares = wants.map(() => 0);
-  let left = room;
+  let left = capacity;
   for (let given = -1; left > 0 && given !== 0;) {
     given = 0;
     for (const [index, want] of wants.entries()) {

@@ -9,7 +9,7 @@ import { EscalationWorker } from './escalation-worker.ts';
 import { EscalationRepository } from './escalation.repository.ts';
 import { Escalations } from './escalation.service.ts';
 import { PolicyWorldRepository } from './policy-world.repository.ts';
-import { Teller } from './teller.ts';
+import { Notifier } from './notifier.ts';
 
 @Module({
   imports: [IncidentsModule, MaintenanceModule, OutboundModule, SilencesModule],
@@ -20,7 +20,7 @@ import { Teller } from './teller.ts';
     EscalationWorker,
     Escalations,
     PolicyWorldRepository,
-    Teller,
+    Notifier,
   ],
   exports: [EscalationWorker, Escalations, PolicyWorldRepository],
 })

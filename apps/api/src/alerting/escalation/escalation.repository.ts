@@ -3,14 +3,14 @@ import type { WebhookPayload } from '@loopstart/contracts';
 import type { Escalatable, EscalationState } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 
-/** The state of the domain, and who was told so far (channel and recipient). */
+/** The state of the domain, and the keys of who was notified so far (channel and recipient). */
 export interface StoredState extends EscalationState {
   told: string[];
   /** The severity its raise tells. */
   raisedAs: Escalatable['severity'];
-  /** A step found nobody, and that was written down. */
+  /** Undelivered: a step found no recipient, and the timeline says so. The name is stored, so it stays. */
   unheard: boolean;
-  /** Put off: by a silence, by maintenance, or because it failed. */
+  /** Suppressed: postponed by a silence, by maintenance or after a failure. The name is stored, so it stays. */
   hushed: boolean;
 }
 

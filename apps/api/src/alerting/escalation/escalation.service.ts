@@ -15,7 +15,7 @@ import { Outbox } from '../../notifications/delivery/index.ts';
 import { DigestRepository } from './digest.repository.ts';
 import { type EscalatedIncident, EscalationRepository, type RunningEscalation } from './escalation.repository.ts';
 import { type PolicyWorld, PolicyWorldRepository } from './policy-world.repository.ts';
-import { Teller } from './teller.ts';
+import { Notifier } from './notifier.ts';
 
 /** When nobody could be told of an incident, it is tried again so often until somebody can. */
 const UNHEARD_RETRY_MS = 60_000;
@@ -38,7 +38,7 @@ export class Escalations {
     private readonly worlds: PolicyWorldRepository,
     private readonly escalations: EscalationRepository,
     private readonly digests: DigestRepository,
-    private readonly teller: Teller,
+    private readonly notifier: Notifier,
     private readonly outbox: Outbox,
   ) {}
 
@@ -140,7 +140,7 @@ export class Escalations {
         continue;
       }
       const before = { ...running, state: { ...state, told: [...told] } };
-      for (const key of await this.teller.tell(sql, before, effect, world, now)) told.add(key);
+      for (const key of await this.notifier.notify(sql, before, effect, world, now)) told.add(key);
     }
     const isUnheard =
       move.state.phase === 'told' && told.size === 0 && !(await this.#isHeardAnyway(sql, running, policy));

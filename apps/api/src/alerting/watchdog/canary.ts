@@ -5,7 +5,7 @@ import { WEBHOOK_VERSION } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
-import { ChannelOpener, makeKey, Outbox, Senders, webhookAdapter } from '../../notifications/delivery/index.ts';
+import { ChannelDecryptor, makeKey, Outbox, Senders, webhookAdapter } from '../../notifications/delivery/index.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { parseAllow } from '../../core/egress/address-rules.ts';
 
@@ -29,7 +29,7 @@ export class Canary implements OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
     private readonly outbox: Outbox,
-    private readonly opener: ChannelOpener,
+    private readonly decryptor: ChannelDecryptor,
     private readonly senders: Senders,
     private readonly host: HttpAdapterHost,
     @Inject(CLOCK) private readonly now: Clock,
@@ -104,7 +104,7 @@ export class Canary implements OnApplicationBootstrap {
     if (made.rowCount === 1)
       await sql.query(
         `insert into channel_key (operator_id, channel_id, algorithm, secret) values ($1, $2, 'v1', $3)`,
-        [OWN_OPERATOR, OWN_CHANNEL, this.opener.sealKey(OWN_CHANNEL, makeKey('v1').secret)],
+        [OWN_OPERATOR, OWN_CHANNEL, this.decryptor.sealKey(OWN_CHANNEL, makeKey('v1').secret)],
       );
     // Whatever happened before, the next one is to be sent at once.
     await sql.query(

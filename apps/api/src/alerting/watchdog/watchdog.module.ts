@@ -5,13 +5,13 @@ import { Canary } from './canary.ts';
 import { CanaryController } from './canary.controller.ts';
 import { HeartbeatController } from './heartbeat.controller.ts';
 import { Heartbeats } from './heartbeats.ts';
-import { SecondWay } from './second-way.ts';
+import { OutOfBandNotifier } from './out-of-band-notifier.ts';
 import { Watchdog } from './watchdog.service.ts';
 
 @Module({
   imports: [AuditModule, OutboundModule],
   controllers: [CanaryController, HeartbeatController],
-  providers: [Canary, Heartbeats, SecondWay, Watchdog],
+  providers: [Canary, Heartbeats, OutOfBandNotifier, Watchdog],
   exports: [Canary, Heartbeats, Watchdog],
 })
 export class WatchdogModule {}

@@ -6,7 +6,7 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { Metrics } from '../../core/observe/metrics.ts';
 import { OWN_OPERATOR } from './canary.ts';
 import { type CanaryState, canaryState, MISSING_MS } from './canary-state.ts';
-import { SecondWay } from './second-way.ts';
+import { OutOfBandNotifier } from './out-of-band-notifier.ts';
 
 const LOOK_MS = 10_000;
 
@@ -26,7 +26,7 @@ export class Watchdog implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly db: Database,
-    private readonly secondWay: SecondWay,
+    private readonly outOfBand: OutOfBandNotifier,
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly log: Logger,
     metrics: Metrics,
@@ -60,11 +60,11 @@ export class Watchdog implements OnApplicationBootstrap, OnModuleDestroy {
     this.#state = canaryState({ exists: this.#exists, arrivedAt: this.#arrivedAt }, this.#since, now);
     if (this.#state === 'missing' && !this.#told) {
       this.#told = true;
-      if (await this.#claim(now)) await this.secondWay.tell('missing', MISSING_TEXT, now);
+      if (await this.#claim(now)) await this.outOfBand.notify('missing', MISSING_TEXT, now);
     } else if (this.#state === 'working') {
       if (before === 'missing') this.log.info('the synthetic alert arrives again');
       this.#told = false;
-      if (await this.#release()) await this.secondWay.tell('working', WORKING_TEXT, now);
+      if (await this.#release()) await this.outOfBand.notify('working', WORKING_TEXT, now);
     }
   }
 

@@ -3,7 +3,7 @@ import { type Channel, type ChannelFilters, type ChannelKind } from '@loopstart/
 import { HEALTHY } from '@loopstart/domain';
 import { type Sql } from '../../core/db/database.ts';
 import {
-  ChannelOpener,
+  ChannelDecryptor,
   ChannelSettings,
   healthOf,
   readableOf,
@@ -46,7 +46,7 @@ export interface ChannelRecord {
 /** Channels with their keys and how they do. Runs in the caller's transaction. */
 @Injectable()
 export class ChannelRepository {
-  constructor(private readonly opener: ChannelOpener) {}
+  constructor(private readonly decryptor: ChannelDecryptor) {}
 
   /** In order of name; of one id where it is given. Keys that have expired are left out. */
   async list(sql: Sql, now: Date, id: string | null = null): Promise<Channel[]> {
@@ -113,7 +113,7 @@ export class ChannelRepository {
         channel.kind,
         channel.name,
         JSON.stringify(channel.config),
-        this.opener.seal(channel.id, channel.secret),
+        this.decryptor.seal(channel.id, channel.secret),
         JSON.stringify(channel.filters),
         now,
       ],
@@ -127,7 +127,7 @@ export class ChannelRepository {
         channel.id,
         channel.name,
         JSON.stringify(channel.config),
-        this.opener.seal(channel.id, channel.secret),
+        this.decryptor.seal(channel.id, channel.secret),
         JSON.stringify(channel.filters),
         now,
       ],
@@ -148,7 +148,7 @@ export class ChannelRepository {
     ]);
     await sql.query(
       'insert into channel_key (operator_id, channel_id, algorithm, secret, public_key, created_at) values ($1, $2, $3, $4, $5, $6)',
-      [operatorId, channelId, key.algorithm, this.opener.sealKey(channelId, key.secret), key.publicKey, now],
+      [operatorId, channelId, key.algorithm, this.decryptor.sealKey(channelId, key.secret), key.publicKey, now],
     );
   }
 
@@ -222,7 +222,7 @@ export class ChannelRepository {
 
   #secretOf(id: string, secret: Buffer | null): Record<string, unknown> {
     try {
-      return this.opener.secretOf({ id, secret });
+      return this.decryptor.secretOf({ id, secret });
     } catch {
       return {};
     }
@@ -231,7 +231,7 @@ export class ChannelRepository {
   /** A channel whose secret was sealed with another key is shown all the same: its secret can be entered again. */
   #target(row: ChannelRow): string {
     try {
-      return targetText(ChannelSettings.parse({ kind: row.kind, ...row.config, ...this.opener.secretOf(row) }));
+      return targetText(ChannelSettings.parse({ kind: row.kind, ...row.config, ...this.decryptor.secretOf(row) }));
     } catch {
       return 'unreadable: enter its secret again';
     }

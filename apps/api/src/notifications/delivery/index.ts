@@ -7,4 +7,4 @@ export { Outbox } from './outbox.service.ts';
 export { makeKey, type SigningKey } from './webhook/signature.ts';
 export { webhookIdOf } from './worker/attempt.ts';
 export { healthOf } from './worker/claim.repository.ts';
-export { ChannelOpener } from './worker/opener.ts';
+export { ChannelDecryptor } from './worker/channel-decryptor.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Jobs } from '../../core/jobs/jobs.service.ts';
 import { Senders } from './adapters/senders.ts';
-import { Doorbell } from './doorbell.ts';
+import { DeliverySignal } from './delivery-signal.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { makeResolve } from '../../core/egress/resolve.ts';
 import { Outbox } from './outbox.service.ts';
@@ -12,7 +12,7 @@ import { Attempt } from './worker/attempt.ts';
 import { ClaimRepository } from './worker/claim.repository.ts';
 import { SealAddresses } from './seal-addresses.ts';
 import { DeliveryWorker } from './worker/delivery-worker.ts';
-import { ChannelOpener } from './worker/opener.ts';
+import { ChannelDecryptor } from './worker/channel-decryptor.ts';
 import { RecordRepository } from './worker/record.repository.ts';
 import { SwitchOff } from './worker/switch-off.ts';
 
@@ -27,10 +27,10 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
         new GuardedHttp({ allow, ports }, makeResolve({ viaSystem: (host) => allow.hosts.has(host) })),
     },
     Attempt,
-    ChannelOpener,
+    ChannelDecryptor,
     ClaimRepository,
     DeliveryWorker,
-    Doorbell,
+    DeliverySignal,
     Outbox,
     OutboxRetention,
     RecordRepository,
@@ -38,7 +38,7 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
     Senders,
     SwitchOff,
   ],
-  exports: [ChannelOpener, DeliveryWorker, GuardedHttp, Outbox, Senders],
+  exports: [ChannelDecryptor, DeliveryWorker, GuardedHttp, Outbox, Senders],
 })
 export class OutboundModule {
   constructor(jobs: Jobs, retention: OutboxRetention) {

@@ -3,7 +3,7 @@ import type { ChannelFilters, WebhookPayload, WebhookType } from '@loopstart/con
 import { filterTakes } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Sql } from '../../core/db/database.ts';
-import { Doorbell } from './doorbell.ts';
+import { DeliverySignal } from './delivery-signal.ts';
 
 export type OutboxMessageType = WebhookType;
 
@@ -36,7 +36,7 @@ export interface DeliveryTarget {
 @Injectable()
 export class Outbox {
   constructor(
-    private readonly doorbell: Doorbell,
+    private readonly deliverySignal: DeliverySignal,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -86,7 +86,7 @@ export class Outbox {
         new Date(this.now()),
       ],
     );
-    await this.doorbell.ringAtCommit(sql);
+    await this.deliverySignal.notifyAtCommit(sql);
   }
 
   /** Channels and recipients that were told of this incident: they hear how it goes on and ends. */
@@ -101,7 +101,7 @@ export class Outbox {
 
   /** Has what is due sent now; for after the commit. */
   wake(): void {
-    this.doorbell.ring();
+    this.deliverySignal.notify();
   }
 
   async #existing(sql: Sql, { operatorId, dedupeKey }: OutboxMessage): Promise<string> {

@@ -4,7 +4,7 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { sealMembers } from './channel-settings.ts';
-import { ChannelOpener } from './worker/opener.ts';
+import { ChannelDecryptor } from './worker/channel-decryptor.ts';
 
 interface PlainRow {
   id: string;
@@ -21,7 +21,7 @@ interface PlainRow {
 export class SealAddresses implements OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
-    private readonly opener: ChannelOpener,
+    private readonly decryptor: ChannelDecryptor,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -39,11 +39,11 @@ export class SealAddresses implements OnApplicationBootstrap {
     let sealed = 0;
     for (const row of rows) {
       try {
-        const { config, secret } = sealMembers(row.kind, row.config, this.opener.secretOf(row));
+        const { config, secret } = sealMembers(row.kind, row.config, this.decryptor.secretOf(row));
         await sql.query('update channel set config = $2, secret = $3 where id = $1', [
           row.id,
           JSON.stringify(config),
-          this.opener.seal(row.id, secret),
+          this.decryptor.seal(row.id, secret),
         ]);
         sealed += 1;
       } catch (error) {

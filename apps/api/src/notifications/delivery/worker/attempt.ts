@@ -4,7 +4,7 @@ import { DELIVERED, type Sent } from '../adapters/adapter.ts';
 import { Senders } from '../adapters/senders.ts';
 import { redact } from '../redact.ts';
 import type { ClaimedDelivery } from './claim.repository.ts';
-import { ChannelOpener } from './opener.ts';
+import { ChannelDecryptor } from './channel-decryptor.ts';
 import type { Attempted } from './record.repository.ts';
 
 /** What receivers see as webhook-id. */
@@ -15,7 +15,7 @@ export const webhookIdOf = (messageId: string) => `msg_${messageId}`;
 export class Attempt {
   constructor(
     private readonly senders: Senders,
-    private readonly opener: ChannelOpener,
+    private readonly decryptor: ChannelDecryptor,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -29,7 +29,7 @@ export class Attempt {
   async #send(delivery: ClaimedDelivery, now: number): Promise<Sent> {
     let secrets: string[] = [];
     try {
-      const open = this.opener.open(delivery.channel);
+      const open = this.decryptor.open(delivery.channel);
       secrets = open.secrets;
       const sent = await this.senders.send(open.channel, {
         webhookId: webhookIdOf(delivery.messageId),

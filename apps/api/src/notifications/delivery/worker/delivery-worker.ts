@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { CLOCK, type Clock } from '../../../core/clock.ts';
 import { LOGGER, type Logger } from '../../../core/observe/logger.ts';
 import { Metrics } from '../../../core/observe/metrics.ts';
-import { Doorbell } from '../doorbell.ts';
+import { DeliverySignal } from '../delivery-signal.ts';
 import { Attempt } from './attempt.ts';
 import { type ClaimedDelivery, ClaimRepository } from './claim.repository.ts';
 import { type Attempted, RecordRepository } from './record.repository.ts';
@@ -52,7 +52,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly claims: ClaimRepository,
     private readonly records: RecordRepository,
     private readonly attempt: Attempt,
-    private readonly doorbell: Doorbell,
+    private readonly deliverySignal: DeliverySignal,
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly log: Logger,
     metrics: Metrics,
@@ -72,7 +72,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.#unsubscribe = this.doorbell.rung.on(() => this.look());
+    this.#unsubscribe = this.deliverySignal.notified.on(() => this.look());
     this.#timers.push(setInterval(() => this.look(), LOOK_MS));
     this.#timers.push(setInterval(() => void this.#renew(), RENEW_MS));
   }

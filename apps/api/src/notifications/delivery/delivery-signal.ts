@@ -8,10 +8,10 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 const CHANNEL = 'loopstart_outbound';
 const RECONNECT_MS = 1_000;
 
-/** Tells the delivery workers of every API process that there may be something to send. A ring that gets lost costs a second: the workers look by themselves. */
+/** Wakes the delivery workers of every API process when a delivery is due. A lost notification costs a second, because the workers also poll. */
 @Injectable()
-export class Doorbell implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly rung = new Signal<void>();
+export class DeliverySignal implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly notified = new Signal<void>();
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -31,20 +31,20 @@ export class Doorbell implements OnApplicationBootstrap, OnModuleDestroy {
     await this.#client?.end().catch(() => undefined);
   }
 
-  /** Rings in this process. */
-  ring(): void {
-    this.rung.emit();
+  /** Wakes the workers of this process. */
+  notify(): void {
+    this.notified.emit();
   }
 
-  /** Rings in all processes when the transaction commits. */
-  async ringAtCommit(sql: Sql): Promise<void> {
+  /** Wakes the workers of all processes when the transaction commits. */
+  async notifyAtCommit(sql: Sql): Promise<void> {
     await sql.query(`notify ${CHANNEL}`);
   }
 
   async #listen(): Promise<void> {
     const client = new pg.Client({ connectionString: this.config.DATABASE_APP_URL, connectionTimeoutMillis: 5_000 });
     this.#client = client;
-    client.on('notification', () => this.ring());
+    client.on('notification', () => this.notify());
     client.on('error', () => undefined);
     client.on('end', () => {
       if (!this.#stopped) this.#timer = setTimeout(() => void this.#listen(), RECONNECT_MS);
@@ -52,9 +52,9 @@ export class Doorbell implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
-      this.ring();
+      this.notify();
     } catch (error) {
-      this.log.warn({ err: error }, 'other processes are not heard when there is something to send');
+      this.log.warn({ err: error }, 'failed to listen for deliveries of other processes');
       await client.end().catch(() => undefined);
     }
   }

@@ -5,21 +5,22 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** A way to people that shares nothing with the alerting: mail sent directly, and a URL, both set by whoever runs Loopstart. */
+/** Notifies people without any part of alerting: by mail sent directly and by a URL, both configured for the installation. */
 @Injectable()
-export class SecondWay {
+export class OutOfBandNotifier {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** True when somebody was told. */
-  async tell(state: 'missing' | 'working', text: string, at: number): Promise<boolean> {
+  /** True when at least one notification went out. */
+  async notify(state: 'missing' | 'working', text: string, at: number): Promise<boolean> {
     this.log[state === 'missing' ? 'fatal' : 'info']({ watchdog: state }, text);
-    const told = await Promise.allSettled([this.#mail(text), this.#post(state, text, at)]);
-    for (const one of told)
-      if (one.status === 'rejected') this.log.error({ err: one.reason as Error }, 'the watchdog could not tell');
-    return told.some((one) => one.status === 'fulfilled' && one.value);
+    const attempts = await Promise.allSettled([this.#mail(text), this.#post(state, text, at)]);
+    for (const attempt of attempts)
+      if (attempt.status === 'rejected')
+        this.log.error({ err: attempt.reason as Error }, 'failed to send an out-of-band notification');
+    return attempts.some((attempt) => attempt.status === 'fulfilled' && attempt.value);
   }
 
   async #mail(text: string): Promise<boolean> {

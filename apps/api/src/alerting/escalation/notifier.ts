@@ -8,19 +8,19 @@ import { reminderOf } from './reminder.ts';
 
 const keyOf = ({ channelId, recipient }: Recipient) => `${channelId}/${recipient ?? ''}`;
 
-/** Takes one step of an escalation, in the transaction that writes down that it was taken. */
+/** Takes one step of an escalation, in the transaction that records it. */
 @Injectable()
-export class Teller {
+export class Notifier {
   constructor(
     private readonly outbox: Outbox,
     private readonly escalations: EscalationRepository,
   ) {}
 
   /**
-   * Tells whoever these targets are now: of the raise who hears of the incident for the first time, a reminder who was
-   * told before. Returns the keys of all that were told.
+   * Notifies the current recipients of these targets: those not yet notified get the raise, the others a reminder.
+   * Returns the keys of all that were notified.
    */
-  async tell(
+  async notify(
     sql: Sql,
     running: RunningEscalation,
     step: { targets: readonly Target[]; step: number },
@@ -30,9 +30,9 @@ export class Teller {
     const { incident, state } = running;
     const recipients = recipientsOf(step.targets, world, now);
     if (recipients.length === 0) return [];
-    const told = new Set(state.told);
-    const fresh = recipients.filter((recipient) => !told.has(keyOf(recipient)));
-    const again = recipients.filter((recipient) => told.has(keyOf(recipient)));
+    const notified = new Set(state.told);
+    const fresh = recipients.filter((recipient) => !notified.has(keyOf(recipient)));
+    const again = recipients.filter((recipient) => notified.has(keyOf(recipient)));
     if (fresh.length > 0) await this.#raise(sql, running, fresh);
     if (again.length > 0) await this.#remind(sql, running, again, now);
     const names = recipients.map((recipient) => nameOf(recipient, world));
@@ -40,7 +40,7 @@ export class Teller {
     return recipients.map(keyOf);
   }
 
-  /** Who hears late of something that became worse since hears that too. */
+  /** A late recipient also gets the update where the severity has risen since the raise. */
   async #raise(sql: Sql, { incident, raiseMessageId, state }: RunningEscalation, to: Recipient[]): Promise<void> {
     await this.outbox.deliver(sql, incident.operatorId, raiseMessageId, to);
     if (state.raisedAs === incident.severity) return;

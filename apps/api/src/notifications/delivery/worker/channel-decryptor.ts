@@ -10,7 +10,7 @@ export const keyContext = (channelId: string) => `channel-key:${channelId}`;
 
 /** Opens the secrets of channels, and knows their texts so that they can be struck out of what is kept. */
 @Injectable()
-export class ChannelOpener {
+export class ChannelDecryptor {
   constructor(private readonly secrets: SecretBox) {}
 
   /** Throws where the secrets were sealed with another key or the settings are not what this version knows. */
