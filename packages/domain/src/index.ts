@@ -10,6 +10,7 @@ export * from './alert/keys.ts';
 export * from './alert/sources.ts';
 export { Records } from './alert/records.ts';
 export * from './alert/thresholds.ts';
+export * from './alert/engine-state.ts';
 export * from './alert/types.ts';
 export * from './action/actions.ts';
 export * from './action/permission/index.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { emptyEngine, loadEngine, step } from './engine.ts';
 import { ancestorsOf } from './root-cause.ts';
-import type { AgentFacts, AlertChange, AlertRecord, EngineInput, EngineState, GatewayFacts } from './types.ts';
+import type { AgentFacts, AlertChange, AlertRecord, EngineInput, GatewayFacts } from './types.ts';
+import type { EngineState } from './engine-state.ts';
 
 /**
  * The engine under any facts in any order: not what a real fleet would say, but whatever may arrive. A failing case is

@@ -13,7 +13,8 @@ import type { UnreadableCode } from '../telemetry/unreadable.ts';
 import type { Happening, StandingAlarm } from './alarms.ts';
 import { emptyEngine, step } from './engine.ts';
 import { CONDITION_KINDS, type ConditionKind } from './kinds.ts';
-import type { AgentFacts, AlertRecord, EngineInput, EngineState, GatewayFacts } from './types.ts';
+import type { AgentFacts, AlertRecord, EngineInput, GatewayFacts } from './types.ts';
+import type { EngineState } from './engine-state.ts';
 
 const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;

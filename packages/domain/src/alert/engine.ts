@@ -18,12 +18,11 @@ import type {
   ConditionKey,
   EndReason,
   EngineInput,
-  EngineState,
-  EngineStep,
   GatewayFacts,
   Judged,
   Observation,
 } from './types.ts';
+import type { EngineState, EngineStep } from './engine-state.ts';
 
 /** Conditions of an agent that the cloud itself sees, whether it is heard from or not. */
 const KNOWN_WITHOUT_AGENT: ReadonlySet<ConditionKind> = new Set([

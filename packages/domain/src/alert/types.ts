@@ -4,7 +4,6 @@ import type { LineDeviceClass } from '../line/vocabulary.ts';
 import type { UnreadableCode } from '../telemetry/unreadable.ts';
 import type { Happening, StandingAlarm } from './alarms.ts';
 import type { ConditionKind, SubjectType } from './kinds.ts';
-import type { Records } from './records.ts';
 
 /** `kind@subject`, for example `gateway-unreachable@gateway:<id>` or `port-unregistered@port:<gatewayId>/3`. */
 export type ConditionKey = string;
@@ -220,15 +219,6 @@ export interface AlertRecord {
   history: { bits: number; length: number; at: number };
 }
 
-/** All that the engine remembers of one operator; bounded by what is wrong. */
-export interface EngineState {
-  records: Records;
-  /** Nothing is announced before this time: suppression is rebuilt first. */
-  dispatchFrom: number;
-  /** How the last step found the world; null: none was made, everything is judged afresh. */
-  judged: Judged | null;
-}
-
 /** What decides, apart from the records of a gateway themselves, how they are judged. */
 export interface Judged {
   at: number;
@@ -270,12 +260,3 @@ export type AlertChange =
   /** A notice about an announced alert that flaps: told once at the start and once, with the final state, at the end. */
   | { type: 'flapping'; record: AlertRecord; started: boolean }
   | { type: 'resolved'; record: AlertRecord; at: number; reason: EndReason };
-
-export interface EngineStep {
-  state: EngineState;
-  changes: readonly AlertChange[];
-  /** When `step` must be called again even if nothing is heard (durations, settle windows); null: never. */
-  nextAt: number | null;
-  /** More is due now than was judged: `step` must be called again at once. */
-  unfinished: boolean;
-}

@@ -1,5 +1,5 @@
 import type { AdminState, FaultReason, PortKind } from '@loopstart/domain';
-import type { LineCondition } from '../line/port-life.ts';
+import type { LineCondition } from '../line/life.ts';
 import type { Fault, FaultKind } from './fault.ts';
 
 /** What a gateway calls each fault that it notices by itself, worst first: of several, the first is reported. */

@@ -2,7 +2,8 @@ import type { Driver, ModelSpec } from '@loopstart/drivers';
 import { driverById } from '@loopstart/drivers';
 import { planFault, type FaultPlan } from '../fault/fault.ts';
 import { SimSpecError, type SimGatewaySpec } from '../fleet/spec.ts';
-import { bornGateway, replan, step, type GatewayLife, type GatewayProfile } from '../line/gateway-life.ts';
+import { bornGateway, replan, step } from '../line/gateway-life.ts';
+import type { GatewayLife, GatewayProfile } from '../line/life.ts';
 import type { Tempo } from '../line/schedule.ts';
 import { hash32, noise } from '../random.ts';
 

@@ -2,7 +2,8 @@ import { isDown } from '../fault/condition.ts';
 import { REBOOT_SILENCE_MS, sameFault, type Fault, type FaultPlan } from '../fault/fault.ts';
 import type { SimGatewaySpec } from '../fleet/spec.ts';
 import type { Change } from '../line/changes.ts';
-import { command, replan, step, type GatewayLife, type PortCommand, type Step } from '../line/gateway-life.ts';
+import { command, replan, step, type PortCommand, type Step } from '../line/gateway-life.ts';
+import type { GatewayLife } from '../line/life.ts';
 import { readGateway, type GatewayReading } from '../line/reading.ts';
 import { warmGateway, type GatewayPlan } from './gateway-plan.ts';
 

@@ -2,7 +2,7 @@ import type { SimState } from '@loopstart/drivers';
 import { SnmpError, SnmpResponder, type Interception, type MibView, type SortedMib } from '@loopstart/snmp';
 import { SimSpecError, type SimGatewaySpec } from '../fleet/spec.ts';
 import type { Change } from '../line/changes.ts';
-import type { GatewayLife } from '../line/gateway-life.ts';
+import type { GatewayLife } from '../line/life.ts';
 import type { Tempo } from '../line/schedule.ts';
 import { credentialsOf, engineIdOf, notifyCredentialsOf } from '../snmp/access.ts';
 import { canonicalState, staticState, type StaticState } from '../snmp/canonical-state.ts';

@@ -1,6 +1,6 @@
 import type { FaultReason } from '@loopstart/domain';
 import { faultReasonOf, isDown } from '../fault/condition.ts';
-import type { GatewayLife, GatewayProfile } from './gateway-life.ts';
+import type { GatewayLife, GatewayProfile } from './life.ts';
 import { hookOf } from './port-life.ts';
 
 /** Something that happened, in the words of the agent protocol's event kinds. */

@@ -1,41 +1,10 @@
-import type { HookState, LineDeviceClass } from '@loopstart/domain';
+import type { LineDeviceClass } from '@loopstart/domain';
 import { noise } from '../random.ts';
-import { hookOf, type LineCondition, type PortLife, type PortProfile } from './port-life.ts';
+import { hookOf } from './port-life.ts';
+import type { LineCondition, LineElectrics, PortLife, PortProfile } from './life.ts';
 
 /** Measurements move at this grain, so that two looks within it find the same and cost nothing. */
 export const MEASURE_GRAIN_MS = 10_000;
-
-/** A value for each pair of tip, ring and ground. */
-export interface ByPair {
-  readonly tipRing: number;
-  readonly tipGround: number;
-  readonly ringGround: number;
-}
-
-/** What an instrument at the line card would find on one line. */
-export interface LineElectrics {
-  /** DC between the wires with the feed as it is, and the current of the loop. */
-  readonly lineVoltageV: number;
-  readonly loopCurrentMa: number;
-  readonly ringVoltageV: number;
-  /** What the line card itself can feed, whatever hangs on the line. */
-  readonly batteryV: number;
-  /** With the feed taken off: voltages that come from elsewhere. */
-  readonly foreignTipV: number;
-  readonly foreignRingV: number;
-  readonly resistanceKohm: ByPair;
-  readonly capacitanceUf: ByPair;
-}
-
-/** What a line test that ended at `endedAt` found; what a gateway tells of it is for its maker to say. */
-export interface LineTestOutcome {
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly hook: HookState;
-  readonly circuit: LineCondition['circuit'];
-  readonly grounded: boolean;
-  readonly electrics: LineElectrics;
-}
 
 /** Capacitance of what is plugged in, µF: a ringer has 0.5 to 1 µF, a panel without a ringer its surge filter only. */
 const DEVICE_UF: Readonly<Record<LineDeviceClass, number>> = {

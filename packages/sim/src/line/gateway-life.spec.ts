@@ -14,7 +14,8 @@ import { isDown } from '../fault/condition.ts';
 import { localHourOfWeek } from '../local-time.ts';
 import { hash32 } from '../random.ts';
 import type { Change } from './changes.ts';
-import { bornGateway, command, replan, step, type GatewayLife, type GatewayProfile } from './gateway-life.ts';
+import { bornGateway, command, replan, step } from './gateway-life.ts';
+import type { GatewayLife, GatewayProfile } from './life.ts';
 import { readGateway } from './reading.ts';
 
 const START = Date.UTC(2026, 2, 2, 9, 0, 0);

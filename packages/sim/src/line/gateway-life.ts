@@ -1,8 +1,7 @@
-import type { Tempo } from './schedule.ts';
 import { conditionOf, isDown } from '../fault/condition.ts';
 import { isActive, nextEdgeAt, type Fault, type FaultPlan } from '../fault/fault.ts';
 import { changesBetween, type Change } from './changes.ts';
-import { electricsOf, type LineTestOutcome } from './electrics.ts';
+import { electricsOf } from './electrics.ts';
 import {
   advanceCall,
   advanceRegistration,
@@ -13,31 +12,8 @@ import {
   portNextAt,
   powerUp,
   settle,
-  type LineCondition,
-  type PortLife,
-  type PortProfile,
 } from './port-life.ts';
-
-/** What never changes about a simulated gateway, as far as its lines are concerned. */
-export interface GatewayProfile {
-  readonly seed: number;
-  readonly tempo: Tempo;
-  readonly ports: readonly PortProfile[];
-}
-
-/** A gateway at one instant. Never changed in place: the same object means that nothing happened. */
-export interface GatewayLife {
-  readonly bootedAt: number;
-  readonly boots: number;
-  readonly ports: readonly PortLife[];
-  readonly plans: readonly FaultPlan[];
-  /** The faults that are there now. */
-  readonly active: readonly Fault[];
-  /** When the next fault comes or goes. */
-  readonly edgeAt: number;
-  /** Nothing changes by itself before this time. */
-  readonly nextAt: number;
-}
+import type { GatewayLife, GatewayProfile, LineCondition, LineTestOutcome, PortLife, PortProfile } from './life.ts';
 
 /** What one step brought about. */
 export interface Step {

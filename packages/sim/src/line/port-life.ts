@@ -1,64 +1,12 @@
-import type { AdminState, CallState, HookState, LineDeviceClass, PortKind, RegistrationState } from '@loopstart/domain';
+import type { CallState, HookState, RegistrationState } from '@loopstart/domain';
 import { noise, Random } from '../random.ts';
-import type { LineTestOutcome } from './electrics.ts';
+import type { LineCondition, LineTestOutcome, PortLife, PortProfile } from './life.ts';
 import { HABITS } from './habits.ts';
 import { nextCallAt, paced, type Tempo } from './schedule.ts';
-
-/** What never changes about one line. */
-export interface PortProfile {
-  readonly kind: PortKind;
-  readonly device: LineDeviceClass;
-  /** Whether the gateway keeps a SIP registration for this port. */
-  readonly registers: boolean;
-  readonly seed: number;
-}
-
-/** One line at one instant. A new object for each transition; times in ms since the epoch. */
-export interface PortLife {
-  readonly call: CallState;
-  readonly callSince: number;
-  /** When the next transition of the call falls; Infinity while nothing will happen by itself. */
-  readonly callNextAt: number;
-  /** Whether the line device made the present call. */
-  readonly outgoing: boolean;
-  readonly registration: RegistrationState;
-  readonly registrationNextAt: number;
-  readonly registeredAt: number | null;
-  readonly admin: AdminState;
-  /** A line test runs until then; Infinity while none runs. */
-  readonly testEndsAt: number;
-  /** What the last line test found; null before the first. */
-  readonly tested: LineTestOutcome | null;
-  readonly callsIn: number;
-  readonly callsOut: number;
-  readonly callsFailed: number;
-  /** State of this line's random stream. */
-  readonly random: number;
-}
 
 /** When the line changes next by itself. */
 export function portNextAt(life: PortLife): number {
   return Math.min(life.callNextAt, life.registrationNextAt, life.testEndsAt);
-}
-
-/** What surrounds a line at one instant: faults and locks boiled down to what the line feels. */
-export interface LineCondition {
-  /** The loop is fed: not while locked, shut down for heat or a ground fault, without power, or with its feed lost. */
-  readonly fed: boolean;
-  /** The line device hangs on the wire. */
-  readonly connected: boolean;
-  /** Current flows although nobody calls: a short, or a receiver beside its cradle. */
-  readonly stuckOffHook: boolean;
-  /** The two wires touch. */
-  readonly shorted: boolean;
-  /** One wire touches earth. */
-  readonly grounded: boolean;
-  /** Another source feeds the wires. */
-  readonly foreignVoltage: boolean;
-  /** The line circuit of the gateway. */
-  readonly circuit: 'well' | 'too-hot' | 'failed';
-  /** What a REGISTER would meet; `silent` where the gateway sends none (locked, no power). */
-  readonly registrar: 'answers' | 'unreachable' | 'rejects' | 'silent';
 }
 
 const OFF_HOOK_CALLS: ReadonlySet<CallState> = new Set<CallState>([

@@ -9,8 +9,8 @@ import { conditionOf, faultReasonOf } from '../fault/condition.ts';
 import { noise } from '../random.ts';
 import { isHot } from './changes.ts';
 import { electricsOf, MEASURE_GRAIN_MS } from './electrics.ts';
-import type { GatewayLife, GatewayProfile } from './gateway-life.ts';
-import { hookOf, type PortLife, type PortProfile } from './port-life.ts';
+import type { GatewayLife, GatewayProfile, PortLife, PortProfile } from './life.ts';
+import { hookOf } from './port-life.ts';
 
 /** One port as it truly is: null is what cannot be measured now (no call, no feed). */
 export interface PortReading {

@@ -1,7 +1,7 @@
 import type { PortInfo } from '@loopstart/contracts';
 import { type LineDeviceClass, profileFits } from '@loopstart/domain';
 import { exampleState, type Driver, type SimState } from '@loopstart/drivers';
-import type { GatewayLife, GatewayProfile } from '../line/gateway-life.ts';
+import type { GatewayLife, GatewayProfile } from '../line/life.ts';
 import { sayable } from './sayable.ts';
 import { readGateway } from '../line/reading.ts';
 

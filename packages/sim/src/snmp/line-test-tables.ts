@@ -1,7 +1,6 @@
 import type { PortInfo } from '@loopstart/contracts';
 import type { Oid, SnmpValue, VarBind } from '@loopstart/snmp';
-import type { LineTestOutcome } from '../line/electrics.ts';
-import type { PortLife } from '../line/port-life.ts';
+import type { LineTestOutcome, PortLife } from '../line/life.ts';
 
 /** What decides which measurements a unit has. */
 export interface TestedUnit {

@@ -8,7 +8,7 @@ import {
   type PermissionSubject,
   type PowerSource,
 } from '@loopstart/domain';
-import { driverMetadata } from '@loopstart/drivers';
+import { driverMetadata } from '@loopstart/drivers/catalogue';
 import type { Sql } from '../../core/db/database.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import { portStateAt, type StateArrays } from '../../core/fleet/port-state.ts';

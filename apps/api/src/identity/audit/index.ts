@@ -1,2 +1,2 @@
 export { AuditModule } from './audit.module.ts';
-export { type AuditEntry, AuditService } from './audit.service.ts';
+export { type AuditEntry, AuditService } from './audit.repository.ts';

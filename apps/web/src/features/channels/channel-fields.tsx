@@ -1,21 +1,11 @@
 'use client';
 
-import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
 import { MatchFields } from '../matching/index.ts';
 import { addressHint } from './channel-words.ts';
 import type { ChannelDraft } from './channel-form.ts';
+import type { FieldsProps } from './fields-props.ts';
 import { TicketFields } from './ticket-fields.tsx';
-
-export interface FieldsProps {
-  draft: ChannelDraft;
-  onChange: (part: Partial<ChannelDraft>) => void;
-  errors: FieldErrors;
-  /** Where messages may go besides the public internet. */
-  alsoAllowed: readonly string[];
-  /** A channel that exists: its secrets are kept unless replaced. */
-  stored: boolean;
-}
 
 /** The fields of the chosen kind. */
 export function ChannelFields(props: FieldsProps) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
-import type { FieldsProps } from './channel-fields.tsx';
+import type { FieldsProps } from './fields-props.ts';
 import { type ChannelDraft, headersFault } from './channel-form.ts';
 
 /** How tickets are opened, updated and closed. */

@@ -42,6 +42,9 @@ export interface Finding {
   severity?: AlertSeverity;
 }
 
+/** Adds what was found about a subject that is known already. */
+export type Add = (kind: ConditionKind, finding: Omit<Finding, 'kind' | 'subject' | 'place' | 'setting'>) => void;
+
 /** A finding as an observation that says `bad`. */
 export function bad(finding: Finding): Observation {
   const { kind, subject, place, setting, at, since, text, seen } = finding;

@@ -6,7 +6,7 @@ import type { ConditionKind } from '../kinds.ts';
 import { valueOf } from '../thresholds.ts';
 import type { AlertPlace, GatewayFacts, Observation } from '../types.ts';
 import { alarmFindings } from './alarm.rules.ts';
-import { bad, type Finding, type RuleContext, severityFor, spoken } from './context.ts';
+import { type Add, bad, type RuleContext, severityFor, spoken } from './context.ts';
 import { portRules } from './port.rules.ts';
 
 /** Conditions of a gateway that take its lines with them. */
@@ -72,8 +72,6 @@ export function gatewayRules(facts: GatewayFacts, context: RuleContext): Gateway
   addAlarms(facts, at, place, context, observations, add);
   return { known: true, at, observations };
 }
-
-export type Add = (kind: ConditionKind, finding: Omit<Finding, 'kind' | 'subject' | 'place' | 'setting'>) => void;
 
 function addUnreachable(facts: GatewayFacts, now: number, add: Add): void {
   const since = facts.reachabilityAt ?? now;

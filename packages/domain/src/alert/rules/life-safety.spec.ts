@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyEngine, step } from '../engine.ts';
-import type { AgentFacts, AlertRecord, EngineState } from '../types.ts';
+import type { AgentFacts, AlertRecord } from '../types.ts';
+import type { EngineState } from '../engine-state.ts';
 
 const NOW = 1_800_000_000_000;
 const agent = (id: string, change: Partial<AgentFacts>): AgentFacts => ({

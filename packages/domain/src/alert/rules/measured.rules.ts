@@ -3,8 +3,7 @@ import type { ConditionKind } from '../kinds.ts';
 import { LINE_TEST_EVIDENCE_MS } from '../../line-test/vocabulary.ts';
 import { valueOf } from '../thresholds.ts';
 import type { AlertPlace, GatewayFacts, Usual } from '../types.ts';
-import type { RuleContext } from './context.ts';
-import type { Add } from './gateway.rules.ts';
+import type { Add, RuleContext } from './context.ts';
 
 const ON_HOOK = HOOK_STATES.indexOf('on-hook');
 

@@ -11,8 +11,7 @@ import { conditionKey, portSubjectId } from '../keys.ts';
 import type { ConditionKind } from '../kinds.ts';
 import { valueOf } from '../thresholds.ts';
 import type { AlertPlace, GatewayFacts, Observation } from '../types.ts';
-import { bad, type RuleContext } from './context.ts';
-import type { Add } from './gateway.rules.ts';
+import { type Add, bad, type RuleContext } from './context.ts';
 import { measuredRules } from './measured.rules.ts';
 
 const UNLOCKED = ADMIN_STATES.indexOf('unlocked');

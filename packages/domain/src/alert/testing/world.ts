@@ -1,14 +1,7 @@
 import { FAULT_REASONS, type LineDeviceClass, OPER_STATES, REGISTRATION_STATES } from '../../line/vocabulary.ts';
 import { emptyEngine, loadEngine, step } from '../engine.ts';
-import type {
-  AgentFacts,
-  AlertChange,
-  AlertRecord,
-  EngineInput,
-  EngineState,
-  GatewayFacts,
-  ThresholdOverride,
-} from '../types.ts';
+import type { AgentFacts, AlertChange, AlertRecord, EngineInput, GatewayFacts, ThresholdOverride } from '../types.ts';
+import type { EngineState } from '../engine-state.ts';
 
 /**
  * A fleet in software for tests of the engine: what is true, and what of it an agent with polls, a broker with
