@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { loadAuthority, makeAuthority, makeIdentity } from '../pki/certificates.ts';
 
-const LISTENER = join(import.meta.dirname, '../../dist/broker/tls-listener.js');
-const LIMITS = join(import.meta.dirname, '../../dist/broker/connection-limits.js');
+const LISTENER = join(import.meta.dirname, '../../../dist/agents/broker/tls-listener.js');
+const LIMITS = join(import.meta.dirname, '../../../dist/agents/broker/connection-limits.js');
 
 /** An API process as far as descriptors are concerned: it listens, and dials its database whenever it is asked to. */
 const PROGRAM = `

@@ -9,7 +9,7 @@ import { ProblemError } from '../../../core/http/problem-error.ts';
 import { PkiService } from '../../pki/index.ts';
 import { fillIn } from './fill-in.ts';
 
-const TEMPLATE = join(import.meta.dirname, '../../../../../infra/agent/install.sh');
+const TEMPLATE = join(import.meta.dirname, '../../../../../../infra/agent/install.sh');
 const BUNDLE = /^loopstart-agent-linux-(x64|arm64)\.tar\.gz(\.sha256)?$/;
 
 /** What a technician's one-line command downloads: the installer and the agent's bundle. No secret is in either. */

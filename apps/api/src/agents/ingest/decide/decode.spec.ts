@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeUp } from './decode.ts';
 
-const folder = join(import.meta.dirname, '../../../../../packages/contracts/fixtures/agent-v1');
+const folder = join(import.meta.dirname, '../../../../../../packages/contracts/fixtures/agent-v1');
 const golden = readdirSync(folder).filter((file) => file.startsWith('up.'));
 const gap = {
   v: 1,
