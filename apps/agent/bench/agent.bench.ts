@@ -9,8 +9,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AgentConfig } from '@loopstart/contracts';
-import { writeCloudConfig } from '../src/config.ts';
+import { AgentSettings } from '@loopstart/contracts';
+import { writeAgentSettings } from '../src/settings.ts';
 import { prepareStateFolder, stateFolder } from '../src/core/state-folder.ts';
 import { writeIdentity } from '../src/enrol/identity.ts';
 import { startTestBroker } from '../src/testing/test-broker.ts';
@@ -59,7 +59,7 @@ try {
     if (client !== null) bytes += packet.payload.length;
   });
   await prepareStateFolder(folder);
-  await writeCloudConfig(folder, AgentConfig.parse({ revision: 1, targets, trapPort: 0 }));
+  await writeAgentSettings(folder, AgentSettings.parse({ revision: 1, targets, trapPort: 0 }));
   const identity = { agentId, siteId: randomUUID(), apiUrl: 'http://localhost:1', mqttUrl: broker.url };
   await writeIdentity(folder.identity, { ...identity, ...(await makeTestIdentity(ca, agentId)) });
   const agent = spawn(

@@ -1,4 +1,4 @@
-import { AgentConfig } from '@loopstart/contracts';
+import { AgentSettings } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
 import { siteMaker, audiocodes, online, plainFault } from './testing/site-helpers.ts';
 import { until } from './testing/until.ts';
@@ -58,7 +58,7 @@ describe('a gateway', () => {
     await site.start();
     await online(site);
     const targets = [site.target('a', { pollIntervalMs: 3_600_000 })];
-    await cloud.say({ v: 1, kind: 'config', config: AgentConfig.parse({ revision: 2, trapPort: 0, targets }) });
+    await cloud.say({ v: 1, kind: 'config', config: AgentSettings.parse({ revision: 2, trapPort: 0, targets }) });
     await until(() => cloud.reports().length > 0);
     sim.gateway('a')?.living.setFault({ kind: 'hang', port: null, ...plainFault });
     await until(() => cloud.bodies('reachability').at(-1)?.reachable === false, 20_000);
@@ -74,7 +74,7 @@ describe('a gateway', () => {
     await until(() => cloud.reports().length >= 2);
     const gone = cloud.bodies('inventory').find(({ address }) => address === '127.0.40.1')?.gatewayId;
     const targets = [site.target('b')];
-    await cloud.say({ v: 1, kind: 'config', config: AgentConfig.parse({ revision: 2, trapPort: 0, targets }) });
+    await cloud.say({ v: 1, kind: 'config', config: AgentSettings.parse({ revision: 2, trapPort: 0, targets }) });
     await until(() => cloud.bodies('reachability').some(({ reachable }) => !reachable));
     expect(cloud.bodies('reachability').filter(({ reachable }) => !reachable)).toMatchObject([
       { gatewayId: gone, code: 'target-removed', reason: expect.stringContaining('nobody reads it') },
@@ -211,7 +211,11 @@ describe('a gateway', () => {
     await online(site);
     const { access, port } = site.target('a');
     const config = { targets: [{ id: 'range', address: '127.0.40.0/29', port, access, pollIntervalMs: 1_000 }] };
-    await site.cloud.say({ v: 1, kind: 'config', config: AgentConfig.parse({ revision: 2, trapPort: 0, ...config }) });
+    await site.cloud.say({
+      v: 1,
+      kind: 'config',
+      config: AgentSettings.parse({ revision: 2, trapPort: 0, ...config }),
+    });
     await until(() => site.cloud.reports().length > 0, 20_000);
     expect(site.cloud.bodies('inventory')).toMatchObject([{ address: '127.0.40.1' }]);
     await until(() =>

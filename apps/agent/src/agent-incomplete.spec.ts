@@ -1,4 +1,4 @@
-import { AgentConfig } from '@loopstart/contracts';
+import { AgentSettings } from '@loopstart/contracts';
 import { driverById, encodeTables, exampleState, type Driver } from '@loopstart/drivers';
 import {
   ERROR_STATUS,
@@ -73,7 +73,7 @@ async function watched(haste: number) {
   await site.cloud.say({
     v: 1,
     kind: 'config',
-    config: AgentConfig.parse({ revision: 2, trapPort: 0, targets: [target] }),
+    config: AgentSettings.parse({ revision: 2, trapPort: 0, targets: [target] }),
   });
   await until(() => site.cloud.reports().length > 0, 30_000);
   return { ...site, agent, gateway };

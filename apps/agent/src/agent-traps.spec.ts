@@ -1,4 +1,4 @@
-import { AgentConfig } from '@loopstart/contracts';
+import { AgentSettings } from '@loopstart/contracts';
 import { sendNotification } from '@loopstart/snmp';
 import { describe, expect, test } from 'vitest';
 import { siteMaker, audiocodes, faultAt, freePort, online, plainFault } from './testing/site-helpers.ts';
@@ -17,7 +17,11 @@ describe('a trap', () => {
     });
     await site.start();
     await online(site);
-    const slow = AgentConfig.parse({ revision: 2, targets: [site.target('a', { pollIntervalMs: 600_000 })], trapPort });
+    const slow = AgentSettings.parse({
+      revision: 2,
+      targets: [site.target('a', { pollIntervalMs: 600_000 })],
+      trapPort,
+    });
     await site.cloud.say({ v: 1, kind: 'config', config: slow });
     await until(() => site.cloud.reports().length > 0, 20_000);
     const before = site.cloud.reports().length;

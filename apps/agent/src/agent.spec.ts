@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { AgentConfig } from '@loopstart/contracts';
+import { AgentSettings } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
 import { siteMaker, audiocodes, online, plainFault } from './testing/site-helpers.ts';
 import { until } from './testing/until.ts';
 
 const makeSite = siteMaker();
 
-describe('config from the cloud', () => {
+describe('agent settings from the cloud', () => {
   test('is in force at once, kept, and acknowledged by health', async () => {
     const site = await makeSite({
       gateways: [audiocodes('a', '127.0.47.1'), audiocodes('b', '127.0.47.2')],
@@ -16,14 +16,14 @@ describe('config from the cloud', () => {
     await until(() => site.cloud.reports().length > 0);
     const say = (revision: number, names: string[]) => {
       const targets = names.map((name) => site.target(name));
-      return site.cloud.say({ v: 1, kind: 'config', config: AgentConfig.parse({ revision, targets, trapPort: 0 }) });
+      return site.cloud.say({ v: 1, kind: 'config', config: AgentSettings.parse({ revision, targets, trapPort: 0 }) });
     };
     await say(2, ['b']);
     await until(() => site.cloud.bodies('inventory').some((body) => body.address === '127.0.47.2'));
     await until(() => site.cloud.bodies('health').at(-1)?.configRevision === 2);
     const { gateways } = (await agent.answer('gateways', null)) as { gateways: { address: string }[] };
     expect(gateways.map(({ address }) => address.split(':')[0])).toEqual(['127.0.47.2']);
-    expect(JSON.parse(await readFile(site.folder.cloudConfig, 'utf8'))).toMatchObject({ revision: 2 });
+    expect(JSON.parse(await readFile(site.folder.agentSettings, 'utf8'))).toMatchObject({ revision: 2 });
   });
 
   test('with targets that cannot be used is taken, and what is wrong is told', async () => {
@@ -31,7 +31,7 @@ describe('config from the cloud', () => {
     await site.start();
     await online(site);
     const bad = { ...site.target('a'), address: '10.0.0.0/8' };
-    const config = AgentConfig.parse({ revision: 3, targets: [bad, site.target('a')], trapPort: 0 });
+    const config = AgentSettings.parse({ revision: 3, targets: [bad, site.target('a')], trapPort: 0 });
     await site.cloud.say({ v: 1, kind: 'config', config });
     await until(() => site.cloud.reports().length > 0);
     await until(() => site.cloud.bodies('health').at(-1)?.configRevision === 3);

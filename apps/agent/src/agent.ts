@@ -1,10 +1,9 @@
 import { hostname, platform, release } from 'node:os';
-import type { AgentConfig, AgentHealth, Gap } from '@loopstart/contracts';
+import type { AgentHealth, Gap } from '@loopstart/contracts';
 import { SnmpClient } from '@loopstart/snmp';
 import type { Logger } from 'pino';
 import { ActionLedger } from './actions/action-ledger.ts';
 import { ActionService } from './actions/action-service.ts';
-import { effectiveConfig, readCloudConfig, writeCloudConfig, type EffectiveConfig, type Settings } from './config.ts';
 import { describeGateway, describePorts, findSession } from './control/describe.ts';
 import { systemClock, type Clock } from './core/clock.ts';
 import { Slots } from './core/slots.ts';
@@ -21,12 +20,17 @@ import { Outbox } from './outbox/outbox.ts';
 import { diskStorage } from './outbox/storage.ts';
 import { Collector } from './polling/collector.ts';
 import type { PollCounters } from './polling/session-context.ts';
+import { actionReconcile } from './reconcile/action.ts';
+import { AgentSettingsReconcile } from './reconcile/agent-settings.ts';
+import { certificateReconcile } from './reconcile/certificate.ts';
+import { Reconciler } from './reconcile/reconciler.ts';
+import { effectiveSettings, readAgentSettings, type EffectiveSettings, type MachineSettings } from './settings.ts';
 import { TrapDoor } from './traps/trap-door.ts';
 import { TrapListener } from './traps/trap-listener.ts';
 import type { Transport } from './uplink/transport.ts';
 import { decideResend, type ResendMemory } from './uplink/resend.ts';
 import { CloudTime } from './uplink/cloud-time.ts';
-import { Uplink, type DownRequest } from './uplink/uplink.ts';
+import { Uplink } from './uplink/uplink.ts';
 
 /** Gateways that are read at once; those that may not answer have room of their own. */
 const ANSWERING_AT_ONCE = 64;
@@ -38,7 +42,7 @@ const STOP_LINGER_MS = 2_000;
 
 export interface AgentOptions {
   folder: StateFolder;
-  settings: Settings;
+  settings: MachineSettings;
   identity: Identity;
   log: Logger;
   /** Makes the transport for the identity in force, which a renewal changes. */
@@ -68,13 +72,14 @@ export class Agent {
   readonly #counters: PollCounters = { ok: 0, failed: 0, lagMs: 0 };
   readonly #startedAt: number;
   #identity: Identity;
-  #config: EffectiveConfig;
+  readonly #settings: AgentSettingsReconcile;
+  readonly #reconciler: Reconciler;
   #inventoriesLost = false;
   #resent: ResendMemory = new Map();
 
   private constructor(
     options: AgentOptions,
-    parts: { outbox: Outbox; book: GatewayBook; ledger: ActionLedger; config: EffectiveConfig },
+    parts: { outbox: Outbox; book: GatewayBook; ledger: ActionLedger; settings: EffectiveSettings },
   ) {
     const { folder, log } = options;
     const clock = (this.#clock = options.clock ?? systemClock);
@@ -82,7 +87,13 @@ export class Agent {
     this.#options = options;
     this.#log = log;
     this.#identity = options.identity;
-    this.#config = parts.config;
+    this.#settings = new AgentSettingsReconcile({
+      folder,
+      machine: options.settings,
+      initial: parts.settings,
+      log,
+      apply: (settings) => this.#applySettings(settings),
+    });
     this.#startedAt = clock.now();
     this.#cpu = new CpuMeter(clock.monotonicMs());
     const outbox = (this.#outbox = parts.outbox);
@@ -104,9 +115,9 @@ export class Agent {
       counters: this.#counters,
       slots: { answering: new Slots(ANSWERING_AT_ONCE), doubtful: new Slots(DOUBTFUL_AT_ONCE) },
       limits: () => ({
-        fullIntervalMs: this.#config.fullSnapshotIntervalMs,
-        timeoutMs: this.#config.snmpTimeoutMs,
-        retries: this.#config.snmpRetries,
+        fullIntervalMs: this.#settings.inForce.fullSnapshotIntervalMs,
+        timeoutMs: this.#settings.inForce.snmpTimeoutMs,
+        retries: this.#settings.inForce.snmpRetries,
       }),
       onChange: () => this.#health.changed(),
     });
@@ -137,7 +148,7 @@ export class Agent {
       clock,
       random,
       log,
-      onRequest: (request) => this.#onRequest(request),
+      onRequest: (request) => this.#reconciler.accept(request),
       onLacking: (gatewayIds) => this.#onLacking(gatewayIds),
       onCloudTime: (cloudMs) => cloudTime.heard(cloudMs),
     });
@@ -149,9 +160,14 @@ export class Agent {
       ask: (csrPem) => outbox.append('renew', { csrPem }, { urgent: true }),
       onRenewed: (identity) => this.#onRenewed(identity),
     });
+    this.#reconciler = new Reconciler([
+      this.#settings,
+      actionReconcile(this.#actions),
+      certificateReconcile(this.#renewal),
+    ]);
     this.#health = new HealthReporter({
       clock,
-      intervalMs: () => this.#config.healthIntervalMs,
+      intervalMs: () => this.#settings.inForce.healthIntervalMs,
       measure: () => this.#measure(),
       targets: () => fleet.statuses(),
       send: (health) => {
@@ -166,7 +182,7 @@ export class Agent {
   static async start(options: AgentOptions): Promise<Agent> {
     const { folder, log, settings } = options;
     const clock = options.clock ?? systemClock;
-    const config = effectiveConfig(await readCloudConfig(folder), settings);
+    const inForce = effectiveSettings(await readAgentSettings(folder), settings);
     const book = await GatewayBook.open(folder.gateways, clock, log);
     const ledger = await ActionLedger.open(folder.actions, log);
     let agent: Agent | null = null;
@@ -174,14 +190,14 @@ export class Agent {
       storage: diskStorage(folder.outbox),
       clock,
       agentId: options.identity.agentId,
-      bytesMax: config.outboxBytesMax,
+      bytesMax: inForce.outboxBytesMax,
       onLost: (gap) => {
         log.warn({ gap }, 'messages were lost');
         agent?.onLost(gap);
       },
       onError: (error) => log.error({ error }, 'could not write to the outbox'),
     });
-    agent = new Agent(options, { outbox, book, ledger, config });
+    agent = new Agent(options, { outbox, book, ledger, settings: inForce });
     await agent.#begin();
     return agent;
   }
@@ -228,37 +244,24 @@ export class Agent {
   async #begin(): Promise<void> {
     const { agentId, siteId } = this.#identity;
     this.#log.info({ version: AGENT_VERSION, agentId, siteId, epoch: this.#outbox.epoch }, 'starting');
-    await this.#actions.start();
-    this.#trapDoor.open(this.#config.trapPort, this.#config.trapAddress);
-    this.#fleet.setTargets(this.#config.targets);
+    await this.#reconciler.resume();
+    this.#listenAndPoll(this.#settings.inForce);
     this.#uplink.start();
     this.#renewal.start();
     this.#health.start();
   }
 
-  async #onRequest(request: DownRequest): Promise<void> {
-    switch (request.kind) {
-      case 'config':
-        return this.#applyConfig(request.config);
-      case 'action':
-        return this.#actions.accept(request);
-      case 'certificate':
-        await this.#renewal.accept(request.certificatePem, request.caPem);
-    }
-  }
-
-  async #applyConfig(cloud: AgentConfig): Promise<void> {
-    await writeCloudConfig(this.#options.folder, cloud).catch((error: unknown) => {
-      this.#log.error({ error }, 'could not keep the config; it is in force until the agent stops');
-    });
-    this.#config = effectiveConfig(cloud, this.#options.settings);
+  #applySettings(settings: EffectiveSettings): void {
     // An operator changed something, perhaps which agent a gateway belongs to: what was refused is resent soon.
     this.#resent = new Map();
-    this.#log.info({ revision: cloud.revision, targets: cloud.targets.length }, 'config from the cloud');
-    this.#outbox.setBytesMax(this.#config.outboxBytesMax);
-    this.#trapDoor.open(this.#config.trapPort, this.#config.trapAddress);
-    this.#fleet.setTargets(this.#config.targets);
+    this.#outbox.setBytesMax(settings.outboxBytesMax);
+    this.#listenAndPoll(settings);
     this.#health.changed();
+  }
+
+  #listenAndPoll({ trapPort, trapAddress, targets }: EffectiveSettings): void {
+    this.#trapDoor.open(trapPort, trapAddress);
+    this.#fleet.setTargets(targets);
   }
 
   #onLacking(gatewayIds: readonly string[]): void {
@@ -277,7 +280,8 @@ export class Agent {
 
   /** Not while the outbox is short of room: then they would only be lost again. */
   #resendLostInventories(): void {
-    if (!this.#inventoriesLost || this.#outbox.stats().bytes > CALM_SHARE * this.#config.outboxBytesMax) return;
+    if (!this.#inventoriesLost || this.#outbox.stats().bytes > CALM_SHARE * this.#settings.inForce.outboxBytesMax)
+      return;
     this.#inventoriesLost = false;
     this.#fleet.resendInventories();
   }
@@ -297,7 +301,7 @@ export class Agent {
       outboxBytes: stats.bytes,
       outboxOldestAt: stats.oldestAt,
       diskFreeBytes: await this.#outbox.freeBytes(),
-      configRevision: this.#config.revision,
+      configRevision: this.#settings.inForce.revision,
       certificateExpiresAt: certificateLife(this.#identity.certificatePem).untilMs,
       pollsOk: this.#counters.ok,
       pollsFailed: this.#counters.failed,

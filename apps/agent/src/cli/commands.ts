@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { SnmpClient, type SnmpTarget } from '@loopstart/snmp';
 import { Agent } from '../agent.ts';
-import { readSettings, writeCloudConfig } from '../config.ts';
+import { readMachineSettings, writeAgentSettings } from '../settings.ts';
 import { askAgent } from '../control/control-client.ts';
 import { ControlServer, isRunning, type ControlCommand } from '../control/control-server.ts';
 import { becomeOwnerOf } from '../core/drop-root.ts';
@@ -28,7 +28,7 @@ export class UsageError extends Error {
 export async function runCommand(stateRoot: string): Promise<void> {
   const folder = stateFolder(stateRoot);
   await prepareStateFolder(folder);
-  const settings = await readSettings(folder);
+  const settings = await readMachineSettings(folder);
   const identity = await readIdentity(folder.identity);
   if (identity === null)
     throw new UsageError('this agent is not enrolled yet: run "enrol" with a token from the console');
@@ -62,7 +62,7 @@ export async function enrolCommand(
     throw new UsageError('a token from the console is needed: LOOPSTART_TOKEN in the environment, or --token <token>');
   becomeOwnerOf(folder.root);
   await prepareStateFolder(folder);
-  const settings = await readSettings(folder);
+  const settings = await readMachineSettings(folder);
   const apiUrl = flags.api ?? settings.apiUrl;
   if (apiUrl === undefined) throw new UsageError('the address of the API is needed: --api <url>');
   const caSha256 = flags.caSha256 === undefined ? null : fingerprint(flags.caSha256);
@@ -88,7 +88,7 @@ export async function enrolCommand(
   });
   if (present !== null && present.siteId !== identity.siteId) await forgetSite(folder);
   // The config first: an identity without it would start with nothing to do.
-  await writeCloudConfig(folder, config);
+  await writeAgentSettings(folder, config);
   await writeIdentity(folder.identity, identity);
   return `Enrolled as agent ${identity.agentId} of site ${identity.siteId}.`;
 }

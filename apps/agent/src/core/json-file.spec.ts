@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { effectiveConfig, readCloudConfig, readSettings, Settings } from '../config.ts';
-import { AgentConfig } from '@loopstart/contracts';
+import { effectiveSettings, readAgentSettings, readMachineSettings, MachineSettings } from '../settings.ts';
+import { AgentSettings } from '@loopstart/contracts';
 import { writeJsonFile } from './json-file.ts';
 import { stateFolder, type StateFolder } from './state-folder.ts';
 
@@ -17,8 +17,8 @@ const target = { id: 'a', address: '192.0.2.1', access: { version: 'v2c', commun
 
 describe('settings', () => {
   test('may be absent', async () => {
-    expect(await readSettings(folder)).toEqual({ logLevel: 'info', targets: [], overrides: {} });
-    expect(await readCloudConfig(folder)).toMatchObject({ revision: 0, targets: [] });
+    expect(await readMachineSettings(folder)).toEqual({ logLevel: 'info', targets: [], overrides: {} });
+    expect(await readAgentSettings(folder)).toMatchObject({ revision: 0, targets: [] });
   });
 
   test.for([
@@ -29,12 +29,12 @@ describe('settings', () => {
     ['a list where an object belongs', [], /\(the whole file\)/],
   ] as const)('%s is refused by its name', async ([, content, message]) => {
     await writeFile(folder.settings, JSON.stringify(content));
-    await expect(readSettings(folder)).rejects.toThrow(message);
+    await expect(readMachineSettings(folder)).rejects.toThrow(message);
   });
 
   test('broken JSON is refused without quoting it', async () => {
     await writeFile(folder.settings, '{"community": "very-secret" "x"}');
-    const error = await readSettings(folder).catch((caught: unknown) => caught);
+    const error = await readMachineSettings(folder).catch((caught: unknown) => caught);
     expect(String(error)).toMatch(/agent\.json: not JSON/);
     expect(String(error)).not.toContain('very-secret');
   });
@@ -44,14 +44,14 @@ describe('settings', () => {
       folder.settings,
       JSON.stringify({ targets: [{ ...target, access: { version: 'v9', community: 'very-secret' } }] }),
     );
-    await expect(readSettings(folder)).rejects.toThrow(/targets\.0\.access/);
-    await expect(readSettings(folder)).rejects.not.toThrow(/very-secret/);
+    await expect(readMachineSettings(folder)).rejects.toThrow(/targets\.0\.access/);
+    await expect(readMachineSettings(folder)).rejects.not.toThrow(/very-secret/);
   });
 
   test('files are for their owner only, and whole', async () => {
-    await writeJsonFile(folder.cloudConfig, { revision: 7, targets: [target] });
-    expect((await stat(folder.cloudConfig)).mode & 0o777).toBe(0o600);
-    expect(await readCloudConfig(folder)).toMatchObject({
+    await writeJsonFile(folder.agentSettings, { revision: 7, targets: [target] });
+    expect((await stat(folder.agentSettings)).mode & 0o777).toBe(0o600);
+    expect(await readAgentSettings(folder)).toMatchObject({
       revision: 7,
       targets: [{ port: 161, pollIntervalMs: null }],
     });
@@ -60,9 +60,9 @@ describe('settings', () => {
 });
 
 test("the machine's settings stand over the cloud's", () => {
-  const cloud = AgentConfig.parse({ revision: 3, targets: [{ ...target, id: 'cloud' }], trapPort: 162 });
-  const settings = Settings.parse({ targets: [target], overrides: { trapPort: 1_162, snmpTimeoutMs: 500 } });
-  const config = effectiveConfig(cloud, settings);
+  const cloud = AgentSettings.parse({ revision: 3, targets: [{ ...target, id: 'cloud' }], trapPort: 162 });
+  const settings = MachineSettings.parse({ targets: [target], overrides: { trapPort: 1_162, snmpTimeoutMs: 500 } });
+  const config = effectiveSettings(cloud, settings);
   expect(config).toMatchObject({
     revision: 3,
     trapPort: 1_162,

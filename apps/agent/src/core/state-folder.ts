@@ -10,8 +10,8 @@ export interface StateFolder {
   identity: string;
   /** The key that a renewal is asked for. */
   nextKey: string;
-  /** The last config from the cloud. */
-  cloudConfig: string;
+  /** The last agent settings from the cloud. */
+  agentSettings: string;
   /** Which gateway was found at which address. */
   gateways: string;
   /** Actions that were done, and how they ended. */
@@ -29,7 +29,7 @@ export function stateFolder(root: string): StateFolder {
     settings: join(root, 'agent.json'),
     identity: join(root, 'identity.json'),
     nextKey: join(root, 'next-key.pem'),
-    cloudConfig: join(root, 'cloud-config.json'),
+    agentSettings: join(root, 'cloud-config.json'),
     gateways: join(root, 'gateways.json'),
     actions: join(root, 'actions.json'),
     outbox: join(root, 'outbox'),

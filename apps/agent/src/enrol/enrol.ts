@@ -1,4 +1,4 @@
-import { EnrolResponse, Problem, type AgentConfig, type EnrolRequest } from '@loopstart/contracts';
+import { EnrolResponse, Problem, type AgentSettings, type EnrolRequest } from '@loopstart/contracts';
 import { certificateMatchesKey, certificateSha256, makeCsrPem, makeKeyPem } from './certificate-key.ts';
 import type { Identity } from './identity.ts';
 import type { HttpAnswer } from './pinned-request.ts';
@@ -24,7 +24,7 @@ export interface EnrolInput {
  * Trades a one-time token for an identity: makes a key, asks for a certificate, and checks that what comes back is
  * for that key and from the expected CA. Throws EnrolError.
  */
-export async function enrol(input: EnrolInput): Promise<{ identity: Identity; config: AgentConfig }> {
+export async function enrol(input: EnrolInput): Promise<{ identity: Identity; config: AgentSettings }> {
   const keyPem = await makeKeyPem();
   const csrPem = await makeCsrPem(keyPem, input.hostname);
   const { hostname, token, version } = input;

@@ -1,10 +1,10 @@
+import { UP_KINDS } from '@loopstart/contracts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeFrame, FRAME_HEADER_BYTES, readFrame, scanFrames } from './frame.ts';
-import { KINDS_ON_DISK } from './lane-rules.ts';
 
 const frameArbitrary = fc.record({
-  kind: fc.constantFrom(...KINDS_ON_DISK),
+  kind: fc.constantFrom(...UP_KINDS),
   position: fc.tuple(fc.nat(0xffff_ffff), fc.nat(Number.MAX_SAFE_INTEGER)),
   at: fc.nat(8_640_000_000_000_000),
   payload: fc.uint8Array({ maxLength: 120 }),

@@ -1,7 +1,7 @@
 import type { UpKind } from '@loopstart/contracts';
 import type { Position } from '@loopstart/domain';
 import { crc32c } from './crc32c.ts';
-import { KINDS_ON_DISK } from './lane-rules.ts';
+import { DISK_CODE_OF, KINDS_ON_DISK } from './lane-rules.ts';
 
 /**
  * One message on disk, little endian:
@@ -58,7 +58,7 @@ export function encodeFrame(frame: {
   const view = new DataView(bytes.buffer);
   view.setUint16(0, MARK, true);
   view.setUint8(2, VERSION);
-  view.setUint8(3, KINDS_ON_DISK.indexOf(frame.kind));
+  view.setUint8(3, DISK_CODE_OF[frame.kind]);
   view.setUint32(4, frame.payload.length, true);
   view.setUint32(12, epoch, true);
   view.setBigUint64(16, BigInt(seq), true);

@@ -1,34 +1,26 @@
-import type { UpKind } from '@loopstart/contracts';
+import {
+  kindsByDiskCode,
+  OUTBOX_LANES,
+  type OutboxLane,
+  UP_KIND_TABLE,
+  UP_KINDS,
+  type UpKind,
+} from '@loopstart/contracts';
 
 /**
- * A lane is a row of files of its own. Messages that are evicted together lie together, so an eviction is
- * removing a file: it needs no free disk and no rewriting, which a full disk would not allow.
+ * A lane is a row of files of its own. Messages that are evicted together lie together, so an eviction is removing a
+ * file: it needs no free disk and no rewriting, which a full disk would not allow.
  */
-export const LANES = ['telemetry', 'inventory', 'lasting'] as const;
-export type LaneName = (typeof LANES)[number];
+export const LANES = OUTBOX_LANES;
+export type LaneName = OutboxLane;
 
-/** What may be lost first (telemetry: the next poll tells it again) and what last (it happens once). */
-export const LANE_OF: Readonly<Record<UpKind, LaneName>> = {
-  reports: 'telemetry',
-  unchanged: 'telemetry',
-  health: 'telemetry',
-  inventory: 'inventory',
-  reachability: 'lasting',
-  events: 'lasting',
-  gap: 'lasting',
-  action: 'lasting',
-  renew: 'lasting',
-};
+/** The lane of a kind, from the table of the contract. */
+export const LANE_OF = Object.fromEntries(UP_KINDS.map((kind) => [kind, UP_KIND_TABLE[kind].lane])) as Readonly<
+  Record<UpKind, LaneName>
+>;
 
-/** A kind's code on disk is its place here: append only, never reorder, or old outboxes are misread. */
-export const KINDS_ON_DISK: readonly UpKind[] = [
-  'reports',
-  'unchanged',
-  'health',
-  'inventory',
-  'reachability',
-  'events',
-  'gap',
-  'action',
-  'renew',
-];
+/** The kind of each code on disk, and the code of each kind. */
+export const KINDS_ON_DISK: readonly (UpKind | undefined)[] = kindsByDiskCode(UP_KIND_TABLE);
+export const DISK_CODE_OF = Object.fromEntries(
+  UP_KINDS.map((kind) => [kind, UP_KIND_TABLE[kind].diskCode]),
+) as Readonly<Record<UpKind, number>>;

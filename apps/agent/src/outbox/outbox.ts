@@ -1,6 +1,5 @@
-import { AGENT_MESSAGE_BYTES_MAX, type Gap, type UP_BODIES, type UpKind } from '@loopstart/contracts';
+import { AGENT_MESSAGE_BYTES_MAX, type Gap, type UpBodyInput, type UpKind } from '@loopstart/contracts';
 import { comparePositions, type Position } from '@loopstart/domain';
-import type { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { segmentBytes } from './drop-policy.ts';
@@ -12,8 +11,6 @@ import { openOutboxFiles, type OpenedOutbox } from './opening.ts';
 import { countUnacked, readMessages, type OutboxMessage } from './reading.ts';
 import { Capacity } from './capacity.ts';
 import { isDiskFull, type Storage } from './storage.ts';
-
-export type UpBody<K extends UpKind> = z.input<(typeof UP_BODIES)[K]>;
 
 export interface OutboxStats {
   /** Messages not acknowledged, on disk and waiting for it. */
@@ -127,7 +124,7 @@ export class Outbox {
    * Takes a message. It is on disk after at most 50 ms, or at once when `urgent`, and only then can be read and sent.
    * Throws MessageTooLargeError when no message can carry the body.
    */
-  append<K extends UpKind>(kind: K, body: UpBody<K>, options: { urgent?: boolean } = {}): Position {
+  append<K extends UpKind>(kind: K, body: UpBodyInput<K>, options: { urgent?: boolean } = {}): Position {
     const payload = this.#encoder.encode(JSON.stringify(body));
     if (payload.length + ENVELOPE_BYTES > AGENT_MESSAGE_BYTES_MAX) {
       throw new MessageTooLargeError(`a ${kind} of ${payload.length} bytes does not fit into a message`);

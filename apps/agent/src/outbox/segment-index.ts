@@ -1,6 +1,6 @@
 import { comparePositions, type Position } from '@loopstart/domain';
 import type { FrameEntry } from './frame.ts';
-import { KINDS_ON_DISK } from './lane-rules.ts';
+import { DISK_CODE_OF, KINDS_ON_DISK } from './lane-rules.ts';
 
 /**
  * Where the frames of one file lie, in about 30 bytes a message: payloads stay on disk. Frames are added in
@@ -27,7 +27,7 @@ export class SegmentIndex {
     this.#epochs[at] = entry.position[0];
     this.#seqs[at] = entry.position[1];
     this.#ats[at] = entry.at;
-    this.#kinds[at] = KINDS_ON_DISK.indexOf(entry.kind);
+    this.#kinds[at] = DISK_CODE_OF[entry.kind];
   }
 
   /** The entry at a place. Throws RangeError outside 0 … count − 1. */

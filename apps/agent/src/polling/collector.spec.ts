@@ -1,6 +1,12 @@
-import { AGENT_MESSAGE_BYTES_MAX, type Inventory, type Report, type UpKind } from '@loopstart/contracts';
+import {
+  AGENT_MESSAGE_BYTES_MAX,
+  type Inventory,
+  type Report,
+  type UpBodyInput,
+  type UpKind,
+} from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
-import { MessageTooLargeError, type UpBody } from '../outbox/outbox.ts';
+import { MessageTooLargeError } from '../outbox/outbox.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { Collector, type MessageSink } from './collector.ts';
 
@@ -22,7 +28,7 @@ function setUp() {
   const clock = new FakeClock();
   const sent: { kind: UpKind; body: unknown; urgent: boolean }[] = [];
   const sink: MessageSink = {
-    append<K extends UpKind>(kind: K, body: UpBody<K>, options: { urgent?: boolean } = {}) {
+    append<K extends UpKind>(kind: K, body: UpBodyInput<K>, options: { urgent?: boolean } = {}) {
       if (JSON.stringify(body).length > AGENT_MESSAGE_BYTES_MAX) throw new MessageTooLargeError('too large');
       sent.push({ kind, body, urgent: options.urgent === true });
     },

@@ -1,11 +1,11 @@
-import type { GatewayEvent, Inventory, Report, UpKind } from '@loopstart/contracts';
+import type { GatewayEvent, Inventory, Report, UpBodyInput, UpKind } from '@loopstart/contracts';
 import type { Clock } from '../core/clock.ts';
 import type { Unreadable } from '../snmp/unreadable.ts';
-import { MessageTooLargeError, type UpBody } from '../outbox/outbox.ts';
+import { MessageTooLargeError } from '../outbox/outbox.ts';
 
 /** Where messages go; the outbox. */
 export interface MessageSink {
-  append<K extends UpKind>(kind: K, body: UpBody<K>, options?: { urgent?: boolean }): unknown;
+  append<K extends UpKind>(kind: K, body: UpBodyInput<K>, options?: { urgent?: boolean }): unknown;
 }
 
 /** How long a report without news of state waits for others. */

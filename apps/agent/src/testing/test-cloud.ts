@@ -2,11 +2,10 @@ import {
   checkUpMessage,
   topics,
   type DownMessage,
-  type UP_BODIES,
+  type UpBody,
   type UpKind,
   type UpMessage,
 } from '@loopstart/contracts';
-import type { z } from 'zod';
 import { admit, STREAM_START, type Position } from '@loopstart/domain';
 import type { TestBroker } from './test-broker.ts';
 
@@ -40,7 +39,7 @@ export class TestCloud {
   }
 
   /** Bodies of one kind, in order. */
-  bodies<K extends UpKind>(kind: K): z.infer<(typeof UP_BODIES)[K]>[] {
+  bodies<K extends UpKind>(kind: K): UpBody<K>[] {
     return this.stored.filter((message) => message.kind === kind).map((message) => message.body as never);
   }
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AgentConfig, type Target } from '@loopstart/contracts';
+import { AgentSettings, type Target } from '@loopstart/contracts';
 import { SimFleet, type SimGatewayInput } from '@loopstart/sim';
 import { Agent } from '../agent.ts';
-import { Settings, writeCloudConfig } from '../config.ts';
+import { MachineSettings, writeAgentSettings } from '../settings.ts';
 import { prepareStateFolder, stateFolder, type StateFolder } from '../core/state-folder.ts';
 import { writeIdentity, type Identity } from '../enrol/identity.ts';
 import { mqttTransport } from '../uplink/mqtt-transport.ts';
@@ -70,10 +70,12 @@ export async function makeTestSite(options: TestSiteOptions): Promise<TestSite> 
     return { id: name, address: endpoint.address, port: endpoint.port, access, pollIntervalMs: 1_000, ...part };
   };
   const configured = options.configured ?? options.gateways.map(({ name }) => name);
-  const settings = Settings.parse(options.settings ?? { overrides: { snmpTimeoutMs: 300, healthIntervalMs: 1_000 } });
-  await writeCloudConfig(
+  const settings = MachineSettings.parse(
+    options.settings ?? { overrides: { snmpTimeoutMs: 300, healthIntervalMs: 1_000 } },
+  );
+  await writeAgentSettings(
     folder,
-    AgentConfig.parse({
+    AgentSettings.parse({
       revision: 1,
       targets: configured.map((name) => target(name)),
       trapPort: options.trapPort ?? 0,

@@ -1,4 +1,4 @@
-import type { UpMessage } from '@loopstart/contracts';
+import type { DownRequest, UpMessage } from '@loopstart/contracts';
 import { comparePositions, type Position } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
 import { Outbox } from '../outbox/outbox.ts';
@@ -7,7 +7,7 @@ import { MemoryCloud } from '../testing/memory-cloud.ts';
 import { MemoryStorage } from '../testing/memory-storage.ts';
 import { quietLog } from '../testing/quiet-log.ts';
 import { seededRandom } from '../testing/random.ts';
-import { parseDown, Uplink, type DownRequest } from './uplink.ts';
+import { parseDown, Uplink } from './uplink.ts';
 
 const AGENT = '11111111-2222-4333-8444-555555555555';
 const GATEWAY = '6f1c1f0e-5a0b-4a43-9a6f-0d6a3f1c0001';

@@ -1,4 +1,4 @@
-import { DownMessage, type Presence } from '@loopstart/contracts';
+import { DownMessage, type DownRequest, type Presence } from '@loopstart/contracts';
 import { admitLine, type LineLimit, type LineWindow } from '@loopstart/domain';
 import type { Logger } from 'pino';
 import { sleep, type Clock } from '../core/clock.ts';
@@ -14,9 +14,6 @@ import {
   type WindowEvent,
   type WindowState,
 } from './window.ts';
-
-/** What the cloud may ask beyond the bookkeeping of messages, which stays in here. */
-export type DownRequest = Exclude<DownMessage, { kind: 'ack' | 'rewind' | 'pause' }>;
 
 export interface UplinkOptions {
   outbox: Outbox;

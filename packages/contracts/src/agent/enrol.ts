@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AgentConfig } from './messages.ts';
+import { AgentSettings } from './down/agent-settings.ts';
 
 export const EnrolRequest = z.object({
   token: z.string().min(20).max(200),
@@ -17,6 +17,6 @@ export const EnrolResponse = z.object({
   /** The CA that signs agents and the broker. */
   caPem: z.string(),
   mqttUrl: z.string(),
-  config: AgentConfig,
+  config: AgentSettings,
 });
 export type EnrolResponse = z.infer<typeof EnrolResponse>;

@@ -1,7 +1,7 @@
 import { FRESHNESS, LINE_DEVICE_CLASSES, PORT_KINDS, SEVERITIES } from '@loopstart/domain';
 import { z } from 'zod';
 import { EnrolRequest, EnrolResponse } from '../agent/enrol.ts';
-import { EVENT_KINDS } from '../agent/messages.ts';
+import { EVENT_KINDS } from '../agent/up/gateway-event.ts';
 import { channelEndpoints } from './alerting-channels.ts';
 import { incidentEndpoints, IncidentSummary } from './alerting-incidents.ts';
 import { policyEndpoints } from './alerting-policies.ts';

@@ -25,7 +25,8 @@ import {
 } from '@loopstart/domain';
 import { z } from 'zod';
 import { Capabilities, EVIDENCE } from '../agent/inventory.ts';
-import { EVENT_KINDS, Target, targetAddressCount, TARGET_ADDRESSES_MAX } from '../agent/messages.ts';
+import { Target, targetAddressCount, TARGET_ADDRESSES_MAX } from '../agent/down/agent-settings.ts';
+import { EVENT_KINDS } from '../agent/up/gateway-event.ts';
 import { ROLES } from './endpoint.ts';
 
 /** Instants are ISO 8601 in UTC; the console shows them in the site's or the viewer's zone. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Action, AgentConfig, type DownMessage } from '@loopstart/contracts';
+import { type Action, AgentSettings, type DownMessage } from '@loopstart/contracts';
 import { isHeld } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperator, wholeOperators } from '../../core/db/scope.ts';
@@ -19,7 +19,7 @@ interface StoredAction extends Omit<ActionMessage, 'v' | 'kind' | 'expiresAt' | 
 
 /** What an agent has not reported yet. */
 export interface Pending {
-  config: AgentConfig | null;
+  config: AgentSettings | null;
   actions: ActionMessage[];
   /** Actions that were queued until now, as they are from now on. */
   sent: Action[];
@@ -80,7 +80,7 @@ export class DeliveryRepository {
     });
   }
 
-  async #config(sql: Sql, agentId: string): Promise<AgentConfig | null> {
+  async #config(sql: Sql, agentId: string): Promise<AgentSettings | null> {
     const { rows } = await sql.query<{ revision: number; trapPort: number }>(
       `select config_revision as revision, trap_port as "trapPort" from agent
        where id = $1 and revoked_at is null and config_revision is distinct from config_revision_reported`,
@@ -93,7 +93,7 @@ export class DeliveryRepository {
        from agent_target where agent_id = $1 order by ordinal`,
       [agentId],
     );
-    return AgentConfig.parse({ ...wanted, targets: targets.rows.map((row) => openTarget(this.box, agentId, row)) });
+    return AgentSettings.parse({ ...wanted, targets: targets.rows.map((row) => openTarget(this.box, agentId, row)) });
   }
 
   async #actions(sql: Sql, agentId: string, now: Date): Promise<Pick<Pending, 'actions' | 'sent'>> {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { AgentConfig, type EnrolmentToken, type EnrolRequest, type EnrolResponse } from '@loopstart/contracts';
+import { AgentSettings, type EnrolmentToken, type EnrolRequest, type EnrolResponse } from '@loopstart/contracts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
@@ -71,7 +71,7 @@ export class EnrolmentService {
       certificatePem: issued.certificatePem,
       caPem: this.pki.caPem,
       mqttUrl: this.config.MQTT_PUBLIC_URL,
-      config: AgentConfig.parse({ revision: 0, targets: [] }),
+      config: AgentSettings.parse({ revision: 0, targets: [] }),
     };
   }
 

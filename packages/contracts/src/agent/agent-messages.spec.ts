@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { UNREADABLE_CODES } from '@loopstart/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { checkUpMessage } from './compiled.ts';
-import { DownMessage, Presence, topics, UP_KINDS, UpMessage } from './messages.ts';
+import { DOWN_KINDS, DownMessage } from './down-kinds.ts';
+import { Presence } from './presence.ts';
+import { topics } from './topics.ts';
+import { kindsByDiskCode, UP_KIND_TABLE, UP_KINDS } from './up-kinds.ts';
+import { UpMessage } from './up-message.ts';
 
 /** Messages of every released protocol version. They are never edited: agents in the field still send them. */
 const folder = join(import.meta.dirname, '../../fixtures/agent-v1');
@@ -29,9 +34,34 @@ describe('messages of version 1 still parse', () => {
 
   test('every kind has a golden file', () => {
     expect(up).toEqual(UP_KINDS.map((kind) => `up.${kind}.json`).sort());
-    const kinds = DownMessage.options.map((option) => option.shape.kind.value);
     const down = files.filter((file) => file.startsWith('down.')).map((file) => file.split('.')[1]);
-    expect(new Set(down)).toEqual(new Set(kinds));
+    expect(new Set(down)).toEqual(new Set(DOWN_KINDS));
+  });
+});
+
+describe('the code of a kind on the disk of an agent', () => {
+  test('is that of every released agent, whose outbox is read after an update', () => {
+    const released = [
+      'reports',
+      'unchanged',
+      'health',
+      'inventory',
+      'reachability',
+      'events',
+      'gap',
+      'action',
+      'renew',
+    ];
+    expect(kindsByDiskCode(UP_KIND_TABLE).slice(0, released.length)).toEqual(released);
+  });
+
+  test.for([
+    [1.5, /does not fit one byte/],
+    [256, /does not fit one byte/],
+    [UP_KIND_TABLE.gap.diskCode, /gap and toy both have disk code 6/],
+  ] as const)('%d of a new kind is refused', ([diskCode, problem]) => {
+    const toy = { body: z.object({}), lane: 'lasting', diskCode } as const;
+    expect(() => kindsByDiskCode({ ...UP_KIND_TABLE, toy })).toThrow(problem);
   });
 });
 

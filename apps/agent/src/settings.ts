@@ -1,10 +1,10 @@
-import { AgentConfig, Target } from '@loopstart/contracts';
+import { AgentSettings, Target } from '@loopstart/contracts';
 import { z } from 'zod';
 import { readJsonFile, writeJsonFile } from './core/json-file.ts';
 import { LOG_LEVELS } from './core/logger.ts';
 import type { StateFolder } from './core/state-folder.ts';
 
-/** Settings that stand over those from the cloud. */
+/** Settings of the machine that take precedence over the agent settings of the cloud. */
 const Overrides = z.strictObject({
   trapPort: z.int().min(0).max(65_535).optional(),
   /** Address of the interface to listen on for traps; all when left out. */
@@ -23,7 +23,7 @@ const Overrides = z.strictObject({
 });
 
 /** The operator's settings on the machine: `agent.json` in the state folder. Unknown keys are refused. */
-export const Settings = z.strictObject({
+export const MachineSettings = z.strictObject({
   /** Origin of the API; where `enrol` is not told otherwise. */
   apiUrl: z.url().optional(),
   /** Where this machine reaches the broker when that is not where the enrolment said: through a relay of the site. */
@@ -35,10 +35,10 @@ export const Settings = z.strictObject({
   targets: z.array(Target).max(2_000).default([]),
   overrides: Overrides.default({}),
 });
-export type Settings = z.infer<typeof Settings>;
+export type MachineSettings = z.infer<typeof MachineSettings>;
 
-/** What is in force: the cloud's config, with the machine's own settings over it. */
-export interface EffectiveConfig {
+/** What is in force: the agent settings of the cloud, with the machine's own over them. */
+export interface EffectiveSettings {
   revision: number;
   targets: Target[];
   trapPort: number;
@@ -54,25 +54,25 @@ const SNMP_TIMEOUT_MS = 1_500;
 const SNMP_RETRIES = 1;
 
 /** Reads the settings once. Throws FileContentError naming the key at fault; no file is no settings. */
-export async function readSettings(folder: StateFolder): Promise<Settings> {
-  return (await readJsonFile(folder.settings, Settings)) ?? Settings.parse({});
+export async function readMachineSettings(folder: StateFolder): Promise<MachineSettings> {
+  return (await readJsonFile(folder.settings, MachineSettings)) ?? MachineSettings.parse({});
 }
 
-/** The last config from the cloud; before the first, an empty one of revision 0. */
-export async function readCloudConfig(folder: StateFolder): Promise<AgentConfig> {
-  return (await readJsonFile(folder.cloudConfig, AgentConfig)) ?? AgentConfig.parse({ revision: 0, targets: [] });
+/** The last agent settings from the cloud; before the first, empty ones of revision 0. */
+export async function readAgentSettings(folder: StateFolder): Promise<AgentSettings> {
+  return (await readJsonFile(folder.agentSettings, AgentSettings)) ?? AgentSettings.parse({ revision: 0, targets: [] });
 }
 
-export function writeCloudConfig(folder: StateFolder, config: AgentConfig): Promise<void> {
-  return writeJsonFile(folder.cloudConfig, config);
+export function writeAgentSettings(folder: StateFolder, settings: AgentSettings): Promise<void> {
+  return writeJsonFile(folder.agentSettings, settings);
 }
 
 /** Puts both together. Targets of the machine come first: where both name an address, the machine's access counts. */
-export function effectiveConfig(cloud: AgentConfig, settings: Settings): EffectiveConfig {
-  const { overrides } = settings;
+export function effectiveSettings(cloud: AgentSettings, machine: MachineSettings): EffectiveSettings {
+  const { overrides } = machine;
   return {
     revision: cloud.revision,
-    targets: [...settings.targets, ...cloud.targets],
+    targets: [...machine.targets, ...cloud.targets],
     trapPort: overrides.trapPort ?? cloud.trapPort,
     trapAddress: overrides.trapAddress,
     fullSnapshotIntervalMs: overrides.fullSnapshotIntervalMs ?? cloud.fullSnapshotIntervalMs,

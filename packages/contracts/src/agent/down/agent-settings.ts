@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** SNMP access of a target. Secrets: encrypted at rest in the cloud, only ever sent over mutual TLS. */
+export const SnmpAccess = z.discriminatedUnion('version', [
+  z.object({
+    version: z.enum(['v1', 'v2c']),
+    community: z.string().min(1).max(128),
+    writeCommunity: z.string().min(1).max(128).optional(),
+  }),
+  z.object({
+    version: z.literal('v3'),
+    user: z.string().min(1).max(64),
+    level: z.enum(['noAuthNoPriv', 'authNoPriv', 'authPriv']),
+    authProtocol: z.enum(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512']).optional(),
+    authPassphrase: z.string().min(8).max(128).optional(),
+    privProtocol: z.enum(['des', 'aes128', 'aes192', 'aes256']).optional(),
+    privPassphrase: z.string().min(8).max(128).optional(),
+  }),
+]);
+export type SnmpAccess = z.infer<typeof SnmpAccess>;
+
+/** The widest range a target may be: a /22 has 1,022 addresses. */
+export const TARGET_PREFIX_MIN = 22;
+/**
+ * Addresses that all targets of one agent may name together: sixteen of the widest ranges. Searched 128 at a time with
+ * two tries of a second each, they take about four minutes where nobody answers.
+ */
+export const TARGET_ADDRESSES_MAX = 16_352;
+
+/** How many addresses a target names: of a range all that may be hosts, otherwise one. */
+export function targetAddressCount(address: string): number {
+  const prefix = Number(/^[\d.]+\/(\d{1,2})$/.exec(address)?.[1] ?? 32);
+  if (prefix >= 31) return prefix > 32 ? 1 : 2 ** (32 - prefix);
+  return 2 ** (32 - prefix) - 2;
+}
+
+/** Where an agent looks for gateways: one address, or a range given as CIDR (at most a /22). */
+export const Target = z.object({
+  id: z.string().min(1).max(64),
+  address: z.string().min(1).max(64).describe('IPv4 or IPv6 address, host name, or IPv4 CIDR range of at most /22'),
+  port: z.int().min(1).max(65535).default(161),
+  access: SnmpAccess,
+  /** Poll interval; null lets the driver decide. */
+  pollIntervalMs: z.int().min(1000).max(3_600_000).nullable().default(null),
+});
+export type Target = z.infer<typeof Target>;
+
+/** What an operator sets for one agent: where it looks for gateways, and how it works. On the wire: `config`. */
+export const AgentSettings = z.object({
+  revision: z.int().min(0),
+  targets: z.array(Target).max(2000),
+  /** Port for traps and informs; 162 needs a capability, which the systemd unit grants. */
+  trapPort: z.int().min(0).max(65535).default(162),
+  fullSnapshotIntervalMs: z.int().min(10_000).default(900_000),
+  healthIntervalMs: z.int().min(5_000).default(30_000),
+  outboxBytesMax: z.int().min(1_048_576).default(268_435_456),
+});
+export type AgentSettings = z.infer<typeof AgentSettings>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { AtMs, UnreadableCode } from '../wire.ts';
+
+/** An agent target that answers or does not; the reason a gateway is not readable. */
+export const TargetStatus = z.object({
+  address: z.string().max(64),
+  gatewayId: z.uuid().nullable(),
+  reachable: z.boolean().nullable(),
+  /** Null where nothing is wrong: `reason` may then say how far a search is. */
+  code: UnreadableCode,
+  reason: z.string().max(200).nullable(),
+  lastAnswerAt: AtMs.nullable(),
+});
+
+export const AgentHealth = z.object({
+  at: AtMs,
+  version: z.string().max(40),
+  hostname: z.string().max(255),
+  platform: z.string().max(100),
+  startedAt: AtMs,
+  rssBytes: z.int(),
+  cpuPercent: z.number(),
+  outboxMessages: z.int(),
+  outboxBytes: z.int(),
+  outboxOldestAt: AtMs.nullable(),
+  diskFreeBytes: z.int().nullable(),
+  /** Config revision in force: the acknowledgement of a config message. */
+  configRevision: z.int(),
+  certificateExpiresAt: AtMs,
+  pollsOk: z.int(),
+  pollsFailed: z.int(),
+  pollLagMs: z.int(),
+  /**
+   * How far the wall clock of its machine is ahead of the cloud's time, ms; null: the cloud has not told its time yet.
+   * Absent: an agent before 0.2. `at` here and in presence is that wall clock; the times of readings are put right.
+   */
+  clockAheadMs: z.int().nullable().optional(),
+  notificationsRefused: z.record(z.string().max(60), z.int()),
+  targets: z.array(TargetStatus).max(2000),
+});
+export type AgentHealth = z.infer<typeof AgentHealth>;

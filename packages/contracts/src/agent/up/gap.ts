@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { AtMs } from '../wire.ts';
+
+/** What the outbox had to drop: a gap is itself reported. */
+export const Gap = z.object({
+  /**
+   * `outbox-full`, `disk-full`: given up by policy. `outbox-damaged`: unreadable on disk. `server-rewound`: the cloud
+   * asked for messages that it had acknowledged and that are gone; `lost.unknown` is then their largest possible number.
+   * After a gap the agent sends a full report of every gateway, and its inventory where inventories may be among the lost.
+   */
+  reason: z.enum(['outbox-full', 'outbox-damaged', 'disk-full', 'server-rewound']),
+  fromAt: AtMs.nullable(),
+  toAt: AtMs.nullable(),
+  /** Messages lost, by kind; `unknown` where the kind cannot be told. */
+  lost: z.record(z.string().max(40), z.int()),
+});
+export type Gap = z.infer<typeof Gap>;
