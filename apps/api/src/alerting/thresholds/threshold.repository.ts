@@ -1,18 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { ThresholdInput } from '@loopstart/contracts';
-import type { AlertPlace, ConditionKind, ThresholdOverride } from '@loopstart/domain';
+import type { AlertPlace, ConditionKind } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
+import { fields, type RowOf } from '../../core/db/fields.ts';
+
+const SETTING = fields('ThresholdOverride', 't', [
+  'id',
+  'kind',
+  'scope',
+  'scopeId',
+  'parameters',
+  'off',
+  'reason',
+  'setAt',
+]);
 
 /** A setting as stored, with the name of what it is for. */
-export interface StoredThreshold extends ThresholdOverride {
-  id: string;
-  scopeId: string;
+export interface StoredThreshold extends RowOf<typeof SETTING> {
   scopeName: string;
   setBy: string;
-  setAt: Date;
 }
 
-const SELECT = `select t.id, t.kind, t.scope, t.scope_id as "scopeId", t.parameters, t.off, t.reason, t.set_by_name as "setBy", t.set_at as "setAt",
+const SELECT = `select ${SETTING}, t.set_by_name as "setBy",
     case t.scope when 'operator' then 'everywhere' when 'line-device-class' then t.scope_id
       else coalesce(k.name, s.name, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) || ', line ' || split_part(t.scope_id, '/', 2), 'gone') end as "scopeName"
   from threshold_override t

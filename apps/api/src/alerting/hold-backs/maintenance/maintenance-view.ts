@@ -18,7 +18,7 @@ export function maintenanceView(window: StoredWindow, now: number): MaintenanceW
     startsOn,
     startsAt,
     durationMinutes,
-    recurrence: window.recurrence as MaintenanceWindow['recurrence'],
+    recurrence: window.recurrence,
     state: present !== null ? 'active' : next !== null ? 'planned' : 'over',
     next: next === null ? null : { from: new Date(next.from).toISOString(), to: new Date(next.to).toISOString() },
     createdBy: window.createdBy,

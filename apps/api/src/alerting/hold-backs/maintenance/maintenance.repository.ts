@@ -10,27 +10,11 @@ import {
   type MaintenanceWindow,
 } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
-
-/** A window as stored. */
-interface WindowRow {
-  id: string;
-  title: string;
-  reason: string;
-  scope: MaintenanceWindow['scope'];
-  scope_id: string;
-  scope_name: string | null;
-  time_zone: string;
-  starts_at: Date;
-  duration_minutes: number;
-  recurrence: Recurrence | null;
-  exceptions: { startsAt: string; endsAt: string }[];
-  ended_at: Date | null;
-  created_by_name: string;
-  created_at: Date;
-}
+import { fields, type RowOf } from '../../../core/db/fields.ts';
 
 /** A window with what a person wrote about it. */
 export interface StoredWindow extends MaintenanceWindow {
+  recurrence: Recurrence | null;
   title: string;
   reason: string;
   scopeName: string;
@@ -50,10 +34,26 @@ export interface WindowData {
   recurrence: Recurrence | null;
 }
 
-const COLUMNS = `w.id, w.title, w.reason, w.scope, w.scope_id, w.time_zone, w.starts_at, w.duration_minutes, w.recurrence, w.exceptions, w.ended_at,
-  w.created_by_name, w.created_at, coalesce(k.name, s.name, g.name, g.sys_name, g.vendor || ' ' || g.model) as scope_name`;
+const WINDOW = fields('MaintenanceWindow', 'w', [
+  'id',
+  'title',
+  'reason',
+  'scope',
+  'scopeId',
+  'timeZone',
+  'startsAt',
+  'durationMinutes',
+  'recurrence',
+  'exceptions',
+  'endedAt',
+  'createdByName',
+  'createdAt',
+]);
+const COLUMNS = `${WINDOW}, coalesce(k.name, s.name, g.name, g.sys_name, g.vendor || ' ' || g.model) as "scopeName"`;
 const FROM = `maintenance_window w left join customer k on w.scope = 'customer' and k.id = w.scope_id
   left join site s on w.scope = 'site' and s.id = w.scope_id left join gateway g on w.scope = 'gateway' and g.id = w.scope_id`;
+
+type WindowRow = RowOf<typeof WINDOW> & { scopeName: string | null };
 
 /** Maintenance windows of an operator. */
 @Injectable()
@@ -142,26 +142,19 @@ function values(data: WindowData): unknown[] {
   return [title, reason, scope, scopeId, timeZone, startsAt, durationMinutes, stored];
 }
 
-function toWindow(row: WindowRow): StoredWindow {
-  const local = localOf(row.starts_at.getTime(), row.time_zone);
+function toWindow({ createdByName, ...row }: WindowRow): StoredWindow {
+  const local = localOf(row.startsAt.getTime(), row.timeZone);
   return {
-    id: row.id,
-    title: row.title,
-    reason: row.reason,
-    scope: row.scope,
-    scopeId: row.scope_id,
-    scopeName: row.scope_name ?? 'gone',
-    timeZone: row.time_zone,
+    ...row,
+    scopeName: row.scopeName ?? 'gone',
     startsOn: formatLocalDate(dateOf(local.day)),
     startsAt: formatLocalTime(local.minutes),
-    durationMinutes: row.duration_minutes,
-    recurrence: row.recurrence,
     exceptions: row.exceptions.map(({ startsAt, endsAt }) => ({
       startsAt: Date.parse(startsAt),
       endsAt: Date.parse(endsAt),
     })),
-    endedAt: row.ended_at?.getTime() ?? null,
-    createdBy: row.created_by_name,
-    createdAt: row.created_at.getTime(),
+    endedAt: row.endedAt?.getTime() ?? null,
+    createdBy: createdByName,
+    createdAt: row.createdAt.getTime(),
   };
 }

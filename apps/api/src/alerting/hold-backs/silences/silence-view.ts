@@ -7,7 +7,7 @@ export function silenceView(silence: StoredSilence, open: readonly Silenceable[]
   const state = silenceState(silence, now);
   return {
     id: silence.id,
-    matcher: silence.matcher as Silence['matcher'],
+    matcher: silence.matcher,
     scopeName: scopeName(silence.matcher, silence.placeNames),
     reason: silence.reason,
     startsAt: new Date(silence.startsAt).toISOString(),

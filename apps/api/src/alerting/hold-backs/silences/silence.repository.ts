@@ -1,21 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Silence } from '@loopstart/contracts';
 import type { SilenceMatcher } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
-
-interface SilenceRow {
-  id: string;
-  matcher: SilenceMatcher;
-  reason: string;
-  starts_at: Date;
-  ends_at: Date;
-  ended_at: Date | null;
-  created_by_name: string;
-  scope_names: (string | null)[];
-}
+import { fields, type RowOf } from '../../../core/db/fields.ts';
 
 export interface StoredSilence {
   id: string;
-  matcher: SilenceMatcher;
+  matcher: Silence['matcher'];
   reason: string;
   startsAt: number;
   endsAt: number;
@@ -25,11 +16,13 @@ export interface StoredSilence {
   placeNames: string[];
 }
 
-const COLUMNS = `s.id, s.matcher, s.reason, s.starts_at, s.ends_at, s.ended_at, s.created_by_name, array[
+const SILENCE = fields('Silence', 's', ['id', 'matcher', 'reason', 'startsAt', 'endsAt', 'endedAt', 'createdByName']);
+const COLUMNS = `${SILENCE}, array[
     (select name from customer where id = (s.matcher ->> 'customerId')::uuid),
     (select name from site where id = (s.matcher ->> 'siteId')::uuid),
     (select coalesce(name, sys_name, vendor || ' ' || model) from gateway where id = (s.matcher ->> 'gatewayId')::uuid)
-  ] as scope_names`;
+  ] as "placeNames"`;
+type SilenceRow = RowOf<typeof SILENCE> & { placeNames: (string | null)[] };
 /** SQL: how a silence is at `$2`. */
 const STATE = `case when least(s.ends_at, s.ended_at) <= $2 then 'over' when s.starts_at > $2 then 'planned' else 'active' end`;
 
@@ -108,15 +101,13 @@ export class SilenceRepository {
   }
 }
 
-function toSilence(row: SilenceRow): StoredSilence {
+function toSilence({ createdByName, ...row }: SilenceRow): StoredSilence {
   return {
-    id: row.id,
-    matcher: row.matcher,
-    reason: row.reason,
-    startsAt: row.starts_at.getTime(),
-    endsAt: row.ends_at.getTime(),
-    endedAt: row.ended_at?.getTime() ?? null,
-    createdBy: row.created_by_name,
-    placeNames: row.scope_names.filter((name) => name !== null),
+    ...row,
+    startsAt: row.startsAt.getTime(),
+    endsAt: row.endsAt.getTime(),
+    endedAt: row.endedAt?.getTime() ?? null,
+    createdBy: createdByName,
+    placeNames: row.placeNames.filter((name) => name !== null),
   };
 }

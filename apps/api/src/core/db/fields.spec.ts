@@ -1,0 +1,26 @@
+import { expect, expectTypeOf, test } from 'vitest';
+import { fields, type RowOf } from './fields.ts';
+
+test('a field is selected under its name in the schema', () => {
+  expect(fields('Site', 's', ['id', 'timeZone', 'emergencyLocation'])).toBe(
+    's.id, s.time_zone as "timeZone", s.emergency_location as "emergencyLocation"',
+  );
+});
+
+test('the row has the types that pg returns, narrowed by what a column means', () => {
+  const window = fields('MaintenanceWindow', 'w', ['startsAt', 'scope', 'endedAt']);
+  expectTypeOf<RowOf<typeof window>>().toEqualTypeOf<{
+    startsAt: Date;
+    scope: 'customer' | 'site' | 'gateway';
+    endedAt: Date | null;
+  }>();
+  const attempt = fields('DeliveryAttempt', 'a', ['id']);
+  expectTypeOf<RowOf<typeof attempt>>().toEqualTypeOf<{ id: number }>();
+  const key = fields('ChannelKey', 'k', ['secret']);
+  expectTypeOf<RowOf<typeof key>>().toEqualTypeOf<{ secret: Buffer }>();
+});
+
+test('a column that the schema does not name is a type error', () => {
+  // @ts-expect-error there is none
+  fields('Site', 's', ['zone']);
+});

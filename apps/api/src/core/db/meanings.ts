@@ -1,0 +1,96 @@
+import type {
+  AgentHealth,
+  AlertSeverity,
+  Capabilities,
+  ChannelFilters,
+  ChannelKind,
+  GatewayIdentity,
+  Recurrence,
+  Role,
+  RunbookRun,
+  Silence,
+  WebhookPayload,
+  WebhookType,
+  DELIVERY_STATES,
+} from '@loopstart/contracts';
+import type {
+  ActionState,
+  ActionType,
+  AlertRecord,
+  ChannelHealth,
+  Conclusion,
+  ConditionKey,
+  ConditionKind,
+  EscalationPolicy,
+  Evidence,
+  EvidenceItem,
+  Hold,
+  IdleEvidence,
+  LineDeviceClass,
+  MaintenanceWindow,
+  OnCallSchedule,
+  PortKind,
+  PowerSource,
+  RefusalCode,
+  SubjectType,
+  Symptom,
+  ThresholdOverride,
+} from '@loopstart/domain';
+
+/** An alert and its incident stand for the same condition at the same place. */
+interface Condition {
+  kind: ConditionKind;
+  subjectType: SubjectType;
+  severity: AlertSeverity;
+  state: 'open' | 'resolved';
+  lineDeviceClass: LineDeviceClass | null;
+}
+
+/**
+ * What prisma/schema.prisma cannot say of a column: the words that a text column holds (where the migrations have a check
+ * or only this program writes it), the content of JSON, and lists that may be null. One entry a model of the schema.
+ */
+export interface Meanings {
+  User: { role: Role };
+  Agent: { health: AgentHealth | null };
+  AgentTarget: { version: 'v1' | 'v2c' | 'v3' };
+  Gateway: {
+    powerSource: PowerSource | null;
+    idleEvidence: IdleEvidence | null;
+    capabilities: Capabilities;
+    identity: GatewayIdentity | null;
+    retiredBecause: 'retired' | 'replaced' | 'merged' | null;
+  };
+  Port: { kind: PortKind; lineDeviceClass: LineDeviceClass; codecs: string[] | null };
+  Action: { type: ActionType; state: ActionState; overrode: RefusalCode | null };
+  RunbookRun: {
+    symptom: Symptom;
+    state: RunbookRun['state'];
+    lineTest: RunbookRun['lineTest'];
+    evidence: EvidenceItem[];
+    conclusion: Conclusion | null;
+  };
+  AlertMemory: { key: ConditionKey; record: AlertRecord };
+  Alert: Condition & { key: ConditionKey; hold: Hold | null; evidence: Evidence };
+  Incident: Condition;
+  ThresholdOverride: Pick<ThresholdOverride, 'kind' | 'scope' | 'parameters'>;
+  MaintenanceWindow: {
+    scope: MaintenanceWindow['scope'];
+    recurrence: Recurrence | null;
+    /** ISO 8601. */
+    exceptions: { startsAt: string; endsAt: string }[];
+  };
+  Silence: Pick<Silence, 'matcher'>;
+  Policy: Pick<EscalationPolicy, 'match' | 'steps' | 'repeat' | 'quietHours' | 'digest'>;
+  Schedule: Pick<OnCallSchedule, 'layers'>;
+  Channel: {
+    kind: ChannelKind;
+    config: Record<string, unknown>;
+    filters: ChannelFilters;
+    /** Two of its fields are columns of their own. */
+    health: Partial<ChannelHealth>;
+  };
+  ChannelKey: { algorithm: 'v1' | 'v1a' };
+  OutboxMessage: { type: WebhookType; payload: WebhookPayload };
+  Delivery: { state: (typeof DELIVERY_STATES)[number] };
+}
