@@ -128,7 +128,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       const field = page.getByLabel('Search ports, gateways, sites, customers and incidents');
       expect(await field.inputValue()).toBe('room 217');
       await page
-        .getByText(/shown|Nothing is called/)
+        .getByText(/Shown|No results/)
         .first()
         .waitFor();
       expect(await field.inputValue()).toBe('room 217');

@@ -226,7 +226,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
       await page.setViewportSize(viewport);
       const pages = [
         ['/incidents', page.locator(`[data-incident="${incident.id}"]`)],
-        ['/incidents/held', page.getByRole('heading', { name: 'Held back', level: 1 })],
+        ['/incidents/held', page.getByRole('heading', { name: 'Suppressed', level: 1 })],
         [`/incidents/${incident.id}`, page.getByRole('heading', { name: incident.title, level: 1 })],
       ] as const;
       for (const [path, known] of pages) {

@@ -5,14 +5,16 @@ import type { ReactNode } from 'react';
 import { AnnouncerProvider } from '../lib/announce/announcer.tsx';
 import { requestTimeMs } from '../lib/clock/offset.ts';
 import { ClockProvider } from '../lib/clock/now.tsx';
+import { currentLocale } from '../lib/i18n/locale.ts';
 import { readPreferences } from '../lib/preferences/model.ts';
 import { PreferencesProvider } from '../lib/preferences/preferences.tsx';
 import { ToastProvider } from '../ui/toast.tsx';
 import './globals.css';
+import { t } from '../messages/shell.ts';
 
 export const metadata: Metadata = {
-  title: { default: 'Loopstart', template: '%s · Loopstart' },
-  description: 'The analogue lines of your customers, in one place.',
+  title: { default: t('loopstart'), template: '%s · Loopstart' },
+  description: t('allAnalogueLinesCustomers'),
   robots: { index: false, follow: false },
   icons: { icon: '/icon.svg' },
 };
@@ -38,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const preferences = readPreferences((name) => jar.get(name)?.value);
   const nonce = sent.get('x-nonce') ?? undefined;
   return (
-    <html lang="en" data-theme={preferences.theme}>
+    <html lang={currentLocale()} data-theme={preferences.theme}>
       <head>
         {/* Browsers hide a nonce from scripts, hence the difference that is not warned about. */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: KEEP_ZOD_FROM_EVAL }} />

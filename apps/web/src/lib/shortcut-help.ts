@@ -1,3 +1,5 @@
+import { t } from '../messages/shell.ts';
+
 /** Which keys do what, by where they work. */
 export interface ShortcutGroup {
   title: string;
@@ -5,11 +7,11 @@ export interface ShortcutGroup {
 }
 
 export const EVERYWHERE: ShortcutGroup = {
-  title: 'Everywhere',
+  title: t('everywhere'),
   keys: [
-    ['Ctrl K', 'Search everything'],
-    ['/', 'Search the list on the page, else everything'],
-    ['?', 'This list of keys'],
+    ['Ctrl K', t('searchEverything')],
+    ['/', t('searchListPageOtherwise')],
+    ['?', t('showListKeys')],
   ],
 };
 

@@ -1,6 +1,7 @@
 import { ChevronDown, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { t } from '../messages/common.ts';
 
 /** The closed state of a choice from many: what is chosen, and a press opens the panel. */
 export function ChoiceButton(props: {
@@ -55,8 +56,8 @@ export function ChoicePanel(props: {
           onChange={(event) => props.onFind(event.target.value)}
           // Enter would send the form around it.
           onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-          aria-label={`Find in ${props.legend.toLowerCase()}`}
-          placeholder="Find"
+          aria-label={t('findIn', { legend: props.legend.toLowerCase() })}
+          placeholder={t('find')}
           className="h-8 w-full rounded-sm border border-edge bg-surface pr-2 pl-7 text-sm pointer-coarse:text-lg"
         />
       </div>

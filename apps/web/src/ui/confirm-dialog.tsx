@@ -5,6 +5,7 @@ import { tell } from '../lib/errors/sentences.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { FailureNote } from './state-panel.tsx';
+import { t } from '../messages/common.ts';
 
 /** Asks before something that cannot simply be taken back. */
 export function ConfirmDialog(props: {
@@ -31,7 +32,7 @@ export function ConfirmDialog(props: {
       title={props.title}
       footer={
         <>
-          <Button onClick={() => change(false)}>{props.no ?? 'Cancel'}</Button>
+          <Button onClick={() => change(false)}>{props.no ?? t('cancel')}</Button>
           <Button
             look={props.danger === true ? 'danger' : 'primary'}
             pending={mutation.isPending}

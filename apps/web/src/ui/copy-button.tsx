@@ -4,6 +4,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useAnnounce } from '../lib/announce/announcer.tsx';
 import { Button } from './button.tsx';
+import { t } from '../messages/common.ts';
 
 /** Copies a text and says so. */
 export function CopyButton({ text, what }: { text: string; what: string }) {
@@ -18,11 +19,11 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
 
   const copy = async () => {
     if (!(await writeClipboard(text))) {
-      announce(`The ${what} could not be copied; select it and copy it by hand.`);
+      announce(t('notCopiedSelectCopy', { what }));
       return;
     }
     setCopied(true);
-    announce(`The ${what} was copied.`);
+    announce(t('theWasCopied', { what }));
   };
 
   return (
@@ -37,7 +38,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
         )
       }
     >
-      {copied ? 'Copied' : 'Copy'}
+      {copied ? t('copied') : t('copy')}
       <span className="sr-only"> the {what}</span>
     </Button>
   );

@@ -5,6 +5,7 @@ import { count } from '../lib/format/number.ts';
 import { COUNT_ORDER, countParts, countsSentence, portsHref } from '../lib/words/line-counts.ts';
 import { cx } from './cx.ts';
 import { SEVERITY_TEXT, SeverityMark } from './severity-mark.tsx';
+import { t } from '../messages/common.ts';
 
 const GAP = 0.6;
 const SMALLEST = 1.4;
@@ -82,7 +83,11 @@ export function CountsBrief({ counts }: { counts: PortCounts }) {
         </span>
       ))}
       <span className="text-ink-3">
-        {counts.total === 0 ? 'none' : parts.length === 0 ? `${count(counts.total)} OK` : `of ${count(counts.total)}`}
+        {counts.total === 0
+          ? 'none'
+          : parts.length === 0
+            ? t('ok', { total: counts.total })
+            : t('ofTotal', { total: counts.total })}
       </span>
     </span>
   );

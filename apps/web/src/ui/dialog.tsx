@@ -4,6 +4,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { t } from '../messages/common.ts';
 
 /** A dialog: a window on a desk, a sheet from below on a phone. Focus goes in, stays in, and comes back. */
 export function Dialog(props: {
@@ -40,7 +41,7 @@ export function Dialog(props: {
               )}
             </div>
             <Base.Close
-              aria-label="Close"
+              aria-label={t('close')}
               className="-mr-2 -mt-1 grid size-9 shrink-0 place-items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink"
             >
               <X aria-hidden="true" className="size-4" />

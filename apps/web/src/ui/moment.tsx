@@ -4,6 +4,7 @@ import { duration, fullMoment, moment } from '../lib/format/time.ts';
 import { useNow } from '../lib/clock/now.tsx';
 import { useZone } from '../lib/preferences/zone.ts';
 import { Hint } from './hint.tsx';
+import { t } from '../messages/common.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -39,9 +40,7 @@ export function Ago({ at, siteZone }: { at: string; siteZone: string | null }) {
   const zone = useZone(siteZone);
   return (
     <Hint text={fullMoment(Date.parse(at), zone)}>
-      <span className="whitespace-nowrap">
-        <Since at={at} /> ago
-      </span>
+      <span className="whitespace-nowrap">{t.rich('ago', { since: () => <Since at={at} /> })}</span>
     </Hint>
   );
 }

@@ -2,10 +2,11 @@
 
 import { useId, useState } from 'react';
 import { ChoiceButton, ChoiceLine, ChoicePanel } from './choice-panel.tsx';
+import { t } from '../messages/common.ts';
 
 /** More than this and the boxes go into a list that opens, with a search of its own. */
 const IN_SIGHT_MAX = 8;
-export const NONE_FOUND = 'Nothing is called so.';
+export const NONE_FOUND = t('noMatches');
 
 interface Props<T extends string> {
   legend: string;
@@ -100,7 +101,7 @@ function Box(props: { word: string; checked: boolean; onChange: (checked: boolea
 }
 
 function wordIn<T extends string>(options: Props<T>['options']): (value: T) => string {
-  return (value) => options.find(([one]) => one === value)?.[1] ?? '(removed)';
+  return (value) => options.find(([one]) => one === value)?.[1] ?? t('removed');
 }
 
 function chosenWords<T extends string>(value: readonly T[], wordOf: (value: T) => string, none: string): string {

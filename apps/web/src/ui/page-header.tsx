@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
+import { t } from '../messages/common.ts';
 
 export interface Crumb {
   href: string;
@@ -20,7 +21,7 @@ export function PageHeader(props: {
     <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
       <div className="min-w-0">
         {props.crumbs !== undefined && (
-          <nav aria-label="Breadcrumb" className="mb-1">
+          <nav aria-label={t('breadcrumb')} className="mb-1">
             <ol className="flex flex-wrap items-center gap-x-1 text-sm text-ink-2">
               {props.crumbs.map((crumb, index) => (
                 <Fragment key={crumb.href}>

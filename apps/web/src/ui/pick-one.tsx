@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import { ChoiceButton, ChoiceLine, ChoicePanel } from './choice-panel.tsx';
+import { t } from '../messages/common.ts';
 
 /** One of so many that they are searched for. Closed, it shows what is chosen. */
 export function PickOne(props: {
@@ -34,7 +35,7 @@ export function PickOne(props: {
       <legend className="mb-1 text-sm font-medium text-ink">{legend}</legend>
       <ChoiceButton
         legend={legend}
-        words={value === '' ? 'Choose one' : (props.word ?? '…')}
+        words={value === '' ? t('chooseOne') : (props.word ?? '…')}
         empty={value === ''}
         invalid={error !== undefined}
         open={open}

@@ -2,6 +2,7 @@
 
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../messages/common.ts';
 
 const TYPING_MS = 200;
 
@@ -53,7 +54,7 @@ export function SearchField(props: {
       {text !== '' && (
         <button
           type="button"
-          aria-label="Clear the search"
+          aria-label={t('clearTheSearch')}
           onClick={() => change('', 'now')}
           className="absolute right-1.5 top-1.5 grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-hover hover:text-ink"
         >

@@ -1,4 +1,5 @@
 import { cx } from './cx.ts';
+import { t } from '../messages/common.ts';
 
 /** A grey bar where text will be. Give it the size of that text. */
 export function Bone({ className }: { className?: string }) {
@@ -20,7 +21,7 @@ export function Loading({
   return (
     <div className={className} aria-busy="true">
       <p className="sr-only" role="status">
-        Loading {what}
+        {t('loading', { what })}
       </p>
       <div aria-hidden="true" className="contents">
         {children}

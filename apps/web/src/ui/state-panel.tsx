@@ -4,6 +4,7 @@ import { CircleDashed, CloudOff, Lock, RotateCcw, SearchX, TriangleAlert, Unplug
 import { type ReactNode, useState } from 'react';
 import { tell, type Told } from '../lib/errors/sentences.ts';
 import { Button } from './button.tsx';
+import { t } from '../messages/common.ts';
 
 /** A place with nothing in it: what belongs here, and how to get some. */
 export function Empty(props: { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
@@ -46,7 +47,10 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => unknow
       {told.advice !== null && <p className="text-sm text-ink-2">{told.advice}</p>}
       {told.requestId !== null && (
         <p className="text-xs text-ink-3">
-          Request <code className="font-mono select-all">{told.requestId}</code>
+          {t.rich('request', {
+            requestId: told.requestId,
+            code: (chunks) => <code className="font-mono select-all">{chunks}</code>,
+          })}
         </p>
       )}
       {retry !== undefined && (told.retryable || told.kind === 'not-found') && <Retry retry={retry} />}
@@ -62,7 +66,10 @@ export function FailureNote({ told }: { told: Told }) {
       {told.advice !== null && <p className="text-ink-2">{told.advice}</p>}
       {told.requestId !== null && (
         <p className="mt-0.5 text-xs text-ink-2">
-          Request <code className="font-mono select-all">{told.requestId}</code>
+          {t.rich('request', {
+            requestId: told.requestId,
+            code: (chunks) => <code className="font-mono select-all">{chunks}</code>,
+          })}
         </p>
       )}
     </div>
@@ -79,7 +86,7 @@ function Retry({ retry }: { retry: () => unknown }) {
   return (
     <div className="mt-3">
       <Button pending={pending} onClick={again} icon={<RotateCcw aria-hidden="true" className="size-4" />}>
-        {pending ? 'Trying…' : 'Try again'}
+        {pending ? t('trying') : t('tryAgain')}
       </Button>
     </div>
   );

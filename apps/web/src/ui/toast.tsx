@@ -3,6 +3,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { t } from '../messages/common.ts';
 
 /** Short news at the edge of the screen, read out politely. */
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -33,7 +34,7 @@ function List() {
           <Toast.Description className="text-sm text-ink-2" />
         </div>
         <Toast.Close
-          aria-label="Dismiss"
+          aria-label={t('dismiss')}
           className="-m-1 grid size-7 place-items-center rounded-sm text-ink-2 hover:bg-hover hover:text-ink"
         >
           <X aria-hidden="true" className="size-3.5" />

@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import { WAIT_UNITS, type WaitUnit } from '../lib/forms/wait.ts';
+import { t } from '../messages/common.ts';
 
 const CONTROL =
   'h-9 min-w-0 rounded-md border border-edge bg-surface px-2.5 text-base aria-invalid:border-critical pointer-coarse:text-lg';
@@ -35,7 +36,7 @@ export function WaitField(props: {
           className={`${CONTROL} w-20`}
         />
         <select
-          aria-label={`${label}: unit`}
+          aria-label={t('unitOf', { label })}
           value={props.unit}
           onChange={(event) => props.onChange({ unit: event.target.value as WaitUnit })}
           className={`${CONTROL} flex-1`}

@@ -5,6 +5,7 @@ import { useNow } from '../lib/clock/now.tsx';
 import { findZones, zoneWord } from '../lib/format/zones.ts';
 import { NONE_FOUND } from './multi-choice.tsx';
 import { PickOne } from './pick-one.tsx';
+import { t } from '../messages/common.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,12 +26,12 @@ export function ZoneField(props: {
   const { found, more } = findZones(zones, find);
   return (
     <PickOne
-      legend="Time zone"
+      legend={t('timeZone')}
       name={props.name}
       options={found.map((zone) => [zone, zoneWord(zone, nowMs)] as const)}
       find={find}
       onFind={setFind}
-      note={found.length === 0 ? NONE_FOUND : more > 0 ? `${more} more: type a city.` : undefined}
+      note={found.length === 0 ? NONE_FOUND : more > 0 ? t('moreTypeCityFind', { more }) : undefined}
       value={value}
       word={value === '' ? undefined : zoneWord(value, nowMs)}
       onChange={props.onChange}

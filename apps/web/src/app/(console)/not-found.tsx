@@ -3,19 +3,20 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
+import { t } from '../../messages/shell.ts';
 
 /** Something of the fleet that is not there, or not this operator's. */
 export default function NotFound() {
   return (
     <>
-      <PageHeader title="Not found" />
-      <Section title="Nothing at this address" flush>
+      <PageHeader title={t('notFound')} />
+      <Section title={t('noPageAddress')} flush>
         <Empty
           icon={<SearchX />}
-          title="There is nothing here, or it is not yours"
-          action={<ButtonLink href="/">To the overview</ButtonLink>}
+          title={t('pageNotExistNo')}
+          action={<ButtonLink href="/">{t('goOverview')}</ButtonLink>}
         >
-          It may have been removed, or the link is wrong.
+          {t('mayRemovedLinkWrong')}
         </Empty>
       </Section>
     </>

@@ -19,6 +19,7 @@ import { useRoleRefusal } from '../session/index.ts';
 import { ActionIcon } from './action-icon.tsx';
 import { LineTestResult } from './line-test-result.tsx';
 import { progressOf } from './progress.ts';
+import { t } from '../../messages/actions.ts';
 
 /** One action: what, how far, who asked, and what came out. */
 export function ActionItem({ action, siteZone, showPort }: { action: Action; siteZone: string; showPort: boolean }) {
@@ -30,7 +31,7 @@ export function ActionItem({ action, siteZone, showPort }: { action: Action; sit
         <span className="font-medium">{ACTION_WORDS[action.type]}</span>
         {showPort && action.position !== null && (
           <Link href={`/gateways/${action.gatewayId}/ports/${action.position}`} className="text-ink-2 hover:underline">
-            port {action.position}
+            {t('portN', { position: action.position })}
           </Link>
         )}
         <State action={action} />
@@ -100,7 +101,7 @@ function Cancel({ action }: { action: Action }) {
       const news = await call(endpoints.cancelAction, { params: { actionId: action.id } });
       applyToCache(client, { type: 'action', action: news }, () => undefined);
     } catch (error) {
-      toast('It was not taken back', tell(error).sentence);
+      toast(t('actionNotCancelled'), tell(error).sentence);
     } finally {
       setPending(false);
     }
@@ -108,7 +109,7 @@ function Cancel({ action }: { action: Action }) {
   return (
     <span className="ml-auto">
       <Button size="sm" look="quiet" pending={pending} disabledReason={refusal} onClick={cancel}>
-        Take back
+        {t('cancelAction')}
       </Button>
     </span>
   );

@@ -8,6 +8,8 @@ import { Empty, Failure } from '../../ui/state-panel.tsx';
 import { isFinal } from '../../lib/words/action.ts';
 import { ActionItem } from './action-item.tsx';
 import { actionsQuery } from './queries.ts';
+import { t } from '../../messages/actions.ts';
+import { t as common } from '../../messages/common.ts';
 
 const WATCH_MS = 2000;
 
@@ -30,15 +32,14 @@ export function ActionList({
   if (list.data === undefined) {
     if (list.error !== null) return <Failure error={list.error} retry={list.refetch} />;
     return (
-      <Loading what="actions" className="flex flex-col gap-3 p-4">
+      <Loading what={t('actions')} className="flex flex-col gap-3 p-4">
         <Bone className="h-4 w-40" />
         <Bone className="h-4 w-56" />
       </Loading>
     );
   }
   const actions: Action[] = list.data.pages.flatMap((page) => page.items);
-  if (actions.length === 0)
-    return <Empty title="Nothing was asked yet">Actions and how they went are kept here.</Empty>;
+  if (actions.length === 0) return <Empty title={t('noActionsYet')}>{t('actionsTheirResultsAppear')}</Empty>;
   return (
     <>
       <ol className="divide-y divide-line">
@@ -49,7 +50,7 @@ export function ActionList({
       {list.hasNextPage && (
         <div className="border-t border-line px-4 py-2">
           <Button size="sm" pending={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show older
+            {common('showOlder')}
           </Button>
         </div>
       )}

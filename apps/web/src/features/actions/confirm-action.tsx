@@ -12,6 +12,7 @@ import { AreaField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { stillMissing } from './offer-state.ts';
 import type { Given } from './use-act.ts';
+import { t } from '../../messages/actions.ts';
 
 /**
  * Asks back before a line is interrupted: for lines on which lives depend, twice; where nobody can tell whether the
@@ -51,14 +52,14 @@ export function ConfirmAction(props: {
       description={ACTION_HINTS[type]}
       footer={
         <>
-          <Button onClick={props.onCancel}>Leave it as it is</Button>
+          <Button onClick={props.onCancel}>{t('notRun')}</Button>
           <Button
             look={grave ? 'danger' : 'primary'}
             pending={props.pending}
             disabledReason={stillMissing(last, { confirmed, reason })}
             onClick={() => props.onConfirm(type, given)}
           >
-            {props.pending ? 'Asking…' : needsOverride ? `${word} all the same` : word}
+            {props.pending ? t('sending') : needsOverride ? t('anyway', { action: word }) : word}
           </Button>
         </>
       }
@@ -66,31 +67,28 @@ export function ConfirmAction(props: {
       <div className="flex flex-col gap-3">
         {needsLifeSafetyConfirmation && (
           <>
-            <Banner tone="critical" title="An alarm panel or lift phone depends on this">
-              While this runs, nobody can call for help over that line. Make sure that somebody on site knows.
+            <Banner tone="critical" title={t('alarmPanelLiftPhone')}>
+              {t('runsNobodyCallHelp')}
             </Banner>
-            <CheckField checked={confirmed} onChange={setConfirmed} label="The line may be interrupted now" />
+            <CheckField checked={confirmed} onChange={setConfirmed} label={t('lineMayInterruptedNow')} />
           </>
         )}
         {needsOverride && (
           <>
-            <Banner tone="major" title="Nobody can tell whether a call is in progress">
-              {refusal?.text} If there is a call, this ends it. Ask on site first.
+            <Banner tone="major" title={t('loopstartNotKnowWhether')}>
+              {t('ifCall', { text: refusal?.text ?? '' })}
             </Banner>
             <AreaField
-              label="Why it is to be done all the same"
+              label={t('reasonOverride')}
               name="overrideReason"
               value={reason}
               onChange={(event) => setReason(event.target.value)}
               maxLength={500}
-              hint="Kept with the action and in the audit log, with your name."
+              hint={t('storedActionAuditLog')}
             />
           </>
         )}
-        <p className="text-sm text-ink-2">
-          The agent reads the line once more before it begins. A line that is then known to be in use is left alone, and
-          the reason is shown.
-        </p>
+        <p className="text-sm text-ink-2">{t('agentReadsLineAgain')}</p>
         {props.failure !== null && <FailureNote told={props.failure} />}
       </div>
     </Dialog>

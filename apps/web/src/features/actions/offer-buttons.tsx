@@ -10,6 +10,7 @@ import { ActionIcon } from './action-icon.tsx';
 import { ConfirmAction } from './confirm-action.tsx';
 import { asksFirst, blockedBy } from './offer-state.ts';
 import { type Given, useAct } from './use-act.ts';
+import { t } from '../../messages/actions.ts';
 
 /**
  * Buttons for what may be asked. What would interrupt a line is asked back first. What may not be done
@@ -29,7 +30,7 @@ export function OfferButtons(props: {
     const action = await act({ type, position: props.position, ...given });
     if (action === null) return;
     setAsked(null);
-    announce(`${ACTION_WORDS[type]}: asked for. Its progress is shown below.`);
+    announce(t('requested', { action: ACTION_WORDS[type] }));
   };
 
   return (

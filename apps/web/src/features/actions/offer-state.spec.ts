@@ -35,11 +35,11 @@ describe('an offer', () => {
     [offer(), false, '', null],
     [lift, false, '', /^Confirm first/],
     [lift, true, '', null],
-    [untold, false, '', /^Write down why/],
-    [untold, false, '  too short ', /^Write down why/],
+    [untold, false, '', /^Enter a reason/],
+    [untold, false, '  too short ', /^Enter a reason/],
     [untold, false, 'the porter watches it', null],
     [both, false, 'the porter watches it', /^Confirm first/],
-    [both, true, '', /^Write down why/],
+    [both, true, '', /^Enter a reason/],
     [both, true, 'the porter watches it', null],
   ] as const)('%# what is still missing', ([one, confirmed, reason, missing]) => {
     const told = stillMissing(one, { confirmed, reason });

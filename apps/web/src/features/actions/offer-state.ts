@@ -1,5 +1,6 @@
 import type { ActionOffer } from '@loopstart/contracts';
 import { DISTURBING_ACTIONS } from '@loopstart/domain';
+import { t } from '../../messages/actions.ts';
 
 /** The shortest reason the API takes for an override, in characters without the space around them. */
 export const REASON_CHARS_MIN = 10;
@@ -16,9 +17,9 @@ export function asksFirst({ type, refusal }: ActionOffer): boolean {
 
 /** What is still missing before a person may go on; null where nothing is. */
 export function stillMissing(offer: ActionOffer, given: { confirmed: boolean; reason: string }): string | null {
-  if (offer.needsLifeSafetyConfirmation && !given.confirmed) return 'Confirm first that the line may be interrupted.';
+  if (offer.needsLifeSafetyConfirmation && !given.confirmed) return t('confirmFirstLineMay');
   if (offer.needsOverride && given.reason.trim().length < REASON_CHARS_MIN) {
-    return `Write down why, in at least ${REASON_CHARS_MIN} characters.`;
+    return t('enterReasonLeastCharacters', { min: REASON_CHARS_MIN });
   }
   return null;
 }

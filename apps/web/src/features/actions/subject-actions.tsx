@@ -7,6 +7,7 @@ import { portTitle } from '../../lib/words/port-summary.ts';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { OfferButtons } from './offer-buttons.tsx';
+import { t } from '../../messages/actions.ts';
 
 /** What ages without news: a reading may become too old to act on. */
 const AGAIN_MS = 30_000;
@@ -41,7 +42,7 @@ function Offered(props: {
   if (data === undefined) {
     if (error !== null) return <Failure error={error} retry={refetch} />;
     return (
-      <Loading what="actions" className="flex flex-wrap gap-2">
+      <Loading what={t('actions')} className="flex flex-wrap gap-2">
         {[0, 1].map((index) => (
           <Bone key={index} className="h-9 w-28 rounded-md" />
         ))}
@@ -49,7 +50,7 @@ function Offered(props: {
     );
   }
   if (data.offers.length === 0) {
-    return <p className="text-sm text-ink-2">Loopstart can do nothing to this by SNMP.</p>;
+    return <p className="text-sm text-ink-2">{t('deviceSupportsNoActions')}</p>;
   }
   return (
     <OfferButtons gatewayId={props.gatewayId} position={props.position} subject={props.subject} offers={data.offers} />

@@ -14,7 +14,7 @@ describe('the first sentence', () => {
     [{ gateways: { ...fleet.gateways, total: 0 }, ports: { ...ports, total: 0, ok: 0 } }, 'No gateways yet'],
     [{}, 'Everything works'],
     [{ ports: { ...ports, info: 3, ok: 37 } }, 'Everything works'],
-    [{ causesTotal: 3, ports: { ...ports, critical: 1, major: 2 } }, '3 lines need attention, 1 of them critically'],
+    [{ causesTotal: 3, ports: { ...ports, critical: 1, major: 2 } }, '3 lines need attention, 1 of them critical'],
     [{ causesTotal: 1, ports: { ...ports, unknown: 24 } }, '24 lines unknown'],
     [{ causesTotal: 1 }, '1 incident open, all lines work'],
     [{ unexplained: { total: 2 } }, '2 things to look at'],

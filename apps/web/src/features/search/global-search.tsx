@@ -5,6 +5,7 @@ import { Search } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { SearchFrame, SEARCH_INPUT } from './search-frame.tsx';
 import { useSearchKeys } from './use-search-keys.ts';
+import { t } from '../../messages/shell.ts';
 
 const load = () => import('./palette.tsx').then((module) => ({ default: module.Palette }));
 /** What finds is loaded when the browser has time for it, at the latest when it is asked for. */
@@ -30,7 +31,7 @@ export function GlobalSearch() {
     <Dialog.Root open={open} onOpenChange={change}>
       <Dialog.Trigger className="flex h-9 min-w-9 items-center gap-2 rounded-md text-ink-2 hover:bg-hover hover:text-ink max-sm:justify-center sm:w-64 sm:border sm:border-line sm:bg-canvas sm:px-2.5 sm:text-ink-3">
         <Search aria-hidden="true" className="size-4 max-sm:size-5" strokeWidth={1.75} />
-        <span className="max-sm:sr-only">Search everything</span>
+        <span className="max-sm:sr-only">{t('searchEverything')}</span>
         <kbd className="ml-auto rounded-sm border border-line bg-surface px-1.5 font-sans text-xs text-ink-3 max-sm:hidden">
           Ctrl K
         </kbd>
@@ -41,11 +42,11 @@ export function GlobalSearch() {
           initialFocus={input}
           className="fixed inset-x-2 top-2 z-40 mx-auto flex max-h-[80dvh] max-w-xl flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none transition duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 sm:top-16"
         >
-          <Dialog.Title className="sr-only">Search everything</Dialog.Title>
+          <Dialog.Title className="sr-only">{t('searchEverything')}</Dialog.Title>
           {/* What is typed while it loads is kept. */}
           <Suspense
             fallback={
-              <SearchFrame status="Loading the search…">
+              <SearchFrame status={t('loadingTheSearch')}>
                 <input
                   ref={input}
                   autoFocus

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import type { Found, FoundGroup } from './results.ts';
 import { type PaletteProps, SearchFrame, SEARCH_INPUT } from './search-frame.tsx';
 import { useSearch } from './use-search.ts';
+import { t } from '../../messages/shell.ts';
 
 /** The search of everything: typed on top, found below. */
 export function Palette({ text, onText, onChosen, input }: PaletteProps) {
@@ -70,8 +71,8 @@ export function Palette({ text, onText, onChosen, input }: PaletteProps) {
 }
 
 function statusWords(text: string, searching: boolean, failed: boolean, found: number): string {
-  if (text.trim() === '') return 'Ports, gateways, sites and customers; by name, number or address.';
-  if (failed) return 'The search could not be made; the service cannot be reached.';
-  if (searching && found === 0) return 'Searching…';
-  return found === 0 ? `Nothing is called “${text.trim()}”.` : `${found} shown`;
+  if (text.trim() === '') return t('searchHelp');
+  if (failed) return t('searchFailedServiceCannot');
+  if (searching && found === 0) return t('searching');
+  return found === 0 ? t('noResults', { text: text.trim() }) : t('shown', { found });
 }

@@ -2,6 +2,8 @@ import type { ResponseOf } from '../../lib/api/query.ts';
 import { ATTENTION_WORDS, placeLine } from '../../lib/words/incident.ts';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { portTitle } from '../../lib/words/port-summary.ts';
+import { t } from '../../messages/shell.ts';
+import { t as common } from '../../messages/common.ts';
 
 export interface Found {
   id: string;
@@ -27,16 +29,21 @@ export function foundGroups(text: string, answers: Answers): FoundGroup[] {
   const { ports, gateways, sites, customers, incidents } = answers;
   const groups: FoundGroup[] = [
     {
-      value: 'Ports',
+      value: common('ports'),
       items: (ports?.items ?? []).map((port) => ({
         id: `port ${port.gatewayId} ${port.position}`,
         href: `/gateways/${port.gatewayId}/ports/${port.position}`,
         title: port.number === null ? portTitle(port) : `${portTitle(port)} · ${port.number}`,
-        where: `${LINE_DEVICE_WORDS[port.lineDeviceClass]}, port ${port.position} of ${port.gatewayName}, ${port.siteName}`,
+        where: t('portResult', {
+          lineDeviceClass: LINE_DEVICE_WORDS[port.lineDeviceClass],
+          position: port.position,
+          gatewayName: port.gatewayName,
+          siteName: port.siteName,
+        }),
       })),
     },
     {
-      value: 'Gateways',
+      value: common('gateways'),
       items: (gateways?.items ?? []).map((gateway) => ({
         id: `gateway ${gateway.id}`,
         href: `/gateways/${gateway.id}`,
@@ -45,7 +52,7 @@ export function foundGroups(text: string, answers: Answers): FoundGroup[] {
       })),
     },
     {
-      value: 'Sites',
+      value: common('sites'),
       items: (sites?.items ?? []).map((site) => ({
         id: `site ${site.id}`,
         href: `/sites/${site.id}`,
@@ -54,7 +61,7 @@ export function foundGroups(text: string, answers: Answers): FoundGroup[] {
       })),
     },
     {
-      value: 'Customers',
+      value: common('customers'),
       items: (customers?.items ?? []).map((customer) => ({
         id: `customer ${customer.id}`,
         href: `/customers/${customer.id}`,
@@ -63,7 +70,7 @@ export function foundGroups(text: string, answers: Answers): FoundGroup[] {
       })),
     },
     {
-      value: 'Incidents',
+      value: common('incidents'),
       items: (incidents?.items ?? []).map((incident) => ({
         id: `incident ${incident.id}`,
         href: `/incidents/${incident.id}`,
@@ -77,8 +84,8 @@ export function foundGroups(text: string, answers: Answers): FoundGroup[] {
     groups[0]!.items.push({
       id: 'all ports',
       href: `/ports?q=${encodeURIComponent(text)}`,
-      title: `All ${ports!.total} ports that match`,
-      where: 'as a list',
+      title: t('allPortsMatch', { total: ports!.total }),
+      where: t('asAList'),
     });
   }
   return groups.filter((group) => group.items.length > 0);

@@ -12,6 +12,8 @@ import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useUser } from './user.tsx';
+import { t } from '../../messages/session.ts';
+import { t as common } from '../../messages/common.ts';
 
 interface Props {
   open: boolean;
@@ -36,10 +38,9 @@ function OpenDialog({ open, onOpenChange }: Props) {
     async ({ again: _again, ...body }) => {
       await call(endpoints.changePassword, { body });
       onOpenChange(false);
-      toast('Your password was changed.', 'You are signed out everywhere else.');
+      toast(t('passwordChanged'), t('signedOutEverywhereElse'));
     },
-    ({ newPassword, again }): FieldErrors =>
-      newPassword === again ? {} : { again: 'This is not the same as the new password.' },
+    ({ newPassword, again }): FieldErrors => (newPassword === again ? {} : { again: t('notSameNewPassword') }),
   );
   const field = (name: keyof typeof EMPTY) => ({
     name,
@@ -52,13 +53,13 @@ function OpenDialog({ open, onOpenChange }: Props) {
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Change your password"
-      description="Your other sessions end. This one stays."
+      title={t('changeYourPassword')}
+      description={t('otherSessionsEndOne')}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            Change password
+            {t('changePassword')}
           </Button>
         </>
       }
@@ -74,14 +75,14 @@ function OpenDialog({ open, onOpenChange }: Props) {
       >
         {/* By which a password manager knows whose password this is. */}
         <input type="hidden" name="username" autoComplete="username" value={user.email} />
-        <TextField label="Current password" autoComplete="current-password" {...field('currentPassword')} />
+        <TextField label={t('currentPassword')} autoComplete="current-password" {...field('currentPassword')} />
         <TextField
-          label="New password"
+          label={t('newPassword')}
           autoComplete="new-password"
-          hint="At least 12 characters. A few words are easier to remember than signs."
+          hint={t('least12CharactersFew')}
           {...field('newPassword')}
         />
-        <TextField label="New password again" autoComplete="new-password" {...field('again')} />
+        <TextField label={t('newPasswordAgain')} autoComplete="new-password" {...field('again')} />
         {form.failure !== null && <FailureNote told={form.failure} />}
       </form>
     </Dialog>

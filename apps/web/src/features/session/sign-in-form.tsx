@@ -7,6 +7,7 @@ import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
+import { t } from '../../messages/session.ts';
 
 export function SignInForm({ next }: { next: string }) {
   const [email, setEmail] = useState('');
@@ -30,7 +31,7 @@ export function SignInForm({ next }: { next: string }) {
     >
       {form.failure !== null && <FailureNote told={form.failure} />}
       <TextField
-        label="E-mail"
+        label={t('eMail')}
         name="email"
         type="email"
         autoComplete="username"
@@ -40,7 +41,7 @@ export function SignInForm({ next }: { next: string }) {
         onChange={(event) => setEmail(event.target.value)}
       />
       <TextField
-        label="Password"
+        label={t('password')}
         name="password"
         type="password"
         autoComplete="current-password"
@@ -49,7 +50,7 @@ export function SignInForm({ next }: { next: string }) {
         onChange={(event) => setPassword(event.target.value)}
       />
       <Button look="primary" type="submit" wide pending={form.pending}>
-        {form.pending ? 'Signing in…' : 'Sign in'}
+        {form.pending ? t('signingIn') : t('signIn')}
       </Button>
     </form>
   );

@@ -3,6 +3,7 @@
 import { type Role, ROLES, type User } from '@loopstart/contracts';
 import { createContext, type ReactNode, use } from 'react';
 import { UserZone } from '../../lib/preferences/zone.ts';
+import { t } from '../../messages/session.ts';
 
 const Context = createContext<User | null>(null);
 
@@ -24,5 +25,5 @@ export function useUser(): User {
 /** Why the signed-in person may not do what needs this role; null where they may. */
 export function useRoleRefusal(needed: Role): string | null {
   const { role } = useUser();
-  return ROLES.indexOf(role) >= ROLES.indexOf(needed) ? null : `Your role (${role}) does not allow this.`;
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed) ? null : t('roleNotAllow', { role });
 }

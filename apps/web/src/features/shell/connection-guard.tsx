@@ -6,6 +6,7 @@ import { useLiveStatus } from '../../lib/live/provider.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { knownReachable, staysInConsole } from './held-navigation.ts';
+import { t } from '../../messages/shell.ts';
 
 const ASK_MS = 4_000;
 const RETRY_MS = 3_000;
@@ -74,14 +75,11 @@ export function ConnectionGuard() {
   if (held === null) return null;
   return (
     <div role="alert" className="mx-auto max-w-[92rem] px-4 pt-4 sm:px-6">
-      <Banner tone="unknown" title="No connection: the page cannot be opened now">
-        <p>
-          What is shown is what was known last. Your gateways and agents go on working. The page opens by itself as soon
-          as the service answers.
-        </p>
+      <Banner tone="unknown" title={t('noConnectionPageCannot')}>
+        <p>{t('pageShowsLastKnown')}</p>
         <div className="mt-2">
           <Button size="sm" onClick={() => setHeld(null)}>
-            Stay here
+            {t('stayHere')}
           </Button>
         </div>
       </Banner>

@@ -3,14 +3,15 @@
 import { useLiveStatus } from '../../lib/live/provider.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Hint } from '../../ui/hint.tsx';
+import { t } from '../../messages/shell.ts';
 
 const WORDS = {
-  connecting: { label: 'Connecting', meaning: 'Opening the live connection.' },
-  live: { label: 'Live', meaning: 'Changes appear by themselves as they happen.' },
-  reconnecting: { label: 'Reconnecting', meaning: 'The live connection broke; it is being opened again.' },
+  connecting: { label: t('connecting'), meaning: t('openingLiveConnection') },
+  live: { label: t('live'), meaning: t('changesAppearTheyHappen') },
+  reconnecting: { label: t('reconnecting'), meaning: t('liveConnectionLostConsole') },
   polling: {
-    label: 'Delayed, polling',
-    meaning: 'There is no live connection. The page asks every ten seconds instead.',
+    label: t('delayed'),
+    meaning: t('noLiveConnectionPage'),
   },
 } as const;
 

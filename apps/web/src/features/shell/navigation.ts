@@ -11,6 +11,7 @@ import {
   Users,
   type LucideIcon,
 } from 'lucide-react';
+import { t as common } from '../../messages/common.ts';
 
 export interface NavItem {
   href: string;
@@ -23,18 +24,18 @@ export interface NavItem {
 /** The parts of the console, most used first. */
 export const NAVIGATION: readonly (readonly NavItem[])[] = [
   [
-    { href: '/', label: 'Overview', icon: LayoutDashboard },
-    { href: '/incidents', label: 'Incidents', icon: Siren, counts: 'open-incidents' },
-    { href: '/sites', label: 'Sites', icon: MapPin },
-    { href: '/gateways', label: 'Gateways', icon: Server },
-    { href: '/ports', label: 'Ports', icon: ListTree },
-    { href: '/events', label: 'Events', icon: Radio },
+    { href: '/', label: common('overview'), icon: LayoutDashboard },
+    { href: '/incidents', label: common('incidents'), icon: Siren, counts: 'open-incidents' },
+    { href: '/sites', label: common('sites'), icon: MapPin },
+    { href: '/gateways', label: common('gateways'), icon: Server },
+    { href: '/ports', label: common('ports'), icon: ListTree },
+    { href: '/events', label: common('events'), icon: Radio },
   ],
   [
-    { href: '/customers', label: 'Customers', icon: Building2 },
-    { href: '/agents', label: 'Agents', icon: Users },
-    { href: '/alerting', label: 'Alerting', icon: BellRing },
-    { href: '/drivers', label: 'Drivers', icon: Cpu },
+    { href: '/customers', label: common('customers'), icon: Building2 },
+    { href: '/agents', label: common('agents'), icon: Users },
+    { href: '/alerting', label: common('alerting'), icon: BellRing },
+    { href: '/drivers', label: common('drivers'), icon: Cpu },
   ],
 ];
 

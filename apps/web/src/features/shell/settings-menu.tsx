@@ -10,6 +10,7 @@ import { useToast } from '../../ui/toast.tsx';
 import { NotifyChoice } from '../alerts/index.ts';
 import { PasswordDialog, useUser } from '../session/index.ts';
 import { tell } from '../../lib/errors/sentences.ts';
+import { t } from '../../messages/shell.ts';
 
 const ITEM =
   'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 text-base outline-none select-none data-highlighted:bg-hover data-disabled:text-ink-3';
@@ -26,7 +27,7 @@ export function SettingsMenu() {
       await call(endpoints.signOut);
       window.location.assign('/sign-in');
     } catch (error) {
-      toast('You are still signed in', tell(error).sentence);
+      toast(t('stillSigned'), tell(error).sentence);
     }
   };
 
@@ -34,7 +35,7 @@ export function SettingsMenu() {
     <>
       <Menu.Root>
         <Menu.Trigger
-          aria-label={`Account and settings of ${user.name}`}
+          aria-label={t('accountSettings', { name: user.name })}
           className="grid size-9 place-items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover"
         >
           <CircleUserRound aria-hidden="true" className="size-5" strokeWidth={1.75} />
@@ -51,42 +52,42 @@ export function SettingsMenu() {
                 </p>
               </div>
               <Choice
-                label="Theme"
+                label={t('theme')}
                 value={preferences.theme}
                 onChange={(theme) => preferences.set('theme', theme)}
                 options={[
-                  ['system', 'As the system'],
-                  ['light', 'Light'],
-                  ['dark', 'Dark'],
+                  ['system', t('systemSetting')],
+                  ['light', t('light')],
+                  ['dark', t('dark')],
                 ]}
               />
               <Choice
-                label="Times"
+                label={t('times')}
                 value={preferences.zone}
                 onChange={(zone) => preferences.set('zone', zone)}
                 options={[
-                  ['site', 'In the zone of each site'],
-                  ['mine', `In my zone (${user.timeZone ?? (preferences.myZone || 'UTC')})`],
+                  ['site', t('siteTimeZone')],
+                  ['mine', t('myZone', { timeZone: user.timeZone ?? (preferences.myZone || 'UTC') })],
                 ]}
               />
               <Choice
-                label="Single-key shortcuts"
+                label={t('singleKeyShortcuts')}
                 value={preferences.shortcuts}
                 onChange={(shortcuts) => preferences.set('shortcuts', shortcuts)}
                 options={[
-                  ['on', 'On: / searches, ? lists all'],
-                  ['off', 'Off'],
+                  ['on', t('searchesListsAll')],
+                  ['off', t('off')],
                 ]}
               />
               <NotifyChoice itemClass={ITEM} />
               <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
               <Menu.Item className={ITEM} onClick={() => setChanging(true)}>
                 <span className="w-4" />
-                Change password…
+                {t('changePassword')}
               </Menu.Item>
               <Menu.Item className={ITEM} onClick={signOut}>
                 <span className="w-4" />
-                Sign out
+                {t('signOut')}
               </Menu.Item>
             </Menu.Popup>
           </Menu.Positioner>

@@ -17,6 +17,7 @@ import { NavList } from './nav-list.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { ZoneToggle } from './zone-toggle.tsx';
+import { t } from '../../messages/shell.ts';
 
 /** The frame of the console: where one can go on the left, what is searched and how current it is on top. */
 export function Shell({ counts, children }: { counts: IncidentCounts | null; children: ReactNode }) {
@@ -43,7 +44,7 @@ export function Shell({ counts, children }: { counts: IncidentCounts | null; chi
             href="#content"
             className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:translate-y-0"
           >
-            Skip to the content
+            {t('skipContent')}
           </a>
           <div className="lg:grid print:block lg:grid-cols-[13.5rem_minmax(0,1fr)]">
             <Sidebar />
@@ -72,11 +73,11 @@ function Sidebar() {
       data-screen-only=""
       className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-surface px-3 py-3 lg:flex"
     >
-      <nav aria-label="Main" className="flex flex-col gap-4">
+      <nav aria-label={t('main')} className="flex flex-col gap-4">
         <Link href="/" className="flex items-center gap-2 rounded-md px-1 py-1">
           <LogoMark className="size-7" />
           <span className="min-w-0 leading-tight">
-            <span className="block font-semibold tracking-tight">Loopstart</span>
+            <span className="block font-semibold tracking-tight">{t('loopstart')}</span>
             <span className="block truncate text-xs text-ink-3">{user.operator.name}</span>
           </span>
         </Link>
@@ -96,7 +97,7 @@ function TopBar() {
     >
       <div className="flex items-center gap-1 lg:hidden">
         <MobileNav />
-        <Link href="/" aria-label="Loopstart, overview" className="grid size-9 place-items-center rounded-md">
+        <Link href="/" aria-label={t('loopstartOverview')} className="grid size-9 place-items-center rounded-md">
           <LogoMark className="size-7" />
         </Link>
       </div>

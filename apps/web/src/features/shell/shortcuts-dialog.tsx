@@ -8,6 +8,7 @@ import { asksForHelp, EVERYWHERE, onShowShortcuts, type ShortcutGroup } from '..
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { INBOX_SHORTCUTS } from '../incidents/index.ts';
+import { t } from '../../messages/shell.ts';
 
 /** Which keys do what here, and whether they are on. `?` opens it on every page. */
 export function ShortcutsDialog() {
@@ -33,15 +34,9 @@ export function ShortcutsDialog() {
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      title="Keyboard shortcuts"
-      description={
-        on
-          ? 'Single keys work while no text field has the focus.'
-          : 'Single-key shortcuts are switched off; Ctrl K works.'
-      }
-      footer={
-        <Button onClick={() => set('shortcuts', on ? 'off' : 'on')}>{on ? 'Switch them off' : 'Switch them on'}</Button>
-      }
+      title={t('keyboardShortcuts')}
+      description={on ? t('singleKeysWorkNo') : t('singleKeyShortcutsOff')}
+      footer={<Button onClick={() => set('shortcuts', on ? 'off' : 'on')}>{on ? t('turnOff') : t('turnOn')}</Button>}
     >
       <div className="flex flex-col gap-4">
         <Group group={EVERYWHERE} />

@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
+import { t } from '../../messages/shell.ts';
 
 const RETRY_MS = 5000;
 
@@ -19,12 +20,9 @@ export function Unreachable() {
     <main className="grid min-h-dvh place-items-center px-6">
       <div className="flex max-w-sm flex-col items-center gap-3 text-center" role="alert">
         <LogoMark className="size-10" />
-        <h1 className="text-lg font-semibold">The service is starting or cannot be reached</h1>
-        <p className="text-sm text-ink-2">
-          Your gateways go on working, and agents keep what they read until it is back. This page looks again every few
-          seconds.
-        </p>
-        <Button onClick={() => window.location.reload()}>Look again now</Button>
+        <h1 className="text-lg font-semibold">{t('serviceStartingCannotReached')}</h1>
+        <p className="text-sm text-ink-2">{t('gatewaysKeepWorkingAgents')}</p>
+        <Button onClick={() => window.location.reload()}>{t('tryAgainNow')}</Button>
       </div>
     </main>
   );

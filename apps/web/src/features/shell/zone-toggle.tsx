@@ -3,13 +3,14 @@
 import { Clock } from 'lucide-react';
 import { usePreferences } from '../../lib/preferences/preferences.tsx';
 import { Hint } from '../../ui/hint.tsx';
+import { t } from '../../messages/shell.ts';
 
 /** Whose wall clock times follow. Always in sight, because a time without its zone is a trap. */
 export function ZoneToggle() {
   const { zone, set } = usePreferences();
   const next = zone === 'site' ? 'mine' : 'site';
   return (
-    <Hint text={zone === 'site' ? 'Show times in my own zone instead' : 'Show times in the zone of each site instead'}>
+    <Hint text={zone === 'site' ? t('showTimesMyTime') : t('showTimesTimeZone')}>
       <button
         type="button"
         onClick={() => set('zone', next)}
@@ -17,7 +18,7 @@ export function ZoneToggle() {
       >
         <Clock aria-hidden="true" className="size-4" strokeWidth={1.75} />
         <span className="sr-only">Times shown: </span>
-        {zone === 'site' ? 'Site time' : 'My time'}
+        {zone === 'site' ? t('siteTime') : t('myTime')}
       </button>
     </Hint>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, use, useCallback, useState } from 'react';
+import { t } from '../../messages/common.ts';
 
 type Announce = (sentence: string) => void;
 
@@ -17,7 +18,7 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={announce}>
       {children}
-      <div className="sr-only" role="log" aria-live="polite" aria-relevant="additions" aria-label="Changes">
+      <div className="sr-only" role="log" aria-live="polite" aria-relevant="additions" aria-label={t('changes')}>
         {said.map(({ id, sentence }) => (
           <p key={id}>{sentence}</p>
         ))}

@@ -1,5 +1,6 @@
 import { ApiError, type Problem } from '@loopstart/contracts';
 import { Unreachable } from './unreachable.ts';
+import { t } from '../../messages/common.ts';
 
 /** An error as a person meets it. */
 export interface Told {
@@ -13,18 +14,7 @@ export interface Told {
   kind: 'not-allowed' | 'not-found' | 'refused' | 'unreachable' | 'broken';
 }
 
-const ADVICE: Partial<Record<Problem['code'], string>> = {
-  'wrong-credentials': 'Check both and try again.',
-  'not-allowed': 'Ask an administrator of your organisation.',
-  'csrf-refused': 'Reload the page and try again.',
-  'not-found': 'It may have been removed, or the link is wrong.',
-  'agent-silent': 'It will work again once the agent of this site is back.',
-  'too-many-requests': 'Wait a minute, then try again.',
-  'not-ready': 'This usually passes within a minute.',
-  internal: 'If it happens again, tell support the request number.',
-  'token-used': 'Make a new one.',
-  'token-expired': 'Make a new one.',
-};
+const ADVICE: Partial<Record<Problem['code'], string>> = t.group('advice');
 
 /** The one place where what the API answers becomes what a person reads. */
 export function tell(error: unknown): Told {
@@ -40,16 +30,16 @@ export function tell(error: unknown): Told {
   }
   if (error instanceof Unreachable) {
     return {
-      sentence: 'The service could not be reached.',
-      advice: 'Check the connection of this computer; we keep trying.',
+      sentence: t('serviceNotReached'),
+      advice: t('checkConnectionComputerConsole'),
       requestId: null,
       retryable: true,
       kind: 'unreachable',
     };
   }
   return {
-    sentence: 'Something went wrong in the console.',
-    advice: 'Reload the page; if it happens again, tell support what you did.',
+    sentence: t('somethingWentWrongConsole'),
+    advice: t('reloadPageHappensAgain'),
     requestId: null,
     retryable: true,
     kind: 'broken',

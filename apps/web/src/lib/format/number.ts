@@ -1,4 +1,7 @@
-const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+import { currentLocale, FORMAT_LOCALE } from '../i18n/locale.ts';
+
+const LOCALE = FORMAT_LOCALE[currentLocale()];
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 
 /** A count with thousands separated: "12,480". */
 export function count(value: number): string {
@@ -13,7 +16,7 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
 /** A measurement at the precision its size deserves, with its unit: "48.2 V", "0.4 %", "120 ms". */
 export function measured(value: number, unit: string): string {
   const digits = Math.abs(value) >= 100 ? 0 : 1;
-  const text = new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits }).format(value);
+  const text = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: digits }).format(value);
   return unit === '' ? text : `${text} ${unit}`;
 }
 

@@ -1,5 +1,7 @@
+import { currentLocale, FORMAT_LOCALE } from '../i18n/locale.ts';
+
 /** One locale for all dates: day before month name, 24 hours, nothing that reads two ways. */
-const LOCALE = 'en-GB';
+const LOCALE = FORMAT_LOCALE[currentLocale()];
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

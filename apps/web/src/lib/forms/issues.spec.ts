@@ -7,7 +7,7 @@ const errorsOf = (result: { success: boolean; error?: Parameters<typeof issuesBy
 
 describe('what is wrong with a form', () => {
   test('a name is needed, and has an end', () => {
-    expect(errorsOf(CustomerInput.safeParse({ name: '  ' }))).toEqual({ name: 'This is needed.' });
+    expect(errorsOf(CustomerInput.safeParse({ name: '  ' }))).toEqual({ name: 'Required.' });
     expect(errorsOf(CustomerInput.safeParse({ name: 'x'.repeat(121) }))).toEqual({ name: 'At most 120 characters.' });
   });
 
@@ -16,15 +16,15 @@ describe('what is wrong with a form', () => {
     expect(errorsOf(SiteInput.safeParse(site))).toEqual({
       customerId: 'Choose one.',
       timeZone: 'Expected: an IANA time zone such as Europe/London.',
-      latitude: 'Not above 90.',
+      latitude: 'At most 90.',
     });
   });
 
   test('a fault inside a list is named by its place', () => {
     const input = { targets: [{ id: 'a', address: '', port: 70_000 }] };
     expect(errorsOf(AgentTargetsInput.safeParse(input))).toEqual({
-      'targets.0.address': 'This is needed.',
-      'targets.0.port': 'Not above 65535.',
+      'targets.0.address': 'Required.',
+      'targets.0.port': 'At most 65535.',
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Problem } from '@loopstart/contracts';
 import type { z } from 'zod';
+import { t } from '../../messages/common.ts';
 
 /** Field path (dots between parts) to the sentence beside it. */
 export type FieldErrors = Record<string, string>;
@@ -9,26 +10,28 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'too_small': {
       if (issue.origin === 'string') {
-        return issue.minimum === 1 ? 'This is needed.' : `At least ${String(issue.minimum)} characters.`;
+        return issue.minimum === 1 ? t('required') : t('atLeastCharacters', { min: String(issue.minimum) });
       }
-      return issue.origin === 'array' ? `At least ${String(issue.minimum)}.` : `Not below ${String(issue.minimum)}.`;
+      return issue.origin === 'array'
+        ? t('atLeast', { min: String(issue.minimum) })
+        : t('atLeast', { min: String(issue.minimum) });
     }
     case 'too_big':
       return issue.origin === 'string'
-        ? `At most ${String(issue.maximum)} characters.`
+        ? t('atMostCharacters', { max: String(issue.maximum) })
         : issue.origin === 'array'
-          ? `At most ${String(issue.maximum)}.`
-          : `Not above ${String(issue.maximum)}.`;
+          ? t('atMost', { max: String(issue.maximum) })
+          : t('atMost', { max: String(issue.maximum) });
     case 'invalid_type':
-      return issue.expected === 'number' || issue.expected === 'int' ? 'A number is needed.' : 'This is needed.';
+      return issue.expected === 'number' || issue.expected === 'int' ? t('enterANumber') : t('required');
     case 'invalid_format':
-      return issue.format === 'uuid' ? 'Choose one.' : `This is not a valid ${issue.format}.`;
+      return issue.format === 'uuid' ? t('chooseOneSentence') : t('notValid', { format: issue.format });
     case 'invalid_value':
-      return 'Choose one.';
+      return t('chooseOneSentence');
     case 'custom':
-      return `Expected: ${issue.message}.`;
+      return t('expected', { expected: issue.message });
     default:
-      return 'This is not as expected.';
+      return t('valueNotValid');
   }
 }
 
@@ -47,7 +50,7 @@ export function problemByField(problem: Problem): FieldErrors {
   const errors: FieldErrors = {};
   for (const field of problem.fields ?? []) {
     const path = field.path.replace(/^body\./, '');
-    errors[path] ??= `Expected: ${field.expected}.`;
+    errors[path] ??= t('expected', { expected: field.expected });
   }
   return errors;
 }

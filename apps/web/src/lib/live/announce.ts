@@ -1,6 +1,7 @@
 import type { Gateway, LiveEvent } from '@loopstart/contracts';
 import { severityRank } from '@loopstart/domain';
 import { longState, portTitle } from '../words/port-summary.ts';
+import { t } from '../../messages/common.ts';
 
 const LOUD = severityRank('major');
 
@@ -17,9 +18,9 @@ export function announcements(shown: Gateway | undefined, event: LiveEvent): str
     const after = { ...before, ...change };
     const wasLoud = severityRank(before.severity) >= LOUD;
     const isLoud = severityRank(after.severity) >= LOUD;
-    const where = `${portTitle(after)}, port ${after.position} of ${shown.name}`;
+    const where = t('portOfGateway', { portTitle: portTitle(after), position: after.position, name: shown.name });
     if (isLoud && (!wasLoud || before.healthReason !== after.healthReason)) said.push(`${where}: ${longState(after)}.`);
-    else if (wasLoud && after.severity === 'ok') said.push(`${where} works again.`);
+    else if (wasLoud && after.severity === 'ok') said.push(t('worksAgain', { where }));
   }
   return said;
 }

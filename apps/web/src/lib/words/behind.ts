@@ -1,7 +1,7 @@
 import type { AffectedLine } from '@loopstart/contracts';
 import { isLifeSafety } from '@loopstart/domain';
 import { LINE_DEVICE_WORDS } from './port.ts';
-import { counted } from '../format/number.ts';
+import { t } from '../../messages/states.ts';
 
 /** What an incident takes along, as every page of the console says it. */
 interface Behind {
@@ -15,7 +15,7 @@ const NAMED = 3;
 
 /** What a line is called: its label, else its port. */
 export function lineName({ label, position }: Pick<AffectedLine, 'label' | 'position'>): string {
-  return label === null || label === '' ? `Port ${position}` : label;
+  return label === null || label === '' ? t('portN', { position }) : label;
 }
 
 /** The page of a line. */
@@ -26,10 +26,10 @@ export function lineHref({ gatewayId, position }: Pick<AffectedLine, 'gatewayId'
 /** "20 lines", "14 lines, 2 of them life-safety"; empty where it takes no line along. */
 export function behindWords({ lines, lifeSafetyLines }: Behind): string {
   if (lines === 0) return '';
-  const all = counted(lines, 'line');
+  const all = t('line', { lines });
   if (lifeSafetyLines === 0) return all;
-  if (lifeSafetyLines === lines) return `${all}, life-safety`;
-  return `${all}, ${lifeSafetyLines} of them life-safety`;
+  if (lifeSafetyLines === lines) return t('lifeSafety', { all });
+  return t('themLifeSafety', { all, lifeSafetyLines });
 }
 
 /** The lines on which a life depends by name: "Warden call (alarm panel), Lift (lift phone)"; empty without any. */
@@ -39,5 +39,5 @@ export function lifeSafetyNames({ lifeSafetyLines, first }: Behind): string {
     .slice(0, NAMED)
     .map((line) => `${lineName(line)} (${LINE_DEVICE_WORDS[line.lineDeviceClass].toLowerCase()})`);
   const more = lifeSafetyLines - named.length;
-  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+  return more > 0 ? t('andMore', { join: named.join(', '), more }) : named.join(', ');
 }

@@ -1,28 +1,29 @@
 import type { ConditionKind } from '@loopstart/domain';
 import { CAPABILITY_WORDS } from './fleet.ts';
 import { ADMIN_WORDS, CALL_WORDS, FAULT_WORDS, OPER_WORDS, REGISTRATION_WORDS } from './port.ts';
+import { t } from '../../messages/states.ts';
 
 /** What rules put down as seen, by its name. */
 const LABELS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(CAPABILITY_WORDS),
-  ['lastSeenAt', 'Last heard of'],
-  ['siteAnswers', 'Address of the site answers'],
-  ['unreachableSince', 'No answer since'],
-  ['lastReadAt', 'Last read'],
-  ['reason', 'How it fails'],
-  ['restartedAt', 'Restarted'],
-  ['stoppedAt', 'Stopped'],
-  ['clockSkewMs', 'Clock is off by'],
-  ['oldestMessageAt', 'Oldest message waits since'],
-  ['lostAt', 'Messages were lost'],
-  ['certificateExpiresAt', 'Certificate runs out'],
-  ['testedAt', 'Tested'],
-  ['lossPercent', 'Packet loss'],
-  ['alarm', 'Alarm of the gateway'],
-  ['value', 'Measured'],
-  ['usual', 'Usual here'],
-  ['deviation', 'Standard deviation'],
-  ['of', 'In all'],
+  ['lastSeenAt', t('lastContact')],
+  ['siteAnswers', t('siteAddressAnswers')],
+  ['unreachableSince', t('unreachableSince')],
+  ['lastReadAt', t('lastRead')],
+  ['reason', t('failure')],
+  ['restartedAt', t('restarted')],
+  ['stoppedAt', t('stopped')],
+  ['clockSkewMs', t('clockOffset')],
+  ['oldestMessageAt', t('oldestWaitingMessage')],
+  ['lostAt', t('messagesLost')],
+  ['certificateExpiresAt', t('certificateExpires')],
+  ['testedAt', t('tested')],
+  ['lossPercent', t('packetLoss')],
+  ['alarm', t('gatewayAlarm')],
+  ['value', t('measured')],
+  ['usual', t('baseline')],
+  ['deviation', t('standardDeviation')],
+  ['of', t('total')],
 ]);
 
 const UNIT_ENDINGS: readonly (readonly [ending: RegExp, unit: string])[] = [

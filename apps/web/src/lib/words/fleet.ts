@@ -1,60 +1,26 @@
 import type { Agent, GatewaySummary } from '@loopstart/contracts';
 import type { CapabilityField, PowerSource } from '@loopstart/domain';
+import { t } from '../../messages/states.ts';
 
-export const AGENT_STATE_WORDS: Record<Agent['state'], string> = {
-  online: 'Online',
-  silent: 'Silent',
-  'never-connected': 'Never connected',
-  revoked: 'Revoked',
-};
+export const AGENT_STATE_WORDS: Record<Agent['state'], string> = t.group('agentState');
 
-export const REACHABILITY_WORDS: Record<GatewaySummary['reachability'], string> = {
-  reachable: 'Answers',
-  unreachable: 'Does not answer',
-  unknown: 'Unknown',
-};
+export const REACHABILITY_WORDS: Record<GatewaySummary['reachability'], string> = t.group('reachability');
 
 export const EVIDENCE_WORDS: Record<GatewaySummary['evidence'], { label: string; meaning: string }> = {
-  recording: { label: 'Proven by recordings', meaning: 'Readings are checked against recordings of real gateways.' },
+  recording: { label: t('provenByRecordings'), meaning: t('readingsCheckedAgainstRecordings') },
   'mib-only': {
-    label: 'From the MIB only',
-    meaning: 'Written from the maker’s MIB; no recording of a real gateway has proven it yet.',
+    label: t('mibOnly'),
+    meaning: t('writtenVendorsMibNo'),
   },
-  generic: { label: 'Standard objects only', meaning: 'Reads what any gateway tells through standard MIBs.' },
+  generic: { label: t('standardObjectsOnly'), meaning: t('readsWhatEveryGateway') },
 };
 
-export const POWER_WORDS: Record<PowerSource, string> = {
-  mains: 'Mains',
-  battery: 'Battery',
-  poe: 'Power over Ethernet',
-  redundant: 'Redundant supplies',
-  dc: 'DC supply',
-};
+export const POWER_WORDS: Record<PowerSource, string> = t.group('power');
 
-export const CAPABILITY_WORDS: Record<CapabilityField, string> = {
-  admin: 'Lock state',
-  oper: 'Service state',
-  hook: 'Hook state',
-  call: 'Call state',
-  registration: 'SIP registration',
-  fault: 'Fault reason',
-  lineVoltageV: 'Line voltage',
-  loopCurrentMa: 'Loop current',
-  ringVoltageV: 'Ring voltage',
-  jitterMs: 'Jitter',
-  packetLossPercent: 'Packet loss',
-  callsIn: 'Calls in',
-  callsOut: 'Calls out',
-  callsFailed: 'Calls failed',
-  uptimeS: 'Up time',
-  temperatureC: 'Temperature',
-  cpuPercent: 'CPU',
-  memoryPercent: 'Memory',
-  activeCalls: 'Active calls',
-};
+export const CAPABILITY_WORDS: Record<CapabilityField, string> = t.group('capability');
 
 export const CAPABILITY_STATE_WORDS: Record<string, { label: string; meaning: string }> = {
-  measured: { label: 'Read', meaning: 'This unit tells it.' },
-  unproven: { label: 'Did not answer', meaning: 'The MIB has it, but this unit did not answer it.' },
-  'not-supported': { label: 'Not supported', meaning: 'This model has no way to tell it.' },
+  measured: { label: t('capabilityRead'), meaning: t('unitReports') },
+  unproven: { label: t('noAnswer'), meaning: t('mibButUnitDid') },
+  'not-supported': { label: t('notSupported'), meaning: t('modelCannotReport') },
 };

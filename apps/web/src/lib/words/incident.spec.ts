@@ -64,7 +64,7 @@ test.for([
 describe('why a threshold has its value', () => {
   const threshold = { value: 30, unit: 's', label: 'Bad for', scopeName: null, reason: null };
   test.for([
-    [{ scope: 'default' }, 'The default of Loopstart'],
+    [{ scope: 'default' }, 'Loopstart default'],
     [{ scope: 'default', reason: 'a lift phone must not hold its line' }, 'a lift phone must not hold its line'],
     [{ scope: 'operator', scopeName: 'Acme', reason: 'Too noisy' }, 'Set for all customers: “Too noisy”'],
     [{ scope: 'customer', scopeName: 'Birch Clinics', reason: null }, 'Set for the customer Birch Clinics'],

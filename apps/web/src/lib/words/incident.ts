@@ -1,6 +1,7 @@
 import type { Alert, Incident, IncidentEntry, IncidentSummary, Place } from '@loopstart/contracts';
-import { count, counted } from '../format/number.ts';
+import { count } from '../format/number.ts';
 import { LINE_DEVICE_WORDS } from './port.ts';
+import { t } from '../../messages/states.ts';
 
 type Attention = IncidentSummary['attention'];
 type Hold = NonNullable<Alert['hold']>;
@@ -9,65 +10,27 @@ type Delivery = Incident['deliveries'][number];
 
 /** Every word the console says about incidents. A state is named the same wherever it appears. */
 
-export const ATTENTION_WORDS: Record<Attention, string> = {
-  open: 'Open',
-  acknowledged: 'Acknowledged',
-  snoozed: 'Snoozed',
-  resolved: 'Resolved',
-};
+export const ATTENTION_WORDS: Record<Attention, string> = t.group('attention');
 
 /** Why an alert is told to nobody, as a short phrase. */
-export const HOLD_WORDS: Record<Hold['reason'], string> = {
-  settling: 'waiting whether something bigger explains it',
-  suppressed: 'explained by its cause',
-  proving: 'just back, has to prove itself',
-  maintenance: 'in maintenance',
-  starting: 'monitoring has just started',
-  told: 'part of an outage that was told',
-};
+export const HOLD_WORDS: Record<Hold['reason'], string> = t.group('hold');
 
-export const DELIVERY_STATE_WORDS: Record<Delivery['state'], string> = {
-  pending: 'Waiting',
-  sending: 'Being sent',
-  delivered: 'Delivered',
-  failed: 'Failed, will be tried again',
-  abandoned: 'Given up',
-};
+export const DELIVERY_STATE_WORDS: Record<Delivery['state'], string> = t.group('deliveryState');
 
-const MESSAGE_WORDS: Record<string, string> = {
-  'incident.raised': 'that it began',
-  'incident.updated': 'a change',
-  'incident.acknowledged': 'the acknowledgement',
-  'incident.resolved': 'that it is over',
-  digest: 'a digest',
-};
+const MESSAGE_WORDS: Record<string, string> = t.group('message');
 
-/** What a message told, to stand behind "told …": "that it began". */
+/** What a message is about: "incident raised". A key of a catalogue has no dots. */
 export function messageWords(type: string): string {
-  return MESSAGE_WORDS[type] ?? type;
+  return MESSAGE_WORDS[type.replaceAll('.', '-')] ?? type;
 }
 
-export const CHANNEL_KIND_WORDS: Record<string, string> = {
-  webhook: 'Webhook',
-  email: 'E-mail',
-  slack: 'Slack',
-  teams: 'Microsoft Teams',
-  pagerduty: 'PagerDuty',
-  opsgenie: 'Opsgenie',
-  ticket: 'Ticket system',
-};
+export const CHANNEL_KIND_WORDS: Record<string, string> = t.group('channelKind');
 
-const SCOPE_WORDS: Record<Exclude<Threshold['scope'], 'default'>, string> = {
-  operator: 'Set for all customers',
-  customer: 'Set for the customer',
-  site: 'Set for the site',
-  'line-device-class': 'Set for lines of this kind',
-  port: 'Set for this port',
-};
+const SCOPE_WORDS: Record<Exclude<Threshold['scope'], 'default'>, string> = t.group('scope');
 
 /** Why a threshold has its value: who it was set for, and what was written down then. */
 export function whyThisValue(threshold: Threshold): string {
-  if (threshold.scope === 'default') return threshold.reason ?? 'The default of Loopstart';
+  if (threshold.scope === 'default') return threshold.reason ?? t('loopstartDefault');
   const named = scopeName(threshold);
   const reason = threshold.reason === null || threshold.reason === '' ? '' : `: “${threshold.reason}”`;
   return `${SCOPE_WORDS[threshold.scope]}${named}${reason}`;
@@ -80,25 +43,7 @@ function scopeName({ scope, scopeName }: Threshold): string {
 }
 
 /** What a timeline entry says happened, after the name of who did it. */
-export const ENTRY_WORDS: Record<IncidentEntry['kind'], string> = {
-  announced: 'raised the incident',
-  'alert-joined': 'found more that it explains',
-  'alert-left': 'found less that it explains',
-  'handed-over': 'handed it over to another gateway',
-  'severity-changed': 'changed the severity',
-  'evidence-changed': 'saw something new',
-  'flapping-started': 'saw it come and go: further changes are not told until it settles',
-  'flapping-ended': 'saw it settle',
-  acknowledged: 'acknowledged it',
-  'acknowledgement-withdrawn': 'withdrew the acknowledgement',
-  assigned: 'assigned it',
-  snoozed: 'snoozed it',
-  'snooze-ended': 'ended the snooze',
-  commented: 'wrote',
-  notified: 'went through the policy',
-  runbook: 'ran a runbook',
-  resolved: 'resolved it',
-};
+export const ENTRY_WORDS: Record<IncidentEntry['kind'], string> = t.group('entry');
 
 /** One step of where something is. */
 export interface PlaceStep {
@@ -114,7 +59,7 @@ export function placeSteps(place: Place): PlaceStep[] {
   if (customer !== null) steps.push({ level: 'customer', label: customer.name, href: `/customers/${customer.id}` });
   if (site !== null) steps.push({ level: 'site', label: site.name, href: `/sites/${site.id}` });
   if (agent !== null && gateway === null) {
-    steps.push({ level: 'agent', label: `agent ${agent.name}`, href: `/agents/${agent.id}` });
+    steps.push({ level: 'agent', label: t('agentNamed', { name: agent.name }), href: `/agents/${agent.id}` });
   }
   if (gateway !== null) steps.push({ level: 'gateway', label: gateway.name, href: `/gateways/${gateway.id}` });
   if (gateway !== null && port !== null) {
@@ -125,35 +70,37 @@ export function placeSteps(place: Place): PlaceStep[] {
 
 /** "Lift A (port 7)", or "port 7" where nobody gave it a label. */
 export function portLabel(port: { position: number; label: string | null }): string {
-  return port.label === null || port.label === '' ? `port ${port.position}` : `${port.label} (port ${port.position})`;
+  return port.label === null || port.label === ''
+    ? t('portLower', { position: port.position })
+    : t('labelledPort', { label: port.label, position: port.position });
 }
 
 /** Where something is, in one line; "several sites" where it is at no single place. */
 export function placeLine(place: Place): string {
   const steps = placeSteps(place);
-  return steps.length === 0 ? 'several sites' : steps.map((step) => step.label).join(' › ');
+  return steps.length === 0 ? t('severalSites') : steps.map((step) => step.label).join(' › ');
 }
 
 /** What an incident explains and hides, by kind: ["24 gateways", "576 ports"]; empty where nothing but itself. */
 export function explainedParts(affected: IncidentSummary['affected']): string[] {
   return (
     [
-      [affected.agents, 'agent'],
-      [affected.gateways, 'gateway'],
-      [affected.ports, 'port'],
+      [affected.agents, 'agentCount'],
+      [affected.gateways, 'gatewayCount'],
+      [affected.ports, 'portCount'],
     ] as const
   )
     .filter(([n]) => n > 0)
-    .map(([n, noun]) => counted(n, noun));
+    .map(([n, key]) => t(key, { n }));
 }
 
 /** How much is watched: "576 ports on 24 gateways by 3 agents". */
 export function watchedWords(watched: { agents: number; gateways: number; ports: number }): string {
-  return `${counted(watched.ports, 'port')} on ${counted(watched.gateways, 'gateway')} by ${counted(watched.agents, 'agent')}`;
+  return t('watched', { ports: watched.ports, gateways: watched.gateways, agents: watched.agents });
 }
 
 const WORST_FIRST = ['critical', 'major', 'minor', 'info'] as const;
-const COUNT_WORDS = { critical: 'critical', major: 'major', minor: 'minor', info: 'notice' } as const;
+const COUNT_WORDS = t.group('severityCount');
 
 interface Counts {
   open: number;
@@ -168,7 +115,7 @@ export function countsWords(counts: Counts): string {
   const states = (['open', 'acknowledged', 'snoozed'] as const)
     .filter((state) => counts[state] > 0)
     .map((state) => `${count(counts[state])} ${state}`);
-  if (states.length === 0) return 'None open';
+  if (states.length === 0) return t('noneOpen');
   const severities = WORST_FIRST.filter((severity) => counts.bySeverity[severity] > 0).map(
     (severity) => `${count(counts.bySeverity[severity])} ${COUNT_WORDS[severity]}`,
   );

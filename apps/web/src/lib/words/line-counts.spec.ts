@@ -120,8 +120,8 @@ describe('figures about lines', () => {
   test.for([
     [{ minor: 1 }, '1 line needs attention'],
     [{ major: 2, minor: 1 }, '3 lines need attention'],
-    [{ critical: 1, major: 2 }, '3 lines need attention, 1 of them critically'],
-    [{ critical: 1 }, '1 line needs attention, critically'],
+    [{ critical: 1, major: 2 }, '3 lines need attention, 1 of them critical'],
+    [{ critical: 1 }, '1 line needs attention, critical'],
     [{ unknown: 24 }, '24 lines unknown'],
     [{ ok: 4, info: 2 }, ''],
   ] as const)('%j reads "%s"', ([some, sentence]) => {

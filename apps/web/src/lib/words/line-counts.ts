@@ -1,7 +1,8 @@
 import type { PortCounts } from '@loopstart/contracts';
 import type { Severity } from '@loopstart/domain';
-import { count, counted } from '../format/number.ts';
+import { count } from '../format/number.ts';
 import { SEVERITY_WORDS } from './port.ts';
+import { t } from '../../messages/states.ts';
 
 /**
  * Everything that the console says in figures about how many lines are how. Headlines, bars, legends, rows of
@@ -16,8 +17,8 @@ const ATTENTION = ['critical', 'major', 'minor'] as const satisfies readonly Sev
 
 /** Sets of severities that are looked for together, by the name they have in the address of a page. */
 export const SEVERITY_SETS = {
-  attention: { word: 'Needs attention', severities: ATTENTION },
-  'not-working': { word: 'Needs attention or unknown', severities: [...ATTENTION, 'unknown'] },
+  attention: { word: t('needsAttention'), severities: ATTENTION },
+  'not-working': { word: t('needsAttentionUnknown'), severities: [...ATTENTION, 'unknown'] },
 } as const satisfies Record<string, { word: string; severities: readonly Severity[] }>;
 export type SeveritySet = keyof typeof SEVERITY_SETS;
 export const SEVERITY_SET_NAMES = Object.keys(SEVERITY_SETS) as [SeveritySet, ...SeveritySet[]];
@@ -50,21 +51,21 @@ export function countParts(counts: PortCounts): { severity: Severity; n: number;
 
 /** The word behind a figure: "9 notices", "3 unknown". */
 function countWord(severity: Severity, n: number): string {
-  if (severity === 'ok') return 'OK';
-  if (severity === 'info') return n === 1 ? 'notice' : 'notices';
+  if (severity === 'ok') return t('okWord');
+  if (severity === 'info') return t('noticeWord', { n });
   return SEVERITY_WORDS[severity].toLowerCase();
 }
 
 /** A count in one sentence: "242 ports: 2 critical, 9 notices, 231 OK". */
 export function countsSentence(counts: PortCounts): string {
-  if (counts.total === 0) return 'No ports';
+  if (counts.total === 0) return t('noPorts');
   const parts = countParts(counts).map(({ n, word }) => `${count(n)} ${word}`);
-  return `${counted(counts.total, 'port')}: ${parts.join(', ')}`;
+  return t('portsBySeverity', { total: counts.total, parts: parts.join(', ') });
 }
 
 /** How much works, for a headline: only what is OK counts; a notice is told as a notice. */
 export function okOfTotal(counts: PortCounts): string {
-  return `${count(counts.ok)} of ${counted(counts.total, 'line')} OK`;
+  return t('ofLineOk', { ok: counts.ok, total: counts.total });
 }
 
 /** The headline of a fleet: how many lines need attention, and of how many nothing is known. */
@@ -73,10 +74,10 @@ export function linesSentence(counts: PortCounts): string {
   const wrong = attentionCount(counts);
   if (wrong > 0) {
     const { critical } = counts;
-    const worst = critical === 0 ? '' : critical === wrong ? ', critically' : `, ${count(critical)} of them critically`;
-    parts.push(`${counted(wrong, 'line')} ${wrong === 1 ? 'needs' : 'need'} attention${worst}`);
+    const worst = critical === 0 ? '' : critical === wrong ? t('critical') : t('ofThemCritical', { critical });
+    parts.push(t('linesNeedAttention', { wrong, worst }));
   }
-  if (counts.unknown > 0) parts.push(`${counted(counts.unknown, 'line')} unknown`);
+  if (counts.unknown > 0) parts.push(t('lineUnknown', { unknown: counts.unknown }));
   return parts.join('; ');
 }
 

@@ -10,6 +10,6 @@ test('every verdict has words of its own, and only a pass is marked as well', ()
 
 test('results of other actions are named with their unit, and raw keys are not shown', () => {
   expect(resultWords({ uptimeS: 7, lineVoltageV: 0, something: 'x', nothing: null })).toEqual([
-    { label: 'Up time after the restart', value: 7, unit: 's' },
+    { label: 'Uptime after the restart', value: 7, unit: 's' },
   ]);
 });

@@ -1,17 +1,18 @@
 import type { Action } from '@loopstart/contracts';
 import type { LineTestVerdictWord, Severity } from '@loopstart/domain';
+import { t } from '../../messages/states.ts';
 
 /** Verdicts of a line test as people read them, with the mark beside them. */
 export const LINE_TEST_VERDICT_WORDS: Record<LineTestVerdictWord, { label: string; severity: Severity }> = {
-  pass: { label: 'Passed', severity: 'ok' },
-  fail: { label: 'Failed', severity: 'major' },
-  inconclusive: { label: 'No verdict', severity: 'unknown' },
-  'not-measurable': { label: 'Not measurable', severity: 'unknown' },
+  pass: { label: t('passed'), severity: 'ok' },
+  fail: { label: t('failed'), severity: 'major' },
+  inconclusive: { label: t('inconclusive'), severity: 'unknown' },
+  'not-measurable': { label: t('notMeasurable'), severity: 'unknown' },
 };
 
 /** Results of other actions; what has no name here is for machines. */
 const RESULTS: Readonly<Record<string, { label: string; unit: string }>> = {
-  uptimeS: { label: 'Up time after the restart', unit: 's' },
+  uptimeS: { label: t('uptimeAfterRestart'), unit: 's' },
 };
 
 /** What came of an action other than a line test, in words; what a gateway did not tell is left out. */
@@ -19,6 +20,6 @@ export function resultWords(result: Action['result']): { label: string; value: n
   return Object.entries(result).flatMap(([name, value]) => {
     const known = RESULTS[name];
     if (known === undefined || value === null) return [];
-    return [{ ...known, value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : value }];
+    return [{ ...known, value: typeof value === 'boolean' ? (value ? t('yes') : t('no')) : value }];
   });
 }

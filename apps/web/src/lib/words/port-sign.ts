@@ -1,4 +1,5 @@
 import type { Port } from '@loopstart/contracts';
+import { t } from '../../messages/states.ts';
 
 /** The signs by which a port's state is recognised on the faceplate. */
 export const PORT_SIGNS = [
@@ -22,24 +23,7 @@ export const PORT_SIGNS = [
 export type PortSign = (typeof PORT_SIGNS)[number];
 
 /** What each sign means, for the legend. */
-export const SIGN_WORDS: Record<PortSign, string> = {
-  idle: 'At rest',
-  'in-use': 'In use',
-  ringing: 'Ringing',
-  dialling: 'Dialling',
-  hold: 'On hold',
-  'left-off-hook': 'Receiver left off hook',
-  registering: 'Registering',
-  'not-registered': 'Not registered',
-  refused: 'Registration refused',
-  fault: 'Line fault',
-  unplugged: 'Nothing plugged in',
-  out: 'Out of service',
-  testing: 'Under test',
-  locked: 'Locked',
-  unused: 'Not used',
-  unknown: 'Unknown',
-};
+export const SIGN_WORDS: Record<PortSign, string> = t.group('sign');
 
 /** The sign of a port. A port whose severity is unknown has no other sign, whatever was read of it before. */
 export function portSign(port: Pick<Port, 'severity' | 'healthReason' | 'call' | 'fault' | 'registration'>): PortSign {

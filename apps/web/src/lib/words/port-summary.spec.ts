@@ -53,7 +53,7 @@ describe('a port in words', () => {
 
   test('a refused registration says by what', () => {
     expect(longState({ ...idle, healthReason: 'registration-failed', registration: 'auth-failed' })).toBe(
-      'Registration failed: password refused',
+      'Registration failed: authentication failed',
     );
   });
 

@@ -1,5 +1,6 @@
 import type { Port } from '@loopstart/contracts';
 import { CALL_WORDS, FAULT_SHORT, FAULT_WORDS, HEALTH_WORDS, REGISTRATION_WORDS } from './port.ts';
+import { t } from '../../messages/states.ts';
 
 type State = Pick<
   Port,
@@ -11,9 +12,9 @@ type State = Pick<
  * nor its hook says at most that the line is in service.
  */
 const REST_WORDS = {
-  idle: { short: 'Idle', long: 'Working, idle', is: 'The line is idle' },
-  'on-hook': { short: 'On hook', long: 'Working, on hook', is: 'The line is on hook; this model does not tell calls' },
-  unknown: { short: 'In service', long: 'Working', is: 'The line is in service; this model does not tell its use' },
+  idle: { short: t('idle'), long: t('workingIdle'), is: t('lineIdle') },
+  'on-hook': { short: t('onHook'), long: t('workingOnHook'), is: t('lineHookModelNot') },
+  unknown: { short: t('inService'), long: t('working'), is: t('lineServiceModelNot') },
 } as const;
 
 function restWords({ call, hook }: State): (typeof REST_WORDS)[keyof typeof REST_WORDS] {
@@ -26,23 +27,23 @@ export function shortState(port: State): string {
     case 'working':
       return restWords(port).short;
     case 'in-use':
-      return port.call !== null && port.call !== 'idle' ? CALL_WORDS[port.call] : 'Off hook';
+      return port.call !== null && port.call !== 'idle' ? CALL_WORDS[port.call] : t('offHook');
     case 'line-fault':
-      return port.fault === null ? 'Fault' : FAULT_SHORT[port.fault];
+      return port.fault === null ? t('fault') : FAULT_SHORT[port.fault];
     case 'registration-failed':
-      return port.registration === 'unreachable' ? 'No registrar' : 'Refused';
+      return port.registration === 'unreachable' ? t('noRegistrar') : t('refused');
     case 'unregistered':
-      return 'Not reg.';
+      return t('notReg');
     case 'out-of-service':
-      return 'Out';
+      return t('out');
     case 'receiver-off-hook':
-      return 'Left off';
+      return t('leftOff');
     case 'testing':
-      return 'Testing';
+      return t('testing');
     case 'nothing-known':
-      return 'Unknown';
+      return t('unknown');
     case 'unused':
-      return 'Unused';
+      return t('unused');
     default:
       return HEALTH_WORDS[port.healthReason];
   }
@@ -56,53 +57,50 @@ export function longState(port: State): string {
     case 'in-use':
       if (port.call === 'in-use') return CALL_WORDS['in-use'];
       return port.call !== null && port.call !== 'idle'
-        ? `In use: ${lower(CALL_WORDS[port.call])}`
-        : 'In use: off hook';
+        ? t('inUseAs', { state: lower(CALL_WORDS[port.call]) })
+        : t('useOffHook');
     case 'line-fault':
-      return port.fault === null ? 'Line fault' : `Line fault: ${lower(FAULT_WORDS[port.fault])}`;
+      return port.fault === null ? t('lineFault') : t('lineFaultAs', { fault: lower(FAULT_WORDS[port.fault]) });
     case 'registration-failed':
       return port.registration === null
-        ? 'Registration failed'
-        : `Registration failed: ${lower(REGISTRATION_WORDS[port.registration])}`;
+        ? t('registrationFailed')
+        : t('registrationFailedAs', { reason: lower(REGISTRATION_WORDS[port.registration]) });
     default:
       return HEALTH_WORDS[port.healthReason];
   }
 }
 
 /** A line at rest, by what is known of its registration: what nobody tells is no good sign. */
-const REGISTRATION_SENTENCES: Readonly<Partial<Record<NonNullable<Port['registration']> | 'unknown', string>>> = {
-  registered: 'It is registered; nothing is wrong.',
-  unknown: 'Whether it is registered is not known: the gateway does not tell.',
-  'not-used': 'It has never been registered, so it counts as not in use.',
-};
+const REGISTRATION_SENTENCES: Readonly<Partial<Record<NonNullable<Port['registration']> | 'unknown', string>>> =
+  t.group('registrationSentence');
 
 /** One or two sentences that say how a port is and what it means, for the top of its page. */
 export function portSentence(port: State): string {
   switch (port.healthReason) {
     case 'working':
-      return `${restWords(port).is}. ${REGISTRATION_SENTENCES[port.registration ?? 'unknown'] ?? 'Nothing is wrong.'}`;
+      return `${restWords(port).is}. ${REGISTRATION_SENTENCES[port.registration ?? 'unknown'] ?? t('nothingIsWrong')}`;
     case 'in-use':
-      return 'The line is in use. Nothing is wrong.';
+      return t('lineUseNothingWrong');
     case 'unused':
-      return 'Nothing is meant to be plugged in here, and nothing is wrong.';
+      return t('noDeviceMeantConnected');
     case 'locked':
-      return 'The port was locked: no calls can be made or received until it is unlocked.';
+      return t('portLockedCannotMake');
     case 'receiver-off-hook':
-      return 'The receiver has been left off hook: the line cannot be called.';
+      return t('receiverLeftOffHook');
     case 'registering':
-      return 'The port is registering with its registrar; calls may not arrive yet.';
+      return t('portRegisteringRegistrarCalls');
     case 'unregistered':
-      return 'The port is not registered: calls to this number do not arrive.';
+      return t('portNotRegisteredCalls');
     case 'registration-failed':
-      return `${longState(port)}. Calls to this number do not arrive.`;
+      return t('callsNumberNotArrive', { longState: longState(port) });
     case 'line-fault':
-      return `${longState(port)}. The line is not usable until this is repaired.`;
+      return t('lineCannotUsedRepaired', { longState: longState(port) });
     case 'out-of-service':
-      return 'The gateway has taken this port out of service and gives no reason.';
+      return t('gatewayTakenPortOut');
     case 'testing':
-      return 'The port is under test and cannot be used meanwhile.';
+      return t('portUnderTestCannot');
     case 'nothing-known':
-      return 'Nothing has been read from this port, so nobody can say whether it works.';
+      return t('portNotReadState');
   }
 }
 
@@ -114,5 +112,5 @@ function lower(text: string): string {
 /** What a port is called: its label, else the gateway's name for it, else its number on the device. */
 export function portTitle(port: Pick<Port, 'label' | 'name' | 'position'>): string {
   const name = port.label ?? port.name;
-  return name === null || name === '' ? `Port ${port.position}` : name;
+  return name === null || name === '' ? t('portN', { position: port.position }) : name;
 }

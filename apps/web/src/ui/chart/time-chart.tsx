@@ -7,6 +7,7 @@ import { moment } from '../../lib/format/time.ts';
 import { chartOptions } from './options.ts';
 import { type Measure, type MeasureSummary, summarise } from './series.ts';
 import { useTheme } from './use-theme.ts';
+import { t } from '../../messages/common.ts';
 
 const HEIGHT_PX = 132;
 
@@ -38,7 +39,7 @@ export function TimeChart(props: ChartProps) {
       </figcaption>
       {summary === null ? (
         <p className="grid h-33 place-items-center rounded-md bg-sunken text-sm text-ink-2">
-          Nothing was measured in this time.
+          {t('noMeasurementsPeriod')}
         </p>
       ) : (
         <div role="img" aria-label={spoken(label, measure.unit, summary)}>
@@ -89,19 +90,23 @@ function Canvas(props: ChartProps & { onPoint: (index: number | null) => void })
 }
 
 function spoken(label: string, unit: string, { lowest, highest, last, gaps }: MeasureSummary): string {
-  const values = `between ${measured(lowest, unit)} and ${measured(highest, unit)}, last ${measured(last, unit)}`;
-  return `${label}: ${values}${gaps === 0 ? '' : `, with ${gaps} gaps`}. The table holds the values.`;
+  const values = t('chartValues', {
+    lowest: measured(lowest, unit),
+    highest: measured(highest, unit),
+    last: measured(last, unit),
+  });
+  return t('chartSummary', { label, values, gaps });
 }
 
 /** The values at the cursor; without one, the last value. */
 function readout(measure: Measure, pointed: number | null, zone: string, nowMs: number): string {
   if (pointed === null) {
     const summary = summarise(measure);
-    return summary === null ? '' : `last ${measured(summary.last, measure.unit)}`;
+    return summary === null ? '' : t('lastValue', { value: measured(summary.last, measure.unit) });
   }
   const at = moment(measure.t[pointed]! * 1000, zone, nowMs);
   const avg = measure.avg[pointed] ?? null;
-  if (avg === null) return `${at}: not measured`;
+  if (avg === null) return t('notMeasured', { at });
   const [min, max] = [measure.min[pointed] ?? avg, measure.max[pointed] ?? avg];
   const band = min === max ? '' : ` (${measured(min, '')} to ${measured(max, '')})`;
   return `${at}: ${measured(avg, measure.unit)}${band}`;

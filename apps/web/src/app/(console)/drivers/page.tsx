@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { DriversPage, driversQuery } from '../../../features/drivers/index.ts';
 import { Prefetch } from '../../../lib/api/prefetch.tsx';
+import { t as common } from '../../../messages/common.ts';
 
-export const metadata: Metadata = { title: 'Drivers' };
+export const metadata: Metadata = { title: common('drivers') };
 
 export default function Page() {
   return (

@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { EventFilters, EventsPage, eventsQuery } from '../../../features/events/index.ts';
 import { Prefetch } from '../../../lib/api/prefetch.tsx';
 import { parseFilters } from '../../../lib/url/filters.ts';
+import { t as common } from '../../../messages/common.ts';
 
-export const metadata: Metadata = { title: 'Events' };
+export const metadata: Metadata = { title: common('events') };
 
 type Parameters = Record<string, string | string[] | undefined>;
 

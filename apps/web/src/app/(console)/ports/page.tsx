@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { PortFilters, PortSearchPage, portsQuery } from '../../../features/port-search/index.ts';
 import { Prefetch } from '../../../lib/api/prefetch.tsx';
 import { parseFilters } from '../../../lib/url/filters.ts';
+import { t as common } from '../../../messages/common.ts';
 
-export const metadata: Metadata = { title: 'Ports' };
+export const metadata: Metadata = { title: common('ports') };
 
 type Parameters = Record<string, string | string[] | undefined>;
 

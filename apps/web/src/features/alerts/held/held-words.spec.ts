@@ -5,12 +5,12 @@ test.for([
   [
     'explained by an incident',
     { hold: { reason: 'suppressed', until: null, by: { id: 'r', title: 'Site cut off' } }, incidentId: 'i' },
-    { words: 'explained by its cause', by: 'Site cut off', href: '/incidents/i' },
+    { words: 'suppressed by its cause', by: 'Site cut off', href: '/incidents/i' },
   ],
   [
     'explained by what is not announced itself',
     { hold: { reason: 'suppressed', until: null, by: { id: 'r', title: 'Site cut off' } }, incidentId: null },
-    { words: 'explained by its cause', by: 'Site cut off', href: null },
+    { words: 'suppressed by its cause', by: 'Site cut off', href: null },
   ],
   [
     'in a maintenance window',

@@ -2,7 +2,8 @@
 
 import { AGENT_COLUMNS } from '../../../../features/agents/index.ts';
 import { ListPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { t } from '../../../../messages/shell.ts';
 
 export default function LoadingPage() {
-  return <ListPageSkeleton what="agents" columns={AGENT_COLUMNS} filters={1} />;
+  return <ListPageSkeleton what={t('agents')} columns={AGENT_COLUMNS} filters={1} />;
 }

@@ -1,5 +1,6 @@
 import { DetailPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { t } from '../../../../messages/shell.ts';
 
 export default function LoadingPage() {
-  return <DetailPageSkeleton what="the agent" />;
+  return <DetailPageSkeleton what={t('theAgent')} />;
 }

@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { MaintenanceFilters, MaintenancePage, maintenanceQuery } from '../../../../features/maintenance/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 import { parseFilters } from '../../../../lib/url/filters.ts';
+import { t } from '../../../../messages/shell.ts';
 
-export const metadata: Metadata = { title: 'Maintenance' };
+export const metadata: Metadata = { title: t('maintenance') };
 
 type Parameters = Record<string, string | string[] | undefined>;
 

@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { SilenceFilters, SilencesPage, silencesQuery } from '../../../../features/maintenance/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 import { parseFilters } from '../../../../lib/url/filters.ts';
+import { t } from '../../../../messages/shell.ts';
 
-export const metadata: Metadata = { title: 'Silences' };
+export const metadata: Metadata = { title: t('silences') };
 
 type Parameters = Record<string, string | string[] | undefined>;
 

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { conditionsQuery, ThresholdsPage } from '../../../../features/thresholds/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
+import { t } from '../../../../messages/shell.ts';
 
-export const metadata: Metadata = { title: 'Thresholds' };
+export const metadata: Metadata = { title: t('thresholds') };
 
 export default function Page() {
   return (

@@ -2,7 +2,8 @@
 
 import { GATEWAY_COLUMNS } from '../../../../features/gateways/index.ts';
 import { ListPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { t } from '../../../../messages/shell.ts';
 
 export default function LoadingPage() {
-  return <ListPageSkeleton what="gateways" columns={GATEWAY_COLUMNS} filters={4} />;
+  return <ListPageSkeleton what={t('gateways')} columns={GATEWAY_COLUMNS} filters={4} />;
 }

@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { SiteFilters, SitesPage, sitesQuery } from '../../../../features/sites/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 import { parseFilters } from '../../../../lib/url/filters.ts';
+import { t as common } from '../../../../messages/common.ts';
 
-export const metadata: Metadata = { title: 'Sites' };
+export const metadata: Metadata = { title: common('sites') };
 
 type Parameters = Record<string, string | string[] | undefined>;
 

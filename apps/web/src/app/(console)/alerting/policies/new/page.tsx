@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { NewPolicyPage } from '../../../../../features/policies/index.ts';
+import { t } from '../../../../../messages/shell.ts';
 
-export const metadata: Metadata = { title: 'Add a policy' };
+export const metadata: Metadata = { title: t('addAPolicy') };
 
 export default function Page() {
   return <NewPolicyPage />;

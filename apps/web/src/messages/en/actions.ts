@@ -1,0 +1,25 @@
+export const actions = {
+  portN: 'port {position, number}',
+  actionNotCancelled: 'The action was not cancelled',
+  cancelAction: 'Cancel action',
+  actions: 'actions',
+  noActionsYet: 'No actions yet',
+  actionsTheirResultsAppear: 'Actions and their results appear here.',
+  notRun: 'Do not run it',
+  sending: 'Sending…',
+  anyway: '{action} anyway',
+  alarmPanelLiftPhone: 'An alarm panel or lift phone depends on this line',
+  runsNobodyCallHelp:
+    'While this runs, nobody can call for help over this line. Make sure that somebody on site knows.',
+  lineMayInterruptedNow: 'The line may be interrupted now',
+  loopstartNotKnowWhether: 'Loopstart does not know whether a call is in progress',
+  ifCall: '{text} If there is a call, this ends it. Ask on site first.',
+  reasonOverride: 'Reason for the override',
+  storedActionAuditLog: 'Stored with the action and in the audit log, with your name.',
+  agentReadsLineAgain:
+    'The agent reads the line again before it begins. If the line is in use, the agent does nothing and reports the reason.',
+  requested: '{action}: requested. The progress is shown below.',
+  confirmFirstLineMay: 'Confirm first that the line may be interrupted.',
+  enterReasonLeastCharacters: 'Enter a reason of at least {min, number} characters.',
+  deviceSupportsNoActions: 'This device supports no actions over SNMP.',
+} as const;

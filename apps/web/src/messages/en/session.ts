@@ -1,0 +1,17 @@
+export const session = {
+  passwordChanged: 'Your password was changed.',
+  signedOutEverywhereElse: 'You are signed out everywhere else.',
+  notSameNewPassword: 'This is not the same as the new password.',
+  changeYourPassword: 'Change your password',
+  otherSessionsEndOne: 'Your other sessions end. This one stays.',
+  changePassword: 'Change password',
+  currentPassword: 'Current password',
+  newPassword: 'New password',
+  least12CharactersFew: 'At least 12 characters. A few words are easier to remember than signs.',
+  newPasswordAgain: 'New password again',
+  eMail: 'E-mail',
+  password: 'Password',
+  signingIn: 'Signing in…',
+  signIn: 'Sign in',
+  roleNotAllow: 'Your role ({role}) does not allow this.',
+} as const;
