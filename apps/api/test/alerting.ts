@@ -14,6 +14,7 @@ import { PauseEnds } from '../src/alerting/detector/pause-ends.ts';
 import { type EscalatedIncident, PolicyPort } from '../src/alerting/detector/policy-port.ts';
 import { Silencing } from '../src/alerting/detector/silencing.ts';
 import { Database, type Sql } from '../src/core/db/database.ts';
+import { PgNotifications } from '../src/core/bus/pg-notifications.ts';
 import { DeliverySignal } from '../src/notifications/delivery/delivery-signal.ts';
 import { Outbox } from '../src/notifications/delivery/outbox.service.ts';
 import type { TestDatabase } from './database.ts';
@@ -71,7 +72,7 @@ export class TestAlerting {
     this.db = new Database(database.config);
     this.leader = new Leader(database.config, log);
     const incidents = new IncidentRepository();
-    const outbox = new Outbox(new DeliverySignal(database.config, log), clock);
+    const outbox = new Outbox(new DeliverySignal(new PgNotifications(this.db, database.config, log)), clock);
     const messages = new IncidentMessages(incidents, outbox, database.config);
     this.store = new AlertStore(this.#alerts, incidents, messages, this.policy, new Silencing(this.policy));
     this.#pauses = new PauseEnds(this.store, incidents, this.policy);

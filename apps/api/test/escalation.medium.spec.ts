@@ -3,6 +3,7 @@ import { WebhookPayload } from '@loopstart/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { IncidentRepository } from '../src/alerting/incidents/incident.repository.ts';
 import { LiveBus } from '../src/core/bus/live-bus.ts';
+import { PgNotifications } from '../src/core/bus/pg-notifications.ts';
 import { Database, type Sql } from '../src/core/db/database.ts';
 import { wholeOperator } from '../src/core/db/scope.ts';
 import { DigestRepository } from '../src/alerting/escalation/digest.repository.ts';
@@ -38,10 +39,11 @@ function makeProcess() {
   const clock = () => now;
   const worlds = new PolicyWorldRepository();
   const repository = new EscalationRepository();
-  const outbox = new Outbox(new DeliverySignal(database.config, log), clock);
+  const notifications = new PgNotifications(db, database.config, log);
+  const outbox = new Outbox(new DeliverySignal(notifications), clock);
   const digests = new DigestRepository();
   const escalations = new Escalations(worlds, repository, digests, new Notifier(outbox, repository), outbox);
-  const bus = new LiveBus(db, database.config, log);
+  const bus = new LiveBus(notifications, log);
   const shown: string[] = [];
   bus.subscribeFleet((_, event) => {
     if (event.type === 'incident') shown.push(event.incident.id);
@@ -188,7 +190,10 @@ describe('the default policy', () => {
   ] as const)('with a webhook that takes %s is not said to reach nobody', async ([, filters]) => {
     const hook = await channel('webhook', 'Hook', filters);
     const planted = await plantAnnounced(database.ownerUrl, fleet, new Date(now));
-    const outbox = new Outbox(new DeliverySignal(database.config, pino({ level: 'silent' })), () => now);
+    const outbox = new Outbox(
+      new DeliverySignal(new PgNotifications(db, database.config, pino({ level: 'silent' }))),
+      () => now,
+    );
     await inTx(async (sql) => {
       await outbox.deliver(sql, operatorId, planted.raiseMessageId, [{ channelId: hook, recipient: null }]);
       await one.escalations.start(sql, planted.announced, planted.raiseMessageId, now);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { readConfig } from '../../dist/core/config.js';
+import { PgNotifications } from '../../dist/core/bus/pg-notifications.js';
 import { Database, type Sql } from '../../dist/core/db/database.js';
 import { makeLogger } from '../../dist/core/observe/logger.js';
 import { SecretBox } from '../../dist/core/secret/secret-box.js';
@@ -33,7 +34,7 @@ export class Office {
     const config = readConfig(environment(databaseUrl));
     this.db = new Database(config);
     // It only rings at commits; the workers are other processes.
-    this.#outbox = new Outbox(new DeliverySignal(config, makeLogger('silent')), Date.now);
+    this.#outbox = new Outbox(new DeliverySignal(new PgNotifications(this.db, config, makeLogger('silent'))), Date.now);
     this.#decryptor = new ChannelDecryptor(new SecretBox(config));
   }
 

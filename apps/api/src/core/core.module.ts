@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { LiveBus } from './bus/live-bus.ts';
+import { PgNotifications } from './bus/pg-notifications.ts';
 import { CLOCK, type Clock } from './clock.ts';
 import { CONFIG, type Config } from './config.ts';
 import { Database } from './db/database.ts';
@@ -23,6 +24,7 @@ export class CoreModule {
     const sessions = [SessionService, SignInPace, KnownDevice, HashGate];
     const shared = [
       Database,
+      PgNotifications,
       SecretBox,
       ClientAddress,
       PaceRepository,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChannelFilters, WebhookIncident } from '@loopstart/contracts';
 import type { Clock } from '../../src/core/clock.ts';
+import { PgNotifications } from '../../src/core/bus/pg-notifications.ts';
 import { Database, type Sql } from '../../src/core/db/database.ts';
 import { wholeOperator } from '../../src/core/db/scope.ts';
 import { makeLogger } from '../../src/core/observe/logger.ts';
@@ -43,6 +44,7 @@ export class Office {
   readonly outbox: Outbox;
   readonly decryptor: ChannelDecryptor;
   readonly #clock: Clock;
+  readonly #notifications: PgNotifications;
   readonly #deliverySignal: DeliverySignal;
   readonly #workers: DeliveryWorker[] = [];
 
@@ -51,7 +53,8 @@ export class Office {
     this.#clock = clock;
     const { config } = database;
     this.db = new Database(config);
-    this.#deliverySignal = new DeliverySignal(config, makeLogger('silent'));
+    this.#notifications = new PgNotifications(this.db, config, makeLogger('silent'));
+    this.#deliverySignal = new DeliverySignal(this.#notifications);
     this.outbox = new Outbox(this.#deliverySignal, clock);
     this.decryptor = new ChannelDecryptor(new SecretBox(config));
   }
@@ -79,7 +82,7 @@ export class Office {
       makeLogger('silent'),
       new Metrics(),
     );
-    if (this.#workers.length === 0) await this.#deliverySignal.onApplicationBootstrap();
+    if (this.#workers.length === 0) await this.#notifications.onApplicationBootstrap();
     worker.onApplicationBootstrap();
     this.#workers.push(worker);
     return worker;
@@ -204,7 +207,8 @@ export class Office {
 
   async close(): Promise<void> {
     for (const worker of this.#workers) await worker.onModuleDestroy();
-    await this.#deliverySignal.onModuleDestroy();
+    this.#deliverySignal.onModuleDestroy();
+    await this.#notifications.onApplicationShutdown();
     await this.db.onApplicationShutdown();
     await this.database.drop();
   }

@@ -1,5 +1,5 @@
 import type { DownMessage } from '@loopstart/contracts';
-import { Signal } from './signal.ts';
+import { Signal } from '../../core/bus/signal.ts';
 
 /** A message from an agent, as it came. */
 export interface UpDelivery {

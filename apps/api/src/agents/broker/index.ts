@@ -1,3 +1,2 @@
 export { AgentLink, type PresenceDelivery, type UpDelivery } from './agent-link.ts';
 export { BrokerModule } from './broker.module.ts';
-export { Signal } from './signal.ts';

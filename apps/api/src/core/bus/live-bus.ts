@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { LiveEvent } from '@loopstart/contracts';
-import pg from 'pg';
-import { CONFIG, type Config } from '../config.ts';
-import { Database } from '../db/database.ts';
 import { LOGGER, type Logger } from '../observe/logger.ts';
+import { PgNotifications } from './pg-notifications.ts';
 
 const CHANNEL = 'loopstart_live';
 /** Postgres refuses a NOTIFY payload of 8000 bytes or more. */
@@ -12,7 +9,6 @@ const PAYLOAD_BYTES_MAX = 7_900;
 const FLUSH_MS = 40;
 /** What waits for the next NOTIFY; beyond it other processes are told to fetch again. */
 const PENDING_MAX = 2_000;
-const RECONNECT_MS = 1_000;
 
 export type LiveListener = (event: LiveEvent) => void;
 /** Hears the events of every operator; `null` as operator: whoever it is, something was missed. */
@@ -29,24 +25,21 @@ interface Wire {
  * It may lose (a browser then gets `resync` and fetches again); it never holds up who publishes.
  */
 @Injectable()
-export class LiveBus implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LiveBus implements OnApplicationShutdown {
   readonly #listeners = new Map<string, Set<LiveListener>>();
   readonly #fleetListeners = new Set<FleetListener>();
-  readonly #self = randomUUID();
   #pending = new Map<string, LiveEvent[]>();
   #pendingCount = 0;
   #timer: NodeJS.Timeout | undefined;
-  #client: pg.Client | undefined;
-  #stopped = false;
 
   constructor(
-    private readonly db: Database,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly notifications: PgNotifications,
     @Inject(LOGGER) private readonly log: Logger,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.#listen();
+  ) {
+    notifications.listen(CHANNEL, {
+      receive: (payload) => this.#receive(payload),
+      listening: (again) => again && this.#missed(),
+    });
   }
 
   /** Hands an event to every browser of the operator, wherever it is connected. */
@@ -87,10 +80,8 @@ export class LiveBus implements OnApplicationBootstrap, OnApplicationShutdown {
     return count;
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.#stopped = true;
+  onApplicationShutdown(): void {
     clearTimeout(this.#timer);
-    await this.#client?.end().catch(() => undefined);
   }
 
   #deliver(operatorId: string, event: LiveEvent): void {
@@ -103,33 +94,11 @@ export class LiveBus implements OnApplicationBootstrap, OnApplicationShutdown {
     this.#pending = new Map();
     this.#pendingCount = 0;
     this.#timer = undefined;
-    const payloads = [...pending].flatMap(([operatorId, events]) => chunk(this.#self, operatorId, events));
+    const payloads = [...pending].flatMap(([operatorId, events]) => chunk(this.notifications.self, operatorId, events));
     try {
-      if (payloads.length > 0)
-        await this.db.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [CHANNEL, payloads]);
+      await this.notifications.notify(CHANNEL, payloads);
     } catch (error) {
       this.log.warn({ err: error }, 'live events for other processes were lost');
-    }
-  }
-
-  async #listen(): Promise<void> {
-    if (this.#stopped) return;
-    const client = new pg.Client({ connectionString: this.config.DATABASE_APP_URL, connectionTimeoutMillis: 5_000 });
-    client.on('notification', ({ payload }) => this.#receive(payload ?? ''));
-    client.on('error', () => undefined);
-    client.on('end', () => {
-      if (this.#stopped) return;
-      setTimeout(() => void this.#listen(), RECONNECT_MS);
-    });
-    try {
-      await client.connect();
-      await client.query(`listen ${CHANNEL}`);
-      // What was said while nobody listened is gone.
-      if (this.#client !== undefined) this.#missed();
-      this.#client = client;
-    } catch (error) {
-      this.log.warn({ err: error }, 'the live bus cannot listen');
-      await client.end().catch(() => undefined);
     }
   }
 
@@ -141,7 +110,7 @@ export class LiveBus implements OnApplicationBootstrap, OnApplicationShutdown {
 
   #receive(payload: string): void {
     // Told to our own browsers already; most of what comes is this, so it is not even parsed.
-    if (payload.startsWith(`{"from":"${this.#self}"`)) return;
+    if (payload.startsWith(`{"from":"${this.notifications.self}"`)) return;
     const wire = JSON.parse(payload) as Wire;
     for (const event of wire.events) this.#deliver(wire.operatorId, event);
   }

@@ -1,34 +1,22 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import pg from 'pg';
-import { Signal } from '../../agents/broker/index.ts';
-import { CONFIG, type Config } from '../../core/config.ts';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { PgNotifications } from '../../core/bus/pg-notifications.ts';
+import { Signal } from '../../core/bus/signal.ts';
 import type { Sql } from '../../core/db/database.ts';
-import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 
 const CHANNEL = 'loopstart_outbound';
-const RECONNECT_MS = 1_000;
 
 /** Wakes the delivery workers of every API process when a delivery is due. A lost notification costs a second, because the workers also poll. */
 @Injectable()
-export class DeliverySignal implements OnApplicationBootstrap, OnModuleDestroy {
+export class DeliverySignal implements OnModuleDestroy {
   readonly notified = new Signal<void>();
-  #client: pg.Client | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #stop: () => void;
 
-  constructor(
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOGGER) private readonly log: Logger,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.#listen();
+  constructor(private readonly notifications: PgNotifications) {
+    this.#stop = notifications.listen(CHANNEL, { receive: () => this.notify(), listening: () => this.notify() });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#client?.end().catch(() => undefined);
+  onModuleDestroy(): void {
+    this.#stop();
   }
 
   /** Wakes the workers of this process. */
@@ -38,24 +26,6 @@ export class DeliverySignal implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Wakes the workers of all processes when the transaction commits. */
   async notifyAtCommit(sql: Sql): Promise<void> {
-    await sql.query(`notify ${CHANNEL}`);
-  }
-
-  async #listen(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.config.DATABASE_APP_URL, connectionTimeoutMillis: 5_000 });
-    this.#client = client;
-    client.on('notification', () => this.notify());
-    client.on('error', () => undefined);
-    client.on('end', () => {
-      if (!this.#stopped) this.#timer = setTimeout(() => void this.#listen(), RECONNECT_MS);
-    });
-    try {
-      await client.connect();
-      await client.query(`listen ${CHANNEL}`);
-      this.notify();
-    } catch (error) {
-      this.log.warn({ err: error }, 'failed to listen for deliveries of other processes');
-      await client.end().catch(() => undefined);
-    }
+    await this.notifications.notifyAtCommit(sql, CHANNEL);
   }
 }
