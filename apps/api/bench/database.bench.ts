@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../dist/core/config.js';
 import { Database } from '../dist/core/db/database.js';
+import { Scope } from '../dist/core/db/scope.js';
 import { asOwner, startTestServer, TEMPLATE } from '../test/postgres.ts';
 
 const { values } = parseArgs({
@@ -30,11 +31,12 @@ const config = readConfig({
 const db = new Database(config);
 const operatorId = randomUUID();
 const customerId = randomUUID();
+const scope = Scope.wholeOperators([operatorId]);
 
 const WAYS: Record<string, Record<string, () => Promise<unknown>>> = {
   'list of 100 rows': {
     sql: () =>
-      db.tx(operatorId, async (sql) => {
+      db.tx(scope, async (sql) => {
         const { rows } = await sql.query(
           `select id, name, notes, created_at as "createdAt", archived_at as "archivedAt" from customer
            where operator_id = $1 and archived_at is null order by name, id limit $2`,
@@ -43,7 +45,7 @@ const WAYS: Record<string, Record<string, () => Promise<unknown>>> = {
         return rows;
       }),
     prisma: () =>
-      db.prismaTx(operatorId, (prisma) =>
+      db.prismaTx(scope, (prisma) =>
         prisma.customer.findMany({
           where: { operatorId, archivedAt: null },
           select: { id: true, name: true, notes: true, createdAt: true, archivedAt: true },
@@ -54,7 +56,7 @@ const WAYS: Record<string, Record<string, () => Promise<unknown>>> = {
   },
   'change with audit': {
     sql: () =>
-      db.tx(operatorId, async (sql) => {
+      db.tx(scope, async (sql) => {
         await sql.query('update customer set notes = $2 where id = $1 and archived_at is null', [customerId, 'x']);
         await sql.query(
           `insert into audit_entry (operator_id, user_id, user_name, request_id, verb, subject_type, subject_id, change)
@@ -63,7 +65,7 @@ const WAYS: Record<string, Record<string, () => Promise<unknown>>> = {
         );
       }),
     prisma: () =>
-      db.prismaTx(operatorId, async (prisma) => {
+      db.prismaTx(scope, async (prisma) => {
         await prisma.customer.updateMany({ where: { id: customerId, archivedAt: null }, data: { notes: 'x' } });
         await prisma.auditEntry.create({
           data: {
