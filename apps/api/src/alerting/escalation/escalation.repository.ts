@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WebhookPayload } from '@loopstart/contracts';
 import type { Escalatable, EscalationState } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
+import { fields, type RowOf } from '../../core/db/fields.ts';
 
 /** The state of the domain, and the keys of who was notified so far (channel and recipient). */
 export interface StoredState extends EscalationState {
@@ -31,23 +32,19 @@ export interface RunningEscalation {
   nextAt: number | null;
 }
 
-interface EscalationRow {
-  incident_id: string;
-  operator_id: string;
-  policy_id: string;
-  raise_message_id: string;
-  state: StoredState;
-  severity: Escalatable['severity'];
-  kind: Escalatable['kind'];
-  customer_id: string | null;
-  site_id: string | null;
-  gateway_id: string | null;
-  position: number | null;
-  line_device_class: Escalatable['lineDeviceClass'];
-}
+const ESCALATION = fields('Escalation', 'e', ['incidentId', 'operatorId', 'policyId', 'raiseMessageId']);
+const INCIDENT = fields('Incident', 'i', [
+  'severity',
+  'kind',
+  'customerId',
+  'siteId',
+  'gatewayId',
+  'position',
+  'lineDeviceClass',
+]);
+type EscalationRow = RowOf<typeof ESCALATION> & RowOf<typeof INCIDENT> & { state: StoredState };
 
-const SELECT = `select e.incident_id, e.operator_id, e.policy_id, e.raise_message_id, e.state, i.severity, i.kind, i.customer_id, i.site_id, i.gateway_id,
-  i."position", i.line_device_class from escalation e join incident i on i.id = e.incident_id`;
+const SELECT = `select ${ESCALATION}, e.state, ${INCIDENT} from escalation e join incident i on i.id = e.incident_id`;
 
 /** Escalations of incidents. Whoever changes one holds its incident locked, always in that order. */
 @Injectable()
@@ -146,22 +143,6 @@ export class EscalationRepository {
   }
 }
 
-function toRunning(row: EscalationRow): RunningEscalation {
-  return {
-    incident: {
-      id: row.incident_id,
-      operatorId: row.operator_id,
-      severity: row.severity,
-      kind: row.kind,
-      customerId: row.customer_id,
-      siteId: row.site_id,
-      gatewayId: row.gateway_id,
-      position: row.position,
-      lineDeviceClass: row.line_device_class,
-    },
-    policyId: row.policy_id,
-    raiseMessageId: row.raise_message_id,
-    state: row.state,
-    nextAt: null,
-  };
+function toRunning({ incidentId, policyId, raiseMessageId, state, ...incident }: EscalationRow): RunningEscalation {
+  return { incident: { id: incidentId, ...incident }, policyId, raiseMessageId, state, nextAt: null };
 }

@@ -30,7 +30,7 @@ export class RunbookController {
     const { rows, total } = await this.db.tx(caller.scope, (sql) =>
       this.runs.list(sql, { ...filter, after, limit: limit + 1 }),
     );
-    const cut = page(rows, limit, (row) => [row.started_at.toISOString(), row.id]);
+    const cut = page(rows, limit, (row) => [row.startedAt.toISOString(), row.id]);
     return { ...cut, items: cut.items.map(view), total };
   }
 }

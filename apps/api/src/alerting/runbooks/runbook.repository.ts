@@ -2,26 +2,28 @@ import { Injectable } from '@nestjs/common';
 import type { RunbookRun } from '@loopstart/contracts';
 import type { Conclusion, EvidenceItem, Symptom } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
+import { fields, type RowOf } from '../../core/db/fields.ts';
 
-export interface RunRow {
-  id: string;
-  gateway_id: string;
-  gateway_name: string;
-  position: number;
-  incident_id: string | null;
-  symptom: Symptom;
-  state: RunbookRun['state'];
-  started_at: Date;
-  finished_at: Date | null;
-  started_by_name: string;
-  action_id: string | null;
-  line_test: RunbookRun['lineTest'];
-  evidence: EvidenceItem[];
-  conclusion: Conclusion | null;
+const RUN = fields('RunbookRun', 'r', [
+  'id',
+  'gatewayId',
+  'position',
+  'incidentId',
+  'symptom',
+  'state',
+  'startedAt',
+  'finishedAt',
+  'startedByName',
+  'actionId',
+  'lineTest',
+  'evidence',
+  'conclusion',
+]);
+const COLUMNS = `${RUN}, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as "gatewayName"`;
+
+export interface RunRow extends RowOf<typeof RUN> {
+  gatewayName: string;
 }
-
-const COLUMNS = `r.id, r.gateway_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as gateway_name, r."position", r.incident_id, r.symptom, r.state,
-  r.started_at, r.finished_at, r.started_by_name, r.action_id, r.line_test, r.evidence, r.conclusion`;
 
 /** Runs of runbooks. */
 @Injectable()
@@ -120,9 +122,9 @@ export class RunbookRepository {
       `insert into incident_entry (operator_id, incident_id, at, kind, by_name, text, data) values ($1, $2, $3, 'runbook', $4, $5, $6)`,
       [
         operatorId,
-        run.incident_id,
+        run.incidentId,
         now,
-        run.started_by_name,
+        run.startedByName,
         text,
         JSON.stringify({ runId: run.id, symptom: run.symptom }),
       ],

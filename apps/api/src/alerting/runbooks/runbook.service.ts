@@ -82,9 +82,9 @@ export class RunbookService {
     const row = await this.#row(scope, { id });
     if (row.state === 'done') return view(row);
     const now = this.now();
-    const action = row.action_id === null ? undefined : await this.#action(scope, row.action_id);
+    const action = row.actionId === null ? undefined : await this.#action(scope, row.actionId);
     const outcome =
-      action === undefined ? lineTestGone(row, now) : lineTestOutcome(action, row.started_at.getTime(), now);
+      action === undefined ? lineTestGone(row, now) : lineTestOutcome(action, row.startedAt.getTime(), now);
     if (outcome === 'running') return view(row);
     await this.#finish(scope, row, outcome.lineTest, withLineTest(row.evidence, outcome.evidence));
     return view(await this.#row(scope, { id }));
@@ -124,7 +124,7 @@ export class RunbookService {
     const conclusion = decide(row.symptom, evidence);
     await this.db.tx(scope, async (sql) => {
       const ended = await this.runs.finish(sql, row.id, { now, lineTest, evidence, conclusion });
-      if (!ended || row.incident_id === null) return;
+      if (!ended || row.incidentId === null) return;
       const likely = conclusion.hypotheses[0]?.title ?? 'Nothing speaks for a cause';
       await this.runs.noteInIncident(sql, scope.operatorId, row, `${likely}. Next: ${conclusion.next.text}`, now);
     });
@@ -132,7 +132,7 @@ export class RunbookService {
 
   async #again(scope: Scope, gatewayId: string, position: number, asked: AskedRun): Promise<RunbookRun> {
     const row = await this.#row(scope, { idempotencyKey: asked.idempotencyKey });
-    if (row.gateway_id !== gatewayId || row.position !== position || row.symptom !== asked.symptom)
+    if (row.gatewayId !== gatewayId || row.position !== position || row.symptom !== asked.symptom)
       throw new ProblemError('already-exists', { detail: 'This idempotency key was used for another run.' });
     return this.get(scope, row.id);
   }
@@ -153,7 +153,7 @@ function lineTestGone(
   row: RunRow,
   nowMs: number,
 ): { lineTest: RunbookRun['lineTest']; evidence: EvidenceItem[] } | 'running' {
-  if (nowMs - row.started_at.getTime() < 10_000) return 'running';
+  if (nowMs - row.startedAt.getTime() < 10_000) return 'running';
   return { lineTest: { state: 'not-run', reason: 'It could not be started.', actionId: null }, evidence: [] };
 }
 
@@ -162,15 +162,15 @@ export function view(row: RunRow): RunbookRun {
   return {
     id: row.id,
     symptom: row.symptom,
-    gatewayId: row.gateway_id,
-    gatewayName: row.gateway_name,
+    gatewayId: row.gatewayId,
+    gatewayName: row.gatewayName,
     position: row.position,
-    incidentId: row.incident_id,
+    incidentId: row.incidentId,
     state: row.state,
-    startedAt: row.started_at.toISOString(),
-    finishedAt: row.finished_at?.toISOString() ?? null,
-    startedBy: row.started_by_name,
-    lineTest: row.line_test,
+    startedAt: row.startedAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    startedBy: row.startedByName,
+    lineTest: row.lineTest,
     evidence: row.evidence.map(({ key, value, reason, at, source }) => ({
       key,
       value: Array.isArray(value) ? [...value] : (value as string | number | boolean | null),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Channel, type ChannelFilters, type ChannelKind } from '@loopstart/contracts';
 import { HEALTHY } from '@loopstart/domain';
 import { type Sql } from '../../core/db/database.ts';
+import { fields, type RowOf } from '../../core/db/fields.ts';
 import {
   ChannelDecryptor,
   ChannelSettings,
@@ -13,19 +14,22 @@ import {
 
 const DAY_MS = 86_400_000;
 
-interface ChannelRow {
-  id: string;
-  kind: ChannelKind;
-  name: string;
-  config: Record<string, unknown>;
-  secret: Buffer | null;
-  filters: ChannelFilters;
-  enabled: boolean;
-  disabledReason: string | null;
-  health: object;
+const CHANNEL = fields('Channel', 'c', [
+  'id',
+  'kind',
+  'name',
+  'config',
+  'secret',
+  'filters',
+  'enabled',
+  'disabledReason',
+  'health',
+  'failingSince',
+  'fallbackChannelId',
+]);
+
+interface ChannelRow extends RowOf<typeof CHANNEL> {
   pausedUntil: Date | null;
-  failingSince: Date | null;
-  fallbackChannelId: string | null;
   lastDeliveredAt: Date | null;
   waiting: number;
   failedLastDay: number;
@@ -51,8 +55,7 @@ export class ChannelRepository {
   /** In order of name; of one id where it is given. Keys that have expired are left out. */
   async list(sql: Sql, now: Date, id: string | null = null): Promise<Channel[]> {
     const { rows } = await sql.query<ChannelRow>(
-      `select c.id, c.kind, c.name, c.config, c.secret, c.filters, c.enabled, c.disabled_reason as "disabledReason", c.health, c.open_until as "pausedUntil",
-         c.failing_since as "failingSince", c.fallback_channel_id as "fallbackChannelId", last.at as "lastDeliveredAt",
+      `select ${CHANNEL}, c.open_until as "pausedUntil", last.at as "lastDeliveredAt",
          coalesce(waiting.count, 0) as waiting, coalesce(day.failed, 0) as "failedLastDay", coalesce(day.delivered, 0) as "deliveredLastDay", keys.list as keys
        from channel c
        left join lateral (
@@ -87,13 +90,9 @@ export class ChannelRepository {
     settings: Record<string, unknown>;
     algorithm: string | null;
   } | null> {
-    const { rows } = await sql.query<{
-      kind: ChannelKind;
-      enabled: boolean;
-      config: Record<string, unknown>;
-      secret: Buffer | null;
-      algorithm: string | null;
-    }>(
+    const { rows } = await sql.query<
+      Pick<ChannelRow, 'kind' | 'enabled' | 'config' | 'secret'> & { algorithm: string | null }
+    >(
       `select kind, enabled, config, secret, (select algorithm from channel_key k where k.channel_id = c.id order by created_at desc, k.id limit 1) as algorithm
        from channel c where id = $1 for update`,
       [id],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Delivery, DeliveryDetail } from '@loopstart/contracts';
 import type { Sql } from '../../core/db/database.ts';
+import { fields, type Row, type RowOf } from '../../core/db/fields.ts';
 import { webhookIdOf } from '../delivery/index.ts';
 
 export interface DeliveryFilter {
@@ -11,22 +12,30 @@ export interface DeliveryFilter {
   limit: number;
 }
 
-interface DeliveryRow extends Omit<Delivery, 'webhookId' | 'createdAt' | 'nextAttemptAt' | 'deliveredAt'> {
-  channelId: string;
-  createdAt: Date;
-  nextAttemptAt: Date;
-  deliveredAt: Date | null;
-  payload: Record<string, unknown>;
-}
+const DELIVERY = fields('Delivery', 'd', [
+  'id',
+  'channelId',
+  'messageId',
+  'state',
+  'attempts',
+  'createdAt',
+  'nextAttemptAt',
+  'deliveredAt',
+  'lastStatus',
+  'lastError',
+  'replayOf',
+]);
+const ATTEMPT = fields('DeliveryAttempt', 'a', ['number', 'at', 'durationMs', 'status', 'error', 'answer']);
+
+type DeliveryRow = RowOf<typeof DELIVERY> & Pick<Delivery, 'type' | 'recipient' | 'incident'>;
 
 /** Beyond this many the exact number is of no use and costs a scan. */
 const COUNT_MAX = 10_000;
 /** A range is replayed in one transaction. */
 const REPLAY_MAX = 10_000;
 
-const COLUMNS = `d.id, d.channel_id as "channelId", d.message_id as "messageId", m.type, nullif(d.recipient, '') as recipient, d.state, d.attempts,
-  d.created_at as "createdAt", d.next_attempt_at as "nextAttemptAt", d.delivered_at as "deliveredAt", d.last_status as "lastStatus", d.last_error as "lastError",
-  d.replay_of as "replayOf", case when i.id is not null then json_build_object('id', i.id, 'number', i.number, 'title', i.title) end as incident`;
+const COLUMNS = `${DELIVERY}, m.type, nullif(d.recipient, '') as recipient,
+  case when i.id is not null then json_build_object('id', i.id, 'number', i.number, 'title', i.title) end as incident`;
 const TABLES = 'delivery d join outbox_message m on m.id = d.message_id left join incident i on i.id = m.incident_id';
 
 /** What was sent, and sending it again. Runs in the caller's transaction. */
@@ -50,18 +59,21 @@ export class DeliveryLogRepository {
 
   /** One with its payload and attempts; null where there is none. */
   async get(sql: Sql, id: string): Promise<(DeliveryDetail & { channelId: string }) | null> {
-    const { rows } = await sql.query<DeliveryRow>(`select ${COLUMNS}, m.payload from ${TABLES} where d.id = $1`, [id]);
+    const { rows } = await sql.query<DeliveryRow & Pick<Row<'OutboxMessage'>, 'payload'>>(
+      `select ${COLUMNS}, m.payload from ${TABLES} where d.id = $1`,
+      [id],
+    );
     const row = rows[0];
     if (row === undefined) return null;
-    const attempts = await sql.query<DeliveryDetail['attemptList'][number] & { at: Date }>(
-      'select number, at, duration_ms as "durationMs", status, error, answer from delivery_attempt where delivery_id = $1 order by number',
+    const attempts = await sql.query<RowOf<typeof ATTEMPT>>(
+      `select ${ATTEMPT} from delivery_attempt a where a.delivery_id = $1 order by a.number`,
       [id],
     );
     return {
       ...shown(row),
       channelId: row.channelId,
       payload: row.payload,
-      attemptList: attempts.rows.map((attempt) => ({ ...attempt, at: new Date(attempt.at).toISOString() })),
+      attemptList: attempts.rows.map((attempt) => ({ ...attempt, at: attempt.at.toISOString() })),
     };
   }
 
@@ -100,7 +112,7 @@ export class DeliveryLogRepository {
 const INSERT_REPLAY = `insert into delivery (operator_id, message_id, channel_id, recipient, ordering_key, seq, created_at, next_attempt_at, replay_of)
   select d.operator_id, d.message_id, d.channel_id, d.recipient, d.ordering_key, d.seq, $2, $2, coalesce(d.replay_of, d.id) from delivery d`;
 
-function shown({ payload: _payload, channelId: _channelId, ...row }: DeliveryRow): Delivery {
+function shown({ channelId: _channelId, ...row }: DeliveryRow): Delivery {
   const waits = row.state === 'pending' || row.state === 'sending';
   return {
     ...row,

@@ -1,17 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { ChannelKind } from '@loopstart/contracts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { fields, type RowOf } from '../../core/db/fields.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { sealMembers } from './channel-settings.ts';
 import { ChannelDecryptor } from './worker/channel-decryptor.ts';
 
-interface PlainRow {
-  id: string;
-  kind: ChannelKind;
-  config: Record<string, unknown>;
-  secret: Buffer | null;
-}
+const CHANNEL = fields('Channel', 'c', ['id', 'kind', 'config', 'secret']);
 
 /**
  * Seals addresses that an earlier version stored in the clear: they can carry tokens. At start, because no migration has
@@ -33,8 +28,8 @@ export class SealAddresses implements OnApplicationBootstrap {
   }
 
   async #seal(sql: Sql): Promise<number> {
-    const { rows } = await sql.query<PlainRow>(
-      `select id, kind, config, secret from channel where config ? 'url' order by id for update`,
+    const { rows } = await sql.query<RowOf<typeof CHANNEL>>(
+      `select ${CHANNEL} from channel c where c.config ? 'url' order by c.id for update`,
     );
     let sealed = 0;
     for (const row of rows) {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Alert, AlertSeverity, Place } from '@loopstart/contracts';
-import { CONDITIONS, type ConditionKind, type Evidence, type Hold, type SubjectType } from '@loopstart/domain';
+import type { Alert, Place } from '@loopstart/contracts';
+import { CONDITIONS, type ConditionKind, type Hold } from '@loopstart/domain';
 import { placeJoins, placeOf } from '../../../core/fleet/place.sql.ts';
 import { evidenceView } from '../../incidents/index.ts';
 import type { Sql } from '../../../core/db/database.ts';
+import { fields, type RowOf } from '../../../core/db/fields.ts';
 import { lineageOf, linesOf } from '../../../core/fleet/lineage.ts';
 
 export interface AlertFilter {
@@ -20,33 +21,34 @@ export interface AlertFilter {
   to?: string | undefined;
 }
 
-interface Row {
-  id: string;
-  kind: ConditionKind;
-  subject_type: SubjectType;
-  subject_id: string;
-  severity: AlertSeverity;
-  state: 'open' | 'resolved';
-  since: Date;
-  opened_at: Date;
-  resolved_at: Date | null;
-  resolution: string | null;
-  hold: Hold | null;
-  hold_by: { id: string; title: string | null; kind: ConditionKind | null } | null;
-  stale: boolean;
-  flapping: boolean;
-  evidence: Evidence;
-  incident_id: string | null;
+const ALERT = fields('Alert', 'a', [
+  'id',
+  'kind',
+  'subjectType',
+  'subjectId',
+  'severity',
+  'state',
+  'since',
+  'openedAt',
+  'resolvedAt',
+  'resolution',
+  'hold',
+  'stale',
+  'flapping',
+  'evidence',
+  'incidentId',
+]);
+type Row = RowOf<typeof ALERT> & {
   place: Place;
-}
+  holdBy: { id: string; title: string | null; kind: ConditionKind | null } | null;
+};
 
-const COLUMNS = `a.id, a.kind, a.subject_type, a.subject_id, a.severity, a.state, a.since, a.opened_at, a.resolved_at, a.resolution, a.hold, a.stale, a.flapping,
-  a.evidence, a.incident_id, ${placeOf('a')} as place,
+const COLUMNS = `${ALERT}, ${placeOf('a')} as place,
   case a.hold->>'reason'
     when 'suppressed' then (select json_build_object('id', r.id, 'kind', r.kind) from alert r where r.operator_id = a.operator_id and r.key = a.hold->>'by' and r.state = 'open')
     when 'told' then (select json_build_object('id', r.id, 'kind', r.kind) from alert r where r.operator_id = a.operator_id and r.key = a.hold->>'by' and r.opened_at > a.opened_at - interval '7 days' order by r.opened_at desc limit 1)
     when 'maintenance' then (select json_build_object('id', w.id, 'title', w.title) from maintenance_window w where w.id = (a.hold->>'windowId')::uuid)
-  end as hold_by`;
+  end as "holdBy"`;
 
 /** Reads alerts, also those that nobody is told of. */
 @Injectable()
@@ -113,23 +115,23 @@ function toAlert(row: Row): Alert {
     id: row.id,
     kind: row.kind,
     title: CONDITIONS[row.kind].title,
-    subject: { type: row.subject_type, id: row.subject_id },
+    subject: { type: row.subjectType, id: row.subjectId },
     place: row.place,
     severity: row.severity,
     state: row.state,
     since: row.since.toISOString(),
     flapping: row.flapping,
     stale: row.stale,
-    openedAt: row.opened_at.toISOString(),
-    resolvedAt: row.resolved_at?.toISOString() ?? null,
+    openedAt: row.openedAt.toISOString(),
+    resolvedAt: row.resolvedAt?.toISOString() ?? null,
     resolution: row.resolution,
     evidence: evidenceView(row.kind, row.evidence, row.place),
-    hold: row.hold === null ? null : holdView(row.hold, row.hold_by),
-    incidentId: row.incident_id,
+    hold: row.hold === null ? null : holdView(row.hold, row.holdBy),
+    incidentId: row.incidentId,
   };
 }
 
-function holdView(hold: Hold, by: Row['hold_by']): NonNullable<Alert['hold']> {
+function holdView(hold: Hold, by: Row['holdBy']): NonNullable<Alert['hold']> {
   const until = 'until' in hold ? new Date(hold.until).toISOString() : null;
   if (by === null) return { reason: hold.reason, until, by: null };
   const title = by.title ?? (by.kind == null ? '' : CONDITIONS[by.kind].title);

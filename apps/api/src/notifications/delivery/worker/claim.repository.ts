@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WebhookPayload } from '@loopstart/contracts';
 import { type ChannelHealth, HEALTHY, onTrial, shareOut, slotsOf } from '@loopstart/domain';
 import { Database, type Sql } from '../../../core/db/database.ts';
+import { fields, type RowOf } from '../../../core/db/fields.ts';
 import { wholeOperators } from '../../../core/db/scope.ts';
 
 /** A delivery that this process may attempt until its lease ends. */
@@ -18,20 +19,16 @@ export interface ClaimedDelivery {
   channel: ClaimedChannel;
 }
 
+const KEY = fields('ChannelKey', 'k', ['id', 'channelId', 'algorithm', 'secret']);
+const CHANNEL = fields('Channel', 'c', ['id', 'name', 'kind', 'config', 'secret', 'health', 'failingSince']);
+
 /** A channel as it is stored, its secrets sealed. */
-export interface ClaimedChannel {
-  id: string;
-  name: string;
-  kind: string;
-  config: Record<string, unknown>;
-  secret: Buffer | null;
-  keys: { id: string; algorithm: 'v1' | 'v1a'; secret: Buffer }[];
+export interface ClaimedChannel extends Pick<RowOf<typeof CHANNEL>, 'id' | 'name' | 'kind' | 'config' | 'secret'> {
+  keys: Omit<RowOf<typeof KEY>, 'channelId'>[];
 }
 
-interface ChannelRow extends Omit<ClaimedChannel, 'keys'> {
-  health: Partial<ChannelHealth>;
+interface ChannelRow extends RowOf<typeof CHANNEL> {
   pausedUntil: Date | null;
-  failingSince: Date | null;
   sending: number;
 }
 
@@ -109,20 +106,20 @@ export async function storeHealth(sql: Sql, channelId: string, health: ChannelHe
   ]);
 }
 
-const CHANNEL = `c.id, c.name, c.kind, c.config, c.secret, c.health, c.open_until as "pausedUntil", c.failing_since as "failingSince",
+const CHANNEL_COLUMNS = `${CHANNEL}, c.open_until as "pausedUntil",
   (select count(*) from delivery d where d.channel_id = c.id and d.state = 'sending' and d.next_attempt_at > $2)::int as sending`;
 
 /** Of a channel whose circuit is not closed, one process at a time looks for its trial. */
 async function readyChannels(sql: Sql, ids: readonly string[], now: Date): Promise<ChannelRow[]> {
   const ready = 'c.id = any($1::uuid[]) and c.enabled and (c.open_until is null or c.open_until <= $2)';
   const closed = `coalesce(c.health ->> 'circuit', 'closed') = 'closed'`;
-  const { rows } = await sql.query<ChannelRow>(`select ${CHANNEL} from channel c where ${ready} and ${closed}`, [
-    ids,
-    now,
-  ]);
+  const { rows } = await sql.query<ChannelRow>(
+    `select ${CHANNEL_COLUMNS} from channel c where ${ready} and ${closed}`,
+    [ids, now],
+  );
   if (rows.length === ids.length) return rows;
   const others = await sql.query<ChannelRow>(
-    `select ${CHANNEL} from channel c where ${ready} and not ${closed} order by c.id for update of c skip locked`,
+    `select ${CHANNEL_COLUMNS} from channel c where ${ready} and not ${closed} order by c.id for update of c skip locked`,
     [ids, now],
   );
   return [...rows, ...others.rows];
@@ -192,9 +189,9 @@ async function withChannels(
 ): Promise<ClaimedDelivery[]> {
   if (claimed.length === 0) return [];
   const ids = [...new Set(claimed.map(({ channelId }) => channelId))];
-  const { rows } = await sql.query<{ id: string; channelId: string; algorithm: 'v1' | 'v1a'; secret: Buffer }>(
-    `select id, channel_id as "channelId", algorithm, secret from channel_key
-     where channel_id = any($1::uuid[]) and (expires_at is null or expires_at > $2) order by created_at desc, id`,
+  const { rows } = await sql.query<RowOf<typeof KEY>>(
+    `select ${KEY} from channel_key k
+     where k.channel_id = any($1::uuid[]) and (k.expires_at is null or k.expires_at > $2) order by k.created_at desc, k.id`,
     [ids, now],
   );
   const byId = new Map(

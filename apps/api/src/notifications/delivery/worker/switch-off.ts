@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DISABLE_AFTER_MS } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
+import { fields, type RowOf } from '../../../core/db/fields.ts';
 import { type DeliveryTarget, Outbox } from '../outbox.service.ts';
 
 const HOUR_MS = 3_600_000;
 
-interface Channel {
-  operatorId: string;
-  name: string;
-  kind: string;
-  failingSince: Date | null;
-  fallbackChannelId: string | null;
-}
+const CHANNEL = fields('Channel', 'c', ['operatorId', 'name', 'kind', 'failingSince', 'fallbackChannelId']);
+type Channel = RowOf<typeof CHANNEL>;
 
 /** Switches a channel off that does not work, and tells so by another. */
 @Injectable()
@@ -29,8 +25,7 @@ export class SwitchOff {
         ? 'The receiver answered 410: it wants no more messages.'
         : `Every attempt failed for ${DISABLE_AFTER_MS / HOUR_MS} hours. ${error}`;
     const { rows } = await sql.query<Channel>(
-      `update channel set enabled = false, disabled_reason = $2, updated_at = $3 where id = $1 and enabled
-       returning operator_id as "operatorId", name, kind, failing_since as "failingSince", fallback_channel_id as "fallbackChannelId"`,
+      `update channel c set enabled = false, disabled_reason = $2, updated_at = $3 where c.id = $1 and c.enabled returning ${CHANNEL}`,
       [channelId, reason, new Date(now)],
     );
     const channel = rows[0];
