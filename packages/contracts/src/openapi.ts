@@ -52,10 +52,12 @@ export function openApiDocument(version: string): Json {
       description:
         'Fleet manager for analogue voice gateways. Times are UTC; null means unknown, and says why where it can.',
     },
-    paths,
+    paths: Object.fromEntries(
+      sorted(paths).map(([path, operations]) => [path, Object.fromEntries(sorted(operations))]),
+    ),
     webhooks: webhooks(components),
     components: {
-      schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))),
+      schemas: Object.fromEntries(sorted(components)),
       securitySchemes: {
         session: {
           type: 'apiKey',
@@ -67,6 +69,11 @@ export function openApiDocument(version: string): Json {
       },
     },
   };
+}
+
+/** Entries by name, so that the document does not depend on the order of the code. */
+function sorted<T>(record: Record<string, T>): [string, T][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function operation(endpoint: Endpoint, components: Json): Json {
