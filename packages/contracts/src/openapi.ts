@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Endpoint } from './http/endpoint.ts';
-import { endpoints, LIVE_PATH, LiveEvent } from './http/endpoints.ts';
+import { endpoints } from './http/endpoints.ts';
+import { LIVE_PATH, LiveEvent } from './http/live.ts';
 import { ERROR_CODES, Problem } from './http/problem.ts';
-import { Id } from './http/resources.ts';
+import { Id } from './http/fields.ts';
 import { WEBHOOK_MESSAGES } from './webhooks.ts';
 
 type Json = Record<string, unknown>;

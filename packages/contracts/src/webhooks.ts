@@ -1,7 +1,7 @@
 import { CONDITION_KINDS, SUBJECT_TYPES } from '@loopstart/domain';
 import { z } from 'zod';
-import { AlertSeverity, Evidence, Place } from './http/alerting-incidents.ts';
-import { Id, Instant } from './http/resources.ts';
+import { AlertSeverity, Evidence, Place } from './http/alert-parts.ts';
+import { Id, Instant } from './http/fields.ts';
 
 /**
  * What is sent to webhooks, by type and version. The body follows Standard Webhooks 1.0.0: `type`, `timestamp`, `data`.

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import * as r from './resources.ts';
+import { Id } from './fields.ts';
+import { GatewaySummary } from './gateways.ts';
+import { gateway } from './params.ts';
 
-const gateway = z.object({ gatewayId: r.Id });
 const note = z.string().trim().max(500);
 const acceptLeftOver = z.boolean().default(false).describe('Also where lines of the former gateway find no port');
 
@@ -16,7 +17,7 @@ export const gatewayLifecycleEndpoints = {
     summary: 'Take a gateway out of service: its incidents end, its history is kept',
     params: gateway,
     body: z.object({ note: note.default('') }),
-    response: r.GatewaySummary,
+    response: GatewaySummary,
   }),
   restoreGateway: endpoint({
     id: 'restoreGateway',
@@ -25,7 +26,7 @@ export const gatewayLifecycleEndpoints = {
     role: 'technician',
     summary: 'Put a retired gateway into service again',
     params: gateway,
-    response: r.GatewaySummary,
+    response: GatewaySummary,
   }),
   replaceGateway: endpoint({
     id: 'replaceGateway',
@@ -34,8 +35,8 @@ export const gatewayLifecycleEndpoints = {
     role: 'technician',
     summary: 'Hand labels, history and open incidents over to the device that replaces this gateway',
     params: gateway,
-    body: z.object({ byGatewayId: r.Id, acceptLeftOver }),
-    response: r.GatewaySummary,
+    body: z.object({ byGatewayId: Id, acceptLeftOver }),
+    response: GatewaySummary,
   }),
   mergeGateway: endpoint({
     id: 'mergeGateway',
@@ -44,8 +45,8 @@ export const gatewayLifecycleEndpoints = {
     role: 'technician',
     summary: 'Join this record with another of the same device',
     params: gateway,
-    body: z.object({ intoGatewayId: r.Id, acceptLeftOver }),
-    response: r.GatewaySummary,
+    body: z.object({ intoGatewayId: Id, acceptLeftOver }),
+    response: GatewaySummary,
   }),
   keepGateway: endpoint({
     id: 'keepGateway',
@@ -54,22 +55,6 @@ export const gatewayLifecycleEndpoints = {
     role: 'technician',
     summary: 'Answer that the gateway found at its address does not replace this one',
     params: gateway,
-    response: r.GatewaySummary,
-  }),
-  deleteCustomer: endpoint({
-    id: 'deleteCustomer',
-    method: 'DELETE',
-    path: '/api/v1/customers/:customerId',
-    role: 'admin',
-    summary: 'Delete a customer that has no sites',
-    params: z.object({ customerId: r.Id }),
-  }),
-  deleteSite: endpoint({
-    id: 'deleteSite',
-    method: 'DELETE',
-    path: '/api/v1/sites/:siteId',
-    role: 'admin',
-    summary: 'Delete a site that has no gateways in service and no agents',
-    params: z.object({ siteId: r.Id }),
+    response: GatewaySummary,
   }),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from './resources.ts';
+import { Instant } from './fields.ts';
 
 /** A page of things: `nextCursor` is null on the last one, `total` counts all that match. */
 export const list = <T extends z.ZodType>(item: T) =>

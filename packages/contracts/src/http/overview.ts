@@ -1,6 +1,27 @@
+import { FAULT_REASONS, LINE_DEVICE_CLASSES, PORT_HEALTH_REASONS, SEVERITIES } from '@loopstart/domain';
 import { z } from 'zod';
-import { CauseOfTrouble } from './alerting-incidents.ts';
-import { Instant, PortCounts, WrongThing } from './resources.ts';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant } from './fields.ts';
+import { CauseOfTrouble } from './incidents.ts';
+import { PortCounts } from './ports.ts';
+
+export const WrongThing = z.object({
+  gatewayId: Id,
+  gatewayName: z.string(),
+  siteId: Id,
+  siteName: z.string(),
+  customerName: z.string(),
+  timeZone: z.string(),
+  /** Null: the gateway itself. */
+  position: z.int().nullable(),
+  label: z.string().nullable(),
+  lineDeviceClass: z.enum(LINE_DEVICE_CLASSES).nullable(),
+  severity: z.enum(SEVERITIES),
+  reason: z.union([z.enum(PORT_HEALTH_REASONS), z.enum(['gateway-unreachable', 'agent-silent', 'gateway-stale'])]),
+  fault: z.enum(FAULT_REASONS).nullable(),
+  since: Instant.nullable(),
+});
+export type WrongThing = z.infer<typeof WrongThing>;
 
 /** How the whole fleet is: causes first, each with the lines that it takes along; then what no cause explains. */
 export const Overview = z
@@ -24,3 +45,14 @@ export const Overview = z
   })
   .meta({ id: 'Overview' });
 export type Overview = z.infer<typeof Overview>;
+
+export const overviewEndpoints = {
+  getOverview: endpoint({
+    id: 'getOverview',
+    method: 'GET',
+    path: '/api/v1/overview',
+    role: 'viewer',
+    summary: 'What is wrong first, then how much is fine',
+    response: Overview,
+  }),
+} as const;

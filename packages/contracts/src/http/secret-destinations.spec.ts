@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CHANNEL_KINDS } from './alerting-channels.ts';
+import { CHANNEL_KINDS } from './channels.ts';
 import { SECRETS_SENT, secretsToGiveAgain, targetMoved } from './secret-destinations.ts';
 
 const HOME = { url: 'https://ada:pw@desk.example:8443/v1?x=1', region: 'us' };

@@ -1,4 +1,4 @@
-import type { ChannelKind } from './alerting-channels.ts';
+import type { ChannelKind } from './channels.ts';
 
 /**
  * Secrets of each kind of channel that are sent along to its address, by the names of their fields. A Slack or Teams

@@ -1,83 +1,12 @@
-import { CONDITION_KINDS, LINE_DEVICE_CLASSES, SUBJECT_TYPES } from '@loopstart/domain';
+import { LINE_DEVICE_CLASSES, SUBJECT_TYPES } from '@loopstart/domain';
 import { z } from 'zod';
+import { Evidence } from './alert-parts.ts';
+import { alertFilter, alertShape } from './alert-shape.ts';
+import { Alert } from './alerts.ts';
 import { endpoint } from './endpoint.ts';
-import { list, paging, search, someOf, timeRange } from './list.ts';
-import { Id, Instant } from './resources.ts';
-
-/** Severities an alert can have, least urgent first. */
-export const ALERT_SEVERITIES = ['info', 'minor', 'major', 'critical'] as const;
-export const AlertSeverity = z.enum(ALERT_SEVERITIES);
-export type AlertSeverity = z.infer<typeof AlertSeverity>;
-
-/** Where something is, with names to show; absent levels are null. */
-export const Place = z
-  .object({
-    customer: z.object({ id: Id, name: z.string() }).nullable(),
-    site: z.object({ id: Id, name: z.string(), timeZone: z.string() }).nullable(),
-    agent: z.object({ id: Id, name: z.string() }).nullable(),
-    gateway: z.object({ id: Id, name: z.string() }).nullable(),
-    port: z
-      .object({
-        position: z.int(),
-        label: z.string().nullable(),
-        number: z.string().nullable(),
-        lineDeviceClass: z.enum(LINE_DEVICE_CLASSES),
-      })
-      .nullable(),
-  })
-  .meta({ id: 'Place' });
-export type Place = z.infer<typeof Place>;
-
-/** A threshold in force, and why it is what it is. */
-export const ThresholdWhy = z.object({
-  value: z.number(),
-  unit: z.string(),
-  label: z.string(),
-  scope: z.enum(['default', 'operator', 'customer', 'site', 'line-device-class', 'port']),
-  scopeName: z.string().nullable(),
-  reason: z.string().nullable(),
-});
-
-/** Why we think so. */
-export const Evidence = z.object({
-  text: z.string(),
-  seen: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  thresholds: z.record(z.string(), ThresholdWhy),
-});
-
-/** Why an open alert is not told to anybody. */
-export const Hold = z.object({
-  reason: z.enum(['settling', 'suppressed', 'proving', 'maintenance', 'starting', 'told']),
-  until: Instant.nullable(),
-  /** The alert that explains it, or the maintenance window. */
-  by: z.object({ id: z.string(), title: z.string() }).nullable(),
-});
-
-const alertShape = {
-  id: Id,
-  kind: z.enum(CONDITION_KINDS),
-  title: z.string().describe('What, in a few words, for example "Line out of service"'),
-  subject: z.object({ type: z.enum(SUBJECT_TYPES), id: z.string() }),
-  place: Place,
-  severity: AlertSeverity,
-  state: z.enum(['open', 'resolved']),
-  since: Instant.describe('When it began, by the clock of the event'),
-  flapping: z.boolean(),
-  stale: z.boolean().describe('Nobody can tell now whether it is still so'),
-};
-
-export const Alert = z
-  .object({
-    ...alertShape,
-    openedAt: Instant,
-    resolvedAt: Instant.nullable(),
-    resolution: z.string().nullable(),
-    evidence: Evidence,
-    hold: Hold.nullable(),
-    incidentId: Id.nullable(),
-  })
-  .meta({ id: 'Alert' });
-export type Alert = z.infer<typeof Alert>;
+import { Id, Instant } from './fields.ts';
+import { IncidentDelivery, IncidentEntry } from './incident-timeline.ts';
+import { list, paging, search, timeRange } from './list.ts';
 
 /** What a person does about an incident. */
 export const ATTENTION = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
@@ -101,47 +30,6 @@ export const IncidentSummary = z
   })
   .meta({ id: 'IncidentSummary' });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
-
-export const ENTRY_KINDS = [
-  'announced',
-  'alert-joined',
-  'alert-left',
-  'severity-changed',
-  'evidence-changed',
-  'flapping-started',
-  'flapping-ended',
-  'acknowledged',
-  'acknowledgement-withdrawn',
-  'assigned',
-  'snoozed',
-  'snooze-ended',
-  'commented',
-  'notified',
-  'runbook',
-  'handed-over',
-  'resolved',
-] as const;
-export const IncidentEntry = z.object({
-  id: z.string(),
-  at: Instant,
-  kind: z.enum(ENTRY_KINDS),
-  by: z.string().nullable(),
-  text: z.string(),
-  data: z.record(z.string(), z.unknown()),
-});
-export type IncidentEntry = z.infer<typeof IncidentEntry>;
-
-/** One message to one channel on account of an incident. */
-export const IncidentDelivery = z.object({
-  id: Id,
-  channel: z.object({ id: Id, name: z.string(), kind: z.string() }),
-  recipient: z.string().nullable(),
-  type: z.string(),
-  state: z.enum(['pending', 'sending', 'delivered', 'failed', 'abandoned']),
-  createdAt: Instant,
-  deliveredAt: Instant.nullable(),
-  error: z.string().nullable(),
-});
 
 /** A line that an incident takes along. */
 export const AffectedLine = z
@@ -176,6 +64,7 @@ const behindShape = {
   lifeSafetyLines: z.int(),
   first: z.array(AffectedLine).describe('The first of the lines; `lines` counts all'),
 };
+
 export const CauseOfTrouble = z.object({ incident: IncidentSummary, ...behindShape }).meta({ id: 'CauseOfTrouble' });
 export type CauseOfTrouble = z.infer<typeof CauseOfTrouble>;
 
@@ -204,39 +93,16 @@ export const Incident = IncidentSummary.extend({
 export type Incident = z.infer<typeof Incident>;
 
 const incident = z.object({ incidentId: Id });
-const where = {
-  kind: someOf(CONDITION_KINDS),
-  severity: someOf(ALERT_SEVERITIES),
-  customerId: Id.optional(),
-  siteId: Id.optional(),
-  gatewayId: Id.optional(),
-  position: z.coerce.number().int().min(1).optional(),
-};
+
 const incidentFilter = {
   ...search,
-  ...where,
+  ...alertFilter,
   /** `active`: open, acknowledged or snoozed. */
   attention: z.enum([...ATTENTION, 'active', 'all']).default('active'),
   assignedTo: z.union([Id, z.literal('me'), z.literal('nobody')]).optional(),
 };
 
 export const incidentEndpoints = {
-  listAlerts: endpoint({
-    id: 'listAlerts',
-    method: 'GET',
-    path: '/api/v1/alerts',
-    role: 'viewer',
-    summary: 'Everything that is or was wrong, also what is not told to anybody',
-    query: z.object({
-      ...search,
-      ...where,
-      state: z.enum(['open', 'resolved', 'all']).default('open'),
-      held: z.enum(['yes', 'no']).optional(),
-      ...timeRange,
-      ...paging,
-    }),
-    response: list(Alert),
-  }),
   listIncidents: endpoint({
     id: 'listIncidents',
     method: 'GET',
@@ -331,40 +197,5 @@ export const incidentEndpoints = {
     summary: 'Acknowledge several, or all that match a filter',
     body: z.union([z.object({ ids: z.array(Id).min(1).max(500) }), z.object({ filter: z.object(incidentFilter) })]),
     response: z.object({ acknowledged: z.int(), already: z.int(), notFound: z.int() }),
-  }),
-  listPeople: endpoint({
-    id: 'listPeople',
-    method: 'GET',
-    path: '/api/v1/people',
-    role: 'viewer',
-    summary: 'Who can be given an incident or be on call',
-    response: z.object({ items: z.array(z.object({ id: Id, name: z.string(), email: z.string() })) }),
-  }),
-  getHeartbeat: endpoint({
-    id: 'getHeartbeat',
-    method: 'GET',
-    path: '/api/v1/heartbeat',
-    role: 'viewer',
-    summary: 'Life sign to an outside dead-man service',
-    response: z.object({
-      host: z.string().nullable(),
-      everyS: z.int().nullable(),
-      lastSentAt: Instant.nullable(),
-      lastError: z.string().nullable(),
-    }),
-  }),
-  putHeartbeat: endpoint({
-    id: 'putHeartbeat',
-    method: 'PUT',
-    path: '/api/v1/heartbeat',
-    role: 'admin',
-    summary: 'Set the address of the dead-man service, or null for none; the address is secret and never shown again',
-    body: z.object({ url: z.url().max(2000).nullable(), everyS: z.int().min(30).max(86_400).default(60) }),
-    response: z.object({
-      host: z.string().nullable(),
-      everyS: z.int().nullable(),
-      lastSentAt: Instant.nullable(),
-      lastError: z.string().nullable(),
-    }),
   }),
 } as const;

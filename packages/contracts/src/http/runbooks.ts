@@ -1,8 +1,9 @@
 import { NULL_REASONS, SYMPTOMS } from '@loopstart/domain';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { Id, Instant } from './fields.ts';
 import { list, paging } from './list.ts';
-import { Id, Instant } from './resources.ts';
+import { port } from './params.ts';
 
 /** One thing that was looked at; `value` null where nobody knows, with the reason. */
 export const RunbookEvidence = z.object({
@@ -15,6 +16,7 @@ export const RunbookEvidence = z.object({
 export type RunbookEvidence = z.infer<typeof RunbookEvidence>;
 
 const Argument = z.object({ key: z.string(), points: z.number(), text: z.string() });
+
 export const RunbookStep = z.object({
   text: z.string(),
   who: z.enum(['remote', 'on-site']),
@@ -61,8 +63,6 @@ export const RunbookRun = z
   })
   .meta({ id: 'RunbookRun' });
 export type RunbookRun = z.infer<typeof RunbookRun>;
-
-const port = z.object({ gatewayId: Id, position: z.coerce.number().int().min(1) });
 
 export const runbookEndpoints = {
   startRunbook: endpoint({

@@ -1,0 +1,148 @@
+import {
+  ACTION_STATES,
+  ACTION_TYPES,
+  LINE_TEST_READING_NAMES,
+  LINE_TEST_REASONS,
+  LINE_TEST_VERDICTS,
+  REFUSAL_CODES,
+} from '@loopstart/domain';
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant } from './fields.ts';
+import { list, paging } from './list.ts';
+import { gateway, port } from './params.ts';
+
+export const ActionInput = z.object({
+  type: z.enum(ACTION_TYPES),
+  position: z.int().min(1).nullable().default(null),
+  lifeSafetyConfirmed: z.boolean().default(false),
+  /**
+   * Why it is to be done although nobody can tell whether the line is idle. Stored, audited and shown with the action.
+   * It never lifts what is known: a line that rings, is off hook, in a call or held for an emergency call is left alone.
+   */
+  overrideReason: z.string().trim().min(10).max(500).nullable().default(null),
+  /** Made by the client: the same id twice is one action. */
+  idempotencyKey: z.uuid(),
+});
+
+/** A line test as it is judged: the same in alerts, runbooks and console. */
+export const LineTestResult = z
+  .object({
+    verdict: z.enum(LINE_TEST_VERDICTS),
+    reason: z.enum(LINE_TEST_REASONS),
+    text: z.string().describe('Plain sentences'),
+    testedAt: Instant,
+    values: z.array(
+      z.object({
+        name: z.enum(LINE_TEST_READING_NAMES),
+        label: z.string(),
+        value: z.union([z.number(), z.string()]),
+        unit: z.string().nullable(),
+        normal: z
+          .string()
+          .nullable()
+          .describe('What would be normal on this line, in words; null where it is not known'),
+        finding: z.enum(['normal', 'abnormal', 'not-judged']),
+      }),
+    ),
+  })
+  .meta({ id: 'LineTestResult' });
+export type LineTestResult = z.infer<typeof LineTestResult>;
+
+export const Action = z
+  .object({
+    id: Id,
+    gatewayId: Id,
+    position: z.int().nullable(),
+    type: z.enum(ACTION_TYPES),
+    state: z.enum(ACTION_STATES),
+    reason: z.string().nullable(),
+    reasonCode: z.string().nullable().describe('The code of a refusal that `reason` says in words'),
+    overrideReason: z.string().nullable().describe('Why it was asked although nobody could tell if the line was idle'),
+    overrode: z.enum(REFUSAL_CODES).nullable().describe('What the override lifted when it was asked'),
+    result: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    lineTest: LineTestResult.nullable().describe('The verdict of a line test that was carried out'),
+    requestedBy: z.string(),
+    requestedAt: Instant,
+    updatedAt: Instant,
+    expiresAt: Instant,
+  })
+  .meta({ id: 'Action' });
+export type Action = z.infer<typeof Action>;
+
+/** Whether each action may be done now, and if not, why: computed by the same function that refuses it. */
+export const ActionOffer = z
+  .object({
+    type: z.enum(ACTION_TYPES),
+    allowed: z.boolean(),
+    refusal: z
+      .object({
+        code: z.enum(REFUSAL_CODES),
+        position: z.int().nullable().describe('The port in the way; null where it is the gateway itself'),
+        text: z.string(),
+      })
+      .nullable(),
+    needsLifeSafetyConfirmation: z.boolean().describe('A confirmation is needed, and may lift the refusal'),
+    needsOverride: z.boolean().describe('A written reason is needed, and may lift the refusal'),
+  })
+  .meta({ id: 'ActionOffer' });
+export type ActionOffer = z.infer<typeof ActionOffer>;
+
+export const actionEndpoints = {
+  getGatewayActions: endpoint({
+    id: 'getGatewayActions',
+    method: 'GET',
+    path: '/api/v1/gateways/:gatewayId/actions',
+    role: 'viewer',
+    summary: 'What may be done to a whole gateway now',
+    params: gateway,
+    response: z.object({ offers: z.array(ActionOffer) }),
+  }),
+  getPortActions: endpoint({
+    id: 'getPortActions',
+    method: 'GET',
+    path: '/api/v1/gateways/:gatewayId/ports/:position/actions',
+    role: 'viewer',
+    summary: 'What may be done to a port now',
+    params: port,
+    response: z.object({ offers: z.array(ActionOffer) }),
+  }),
+  createAction: endpoint({
+    id: 'createAction',
+    method: 'POST',
+    path: '/api/v1/gateways/:gatewayId/actions',
+    role: 'technician',
+    summary: 'Ask a gateway to do something; refused with a reason when a line would be interrupted',
+    params: gateway,
+    body: ActionInput,
+    response: Action,
+    status: 202,
+  }),
+  listActions: endpoint({
+    id: 'listActions',
+    method: 'GET',
+    path: '/api/v1/actions',
+    role: 'viewer',
+    summary: 'Actions, newest first',
+    query: z.object({ gatewayId: Id.optional(), position: z.coerce.number().int().min(1).optional(), ...paging }),
+    response: list(Action),
+  }),
+  getAction: endpoint({
+    id: 'getAction',
+    method: 'GET',
+    path: '/api/v1/actions/:actionId',
+    role: 'viewer',
+    summary: 'One action',
+    params: z.object({ actionId: Id }),
+    response: Action,
+  }),
+  cancelAction: endpoint({
+    id: 'cancelAction',
+    method: 'POST',
+    path: '/api/v1/actions/:actionId/cancel',
+    role: 'technician',
+    summary: 'Take back an action that has not begun',
+    params: z.object({ actionId: Id }),
+    response: Action,
+  }),
+} as const;

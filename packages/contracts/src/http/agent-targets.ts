@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Target, TARGET_ADDRESSES_MAX, targetAddressCount } from '../agent/down/agent-settings.ts';
+import { endpoint } from './endpoint.ts';
+import { agent } from './params.ts';
+
+/** A target as read back: secrets are replaced by whether they are set. */
+export const TargetView = z.object({
+  id: z.string(),
+  address: z.string(),
+  port: z.int(),
+  version: z.enum(['v1', 'v2c', 'v3']),
+  user: z.string().nullable(),
+  level: z.string().nullable(),
+  hasSecrets: z.boolean(),
+  canWrite: z.boolean(),
+  pollIntervalMs: z.int().nullable(),
+});
+
+/** On update a target whose `access` is absent keeps the stored one (same id). */
+export const AgentTargetsInput = z.object({
+  targets: z
+    .array(Target.extend({ access: Target.shape.access.optional() }))
+    .max(2000)
+    .superRefine((targets, context) => {
+      let addresses = 0;
+      for (const [index, { address }] of targets.entries()) {
+        addresses += targetAddressCount(address);
+        if (addresses <= TARGET_ADDRESSES_MAX) continue;
+        const message = `at most ${TARGET_ADDRESSES_MAX} addresses in all targets together; with this one there are more`;
+        return context.addIssue({ code: 'custom', path: [index, 'address'], message });
+      }
+    }),
+  trapPort: z.int().min(0).max(65535).optional(),
+});
+
+export const agentTargetEndpoints = {
+  getAgentTargets: endpoint({
+    id: 'getAgentTargets',
+    method: 'GET',
+    path: '/api/v1/agents/:agentId/targets',
+    role: 'technician',
+    summary: 'Where an agent looks for gateways',
+    params: agent,
+    response: z.object({ revision: z.int(), trapPort: z.int(), targets: z.array(TargetView) }),
+  }),
+  putAgentTargets: endpoint({
+    id: 'putAgentTargets',
+    method: 'PUT',
+    path: '/api/v1/agents/:agentId/targets',
+    role: 'technician',
+    summary: 'Tell an agent where to look for gateways',
+    params: agent,
+    body: AgentTargetsInput,
+    response: z.object({ revision: z.int(), trapPort: z.int(), targets: z.array(TargetView) }),
+  }),
+} as const;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant } from './fields.ts';
+import { list, paging, search } from './list.ts';
+import { agent } from './params.ts';
+
+/** How an agent is: `never-connected` after enrolment, `silent` when its lease ran out. */
+export const AGENT_STATES = ['online', 'silent', 'never-connected', 'revoked'] as const;
+
+export const Agent = z
+  .object({
+    id: Id,
+    site: z.object({ id: Id, name: z.string(), timeZone: z.string(), customerName: z.string() }),
+    state: z.enum(AGENT_STATES),
+    hostname: z.string(),
+    version: z.string(),
+    platform: z.string().nullable(),
+    enrolledAt: Instant,
+    lastSeenAt: Instant.nullable(),
+    startedAt: Instant.nullable(),
+    certificateExpiresAt: Instant,
+    rssBytes: z.number().nullable(),
+    cpuPercent: z.number().nullable(),
+    backlogMessages: z.int().nullable(),
+    backlogBytes: z.number().nullable(),
+    backlogOldestAt: Instant.nullable(),
+    diskFreeBytes: z.number().nullable(),
+    pollsOk: z.int().nullable(),
+    pollsFailed: z.int().nullable(),
+    clockSkewMs: z.int().nullable().describe('Agent clock minus ours at its last message; null before the first'),
+    configRevisionDesired: z.int(),
+    configRevisionReported: z.int().nullable(),
+    gatewayCount: z.int(),
+    targets: z
+      .array(
+        z.object({
+          address: z.string(),
+          gatewayId: Id.nullable(),
+          reachable: z.boolean().nullable(),
+          reason: z.string().nullable(),
+          lastAnswerAt: Instant.nullable(),
+        }),
+      )
+      .describe('What the agent was told to look at, and whether it answers'),
+    rejectedMessages: z.int(),
+    lostMessages: z.int().describe('Messages the agent had to drop, as it reported in gaps'),
+    identityConflictAt: Instant.nullable().describe('When two machines were last seen with the identity of this agent'),
+    contestedGateways: z
+      .int()
+      .describe('Gateways it reads that another agent of the site holds; what it says of them is set aside'),
+  })
+  .meta({ id: 'Agent' });
+export type Agent = z.infer<typeof Agent>;
+
+export const agentEndpoints = {
+  listAgents: endpoint({
+    id: 'listAgents',
+    method: 'GET',
+    path: '/api/v1/agents',
+    role: 'viewer',
+    summary: 'Agents with their health',
+    query: z.object({ ...search, siteId: Id.optional(), state: z.enum(AGENT_STATES).optional(), ...paging }),
+    response: list(Agent),
+  }),
+  getAgent: endpoint({
+    id: 'getAgent',
+    method: 'GET',
+    path: '/api/v1/agents/:agentId',
+    role: 'viewer',
+    summary: 'One agent',
+    params: agent,
+    response: Agent,
+  }),
+  revokeAgent: endpoint({
+    id: 'revokeAgent',
+    method: 'POST',
+    path: '/api/v1/agents/:agentId/revoke',
+    role: 'admin',
+    summary: 'Refuse an agent from now on',
+    params: agent,
+    response: Agent,
+  }),
+  settleIdentityConflict: endpoint({
+    id: 'settleIdentityConflict',
+    method: 'POST',
+    path: '/api/v1/agents/:agentId/identity-conflict/settle',
+    role: 'admin',
+    summary: 'Declare that only one machine uses the identity of an agent',
+    params: agent,
+    response: Agent,
+  }),
+  handOverGateways: endpoint({
+    id: 'handOverGateways',
+    method: 'POST',
+    path: '/api/v1/agents/:agentId/hand-over',
+    role: 'admin',
+    summary: 'Hand gateways of an agent over to another agent of its site',
+    params: agent,
+    body: z.object({
+      toAgentId: Id.describe('Another agent of the same site, not revoked'),
+      gatewayIds: z.array(Id).min(1).max(2000).optional().describe('Absent: all that the agent holds'),
+    }),
+    response: z.object({ gateways: z.int().describe('How many were handed over') }),
+  }),
+} as const;

@@ -1,0 +1,29 @@
+import { CONDITION_KINDS, SUBJECT_TYPES } from '@loopstart/domain';
+import { z } from 'zod';
+import { ALERT_SEVERITIES, AlertSeverity, Place } from './alert-parts.ts';
+import { Id, Instant } from './fields.ts';
+import { someOf } from './list.ts';
+
+/** What alerts and incidents have in common. */
+export const alertShape = {
+  id: Id,
+  kind: z.enum(CONDITION_KINDS),
+  title: z.string().describe('What, in a few words, for example "Line out of service"'),
+  subject: z.object({ type: z.enum(SUBJECT_TYPES), id: z.string() }),
+  place: Place,
+  severity: AlertSeverity,
+  state: z.enum(['open', 'resolved']),
+  since: Instant.describe('When it began, by the clock of the event'),
+  flapping: z.boolean(),
+  stale: z.boolean().describe('Nobody can tell now whether it is still so'),
+};
+
+/** What lists of alerts and of incidents can be filtered by. */
+export const alertFilter = {
+  kind: someOf(CONDITION_KINDS),
+  severity: someOf(ALERT_SEVERITIES),
+  customerId: Id.optional(),
+  siteId: Id.optional(),
+  gatewayId: Id.optional(),
+  position: z.coerce.number().int().min(1).optional(),
+};

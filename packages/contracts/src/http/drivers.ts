@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Capabilities, EVIDENCE } from '../agent/inventory.ts';
+import { endpoint } from './endpoint.ts';
+
+export const DriverView = z
+  .object({
+    id: z.string(),
+    vendor: z.string(),
+    models: z.array(
+      z.object({
+        name: z.string(),
+        fxs: z.int(),
+        fxo: z.int(),
+        evidence: z.enum(EVIDENCE),
+        proven: z.array(z.string()).describe('Fields that a recording of this model has shown'),
+      }),
+    ),
+    revision: z.int(),
+    evidence: z.enum(EVIDENCE).describe('The best proof that any model with analogue ports has'),
+    note: z.string(),
+    capabilities: Capabilities,
+    actions: z.array(z.string()),
+  })
+  .meta({ id: 'Driver' });
+
+export const driverEndpoints = {
+  listDrivers: endpoint({
+    id: 'listDrivers',
+    method: 'GET',
+    path: '/api/v1/drivers',
+    role: 'viewer',
+    summary: 'What each driver can read and do, and what has proven it',
+    response: z.object({ items: z.array(DriverView) }),
+  }),
+} as const;

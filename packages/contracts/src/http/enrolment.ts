@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { EnrolRequest, EnrolResponse } from '../agent/enrol.ts';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant } from './fields.ts';
+import { site } from './params.ts';
+
+export const EnrolmentToken = z
+  .object({
+    token: z.string().describe('Shown once; only its hash is stored'),
+    expiresAt: Instant,
+    siteId: Id,
+    installCommand: z.string(),
+  })
+  .meta({ id: 'EnrolmentToken' });
+export type EnrolmentToken = z.infer<typeof EnrolmentToken>;
+
+export const enrolmentEndpoints = {
+  createEnrolmentToken: endpoint({
+    id: 'createEnrolmentToken',
+    method: 'POST',
+    path: '/api/v1/sites/:siteId/enrolment-tokens',
+    role: 'technician',
+    summary: 'A one-time token to install an agent with, good for 24 hours',
+    params: site,
+    response: EnrolmentToken,
+    status: 201,
+  }),
+  enrolAgent: endpoint({
+    id: 'enrolAgent',
+    method: 'POST',
+    path: '/api/v1/enrol',
+    role: 'public',
+    summary: 'An agent trades its token and CSR for a certificate',
+    body: EnrolRequest,
+    response: EnrolResponse,
+    status: 201,
+  }),
+} as const;

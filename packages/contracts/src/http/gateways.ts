@@ -1,0 +1,141 @@
+import {
+  ACTION_TYPES,
+  CONDITION_KINDS,
+  FRESHNESS,
+  NULL_REASONS,
+  POWER_SOURCES,
+  SEVERITIES,
+  UNREADABLE_CODES,
+} from '@loopstart/domain';
+import { z } from 'zod';
+import { Capabilities, EVIDENCE } from '../agent/inventory.ts';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant } from './fields.ts';
+import { list, paging, search } from './list.ts';
+import { gateway } from './params.ts';
+import { Port, PortCounts } from './ports.ts';
+
+export const REACHABILITY = ['reachable', 'unreachable', 'unknown'] as const;
+
+/** Lists leave retired gateways out, show nothing else, or show both. */
+export const RETIRED_FILTER = ['exclude', 'only', 'include'] as const;
+
+const OtherGateway = z.object({ id: Id, name: z.string() });
+
+export const GATEWAY_NOTICES = [
+  'displaced',
+  'identity-conflict',
+  'agent-revoked',
+  'target-removed',
+  'retired-reported-again',
+] as const;
+
+/** Something about the record of a gateway that somebody must decide. */
+export const GatewayNotice = z
+  .object({ code: z.enum(GATEWAY_NOTICES), text: z.string(), other: OtherGateway.nullable() })
+  .meta({ id: 'GatewayNotice' });
+export type GatewayNotice = z.infer<typeof GatewayNotice>;
+
+export const GatewaySummary = z
+  .object({
+    id: Id,
+    name: z.string(),
+    site: z.object({ id: Id, name: z.string(), timeZone: z.string() }),
+    customer: z.object({ id: Id, name: z.string() }),
+    agentId: Id,
+    vendor: z.string(),
+    model: z.string(),
+    firmware: z.string().nullable(),
+    address: z.string(),
+    driverId: z.string(),
+    evidence: z.enum(EVIDENCE),
+    unknownHardware: z.boolean(),
+    reachability: z.enum(REACHABILITY),
+    unreachableReason: z.string().nullable(),
+    unreachableCode: z.enum(UNREADABLE_CODES).nullable().describe('Why it is not read; null while it is'),
+    freshness: z.enum(FRESHNESS),
+    observedAt: Instant.nullable(),
+    temperatureC: z.number().nullable(),
+    activeCalls: z.int().nullable(),
+    ports: PortCounts,
+    worst: z.enum(SEVERITIES),
+    retired: z
+      .object({
+        at: Instant,
+        by: z.string(),
+        because: z.enum(['retired', 'replaced', 'merged']),
+        note: z.string().nullable(),
+        successor: OtherGateway.nullable(),
+        reportedAgain: z.boolean().describe('It was read after it went out of service'),
+      })
+      .nullable()
+      .describe('How it went out of service; null while it is in service'),
+    notices: z.array(GatewayNotice),
+  })
+  .meta({ id: 'GatewaySummary' });
+export type GatewaySummary = z.infer<typeof GatewaySummary>;
+
+export const Gateway = GatewaySummary.extend({
+  serial: z.string().nullable(),
+  macAddress: z.string().nullable(),
+  hardwareRevision: z.string().nullable(),
+  sysName: z.string().nullable(),
+  sysDescr: z.string().nullable(),
+  sysObjectId: z.string().nullable(),
+  powerSource: z.enum(POWER_SOURCES).nullable(),
+  sipServer: z.string().nullable().describe('Where its lines register, where the maker tells it'),
+  cannotTell: z.array(z.enum(CONDITION_KINDS)).describe('Conditions that this gateway cannot report'),
+  pollIntervalMs: z.int(),
+  firstSeenAt: Instant,
+  uptimeS: z.number().nullable(),
+  cpuPercent: z.number().nullable(),
+  memoryPercent: z.number().nullable(),
+  nulls: z.record(z.string(), z.enum(NULL_REASONS)),
+  capabilities: Capabilities,
+  actions: z.array(z.enum(ACTION_TYPES)),
+  driverNote: z.string().describe('What has proven this driver, in plain words'),
+  portList: z.array(Port),
+}).meta({ id: 'Gateway' });
+export type Gateway = z.infer<typeof Gateway>;
+
+export const gatewayEndpoints = {
+  listGateways: endpoint({
+    id: 'listGateways',
+    method: 'GET',
+    path: '/api/v1/gateways',
+    role: 'viewer',
+    summary: 'Gateways',
+    query: z.object({
+      ...search,
+      customerId: Id.optional(),
+      siteId: Id.optional(),
+      agentId: Id.optional(),
+      vendor: z.string().max(64).optional(),
+      worst: z.enum(SEVERITIES).optional(),
+      freshness: z.enum(FRESHNESS).optional(),
+      reachability: z.enum(REACHABILITY).optional(),
+      retired: z.enum(RETIRED_FILTER).optional().describe('Retired gateways are left out by default'),
+      ...paging,
+    }),
+    response: list(GatewaySummary),
+  }),
+  getGateway: endpoint({
+    id: 'getGateway',
+    method: 'GET',
+    path: '/api/v1/gateways/:gatewayId',
+    role: 'viewer',
+    summary: 'One gateway with its ports',
+    params: gateway,
+    response: Gateway,
+  }),
+  updateGateway: endpoint({
+    id: 'updateGateway',
+    method: 'PATCH',
+    path: '/api/v1/gateways/:gatewayId',
+    role: 'technician',
+    summary: 'Name a gateway',
+    params: gateway,
+    body: z.object({ name: z.string().trim().min(1).max(120) }),
+    response: GatewaySummary,
+  }),
+} as const;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Instant } from './fields.ts';
+
+export const heartbeatEndpoints = {
+  getHeartbeat: endpoint({
+    id: 'getHeartbeat',
+    method: 'GET',
+    path: '/api/v1/heartbeat',
+    role: 'viewer',
+    summary: 'Life sign to an outside dead-man service',
+    response: z.object({
+      host: z.string().nullable(),
+      everyS: z.int().nullable(),
+      lastSentAt: Instant.nullable(),
+      lastError: z.string().nullable(),
+    }),
+  }),
+  putHeartbeat: endpoint({
+    id: 'putHeartbeat',
+    method: 'PUT',
+    path: '/api/v1/heartbeat',
+    role: 'admin',
+    summary: 'Set the address of the dead-man service, or null for none; the address is secret and never shown again',
+    body: z.object({ url: z.url().max(2000).nullable(), everyS: z.int().min(30).max(86_400).default(60) }),
+    response: z.object({
+      host: z.string().nullable(),
+      everyS: z.int().nullable(),
+      lastSentAt: Instant.nullable(),
+      lastError: z.string().nullable(),
+    }),
+  }),
+} as const;

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** A name as people give it. */
+export const name = z.string().trim().min(1).max(120);
+/** Why somebody does it. */
+export const reason = z.string().trim().min(1).max(500);
+export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a local time such as 08:30' });
+/** ISO 8601: Monday is 1, Sunday is 7. */
+export const Weekday = z.int().min(1).max(7);

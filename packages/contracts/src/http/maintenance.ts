@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant, timeZone } from './fields.ts';
+import { LocalTime, name, reason, Weekday } from './input-fields.ts';
+import { list, paging } from './list.ts';
+
+export const Recurrence = z.discriminatedUnion('every', [
+  z.object({ every: z.literal('day'), until: z.iso.date().nullable().default(null) }),
+  z.object({
+    every: z.literal('week'),
+    weekdays: z.array(Weekday).min(1).max(7),
+    until: z.iso.date().nullable().default(null),
+  }),
+  z.object({
+    every: z.literal('month'),
+    /** A day of the month, or the nth (-1: last) weekday. */
+    on: z.union([
+      z.object({ day: z.int().min(1).max(31) }),
+      z.object({ nth: z.union([z.literal(-1), z.int().min(1).max(4)]), weekday: Weekday }),
+    ]),
+    until: z.iso.date().nullable().default(null),
+  }),
+]);
+export type Recurrence = z.infer<typeof Recurrence>;
+
+export const MaintenanceInput = z.object({
+  title: name,
+  reason,
+  scope: z.enum(['customer', 'site', 'gateway']),
+  scopeId: Id,
+  timeZone,
+  /** Local wall time in `timeZone`, so that a weekly window stays at its hour over summer time. */
+  startsOn: z.iso.date(),
+  startsAt: LocalTime,
+  durationMinutes: z.int().min(1).max(44_640),
+  recurrence: Recurrence.nullable().default(null),
+});
+export type MaintenanceInput = z.infer<typeof MaintenanceInput>;
+
+export const MaintenanceWindow = MaintenanceInput.extend({
+  id: Id,
+  scopeName: z.string(),
+  state: z.enum(['active', 'planned', 'over']),
+  /** The present occurrence, or the next. */
+  next: z.object({ from: Instant, to: Instant }).nullable(),
+  createdBy: z.string(),
+  createdAt: Instant,
+  endedAt: Instant.nullable(),
+}).meta({ id: 'MaintenanceWindow' });
+export type MaintenanceWindow = z.infer<typeof MaintenanceWindow>;
+
+export const maintenanceEndpoints = {
+  listMaintenance: endpoint({
+    id: 'listMaintenance',
+    method: 'GET',
+    path: '/api/v1/maintenance',
+    role: 'viewer',
+    summary: 'Maintenance windows',
+    query: z.object({ state: z.enum(['active', 'planned', 'over']).optional(), ...paging }),
+    response: list(MaintenanceWindow),
+  }),
+  getMaintenanceCalendar: endpoint({
+    id: 'getMaintenanceCalendar',
+    method: 'GET',
+    path: '/api/v1/maintenance-calendar',
+    role: 'viewer',
+    summary: 'Occurrences of all windows in a range of at most 62 days',
+    query: z.object({ from: Instant, to: Instant }),
+    response: z.object({
+      items: z.array(z.object({ windowId: Id, title: z.string(), scopeName: z.string(), from: Instant, to: Instant })),
+    }),
+  }),
+  createMaintenance: endpoint({
+    id: 'createMaintenance',
+    method: 'POST',
+    path: '/api/v1/maintenance',
+    role: 'technician',
+    summary: 'Plan a maintenance window: what goes wrong meanwhile is recorded and told to nobody',
+    body: MaintenanceInput,
+    response: MaintenanceWindow,
+    status: 201,
+  }),
+  updateMaintenance: endpoint({
+    id: 'updateMaintenance',
+    method: 'PUT',
+    path: '/api/v1/maintenance/:windowId',
+    role: 'technician',
+    summary: 'Change a window',
+    params: z.object({ windowId: Id }),
+    body: MaintenanceInput,
+    response: MaintenanceWindow,
+  }),
+  endMaintenance: endpoint({
+    id: 'endMaintenance',
+    method: 'POST',
+    path: '/api/v1/maintenance/:windowId/end',
+    role: 'technician',
+    summary: 'End the present occurrence now, or the whole series',
+    params: z.object({ windowId: Id }),
+    body: z.object({ series: z.boolean().default(false) }),
+    response: MaintenanceWindow,
+  }),
+} as const;

@@ -1,0 +1,138 @@
+import { CONDITION_KINDS, LINE_DEVICE_CLASSES } from '@loopstart/domain';
+import { z } from 'zod';
+import { AlertSeverity } from './alert-parts.ts';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant, timeZone } from './fields.ts';
+import { LocalTime, name, Weekday } from './input-fields.ts';
+
+export const PolicyMatch = z.object({
+  severities: z.array(AlertSeverity).min(1).optional(),
+  kinds: z.array(z.enum(CONDITION_KINDS)).min(1).optional(),
+  customerIds: z.array(Id).min(1).max(500).optional(),
+  siteIds: z.array(Id).min(1).max(500).optional(),
+  lineDeviceClasses: z.array(z.enum(LINE_DEVICE_CLASSES)).min(1).optional(),
+});
+
+/**
+ * Who is told: every channel there is (webhooks hear of everything anyway), one channel, or by e-mail whoever is on
+ * call or one person.
+ */
+export const PolicyTarget = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('all-channels') }),
+  z.object({ type: z.literal('channel'), channelId: Id }),
+  z.object({ type: z.literal('schedule'), scheduleId: Id }),
+  z.object({ type: z.literal('person'), userId: Id }),
+]);
+export type PolicyTarget = z.infer<typeof PolicyTarget>;
+
+export const PolicyStep = z.object({
+  /** Minutes after the step before (the first: after the announcement). */
+  waitMinutes: z.int().min(0).max(10_080),
+  targets: z.array(PolicyTarget).min(1).max(20),
+});
+
+export const QuietHours = z.object({
+  timeZone,
+  from: LocalTime,
+  to: LocalTime,
+  weekdays: z.array(Weekday).min(1).max(7),
+  /** What waits until the quiet hours are over. */
+  severities: z.array(AlertSeverity).min(1),
+});
+
+export const Digest = z.object({
+  timeZone,
+  at: LocalTime,
+  weekdays: z.array(Weekday).min(1).max(7),
+  /** What is only told in the digest. */
+  severities: z.array(AlertSeverity).min(1),
+  targets: z.array(PolicyTarget).min(1).max(20),
+});
+
+export const PolicyInput = z.object({
+  name,
+  isDefault: z.boolean().default(false),
+  match: PolicyMatch.default({}),
+  steps: z.array(PolicyStep).min(1).max(20),
+  repeat: z
+    .object({ times: z.int().min(0).max(20), everyMinutes: z.int().min(1).max(10_080) })
+    .default({ times: 0, everyMinutes: 30 }),
+  quietHours: QuietHours.nullable().default(null),
+  digest: Digest.nullable().default(null),
+});
+export type PolicyInput = z.infer<typeof PolicyInput>;
+
+/** Whom a policy reaches in the next seven days. */
+export const Reach = z.object({
+  ok: z.boolean(),
+  /** Plain sentences: what is wrong with it, worst first. */
+  problems: z.array(
+    z.object({
+      code: z.enum(['nobody', 'channel-disabled', 'schedule-empty', 'schedule-gap', 'person-gone', 'no-mail-channel']),
+      text: z.string(),
+      at: Instant.nullable(),
+    }),
+  ),
+});
+
+export const Policy = PolicyInput.extend({ id: Id, ordinal: z.int(), reach: Reach }).meta({ id: 'Policy' });
+export type Policy = z.infer<typeof Policy>;
+
+const policy = z.object({ policyId: Id });
+
+export const policyEndpoints = {
+  listPolicies: endpoint({
+    id: 'listPolicies',
+    method: 'GET',
+    path: '/api/v1/policies',
+    role: 'viewer',
+    summary: 'Who is told of what, in the order they are asked; the first that matches takes an incident',
+    response: z.object({ items: z.array(Policy) }),
+  }),
+  createPolicy: endpoint({
+    id: 'createPolicy',
+    method: 'POST',
+    path: '/api/v1/policies',
+    role: 'admin',
+    summary: 'Add a policy; refused when it reaches nobody',
+    body: PolicyInput,
+    response: Policy,
+    status: 201,
+  }),
+  getPolicy: endpoint({
+    id: 'getPolicy',
+    method: 'GET',
+    path: '/api/v1/policies/:policyId',
+    role: 'viewer',
+    summary: 'One policy',
+    params: policy,
+    response: Policy,
+  }),
+  updatePolicy: endpoint({
+    id: 'updatePolicy',
+    method: 'PUT',
+    path: '/api/v1/policies/:policyId',
+    role: 'admin',
+    summary: 'Change a policy; refused when it would reach nobody',
+    params: policy,
+    body: PolicyInput,
+    response: Policy,
+  }),
+  orderPolicies: endpoint({
+    id: 'orderPolicies',
+    method: 'PUT',
+    path: '/api/v1/policy-order',
+    role: 'admin',
+    summary: 'In which order policies are asked; the default stays last',
+    body: z.object({ ids: z.array(Id).min(1).max(200) }),
+    response: z.object({ items: z.array(Policy) }),
+  }),
+  deletePolicy: endpoint({
+    id: 'deletePolicy',
+    method: 'DELETE',
+    path: '/api/v1/policies/:policyId',
+    role: 'admin',
+    summary: 'Remove a policy; the default stays',
+    params: policy,
+  }),
+} as const;

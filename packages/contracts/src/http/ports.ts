@@ -1,0 +1,145 @@
+import {
+  ADMIN_STATES,
+  CALL_STATES,
+  FAULT_REASONS,
+  HOOK_STATES,
+  LINE_DEVICE_CLASSES,
+  NULL_REASONS,
+  OPER_STATES,
+  PORT_HEALTH_REASONS,
+  PORT_KINDS,
+  PORT_STATE_FIELD_NAMES,
+  REGISTRATION_STATES,
+  SEVERITIES,
+  SIGNALLING,
+} from '@loopstart/domain';
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant } from './fields.ts';
+import { list, paging, search, someOf, timeRange } from './list.ts';
+import { port } from './params.ts';
+
+/** Ports counted by how they are. Sums to `total`. */
+export const PortCounts = z
+  .object({
+    total: z.int(),
+    ok: z.int(),
+    info: z.int(),
+    minor: z.int(),
+    major: z.int(),
+    critical: z.int(),
+    unknown: z.int(),
+  })
+  .meta({ id: 'PortCounts' });
+export type PortCounts = z.infer<typeof PortCounts>;
+
+/** One port with its present state. `nulls` says why a null is null. */
+export const Port = z
+  .object({
+    gatewayId: Id,
+    position: z.int(),
+    kind: z.enum(PORT_KINDS),
+    name: z.string().nullable().describe('As the gateway names it'),
+    label: z.string().nullable().describe('As the operator names it'),
+    number: z.string().nullable(),
+    lineDeviceClass: z.enum(LINE_DEVICE_CLASSES),
+    signalling: z.enum(SIGNALLING).nullable(),
+    impedance: z.string().nullable(),
+    countryProfile: z.string().nullable(),
+    codecs: z.array(z.string()).nullable(),
+    t38: z.boolean().nullable(),
+    admin: z.enum(ADMIN_STATES).nullable(),
+    oper: z.enum(OPER_STATES).nullable(),
+    hook: z.enum(HOOK_STATES).nullable(),
+    call: z.enum(CALL_STATES).nullable(),
+    registration: z.enum(REGISTRATION_STATES).nullable(),
+    fault: z.enum(FAULT_REASONS).nullable(),
+    lineVoltageV: z.number().nullable(),
+    loopCurrentMa: z.number().nullable(),
+    ringVoltageV: z.number().nullable(),
+    jitterMs: z.number().nullable(),
+    packetLossPercent: z.number().nullable(),
+    callsIn: z.int().nullable(),
+    callsOut: z.int().nullable(),
+    callsFailed: z.int().nullable(),
+    nulls: z.record(z.string(), z.enum(NULL_REASONS)),
+    severity: z.enum(SEVERITIES),
+    healthReason: z.enum(PORT_HEALTH_REASONS),
+    stateSince: Instant.nullable().describe('When any state field last changed'),
+  })
+  .meta({ id: 'Port' });
+export type Port = z.infer<typeof Port>;
+
+export const StateChange = z
+  .object({
+    at: Instant,
+    receivedAt: Instant,
+    field: z.enum(PORT_STATE_FIELD_NAMES as [string, ...string[]]),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  })
+  .meta({ id: 'StateChange' });
+export type StateChange = z.infer<typeof StateChange>;
+
+export const portEndpoints = {
+  listPorts: endpoint({
+    id: 'listPorts',
+    method: 'GET',
+    path: '/api/v1/ports',
+    role: 'viewer',
+    summary: 'Ports of all gateways, searched by label, number, gateway, site or customer',
+    query: z.object({
+      ...search,
+      customerId: Id.optional(),
+      siteId: Id.optional(),
+      lineDeviceClass: z.enum(LINE_DEVICE_CLASSES).optional(),
+      severity: someOf(SEVERITIES),
+      kind: z.enum(PORT_KINDS).optional(),
+      ...paging,
+    }),
+    response: list(
+      z.object({
+        ...Port.shape,
+        gatewayName: z.string(),
+        siteName: z.string(),
+        siteId: Id,
+        customerName: z.string(),
+      }),
+    ),
+  }),
+  getPort: endpoint({
+    id: 'getPort',
+    method: 'GET',
+    path: '/api/v1/gateways/:gatewayId/ports/:position',
+    role: 'viewer',
+    summary: 'One port',
+    params: port,
+    response: Port,
+  }),
+  updatePort: endpoint({
+    id: 'updatePort',
+    method: 'PATCH',
+    path: '/api/v1/gateways/:gatewayId/ports/:position',
+    role: 'technician',
+    summary: 'Label a port, or say what is plugged in',
+    params: port,
+    body: z
+      .object({
+        label: z.string().trim().max(120).nullable(),
+        number: z.string().trim().max(64).nullable(),
+        lineDeviceClass: z.enum(LINE_DEVICE_CLASSES),
+      })
+      .partial(),
+    response: Port,
+  }),
+  getPortHistory: endpoint({
+    id: 'getPortHistory',
+    method: 'GET',
+    path: '/api/v1/gateways/:gatewayId/ports/:position/history',
+    role: 'viewer',
+    summary: 'State changes of a port, newest first',
+    params: port,
+    query: z.object({ ...timeRange, ...paging }),
+    response: list(StateChange),
+  }),
+} as const;

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant, timeZone } from './fields.ts';
+import { LocalTime, name, Weekday } from './input-fields.ts';
+
+export const ScheduleLayer = z.object({
+  name,
+  /** In the order of their turns. */
+  userIds: z.array(Id).min(1).max(100),
+  /** First hand-over, local date and time; turns count from here. */
+  startsOn: z.iso.date(),
+  handOverAt: LocalTime,
+  turn: z.enum(['day', 'week', 'two-weeks']),
+  /** Only at these hours; null: always. Layers further down win where they are on. */
+  only: z
+    .object({ weekdays: z.array(Weekday).min(1).max(7), from: LocalTime, to: LocalTime })
+    .nullable()
+    .default(null),
+});
+
+export const ScheduleInput = z.object({ name, timeZone, layers: z.array(ScheduleLayer).min(1).max(10) });
+export type ScheduleInput = z.infer<typeof ScheduleInput>;
+
+export const ScheduleOverride = z.object({ id: Id, userId: Id, startsAt: Instant, endsAt: Instant });
+
+export const Shift = z.object({
+  from: Instant,
+  to: Instant,
+  /** Null: a gap, nobody. */
+  userId: Id.nullable(),
+  name: z.string().nullable(),
+  override: z.boolean(),
+});
+
+export const Schedule = ScheduleInput.extend({
+  id: Id,
+  overrides: z.array(ScheduleOverride),
+  onCallNow: z.object({ id: Id, name: z.string(), until: Instant.nullable() }).nullable(),
+}).meta({ id: 'Schedule' });
+export type Schedule = z.infer<typeof Schedule>;
+
+const schedule = z.object({ scheduleId: Id });
+
+export const scheduleEndpoints = {
+  listSchedules: endpoint({
+    id: 'listSchedules',
+    method: 'GET',
+    path: '/api/v1/schedules',
+    role: 'viewer',
+    summary: 'On-call schedules and who is on call',
+    response: z.object({ items: z.array(Schedule) }),
+  }),
+  createSchedule: endpoint({
+    id: 'createSchedule',
+    method: 'POST',
+    path: '/api/v1/schedules',
+    role: 'admin',
+    summary: 'Add a schedule',
+    body: ScheduleInput,
+    response: Schedule,
+    status: 201,
+  }),
+  updateSchedule: endpoint({
+    id: 'updateSchedule',
+    method: 'PUT',
+    path: '/api/v1/schedules/:scheduleId',
+    role: 'admin',
+    summary: 'Change a schedule',
+    params: schedule,
+    body: ScheduleInput,
+    response: Schedule,
+  }),
+  deleteSchedule: endpoint({
+    id: 'deleteSchedule',
+    method: 'DELETE',
+    path: '/api/v1/schedules/:scheduleId',
+    role: 'admin',
+    summary: 'Remove a schedule; refused while a policy uses it',
+    params: schedule,
+  }),
+  getShifts: endpoint({
+    id: 'getShifts',
+    method: 'GET',
+    path: '/api/v1/schedules/:scheduleId/shifts',
+    role: 'viewer',
+    summary: 'Who is on call when, gaps included',
+    params: schedule,
+    query: z.object({ from: Instant, to: Instant }),
+    response: z.object({ items: z.array(Shift) }),
+  }),
+  createScheduleOverride: endpoint({
+    id: 'createScheduleOverride',
+    method: 'POST',
+    path: '/api/v1/schedules/:scheduleId/overrides',
+    role: 'technician',
+    summary: 'Somebody else takes over for a while',
+    params: schedule,
+    body: z.object({ userId: Id, startsAt: Instant, endsAt: Instant }),
+    response: Schedule,
+    status: 201,
+  }),
+  deleteScheduleOverride: endpoint({
+    id: 'deleteScheduleOverride',
+    method: 'DELETE',
+    path: '/api/v1/schedules/:scheduleId/overrides/:overrideId',
+    role: 'technician',
+    summary: 'Take an override back',
+    params: z.object({ scheduleId: Id, overrideId: Id }),
+  }),
+} as const;

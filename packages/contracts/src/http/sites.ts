@@ -1,0 +1,107 @@
+import { SEVERITIES } from '@loopstart/domain';
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Id, timeZone } from './fields.ts';
+import { name } from './input-fields.ts';
+import { list, paging, search } from './list.ts';
+import { site } from './params.ts';
+import { PortCounts } from './ports.ts';
+
+/** Asked from outside, when an agent of the site is lost, whether the site answers. */
+const probeAddress = z
+  .string()
+  .trim()
+  .max(260)
+  .regex(/^(\[[0-9a-f:.]+\]|[^\s:/@[\]]+):[1-9]\d{0,4}$/i, 'host and port such as gw.example.com:443')
+  .nullable();
+
+export const SiteInput = z.object({
+  customerId: Id,
+  name,
+  timeZone,
+  address: z.string().trim().max(500).default(''),
+  /** What an emergency centre needs to find the line: building, floor, room. */
+  emergencyLocation: z.string().trim().max(500).default(''),
+  latitude: z.number().min(-90).max(90).nullable().default(null),
+  longitude: z.number().min(-180).max(180).nullable().default(null),
+  probeAddress: probeAddress.optional(),
+});
+
+export const Site = z
+  .object({
+    id: Id,
+    customer: z.object({ id: Id, name: z.string() }),
+    name: z.string(),
+    timeZone: z.string(),
+    address: z.string(),
+    emergencyLocation: z.string(),
+    latitude: z.number().nullable(),
+    longitude: z.number().nullable(),
+    probeAddress: z.string().nullable(),
+    agentCount: z.int(),
+    agentsOnline: z.int(),
+    gatewayCount: z.int(),
+    ports: PortCounts,
+    worst: z.enum(SEVERITIES),
+  })
+  .meta({ id: 'Site' });
+export type Site = z.infer<typeof Site>;
+
+export const siteEndpoints = {
+  listSites: endpoint({
+    id: 'listSites',
+    method: 'GET',
+    path: '/api/v1/sites',
+    role: 'viewer',
+    summary: 'Sites',
+    query: z.object({ ...search, customerId: Id.optional(), worst: z.enum(SEVERITIES).optional(), ...paging }),
+    response: list(Site),
+  }),
+  createSite: endpoint({
+    id: 'createSite',
+    method: 'POST',
+    path: '/api/v1/sites',
+    role: 'technician',
+    summary: 'Add a site',
+    body: SiteInput,
+    response: Site,
+    status: 201,
+  }),
+  getSite: endpoint({
+    id: 'getSite',
+    method: 'GET',
+    path: '/api/v1/sites/:siteId',
+    role: 'viewer',
+    summary: 'One site',
+    params: site,
+    response: Site,
+  }),
+  updateSite: endpoint({
+    id: 'updateSite',
+    method: 'PATCH',
+    path: '/api/v1/sites/:siteId',
+    role: 'technician',
+    summary: 'Change a site',
+    params: site,
+    body: z
+      .object({
+        name: SiteInput.shape.name,
+        timeZone: SiteInput.shape.timeZone,
+        address: z.string().trim().max(500),
+        emergencyLocation: z.string().trim().max(500),
+        probeAddress: SiteInput.shape.probeAddress,
+        latitude: z.number().min(-90).max(90).nullable(),
+        longitude: z.number().min(-180).max(180).nullable(),
+      })
+      .partial(),
+    response: Site,
+  }),
+  deleteSite: endpoint({
+    id: 'deleteSite',
+    method: 'DELETE',
+    path: '/api/v1/sites/:siteId',
+    role: 'admin',
+    summary: 'Delete a site that has no gateways in service and no agents',
+    params: site,
+  }),
+} as const;
