@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { UpMessage } from '@loopstart/contracts';
+import { UP_KINDS, type UpMessage } from '@loopstart/contracts';
 import type { Position } from '@loopstart/domain';
 import pg from 'pg';
 import type { Config } from '../src/core/config.ts';
@@ -12,9 +12,13 @@ import { BatchTransaction } from '../src/agents/ingest/batch-transaction.ts';
 import { Committer } from '../src/agents/ingest/committer.ts';
 import { decodeUp } from '../src/agents/ingest/decide/decode.ts';
 import type { Item } from '../src/agents/ingest/item.ts';
-import { AgentEffectsRepository } from '../src/agents/ingest/store/agent-effects.repository.ts';
+import { messageKinds } from '../src/agents/ingest/kinds/index.ts';
+import type { AnyMessageKind } from '../src/agents/ingest/kinds/message-kind.ts';
+import { MessageKinds } from '../src/agents/ingest/kinds/message-kinds.ts';
+import { AgentRepository } from '../src/agents/ingest/store/agent.repository.ts';
 import { InventoryRepository } from '../src/agents/ingest/store/inventory.repository.ts';
 import { Layouts } from '../src/agents/ingest/store/layouts.ts';
+import { QuarantineRepository } from '../src/agents/ingest/store/quarantine.repository.ts';
 import { RowEncoders } from '../src/agents/ingest/store/row-encoders.ts';
 import { TelemetryRepository } from '../src/agents/ingest/store/telemetry.repository.ts';
 import { asOwner } from './postgres.ts';
@@ -29,20 +33,26 @@ export interface IngestInstance {
   close(): Promise<void>;
 }
 
-export async function startIngest(config: Config, now: () => number): Promise<IngestInstance> {
+/** `more`: kinds of messages besides those of the contract. */
+export async function startIngest(
+  config: Config,
+  now: () => number,
+  more: readonly AnyMessageKind[] = [],
+): Promise<IngestInstance> {
   const db = new Database(config);
   const encoders = new RowEncoders(db);
   const pki = new PkiService(db, new SecretBox(config), config, now);
   const partitions = new Partitions(db, config, now);
   await pki.onModuleInit();
   await partitions.ensure();
+  const kinds = [...messageKinds({ pki, inventories: new InventoryRepository(), encoders }), ...more];
   const transaction = new BatchTransaction(
     db,
+    new MessageKinds(kinds, [...UP_KINDS, ...more.map(({ kind }) => kind)]),
     new TelemetryRepository(encoders),
-    new InventoryRepository(),
-    new AgentEffectsRepository(encoders),
+    new AgentRepository(),
+    new QuarantineRepository(),
     new Layouts(),
-    pki,
     config,
     now,
   );

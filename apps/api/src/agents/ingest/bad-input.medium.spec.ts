@@ -220,7 +220,7 @@ describe('what has no place in the stream', () => {
     ['too large', Buffer.alloc(262_145, 0x20), 'too-large'],
   ])('%s is recorded and moves nothing', async ([, payload, code]) => {
     const outcomes = await ingest.committer.commit([itemOf(agent.agentId, payload, now)]);
-    expect(outcomes[0]!.placeless).toHaveLength(1);
+    expect(outcomes[0]!.unsequenced).toHaveLength(1);
     expect(outcomes[0]!.agents[0]!.committed).toEqual([1, 1]);
     expect(await rejected()).toMatchObject([{ code }]);
   });
@@ -285,7 +285,7 @@ test('messages of agents that do not exist or are revoked are dropped', async ()
     itemOf(by, new TestStream().say('unchanged', { at: now, gatewayIds: [foreign] }), now);
   const outcomes = await other.committer.commit([message(randomUUID()), message(stranger.agentId)]);
   await other.close();
-  expect(outcomes).toMatchObject([{ strangers: [{}, {}], agents: [] }]);
+  expect(outcomes).toMatchObject([{ unknownSenders: [{}, {}], agents: [] }]);
 });
 
 test('no damage to a message makes more than its own agent’s rejection', async () => {

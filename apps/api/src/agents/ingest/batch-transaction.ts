@@ -1,33 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { LiveEvent, Report } from '@loopstart/contracts';
-import { ALARM_EVENT_KINDS } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperators } from '../../core/db/scope.ts';
-import { CsrError, PkiService } from '../pki/index.ts';
 import { retentionMs } from '../../telemetry/rollup/index.ts';
 import { type Admitted, admitAll } from './decide/admission.ts';
+import { BatchNeeds } from './decide/batch-needs.ts';
 import { type BatchLimits, BatchWork } from './decide/batch-work.ts';
-import { type StateCells, statesDiffer } from './decide/changes.ts';
-import { touchesState } from './decide/columns.ts';
 import { liveMeasures } from './decide/live-measures.ts';
 import type { AgentOutcome, BatchOutcome } from './decide/outcome.ts';
-import type { CurrentRow } from './decide/working-gateway.ts';
-import { gatewayIdsOf, type Item, type Sender } from './item.ts';
-import { AgentEffectsRepository } from './store/agent-effects.repository.ts';
-import { InventoryRepository } from './store/inventory.repository.ts';
+import type { Item, Sender } from './item.ts';
+import { MessageKinds } from './kinds/message-kinds.ts';
+import { AgentRepository } from './store/agent.repository.ts';
 import { Layouts } from './store/layouts.ts';
+import { QuarantineRepository } from './store/quarantine.repository.ts';
 import { TelemetryRepository } from './store/telemetry.repository.ts';
 
-/** How often at most an agent's last sign of life is written. */
+/** How often at most the time of an agent's last message is written. */
 const SEEN_EVERY_MS = 5_000;
 const HOUR_MS = 3_600_000;
-/** With more gateways than this in a batch, browsers are told of states alone; measurements they fetch. */
+/** With more gateways than this in a batch, states alone are published; browsers fetch the measurements. */
 const LIVE_MEASURES_MAX = 100;
 const REMEMBERED_MAX = 50_000;
-
-type Live = { operatorId: string; event: LiveEvent };
 
 /** One transaction for a batch of messages, in which each counts exactly once. */
 @Injectable()
@@ -38,11 +32,11 @@ export class BatchTransaction {
 
   constructor(
     private readonly db: Database,
+    private readonly kinds: MessageKinds,
     private readonly telemetry: TelemetryRepository,
-    private readonly inventories: InventoryRepository,
-    private readonly effects: AgentEffectsRepository,
+    private readonly agents: AgentRepository,
+    private readonly quarantine: QuarantineRepository,
     private readonly layouts: Layouts,
-    private readonly pki: PkiService,
     @Inject(CONFIG) config: Config,
     @Inject(CLOCK) private readonly now: Clock,
   ) {
@@ -74,147 +68,61 @@ export class BatchTransaction {
       const cursor = cursors.get(agentId);
       if (cursor !== undefined) admitted.set(agentId, admitAll(cursor, messages));
     }
-    const accepted = [...admitted.values()].flatMap((one) => one.accepted);
-    const work = await this.#prepare(sql, accepted);
-    for (const [agentId, { accepted, placeless }] of admitted) {
+    const batch = await this.#load(
+      sql,
+      [...admitted.values()].flatMap((one) => one.accepted),
+    );
+    for (const [agentId, { accepted, unsequenced }] of admitted) {
       const sender = senders.get(agentId)!;
-      for (const item of placeless) work.apply(item, sender);
-      for (const item of accepted) work.apply(item, sender);
+      for (const item of unsequenced) this.kinds.apply(item, sender, batch);
+      for (const item of accepted) this.kinds.apply(item, sender, batch);
     }
-    const certificates = await this.#renew(sql, work);
-    await this.inventories.write(sql, work.inventories, (id) => work.portsOf(id));
-    const due = this.#withoutNoted(work);
-    await this.telemetry.write(sql, work);
-    const events = await this.effects.writeEvents(sql, work);
-    const actions = await this.#actions(sql, work);
-    await this.effects.writeRejected(sql, work.rejections);
+    await this.kinds.writeFirst(sql, batch);
+    const due = this.#withoutNoted(batch);
+    await this.telemetry.write(sql, batch);
+    await this.#publish(sql, batch);
+    await this.kinds.write(sql, batch);
+    await this.quarantine.write(sql, batch.rejections);
     const seen = this.#seenNow(admitted.keys());
-    await this.effects.touchAgents(sql, work, seen);
+    await this.agents.write(sql, batch, seen);
     const moved = [...admitted].filter(([, { accepted }]) => accepted.length > 0);
     await this.telemetry.moveCursors(sql, new Map(moved.map(([agentId, { cursor }]) => [agentId, cursor])));
-    const live = [
-      ...(await this.#live(sql, work)),
-      ...events.map(({ operatorId, event }): Live => ({ operatorId, event: { type: 'event', event } })),
-      ...actions,
-    ];
-    return {
-      outcome: toOutcome(admitted, byAgent, senders, work, certificates, live),
-      seen,
-      due,
-      gateways: work.gateways,
-    };
+    return { outcome: toOutcome(admitted, byAgent, senders, batch), seen, due, gateways: batch.gateways };
   }
 
-  /** Loads what the messages speak of. */
-  async #prepare(sql: Sql, accepted: readonly Item[]): Promise<BatchWork> {
-    const ids = new Set<string>();
-    const revisions = new Map<string, number>();
-    const withState = new Set<string>();
-    const announced = new Set<string>();
-    const numbered = new Set<string>();
-    const told = new Map<string, Report[]>();
-    const speakers = new Map<string, string>();
-    const announcers = new Set<string>();
-    for (const item of accepted) {
-      const { message } = item;
-      const named = gatewayIdsOf(item);
-      for (const id of named) {
-        ids.add(id);
-        speakers.set(id, item.agentId.toLowerCase());
-      }
-      if (message?.kind === 'inventory') {
-        announced.add(named[0]!);
-        announcers.add(item.agentId);
-      }
-      if (message?.kind === 'inventory' || message?.kind === 'reachability') withState.add(named[0]!);
-      if (message?.kind === 'events')
-        message.body.events.forEach(({ kind }, index) => {
-          if (!ALARM_EVENT_KINDS.includes(kind)) return;
-          withState.add(named[index]!);
-          announced.add(named[index]!);
-        });
-      if (message?.kind === 'events') for (const id of named) numbered.add(id);
-      if (message?.kind !== 'reports') continue;
-      message.body.reports.forEach((report, index) => {
-        const id = named[index]!;
-        revisions.set(id, report.revision);
-        if (!touchesState(report)) return;
-        withState.add(id);
-        const reports = told.get(id);
-        if (reports === undefined) told.set(id, [report]);
-        else reports.push(report);
-      });
-    }
-    const needsPorts = (row: CurrentRow) =>
-      announced.has(row.gateway_id) ||
-      (told.get(row.gateway_id) ?? []).some(({ state }) => statesDiffer(row as StateCells, state ?? {}));
-    const question = { ids, revisions, speakers, withState, numbered, needsPorts };
-    const { gateways, ports } = await this.telemetry.load(sql, question, this.now());
-    const missing = [...ids].filter((id) => !gateways.has(id));
+  /** Loads what the messages need. */
+  async #load(sql: Sql, accepted: readonly Item[]): Promise<BatchWork> {
+    const needs = new BatchNeeds();
+    for (const item of accepted) this.kinds.needs(item, needs);
+    const { gateways, ports } = await this.telemetry.load(sql, needs, this.now());
+    const missing = [...needs.ids].filter((id) => !gateways.has(id));
     const foreign = await this.telemetry.existing(sql, missing);
-    const holdings = await this.telemetry.holdings(sql, [...announcers]);
+    const holdings = await this.telemetry.holdings(sql, [...needs.holders]);
     return new BatchWork(gateways, foreign, ports, this.#limits, holdings);
   }
 
-  async #renew(sql: Sql, work: BatchWork): Promise<BatchOutcome['certificates']> {
-    const certificates: BatchOutcome['certificates'] = [];
-    for (const { item, sender, body } of work.renewals) {
-      try {
-        const issued = await this.pki.issueForAgent(sql, sender, body.csrPem);
-        await sql.query('update agent set certificate_expires_at = $2 where id = $1', [
-          sender.agentId,
-          issued.notAfter,
-        ]);
-        certificates.push({ agentId: sender.agentId, certificatePem: issued.certificatePem });
-      } catch (error) {
-        if (!(error instanceof CsrError)) throw error;
-        work.reject(item, sender, { code: 'bad-csr', detail: error.message });
-      }
-    }
-    return certificates;
-  }
-
-  async #actions(sql: Sql, work: BatchWork): Promise<Live[]> {
-    const live: Live[] = [];
-    for (const action of work.actions) {
-      const moved = await this.effects.progress(sql, action);
-      if (moved === 'unknown') {
-        const detail = `action ${action.body.actionId} was never asked of this agent`;
-        work.reject(action.item, action.sender, { code: 'unknown-action', detail });
-      } else if (moved !== null)
-        live.push({ operatorId: action.sender.operatorId, event: { type: 'action', action: moved } });
-    }
-    return live;
-  }
-
-  async #live(sql: Sql, work: BatchWork): Promise<Live[]> {
-    const live: Live[] = work.inventories.map(({ sender, body }) => ({
-      operatorId: sender.operatorId,
-      event: { type: 'inventory', gatewayId: body.gatewayId.toLowerCase(), siteId: sender.siteId },
-    }));
-    for (const gateway of work.working)
-      if (gateway.isNews) live.push({ operatorId: gateway.row.operator_id, event: gateway.live() });
-    const told = new Map([...work.health.values(), ...work.gaps].map(({ sender }) => [sender.agentId, sender]));
-    for (const { agentId, operatorId, siteId } of told.values())
-      live.push({ operatorId, event: { type: 'agent', agentId, siteId } });
-    if (work.measured.size > LIVE_MEASURES_MAX) return live;
-    const rows = [...work.measured.values()].map((reports) => reports.at(-1)!);
+  /** Publishes what changed of gateways and agents. */
+  async #publish(sql: Sql, batch: BatchWork): Promise<void> {
+    for (const gateway of batch.working) if (gateway.isNews) batch.publish(gateway.row.operator_id, gateway.live());
+    for (const { sender } of batch.agentChanges.values())
+      batch.publish(sender.operatorId, { type: 'agent', agentId: sender.agentId, siteId: sender.siteId });
+    if (batch.measured.size > LIVE_MEASURES_MAX) return;
+    const rows = [...batch.measured.values()].map((reports) => reports.at(-1)!);
     const wanted = rows.map((row) => ({ gatewayId: row.gateway_id, revision: row.revision }));
     const positions = await this.layouts.positions(sql, wanted);
     for (const row of rows) {
-      const event = liveMeasures(row, work.siteOf(row.gateway_id)!, positions.get(row.gateway_id) ?? []);
-      live.push({ operatorId: row.operator_id, event });
+      const event = liveMeasures(row, batch.siteOf(row.gateway_id)!, positions.get(row.gateway_id) ?? []);
+      batch.publish(row.operator_id, event);
     }
-    return live;
   }
 
   /** The present hour needs to be noted once: it is rolled up when it is over. */
-  #withoutNoted(work: BatchWork): string[] {
+  #withoutNoted(batch: BatchWork): string[] {
     const present = Math.floor(this.now() / HOUR_MS) * HOUR_MS;
     const due: string[] = [];
-    for (const [key, { bucket }] of work.dueHours) {
+    for (const [key, { bucket }] of batch.dueHours) {
       if (bucket !== present) continue;
-      if (this.#dueNoted.has(key)) work.dueHours.delete(key);
+      if (this.#dueNoted.has(key)) batch.dueHours.delete(key);
       else due.push(key);
     }
     return due;
@@ -241,12 +149,10 @@ function toOutcome(
   admitted: ReadonlyMap<string, Admitted<Item>>,
   byAgent: ReadonlyMap<string, Item[]>,
   senders: ReadonlyMap<string, Sender>,
-  work: BatchWork,
-  certificates: BatchOutcome['certificates'],
-  live: Live[],
+  batch: BatchWork,
 ): BatchOutcome {
   const all = [...admitted.values()];
-  const rejectedBy = Map.groupBy(work.rejections, ({ sender }) => sender.agentId);
+  const rejectedBy = Map.groupBy(batch.rejections, ({ sender }) => sender.agentId);
   const agents = [...admitted].map(([agentId, { cursor, early }]): AgentOutcome => {
     const rejected = (rejectedBy.get(agentId) ?? []).flatMap(({ item, rejection }) =>
       item.position === null ? [] : [{ position: item.position, rejection }],
@@ -257,13 +163,13 @@ function toOutcome(
     agents,
     accepted: all.flatMap(({ accepted }) => accepted),
     duplicates: all.flatMap(({ duplicates }) => duplicates),
-    placeless: all.flatMap(({ placeless }) => placeless),
-    strangers: [...byAgent].flatMap(([agentId, items]) => (admitted.has(agentId) ? [] : items)),
-    rejections: work.rejections,
-    certificates,
-    live,
-    reports: work.reportCount,
-    late: work.lateCount,
-    clockCorrections: work.clockCorrections,
+    unsequenced: all.flatMap(({ unsequenced }) => unsequenced),
+    unknownSenders: [...byAgent].flatMap(([agentId, items]) => (admitted.has(agentId) ? [] : items)),
+    rejections: batch.rejections,
+    replies: batch.replies,
+    published: batch.published,
+    reports: batch.reportCount,
+    late: batch.lateCount,
+    clockCorrections: batch.clockCorrections,
   };
 }

@@ -7,7 +7,7 @@ import type { BatchOutcome } from './decide/outcome.ts';
 import type { Item } from './item.ts';
 import { RowEncoders } from './store/row-encoders.ts';
 
-/** Commits batches, whatever is in them: a message that cannot be stored is set aside and holds up no other. */
+/** Commits batches, whatever is in them: a message that cannot be stored is quarantined and holds up no other. */
 @Injectable()
 export class Committer {
   constructor(
@@ -25,8 +25,8 @@ export class Committer {
     const senders = await this.directory.senders([...new Set(items.map((item) => item.agentId))]);
     const known = items.filter((item) => senders.has(item.agentId));
     const outcomes = known.length === 0 ? [] : await this.#commit(known, senders, true);
-    const strangers = items.filter((item) => !senders.has(item.agentId));
-    return strangers.length === 0 ? outcomes : [...outcomes, onlyStrangers(strangers)];
+    const unknownSenders = items.filter((item) => !senders.has(item.agentId));
+    return unknownSenders.length === 0 ? outcomes : [...outcomes, { ...NOTHING, unknownSenders }];
   }
 
   async #commit(
@@ -60,11 +60,11 @@ export class Committer {
   ): Promise<BatchOutcome[]> {
     const only = items[0];
     if (items.length === 1 && only !== undefined) {
-      // Setting aside failed too: nothing in the message is to blame any more.
+      // The quarantine failed too: nothing in the message is to blame any more.
       if (only.rejection?.code === 'store-failed') throw error;
       const detail = (error as Error).message.slice(0, 500);
-      const setAside: Item = { ...only, message: null, rejection: { code: 'store-failed', detail } };
-      return this.#commit([setAside], senders, mayReload);
+      const quarantined: Item = { ...only, message: null, rejection: { code: 'store-failed', detail } };
+      return this.#commit([quarantined], senders, mayReload);
     }
     const middle = Math.ceil(items.length / 2);
     return [
@@ -74,18 +74,16 @@ export class Committer {
   }
 }
 
-function onlyStrangers(strangers: Item[]): BatchOutcome {
-  return {
-    agents: [],
-    accepted: [],
-    duplicates: [],
-    placeless: [],
-    strangers,
-    rejections: [],
-    certificates: [],
-    live: [],
-    reports: 0,
-    late: 0,
-    clockCorrections: 0,
-  };
-}
+const NOTHING: BatchOutcome = {
+  agents: [],
+  accepted: [],
+  duplicates: [],
+  unsequenced: [],
+  unknownSenders: [],
+  rejections: [],
+  replies: [],
+  published: [],
+  reports: 0,
+  late: 0,
+  clockCorrections: 0,
+};

@@ -53,7 +53,7 @@ describe('an inventory', () => {
   test('makes the gateway and its ports', async () => {
     const outcome = await announce();
     expect(outcome.agents[0]).toMatchObject({ committed: [1, 1], rejected: [], early: [] });
-    expect(outcome.live).toEqual([
+    expect(outcome.published).toEqual([
       { operatorId: agent.operatorId, event: { type: 'inventory', gatewayId, siteId: agent.siteId } },
       expect.objectContaining({ event: expect.objectContaining({ type: 'gateway' }) as unknown }),
     ]);
@@ -217,7 +217,7 @@ describe('a report', () => {
       { position: 2, field: 2, from_code: null, to_code: 0 },
       { position: 2, field: 5, from_code: null, to_code: 1 },
     ]);
-    expect(outcome.live).toMatchObject([
+    expect(outcome.published).toMatchObject([
       {
         operatorId: agent.operatorId,
         event: {
@@ -253,7 +253,7 @@ describe('a report', () => {
         [gatewayId, new Date(now)],
       ),
     ).toEqual([{ position: 2, at: new Date(now), field: 2, from_code: 0, to_code: 1 }]);
-    expect(outcome.live).toMatchObject([{ event: { ports: [{ position: 2, hook: 'off-hook' }] } }]);
+    expect(outcome.published).toMatchObject([{ event: { ports: [{ position: 2, hook: 'off-hook' }] } }]);
   });
 
   test('with measurements alone is a sample and moves the present', async () => {
@@ -280,7 +280,7 @@ describe('a report', () => {
       { ...values, operator_id: agent.operatorId, taken_at: new Date(now), received_at: new Date(now), revision: 1 },
     ]);
     expect(await current()).toMatchObject({ ...values, reachability: 'reachable', observed_at: new Date(now) });
-    expect(outcome.live).toMatchObject([
+    expect(outcome.published).toMatchObject([
       {
         event: {
           ports: [
@@ -491,7 +491,7 @@ describe('events', () => {
     const id = randomUUID();
     const first = await commit(stream.say('events', { events: [event(id, now)] }));
     const second = await commit(stream.say('events', { events: [event(id, now), event(randomUUID(), now)] }));
-    expect(first.live).toMatchObject([
+    expect(first.published).toMatchObject([
       {
         event: {
           type: 'event',
@@ -499,7 +499,7 @@ describe('events', () => {
         },
       },
     ]);
-    expect(second.live).toHaveLength(1);
+    expect(second.published).toHaveLength(1);
     expect(await rows('select id from gateway_event where gateway_id = $1', [gatewayId])).toHaveLength(2);
   });
 
@@ -552,7 +552,7 @@ describe('what agents say of themselves', () => {
       last_seen_at: new Date(now),
       health: { rssBytes: 1 },
     });
-    expect(outcome.live).toEqual([
+    expect(outcome.published).toEqual([
       { operatorId: agent.operatorId, event: { type: 'agent', agentId: agent.agentId, siteId: agent.siteId } },
     ]);
   });
@@ -576,8 +576,9 @@ describe('what agents say of themselves', () => {
   test('a request for a new certificate is signed and recorded', async () => {
     const { csrPem } = await makeCsr();
     const outcome = await commit(stream.say('renew', { csrPem }));
-    expect(outcome.certificates).toMatchObject([
-      { agentId: agent.agentId, certificatePem: expect.stringContaining('BEGIN CERTIFICATE') as unknown },
+    const certificatePem = expect.stringContaining('BEGIN CERTIFICATE') as unknown;
+    expect(outcome.replies).toMatchObject([
+      { agentId: agent.agentId, message: { kind: 'certificate', certificatePem, caPem: ingest.pki.caPem } },
     ]);
     expect(await rows('select 1 from agent_certificate where agent_id = $1', [agent.agentId])).toHaveLength(1);
   });
@@ -595,7 +596,7 @@ describe('what agents say of themselves', () => {
     expect(await rows('select state, result from action where id = $1', [actionId])).toEqual([
       { state: 'succeeded', result: { 'Round trip (ms)': 4 } },
     ]);
-    expect(outcome.live.map(({ event }) => event.type === 'action' && event.action.state)).toEqual([
+    expect(outcome.published.map(({ event }) => event.type === 'action' && event.action.state)).toEqual([
       'running',
       'succeeded',
     ]);

@@ -24,7 +24,7 @@ export class IngestMetrics {
       'kind',
       'outcome',
     ]);
-    this.#rejected = metrics.counter('ingest_rejected_total', 'Messages set aside in whole or in part, by reason', [
+    this.#rejected = metrics.counter('ingest_rejected_total', 'Messages quarantined in whole or in part, by reason', [
       'reason',
     ]);
     this.#reports = metrics.counter('ingest_reports_total', 'Gateway reports taken');
@@ -63,8 +63,8 @@ export class IngestMetrics {
     for (const outcome of outcomes) {
       this.#tally(outcome.accepted, 'accepted');
       this.#tally(outcome.duplicates, 'duplicate');
-      this.#tally(outcome.placeless, 'placeless');
-      this.#tally(outcome.strangers, 'unknown-agent');
+      this.#tally(outcome.unsequenced, 'unsequenced');
+      this.#tally(outcome.unknownSenders, 'unknown-agent');
       for (const { early } of outcome.agents) this.#tally(early, 'early');
       for (const { rejection } of outcome.rejections) this.#rejected.inc({ reason: rejection.code });
       this.#reports.inc(outcome.reports);

@@ -5,7 +5,7 @@ import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import { Jobs } from '../../core/jobs/jobs.service.ts';
-import { PkiModule } from '../pki/index.ts';
+import { PkiModule, PkiService } from '../pki/index.ts';
 import { RollupModule } from '../../telemetry/rollup/index.ts';
 import { AgentDirectory } from './agent-directory.ts';
 import { BatchTransaction } from './batch-transaction.ts';
@@ -14,21 +14,24 @@ import { IdentityConflicts } from './identity-conflicts.service.ts';
 import { IngestMetrics } from './ingest.metrics.ts';
 import { IngestService } from './ingest.service.ts';
 import { PresenceService } from './presence.service.ts';
-import { AgentEffectsRepository } from './store/agent-effects.repository.ts';
+import { messageKinds } from './kinds/index.ts';
+import { MessageKinds } from './kinds/message-kinds.ts';
+import { AgentRepository } from './store/agent.repository.ts';
 import { InventoryRepository } from './store/inventory.repository.ts';
 import { Layouts } from './store/layouts.ts';
+import { QuarantineRepository } from './store/quarantine.repository.ts';
 import { RowEncoders } from './store/row-encoders.ts';
 import { TelemetryRepository } from './store/telemetry.repository.ts';
 
 const DAY_MS = 86_400_000;
-/** How long what was set aside is kept to look at. */
-const REJECTED_DAYS = 30;
+/** How long quarantined messages are kept to look at. */
+const QUARANTINE_DAYS = 30;
 
 @Module({
   imports: [BrokerModule, PkiModule, RollupModule],
   providers: [
     AgentDirectory,
-    AgentEffectsRepository,
+    AgentRepository,
     BatchTransaction,
     Committer,
     IdentityConflicts,
@@ -36,14 +39,21 @@ const REJECTED_DAYS = 30;
     IngestService,
     InventoryRepository,
     Layouts,
+    {
+      provide: MessageKinds,
+      useFactory: (pki: PkiService, inventories: InventoryRepository, encoders: RowEncoders) =>
+        new MessageKinds(messageKinds({ pki, inventories, encoders })),
+      inject: [PkiService, InventoryRepository, RowEncoders],
+    },
     PresenceService,
+    QuarantineRepository,
     RowEncoders,
     TelemetryRepository,
   ],
   exports: [AgentDirectory, TelemetryRepository],
 })
 export class IngestModule {
-  constructor(jobs: Jobs, effects: AgentEffectsRepository, db: Database, @Inject(CLOCK) now: Clock) {
+  constructor(jobs: Jobs, quarantine: QuarantineRepository, db: Database, @Inject(CLOCK) now: Clock) {
     jobs.define({
       name: 'forget-rejected',
       payload: z.object({}),
@@ -52,7 +62,7 @@ export class IngestModule {
         const { rows } = await db.query<{ id: string }>('select id from resolve_operators() as id');
         for (const { id } of rows)
           await db.tx(wholeOperator(id), (sql) =>
-            effects.forgetRejected(sql, new Date(now() - REJECTED_DAYS * DAY_MS)),
+            quarantine.deleteBefore(sql, new Date(now() - QUARANTINE_DAYS * DAY_MS)),
           );
       },
     });

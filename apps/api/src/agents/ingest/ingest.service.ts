@@ -5,7 +5,6 @@ import { CLOCK, type Clock } from '../../core/clock.ts';
 import { LimitedLog } from '../../core/observe/limited-log.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { AgentLink, type UpDelivery } from '../broker/index.ts';
-import { PkiService } from '../pki/index.ts';
 import { Committer } from './committer.ts';
 import { decodeUp } from './decide/decode.ts';
 import type { AgentOutcome, BatchOutcome } from './decide/outcome.ts';
@@ -20,7 +19,7 @@ const WAITING_BYTES_MAX = 67_108_864;
 const WAITING_MESSAGES_MAX = 20_000;
 /** Of several API processes on one broker another may hold what is missing: it is waited for so long. */
 const EARLY_HOLD_MS = 400;
-const REJECTED_TOLD_MAX = 100;
+const REJECTIONS_SENT_MAX = 100;
 const INVENTORIES_ASKED_MAX = 1_000;
 const RETRY_MS_MIN = 100;
 const RETRY_MS_MAX = 5_000;
@@ -28,16 +27,16 @@ const RETRY_MS_MAX = 5_000;
 const SLOW_COMMIT_MS = 2_000;
 const PAUSE_MS = 5_000;
 const STOP_MS_MAX = 5_000;
-const LEFT_OUT_EVERY_MS = 60_000;
+const FLUSH_EVERY_MS = 60_000;
 
-/** Takes what agents send from the link, has it committed in batches, and tells the agents what is committed. */
+/** Takes what agents send from the link, has it committed in batches, and acknowledges what is committed. */
 @Injectable()
 export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #lanes: Lane<UpDelivery>[];
   readonly #pausedUntil = new Map<string, number>();
-  /** What agents send wrong. */
-  readonly #wrong: LimitedLog;
-  #sayLeftOut: NodeJS.Timeout | undefined;
+  /** Log lines about quarantined messages. */
+  readonly #rejectionLog: LimitedLog;
+  #flushTimer: NodeJS.Timeout | undefined;
   #waitingBytes = 0;
   #waitingMessages = 0;
   #held = false;
@@ -47,7 +46,6 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(AgentLink) private readonly link: AgentLink,
     private readonly committer: Committer,
-    private readonly pki: PkiService,
     private readonly bus: LiveBus,
     private readonly metrics: IngestMetrics,
     @Inject(CLOCK) private readonly now: Clock,
@@ -55,27 +53,27 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   ) {
     const options = { monotonicMs: () => performance.now(), work: (batch: UpDelivery[]) => this.#work(batch) };
     this.#lanes = Array.from({ length: LANES }, () => new Lane<UpDelivery>(options));
-    this.#wrong = new LimitedLog(log, now);
+    this.#rejectionLog = new LimitedLog(log, now);
     metrics.gauge('ingest_waiting_messages', 'Messages that wait for their commit', () => this.#waitingMessages);
     metrics.gauge('ingest_waiting_bytes', 'Bytes that wait for their commit', () => this.#waitingBytes);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     this.#stopListening = this.link.up.on((delivery) => this.#take(delivery));
-    this.#sayLeftOut = setInterval(() => this.#wrong.flush(), LEFT_OUT_EVERY_MS);
-    this.#sayLeftOut.unref();
+    this.#flushTimer = setInterval(() => this.#rejectionLog.flush(), FLUSH_EVERY_MS);
+    this.#flushTimer.unref();
     await this.link.start();
   }
 
   /** Finishes what is under way. What is still waiting after a while the agents send again, to another process. */
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.#sayLeftOut);
+    clearInterval(this.#flushTimer);
     this.link.stopIntake();
     this.#stopping = true;
     this.#stopListening();
     const deadline = new Promise<void>((resolve) => setTimeout(resolve, STOP_MS_MAX).unref());
     await Promise.race([Promise.all(this.#lanes.map((lane) => lane.drained())), deadline]);
-    this.#wrong.flush(true);
+    this.#rejectionLog.flush(true);
   }
 
   #take(delivery: UpDelivery): void {
@@ -114,7 +112,7 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
       } catch (error) {
         const reason = String((error as { code?: unknown }).code ?? 'other');
         this.metrics.retries.inc({ reason });
-        this.log.error({ err: error, messages: batch.length }, 'a batch could not be committed; trying again');
+        this.log.error({ err: error, messages: batch.length }, 'failed to commit a batch; trying again');
         if (this.#stopping) return null;
         this.#pause(batch);
         await new Promise((resolve) => setTimeout(resolve, retryMs));
@@ -123,21 +121,19 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #conclude(outcome: BatchOutcome): Item[] {
-    for (const items of [outcome.accepted, outcome.duplicates, outcome.placeless, outcome.strangers])
+    for (const items of [outcome.accepted, outcome.duplicates, outcome.unsequenced, outcome.unknownSenders])
       for (const item of items) this.#release(item);
     const again = outcome.agents.flatMap((agent) => this.#answer(agent));
-    const caPem = this.pki.caPem;
-    for (const { agentId, certificatePem } of outcome.certificates)
-      this.link.send(agentId, { v: 1, kind: 'certificate', certificatePem, caPem });
-    for (const { operatorId, event } of outcome.live) this.bus.publish(operatorId, event);
+    for (const { agentId, message } of outcome.replies) this.link.send(agentId, message);
+    for (const { operatorId, event } of outcome.published) this.bus.publish(operatorId, event);
     for (const { sender, rejection } of outcome.rejections) {
       const { code, detail } = rejection;
-      this.#wrong.warn(sender.agentId, { agentId: sender.agentId, code, detail }, 'a message was set aside');
+      this.#rejectionLog.warn(sender.agentId, { agentId: sender.agentId, code, detail }, 'a message was quarantined');
     }
     return again;
   }
 
-  /** Tells an agent how far its stream is committed, or from where to send again; returns what is worth a wait. */
+  /** Acknowledges what is committed of an agent's stream, or asks to send again; returns what is worth a wait. */
   #answer({ sender, committed, rejected, early }: AgentOutcome): Item[] {
     const { agentId } = sender;
     const nowMs = this.now();
@@ -164,7 +160,8 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.#held === hold || this.#stopping) return;
     this.#held = hold;
     this.link.holdIntake(hold);
-    if (hold) this.log.warn({ messages: this.#waitingMessages }, 'too much waits for the database; reading is held');
+    if (hold)
+      this.log.warn({ messages: this.#waitingMessages }, 'too many messages wait for the database; intake is held');
   }
 
   /** Asks the agents of a batch to hold back, each once in a while. */
@@ -179,7 +176,7 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** What an acknowledgement says of messages that were set aside; nothing where there are none. */
+/** What an acknowledgement says of quarantined messages; nothing where there are none. */
 function refusedParts(
   rejected: AgentOutcome['rejected'],
 ): Pick<Extract<DownMessage, { kind: 'ack' }>, 'rejected' | 'inventoryOf'> {
@@ -187,7 +184,7 @@ function refusedParts(
   const lacking = [...new Set(rejected.flatMap(({ rejection }) => rejection.gatewayIds ?? []))];
   return {
     rejected: rejected
-      .slice(0, REJECTED_TOLD_MAX)
+      .slice(0, REJECTIONS_SENT_MAX)
       .map(({ position, rejection: { code, detail } }) => ({ position: [...position], code, detail })),
     // The rest is asked for by what is refused next.
     ...(lacking.length === 0 ? {} : { inventoryOf: lacking.slice(0, INVENTORIES_ASKED_MAX) }),

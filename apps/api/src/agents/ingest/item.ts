@@ -11,20 +11,9 @@ export interface Sender {
   siteId: string;
 }
 
-/** The gateways a message speaks of. */
-export function gatewayIdsOf(item: Item): string[] {
-  const { message } = item;
-  switch (message?.kind) {
-    case 'inventory':
-    case 'reachability':
-      return [message.body.gatewayId.toLowerCase()];
-    case 'reports':
-      return message.body.reports.map((report) => report.gatewayId.toLowerCase());
-    case 'unchanged':
-      return message.body.gatewayIds.map((id) => id.toLowerCase());
-    case 'events':
-      return message.body.events.map((event) => event.gatewayId.toLowerCase());
-    default:
-      return [];
-  }
+/** The body of an accepted message with the message itself and its sender. */
+export interface Received<Body> {
+  item: Item;
+  sender: Sender;
+  body: Body;
 }

@@ -26,7 +26,7 @@ export class PresenceService implements OnModuleInit {
   onModuleInit(): void {
     this.link.presence.on((delivery) => {
       this.#take(delivery).catch((error: unknown) => {
-        this.log.warn({ err: error, agentId: delivery.agentId }, 'the presence of an agent could not be stored');
+        this.log.warn({ err: error, agentId: delivery.agentId }, 'failed to store the presence of an agent');
       });
     });
   }
@@ -56,7 +56,7 @@ export class PresenceService implements OnModuleInit {
     return rowCount === 1;
   }
 
-  /** `stoppedAt`: when it said that it goes in good order; null where its last will speaks. */
+  /** `stoppedAt`: when it announced an orderly stop; null for a last will. */
   async #left(sql: Sql, agentId: string, at: number, stoppedAt: Date | null): Promise<boolean> {
     const { rowCount } = await sql.query(
       `update agent set online = false, stopped_at = $3

@@ -1,13 +1,13 @@
 import { comparePositions, type Position } from '@loopstart/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admitAll, type Placed } from './admission.ts';
+import { admitAll, type Sequenced } from './admission.ts';
 
-const at = (seq: number, after = seq - 1): Placed => ({ position: [1, seq], after: [after === 0 ? 0 : 1, after] });
-const seqs = (messages: readonly Placed[]) => messages.map(({ position }) => position?.[1]);
+const at = (seq: number, after = seq - 1): Sequenced => ({ position: [1, seq], after: [after === 0 ? 0 : 1, after] });
+const seqs = (messages: readonly Sequenced[]) => messages.map(({ position }) => position?.[1]);
 
 describe('admitting an agent’s messages', () => {
-  test.for<[string, Position, Placed[], number[], number[], number[]]>([
+  test.for<[string, Position, Sequenced[], number[], number[], number[]]>([
     ['in order', [1, 1], [at(2), at(3)], [2, 3], [], []],
     ['seen before', [1, 3], [at(2), at(3), at(4)], [4], [2, 3], []],
     ['twice in one batch', [1, 1], [at(2), at(2)], [2], [2], []],
@@ -23,9 +23,9 @@ describe('admitting an agent’s messages', () => {
   });
 
   test('what has no place is apart and moves nothing', () => {
-    const noise: Placed = { position: null, after: [0, 0] };
+    const noise: Sequenced = { position: null, after: [0, 0] };
     const result = admitAll([1, 1], [noise, at(2), noise]);
-    expect(result.placeless).toHaveLength(2);
+    expect(result.unsequenced).toHaveLength(2);
     expect(seqs(result.accepted)).toEqual([2]);
   });
 

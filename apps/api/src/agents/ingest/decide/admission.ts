@@ -1,7 +1,7 @@
 import { admit, comparePositions, type Position } from '@loopstart/domain';
 
-/** A message's place in its agent's stream; null where that could not be read. */
-export interface Placed {
+/** A message's position in its agent's stream; null where that could not be read. */
+export interface Sequenced {
   position: Position | null;
   after: Position;
 }
@@ -12,8 +12,8 @@ export interface Admitted<T> {
   duplicates: T[];
   /** Something before them is missing. */
   early: T[];
-  /** Without a place: recorded, but nothing moves. */
-  placeless: T[];
+  /** Without a position: quarantined, and the cursor does not move. */
+  unsequenced: T[];
   /** What is committed when the accepted ones are. */
   cursor: Position;
 }
@@ -22,11 +22,11 @@ export interface Admitted<T> {
  * Sorts one agent's messages by what to do with them, when everything up to `committed` is stored. Messages that came
  * in another order than they were sent, because several API processes share a broker, are put in order first. Pure.
  */
-export function admitAll<T extends Placed>(committed: Position, messages: readonly T[]): Admitted<T> {
-  const result: Admitted<T> = { accepted: [], duplicates: [], early: [], placeless: [], cursor: committed };
+export function admitAll<T extends Sequenced>(committed: Position, messages: readonly T[]): Admitted<T> {
+  const result: Admitted<T> = { accepted: [], duplicates: [], early: [], unsequenced: [], cursor: committed };
   for (const message of inOrder(messages)) {
     if (message.position === null) {
-      result.placeless.push(message);
+      result.unsequenced.push(message);
       continue;
     }
     switch (admit(result.cursor, message.position, message.after)) {
@@ -45,7 +45,7 @@ export function admitAll<T extends Placed>(committed: Position, messages: readon
   return result;
 }
 
-function inOrder<T extends Placed>(messages: readonly T[]): readonly T[] {
+function inOrder<T extends Sequenced>(messages: readonly T[]): readonly T[] {
   const sorted = messages.every((message, index) => {
     const before = messages[index - 1];
     return before === undefined || compare(before, message) <= 0;
@@ -53,7 +53,7 @@ function inOrder<T extends Placed>(messages: readonly T[]): readonly T[] {
   return sorted ? messages : [...messages].sort(compare);
 }
 
-function compare(a: Placed, b: Placed): number {
+function compare(a: Sequenced, b: Sequenced): number {
   if (a.position === null || b.position === null) return a.position === b.position ? 0 : a.position === null ? -1 : 1;
   return comparePositions(a.position, b.position);
 }

@@ -3,7 +3,10 @@ import { OPER_STATES } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
 import { inventoryOf, reportOf } from '../../../../test/agent-messages.ts';
 import type { Item } from '../item.ts';
-import { type BatchLimits, BatchWork, type GatewayContext } from './batch-work.ts';
+import { messageKinds } from '../kinds/index.ts';
+import { MessageKinds } from '../kinds/message-kinds.ts';
+import { type BatchLimits, BatchWork } from './batch-work.ts';
+import type { GatewayContext } from './gateway-access.ts';
 import { blankCurrent, WorkingGateway } from './working-gateway.ts';
 
 /** Times are ms. */
@@ -50,6 +53,11 @@ function work(gateways: Record<string, GatewayContext> = { [OURS]: known(OURS) }
   );
 }
 
+/** Nothing is written here, so the kinds need none of their repositories. */
+const KINDS = new MessageKinds(messageKinds({} as never));
+const apply = (batch: BatchWork, message: Item) => KINDS.apply(message, SENDER, batch);
+const eventsOf = (batch: BatchWork) => batch.rowsOf<object[]>('events', () => []);
+
 let seq = 0;
 /** A message as it came out of the decoder. */
 function item<K extends UpMessage['kind']>(
@@ -88,7 +96,7 @@ const event = (more: Partial<GatewayEvent> = {}): GatewayEvent => ({
 
 /** What became of a report about a gateway: the code of its refusal, null where it was taken. */
 function refusalOf(batch: BatchWork, body: Parameters<typeof reportOf>): string | null {
-  batch.apply(item('reports', { reports: [reportOf(...body)] }), SENDER);
+  apply(batch, item('reports', { reports: [reportOf(...body)] }));
   return batch.rejections[0]?.rejection.code ?? null;
 }
 
@@ -136,21 +144,21 @@ describe('reports', () => {
 
   test('what is refused of one gateway costs nothing of another', () => {
     const batch = work();
-    batch.apply(item('reports', { reports: [reportOf(UNKNOWN, NOW), reportOf(OURS, NOW, DOWN)] }), SENDER);
+    apply(batch, item('reports', { reports: [reportOf(UNKNOWN, NOW), reportOf(OURS, NOW, DOWN)] }));
     expect(batch.working.map(({ row }) => row.gateway_id)).toEqual([OURS]);
     expect(batch.rejections).toHaveLength(1);
   });
 
   test('a late report is counted, and moves the present not at all', () => {
     const batch = work();
-    batch.apply(item('reports', { reports: [reportOf(OURS, NOW - 120_000, DOWN)] }), SENDER);
+    apply(batch, item('reports', { reports: [reportOf(OURS, NOW - 120_000, DOWN)] }));
     expect([batch.lateCount, batch.working]).toEqual([1, []]);
   });
 
   test('a sample that is too old for samples is refused, its state still counts for history', () => {
     const batch = work();
     const body = reportOf(OURS, NOW - 31 * day, { measures: { jitterMs: [1, 2] } });
-    batch.apply(item('reports', { reports: [body] }), SENDER);
+    apply(batch, item('reports', { reports: [body] }));
     expect(batch.samples).toEqual([]);
     expect(batch.rejections.map(({ rejection }) => rejection.code)).toEqual(['time-out-of-range']);
   });
@@ -158,7 +166,7 @@ describe('reports', () => {
   test('measurements name the hour that has to be rolled up, once', () => {
     const batch = work();
     const reports = [NOW, NOW + 1].map((at) => reportOf(OURS, at, { measures: { jitterMs: [1, 2] } }));
-    batch.apply(item('reports', { reports }), SENDER);
+    apply(batch, item('reports', { reports }));
     expect(batch.samples).toHaveLength(2);
     expect([...batch.dueHours.values()]).toEqual([
       { operatorId: 'operator', bucket: Math.floor(NOW / 3_600_000) * 3_600_000 },
@@ -167,14 +175,12 @@ describe('reports', () => {
 
   test('a state that was not loaded is no reason to guess', () => {
     const batch = work({ [OURS]: known(OURS, { working: null }) });
-    expect(() => batch.apply(item('reports', { reports: [reportOf(OURS, NOW, DOWN)] }), SENDER)).toThrow(
-      'was not loaded',
-    );
+    expect(() => apply(batch, item('reports', { reports: [reportOf(OURS, NOW, DOWN)] }))).toThrow('was not loaded');
   });
 
   test('a clock that is ahead is taken back, so that the reading is when it arrived', () => {
     const batch = work();
-    batch.apply(item('reports', { reports: [reportOf(OURS, NOW + day, DOWN)] }), SENDER);
+    apply(batch, item('reports', { reports: [reportOf(OURS, NOW + day, DOWN)] }));
     expect(batch.clockCorrections).toBe(1);
     expect(batch.working[0]?.row.observed_at).toBe(NOW);
   });
@@ -182,7 +188,7 @@ describe('reports', () => {
 
 describe('inventories', () => {
   const take = (batch: BatchWork, id: string, positions: number[], revision = 2) => {
-    batch.apply(item('inventory', inventoryOf(id, positions, revision)), SENDER);
+    apply(batch, item('inventory', inventoryOf(id, positions, revision)));
     return batch.rejections.at(-1)?.rejection.code ?? null;
   };
 
@@ -249,8 +255,8 @@ describe('inventories', () => {
 describe('events', () => {
   test('of an own gateway are kept with the time that they have', () => {
     const batch = work();
-    batch.apply(item('events', { events: [event({ at: NOW - 1000 })] }), SENDER);
-    expect(batch.events).toMatchObject([{ gateway_id: OURS, at: NOW - 1000, received_at: NOW, kind: 'cold-start' }]);
+    apply(batch, item('events', { events: [event({ at: NOW - 1000 })] }));
+    expect(eventsOf(batch)).toMatchObject([{ gateway_id: OURS, at: NOW - 1000, received_at: NOW, kind: 'cold-start' }]);
   });
 
   test.for([
@@ -258,15 +264,15 @@ describe('events', () => {
     { name: 'older than history is kept', more: { at: NOW - 60 * day - 1 }, code: 'time-out-of-range' },
   ])('$name: $code', ({ more, code }) => {
     const batch = work();
-    batch.apply(item('events', { events: [event(more)] }), SENDER);
-    expect([batch.events, batch.rejections[0]?.rejection.code]).toEqual([[], code]);
+    apply(batch, item('events', { events: [event(more)] }));
+    expect([eventsOf(batch), batch.rejections[0]?.rejection.code]).toEqual([[], code]);
   });
 
   test('a port that the agent numbers otherwise is ours, in the event and in the alarm it raises', () => {
     const batch = work({ [OURS]: known(OURS, { wirePositions: { '1': 2, '2': 1 } }) });
     const raised = event({ kind: 'port-fault', alarmKey: 'fault/1', position: 1, severity: 'major' });
-    batch.apply(item('events', { events: [raised] }), SENDER);
-    expect(batch.events[0]).toMatchObject({ position: 2 });
+    apply(batch, item('events', { events: [raised] }));
+    expect(eventsOf(batch)[0]).toMatchObject({ position: 2 });
     expect(batch.working[0]?.row.alarms?.standing).toMatchObject([{ position: 2 }]);
   });
 });
@@ -278,7 +284,7 @@ test('a message that cannot be read is refused with its reason, and nothing else
     message: null,
     rejection: { code: 'invalid', detail: 'at must be a number' } as const,
   };
-  batch.apply(broken, SENDER);
+  apply(batch, broken);
   expect(batch.rejections).toMatchObject([{ rejection: { code: 'invalid', detail: 'at must be a number' } }]);
   expect(batch.working).toEqual([]);
 });

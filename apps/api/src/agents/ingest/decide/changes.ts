@@ -20,17 +20,17 @@ export interface CellChange {
   to: number | null;
 }
 
-/** The state columns of a gateway by field name; null: never told. */
+/** The state columns of a gateway by field name; null: never reported. */
 export type StateCells = Readonly<Partial<Record<string, Cells | null>>>;
 
 /**
- * What differs between what was known and what is told; a column that is not told has not changed. Ports behind the end
- * of a column that is told were not read: nothing is known of them now. Pure.
+ * What differs between what was known and what is reported; a column that is not reported has not changed. Ports behind
+ * the end of a reported column were not read: nothing is known of them now. Pure.
  */
-export function detectChanges(previous: StateCells, told: StateCells): CellChange[] {
+export function detectChanges(previous: StateCells, reported: StateCells): CellChange[] {
   const changes: CellChange[] = [];
   STATE_FIELDS.forEach((name, field) => {
-    const now = told[name];
+    const now = reported[name];
     if (now === undefined || now === null) return;
     const before = previous[name];
     const count = Math.max(now.length, before?.length ?? 0);
@@ -44,9 +44,9 @@ export function detectChanges(previous: StateCells, told: StateCells): CellChang
 }
 
 /** Would `detectChanges` find any? Pure. */
-export function statesDiffer(previous: StateCells, told: StateCells): boolean {
+export function statesDiffer(previous: StateCells, reported: StateCells): boolean {
   return STATE_FIELDS.some((name) => {
-    const now = told[name];
+    const now = reported[name];
     if (now === undefined || now === null) return false;
     const before = previous[name];
     if (now.some((cell, ordinal) => cell !== (before?.[ordinal] ?? null))) return true;

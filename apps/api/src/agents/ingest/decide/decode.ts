@@ -8,7 +8,7 @@ import {
 } from '@loopstart/contracts';
 import { type Position, STREAM_START } from '@loopstart/domain';
 
-/** Why a message, or a part of one, was not taken. Each is counted, and told to the agent. */
+/** Why a message, or a part of one, was quarantined. Each is counted, and sent to the agent with the acknowledgement. */
 export type RejectionCode =
   | 'too-large'
   | 'not-json'

@@ -7,20 +7,20 @@ const PORT_COLUMNS = [...MEASURE_COLUMNS, ...COUNTER_COLUMNS];
 
 /** What a browser learns from a report that carried measurements alone; ports stand as in `positions`. Pure. */
 export function liveMeasures(row: SampleRow, siteId: string, positions: readonly number[]): LiveGateway {
-  const told = PORT_COLUMNS.flatMap(({ field, column }) => {
+  const columns = PORT_COLUMNS.flatMap(({ field, column }) => {
     const cells = row[column as keyof Measured] as Cells | null;
     return cells === null ? [] : [{ field, cells }];
   });
   const ports = positions.map((position, ordinal) => ({
     position,
-    ...Object.fromEntries(told.map(({ field, cells }) => [field, cells[ordinal] ?? null])),
+    ...Object.fromEntries(columns.map(({ field, cells }) => [field, cells[ordinal] ?? null])),
   }));
   return {
     type: 'gateway',
     gatewayId: row.gateway_id,
     siteId,
     observedAt: new Date(row.taken_at).toISOString(),
-    ports: told.length === 0 ? [] : ports,
+    ports: columns.length === 0 ? [] : ports,
     gateway: {
       ...(row.temperature_c === null ? {} : { temperatureC: row.temperature_c }),
       ...(row.active_calls === null ? {} : { activeCalls: row.active_calls }),

@@ -1,9 +1,10 @@
-import type { LiveEvent } from '@loopstart/contracts';
+import type { DownMessage } from '@loopstart/contracts';
 import type { Position } from '@loopstart/domain';
 import type { Item, Sender } from '../item.ts';
+import type { Published } from './batch-work.ts';
 import type { Rejection } from './decode.ts';
 
-/** What is to be told to one agent after the commit. */
+/** What one agent is answered after the commit. */
 export interface AgentOutcome {
   sender: Sender;
   committed: Position;
@@ -17,13 +18,13 @@ export interface BatchOutcome {
   agents: AgentOutcome[];
   accepted: Item[];
   duplicates: Item[];
-  /** Recorded, though they have no place in the stream. */
-  placeless: Item[];
+  /** Quarantined, since they have no position in the stream. */
+  unsequenced: Item[];
   /** From agents that do not exist or are revoked. */
-  strangers: Item[];
+  unknownSenders: Item[];
   rejections: { item: Item; sender: Sender; rejection: Rejection }[];
-  certificates: { agentId: string; certificatePem: string }[];
-  live: { operatorId: string; event: LiveEvent }[];
+  replies: { agentId: string; message: DownMessage }[];
+  published: Published[];
   reports: number;
   late: number;
   clockCorrections: number;

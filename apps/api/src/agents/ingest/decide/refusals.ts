@@ -1,6 +1,6 @@
 import type { Rejection, RejectionCode } from './decode.ts';
 
-/** Parts of one message that were not taken: told as one, by the first. */
+/** Parts of one message that were refused: one rejection, which names the first. */
 export class Refusals {
   #first: Rejection | null = null;
   #count = 0;

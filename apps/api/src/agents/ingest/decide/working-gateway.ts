@@ -37,7 +37,7 @@ export interface CurrentRow {
   alarms: StoredAlarms | null;
 }
 
-/** What a gateway said about itself, and whether its lines are without registration because of it. */
+/** Alarms that a gateway raised, and whether its lines are without registration because of one. */
 export interface StoredAlarms extends AlarmMemory {
   registrarAlarm?: boolean;
 }
@@ -97,7 +97,7 @@ export class WorkingGateway {
     return this.#touched || this.#alarmsTouched;
   }
 
-  /** Is there anything that `live` has to tell? Of an alarm the event itself tells. */
+  /** Has `live` anything to publish? An alarm is published by its event. */
   get isNews(): boolean {
     return this.#touched || this.#changedPorts.size > 0;
   }
@@ -108,7 +108,7 @@ export class WorkingGateway {
 
   /**
    * The ports are these now; what is known of a port that stays is kept, wherever it stands. Ports that the list lacks
-   * are gone where it is `confirmed`; else they stay behind the others, where no report tells of them: not read.
+   * are gone where it is `confirmed`; else they stay behind the others, where no report has cells for them: not read.
    */
   layOut(revision: number, listed: readonly LaidPort[], confirmed: boolean): void {
     const before = this.positions;
@@ -133,9 +133,9 @@ export class WorkingGateway {
     const { row } = this;
     if (!this.#isNews(atMs)) return false;
     this.#observed(atMs, receivedAtMs);
-    const told: StateCells = this.#told(report, atMs);
-    for (const change of detectChanges(row as StateCells, told)) this.#change(change, atMs, receivedAtMs);
-    for (const field of STATE_FIELDS) row[field] = told[field] ?? row[field] ?? null;
+    const reported: StateCells = this.#reported(report, atMs);
+    for (const change of detectChanges(row as StateCells, reported)) this.#change(change, atMs, receivedAtMs);
+    for (const field of STATE_FIELDS) row[field] = reported[field] ?? row[field] ?? null;
     const measured = measuredOf(report);
     for (const column of MEASURED_COLUMNS) {
       const value = measured[column];
@@ -177,9 +177,9 @@ export class WorkingGateway {
     row.alarms = { ...heard, registrarAlarm: byAlarm };
     this.#alarmsTouched = true;
     if (byAlarm === (before.registrarAlarm ?? false)) return;
-    const told = { registration: cells ?? this.#ports.map(() => null) };
-    for (const change of detectChanges(row as StateCells, told)) this.#change(change, event.at, receivedAtMs);
-    row['registration'] = told.registration;
+    const reported = { registration: cells ?? this.#ports.map(() => null) };
+    for (const change of detectChanges(row as StateCells, reported)) this.#change(change, event.at, receivedAtMs);
+    row['registration'] = reported.registration;
   }
 
   /** Brings the counts of ports up to date; called before the row is written. */
@@ -214,10 +214,10 @@ export class WorkingGateway {
     };
   }
 
-  /** What a report tells, with what is known besides of registrations. */
-  #told({ state = {} }: Report, atMs: number): StateCells {
+  /** The states of a report, with what is known besides of registrations. */
+  #reported({ state = {} }: Report, atMs: number): StateCells {
     const { registration: read } = state;
-    // Without its ports the report tells what is known already.
+    // Without its ports loaded the report repeats what is known already.
     if (read === undefined || this.#ports.length === 0) return state;
     read.forEach((cell, ordinal) => {
       const port = this.#ports[ordinal];

@@ -49,19 +49,19 @@ export class InventoryRepository {
     );
   }
 
-  /** What else an inventory tells: who is read again, whose target is back, and which gateway another stands in for. */
+  /** What else follows from an inventory: the gateway is read again, its target is back, another gateway stands in for it. */
   async #places(sql: Sql, rows: string): Promise<void> {
-    const told =
+    const reported =
       'jsonb_to_recordset($1) as i (id uuid, operator_id uuid, site_id uuid, former_id uuid, inventory_at timestamptz)';
     await sql.query(
       `update gateway g set displaced_by = null, displaced_at = null,
          target_removed_at = case when exists (select from agent_target t where t.agent_id = g.agent_id and target_covers(t.address, g.address)) then null else g.target_removed_at end
-       from ${told} where g.id = i.id and (g.displaced_by is not null or g.target_removed_at is not null)`,
+       from ${reported} where g.id = i.id and (g.displaced_by is not null or g.target_removed_at is not null)`,
       [rows],
     );
     await sql.query(
       `update gateway g set displaced_by = i.id, displaced_at = i.inventory_at
-       from ${told} where g.id = i.former_id and g.operator_id = i.operator_id and g.site_id = i.site_id and g.retired_at is null
+       from ${reported} where g.id = i.former_id and g.operator_id = i.operator_id and g.site_id = i.site_id and g.retired_at is null
          and g.displaced_by is distinct from i.id and g.inventory_at <= i.inventory_at`,
       [rows],
     );

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
-import type { BatchWork, GatewayContext, Holding } from '../decide/batch-work.ts';
+import type { BatchNeeds } from '../decide/batch-needs.ts';
+import type { BatchWork } from '../decide/batch-work.ts';
+import type { GatewayContext, Holding } from '../decide/gateway-access.ts';
 import { MEASURED_COLUMNS, STATE_FIELDS } from '../decide/columns.ts';
 import { foldMeasured, type SampleRow } from '../decide/samples.ts';
 import type { StoredPort, WirePositions } from '../decide/port-numbers.ts';
@@ -25,21 +27,6 @@ interface GatewayRow {
 interface PortsRow {
   id: string;
   ports: StoredPort[];
-}
-
-/** What a batch asks of the gateways it speaks of. */
-export interface GatewayQuestion {
-  ids: ReadonlySet<string>;
-  /** The inventory revisions the messages go by; one that is not as remembered is looked up. */
-  revisions: ReadonlyMap<string, number>;
-  /** The agents that speak of them; a gateway that another is remembered to hold is looked up. */
-  speakers: ReadonlyMap<string, string>;
-  /** Gateways whose whole present may change. */
-  withState: ReadonlySet<string>;
-  /** Gateways of which an event names a port: how they are numbered is not taken from memory. */
-  numbered: ReadonlySet<string>;
-  /** Of such a one, given its present: may its ports, or a state of them, change? */
-  needsPorts: (row: CurrentRow) => boolean;
 }
 
 /** What does not change without an inventory; remembered for a minute. */
@@ -92,23 +79,23 @@ export class TelemetryRepository {
   }
 
   /** What the batch needs to know of gateways. Of those in `withState` the present is loaded, and locked. */
-  async load(sql: Sql, question: GatewayQuestion, nowMs: number): Promise<LoadedGateways> {
-    const { ids, withState } = question;
+  async load(sql: Sql, needs: BatchNeeds, nowMs: number): Promise<LoadedGateways> {
+    const { ids, withState } = needs;
     const loaded: LoadedGateways = { gateways: new Map(), ports: new Map() };
     const unknown: string[] = [];
     for (const id of ids) {
-      const known = withState.has(id) || question.numbered.has(id) ? undefined : this.#known.get(id);
-      const wanted = question.revisions.get(id);
+      const known = withState.has(id) || needs.numbered.has(id) ? undefined : this.#known.get(id);
+      const wanted = needs.revisions.get(id);
       const isOther = wanted !== undefined && wanted !== known?.revision;
-      const speaker = question.speakers.get(id);
-      const speaksAnother = speaker !== undefined && speaker !== known?.agentId;
-      if (known === undefined || known.untilMs <= nowMs || isOther || speaksAnother) unknown.push(id);
+      const sender = needs.senders.get(id);
+      const isOtherSender = sender !== undefined && sender !== known?.agentId;
+      if (known === undefined || known.untilMs <= nowMs || isOther || isOtherSender) unknown.push(id);
       else loaded.gateways.set(id, { ...known, working: null });
     }
     if (unknown.length === 0) return loaded;
     const current = await this.#lockCurrent(sql, [...withState]);
     const rows = await this.#gateways(sql, unknown);
-    const ports = await this.#ports(sql, [...current.values()].filter(question.needsPorts));
+    const ports = await this.#ports(sql, [...current.values()].filter(needs.needsPorts));
     for (const row of rows) {
       const present = current.get(row.id);
       const laid = ports.get(row.id) ?? [];

@@ -1,0 +1,13 @@
+import { clockAhead } from '../decide/event-time.ts';
+import type { MessageKindOf } from './message-kind.ts';
+
+/** How an agent is: the last health stands in its row, with the revision of the agent settings in force. */
+export const health: MessageKindOf<'health'> = {
+  kind: 'health',
+
+  apply({ item, sender, body }, batch) {
+    const change = batch.changeOf(sender);
+    change.health = body;
+    change.clockAheadMs = clockAhead(body, item.receivedAtMs);
+  },
+};

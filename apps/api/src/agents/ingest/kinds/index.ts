@@ -1,0 +1,25 @@
+import type { PkiService } from '../../pki/index.ts';
+import type { InventoryRepository } from '../store/inventory.repository.ts';
+import type { RowEncoders } from '../store/row-encoders.ts';
+import { action } from './action.ts';
+import { events } from './events.ts';
+import { gap } from './gap.ts';
+import { health } from './health.ts';
+import { inventory } from './inventory.ts';
+import type { AnyMessageKind } from './message-kind.ts';
+import { reachability } from './reachability.ts';
+import { renew } from './renew.ts';
+import { reports } from './reports.ts';
+import { unchanged } from './unchanged.ts';
+
+/** What kinds are made of; a new kind takes from here what it needs. */
+export interface KindDependencies {
+  pki: PkiService;
+  inventories: InventoryRepository;
+  encoders: RowEncoders;
+}
+
+/** Every kind of message, in the order in which their rows are written. */
+export function messageKinds({ pki, inventories, encoders }: KindDependencies): AnyMessageKind[] {
+  return [renew(pki), inventory(inventories), reports, unchanged, reachability, gap, events(encoders), action, health];
+}
