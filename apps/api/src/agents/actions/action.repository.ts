@@ -4,7 +4,7 @@ import type { PermissionSubject, RefusalCode } from '@loopstart/domain';
 import { Database } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import type { Caller } from '../../core/http/implements.ts';
-import { AuditService } from '../../identity/audit/index.ts';
+import { AuditRepository } from '../../identity/audit/index.ts';
 import { actionSubject } from './action-subject.ts';
 import { lineTestOf, TESTED_LINE_COLUMNS, type TestedLineRow } from './line-test-view.ts';
 
@@ -31,7 +31,7 @@ export const ACTION_COLUMNS = `${TESTED_LINE_COLUMNS}, id, gateway_id as "gatewa
 export class ActionRepository {
   constructor(
     private readonly db: Database,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
   ) {}
 
   /** What the permission function needs to know of a gateway, with its agent; null where there is none. */

@@ -8,7 +8,7 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
-import { AuditService } from '../../identity/audit/index.ts';
+import { AuditRepository } from '../../identity/audit/index.ts';
 import { CsrError, type Issued, PkiService } from '../pki/index.ts';
 
 const TOKEN_LIFE_MS = 24 * 3_600_000;
@@ -20,7 +20,7 @@ export class EnrolmentService {
   constructor(
     private readonly db: Database,
     private readonly pki: PkiService,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     private readonly bus: LiveBus,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: Clock,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent, AgentHealth } from '@loopstart/contracts';
-import { Database, type PrismaTx } from '../../core/db/database.ts';
+import { Database, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { agentState } from '../../core/fleet/effective-gateway.ts';
 
@@ -71,12 +71,57 @@ export class AgentRepository {
     });
   }
 
-  /** Notes which gateways of an agent no discovery target covers any more, and which one covers again. */
-  async markUncovered(prisma: PrismaTx, agentId: string, now: Date): Promise<void> {
-    await prisma.$executeRaw`update gateway g set target_removed_at = case
-        when exists (select from agent_target t where t.agent_id = g.agent_id and target_covers(t.address, g.address)) then null
-        else coalesce(g.target_removed_at, ${now}) end
-      where g.agent_id = ${agentId}::uuid`;
+  /** Ends the agent and its certificates. Returns its site; null where there is no such agent. */
+  async revoke(sql: Sql, agentId: string, now: Date): Promise<string | null> {
+    const { rows } = await sql.query<{ siteId: string }>(
+      'update agent set revoked_at = coalesce(revoked_at, $2), online = false where id = $1 returning site_id as "siteId"',
+      [agentId, now],
+    );
+    if (rows[0] === undefined) return null;
+    await sql.query('update agent_certificate set revoked_at = coalesce(revoked_at, $2) where agent_id = $1', [
+      agentId,
+      now,
+    ]);
+    return rows[0].siteId;
+  }
+
+  /** Returns the agent's site; null where there is no such agent. */
+  async settleIdentityConflict(sql: Sql, agentId: string): Promise<string | null> {
+    const { rows } = await sql.query<{ siteId: string }>(
+      'update agent set identity_conflict_at = null where id = $1 returning site_id as "siteId"',
+      [agentId],
+    );
+    return rows[0]?.siteId ?? null;
+  }
+
+  async siteOf(sql: Sql, agentId: string): Promise<string | null> {
+    const { rows } = await sql.query<{ siteId: string }>('select site_id as "siteId" from agent where id = $1', [
+      agentId,
+    ]);
+    return rows[0]?.siteId ?? null;
+  }
+
+  /** Locks the agent that is to take over; false where it cannot: it is the same, at another site, or revoked. */
+  async lockHeir(sql: Sql, heir: { agentId: string; instead: string; siteId: string }): Promise<boolean> {
+    const { rowCount } = await sql.query(
+      'select 1 from agent where id = $1 and id <> $2 and site_id = $3 and revoked_at is null for update',
+      [heir.agentId, heir.instead, heir.siteId],
+    );
+    return rowCount === 1;
+  }
+
+  /** Moves gateways, all where none are named, and returns their ids. */
+  async moveGateways(
+    sql: Sql,
+    move: { from: string; to: string; gatewayIds: readonly string[] | null },
+  ): Promise<string[]> {
+    const { rows } = await sql.query<{ id: string }>(
+      'update gateway set agent_id = $2 where agent_id = $1 and ($3::uuid[] is null or id = any ($3::uuid[])) returning id',
+      [move.from, move.to, move.gatewayIds],
+    );
+    // A new revision of its settings has the agent report again what it was refused.
+    await sql.query('update agent set config_revision = config_revision + 1 where id = $1', [move.to]);
+    return rows.map(({ id }) => id);
   }
 }
 

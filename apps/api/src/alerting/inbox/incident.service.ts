@@ -8,7 +8,7 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { Outbox } from '../../notifications/delivery/index.ts';
-import { AuditService } from '../../identity/audit/index.ts';
+import { AuditRepository } from '../../identity/audit/index.ts';
 
 /** Who does something, and on account of which request. */
 export interface By {
@@ -32,7 +32,7 @@ export class IncidentService {
     private readonly store: AlertStore,
     private readonly outbox: Outbox,
     private readonly bus: LiveBus,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 

@@ -6,7 +6,7 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { type PolicyWorld, PolicyWorldRepository } from '../escalation/index.ts';
-import { AuditService } from '../../identity/audit/index.ts';
+import { AuditRepository } from '../../identity/audit/index.ts';
 import { policyFaults, unknownTargets } from './policy-check.ts';
 import { policyView, REACH_AHEAD_MS } from './policy-view.ts';
 import { PolicyRepository } from './policy.repository.ts';
@@ -17,7 +17,7 @@ export class PolicyController {
     private readonly policies: PolicyRepository,
     private readonly worlds: PolicyWorldRepository,
     private readonly db: Database,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 

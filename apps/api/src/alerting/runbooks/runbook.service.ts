@@ -7,7 +7,7 @@ import type { Scope } from '../../core/db/scope.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { ActionRepository, ActionService } from '../../agents/actions/index.ts';
-import { AuditService } from '../../identity/audit/index.ts';
+import { AuditRepository } from '../../identity/audit/index.ts';
 import { EvidenceRepository } from './evidence.repository.ts';
 import { lineTestOutcome, withLineTest } from './line-test-evidence.ts';
 import { RunbookRepository, type RunRow } from './runbook.repository.ts';
@@ -29,7 +29,7 @@ export class RunbookService {
     private readonly evidence: EvidenceRepository,
     private readonly actions: ActionRepository,
     private readonly asking: ActionService,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 

@@ -5,7 +5,7 @@ import { Database } from '../../core/db/database.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
-import { AuditService } from '../../identity/audit/index.ts';
+import { AuditRepository } from '../../identity/audit/index.ts';
 import { conditionView, effectiveView } from './threshold-view.ts';
 import { ThresholdRepository } from './threshold.repository.ts';
 import { ThresholdService } from './threshold.service.ts';
@@ -16,7 +16,7 @@ export class ThresholdController {
     private readonly thresholds: ThresholdRepository,
     private readonly service: ThresholdService,
     private readonly db: Database,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
   ) {}
 
   @Implements(endpoints.listConditions)

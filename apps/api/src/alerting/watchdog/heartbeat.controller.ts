@@ -6,7 +6,7 @@ import { ProblemError } from '../../core/http/problem-error.ts';
 import { SecretBox } from '../../core/secret/secret-box.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { BlockedError } from '../../core/egress/target.ts';
-import { AuditService } from '../../identity/audit/index.ts';
+import { AuditRepository } from '../../identity/audit/index.ts';
 import { heartbeatContext } from './heartbeats.ts';
 
 @Controller()
@@ -15,7 +15,7 @@ export class HeartbeatController {
     private readonly db: Database,
     private readonly secrets: SecretBox,
     private readonly http: GuardedHttp,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
   ) {}
 
   @Implements(endpoints.getHeartbeat)

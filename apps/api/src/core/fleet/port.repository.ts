@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Port } from '@loopstart/contracts';
-import type { Severity } from '@loopstart/domain';
+import type { LineDeviceClass, Severity } from '@loopstart/domain';
 import { Database, type Sql } from '../db/database.ts';
 import { effectiveGateways } from './effective-gateway.ts';
 import { type GatewayContext, PORT_ROW, type PortRow, portView } from './port-view.ts';
 import type { Scope } from '../db/scope.ts';
+
+/** What an operator may say of a port; absent: as it was. */
+export interface PortChange {
+  label?: string | null | undefined;
+  number?: string | null | undefined;
+  lineDeviceClass?: LineDeviceClass | undefined;
+}
 
 export interface PortFilter {
   gatewayId?: string | undefined;
@@ -88,6 +95,25 @@ export class PortRepository {
       const total = counted ? await sumPorts(sql, matching, ofGateways) : (rows[0]?.total ?? 0);
       return { rows: rows.map(toPlacedPort), total };
     });
+  }
+
+  /** Writes what the operator says of a port; false where there is none. */
+  async describe(sql: Sql, gatewayId: string, position: number, change: PortChange): Promise<boolean> {
+    const { rowCount } = await sql.query(
+      `update port set label = case when $3 then $4 else label end, number = case when $5 then $6 else number end,
+         line_device_class = coalesce($7, line_device_class)
+       where gateway_id = $1 and "position" = $2 and removed_at is null`,
+      [
+        gatewayId,
+        position,
+        change.label !== undefined,
+        change.label ?? null,
+        change.number !== undefined,
+        change.number ?? null,
+        change.lineDeviceClass ?? null,
+      ],
+    );
+    return rowCount === 1;
   }
 
   /** Counts the ports of a gateway by severity anew, after something that the judgement depends on was changed. */

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Customer } from '@loopstart/contracts';
-import { Database, type Sql } from '../../core/db/database.ts';
+import type { Customer, endpoints } from '@loopstart/contracts';
+import type { z } from 'zod';
+import { Database, type PrismaTx, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { effectiveGateways, SUM_PORTS, WORST_OF } from '../../core/fleet/effective-gateway.ts';
+
+export type NewCustomer = z.output<typeof endpoints.createCustomer.body>;
+export type CustomerChange = z.output<typeof endpoints.updateCustomer.body>;
 
 export interface CustomerFilter {
   id?: string;
@@ -35,6 +39,16 @@ export class CustomerRepository {
       );
       return { rows, total: count.rows[0]?.total ?? 0 };
     });
+  }
+
+  async create(prisma: PrismaTx, operatorId: string, customer: NewCustomer): Promise<string> {
+    const { id } = await prisma.customer.create({ data: { operatorId, ...customer } });
+    return id;
+  }
+
+  /** Throws where there is none, or it was deleted. */
+  async update(prisma: PrismaTx, id: string, change: CustomerChange): Promise<void> {
+    await prisma.customer.update({ where: { id, archivedAt: null }, data: change });
   }
 
   /**

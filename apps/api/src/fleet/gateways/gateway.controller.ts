@@ -1,17 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import { endpoints, PORTS_MAX } from '@loopstart/contracts';
 import { driverMetadata } from '@loopstart/drivers/catalogue';
-import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
-import { Database } from '../../core/db/database.ts';
 import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found } from '../../core/http/problem-error.ts';
-import { AuditService } from '../../identity/audit/index.ts';
 import { PortRepository } from '../../core/fleet/port.repository.ts';
 import { gatewayView } from './gateway-view.ts';
 import { GatewayReader } from './gateway-reader.ts';
 import { GatewayRepository } from './gateway.repository.ts';
+import { GatewayService } from './gateway.service.ts';
 
 @Controller()
 export class GatewayController {
@@ -21,9 +19,7 @@ export class GatewayController {
     private readonly gateways: GatewayRepository,
     private readonly reader: GatewayReader,
     private readonly ports: PortRepository,
-    private readonly db: Database,
-    private readonly audit: AuditService,
-    private readonly bus: LiveBus,
+    private readonly service: GatewayService,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -53,19 +49,7 @@ export class GatewayController {
   }
 
   @Implements(endpoints.updateGateway)
-  async update(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.updateGateway>) {
-    const { gatewayId } = params;
-    await this.db.prismaTx(caller.scope, async (prisma) => {
-      const changed = await prisma.$executeRaw`update gateway set name = ${body.name} where id = ${gatewayId}::uuid`;
-      found(changed === 1 ? gatewayId : null);
-      await this.audit.record(
-        prisma,
-        { caller, requestId },
-        { verb: 'update', subjectType: 'gateway', subjectId: gatewayId, change: body },
-      );
-    });
-    const summary = await this.reader.one(caller.scope, gatewayId);
-    this.bus.publish(caller.operatorId, { type: 'inventory', gatewayId, siteId: summary.site.id });
-    return summary;
+  update(@Call() call: CallOf<typeof endpoints.updateGateway>) {
+    return this.service.rename(call, call.params.gatewayId, call.body);
   }
 }

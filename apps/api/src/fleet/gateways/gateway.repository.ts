@@ -153,4 +153,13 @@ export class GatewayRepository {
       return rows[0] ?? null;
     });
   }
+
+  /** Gives a gateway a name of its own, or takes it away. Returns its site; null where there is no such gateway. */
+  async rename(sql: Sql, gatewayId: string, name: string | null): Promise<string | null> {
+    const { rows } = await sql.query<{ siteId: string }>(
+      'update gateway set name = $2 where id = $1 returning site_id as "siteId"',
+      [gatewayId, name],
+    );
+    return rows[0]?.siteId ?? null;
+  }
 }

@@ -4,6 +4,7 @@ import { AuditModule } from '../../identity/audit/index.ts';
 import { GatewayController } from './gateway.controller.ts';
 import { GatewayReader } from './gateway-reader.ts';
 import { GatewayRepository } from './gateway.repository.ts';
+import { GatewayService } from './gateway.service.ts';
 import { LifecycleController } from './lifecycle.controller.ts';
 import { LifecycleRepository } from './lifecycle.repository.ts';
 import { LifecycleService } from './lifecycle.service.ts';
@@ -11,6 +12,6 @@ import { LifecycleService } from './lifecycle.service.ts';
 @Module({
   imports: [AuditModule, AlertingModule],
   controllers: [GatewayController, LifecycleController],
-  providers: [GatewayRepository, GatewayReader, LifecycleService, LifecycleRepository],
+  providers: [GatewayRepository, GatewayReader, GatewayService, LifecycleService, LifecycleRepository],
 })
 export class GatewaysModule {}

@@ -1,20 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { placeLines } from '@loopstart/domain';
 import { HandOverRepository } from '../../alerting/detector/index.ts';
-import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
-import { Database, type Sql } from '../../core/db/database.ts';
-import type { Caller } from '../../core/http/implements.ts';
+import type { Sql } from '../../core/db/database.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
-import { type AuditEntry, AuditService } from '../../identity/audit/index.ts';
+import { type AuditEntry, type By, Changes } from '../../identity/audit/index.ts';
 import { PortRepository } from '../../core/fleet/port.repository.ts';
 import { LifecycleRepository, type LockedGateway, type LockedPort } from './lifecycle.repository.ts';
-
-export interface By {
-  caller: Caller;
-  requestId: string;
-}
 
 interface TakeOver {
   from: string;
@@ -30,12 +23,10 @@ const NAMED_MAX = 5;
 @Injectable()
 export class LifecycleService {
   constructor(
-    private readonly db: Database,
     private readonly gateways: LifecycleRepository,
     private readonly alerts: HandOverRepository,
     private readonly ports: PortRepository,
-    private readonly audit: AuditService,
-    private readonly bus: LiveBus,
+    private readonly changes: Changes,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -107,17 +98,18 @@ export class LifecycleService {
     ids: readonly string[],
     work: (sql: Sql, at: Date, gateways: LockedGateway[]) => Promise<Pick<AuditEntry, 'verb' | 'change'>>,
   ): Promise<void> {
-    const { operatorId, scope } = by.caller;
-    const siteId = await this.db.tx(scope, async (sql) => {
+    await this.changes.make(by, async (sql) => {
       const locked = await this.gateways.lock(sql, ids);
       const gateways = ids.map((id) => found(locked.get(id)));
       const entry = await work(sql, new Date(this.now()), gateways);
-      await this.audit.write(sql, by, { ...entry, subjectType: 'gateway', subjectId: ids[0]! });
-      return gateways[0]!.site_id;
+      const siteId = gateways[0]!.site_id;
+      return {
+        result: undefined,
+        audit: { ...entry, subjectType: 'gateway', subjectId: ids[0]! },
+        // What is shown of incidents and counts may be anywhere.
+        live: [...ids.map((gatewayId) => ({ type: 'inventory' as const, gatewayId, siteId })), { type: 'resync' }],
+      };
     });
-    for (const gatewayId of ids) this.bus.publish(operatorId, { type: 'inventory', gatewayId, siteId });
-    // What is shown of incidents and counts may be anywhere.
-    this.bus.publish(operatorId, { type: 'resync' });
   }
 }
 

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Site } from '@loopstart/contracts';
-import { Database, type Sql } from '../../core/db/database.ts';
+import type { Site, endpoints } from '@loopstart/contracts';
+import type { z } from 'zod';
+import { Database, type PrismaTx, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { agentAlive, effectiveGateways, SUM_PORTS, WORST_OF } from '../../core/fleet/effective-gateway.ts';
+
+export type NewSite = z.output<typeof endpoints.createSite.body>;
+export type SiteChange = z.output<typeof endpoints.updateSite.body>;
 
 export interface SiteFilter {
   id?: string | undefined;
@@ -55,6 +59,21 @@ export class SiteRepository {
       );
       return { rows, total: rows[0]?.matching ?? 0 };
     });
+  }
+
+  /** Null where the customer is not there, or was deleted; it is locked, so that it stays meanwhile. */
+  async create(prisma: PrismaTx, operatorId: string, site: NewSite): Promise<string | null> {
+    const customer = await prisma.$queryRaw<
+      unknown[]
+    >`select 1 from customer where id = ${site.customerId}::uuid and archived_at is null for share`;
+    if (customer.length === 0) return null;
+    const { id } = await prisma.site.create({ data: { operatorId, ...site } });
+    return id;
+  }
+
+  /** Throws where there is none, or it was deleted. */
+  async update(prisma: PrismaTx, id: string, change: SiteChange): Promise<void> {
+    await prisma.site.update({ where: { id, archivedAt: null }, data: change });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AuditService } from './audit.repository.ts';
+import { AuditRepository } from './audit.repository.ts';
+import { Changes } from './changes.ts';
 
-@Module({ providers: [AuditService], exports: [AuditService] })
+@Module({ providers: [AuditRepository, Changes], exports: [AuditRepository, Changes] })
 export class AuditModule {}

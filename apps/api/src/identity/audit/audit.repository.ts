@@ -11,15 +11,15 @@ export interface AuditEntry {
 }
 
 /** Who did it: the person and the request. */
-export interface By {
+interface Author {
   caller: Pick<Caller, 'operatorId' | 'userId' | 'name'>;
   requestId: string;
 }
 
 /** Writes down who changed what, in the transaction of the change. Secrets never go in here. */
 @Injectable()
-export class AuditService {
-  async record(prisma: PrismaTx, by: By, entry: AuditEntry): Promise<void> {
+export class AuditRepository {
+  async record(prisma: PrismaTx, by: Author, entry: AuditEntry): Promise<void> {
     await prisma.auditEntry.create({
       data: {
         operatorId: by.caller.operatorId,
@@ -32,7 +32,7 @@ export class AuditService {
   }
 
   /** The same in a transaction of SQL. */
-  async write(sql: Sql, by: By, entry: AuditEntry): Promise<void> {
+  async write(sql: Sql, by: Author, entry: AuditEntry): Promise<void> {
     await sql.query(
       `insert into audit_entry (operator_id, user_id, user_name, request_id, verb, subject_type, subject_id, change) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [

@@ -1,2 +1,3 @@
 export { AuditModule } from './audit.module.ts';
-export { type AuditEntry, AuditService } from './audit.repository.ts';
+export { type AuditEntry, AuditRepository } from './audit.repository.ts';
+export { type By, type Changed, Changes } from './changes.ts';

@@ -9,7 +9,7 @@ import { refused } from '../../core/http/refuse.ts';
 import { HashGate } from '../../core/session/hash-gate.ts';
 import { hashPassword, verifyPassword } from '../../core/session/password.ts';
 import { SessionService } from '../../core/session/session.service.ts';
-import { AuditService } from '../audit/index.ts';
+import { AuditRepository } from '../audit/index.ts';
 import { tooFast } from './sign-in.service.ts';
 
 /** Guesses at the present password from a session that somebody left open. */
@@ -23,7 +23,7 @@ export class PasswordChange {
     private readonly sessions: SessionService,
     private readonly paces: PaceRepository,
     private readonly gate: HashGate,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 

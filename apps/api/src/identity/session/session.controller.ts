@@ -3,7 +3,7 @@ import { endpoints } from '@loopstart/contracts';
 import { ClientAddress } from '../../core/http/client-address.service.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { SessionService, toUser } from '../../core/session/session.service.ts';
-import { AuditService } from '../audit/index.ts';
+import { AuditRepository } from '../audit/index.ts';
 import { PasswordChange } from './password-change.service.ts';
 import { SignIn } from './sign-in.service.ts';
 
@@ -14,7 +14,7 @@ export class SessionController {
     private readonly entry: SignIn,
     private readonly passwords: PasswordChange,
     private readonly addresses: ClientAddress,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
   ) {}
 
   @Implements(endpoints.signIn)

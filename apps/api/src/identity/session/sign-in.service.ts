@@ -10,7 +10,7 @@ import { KnownDevice } from '../../core/session/known-device.ts';
 import { verifyPassword } from '../../core/session/password.ts';
 import { type Credentials, SessionService, toUser } from '../../core/session/session.service.ts';
 import { SignInPace } from '../../core/session/sign-in-pace.ts';
-import { AuditService } from '../audit/index.ts';
+import { AuditRepository } from '../audit/index.ts';
 
 /** From where somebody signs in. */
 export interface Origin {
@@ -27,7 +27,7 @@ export class SignIn {
     private readonly pace: SignInPace,
     private readonly gate: HashGate,
     private readonly devices: KnownDevice,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     private readonly db: Database,
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly log: Logger,

@@ -8,7 +8,7 @@ import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { makeKey, type SigningKey } from '../delivery/index.ts';
-import { AuditService } from '../../identity/audit/index.ts';
+import { AuditRepository } from '../../identity/audit/index.ts';
 import { asSeenBy, mayChange } from './as-seen-by.ts';
 import { ChannelRepository } from './channel.repository.ts';
 import { checkInput, invalid } from './check-input.ts';
@@ -20,7 +20,7 @@ export class ChannelController {
   constructor(
     private readonly channels: ChannelRepository,
     private readonly db: Database,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     private readonly http: GuardedHttp,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: Clock,
@@ -140,10 +140,10 @@ export class ChannelController {
 
   #write(
     sql: Sql,
-    by: Parameters<AuditService['write']>[1],
+    by: Parameters<AuditRepository['write']>[1],
     verb: string,
     subjectId: string,
-    change: Parameters<AuditService['write']>[2]['change'],
+    change: Parameters<AuditRepository['write']>[2]['change'],
   ): Promise<void> {
     return this.audit.write(sql, by, { verb, subjectType: 'channel', subjectId, change });
   }

@@ -7,7 +7,7 @@ import { decodeCursor, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, type Caller, Implements } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { Outbox } from '../delivery/index.ts';
-import { AuditService } from '../../identity/audit/index.ts';
+import { AuditRepository } from '../../identity/audit/index.ts';
 import { ChannelRepository } from './channel.repository.ts';
 import { DeliveryLogRepository } from './delivery-log.repository.ts';
 
@@ -19,7 +19,7 @@ export class DeliveryLogController {
     private readonly channels: ChannelRepository,
     private readonly outbox: Outbox,
     private readonly db: Database,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -117,7 +117,7 @@ export class DeliveryLogController {
     by: { caller: Caller; requestId: string },
     verb: string,
     subjectId: string,
-    change: Parameters<AuditService['write']>[2]['change'],
+    change: Parameters<AuditRepository['write']>[2]['change'],
   ): Promise<void> {
     return this.audit.write(sql, by, { verb, subjectType: 'channel', subjectId, change });
   }

@@ -7,7 +7,7 @@ import { decodeCursor, page } from '../../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../../core/http/implements.ts';
 import { found, ProblemError } from '../../../core/http/problem-error.ts';
 import { rangeOf, refused } from '../../../core/http/refuse.ts';
-import { AuditService } from '../../../identity/audit/index.ts';
+import { AuditRepository } from '../../../identity/audit/index.ts';
 import { maintenanceFault } from './maintenance-check.ts';
 import { maintenanceView } from './maintenance-view.ts';
 import { MaintenanceRepository, type StoredWindow, type WindowData } from './maintenance.repository.ts';
@@ -17,7 +17,7 @@ export class MaintenanceController {
   constructor(
     private readonly windows: MaintenanceRepository,
     private readonly db: Database,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 

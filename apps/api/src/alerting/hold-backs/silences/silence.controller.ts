@@ -7,7 +7,7 @@ import { decodeCursor, page } from '../../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../../core/http/implements.ts';
 import { found, ProblemError } from '../../../core/http/problem-error.ts';
 import { refused } from '../../../core/http/refuse.ts';
-import { AuditService } from '../../../identity/audit/index.ts';
+import { AuditRepository } from '../../../identity/audit/index.ts';
 import { silenceView } from './silence-view.ts';
 import { SilenceRepository } from './silence.repository.ts';
 
@@ -19,7 +19,7 @@ export class SilenceController {
   constructor(
     private readonly silences: SilenceRepository,
     private readonly db: Database,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 

@@ -6,7 +6,7 @@ import { Database, type Sql } from '../../../core/db/database.ts';
 import { Call, type CallOf, Implements } from '../../../core/http/implements.ts';
 import { found, ProblemError } from '../../../core/http/problem-error.ts';
 import { rangeOf, refused } from '../../../core/http/refuse.ts';
-import { AuditService } from '../../../identity/audit/index.ts';
+import { AuditRepository } from '../../../identity/audit/index.ts';
 import { scheduleView, shiftView } from './schedule-view.ts';
 import { ScheduleRepository } from './schedule.repository.ts';
 
@@ -15,7 +15,7 @@ export class ScheduleController {
   constructor(
     private readonly schedules: ScheduleRepository,
     private readonly db: Database,
-    private readonly audit: AuditService,
+    private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 

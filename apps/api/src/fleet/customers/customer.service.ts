@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Customer } from '@loopstart/contracts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import type { Scope } from '../../core/db/scope.ts';
+import { found } from '../../core/http/problem-error.ts';
+import { type By, Changes } from '../../identity/audit/index.ts';
+import { type CustomerChange, CustomerRepository, type NewCustomer } from './customer.repository.ts';
+
+const SUBJECT = 'customer';
+
+/** Changes of customers, each audited. */
+@Injectable()
+export class CustomerService {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly changes: Changes,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  async one(scope: Scope, id: string): Promise<Customer> {
+    const { rows } = await this.customers.list(scope, new Date(this.now()), {
+      id,
+      search: null,
+      after: null,
+      limit: 1,
+    });
+    return found(rows[0]);
+  }
+
+  async create(by: By, input: NewCustomer): Promise<Customer> {
+    const id = await this.changes.makeInPrisma(by, async (prisma) => {
+      const result = await this.customers.create(prisma, by.caller.operatorId, input);
+      return { result, audit: { verb: 'create', subjectType: SUBJECT, subjectId: result, change: input } };
+    });
+    return this.one(by.caller.scope, id);
+  }
+
+  async update(by: By, id: string, change: CustomerChange): Promise<Customer> {
+    await this.changes.makeInPrisma(by, async (prisma) => {
+      await this.customers.update(prisma, id, change);
+      return { result: undefined, audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change } };
+    });
+    return this.one(by.caller.scope, id);
+  }
+
+  remove(by: By, id: string): Promise<void> {
+    return this.changes.make(by, async (sql) => {
+      await this.customers.archive(sql, id, new Date(this.now()));
+      return { result: undefined, audit: { verb: 'delete', subjectType: SUBJECT, subjectId: id, change: {} } };
+    });
+  }
+}

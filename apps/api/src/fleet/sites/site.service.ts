@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Site } from '@loopstart/contracts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import type { Scope } from '../../core/db/scope.ts';
+import { found } from '../../core/http/problem-error.ts';
+import { type By, Changes } from '../../identity/audit/index.ts';
+import { type NewSite, type SiteChange, SiteRepository } from './site.repository.ts';
+
+const SUBJECT = 'site';
+
+/** Changes of sites, each audited. */
+@Injectable()
+export class SiteService {
+  constructor(
+    private readonly sites: SiteRepository,
+    private readonly changes: Changes,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  async one(scope: Scope, id: string): Promise<Site> {
+    const { rows } = await this.sites.list(scope, new Date(this.now()), { id, search: null, after: null, limit: 1 });
+    return found(rows[0]);
+  }
+
+  async create(by: By, input: NewSite): Promise<Site> {
+    const id = await this.changes.makeInPrisma(by, async (prisma) => {
+      const result = found(await this.sites.create(prisma, by.caller.operatorId, input));
+      return { result, audit: { verb: 'create', subjectType: SUBJECT, subjectId: result, change: input } };
+    });
+    return this.one(by.caller.scope, id);
+  }
+
+  async update(by: By, id: string, change: SiteChange): Promise<Site> {
+    await this.changes.makeInPrisma(by, async (prisma) => {
+      await this.sites.update(prisma, id, change);
+      return { result: undefined, audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change } };
+    });
+    return this.one(by.caller.scope, id);
+  }
+
+  remove(by: By, id: string): Promise<void> {
+    return this.changes.make(by, async (sql) => {
+      await this.sites.archive(sql, id, new Date(this.now()));
+      return { result: undefined, audit: { verb: 'delete', subjectType: SUBJECT, subjectId: id, change: {} } };
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { LiveEvent } from '@loopstart/contracts';
+import { LiveBus } from '../../core/bus/live-bus.ts';
+import { Database, type Sql } from '../../core/db/database.ts';
+import type { Caller } from '../../core/http/implements.ts';
+import { type AuditEntry, AuditRepository } from './audit.repository.ts';
+
+/** Who asks for a change, and by which request. */
+export interface By {
+  caller: Caller;
+  requestId: string;
+}
+
+/** A change as its work reports it. */
+export interface Changed<T> {
+  result: T;
+  /** Null where nothing changed, as when the same is asked twice. */
+  audit: AuditEntry | null;
+  /** Published to browsers after the commit. */
+  live?: readonly LiveEvent[];
+}
+
+/** Makes a change: the work and its audit entry in one transaction of the caller's scope, live events after the commit. */
+@Injectable()
+export class Changes {
+  constructor(
+    private readonly db: Database,
+    private readonly audit: AuditRepository,
+    private readonly bus: LiveBus,
+  ) {}
+
+  /** Runs the work in SQL; after a deadlock it runs again. */
+  async make<T>(by: By, work: (sql: Sql) => Promise<Changed<T>>): Promise<T> {
+    const changed = await this.db.tx(by.caller.scope, async (sql) => {
+      const done = await work(sql);
+      if (done.audit !== null) await this.audit.write(sql, by, done.audit);
+      return done;
+    });
+    return this.#publish(by, changed);
+  }
+
+  /** Runs the work in Prisma. */
+  async makeInPrisma<T>(
+    by: By,
+    work: (prisma: Parameters<AuditRepository['record']>[0]) => Promise<Changed<T>>,
+  ): Promise<T> {
+    const changed = await this.db.prismaTx(by.caller.scope, async (prisma) => {
+      const done = await work(prisma);
+      if (done.audit !== null) await this.audit.record(prisma, by, done.audit);
+      return done;
+    });
+    return this.#publish(by, changed);
+  }
+
+  #publish<T>({ caller }: By, { result, live = [] }: Changed<T>): T {
+    for (const event of live) this.bus.publish(caller.operatorId, event);
+    return result;
+  }
+}
