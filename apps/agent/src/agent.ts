@@ -9,7 +9,7 @@ import { systemClock, type Clock } from './core/clock.ts';
 import { Slots } from './core/slots.ts';
 import type { StateFolder } from './core/state-folder.ts';
 import { AGENT_VERSION } from './core/version.ts';
-import { Fleet } from './discovery/fleet.ts';
+import { Fleet } from './fleet/fleet.ts';
 import { GatewayBook } from './discovery/gateway-book.ts';
 import { certificateLife } from './enrol/certificate-key.ts';
 import type { Identity } from './enrol/identity.ts';
@@ -19,12 +19,14 @@ import { HealthReporter } from './health/health-reporter.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { diskStorage } from './outbox/storage.ts';
 import { Collector } from './polling/collector.ts';
-import type { PollCounters } from './polling/session-context.ts';
 import { actionReconcile } from './reconcile/action.ts';
 import { AgentSettingsReconcile } from './reconcile/agent-settings.ts';
 import { certificateReconcile } from './reconcile/certificate.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { effectiveSettings, readAgentSettings, type EffectiveSettings, type MachineSettings } from './settings.ts';
+import type { PollCounters } from './session/session-context.ts';
+import { SnmpTransport } from './transport/snmp/snmp-transport.ts';
+import { Transports } from './transport/transports.ts';
 import { TrapDoor } from './traps/trap-door.ts';
 import { TrapListener } from './traps/trap-listener.ts';
 import type { Transport } from './uplink/transport.ts';
@@ -100,13 +102,12 @@ export class Agent {
     this.#book = parts.book;
     this.#collector = new Collector(outbox, clock);
     const collector = this.#collector;
-    const client = this.#client;
     // What is read and done bears the cloud's time; health and presence tell what this machine believes.
     const cloudTime = (this.#cloudTime = new CloudTime(clock));
     const rightClock = cloudTime.clock;
     this.#fleet = new Fleet({
       siteId: this.#identity.siteId,
-      client,
+      transports: new Transports(new SnmpTransport(this.#client)),
       clock: rightClock,
       random,
       log,
@@ -137,7 +138,6 @@ export class Agent {
     this.#actions = new ActionService({
       ledger: parts.ledger,
       fleet,
-      client,
       clock: rightClock,
       log,
       report: (progress) => outbox.append('action', progress, { urgent: true }),

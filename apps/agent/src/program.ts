@@ -4,7 +4,7 @@ import { secretsOf, targetOf, withAccessOptions, type AccessFlags } from './cli/
 import { askCommand, enrolCommand, probeCommand, recordCommand, runCommand } from './cli/commands.ts';
 import { DEFAULT_STATE_FOLDER } from './core/state-folder.ts';
 import { AGENT_VERSION } from './core/version.ts';
-import { unreadable } from './snmp/unreadable.ts';
+import { unreadable } from './transport/unreadable.ts';
 
 const program = new Command('loopstart-agent')
   .description('Looks after the analogue gateways of a site and tells the Loopstart cloud.')

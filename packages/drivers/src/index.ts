@@ -1,7 +1,7 @@
 export { driverMetadata, type DriverMetadata } from './catalogue.ts';
 export { driverById, drivers } from './drivers.ts';
 export { actionRules, planAction, type ActionPlan } from './engine/slices/actions.ts';
-export type { ActionStep, SnmpStep } from './engine/steps.ts';
+export { snmp, type ActionStep, type SnmpStep } from './engine/steps.ts';
 export { evidenceFor, idleEvidenceOf } from './engine/capabilities.ts';
 export { blindSpots, tells } from './engine/blind-spots.ts';
 export type { Codec } from './engine/codecs.ts';

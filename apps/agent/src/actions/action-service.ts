@@ -1,21 +1,21 @@
 import type { ActionProgress, PortInfo } from '@loopstart/contracts';
 import { permission, PORT_ACTIONS, refusalSentence, type RefusalCode } from '@loopstart/domain';
 import { planAction } from '@loopstart/drivers';
-import { SnmpError, type SnmpClient } from '@loopstart/snmp';
+import { SnmpError } from '@loopstart/snmp';
 import type { Logger } from 'pino';
 import { sleep, type Clock } from '../core/clock.ts';
-import type { Fleet } from '../discovery/fleet.ts';
-import type { GatewaySession } from '../polling/gateway-session.ts';
-import { unreadable } from '../snmp/unreadable.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import type { GatewaySession } from '../session/gateway-session.ts';
+import { StepFailedError } from '../transport/device-transport.ts';
+import { unreadable } from '../transport/unreadable.ts';
 import type { ActionLedger } from './action-ledger.ts';
 import { actionSubject, type ActionRequest } from './action-subject.ts';
-import { carryOut, StepFailedError } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import { observe } from './observe.ts';
 
 export interface ActionServiceOptions {
   ledger: ActionLedger;
   fleet: Pick<Fleet, 'find'>;
-  client: SnmpClient;
   clock: Clock;
   log: Logger;
   /** Puts progress into the outbox. */
@@ -139,7 +139,7 @@ export class ActionService {
   }
 
   async #attempt(request: ActionRequest, session: GatewaySession, begun: ActionProgress): Promise<Outcome> {
-    const { clock, client, report } = this.#options;
+    const { clock, report } = this.#options;
     try {
       if (request.type === 'poll-now') session.forceFull();
       const askedAt = clock.now();
@@ -173,14 +173,13 @@ export class ActionService {
       }
       if (refusal !== null) return refused(refusalSentence(type, refusal), refusal.code);
       report({ ...begun, at: clock.now() });
-      const [readingTarget, writing] = [await session.snmpTarget(), await session.snmpTarget(true)];
-      const { signal } = this.#stop;
-      const context = { client, reading: readingTarget, writing, clock, signal };
       // A gateway that restarts at once does not answer the order to do so.
-      const steps = carryOut(plan.steps, context).catch((error: unknown) => {
-        if (request.type === 'reboot' && error instanceof SnmpError && error.code === 'timeout') return {};
-        throw error;
-      });
+      const steps = carryOut(plan.steps, { links: session.links, clock, signal: this.#stop.signal }).catch(
+        (error: unknown) => {
+          if (request.type === 'reboot' && error instanceof SnmpError && error.code === 'timeout') return {};
+          throw error;
+        },
+      );
       return success(await steps);
     } catch (error) {
       return failure(error instanceof StepFailedError ? error.message : unreadable(error).text);

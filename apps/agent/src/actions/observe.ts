@@ -1,7 +1,7 @@
 import { DISTURBING_ACTIONS, ON_HOOK_IDLE_MS, type ActionType } from '@loopstart/domain';
 import { sleep, type Clock } from '../core/clock.ts';
-import type { GatewaySession } from '../polling/gateway-session.ts';
-import type { KnownGateway } from '../polling/session-context.ts';
+import type { GatewaySession } from '../session/gateway-session.ts';
+import type { KnownGateway } from '../session/session-context.ts';
 import { stateAt, type Known } from './action-subject.ts';
 
 export type Observed = KnownGateway & Pick<Known, 'canWrite' | 'emergencyCalls' | 'onHookForMs'>;

@@ -1,6 +1,6 @@
 import { SnmpAccess } from '@loopstart/contracts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { accessProblem, credentialsOf } from '../snmp/access.ts';
+import { accessProblem, credentialsOf } from '../transport/snmp/access.ts';
 import type { SnmpTarget } from '@loopstart/snmp';
 
 export interface AccessFlags {

@@ -2,7 +2,7 @@ import { interpretPoll, pollPlan, type PollReading } from '@loopstart/drivers';
 import type { SnmpClient, SnmpTarget } from '@loopstart/snmp';
 import { portsInWords } from '../control/describe.ts';
 import { recognise, type Recognised } from '../discovery/recognise.ts';
-import { executePlan, readMemory } from '../snmp/read-plan.ts';
+import { executePlan, readMemory } from '../transport/snmp/read-plan.ts';
 import { showPorts } from './show.ts';
 
 export interface ProbeResult extends Recognised {

@@ -1,7 +1,7 @@
 import { fromCode, PORT_MEASURE_NAMES, PORT_STATE_FIELD_NAMES, PORT_STATE_FIELDS } from '@loopstart/domain';
 import type { PortInfo } from '@loopstart/contracts';
 import type { Reading } from '../polling/diff.ts';
-import type { GatewaySession } from '../polling/gateway-session.ts';
+import type { GatewaySession } from '../session/gateway-session.ts';
 
 /** A gateway as the command line shows it. */
 export interface GatewayDescription {

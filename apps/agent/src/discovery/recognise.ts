@@ -9,7 +9,7 @@ import {
   type Problem,
 } from '@loopstart/drivers';
 import type { Oid, SnmpTarget, SnmpValue } from '@loopstart/snmp';
-import { executePlan, isUnread, type ReadMemory, type SnmpReader } from '../snmp/read-plan.ts';
+import { executePlan, isUnread, type ReadMemory, type SnmpReader } from '../transport/snmp/read-plan.ts';
 
 /** snmpEngineID.0 (SNMP-FRAMEWORK-MIB, RFC 3411). */
 const SNMP_ENGINE_ID: Oid = '1.3.6.1.6.3.10.2.1.1.0';

@@ -1,6 +1,6 @@
 import type { Target } from '@loopstart/contracts';
 import { SnmpError, type SnmpClient } from '@loopstart/snmp';
-import { credentialsOf } from '../snmp/access.ts';
+import { credentialsOf } from '../transport/snmp/access.ts';
 
 const AT_ONCE = 32;
 const TIMEOUT_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { GatewayEvent, Inventory, Report, UpBodyInput, UpKind } from '@loopstart/contracts';
 import type { Clock } from '../core/clock.ts';
-import type { Unreadable } from '../snmp/unreadable.ts';
 import { MessageTooLargeError } from '../outbox/outbox.ts';
+import type { Unreadable } from '../transport/unreadable.ts';
 
 /** Where messages go; the outbox. */
 export interface MessageSink {

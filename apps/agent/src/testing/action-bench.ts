@@ -13,7 +13,9 @@ import type { Clock } from '../core/clock.ts';
 import { Slots } from '../core/slots.ts';
 import { GatewayBook } from '../discovery/gateway-book.ts';
 import { Collector } from '../polling/collector.ts';
-import { GatewaySession } from '../polling/gateway-session.ts';
+import { GatewaySession } from '../session/gateway-session.ts';
+import { SnmpTransport } from '../transport/snmp/snmp-transport.ts';
+import { Transports } from '../transport/transports.ts';
 import { quietLog } from './quiet-log.ts';
 
 /** What was done to a line, and what was true of it at that moment. */
@@ -82,7 +84,7 @@ export async function actionBench(input: SimGatewayInput): Promise<ActionBench> 
     endpoint.address,
     {
       siteId: randomUUID(),
-      client,
+      transports: new Transports(new SnmpTransport(client)),
       clock: still,
       random: () => 0.5,
       log,
@@ -101,7 +103,6 @@ export async function actionBench(input: SimGatewayInput): Promise<ActionBench> 
   const actions = new ActionService({
     ledger: await ActionLedger.open(join(folder, 'actions.json'), log),
     fleet: { find: () => session },
-    client,
     clock,
     log,
     report: (progress) => {

@@ -2,7 +2,7 @@ import type { SnmpAccess } from '@loopstart/contracts';
 import { driverById } from '@loopstart/drivers';
 import type { Notification, VarBind } from '@loopstart/snmp';
 import { describe, expect, test } from 'vitest';
-import type { GatewaySession } from '../polling/gateway-session.ts';
+import type { GatewaySession } from '../session/gateway-session.ts';
 import { chooseSender } from './sender.ts';
 
 const v2c: SnmpAccess = { version: 'v2c', community: 'public' };

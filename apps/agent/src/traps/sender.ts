@@ -1,6 +1,6 @@
 import type { Notification, Oid } from '@loopstart/snmp';
 import { plainAddress } from '../discovery/address-range.ts';
-import type { GatewaySession } from '../polling/gateway-session.ts';
+import type { GatewaySession } from '../session/gateway-session.ts';
 
 /** snmpTrapAddress.0 (SNMP-COMMUNITY-MIB, RFC 3584 section 4.1): who a proxy forwards for. */
 const SNMP_TRAP_ADDRESS: Oid = '1.3.6.1.6.3.18.1.3.0';

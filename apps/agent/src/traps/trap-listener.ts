@@ -5,10 +5,10 @@ import { NotificationReceiver, type Notification, type Peer } from '@loopstart/s
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import { fullBucket, takeToken, type Bucket, type BucketSize } from '../core/token-bucket.ts';
-import type { Fleet } from '../discovery/fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { Collector } from '../polling/collector.ts';
-import type { GatewaySession } from '../polling/gateway-session.ts';
-import { listenersOf } from '../snmp/access.ts';
+import type { GatewaySession } from '../session/gateway-session.ts';
+import { listenersOf } from '../transport/snmp/access.ts';
 import { chooseSender } from './sender.ts';
 
 /** Events kept of one gateway: bursts, and what it may say on and on. */

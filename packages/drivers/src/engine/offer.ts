@@ -14,12 +14,15 @@ export interface Offer {
 
 /** Whether a unit has what is offered. One that does not say its model or firmware may have it. */
 export function isOffered({ models, firmware: range }: Offer, { model, firmware }: Unit): boolean {
-  if (models !== undefined && model !== null && !models.includes(model)) return false;
+  if (models !== undefined && model !== null && !models.some((name) => isModel(name, model))) return false;
   const version = numbersOf(firmware ?? '');
   if (range === undefined || version.length === 0) return true;
   if (range.from !== undefined && compareVersions(version, numbersOf(range.from)) < 0) return false;
   return range.before === undefined || compareVersions(version, numbersOf(range.before)) < 0;
 }
+
+/** An inventory leaves the maker's name out of the model's. */
+const isModel = (name: string, model: string) => name === model || name.endsWith(` ${model}`);
 
 /** An offer in words, empty where every unit has it: 'firmware 2.7 or later'. */
 export function offerInWords({ models, firmware = {} }: Offer): string {

@@ -1,13 +1,13 @@
-import type { Inventory } from '@loopstart/contracts';
+import type { GatewayIdentity, Inventory } from '@loopstart/contracts';
 import type { UnreadableCode } from '@loopstart/domain';
 import type { Driver, PollReading } from '@loopstart/drivers';
-import type { SnmpClient } from '@loopstart/snmp';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { Slots } from '../core/slots.ts';
 import type { GatewayBook } from '../discovery/gateway-book.ts';
-import type { Collector } from './collector.ts';
-import type { GatewaySession } from './gateway-session.ts';
+import type { Unit } from '../discovery/gateway-id.ts';
+import type { Collector } from '../polling/collector.ts';
+import type { Transports } from '../transport/transports.ts';
 
 /** How polls went, for health. */
 export interface PollCounters {
@@ -17,10 +17,30 @@ export interface PollCounters {
   lagMs: number;
 }
 
+export type Conflict = NonNullable<GatewayIdentity['conflict']>;
+
+/** A session as those see it that decide which one speaks for a gateway. */
+export interface Claimant {
+  /** Address and port. */
+  readonly key: string;
+  readonly address: string;
+  readonly reachable: boolean | null;
+  /** The unit that answered last. */
+  readonly unit: Unit | null;
+  /** The same identity answers at another address too. */
+  noteConflict(kind: Conflict['kind'], address: string): void;
+}
+
+/**
+ * Whether a session may speak for a gateway: `elsewhere` while another does, `other-unit` where another does and reads
+ * another unit that has the same identity.
+ */
+export type ClaimVerdict = 'granted' | 'elsewhere' | 'other-unit';
+
 /** What a session needs of the agent around it. */
 export interface SessionContext {
   siteId: string;
-  client: SnmpClient;
+  transports: Transports;
   clock: Clock;
   random: () => number;
   log: Logger;
@@ -30,14 +50,10 @@ export interface SessionContext {
   /** Requests in flight: of gateways that answer, and of those that may not, so that these never hold up those. */
   slots: { answering: Slots; doubtful: Slots };
   limits: () => { fullIntervalMs: number; timeoutMs: number; retries: number };
-  /**
-   * Whether this session may speak for the gateway: `elsewhere` while another does, `other-unit` where another does and
-   * reads another unit that has the same identity.
-   */
-  claim: (gatewayId: string, session: GatewaySession) => 'granted' | 'elsewhere' | 'other-unit';
+  claim: (gatewayId: string, session: Claimant) => ClaimVerdict;
   /** Whether another session than this reads the gateway. */
-  isReadElsewhere: (gatewayId: string, session: GatewaySession) => boolean;
-  /** Something changed that health should tell. */
+  isReadElsewhere: (gatewayId: string, session: Claimant) => boolean;
+  /** Something changed that health should report. */
   onChange: () => void;
   /** A gateway does not answer any more at the session that speaks for it. */
   onUnreachable: () => void;

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SnmpClient, type SnmpTarget } from '@loopstart/snmp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { probe, type ProbeResult } from '../cli/probe.ts';
-import { freePort } from '../testing/site-helpers.ts';
+import { probe, type ProbeResult } from '../../cli/probe.ts';
+import { freePort } from '../../testing/site-helpers.ts';
 
 /**
  * Agents with one bad habit each, written in another language with another SNMP library, before recorded walks: whatever
  * the habit, all values are read.
  */
-const CASES = fileURLToPath(new URL('../../../../../shared/cases/', import.meta.url));
-const RECORDINGS = fileURLToPath(new URL('../../../../../shared/recordings/', import.meta.url));
+const CASES = fileURLToPath(new URL('../../../../../../shared/cases/', import.meta.url));
+const RECORDINGS = fileURLToPath(new URL('../../../../../../shared/recordings/', import.meta.url));
 const QUIRKY = join(CASES, 'quirk-agent.py');
 const hasPeer = existsSync(QUIRKY) && spawnSync('/usr/bin/python3', ['-c', 'import pysnmp.proto.api']).status === 0;
 if (!hasPeer) console.warn('skipped: ../shared/cases or python3-pysnmp4 is absent');

@@ -1,4 +1,4 @@
-import type { Answers, Problem, SnmpReads } from '@loopstart/drivers';
+import type { Answers, SnmpReads } from '@loopstart/drivers';
 import {
   RequestSizer,
   type Oid,
@@ -7,6 +7,7 @@ import {
   type SnmpClient,
   type SnmpTarget,
 } from '@loopstart/snmp';
+import type { PlanReading } from '../device-transport.ts';
 
 /** What reads a gateway; the part of SnmpClient that is used. */
 export type SnmpReader = Pick<SnmpClient, 'read' | 'readColumns'>;
@@ -24,13 +25,6 @@ export function readMemory(size: RequestSizeMemory | null = null, now?: () => nu
 
 /** sysUpTime (RFC 3418): every SNMP agent has it. */
 export const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
-
-export interface PlanReading {
-  answers: Answers;
-  problems: Problem[];
-  /** Objects, columns and cells (column and row) that could not be read: nothing is known of them, good or bad. */
-  unread: ReadonlySet<Oid>;
-}
 
 /**
  * Reads what a plan says, one request after the other. What the gateway cannot answer is left out, named in `unread`

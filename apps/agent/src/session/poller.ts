@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import type { ActionProgress, GatewayEvent } from '@loopstart/contracts';
+import { EMERGENCY_HOLD_MS, type EmergencyCall } from '@loopstart/domain';
+import {
+  interpretPoll,
+  pollPlan,
+  type EventDraft,
+  type NotificationReading,
+  type PollReading,
+  type Problem,
+} from '@loopstart/drivers';
+import { DeltaReporter } from '../polling/delta-reporter.ts';
+import { RESTARTED } from '../polling/gateway-events.ts';
+import { impliedCells } from '../polling/implied.ts';
+import {
+  applyOverrides,
+  overridesOfLineTest,
+  overridesOfNotification,
+  type PendingOverrides,
+} from '../polling/pending-overrides.ts';
+import { ProblemWatch } from '../polling/problem-watch.ts';
+import { hasRestarted } from '../polling/restart.ts';
+import type { DeviceLinks } from '../transport/transports.ts';
+import type { KnownGateway, SessionContext } from './session-context.ts';
+
+/** A start that the gateway reported by itself lately is not reported a second time. */
+const START_REPORTED_MS = 120_000;
+
+type Context = Pick<SessionContext, 'clock' | 'collector' | 'limits'>;
+
+/** A poll as it was read, before it is reported. */
+export interface Poll {
+  reading: PollReading;
+  problems: readonly Problem[];
+  /** Whether all that was asked was answered. */
+  isComplete: boolean;
+  /** When it began, ms since the epoch, and how long it took. */
+  at: number;
+  tookMs: number;
+  /** When it ended, monotonic ms. */
+  nowMs: number;
+}
+
+/** Polls a gateway by its driver, puts in what notifications and line tests said, and reports what changed. */
+export class Poller {
+  readonly #context: Context;
+  readonly #links: DeviceLinks;
+  readonly #reporter: DeltaReporter;
+  readonly #problems = new ProblemWatch();
+  #overrides: PendingOverrides = [];
+  #emergencyCalls: readonly EmergencyCall[] = [];
+  #uptime: { s: number; readAtMs: number } | null = null;
+  #startReportedAtMs = Number.NEGATIVE_INFINITY;
+  #incompleteInARow = 0;
+
+  constructor(context: Context, links: DeviceLinks) {
+    const { collector, clock, limits } = context;
+    this.#context = context;
+    this.#links = links;
+    this.#reporter = new DeltaReporter(collector, clock, () => limits().fullIntervalMs);
+  }
+
+  /** Polls in a row that lacked something. */
+  get incompleteInARow(): number {
+    return this.#incompleteInARow;
+  }
+
+  /** When the gateway started by its up time, and when that was read; monotonic ms. Null: its up time is not known. */
+  get boot(): { atMs: number; readAtMs: number } | null {
+    if (this.#uptime === null) return null;
+    const { s, readAtMs } = this.#uptime;
+    return { atMs: readAtMs - s * 1000, readAtMs };
+  }
+
+  /** Emergency calls that the gateway reported lately. */
+  get emergencyCalls(): readonly EmergencyCall[] {
+    return this.#emergencyCalls;
+  }
+
+  /** The next report is a full one: the cloud may have missed something. */
+  forceFull(): void {
+    this.#reporter.forceFull();
+  }
+
+  /** Drops the baseline of the next report. */
+  forgetReported(): void {
+    this.#reporter.forget();
+  }
+
+  /** Reads the gateway once. Rejects where it does not answer. */
+  async poll({ driver, inventory }: KnownGateway): Promise<Poll> {
+    const { clock } = this.#context;
+    const plan = pollPlan(driver);
+    const startedMs = clock.monotonicMs();
+    const at = clock.now();
+    const { answers, problems, unread } = await this.#links.for(plan.transport).read(plan);
+    const reading = interpretPoll(driver, inventory.ports, answers);
+    const nowMs = clock.monotonicMs();
+    return {
+      reading,
+      problems: [...problems, ...reading.problems],
+      isComplete: unread.size === 0,
+      at,
+      tookMs: Math.round(nowMs - startedMs),
+      nowMs,
+    };
+  }
+
+  /** Notes the up time; true where the gateway started again since the last poll, which makes void what was known. */
+  noticeRestart({ reading, nowMs }: Poll, gatewayId: string | null): boolean {
+    const { uptimeS } = reading.gatewayMeasures;
+    if (uptimeS === null) return false;
+    const before = this.#uptime;
+    const restarted = hasRestarted(before?.s ?? null, uptimeS, (nowMs - (before?.readAtMs ?? 0)) / 1000);
+    this.#uptime = { s: uptimeS, readAtMs: nowMs };
+    if (!restarted) return false;
+    if (gatewayId !== null && nowMs - this.#startReportedAtMs > START_REPORTED_MS)
+      this.reportEvents([RESTARTED], gatewayId);
+    this.#overrides = [];
+    this.#reporter.forget();
+    return true;
+  }
+
+  /** Completes a poll with what notifications and line tests said. */
+  complete(poll: Poll, { inventory }: KnownGateway): PollReading {
+    const { reading, overrides } = applyOverrides(this.#overrides, poll.reading, inventory.ports, poll.nowMs);
+    this.#overrides = overrides;
+    this.#incompleteInARow = poll.isComplete ? 0 : this.#incompleteInARow + 1;
+    return reading;
+  }
+
+  /** Reports a poll, completed as `reading`. */
+  report(poll: Poll, reading: PollReading, { inventory }: KnownGateway): void {
+    this.#reporter.reportReading(inventory, reading, poll.at, poll.tookMs);
+    const problem = this.#problems.see(poll.problems, poll.nowMs);
+    if (problem !== null) this.reportEvents([problem], inventory.gatewayId);
+  }
+
+  /** Takes in a notification and, where the gateway is known, reports at once what it implies; true where it started. */
+  hear(heard: NotificationReading, known: KnownGateway | null): boolean {
+    const { clock } = this.#context;
+    const nowMs = clock.monotonicMs();
+    const starts = heard.events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start');
+    if (starts) this.#startReportedAtMs = nowMs;
+    this.#noteEmergency(heard.events);
+    this.#overrides = overridesOfNotification(this.#overrides, heard, nowMs);
+    if (known !== null) {
+      const cells = impliedCells(heard.implies, known.inventory.ports);
+      this.#reporter.reportImplied(known.inventory, cells, clock.now());
+    }
+    return starts;
+  }
+
+  /** Takes in what a line test measured: the next report has it as if it had been polled. */
+  keepTested(position: number, result: ActionProgress['result']): void {
+    this.#overrides = overridesOfLineTest(this.#overrides, position, result, this.#context.clock.monotonicMs());
+  }
+
+  reportEvents(drafts: readonly EventDraft[], gatewayId: string): void {
+    const at = this.#context.clock.now();
+    const events = drafts.map((draft): GatewayEvent => ({ ...draft, id: randomUUID(), gatewayId, at, source: 'poll' }));
+    this.#context.collector.events(events);
+  }
+
+  #noteEmergency(drafts: readonly EventDraft[]): void {
+    const atMs = this.#context.clock.now();
+    const reported = drafts.flatMap(({ kind, position }) => (kind === 'emergency-call' ? [{ position, atMs }] : []));
+    if (reported.length === 0) return;
+    const recent = this.#emergencyCalls.filter((call) => atMs - call.atMs < EMERGENCY_HOLD_MS);
+    this.#emergencyCalls = [...recent, ...reported];
+  }
+}
