@@ -5,6 +5,7 @@ import { sourceFiles } from './structure/files.ts';
 import { circles, layers, type Graph } from './structure/graph.ts';
 import { importGraphs } from './structure/imports.ts';
 import { readSyntax } from './structure/syntax.ts';
+import { idiomLines } from './structure/wording.ts';
 import { complexFunctions, COMPLEXITY_MAX, duplicates } from './structure/tools.ts';
 
 /**
@@ -84,3 +85,7 @@ list(
     .toSorted((a, b) => b.lines - a.lines)
     .map(({ lines, path }) => `${lines}  ${path}`),
 );
+
+const idiom = idiomLines(root);
+heading(`Lines with idiom where the field has a word: ${idiom.reduce((total, [, lines]) => total + lines, 0)}`);
+for (const [folder, lines] of idiom) out(`  ${folder.padEnd(27)}${String(lines).padStart(6)}`);

@@ -51,4 +51,5 @@ export * from './http/silences.ts';
 export * from './http/sites.ts';
 export * from './http/thresholds.ts';
 export * from './openapi.ts';
+export * from './version.ts';
 export * from './webhooks.ts';

@@ -6,7 +6,7 @@ import { ERROR_CODES } from './http/problem.ts';
 import { openApiDocument } from './openapi.ts';
 
 const docs = join(import.meta.dirname, '../../../docs');
-const document = openApiDocument('1') as unknown as {
+const document = openApiDocument() as unknown as {
   openapi: string;
   paths: Record<string, Record<string, { operationId: string; parameters?: { name: string; in: string }[] }>>;
   components: { schemas: Record<string, unknown> };

@@ -4,6 +4,7 @@ import { endpoints } from './http/endpoints.ts';
 import { LIVE_PATH, LiveEvent } from './http/live.ts';
 import { ERROR_CODES, Problem } from './http/problem.ts';
 import { Id } from './http/fields.ts';
+import { VERSION } from './version.ts';
 import { WEBHOOK_MESSAGES } from './webhooks.ts';
 
 type Json = Record<string, unknown>;
@@ -15,7 +16,7 @@ const COMMON_ERRORS = [400, 401, 403, 404, 409, 429, 500];
  * The OpenAPI 3.1 document of the REST API, emitted from the endpoint table. Schemas with `.meta({ id })` become
  * named components; JSON Schema 2020-12 is what OpenAPI 3.1 uses, so Zod's own output is taken as it is.
  */
-export function openApiDocument(version: string): Json {
+export function openApiDocument(): Json {
   const components: Json = {};
   const paths: Record<string, Json> = {};
   for (const endpoint of Object.values(endpoints) as Endpoint[]) {
@@ -49,7 +50,7 @@ export function openApiDocument(version: string): Json {
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: {
       title: 'Loopstart',
-      version,
+      version: VERSION,
       description:
         'Fleet manager for analogue voice gateways. Times are UTC; null means unknown, and says why where it can.',
     },

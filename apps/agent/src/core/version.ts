@@ -1,2 +1,2 @@
-/** Version of the agent, as in its package. */
-export const AGENT_VERSION = '0.1.0';
+/** The agent is released with the product and has its version. */
+export { VERSION as AGENT_VERSION } from '@loopstart/contracts';

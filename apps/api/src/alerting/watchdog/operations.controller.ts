@@ -7,6 +7,7 @@ import {
   type BeforeApplicationShutdown,
   Res,
 } from '@nestjs/common';
+import { VERSION } from '@loopstart/contracts';
 import type { Response } from 'express';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
@@ -35,10 +36,10 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
     metrics.gauge('db_waiting', 'Requests waiting for a database connection', () => db.pool.waitingCount);
   }
 
-  /** The process runs. */
+  /** The process runs, and which version. */
   @Get('healthz')
   healthz() {
-    return { status: 'ok' };
+    return { status: 'ok', version: VERSION };
   }
 
   /** It can serve: not stopping, and the database answers. Alerting that does not work is told, but keeps nobody from asking. */

@@ -17,7 +17,7 @@ const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinki
 /** The API described: as a document, as a page to read, and a page an error code. */
 @Controller()
 export class DocsController {
-  readonly #document = openApiDocument('1');
+  readonly #document = openApiDocument();
 
   @Get('openapi.json')
   document() {
