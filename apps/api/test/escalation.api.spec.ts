@@ -83,7 +83,7 @@ test('steps are taken when their time has come, by itself', async () => {
   });
   const { timeline } = await oak.viewer(endpoints.getIncident, { params: params() });
   expect(timeline.filter(({ kind }) => kind === 'notified').map(({ text }) => text)).toEqual(
-    expect.arrayContaining(['Told First', 'Told Second']),
+    expect.arrayContaining(['Notified First', 'Notified Second']),
   );
 });
 

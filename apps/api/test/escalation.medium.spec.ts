@@ -168,14 +168,14 @@ describe('the default policy', () => {
     expect(incident.policy).not.toBeNull();
     await later(60);
     expect(await sent()).toEqual(['0 Chat incident.raised 1', '0 Mail incident.raised 1']);
-    expect(await notes(incident)).toEqual(['Told Mail, Chat']);
+    expect(await notes(incident)).toEqual(['Notified Mail, Chat']);
   });
   test('without a channel reaches nobody; as soon as there is one it is told', async () => {
     const incident = await announce();
     expect(incident.policy).toBeNull();
     await later(2);
     await later(2);
-    expect(await notes(incident)).toEqual(['Nobody could be told; it is tried again every minute']);
+    expect(await notes(incident)).toEqual(['Nobody could be notified; retrying every minute']);
     await channel('slack', 'Chat');
     await later(2);
     expect(await sent()).toEqual(['6 Chat incident.raised 1']);
@@ -291,7 +291,7 @@ describe('steps', () => {
     const incident = await announce();
     await later(30);
     expect(await sent()).toEqual([`0 Mail/${ann.email} incident.raised 1`, `30 Mail/${bob.email} incident.raised 1`]);
-    expect(await notes(incident)).toEqual(['Told Ann by Mail', 'Told Bob by Mail']);
+    expect(await notes(incident)).toEqual(['Notified Ann by Mail', 'Notified Bob by Mail']);
   });
 
   test('a silence or maintenance that begins meanwhile keeps them back as long as it lasts', async () => {
@@ -416,7 +416,7 @@ describe('quiet hours', () => {
     expect(await sent()).toEqual(['31 Chat incident.raised 1', '31 Chat incident.updated 2']);
     await later(29);
     expect((await sent()).slice(2)).toEqual(['60 Chat incident.raised 1']);
-    expect(await notes(held)).toEqual(['Told Chat']);
+    expect(await notes(held)).toEqual(['Notified Chat']);
   });
 });
 

@@ -3,8 +3,8 @@ import type { EscalationPolicy } from '@loopstart/domain';
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 /**
- * What every operator begins with: all that matters at once through every channel there is, small things once a day.
- * Without a channel it reaches nobody, and says so.
+ * The policy that every operator starts with: what matters at once through all channels, the rest once a day. Without a
+ * channel it reaches nobody, and the console shows that.
  */
 export const DEFAULT_POLICY: Omit<EscalationPolicy, 'id' | 'ordinal'> = {
   name: 'Everything',

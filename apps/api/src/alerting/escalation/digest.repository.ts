@@ -11,17 +11,17 @@ export interface DigestItem {
   sendAt: number;
 }
 
-/** What one digest is made of. */
+/** The content of one digest. */
 export interface DueDigest {
   policyId: string;
   /** When the digest before it was sent, or the first of its incidents was announced. */
   since: Date;
-  /** The last word on each incident, worst first, then oldest; not more than were asked for. */
+  /** The latest message on each incident, worst first, then oldest; at most the given number. */
   incidents: WebhookIncident[];
   total: number;
 }
 
-/** What waits for a digest. */
+/** Messages that wait for a digest. */
 @Injectable()
 export class DigestRepository {
   async add(sql: Sql, item: DigestItem): Promise<void> {
@@ -32,7 +32,7 @@ export class DigestRepository {
     );
   }
 
-  /** Policies whose digest told of the incident, with their rules. */
+  /** Policies whose digest named the incident, with their rules. */
   async sentOf(sql: Sql, incidentId: string): Promise<{ policyId: string; digest: DigestRule | null }[]> {
     const { rows } = await sql.query<{ policyId: string; digest: DigestRule | null }>(
       `select p.id as "policyId", p.digest from digest_item d join policy p on p.id = d.policy_id where d.incident_id = $1 and d.sent_at is not null`,
@@ -49,7 +49,7 @@ export class DigestRepository {
     ]);
   }
 
-  /** A digest that is due, its policy locked so that it is made once; null: none, or others make it. */
+  /** A digest that is due, its policy locked so that it is sent once; null: none, or another process has it. */
   async claimDue(sql: Sql, operatorId: string, now: number, limit: number): Promise<DueDigest | null> {
     const at = new Date(now);
     const policies = await sql.query<{ id: string }>(

@@ -5,12 +5,12 @@ import { Outbox } from '../../notifications/delivery/index.ts';
 import { DigestRepository } from './digest.repository.ts';
 import { PolicyWorldRepository } from './policy-world.repository.ts';
 
-/** As many as the contract lets into one digest; it says how many there are in all. */
+/** Limit of the contract; the digest also names the total. */
 const INCIDENTS_MAX = 200;
-/** When nobody can be told now. */
+/** Retry interval while no recipient can be notified. */
 const RETRY_MS = 10 * 60_000;
 
-/** Makes digests of what waited for them. */
+/** Sends digests. */
 @Injectable()
 export class Digests {
   constructor(
@@ -25,7 +25,7 @@ export class Digests {
     if (due === null) return false;
     const world = await this.worlds.load(sql, operatorId, now);
     const policy = world.policies.find(({ id }) => id === due.policyId);
-    // A policy that gave up its digest meanwhile tells by its first step what still waits.
+    // A policy without a digest by now notifies what still waits by its first step.
     const targets = policy?.digest?.targets ?? policy?.steps[0]?.targets ?? [];
     const recipients = digestRecipientsOf(targets, world, now);
     if (recipients.length === 0) {

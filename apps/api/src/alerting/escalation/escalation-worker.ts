@@ -15,15 +15,15 @@ import { Escalations } from './escalation.service.ts';
 import { PolicyWorldRepository } from './policy-world.repository.ts';
 
 const LOOK_MS = 1_000;
-/** Incidents that are locked at once. */
+/** Incidents locked per transaction. */
 const BATCH = 20;
-/** What is silenced or in maintenance is looked at again so often: either may end early. */
+/** Recheck interval of a suppressed incident: its silence or maintenance may end early. */
 const HUSHED_MS = 30_000;
 const FAILED_RETRY_MS = 15_000;
 
 /**
- * Takes the steps that are due. Each is claimed, taken and written down in one transaction, so that any number of
- * processes may do this at once and one that dies leaves the step to the others.
+ * Takes the steps that are due. Each is claimed, taken and recorded in one transaction, so that any number of processes may
+ * do this at once, and one that dies leaves the step to the others.
  */
 @Injectable()
 export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy {
@@ -57,7 +57,7 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
     await this.#running;
   }
 
-  /** Does all that is due at `now`; returns how many steps and digests that were. */
+  /** Takes every step and sends every digest due at `now`; returns how many. */
   async run(now: number): Promise<number> {
     const { rows } = await this.db.query<{ operator_id: string }>('select * from resolve_due_escalations($1)', [
       new Date(now),
@@ -67,7 +67,7 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
       try {
         done += await this.#runFor(operatorId, now);
       } catch (error) {
-        this.log.error({ err: error, operatorId }, 'escalations of an operator could not go on');
+        this.log.error({ err: error, operatorId }, 'failed to process escalations of an operator');
       }
     }
     if (done > 0) this.outbox.wake();
@@ -77,11 +77,11 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
   #look(): void {
     this.#running ??= this.run(this.now())
       .then(() => undefined)
-      .catch((error: unknown) => this.log.error({ err: error }, 'escalations could not go on'))
+      .catch((error: unknown) => this.log.error({ err: error }, 'failed to process escalations'))
       .finally(() => (this.#running = null));
   }
 
-  /** In batches; of a batch that fails each is taken alone, and the one at fault is put off: others go on. */
+  /** In batches; after a failed batch each is taken alone, and only the one at fault is postponed. */
   async #runFor(operatorId: string, now: number): Promise<number> {
     let done = 0;
     let limit = BATCH;
@@ -111,20 +111,20 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
     return done;
   }
 
-  /** Takes what is due; puts into `batch` what that is. */
+  /** Takes the due steps and appends them to `batch`. */
   async #takeDue(
     sql: Sql,
     { operatorId, now, limit }: { operatorId: string; now: number; limit: number },
     batch: RunningEscalation[],
   ): Promise<number> {
-    // A transaction that met a deadlock is tried again from here.
+    // A deadlocked transaction is retried from here.
     batch.splice(0, batch.length, ...(await this.repository.claimDue(sql, now, limit)));
     if (batch.length === 0) return 0;
     const world = await this.worlds.load(sql, operatorId, now);
     const silences = await this.silences.active(sql, operatorId, now);
     const windows = await this.maintenance.active(sql, operatorId, now);
     for (const running of batch) {
-      // A silence or maintenance that began after the incident was announced keeps further steps back.
+      // A silence or maintenance that began after the announcement suppresses further steps.
       if (isHushed(running.incident, silences, windows))
         await this.repository.putOff(sql, running.incident.id, now + HUSHED_MS);
       else await this.escalations.proceed(sql, running, world, now);
@@ -132,7 +132,7 @@ export class EscalationWorker implements OnApplicationBootstrap, OnModuleDestroy
     return batch.length;
   }
 
-  /** Browsers that show these incidents learn what was done. */
+  /** Updates browsers that show these incidents. */
   async #show(operatorId: string, ids: readonly string[], now: number): Promise<void> {
     if (ids.length === 0) return;
     const rows = await this.db.tx(wholeOperator(operatorId), (sql) => this.incidents.find(sql, ids));

@@ -7,7 +7,7 @@ import { fields, type RowOf } from '../../core/db/fields.ts';
 /** The state of the domain, and the keys of who was notified so far (channel and recipient). */
 export interface StoredState extends EscalationState {
   told: string[];
-  /** The severity its raise tells. */
+  /** The severity in its raise. */
   raisedAs: Escalatable['severity'];
   /** Undelivered: a step found no recipient, and the timeline says so. The name is stored, so it stays. */
   unheard: boolean;
@@ -15,7 +15,7 @@ export interface StoredState extends EscalationState {
   hushed: boolean;
 }
 
-/** The incident as far as escalation looks at it. */
+/** The part of an incident that escalation needs. */
 export interface EscalatedIncident extends Escalatable {
   id: string;
   operatorId: string;
@@ -46,10 +46,10 @@ type EscalationRow = RowOf<typeof ESCALATION> & RowOf<typeof INCIDENT> & { state
 
 const SELECT = `select ${ESCALATION}, e.state, ${INCIDENT} from escalation e join incident i on i.id = e.incident_id`;
 
-/** Escalations of incidents. Whoever changes one holds its incident locked, always in that order. */
+/** Escalations of incidents. A change locks the incident first, then the escalation. */
 @Injectable()
 export class EscalationRepository {
-  /** Up to `limit` that are due now or whose incident became worse or better, locked; skips those that somebody works on. */
+  /** Up to `limit` that are due now or whose incident became worse or better, locked; skips those locked by others. */
   async claimDue(sql: Sql, now: number, limit: number): Promise<RunningEscalation[]> {
     const { rows } = await sql.query<EscalationRow>(
       `${SELECT} where e.stopped is null and i.state = 'open' and (e.next_at <= $1
@@ -68,7 +68,7 @@ export class EscalationRepository {
     return rows[0] === undefined ? null : toRunning(rows[0]);
   }
 
-  /** Writes down how far it has come; of a stopped one, that it goes on. */
+  /** Saves the progress; a stopped one resumes. */
   async save(sql: Sql, { incident, policyId, raiseMessageId, state, nextAt }: RunningEscalation): Promise<void> {
     await sql.query(
       `insert into escalation (incident_id, operator_id, policy_id, raise_message_id, state, next_at) values ($1, $2, $3, $4, $5, $6)
@@ -91,7 +91,7 @@ export class EscalationRepository {
     );
   }
 
-  /** Looks at it again later, whatever changes until then. */
+  /** Postpones it, whatever changes until then. */
   async putOff(sql: Sql, incidentId: string, until: number): Promise<void> {
     await sql.query(
       `update escalation set next_at = $2, state = state || '{"hushed": true}' where incident_id = $1 and stopped is null`,
@@ -99,7 +99,7 @@ export class EscalationRepository {
     );
   }
 
-  /** Says who is responsible for the incident after all. */
+  /** Sets the policy that is responsible for the incident. */
   async setPolicy(sql: Sql, incidentId: string, policyId: string): Promise<void> {
     await sql.query('update incident set policy_id = $2 where id = $1 and policy_id is distinct from $2', [
       incidentId,
@@ -107,7 +107,7 @@ export class EscalationRepository {
     ]);
   }
 
-  /** Writes into the timeline of the incident. */
+  /** Adds an entry to the timeline of the incident. */
   async note(sql: Sql, incident: EscalatedIncident, at: number, text: string, data: object): Promise<void> {
     await sql.query(
       `insert into incident_entry (operator_id, incident_id, at, kind, text, data) values ($1, $2, $3, 'notified', $4, $5)`,
@@ -115,7 +115,7 @@ export class EscalationRepository {
     );
   }
 
-  /** The next number among the messages of the incident. */
+  /** The next sequence number of the incident's messages. */
   async nextSeq(sql: Sql, incidentId: string): Promise<number> {
     const { rows } = await sql.query<{ seq: number }>(
       'update incident set last_seq = last_seq + 1 where id = $1 returning last_seq as seq',
@@ -133,7 +133,7 @@ export class EscalationRepository {
     return rows[0]?.payload ?? null;
   }
 
-  /** The last message that told of a change of the incident; null where there is none. */
+  /** The last update message of the incident; null where there is none. */
   async lastUpdateId(sql: Sql, incidentId: string): Promise<string | null> {
     const { rows } = await sql.query<{ id: string }>(
       `select id from outbox_message where incident_id = $1 and type = 'incident.updated' order by seq desc limit 1`,

@@ -17,10 +17,10 @@ import { type EscalatedIncident, EscalationRepository, type RunningEscalation } 
 import { type PolicyWorld, PolicyWorldRepository } from './policy-world.repository.ts';
 import { Notifier } from './notifier.ts';
 
-/** When nobody could be told of an incident, it is tried again so often until somebody can. */
+/** Retry interval while an incident is undelivered. */
 const UNHEARD_RETRY_MS = 60_000;
 
-/** An incident as the one who announces it knows it. */
+/** An incident as its announcer knows it. */
 export interface AnnouncedIncident {
   id: string;
   operatorId: string;
@@ -31,7 +31,7 @@ export interface AnnouncedIncident {
   lineDeviceClass: string | null;
 }
 
-/** Who is told of an incident, in which order, and until when. */
+/** Whom an incident notifies, in which order, and until when. */
 @Injectable()
 export class Escalations {
   constructor(
@@ -43,8 +43,8 @@ export class Escalations {
   ) {}
 
   /**
-   * In the transaction that announces an incident: picks the first policy that takes it and reaches somebody, and takes
-   * its first step. Returns the policy; null when none reaches anybody: it is then tried again until somebody can be told.
+   * In the transaction that announces an incident: picks the first matching policy that reaches somebody, and takes its
+   * first step. Returns the policy; null when none reaches anybody: it is then retried until one does.
    */
   async start(
     sql: Sql,
@@ -77,7 +77,7 @@ export class Escalations {
     return reaches ? { policyId: policy.id } : null;
   }
 
-  /** In the transaction that acknowledges, resolves or snoozes: nobody else is told. */
+  /** In the transaction that acknowledges, resolves or snoozes: stops the escalation. */
   async stop(
     sql: Sql,
     incidentId: string,
@@ -88,7 +88,7 @@ export class Escalations {
     if (reason === 'resolved') await this.#tellEndInDigest(sql, incidentId, now);
   }
 
-  /** Nobody attends to it any more (acknowledgement taken back, snooze over): begins at the first step again. */
+  /** Unattended again (acknowledgement taken back, snooze over): restarts at the first step. */
   async resume(sql: Sql, incidentId: string, now: number): Promise<void> {
     const running = await this.escalations.lock(sql, incidentId);
     if (running === null) return;
@@ -98,12 +98,12 @@ export class Escalations {
     await this.#goOn(sql, running, policy, { world, now, afresh: true });
   }
 
-  /** Goes on with an escalation that is due, in the transaction that claimed it. */
+  /** Takes the next step of an escalation that is due, in the transaction that claimed it. */
   async proceed(sql: Sql, running: RunningEscalation, world: PolicyWorld, now: number): Promise<void> {
     const { incident, state, policyId } = running;
     const present = world.policies.find(({ id }) => id === policyId);
     const isWorse = severityRank(incident.severity) > severityRank(state.severity);
-    // Who could tell nobody gives way as soon as another can.
+    // An undelivered policy gives way as soon as another one reaches somebody.
     const stays = present !== undefined && !isWorse && !state.unheard;
     const policy = stays ? present : pick(world, incident, now).policy;
     await this.#goOn(sql, running, policy, { world, now, afresh: policy.id !== policyId });
@@ -122,7 +122,7 @@ export class Escalations {
       await this.escalations.setPolicy(sql, incident.id, policy.id);
   }
 
-  /** Does what is due, and writes down how far it has come. Returns how many were told so far. */
+  /** Takes the due steps and saves the progress. Returns how many were notified so far. */
   async #advance(
     sql: Sql,
     running: RunningEscalation,
@@ -145,7 +145,7 @@ export class Escalations {
     const isUnheard =
       move.state.phase === 'told' && told.size === 0 && !(await this.#isHeardAnyway(sql, running, policy));
     if (isUnheard && !state.unheard)
-      await this.escalations.note(sql, incident, now, 'Nobody could be told; it is tried again every minute', {
+      await this.escalations.note(sql, incident, now, 'Nobody could be notified; retrying every minute', {
         policy: policy.name,
       });
     await this.escalations.save(sql, {
@@ -163,13 +163,13 @@ export class Escalations {
     return told.size;
   }
 
-  /** To tell all channels is also to leave it to the webhooks, which were told with the raise. */
+  /** A target "all channels" includes the webhooks, which were notified with the raise. */
   async #isHeardAnyway(sql: Sql, { incident }: RunningEscalation, policy: EscalationPolicy): Promise<boolean> {
     const isForAll = policy.steps.some(({ targets }) => targets.some(({ type }) => type === 'all-channels'));
     return isForAll && (await this.outbox.toldOf(sql, incident.id)).length > 0;
   }
 
-  /** Who read in a digest that it is wrong reads in the next that it is over. */
+  /** Recipients of a digest that named the incident find its end in the next one. */
   async #tellEndInDigest(sql: Sql, incidentId: string, now: number): Promise<void> {
     for (const { policyId, digest } of await this.digests.sentOf(sql, incidentId)) {
       if (digest === null) continue;
@@ -179,7 +179,7 @@ export class Escalations {
   }
 }
 
-/** The first policy that takes the incident and reaches somebody; else the first that takes it. */
+/** The first matching policy that reaches somebody; else the first matching one. */
 function pick(
   world: PolicyWorld,
   incident: EscalatedIncident,
@@ -187,6 +187,6 @@ function pick(
 ): { policy: EscalationPolicy; reaches: boolean } {
   const candidates = policiesFor(world.policies, incident);
   const reaching = candidates.find((policy) => reachesFrom(policy, incident.severity, world, now));
-  // The default takes everything, and the world has one.
+  // The default matches everything, and there always is one.
   return { policy: reaching ?? candidates[0]!, reaches: reaching !== undefined };
 }

@@ -36,7 +36,7 @@ export class Notifier {
     if (fresh.length > 0) await this.#raise(sql, running, fresh);
     if (again.length > 0) await this.#remind(sql, running, again, now);
     const names = recipients.map((recipient) => nameOf(recipient, world));
-    await this.escalations.note(sql, incident, now, `Told ${names.join(', ')}`, { step: step.step + 1, names });
+    await this.escalations.note(sql, incident, now, `Notified ${names.join(', ')}`, { step: step.step + 1, names });
     return recipients.map(keyOf);
   }
 

@@ -3,12 +3,12 @@ import type { EscalationPolicy, TellWorld } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { DEFAULT_POLICY } from './default-policy.ts';
 
-/** All that decides who is told: the policies of an operator and whom they can name. */
+/** Everything that decides who is notified: the policies of an operator and whom they can name. */
 export interface PolicyWorld extends TellWorld {
   policies: EscalationPolicy[];
 }
 
-/** A default policy of every operator is there as soon as somebody looks. */
+/** Creates the operator's default policy on first use. */
 const ENSURE_DEFAULT = `insert into policy (operator_id, name, ordinal, is_default, match, steps, repeat, quiet_hours, digest)
   select $1, $2, 0, true, $3, $4, $5, null, $6 where not exists (select from policy where operator_id = $1 and is_default) on conflict do nothing`;
 
@@ -25,7 +25,7 @@ const WORLD = `select
     from schedule where operator_id = $1) s) as schedules,
   (select coalesce(json_agg(u), '[]') from (select id, name, email from app_user where operator_id = $1) u) as users`;
 
-/** Reads that world in one round trip. */
+/** Reads it in one round trip. */
 @Injectable()
 export class PolicyWorldRepository {
   /** Overrides of schedules that are over are left out. */

@@ -1,6 +1,6 @@
 import type { WebhookPayload } from '@loopstart/contracts';
 
-/** What is sent to those who were told already and did nothing: the last word on the incident, as a reminder. Null where the last word is none of an incident. */
+/** A reminder for those who were notified and did nothing: the incident's latest message again. Null where the latest message is none of an incident. */
 export function reminderOf(
   last: WebhookPayload,
   { seq, severity }: { seq: number; severity: string },

@@ -1,10 +1,10 @@
-/** How the synthetic alert fares: `idle` where there is nobody to watch for. */
+/** State of the synthetic alert: `idle` where no operator exists. */
 export type CanaryState = 'idle' | 'starting' | 'working' | 'missing';
 
-/** Without an arrival for so long alerting does not work, whatever the reason. */
+/** Without an arrival for this long alerting does not work, whatever the reason. */
 export const MISSING_MS = 180_000;
 
-/** Pure. `watchingSince`: since when this process looks; before that an absence proves nothing. */
+/** Pure. `watchingSince`: when this process began to watch; an absence before that proves nothing. */
 export function canaryState(
   seen: { exists: boolean; arrivedAt: number | null },
   watchingSince: number,

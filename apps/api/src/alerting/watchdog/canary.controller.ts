@@ -3,7 +3,7 @@ import { WEBHOOK_MESSAGES } from '@loopstart/contracts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { Canary, CANARY_PATH } from './canary.ts';
 
-/** Where the synthetic alert arrives. Who knows the number of the last one is its sender. */
+/** Receives the synthetic alert. Only its sender knows the nonce of the last one. */
 @Controller()
 export class CanaryController {
   constructor(private readonly canary: Canary) {}

@@ -15,12 +15,12 @@ const OWN_CHANNEL = '00000000-0000-4000-8000-000000000002';
 export const CANARY_PATH = '/internal/canary';
 const EVERY_MS = 60_000;
 const KEPT_MS = 3_600_000;
-/** An attempt that takes longer is no sign of life. */
+/** A slower attempt does not count as working. */
 const DEADLINE_MS = 10_000;
 
 /**
- * A synthetic alert that takes the way of all others: the detector's loop writes it into the outbox, the delivery worker
- * claims, signs and posts it, and the receiver is an endpoint of this API.
+ * A synthetic alert through the whole pipeline: the detector's loop writes it into the outbox, the delivery worker claims,
+ * signs and posts it, and the receiver is an endpoint of this API.
  */
 @Injectable()
 export class Canary implements OnApplicationBootstrap {
@@ -38,7 +38,7 @@ export class Canary implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.senders.own(OWN_CHANNEL, async (channel, sending) => {
       const { host, port } = this.#address();
-      // Our own endpoint and nothing else: no setting of anybody leads here.
+      // Our own endpoint and nothing else: no setting can point here.
       const rules = { allow: parseAllow(host), ports: [port] };
       const http = new GuardedHttp(rules, () => Promise.resolve([host]), DEADLINE_MS);
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}${CANARY_PATH}`;
@@ -80,7 +80,7 @@ export class Canary implements OnApplicationBootstrap {
     this.outbox.wake();
   }
 
-  /** True where it is the one that was sent last. */
+  /** True for the one that was sent last. */
   async arrived(nonce: string): Promise<boolean> {
     const { rowCount } = await this.db.tx(wholeOperator(OWN_OPERATOR), (sql) =>
       sql.query('update alerting_status set canary_arrived_at = $3 where operator_id = $1 and canary_nonce = $2', [
@@ -92,7 +92,7 @@ export class Canary implements OnApplicationBootstrap {
     return rowCount === 1;
   }
 
-  /** The operator, its channel and key are there and fit to send; what was sent long ago is gone. */
+  /** Creates the operator, its channel and key where missing, and deletes old messages. */
   async #ready(sql: Sql, now: number): Promise<void> {
     await sql.query(`insert into operator (id, name) values ($1, 'Loopstart itself') on conflict do nothing`, [
       OWN_OPERATOR,
@@ -106,7 +106,7 @@ export class Canary implements OnApplicationBootstrap {
         `insert into channel_key (operator_id, channel_id, algorithm, secret) values ($1, $2, 'v1', $3)`,
         [OWN_OPERATOR, OWN_CHANNEL, this.decryptor.sealKey(OWN_CHANNEL, makeKey('v1').secret)],
       );
-    // Whatever happened before, the next one is to be sent at once.
+    // Past failures must not delay the next one.
     await sql.query(
       `update channel set enabled = true, disabled_reason = null, health = '{}', open_until = null, failing_since = null
        where id = $1 and (not enabled or health <> '{}' or open_until is not null)`,

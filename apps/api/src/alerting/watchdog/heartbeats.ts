@@ -7,12 +7,12 @@ import { SecretBox } from '../../core/secret/secret-box.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { Watchdog } from './watchdog.service.ts';
 
-/** What the secret address is sealed for. */
+/** Purpose for which the secret address is sealed. */
 export const heartbeatContext = (operatorId: string) => `heartbeat:${operatorId}`;
 
 /**
- * Life signs to dead-man services of operators: sent when everything of the operator was judged and alerting works as a
- * whole, so that their absence tells of any failure of ours.
+ * Heartbeats to dead-man services of operators: sent when everything of the operator was evaluated and alerting works as a
+ * whole, so that a missing heartbeat reveals any failure of ours.
  */
 @Injectable()
 export class Heartbeats {
@@ -26,12 +26,12 @@ export class Heartbeats {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** Called after each full look at an operator; sends where it is due. Never throws, and is not waited for. */
+  /** Called after each full evaluation of an operator; sends when due. Never throws, and nobody awaits it. */
   beat(operatorId: string, now: number): void {
     if (this.watchdog.state === 'missing' || this.#beating.has(operatorId)) return;
     this.#beating.add(operatorId);
     void this.#beat(operatorId, now)
-      .catch((error: unknown) => this.log.warn({ err: error, operatorId }, 'a life sign could not be sent'))
+      .catch((error: unknown) => this.log.warn({ err: error, operatorId }, 'failed to send a heartbeat'))
       .finally(() => this.#beating.delete(operatorId));
   }
 

@@ -18,7 +18,7 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { Metrics } from '../../core/observe/metrics.ts';
 import { Watchdog } from './watchdog.service.ts';
 
-/** What the machines around us ask: alive, ready, metrics. */
+/** Probes and metrics for the machines around the API. */
 @Controller()
 export class OperationsController implements BeforeApplicationShutdown, OnApplicationShutdown {
   #stopping = false;
@@ -42,7 +42,7 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
     return { status: 'ok', version: VERSION };
   }
 
-  /** It can serve: not stopping, and the database answers. Alerting that does not work is told, but keeps nobody from asking. */
+  /** Ready: not stopping, and the database answers. The state of alerting is reported, but does not make the process unready. */
   @Get('readyz')
   async readyz() {
     if (this.#stopping) throw new ProblemError('not-ready', { detail: 'Stopping.' });
@@ -54,7 +54,7 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
     return { status: 'ready', alerting: this.watchdog.state };
   }
 
-  /** For who has METRICS_TOKEN: it tells how many operators there are and how busy. Without a token there is nothing to read. */
+  /** Needs METRICS_TOKEN, since it reveals how many operators there are and how busy; without one it answers 404. */
   @Get('metrics')
   async prometheus(@Headers('authorization') authorization: string | undefined, @Res() response: Response) {
     const token = this.config.METRICS_TOKEN;

@@ -11,8 +11,8 @@ import { OutOfBandNotifier } from './out-of-band-notifier.ts';
 const LOOK_MS = 10_000;
 
 /**
- * Looks by a timer of its own whether the synthetic alert arrives, in every process; a database that does not answer is
- * an alert that does not arrive. When it stays away, one process tells by the second way, and again when it is back.
+ * Checks in every process, by a timer of its own, that the synthetic alert arrives; while the database does not answer, it
+ * does not arrive. When it is missing, one process notifies out of band, and again when it is back.
  */
 @Injectable()
 export class Watchdog implements OnApplicationBootstrap, OnModuleDestroy {
@@ -31,13 +31,15 @@ export class Watchdog implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOGGER) private readonly log: Logger,
     metrics: Metrics,
   ) {
-    metrics.gauge('watchdog_missing', 'Does the synthetic alert stay away', () => (this.#state === 'missing' ? 1 : 0));
-    metrics.gauge('watchdog_age_seconds', 'Since the synthetic alert arrived last', () =>
+    metrics.gauge('watchdog_missing', '1 while the synthetic alert is missing', () =>
+      this.#state === 'missing' ? 1 : 0,
+    );
+    metrics.gauge('watchdog_age_seconds', 'Seconds since the synthetic alert last arrived', () =>
       this.#arrivedAt === null ? -1 : (this.now() - this.#arrivedAt) / 1000,
     );
   }
 
-  /** How alerting itself fares, as last seen. */
+  /** Last known state of alerting itself. */
   get state(): CanaryState {
     return this.#state;
   }
@@ -52,7 +54,7 @@ export class Watchdog implements OnApplicationBootstrap, OnModuleDestroy {
     await this.#looking;
   }
 
-  /** Looks once; never throws. */
+  /** Checks once; never throws. */
   async look(): Promise<void> {
     const now = this.now();
     await this.#read();
@@ -79,11 +81,11 @@ export class Watchdog implements OnApplicationBootstrap, OnModuleDestroy {
       this.#exists = rows[0]?.canary_sent_at != null;
       this.#arrivedAt = rows[0]?.canary_arrived_at?.getTime() ?? null;
     } catch (error) {
-      this.log.warn({ err: error }, 'the watchdog cannot read the database');
+      this.log.warn({ err: error }, 'the watchdog failed to read the database');
     }
   }
 
-  /** Of several processes one tells; where the database cannot say which, each does. */
+  /** One of several processes notifies; without the database each does. */
   async #claim(now: number): Promise<boolean> {
     try {
       return await this.#mark('canary_told_at = $2', 'canary_told_at is null', [new Date(now)]);

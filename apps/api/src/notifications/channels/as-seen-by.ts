@@ -3,8 +3,8 @@ import { type Channel, endpoints, type Role, ROLES } from '@loopstart/contracts'
 const ORDER: readonly string[] = ROLES;
 
 /**
- * A channel as people of a role see it. An address can carry a token in its path or query: whoever may not change the
- * channel sees only where it leads.
+ * A channel as a role may see it. An address can carry a token in its path or query, so without the right to change the
+ * channel only its host is shown.
  */
 export function asSeenBy(role: Role, channel: Channel): Channel {
   const { url } = channel.config;

@@ -31,7 +31,7 @@ export class ChannelController {
     const channels = await this.db.tx(caller.scope, (sql) => this.channels.list(sql, this.#date()));
     return {
       items: channels.map((channel) => asSeenBy(caller.role, channel)),
-      // Names hosts of this installation's own network, so only those read it who enter addresses.
+      // Names hosts of this installation's own network, so it is shown only to those who may enter addresses.
       alsoAllowed: mayChange(caller.role) ? this.http.alsoAllowed : [],
     };
   }
@@ -68,7 +68,7 @@ export class ChannelController {
     const id = params.channelId;
     return this.db.tx(caller.scope, async (sql) => {
       const before = found(await this.channels.forChange(sql, id));
-      if (before.kind !== body.kind) throw invalid('kind', `${before.kind}: the kind of a channel stays`);
+      if (before.kind !== body.kind) throw invalid('kind', `${before.kind}: the kind of a channel cannot change`);
       if (body.kind === 'webhook' && before.algorithm !== null && body.signing !== before.algorithm)
         throw invalid('signing', `${before.algorithm}: rotate the key to change it`);
       const { config, secret } = checkInput(body, { ...this.#checks(), before: before.settings });

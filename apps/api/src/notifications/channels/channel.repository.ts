@@ -47,7 +47,7 @@ export interface ChannelRecord {
   filters: ChannelFilters;
 }
 
-/** Channels with their keys and how they do. Runs in the caller's transaction. */
+/** Channels with their keys and delivery state. Runs in the caller's transaction. */
 @Injectable()
 export class ChannelRepository {
   constructor(private readonly decryptor: ChannelDecryptor) {}
@@ -133,7 +133,7 @@ export class ChannelRepository {
     );
   }
 
-  /** Adds a signing key; the others end at `othersUntil` unless they end before. */
+  /** Adds a signing key; the others expire at `othersUntil` unless they expire before. */
   async addKey(
     sql: Sql,
     operatorId: string,
@@ -151,7 +151,7 @@ export class ChannelRepository {
     );
   }
 
-  /** Says with which algorithm a webhook signs from now on. */
+  /** Sets the algorithm with which a webhook signs from now on. */
   async setSigning(sql: Sql, id: string, signing: SigningKey['algorithm']): Promise<void> {
     await sql.query(`update channel set config = config || jsonb_build_object('signing', $2::text) where id = $1`, [
       id,
@@ -159,7 +159,7 @@ export class ChannelRepository {
     ]);
   }
 
-  /** Switches on with a clean record, or off; what waits is then given up. */
+  /** Switches on with a clean record, or off, which abandons what is pending. */
   async setEnabled(sql: Sql, id: string, enabled: boolean, now: Date): Promise<void> {
     const { circuit, failures, openings, throttles } = HEALTHY;
     await sql.query(
@@ -177,7 +177,7 @@ export class ChannelRepository {
     await sql.query('update channel set fallback_channel_id = $2 where id = $1', [id, fallbackChannelId]);
   }
 
-  /** Ends the pause of a channel: somebody looks at it now. */
+  /** Closes the circuit of a channel ahead of time, since a person is working on it. */
   async endPause(sql: Sql, id: string): Promise<void> {
     await sql.query('update channel set open_until = null where id = $1', [id]);
   }
@@ -191,7 +191,7 @@ export class ChannelRepository {
     return rows[0]?.known === new Set(ids.map((id) => id.toLowerCase())).size;
   }
 
-  /** Names of the policies that tell a channel by name. */
+  /** Names of the policies that notify this channel by name. */
   async policiesUsing(sql: Sql, id: string): Promise<string[]> {
     const { rows } = await sql.query<{ name: string }>(
       `select name from policy where steps::text like '%' || $1 || '%' or digest::text like '%' || $1 || '%' order by name`,
@@ -227,7 +227,7 @@ export class ChannelRepository {
     }
   }
 
-  /** A channel whose secret was sealed with another key is shown all the same: its secret can be entered again. */
+  /** A channel whose secret was sealed with another key is still shown, so that its secret can be entered again. */
   #target(row: ChannelRow): string {
     try {
       return targetText(ChannelSettings.parse({ kind: row.kind, ...row.config, ...this.decryptor.secretOf(row) }));

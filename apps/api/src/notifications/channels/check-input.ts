@@ -5,8 +5,8 @@ import type { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { BlockedError } from '../../core/egress/target.ts';
 
 /**
- * Judges what a person entered for a channel and splits off what is secret. `before` is all that was stored so far. Throws
- * problems that name the field at fault.
+ * Validates what a person entered for a channel and splits off the secrets. `before` is what is stored. Throws problems
+ * that name the field at fault.
  */
 export function checkInput(
   input: ChannelInput,

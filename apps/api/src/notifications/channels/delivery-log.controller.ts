@@ -11,7 +11,7 @@ import { AuditRepository } from '../../identity/audit/index.ts';
 import { ChannelRepository } from './channel.repository.ts';
 import { DeliveryLogRepository } from './delivery-log.repository.ts';
 
-/** What was sent by a channel, and sending it again. */
+/** The delivery log of a channel, and replay. */
 @Controller()
 export class DeliveryLogController {
   constructor(
@@ -93,7 +93,7 @@ export class DeliveryLogController {
     }, caller.scope);
   }
 
-  /** A transaction after which there is something to send. */
+  /** A transaction that leaves deliveries to send. */
   async #sending<T>(work: (sql: Sql) => Promise<T>, scope: Scope): Promise<T> {
     const result = await this.db.tx(scope, work);
     this.outbox.wake();

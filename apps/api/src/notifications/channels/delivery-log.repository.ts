@@ -38,7 +38,7 @@ const COLUMNS = `${DELIVERY}, m.type, nullif(d.recipient, '') as recipient,
   case when i.id is not null then json_build_object('id', i.id, 'number', i.number, 'title', i.title) end as incident`;
 const TABLES = 'delivery d join outbox_message m on m.id = d.message_id left join incident i on i.id = m.incident_id';
 
-/** What was sent, and sending it again. Runs in the caller's transaction. */
+/** The delivery log, and replay. Runs in the caller's transaction. */
 @Injectable()
 export class DeliveryLogRepository {
   /** Up to `limit` deliveries of a channel, newest first; `total` is exact up to 10,000. */
@@ -77,13 +77,13 @@ export class DeliveryLogRepository {
     };
   }
 
-  /** Has one sent again; returns the id of the new delivery. */
+  /** Replays one delivery; returns the id of the new one. */
   async replay(sql: Sql, id: string, now: Date): Promise<string | undefined> {
     const { rows } = await sql.query<{ id: string }>(`${INSERT_REPLAY} where d.id = $1 returning id`, [id, now]);
     return rows[0]?.id;
   }
 
-  /** Has a range sent again in its order: all of it, or what failed and was not sent since. Returns how many, at most 10,000. */
+  /** Replays a range in its order: all of it, or what failed and was not delivered since. Returns how many, at most 10,000. */
   async replayRange(
     sql: Sql,
     channelId: string,

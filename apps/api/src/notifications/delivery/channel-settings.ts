@@ -3,7 +3,7 @@ import { type ChannelInput, type ChannelKind, secretsToGiveAgain } from '@loopst
 
 const text = z.string();
 
-/** What a channel is set to, config and secret together, by kind. */
+/** Settings of a channel by kind, config and secret together. */
 export const ChannelSettings = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webhook'), url: text, signing: z.enum(['v1', 'v1a']) }),
   z.object({ kind: z.literal('email'), to: z.array(text) }),
@@ -28,7 +28,7 @@ export const ChannelSettings = z.discriminatedUnion('kind', [
 export type ChannelSettings = z.infer<typeof ChannelSettings>;
 export type SettingsOf<K extends ChannelSettings['kind']> = Extract<ChannelSettings, { kind: K }>;
 
-/** Members of the settings that are kept sealed and are never read back. */
+/** Settings that are sealed and never read back. */
 const SECRET_MEMBERS = {
   webhook: [],
   email: [],
@@ -38,7 +38,7 @@ const SECRET_MEMBERS = {
   opsgenie: ['apiKey'],
   ticket: ['credentials', 'headers'],
 } as const satisfies Record<ChannelKind, readonly string[]>;
-/** Kept sealed too, since it can carry a token, but shown to who may change the channel. */
+/** Sealed too, since it can carry a token, but shown to those who may change the channel. */
 const ADDRESS = 'url';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -47,7 +47,7 @@ interface Split {
   secret: Record<string, unknown>;
 }
 
-/** A secret was entered for another address than the one it would now be sent to. */
+/** The stored secret was entered for another address than the new one. */
 export class MovedError extends Error {
   constructor(readonly member: string) {
     super(`${member} was given for another address`);
@@ -85,13 +85,13 @@ export function sealMembers(kind: ChannelKind, members: Members, sealed: Members
   return { config, secret };
 }
 
-/** What of the sealed settings may be read back by who may change the channel: the address, where it is not the secret itself. */
+/** The sealed settings that may be read back by those who may change the channel: the address, unless it is itself the secret. */
 export function readableOf(kind: ChannelKind, secret: Members): Record<string, unknown> {
   const secretNames: readonly string[] = SECRET_MEMBERS[kind];
   return secretNames.includes(ADDRESS) || secret[ADDRESS] === undefined ? {} : { [ADDRESS]: secret[ADDRESS] };
 }
 
-/** The secret texts among the settings, to be struck out of answers and errors. */
+/** The secret texts among the settings, to be redacted from answers and errors. */
 export function secretTexts(secret: Readonly<Record<string, unknown>>): string[] {
   return Object.values(secret).flatMap((value) =>
     typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? secretTexts({ ...value }) : [],
@@ -107,10 +107,10 @@ export function addressTexts(address: string): string[] {
 
 /** Shorter parts of a path are words. */
 const TOKEN_MIN = 16;
-/** What is shorter than this stands in any text. */
+/** Shorter texts occur anywhere by chance. */
 const ADDRESS_PART_MIN = 6;
 
-/** Where messages go, as a person may read it. */
+/** The destination in words for a person. */
 export function targetText(settings: ChannelSettings): string {
   switch (settings.kind) {
     case 'email':

@@ -7,7 +7,7 @@ import { DeliverySignal } from './delivery-signal.ts';
 
 export type OutboxMessageType = WebhookType;
 
-/** Something the outside is told. */
+/** A message to the outside. */
 export interface OutboxMessage {
   operatorId: string;
   type: OutboxMessageType;
@@ -25,13 +25,13 @@ export interface OutboxMessage {
 
 export interface DeliveryTarget {
   channelId: string;
-  /** Whom to tell where the channel has several; null: all of the channel. */
+  /** One recipient of the channel; null: all of them. */
   recipient: string | null;
 }
 
 /**
- * What is to be told to the outside, written in the transaction of what it tells. The worker sends it after the commit;
- * what is rolled back was never said.
+ * Transactional outbox: a message is written in the transaction that it reports. The worker sends it after the commit;
+ * what is rolled back is never sent.
  */
 @Injectable()
 export class Outbox {
@@ -41,8 +41,8 @@ export class Outbox {
   ) {}
 
   /**
-   * Writes a message, and of an incident's messages the deliveries to webhooks: those whose filters take it, and those
-   * that were told of this incident before. Returns its id; a key that was used returns the first id and adds nothing.
+   * Writes a message and, for an incident, its deliveries to webhooks: those whose filters match, and those that were
+   * notified of this incident before. Returns its id; a repeated key returns the first id and adds nothing.
    */
   async enqueue(sql: Sql, message: OutboxMessage): Promise<string> {
     const { rows } = await sql.query<{ id: string }>(
@@ -67,7 +67,7 @@ export class Outbox {
     return id;
   }
 
-  /** Adds deliveries of a message; those that exist stay as they are. To a channel that is switched off it is written down as not sent. */
+  /** Adds deliveries of a message; existing ones stay as they are. A delivery to a channel that is switched off is recorded as abandoned. */
   async deliver(sql: Sql, operatorId: string, messageId: string, targets: readonly DeliveryTarget[]): Promise<void> {
     if (targets.length === 0) return;
     await sql.query(
@@ -89,7 +89,7 @@ export class Outbox {
     await this.deliverySignal.notifyAtCommit(sql);
   }
 
-  /** Channels and recipients that were told of this incident: they hear how it goes on and ends. */
+  /** Channels and recipients that were notified of this incident: they also get its updates and its end. */
   async toldOf(sql: Sql, incidentId: string): Promise<DeliveryTarget[]> {
     const { rows } = await sql.query<DeliveryTarget>(
       `select distinct d.channel_id as "channelId", nullif(d.recipient, '') as recipient
@@ -99,7 +99,7 @@ export class Outbox {
     return rows;
   }
 
-  /** Has what is due sent now; for after the commit. */
+  /** Wakes the delivery worker; to be called after the commit. */
   wake(): void {
     this.deliverySignal.notify();
   }
@@ -109,8 +109,8 @@ export class Outbox {
       'select id from outbox_message where operator_id = $1 and dedupe_key = $2',
       [operatorId, dedupeKey],
     );
-    // A row that the insert ran into and that is gone by now: nothing deletes messages that young.
-    if (rows[0] === undefined) throw new Error(`The message ${dedupeKey} is neither new nor there.`);
+    // The row in conflict is gone again, although nothing deletes messages this young.
+    if (rows[0] === undefined) throw new Error(`The message ${dedupeKey} is neither new nor stored.`);
     return rows[0].id;
   }
 

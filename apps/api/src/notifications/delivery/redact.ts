@@ -1,11 +1,11 @@
 /** How much of an answer is kept. */
 export const KEPT_BYTES = 1_024;
 
-/** How much is looked through for what is named like a secret: what is struck out makes a text shorter, never by as much as this. */
+/** How much of a text is searched for secrets; redaction shortens a text by far less than the difference to what is kept. */
 const SEARCHED_CHARACTERS = 4 * KEPT_BYTES;
 
 /**
- * Headers, JSON members and parameters that carry secrets, with what follows them. Names have a longest: without one a
+ * Headers, JSON members and parameters that carry secrets, with their values. Names are bounded in length: otherwise a
  * receiver could keep the process busy for seconds with one long word.
  */
 const NAMED_SECRETS =
@@ -16,7 +16,7 @@ const KEYS = /\bwh(?:sec|sk)_[A-Za-z0-9+/=]+/g;
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
-/** The beginning of a text with secrets struck out: these very ones, and whatever is named like one. */
+/** The beginning of a text with secrets redacted: the given ones, and values whose name is that of a secret. */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text;
   // Longest first: a secret may be part of another.

@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../../core/config.ts';
 import { Database } from '../../core/db/database.ts';
 import { forgetOld } from '../../core/db/forget-old.ts';
 
-/** Forgets what was told longer ago than the history is kept. */
+/** Deletes messages that are older than the retention. */
 @Injectable()
 export class OutboxRetention {
   constructor(
@@ -13,7 +13,7 @@ export class OutboxRetention {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** Deletes messages with their deliveries and attempts; what still waits to be sent stays. Returns how many messages. */
+  /** Deletes messages with their deliveries and attempts; pending ones stay. Returns how many messages. */
   forget(): Promise<number> {
     return forgetOld(this.db, OLD, { now: this.now(), months: this.config.RETENTION_HISTORY_MONTHS });
   }

@@ -9,8 +9,8 @@ import { ChannelDecryptor } from './worker/channel-decryptor.ts';
 const CHANNEL = fields('Channel', 'c', ['id', 'kind', 'config', 'secret']);
 
 /**
- * Seals addresses that an earlier version stored in the clear: they can carry tokens. At start, because no migration has
- * the key. A channel whose secrets another key sealed is left as it is: it is shown as unreadable until they are entered again.
+ * Seals addresses that an earlier version stored in the clear, since they can carry tokens. It runs at start, because
+ * migrations have no key. A channel whose secrets were sealed with another key is skipped and shown as unreadable.
  */
 @Injectable()
 export class SealAddresses implements OnApplicationBootstrap {
@@ -44,7 +44,7 @@ export class SealAddresses implements OnApplicationBootstrap {
       } catch (error) {
         this.log.warn(
           { channelId: row.id, reason: (error as Error).message },
-          'the address of a channel could not be sealed',
+          'failed to seal the address of a channel',
         );
       }
     }

@@ -12,7 +12,7 @@ export interface Sending {
   payload: WebhookPayload;
   /** One of the channel's recipients; null: all of them. */
   recipient: string | null;
-  /** What the other side called this incident when it was told of it. */
+  /** The receiver's own id of this incident, from its first answer. */
   externalId: string | null;
   now: number;
 }
@@ -26,19 +26,19 @@ export interface OpenChannel<S extends ChannelSettings = ChannelSettings> {
   keys: readonly Pick<SigningKey, 'algorithm' | 'secret'>[];
 }
 
-/** How an attempt went. */
+/** The outcome of an attempt. */
 export interface Sent {
   outcome: AttemptOutcome;
   status: number | null;
-  /** One sentence; null where it went well. */
+  /** One sentence; null on success. */
   error: string | null;
   answer: string | null;
-  /** The pause the other side asked for. */
+  /** The pause that the receiver asked for. */
   retryAfterMs: number | null;
   externalId: string | null;
 }
 
-/** Puts messages into the words and protocol of one kind of channel. May throw what the network throws. */
+/** Renders messages for one kind of channel and sends them by its protocol. May throw what the network throws. */
 export type Adapter<K extends ChannelSettings['kind']> = (
   channel: OpenChannel<SettingsOf<K>>,
   sending: Sending,
@@ -53,7 +53,7 @@ export const DELIVERED: Sent = {
   externalId: null,
 };
 
-/** Nothing will make the other side take this message. */
+/** The receiver will never accept this message. */
 export function refused(error: string): Sent {
   return { ...DELIVERED, outcome: 'refused', error };
 }
@@ -94,5 +94,5 @@ export const USER_AGENT = 'Loopstart/1';
 
 function sentence(status: number): string {
   if (status >= 300 && status < 400) return `It answered ${status}; redirects are not followed.`;
-  return status === 410 ? 'It answered 410: it wants no more messages.' : `It answered ${status}.`;
+  return status === 410 ? 'It answered 410: it accepts no more messages.' : `It answered ${status}.`;
 }

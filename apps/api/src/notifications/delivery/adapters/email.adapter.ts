@@ -2,16 +2,16 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { type Adapter, DELIVERED, type Sent } from './adapter.ts';
 import { isIncident, type Words, wordsOf } from './words.ts';
 
-/** Phases of the conversation with the mail server; together less than an attempt may take. */
+/** Timeouts of the SMTP phases; together less than an attempt may take. */
 const TIMEOUT_MS = 10_000;
-/** Conversations with the mail server at the same time. */
+/** Concurrent connections to the mail server. */
 const CONNECTIONS = 4;
 
-/** How mail leaves; null where the installation has no mail server. */
+/** The mail transport; null where the installation has no mail server. */
 export interface MailSettings {
   url: string | null;
   from: string;
-  /** Where the console is; its host is the domain of message ids. */
+  /** Address of the console; its host is the domain of message ids. */
   origin: string;
 }
 
@@ -46,7 +46,7 @@ export function emailAdapter({ url, from, origin }: MailSettings): Adapter<'emai
         ...(thread === null ? {} : { inReplyTo: thread, references: [thread] }),
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       });
-      // Sent again, it would come twice to those who have it.
+      // A retry would reach those twice who have it already.
       const error = rejected.length === 0 ? null : `Not taken for ${rejected.map(addressOf).join(', ')}.`;
       return { ...DELIVERED, error, answer: response ?? null };
     } catch (error) {
@@ -68,7 +68,7 @@ function addressOf(recipient: string | { address: string }): string {
   return typeof recipient === 'string' ? recipient : recipient.address;
 }
 
-/** Mail servers are the installation's, not the channel's: what they refuse is tried again. */
+/** The mail server belongs to the installation, not to the channel, so a refusal is retried. */
 function failed(error: string, answer: string | null): Sent {
   return { ...DELIVERED, outcome: 'failed', error, answer };
 }

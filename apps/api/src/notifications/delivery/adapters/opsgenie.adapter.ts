@@ -22,7 +22,10 @@ const PRIORITIES = { critical: 'P1', major: 'P2', minor: 'P3', info: 'P5' } as c
 
 type Channel = OpenChannel<SettingsOf<'opsgenie'>>;
 
-/** Opsgenie: alerts are made, noted on, acknowledged and closed by an alias, the incident's key. */
+/**
+ * Opsgenie: alerts are created, noted on, acknowledged and closed by an alias, the incident's key. Atlassian ends this API
+ * in April 2027; Jira Service Management follows it.
+ */
 export function opsgenieAdapter(http: GuardedHttp, origin: string): Adapter<'opsgenie'> {
   const post = async ({ settings }: Channel, sending: Sending, path: string, body: object): Promise<Sent> => {
     const url = (settings.url ?? ENDPOINTS[settings.region]).replace(/\/$/, '') + path;

@@ -33,7 +33,7 @@ export function pagerdutyAdapter(http: GuardedHttp, origin: string): Adapter<'pa
     const { settings } = channel;
     const event = eventOf(channel, sending, action, key, origin);
     const sent = await exchange(http, json('POST', settings.url ?? ENDPOINTS[settings.region], event), sending.now);
-    // PagerDuty calls an event invalid with 400; sending it again changes nothing.
+    // PagerDuty answers 400 to an invalid event; a retry changes nothing.
     return sent.status === 400 ? { ...sent, outcome: 'refused' } : sent;
   };
   return async (channel, sending) => {

@@ -14,7 +14,7 @@ export function slackAdapter(http: GuardedHttp, origin: string): Adapter<'slack'
     exchange(http, json('POST', settings.url, slackMessage(wordsOf(payload, origin))), now);
 }
 
-/** Words as Block Kit, with a plain text for notifications. */
+/** The rendered message as Block Kit, with a plain text for notifications. */
 export function slackMessage({ title, lines, facts, severity, calm, url }: Words): object {
   const section = (text: string) => ({
     type: 'section',

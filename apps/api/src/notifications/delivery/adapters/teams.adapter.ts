@@ -10,7 +10,7 @@ export function teamsAdapter(http: GuardedHttp, origin: string): Adapter<'teams'
     exchange(http, json('POST', settings.url, teamsMessage(wordsOf(payload, origin))), now);
 }
 
-/** Words as an Adaptive Card. */
+/** The rendered message as an Adaptive Card. */
 export function teamsMessage({ title, lines, facts, severity, calm, url }: Words): object {
   const block = (text: string, look: object = {}) => ({ type: 'TextBlock', text: escape(text), wrap: true, ...look });
   return {
@@ -37,7 +37,7 @@ export function teamsMessage({ title, lines, facts, severity, calm, url }: Words
   };
 }
 
-/** Cards read a part of Markdown: names must not become links or lists. */
+/** Cards render a part of Markdown: names must not become links or lists. */
 function escape(text: string): string {
   return text.replace(/[\\`*_[\]()#]/g, '\\$&');
 }

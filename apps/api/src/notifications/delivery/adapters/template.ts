@@ -1,7 +1,7 @@
 import type { WebhookPayload } from '@loopstart/contracts';
 import { isIncident, type IncidentPayload, placeText, wordsOf } from './words.ts';
 
-/** What a ticket template can name, and where it comes from. */
+/** The placeholders of a ticket template, and their sources. */
 const PLACES = new Map<string, (payload: IncidentPayload, origin: string) => string | number>(
   Object.entries({
     'incident.id': ({ data }) => data.incidentId,
@@ -30,19 +30,19 @@ const PLACES = new Map<string, (payload: IncidentPayload, origin: string) => str
   } satisfies Record<string, (payload: IncidentPayload, origin: string) => string | number>),
 );
 
-/** What the ticket system called the ticket; in updates alone. */
+/** The id that the ticket system gave the ticket; in updates alone. */
 const TICKET_ID = 'ticket.id';
 
 /** What a template is filled in with besides the message. */
 export interface Around {
-  /** Where the console is. */
+  /** Address of the console. */
   origin: string;
   ticketId?: string;
 }
 
 const PLACE = /\{\{\s*([\w.]+)\s*\}\}/g;
 
-/** Fills a template in; `quote` makes a value fit where it stands. A place that is unknown stays empty: it was refused when saved. */
+/** Fills in a template; `quote` escapes a value for its position. An unknown placeholder yields nothing: it was refused when saved. */
 function fill(
   template: string,
   payload: IncidentPayload,

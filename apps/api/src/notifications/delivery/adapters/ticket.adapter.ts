@@ -17,8 +17,8 @@ type Channel = OpenChannel<SettingsOf<'ticket'>>;
 type Asked = { sent: Sent; document: unknown };
 
 /**
- * A ticket system with a REST API: one ticket for an incident, opened once, updated and closed by the id it was given.
- * An open one is looked for first: whoever stopped between opening it and writing its id down opens no second.
+ * A ticket system with a REST API: one ticket per incident, opened once, updated and closed by its id. An open ticket is
+ * searched for first, so that a process that stopped between opening and recording one does not open a second.
  */
 export function ticketAdapter(http: GuardedHttp, origin: string): Adapter<'ticket'> {
   const ask = async (
@@ -53,7 +53,7 @@ export function ticketAdapter(http: GuardedHttp, origin: string): Adapter<'ticke
       method: 'GET',
       url: searchUrl(url, query),
     });
-    // Some answer 404 where nothing is found.
+    // Some systems answer 404 for an empty result.
     if (sent.status === 404) return { id: null, failure: null };
     if (sent.outcome !== 'delivered') return { id: null, failure: sent };
     const item = firstItem(document);
@@ -69,7 +69,7 @@ export function ticketAdapter(http: GuardedHttp, origin: string): Adapter<'ticke
     });
     if (sent.outcome !== 'delivered') return sent;
     const externalId = valueAt(document, idPath);
-    // Without its id the ticket could never be closed; opening another would not help.
+    // Without its id the ticket cannot be closed later, and opening another would not help.
     if (externalId === null)
       return { ...sent, outcome: 'refused', error: `The ticket was opened, but its answer has no id at "${idPath}".` };
     return { ...sent, externalId };
@@ -79,7 +79,7 @@ export function ticketAdapter(http: GuardedHttp, origin: string): Adapter<'ticke
     const { settings } = channel;
     const incident = incidentOf(sending.payload);
     if (incident === null) {
-      // A test only looks: it must not leave a ticket behind.
+      // A test only searches: it must not leave a ticket behind.
       if (sending.payload.type === 'endpoint.test')
         return (await ask(channel, sending, { method: 'GET', url: settings.url })).sent;
       return sending.payload.type === 'watchdog.canary'
@@ -99,9 +99,9 @@ export function ticketAdapter(http: GuardedHttp, origin: string): Adapter<'ticke
       url: settings.updateAt === 'ticket' ? ticketUrl(settings.url, known.id) : settings.url,
       body: fillJson(closing ? settings.closeBody : settings.updateBody, incident, { origin, ticketId: known.id }),
     });
-    // Somebody deleted this ticket: trying again does not bring it back, and the system takes all others as before.
+    // The ticket was deleted: a retry does not restore it, and the system works for all others.
     if (settings.updateAt === 'ticket' && (sent.status === 404 || sent.status === 410))
-      return { ...sent, outcome: 'refused', error: `The ticket is not there any more (${sent.status}).` };
+      return { ...sent, outcome: 'refused', error: `The ticket no longer exists (${sent.status}).` };
     return { ...sent, externalId: known.id };
   };
 }

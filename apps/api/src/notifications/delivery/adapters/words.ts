@@ -9,7 +9,7 @@ export interface Words {
   /** Name and value, for channels that show them side by side. */
   facts: [string, string][];
   severity: WebhookIncident['severity'];
-  /** Good news, or no news. */
+  /** A resolution, or neutral. */
   calm: boolean;
   url: string | null;
 }
@@ -27,7 +27,7 @@ export function isIncident(payload: WebhookPayload): payload is IncidentPayload 
   return payload.type in VERBS;
 }
 
-/** What a person is told, in words. `origin` is where the console is. */
+/** A message in plain words for people. `origin` is the address of the console. */
 export function wordsOf(payload: WebhookPayload, origin: string): Words {
   const plain = (title: string, lines: string[]): Words => ({
     title,

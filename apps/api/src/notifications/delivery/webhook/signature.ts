@@ -3,7 +3,7 @@ import { createHmac, createPrivateKey, generateKeyPairSync, type KeyObject, rand
 /** Algorithms of Standard Webhooks 1.0.0: HMAC-SHA256 with a shared secret, and ed25519. */
 export type SigningAlgorithm = 'v1' | 'v1a';
 
-/** A key as it is made. `secret` is shown to its owner (v1) or kept (v1a); `publicKey` is for whoever verifies (v1a). */
+/** A key as it is made. `secret` is shown to its owner (v1) or kept (v1a); `publicKey` is for the verifier (v1a). */
 export interface SigningKey {
   algorithm: SigningAlgorithm;
   secret: string;

@@ -10,7 +10,7 @@ import type { Attempted } from './record.repository.ts';
 /** What receivers see as webhook-id. */
 export const webhookIdOf = (messageId: string) => `msg_${messageId}`;
 
-/** One attempt of one delivery. Never throws: whatever goes wrong is its outcome. */
+/** One attempt of one delivery. Never throws: a failure is its outcome. */
 @Injectable()
 export class Attempt {
   constructor(
@@ -72,6 +72,6 @@ function networkSentence(error: unknown): string {
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return 'The certificate is for another host.';
     default:
-      return message === undefined || message === '' ? 'It did not work, for a reason unknown.' : message;
+      return message === undefined || message === '' ? 'It failed for an unknown reason.' : message;
   }
 }

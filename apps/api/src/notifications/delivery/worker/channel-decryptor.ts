@@ -4,16 +4,16 @@ import type { OpenChannel } from '../adapters/adapter.ts';
 import { addressTexts, ChannelSettings, secretTexts } from '../channel-settings.ts';
 import type { ClaimedChannel } from './claim.repository.ts';
 
-/** What a secret is for: it opens nowhere else. */
+/** Purpose of a secret: it cannot be unsealed for another one. */
 export const channelContext = (id: string) => `channel:${id}`;
 export const keyContext = (channelId: string) => `channel-key:${channelId}`;
 
-/** Opens the secrets of channels, and knows their texts so that they can be struck out of what is kept. */
+/** Unseals the secrets of channels, and lists their texts so that they can be redacted from what is stored. */
 @Injectable()
 export class ChannelDecryptor {
   constructor(private readonly secrets: SecretBox) {}
 
-  /** Throws where the secrets were sealed with another key or the settings are not what this version knows. */
+  /** Throws where the secrets were sealed with another key or the settings do not fit this version. */
   open(channel: ClaimedChannel): { channel: OpenChannel; secrets: string[] } {
     const secret = this.secretOf(channel);
     const settings = ChannelSettings.parse({ kind: channel.kind, ...channel.config, ...secret });

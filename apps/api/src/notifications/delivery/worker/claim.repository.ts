@@ -5,7 +5,7 @@ import { Database, type Sql } from '../../../core/db/database.ts';
 import { fields, type RowOf } from '../../../core/db/fields.ts';
 import { wholeOperators } from '../../../core/db/scope.ts';
 
-/** A delivery that this process may attempt until its lease ends. */
+/** A delivery that this process may attempt until its lease expires. */
 export interface ClaimedDelivery {
   id: string;
   operatorId: string;
@@ -32,7 +32,7 @@ interface ChannelRow extends RowOf<typeof CHANNEL> {
   sending: number;
 }
 
-/** Takes deliveries that are due, so that no other process does. */
+/** Claims due deliveries, so that no other process attempts them. */
 @Injectable()
 export class ClaimRepository {
   constructor(private readonly db: Database) {}
@@ -64,7 +64,7 @@ export class ClaimRepository {
     });
   }
 
-  /** Takes claims back whose attempt was not begun. */
+  /** Releases claims whose attempt was not begun. */
   async release(operatorIds: readonly string[], ids: readonly string[], now: Date): Promise<void> {
     await this.db.tx(wholeOperators(operatorIds), (sql) =>
       sql.query(
@@ -74,7 +74,7 @@ export class ClaimRepository {
     );
   }
 
-  /** Keeps these deliveries from being taken over. */
+  /** Renews the leases of these deliveries. */
   async renew(operatorIds: readonly string[], ids: readonly string[], leaseUntil: Date): Promise<void> {
     await this.db.tx(wholeOperators(operatorIds), (sql) =>
       sql.query(
@@ -85,7 +85,7 @@ export class ClaimRepository {
   }
 }
 
-/** The health that is stored in pieces. */
+/** The channel's health, from its columns. */
 export function healthOf(row: Pick<ChannelRow, 'health' | 'pausedUntil' | 'failingSince'>): ChannelHealth {
   return {
     ...HEALTHY,
@@ -95,7 +95,7 @@ export function healthOf(row: Pick<ChannelRow, 'health' | 'pausedUntil' | 'faili
   };
 }
 
-/** Writes it in pieces. */
+/** The health as columns. */
 export async function storeHealth(sql: Sql, channelId: string, health: ChannelHealth): Promise<void> {
   const { pausedUntil, failingSince, ...rest } = health;
   await sql.query('update channel set health = $2, open_until = $3, failing_since = $4 where id = $1', [
@@ -109,7 +109,7 @@ export async function storeHealth(sql: Sql, channelId: string, health: ChannelHe
 const CHANNEL_COLUMNS = `${CHANNEL}, c.open_until as "pausedUntil",
   (select count(*) from delivery d where d.channel_id = c.id and d.state = 'sending' and d.next_attempt_at > $2)::int as sending`;
 
-/** Of a channel whose circuit is not closed, one process at a time looks for its trial. */
+/** For a channel whose circuit is not closed, one process at a time picks the trial delivery. */
 async function readyChannels(sql: Sql, ids: readonly string[], now: Date): Promise<ChannelRow[]> {
   const ready = 'c.id = any($1::uuid[]) and c.enabled and (c.open_until is null or c.open_until <= $2)';
   const closed = `coalesce(c.health ->> 'circuit', 'closed') = 'closed'`;
@@ -125,7 +125,7 @@ async function readyChannels(sql: Sql, ids: readonly string[], now: Date): Promi
   return [...rows, ...others.rows];
 }
 
-/** In another order each time: where there is not enough room, it is not always the same who wait. */
+/** In random order, so that with too little capacity the same channels do not always wait. */
 function slotsFor(channels: readonly ChannelRow[], now: number, room: number): { channelId: string; slots: number }[] {
   const shuffled = channels
     .map((channel) => ({ channel, at: Math.random() }))
@@ -167,7 +167,7 @@ async function claimRows(
   return rows;
 }
 
-/** A circuit that is not closed now waits for this one message. */
+/** A circuit that is not closed admits this one message as its trial. */
 async function beginTrials(
   sql: Sql,
   channels: readonly ChannelRow[],

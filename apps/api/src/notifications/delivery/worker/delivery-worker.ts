@@ -7,30 +7,30 @@ import { Attempt } from './attempt.ts';
 import { type ClaimedDelivery, ClaimRepository } from './claim.repository.ts';
 import { type Attempted, RecordRepository } from './record.repository.ts';
 
-/** Deliveries under way in this process. */
+/** Deliveries in flight in this process. */
 const UNDER_WAY_MAX = 256;
 /**
- * Of these, the ones that began a moment ago. A process that is killed leaves what was received and not yet written
- * down to be sent twice: this bounds it. Those that take longer wait for slow receivers and do not count.
+ * Of these, the ones that began a moment ago. A killed process leaves deliveries that were received but not yet recorded,
+ * which are then sent twice: this bounds their number. Older attempts wait for slow receivers and do not count.
  */
 const FRESH_MAX = 16;
 const FRESH_MS = 250;
-/** Claimed while those before them are under way, so that neither waits for the other. */
+/** Prefetch: claimed while earlier ones are in flight, so that neither waits for the other. */
 const AHEAD_MAX = 16;
-/** Looks for what is due even if nobody rings: retries, and rings that got lost. */
+/** Poll interval for retries and for wake-ups that got lost. */
 const LOOK_MS = 1_000;
-/** A process that died holds what it had for as long as this. */
+/** Lease: a process that died blocks its claims for this long. */
 const LEASE_MS = 20_000;
 const RENEW_MS = 5_000;
 const RECORD_AGAIN_MS = 200;
-/** Transactions that write outcomes down at the same time: what has just ended need not wait for those before it. */
+/** Concurrent transactions that record outcomes, so that a new outcome need not wait for earlier ones. */
 const RECORDERS_MAX = 4;
-/** How long a stop waits for attempts under way; what is left is sent again by another process. */
+/** How long a stop waits for attempts in flight; the rest is retried by another process. */
 const STOP_MS = 7_000;
 
 /**
- * Sends what is due. The row of a delivery is the truth: it is claimed with a lease, attempted, and its outcome written
- * down. Any number of processes may do this at once; one that is killed loses nothing but its lease.
+ * Sends due deliveries. The row of a delivery is the truth: it is claimed with a lease, attempted, and its outcome is
+ * recorded. Any number of processes may do this at once; one that is killed loses nothing but its lease.
  */
 @Injectable()
 export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
@@ -57,18 +57,17 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOGGER) private readonly log: Logger,
     metrics: Metrics,
   ) {
-    this.#attemptsTotal = metrics.counter(
-      'delivery_attempts_total',
-      'Attempts to tell a channel, by kind and outcome',
-      ['kind', 'outcome'],
-    );
+    this.#attemptsTotal = metrics.counter('delivery_attempts_total', 'Delivery attempts by channel kind and outcome', [
+      'kind',
+      'outcome',
+    ]);
     this.#seconds = metrics.histogram(
       'delivery_attempt_seconds',
-      'Duration of attempts',
+      'Duration of delivery attempts',
       [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
       ['kind'],
     );
-    metrics.gauge('deliveries_under_way', 'Deliveries this process is attempting', () => this.#underWay.size);
+    metrics.gauge('deliveries_under_way', 'Deliveries in flight in this process', () => this.#underWay.size);
   }
 
   onApplicationBootstrap(): void {
@@ -77,7 +76,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.#timers.push(setInterval(() => void this.#renew(), RENEW_MS));
   }
 
-  /** Stops taking work, and lets what is under way end. */
+  /** Stops claiming, and lets attempts in flight end. */
   async onModuleDestroy(): Promise<void> {
     this.#stopping = true;
     this.#unsubscribe();
@@ -90,7 +89,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
       await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
-  /** Looks for what is due; while it looks already, it will once more. */
+  /** Claims due deliveries; a call during a claim causes one more. */
   look(): void {
     if (this.#stopping) return;
     this.#lookAgain = true;
@@ -103,7 +102,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
       try {
         await this.#claim();
       } catch (error) {
-        this.log.warn({ err: error }, 'nothing can be sent now');
+        this.log.warn({ err: error }, 'failed to claim deliveries');
         return;
       }
     }
@@ -127,7 +126,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.#begin();
   }
 
-  /** Begins what is ready, as far as there is room. */
+  /** Begins claimed deliveries up to the capacity. */
   #begin(): void {
     if (this.#stopping) return;
     for (let room = FRESH_MAX - this.#fresh(); room > 0; room -= 1) {
@@ -138,7 +137,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.#whenOlder();
   }
 
-  /** Whatever ends makes room by itself; what only grows old does not. */
+  /** An attempt that ends frees capacity at once; one that only grows old needs this timer. */
   #whenOlder(): void {
     this.#full ??= setTimeout(() => {
       this.#full = undefined;
@@ -167,7 +166,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.#recorders < RECORDERS_MAX) void this.#record();
   }
 
-  /** Writes down what ended, all of it at once; while the database is away it is kept and tried again. */
+  /** Records all outcomes at once; they are kept and retried while the database is away. */
   async #record(): Promise<void> {
     this.#recorders += 1;
     while (this.#ended.length > 0) {
@@ -180,7 +179,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
         this.look();
       } catch (error) {
         this.#ended = [...ended, ...this.#ended];
-        this.log.warn({ err: error }, 'outcomes of deliveries cannot be written down yet');
+        this.log.warn({ err: error }, 'failed to record outcomes of deliveries; retrying');
         await new Promise((resolve) => setTimeout(resolve, RECORD_AGAIN_MS));
       }
     }
@@ -193,11 +192,11 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.claims.renew(operatorsOf(mine), idsOf(mine), new Date(this.now() + LEASE_MS));
     } catch (error) {
-      this.log.warn({ err: error }, 'leases of deliveries cannot be renewed');
+      this.log.warn({ err: error }, 'failed to renew leases of deliveries');
     }
   }
 
-  /** Gives back what was not begun, for another process to take at once. */
+  /** Releases deliveries that were not begun, for another process to claim at once. */
   async #release(): Promise<void> {
     const ready = this.#ready;
     this.#ready = [];
@@ -205,7 +204,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.claims.release(operatorsOf(ready), idsOf(ready), new Date(this.now()));
     } catch (error) {
-      this.log.warn({ err: error }, 'deliveries could not be given back; their lease will end');
+      this.log.warn({ err: error }, 'failed to release deliveries; their leases will expire');
     }
   }
 }

@@ -6,7 +6,7 @@ import { wholeOperators } from '../../../core/db/scope.ts';
 import { type ClaimedDelivery, healthOf, storeHealth } from './claim.repository.ts';
 import { SwitchOff } from './switch-off.ts';
 
-/** How one attempt ended. */
+/** The outcome of one attempt. */
 export interface Attempted {
   delivery: ClaimedDelivery;
   sent: Sent;
@@ -17,7 +17,7 @@ export interface Attempted {
 
 type State = 'pending' | 'delivered' | 'failed';
 
-/** Writes down how attempts ended, what comes next, and what it says about the channel. */
+/** Records outcomes of attempts, the next attempt, and the health of the channel. */
 @Injectable()
 export class RecordRepository {
   constructor(
@@ -45,7 +45,7 @@ export class RecordRepository {
   ): Promise<void> {
     for (const id of ids) {
       const own = attempts.filter(({ delivery }) => delivery.channelId === id);
-      // Nearly always all is well and was before: the row of the channel is not touched then.
+      // Nearly always the channel is and was healthy: its row is not touched then.
       if (!troubled.has(id) && own.every(({ sent }) => sent.outcome === 'delivered')) continue;
       const before = await lockedHealth(sql, id);
       if (before === null) continue;
@@ -72,10 +72,10 @@ function nextOf({ delivery, sent }: Attempted, now: number, random: number): { s
 }
 
 /**
- * Writes outcomes and attempts, and tells which of these channels are not plainly well. One statement: until it is
- * committed, a process that dies leaves what was received to be sent again. An attempt whose lease ran out may have
- * been taken over: then only its success counts. What failed after its channel was switched off is given up, as what
- * waited then: it must not page anybody when the channel is switched on again.
+ * Records outcomes and attempts, and returns the channels that are not healthy. One statement: a process that dies before
+ * its commit leaves received deliveries to be sent again. An attempt whose lease expired may have been taken over: then
+ * only its success counts. What failed after its channel was switched off is abandoned, as what was pending then: it must
+ * not page anybody when the channel is switched on again.
  */
 async function writeOutcomes(
   sql: Sql,
@@ -126,7 +126,7 @@ async function lockedHealth(sql: Sql, id: string): Promise<ChannelHealth | null>
   return rows[0] === undefined ? null : healthOf(rows[0]);
 }
 
-/** The channel works again: what waits for a later attempt goes out now. */
+/** The channel works again: deliveries that wait for a retry are due now. */
 async function bringForward(sql: Sql, channelId: string, now: number): Promise<void> {
   await sql.query(
     `update delivery set next_attempt_at = $2 where channel_id = $1 and state = 'pending' and attempts > 0 and next_attempt_at > $2`,

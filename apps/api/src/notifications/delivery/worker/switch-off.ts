@@ -9,12 +9,12 @@ const HOUR_MS = 3_600_000;
 const CHANNEL = fields('Channel', 'c', ['operatorId', 'name', 'kind', 'failingSince', 'fallbackChannelId']);
 type Channel = RowOf<typeof CHANNEL>;
 
-/** Switches a channel off that does not work, and tells so by another. */
+/** Disables a channel that does not work, and notifies through another. */
 @Injectable()
 export class SwitchOff {
   constructor(private readonly outbox: Outbox) {}
 
-  /** In the transaction that found it out. `error` is the last one. What waited is given up; it can be replayed. */
+  /** In the transaction that detects it. `error` is the last one. Pending deliveries are abandoned; they can be replayed. */
   async switchOff(
     sql: Sql,
     channelId: string,
@@ -22,7 +22,7 @@ export class SwitchOff {
   ): Promise<void> {
     const reason =
       why === 'gone'
-        ? 'The receiver answered 410: it wants no more messages.'
+        ? 'The receiver answered 410: it accepts no more messages.'
         : `Every attempt failed for ${DISABLE_AFTER_MS / HOUR_MS} hours. ${error}`;
     const { rows } = await sql.query<Channel>(
       `update channel c set enabled = false, disabled_reason = $2, updated_at = $3 where c.id = $1 and c.enabled returning ${CHANNEL}`,
@@ -59,7 +59,7 @@ export class SwitchOff {
   }
 }
 
-/** Kinds that can show the notice, those that people read first. Ticket systems take incidents alone. */
+/** Kinds that can show the notice, in the order in which people read them. Ticket systems accept incidents alone. */
 const TELLING = [['email'], ['slack', 'teams'], ['pagerduty', 'opsgenie'], ['webhook']] as const;
 
 /** The fallback where there is one that works; otherwise all other channels of the first kinds of which there are any. */
