@@ -1,5 +1,5 @@
 import type { ConditionKind } from './kinds.ts';
-import type { AlertPlace, AlertRecord, ConditionKey, Topology } from './types.ts';
+import type { AlertPlace, ConditionKey } from './types.ts';
 
 /** The key of a condition: stable for ever, never made from text. */
 export function conditionKey(kind: ConditionKind, subject: { type: string; id: string }): ConditionKey {
@@ -29,16 +29,6 @@ const UNKNOWN_OF_CUSTOMER = 'registrar:customer/';
 
 export function isOfOneCustomer(sharedId: string): boolean {
   return sharedId.startsWith(UNKNOWN_OF_CUSTOMER);
-}
-
-/** Where the gateway of a record registers, and what runs on it. */
-export function sharedOf(
-  record: AlertRecord,
-  topology: Topology,
-): { registrar: string | null; firmware: string | null } {
-  const gateway = record.where.gatewayId === null ? undefined : topology.gateways.get(record.where.gatewayId);
-  if (gateway === undefined) return { registrar: null, firmware: null };
-  return { registrar: gateway.registrar, firmware: firmwareOf(gateway) };
 }
 
 /** Both say the same of every level. */
