@@ -43,7 +43,9 @@ export const ChannelInput = z.discriminatedUnion('kind', [
     url: httpsUrl.optional().describe('Another address of the Events API, for on-premises relays'),
   }),
   z.object({
-    kind: z.literal('opsgenie'),
+    kind: z
+      .literal('opsgenie')
+      .describe('Atlassian ends Opsgenie and its API in April 2027; Jira Service Management follows it'),
     name,
     apiKey: secret.optional(),
     region: z.enum(['us', 'eu']).default('us'),
