@@ -23,6 +23,29 @@ interface View {
   inMaintenance(place: AlertPlace): boolean;
 }
 
+/** Which condition is judged, and where. */
+interface About {
+  kind: ConditionKind;
+  subject: { type: SubjectType; id: string };
+  where: AlertPlace;
+}
+
+/** Members of a group, how many of them must have begun within the window, and how that is said. */
+interface Together {
+  group: Group;
+  least: number;
+  words: (count: number) => string;
+}
+
+/** What was found of it. `members` are the conditions it was put together from. */
+interface Judgement {
+  verdict: Verdict;
+  since: number;
+  text: string;
+  seen: Observation['evidence']['seen'];
+  members?: readonly AlertRecord[];
+}
+
 const NOWHERE: AlertPlace = {
   customerId: null,
   siteId: null,
@@ -54,7 +77,7 @@ export function derive(view: View): Observation[] {
   // What is not said any more is good again; where its members are only unknown, so is it.
   for (const record of active) {
     if (!DERIVED.has(record.kind) || said.has(record.key)) continue;
-    found.push(observation(view, record.kind, record.subject, record.where, 'good', view.now, '', {}));
+    found.push(observation(view, record, { verdict: 'good', since: view.now, text: '', seen: {} }));
   }
   return found;
 }
@@ -73,16 +96,9 @@ function agentsTogether(view: View, lost: readonly AlertRecord[], found: Observa
   const setting = view.thresholds.at('agents-lost-together', NOWHERE);
   const total = view.topology.agents.size;
   const least = Math.max(valueOf(setting, 'agentsMin'), Math.ceil((total * valueOf(setting, 'sharePercent')) / 100));
-  judge(
-    view,
-    'agents-lost-together',
-    { type: 'operator', id: '' },
-    NOWHERE,
-    { records: [...lost], of: total },
-    least,
-    found,
-    (n) => `${n} of ${total} agents fell silent together.`,
-  );
+  const words = (n: number) => `${n} of ${total} agents fell silent together.`;
+  const about: About = { kind: 'agents-lost-together', subject: { type: 'operator', id: '' }, where: NOWHERE };
+  judge(view, about, { group: { records: [...lost], of: total }, least, words }, found);
 }
 
 function sitesCutOff(view: View, lost: readonly AlertRecord[], found: Observation[]): void {
@@ -94,39 +110,23 @@ function sitesCutOff(view: View, lost: readonly AlertRecord[], found: Observatio
     const why = answers.includes(false)
       ? 'the site does not answer from outside'
       : `all ${agents} agents of the site are silent`;
-    const place = { ...NOWHERE, customerId: records[0]?.where.customerId ?? null, siteId };
-    if (view.thresholds.at('site-wan-down', place).off) continue;
-    found.push(
-      observation(
-        view,
-        'site-wan-down',
-        { type: 'site', id: siteId },
-        place,
-        verdictOf(records),
-        since,
-        `Nothing is heard from the site, and ${why}.`,
-        { silentAgents: records.length, agents, siteAnswers: answers.includes(false) ? false : null },
-        records,
-      ),
-    );
+    const where = { ...NOWHERE, customerId: records[0]?.where.customerId ?? null, siteId };
+    if (view.thresholds.at('site-wan-down', where).off) continue;
+    const about: About = { kind: 'site-wan-down', subject: { type: 'site', id: siteId }, where };
+    const text = `Nothing is heard from the site, and ${why}.`;
+    const seen = { silentAgents: records.length, agents, siteAnswers: answers.includes(false) ? false : null };
+    found.push(observation(view, about, { verdict: verdictOf(records), since, text, seen, members: records }));
   }
 }
 
 function sitesWithoutPower(view: View, records: readonly AlertRecord[], found: Observation[]): void {
   for (const [siteId, group] of groupBy(records, (record) => record.where.siteId)) {
     const gateways = distinctGateways(group);
-    const place = { ...NOWHERE, customerId: group[0]?.where.customerId ?? null, siteId };
+    const where = { ...NOWHERE, customerId: group[0]?.where.customerId ?? null, siteId };
     const of = gatewaysAt(view.topology).get(siteId) ?? 0;
-    judge(
-      view,
-      'site-power-lost',
-      { type: 'site', id: siteId },
-      place,
-      { records: gateways, of },
-      2,
-      found,
-      (n) => `${n} of ${of} gateways of the site lost power or restarted together.`,
-    );
+    const about: About = { kind: 'site-power-lost', subject: { type: 'site', id: siteId }, where };
+    const words = (n: number) => `${n} of ${of} gateways of the site lost power or restarted together.`;
+    judge(view, about, { group: { records: gateways, of }, least: 2, words }, found);
   }
 }
 
@@ -154,7 +154,8 @@ function segments(view: View, away: readonly AlertRecord[], found: Observation[]
     const since = wasBad ? (before.badSince ?? view.now) : (times[0] ?? view.now);
     const seen = { unreachable: group.length, of };
     const subject = { type: 'agent', id: agentId } as const;
-    found.push(observation(view, 'lan-segment-down', subject, place, verdictOf(group), since, text, seen, group));
+    const about: About = { kind: 'lan-segment-down', subject, where: place };
+    found.push(observation(view, about, { verdict: verdictOf(group), since, text, seen, members: group }));
   }
 }
 
@@ -177,8 +178,8 @@ function registrars(view: View, lost: readonly AlertRecord[], found: Observation
     const sites = new Set(group.map((record) => record.where.siteId)).size;
     const words = (n: number) => `${n} gateways at ${sites} site${sites === 1 ? '' : 's'} lost ${server} together.`;
     const subject = { type: 'shared', id } as const;
-    const members = { records: gateways, of: gateways.length };
-    judge(view, 'registrar-lost-together', subject, commonPlace(group), members, least, found, words);
+    const about: About = { kind: 'registrar-lost-together', subject, where: commonPlace(group) };
+    judge(view, about, { group: { records: gateways, of: gateways.length }, least, words }, found);
   };
   for (const [registrar, group] of groupBy(lost, registrarOf))
     together(registrarId.of(registrar), group, least, `the SIP server ${registrar}`);
@@ -209,31 +210,17 @@ function firmwares(view: View, failed: readonly AlertRecord[], found: Observatio
     // In a large fleet some gateways of the same firmware fail at the same time by chance.
     const share = ((running(view.topology).get(name) ?? 0) * valueOf(setting, 'sharePercent')) / 100;
     const least = Math.max(valueOf(setting, 'gatewaysMin'), Math.ceil(share));
-    judge(
-      view,
-      'firmware-suspect',
-      { type: 'shared', id: `firmware:${name}` },
-      commonPlace(group),
-      { records: distinctGateways(group), of: group.length },
-      least,
-      found,
-      (n) => `${n} gateways with ${name} at different sites failed together.`,
-    );
+    const subject = { type: 'shared', id: `firmware:${name}` } as const;
+    const about: About = { kind: 'firmware-suspect', subject, where: commonPlace(group) };
+    const words = (n: number) => `${n} gateways with ${name} at different sites failed together.`;
+    judge(view, about, { group: { records: distinctGateways(group), of: group.length }, least, words }, found);
   }
 }
 
 /** Bad when `least` members began within the window; once bad, until fewer than half of that remain. */
-function judge(
-  view: View,
-  kind: ConditionKind,
-  subject: { type: SubjectType; id: string },
-  place: AlertPlace,
-  group: Group,
-  least: number,
-  found: Observation[],
-  words: (count: number) => string,
-): void {
-  const setting = view.thresholds.at(kind, place);
+function judge(view: View, about: About, { group, least, words }: Together, found: Observation[]): void {
+  const { kind, subject, where } = about;
+  const setting = view.thresholds.at(kind, where);
   if (setting.off) return;
   const times = group.records.map((record) => record.badSince ?? view.now).sort((a, b) => a - b);
   const before = view.records.get(conditionKey(kind, subject));
@@ -243,19 +230,9 @@ function judge(
     : densest(times, valueOf(setting, 'withinS') * 1000) >= least;
   if (!holds) return;
   const since = wasBad ? (before.badSince ?? view.now) : view.now;
-  found.push(
-    observation(
-      view,
-      kind,
-      subject,
-      place,
-      verdictOf(group.records),
-      since,
-      words(times.length),
-      { members: times.length, of: group.of },
-      group.records,
-    ),
-  );
+  const seen = { members: times.length, of: group.of };
+  const verdict = verdictOf(group.records);
+  found.push(observation(view, about, { verdict, since, text: words(times.length), seen, members: group.records }));
 }
 
 /** The largest number of times that lie within one window. `times` ascend. */
@@ -333,14 +310,8 @@ function groupBy(
 
 function observation(
   view: View,
-  kind: ConditionKind,
-  subject: { type: SubjectType; id: string },
-  where: AlertPlace,
-  verdict: Verdict,
-  since: number,
-  text: string,
-  seen: Observation['evidence']['seen'],
-  members: readonly AlertRecord[] = [],
+  { kind, subject, where }: About,
+  { verdict, since, text, seen, members = [] }: Judgement,
 ): Observation {
   const setting = view.thresholds.at(kind, where);
   return {

@@ -5,7 +5,7 @@ import { conditionKey } from '../keys.ts';
 import { CONDITIONS } from '../conditions.ts';
 import type { ConditionKind } from '../kinds.ts';
 import { type Setting, type Thresholds, valueOf } from '../thresholds.ts';
-import type { AlertPlace, ConditionKey, Evidence, Observation } from '../types.ts';
+import type { AlertPlace, ConditionKey, Evidence, GatewayFacts, Observation } from '../types.ts';
 
 /** What a rule may ask besides its facts. */
 export interface RuleContext {
@@ -15,6 +15,15 @@ export interface RuleContext {
   isBad(key: ConditionKey): boolean;
   /** Is the agent silent or stopped, so that what is behind it is unknown? */
   agentLost(agentId: string): boolean;
+}
+
+/** A gateway that rules look at, with what they found so far. `at` is when what they look at was so. */
+export interface ReadGateway {
+  facts: GatewayFacts;
+  at: number;
+  place: AlertPlace;
+  context: RuleContext;
+  found: Observation[];
 }
 
 export type AlertSeverity = Exclude<Severity, 'ok' | 'unknown'>;

@@ -6,7 +6,7 @@ import type { ConditionKind } from '../kinds.ts';
 import { valueOf } from '../thresholds.ts';
 import type { AlertPlace, GatewayFacts, Observation } from '../types.ts';
 import { alarmFindings } from './alarm.rules.ts';
-import { type Add, bad, type RuleContext, severityFor, spoken } from './context.ts';
+import { type Add, bad, type ReadGateway, type RuleContext, severityFor, spoken } from './context.ts';
 import { portRules } from './port.rules.ts';
 
 /** Conditions of a gateway that take its lines with them. */
@@ -68,8 +68,9 @@ export function gatewayRules(facts: GatewayFacts, context: RuleContext): Gateway
   addRestart(facts, valueOf(context.thresholds.at('gateway-rebooted', place), 'rememberS') * 1000, at, now, add);
   addTemperature(facts, at, place, context, add);
   addFailedActions(facts, valueOf(context.thresholds.at('action-failed', place), 'rememberS') * 1000, at, now, add);
-  portRules(facts, at, place, context, observations, add);
-  addAlarms(facts, at, place, context, observations, add);
+  const gateway: ReadGateway = { facts, at, place, context, found: observations };
+  portRules(gateway, add);
+  addAlarms(gateway, add);
   return { known: true, at, observations };
 }
 
@@ -112,14 +113,7 @@ function addTemperature(facts: GatewayFacts, at: number, place: AlertPlace, cont
 }
 
 /** What a gateway says by itself, and what readings have not said of the same thing already. */
-function addAlarms(
-  facts: GatewayFacts,
-  at: number,
-  place: AlertPlace,
-  context: RuleContext,
-  found: Observation[],
-  add: Add,
-): void {
+function addAlarms({ facts, at, place, context, found }: ReadGateway, add: Add): void {
   if (facts.alarms.length === 0 && facts.happened.length === 0) return;
   const placeOf = (position: number | null): AlertPlace => {
     const index = position === null ? -1 : facts.positions.indexOf(position);

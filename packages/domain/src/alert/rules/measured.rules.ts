@@ -2,20 +2,17 @@ import { HOOK_STATES } from '../../line/vocabulary.ts';
 import type { ConditionKind } from '../kinds.ts';
 import { LINE_TEST_EVIDENCE_MS } from '../../line-test/vocabulary.ts';
 import { valueOf } from '../thresholds.ts';
-import type { AlertPlace, GatewayFacts, Usual } from '../types.ts';
-import type { Add, RuleContext } from './context.ts';
+import type { Usual } from '../types.ts';
+import type { Add, ReadGateway } from './context.ts';
 
 const ON_HOOK = HOOK_STATES.indexOf('on-hook');
 
-/** What measurements, counters and line tests say of one port. */
+/** What measurements, counters and line tests say of one port, whose place is given. */
 export function measuredRules(
-  facts: GatewayFacts,
+  { facts, at, place, context }: Omit<ReadGateway, 'found'>,
   index: number,
-  at: number,
-  context: RuleContext,
-  add: Add,
   isBad: (kind: ConditionKind) => boolean,
-  place: AlertPlace,
+  add: Add,
 ): void {
   const setting = (kind: ConditionKind) => context.thresholds.at(kind, place);
   const usual = facts.baselines?.[index] ?? null;

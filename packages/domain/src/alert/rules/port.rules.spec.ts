@@ -41,7 +41,9 @@ function together(read: { oper?: Cells; registration?: Cells }): [ConditionKind,
   const place = { gatewayId: 'g1' } as unknown as AlertPlace;
   const context: RuleContext = { now: NOW, thresholds: new Thresholds([]), isBad: () => false, agentLost: () => false };
   const found: [ConditionKind, Record<string, unknown>][] = [];
-  portRules(facts, NOW, place, context, [], (kind, { seen }) => found.push([kind, seen as Record<string, unknown>]));
+  portRules({ facts, at: NOW, place, context, found: [] }, (kind, { seen }) =>
+    found.push([kind, seen as Record<string, unknown>]),
+  );
   return found;
 }
 const cells = (bad: number, badCount: number, good: number, goodCount: number): Cells => [

@@ -3,15 +3,14 @@ import {
   CALL_STATES,
   FAULT_REASONS,
   type FaultReason,
-  type LineDeviceClass,
   OPER_STATES,
   REGISTRATION_STATES,
 } from '../../line/vocabulary.ts';
 import { conditionKey, portSubjectId } from '../keys.ts';
 import type { ConditionKind } from '../kinds.ts';
 import { valueOf } from '../thresholds.ts';
-import type { AlertPlace, GatewayFacts, Observation } from '../types.ts';
-import { type Add, bad, type RuleContext } from './context.ts';
+import type { AlertPlace, GatewayFacts } from '../types.ts';
+import { type Add, bad, type ReadGateway } from './context.ts';
 import { measuredRules } from './measured.rules.ts';
 
 const UNLOCKED = ADMIN_STATES.indexOf('unlocked');
@@ -60,14 +59,8 @@ interface Share {
  * Judges every port. A healthy one costs six comparisons. When most ports in use fail together that is said once of the
  * gateway too, and explains them.
  */
-export function portRules(
-  facts: GatewayFacts,
-  at: number,
-  gatewayPlace: AlertPlace,
-  context: RuleContext,
-  found: Observation[],
-  addToGateway: Add,
-): void {
+export function portRules(gateway: ReadGateway, addToGateway: Add): void {
+  const { facts, at, place, context } = gateway;
   const { admin, oper, call, fault, positions, devices } = facts;
   // The alarm is about the gateway: it says nothing of a single line that the gateway does not say.
   const registration = facts.registrarAlarm ? null : facts.registration;
@@ -105,7 +98,7 @@ export function portRules(
     }
     const offHook = codeAt(call, index) === OFF_HOOK_TONE;
     if (!locked && !isDead && !isLost && !offHook && !measured && registered !== REGISTERING) continue;
-    onePort(facts, index, device, at, gatewayPlace, context, found, { locked, isDead, isLost, offHook });
+    onePort(gateway, index, { locked, isDead, isLost, offHook });
   }
   together('lines-failed-together', 'are out of service', {
     failed: dead,
@@ -122,7 +115,7 @@ export function portRules(
 
   function together(kind: ConditionKind, words: string, { failed, of, unread, since }: Share): void {
     if (failed < 2) return;
-    const setting = context.thresholds.at(kind, gatewayPlace);
+    const setting = context.thresholds.at(kind, place);
     const isMost = failed * 100 >= (of + unread) * valueOf(setting, 'sharePercent');
     if (failed < valueOf(setting, 'portsMin') || !isMost) return;
     const rest = unread === 0 ? '' : ` ${unread} more could not be read.`;
@@ -137,17 +130,13 @@ function hasMeasured(facts: GatewayFacts): boolean {
 }
 
 function onePort(
-  facts: GatewayFacts,
+  gateway: ReadGateway,
   index: number,
-  device: LineDeviceClass,
-  at: number,
-  gatewayPlace: AlertPlace,
-  context: RuleContext,
-  found: Observation[],
   is: { locked: boolean; isDead: boolean; isLost: boolean; offHook: boolean },
 ): void {
+  const { facts, at, context, found } = gateway;
   const position = facts.positions[index] ?? index + 1;
-  const place: AlertPlace = { ...gatewayPlace, position, lineDeviceClass: device };
+  const place: AlertPlace = { ...gateway.place, position, lineDeviceClass: facts.devices[index] ?? 'unknown' };
   const subject = { type: 'port', id: portSubjectId(facts.gatewayId, position) } as const;
   const since = facts.stateSince?.[index] ?? at;
   const add: Add = (kind, finding) => {
@@ -189,5 +178,5 @@ function onePort(
       text: 'The receiver is off the hook and no call is up.',
       seen: { call: 'receiver-off-hook' },
     });
-  measuredRules(facts, index, at, context, add, (kind) => context.isBad(conditionKey(kind, subject)), place);
+  measuredRules({ ...gateway, place }, index, (kind) => context.isBad(conditionKey(kind, subject)), add);
 }
