@@ -6,7 +6,7 @@ import { EnrolmentModule, InstallModule } from './agents/enrolment/index.ts';
 import { AlertingModule } from './alerting/detector/index.ts';
 import { AlertsModule, InboxModule } from './alerting/inbox/index.ts';
 import { OutboundModule } from './notifications/delivery/index.ts';
-import { DeliveryModule } from './agents/desired-state/index.ts';
+import { DesiredStateModule } from './agents/desired-state/index.ts';
 import { IngestModule } from './agents/ingest/index.ts';
 import { RollupModule } from './telemetry/rollup/index.ts';
 import { LiveModule } from './platform/live/index.ts';
@@ -54,7 +54,7 @@ export const FEATURES = [
   InboxModule,
   IngestModule,
   InstallModule,
-  DeliveryModule,
+  DesiredStateModule,
   SessionModule,
   SitesModule,
   MaintenanceModule,

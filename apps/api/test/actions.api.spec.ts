@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgentSignals } from '../src/agents/registry/agent-signals.ts';
-import { DeliveryRepository } from '../src/agents/desired-state/delivery.repository.ts';
+import { DesiredStateRepository } from '../src/agents/desired-state/desired-state.repository.ts';
 import { allPages, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted, type PlantedPort, type PlantOptions } from './fleet.ts';
 import { asOwner } from './postgres.ts';
@@ -52,7 +52,7 @@ describe('asking', () => {
       requestedAt: NOW.toISOString(),
       expiresAt: ago(-300).toISOString(),
     });
-    expect(signals).toEqual([{ type: 'action-created', agentId: home.agentId, operatorId: oak.operatorId }]);
+    expect(signals).toEqual([{ type: 'desired-state-changed', agentId: home.agentId, operatorId: oak.operatorId }]);
     const { rows } = await asOwner(api.database.ownerUrl, (sql) =>
       sql.query(
         'select verb, user_name, change, request_id is not null as traced from audit_entry where subject_id = $1',
@@ -127,7 +127,8 @@ test('an override is stored with its reason, audited, shown in the history and s
     sql.query('select user_name, change from audit_entry where subject_id = $1', [ids.gatewayId]),
   );
   expect(rows).toMatchObject([{ user_name: 'Oak technician', change: { overrideReason, overrode: 'idle-not-told' } }]);
-  const { actions } = await api.app.get(DeliveryRepository).pending(oak.operatorId, ids.agentId, NOW);
+  const { messages } = await api.app.get(DesiredStateRepository).pending(oak.operatorId, ids.agentId, NOW);
+  const actions = messages.filter((message) => message.kind === 'action');
   expect(actions).toEqual([
     expect.objectContaining({
       actionId: asked.id,
@@ -157,7 +158,8 @@ test('an emergency call that the gateway told of holds its lines for half an hou
   expect((await problemOf(ask(ids.gatewayId, { type: 'reboot', ...OVERRIDE }))).detail).toMatch(/^Port 2: .*emergency/);
   await tell(ago(10), null);
   expect((await problemOf(ask(ids.gatewayId, { type: 'lock-port', position: 1 }))).detail).toMatch(/emergency call/);
-  const { actions } = await api.app.get(DeliveryRepository).pending(oak.operatorId, ids.agentId, NOW);
+  const { messages } = await api.app.get(DesiredStateRepository).pending(oak.operatorId, ids.agentId, NOW);
+  const actions = messages.filter((message) => message.kind === 'action');
   expect(actions.find(({ actionId }) => actionId === queued.id)?.ports).toEqual([
     { position: 1, lineDeviceClass: 'phone', emergencyHold: true },
     { position: 2, lineDeviceClass: 'phone', emergencyHold: true },

@@ -56,7 +56,7 @@ describe('where an agent looks', () => {
       body: { targets: [v2c, v3], trapPort: 1162 },
     });
     off();
-    expect(signals).toEqual([{ type: 'config-changed', agentId: ids.agentId, operatorId: oak.operatorId }]);
+    expect(signals).toEqual([{ type: 'desired-state-changed', agentId: ids.agentId, operatorId: oak.operatorId }]);
     expect(put).toMatchObject({ revision: 1, trapPort: 1162 });
     expect(put.targets).toEqual([
       {

@@ -68,7 +68,7 @@ export class ActionService {
     const { action, isNew } = await this.actions.create(by, { ...asked, overrode, gatewayId, agentId, now, expiresAt });
     if (isNew) {
       this.bus.publish(operatorId, { type: 'action', action });
-      this.signals.emit({ type: 'action-created', agentId, operatorId });
+      this.signals.emit({ type: 'desired-state-changed', agentId, operatorId });
     }
     return sameAction(action, gatewayId, asked);
   }

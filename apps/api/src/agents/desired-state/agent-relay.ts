@@ -35,7 +35,7 @@ export class AgentRelay implements OnModuleDestroy {
     this.signals.emit(signal);
     this.notifications
       .notify(CHANNEL, [JSON.stringify({ from: this.notifications.self, signal })])
-      .catch((error: unknown) => this.log.warn({ err: error }, 'other processes were not told about an agent'));
+      .catch((error: unknown) => this.log.warn({ err: error }, 'failed to signal an agent to other processes'));
   }
 
   #receive(payload: string): void {

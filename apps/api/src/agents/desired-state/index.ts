@@ -1,1 +1,1 @@
-export { DeliveryModule } from './delivery.module.ts';
+export { DesiredStateModule } from './desired-state.module.ts';

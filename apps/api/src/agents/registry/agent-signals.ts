@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-/** What of an agent changed that its connection must learn. */
+/** A change of an agent that its connection must follow. */
 export type AgentSignal =
-  | { type: 'config-changed'; agentId: string; operatorId: string }
+  | { type: 'desired-state-changed'; agentId: string; operatorId: string }
   | { type: 'revoked'; agentId: string; operatorId: string }
-  | { type: 'handed-over'; agentId: string; operatorId: string }
-  | { type: 'action-created'; agentId: string; operatorId: string };
+  | { type: 'handed-over'; agentId: string; operatorId: string };
 
-/** In-process word from features to whoever holds the agents' connections; other processes look at the database. */
+/** In-process signals from the rooms that change agents to the one that holds their connections. */
 @Injectable()
 export class AgentSignals {
   readonly #listeners = new Set<(signal: AgentSignal) => void>();

@@ -53,7 +53,7 @@ export class AgentService {
         audit: { verb: 'set-targets', subjectType: SUBJECT, subjectId: agentId, change },
       };
     });
-    this.signals.emit({ type: 'config-changed', agentId, operatorId });
+    this.signals.emit({ type: 'desired-state-changed', agentId, operatorId });
     return result;
   }
 
@@ -106,7 +106,7 @@ export class AgentService {
     });
     const { operatorId } = by.caller;
     this.signals.emit({ type: 'handed-over', agentId, operatorId });
-    this.signals.emit({ type: 'config-changed', agentId: toAgentId, operatorId });
+    this.signals.emit({ type: 'desired-state-changed', agentId: toAgentId, operatorId });
     return { gateways: ids.length };
   }
 

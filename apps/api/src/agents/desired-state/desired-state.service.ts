@@ -7,17 +7,17 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { AgentDirectory, TelemetryRepository } from '../ingest/index.ts';
 import type { AgentSignal } from '../registry/index.ts';
 import { AgentRelay } from './agent-relay.ts';
-import { DeliveryRepository } from './delivery.repository.ts';
+import { DesiredStateRepository } from './desired-state.repository.ts';
 
-/** What is desired and not reported is said again so often. */
+/** How often desired state that is not acknowledged is resent. */
 const SWEEP_MS = 30_000;
 
 /**
- * Brings what is desired (config, actions) to the agents: when it comes up, when an agent connects, and again until
- * the agent reports it. It is always the same question to the database, so nothing is remembered here.
+ * Sends desired state to the agents: when it changes, when an agent connects, and again until the agent reports it. It is
+ * always the same question to the database, so nothing is remembered here.
  */
 @Injectable()
-export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy {
+export class DesiredStateService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #stopListening: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #sweeping = false;
@@ -26,7 +26,7 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     @Inject(AgentLink) private readonly link: AgentLink,
     private readonly directory: AgentDirectory,
     private readonly telemetry: TelemetryRepository,
-    private readonly deliveries: DeliveryRepository,
+    private readonly repository: DesiredStateRepository,
     private readonly relay: AgentRelay,
     private readonly bus: LiveBus,
     @Inject(CONFIG) private readonly config: Config,
@@ -36,8 +36,8 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
 
   onApplicationBootstrap(): void {
     this.#stopListening.push(
-      this.link.ready.on(({ agentId }) => this.#inBackground(this.#agentIsReady(agentId))),
-      this.relay.signals.on((signal) => this.#inBackground(this.#heard(signal))),
+      this.link.ready.on(({ agentId }) => this.#inBackground(this.#onReady(agentId))),
+      this.relay.signals.on((signal) => this.#inBackground(this.#onSignal(signal))),
     );
     this.#timer = setInterval(() => this.#inBackground(this.#sweep()), SWEEP_MS);
     this.#timer.unref();
@@ -48,34 +48,34 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     for (const stop of this.#stopListening) stop();
   }
 
-  /** Ends actions whose time is over. */
+  /** Ends what was not reported in time. */
   async expire(): Promise<void> {
-    const expired = await this.deliveries.expire(await this.deliveries.operators(), new Date(this.now()));
-    for (const { operatorId, action } of expired) this.bus.publish(operatorId, { type: 'action', action });
+    const expired = await this.repository.expire(await this.repository.operators(), new Date(this.now()));
+    for (const { operatorId, event } of expired) this.bus.publish(operatorId, event);
   }
 
-  async #agentIsReady(agentId: string): Promise<void> {
+  async #onReady(agentId: string): Promise<void> {
     const sender = (await this.directory.senders([agentId])).get(agentId);
-    if (sender !== undefined) await this.#deliver(sender.operatorId, agentId);
+    if (sender !== undefined) await this.#send(sender.operatorId, agentId);
   }
 
-  async #heard({ type, agentId, operatorId }: AgentSignal): Promise<void> {
+  async #onSignal({ type, agentId, operatorId }: AgentSignal): Promise<void> {
     if (type === 'handed-over') this.telemetry.forgetHeldBy(agentId);
     else if (type === 'revoked') {
       this.directory.forget(agentId);
       this.link.disconnect(agentId);
-    } else if (this.#isExternal || this.link.isConnected(agentId)) await this.#deliver(operatorId, agentId);
+    } else if (this.#isExternal || this.link.isConnected(agentId)) await this.#send(operatorId, agentId);
   }
 
-  /** Says again what is not reported, and closes connections of agents that were revoked while nobody told us. */
+  /** Resends desired state the agent has not acknowledged; disconnects agents whose revocation this process missed. */
   async #sweep(): Promise<void> {
     if (this.#sweeping) return;
     this.#sweeping = true;
     try {
       const connected = this.#isExternal ? null : this.link.connected();
-      const operatorIds = connected === null ? await this.deliveries.operators() : await this.#operatorsOf(connected);
-      for (const { agentId, operatorId } of await this.deliveries.lagging(operatorIds, connected, new Date(this.now())))
-        await this.#deliver(operatorId, agentId);
+      const operatorIds = connected === null ? await this.repository.operators() : await this.#operatorsOf(connected);
+      for (const { agentId, operatorId } of await this.repository.lagging(operatorIds, connected, new Date(this.now())))
+        await this.#send(operatorId, agentId);
     } finally {
       this.#sweeping = false;
     }
@@ -87,11 +87,10 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     return [...new Set([...senders.values()].map((sender) => sender.operatorId))];
   }
 
-  async #deliver(operatorId: string, agentId: string): Promise<void> {
-    const { config, actions, sent } = await this.deliveries.pending(operatorId, agentId, new Date(this.now()));
-    if (config !== null) this.link.send(agentId, { v: 1, kind: 'config', config });
-    for (const action of actions) this.link.send(agentId, action);
-    for (const action of sent) this.bus.publish(operatorId, { type: 'action', action });
+  async #send(operatorId: string, agentId: string): Promise<void> {
+    const { messages, published } = await this.repository.pending(operatorId, agentId, new Date(this.now()));
+    for (const message of messages) this.link.send(agentId, message);
+    for (const event of published) this.bus.publish(operatorId, event);
   }
 
   get #isExternal(): boolean {
@@ -99,6 +98,6 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   #inBackground(work: Promise<void>): void {
-    work.catch((error: unknown) => this.log.error({ err: error }, 'what is desired could not be brought to an agent'));
+    work.catch((error: unknown) => this.log.error({ err: error }, 'failed to send desired state to agent'));
   }
 }
