@@ -142,6 +142,8 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     ...lifecycleInputs(ids),
     getGatewaySeries: { params: gateway },
     listPorts: nothing,
+    getPortFacet: { query: { facet: 'vendor' } },
+    exportPorts: nothing,
     getPort: { params: port },
     updatePort: { params: port, body: { label: 'Lobby' } },
     getPortHistory: { params: port },

@@ -35,6 +35,8 @@ export * from './http/gateways.ts';
 export * from './http/heartbeat.ts';
 export * from './http/incident-timeline.ts';
 export * from './http/incidents.ts';
+export * from './http/lines.ts';
+export type { Facet } from './http/list.ts';
 export * from './http/live.ts';
 export * from './http/maintenance.ts';
 export * from './http/overview.ts';

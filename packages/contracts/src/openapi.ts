@@ -98,7 +98,7 @@ function operation(endpoint: Endpoint, components: Json): Json {
       ? { description: 'Done' }
       : {
           description: 'Done',
-          content: { 'application/json': { schema: schemaOf(endpoint.response, 'output', components) } },
+          content: { [endpoint.media ?? 'application/json']: { schema: schemaOf(endpoint.response, 'output', components) } },
         };
   result.responses = { [endpoint.status]: success, ...errorResponses(components) };
   return result;

@@ -45,6 +45,7 @@ export function createClient(options: { base: string; fetch: FetchLike; headers?
     const response = await options.fetch(options.base + buildPath(endpoint.path, input.params, input.query), init);
     if (response.status === 204) return undefined as z.output<E['response']>;
     // An answer cut short (aborted, connection lost) is an error, never an empty answer.
+    if (response.ok && endpoint.media !== undefined) return (await response.text()) as z.output<E['response']>;
     if (response.ok) return (await response.json()) as z.output<E['response']>;
     const body: unknown = await response.json().catch(() => null);
     const problem = Problem.safeParse(body);
@@ -62,13 +63,14 @@ export function createClient(options: { base: string; fetch: FetchLike; headers?
   };
 }
 
-/** Fills `:name` parts of a path and appends the query; undefined query values are left out. */
+/** Fills `:name` parts of a path and appends the query; undefined query values are left out, several are given one by one. */
 export function buildPath(path: string, params: unknown, query: unknown): string {
   const values = (params ?? {}) as Record<string, unknown>;
   const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(values[key])));
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
-    if (value !== undefined && value !== '') search.set(key, String(value));
+    if (Array.isArray(value)) for (const one of value) search.append(key, String(one));
+    else if (value !== undefined && value !== '') search.set(key, String(value));
   }
   const text = search.toString();
   return text === '' ? filled : `${filled}?${text}`;

@@ -24,6 +24,8 @@ export interface Endpoint<
   body: B;
   response: R;
   status: 200 | 201 | 202 | 204;
+  /** The media type of an answer that is no JSON: a stream that no schema checks. */
+  media?: 'text/csv';
 }
 
 const Nothing = z.object({});
@@ -54,5 +56,24 @@ export function endpoint<
     body: (spec.body ?? Nothing) as B,
     response: (spec.response ?? NoContent) as R,
     status: spec.status ?? (spec.response === undefined ? 204 : 200),
+  };
+}
+
+/** Declares an endpoint that answers a list as CSV, row by row. */
+export function csvEndpoint<Q extends z.ZodType>(spec: {
+  id: string;
+  path: string;
+  summary: string;
+  role: Role;
+  query: Q;
+}): Endpoint<typeof Nothing, Q, typeof Nothing, z.ZodString> {
+  return {
+    ...spec,
+    method: 'GET',
+    params: Nothing,
+    body: Nothing,
+    response: z.string(),
+    status: 200,
+    media: 'text/csv',
   };
 }

@@ -12,6 +12,7 @@ import { gatewayLifecycleEndpoints } from './gateway-lifecycle.ts';
 import { gatewayEndpoints } from './gateways.ts';
 import { heartbeatEndpoints } from './heartbeat.ts';
 import { incidentEndpoints } from './incidents.ts';
+import { lineEndpoints } from './lines.ts';
 import { maintenanceEndpoints } from './maintenance.ts';
 import { overviewEndpoints } from './overview.ts';
 import { peopleEndpoints } from './people.ts';
@@ -36,6 +37,7 @@ export const endpoints = {
   ...enrolmentEndpoints,
   ...gatewayEndpoints,
   ...gatewayLifecycleEndpoints,
+  ...lineEndpoints,
   ...portEndpoints,
   ...seriesEndpoints,
   ...eventEndpoints,

@@ -1,13 +1,21 @@
 import { z } from 'zod';
-import { Instant } from './fields.ts';
+import { Id, Instant } from './fields.ts';
 
 /** A page of things: `nextCursor` is null on the last one, `total` counts all that match. */
 export const list = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int() });
+  z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    total: z.int(),
+    totalIsMinimum: z
+      .boolean()
+      .optional()
+      .describe('True where counting stopped at `total`, because more would be slow'),
+  });
 
 /** Query parameters of every paged list. */
 export const paging = {
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 };
 export const search = { q: z.string().trim().max(200).optional() };
@@ -18,3 +26,27 @@ export const someOf = <const T extends readonly [string, ...string[]]>(values: T
   z
     .preprocess((given) => (typeof given === 'string' ? given.split(',') : given), z.array(z.enum(values)).min(1))
     .optional();
+
+/** The same for ids of things. */
+export const someIds = z
+  .preprocess((given) => (typeof given === 'string' ? given.split(',') : given), z.array(Id).min(1).max(200))
+  .optional();
+
+/** The same for names, which may hold commas: given several times, one each. The empty text is "not known". */
+export const someNames = z
+  .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string().max(200)).min(1).max(200))
+  .optional();
+
+/** A column to sort by, with `-` before it from the end. Every list says by which columns it sorts. */
+export const sortedBy = <const T extends readonly [string, ...string[]]>(columns: T) =>
+  z.enum([...columns, ...columns.map((column) => `-${column}` as const)] as [SortOf<T>, ...SortOf<T>[]]).optional();
+type SortOf<T extends readonly string[]> = T[number] | `-${T[number]}`;
+
+/** What a filter of a list can be set to, with how many things that leaves, most first; the list's other filters count. */
+export const Facet = z
+  .object({
+    values: z.array(z.object({ value: z.string(), label: z.string(), count: z.int() })),
+    more: z.boolean().describe('There are more values than these'),
+  })
+  .meta({ id: 'Facet' });
+export type Facet = z.infer<typeof Facet>;

@@ -16,7 +16,7 @@ import {
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { list, paging, search, someOf, timeRange } from './list.ts';
+import { list, paging, timeRange } from './list.ts';
 import { port } from './params.ts';
 
 /** Ports counted by how they are. Sums to `total`. */
@@ -82,31 +82,6 @@ export const StateChange = z
 export type StateChange = z.infer<typeof StateChange>;
 
 export const portEndpoints = {
-  listPorts: endpoint({
-    id: 'listPorts',
-    method: 'GET',
-    path: '/api/v1/ports',
-    role: 'viewer',
-    summary: 'Ports of all gateways, searched by label, number, gateway, site or customer',
-    query: z.object({
-      ...search,
-      customerId: Id.optional(),
-      siteId: Id.optional(),
-      lineDeviceClass: z.enum(LINE_DEVICE_CLASSES).optional(),
-      severity: someOf(SEVERITIES),
-      kind: z.enum(PORT_KINDS).optional(),
-      ...paging,
-    }),
-    response: list(
-      z.object({
-        ...Port.shape,
-        gatewayName: z.string(),
-        siteName: z.string(),
-        siteId: Id,
-        customerName: z.string(),
-      }),
-    ),
-  }),
   getPort: endpoint({
     id: 'getPort',
     method: 'GET',

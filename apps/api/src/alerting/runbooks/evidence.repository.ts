@@ -46,8 +46,8 @@ export class EvidenceRepository {
 
   /** Evidence of one port; null where there is no such port. */
   async gather(scope: Scope, gatewayId: string, position: number, now: Date): Promise<EvidenceItem[] | null> {
-    const { rows } = await this.ports.list(scope, now, { gatewayId, search: null, after: null, limit: 500 });
-    const port = rows.find((row) => row.position === position);
+    const ports = await this.ports.list(scope, now, { gatewayId, limit: 500 });
+    const port = ports.find((row) => row.position === position);
     if (port === undefined) return null;
     return this.db.tx(scope, async (sql) => {
       const context = await this.#context(sql, gatewayId, position, now);
@@ -71,7 +71,7 @@ export class EvidenceRepository {
         ...ago('configChangedHoursAgo', context.config_at, now),
         ...ago('firmwareChangedHoursAgo', context.firmware_at, now),
         ...ago('restartedHoursAgo', context.started_at, now),
-        ...neighbours(rows, position, readAt),
+        ...neighbours(ports, position, readAt),
         item(
           'widerTrouble',
           context.wider === null ? null : CONDITIONS[context.wider].title,

@@ -27,10 +27,15 @@ const isLive = (now: string): string =>
  * Retired gateways are left out, unless `retired` asks for them too.
  *
  * `whole` is for sums over the fleet: each gateway is judged once and the result kept, instead of once for each column
- * that is derived from it; a condition on one gateway is then not pushed down.
+ * that is derived from it; a condition on one gateway is then not pushed down. `each` is for looking up one gateway
+ * after another: its agent is then found by its index, instead of all agents being judged first.
  */
-export function effectiveGateways(now: string, options: { whole?: boolean; retired?: boolean } = {}): string {
+export function effectiveGateways(
+  now: string,
+  options: { whole?: boolean; each?: boolean; retired?: boolean } = {},
+): string {
   const fence = options.whole === true ? 'offset 0' : '';
+  const agents = `(select a.id, a.last_seen_at, ${agentAlive(now)} as alive from agent a ${options.each === true ? '' : 'offset 0'})`;
   return `(
     select e.*,
       case when trusted then c_ok else 0 end as ports_ok,
@@ -48,14 +53,14 @@ export function effectiveGateways(now: string, options: { whole?: boolean; retir
         case when not agent_alive then 'agent-silent' when c_reachability = 'unreachable' then 'gateway-unreachable' when live is not true then 'gateway-stale' end as distrust,
         case when not agent_alive then agent_seen_at when c_reachability = 'unreachable' then reachability_at else observed_at end as distrust_since
       from (
-        select g.id, g.operator_id, g.site_id, g.agent_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.vendor, g.model, g.firmware,
+        select g.id, g.operator_id, g.site_id, g.agent_id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.name_key, g.vendor, g.model, g.firmware, g.firmware_key,
           g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at, g.serial, g.mac_address, g.retired_at,
           a.alive as agent_alive, a.last_seen_at as agent_seen_at, c.unreachable_reason, c.unreachable_code, c.reachability as c_reachability, c.reachability_at, c.observed_at,
           ${isLive(now)} as live, c.temperature_c, c.active_calls,
           coalesce(c.ports_total, 0) as ports_total, c.ports_ok as c_ok, c.ports_info as c_info, c.ports_minor as c_minor, c.ports_major as c_major,
           c.ports_critical as c_critical, c.ports_unknown as c_unknown, c.worst as c_worst
         from gateway g
-        join (select a.id, a.last_seen_at, ${agentAlive(now)} as alive from agent a offset 0) a on a.id = g.agent_id
+        join ${agents} a on a.id = g.agent_id
         left join gateway_current c on c.gateway_id = g.id
         ${options.retired === true ? '' : 'where g.retired_at is null'}
         ${fence}

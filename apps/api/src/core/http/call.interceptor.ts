@@ -32,6 +32,7 @@ export class CallInterceptor implements NestInterceptor {
       request,
       response: context.switchToHttp().getResponse<Response>(),
     };
+    if (endpoint.media !== undefined) return next.handle();
     return next
       .handle()
       .pipe(map((result: unknown) => (endpoint.status === 204 ? undefined : endpoint.response.parse(result))));

@@ -39,13 +39,8 @@ export class GatewayController {
     const now = new Date(this.now());
     const detail = found(await this.gateways.detail(caller.scope, now, params.gatewayId));
     const summary = await this.reader.one(caller.scope, params.gatewayId, now);
-    const { rows } = await this.ports.list(caller.scope, now, {
-      gatewayId: params.gatewayId,
-      search: null,
-      after: null,
-      limit: PORTS_MAX,
-    });
-    return gatewayView(summary, detail, rows, this.#driverNotes.get(summary.driverId));
+    const ports = await this.ports.list(caller.scope, now, { gatewayId: params.gatewayId, limit: PORTS_MAX });
+    return gatewayView(summary, detail, ports, this.#driverNotes.get(summary.driverId));
   }
 
   @Implements(endpoints.updateGateway)

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { endpoints, type Port } from '@loopstart/contracts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
-import { decodeCursor, likeWords, page } from '../../core/http/cursor.ts';
+import { decodeCursor, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { fieldIndex, PortHistoryRepository } from './port-history.repository.ts';
@@ -19,17 +19,6 @@ export class PortController {
     private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
-
-  @Implements(endpoints.listPorts)
-  async list(@Call() { caller, query: { q, cursor, limit, ...filter } }: CallOf<typeof endpoints.listPorts>) {
-    const { rows, total } = await this.ports.list(caller.scope, new Date(this.now()), {
-      ...filter,
-      search: likeWords(q),
-      after: decodeCursor(cursor, ['text', 'uuid', 'integer']),
-      limit: limit + 1,
-    });
-    return { ...page(rows, limit, (row) => [row.gatewayName, row.gatewayId, row.position]), total };
-  }
 
   @Implements(endpoints.getPort)
   get(@Call() { caller, params }: CallOf<typeof endpoints.getPort>): Promise<Port> {
@@ -65,13 +54,7 @@ export class PortController {
   }
 
   async #one(scope: Scope, gatewayId: string, position: number): Promise<PlacedPort> {
-    const { rows } = await this.ports.list(scope, new Date(this.now()), {
-      gatewayId,
-      position,
-      search: null,
-      after: null,
-      limit: 1,
-    });
-    return found(rows[0]);
+    const [port] = await this.ports.list(scope, new Date(this.now()), { gatewayId, position, limit: 1 });
+    return found(port);
   }
 }

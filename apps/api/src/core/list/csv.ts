@@ -1,0 +1,47 @@
+/** What a cell of an export may hold. */
+export type CsvValue = string | number | boolean | Date | null | undefined;
+
+/** A column of an export. */
+export interface CsvColumn<T> {
+  header: string;
+  value: (row: T) => CsvValue;
+}
+
+const BEGINS_FORMULA = /^[=+\-@\t\r]/;
+const PLAIN_NUMBER = /^[+-]?\d[\d .()]*$/;
+
+/**
+ * One cell. A text that a spreadsheet would take for a formula gets an apostrophe before it: names come from devices and
+ * customers. Numbers are left as they are, telephone numbers too.
+ */
+export function csvCell(value: CsvValue): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'string') return String(value);
+  const text = BEGINS_FORMULA.test(value) && !PLAIN_NUMBER.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A line of RFC 4180. */
+export const csvLine = (cells: readonly CsvValue[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+
+/** An export page by page, so that the length of a list is no matter of memory. The mark at its beginning says UTF-8. */
+export async function* csvOf<T>(
+  columns: readonly CsvColumn<T>[],
+  pages: AsyncIterable<readonly T[]>,
+): AsyncGenerator<string> {
+  yield `\uFEFF${csvLine(columns.map(({ header }) => header))}`;
+  for await (const rows of pages) yield rows.map((row) => csvLine(columns.map(({ value }) => value(row)))).join('');
+}
+
+/** The pages of a list, one after the other. */
+export async function* pagesOf<T>(
+  page: (cursor: string | undefined) => Promise<{ items: readonly T[]; nextCursor: string | null }>,
+): AsyncGenerator<readonly T[]> {
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await page(cursor);
+    yield items;
+    cursor = nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}

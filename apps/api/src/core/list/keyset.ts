@@ -1,0 +1,129 @@
+import { ProblemError } from '../http/problem-error.ts';
+import type { SqlValues } from './sql-values.ts';
+
+/** A time as PostgreSQL writes it, such as `2026-11-23 10:00:00.25+00`. */
+function isInstant(text: string): boolean {
+  const [, day, time, zone] =
+    /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,6})?)(Z|[+-]\d\d)(?::00)?$/.exec(text) ?? [];
+  return day !== undefined && !Number.isNaN(Date.parse(`${day}T${time}${zone === 'Z' ? 'Z' : `${zone}:00`}`));
+}
+
+/** How the values of a column are compared, and what a cursor may hold for it. */
+const KINDS = {
+  text: { cast: 'text', is: () => true },
+  uuid: { cast: 'uuid', is: (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) },
+  integer: { cast: 'bigint', is: (text: string) => /^-?\d{1,18}$/.test(text) },
+  number: {
+    cast: 'double precision',
+    is: (text: string) => /^-?\d{1,20}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?$/.test(text),
+  },
+  instant: { cast: 'timestamptz', is: isInstant },
+} as const;
+
+/** A column that rows are ordered by. `sql` is a constant of ours, never a text of a request. */
+export interface KeyColumn {
+  sql: string;
+  kind: keyof typeof KINDS;
+  descending?: boolean;
+  /** What is not known comes last, in either direction. */
+  nullable?: boolean;
+}
+
+/** What a row is found again by, one text a column; null where the column is null. */
+export type Key = readonly (string | null)[];
+
+/** SQL after `order by`. */
+export function orderBy(columns: readonly KeyColumn[]): string {
+  return columns
+    .flatMap(({ sql, descending, nullable }) => [
+      ...(nullable === true ? [`${sql} is null`] : []),
+      `${sql}${descending === true ? ' desc' : ''}`,
+    ])
+    .join(', ');
+}
+
+/** SQL: the key of a row. */
+export function keyOf(columns: readonly KeyColumn[]): string {
+  return `array[${columns.map(({ sql }) => `(${sql})::text`).join(', ')}]::text[]`;
+}
+
+/** SQL: is a row behind the one with this key? The last column has to tell rows apart. */
+export function after(columns: readonly KeyColumn[], key: Key, values: SqlValues): string {
+  const [column, ...rest] = columns;
+  if (column === undefined) return 'false';
+  const { sql, kind, descending, nullable } = column;
+  const [value, ...others] = key;
+  if (value === null || value === undefined)
+    return rest.length === 0 ? 'false' : `(${sql} is null and ${after(rest, others, values)})`;
+  const bound = `${values.add(value)}::${KINDS[kind].cast}`;
+  const behind = `${sql} ${descending === true ? '<' : '>'} ${bound}`;
+  const beyond = nullable === true ? `(${sql} is null or ${behind})` : behind;
+  return rest.length === 0 ? beyond : `(${beyond} or (${sql} = ${bound} and ${after(rest, others, values)}))`;
+}
+
+/** The columns for a sort asked for as `column` or `-column`, out of a list's own table. */
+export function sorted<T extends Record<string, readonly KeyColumn[]>>(
+  table: T,
+  sort: string,
+  ties: readonly KeyColumn[],
+): KeyColumn[] {
+  const descending = sort.startsWith('-');
+  const columns = table[descending ? sort.slice(1) : sort];
+  if (columns === undefined) throw new RangeError(`no column to sort by: ${sort}`);
+  return [
+    ...columns.map((column) => (descending ? { ...column, descending: column.descending !== true } : column)),
+    ...ties,
+  ];
+}
+
+/** Where a list goes on: behind the row with this key, in the order it was asked for. What was counted is carried along. */
+export interface Place {
+  sort: string;
+  total: number;
+  /** The part of an order that is put together of several; 0 where it is one. */
+  part: number;
+  key: Key;
+}
+
+export function encodePlace({ sort, total, part, key }: Place): string {
+  return Buffer.from(JSON.stringify([sort, total, part, ...key])).toString('base64url');
+}
+
+/**
+ * The place in a cursor made by `encodePlace`; null for none. Throws `invalid-input` naming the cursor where it is none of
+ * ours, or one of another order.
+ */
+export function decodePlace(
+  cursor: string | undefined,
+  sort: string,
+  columnsOf: (part: number) => readonly KeyColumn[] | undefined,
+): Place | null {
+  if (cursor === undefined || cursor === '') return null;
+  const place = parse(cursor);
+  const columns = place?.sort === sort ? columnsOf(place.part) : undefined;
+  const fits = ({ kind, nullable }: KeyColumn, value: string | null | undefined) =>
+    value === null ? nullable === true : typeof value === 'string' && KINDS[kind].is(value);
+  if (
+    place !== null &&
+    columns?.length === place.key.length &&
+    columns.every((column, at) => fits(column, place.key[at]))
+  )
+    return place;
+  throw new ProblemError('invalid-input', {
+    fields: [{ path: 'query.cursor', expected: 'the nextCursor of an earlier answer' }],
+  });
+}
+
+function parse(cursor: string): Place | null {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (!Array.isArray(values)) return null;
+    const [sort, total, part, ...key] = values as unknown[];
+    const counted = (value: unknown): value is number =>
+      Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 53;
+    if (typeof sort !== 'string' || !counted(total) || !counted(part)) return null;
+    return { sort, total, part, key: key as Key };
+  } catch {
+    return null;
+  }
+}
