@@ -9,10 +9,10 @@ export interface OpenAlert {
   incident_id: string | null;
 }
 
-/** Rows a statement: more would only make its text too large to handle at once. */
+/** Rows per statement: more would only make its text too large. */
 const ROWS_MAX = 2_000;
 
-/** Alerts and the engine's memory, many rows a statement. */
+/** Alerts and the engine's records, many rows per statement. */
 @Injectable()
 export class AlertRepository {
   async memory(sql: Sql, operatorId: string): Promise<AlertRecord[]> {
@@ -34,7 +34,7 @@ export class AlertRepository {
       await sql.query('delete from alert_memory where operator_id = $1 and key = any ($2)', [operatorId, forgotten]);
   }
 
-  /** Opens alerts, or brings those that are open up to date: a step that is repeated opens nothing twice. */
+  /** Opens alerts or updates open ones. Idempotent: a repeated step opens nothing twice. */
   async put(sql: Sql, operatorId: string, records: readonly AlertRecord[], now: number): Promise<void> {
     for (const some of inChunks(records)) await this.#put(sql, operatorId, some, now);
   }
@@ -54,7 +54,7 @@ export class AlertRepository {
     );
   }
 
-  /** Ends alerts; those that were open come back. */
+  /** Ends alerts; returns those that were open. */
   async resolve(
     sql: Sql,
     operatorId: string,
@@ -79,7 +79,7 @@ export class AlertRepository {
     return new Map(rows.map((row) => [row.key, row]));
   }
 
-  /** Which incident explains these alerts from now on; null: none. */
+  /** Sets the incident that explains these alerts; null: none. */
   async join(sql: Sql, alertIds: readonly string[], incidentId: string | null): Promise<void> {
     if (alertIds.length === 0) return;
     await sql.query('update alert set incident_id = $2 where id = any ($1)', [alertIds, incidentId]);

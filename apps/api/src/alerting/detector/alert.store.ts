@@ -20,9 +20,9 @@ export interface StepToStore {
   operatorId: string;
   now: number;
   step: EngineStep;
-  /** What of the engine's memory it changes. */
+  /** Its changes of the engine's records. */
   memory: MemoryDelta;
-  /** What a root explains now: the keys of the alerts, and how much of the fleet is behind it. */
+  /** What a root explains now: keys of alerts, and the part of the fleet behind it. */
   explains: (record: AlertRecord) => { children: readonly ConditionKey[]; affected: Affected };
 }
 
@@ -33,7 +33,7 @@ const WORDS: Record<string, string> = {
   'not-watched': 'This kind is no longer watched here.',
 };
 
-/** Writes what came of a step of the engine, all of it or nothing. A step that is repeated writes the same. */
+/** Writes the outcome of an engine step atomically. A repeated step writes the same. */
 @Injectable()
 export class AlertStore {
   constructor(
@@ -49,7 +49,7 @@ export class AlertStore {
     return step.changes.length > 0 || memory.kept.length > 0 || memory.forgotten.length > 0;
   }
 
-  /** Returns what browsers are to be told after the commit. */
+  /** Returns the live events to publish after the commit. */
   async write(sql: Sql, work: StepToStore): Promise<LiveEvent[]> {
     const { operatorId, now, step, memory } = work;
     const { put, ended } = fold(step.changes);
@@ -65,13 +65,13 @@ export class AlertStore {
     return this.told(sql, [...touched], now);
   }
 
-  /** The present of these incidents, as browsers are told. */
+  /** The current state of these incidents, as live events. */
   async told(sql: Sql, ids: readonly string[], now: number): Promise<LiveEvent[]> {
     const rows = await this.incidents.find(sql, ids);
     return rows.map((row) => ({ type: 'incident', incident: incidentView(row, now) }));
   }
 
-  /** Incidents whose silence is over while they are open: they are told of now. */
+  /** Announces incidents that are still open at the end of their silence. */
   async unsilence(sql: Sql, operatorId: string, now: number): Promise<string[]> {
     const { rows } = await sql.query<{ id: string; silence_id: string }>(
       `select i.id, i.silence_id from incident i left join silence s on s.id = i.silence_id
@@ -96,7 +96,7 @@ export class AlertStore {
     const { title } = CONDITIONS[record.kind];
     const { where } = record;
     const dedupKey = `loopstart/${record.key}/${record.incarnation}`.slice(0, 255);
-    // The commit of a step can succeed without anybody hearing of it; its repetition finds the incident there.
+    // A commit can succeed although its answer got lost; the repeated step then finds the incident stored.
     const existing = await sql.query<{ id: string }>(
       'select id from incident where root_alert_id = $1 and dedup_key = $2',
       [alert.id, dedupKey],
@@ -148,7 +148,7 @@ export class AlertStore {
     return incidentId;
   }
 
-  /** Tells the outside of an incident for the first time. */
+  /** Sends the raise of an incident. */
   async #tell(sql: Sql, operatorId: string, row: IncidentRow, now: number): Promise<void> {
     const messageId = await this.messages.send(sql, operatorId, row.id, { type: 'incident.raised' }, now);
     if (messageId === null) return;
@@ -166,7 +166,7 @@ export class AlertStore {
       await sql.query('update incident set policy_id = $2 where id = $1', [row.id, started.policyId]);
   }
 
-  /** Puts alerts to the incident that explains them, or takes them out of it; writes down how many came and went. */
+  /** Links alerts to the incident that explains them or unlinks them, and records how many in the timeline. */
   async #regroup(
     sql: Sql,
     { operatorId, now, step, explains }: StepToStore,
@@ -219,7 +219,7 @@ export class AlertStore {
     return new Map(rows.map((row) => [row.id, row.key]));
   }
 
-  /** What changed about announced alerts. */
+  /** Changes of announced alerts. */
   async #update(sql: Sql, { operatorId, now, step }: StepToStore): Promise<string[]> {
     const changes = new Map<ConditionKey, { record: AlertRecord; what: Set<string>; flapping: boolean | null }>();
     for (const change of step.changes) {
@@ -276,13 +276,13 @@ export class AlertStore {
       changed.push('flapping');
       await note(
         flapping ? 'flapping-started' : 'flapping-ended',
-        flapping ? 'It comes and goes; you are not told of each time.' : `It is steady again. ${record.evidence.text}`,
+        flapping ? 'It is flapping; single changes are not notified.' : `It is steady again. ${record.evidence.text}`,
       );
     }
     return changed;
   }
 
-  /** Ends the incidents whose root ended. */
+  /** Resolves the incidents whose root ended. */
   async #resolve(
     sql: Sql,
     { operatorId, now }: StepToStore,

@@ -20,18 +20,18 @@ import { platformSuspect } from './platform.ts';
 import { PolicyPort } from './policy-port.ts';
 import { type Heard, Wakeups } from './wakeups.ts';
 
-/** Everything of an operator is looked at so often. */
+/** Full re-evaluation interval per operator. */
 const SWEEP_MS = 15_000;
-/** What is heard gathers for so long: what belongs together comes together. */
+/** Debounce window: coalesces events that arrive together. */
 const GATHER_MS = 60;
-/** How long the loop rests when nothing is due and nothing is heard. */
+/** Idle delay of the loop while nothing is due. */
 const REST_MS = 250;
 const RETRY_MS = 1_000;
-/** How often all operators are looked at together: sooner than a lost agent is announced. */
+/** Interval of the check across all operators: shorter than the settle window of a lost agent. */
 const COMPARE_MS = 5_000;
-/** Operators that are looked at side by side: one in great trouble keeps the others waiting no longer than a moment. */
+/** Operators evaluated concurrently, so that one large outage does not delay the others. */
 const AT_ONCE = 4;
-/** Between two looks at one operator on account of time alone. */
+/** Minimum time between two timer-driven evaluations of one operator. */
 const TICK_MS_MIN = 200;
 
 interface Watched {
@@ -40,13 +40,13 @@ interface Watched {
   tickedAt: number;
 }
 
-/** Runs the engine on the database while this process leads: sweeps, early looks at what is heard, and timers. */
+/** Runs the engine on the database while this process leads: full sweeps, evaluations of events, and timers. */
 @Injectable()
 export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #parts: WatchParts;
   readonly #wakeups = new Wakeups();
   #watched = new Map<string, Watched>();
-  /** Operators that are being looked at. */
+  /** Operators under evaluation. */
   readonly #looking = new Map<string, Promise<void>>();
   #operatorsAt = 0;
   #comparedAt = 0;
@@ -132,7 +132,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     this.#watched = new Map();
   }
 
-  /** Begins the most urgent thing there is; false: there is nothing. */
+  /** Starts the most urgent evaluation; false: none is due. */
   async #turn(): Promise<boolean> {
     const now = this.now();
     if (now - this.#operatorsAt >= SWEEP_MS) await this.#findOperators(now);
@@ -143,7 +143,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
       const watched = this.#watched.get(heard.operatorId);
       // Of an operator that is new.
       if (watched === undefined) this.#operatorsAt = 0;
-      // Before the first sweep nothing is known that could be brought up to date.
+      // Before the first sweep there is nothing to update.
       else if (watched.watch.sweptAt === null || heard.heard.all) watched.sweepAt = now;
       else this.#look(watched, 'heard', () => this.#touchHeard(watched, heard.heard, now));
       return true;
@@ -188,7 +188,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     this.#looking.set(operatorId, looked);
   }
 
-  /** Never throws: what failed is tried again. */
+  /** Never throws: a failed evaluation is retried. */
   async #lookAt(watched: Watched, why: 'heard' | 'time' | 'sweep', look: () => Promise<LiveEvent[]>): Promise<void> {
     const started = performance.now();
     const { watch } = watched;
@@ -204,18 +204,15 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
       }
       watched.sweepAt = this.now() + RETRY_MS;
       this.metrics.failures.inc();
-      // Who does not lead any more is told so by the leader's connection, and ends.
+      // Loss of leadership is reported by the leader's connection, which ends this loop.
       if (!(error instanceof NotLeading))
-        this.log.error(
-          { err: error, operatorId: watch.operatorId },
-          'alerting of an operator failed; it is tried again',
-        );
+        this.log.error({ err: error, operatorId: watch.operatorId }, 'failed to evaluate an operator; retrying');
     } finally {
       this.metrics.looks.observe({ why }, (performance.now() - started) / 1000);
     }
   }
 
-  /** Asks sites of which an agent is lost whether they answer from outside. */
+  /** Probes sites with a lost agent from outside. */
   #probe(watch: OperatorWatch): void {
     if (!this.#parts.probes.some) return;
     this.#parts.probes.ask(watch.sitesWithLostAgents(), (operatorId, siteId) => {
@@ -235,13 +232,13 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     }
   }
 
-  /** Before operators are told that their agents are lost: is it us? Told to whoever runs Loopstart, by log and metric. */
+  /** Before lost agents are announced: is our own platform the cause? Reported to the people who run Loopstart, by log and metric. */
   #suspectOurselves(now: number): void {
     this.#comparedAt = now;
     const watches = [...this.#watched.values()].map(({ watch }) => watch);
     const suspect = platformSuspect(everyAgent(watches), now);
     if (suspect && !this.#suspect) {
-      this.log.error('so many agents were lost at once that the way to the broker is the likely cause');
+      this.log.error('so many agents were lost at once that the path to the broker is the likely cause');
       for (const watch of watches) watch.suspect(now);
     }
     this.#suspect = suspect;

@@ -9,13 +9,13 @@ export interface TakeOver {
   from: string;
   to: { gatewayId: string; agentId: string };
   positions: ReadonlyMap<number, number>;
-  /** For the timeline: who, and what happened in one sentence. */
+  /** For the timeline: the actor, and one sentence. */
   by: string;
   text: string;
   now: number;
 }
 
-/** Lets alerts and incidents of one gateway go on with another, in the transaction of the change. */
+/** Moves alerts and incidents of one gateway to another, in the transaction of the change. */
 @Injectable()
 export class HandOverRepository {
   constructor(private readonly incidents: IncidentRepository) {}
@@ -50,7 +50,7 @@ export class HandOverRepository {
     }
   }
 
-  /** What waits for a condition that moved waits for it under its new key. */
+  /** Dependencies on a moved condition follow to its new key. */
   async #explainedBy(sql: Sql, operatorId: string, before: string, now: string): Promise<void> {
     await sql.query(
       `update alert_memory set record = jsonb_set(record, '{hold,by}', to_jsonb($3::text)) where operator_id = $1 and record #>> '{hold,by}' = $2`,

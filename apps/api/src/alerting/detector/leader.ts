@@ -5,7 +5,7 @@ import type { Sql } from '../../core/db/database.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { lockAlerts } from './memory-change.ts';
 
-/** Key of the session-level advisory lock whose holder leads; any number that nothing else of ours takes. */
+/** Key of the session-level advisory lock whose holder leads; unique among our locks. */
 const LEADER_KEY = 4_242_017;
 const LOOK_MS = 1_000;
 const ANSWER_MS_MAX = 2_000;
@@ -14,13 +14,13 @@ const GRACE_MS = 100;
 export interface LeaderEvents {
   /** We lead from now on. */
   won(): void;
-  /** Somebody else may lead: nothing may be written any more. */
+  /** Another process may lead: nothing may be written any more. */
   lost(): void;
 }
 
 /**
- * One process of an installation leads the alerting: it holds an advisory lock on a connection of its own. When the
- * process or the connection dies, Postgres gives the lock to whoever asks next, at most about two seconds later.
+ * One process of an installation leads alerting: it holds an advisory lock on a connection of its own. When the process or
+ * the connection dies, Postgres grants the lock to another process, at most about two seconds later.
  */
 @Injectable()
 export class Leader {
@@ -39,13 +39,13 @@ export class Leader {
     return this.#pid !== null;
   }
 
-  /** Runs for the lead until `stop`. */
+  /** Competes for leadership until `stop`. */
   start(events: LeaderEvents): void {
     this.#events = events;
     void this.#look();
   }
 
-  /** Gives the lead up; the next process has it at its next look. */
+  /** Releases leadership; the next process acquires it at its next try. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -54,8 +54,8 @@ export class Leader {
   }
 
   /**
-   * Begins a write for an operator, or a load by a new leader: they come one after the other. Throws NotLeading where
-   * our session does not hold the lead any more, so that a process that was stalled cannot write over its successor.
+   * Begins a write for an operator, or a load by a new leader; these are serialised. Throws NotLeading where our session has
+   * lost leadership, so that a stalled process cannot overwrite its successor.
    */
   async enter(sql: Sql, operatorId: string): Promise<void> {
     await lockAlerts(sql, operatorId);
@@ -79,7 +79,7 @@ export class Leader {
         );
         if (rows[0]?.won === true && !this.#stopped) {
           this.#pid = rows[0].pid;
-          this.log.info('leads the alerting');
+          this.log.info('leads alerting');
           this.#events?.won();
         }
       } else {
@@ -100,7 +100,7 @@ export class Leader {
     client.on('error', (error) => this.#disconnected(client, error));
     client.on('end', () => this.#disconnected(client, null));
     await client.connect();
-    // A host that vanishes without a word holds the lock no longer than this.
+    // Bounds how long a vanished host holds the lock.
     await client.query(
       'set tcp_keepalives_idle = 2; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 2; set tcp_user_timeout = 4000',
     );
@@ -111,7 +111,7 @@ export class Leader {
     if (client === undefined || client !== this.#client) return;
     this.#client = undefined;
     this.#drop();
-    if (!this.#stopped) this.log.warn({ err: error }, 'the connection that holds the lead of the alerting is gone');
+    if (!this.#stopped) this.log.warn({ err: error }, 'lost the connection that holds leadership of alerting');
     void client.end().catch(() => undefined);
   }
 
@@ -122,20 +122,20 @@ export class Leader {
   }
 }
 
-/** Thrown where a process writes that does not lead any more. */
+/** Thrown on a write after leadership was lost. */
 export class NotLeading extends Error {
   constructor() {
-    super('another process may lead the alerting');
+    super('another process may lead alerting');
     this.name = 'NotLeading';
   }
 }
 
-/** The answer, or an error when it takes too long to trust the connection. */
+/** The answer, or an error after a timeout, since the connection cannot be trusted then. */
 async function answered<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const fail = () => reject(new Error('the database does not answer in time'));
-    // When it was this process that was busy, the answer lies there already and is read before the second timer fires.
+    // If this process was busy, the answer has arrived meanwhile and is read before the second timer fires.
     timer = setTimeout(() => (timer = setTimeout(fail, GRACE_MS)), ANSWER_MS_MAX);
   });
   try {

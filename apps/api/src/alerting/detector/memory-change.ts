@@ -1,14 +1,14 @@
 import type { Sql } from '../../core/db/database.ts';
 
-/** Keys of the transaction-level locks that put writes of alerts of one operator in order, with the operator. */
+/** Class of the transaction-level locks that serialise writes of alerts per operator. */
 const WRITER_KEY = 4_242_018;
 
-/** Waits until nobody else writes alerts of this operator, and holds that until the end of the transaction. */
+/** Takes the exclusive right to write alerts of this operator until the end of the transaction. */
 export async function lockAlerts(sql: Sql, operatorId: string): Promise<void> {
   await sql.query('select pg_advisory_xact_lock($1, hashtext($2))', [WRITER_KEY, operatorId]);
 }
 
-/** How often others than the leader changed what the alerting remembers of this operator. */
+/** Number of changes to this operator's records by others than the leader. */
 export async function memoryRevision(sql: Sql, operatorId: string): Promise<number> {
   const { rows } = await sql.query<{ memory_revision: number }>(
     'select memory_revision from alerting_status where operator_id = $1',
@@ -17,7 +17,7 @@ export async function memoryRevision(sql: Sql, operatorId: string): Promise<numb
   return rows[0]?.memory_revision ?? 0;
 }
 
-/** Begins a change of `alert_memory` by another than the leader, which reads it anew before it writes again. */
+/** Begins a change of `alert_memory` by another than the leader, which reloads it before its next write. */
 export async function changeMemory(sql: Sql, operatorId: string): Promise<void> {
   await lockAlerts(sql, operatorId);
   await sql.query(
@@ -27,10 +27,10 @@ export async function changeMemory(sql: Sql, operatorId: string): Promise<void> 
   );
 }
 
-/** Thrown where somebody else changed what is remembered since it was read. */
+/** Thrown where the records were changed by another since they were read. */
 export class MemoryChanged extends Error {
   constructor() {
-    super('what the alerting remembers was changed; it is read anew');
+    super('the records of alerting were changed by another process; reloading');
     this.name = 'MemoryChanged';
   }
 }

@@ -1,14 +1,14 @@
 import type { AlertRecord, ConditionKey, Records } from '@loopstart/domain';
 
-/** What of the engine's memory must be written after a step. */
+/** Changes of the engine's records to write after a step. */
 export interface MemoryDelta {
   kept: AlertRecord[];
   forgotten: ConditionKey[];
 }
 
 /**
- * The difference between what is stored and what the engine now remembers. When a condition was last looked at is not
- * worth a write: as long as nothing else changed, an older time only lets the next look in again.
+ * The difference between the stored and the current records. The time of the last evaluation alone is not worth a write: an
+ * older one only causes another evaluation.
  */
 export function memoryDelta(before: Records, after: Records): MemoryDelta {
   const delta: MemoryDelta = { kept: [], forgotten: [] };
@@ -34,7 +34,7 @@ function compare(before: Part | undefined, after: Part, { kept, forgotten }: Mem
   if (before !== undefined) for (const key of before.keys()) if (!after.has(key)) forgotten.push(key);
 }
 
-/** What was measured moves with every reading; the thresholds are what is kept of it. */
+/** Measured values move with every reading; only the thresholds are kept. */
 function isSameEssence(a: AlertRecord, b: AlertRecord): boolean {
   for (const name of ESSENCE) if (a[name] !== b[name] && !isSame(a[name], b[name])) return false;
   return a.evidence.thresholds === b.evidence.thresholds || isSame(a.evidence.thresholds, b.evidence.thresholds);

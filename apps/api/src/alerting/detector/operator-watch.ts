@@ -18,12 +18,12 @@ import type { PauseEnds } from './pause-ends.ts';
 import type { PolicyPort } from './policy-port.ts';
 import { restarted, type Start, startIsOver } from './start.ts';
 
-/** Gateways judged and written in one go; between two the process does other things. */
+/** Gateways evaluated and written per batch; between batches the process yields. */
 const CHUNK = 500;
-/** When we could not look for so long, agents may seem silent only because nobody wrote down what they said. */
+/** After a pause of this length agents may seem silent only because their messages were not recorded. */
 const INTERRUPTED_MS = 45_000;
 const REJUDGE_MS = 60_000;
-/** So long operators are not bothered with what is probably our own trouble. */
+/** How long announcements wait while our own platform is the likely cause. */
 const SUSPECT_MS = 300_000;
 
 export interface WatchParts {
@@ -40,7 +40,7 @@ export interface WatchParts {
 
 type Maintenance = ReadonlyMap<string, { windowId: string; until: number }>;
 
-/** The alerting of one operator: what is known of its fleet, the engine's state, and when to look again. */
+/** The alerting of one operator: facts of its fleet, state of the engine, and the next evaluation. */
 export class OperatorWatch {
   readonly operatorId: string;
   readonly #parts: WatchParts;
@@ -48,14 +48,14 @@ export class OperatorWatch {
   readonly #facts: FleetFacts;
   #state: EngineState;
   #start: Start;
-  /** The last time that nobody judged for long. */
+  /** The last interruption of monitoring. */
   #interruption: { from: number; to: number } | null;
   #nextAt: number | null = null;
   #sweptAt: number | null = null;
   #rejudgedAt = -Infinity;
-  /** Changes of what is remembered by others, as of when it was read. */
+  /** Number of changes by others, as of the last load. */
   #memoryRevision: number;
-  /** What is remembered must be held against what there is: at the start, and after a look that failed. */
+  /** Records must be reconciled with the fleet: at the start, and after a failed evaluation. */
   #recheck = true;
 
   private constructor(
@@ -77,7 +77,7 @@ export class OperatorWatch {
     this.#interruption = judgedAt === null ? null : { from: judgedAt, to: now };
   }
 
-  /** Takes up what was stored. Suppression is judged afresh before anything is told. */
+  /** Loads the stored records. Suppression is evaluated afresh before anything is announced. */
   static load(parts: WatchParts, operatorId: string, now: number): Promise<OperatorWatch> {
     return parts.db.tx(wholeOperator(operatorId), async (sql) => {
       await parts.leader.enter(sql, operatorId);
@@ -101,12 +101,12 @@ export class OperatorWatch {
     });
   }
 
-  /** When to look again though nothing was heard; null: at the next sweep. */
+  /** Next timer-driven evaluation; null: the next sweep. */
   get nextAt(): number | null {
     return this.#nextAt;
   }
 
-  /** When everything was looked at last; null: not yet. */
+  /** Time of the last full evaluation; null: none yet. */
   get sweptAt(): number | null {
     return this.#sweptAt;
   }
@@ -126,12 +126,12 @@ export class OperatorWatch {
     return this.#facts.agents.values();
   }
 
-  /** The way to us may be cut: nothing is announced until the agents of this operator are back, or time is up. */
+  /** The path to our platform may be cut: announcements wait until the agents of this operator are back, or time is up. */
   suspect(now: number): void {
     this.#start = { at: now, until: now + SUSPECT_MS };
   }
 
-  /** Sites of which an agent is not there though nobody stopped it. */
+  /** Sites with an agent that is away and was not stopped. */
   *sitesWithLostAgents(): Iterable<string> {
     for (const { siteId, online, stoppedAt, lastSeenAt } of this.#facts.agents.values())
       if (lastSeenAt !== null && !online && stoppedAt === null) yield siteId;
@@ -144,7 +144,7 @@ export class OperatorWatch {
     for (const agent of this.#facts.agents.values()) if (agent.siteId === siteId) yield agent.agentId;
   }
 
-  /** Looks at everything that may have changed; returns what browsers are to be told. Nothing has happened when it throws. */
+  /** Full evaluation; returns live events. Nothing has changed when it throws. */
   async sweep(now: number): Promise<LiveEvent[]> {
     if (this.#sweptAt !== null && now - this.#sweptAt > INTERRUPTED_MS) {
       this.#start = restarted(now);
@@ -174,7 +174,7 @@ export class OperatorWatch {
     return live;
   }
 
-  /** Looks at what something was heard of, and at what is due by time. */
+  /** Evaluates the subjects of events, and what is due by time. */
   touch(
     heard: { agents: ReadonlySet<string>; gateways: ReadonlySet<string> },
     now: number,
@@ -201,7 +201,7 @@ export class OperatorWatch {
       this.#state = { ...this.#state, dispatchFrom: this.#start.until };
       const todo = parts(changes);
       for (let part = todo.shift(); part !== undefined; part = todo.shift()) {
-        // A look at very many takes a while; what is due meanwhile is told meanwhile.
+        // A large evaluation takes a while; what is due meanwhile is announced meanwhile.
         const work = this.#judge(part, maintenance, Math.max(now, this.#parts.now()));
         if (store.hasWork(work)) live.push(...(await this.#write((sql) => store.write(sql, work))));
         this.#state = work.step.state;
@@ -210,11 +210,11 @@ export class OperatorWatch {
         await setImmediate();
       }
       if (also !== undefined) live.push(...(await this.#write(also)));
-      // A look at a few agents does not know when the leases of the others end.
+      // An evaluation of a few agents does not know when the leases of the others expire.
       this.#nextAt = earlier(nextAt, this.#nextAt !== null && this.#nextAt > now ? this.#nextAt : null);
       return live;
     } catch (error) {
-      // What was read is in memory, but was not judged: everything is judged again.
+      // The facts were read but not evaluated: everything is evaluated again.
       this.#facts.distrust();
       this.#recheck = true;
       if (error instanceof MemoryChanged) await this.#takeUpAnew();
@@ -241,7 +241,7 @@ export class OperatorWatch {
     };
   }
 
-  /** Gateways of which something is wrong are judged again also when nothing was read; of very many not each time. */
+  /** Gateways with an open condition are re-evaluated also without a new reading; of very many only a part each time. */
   #wanted(now: number): ReadonlySet<string> {
     const wanted = new Set(this.#state.records.gatewayIds());
     if (wanted.size > CHUNK && now - this.#rejudgedAt < REJUDGE_MS) return new Set();
@@ -258,7 +258,7 @@ export class OperatorWatch {
     });
   }
 
-  /** Reads what is remembered once more: a gateway handed its incidents over to another. */
+  /** Reloads the records: a gateway handed its incidents over to another. */
   async #takeUpAnew(): Promise<void> {
     const { db, leader, alerts } = this.#parts;
     await db.tx(wholeOperator(this.operatorId), async (sql) => {
@@ -268,13 +268,13 @@ export class OperatorWatch {
     });
   }
 
-  /** Which gateways among what is gone were taken out of service. */
+  /** The retired gateways among the subjects that are gone. */
   async #withRetired(sql: Sql, changes: Changes): Promise<Changes> {
     const ids = changes.gone.flatMap((name) => (name.startsWith('gateway:') ? [name.slice('gateway:'.length)] : []));
     return { ...changes, retired: await this.#parts.repository.retired(sql, ids) };
   }
 
-  /** Subjects of stored alerts that were removed while nobody looked. */
+  /** Subjects of stored alerts that were removed while no process evaluated. */
   #strangers(): string[] {
     const { sites, agents, gateways } = this.#facts.topology;
     const gone = new Set<string>();
@@ -291,7 +291,7 @@ export class OperatorWatch {
   }
 }
 
-/** What changed, in parts that are judged and written one after the other: agents first, since they explain the rest. */
+/** The changes in batches that are evaluated and written in turn: agents first, since they explain the rest. */
 function parts(changes: Changes): Changes[] {
   const list: Changes[] = [];
   for (let at = 0; at === 0 || at < changes.gateways.length; at += CHUNK)

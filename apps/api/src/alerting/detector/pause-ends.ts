@@ -5,7 +5,7 @@ import { AlertStore } from './alert.store.ts';
 import { IncidentRepository } from '../incidents/index.ts';
 import { PolicyPort } from './policy-port.ts';
 
-/** Silences and snoozes that are over: what is still open is told of. */
+/** Ends of silences and snoozes: announces incidents that are still open. */
 @Injectable()
 export class PauseEnds {
   constructor(

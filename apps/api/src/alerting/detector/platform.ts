@@ -1,17 +1,17 @@
 import type { AgentFacts } from '@loopstart/domain';
 import { AGENT_LEASE_S } from '../../core/fleet/effective-gateway.ts';
 
-/** So many agents of the installation, and such a share of them, do not vanish at once by themselves. */
+/** This many agents of the installation, and this share, are never lost at once by independent faults. */
 const LOST_MIN = 5;
 const LOST_SHARE = 0.3;
 const LEASE_MS = AGENT_LEASE_S * 1000;
-/** Lost lately: their lease ran out, or their last will came, within about a minute. */
+/** Lost lately: the lease expired or the last will came within about a minute. */
 const LATELY_MS = LEASE_MS + 60_000;
 const KNOWN_MS = 600_000;
 
 /**
- * Whether so many agents of all operators together are lost that the way to us is the likely cause: a broker or our own
- * line. An operator with two agents could not tell by itself. Pure.
+ * Whether so many agents of all operators are lost that the path to our platform is the likely cause: a broker or our own
+ * line. The two agents of a small operator alone would not show that. Pure.
  */
 export function platformSuspect(agents: Iterable<AgentFacts>, now: number): boolean {
   let known = 0;

@@ -1,7 +1,7 @@
 import type { SilenceMatcher } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 
-/** An incident as policies look at it. */
+/** The part of an incident that policies match. */
 export interface EscalatedIncident {
   id: string;
   operatorId: string;
@@ -12,9 +12,9 @@ export interface EscalatedIncident {
   lineDeviceClass: string | null;
 }
 
-/** What alerting asks of policies: who is told, what is hushed. */
+/** Port to the policies: who is notified, what is suppressed. */
 export abstract class PolicyPort {
-  /** In the transaction that tells of an incident: starts its escalation; null: no policy takes it. */
+  /** In the transaction that announces an incident: starts its escalation; null: no policy matches. */
   abstract start(
     sql: Sql,
     incident: EscalatedIncident,
@@ -28,7 +28,7 @@ export abstract class PolicyPort {
     now: number,
   ): Promise<void>;
   abstract resume(sql: Sql, incidentId: string, now: number): Promise<void>;
-  /** What is in maintenance now, by `customer:<id>`, `site:<id>`, `gateway:<id>`. */
+  /** Places in maintenance now, as `customer:<id>`, `site:<id>`, `gateway:<id>`. */
   abstract maintenance(
     sql: Sql,
     operatorId: string,

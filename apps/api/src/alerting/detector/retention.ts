@@ -5,8 +5,8 @@ import { Database } from '../../core/db/database.ts';
 import { forgetOld } from '../../core/db/forget-old.ts';
 
 /**
- * Forgets alerts that ended longer ago than the history is kept: those that an incident explained, and those nobody was
- * told of. Incidents, their root alerts and timelines are few, and stay as the record of what was told.
+ * Deletes ended alerts that are older than the retention: those that an incident explained, and those never announced.
+ * Incidents, their root alerts and timelines are few, and stay as the record of what was announced.
  */
 @Injectable()
 export class AlertRetention {
@@ -16,7 +16,7 @@ export class AlertRetention {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** Returns how many alerts were deleted. What is open stays, however old. */
+  /** Returns how many alerts were deleted. Open ones stay, however old. */
   forget(): Promise<number> {
     return forgetOld(this.db, OLD, { now: this.now(), months: this.config.RETENTION_HISTORY_MONTHS });
   }

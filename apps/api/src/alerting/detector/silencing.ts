@@ -4,7 +4,7 @@ import type { Sql } from '../../core/db/database.ts';
 import { PolicyPort } from './policy-port.ts';
 import type { IncidentRow } from '../incidents/index.ts';
 
-/** Which silence an incident falls under. */
+/** The silence that covers an incident. */
 @Injectable()
 export class Silencing {
   constructor(private readonly policy: PolicyPort) {}

@@ -1,13 +1,13 @@
 import type { AgentFacts } from '@loopstart/domain';
 
-/** Agents get so long to be back after a start of ours: their longest wait between two tries, and some. */
+/** Grace period for agents after our own start: their longest reconnect delay and a margin. */
 const START_MS = 90_000;
-/** When so many of them are back, what is missing is missing by itself. */
+/** Once this share is back, the rest is missing for reasons of its own. */
 const BACK_SHARE = 0.95;
-/** Agents that were silent for longer before are not waited for. */
+/** Agents that were silent for longer before do not count. */
 const EXPECTED_MS = 600_000;
 
-/** A time after our own start, or an interruption of ours, in which nothing is announced. */
+/** The grace period after our own start or interruption, in which nothing is announced. */
 export interface Start {
   at: number;
   until: number;
@@ -17,7 +17,7 @@ export function restarted(now: number): Start {
   return { at: now, until: now + START_MS };
 }
 
-/** Whether what is silent now is silent by itself, and not because we were away. Pure. */
+/** Whether silent agents are silent for reasons of their own, and not because we were away. Pure. */
 export function startIsOver(start: Start, agents: Iterable<AgentFacts>, now: number): boolean {
   if (now >= start.until) return true;
   let expected = 0;

@@ -1,19 +1,19 @@
 import type { LiveEvent } from '@loopstart/contracts';
 import { ALARM_EVENT_KINDS } from '@loopstart/domain';
 
-/** What was heard of one operator since it was last looked at. */
+/** Events of one operator since its last evaluation. */
 export interface Heard {
   agents: Set<string>;
   gateways: Set<string>;
-  /** Something was missed: everything is to be looked at. */
+  /** Events were lost: a full evaluation is due. */
   all: boolean;
-  /** When the first of it was heard, ms. */
+  /** Arrival of the first event, ms. */
   since: number;
 }
 
 const FINISHED: ReadonlySet<string> = new Set(['succeeded', 'failed']);
 
-/** What an event says is to be looked at; null: nothing. Pure. */
+/** The subject to evaluate after an event; null: none. Pure. */
 export function concerns(event: LiveEvent): { agent: string } | { gateway: string } | 'all' | null {
   switch (event.type) {
     case 'agent':
@@ -39,7 +39,7 @@ export function concerns(event: LiveEvent): { agent: string } | { gateway: strin
   }
 }
 
-/** Gathers what is heard until somebody looks. */
+/** Collects events until the next evaluation. */
 export class Wakeups {
   readonly #heard = new Map<string, Heard>();
 
@@ -54,7 +54,7 @@ export class Wakeups {
     return true;
   }
 
-  /** The operator whose news waited longest, if any is older than `before`, apart from some; it is taken out. */
+  /** Removes and returns the operator whose events waited longest, if any are older than `before`, except some. */
   take(before: number, except: { has(operatorId: string): boolean }): { operatorId: string; heard: Heard } | null {
     let oldest: { operatorId: string; heard: Heard } | null = null;
     for (const [operatorId, heard] of this.#heard)

@@ -37,7 +37,7 @@ const URGENCY = `array_position(array['${[...ALERT_SEVERITIES].reverse().join("'
 const DELIVERIES_MAX = 500;
 const TIMELINE_MAX = 1_000;
 
-/** Reads incidents as the inbox and the page of one show them. */
+/** Reads incidents for the inbox and the incident page. */
 @Injectable()
 export class IncidentQueries {
   async list(
@@ -60,7 +60,7 @@ export class IncidentQueries {
     return { rows, total: total.rows[0]!.count };
   }
 
-  /** Ids of all that match, those first that were announced first. */
+  /** Ids of all that match, in order of announcement. */
   async ids(sql: Sql, filter: IncidentFilter, now: Date): Promise<string[]> {
     const { where, values } = matching(filter, now);
     const { rows } = await sql.query<{ id: string }>(
@@ -123,7 +123,7 @@ export class IncidentQueries {
     return rows[0] ?? null;
   }
 
-  /** From the operator down to what is wrong. A level is wrong where an alert about it is open. */
+  /** The path from the operator to the subject. A level is wrong where it has an open alert. */
   async path(sql: Sql, operator: { id: string; name: string }, row: IncidentRow, now: Date): Promise<Incident['path']> {
     const { customer, site, agent, gateway, port } = row.place;
     const levels: { type: Incident['path'][number]['type']; id: string; name: string }[] = [
@@ -158,7 +158,7 @@ export class IncidentQueries {
   }
 }
 
-/** Levels of a place of which nothing is known now, by the same judgement as the pages of site, gateway and port. */
+/** Levels of a place whose state is unknown now, by the same rule as the pages of site, gateway and port. */
 async function unseenLevels(
   sql: Sql,
   { site, gateway }: IncidentRow['place'],
@@ -206,7 +206,7 @@ function matching(filter: IncidentFilter, now: Date): { where: string; values: u
   };
 }
 
-/** What a kind means for the people on the line. */
+/** The impact of a kind on the people on the line. */
 export function meansOf(row: Pick<IncidentRow, 'kind'>): string {
   return CONDITIONS[row.kind].means;
 }

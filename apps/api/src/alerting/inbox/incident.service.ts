@@ -10,7 +10,7 @@ import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { Outbox } from '../../notifications/delivery/index.ts';
 import { AuditRepository } from '../../identity/audit/index.ts';
 
-/** Who does something, and on account of which request. */
+/** The actor and the request. */
 export interface By {
   caller: Caller;
   requestId: string;
@@ -21,7 +21,7 @@ const SNOOZE_MS_MAX = 90 * DAY_MS;
 /** Incidents acknowledged in one transaction. */
 const BULK = 100;
 
-/** What people do about incidents: each in one transaction with its timeline, its audit and its message to the outside. */
+/** Actions of people on incidents: each in one transaction with timeline, audit and outgoing message. */
 @Injectable()
 export class IncidentService {
   constructor(
@@ -43,7 +43,7 @@ export class IncidentService {
     });
   }
 
-  /** `already`: somebody else had, or it was over. */
+  /** `already`: acknowledged before, or resolved. */
   async acknowledgeAll(
     by: By,
     ids: readonly string[],
@@ -115,7 +115,7 @@ export class IncidentService {
         row.id,
         end === null ? null : new Date(end),
       ]);
-      const text = end === null ? 'The snooze was ended.' : 'Nobody is told until then.';
+      const text = end === null ? 'The snooze was ended.' : 'Nobody is notified until then.';
       await this.#note(sql, by, row, now, end === null ? 'snooze-ended' : 'snoozed', text, { until });
       await this.#audit(sql, by, row, 'snooze', { until });
       await this.#updated(sql, by, row, 'snoozed', now);
@@ -136,7 +136,7 @@ export class IncidentService {
       `update incident set acknowledged_at = $2, acknowledged_by = $3, acknowledged_by_name = $4, assigned_to = coalesce(assigned_to, $3::uuid) where id = $1`,
       [row.id, new Date(now), userId, name],
     );
-    // Who acknowledges it looks after it, unless it was given to somebody else before.
+    // An acknowledgement assigns the incident, unless it has an assignee.
     await this.#note(sql, by, row, now, 'acknowledged', `${row.assigned_name ?? name} looks after it.`);
     await this.#audit(sql, by, row, 'acknowledge', {});
     await this.messages.send(sql, operatorId, row.id, { type: 'incident.acknowledged' }, now);
@@ -191,7 +191,7 @@ export class IncidentService {
     });
   }
 
-  /** One transaction; afterwards browsers are told of what was touched, and the outside of what was written. */
+  /** One transaction; then publishes live events and wakes the delivery worker. */
   async #within<T>(
     { caller }: By,
     work: (sql: Sql, now: number) => Promise<{ touched: string[]; answer: T }>,

@@ -6,7 +6,7 @@ export interface PolicyFault {
   expected: string;
 }
 
-/** What is wrong with a policy beside its shape: rules that contradict themselves. */
+/** Faults of a policy beyond its schema: contradictory rules. */
 export function policyFaults(input: PolicyInput): PolicyFault[] {
   const faults: PolicyFault[] = [];
   if (input.isDefault && Object.values(input.match).some((value) => value !== undefined))

@@ -1,10 +1,10 @@
 import type { Policy } from '@loopstart/contracts';
 import { type EscalationPolicy, reachOf, type ReachWorld } from '@loopstart/domain';
 
-/** How far ahead a policy must reach somebody. */
+/** Horizon within which a policy must reach somebody. */
 export const REACH_AHEAD_MS = 7 * 86_400_000;
 
-/** A policy as the contract shows it, with whom it reaches from `now` on. */
+/** A policy in the contract's form, with whom it reaches from `now` on. */
 export function policyView(policy: EscalationPolicy, world: ReachWorld, now: number): Policy {
   const reach = reachOf(policy, world, now, now + REACH_AHEAD_MS);
   return {

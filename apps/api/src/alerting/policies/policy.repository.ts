@@ -5,7 +5,7 @@ import type { Sql } from '../../core/db/database.ts';
 /** Writes policies; they are read with their world (PolicyWorldRepository). */
 @Injectable()
 export class PolicyRepository {
-  /** Of several changes at once one waits for the other: order and default are about all policies of an operator. */
+  /** Serialises changes: order and default concern all policies of an operator. */
   async lock(sql: Sql, operatorId: string): Promise<void> {
     await sql.query(`select pg_advisory_xact_lock(hashtext('loopstart.policies'), hashtext($1))`, [operatorId]);
   }
@@ -28,7 +28,7 @@ export class PolicyRepository {
     );
   }
 
-  /** Asks the policies in this order. */
+  /** Sets the order of the policies. */
   async order(sql: Sql, operatorId: string, ids: readonly string[]): Promise<void> {
     await sql.query(
       `update policy set ordinal = o.place from unnest($2::uuid[]) with ordinality o(id, place)
@@ -37,7 +37,7 @@ export class PolicyRepository {
     );
   }
 
-  /** Removes a policy; what waits for its digest waits for that of `heir`. */
+  /** Removes a policy; messages that wait for its digest move to that of `heir`. */
   async remove(sql: Sql, operatorId: string, id: string, heir: string): Promise<void> {
     await sql.query(
       `update digest_item d set policy_id = $3 where operator_id = $1 and policy_id = $2

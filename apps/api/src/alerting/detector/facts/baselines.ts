@@ -9,9 +9,9 @@ import {
 } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
 
-/** One reading of a port is learnt so often: more would not make it any more usual. */
+/** Sampling interval per port: more samples would not improve the baseline. */
 const LEARN_EVERY_MS = 5 * 60_000;
-/** What was learnt of a gateway is written so often. */
+/** Write interval of a gateway's baselines. */
 const WRITE_EVERY_MS = 60 * 60_000;
 const WRITE_MAX = 200;
 
@@ -34,7 +34,7 @@ interface Row {
   samples: number;
 }
 
-/** What is usual on the lines of one operator: learnt from readings of healthy ports as they come, written now and then. */
+/** Baselines of one operator's lines: learnt from readings of healthy ports, written at intervals. */
 export class Baselines {
   readonly #known = new Map<string, Learnt>();
 
@@ -56,7 +56,7 @@ export class Baselines {
     return learnt === undefined ? null : positions.map((position) => learnt.ports.get(position) ?? null);
   }
 
-  /** Learns from a fresh reading: the voltage and the current of an idle line. Ports with a fault teach nothing. */
+  /** Learns voltage and current of an idle line from a fresh reading. Ports with a fault are skipped. */
   learn(facts: GatewayFacts, now: number): void {
     if (facts.lineVoltageV === null && facts.loopCurrentMa === null) return;
     const learnt = this.#of(facts.gatewayId);
@@ -78,7 +78,7 @@ export class Baselines {
     });
   }
 
-  /** Writes what was learnt long enough ago, of some gateways at a time. */
+  /** Writes baselines that are due, a few gateways at a time. */
   async write(sql: Sql, operatorId: string, now: number): Promise<void> {
     const due = [...this.#known].filter(
       ([, { dirtySince }]) => dirtySince !== null && now - dirtySince >= WRITE_EVERY_MS,

@@ -11,8 +11,8 @@ export interface CounterReading {
 }
 
 /**
- * Calls and failures of each port over these readings, oldest first. A counter that fell began anew: what it shows then
- * happened since. Null for a port that does not count, or of which there are not two readings.
+ * Calls and failures of each port over these readings, oldest first. A counter that fell was reset: its value counts from
+ * there. Null for a port without counters or with fewer than two readings.
  */
 export function callsOver(
   readings: readonly CounterReading[],

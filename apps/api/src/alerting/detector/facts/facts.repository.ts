@@ -30,7 +30,7 @@ export interface AgentRow {
   life_safety_lines: Partial<Record<LineDeviceClass, number>>;
   identity_conflict_at: Date | null;
 }
-/** A gateway whose agent is not revoked. `version` changes with anything that was read of it. */
+/** A gateway whose agent is not revoked. `version` changes with every change of its reading. */
 export interface GatewayRow {
   id: string;
   site_id: string;
@@ -41,7 +41,7 @@ export interface GatewayRow {
   sip_server: string | null;
   version: string;
 }
-/** All that was read of a gateway, arrays in port order. Times in JSON are text. */
+/** The whole reading of a gateway, arrays in port order. Times in JSON are text. */
 export interface CurrentRow {
   id: string;
   poll_interval_ms: number;
@@ -50,7 +50,7 @@ export interface CurrentRow {
   reachability_at: Date | null;
   unreachable_reason: string | null;
   unreachable_code: UnreadableCode | null;
-  /** What it said about itself and has not taken back; null: nothing. */
+  /** Its standing alarms; null: none. */
   alarms: (AlarmMemory & { registrarAlarm?: boolean }) | null;
   uptime_s: number | null;
   temperature_c: number | null;
@@ -107,7 +107,7 @@ const ARRAYS = [
   'packet_loss_percent',
 ];
 
-/** What the detector reads of one operator: a few statements, whatever the size of the fleet. */
+/** Reads one operator's facts: a few statements, whatever the size of the fleet. */
 @Injectable()
 export class FactsRepository {
   async sites(sql: Sql): Promise<SiteRow[]> {
@@ -163,7 +163,7 @@ export class FactsRepository {
     return rows;
   }
 
-  /** Restarts that somebody asked for, with the time over which they explain a start. */
+  /** Requested restarts, with the time span in which they explain a start. */
   async reboots(sql: Sql, since: Date): Promise<{ gateway_id: string; requested_at: Date; expires_at: Date }[]> {
     const { rows } = await sql.query<{ gateway_id: string; requested_at: Date; expires_at: Date }>(
       `select gateway_id, requested_at, greatest(expires_at, updated_at) as expires_at from action
@@ -173,7 +173,7 @@ export class FactsRepository {
     return rows;
   }
 
-  /** The last action of each kind on each port and gateway that ended, oldest first. */
+  /** The last finished action of each kind on each port and gateway, oldest first. */
   async actions(sql: Sql, since: Date): Promise<ActionRow[]> {
     const { rows } = await sql.query<ActionRow>(
       `select * from (
@@ -185,7 +185,7 @@ export class FactsRepository {
     return rows;
   }
 
-  /** The last line test of each port that the gateway carried out. */
+  /** The last completed line test of each port. */
   async lineTests(sql: Sql, since: Date): Promise<LineTestRow[]> {
     const { rows } = await sql.query<LineTestRow>(
       `select distinct on (gateway_id, "position") gateway_id, "position", state, reason, result, updated_at from action

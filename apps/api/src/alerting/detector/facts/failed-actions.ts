@@ -13,8 +13,8 @@ const NAMES: Readonly<Record<ActionType, string>> = {
 };
 
 /**
- * Actions of each gateway that failed and were not repeated with success, oldest first. `rows` by time. A line test that
- * found a fault was carried out; a reading that failed shows in what is read.
+ * Failed actions of each gateway that did not succeed later, oldest first. `rows` by time. A line test that found a fault
+ * has completed; a failed reading shows in the reading itself.
  */
 export function failedActions(rows: readonly ActionRow[]): Map<string, FailedAction[]> {
   const open = new Map<string, Map<string, FailedAction>>();

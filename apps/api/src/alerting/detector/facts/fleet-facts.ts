@@ -16,20 +16,20 @@ import type { SiteProbes } from './site-probes.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** How far back actions are looked for. */
+/** How far back actions are considered. */
 const HISTORY_MS = 7 * DAY_MS;
 const CALLS_OVER_MS = 6 * HOUR_MS;
 const CALLS_EVERY_MS = 5 * 60_000;
-/** After that everything is read anew, whatever was heard: device classes and the like. */
+/** Full reload interval, independent of events: device classes and the like. */
 const ANEW_EVERY_MS = 5 * 60_000;
-/** A restart that was asked for may take so long. */
+/** Time allowed for a requested restart. */
 const REBOOT_TAKES_MS = 15 * 60_000;
 const CHUNK = 500;
 
 interface Known {
   place: GatewayRow;
   facts: GatewayFacts;
-  /** Whether it was fresh when it was last judged: it is judged again when that ends. */
+  /** Whether it was fresh at its last evaluation: going stale causes another one. */
   fresh: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface Changes {
   retired: ReadonlySet<string>;
 }
 
-/** What is known of one operator's fleet, kept in memory and brought up to date with what changed in the database. */
+/** The facts of one operator's fleet, kept in memory and updated with changes in the database. */
 export class FleetFacts {
   readonly #repository: FactsRepository;
   readonly #baselines: Baselines;
@@ -79,7 +79,7 @@ export class FleetFacts {
     return this.#agents;
   }
 
-  /** What was read may not have been judged: the next sweep judges everything. */
+  /** After a failed evaluation: the next sweep evaluates everything. */
   distrust(): void {
     this.#anewAt = 0;
   }
@@ -100,8 +100,7 @@ export class FleetFacts {
   }
 
   /**
-   * Looks at the whole fleet. Returns all agents, and the gateways of which something changed, that grew stale, or that
-   * are among `wanted`.
+   * Reads the whole fleet. Returns all agents, and the gateways that changed, went stale, or are among `wanted`.
    */
   async sweep(sql: Sql, now: number, wanted: ReadonlySet<string>): Promise<Changes> {
     const repository = this.#repository;
@@ -127,7 +126,7 @@ export class FleetFacts {
     return this.#changes([...this.#agents.keys()], new Set([...touched, ...wanted]), gone);
   }
 
-  /** Looks at a few gateways and agents of which something was heard. */
+  /** Reads the few gateways and agents of which events arrived. */
   async touch(
     sql: Sql,
     now: number,
@@ -157,7 +156,7 @@ export class FleetFacts {
     );
   }
 
-  /** The facts of these gateways as they were last read. */
+  /** The last known facts of these gateways. */
   #changes(agents: readonly string[], gateways: ReadonlySet<string>, gone: string[]): Changes {
     return {
       topology: this.#topology,
@@ -221,7 +220,7 @@ export class FleetFacts {
     };
   }
 
-  /** Reads how actions ended; returns the gateways of which that is news. */
+  /** Reads outcomes of actions; returns the gateways with new ones. */
   async #actions(sql: Sql, now: number): Promise<Set<string>> {
     const touched = new Set<string>();
     const reboots = await this.#repository.reboots(sql, new Date(now - HISTORY_MS));
@@ -244,7 +243,7 @@ export class FleetFacts {
     return touched;
   }
 
-  /** Only faxes are judged by their calls, and calls are counted slowly. */
+  /** Only fax lines are evaluated by their calls, and call counters change slowly. */
   async #recentCalls(sql: Sql, now: number): Promise<string[]> {
     if (now - this.#callsAt < CALLS_EVERY_MS) return [];
     this.#callsAt = now;
@@ -265,7 +264,7 @@ export class FleetFacts {
     return ids;
   }
 
-  /** True where they changed: everything is judged anew then. */
+  /** True where they changed, which requires a full evaluation. */
   async #loadThresholds(sql: Sql): Promise<boolean> {
     const thresholds = await this.#repository.thresholds(sql);
     const text = JSON.stringify(thresholds);
@@ -284,7 +283,7 @@ export class FleetFacts {
     return gone;
   }
 
-  /** A gateway that is not watched any more, with its ports. */
+  /** Removes a gateway and its ports. */
   #drop(id: string, gone: string[]): void {
     const known = this.#gateways.get(id);
     if (known === undefined) return;

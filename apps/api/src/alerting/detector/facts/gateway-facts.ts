@@ -7,7 +7,7 @@ import {
 } from '@loopstart/domain';
 import type { CurrentRow, GatewayRow, LineTestRow } from './facts.repository.ts';
 
-/** What is known of a gateway besides its reading. */
+/** Facts of a gateway besides its reading. */
 export interface Beside {
   failedActions: GatewayFacts['failedActions'];
   restartedAt: number | null;
@@ -18,7 +18,7 @@ export interface Beside {
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null;
 
-/** The facts of a gateway out of what is stored. Pure. */
+/** Builds the facts of a gateway from its rows. Pure. */
 export function gatewayFacts(place: GatewayRow, row: CurrentRow, beside: Beside): GatewayFacts {
   const ports = row.ports ?? [];
   return {
@@ -56,7 +56,7 @@ export function gatewayFacts(place: GatewayRow, row: CurrentRow, beside: Beside)
   };
 }
 
-/** The verdict of the last line test of a port; null where none was carried out. */
+/** The verdict of a port's last completed line test; null: none. */
 export function lineTestFacts(
   tests: ReadonlyMap<number, LineTestRow>,
   [position, device]: [position: number, device: LineDeviceClass],
@@ -70,8 +70,8 @@ export function lineTestFacts(
 }
 
 /**
- * When a gateway started without having been asked to; null where it did not, or where somebody asked for it. `reboots`
- * are the times over which a restart was wanted.
+ * Time of an unrequested start of a gateway; null where there was none. `reboots` are the time spans of requested
+ * restarts.
  */
 export function unaskedStart(
   startedAt: number | null,

@@ -3,13 +3,13 @@ import { CLOCK, type Clock } from '../../../core/clock.ts';
 import type { SiteRow } from './facts.repository.ts';
 import { TcpProbe } from './tcp-probe.ts';
 
-/** An answer is asked for again after so long while an agent of the site is lost. */
+/** Probe interval while an agent of the site is lost. */
 const AGAIN_MS = 15_000;
-/** An older answer says nothing about now. */
+/** Older answers are ignored. */
 const VALID_MS = 60_000;
 const AT_ONCE_MAX = 20;
 
-/** Whether sites answer from outside. Nothing is asked while all agents of a site are there. */
+/** Whether sites answer from outside. A site is probed only while an agent of it is lost. */
 @Injectable()
 export class SiteProbes {
   readonly #addresses = new Map<string, { operatorId: string; address: string }>();
@@ -21,20 +21,20 @@ export class SiteProbes {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** The sites of an operator, with where to ask. */
+  /** The sites of an operator with their probe addresses. */
   know(operatorId: string, sites: readonly SiteRow[]): void {
     for (const [id, { operatorId: owner }] of this.#addresses) if (owner === operatorId) this.#addresses.delete(id);
     for (const { id, probe_address: address } of sites)
       if (address !== null) this.#addresses.set(id, { operatorId, address });
   }
 
-  /** Whether the site answered lately; null: nobody asked, or it cannot be asked. */
+  /** Whether the site answered lately; null: not probed, or it cannot be probed. */
   answerOf(siteId: string): boolean | null {
     const answer = this.#answers.get(siteId);
     return answer === undefined || this.now() - answer.at > VALID_MS ? null : answer.answers;
   }
 
-  /** Whether there is any site to ask at all. */
+  /** Whether any site can be probed. */
   get some(): boolean {
     return this.#addresses.size > 0;
   }

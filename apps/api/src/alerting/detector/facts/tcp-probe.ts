@@ -7,7 +7,7 @@ import { isAllowed, isPublic } from '../../../core/egress/address-rules.ts';
 
 const PROBE_MS = 3_000;
 
-/** Whether something at an address that an operator chose takes a TCP connection: the same addresses as for webhooks are refused. */
+/** Whether an operator's address accepts a TCP connection. Addresses that webhooks may not use are refused here too. */
 @Injectable()
 export class TcpProbe {
   readonly #rules: Pick<OutboundRules, 'allow'>;
@@ -18,7 +18,7 @@ export class TcpProbe {
     this.#resolve = makeResolve({ viaSystem: (host) => config.LOOPSTART_OUTBOUND_ALLOW.hosts.has(host) });
   }
 
-  /** `address` is `host:port`. Null where it may not be asked or cannot be looked up: that says nothing about the site. */
+  /** `address` is `host:port`. Null where it is refused or does not resolve, which proves nothing about the site. */
   async answers(address: string): Promise<boolean | null> {
     const target = targetOf(address);
     if (target === null) return null;
@@ -29,7 +29,7 @@ export class TcpProbe {
       socket.destroy();
       return true;
     } catch (error) {
-      // A refusal comes from a host that is there.
+      // A refused connection proves that the host is there.
       return (error as { code?: string }).code === 'ECONNREFUSED';
     }
   }
@@ -46,7 +46,7 @@ export class TcpProbe {
   }
 }
 
-/** Takes `host:port` or `[v6]:port` apart; null where it is neither. */
+/** Parses `host:port` or `[v6]:port`; null where it is neither. */
 function targetOf(address: string): Target | null {
   try {
     // Only a scheme without a port of its own keeps every port.

@@ -1,7 +1,7 @@
 import type { MaintenanceInput } from '@loopstart/contracts';
 import { beginningExists, nextOccurrences } from '@loopstart/domain';
 
-/** What is wrong with a plan, by the member at fault; null: nothing. `now` in ms. */
+/** The fault of a plan and its member; null: none. `now` in ms. */
 export function maintenanceFault(input: MaintenanceInput, now: number): { path: string; expected: string } | null {
   const plan = { ...input, exceptions: [], endedAt: null };
   if (!beginningExists(input))
@@ -14,7 +14,7 @@ export function maintenanceFault(input: MaintenanceInput, now: number): { path: 
     return recurrence === null
       ? { path: 'body.startsOn', expected: 'a window that is not over' }
       : { path: 'body.recurrence', expected: 'a window that comes at least once from now on' };
-  // One that runs into the next would hush everything for good without anybody having said so.
+  // Overlapping occurrences would suppress everything for good without anybody having asked for that.
   if (next.some((span, index) => index > 0 && span.from <= next[index - 1]!.to))
     return { path: 'body.durationMinutes', expected: 'less than the time to the next occurrence' };
   return null;

@@ -2,7 +2,7 @@ import type { MaintenanceWindow } from '@loopstart/contracts';
 import { isInMaintenance, nextOccurrences } from '@loopstart/domain';
 import type { StoredWindow } from './maintenance.repository.ts';
 
-/** A window as the contract shows it at `now`, ms. */
+/** A window in the contract's form at `now`, ms. */
 export function maintenanceView(window: StoredWindow, now: number): MaintenanceWindow {
   const present = isInMaintenance(window, now);
   const next = present ?? nextOccurrences(window, now, 1)[0] ?? null;

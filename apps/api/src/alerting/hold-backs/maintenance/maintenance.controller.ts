@@ -26,7 +26,7 @@ export class MaintenanceController {
     const after = decodeCursor(query.cursor, ['instant', 'uuid']);
     const now = this.now();
     const stored = await this.db.tx(caller.scope, (sql) => this.windows.all(sql, caller.operatorId));
-    // How a window is depends on its calendar, which no query knows.
+    // The state of a window depends on its calendar, which SQL does not know.
     const all = stored.map((window) => maintenanceView(window, now));
     const matching = all.filter(({ state }) => query.state === undefined || state === query.state);
     const rest = matching.filter(
@@ -87,7 +87,7 @@ export class MaintenanceController {
   end(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.endMaintenance>) {
     return this.db.tx(caller.scope, async (sql) => {
       const window = found(await this.windows.one(sql, caller.operatorId, params.windowId, true));
-      // Twice is once.
+      // Idempotent.
       if (window.endedAt === null) {
         if (body.series || window.recurrence === null)
           await this.windows.end(sql, caller.operatorId, window.id, new Date(this.now()));

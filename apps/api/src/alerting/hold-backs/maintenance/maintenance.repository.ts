@@ -22,7 +22,7 @@ export interface StoredWindow extends MaintenanceWindow {
   createdAt: number;
 }
 
-/** What is stored of a window when it is planned or changed. */
+/** The stored part of a planned or changed window. */
 export interface WindowData {
   title: string;
   reason: string;

@@ -2,7 +2,7 @@ import type { Silence } from '@loopstart/contracts';
 import { CONDITIONS, type Silenceable, silenceMatches, type SilenceMatcher, silenceState } from '@loopstart/domain';
 import type { StoredSilence } from './silence.repository.ts';
 
-/** A silence as the contract shows it at `now`, with how many of the open incidents it hushes. */
+/** A silence in the contract's form at `now`, with the number of open incidents that it suppresses. */
 export function silenceView(silence: StoredSilence, open: readonly Silenceable[], now: number): Silence {
   const state = silenceState(silence, now);
   return {
@@ -19,7 +19,7 @@ export function silenceView(silence: StoredSilence, open: readonly Silenceable[]
   };
 }
 
-/** What a silence is about, in words. */
+/** The subject of a silence in words. */
 export function scopeName(matcher: SilenceMatcher, placeNames: readonly string[]): string {
   const parts = [
     ...placeNames,

@@ -11,7 +11,7 @@ import { AuditRepository } from '../../../identity/audit/index.ts';
 import { silenceView } from './silence-view.ts';
 import { SilenceRepository } from './silence.repository.ts';
 
-/** A silence that is forgotten must end by itself. */
+/** Bounds a forgotten silence. */
 const LONGEST_MS = 90 * 86_400_000;
 
 @Controller()
@@ -70,7 +70,7 @@ export class SilenceController {
   end(@Call() { caller, params, requestId }: CallOf<typeof endpoints.endSilence>) {
     return this.db.tx(caller.scope, async (sql) => {
       const silence = found(await this.silences.one(sql, caller.operatorId, params.silenceId, true));
-      // Twice is once.
+      // Idempotent.
       if (silence.endedAt === null) {
         await this.silences.end(sql, caller.operatorId, silence.id, new Date(this.now()));
         await this.audit.write(
@@ -89,7 +89,7 @@ export class SilenceController {
   }
 }
 
-/** Throws `invalid-input` on a silence about everything, one that is over, or one that hardly ends. */
+/** Throws `invalid-input` on a silence about everything, one that is over, or one that lasts too long. */
 function spanOf({ matcher, startsAt, endsAt }: SilenceInput, now: number): { startsAt: Date; endsAt: Date } {
   if (!saysSomething(matcher)) throw refused('body.matcher', 'what the silence is about');
   if (matcher.position !== undefined && matcher.gatewayId === undefined)

@@ -23,7 +23,7 @@ const COLUMNS = `${SILENCE}, array[
     (select coalesce(name, sys_name, vendor || ' ' || model) from gateway where id = (s.matcher ->> 'gatewayId')::uuid)
   ] as "placeNames"`;
 type SilenceRow = RowOf<typeof SILENCE> & { placeNames: (string | null)[] };
-/** SQL: how a silence is at `$2`. */
+/** SQL: state of a silence at `$2`. */
 const STATE = `case when least(s.ends_at, s.ended_at) <= $2 then 'over' when s.starts_at > $2 then 'planned' else 'active' end`;
 
 /** Silences of an operator. */
@@ -85,7 +85,7 @@ export class SilenceRepository {
     await sql.query('update silence set ended_at = $3 where operator_id = $1 and id = $2', [operatorId, id, at]);
   }
 
-  /** Which of these the operator has not. */
+  /** Those that the operator does not have. */
   async missing(
     sql: Sql,
     { customerId, siteId, gatewayId, position }: SilenceMatcher,

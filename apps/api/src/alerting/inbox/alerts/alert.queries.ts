@@ -50,7 +50,7 @@ const COLUMNS = `${ALERT}, ${placeOf('a')} as place,
     when 'maintenance' then (select json_build_object('id', w.id, 'title', w.title) from maintenance_window w where w.id = (a.hold->>'windowId')::uuid)
   end as "holdBy"`;
 
-/** Reads alerts, also those that nobody is told of. */
+/** Reads alerts, also held ones. */
 @Injectable()
 export class AlertQueries {
   async list(
@@ -91,7 +91,7 @@ export class AlertQueries {
     return { rows: rows.map(toAlert), total: total.rows[0]!.count };
   }
 
-  /** What an incident explains besides its root: open ones first. */
+  /** The alerts that an incident explains besides its root: open ones first. */
   async explained(
     sql: Sql,
     incidentId: string,

@@ -2,10 +2,10 @@ import type { Schedule } from '@loopstart/contracts';
 import { type OnCallShift, shiftsBetween } from '@loopstart/domain';
 import type { StoredSchedule } from './schedule.repository.ts';
 
-/** How far the end of the present shift is looked for. */
+/** Search horizon for the end of the current shift. */
 const AHEAD_MS = 35 * 86_400_000;
 
-/** A schedule as the contract shows it at `now`; somebody who left is nobody. */
+/** A schedule in the contract's form at `now`; people who left are skipped. */
 export function scheduleView(schedule: StoredSchedule, people: ReadonlyMap<string, string>, now: number): Schedule {
   const [present] = shiftsBetween(schedule, now, now + AHEAD_MS);
   const userId = present?.userId ?? null;

@@ -74,7 +74,7 @@ export class ScheduleRepository {
     return rowCount === 1;
   }
 
-  /** Names of policies that tell whoever is on call in the schedule. */
+  /** Names of policies that notify the schedule's person on call. */
   async usedBy(sql: Sql, operatorId: string, id: string): Promise<string[]> {
     const { rows } = await sql.query<{ name: string }>(
       `select name from policy where operator_id = $1 and (jsonb_path_exists(steps, '$[*].targets[*] ? (@.scheduleId == $id)', $2)
