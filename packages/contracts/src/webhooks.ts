@@ -4,8 +4,8 @@ import { AlertSeverity, Evidence, Place } from './http/alert-parts.ts';
 import { Id, Instant } from './http/fields.ts';
 
 /**
- * What is sent to webhooks, by type and version. The body follows Standard Webhooks 1.0.0: `type`, `timestamp`, `data`.
- * A field is never removed or given another meaning; when that is needed the version goes up and both are sent on wish.
+ * Messages to webhooks, by type and version. The body follows Standard Webhooks 1.0.0: `type`, `timestamp`, `data`.
+ * A field is never removed or given another meaning; where that is needed the version increases, and a channel can ask for either.
  */
 export const WEBHOOK_VERSION = 1;
 

@@ -33,11 +33,11 @@ export interface Happening {
 }
 
 /**
- * What a gateway said about itself and has not taken back. Plain JSON, so that it can be stored with what else is known
+ * The standing alarms of a gateway. Plain JSON, so that it can be stored with what else is known
  * of the gateway; bounded whatever a gateway sends.
  */
 export interface AlarmMemory {
-  /** When the gateway last started, as far as it told. */
+  /** When the gateway last started, as far as it reported. */
   startedAt: number | null;
   standing: readonly StandingAlarm[];
   happened: readonly Happening[];
@@ -51,7 +51,7 @@ const STANDING_MAX = 64;
 const HAPPENED_MAX = 32;
 const CLEARED_MAX = 64;
 
-/** Takes what a gateway said. Events may come in any order and more than once: what counts is the newest of each key. */
+/** Applies events of a gateway. They may come in any order and more than once: the newest of each key counts. */
 export function hearAlarm(memory: AlarmMemory, event: AlarmEvent): AlarmMemory {
   const role = EVENT_ROLES[event.kind];
   if (role.does === 'start') return started(memory, event.at);
@@ -104,7 +104,7 @@ function raisedBy(memory: AlarmMemory, event: AlarmEvent): AlarmMemory {
   return { ...memory, standing: [...standing, alarm] };
 }
 
-/** What is left of an alarm that was taken back at a time: it may have been raised again since. */
+/** The rest of an alarm after a clear: it may have been raised again since. */
 function endedAt(alarm: StandingAlarm, at: number): StandingAlarm[] {
   if (alarm.last <= at) return [];
   return [alarm.since > at ? alarm : { ...alarm, since: alarm.last }];

@@ -8,19 +8,20 @@ import type { AlertRecord, Hold, Observation } from './types.ts';
  * changes nothing. Pure; times are ms.
  */
 
-/** After its cause is over, or its maintenance, a condition has so long to become good unheard: two polls of 30 s and some. */
+/** Grace period after the end of a cause or of maintenance, in which a condition may clear without a notification: two polls of 30 s and a margin. */
 export const PROVING_MS = 75_000;
-/** However restless, what is bad for so long is told. */
+/** A condition that is bad for this long is announced, however restless it was. */
 const RESTLESS_HOLD_MS_MAX = 300_000;
 const RESTLESS_STEP_MS = 60_000;
-/** What has come and gone for so long without being told is told once, as flapping. */
+/** A condition that flaps for this long without an announcement is announced once, as flapping. */
 const FLAPPING_TOLD_AFTER_MS = 20 * 60_000;
-/** What was told as flapping is over when it has been good for so long on end. */
+/** A flapping condition is resolved after it has been good for this long without interruption. */
 const STEADY_MS = 300_000;
 
 /**
- * How long an open condition waits for its cause to show before it is told: about what its possible ancestors need to
- * be noticed. A trap of one port is told within seconds; a lost registration waits for the neighbours' next poll.
+ * Settle window: how long an open condition waits for its cause before it is announced, about as long as its possible
+ * ancestors take to show. A trap of one port is announced within seconds; a lost registration waits for the neighbours' next
+ * poll.
  */
 const SETTLE_MS: Readonly<Partial<Record<ConditionKind, number>>> = {
   'agent-silent': 10_000,
@@ -71,7 +72,7 @@ function begin(observation: Observation): AlertRecord {
   };
 }
 
-/** Takes what a rule says. What is older than what is known changes nothing. */
+/** Applies the verdict of a rule. One older than the record changes nothing. */
 export function observe(record: AlertRecord | undefined, observation: Observation): AlertRecord | undefined {
   if (record === undefined) return observation.verdict === 'bad' ? begin(observation) : undefined;
   if (observation.at < record.observedAt) return record;
@@ -89,13 +90,13 @@ export function observe(record: AlertRecord | undefined, observation: Observatio
   const told = { ...seen, severity, evidence, where, raiseAfterMs, clearAfterMs };
   if (record.phase === null) return { ...told, phase: 'pending', badSince: observation.since };
   if (record.phase === 'recovering') return turned({ ...told, phase: 'open', goodSince: null });
-  // Another beginning is not a trace of what was told.
+  // A new beginning is no trace of an announced outage.
   if (record.hold?.reason === 'told' && observation.since > (record.badSince ?? 0) + ANOTHER_MS)
     return { ...told, evidence: observation.evidence, badSince: observation.since, hold: null };
   return told;
 }
 
-/** What is told as flapping is not closed each time it is good: then its turns are remembered here. */
+/** A flapping condition is not closed each time it is good; its transitions are kept here. */
 function turned(record: AlertRecord): AlertRecord {
   if (!record.announced || !record.flapping) return record;
   return { ...record, history: remember(record.history, record.phase === 'open', true, record.observedAt) };
@@ -115,7 +116,7 @@ function clearMs(record: AlertRecord): number {
 }
 
 /**
- * The record as seen by a clock that was set back: nothing in it is later than `now` (ms), so that what is heard from
+ * The record as seen by a clock that was set back: nothing in it is later than `now` (ms), so that observations from
  * now on is not taken for late.
  */
 export function notLaterThan(record: AlertRecord, now: number): AlertRecord {
@@ -143,7 +144,7 @@ function sameWords(record: AlertRecord, { evidence }: Observation): boolean {
   return record.evidence.text === evidence.text || words(record.evidence.text) === words(evidence.text);
 }
 
-/** What time alone does to a condition. `opened` and `resolved` tell which border it crossed. */
+/** The effect of time alone on a condition. `opened` and `resolved` name the transition. */
 export function advance(
   record: AlertRecord,
   now: number,
@@ -173,19 +174,19 @@ export function isRemembered({ phase, history }: AlertRecord, now: number): bool
   return phase !== null || (history.length > 0 && !isQuiet(remember(history, false, false, now)));
 }
 
-/** When time alone changes what is remembered of a condition, apart from what `nextMoment` tells, ms. */
+/** When time alone changes the record of a condition, apart from `nextMoment`, ms. */
 export function stirsAt({ phase, announced, flapping, hold, history }: AlertRecord, now: number): number {
   if (phase === null) return quietAt(history);
   const holdEnds = hold !== null && !announced && 'until' in hold ? hold.until : Number.POSITIVE_INFINITY;
-  // The calmer it becomes, the sooner it is told.
+  // The calmer it becomes, the sooner it is announced.
   const calms = flapping || hold?.reason === 'settling';
   const slots = Math.max(0, Math.floor((now - history.at) / SLOT_MS)) + 1;
   return Math.min(holdEnds, calms ? history.at + slots * SLOT_MS : Number.POSITIVE_INFINITY);
 }
 
-/** The record once its end was told. */
+/** The record after its end was announced. */
 export function closed(record: AlertRecord, now: number): AlertRecord {
-  // It may have ended while it was bad: where nobody watches any more.
+  // It may have ended while it was bad: where the kind is not watched any more.
   const history = (record.history.bits & 1) === 1 ? remember(record.history, false, true, now) : record.history;
   return {
     ...record,
@@ -201,8 +202,8 @@ export function closed(record: AlertRecord, now: number): AlertRecord {
 }
 
 /**
- * When an open condition may be told: later the more restless it was in the last minutes, but not for ever. What nobody
- * was told of bothered nobody: a blip does not delay the page for the outage that follows it.
+ * When an open condition may be announced: later the more restless it was in the last minutes, but not for ever. What was
+ * not announced does not count: a blip does not delay the page for the outage that follows it.
  */
 export function settledAt(record: AlertRecord, openedAt: number, now: number): number {
   const changes = recentChanges(remember(record.history, true, false, now));
@@ -216,14 +217,14 @@ export function settledAt(record: AlertRecord, openedAt: number, now: number): n
   return Math.min(calm, Math.max(settled, flappingSince + FLAPPING_TOLD_AFTER_MS));
 }
 
-/** Why an open condition that was not told yet is not told now; null: nothing holds it. */
+/** Why an open condition is not announced yet; null: nothing holds it. */
 export function holdOf(
   record: AlertRecord,
   context: {
     now: number;
     dispatchFrom: number;
     cause: string | null;
-    /** The outage of which it is a trace, when that was told. */
+    /** The announced outage of which it is a trace. */
     told: string | null;
     maintenance: { windowId: string; until: number } | null;
   },

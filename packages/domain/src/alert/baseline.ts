@@ -1,8 +1,8 @@
 import type { Usual } from './types.ts';
 
-/** Beyond so many readings older ones fade: what is usual follows slow change, such as the seasons. */
+/** Beyond this many readings older ones fade, so that the baseline follows slow change, such as the seasons. */
 const MEMORY = 500;
-/** A single reading moves what is usual as if it were at most so many deviations away, so that a fault does not teach it. */
+/** A single reading moves the baseline by at most this many deviations, so that a fault hardly changes it. */
 const WINSOR_DEVIATIONS = 3;
 /** Readings after which the deviation is trusted enough to hold a new one against it. */
 const TRUSTED = 12;

@@ -64,7 +64,7 @@ export interface Cause {
 const kindsAbout = (type: SubjectType) => CONDITION_KINDS.filter((kind) => CONDITIONS[kind].subject === type);
 const OF_GATEWAYS = kindsAbout('gateway');
 const OF_LINES = kindsAbout('port');
-/** What says that a gateway is away or was. */
+/** Conditions that mean that a gateway is or was away. */
 const GONE: readonly ConditionKind[] = [
   'gateway-unreachable',
   'gateway-not-readable',

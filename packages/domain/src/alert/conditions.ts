@@ -10,7 +10,7 @@ export const CONDITIONS: Readonly<Record<ConditionKind, ConditionSpec>> = Object
 ) as Record<ConditionKind, ConditionSpec>;
 
 /**
- * How long a receiver may be off the hook before it is worth a word, by what is on the line: a lift phone or an alarm
+ * How long a receiver may be off the hook before that is a condition, by device class: a lift phone or an alarm
  * panel that holds its line cannot call for help. Seconds; takes the place of the default of `receiver-off-hook`.
  */
 export const OFF_HOOK_RAISE_AFTER_S: Readonly<Partial<Record<LineDeviceClass, number>>> = {

@@ -7,7 +7,7 @@ import { type Thresholds, valueOf } from './thresholds.ts';
 import type { AlertPlace, AlertRecord, ConditionKey, Observation, Topology, Verdict } from './types.ts';
 
 /**
- * Conditions that are seen only when several others are put together: what agents, gateways and sites have in common.
+ * Conditions derived from several others: what agents, gateways and sites have in common.
  */
 type Group = { records: AlertRecord[]; of: number };
 
@@ -37,7 +37,7 @@ interface Together {
   words: (count: number) => string;
 }
 
-/** What was found of it. `members` are the conditions it was put together from. */
+/** A derived condition. `members` are the conditions it was derived from. */
 interface Judgement {
   verdict: Verdict;
   since: number;
@@ -74,7 +74,7 @@ export function derive(view: View): Observation[] {
   registrars(view, of('registrar-lost'), found);
   firmwares(view, of('gateway-unreachable', 'gateway-rebooted').filter(isNews), found);
   const said = new Set(found.map(({ key }) => key));
-  // What is not said any more is good again; where its members are only unknown, so is it.
+  // A condition that is not derived any more is good again; where its members are only unknown, so is it.
   for (const record of active) {
     if (!DERIVED.has(record.kind) || said.has(record.key)) continue;
     found.push(observation(view, record, { verdict: 'good', since: view.now, text: '', seen: {} }));
@@ -82,7 +82,7 @@ export function derive(view: View): Observation[] {
   return found;
 }
 
-/** Kinds that are put together from others. */
+/** Derived kinds. */
 export const DERIVED: ReadonlySet<ConditionKind> = new Set([
   'agents-lost-together',
   'site-wan-down',

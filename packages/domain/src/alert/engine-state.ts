@@ -1,7 +1,7 @@
 import type { Records } from './records.ts';
 import type { AlertChange, Judged } from './types.ts';
 
-/** All that the engine remembers of one operator; bounded by what is wrong. */
+/** The engine's state of one operator; its size is bounded by what is wrong. */
 export interface EngineState {
   records: Records;
   /** Nothing is announced before this time: suppression is rebuilt first. */
@@ -13,7 +13,7 @@ export interface EngineState {
 export interface EngineStep {
   state: EngineState;
   changes: readonly AlertChange[];
-  /** When `step` must be called again even if nothing is heard (durations, settle windows); null: never. */
+  /** When `step` must be called again without new facts (durations, settle windows); null: never. */
   nextAt: number | null;
   /** More is due now than was judged: `step` must be called again at once. */
   unfinished: boolean;

@@ -25,7 +25,7 @@ import type {
 } from './types.ts';
 import type { EngineState, EngineStep } from './engine-state.ts';
 
-/** Conditions of an agent that the cloud itself sees, whether it is heard from or not. */
+/** Conditions of an agent that the cloud itself observes, whether the agent is connected or not. */
 const KNOWN_WITHOUT_AGENT: ReadonlySet<ConditionKind> = new Set([
   'agent-silent',
   'agent-stopped',
@@ -39,12 +39,12 @@ const NOT_READ: ReadonlySet<ConditionKind> = new Set([
   'gateway-not-polled',
 ]);
 
-/** An engine that knows of nothing wrong and tells nobody before `dispatchFrom` (ms). */
+/** An engine without open conditions that announces nothing before `dispatchFrom` (ms). */
 export function emptyEngine(dispatchFrom: number): EngineState {
   return loadEngine([], dispatchFrom);
 }
 
-/** The engine as it was stored: its records. Suppression is judged afresh before anything is told. */
+/** The engine from its stored records. Suppression is evaluated afresh before anything is announced. */
 export function loadEngine(stored: readonly AlertRecord[], dispatchFrom: number): EngineState {
   return { records: Records.of(stored), dispatchFrom, judged: null };
 }
@@ -208,7 +208,7 @@ class Run {
     return told;
   }
 
-  /** The kind is not watched any more where a rule says nothing because it is off. */
+  /** A kind is not watched any more where its rule is off and yields nothing. */
   #say(record: AlertRecord, verdict: 'good' | 'unknown', at: number): void {
     const present = this.#draft.get(record.key);
     if (present === undefined) return;
@@ -306,7 +306,7 @@ class Run {
     }
   }
 
-  /** Tells the difference between before and now, one record after the other; what is to be announced comes last. */
+  /** Emits the differences between before and now, record by record; announcements come last. */
   #noteChanges(): void {
     const announced: AlertChange[] = [];
     for (const id of this.#draft.taken)
@@ -327,7 +327,7 @@ class Run {
     const before = this.#state.records.get(record.key);
     if (before !== undefined && (before.phase === 'open' || before.phase === 'recovering'))
       this.#changes.push({ type: 'resolved', record, at, reason });
-    // Of what is no longer there nothing need be remembered.
+    // A subject that no longer exists needs no record.
     if (reason === 'gone' || reason === 'retired') this.#draft.delete(record.key);
     else this.#draft.put(closed(record, now));
   }
@@ -355,7 +355,7 @@ class Run {
     if (record !== undefined) this.#draft.put(record);
   }
 
-  /** Drops what need not be remembered, and writes down when each shelf is to be looked at again. */
+  /** Drops records that are not needed, and notes when each shelf is due again. */
   #publish(judged: Judged): Records {
     const { now } = this.#input;
     for (const id of this.#draft.taken)
@@ -369,7 +369,7 @@ class Run {
         const moment = nextMoment(record) ?? Number.POSITIVE_INFINITY;
         wakeAt = Math.min(wakeAt, moment);
         for (const at of [moment, stirsAt(record, now), explainsUntil(record, now)]) {
-          // What is past was judged just now.
+          // What is past was evaluated just now.
           if (at <= now || at >= Number.POSITIVE_INFINITY) continue;
           dueAt = Math.min(dueAt, at);
           if (record.where.position === null) ownDueAt = Math.min(ownDueAt, at);
@@ -380,7 +380,7 @@ class Run {
     });
   }
 
-  /** What could explain what is on a shelf, or hold it back, in words that are the same as long as it is the same. */
+  /** A fingerprint of what could explain or hold back the records of a shelf: equal as long as that is unchanged. */
   #aboveOf(gatewayId: string, places: readonly AlertPlace[], { causes, topology }: Judged): string {
     let above = '';
     for (const place of places) {

@@ -1,6 +1,6 @@
 import type { ConditionKind } from './kinds.ts';
 
-/** Kinds of things a gateway says by itself, mapped from traps, informs and syslog by its driver. */
+/** Kinds of events that a gateway notifies, mapped from traps, informs and syslog by its driver. */
 export const EVENT_KINDS = [
   'cold-start',
   'warm-start',
@@ -63,7 +63,7 @@ const start: EventRole = { does: 'start' };
 const inform = (because: string): EventRole => ({ does: 'inform', because });
 const ALARM: EventConditions = { gateway: 'gateway-alarm', port: 'line-alarm' };
 
-/** Every kind of event and what it does: nothing that a gateway says is dropped unseen. */
+/** Every kind of event and its effect, so that no notification is dropped unnoticed. */
 export const EVENT_ROLES: Readonly<Record<EventKind, EventRole>> = {
   'cold-start': start,
   'warm-start': start,
@@ -79,7 +79,7 @@ export const EVENT_ROLES: Readonly<Record<EventKind, EventRole>> = {
   'port-fault': raise('gateway-alarm', 'port-out-of-service', ALARM),
   'port-fault-cleared': clear,
   'hook-change': inform('The state of the line shows it.'),
-  // Without a key it is about some line that it does not name: the poll that follows tells which.
+  // Without a key it concerns a line that it does not name: the poll that follows shows which.
   'registration-lost': raise('registrar-lost', 'port-unregistered', null),
   'registration-restored': clear,
   'temperature-high': raise('over-temperature', 'line-alarm', { gateway: 'over-temperature', port: 'line-alarm' }),

@@ -66,7 +66,7 @@ export function isQuiet({ bits, length }: FlapHistory): boolean {
   return bits === 0 && length >= STATES;
 }
 
-/** When a history is quiet at the latest if everything stays good, ms. */
+/** The latest time at which a history is quiet if everything stays good, ms. */
 export function quietAt({ at }: FlapHistory): number {
   return at + STATES * SLOT_MS;
 }

@@ -10,7 +10,7 @@ export interface HandOver {
   to: { gatewayId: string; agentId: string };
   /** Number of each line on the former gateway to its number on the other. */
   positions: ReadonlyMap<number, number>;
-  /** What is remembered of the gateway that takes over: it is not written over. */
+  /** Records of the gateway that takes over: they are not overwritten. */
   taken: ReadonlySet<ConditionKey>;
 }
 
@@ -22,7 +22,7 @@ export interface HandedOver {
 
 /**
  * The conditions that go on with a gateway that takes over: those of its lines, and that it does not answer. What the
- * former device said of itself (fan, power, temperature) ends with it. Pure.
+ * former device reported of itself (fan, power, temperature) ends with it. Pure.
  */
 export function handOver(records: readonly AlertRecord[], { from, to, positions, taken }: HandOver): HandedOver[] {
   return records.flatMap((record) => {

@@ -14,7 +14,7 @@ export interface Shelf {
   readonly dueAt: number;
   /** The same, of the gateway itself. */
   readonly ownDueAt: number;
-  /** The same, counting only what somebody must look for. */
+  /** The same, counting only what needs attention. */
   readonly wakeAt: number;
   /** Where its records are: one place, but for a gateway that has just moved. */
   readonly places: readonly AlertPlace[];
@@ -22,7 +22,7 @@ export interface Shelf {
   readonly above: string;
 }
 
-/** The name of the shelf for what is not of one gateway. */
+/** The shelf of records that belong to no single gateway. */
 export const UPPER = '';
 const UNSEEN = {
   dueAt: Number.NEGATIVE_INFINITY,
@@ -55,7 +55,7 @@ export class Records {
     this.size = size;
   }
 
-  /** Records as they were stored; when they are due is not known, so everything is looked at once. */
+  /** Records as stored; their due times are unknown, so everything is evaluated once. */
   static of(stored: Iterable<AlertRecord>): Records {
     const draft = new RecordsDraft(new Records(new Map()));
     for (const record of stored) draft.put(record);
@@ -125,7 +125,7 @@ export class RecordsDraft {
     this.#mapOf(key).delete(key);
   }
 
-  /** What is on a shelf now. What is put there while it is read may be among it. */
+  /** The records of a shelf. Records added during iteration may be included. */
   *on(id: string): Generator<AlertRecord> {
     const shelf = this.#open.get(id) ?? this.#base.shelves.get(id);
     if (shelf === undefined) return;

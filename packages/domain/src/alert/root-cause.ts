@@ -30,7 +30,7 @@ export function causeOf(records: Known, topology: Topology, record: AlertRecord,
 const ENDS_WITH_A_START: ReadonlySet<ConditionKind> = new Set(
   CAUSES.flatMap(({ cause, endsWithAStart }) => (endsWithAStart === true ? [cause] : [])),
 );
-/** A gateway is missed a poll and three tries after it went; it answers before we hear of it. */
+/** A gateway is noticed missing a poll and three tries after it went, and answers before that is reported. */
 const MISSED_LATE_MS = 90_000;
 const ANSWERED_EARLY_MS = 30_000;
 

@@ -8,13 +8,13 @@ import { CONDITION_KINDS, type ConditionKind } from './kinds.ts';
 export type ConditionSource =
   /** A field that polls read; with `words`, only these raise it. */
   | { from: 'poll'; field: CapabilityField; words?: readonly string[] }
-  /** Something that a gateway says by itself, with a key (it stands until its clear) or without (it is news for a while). */
+  /** A notification, with a key (it stands until its clear) or without (it is news for a while). */
   | { from: 'notification'; kind: EventKind; about: 'gateway' | 'port'; keyed: boolean }
   /** Why an agent does not read the gateway. */
   | { from: 'reachability'; codes: readonly UnreadableCode[] }
   /** What a line test measured or found, or how an action ended. */
   | { from: 'action'; what: 'line-test' | 'any' }
-  /** Put together from other conditions. */
+  /** Derived from other conditions. */
   | { from: 'conditions'; of: readonly ConditionKind[] }
   /** What the cloud sees of an agent and its messages, or of itself. */
   | { from: 'cloud'; sees: string };
@@ -36,7 +36,7 @@ const fault = (...words: FaultReason[]): ConditionSource => poll('fault', ...wor
 
 /**
  * Every source of every condition. A test holds this against what the drivers, the agent and the cloud really yield
- * (packages/sim/src/conditions.walk.spec.ts), so that no condition waits for a word that nobody sends.
+ * (packages/sim/src/conditions.walk.spec.ts), so that no condition waits for a source that does not exist.
  */
 export const CONDITION_SOURCES: Readonly<Record<ConditionKind, readonly ConditionSource[]>> = {
   'monitoring-interrupted': [cloud('the time since everything was judged last')],

@@ -2,7 +2,7 @@ import { CONDITIONS, OFF_HOOK_RAISE_AFTER_S } from './conditions.ts';
 import type { ConditionKind } from './kinds.ts';
 import type { AlertPlace, ThresholdOverride, ThresholdWhy } from './types.ts';
 
-/** What is in force for one kind at one place. */
+/** The effective thresholds of one kind at one place. */
 export interface Setting {
   /** Not watched there. */
   off: boolean;
@@ -20,7 +20,7 @@ export function valueOf(setting: Setting, parameter: string): number {
 /** Widest first; the nearest that names a parameter wins. */
 const SCOPES = ['operator', 'customer', 'site', 'line-device-class', 'port'] as const;
 
-/** Settings of one operator, looked up by kind and place. Immutable; what was resolved once is kept. */
+/** Settings of one operator by kind and place. Immutable; resolved settings are cached. */
 export class Thresholds {
   readonly #byKind = new Map<ConditionKind, ThresholdOverride[]>();
   readonly #resolved = new Map<string, Setting>();
@@ -33,10 +33,10 @@ export class Thresholds {
     }
   }
 
-  /** What is in force for the kind at a place. */
+  /** The effective thresholds of the kind at a place. */
   at(kind: ConditionKind, place: AlertPlace): Setting {
     const overrides = this.#byKind.get(kind);
-    // Without settings of its own a kind differs at most by what is on the line.
+    // Without settings of its own a kind differs at most by device class.
     const device = kind === 'receiver-off-hook' || overrides !== undefined ? (place.lineDeviceClass ?? '') : '';
     const cacheKey =
       overrides === undefined

@@ -8,7 +8,7 @@ import type { ConditionKind, SubjectType } from './kinds.ts';
 /** `kind@subject`, for example `gateway-unreachable@gateway:<id>` or `port-unregistered@port:<gatewayId>/3`. */
 export type ConditionKey = string;
 
-/** What a rule says: `unknown` where nobody can tell; unknown never opens and never resolves. */
+/** The verdict of a rule: `unknown` without evidence; unknown never opens and never resolves. */
 export type Verdict = 'bad' | 'good' | 'unknown';
 
 /** What a threshold is and where it comes from: nearest scope wins. */
@@ -16,7 +16,7 @@ export interface ThresholdWhy {
   value: number;
   scope: 'default' | 'operator' | 'customer' | 'site' | 'line-device-class' | 'port';
   scopeId: string | null;
-  /** What the person who set it wrote; null for a default. */
+  /** The reason given by the person who set it; null for a default. */
   reason: string | null;
 }
 
@@ -46,11 +46,11 @@ export interface GatewayPlace {
   agentId: string;
   model: string;
   firmware: string | null;
-  /** The SIP server it registers with, where its maker tells; null where nobody can know. */
+  /** The SIP server it registers with; null where the model does not report it. */
   registrar: string | null;
 }
 
-/** What is known of an agent now. Times in ms. */
+/** The current facts of an agent. Times in ms. */
 export interface AgentFacts {
   agentId: string;
   siteId: string;
@@ -63,11 +63,11 @@ export interface AgentFacts {
   clockSkewMs: number | null;
   outboxOldestAt: number | null;
   certificateExpiresAt: number;
-  /** When it last told of lost messages; null: never. */
+  /** When it last reported lost messages; null: never. */
   lostAt: number | null;
   /** When two machines last used its identity at once; null: never. */
   identityConflictAt: number | null;
-  /** Whether the site's public address answers: null when there is none to ask, or nobody asked yet. */
+  /** Whether the site's public address answers: null when there is none, or it was not probed yet. */
   siteAnswers: boolean | null;
   /** How many lines of each life-safety class its gateways have; classes without a line are absent. */
   lifeSafetyLines: Readonly<Partial<Record<LineDeviceClass, number>>>;
@@ -94,7 +94,7 @@ export interface GatewayFacts {
   alarms: readonly StandingAlarm[];
   /** What it reported lately that has no end of its own. */
   happened: readonly Happening[];
-  /** A standing alarm says that its SIP server is lost, and its readings tell no registration: it holds for all lines. */
+  /** A standing alarm for a lost SIP server, where readings show no registration: it holds for all lines. */
   registrarAlarm: boolean;
   /** Actions that failed lately and were not repeated with success. */
   failedActions: readonly FailedAction[];
@@ -113,7 +113,7 @@ export interface GatewayFacts {
   packetLossPercent: readonly (number | null)[] | null;
   /** Calls and failures of each port in the last six hours, where the gateway counts; null otherwise. */
   recentCalls: readonly ({ calls: number; failed: number } | null)[] | null;
-  /** What is usual for each port; null until enough is known. */
+  /** The baseline of each port; null until there are enough readings. */
   baselines: readonly (PortBaseline | null)[] | null;
   /** Verdict of the last line test of each port, evidence of its own time: null when none was carried out. */
   lineTests: readonly (PortLineTest | null)[] | null;
@@ -146,7 +146,7 @@ export interface Observation {
   kind: ConditionKind;
   subject: { type: SubjectType; id: string };
   verdict: Verdict;
-  /** Event time of what the verdict was formed from; older than what is known, it is ignored. */
+  /** Event time of the verdict's facts; a verdict older than the record is ignored. */
   at: number;
   /** Event time at which it became so, as far as is known. */
   since: number;
@@ -182,7 +182,7 @@ export type Hold =
   | { reason: 'proving'; until: number }
   | { reason: 'maintenance'; windowId: string; until: number }
   | { reason: 'starting'; until: number }
-  /** It is a trace of an outage that was told already: the restart at its end. */
+  /** It is a trace of an outage that was announced already: the restart at its end. */
   | { reason: 'told'; by: ConditionKey };
 
 export type AlertPhase = 'pending' | 'open' | 'recovering';
@@ -213,7 +213,7 @@ export interface AlertRecord {
   flapping: boolean;
   /** Since when it flaps; null when it does not. Absent in what an earlier version stored. */
   flappingSince?: number | null;
-  /** When it was bad the last time that it was told; kept after its end. Absent in what an earlier version stored. */
+  /** When it was bad at its last announcement; kept after its end. Absent in records of earlier versions. */
   told?: { from: number; to: number } | null;
   /** The last 21 states, newest in bit 0, and how many are known (Nagios core, flapping.c). */
   history: { bits: number; length: number; at: number };
@@ -232,13 +232,13 @@ export interface Judged {
 export interface EngineInput {
   now: number;
   topology: Topology;
-  /** Facts that may have changed. Absent subjects keep what was last said of them. */
+  /** Facts that may have changed. Absent subjects keep their last facts. */
   agents: readonly AgentFacts[];
   gateways: readonly GatewayFacts[];
   thresholds: readonly ThresholdOverride[];
   /** Which subjects are in maintenance now, by `customer:<id>`, `site:<id>`, `gateway:<id>`. */
   maintenance: ReadonlyMap<string, { windowId: string; until: number }>;
-  /** The last time that nobody judged for long, ms; null: not since it is known. */
+  /** The last interruption of monitoring, ms; null: none known. */
   interruption: { from: number; to: number } | null;
   /** At most so many gateways that only time changes are judged in this step; the others in the next. */
   dueMax: number;
@@ -255,8 +255,8 @@ export type EndReason = 'recovered' | 'gone' | 'retired' | 'not-watched';
 export type AlertChange =
   | { type: 'opened'; record: AlertRecord }
   | { type: 'changed'; record: AlertRecord; what: 'severity' | 'evidence' | 'hold' | 'flapping' | 'stale' }
-  /** To be told: the root of an incident. What it explains: `childrenByCause`. */
+  /** To be announced: the root of an incident. What it explains: `childrenByCause`. */
   | { type: 'announce'; record: AlertRecord }
-  /** A notice about an announced alert that flaps: told once at the start and once, with the final state, at the end. */
+  /** A notice about an announced alert that flaps: sent once at the start and once, with the final state, at the end. */
   | { type: 'flapping'; record: AlertRecord; started: boolean }
   | { type: 'resolved'; record: AlertRecord; at: number; reason: EndReason };

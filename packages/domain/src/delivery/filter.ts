@@ -1,4 +1,4 @@
-/** Which incidents a channel hears of; an absent list takes all. */
+/** The incidents that a channel gets; an absent list matches all. */
 export interface ChannelFilter {
   severities?: readonly string[] | undefined;
   kinds?: readonly string[] | undefined;
@@ -6,7 +6,7 @@ export interface ChannelFilter {
   lineDeviceClasses?: readonly string[] | undefined;
 }
 
-/** What is filtered by; null is not known, which a list that asks for it does not take. */
+/** The filtered fields; null is unknown, which no list matches. */
 export interface Filterable {
   severity: string | null;
   kind: string | null;

@@ -3,8 +3,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * How an attempt ended. `throttled`: the other side is over its limit (429, 502, 504). `gone`: it wants no more (410).
- * `refused`: it will never take this message; says nothing about the channel.
+ * Outcome of an attempt. `throttled`: the receiver is over its limit (429, 502, 504). `gone`: it accepts no more (410).
+ * `refused`: it will never accept this message, which does not count against the channel.
  */
 export const ATTEMPT_OUTCOMES = ['delivered', 'failed', 'throttled', 'gone', 'refused'] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
@@ -13,7 +13,7 @@ export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
 export const CIRCUITS = ['closed', 'open', 'half-open'] as const;
 export type Circuit = (typeof CIRCUITS)[number];
 
-/** What is remembered of a channel. Times in ms since the epoch. */
+/** The health of a channel. Times in ms since the epoch. */
 export interface ChannelHealth {
   circuit: Circuit;
   /** Failed attempts since the last success. */
@@ -97,7 +97,7 @@ export function onTrial(health: ChannelHealth, trialUntil: number): ChannelHealt
   return health.circuit === 'closed' ? health : { ...health, circuit: 'half-open', pausedUntil: trialUntil };
 }
 
-/** An answer that says nothing about the channel still ends the trial. */
+/** An answer that does not count for the channel still ends the trial. */
 function settled(health: ChannelHealth): ChannelHealth {
   return health.circuit === 'half-open' ? { ...health, pausedUntil: null } : health;
 }

@@ -1,7 +1,6 @@
 /**
- * Shares `capacity` out among those who want some, one each in turn, so that nobody's backlog keeps others from their first.
- * Returns how much each gets, never more than it wants. Whoever comes first in the list is served first where there is
- * not enough for one each: shuffle it.
+ * Shares `capacity` fairly, one unit each in turn, so that one backlog does not delay the first delivery of others. Returns
+ * the share of each, never more than it wants. Where there is not one for each, the first in the list win: shuffle it.
  */
 export function shareOut(wants: readonly number[], capacity: number): number[] {
   const shares = wants.map(() => 0);

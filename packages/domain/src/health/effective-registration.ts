@@ -5,18 +5,18 @@ type Cells = readonly (number | null)[];
 const code = (state: (typeof REGISTRATION_STATES)[number]) => REGISTRATION_STATES.indexOf(state);
 const UNREACHABLE = code('unreachable');
 const NOT_USED = code('not-used');
-/** What a line without an account shows too. A refusal is none of these: somebody has set an account up. */
+/** States that a line without an account shows too. A refusal is none of these: it proves an account. */
 const ALSO_WITHOUT_ACCOUNT: ReadonlySet<number | null> = new Set([
   code('unregistered'),
   code('registering'),
   UNREACHABLE,
 ]);
 
-/** What is known of the registration of a gateway's lines, in the order of its ports. */
+/** The registration of a gateway's lines, in the order of its ports. */
 export interface EffectiveRegistration {
-  /** Codes of REGISTRATION_STATES; null where nothing was ever told. */
+  /** Codes of REGISTRATION_STATES; null where none was ever reported. */
   cells: Cells | null;
-  /** The gateway's own alarm holds for all lines, because its readings tell no registration. */
+  /** The gateway's own alarm holds for all lines, because its readings show no registration. */
   byAlarm: boolean;
 }
 

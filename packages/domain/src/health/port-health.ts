@@ -43,7 +43,7 @@ export const PORT_HEALTH_REASONS = [
 export type PortHealthReason = (typeof PORT_HEALTH_REASONS)[number];
 
 /**
- * Judges one port by what its gateway last told. Pure; the first matching row decides, worst first.
+ * Evaluates one port by the last report of its gateway. Pure; the first matching row decides, worst first.
  * A life-safety line out of service is critical, any other line major, a port nobody uses at most info.
  */
 export function portHealth(state: PortState, device: LineDeviceClass): PortHealth {

@@ -1,4 +1,4 @@
-/** How urgent something is, best first. `unknown` is not a fault: nobody has looked, or nobody could. */
+/** Urgency, best first. `unknown` is not a fault: there is no current observation. */
 export const SEVERITIES = ['ok', 'info', 'minor', 'major', 'critical', 'unknown'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 

@@ -23,7 +23,7 @@ import {
 import type { LineTestReason, LineTestVerdictWord } from './vocabulary.ts';
 
 export interface LineTestInput {
-  /** What the driver read, by name; null where the gateway did not tell it. */
+  /** Values read by the driver, by name; null where the gateway did not report one. */
   readonly values: Readonly<Record<string, unknown>>;
   /** As the inventory names it; null where it is not known. */
   readonly model: string | null;
@@ -57,7 +57,7 @@ interface Finding {
   text: string;
 }
 
-/** Measured with the gateway's own feed or source; hook and ringing alone say nothing of the wires. */
+/** Measured with the gateway's own feed or source; hook and ringing alone do not test the wires. */
 const MEASUREMENTS = LINE_TEST_READING_NAMES.filter((name) => LINE_TEST_READINGS[name].unit !== null);
 
 /**

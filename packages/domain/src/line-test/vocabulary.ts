@@ -1,5 +1,5 @@
 /**
- * What a line test says. `inconclusive`: it ran, and what it found allows no verdict. `not-measurable`: the gateway
+ * Verdicts of a line test. `inconclusive`: it ran, and its values allow no verdict. `not-measurable`: the gateway
  * measures nothing on this line.
  */
 export const LINE_TEST_VERDICTS = ['pass', 'fail', 'inconclusive', 'not-measurable'] as const;
@@ -29,7 +29,7 @@ export const LINE_TEST_REASONS = [
 ] as const;
 export type LineTestReason = (typeof LINE_TEST_REASONS)[number];
 
-/** How the gateway itself says that a test ended, in the words of all makers. */
+/** End states of a test as gateways report them, over all vendors. */
 export const LINE_TEST_OUTCOMES = [
   'done',
   'failed',

@@ -1,12 +1,12 @@
 import type { PortKind } from './vocabulary.ts';
 
-/** What tells one port of a gateway from another. */
+/** What distinguishes one port of a gateway from another. */
 export interface PortIdentity {
   /** Number of the port, from 1. */
   position: number;
   /** Row index of the driver: may be another after the gateway has renumbered its interfaces. */
   key: string;
-  /** `scheme:text`, for example `name:FXS-3:1`: stays with the port. Null: the agent is too old to tell it. */
+  /** `scheme:text`, for example `name:FXS-3:1`: stays with the port. Null: the agent is too old to report it. */
   portKey: string | null;
   kind: PortKind;
   name: string | null;
@@ -34,7 +34,7 @@ export type PortKeyScheme = (typeof PORT_KEY_SCHEMES)[number];
  *    kinds are the same, as after a change of firmware), the name decides, then the row.
  * 3. Any other port is new: it gets the number it reports where no known port has that, else the lowest free one.
  *
- * Reports of agents that tell no keys are taken as they number their ports.
+ * Reports of agents without keys are taken as they number their ports.
  */
 export function bindPorts(
   known: readonly PortIdentity[],
@@ -80,7 +80,7 @@ export function bindPorts(
   return bound;
 }
 
-/** What an old agent says of a port is about the one that was known there, as long as its row is the same. */
+/** A port in the report of an old agent is the one known at that place, as long as its row is the same. */
 function keyAt(known: readonly PortIdentity[], position: number, key: string): string | null {
   return known.find((port) => port.position === position && port.key === key)?.portKey ?? null;
 }

@@ -21,7 +21,7 @@ export type OperState = (typeof OPER_STATES)[number];
 export const HOOK_STATES = ['on-hook', 'off-hook'] as const;
 export type HookState = (typeof HOOK_STATES)[number];
 
-/** What the line is doing. `in-use` is for gateways that only tell idle from busy. */
+/** Call state of the line. `in-use` is for gateways that only distinguish idle from busy. */
 export const CALL_STATES = [
   'idle',
   'dialling',
@@ -49,7 +49,7 @@ export const REGISTRATION_STATES = [
 ] as const;
 export type RegistrationState = (typeof REGISTRATION_STATES)[number];
 
-/** The physical or logical reason a port is not well. `none` is a healthy port that can tell. */
+/** The physical or logical reason a port is not well. `none` is a healthy port that reports faults. */
 export const FAULT_REASONS = [
   'none',
   'no-line-device',
@@ -86,7 +86,7 @@ export type LineDeviceClass = (typeof LINE_DEVICE_CLASSES)[number];
 export const SIGNALLING = ['loop-start', 'ground-start', 'polarity-reversal'] as const;
 export type Signalling = (typeof SIGNALLING)[number];
 
-/** Where a gateway gets its power, where the gateway tells. */
+/** Power source of a gateway, where it is reported. */
 export const POWER_SOURCES = ['mains', 'battery', 'poe', 'redundant', 'dc'] as const;
 export type PowerSource = (typeof POWER_SOURCES)[number];
 

@@ -2,10 +2,10 @@ import type { Target } from './policy.ts';
 import { onCallAt } from './schedule.ts';
 import { type ReachWorld, takesDigests } from './reach.ts';
 
-/** Where a message goes: a channel as it is, or one person through it. */
+/** Recipient of a message: a channel as it is, or one person through it. */
 export interface Recipient {
   channelId: string;
-  /** An e-mail address; null: whom the channel tells by itself. */
+  /** An e-mail address; null: the channel's own recipients. */
   recipient: string | null;
 }
 
@@ -14,8 +14,8 @@ export interface TellWorld extends ReachWorld {
 }
 
 /**
- * Whom these targets are at this instant, each once. People are told through the first e-mail channel that is switched
- * on. What cannot be told is left out.
+ * The recipients of these targets at this instant, each once. People are notified through the first e-mail channel that is
+ * switched on. Targets that cannot be notified are left out.
  */
 export function recipientsOf(targets: readonly Target[], world: TellWorld, now: number): Recipient[] {
   const found = new Map<string, Recipient>();

@@ -8,7 +8,7 @@ const HOLD_MAX_MS = 7 * DAY_MS;
 
 /** How far the escalation of one incident has come. Plain JSON. */
 export interface EscalationState {
-  /** What was last acted upon; another severity is looked at afresh. */
+  /** The severity last acted upon; another one is evaluated afresh. */
   severity: Severity;
   /** `told`: all steps of all rounds are done. */
   phase: 'waiting' | 'quiet' | 'digest' | 'told';
@@ -41,7 +41,7 @@ export function beginEscalation(
   return { severity, phase: 'waiting', pass: 0, round: 0, step: 0, dueAt: dueAfter(policy, 0, now) };
 }
 
-/** Where one stands that nobody attends to any more (snooze over, acknowledgement taken back): at the first step again. */
+/** State of an escalation that is unattended again (snooze over, acknowledgement taken back): the first step. */
 export function beginAgain(
   state: EscalationState,
   policy: Pick<EscalationPolicy, 'steps'>,
@@ -52,8 +52,8 @@ export function beginAgain(
 }
 
 /**
- * What is to be done now. Waits count from when a step was really taken, so that after an interruption nobody is
- * told of several steps at once.
+ * The moves due now. Waits count from when a step was really taken, so that after an interruption several steps do not
+ * notify at once.
  */
 export function nextEscalation(
   state: EscalationState,
@@ -84,7 +84,7 @@ export function nextEscalation(
   return { state: at, effects, nextAt: at.dueAt };
 }
 
-/** What waits in quiet hours or for a digest is looked at afresh with another severity: it may be too bad to wait. */
+/** An escalation that waits for quiet hours or a digest is evaluated afresh at another severity: it may be too urgent to wait. */
 function withSeverity(state: EscalationState, severity: Severity, now: number): EscalationState {
   if (state.severity === severity) return state;
   if (state.phase === 'quiet') return { ...state, severity, phase: 'waiting', dueAt: now };

@@ -12,7 +12,7 @@ export interface PolicyMatch {
   lineDeviceClasses?: readonly LineDeviceClass[] | undefined;
 }
 
-/** Who is told. Webhooks hear of everything that their filters take anyway, so `all-channels` leaves them out. */
+/** Whom a step notifies. Webhooks get everything that their filters match anyway, so `all-channels` leaves them out. */
 export type Target =
   | { type: 'all-channels' }
   | { type: 'channel'; channelId: string }
@@ -35,7 +35,7 @@ export interface DigestRule {
   timeZone: string;
   at: string;
   weekdays: readonly number[];
-  /** What is told in the digest alone. */
+  /** Severities that go into the digest alone. */
   severities: readonly Severity[];
   targets: readonly Target[];
 }
@@ -54,7 +54,7 @@ export interface EscalationPolicy {
   digest: DigestRule | null;
 }
 
-/** What of an incident decides who is told of it. */
+/** The part of an incident that decides whom it notifies. */
 export interface Escalatable {
   severity: Severity;
   kind: ConditionKind;

@@ -22,27 +22,27 @@ export interface ReachProblem {
   at: number | null;
 }
 
-/** What there is to be told by, now. */
+/** The current channels, people and schedules. */
 export interface ReachWorld {
   channels: readonly {
     id: string;
     name: string;
     kind: string;
     enabled: boolean;
-    /** A webhook that leaves something out: nobody can count on it. */
+    /** A webhook with filters: it cannot be relied on to reach somebody. */
     filtered: boolean;
   }[];
   schedules: readonly (OnCallSchedule & { id: string; name: string })[];
   users: readonly { id: string; name: string }[];
 }
 
-/** `nobody`: at no time. `sometimes`: there are times at which nobody hears. */
+/** `nobody`: at no time. `sometimes`: at some times nobody is reached. */
 export interface ReachAnalysis {
   level: 'always' | 'sometimes' | 'nobody';
   problems: ReachProblem[];
 }
 
-/** When a target is reached, and what is wrong with it. */
+/** When a target is reached, and its faults. */
 interface TargetReach {
   spans: readonly Span[];
   problems: readonly ReachProblem[];
@@ -173,14 +173,14 @@ function firstHole(spans: readonly Span[], range: Span): number | null {
   return covered >= range.to ? null : covered;
 }
 
-/** Worst first, each said once. */
+/** Worst first, each once. */
 function inOrder(problems: readonly ReachProblem[]): ReachProblem[] {
   const rank = ({ code }: ReachProblem) => REACH_PROBLEMS.indexOf(code);
   const seen = new Set<string>();
   return [...problems].sort((a, b) => rank(a) - rank(b)).filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
-/** Whether somebody would hear of an incident that is announced now: when quiet hours let it, or in the next digests. */
+/** Whether an incident announced now would reach somebody: after quiet hours, or in the next digests. */
 export function reachesFrom(
   policy: Pick<EscalationPolicy, 'steps' | 'digest' | 'quietHours'>,
   severity: Severity,

@@ -52,7 +52,7 @@ export function onCallAt(schedule: OnCallSchedule, now: number): OnCall {
   return { userId: null, override: false };
 }
 
-/** Who is on call when, without holes from `from` to `to`: gaps are shifts of nobody. */
+/** Shifts from `from` to `to` without holes: a gap is a shift without a person. */
 export function shiftsBetween(schedule: OnCallSchedule, from: number, to: number): OnCallShift[] {
   const shifts: OnCallShift[] = [];
   const changes = [...changesBetween(schedule, from, to), to];
@@ -67,7 +67,7 @@ export function shiftsBetween(schedule: OnCallSchedule, from: number, to: number
   return shifts;
 }
 
-/** Every instant strictly inside the range at which somebody else may take over, in order. */
+/** Every instant strictly inside the range at which the person may change, in order. */
 function changesBetween({ timeZone, layers, overrides }: OnCallSchedule, from: number, to: number): number[] {
   const changes = new Set<number>();
   const add = (instant: number) => {

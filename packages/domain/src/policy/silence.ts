@@ -3,7 +3,7 @@ import type { AlertPlace } from '../alert/types.ts';
 import type { Severity } from '../health/severity.ts';
 import type { LineDeviceClass } from '../line/vocabulary.ts';
 
-/** What a silence is about. Everything that is said must hold; an absent list takes all. */
+/** The matcher of a silence. All given parts must match; an absent list matches all. */
 export interface SilenceMatcher {
   kinds?: readonly ConditionKind[] | undefined;
   severities?: readonly Severity[] | undefined;
@@ -20,7 +20,7 @@ export interface SilenceWindow {
   endedAt: number | null;
 }
 
-/** What of an alert a silence looks at. */
+/** The part of an alert that a silence matches. */
 export interface Silenceable {
   kind: ConditionKind;
   severity: Severity;
@@ -28,7 +28,7 @@ export interface Silenceable {
 }
 
 /**
- * Whether a silence is about this alert. One that says nothing is about nothing: a mistake must not hush an operator.
+ * Whether a silence matches this alert. An empty matcher matches nothing: a mistake must not silence an operator.
  * A place that the alert does not have (a site of something that concerns many) never matches.
  */
 export function silenceMatches(silence: { matcher: SilenceMatcher }, alert: Silenceable): boolean {

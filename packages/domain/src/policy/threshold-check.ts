@@ -9,7 +9,7 @@ export interface ThresholdFault {
   expected: string;
 }
 
-/** Pairs that must not cross: what is on the left is at most what is on the right. */
+/** Ordered pairs: the left value is at most the right one. */
 const ORDER: readonly (readonly [string, string])[] = [
   ['clearSkewS', 'skewS'],
   ['clearOldestS', 'oldestS'],

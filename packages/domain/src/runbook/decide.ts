@@ -16,11 +16,11 @@ export interface Conclusion {
   /** Likeliest first; those against which more speaks than for them are left out. */
   hypotheses: Ranked[];
   next: NextStep;
-  /** Somebody is using the line, or nobody can tell: no step that interrupts it may be taken now. */
+  /** The line is in use, or that is unknown: no step that interrupts it may be taken now. */
   busy: boolean;
-  /** A life or a building depends on the line: whoever interrupts it must have said so on site. */
+  /** A life or a building depends on the line: an interruption must be announced on site first. */
   lifeSafety: boolean;
-  /** What nobody could tell, and would help. */
+  /** Missing evidence that would help. */
   missing: EvidenceKey[];
 }
 
@@ -43,7 +43,7 @@ const FIRST_SEE: NextStep = {
   proves: 'Whether the line itself has any trouble.',
 };
 
-/** Weighs what is known; what is unknown counts for nothing. Pure: same evidence, same conclusion. */
+/** Weighs the evidence; what is unknown does not count. Pure: same evidence, same conclusion. */
 export function decide(symptom: Symptom, evidence: readonly EvidenceItem[]): Conclusion {
   const look = lookAt(evidence);
   const ranked: Ranked[] = [];
@@ -83,7 +83,7 @@ function nextStep(ranked: readonly Ranked[], evidence: readonly EvidenceItem[]):
   return gentle?.step ?? WAIT;
 }
 
-/** Is somebody using the line? What is not known to be free is treated as in use. */
+/** Is the line in use? A line not known to be free counts as in use. */
 export function isBusy(evidence: readonly EvidenceItem[]): boolean {
   const mayInterrupt = known(evidence, 'mayInterrupt');
   if (mayInterrupt !== undefined) return !mayInterrupt;
@@ -98,7 +98,7 @@ function isBlind(evidence: readonly EvidenceItem[]): boolean {
   );
 }
 
-/** Evidence that some hypothesis of the symptom would have looked at, and that nobody has. */
+/** Missing evidence that a hypothesis of the symptom asks for. */
 function missing(symptom: Symptom, evidence: readonly EvidenceItem[]): EvidenceKey[] {
   const asked = new Set<EvidenceKey>();
   for (const hypothesis of HYPOTHESES) {

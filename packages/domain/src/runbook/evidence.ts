@@ -14,7 +14,7 @@ import type {
 export const SYMPTOMS = ['no-dial-tone', 'one-way-audio', 'no-ring', 'fax-failures'] as const;
 export type Symptom = (typeof SYMPTOMS)[number];
 
-/** Everything a runbook looks at, with the type of its value. Units are part of the name. */
+/** All evidence of runbooks, with the type of each value. Units are part of the name. */
 export interface EvidenceValues {
   lineDeviceClass: LineDeviceClass;
   admin: AdminState;
@@ -22,7 +22,7 @@ export interface EvidenceValues {
   hook: HookState;
   call: CallState;
   fault: FaultReason;
-  /** Whether the line may be interrupted now, once a person has confirmed that; null where nobody can tell. */
+  /** Whether the line may be interrupted now, once a person has confirmed that; null where unknown. */
   mayInterrupt: boolean;
   registration: RegistrationState;
   /** Whether the last line test passed or failed; null where it came to no verdict. */
@@ -59,7 +59,7 @@ export interface EvidenceValues {
 }
 export type EvidenceKey = keyof EvidenceValues;
 
-/** One thing that was looked at. A value that could not be had is null, with the reason. */
+/** One piece of evidence. An unavailable value is null, with the reason. */
 export interface EvidenceItem<K extends EvidenceKey = EvidenceKey> {
   key: K;
   value: EvidenceValues[K] | null;
@@ -69,7 +69,7 @@ export interface EvidenceItem<K extends EvidenceKey = EvidenceKey> {
   source: 'poll' | 'line-test' | 'inventory' | 'history' | 'events' | 'neighbours' | 'alerts' | 'operator';
 }
 
-/** The value of a key; undefined when nobody knows it. */
+/** The value of a key; undefined when unknown. */
 export function known<K extends EvidenceKey>(evidence: readonly EvidenceItem[], key: K): EvidenceValues[K] | undefined {
   const item = evidence.find((one) => one.key === key);
   return item?.value === null || item === undefined ? undefined : (item.value as EvidenceValues[K]);

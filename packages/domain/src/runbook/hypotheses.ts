@@ -2,18 +2,18 @@ import type { LineTestReason } from '../line-test/vocabulary.ts';
 import type { FaultReason } from '../line/vocabulary.ts';
 import { known, type EvidenceItem, type EvidenceKey, type EvidenceValues, type Symptom } from './evidence.ts';
 
-/** What a piece of evidence says about a hypothesis: points for (positive) or against (negative), and why. */
+/** The weight of a piece of evidence for (positive) or against (negative) a hypothesis, and why. */
 export interface Argument {
   key: EvidenceKey;
   points: number;
   text: string;
 }
 
-/** What to do next, who can do it, and what the outcome would prove. */
+/** The next step, who can take it, and what its outcome would prove. */
 export interface NextStep {
   text: string;
   who: 'remote' | 'on-site';
-  /** It interrupts the line: never done while somebody may be using it. */
+  /** It interrupts the line: never done while the line may be in use. */
   disturbs: boolean;
   proves: string;
 }
@@ -23,11 +23,11 @@ export interface Hypothesis {
   title: string;
   symptoms: readonly Symptom[];
   step: NextStep;
-  /** Asked only for what is known; what is unknown says nothing. */
+  /** Called only for known values; an unknown one has no weight. */
   weigh(look: Look): (Argument | null)[];
 }
 
-/** Looks at one piece of evidence; null where it is unknown, so that it cannot count. */
+/** Weighs one piece of evidence; null where it is unknown, so that it cannot count. */
 export interface Look {
   at<K extends EvidenceKey>(
     key: K,

@@ -1,8 +1,8 @@
-/** Whether what is shown is what is: `live`, or too old to say (`stale`), or nothing was ever read (`never`). */
+/** Whether the shown state is current (`live`), outdated (`stale`), or was never read (`never`). */
 export const FRESHNESS = ['live', 'stale', 'never'] as const;
 export type Freshness = (typeof FRESHNESS)[number];
 
-/** Missed polls after which a reading says nothing about now. */
+/** Missed polls after which a reading is outdated. */
 const MISSED_POLLS = 3;
 const FLOOR_MS = 30_000;
 

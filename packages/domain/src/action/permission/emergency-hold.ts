@@ -4,11 +4,11 @@
  */
 export const EMERGENCY_HOLD_MS = 30 * 60_000;
 
-/** An emergency call that a gateway told of. */
+/** An emergency call that a gateway notified. */
 export interface EmergencyCall {
-  /** The port it was on; null where the gateway does not tell, which holds all its ports. */
+  /** The port it was on; null where the gateway does not report it, which holds all its ports. */
   position: number | null;
-  /** When it was told, ms since the epoch. */
+  /** When it was notified, ms since the epoch. */
   atMs: number;
 }
 

@@ -3,14 +3,14 @@ import type { LineDeviceClass, NullReason } from '../../line/vocabulary.ts';
 import type { RefusalCode } from './refusals.ts';
 
 /**
- * How a model shows that a line is idle. `call-state`: its call state has a word for idle. `hook-and-ringing`: it tells
- * the hook and, apart from it, ringing. A model that tells the hook alone shows neither: a line on hook may ring, and
+ * How a model shows that a line is idle. `call-state`: its call state has a word for idle. `hook-and-ringing`: it reports
+ * the hook and, apart from it, ringing. A model that reports the hook alone shows neither: a line on hook may ring, and
  * after an emergency call it may be held (AudioCodes keeps the call until the far end releases).
  */
 export const IDLE_EVIDENCE = ['call-state', 'hook-and-ringing'] as const;
 export type IdleEvidence = (typeof IDLE_EVIDENCE)[number];
 
-/** A reading older than this says nothing about whether a call is in progress now, in milliseconds. */
+/** A reading older than this does not show whether a call is in progress now, in milliseconds. */
 export const STATE_AGE_MAX_MS = 120_000;
 
 /**
@@ -19,7 +19,7 @@ export const STATE_AGE_MAX_MS = 120_000;
  */
 export const ON_HOOK_IDLE_MS = 10_000;
 
-/** What is known of one port when an action is judged. */
+/** The state of one port when an action is decided. */
 export interface PermissionPort {
   /** 1-based number as printed on the device. */
   position: number;
@@ -34,7 +34,7 @@ export interface PermissionPort {
 }
 
 /**
- * Why a line must not be interrupted, or why nobody can tell; null where it is known to be idle. What is not known for
+ * Why a line must not be interrupted, or why that is unknown; null where it is known to be idle. What is not known for
  * certain is never idle.
  */
 export function occupation(

@@ -3,7 +3,7 @@ import { DISTURBING_ACTIONS, PORT_ACTIONS, READING_ACTIONS, type ActionType } fr
 import { occupation, STATE_AGE_MAX_MS, type IdleEvidence, type PermissionPort } from './idleness.ts';
 import { REFUSALS, type Refusal, type RefusalCode } from './refusals.ts';
 
-/** What is known of a gateway when an action is asked of it: the same for console, API and agent. */
+/** The state of a gateway when an action is requested: the same for console, API and agent. */
 export interface PermissionSubject {
   /** What the driver can do on this model. */
   supported: readonly string[];
@@ -13,9 +13,9 @@ export interface PermissionSubject {
   /** Age of the newest reading in milliseconds; null before the first. */
   ageMs: number | null;
   idleEvidence: IdleEvidence | null;
-  /** Whether the gateway runs on battery; null where it does not tell. */
+  /** Whether the gateway runs on battery; null where it does not report that. */
   onBattery: boolean | null;
-  /** Calls the gateway counts now; null where it does not tell. */
+  /** Calls the gateway counts now; null where it does not report them. */
   activeCalls: number | null;
   /** Every port of the gateway. */
   ports: readonly PermissionPort[];
@@ -25,11 +25,11 @@ export interface PermissionRequest {
   type: ActionType;
   /** 1-based port number, null for the whole gateway. */
   position: number | null;
-  /** Whether the role of the person who asks allows actions at all. */
+  /** Whether the role of the person allows actions at all. */
   mayAct: boolean;
   /** The person has confirmed that a life-safety line may be interrupted. */
   lifeSafetyConfirmed: boolean;
-  /** The person has written down why it is to be done although nobody can tell whether the line is idle. */
+  /** The person gave a written reason to act although it is unknown whether the line is idle. */
   overridden: boolean;
 }
 
@@ -90,7 +90,7 @@ export function mayInterrupt(position: number, subject: PermissionSubject): bool
   return subject.onBattery !== true;
 }
 
-/** Whether the port is as it would be afterwards; only a fresh reading can tell. */
+/** Whether the port is already in the target state; needs a fresh reading. */
 function nothingToDo(type: ActionType, port: PermissionPort | undefined, ageMs: number | null): RefusalCode | null {
   if (ageMs === null || ageMs > STATE_AGE_MAX_MS) return null;
   if (type === 'lock-port' && port?.state.admin === 'locked') return 'already-locked';

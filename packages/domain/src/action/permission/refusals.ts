@@ -54,7 +54,7 @@ export const REFUSAL_CODES = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCo
 
 export interface Refusal {
   code: RefusalCode;
-  /** The port in the way; null where it is the gateway itself. */
+  /** The port that prevents it; null where it is the gateway itself. */
   position: number | null;
 }
 

@@ -16,10 +16,10 @@ export function isLost(facts: AgentFacts, leaseMs: number, now: number): boolean
   return !facts.online || now - facts.lastSeenAt > leaseMs;
 }
 
-/** What is wrong with an agent. What is absent is good, except where the agent is lost: see `unknownWhenLost`. */
+/** Conditions of an agent. An absent one is good, except while the agent is lost: see `unknownWhenLost`. */
 export function agentRules(facts: AgentFacts, customerId: string | null, context: RuleContext): Observation[] {
   const { agentId, siteId, lastSeenAt } = facts;
-  // Enrolled and never heard of: somebody is still installing it.
+  // Enrolled and never connected: its installation is not finished.
   if (lastSeenAt === null) return [];
   const { now, thresholds } = context;
   const place: AlertPlace = { customerId, siteId, agentId, gatewayId: null, position: null, lineDeviceClass: null };
@@ -34,7 +34,7 @@ export function agentRules(facts: AgentFacts, customerId: string | null, context
   const limit = (kind: ConditionKind, first: string, again: string) =>
     valueOf(setting(kind), isBad(kind) ? again : first);
 
-  // While it is away nobody sees its lines, so it is as urgent as the gravest of them.
+  // While it is away its lines are unobserved, so it is as urgent as the gravest of them.
   const gravest = gravestBehind(facts.lifeSafetyLines);
   const behind = lifeSafetyWords(facts.lifeSafetyLines);
   if (facts.stoppedAt !== null) {
@@ -114,7 +114,7 @@ function addCertificate({ certificateExpiresAt }: AgentFacts, setting: Setting, 
   });
 }
 
-/** A copy may be in the wrong hands: told also while the agent is lost, and for long after it was seen. */
+/** A copy may be in the wrong hands: raised also while the agent is lost, and for long after it was seen. */
 function addIdentity({ identityConflictAt }: AgentFacts, setting: Setting, now: number, add: Add): void {
   if (identityConflictAt === null || now - identityConflictAt >= valueOf(setting, 'rememberS') * 1000) return;
   add('identity-used-twice', {

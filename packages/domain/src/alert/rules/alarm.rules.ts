@@ -20,7 +20,7 @@ const WEIGHT: Readonly<Record<EventSeverity, AlertSeverity>> = {
 };
 const RANK: Readonly<Record<AlertSeverity, number>> = { info: 0, minor: 1, major: 2, critical: 3 };
 
-/** What a gateway says by itself about one condition, of it or of a port. */
+/** What a gateway notified about one condition, of itself or of a port. */
 export interface AlarmFinding {
   kind: ConditionKind;
   position: number | null;
@@ -40,8 +40,8 @@ interface Said {
 }
 
 /**
- * What a gateway says by itself: its standing alarms, and what happened lately without an end of its own. Where a
- * reading tells the same thing the reading decides: a clear may be lost on its way, and the next reading is not.
+ * Conditions from notifications: standing alarms, and recent events without an end of their own. Where a reading shows the
+ * same thing the reading decides: a clear may get lost, and the next reading does not.
  */
 export function alarmFindings(
   facts: GatewayFacts,
@@ -80,7 +80,7 @@ function grouped(said: readonly Said[]): Said[][] {
   return [...Map.groupBy(said, ({ condition, position }) => `${condition}/${position ?? ''}`).values()];
 }
 
-/** Do the readings of this gateway tell by themselves what the alarm is about? */
+/** Do the readings of this gateway show what the alarm is about? */
 function isReadAnyway(facts: GatewayFacts, { condition, position }: StandingAlarm): boolean {
   const index = position === null ? -1 : facts.positions.indexOf(position);
   const has = (cells: readonly (number | null)[] | null) => (cells?.[index] ?? null) !== null;

@@ -30,7 +30,7 @@ export function isAnswered(facts: GatewayFacts, record: AlertRecord): boolean {
     case 'registrar-lost':
       return hasAll(facts.registration);
     case 'port-out-of-service':
-      // What a fault told only the absence of a fault takes back, and what the service state told only that state.
+      // A condition from a fault is cleared only by the absence of a fault, and one from the service state only by that state.
       return has(saidByFault(record) ? facts.fault : facts.oper);
     case 'ring-failure':
     case 'no-dial-tone':

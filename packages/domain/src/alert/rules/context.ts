@@ -17,7 +17,7 @@ export interface RuleContext {
   agentLost(agentId: string): boolean;
 }
 
-/** A gateway that rules look at, with what they found so far. `at` is when what they look at was so. */
+/** A gateway under evaluation, with the findings so far. `at` is the time of its facts. */
 export interface ReadGateway {
   facts: GatewayFacts;
   at: number;
@@ -54,7 +54,7 @@ export interface Finding {
 /** Adds what was found about a subject that is known already. */
 export type Add = (kind: ConditionKind, finding: Omit<Finding, 'kind' | 'subject' | 'place' | 'setting'>) => void;
 
-/** A finding as an observation that says `bad`. */
+/** A finding as a `bad` observation. */
 export function bad(finding: Finding): Observation {
   const { kind, subject, place, setting, at, since, text, seen } = finding;
   return {
@@ -72,7 +72,7 @@ export function bad(finding: Finding): Observation {
   };
 }
 
-/** Seconds as people say them. */
+/** Seconds in words. */
 export function spoken(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 120) return `${seconds} s`;

@@ -25,14 +25,14 @@ const UNREAD_WORDS = {
 
 /** What was found about a gateway and its ports. */
 export interface GatewayFinding {
-  /** False: nobody can tell now; what is not in `observations` is unknown, not good. */
+  /** False: the gateway is unobserved now; what is not in `observations` is unknown, not good. */
   known: boolean;
   /** What the verdicts were formed from, event time. */
   at: number;
   observations: Observation[];
 }
 
-/** Judges one gateway and its ports. What is not found bad is good, where `known`. */
+/** Evaluates one gateway and its ports. What is not found bad is good, where `known`. */
 export function gatewayRules(facts: GatewayFacts, context: RuleContext): GatewayFinding {
   const { now } = context;
   const observations: Observation[] = [];
@@ -112,7 +112,7 @@ function addTemperature(facts: GatewayFacts, at: number, place: AlertPlace, cont
   }
 }
 
-/** What a gateway says by itself, and what readings have not said of the same thing already. */
+/** Conditions from notifications that readings do not show already. */
 function addAlarms({ facts, at, place, context, found }: ReadGateway, add: Add): void {
   if (facts.alarms.length === 0 && facts.happened.length === 0) return;
   const placeOf = (position: number | null): AlertPlace => {

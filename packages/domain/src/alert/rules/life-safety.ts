@@ -17,7 +17,7 @@ export function lifeSafetyWords(lines: AgentFacts['lifeSafetyLines']): string {
   return parts.length === 0 ? '' : ` Behind it: ${parts.join(', ')}.`;
 }
 
-/** A condition put together from others is at least as urgent as the gravest of them, because it hides them. */
+/** A derived condition is at least as urgent as the gravest of its members, because it hides them. */
 export function asGraveAs<S extends Severity>(severity: S, members: readonly AlertRecord[]): S {
   return members.reduce<Severity>((worst, record) => worse(worst, record.severity), severity) as S;
 }

@@ -7,7 +7,7 @@ import type { Add, ReadGateway } from './context.ts';
 
 const ON_HOOK = HOOK_STATES.indexOf('on-hook');
 
-/** What measurements, counters and line tests say of one port, whose place is given. */
+/** Conditions of one port from measurements, counters and line tests. */
 export function measuredRules(
   { facts, at, place, context }: Omit<ReadGateway, 'found'>,
   index: number,
@@ -48,7 +48,7 @@ export function measuredRules(
   }
 
   const test = facts.lineTests?.[index] ?? null;
-  // A test speaks for its own time; what is too old speaks no longer.
+  // A test holds for its own time; one that is too old does not count.
   if (test !== null && test.verdict === 'fail' && at - test.at < LINE_TEST_EVIDENCE_MS)
     add('line-test-failed', {
       at: Math.max(at, test.at),

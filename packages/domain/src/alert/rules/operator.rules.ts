@@ -11,7 +11,7 @@ const EVERYWHERE: AlertPlace = {
   lineDeviceClass: null,
 };
 
-/** What is wrong for a whole operator: that nobody watched for a while. It is news for as long as it is remembered. */
+/** Conditions of a whole operator: an interruption of monitoring. It is news for as long as it is kept. */
 export function operatorRules(interruption: EngineInput['interruption'], context: RuleContext): Observation[] {
   const { now, thresholds } = context;
   const setting = thresholds.at('monitoring-interrupted', EVERYWHERE);

@@ -62,7 +62,7 @@ interface Share {
 export function portRules(gateway: ReadGateway, addToGateway: Add): void {
   const { facts, at, place, context } = gateway;
   const { admin, oper, call, fault, positions, devices } = facts;
-  // The alarm is about the gateway: it says nothing of a single line that the gateway does not say.
+  // The alarm is about the gateway: it adds nothing about a single line.
   const registration = facts.registrarAlarm ? null : facts.registration;
   const measured = hasMeasured(facts);
   let inUse = 0;
