@@ -80,11 +80,11 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     const sent = received.find(({ body }) => body.includes('endpoint.test'));
     expect(sent?.headers['webhook-signature']).toMatch(/^v1,/);
     await page.getByRole('button', { name: 'Close' }).last().click();
-    const log = page.getByRole('table', { name: /What was sent/ });
+    const log = page.getByRole('table', { name: /^Messages sent/ });
     await log.getByRole('button', { name: 'Test message' }).click();
     await page.getByRole('dialog').getByText(String(sent?.headers['webhook-id'])).waitFor();
-    await page.getByRole('button', { name: 'Send it again' }).click();
-    await log.getByText('(sent again)').waitFor({ timeout: PATIENCE_MS });
+    await page.getByRole('dialog').getByRole('button', { name: 'Resend' }).click();
+    await log.getByText('(resent)').waitFor({ timeout: PATIENCE_MS });
     await until('the same message arrives again', PATIENCE_MS, async () =>
       received.filter(({ headers }) => headers['webhook-id'] === sent?.headers['webhook-id']).length === 2
         ? true
@@ -98,7 +98,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Kind').selectOption('email');
     await dialog.getByLabel('Name').fill('Journey mail');
-    await dialog.getByLabel('Mail addresses').fill('noc@example.net');
+    await dialog.getByLabel('E-mail addresses').fill('noc@example.net');
     await dialog.getByRole('button', { name: 'Add channel' }).click();
     await page.getByRole('heading', { level: 1, name: 'Journey mail' }).waitFor();
 
@@ -115,12 +115,12 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     const form = page.getByRole('form', { name: 'Policy' });
     await form.getByLabel('Name').fill('Journey policy');
     await form.getByLabel('Critical').first().check();
-    await form.getByLabel('Tell', { exact: true }).selectOption({ label: 'Journey mail' });
-    await form.getByLabel('Tell', { exact: true }).selectOption({ label: 'Journey duty' });
-    await form.getByText('At once, tell Journey mail and whoever is on call in Journey duty.').waitFor();
+    await form.getByLabel('Notify', { exact: true }).selectOption({ label: 'Journey mail' });
+    await form.getByLabel('Notify', { exact: true }).selectOption({ label: 'Journey duty' });
+    await form.getByText('At once, notify Journey mail and the person on call in Journey duty.').waitFor();
     await form.getByRole('button', { name: 'Add policy' }).click();
     await page.getByRole('link', { name: 'Journey policy' }).waitFor();
-    await page.getByText('Takes: critical incidents.').waitFor();
+    await page.getByText('Matches: critical incidents.').waitFor();
     const { call } = await stack.api();
     const { items } = await call(endpoints.listPolicies);
     expect(items.find(({ name }) => name === 'Journey policy')?.steps[0]?.targets.map(({ type }) => type)).toEqual([
@@ -141,7 +141,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
       .first()
       .click();
     await dialog.getByRole('button', { name: /^Which: Beech/ }).waitFor();
-    await dialog.getByLabel('At').fill('00:00');
+    await dialog.getByLabel('At', { exact: true }).fill('00:00');
     await dialog.getByLabel('For: unit').selectOption('days');
     await dialog.getByLabel('Reason').fill('To see that it works');
     await dialog.getByRole('button', { name: 'Plan it' }).click();
@@ -161,7 +161,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
       .getByRole('button', { name: /off the hook/i })
       .first()
       .click();
-    await page.getByRole('button', { name: 'Set it somewhere' }).click();
+    await page.getByRole('button', { name: 'Set a threshold' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').first().fill('600');
     await dialog.getByLabel('Why this value').fill('Doors are kept open');

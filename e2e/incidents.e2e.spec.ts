@@ -124,12 +124,12 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     await inbox.getByText(/acknowledged it/).waitFor();
     await inbox.getByText(/^The cause is here/).waitFor();
     await inbox.getByLabel('Comment').fill('Somebody tripped over the cable.');
-    await inbox.getByRole('button', { name: 'Write it down' }).click();
+    await inbox.getByRole('button', { name: 'Add comment' }).click();
     await inbox.getByRole('listitem').getByText('Somebody tripped over the cable.').waitFor();
 
     await stack.fault(GATEWAY, 2, 'hardware-failure', false);
     await inbox.getByText(/resolved it/).waitFor({ timeout: PATIENCE_MS });
-    await inbox.getByText(/^Over, was/).waitFor();
+    await inbox.getByText(/^Resolved, was/).waitFor();
     // What is over is nobody's work any more: nothing is left to press.
     expect(await inbox.getByRole('button', { name: /^(Snooze|Acknowledge|Assign)/ }).count()).toBe(0);
   });
@@ -165,7 +165,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     const incident = await raised(4);
     await inbox.goto(`${stack.webUrl}/incidents?state=open`);
     await inbox.locator(`[data-incident="${incident.id}"]`).waitFor();
-    await inbox.getByRole('checkbox', { name: 'Tick all in sight' }).check();
+    await inbox.getByRole('checkbox', { name: 'Select all on this page' }).check();
     await inbox.getByRole('button', { name: 'Acknowledge', exact: true }).click();
     await inbox
       .getByText(/incidents? acknowledged/)
@@ -187,19 +187,13 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
       await page.goto(`${stack.webUrl}/gateways/${incident.place.gateway?.id}/ports/4`);
       for (const complaint of complaints) {
         await page.getByRole('radio', { name: complaint }).check();
-        await page.getByRole('button', { name: 'Look into it' }).press('Enter');
+        await page.getByRole('button', { name: 'Diagnose' }).press('Enter');
         await page.getByRole('button', { name: new RegExp(`^${complaint}, `) }).waitFor();
         await page.getByText(/^Next, (from here|on site)$/).waitFor({ timeout: PATIENCE_MS });
-        await page.getByText(/^What was looked at/).click();
+        await page.getByText(/^Checks \(/).click();
         const evidence = page.getByRole('table', { name: 'Evidence, with its age and source' });
         // Every class of evidence that the symptom asks for has its row, known or not.
-        for (const name of [
-          'Receiver',
-          'SIP registration',
-          'Packet loss',
-          'Country profile',
-          'Changes of state in a day',
-        ])
+        for (const name of ['Receiver', 'SIP registration', 'Packet loss', 'Country profile', 'State changes in a day'])
           await evidence.getByRole('rowheader', { name, exact: true }).waitFor();
         // Why there is no line test is told as well: this model has none.
         await page.getByText(/^No line test: /).waitFor();

@@ -37,11 +37,11 @@ export const ALERTING_DIALOGS: readonly DialogCase[] = [
   { what: 'changing a channel', path: 'channels/:webhook', open: press('Edit') },
   { what: 'a test message', path: 'channels/:webhook', open: press('Send a test') },
   { what: 'one message of the log', path: 'channels/:webhook', open: press('Test message') },
-  { what: 'sending several again', path: 'channels/:webhook', open: press('Send several again') },
+  { what: 'resending several', path: 'channels/:webhook', open: press('Resend several') },
   { what: 'a new signing key', path: 'channels/:webhook', open: press('Rotate') },
-  { what: 'switching a channel off', path: 'channels/:webhook', open: press('Switch off') },
-  { what: 'removing a channel', path: 'channels/:webhook', open: press('Remove') },
-  { what: 'removing a policy', path: 'policies/:policy', open: press('Remove') },
+  { what: 'turning a channel off', path: 'channels/:webhook', open: press('Turn off') },
+  { what: 'deleting a channel', path: 'channels/:webhook', open: press('Delete') },
+  { what: 'deleting a policy', path: 'policies/:policy', open: press('Delete') },
   { what: 'adding a schedule', path: 'schedules', open: press('Add a schedule') },
   {
     what: 'adding a schedule, with what is missing',
@@ -49,8 +49,8 @@ export const ALERTING_DIALOGS: readonly DialogCase[] = [
     open: both(press('Add a schedule'), refused('Add schedule')),
   },
   { what: 'changing a schedule', path: 'schedules', open: press('Edit Looked-at duty') },
-  { what: 'a stand-in', path: 'schedules', open: press('Add a stand-in') },
-  { what: 'removing a schedule', path: 'schedules', open: press('Remove Looked-at duty') },
+  { what: 'an override', path: 'schedules', open: press('Add override') },
+  { what: 'deleting a schedule', path: 'schedules', open: press('Delete Looked-at duty') },
   { what: 'planning maintenance', path: 'maintenance', open: press('Plan maintenance') },
   {
     what: 'planning maintenance, with what is missing',
@@ -69,12 +69,12 @@ export const ALERTING_DIALOGS: readonly DialogCase[] = [
     }),
   },
   { what: 'changing maintenance', path: 'maintenance', open: press('Change Looked-at window') },
-  { what: 'calling maintenance off', path: 'maintenance', open: press('Call off Looked-at window') },
+  { what: 'cancelling maintenance', path: 'maintenance', open: press('Cancel Looked-at window') },
   { what: 'adding a silence', path: 'silences', open: press('Add a silence') },
   {
     what: 'adding a silence, with what is missing',
     path: 'silences',
-    open: both(press('Add a silence'), refused('Silence')),
+    open: both(press('Add a silence'), refused('Add silence')),
   },
   { what: 'ending a silence', path: 'silences', open: press(/^End now/) },
   {
@@ -86,7 +86,7 @@ export const ALERTING_DIALOGS: readonly DialogCase[] = [
           .getByRole('button', { name: /off the hook/i })
           .first()
           .click(),
-      press('Set it somewhere'),
+      press('Set a threshold'),
     ),
   },
 ];

@@ -1,4 +1,5 @@
 import { t } from '../messages/shell.ts';
+import { t as common } from '../messages/common.ts';
 
 /** Which keys do what, by where they work. */
 export interface ShortcutGroup {
@@ -9,7 +10,7 @@ export interface ShortcutGroup {
 export const EVERYWHERE: ShortcutGroup = {
   title: t('everywhere'),
   keys: [
-    ['Ctrl K', t('searchEverything')],
+    [common('ctrlK'), t('searchEverything')],
     ['/', t('searchListPageOtherwise')],
     ['?', t('showListKeys')],
   ],

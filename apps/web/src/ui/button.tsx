@@ -5,6 +5,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { buttonClass, type ButtonLook } from './button-class.ts';
 import { cx } from './cx.ts';
 import { Hint } from './hint.tsx';
+import { t } from '../messages/common.ts';
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'disabled'> {
   look?: ButtonLook;
@@ -30,7 +31,7 @@ export function Button({ look = 'plain', size, icon, disabledReason, pending, wi
     >
       {icon}
       {children}
-      {disabledReason && <span className="sr-only">: not possible now. {disabledReason}</span>}
+      {disabledReason && <span className="sr-only">{t('notPossibleNow', { reason: disabledReason })}</span>}
     </button>
   );
   return disabledReason ? <Hint text={disabledReason}>{button}</Hint> : button;

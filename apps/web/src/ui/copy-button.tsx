@@ -39,7 +39,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       }
     >
       {copied ? t('copied') : t('copy')}
-      <span className="sr-only"> the {what}</span>
+      <span className="sr-only">{t('whatIsCopied', { what })}</span>
     </Button>
   );
 }

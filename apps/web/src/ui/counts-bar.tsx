@@ -84,7 +84,7 @@ export function CountsBrief({ counts }: { counts: PortCounts }) {
       ))}
       <span className="text-ink-3">
         {counts.total === 0
-          ? 'none'
+          ? t('none')
           : parts.length === 0
             ? t('ok', { total: counts.total })
             : t('ofTotal', { total: counts.total })}

@@ -2,6 +2,7 @@
 
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cx } from './cx.ts';
+import { t } from '../messages/common.ts';
 
 const CONTROL =
   'w-full rounded-md border border-edge bg-surface px-2.5 text-base text-ink placeholder:text-ink-3 aria-invalid:border-critical pointer-coarse:text-lg';
@@ -38,7 +39,7 @@ function Field({
     <div className="flex min-w-0 flex-col gap-1">
       <label htmlFor={id} className="text-sm font-medium text-ink">
         {label}
-        {optional && <span className="font-normal text-ink-3"> (optional)</span>}
+        {optional && <span className="font-normal text-ink-3">{t('optionalSuffix')}</span>}
       </label>
       {children({
         id,
@@ -111,7 +112,7 @@ export function FilterChoice(props: {
         onChange={(event) => props.onChange(event.target.value === '' ? undefined : event.target.value)}
         className="h-full min-w-0 flex-1 cursor-pointer rounded-md bg-transparent sm:field-sizing-content sm:max-w-56 pl-1.5 pr-1 font-medium text-ink outline-none [&>option]:bg-raised"
       >
-        <option value="">{props.unset ?? 'any'}</option>
+        <option value="">{props.unset ?? t('any')}</option>
         {props.options.map(([value, word]) => (
           <option key={value} value={value}>
             {word}

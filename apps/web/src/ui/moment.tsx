@@ -40,7 +40,7 @@ export function Ago({ at, siteZone }: { at: string; siteZone: string | null }) {
   const zone = useZone(siteZone);
   return (
     <Hint text={fullMoment(Date.parse(at), zone)}>
-      <span className="whitespace-nowrap">{t.rich('ago', { since: () => <Since at={at} /> })}</span>
+      <span className="whitespace-nowrap">{t.rich('ago', { since: <Since at={at} /> })}</span>
     </Hint>
   );
 }

@@ -107,5 +107,7 @@ function wordIn<T extends string>(options: Props<T>['options']): (value: T) => s
 function chosenWords<T extends string>(value: readonly T[], wordOf: (value: T) => string, none: string): string {
   if (value.length === 0) return none;
   const words = value.slice(0, 3).map(wordOf);
-  return value.length <= 3 ? words.join(', ') : `${words.slice(0, 2).join(', ')} and ${value.length - 2} more`;
+  return value.length <= 3
+    ? words.join(', ')
+    : t('andMore', { first: words.slice(0, 2).join(', '), count: value.length - 2 });
 }

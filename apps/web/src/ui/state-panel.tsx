@@ -49,7 +49,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => unknow
         <p className="text-xs text-ink-3">
           {t.rich('request', {
             requestId: told.requestId,
-            code: (chunks) => <code className="font-mono select-all">{chunks}</code>,
+            code: <code className="font-mono select-all" />,
           })}
         </p>
       )}
@@ -68,7 +68,7 @@ export function FailureNote({ told }: { told: Told }) {
         <p className="mt-0.5 text-xs text-ink-2">
           {t.rich('request', {
             requestId: told.requestId,
-            code: (chunks) => <code className="font-mono select-all">{chunks}</code>,
+            code: <code className="font-mono select-all" />,
           })}
         </p>
       )}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId } from 'react';
-import { WEEKDAYS, WEEKDAY_WORDS } from '../lib/words/weekday.ts';
+import { shortWeekday, WEEKDAYS, WEEKDAY_WORDS } from '../lib/words/weekday.ts';
 import { cx } from './cx.ts';
 
 /** Days of the week, by their ISO 8601 numbers. */
@@ -44,7 +44,7 @@ export function WeekdayField(props: {
                 }
                 className="absolute inset-0 cursor-pointer appearance-none opacity-0"
               />
-              <span aria-hidden="true">{WEEKDAY_WORDS[weekday].slice(0, 3)}</span>
+              <span aria-hidden="true">{shortWeekday(weekday)}</span>
             </label>
           );
         })}

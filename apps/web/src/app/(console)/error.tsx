@@ -15,7 +15,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
         <Failure error={error} retry={reset} />
         {error.digest !== undefined && (
           <p className="pb-6 text-center text-xs text-ink-3">
-            {t.rich('error', { digest: error.digest, code: (chunks) => <code className="font-mono">{chunks}</code> })}
+            {t.rich('error', { digest: error.digest, code: <code className="font-mono" /> })}
           </p>
         )}
       </Section>

@@ -3,6 +3,7 @@ import { measured } from '../../lib/format/number.ts';
 import { LINE_TEST_VERDICT_WORDS } from '../../lib/words/line-test.ts';
 import { cx } from '../../ui/cx.ts';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
+import { t } from '../../messages/actions.ts';
 
 /** What a line test found: the verdict in a sentence, then each value with its unit and what would be normal. */
 export function LineTestResult({ result }: { result: Result }) {
@@ -24,8 +25,7 @@ export function LineTestResult({ result }: { result: Result }) {
                 {typeof value === 'number' ? measured(value, unit ?? '') : value}
                 {normal !== null && (
                   <span className="block text-xs font-normal text-ink-3">
-                    {finding === 'abnormal' ? 'not normal: ' : 'normal: '}
-                    {normal}
+                    {finding === 'abnormal' ? t('notNormal', { normal }) : t('normal', { normal })}
                   </span>
                 )}
               </dd>

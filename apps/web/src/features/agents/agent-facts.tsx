@@ -8,59 +8,63 @@ import { Facts } from '../../ui/facts.tsx';
 import { Ago, Moment, Since } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { clockWords } from './agent-health.ts';
+import { t } from '../../messages/agents.ts';
 
-const UNTOLD = <Absent key="untold" why="it has not told yet" spelled />;
+const UNTOLD = <Absent key="untold" why={t('notReportedYet')} spelled />;
 
 /** What an agent tells about itself, in three groups: its link to us, what it works with, its machine. */
 export function AgentFacts({ agent }: { agent: Agent }) {
   const zone = agent.site.timeZone;
   return (
     <div className="grid gap-4 lg:grid-cols-3">
-      <Section title="Link">
+      <Section title={t('connection')}>
         <Facts
           columns={1}
           items={[
             [
-              'Last heard',
+              t('lastContact'),
               agent.lastSeenAt === null ? UNTOLD : <Ago key="seen" at={agent.lastSeenAt} siteZone={zone} />,
             ],
-            ['Clock', known(agent.clockSkewMs, (skew) => clockWords(skew))],
-            ['Certificate valid until', <Moment key="certificate" at={agent.certificateExpiresAt} siteZone={zone} />],
-            ['Enrolled', <Moment key="enrolled" at={agent.enrolledAt} siteZone={zone} />],
+            [t('clock'), known(agent.clockSkewMs, (skew) => clockWords(skew))],
+            [t('certificateValidUntil'), <Moment key="certificate" at={agent.certificateExpiresAt} siteZone={zone} />],
+            [t('enrolled'), <Moment key="enrolled" at={agent.enrolledAt} siteZone={zone} />],
           ]}
         />
       </Section>
-      <Section title="Work">
+      <Section title={t('activity')}>
         <Facts
           columns={1}
           items={[
-            ['Backlog', <Backlog key="backlog" agent={agent} />],
+            [t('backlog'), <Backlog key="backlog" agent={agent} />],
             [
-              'Settings',
+              t('settings'),
               agent.configRevisionReported === agent.configRevisionDesired
-                ? `Revision ${agent.configRevisionDesired}, in force`
-                : `Revision ${agent.configRevisionDesired} wanted, ${agent.configRevisionReported ?? 'none'} in force`,
+                ? t('revisionApplied', { configRevisionDesired: agent.configRevisionDesired })
+                : t('revisionDesiredApplied', {
+                    configRevisionDesired: agent.configRevisionDesired,
+                    reported: String(agent.configRevisionReported ?? 'none'),
+                  }),
             ],
-            ['Readings', known(agent.pollsOk, (ok) => pollWords(ok, agent.pollsFailed))],
-            ['Messages lost / set aside', `${count(agent.lostMessages)} / ${count(agent.rejectedMessages)}`],
+            [t('polls'), known(agent.pollsOk, (ok) => pollWords(ok, agent.pollsFailed))],
+            [t('messagesLostQuarantined'), `${count(agent.lostMessages)} / ${count(agent.rejectedMessages)}`],
           ]}
         />
       </Section>
-      <Section title="Machine">
+      <Section title={t('machine')}>
         <Facts
           columns={1}
           items={[
             [
-              'Version',
+              t('version'),
               <span key="version" className="font-mono text-sm">
                 {agent.version}
               </span>,
             ],
-            ['System', known(agent.platform, (platform) => platform)],
-            ['Running for', agent.startedAt === null ? UNTOLD : <Since key="started" at={agent.startedAt} />],
-            ['Memory', known(agent.rssBytes, (rss) => bytes(rss))],
+            [t('system'), known(agent.platform, (platform) => platform)],
+            [t('runningFor'), agent.startedAt === null ? UNTOLD : <Since key="started" at={agent.startedAt} />],
+            [t('memory'), known(agent.rssBytes, (rss) => bytes(rss))],
             ['CPU', known(agent.cpuPercent, (percent) => measured(percent, '%'))],
-            ['Free disk', known(agent.diskFreeBytes, (free) => bytes(free))],
+            [t('freeDisk'), known(agent.diskFreeBytes, (free) => bytes(free))],
           ]}
         />
       </Section>
@@ -69,24 +73,22 @@ export function AgentFacts({ agent }: { agent: Agent }) {
 }
 
 function Backlog({ agent }: { agent: Agent }) {
-  if (agent.backlogMessages === null) return <Absent why="it has not connected yet" spelled />;
-  if (agent.backlogMessages === 0) return 'None, everything is sent';
+  if (agent.backlogMessages === null) return <Absent why={t('notConnectedYet')} spelled />;
+  if (agent.backlogMessages === 0) return t('noneEverythingSent');
   return (
     <>
-      {count(agent.backlogMessages)} messages
+      {t('waitingMessages', { count: agent.backlogMessages })}
       {agent.backlogBytes !== null && `, ${bytes(agent.backlogBytes)}`}
       {agent.backlogOldestAt !== null && (
-        <>
-          , oldest <Ago at={agent.backlogOldestAt} siteZone={agent.site.timeZone} />
-        </>
+        <>{t.rich('oldest', { ago: <Ago at={agent.backlogOldestAt} siteZone={agent.site.timeZone} /> })}</>
       )}
     </>
   );
 }
 
 function pollWords(ok: number, failed: number | null): string {
-  const good = `${count(ok)} good since it started`;
-  return failed === null ? good : `${good}, ${count(failed)} failed`;
+  const good = t('goodPolls', { ok });
+  return failed === null ? good : t('failed', { good, failed });
 }
 
 /** What only a connected agent tells, in words. */

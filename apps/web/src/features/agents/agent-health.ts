@@ -1,6 +1,7 @@
 import type { Agent } from '@loopstart/contracts';
-import { bytes, count, counted } from '../../lib/format/number.ts';
+import { bytes } from '../../lib/format/number.ts';
 import { duration, shortDuration } from '../../lib/format/time.ts';
+import { t } from '../../messages/agents.ts';
 
 /** `unknown`: nobody can say whether something is wrong. */
 export type Concern = 'bad' | 'unknown' | 'warn';
@@ -42,10 +43,10 @@ export const DISK_FREE_MIN_BYTES = 500_000_000;
 /** What is wrong with an agent, worst first; empty when all is well. `nowMs` by the API's clock. */
 export function agentConcerns(agent: Agent, nowMs: number): AgentConcern[] {
   if (agent.state === 'revoked') {
-    return [{ code: 'revoked', level: 'bad', sentence: 'Revoked: nothing it sends is accepted.' }];
+    return [{ code: 'revoked', level: 'bad', sentence: t('revokedNothingSendsAccepted') }];
   }
   if (agent.state === 'never-connected') {
-    return [{ code: 'never-connected', level: 'warn', sentence: 'Enrolled, but it has never connected.' }];
+    return [{ code: 'never-connected', level: 'warn', sentence: t('enrolledButNeverConnected') }];
   }
   const concerns = [...connection(agent, nowMs), ...keeping(agent, nowMs), ...configuration(agent)];
   return concerns.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
@@ -54,38 +55,41 @@ export function agentConcerns(agent: Agent, nowMs: number): AgentConcern[] {
 function connection(agent: Agent, nowMs: number): AgentConcern[] {
   const found: AgentConcern[] = [];
   if (agent.state === 'silent') {
-    const ago = agent.lastSeenAt === null ? '' : ` Last heard ${duration(nowMs - Date.parse(agent.lastSeenAt))} ago.`;
+    const ago =
+      agent.lastSeenAt === null
+        ? ''
+        : t('lastContactAgo', { duration: duration(nowMs - Date.parse(agent.lastSeenAt)) });
     found.push({
       code: 'silent',
       level: 'unknown',
-      sentence: `Silent, so everything behind it is unknown, not down.${ago}`,
+      sentence: t('silentAgent', { ago }),
     });
   }
   if (agent.identityConflictAt !== null) {
     found.push({
       code: 'identity',
       level: 'bad',
-      sentence: `Two machines use its identity, last seen ${duration(nowMs - Date.parse(agent.identityConflictAt))} ago. The state folder was copied, or somebody has it: stop the copy, or revoke the agent and install it anew.`,
+      sentence: t('twoMachinesUseIdentity', { duration: duration(nowMs - Date.parse(agent.identityConflictAt)) }),
     });
   }
   if (agent.contestedGateways > 0) {
     found.push({
       code: 'contested',
       level: 'warn',
-      sentence: `It reads ${counted(agent.contestedGateways, 'gateway')} that another agent of the site holds; what it says of them is set aside until they are handed over.`,
+      sentence: t('readsGatewayAnotherAgent', { contestedGateways: agent.contestedGateways }),
     });
   }
   const skew = agent.clockSkewMs;
   if (skew !== null && Math.abs(skew) > CLOCK_SKEW_MAX_MS) {
-    found.push({ code: 'clock', level: 'warn', sentence: `${clockWords(skew)}; times of its events are off.` });
+    found.push({ code: 'clock', level: 'warn', sentence: t('timesEventsWrong', { clockWords: clockWords(skew) }) });
   }
   const left = Date.parse(agent.certificateExpiresAt) - nowMs;
-  if (left <= 0) found.push({ code: 'certificate', level: 'bad', sentence: 'Its certificate has expired.' });
+  if (left <= 0) found.push({ code: 'certificate', level: 'bad', sentence: t('certificateExpired') });
   else if (left < CERTIFICATE_WARN_MS) {
     found.push({
       code: 'certificate',
       level: 'warn',
-      sentence: `Its certificate ends in ${duration(left)} and was not renewed.`,
+      sentence: t('certificateExpiresNotRenewed', { duration: duration(left) }),
     });
   }
   return found;
@@ -95,24 +99,29 @@ function keeping(agent: Agent, nowMs: number): AgentConcern[] {
   const found: AgentConcern[] = [];
   const oldest = agent.backlogOldestAt === null ? null : nowMs - Date.parse(agent.backlogOldestAt);
   if (oldest !== null && oldest > BACKLOG_AGE_MAX_MS) {
-    const much =
-      agent.backlogMessages === null ? 'Messages wait' : `${counted(agent.backlogMessages, 'message')} waiting`;
+    const age = shortDuration(oldest);
     found.push({
       code: 'backlog',
       level: 'warn',
-      sentence: `${much} to be sent, the oldest for ${shortDuration(oldest)}.`,
+      sentence:
+        agent.backlogMessages === null
+          ? t('messagesWaiting', { age })
+          : t('backlogMessages', { count: agent.backlogMessages, age }),
     });
   }
   if (agent.lostMessages > 0) {
-    const lost = counted(agent.lostMessages, 'message');
-    found.push({ code: 'lost', level: 'warn', sentence: `It had to drop ${lost}; the history has a gap.` });
+    found.push({ code: 'lost', level: 'warn', sentence: t('droppedMessages', { count: agent.lostMessages }) });
   }
   if (agent.rejectedMessages > 0) {
-    const rejected = counted(agent.rejectedMessages, 'message');
-    found.push({ code: 'rejected', level: 'warn', sentence: `${rejected} could not be read and were set aside.` });
+    const sentence = t('quarantinedMessages', { count: agent.rejectedMessages });
+    found.push({ code: 'rejected', level: 'warn', sentence });
   }
   if (agent.diskFreeBytes !== null && agent.diskFreeBytes < DISK_FREE_MIN_BYTES) {
-    found.push({ code: 'disk', level: 'warn', sentence: `Only ${bytes(agent.diskFreeBytes)} of disk are free.` });
+    found.push({
+      code: 'disk',
+      level: 'warn',
+      sentence: t('onlyDiskSpaceFree', { bytes: bytes(agent.diskFreeBytes) }),
+    });
   }
   return found;
 }
@@ -121,11 +130,10 @@ function configuration(agent: Agent): AgentConcern[] {
   const found: AgentConcern[] = [];
   const { configRevisionDesired: desired, configRevisionReported: reported } = agent;
   if (desired !== reported) {
-    const has = reported === null ? 'has none yet' : `works with revision ${reported}`;
     found.push({
       code: 'config',
       level: 'warn',
-      sentence: `Revision ${desired} of its settings is wanted, it ${has}.`,
+      sentence: t('revisionPending', { desired, reported: String(reported ?? 'none') }),
     });
   }
   const failing = agent.targets.filter((target) => target.reachable === false).length;
@@ -133,7 +141,7 @@ function configuration(agent: Agent): AgentConcern[] {
     found.push({
       code: 'targets',
       level: 'warn',
-      sentence: `${count(failing)} of ${counted(agent.targets.length, 'address', 'addresses')} ${failing === 1 ? 'does' : 'do'} not answer.`,
+      sentence: t('noAnswerAddress', { failing, count: agent.targets.length }),
     });
   }
   return found;
@@ -141,6 +149,6 @@ function configuration(agent: Agent): AgentConcern[] {
 
 /** Clock difference in words: "Its clock is 84 s behind". Positive is ahead of ours. */
 export function clockWords(skewMs: number): string {
-  if (Math.abs(skewMs) < 1000) return 'Its clock agrees with ours';
-  return `Its clock is ${duration(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead' : 'behind'}`;
+  if (Math.abs(skewMs) < 1000) return t('clockCorrect');
+  return t('clockAhead', { duration: duration(Math.abs(skewMs)), skewMsIs: skewMs > 0 ? 'yes' : 'no' });
 }

@@ -20,6 +20,8 @@ import { HandOverDialog } from './hand-over-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
 import { TargetsSection } from './targets/targets-section.tsx';
+import { t } from '../../messages/agents.ts';
+import { t as common } from '../../messages/common.ts';
 
 export function AgentPage({ agentId }: { agentId: string }) {
   const { data: agent, error, refetch } = useQuery(agentQuery(agentId));
@@ -27,12 +29,12 @@ export function AgentPage({ agentId }: { agentId: string }) {
   const [asking, setAsking] = useState<'revoke' | 'hand-over' | 'settle' | null>(null);
   const ask = (what: typeof asking) => (open: boolean) => setAsking(open ? what : null);
   if (agent === undefined)
-    return error === null ? <DetailPageSkeleton what="the agent" /> : <Failure error={error} retry={refetch} />;
+    return error === null ? <DetailPageSkeleton what={t('theAgent')} /> : <Failure error={error} retry={refetch} />;
   return (
     <>
       <PageHeader
         crumbs={[
-          { href: '/agents', label: 'Agents' },
+          { href: '/agents', label: common('agents') },
           { href: `/sites/${agent.site.id}`, label: agent.site.name },
         ]}
         title={agent.hostname}
@@ -42,12 +44,12 @@ export function AgentPage({ agentId }: { agentId: string }) {
           <>
             {agent.identityConflictAt !== null && (
               <Button disabledReason={refusal} onClick={() => setAsking('settle')}>
-                The copy is gone
+                {t('copyRemoved')}
               </Button>
             )}
             {agent.gatewayCount > 0 && (
               <Button disabledReason={refusal} onClick={() => setAsking('hand-over')}>
-                Hand over gateways
+                {t('handOverGateways')}
               </Button>
             )}
             {agent.state !== 'revoked' && (
@@ -57,7 +59,7 @@ export function AgentPage({ agentId }: { agentId: string }) {
                 onClick={() => setAsking('revoke')}
                 icon={<Ban aria-hidden="true" className="size-4" />}
               >
-                Revoke
+                {t('revoke')}
               </Button>
             )}
           </>
@@ -76,9 +78,9 @@ export function AgentPage({ agentId }: { agentId: string }) {
 function Concerns({ agent }: { agent: Agent }) {
   const concerns = agentConcerns(agent, useNow(60_000));
   return (
-    <Section title={concerns.length === 0 ? 'All is well' : 'To look at'}>
+    <Section title={concerns.length === 0 ? t('noProblems') : t('needsAttention')}>
       {concerns.length === 0 ? (
-        <p className="text-ink-2">It is connected, sends at once, and works with the settings that are wanted.</p>
+        <p className="text-ink-2">{t('connectedSendsWithoutDelay')}</p>
       ) : (
         <ul className="flex flex-col gap-1.5">
           {concerns.map((concern) => (

@@ -17,6 +17,8 @@ import { useRoleRefusal } from '../session/index.ts';
 import { AGENT_COLUMNS } from './columns.tsx';
 import { AgentFilters } from './filters.schema.ts';
 import { agentsQuery } from './queries.ts';
+import { t } from '../../messages/agents.ts';
+import { t as common } from '../../messages/common.ts';
 
 const STATES = AGENT_STATES.map((state) => [state, AGENT_STATE_WORDS[state]] as const);
 
@@ -27,30 +29,31 @@ export function AgentsPage() {
   const add =
     refusal === null ? (
       <ButtonLink href="/agents/add" look="primary" icon={<Plus aria-hidden="true" className="size-4" />}>
-        Add an agent
+        {t('addAnAgent')}
       </ButtonLink>
     ) : (
       <Button look="primary" disabledReason={refusal} icon={<Plus aria-hidden="true" className="size-4" />}>
-        Add an agent
+        {t('addAnAgent')}
       </Button>
     );
   const filtered = filters.q !== undefined || filters.state !== undefined;
   return (
     <>
-      <PageHeader
-        title="Agents"
-        description="The program on a machine at each site that reads its gateways."
-        actions={add}
-      />
-      <Toolbar label="Find agents">
-        <SearchField label="Search agents" value={filters.q} onChange={(q) => set({ q })} />
-        <FilterChoice label="State" value={filters.state} options={STATES} onChange={(state) => set({ state })} />
+      <PageHeader title={common('agents')} description={t('agentRunsMachineEach')} actions={add} />
+      <Toolbar label={t('filterAgents')}>
+        <SearchField label={t('searchAgents')} value={filters.q} onChange={(q) => set({ q })} />
+        <FilterChoice
+          label={common('state')}
+          value={filters.state}
+          options={STATES}
+          onChange={(state) => set({ state })}
+        />
       </Toolbar>
-      <Section title="All agents" flush>
+      <Section title={t('allAgents')} flush>
         <ListTable
           list={list}
-          what="agents"
-          caption="Agents with their health"
+          what={t('agents')}
+          caption={t('agentsTheirHealth')}
           columns={AGENT_COLUMNS}
           rowKey={(row) => row.id}
           sort={filters.sort}
@@ -58,14 +61,16 @@ export function AgentsPage() {
           empty={
             filtered ? (
               <NoMatch
-                title="No agent matches"
-                action={<Button onClick={() => set({ q: undefined, state: undefined })}>Clear the filters</Button>}
+                title={t('noAgentsMatchFilters')}
+                action={
+                  <Button onClick={() => set({ q: undefined, state: undefined })}>{common('clearFilters')}</Button>
+                }
               >
-                Search for another host name or site.
+                {t('searchAnotherHostName')}
               </NoMatch>
             ) : (
-              <Empty icon={<Router />} title="No agents yet" action={add}>
-                Nothing is seen without one. Installing one is a single command on a machine at the site.
+              <Empty icon={<Router />} title={t('noAgentsYet')} action={add}>
+                {t('gatewaysReadAgentsOne')}
               </Empty>
             )
           }

@@ -10,11 +10,13 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
 import { agentConcerns, CONCERN_SEVERITY } from './agent-health.ts';
 import { AgentState } from './agent-state.tsx';
+import { t } from '../../messages/agents.ts';
+import { t as common } from '../../messages/common.ts';
 
 export const AGENT_COLUMNS: readonly Column<Agent>[] = [
   {
     id: 'hostname',
-    header: 'Agent',
+    header: t('agent'),
     rowHeader: true,
     card: 'title',
     sort: (row) => row.hostname,
@@ -31,46 +33,45 @@ export const AGENT_COLUMNS: readonly Column<Agent>[] = [
   },
   {
     id: 'state',
-    header: 'State',
+    header: common('state'),
     card: 'aside',
     sort: (row) => row.state,
     cell: (row) => <AgentState state={row.state} />,
   },
   {
     id: 'concerns',
-    header: 'To look at',
+    header: t('needsAttention'),
     card: 'line',
     className: 'min-w-60',
     cell: (row) => <Concerns agent={row} />,
   },
   {
     id: 'backlog',
-    header: 'Backlog',
+    header: t('backlog'),
     align: 'right',
     sort: (row) => row.backlogMessages,
-    cell: (row) =>
-      row.backlogMessages === null ? <Absent why="it has not connected yet" /> : count(row.backlogMessages),
+    cell: (row) => (row.backlogMessages === null ? <Absent why={t('notConnectedYet')} /> : count(row.backlogMessages)),
   },
   {
     id: 'gateways',
-    header: 'Gateways',
+    header: common('gateways'),
     align: 'right',
     sort: (row) => row.gatewayCount,
     cell: (row) => count(row.gatewayCount),
   },
   {
     id: 'version',
-    header: 'Version',
+    header: t('version'),
     sort: (row) => row.version,
     cell: (row) => <span className="font-mono text-sm text-ink-2">{row.version}</span>,
   },
   {
     id: 'seen',
-    header: 'Last heard',
+    header: t('lastContact'),
     sort: (row) => row.lastSeenAt,
     cell: (row) =>
       row.lastSeenAt === null ? (
-        <Absent why="it has never connected" />
+        <Absent why={t('neverConnected')} />
       ) : (
         <span className="text-ink-2">
           <Ago at={row.lastSeenAt} siteZone={row.site.timeZone} />
@@ -82,13 +83,13 @@ export const AGENT_COLUMNS: readonly Column<Agent>[] = [
 /** The worst concern in words, and how many more there are. */
 function Concerns({ agent }: { agent: Agent }) {
   const [first, ...more] = agentConcerns(agent, useNow(60_000));
-  if (first === undefined) return <span className="text-sm text-ink-3">Nothing</span>;
+  if (first === undefined) return <span className="text-sm text-ink-3">{t('nothing')}</span>;
   return (
     <div className="text-sm">
       <SeverityLabel severity={CONCERN_SEVERITY[first.level]}>
         <span className="font-normal text-ink-2">{first.sentence}</span>
       </SeverityLabel>
-      {more.length > 0 && <p className="pl-5 text-ink-3">and {more.length} more</p>}
+      {more.length > 0 && <p className="pl-5 text-ink-3">{t('andMore', { count: more.length })}</p>}
     </div>
   );
 }

@@ -5,7 +5,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import { tell } from '../../lib/errors/sentences.ts';
-import { counted } from '../../lib/format/number.ts';
 import { AGENT_STATE_WORDS } from '../../lib/words/fleet.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -13,6 +12,8 @@ import { ChoiceField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { agentsOfSiteQuery } from './queries.ts';
+import { t } from '../../messages/agents.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** Chooses the agent of the same site that speaks for the gateways from now on. */
 export function HandOverDialog({ agent, onOpenChange }: { agent: Agent; onOpenChange: (open: boolean) => void }) {
@@ -27,7 +28,7 @@ export function HandOverDialog({ agent, onOpenChange }: { agent: Agent; onOpenCh
     onSuccess: async ({ gateways }) => {
       await client.invalidateQueries();
       onOpenChange(false);
-      toast(`${counted(gateways, 'gateway')} handed over.`, 'The other agent reports them from now on.');
+      toast(t('gatewayHandedOver', { gateways }), t('nowOtherAgentReports'));
     },
   });
   const failure = handOver.error ?? agents.error;
@@ -35,33 +36,28 @@ export function HandOverDialog({ agent, onOpenChange }: { agent: Agent; onOpenCh
     <Dialog
       open
       onOpenChange={onOpenChange}
-      title={`Hand over the gateways of ${agent.hostname}`}
+      title={t('handOverGateways2', { hostname: agent.hostname })}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button
             look="primary"
             pending={handOver.isPending}
-            disabledReason={toAgentId === '' ? 'There is no other agent at this site.' : null}
+            disabledReason={toAgentId === '' ? t('noOtherAgentSite') : null}
             onClick={() => handOver.mutate()}
           >
-            Hand over
+            {t('handOver')}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3 text-ink-2">
-        <p>
-          {counted(agent.gatewayCount, 'gateway')} at {agent.site.name}. Only the agent that holds a gateway may report
-          it; the other needs targets that reach it.
-        </p>
-        {agents.isPending && <p>Loading the agents of this site…</p>}
-        {agents.data !== undefined && others.length === 0 && (
-          <p>There is no other agent at this site. Install one first.</p>
-        )}
+        <p>{t('gatewayOnlyAgentHolds', { gatewayCount: agent.gatewayCount, name: agent.site.name })}</p>
+        {agents.isPending && <p>{t('loadingAgentsSite')}</p>}
+        {agents.data !== undefined && others.length === 0 && <p>{t('noOtherAgentSiteInstall')}</p>}
         {others.length > 0 && (
           <ChoiceField
-            label="To"
+            label={t('handOverTo')}
             name="toAgentId"
             value={toAgentId}
             onChange={(event) => setChosen(event.target.value)}

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { t } from '../../messages/agents.ts';
 
 /** Asks before an agent is refused for good. */
 export function RevokeDialog(props: { agent: Agent; open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -19,7 +20,7 @@ export function RevokeDialog(props: { agent: Agent; open: boolean; onOpenChange:
     onSuccess: async () => {
       await client.invalidateQueries();
       props.onOpenChange(false);
-      toast(`${agent.hostname} was revoked.`, 'Nothing it sends is accepted any more.');
+      toast(t('wasRevoked', { hostname: agent.hostname }), t('nothingSendsAcceptedAny'));
     },
   });
   return (
@@ -27,21 +28,18 @@ export function RevokeDialog(props: { agent: Agent; open: boolean; onOpenChange:
       alert
       open={props.open}
       onOpenChange={props.onOpenChange}
-      title={`Revoke ${agent.hostname}?`}
+      title={t('revoke2', { hostname: agent.hostname })}
       footer={
         <>
-          <Button onClick={() => props.onOpenChange(false)}>Keep it</Button>
+          <Button onClick={() => props.onOpenChange(false)}>{t('keepTheAgent')}</Button>
           <Button look="danger" pending={revoke.isPending} onClick={() => revoke.mutate()}>
-            Revoke for good
+            {t('revokePermanently')}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3 text-ink-2">
-        <p>
-          Its certificate is refused from now on, and {agent.site.name} is not seen until another agent is installed
-          there. This cannot be undone.
-        </p>
+        <p>{t('certificateRefusedNowNot', { name: agent.site.name })}</p>
         {revoke.error !== null && <FailureNote told={tell(revoke.error)} />}
       </div>
     </Dialog>

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { t } from '../../messages/agents.ts';
 
 /** Asks before the alarm about a second machine is ended. */
 export function SettleDialog(props: { agent: Agent; open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -19,7 +20,7 @@ export function SettleDialog(props: { agent: Agent; open: boolean; onOpenChange:
     onSuccess: async () => {
       await client.invalidateQueries();
       props.onOpenChange(false);
-      toast('The alarm about a second machine ends.', 'It comes back when two machines are seen again.');
+      toast(t('alertAboutSecondMachine'), t('raisedAgainTwoMachines'));
     },
   });
   return (
@@ -27,21 +28,18 @@ export function SettleDialog(props: { agent: Agent; open: boolean; onOpenChange:
       alert
       open={props.open}
       onOpenChange={props.onOpenChange}
-      title="Is the copy gone?"
+      title={t('copyRemoved2')}
       footer={
         <>
-          <Button onClick={() => props.onOpenChange(false)}>Not yet</Button>
+          <Button onClick={() => props.onOpenChange(false)}>{t('notYet')}</Button>
           <Button look="primary" pending={settle.isPending} onClick={() => settle.mutate()}>
-            The copy is gone
+            {t('copyRemoved')}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3 text-ink-2">
-        <p>
-          Two machines used the identity of {agent.hostname}. Confirm only when you know that its state folder is on one
-          machine and nobody else has it. If somebody else may have it, revoke the agent and install it anew.
-        </p>
+        <p>{t('twoMachinesUsedIdentity', { hostname: agent.hostname })}</p>
         {settle.error !== null && <FailureNote told={tell(settle.error)} />}
       </div>
     </Dialog>

@@ -8,6 +8,7 @@ import { Hint } from '../../ui/hint.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { stateTags } from './state-tags.ts';
+import { t } from '../../messages/alerts.ts';
 
 const ICONS = { open: CircleDot, acknowledged: Check, snoozed: AlarmClock, resolved: CircleCheck } as const;
 
@@ -23,7 +24,7 @@ export function IncidentState({ incident, brief = false }: { incident: IncidentS
         </span>
       )}
       {incident.assignedTo !== null && !isOwnAcknowledgement(incident) && (
-        <span className="text-ink-2">for {incident.assignedTo.name}</span>
+        <span className="text-ink-2">{t('assignedTo', { name: incident.assignedTo.name })}</span>
       )}
       {stateTags(incident).map((tag) => (
         <Hint key={tag.id} text={tag.meaning}>
@@ -43,22 +44,18 @@ function attention(incident: IncidentSummary): ReactNode {
     case 'acknowledged':
       return incident.acknowledgedBy === null
         ? ATTENTION_WORDS.acknowledged
-        : `Acknowledged by ${incident.acknowledgedBy}`;
+        : t('acknowledgedBy', { acknowledgedBy: incident.acknowledgedBy });
     case 'snoozed':
       return incident.snoozedUntil === null ? (
         ATTENTION_WORDS.snoozed
       ) : (
-        <>
-          Snoozed until <Moment at={incident.snoozedUntil} siteZone={zone} />
-        </>
+        <>{t.rich('snoozedUntil', { moment: <Moment at={incident.snoozedUntil} siteZone={zone} /> })}</>
       );
     case 'resolved':
       return incident.resolvedAt === null ? (
         ATTENTION_WORDS.resolved
       ) : (
-        <>
-          Resolved <Moment at={incident.resolvedAt} siteZone={zone} />
-        </>
+        <>{t.rich('resolved', { moment: <Moment at={incident.resolvedAt} siteZone={zone} /> })}</>
       );
     case 'open':
       return ATTENTION_WORDS.open;

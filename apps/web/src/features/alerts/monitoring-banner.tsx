@@ -3,6 +3,7 @@
 import { Banner } from '../../ui/banner.tsx';
 import { Ago } from '../../ui/moment.tsx';
 import { useIncidentCounts } from './use-counts.ts';
+import { t } from '../../messages/alerts.ts';
 
 /** Says plainly when Loopstart itself does not watch as it should: silence is then no good news. */
 export function MonitoringBanner() {
@@ -12,16 +13,14 @@ export function MonitoringBanner() {
   return (
     <Banner
       tone={interrupted ? 'critical' : 'major'}
-      title={interrupted ? 'Monitoring is interrupted' : 'Monitoring is late'}
+      title={interrupted ? t('monitoringIsInterrupted') : t('monitoringIsLate')}
     >
       {counts.judgedAt === null ? (
-        'Nothing has been judged since the service started.'
+        t('noReadingEvaluatedSince')
       ) : (
-        <>
-          What gateways tell was last judged <Ago at={counts.judgedAt} siteZone={null} />.
-        </>
+        <>{t.rich('lastEvaluated', { ago: <Ago at={counts.judgedAt} siteZone={null} /> })}</>
       )}{' '}
-      New outages may not show here until it is back.
+      {t('newOutagesHidden')}
     </Banner>
   );
 }

@@ -4,6 +4,7 @@ import { ALERT_SEVERITIES } from '@loopstart/contracts';
 import { count } from '../../lib/format/number.ts';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { useIncidentCounts } from './use-counts.ts';
+import { t } from '../../messages/alerts.ts';
 
 const WORST_FIRST = [...ALERT_SEVERITIES].reverse();
 
@@ -16,7 +17,7 @@ export function OpenCount() {
     <span className="ml-auto inline-flex items-center gap-1 text-sm font-semibold text-ink">
       <SeverityMark severity={worst} className="size-3.5" />
       {count(counts.open)}
-      <span className="sr-only"> open</span>
+      <span className="sr-only">{t('openSuffix')}</span>
     </span>
   );
 }

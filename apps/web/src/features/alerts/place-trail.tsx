@@ -7,11 +7,12 @@ import { Fragment } from 'react';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { placeSteps } from '../../lib/words/incident.ts';
 import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
+import { t } from '../../messages/alerts.ts';
 
 /** Where something is, from the customer down to the port, each step a link to its page. */
 export function PlaceTrail({ place }: { place: Place }) {
   const steps = placeSteps(place);
-  if (steps.length === 0) return <span className="text-ink-2">Several sites</span>;
+  if (steps.length === 0) return <span className="text-ink-2">{t('severalSites')}</span>;
   const device = place.port?.lineDeviceClass;
   return (
     <span className="leading-6">

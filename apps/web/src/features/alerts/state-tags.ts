@@ -1,4 +1,5 @@
 import type { IncidentSummary } from '@loopstart/contracts';
+import { t } from '../../messages/alerts.ts';
 
 /** A short word about how an incident stands, and what it means in full. */
 export interface StateTag {
@@ -18,28 +19,28 @@ export function stateTags(
     tags.push({
       id: 'reaches-nobody',
       tone: 'critical',
-      word: 'Reaches nobody',
-      meaning: 'No policy tells anybody of this incident: only this console knows.',
+      word: t('notifiesNobody'),
+      meaning: t('noPolicyNotifiesAnybody'),
     });
   }
   if (incident.stale) {
     tags.push({
       id: 'stale',
       tone: 'unknown',
-      word: 'Not known now',
-      meaning: 'Nobody can tell at the moment whether it is still so. Unknown does not mean fixed.',
+      word: t('stateUnknown'),
+      meaning: t('currentStateUnknownUnknown'),
     });
   }
   if (incident.flapping) {
     tags.push({
       id: 'flapping',
       tone: 'minor',
-      word: 'Comes and goes',
-      meaning: 'It changes so often that its changes are not told until it settles.',
+      word: t('flapping'),
+      meaning: t('changesOftenChangesNot'),
     });
   }
   if (incident.silenced) {
-    tags.push({ id: 'silenced', tone: 'plain', word: 'Silenced', meaning: 'A silence keeps it from being told.' });
+    tags.push({ id: 'silenced', tone: 'plain', word: t('silenced'), meaning: t('silenceSuppressesNotifications') });
   }
   return tags;
 }

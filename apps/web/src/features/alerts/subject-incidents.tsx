@@ -4,7 +4,6 @@ import type { IncidentSummary } from '@loopstart/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { counted } from '../../lib/format/number.ts';
 import { placeSteps } from '../../lib/words/incident.ts';
 import { SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -13,6 +12,7 @@ import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { concerns, type Subject } from './covers.ts';
 import { IncidentState } from './incident-state.tsx';
 import { customerIncidentsQuery, heldAlertsQuery, siteIncidentsQuery } from './queries.ts';
+import { t } from '../../messages/alerts.ts';
 
 /** As many as fit above what the page is about; the inbox has the rest. */
 const SHOWN = 3;
@@ -51,12 +51,12 @@ function ExplainedElsewhere(scope: { gatewayId: string; position?: number }) {
   const explained = alerts.find((alert) => alert.hold?.reason === 'suppressed' && alert.incidentId !== null);
   if (explained === undefined || explained.hold?.by === null) return null;
   return (
-    <Banner tone="info" title="This is part of something bigger">
-      {explained.title}: explained by{' '}
-      <Link href={`/incidents/${explained.incidentId}`} className="underline underline-offset-2">
-        {explained.hold?.by.title}
-      </Link>
-      .
+    <Banner tone="info" title={t('partLargerOutage')}>
+      {t.rich('explainedBy', {
+        title: explained.title,
+        cause: explained.hold?.by.title ?? '',
+        link: <Link href={`/incidents/${explained.incidentId}`} className="underline underline-offset-2" />,
+      })}
     </Banner>
   );
 }
@@ -70,7 +70,7 @@ function IncidentBanner(props: { incidents: readonly IncidentSummary[]; total: n
   return (
     <Banner
       tone={unattended ? worst.severity : 'unknown'}
-      title={`${counted(total, 'incident')} here${unattended ? '' : ', looked after'}`}
+      title={t('incidentsHere', { total, unattendedIs: unattended ? 'yes' : 'no' })}
     >
       <ul className="mt-0.5 flex flex-col">
         {incidents.slice(0, SHOWN).map((incident) => (
@@ -84,16 +84,14 @@ function IncidentBanner(props: { incidents: readonly IncidentSummary[]; total: n
               {incident.title}
             </Link>
             <span>{nearest(incident)}</span>
-            <span>
-              for <Since at={incident.since} />
-            </span>
+            <span>{t.rich('for', { since: <Since at={incident.since} /> })}</span>
             <IncidentState incident={incident} brief />
           </li>
         ))}
       </ul>
       {total > SHOWN && (
         <Link href={props.more} className="inline-flex min-h-6 items-center underline underline-offset-2">
-          All {counted(total, 'incident')}
+          {t('allIncident', { total })}
         </Link>
       )}
     </Banner>
@@ -103,5 +101,5 @@ function IncidentBanner(props: { incidents: readonly IncidentSummary[]; total: n
 /** Where it is, as near as it is known. */
 function nearest({ place }: IncidentSummary): ReactNode {
   const steps = placeSteps(place);
-  return steps.at(-1)?.label ?? 'several sites';
+  return steps.at(-1)?.label ?? t('severalSites2');
 }

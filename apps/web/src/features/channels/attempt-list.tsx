@@ -4,10 +4,11 @@ import { Moment } from '../../ui/moment.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { answerWords } from './channel-words.ts';
+import { t } from '../../messages/channels.ts';
 
 /** Every try with what came back, newest first. */
 export function AttemptList({ attempts }: { attempts: DeliveryDetail['attemptList'] }) {
-  if (attempts.length === 0) return <p className="text-sm text-ink-3">It has not been tried yet.</p>;
+  if (attempts.length === 0) return <p className="text-sm text-ink-3">{t('noAttemptYet')}</p>;
   return (
     <ol className="flex flex-col gap-2">
       {attempts.toReversed().map((attempt) => (
@@ -17,12 +18,18 @@ export function AttemptList({ attempts }: { attempts: DeliveryDetail['attemptLis
               <SeverityLabel severity={attempt.error === null ? 'ok' : 'major'}>{answerWords(attempt)}</SeverityLabel>
             </span>
             <span className="ml-auto text-ink-3">
-              Try {attempt.number}, <Moment at={attempt.at} siteZone={null} seconds />, took{' '}
-              {measured(attempt.durationMs, 'ms')}
+              {t.rich('attemptTook', {
+                number: attempt.number,
+                measured: measured(attempt.durationMs, 'ms'),
+                moment: <Moment at={attempt.at} siteZone={null} seconds />,
+              })}
             </span>
           </div>
           {attempt.answer !== null && attempt.answer !== '' && (
-            <ScrollBox label={`Answer to try ${attempt.number}`} className="max-h-40 border-t border-line bg-sunken">
+            <ScrollBox
+              label={t('responseToAttempt', { number: attempt.number })}
+              className="max-h-40 border-t border-line bg-sunken"
+            >
               <pre className="px-3 py-2 font-mono text-xs wrap-anywhere whitespace-pre-wrap">{attempt.answer}</pre>
             </ScrollBox>
           )}

@@ -16,6 +16,8 @@ import { ChannelFields } from './channel-fields.tsx';
 import { checkMoved, checkNew, draftOf, headersFault, inputOf, newDraft } from './channel-form.ts';
 import { KIND_MEANINGS, KIND_WORDS } from './channel-words.ts';
 import { SecretView } from './secret-view.tsx';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 interface Props {
   open: boolean;
@@ -55,16 +57,16 @@ function OpenDialog({ open, onOpenChange, channel }: Props) {
         if (body.kind === 'webhook') return setMade(answer);
         onOpenChange(false);
         router.push(`/alerting/channels/${answer.channel.id}`);
-        return toast(`${answer.channel.name} was added.`, 'Send a test message to see that it arrives.');
+        return toast(t('wasAdded', { name: answer.channel.name }), t('sendTestMessageCheck'));
       }
       const saved = await call(endpoints.updateChannel, { params: { channelId: channel.id }, body });
       await client.invalidateQueries();
       onOpenChange(false);
-      toast(`${saved.name} was changed.`);
+      toast(t('wasChanged', { name: saved.name }));
     },
     (input) => ({
       ...(channel === undefined ? checkNew(input) : checkMoved(channel, input)),
-      ...(headersFault(draft.headers) === null ? {} : { headers: 'Each line is written like Name: value.' }),
+      ...(headersFault(draft.headers) === null ? {} : { headers: t('headerLine') }),
     }),
   );
   if (made !== null) {
@@ -73,10 +75,10 @@ function OpenDialog({ open, onOpenChange, channel }: Props) {
         alert
         open={open}
         onOpenChange={leave}
-        title={`${made.channel.name} was added`}
+        title={t('wasAdded2', { name: made.channel.name })}
         footer={
           <Button look="primary" onClick={leave}>
-            I have stored it
+            {t('iStored')}
           </Button>
         }
       >
@@ -89,12 +91,12 @@ function OpenDialog({ open, onOpenChange, channel }: Props) {
       wide={draft.kind === 'webhook' || draft.kind === 'ticket'}
       open={open}
       onOpenChange={onOpenChange}
-      title={channel === undefined ? 'Add a channel' : `Change ${channel.name}`}
+      title={channel === undefined ? t('addAChannel') : t('change', { name: channel.name })}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            {channel === undefined ? 'Add channel' : 'Save'}
+            {channel === undefined ? t('addChannel') : common('save')}
           </Button>
         </>
       }
@@ -110,7 +112,7 @@ function OpenDialog({ open, onOpenChange, channel }: Props) {
       >
         {channel === undefined && (
           <ChoiceField
-            label="Kind"
+            label={t('kind')}
             name="kind"
             value={draft.kind}
             onChange={(event) => {
@@ -127,7 +129,7 @@ function OpenDialog({ open, onOpenChange, channel }: Props) {
           </ChoiceField>
         )}
         <TextField
-          label="Name"
+          label={common('name')}
           name="name"
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}

@@ -6,19 +6,18 @@ import { addressHint } from './channel-words.ts';
 import type { ChannelDraft } from './channel-form.ts';
 import type { FieldsProps } from './fields-props.ts';
 import { TicketFields } from './ticket-fields.tsx';
+import { t } from '../../messages/channels.ts';
 
 /** The fields of the chosen kind. */
 export function ChannelFields(props: FieldsProps) {
   const { draft, onChange, errors, stored } = props;
-  const kept = stored
-    ? 'Stored encrypted and never shown again. Empty: as it was.'
-    : 'Stored encrypted and never shown again.';
+  const kept = stored ? t('storedEncryptedNeverShown') : t('storedEncryptedNeverShownAgain');
   switch (draft.kind) {
     case 'webhook':
       return (
         <>
           <TextField
-            label="Address"
+            label={t('address')}
             name="url"
             inputMode="url"
             spellCheck={false}
@@ -26,23 +25,23 @@ export function ChannelFields(props: FieldsProps) {
             placeholder="https://example.net/loopstart"
             onChange={(event) => onChange({ url: event.target.value })}
             error={errors.url}
-            hint={`${addressHint(props.alsoAllowed)} It is called with POST and has to answer 2xx.`}
+            hint={t('loopstartSendsPostRequest', { addressHint: addressHint(props.alsoAllowed) })}
           />
           {!stored && (
             <ChoiceField
-              label="Signature"
+              label={t('signature')}
               name="signing"
               value={draft.signing}
               onChange={(event) => onChange({ signing: event.target.value as ChannelDraft['signing'] })}
               error={errors.signing}
-              hint="By either, the receiver proves that a message is from you and was not changed."
+              hint={t('signatureReceiverVerifiesMessage')}
             >
-              <option value="v1">v1: shared secret (HMAC-SHA256)</option>
-              <option value="v1a">v1a: public key (ed25519)</option>
+              <option value="v1">{t('v1SharedSecretHmac')}</option>
+              <option value="v1a">{t('v1aPublicKeyEd25519')}</option>
             </ChoiceField>
           )}
           <fieldset className="rounded-md border border-line px-3 pt-1 pb-3">
-            <legend className="px-1 text-sm font-semibold">What it hears of</legend>
+            <legend className="px-1 text-sm font-semibold">{t('incidentsToSend')}</legend>
             <MatchFields
               path="filters"
               draft={draft.match}
@@ -56,21 +55,21 @@ export function ChannelFields(props: FieldsProps) {
     case 'email':
       return (
         <AreaField
-          label="Mail addresses"
+          label={t('eMailAddresses')}
           name="to"
           spellCheck={false}
           value={draft.to}
           placeholder={'noc@example.net\nduty@example.net'}
           onChange={(event) => onChange({ to: event.target.value })}
           error={errors.to ?? Object.entries(errors).find(([path]) => path.startsWith('to.'))?.[1]}
-          hint="One a line, at most 50."
+          hint={t('oneAddressPerLine')}
         />
       );
     case 'slack':
     case 'teams':
       return (
         <TextField
-          label={draft.kind === 'slack' ? 'Incoming webhook of Slack' : 'Incoming webhook of Teams'}
+          label={draft.kind === 'slack' ? t('slackIncomingWebhook') : t('teamsIncomingWebhook')}
           name="url"
           optional={stored}
           inputMode="url"
@@ -79,7 +78,7 @@ export function ChannelFields(props: FieldsProps) {
           placeholder={draft.kind === 'slack' ? 'https://hooks.slack.com/services/…' : 'https://….webhook.office.com/…'}
           onChange={(event) => onChange({ url: event.target.value })}
           error={errors.url}
-          hint={`Whoever has it can write there. ${kept}`}
+          hint={t('anyoneWhoUrlPost', { kept })}
         />
       );
     case 'pagerduty':
@@ -96,7 +95,7 @@ function PagerFields({ draft, onChange, errors, stored, kept }: FieldsProps & { 
   return (
     <>
       <TextField
-        label={pagerduty ? 'Integration key (Events API v2)' : 'API key'}
+        label={pagerduty ? t('integrationKeyEventsApi') : t('apiKey')}
         name={key}
         type="password"
         autoComplete="new-password"
@@ -107,17 +106,17 @@ function PagerFields({ draft, onChange, errors, stored, kept }: FieldsProps & { 
         hint={kept}
       />
       <ChoiceField
-        label="Region"
+        label={t('region')}
         name="region"
         value={draft.region}
         onChange={(event) => onChange({ region: event.target.value as ChannelDraft['region'] })}
         error={errors.region}
       >
-        <option value="us">United States</option>
-        <option value="eu">European Union</option>
+        <option value="us">{t('unitedStates')}</option>
+        <option value="eu">{t('europeanUnion')}</option>
       </ChoiceField>
       <TextField
-        label="Another address"
+        label={t('customAddress')}
         name="url"
         optional
         inputMode="url"
@@ -125,7 +124,7 @@ function PagerFields({ draft, onChange, errors, stored, kept }: FieldsProps & { 
         value={draft.url}
         onChange={(event) => onChange({ url: event.target.value })}
         error={errors.url}
-        hint="For a relay on your own premises; empty takes the service itself."
+        hint={t('relayOwnPremisesLeave')}
       />
     </>
   );

@@ -30,7 +30,7 @@ describe('the form of a channel', () => {
   ] as const)('a new %s needs its %s; a stored one keeps it when the field stays empty', ([kind, field]) => {
     const input = ChannelInput.parse(inputOf(draftOf(stored(kind, { region: 'eu', host: 'hooks.example.net' }))));
     expect(Object.keys(input)).not.toContain(field);
-    expect(checkNew(input)).toEqual({ [field]: 'This is needed.' });
+    expect(checkNew(input)).toEqual({ [field]: 'Required.' });
   });
 
   test.for([

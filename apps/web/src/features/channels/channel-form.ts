@@ -2,6 +2,8 @@ import { type Channel, type ChannelInput, type ChannelKind, secretsToGiveAgain }
 import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { matchDraftOf, type MatchDraft, matchOf } from '../matching/index.ts';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 type TicketInput = Extract<ChannelInput, { kind: 'ticket' }>;
 
@@ -154,13 +156,13 @@ export function checkMoved(channel: Channel, input: ChannelInput): FieldErrors {
   const missing = secretsToGiveAgain(input.kind, config, entered).filter(
     (key) => has[key] === true && isEmpty(entered[key]),
   );
-  return Object.fromEntries(missing.map((key) => [key, 'The address changed: enter this again.']));
+  return Object.fromEntries(missing.map((key) => [key, t('addressChangedEnterValue')]));
 }
 
 /** What is wrong with lines of "Name: value"; null where nothing is. */
 export function headersFault(text: string): string | null {
   const wrong = lines(text).find((line) => !/^[A-Za-z0-9-]{1,64}\s*:/.test(line));
-  return wrong === undefined ? null : `“${wrong.slice(0, 40)}” is not written like Name: value.`;
+  return wrong === undefined ? null : t('notWrittenNameValue', { line: wrong.slice(0, 40) });
 }
 
 /** The kinds that say which incidents they hear of; all others are told by policies. */
@@ -169,7 +171,7 @@ export function hasFilters(kind: ChannelKind): boolean {
 }
 
 function needed(field: string, value: string | undefined): FieldErrors {
-  return value === undefined ? { [field]: 'This is needed.' } : {};
+  return value === undefined ? { [field]: common('required') } : {};
 }
 
 function secret<K extends string>(key: K, value: string): Partial<Record<K, string>> {

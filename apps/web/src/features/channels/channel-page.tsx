@@ -23,8 +23,10 @@ import { KeysSection } from './keys-section.tsx';
 import { CHANNEL_POLL_MS, channelQuery } from './queries.ts';
 import { SwitchDialog } from './switch-dialog.tsx';
 import { TestButton } from './test-button.tsx';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
-const CRUMBS = [{ href: '/alerting/channels', label: 'Channels' }];
+const CRUMBS = [{ href: '/alerting/channels', label: t('channels') }];
 
 export function ChannelPage({ channelId }: { channelId: string }) {
   const { data: channel, error, refetch } = useQuery({ ...channelQuery(channelId), refetchInterval: CHANNEL_POLL_MS });
@@ -33,7 +35,7 @@ export function ChannelPage({ channelId }: { channelId: string }) {
   const refusal = useRoleRefusal('admin');
   const [open, setOpen] = useState<'edit' | 'switch' | 'delete' | null>(null);
   if (channel === undefined) {
-    return error === null ? <DetailPageSkeleton what="the channel" /> : <Failure error={error} retry={refetch} />;
+    return error === null ? <DetailPageSkeleton what={t('theChannel')} /> : <Failure error={error} retry={refetch} />;
   }
   const off = channel.state === 'disabled';
   const fallback = others.find((one) => one.id === channel.fallbackChannelId);
@@ -53,14 +55,14 @@ export function ChannelPage({ channelId }: { channelId: string }) {
               onClick={() => setOpen('switch')}
               icon={<Power aria-hidden="true" className="size-4" />}
             >
-              {off ? 'Switch on' : 'Switch off'}
+              {off ? t('turnOn') : t('turnOff')}
             </Button>
             <Button
               disabledReason={refusal}
               onClick={() => setOpen('edit')}
               icon={<Pencil aria-hidden="true" className="size-4" />}
             >
-              Edit
+              {common('edit')}
             </Button>
             <Button
               look="danger"
@@ -68,38 +70,40 @@ export function ChannelPage({ channelId }: { channelId: string }) {
               onClick={() => setOpen('delete')}
               icon={<Trash2 aria-hidden="true" className="size-4" />}
             >
-              Remove
+              {t('delete')}
             </Button>
           </>
         }
       />
       {channel.state === 'circuit-open' && (
-        <Banner tone="major" title="Paused: it failed again and again">
-          Nothing is sent until the next try above. What waits is kept and sent then, in order.
+        <Banner tone="major" title={t('pausedAfterRepeatedFailures')}>
+          {t('nothingSentNextAttempt')}
         </Banner>
       )}
       {off && (
-        <Banner tone="unknown" title="Nothing is sent through this channel">
-          {channel.disabledReason ?? 'It is switched off.'} Policies that name it are shown in red where they reach
-          nobody else.
+        <Banner tone="unknown" title={t('channelSendsNothing')}>
+          {t('policiesUseOnlyChannel', { disabledReason: channel.disabledReason ?? t('channelTurnedOff') })}
         </Banner>
       )}
-      <Section title="About it">
+      <Section title={t('details')}>
         <Facts
           columns={3}
           items={[
-            ['Last delivered', <LastDelivered key="last" channel={channel} />],
-            ['Delivered in 24 h', count(channel.deliveredLastDay)],
-            ['Failed in 24 h', count(channel.failedLastDay)],
-            ['Waiting', count(channel.waiting)],
-            ['If it fails for long', fallback === undefined ? 'Every other channel tells' : `${fallback.name} tells`],
+            [t('lastDelivered'), <LastDelivered key="last" channel={channel} />],
+            [t('delivered24H'), count(channel.deliveredLastDay)],
+            [t('failed24H'), count(channel.failedLastDay)],
+            [t('waiting'), count(channel.waiting)],
             [
-              'Hears of',
+              t('onLastingFailure'),
+              fallback === undefined ? t('allOtherChannelsNotified') : t('isNotified', { name: fallback.name }),
+            ],
+            [
+              common('incidents'),
               hasFilters(channel.kind)
                 ? names === undefined
                   ? '…'
                   : matchWords(channel.filters, names)
-                : 'What policies send it',
+                : t('incidentsWhosePoliciesUse'),
             ],
           ]}
         />

@@ -2,6 +2,7 @@ import type { Channel } from '@loopstart/contracts';
 import { Ago, Moment } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { standingOf } from './channel-words.ts';
+import { t } from '../../messages/channels.ts';
 
 /** Whether a channel works, as a shape and words, and since or until when not. */
 export function ChannelState({ channel }: { channel: Channel }) {
@@ -12,13 +13,12 @@ export function ChannelState({ channel }: { channel: Channel }) {
       {why !== null && why !== 'disabled' && (
         <p className="text-xs text-ink-2">
           {channel.failingSince !== null && (
-            <>
-              since <Moment at={channel.failingSince} siteZone={null} />
-            </>
+            <>{t.rich('since', { moment: <Moment at={channel.failingSince} siteZone={null} /> })}</>
           )}
           {channel.retryAt !== null && (
             <>
-              {channel.failingSince !== null && ', '}next try <Moment at={channel.retryAt} siteZone={null} />
+              {channel.failingSince !== null && ', '}
+              {t.rich('nextAttempt', { moment: <Moment at={channel.retryAt} siteZone={null} /> })}
             </>
           )}
         </p>
@@ -32,6 +32,6 @@ export function ChannelState({ channel }: { channel: Channel }) {
 
 /** When it last delivered something. */
 export function LastDelivered({ channel }: { channel: Channel }) {
-  if (channel.lastDeliveredAt === null) return <span className="text-ink-3">Nothing yet</span>;
+  if (channel.lastDeliveredAt === null) return <span className="text-ink-3">{t('nothingYet')}</span>;
   return <Ago at={channel.lastDeliveredAt} siteZone={null} />;
 }

@@ -13,7 +13,7 @@ describe('how a channel stands', () => {
   test.for([
     ['active', null, 'Working', 'ok'],
     ['active', '2026-11-23T08:00:00Z', 'Failing', 'minor'],
-    ['throttled', null, 'Slowed down', 'minor'],
+    ['throttled', null, 'Rate-limited', 'minor'],
     ['circuit-open', '2026-11-23T08:00:00Z', 'Paused after failures', 'major'],
     ['disabled', null, 'Off', 'unknown'],
   ] as const)('%s, failing since %s: %s', ([state, failingSince, word, severity]) => {
@@ -24,11 +24,11 @@ describe('how a channel stands', () => {
 describe('how a delivery stands', () => {
   test.for([
     ['pending', 0, null, 'Waiting', false],
-    ['pending', 2, 'HTTP 503', 'Failed, will be tried again', true],
-    ['sending', 1, null, 'Being sent', false],
+    ['pending', 2, 'HTTP 503', 'Failed, will be retried', true],
+    ['sending', 1, null, 'Sending', false],
     ['delivered', 3, null, 'Delivered', true],
-    ['failed', 1, 'HTTP 500', 'Failed, will be tried again', true],
-    ['abandoned', 20, 'HTTP 500', 'Given up', true],
+    ['failed', 1, 'HTTP 500', 'Failed, will be retried', true],
+    ['abandoned', 20, 'HTTP 500', 'Abandoned', true],
   ] as const)('%s after %i attempts (%s): %s, settled %s', ([state, attempts, lastError, word, settled]) => {
     expect(deliveryStanding({ state, attempts, lastError }).word).toBe(word);
     expect(isSettled({ state, attempts, lastError })).toBe(settled);
@@ -63,6 +63,6 @@ test.for([
 test('the hint names what is allowed here', () => {
   expect(addressHint([])).toBe('https, on the public internet.');
   expect(addressHint(['127.0.0.1', 'desk.corp'])).toBe(
-    'https, on the public internet; here also 127.0.0.1, desk.corp, with http too.',
+    'https, on the public internet; here also 127.0.0.1, desk.corp, with http as well.',
   );
 });

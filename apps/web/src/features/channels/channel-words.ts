@@ -1,28 +1,14 @@
 import type { Channel, ChannelKind, Delivery } from '@loopstart/contracts';
 import type { Severity } from '@loopstart/domain';
+import { CHANNEL_KIND_WORDS, DELIVERY_STATE_WORDS } from '../../lib/words/incident.ts';
+import { t } from '../../messages/channels.ts';
 
 /** Every word the console says about channels and what is sent through them. */
 
-export const KIND_WORDS: Record<ChannelKind, string> = {
-  webhook: 'Webhook',
-  email: 'E-mail',
-  slack: 'Slack',
-  teams: 'Microsoft Teams',
-  pagerduty: 'PagerDuty',
-  opsgenie: 'Opsgenie',
-  ticket: 'Ticket system',
-};
+export const KIND_WORDS: Record<ChannelKind, string> = CHANNEL_KIND_WORDS;
 
 /** What choosing a kind means, for somebody who adds one. */
-export const KIND_MEANINGS: Record<ChannelKind, string> = {
-  webhook: 'Signed messages to a system of yours (Standard Webhooks). Hears of every incident its filters let through.',
-  email: 'To mailboxes of a team. People on call get theirs without a channel.',
-  slack: 'Into a Slack channel, through an incoming webhook.',
-  teams: 'Into a Teams channel, through an incoming webhook.',
-  pagerduty: 'Opens, acknowledges and resolves alerts in PagerDuty (Events API v2).',
-  opsgenie: 'Opens, acknowledges and closes alerts in Opsgenie.',
-  ticket: 'Opens one ticket an incident, updates it, and closes it.',
-};
+export const KIND_MEANINGS: Record<ChannelKind, string> = t.group('kindMeanings');
 
 /** A state with its severity, in one or two words and as a whole sentence. */
 export interface ChannelStanding {
@@ -35,25 +21,19 @@ export interface ChannelStanding {
 export function standingOf(channel: Pick<Channel, 'state' | 'failingSince'>): ChannelStanding {
   switch (channel.state) {
     case 'disabled':
-      return { severity: 'unknown', word: 'Off', why: 'disabled' };
+      return { severity: 'unknown', word: t('off'), why: 'disabled' };
     case 'circuit-open':
-      return { severity: 'major', word: 'Paused after failures', why: 'circuit-open' };
+      return { severity: 'major', word: t('pausedAfterFailures'), why: 'circuit-open' };
     case 'throttled':
-      return { severity: 'minor', word: 'Slowed down', why: 'throttled' };
+      return { severity: 'minor', word: t('rateLimited'), why: 'throttled' };
     case 'active':
       return channel.failingSince === null
-        ? { severity: 'ok', word: 'Working', why: null }
-        : { severity: 'minor', word: 'Failing', why: 'failing' };
+        ? { severity: 'ok', word: t('working'), why: null }
+        : { severity: 'minor', word: t('failing'), why: 'failing' };
   }
 }
 
-export const DELIVERY_WORDS: Record<Delivery['state'], string> = {
-  pending: 'Waiting',
-  sending: 'Being sent',
-  delivered: 'Delivered',
-  failed: 'Failed, will be tried again',
-  abandoned: 'Given up',
-};
+export const DELIVERY_WORDS: Record<Delivery['state'], string> = DELIVERY_STATE_WORDS;
 
 const DELIVERY_SEVERITIES: Record<Delivery['state'], Severity> = {
   pending: 'info',
@@ -90,33 +70,24 @@ export function nextTry(
   return retryAt ?? delivery.nextAttemptAt;
 }
 
-const MESSAGES: Record<string, string> = {
-  'incident.raised': 'Raised',
-  'incident.updated': 'Changed',
-  'incident.acknowledged': 'Acknowledged',
-  'incident.resolved': 'Resolved',
-  'endpoint.test': 'Test message',
-  'endpoint.disabled': 'A channel was switched off',
-  digest: 'Digest',
-  'watchdog.canary': 'Watchdog',
-};
+const MESSAGES: Record<string, string> = t.group('message');
 
-/** What a message said; the type itself where it is from a newer catalogue. */
+/** What a message is about (a key of a catalogue has no dots); the type itself where it is from a newer catalogue. */
 export function messageWord(type: string): string {
-  return MESSAGES[type] ?? type;
+  return MESSAGES[type.replaceAll('.', '-')] ?? type;
 }
 
 /** What came back, in a few words: "HTTP 503", or why nothing did. */
 export function answerWords(answer: { status: number | null; error: string | null }): string {
   if (answer.error !== null && answer.status === null) return answer.error;
-  if (answer.status === null) return 'Accepted';
+  if (answer.status === null) return t('accepted');
   return answer.error === null || answer.error === `HTTP ${answer.status}`
-    ? `HTTP ${answer.status}`
-    : `HTTP ${answer.status}: ${answer.error}`;
+    ? t('http', { status: answer.status })
+    : t('httpError', { status: answer.status, error: answer.error });
 }
 
 /** Where messages may be sent, before an address is refused: the rule, and what this installation allows besides. */
 export function addressHint(alsoAllowed: readonly string[]): string {
-  const rule = 'https, on the public internet';
-  return alsoAllowed.length === 0 ? `${rule}.` : `${rule}; here also ${alsoAllowed.join(', ')}, with http too.`;
+  const rule = t('httpsPublicInternet');
+  return alsoAllowed.length === 0 ? `${rule}.` : t('hereAlsoHttpWell', { rule, hosts: alsoAllowed.join(', ') });
 }

@@ -4,7 +4,6 @@ import { type Channel, CHANNEL_KINDS } from '@loopstart/contracts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Plus, Send } from 'lucide-react';
 import { useState } from 'react';
-import { counted } from '../../lib/format/number.ts';
 import { useFilters } from '../../lib/url/use-filters.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterChoice } from '../../ui/field.tsx';
@@ -22,6 +21,8 @@ import { CHANNEL_COLUMNS } from './columns.tsx';
 import { filterChannels } from './filter-channels.ts';
 import { ChannelListFilters } from './filters.schema.ts';
 import { CHANNEL_POLL_MS } from './queries.ts';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 const KINDS = CHANNEL_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
 
@@ -41,34 +42,30 @@ export function ChannelsPage() {
       onClick={() => setAdding(true)}
       icon={<Plus aria-hidden="true" className="size-4" />}
     >
-      Add a channel
+      {t('addAChannel')}
     </Button>
   );
   return (
     <>
-      <PageHeader
-        title="Channels"
-        description="Ways to tell somebody or something. Webhooks hear of every incident their filters let through; all others are told by policies."
-        actions={add}
-      />
-      <Toolbar label="Narrow the channels">
-        <FilterChoice label="Kind" value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
+      <PageHeader title={t('channels')} description={t('channelsSendNotificationsWebhook')} actions={add} />
+      <Toolbar label={t('filterChannels')}>
+        <FilterChoice label={t('kind')} value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
         <FilterChoice
-          label="Hears of"
+          label={common('incidents')}
           value={filters.severity}
           options={SEVERITY_OPTIONS}
           onChange={(severity) => set({ severity })}
         />
         {(customers.length > 0 || filters.customerId !== undefined) && (
           <FilterChoice
-            label="Customer"
+            label={t('customer')}
             value={filters.customerId}
             options={customers.map((id) => [id, names === undefined ? '…' : nameOf(names, id)] as const)}
             onChange={(customerId) => set({ customerId })}
           />
         )}
       </Toolbar>
-      <Section title="All channels" flush>
+      <Section title={t('allChannels')} flush>
         <List
           channels={channels}
           filters={filters}
@@ -91,7 +88,7 @@ function List(props: {
   if (channels.data === undefined) {
     if (channels.error !== null) return <Failure error={channels.error} retry={channels.refetch} />;
     return (
-      <Loading what="channels">
+      <Loading what={t('channels2')}>
         <TableSkeleton columns={CHANNEL_COLUMNS} rows={5} />
       </Loading>
     );
@@ -99,19 +96,24 @@ function List(props: {
   const all = channels.data.items;
   if (all.length === 0) {
     return (
-      <Empty icon={<Send />} title="No channels yet">
-        Until there is one, incidents show in this console only. Begin with the mailbox of your team, or a webhook.
+      <Empty icon={<Send />} title={t('noChannelsYet')}>
+        {t('withoutChannelIncidentsAppear')}
       </Empty>
     );
   }
   const rows = filterChannels(all, filters);
   if (rows.length === 0) {
-    return <NoMatch title="No channel matches" action={<Button onClick={props.clear}>Clear the filters</Button>} />;
+    return (
+      <NoMatch
+        title={t('noChannelsMatchFilters')}
+        action={<Button onClick={props.clear}>{common('clearFilters')}</Button>}
+      />
+    );
   }
   return (
     <>
       <DataTable
-        caption="Channels with their state and what they delivered"
+        caption={t('channelsTheirStateDeliveries')}
         columns={CHANNEL_COLUMNS}
         rows={rows}
         rowKey={(row) => row.id}
@@ -119,8 +121,9 @@ function List(props: {
         onSort={props.onSort}
       />
       <p role="status" className="border-t border-line px-4 py-2 text-sm text-ink-3">
-        {rows.length < all.length ? `${rows.length} of ` : ''}
-        {counted(all.length, 'channel')}
+        {rows.length < all.length
+          ? t('shownOfChannels', { shown: rows.length, count: all.length })
+          : t('channel', { count: all.length })}
       </p>
     </>
   );

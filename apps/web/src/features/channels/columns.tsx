@@ -5,11 +5,13 @@ import type { Column } from '../../ui/table/data-table.tsx';
 import { ChannelState, LastDelivered } from './channel-state.tsx';
 import { KIND_WORDS, standingOf } from './channel-words.ts';
 import { severityRank } from '@loopstart/domain';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 export const CHANNEL_COLUMNS: readonly Column<Channel>[] = [
   {
     id: 'name',
-    header: 'Channel',
+    header: t('channel2'),
     rowHeader: true,
     card: 'title',
     className: 'sm:min-w-52',
@@ -23,17 +25,17 @@ export const CHANNEL_COLUMNS: readonly Column<Channel>[] = [
       </>
     ),
   },
-  { id: 'kind', header: 'Kind', sort: (row) => KIND_WORDS[row.kind], cell: (row) => KIND_WORDS[row.kind] },
+  { id: 'kind', header: t('kind'), sort: (row) => KIND_WORDS[row.kind], cell: (row) => KIND_WORDS[row.kind] },
   {
     id: 'state',
-    header: 'State',
+    header: common('state'),
     card: 'line',
     sort: (row) => severityRank(standingOf(row).severity),
     cell: (row) => <ChannelState channel={row} />,
   },
   {
     id: 'last',
-    header: 'Last delivered',
+    header: t('lastDelivered'),
     sort: (row) => row.lastDeliveredAt,
     cell: (row) => (
       <span className="text-ink-2">
@@ -43,14 +45,14 @@ export const CHANNEL_COLUMNS: readonly Column<Channel>[] = [
   },
   {
     id: 'delivered',
-    header: 'Delivered, 24 h',
+    header: t('delivered24H2'),
     align: 'right',
     sort: (row) => row.deliveredLastDay,
     cell: (row) => count(row.deliveredLastDay),
   },
   {
     id: 'failed',
-    header: 'Failed, 24 h',
+    header: t('failed24H2'),
     align: 'right',
     sort: (row) => row.failedLastDay,
     cell: (row) => (
@@ -61,7 +63,7 @@ export const CHANNEL_COLUMNS: readonly Column<Channel>[] = [
   },
   {
     id: 'waiting',
-    header: 'Waiting',
+    header: t('waiting'),
     align: 'right',
     sort: (row) => row.waiting,
     cell: (row) => count(row.waiting),

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { call } from '../../lib/api/browser.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { t } from '../../messages/channels.ts';
 
 export function DeleteChannelDialog(props: { channel: Channel; open: boolean; onOpenChange: (open: boolean) => void }) {
   const { channel } = props;
@@ -16,7 +17,7 @@ export function DeleteChannelDialog(props: { channel: Channel; open: boolean; on
     mutationFn: () => call(endpoints.deleteChannel, { params: { channelId: channel.id } }),
     onSuccess: async () => {
       router.push('/alerting/channels');
-      toast(`${channel.name} was removed.`);
+      toast(t('wasDeleted', { name: channel.name }));
       await client.invalidateQueries({ queryKey: ['listChannels'] });
     },
   });
@@ -25,15 +26,12 @@ export function DeleteChannelDialog(props: { channel: Channel; open: boolean; on
       danger
       open={props.open}
       onOpenChange={props.onOpenChange}
-      title={`Remove ${channel.name}?`}
-      yes="Remove it and its log"
-      no="Keep it"
+      title={t('delete2', { name: channel.name })}
+      yes={t('deleteChannelLog')}
+      no={t('keepTheChannel')}
       mutation={remove}
     >
-      <p>
-        What it delivered and what still waits goes with it. This cannot be undone; to stop it for a while, switch it
-        off instead. While a policy uses it, it stays.
-      </p>
+      <p>{t('deliveryLogWaitingMessages')}</p>
     </ConfirmDialog>
   );
 }

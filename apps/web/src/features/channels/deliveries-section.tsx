@@ -20,12 +20,14 @@ import { DeliveryFilters } from './filters.schema.ts';
 import { CHANNEL_POLL_MS, deliveriesQuery } from './queries.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { spanStart } from './span.ts';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 const STATES = DELIVERY_STATES.map((state) => [state, DELIVERY_WORDS[state].toLowerCase()] as const);
 const SPANS = [
-  ['1h', 'the last hour'],
-  ['24h', 'the last 24 hours'],
-  ['7d', 'the last 7 days'],
+  ['1h', t('lastHour')],
+  ['24h', t('last24Hours')],
+  ['7d', t('last7Days')],
 ] as const;
 
 /** What was sent through a channel, and sending it again. */
@@ -44,8 +46,8 @@ export function DeliveriesSection({ channel }: { channel: Channel }) {
   const filtered = filters.state !== undefined || filters.within !== undefined;
   return (
     <Section
-      title="Delivery log"
-      note="Newest first"
+      title={t('deliveryLog')}
+      note={t('newestFirst')}
       flush
       actions={
         <Button
@@ -54,37 +56,44 @@ export function DeliveriesSection({ channel }: { channel: Channel }) {
           onClick={() => setReplaying(true)}
           icon={<RotateCcw aria-hidden="true" className="size-3.5" />}
         >
-          Send several again
+          {t('resendSeveral')}
         </Button>
       }
     >
       <div className="border-b border-line px-4 py-2">
-        <Toolbar label="Narrow the log">
-          <FilterChoice label="State" value={filters.state} options={STATES} onChange={(state) => set({ state })} />
+        <Toolbar label={t('filterTheLog')}>
           <FilterChoice
-            label="Within"
+            label={common('state')}
+            value={filters.state}
+            options={STATES}
+            onChange={(state) => set({ state })}
+          />
+          <FilterChoice
+            label={t('period')}
             value={filters.within}
             options={SPANS}
             onChange={(within) => set({ within })}
-            unset="any time"
+            unset={t('anyTime')}
           />
         </Toolbar>
       </div>
       <ListTable
         list={list}
-        what="deliveries"
-        caption={`What was sent through ${channel.name}`}
+        what={t('deliveries')}
+        caption={t('messagesSentThrough', { name: channel.name })}
         columns={columns}
         rowKey={(row) => row.id}
         empty={
           filtered ? (
             <Empty
-              title="Nothing in the log matches"
-              action={<Button onClick={() => set({ state: undefined, within: undefined })}>Clear the filters</Button>}
+              title={t('noDeliveriesMatchFilters')}
+              action={
+                <Button onClick={() => set({ state: undefined, within: undefined })}>{common('clearFilters')}</Button>
+              }
             />
           ) : (
-            <Empty icon={<History />} title="Nothing was sent yet">
-              Send a test message to see whether it arrives.
+            <Empty icon={<History />} title={t('noDeliveriesYet')}>
+              {t('sendTestMessageCheck')}
             </Empty>
           )
         }

@@ -5,6 +5,8 @@ import { Moment } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
 import { answerWords, deliveryStanding, messageWord, nextTry } from './channel-words.ts';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** Columns of the log; `open` shows one delivery with its attempts. A paused channel tries nothing before `retryAt`. */
 export function deliveryColumns(
@@ -14,13 +16,13 @@ export function deliveryColumns(
   return [
     {
       id: 'at',
-      header: 'Queued',
+      header: t('queued'),
       card: 'aside',
       cell: (row) => <Moment at={row.createdAt} siteZone={null} seconds />,
     },
     {
       id: 'what',
-      header: 'What',
+      header: t('message2'),
       rowHeader: true,
       card: 'title',
       className: 'sm:min-w-64',
@@ -28,7 +30,7 @@ export function deliveryColumns(
         <>
           <button type="button" onClick={() => open(row)} className="min-h-6 text-left font-medium hover:underline">
             {messageWord(row.type)}
-            {row.replayOf !== null && <span className="font-normal text-ink-3"> (sent again)</span>}
+            {row.replayOf !== null && <span className="font-normal text-ink-3">{t('resentSuffix')}</span>}
           </button>
           {row.incident !== null && (
             <p className="text-sm text-ink-2">
@@ -37,13 +39,15 @@ export function deliveryColumns(
               </Link>
             </p>
           )}
-          {row.recipient !== null && <p className="text-sm text-ink-3 wrap-anywhere">to {row.recipient}</p>}
+          {row.recipient !== null && (
+            <p className="text-sm text-ink-3 wrap-anywhere">{t('toRecipient', { recipient: row.recipient })}</p>
+          )}
         </>
       ),
     },
     {
       id: 'state',
-      header: 'State',
+      header: common('state'),
       card: 'line',
       cell: (row) => {
         const { severity, word } = deliveryStanding(row);
@@ -55,15 +59,15 @@ export function deliveryColumns(
         );
       },
     },
-    { id: 'attempts', header: 'Tries', align: 'right', cell: (row) => count(row.attempts) },
+    { id: 'attempts', header: t('attempts'), align: 'right', cell: (row) => count(row.attempts) },
     {
       id: 'answer',
-      header: 'Last answer',
+      header: t('lastResponse'),
       card: 'line',
       className: 'sm:max-w-80',
       cell: (row) =>
         row.attempts === 0 ? (
-          <span className="text-sm text-ink-3">Not tried yet</span>
+          <span className="text-sm text-ink-3">{t('noAttemptYet2')}</span>
         ) : (
           <span className="text-sm wrap-anywhere text-ink-2">
             {answerWords({ status: row.lastStatus, error: row.lastError })}
@@ -79,8 +83,9 @@ function StateTime({ delivery, retryAt }: { delivery: Delivery; retryAt: string 
   if (delivery.deliveredAt === null && next === null) return null;
   return (
     <p className="text-xs text-ink-2">
-      {delivery.deliveredAt === null ? 'next try ' : 'at '}
-      <Moment at={delivery.deliveredAt ?? next!} siteZone={null} seconds />
+      {t.rich(delivery.deliveredAt === null ? 'nextAttempt' : 'deliveredAt', {
+        moment: <Moment at={delivery.deliveredAt ?? next!} siteZone={null} seconds />,
+      })}
     </p>
   );
 }

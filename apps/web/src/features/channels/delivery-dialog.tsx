@@ -19,6 +19,8 @@ import { useRoleRefusal } from '../session/index.ts';
 import { AttemptList } from './attempt-list.tsx';
 import { deliveryStanding, isSettled, messageWord } from './channel-words.ts';
 import { deliveryQuery } from './queries.ts';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** One delivery: its attempts with their answers, and what was sent. */
 export function DeliveryDialog({ delivery, onClose }: { delivery: Delivery | null; onClose: () => void }) {
@@ -39,7 +41,7 @@ function OpenDialog({ delivery, onClose }: { delivery: Delivery; onClose: () => 
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['listDeliveries'] });
       onClose();
-      toast('It is sent again.', 'With the same webhook-id, so a receiver that has it already can drop it.');
+      toast(t('messageSentAgain'), t('keepsWebhookIdReceiver'));
     },
   });
   return (
@@ -51,14 +53,14 @@ function OpenDialog({ delivery, onClose }: { delivery: Delivery; onClose: () => 
       description={delivery.incident === null ? undefined : `#${delivery.incident.number} ${delivery.incident.title}`}
       footer={
         <>
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>{common('close')}</Button>
           <Button
             disabledReason={refusal}
             pending={replay.isPending}
             onClick={() => replay.mutate()}
             icon={<RotateCcw aria-hidden="true" className="size-4" />}
           >
-            Send it again
+            {t('resend')}
           </Button>
         </>
       }
@@ -66,7 +68,7 @@ function OpenDialog({ delivery, onClose }: { delivery: Delivery; onClose: () => 
       {replay.error !== null && <FailureNote told={tell(replay.error)} />}
       {data === undefined ? (
         error === null ? (
-          <Loading what="the delivery" className="flex flex-col gap-3">
+          <Loading what={t('theDelivery')} className="flex flex-col gap-3">
             <Bone className="h-12 w-full" />
             <Bone className="h-24 w-full" />
           </Loading>
@@ -78,23 +80,23 @@ function OpenDialog({ delivery, onClose }: { delivery: Delivery; onClose: () => 
           <Facts
             items={[
               [
-                'State',
+                common('state'),
                 <SeverityLabel key="state" severity={deliveryStanding(data).severity}>
                   {deliveryStanding(data).word}
                 </SeverityLabel>,
               ],
-              ['Made', <Moment key="made" at={data.createdAt} siteZone={null} seconds />],
+              [t('created'), <Moment key="made" at={data.createdAt} siteZone={null} seconds />],
               [
                 'webhook-id',
                 <code key="id" className="font-mono text-sm select-all">
                   {data.webhookId}
                 </code>,
               ],
-              ['Told to', data.recipient ?? 'the address of the channel'],
+              [t('recipient'), data.recipient ?? t('addressChannel')],
             ]}
           />
-          <section aria-label="Attempts" className="flex flex-col gap-2">
-            <h3 className="font-semibold">Tries</h3>
+          <section aria-label={t('attempts')} className="flex flex-col gap-2">
+            <h3 className="font-semibold">{t('attempts')}</h3>
             <AttemptList attempts={data.attemptList} />
           </section>
           <Payload payload={data.payload} />
@@ -107,12 +109,12 @@ function OpenDialog({ delivery, onClose }: { delivery: Delivery; onClose: () => 
 function Payload({ payload }: { payload: Record<string, unknown> }) {
   const text = JSON.stringify(payload, null, 2);
   return (
-    <section aria-label="Payload" className="overflow-clip rounded-md border border-line">
+    <section aria-label={t('payload')} className="overflow-clip rounded-md border border-line">
       <div className="flex items-center justify-between gap-2 border-b border-line py-1.5 pr-2 pl-3">
-        <h3 className="font-semibold">Payload</h3>
-        <CopyButton text={text} what="payload" />
+        <h3 className="font-semibold">{t('payload')}</h3>
+        <CopyButton text={text} what={t('payload2')} />
       </div>
-      <ScrollBox label="Payload as JSON" className="max-h-80 bg-sunken">
+      <ScrollBox label={t('payloadAsJson')} className="max-h-80 bg-sunken">
         <pre className="px-3 py-2 font-mono text-xs wrap-anywhere whitespace-pre-wrap">{text}</pre>
       </ScrollBox>
     </section>

@@ -11,36 +11,37 @@ import { Empty } from '../../ui/state-panel.tsx';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { useRoleRefusal } from '../session/index.ts';
 import { RotateDialog } from './rotate-dialog.tsx';
+import { t } from '../../messages/channels.ts';
 
 type Key = Channel['keys'][number];
 
 const COLUMNS: readonly Column<Key>[] = [
   {
     id: 'algorithm',
-    header: 'Signature',
+    header: t('signature'),
     rowHeader: true,
     card: 'title',
-    cell: (key) => (key.algorithm === 'v1' ? 'v1, HMAC-SHA256' : 'v1a, ed25519'),
+    cell: (key) => (key.algorithm === 'v1' ? t('v1HmacSha256') : t('v1aEd25519')),
   },
   {
     id: 'public',
-    header: 'Public key',
+    header: t('publicKey'),
     card: 'line',
     cell: (key) =>
       key.publicKey === null ? (
-        <span className="text-ink-3">The secret is shown only when it is made.</span>
+        <span className="text-ink-3">{t('secretShownOnlyCreated')}</span>
       ) : (
         <span className="flex flex-wrap items-center gap-2">
           <code className="font-mono text-sm wrap-anywhere">{key.publicKey}</code>
-          <CopyButton text={key.publicKey} what="public key" />
+          <CopyButton text={key.publicKey} what={t('publicKey2')} />
         </span>
       ),
   },
-  { id: 'created', header: 'Made', cell: (key) => <Moment at={key.createdAt} siteZone={null} /> },
+  { id: 'created', header: t('created'), cell: (key) => <Moment at={key.createdAt} siteZone={null} /> },
   {
     id: 'expires',
-    header: 'Signs until',
-    cell: (key) => (key.expiresAt === null ? 'you rotate it' : <Moment at={key.expiresAt} siteZone={null} />),
+    header: t('signsUntil'),
+    cell: (key) => (key.expiresAt === null ? t('youRotateIt') : <Moment at={key.expiresAt} siteZone={null} />),
   },
 ];
 
@@ -50,8 +51,8 @@ export function KeysSection({ channel }: { channel: Channel }) {
   const [rotating, setRotating] = useState(false);
   return (
     <Section
-      title="Signing keys"
-      note="Each message carries a signature by every one of them."
+      title={t('signingKeys')}
+      note={t('eachMessageCarriesSignature')}
       flush
       actions={
         <Button
@@ -60,14 +61,14 @@ export function KeysSection({ channel }: { channel: Channel }) {
           onClick={() => setRotating(true)}
           icon={<RotateCw aria-hidden="true" className="size-3.5" />}
         >
-          Rotate
+          {t('rotate')}
         </Button>
       }
     >
       {channel.keys.length === 0 ? (
-        <Empty title="It has no key">Messages cannot be signed; rotate to make one.</Empty>
+        <Empty title={t('noSigningKey')}>{t('messagesCannotSignedRotate')}</Empty>
       ) : (
-        <DataTable caption="Signing keys" columns={COLUMNS} rows={channel.keys} rowKey={(key) => key.id} />
+        <DataTable caption={t('signingKeys')} columns={COLUMNS} rows={channel.keys} rowKey={(key) => key.id} />
       )}
       <RotateDialog channel={channel} open={rotating} onOpenChange={setRotating} />
     </Section>

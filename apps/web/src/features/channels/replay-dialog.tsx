@@ -4,7 +4,6 @@ import { type Channel, endpoints } from '@loopstart/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
-import { counted } from '../../lib/format/number.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { useZone } from '../../lib/preferences/zone.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,6 +12,8 @@ import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { checkReplay, type ReplayDraft, replayInput } from './replay-form.ts';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 interface Props {
   channel: Channel;
@@ -37,7 +38,7 @@ function OpenDialog({ channel, open, onOpenChange }: Props) {
       const { replayed } = await call(endpoints.replayDeliveries, { params: { channelId: channel.id }, body });
       await client.invalidateQueries();
       onOpenChange(false);
-      toast(replayed === 0 ? 'Nothing matched.' : `${counted(replayed, 'message')} will be sent again.`);
+      toast(replayed === 0 ? t('noMessagesMatch') : t('messageSentAgain2', { replayed }));
     },
     checkReplay,
   );
@@ -56,13 +57,13 @@ function OpenDialog({ channel, open, onOpenChange }: Props) {
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Send several again"
-      description="Each keeps its webhook-id, so a receiver that has it already can drop it."
+      title={t('resendSeveralMessages')}
+      description={t('eachMessageKeepsWebhook')}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            Send again
+            {t('resend')}
           </Button>
         </>
       }
@@ -77,20 +78,20 @@ function OpenDialog({ channel, open, onOpenChange }: Props) {
         }}
       >
         <ChoiceField
-          label="Which"
+          label={t('messages')}
           name="which"
           value={draft.which}
           onChange={(event) => setDraft({ ...draft, which: event.target.value as ReplayDraft['which'] })}
           error={form.errors.which}
         >
-          <option value="failed">All that failed</option>
-          <option value="all">Everything of a time</option>
+          <option value="failed">{t('allThatFailed')}</option>
+          <option value="all">{t('allPeriod')}</option>
         </ChoiceField>
         <div className="grid gap-4 sm:grid-cols-2">
-          {time('from', 'From')}
-          {time('to', 'Until')}
+          {time('from', t('from'))}
+          {time('to', t('until'))}
         </div>
-        <p className="-mt-2 text-xs text-ink-3">Times are those of {zone}.</p>
+        <p className="-mt-2 text-xs text-ink-3">{t('timesAreIn', { zone })}</p>
         {form.failure !== null && <FailureNote told={form.failure} />}
       </form>
     </Dialog>

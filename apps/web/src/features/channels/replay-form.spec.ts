@@ -20,12 +20,12 @@ test('empty times are left out, and what is no time is refused at its field', ()
 });
 
 test.for([
-  [{ which: 'all' }, { from: 'Say from when on.' }],
+  [{ which: 'all' }, { from: 'Enter the beginning.' }],
   [{ which: 'failed' }, {}],
   [{ which: 'all', from: '2026-11-23T08:00:00Z' }, {}],
   [
     { which: 'failed', from: '2026-11-23T08:00:00Z', to: '2026-11-23T08:00:00Z' },
-    { to: 'This is before the beginning.' },
+    { to: 'The end is before the beginning.' },
   ],
 ] as const)('%j is judged %j', ([input, errors]) => {
   expect(checkReplay(input)).toEqual(errors);

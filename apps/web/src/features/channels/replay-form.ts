@@ -2,6 +2,7 @@ import type { endpoints } from '@loopstart/contracts';
 import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { instantOfLocal } from '../../lib/forms/local-moment.ts';
+import { t } from '../../messages/channels.ts';
 
 export interface ReplayDraft {
   which: 'failed' | 'all';
@@ -17,9 +18,9 @@ export function replayInput(draft: ReplayDraft, zone: string): z.input<typeof en
 
 /** Everything ever sent is never meant: sending all again needs a beginning. */
 export function checkReplay(input: { which: string; from?: string | undefined; to?: string | undefined }): FieldErrors {
-  if (input.which === 'all' && input.from === undefined) return { from: 'Say from when on.' };
+  if (input.which === 'all' && input.from === undefined) return { from: t('enterTheBeginning') };
   if (input.from !== undefined && input.to !== undefined && Date.parse(input.from) >= Date.parse(input.to))
-    return { to: 'This is before the beginning.' };
+    return { to: t('endBeforeBeginning') };
   return {};
 }
 

@@ -10,6 +10,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { SecretView } from './secret-view.tsx';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 interface Props {
   channel: Channel;
@@ -23,11 +25,11 @@ export function RotateDialog(props: Props) {
 }
 
 const OVERLAPS = [
-  ['0', 'Replace at once'],
-  ['1', '1 hour'],
-  ['24', '1 day'],
-  ['168', '1 week'],
-  ['720', '30 days'],
+  ['0', t('replaceAtOnce')],
+  ['1', t('overlapHours', { n: 1 })],
+  ['24', t('overlapDays', { n: 1 })],
+  ['168', t('overlapWeeks', { n: 1 })],
+  ['720', t('overlapDays', { n: 30 })],
 ] as const;
 
 function OpenDialog({ channel, open, onOpenChange }: Props) {
@@ -43,18 +45,18 @@ function OpenDialog({ channel, open, onOpenChange }: Props) {
       alert={made !== null}
       open={open}
       onOpenChange={onOpenChange}
-      title={made === null ? 'Rotate the signing key' : 'The new key'}
+      title={made === null ? t('rotateSigningKey') : t('newKey')}
       footer={
         made === null ? (
           <>
-            <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+            <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
             <Button look="primary" type="submit" form={id} pending={form.pending}>
-              Make a new key
+              {t('createNewKey')}
             </Button>
           </>
         ) : (
           <Button look="primary" onClick={() => onOpenChange(false)}>
-            I have stored it
+            {t('iStored')}
           </Button>
         )
       }
@@ -73,20 +75,20 @@ function OpenDialog({ channel, open, onOpenChange }: Props) {
           }}
         >
           <ChoiceField
-            label="Signature"
+            label={t('signature')}
             name="algorithm"
             defaultValue={channel.keys.at(-1)?.algorithm ?? 'v1'}
             error={form.errors.algorithm}
           >
-            <option value="v1">v1: shared secret (HMAC-SHA256)</option>
-            <option value="v1a">v1a: public key (ed25519)</option>
+            <option value="v1">{t('v1SharedSecretHmac')}</option>
+            <option value="v1a">{t('v1aPublicKeyEd25519')}</option>
           </ChoiceField>
           <ChoiceField
-            label="Old keys sign too for"
+            label={t('keepOldKeys')}
             name="overlapHours"
             defaultValue="24"
             error={form.errors.overlapHours}
-            hint="Until then each message carries both signatures, so the receiver can change over at any moment."
+            hint={t('thenEachMessageCarries')}
           >
             {OVERLAPS.map(([hours, words]) => (
               <option key={hours} value={hours}>

@@ -2,6 +2,7 @@
 
 import type { Channel } from '@loopstart/contracts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { t } from '../../messages/channels.ts';
 
 /** What a receiver needs to check signatures: the secret, shown this once, or the public key. */
 export function SecretView({ answer }: { answer: { channel: Channel; signingSecret: string | null } }) {
@@ -9,21 +10,20 @@ export function SecretView({ answer }: { answer: { channel: Channel; signingSecr
   if (answer.signingSecret !== null) {
     return (
       <div className="flex flex-col gap-3">
-        <KeyBox label="Signing secret" text={answer.signingSecret} />
+        <KeyBox label={t('signingSecret')} text={answer.signingSecret} />
         <p className="text-sm text-ink-2">
-          <strong className="font-semibold text-ink">It is shown only now.</strong> Store it where the receiver checks
-          the header <code className="font-mono">webhook-signature</code>. If it gets lost, rotate the key for another.
+          {t.rich('shownOnlyNowStore', {
+            strong: <strong className="font-semibold text-ink" />,
+            code: <code className="font-mono" />,
+          })}
         </p>
       </div>
     );
   }
   return (
     <div className="flex flex-col gap-3">
-      {publicKey !== null && <KeyBox label="Public key" text={publicKey} />}
-      <p className="text-sm text-ink-2">
-        Messages are signed with ed25519 (v1a). The receiver checks them with this public key, which is no secret and
-        stays on the page of the channel.
-      </p>
+      {publicKey !== null && <KeyBox label={t('publicKey')} text={publicKey} />}
+      <p className="text-sm text-ink-2">{t('messagesSignedEd25519V1a')}</p>
     </div>
   );
 }

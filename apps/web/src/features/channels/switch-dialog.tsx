@@ -7,6 +7,7 @@ import { call } from '../../lib/api/browser.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ChoiceField } from '../../ui/field.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { t } from '../../messages/channels.ts';
 
 interface Props {
   channel: Channel;
@@ -34,30 +35,26 @@ function OpenDialog({ channel, others, open, onOpenChange }: Props) {
     onSuccess: async () => {
       await client.invalidateQueries();
       onOpenChange(false);
-      toast(`${channel.name} is ${enabled ? 'on' : 'off'}.`);
+      toast(t('switched', { name: channel.name, enabledIs: enabled ? 'yes' : 'no' }));
     },
   });
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Switch ${channel.name} ${enabled ? 'on' : 'off'}?`}
-      yes={enabled ? 'Switch on' : 'Switch off'}
+      title={t('switchQuestion', { name: channel.name, enabledIs: enabled ? 'yes' : 'no' })}
+      yes={enabled ? t('turnOn') : t('turnOff')}
       mutation={change}
     >
-      <p>
-        {enabled
-          ? 'It is tried again at once. When it then fails for long, it is switched off by itself, and this is told:'
-          : 'Nothing is sent through it until it is switched on again. Policies that reach nobody else turn red.'}
-      </p>
+      <p>{enabled ? t('channelTriedAgainOnce') : t('nothingSentChannelTurned')}</p>
       {enabled && (
         <ChoiceField
-          label="When it fails for long, tell"
+          label={t('lastingFailureNotify')}
           name="fallbackChannelId"
           value={fallback}
           onChange={(event) => setFallback(event.target.value)}
         >
-          <option value="">every other channel</option>
+          <option value="">{t('allOtherChannels')}</option>
           {others
             .filter((one) => one.id !== channel.id)
             .map((one) => (

@@ -14,6 +14,8 @@ import { useRoleRefusal } from '../session/index.ts';
 import { AttemptList } from './attempt-list.tsx';
 import { deliveryStanding, isSettled } from './channel-words.ts';
 import { deliveryQuery } from './queries.ts';
+import { t } from '../../messages/channels.ts';
+import { t as common } from '../../messages/common.ts';
 
 const LOOK_MS = 700;
 
@@ -24,7 +26,7 @@ export function TestButton({ channel }: { channel: Channel }) {
   const send = useMutation({
     mutationFn: () => call(endpoints.testChannel, { params: { channelId: channel.id } }),
   });
-  const off = channel.state === 'disabled' ? 'It is switched off.' : null;
+  const off = channel.state === 'disabled' ? t('channelTurnedOff') : null;
   return (
     <>
       <Button
@@ -36,17 +38,17 @@ export function TestButton({ channel }: { channel: Channel }) {
         }}
         icon={<Send aria-hidden="true" className="size-4" />}
       >
-        Send a test
+        {t('sendATest')}
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title={`Test of ${channel.name}`}
-        description={`A test message to ${channel.target}.`}
-        footer={<Button onClick={() => setOpen(false)}>Close</Button>}
+        title={t('testOf', { name: channel.name })}
+        description={t('sendsTestMessage', { target: channel.target })}
+        footer={<Button onClick={() => setOpen(false)}>{common('close')}</Button>}
       >
         {send.error !== null && <FailureNote told={tell(send.error)} />}
-        {send.isPending && <p role="status">Sending…</p>}
+        {send.isPending && <p role="status">{t('sending')}</p>}
         {send.data !== undefined && <Answer deliveryId={send.data.id} />}
       </Dialog>
     </>
@@ -66,7 +68,7 @@ function Answer({ deliveryId }: { deliveryId: string }) {
     void client.invalidateQueries({ queryKey: ['getChannel'] });
   }, [client, settled]);
   if (error !== null) return <FailureNote told={tell(error)} />;
-  if (data === undefined || !settled) return <p role="status">Sending…</p>;
+  if (data === undefined || !settled) return <p role="status">{t('sending')}</p>;
   const { severity, word } = deliveryStanding(data);
   return (
     <div className="flex flex-col gap-3">

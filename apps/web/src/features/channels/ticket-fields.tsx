@@ -3,6 +3,7 @@
 import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
 import type { FieldsProps } from './fields-props.ts';
 import { type ChannelDraft, headersFault } from './channel-form.ts';
+import { t } from '../../messages/channels.ts';
 
 /** How tickets are opened, updated and closed. */
 export function TicketFields({ draft, onChange, errors, stored, kept }: FieldsProps & { kept: string }) {
@@ -20,7 +21,7 @@ export function TicketFields({ draft, onChange, errors, stored, kept }: FieldsPr
   return (
     <>
       <TextField
-        label="Address of the tickets"
+        label={t('ticketAddress')}
         name="url"
         inputMode="url"
         spellCheck={false}
@@ -28,22 +29,22 @@ export function TicketFields({ draft, onChange, errors, stored, kept }: FieldsPr
         placeholder="https://example.net/api/tickets"
         onChange={(event) => onChange({ url: event.target.value })}
         error={errors.url}
-        hint="A ticket is opened with POST here, and is found at this address followed by its id."
+        hint={t('loopstartOpensTicketPost')}
       />
       <TextField
-        label="Authorization header"
+        label={t('authorizationHeader')}
         name="credentials"
         type="password"
         autoComplete="new-password"
         optional
         value={draft.credentials}
-        placeholder={stored ? 'as it was' : 'Basic …'}
+        placeholder={stored ? t('storedValue') : 'Basic …'}
         onChange={(event) => onChange({ credentials: event.target.value })}
         error={errors.credentials}
         hint={kept}
       />
       <AreaField
-        label="Further headers"
+        label={t('furtherHeaders')}
         name="headers"
         optional
         rows={2}
@@ -52,18 +53,15 @@ export function TicketFields({ draft, onChange, errors, stored, kept }: FieldsPr
         placeholder="clientId: …"
         onChange={(event) => onChange({ headers: event.target.value })}
         error={headersFault(draft.headers) ?? errors.headers}
-        hint={`“Name: value”, one a line. ${kept}`}
+        hint={t('nameValueOnePer', { kept })}
       />
-      {area('openBody', 'Body that opens a ticket', 7)}
-      {area('updateBody', 'Body that updates it', 3)}
-      {area('closeBody', 'Body that closes it', 4)}
-      <p className="-mt-2 text-xs text-ink-3">
-        JSON, with places such as {'{{incident.title}}'}, {'{{incident.place}}'}, {'{{incident.severity}}'},{' '}
-        {'{{incident.why}}'}, {'{{incident.url}}'} and {'{{message.text}}'} inside its texts.
-      </p>
+      {area('openBody', t('bodyOpenTicket'), 7)}
+      {area('updateBody', t('bodyUpdateTicket'), 3)}
+      {area('closeBody', t('bodyCloseTicket'), 4)}
+      <p className="-mt-2 text-xs text-ink-3">{t('bodyHelp')}</p>
       <div className="grid gap-4 sm:grid-cols-2">
         <ChoiceField
-          label="Update with"
+          label={t('updateMethod')}
           name="updateMethod"
           value={draft.updateMethod}
           onChange={(event) => onChange({ updateMethod: event.target.value as ChannelDraft['updateMethod'] })}
@@ -74,17 +72,17 @@ export function TicketFields({ draft, onChange, errors, stored, kept }: FieldsPr
           <option>POST</option>
         </ChoiceField>
         <ChoiceField
-          label="Updates go to"
+          label={t('sendUpdatesTo')}
           name="updateAt"
           value={draft.updateAt}
           onChange={(event) => onChange({ updateAt: event.target.value as ChannelDraft['updateAt'] })}
           error={errors.updateAt}
         >
-          <option value="ticket">the address of the ticket</option>
-          <option value="collection">the address above, with {'{{ticket.id}}'} in the body</option>
+          <option value="ticket">{t('theTicketAddress')}</option>
+          <option value="collection">{t('toCollection')}</option>
         </ChoiceField>
         <TextField
-          label="Where the answer holds the id"
+          label={t('pathIdResponse')}
           name="idPath"
           spellCheck={false}
           value={draft.idPath}
@@ -94,7 +92,7 @@ export function TicketFields({ draft, onChange, errors, stored, kept }: FieldsPr
         />
       </div>
       <TextField
-        label="Query that finds an open ticket"
+        label={t('queryFindsOpenTicket')}
         name="findQuery"
         optional
         spellCheck={false}
@@ -102,7 +100,7 @@ export function TicketFields({ draft, onChange, errors, stored, kept }: FieldsPr
         placeholder="?externalId={{incident.dedupKey}}"
         onChange={(event) => onChange({ findQuery: event.target.value })}
         error={errors.findQuery}
-        hint="Asked before a ticket is opened, so that one incident never has two."
+        hint={t('sentBeforeTicketOpened')}
       />
     </>
   );

@@ -6,11 +6,13 @@ import { SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { CountsBar, CountsBrief } from '../../ui/counts-bar.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
+import { t } from '../../messages/customers.ts';
+import { t as common } from '../../messages/common.ts';
 
 export const CUSTOMER_COLUMNS: readonly Column<Customer>[] = [
   {
     id: 'name',
-    header: 'Customer',
+    header: t('customer'),
     rowHeader: true,
     card: 'title',
     className: 'sm:min-w-56',
@@ -23,14 +25,14 @@ export const CUSTOMER_COLUMNS: readonly Column<Customer>[] = [
   },
   {
     id: 'worst',
-    header: 'Worst',
+    header: t('worstPort'),
     card: 'aside',
     sort: (row) => severityRank(row.worst),
     cell: (row) => <SeverityLabel severity={row.worst}>{SEVERITY_WORDS[row.worst]}</SeverityLabel>,
   },
   {
     id: 'ports',
-    header: 'Ports',
+    header: common('ports'),
     card: 'line',
     className: 'sm:w-80',
     sort: (row) => row.ports.total,
@@ -43,14 +45,14 @@ export const CUSTOMER_COLUMNS: readonly Column<Customer>[] = [
   },
   {
     id: 'sites',
-    header: 'Sites',
+    header: common('sites'),
     align: 'right',
     sort: (row) => row.siteCount,
     cell: (row) => count(row.siteCount),
   },
   {
     id: 'gateways',
-    header: 'Gateways',
+    header: common('gateways'),
     align: 'right',
     sort: (row) => row.gatewayCount,
     cell: (row) => count(row.gatewayCount),

@@ -11,6 +11,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { AreaField, TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { t } from '../../messages/customers.ts';
+import { t as common } from '../../messages/common.ts';
 
 interface Props {
   open: boolean;
@@ -38,20 +40,20 @@ function OpenDialog({ open, onOpenChange, customer, stay }: Props) {
         : await call(endpoints.updateCustomer, { params: { customerId: customer.id }, body });
     await client.invalidateQueries();
     onOpenChange(false);
-    if (customer !== undefined) toast(`${saved.name} was changed.`);
-    else if (stay === true) toast(`${saved.name} was added.`);
+    if (customer !== undefined) toast(t('wasChanged', { name: saved.name }));
+    else if (stay === true) toast(t('wasAdded', { name: saved.name }));
     else router.push(`/customers/${saved.id}`);
   });
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={customer === undefined ? 'Add a customer' : `Change ${customer.name}`}
+      title={customer === undefined ? t('addACustomer') : t('change', { name: customer.name })}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            {customer === undefined ? 'Add customer' : 'Save'}
+            {customer === undefined ? t('addCustomer') : common('save')}
           </Button>
         </>
       }
@@ -66,17 +68,17 @@ function OpenDialog({ open, onOpenChange, customer, stay }: Props) {
         }}
       >
         <TextField
-          label="Name"
+          label={common('name')}
           name="name"
           defaultValue={customer?.name ?? ''}
           error={form.errors.name}
           maxLength={120}
         />
         <AreaField
-          label="Notes"
+          label={t('notes')}
           name="notes"
           optional
-          hint="What a colleague should know before calling them."
+          hint={t('whatColleagueShouldKnow')}
           defaultValue={customer?.notes ?? ''}
           error={form.errors.notes}
         />

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { counted } from '../../lib/format/number.ts';
 import { Button } from '../../ui/button.tsx';
 import { CountsBar, CountsLegend } from '../../ui/counts-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -18,8 +17,10 @@ import { SiteDialog, SiteList } from '../sites/index.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DeleteCustomerDialog } from './delete-customer.tsx';
 import { customerQuery } from './queries.ts';
+import { t } from '../../messages/customers.ts';
+import { t as common } from '../../messages/common.ts';
 
-const CRUMBS = [{ href: '/customers', label: 'Customers' }];
+const CRUMBS = [{ href: '/customers', label: common('customers') }];
 
 export function CustomerPage({ customerId }: { customerId: string }) {
   const { data: customer, error, refetch } = useQuery(customerQuery(customerId));
@@ -27,7 +28,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
   const deleteRefusal = useRoleRefusal('admin');
   const [open, setOpen] = useState<'edit' | 'add-site' | 'delete' | null>(null);
   if (customer === undefined) {
-    return error === null ? <DetailPageSkeleton what="the customer" /> : <Failure error={error} retry={refetch} />;
+    return error === null ? <DetailPageSkeleton what={t('theCustomer')} /> : <Failure error={error} retry={refetch} />;
   }
   return (
     <>
@@ -35,7 +36,11 @@ export function CustomerPage({ customerId }: { customerId: string }) {
         crumbs={CRUMBS}
         title={customer.name}
         state={<SeverityLabel severity={customer.worst}>{SEVERITY_WORDS[customer.worst]}</SeverityLabel>}
-        description={`${counted(customer.siteCount, 'site')}, ${counted(customer.gatewayCount, 'gateway')}, ${counted(customer.ports.total, 'port')}`}
+        description={t('contents', {
+          sites: customer.siteCount,
+          gateways: customer.gatewayCount,
+          ports: customer.ports.total,
+        })}
         actions={
           <>
             <Button
@@ -43,7 +48,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
               onClick={() => setOpen('edit')}
               icon={<Pencil aria-hidden="true" className="size-4" />}
             >
-              Edit
+              {common('edit')}
             </Button>
             <Button
               look="quiet"
@@ -51,7 +56,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
               onClick={() => setOpen('delete')}
               icon={<Trash2 aria-hidden="true" className="size-4" />}
             >
-              Delete
+              {t('delete')}
             </Button>
             <Button
               look="primary"
@@ -59,27 +64,25 @@ export function CustomerPage({ customerId }: { customerId: string }) {
               onClick={() => setOpen('add-site')}
               icon={<Plus aria-hidden="true" className="size-4" />}
             >
-              Add a site
+              {t('addASite')}
             </Button>
           </>
         }
       />
       <CustomerIncidents customerId={customer.id} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <Section title="Ports">
+        <Section title={common('ports')}>
           <div className="flex flex-col gap-3 pt-1">
             <CountsBar counts={customer.ports} tall />
             <CountsLegend counts={customer.ports} of={{ customerId: customer.id }} />
-            {customer.ports.total === 0 && (
-              <p className="text-sm text-ink-2">No gateway of theirs has been found yet.</p>
-            )}
+            {customer.ports.total === 0 && <p className="text-sm text-ink-2">{t('noGatewaysCustomerYet')}</p>}
           </div>
         </Section>
-        <Section title="Notes">
-          <p className="whitespace-pre-line text-ink-2">{customer.notes === '' ? 'None.' : customer.notes}</p>
+        <Section title={t('notes')}>
+          <p className="whitespace-pre-line text-ink-2">{customer.notes === '' ? t('none') : customer.notes}</p>
         </Section>
       </div>
-      <Section title="Sites" flush>
+      <Section title={common('sites')} flush>
         <SiteList customerId={customer.id} />
       </Section>
       <DeleteCustomerDialog customer={customer} open={open === 'delete'} onOpenChange={() => setOpen(null)} />

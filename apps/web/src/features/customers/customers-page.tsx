@@ -16,6 +16,8 @@ import { CUSTOMER_COLUMNS } from './columns.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { CustomerFilters } from './filters.schema.ts';
 import { customersQuery } from './queries.ts';
+import { t } from '../../messages/customers.ts';
+import { t as common } from '../../messages/common.ts';
 
 export function CustomersPage() {
   const { filters, set } = useFilters(CustomerFilters);
@@ -29,31 +31,31 @@ export function CustomersPage() {
       onClick={() => setAdding(true)}
       icon={<Plus aria-hidden="true" className="size-4" />}
     >
-      Add a customer
+      {t('addACustomer')}
     </Button>
   );
   return (
     <>
-      <PageHeader title="Customers" description="Whose lines you look after." actions={add} />
-      <Toolbar label="Find customers">
-        <SearchField label="Search customers" value={filters.q} onChange={(q) => set({ q })} />
+      <PageHeader title={common('customers')} description={t('whoseLinesMonitor')} actions={add} />
+      <Toolbar label={t('filterCustomers')}>
+        <SearchField label={t('searchCustomers')} value={filters.q} onChange={(q) => set({ q })} />
       </Toolbar>
-      <Section title="All customers" flush>
+      <Section title={t('allCustomers')} flush>
         <ListTable
           list={list}
-          what="customers"
-          caption="Customers with their sites, gateways and ports"
+          what={t('customers')}
+          caption={t('customersTheirSitesGateways')}
           columns={CUSTOMER_COLUMNS}
           rowKey={(row) => row.id}
           sort={filters.sort}
           onSort={(sort) => set({ sort })}
           empty={
             filters.q === undefined ? (
-              <Empty icon={<Building2 />} title="No customers yet">
-                A customer has sites; a site has gateways. Begin with the first customer.
+              <Empty icon={<Building2 />} title={t('noCustomersYet')}>
+                {t('customerSitesSiteGateways')}
               </Empty>
             ) : (
-              <NoMatch title={`No customer is called “${filters.q}”`}>Search for another part of the name.</NoMatch>
+              <NoMatch title={t('noCustomersMatch', { q: filters.q })}>{t('searchAnotherPartName')}</NoMatch>
             )
           }
         />

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { call } from '../../lib/api/browser.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { t } from '../../messages/customers.ts';
 
 /** Asks before a customer is deleted; one with sites is not, and the answer says so. */
 export function DeleteCustomerDialog(props: {
@@ -21,7 +22,7 @@ export function DeleteCustomerDialog(props: {
     mutationFn: () => call(endpoints.deleteCustomer, { params: { customerId: customer.id } }),
     onSuccess: async () => {
       router.push('/customers');
-      toast(`${customer.name} was deleted.`);
+      toast(t('wasDeleted', { name: customer.name }));
       await client.invalidateQueries({ queryKey: ['listCustomers'] });
     },
   });
@@ -30,12 +31,12 @@ export function DeleteCustomerDialog(props: {
       danger
       open={props.open}
       onOpenChange={props.onOpenChange}
-      title={`Delete ${customer.name}?`}
-      yes="Delete it"
-      no="Keep it"
+      title={t('delete2', { name: customer.name })}
+      yes={t('deleteTheCustomer')}
+      no={t('keepTheCustomer')}
       mutation={remove}
     >
-      <p>It is deleted only when it has no sites. Past incidents and the audit keep its name.</p>
+      <p>{t('onlyCustomerWithoutSites')}</p>
     </ConfirmDialog>
   );
 }

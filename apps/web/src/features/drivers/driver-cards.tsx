@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { ACTION_WORDS } from '../../lib/words/action.ts';
 import { EVIDENCE_WORDS } from '../../lib/words/fleet.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { t } from '../../messages/drivers.ts';
 
 export type Driver = z.output<typeof DriverView>;
 
@@ -27,11 +28,11 @@ export function DriverCards({ drivers }: { drivers: readonly Driver[] }) {
           <p className="text-sm wrap-anywhere">{driver.models.map(({ name }) => name).join(', ')}</p>
           <dl className="mt-auto flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-2.5 text-sm">
             <div className="flex gap-1.5">
-              <dt className="shrink-0 text-ink-3">Can do</dt>
+              <dt className="shrink-0 text-ink-3">{t('supports')}</dt>
               <dd>{actionWords(driver.actions)}</dd>
             </div>
             <div className="flex gap-1.5">
-              <dt className="text-ink-3">Revision</dt>
+              <dt className="text-ink-3">{t('revision')}</dt>
               <dd>{driver.revision}</dd>
             </div>
           </dl>
@@ -43,5 +44,5 @@ export function DriverCards({ drivers }: { drivers: readonly Driver[] }) {
 
 function actionWords(actions: readonly string[]): string {
   const known = ACTION_TYPES.filter((type) => actions.includes(type)).map((type) => ACTION_WORDS[type].toLowerCase());
-  return known.length === 0 ? 'nothing' : known.join(', ');
+  return known.length === 0 ? t('noActions') : known.join(', ');
 }

@@ -3,21 +3,22 @@ import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { CapabilityMark } from './capability-mark.tsx';
 import type { Driver } from './driver-cards.tsx';
 import { driverColumns, FIELD_GROUPS } from './fields.ts';
+import { t } from '../../messages/drivers.ts';
 
 /** Fields down, models across. It scrolls in its own box; the names of the fields stay in sight. */
 export function DriverMatrix({ drivers }: { drivers: readonly Driver[] }) {
   const columns = driverColumns(drivers);
   return (
-    <ScrollBox label="What each driver reads" sideways className="relative">
+    <ScrollBox label={t('whatEachDriverReads')} sideways className="relative">
       <table className="w-full border-collapse text-sm">
-        <caption className="sr-only">What each driver reads</caption>
+        <caption className="sr-only">{t('whatEachDriverReads')}</caption>
         <thead>
           <tr>
             <th
               scope="col"
               className="sticky left-0 z-10 border-b border-line bg-sunken px-4 py-2 text-left font-medium text-ink-2"
             >
-              Field
+              {t('field')}
             </th>
             {columns.map(({ key, vendor, models }) => (
               <th

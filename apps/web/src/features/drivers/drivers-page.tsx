@@ -10,23 +10,24 @@ import { DriverCards } from './driver-cards.tsx';
 import { DriverMatrix } from './driver-matrix.tsx';
 import { DRIVER_CAPABILITY_WORDS } from './fields.ts';
 import { driversQuery } from './queries.ts';
+import { t } from '../../messages/drivers.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** What can be read from which maker's gateways, and what has proven it. */
 export function DriversPage() {
   const { data, error, refetch } = useQuery(driversQuery());
   return (
     <>
-      <PageHeader
-        title="Drivers"
-        description="What is known about each maker's gateways: what can be read, what can be done, and what has proven it."
-      />
+      <PageHeader title={common('drivers')} description={t('whatEachDriverRead')} />
       {data === undefined && error !== null && <Failure error={error} retry={refetch} />}
       {data === undefined && error === null && <DriversLoading />}
-      {data !== undefined && data.items.length === 0 && <Empty title="No drivers">The API knows of none.</Empty>}
+      {data !== undefined && data.items.length === 0 && (
+        <Empty title={t('noDrivers')}>{t('apiReportsNoDrivers')}</Empty>
+      )}
       {data !== undefined && data.items.length > 0 && (
         <>
           <DriverCards drivers={data.items} />
-          <Section title="What is read" note={<Legend />} flush>
+          <Section title={t('fieldsDriversRead')} note={<Legend />} flush>
             <DriverMatrix drivers={data.items} />
           </Section>
         </>
@@ -53,7 +54,7 @@ function Legend() {
 /** The page being loaded, below its title. */
 export function DriversLoading() {
   return (
-    <Loading what="drivers" className="flex flex-col gap-4">
+    <Loading what={t('drivers')} className="flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {Array.from({ length: 6 }, (_, index) => (
           <Bone key={index} className="h-44" />

@@ -7,13 +7,14 @@ import {
   PORT_STATE_FIELD_NAMES,
 } from '@loopstart/domain';
 import type { z } from 'zod';
+import { t } from '../../messages/drivers.ts';
 
 /** The rows of the matrix, in groups as people think of them. */
 export const FIELD_GROUPS: readonly { title: string; fields: readonly CapabilityField[] }[] = [
-  { title: 'State of a port', fields: PORT_STATE_FIELD_NAMES },
-  { title: 'Measured at a port', fields: PORT_MEASURE_NAMES },
-  { title: 'Counted at a port', fields: PORT_COUNTER_NAMES },
-  { title: 'Of the whole gateway', fields: GATEWAY_MEASURE_NAMES },
+  { title: t('portState'), fields: PORT_STATE_FIELD_NAMES },
+  { title: t('portMeasurements'), fields: PORT_MEASURE_NAMES },
+  { title: t('portCounters'), fields: PORT_COUNTER_NAMES },
+  { title: t('gateway'), fields: GATEWAY_MEASURE_NAMES },
 ];
 
 /** One column of the matrix: a recorded model, or what is left of a driver. */
@@ -56,12 +57,8 @@ export function driverColumns(drivers: readonly z.output<typeof DriverView>[]): 
 
 function modelWords(names: readonly string[]): string {
   const [first = '', ...rest] = names;
-  return rest.length === 0 ? first : `${first} and ${rest.length} more`;
+  return rest.length === 0 ? first : t('andMore', { first, count: rest.length });
 }
 
 /** What a driver claims of a field. Of one unit the same states say something else: there it did or did not answer. */
-export const DRIVER_CAPABILITY_WORDS: Record<string, string> = {
-  measured: 'Shown by a recording of this model',
-  unproven: 'In the MIB, not proven',
-  'not-supported': 'Not supported',
-};
+export const DRIVER_CAPABILITY_WORDS: Record<string, string> = t.group('driverCapability');

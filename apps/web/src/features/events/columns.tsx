@@ -9,13 +9,14 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
 import { EventDetail } from './event-detail.tsx';
 import { lateByMs, markOf } from './event-severity.ts';
+import { t } from '../../messages/events.ts';
 
 /** How much of where an event happened is said already by the page it is on. */
 export type EventPlace = 'fleet' | 'site' | 'gateway' | 'port';
 
 const AT: Column<Event> = {
   id: 'at',
-  header: 'Time',
+  header: t('time'),
   card: 'aside',
   className: 'sm:w-px',
   cell: (row) => {
@@ -23,7 +24,7 @@ const AT: Column<Event> = {
     return (
       <div className="text-sm">
         <Moment at={row.at} siteZone={row.timeZone} seconds />
-        {late !== null && <p className="text-xs text-ink-3">arrived {duration(late)} later</p>}
+        {late !== null && <p className="text-xs text-ink-3">{t('arrivedLater', { duration: duration(late) })}</p>}
       </div>
     );
   },
@@ -31,7 +32,7 @@ const AT: Column<Event> = {
 
 const WHAT: Column<Event> = {
   id: 'what',
-  header: 'What',
+  header: t('event'),
   rowHeader: true,
   card: 'title',
   cell: (row) => (
@@ -47,7 +48,7 @@ const WHAT: Column<Event> = {
 
 const SOURCE: Column<Event> = {
   id: 'source',
-  header: 'From',
+  header: t('source'),
   card: 'fact',
   cell: (row) => <EventDetail source={EVENT_SOURCE_WORDS[row.source]} detail={row.detail} />,
 };
@@ -55,7 +56,7 @@ const SOURCE: Column<Event> = {
 function whereOf(place: EventPlace): Column<Event> {
   return {
     id: 'where',
-    header: place === 'gateway' ? 'Port' : 'Where',
+    header: place === 'gateway' ? t('port') : t('location'),
     card: 'fact',
     cell: (row) => (
       <div className="min-w-0 text-sm max-sm:text-right">
@@ -74,11 +75,11 @@ function whereOf(place: EventPlace): Column<Event> {
               href={`/gateways/${row.gatewayId}/ports/${row.position}`}
               className="inline-flex min-h-6 items-center text-ink hover:underline"
             >
-              port {row.position}
+              {t('portN', { position: row.position })}
             </Link>
           </>
         )}
-        {place === 'gateway' && row.position === null && <span className="text-ink-2">Whole gateway</span>}
+        {place === 'gateway' && row.position === null && <span className="text-ink-2">{t('wholeGateway')}</span>}
         {place === 'fleet' && (
           <p>
             <Link href={`/sites/${row.siteId}`} className="inline-flex min-h-6 items-center text-ink-3 hover:underline">

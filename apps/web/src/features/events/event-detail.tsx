@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
+import { t } from '../../messages/events.ts';
 
 /** Where an event came from, and what exactly was received, for those who want to see it. */
 export function EventDetail({ source, detail }: { source: string; detail: Record<string, string> }) {
@@ -11,7 +12,7 @@ export function EventDetail({ source, detail }: { source: string; detail: Record
       <summary className="inline-flex min-h-6 list-none items-center gap-1 rounded-sm whitespace-nowrap text-ink-2 hover:text-ink [&::-webkit-details-marker]:hidden">
         {source}
         <ChevronDown aria-hidden="true" className="size-3.5 transition-transform group-open:rotate-180" />
-        <span className="sr-only">, what was received</span>
+        <span className="sr-only">{t('receivedMessage')}</span>
       </summary>
       <dl className="mt-1 max-w-96 rounded-md bg-sunken px-2.5 py-2 text-left text-xs">
         {entries.map(([name, value]) => (

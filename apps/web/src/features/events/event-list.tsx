@@ -7,6 +7,7 @@ import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { EVENT_COLUMNS, type EventPlace } from './columns.tsx';
 import { type EventScope, eventsQuery } from './queries.ts';
+import { t } from '../../messages/events.ts';
 
 /** Events within a scope, newest first; new ones appear on top by themselves. */
 export function EventList({ scope, place, empty }: { scope: EventScope; place: EventPlace; empty?: ReactNode }) {
@@ -14,14 +15,14 @@ export function EventList({ scope, place, empty }: { scope: EventScope; place: E
   return (
     <ListTable
       list={list}
-      what="events"
-      caption="Events, newest first"
+      what={t('events')}
+      caption={t('eventsNewestFirst')}
       columns={EVENT_COLUMNS[place]}
       rowKey={(row) => row.id}
       empty={
         empty ?? (
-          <Empty icon={<Radio />} title="No events yet">
-            What a gateway says by itself, by trap, inform or syslog, is kept here.
+          <Empty icon={<Radio />} title={t('noEventsYet')}>
+            {t('trapsInformsSyslogMessages')}
           </Empty>
         )
       }

@@ -15,12 +15,14 @@ import { PlaceFilters } from '../place-filters/index.ts';
 import { EventList } from './event-list.tsx';
 import { EventFilters } from './filters.schema.ts';
 import { spanStart } from './queries.ts';
+import { t } from '../../messages/events.ts';
+import { t as common } from '../../messages/common.ts';
 
 const KINDS = EVENT_KINDS.map((kind) => [kind, EVENT_KIND_WORDS[kind]] as const);
 const SPANS = [
-  ['1h', 'the last hour'],
-  ['24h', 'the last 24 hours'],
-  ['7d', 'the last 7 days'],
+  ['1h', t('lastHour')],
+  ['24h', t('last24Hours')],
+  ['7d', t('last7Days')],
 ] as const;
 const NO_FILTERS = {
   q: undefined,
@@ -38,29 +40,29 @@ export function EventsPage() {
   const filtered = Object.values(filters).some((value) => value !== undefined);
   return (
     <>
-      <PageHeader title="Events" description="What gateways said by themselves, newest first." />
-      <Toolbar label="Find events">
-        <SearchField label="Search events" value={q} onChange={(next) => set({ q: next })} />
-        <FilterChoice label="Kind" value={kind} options={KINDS} onChange={(next) => set({ kind: next })} />
+      <PageHeader title={common('events')} description={t('trapsInformsSyslogMessagesGateways')} />
+      <Toolbar label={t('filterEvents')}>
+        <SearchField label={t('searchEvents')} value={q} onChange={(next) => set({ q: next })} />
+        <FilterChoice label={t('kind')} value={kind} options={KINDS} onChange={(next) => set({ kind: next })} />
         <PlaceFilters customerId={customerId} siteId={siteId} set={set} />
-        <FilterChoice label="Within" value={within} options={SPANS} onChange={(next) => set({ within: next })} />
+        <FilterChoice label={t('period')} value={within} options={SPANS} onChange={(next) => set({ within: next })} />
         {gatewayId !== undefined && (
           <Button look="quiet" onClick={() => set({ gatewayId: undefined })}>
-            One gateway only: show all
+            {t('oneGatewayOnlyShow')}
           </Button>
         )}
       </Toolbar>
-      <Section title="Events" flush>
+      <Section title={common('events')} flush>
         <EventList
           scope={{ q, kind, customerId, siteId, gatewayId, from }}
           place="fleet"
           {...(filtered && {
             empty: (
               <NoMatch
-                title="No event matches"
-                action={<Button onClick={() => set(NO_FILTERS)}>Clear the filters</Button>}
+                title={t('noEventsMatchFilters')}
+                action={<Button onClick={() => set(NO_FILTERS)}>{common('clearFilters')}</Button>}
               >
-                Look further back, or for another word.
+                {t('chooseLongerPeriodSearch')}
               </NoMatch>
             ),
           })}

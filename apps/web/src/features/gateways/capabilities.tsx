@@ -3,6 +3,7 @@ import { CAPABILITY_FIELDS } from '@loopstart/domain';
 import { Check, CircleQuestionMark, Minus } from 'lucide-react';
 import { CAPABILITY_STATE_WORDS, CAPABILITY_WORDS } from '../../lib/words/fleet.ts';
 import { Section } from '../../ui/section.tsx';
+import { t } from '../../messages/gateways.ts';
 
 const GROUPS = [
   ['measured', Check, 'text-ok'],
@@ -13,7 +14,7 @@ const GROUPS = [
 /** What this gateway can tell: what is read, what should be there but did not answer, and what the model cannot. */
 export function CapabilitiesSection({ capabilities }: { capabilities: Capabilities }) {
   return (
-    <Section title="What can be read">
+    <Section title={t('whatRead')}>
       <div className="flex flex-col gap-3">
         {GROUPS.map(([state, Icon, tone]) => {
           const fields = CAPABILITY_FIELDS.filter((field) => (capabilities[field] ?? 'not-supported') === state);

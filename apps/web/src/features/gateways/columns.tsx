@@ -9,10 +9,12 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { gatewayState } from './gateway-state.ts';
+import { t } from '../../messages/gateways.ts';
+import { t as common } from '../../messages/common.ts';
 
 const NAME: Column<GatewaySummary> = {
   id: 'name',
-  header: 'Gateway',
+  header: t('gateway'),
   rowHeader: true,
   card: 'title',
   sort: (row) => row.name,
@@ -25,16 +27,16 @@ const NAME: Column<GatewaySummary> = {
         {row.vendor} {row.model}
       </span>
       {row.retired !== null && (
-        <Tag tone="unknown">{row.retired.reportedAgain ? 'retired, reported again' : row.retired.because}</Tag>
+        <Tag tone="unknown">{row.retired.reportedAgain ? t('retiredReportedAgain') : row.retired.because}</Tag>
       )}
-      {row.unknownHardware && <Tag tone="unknown">unknown hardware</Tag>}
+      {row.unknownHardware && <Tag tone="unknown">{t('unknownHardware')}</Tag>}
     </>
   ),
 };
 
 const SITE: Column<GatewaySummary> = {
   id: 'site',
-  header: 'Site',
+  header: t('site'),
   card: 'line',
   sort: (row) => row.site.name,
   cell: (row) => (
@@ -49,7 +51,7 @@ const SITE: Column<GatewaySummary> = {
 
 const STATE: Column<GatewaySummary> = {
   id: 'state',
-  header: 'Reading',
+  header: t('reading'),
   card: 'aside',
   className: 'whitespace-nowrap',
   sort: (row) => severityRank(gatewayState(row).severity),
@@ -59,7 +61,7 @@ const STATE: Column<GatewaySummary> = {
       <>
         <SeverityLabel severity={severity}>{words}</SeverityLabel>
         <span className="block text-sm text-ink-3">
-          {row.observedAt === null ? 'never read' : <Ago at={row.observedAt} siteZone={row.site.timeZone} />}
+          {row.observedAt === null ? t('neverRead') : <Ago at={row.observedAt} siteZone={row.site.timeZone} />}
         </span>
       </>
     );
@@ -69,41 +71,41 @@ const STATE: Column<GatewaySummary> = {
 const REST: readonly Column<GatewaySummary>[] = [
   {
     id: 'ports',
-    header: 'Ports',
+    header: common('ports'),
     sort: (row) => severityRank(row.worst) * 1e6 + row.ports.total,
     cell: (row) => <CountsBrief counts={row.ports} />,
   },
   {
     id: 'calls',
-    header: 'Calls',
+    header: t('calls'),
     align: 'right',
     card: 'hide',
     sort: (row) => row.activeCalls,
     cell: (row) =>
       row.freshness !== 'live' ? (
-        <Absent why="the last reading is old" />
+        <Absent why={t('lastReadingOld')} />
       ) : (
-        (row.activeCalls ?? <Absent why="the gateway does not tell it" />)
+        (row.activeCalls ?? <Absent why={t('gatewayNotReport')} />)
       ),
   },
   {
     id: 'temperature',
-    header: 'Temperature',
+    header: t('temperature'),
     align: 'right',
     card: 'hide',
     sort: (row) => row.temperatureC,
     cell: (row) =>
       row.freshness !== 'live' ? (
-        <Absent why="the last reading is old" />
+        <Absent why={t('lastReadingOld')} />
       ) : row.temperatureC === null ? (
-        <Absent why="the gateway does not tell it" />
+        <Absent why={t('gatewayNotReport')} />
       ) : (
         measured(row.temperatureC, '°C')
       ),
   },
   {
     id: 'address',
-    header: 'Address',
+    header: t('address'),
     card: 'hide',
     sort: (row) => row.address,
     cell: (row) => <span className="font-mono text-sm">{row.address}</span>,

@@ -13,56 +13,57 @@ import { Facts } from '../../ui/facts.tsx';
 import { Ago, Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { t } from '../../messages/gateways.ts';
 
 /** What the gateway is and how it is, with what has proven the way it is read. */
 export function GatewayFacts({ gateway }: { gateway: Gateway }) {
   const zone = gateway.site.timeZone;
   const told = (field: string, value: ReactNode | null) =>
     value ?? <Absent spelled why={nullWords(gateway.nulls[field] as NullReason | undefined)} />;
-  const plain = (value: string | null) => value ?? <Absent spelled why="the gateway does not tell it" />;
+  const plain = (value: string | null) => value ?? <Absent spelled why={t('gatewayNotReport')} />;
   const mono = (value: string | null) =>
     value === null ? plain(null) : <span className="font-mono text-sm">{value}</span>;
   const evidence = EVIDENCE_WORDS[gateway.evidence];
   return (
-    <Section title="About this gateway">
+    <Section title={t('details')}>
       <Facts
         columns={2}
         items={[
-          ['Maker and model', `${gateway.vendor} ${gateway.model}`],
-          ['Firmware', plain(gateway.firmware)],
-          ['Serial number', mono(gateway.serial)],
-          ['MAC address', mono(gateway.macAddress)],
-          ['Address', mono(gateway.address)],
-          ['Names itself', plain(gateway.sysName)],
-          ['SIP server', plain(gateway.sipServer)],
-          ['Power', told('powerSource', gateway.powerSource === null ? null : POWER_WORDS[gateway.powerSource])],
+          [t('vendorAndModel'), `${gateway.vendor} ${gateway.model}`],
+          [t('firmware'), plain(gateway.firmware)],
+          [t('serialNumber'), mono(gateway.serial)],
+          [t('macAddress'), mono(gateway.macAddress)],
+          [t('address'), mono(gateway.address)],
+          [t('systemName'), plain(gateway.sysName)],
+          [t('sipServer'), plain(gateway.sipServer)],
+          [t('power'), told('powerSource', gateway.powerSource === null ? null : POWER_WORDS[gateway.powerSource])],
           [
-            'Up for',
+            t('uptime'),
             told(
               'uptimeS',
               gateway.uptimeS === null ? null : duration(Math.floor((gateway.uptimeS * 1000) / 60_000) * 60_000),
             ),
           ],
           [
-            'Temperature',
+            t('temperature'),
             told('temperatureC', gateway.temperatureC === null ? null : measured(gateway.temperatureC, '°C')),
           ],
           ['CPU', told('cpuPercent', gateway.cpuPercent === null ? null : measured(gateway.cpuPercent, '%'))],
           [
-            'Memory',
+            t('memory'),
             told('memoryPercent', gateway.memoryPercent === null ? null : measured(gateway.memoryPercent, '%')),
           ],
-          ['Hardware revision', plain(gateway.hardwareRevision)],
-          ['Read every', duration(gateway.pollIntervalMs)],
+          [t('hardwareRevision'), plain(gateway.hardwareRevision)],
+          [t('pollingInterval'), duration(gateway.pollIntervalMs)],
           [
-            'Last read',
+            t('lastRead'),
             gateway.observedAt === null ? 'never' : <Ago key="read" at={gateway.observedAt} siteZone={zone} />,
           ],
-          ['Known since', <Moment key="since" at={gateway.firstSeenAt} siteZone={zone} />],
+          [t('firstSeen'), <Moment key="since" at={gateway.firstSeenAt} siteZone={zone} />],
           [
-            'Read by',
+            t('polledBy'),
             <Link key="agent" href={`/agents/${gateway.agentId}`} className="underline underline-offset-2">
-              the agent of {gateway.site.name}
+              {t('theAgentOf', { name: gateway.site.name })}
             </Link>,
           ],
         ]}
@@ -70,16 +71,14 @@ export function GatewayFacts({ gateway }: { gateway: Gateway }) {
       <div className="mt-4 rounded-md bg-sunken px-3 py-2.5 text-sm">
         <p className="flex flex-wrap items-center gap-2">
           <Tag tone={gateway.evidence === 'recording' ? 'plain' : 'minor'}>{evidence.label}</Tag>
-          <span className="text-ink-2">driver {gateway.driverId}</span>
+          <span className="text-ink-2">{t('driver', { driverId: gateway.driverId })}</span>
         </p>
         <p className="mt-1 text-ink-2">{gateway.driverNote}</p>
       </div>
       {gateway.cannotTell.length > 0 && (
         <div className="mt-4 text-sm">
-          <h3 className="font-medium">What this gateway cannot report</h3>
-          <p className="mt-1 text-ink-2">
-            It has no alert for these, so the absence of an alert says nothing about them.
-          </p>
+          <h3 className="font-medium">{t('whatGatewayCannotReport')}</h3>
+          <p className="mt-1 text-ink-2">{t('loopstartRaisesNoAlerts')}</p>
           <ul className="mt-1 list-disc pl-5 text-ink-2">
             {gateway.cannotTell.map((kind) => (
               <li key={kind}>{CONDITIONS[kind].title}</li>

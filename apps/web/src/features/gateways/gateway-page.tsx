@@ -20,6 +20,8 @@ import { ReadingBanner } from './reading-banner.tsx';
 import { RenameGateway } from './rename-dialog.tsx';
 import { FailurePage } from '../../ui/failure-page.tsx';
 import { useGateway } from './use-gateway.ts';
+import { t } from '../../messages/gateways.ts';
+import { t as common } from '../../messages/common.ts';
 
 const MEASURES = ['temperatureC', 'cpuPercent', 'memoryPercent', 'activeCalls'] as const;
 
@@ -27,7 +29,7 @@ const MEASURES = ['temperatureC', 'cpuPercent', 'memoryPercent', 'activeCalls'] 
 export function GatewayPage({ gatewayId }: { gatewayId: string }) {
   const { gateway, error, retry } = useGateway(gatewayId);
   if (gateway === undefined) {
-    return error === null ? <GatewaySkeleton /> : <FailurePage title="Gateway" error={error} retry={retry} />;
+    return error === null ? <GatewaySkeleton /> : <FailurePage title={t('gateway')} error={error} retry={retry} />;
   }
   const { severity, words } = gatewayState(gateway);
   const zone = gateway.site.timeZone;
@@ -35,7 +37,7 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
     <>
       <PageHeader
         crumbs={[
-          { href: '/gateways', label: 'Gateways' },
+          { href: '/gateways', label: common('gateways') },
           { href: `/customers/${gateway.customer.id}`, label: gateway.customer.name },
           { href: `/sites/${gateway.site.id}`, label: gateway.site.name },
         ]}
@@ -43,7 +45,12 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
         state={<SeverityLabel severity={severity}>{words}</SeverityLabel>}
         description={
           <>
-            {gateway.vendor} {gateway.model} at <span className="font-mono">{gateway.address}</span>
+            {t.rich('modelAtAddress', {
+              vendor: gateway.vendor,
+              model: gateway.model,
+              address: gateway.address,
+              span: <span className="font-mono" />,
+            })}
           </>
         }
         actions={
@@ -65,13 +72,13 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
             seriesQuery={(range) => query('getGatewaySeries', { params: { gatewayId }, query: range })}
             siteZone={zone}
             syncKey={gatewayId}
-            none="This model tells neither its temperature nor its load."
+            none={t('modelReportsNeitherTemperature')}
           />
           <Section
-            title="Events"
+            title={common('events')}
             actions={
               <Link href={`/events?gatewayId=${gatewayId}`} className="text-sm underline underline-offset-2">
-                All events
+                {t('allEvents')}
               </Link>
             }
             flush
@@ -80,7 +87,7 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
           </Section>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <Section title="Actions">
+          <Section title={t('actions')}>
             {gateway.retired === null && <GatewayActions gateway={gateway} />}
             <div className="-mx-4 mt-4 -mb-4 border-t border-line">
               <ActionList gatewayId={gatewayId} siteZone={zone} />

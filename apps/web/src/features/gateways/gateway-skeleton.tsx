@@ -1,9 +1,10 @@
 import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { t } from '../../messages/gateways.ts';
 
 /** The gateway page before its data: same geometry. */
 export function GatewaySkeleton() {
   return (
-    <Loading what="the gateway" className="flex flex-col gap-4">
+    <Loading what={t('theGateway')} className="flex flex-col gap-4">
       <div>
         <Bone className="h-4 w-64 max-w-full" />
         <Bone className="mt-2 h-7 w-52" />

@@ -3,12 +3,12 @@ import { aged, gatewayState } from './gateway-state.ts';
 
 describe('whether a gateway can be read', () => {
   test.for([
-    [{ reachability: 'reachable', freshness: 'live' }, 'ok', 'Answers'],
+    [{ reachability: 'reachable', freshness: 'live' }, 'ok', 'Reachable'],
     [{ reachability: 'reachable', freshness: 'stale' }, 'unknown', 'Old reading'],
     [{ reachability: 'unknown', freshness: 'stale' }, 'unknown', 'Unknown'],
     [{ reachability: 'unknown', freshness: 'never' }, 'unknown', 'Not read yet'],
-    [{ reachability: 'unreachable', freshness: 'stale' }, 'major', 'Does not answer'],
-    [{ reachability: 'unreachable', freshness: 'never' }, 'major', 'Does not answer'],
+    [{ reachability: 'unreachable', freshness: 'stale' }, 'major', 'Unreachable'],
+    [{ reachability: 'unreachable', freshness: 'never' }, 'major', 'Unreachable'],
   ] as const)('%j is %s: %s', ([gateway, severity, words]) => {
     expect(gatewayState(gateway)).toEqual({ severity, words });
   });

@@ -1,5 +1,6 @@
 import type { GatewaySummary } from '@loopstart/contracts';
 import { freshness, type Severity } from '@loopstart/domain';
+import { t } from '../../messages/gateways.ts';
 
 interface GatewayState {
   severity: Severity;
@@ -8,11 +9,11 @@ interface GatewayState {
 
 /** Whether a gateway can be read, in words. Silence of its agent is unknown, not down. */
 export function gatewayState(gateway: Pick<GatewaySummary, 'reachability' | 'freshness'>): GatewayState {
-  if (gateway.reachability === 'unreachable') return { severity: 'major', words: 'Does not answer' };
-  if (gateway.freshness === 'never') return { severity: 'unknown', words: 'Not read yet' };
-  if (gateway.reachability === 'unknown') return { severity: 'unknown', words: 'Unknown' };
-  if (gateway.freshness === 'stale') return { severity: 'unknown', words: 'Old reading' };
-  return { severity: 'ok', words: 'Answers' };
+  if (gateway.reachability === 'unreachable') return { severity: 'major', words: t('unreachable') };
+  if (gateway.freshness === 'never') return { severity: 'unknown', words: t('notReadYet') };
+  if (gateway.reachability === 'unknown') return { severity: 'unknown', words: t('unknown') };
+  if (gateway.freshness === 'stale') return { severity: 'unknown', words: t('oldReading') };
+  return { severity: 'ok', words: t('reachable') };
 }
 
 /**

@@ -19,17 +19,19 @@ import { PlaceFilters } from '../place-filters/index.ts';
 import { GATEWAY_COLUMNS } from './columns.tsx';
 import { GatewayFilters } from './filters.schema.ts';
 import { gatewaysQuery } from './queries.ts';
+import { t } from '../../messages/gateways.ts';
+import { t as common } from '../../messages/common.ts';
 
 const FRESHNESS_WORDS = [
   ['live', 'fresh'],
   ['stale', 'old'],
-  ['never', 'never read'],
+  ['never', t('neverRead')],
 ] as const;
 
 /** Absent: in service only. */
 const RETIRED_WORDS = [
   ['only', 'retired'],
-  ['include', 'retired too'],
+  ['include', t('includingRetired')],
 ] as const;
 
 const NONE = {
@@ -53,71 +55,74 @@ export function GatewaysPage() {
   const filtered = Object.values(narrowing).some((value) => value !== undefined);
   return (
     <>
-      <PageHeader title="Gateways" />
-      <Toolbar label="Narrow the list of gateways">
-        <SearchField label="Search gateways" value={filters.q} onChange={(q) => set({ q })} />
+      <PageHeader title={common('gateways')} />
+      <Toolbar label={t('filterGateways')}>
+        <SearchField label={t('searchGateways')} value={filters.q} onChange={(q) => set({ q })} />
         <FilterChoice
-          label="Worst port"
+          label={t('worstPort')}
           value={filters.worst}
           options={SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]])}
           onChange={(worst) => set({ worst })}
         />
         <FilterChoice
-          label="Answers"
+          label={t('reachability')}
           value={filters.reachability}
           options={REACHABILITY.map((state) => [state, REACHABILITY_WORDS[state]])}
           onChange={(reachability) => set({ reachability })}
         />
         <FilterChoice
-          label="Reading"
+          label={t('reading')}
           value={filters.freshness}
           options={FRESHNESS_WORDS}
           onChange={(freshness) => set({ freshness })}
         />
         <FilterChoice
-          label="Service"
+          label={t('service')}
           value={filters.retired}
           options={RETIRED_WORDS}
           onChange={(retired) => set({ retired })}
         />
         <PlaceFilters customerId={filters.customerId} siteId={filters.siteId} set={set} />
         <FilterChoice
-          label="Maker"
+          label={t('vendor')}
           value={filters.vendor}
           options={vendors.map((vendor) => [vendor, vendor])}
           onChange={(vendor) => set({ vendor })}
         />
         {filters.agentId !== undefined && (
           <Button look="quiet" onClick={() => set({ agentId: undefined })}>
-            One agent only: show all
+            {t('oneAgentOnlyShow')}
           </Button>
         )}
       </Toolbar>
       <div className="overflow-clip rounded-lg border border-line bg-surface">
         <ListTable
           list={list}
-          what="gateways"
-          caption="Gateways with their state"
+          what={t('gateways')}
+          caption={t('gatewaysTheirState')}
           columns={GATEWAY_COLUMNS}
           rowKey={(row) => row.id}
           sort={sort}
           onSort={(next) => set({ sort: next })}
           empty={
             filtered ? (
-              <NoMatch title="No gateway is like that" action={<Button onClick={() => set(NONE)}>Show all</Button>}>
-                No gateway matches the search and the filters together.
+              <NoMatch
+                title={t('noGatewaysMatchFilters')}
+                action={<Button onClick={() => set(NONE)}>{t('showAll')}</Button>}
+              >
+                {t('changeSearchFilters')}
               </NoMatch>
             ) : (
               <Empty
                 icon={<Server />}
-                title="No gateways yet"
+                title={t('noGatewaysYet')}
                 action={
                   <ButtonLink href="/agents/add" look="primary">
-                    Add an agent
+                    {t('addAnAgent')}
                   </ButtonLink>
                 }
               >
-                Gateways appear by themselves once an agent at their site has found them.
+                {t('gatewaysAppearAgentTheir')}
               </Empty>
             )
           }

@@ -12,6 +12,8 @@ import { Since } from '../../ui/moment.tsx';
 import { PortSignIcon } from '../../ui/port-sign.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
+import { t } from '../../messages/gateways.ts';
+import { t as common } from '../../messages/common.ts';
 
 const state = (field: 'hook' | 'call' | 'registration', header: string): Column<Port> => ({
   id: field,
@@ -40,14 +42,14 @@ const measure = (field: PortMeasure): Column<Port> => ({
 export const PORT_COLUMNS: readonly Column<Port>[] = [
   {
     id: 'position',
-    header: 'Port',
+    header: t('port'),
     card: 'hide',
     sort: (port) => port.position,
     cell: (port) => <span className="font-semibold">{port.position}</span>,
   },
   {
     id: 'title',
-    header: 'Line',
+    header: t('line'),
     rowHeader: true,
     card: 'title',
     sort: portTitle,
@@ -66,7 +68,7 @@ export const PORT_COLUMNS: readonly Column<Port>[] = [
   },
   {
     id: 'state',
-    header: 'State',
+    header: common('state'),
     card: 'aside',
     sort: (port) => severityRank(port.severity),
     cell: (port) => (
@@ -78,21 +80,17 @@ export const PORT_COLUMNS: readonly Column<Port>[] = [
           </span>
         ) : (
           <SeverityLabel severity={port.severity}>
-            {port.severity === 'unknown' ? 'Unknown' : longState(port)}
+            {port.severity === 'unknown' ? t('unknown') : longState(port)}
           </SeverityLabel>
         )}
         <span className="block text-sm text-ink-3">
-          {port.stateSince !== null && (
-            <>
-              for <Since at={port.stateSince} />
-            </>
-          )}
+          {port.stateSince !== null && <>{t.rich('for', { since: <Since at={port.stateSince} /> })}</>}
         </span>
       </>
     ),
   },
-  state('hook', 'Hook'),
-  state('registration', 'Registration'),
+  state('hook', t('hook')),
+  state('registration', t('registration')),
   measure('lineVoltageV'),
   measure('loopCurrentMa'),
 ];

@@ -2,7 +2,6 @@
 
 import type { Gateway } from '@loopstart/contracts';
 import { z } from 'zod';
-import { counted } from '../../lib/format/number.ts';
 import { optional, text } from '../../lib/url/filters.ts';
 import { useFilters } from '../../lib/url/use-filters.ts';
 import { Section } from '../../ui/section.tsx';
@@ -11,11 +10,13 @@ import { Empty } from '../../ui/state-panel.tsx';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { Faceplate } from './faceplate/faceplate.tsx';
 import { PORT_COLUMNS } from './port-columns.tsx';
+import { t } from '../../messages/gateways.ts';
+import { t as common } from '../../messages/common.ts';
 
 const View = z.object({ view: optional(z.enum(['faceplate', 'table'])), sort: text });
 const VIEWS = [
-  ['faceplate', 'Faceplate'],
-  ['table', 'Table'],
+  ['faceplate', t('faceplate')],
+  ['table', t('table')],
 ] as const;
 
 /** The ports of a gateway: as they sit on it, or as a table. On a phone the faceplate has its words below it. */
@@ -24,7 +25,7 @@ export function PortsSection({ gateway }: { gateway: Gateway }) {
   const view = filters.view ?? 'faceplate';
   const table = (
     <DataTable
-      caption={`Ports of ${gateway.name}`}
+      caption={t('portsOf', { name: gateway.name })}
       columns={PORT_COLUMNS}
       rows={gateway.portList}
       rowKey={(port) => String(port.position)}
@@ -34,11 +35,11 @@ export function PortsSection({ gateway }: { gateway: Gateway }) {
   );
   return (
     <Section
-      title="Ports"
-      note={counted(gateway.portList.length, 'port')}
+      title={common('ports')}
+      note={t('port2', { count: gateway.portList.length })}
       actions={
         <Segmented
-          label="Show ports as"
+          label={t('showPortsAs')}
           value={view}
           options={VIEWS}
           onChange={(next) => set({ view: next === 'faceplate' ? undefined : next })}
@@ -47,7 +48,7 @@ export function PortsSection({ gateway }: { gateway: Gateway }) {
       flush={view === 'table'}
     >
       {gateway.portList.length === 0 ? (
-        <Empty title="No ports were found">The gateway answers, but names no analogue ports.</Empty>
+        <Empty title={t('noPortsFound')}>{t('gatewayRespondsButReports')}</Empty>
       ) : view === 'table' ? (
         table
       ) : (

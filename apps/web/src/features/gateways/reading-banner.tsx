@@ -5,17 +5,20 @@ import { answersUnreadably } from '@loopstart/domain';
 import Link from 'next/link';
 import { Banner } from '../../ui/banner.tsx';
 import { Moment, Since } from '../../ui/moment.tsx';
+import { t } from '../../messages/gateways.ts';
 
 /** Says plainly why what is shown may be old. Nothing when it is fresh. */
 export function ReadingBanner({ gateway }: { gateway: GatewaySummary }) {
   const { observedAt, site } = gateway;
   const age =
     observedAt === null ? (
-      'Nothing has been read from this gateway yet.'
+      t('gatewayNotReadYet')
     ) : (
       <>
-        Last read <Since at={observedAt} /> ago, at <Moment at={observedAt} siteZone={site.timeZone} />. What is shown
-        is how it was then.
+        {t.rich('lastReadAgoPage', {
+          since: <Since at={observedAt} />,
+          moment: <Moment at={observedAt} siteZone={site.timeZone} />,
+        })}
       </>
     );
   if (gateway.reachability === 'unreachable') {
@@ -28,27 +31,25 @@ export function ReadingBanner({ gateway }: { gateway: GatewaySummary }) {
   }
   if (gateway.reachability === 'unknown') {
     return (
-      <Banner tone="unknown" title="Nobody knows how this gateway is: the agent of the site is silent">
-        {age} Unknown does not mean down.{' '}
-        <Link href={`/agents/${gateway.agentId}`} className="underline underline-offset-2">
-          Look at the agent
-        </Link>
+      <Banner tone="unknown" title={t('stateGatewayUnknownAgent')}>
+        {age}{' '}
+        {t.rich('unknownNotDown', {
+          link: <Link href={`/agents/${gateway.agentId}`} className="underline underline-offset-2" />,
+        })}
       </Banner>
     );
   }
   if (gateway.freshness === 'live') return null;
   return (
-    <Banner tone="unknown" title={gateway.freshness === 'never' ? 'Not read yet' : 'This reading is old'}>
+    <Banner tone="unknown" title={gateway.freshness === 'never' ? t('notReadYet') : t('readingOld')}>
       {age}
     </Banner>
   );
 }
 
 function unreadTitle(code: GatewaySummary['unreachableCode']): string {
-  if (code === 'target-removed') return 'Nobody reads this gateway any more';
-  return code !== null && answersUnreadably(code)
-    ? 'This gateway answers, but it cannot be read'
-    : 'This gateway does not answer';
+  if (code === 'target-removed') return t('gatewayNotPolledAny');
+  return code !== null && answersUnreadably(code) ? t('gatewayRespondsButCannot') : t('gatewayUnreachable');
 }
 
 function sentence(text: string): string {

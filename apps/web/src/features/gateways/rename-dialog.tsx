@@ -11,6 +11,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useRoleRefusal } from '../session/index.ts';
+import { t } from '../../messages/gateways.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** Gives a gateway the name by which operators know it. */
 export function RenameGateway({ gateway }: { gateway: Gateway }) {
@@ -36,18 +38,18 @@ export function RenameGateway({ gateway }: { gateway: Gateway }) {
         disabledReason={refusal}
         onClick={show}
       >
-        Rename
+        {t('rename')}
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title="Rename the gateway"
-        description="The name is yours; nothing is changed on the device."
+        title={t('renameTheGateway')}
+        description={t('nameUsedLoopstartOnly')}
         footer={
           <>
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
+            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
             <Button look="primary" pending={form.pending} onClick={() => void form.submit({ name })}>
-              Save
+              {common('save')}
             </Button>
           </>
         }
@@ -62,7 +64,7 @@ export function RenameGateway({ gateway }: { gateway: Gateway }) {
         >
           {form.failure !== null && <FailureNote told={form.failure} />}
           <TextField
-            label="Name"
+            label={common('name')}
             name="name"
             value={name}
             maxLength={120}

@@ -1,16 +1,17 @@
 import { clockTime } from '../../lib/format/time.ts';
 import { dayNumberOf, parseLocalDate, weekdayOf } from '@loopstart/domain';
-import { weekdayWord } from '../../lib/words/weekday.ts';
+import { shortWeekday } from '../../lib/words/weekday.ts';
 import { Empty } from '../../ui/state-panel.tsx';
 import { agendaDays, type GridDay } from './month-grid.ts';
 import { dateWords, monthWords } from './recurrence-words.ts';
+import { t } from '../../messages/maintenance.ts';
 
 /** A month one day after the other, the present one from today; days with nothing are left out. */
 export function Agenda({ grid, zone, month }: { grid: GridDay[][]; zone: string; month: string }) {
   const days = agendaDays(grid);
   if (days.length === 0) {
     const present = grid.flat().some((day) => day.today && day.inMonth);
-    return <Empty title={`No ${present ? 'more ' : ''}maintenance in ${monthWords(month)}`} />;
+    return <Empty title={t('noMaintenanceIn', { presentIs: present ? 'yes' : 'no', monthWords: monthWords(month) })} />;
   }
   return (
     <ol className="flex flex-col">
@@ -20,8 +21,8 @@ export function Agenda({ grid, zone, month }: { grid: GridDay[][]; zone: string;
           className="grid gap-x-4 gap-y-1 border-t border-line px-4 py-2.5 first:border-t-0 sm:grid-cols-[11rem_1fr]"
         >
           <h3 className="font-medium">
-            {weekdayWord(weekdayOf(dayNumberOf(parseLocalDate(day.date)))).slice(0, 3)}, {dateWords(day.date)}
-            {day.today && <span className="text-accent"> (today)</span>}
+            {shortWeekday(weekdayOf(dayNumberOf(parseLocalDate(day.date))))}, {dateWords(day.date)}
+            {day.today && <span className="text-accent">{t('todaySuffix')}</span>}
           </h3>
           <ul className="flex flex-col gap-1">
             {day.items.map((item) => (
@@ -43,6 +44,6 @@ export function Agenda({ grid, zone, month }: { grid: GridDay[][]; zone: string;
 function hoursOf(item: GridDay['items'][number], zone: string): string {
   const from = clockTime(Date.parse(item.from), zone);
   const to = clockTime(Date.parse(item.to), zone);
-  if (item.begins) return item.ends ? `${from} to ${to}` : `from ${from}`;
-  return item.ends ? `until ${to}` : 'all day';
+  if (item.begins) return item.ends ? t('to', { from, to }) : t('from', { from });
+  return item.ends ? t('until', { to }) : t('allDay');
 }

@@ -14,10 +14,11 @@ import { MonthTable } from './month-table.tsx';
 import { gridRange, monthGrid, monthOf, stepMonth } from './month-grid.ts';
 import { calendarQuery } from './queries.ts';
 import { monthWords } from './recurrence-words.ts';
+import { t } from '../../messages/maintenance.ts';
 
 const VIEWS = [
-  ['month', 'Month'],
-  ['agenda', 'Agenda'],
+  ['month', t('month')],
+  ['agenda', t('agenda')],
 ] as const;
 
 /** Maintenance of a month, as a grid of days or one day after the other. */
@@ -44,22 +45,22 @@ export function Calendar(props: {
         <>
           <IconButton
             size="sm"
-            label="The month before"
+            label={t('previousMonth')}
             icon={<ChevronLeft aria-hidden="true" className="size-4" />}
             onClick={() => go(stepMonth(month, -1))}
           />
           <Button size="sm" onClick={() => go(present)}>
-            Today
+            {t('today')}
           </Button>
           <IconButton
             size="sm"
-            label="The month after"
+            label={t('nextMonth')}
             icon={<ChevronRight aria-hidden="true" className="size-4" />}
             onClick={() => go(stepMonth(month, 1))}
           />
           <div className="max-sm:hidden">
             <Segmented
-              label="Show as"
+              label={t('showAs')}
               value={view}
               options={VIEWS}
               onChange={(next) => props.set({ view: next === 'month' ? undefined : next })}
@@ -70,7 +71,7 @@ export function Calendar(props: {
     >
       {grid === undefined ? (
         error === null ? (
-          <Loading what="the calendar">
+          <Loading what={t('theCalendar')}>
             <Bone className="m-4 h-72" />
           </Loading>
         ) : (
@@ -81,7 +82,7 @@ export function Calendar(props: {
       ) : (
         <>
           <div className="max-sm:hidden">
-            <MonthTable grid={grid} zone={zone} caption={`Maintenance in ${monthWords(month)}`} />
+            <MonthTable grid={grid} zone={zone} caption={t('maintenanceIn', { monthWords: monthWords(month) })} />
           </div>
           <div className="sm:hidden">
             <Agenda grid={grid} zone={zone} month={month} />

@@ -5,6 +5,8 @@ import { Moment } from '../../ui/moment.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
 import { windowSentence } from './recurrence-words.ts';
 import { WindowState } from './window-state.tsx';
+import { t } from '../../messages/maintenance.ts';
+import { t as common } from '../../messages/common.ts';
 
 interface Acts {
   edit: (window: MaintenanceWindow) => void;
@@ -17,7 +19,7 @@ export function maintenanceColumns(acts: Acts): readonly Column<MaintenanceWindo
   return [
     {
       id: 'title',
-      header: 'Window',
+      header: t('window'),
       rowHeader: true,
       card: 'title',
       className: 'sm:min-w-56',
@@ -28,10 +30,10 @@ export function maintenanceColumns(acts: Acts): readonly Column<MaintenanceWindo
         </>
       ),
     },
-    { id: 'state', header: 'State', card: 'aside', cell: (row) => <WindowState state={row.state} /> },
+    { id: 'state', header: common('state'), card: 'aside', cell: (row) => <WindowState state={row.state} /> },
     {
       id: 'when',
-      header: 'When',
+      header: t('when'),
       card: 'line',
       className: 'sm:min-w-72',
       cell: (row) => (
@@ -39,8 +41,9 @@ export function maintenanceColumns(acts: Acts): readonly Column<MaintenanceWindo
           <p>{windowSentence(row)}</p>
           {row.next !== null && row.state !== 'over' && (
             <p className="text-sm text-ink-2">
-              {row.state === 'active' ? 'Until ' : 'Next: '}
-              <Moment at={row.state === 'active' ? row.next.to : row.next.from} siteZone={row.timeZone} />
+              {t.rich(row.state === 'active' ? 'untilEnd' : 'nextTime', {
+                moment: <Moment at={row.state === 'active' ? row.next.to : row.next.from} siteZone={row.timeZone} />,
+              })}
             </p>
           )}
         </>
@@ -48,7 +51,7 @@ export function maintenanceColumns(acts: Acts): readonly Column<MaintenanceWindo
     },
     {
       id: 'reason',
-      header: 'Reason',
+      header: common('reason'),
       card: 'line',
       className: 'sm:max-w-72',
       cell: (row) => (
@@ -60,7 +63,7 @@ export function maintenanceColumns(acts: Acts): readonly Column<MaintenanceWindo
     },
     {
       id: 'acts',
-      header: 'Actions',
+      header: t('actions'),
       card: 'line',
       align: 'right',
       cell: (row) =>
@@ -72,13 +75,13 @@ export function maintenanceColumns(acts: Acts): readonly Column<MaintenanceWindo
               onClick={() => acts.end(row)}
               icon={<Square aria-hidden="true" className="size-3.5" />}
             >
-              {row.state === 'active' ? 'End now' : 'Call off'}
+              {row.state === 'active' ? t('endNow2') : t('cancelWindow')}
               <span className="sr-only"> {row.title}</span>
             </Button>
             {acts.refusal === null && (
               <IconButton
                 size="sm"
-                label={`Change ${row.title}`}
+                label={t('change', { title: row.title })}
                 icon={<Pencil aria-hidden="true" className="size-3.5" />}
                 onClick={() => acts.edit(row)}
               />

@@ -7,6 +7,7 @@ import { call } from '../../lib/api/browser.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ChoiceField } from '../../ui/field.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { t } from '../../messages/maintenance.ts';
 
 interface Props {
   window: MaintenanceWindow | null;
@@ -28,7 +29,7 @@ function OpenDialog({ window, onClose }: { window: MaintenanceWindow; onClose: (
     onSuccess: async () => {
       await client.invalidateQueries();
       onClose();
-      toast(`${window.title} has ended.`, 'What is still wrong there is told from now on.');
+      toast(t('hasEnded', { title: window.title }), t('problemsRemainNotifiedNow'));
     },
   });
   const active = window.state === 'active';
@@ -36,25 +37,25 @@ function OpenDialog({ window, onClose }: { window: MaintenanceWindow; onClose: (
     <ConfirmDialog
       open
       onOpenChange={onClose}
-      title={active ? `End ${window.title} now?` : `Call off ${window.title}?`}
-      yes={active ? 'End it now' : 'Call it off'}
-      no="Keep it"
+      title={active ? t('endNow', { title: window.title }) : t('cancel', { title: window.title })}
+      yes={active ? t('endItNow') : t('cancelMaintenance')}
+      no={t('keepIt')}
       mutation={end}
     >
       <p>
         {active
-          ? `What is still wrong at ${window.scopeName} is told from then on.`
-          : `${window.scopeName} is watched as usual; nothing of it will begin.`}
+          ? t('problemsRemainNotifiedThen', { scopeName: window.scopeName })
+          : t('monitoredUsualMaintenanceNot', { scopeName: window.scopeName })}
       </p>
       {choice && (
         <ChoiceField
-          label="What ends"
+          label={t('whatEnds')}
           name="series"
           value={series ? 'series' : 'one'}
           onChange={(event) => setSeries(event.target.value === 'series')}
         >
-          <option value="one">Only this time; it comes again</option>
-          <option value="series">The whole series</option>
+          <option value="one">{t('onlyOccurrenceSeriesContinues')}</option>
+          <option value="series">{t('theWholeSeries')}</option>
         </ChoiceField>
       )}
     </ConfirmDialog>

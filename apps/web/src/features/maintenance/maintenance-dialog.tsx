@@ -26,6 +26,8 @@ import {
 import { RecurrenceFields } from './recurrence-fields.tsx';
 import { windowSentence } from './recurrence-words.ts';
 import { ScopeFields } from './scope-fields.tsx';
+import { t } from '../../messages/maintenance.ts';
+import { t as common } from '../../messages/common.ts';
 
 interface Props {
   open: boolean;
@@ -58,7 +60,7 @@ function OpenDialog({ open, onOpenChange, window }: Props) {
           : await call(endpoints.updateMaintenance, { params: { windowId: window.id }, body });
       await client.invalidateQueries();
       onOpenChange(false);
-      toast(`${saved.title} was ${window === undefined ? 'planned' : 'changed'}.`);
+      toast(t('savedWindow', { title: saved.title, windowIs: window === undefined ? 'yes' : 'no' }));
     },
     checkMaintenance,
   );
@@ -75,13 +77,13 @@ function OpenDialog({ open, onOpenChange, window }: Props) {
       wide
       open={open}
       onOpenChange={onOpenChange}
-      title={window === undefined ? 'Plan maintenance' : `Change ${window.title}`}
-      description="What goes wrong meanwhile is recorded and told to nobody. What is still wrong afterwards is told then."
+      title={window === undefined ? t('planMaintenance') : t('change', { title: window.title })}
+      description={t('problemsDuringMaintenanceRecorded')}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            {window === undefined ? 'Plan it' : 'Save'}
+            {window === undefined ? t('planIt') : common('save')}
           </Button>
         </>
       }
@@ -96,7 +98,7 @@ function OpenDialog({ open, onOpenChange, window }: Props) {
         }}
       >
         <TextField
-          label="Title"
+          label={t('title')}
           name="title"
           maxLength={120}
           value={draft.title}
@@ -113,15 +115,15 @@ function OpenDialog({ open, onOpenChange, window }: Props) {
         />
         <div className="grid gap-4 sm:grid-cols-3">
           <TextField
-            label={draft.every === 'once' ? 'On' : 'From'}
+            label={draft.every === 'once' ? t('on') : t('from2')}
             name="startsOn"
             type="date"
             value={draft.startsOn}
             onChange={(event) => change({ startsOn: event.target.value })}
-            error={errors.startsOn === undefined ? undefined : 'Choose a day.'}
+            error={errors.startsOn === undefined ? undefined : t('chooseADay')}
           />
           <TextField
-            label="At"
+            label={t('at')}
             name="startsAt"
             type="time"
             value={draft.startsAt}
@@ -129,7 +131,7 @@ function OpenDialog({ open, onOpenChange, window }: Props) {
             error={errors.startsAt}
           />
           <WaitField
-            label="For"
+            label={t('for')}
             name="durationMinutes"
             wait={draft.duration}
             unit={draft.unit}
@@ -142,7 +144,7 @@ function OpenDialog({ open, onOpenChange, window }: Props) {
           value={draft.timeZone}
           onChange={(timeZone) => change({ timeZone })}
           error={errors.timeZone}
-          hint="The hour stays the same on clocks there, over summer time too."
+          hint={t('localTimeStaysSame')}
         />
         <RecurrenceFields draft={draft} onChange={change} errors={errors} />
         {plan.success && (
@@ -152,14 +154,14 @@ function OpenDialog({ open, onOpenChange, window }: Props) {
           </p>
         )}
         <AreaField
-          label="Reason"
+          label={common('reason')}
           name="reason"
           rows={2}
           maxLength={500}
           value={draft.reason}
           onChange={(event) => change({ reason: event.target.value })}
           error={errors.reason}
-          hint="What a colleague reads when they wonder why nobody was told."
+          hint={t('colleaguesReadTheyAsk')}
         />
         {form.failure !== null && <FailureNote told={form.failure} />}
       </form>

@@ -3,6 +3,7 @@ import { beginningExists } from '@loopstart/domain';
 import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { minutesOf, numberOf, waitOf, type WaitUnit } from '../../lib/forms/wait.ts';
+import { t } from '../../messages/maintenance.ts';
 
 /** A window as it is edited. */
 export interface MaintenanceDraft {
@@ -111,9 +112,8 @@ function recurrenceOf(draft: MaintenanceDraft): z.input<typeof MaintenanceInput>
 /** What the schema alone does not see: an hour that clocks skip, and an end before the beginning. */
 export function checkMaintenance(input: z.output<typeof MaintenanceInput>): FieldErrors {
   const errors: FieldErrors = {};
-  if (input.recurrence === null && !beginningExists(input))
-    errors['startsAt'] = 'Clocks there skip this hour on that day.';
+  if (input.recurrence === null && !beginningExists(input)) errors['startsAt'] = t('localTimeNotExist');
   const until = input.recurrence?.until ?? null;
-  if (until !== null && until < input.startsOn) errors['recurrence.until'] = 'This is before the first day.';
+  if (until !== null && until < input.startsOn) errors['recurrence.until'] = t('endBeforeFirstDay');
   return errors;
 }

@@ -19,6 +19,8 @@ import { MaintenanceFilters } from './filters.schema.ts';
 import { MaintenanceDialog } from './maintenance-dialog.tsx';
 import { maintenanceQuery } from './queries.ts';
 import { WINDOW_STATE_WORDS } from './window-state.tsx';
+import { t } from '../../messages/maintenance.ts';
+import { t as common } from '../../messages/common.ts';
 
 export function MaintenancePage() {
   const { filters, set } = useFilters(MaintenanceFilters);
@@ -31,8 +33,8 @@ export function MaintenancePage() {
   return (
     <>
       <PageHeader
-        title="Maintenance"
-        description="While a window is open, what goes wrong there is recorded and told to nobody."
+        title={t('maintenance')}
+        description={t('problemsDuringMaintenanceWindow')}
         actions={
           <Button
             look="primary"
@@ -40,17 +42,17 @@ export function MaintenancePage() {
             onClick={() => setAdding(true)}
             icon={<Plus aria-hidden="true" className="size-4" />}
           >
-            Plan maintenance
+            {t('planMaintenance')}
           </Button>
         }
       />
       <Calendar view={filters.view} month={filters.month} set={set} />
       <Section
-        title="Windows"
+        title={t('windows')}
         flush
         actions={
           <FilterChoice
-            label="State"
+            label={common('state')}
             value={filters.state}
             options={WINDOW_STATE_WORDS}
             onChange={(state) => set({ state })}
@@ -59,19 +61,19 @@ export function MaintenancePage() {
       >
         <ListTable
           list={list}
-          what="windows"
-          caption="Maintenance windows"
+          what={t('windows2')}
+          caption={t('maintenanceWindows')}
           columns={columns}
           rowKey={(row) => row.id}
           empty={
             filters.state === undefined ? (
-              <Empty icon={<Wrench />} title="No maintenance planned">
-                Before you unplug something, plan a window for it: then nobody is woken.
+              <Empty icon={<Wrench />} title={t('noMaintenancePlanned')}>
+                {t('planWindowBeforeUnplug')}
               </Empty>
             ) : (
               <Empty
-                title="No window is so"
-                action={<Button onClick={() => set({ state: undefined })}>Show all</Button>}
+                title={t('noWindowsMatchFilters')}
+                action={<Button onClick={() => set({ state: undefined })}>{t('showAll')}</Button>}
               />
             )
           }

@@ -1,8 +1,9 @@
 import { clockTime } from '../../lib/format/time.ts';
-import { WEEKDAYS, WEEKDAY_WORDS } from '../../lib/words/weekday.ts';
+import { shortWeekday, WEEKDAYS, WEEKDAY_WORDS } from '../../lib/words/weekday.ts';
 import { cx } from '../../ui/cx.ts';
 import { dateWords } from './recurrence-words.ts';
 import type { GridDay } from './month-grid.ts';
+import { t } from '../../messages/maintenance.ts';
 
 /** More than this in a day are counted. */
 const IN_SIGHT_MAX = 3;
@@ -21,7 +22,7 @@ export function MonthTable({ grid, zone, caption }: { grid: GridDay[][]; zone: s
               abbr={WEEKDAY_WORDS[weekday]}
               className="border-b border-line bg-sunken px-2 py-1 text-left text-xs font-medium text-ink-2"
             >
-              {WEEKDAY_WORDS[weekday].slice(0, 3)}
+              {shortWeekday(weekday)}
             </th>
           ))}
         </tr>
@@ -53,7 +54,7 @@ function Cell({ day, zone }: { day: GridDay; zone: string }) {
         <span aria-hidden="true">{day.day}</span>
         <span className="sr-only">
           {dateWords(day.date)}
-          {day.today && ', today'}
+          {day.today && t('todayAfter')}
         </span>
       </span>
       {day.items.length > 0 && (
@@ -73,7 +74,7 @@ function Cell({ day, zone }: { day: GridDay; zone: string }) {
             </li>
           ))}
           {day.items.length > IN_SIGHT_MAX && (
-            <li className="px-1 text-xs text-ink-3">{day.items.length - IN_SIGHT_MAX} more</li>
+            <li className="px-1 text-xs text-ink-3">{t('moreInDay', { count: day.items.length - IN_SIGHT_MAX })}</li>
           )}
         </ul>
       )}

@@ -5,6 +5,7 @@ import { WEEKDAYS, WEEKDAY_WORDS } from '../../lib/words/weekday.ts';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { WeekdayField } from '../../ui/weekday-field.tsx';
 import type { MaintenanceDraft } from './maintenance-form.ts';
+import { t } from '../../messages/maintenance.ts';
 
 const NTH = [
   ['1', 'first'],
@@ -24,20 +25,20 @@ export function RecurrenceFields(props: {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <ChoiceField
-        label="It comes"
+        label={t('repeats')}
         name="recurrence.every"
         value={draft.every}
         onChange={(event) => onChange({ every: event.target.value as MaintenanceDraft['every'] })}
       >
-        <option value="once">once</option>
-        <option value="day">every day</option>
-        <option value="week">every week</option>
-        <option value="month-day">every month, on a day</option>
-        <option value="month-weekday">every month, on a weekday</option>
+        <option value="once">{t('once')}</option>
+        <option value="day">{t('everyDay')}</option>
+        <option value="week">{t('everyWeek')}</option>
+        <option value="month-day">{t('everyMonthDay')}</option>
+        <option value="month-weekday">{t('everyMonthWeekday')}</option>
       </ChoiceField>
       {draft.every !== 'once' && (
         <TextField
-          label="The last time on"
+          label={t('lastDay')}
           name="recurrence.until"
           type="date"
           optional
@@ -49,29 +50,29 @@ export function RecurrenceFields(props: {
       {draft.every === 'week' && (
         <div className="sm:col-span-2">
           <WeekdayField
-            legend="On"
+            legend={t('on')}
             name="recurrence.weekdays"
             value={draft.weekdays}
             onChange={(weekdays) => onChange({ weekdays })}
-            error={errors['recurrence.weekdays'] === undefined ? undefined : 'Choose at least one day.'}
+            error={errors['recurrence.weekdays'] === undefined ? undefined : t('chooseLeastOneDay')}
           />
         </div>
       )}
       {draft.every === 'month-day' && (
         <TextField
-          label="On day"
+          label={t('dayMonth')}
           name="recurrence.on"
           inputMode="numeric"
           value={draft.monthDay}
           onChange={(event) => onChange({ monthDay: event.target.value })}
-          error={errors['recurrence.on'] === undefined ? undefined : 'A day from 1 to 31.'}
-          hint="A month without that day is left out."
+          error={errors['recurrence.on'] === undefined ? undefined : t('enterDay131')}
+          hint={t('monthsWithoutDaySkipped')}
         />
       )}
       {draft.every === 'month-weekday' && (
         <div className="grid grid-cols-2 gap-2">
           <ChoiceField
-            label="On the"
+            label={t('whichOne')}
             name="recurrence.on"
             value={draft.nth}
             onChange={(event) => onChange({ nth: event.target.value })}
@@ -84,7 +85,7 @@ export function RecurrenceFields(props: {
             ))}
           </ChoiceField>
           <ChoiceField
-            label="Weekday"
+            label={t('weekday')}
             name="recurrence.on.weekday"
             value={draft.weekday}
             onChange={(event) => onChange({ weekday: event.target.value })}

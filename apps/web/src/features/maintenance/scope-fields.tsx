@@ -3,15 +3,11 @@
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { ChoiceField } from '../../ui/field.tsx';
 import { SubjectField } from '../matching/index.ts';
+import { t } from '../../messages/maintenance.ts';
 
 export type Scope = 'operator' | 'customer' | 'site' | 'gateway';
 
-const SCOPES: Record<Scope, string> = {
-  operator: 'All customers',
-  customer: 'A customer',
-  site: 'A site',
-  gateway: 'A gateway',
-};
+const SCOPES: Record<Scope, string> = t.group('scopes');
 
 /** What something is about: first how wide, then which. */
 export function ScopeFields<S extends Scope>(props: {
@@ -27,7 +23,7 @@ export function ScopeFields<S extends Scope>(props: {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <ChoiceField
-        label="About"
+        label={t('scope')}
         name="scope"
         value={scope}
         onChange={(event) => onChange({ scope: event.target.value as S, scopeId: '' })}
@@ -43,7 +39,7 @@ export function ScopeFields<S extends Scope>(props: {
           kind={scope}
           // Another kind is another search.
           key={scope}
-          legend="Which"
+          legend={t('which')}
           name={props.name}
           value={scopeId}
           onChange={(next) => onChange({ scopeId: next })}

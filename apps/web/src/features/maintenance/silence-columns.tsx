@@ -1,11 +1,12 @@
 import type { Silence } from '@loopstart/contracts';
 import { Square } from 'lucide-react';
-import { counted } from '../../lib/format/number.ts';
 import { Button } from '../../ui/button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
 import { silenceWords } from './silence-form.ts';
 import { WindowState } from './window-state.tsx';
+import { t } from '../../messages/maintenance.ts';
+import { t as common } from '../../messages/common.ts';
 
 export function silenceColumns(acts: {
   end: (silence: Silence) => void;
@@ -14,7 +15,7 @@ export function silenceColumns(acts: {
   return [
     {
       id: 'what',
-      header: 'What is not told',
+      header: t('scopeSilence'),
       rowHeader: true,
       card: 'title',
       className: 'sm:min-w-64',
@@ -25,33 +26,35 @@ export function silenceColumns(acts: {
         </>
       ),
     },
-    { id: 'state', header: 'State', card: 'aside', cell: (row) => <WindowState state={row.state} /> },
+    { id: 'state', header: common('state'), card: 'aside', cell: (row) => <WindowState state={row.state} /> },
     {
       id: 'until',
-      header: 'When',
+      header: t('when'),
       card: 'line',
       cell: (row) => (
         <>
-          <p className="text-ink-2">
-            from <Moment at={row.startsAt} siteZone={null} />
-          </p>
+          <p className="text-ink-2">{t.rich('fromMoment', { moment: <Moment at={row.startsAt} siteZone={null} /> })}</p>
           <p>
-            until <Moment at={row.endedAt ?? row.endsAt} siteZone={null} />
-            {row.endedAt !== null && <span className="text-ink-3"> (ended early)</span>}
+            {t.rich('untilMoment2', { moment: <Moment at={row.endedAt ?? row.endsAt} siteZone={null} /> })}
+            {row.endedAt !== null && <span className="text-ink-3">{t('endedEarly')}</span>}
           </p>
         </>
       ),
     },
     {
       id: 'matching',
-      header: 'Silences now',
+      header: t('incidentsNow'),
       card: 'fact',
       cell: (row) =>
-        row.matching === 0 ? <span className="text-ink-3">none open</span> : counted(row.matching, 'incident'),
+        row.matching === 0 ? (
+          <span className="text-ink-3">{t('noneOpen')}</span>
+        ) : (
+          t('incident', { matching: row.matching })
+        ),
     },
     {
       id: 'reason',
-      header: 'Reason',
+      header: common('reason'),
       card: 'line',
       className: 'sm:max-w-80',
       cell: (row) => (
@@ -63,7 +66,7 @@ export function silenceColumns(acts: {
     },
     {
       id: 'acts',
-      header: 'Actions',
+      header: t('actions'),
       card: 'line',
       align: 'right',
       cell: (row) =>
@@ -74,7 +77,7 @@ export function silenceColumns(acts: {
             onClick={() => acts.end(row)}
             icon={<Square aria-hidden="true" className="size-3.5" />}
           >
-            End now<span className="sr-only"> the silence of {row.scopeName}</span>
+            {t.rich('endSilence', { hidden: <span className="sr-only" />, scope: row.scopeName })}
           </Button>
         ),
     },

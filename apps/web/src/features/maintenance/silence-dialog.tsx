@@ -19,6 +19,8 @@ import { useToast } from '../../ui/toast.tsx';
 import { KIND_OPTIONS, SEVERITY_OPTIONS } from '../matching/index.ts';
 import { ScopeFields } from './scope-fields.tsx';
 import { checkSilence, newSilence, type SilenceDraft, silenceInputOf } from './silence-form.ts';
+import { t } from '../../messages/maintenance.ts';
+import { t as common } from '../../messages/common.ts';
 
 const HOUR_MS = 3_600_000;
 const DEVICE_OPTIONS = LINE_DEVICE_CLASSES.map((device) => [device, LINE_DEVICE_WORDS[device]] as const);
@@ -47,7 +49,7 @@ function OpenDialog({ open, onOpenChange }: Props) {
       await call(endpoints.createSilence, { body });
       await client.invalidateQueries();
       onOpenChange(false);
-      toast('The silence was added.', 'What was told before still gets its resolve.');
+      toast(t('silenceAdded'), t('incidentsNotifiedBeforeStill'));
     },
     (input) => checkSilence(input, nowMs),
   );
@@ -57,13 +59,13 @@ function OpenDialog({ open, onOpenChange }: Props) {
       wide
       open={open}
       onOpenChange={onOpenChange}
-      title="Silence something"
-      description="Incidents that match show in the inbox and are told to nobody until the silence ends."
+      title={t('addASilence')}
+      description={t('matchingIncidentsAppearInbox')}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            Silence
+            {t('addSilence')}
           </Button>
         </>
       }
@@ -87,20 +89,20 @@ function OpenDialog({ open, onOpenChange }: Props) {
         />
         {draft.scope === 'gateway' && (
           <TextField
-            label="Port"
+            label={t('port')}
             name="matcher.position"
             optional
             inputMode="numeric"
             value={draft.position}
             onChange={(event) => change({ position: event.target.value })}
             error={errors['matcher.position']}
-            hint="Empty: the whole gateway."
+            hint={t('leaveEmptyWholeGateway')}
           />
         )}
         <MultiChoice
-          legend="Severity"
+          legend={common('severity')}
           name="matcher.severities"
-          none="any"
+          none={t('any')}
           options={SEVERITY_OPTIONS}
           value={draft.severities}
           onChange={(severities) => change({ severities })}
@@ -108,45 +110,45 @@ function OpenDialog({ open, onOpenChange }: Props) {
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <MultiChoice
-            legend="Kinds"
+            legend={t('kinds')}
             name="matcher.kinds"
-            none="any"
+            none={t('any')}
             options={KIND_OPTIONS}
             value={draft.kinds}
             onChange={(kinds) => change({ kinds })}
             error={errors['matcher.kinds']}
           />
           <MultiChoice
-            legend="What is on the line"
+            legend={t('lineDevice')}
             name="matcher.lineDeviceClasses"
-            none="anything"
+            none={t('any')}
             options={DEVICE_OPTIONS}
             value={draft.lineDeviceClasses}
             onChange={(lineDeviceClasses) => change({ lineDeviceClasses })}
             error={errors['matcher.lineDeviceClasses']}
           />
           <TextField
-            label="From"
+            label={t('from2')}
             name="startsAt"
             type="datetime-local"
             optional
             value={draft.startsAt}
             onChange={(event) => change({ startsAt: event.target.value })}
             error={errors.startsAt}
-            hint={`Empty: from now. Times are those of ${zone}.`}
+            hint={t('leaveEmptyStartNow', { zone })}
           />
           <TextField
-            label="Until"
+            label={t('until3')}
             name="endsAt"
             type="datetime-local"
             value={draft.endsAt}
             onChange={(event) => change({ endsAt: event.target.value })}
             error={errors.endsAt}
-            hint="At most 90 days from now."
+            hint={t('most90DaysNow')}
           />
         </div>
         <AreaField
-          label="Reason"
+          label={common('reason')}
           name="reason"
           rows={2}
           maxLength={500}

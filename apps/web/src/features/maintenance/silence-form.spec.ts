@@ -28,8 +28,8 @@ describe('the form of a silence', () => {
   });
 
   test.for([
-    ['2026-11-23T08:00:00Z', undefined, 'This is before it begins.'],
-    ['2026-11-23T11:00:00Z', '2026-11-23T12:00:00Z', 'This is before it begins.'],
+    ['2026-11-23T08:00:00Z', undefined, 'The end is before the beginning.'],
+    ['2026-11-23T11:00:00Z', '2026-11-23T12:00:00Z', 'The end is before the beginning.'],
     ['2027-11-23T08:00:00Z', undefined, 'At most 90 days from now.'],
     ['2026-11-24T08:00:00Z', undefined, undefined],
   ] as const)('until %s, from %s: %s', ([endsAt, startsAt, error]) => {

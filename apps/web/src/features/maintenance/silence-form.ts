@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { instantOfLocal } from '../../lib/forms/local-moment.ts';
 import { matchOf, matchWords } from '../matching/index.ts';
+import { t } from '../../messages/maintenance.ts';
 
 /** A silence as it is edited; nothing ticked takes all. */
 export interface SilenceDraft {
@@ -65,8 +66,8 @@ const DAYS_MAX = 90;
 export function checkSilence(input: z.output<typeof SilenceInput>, nowMs: number): FieldErrors {
   const ends = Date.parse(input.endsAt);
   const begins = input.startsAt === undefined ? nowMs : Date.parse(input.startsAt);
-  if (ends <= Math.max(begins, nowMs)) return { endsAt: 'This is before it begins.' };
-  if (ends - nowMs > DAYS_MAX * DAY_MS) return { endsAt: `At most ${DAYS_MAX} days from now.` };
+  if (ends <= Math.max(begins, nowMs)) return { endsAt: t('endBeforeBeginning') };
+  if (ends - nowMs > DAYS_MAX * DAY_MS) return { endsAt: t('mostDaysNow', { days: DAYS_MAX }) };
   return {};
 }
 

@@ -20,6 +20,8 @@ import { silencesQuery } from './queries.ts';
 import { silenceColumns } from './silence-columns.tsx';
 import { SilenceDialog } from './silence-dialog.tsx';
 import { WINDOW_STATE_WORDS } from './window-state.tsx';
+import { t } from '../../messages/maintenance.ts';
+import { t as common } from '../../messages/common.ts';
 
 export function SilencesPage() {
   const { filters, set } = useFilters(SilenceFilters);
@@ -31,8 +33,8 @@ export function SilencesPage() {
   return (
     <>
       <PageHeader
-        title="Silences"
-        description="What nobody is told of for a while, why, and until when. Every silence ends by itself."
+        title={t('silences')}
+        description={t('whatNotNotifiedWhy')}
         actions={
           <Button
             look="primary"
@@ -40,16 +42,16 @@ export function SilencesPage() {
             onClick={() => setAdding(true)}
             icon={<Plus aria-hidden="true" className="size-4" />}
           >
-            Add a silence
+            {t('addASilence')}
           </Button>
         }
       />
       <Section
-        title="All silences"
+        title={t('allSilences')}
         flush
         actions={
           <FilterChoice
-            label="State"
+            label={common('state')}
             value={filters.state}
             options={WINDOW_STATE_WORDS}
             onChange={(state) => set({ state })}
@@ -58,19 +60,19 @@ export function SilencesPage() {
       >
         <ListTable
           list={list}
-          what="silences"
-          caption="Silences with their reason and end"
+          what={t('silences2')}
+          caption={t('silencesTheirReasonEnd')}
           columns={columns}
           rowKey={(row) => row.id}
           empty={
             filters.state === undefined ? (
-              <Empty icon={<BellOff />} title="Nothing is silenced">
-                A silence is for what is known and will take a while. For planned work, plan maintenance instead.
+              <Empty icon={<BellOff />} title={t('noSilences')}>
+                {t('useSilenceKnownProblem')}
               </Empty>
             ) : (
               <Empty
-                title="No silence is so"
-                action={<Button onClick={() => set({ state: undefined })}>Show all</Button>}
+                title={t('noSilencesMatchFilters')}
+                action={<Button onClick={() => set({ state: undefined })}>{t('showAll')}</Button>}
               />
             )
           }
@@ -90,19 +92,19 @@ function EndDialog({ silence, onClose }: { silence: Silence; onClose: () => void
     onSuccess: async () => {
       await client.invalidateQueries();
       onClose();
-      toast('The silence has ended.');
+      toast(t('silenceEnded'));
     },
   });
   return (
     <ConfirmDialog
       open
       onOpenChange={onClose}
-      title="End this silence now?"
-      yes="End it now"
-      no="Keep it"
+      title={t('endSilenceNow')}
+      yes={t('endItNow')}
+      no={t('keepIt')}
       mutation={end}
     >
-      <p>What is open about {silence.scopeName} and was not told because of it is told from then on.</p>
+      <p>{t('openProblemsSilenceSuppressed', { scopeName: silence.scopeName })}</p>
     </ConfirmDialog>
   );
 }

@@ -1,7 +1,8 @@
 import type { MaintenanceWindow } from '@loopstart/contracts';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
+import { t } from '../../messages/maintenance.ts';
 
-const WORDS = { active: 'Now', planned: 'Planned', over: 'Over' } as const;
+const WORDS = t.group('words');
 
 /** Whether a window or silence is in force. */
 export function WindowState({ state }: { state: MaintenanceWindow['state'] }) {

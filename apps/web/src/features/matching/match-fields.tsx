@@ -7,6 +7,8 @@ import { LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { MultiChoice } from '../../ui/multi-choice.tsx';
 import type { MatchDraft } from './match.ts';
 import { SubjectsField } from './subject-fields.tsx';
+import { t } from '../../messages/matching.ts';
+import { t as common } from '../../messages/common.ts';
 
 export const SEVERITY_OPTIONS: readonly (readonly [AlertSeverity, string])[] = [...ALERT_SEVERITIES]
   .reverse()
@@ -32,9 +34,9 @@ export function MatchFields(props: {
     <div className="grid gap-4 sm:grid-cols-2">
       <div className="sm:col-span-2">
         <MultiChoice
-          legend="Severity"
+          legend={common('severity')}
           name={name('severities')}
-          none="any"
+          none={t('any')}
           options={SEVERITY_OPTIONS}
           value={draft.severities}
           onChange={(severities) => onChange({ severities })}
@@ -44,9 +46,9 @@ export function MatchFields(props: {
       {!without.includes('customerIds') && (
         <SubjectsField
           kind="customer"
-          legend="Customers"
+          legend={common('customers')}
           name={name('customerIds')}
-          none="any"
+          none={t('any')}
           value={draft.customerIds}
           onChange={(customerIds) => onChange({ customerIds })}
           error={error('customerIds')}
@@ -55,27 +57,27 @@ export function MatchFields(props: {
       {!without.includes('siteIds') && (
         <SubjectsField
           kind="site"
-          legend="Sites"
+          legend={common('sites')}
           name={name('siteIds')}
-          none="any"
+          none={t('any')}
           value={draft.siteIds}
           onChange={(siteIds) => onChange({ siteIds })}
           error={error('siteIds')}
         />
       )}
       <MultiChoice
-        legend="Kinds"
+        legend={t('kinds')}
         name={name('kinds')}
-        none="any"
+        none={t('any')}
         options={KIND_OPTIONS}
         value={draft.kinds}
         onChange={(kinds) => onChange({ kinds })}
         error={error('kinds')}
       />
       <MultiChoice
-        legend="What is on the line"
+        legend={t('lineDevice')}
         name={name('lineDeviceClasses')}
-        none="anything"
+        none={t('any')}
         options={DEVICE_OPTIONS}
         value={draft.lineDeviceClasses}
         onChange={(lineDeviceClasses) => onChange({ lineDeviceClasses })}

@@ -2,6 +2,8 @@ import type { AlertSeverity } from '@loopstart/contracts';
 import { type ConditionKind, CONDITIONS, type LineDeviceClass } from '@loopstart/domain';
 import { listed, listedShort } from '../../lib/words/list.ts';
 import { LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../lib/words/port.ts';
+import { t } from '../../messages/matching.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** Which incidents something takes: an absent list takes all. */
 export interface Match {
@@ -20,7 +22,7 @@ export type Names = ReadonlyMap<string, string>;
 
 /** The name of something; what no longer exists is said to be so. */
 export function nameOf(names: Names, id: string): string {
-  return names.get(id) ?? '(removed)';
+  return names.get(id) ?? common('removed');
 }
 
 export function matchDraftOf(match: Match): MatchDraft {
@@ -42,17 +44,19 @@ export function matchOf(draft: Partial<MatchDraft>): Match {
 export function matchWords(match: Match, names: Names): string {
   const { severities, kinds, customerIds, siteIds, lineDeviceClasses } = match;
   const parts = [
-    severities === undefined ? 'Incidents' : `${capital(severityWords(severities))} incidents`,
-    customerIds && `of ${named(customerIds, names)}`,
-    siteIds && `at ${named(siteIds, names)}`,
-    lineDeviceClasses && `on lines with ${listed(lineDeviceClasses.map(deviceWords), 'or')}`,
+    severities === undefined ? common('incidents') : t('incidents', { severities: capital(severityWords(severities)) }),
+    customerIds && t('of', { customers: named(customerIds, names) }),
+    siteIds && t('at', { sites: named(siteIds, names) }),
+    lineDeviceClasses && t('onLinesWith', { devices: listed(lineDeviceClasses.map(deviceWords), 'or') }),
     kinds &&
-      `about ${listedShort(
-        kinds.map((kind) => `“${CONDITIONS[kind].title}”`),
-        'or',
-      )}`,
+      t('about', {
+        kinds: listedShort(
+          kinds.map((kind) => `“${CONDITIONS[kind].title}”`),
+          'or',
+        ),
+      }),
   ].filter((part) => part !== undefined);
-  return parts.length === 1 && severities === undefined ? 'All incidents' : parts.join(' ');
+  return parts.length === 1 && severities === undefined ? t('allIncidents') : parts.join(' ');
 }
 
 /** "critical or major", worst first. */
@@ -71,17 +75,11 @@ function named(ids: readonly string[], names: Names): string {
   );
 }
 
-const DEVICE_PHRASES: Partial<Record<LineDeviceClass, string>> = {
-  'alarm-panel': 'an alarm panel',
-  'door-entry': 'a door entry',
-  paging: 'paging',
-  unused: 'nothing on them',
-  unknown: 'something not known',
-};
+const DEVICE_PHRASES: Partial<Record<LineDeviceClass, string>> = t.group('devicePhrases');
 
 /** What is on a line, to stand behind "lines with". */
 function deviceWords(device: LineDeviceClass): string {
-  return DEVICE_PHRASES[device] ?? `a ${LINE_DEVICE_WORDS[device].toLowerCase()}`;
+  return DEVICE_PHRASES[device] ?? t('a', { device: LINE_DEVICE_WORDS[device].toLowerCase() });
 }
 
 function capital(text: string): string {

@@ -4,6 +4,7 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { query } from '../../lib/api/query.ts';
 import { foundNote } from './found.ts';
+import { t as common } from '../../messages/common.ts';
 
 export type SubjectKind = 'customer' | 'site' | 'gateway';
 type Word = readonly [id: string, word: string];
@@ -57,7 +58,7 @@ export function useSubjectWords(kind: SubjectKind, ids: readonly string[]): (id:
   return (id) => {
     const one = found[ids.indexOf(id)];
     if (one?.data !== undefined) return wordOf(one.data as Subject);
-    return one?.isError === true ? '(removed)' : undefined;
+    return one?.isError === true ? common('removed') : undefined;
   };
 }
 

@@ -9,6 +9,7 @@ import { Absent } from '../../ui/absent.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { measureLabel, pickMeasures } from './charts.tsx';
+import { t } from '../../messages/measurements.ts';
 
 const ROWS_MAX = 60;
 
@@ -55,7 +56,7 @@ function tableColumns(measures: Measures, zone: string, nowMs: number): Column<R
   return [
     {
       id: 'at',
-      header: 'From',
+      header: t('from'),
       rowHeader: true,
       cell: (row) => <span className="whitespace-nowrap">{moment(row.atS * 1000, zone, nowMs)}</span>,
     },
@@ -69,16 +70,13 @@ function tableColumns(measures: Measures, zone: string, nowMs: number): Column<R
 }
 
 function Value({ min, avg, max }: Row['cells'][number]) {
-  if (avg === null) return <Absent why="not measured then" />;
+  if (avg === null) return <Absent why={t('notMeasured')} />;
   const band = min !== null && max !== null && min !== max;
   return (
     <span className="whitespace-nowrap">
       {measured(avg, '')}
       {band && (
-        <span className="text-ink-3">
-          {' '}
-          ({measured(min, '')} to {measured(max, '')})
-        </span>
+        <span className="text-ink-3">{t('to', { measured: measured(min, ''), measured2: measured(max, '') })}</span>
       )}
     </span>
   );

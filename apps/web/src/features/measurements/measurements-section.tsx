@@ -13,10 +13,11 @@ import { MeasureTable } from './measure-table.tsx';
 import { rangeWords } from './range.ts';
 import { RangeChoice } from './range-choice.tsx';
 import { useRange } from './use-range.ts';
+import { t } from '../../messages/measurements.ts';
 
 const VIEWS = [
-  ['chart', 'Charts'],
-  ['table', 'Table'],
+  ['chart', t('charts')],
+  ['table', t('table')],
 ] as const;
 
 /** Measurements of a port or gateway over the range chosen: as charts, or as the same values in a table. */
@@ -37,10 +38,10 @@ export function MeasurementsSection(props: {
   const known = series.data === undefined ? [] : pickMeasures(series.data, props.order);
   return (
     <Section
-      title="Measurements"
+      title={t('measurements')}
       actions={
         <>
-          <Segmented label="Show measurements as" value={view} options={VIEWS} onChange={setView} />
+          <Segmented label={t('showMeasurementsAs')} value={view} options={VIEWS} onChange={setView} />
           <RangeChoice range={range} onChange={setRange} />
         </>
       }
@@ -52,14 +53,14 @@ export function MeasurementsSection(props: {
           <Failure error={series.error} retry={series.refetch} />
         )
       ) : known.length === 0 ? (
-        <Empty title="Nothing measured">{props.none}</Empty>
+        <Empty title={t('noMeasurements')}>{props.none}</Empty>
       ) : view === 'table' ? (
         <MeasureTable
           series={series.data}
           order={props.order}
           zone={zone}
           toMs={toMs}
-          caption={`Measurements of ${props.of} in ${rangeWords(range)}`}
+          caption={t('measurementsOfIn', { of: props.of, rangeWords: rangeWords(range) })}
         />
       ) : (
         <Charts
@@ -77,7 +78,7 @@ export function MeasurementsSection(props: {
 
 function ChartsSkeleton() {
   return (
-    <Loading what="measurements" className="grid gap-x-6 gap-y-4 lg:grid-cols-2">
+    <Loading what={t('measurements2')} className="grid gap-x-6 gap-y-4 lg:grid-cols-2">
       {[0, 1].map((index) => (
         <div key={index}>
           <Bone className="mt-1 mb-1 h-4 w-24" />

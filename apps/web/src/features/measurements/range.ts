@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optional } from '../../lib/url/filters.ts';
+import { t } from '../../messages/measurements.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -25,7 +26,7 @@ export function rangeStepMs(range: Range): number {
 
 /** "the last 24 hours" */
 export function rangeWords(range: Range): string {
-  return `the last ${SHAPE[range].words}`;
+  return t('theLast', { length: SHAPE[range].words });
 }
 
 /** The two ends of a range that ends after `nowMs`, at the next step. */

@@ -3,7 +3,6 @@
 import type { CauseOfTrouble } from '@loopstart/contracts';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import { counted } from '../../lib/format/number.ts';
 import { behindWords, lifeSafetyNames, lineHref, lineName } from '../../lib/words/behind.ts';
 import { placeLine } from '../../lib/words/incident.ts';
 import { LINE_DEVICE_WORDS, SEVERITY_WORDS } from '../../lib/words/port.ts';
@@ -11,6 +10,7 @@ import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
 import { Moment, Since } from '../../ui/moment.tsx';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { IncidentState } from '../alerts/index.ts';
+import { t } from '../../messages/overview.ts';
 
 /** One row a cause, most urgent first, with the lines that it takes along folded into it. */
 export function CauseList({ causes }: { causes: readonly CauseOfTrouble[] }) {
@@ -55,12 +55,10 @@ function Cause({ cause }: { cause: CauseOfTrouble }) {
         {cause.lines > 0 && !isOneLine(cause) && <Lines cause={cause} />}
       </div>
       <p className="text-sm text-ink-2 max-sm:col-start-2 sm:text-right">
-        <span className="font-medium text-ink">
-          for <Since at={incident.since} />
-        </span>
+        <span className="font-medium text-ink">{t.rich('for', { since: <Since at={incident.since} /> })}</span>
         <span className="sm:block">
-          <span className="sm:hidden">, </span>since{' '}
-          <Moment at={incident.since} siteZone={incident.place.site?.timeZone ?? null} />
+          <span className="sm:hidden">, </span>
+          {t.rich('since', { moment: <Moment at={incident.since} siteZone={incident.place.site?.timeZone ?? null} /> })}
         </span>
       </p>
     </div>
@@ -101,7 +99,7 @@ function Lines({ cause }: { cause: CauseOfTrouble }) {
             href={`/incidents/${incident.id}`}
             className="inline-flex min-h-6 items-center underline underline-offset-2"
           >
-            All {counted(lines, 'line')} on the page of the incident
+            {t('allLinePageIncident', { lines })}
           </Link>
         </p>
       )}

@@ -8,12 +8,13 @@ import { Absent } from '../../ui/absent.tsx';
 import { CountsBar, CountsLegend } from '../../ui/counts-bar.tsx';
 import { okOfTotal } from '../../lib/words/line-counts.ts';
 import { Section } from '../../ui/section.tsx';
+import { t } from '../../messages/overview.ts';
 
 /** How much works, in figures that sum up to everything. */
 export function FinePanel({ overview }: { overview: Overview }) {
   const { ports, gateways, agents } = overview;
   return (
-    <Section title="How much works">
+    <Section title={t('health')}>
       <div className="flex flex-col gap-4">
         <div className="flex flex-col gap-2">
           <p className="flex flex-wrap items-baseline gap-x-2">
@@ -25,25 +26,25 @@ export function FinePanel({ overview }: { overview: Overview }) {
         </div>
         <dl className="divide-y divide-line border-t border-line">
           <Row href="/gateways" name="Gateways">
-            {count(gateways.reachable)} of {count(gateways.total)} answer
+            {t('ofReachable', { reachable: gateways.reachable, total: gateways.total })}
             <More
               parts={[
-                [gateways.unreachable, 'do not answer'],
+                [gateways.unreachable, t('unreachable')],
                 [gateways.unknown, 'unknown'],
               ]}
             />
           </Row>
           <Row href="/agents" name="Agents">
-            {count(agents.online)} of {count(agents.total)} online
+            {t('ofOnline', { online: agents.online, total: agents.total })}
             <More
               parts={[
                 [agents.silent, 'silent'],
-                [agents.neverConnected, 'never connected'],
+                [agents.neverConnected, t('neverConnected')],
               ]}
             />
           </Row>
           <Row href="/ports" name="Calls now">
-            {overview.activeCalls === null ? <Absent why="no gateway tells it" /> : count(overview.activeCalls)}
+            {overview.activeCalls === null ? <Absent why={t('noGatewayReports')} /> : count(overview.activeCalls)}
           </Row>
           <Row href="/sites" name="Sites">
             {count(overview.sites)}

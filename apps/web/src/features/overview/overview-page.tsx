@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { query } from '../../lib/api/query.ts';
-import { counted } from '../../lib/format/number.ts';
 import { portsHref } from '../../lib/words/line-counts.ts';
 import { Section } from '../../ui/section.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -17,6 +16,8 @@ import { FinePanel } from './fine-panel.tsx';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import { WrongList } from './wrong-list.tsx';
 import { fleetSentence, unexplainedTitle } from './wrong-words.ts';
+import { t } from '../../messages/overview.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** The first page: what is wrong, then how much is fine. */
 export function OverviewPage() {
@@ -25,8 +26,8 @@ export function OverviewPage() {
     if (overview.error === null) return <OverviewSkeleton />;
     return (
       <>
-        <PageHeader title="Overview" />
-        <Section title="Fleet" flush>
+        <PageHeader title={common('overview')} />
+        <Section title={t('fleet')} flush>
           <Failure error={overview.error} retry={overview.refetch} />
         </Section>
       </>
@@ -40,7 +41,7 @@ export function OverviewPage() {
         description={
           data.gateways.total === 0
             ? undefined
-            : `${counted(data.ports.total, 'line')} on ${counted(data.gateways.total, 'gateway')} at ${counted(data.sites, 'site')}`
+            : t('fleetSize', { lines: data.ports.total, gateways: data.gateways.total, sites: data.sites })
         }
       />
       <MonitoringBanner />
@@ -48,16 +49,12 @@ export function OverviewPage() {
       {data.gateways.total > 0 && (
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex min-w-0 flex-col gap-4">
-            <Section
-              title="What is wrong"
-              note={data.causesTotal > 0 ? 'one row a cause, most urgent first' : undefined}
-              flush
-            >
+            <Section title={t('needsAttention')} note={data.causesTotal > 0 ? t('oneRowPerCause') : undefined} flush>
               {data.causes.length === 0 ? <NothingWrong fleet={data} /> : <CauseList causes={data.causes} />}
               {data.causesTotal > data.causes.length && (
                 <p className="border-t border-line px-4 py-2 text-sm">
                   <Link href="/incidents" className="inline-flex min-h-6 items-center underline underline-offset-2">
-                    All {counted(data.causesTotal, 'incident')}
+                    {t('allIncident', { causesTotal: data.causesTotal })}
                   </Link>
                 </p>
               )}
@@ -75,10 +72,8 @@ export function OverviewPage() {
 function NothingWrong({ fleet }: { fleet: Overview }) {
   const { unknown } = fleet.ports;
   return (
-    <Empty icon={<CircleCheck />} title="No incident is open">
-      {unknown === 0
-        ? 'Every line that is watched was read lately.'
-        : `Of ${counted(unknown, 'line')} nothing is known now.`}
+    <Empty icon={<CircleCheck />} title={t('noOpenIncidents')}>
+      {unknown === 0 ? t('allMonitoredLinesCurrent') : t('stateLineUnknown', { unknown })}
     </Empty>
   );
 }
@@ -92,7 +87,7 @@ function Unexplained({ unexplained }: { unexplained: Overview['unexplained'] }) 
       <summary className="flex min-h-11 cursor-pointer list-none flex-wrap items-center gap-x-2 px-4 py-2 [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden="true" className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
         <span className="font-semibold">{unexplainedTitle(total, complete)}</span>
-        <span className="text-sm text-ink-3">just noticed, in maintenance, or too small for an incident</span>
+        <span className="text-sm text-ink-3">{t('justDetectedMaintenanceToo')}</span>
       </summary>
       <div className="border-t border-line">
         <WrongList things={things} />
@@ -102,7 +97,7 @@ function Unexplained({ unexplained }: { unexplained: Overview['unexplained'] }) 
               href={portsHref({ severity: 'not-working' })}
               className="inline-flex min-h-6 items-center underline underline-offset-2"
             >
-              All lines that need attention or are unknown
+              {t('allLinesNeedAttention')}
             </Link>
           </p>
         )}

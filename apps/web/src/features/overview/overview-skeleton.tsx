@@ -1,9 +1,10 @@
 import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { t } from '../../messages/overview.ts';
 
 /** The overview before its data: same geometry. */
 export function OverviewSkeleton() {
   return (
-    <Loading what="the overview" className="flex flex-col gap-4">
+    <Loading what={t('theOverview')} className="flex flex-col gap-4">
       <div>
         <Bone className="h-7 w-72 max-w-full" />
         <Bone className="mt-1.5 h-4 w-56" />

@@ -7,6 +7,7 @@ import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
 import { Moment, Since } from '../../ui/moment.tsx';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { whatIsWrong, whichThing, wrongHref } from './wrong-words.ts';
+import { t } from '../../messages/overview.ts';
 
 /** What is wrong, worst first: which line, what about it, where, and since when. */
 export function WrongList({ things }: { things: readonly WrongThing[] }) {
@@ -36,7 +37,7 @@ export function WrongList({ things }: { things: readonly WrongThing[] }) {
               )}
               {thing.position !== null && (
                 <span>
-                  Port {thing.position} of {thing.gatewayName}
+                  {t('portOf', { position: thing.position, gatewayName: thing.gatewayName })}
                   <span aria-hidden="true" className="max-sm:hidden">
                     {' '}
                     ·
@@ -50,14 +51,13 @@ export function WrongList({ things }: { things: readonly WrongThing[] }) {
           </div>
           <p className="text-sm text-ink-2 max-sm:col-start-2 sm:text-right">
             {thing.since === null ? (
-              'since before we knew it'
+              t('sinceBeforeMonitoringBegan')
             ) : (
               <>
-                <span className="font-medium text-ink">
-                  for <Since at={thing.since} />
-                </span>
+                <span className="font-medium text-ink">{t.rich('for', { since: <Since at={thing.since} /> })}</span>
                 <span className="sm:block">
-                  <span className="sm:hidden">, </span>since <Moment at={thing.since} siteZone={thing.timeZone} />
+                  <span className="sm:hidden">, </span>
+                  {t.rich('since', { moment: <Moment at={thing.since} siteZone={thing.timeZone} /> })}
                 </span>
               </>
             )}

@@ -17,7 +17,7 @@ describe('the first sentence', () => {
     [{ causesTotal: 3, ports: { ...ports, critical: 1, major: 2 } }, '3 lines need attention, 1 of them critical'],
     [{ causesTotal: 1, ports: { ...ports, unknown: 24 } }, '24 lines unknown'],
     [{ causesTotal: 1 }, '1 incident open, all lines work'],
-    [{ unexplained: { total: 2 } }, '2 things to look at'],
+    [{ unexplained: { total: 2 } }, '2 lines or gateways need attention'],
   ] as const)('%j reads "%s"', ([change, sentence]) => {
     expect(fleetSentence({ ...fleet, ...change })).toBe(sentence);
   });
@@ -42,7 +42,7 @@ describe('one thing that is wrong', () => {
 
   test('silence is not called down', () => {
     const silent = { ...(thing as object), position: null, reason: 'agent-silent', fault: null } as never;
-    expect(whatIsWrong(silent)).toMatch(/^Not known/);
+    expect(whatIsWrong(silent)).toMatch(/^Unknown/);
     expect([whichThing(silent), wrongHref(silent)]).toEqual(['MP-124', '/gateways/g']);
   });
 });

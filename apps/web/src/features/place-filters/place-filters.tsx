@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { FilterChoice } from '../../ui/field.tsx';
 import { customerNamesQuery, siteNamesQuery } from './queries.ts';
+import { t } from '../../messages/matching.ts';
 
 interface Place {
   customerId: string | undefined;
@@ -14,7 +15,7 @@ export function CustomerFilter(props: { value: string | undefined; onChange: (va
   const customers = useQuery(customerNamesQuery());
   return (
     <FilterChoice
-      label="Customer"
+      label={t('customer')}
       value={props.value}
       options={(customers.data?.items ?? []).map((customer) => [customer.id, customer.name] as const)}
       onChange={props.onChange}
@@ -30,7 +31,7 @@ export function PlaceFilters({ customerId, siteId, set }: Place & { set: (change
       {/* A site of another customer would leave an empty list that nobody understands. */}
       <CustomerFilter value={customerId} onChange={(next) => set({ customerId: next, siteId: undefined })} />
       <FilterChoice
-        label="Site"
+        label={t('site')}
         value={siteId}
         options={(sites.data?.items ?? []).map((site) => [site.id, site.name] as const)}
         onChange={(next) => set({ siteId: next })}

@@ -15,6 +15,7 @@ import { type Names, useNames } from '../matching/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import { PolicyCard } from './policy-card.tsx';
 import { policiesQuery } from './queries.ts';
+import { t } from '../../messages/policies.ts';
 
 export function PoliciesPage() {
   const { data, error, refetch } = useQuery(policiesQuery());
@@ -24,23 +25,23 @@ export function PoliciesPage() {
   return (
     <>
       <PageHeader
-        title="Policies"
-        description="Who is told of what. Policies are asked from top to bottom; the first that matches takes an incident."
+        title={t('policies')}
+        description={t('whoNotifiedAboutWhat')}
         actions={
           refusal === null ? (
             <ButtonLink href="/alerting/policies/new" look="primary" icon={plus}>
-              Add a policy
+              {t('addAPolicy')}
             </ButtonLink>
           ) : (
             <Button look="primary" disabledReason={refusal} icon={plus}>
-              Add a policy
+              {t('addAPolicy')}
             </Button>
           )
         }
       />
       {data === undefined ? (
         error === null ? (
-          <Loading what="policies" className="flex flex-col gap-3">
+          <Loading what={t('policies2')} className="flex flex-col gap-3">
             <Bone className="h-36 w-full" />
             <Bone className="h-36 w-full" />
           </Loading>
@@ -49,8 +50,8 @@ export function PoliciesPage() {
         )
       ) : data.items.length === 0 ? (
         <div className="rounded-lg border border-line bg-surface">
-          <Empty icon={<Route />} title="No policies yet">
-            Incidents show in this console, and webhooks hear of them; nobody else is told.
+          <Empty icon={<Route />} title={t('noPoliciesYet')}>
+            {t('incidentsAppearConsoleWebhooks')}
           </Empty>
         </div>
       ) : (
@@ -73,7 +74,7 @@ function List({ policies, names, movable }: { policies: Policy[]; names: Names |
   const end = last < 0 ? policies.length : last;
   const move = (from: number, to: number) => () => {
     order.mutate(moved(policies, from, to));
-    announce(`${policies[from]?.name} is now number ${to + 1}.`);
+    announce(t('isNowNumber', { name: policies[from]?.name ?? '', to: to + 1 }));
   };
   return (
     <>

@@ -8,6 +8,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { matchWords, type Names } from '../matching/index.ts';
 import { PolicyWords } from './policy-words.tsx';
 import { ReachNote } from './reach-note.tsx';
+import { t } from '../../messages/policies.ts';
 
 /** One policy of the list: what it takes, and whom it tells when. */
 export function PolicyCard(props: {
@@ -26,27 +27,27 @@ export function PolicyCard(props: {
             <Link href={`/alerting/policies/${policy.id}`} className="wrap-anywhere hover:underline">
               {policy.name}
             </Link>
-            {policy.isDefault && <Tag>Default</Tag>}
+            {policy.isDefault && <Tag>{t('default')}</Tag>}
           </h2>
           <p className="text-sm text-ink-2">
             {policy.isDefault
-              ? 'Takes every incident that no policy above has taken.'
+              ? t('matchesEveryIncidentNo')
               : names === undefined
                 ? '…'
-                : `Takes: ${lowered(matchWords(policy.match, names))}.`}
+                : t('matches', { match: lowered(matchWords(policy.match, names)) })}
           </p>
         </div>
         <div className="flex gap-1">
           {up !== null && (
             <IconButton
-              label={`Move ${policy.name} up`}
+              label={t('moveUp', { name: policy.name })}
               icon={<ArrowUp aria-hidden="true" className="size-4" />}
               onClick={up}
             />
           )}
           {down !== null && (
             <IconButton
-              label={`Move ${policy.name} down`}
+              label={t('moveDown', { name: policy.name })}
               icon={<ArrowDown aria-hidden="true" className="size-4" />}
               onClick={down}
             />

@@ -29,6 +29,8 @@ import { PolicyWords } from './policy-words.tsx';
 import { DigestFields, QuietFields } from './quiet-fields.tsx';
 import { StepFields } from './step-fields.tsx';
 import { WaitField } from '../../ui/wait-field.tsx';
+import { t } from '../../messages/policies.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** The form of a policy; beside it the same in words, as it will be. */
 export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names }) {
@@ -48,7 +50,7 @@ export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names 
           ? await call(endpoints.createPolicy, { body })
           : await call(endpoints.updatePolicy, { params: { policyId: policy.id }, body });
       await client.invalidateQueries();
-      toast(policy === undefined ? `${saved.name} was added.` : `${saved.name} was changed.`);
+      toast(policy === undefined ? t('wasAdded', { name: saved.name }) : t('wasChanged', { name: saved.name }));
       router.push('/alerting/policies');
     },
     checkPolicy,
@@ -56,12 +58,12 @@ export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names 
   const change = (part: Partial<PolicyDraft>) => setDraft((old) => ({ ...old, ...part }));
   const changeStep = (index: number, part: Partial<StepDraft>) =>
     setDraft((old) => ({ ...old, steps: old.steps.map((step, at) => (at === index ? { ...step, ...part } : step)) }));
-  const preview = PolicyInput.safeParse({ ...policyInputOf(draft), name: 'Preview' });
+  const preview = PolicyInput.safeParse({ ...policyInputOf(draft), name: t('preview') });
   const { steps } = draft;
   return (
     <form
       noValidate
-      aria-label="Policy"
+      aria-label={t('policy')}
       className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]"
       onSubmit={(event) => {
         event.preventDefault();
@@ -69,10 +71,10 @@ export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names 
       }}
     >
       <div className="flex min-w-0 flex-col gap-4">
-        <Section title="What it takes">
+        <Section title={t('matchingIncidents')}>
           <div className="flex flex-col gap-4">
             <TextField
-              label="Name"
+              label={common('name')}
               name="name"
               value={draft.name}
               maxLength={120}
@@ -80,9 +82,7 @@ export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names 
               error={form.errors.name}
             />
             {draft.isDefault ? (
-              <p className="text-sm text-ink-2">
-                The default takes whatever no other policy takes; it cannot be narrowed.
-              </p>
+              <p className="text-sm text-ink-2">{t('defaultMatchesEveryIncident')}</p>
             ) : (
               <MatchFields
                 path="match"
@@ -93,7 +93,7 @@ export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names 
             )}
           </div>
         </Section>
-        <Section title="Steps" note="Stopped as soon as somebody acknowledges">
+        <Section title={t('steps')} note={t('escalationStopsSoonSomebody')}>
           <ol className="flex flex-col gap-3">
             {steps.map((step, index) => (
               <StepFields
@@ -114,21 +114,21 @@ export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names 
               onClick={() => change({ steps: [...steps, { key: uuid(), wait: '15', unit: 'minutes', targets: [] }] })}
               icon={<Plus aria-hidden="true" className="size-4" />}
             >
-              Add a step
+              {t('addAStep')}
             </Button>
           </div>
           <div className="mt-4 grid gap-4 border-t border-line pt-3 sm:grid-cols-2">
             <TextField
-              label="Begin again so many times"
+              label={t('repeatTheSteps')}
               name="repeat.times"
               inputMode="numeric"
               value={draft.times}
               onChange={(event) => change({ times: event.target.value })}
               error={form.errors['repeat.times']}
-              hint="0 to 20; 0 tells each step once."
+              hint={t('n020Times0')}
             />
             <WaitField
-              label="After the last step, wait"
+              label={t('waitAfterLastStep')}
               name="repeat.everyMinutes"
               wait={draft.every}
               unit={draft.everyUnit}
@@ -137,14 +137,14 @@ export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names 
             />
           </div>
         </Section>
-        <Section title="Quiet hours">
+        <Section title={t('quietHours')}>
           <QuietFields
             draft={draft.quiet}
             onChange={(part) => change({ quiet: { ...draft.quiet, ...part } })}
             errors={form.errors}
           />
         </Section>
-        <Section title="Digest">
+        <Section title={t('digest')}>
           <DigestFields
             draft={draft.digest}
             names={names}
@@ -154,19 +154,19 @@ export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names 
         </Section>
       </div>
       <div className="flex flex-col gap-4 lg:sticky lg:top-18">
-        <Section title="In words">
+        <Section title={t('summary')}>
           {preview.success ? (
             <PolicyWords policy={preview.data} names={names} />
           ) : (
-            <p className="text-sm text-ink-3">Shows here what will happen, once each step has somebody to tell.</p>
+            <p className="text-sm text-ink-3">{t('summaryAppearsEachStep')}</p>
           )}
         </Section>
         {form.failure !== null && <FailureNote told={form.failure} />}
         <div className="flex gap-2">
           <Button look="primary" type="submit" pending={form.pending} disabledReason={refusal}>
-            {policy === undefined ? 'Add policy' : 'Save'}
+            {policy === undefined ? t('addPolicy') : common('save')}
           </Button>
-          <ButtonLink href="/alerting/policies">Cancel</ButtonLink>
+          <ButtonLink href="/alerting/policies">{common('cancel')}</ButtonLink>
         </div>
       </div>
     </form>

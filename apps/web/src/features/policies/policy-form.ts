@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { minutesOf, numberOf, waitOf, type WaitUnit } from '../../lib/forms/wait.ts';
 import { matchDraftOf, type MatchDraft, matchOf } from '../matching/index.ts';
+import { t } from '../../messages/policies.ts';
 
 /** A target as one value of a choice: `channel:<id>`, `all-channels`. */
 export type TargetKey = string;
@@ -115,9 +116,9 @@ export function checkPolicy(input: z.output<typeof PolicyInput>): FieldErrors {
   const errors: FieldErrors = {};
   const { quietHours, digest } = input;
   if (quietHours !== null && quietHours.from === quietHours.to && new Set(quietHours.weekdays).size === 7)
-    errors['quietHours.to'] = 'These hours never end.';
+    errors['quietHours.to'] = t('quietHoursNoEnd');
   const both = quietHours?.severities.filter((one) => digest?.severities.includes(one)) ?? [];
-  if (both.length > 0) errors['digest.severities'] = 'What waits for the digest need not wait for the quiet hours too.';
+  if (both.length > 0) errors['digest.severities'] = t('incidentsDigestNotNeed');
   return errors;
 }
 

@@ -17,8 +17,9 @@ import { useRoleRefusal } from '../session/index.ts';
 import { PolicyEditor } from './policy-editor.tsx';
 import { policyQuery } from './queries.ts';
 import { ReachNote } from './reach-note.tsx';
+import { t } from '../../messages/policies.ts';
 
-const CRUMBS = [{ href: '/alerting/policies', label: 'Policies' }];
+const CRUMBS = [{ href: '/alerting/policies', label: t('policies') }];
 
 /** One policy, to be read and changed. */
 export function PolicyPage({ policyId }: { policyId: string }) {
@@ -27,18 +28,16 @@ export function PolicyPage({ policyId }: { policyId: string }) {
   const refusal = useRoleRefusal('admin');
   const [removing, setRemoving] = useState(false);
   if (policy === undefined || names === undefined) {
-    return error === null ? <DetailPageSkeleton what="the policy" /> : <Failure error={error} retry={refetch} />;
+    return error === null ? <DetailPageSkeleton what={t('thePolicy')} /> : <Failure error={error} retry={refetch} />;
   }
-  const reason = policy.isDefault ? 'The default stays, so that no incident is forgotten.' : null;
+  const reason = policy.isDefault ? t('defaultCannotDeletedEvery') : null;
   return (
     <>
       <PageHeader
         crumbs={CRUMBS}
         title={policy.name}
         description={
-          policy.isDefault
-            ? 'The default: takes every incident that no other policy takes.'
-            : `Number ${policy.ordinal} in order.`
+          policy.isDefault ? t('defaultMatchesEveryIncidentNo') : t('numberOrder', { ordinal: policy.ordinal })
         }
         actions={
           <Button
@@ -47,7 +46,7 @@ export function PolicyPage({ policyId }: { policyId: string }) {
             onClick={() => setRemoving(true)}
             icon={<Trash2 aria-hidden="true" className="size-4" />}
           >
-            Remove
+            {t('delete')}
           </Button>
         }
       />
@@ -62,12 +61,8 @@ export function NewPolicyPage() {
   const names = useNames();
   return (
     <>
-      <PageHeader
-        crumbs={CRUMBS}
-        title="Add a policy"
-        description="It goes before the default, as the last of the others."
-      />
-      {names === undefined ? <DetailPageSkeleton what="who can be told" /> : <PolicyEditor names={names} />}
+      <PageHeader crumbs={CRUMBS} title={t('addAPolicy')} description={t('addedBeforeDefaultAfter')} />
+      {names === undefined ? <DetailPageSkeleton what={t('thePossibleRecipients')} /> : <PolicyEditor names={names} />}
     </>
   );
 }
@@ -81,7 +76,7 @@ function RemoveDialog(props: { policy: Policy; open: boolean; onOpenChange: (ope
     mutationFn: () => call(endpoints.deletePolicy, { params: { policyId: policy.id } }),
     onSuccess: async () => {
       router.push('/alerting/policies');
-      toast(`${policy.name} was removed.`);
+      toast(t('wasDeleted', { name: policy.name }));
       await client.invalidateQueries({ queryKey: ['listPolicies'] });
     },
   });
@@ -90,12 +85,12 @@ function RemoveDialog(props: { policy: Policy; open: boolean; onOpenChange: (ope
       danger
       open={props.open}
       onOpenChange={props.onOpenChange}
-      title={`Remove ${policy.name}?`}
-      yes="Remove"
-      no="Keep it"
+      title={t('delete2', { name: policy.name })}
+      yes={t('delete')}
+      no={t('keepIt')}
       mutation={remove}
     >
-      <p>What it takes now goes to the next policy that matches, at last to the default. This cannot be undone.</p>
+      <p>{t('incidentsGoNextPolicy')}</p>
     </ConfirmDialog>
   );
 }

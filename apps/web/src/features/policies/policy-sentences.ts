@@ -3,6 +3,7 @@ import { listed } from '../../lib/words/list.ts';
 import { minutesWords } from '../../lib/words/minutes.ts';
 import { weekdaysWords } from '../../lib/words/weekday.ts';
 import { nameOf, type Names, severityWords } from '../matching/index.ts';
+import { t } from '../../messages/policies.ts';
 
 type Step = PolicyInput['steps'][number];
 
@@ -10,13 +11,13 @@ type Step = PolicyInput['steps'][number];
 export function targetWords(target: PolicyTarget, names: Names): string {
   switch (target.type) {
     case 'all-channels':
-      return 'every channel';
+      return t('everyChannel');
     case 'channel':
       return nameOf(names, target.channelId);
     case 'schedule':
-      return `whoever is on call in ${nameOf(names, target.scheduleId)}`;
+      return t('onCallIn', { schedule: nameOf(names, target.scheduleId) });
     case 'person':
-      return `${nameOf(names, target.userId)} by e-mail`;
+      return t('byEmail', { person: nameOf(names, target.userId) });
   }
 }
 
@@ -33,17 +34,18 @@ export function targetsWords(targets: readonly PolicyTarget[], names: Names): st
 export function stepSentence(step: Step, index: number, names: Names): string {
   const whom = targetsWords(step.targets, names);
   if (index === 0) {
-    return step.waitMinutes === 0 ? `At once, tell ${whom}.` : `After ${minutesWords(step.waitMinutes)}, tell ${whom}.`;
+    return step.waitMinutes === 0
+      ? t('atOnceNotify', { whom })
+      : t('afterNotify', { wait: minutesWords(step.waitMinutes), whom });
   }
-  const when = step.waitMinutes === 0 ? 'At the same time' : `After ${minutesWords(step.waitMinutes)} more`;
-  return `${when}, unless acknowledged, tell ${whom}.`;
+  const when = step.waitMinutes === 0 ? t('atTheSameTime') : t('afterMore', { wait: minutesWords(step.waitMinutes) });
+  return t('unlessNotify', { when, whom });
 }
 
 /** How it goes on after the last step. */
 export function repeatSentence(repeat: PolicyInput['repeat']): string {
-  if (repeat === undefined || repeat.times === 0) return 'Then it stops: the steps are not repeated.';
-  const often = repeat.times === 1 ? 'once' : `${repeat.times} times`;
-  return `Then begin again, ${often}, ${minutesWords(repeat.everyMinutes)} after the last step.`;
+  if (repeat === undefined || repeat.times === 0) return t('thenEscalationStopsSteps');
+  return t('repeatAfter', { times: repeat.times, wait: minutesWords(repeat.everyMinutes) });
 }
 
 /** What waits until morning; null without quiet hours. */
@@ -51,8 +53,14 @@ export function quietSentence(policy: Pick<Policy, 'quietHours'>): string | null
   const { quietHours } = policy;
   if (quietHours === null) return null;
   const { from, to, weekdays, timeZone, severities } = quietHours;
-  const night = to <= from ? ' of the next day' : '';
-  return `Between ${from} and ${to}${night} (${timeZone}), ${beginning(weekdays)}, ${severityWords(severities)} incidents wait until it is over.`;
+  return t('quietHoursOf', {
+    from,
+    to,
+    night: to <= from ? 'yes' : 'no',
+    timeZone,
+    days: beginning(weekdays),
+    severities: severityWords(severities),
+  });
 }
 
 /** What is only told in a digest; null without one. */
@@ -60,11 +68,17 @@ export function digestSentence(policy: Pick<Policy, 'digest'>, names: Names): st
   const { digest } = policy;
   if (digest === null) return null;
   const { at, weekdays, timeZone, severities, targets } = digest;
-  return `${capital(severityWords(severities))} incidents are told only in a digest at ${at} (${timeZone}), ${weekdaysWords(weekdays)}, to ${targetsWords(targets, names)}.`;
+  return t('digestOf', {
+    severities: capital(severityWords(severities)),
+    at,
+    timeZone,
+    days: weekdaysWords(weekdays),
+    recipients: targetsWords(targets, names),
+  });
 }
 
 function beginning(weekdays: readonly number[]): string {
-  return new Set(weekdays).size === 7 ? 'every day' : `beginning on ${weekdaysWords(weekdays)}`;
+  return new Set(weekdays).size === 7 ? t('everyDay') : t('beginningOn', { days: weekdaysWords(weekdays) });
 }
 
 function capital(text: string): string {

@@ -9,6 +9,7 @@ import { ZoneField } from '../../ui/zone-field.tsx';
 import { type Names, SEVERITY_OPTIONS } from '../matching/index.ts';
 import type { DigestDraft, HoursDraft } from './policy-form.ts';
 import { TargetsField } from './targets-field.tsx';
+import { t } from '../../messages/policies.ts';
 
 /** Hours in which lesser incidents wait. */
 export function QuietFields(props: {
@@ -19,17 +20,13 @@ export function QuietFields(props: {
   const { draft, onChange, errors } = props;
   return (
     <div className="flex flex-col gap-3">
-      <CheckField
-        checked={draft.on}
-        onChange={(on) => onChange({ on })}
-        label="Some incidents wait until quiet hours are over"
-      />
+      <CheckField checked={draft.on} onChange={(on) => onChange({ on })} label={t('delaySomeIncidentsQuiet')} />
       {draft.on && (
         <div className="grid gap-4 border-l-2 border-line pl-4 sm:grid-cols-2">
           <MultiChoice
-            legend="What waits"
+            legend={t('delayedSeverities')}
             name="quietHours.severities"
-            none="nothing"
+            none={t('none')}
             options={SEVERITY_OPTIONS}
             value={draft.severities}
             onChange={(severities) => onChange({ severities })}
@@ -37,7 +34,7 @@ export function QuietFields(props: {
           />
           <div className="grid grid-cols-2 gap-3">
             <TextField
-              label="From"
+              label={t('from')}
               name="quietHours.from"
               type="time"
               value={draft.from}
@@ -45,7 +42,7 @@ export function QuietFields(props: {
               error={errors['quietHours.from']}
             />
             <TextField
-              label="Until"
+              label={t('until')}
               name="quietHours.to"
               type="time"
               value={draft.to}
@@ -54,7 +51,7 @@ export function QuietFields(props: {
             />
           </div>
           <WeekdayField
-            legend="Beginning on"
+            legend={t('beginningOn2')}
             name="quietHours.weekdays"
             value={draft.weekdays}
             onChange={(weekdays) => onChange({ weekdays })}
@@ -82,24 +79,20 @@ export function DigestFields(props: {
   const { draft, onChange, errors } = props;
   return (
     <div className="flex flex-col gap-3">
-      <CheckField
-        checked={draft.on}
-        onChange={(on) => onChange({ on })}
-        label="Some incidents are only told together, in a digest"
-      />
+      <CheckField checked={draft.on} onChange={(on) => onChange({ on })} label={t('notifySomeIncidentsOnly')} />
       {draft.on && (
         <div className="grid gap-4 border-l-2 border-line pl-4 sm:grid-cols-2">
           <MultiChoice
-            legend="What it collects"
+            legend={t('severitiesDigest')}
             name="digest.severities"
-            none="nothing"
+            none={t('none')}
             options={SEVERITY_OPTIONS}
             value={draft.severities}
             onChange={(severities) => onChange({ severities })}
             error={errors['digest.severities']}
           />
           <TextField
-            label="At"
+            label={t('at')}
             name="digest.at"
             type="time"
             value={draft.at}
@@ -107,7 +100,7 @@ export function DigestFields(props: {
             error={errors['digest.at']}
           />
           <WeekdayField
-            legend="On"
+            legend={t('on')}
             name="digest.weekdays"
             value={draft.weekdays}
             onChange={(weekdays) => onChange({ weekdays })}
@@ -125,7 +118,7 @@ export function DigestFields(props: {
               value={draft.targets}
               onChange={(targets) => onChange({ targets })}
               names={props.names}
-              error={errors['digest.targets'] === undefined ? undefined : 'Choose whom to tell.'}
+              error={errors['digest.targets'] === undefined ? undefined : t('chooseRecipients')}
             />
           </div>
         </div>

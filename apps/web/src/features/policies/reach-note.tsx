@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Banner } from '../../ui/banner.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { reachTitle, remedy } from './reach.ts';
+import { t } from '../../messages/policies.ts';
 
 /** In red: why a policy does not reach whom it should, and where to put it right. */
 export function ReachNote({ reach }: { reach: Policy['reach'] }) {
@@ -15,12 +16,7 @@ export function ReachNote({ reach }: { reach: Policy['reach'] }) {
         {reach.problems.map(({ text, at }) => (
           <li key={text}>
             {text}
-            {at !== null && (
-              <>
-                {' '}
-                First at <Moment at={at} siteZone={null} />.
-              </>
-            )}
+            {at !== null && <>{t.rich('firstAt', { moment: <Moment at={at} siteZone={null} /> })}</>}
           </li>
         ))}
       </ul>

@@ -6,9 +6,9 @@ const problem = (code: Policy['reach']['problems'][number]['code']) => ({ code, 
 
 test.for([
   [true, [], null],
-  [false, ['nobody', 'channel-disabled'], 'Reaches nobody'],
-  [false, ['schedule-gap'], 'At times it reaches nobody'],
-  [true, ['person-gone'], 'Does not reach everybody it names'],
+  [false, ['nobody', 'channel-disabled'], 'Notifies nobody'],
+  [false, ['schedule-gap'], 'Notifies nobody at times'],
+  [true, ['person-gone'], 'Does not reach all recipients'],
 ] as const)('ok %s with problems %j: %s', ([ok, codes, title]) => {
   expect(reachTitle({ ok, problems: codes.map(problem) })?.title ?? null).toBe(title);
 });

@@ -6,6 +6,7 @@ import { BellRing, CalendarClock, Radio, User, X } from 'lucide-react';
 import { useId } from 'react';
 import { channelsQuery, nameOf, type Names, peopleQuery, schedulesQuery } from '../matching/index.ts';
 import { targetOf, type TargetKey } from './policy-form.ts';
+import { t } from '../../messages/policies.ts';
 
 const ICONS: Record<PolicyTarget['type'], typeof User> = {
   'all-channels': Radio,
@@ -28,14 +29,14 @@ export function TargetsField(props: {
   const schedules = useQuery(schedulesQuery()).data?.items ?? [];
   const people = useQuery(peopleQuery()).data?.items ?? [];
   const groups = [
-    ['On call', schedules.map((one) => [`schedule:${one.id}`, one.name] as const)],
-    ['Channels', channels.map((one) => [`channel:${one.id}`, one.name] as const)],
-    ['People, by e-mail', people.map((one) => [`person:${one.id}`, one.name] as const)],
+    [t('onCall'), schedules.map((one) => [`schedule:${one.id}`, one.name] as const)],
+    [t('channels'), channels.map((one) => [`channel:${one.id}`, one.name] as const)],
+    [t('peopleEMail'), people.map((one) => [`person:${one.id}`, one.name] as const)],
   ] as const;
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
-        Tell
+        {t('notify')}
       </label>
       {value.length > 0 && (
         <ul className="mb-2 flex flex-wrap gap-1.5">
@@ -59,8 +60,8 @@ export function TargetsField(props: {
         onChange={(event) => event.target.value !== '' && onChange([...value, event.target.value])}
         className="h-9 w-full rounded-md border border-edge bg-surface px-2.5 text-base aria-invalid:border-critical sm:max-w-80 pointer-coarse:text-lg"
       >
-        <option value="">{value.length === 0 ? 'Choose whom to tell' : 'Add somebody else'}</option>
-        {!value.includes('all-channels') && <option value="all-channels">Every channel</option>}
+        <option value="">{value.length === 0 ? t('chooseARecipient') : t('addAnotherRecipient')}</option>
+        {!value.includes('all-channels') && <option value="all-channels">{t('everyChannel2')}</option>}
         {groups.map(([label, options]) => (
           <optgroup key={label} label={label}>
             {options
@@ -91,7 +92,7 @@ function Chosen({ target, names, onRemove }: { target: PolicyTarget; names: Name
       <span className="truncate">{name}</span>
       <button
         type="button"
-        aria-label={`Do not tell ${name}`}
+        aria-label={t('remove', { name })}
         onClick={onRemove}
         className="grid size-7 shrink-0 place-items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink"
       >
@@ -102,7 +103,7 @@ function Chosen({ target, names, onRemove }: { target: PolicyTarget; names: Name
 }
 
 function chosenName(target: PolicyTarget, names: Names): string {
-  if (target.type === 'all-channels') return 'every channel';
+  if (target.type === 'all-channels') return t('everyChannel');
   if (target.type === 'channel') return nameOf(names, target.channelId);
   return nameOf(names, target.type === 'schedule' ? target.scheduleId : target.userId);
 }

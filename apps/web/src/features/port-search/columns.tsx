@@ -9,13 +9,15 @@ import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
 import { Since } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
+import { t } from '../../messages/ports.ts';
+import { t as common } from '../../messages/common.ts';
 
 type Row = ItemOf<'listPorts'>;
 
 export const PORT_COLUMNS: readonly Column<Row>[] = [
   {
     id: 'name',
-    header: 'Port',
+    header: t('port'),
     rowHeader: true,
     card: 'title',
     sort: (row) => portTitle(row),
@@ -30,7 +32,7 @@ export const PORT_COLUMNS: readonly Column<Row>[] = [
             {portTitle(row)}
           </Link>
           <p className="text-sm text-ink-3">
-            {row.lineDeviceClass === 'unknown' ? 'Line device not known' : LINE_DEVICE_WORDS[row.lineDeviceClass]}
+            {row.lineDeviceClass === 'unknown' ? t('lineDeviceUnknown') : LINE_DEVICE_WORDS[row.lineDeviceClass]}
             {row.kind === 'fxo' && `, ${KIND_WORDS.fxo}`}
           </p>
         </div>
@@ -39,24 +41,24 @@ export const PORT_COLUMNS: readonly Column<Row>[] = [
   },
   {
     id: 'state',
-    header: 'State',
+    header: common('state'),
     card: 'line',
     sort: (row) => severityRank(row.severity),
     cell: (row) => (
       <SeverityLabel severity={row.severity}>
-        {row.severity === 'unknown' && row.healthReason !== 'nothing-known' && 'Unknown now; last: '}
+        {row.severity === 'unknown' && row.healthReason !== 'nothing-known' && t('unknownNowLast')}
         {row.severity === 'unknown' ? longState(row).toLowerCase() : longState(row)}
       </SeverityLabel>
     ),
   },
   {
     id: 'since',
-    header: 'For',
+    header: t('duration'),
     card: 'fact',
     sort: (row) => row.stateSince,
     cell: (row) =>
       row.stateSince === null ? (
-        <Absent why="no change has been seen" />
+        <Absent why={t('noChangeSinceMonitoring')} />
       ) : (
         <span className="text-ink-2">
           <Since at={row.stateSince} />
@@ -65,15 +67,17 @@ export const PORT_COLUMNS: readonly Column<Row>[] = [
   },
   {
     id: 'number',
-    header: 'Number',
+    header: t('number'),
     card: 'fact',
     sort: (row) => row.number,
     cell: (row) =>
-      row.number ?? <Absent why={row.nulls.number === undefined ? 'none is given' : nullWords(row.nulls.number)} />,
+      row.number ?? (
+        <Absent why={row.nulls.number === undefined ? t('noNumberEntered') : nullWords(row.nulls.number)} />
+      ),
   },
   {
     id: 'gateway',
-    header: 'Gateway',
+    header: t('gateway'),
     card: 'fact',
     sort: (row) => row.gatewayName,
     cell: (row) => (
@@ -81,13 +85,13 @@ export const PORT_COLUMNS: readonly Column<Row>[] = [
         <Link href={`/gateways/${row.gatewayId}`} className="hover:underline">
           {row.gatewayName}
         </Link>
-        <span className="text-ink-3">, port {row.position}</span>
+        <span className="text-ink-3">{t('portAfter', { position: row.position })}</span>
       </span>
     ),
   },
   {
     id: 'site',
-    header: 'Site',
+    header: t('site'),
     card: 'fact',
     sort: (row) => row.siteName,
     cell: (row) => (

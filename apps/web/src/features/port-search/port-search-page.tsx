@@ -18,6 +18,8 @@ import { PlaceFilters } from '../place-filters/index.ts';
 import { PORT_COLUMNS } from './columns.tsx';
 import { PortFilters } from './filters.schema.ts';
 import { portsQuery } from './queries.ts';
+import { t } from '../../messages/ports.ts';
+import { t as common } from '../../messages/common.ts';
 
 const DEVICES = LINE_DEVICE_CLASSES.map((device) => [device, LINE_DEVICE_WORDS[device]] as const);
 const KINDS = PORT_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
@@ -37,29 +39,29 @@ export function PortSearchPage() {
   const filtered = Object.values(asked).some((value) => value !== undefined);
   return (
     <>
-      <PageHeader title="Ports" description="Every analogue line, found by label, number, gateway, site or customer." />
-      <Toolbar label="Find ports">
-        <SearchField label="Search ports" value={filters.q} onChange={(q) => set({ q })} />
+      <PageHeader title={common('ports')} description={t('allAnalogueLinesSearch')} />
+      <Toolbar label={t('filterPorts')}>
+        <SearchField label={t('searchPorts')} value={filters.q} onChange={(q) => set({ q })} />
         <FilterChoice
-          label="State"
+          label={common('state')}
           value={filters.severity}
           options={SEVERITY_FILTERS}
           onChange={(severity) => set({ severity })}
         />
         <FilterChoice
-          label="Line device"
+          label={t('lineDevice')}
           value={filters.lineDeviceClass}
           options={DEVICES}
           onChange={(lineDeviceClass) => set({ lineDeviceClass })}
         />
-        <FilterChoice label="Kind" value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
+        <FilterChoice label={t('kind')} value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
         <PlaceFilters customerId={filters.customerId} siteId={filters.siteId} set={set} />
       </Toolbar>
-      <Section title={filtered ? 'Matching ports' : 'All ports'} flush>
+      <Section title={filtered ? t('matchingPorts') : t('allPorts')} flush>
         <ListTable
           list={list}
-          what="ports"
-          caption="Ports with their state"
+          what={t('ports')}
+          caption={t('portsTheirState')}
           columns={PORT_COLUMNS}
           rowKey={(row) => `${row.gatewayId}/${row.position}`}
           sort={filters.sort}
@@ -67,14 +69,14 @@ export function PortSearchPage() {
           empty={
             filtered ? (
               <NoMatch
-                title="No port matches"
-                action={<Button onClick={() => set(NO_FILTERS)}>Clear the filters</Button>}
+                title={t('noPortsMatchFilters')}
+                action={<Button onClick={() => set(NO_FILTERS)}>{common('clearFilters')}</Button>}
               >
-                Search for parts of a label, a number, or the name of a gateway, a site or a customer.
+                {t('searchPartLabelNumber')}
               </NoMatch>
             ) : (
-              <Empty icon={<ListTree />} title="No ports yet">
-                They appear once an agent has found a gateway.
+              <Empty icon={<ListTree />} title={t('noPortsYet')}>
+                {t('portsAppearAgentFound')}
               </Empty>
             )
           }

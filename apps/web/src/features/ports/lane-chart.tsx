@@ -6,6 +6,7 @@ import { fieldState } from '../../lib/words/field-state.ts';
 import { FIELD_WORDS, stateWord } from '../../lib/words/port.ts';
 import { cx } from '../../ui/cx.ts';
 import { isTold, type LaneInput, type Stretch, stretches, type Weight, weightOf } from './lanes.ts';
+import { t } from '../../messages/ports.ts';
 
 const WIDTH = 1000;
 const HEIGHT = 20;
@@ -69,7 +70,7 @@ export function LaneChart(props: LaneChartProps) {
             </text>
           ))}
         </svg>
-        <span className="pt-0.5 text-2xs text-ink-3 max-sm:hidden">now</span>
+        <span className="pt-0.5 text-2xs text-ink-3 max-sm:hidden">{t('now')}</span>
       </div>
     </div>
   );
@@ -114,8 +115,11 @@ function Lane(props: {
             strokeDasharray="3 3"
           >
             <title>
-              {stateWord(field, stretch.value)} for {duration(stretch.toMs - stretch.fromMs)}, from{' '}
-              {moment(stretch.fromMs, zone, toMs)}
+              {t('laneEntry', {
+                state: stateWord(field, stretch.value),
+                duration: duration(stretch.toMs - stretch.fromMs),
+                from: moment(stretch.fromMs, zone, toMs),
+              })}
             </title>
           </rect>
         );
@@ -133,5 +137,5 @@ function laneWords(field: PortStateField, all: readonly Stretch[]): string {
     byValue.set(word, (byValue.get(word) ?? 0) + stretch.toMs - stretch.fromMs);
   }
   const parts = [...byValue].sort((a, b) => b[1] - a[1]).map(([word, ms]) => `${word} ${duration(ms)}`);
-  return `${FIELD_WORDS[field]} over ${duration(total)}: ${parts.join(', ')}`;
+  return t('laneSummary', { field: FIELD_WORDS[field], duration: duration(total), parts: parts.join(', ') });
 }

@@ -12,12 +12,10 @@ import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useRoleRefusal } from '../session/index.ts';
 import { PortForm } from './port-form.tsx';
+import { t } from '../../messages/ports.ts';
+import { t as common } from '../../messages/common.ts';
 
-const SIGNALLING_WORDS = {
-  'loop-start': 'Loop start',
-  'ground-start': 'Ground start',
-  'polarity-reversal': 'Polarity reversal',
-} as const;
+const SIGNALLING_WORDS = t.group('signalling');
 
 /** What hangs on the line, and how the port is set up as the gateway tells it. */
 export function LineFacts({ port }: { port: Port }) {
@@ -25,14 +23,11 @@ export function LineFacts({ port }: { port: Port }) {
   const [editing, setEditing] = useState(false);
   const told = (field: string, value: string | null) =>
     value ?? (
-      <Absent
-        spelled
-        why={port.nulls[field] === undefined ? 'the gateway does not tell it' : nullWords(port.nulls[field])}
-      />
+      <Absent spelled why={port.nulls[field] === undefined ? t('gatewayNotReport') : nullWords(port.nulls[field])} />
     );
   return (
     <Section
-      title="The line"
+      title={t('line')}
       actions={
         <Button
           size="sm"
@@ -41,28 +36,28 @@ export function LineFacts({ port }: { port: Port }) {
           disabledReason={refusal}
           onClick={() => setEditing(true)}
         >
-          Edit
+          {common('edit')}
         </Button>
       }
     >
       <Facts
         items={[
           [
-            'Plugged in',
+            t('lineDevice'),
             <span key="device" className="inline-flex items-center gap-1.5">
               <LineDeviceIcon device={port.lineDeviceClass} className="size-4 text-ink-3" />
               {LINE_DEVICE_WORDS[port.lineDeviceClass]}
             </span>,
           ],
-          ['Number', port.number ?? <Absent key="none" spelled why="none given" />],
-          ['Label', port.label ?? <Absent key="none" spelled why="none given" />],
-          ['Name on the gateway', port.name ?? <Absent key="none" spelled why="none" />],
-          ['Kind', KIND_WORDS[port.kind]],
-          ['Signalling', told('signalling', port.signalling === null ? null : SIGNALLING_WORDS[port.signalling])],
-          ['Impedance', told('impedance', port.impedance)],
-          ['Country profile', told('countryProfile', port.countryProfile)],
-          ['Codecs', told('codecs', port.codecs === null ? null : port.codecs.join(', '))],
-          ['Fax over IP (T.38)', told('t38', port.t38 === null ? null : port.t38 ? 'Yes' : 'No')],
+          [t('number'), port.number ?? <Absent key="none" spelled why={t('noneEntered')} />],
+          [t('label'), port.label ?? <Absent key="none" spelled why={t('noneEntered')} />],
+          [t('nameGateway'), port.name ?? <Absent key="none" spelled why={t('none')} />],
+          [t('kind'), KIND_WORDS[port.kind]],
+          [t('signalling2'), told('signalling', port.signalling === null ? null : SIGNALLING_WORDS[port.signalling])],
+          [t('impedance'), told('impedance', port.impedance)],
+          [t('countryProfile'), told('countryProfile', port.countryProfile)],
+          [t('codecs'), told('codecs', port.codecs === null ? null : port.codecs.join(', '))],
+          [t('faxOverIpT'), told('t38', port.t38 === null ? null : port.t38 ? t('yes') : t('no'))],
         ]}
       />
       <PortForm port={port} open={editing} onClose={() => setEditing(false)} />

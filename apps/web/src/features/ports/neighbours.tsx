@@ -2,6 +2,7 @@ import type { Port } from '@loopstart/contracts';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { buttonClass } from '../../ui/button-class.ts';
+import { t } from '../../messages/ports.ts';
 
 /** To the port before and after, as on the device. */
 export function Neighbours({ port, ports }: { port: Port; ports: readonly Port[] }) {
@@ -10,14 +11,15 @@ export function Neighbours({ port, ports }: { port: Port; ports: readonly Port[]
     other !== undefined && (
       <Link href={`/gateways/${other.gatewayId}/ports/${other.position}`} className={buttonClass('plain')}>
         {Icon === ChevronLeft && <Icon aria-hidden="true" className="size-4" />}
-        <span className="sr-only">{word}: </span>Port {other.position}
+        <span className="sr-only">{word}: </span>
+        {t('portN', { position: other.position })}
         {Icon === ChevronRight && <Icon aria-hidden="true" className="size-4" />}
       </Link>
     );
   return (
-    <nav aria-label="Ports beside this one" className="flex gap-2">
-      {step(ports[index - 1], 'Previous', ChevronLeft)}
-      {step(ports[index + 1], 'Next', ChevronRight)}
+    <nav aria-label={t('neighbouringPorts')} className="flex gap-2">
+      {step(ports[index - 1], t('previous'), ChevronLeft)}
+      {step(ports[index + 1], t('next'), ChevronRight)}
     </nav>
   );
 }

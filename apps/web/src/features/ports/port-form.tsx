@@ -11,6 +11,8 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
+import { t } from '../../messages/ports.ts';
+import { t as common } from '../../messages/common.ts';
 
 const FORM = 'port-form';
 
@@ -20,13 +22,13 @@ export function PortForm({ port, open, onClose }: { port: Port; open: boolean; o
     <Dialog
       open={open}
       onOpenChange={(next) => !next && onClose()}
-      title={`Edit port ${port.position}`}
-      description="For you and your colleagues; nothing is changed on the device."
+      title={t('editPort', { position: port.position })}
+      description={t('colleaguesDeviceNotChanged')}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={FORM}>
-            Save
+            {common('save')}
           </Button>
         </>
       }
@@ -60,17 +62,17 @@ function Fields({ port, onSaved }: { port: Port; onSaved: () => void }) {
     >
       {form.failure !== null && <FailureNote told={form.failure} />}
       <TextField
-        label="Label"
+        label={t('label')}
         name="label"
         optional
-        hint={port.name === null ? undefined : `The gateway calls it ${port.name}.`}
+        hint={port.name === null ? undefined : t('nameGateway2', { name: port.name })}
         value={label}
         maxLength={120}
         error={form.errors.label}
         onChange={(event) => setLabel(event.target.value)}
       />
       <TextField
-        label="Number or extension"
+        label={t('numberOrExtension')}
         name="number"
         optional
         inputMode="tel"
@@ -80,9 +82,9 @@ function Fields({ port, onSaved }: { port: Port; onSaved: () => void }) {
         onChange={(event) => setNumber(event.target.value)}
       />
       <ChoiceField
-        label="What is plugged in"
+        label={t('lineDevice')}
         name="lineDeviceClass"
-        hint="Decides how urgent a fault is: alarm panels and lift phones go before all others."
+        hint={t('decidesSeverityFaultAlarm')}
         value={lineDeviceClass}
         error={form.errors.lineDeviceClass}
         onChange={(event) => setDevice(event.target.value as Port['lineDeviceClass'])}

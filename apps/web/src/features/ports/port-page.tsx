@@ -19,10 +19,12 @@ import { Neighbours } from './neighbours.tsx';
 import { PortSkeleton } from './port-skeleton.tsx';
 import { StateNow } from './state-facts.tsx';
 import { TimelineSection } from './timeline-section.tsx';
+import { t } from '../../messages/ports.ts';
+import { t as common } from '../../messages/common.ts';
 
 const NO_SUCH_PORT = new ApiError({
   type: 'about:blank',
-  title: 'This gateway has no such port.',
+  title: t('gatewayNoSuchPort'),
   status: 404,
   code: 'not-found',
   requestId: '',
@@ -32,10 +34,10 @@ const NO_SUCH_PORT = new ApiError({
 export function PortPage({ gatewayId, position }: { gatewayId: string; position: number }) {
   const { gateway, error, retry } = useGateway(gatewayId);
   if (gateway === undefined) {
-    return error === null ? <PortSkeleton /> : <FailurePage title="Port" error={error} retry={retry} />;
+    return error === null ? <PortSkeleton /> : <FailurePage title={t('port')} error={error} retry={retry} />;
   }
   const port = gateway.portList.find((candidate) => candidate.position === position);
-  if (port === undefined) return <FailurePage title="Port" error={NO_SUCH_PORT} retry={retry} />;
+  if (port === undefined) return <FailurePage title={t('port')} error={NO_SUCH_PORT} retry={retry} />;
   const zone = gateway.site.timeZone;
   const title = portTitle(port);
   const knownUntilMs =
@@ -46,7 +48,7 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
     <>
       <PageHeader
         crumbs={[
-          { href: '/gateways', label: 'Gateways' },
+          { href: '/gateways', label: common('gateways') },
           { href: `/sites/${gateway.site.id}`, label: gateway.site.name },
           { href: `/gateways/${gateway.id}`, label: gateway.name },
         ]}
@@ -56,7 +58,7 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
             {port.severity === 'unknown' ? 'Unknown' : longState(port)}
           </SeverityLabel>
         }
-        description={[`Port ${position}`, LINE_DEVICE_WORDS[port.lineDeviceClass], port.number]
+        description={[t('portN', { position }), LINE_DEVICE_WORDS[port.lineDeviceClass], port.number]
           .filter(Boolean)
           .join(' · ')}
         actions={<Neighbours port={port} ports={gateway.portList} />}
@@ -73,20 +75,20 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
             firstKnownMs={Date.parse(gateway.firstSeenAt)}
           />
           <MeasurementsSection
-            of={`port ${position} of ${gateway.name}`}
+            of={t('portOfGateway', { position, name: gateway.name })}
             order={MEASURE_ORDER}
             seriesQuery={(range) => query('getPortSeries', { params: { gatewayId, position }, query: range })}
             siteZone={zone}
             syncKey={`${gatewayId} ${position}`}
-            none="This model measures nothing electrical and no voice quality on its ports."
+            none={t('modelMeasuresNeitherElectrical')}
           />
           <RunbookPanel gatewayId={gatewayId} position={position} device={port.lineDeviceClass} siteZone={zone} />
-          <Section title="Events" flush>
+          <Section title={common('events')} flush>
             <EventList scope={{ gatewayId, position, limit: 10 }} place="port" />
           </Section>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <Section title="Actions">
+          <Section title={t('actions')}>
             <PortActions port={port} />
             <div className="-mx-4 mt-4 -mb-4 border-t border-line">
               <ActionList gatewayId={gatewayId} position={position} siteZone={zone} />

@@ -1,9 +1,10 @@
 import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { t } from '../../messages/ports.ts';
 
 /** The port page before its data: same geometry. */
 export function PortSkeleton() {
   return (
-    <Loading what="the port" className="flex flex-col gap-4">
+    <Loading what={t('thePort')} className="flex flex-col gap-4">
       <div>
         <Bone className="h-4 w-64 max-w-full" />
         <Bone className="mt-2 h-7 w-48" />

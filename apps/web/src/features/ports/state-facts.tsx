@@ -21,6 +21,7 @@ import { Moment, Since } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { LineTestResult, useLastLineTest } from '../actions/index.ts';
+import { t } from '../../messages/ports.ts';
 
 /** How the port is now: a sentence, then every state and measurement, or why one is not there. */
 export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
@@ -28,19 +29,21 @@ export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
   const test = useLastLineTest(gateway.id, port.position);
   const zone = gateway.site.timeZone;
   return (
-    <Section title={unknown ? 'When it was last read' : 'Now'}>
+    <Section title={unknown ? t('stateLastReading') : t('currentState')}>
       <div className="flex items-start gap-3 pb-4">
         <SeverityMark severity={port.severity} className="mt-0.5 size-6" />
         <div>
-          <p className="text-lg font-medium">{unknown ? 'Nobody knows how this port is now.' : portSentence(port)}</p>
+          <p className="text-lg font-medium">{unknown ? t('statePortUnknown') : portSentence(port)}</p>
           <p className="text-sm text-ink-2">
             {port.stateSince !== null && (
               <>
-                So for <Since at={port.stateSince} />, since{' '}
-                <Moment at={port.stateSince} siteZone={gateway.site.timeZone} />.
+                {t.rich('soFor', {
+                  since: <Since at={port.stateSince} />,
+                  moment: <Moment at={port.stateSince} siteZone={gateway.site.timeZone} />,
+                })}
               </>
             )}
-            {unknown && ` It was last read as: ${portSentence(port)}`}
+            {unknown && t('lastReadAs', { state: portSentence(port) })}
           </p>
         </div>
       </div>
@@ -70,7 +73,7 @@ export function StateNow({ port, gateway }: { port: Port; gateway: Gateway }) {
       {test !== null && (
         <div className="mt-4 flex flex-col gap-1.5 border-t border-line pt-4">
           <p className="text-xs text-ink-3">
-            Last line test, as of <Moment at={test.testedAt} siteZone={zone} />
+            {t.rich('lastLineTest', { moment: <Moment at={test.testedAt} siteZone={zone} /> })}
           </p>
           <LineTestResult result={test} />
         </div>
@@ -97,7 +100,7 @@ function Tested({
     <>
       {measured(found.value, PORT_MEASURES[field].unit)}
       <span className="block text-xs text-ink-3">
-        tested <Moment at={test.testedAt} siteZone={siteZone} />
+        {t.rich('tested', { moment: <Moment at={test.testedAt} siteZone={siteZone} /> })}
       </span>
     </>
   );

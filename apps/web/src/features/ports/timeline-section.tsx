@@ -17,11 +17,12 @@ import { Empty, Failure } from '../../ui/state-panel.tsx';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { LaneChart } from './lane-chart.tsx';
 import { lanesFrom } from './lanes.ts';
+import { t } from '../../messages/ports.ts';
 
 const PAGE = 500;
 const VIEWS = [
-  ['lanes', 'Lanes'],
-  ['table', 'Table'],
+  ['lanes', t('lanes')],
+  ['table', t('table')],
 ] as const;
 
 /** What the port was over time: as lanes, or as the list of its changes. */
@@ -52,17 +53,17 @@ export function TimelineSection({
     list.hasNextPage && oldest !== undefined ? Date.parse(oldest.at) : Math.max(fromMs, firstKnownMs);
   return (
     <Section
-      title="State over time"
+      title={t('stateHistory')}
       note={
         fromMs > rangeFromMs ? (
           <>
-            known since <Moment at={new Date(firstKnownMs).toISOString()} siteZone={siteZone} />
+            {t.rich('knownSince', { moment: <Moment at={new Date(firstKnownMs).toISOString()} siteZone={siteZone} /> })}
           </>
         ) : undefined
       }
       actions={
         <>
-          <Segmented label="Show state as" value={view} options={VIEWS} onChange={setView} />
+          <Segmented label={t('showStateAs')} value={view} options={VIEWS} onChange={setView} />
           <RangeChoice range={range} onChange={setRange} />
         </>
       }
@@ -76,11 +77,14 @@ export function TimelineSection({
       ) : view === 'lanes' ? (
         <LaneChart {...{ port, changes, fromMs, toMs, zone, knownUntilMs, loadedFromMs }} />
       ) : changes.length === 0 ? (
-        <Empty title="Nothing changed">The port was the same throughout {rangeWords(range)}.</Empty>
+        <Empty title={t('noChanges')}>{t('stateDidNotChange', { rangeWords: rangeWords(range) })}</Empty>
       ) : (
-        <ScrollBox label={`State changes in ${rangeWords(range)}`} className="-mx-4 max-h-96 border-t border-line">
+        <ScrollBox
+          label={t('stateChangesIn', { rangeWords: rangeWords(range) })}
+          className="-mx-4 max-h-96 border-t border-line"
+        >
           <DataTable
-            caption={`State changes of port ${position} in ${rangeWords(range)}, newest first`}
+            caption={t('stateChangesPortNewest', { position, rangeWords: rangeWords(range) })}
             columns={columns(siteZone)}
             rows={changes}
             rowKey={(row) => `${row.at} ${row.field} ${row.to}`}
@@ -89,10 +93,11 @@ export function TimelineSection({
       )}
       {list.hasNextPage && (
         <div className="mt-3 flex flex-wrap items-center gap-3 text-sm text-ink-2">
-          The last {changes.length} of {list.data?.pages[0]?.total} changes are shown; before them the lanes are blank.
-          <Button size="sm" pending={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Load older
-          </Button>
+          {t.rich('lastChangesShownTime', {
+            count: changes.length,
+            total: list.data?.pages[0]?.total ?? 0,
+            button: <Button size="sm" pending={list.isFetchingNextPage} onClick={() => list.fetchNextPage()} />,
+          })}
         </div>
       )}
     </Section>
@@ -102,20 +107,20 @@ export function TimelineSection({
 const columns = (siteZone: string): readonly Column<StateChange>[] => [
   {
     id: 'at',
-    header: 'When',
+    header: t('when'),
     rowHeader: true,
     card: 'title',
     cell: (row) => <Moment at={row.at} siteZone={siteZone} seconds />,
   },
   {
     id: 'field',
-    header: 'What',
+    header: t('what'),
     card: 'aside',
     cell: (row) => FIELD_WORDS[row.field as keyof typeof FIELD_WORDS] ?? row.field,
   },
   {
     id: 'change',
-    header: 'Change',
+    header: t('change'),
     card: 'line',
     cell: (row) => (
       <>
@@ -123,7 +128,7 @@ const columns = (siteZone: string): readonly Column<StateChange>[] => [
         <span aria-hidden="true" className="text-ink-3">
           {' → '}
         </span>
-        <span className="sr-only"> to </span>
+        <span className="sr-only">{t('fromTo')}</span>
         {stateWord(row.field, row.to)}
       </>
     ),
@@ -132,7 +137,7 @@ const columns = (siteZone: string): readonly Column<StateChange>[] => [
 
 function LanesSkeleton() {
   return (
-    <Loading what="state changes" className="flex flex-col gap-3">
+    <Loading what={t('stateChanges')} className="flex flex-col gap-3">
       {[0, 1, 2, 3, 4, 5].map((index) => (
         <div key={index} className="flex items-center gap-3">
           <Bone className="h-4 w-20" />

@@ -8,6 +8,7 @@ import { Ago } from '../../ui/moment.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useRun } from './use-run.ts';
 import { evidenceLabel, evidenceReason, evidenceValue, lineTestWords, sourceWords, ticketText } from './words.ts';
+import { t } from '../../messages/runbooks.ts';
 
 /** What came of one run: the next step, the likely causes, and all that was looked at. */
 export function RunResult({ run: first, siteZone }: { run: RunbookRun; siteZone: string | null }) {
@@ -17,7 +18,7 @@ export function RunResult({ run: first, siteZone }: { run: RunbookRun; siteZone:
       {run.state === 'gathering' || run.next === null ? (
         <p className="flex items-center gap-2 text-ink-2">
           <LoaderCircle aria-hidden="true" className="size-4 motion-safe:animate-spin" />
-          {run.evidence.length} things looked at; the line test is running, which takes some seconds.
+          {t('checkDoneLineTest', { count: run.evidence.length })}
         </p>
       ) : (
         <>
@@ -28,7 +29,7 @@ export function RunResult({ run: first, siteZone }: { run: RunbookRun; siteZone:
       <Looked run={run} siteZone={siteZone} />
       {run.state === 'done' && (
         <div>
-          <CopyButton text={ticketText(run)} what="text for a ticket" />
+          <CopyButton text={ticketText(run)} what={t('textTicket')} />
         </div>
       )}
     </div>
@@ -41,32 +42,26 @@ function NextStep({ run, next }: { run: RunbookRun; next: NonNullable<RunbookRun
     <div className="rounded-md border border-line bg-sunken p-3">
       <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
         <Icon aria-hidden="true" className="size-4" />
-        {next.who === 'remote' ? 'Next, from here' : 'Next, on site'}
+        {next.who === 'remote' ? t('nextFromHere') : t('nextOnSite')}
         {next.disturbs && (
           <Tag tone="minor">
             <TriangleAlert aria-hidden="true" className="size-3" />
-            interrupts the line
+            {t('interruptsTheLine')}
           </Tag>
         )}
       </p>
       <p className="mt-1 text-lg font-medium">{next.text}</p>
-      <p className="mt-1 text-sm text-ink-2">It shows: {next.proves}</p>
+      <p className="mt-1 text-sm text-ink-2">{t('whatItShows', { proves: next.proves })}</p>
       {next.disturbs && run.lifeSafety && (
-        <p className="mt-2 text-sm font-medium text-critical">
-          A life or a building depends on this line: whoever is on site must agree before it is interrupted.
-        </p>
+        <p className="mt-2 text-sm font-medium text-critical">{t('lifeBuildingDependsLine')}</p>
       )}
-      {run.busy && (
-        <p className="mt-2 text-sm">
-          The line is in use, or nobody can tell that it is not. Steps that interrupt it have to wait.
-        </p>
-      )}
+      {run.busy && <p className="mt-2 text-sm">{t('lineUseUseUnknown')}</p>}
     </div>
   );
 }
 
 function Causes({ run }: { run: RunbookRun }) {
-  if (run.hypotheses.length === 0) return <p className="text-ink-2">Nothing that is known speaks for a cause.</p>;
+  if (run.hypotheses.length === 0) return <p className="text-ink-2">{t('noEvidencePointsCause')}</p>;
   return (
     <ol className="flex flex-col gap-3">
       {run.hypotheses.map((cause, index) => (
@@ -77,13 +72,13 @@ function Causes({ run }: { run: RunbookRun }) {
           <ul className="mt-1 flex flex-col gap-0.5 text-sm text-ink-2">
             {cause.for.map(({ key, text }) => (
               <li key={key} className="flex items-start gap-1.5">
-                <CirclePlus aria-label="For it:" className="mt-0.5 size-3.5 shrink-0 text-ok" />
+                <CirclePlus aria-label={t('for')} className="mt-0.5 size-3.5 shrink-0 text-ok" />
                 {text}
               </li>
             ))}
             {cause.against.map(({ key, text }) => (
               <li key={key} className="flex items-start gap-1.5">
-                <CircleMinus aria-label="Against it:" className="mt-0.5 size-3.5 shrink-0 text-ink-3" />
+                <CircleMinus aria-label={t('against')} className="mt-0.5 size-3.5 shrink-0 text-ink-3" />
                 {text}
               </li>
             ))}
@@ -99,17 +94,16 @@ function Looked({ run, siteZone }: { run: RunbookRun; siteZone: string | null })
   return (
     <details>
       <summary className="cursor-pointer text-sm font-medium">
-        What was looked at ({run.evidence.length}
-        {run.missing.length > 0 && `, ${run.missing.length} would help and nobody knows`})
+        {t('allChecks', { count: run.evidence.length, missing: run.missing.length })}
       </summary>
       {tested !== null && <p className="mt-2 text-sm text-ink-2">{tested}</p>}
       <table className="mt-2 w-full text-sm">
-        <caption className="sr-only">Evidence, with its age and source</caption>
+        <caption className="sr-only">{t('evidenceAgeSource')}</caption>
         <thead className="sr-only">
           <tr>
-            <th scope="col">What</th>
-            <th scope="col">Value</th>
-            <th scope="col">Age and source</th>
+            <th scope="col">{t('check')}</th>
+            <th scope="col">{t('value')}</th>
+            <th scope="col">{t('ageAndSource')}</th>
           </tr>
         </thead>
         <tbody>

@@ -15,6 +15,7 @@ import { useRoleRefusal } from '../session/index.ts';
 import { RunResult } from './run-result.tsx';
 import { type Line, useRuns, useStartRun } from './use-run.ts';
 import { SYMPTOM_WORDS } from './words.ts';
+import { t } from '../../messages/runbooks.ts';
 
 /** One click gathers the evidence for what somebody complains about, and proposes the next step. */
 export function RunbookPanel(props: Line & { device: LineDeviceClass; siteZone: string | null }) {
@@ -33,16 +34,10 @@ export function RunbookPanel(props: Line & { device: LineDeviceClass; siteZone: 
     if (started !== null) setChosen(started.id);
   };
   return (
-    <Section title="Look into a complaint" note="gathers what is known, tests the line where that is allowed">
+    <Section title={t('diagnoseAComplaint')} note={t('collectsKnownFactsTests')}>
       <div className="flex flex-col gap-4">
         <SymptomChoice value={symptom} onChange={setSymptom} />
-        {lifeSafety && (
-          <CheckField
-            checked={confirmed}
-            onChange={setConfirmed}
-            label="Somebody on site agrees that this line is interrupted for a test"
-          />
-        )}
+        {lifeSafety && <CheckField checked={confirmed} onChange={setConfirmed} label={t('somebodySiteAgreesLine')} />}
         <div>
           <Button
             look="primary"
@@ -51,20 +46,20 @@ export function RunbookPanel(props: Line & { device: LineDeviceClass; siteZone: 
             onClick={() => void run()}
             icon={<Stethoscope aria-hidden="true" className="size-4" />}
           >
-            {pending ? 'Looking…' : 'Look into it'}
+            {pending ? t('diagnosing') : t('diagnose')}
           </Button>
         </div>
         {failure !== null && <FailureNote told={failure} />}
         {runs.data === undefined ? (
           runs.error === null ? (
-            <Loading what="earlier runs">
+            <Loading what={t('earlierRuns')}>
               <Bone className="h-16 rounded-md" />
             </Loading>
           ) : (
             <Failure error={runs.error} retry={runs.refetch} />
           )
         ) : shown === undefined ? (
-          <p className="text-sm text-ink-3">Nobody has looked into this line yet.</p>
+          <p className="text-sm text-ink-3">{t('noDiagnosesLineYet')}</p>
         ) : (
           <>
             <EarlierRuns runs={items} shown={shown.id} onChoose={setChosen} siteZone={props.siteZone} />
@@ -80,7 +75,7 @@ function SymptomChoice({ value, onChange }: { value: Symptom; onChange: (symptom
   const name = useId();
   return (
     <fieldset className="grid gap-2 sm:grid-cols-2">
-      <legend className="sr-only">What is the complaint?</legend>
+      <legend className="sr-only">{t('complaint')}</legend>
       {SYMPTOMS.map((symptom) => (
         <label
           key={symptom}
@@ -111,7 +106,7 @@ function EarlierRuns(props: {
   siteZone: string | null;
 }) {
   return (
-    <ul aria-label="Runs, newest first" className="flex flex-wrap gap-1.5 border-t border-line pt-3">
+    <ul aria-label={t('runsNewestFirst')} className="flex flex-wrap gap-1.5 border-t border-line pt-3">
       {props.runs.map((run) => (
         <li key={run.id}>
           <button

@@ -16,7 +16,7 @@ test.for([
 
 test('what is unknown has its reason in words', () => {
   expect(evidenceReason({ reason: 'not-supported' })).toMatch(/not supported/);
-  expect(evidenceReason({ reason: null })).toBe('not known');
+  expect(evidenceReason({ reason: null })).toBe('unknown');
 });
 
 test('a line test that was not run says why', () => {

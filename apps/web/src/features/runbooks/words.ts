@@ -1,47 +1,48 @@
 import type { RunbookEvidence, RunbookRun } from '@loopstart/contracts';
 import type { Symptom } from '@loopstart/domain';
 import { NULL_WORDS } from '../../lib/words/nulls.ts';
+import { t } from '../../messages/runbooks.ts';
 
 /** Symptoms as people say them on the telephone. */
 export const SYMPTOM_WORDS: Record<Symptom, { label: string; said: string }> = {
-  'no-dial-tone': { label: 'No dial tone', said: '“I lift the receiver and hear nothing.”' },
-  'one-way-audio': { label: 'One-way audio', said: '“I hear them, they do not hear me”, or the other way round.' },
-  'no-ring': { label: 'Does not ring', said: '“Calls come in and the phone stays silent”, or it rings oddly.' },
-  'fax-failures': { label: 'Faxes fail', said: '“Faxes break off or do not arrive.”' },
+  'no-dial-tone': { label: t('noDialTone'), said: t('iLiftReceiverHear') },
+  'one-way-audio': { label: t('oneWayAudio'), said: t('iHearThemThey') },
+  'no-ring': { label: t('doesNotRing'), said: t('callsComePhoneStays') },
+  'fax-failures': { label: t('faxesFail'), said: t('faxesBreakOffNot') },
 };
 
 const LABELS: Record<string, { label: string; unit?: string }> = {
-  admin: { label: 'Allowed to work' },
-  oper: { label: 'Service' },
-  hook: { label: 'Receiver' },
-  call: { label: 'Call' },
-  fault: { label: 'Fault' },
-  registration: { label: 'SIP registration' },
-  mayInterrupt: { label: 'May be interrupted now' },
-  lineTestPassed: { label: 'Line test passed' },
-  lineTestReason: { label: 'Finding of the line test' },
-  lineTestText: { label: 'Line test' },
-  lineVoltageV: { label: 'Line voltage', unit: 'V' },
-  loopCurrentMa: { label: 'Loop current', unit: 'mA' },
-  ringVoltageV: { label: 'Ring voltage', unit: 'V' },
-  jitterMs: { label: 'Jitter', unit: 'ms' },
-  packetLossPercent: { label: 'Packet loss', unit: '%' },
-  failedCallsPercent: { label: 'Failed calls in six hours', unit: '%' },
-  callsLastSixHours: { label: 'Calls in six hours' },
-  signalling: { label: 'Signalling' },
-  impedance: { label: 'Impedance' },
-  countryProfile: { label: 'Country profile' },
-  siteTimeZone: { label: 'Time zone of the site' },
-  codecs: { label: 'Codecs' },
-  t38: { label: 'T.38' },
-  stateChangesLastDay: { label: 'Changes of state in a day' },
-  configChangedHoursAgo: { label: 'Config changed', unit: 'h ago' },
-  firmwareChangedHoursAgo: { label: 'Firmware changed', unit: 'h ago' },
-  restartedHoursAgo: { label: 'Gateway restarted', unit: 'h ago' },
-  neighboursInUse: { label: 'Other lines of the gateway' },
-  neighboursWrong: { label: 'Of them not well' },
-  widerTrouble: { label: 'Wider alert' },
-  lineDeviceClass: { label: 'On the line' },
+  admin: { label: t('adminState') },
+  oper: { label: t('operatingState') },
+  hook: { label: t('receiver') },
+  call: { label: t('call') },
+  fault: { label: t('fault') },
+  registration: { label: t('sipRegistration') },
+  mayInterrupt: { label: t('mayInterruptedNow') },
+  lineTestPassed: { label: t('lineTestPassed') },
+  lineTestReason: { label: t('findingLineTest') },
+  lineTestText: { label: t('lineTest') },
+  lineVoltageV: { label: t('lineVoltage'), unit: 'V' },
+  loopCurrentMa: { label: t('loopCurrent'), unit: 'mA' },
+  ringVoltageV: { label: t('ringVoltage'), unit: 'V' },
+  jitterMs: { label: t('jitter'), unit: 'ms' },
+  packetLossPercent: { label: t('packetLoss'), unit: '%' },
+  failedCallsPercent: { label: t('failedCallsSixHours'), unit: '%' },
+  callsLastSixHours: { label: t('callsSixHours') },
+  signalling: { label: t('signalling') },
+  impedance: { label: t('impedance') },
+  countryProfile: { label: t('countryProfile') },
+  siteTimeZone: { label: t('timeZoneSite') },
+  codecs: { label: t('codecs') },
+  t38: { label: t('t38') },
+  stateChangesLastDay: { label: t('stateChangesDay') },
+  configChangedHoursAgo: { label: t('configurationChanged'), unit: t('hAgo') },
+  firmwareChangedHoursAgo: { label: t('firmwareChanged'), unit: t('hAgo') },
+  restartedHoursAgo: { label: t('gatewayRestarted'), unit: t('hAgo') },
+  neighboursInUse: { label: t('otherLinesGateway') },
+  neighboursWrong: { label: t('ofTheseWithProblems') },
+  widerTrouble: { label: t('widerAlert') },
+  lineDeviceClass: { label: t('lineDevice') },
 };
 
 /** What a piece of evidence is called. */
@@ -53,8 +54,8 @@ export function evidenceLabel(key: string): string {
 export function evidenceValue({ key, value }: Pick<RunbookEvidence, 'key' | 'value'>): string | null {
   if (value === null) return null;
   const unit = LABELS[key]?.unit;
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  if (typeof value === 'boolean') return value ? t('yes') : t('no');
+  if (Array.isArray(value)) return value.length === 0 ? t('none') : value.join(', ');
   if (typeof value === 'number') {
     const figure = Number.isInteger(value) ? String(value) : value.toFixed(1);
     return unit === undefined ? figure : `${figure} ${unit}`;
@@ -64,19 +65,10 @@ export function evidenceValue({ key, value }: Pick<RunbookEvidence, 'key' | 'val
 
 /** Why it is not known. */
 export function evidenceReason({ reason }: Pick<RunbookEvidence, 'reason'>): string {
-  return reason === null ? 'not known' : NULL_WORDS[reason];
+  return reason === null ? t('unknown') : NULL_WORDS[reason];
 }
 
-const SOURCES: Record<RunbookEvidence['source'], string> = {
-  poll: 'last reading',
-  'line-test': 'line test',
-  inventory: 'settings of the gateway',
-  history: 'history',
-  events: 'events',
-  neighbours: 'other lines',
-  alerts: 'alerts',
-  operator: 'entered by you',
-};
+const SOURCES: Record<RunbookEvidence['source'], string> = t.group('sources');
 export function sourceWords(source: RunbookEvidence['source']): string {
   return SOURCES[source];
 }
@@ -87,25 +79,25 @@ export function lineTestWords({ state, reason }: RunbookRun['lineTest']): string
     case 'running':
       return null;
     case 'done':
-      return 'The line test was run.';
+      return t('lineTestRun');
     case 'failed':
-      return `The line test gave no result: ${reason ?? 'no reason was given.'}`;
+      return t('lineTestGaveNo', { reason: reason ?? t('noReason') });
     case 'not-run':
-      return `No line test: ${reason ?? 'no reason was given.'}`;
+      return t('noLineTest', { reason: reason ?? t('noReason') });
   }
 }
 
 /** The run as plain text, for a ticket. */
 export function ticketText(run: RunbookRun): string {
   const lines = [
-    `${SYMPTOM_WORDS[run.symptom].label}: ${run.gatewayName}, port ${run.position}`,
-    `Looked into ${run.startedAt} by ${run.startedBy}`,
+    t('about', { label: SYMPTOM_WORDS[run.symptom].label, gatewayName: run.gatewayName, position: run.position }),
+    t('diagnosedBy', { startedAt: run.startedAt, startedBy: run.startedBy }),
     '',
     ...(run.next === null
       ? []
       : [
-          `Next: ${run.next.text} (${run.next.who === 'remote' ? 'remotely' : 'on site'})`,
-          `It shows: ${run.next.proves}`,
+          t('next', { text: run.next.text, whoIs: run.next.who === 'remote' ? 'yes' : 'no' }),
+          t('whatItShows', { proves: run.next.proves }),
           '',
         ]),
     ...run.hypotheses.map(({ title, for: reasons, against }, index) =>
@@ -117,7 +109,8 @@ export function ticketText(run: RunbookRun): string {
     ),
     '',
     ...run.evidence.map(
-      (item) => `${evidenceLabel(item.key)}: ${evidenceValue(item) ?? `unknown (${evidenceReason(item)})`}`,
+      (item) =>
+        `${evidenceLabel(item.key)}: ${evidenceValue(item) ?? t('unknownBecause', { reason: evidenceReason(item) })}`,
     ),
   ];
   return lines.join('\n').trim();

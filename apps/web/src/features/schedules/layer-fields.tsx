@@ -8,6 +8,8 @@ import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { WeekdayField } from '../../ui/weekday-field.tsx';
 import { MembersField } from './members-field.tsx';
 import type { LayerDraft } from './schedule-form.ts';
+import { t } from '../../messages/schedules.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** One layer: who takes turns, how long, and at which hours. */
 export function LayerFields(props: {
@@ -26,24 +28,24 @@ export function LayerFields(props: {
     <fieldset className="rounded-md border border-line">
       <legend className="sr-only">{layer.name}</legend>
       <div className="flex items-center gap-1 border-b border-line py-1 pr-1 pl-3">
-        <h3 className="mr-auto font-medium">Layer {index + 1}</h3>
+        <h3 className="mr-auto font-medium">{t('layerN', { index: index + 1 })}</h3>
         {index > 0 && (
           <IconButton
-            label={`Move layer ${index + 1} up`}
+            label={t('moveLayerUp', { index: index + 1 })}
             icon={<ArrowUp aria-hidden="true" className={icon} />}
             onClick={() => props.onMove(-1)}
           />
         )}
         {!props.isLast && (
           <IconButton
-            label={`Move layer ${index + 1} down`}
+            label={t('moveLayerDown', { index: index + 1 })}
             icon={<ArrowDown aria-hidden="true" className={icon} />}
             onClick={() => props.onMove(1)}
           />
         )}
         {props.onRemove !== null && (
           <IconButton
-            label={`Remove layer ${index + 1}`}
+            label={t('removeLayer', { index: index + 1 })}
             icon={<Trash2 aria-hidden="true" className={icon} />}
             onClick={props.onRemove}
           />
@@ -51,41 +53,41 @@ export function LayerFields(props: {
       </div>
       <div className="grid gap-4 px-3 py-3 sm:grid-cols-2">
         <TextField
-          label="Name"
+          label={common('name')}
           name={`${path}.name`}
           value={layer.name}
           onChange={(event) => onChange({ name: event.target.value })}
           error={errors[`${path}.name`]}
         />
         <ChoiceField
-          label="A turn lasts"
+          label={t('lengthTurn')}
           name={`${path}.turn`}
           value={layer.turn}
           onChange={(event) => onChange({ turn: event.target.value as LayerDraft['turn'] })}
           error={errors[`${path}.turn`]}
         >
-          <option value="day">a day</option>
-          <option value="week">a week</option>
-          <option value="two-weeks">two weeks</option>
+          <option value="day">{t('aDay')}</option>
+          <option value="week">{t('aWeek')}</option>
+          <option value="two-weeks">{t('twoWeeks')}</option>
         </ChoiceField>
         <div className="row-span-2">
           <MembersField
             name={`${path}.userIds`}
             value={layer.userIds}
             onChange={(userIds) => onChange({ userIds })}
-            error={errors[`${path}.userIds`] === undefined ? undefined : 'Choose at least one person.'}
+            error={errors[`${path}.userIds`] === undefined ? undefined : t('chooseLeastOnePerson')}
           />
         </div>
         <TextField
-          label="First turn begins on"
+          label={t('firstTurnBegins')}
           name={`${path}.startsOn`}
           type="date"
           value={layer.startsOn}
           onChange={(event) => onChange({ startsOn: event.target.value })}
-          error={errors[`${path}.startsOn`] === undefined ? undefined : 'Choose a day.'}
+          error={errors[`${path}.startsOn`] === undefined ? undefined : t('chooseADay')}
         />
         <TextField
-          label="They hand over at"
+          label={t('handOverAt')}
           name={`${path}.handOverAt`}
           type="time"
           value={layer.handOverAt}
@@ -96,19 +98,19 @@ export function LayerFields(props: {
           <CheckField
             checked={layer.limited}
             onChange={(limited) => onChange({ limited })}
-            label="Only at certain hours"
+            label={t('onlyCertainHours')}
           />
           {layer.limited && (
             <div className="grid gap-4 border-l-2 border-line pl-4 sm:grid-cols-[auto_7rem_7rem]">
               <WeekdayField
-                legend="On"
+                legend={t('on')}
                 name={`${path}.only.weekdays`}
                 value={layer.weekdays}
                 onChange={(weekdays) => onChange({ weekdays })}
                 error={errors[`${path}.only.weekdays`]}
               />
               <TextField
-                label="From"
+                label={t('from')}
                 name={`${path}.only.from`}
                 type="time"
                 value={layer.from}
@@ -116,7 +118,7 @@ export function LayerFields(props: {
                 error={errors[`${path}.only.from`]}
               />
               <TextField
-                label="Until"
+                label={t('until')}
                 name={`${path}.only.to`}
                 type="time"
                 value={layer.to}

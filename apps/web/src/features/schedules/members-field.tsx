@@ -6,6 +6,8 @@ import { useId } from 'react';
 import { IconButton } from '../../ui/button.tsx';
 import { moved } from '../../lib/forms/moved.ts';
 import { peopleQuery } from '../matching/index.ts';
+import { t } from '../../messages/schedules.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** People in the order of their turns. */
 export function MembersField(props: {
@@ -17,11 +19,11 @@ export function MembersField(props: {
   const { value, onChange, error } = props;
   const id = useId();
   const people = useQuery(peopleQuery()).data?.items ?? [];
-  const nameOf = (userId: string) => people.find((one) => one.id === userId)?.name ?? '(removed)';
+  const nameOf = (userId: string) => people.find((one) => one.id === userId)?.name ?? common('removed');
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
-        In the order of their turns
+        {t('peopleOrderTheirTurns')}
       </label>
       {value.length > 0 && (
         <ol className="mb-2 rounded-md border border-line">
@@ -37,7 +39,7 @@ export function MembersField(props: {
                 {index > 0 && (
                   <IconButton
                     size="sm"
-                    label={`Move ${name} up`}
+                    label={t('moveUp', { name })}
                     icon={<ArrowUp aria-hidden="true" className="size-3.5" />}
                     onClick={() => onChange(moved(value, index, index - 1))}
                   />
@@ -45,14 +47,14 @@ export function MembersField(props: {
                 {index < value.length - 1 && (
                   <IconButton
                     size="sm"
-                    label={`Move ${name} down`}
+                    label={t('moveDown', { name })}
                     icon={<ArrowDown aria-hidden="true" className="size-3.5" />}
                     onClick={() => onChange(moved(value, index, index + 1))}
                   />
                 )}
                 <IconButton
                   size="sm"
-                  label={`Take ${name} off`}
+                  label={t('remove', { name })}
                   icon={<X aria-hidden="true" className="size-3.5" />}
                   onClick={() => onChange(value.filter((other) => other !== userId))}
                 />
@@ -70,7 +72,7 @@ export function MembersField(props: {
         onChange={(event) => event.target.value !== '' && onChange([...value, event.target.value])}
         className="h-9 w-full rounded-md border border-edge bg-surface px-2.5 text-base aria-invalid:border-critical pointer-coarse:text-lg"
       >
-        <option value="">{value.length === 0 ? 'Choose who is on call' : 'Add somebody else'}</option>
+        <option value="">{value.length === 0 ? t('chooseWhoCall') : t('addAnotherPerson')}</option>
         {people
           .filter((one) => !value.includes(one.id))
           .map((one) => (

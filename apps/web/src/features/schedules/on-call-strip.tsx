@@ -3,7 +3,6 @@
 import type { Schedule } from '@loopstart/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../../lib/clock/now.tsx';
-import { counted } from '../../lib/format/number.ts';
 import { duration } from '../../lib/format/time.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
@@ -13,6 +12,7 @@ import { shiftsQuery } from './queries.ts';
 import { ShiftList } from './shift-list.tsx';
 import { StripRowView } from './strip-row.tsx';
 import { gapsOf, joinShifts, STRIP_WEEKS, stripRange, stripRows } from './strip.ts';
+import { t } from '../../messages/schedules.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,7 +26,7 @@ export function OnCallStrip({ schedule }: { schedule: Schedule }) {
   if (data === undefined) {
     if (error !== null) return <Failure error={error} retry={refetch} />;
     return (
-      <Loading what="who is on call" className="flex flex-col gap-2">
+      <Loading what={t('callTimes')} className="flex flex-col gap-2">
         <Bone className="h-16 w-full" />
         <Bone className="h-16 w-full" />
       </Loading>
@@ -41,18 +41,12 @@ export function OnCallStrip({ schedule }: { schedule: Schedule }) {
         <p className="flex items-start gap-2 rounded-md border border-critical-line bg-critical-soft px-3 py-2 text-sm">
           <SeverityMark severity="critical" className="mt-0.5" />
           <span>
-            <strong className="font-semibold text-critical">
-              {counted(gaps.count, 'gap')}: nobody is on call for {duration(gaps.totalMs)}
-            </strong>{' '}
-            of the next two weeks, first{' '}
-            {Date.parse(gaps.firstFrom) <= nowMs ? (
-              'right now'
-            ) : (
-              <>
-                on <Moment at={gaps.firstFrom} siteZone={schedule.timeZone} />
-              </>
-            )}
-            . Add somebody to a layer, or a stand-in for that time.
+            {t.rich(Date.parse(gaps.firstFrom) <= nowMs ? 'gapsNow' : 'gapsFrom', {
+              strong: <strong className="font-semibold text-critical" />,
+              count: gaps.count,
+              duration: duration(gaps.totalMs),
+              moment: <Moment at={gaps.firstFrom} siteZone={schedule.timeZone} />,
+            })}
           </span>
         </p>
       )}

@@ -13,6 +13,8 @@ import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { peopleQuery } from '../matching/index.ts';
 import { checkOverride } from './schedule-form.ts';
+import { t } from '../../messages/schedules.ts';
+import { t as common } from '../../messages/common.ts';
 
 interface Props {
   schedule: Schedule;
@@ -37,7 +39,7 @@ function OpenDialog({ schedule, open, onOpenChange }: Props) {
       await call(endpoints.createScheduleOverride, { params: { scheduleId: schedule.id }, body });
       await client.invalidateQueries();
       onOpenChange(false);
-      toast('The stand-in was added.');
+      toast(t('overrideAdded'));
     },
     checkOverride,
   );
@@ -46,13 +48,13 @@ function OpenDialog({ schedule, open, onOpenChange }: Props) {
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`A stand-in for ${schedule.name}`}
-      description="For this time they are on call instead of whoever it would be."
+      title={t('addOverride', { name: schedule.name })}
+      description={t('duringTimePersonCall')}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            Add stand-in
+            {t('addOverride2')}
           </Button>
         </>
       }
@@ -67,8 +69,8 @@ function OpenDialog({ schedule, open, onOpenChange }: Props) {
           void form.submit({ userId, startsAt: moment(startsAt), endsAt: moment(endsAt) });
         }}
       >
-        <ChoiceField label="Who" name="userId" defaultValue="" error={form.errors.userId}>
-          <option value="">{people === undefined ? 'Loading…' : 'Choose one'}</option>
+        <ChoiceField label={t('person')} name="userId" defaultValue="" error={form.errors.userId}>
+          <option value="">{people === undefined ? common('loadingDots') : common('chooseOne')}</option>
           {people?.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}
@@ -76,10 +78,10 @@ function OpenDialog({ schedule, open, onOpenChange }: Props) {
           ))}
         </ChoiceField>
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label="From" name="startsAt" type="datetime-local" error={form.errors.startsAt} />
-          <TextField label="Until" name="endsAt" type="datetime-local" error={form.errors.endsAt} />
+          <TextField label={t('from')} name="startsAt" type="datetime-local" error={form.errors.startsAt} />
+          <TextField label={t('until')} name="endsAt" type="datetime-local" error={form.errors.endsAt} />
         </div>
-        <p className="-mt-2 text-xs text-ink-3">Times are those of {zone}.</p>
+        <p className="-mt-2 text-xs text-ink-3">{t('timesAreIn', { zone })}</p>
         {form.failure !== null && <FailureNote told={form.failure} />}
       </form>
     </Dialog>

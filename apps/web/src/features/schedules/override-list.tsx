@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { nameOf, type Names } from '../matching/index.ts';
+import { t } from '../../messages/schedules.ts';
 
 /** Stand-ins that are not over. */
 export function OverrideList(props: { schedule: Schedule; names: Names | undefined; refusal: string | null }) {
@@ -25,7 +26,7 @@ export function OverrideList(props: { schedule: Schedule; names: Names | undefin
   if (ahead.length === 0 || names === undefined) return null;
   return (
     <div>
-      <h3 className="text-sm font-semibold">Stand-ins</h3>
+      <h3 className="text-sm font-semibold">{t('overrides')}</h3>
       {remove.error !== null && <FailureNote told={tell(remove.error)} />}
       <ul className="text-sm text-ink-2">
         {ahead.map((override) => {
@@ -33,13 +34,16 @@ export function OverrideList(props: { schedule: Schedule; names: Names | undefin
           return (
             <li key={override.id} className="flex items-center gap-1">
               <span>
-                {name}, <Moment at={override.startsAt} siteZone={schedule.timeZone} /> until{' '}
-                <Moment at={override.endsAt} siteZone={schedule.timeZone} />
+                {t.rich('overrideOf', {
+                  name,
+                  moment: <Moment at={override.startsAt} siteZone={schedule.timeZone} />,
+                  moment2: <Moment at={override.endsAt} siteZone={schedule.timeZone} />,
+                })}
               </span>
               {props.refusal === null && (
                 <IconButton
                   size="sm"
-                  label={`Take the stand-in ${name} back`}
+                  label={t('removeOverride', { name })}
                   icon={<X aria-hidden="true" className="size-3.5" />}
                   onClick={() => remove.mutate(override.id)}
                 />

@@ -19,6 +19,8 @@ import { useToast } from '../../ui/toast.tsx';
 import { ZoneField } from '../../ui/zone-field.tsx';
 import { LayerFields } from './layer-fields.tsx';
 import { type LayerDraft, newLayer, type ScheduleDraft, scheduleDraftOf, scheduleInputOf } from './schedule-form.ts';
+import { t } from '../../messages/schedules.ts';
+import { t as common } from '../../messages/common.ts';
 
 interface Props {
   open: boolean;
@@ -50,7 +52,7 @@ function OpenDialog({ open, onOpenChange, schedule }: Props) {
         : await call(endpoints.updateSchedule, { params: { scheduleId: schedule.id }, body });
     await client.invalidateQueries();
     onOpenChange(false);
-    toast(`${saved.name} was ${schedule === undefined ? 'added' : 'changed'}.`);
+    toast(t('savedSchedule', { name: saved.name, scheduleIs: schedule === undefined ? 'yes' : 'no' }));
   });
   const { layers } = draft;
   const setLayers = (next: LayerDraft[]) => setDraft((old) => ({ ...old, layers: next }));
@@ -59,12 +61,12 @@ function OpenDialog({ open, onOpenChange, schedule }: Props) {
       wide
       open={open}
       onOpenChange={onOpenChange}
-      title={schedule === undefined ? 'Add an on-call schedule' : `Change ${schedule.name}`}
+      title={schedule === undefined ? t('addCallSchedule') : t('change', { name: schedule.name })}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            {schedule === undefined ? 'Add schedule' : 'Save'}
+            {schedule === undefined ? t('addSchedule') : common('save')}
           </Button>
         </>
       }
@@ -80,7 +82,7 @@ function OpenDialog({ open, onOpenChange, schedule }: Props) {
       >
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
-            label="Name"
+            label={common('name')}
             name="name"
             value={draft.name}
             maxLength={120}
@@ -92,12 +94,10 @@ function OpenDialog({ open, onOpenChange, schedule }: Props) {
             value={draft.timeZone}
             onChange={(timeZone) => setDraft({ ...draft, timeZone })}
             error={form.errors.timeZone}
-            hint="Hand-overs follow clocks there, over summer time too."
+            hint={t('handOversFollowLocal')}
           />
         </div>
-        <p className="text-sm text-ink-2">
-          A layer further down wins at the hours at which it is on; so night or holiday duty goes below.
-        </p>
+        <p className="text-sm text-ink-2">{t('lowerLayerPriorityHours')}</p>
         {layers.map((layer, index) => (
           <LayerFields
             key={layer.key}
@@ -115,7 +115,7 @@ function OpenDialog({ open, onOpenChange, schedule }: Props) {
             onClick={() => setLayers([...layers, newLayer(uuid(), today, layers.length)])}
             icon={<Plus aria-hidden="true" className="size-4" />}
           >
-            Add a layer
+            {t('addALayer')}
           </Button>
         </div>
         {form.failure !== null && <FailureNote told={form.failure} />}

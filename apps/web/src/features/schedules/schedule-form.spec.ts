@@ -48,5 +48,5 @@ describe('the form of a schedule', () => {
 test('a stand-in ends after it begins', () => {
   const at = '2026-11-23T08:00:00Z';
   expect(checkOverride({ startsAt: at, endsAt: '2026-11-23T09:00:00Z' })).toEqual({});
-  expect(checkOverride({ startsAt: at, endsAt: at })).toEqual({ endsAt: 'This is before the beginning.' });
+  expect(checkOverride({ startsAt: at, endsAt: at })).toEqual({ endsAt: 'The end is before the beginning.' });
 });

@@ -1,6 +1,7 @@
 import type { Schedule, ScheduleInput } from '@loopstart/contracts';
 import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
+import { t } from '../../messages/schedules.ts';
 
 export interface LayerDraft {
   /** Tells layers apart while they are moved; never sent. */
@@ -26,7 +27,7 @@ export interface ScheduleDraft {
 export function newLayer(key: string, today: string, index: number): LayerDraft {
   return {
     key,
-    name: `Layer ${index + 1}`,
+    name: t('layerN', { index: index + 1 }),
     userIds: [],
     startsOn: today,
     handOverAt: '09:00',
@@ -68,5 +69,5 @@ export function scheduleInputOf(draft: ScheduleDraft): z.input<typeof ScheduleIn
 
 /** A stand-in has to end after it begins. */
 export function checkOverride(input: { startsAt: string; endsAt: string }): FieldErrors {
-  return Date.parse(input.endsAt) > Date.parse(input.startsAt) ? {} : { endsAt: 'This is before the beginning.' };
+  return Date.parse(input.endsAt) > Date.parse(input.startsAt) ? {} : { endsAt: t('endBeforeBeginning') };
 }

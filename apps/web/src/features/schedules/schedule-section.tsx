@@ -18,6 +18,8 @@ import { OverrideDialog } from './override-dialog.tsx';
 import { OverrideList } from './override-list.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import { layerSentence } from './schedule-words.ts';
+import { t } from '../../messages/schedules.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** One schedule: who is on call now and in the next two weeks, and by which layers. */
 export function ScheduleSection({ schedule, names }: { schedule: Schedule; names: Names | undefined }) {
@@ -37,7 +39,7 @@ export function ScheduleSection({ schedule, names }: { schedule: Schedule; names
             onClick={() => setOpen('override')}
             icon={<CalendarPlus aria-hidden="true" className="size-3.5" />}
           >
-            Add a stand-in
+            {t('addOverride2')}
           </Button>
           <Button
             size="sm"
@@ -45,7 +47,8 @@ export function ScheduleSection({ schedule, names }: { schedule: Schedule; names
             onClick={() => setOpen('edit')}
             icon={<Pencil aria-hidden="true" className="size-3.5" />}
           >
-            Edit<span className="sr-only"> {schedule.name}</span>
+            {common('edit')}
+            <span className="sr-only"> {schedule.name}</span>
           </Button>
           <Button
             size="sm"
@@ -54,7 +57,8 @@ export function ScheduleSection({ schedule, names }: { schedule: Schedule; names
             onClick={() => setOpen('remove')}
             icon={<Trash2 aria-hidden="true" className="size-3.5" />}
           >
-            Remove<span className="sr-only"> {schedule.name}</span>
+            {t('delete')}
+            <span className="sr-only"> {schedule.name}</span>
           </Button>
         </>
       }
@@ -62,7 +66,7 @@ export function ScheduleSection({ schedule, names }: { schedule: Schedule; names
       <div className="flex flex-col gap-4">
         <OnCallNow schedule={schedule} />
         <OnCallStrip schedule={schedule} />
-        <ol aria-label="Layers" className="flex flex-col gap-1 text-sm text-ink-2">
+        <ol aria-label={t('layers')} className="flex flex-col gap-1 text-sm text-ink-2">
           {schedule.layers.map((layer, index) => (
             <li key={index}>
               <span className="font-medium text-ink">{layer.name}:</span>{' '}
@@ -81,17 +85,17 @@ export function ScheduleSection({ schedule, names }: { schedule: Schedule; names
 
 function OnCallNow({ schedule }: { schedule: Schedule }) {
   const { onCallNow } = schedule;
-  if (onCallNow === null) return <SeverityLabel severity="critical">Nobody is on call now</SeverityLabel>;
+  if (onCallNow === null) return <SeverityLabel severity="critical">{t('nobodyCallNow')}</SeverityLabel>;
   return (
     <p className="flex items-center gap-2.5">
       <span className="grid size-8 shrink-0 place-items-center rounded-full bg-ok-soft text-ok">
         <Phone aria-hidden="true" className="size-4" />
       </span>
       <span>
-        <strong className="font-semibold">{onCallNow.name}</strong> is on call now
+        {t.rich('onCallNow', { name: onCallNow.name, strong: <strong className="font-semibold" /> })}
         {onCallNow.until !== null && (
           <span className="text-ink-2">
-            , until <Moment at={onCallNow.until} siteZone={schedule.timeZone} />
+            {t.rich('untilMoment', { moment: <Moment at={onCallNow.until} siteZone={schedule.timeZone} /> })}
           </span>
         )}
       </span>
@@ -108,7 +112,7 @@ function RemoveDialog(props: { schedule: Schedule; open: boolean; onOpenChange: 
     onSuccess: async () => {
       await client.invalidateQueries();
       props.onOpenChange(false);
-      toast(`${schedule.name} was removed.`);
+      toast(t('wasDeleted', { name: schedule.name }));
     },
   });
   return (
@@ -116,12 +120,12 @@ function RemoveDialog(props: { schedule: Schedule; open: boolean; onOpenChange: 
       danger
       open={props.open}
       onOpenChange={props.onOpenChange}
-      title={`Remove ${schedule.name}?`}
-      yes="Remove"
-      no="Keep it"
+      title={t('delete2', { name: schedule.name })}
+      yes={t('delete')}
+      no={t('keepIt')}
       mutation={remove}
     >
-      <p>Its stand-ins go with it. While a policy uses it, it stays. This cannot be undone.</p>
+      <p>{t('overridesDeletedTooSchedule')}</p>
     </ConfirmDialog>
   );
 }

@@ -11,6 +11,7 @@ import { schedulesQuery, useNames } from '../matching/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import { ScheduleSection } from './schedule-section.tsx';
+import { t } from '../../messages/schedules.ts';
 
 /** Who is on call changes with the clock, so it is asked for again. */
 const POLL_MS = 60_000;
@@ -23,8 +24,8 @@ export function SchedulesPage() {
   return (
     <>
       <PageHeader
-        title="On-call"
-        description="Who is told when a policy says “whoever is on call”."
+        title={t('onCall')}
+        description={t('whoNotifiedPolicyNames')}
         actions={
           <Button
             look="primary"
@@ -32,13 +33,13 @@ export function SchedulesPage() {
             onClick={() => setAdding(true)}
             icon={<Plus aria-hidden="true" className="size-4" />}
           >
-            Add a schedule
+            {t('addASchedule')}
           </Button>
         }
       />
       {data === undefined ? (
         error === null ? (
-          <Loading what="schedules">
+          <Loading what={t('schedules')}>
             <Bone className="h-72 w-full" />
           </Loading>
         ) : (
@@ -46,8 +47,8 @@ export function SchedulesPage() {
         )
       ) : data.items.length === 0 ? (
         <div className="rounded-lg border border-line bg-surface">
-          <Empty icon={<CalendarClock />} title="No schedules yet">
-            A schedule says who is on call when; a policy then tells whoever it is at that moment.
+          <Empty icon={<CalendarClock />} title={t('noSchedulesYet')}>
+            {t('scheduleDefinesWhoCall')}
           </Empty>
         </div>
       ) : (

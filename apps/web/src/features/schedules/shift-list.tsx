@@ -3,6 +3,8 @@ import { Moment } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Shift } from './strip.ts';
+import { t } from '../../messages/schedules.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** The same as the strip, in words, one shift after the other. */
 export function ShiftList({
@@ -15,7 +17,7 @@ export function ShiftList({
   nowMs: number;
 }) {
   return (
-    <ol aria-label={`Who is on call in ${schedule.name}`} className="flex flex-col">
+    <ol aria-label={t('callTimes2', { name: schedule.name })} className="flex flex-col">
       {shifts.map((shift) => (
         <li
           key={shift.from}
@@ -23,15 +25,17 @@ export function ShiftList({
         >
           <span className="font-medium">
             {shift.userId === null ? (
-              <SeverityLabel severity="critical">Nobody</SeverityLabel>
+              <SeverityLabel severity="critical">{t('nobody')}</SeverityLabel>
             ) : (
-              (shift.name ?? '(removed)')
+              (shift.name ?? common('removed'))
             )}
           </span>
-          {shift.override && <Tag>stands in</Tag>}
+          {shift.override && <Tag>{t('override')}</Tag>}
           <span className="ml-auto text-sm text-ink-2">
-            {Date.parse(shift.from) <= nowMs ? 'now' : <Moment at={shift.from} siteZone={schedule.timeZone} />} until{' '}
-            <Moment at={shift.to} siteZone={schedule.timeZone} />
+            {t.rich(Date.parse(shift.from) <= nowMs ? 'shiftNow' : 'shiftTimes', {
+              from: <Moment at={shift.from} siteZone={schedule.timeZone} />,
+              to: <Moment at={shift.to} siteZone={schedule.timeZone} />,
+            })}
           </span>
         </li>
       ))}

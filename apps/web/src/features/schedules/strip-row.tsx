@@ -5,6 +5,7 @@ import { TriangleAlert } from 'lucide-react';
 import { clockTime } from '../../lib/format/time.ts';
 import { cx } from '../../ui/cx.ts';
 import { type Bar, lookOf, type StripRow } from './strip.ts';
+import { t } from '../../messages/schedules.ts';
 
 /** Neighbours differ by tint and by the edge at their left; names say the rest. */
 const LOOKS = [
@@ -51,7 +52,7 @@ export function StripRowView({ row, schedule, nowMs }: { row: StripRow; schedule
           style={{ left: percent(now) }}
           className="pointer-events-none absolute top-0 bottom-0 w-0.5 rounded-full bg-ink"
         >
-          <span className="absolute top-0 left-1 rounded-sm bg-ink px-1 text-2xs text-canvas">now</span>
+          <span className="absolute top-0 left-1 rounded-sm bg-ink px-1 text-2xs text-canvas">{t('now')}</span>
         </span>
       )}
     </div>
@@ -61,7 +62,7 @@ export function StripRowView({ row, schedule, nowMs }: { row: StripRow; schedule
 function BarView({ bar, schedule }: { bar: Bar; schedule: Schedule }) {
   const style = { left: percent(bar.start), width: percent(bar.width) };
   const zone = schedule.timeZone;
-  const title = `${bar.label}, ${clockTime(bar.fromMs, zone)} to ${clockTime(bar.toMs, zone)}`;
+  const title = t('shift', { label: bar.label, from: clockTime(bar.fromMs, zone), to: clockTime(bar.toMs, zone) });
   if (bar.userId === null) {
     return (
       <div
@@ -84,7 +85,7 @@ function BarView({ bar, schedule }: { bar: Bar; schedule: Schedule }) {
       )}
     >
       <span className="truncate font-medium text-ink">{bar.label}</span>
-      {bar.override && <span className="truncate text-xs text-ink-2">stands in</span>}
+      {bar.override && <span className="truncate text-xs text-ink-2">{t('override')}</span>}
     </div>
   );
 }

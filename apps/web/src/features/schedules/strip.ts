@@ -1,5 +1,8 @@
 import type { Schedule } from '@loopstart/contracts';
 import { dateOf, formatLocalDate, instantOf, localOf, weekdayOf } from '@loopstart/domain';
+import { t } from '../../messages/schedules.ts';
+import { t as common } from '../../messages/common.ts';
+import { shortWeekday } from '../../lib/words/weekday.ts';
 
 export interface Shift {
   from: string;
@@ -29,8 +32,6 @@ export interface StripRow {
   bars: Bar[];
 }
 
-const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
 /** Midnight of today in the zone, and of the day `days` later. */
 export function stripRange(nowMs: number, timeZone: string, days: number): { fromMs: number; toMs: number } {
   const { day } = localOf(nowMs, timeZone);
@@ -54,7 +55,7 @@ export function stripRows(shifts: readonly Shift[], nowMs: number, timeZone: str
         const weekday = weekdayOf(dayNumber);
         return {
           start: share(ms),
-          label: `${DAY_NAMES[weekday - 1]} ${day}`,
+          label: `${shortWeekday(weekday)} ${day}`,
           date: formatLocalDate(dateOf(dayNumber)),
           weekend: weekday > 5,
         };
@@ -69,7 +70,7 @@ export function stripRows(shifts: readonly Shift[], nowMs: number, timeZone: str
             start: share(begins),
             width: share(ends) - share(begins),
             userId: shift.userId,
-            label: shift.userId === null ? 'Nobody' : (shift.name ?? '(removed)'),
+            label: shift.userId === null ? t('nobody') : (shift.name ?? common('removed')),
             override: shift.override,
             fromMs: Date.parse(shift.from),
             toMs: Date.parse(shift.to),

@@ -5,6 +5,7 @@ import { Search } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { SearchFrame, SEARCH_INPUT } from './search-frame.tsx';
 import { useSearchKeys } from './use-search-keys.ts';
+import { t as common } from '../../messages/common.ts';
 import { t } from '../../messages/shell.ts';
 
 const load = () => import('./palette.tsx').then((module) => ({ default: module.Palette }));
@@ -33,7 +34,7 @@ export function GlobalSearch() {
         <Search aria-hidden="true" className="size-4 max-sm:size-5" strokeWidth={1.75} />
         <span className="max-sm:sr-only">{t('searchEverything')}</span>
         <kbd className="ml-auto rounded-sm border border-line bg-surface px-1.5 font-sans text-xs text-ink-3 max-sm:hidden">
-          Ctrl K
+          {common('ctrlK')}
         </kbd>
       </Dialog.Trigger>
       <Dialog.Portal>

@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { query } from '../../lib/api/query.ts';
-import { counted } from '../../lib/format/number.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Section } from '../../ui/section.tsx';
@@ -14,6 +13,7 @@ import { CustomerDialog } from '../customers/index.ts';
 import { useRoleRefusal } from '../session/index.ts';
 import { SiteDialog } from '../sites/index.ts';
 import { type SetUp, setupSteps, type SetupStep } from './steps.ts';
+import { t } from '../../messages/overview.ts';
 
 /** What is still missing until somebody is notified of a dead line, as a list to work through; `otherwise` once nothing is. */
 export function SetupChecklist({ fleet, otherwise }: { fleet: Overview; otherwise: ReactNode }) {
@@ -28,11 +28,11 @@ export function SetupChecklist({ fleet, otherwise }: { fleet: Overview; otherwis
   const unheard = counts?.reachesNobody ?? 0;
   return (
     <Section
-      title="Setting up"
+      title={t('setup')}
       note={
         unheard > 0
-          ? `${counted(unheard, 'incident')} ${unheard === 1 ? 'reaches' : 'reach'} nobody until this is done`
-          : `${steps.length - left} of ${steps.length} done`
+          ? t('incidentNotifiesNobodyDone', { unheard })
+          : t('ofDone', { done: steps.length - left, all: steps.length })
       }
       flush
     >
@@ -92,7 +92,7 @@ function Step({ step, number, children }: { step: SetupStep; number: number; chi
           <span className={cx('block', done ? 'text-ink-2' : 'font-medium')}>
             {step.title}
             <span className="sr-only">
-              : {done ? 'done' : step.state === 'now' ? 'to be done' : 'not possible yet'}
+              : {done ? t('done') : step.state === 'now' ? t('toDo') : t('notPossibleYet')}
             </span>
           </span>
           <span className="block text-sm text-ink-2">{step.text}</span>

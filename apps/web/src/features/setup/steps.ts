@@ -1,4 +1,4 @@
-import { counted } from '../../lib/format/number.ts';
+import { t } from '../../messages/overview.ts';
 
 /** What is there already of all that it takes until somebody is notified of a dead line. */
 export interface SetUp {
@@ -34,52 +34,48 @@ export function setupSteps(is: SetUp): SetupStep[] {
   const steps: (Omit<SetupStep, 'state' | 'href'> & { done: boolean; possible: boolean; href: string | null })[] = [
     {
       id: 'customer',
-      title: 'Add a customer',
-      text: is.customers === 0 ? 'Whose lines are watched.' : counted(is.customers, 'customer'),
+      title: t('addACustomer'),
+      text: is.customers === 0 ? t('whoseLinesMonitored') : t('customer', { customers: is.customers }),
       done: is.customers > 0,
       possible: true,
       href: null,
     },
     {
       id: 'site',
-      title: 'Add a site',
-      text: is.sites === 0 ? 'A building of the customer with gateways in it.' : counted(is.sites, 'site'),
+      title: t('addASite'),
+      text: is.sites === 0 ? t('buildingCustomerGateways') : t('site', { sites: is.sites }),
       done: is.sites > 0,
       possible: is.customers > 0,
       href: null,
     },
     {
       id: 'agent',
-      title: 'Install an agent there',
-      text: is.agents === 0 ? 'One command on a Linux machine beside the gateways.' : counted(is.agents, 'agent'),
+      title: t('installAgentSite'),
+      text: is.agents === 0 ? t('oneCommandLinuxMachine') : t('agent', { agents: is.agents }),
       done: is.agents > 0,
       possible: is.sites > 0,
       href: agentHref,
     },
     {
       id: 'targets',
-      title: 'Tell the agent where to look',
-      text:
-        is.gateways === 0
-          ? 'Addresses and how to read there; it finds the gateways by itself.'
-          : `${counted(is.gateways, 'gateway')} found`,
+      title: t('addDiscoveryTargets'),
+      text: is.gateways === 0 ? t('addressesGatewaysTheirAccess') : t('gatewayFound', { gateways: is.gateways }),
       done: is.gateways > 0,
       possible: is.firstAgentId !== null,
       href: is.firstAgentId === null ? null : `/agents/${is.firstAgentId}`,
     },
     {
       id: 'channel',
-      title: 'Add a channel',
-      text:
-        is.channels === 0 ? 'How people are notified: e-mail, chat, pager or ticket.' : counted(is.channels, 'channel'),
+      title: t('addAChannel'),
+      text: is.channels === 0 ? t('howPeopleNotifiedE') : t('channel', { channels: is.channels }),
       done: is.channels > 0,
       possible: true,
       href: '/alerting/channels',
     },
     {
       id: 'policy',
-      title: 'Let a policy use it',
-      text: is.reachingPolicies === 0 ? 'Who is notified of what, and when.' : 'Incidents reach somebody',
+      title: t('usePolicy'),
+      text: is.reachingPolicies === 0 ? t('whoNotifiedAboutWhat') : t('incidentsAreNotified'),
       done: is.reachingPolicies > 0,
       possible: is.channels > 0,
       href: '/alerting/policies',

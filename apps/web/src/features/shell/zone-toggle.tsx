@@ -17,7 +17,7 @@ export function ZoneToggle() {
         className="inline-flex h-9 items-center gap-1.5 rounded-md px-2 text-sm whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink"
       >
         <Clock aria-hidden="true" className="size-4" strokeWidth={1.75} />
-        <span className="sr-only">Times shown: </span>
+        <span className="sr-only">{t('timesShown')}</span>
         {zone === 'site' ? t('siteTime') : t('myTime')}
       </button>
     </Hint>

@@ -7,10 +7,12 @@ import { CountsBar, CountsBrief } from '../../ui/counts-bar.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import type { Column } from '../../ui/table/data-table.tsx';
 import { agentsWords } from './words.ts';
+import { t } from '../../messages/sites.ts';
+import { t as common } from '../../messages/common.ts';
 
 const NAME: Column<Site> = {
   id: 'name',
-  header: 'Site',
+  header: t('site2'),
   rowHeader: true,
   card: 'title',
   className: 'sm:min-w-64',
@@ -27,7 +29,7 @@ const NAME: Column<Site> = {
 
 const CUSTOMER: Column<Site> = {
   id: 'customer',
-  header: 'Customer',
+  header: t('customer'),
   sort: (row) => row.customer.name,
   cell: (row) => (
     <Link href={`/customers/${row.customer.id}`} className="text-ink-2 hover:underline">
@@ -39,14 +41,14 @@ const CUSTOMER: Column<Site> = {
 const REST: readonly Column<Site>[] = [
   {
     id: 'worst',
-    header: 'Worst',
+    header: t('worstPort'),
     card: 'aside',
     sort: (row) => severityRank(row.worst),
     cell: (row) => <SeverityLabel severity={row.worst}>{SEVERITY_WORDS[row.worst]}</SeverityLabel>,
   },
   {
     id: 'ports',
-    header: 'Ports',
+    header: common('ports'),
     card: 'line',
     className: 'sm:w-80',
     sort: (row) => row.ports.total,
@@ -59,14 +61,14 @@ const REST: readonly Column<Site>[] = [
   },
   {
     id: 'gateways',
-    header: 'Gateways',
+    header: common('gateways'),
     align: 'right',
     sort: (row) => row.gatewayCount,
     cell: (row) => count(row.gatewayCount),
   },
   {
     id: 'agents',
-    header: 'Agent',
+    header: t('agent'),
     sort: (row) => row.agentsOnline - row.agentCount,
     cell: (row) => {
       const { severity, words } = agentsWords(row);
@@ -75,7 +77,7 @@ const REST: readonly Column<Site>[] = [
   },
   {
     id: 'zone',
-    header: 'Time zone',
+    header: common('timeZone'),
     card: 'hide',
     sort: (row) => row.timeZone,
     cell: (row) => <span className="whitespace-nowrap text-ink-2">{row.timeZone}</span>,

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { call } from '../../lib/api/browser.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { t } from '../../messages/sites.ts';
 
 /** Asks before a site is deleted; one where something still works is not, and the answer says what. */
 export function DeleteSiteDialog(props: { site: Site; open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -17,7 +18,7 @@ export function DeleteSiteDialog(props: { site: Site; open: boolean; onOpenChang
     mutationFn: () => call(endpoints.deleteSite, { params: { siteId: site.id } }),
     onSuccess: async () => {
       router.push(`/customers/${site.customer.id}`);
-      toast(`${site.name} was deleted.`);
+      toast(t('wasDeleted', { name: site.name }));
       await client.invalidateQueries({ queryKey: ['listSites'] });
     },
   });
@@ -26,15 +27,12 @@ export function DeleteSiteDialog(props: { site: Site; open: boolean; onOpenChang
       danger
       open={props.open}
       onOpenChange={props.onOpenChange}
-      title={`Delete ${site.name}?`}
-      yes="Delete it"
-      no="Keep it"
+      title={t('delete', { name: site.name })}
+      yes={t('deleteTheSite')}
+      no={t('keepTheSite')}
       mutation={remove}
     >
-      <p>
-        It is deleted only when its gateways are retired and its agents revoked. Past incidents and the history of its
-        gateways are kept.
-      </p>
+      <p>{t('siteDeletedGatewaysRetired')}</p>
     </ConfirmDialog>
   );
 }

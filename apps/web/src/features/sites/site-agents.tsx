@@ -8,6 +8,7 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { siteAgentsQuery } from './queries.ts';
+import { t } from '../../messages/sites.ts';
 
 /** The agents of one site, each in a line. */
 export function SiteAgents({ siteId, timeZone }: { siteId: string; timeZone: string }) {
@@ -15,18 +16,14 @@ export function SiteAgents({ siteId, timeZone }: { siteId: string; timeZone: str
   if (data === undefined) {
     if (error !== null) return <Failure error={error} retry={refetch} />;
     return (
-      <Loading what="agents">
+      <Loading what={t('agents')}>
         <Bone className="h-5 w-full" />
       </Loading>
     );
   }
   const agents = data.pages.flatMap((page) => page.items);
   if (agents.length === 0) {
-    return (
-      <p className="text-sm text-ink-2">
-        None yet. An agent is a small program on a machine at the site; nothing is seen without one.
-      </p>
-    );
+    return <p className="text-sm text-ink-2">{t('noAgentsYetAgent')}</p>;
   }
   return (
     <ul className="flex flex-col gap-2.5">
@@ -38,9 +35,7 @@ export function SiteAgents({ siteId, timeZone }: { siteId: string; timeZone: str
           <SeverityLabel severity={agent.state === 'online' ? 'ok' : agent.state === 'revoked' ? 'major' : 'unknown'}>
             {AGENT_STATE_WORDS[agent.state]}
             {agent.state === 'silent' && agent.lastSeenAt !== null && (
-              <>
-                , last heard <Ago at={agent.lastSeenAt} siteZone={timeZone} />
-              </>
+              <>{t.rich('lastContact', { ago: <Ago at={agent.lastSeenAt} siteZone={timeZone} /> })}</>
             )}
           </SeverityLabel>
         </li>

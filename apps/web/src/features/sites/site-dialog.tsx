@@ -16,15 +16,13 @@ import { useToast } from '../../ui/toast.tsx';
 import { ZoneField } from '../../ui/zone-field.tsx';
 import { customerNamesQuery, customerSitesQuery } from './queries.ts';
 import { checkSite, fieldsOf, likelyZone, siteInputOf } from './site-form.ts';
+import { t } from '../../messages/sites.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** Stands in the list of customers for one that is not there yet. */
 const NEW_CUSTOMER = 'new';
 
-const ZONE_HINTS = {
-  customer: 'As the other sites of this customer. Change it where the building is in another zone.',
-  browser: 'Your own zone. Change it where the building is in another zone.',
-  chosen: 'Times of this site are shown by clocks there.',
-};
+const ZONE_HINTS = t.group('zoneHints');
 
 interface Props {
   open: boolean;
@@ -68,8 +66,8 @@ function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Pro
       await client.invalidateQueries();
       onOpenChange(false);
       onAdded?.(saved);
-      if (site !== undefined) toast(`${saved.name} was changed.`);
-      else if (stay === true) toast(`${saved.name} was added.`);
+      if (site !== undefined) toast(t('wasChanged', { name: saved.name }));
+      else if (stay === true) toast(t('wasAdded', { name: saved.name }));
       else router.push(`/sites/${saved.id}`);
     },
     checkSite,
@@ -80,7 +78,7 @@ function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Pro
   const made = useRef<{ name: string; id: string } | null>(null);
   const addCustomer = async (text: string, then: (id: string) => unknown) => {
     const name = text.trim();
-    if (name === '') return setNewError('Give the customer a name.');
+    if (name === '') return setNewError(t('enterNameCustomer'));
     try {
       if (made.current?.name !== name) {
         const { id: newId } = await call(endpoints.createCustomer, { body: { name } });
@@ -95,12 +93,12 @@ function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Pro
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={site === undefined ? 'Add a site' : `Change ${site.name}`}
+      title={site === undefined ? t('addASite') : t('change', { name: site.name })}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            {site === undefined ? 'Add site' : 'Save'}
+            {site === undefined ? t('addSite') : common('save')}
           </Button>
         </>
       }
@@ -125,7 +123,7 @@ function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Pro
         {site === undefined && customerId === undefined && (
           <CustomerChoice error={errors.customerId} newError={newError} />
         )}
-        <TextField label="Name" name="name" defaultValue={fields.name} error={errors.name} maxLength={120} />
+        <TextField label={common('name')} name="name" defaultValue={fields.name} error={errors.name} maxLength={120} />
         <ZoneField
           name="timeZone"
           value={zone}
@@ -133,19 +131,19 @@ function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Pro
           error={errors.timeZone}
           hint={ZONE_HINTS[chosenZone === null && likely !== null ? likely.from : 'chosen']}
         />
-        <TextField label="Address" name="address" optional defaultValue={fields.address} error={errors.address} />
+        <TextField label={t('address')} name="address" optional defaultValue={fields.address} error={errors.address} />
         <AreaField
-          label="Emergency location"
+          label={t('emergencyLocation')}
           name="emergencyLocation"
           optional
           rows={2}
-          hint="What an emergency centre needs to find the line: building, floor, room."
+          hint={t('whatEmergencyCentreNeeds')}
           defaultValue={fields.emergencyLocation}
           error={errors.emergencyLocation}
         />
         <div className="grid grid-cols-2 gap-4">
           <TextField
-            label="Latitude"
+            label={t('latitude')}
             name="latitude"
             optional
             inputMode="decimal"
@@ -154,7 +152,7 @@ function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Pro
             error={errors.latitude}
           />
           <TextField
-            label="Longitude"
+            label={t('longitude')}
             name="longitude"
             optional
             inputMode="decimal"
@@ -178,22 +176,22 @@ function CustomerChoice({ error, newError }: { error: string | undefined; newErr
   return (
     <>
       <ChoiceField
-        label="Customer"
+        label={t('customer')}
         name="customerId"
         value={value}
         onChange={(event) => setChosen(event.target.value)}
         error={error}
       >
-        <option value="">{items === undefined ? 'Loading…' : 'Choose one'}</option>
+        <option value="">{items === undefined ? common('loadingDots') : common('chooseOne')}</option>
         {items?.map((customer) => (
           <option key={customer.id} value={customer.id}>
             {customer.name}
           </option>
         ))}
-        <option value={NEW_CUSTOMER}>A new customer…</option>
+        <option value={NEW_CUSTOMER}>{t('aNewCustomer')}</option>
       </ChoiceField>
       {value === NEW_CUSTOMER && (
-        <TextField label="Name of the new customer" name="newCustomer" error={newError} maxLength={120} />
+        <TextField label={t('nameNewCustomer')} name="newCustomer" error={newError} maxLength={120} />
       )}
     </>
   );

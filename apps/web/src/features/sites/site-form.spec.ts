@@ -27,8 +27,8 @@ describe('the site form', () => {
   });
 
   test('half a position is refused at the missing half', () => {
-    expect(checkSite({ latitude: 50, longitude: null })).toEqual({ longitude: 'Give both or neither.' });
-    expect(checkSite({ latitude: null, longitude: 0 })).toEqual({ latitude: 'Give both or neither.' });
+    expect(checkSite({ latitude: 50, longitude: null })).toEqual({ longitude: 'Enter both or neither.' });
+    expect(checkSite({ latitude: null, longitude: 0 })).toEqual({ latitude: 'Enter both or neither.' });
     expect(checkSite({ latitude: 0, longitude: 0 })).toEqual({});
   });
 });

@@ -1,6 +1,7 @@
 import { type Site, SiteInput } from '@loopstart/contracts';
 import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
+import { t } from '../../messages/sites.ts';
 
 /** The fields of the site form, as text. */
 export type SiteFields = Record<
@@ -48,7 +49,7 @@ export function siteInputOf(fields: Partial<SiteFields>): z.input<typeof SiteInp
 /** Half a position is none: both coordinates or neither. */
 export function checkSite(input: Pick<z.output<typeof SiteInput>, 'latitude' | 'longitude'>): FieldErrors {
   if ((input.latitude === null) === (input.longitude === null)) return {};
-  return { [input.latitude === null ? 'latitude' : 'longitude']: 'Give both or neither.' };
+  return { [input.latitude === null ? 'latitude' : 'longitude']: t('enterBothNeither') };
 }
 
 /** People paste coordinates with a comma as decimal mark. What is no number becomes NaN, which the schema refuses. */

@@ -7,6 +7,7 @@ import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { GATEWAY_COLUMNS_OF_SITE } from '../gateways/index.ts';
 import { siteGatewaysQuery } from './queries.ts';
+import { t } from '../../messages/sites.ts';
 
 /** The gateways of one site. */
 export function SiteGateways({ siteId, agentCount }: { siteId: string; agentCount: number }) {
@@ -15,17 +16,15 @@ export function SiteGateways({ siteId, agentCount }: { siteId: string; agentCoun
   return (
     <ListTable
       list={list}
-      what="gateways"
-      caption="Gateways of this site"
+      what={t('gateways')}
+      caption={t('gatewaysSite')}
       columns={GATEWAY_COLUMNS_OF_SITE}
       rowKey={(row) => row.id}
       sort={sort}
       onSort={setSort}
       empty={
-        <Empty icon={<Server />} title="No gateways yet">
-          {agentCount === 0
-            ? 'Install an agent here first; it finds the gateways.'
-            : 'The agent is here. Tell it under “Agents” where to look for gateways.'}
+        <Empty icon={<Server />} title={t('noGatewaysYet')}>
+          {agentCount === 0 ? t('installAgentFirstFinds') : t('agentInstalledOpenUnder')}
         </Empty>
       }
     />

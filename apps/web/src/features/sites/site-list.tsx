@@ -7,6 +7,7 @@ import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { SITE_COLUMNS_OF_CUSTOMER } from './columns.tsx';
 import { sitesQuery } from './queries.ts';
+import { t } from '../../messages/sites.ts';
 
 /** The sites of one customer. */
 export function SiteList({ customerId }: { customerId: string }) {
@@ -15,15 +16,15 @@ export function SiteList({ customerId }: { customerId: string }) {
   return (
     <ListTable
       list={list}
-      what="sites"
-      caption="Sites of this customer"
+      what={t('sites')}
+      caption={t('sitesCustomer')}
       columns={SITE_COLUMNS_OF_CUSTOMER}
       rowKey={(row) => row.id}
       sort={sort}
       onSort={setSort}
       empty={
-        <Empty icon={<MapPin />} title="No sites yet">
-          Add the first place where this customer has gateways.
+        <Empty icon={<MapPin />} title={t('noSitesYet')}>
+          {t('addFirstSiteCustomer')}
         </Empty>
       }
     />

@@ -25,6 +25,8 @@ import { siteQuery } from './queries.ts';
 import { SiteAgents } from './site-agents.tsx';
 import { SiteDialog } from './site-dialog.tsx';
 import { SiteGateways } from './site-gateways.tsx';
+import { t } from '../../messages/sites.ts';
+import { t as common } from '../../messages/common.ts';
 
 export function SitePage({ siteId }: { siteId: string }) {
   const { data: site, error, refetch } = useQuery(siteQuery(siteId));
@@ -33,13 +35,13 @@ export function SitePage({ siteId }: { siteId: string }) {
   const deleteRefusal = useRoleRefusal('admin');
   const [deleting, setDeleting] = useState(false);
   if (site === undefined)
-    return error === null ? <DetailPageSkeleton what="the site" /> : <Failure error={error} retry={refetch} />;
+    return error === null ? <DetailPageSkeleton what={t('theSite')} /> : <Failure error={error} retry={refetch} />;
   const blind = site.agentCount > 0 && site.agentsOnline === 0;
   return (
     <>
       <PageHeader
         crumbs={[
-          { href: '/customers', label: 'Customers' },
+          { href: '/customers', label: common('customers') },
           { href: `/customers/${site.customer.id}`, label: site.customer.name },
         ]}
         title={site.name}
@@ -52,7 +54,7 @@ export function SitePage({ siteId }: { siteId: string }) {
               onClick={() => setEditing(true)}
               icon={<Pencil aria-hidden="true" className="size-4" />}
             >
-              Edit
+              {common('edit')}
             </Button>
             <Button
               look="quiet"
@@ -60,7 +62,7 @@ export function SitePage({ siteId }: { siteId: string }) {
               onClick={() => setDeleting(true)}
               icon={<Trash2 aria-hidden="true" className="size-4" />}
             >
-              Delete
+              {t('delete2')}
             </Button>
             {refusal === null && (
               <ButtonLink
@@ -68,7 +70,7 @@ export function SitePage({ siteId }: { siteId: string }) {
                 look={site.agentCount === 0 ? 'primary' : 'plain'}
                 icon={<Plus aria-hidden="true" className="size-4" />}
               >
-                Add an agent
+                {t('addAnAgent')}
               </ButtonLink>
             )}
           </>
@@ -76,30 +78,29 @@ export function SitePage({ siteId }: { siteId: string }) {
       />
       <SubjectIncidents siteId={site.id} />
       {blind && (
-        <Banner tone="unknown" title="Nothing is heard from this site">
-          Its {site.agentCount === 1 ? 'agent is' : 'agents are'} silent, so what is shown is what was known last. The
-          lines are unknown, not down.
+        <Banner tone="unknown" title={t('noContactSite')}>
+          {t('agentSilentPageShows', { agentCount: site.agentCount })}
         </Banner>
       )}
       <div className="grid gap-4 lg:grid-cols-3">
-        <Section title="Ports" className={blind ? 'stale-hatch' : ''}>
+        <Section title={common('ports')} className={blind ? 'stale-hatch' : ''}>
           <div className="flex flex-col gap-3 pt-1">
             <CountsBar counts={site.ports} tall />
             <CountsLegend counts={site.ports} of={{ siteId: site.id }} />
-            {site.ports.total === 0 && <p className="text-sm text-ink-2">No gateway has been found here yet.</p>}
+            {site.ports.total === 0 && <p className="text-sm text-ink-2">{t('noGatewaysSiteYet')}</p>}
           </div>
         </Section>
-        <Section title="Place">
+        <Section title={t('location')}>
           <Place site={site} />
         </Section>
-        <Section title="Agents">
+        <Section title={common('agents')}>
           <SiteAgents siteId={site.id} timeZone={site.timeZone} />
         </Section>
       </div>
-      <Section title="Gateways" flush>
+      <Section title={common('gateways')} flush>
         <SiteGateways siteId={site.id} agentCount={site.agentCount} />
       </Section>
-      <Section title="Events" flush>
+      <Section title={common('events')} flush>
         <EventList scope={{ siteId: site.id }} place="site" />
       </Section>
       <DeleteSiteDialog site={site} open={deleting} onOpenChange={setDeleting} />
@@ -112,7 +113,7 @@ function Place({ site }: { site: Site }) {
   const nowMs = useNow(60_000);
   const coordinates =
     site.latitude === null || site.longitude === null ? (
-      <Absent why="not given yet" spelled />
+      <Absent why={t('notEntered')} spelled />
     ) : (
       `${site.latitude.toFixed(4)}, ${site.longitude.toFixed(4)}`
     );
@@ -121,20 +122,20 @@ function Place({ site }: { site: Site }) {
       columns={1}
       items={[
         [
-          'Emergency location',
+          t('emergencyLocation'),
           site.emergencyLocation === '' ? (
-            <Absent key="emergency" why="not given yet" spelled />
+            <Absent key="emergency" why={t('notEntered')} spelled />
           ) : (
             site.emergencyLocation
           ),
         ],
         [
-          'Local time',
+          t('localTime'),
           <time key="time" suppressHydrationWarning>
             {clockTime(nowMs, site.timeZone)} {zoneLabel(nowMs, site.timeZone)} ({site.timeZone})
           </time>,
         ],
-        ['Position', coordinates],
+        [t('position'), coordinates],
       ]}
     />
   );

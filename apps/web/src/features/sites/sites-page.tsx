@@ -22,6 +22,8 @@ import { SiteFilters } from './filters.schema.ts';
 import { SiteMap } from './map/site-map.tsx';
 import { sitesQuery } from './queries.ts';
 import { SiteDialog } from './site-dialog.tsx';
+import { t } from '../../messages/sites.ts';
+import { t as common } from '../../messages/common.ts';
 
 const WORST = SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]] as const);
 
@@ -35,8 +37,8 @@ export function SitesPage() {
   return (
     <>
       <PageHeader
-        title="Sites"
-        description="Places with gateways, each with its own time zone and emergency location."
+        title={common('sites')}
+        description={t('placesGatewaysEachOwn')}
         actions={
           <Button
             look="primary"
@@ -44,29 +46,34 @@ export function SitesPage() {
             onClick={() => setAdding(true)}
             icon={<Plus aria-hidden="true" className="size-4" />}
           >
-            Add a site
+            {t('addASite')}
           </Button>
         }
       />
-      <Toolbar label="Find sites">
-        <SearchField label="Search sites" value={filters.q} onChange={(q) => set({ q })} />
+      <Toolbar label={t('filterSites')}>
+        <SearchField label={t('searchSites')} value={filters.q} onChange={(q) => set({ q })} />
         <CustomerFilter value={filters.customerId} onChange={(customerId) => set({ customerId })} />
-        <FilterChoice label="Worst" value={filters.worst} options={WORST} onChange={(worst) => set({ worst })} />
+        <FilterChoice
+          label={t('worstPort')}
+          value={filters.worst}
+          options={WORST}
+          onChange={(worst) => set({ worst })}
+        />
       </Toolbar>
-      <Section title="Map" note="The list below says the same in words." flush>
+      <Section title={t('map')} note={t('listBelowSameSites')} flush>
         {sites === undefined ? (
-          <Loading what="the map">
+          <Loading what={t('theMap')}>
             <Bone className="h-56 w-full sm:h-80" />
           </Loading>
         ) : (
           <SiteMap sites={sites} />
         )}
       </Section>
-      <Section title="List" flush>
+      <Section title={t('list')} flush>
         <ListTable
           list={list}
-          what="sites"
-          caption="Sites with the state of their ports"
+          what={t('sites')}
+          caption={t('sitesStateTheirPorts')}
           columns={SITE_COLUMNS}
           rowKey={(row) => row.id}
           sort={filters.sort}
@@ -74,18 +81,18 @@ export function SitesPage() {
           empty={
             filtered ? (
               <NoMatch
-                title="No site matches"
+                title={t('noSitesMatchFilters')}
                 action={
                   <Button onClick={() => set({ q: undefined, customerId: undefined, worst: undefined })}>
-                    Clear the filters
+                    {common('clearFilters')}
                   </Button>
                 }
               >
-                Search for another part of the name, address or customer.
+                {t('searchPartNameAddress')}
               </NoMatch>
             ) : (
-              <Empty icon={<MapPin />} title="No sites yet">
-                A site is a place of a customer. Add one, then install an agent there: it finds the gateways by itself.
+              <Empty icon={<MapPin />} title={t('noSitesYet')}>
+                {t('siteBelongsCustomerAdd')}
               </Empty>
             )
           }

@@ -12,6 +12,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { SettingList } from './setting-list.tsx';
 import { ThresholdDialog } from './threshold-dialog.tsx';
 import { changedWords, type Setting, valueWords } from './threshold-words.ts';
+import { t } from '../../messages/thresholds.ts';
 
 /** One condition: a line that opens into its thresholds and what differs from the default. */
 export function ConditionItem({ condition, refusal }: { condition: ConditionView; refusal: string | null }) {
@@ -35,9 +36,9 @@ export function ConditionItem({ condition, refusal }: { condition: ConditionView
             <span className="sr-only">, {SEVERITY_WORDS[condition.severity]}</span>
           </span>
           {condition.withoutSource !== null ? (
-            <Tag tone="unknown">No source yet</Tag>
+            <Tag tone="unknown">{t('noSourceYet')}</Tag>
           ) : changed === null ? (
-            <span className="text-sm text-ink-3">Default</span>
+            <span className="text-sm text-ink-3">{t('default')}</span>
           ) : (
             <Tag tone={changed === 'Not watched' ? 'unknown' : 'accent'}>{changed}</Tag>
           )}
@@ -53,7 +54,7 @@ export function ConditionItem({ condition, refusal }: { condition: ConditionView
           {condition.withoutSource !== null && <p className="max-w-prose">{condition.withoutSource}</p>}
           {condition.parameters.length > 0 && (
             <div>
-              <h4 className="mb-1.5 text-sm font-semibold">Default</h4>
+              <h4 className="mb-1.5 text-sm font-semibold">{t('default')}</h4>
               <Facts
                 columns={3}
                 items={condition.parameters.map(
@@ -70,7 +71,7 @@ export function ConditionItem({ condition, refusal }: { condition: ConditionView
               onClick={() => setEdited('new')}
               icon={<Plus aria-hidden="true" className="size-3.5" />}
             >
-              Set it somewhere
+              {t('setAThreshold')}
             </Button>
           </div>
         </div>

@@ -14,20 +14,21 @@ import { effectiveRows, type EffectiveRow } from './effective-rows.ts';
 import type { ThresholdFilters } from './filters.schema.ts';
 import { effectiveQuery } from './queries.ts';
 import { valueWords } from './threshold-words.ts';
+import { t } from '../../messages/thresholds.ts';
 
 const COLUMNS: readonly Column<EffectiveRow>[] = [
-  { id: 'kind', header: 'Condition', rowHeader: true, card: 'title', cell: (row) => CONDITIONS[row.kind].title },
-  { id: 'label', header: 'Threshold', card: 'line', cell: (row) => row.label },
+  { id: 'kind', header: t('condition'), rowHeader: true, card: 'title', cell: (row) => CONDITIONS[row.kind].title },
+  { id: 'label', header: t('threshold'), card: 'line', cell: (row) => row.label },
   {
     id: 'value',
-    header: 'Value',
+    header: t('value'),
     align: 'right',
     card: 'aside',
-    cell: (row) => (row.off ? 'Not watched' : valueWords(row.value, row.unit)),
+    cell: (row) => (row.off ? t('notMonitored') : valueWords(row.value, row.unit)),
   },
   {
     id: 'why',
-    header: 'Why this value',
+    header: t('whyThisValue'),
     card: 'line',
     cell: (row) => <span className="text-ink-2">{whyThisValue(row)}</span>,
   },
@@ -46,23 +47,23 @@ export function EffectiveSection(props: {
   }).data;
   const ports = Array.from({ length: gateway?.ports.total ?? 0 }, (_, index) => index + 1);
   return (
-    <Section title="What is in force" note="at one gateway or port, and why" flush>
+    <Section title={t('effectiveThresholds')} note={t('oneGatewayPortReason')} flush>
       <div className="grid items-start gap-4 border-b border-line px-4 py-3 sm:grid-cols-[minmax(0,24rem)_auto] sm:justify-start">
         <SubjectField
           kind="gateway"
-          legend="Gateway"
+          legend={t('gateway')}
           name="gatewayId"
           value={gatewayId ?? ''}
           onChange={(next) => set({ gatewayId: next, position: undefined })}
         />
         {gatewayId !== undefined && (
           <ChoiceField
-            label="Port"
+            label={t('port')}
             name="position"
             value={position ?? ''}
             onChange={(event) => set({ position: event.target.value === '' ? undefined : event.target.value })}
           >
-            <option value="">The gateway itself</option>
+            <option value="">{t('theGatewayItself')}</option>
             {ports.map((port) => (
               <option key={port} value={port}>
                 {port}
@@ -72,9 +73,7 @@ export function EffectiveSection(props: {
         )}
       </div>
       {gatewayId === undefined ? (
-        <Empty title="Choose a gateway, and a port of it">
-          Then each threshold shows its value there and who set it why.
-        </Empty>
+        <Empty title={t('chooseGatewayPort')}>{t('thenEachThresholdShows')}</Empty>
       ) : (
         <Table gatewayId={gatewayId} position={position} />
       )}
@@ -87,14 +86,14 @@ function Table({ gatewayId, position }: { gatewayId: string; position: number | 
   if (data === undefined) {
     if (error !== null) return <Failure error={error} retry={refetch} />;
     return (
-      <Loading what="thresholds">
+      <Loading what={t('thresholds')}>
         <TableSkeleton columns={COLUMNS} />
       </Loading>
     );
   }
   return (
     <DataTable
-      caption="Thresholds in force"
+      caption={t('effectiveThresholds')}
       columns={COLUMNS}
       rows={effectiveRows(data.items, position !== undefined)}
       rowKey={(row) => `${row.kind}.${row.name}`}

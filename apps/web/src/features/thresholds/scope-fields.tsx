@@ -8,6 +8,8 @@ import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { SubjectField } from '../matching/index.ts';
 import type { ThresholdDraft } from './threshold-form.ts';
 import { type Scope, SCOPE_WORDS } from './threshold-words.ts';
+import { t } from '../../messages/thresholds.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** Where a setting holds. */
 export function ThresholdScopeFields(props: {
@@ -19,7 +21,7 @@ export function ThresholdScopeFields(props: {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <ChoiceField
-        label="Where"
+        label={t('scope')}
         name="scope"
         value={draft.scope}
         onChange={(event) => onChange({ scope: event.target.value as Scope, scopeId: '', position: '' })}
@@ -33,13 +35,13 @@ export function ThresholdScopeFields(props: {
       </ChoiceField>
       {draft.scope === 'line-device-class' && (
         <ChoiceField
-          label="Which"
+          label={t('which')}
           name="scopeId"
           value={draft.scopeId}
           onChange={(event) => onChange({ scopeId: event.target.value })}
           error={errors.scopeId}
         >
-          <option value="">Choose one</option>
+          <option value="">{common('chooseOne')}</option>
           {LINE_DEVICE_CLASSES.map((device) => (
             <option key={device} value={device}>
               {LINE_DEVICE_WORDS[device]}
@@ -52,7 +54,7 @@ export function ThresholdScopeFields(props: {
           kind={SUBJECTS[draft.scope]}
           // Another kind is another search.
           key={draft.scope}
-          legend={draft.scope === 'port' ? 'Gateway' : 'Which'}
+          legend={draft.scope === 'port' ? t('gateway') : t('which')}
           name="scopeId"
           value={draft.scopeId}
           onChange={(scopeId) => onChange({ scopeId })}
@@ -61,7 +63,7 @@ export function ThresholdScopeFields(props: {
       )}
       {draft.scope === 'port' && (
         <TextField
-          label="Port"
+          label={t('port')}
           name="position"
           inputMode="numeric"
           value={draft.position}

@@ -12,6 +12,7 @@ import { FailureNote } from '../../ui/state-panel.tsx';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { type Setting, settingValues, settingWhere } from './threshold-words.ts';
+import { t } from '../../messages/thresholds.ts';
 
 /** What differs from the default, where and why; widest first, and the nearest wins. */
 export function SettingList(props: {
@@ -26,18 +27,18 @@ export function SettingList(props: {
     mutationFn: (setting: Setting) => call(endpoints.resetThreshold, { params: { settingId: setting.id } }),
     onSuccess: async (_, setting) => {
       await client.invalidateQueries();
-      toast(`${settingWhere(setting)}: back to what the wider scope says.`);
+      toast(t('resetWiderScope', { settingWhere: settingWhere(setting) }));
     },
   });
   const columns = useMemo(() => columnsOf(condition, refusal, onEdit, mutate), [condition, refusal, onEdit, mutate]);
   if (condition.settings.length === 0) return null;
   return (
     <div className="flex flex-col gap-2">
-      <h4 className="text-sm font-semibold">Set differently; the nearest wins</h4>
+      <h4 className="text-sm font-semibold">{t('exceptionsNearestScopeApplies')}</h4>
       {error !== null && <FailureNote told={tell(error)} />}
       <div className="overflow-clip rounded-md border border-line">
         <DataTable
-          caption={`Where “${condition.title}” differs from the default`}
+          caption={t('exceptionsDefault', { title: condition.title })}
           columns={columns}
           rows={condition.settings}
           rowKey={(row) => row.id}
@@ -54,10 +55,10 @@ function columnsOf(
   reset: (setting: Setting) => void,
 ): readonly Column<Setting>[] {
   return [
-    { id: 'where', header: 'Where', rowHeader: true, card: 'title', cell: (row) => settingWhere(row) },
+    { id: 'where', header: t('scope'), rowHeader: true, card: 'title', cell: (row) => settingWhere(row) },
     {
       id: 'values',
-      header: 'Set to',
+      header: t('value'),
       card: 'line',
       cell: (row) => (
         <ul>
@@ -69,7 +70,7 @@ function columnsOf(
     },
     {
       id: 'why',
-      header: 'Why this value',
+      header: t('whyThisValue'),
       card: 'line',
       className: 'sm:max-w-80',
       cell: (row) => (
@@ -83,7 +84,7 @@ function columnsOf(
     },
     {
       id: 'acts',
-      header: 'Actions',
+      header: t('actions'),
       card: 'line',
       align: 'right',
       cell: (row) => (
@@ -94,12 +95,13 @@ function columnsOf(
             onClick={() => reset(row)}
             icon={<Undo2 aria-hidden="true" className="size-3.5" />}
           >
-            Reset<span className="sr-only"> {settingWhere(row)}</span>
+            {t('reset')}
+            <span className="sr-only"> {settingWhere(row)}</span>
           </Button>
           {refusal === null && (
             <IconButton
               size="sm"
-              label={`Change it for ${settingWhere(row)}`}
+              label={t('changeItFor', { settingWhere: settingWhere(row) })}
               icon={<Pencil aria-hidden="true" className="size-3.5" />}
               onClick={() => edit(row)}
             />

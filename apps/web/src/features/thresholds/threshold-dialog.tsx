@@ -20,6 +20,8 @@ import {
 } from './threshold-form.ts';
 import { ThresholdScopeFields } from './scope-fields.tsx';
 import { type Setting, settingWhere, unitWords, valueWords } from './threshold-words.ts';
+import { t } from '../../messages/thresholds.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** Sets thresholds of a condition somewhere, with the reason. */
 export function ThresholdDialog(props: {
@@ -42,7 +44,7 @@ export function ThresholdDialog(props: {
       await call(endpoints.setThreshold, { body });
       await client.invalidateQueries();
       onClose();
-      toast(`The thresholds of “${condition.title}” were set.`, 'They hold from the next reading on.');
+      toast(t('thresholdsSet', { title: condition.title }), t('theyApplyNextReading'));
     },
     (input) => checkThreshold(input, condition.parameters),
   );
@@ -51,13 +53,13 @@ export function ThresholdDialog(props: {
     <Dialog
       open
       onOpenChange={onClose}
-      title={`Thresholds of “${condition.title}”`}
+      title={t('thresholdsOf', { title: condition.title })}
       description={setting === null ? condition.means : settingWhere(setting)}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={id} pending={form.pending}>
-            Set
+            {t('set')}
           </Button>
         </>
       }
@@ -72,7 +74,7 @@ export function ThresholdDialog(props: {
         }}
       >
         {setting === null && <ThresholdScopeFields draft={draft} onChange={change} errors={errors} />}
-        <CheckField checked={draft.off} onChange={(off) => change({ off })} label="Do not watch for it here" />
+        <CheckField checked={draft.off} onChange={(off) => change({ off })} label={t('notMonitorConditionHere')} />
         {!draft.off &&
           condition.parameters.map(({ name, label, unit, min, max, ...parameter }) => (
             <TextField
@@ -85,18 +87,22 @@ export function ThresholdDialog(props: {
               placeholder={String(parameter.default)}
               onChange={(event) => change({ values: { ...draft.values, [name]: event.target.value } })}
               error={errors[`parameters.${name}`]}
-              hint={`Default ${valueWords(parameter.default, unit)}; from ${valueWords(min, unit)} to ${valueWords(max, unit)}. Empty: as the wider scope says.`}
+              hint={t('rangeHint', {
+                fallback: valueWords(parameter.default, unit),
+                min: valueWords(min, unit),
+                max: valueWords(max, unit),
+              })}
             />
           ))}
         <AreaField
-          label="Why this value"
+          label={t('whyThisValue')}
           name="reason"
           rows={2}
           maxLength={500}
           value={draft.reason}
           onChange={(event) => change({ reason: event.target.value })}
           error={errors.reason}
-          hint="Shown wherever the value decides something."
+          hint={t('shownWhereverValueMatters')}
         />
         {form.failure !== null && <FailureNote told={form.failure} />}
       </form>

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { numberOf } from '../../lib/forms/wait.ts';
 import { type Scope, type Setting, valueWords } from './threshold-words.ts';
+import { t } from '../../messages/thresholds.ts';
+import { t as common } from '../../messages/common.ts';
 
 /** A setting as it is edited: an empty value leaves what the wider scope says. */
 export interface ThresholdDraft {
@@ -58,18 +60,18 @@ export function checkThreshold(
   const errors: FieldErrors = {};
   if (input.scope === 'port') {
     const [gatewayId, position = ''] = input.scopeId.split('/');
-    if (gatewayId === '') errors['scopeId'] = 'Choose one.';
-    if (!/^[1-9]\d{0,3}$/.test(position)) errors['position'] = 'The number of a port.';
+    if (gatewayId === '') errors['scopeId'] = common('chooseOneSentence');
+    if (!/^[1-9]\d{0,3}$/.test(position)) errors['position'] = t('enterNumberPort');
   } else if (input.scope !== 'operator' && input.scopeId === '') {
-    errors['scopeId'] = 'Choose one.';
+    errors['scopeId'] = common('chooseOneSentence');
   }
   for (const { name, min, max, unit } of parameters) {
     const value = input.parameters[name];
     if (value !== undefined && (value < min || value > max))
-      errors[`parameters.${name}`] = `From ${valueWords(min, unit)} to ${valueWords(max, unit)}.`;
+      errors[`parameters.${name}`] = t('range', { min: valueWords(min, unit), max: valueWords(max, unit) });
   }
   const [first] = parameters;
   if (!input.off && Object.keys(input.parameters).length === 0 && first !== undefined)
-    errors[`parameters.${first.name}`] = 'Set at least one, or do not watch it here.';
+    errors[`parameters.${first.name}`] = t('setLeastOneValue');
   return errors;
 }

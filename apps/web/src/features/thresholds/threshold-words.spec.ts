@@ -30,7 +30,7 @@ test.for([
   [{ scope: 'operator' }, 'All customers'],
   [{ scope: 'customer', scopeName: 'Birch Clinics' }, 'Customer Birch Clinics'],
   [{ scope: 'site', scopeName: 'North house' }, 'Site North house'],
-  [{ scope: 'line-device-class', scopeId: 'lift-phone', scopeName: 'lift-phone' }, 'Lines of the kind “Lift phone”'],
+  [{ scope: 'line-device-class', scopeId: 'lift-phone', scopeName: 'lift-phone' }, 'Lines with “Lift phone”'],
   [{ scope: 'port', scopeName: 'gw-1, port 7' }, 'gw-1, port 7'],
 ] as const)('%j holds at "%s"', ([part, where]) => {
   expect(settingWhere(setting(part))).toBe(where);
@@ -44,15 +44,15 @@ describe('what a setting says', () => {
   test('only what it sets, with units', () => {
     expect(settingValues(setting({ parameters: { raiseAfterS: 300 } }), { parameters })).toEqual(['For: 5 min']);
     expect(settingValues(setting({ off: true, parameters: { lossPercent: 5 } }), { parameters })).toEqual([
-      'Not watched',
+      'Not monitored',
     ]);
   });
 
   test.for([
     [[], null],
     [[{}], '1 setting'],
-    [[{}, { off: true, scope: 'site' as const }], '2 settings, not watched in 1'],
-    [[{ off: true }], 'Not watched'],
+    [[{}, { off: true, scope: 'site' as const }], '2 settings, not monitored in 1'],
+    [[{ off: true }], 'Not monitored'],
   ] as const)('%j in short: %s', ([parts, words]) => {
     expect(changedWords(parts.map(setting))).toBe(words);
   });

@@ -1,28 +1,15 @@
 import type { ConditionView } from '@loopstart/contracts';
 import type { LineDeviceClass, SubjectType } from '@loopstart/domain';
-import { counted } from '../../lib/format/number.ts';
 import { duration } from '../../lib/format/time.ts';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
+import { t } from '../../messages/thresholds.ts';
 
 export type Setting = ConditionView['settings'][number];
 export type Scope = Setting['scope'];
 
-export const SUBJECT_WORDS: Record<SubjectType, string> = {
-  operator: 'Loopstart itself',
-  site: 'Sites',
-  agent: 'Agents',
-  gateway: 'Gateways',
-  port: 'Ports and lines',
-  shared: 'Several at once',
-};
+export const SUBJECT_WORDS: Record<SubjectType, string> = t.group('subject');
 
-export const SCOPE_WORDS: Record<Scope, string> = {
-  operator: 'All customers',
-  customer: 'A customer',
-  site: 'A site',
-  'line-device-class': 'A kind of line',
-  port: 'One port',
-};
+export const SCOPE_WORDS: Record<Scope, string> = t.group('scopeNames');
 
 /** A threshold as it is read: seconds as a length of time, all else with its unit. */
 export function valueWords(value: number, unit: string): string {
@@ -40,14 +27,14 @@ export function unitWords(unit: string): string {
 export function settingWhere(setting: Pick<Setting, 'scope' | 'scopeId' | 'scopeName'>): string {
   switch (setting.scope) {
     case 'operator':
-      return 'All customers';
+      return t('allCustomers');
     case 'customer':
-      return `Customer ${setting.scopeName}`;
+      return t('customer', { scopeName: setting.scopeName });
     case 'site':
-      return `Site ${setting.scopeName}`;
+      return t('site', { scopeName: setting.scopeName });
     case 'line-device-class': {
       const word = LINE_DEVICE_WORDS[setting.scopeId as LineDeviceClass] ?? setting.scopeName;
-      return `Lines of the kind “${word}”`;
+      return t('linesWith', { word });
     }
     case 'port':
       return setting.scopeName;
@@ -56,7 +43,7 @@ export function settingWhere(setting: Pick<Setting, 'scope' | 'scopeId' | 'scope
 
 /** What a setting says, one phrase a threshold: ["Lost within: 2 min"], or that it is not watched. */
 export function settingValues(setting: Setting, condition: Pick<ConditionView, 'parameters'>): string[] {
-  if (setting.off) return ['Not watched'];
+  if (setting.off) return [t('notMonitored')];
   return condition.parameters
     .filter(({ name }) => name in setting.parameters)
     .map(({ name, label, unit }) => `${label}: ${valueWords(setting.parameters[name]!, unit)}`);
@@ -66,7 +53,7 @@ export function settingValues(setting: Setting, condition: Pick<ConditionView, '
 export function changedWords(settings: readonly Setting[]): string | null {
   if (settings.length === 0) return null;
   const off = settings.filter((setting) => setting.off).length;
-  if (settings.some((setting) => setting.off && setting.scope === 'operator')) return 'Not watched';
-  const places = counted(settings.length, 'setting');
-  return off === 0 ? places : `${places}, not watched in ${off}`;
+  if (settings.some((setting) => setting.off && setting.scope === 'operator')) return t('notMonitored');
+  const places = t('setting', { count: settings.length });
+  return off === 0 ? places : t('notMonitoredIn', { places, off });
 }

@@ -2,7 +2,6 @@
 
 import { SUBJECT_TYPES } from '@loopstart/domain';
 import { useQuery } from '@tanstack/react-query';
-import { counted } from '../../lib/format/number.ts';
 import { useFilters } from '../../lib/url/use-filters.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FilterChoice } from '../../ui/field.tsx';
@@ -19,11 +18,13 @@ import { conditionGroups } from './filter-conditions.ts';
 import { ThresholdFilters } from './filters.schema.ts';
 import { conditionsQuery } from './queries.ts';
 import { SUBJECT_WORDS } from './threshold-words.ts';
+import { t } from '../../messages/thresholds.ts';
+import { t as common } from '../../messages/common.ts';
 
 const SUBJECTS = SUBJECT_TYPES.map((subject) => [subject, SUBJECT_WORDS[subject].toLowerCase()] as const);
 const SHOW = [
-  ['changed', 'set differently'],
-  ['off', 'not watched somewhere'],
+  ['changed', t('withExceptions')],
+  ['off', t('notMonitoredSomewhere')],
 ] as const;
 
 const IN_FORCE = 'in-force';
@@ -36,24 +37,30 @@ export function ThresholdsPage() {
   return (
     <>
       <PageHeader
-        title="Thresholds"
-        description="What is watched, and where the line is drawn. Defaults suit most; set what differs where it differs."
-        actions={<ButtonLink href={`#${IN_FORCE}`}>What is in force where</ButtonLink>}
+        title={t('thresholds2')}
+        description={t('whatMonitoredValuesDefaults')}
+        actions={<ButtonLink href={`#${IN_FORCE}`}>{t('effectiveThresholds')}</ButtonLink>}
       />
-      <Toolbar label="Narrow the conditions">
-        <SearchField label="Search conditions" value={filters.q} onChange={(q) => set({ q })} />
+      <Toolbar label={t('filterTheConditions')}>
+        <SearchField label={t('searchConditions')} value={filters.q} onChange={(q) => set({ q })} />
         <FilterChoice
-          label="About"
+          label={t('subject2')}
           value={filters.subject}
           options={SUBJECTS}
           onChange={(subject) => set({ subject })}
-          unset="anything"
+          unset={t('any')}
         />
-        <FilterChoice label="Show" value={filters.show} options={SHOW} onChange={(show) => set({ show })} unset="all" />
+        <FilterChoice
+          label={t('show')}
+          value={filters.show}
+          options={SHOW}
+          onChange={(show) => set({ show })}
+          unset={t('all')}
+        />
       </Toolbar>
       {data === undefined ? (
         error === null ? (
-          <Loading what="thresholds">
+          <Loading what={t('thresholds')}>
             <Bone className="h-96 w-full" />
           </Loading>
         ) : (
@@ -62,17 +69,17 @@ export function ThresholdsPage() {
       ) : groups.length === 0 ? (
         <div className="rounded-lg border border-line bg-surface">
           <NoMatch
-            title="No condition matches"
+            title={t('noConditionsMatchFilters')}
             action={
               <Button onClick={() => set({ q: undefined, subject: undefined, show: undefined })}>
-                Clear the filters
+                {common('clearFilters')}
               </Button>
             }
           />
         </div>
       ) : (
         groups.map(({ subject, items }) => (
-          <Section key={subject} title={SUBJECT_WORDS[subject]} note={counted(items.length, 'condition')} flush>
+          <Section key={subject} title={SUBJECT_WORDS[subject]} note={t('condition2', { count: items.length })} flush>
             <ul>
               {items.map((condition) => (
                 <ConditionItem key={condition.kind} condition={condition} refusal={refusal} />

@@ -1,4 +1,4 @@
-import type { Alert, Incident, IncidentEntry, IncidentSummary, Place } from '@loopstart/contracts';
+import type { Alert, ChannelKind, Incident, IncidentEntry, IncidentSummary, Place } from '@loopstart/contracts';
 import { count } from '../format/number.ts';
 import { LINE_DEVICE_WORDS } from './port.ts';
 import { t } from '../../messages/states.ts';
@@ -24,7 +24,12 @@ export function messageWords(type: string): string {
   return MESSAGE_WORDS[type.replaceAll('.', '-')] ?? type;
 }
 
-export const CHANNEL_KIND_WORDS: Record<string, string> = t.group('channelKind');
+/** What a channel kind is called; the kind itself where it is from a newer version. */
+export function channelKindWord(kind: string): string {
+  return (CHANNEL_KIND_WORDS as Record<string, string>)[kind] ?? kind;
+}
+
+export const CHANNEL_KIND_WORDS: Record<ChannelKind, string> = t.group('channelKind');
 
 const SCOPE_WORDS: Record<Exclude<Threshold['scope'], 'default'>, string> = t.group('scope');
 

@@ -12,6 +12,13 @@ export function weekdayWord(weekday: number): string {
   return WEEKDAY_WORDS[weekday as Weekday] ?? String(weekday);
 }
 
+/** "Mon", for where space is short. */
+export function shortWeekday(weekday: number): string {
+  return SHORT_WEEKDAYS[weekday as Weekday] ?? String(weekday);
+}
+
+const SHORT_WEEKDAYS: Record<Weekday, string> = t.group('weekdayShort');
+
 /** "every day", "Monday to Friday", "Monday and Thursday". */
 export function weekdaysWords(weekdays: readonly number[]): string {
   const days = [...new Set(weekdays)].sort((a, b) => a - b);

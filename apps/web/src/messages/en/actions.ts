@@ -22,4 +22,6 @@ export const actions = {
   confirmFirstLineMay: 'Confirm first that the line may be interrupted.',
   enterReasonLeastCharacters: 'Enter a reason of at least {min, number} characters.',
   deviceSupportsNoActions: 'This device supports no actions over SNMP.',
+  normal: 'normal: {normal}',
+  notNormal: 'not normal: {normal}',
 } as const;

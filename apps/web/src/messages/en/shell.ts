@@ -110,4 +110,5 @@ export const shell = {
   everywhere: 'Everywhere',
   searchListPageOtherwise: 'Search the list on this page, otherwise everything',
   showListKeys: 'Show this list of keys',
+  timesShown: 'Times shown: ',
 } as const;

@@ -445,4 +445,13 @@ export const states = {
   okWord: 'OK',
   portsBySeverity: '{total, plural, one {# port} other {# ports}}: {parts}',
   linesNeedAttention: '{wrong, plural, one {# line needs} other {# lines need}} attention{worst}',
+  weekdayShort: {
+    '1': 'Mon',
+    '2': 'Tue',
+    '3': 'Wed',
+    '4': 'Thu',
+    '5': 'Fri',
+    '6': 'Sat',
+    '7': 'Sun',
+  },
 } as const;

@@ -108,6 +108,6 @@ function readout(measure: Measure, pointed: number | null, zone: string, nowMs: 
   const avg = measure.avg[pointed] ?? null;
   if (avg === null) return t('notMeasured', { at });
   const [min, max] = [measure.min[pointed] ?? avg, measure.max[pointed] ?? avg];
-  const band = min === max ? '' : ` (${measured(min, '')} to ${measured(max, '')})`;
+  const band = min === max ? '' : t('minToMax', { min: measured(min, ''), max: measured(max, '') });
   return `${at}: ${measured(avg, measure.unit)}${band}`;
 }

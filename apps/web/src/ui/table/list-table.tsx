@@ -2,11 +2,11 @@
 
 import type { InfiniteData } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { count, counted } from '../../lib/format/number.ts';
 import { Button } from '../button.tsx';
 import { Loading } from '../skeleton.tsx';
 import { Failure } from '../state-panel.tsx';
 import { type Column, DataTable, TableSkeleton } from './data-table.tsx';
+import { t } from '../../messages/common.ts';
 
 /** The part of an infinite query that a list needs. */
 export interface ListResult<T> {
@@ -57,12 +57,13 @@ export function ListTable<T>(props: {
       />
       <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line px-4 py-2 text-sm text-ink-3">
         <p role="status">
-          {rows.length < total ? `${count(rows.length)} of ` : ''}
-          {counted(total, props.what.replace(/s$/, ''), props.what)}
+          {rows.length < total
+            ? t('listPart', { shown: rows.length, total, many: props.what })
+            : t('listCount', { total, one: props.what.replace(/s$/, ''), many: props.what })}
         </p>
         {list.hasNextPage && (
           <Button size="sm" pending={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            {list.isFetchingNextPage ? 'Loading…' : 'Show more'}
+            {list.isFetchingNextPage ? t('loadingDots') : t('showMore')}
           </Button>
         )}
       </div>
@@ -73,7 +74,7 @@ export function ListTable<T>(props: {
 function OldData({ error }: { error: Error }) {
   return (
     <p role="status" className="border-b border-line bg-unknown-soft px-4 py-1.5 text-sm text-ink-2">
-      This list could not be renewed ({error.message}) What is shown may be old; we keep trying.
+      {t('listStale', { message: error.message })}
     </p>
   );
 }

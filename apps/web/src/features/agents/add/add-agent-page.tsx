@@ -18,6 +18,8 @@ import { agentsOfSiteQuery, siteChoicesQuery } from '../queries.ts';
 import { InstallStep } from './install-step.tsx';
 import { Step } from './step.tsx';
 import { WaitStep } from './wait-step.tsx';
+import { t } from '../../../messages/agents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 const AddFilters = z.object({ siteId: optional(z.uuid()) });
 
@@ -46,22 +48,22 @@ export function AddAgentPage() {
   return (
     <>
       <PageHeader
-        crumbs={[{ href: '/agents', label: 'Agents' }]}
-        title="Add an agent"
-        description="One command on a Linux machine at the site: a small server, a NUC, or a virtual machine beside the gateways."
+        crumbs={[{ href: '/agents', label: common('agents') }]}
+        title={t('addAnAgent')}
+        description={t('oneCommandLinuxMachine')}
       />
       <ol className="flex max-w-[52rem] flex-col gap-4">
-        <Step number={1} title="Choose the site" state={issued === null ? 'now' : 'done'}>
+        <Step number={1} title={t('chooseASite')} state={issued === null ? 'now' : 'done'}>
           <div className="flex flex-wrap items-end gap-3">
             <div className="min-w-0 flex-1 basis-64">
               <ChoiceField
-                label="Site"
+                label={t('site')}
                 name="siteId"
                 value={siteId ?? ''}
                 disabled={issued !== null}
                 onChange={(event) => set({ siteId: event.target.value })}
               >
-                <option value="">{sites.data === undefined ? 'Loading…' : 'Choose one'}</option>
+                <option value="">{sites.data === undefined ? common('loadingDots') : common('chooseOne')}</option>
                 {sites.data?.items.map((candidate) => (
                   <option key={candidate.id} value={candidate.id}>
                     {candidate.name} ({candidate.customer.name})
@@ -71,39 +73,37 @@ export function AddAgentPage() {
             </div>
             {issued === null && (
               <Button disabledReason={refusal} onClick={() => setAdding(true)}>
-                Add a site
+                {t('addASite')}
               </Button>
             )}
             {issued === null ? (
               <Button
                 look="primary"
                 pending={make.isPending}
-                disabledReason={refusal ?? (chosen ? null : 'Choose a site first.')}
+                disabledReason={refusal ?? (chosen ? null : t('chooseSiteFirst'))}
                 onClick={() => siteId !== undefined && make.mutate(siteId)}
               >
-                Make the command
+                {t('createTheCommand')}
               </Button>
             ) : (
-              <Button onClick={() => setIssued(null)}>Start again</Button>
+              <Button onClick={() => setIssued(null)}>{t('startAgain')}</Button>
             )}
           </div>
-          {sites.data?.items.length === 0 && (
-            <p className="text-sm text-ink-2">There is no site yet: add the building that the agent is for.</p>
-          )}
+          {sites.data?.items.length === 0 && <p className="text-sm text-ink-2">{t('noSitesYetAdd')}</p>}
           <SiteDialog open={adding} onOpenChange={setAdding} stay onAdded={(added) => set({ siteId: added.id })} />
           {sites.error !== null && <FailureNote told={tell(sites.error)} />}
           {make.error !== null && <FailureNote told={tell(make.error)} />}
         </Step>
-        <Step number={2} title="Run this at the site" state={issued === null ? 'later' : 'now'}>
+        <Step number={2} title={t('runCommandSite')} state={issued === null ? 'later' : 'now'}>
           {issued === null ? (
-            <p className="text-sm text-ink-3">The command appears here. It works once, within 24 hours.</p>
+            <p className="text-sm text-ink-3">{t('commandAppearsHereWorks')}</p>
           ) : (
             <InstallStep token={issued.token} timeZone={site?.timeZone ?? null} />
           )}
         </Step>
-        <Step number={3} title="Wait for it to appear" state={issued === null ? 'later' : 'now'}>
+        <Step number={3} title={t('waitAgent')} state={issued === null ? 'later' : 'now'}>
           {issued === null ? (
-            <p className="text-sm text-ink-3">The agent makes its own key, gets its certificate, and shows up here.</p>
+            <p className="text-sm text-ink-3">{t('agentCreatesOwnKey')}</p>
           ) : (
             <WaitStep siteId={issued.token.siteId} before={issued.before} />
           )}

@@ -5,6 +5,7 @@ import { useNow } from '../../../lib/clock/now.tsx';
 import { duration } from '../../../lib/format/time.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Moment } from '../../../ui/moment.tsx';
+import { t } from '../../../messages/agents.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -12,26 +13,24 @@ const MINUTE_MS = 60_000;
 export function InstallStep({ token, timeZone }: { token: EnrolmentToken; timeZone: string | null }) {
   const left = Date.parse(token.expiresAt) - useNow(MINUTE_MS);
   if (left <= 0) {
-    return (
-      <p className="text-sm font-medium text-critical">
-        The token in this command has expired. Start again for a new one.
-      </p>
-    );
+    return <p className="text-sm font-medium text-critical">{t('tokenCommandExpiredStart')}</p>;
   }
   return (
     <>
       <div className="rounded-md border border-line bg-sunken">
         <div className="flex items-center justify-between gap-2 border-b border-line py-1.5 pr-2 pl-3">
-          <span className="text-xs text-ink-3">As root, on Debian, Ubuntu or another Linux with systemd</span>
-          <CopyButton text={token.installCommand} what="command" />
+          <span className="text-xs text-ink-3">{t('runRootDebianUbuntu')}</span>
+          <CopyButton text={token.installCommand} what={t('command')} />
         </div>
         <pre className="px-3 py-2.5 font-mono text-sm wrap-anywhere whitespace-pre-wrap select-all">
           {token.installCommand}
         </pre>
       </div>
       <p className="text-sm text-ink-2">
-        Works once, for another {duration(Math.floor(left / MINUTE_MS) * MINUTE_MS)}, until{' '}
-        <Moment at={token.expiresAt} siteZone={timeZone} />. It is shown only now; if it gets lost, make another.
+        {t.rich('worksOnceAnotherShown', {
+          duration: duration(Math.floor(left / MINUTE_MS) * MINUTE_MS),
+          moment: <Moment at={token.expiresAt} siteZone={timeZone} />,
+        })}
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../../ui/cx.ts';
+import { t } from '../../../messages/agents.ts';
 
 /** One numbered step. Steps to come are there to be read, but stand back. */
 export function Step(props: { number: number; title: string; state: 'done' | 'now' | 'later'; children: ReactNode }) {
@@ -23,7 +24,7 @@ export function Step(props: { number: number; title: string; state: 'done' | 'no
       </span>
       <div className="flex min-w-0 flex-1 flex-col gap-3">
         <h2 className="pt-0.5 font-semibold">
-          <span className="sr-only">Step {props.number}: </span>
+          <span className="sr-only">{t('step', { number: props.number })}</span>
           {props.title}
         </h2>
         {props.children}

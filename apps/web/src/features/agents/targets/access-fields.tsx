@@ -3,25 +3,26 @@
 import type { FieldErrors } from '../../../lib/forms/issues.ts';
 import { ChoiceField, TextField } from '../../../ui/field.tsx';
 import type { AuthProtocol, PrivProtocol, TargetDraft } from './draft.ts';
+import { t } from '../../../messages/agents.ts';
 
 const LEVELS = [
-  ['authPriv', 'Signed and encrypted'],
-  ['authNoPriv', 'Signed only'],
-  ['noAuthNoPriv', 'Neither'],
+  ['authPriv', t('authenticationAndEncryption')],
+  ['authNoPriv', t('authenticationOnly')],
+  ['noAuthNoPriv', t('none')],
 ] as const;
 const AUTH: readonly (readonly [AuthProtocol, string])[] = [
   ['sha512', 'SHA-512'],
   ['sha384', 'SHA-384'],
   ['sha256', 'SHA-256'],
   ['sha224', 'SHA-224'],
-  ['sha1', 'SHA-1 (old)'],
-  ['md5', 'MD5 (old)'],
+  ['sha1', t('sha1Old')],
+  ['md5', t('md5Old')],
 ];
 const PRIVACY: readonly (readonly [PrivProtocol, string])[] = [
   ['aes256', 'AES-256'],
   ['aes192', 'AES-192'],
   ['aes128', 'AES-128'],
-  ['des', 'DES (old)'],
+  ['des', t('desOld')],
 ];
 
 interface Props {
@@ -42,7 +43,7 @@ function CommunityFields({ draft, path, errors, onChange }: Props) {
       <div className="sm:col-span-3" />
       <div className="sm:col-span-3">
         <Secret
-          label="Community for reading"
+          label={t('readCommunity')}
           name={`${path}.community`}
           value={draft.community}
           error={errors[`${path}.community`]}
@@ -51,7 +52,7 @@ function CommunityFields({ draft, path, errors, onChange }: Props) {
       </div>
       <div className="sm:col-span-3">
         <Secret
-          label="Community for writing"
+          label={t('writeCommunity')}
           name={`${path}.writeCommunity`}
           optional
           value={draft.writeCommunity}
@@ -69,11 +70,16 @@ function UserFields({ draft, path, errors, onChange }: Props) {
   return (
     <>
       <div className="sm:col-span-3">
-        <Choice label="Security" options={LEVELS} value={draft.level} onChange={(level) => onChange({ level })} />
+        <Choice
+          label={t('securityLevel')}
+          options={LEVELS}
+          value={draft.level}
+          onChange={(level) => onChange({ level })}
+        />
       </div>
       <div className="sm:col-span-6">
         <TextField
-          label="User"
+          label={t('userName')}
           name={`${path}.user`}
           value={draft.user}
           onChange={(event) => onChange({ user: event.target.value })}
@@ -85,7 +91,7 @@ function UserFields({ draft, path, errors, onChange }: Props) {
         <>
           <div className="sm:col-span-2">
             <Choice
-              label="Signed with"
+              label={t('authenticationProtocol')}
               options={AUTH}
               value={draft.authProtocol}
               onChange={(authProtocol) => onChange({ authProtocol })}
@@ -93,7 +99,7 @@ function UserFields({ draft, path, errors, onChange }: Props) {
           </div>
           <div className="sm:col-span-4">
             <Secret
-              label="Passphrase for signing"
+              label={t('authenticationPassphrase')}
               name={`${path}.authPassphrase`}
               value={draft.authPassphrase}
               error={errors[`${path}.authPassphrase`]}
@@ -106,7 +112,7 @@ function UserFields({ draft, path, errors, onChange }: Props) {
         <>
           <div className="sm:col-span-2">
             <Choice
-              label="Encrypted with"
+              label={t('encryptionProtocol')}
               options={PRIVACY}
               value={draft.privProtocol}
               onChange={(privProtocol) => onChange({ privProtocol })}
@@ -114,7 +120,7 @@ function UserFields({ draft, path, errors, onChange }: Props) {
           </div>
           <div className="sm:col-span-4">
             <Secret
-              label="Passphrase for encryption"
+              label={t('encryptionPassphrase')}
               name={`${path}.privPassphrase`}
               value={draft.privPassphrase}
               error={errors[`${path}.privPassphrase`]}

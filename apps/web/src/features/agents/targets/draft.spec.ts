@@ -72,7 +72,7 @@ describe('editing targets', () => {
   test('an address given twice is said at the second', () => {
     const targets = [draftOf(stored), { ...draftOf(stored), id: 't9' }];
     expect(checkTargets(AgentTargetsInput.parse(inputOf(targets, '162')))).toEqual({
-      'targets.1.address': 'This address is in the list already.',
+      'targets.1.address': 'This address is already in the list.',
     });
   });
 });

@@ -1,6 +1,7 @@
 import { type AgentTargetsInput, type SnmpAccess, targetMoved, type TargetView } from '@loopstart/contracts';
 import type { z } from 'zod';
 import type { FieldErrors } from '../../../lib/forms/issues.ts';
+import { t } from '../../../messages/agents.ts';
 
 export type StoredTarget = z.output<typeof TargetView>;
 
@@ -116,28 +117,28 @@ export function checkTargets(
     const wrong = addressFault(target.address);
     const key = `${target.address.toLowerCase()}|${target.port}`;
     if (wrong !== null) errors[path] = wrong;
-    else if (seen.has(key)) errors[path] = 'This address is in the list already.';
+    else if (seen.has(key)) errors[path] = t('addressAlreadyList');
     seen.add(key);
     const before = stored.get(target.id);
     if (target.access === undefined && before !== undefined && targetMoved(before, target))
-      errors[`targets.${index}.access`] = 'The address or port changed: enter the access again.';
+      errors[`targets.${index}.access`] = t('addressPortChangedEnter');
   }
   return errors;
 }
 
 /** What is wrong with an address or range, null where nothing is. Names are left to the agent to resolve. */
 export function addressFault(address: string): string | null {
-  if (/[\s,;]/.test(address)) return 'One address each; add another target for more.';
+  if (/[\s,;]/.test(address)) return t('enterOneAddressAdd');
   const [host, prefix, ...rest] = address.split('/');
   if (prefix === undefined) {
-    return /^[\d.]+$/.test(address) && !isIpv4(address) ? 'This is not a complete IPv4 address.' : null;
+    return /^[\d.]+$/.test(address) && !isIpv4(address) ? t('notCompleteIpv4Address') : null;
   }
   if (rest.length > 0 || host === undefined || !isIpv4(host) || !/^\d{1,2}$/.test(prefix)) {
-    return 'A range is written like 192.0.2.0/24.';
+    return t('writeRangeLike192');
   }
   const bits = Number(prefix);
-  if (bits > 32) return 'A range is written like 192.0.2.0/24.';
-  return bits < PREFIX_MIN ? `At most a /${PREFIX_MIN} (1,024 addresses) at once.` : null;
+  if (bits > 32) return t('writeRangeLike192');
+  return bits < PREFIX_MIN ? t('rangeMost1024', { prefixMin: PREFIX_MIN }) : null;
 }
 
 function isIpv4(text: string): boolean {

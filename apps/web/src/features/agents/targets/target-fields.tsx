@@ -8,6 +8,7 @@ import { cx } from '../../../ui/cx.ts';
 import { ChoiceField, TextField } from '../../../ui/field.tsx';
 import { AccessFields } from './access-fields.tsx';
 import type { StoredTarget, TargetDraft } from './draft.ts';
+import { t } from '../../../messages/agents.ts';
 
 interface Props {
   draft: TargetDraft;
@@ -24,7 +25,7 @@ export function TargetFields({ draft, path, stored, errors, onChange, onRemove }
   const [opened, setOpened] = useState(stored === undefined);
   const wrong = Object.keys(errors).some((field) => field.startsWith(`${path}.`));
   const open = opened || wrong;
-  const name = draft.address.trim() === '' ? 'New target' : draft.address;
+  const name = draft.address.trim() === '' ? t('newTarget') : draft.address;
   return (
     <div className={cx('rounded-md border', wrong ? 'border-critical-line' : 'border-line')}>
       <div className="flex items-center gap-1 py-1 pr-1 pl-1">
@@ -42,7 +43,7 @@ export function TargetFields({ draft, path, stored, errors, onChange, onRemove }
           <span className="ml-auto shrink-0 text-sm text-ink-3">{summaryOf(draft, stored)}</span>
         </button>
         <IconButton
-          label={`Remove ${name}`}
+          label={t('remove', { name })}
           icon={<Trash2 aria-hidden="true" className="size-4" />}
           onClick={onRemove}
         />
@@ -51,17 +52,17 @@ export function TargetFields({ draft, path, stored, errors, onChange, onRemove }
         <div className="grid gap-3 border-t border-line px-3 pt-3 pb-4 sm:grid-cols-6">
           <div className="sm:col-span-3">
             <TextField
-              label="Address or range"
+              label={t('addressOrRange')}
               name={`${path}.address`}
               value={draft.address}
-              placeholder="192.0.2.10 or 192.0.2.0/24"
+              placeholder={t('addressExample', { address: '192.0.2.10', range: '192.0.2.0/24' })}
               onChange={(event) => onChange({ address: event.target.value })}
               error={errors[`${path}.address`]}
               spellCheck={false}
             />
           </div>
           <TextField
-            label="Port"
+            label={t('port')}
             name={`${path}.port`}
             inputMode="numeric"
             value={draft.port}
@@ -70,25 +71,27 @@ export function TargetFields({ draft, path, stored, errors, onChange, onRemove }
           />
           <div className="sm:col-span-2">
             <TextField
-              label="Read every"
+              label={t('pollingInterval')}
               name={`${path}.pollIntervalMs`}
               inputMode="decimal"
               value={draft.pollIntervalS}
-              placeholder="as the driver says"
+              placeholder={t('driverDefault')}
               onChange={(event) => onChange({ pollIntervalS: event.target.value })}
               error={errors[`${path}.pollIntervalMs`]}
-              hint="Seconds, 1 to 3600"
+              hint={t('seconds13600')}
             />
           </div>
           <div className="sm:col-span-3">
             <ChoiceField
-              label="SNMP access"
+              label={t('snmpAccess')}
               name={`${path}.access.version`}
               value={draft.access}
               onChange={(event) => onChange({ access: event.target.value as TargetDraft['access'] })}
               error={errors[`${path}.access`]}
             >
-              {stored !== undefined && <option value="keep">Keep as stored ({accessWords(stored)})</option>}
+              {stored !== undefined && (
+                <option value="keep">{t('keepAccess', { accessWords: accessWords(stored) })}</option>
+              )}
               <option value="v3">SNMPv3</option>
               <option value="v2c">SNMPv2c</option>
               <option value="v1">SNMPv1</option>
@@ -97,7 +100,7 @@ export function TargetFields({ draft, path, stored, errors, onChange, onRemove }
           {draft.access === 'keep' ? (
             <p className="flex items-center gap-2 self-end pb-2 text-sm text-ink-3 sm:col-span-3">
               <KeyRound aria-hidden="true" className="size-4 shrink-0" />
-              Secrets are stored encrypted and never shown again.
+              {t('secretsStoredEncryptedNever')}
             </p>
           ) : (
             <AccessFields draft={draft} path={`${path}.access`} errors={errors} onChange={onChange} />
@@ -110,10 +113,14 @@ export function TargetFields({ draft, path, stored, errors, onChange, onRemove }
 
 function summaryOf(draft: TargetDraft, stored: StoredTarget | undefined): string {
   if (draft.access === 'keep') return stored === undefined ? '' : accessWords(stored);
-  return `SNMP${draft.access}, new access`;
+  return t('newAccess', { access: draft.access });
 }
 
 function accessWords(stored: StoredTarget): string {
-  const write = stored.canWrite ? ', may write' : '';
-  return `SNMP${stored.version}${stored.user === null ? '' : ` as ${stored.user}`}${write}`;
+  return t('accessWords', {
+    version: stored.version,
+    user: stored.user ?? '',
+    named: stored.user === null ? 'no' : 'yes',
+    write: stored.canWrite ? 'yes' : 'no',
+  });
 }

@@ -15,6 +15,8 @@ import { useToast } from '../../../ui/toast.tsx';
 import { targetsQuery } from '../queries.ts';
 import { checkTargets, draftOf, inputOf, newDraft, type StoredTarget, type TargetDraft } from './draft.ts';
 import { TargetFields } from './target-fields.tsx';
+import { t } from '../../../messages/agents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 interface Props {
   agent: Agent;
@@ -35,9 +37,9 @@ function Loader(props: Props) {
   });
   if (data !== undefined) return <Editor {...props} stored={data.targets} trapPort={data.trapPort} />;
   return (
-    <Dialog wide open={props.open} onOpenChange={props.onOpenChange} title="Targets">
+    <Dialog wide open={props.open} onOpenChange={props.onOpenChange} title={t('discoveryTargets')}>
       {error === null ? (
-        <Loading what="targets" className="flex flex-col gap-3">
+        <Loading what={t('discoveryTargets2')} className="flex flex-col gap-3">
           <Bone className="h-12 w-full" />
           <Bone className="h-12 w-full" />
           <Bone className="h-12 w-full" />
@@ -62,7 +64,7 @@ function Editor({ agent, open, onOpenChange, stored, trapPort }: Props & { store
       await call(endpoints.putAgentTargets, { params: { agentId: agent.id }, body });
       await client.invalidateQueries();
       onOpenChange(false);
-      toast('The targets were saved.', 'The agent reports back when they are in force.');
+      toast(t('discoveryTargetsSaved'), t('agentReportsAppliedThem'));
     },
     (input) => checkTargets(input, known),
   );
@@ -74,13 +76,13 @@ function Editor({ agent, open, onOpenChange, stored, trapPort }: Props & { store
       wide
       open={open}
       onOpenChange={onOpenChange}
-      title="Targets"
-      description={`Where ${agent.hostname} looks for gateways, and how it may ask them.`}
+      title={t('discoveryTargets')}
+      description={t('addressesWhereLooksGateways', { hostname: agent.hostname })}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
           <Button look="primary" type="submit" form={formId} pending={form.pending}>
-            Save targets
+            {t('saveTargets')}
           </Button>
         </>
       }
@@ -95,9 +97,7 @@ function Editor({ agent, open, onOpenChange, stored, trapPort }: Props & { store
         }}
       >
         {drafts.length === 0 && (
-          <p className="rounded-md bg-sunken px-4 py-6 text-center text-sm text-ink-2">
-            No targets: the agent looks nowhere and finds nothing.
-          </p>
+          <p className="rounded-md bg-sunken px-4 py-6 text-center text-sm text-ink-2">{t('noTargetsAgentFinds')}</p>
         )}
         {drafts.map((draft, index) => (
           <TargetFields
@@ -115,18 +115,18 @@ function Editor({ agent, open, onOpenChange, stored, trapPort }: Props & { store
             onClick={() => setDrafts((old) => [...old, newDraft(newId())])}
             icon={<Plus aria-hidden="true" className="size-4" />}
           >
-            Add a target
+            {t('addATarget')}
           </Button>
         </div>
         <div className="max-w-64 border-t border-line pt-3">
           <TextField
-            label="Port for traps and informs"
+            label={t('portTrapsInforms')}
             name="trapPort"
             inputMode="numeric"
             value={traps}
             onChange={(event) => setTraps(event.target.value)}
             error={form.errors.trapPort}
-            hint="UDP; 0 receives none. Usually 162."
+            hint={t('udp0TurnsReception')}
           />
         </div>
         {form.failure !== null && <FailureNote told={form.failure} />}

@@ -14,6 +14,7 @@ import { type Column, DataTable } from '../../../ui/table/data-table.tsx';
 import { useRoleRefusal } from '../../session/index.ts';
 import { TargetsDialog } from './targets-dialog.tsx';
 import { targetWords } from './target-words.ts';
+import { t } from '../../../messages/agents.ts';
 
 type Row = Agent['targets'][number];
 
@@ -21,7 +22,7 @@ function columnsOf(timeZone: string): readonly Column<Row>[] {
   return [
     {
       id: 'address',
-      header: 'Address',
+      header: t('address'),
       rowHeader: true,
       card: 'title',
       sort: (row) => row.address,
@@ -29,7 +30,7 @@ function columnsOf(timeZone: string): readonly Column<Row>[] {
     },
     {
       id: 'state',
-      header: 'Answers',
+      header: t('reachability'),
       card: 'line',
       sort: (row) => (row.reachable === null ? null : Number(row.reachable)),
       cell: (row) => {
@@ -39,27 +40,27 @@ function columnsOf(timeZone: string): readonly Column<Row>[] {
     },
     {
       id: 'gateway',
-      header: 'Gateway',
+      header: t('gateway'),
       card: 'aside',
       cell: (row) =>
         row.gatewayId === null ? (
-          <Absent why="no gateway has been found at this address" />
+          <Absent why={t('noGatewayFoundAddress')} />
         ) : (
           <Link
             href={`/gateways/${row.gatewayId}`}
             className="inline-flex min-h-6 items-center text-accent hover:underline"
           >
-            Open<span className="sr-only"> the gateway at {row.address}</span>
+            {t.rich('openGatewayAt', { address: row.address, hidden: <span className="sr-only" /> })}
           </Link>
         ),
     },
     {
       id: 'last',
-      header: 'Last answer',
+      header: t('lastAnswer'),
       sort: (row) => row.lastAnswerAt,
       cell: (row) =>
         row.lastAnswerAt === null ? (
-          <Absent why="it has never answered" />
+          <Absent why={t('neverAnswered')} />
         ) : (
           <span className="text-ink-2">
             <Ago at={row.lastAnswerAt} siteZone={timeZone} />
@@ -77,22 +78,22 @@ export function TargetsSection({ agent }: { agent: Agent }) {
   const edit = (
     <Button
       size="sm"
-      disabledReason={agent.state === 'revoked' ? 'A revoked agent takes no more settings.' : refusal}
+      disabledReason={agent.state === 'revoked' ? t('revokedAgentAcceptsNo') : refusal}
       onClick={() => setEditing(true)}
       icon={<Pencil aria-hidden="true" className="size-3.5" />}
     >
-      Edit targets
+      {t('editTargets')}
     </Button>
   );
   return (
-    <Section title="Targets" note="Where it looks for gateways" actions={edit} flush>
+    <Section title={t('discoveryTargets')} note={t('whereAgentLooksGateways')} actions={edit} flush>
       {agent.targets.length === 0 ? (
-        <Empty icon={<Network />} title="It has not been told where to look">
-          Give it the addresses of gateways, or ranges to search.
+        <Empty icon={<Network />} title={t('noDiscoveryTargetsYet')}>
+          {t('addAddressesGatewaysRanges')}
         </Empty>
       ) : (
         <DataTable
-          caption="Addresses this agent looks at"
+          caption={t('discoveryTargetsAgent')}
           columns={columnsOf(agent.site.timeZone)}
           rows={agent.targets}
           rowKey={(row) => row.address}

@@ -8,23 +8,25 @@ import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import type { Column } from '../../../ui/table/data-table.tsx';
 import { PlaceTrail } from '../place-trail.tsx';
 import { whyHeld } from './held-words.ts';
+import { t } from '../../../messages/alerts.ts';
+import { t as common } from '../../../messages/common.ts';
 
 export const HELD_COLUMNS: readonly Column<Alert>[] = [
   {
     id: 'severity',
-    header: 'Severity',
+    header: common('severity'),
     card: 'aside',
     className: 'sm:w-px whitespace-nowrap',
     cell: (row) => (
       <SeverityLabel severity={row.stale ? 'unknown' : row.severity}>
         {SEVERITY_WORDS[row.severity]}
-        {row.stale && ', not known now'}
+        {row.stale && t('staleSuffix')}
       </SeverityLabel>
     ),
   },
   {
     id: 'what',
-    header: 'What, and why we think so',
+    header: t('alertAndEvidence'),
     rowHeader: true,
     card: 'title',
     className: 'sm:min-w-72',
@@ -37,7 +39,7 @@ export const HELD_COLUMNS: readonly Column<Alert>[] = [
   },
   {
     id: 'where',
-    header: 'Where',
+    header: t('location'),
     card: 'line',
     cell: (row) => (
       <div className="text-sm">
@@ -47,7 +49,7 @@ export const HELD_COLUMNS: readonly Column<Alert>[] = [
   },
   {
     id: 'since',
-    header: 'Since',
+    header: common('since'),
     card: 'line',
     className: 'whitespace-nowrap',
     cell: (row) => (
@@ -55,14 +57,16 @@ export const HELD_COLUMNS: readonly Column<Alert>[] = [
         <span className="font-medium text-ink sm:block">
           <Since at={row.since} />
         </span>
-        <span className="sm:hidden">, since </span>
-        <Moment at={row.since} siteZone={row.place.site?.timeZone ?? null} />
+        {t.rich('sinceMoment', {
+          narrow: <span className="sm:hidden" />,
+          moment: <Moment at={row.since} siteZone={row.place.site?.timeZone ?? null} />,
+        })}
       </p>
     ),
   },
   {
     id: 'why',
-    header: 'Told to nobody because',
+    header: common('reason'),
     card: 'line',
     cell: (row) => <WhyHeld alert={row} />,
   },
@@ -76,9 +80,7 @@ function WhyHeld({ alert }: { alert: Alert }) {
       <p>
         {words}
         {until !== null && (
-          <>
-            , until <Moment at={until} siteZone={alert.place.site?.timeZone ?? null} />
-          </>
+          <>{t.rich('untilMoment', { moment: <Moment at={until} siteZone={alert.place.site?.timeZone ?? null} /> })}</>
         )}
       </p>
       {by !== null && (

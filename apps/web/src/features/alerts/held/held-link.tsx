@@ -2,9 +2,9 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EyeOff } from 'lucide-react';
-import { count } from '../../../lib/format/number.ts';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { allHeldAlertsQuery } from '../queries.ts';
+import { t } from '../../../messages/alerts.ts';
 
 /** How many alerts are told to nobody; undefined until it is known. */
 export function useHeldTotal(): number | undefined {
@@ -16,7 +16,7 @@ export function HeldLink() {
   const total = useHeldTotal();
   return (
     <ButtonLink href="/incidents/held" icon={<EyeOff aria-hidden="true" className="size-4" />}>
-      Held back{total !== undefined && ` (${count(total)})`}
+      {total === undefined ? t('suppressed') : t('suppressedTotal', { total })}
     </ButtonLink>
   );
 }

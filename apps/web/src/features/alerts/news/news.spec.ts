@@ -52,7 +52,7 @@ test.for([
 
 test('a screen reader is told of grave ones, begun and over', () => {
   expect(spoken(incident, 'began')).toBe('New critical incident: Line out of service, Birch › North.');
-  expect(spoken(incident, 'ended')).toBe('Over: Line out of service, Birch › North.');
+  expect(spoken(incident, 'ended')).toBe('Resolved: Line out of service, Birch › North.');
   expect(spoken({ ...incident, severity: 'minor' }, 'began')).toBeNull();
 });
 

@@ -2,6 +2,7 @@ import { ALERT_SEVERITIES, type IncidentSummary } from '@loopstart/contracts';
 import type { Preferences } from '../../../lib/preferences/model.ts';
 import { placeLine } from '../../../lib/words/incident.ts';
 import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
+import { t } from '../../../messages/alerts.ts';
 
 type Part = Pick<IncidentSummary, 'id' | 'state' | 'attention' | 'announcedAt' | 'resolvedAt'>;
 type Severity = IncidentSummary['severity'];
@@ -43,8 +44,8 @@ export function spoken(incident: IncidentSummary, news: 'began' | 'ended'): stri
   if (!isWanted(incident.severity, 'major')) return null;
   const what = `${incident.title}, ${placeLine(incident.place)}`;
   return news === 'began'
-    ? `New ${SEVERITY_WORDS[incident.severity].toLowerCase()} incident: ${what}.`
-    : `Over: ${what}.`;
+    ? t('newIncident', { severity: SEVERITY_WORDS[incident.severity].toLowerCase(), what })
+    : t('resolved2', { what });
 }
 
 /** What a notification of the browser says. */

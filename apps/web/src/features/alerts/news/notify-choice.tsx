@@ -5,12 +5,13 @@ import { Check } from 'lucide-react';
 import { useId } from 'react';
 import type { Preferences } from '../../../lib/preferences/model.ts';
 import { useNotifications } from './use-notifications.ts';
+import { t } from '../../../messages/alerts.ts';
 
 const OPTIONS: readonly (readonly [Preferences['notify'], string])[] = [
-  ['off', 'Off'],
-  ['critical', 'Critical incidents'],
-  ['major', 'Major and worse'],
-  ['all', 'All new incidents'],
+  ['off', t('off')],
+  ['critical', t('criticalIncidents')],
+  ['major', t('majorCriticalIncidents')],
+  ['all', t('allNewIncidents')],
 ];
 
 /** Part of a menu: of which new incidents this browser shows a notification, and what stands in the way. */
@@ -21,7 +22,7 @@ export function NotifyChoice({ itemClass }: { itemClass: string }) {
     <Menu.Group>
       <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
       <Menu.GroupLabel className="px-2 pb-0.5 text-xs font-medium text-ink-3">
-        Notifications of this browser
+        {t('browserNotifications')}
       </Menu.GroupLabel>
       <Menu.RadioGroup
         value={level}

@@ -14,5 +14,5 @@ test.for([
 
 test('what is allowed says whether it is on', () => {
   expect(permissionWords('allowed', true)).toMatch(/^Allowed\. New incidents/);
-  expect(permissionWords('allowed', false)).toMatch(/switched off/);
+  expect(permissionWords('allowed', false)).toMatch(/turned off/);
 });

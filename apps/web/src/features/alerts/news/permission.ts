@@ -1,3 +1,5 @@
+import { t } from '../../../messages/alerts.ts';
+
 /** What stands between a person and notifications of this browser. */
 export type PermissionState = 'unsupported' | 'insecure' | 'blocked' | 'ask' | 'allowed';
 
@@ -22,16 +24,14 @@ export function canChoose(state: PermissionState): boolean {
 export function permissionWords(state: PermissionState, isOn: boolean): string {
   switch (state) {
     case 'insecure':
-      return 'Not possible here: browsers allow notifications over https only.';
+      return t('notPossibleHereBrowsers');
     case 'unsupported':
-      return 'Not possible here: this browser has no notifications.';
+      return t('notPossibleHereBrowser');
     case 'blocked':
-      return 'Blocked by the browser: allow notifications for this address in its settings, then choose.';
+      return t('blockedBrowserAllowNotifications');
     case 'ask':
-      return 'The browser will ask for permission.';
+      return t('browserAskPermission');
     case 'allowed':
-      return isOn
-        ? 'Allowed. New incidents are shown while the console is open in a tab, also in the background.'
-        : 'Allowed by the browser, switched off here.';
+      return isOn ? t('allowedNewIncidentsShown') : t('allowedBrowserTurnedOff');
   }
 }

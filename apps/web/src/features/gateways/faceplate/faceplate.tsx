@@ -9,6 +9,7 @@ import { cx } from '../../../ui/cx.ts';
 import { layOut, isMove, neighbour, type PortGroup } from './layout.ts';
 import { Legend } from './legend.tsx';
 import { PortCell } from './port-cell.tsx';
+import { t } from '../../../messages/gateways.ts';
 
 const COLUMNS: Record<number, string> = {
   1: 'grid-cols-1',
@@ -55,7 +56,7 @@ export function Faceplate({ name, maker, ports }: { name: string; maker: string;
         <div
           ref={grid}
           role="grid"
-          aria-label={`Ports of ${name} as they sit on the device. Arrow keys move, Enter opens a port.`}
+          aria-label={t('faceplateLabel', { name })}
           className="flex flex-wrap gap-x-6 gap-y-3"
         >
           {groups.map((group) => (
@@ -72,7 +73,7 @@ export function Faceplate({ name, maker, ports }: { name: string; maker: string;
       </div>
       <p aria-hidden="true" className="mt-2 min-h-5 truncate text-sm text-ink-2 @max-2xl:hidden">
         {shown === undefined ? (
-          <span className="text-ink-3">Point at a port, or move with the arrow keys, to read about it here.</span>
+          <span className="text-ink-3">{t('pointPortMoveArrow')}</span>
         ) : (
           <Attended port={shown} />
         )}
@@ -88,7 +89,7 @@ function Group(props: { group: PortGroup; named: boolean; children: (position: n
   return (
     <div
       role="rowgroup"
-      aria-label={`${KIND_WORDS[kind]} ports`}
+      aria-label={t('portsOfKind', { kind: KIND_WORDS[kind] })}
       className={cx('min-w-0 grow', columns < 4 && 'max-w-64')}
     >
       {props.named && <p className="mb-0.5 px-1 text-2xs text-ink-2">{KIND_WORDS[kind]}</p>}
@@ -116,12 +117,8 @@ function Attended({ port }: { port: Port }) {
         {port.position} · {portTitle(port)}
       </span>{' '}
       ({facts}):{' '}
-      {port.severity === 'unknown' ? `unknown; last read as ${longState(port).toLowerCase()}` : longState(port)}
-      {port.stateSince !== null && (
-        <>
-          , for <Since at={port.stateSince} />
-        </>
-      )}
+      {port.severity === 'unknown' ? t('lastReadAs', { state: longState(port).toLowerCase() }) : longState(port)}
+      {port.stateSince !== null && <>{t.rich('forSinceSuffix', { since: <Since at={port.stateSince} /> })}</>}
     </>
   );
 }

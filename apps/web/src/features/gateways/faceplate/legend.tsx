@@ -1,6 +1,7 @@
 import type { Port } from '@loopstart/contracts';
 import { PORT_SIGNS, portSign, SIGN_WORDS } from '../../../lib/words/port-sign.ts';
 import { PortSignIcon } from '../../../ui/port-sign.tsx';
+import { t } from '../../../messages/gateways.ts';
 
 /** What the signs on this faceplate mean: only those that are on it now. */
 export function Legend({ ports }: { ports: readonly Port[] }) {
@@ -10,7 +11,7 @@ export function Legend({ ports }: { ports: readonly Port[] }) {
     counts.set(sign, (counts.get(sign) ?? 0) + 1);
   }
   return (
-    <ul aria-label="Legend" className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-2">
+    <ul aria-label={t('legend')} className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-2">
       {PORT_SIGNS.filter((sign) => counts.has(sign)).map((sign) => (
         <li key={sign} className="inline-flex items-center gap-1.5">
           <PortSignIcon sign={sign} className="size-3.5 text-ink-3" />

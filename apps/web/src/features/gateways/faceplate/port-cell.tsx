@@ -9,6 +9,7 @@ import { LineDeviceIcon } from '../../../ui/line-device-icon.tsx';
 import { PortSignIcon } from '../../../ui/port-sign.tsx';
 import { SEVERITY_TEXT, SeverityMark } from '../../../ui/severity-mark.tsx';
 import { Jack, type JackState } from './jack.tsx';
+import { t } from '../../../messages/gateways.ts';
 
 const GROUNDS: Record<Port['severity'], string> = {
   ok: 'border-transparent',
@@ -31,7 +32,7 @@ export function PortCell(props: {
   const { port } = props;
   const sign = portSign(port);
   const busy = BUSY.has(sign);
-  const words = port.severity === 'unknown' ? 'Unknown' : shortState(port);
+  const words = port.severity === 'unknown' ? t('unknown') : shortState(port);
   return (
     <Link
       href={`/gateways/${port.gatewayId}/ports/${port.position}`}
@@ -51,8 +52,7 @@ export function PortCell(props: {
     >
       <span className="flex w-full items-center justify-center gap-0.5 @2xl:justify-between @2xl:px-0.5">
         <span className="text-sm leading-tight font-semibold text-ink @2xl:text-base">
-          <span className="sr-only">Port </span>
-          {port.position}
+          {t.rich('hiddenPort', { position: port.position, hidden: <span className="sr-only" /> })}
         </span>
         <span className="inline-flex items-center gap-0.5 @max-2xl:hidden">
           {port.severity !== 'ok' && port.severity !== 'unknown' && (
@@ -91,7 +91,7 @@ export function PortCell(props: {
 
 /** What the cell shows only by shape and colour, in words; its number, short state and name are text already. */
 function spoken(port: Port): string {
-  const state = port.severity === 'unknown' ? 'Nobody knows its state' : longState(port);
+  const state = port.severity === 'unknown' ? t('stateUnknown') : longState(port);
   const grade =
     port.severity === 'ok' || port.severity === 'unknown' ? '' : ` (${SEVERITY_WORDS[port.severity].toLowerCase()})`;
   return `${LINE_DEVICE_WORDS[port.lineDeviceClass]}. ${state}${grade}`;

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { useRoleRefusal } from '../../session/index.ts';
 import { RetireDialog } from './retire-dialog.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
+import { t } from '../../../messages/gateways.ts';
 
 const ICON = { 'aria-hidden': true, className: 'size-4' } as const;
 
@@ -18,13 +19,13 @@ export function RecordActions({ gateway }: { gateway: Gateway }) {
   return (
     <>
       <Button look="quiet" icon={<Replace {...ICON} />} disabledReason={refusal} onClick={() => setOpen('replace')}>
-        Replace
+        {t('replace')}
       </Button>
       <Button look="quiet" icon={<GitMerge {...ICON} />} disabledReason={refusal} onClick={() => setOpen('merge')}>
-        Merge
+        {t('merge')}
       </Button>
       <Button look="quiet" icon={<Archive {...ICON} />} disabledReason={refusal} onClick={() => setOpen('retire')}>
-        Retire
+        {t('retire')}
       </Button>
       {(open === 'replace' || open === 'merge') && (
         <TakeOverDialog gateway={gateway} how={open} suggested={null} open onOpenChange={() => setOpen(null)} />

@@ -12,15 +12,10 @@ import { FailureNote } from '../../../ui/state-panel.tsx';
 import { useRoleRefusal } from '../../session/index.ts';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 import { useLifecycle } from './use-lifecycle.ts';
+import { t } from '../../../messages/gateways.ts';
 
-const TITLES: Record<GatewayNotice['code'], string> = {
-  displaced: 'Another gateway answers at its address',
-  'identity-conflict': 'Its identity answers at two addresses',
-  'agent-revoked': 'Nothing reads it: its agent was revoked',
-  'target-removed': 'Nothing reads it: its discovery target was taken away',
-  'retired-reported-again': 'Out of service, but reported again',
-};
-const BECAUSE = { retired: 'Retired', replaced: 'Replaced', merged: 'Merged' } as const;
+const TITLES: Record<GatewayNotice['code'], string> = t.group('titles');
+const BECAUSE = t.group('because');
 
 /** How a gateway went out of service, and what of its record somebody must decide. */
 export function RecordBanners({ gateway }: { gateway: Gateway }) {
@@ -28,13 +23,13 @@ export function RecordBanners({ gateway }: { gateway: Gateway }) {
   return (
     <>
       {retired !== null && (
-        <Banner tone="info" title={`${BECAUSE[retired.because]}: it is not watched, and no count has it`}>
+        <Banner tone="info" title={t('notWatchedNoCount', { because: BECAUSE[retired.because] })}>
           <p>
             <Moment at={retired.at} siteZone={gateway.site.timeZone} />
-            {retired.by !== '' && `, by ${retired.by}`}
+            {retired.by !== '' && t('byWhom', { by: retired.by })}
             {retired.note !== null && `: ${retired.note}`}
           </p>
-          {retired.successor !== null && <OtherLink other={retired.successor}>It goes on as </OtherLink>}
+          {retired.successor !== null && <OtherLink other={retired.successor}>{t('successor')}</OtherLink>}
           {retired.because === 'retired' && <Restore gateway={gateway} />}
         </Banner>
       )}
@@ -66,12 +61,12 @@ function OtherLink({ other, children }: { other: { id: string; name: string }; c
 function Restore({ gateway }: { gateway: Gateway }) {
   const refusal = useRoleRefusal('technician');
   const restore = useLifecycle(() => call(endpoints.restoreGateway, { params: { gatewayId: gateway.id } }), {
-    say: `${gateway.name} is in service again.`,
+    say: t('serviceAgain', { name: gateway.name }),
   });
   return (
     <div className="mt-2 flex flex-col items-start gap-2">
       <Button size="sm" disabledReason={refusal} pending={restore.isPending} onClick={() => restore.mutate()}>
-        Restore it
+        {t('restore')}
       </Button>
       {restore.error !== null && <FailureNote told={tell(restore.error)} />}
     </div>
@@ -83,18 +78,18 @@ function Displaced({ gateway, otherId }: { gateway: Gateway; otherId: string | n
   const refusal = useRoleRefusal('technician');
   const [how, setHow] = useState<'replace' | 'merge' | null>(null);
   const keep = useLifecycle(() => call(endpoints.keepGateway, { params: { gatewayId: gateway.id } }), {
-    say: `${gateway.name} is kept.`,
+    say: t('decisionAboutSaved', { name: gateway.name }),
   });
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2">
       <Button size="sm" disabledReason={refusal} onClick={() => setHow('replace')}>
-        It replaces this one
+        {t('replacesGateway')}
       </Button>
       <Button size="sm" disabledReason={refusal} onClick={() => setHow('merge')}>
-        It is the same device
+        {t('sameDevice')}
       </Button>
       <Button size="sm" look="quiet" disabledReason={refusal} pending={keep.isPending} onClick={() => keep.mutate()}>
-        It is another gateway
+        {t('anotherGateway')}
       </Button>
       {keep.error !== null && <FailureNote told={tell(keep.error)} />}
       {how !== null && (

@@ -6,6 +6,8 @@ import { call } from '../../../lib/api/browser.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { useLifecycle } from './use-lifecycle.ts';
+import { t } from '../../../messages/gateways.ts';
+import { t as common } from '../../../messages/common.ts';
 
 /** Asks before a gateway is taken out of service. */
 export function RetireDialog(props: { gateway: Gateway; open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -13,24 +15,21 @@ export function RetireDialog(props: { gateway: Gateway; open: boolean; onOpenCha
   const [note, setNote] = useState('');
   const retire = useLifecycle(
     () => call(endpoints.retireGateway, { params: { gatewayId: gateway.id }, body: { note } }),
-    { say: `${gateway.name} was retired.`, after: () => props.onOpenChange(false) },
+    { say: t('wasRetired', { name: gateway.name }), after: () => props.onOpenChange(false) },
   );
   return (
     <ConfirmDialog
       danger
       open={props.open}
       onOpenChange={props.onOpenChange}
-      title={`Retire ${gateway.name}?`}
-      yes="Retire it"
-      no="Keep it in service"
+      title={t('retire2', { name: gateway.name })}
+      yes={t('retireTheGateway')}
+      no={t('keepService')}
       mutation={retire}
     >
-      <p>
-        Its open incidents end, nobody is notified about its {gateway.ports.total} lines any more, and it leaves lists
-        and counts. Its history is kept, and it can be restored.
-      </p>
+      <p>{t('openIncidentsEndNobody', { total: gateway.ports.total })}</p>
       <TextField
-        label="Reason"
+        label={common('reason')}
         name="note"
         optional
         maxLength={500}

@@ -10,21 +10,23 @@ import { CheckField } from '../../../ui/check-field.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { ChoiceField } from '../../../ui/field.tsx';
 import { useLifecycle } from './use-lifecycle.ts';
+import { t } from '../../../messages/gateways.ts';
+import { t as common } from '../../../messages/common.ts';
 
 const LIMIT = 200;
 
 const WORDS = {
   replace: {
-    title: 'Which device replaces',
-    yes: 'Replace it',
-    label: 'The device that is there now',
-    text: 'Labels, numbers, line devices and open incidents go to the same ports of the other device, and its pages show the history of this one. This gateway is retired. This cannot be undone.',
+    title: t('replacementQuestion'),
+    yes: t('replace'),
+    label: t('newDevice'),
+    text: t('labelsNumbersLineDevices'),
   },
   merge: {
-    title: 'Which record is the same device as',
-    yes: 'Merge them',
-    label: 'The record that stays',
-    text: 'Labels, numbers, line devices and open incidents go to the record that stays, and its pages show the history of both. This record is retired. This cannot be undone.',
+    title: t('mergeQuestion'),
+    yes: t('merge'),
+    label: t('recordToKeep'),
+    text: t('labelsNumbersLineDevicesOpen'),
   },
 } as const;
 
@@ -54,7 +56,7 @@ export function TakeOverDialog(props: {
         ? call(endpoints.replaceGateway, { params, body: { byGatewayId: chosen, acceptLeftOver } })
         : call(endpoints.mergeGateway, { params, body: { intoGatewayId: chosen, acceptLeftOver } }),
     {
-      say: how === 'replace' ? `${gateway.name} was replaced.` : `${gateway.name} was merged.`,
+      say: how === 'replace' ? t('wasReplaced', { name: gateway.name }) : t('wasMerged', { name: gateway.name }),
       after: (answer) => {
         props.onOpenChange(false);
         router.push(`/gateways/${answer.id}`);
@@ -76,23 +78,19 @@ export function TakeOverDialog(props: {
         label={words.label}
         name="other"
         value={chosen}
-        error={list.error === null ? undefined : 'The gateways of this site cannot be fetched now.'}
-        hint={list.isSuccess && others.length === 0 ? 'This site has no other gateway in service.' : undefined}
+        error={list.error === null ? undefined : t('gatewaysSiteNotLoaded')}
+        hint={list.isSuccess && others.length === 0 ? t('siteNoOtherGateway') : undefined}
         onChange={(event) => setChosen(event.target.value)}
       >
-        <option value="">{list.isPending ? 'Fetching the gateways of this site' : 'Choose one'}</option>
+        <option value="">{list.isPending ? t('loadingGatewaysSite') : common('chooseOne')}</option>
         {others.map((other) => (
           <option key={other.id} value={other.id}>
-            {other.name} at {other.address}
+            {t('at', { name: other.name, address: other.address })}
           </option>
         ))}
       </ChoiceField>
       {(leftOver || acceptLeftOver) && (
-        <CheckField
-          label="Go on all the same: what is left over stays with the retired record"
-          checked={acceptLeftOver}
-          onChange={setAccept}
-        />
+        <CheckField label={t('continueAlthoughSomeData')} checked={acceptLeftOver} onChange={setAccept} />
       )}
     </ConfirmDialog>
   );

@@ -1,8 +1,8 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import { counted, count } from '../../../lib/format/number.ts';
 import { Button } from '../../../ui/button.tsx';
+import { t } from '../../../messages/incidents.ts';
 
 /** What can be done with what is ticked. It floats over the end of the list, so that nothing jumps when a box is ticked. */
 export function BulkBar(props: {
@@ -18,21 +18,19 @@ export function BulkBar(props: {
   return (
     <div
       role="region"
-      aria-label="What is ticked"
+      aria-label={t('selectedIncidents')}
       className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-accent bg-raised px-3 py-2 shadow-raised"
     >
       <p role="status" className="mr-auto font-medium">
-        {props.everything
-          ? `All ${counted(selected, 'incident')} that match`
-          : `${counted(selected, 'incident')} ticked`}
+        {props.everything ? t('allIncidentMatch', { selected }) : t('incidentSelected', { selected })}
       </p>
       {selectAll !== null && (
         <Button size="sm" look="quiet" onClick={selectAll.onSelect}>
-          Tick all {count(selectAll.total)} that match
+          {t('selectAllMatch', { total: selectAll.total })}
         </Button>
       )}
       <Button size="sm" look="quiet" onClick={props.onClear}>
-        Untick
+        {t('clearSelection')}
       </Button>
       <Button
         size="sm"
@@ -41,7 +39,7 @@ export function BulkBar(props: {
         onClick={props.onAcknowledge}
         icon={<Check aria-hidden="true" className="size-3.5" />}
       >
-        {props.pending ? 'Acknowledging…' : 'Acknowledge'}
+        {props.pending ? t('acknowledging') : t('acknowledge')}
       </Button>
     </div>
   );

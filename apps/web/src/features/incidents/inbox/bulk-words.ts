@@ -1,4 +1,4 @@
-import { counted } from '../../../lib/format/number.ts';
+import { t } from '../../../messages/incidents.ts';
 
 /** What came of acknowledging several, as title and rest of a short message. */
 export function bulkResult(result: { acknowledged: number; already: number; notFound: number }): {
@@ -6,10 +6,12 @@ export function bulkResult(result: { acknowledged: number; already: number; notF
   rest: string | undefined;
 } {
   const title =
-    result.acknowledged === 0 ? 'None was acknowledged' : `${counted(result.acknowledged, 'incident')} acknowledged`;
+    result.acknowledged === 0
+      ? t('noIncidentAcknowledged')
+      : t('incidentAcknowledged', { acknowledged: result.acknowledged });
   const rest = [
-    result.already > 0 && `${result.already} ${result.already === 1 ? 'was' : 'were'} already, or over`,
-    result.notFound > 0 && `${result.notFound} could not be found`,
+    result.already > 0 && t('already', { already: result.already }),
+    result.notFound > 0 && t('notFound', { notFound: result.notFound }),
   ].filter((part) => part !== false);
   return { title, rest: rest.length === 0 ? undefined : `${rest.join('; ')}.` };
 }

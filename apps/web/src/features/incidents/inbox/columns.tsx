@@ -9,12 +9,14 @@ import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import type { Column } from '../../../ui/table/data-table.tsx';
 import { IncidentState, PlaceTrail } from '../../alerts/index.ts';
 import { AllBox, RowBox } from './selection-context.tsx';
+import { t } from '../../../messages/incidents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 /** The inbox: what, where, since when, why we think so, what it hides, what to do first, who looks after it. */
 export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
   {
     id: 'pick',
-    header: 'Ticked',
+    header: t('selected'),
     headerCell: <AllBox />,
     card: 'pick',
     className: 'sm:w-px sm:pr-0',
@@ -22,18 +24,20 @@ export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
   },
   {
     id: 'severity',
-    header: 'Severity',
+    header: common('severity'),
     card: 'aside',
     className: 'sm:w-px whitespace-nowrap',
     cell: (row) => (
       <SeverityLabel severity={row.state === 'resolved' ? 'ok' : row.severity}>
-        {row.state === 'resolved' ? `was ${SEVERITY_WORDS[row.severity].toLowerCase()}` : SEVERITY_WORDS[row.severity]}
+        {row.state === 'resolved'
+          ? t('was', { severity: SEVERITY_WORDS[row.severity].toLowerCase() })
+          : SEVERITY_WORDS[row.severity]}
       </SeverityLabel>
     ),
   },
   {
     id: 'what',
-    header: 'What, and why we think so',
+    header: t('incidentAndEvidence'),
     rowHeader: true,
     card: 'title',
     className: 'sm:min-w-64',
@@ -52,8 +56,7 @@ export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
         <p className="text-sm text-ink-2 wrap-anywhere">{row.why}</p>
         {row.state === 'open' && (
           <p className="text-sm text-ink-2">
-            <span className="font-medium text-ink">First: </span>
-            {row.firstStep}
+            {t.rich('firstStep', { strong: <span className="font-medium text-ink" />, step: row.firstStep })}
           </p>
         )}
       </div>
@@ -61,7 +64,7 @@ export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
   },
   {
     id: 'where',
-    header: 'Where',
+    header: t('location'),
     card: 'line',
     className: 'sm:min-w-44 sm:max-w-72',
     cell: (row) => (
@@ -72,21 +75,21 @@ export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
   },
   {
     id: 'since',
-    header: 'Since',
+    header: common('since'),
     card: 'line',
     className: 'whitespace-nowrap',
     cell: (row) => <SinceCell incident={row} />,
   },
   {
     id: 'hides',
-    header: 'Explains',
+    header: t('affects'),
     card: 'fact',
     className: 'sm:min-w-24',
     cell: (row) => <Explains affected={row.affected} />,
   },
   {
     id: 'state',
-    header: 'State',
+    header: common('state'),
     card: 'line',
     className: 'sm:min-w-32 sm:max-w-52',
     cell: (row) => <IncidentState incident={row} />,
@@ -101,15 +104,14 @@ function SinceCell({ incident }: { incident: IncidentSummary }) {
       <span className="font-medium text-ink sm:block">
         <Since at={incident.since} />
       </span>
-      <span className="sm:hidden">, since </span>
-      {since}
+      {t.rich('sinceMoment', { narrow: <span className="sm:hidden" />, moment: since })}
     </p>
   );
 }
 
 function Explains({ affected }: { affected: IncidentSummary['affected'] }) {
   const parts = explainedParts(affected);
-  if (parts.length === 0) return <span className="text-sm text-ink-3">only itself</span>;
+  if (parts.length === 0) return <span className="text-sm text-ink-3">{t('onlyItself')}</span>;
   return (
     <ul className="text-sm text-ink-2 max-sm:text-right">
       {parts.map((part) => (

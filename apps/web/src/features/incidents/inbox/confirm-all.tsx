@@ -1,8 +1,8 @@
 'use client';
 
-import { count, counted } from '../../../lib/format/number.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { t } from '../../../messages/incidents.ts';
 
 /** Asks back before incidents are acknowledged that nobody has seen on this page. */
 export function ConfirmAll(props: {
@@ -17,20 +17,17 @@ export function ConfirmAll(props: {
       alert
       open={props.open}
       onOpenChange={(open) => !open && props.onCancel()}
-      title={`Acknowledge ${counted(props.total, 'incident')}?`}
+      title={t('acknowledgeIncident', { total: props.total })}
       footer={
         <>
-          <Button onClick={props.onCancel}>Leave them open</Button>
+          <Button onClick={props.onCancel}>{t('leaveThemOpen')}</Button>
           <Button look="primary" pending={props.pending} onClick={props.onConfirm}>
-            {props.pending ? 'Acknowledging…' : `Acknowledge all ${count(props.total)}`}
+            {props.pending ? t('acknowledging') : t('acknowledgeAll', { total: props.total })}
           </Button>
         </>
       }
     >
-      <p className="text-ink-2">
-        All that match the filters are acknowledged in your name, also those that are not on this page and those that
-        begin before you press. Nobody else is paged about them any more.
-      </p>
+      <p className="text-ink-2">{t('allIncidentsMatchFilters')}</p>
     </Dialog>
   );
 }

@@ -10,16 +10,18 @@ import { ATTENTION_WORDS } from '../../../lib/words/incident.ts';
 import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
 import { PlaceFilters } from '../../place-filters/index.ts';
 import { INBOX_STATES, type IncidentFilters } from '../filters.schema.ts';
+import { t } from '../../../messages/incidents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 const STATES = INBOX_STATES.map(
-  (state) => [state, state === 'all' ? 'all, also what is over' : ATTENTION_WORDS[state].toLowerCase()] as const,
+  (state) => [state, state === 'all' ? t('allIncludingResolved') : ATTENTION_WORDS[state].toLowerCase()] as const,
 );
 const SEVERITIES = [...ALERT_SEVERITIES]
   .reverse()
   .filter((severity) => severity !== 'info')
   .map((severity) => {
     const word = SEVERITY_WORDS[severity].toLowerCase();
-    return [severity, severity === 'critical' ? word : `${word} or worse`] as const;
+    return [severity, severity === 'critical' ? word : t('orWorse', { word })] as const;
   });
 const KINDS = SOURCED_KINDS.map((kind) => [kind, CONDITIONS[kind].title] as const).sort(([, a], [, b]) =>
   a.localeCompare(b, 'en'),
@@ -35,36 +37,36 @@ type Change = Partial<Record<keyof IncidentFilters, string | undefined>>;
 export function InboxFilters({ filters, set }: { filters: IncidentFilters; set: (change: Change) => void }) {
   const { siteId, gatewayId, position } = filters;
   return (
-    <Toolbar label="Narrow the inbox">
-      <SearchField label="Search incidents" value={filters.q} onChange={(q) => set({ q })} />
+    <Toolbar label={t('filterIncidents')}>
+      <SearchField label={t('searchIncidents')} value={filters.q} onChange={(q) => set({ q })} />
       <FilterChoice
-        label="State"
-        unset="not over"
+        label={common('state')}
+        unset={t('notResolved')}
         value={filters.state}
         options={STATES}
         onChange={(state) => set({ state })}
       />
       <FilterChoice
-        label="Severity"
+        label={common('severity')}
         value={filters.severity}
         options={SEVERITIES}
         onChange={(severity) => set({ severity })}
       />
-      <FilterChoice label="Kind" value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
+      <FilterChoice label={t('kind')} value={filters.kind} options={KINDS} onChange={(kind) => set({ kind })} />
       <PlaceFilters
         customerId={filters.customerId}
         siteId={siteId}
         set={(place) => set({ ...place, gatewayId: undefined, position: undefined })}
       />
       <FilterChoice
-        label="For"
+        label={t('assignedTo')}
         value={filters.assignedTo}
         options={ASSIGNED}
         onChange={(assignedTo) => set({ assignedTo })}
       />
       {gatewayId !== undefined && (
         <Button look="quiet" onClick={() => set({ gatewayId: undefined, position: undefined })}>
-          One {position === undefined ? 'gateway' : 'port'} only: show all
+          {t('oneOnly', { positionIs: position === undefined ? 'yes' : 'no' })}
         </Button>
       )}
     </Toolbar>

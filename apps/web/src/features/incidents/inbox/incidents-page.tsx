@@ -27,6 +27,8 @@ import { InboxFilters } from './inbox-filters.tsx';
 import { NOTHING, type Selection, selectedCount, toggle, toggleShown } from './selection.ts';
 import { SelectionContext } from './selection-context.tsx';
 import { useInboxKeys } from './use-inbox-keys.ts';
+import { t } from '../../../messages/incidents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 const NO_FILTERS = Object.fromEntries(Object.keys(IncidentFilters.shape).map((name) => [name, undefined])) as Record<
   keyof IncidentFilters,
@@ -59,7 +61,7 @@ export function IncidentsPage() {
 
   const toast = useToast();
   useInboxKeys((command, id) => {
-    if (refusal !== null) toast('Not possible', refusal);
+    if (refusal !== null) toast(t('notPossible'), refusal);
     else if (command === 'select' && id !== null) setSelection((old) => toggle(old, id, shown));
     else if (command === 'acknowledge' && selected > 0) acknowledgeTicked();
     else if (command === 'acknowledge' && id !== null) void finish({ ids: [id] });
@@ -79,14 +81,14 @@ export function IncidentsPage() {
   return (
     <>
       <PageHeader
-        title="Incidents"
-        description={counts === undefined ? 'What wants attention, most urgent first.' : countsWords(counts)}
+        title={common('incidents')}
+        description={counts === undefined ? t('incidentsNeedAttentionMost') : countsWords(counts)}
         actions={
           <>
             <HeldLink />
             <span className="max-sm:hidden">
               <IconButton
-                label="Keyboard shortcuts"
+                label={t('keyboardShortcuts')}
                 icon={<Keyboard aria-hidden="true" className="size-5" strokeWidth={1.75} />}
                 onClick={showShortcuts}
               />
@@ -101,8 +103,8 @@ export function IncidentsPage() {
         <SelectionContext value={held}>
           <ListTable
             list={list}
-            what="incidents"
-            caption="Incidents, most urgent first"
+            what={t('incidents')}
+            caption={t('incidentsMostUrgentFirst')}
             columns={INCIDENT_COLUMNS}
             rowKey={(row) => row.id}
             empty={
@@ -157,7 +159,7 @@ function useAcknowledgeMany() {
       return true;
     } catch (error) {
       const told = tell(error);
-      toast('Nothing was acknowledged', [told.sentence, told.advice].filter(Boolean).join(' '));
+      toast(t('noIncidentAcknowledged'), [told.sentence, told.advice].filter(Boolean).join(' '));
       return false;
     } finally {
       setPending(false);

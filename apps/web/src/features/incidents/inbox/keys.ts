@@ -1,4 +1,6 @@
 import type { ShortcutGroup } from '../../../lib/shortcut-help.ts';
+import { t } from '../../../messages/incidents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 /** What a single key does in the inbox. */
 export type InboxCommand = 'next' | 'previous' | 'acknowledge' | 'select';
@@ -29,12 +31,12 @@ export function moved(index: number, count: number, command: 'next' | 'previous'
 
 /** For the list of keys that `?` opens. */
 export const INBOX_SHORTCUTS: ShortcutGroup = {
-  title: 'In the list of incidents',
+  title: t('listIncidents'),
   keys: [
-    ['J', 'The next incident'],
-    ['K', 'The one before'],
-    ['Enter', 'Open it'],
-    ['A', 'Acknowledge it, or those that are ticked'],
-    ['X', 'Tick it'],
+    ['J', t('nextIncident')],
+    ['K', t('previousIncident')],
+    [common('enterKey'), t('openTheIncident')],
+    ['A', t('acknowledgeAllSelectedIncidents')],
+    ['X', t('selectTheIncident')],
   ],
 };

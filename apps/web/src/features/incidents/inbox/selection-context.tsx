@@ -4,6 +4,7 @@ import { createContext, use } from 'react';
 import { cx } from '../../../ui/cx.ts';
 import { Hint } from '../../../ui/hint.tsx';
 import { isSelected, type Selection, shownState } from './selection.ts';
+import { t } from '../../../messages/incidents.ts';
 
 interface Held {
   selection: Selection;
@@ -28,7 +29,7 @@ export function RowBox({ id, name }: { id: string; name: string }) {
   const { selection, toggle, refusal } = useSelection();
   return (
     <Box
-      label={`Tick ${name}`}
+      label={t('select', { name })}
       state={isSelected(selection, id) ? 'all' : 'none'}
       refusal={refusal}
       onToggle={() => toggle(id)}
@@ -40,7 +41,7 @@ export function RowBox({ id, name }: { id: string; name: string }) {
 export function AllBox() {
   const { selection, shown, toggleShown, refusal } = useSelection();
   return (
-    <Box label="Tick all in sight" state={shownState(selection, shown)} refusal={refusal} onToggle={toggleShown} />
+    <Box label={t('selectAllPage')} state={shownState(selection, shown)} refusal={refusal} onToggle={toggleShown} />
   );
 }
 
@@ -50,8 +51,7 @@ function Box(props: { label: string; state: 'none' | 'some' | 'all'; refusal: st
   const box = (
     <label className="-m-1 grid size-8 place-items-center">
       <span className="sr-only">
-        {props.label}
-        {refusal !== null && `: not possible. ${refusal}`}
+        {refusal === null ? props.label : t('notPossible2', { label: props.label, refusal })}
       </span>
       <input
         type="checkbox"

@@ -12,6 +12,8 @@ import { Bone, Loading } from '../../../ui/skeleton.tsx';
 import { useUser } from '../../session/index.ts';
 import { peopleQuery } from '../queries.ts';
 import { useIncidentAct } from '../use-incident-act.ts';
+import { t } from '../../../messages/incidents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 const NOBODY = 'nobody';
 
@@ -36,37 +38,39 @@ export function AssignDialog({ incident, onClose }: { incident: Incident; onClos
       }),
     );
     if (saved === null) return;
-    announce(saved.assignedTo === null ? 'Assigned to nobody.' : `Assigned to ${saved.assignedTo.name}.`);
+    announce(
+      saved.assignedTo === null ? t('incidentAssignedNobody') : t('incidentAssigned', { name: saved.assignedTo.name }),
+    );
     onClose();
   };
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Who looks after it?"
+      title={t('assignTheIncident')}
       description={incident.title}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{common('cancel')}</Button>
           <Button look="primary" pending={pending !== null} onClick={() => void assign()}>
-            {pending === null ? 'Assign' : 'Assigning…'}
+            {pending === null ? t('assign') : t('assigning')}
           </Button>
         </>
       }
     >
       {people.data === undefined && people.error !== null && <Failure error={people.error} retry={people.refetch} />}
       {people.data === undefined && people.error === null && (
-        <Loading what="people" className="flex flex-col gap-2">
+        <Loading what={t('people')} className="flex flex-col gap-2">
           <Bone className="h-6 w-48" />
           <Bone className="h-6 w-56" />
         </Loading>
       )}
       {people.data !== undefined && (
         <fieldset className="flex flex-col">
-          <legend className="sr-only">Person</legend>
+          <legend className="sr-only">{t('person')}</legend>
           {[
             ...items.map((person) => [person.id, person.name, person.email] as const),
-            [NOBODY, 'Nobody', ''] as const,
+            [NOBODY, t('nobody'), ''] as const,
           ].map(([id, label, email]) => (
             <label
               key={id}
@@ -81,7 +85,7 @@ export function AssignDialog({ incident, onClose }: { incident: Incident; onClos
               />
               <span className="min-w-0 wrap-anywhere">
                 {label}
-                {id === user.id && ' (you)'}
+                {id === user.id && t('you')}
                 {email !== '' && <span className="text-sm text-ink-3"> {email}</span>}
               </span>
             </label>

@@ -4,11 +4,12 @@ import type { AffectedLine, Incident } from '@loopstart/contracts';
 import { isLifeSafety } from '@loopstart/domain';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import { count, counted } from '../../../lib/format/number.ts';
 import { behindWords, lineHref, lineName } from '../../../lib/words/behind.ts';
 import { LINE_DEVICE_WORDS } from '../../../lib/words/port.ts';
 import { LineDeviceIcon } from '../../../ui/line-device-icon.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { t } from '../../../messages/incidents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 /** Which lines an incident takes along: those on which a life depends by name, all others by gateway. */
 export function BehindSection({ incident }: { incident: Incident }) {
@@ -18,16 +19,16 @@ export function BehindSection({ incident }: { incident: Incident }) {
   const grave = behind.first.filter((line) => isLifeSafety(line.lineDeviceClass));
   const others = behind.first.filter((line) => !isLifeSafety(line.lineDeviceClass));
   return (
-    <Section title={incident.state === 'resolved' ? 'Who was affected' : 'Who is affected'} note={behindWords(behind)}>
+    <Section title={t('affectedLines')} note={behindWords(behind)}>
       <div className="flex flex-col gap-4">
         {grave.length > 0 && (
           <div>
-            <h3 className="text-sm font-medium">Lines on which a life depends</h3>
+            <h3 className="text-sm font-medium">{t('lifeSafetyLines')}</h3>
             <Lines lines={grave} />
           </div>
         )}
         <div>
-          <h3 className="text-sm font-medium">Gateways</h3>
+          <h3 className="text-sm font-medium">{common('gateways')}</h3>
           <ul className="divide-y divide-line">
             {behind.gateways.map((gateway) => (
               <li key={gateway.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-1.5 text-sm">
@@ -49,12 +50,12 @@ export function BehindSection({ incident }: { incident: Incident }) {
           <details className="group">
             <summary className="flex min-h-8 cursor-pointer list-none items-center gap-1 text-sm text-ink-2 hover:text-ink [&::-webkit-details-marker]:hidden">
               <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
-              {counted(behind.lines - behind.lifeSafetyLines, 'other line')}
+              {t('otherLine', { lines: behind.lines - behind.lifeSafetyLines })}
             </summary>
             <Lines lines={others} />
             {behind.first.length < behind.lines && (
               <p className="mt-2 text-sm text-ink-3">
-                {count(behind.first.length)} of {count(behind.lines)} are listed; the pages of the gateways have all.
+                {t('listedPagesGatewaysList', { count: behind.first.length, lines: behind.lines })}
               </p>
             )}
           </details>
@@ -86,7 +87,7 @@ function Lines({ lines }: { lines: readonly AffectedLine[] }) {
             </span>
           </span>
           <span className="text-ink-3 wrap-anywhere">
-            {line.gatewayName}, port {line.position}
+            {t('port', { gatewayName: line.gatewayName, position: line.position })}
           </span>
         </li>
       ))}

@@ -10,6 +10,7 @@ import { FailureNote } from '../../../ui/state-panel.tsx';
 import { useRoleRefusal } from '../../session/index.ts';
 import { useIncidentAct } from '../use-incident-act.ts';
 import { refusalOf } from './offers.ts';
+import { t } from '../../../messages/incidents.ts';
 
 /** Writes something down for the colleagues. Ctrl or ⌘ Enter sends it. */
 export function CommentForm({ incidentId }: { incidentId: string }) {
@@ -29,19 +30,19 @@ export function CommentForm({ incidentId }: { incidentId: string }) {
     );
     if (saved === null) return;
     setText('');
-    announce('The comment was written down.');
+    announce(t('commentAdded'));
   };
   return (
     <form ref={form} onSubmit={(event) => void send(event)} className="flex flex-col gap-2">
       <AreaField
-        label="Comment"
+        label={t('comment')}
         name="text"
         rows={2}
         maxLength={2000}
         value={text}
         readOnly={refusal !== null}
-        placeholder={refusal ?? 'What you found, what you did'}
-        error={empty ? 'Write something first.' : undefined}
+        placeholder={refusal ?? t('whatFoundWhatDid')}
+        error={empty ? t('enterCommentFirst') : undefined}
         onChange={(event) => {
           setText(event.target.value);
           setEmpty(false);
@@ -54,7 +55,7 @@ export function CommentForm({ incidentId }: { incidentId: string }) {
       {failure !== null && <FailureNote told={failure} />}
       <div>
         <Button type="submit" disabledReason={refusal} pending={pending !== null}>
-          {pending === null ? 'Write it down' : 'Sending…'}
+          {pending === null ? t('addComment') : t('sending')}
         </Button>
       </div>
     </form>

@@ -8,6 +8,7 @@ import { Absent } from '../../../ui/absent.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { t } from '../../../messages/incidents.ts';
 
 /** Why we think so: a sentence, what was seen, what it was compared with, and why those values. */
 export function EvidenceSection({ incident }: { incident: Incident }) {
@@ -16,12 +17,12 @@ export function EvidenceSection({ incident }: { incident: Incident }) {
   const seen = Object.entries(evidence.seen);
   const thresholds = Object.entries(evidence.thresholds);
   return (
-    <Section title="Why we think so">
+    <Section title={t('whyWeThink')}>
       <div className="flex flex-col gap-4">
         <p className="max-w-prose">{evidence.text}</p>
         {seen.length > 0 && (
           <div>
-            <h3 className="mb-1.5 text-sm font-medium text-ink-2">What was seen</h3>
+            <h3 className="mb-1.5 text-sm font-medium text-ink-2">{t('observed')}</h3>
             <Facts
               columns={3}
               items={seen.map(([key, value]) => {
@@ -33,7 +34,7 @@ export function EvidenceSection({ incident }: { incident: Incident }) {
         )}
         {thresholds.length > 0 && (
           <div>
-            <h3 className="mb-1.5 text-sm font-medium text-ink-2">What it was compared with, and why this value</h3>
+            <h3 className="mb-1.5 text-sm font-medium text-ink-2">{t('comparedWith')}</h3>
             <ul className="divide-y divide-line border-y border-line">
               {thresholds.map(([key, threshold]) => (
                 <li key={key} className="flex flex-wrap items-baseline justify-between gap-x-4 py-1.5">
@@ -53,7 +54,7 @@ export function EvidenceSection({ incident }: { incident: Incident }) {
 
 function Seen(props: { name: string; value: string | number | boolean | null; unit: string; zone: string | null }) {
   const { value } = props;
-  if (value === null) return <Absent why="nobody told" />;
+  if (value === null) return <Absent why={t('notReported')} />;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const at = seenInstant(props.name, value);
   if (at !== null) return <Moment at={at} siteZone={props.zone} seconds />;

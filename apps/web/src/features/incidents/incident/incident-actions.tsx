@@ -12,6 +12,7 @@ import { useIncidentAct } from '../use-incident-act.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { actionsShown, refusalOf } from './offers.ts';
 import { SnoozeDialog } from './snooze-dialog.tsx';
+import { t } from '../../../messages/incidents.ts';
 
 const ICON = 'size-4';
 
@@ -41,12 +42,12 @@ export function IncidentActions({ incident }: { incident: Incident }) {
             disabledReason={refusalOf('withdraw', incident, role)}
             pending={pending === 'withdraw'}
             onClick={() =>
-              void go('withdraw', 'The acknowledgement was withdrawn.', () =>
+              void go('withdraw', t('acknowledgementWithdrawn'), () =>
                 call(endpoints.withdrawAcknowledgement, { params }),
               )
             }
           >
-            Withdraw acknowledgement
+            {t('withdrawAcknowledgement')}
           </Button>
         ) : (
           <Button
@@ -55,10 +56,10 @@ export function IncidentActions({ incident }: { incident: Incident }) {
             disabledReason={refusalOf('acknowledge', incident, role)}
             pending={pending === 'acknowledge'}
             onClick={() =>
-              void go('acknowledge', 'Acknowledged.', () => call(endpoints.acknowledgeIncident, { params, body: {} }))
+              void go('acknowledge', t('acknowledged'), () => call(endpoints.acknowledgeIncident, { params, body: {} }))
             }
           >
-            {pending === 'acknowledge' ? 'Acknowledging…' : 'Acknowledge'}
+            {pending === 'acknowledge' ? t('acknowledging') : t('acknowledge')}
           </Button>
         )}
         <Button
@@ -66,7 +67,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
           disabledReason={refusalOf('assign', incident, role)}
           onClick={() => show('assign')}
         >
-          Assign
+          {t('assign')}
         </Button>
         {shown.includes('unsnooze') ? (
           <Button
@@ -74,12 +75,12 @@ export function IncidentActions({ incident }: { incident: Incident }) {
             disabledReason={refusalOf('unsnooze', incident, role)}
             pending={pending === 'unsnooze'}
             onClick={() =>
-              void go('unsnooze', 'The snooze ended.', () =>
+              void go('unsnooze', t('theSnoozeEnded'), () =>
                 call(endpoints.snoozeIncident, { params, body: { until: null } }),
               )
             }
           >
-            End the snooze
+            {t('endTheSnooze')}
           </Button>
         ) : (
           <Button
@@ -87,7 +88,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
             disabledReason={refusalOf('snooze', incident, role)}
             onClick={() => show('snooze')}
           >
-            Snooze
+            {t('snooze')}
           </Button>
         )}
       </div>

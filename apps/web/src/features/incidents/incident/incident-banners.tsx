@@ -4,6 +4,7 @@ import type { Incident } from '@loopstart/contracts';
 import Link from 'next/link';
 import { Banner } from '../../../ui/banner.tsx';
 import { stateTags } from '../../alerts/index.ts';
+import { t } from '../../../messages/incidents.ts';
 
 const TONES = { critical: 'critical', minor: 'info', unknown: 'unknown', plain: 'info' } as const;
 
@@ -16,7 +17,7 @@ export function IncidentBanners({ incident }: { incident: Incident }) {
         <>
           {' '}
           <Link href="/alerting/policies" className="underline underline-offset-2">
-            Look at the policies
+            {t('checkThePolicies')}
           </Link>
         </>
       )}

@@ -21,9 +21,11 @@ import { IncidentBanners } from './incident-banners.tsx';
 import { isUnderWay } from './timeline-items.ts';
 import { TimelineSection } from './timeline-section.tsx';
 import { TopologySection } from './topology-section.tsx';
+import { t } from '../../../messages/incidents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 const WATCH_MS = 5000;
-const CRUMBS = [{ href: '/incidents', label: 'Incidents' }];
+const CRUMBS = [{ href: '/incidents', label: common('incidents') }];
 
 /** One incident: what to do first, why we think so, where the cause sits, what was done. */
 export function IncidentPage({ incidentId }: { incidentId: string }) {
@@ -34,9 +36,9 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
   });
   if (data === undefined) {
     return error === null ? (
-      <DetailPageSkeleton what="the incident" />
+      <DetailPageSkeleton what={t('theIncident')} />
     ) : (
-      <FailurePage title="Incident" error={error} retry={refetch} />
+      <FailurePage title={t('incident')} error={error} retry={refetch} />
     );
   }
   const over = data.state === 'resolved';
@@ -47,7 +49,9 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
         title={data.title}
         state={
           <SeverityLabel severity={over ? 'ok' : data.severity}>
-            {over ? `Over, was ${SEVERITY_WORDS[data.severity].toLowerCase()}` : SEVERITY_WORDS[data.severity]}
+            {over
+              ? t('resolvedWas', { severity: SEVERITY_WORDS[data.severity].toLowerCase() })
+              : SEVERITY_WORDS[data.severity]}
           </SeverityLabel>
         }
         description={
@@ -61,7 +65,7 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
       <IncidentBanners incident={data} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <Section title={over ? 'What it meant' : 'What to do first'}>
+          <Section title={over ? t('whatItMeant') : t('whatFirst')}>
             <div className="flex flex-col gap-1.5">
               {!over && <p className="text-lg font-medium">{data.firstStep}</p>}
               <p className="text-ink-2">{data.means}</p>
@@ -99,26 +103,28 @@ function LineRunbook({ incident }: { incident: Incident }) {
 function HowItStands({ incident }: { incident: Incident }) {
   const zone = incident.place.site?.timeZone ?? null;
   return (
-    <Section title="How it stands">
+    <Section title={t('status')}>
       <div className="flex flex-col gap-3">
         <IncidentState incident={incident} />
         <Facts
           columns={1}
           items={[
             [
-              'Since',
+              common('since'),
               <span key="since">
-                <Moment at={incident.since} siteZone={zone} seconds />
-                {incident.state === 'open' && (
-                  <>
-                    , for <Since at={incident.since} />
-                  </>
+                {incident.state === 'open' ? (
+                  t.rich('forSince', {
+                    moment: <Moment at={incident.since} siteZone={zone} seconds />,
+                    since: <Since at={incident.since} />,
+                  })
+                ) : (
+                  <Moment at={incident.since} siteZone={zone} seconds />
                 )}
               </span>,
             ],
-            ['Raised', <Moment key="announced" at={incident.announcedAt} siteZone={zone} seconds />],
-            ['Looked after by', incident.assignedTo?.name ?? <Absent key="nobody" why="nobody yet" spelled />],
-            ['Policy', incident.policy?.name ?? <Absent key="policy" why="no policy takes it" spelled />],
+            [t('raised'), <Moment key="announced" at={incident.announcedAt} siteZone={zone} seconds />],
+            [t('assignedTo'), incident.assignedTo?.name ?? <Absent key="nobody" why={t('nobodyYet')} spelled />],
+            [t('policy'), incident.policy?.name ?? <Absent key="policy" why={t('noPolicyMatches')} spelled />],
           ]}
         />
       </div>

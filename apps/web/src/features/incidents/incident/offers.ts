@@ -1,21 +1,22 @@
 import type { IncidentSummary } from '@loopstart/contracts';
+import { t } from '../../../messages/incidents.ts';
 
 export type IncidentAction = 'acknowledge' | 'withdraw' | 'assign' | 'snooze' | 'unsnooze' | 'comment';
 
-const OVER = 'It is over.';
+const OVER = t('incidentResolved');
 
 /** Why not, by what a person does about an incident; null where it may be done. */
 const REFUSALS: Record<IncidentAction, Record<IncidentSummary['attention'], string | null>> = {
-  acknowledge: { open: null, acknowledged: 'It is acknowledged already.', snoozed: null, resolved: OVER },
+  acknowledge: { open: null, acknowledged: t('incidentAlreadyAcknowledged'), snoozed: null, resolved: OVER },
   withdraw: {
-    open: 'Nobody has acknowledged it.',
+    open: t('nobodyAcknowledgedIncident'),
     acknowledged: null,
-    snoozed: 'Nobody has acknowledged it.',
+    snoozed: t('nobodyAcknowledgedIncident'),
     resolved: OVER,
   },
   assign: { open: null, acknowledged: null, snoozed: null, resolved: OVER },
   snooze: { open: null, acknowledged: null, snoozed: null, resolved: OVER },
-  unsnooze: { open: 'It is not snoozed.', acknowledged: 'It is not snoozed.', snoozed: null, resolved: OVER },
+  unsnooze: { open: t('incidentNotSnoozed'), acknowledged: t('incidentNotSnoozed'), snoozed: null, resolved: OVER },
   comment: { open: null, acknowledged: null, snoozed: null, resolved: null },
 };
 

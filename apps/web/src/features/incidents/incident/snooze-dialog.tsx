@@ -13,6 +13,8 @@ import { AreaField, TextField } from '../../../ui/field.tsx';
 import { FailureNote } from '../../../ui/state-panel.tsx';
 import { useIncidentAct } from '../use-incident-act.ts';
 import { customEnd, snoozePresets } from './snooze.ts';
+import { t } from '../../../messages/incidents.ts';
+import { t as common } from '../../../messages/common.ts';
 
 const CUSTOM = 'custom';
 
@@ -39,27 +41,27 @@ export function SnoozeDialog({ incident, onClose }: { incident: Incident; onClos
       call(endpoints.snoozeIncident, { params: { incidentId: incident.id }, body }),
     );
     if (saved === null) return;
-    announce(`Snoozed until ${fullMoment(untilMs, zone)}.`);
+    announce(t('snoozedUntil', { fullMoment: fullMoment(untilMs, zone) }));
     onClose();
   };
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Snooze"
-      description="Nobody is paged about it until then. If it ends before, those who were told are told so."
+      title={t('snooze')}
+      description={t('nobodyPagedAboutThen')}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{common('cancel')}</Button>
           <Button look="primary" pending={pending !== null} onClick={() => void snooze()}>
-            {pending === null ? 'Snooze' : 'Snoozing…'}
+            {pending === null ? t('snooze') : t('snoozing')}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
         <fieldset>
-          <legend className="sr-only">Until when</legend>
+          <legend className="sr-only">{t('duration')}</legend>
           {[...presets.map(({ label, untilMs }) => [label, untilMs] as const), [CUSTOM, null] as const].map(
             ([label, untilMs]) => (
               <label
@@ -73,7 +75,7 @@ export function SnoozeDialog({ incident, onClose }: { incident: Incident; onClos
                   onChange={() => setChosen(label)}
                   className="size-4.5 shrink-0 accent-accent"
                 />
-                <span className="flex-1">{label === CUSTOM ? 'Until another time' : label}</span>
+                <span className="flex-1">{label === CUSTOM ? t('untilAnotherTime') : label}</span>
                 {untilMs !== null && <span className="text-sm text-ink-3">{moment(untilMs, zone, nowMs)}</span>}
               </label>
             ),
@@ -81,7 +83,7 @@ export function SnoozeDialog({ incident, onClose }: { incident: Incident; onClos
         </fieldset>
         {chosen === CUSTOM && (
           <TextField
-            label="Until"
+            label={t('until')}
             name="until"
             type="datetime-local"
             value={text}
@@ -89,19 +91,19 @@ export function SnoozeDialog({ incident, onClose }: { incident: Incident; onClos
               setText(event.target.value);
               setMissing(false);
             }}
-            error={missing && untilMs === null ? 'Give a day and a time that are still to come.' : undefined}
-            hint={`By the clock of ${zone}`}
+            error={missing && untilMs === null ? t('enterDayTimeFuture') : undefined}
+            hint={t('timeZone', { zone })}
           />
         )}
         <AreaField
-          label="Why"
+          label={common('reason')}
           name="comment"
           optional
           rows={2}
           maxLength={2000}
           value={comment}
           onChange={(event) => setComment(event.target.value)}
-          hint="Your colleagues read it in the timeline."
+          hint={t('colleaguesReadTimeline')}
         />
         {failure !== null && <FailureNote told={failure} />}
       </div>

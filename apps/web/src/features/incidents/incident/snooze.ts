@@ -1,4 +1,5 @@
 import { dayNumberOf, instantOf, localOf, parseLocalDate, parseLocalTime, weekdayOf } from '@loopstart/domain';
+import { t } from '../../../messages/incidents.ts';
 
 /** A ready-made end of a snooze. */
 export interface SnoozePreset {
@@ -18,14 +19,14 @@ export function snoozePresets(nowMs: number, zone: string): SnoozePreset[] {
   const morning = (daysOn: number) => instantOf(today + daysOn, MORNING_MIN, zone).instant;
   const toMonday = (MONDAY - weekdayOf(today) + 7) % 7 || 7;
   const mornings = [
-    { label: 'Until this morning, 08:00', untilMs: morning(0) },
-    { label: 'Until tomorrow morning, 08:00', untilMs: morning(1) },
-    ...(toMonday > 1 ? [{ label: 'Until Monday morning, 08:00', untilMs: morning(toMonday) }] : []),
+    { label: t('morning0800'), untilMs: morning(0) },
+    { label: t('tomorrowMorning0800'), untilMs: morning(1) },
+    ...(toMonday > 1 ? [{ label: t('mondayMorning0800'), untilMs: morning(toMonday) }] : []),
   ];
   return [
-    { label: 'For 30 minutes', untilMs: nowMs + HOUR_MS / 2 },
-    { label: 'For an hour', untilMs: nowMs + HOUR_MS },
-    { label: 'For four hours', untilMs: nowMs + NEAREST_MS },
+    { label: t('for30Minutes'), untilMs: nowMs + HOUR_MS / 2 },
+    { label: t('forAnHour'), untilMs: nowMs + HOUR_MS },
+    { label: t('forFourHours'), untilMs: nowMs + NEAREST_MS },
     ...mornings.filter(({ untilMs }) => untilMs > nowMs + NEAREST_MS),
   ];
 }

@@ -29,7 +29,7 @@ test('agents before gateways, gateways by the numbers in their names, ports by p
     ['Agent nuc-1', 1, []],
     ['gw 9', 1, [3, 12]],
     ['gw 10', 0, [2]],
-    ['At no single site', 1, []],
+    ['Several sites', 1, []],
   ]);
   expect(groups.map((group) => group.href)).toEqual([
     '/sites/s',

@@ -1,4 +1,5 @@
 import type { Alert } from '@loopstart/contracts';
+import { t } from '../../../messages/incidents.ts';
 
 /** What an incident explains, put together by the thing that it is about. */
 export interface SuppressedGroup {
@@ -45,13 +46,13 @@ function headOf({ place }: Alert): Omit<SuppressedGroup, 'own' | 'ports'> {
   }
   if (place.agent !== null) {
     const { id, name } = place.agent;
-    return { key: `agent ${id}`, level: 'agent', name: `Agent ${name}`, href: `/agents/${id}`, siteName };
+    return { key: `agent ${id}`, level: 'agent', name: t('agentNamed', { name }), href: `/agents/${id}`, siteName };
   }
   if (place.site !== null) {
     const { id, name } = place.site;
     return { key: `site ${id}`, level: 'site', name, href: `/sites/${id}`, siteName: null };
   }
-  return { key: 'elsewhere', level: 'elsewhere', name: 'At no single site', href: null, siteName: null };
+  return { key: 'elsewhere', level: 'elsewhere', name: t('severalSites'), href: null, siteName: null };
 }
 
 /** What is wrong with a group's ports, most frequent first: "24 × Line not registered". */

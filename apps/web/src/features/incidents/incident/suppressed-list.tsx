@@ -7,6 +7,7 @@ import { portLabel } from '../../../lib/words/incident.ts';
 import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import { portSummary, type SuppressedGroup, suppressedGroups } from './suppressed-groups.ts';
+import { t } from '../../../messages/incidents.ts';
 
 /** What an incident explains, by gateway; a gateway's ports are counted, and listed on demand. */
 export function SuppressedList({ alerts }: { alerts: readonly Alert[] }) {
@@ -78,7 +79,7 @@ function AlertWords({ alert }: { alert: Alert }) {
     <SeverityLabel severity={alert.stale ? 'unknown' : alert.severity}>
       <span className="sr-only">{SEVERITY_WORDS[alert.severity]}: </span>
       {alert.title}
-      {alert.stale && ', not known now'}
+      {alert.stale && t('staleSuffix')}
     </SeverityLabel>
   );
 }

@@ -18,12 +18,13 @@ import {
   Waves,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { CHANNEL_KIND_WORDS, DELIVERY_STATE_WORDS, ENTRY_WORDS, messageWords } from '../../../lib/words/incident.ts';
+import { channelKindWord, DELIVERY_STATE_WORDS, ENTRY_WORDS, messageWords } from '../../../lib/words/incident.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import { CommentForm } from './comment-form.tsx';
 import { type TimelineItem, timelineItems } from './timeline-items.ts';
+import { t } from '../../../messages/incidents.ts';
 
 type Delivery = Incident['deliveries'][number];
 
@@ -66,7 +67,7 @@ const SAYS_ENOUGH: ReadonlySet<IncidentEntry['kind']> = new Set([
 export function TimelineSection({ incident }: { incident: Incident }) {
   const zone = incident.place.site?.timeZone ?? null;
   return (
-    <Section title="Timeline" note="newest first">
+    <Section title={t('timeline')} note={t('newestFirst')}>
       <CommentForm incidentId={incident.id} />
       <ol className="mt-4 flex flex-col">
         {timelineItems(incident).map((item, index, all) => (
@@ -85,7 +86,7 @@ export function TimelineSection({ incident }: { incident: Incident }) {
 function Item({ item, zone }: { item: TimelineItem; zone: string | null }) {
   if (item.kind === 'told') {
     return (
-      <Line icon={Send} at={item.at} zone={zone} what={`Loopstart told ${messageWords(item.type)}`}>
+      <Line icon={Send} at={item.at} zone={zone} what={t('notified', { message: messageWords(item.type) })}>
         <ul className="flex flex-col gap-0.5">
           {item.deliveries.map((delivery) => (
             <li key={delivery.id}>
@@ -104,7 +105,7 @@ function Item({ item, zone }: { item: TimelineItem; zone: string | null }) {
       zone={zone}
       what={
         <>
-          <span className="font-medium">{entry.by ?? 'Loopstart'}</span> {ENTRY_WORDS[entry.kind]}
+          <span className="font-medium">{entry.by ?? t('loopstart')}</span> {ENTRY_WORDS[entry.kind]}
         </>
       }
     >
@@ -142,7 +143,7 @@ function Line(props: { icon: LucideIcon; at: string; zone: string | null; what: 
 
 function DeliveryLine({ delivery, zone }: { delivery: Delivery; zone: string | null }) {
   const { channel, recipient, state } = delivery;
-  const kind = CHANNEL_KIND_WORDS[channel.kind] ?? channel.kind;
+  const kind = channelKindWord(channel.kind);
   return (
     <span className="flex flex-wrap items-baseline gap-x-2">
       <span className="wrap-anywhere">

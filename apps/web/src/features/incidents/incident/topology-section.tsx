@@ -3,36 +3,39 @@
 import type { Incident } from '@loopstart/contracts';
 import { Building2, Cable, type LucideIcon, MapPin, Server, Share2, Cpu } from 'lucide-react';
 import Link from 'next/link';
-import { count, counted } from '../../../lib/format/number.ts';
 import { explainedParts } from '../../../lib/words/incident.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Section } from '../../../ui/section.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import { knownPath } from './known-path.ts';
 import { SuppressedList } from './suppressed-list.tsx';
+import { t } from '../../../messages/incidents.ts';
 
 type Node = Incident['path'][number];
 
 const LEVELS: Record<Node['type'], { word: string; icon: LucideIcon }> = {
-  operator: { word: 'Operator', icon: Building2 },
-  site: { word: 'Site', icon: MapPin },
-  agent: { word: 'Agent', icon: Cpu },
-  gateway: { word: 'Gateway', icon: Server },
-  port: { word: 'Port', icon: Cable },
-  shared: { word: 'Shared', icon: Share2 },
+  operator: { word: t('operator'), icon: Building2 },
+  site: { word: t('site'), icon: MapPin },
+  agent: { word: t('agent'), icon: Cpu },
+  gateway: { word: t('gateway'), icon: Server },
+  port: { word: t('port2'), icon: Cable },
+  shared: { word: t('shared'), icon: Share2 },
 };
 
 const STATES = {
-  fine: { severity: 'ok', word: 'No fault of its own' },
-  unknown: { severity: 'unknown', word: 'Not known' },
-  wrong: { severity: 'major', word: 'Something is wrong here too' },
+  fine: { severity: 'ok', word: t('noFaultOwn') },
+  unknown: { severity: 'unknown', word: t('unknown') },
+  wrong: { severity: 'major', word: t('faultyToo') },
 } as const;
 
 /** From the operator down to what is wrong: where the cause sits, and what is hidden because of it. */
 export function TopologySection({ incident }: { incident: Incident }) {
   const parts = explainedParts(incident.affected);
   return (
-    <Section title="Where the cause sits" note={parts.length === 0 ? undefined : `explains ${parts.join(', ')}`}>
+    <Section
+      title={t('locationCause')}
+      note={parts.length === 0 ? undefined : t('explains', { parts: parts.join(', ') })}
+    >
       <ol className="flex flex-col">
         {knownPath(incident).map((node, index) => (
           <PathNode
@@ -46,13 +49,13 @@ export function TopologySection({ incident }: { incident: Incident }) {
       {incident.suppressed.length > 0 && (
         <div className="mt-1 ml-3.5 border-l-2 border-dashed border-unknown-line pl-5">
           <h3 className="mb-1 text-sm font-medium">
-            {counted(incident.suppressedTotal, 'alert')} suppressed by it
-            <span className="font-normal text-ink-2">: nobody is told of them while the cause lasts</span>
+            {t('suppressedBy', { suppressedTotal: incident.suppressedTotal })}
+            <span className="font-normal text-ink-2">{t('theyNotNotifiedCause')}</span>
           </h3>
           <SuppressedList alerts={incident.suppressed} />
           {incident.suppressedTotal > incident.suppressed.length && (
             <p className="mt-2 text-sm text-ink-3">
-              {count(incident.suppressed.length)} of {count(incident.suppressedTotal)} are listed.
+              {t('ofAreListed', { count: incident.suppressed.length, suppressedTotal: incident.suppressedTotal })}
             </p>
           )}
         </div>
@@ -95,7 +98,7 @@ function PathNode({ node, incident, last }: { node: Node; incident: Incident; la
         <p className="text-sm">
           {node.cause ? (
             <SeverityLabel severity={over ? 'ok' : incident.severity}>
-              {over ? 'The cause was here' : `The cause is here: ${incident.title}`}
+              {over ? t('causeHere') : t('causeHere2', { title: incident.title })}
             </SeverityLabel>
           ) : (
             <SeverityLabel severity={STATES[node.state].severity}>{STATES[node.state].word}</SeverityLabel>

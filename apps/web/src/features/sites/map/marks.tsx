@@ -3,11 +3,11 @@
 import type { Site } from '@loopstart/contracts';
 import type { Severity } from '@loopstart/domain';
 import Link from 'next/link';
-import { counted } from '../../../lib/format/number.ts';
 import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
 import { SeverityMark } from '../../../ui/severity-mark.tsx';
 import type { Label } from './markers.ts';
 import type { Point } from './projection.ts';
+import { t } from '../../../messages/sites.ts';
 
 const MARK_PX = 18;
 /** Larger than the mark, so that a finger finds it. */
@@ -35,7 +35,11 @@ export function GroupMark(props: {
   onPress: () => void;
 }) {
   const { sites, point, worst, text } = props.mark;
-  const words = `${counted(sites.length, 'site')} close together, worst ${SEVERITY_WORDS[worst].toLowerCase()}: ${sites.map((site) => site.name).join(', ')}. Show them larger`;
+  const words = t('cluster', {
+    count: sites.length,
+    worst: SEVERITY_WORDS[worst].toLowerCase(),
+    names: sites.map((site) => site.name).join(', '),
+  });
   return (
     <g
       role="button"

@@ -1,3 +1,5 @@
+import { t } from '../../../messages/sites.ts';
+
 export interface Place {
   latitude: number;
   longitude: number;
@@ -70,12 +72,12 @@ export function graticule(from: number, to: number, most: number): number[] {
 
 /** A parallel in words: "51° N", "0°". */
 export function latitudeLabel(degrees: number): string {
-  return label(degrees, 'N', 'S');
+  return label(degrees, t('n'), t('s'));
 }
 
 /** A meridian in words: "13.5° E". Beyond the date line it goes on from the other side. */
 export function longitudeLabel(degrees: number): string {
-  return label(((((degrees + 180) % 360) + 360) % 360) - 180, 'E', 'W');
+  return label(((((degrees + 180) % 360) + 360) % 360) - 180, t('e'), t('w'));
 }
 
 function label(degrees: number, positive: string, negative: string): string {

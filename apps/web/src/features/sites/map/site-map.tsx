@@ -4,13 +4,13 @@ import type { Site } from '@loopstart/contracts';
 import { type Severity, severityRank, worse } from '@loopstart/domain';
 import { Maximize } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
-import { counted } from '../../../lib/format/number.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Graticule } from './graticule.tsx';
 import { GroupMark, SiteMark } from './marks.tsx';
 import { groupMarks, placeLabels, ring } from './markers.ts';
 import { fitPlaces, type Point } from './projection.ts';
 import { useSize } from './use-size.ts';
+import { t } from '../../../messages/sites.ts';
 
 const PADDING_PX = 56;
 /** Sites nearer than this are at the same address: no zoom parts them. About 300 m. */
@@ -39,7 +39,7 @@ export function SiteMap({ sites }: { sites: readonly Site[] }) {
       <div ref={frame} className="relative h-56 overflow-hidden bg-sunken sm:h-80">
         {visible.length === 0 ? (
           <p className="grid h-full place-items-center px-6 text-center text-sm text-ink-2">
-            None of these sites has a position. Give one its latitude and longitude to see it here.
+            {t('noneSitesPositionEnter')}
           </p>
         ) : (
           <Plot sites={visible} size={size} onZoom={setChosen} />
@@ -51,14 +51,14 @@ export function SiteMap({ sites }: { sites: readonly Site[] }) {
               onClick={() => setChosen(null)}
               icon={<Maximize aria-hidden="true" className="size-3.5" />}
             >
-              Show all
+              {t('showAll')}
             </Button>
           </div>
         )}
       </div>
       {nowhere > 0 && placed.length > 0 && (
         <p className="border-t border-line px-4 py-1.5 text-sm text-ink-3">
-          {counted(nowhere, 'site')} without a position {nowhere === 1 ? 'is' : 'are'} only in the list.
+          {t('siteWithoutPositionAppears', { nowhere })}
         </p>
       )}
     </div>
@@ -81,7 +81,7 @@ function Plot(props: {
       viewBox={`0 0 ${size.width} ${size.height}`}
       className="block size-full"
       role="group"
-      aria-label="Map of sites"
+      aria-label={t('mapOfSites')}
     >
       <Graticule projection={projection} size={size} />
       {marks.map((mark, index) =>
@@ -115,7 +115,7 @@ function markOf(sites: Placed[], point: Point): Mark {
     sites,
     point,
     worst: sites.reduce<Severity>((worst, site) => worse(worst, site.worst), 'ok'),
-    text: sites.length === 1 ? sites[0]!.name : counted(sites.length, 'site'),
+    text: sites.length === 1 ? sites[0]!.name : t('site', { count: sites.length }),
   };
 }
 

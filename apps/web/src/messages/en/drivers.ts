@@ -1,0 +1,22 @@
+export const drivers = {
+  supports: 'Supports',
+  revision: 'Revision',
+  whatEachDriverReads: 'What each driver reads',
+  field: 'Field',
+  whatEachDriverRead: 'What each driver can read and do, and how it was verified.',
+  noDrivers: 'No drivers',
+  apiReportsNoDrivers: 'The API reports no drivers.',
+  fieldsDriversRead: 'Fields that drivers read',
+  drivers: 'drivers',
+  portState: 'Port state',
+  portMeasurements: 'Port measurements',
+  portCounters: 'Port counters',
+  gateway: 'Gateway',
+  andMore: '{first} and {count, number} more',
+  driverCapability: {
+    measured: 'Verified by a recording of this model',
+    unproven: 'In the MIB, not verified',
+    'not-supported': 'Not supported',
+  },
+  noActions: 'no actions',
+} as const;
