@@ -37,9 +37,9 @@ import { Uplink } from './uplink/uplink.ts';
 /** Gateways that are read at once; those that may not answer have room of their own. */
 const ANSWERING_AT_ONCE = 64;
 const DOUBTFUL_AT_ONCE = 64;
-/** How much of its room the outbox may fill before inventories that were lost are sent again. */
+/** How full the outbox may be, as a share of its capacity, when lost inventories are resent. */
 const CALM_SHARE = 0.8;
-/** How long a stop waits for what is still unsaid. */
+/** How long a stop waits for what is still unsent. */
 const STOP_LINGER_MS = 2_000;
 
 export interface AgentOptions {
@@ -102,7 +102,7 @@ export class Agent {
     this.#book = parts.book;
     this.#collector = new Collector(outbox, clock);
     const collector = this.#collector;
-    // What is read and done bears the cloud's time; health and presence tell what this machine believes.
+    // What is read and done bears the cloud's time; health and presence bear this machine's own.
     const cloudTime = (this.#cloudTime = new CloudTime(clock));
     const rightClock = cloudTime.clock;
     this.#fleet = new Fleet({
@@ -150,7 +150,7 @@ export class Agent {
       log,
       onRequest: (request) => this.#reconciler.accept(request),
       onLacking: (gatewayIds) => this.#onLacking(gatewayIds),
-      onCloudTime: (cloudMs) => cloudTime.heard(cloudMs),
+      onCloudTime: (cloudMs) => cloudTime.synchronise(cloudMs),
     });
     this.#renewal = new Renewal({
       folder,
@@ -174,7 +174,7 @@ export class Agent {
         outbox.append('health', health);
         this.#resendLostInventories();
       },
-      onError: (error) => log.error({ error }, 'could not tell how the agent is'),
+      onError: (error) => log.error({ error }, 'failed to report the health of the agent'),
     });
   }
 
@@ -195,14 +195,14 @@ export class Agent {
         log.warn({ gap }, 'messages were lost');
         agent?.onLost(gap);
       },
-      onError: (error) => log.error({ error }, 'could not write to the outbox'),
+      onError: (error) => log.error({ error }, 'failed to write to the outbox'),
     });
     agent = new Agent(options, { outbox, book, ledger, settings: inForce });
     await agent.#begin();
     return agent;
   }
 
-  /** After messages were lost the cloud needs everything anew. */
+  /** After a gap the cloud needs every gateway in full. */
   onLost(gap: Gap): void {
     this.#fleet.forceFull();
     if ('inventory' in gap.lost || 'unknown' in gap.lost) this.#inventoriesLost = true;
@@ -225,7 +225,7 @@ export class Agent {
     }
   }
 
-  /** Says what is unsaid, tells that it goes, and closes everything. */
+  /** Sends what is unsent, sets the presence to offline, and closes everything. */
   async stop(): Promise<void> {
     this.#log.info('stopping');
     this.#health.stop();
@@ -275,10 +275,10 @@ export class Agent {
   #onRenewed(identity: Identity): void {
     this.#identity = identity;
     this.#health.changed();
-    this.#uplink.renewConnection().catch((error: unknown) => this.#log.error({ error }, 'could not reconnect'));
+    this.#uplink.renewConnection().catch((error: unknown) => this.#log.error({ error }, 'failed to reconnect'));
   }
 
-  /** Not while the outbox is short of room: then they would only be lost again. */
+  /** Not while the outbox is nearly full: then they would only be lost again. */
   #resendLostInventories(): void {
     if (!this.#inventoriesLost || this.#outbox.stats().bytes > CALM_SHARE * this.#settings.inForce.outboxBytesMax)
       return;

@@ -24,9 +24,9 @@ const Overrides = z.strictObject({
 
 /** The operator's settings on the machine: `agent.json` in the state folder. Unknown keys are refused. */
 export const MachineSettings = z.strictObject({
-  /** Origin of the API; where `enrol` is not told otherwise. */
+  /** Origin of the API; where `enrol` is given no other. */
   apiUrl: z.url().optional(),
-  /** Where this machine reaches the broker when that is not where the enrolment said: through a relay of the site. */
+  /** Where this machine reaches the broker when that is not the address of the enrolment: through a relay of the site. */
   mqttUrl: z.url({ protocol: /^mqtts$/ }).optional(),
   /** The name by which the console shows the machine; its own when left out. */
   hostname: z.string().min(1).max(255).optional(),

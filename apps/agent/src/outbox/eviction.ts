@@ -7,7 +7,7 @@ import type { Segment } from './segment.ts';
 
 const decoder = new TextDecoder();
 
-/** Two gaps told as one. The first one's reason stands. */
+/** Merges two gaps. The first one's reason stands. */
 export function mergeGaps(a: Gap | null, b: Gap): Gap {
   if (a === null) return b;
   const lost: Record<string, number> = { ...a.lost };
@@ -26,7 +26,7 @@ export function gapOf(reason: Gap['reason'], frames: Iterable<{ kind: string; at
   return gap;
 }
 
-/** What is lost with these files: messages not yet acknowledged; gaps among them are told on inside the new one. */
+/** What is lost with these files: messages not yet acknowledged; gaps among them are merged into the new one. */
 export async function gapOfSegments(
   reason: Gap['reason'],
   segments: readonly Segment[],

@@ -10,11 +10,11 @@ export interface Ledger {
   starts: number;
   /** The last sequence given out that is not in a file any more, or later. */
   lastSeq: number;
-  /** Everything up to here is committed in the cloud, as far as the agent was told. */
+  /** Everything up to here is committed in the cloud, by the last acknowledgement. */
   acked: Position;
   /** The last message that was acknowledged and removed: what lies before cannot be sent again. */
   floor: Position;
-  /** Up to here everything was acknowledged to a former owner and is not said again to the present one. */
+  /** Up to here everything was acknowledged to a former owner and is not sent to the present one. */
   skip: Position;
   /** The agent whose stream this is; a machine that is enrolled anew is another agent. */
   owner: string;
@@ -99,8 +99,8 @@ function decode(bytes: Uint8Array): { turn: number; ledger: Ledger } | null {
 
 /**
  * The epoch of a new start: after every epoch that was ever used, and at least the time in seconds, so that an
- * agent whose state was lost or restored from an old copy does not speak in the past, where the cloud would
- * take all it says for repetition.
+ * agent whose state was lost or restored from an old copy does not send positions of the past, where the cloud would
+ * take all of them for repetition.
  */
 export function nextEpoch(lastUsed: number, nowMs: number): number {
   return Math.max(lastUsed + 1, Math.min(Math.floor(nowMs / 1000), 0xffff_0000));

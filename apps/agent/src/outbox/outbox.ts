@@ -100,7 +100,7 @@ export class Outbox {
     return this.#files.ledger.starts;
   }
 
-  /** Up to where the cloud has said that it has everything. */
+  /** The position up to which the cloud has acknowledged everything. */
   get acked(): Position {
     return this.#files.ledger.acked;
   }
@@ -201,7 +201,7 @@ export class Outbox {
     };
   }
 
-  /** Free bytes on the outbox's disk, null where that cannot be told. */
+  /** Free bytes on the outbox's disk, null where that is not known. */
   freeBytes(): Promise<number | null> {
     return this.#options.storage.freeBytes();
   }

@@ -23,7 +23,7 @@ export interface Storage {
   remove(name: string): Promise<void>;
   /** Makes new and removed names survive a power cut. */
   syncNames(): Promise<void>;
-  /** Free bytes on the disk, null where that cannot be told. */
+  /** Free bytes on the disk, null where that is not known. */
   freeBytes(): Promise<number | null>;
 }
 
@@ -98,7 +98,7 @@ export function diskStorage(folder: string): Storage {
   };
 }
 
-/** True for errors that say the disk or a quota is full. */
+/** True for errors of a full disk or quota. */
 export function isDiskFull(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';

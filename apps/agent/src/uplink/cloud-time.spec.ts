@@ -12,7 +12,7 @@ function machine(wrongMs: number) {
     monotonicMs: () => 5_000 + state.passed,
     schedule: () => () => undefined,
   });
-  return { state, time, heard: (delayMs = 20) => time.heard(TRUE + state.passed - delayMs) };
+  return { state, time, heard: (delayMs = 20) => time.synchronise(TRUE + state.passed - delayMs) };
 }
 
 describe('the time of readings', () => {
@@ -59,7 +59,7 @@ describe('the time of readings', () => {
     heard();
     state.passed += 2 * HOUR;
     // A drift of the monotonic clock by 10 s: what was heard two hours ago no longer counts.
-    time.heard(TRUE + state.passed - 10_000);
+    time.synchronise(TRUE + state.passed - 10_000);
     expect(time.wallAheadMs).toBe(10_000);
   });
 

@@ -14,7 +14,7 @@ interface Estimate {
 }
 
 /**
- * Knows the cloud's time, by what it says in its acknowledgements, so that readings bear the right time while the wall
+ * Knows the cloud's time, from its acknowledgements, so that readings bear the right time while the wall
  * clock of this machine is wrong or is being set. An acknowledgement can only come late, so of several estimates the
  * greatest is the nearest; they are tied to the monotonic clock, which nobody sets.
  */
@@ -26,8 +26,8 @@ export class CloudTime {
     this.#clock = clock;
   }
 
-  /** The cloud said that it is `cloudMs` now, ms since the epoch. */
-  heard(cloudMs: number): void {
+  /** Takes the cloud's time of now, ms since the epoch. */
+  synchronise(cloudMs: number): void {
     const nowMs = this.#clock.monotonicMs();
     const slot = Math.floor(nowMs / SLOT_MS);
     const aheadOfMonotonicMs = cloudMs - nowMs;
@@ -38,7 +38,7 @@ export class CloudTime {
     this.#estimates = this.#estimates.filter((estimate) => estimate.slot >= oldest);
   }
 
-  /** This machine's wall clock minus the cloud's time; null before the cloud has said anything. */
+  /** This machine's wall clock minus the cloud's time; null before the first acknowledgement. */
   get wallAheadMs(): number | null {
     if (this.#estimates.length === 0) return null;
     const ahead = Math.max(...this.#estimates.map((estimate) => estimate.aheadOfMonotonicMs));

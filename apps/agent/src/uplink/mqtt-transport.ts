@@ -14,7 +14,7 @@ export interface MqttAccess {
 /** How long the broker keeps what it could not deliver (MQTT 5 section 3.1.2.11.2). */
 const SESSION_EXPIRY_S = 86_400;
 /**
- * An agent that is cut off is known to be after 28 to 34 s: it says something at least every 5 s, the broker gives it up
+ * An agent that is cut off is known to be after 28 to 34 s: it sends a packet at least every 5 s, the broker gives it up
  * after one and a half times that (MQTT 5 section 3.1.2.10) and then waits with the last will (section 3.1.3.2.2), in
  * which time an agent whose line was gone for half a minute is back. The shorter the first, the less these two numbers
  * differ; half of it is what a ping may take before we give up ourselves, a lost packet or two included.
@@ -26,7 +26,7 @@ const WRONG_VERSION_CODES: ReadonlySet<number> = new Set([1, 0x84]);
 
 /**
  * MQTT over mutual TLS: version 5, or 3.1.1 where the broker refuses 5 (then without session expiry and will delay).
- * Each connection is a client of its own with an empty memory: what has to be said again is the outbox's business.
+ * Each connection is a client of its own with an empty memory: what has to be resent is the outbox's business.
  */
 export function mqttTransport(access: () => MqttAccess): Transport {
   let version: 5 | 4 = 5;
@@ -51,7 +51,7 @@ const SERVER_BUSY = 0x89;
 const TAKEN_OVER_TEXT =
   'another connection with the identity of this agent took over: either this agent itself came back by another way, or a copy of its state folder runs on another machine';
 
-/** What the broker said about the end, in its own words where it has some (MQTT 5 reason string). */
+/** The broker's reason for the end, with its text where it has one (MQTT 5 reason string). */
 interface LastWord {
   code: number;
   text: string | null;
@@ -67,11 +67,11 @@ async function open(
   const client = connect(access.url, options(access, protocolVersion, will, withinMs));
   let failure: Error | null = null;
   let ended = false;
-  let said: LastWord | null = null;
+  let last: LastWord | null = null;
   client.on('packetreceive', (packet) => {
     if (packet.cmd !== 'connack' && packet.cmd !== 'disconnect') return;
     if ((packet.reasonCode ?? 0) === 0) return;
-    said = { code: packet.reasonCode ?? 0, text: packet.properties?.reasonString ?? null };
+    last = { code: packet.reasonCode ?? 0, text: packet.properties?.reasonString ?? null };
   });
   const breakage = new Breakage(client);
   const connection = makeConnection(client, breakage, access.agentId);
@@ -79,14 +79,14 @@ async function open(
     client.once('connect', () => resolve());
     client.on('error', (error) => {
       failure ??= error;
-      reject(asConnectError(error, said));
+      reject(asConnectError(error, last));
     });
     client.once('close', () => {
-      reject(asConnectError(failure ?? new Error('the broker closed the connection'), said));
+      reject(asConnectError(failure ?? new Error('the broker closed the connection'), last));
       if (ended) return;
       ended = true;
       client.end(true);
-      const cause = causeOf(said);
+      const cause = causeOf(last);
       const reason = cause === 'taken-over' ? TAKEN_OVER_TEXT : failure?.message;
       handlers.onClosed(reason ?? 'the connection was closed', cause);
     });
@@ -178,15 +178,15 @@ class Breakage {
   }
 }
 
-function causeOf(said: LastWord | null): EndCause {
-  if (said?.code === TAKEN_OVER) return 'taken-over';
-  return said?.code === SERVER_BUSY && said.text !== null ? 'held-off' : 'other';
+function causeOf(last: LastWord | null): EndCause {
+  if (last?.code === TAKEN_OVER) return 'taken-over';
+  return last?.code === SERVER_BUSY && last.text !== null ? 'held-off' : 'other';
 }
 
 /** A refusal of the protocol version gets a type of its own; where the broker gave a reason, that is the message. */
-function asConnectError(error: Error & { code?: unknown }, said: LastWord | null): Error {
+function asConnectError(error: Error & { code?: unknown }, last: LastWord | null): Error {
   const code = typeof error.code === 'number' ? error.code : null;
   if (code !== null && WRONG_VERSION_CODES.has(code)) return new WrongVersionError(error.message);
-  const { text } = said ?? { text: null };
-  return text === null ? error : new ConnectError(`the broker refused the connection: ${text}`, causeOf(said));
+  const { text } = last ?? { text: null };
+  return text === null ? error : new ConnectError(`the broker refused the connection: ${text}`, causeOf(last));
 }

@@ -25,7 +25,7 @@ export interface UplinkOptions {
   onRequest: (request: DownRequest) => Promise<void>;
   /** The cloud lacks the inventories of these gateways, or has others than the agent. May be asked often. */
   onLacking?: (gatewayIds: readonly string[]) => void;
-  /** The cloud told its time, ms since the epoch. */
+  /** An acknowledgement carried the cloud's time, ms since the epoch. */
   onCloudTime?: (cloudMs: number) => void;
 }
 
@@ -38,11 +38,11 @@ export interface UplinkStatus {
 
 /** A connection that lasted this long starts the waits anew. */
 const STABLE_MS = 10_000;
-/** A defect can have every message set aside: some of them show what it is. */
+/** A defect can have every message quarantined: some of them show what it is. */
 const REJECTED_LINES: LineLimit = { lines: 20, windowMs: 60_000 };
 
 /**
- * Keeps a connection to the cloud and says what is in the outbox, in order, each message at least once, until the
+ * Keeps a connection to the cloud and sends what is in the outbox, in order, each message at least once, until the
  * cloud has acknowledged it. The decisions are in `window.ts`; this is the IO around them.
  */
 export class Uplink {
@@ -80,11 +80,11 @@ export class Uplink {
   /** Drops the connection and makes a new one, for example with a new certificate. */
   async renewConnection(): Promise<void> {
     this.#reconnect.abort();
-    // Without a goodbye: should the new connection fail, the last will tells it.
+    // Without a goodbye: should the new connection fail, the last will reports it.
     await this.#connection?.close('at once');
   }
 
-  /** Says what is still unsaid for at most `lingerMs`, tells that the agent goes offline, and ends. */
+  /** Sends what is still in the outbox for at most `lingerMs`, sets the presence to offline, and ends. */
   async stop(lingerMs: number): Promise<void> {
     await this.#options.outbox.flush();
     const deadline = this.#clock.monotonicMs() + lingerMs;
@@ -196,8 +196,8 @@ export class Uplink {
   #logRejected(rejected: object): void {
     const { write, leftOut, window } = admitLine(this.#rejectedLines, REJECTED_LINES, this.#clock.monotonicMs());
     this.#rejectedLines = window;
-    if (leftOut > 0) this.#options.log.error({ suppressed: leftOut }, 'the cloud set more messages aside');
-    if (write) this.#options.log.error({ rejected }, 'the cloud set a message aside');
+    if (leftOut > 0) this.#options.log.error({ suppressed: leftOut }, 'the cloud quarantined further messages');
+    if (write) this.#options.log.error({ rejected }, 'the cloud quarantined a message');
   }
 
   #apply(event: WindowEvent): void {
@@ -225,7 +225,7 @@ export class Uplink {
       this.#cancelTimer = null;
       const step = nextWindowStep(this.#window, this.#clock.monotonicMs());
       if (step.do === 'resend') {
-        this.#options.log.warn('nothing was acknowledged for a while: sending again');
+        this.#options.log.warn('no acknowledgement in time: resending');
         this.#apply({ type: 'timed-out' });
       } else if (step.do === 'send') {
         await this.#send(step.messagesMax, step.bytesMax);
@@ -237,7 +237,7 @@ export class Uplink {
     const generation = this.#generation;
     const { cursor } = this.#window;
     const messages = await this.#options.outbox.readAfter(cursor, messagesMax, bytesMax).catch((error: unknown) => {
-      this.#options.log.error({ error }, 'could not read the outbox');
+      this.#options.log.error({ error }, 'failed to read the outbox');
       return [];
     });
     const connection = this.#connection;

@@ -39,7 +39,7 @@ export type WindowEvent =
   | { type: 'paused'; forMs: number }
   | { type: 'timed-out' };
 
-/** What to do next: send up to so much after `cursor`, go back to `base` because nothing is heard, or wait. */
+/** What to do next: send up to so much after `cursor`, go back to `base` because no acknowledgement came, or wait. */
 export type WindowStep =
   | { do: 'send'; messagesMax: number; bytesMax: number }
   | { do: 'resend' }
@@ -117,7 +117,7 @@ export function nextWindowStep(state: WindowState, nowMs: number): WindowStep {
   return { do: 'wait', untilMs: timeoutAt };
 }
 
-/** When what is on its way will be taken for lost, should nothing be heard; null while nothing is on its way. */
+/** When what is on its way will be taken for lost, should no acknowledgement come; null while nothing is on its way. */
 export function ackDeadlineMs(state: WindowState): number | null {
   return state.inFlight.length === 0 ? null : state.progressAtMs + state.ackTimeoutMs;
 }

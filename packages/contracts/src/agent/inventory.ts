@@ -22,7 +22,7 @@ export const PortInfo = z.object({
   key: text(128),
   /**
    * What stays with the port when the gateway renumbers its rows: `name:` with ifName, `descr:` with ifDescr, or `index:`
-   * where the vendor keeps the row index. Null or absent: an agent before 0.2 does not tell it.
+   * where the vendor keeps the row index. Null or absent: an agent before 0.2 does not send it.
    */
   portKey: text(160).nullable().optional(),
   kind: z.enum(PORT_KINDS),
@@ -54,13 +54,13 @@ export const GatewayInfo = z.object({
   sysDescr: text(255).nullable(),
   sysObjectId: text(255).nullable(),
   powerSource: z.enum(POWER_SOURCES).nullable(),
-  /** The SIP server that its lines register with, where the maker tells it. Absent from agents of before. */
+  /** The SIP server that its lines register with, where the vendor reports it. Absent from agents before it was added. */
   sipServer: text(128).nullable().optional(),
 });
 export type GatewayInfo = z.infer<typeof GatewayInfo>;
 
 /**
- * Per field: can this model tell it? `measured` = yes, `not-supported` = the model has no object for it,
+ * Per field: can this model report it? `measured` = yes, `not-supported` = the model has no object for it,
  * `unproven` = the MIB has the object but this unit did not answer it.
  */
 export const CAPABILITY_STATES = ['measured', 'not-supported', 'unproven'] as const;
@@ -85,7 +85,7 @@ export const GatewayIdentity = z.object({
   /** The gateway that was at this address before and is read nowhere now: an operator says whether it was replaced. */
   formerGatewayId: z.uuid().nullable(),
   /**
-   * The same identity answers at other addresses at the same time: `same-identity` where nothing tells whether it is the
+   * The same identity answers at other addresses at the same time: `same-identity` where it is not known whether it is the
    * same unit, `cloned-identity` where it is another unit with a copied serial number or MAC address.
    */
   conflict: z

@@ -12,7 +12,7 @@ export const Presence = z.object({
   online: z.boolean(),
   at: AtMs,
   epoch: Epoch,
-  /** Why it goes, where it says so itself: its service is stopped or restarted in good order. */
+  /** The reason of an orderly stop: the service is stopped or restarted. */
   reason: z.literal('stopping').optional(),
 });
 export type Presence = z.infer<typeof Presence>;

@@ -1,7 +1,7 @@
 import { UNREADABLE_CODES } from '@loopstart/domain';
 import { z } from 'zod';
 
-/** Version of the agent protocol this build speaks. A message of a newer major version is quarantined, never guessed. */
+/** Version of the agent protocol this build implements. A message of a newer major version is quarantined, never guessed. */
 export const AGENT_PROTOCOL_VERSION = 1;
 
 /** Largest message either side accepts, in bytes; larger ones are refused before they are parsed. */
@@ -11,7 +11,7 @@ export const Epoch = z.int().min(0);
 const Seq = z.int().min(0);
 /**
  * (epoch, sequence): see `packages/domain/src/telemetry/cursor.ts`. An epoch is at least the time of the agent's start
- * in seconds since 1970, so that an agent whose state was lost does not speak in the past; keep both as 64-bit numbers.
+ * in seconds since 1970, so that an agent whose state was lost does not send positions of the past; keep both as 64-bit numbers.
  */
 export const StreamPosition = z.tuple([Epoch, Seq]);
 /** A time, ms since 1970. */

@@ -11,7 +11,7 @@ import { notePresence, type PresenceMemory } from './decide/presence-epochs.ts';
 
 const REMEMBERED_MAX = 50_000;
 
-/** Writes down that two machines use one agent's identity, whoever found out: our broker, or the presences. */
+/** Records that two machines use one agent's identity: found by our broker, or by the presences. */
 @Injectable()
 export class IdentityConflicts implements OnModuleInit {
   readonly #presences = new Map<string, PresenceMemory>();
@@ -36,12 +36,12 @@ export class IdentityConflicts implements OnModuleInit {
     this.link.conflict.on(({ agentId, atMs }) => {
       found.inc();
       this.#store(agentId, atMs).catch((error: unknown) => {
-        this.log.error({ err: error, agentId }, 'that an identity is used twice could not be stored');
+        this.log.error({ err: error, agentId }, 'failed to store an identity conflict');
       });
     });
   }
 
-  /** An agent that is known says that it is online. */
+  /** Takes the presence `online` of a known agent. */
   online(agentId: string, epoch: number, atMs: number): void {
     if (this.#presences.size >= REMEMBERED_MAX) this.#presences.clear();
     const { memory, conflict } = notePresence(this.#presences.get(agentId), epoch, atMs);

@@ -176,7 +176,7 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** What an acknowledgement says of quarantined messages; nothing where there are none. */
+/** The part of an acknowledgement about quarantined messages; empty where there are none. */
 function refusedParts(
   rejected: AgentOutcome['rejected'],
 ): Pick<Extract<DownMessage, { kind: 'ack' }>, 'rejected' | 'inventoryOf'> {

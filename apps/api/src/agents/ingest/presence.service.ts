@@ -8,10 +8,10 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { AgentDirectory } from './agent-directory.ts';
 import { IdentityConflicts } from './identity-conflicts.service.ts';
 
-/** A last will names the time its connection began: one of an earlier connection says nothing about the present one. */
+/** A last will names the time its connection began: one of an earlier connection is no news of the present one. */
 const WILL_BEFORE_ONLINE_MS = 20_000;
 
-/** Writes down whether agents are connected, as they and their last wills say. */
+/** Stores whether agents are connected, by their presences and last wills. */
 @Injectable()
 export class PresenceService implements OnModuleInit {
   constructor(
@@ -33,7 +33,7 @@ export class PresenceService implements OnModuleInit {
 
   async #take({ agentId, payload, receivedAtMs }: PresenceDelivery): Promise<void> {
     const presence = read(payload);
-    // Before anything is waited for: their order is what tells.
+    // Before anything is awaited: the order of presences decides.
     if (presence?.online === true) this.conflicts.online(agentId, presence.epoch, receivedAtMs);
     const sender = (await this.directory.senders([agentId])).get(agentId);
     if (presence === null || sender === undefined) return;
@@ -46,7 +46,7 @@ export class PresenceService implements OnModuleInit {
     if (changed) this.bus.publish(sender.operatorId, { type: 'agent', agentId, siteId: sender.siteId });
   }
 
-  /** An agent says that it is online at once, so the difference of the clocks shows. */
+  /** A presence is sent without delay, so it shows the difference of the clocks. */
   async #arrived(sql: Sql, agentId: string, at: number, receivedAtMs: number): Promise<boolean> {
     const { rowCount } = await sql.query(
       `update agent set online = true, stopped_at = null, presence_at = $2, last_seen_at = greatest(last_seen_at, $3), clock_skew_ms = $4

@@ -28,7 +28,7 @@ export const ActionRequestFields = {
     )
     .max(PORTS_MAX)
     .optional(),
-  /** Why it is to be done although nobody can tell whether the line is idle; null or absent: it is not then. */
+  /** Why it is to be done although it is not known whether the line is idle; null or absent: it is not then. */
   overrideReason: z.string().max(500).nullable().optional(),
   expiresAt: AtMs,
 };

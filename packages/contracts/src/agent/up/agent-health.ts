@@ -31,7 +31,7 @@ export const AgentHealth = z.object({
   pollsFailed: z.int(),
   pollLagMs: z.int(),
   /**
-   * How far the wall clock of its machine is ahead of the cloud's time, ms; null: the cloud has not told its time yet.
+   * How far the wall clock of its machine is ahead of the cloud's time, ms; null: the cloud's time is not known yet.
    * Absent: an agent before 0.2. `at` here and in presence is that wall clock; the times of readings are put right.
    */
   clockAheadMs: z.int().nullable().optional(),

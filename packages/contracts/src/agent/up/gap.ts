@@ -11,7 +11,7 @@ export const Gap = z.object({
   reason: z.enum(['outbox-full', 'outbox-damaged', 'disk-full', 'server-rewound']),
   fromAt: AtMs.nullable(),
   toAt: AtMs.nullable(),
-  /** Messages lost, by kind; `unknown` where the kind cannot be told. */
+  /** Messages lost, by kind; `unknown` where the kind is not known. */
   lost: z.record(z.string().max(40), z.int()),
 });
 export type Gap = z.infer<typeof Gap>;

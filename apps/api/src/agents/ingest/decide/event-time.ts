@@ -10,12 +10,12 @@ export function clockCorrection(newestAtMs: number, receivedAtMs: number): numbe
   return ahead > CLOCK_AHEAD_MAX_MS ? ahead : 0;
 }
 
-/** A message of health that is older than this lay in an outbox, or comes from a clock that is behind: nobody can tell. */
+/** A message of health that is older than this lay in an outbox, or comes from a clock that is behind: which of the two is not known. */
 const FRESH_MS = 60_000;
 
 /**
  * How far the clock of an agent is ahead, ms; null where its health does not show it. An agent that knows the cloud's
- * time says it itself. Of another, a message cannot arrive before it was sent, so a clock that is ahead shows; and one
+ * time reports it itself. Of another, a message cannot arrive before it was sent, so a clock that is ahead shows; and one
  * whose message is fresh is right, or nearly. Pure.
  */
 export function clockAhead(

@@ -17,7 +17,7 @@ export type WirePositions = Readonly<Record<string, number>>;
 
 /**
  * An inventory under the numbers by which its ports are known here. An agent numbers them the same as long as it
- * remembers; one that was set up anew may not, and `wirePositions` says how to translate what it says. Columns of reports
+ * remembers; one that was set up anew may not, and `wirePositions` translates its numbers into ours. Columns of reports
  * follow the order of `inventory.ports`, which is the agent's. Pure.
  */
 export function bindInventory(

@@ -1,11 +1,11 @@
 /**
- * Whether two machines use one agent's identity, from what its presences say. Each process of an agent has an epoch for
+ * Whether two machines use one agent's identity, by its presences. Each process of an agent has an epoch for
  * its whole life, and a later one is higher; so an epoch that comes back after another was online belongs to a process
  * that was running all the time: there are two. A broker that lets the newer connection take over (every one but ours)
  * shows two copies as an endless alternation.
  */
 export interface PresenceMemory {
-  /** The epoch that said last that it is online. */
+  /** The epoch of the last presence `online`. */
   present: number;
   /** Epochs that were online before another was. */
   former: readonly number[];
@@ -18,7 +18,7 @@ const RETURNS_WITHIN_MS = 3_600_000;
 const RETURNS_MIN = 2;
 const FORMER_MAX = 8;
 
-/** Takes note that `epoch` said it is online. `conflict`: two machines that both run. Pure. */
+/** Takes a presence `online` of `epoch`. `conflict`: two machines that both run. Pure. */
 export function notePresence(
   memory: PresenceMemory | undefined,
   epoch: number,

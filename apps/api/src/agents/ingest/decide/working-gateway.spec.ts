@@ -200,23 +200,23 @@ describe('hear: what a gateway says about itself', () => {
 
   test('a lost SIP server takes the registration of every line where no poll tells it, until it is back', () => {
     const one = gateway();
-    one.hear(lost, T + 2);
+    one.applyAlarm(lost, T + 2);
     expect(one.row['registration']).toEqual([UNREACHABLE, UNREACHABLE]);
-    one.hear({ ...lost, kind: 'registration-restored', at: T + minute }, T + minute);
+    one.applyAlarm({ ...lost, kind: 'registration-restored', at: T + minute }, T + minute);
     expect(one.row['registration']).toEqual([null, null]);
   });
 
   test('where a poll tells the registration, the poll decides', () => {
     const one = gateway({ registration: [REGISTERED, REGISTERED] });
-    one.hear(lost, T + 2);
+    one.applyAlarm(lost, T + 2);
     expect(one.row['registration']).toEqual([REGISTERED, REGISTERED]);
   });
 
   test('what is heard twice changes nothing more', () => {
     const one = gateway();
-    one.hear(lost, T + 2);
+    one.applyAlarm(lost, T + 2);
     const before = structuredClone(one.row);
-    one.hear(lost, T + 3);
+    one.applyAlarm(lost, T + 3);
     expect(one.row).toEqual(before);
   });
 });

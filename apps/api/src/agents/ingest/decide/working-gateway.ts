@@ -167,14 +167,14 @@ export class WorkingGateway {
   }
 
   /** Takes an alarm that the gateway raised or cleared, or that it started. */
-  hear(event: AlarmEvent, receivedAtMs: number): void {
+  applyAlarm(event: AlarmEvent, receivedAtMs: number): void {
     const { row } = this;
     const before: StoredAlarms = row.alarms ?? NO_ALARMS;
-    const heard = hearAlarm(before, event);
-    if (heard === before) return;
+    const after = hearAlarm(before, event);
+    if (after === before) return;
     const read = before.registrarAlarm === true ? null : asCells(row['registration']);
-    const { cells, byAlarm } = this.#registration(read, heard);
-    row.alarms = { ...heard, registrarAlarm: byAlarm };
+    const { cells, byAlarm } = this.#registration(read, after);
+    row.alarms = { ...after, registrarAlarm: byAlarm };
     this.#alarmsTouched = true;
     if (byAlarm === (before.registrarAlarm ?? false)) return;
     const reported = { registration: cells ?? this.#ports.map(() => null) };

@@ -42,7 +42,7 @@ export const events = (encoders: RowEncoders): MessageKindOf<'events', EventRow[
         continue;
       }
       const position = ourPosition(gateway.wirePositions, event.position);
-      gateway.working?.hear({ ...event, position, at }, item.receivedAtMs);
+      gateway.working?.applyAlarm({ ...event, position, at }, item.receivedAtMs);
       const { id, kind, severity, text, source } = event;
       rows.push({
         id,

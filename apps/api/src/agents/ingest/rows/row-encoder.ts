@@ -2,7 +2,7 @@ import { POSTGRES_EPOCH_MS } from './binary-values.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { uuidBytes } from './uuid.ts';
 
-/** A column as the catalogue tells it. */
+/** A column as it stands in the catalogue. */
 export interface ColumnType {
   name: string;
   /** Object id of its type (pg_type.oid). */

@@ -11,7 +11,7 @@ interface Sent {
   item: { receivedAtMs: number };
 }
 
-/** Writes gateways and their ports as agents found them. What operators say about a port is never overwritten. */
+/** Writes gateways and their ports as agents found them. What operators entered for a port is never overwritten. */
 @Injectable()
 export class InventoryRepository {
   /**

@@ -3,10 +3,10 @@ import type { Sql } from '../../../core/db/database.ts';
 import type { BatchWork } from '../decide/batch-work.ts';
 
 const PAYLOAD_BYTES_KEPT = 4_096;
-/** Of what an agent sends wrong in one batch so much is kept to look at; all of it is counted. */
+/** Messages kept of one agent in one batch; all of them are counted. */
 const KEPT_PER_AGENT = 20;
 
-/** Messages that were quarantined in whole or in part, kept for whoever has to find out why. */
+/** Messages that were quarantined in whole or in part, kept so that the cause can be found. */
 @Injectable()
 export class QuarantineRepository {
   async write(sql: Sql, rejections: BatchWork['rejections']): Promise<void> {

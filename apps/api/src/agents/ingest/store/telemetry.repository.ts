@@ -18,7 +18,7 @@ interface GatewayRow {
   agent_id: string | null;
   holder_gone: boolean;
   revision: number;
-  /** Ports that reports of the revision tell of; more may be known. */
+  /** Ports that reports of the revision cover; more may be known. */
   listed: number;
   wire_positions: WirePositions | null;
 }
@@ -141,7 +141,7 @@ export class TelemetryRepository {
     for (const [id, known] of this.#known) if (known.agentId === agentId) this.#known.delete(id);
   }
 
-  /** Which of these gateways exist, whoever they belong to. */
+  /** Which of these gateways exist, of any operator. */
   async existing(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
     const { rows } = await sql.query<{ id: string }>('select id from resolve_gateways($1::uuid[])', [ids]);
