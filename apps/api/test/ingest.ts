@@ -16,6 +16,8 @@ import { messageKinds } from '../src/agents/ingest/kinds/index.ts';
 import type { AnyMessageKind } from '../src/agents/ingest/kinds/message-kind.ts';
 import { MessageKinds } from '../src/agents/ingest/kinds/message-kinds.ts';
 import { AgentRepository } from '../src/agents/ingest/store/agent.repository.ts';
+import { CursorRepository } from '../src/agents/ingest/store/cursor.repository.ts';
+import { GatewayContextRepository } from '../src/agents/ingest/store/gateway-context.repository.ts';
 import { InventoryRepository } from '../src/agents/ingest/store/inventory.repository.ts';
 import { Layouts } from '../src/agents/ingest/store/layouts.ts';
 import { QuarantineRepository } from '../src/agents/ingest/store/quarantine.repository.ts';
@@ -49,6 +51,8 @@ export async function startIngest(
   const transaction = new BatchTransaction(
     db,
     new MessageKinds(kinds, [...UP_KINDS, ...more.map(({ kind }) => kind)]),
+    new CursorRepository(),
+    new GatewayContextRepository(encoders),
     new TelemetryRepository(encoders),
     new AgentRepository(),
     new QuarantineRepository(),

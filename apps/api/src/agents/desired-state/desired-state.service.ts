@@ -4,7 +4,7 @@ import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
-import { AgentDirectory, TelemetryRepository } from '../ingest/index.ts';
+import { AgentDirectory, GatewayContextRepository } from '../ingest/index.ts';
 import type { AgentSignal } from '../registry/index.ts';
 import { AgentRelay } from './agent-relay.ts';
 import { DesiredStateRepository } from './desired-state.repository.ts';
@@ -25,7 +25,7 @@ export class DesiredStateService implements OnApplicationBootstrap, OnModuleDest
   constructor(
     @Inject(AgentLink) private readonly link: AgentLink,
     private readonly directory: AgentDirectory,
-    private readonly telemetry: TelemetryRepository,
+    private readonly contexts: GatewayContextRepository,
     private readonly repository: DesiredStateRepository,
     private readonly relay: AgentRelay,
     private readonly bus: LiveBus,
@@ -60,7 +60,7 @@ export class DesiredStateService implements OnApplicationBootstrap, OnModuleDest
   }
 
   async #onSignal({ type, agentId, operatorId }: AgentSignal): Promise<void> {
-    if (type === 'handed-over') this.telemetry.forgetHeldBy(agentId);
+    if (type === 'handed-over') this.contexts.forgetHeldBy(agentId);
     else if (type === 'revoked') {
       this.directory.forget(agentId);
       this.link.disconnect(agentId);

@@ -12,6 +12,8 @@ import type { AgentOutcome, BatchOutcome } from './decide/outcome.ts';
 import type { Item, Sender } from './item.ts';
 import { MessageKinds } from './kinds/message-kinds.ts';
 import { AgentRepository } from './store/agent.repository.ts';
+import { CursorRepository } from './store/cursor.repository.ts';
+import { GatewayContextRepository } from './store/gateway-context.repository.ts';
 import { Layouts } from './store/layouts.ts';
 import { QuarantineRepository } from './store/quarantine.repository.ts';
 import { TelemetryRepository } from './store/telemetry.repository.ts';
@@ -33,6 +35,8 @@ export class BatchTransaction {
   constructor(
     private readonly db: Database,
     private readonly kinds: MessageKinds,
+    private readonly cursors: CursorRepository,
+    private readonly contexts: GatewayContextRepository,
     private readonly telemetry: TelemetryRepository,
     private readonly agents: AgentRepository,
     private readonly quarantine: QuarantineRepository,
@@ -57,12 +61,12 @@ export class BatchTransaction {
       this.#inside(sql, byAgent, senders),
     );
     this.#remember(seen, due);
-    this.telemetry.remember(gateways, this.now());
+    this.contexts.remember(gateways, this.now());
     return outcome;
   }
 
   async #inside(sql: Sql, byAgent: ReadonlyMap<string, Item[]>, senders: ReadonlyMap<string, Sender>) {
-    const cursors = await this.telemetry.lockCursors(sql, [...byAgent.keys()]);
+    const cursors = await this.cursors.lock(sql, [...byAgent.keys()]);
     const admitted = new Map<string, Admitted<Item>>();
     for (const [agentId, messages] of byAgent) {
       const cursor = cursors.get(agentId);
@@ -86,7 +90,7 @@ export class BatchTransaction {
     const seen = this.#seenNow(admitted.keys());
     await this.agents.write(sql, batch, seen);
     const moved = [...admitted].filter(([, { accepted }]) => accepted.length > 0);
-    await this.telemetry.moveCursors(sql, new Map(moved.map(([agentId, { cursor }]) => [agentId, cursor])));
+    await this.cursors.move(sql, new Map(moved.map(([agentId, { cursor }]) => [agentId, cursor])));
     return { outcome: toOutcome(admitted, byAgent, senders, batch), seen, due, gateways: batch.gateways };
   }
 
@@ -94,10 +98,10 @@ export class BatchTransaction {
   async #load(sql: Sql, accepted: readonly Item[]): Promise<BatchWork> {
     const needs = new BatchNeeds();
     for (const item of accepted) this.kinds.needs(item, needs);
-    const { gateways, ports } = await this.telemetry.load(sql, needs, this.now());
+    const { gateways, ports } = await this.contexts.load(sql, needs, this.now());
     const missing = [...needs.ids].filter((id) => !gateways.has(id));
-    const foreign = await this.telemetry.existing(sql, missing);
-    const holdings = await this.telemetry.holdings(sql, [...needs.holders]);
+    const foreign = await this.contexts.existing(sql, missing);
+    const holdings = await this.contexts.holdings(sql, [...needs.holders]);
     return new BatchWork(gateways, foreign, ports, this.#limits, holdings);
   }
 

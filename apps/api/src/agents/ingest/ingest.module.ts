@@ -17,6 +17,8 @@ import { PresenceService } from './presence.service.ts';
 import { messageKinds } from './kinds/index.ts';
 import { MessageKinds } from './kinds/message-kinds.ts';
 import { AgentRepository } from './store/agent.repository.ts';
+import { CursorRepository } from './store/cursor.repository.ts';
+import { GatewayContextRepository } from './store/gateway-context.repository.ts';
 import { InventoryRepository } from './store/inventory.repository.ts';
 import { Layouts } from './store/layouts.ts';
 import { QuarantineRepository } from './store/quarantine.repository.ts';
@@ -34,6 +36,8 @@ const QUARANTINE_DAYS = 30;
     AgentRepository,
     BatchTransaction,
     Committer,
+    CursorRepository,
+    GatewayContextRepository,
     IdentityConflicts,
     IngestMetrics,
     IngestService,
@@ -50,7 +54,7 @@ const QUARANTINE_DAYS = 30;
     RowEncoders,
     TelemetryRepository,
   ],
-  exports: [AgentDirectory, TelemetryRepository],
+  exports: [AgentDirectory, GatewayContextRepository],
 })
 export class IngestModule {
   constructor(jobs: Jobs, quarantine: QuarantineRepository, db: Database, @Inject(CLOCK) now: Clock) {
