@@ -1,14 +1,17 @@
 /**
  * Begins a driver for hardware that Loopstart does not know yet, from a recorded walk:
  *   npm run driver:new -- <recording.snmprec> [--write]
+ *   npm run driver:new -- --mib FILE [IMPORTED-FILE…]   prints the objects of a MIB as lines for a driver
  *   npm run driver:new -- --matrix      prints the capability matrix for docs/drivers.md
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { handOver } from './bootstrap.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const USAGE = 'Usage: npm run driver:new -- <recording.snmprec> [--write]';
+const USAGE =
+  'Usage: npm run driver:new -- <recording.snmprec> [--write]\n       npm run driver:new -- --mib FILE [IMPORTED-FILE…]';
 const BYTES_MAX = 64 * 1024 * 1024;
 
 /** An error whose message is all that a person needs. */
@@ -59,6 +62,10 @@ function describe(found, identity, varbinds) {
 }
 
 async function main(args) {
+  if (args[0] === '--mib') {
+    const files = args.slice(1).map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file));
+    return handOver('driver-from-mib.ts', files);
+  }
   const flags = args.filter((arg) => arg.startsWith('--'));
   const files = args.filter((arg) => !arg.startsWith('--'));
   const unknown = flags.find((flag) => flag !== '--write' && flag !== '--matrix');

@@ -13,7 +13,7 @@ import { answersFrom, parseSnmprec } from '../engine/snmprec.ts';
 import { identify, IDENTIFY_SCALARS } from '../identify.ts';
 
 /** Beside the repository: recorded walks of real units, which may not be copied into it. */
-const SHARED = fileURLToPath(new URL('../../../../../shared/', import.meta.url));
+export const SHARED = fileURLToPath(new URL('../../../../../shared/', import.meta.url));
 export const RECORDINGS = `${SHARED}recordings/`;
 export const RESEARCH = `${SHARED}research/`;
 export const CASES = `${SHARED}cases/`;
