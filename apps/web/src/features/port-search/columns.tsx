@@ -1,106 +1,132 @@
-import { severityRank } from '@loopstart/domain';
+import type { Line } from '@loopstart/contracts';
 import Link from 'next/link';
-import type { ItemOf } from '../../lib/api/query.ts';
 import { nullWords } from '../../lib/words/nulls.ts';
-import { KIND_WORDS, LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
+import { LINE_DEVICE_WORDS, REGISTRATION_WORDS } from '../../lib/words/port.ts';
 import { longState, portTitle } from '../../lib/words/port-summary.ts';
+import { t } from '../../messages/lines.ts';
 import { Absent } from '../../ui/absent.tsx';
+import type { GridColumn } from '../../ui/grid/model.ts';
 import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
 import { Since } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
-import type { Column } from '../../ui/table/data-table.tsx';
-import { t } from '../../messages/ports.ts';
-import { t as common } from '../../messages/common.ts';
 
-type Row = ItemOf<'listPorts'>;
+export const lineHref = (line: Line): string => `/gateways/${line.gatewayId}/ports/${line.position}`;
 
-export const PORT_COLUMNS: readonly Column<Row>[] = [
+/** What a line does or suffers; of one that is unknown, what it did last. */
+function stateWords(line: Line): string {
+  const state = longState(line);
+  if (line.severity !== 'unknown' || line.healthReason === 'nothing-known') return state;
+  return t('lastKnown', { state: state.toLowerCase() });
+}
+
+/** Columns of the list of lines. The ids are those the API sorts by. */
+export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
   {
     id: 'name',
-    header: t('port'),
+    header: t('name'),
+    width: 'minmax(10rem, 1.2fr)',
     rowHeader: true,
     card: 'title',
-    sort: (row) => portTitle(row),
-    cell: (row) => (
-      <div className="flex min-w-0 items-start gap-2">
-        <LineDeviceIcon device={row.lineDeviceClass} className="mt-0.5 size-4 shrink-0 text-ink-3" />
-        <div className="min-w-0">
-          <Link
-            href={`/gateways/${row.gatewayId}/ports/${row.position}`}
-            className="font-medium text-ink hover:underline"
-          >
-            {portTitle(row)}
-          </Link>
-          <p className="text-sm text-ink-3">
-            {row.lineDeviceClass === 'unknown' ? t('lineDeviceUnknown') : LINE_DEVICE_WORDS[row.lineDeviceClass]}
-            {row.kind === 'fxo' && `, ${KIND_WORDS.fxo}`}
-          </p>
-        </div>
-      </div>
+    cell: (line) => (
+      <span className="flex min-w-0 items-center gap-2">
+        <LineDeviceIcon device={line.lineDeviceClass} className="size-4 shrink-0 text-ink-3" />
+        <Link href={lineHref(line)} className="truncate font-medium text-ink hover:underline">
+          {portTitle(line)}
+        </Link>
+      </span>
     ),
   },
   {
     id: 'state',
-    header: common('state'),
-    card: 'line',
-    sort: (row) => severityRank(row.severity),
-    cell: (row) => (
-      <SeverityLabel severity={row.severity}>
-        {row.severity === 'unknown' && row.healthReason !== 'nothing-known' && t('unknownNowLast')}
-        {row.severity === 'unknown' ? longState(row).toLowerCase() : longState(row)}
+    header: t('state'),
+    width: 'minmax(11.5rem, 1.3fr)',
+    card: 'aside',
+    cell: (line) => (
+      <SeverityLabel severity={line.severity} className="max-w-full [&>span]:truncate">
+        {stateWords(line)}
       </SeverityLabel>
     ),
   },
   {
     id: 'since',
-    header: t('duration'),
-    card: 'fact',
-    sort: (row) => row.stateSince,
-    cell: (row) =>
-      row.stateSince === null ? (
-        <Absent why={t('noChangeSinceMonitoring')} />
+    header: t('since'),
+    width: '6.25rem',
+    card: 'end',
+    cell: (line) =>
+      line.stateSince === null ? (
+        <Absent why={t('noChange')} />
       ) : (
         <span className="text-ink-2">
-          <Since at={row.stateSince} />
+          <Since at={line.stateSince} />
         </span>
       ),
   },
   {
     id: 'number',
     header: t('number'),
-    card: 'fact',
-    sort: (row) => row.number,
-    cell: (row) =>
-      row.number ?? (
-        <Absent why={row.nulls.number === undefined ? t('noNumberEntered') : nullWords(row.nulls.number)} />
+    width: '6.5rem',
+    cell: (line) =>
+      line.number ?? <Absent why={line.nulls.number === undefined ? t('noNumber') : nullWords(line.nulls.number)} />,
+  },
+  {
+    id: 'device',
+    header: t('device'),
+    width: '7.5rem',
+    cell: (line) => <span className="text-ink-2">{LINE_DEVICE_WORDS[line.lineDeviceClass]}</span>,
+  },
+  {
+    id: 'registration',
+    header: t('registration'),
+    width: '8.5rem',
+    optional: true,
+    cell: (line) =>
+      line.registration === null ? (
+        <Absent why={nullWords(line.nulls.registration)} />
+      ) : (
+        REGISTRATION_WORDS[line.registration]
       ),
   },
   {
     id: 'gateway',
     header: t('gateway'),
-    card: 'fact',
-    sort: (row) => row.gatewayName,
-    cell: (row) => (
-      <span className="min-w-0 max-sm:text-right">
-        <Link href={`/gateways/${row.gatewayId}`} className="hover:underline">
-          {row.gatewayName}
+    width: 'minmax(10rem, 1fr)',
+    cell: (line) => (
+      <>
+        <Link href={`/gateways/${line.gatewayId}`} className="hover:underline">
+          {line.gatewayName}
         </Link>
-        <span className="text-ink-3">{t('portAfter', { position: row.position })}</span>
-      </span>
+        <span className="text-ink-3"> · {line.position}</span>
+      </>
     ),
   },
   {
     id: 'site',
     header: t('site'),
-    card: 'fact',
-    sort: (row) => row.siteName,
-    cell: (row) => (
-      <span className="min-w-0 max-sm:text-right">
-        <Link href={`/sites/${row.siteId}`} className="hover:underline">
-          {row.siteName}
-        </Link>
-        <span className="block text-sm text-ink-3">{row.customerName}</span>
-      </span>
+    width: 'minmax(8.5rem, 1fr)',
+    card: 'line',
+    cell: (line) => (
+      <Link href={`/sites/${line.siteId}`} className="hover:underline">
+        {line.siteName}
+      </Link>
     ),
+  },
+  {
+    id: 'customer',
+    header: t('customer'),
+    width: 'minmax(8.5rem, 1fr)',
+    cell: (line) => (
+      <Link href={`/customers/${line.customerId}`} className="hover:underline">
+        {line.customerName}
+      </Link>
+    ),
+  },
+  { id: 'vendor', header: t('vendor'), width: '8rem', optional: true, cell: (line) => line.vendor },
+  { id: 'model', header: t('model'), width: '9rem', optional: true, cell: (line) => line.model },
+  {
+    id: 'firmware',
+    header: t('firmware'),
+    width: '9rem',
+    optional: true,
+    cell: (line) => line.firmware ?? <Absent why={t('notKnown')} />,
   },
 ];

@@ -1,4 +1,3 @@
-export { PortFilters } from './filters.schema.ts';
+export { LINE_COLUMNS } from './columns.tsx';
+export { linesQuery } from './list.ts';
 export { PortSearchPage } from './port-search-page.tsx';
-export { portsQuery } from './queries.ts';
-export { PORT_COLUMNS } from './columns.tsx';

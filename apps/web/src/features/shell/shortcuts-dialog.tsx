@@ -7,6 +7,7 @@ import { usePreferences } from '../../lib/preferences/preferences.tsx';
 import { asksForHelp, EVERYWHERE, onShowShortcuts, type ShortcutGroup } from '../../lib/shortcut-help.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { GRID_SHORTCUTS } from '../../ui/grid/use-grid-keys.ts';
 import { INBOX_SHORTCUTS } from '../incidents/index.ts';
 import { t } from '../../messages/shell.ts';
 
@@ -14,7 +15,9 @@ import { t } from '../../messages/shell.ts';
 export function ShortcutsDialog() {
   const { shortcuts, set } = usePreferences();
   const [open, setOpen] = useState(false);
-  const inInbox = usePathname() === '/incidents';
+  const pathname = usePathname();
+  const inInbox = pathname === '/incidents';
+  const inGrid = pathname === '/ports';
   const on = shortcuts === 'on';
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!on || event.defaultPrevented || !asksForHelp(event) || isTyping(event.target) || isCovered()) return;
@@ -41,6 +44,7 @@ export function ShortcutsDialog() {
       <div className="flex flex-col gap-4">
         <Group group={EVERYWHERE} />
         {inInbox && <Group group={INBOX_SHORTCUTS} />}
+        {inGrid && <Group group={GRID_SHORTCUTS} />}
       </div>
     </Dialog>
   );

@@ -1,9 +1,9 @@
 'use client';
 
-import { PORT_COLUMNS } from '../../../features/port-search/index.ts';
-import { ListPageSkeleton } from '../../../ui/page-skeleton.tsx';
+import { LINE_COLUMNS } from '../../../features/port-search/index.ts';
 import { t } from '../../../messages/shell.ts';
+import { GridPageSkeleton } from '../../../ui/grid/grid-skeleton.tsx';
 
 export default function LoadingPage() {
-  return <ListPageSkeleton what={t('ports')} columns={PORT_COLUMNS} filters={4} />;
+  return <GridPageSkeleton what={t('ports')} columns={LINE_COLUMNS} filters={8} />;
 }

@@ -1,0 +1,220 @@
+'use client';
+
+import type { InfiniteData } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { buildPath } from '@loopstart/contracts';
+import { SlidersHorizontal } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type ItemOf, type ListId, listQuery } from '../../lib/api/query.ts';
+import { count } from '../../lib/format/number.ts';
+import { t } from '../../messages/grid.ts';
+import { buttonClass } from '../button-class.ts';
+import { Button } from '../button.tsx';
+import { cx } from '../cx.ts';
+import { SearchField } from '../search-field.tsx';
+import { Loading } from '../skeleton.tsx';
+import { Failure } from '../state-panel.tsx';
+import { BulkBar, type BulkAction } from './bulk-bar.tsx';
+import { FacetButton } from './facet-button.tsx';
+import { ColumnsMenu, ExportMenu, ViewsMenu } from './grid-menus.tsx';
+import { GridSkeleton } from './grid-skeleton.tsx';
+import { type GridHandle, GridTable } from './grid-table.tsx';
+import { type GridColumn, type GridFilters, gridQuery, shownColumns } from './model.ts';
+import { SidePanel } from './side-panel.tsx';
+import { useGridKeys } from './use-grid-keys.ts';
+import { useGridState } from './use-grid-state.ts';
+import { useSelection } from './use-selection.ts';
+
+/** A list of the API as a grid: what it lists, its columns, its filters. All else is the same for every list. */
+export interface GridList<K extends ListId> {
+  endpoint: K;
+  /** Names the list in the address of saved views. */
+  id: string;
+  columns: readonly GridColumn<ItemOf<K>>[];
+  filters: GridFilters;
+  rowKey: (row: ItemOf<K>) => string;
+  rowName: (row: ItemOf<K>) => string;
+  href: (row: ItemOf<K>) => string;
+  /** What is always asked for, such as the customer of a page. */
+  fixed?: Record<string, unknown>;
+  /** Counts what a filter can be set to, all other filters applied. */
+  counts?: (filter: string, asked: Record<string, unknown>) => { queryKey: readonly unknown[] };
+  /** Where the list is exported, if it is. */
+  exportPath?: string;
+  words: { search: string; caption: string; count: (total: string) => string };
+}
+
+/** The part of an infinite query that the grid reads. */
+type Pages<T> = InfiniteData<{ items: T[]; total: number; totalIsMinimum?: boolean | undefined }>;
+
+export function Grid<K extends ListId>(props: {
+  list: GridList<K>;
+  /** There is nothing at all, or nothing that matches. */
+  empty: (filtered: boolean, clear: () => void) => ReactNode;
+  bulk?: readonly BulkAction<ItemOf<K>>[];
+  /** What the panel beside the list says of a row. */
+  panel?: (row: ItemOf<K>) => ReactNode;
+}) {
+  const { list } = props;
+  const { state, set } = useGridState(list.filters);
+  const sortable = useMemo(() => list.columns.filter(({ unsorted }) => unsorted !== true).map(({ id }) => id), [list]);
+  const asked = { ...gridQuery(list.filters, state, sortable), ...list.fixed };
+  const query = useInfiniteQuery({
+    ...listQuery(list.endpoint, { query: asked as never }),
+    placeholderData: keepPreviousData,
+  });
+  const data = query.data as Pages<ItemOf<K>> | undefined;
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const first = data?.pages[0];
+  const total = first?.total ?? 0;
+  const totalWords = first?.totalIsMinimum === true ? t('totalMinimum', { count: total }) : count(total);
+  const columns = shownColumns(list.columns, state.columns);
+  const selection = useSelection(rows, list.rowKey, JSON.stringify(asked));
+  const handle = useRef<GridHandle>(null);
+  const [filtering, setFiltering] = useState(false);
+  const router = useRouter();
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const open = props.panel === undefined ? undefined : rows.find((row) => list.rowKey(row) === state.open);
+  const move = (from: string | null, step: 1 | -1) => {
+    const at = rows.findIndex((row) => list.rowKey(row) === (from ?? state.open));
+    const next = Math.min(rows.length - 1, Math.max(0, at + step));
+    const row = rows[next];
+    if (row === undefined) return;
+    handle.current?.focus(next);
+    if (open !== undefined) set({ open: list.rowKey(row) });
+  };
+  useGridKeys((command, key) => {
+    if (command === 'next') move(key, 1);
+    else if (command === 'previous') move(key, -1);
+    else if (key !== null && command === 'panel' && props.panel !== undefined)
+      set({ open: key === state.open ? undefined : key });
+    else if (key !== null && command === 'select' && props.bulk !== undefined)
+      selection.toggle(key, !selection.isSelected(key));
+  });
+
+  const filtered = state.q !== undefined || Object.keys(state.chosen).length > 0;
+  const clear = () =>
+    set({ q: undefined, chosen: Object.fromEntries(Object.keys(list.filters).map((id) => [id, []])) });
+  const bulk = props.bulk ?? [];
+  return (
+    <div className={cx('flex min-h-0 flex-col gap-2.5', open !== undefined && 'lg:mr-[24.5rem]')}>
+      <search aria-label={list.words.search} className="flex flex-wrap items-center gap-1.5">
+        <SearchField label={list.words.search} value={state.q} onChange={(q) => set({ q })} />
+        <button
+          type="button"
+          aria-expanded={filtering}
+          onClick={() => setFiltering(!filtering)}
+          className={cx(buttonClass('plain'), 'sm:hidden')}
+        >
+          <SlidersHorizontal aria-hidden="true" className="size-4" />
+          {t('moreFilters')}
+        </button>
+        {Object.entries(list.filters).map(([id, filter]) => (
+          // On a phone those that are set stay in sight; the others wait behind the button.
+          <span key={id} className={cx('contents', !filtering && state.chosen[id] === undefined && 'max-sm:hidden')}>
+            <FacetButton
+              id={id}
+              filter={filter}
+              value={state.chosen[id] ?? []}
+              onChange={(value) => set({ chosen: { [id]: value } })}
+              counts={filter.counted === true ? (list.counts?.(id, withoutSort(asked)) ?? null) : null}
+            />
+          </span>
+        ))}
+        {filtered && (
+          <Button size="sm" look="quiet" onClick={clear}>
+            {t('clearFilters')}
+          </Button>
+        )}
+      </search>
+      <div className="min-w-0 overflow-clip rounded-lg border border-line bg-surface">
+        <div className="flex min-h-10 items-center gap-2 border-b border-line px-4 py-1">
+          <p role="status" className="min-w-0 truncate text-sm text-ink-2">
+            {first === undefined ? '' : list.words.count(totalWords)}
+            {isFetchingNextPage && <span className="text-ink-3"> · {t('loadingMore')}</span>}
+          </p>
+          <div className="ml-auto flex shrink-0 items-center gap-0.5">
+            <ViewsMenu list={list.id} />
+            <ColumnsMenu columns={list.columns} shown={columns} density={state.rows} set={set} />
+            {list.exportPath !== undefined && (
+              <ExportMenu
+                href={buildPath(list.exportPath, {}, asked)}
+                columns={columns.map(({ id }) => id)}
+                total={totalWords}
+              />
+            )}
+          </div>
+        </div>
+        {bulk.length > 0 && selection.size > 0 && (
+          <BulkBar
+            list={list}
+            asked={asked}
+            actions={bulk}
+            selection={selection}
+            total={total}
+            totalWords={totalWords}
+          />
+        )}
+        {query.error !== null && data !== undefined && (
+          <p role="status" className="border-b border-line bg-unknown-soft px-4 py-1.5 text-sm text-ink-2">
+            {t('notRenewed')}
+          </p>
+        )}
+        {data === undefined ? (
+          query.error === null ? (
+            <Loading what={list.words.caption}>
+              <GridSkeleton columns={columns} />
+            </Loading>
+          ) : (
+            <Failure error={query.error} retry={query.refetch} />
+          )
+        ) : rows.length === 0 ? (
+          props.empty(filtered, clear)
+        ) : (
+          <GridTable
+            caption={list.words.caption}
+            columns={columns}
+            rows={rows}
+            rowKey={list.rowKey}
+            rowName={list.rowName}
+            total={first?.totalIsMinimum === true ? null : total}
+            density={state.rows}
+            sort={state.sort}
+            onSort={(sort) => set({ sort })}
+            selection={bulk.length === 0 ? null : selection}
+            open={state.open}
+            onOpen={
+              props.panel === undefined
+                ? null
+                : (key) => {
+                    const row = rows.find((one) => list.rowKey(one) === key);
+                    if (row !== undefined && window.matchMedia('(width < 64rem)').matches) router.push(list.href(row));
+                    else set({ open: key === state.open ? undefined : key });
+                  }
+            }
+            onNearEnd={more}
+            handle={handle}
+          />
+        )}
+      </div>
+      {open !== undefined && props.panel !== undefined && (
+        <SidePanel
+          name={list.rowName(open)}
+          href={list.href(open)}
+          onClose={() => set({ open: undefined })}
+          onMove={(step) => move(state.open ?? null, step)}
+        >
+          {props.panel(open)}
+        </SidePanel>
+      )}
+    </div>
+  );
+}
+
+const withoutSort = ({ sort: _, ...asked }: Record<string, unknown>) => asked;
