@@ -1,9 +1,8 @@
-import { endpoints } from '@loopstart/contracts';
-import type { LineFacet } from '@loopstart/contracts';
+import { endpoints, type LineFacet } from '@loopstart/contracts';
 import { listQuery, query } from '../../lib/api/query.ts';
 import { portTitle } from '../../lib/words/port-summary.ts';
 import { t } from '../../messages/lines.ts';
-import type { GridList } from '../../ui/grid/grid.tsx';
+import type { GridList } from '../../ui/grid/grid-list.ts';
 import { gridQuery, gridState, type Parameters } from '../../ui/grid/model.ts';
 import { LINE_COLUMNS, lineHref } from './columns.tsx';
 import { LINE_FILTERS } from './filters.ts';

@@ -10,7 +10,7 @@ import { t } from '../../messages/grid.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { type RowResult, runEach } from './bulk-run.ts';
-import type { GridList } from './grid.tsx';
+import type { GridList } from './grid-list.ts';
 import type { Selection } from './use-selection.ts';
 
 /** Something that is done to each of several rows, by the same call as to one: with its rights, checks and audit. */

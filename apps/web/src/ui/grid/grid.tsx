@@ -19,31 +19,13 @@ import { BulkBar, type BulkAction } from './bulk-bar.tsx';
 import { FacetButton } from './facet-button.tsx';
 import { ColumnsMenu, ExportMenu, ViewsMenu } from './grid-menus.tsx';
 import { GridSkeleton } from './grid-skeleton.tsx';
+import type { GridList } from './grid-list.ts';
 import { type GridHandle, GridTable } from './grid-table.tsx';
-import { type GridColumn, type GridFilters, gridQuery, shownColumns } from './model.ts';
+import { gridQuery, shownColumns } from './model.ts';
 import { SidePanel } from './side-panel.tsx';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridState } from './use-grid-state.ts';
 import { useSelection } from './use-selection.ts';
-
-/** A list of the API as a grid: what it lists, its columns, its filters. All else is the same for every list. */
-export interface GridList<K extends ListId> {
-  endpoint: K;
-  /** Names the list in the address of saved views. */
-  id: string;
-  columns: readonly GridColumn<ItemOf<K>>[];
-  filters: GridFilters;
-  rowKey: (row: ItemOf<K>) => string;
-  rowName: (row: ItemOf<K>) => string;
-  href: (row: ItemOf<K>) => string;
-  /** What is always asked for, such as the customer of a page. */
-  fixed?: Record<string, unknown>;
-  /** Counts what a filter can be set to, all other filters applied. */
-  counts?: (filter: string, asked: Record<string, unknown>) => { queryKey: readonly unknown[] };
-  /** Where the list is exported, if it is. */
-  exportPath?: string;
-  words: { search: string; caption: string; count: (total: string) => string };
-}
 
 /** The part of an infinite query that the grid reads. */
 type Pages<T> = InfiniteData<{ items: T[]; total: number; totalIsMinimum?: boolean | undefined }>;
