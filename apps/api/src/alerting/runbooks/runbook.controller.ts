@@ -1,18 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
-import { Database } from '../../core/db/database.ts';
 import { decodeCursor, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
-import { RunbookRepository } from './runbook.repository.ts';
 import { RunbookService, view } from './runbook.service.ts';
 
 @Controller()
 export class RunbookController {
-  constructor(
-    private readonly db: Database,
-    private readonly runs: RunbookRepository,
-    private readonly service: RunbookService,
-  ) {}
+  constructor(private readonly service: RunbookService) {}
 
   @Implements(endpoints.startRunbook)
   start(@Call() { caller, params, body, requestId }: CallOf<typeof endpoints.startRunbook>) {
@@ -27,9 +21,7 @@ export class RunbookController {
   @Implements(endpoints.listRunbooks)
   async list(@Call() { caller, query: { cursor, limit, ...filter } }: CallOf<typeof endpoints.listRunbooks>) {
     const after = decodeCursor(cursor, ['instant', 'uuid']);
-    const { rows, total } = await this.db.tx(caller.scope, (sql) =>
-      this.runs.list(sql, { ...filter, after, limit: limit + 1 }),
-    );
+    const { rows, total } = await this.service.list(caller.scope, { ...filter, after, limit: limit + 1 });
     const cut = page(rows, limit, (row) => [row.startedAt.toISOString(), row.id]);
     return { ...cut, items: cut.items.map(view), total };
   }

@@ -25,9 +25,28 @@ export interface RunRow extends RowOf<typeof RUN> {
   gatewayName: string;
 }
 
+export interface RunFilter {
+  id?: string;
+  idempotencyKey?: string;
+  gatewayId?: string | undefined;
+  position?: number | undefined;
+  incidentId?: string | undefined;
+  after: (string | number)[] | null;
+  limit: number;
+}
+
 /** Runs of runbooks. */
 @Injectable()
 export class RunbookRepository {
+  /** Whether the incident is about the gateway, or about no gateway in particular. */
+  async isAbout(sql: Sql, incidentId: string, gatewayId: string): Promise<boolean> {
+    const { rowCount } = await sql.query(
+      'select 1 from incident where id = $1 and (gateway_id is null or gateway_id = $2)',
+      [incidentId, gatewayId],
+    );
+    return rowCount === 1;
+  }
+
   /** Begins a run; null where the key was used before. */
   async begin(
     sql: Sql,
@@ -83,18 +102,7 @@ export class RunbookRepository {
   }
 
   /** Up to `limit` runs, newest first. */
-  async list(
-    sql: Sql,
-    filter: {
-      id?: string;
-      idempotencyKey?: string;
-      gatewayId?: string | undefined;
-      position?: number | undefined;
-      incidentId?: string | undefined;
-      after: (string | number)[] | null;
-      limit: number;
-    },
-  ): Promise<{ rows: RunRow[]; total: number }> {
+  async list(sql: Sql, filter: RunFilter): Promise<{ rows: RunRow[]; total: number }> {
     const match = `($1::uuid is null or r.id = $1) and ($2::uuid is null or r.idempotency_key = $2) and ($3::uuid is null or r.gateway_id = $3)
       and ($4::int is null or r."position" = $4) and ($5::uuid is null or r.incident_id = $5)`;
     const values = [

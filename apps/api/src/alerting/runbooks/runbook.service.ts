@@ -4,13 +4,12 @@ import { decide, type EvidenceItem, type Symptom } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
-import type { Caller } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { ActionRepository, ActionService } from '../../agents/actions/index.ts';
-import { AuditRepository } from '../../identity/audit/index.ts';
+import { type By, Changes } from '../../identity/audit/index.ts';
 import { EvidenceRepository } from './evidence.repository.ts';
 import { lineTestOutcome, withLineTest } from './line-test-evidence.ts';
-import { RunbookRepository, type RunRow } from './runbook.repository.ts';
+import { type RunFilter, RunbookRepository, type RunRow } from './runbook.repository.ts';
 
 export interface AskedRun {
   symptom: Symptom;
@@ -29,29 +28,18 @@ export class RunbookService {
     private readonly evidence: EvidenceRepository,
     private readonly actions: ActionRepository,
     private readonly asking: ActionService,
-    private readonly audit: AuditRepository,
+    private readonly changes: Changes,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   /** Starts a run; the same key again is the same run. */
-  async start(
-    by: { caller: Caller; requestId: string },
-    gatewayId: string,
-    position: number,
-    asked: AskedRun,
-  ): Promise<RunbookRun> {
+  async start(by: By, gatewayId: string, position: number, asked: AskedRun): Promise<RunbookRun> {
     const { operatorId, name, scope } = by.caller;
     const now = new Date(this.now());
     const evidence = found(await this.evidence.gather(scope, gatewayId, position, now));
-    const id = await this.db.tx(scope, async (sql) => {
-      if (asked.incidentId !== null) {
-        const { rows } = await sql.query(
-          'select 1 from incident where id = $1 and (gateway_id is null or gateway_id = $2)',
-          [asked.incidentId, gatewayId],
-        );
-        found(rows[0]);
-      }
+    const id = await this.changes.make(by, async (sql) => {
       const { symptom, incidentId, idempotencyKey } = asked;
+      if (incidentId !== null) found((await this.runs.isAbout(sql, incidentId, gatewayId)) ? incidentId : null);
       const begun = await this.runs.begin(sql, {
         operatorId,
         gatewayId,
@@ -63,18 +51,19 @@ export class RunbookService {
         idempotencyKey,
         evidence,
       });
-      if (begun !== null)
-        await this.audit.write(sql, by, {
-          verb: 'run',
-          subjectType: 'runbook',
-          subjectId: begun,
-          change: { gatewayId, position, symptom },
-        });
-      return begun;
+      const change = { gatewayId, position, symptom };
+      return {
+        result: begun,
+        audit: begun === null ? null : { verb: 'run', subjectType: 'runbook', subjectId: begun, change },
+      };
     });
     if (id === null) return this.#again(scope, gatewayId, position, asked);
     await this.#testLine(by, id, gatewayId, position, asked, evidence);
     return this.get(scope, id);
+  }
+
+  list(scope: Scope, filter: RunFilter): Promise<{ rows: RunRow[]; total: number }> {
+    return this.db.tx(scope, (sql) => this.runs.list(sql, filter));
   }
 
   /** One run; ends it where its line test is over by now. */
@@ -91,7 +80,7 @@ export class RunbookService {
   }
 
   async #testLine(
-    by: { caller: Caller; requestId: string },
+    by: By,
     id: string,
     gatewayId: string,
     position: number,

@@ -1,10 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
-import { Inject } from '@nestjs/common';
 import { SecretBox } from '../../core/secret/secret-box.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
+import { HeartbeatRepository } from './heartbeat.repository.ts';
 import { Watchdog } from './watchdog.service.ts';
 
 /** Purpose for which the secret address is sealed. */
@@ -20,6 +20,7 @@ export class Heartbeats {
 
   constructor(
     private readonly db: Database,
+    private readonly repository: HeartbeatRepository,
     private readonly secrets: SecretBox,
     private readonly http: GuardedHttp,
     private readonly watchdog: Watchdog,
@@ -36,23 +37,11 @@ export class Heartbeats {
   }
 
   async #beat(operatorId: string, now: number): Promise<void> {
-    const { rows } = await this.db.tx(wholeOperator(operatorId), (sql) =>
-      sql.query<{ url: Buffer }>(
-        `update heartbeat set last_sent_at = $2 where operator_id = $1 and (last_sent_at is null or last_sent_at + make_interval(secs => every_s) <= $2)
-         returning url`,
-        [operatorId, new Date(now)],
-      ),
-    );
-    const sealed = rows[0]?.url;
-    if (sealed === undefined) return;
-    const { status, error } = await this.#send(this.secrets.open(sealed, heartbeatContext(operatorId)));
-    await this.db.tx(wholeOperator(operatorId), (sql) =>
-      sql.query('update heartbeat set last_status = $2, last_error = $3 where operator_id = $1', [
-        operatorId,
-        status,
-        error,
-      ]),
-    );
+    const scope = wholeOperator(operatorId);
+    const sealed = await this.db.tx(scope, (sql) => this.repository.takeDue(sql, operatorId, new Date(now)));
+    if (sealed === null) return;
+    const outcome = await this.#send(this.secrets.open(sealed, heartbeatContext(operatorId)));
+    await this.db.tx(scope, (sql) => this.repository.record(sql, operatorId, outcome));
   }
 
   async #send(url: string): Promise<{ status: number | null; error: string | null }> {

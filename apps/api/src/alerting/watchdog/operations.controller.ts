@@ -11,11 +11,11 @@ import { VERSION } from '@loopstart/contracts';
 import type { Response } from 'express';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
-import { Database } from '../../core/db/database.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { sameText } from '../../core/http/same-text.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { Metrics } from '../../core/observe/metrics.ts';
+import { Readiness } from './readiness.ts';
 import { Watchdog } from './watchdog.service.ts';
 
 /** Probes and metrics for the machines around the API. */
@@ -24,7 +24,7 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
   #stopping = false;
 
   constructor(
-    private readonly db: Database,
+    private readonly readiness: Readiness,
     private readonly metrics: Metrics,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(CONFIG) private readonly config: Config,
@@ -32,8 +32,6 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
     bus: LiveBus,
   ) {
     metrics.gauge('live_subscribers', 'Browsers connected to the live stream of this process', () => bus.subscribers);
-    metrics.gauge('db_connections', 'Open database connections', () => db.pool.totalCount);
-    metrics.gauge('db_waiting', 'Requests waiting for a database connection', () => db.pool.waitingCount);
   }
 
   /** The process runs, and which version. */
@@ -46,11 +44,7 @@ export class OperationsController implements BeforeApplicationShutdown, OnApplic
   @Get('readyz')
   async readyz() {
     if (this.#stopping) throw new ProblemError('not-ready', { detail: 'Stopping.' });
-    try {
-      await this.db.query('select 1');
-    } catch (cause) {
-      throw new ProblemError('not-ready', { detail: 'The database does not answer.', cause });
-    }
+    await this.readiness.check();
     return { status: 'ready', alerting: this.watchdog.state };
   }
 

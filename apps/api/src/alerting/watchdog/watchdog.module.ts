@@ -4,6 +4,8 @@ import { AuditModule } from '../../identity/audit/index.ts';
 import { Canary } from './canary.ts';
 import { CanaryController } from './canary.controller.ts';
 import { HeartbeatController } from './heartbeat.controller.ts';
+import { HeartbeatRepository } from './heartbeat.repository.ts';
+import { HeartbeatService } from './heartbeat.service.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { OutOfBandNotifier } from './out-of-band-notifier.ts';
 import { Watchdog } from './watchdog.service.ts';
@@ -11,7 +13,7 @@ import { Watchdog } from './watchdog.service.ts';
 @Module({
   imports: [AuditModule, OutboundModule],
   controllers: [CanaryController, HeartbeatController],
-  providers: [Canary, Heartbeats, OutOfBandNotifier, Watchdog],
+  providers: [Canary, HeartbeatRepository, Heartbeats, HeartbeatService, OutOfBandNotifier, Watchdog],
   exports: [Canary, Heartbeats, Watchdog],
 })
 export class WatchdogModule {}

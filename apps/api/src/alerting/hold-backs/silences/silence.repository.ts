@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Silence } from '@loopstart/contracts';
-import type { SilenceMatcher } from '@loopstart/domain';
+import type { Silenceable, SilenceMatcher } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
 import { fields, type RowOf } from '../../../core/db/fields.ts';
 
@@ -14,6 +14,12 @@ export interface StoredSilence {
   createdBy: string;
   /** Names of the customer, site and gateway it is about. */
   placeNames: string[];
+}
+
+export interface SilenceFilter {
+  state: string | null;
+  after: (string | number)[] | null;
+  limit: number;
 }
 
 const SILENCE = fields('Silence', 's', ['id', 'matcher', 'reason', 'startsAt', 'endsAt', 'endedAt', 'createdByName']);
@@ -43,7 +49,7 @@ export class SilenceRepository {
     sql: Sql,
     operatorId: string,
     now: number,
-    filter: { state: string | null; after: (string | number)[] | null; limit: number },
+    filter: SilenceFilter,
   ): Promise<{ rows: StoredSilence[]; total: number }> {
     const match = `s.operator_id = $1 and ($3::text is null or ${STATE} = $3)`;
     const { rows } = await sql.query<SilenceRow>(
@@ -83,6 +89,16 @@ export class SilenceRepository {
 
   async end(sql: Sql, operatorId: string, id: string, at: Date): Promise<void> {
     await sql.query('update silence set ended_at = $3 where operator_id = $1 and id = $2', [operatorId, id, at]);
+  }
+
+  /** Open incidents, as a silence is matched with them. */
+  async openIncidents(sql: Sql, operatorId: string): Promise<Silenceable[]> {
+    const { rows } = await sql.query<Silenceable>(
+      `select kind, severity, json_build_object('customerId', customer_id, 'siteId', site_id, 'gatewayId', gateway_id, 'position', "position",
+       'lineDeviceClass', line_device_class) as "where" from incident where operator_id = $1 and state = 'open'`,
+      [operatorId],
+    );
+    return rows;
   }
 
   /** Those that the operator does not have. */

@@ -1,23 +1,21 @@
 import { Controller } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
-import { Database } from '../../../core/db/database.ts';
 import { decodeCursor, likePattern, page } from '../../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../../core/http/implements.ts';
 import { AlertQueries } from './alert.queries.ts';
 
 @Controller()
 export class AlertController {
-  constructor(
-    private readonly db: Database,
-    private readonly alerts: AlertQueries,
-  ) {}
+  constructor(private readonly alerts: AlertQueries) {}
 
   @Implements(endpoints.listAlerts)
   async list(@Call() { caller, query }: CallOf<typeof endpoints.listAlerts>) {
     const { q, cursor, limit, ...filter } = query;
     const after = decodeCursor(cursor, ['instant', 'uuid']);
-    const { rows, total } = await this.db.tx(caller.scope, (sql) =>
-      this.alerts.list(sql, { ...filter, search: likePattern(q) }, { after, limit: limit + 1 }),
+    const { rows, total } = await this.alerts.page(
+      caller.scope,
+      { ...filter, search: likePattern(q) },
+      { after, limit: limit + 1 },
     );
     return { ...page(rows, limit, (row) => [row.openedAt, row.id]), total };
   }

@@ -3,8 +3,9 @@ import type { Alert, Place } from '@loopstart/contracts';
 import { CONDITIONS, type ConditionKind, type Hold } from '@loopstart/domain';
 import { placeJoins, placeOf } from '../../../core/fleet/place.sql.ts';
 import { evidenceView } from '../../incidents/index.ts';
-import type { Sql } from '../../../core/db/database.ts';
+import { Database, type Sql } from '../../../core/db/database.ts';
 import { fields, type RowOf } from '../../../core/db/fields.ts';
+import type { Scope } from '../../../core/db/scope.ts';
 import { lineageOf, linesOf } from '../../../core/fleet/lineage.ts';
 
 export interface AlertFilter {
@@ -19,6 +20,11 @@ export interface AlertFilter {
   held?: 'yes' | 'no' | undefined;
   from?: string | undefined;
   to?: string | undefined;
+}
+
+interface Slice {
+  after: (string | number)[] | null;
+  limit: number;
 }
 
 const ALERT = fields('Alert', 'a', [
@@ -53,11 +59,14 @@ const COLUMNS = `${ALERT}, ${placeOf('a')} as place,
 /** Reads alerts, also held ones. */
 @Injectable()
 export class AlertQueries {
-  async list(
-    sql: Sql,
-    filter: AlertFilter,
-    page: { after: (string | number)[] | null; limit: number },
-  ): Promise<{ rows: Alert[]; total: number }> {
+  constructor(private readonly db: Database) {}
+
+  /** The same as `list`, in a transaction of its own. */
+  page(scope: Scope, ...asked: [AlertFilter, Slice]): Promise<{ rows: Alert[]; total: number }> {
+    return this.db.tx(scope, (sql) => this.list(sql, ...asked));
+  }
+
+  async list(sql: Sql, filter: AlertFilter, page: Slice): Promise<{ rows: Alert[]; total: number }> {
     const where = `($1 = 'all' or a.state = $1)
       and ($2::text is null or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or pg.name ilike $2 or pg.sys_name ilike $2 or pp.label ilike $2
         or coalesce(pp.number, pp.reported_number) ilike $2 or a.evidence->>'text' ilike $2 or a.kind ilike $2)
