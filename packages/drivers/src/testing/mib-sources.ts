@@ -10,7 +10,7 @@ const COUNTS: ReadonlySet<string> = new Set(['Counter', 'Counter32', 'Counter64'
 export function mibSources(objects: readonly MibObject[]): string {
   const columns = new Set(objects.filter(isEntry).map(({ oid }) => oid));
   return objects
-    .filter(({ access }) => access !== null && /^read/.test(access))
+    .filter(({ access }) => access !== null && access.startsWith('read'))
     .map((object) => {
       const { oid, name, units, access } = object;
       const kind = columns.has(oid.slice(0, oid.lastIndexOf('.'))) ? 'column' : 'scalar';
