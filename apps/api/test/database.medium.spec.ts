@@ -120,11 +120,11 @@ describe('the scope of a transaction', () => {
     ['the id of an operator', operators[0]],
     ['a list of ids', [...operators]],
     ['nothing', undefined],
-    ['something that looks like one', { operatorIds: [operators[0]], reach: 'whole-operator' }],
+    ['something that looks like one', { operatorIds: [operators[0]], extent: 'whole-operator' }],
     ['a copy of one', { ...wholeOperator(operators[0]) }],
     ['something made around the constructor', Object.create(Scope.prototype)],
     [
-      'one whose reach no row policy enforces',
+      'one whose extent no row policy enforces',
       // What a later change would make if it forgot the policy.
       Reflect.construct(Scope, [[operators[0]], { customerIds: [randomUUID()] }]),
     ],

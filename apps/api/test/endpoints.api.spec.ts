@@ -1,4 +1,5 @@
-import { type Endpoint, type EndpointId, endpoints, Problem, ROLES } from '@loopstart/contracts';
+import { ApiError, type Endpoint, type EndpointId, endpoints, Problem, type Role, ROLES } from '@loopstart/contracts';
+import { allows } from '@loopstart/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { inputs, plantAlerting } from './endpoint-inputs.ts';
@@ -7,7 +8,7 @@ import { asOwner } from './postgres.ts';
 
 type Input = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
 const all = Object.values(endpoints) as Endpoint[];
-const guarded = all.filter((endpoint) => endpoint.role !== 'public');
+const guarded = all.filter((endpoint) => endpoint.permission !== 'public');
 const named = (list: Endpoint[]) =>
   list.map((endpoint) => [`${endpoint.id} ${endpoint.method} ${endpoint.path}`, endpoint] as const);
 
@@ -67,14 +68,42 @@ describe('nobody signed in', () => {
   });
 });
 
-describe('a role that is too low', () => {
-  const restricted = guarded.filter((endpoint) => endpoint.role !== ROLES[0]);
-  test.for(named(restricted))('%s answers 403', async ([, endpoint]) => {
-    const client = endpoint.role === 'admin' ? oak.technician : oak.viewer;
-    expect(await problemOf(call(client, endpoint, oaks[endpoint.id as EndpointId]))).toMatchObject({
-      status: 403,
-      code: 'not-allowed',
-    });
+describe('the table of rights', () => {
+  // Signing out ends the session that the other requests are sent with.
+  const walk = [...guarded.filter((endpoint) => endpoint !== endpoints.signOut), endpoints.signOut as Endpoint];
+  let ash: TestOperator;
+  beforeAll(async () => {
+    ash = await api.operator('Ash');
+  });
+
+  /** What the guard answers: an operator without anything of its own, so that nothing more than the guard is asked. */
+  async function answerOf(role: Role, endpoint: Endpoint): Promise<'let through' | Problem> {
+    try {
+      await call(ash[role], endpoint, oaks[endpoint.id as EndpointId]);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if ([401, 403].includes(error.problem.status)) return error.problem;
+    }
+    return 'let through';
+  }
+
+  test.for(named(walk))('%s answers each role as it says', async ([, endpoint]) => {
+    for (const role of ROLES) {
+      const expected = allows(role, endpoint.permission) ? 'let through' : { status: 403, code: 'not-allowed' };
+      const answer = await answerOf(role, endpoint);
+      if (typeof expected === 'string') expect(answer, role).toBe(expected);
+      else expect(answer, role).toMatchObject(expected);
+    }
+  });
+
+  test('a session of a role that is not in the table has no rights', async () => {
+    const elder = await api.operator('Elder');
+    await elder.viewer(endpoints.getSession);
+    await asOwner(api.database.ownerUrl, (sql) =>
+      sql.query("update app_user set role = 'billing' where operator_id = $1 and role = 'viewer'", [elder.operatorId]),
+    );
+    expect(await problemOf(elder.viewer(endpoints.getSession))).toMatchObject({ status: 401, code: 'not-signed-in' });
+    expect(await problemOf(elder.viewer(endpoints.listCustomers))).toMatchObject({ status: 401 });
   });
 });
 

@@ -156,7 +156,7 @@ describe('each kind is shown where people look for it', () => {
 
 describe('after all of them', () => {
   const readers = (Object.values(endpoints) as Endpoint[]).filter(
-    ({ method, role }) => method === 'GET' && role !== 'public',
+    ({ method, permission }) => method === 'GET' && permission !== 'public',
   );
   test.for(readers.map((endpoint) => [endpoint.id, endpoint] as const))(
     '%s answers with the promised shape',

@@ -1,7 +1,8 @@
+import { type Access, ROLE_TABLE, type RoleTable, rolesWith } from '@loopstart/domain';
 import { z } from 'zod';
 import type { Endpoint } from './http/endpoint.ts';
 import { endpoints } from './http/endpoints.ts';
-import { LIVE_PATH, LiveEvent } from './http/live.ts';
+import { LIVE_PATH, LIVE_PERMISSION, LiveEvent } from './http/live.ts';
 import { ERROR_CODES, Problem } from './http/problem.ts';
 import { Id } from './http/fields.ts';
 import { VERSION } from './version.ts';
@@ -16,24 +17,24 @@ const COMMON_ERRORS = [400, 401, 403, 404, 409, 429, 500];
  * The OpenAPI 3.1 document of the REST API, emitted from the endpoint table. Schemas with `.meta({ id })` become
  * named components; JSON Schema 2020-12 is what OpenAPI 3.1 uses, so Zod's own output is taken as it is.
  */
-export function openApiDocument(): Json {
+export function openApiDocument(roles: RoleTable = ROLE_TABLE): Json {
   const components: Json = {};
   const paths: Record<string, Json> = {};
   for (const endpoint of Object.values(endpoints) as Endpoint[]) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
-    (paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint, components);
+    (paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint, components, roles);
   }
   paths[LIVE_PATH] = {
     get: {
       operationId: 'live',
-      summary: 'Changes as server-sent events, each a LiveEvent',
-      security: [{ session: [] }],
+      summary: 'Stream changes as server-sent events, each a LiveEvent',
+      ...accessOf(LIVE_PERMISSION, roles),
       parameters: [
         {
           name: 'user',
           in: 'query',
           required: false,
-          description: 'Refuse with 401 where somebody else than the user of this id is signed in',
+          description: 'Answer 401 unless the user with this id is signed in',
           schema: schemaOf(Id, 'input', components),
         },
       ],
@@ -78,11 +79,26 @@ function sorted<T>(record: Record<string, T>): [string, T][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function operation(endpoint: Endpoint, components: Json): Json {
+/** What a caller of an operation must have: the permission, and the roles that have it. */
+function accessOf(access: Access, roles: RoleTable): Json {
+  if (access === 'public') return { security: [] };
+  const security = [{ session: [] }];
+  if (access === 'signed-in') return { security, description: 'Needs a session of any role.' };
+  const withIt = rolesWith(access, roles);
+  const titles = withIt.map((role) => roles[role]?.title).join(', ');
+  return {
+    description: `Needs the permission ${access}. Roles: ${titles}.`,
+    security,
+    'x-permission': access,
+    'x-roles': withIt,
+  };
+}
+
+function operation(endpoint: Endpoint, components: Json, roles: RoleTable): Json {
   const result: Json = {
     operationId: endpoint.id,
     summary: endpoint.summary,
-    ...(endpoint.role === 'public' ? { security: [] } : { security: [{ session: [] }], 'x-role': endpoint.role }),
+    ...accessOf(endpoint.permission, roles),
   };
   const parameters = [
     ...parametersOf(endpoint.params, 'path', components),
@@ -98,7 +114,9 @@ function operation(endpoint: Endpoint, components: Json): Json {
       ? { description: 'Done' }
       : {
           description: 'Done',
-          content: { [endpoint.media ?? 'application/json']: { schema: schemaOf(endpoint.response, 'output', components) } },
+          content: {
+            [endpoint.media ?? 'application/json']: { schema: schemaOf(endpoint.response, 'output', components) },
+          },
         };
   result.responses = { [endpoint.status]: success, ...errorResponses(components) };
   return result;

@@ -35,6 +35,7 @@ export * from './policy/schedule.ts';
 export * from './policy/silence.ts';
 export * from './policy/threshold-check.ts';
 export * from './policy/zoned-time.ts';
+export * from './rights/index.ts';
 export * from './runbook/decide.ts';
 export * from './runbook/evidence.ts';
 export * from './runbook/hypotheses.ts';

@@ -23,8 +23,8 @@ export const alertEndpoints = {
     id: 'listAlerts',
     method: 'GET',
     path: '/api/v1/alerts',
-    role: 'viewer',
-    summary: 'Everything that is or was wrong, also what is not told to anybody',
+    permission: 'alerts.read',
+    summary: 'List alerts, suppressed and held ones included',
     query: z.object({
       ...search,
       ...alertFilter,

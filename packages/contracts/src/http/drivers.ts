@@ -28,8 +28,8 @@ export const driverEndpoints = {
     id: 'listDrivers',
     method: 'GET',
     path: '/api/v1/drivers',
-    role: 'viewer',
-    summary: 'What each driver can read and do, and what has proven it',
+    permission: 'drivers.read',
+    summary: 'List drivers with their capabilities and evidence',
     response: z.object({ items: z.array(DriverView) }),
   }),
 } as const;

@@ -1,10 +1,9 @@
+import type { Access, PermissionName } from '@loopstart/domain';
 import { z } from 'zod';
 
-export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+export { type Role, ROLES } from '@loopstart/domain';
 
-/** Who may call: nobody signed in, or somebody with at least this role. */
-export const ROLES = ['viewer', 'technician', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 /** One REST operation: the single place its route, who may call it and its shapes are written. */
 export interface Endpoint<
@@ -18,7 +17,8 @@ export interface Endpoint<
   /** Express style, for example `/api/v1/sites/:siteId`. */
   path: string;
   summary: string;
-  role: Role | 'public';
+  /** What a caller must have; which roles have it is in the table of rights. */
+  permission: Access;
   params: P;
   query: Q;
   body: B;
@@ -42,7 +42,7 @@ export function endpoint<
   method: HttpMethod;
   path: string;
   summary: string;
-  role: Role | 'public';
+  permission: Access;
   params?: P;
   query?: Q;
   body?: B;
@@ -64,7 +64,7 @@ export function csvEndpoint<Q extends z.ZodType>(spec: {
   id: string;
   path: string;
   summary: string;
-  role: Role;
+  permission: PermissionName;
   query: Q;
 }): Endpoint<typeof Nothing, Q, typeof Nothing, z.ZodString> {
   return {

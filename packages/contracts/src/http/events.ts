@@ -29,8 +29,8 @@ export const eventEndpoints = {
     id: 'listEvents',
     method: 'GET',
     path: '/api/v1/events',
-    role: 'viewer',
-    summary: 'What gateways said, newest first',
+    permission: 'events.read',
+    summary: 'List events of gateways, newest first',
     query: z.object({
       ...search,
       customerId: Id.optional(),

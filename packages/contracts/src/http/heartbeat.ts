@@ -7,8 +7,8 @@ export const heartbeatEndpoints = {
     id: 'getHeartbeat',
     method: 'GET',
     path: '/api/v1/heartbeat',
-    role: 'viewer',
-    summary: 'Life sign to an outside dead-man service',
+    permission: 'heartbeat.read',
+    summary: "Get the heartbeat to an external dead man's switch service",
     response: z.object({
       host: z.string().nullable(),
       everyS: z.int().nullable(),
@@ -20,8 +20,8 @@ export const heartbeatEndpoints = {
     id: 'putHeartbeat',
     method: 'PUT',
     path: '/api/v1/heartbeat',
-    role: 'admin',
-    summary: 'Set the address of the dead-man service, or null for none; the address is secret and never shown again',
+    permission: 'heartbeat.write',
+    summary: "Set the address of the dead man's switch service, or null for none; the address is never returned",
     body: z.object({ url: z.url().max(2000).nullable(), everyS: z.int().min(30).max(86_400).default(60) }),
     response: z.object({
       host: z.string().nullable(),

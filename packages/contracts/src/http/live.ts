@@ -1,3 +1,4 @@
+import type { PermissionName } from '@loopstart/domain';
 import { z } from 'zod';
 import { Action } from './actions.ts';
 import { Event } from './events.ts';
@@ -8,6 +9,7 @@ import { Port } from './ports.ts';
 
 /** Server-sent events: `GET /api/v1/live`, session cookie, one JSON object an event, `id` for Last-Event-ID; `?user=` refuses another. */
 export const LIVE_PATH = '/api/v1/live';
+export const LIVE_PERMISSION = 'live.read' satisfies PermissionName;
 
 export const LiveEvent = z.discriminatedUnion('type', [
   /** Ports of a gateway changed: the new values of the changed fields, so that the faceplate needs no request. */

@@ -51,8 +51,8 @@ export const overviewEndpoints = {
     id: 'getOverview',
     method: 'GET',
     path: '/api/v1/overview',
-    role: 'viewer',
-    summary: 'What is wrong first, then how much is fine',
+    permission: 'overview.read',
+    summary: 'Get the fleet overview: current incidents first, then totals',
     response: Overview,
   }),
 } as const;

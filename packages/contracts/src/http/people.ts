@@ -7,8 +7,8 @@ export const peopleEndpoints = {
     id: 'listPeople',
     method: 'GET',
     path: '/api/v1/people',
-    role: 'viewer',
-    summary: 'Who can be given an incident or be on call',
+    permission: 'people.read',
+    summary: 'List people who can be assigned or on call',
     response: z.object({ items: z.array(z.object({ id: Id, name: z.string(), email: z.string() })) }),
   }),
 } as const;

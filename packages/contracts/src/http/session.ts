@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { endpoint, ROLES } from './endpoint.ts';
+import { ROLES } from '@loopstart/domain';
+import { endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
 
 /** A password as it is chosen. Length is what counts (NIST SP 800-63B); which characters is nobody's business. */
@@ -22,8 +23,8 @@ export const sessionEndpoints = {
     id: 'signIn',
     method: 'POST',
     path: '/api/v1/session',
-    role: 'public',
-    summary: 'Sign in; sets the session cookie',
+    permission: 'public',
+    summary: 'Sign in and set the session cookie',
     body: z.object({ email: z.string().trim().toLowerCase().max(320), password: z.string().min(1).max(500) }),
     response: User,
     status: 201,
@@ -32,17 +33,23 @@ export const sessionEndpoints = {
     id: 'getSession',
     method: 'GET',
     path: '/api/v1/session',
-    role: 'viewer',
-    summary: 'Who is signed in',
+    permission: 'signed-in',
+    summary: 'Get the signed-in user',
     response: User,
   }),
   changePassword: endpoint({
     id: 'changePassword',
     method: 'PUT',
     path: '/api/v1/session/password',
-    role: 'viewer',
-    summary: 'Change your own password; ends your other sessions',
+    permission: 'signed-in',
+    summary: 'Change your own password and end your other sessions',
     body: z.object({ currentPassword: z.string().min(1).max(500), newPassword: NewPassword }),
   }),
-  signOut: endpoint({ id: 'signOut', method: 'DELETE', path: '/api/v1/session', role: 'viewer', summary: 'Sign out' }),
+  signOut: endpoint({
+    id: 'signOut',
+    method: 'DELETE',
+    path: '/api/v1/session',
+    permission: 'signed-in',
+    summary: 'Sign out',
+  }),
 } as const;

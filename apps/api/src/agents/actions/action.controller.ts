@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Action, type ActionOffer, endpoints } from '@loopstart/contracts';
-import { offersFor, refusalSentence } from '@loopstart/domain';
+import { allows, offersFor, refusalSentence } from '@loopstart/domain';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { decodeCursor, page } from '../../core/http/cursor.ts';
@@ -8,7 +8,6 @@ import { Call, type Caller, type CallOf, Implements } from '../../core/http/impl
 import { found } from '../../core/http/problem-error.ts';
 import { ActionRepository } from './action.repository.ts';
 import { ActionService } from './action.service.ts';
-import { mayAct } from './may-act.ts';
 
 @Controller()
 export class ActionController {
@@ -64,7 +63,7 @@ export class ActionController {
   ): Promise<{ offers: ActionOffer[] }> {
     const { subject } = found(await this.actions.subject(scope, gatewayId, new Date(this.now())));
     if (position !== null) found(subject.ports.find((port) => port.position === position));
-    const offers = offersFor(position, subject, mayAct(role)).map((offer): ActionOffer => {
+    const offers = offersFor(position, subject, allows(role, 'actions.request')).map((offer): ActionOffer => {
       const { type, refusal, needsLifeSafetyConfirmation, needsOverride } = offer;
       return {
         type,

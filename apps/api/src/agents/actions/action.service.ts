@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Action, ErrorCode } from '@loopstart/contracts';
 import {
+  allows,
   type ActionType,
   permission,
   PORT_ACTIONS,
@@ -14,7 +15,6 @@ import type { Caller } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { AgentSignals } from '../registry/index.ts';
 import { ActionRepository } from './action.repository.ts';
-import { mayAct } from './may-act.ts';
 
 /** An action nobody could begin within so long is no longer wanted. */
 const ACTION_LIFE_MS = 5 * 60_000;
@@ -60,7 +60,13 @@ export class ActionService {
     if (asked.position !== null) found(subject.ports.find((port) => port.position === asked.position));
     const { type, position, lifeSafetyConfirmed, overrideReason } = asked;
     const { refusal, overrode } = permission(
-      { type, position, mayAct: mayAct(role), lifeSafetyConfirmed, overridden: overrideReason !== null },
+      {
+        type,
+        position,
+        mayAct: allows(role, 'actions.request'),
+        lifeSafetyConfirmed,
+        overridden: overrideReason !== null,
+      },
       subject,
     );
     if (refusal !== null) throw new ProblemError(problemOf(refusal.code), { detail: refusalSentence(type, refusal) });

@@ -1,19 +1,19 @@
+import type { Extent } from '@loopstart/domain';
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * How far a scope reaches inside its operators. A narrower reach (customers, sites) gets its member here together with
- * the row policy that enforces it, never before: a transaction refuses a reach it cannot enforce.
+ * Which rows a transaction sees and writes. Immutable, and made by the functions below alone. An extent narrower than
+ * the whole operator (customers, sites) comes together with the row policy that enforces it, never before: a transaction
+ * refuses an extent that it cannot enforce.
  */
-export type Reach = 'whole-operator';
-
-/** Which rows a transaction sees and writes. Immutable, and made by the functions below alone. */
 export class Scope {
-  readonly reach: Reach;
+  readonly extent: Extent;
   readonly #operatorIds: readonly string[];
 
-  private constructor(operatorIds: readonly string[], reach: Reach) {
+  private constructor(operatorIds: readonly string[], extent: Extent) {
     this.#operatorIds = Object.freeze([...operatorIds]);
-    this.reach = reach;
+    this.extent = extent;
     Object.freeze(this);
   }
 
@@ -47,13 +47,13 @@ export const wholeOperator = (operatorId: string): Scope => Scope.wholeOperators
 /** All rows of these operators: for workers that serve several in one transaction. */
 export const wholeOperators = (operatorIds: readonly string[]): Scope => Scope.wholeOperators(operatorIds);
 
-/** The value of `app.operators` for a transaction, safe inside a quoted text. Throws RangeError on what is no scope, or reaches where nothing enforces it. */
+/** The value of `app.operators` for a transaction, safe inside a quoted text. Throws RangeError on what is no scope, or has an extent that nothing enforces. */
 export function operatorsSetting(scope: Scope): string {
   if (!Scope.isScope(scope)) throw new RangeError('not a scope');
-  switch (scope.reach) {
+  switch (scope.extent) {
     case 'whole-operator':
       return scope.operatorIds.join(',');
     default:
-      throw new RangeError(`no row policy enforces this reach: ${String(scope.reach satisfies never)}`);
+      throw new RangeError(`no row policy enforces this extent: ${String(scope.extent satisfies never)}`);
   }
 }

@@ -1,14 +1,16 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { type Endpoint, ROLES } from '@loopstart/contracts';
+import type { Endpoint } from '@loopstart/contracts';
+import { allows } from '@loopstart/domain';
 import { Reflector } from '@nestjs/core';
 import { SessionService } from '../session/session.service.ts';
 import { ENDPOINT, type LoopstartRequest } from './implements.ts';
+import { notAllowed } from './not-allowed.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Header the console sends with each change: a page of another origin cannot set it without being asked for by CORS. */
 const CSRF_HEADER = 'x-loopstart-csrf';
 
-/** Lets a request through to an endpoint of the contract when its session and role allow it. */
+/** Lets a request through to an endpoint of the contract when its session has the permission. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -18,16 +20,13 @@ export class AuthGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const endpoint = this.reflector.get<Endpoint | undefined>(ENDPOINT, context.getHandler());
-    if (endpoint === undefined || endpoint.role === 'public') return true;
+    if (endpoint === undefined || endpoint.permission === 'public') return true;
     const request = context.switchToHttp().getRequest<LoopstartRequest>();
     const caller = await this.sessions.callerOf(request.headers.cookie);
     if (caller === null) throw new ProblemError('not-signed-in');
     if (endpoint.method !== 'GET' && request.headers[CSRF_HEADER] !== '1')
       throw new ProblemError('csrf-refused', { detail: `Send the header ${CSRF_HEADER}: 1.` });
-    if (ROLES.indexOf(caller.role) < ROLES.indexOf(endpoint.role))
-      throw new ProblemError('not-allowed', {
-        detail: `This needs the role ${endpoint.role}; yours is ${caller.role}.`,
-      });
+    if (!allows(caller.role, endpoint.permission)) throw notAllowed(endpoint.permission, caller.role);
     request.caller = caller;
     return true;
   }

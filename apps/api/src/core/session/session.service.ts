@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Role, User } from '@loopstart/contracts';
+import type { User } from '@loopstart/contracts';
+import { isRole } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../clock.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Database, type PrismaTx } from '../db/database.ts';
 import type { Caller } from '../http/implements.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { Cookies } from './cookies.ts';
+import { scopeOfRole } from './scope-of-role.ts';
 import { type Scope, wholeOperator } from '../db/scope.ts';
 
 export const SESSION_COOKIE = 'loopstart_session';
@@ -18,7 +20,7 @@ interface SessionRow {
   expires_at: Date;
   name: string;
   email: string;
-  role: Role;
+  role: string;
   time_zone: string | null;
   operator_name: string;
 }
@@ -62,21 +64,21 @@ export class SessionService {
   ): Promise<{ caller: Caller; cookie: string }> {
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(this.now() + SESSION_MS);
-    const scope = wholeOperator(operatorId);
-    const caller = await this.db.prismaTx(scope, async (prisma) => {
+    const caller = await this.db.prismaTx(wholeOperator(operatorId), async (prisma) => {
       const user = await prisma.user.findUnique({ where: { id: userId } });
       if (user === null) throw new ProblemError('wrong-credentials');
       const operator = await prisma.operator.findUniqueOrThrow({ where: { id: operatorId } });
       await prisma.session.deleteMany({ where: { userId, expiresAt: { lt: new Date(this.now()) } } });
       await prisma.session.create({ data: { tokenHash: hash(token), operatorId, userId, expiresAt } });
       const { name, email, role, timeZone } = user;
+      if (!isRole(role)) throw new ProblemError('not-allowed', { detail: `There is no role ${role} any more.` });
       const who: Caller = {
         userId,
         operatorId,
-        scope,
+        scope: scopeOfRole(operatorId, role),
         name,
         email,
-        role: role as Role,
+        role,
         timeZone,
         operatorName: operator.name,
         sessionExpiresAt: expiresAt.getTime(),
@@ -127,13 +129,16 @@ export class SessionService {
     const { rows } = await this.db.query<SessionRow>('select * from resolve_session($1)', [tokenHash]);
     const row = rows[0];
     if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
+    const { role } = row;
+    // A session of a role that is not in the table any more has no rights at all.
+    if (!isRole(role)) return null;
     return {
       userId: row.user_id,
       operatorId: row.operator_id,
-      scope: wholeOperator(row.operator_id),
+      scope: scopeOfRole(row.operator_id, role),
       name: row.name,
       email: row.email,
-      role: row.role,
+      role,
       timeZone: row.time_zone,
       operatorName: row.operator_name,
       sessionExpiresAt: row.expires_at.getTime(),

@@ -1,6 +1,5 @@
-import { type Channel, endpoints, type Role, ROLES } from '@loopstart/contracts';
-
-const ORDER: readonly string[] = ROLES;
+import type { Channel } from '@loopstart/contracts';
+import { allows, type Role } from '@loopstart/domain';
 
 /**
  * A channel as a role may see it. An address can carry a token in its path or query, so without the right to change the
@@ -13,6 +12,4 @@ export function asSeenBy(role: Role, channel: Channel): Channel {
 }
 
 /** Whether people of a role may add and change channels. */
-export function mayChange(role: Role): boolean {
-  return ORDER.indexOf(role) >= ORDER.indexOf(endpoints.updateChannel.role);
-}
+export const mayChange = (role: Role): boolean => allows(role, 'channels.write');

@@ -8,10 +8,12 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { LIVE_PATH } from '@loopstart/contracts';
+import { LIVE_PATH, LIVE_PERMISSION } from '@loopstart/contracts';
+import { allows } from '@loopstart/domain';
 import type { Request, Response } from 'express';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
+import { notAllowed } from '../../core/http/not-allowed.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { SessionService } from '../../core/session/session.service.ts';
@@ -48,6 +50,7 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
     const tokenHash = this.sessions.tokenHash(cookie);
     if (tokenHash === null || caller === null || (user !== undefined && user !== caller.userId))
       throw new ProblemError('not-signed-in');
+    if (!allows(caller.role, LIVE_PERMISSION)) throw notAllowed(LIVE_PERMISSION, caller.role);
     const stream = new LiveStream(response, this.now());
     if (!this.streams.add(tokenHash, stream))
       throw new ProblemError('too-many-requests', {

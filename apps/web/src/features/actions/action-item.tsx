@@ -15,7 +15,7 @@ import { cx } from '../../ui/cx.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { ActionIcon } from './action-icon.tsx';
 import { LineTestResult } from './line-test-result.tsx';
 import { progressOf } from './progress.ts';
@@ -93,7 +93,7 @@ function State({ action }: { action: Action }) {
 function Cancel({ action }: { action: Action }) {
   const client = useQueryClient();
   const toast = useToast();
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('actions.cancel');
   const [pending, setPending] = useState(false);
   const cancel = async () => {
     setPending(true);

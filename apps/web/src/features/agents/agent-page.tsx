@@ -11,7 +11,7 @@ import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusals } from '../session/index.ts';
 import { AgentFacts } from './agent-facts.tsx';
 import { agentConcerns, CONCERN_SEVERITY } from './agent-health.ts';
 import { AgentState } from './agent-state.tsx';
@@ -25,7 +25,7 @@ import { t as common } from '../../messages/common.ts';
 
 export function AgentPage({ agentId }: { agentId: string }) {
   const { data: agent, error, refetch } = useQuery(agentQuery(agentId));
-  const refusal = useRoleRefusal('admin');
+  const refusalOf = useRefusals();
   const [asking, setAsking] = useState<'revoke' | 'hand-over' | 'settle' | null>(null);
   const ask = (what: typeof asking) => (open: boolean) => setAsking(open ? what : null);
   if (agent === undefined)
@@ -43,19 +43,19 @@ export function AgentPage({ agentId }: { agentId: string }) {
         actions={
           <>
             {agent.identityConflictAt !== null && (
-              <Button disabledReason={refusal} onClick={() => setAsking('settle')}>
+              <Button disabledReason={refusalOf('agents.settle-identity')} onClick={() => setAsking('settle')}>
                 {t('copyRemoved')}
               </Button>
             )}
             {agent.gatewayCount > 0 && (
-              <Button disabledReason={refusal} onClick={() => setAsking('hand-over')}>
+              <Button disabledReason={refusalOf('agents.hand-over')} onClick={() => setAsking('hand-over')}>
                 {t('handOverGateways')}
               </Button>
             )}
             {agent.state !== 'revoked' && (
               <Button
                 look="danger"
-                disabledReason={refusal}
+                disabledReason={refusalOf('agents.revoke')}
                 onClick={() => setAsking('revoke')}
                 icon={<Ban aria-hidden="true" className="size-4" />}
               >

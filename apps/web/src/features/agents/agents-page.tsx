@@ -13,7 +13,7 @@ import { Section } from '../../ui/section.tsx';
 import { Empty, NoMatch } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { AGENT_COLUMNS } from './columns.tsx';
 import { AgentFilters } from './filters.schema.ts';
 import { agentsQuery } from './queries.ts';
@@ -25,7 +25,7 @@ const STATES = AGENT_STATES.map((state) => [state, AGENT_STATE_WORDS[state]] as 
 export function AgentsPage() {
   const { filters, set } = useFilters(AgentFilters);
   const list = useInfiniteQuery(agentsQuery(filters));
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('agents.enrol');
   const add =
     refusal === null ? (
       <ButtonLink href="/agents/add" look="primary" icon={<Plus aria-hidden="true" className="size-4" />}>

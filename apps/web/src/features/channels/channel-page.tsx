@@ -12,7 +12,7 @@ import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { channelsQuery, matchWords, useNames } from '../matching/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { hasFilters } from './channel-form.ts';
 import { ChannelState, LastDelivered } from './channel-state.tsx';
@@ -32,7 +32,8 @@ export function ChannelPage({ channelId }: { channelId: string }) {
   const { data: channel, error, refetch } = useQuery({ ...channelQuery(channelId), refetchInterval: CHANNEL_POLL_MS });
   const others = useQuery(channelsQuery()).data?.items ?? [];
   const names = useNames(channel === undefined ? [] : [channel.filters]);
-  const refusal = useRoleRefusal('admin');
+  const refusal = useRefusal('channels.write');
+  const deleteRefusal = useRefusal('channels.delete');
   const [open, setOpen] = useState<'edit' | 'switch' | 'delete' | null>(null);
   if (channel === undefined) {
     return error === null ? <DetailPageSkeleton what={t('theChannel')} /> : <Failure error={error} retry={refetch} />;
@@ -66,7 +67,7 @@ export function ChannelPage({ channelId }: { channelId: string }) {
             </Button>
             <Button
               look="danger"
-              disabledReason={refusal}
+              disabledReason={deleteRefusal}
               onClick={() => setOpen('delete')}
               icon={<Trash2 aria-hidden="true" className="size-4" />}
             >

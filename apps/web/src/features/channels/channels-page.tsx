@@ -14,7 +14,7 @@ import { Empty, Failure, NoMatch } from '../../ui/state-panel.tsx';
 import { DataTable, TableSkeleton } from '../../ui/table/data-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { channelsQuery, nameOf, SEVERITY_OPTIONS, useNames } from '../matching/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { KIND_WORDS } from './channel-words.ts';
 import { CHANNEL_COLUMNS } from './columns.tsx';
@@ -33,7 +33,7 @@ export function ChannelsPage() {
   const names = useNames(filtered);
   // Those that some channel is for; every other customer is told of by the same channels.
   const customers = [...new Set(filtered.flatMap(({ customerIds = [] }) => customerIds))];
-  const refusal = useRoleRefusal('admin');
+  const refusal = useRefusal('channels.write');
   const [adding, setAdding] = useState(false);
   const add = (
     <Button

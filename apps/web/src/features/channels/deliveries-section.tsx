@@ -12,7 +12,7 @@ import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { DELIVERY_WORDS } from './channel-words.ts';
 import { deliveryColumns } from './delivery-columns.tsx';
 import { DeliveryDialog } from './delivery-dialog.tsx';
@@ -39,7 +39,7 @@ export function DeliveriesSection({ channel }: { channel: Channel }) {
     refetchInterval: CHANNEL_POLL_MS,
     placeholderData: (old) => old,
   });
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('deliveries.replay');
   const [shown, setShown] = useState<Delivery | null>(null);
   const [replaying, setReplaying] = useState(false);
   const columns = useMemo(() => deliveryColumns(setShown, channel.retryAt), [channel.retryAt]);

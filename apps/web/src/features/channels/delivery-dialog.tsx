@@ -15,7 +15,7 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure, FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { AttemptList } from './attempt-list.tsx';
 import { deliveryStanding, isSettled, messageWord } from './channel-words.ts';
 import { deliveryQuery } from './queries.ts';
@@ -30,7 +30,7 @@ export function DeliveryDialog({ delivery, onClose }: { delivery: Delivery | nul
 function OpenDialog({ delivery, onClose }: { delivery: Delivery; onClose: () => void }) {
   const client = useQueryClient();
   const toast = useToast();
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('deliveries.replay');
   const { data, error, refetch } = useQuery({
     ...deliveryQuery(delivery.id),
     staleTime: 0,

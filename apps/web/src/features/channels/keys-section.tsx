@@ -9,7 +9,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { RotateDialog } from './rotate-dialog.tsx';
 import { t } from '../../messages/channels.ts';
 
@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<Key>[] = [
 
 /** With which keys messages are signed. */
 export function KeysSection({ channel }: { channel: Channel }) {
-  const refusal = useRoleRefusal('admin');
+  const refusal = useRefusal('channels.write');
   const [rotating, setRotating] = useState(false);
   return (
     <Section

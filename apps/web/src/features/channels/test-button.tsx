@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { AttemptList } from './attempt-list.tsx';
 import { deliveryStanding, isSettled } from './channel-words.ts';
 import { deliveryQuery } from './queries.ts';
@@ -21,7 +21,7 @@ const LOOK_MS = 700;
 
 /** Sends a test message and shows what came back. */
 export function TestButton({ channel }: { channel: Channel }) {
-  const role = useRoleRefusal('technician');
+  const role = useRefusal('channels.test');
   const [open, setOpen] = useState(false);
   const send = useMutation({
     mutationFn: () => call(endpoints.testChannel, { params: { channelId: channel.id } }),

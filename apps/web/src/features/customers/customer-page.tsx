@@ -12,7 +12,7 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { CustomerIncidents } from '../alerts/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { SiteDialog, SiteList } from '../sites/index.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DeleteCustomerDialog } from './delete-customer.tsx';
@@ -24,8 +24,9 @@ const CRUMBS = [{ href: '/customers', label: common('customers') }];
 
 export function CustomerPage({ customerId }: { customerId: string }) {
   const { data: customer, error, refetch } = useQuery(customerQuery(customerId));
-  const refusal = useRoleRefusal('technician');
-  const deleteRefusal = useRoleRefusal('admin');
+  const refusal = useRefusal('customers.write');
+  const deleteRefusal = useRefusal('customers.delete');
+  const siteRefusal = useRefusal('sites.write');
   const [open, setOpen] = useState<'edit' | 'add-site' | 'delete' | null>(null);
   if (customer === undefined) {
     return error === null ? <DetailPageSkeleton what={t('theCustomer')} /> : <Failure error={error} retry={refetch} />;
@@ -60,7 +61,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
             </Button>
             <Button
               look="primary"
-              disabledReason={refusal}
+              disabledReason={siteRefusal}
               onClick={() => setOpen('add-site')}
               icon={<Plus aria-hidden="true" className="size-4" />}
             >

@@ -11,7 +11,7 @@ import { Section } from '../../ui/section.tsx';
 import { Empty, NoMatch } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { CUSTOMER_COLUMNS } from './columns.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { CustomerFilters } from './filters.schema.ts';
@@ -22,7 +22,7 @@ import { t as common } from '../../messages/common.ts';
 export function CustomersPage() {
   const { filters, set } = useFilters(CustomerFilters);
   const list = useInfiniteQuery(customersQuery(filters.q));
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('customers.write');
   const [adding, setAdding] = useState(false);
   const add = (
     <Button

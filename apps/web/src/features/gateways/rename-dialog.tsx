@@ -10,14 +10,14 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { t } from '../../messages/gateways.ts';
 import { t as common } from '../../messages/common.ts';
 
 /** Gives a gateway the name by which operators know it. */
 export function RenameGateway({ gateway }: { gateway: Gateway }) {
   const client = useQueryClient();
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('gateways.write');
   const [open, setOpen] = useState(false);
   const [name, setName] = useState(gateway.name);
   const form = useSubmit(endpoints.updateGateway.body, async (body) => {

@@ -11,7 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { Calendar } from './calendar.tsx';
 import { maintenanceColumns } from './columns.tsx';
 import { EndDialog } from './end-dialog.tsx';
@@ -25,7 +25,7 @@ import { t as common } from '../../messages/common.ts';
 export function MaintenancePage() {
   const { filters, set } = useFilters(MaintenanceFilters);
   const list = useInfiniteQuery(maintenanceQuery(filters.state));
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('maintenance.write');
   const [adding, setAdding] = useState(false);
   const [edited, setEdited] = useState<MaintenanceWindow | null>(null);
   const [ended, setEnded] = useState<MaintenanceWindow | null>(null);

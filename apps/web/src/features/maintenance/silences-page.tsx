@@ -14,7 +14,7 @@ import { Section } from '../../ui/section.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { SilenceFilters } from './filters.schema.ts';
 import { silencesQuery } from './queries.ts';
 import { silenceColumns } from './silence-columns.tsx';
@@ -26,7 +26,7 @@ import { t as common } from '../../messages/common.ts';
 export function SilencesPage() {
   const { filters, set } = useFilters(SilenceFilters);
   const list = useInfiniteQuery(silencesQuery(filters.state));
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('silences.write');
   const [adding, setAdding] = useState(false);
   const [ended, setEnded] = useState<Silence | null>(null);
   const columns = useMemo(() => silenceColumns({ end: setEnded, refusal }), [refusal]);

@@ -12,7 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Empty, Failure, FailureNote } from '../../ui/state-panel.tsx';
 import { type Names, useNames } from '../matching/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { PolicyCard } from './policy-card.tsx';
 import { policiesQuery } from './queries.ts';
 import { t } from '../../messages/policies.ts';
@@ -20,7 +20,7 @@ import { t } from '../../messages/policies.ts';
 export function PoliciesPage() {
   const { data, error, refetch } = useQuery(policiesQuery());
   const names = useNames(data?.items.map(({ match }) => match));
-  const refusal = useRoleRefusal('admin');
+  const refusal = useRefusal('policies.write');
   const plus = <Plus aria-hidden="true" className="size-4" />;
   return (
     <>

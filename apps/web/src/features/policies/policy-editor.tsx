@@ -16,7 +16,7 @@ import { Section } from '../../ui/section.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { MatchFields, type Names } from '../matching/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import {
   checkPolicy,
   newPolicyDraft,
@@ -38,7 +38,7 @@ export function PolicyEditor({ policy, names }: { policy?: Policy; names: Names 
   const client = useQueryClient();
   const toast = useToast();
   const zone = useZone(null);
-  const refusal = useRoleRefusal('admin');
+  const refusal = useRefusal('policies.write');
   const [draft, setDraft] = useState<PolicyDraft>(() =>
     policy === undefined ? newPolicyDraft(zone, uuid()) : policyDraftOf(policy, zone, uuid),
   );

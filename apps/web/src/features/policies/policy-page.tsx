@@ -13,7 +13,7 @@ import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useNames } from '../matching/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { PolicyEditor } from './policy-editor.tsx';
 import { policyQuery } from './queries.ts';
 import { ReachNote } from './reach-note.tsx';
@@ -25,7 +25,7 @@ const CRUMBS = [{ href: '/alerting/policies', label: t('policies') }];
 export function PolicyPage({ policyId }: { policyId: string }) {
   const { data: policy, error, refetch } = useQuery(policyQuery(policyId));
   const names = useNames();
-  const refusal = useRoleRefusal('admin');
+  const refusal = useRefusal('policies.delete');
   const [removing, setRemoving] = useState(false);
   if (policy === undefined || names === undefined) {
     return error === null ? <DetailPageSkeleton what={t('thePolicy')} /> : <Failure error={error} retry={refetch} />;

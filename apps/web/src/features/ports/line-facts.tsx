@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
 import { Section } from '../../ui/section.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { PortForm } from './port-form.tsx';
 import { t } from '../../messages/ports.ts';
 import { t as common } from '../../messages/common.ts';
@@ -19,7 +19,7 @@ const SIGNALLING_WORDS = t.group('signalling');
 
 /** What hangs on the line, and how the port is set up as the gateway tells it. */
 export function LineFacts({ port }: { port: Port }) {
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('ports.write');
   const [editing, setEditing] = useState(false);
   const told = (field: string, value: string | null) =>
     value ?? (

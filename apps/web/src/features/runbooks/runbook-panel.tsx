@@ -11,7 +11,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure, FailureNote } from '../../ui/state-panel.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { RunResult } from './run-result.tsx';
 import { type Line, useRuns, useStartRun } from './use-run.ts';
 import { SYMPTOM_WORDS } from './words.ts';
@@ -22,7 +22,7 @@ export function RunbookPanel(props: Line & { device: LineDeviceClass; siteZone: 
   const [symptom, setSymptom] = useState<Symptom>('no-dial-tone');
   const [confirmed, setConfirmed] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('runbooks.start');
   const runs = useRuns(props);
   const { start, pending, failure } = useStartRun(props);
   const lifeSafety = LIFE_SAFETY.has(props.device);

@@ -12,7 +12,7 @@ import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import type { Names } from '../matching/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusals } from '../session/index.ts';
 import { OnCallStrip } from './on-call-strip.tsx';
 import { OverrideDialog } from './override-dialog.tsx';
 import { OverrideList } from './override-list.tsx';
@@ -23,8 +23,7 @@ import { t as common } from '../../messages/common.ts';
 
 /** One schedule: who is on call now and in the next two weeks, and by which layers. */
 export function ScheduleSection({ schedule, names }: { schedule: Schedule; names: Names | undefined }) {
-  const admin = useRoleRefusal('admin');
-  const technician = useRoleRefusal('technician');
+  const refusalOf = useRefusals();
   const [open, setOpen] = useState<'edit' | 'override' | 'remove' | null>(null);
   const close = () => setOpen(null);
   return (
@@ -35,7 +34,7 @@ export function ScheduleSection({ schedule, names }: { schedule: Schedule; names
         <>
           <Button
             size="sm"
-            disabledReason={technician}
+            disabledReason={refusalOf('schedules.override')}
             onClick={() => setOpen('override')}
             icon={<CalendarPlus aria-hidden="true" className="size-3.5" />}
           >
@@ -43,7 +42,7 @@ export function ScheduleSection({ schedule, names }: { schedule: Schedule; names
           </Button>
           <Button
             size="sm"
-            disabledReason={admin}
+            disabledReason={refusalOf('schedules.write')}
             onClick={() => setOpen('edit')}
             icon={<Pencil aria-hidden="true" className="size-3.5" />}
           >
@@ -53,7 +52,7 @@ export function ScheduleSection({ schedule, names }: { schedule: Schedule; names
           <Button
             size="sm"
             look="danger"
-            disabledReason={admin}
+            disabledReason={refusalOf('schedules.delete')}
             onClick={() => setOpen('remove')}
             icon={<Trash2 aria-hidden="true" className="size-3.5" />}
           >
@@ -74,7 +73,7 @@ export function ScheduleSection({ schedule, names }: { schedule: Schedule; names
             </li>
           ))}
         </ol>
-        <OverrideList schedule={schedule} names={names} refusal={technician} />
+        <OverrideList schedule={schedule} names={names} refusal={refusalOf('schedules.override')} />
       </div>
       <ScheduleDialog schedule={schedule} open={open === 'edit'} onOpenChange={close} />
       <OverrideDialog schedule={schedule} open={open === 'override'} onOpenChange={close} />

@@ -8,7 +8,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';
 import { schedulesQuery, useNames } from '../matching/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import { ScheduleSection } from './schedule-section.tsx';
 import { t } from '../../messages/schedules.ts';
@@ -19,7 +19,7 @@ const POLL_MS = 60_000;
 export function SchedulesPage() {
   const { data, error, refetch } = useQuery({ ...schedulesQuery(), refetchInterval: POLL_MS });
   const names = useNames();
-  const refusal = useRoleRefusal('admin');
+  const refusal = useRefusal('schedules.write');
   const [adding, setAdding] = useState(false);
   return (
     <>

@@ -1,6 +1,7 @@
 'use client';
 
-import { type Role, ROLES, type User } from '@loopstart/contracts';
+import type { User } from '@loopstart/contracts';
+import { allows, type PermissionName } from '@loopstart/domain';
 import { createContext, type ReactNode, use } from 'react';
 import { UserZone } from '../../lib/preferences/zone.ts';
 import { t } from '../../messages/session.ts';
@@ -22,8 +23,11 @@ export function useUser(): User {
   return user;
 }
 
-/** Why the signed-in person may not do what needs this role; null where they may. */
-export function useRoleRefusal(needed: Role): string | null {
+/** Tells why the signed-in person lacks a permission; null where they have it. */
+export function useRefusals(): (permission: PermissionName) => string | null {
   const { role } = useUser();
-  return ROLES.indexOf(role) >= ROLES.indexOf(needed) ? null : t('roleNotAllow', { role });
+  return (permission) => (allows(role, permission) ? null : t('roleNotAllow', { role }));
 }
+
+/** Why the signed-in person lacks this permission; null where they have it. */
+export const useRefusal = (permission: PermissionName): string | null => useRefusals()(permission);

@@ -10,7 +10,7 @@ import { cx } from '../../ui/cx.ts';
 import { Section } from '../../ui/section.tsx';
 import { useIncidentCounts } from '../alerts/index.ts';
 import { CustomerDialog } from '../customers/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusals } from '../session/index.ts';
 import { SiteDialog } from '../sites/index.ts';
 import { type SetUp, setupSteps, type SetupStep } from './steps.ts';
 import { t } from '../../messages/overview.ts';
@@ -19,7 +19,7 @@ import { t } from '../../messages/overview.ts';
 export function SetupChecklist({ fleet, otherwise }: { fleet: Overview; otherwise: ReactNode }) {
   const is = useSetUp(fleet);
   const counts = useIncidentCounts();
-  const refusal = useRoleRefusal('technician');
+  const refusalOf = useRefusals();
   const [open, setOpen] = useState<'customer' | 'site' | null>(null);
   if (is === null) return otherwise;
   const steps = setupSteps(is);
@@ -43,7 +43,7 @@ export function SetupChecklist({ fleet, otherwise }: { fleet: Overview; otherwis
               <Button
                 look="primary"
                 size="sm"
-                disabledReason={refusal}
+                disabledReason={refusalOf(step.id === 'site' ? 'sites.write' : 'customers.write')}
                 onClick={() => setOpen(step.id as 'customer' | 'site')}
               >
                 {step.title}

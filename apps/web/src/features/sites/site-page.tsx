@@ -19,7 +19,7 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { SubjectIncidents } from '../alerts/index.ts';
 import { EventList } from '../events/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { DeleteSiteDialog } from './delete-site.tsx';
 import { siteQuery } from './queries.ts';
 import { SiteAgents } from './site-agents.tsx';
@@ -30,9 +30,10 @@ import { t as common } from '../../messages/common.ts';
 
 export function SitePage({ siteId }: { siteId: string }) {
   const { data: site, error, refetch } = useQuery(siteQuery(siteId));
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('sites.write');
   const [editing, setEditing] = useState(false);
-  const deleteRefusal = useRoleRefusal('admin');
+  const deleteRefusal = useRefusal('sites.delete');
+  const enrolRefusal = useRefusal('agents.enrol');
   const [deleting, setDeleting] = useState(false);
   if (site === undefined)
     return error === null ? <DetailPageSkeleton what={t('theSite')} /> : <Failure error={error} retry={refetch} />;
@@ -64,7 +65,7 @@ export function SitePage({ siteId }: { siteId: string }) {
             >
               {t('delete2')}
             </Button>
-            {refusal === null && (
+            {enrolRefusal === null && (
               <ButtonLink
                 href={`/agents/add?siteId=${site.id}`}
                 look={site.agentCount === 0 ? 'primary' : 'plain'}

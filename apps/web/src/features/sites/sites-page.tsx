@@ -16,7 +16,7 @@ import { Empty, NoMatch } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { CustomerFilter } from '../place-filters/index.ts';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { SITE_COLUMNS } from './columns.tsx';
 import { SiteFilters } from './filters.schema.ts';
 import { SiteMap } from './map/site-map.tsx';
@@ -30,7 +30,7 @@ const WORST = SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]] 
 export function SitesPage() {
   const { filters, set } = useFilters(SiteFilters);
   const list = useInfiniteQuery(sitesQuery(filters));
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('sites.write');
   const [adding, setAdding] = useState(false);
   const filtered = filters.q !== undefined || filters.customerId !== undefined || filters.worst !== undefined;
   const sites = list.data?.pages.flatMap((page) => page.items);

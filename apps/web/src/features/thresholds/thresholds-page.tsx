@@ -11,7 +11,7 @@ import { Section } from '../../ui/section.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure, NoMatch } from '../../ui/state-panel.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 import { ConditionItem } from './condition-item.tsx';
 import { EffectiveSection } from './effective-section.tsx';
 import { conditionGroups } from './filter-conditions.ts';
@@ -32,7 +32,7 @@ const IN_FORCE = 'in-force';
 export function ThresholdsPage() {
   const { filters, set } = useFilters(ThresholdFilters);
   const { data, error, refetch } = useQuery(conditionsQuery());
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('thresholds.write');
   const groups = data === undefined ? [] : conditionGroups(data.items, filters);
   return (
     <>

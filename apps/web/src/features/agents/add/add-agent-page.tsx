@@ -12,7 +12,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ChoiceField } from '../../../ui/field.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { FailureNote } from '../../../ui/state-panel.tsx';
-import { useRoleRefusal } from '../../session/index.ts';
+import { useRefusal } from '../../session/index.ts';
 import { SiteDialog } from '../../sites/index.ts';
 import { agentsOfSiteQuery, siteChoicesQuery } from '../queries.ts';
 import { InstallStep } from './install-step.tsx';
@@ -35,7 +35,7 @@ export function AddAgentPage() {
   const { siteId } = filters;
   const sites = useQuery(siteChoicesQuery());
   const present = useQuery({ ...agentsOfSiteQuery(siteId ?? ''), enabled: siteId !== undefined });
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('agents.enrol');
   const [issued, setIssued] = useState<Issued | null>(null);
   const [adding, setAdding] = useState(false);
   const make = useMutation({

@@ -11,7 +11,7 @@ import { Section } from '../../../ui/section.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import { Empty } from '../../../ui/state-panel.tsx';
 import { type Column, DataTable } from '../../../ui/table/data-table.tsx';
-import { useRoleRefusal } from '../../session/index.ts';
+import { useRefusal } from '../../session/index.ts';
 import { TargetsDialog } from './targets-dialog.tsx';
 import { targetWords } from './target-words.ts';
 import { t } from '../../../messages/agents.ts';
@@ -72,7 +72,7 @@ function columnsOf(timeZone: string): readonly Column<Row>[] {
 
 /** Where the agent looks for gateways, and what answers there. */
 export function TargetsSection({ agent }: { agent: Agent }) {
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('agent-targets.write');
   const [editing, setEditing] = useState(false);
   const [sort, setSort] = useState<string>();
   const edit = (

@@ -4,7 +4,7 @@ import type { Gateway } from '@loopstart/contracts';
 import { Archive, GitMerge, Replace } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
-import { useRoleRefusal } from '../../session/index.ts';
+import { useRefusal } from '../../session/index.ts';
 import { RetireDialog } from './retire-dialog.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 import { t } from '../../../messages/gateways.ts';
@@ -13,18 +13,34 @@ const ICON = { 'aria-hidden': true, className: 'size-4' } as const;
 
 /** Taking a gateway out of service, and putting another in its place; not offered for one that is out already. */
 export function RecordActions({ gateway }: { gateway: Gateway }) {
-  const refusal = useRoleRefusal('technician');
+  const replaceRefusal = useRefusal('gateways.replace');
+  const retireRefusal = useRefusal('gateways.retire');
   const [open, setOpen] = useState<'replace' | 'merge' | 'retire' | null>(null);
   if (gateway.retired !== null) return null;
   return (
     <>
-      <Button look="quiet" icon={<Replace {...ICON} />} disabledReason={refusal} onClick={() => setOpen('replace')}>
+      <Button
+        look="quiet"
+        icon={<Replace {...ICON} />}
+        disabledReason={replaceRefusal}
+        onClick={() => setOpen('replace')}
+      >
         {t('replace')}
       </Button>
-      <Button look="quiet" icon={<GitMerge {...ICON} />} disabledReason={refusal} onClick={() => setOpen('merge')}>
+      <Button
+        look="quiet"
+        icon={<GitMerge {...ICON} />}
+        disabledReason={replaceRefusal}
+        onClick={() => setOpen('merge')}
+      >
         {t('merge')}
       </Button>
-      <Button look="quiet" icon={<Archive {...ICON} />} disabledReason={refusal} onClick={() => setOpen('retire')}>
+      <Button
+        look="quiet"
+        icon={<Archive {...ICON} />}
+        disabledReason={retireRefusal}
+        onClick={() => setOpen('retire')}
+      >
         {t('retire')}
       </Button>
       {(open === 'replace' || open === 'merge') && (

@@ -9,7 +9,7 @@ import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { FailureNote } from '../../../ui/state-panel.tsx';
-import { useRoleRefusal } from '../../session/index.ts';
+import { useRefusal } from '../../session/index.ts';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 import { useLifecycle } from './use-lifecycle.ts';
 import { t } from '../../../messages/gateways.ts';
@@ -59,7 +59,7 @@ function OtherLink({ other, children }: { other: { id: string; name: string }; c
 }
 
 function Restore({ gateway }: { gateway: Gateway }) {
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('gateways.retire');
   const restore = useLifecycle(() => call(endpoints.restoreGateway, { params: { gatewayId: gateway.id } }), {
     say: t('serviceAgain', { name: gateway.name }),
   });
@@ -75,7 +75,7 @@ function Restore({ gateway }: { gateway: Gateway }) {
 
 /** Asks whether the gateway at its address replaces it, is the same device, or is another. */
 function Displaced({ gateway, otherId }: { gateway: Gateway; otherId: string | null }) {
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('gateways.replace');
   const [how, setHow] = useState<'replace' | 'merge' | null>(null);
   const keep = useLifecycle(() => call(endpoints.keepGateway, { params: { gatewayId: gateway.id } }), {
     say: t('decisionAboutSaved', { name: gateway.name }),

@@ -15,7 +15,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { ListTable } from '../../../ui/table/list-table.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { HeldLink, MonitoringBanner, ReachesNobodyBanner, useIncidentCounts } from '../../alerts/index.ts';
-import { useRoleRefusal } from '../../session/index.ts';
+import { useRefusal } from '../../session/index.ts';
 import { IncidentFilters, incidentQuery } from '../filters.schema.ts';
 import { incidentsQuery } from '../queries.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -40,7 +40,7 @@ export function IncidentsPage() {
   const { filters, set } = useFilters(IncidentFilters);
   const list = useInfiniteQuery(incidentsQuery(filters));
   const counts = useIncidentCounts();
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('incidents.acknowledge');
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [asksAll, setAsksAll] = useState(false);
   const { acknowledge, pending } = useAcknowledgeMany();

@@ -7,14 +7,14 @@ import { call } from '../../../lib/api/browser.ts';
 import { Button } from '../../../ui/button.tsx';
 import { AreaField } from '../../../ui/field.tsx';
 import { FailureNote } from '../../../ui/state-panel.tsx';
-import { useRoleRefusal } from '../../session/index.ts';
+import { useRefusal } from '../../session/index.ts';
 import { useIncidentAct } from '../use-incident-act.ts';
 import { refusalOf } from './offers.ts';
 import { t } from '../../../messages/incidents.ts';
 
 /** Writes something down for the colleagues. Ctrl or ⌘ Enter sends it. */
 export function CommentForm({ incidentId }: { incidentId: string }) {
-  const refusal = refusalOf('comment', { attention: 'open' }, useRoleRefusal('technician'));
+  const refusal = refusalOf('comment', { attention: 'open' }, useRefusal('incidents.comment'));
   const announce = useAnnounce();
   const form = useRef<HTMLFormElement>(null);
   const { act, pending, failure, forget } = useIncidentAct();

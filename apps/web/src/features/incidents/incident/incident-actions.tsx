@@ -7,7 +7,7 @@ import { useAnnounce } from '../../../lib/announce/announcer.tsx';
 import { call } from '../../../lib/api/browser.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FailureNote } from '../../../ui/state-panel.tsx';
-import { useRoleRefusal } from '../../session/index.ts';
+import { useRefusals } from '../../session/index.ts';
 import { useIncidentAct } from '../use-incident-act.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { actionsShown, refusalOf } from './offers.ts';
@@ -18,7 +18,7 @@ const ICON = 'size-4';
 
 /** What a person can do about an incident. What may not be done stays in sight with its reason. */
 export function IncidentActions({ incident }: { incident: Incident }) {
-  const role = useRoleRefusal('technician');
+  const rightRefusal = useRefusals();
   const announce = useAnnounce();
   const { act, pending, failure, forget } = useIncidentAct();
   const [open, setOpen] = useState<'assign' | 'snooze' | null>(null);
@@ -39,7 +39,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         {shown.includes('withdraw') ? (
           <Button
             icon={<Undo2 aria-hidden="true" className={ICON} />}
-            disabledReason={refusalOf('withdraw', incident, role)}
+            disabledReason={refusalOf('withdraw', incident, rightRefusal('incidents.acknowledge'))}
             pending={pending === 'withdraw'}
             onClick={() =>
               void go('withdraw', t('acknowledgementWithdrawn'), () =>
@@ -53,7 +53,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
           <Button
             look="primary"
             icon={<Check aria-hidden="true" className={ICON} />}
-            disabledReason={refusalOf('acknowledge', incident, role)}
+            disabledReason={refusalOf('acknowledge', incident, rightRefusal('incidents.acknowledge'))}
             pending={pending === 'acknowledge'}
             onClick={() =>
               void go('acknowledge', t('acknowledged'), () => call(endpoints.acknowledgeIncident, { params, body: {} }))
@@ -64,7 +64,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         )}
         <Button
           icon={<UserRound aria-hidden="true" className={ICON} />}
-          disabledReason={refusalOf('assign', incident, role)}
+          disabledReason={refusalOf('assign', incident, rightRefusal('incidents.assign'))}
           onClick={() => show('assign')}
         >
           {t('assign')}
@@ -72,7 +72,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         {shown.includes('unsnooze') ? (
           <Button
             icon={<AlarmClock aria-hidden="true" className={ICON} />}
-            disabledReason={refusalOf('unsnooze', incident, role)}
+            disabledReason={refusalOf('unsnooze', incident, rightRefusal('incidents.snooze'))}
             pending={pending === 'unsnooze'}
             onClick={() =>
               void go('unsnooze', t('theSnoozeEnded'), () =>
@@ -85,7 +85,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         ) : (
           <Button
             icon={<AlarmClock aria-hidden="true" className={ICON} />}
-            disabledReason={refusalOf('snooze', incident, role)}
+            disabledReason={refusalOf('snooze', incident, rightRefusal('incidents.snooze'))}
             onClick={() => show('snooze')}
           >
             {t('snooze')}

@@ -1,0 +1,162 @@
+import { allows, type Role, ROLE_TABLE, ROLES } from '@loopstart/domain';
+import { describe, expect, test } from 'vitest';
+import { openApiDocument } from '../openapi.ts';
+import { endpoints } from './endpoints.ts';
+
+/** The lowest role of each endpoint while roles were a rank: what each role was permitted then, it is permitted now. */
+const FORMER_RANKS: Readonly<Record<string, readonly string[]>> = {
+  public: ['enrolAgent', 'signIn'],
+  viewer: [
+    'changePassword',
+    'getAction',
+    'getAgent',
+    'getChannel',
+    'getCustomer',
+    'getDelivery',
+    'getEffectiveThresholds',
+    'getGateway',
+    'getGatewayActions',
+    'getGatewaySeries',
+    'getHeartbeat',
+    'getIncident',
+    'getIncidentCounts',
+    'getMaintenanceCalendar',
+    'getOverview',
+    'getPolicy',
+    'getPort',
+    'getPortActions',
+    'getPortHistory',
+    'getPortSeries',
+    'getRunbook',
+    'getSession',
+    'getShifts',
+    'getSite',
+    'listActions',
+    'listAgents',
+    'listAlerts',
+    'listChannels',
+    'listConditions',
+    'listCustomers',
+    'listDeliveries',
+    'listDrivers',
+    'listEvents',
+    'listGateways',
+    'listIncidents',
+    'listMaintenance',
+    'listPeople',
+    'listPolicies',
+    'listPorts',
+    'listRunbooks',
+    'listSchedules',
+    'listSilences',
+    'listSites',
+    'signOut',
+  ],
+  technician: [
+    'acknowledgeIncident',
+    'acknowledgeIncidents',
+    'assignIncident',
+    'cancelAction',
+    'commentIncident',
+    'createAction',
+    'createCustomer',
+    'createEnrolmentToken',
+    'createMaintenance',
+    'createScheduleOverride',
+    'createSilence',
+    'createSite',
+    'deleteScheduleOverride',
+    'endMaintenance',
+    'endSilence',
+    'getAgentTargets',
+    'keepGateway',
+    'mergeGateway',
+    'putAgentTargets',
+    'replaceGateway',
+    'replayDeliveries',
+    'replayDelivery',
+    'resetThreshold',
+    'restoreGateway',
+    'retireGateway',
+    'setThreshold',
+    'snoozeIncident',
+    'startRunbook',
+    'testChannel',
+    'updateCustomer',
+    'updateGateway',
+    'updateMaintenance',
+    'updatePort',
+    'updateSite',
+    'withdrawAcknowledgement',
+  ],
+  admin: [
+    'createChannel',
+    'createPolicy',
+    'createSchedule',
+    'deleteChannel',
+    'deleteCustomer',
+    'deletePolicy',
+    'deleteSchedule',
+    'deleteSite',
+    'handOverGateways',
+    'orderPolicies',
+    'putHeartbeat',
+    'revokeAgent',
+    'rotateChannelKey',
+    'setChannelState',
+    'settleIdentityConflict',
+    'updateChannel',
+    'updatePolicy',
+    'updateSchedule',
+  ],
+};
+const ORDER = ['viewer', 'technician', 'admin'];
+
+test('who may do what is what the former ranks said', () => {
+  const former = Object.entries(FORMER_RANKS).flatMap(([least, ids]) =>
+    ids.map((id) => [id, least === 'public' ? ORDER : ORDER.slice(ORDER.indexOf(least))] as const),
+  );
+  const now = former.map(([id]) => {
+    const { permission } = endpoints[id as keyof typeof endpoints];
+    return [id, ORDER.filter((role) => allows(role, permission))] as const;
+  });
+  expect(now).toEqual(former);
+  expect(former.length).toBe(99);
+});
+
+interface Operation {
+  operationId: string;
+  description?: string;
+  security: unknown[];
+  'x-permission'?: string;
+  'x-roles'?: string[];
+}
+const operationsOf = (...args: Parameters<typeof openApiDocument>) =>
+  Object.values(openApiDocument(...args)['paths'] as Record<string, Record<string, Operation>>).flatMap((methods) =>
+    Object.values(methods),
+  );
+
+describe('the OpenAPI document', () => {
+  const endpointOf = (id: string) => Object.values(endpoints).find((endpoint) => endpoint.id === id);
+
+  test.for(operationsOf().map((operation) => [operation.operationId, operation] as const))(
+    '%s says the permission it needs and who has it',
+    ([id, operation]) => {
+      const permission = id === 'live' ? 'live.read' : endpointOf(id)!.permission;
+      expect(operation.security).toEqual(permission === 'public' ? [] : [{ session: [] }]);
+      if (permission === 'public' || permission === 'signed-in') return;
+      expect(operation['x-permission']).toBe(permission);
+      expect(operation['x-roles']).toEqual(ROLES.filter((role: Role) => allows(role, permission)));
+      expect(operation.description).toContain(permission);
+    },
+  );
+
+  test('a new role in the table is in it without another change', () => {
+    const billing = { title: 'Billing', extent: 'whole-operator', may: ['customers.read'] } as const;
+    const withBilling = operationsOf({ ...ROLE_TABLE, billing }).filter((operation) =>
+      operation['x-roles']?.includes('billing'),
+    );
+    expect(withBilling.map(({ operationId }) => operationId)).toEqual(['listCustomers', 'getCustomer']);
+    expect(withBilling[0]?.description).toContain('Billing');
+  });
+});
