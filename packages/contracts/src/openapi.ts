@@ -53,7 +53,7 @@ export function openApiDocument(roles: RoleTable = ROLE_TABLE): Json {
       title: 'Loopstart',
       version: VERSION,
       description:
-        'Fleet manager for analogue voice gateways. Times are UTC; null means unknown, and says why where it can.',
+        'Fleet manager for analogue voice gateways. Times are UTC; null means unknown, with a reason where there is one.',
     },
     paths: Object.fromEntries(
       sorted(paths).map(([path, operations]) => [path, Object.fromEntries(sorted(operations))]),
@@ -143,9 +143,9 @@ function webhooks(components: Json): Json {
             content: { 'application/json': { schema: schemaOf(schema, 'output', components) } },
           },
           responses: {
-            '2XX': { description: 'Taken' },
-            410: { description: 'Never send here again: the channel is switched off' },
-            429: { description: 'Too many: sent again later, after Retry-After where given' },
+            '2XX': { description: 'Accepted' },
+            410: { description: 'Gone: the channel is disabled' },
+            429: { description: 'Too many requests: sent again later, after Retry-After if given' },
           },
         },
       },

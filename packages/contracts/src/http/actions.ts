@@ -21,16 +21,16 @@ export const ActionInput = z.object({
    * It never lifts what is known: a line that rings, is off hook, in a call or held for an emergency call is left alone.
    */
   overrideReason: z.string().trim().min(10).max(500).nullable().default(null),
-  /** Made by the client: the same id twice is one action. */
+  /** Set by the client: two requests with the same key are one action. */
   idempotencyKey: z.uuid(),
 });
 
-/** A line test as it is judged: the same in alerts, runbooks and console. */
+/** The verdict of a line test, the same in alerts, runbooks and console. */
 export const LineTestResult = z
   .object({
     verdict: z.enum(LINE_TEST_VERDICTS),
     reason: z.enum(LINE_TEST_REASONS),
-    text: z.string().describe('Plain sentences'),
+    text: z.string().describe('The verdict in plain sentences'),
     testedAt: Instant,
     values: z.array(
       z.object({
@@ -38,10 +38,7 @@ export const LineTestResult = z
         label: z.string(),
         value: z.union([z.number(), z.string()]),
         unit: z.string().nullable(),
-        normal: z
-          .string()
-          .nullable()
-          .describe('What would be normal on this line, in words; null where it is not known'),
+        normal: z.string().nullable().describe('The normal range on this line, in words; null where it is unknown'),
         finding: z.enum(['normal', 'abnormal', 'not-judged']),
       }),
     ),
@@ -57,11 +54,14 @@ export const Action = z
     type: z.enum(ACTION_TYPES),
     state: z.enum(ACTION_STATES),
     reason: z.string().nullable(),
-    reasonCode: z.string().nullable().describe('The code of a refusal that `reason` says in words'),
-    overrideReason: z.string().nullable().describe('Why it was asked although nobody could tell if the line was idle'),
-    overrode: z.enum(REFUSAL_CODES).nullable().describe('What the override lifted when it was asked'),
+    reasonCode: z.string().nullable().describe('Code of the refusal that `reason` explains'),
+    overrideReason: z
+      .string()
+      .nullable()
+      .describe('Why the action was requested although it was unknown whether the line was idle'),
+    overrode: z.enum(REFUSAL_CODES).nullable().describe('The refusal that the override lifted'),
     result: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    lineTest: LineTestResult.nullable().describe('The verdict of a line test that was carried out'),
+    lineTest: LineTestResult.nullable().describe('The verdict of a completed line test'),
     requestedBy: z.string(),
     requestedAt: Instant,
     updatedAt: Instant,
@@ -70,7 +70,7 @@ export const Action = z
   .meta({ id: 'Action' });
 export type Action = z.infer<typeof Action>;
 
-/** Whether each action may be done now, and if not, why: computed by the same function that refuses it. */
+/** Whether an action is allowed now, and if not, why: computed by the function that refuses it. */
 export const ActionOffer = z
   .object({
     type: z.enum(ACTION_TYPES),
@@ -78,12 +78,12 @@ export const ActionOffer = z
     refusal: z
       .object({
         code: z.enum(REFUSAL_CODES),
-        position: z.int().nullable().describe('The port in the way; null where it is the gateway itself'),
+        position: z.int().nullable().describe('The port that prevents it; null where the gateway does'),
         text: z.string(),
       })
       .nullable(),
-    needsLifeSafetyConfirmation: z.boolean().describe('A confirmation is needed, and may lift the refusal'),
-    needsOverride: z.boolean().describe('A written reason is needed, and may lift the refusal'),
+    needsLifeSafetyConfirmation: z.boolean().describe('Needs a confirmation, which may lift the refusal'),
+    needsOverride: z.boolean().describe('Needs a written reason, which may lift the refusal'),
   })
   .meta({ id: 'ActionOffer' });
 export type ActionOffer = z.infer<typeof ActionOffer>;

@@ -3,7 +3,7 @@ import { Target, TARGET_ADDRESSES_MAX, targetAddressCount } from '../agent/down/
 import { endpoint } from './endpoint.ts';
 import { agent } from './params.ts';
 
-/** A target as read back: secrets are replaced by whether they are set. */
+/** A discovery target without its secrets; says only whether they are set. */
 export const TargetView = z.object({
   id: z.string(),
   address: z.string(),
@@ -16,7 +16,7 @@ export const TargetView = z.object({
   pollIntervalMs: z.int().nullable(),
 });
 
-/** On update a target whose `access` is absent keeps the stored one (same id). */
+/** A target without `access` keeps the stored access of the target with the same id. */
 export const AgentTargetsInput = z.object({
   targets: z
     .array(Target.extend({ access: Target.shape.access.optional() }))

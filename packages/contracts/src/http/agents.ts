@@ -4,7 +4,7 @@ import { Id, Instant } from './fields.ts';
 import { list, paging, search } from './list.ts';
 import { agent } from './params.ts';
 
-/** How an agent is: `never-connected` after enrolment, `silent` when its lease ran out. */
+/** State of an agent: `never-connected` after enrolment, `silent` once its lease has expired. */
 export const AGENT_STATES = ['online', 'silent', 'never-connected', 'revoked'] as const;
 
 export const Agent = z
@@ -27,7 +27,10 @@ export const Agent = z
     diskFreeBytes: z.number().nullable(),
     pollsOk: z.int().nullable(),
     pollsFailed: z.int().nullable(),
-    clockSkewMs: z.int().nullable().describe('Agent clock minus ours at its last message; null before the first'),
+    clockSkewMs: z
+      .int()
+      .nullable()
+      .describe('Agent clock minus server clock at its last message; null before the first'),
     configRevisionDesired: z.int(),
     configRevisionReported: z.int().nullable(),
     gatewayCount: z.int(),
@@ -41,13 +44,13 @@ export const Agent = z
           lastAnswerAt: Instant.nullable(),
         }),
       )
-      .describe('What the agent was told to look at, and whether it answers'),
+      .describe('Discovery targets of the agent, and whether each answers'),
     rejectedMessages: z.int(),
-    lostMessages: z.int().describe('Messages the agent had to drop, as it reported in gaps'),
+    lostMessages: z.int().describe('Messages the agent dropped, as it reported in gaps'),
     identityConflictAt: Instant.nullable().describe('When two machines were last seen with the identity of this agent'),
     contestedGateways: z
       .int()
-      .describe('Gateways it reads that another agent of the site holds; what it says of them is set aside'),
+      .describe('Gateways it reads that another agent of the site owns; its reports of them are ignored'),
   })
   .meta({ id: 'Agent' });
 export type Agent = z.infer<typeof Agent>;
@@ -98,8 +101,8 @@ export const agentEndpoints = {
     params: agent,
     body: z.object({
       toAgentId: Id.describe('Another agent of the same site, not revoked'),
-      gatewayIds: z.array(Id).min(1).max(2000).optional().describe('Absent: all that the agent holds'),
+      gatewayIds: z.array(Id).min(1).max(2000).optional().describe('Absent: all gateways of the agent'),
     }),
-    response: z.object({ gateways: z.int().describe('How many were handed over') }),
+    response: z.object({ gateways: z.int().describe('Number of gateways handed over') }),
   }),
 } as const;

@@ -8,7 +8,7 @@ export const ALERT_SEVERITIES = ['info', 'minor', 'major', 'critical'] as const;
 export const AlertSeverity = z.enum(ALERT_SEVERITIES);
 export type AlertSeverity = z.infer<typeof AlertSeverity>;
 
-/** Where something is, with names to show; absent levels are null. */
+/** Where something is, with names to display; levels that do not apply are null. */
 export const Place = z
   .object({
     customer: z.object({ id: Id, name: z.string() }).nullable(),
@@ -27,7 +27,7 @@ export const Place = z
   .meta({ id: 'Place' });
 export type Place = z.infer<typeof Place>;
 
-/** A threshold in force, and why it is what it is. */
+/** An effective threshold, and where it is set. */
 export const ThresholdWhy = z.object({
   value: z.number(),
   unit: z.string(),
@@ -37,14 +37,14 @@ export const ThresholdWhy = z.object({
   reason: z.string().nullable(),
 });
 
-/** Why we think so. */
+/** The evidence for an alert. */
 export const Evidence = z.object({
   text: z.string(),
   seen: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   thresholds: z.record(z.string(), ThresholdWhy),
 });
 
-/** Why an open alert is not told to anybody. */
+/** Why an open alert notifies nobody. */
 export const Hold = z.object({
   reason: z.enum(['settling', 'suppressed', 'proving', 'maintenance', 'starting', 'told']),
   until: Instant.nullable(),

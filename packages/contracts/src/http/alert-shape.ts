@@ -8,14 +8,14 @@ import { someOf } from './list.ts';
 export const alertShape = {
   id: Id,
   kind: z.enum(CONDITION_KINDS),
-  title: z.string().describe('What, in a few words, for example "Line out of service"'),
+  title: z.string().describe('Short title, for example "Line out of service"'),
   subject: z.object({ type: z.enum(SUBJECT_TYPES), id: z.string() }),
   place: Place,
   severity: AlertSeverity,
   state: z.enum(['open', 'resolved']),
-  since: Instant.describe('When it began, by the clock of the event'),
+  since: Instant.describe('When the condition began, by the time of the event'),
   flapping: z.boolean(),
-  stale: z.boolean().describe('Nobody can tell now whether it is still so'),
+  stale: z.boolean().describe('It is unknown whether the condition still holds'),
 };
 
 /** What lists of alerts and of incidents can be filtered by. */

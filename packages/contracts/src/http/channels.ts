@@ -11,7 +11,7 @@ export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 const httpsUrl = z.url({ protocol: /^https?$/ }).max(2000);
 const secret = z.string().min(1).max(500);
 
-/** Which incidents a webhook hears of; an absent list takes all. */
+/** Which incidents are sent to a webhook; an absent list matches all. */
 export const ChannelFilters = z.object({
   severities: z.array(AlertSeverity).min(1).optional(),
   kinds: z.array(z.enum(CONDITION_KINDS)).min(1).optional(),
@@ -20,10 +20,10 @@ export const ChannelFilters = z.object({
 });
 export type ChannelFilters = z.infer<typeof ChannelFilters>;
 
-/** Names of header fields a ticket system may need besides its credentials. */
+/** Header fields that a ticket system needs besides its credentials. */
 const headers = z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/), z.string().max(500)).default({});
 
-/** How to reach it. What is secret is written and never read back; absent on a change: as it was. */
+/** How to reach a channel. Secrets are never returned; a secret that is absent from an update is kept. */
 export const ChannelInput = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('webhook'),
@@ -33,14 +33,14 @@ export const ChannelInput = z.discriminatedUnion('kind', [
     signing: z.enum(['v1', 'v1a']).default('v1').describe('HMAC-SHA256 with a shared secret, or ed25519'),
   }),
   z.object({ kind: z.literal('email'), name, to: z.array(z.email()).min(1).max(50) }),
-  z.object({ kind: z.literal('slack'), name, url: httpsUrl.optional().describe('Incoming webhook; secret') }),
-  z.object({ kind: z.literal('teams'), name, url: httpsUrl.optional().describe('Incoming webhook; secret') }),
+  z.object({ kind: z.literal('slack'), name, url: httpsUrl.optional().describe('Incoming webhook URL; secret') }),
+  z.object({ kind: z.literal('teams'), name, url: httpsUrl.optional().describe('Incoming webhook URL; secret') }),
   z.object({
     kind: z.literal('pagerduty'),
     name,
     routingKey: secret.optional(),
     region: z.enum(['us', 'eu']).default('us'),
-    url: httpsUrl.optional().describe('Another address of the Events API, for on-premises relays'),
+    url: httpsUrl.optional().describe('Alternative URL of the Events API, for on-premises relays'),
   }),
   z.object({
     kind: z
@@ -54,12 +54,12 @@ export const ChannelInput = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ticket'),
     name,
-    url: httpsUrl.describe('Collection of tickets; a ticket is at <url>/<its id>'),
+    url: httpsUrl.describe('URL of the ticket collection; a ticket is at <url>/<id>'),
     credentials: secret.optional().describe('Value of the Authorization header'),
     headers,
-    /** Where the answer holds the id of the new ticket, as a path such as `id` or `ticket.id`. */
+    /** Path of the new ticket's id in the response, such as `id` or `ticket.id`. */
     idPath: z.string().max(100).default('id'),
-    /** JSON texts with {{incident.title}}-like places. */
+    /** JSON templates with placeholders such as {{incident.title}}. */
     openBody: z.string().max(8000),
     updateBody: z.string().max(8000),
     closeBody: z.string().max(8000),
@@ -67,7 +67,7 @@ export const ChannelInput = z.discriminatedUnion('kind', [
     updateAt: z
       .enum(['ticket', 'collection'])
       .optional()
-      .describe('Where updates go: <url>/<its id> if absent, or <url> with {{ticket.id}} in the body'),
+      .describe('Where updates are sent: <url>/<id> if absent, or <url> with {{ticket.id}} in the body'),
     /**
      * Finds the open ticket of an incident before a new one is opened: a query with {{incident.dedupKey}}, after a path
      * below the collection if it begins with a slash (/query?search=…); absent: not looked for.
@@ -84,7 +84,7 @@ export const Channel = z
     id: Id,
     kind: z.enum(CHANNEL_KINDS),
     name: z.string(),
-    /** Without anything secret: host of the address, recipients, region. */
+    /** The destination without secrets: host, recipients or region. */
     target: z.string(),
     config: z.record(z.string(), z.unknown()),
     filters: ChannelFilters,
@@ -127,7 +127,7 @@ export const channelEndpoints = {
       items: z.array(Channel),
       alsoAllowed: z
         .array(z.string())
-        .describe('Hosts and networks that messages may go to besides the public internet, also by plain http'),
+        .describe('Hosts and networks outside the public internet that messages may be sent to, also over plain HTTP'),
     }),
   }),
   createChannel: endpoint({

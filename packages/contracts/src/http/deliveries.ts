@@ -10,7 +10,7 @@ export const Delivery = z
   .object({
     id: Id,
     messageId: Id,
-    webhookId: z.string().describe('The webhook-id header: the same over all attempts'),
+    webhookId: z.string().describe('The webhook-id header, the same for all attempts'),
     type: z.string(),
     incident: z.object({ id: Id, number: z.int(), title: z.string() }).nullable(),
     recipient: z.string().nullable(),

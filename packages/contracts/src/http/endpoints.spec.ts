@@ -37,7 +37,7 @@ describe('the client', () => {
   test('a problem becomes an ApiError with its code', async () => {
     const problem = {
       type: 'about:blank',
-      title: 'There is nothing here, or it is not yours.',
+      title: 'There is nothing here, or it belongs to another operator.',
       status: 404,
       code: 'not-found',
       requestId: 'r1',

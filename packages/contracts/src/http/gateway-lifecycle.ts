@@ -5,9 +5,12 @@ import { GatewaySummary } from './gateways.ts';
 import { gateway } from './params.ts';
 
 const note = z.string().trim().max(500);
-const acceptLeftOver = z.boolean().default(false).describe('Also where lines of the former gateway find no port');
+const acceptLeftOver = z
+  .boolean()
+  .default(false)
+  .describe('Accept that some lines of the former gateway have no port on the new one');
 
-/** Taking gateways out of service, and putting others in their place. */
+/** Retiring gateways, and replacing or merging them. */
 export const gatewayLifecycleEndpoints = {
   retireGateway: endpoint({
     id: 'retireGateway',

@@ -17,7 +17,7 @@ import { Port, PortCounts } from './ports.ts';
 
 export const REACHABILITY = ['reachable', 'unreachable', 'unknown'] as const;
 
-/** Lists leave retired gateways out, show nothing else, or show both. */
+/** Lists exclude retired gateways, list only them, or include them. */
 export const RETIRED_FILTER = ['exclude', 'only', 'include'] as const;
 
 const OtherGateway = z.object({ id: Id, name: z.string() });
@@ -30,7 +30,7 @@ export const GATEWAY_NOTICES = [
   'retired-reported-again',
 ] as const;
 
-/** Something about the record of a gateway that somebody must decide. */
+/** A decision that the record of a gateway needs from a person. */
 export const GatewayNotice = z
   .object({ code: z.enum(GATEWAY_NOTICES), text: z.string(), other: OtherGateway.nullable() })
   .meta({ id: 'GatewayNotice' });
@@ -52,7 +52,7 @@ export const GatewaySummary = z
     unknownHardware: z.boolean(),
     reachability: z.enum(REACHABILITY),
     unreachableReason: z.string().nullable(),
-    unreachableCode: z.enum(UNREADABLE_CODES).nullable().describe('Why it is not read; null while it is'),
+    unreachableCode: z.enum(UNREADABLE_CODES).nullable().describe('Why the gateway cannot be read; null while it can'),
     freshness: z.enum(FRESHNESS),
     observedAt: Instant.nullable(),
     temperatureC: z.number().nullable(),
@@ -66,10 +66,10 @@ export const GatewaySummary = z
         because: z.enum(['retired', 'replaced', 'merged']),
         note: z.string().nullable(),
         successor: OtherGateway.nullable(),
-        reportedAgain: z.boolean().describe('It was read after it went out of service'),
+        reportedAgain: z.boolean().describe('The gateway answered again after it was retired'),
       })
       .nullable()
-      .describe('How it went out of service; null while it is in service'),
+      .describe('How the gateway was retired; null while it is in service'),
     notices: z.array(GatewayNotice),
   })
   .meta({ id: 'GatewaySummary' });
@@ -83,7 +83,10 @@ export const Gateway = GatewaySummary.extend({
   sysDescr: z.string().nullable(),
   sysObjectId: z.string().nullable(),
   powerSource: z.enum(POWER_SOURCES).nullable(),
-  sipServer: z.string().nullable().describe('Where its lines register, where the maker tells it'),
+  sipServer: z
+    .string()
+    .nullable()
+    .describe('SIP server where its lines register; null where the gateway does not report it'),
   cannotTell: z.array(z.enum(CONDITION_KINDS)).describe('Conditions that this gateway cannot report'),
   pollIntervalMs: z.int(),
   firstSeenAt: Instant,
@@ -93,7 +96,7 @@ export const Gateway = GatewaySummary.extend({
   nulls: z.record(z.string(), z.enum(NULL_REASONS)),
   capabilities: Capabilities,
   actions: z.array(z.enum(ACTION_TYPES)),
-  driverNote: z.string().describe('What has proven this driver, in plain words'),
+  driverNote: z.string().describe('Evidence for this driver in plain words'),
   portList: z.array(Port),
 }).meta({ id: 'Gateway' });
 export type Gateway = z.infer<typeof Gateway>;
@@ -114,7 +117,7 @@ export const gatewayEndpoints = {
       worst: z.enum(SEVERITIES).optional(),
       freshness: z.enum(FRESHNESS).optional(),
       reachability: z.enum(REACHABILITY).optional(),
-      retired: z.enum(RETIRED_FILTER).optional().describe('Retired gateways are left out by default'),
+      retired: z.enum(RETIRED_FILTER).optional().describe('Whether to include retired gateways; excluded by default'),
       ...paging,
     }),
     response: list(GatewaySummary),

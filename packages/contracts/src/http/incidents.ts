@@ -8,7 +8,7 @@ import { Id, Instant } from './fields.ts';
 import { IncidentDelivery, IncidentEntry } from './incident-timeline.ts';
 import { list, paging, search, timeRange } from './list.ts';
 
-/** What a person does about an incident. */
+/** How far an incident has been handled. */
 export const ATTENTION = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
 
 export const IncidentSummary = z
@@ -23,15 +23,19 @@ export const IncidentSummary = z
     assignedTo: z.object({ id: Id, name: z.string() }).nullable(),
     snoozedUntil: Instant.nullable(),
     silenced: z.boolean(),
-    why: z.string().describe('Why we think so, one sentence'),
+    why: z.string().describe('The evidence in one sentence'),
     firstStep: z.string(),
-    affected: z.object({ agents: z.int(), gateways: z.int(), ports: z.int() }).describe('What it explains and hides'),
-    reachesNobody: z.boolean().describe('No policy takes it, or the policy that does has nobody to tell'),
+    affected: z
+      .object({ agents: z.int(), gateways: z.int(), ports: z.int() })
+      .describe('Number of objects whose alerts the incident suppresses'),
+    reachesNobody: z
+      .boolean()
+      .describe('No policy matches the incident, or the policy that matches has nobody to notify'),
   })
   .meta({ id: 'IncidentSummary' });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 
-/** A line that an incident takes along. */
+/** A line that an incident affects. */
 export const AffectedLine = z
   .object({
     gatewayId: Id,
@@ -45,7 +49,7 @@ export const AffectedLine = z
   .meta({ id: 'AffectedLine' });
 export type AffectedLine = z.infer<typeof AffectedLine>;
 
-/** A gateway some or all of whose lines an incident takes along. */
+/** A gateway with lines that an incident affects. */
 export const AffectedGateway = z
   .object({
     id: Id,
@@ -58,11 +62,11 @@ export const AffectedGateway = z
   .meta({ id: 'AffectedGateway' });
 export type AffectedGateway = z.infer<typeof AffectedGateway>;
 
-/** What an incident takes along, in figures and by name; lines on which a life depends come first. */
+/** The lines an incident affects, in figures and by name; life-safety lines come first. */
 const behindShape = {
   lines: z.int(),
   lifeSafetyLines: z.int(),
-  first: z.array(AffectedLine).describe('The first of the lines; `lines` counts all'),
+  first: z.array(AffectedLine).describe('The first affected lines; `lines` counts all'),
 };
 
 export const CauseOfTrouble = z.object({ incident: IncidentSummary, ...behindShape }).meta({ id: 'CauseOfTrouble' });
@@ -71,7 +75,7 @@ export type CauseOfTrouble = z.infer<typeof CauseOfTrouble>;
 export const Incident = IncidentSummary.extend({
   behind: z.object({ ...behindShape, gateways: z.array(AffectedGateway) }),
   rootAlertId: Id,
-  means: z.string().describe('What it means for the people on the line'),
+  means: z.string().describe('The consequence for the people on the line'),
   evidence: Evidence,
   /** From the operator down to what is wrong; `cause` marks where the cause sits. */
   path: z.array(
@@ -83,7 +87,7 @@ export const Incident = IncidentSummary.extend({
       state: z.enum(['fine', 'wrong', 'unknown']),
     }),
   ),
-  /** Alerts that it explains; at most 500, `suppressedTotal` counts all. */
+  /** Alerts that the incident suppresses; at most 500, `suppressedTotal` counts all. */
   suppressed: z.array(Alert),
   suppressedTotal: z.int(),
   policy: z.object({ id: Id, name: z.string() }).nullable(),
@@ -125,7 +129,7 @@ export const incidentEndpoints = {
       bySeverity: z.object({ info: z.int(), minor: z.int(), major: z.int(), critical: z.int() }),
       reachesNobody: z.int(),
       watched: z.object({ agents: z.int(), gateways: z.int(), ports: z.int() }),
-      /** When the detector last judged everything; null: not since its start. Older than a minute is a fault of ours. */
+      /** Last full evaluation by the detector; null before the first. Older than a minute is a fault of the service. */
       judgedAt: Instant.nullable(),
       monitoring: z.enum(['working', 'late', 'interrupted']),
     }),

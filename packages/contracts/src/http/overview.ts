@@ -23,18 +23,18 @@ export const WrongThing = z.object({
 });
 export type WrongThing = z.infer<typeof WrongThing>;
 
-/** How the whole fleet is: causes first, each with the lines that it takes along; then what no cause explains. */
+/** State of the whole fleet: causes first, each with the lines it affects; then problems that no cause explains. */
 export const Overview = z
   .object({
     at: Instant,
     /** Incidents that are not over, most urgent first, then by life-safety lines and lines; at most 50. */
     causes: z.array(CauseOfTrouble),
     causesTotal: z.int(),
-    /** What is wrong and has no incident: just noticed, in maintenance, or too small for one. Worst first. */
+    /** Problems without an incident: new, in maintenance, or below the threshold of an incident. Worst first. */
     unexplained: z.object({
       things: z.array(WrongThing),
       total: z.int(),
-      complete: z.boolean().describe('False: only the gateways with the most trouble were looked into'),
+      complete: z.boolean().describe('False: only the gateways with the most problems were examined'),
     }),
     ports: PortCounts,
     gateways: z.object({ total: z.int(), reachable: z.int(), unreachable: z.int(), unknown: z.int() }),

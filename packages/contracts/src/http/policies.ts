@@ -13,10 +13,7 @@ export const PolicyMatch = z.object({
   lineDeviceClasses: z.array(z.enum(LINE_DEVICE_CLASSES)).min(1).optional(),
 });
 
-/**
- * Who is told: every channel there is (webhooks hear of everything anyway), one channel, or by e-mail whoever is on
- * call or one person.
- */
+/** Who is notified: all channels, one channel, or by e-mail the person on call or one person. */
 export const PolicyTarget = z.discriminatedUnion('type', [
   z.object({ type: z.literal('all-channels') }),
   z.object({ type: z.literal('channel'), channelId: Id }),
@@ -26,7 +23,7 @@ export const PolicyTarget = z.discriminatedUnion('type', [
 export type PolicyTarget = z.infer<typeof PolicyTarget>;
 
 export const PolicyStep = z.object({
-  /** Minutes after the step before (the first: after the announcement). */
+  /** Minutes after the previous step; for the first step, after the announcement. */
   waitMinutes: z.int().min(0).max(10_080),
   targets: z.array(PolicyTarget).min(1).max(20),
 });
@@ -36,7 +33,7 @@ export const QuietHours = z.object({
   from: LocalTime,
   to: LocalTime,
   weekdays: z.array(Weekday).min(1).max(7),
-  /** What waits until the quiet hours are over. */
+  /** Severities that wait until the quiet hours end. */
   severities: z.array(AlertSeverity).min(1),
 });
 
@@ -44,7 +41,7 @@ export const Digest = z.object({
   timeZone,
   at: LocalTime,
   weekdays: z.array(Weekday).min(1).max(7),
-  /** What is only told in the digest. */
+  /** Severities that are sent in the digest only. */
   severities: z.array(AlertSeverity).min(1),
   targets: z.array(PolicyTarget).min(1).max(20),
 });
@@ -65,7 +62,7 @@ export type PolicyInput = z.infer<typeof PolicyInput>;
 /** Whom a policy reaches in the next seven days. */
 export const Reach = z.object({
   ok: z.boolean(),
-  /** Plain sentences: what is wrong with it, worst first. */
+  /** Problems of the policy in plain sentences, worst first. */
   problems: z.array(
     z.object({
       code: z.enum(['nobody', 'channel-disabled', 'schedule-empty', 'schedule-gap', 'person-gone', 'no-mail-channel']),

@@ -19,7 +19,7 @@ import { Id, Instant } from './fields.ts';
 import { list, paging, timeRange } from './list.ts';
 import { port } from './params.ts';
 
-/** Ports counted by how they are. Sums to `total`. */
+/** Ports counted by severity. Sums to `total`. */
 export const PortCounts = z
   .object({
     total: z.int(),
@@ -33,14 +33,14 @@ export const PortCounts = z
   .meta({ id: 'PortCounts' });
 export type PortCounts = z.infer<typeof PortCounts>;
 
-/** One port with its present state. `nulls` says why a null is null. */
+/** A port with its current state. `nulls` gives the reason for each null. */
 export const Port = z
   .object({
     gatewayId: Id,
     position: z.int(),
     kind: z.enum(PORT_KINDS),
-    name: z.string().nullable().describe('As the gateway names it'),
-    label: z.string().nullable().describe('As the operator names it'),
+    name: z.string().nullable().describe('Name that the gateway reports'),
+    label: z.string().nullable().describe('Name that the operator gave'),
     number: z.string().nullable(),
     lineDeviceClass: z.enum(LINE_DEVICE_CLASSES),
     signalling: z.enum(SIGNALLING).nullable(),

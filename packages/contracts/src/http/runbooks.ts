@@ -5,7 +5,7 @@ import { Id, Instant } from './fields.ts';
 import { list, paging } from './list.ts';
 import { port } from './params.ts';
 
-/** One thing that was looked at; `value` null where nobody knows, with the reason. */
+/** One piece of evidence; `value` is null where it is unknown, with the reason. */
 export const RunbookEvidence = z.object({
   key: z.string(),
   value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
@@ -20,7 +20,7 @@ const Argument = z.object({ key: z.string(), points: z.number(), text: z.string(
 export const RunbookStep = z.object({
   text: z.string(),
   who: z.enum(['remote', 'on-site']),
-  disturbs: z.boolean().describe('It interrupts the line'),
+  disturbs: z.boolean().describe('The step interrupts the line'),
   proves: z.string(),
 });
 
@@ -32,7 +32,7 @@ export const RunbookRun = z
     gatewayName: z.string(),
     position: z.int(),
     incidentId: Id.nullable(),
-    /** `gathering`: the line test is still under way. */
+    /** `gathering`: the line test is still running. */
     state: z.enum(['gathering', 'done']),
     startedAt: Instant,
     finishedAt: Instant.nullable(),
@@ -54,12 +54,10 @@ export const RunbookRun = z
         step: RunbookStep,
       }),
     ),
-    next: RunbookStep.nullable().describe('Null while evidence is still coming in'),
-    busy: z
-      .boolean()
-      .describe('Somebody is using the line, or nobody can tell: no step that interrupts it may be taken now'),
-    lifeSafety: z.boolean().describe('A life or a building depends on the line'),
-    missing: z.array(z.string()).describe('What nobody could tell and would help'),
+    next: RunbookStep.nullable().describe('Null while evidence is being gathered'),
+    busy: z.boolean().describe('The line is in use, or this is unknown: take no step that interrupts it'),
+    lifeSafety: z.boolean().describe('It is a life-safety line'),
+    missing: z.array(z.string()).describe('Evidence that is missing and would help'),
   })
   .meta({ id: 'RunbookRun' });
 export type RunbookRun = z.infer<typeof RunbookRun>;

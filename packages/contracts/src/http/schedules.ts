@@ -5,13 +5,13 @@ import { LocalTime, name, Weekday } from './input-fields.ts';
 
 export const ScheduleLayer = z.object({
   name,
-  /** In the order of their turns. */
+  /** In order of rotation. */
   userIds: z.array(Id).min(1).max(100),
-  /** First hand-over, local date and time; turns count from here. */
+  /** First hand-over, local date and time; the rotation starts here. */
   startsOn: z.iso.date(),
   handOverAt: LocalTime,
   turn: z.enum(['day', 'week', 'two-weeks']),
-  /** Only at these hours; null: always. Layers further down win where they are on. */
+  /** Limits the layer to these hours; null: always. Later layers override earlier ones. */
   only: z
     .object({ weekdays: z.array(Weekday).min(1).max(7), from: LocalTime, to: LocalTime })
     .nullable()
@@ -26,7 +26,7 @@ export const ScheduleOverride = z.object({ id: Id, userId: Id, startsAt: Instant
 export const Shift = z.object({
   from: Instant,
   to: Instant,
-  /** Null: a gap, nobody. */
+  /** Null: a gap, nobody is on call. */
   userId: Id.nullable(),
   name: z.string().nullable(),
   override: z.boolean(),

@@ -4,7 +4,7 @@ import { Instant } from './fields.ts';
 import { timeRange } from './list.ts';
 import { gateway, port } from './params.ts';
 
-/** A series over time. Raw points have min = avg = max; roll-ups tell all three. Null where nothing was measured. */
+/** A series over time. Raw points have min = avg = max; roll-ups have all three. Null where nothing was measured. */
 export const RESOLUTIONS = ['raw', 'hour', 'day'] as const;
 
 export const Series = z

@@ -3,7 +3,7 @@ import { ROLES } from '@loopstart/domain';
 import { endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
 
-/** A password as it is chosen. Length is what counts (NIST SP 800-63B); which characters is nobody's business. */
+/** A new password. Only its length is checked (NIST SP 800-63B). */
 export const NewPassword = z.string().min(12, 'at least 12 characters').max(500);
 
 export const User = z

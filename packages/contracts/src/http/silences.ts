@@ -28,14 +28,14 @@ export const Silence = z
   .object({
     id: Id,
     matcher: SilenceMatcher,
-    scopeName: z.string().describe('What it is about, in words'),
+    scopeName: z.string().describe('What the silence covers, in words'),
     reason: z.string(),
     startsAt: Instant,
     endsAt: Instant,
     endedAt: Instant.nullable(),
     state: z.enum(['active', 'planned', 'over']),
     createdBy: z.string(),
-    matching: z.int().describe('Open incidents it silences now'),
+    matching: z.int().describe('Number of open incidents it silences now'),
   })
   .meta({ id: 'Silence' });
 export type Silence = z.infer<typeof Silence>;

@@ -7,7 +7,7 @@ import { list, paging, search } from './list.ts';
 import { site } from './params.ts';
 import { PortCounts } from './ports.ts';
 
-/** Asked from outside, when an agent of the site is lost, whether the site answers. */
+/** Probed from the cloud when an agent of the site goes silent, to see whether the site answers. */
 const probeAddress = z
   .string()
   .trim()
@@ -20,7 +20,7 @@ export const SiteInput = z.object({
   name,
   timeZone,
   address: z.string().trim().max(500).default(''),
-  /** What an emergency centre needs to find the line: building, floor, room. */
+  /** Dispatchable location for emergency calls: building, floor, room. */
   emergencyLocation: z.string().trim().max(500).default(''),
   latitude: z.number().min(-90).max(90).nullable().default(null),
   longitude: z.number().min(-180).max(180).nullable().default(null),

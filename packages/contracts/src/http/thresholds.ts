@@ -13,7 +13,7 @@ export const ThresholdInput = z.object({
   /** Id of the customer or site, the line device class, `<gatewayId>/<position>`; empty for the operator. */
   scopeId: z.string().max(120).default(''),
   parameters: z.record(z.string(), z.number()).default({}),
-  /** Not watched at all in this scope. */
+  /** Disables the condition in this scope. */
   off: z.boolean().default(false),
   reason,
 });
@@ -34,7 +34,7 @@ export const ConditionView = z
     firstStep: z.string(),
     severity: AlertSeverity,
     subject: z.string(),
-    withoutSource: z.string().nullable().describe('Why nothing can raise it yet; null where something can'),
+    withoutSource: z.string().nullable().describe('Why nothing can raise this condition yet; null where something can'),
     parameters: z.array(
       z.object({
         name: z.string(),
@@ -50,7 +50,7 @@ export const ConditionView = z
   .meta({ id: 'Condition' });
 export type ConditionView = z.infer<typeof ConditionView>;
 
-/** What is in force for one subject, parameter by parameter. */
+/** The effective thresholds of one subject, parameter by parameter. */
 export const EffectiveThreshold = z.object({
   kind: z.enum(CONDITION_KINDS),
   off: z.boolean(),
