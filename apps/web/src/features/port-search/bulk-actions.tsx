@@ -9,7 +9,7 @@ import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { t } from '../../messages/lines.ts';
 import { ChoiceField } from '../../ui/field.tsx';
 import type { BulkAction } from '../../ui/grid/bulk-bar.tsx';
-import { useRoleRefusal } from '../session/index.ts';
+import { useRefusal } from '../session/index.ts';
 
 /** Asks for an action as the page of one line does; what would interrupt somebody is refused line by line. */
 const act =
@@ -19,7 +19,7 @@ const act =
 
 /** What can be done to several lines at once. */
 export function useLineActions(): readonly BulkAction<Line>[] {
-  const refusal = useRoleRefusal('technician');
+  const refusal = useRefusal('ports.write');
   return useMemo(
     () => [
       {
