@@ -3,22 +3,27 @@
  * history, through the whole API over HTTP. The reference in the same run is the health check, which asks the
  * database for `select 1`.
  *
- *     npm run bench -- read [--gateways 10000] [--days 30]
+ *     npm run bench -- read [--gateways 10000] [--days 30] [--requests 200]
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LINE_COLUMNS, LINE_FACETS } from '@loopstart/contracts';
 import pg from 'pg';
 import { asOwner, freePort, startTestServer, TEMPLATE } from '../test/postgres.ts';
 
 const { values } = parseArgs({
-  options: { gateways: { type: 'string', default: '10000' }, days: { type: 'string', default: '30' } },
+  options: {
+    gateways: { type: 'string', default: '10000' },
+    days: { type: 'string', default: '30' },
+    requests: { type: 'string', default: '200' },
+  },
 });
 const gateways = Number(values.gateways);
 const days = Number(values.days);
 const PORTS = 24;
-const REQUESTS = 200;
+const REQUESTS = Number(values.requests);
 const EMAIL = 'bench@example.com';
 const PASSWORD = 'bench password';
 
@@ -80,6 +85,7 @@ try {
       ),
     ],
     ['port chart over 24 hours', await measure(`${base}/api/v1/gateways/${gatewayId}/ports/7/series`, cookie)],
+    ...(await measureGrid(base, cookie)),
   ] as const;
   console.log(
     `\n${'request'.padEnd(40)} ${'p50 ms'.padStart(8)} ${'p95 ms'.padStart(8)} ${'ratio p95'.padStart(10)} ${'bytes'.padStart(8)}`,
@@ -96,6 +102,40 @@ try {
     await ended;
   }
   await server.stop();
+}
+
+/** Pages of the list of lines: each sort from its beginning and deep inside, filters, and counts of what they can be set to. */
+async function measureGrid(base: string, cookie: string): Promise<[string, Awaited<ReturnType<typeof measure>>][]> {
+  const lines = `${base}/api/v1/ports`;
+  const rows: [string, Awaited<ReturnType<typeof measure>>][] = [];
+  for (const sort of LINE_COLUMNS.flatMap((column) => [column, `-${column}`])) {
+    rows.push([`lines by ${sort}`, await measure(`${lines}?sort=${sort}`, cookie)]);
+    const cursor = await deep(`${lines}?sort=${sort}&limit=500`, cookie);
+    rows.push([`lines by ${sort}, page 21`, await measure(`${lines}?sort=${sort}&cursor=${cursor}`, cookie)]);
+  }
+  for (const filter of [
+    'severity=critical,major,minor',
+    'lineDeviceClass=lift-phone',
+    'lineDeviceClass=lift-phone,alarm-panel&severity=critical,major',
+    'registration=unregistered',
+    'vendor=AudioCodes&severity=major',
+    'since=hour&severity=major',
+    'q=Gateway+4711',
+  ])
+    rows.push([`lines, ${filter}`.slice(0, 40), await measure(`${lines}?${filter}&sort=-state`, cookie)]);
+  for (const facet of LINE_FACETS)
+    rows.push([`counts of ${facet}`, await measure(`${lines}/facets?facet=${facet}`, cookie)]);
+  return rows;
+}
+
+/** The cursor of a page deep inside a list. */
+async function deep(address: string, cookie: string): Promise<string> {
+  let cursor = '';
+  for (let page = 0; page < 4; page += 1) {
+    const response = await fetch(`${address}&cursor=${cursor}`, { headers: { cookie } });
+    cursor = ((await response.json()) as { nextCursor: string }).nextCursor;
+  }
+  return cursor;
 }
 
 /** Fills the database by SQL, so that loading takes a minute or two and not a month. */

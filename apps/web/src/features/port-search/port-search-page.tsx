@@ -19,8 +19,8 @@ export function PortSearchPage() {
       <Grid
         list={LINES}
         bulk={actions}
-        panel={(line) => <LinePanel line={line} />}
-        empty={(filtered, clear) =>
+        renderPanel={(line) => <LinePanel line={line} />}
+        renderEmpty={(filtered, clear) =>
           filtered ? (
             <NoMatch title={t('noMatchTitle')} action={<Button onClick={clear}>{grid('clearFilters')}</Button>}>
               {t('noMatch')}

@@ -33,10 +33,10 @@ type Pages<T> = InfiniteData<{ items: T[]; total: number; totalIsMinimum?: boole
 export function Grid<K extends ListId>(props: {
   list: GridList<K>;
   /** There is nothing at all, or nothing that matches. */
-  empty: (filtered: boolean, clear: () => void) => ReactNode;
+  renderEmpty: (filtered: boolean, clear: () => void) => ReactNode;
   bulk?: readonly BulkAction<ItemOf<K>>[];
   /** What the panel beside the list says of a row. */
-  panel?: (row: ItemOf<K>) => ReactNode;
+  renderPanel?: (row: ItemOf<K>) => ReactNode;
 }) {
   const { list } = props;
   const { state, set } = useGridState(list.filters);
@@ -62,7 +62,7 @@ export function Grid<K extends ListId>(props: {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  const open = props.panel === undefined ? undefined : rows.find((row) => list.rowKey(row) === state.open);
+  const open = props.renderPanel === undefined ? undefined : rows.find((row) => list.rowKey(row) === state.open);
   const move = (from: string | null, step: 1 | -1) => {
     const at = rows.findIndex((row) => list.rowKey(row) === (from ?? state.open));
     const next = Math.min(rows.length - 1, Math.max(0, at + step));
@@ -74,7 +74,7 @@ export function Grid<K extends ListId>(props: {
   useGridKeys((command, key) => {
     if (command === 'next') move(key, 1);
     else if (command === 'previous') move(key, -1);
-    else if (key !== null && command === 'panel' && props.panel !== undefined)
+    else if (key !== null && command === 'panel' && props.renderPanel !== undefined)
       set({ open: key === state.open ? undefined : key });
     else if (key !== null && command === 'select' && props.bulk !== undefined)
       selection.toggle(key, !selection.isSelected(key));
@@ -157,7 +157,7 @@ export function Grid<K extends ListId>(props: {
             <Failure error={query.error} retry={query.refetch} />
           )
         ) : rows.length === 0 ? (
-          props.empty(filtered, clear)
+          props.renderEmpty(filtered, clear)
         ) : (
           <GridTable
             caption={list.words.caption}
@@ -172,7 +172,7 @@ export function Grid<K extends ListId>(props: {
             selection={bulk.length === 0 ? null : selection}
             open={state.open}
             onOpen={
-              props.panel === undefined
+              props.renderPanel === undefined
                 ? null
                 : (key) => {
                     const row = rows.find((one) => list.rowKey(one) === key);
@@ -185,14 +185,14 @@ export function Grid<K extends ListId>(props: {
           />
         )}
       </div>
-      {open !== undefined && props.panel !== undefined && (
+      {open !== undefined && props.renderPanel !== undefined && (
         <SidePanel
           name={list.rowName(open)}
           href={list.href(open)}
           onClose={() => set({ open: undefined })}
           onMove={(step) => move(state.open ?? null, step)}
         >
-          {props.panel(open)}
+          {props.renderPanel(open)}
         </SidePanel>
       )}
     </div>
