@@ -19,13 +19,14 @@ const act =
 
 /** What can be done to several lines at once. */
 export function useLineActions(): readonly BulkAction<Line>[] {
-  const refusal = useRefusal('ports.write');
+  const changeRefusal = useRefusal('ports.write');
+  const refusal = useRefusal('actions.request');
   return useMemo(
     () => [
       {
         id: 'device',
         label: t('setDevice'),
-        refusal,
+        refusal: changeRefusal,
         initial: 'phone',
         field: (value, onChange) => (
           <ChoiceField
@@ -51,6 +52,6 @@ export function useLineActions(): readonly BulkAction<Line>[] {
       { id: 'lock', label: t('lockPort'), refusal, run: act('lock-port') },
       { id: 'unlock', label: t('unlockPort'), refusal, run: act('unlock-port') },
     ],
-    [refusal],
+    [changeRefusal, refusal],
   );
 }
