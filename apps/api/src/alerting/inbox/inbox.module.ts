@@ -6,6 +6,7 @@ import { AlertsModule } from './alerts/alerts.module.ts';
 import { AuditModule } from '../../identity/audit/index.ts';
 import { WatchdogModule } from '../watchdog/index.ts';
 import { IncidentController } from './incident.controller.ts';
+import { IncidentReader } from './incident-reader.ts';
 import { IncidentQueries } from './incident.queries.ts';
 import { IncidentService } from './incident.service.ts';
 import { MonitoringStatus } from './monitoring-status.ts';
@@ -13,7 +14,7 @@ import { MonitoringStatus } from './monitoring-status.ts';
 @Module({
   imports: [AlertingModule, AlertsModule, AuditModule, IncidentsModule, OutboundModule, WatchdogModule],
   controllers: [IncidentController],
-  providers: [IncidentQueries, IncidentService, MonitoringStatus],
+  providers: [IncidentQueries, IncidentReader, IncidentService, MonitoringStatus],
   exports: [MonitoringStatus],
 })
 export class InboxModule {}

@@ -60,6 +60,14 @@ export class IncidentQueries {
     return { rows, total: total.rows[0]!.count };
   }
 
+  /** People of the operator, by name. */
+  async people(sql: Sql): Promise<{ id: string; name: string; email: string }[]> {
+    const { rows } = await sql.query<{ id: string; name: string; email: string }>(
+      'select id, name, email from app_user order by lower(name), id',
+    );
+    return rows;
+  }
+
   /** Ids of all that match, in order of announcement. */
   async ids(sql: Sql, filter: IncidentFilter, now: Date): Promise<string[]> {
     const { where, values } = matching(filter, now);
