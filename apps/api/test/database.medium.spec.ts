@@ -54,6 +54,15 @@ test('what fails is taken back whole, in SQL and in Prisma', async () => {
   expect(await customers(operators[0])).toEqual(['Kept']);
 });
 
+test('transactions in Prisma wait for a connection, as those in SQL do', async () => {
+  const scope = wholeOperator(operators[0]);
+  // Four rounds of eight connections, each longer than half of the time after which Prisma gives up by itself.
+  const all = Array.from({ length: 32 }, () =>
+    db.prismaTx(scope, (prisma) => prisma.$queryRaw`select pg_sleep(1.1)::text`),
+  );
+  expect(await Promise.all(all)).toHaveLength(32);
+});
+
 test('two that wait for each other both get through', async () => {
   await add(operators[0], 'Left');
   await add(operators[0], 'Right');

@@ -9,6 +9,10 @@ import { operatorsSetting, type Scope } from './scope.ts';
 /** SQLSTATEs after which the same transaction may simply be tried again. */
 const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES_MAX = 4;
+/** How long a transaction waits for a connection. */
+const CONNECT_MS = 10_000;
+/** How long one in Prisma may take. */
+const WORK_MS = 60_000;
 
 export type Sql = pg.PoolClient;
 export type PrismaTx = Prisma.TransactionClient;
@@ -28,13 +32,17 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       connectionString: config.DATABASE_APP_URL,
       max: 16,
       types,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: CONNECT_MS,
     });
     // A connection that dies is replaced at the next use, and a query on it fails by itself; neither an idle one nor
     // one between two statements may take the process with it.
     this.pool.on('error', () => undefined);
     this.pool.on('connect', (client) => client.on('error', () => undefined));
-    this.#prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: config.DATABASE_APP_URL, max: 8 }) });
+    this.#prisma = new PrismaClient({
+      adapter: new PrismaPg({ connectionString: config.DATABASE_APP_URL, max: 8 }),
+      // Its own defaults give up after 2 s of waiting and 5 s of work, where `tx` waits: a burst of sign-ins would fail.
+      transactionOptions: { maxWait: CONNECT_MS, timeout: WORK_MS },
+    });
   }
 
   /** Throws where the login could set tenancy aside. */
