@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Agent, AgentHealth } from '@loopstart/contracts';
+import type { Agent } from '@loopstart/contracts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { fields, type RowOf } from '../../core/db/fields.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { agentState } from '../../core/fleet/effective-gateway.ts';
 
@@ -13,23 +14,26 @@ export interface AgentFilter {
   limit: number;
 }
 
-interface Row {
-  id: string;
+const AGENT = fields('Agent', 'm', [
+  'id',
+  'hostname',
+  'version',
+  'platform',
+  'enrolledAt',
+  'lastSeenAt',
+  'certificateExpiresAt',
+  'clockSkewMs',
+  'configRevision',
+  'configRevisionReported',
+  'rejectedMessages',
+  'lostMessages',
+  'health',
+  'identityConflictAt',
+]);
+
+interface Row extends RowOf<typeof AGENT> {
   site: Agent['site'];
   state: Agent['state'];
-  hostname: string;
-  version: string;
-  platform: string | null;
-  enrolled_at: Date;
-  last_seen_at: Date | null;
-  certificate_expires_at: Date;
-  clock_skew_ms: number | null;
-  config_revision: number;
-  config_revision_reported: number | null;
-  rejected_messages: number;
-  lost_messages: number;
-  health: AgentHealth | null;
-  identity_conflict_at: Date | null;
   contested: number;
   gateways: number;
   matching: number;
@@ -54,7 +58,7 @@ export class AgentRepository {
            where ($2::uuid is null or a.id = $2) and ($3::uuid is null or a.site_id = $3) and ($4::text is null or ${agentState('$1')} = $4)
              and ($5::text is null or a.hostname ilike $5 or s.name ilike $5 or k.name ilike $5)
          )
-         select m.*, (select count(*) from matching)::int as matching from matching m
+         select ${AGENT}, m.site, m.state, m.contested, m.gateways, (select count(*) from matching)::int as matching from matching m
          where $6::text is null or (lower(m.hostname), m.id) > (lower($6), $7::uuid) order by lower(m.hostname), m.id limit $8`,
         [
           now,
@@ -134,10 +138,10 @@ function toAgent(row: Row): Agent {
     hostname: row.hostname,
     version: health?.version ?? row.version,
     platform: health?.platform ?? row.platform,
-    enrolledAt: row.enrolled_at.toISOString(),
-    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+    enrolledAt: row.enrolledAt.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     startedAt: instant(health?.startedAt),
-    certificateExpiresAt: row.certificate_expires_at.toISOString(),
+    certificateExpiresAt: row.certificateExpiresAt.toISOString(),
     rssBytes: health?.rssBytes ?? null,
     cpuPercent: health?.cpuPercent ?? null,
     backlogMessages: health?.outboxMessages ?? null,
@@ -146,14 +150,14 @@ function toAgent(row: Row): Agent {
     diskFreeBytes: health?.diskFreeBytes ?? null,
     pollsOk: health?.pollsOk ?? null,
     pollsFailed: health?.pollsFailed ?? null,
-    clockSkewMs: row.clock_skew_ms,
-    configRevisionDesired: row.config_revision,
-    configRevisionReported: row.config_revision_reported,
+    clockSkewMs: row.clockSkewMs,
+    configRevisionDesired: row.configRevision,
+    configRevisionReported: row.configRevisionReported,
     gatewayCount: row.gateways,
     targets: (health?.targets ?? []).map((target) => ({ ...target, lastAnswerAt: instant(target.lastAnswerAt) })),
-    rejectedMessages: row.rejected_messages,
-    lostMessages: row.lost_messages,
-    identityConflictAt: row.identity_conflict_at?.toISOString() ?? null,
+    rejectedMessages: row.rejectedMessages,
+    lostMessages: row.lostMessages,
+    identityConflictAt: row.identityConflictAt?.toISOString() ?? null,
     contestedGateways: row.contested,
   };
 }

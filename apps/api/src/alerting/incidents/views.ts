@@ -1,6 +1,7 @@
 import type { Alert, IncidentSummary, Place } from '@loopstart/contracts';
-import { type AlertSeverity, ATTENTION } from '@loopstart/contracts';
-import { CONDITIONS, type ConditionKind, type Evidence, type SubjectType } from '@loopstart/domain';
+import { ATTENTION } from '@loopstart/contracts';
+import { CONDITIONS, type ConditionKind, type Evidence } from '@loopstart/domain';
+import type { Columns } from '../../core/db/fields.ts';
 
 type EvidenceView = Alert['evidence'];
 
@@ -50,39 +51,9 @@ export const REACHES_NOBODY = `(i.state = 'open' and i.policy_id is null and i.s
   and not exists (select from outbox_message m join delivery d on d.message_id = m.id where m.incident_id = i.id))`;
 
 /** An incident with names, as `INCIDENT_COLUMNS` reads it. */
-export interface IncidentRow {
-  id: string;
-  number: number;
-  root_alert_id: string;
-  kind: ConditionKind;
-  subject_type: SubjectType;
-  subject_id: string;
-  title: string;
-  severity: AlertSeverity;
-  state: 'open' | 'resolved';
-  since: Date;
-  announced_at: Date;
-  resolved_at: Date | null;
-  resolution: string | null;
-  flapping: boolean;
-  stale: boolean;
-  acknowledged_at: Date | null;
-  acknowledged_by: string | null;
-  acknowledged_by_name: string | null;
-  assigned_to: string | null;
+export interface IncidentRow extends Omit<Columns<'Incident'>, 'operator_id' | 'affected'> {
   assigned_name: string | null;
-  snoozed_until: Date | null;
-  silence_id: string | null;
   affected: Partial<IncidentSummary['affected']>;
-  policy_id: string | null;
-  last_seq: number;
-  dedup_key: string;
-  customer_id: string | null;
-  site_id: string | null;
-  agent_id: string | null;
-  gateway_id: string | null;
-  position: number | null;
-  line_device_class: string | null;
   evidence: Evidence;
   place: Place;
   reaches_nobody: boolean;

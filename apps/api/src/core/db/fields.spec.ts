@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import { fields, type RowOf } from './fields.ts';
+import { type Columns, fields, type RowOf } from './fields.ts';
 
 test('a field is selected under its name in the schema', () => {
   expect(fields('Site', 's', ['id', 'timeZone', 'emergencyLocation'])).toBe(
@@ -18,6 +18,13 @@ test('the row has the types that pg returns, narrowed by what a column means', (
   expectTypeOf<RowOf<typeof attempt>>().toEqualTypeOf<{ id: number }>();
   const key = fields('ChannelKey', 'k', ['secret']);
   expectTypeOf<RowOf<typeof key>>().toEqualTypeOf<{ secret: Buffer }>();
+});
+
+test('the columns of a table keep their names and have the same types', () => {
+  expectTypeOf<Pick<Columns<'Site'>, 'time_zone' | 'archived_at'>>().toEqualTypeOf<{
+    time_zone: string;
+    archived_at: Date | null;
+  }>();
 });
 
 test('a column that the schema does not name is a type error', () => {

@@ -17,6 +17,13 @@ export type Row<M extends ModelName> = {
   [F in keyof Scalars<M>]: [MeaningOf<M, F>] extends [never] ? FromPg<Scalars<M>[F]> : MeaningOf<M, F>;
 };
 
+type Snake<S extends string> = S extends `${infer Head}${infer Rest}`
+  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${Snake<Rest>}`
+  : '';
+
+/** The same row with the names of its columns, for a select list that keeps them. */
+export type Columns<M extends ModelName> = { [F in keyof Row<M> & string as Snake<F>]: Row<M>[F] };
+
 declare const row: unique symbol;
 
 /** Part of a select list that knows the row it selects. */

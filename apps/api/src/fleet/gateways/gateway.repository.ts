@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Capabilities, GatewaySummary, NullReasons, RETIRED_FILTER } from '@loopstart/contracts';
-import type { PowerSource } from '@loopstart/domain';
+import type { GatewaySummary, NullReasons, RETIRED_FILTER } from '@loopstart/contracts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { fields, type RowOf } from '../../core/db/fields.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import type { Distrust } from '../../core/fleet/port-view.ts';
@@ -49,20 +49,23 @@ function recordState(record: StoredRecord, observedAt: Date | null): RecordState
   };
 }
 
+const DETAIL = fields('Gateway', 'g', [
+  'serial',
+  'macAddress',
+  'hardwareRevision',
+  'sysName',
+  'sysDescr',
+  'sysObjectId',
+  'powerSource',
+  'sipServer',
+  'pollIntervalMs',
+  'firstSeenAt',
+  'capabilities',
+  'actions',
+]);
+
 /** What of one gateway is not in lists. */
-export interface GatewayDetail {
-  serial: string | null;
-  macAddress: string | null;
-  hardwareRevision: string | null;
-  sysName: string | null;
-  sysDescr: string | null;
-  sysObjectId: string | null;
-  powerSource: PowerSource | null;
-  sipServer: string | null;
-  pollIntervalMs: number;
-  firstSeenAt: Date;
-  capabilities: Capabilities;
-  actions: string[];
+export interface GatewayDetail extends RowOf<typeof DETAIL> {
   distrust: Distrust | null;
   distrustSince: Date | null;
   observedAt: Date | null;
@@ -143,9 +146,7 @@ export class GatewayRepository {
   detail(scope: Scope, now: Date, gatewayId: string): Promise<GatewayDetail | null> {
     return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query<GatewayDetail>(
-        `select g.serial, g.mac_address as "macAddress", g.hardware_revision as "hardwareRevision", g.sys_name as "sysName", g.sys_descr as "sysDescr",
-           g.sys_object_id as "sysObjectId", g.power_source as "powerSource", g.sip_server as "sipServer", g.poll_interval_ms as "pollIntervalMs", g.first_seen_at as "firstSeenAt",
-           g.capabilities, g.actions, e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt", c.nulls,
+        `select ${DETAIL}, e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt", c.nulls,
            c.uptime_s as "uptimeS", c.temperature_c as "temperatureC", c.cpu_percent as "cpuPercent", c.memory_percent as "memoryPercent", c.active_calls as "activeCalls"
          from ${effectiveGateways('$1', { retired: true })} e join gateway g on g.id = e.id left join gateway_current c on c.gateway_id = e.id where e.id = $2`,
         [now, gatewayId],

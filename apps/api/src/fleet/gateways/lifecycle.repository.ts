@@ -1,26 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { PortKind } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
+import type { Columns, Row } from '../../core/db/fields.ts';
 
-export interface LockedGateway {
-  id: string;
+export interface LockedGateway extends Pick<
+  Columns<'Gateway'>,
+  'id' | 'site_id' | 'agent_id' | 'retired_at' | 'retired_because'
+> {
   name: string;
   own_name: string | null;
-  site_id: string;
-  agent_id: string;
-  retired_at: Date | null;
-  retired_because: 'retired' | 'replaced' | 'merged' | null;
   successor_name: string | null;
 }
 
-export interface LockedPort {
-  position: number;
-  portKey: string | null;
-  kind: PortKind;
+export interface LockedPort extends Pick<Row<'Port'>, 'position' | 'portKey' | 'kind' | 'label' | 'number'> {
   /** An operator said something about it. */
   described: boolean;
-  label: string | null;
-  number: string | null;
   removed: boolean;
 }
 

@@ -9,36 +9,32 @@ import {
   type UnreadableCode,
 } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
+import type { Columns } from '../../../core/db/fields.ts';
 
 type Codes = (number | null)[] | null;
 
-export interface SiteRow {
-  id: string;
-  customer_id: string;
-  probe_address: string | null;
-}
-export interface AgentRow {
-  id: string;
-  site_id: string;
-  online: boolean;
-  last_seen_at: Date | null;
-  stopped_at: Date | null;
-  clock_skew_ms: number | null;
+export type SiteRow = Pick<Columns<'Site'>, 'id' | 'customer_id' | 'probe_address'>;
+export interface AgentRow extends Pick<
+  Columns<'Agent'>,
+  | 'id'
+  | 'site_id'
+  | 'online'
+  | 'last_seen_at'
+  | 'stopped_at'
+  | 'clock_skew_ms'
+  | 'certificate_expires_at'
+  | 'lost_at'
+  | 'identity_conflict_at'
+> {
   outbox_oldest_at: number | null;
-  certificate_expires_at: Date;
-  lost_at: Date | null;
   life_safety_lines: Partial<Record<LineDeviceClass, number>>;
-  identity_conflict_at: Date | null;
 }
 /** A gateway whose agent is not revoked. `version` changes with every change of its reading. */
-export interface GatewayRow {
-  id: string;
-  site_id: string;
-  agent_id: string;
+export interface GatewayRow extends Pick<
+  Columns<'Gateway'>,
+  'id' | 'site_id' | 'agent_id' | 'model' | 'firmware' | 'sip_server'
+> {
   customer_id: string;
-  model: string;
-  firmware: string | null;
-  sip_server: string | null;
   version: string;
 }
 /** The whole reading of a gateway, arrays in port order. Times in JSON are text. */
