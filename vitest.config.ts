@@ -19,7 +19,7 @@ export default defineConfig({
           include: [
             'packages/*/src/**/*.spec.ts',
             'apps/*/src/**/*.spec.ts',
-            'apps/web/**/*.spec.ts',
+            'apps/web/**/*.spec.{ts,tsx}',
             'scripts/**/*.spec.ts',
           ],
           exclude: [

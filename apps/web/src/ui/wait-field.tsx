@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { WAIT_UNITS, type WaitUnit } from '../lib/forms/wait.ts';
 import { t } from '../messages/common.ts';
 
+const UNIT_WORDS: Record<WaitUnit, string> = t.group('waitUnit');
 const CONTROL =
   'h-9 min-w-0 rounded-md border border-edge bg-surface px-2.5 text-base aria-invalid:border-critical pointer-coarse:text-lg';
 
@@ -42,7 +43,9 @@ export function WaitField(props: {
           className={`${CONTROL} flex-1`}
         >
           {WAIT_UNITS.map((unit) => (
-            <option key={unit}>{unit}</option>
+            <option key={unit} value={unit}>
+              {UNIT_WORDS[unit]}
+            </option>
           ))}
         </select>
       </div>

@@ -23,14 +23,14 @@ import { t } from '../../messages/gateways.ts';
 import { t as common } from '../../messages/common.ts';
 
 const FRESHNESS_WORDS = [
-  ['live', 'fresh'],
-  ['stale', 'old'],
+  ['live', t('current')],
+  ['stale', t('old')],
   ['never', t('neverRead')],
 ] as const;
 
 /** Absent: in service only. */
 const RETIRED_WORDS = [
-  ['only', 'retired'],
+  ['only', t('retired')],
   ['include', t('includingRetired')],
 ] as const;
 

@@ -11,7 +11,7 @@ export function WindowState({ state }: { state: MaintenanceWindow['state'] }) {
 }
 
 export const WINDOW_STATE_WORDS = [
-  ['active', 'now'],
-  ['planned', 'planned'],
-  ['over', 'over'],
+  ['active', WORDS.active],
+  ['planned', WORDS.planned],
+  ['over', WORDS.over],
 ] as const;

@@ -3,6 +3,7 @@ import { listed } from '../../lib/words/list.ts';
 import { minutesWords } from '../../lib/words/minutes.ts';
 import { weekdaysWords } from '../../lib/words/weekday.ts';
 import { nameOf, type Names, severityWords } from '../matching/index.ts';
+import { t as common } from '../../messages/common.ts';
 import { t } from '../../messages/policies.ts';
 
 type Step = PolicyInput['steps'][number];
@@ -23,7 +24,7 @@ export function targetWords(target: PolicyTarget, names: Names): string {
 
 export function targetsWords(targets: readonly PolicyTarget[], names: Names): string {
   return targets.length === 0
-    ? 'nobody'
+    ? common('nobody')
     : listed(
         targets.map((target) => targetWords(target, names)),
         'and',

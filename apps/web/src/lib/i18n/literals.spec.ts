@@ -38,6 +38,8 @@ const ALLOWED: Record<string, { why: string; texts: readonly string[] }> = {
     why: 'a line of the log, and an answer in the words of the API, which are English',
     texts: ['The API could not be reached: …', 'The service is starting or cannot be reached.'],
   },
+  'ui/grid/grid-table.tsx': { why: 'a selector', texts: ['[data-index="…"] a, [data-index="…"] button'] },
+  'ui/grid/use-grid-keys.ts': { why: 'the name of a key in keyboard events', texts: ['Enter'] },
   'ui/chart/options.ts': { why: 'a colour', texts: ['color-mix(in oklch, … 22%, transparent)'] },
 };
 

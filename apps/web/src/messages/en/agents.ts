@@ -152,7 +152,6 @@ export const agents = {
   reachability: 'Reachability',
   gateway: 'Gateway',
   noGatewayFoundAddress: 'no gateway was found at this address',
-  open: 'Open',
   lastAnswer: 'Last answer',
   neverAnswered: 'it has never answered',
   revokedAgentAcceptsNo: 'A revoked agent accepts no settings.',

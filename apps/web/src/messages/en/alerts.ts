@@ -57,4 +57,5 @@ export const alerts = {
   location: 'Location',
   untilMoment: ', until <moment></moment>',
   sinceMoment: '<narrow>, since </narrow><moment></moment>',
+  notified: 'notified',
 } as const;

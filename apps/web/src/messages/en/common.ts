@@ -93,4 +93,9 @@ export const common = {
   any: 'any',
   listCount: '{total, plural, one {# {one}} other {# {many}}}',
   listPart: '{shown, number} of {total, number} {many}',
+  waitUnit: {
+    minutes: 'minutes',
+    hours: 'hours',
+    days: 'days',
+  },
 } as const;

@@ -132,4 +132,7 @@ export const gateways = {
   forSinceSuffix: ', for <since></since>',
   for: 'for <since></since>',
   unknownNotDown: 'Unknown does not mean down. <link>Open the agent</link>',
+  current: 'current',
+  old: 'old',
+  retired: 'retired',
 } as const;

@@ -25,12 +25,9 @@ export const grid = {
   loadingValues: 'Counting…',
   none: 'Not known',
   filterState: '{filter}: {value}',
-  total: '{count, number}',
   totalMinimum: '{count, number}+',
   loadingMore: 'Loading more…',
   notRenewed: 'This list could not be refreshed. It may be out of date; we keep trying.',
-  tryAgain: 'Try again',
-  sortedBy: 'Sort by {column}',
   select: 'Select {name}',
   selectAll: 'Select all rows that are loaded',
   selected: '{count, plural, one {# selected} other {# selected}}',
@@ -60,5 +57,4 @@ export const grid = {
   keyOpen: 'Open it',
   keyPanel: 'Show its details beside the list',
   keySelect: 'Select it',
-  shortcuts: 'J and K move, O shows details, Enter opens',
 } as const;

@@ -134,7 +134,6 @@ export const incidents = {
   monitoredSince: 'Monitored: {watched}. Last evaluated <ago></ago>.',
   suppressedAlerts: '{held, plural, one {# alert is} other {# alerts are}} suppressed.',
   resolvedWas: 'Resolved, was {severity}',
-  impact: 'Impact',
   selected: 'Selected',
   was: 'was {severity}',
   incidentAndEvidence: 'Incident and evidence',
@@ -145,4 +144,5 @@ export const incidents = {
   firstStep: '<strong>First: </strong>{step}',
   notPossible2: '{label}: not possible. {refusal}',
   forSince: '<moment></moment>, for <since></since>',
+  me: 'me',
 } as const;

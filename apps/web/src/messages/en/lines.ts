@@ -23,8 +23,6 @@ export const lines = {
   changedDay: 'Last 24 hours',
   changedWeek: 'Last 7 days',
   changedOlder: 'More than 7 days ago',
-  anythingWrong: 'Needs attention',
-  wrongOrUnknown: 'Needs attention or unknown',
   notRegistered: 'Not registered',
   unknown: 'Not known',
   lastKnown: 'Unknown now; last: {state}',

@@ -20,7 +20,7 @@ test.for([
     },
     { words: 'in maintenance', by: 'New rack', href: null },
   ],
-  ['told', { hold: null, incidentId: 'i' }, { words: 'told', by: null, href: null }],
+  ['notified', { hold: null, incidentId: 'i' }, { words: 'notified', by: null, href: null }],
 ] as const)('%s', ([, alert, words]) => {
   expect(whyHeld(alert)).toEqual(words);
 });

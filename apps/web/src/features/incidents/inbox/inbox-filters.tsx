@@ -27,8 +27,8 @@ const KINDS = SOURCED_KINDS.map((kind) => [kind, CONDITIONS[kind].title] as cons
   a.localeCompare(b, 'en'),
 );
 const ASSIGNED = [
-  ['me', 'me'],
-  ['nobody', 'nobody'],
+  ['me', t('me')],
+  ['nobody', common('nobody')],
 ] as const;
 
 type Change = Partial<Record<keyof IncidentFilters, string | undefined>>;
