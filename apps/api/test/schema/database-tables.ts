@@ -18,11 +18,14 @@ interface Key {
 
 const TABLES = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`;
 
-/** The tables that a database has, partitions left out, in the words of `modelsOf`. */
+/**
+ * The tables that a database has, partitions left out, in the words of `modelsOf`. A column that the database computes has
+ * no default: no statement may give it a value.
+ */
 export async function tablesOf(sql: pg.Client): Promise<TableLines[]> {
   const { rows: columns } = await sql.query<Column>(
     `select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type, a.attnotnull as required, a.attidentity <> '' as identity,
-       pg_get_expr(d.adbin, d.adrelid) as default
+       case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as default
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
      left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum where ${TABLES}`,
   );
