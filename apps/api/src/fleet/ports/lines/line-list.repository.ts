@@ -8,7 +8,7 @@ import { decodePlace, encodePlace, type Key } from '../../../core/list/keyset.ts
 import { SqlValues } from '../../../core/list/sql-values.ts';
 import { DEVICE_ORDER, fleet, isCounted, type LineFilter, type LineQuestion } from './line-filter.ts';
 import { lineOrder, type LineOrder, type LinePart } from './line-order.ts';
-import { boundOf, COUNT_MAX, countUpTo, nextLines, severitiesOf } from './line-statements.ts';
+import { boundOf, COUNT_MAX, countUpTo, nextLines, severitiesOf, SORTED_MAX, type Wanted } from './line-statements.ts';
 
 /** The page of a list that is asked for. */
 export interface LinePage {
@@ -34,6 +34,9 @@ const RARE_MAX = 2000;
 /** Lines of the whole fleet, filtered and sorted by the database, page by page. */
 @Injectable()
 export class LineListRepository {
+  /** Small where a test is to go the ways of a large fleet. */
+  sortedMax = SORTED_MAX;
+
   constructor(private readonly db: Database) {}
 
   /** One page; complete over all pages and without a line twice, as long as nothing changes meanwhile. */
@@ -50,11 +53,8 @@ export class LineListRepository {
       const rare =
         filter.lineDeviceClass !== undefined || order.by === 'device' ? await rareDevices(sql, operatorId) : NO_DEVICES;
       const question = questionOf(operatorId, now, filter, rare);
-      // Further pages know the number already; what it limits is asked where it decides how lines are looked for.
-      const most =
-        place === null || order.over !== 'gateways' || order.by === 'gateway'
-          ? await bound(sql, question)
-          : place.total;
+      // Where gateways tell how many lines match, further pages know it already.
+      const most = place !== null && isCounted(filter) ? place.total : await bound(sql, question);
       const total = place?.total ?? (await count(sql, question, most));
       const sizes = await sizesOf(sql, order, question, rare);
       const found: (Found & { part: number })[] = [];
@@ -69,6 +69,7 @@ export class LineListRepository {
           key: part === place?.part ? place.key : null,
           limit: limit + 1 - found.length,
           bound: Math.min(most, size),
+          sortedMax: this.sortedMax,
         });
         found.push(...next.map((line) => ({ ...line, part })));
       }
@@ -158,17 +159,7 @@ async function count(sql: Sql, question: LineQuestion, most: number): Promise<nu
   return Math.min(rows[0]?.total ?? 0, COUNT_MAX);
 }
 
-async function read(
-  sql: Sql,
-  wanted: {
-    question: LineQuestion;
-    over: LineOrder['over'];
-    part: LinePart;
-    key: Key | null;
-    limit: number;
-    bound: number;
-  },
-): Promise<Found[]> {
+async function read(sql: Sql, wanted: Wanted): Promise<Found[]> {
   const values = new SqlValues();
   const { rows } = await sql.query<Found>(nextLines(wanted, values), values.all);
   return rows;

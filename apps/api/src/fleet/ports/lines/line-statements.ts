@@ -19,7 +19,7 @@ import { BY_NAME, type LineOrder, type LinePart } from './line-order.ts';
  */
 
 /** So many lines are found and sorted faster than an index of all lines is walked for them. */
-const SORTED_MAX = 20_000;
+export const SORTED_MAX = 20_000;
 
 /** How lines may be counted that match: exactly, where gateways tell it, else up to this. */
 export const COUNT_MAX = 10_000;
@@ -52,6 +52,8 @@ export interface Wanted {
   limit: number;
   /** No more lines than this can match. */
   bound: number;
+  /** With no more than so many, they are found and sorted. */
+  sortedMax: number;
 }
 
 /** SQL: gateway id, position and key of the next lines of one part of an order. */
@@ -66,36 +68,58 @@ export function nextLines(wanted: Wanted, values: SqlValues): string {
   }
 }
 
-function overGateways({ question, part, key, limit, bound }: Wanted, values: SqlValues): string {
+function overGateways(wanted: Wanted, values: SqlValues): string {
+  const { question, part, key, limit, bound, sortedMax } = wanted;
+  // Where gateways that match are many, their index by name is walked; else all are judged at once and sorted.
+  if (bound > sortedMax && part.key[0]?.sql === BY_NAME) return walkGateways(wanted, values);
   const now = values.add(question.now);
   const ofGateway = part.key.slice(0, -1);
-  const outer: KeyColumn[] = [
-    ...ofGateway.map((column, index) => ({ ...column, sql: `e.x${index}` })),
-    { sql: 'l."position"', kind: 'integer' },
-  ];
+  const outer = [...ofGateway.map((column, index) => ({ ...column, sql: `e.x${index}` })), LINE_OF_GATEWAY];
   // The id is the last column of a gateway: the one that the last page ended in may have more lines.
   const from =
     key === null
       ? ''
       : `and (${after(ofGateway, key, values)} or e.id = ${values.add(key[ofGateway.length - 1])}::uuid)`;
-  // Where gateways that match are many, their index by name is walked; else all are judged at once and sorted.
-  const walk = bound > SORTED_MAX && ofGateway[0]?.sql === BY_NAME;
-  const gateways = `select ${judged(question)}, ${ofGateway.map(({ sql }, index) => `${sql} as x${index}`).join(', ')}
-      from ${fleet(now, { each: walk })} where e.operator_id = ${values.add(question.operatorId)} and ${gatewayMatch(question, values)} ${part.where === undefined ? '' : `and ${part.where}`} ${from}
-      order by ${orderBy(ofGateway)}`;
-  return `with g as ${walk ? 'not materialized' : 'materialized'} (${gateways})
+  return `with g as materialized (
+      select ${judged(question)}, ${ofGateway.map(({ sql }, index) => `${sql} as x${index}`).join(', ')}
+      from ${fleet(now)} where ${gatewayMatch(question, values)} ${part.where === undefined ? '' : `and ${part.where}`} ${from}
+      order by ${orderBy(ofGateway)}
+    )
     ${keyed(
       outer,
-      `select e.id as "gatewayId", l."position", ${keysOf(outer)} from g e cross join lateral (
-      select p."position" from port p ${arrays(needsArrays(question.filter))}
-      where p.gateway_id = e.id and ${lineMatch(question, values)} order by p."position"
-    ) l
-    ${key === null ? '' : `where ${after(outer, key, values)}`}
-    order by ${orderBy(outer)} limit ${values.add(limit)}`,
+      `select e.id as "gatewayId", l."position", ${keysOf(outer)} from g e cross join lateral (${linesOfGateway(question, values)}) l
+      ${key === null ? '' : `where ${after(outer, key, values)}`} order by ${orderBy(outer)} limit ${values.add(limit)}`,
     )}`;
 }
 
-function overLines({ question, part, key, limit, bound }: Wanted, values: SqlValues): string {
+/** Gateways one after the other in the order of their names, each judged by itself, until the page is full. */
+function walkGateways({ question, part, key, limit }: Wanted, values: SqlValues): string {
+  const descending = part.key[0]?.descending === true;
+  const columns: KeyColumn[] = [
+    { sql: 'w.name_key', kind: 'text', descending },
+    { sql: 'w.id', kind: 'uuid', descending },
+    LINE_OF_GATEWAY,
+  ];
+  const now = values.add(question.now);
+  const from =
+    key === null
+      ? ''
+      : `and (w.name_key, w.id) ${descending ? '<=' : '>='} (${values.add(key[0])}::text, ${values.add(key[1])}::uuid) and ${after(columns, key, values)}`;
+  return keyed(
+    columns,
+    `select w.id as "gatewayId", l."position", ${keysOf(columns)} from gateway w
+      cross join lateral (select ${judged(question)} from ${fleet(now, { each: true })} where e.id = w.id and ${gatewayMatch(question, values)} ${part.where === undefined ? '' : `and ${part.where}`} offset 0) e
+      cross join lateral (${linesOfGateway(question, values)}) l
+    where w.operator_id = ${values.add(question.operatorId)} and w.retired_at is null ${from} order by ${orderBy(columns)} limit ${values.add(limit)}`,
+  );
+}
+
+const LINE_OF_GATEWAY: KeyColumn = { sql: 'l."position"', kind: 'integer' };
+
+const linesOfGateway = (question: LineQuestion, values: SqlValues): string =>
+  `select p."position" from port p ${arrays(needsArrays(question.filter))} where p.gateway_id = e.id and ${lineMatch(question, values)} order by p."position"`;
+
+function overLines({ question, part, key, limit, bound, sortedMax }: Wanted, values: SqlValues): string {
   const now = values.add(question.now);
   const { key: columns } = part;
   const back = columns[0]?.descending === true;
@@ -111,7 +135,7 @@ function overLines({ question, part, key, limit, bound }: Wanted, values: SqlVal
   ].join(' and ');
   const gateways = gatewayMatch(question, values);
   const from =
-    bound <= SORTED_MAX
+    bound <= sortedMax
       ? `(select ${judged(question)} from ${fleet(now)} where ${gateways} offset 0) e join port p on p.gateway_id = e.id`
       : `port p cross join lateral (select ${judged(question)} from ${fleet(now, { each: true })} where e.id = p.gateway_id and ${gateways} offset 0) e`;
   return keyed(
@@ -121,7 +145,7 @@ function overLines({ question, part, key, limit, bound }: Wanted, values: SqlVal
   );
 }
 
-function overChanges({ question, part, key, limit, bound }: Wanted, values: SqlValues): string {
+function overChanges({ question, part, key, limit, bound, sortedMax }: Wanted, values: SqlValues): string {
   const now = values.add(question.now);
   const { key: columns } = part;
   const named = question.filter.words === null ? '' : `, e.name, concat_ws(' ', s.name, k.name) as place`;
@@ -131,7 +155,7 @@ function overChanges({ question, part, key, limit, bound }: Wanted, values: SqlV
   const known = `select e.id, u.place::int, u.since from g e join gateway_current c on c.gateway_id = e.id cross join lateral unnest(c.state_since) with ordinality u (since, place) where e.distrust is null
     union all ${each} and e.distrust is not null`;
   const unknown = `${each} and (${SINCE}) is null and (e.distrust is not null or c.state_since is null or array_position(c.state_since, null) is not null)`;
-  const whole = isCounted(question.filter) && question.filter.severity === undefined && bound > SORTED_MAX;
+  const whole = isCounted(question.filter) && question.filter.severity === undefined && bound > sortedMax;
   const lines = !whole ? each : part.where === 'l.since is null' ? unknown : known;
   return `${g} ${keyed(
     columns,
