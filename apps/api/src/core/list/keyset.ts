@@ -61,21 +61,6 @@ export function after(columns: readonly KeyColumn[], key: Key, values: SqlValues
   return rest.length === 0 ? beyond : `(${beyond} or (${sql} = ${bound} and ${after(rest, others, values)}))`;
 }
 
-/** The columns for a sort asked for as `column` or `-column`, out of a list's own table. */
-export function sorted<T extends Record<string, readonly KeyColumn[]>>(
-  table: T,
-  sort: string,
-  ties: readonly KeyColumn[],
-): KeyColumn[] {
-  const descending = sort.startsWith('-');
-  const columns = table[descending ? sort.slice(1) : sort];
-  if (columns === undefined) throw new RangeError(`no column to sort by: ${sort}`);
-  return [
-    ...columns.map((column) => (descending ? { ...column, descending: column.descending !== true } : column)),
-    ...ties,
-  ];
-}
-
 /** Where a list goes on: behind the row with this key, in the order it was asked for. What was counted is carried along. */
 export interface Place {
   sort: string;
