@@ -59,7 +59,7 @@ test('gives every gateway an address of its own and every site an agent of its o
 });
 
 test('can be acted on wherever the maker allows it, by other credentials than those for reading', () => {
-  const actable = gateways.filter(({ driver }) => Object.keys(driverById(driver)?.actions ?? {}).length > 0);
+  const actable = gateways.filter(({ driver }) => Object.keys(driverById(driver)?.actions.rules ?? {}).length > 0);
   expect(actable.length).toBeGreaterThan(5);
   for (const { name, access, readOnlyUser } of actable) {
     expect([name, credentialsOf(access, readOnlyUser).some(({ readOnly }) => !readOnly)]).toEqual([name, true]);
