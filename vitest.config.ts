@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 /** Many files wait more than they compute: two at a time also on two cores, where the default is one. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
-/** One level a project; `npm run test:<level>` runs one of them. */
+/** Unit tests that replace modules or settings: nobody shares their worker. */
+const ALONE = 'apps/web/**/*.alone.spec.{ts,tsx}';
+
+/** One level a project (of units two); `npm run test:<level>` runs one of them. */
 export default defineConfig({
   test: {
     // On shared build machines alone, and what needs it is listed at the end as something to look at.
@@ -29,10 +32,12 @@ export default defineConfig({
             '**/*.medium.spec.ts',
             '**/*.api.spec.ts',
             '**/*.e2e.spec.ts',
+            ALONE,
           ],
           testTimeout: 60_000,
         },
       },
+      { test: { name: 'unit-alone', maxWorkers, include: [ALONE], exclude: ['**/node_modules/**', '**/.next/**'] } },
       {
         test: {
           name: 'medium',

@@ -44,52 +44,54 @@ const statics = async () => {
   await check('dead code', () => run(bin('knip'), ['--no-progress', '--no-config-hints']));
 };
 
-const vitest = (level: string) => async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'loopstart-test-'));
-  const report = join(folder, 'report.json');
-  const retriedFile = join(folder, 'retried');
-  process.stdout.write(`\n── ${level} tests\n`);
-  let ended: Error | undefined;
-  await run(
-    bin('vitest'),
-    [
-      'run',
-      '--project',
-      level,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      `--reporter=${inRoot('scripts/lib/retried-reporter.ts')}`,
-      ...filters,
-    ],
-    {
-      env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning', LOOPSTART_RETRIED_FILE: retriedFile },
-    },
-  ).catch((error: Error) => (ended = error));
-  if (existsSync(report)) {
-    const result = JSON.parse(readFileSync(report, 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-      numPendingTests: number;
-      testResults: { name: string; startTime: number; endTime: number }[];
-    };
-    tally.passed += result.numPassedTests;
-    tally.failed += result.numFailedTests;
-    tally.skipped += result.numPendingTests;
-    for (const { name, startTime, endTime } of result.testResults)
-      durations.push({ file: relative(inRoot(), name), ms: endTime - startTime });
-  }
-  if (existsSync(retriedFile)) retried.push(...readFileSync(retriedFile, 'utf8').trim().split('\n'));
-  rmSync(folder, { recursive: true, force: true });
-  if (ended !== undefined) {
-    failures.push(`${level} tests: ${ended.message}`);
-    if (tally.failed === 0) tally.failed = 1;
-  }
-};
+/** Runs the projects of a level in `vitest.config.ts`. */
+const vitest =
+  (level: string, projects: string[] = [level]) =>
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'loopstart-test-'));
+    const report = join(folder, 'report.json');
+    const retriedFile = join(folder, 'retried');
+    process.stdout.write(`\n── ${level} tests\n`);
+    let ended: Error | undefined;
+    await run(
+      bin('vitest'),
+      [
+        'run',
+        ...projects.flatMap((project) => ['--project', project]),
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        `--reporter=${inRoot('scripts/lib/retried-reporter.ts')}`,
+        ...filters,
+      ],
+      {
+        env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning', LOOPSTART_RETRIED_FILE: retriedFile },
+      },
+    ).catch((error: Error) => (ended = error));
+    if (existsSync(report)) {
+      const result = JSON.parse(readFileSync(report, 'utf8')) as {
+        numPassedTests: number;
+        numFailedTests: number;
+        numPendingTests: number;
+        testResults: { name: string; startTime: number; endTime: number }[];
+      };
+      tally.passed += result.numPassedTests;
+      tally.failed += result.numFailedTests;
+      tally.skipped += result.numPendingTests;
+      for (const { name, startTime, endTime } of result.testResults)
+        durations.push({ file: relative(inRoot(), name), ms: endTime - startTime });
+    }
+    if (existsSync(retriedFile)) retried.push(...readFileSync(retriedFile, 'utf8').trim().split('\n'));
+    rmSync(folder, { recursive: true, force: true });
+    if (ended !== undefined) {
+      failures.push(`${level} tests: ${ended.message}`);
+      if (tally.failed === 0) tally.failed = 1;
+    }
+  };
 
 const LEVELS: Record<string, () => Promise<void>> = {
   static: statics,
-  unit: vitest('unit'),
+  unit: vitest('unit', ['unit', 'unit-alone']),
   medium: vitest('medium'),
   api: vitest('api'),
   mutation: () => check('mutations of changed decisions', () => run(process.execPath, [inRoot('scripts/mutation.ts')])),
