@@ -45,7 +45,7 @@ export async function actionSubject(
   const { rows } = await sql.query<SubjectRow>(
     `select e.agent_id, e.agent_alive, e.driver_id, g.actions, g.idle_evidence, g.can_write, e.observed_at, g.power_source, c.active_calls, c.state_since,
        c.nulls, c.admin, c.oper, c.hook, c.call, c.registration, c.fault,
-       (select json_agg(json_build_object('position', p."position", 'ordinal', p.ordinal, 'device', p.line_device_class)) from port p where p.gateway_id = g.id and p.removed_at is null) as ports
+       (select json_agg(json_build_object('position', p."position", 'ordinal', p.ordinal, 'device', p.line_device_class) order by p."position") from port p where p.gateway_id = g.id and p.removed_at is null) as ports
      from ${effectiveGateways('$1')} e join gateway g on g.id = e.id left join gateway_current c on c.gateway_id = e.id where e.id = $2`,
     [now, gatewayId],
   );

@@ -10,6 +10,9 @@ import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
 import { Since } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 
+/** As high as a finger or a pointer needs it (24 px). */
+const LINK = 'inline-flex min-h-6 items-center hover:underline';
+
 export const lineHref = (line: Line): string => `/gateways/${line.gatewayId}/ports/${line.position}`;
 
 /** What a line does or suffers; of one that is unknown, what it did last. */
@@ -30,7 +33,10 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
     cell: (line) => (
       <span className="flex min-w-0 items-center gap-2">
         <LineDeviceIcon device={line.lineDeviceClass} className="size-4 shrink-0 text-ink-3" />
-        <Link href={lineHref(line)} className="truncate font-medium text-ink hover:underline">
+        <Link
+          href={lineHref(line)}
+          className="inline-block min-h-6 truncate leading-6 font-medium text-ink hover:underline"
+        >
           {portTitle(line)}
         </Link>
       </span>
@@ -92,7 +98,7 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
     width: 'minmax(10rem, 1fr)',
     cell: (line) => (
       <>
-        <Link href={`/gateways/${line.gatewayId}`} className="hover:underline">
+        <Link href={`/gateways/${line.gatewayId}`} className={LINK}>
           {line.gatewayName}
         </Link>
         <span className="text-ink-3"> · {line.position}</span>
@@ -105,7 +111,7 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
     width: 'minmax(8.5rem, 1fr)',
     card: 'line',
     cell: (line) => (
-      <Link href={`/sites/${line.siteId}`} className="hover:underline">
+      <Link href={`/sites/${line.siteId}`} className={LINK}>
         {line.siteName}
       </Link>
     ),
@@ -115,7 +121,7 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
     header: t('customer'),
     width: 'minmax(8.5rem, 1fr)',
     cell: (line) => (
-      <Link href={`/customers/${line.customerId}`} className="hover:underline">
+      <Link href={`/customers/${line.customerId}`} className={LINK}>
         {line.customerName}
       </Link>
     ),

@@ -5,7 +5,15 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef, useSyncExternalStore } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import { t } from '../../messages/grid.ts';
 import { cx } from '../cx.ts';
 import { type GridColumn, nextSort } from './model.ts';
@@ -85,6 +93,13 @@ export function GridTable<T>(props: {
   }));
   const widths = [...(selection === null ? [] : ['2.5rem']), ...columns.map(({ width }) => width)];
   const tracks = widths.join(' ');
+  const least = leastRem(widths);
+  // By script, since the policy of the page refuses style attributes of what the server drew.
+  useLayoutEffect(() => {
+    box.current?.style.setProperty('--grid-tracks', tracks);
+    box.current?.style.setProperty('--grid-row', `${height}px`);
+    box.current?.style.setProperty('--grid-min', `${least}rem`);
+  }, [tracks, height, least]);
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
@@ -96,13 +111,6 @@ export function GridTable<T>(props: {
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className="grid-box relative max-h-[max(22rem,calc(100dvh-15.5rem))] overflow-auto overscroll-contain outline-offset-[-2px]"
-      style={
-        {
-          '--grid-tracks': tracks,
-          '--grid-row': `${height}px`,
-          '--grid-min': `${leastRem(widths)}rem`,
-        } as React.CSSProperties
-      }
     >
       <table
         role="table"
@@ -185,7 +193,7 @@ function leastRem(widths: readonly string[]): number {
 
 /** The rows that are not drawn, as room. */
 const Space = ({ height }: { height: number }) => (
-  <tr aria-hidden="true" className="grid-space" style={{ height }}>
+  <tr aria-hidden="true" className="grid-space" ref={(row) => row?.style.setProperty('height', `${height}px`)}>
     {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- nothing is there */}
     <td />
   </tr>

@@ -55,7 +55,7 @@ async function unreported(sql: Sql, agentId: string, now: Date): Promise<StoredA
   const { rows } = await sql.query<StoredAction>(
     `select x.id as "actionId", x.type, x.gateway_id as "gatewayId", x."position", coalesce(p.line_device_class, 'unknown') as "lineDeviceClass",
        x.life_safety_confirmed as "lifeSafetyConfirmed", x.override_reason as "overrideReason", x.expires_at as "expiresAt", p.port_key as "portKey", g.wire_positions as "wirePositions",
-       (select json_agg(json_build_object('position', o."position", 'lineDeviceClass', o.line_device_class)) from port o where o.gateway_id = x.gateway_id and o.removed_at is null) as classes
+       (select json_agg(json_build_object('position', o."position", 'lineDeviceClass', o.line_device_class) order by o."position") from port o where o.gateway_id = x.gateway_id and o.removed_at is null) as classes
      from action x join gateway g on g.id = x.gateway_id left join port p on p.gateway_id = x.gateway_id and p."position" = x."position"
      where x.agent_id = $1 and x.state in ('queued', 'sent') and x.expires_at > $2 order by x.requested_at for update of x`,
     [agentId, now],
