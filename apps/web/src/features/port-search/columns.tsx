@@ -27,7 +27,7 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
   {
     id: 'name',
     header: t('name'),
-    width: 'minmax(10rem, 1.2fr)',
+    width: 'minmax(9rem, 1.2fr)',
     rowHeader: true,
     card: 'title',
     cell: (line) => (
@@ -45,7 +45,7 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
   {
     id: 'state',
     header: t('state'),
-    width: 'minmax(11.5rem, 1.3fr)',
+    width: 'minmax(10rem, 1.3fr)',
     card: 'aside',
     cell: (line) => (
       <SeverityLabel severity={line.severity} className="max-w-full [&>span]:truncate">
