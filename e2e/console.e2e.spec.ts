@@ -156,8 +156,9 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       await page.getByRole('searchbox', { name: 'Search ports' }).fill(site.name);
       await page.getByRole('link', { name: site.name }).first().waitFor();
       await page.getByRole('searchbox', { name: 'Search ports' }).fill('');
-      await page.getByRole('button', { name: /^Customer/ }).click();
-      await page.getByRole('checkbox', { name: site.customer.name }).check();
+      await page.getByRole('button', { name: 'Customer: Any' }).click();
+      const values = page.getByRole('dialog', { name: 'Customer' });
+      await values.getByRole('checkbox', { name: site.customer.name }).check();
       await page.getByText(`${lines.length} ports`).first().waitFor();
     });
 
