@@ -16,6 +16,9 @@ const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 const durations: { file: string; ms: number }[] = [];
 const SLOWEST_SHOWN = 10;
 const failures: string[] = [];
+/** Tests that failed, with the first line of why: what is printed above them may be long. */
+const failed: string[] = [];
+const firstLine = (message: string): string => message.split('\n', 1)[0]?.slice(0, 300) ?? '';
 /** Tests that passed only when they were tried again. */
 const retried: string[] = [];
 
@@ -73,13 +76,25 @@ const vitest =
         numPassedTests: number;
         numFailedTests: number;
         numPendingTests: number;
-        testResults: { name: string; startTime: number; endTime: number }[];
+        testResults: {
+          name: string;
+          startTime: number;
+          endTime: number;
+          message: string;
+          assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+        }[];
       };
       tally.passed += result.numPassedTests;
       tally.failed += result.numFailedTests;
       tally.skipped += result.numPendingTests;
-      for (const { name, startTime, endTime } of result.testResults)
-        durations.push({ file: relative(inRoot(), name), ms: endTime - startTime });
+      for (const { name, startTime, endTime, message, assertionResults } of result.testResults) {
+        const file = relative(inRoot(), name);
+        durations.push({ file, ms: endTime - startTime });
+        for (const { fullName, status, failureMessages } of assertionResults)
+          if (status === 'failed') failed.push(`${file} > ${fullName}: ${firstLine(failureMessages[0] ?? '')}`);
+        // A file that could not be read has a message and no tests.
+        if (assertionResults.length === 0 && message !== '') failed.push(`${file}: ${firstLine(message)}`);
+      }
     }
     if (existsSync(retriedFile)) retried.push(...readFileSync(retriedFile, 'utf8').trim().split('\n'));
     rmSync(folder, { recursive: true, force: true });
@@ -126,6 +141,8 @@ if (wanted.some((level) => !(level in LEVELS))) {
   for (const { file, ms } of slowest) process.stdout.write(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${file}\n`);
   if (retried.length > 0) process.stdout.write('\nPassed only when tried again, to be looked at:\n');
   for (const name of retried) process.stdout.write(`  ${name}\n`);
+  if (failed.length > 0) process.stdout.write('\nFailed:\n');
+  for (const name of failed) process.stdout.write(`  ${name}\n`);
   process.stdout.write(`\n${failures.map((failure) => `✗ ${failure}\n`).join('')}`);
   process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped\n`);
   process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { withFilters } from '../../lib/url/filters.ts';
 import { type GridChange, type GridFilters, gridParameters, gridState, type GridState } from './model.ts';
 
@@ -9,11 +9,16 @@ import { type GridChange, type GridFilters, gridParameters, gridState, type Grid
 export function useGridState(filters: GridFilters): { state: GridState; set: (change: GridChange) => void } {
   const parameters = useSearchParams();
   const pathname = usePathname() ?? '/';
-  const state = useMemo(() => gridState(filters, Object.fromEntries(parameters ?? [])), [filters, parameters]);
+  const known = parameters?.toString() ?? '';
+  // The router learns of a change in a transition, later than a box that is ticked has to show it.
+  const [search, setSearch] = useState(known);
+  useEffect(() => setSearch(window.location.search), [known]);
+  const state = useMemo(() => gridState(filters, Object.fromEntries(new URLSearchParams(search))), [filters, search]);
   const set = useCallback(
     (change: GridChange) => {
       const search = withFilters(new URLSearchParams(window.location.search), gridParameters(change));
       window.history.replaceState(null, '', pathname + search);
+      setSearch(search);
     },
     [pathname],
   );
