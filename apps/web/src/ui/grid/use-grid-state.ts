@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { withFilters } from '../../lib/url/filters.ts';
 import { type GridChange, type GridFilters, gridParameters, gridState, type GridState } from './model.ts';
 
@@ -11,16 +11,17 @@ export function useGridState(filters: GridFilters): { state: GridState; set: (ch
   const pathname = usePathname() ?? '/';
   const known = parameters?.toString() ?? '';
   // The router learns of a change in a transition, later than a box that is ticked has to show it.
-  const [search, setSearch] = useState(known);
-  useEffect(() => setSearch(window.location.search), [known]);
+  const [written, setWritten] = useState<{ over: string; search: string } | null>(null);
+  if (written !== null && written.over !== known) setWritten(null);
+  const search = written?.over === known ? written.search : known;
   const state = useMemo(() => gridState(filters, Object.fromEntries(new URLSearchParams(search))), [filters, search]);
   const set = useCallback(
     (change: GridChange) => {
       const search = withFilters(new URLSearchParams(window.location.search), gridParameters(change));
       window.history.replaceState(null, '', pathname + search);
-      setSearch(search);
+      setWritten({ over: known, search });
     },
-    [pathname],
+    [pathname, known],
   );
   return { state, set };
 }
