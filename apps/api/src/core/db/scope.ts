@@ -1,6 +1,5 @@
 import type { Extent } from '@loopstart/domain';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from '../uuid.ts';
 
 /**
  * Which rows a transaction sees and writes. Immutable, and made by the functions below alone. An extent narrower than
@@ -19,7 +18,7 @@ export class Scope {
 
   /** All rows of these operators; none where there are none. Throws RangeError on an id that is not a UUID. */
   static wholeOperators(operatorIds: readonly string[]): Scope {
-    const invalid = operatorIds.find((id) => !UUID.test(id));
+    const invalid = operatorIds.find((id) => !isUuid(id));
     if (invalid !== undefined) throw new RangeError(`not the id of an operator: ${invalid}`);
     return new Scope(operatorIds, 'whole-operator');
   }

@@ -13,6 +13,7 @@ test('a cursor comes back as it was made', () => {
 test.for([
   ['another number of values', encodeCursor(['a']), ['text', 'uuid']],
   ['an id that is none', encodeCursor(['a', 'b']), ['text', 'uuid']],
+  ['a text that cannot be stored', encodeCursor(['a\0']), ['text']],
   ['a time that is none', encodeCursor(['2026-13-45T00:00:00Z']), ['instant']],
   ['a number that is no whole one', encodeCursor([1.5]), ['integer']],
   ['a number that no column holds', encodeCursor([2 ** 40]), ['integer']],

@@ -1,14 +1,41 @@
+import { isUuid } from '../uuid.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** An opaque cursor for the row after which the next page begins. */
-export function encodeCursor(values: (string | number)[]): string {
+export function encodeCursor(values: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
+/**
+ * What `read` makes of the values of a cursor; null for no cursor. Throws `invalid-input` naming the cursor where `read`
+ * takes them for none of ours (null).
+ */
+export function readCursor<T>(cursor: string | undefined, read: (values: readonly unknown[]) => T | null): T | null {
+  if (cursor === undefined || cursor === '') return null;
+  const values = parse(cursor);
+  const found = values === null ? null : read(values);
+  if (found !== null) return found;
+  throw new ProblemError('invalid-input', {
+    fields: [{ path: 'query.cursor', expected: 'the nextCursor of an earlier answer' }],
+  });
+}
+
+function parse(cursor: string): readonly unknown[] | null {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(values) ? values : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A text that PostgreSQL takes: it refuses the character NUL. */
+export const isStorable = (text: string): boolean => !text.includes('\0');
+
 /** What a value of a cursor must be: it goes into a query as that type. */
 const KINDS = {
-  text: (value: unknown) => typeof value === 'string',
-  uuid: (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
+  text: (value: unknown) => typeof value === 'string' && isStorable(value),
+  uuid: (value: unknown) => typeof value === 'string' && isUuid(value),
   instant: (value: unknown) =>
     typeof value === 'string' && /^\d{4}-[\d-]{5}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
   integer: (value: unknown) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
@@ -17,17 +44,11 @@ export type CursorKind = keyof typeof KINDS;
 
 /** The values of a cursor made by `encodeCursor`; null for none. Throws `invalid-input` naming the cursor where it is none of ours. */
 export function decodeCursor(cursor: string | undefined, kinds: readonly CursorKind[]): (string | number)[] | null {
-  if (cursor === undefined || cursor === '') return null;
-  try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === kinds.length && kinds.every((kind, at) => KINDS[kind](values[at])))
-      return values;
-  } catch {
-    // Falls through to the refusal below.
-  }
-  throw new ProblemError('invalid-input', {
-    fields: [{ path: 'query.cursor', expected: 'the nextCursor of an earlier answer' }],
-  });
+  return readCursor(cursor, (values) =>
+    values.length === kinds.length && kinds.every((kind, at) => KINDS[kind](values[at]))
+      ? (values as (string | number)[])
+      : null,
+  );
 }
 
 /** Cuts the extra row that tells whether there is a next page, and makes its cursor. */

@@ -1,4 +1,5 @@
-import { ProblemError } from '../http/problem-error.ts';
+import { encodeCursor, isStorable, readCursor } from '../http/cursor.ts';
+import { isUuid } from '../uuid.ts';
 import type { SqlValues } from './sql-values.ts';
 
 /** A time as PostgreSQL writes it, such as `2026-11-23 10:00:00.25+00`. */
@@ -10,8 +11,8 @@ function isInstant(text: string): boolean {
 
 /** How the values of a column are compared, and what a cursor may hold for it. */
 const KINDS = {
-  text: { cast: 'text', is: () => true },
-  uuid: { cast: 'uuid', is: (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) },
+  text: { cast: 'text', is: isStorable },
+  uuid: { cast: 'uuid', is: isUuid },
   integer: { cast: 'bigint', is: (text: string) => /^-?\d{1,18}$/.test(text) },
   number: {
     cast: 'double precision',
@@ -71,7 +72,7 @@ export interface Place {
 }
 
 export function encodePlace({ sort, total, part, key }: Place): string {
-  return Buffer.from(JSON.stringify([sort, total, part, ...key])).toString('base64url');
+  return encodeCursor([sort, total, part, ...key]);
 }
 
 /**
@@ -83,32 +84,15 @@ export function decodePlace(
   sort: string,
   columnsOf: (part: number) => readonly KeyColumn[] | undefined,
 ): Place | null {
-  if (cursor === undefined || cursor === '') return null;
-  const place = parse(cursor);
-  const columns = place?.sort === sort ? columnsOf(place.part) : undefined;
-  const fits = ({ kind, nullable }: KeyColumn, value: string | null | undefined) =>
-    value === null ? nullable === true : typeof value === 'string' && KINDS[kind].is(value);
-  if (
-    place !== null &&
-    columns?.length === place.key.length &&
-    columns.every((column, at) => fits(column, place.key[at]))
-  )
-    return place;
-  throw new ProblemError('invalid-input', {
-    fields: [{ path: 'query.cursor', expected: 'the nextCursor of an earlier answer' }],
+  return readCursor(cursor, ([of, total, part, ...key]) => {
+    if (of !== sort || !isCount(total) || !isCount(part)) return null;
+    const columns = columnsOf(part);
+    if (columns?.length !== key.length || !columns.every((column, at) => fits(column, key[at]))) return null;
+    return { sort, total, part, key: key as Key };
   });
 }
 
-function parse(cursor: string): Place | null {
-  try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (!Array.isArray(values)) return null;
-    const [sort, total, part, ...key] = values as unknown[];
-    const counted = (value: unknown): value is number =>
-      Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 53;
-    if (typeof sort !== 'string' || !counted(total) || !counted(part)) return null;
-    return { sort, total, part, key: key as Key };
-  } catch {
-    return null;
-  }
-}
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+const fits = ({ kind, nullable }: KeyColumn, value: unknown): boolean =>
+  value === null ? nullable === true : typeof value === 'string' && KINDS[kind].is(value);
