@@ -1,12 +1,14 @@
 import { has, run } from './process.ts';
 
-/** What tests use beyond npm: the command to look for and the Debian package that brings it. */
+/** What tests use beyond npm: the command that shows whether it is there and the Debian package that brings it. */
 const PEERS = [
-  { command: 'chromium', package: 'chromium', levels: ['journeys'] },
-  { command: 'mosquitto', package: 'mosquitto', levels: ['medium', 'api', 'e2e'] },
-  { command: 'snmpget', package: 'snmp', levels: ['unit'] },
-  { command: 'snmpd', package: 'snmpd', levels: ['unit'] },
-  { command: 'redis-server', package: 'redis-server', levels: ['medium'] },
+  { name: 'chromium', shown: 'command -v chromium', package: 'chromium', levels: ['journeys'] },
+  { name: 'mosquitto', shown: 'command -v mosquitto', package: 'mosquitto', levels: ['medium', 'api', 'e2e'] },
+  { name: 'snmpget', shown: 'command -v snmpget', package: 'snmp', levels: ['unit'] },
+  { name: 'snmpd', shown: 'command -v snmpd', package: 'snmpd', levels: ['unit'] },
+  { name: 'snmptrapd', shown: 'command -v snmptrapd', package: 'snmptrapd', levels: ['unit'] },
+  { name: 'pysnmp', shown: '/usr/bin/python3 -c "import pysnmp"', package: 'python3-pysnmp4', levels: ['unit'] },
+  { name: 'redis-server', shown: 'command -v redis-server', package: 'redis-server', levels: ['medium'] },
 ] as const;
 
 /** Debian keeps daemons where an ordinary user's PATH does not look. */
@@ -16,9 +18,9 @@ process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
 export async function ensurePeers(levels: string[]): Promise<void> {
   const wanted = PEERS.filter((peer) => peer.levels.some((level) => levels.includes(level)));
   const missing: (typeof PEERS)[number][] = [];
-  for (const peer of wanted) if (!(await has(peer.command))) missing.push(peer);
+  for (const peer of wanted) if (!(await has(peer.shown))) missing.push(peer);
   if (missing.length === 0) return;
-  if (process.getuid?.() === 0 && (await has('apt-get'))) {
+  if (process.getuid?.() === 0 && (await has('command -v apt-get'))) {
     process.stdout.write(`Installing ${missing.map((peer) => peer.package).join(', ')} …\n`);
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     try {
@@ -33,15 +35,15 @@ export async function ensurePeers(levels: string[]): Promise<void> {
     }
   }
   for (const peer of missing) {
-    if (!(await has(peer.command)))
+    if (!(await has(peer.shown)))
       process.stdout.write(
-        `SKIPPED: tests that need ${peer.command} (Debian package ${peer.package}) will be skipped.\n`,
+        `SKIPPED: tests that need ${peer.name} (Debian package ${peer.package}) will be skipped.\n`,
       );
   }
 }
 
 /** Says once more, beside the tests concerned, that there is no browser. */
 export async function ensureChromium(): Promise<void> {
-  if (!(await has('chromium')))
+  if (!(await has('command -v chromium')))
     process.stdout.write('SKIPPED: there is no chromium, so the browser tests are skipped.\n');
 }

@@ -36,9 +36,9 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
   });
 }
 
-/** True where a command is on the PATH. */
-export function has(command: string): Promise<boolean> {
-  return run('/bin/sh', ['-c', `command -v ${command}`], { quiet: true }).then(
+/** True where a shell command succeeds, whatever it prints. */
+export function has(shown: string): Promise<boolean> {
+  return run('/bin/sh', ['-c', `{ ${shown}; } > /dev/null 2>&1`], { quiet: true }).then(
     () => true,
     () => false,
   );

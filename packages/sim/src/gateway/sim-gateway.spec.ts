@@ -125,7 +125,7 @@ describe('a port of a gateway whose maker can lock it', () => {
 });
 
 describe('a gateway whose maker can restart it', () => {
-  const rebootable = drivers.filter(({ actions }) => 'reboot' in actions);
+  const rebootable = drivers.filter(({ actions }) => 'reboot' in actions.rules);
   test.for(rebootable.map((driver) => [driver.id, driver] as const))('%s restarts by SET', async ([, driver]) => {
     const model = driver.models[0]?.name ?? '';
     const { clock, gateway, client, target } = await started(busyGateway(driver, model));
