@@ -36,9 +36,7 @@ export async function ensurePeers(levels: string[]): Promise<void> {
   }
   for (const peer of missing) {
     if (!(await has(peer.shown)))
-      process.stdout.write(
-        `SKIPPED: tests that need ${peer.name} (Debian package ${peer.package}) will be skipped.\n`,
-      );
+      process.stdout.write(`SKIPPED: tests that need ${peer.name} (Debian package ${peer.package}) will be skipped.\n`);
   }
 }
 
