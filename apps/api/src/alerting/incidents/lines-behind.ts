@@ -2,6 +2,7 @@ import type { AffectedGateway, AffectedLine } from '@loopstart/contracts';
 import { LIFE_SAFETY } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { COVERS_BY_ALARM, CUTS_OFF } from './affected.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 /**
  * Which lines incidents take along: the one answer for the overview, which counts them, and for the page of an
@@ -33,10 +34,10 @@ const behind = (match: string): string => `hit as (
       where p.removed_at is null
   )`;
 
-const LINE = `json_build_object('gatewayId', p.gateway_id, 'gatewayName', coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model), 'siteName', s.name,
+const LINE = `json_build_object('gatewayId', p.gateway_id, 'gatewayName', ${gatewayName('g')}, 'siteName', s.name,
   'position', p."position", 'label', coalesce(p.label, p.name), 'number', coalesce(p.number, p.reported_number), 'lineDeviceClass', p.line_device_class)`;
 /** SQL: what somebody has to know of first. */
-const FIRST = `${IS_LIFE_SAFETY} desc, lower(s.name), lower(coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model)), p.gateway_id, p."position"`;
+const FIRST = `${IS_LIFE_SAFETY} desc, lower(s.name), lower(${gatewayName('g')}), p.gateway_id, p."position"`;
 
 /** How many lines an incident takes along, and the first of them: those on which a life depends. */
 export interface BehindIncident {
@@ -68,10 +69,10 @@ export async function countLinesBehind(
 export async function gatewaysBehind(sql: Sql, incidentId: string): Promise<AffectedGateway[]> {
   const { rows } = await sql.query<AffectedGateway>(
     `with ${behind('i.id = $1')}
-     select g.id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, s.id as "siteId", s.name as "siteName",
+     select g.id, ${gatewayName('g')} as name, s.id as "siteId", s.name as "siteName",
        count(*)::int as lines, (count(*) filter (where ${IS_LIFE_SAFETY}))::int as "lifeSafetyLines"
      from behind b join port p on p.gateway_id = b.gateway_id and p."position" = b."position" join gateway g on g.id = b.gateway_id join site s on s.id = g.site_id
-     group by g.id, s.id order by "lifeSafetyLines" desc, lower(s.name), lower(coalesce(g.name, g.sys_name, '')), g.id`,
+     group by g.id, s.id order by "lifeSafetyLines" desc, lower(s.name), lower(${gatewayName('g')}), g.id`,
     [incidentId],
   );
   return rows;

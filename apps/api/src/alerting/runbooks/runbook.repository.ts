@@ -3,6 +3,7 @@ import type { RunbookRun } from '@loopstart/contracts';
 import type { Conclusion, EvidenceItem, Symptom } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 const RUN = fields('RunbookRun', 'r', [
   'id',
@@ -19,7 +20,7 @@ const RUN = fields('RunbookRun', 'r', [
   'evidence',
   'conclusion',
 ]);
-const COLUMNS = `${RUN}, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as "gatewayName"`;
+const COLUMNS = `${RUN}, ${gatewayName('g')} as "gatewayName"`;
 
 export interface RunRow extends RowOf<typeof RUN> {
   gatewayName: string;

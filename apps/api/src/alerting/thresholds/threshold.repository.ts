@@ -3,6 +3,7 @@ import type { ThresholdInput } from '@loopstart/contracts';
 import type { AlertPlace, ConditionKind } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 const SETTING = fields('ThresholdOverride', 't', [
   'id',
@@ -23,7 +24,7 @@ export interface StoredThreshold extends RowOf<typeof SETTING> {
 
 const SELECT = `select ${SETTING}, t.set_by_name as "setBy",
     case t.scope when 'operator' then 'everywhere' when 'line-device-class' then t.scope_id
-      else coalesce(k.name, s.name, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) || ', line ' || split_part(t.scope_id, '/', 2), 'gone') end as "scopeName"
+      else coalesce(k.name, s.name, ${gatewayName('g')} || ', line ' || split_part(t.scope_id, '/', 2), 'gone') end as "scopeName"
   from threshold_override t
   left join customer k on t.scope = 'customer' and k.id::text = t.scope_id
   left join site s on t.scope = 'site' and s.id::text = t.scope_id

@@ -3,6 +3,7 @@ import type { Event } from '@loopstart/contracts';
 import { Database } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 export interface EventFilter {
   search: string | null;
@@ -45,7 +46,7 @@ export class EventRepository {
         filter.customerId ?? null,
       ];
       const { rows } = await sql.query<Event & { at: Date; receivedAt: Date }>(
-        `select e.id, e.gateway_id as "gatewayId", coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as "gatewayName", s.id as "siteId", s.name as "siteName",
+        `select e.id, e.gateway_id as "gatewayId", ${gatewayName('g')} as "gatewayName", s.id as "siteId", s.name as "siteName",
            s.time_zone as "timeZone", e.at, e.received_at as "receivedAt", e.kind, e.severity, e."position", e.text, e.source, e.detail
          from gateway_event e join gateway g on g.id = e.gateway_id join site s on s.id = e.site_id
          where ${match} and ($10::timestamptz is null or (e.at, e.id) < ($10, $11::uuid))

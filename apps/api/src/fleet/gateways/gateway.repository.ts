@@ -6,6 +6,7 @@ import type { Scope } from '../../core/db/scope.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import type { Distrust } from '../../core/fleet/port-view.ts';
 import { noticesOf, type RecordState, retirementOf } from './notices.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 export interface GatewayFilter {
   id?: string | undefined;
@@ -32,7 +33,7 @@ type StoredRecord = Omit<RecordState, 'observedAt' | 'retiredAt' | 'targetRemove
 
 /** SQL: what `noticesOf` asks of gateway `g` and its agent `a`. */
 const other = (id: string) =>
-  `(select json_build_object('id', o.id, 'name', coalesce(o.name, o.sys_name, o.vendor || ' ' || o.model)) from gateway o where o.id = ${id})`;
+  `(select json_build_object('id', o.id, 'name', ${gatewayName('o')}) from gateway o where o.id = ${id})`;
 const RECORD = `json_build_object('retiredAt', g.retired_at, 'retiredBecause', g.retired_because, 'retiredBy', g.retired_by_name, 'retiredNote', g.retired_note,
   'successor', ${other('g.successor_id')}, 'displacedBy', ${other('g.displaced_by')},
   'displacedKept', g.displaced_kept_at is not null and g.displaced_kept_at >= g.displaced_at, 'targetRemovedAt', g.target_removed_at,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../../core/db/database.ts';
 import type { Columns, Row } from '../../core/db/fields.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 export interface LockedGateway extends Pick<
   Columns<'Gateway'>,
@@ -27,8 +28,8 @@ export class LifecycleRepository {
       [ids],
     );
     const { rows } = await sql.query<LockedGateway>(
-      `select g.id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, g.name as own_name, g.site_id, g.agent_id, g.retired_at, g.retired_because,
-         (select coalesce(s.name, s.sys_name, s.vendor || ' ' || s.model) from gateway s where s.id = g.successor_id) as successor_name
+      `select g.id, ${gatewayName('g')} as name, g.name as own_name, g.site_id, g.agent_id, g.retired_at, g.retired_because,
+         (select ${gatewayName('s')} from gateway s where s.id = g.successor_id) as successor_name
        from gateway g where g.id = any ($1::uuid[]) order by g.id for update of g`,
       [ids],
     );

@@ -14,6 +14,7 @@ import type { Scope } from '../../core/db/scope.ts';
 import { agentState, effectiveGateways, SUM_PORTS } from '../../core/fleet/effective-gateway.ts';
 import { byUrgency } from './causes.ts';
 import type { DistrustedGateway, TroubledGateway } from './wrong.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 /** Gateways looked into for the list of what is wrong; the counts are over all. */
 export const TROUBLED_MAX = 100;
@@ -36,7 +37,7 @@ export interface Fleet {
 /** What the sums read: the fewer columns of ten thousand gateways are carried along, the faster. */
 const SUMMED =
   'e.id, e.site_id, e.reachability, e.trusted, e.distrust, e.distrust_since, e.active_calls, e.ports_total, e.ports_ok, e.ports_info, e.ports_minor, e.ports_major, e.ports_critical, e.ports_unknown';
-const NAME = `coalesce(w.name, w.sys_name, w.vendor || ' ' || w.model)`;
+const NAME = gatewayName('w');
 const WHERE = `w.id as "gatewayId", ${NAME} as "gatewayName", s.id as "siteId", s.name as "siteName", k.name as "customerName", s.time_zone as "timeZone"`;
 
 /** What JSON makes of a row: its dates are text. */

@@ -5,6 +5,7 @@ import { ourPosition } from '../decide/port-numbers.ts';
 import type { RowEncoders } from '../store/row-encoders.ts';
 import { iso } from './iso.ts';
 import type { MessageKindOf } from './message-kind.ts';
+import { gatewayName } from '../../../core/fleet/gateway-name.ts';
 
 /** A row of gateway_event. */
 interface EventRow extends Pick<GatewayEvent, 'id' | 'kind' | 'severity' | 'position' | 'text' | 'source' | 'detail'> {
@@ -96,7 +97,7 @@ interface Place {
 
 async function placesOf(sql: Sql, rows: readonly EventRow[]): Promise<Map<string, Place>> {
   const places = await sql.query<Place>(
-    `select g.id, coalesce(g.name, g.sys_name, g.vendor || ' ' || g.model) as name, s.name as site, s.time_zone as zone
+    `select g.id, ${gatewayName('g')} as name, s.name as site, s.time_zone as zone
      from gateway g join site s on s.id = g.site_id where g.id = any ($1::uuid[])`,
     [[...new Set(rows.map((event) => event.gateway_id))]],
   );

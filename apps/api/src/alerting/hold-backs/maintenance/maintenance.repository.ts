@@ -11,6 +11,7 @@ import {
 } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
 import { fields, type RowOf } from '../../../core/db/fields.ts';
+import { gatewayName } from '../../../core/fleet/gateway-name.ts';
 
 /** A window with what a person wrote about it. */
 export interface StoredWindow extends MaintenanceWindow {
@@ -49,7 +50,7 @@ const WINDOW = fields('MaintenanceWindow', 'w', [
   'createdByName',
   'createdAt',
 ]);
-const COLUMNS = `${WINDOW}, coalesce(k.name, s.name, g.name, g.sys_name, g.vendor || ' ' || g.model) as "scopeName"`;
+const COLUMNS = `${WINDOW}, coalesce(k.name, s.name, ${gatewayName('g')}) as "scopeName"`;
 const FROM = `maintenance_window w left join customer k on w.scope = 'customer' and k.id = w.scope_id
   left join site s on w.scope = 'site' and s.id = w.scope_id left join gateway g on w.scope = 'gateway' and g.id = w.scope_id`;
 

@@ -3,6 +3,7 @@ import type { Silence } from '@loopstart/contracts';
 import type { Silenceable, SilenceMatcher } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
 import { fields, type RowOf } from '../../../core/db/fields.ts';
+import { gatewayName } from '../../../core/fleet/gateway-name.ts';
 
 export interface StoredSilence {
   id: string;
@@ -26,7 +27,7 @@ const SILENCE = fields('Silence', 's', ['id', 'matcher', 'reason', 'startsAt', '
 const COLUMNS = `${SILENCE}, array[
     (select name from customer where id = (s.matcher ->> 'customerId')::uuid),
     (select name from site where id = (s.matcher ->> 'siteId')::uuid),
-    (select coalesce(name, sys_name, vendor || ' ' || model) from gateway where id = (s.matcher ->> 'gatewayId')::uuid)
+    (select ${gatewayName('g')} from gateway g where g.id = (s.matcher ->> 'gatewayId')::uuid)
   ] as "placeNames"`;
 type SilenceRow = RowOf<typeof SILENCE> & { placeNames: (string | null)[] };
 /** SQL: state of a silence at `$2`. */
