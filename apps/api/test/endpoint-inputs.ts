@@ -137,6 +137,8 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
       body: { token: 'x'.repeat(43), csrPem: 'x'.repeat(200), hostname: 'box', version: '0.1.0' },
     },
     listGateways: nothing,
+    getGatewayFacet: { query: { facet: 'vendor' } },
+    exportGateways: nothing,
     getGateway: { params: gateway },
     updateGateway: { params: gateway, body: { name: 'Reception' } },
     ...lifecycleInputs(ids),

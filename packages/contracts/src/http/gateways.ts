@@ -9,9 +9,9 @@ import {
 } from '@loopstart/domain';
 import { z } from 'zod';
 import { Capabilities, EVIDENCE } from '../agent/inventory.ts';
-import { endpoint } from './endpoint.ts';
+import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { list, paging, search } from './list.ts';
+import { Facet, list, paging, search, someIds, someNames, someOf, sortedBy } from './list.ts';
 import { gateway } from './params.ts';
 import { Port, PortCounts } from './ports.ts';
 
@@ -101,6 +101,56 @@ export const Gateway = GatewaySummary.extend({
 }).meta({ id: 'Gateway' });
 export type Gateway = z.infer<typeof Gateway>;
 
+/** Columns of the list of gateways: each can be sorted by and exported. */
+export const GATEWAY_COLUMNS = [
+  'name',
+  'state',
+  'read',
+  'ports',
+  'site',
+  'customer',
+  'address',
+  'vendor',
+  'model',
+  'firmware',
+  'calls',
+  'temperature',
+] as const;
+export type GatewayColumn = (typeof GATEWAY_COLUMNS)[number];
+
+/** Filters on what a gateway is and where it stands; lists of its lines have them too. */
+export const gatewayKindFilters = {
+  customerId: someIds,
+  siteId: someIds,
+  vendor: someNames,
+  model: someNames,
+  firmware: someNames,
+};
+
+const filters = {
+  ...search,
+  ...gatewayKindFilters,
+  agentId: someIds,
+  worst: someOf(SEVERITIES),
+  freshness: someOf(FRESHNESS),
+  reachability: someOf(REACHABILITY),
+  retired: z.enum(RETIRED_FILTER).optional().describe('Whether to include retired gateways; excluded by default'),
+};
+
+/** Filters of gateways of which the values are counted. */
+export const GATEWAY_FACETS = [
+  'customerId',
+  'siteId',
+  'agentId',
+  'vendor',
+  'model',
+  'firmware',
+  'worst',
+  'freshness',
+  'reachability',
+] as const;
+export type GatewayFacet = (typeof GATEWAY_FACETS)[number];
+
 export const gatewayEndpoints = {
   listGateways: endpoint({
     id: 'listGateways',
@@ -108,19 +158,24 @@ export const gatewayEndpoints = {
     path: '/api/v1/gateways',
     permission: 'gateways.read',
     summary: 'List gateways',
-    query: z.object({
-      ...search,
-      customerId: Id.optional(),
-      siteId: Id.optional(),
-      agentId: Id.optional(),
-      vendor: z.string().max(64).optional(),
-      worst: z.enum(SEVERITIES).optional(),
-      freshness: z.enum(FRESHNESS).optional(),
-      reachability: z.enum(REACHABILITY).optional(),
-      retired: z.enum(RETIRED_FILTER).optional().describe('Whether to include retired gateways; excluded by default'),
-      ...paging,
-    }),
+    query: z.object({ ...filters, sort: sortedBy(GATEWAY_COLUMNS), ...paging }),
     response: list(GatewaySummary),
+  }),
+  getGatewayFacet: endpoint({
+    id: 'getGatewayFacet',
+    method: 'GET',
+    path: '/api/v1/gateways/facets',
+    permission: 'gateways.read',
+    summary: 'Count gateways by the values of one filter',
+    query: z.object({ ...filters, facet: z.enum(GATEWAY_FACETS) }),
+    response: Facet,
+  }),
+  exportGateways: csvEndpoint({
+    id: 'exportGateways',
+    path: '/api/v1/gateways/export',
+    permission: 'gateways.read',
+    summary: 'Export the gateways that match as CSV',
+    query: z.object({ ...filters, sort: sortedBy(GATEWAY_COLUMNS), columns: someOf(GATEWAY_COLUMNS) }),
   }),
   getGateway: endpoint({
     id: 'getGateway',

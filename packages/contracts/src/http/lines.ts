@@ -1,8 +1,9 @@
 import { LINE_DEVICE_CLASSES, PORT_KINDS, REGISTRATION_STATES, SEVERITIES } from '@loopstart/domain';
 import { z } from 'zod';
 import { csvEndpoint, endpoint } from './endpoint.ts';
-import { Facet, list, paging, search, someIds, someNames, someOf, sortedBy } from './list.ts';
 import { Id } from './fields.ts';
+import { gatewayKindFilters } from './gateways.ts';
+import { Facet, list, paging, search, someOf, sortedBy } from './list.ts';
 import { Port } from './ports.ts';
 
 /** Columns of the list of lines: each can be sorted by and exported. */
@@ -31,15 +32,11 @@ export const REGISTRATION_FILTER = [...REGISTRATION_STATES, 'unknown'] as const;
 
 const filters = {
   ...search,
-  customerId: someIds,
-  siteId: someIds,
+  ...gatewayKindFilters,
   lineDeviceClass: someOf(LINE_DEVICE_CLASSES),
   severity: someOf(SEVERITIES),
   registration: someOf(REGISTRATION_FILTER),
   kind: someOf(PORT_KINDS),
-  vendor: someNames,
-  model: someNames,
-  firmware: someNames,
   since: z.enum(SINCE_RANGES).optional(),
 };
 

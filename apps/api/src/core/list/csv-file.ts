@@ -1,14 +1,25 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
-import { type CsvColumn, csvOf, pagesOf } from './csv.ts';
+import { type CsvColumns, csvOf, pagesOf } from './csv.ts';
 
-/** An export as an answer: a file that the browser saves. A client that goes away ends the reading. */
-export function csvFile<T>(
+type Page<T> = { items: readonly T[]; nextCursor: string | null };
+
+/** So many rows are read at once. */
+const ROWS = 2000;
+
+/**
+ * The export of a list: a file that the browser saves, with the columns asked for, else with all. A client that goes away
+ * ends the reading.
+ */
+export function csvList<Column extends string, T>(
   name: string,
-  columns: readonly CsvColumn<T>[],
-  page: (cursor: string | undefined) => Promise<{ items: readonly T[]; nextCursor: string | null }>,
+  columns: CsvColumns<Column, T>,
+  asked: readonly Column[] | undefined,
+  read: (page: { cursor: string | undefined; limit: number }) => Promise<Page<T>>,
 ): StreamableFile {
-  return new StreamableFile(Readable.from(csvOf(columns, pagesOf(page)), { objectMode: false }), {
+  const shown = (asked ?? (Object.keys(columns) as Column[])).flatMap((column) => columns[column]);
+  const pages = pagesOf((cursor) => read({ cursor, limit: ROWS }));
+  return new StreamableFile(Readable.from(csvOf(shown, pages), { objectMode: false }), {
     type: 'text/csv; charset=utf-8',
     disposition: `attachment; filename="${name}.csv"`,
   });

@@ -7,6 +7,9 @@ export interface CsvColumn<T> {
   value: (row: T) => CsvValue;
 }
 
+/** What each column of a list is in its export: one column of the file, or several. */
+export type CsvColumns<Column extends string, T> = Readonly<Record<Column, readonly CsvColumn<T>[]>>;
+
 const BEGINS_FORMULA = /^[=+\-@\t\r]/;
 const PLAIN_NUMBER = /^[+-]?\d[\d .()]*$/;
 

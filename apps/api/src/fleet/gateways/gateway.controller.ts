@@ -2,7 +2,6 @@ import { Controller, Inject } from '@nestjs/common';
 import { endpoints, PORTS_MAX } from '@loopstart/contracts';
 import { driverMetadata } from '@loopstart/drivers/catalogue';
 import { CLOCK, type Clock } from '../../core/clock.ts';
-import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { PortRepository } from '../../core/fleet/port.repository.ts';
@@ -22,17 +21,6 @@ export class GatewayController {
     private readonly service: GatewayService,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
-
-  @Implements(endpoints.listGateways)
-  async list(@Call() { caller, query: { q, cursor, limit, ...filter } }: CallOf<typeof endpoints.listGateways>) {
-    const { rows, total } = await this.gateways.list(caller.scope, new Date(this.now()), {
-      ...filter,
-      search: likePattern(q),
-      after: decodeCursor(cursor, ['text', 'uuid']),
-      limit: limit + 1,
-    });
-    return { ...page(rows, limit, (row) => [row.name, row.id]), total };
-  }
 
   @Implements(endpoints.getGateway)
   async get(@Call() { caller, params }: CallOf<typeof endpoints.getGateway>) {

@@ -1,28 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { GatewaySummary, NullReasons, RETIRED_FILTER } from '@loopstart/contracts';
+import type { GatewaySummary, NullReasons } from '@loopstart/contracts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import type { Distrust } from '../../core/fleet/port-view.ts';
+import { placed } from './list/gateway-filter.ts';
 import { noticesOf, type RecordState, retirementOf } from './notices.ts';
 import { gatewayName } from '../../core/fleet/gateway-name.ts';
-
-export interface GatewayFilter {
-  id?: string | undefined;
-  customerId?: string | undefined;
-  siteId?: string | undefined;
-  agentId?: string | undefined;
-  vendor?: string | undefined;
-  worst?: string | undefined;
-  freshness?: string | undefined;
-  reachability?: string | undefined;
-  /** Absent: in service only, except where one is asked for by id. */
-  retired?: (typeof RETIRED_FILTER)[number] | undefined;
-  search: string | null;
-  after: (string | number)[] | null;
-  limit: number;
-}
 
 /** A gateway in lists, as read. */
 export type GatewayRow = Omit<GatewaySummary, 'observedAt' | 'retired' | 'notices'> & { observedAt: Date | null };
@@ -88,58 +73,22 @@ const SUMMARY = `e.id, e.name, json_build_object('id', s.id, 'name', s.name, 'ti
   json_build_object('total', e.ports_total, 'ok', e.ports_ok, 'info', e.ports_info, 'minor', e.ports_minor, 'major', e.ports_major,
     'critical', e.ports_critical, 'unknown', e.ports_unknown) as ports, e.worst`;
 
-const FROM = `${effectiveGateways('$1', { retired: true })} e join site s on s.id = e.site_id join customer k on k.id = s.customer_id`;
-
-const MATCH = `($2::uuid is null or e.id = $2) and ($3::uuid is null or s.customer_id = $3) and ($4::uuid is null or e.site_id = $4)
-  and ($5::uuid is null or e.agent_id = $5) and ($6::text is null or e.vendor = $6) and ($7::text is null or e.worst = $7)
-  and ($8::text is null or e.freshness = $8) and ($9::text is null or e.reachability = $9)
-  and ($10::text is null or e.name ilike $10 or e.address ilike $10 or e.model ilike $10 or e.serial ilike $10 or e.mac_address ilike $10 or s.name ilike $10 or k.name ilike $10)
-  and ($11::text = 'include' or (e.retired_at is not null) = ($11::text = 'only'))`;
-
-async function countOf(sql: Sql, matching: string, values: unknown[]): Promise<number> {
-  const { rows } = await sql.query<{ total: number }>(
-    `select count(*)::int as total from (${matching}) matching`,
-    values,
-  );
-  return rows[0]?.total ?? 0;
-}
-
 /** Gateways with what is known of them now. */
 @Injectable()
 export class GatewayRepository {
   constructor(private readonly db: Database) {}
 
-  /** Up to `limit` gateways in order of name; `total` counts all that match. */
-  list(scope: Scope, now: Date, filter: GatewayFilter): Promise<{ rows: GatewaySummary[]; total: number }> {
-    return this.db.tx(scope, async (sql) => {
-      const values = [
-        now,
-        filter.id ?? null,
-        filter.customerId ?? null,
-        filter.siteId ?? null,
-        filter.agentId ?? null,
-        filter.vendor ?? null,
-        filter.worst ?? null,
-        filter.freshness ?? null,
-        filter.reachability ?? null,
-        filter.search,
-        filter.retired ?? (filter.id === undefined ? 'exclude' : 'include'),
-      ];
-      // Names and filters first: what nothing asks for is not read of the whole fleet, only of the page.
-      const matching = `select e.id, lower(e.name) as sort from ${FROM} where ${MATCH}`;
-      const { rows } = await sql.query<GatewayRow & { record: StoredRecord; total: number }>(
-        `with matching as materialized (${matching}),
-         shown as (select * from matching where $12::text is null or (sort, id) > (lower($12), $13::uuid) order by sort, id limit $14)
-         select ${SUMMARY}, ${RECORD}, (select count(*)::int from matching) as total
-         from shown join (${FROM}) on e.id = shown.id join gateway g on g.id = shown.id join agent a on a.id = g.agent_id order by shown.sort, shown.id`,
-        [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
-      );
-      const summaries = rows.map(({ total: _, record, ...row }) => {
-        const state = recordState(record, row.observedAt);
-        const observedAt = row.observedAt?.toISOString() ?? null;
-        return { ...row, observedAt, retired: retirementOf(state), notices: noticesOf(state) };
-      });
-      return { rows: summaries, total: rows[0]?.total ?? (await countOf(sql, matching, values)) };
+  /** Gateways as lists show them, retired or not, in the order of their ids. */
+  async summaries(sql: Sql, now: Date, ids: readonly string[]): Promise<GatewaySummary[]> {
+    const { rows } = await sql.query<GatewayRow & { record: StoredRecord }>(
+      `select ${SUMMARY}, ${RECORD} from ${placed('$1', true)} join gateway g on g.id = e.id join agent a on a.id = g.agent_id
+       where e.id = any ($2::uuid[]) order by array_position($2::uuid[], e.id)`,
+      [now, ids],
+    );
+    return rows.map(({ record, ...row }) => {
+      const state = recordState(record, row.observedAt);
+      const observedAt = row.observedAt?.toISOString() ?? null;
+      return { ...row, observedAt, retired: retirementOf(state), notices: noticesOf(state) };
     });
   }
 

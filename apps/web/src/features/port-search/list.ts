@@ -18,7 +18,7 @@ export const LINES: GridList<'listPorts'> = {
   href: lineHref,
   counts: (facet, asked) => query('getPortFacet', { query: { ...asked, facet: facet as LineFacet } as never }),
   exportPath: endpoints.exportPorts.path,
-  words: { search: t('search'), caption: t('caption'), count: (total) => t('count', { count: total }) },
+  words: { search: t('search'), caption: t('caption'), count: (shown, total) => t('count', { shown, total }) },
 };
 
 /** The first page of the list, as an address asks for it. */

@@ -35,8 +35,7 @@ export const grid = {
   selectMatching: 'Select all {count} that match',
   clearSelection: 'Clear selection',
   bulkTooMany: 'At most {max, number} at once. Narrow the list with filters.',
-  bulkPreview:
-    '{count, plural, one {This changes # line.} other {This changes # lines.}} Each is checked by itself; those that are refused stay as they are.',
+  bulkPreview: 'This changes {rows}. Each is checked by itself; those that are refused stay as they are.',
   bulkRun: '{action} ({count, number})',
   bulkDone: '{done, number} of {count, number} done, {failed, number} refused',
   bulkResult: 'Result of each',

@@ -4,7 +4,7 @@ export const lines = {
   description: 'Every analogue line: find it by label, number, gateway, site or customer.',
   search: 'Search ports',
   caption: 'Ports with their state',
-  count: '{count} ports',
+  count: '{total, plural, one {{shown} port} other {{shown} ports}}',
   name: 'Port',
   state: 'State',
   since: 'For',

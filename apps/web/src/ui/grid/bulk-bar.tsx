@@ -6,6 +6,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import type { ItemOf, ListId } from '../../lib/api/query.ts';
 import { tell } from '../../lib/errors/sentences.ts';
+import { count } from '../../lib/format/number.ts';
 import { t } from '../../messages/grid.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
@@ -123,7 +124,9 @@ function BulkDialog<K extends ListId>(
       }}
       title={action.label}
       description={
-        rows === null ? t('bulkPreview', { count: size }) : t('bulkDone', { done, failed, count: rows.length })
+        rows === null
+          ? t('bulkPreview', { rows: list.words.count(count(size), size) })
+          : t('bulkDone', { done, failed, count: rows.length })
       }
       footer={
         rows === null ? (

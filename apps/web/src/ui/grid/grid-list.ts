@@ -17,5 +17,6 @@ export interface GridList<K extends ListId> {
   counts?: (filter: string, asked: Record<string, unknown>) => { queryKey: readonly unknown[] };
   /** Where the list is exported, if it is. */
   exportPath?: string;
-  words: { search: string; caption: string; count: (total: string) => string };
+  /** `count` says how many rows there are: `shown` is the number as it is written, such as "10,000+". */
+  words: { search: string; caption: string; count: (shown: string, total: number) => string };
 }

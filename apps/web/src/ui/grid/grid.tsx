@@ -118,7 +118,7 @@ export function Grid<K extends ListId>(props: {
       <div className="min-w-0 overflow-clip rounded-lg border border-line bg-surface">
         <div className="flex min-h-10 items-center gap-2 border-b border-line px-4 py-1">
           <p role="status" className="min-w-0 truncate text-sm text-ink-2">
-            {first === undefined ? '' : list.words.count(totalWords)}
+            {first === undefined ? '' : list.words.count(totalWords, total)}
             {isFetchingNextPage && <span className="text-ink-3"> · {t('loadingMore')}</span>}
           </p>
           <div className="ml-auto flex shrink-0 items-center gap-0.5">

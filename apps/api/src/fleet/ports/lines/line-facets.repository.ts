@@ -3,6 +3,9 @@ import type { Facet, LineFacet } from '@loopstart/contracts';
 import { fromCode, REGISTRATION_STATES, SEVERITIES } from '@loopstart/domain';
 import { Database } from '../../../core/db/database.ts';
 import type { Scope } from '../../../core/db/scope.ts';
+import { GATEWAY_FACET_SQL } from '../../../core/fleet/gateway-sql.ts';
+import { without } from '../../../core/list/conditions.ts';
+import { type FacetSql, facetOf, VALUES_MAX } from '../../../core/list/facet.ts';
 import { SqlValues } from '../../../core/list/sql-values.ts';
 import {
   countsOf,
@@ -14,21 +17,11 @@ import {
   type LineQuestion,
   REGISTRATION,
   SEVERITY,
-  without,
 } from './line-filter.ts';
 import { questionOf, rareDevices, severities } from './line-list.repository.ts';
 
-/** As many values as a person looks through; the others are searched for. */
-const VALUES_MAX = 200;
-
-/** What a filter's values are, over gateways `e` at their place or over lines `p`. */
-const OF_GATEWAYS: Partial<Record<LineFacet, { value: string; label: string }>> = {
-  customerId: { value: 'k.id::text', label: 'k.name' },
-  siteId: { value: 's.id::text', label: 's.name' },
-  vendor: { value: 'e.vendor', label: 'e.vendor' },
-  model: { value: 'e.model', label: 'e.model' },
-  firmware: { value: `coalesce(e.firmware, '')`, label: `coalesce(e.firmware, '')` },
-};
+const OF_GATEWAYS: Partial<Record<LineFacet, FacetSql>> = GATEWAY_FACET_SQL;
+/** What a filter's values are over lines `p`. */
 const OF_LINES: Partial<Record<LineFacet, string>> = {
   lineDeviceClass: 'p.line_device_class',
   kind: 'p.kind',
@@ -72,21 +65,17 @@ function answer(facet: LineFacet, rows: readonly { value: string; label: string;
           return { ...row, value: state, label: state };
         })
       : rows;
-  return { values: named.filter(({ count }) => count > 0).slice(0, VALUES_MAX), more: named.length > VALUES_MAX };
+  return facetOf(named);
 }
 
 /** Where counts of gateways tell how many lines match, gateways are summed; else the lines of each are counted. */
-function overGateways(
-  question: LineQuestion,
-  { value, label }: { value: string; label: string },
-  values: SqlValues,
-): string {
+function overGateways(question: LineQuestion, { value, label }: FacetSql, values: SqlValues): string {
   const { severity } = question.filter;
   const from = `${fleet(values.add(question.now))}`;
   const match = gatewayMatch(question, values);
   const each = isCounted(question.filter)
-    ? `select ${value} as value, ${label} as label, ${severity === undefined ? 'e.ports_total' : countsOf(severity)} as n from ${from} where ${match}`
-    : `select e.value, e.label, l.n from (select e.id, e.name, e.trusted, e.distrust, e.distrust_since, concat_ws(' ', s.name, k.name) as place, ${value} as value, ${label} as label
+    ? `select (${value})::text as value, ${label} as label, ${severity === undefined ? 'e.ports_total' : countsOf(severity)} as n from ${from} where ${match}`
+    : `select e.value, e.label, l.n from (select e.id, e.name, e.trusted, e.distrust, e.distrust_since, concat_ws(' ', s.name, k.name) as place, (${value})::text as value, ${label} as label
          from ${from} where ${match} offset 0) e cross join lateral (
            select count(*) as n from port p left join gateway_current c on c.gateway_id = p.gateway_id where p.gateway_id = e.id and ${lineMatch(question, values)}) l`;
   return `select value, label, sum(n)::int as count from (${each}) each group by value, label having sum(n) > 0 order by count desc, label limit ${VALUES_MAX + 1}`;

@@ -1,4 +1,4 @@
-import type { LineFacet, REGISTRATION_FILTER, SinceRange } from '@loopstart/contracts';
+import type { REGISTRATION_FILTER, SinceRange } from '@loopstart/contracts';
 import {
   LINE_DEVICE_CLASSES,
   type LineDeviceClass,
@@ -8,21 +8,18 @@ import {
   toCode,
 } from '@loopstart/domain';
 import { effectiveGateways } from '../../../core/fleet/effective-gateway.ts';
+import { type GatewayKind, ofKind } from '../../../core/fleet/gateway-sql.ts';
+import { allOf, allWords, oneOf } from '../../../core/list/conditions.ts';
 import type { SqlValues } from '../../../core/list/sql-values.ts';
 
 /** Which lines are asked for; each filter that is there has to match. */
-export interface LineFilter {
+export interface LineFilter extends GatewayKind {
   /** Patterns that all have to match something of the line: its names and numbers, its gateway, its site or its customer. */
   words: readonly string[] | null;
-  customerId?: readonly string[] | undefined;
-  siteId?: readonly string[] | undefined;
   lineDeviceClass?: readonly LineDeviceClass[] | undefined;
   severity?: readonly Severity[] | undefined;
   registration?: readonly (typeof REGISTRATION_FILTER)[number][] | undefined;
   kind?: readonly string[] | undefined;
-  vendor?: readonly string[] | undefined;
-  model?: readonly string[] | undefined;
-  firmware?: readonly string[] | undefined;
   since?: SinceRange | undefined;
 }
 
@@ -60,17 +57,11 @@ const SINCE_SQL: Record<SinceRange, (now: string) => string> = {
 
 /** SQL over gateways `e`: those that can have a wanted line at all. */
 export function gatewayMatch({ operatorId, filter, rareDevices }: LineQuestion, values: SqlValues): string {
-  const { customerId, siteId, vendor, model, firmware, severity, registration, lineDeviceClass } = filter;
-  const any = (sql: string, list: readonly string[] | undefined, type: string) =>
-    list === undefined ? [] : [`${sql} = any (${values.add(list)}::${type}[])`];
+  const { severity, registration, lineDeviceClass } = filter;
   const codes = registration?.flatMap((one) => (one === 'unknown' ? [] : [registrationCode(one)])) ?? [];
-  return [
+  return allOf([
     'e.ports_total > 0',
-    ...any('s.customer_id', customerId, 'uuid'),
-    ...any('e.site_id', siteId, 'uuid'),
-    ...any('e.vendor', vendor, 'text'),
-    ...any('e.model', model, 'text'),
-    ...any(`coalesce(e.firmware, '')`, firmware, 'text'),
+    ...ofKind(filter, values),
     // Counts and arrays of a gateway tell without its lines whether one of them can match.
     ...(severity === undefined ? [] : [`${countsOf(severity)} > 0`]),
     ...(registration === undefined || registration.includes('unknown')
@@ -83,7 +74,7 @@ export function gatewayMatch({ operatorId, filter, rareDevices }: LineQuestion, 
           `e.id in (select d.gateway_id from port d where d.operator_id = ${values.add(operatorId)} and d.removed_at is null and d.line_device_class = any (${values.add(lineDeviceClass)}::text[]))`,
         ]
       : []),
-  ].join(' and ');
+  ]);
 }
 
 /** SQL: how many lines of gateway `e` have one of these severities. */
@@ -95,24 +86,20 @@ export const countsOf = (severities: readonly Severity[]): string =>
 /** SQL over ports `p` of gateways `e` with their arrays `c`. */
 export function lineMatch({ operatorId, now, filter }: LineQuestion, values: SqlValues): string {
   const { words, lineDeviceClass, severity, registration, kind, since } = filter;
-  return [
+  return allOf([
     `p.operator_id = ${values.add(operatorId)}`,
     'p.removed_at is null',
-    ...(lineDeviceClass === undefined ? [] : [`p.line_device_class = any (${values.add(lineDeviceClass)}::text[])`]),
-    ...(kind === undefined ? [] : [`p.kind = any (${values.add(kind)}::text[])`]),
-    ...(severity === undefined ? [] : [`${SEVERITY} = any (${values.add(severity)}::text[])`]),
+    ...oneOf('p.line_device_class', lineDeviceClass, 'text', values),
+    ...oneOf('p.kind', kind, 'text', values),
+    ...oneOf(SEVERITY, severity, 'text', values),
     ...(registration === undefined
       ? []
       : [
           `coalesce(${REGISTRATION}, -1) = any (${values.add(registration.map((one) => (one === 'unknown' ? -1 : registrationCode(one))))}::smallint[])`,
         ]),
     ...(since === undefined ? [] : [SINCE_SQL[since](values.add(now))]),
-    ...(words === null
-      ? []
-      : [
-          `concat_ws(' ', p.label, p.number, p.reported_number, p.name, e.name, e.place) ilike all (${values.add(words)}::text[])`,
-        ]),
-  ].join(' and ');
+    ...allWords(['p.label', 'p.number', 'p.reported_number', 'p.name', 'e.name', 'e.place'], words, values),
+  ]);
 }
 
 /** Do the counts of the gateways alone tell how many lines match? */
@@ -125,13 +112,9 @@ export function needsArrays({ severity, registration, since }: LineFilter): bool
   return [severity, registration, since].some((value) => value !== undefined);
 }
 
-/** The filters without one of them, to count what it could be set to. */
-export const without = (filter: LineFilter, facet: LineFacet): LineFilter => ({ ...filter, [facet]: undefined });
-
 export const registrationCode = (state: (typeof REGISTRATION_STATES)[number]): number =>
   toCode(REGISTRATION_STATES, state) ?? 0;
 
 /** Values of a column that has few, in the order a list sorts them by. */
 export const DEVICE_ORDER = LINE_DEVICE_CLASSES;
 export const REGISTRATION_ORDER = [...REGISTRATION_STATES, 'unknown'] as const;
-export const SEVERITY_ORDER: readonly Severity[] = ['ok', 'info', 'unknown', 'minor', 'major', 'critical'];

@@ -5,17 +5,11 @@ import { Database, type Sql } from '../../../core/db/database.ts';
 import type { Scope } from '../../../core/db/scope.ts';
 import { type GatewayContext, PORT_ROW, type PortRow, portView } from '../../../core/fleet/port-view.ts';
 import { decodePlace, encodePlace, type Key } from '../../../core/list/keyset.ts';
+import type { ListPage } from '../../../core/list/list-rows.ts';
 import { SqlValues } from '../../../core/list/sql-values.ts';
 import { DEVICE_ORDER, fleet, isCounted, type LineFilter, type LineQuestion } from './line-filter.ts';
 import { lineOrder, type LineOrder, type LinePart } from './line-order.ts';
 import { boundOf, COUNT_MAX, countUpTo, nextLines, severitiesOf, SORTED_MAX, type Wanted } from './line-statements.ts';
-
-/** The page of a list that is asked for. */
-export interface LinePage {
-  sort: string;
-  cursor: string | undefined;
-  limit: number;
-}
 
 interface Found {
   gatewayId: string;
@@ -44,7 +38,7 @@ export class LineListRepository {
     scope: Scope,
     now: Date,
     filter: LineFilter,
-    { sort, cursor, limit }: LinePage,
+    { sort, cursor, limit }: ListPage,
   ): Promise<{ items: Line[]; nextCursor: string | null; total: number; totalIsMinimum: boolean }> {
     const order = lineOrder(sort, filter);
     const place = decodePlace(cursor, sort, (part) => order.parts[part]?.key);

@@ -1,6 +1,8 @@
 import type { LineColumn } from '@loopstart/contracts';
+import { BY_GATEWAY, GATEWAY_KEYS } from '../../../core/fleet/gateway-sql.ts';
+import { SEVERITY_ORDER } from '../../../core/fleet/port-counts.ts';
 import type { KeyColumn } from '../../../core/list/keyset.ts';
-import { DEVICE_ORDER, type LineFilter, REGISTRATION_ORDER, SEVERITY_ORDER } from './line-filter.ts';
+import { DEVICE_ORDER, type LineFilter, REGISTRATION_ORDER } from './line-filter.ts';
 
 /**
  * How lines are sorted by a column, as parts that follow each other. What is known of a gateway is sorted over gateways,
@@ -23,20 +25,9 @@ export interface LinePart {
   where?: string;
 }
 
-/** What gateways are called by has an index. */
-export const BY_NAME = 'e.name_key';
-const BY_GATEWAY: readonly KeyColumn[] = [
-  { sql: BY_NAME, kind: 'text' },
-  { sql: 'e.id', kind: 'uuid' },
-];
 const POSITION: KeyColumn = { sql: 'p."position"', kind: 'integer' };
 
-const GATEWAY_COLUMNS: Partial<Record<LineColumn, KeyColumn>> = {
-  site: { sql: 's.name_key', kind: 'text' },
-  customer: { sql: 'k.name_key', kind: 'text' },
-  vendor: { sql: 'lower(e.vendor) collate "C"', kind: 'text' },
-  model: { sql: 'lower(e.model) collate "C"', kind: 'text' },
-};
+const GATEWAY_COLUMNS: Partial<Record<LineColumn, KeyColumn>> = GATEWAY_KEYS;
 
 /** One part for each of a few values; of those alone that are asked for. */
 function eachOf<T extends string>(

@@ -1,4 +1,5 @@
 import { SEVERITIES } from '@loopstart/domain';
+import { BY_NAME } from '../../../core/fleet/gateway-sql.ts';
 import { after, type Key, type KeyColumn, keyOf, orderBy } from '../../../core/list/keyset.ts';
 import type { SqlValues } from '../../../core/list/sql-values.ts';
 import {
@@ -11,7 +12,7 @@ import {
   needsArrays,
   SINCE,
 } from './line-filter.ts';
-import { BY_NAME, type LineOrder, type LinePart } from './line-order.ts';
+import type { LineOrder, LinePart } from './line-order.ts';
 
 /**
  * Statements that find lines. Up to 240,000 of them, each must read little: gateways are judged once (some 10,000), and

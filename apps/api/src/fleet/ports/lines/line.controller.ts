@@ -1,14 +1,13 @@
 import { Controller, Inject, type StreamableFile } from '@nestjs/common';
-import { endpoints, LINE_COLUMNS } from '@loopstart/contracts';
+import { endpoints } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../../core/clock.ts';
 import { likeWords } from '../../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../../core/http/implements.ts';
-import { csvFile } from '../../../core/list/csv-file.ts';
+import { csvList } from '../../../core/list/csv-file.ts';
 import { LINE_CSV } from './line-csv.ts';
 import { LineFacetsRepository } from './line-facets.repository.ts';
 import { LineListRepository } from './line-list.repository.ts';
 
-const EXPORT_PAGE = 2000;
 const DEFAULT_SORT = 'gateway';
 
 /** The lines of all gateways. */
@@ -36,18 +35,9 @@ export class LineController {
   }
 
   @Implements(endpoints.exportPorts)
-  export(
-    @Call() { caller, query: { q, sort, columns, ...filter } }: CallOf<typeof endpoints.exportPorts>,
-  ): StreamableFile {
-    const now = new Date(this.now());
-    const shown = (columns ?? LINE_COLUMNS).map((column) => LINE_CSV[column]);
-    return csvFile('lines', shown, (cursor) =>
-      this.lines.list(
-        caller.scope,
-        now,
-        { ...filter, words: likeWords(q) },
-        { sort: sort ?? DEFAULT_SORT, cursor, limit: EXPORT_PAGE },
-      ),
-    );
+  export(@Call() { caller, query }: CallOf<typeof endpoints.exportPorts>): StreamableFile {
+    const { q, sort = DEFAULT_SORT, columns, ...filter } = query;
+    const [now, asked] = [new Date(this.now()), { ...filter, words: likeWords(q) }];
+    return csvList('lines', LINE_CSV, columns, (page) => this.lines.list(caller.scope, now, asked, { sort, ...page }));
   }
 }

@@ -1,0 +1,65 @@
+import type { Sql } from '../db/database.ts';
+import { after, decodePlace, encodePlace, type Key, type KeyColumn, keyOf, orderBy } from './keyset.ts';
+import type { SqlValues } from './sql-values.ts';
+
+/** The page of a list that is asked for. */
+export interface ListPage {
+  sort: string;
+  cursor: string | undefined;
+  limit: number;
+}
+
+/** The rows of a list as SQL: where they come from, which of them match, and the id that tells them apart. */
+export interface ListRows {
+  from: string;
+  where: string;
+  id: string;
+}
+
+/** What rows are sorted by for each column; rows that are equal there by `ties`, of which the last is their id. */
+export interface ListOrder<Column extends string> {
+  columns: Readonly<Record<Column, readonly KeyColumn[]>>;
+  ties: readonly KeyColumn[];
+}
+
+/** The key for `column` or `-column`. Throws RangeError where there is no such column. */
+export function keyFor(order: ListOrder<string>, sort: string): readonly KeyColumn[] {
+  const descending = sort.startsWith('-');
+  const first = order.columns[descending ? sort.slice(1) : sort];
+  if (first === undefined) throw new RangeError(`no column to sort by: ${sort}`);
+  const turned = descending ? first.map((column) => ({ ...column, descending: column.descending !== true })) : first;
+  return [...turned, ...order.ties.filter(({ sql }) => !first.some((column) => column.sql === sql))];
+}
+
+/**
+ * Ids of the rows of one page, in their order. All that match are found and sorted: for lists of some ten thousand rows.
+ * A page begins behind the row that the last one ended with, so that changes meanwhile neither repeat nor skip others.
+ */
+export async function findPage(
+  sql: Sql,
+  rows: ListRows,
+  order: ListOrder<string>,
+  { sort, cursor, limit }: ListPage,
+  values: SqlValues,
+): Promise<{ ids: string[]; nextCursor: string | null; total: number }> {
+  const key = keyFor(order, sort);
+  const place = decodePlace(cursor, sort, (part) => (part === 0 ? key : undefined));
+  const found = key.map((column, index) => ({ ...column, sql: `k${index}` }));
+  const { rows: shown } = await sql.query<{ id: string; key: Key; total: number }>(
+    `with matching as materialized (
+       select ${rows.id} as id, ${key.map((column, index) => `${column.sql} as k${index}`).join(', ')} from ${rows.from} where ${rows.where}
+     )
+     select id, ${keyOf(found)} as key, (select count(*) from matching)::int as total from matching
+     ${place === null ? '' : `where ${after(found, place.key, values)}`} order by ${orderBy(found)} limit ${values.add(limit + 1)}`,
+    values.all,
+  );
+  const page = shown.slice(0, limit);
+  const last = page.at(-1);
+  const total = shown[0]?.total ?? place?.total ?? 0;
+  return {
+    ids: page.map(({ id }) => id),
+    nextCursor:
+      shown.length > limit && last !== undefined ? encodePlace({ sort, total, part: 0, key: last.key }) : null,
+    total,
+  };
+}

@@ -1,0 +1,68 @@
+import { endpoints, GATEWAY_COLUMNS, GATEWAY_FACETS, type GatewaySummary } from '@loopstart/contracts';
+import { type Severity, severityRank } from '@loopstart/domain';
+import { afterAll, beforeAll } from 'vitest';
+import { startApp, type TestApp, type TestOperator } from './app.ts';
+import { plantFleet } from './fleet-of-lists.ts';
+import { checkList } from './list-checks.ts';
+import { asOwner } from './postgres.ts';
+
+const NOW = new Date('2026-11-23T12:00:00Z');
+
+let api: TestApp;
+let oak: TestOperator;
+let elm: TestOperator;
+
+beforeAll(async () => {
+  api = await startApp({ clock: () => NOW.getTime() });
+  [oak, elm] = await Promise.all([api.operator('Oak'), api.operator('Elm')]);
+  await plantFleet(api.database.ownerUrl, oak.operatorId, NOW);
+});
+afterAll(() => api.close());
+
+/** As the console names it: what answers first, what does not last. */
+function stateRank({ reachability, freshness }: GatewaySummary): number {
+  if (reachability === 'unreachable') return 4;
+  if (freshness === 'never') return 3;
+  if (reachability === 'unknown') return 2;
+  return freshness === 'stale' ? 1 : 0;
+}
+
+checkList(
+  'gateways',
+  () => ({
+    list: (query) => oak.viewer(endpoints.listGateways, { query }),
+    facet: (query) => oak.viewer(endpoints.getGatewayFacet, { query }),
+    export: (query) => oak.viewer(endpoints.exportGateways, { query }),
+    elsewhere: (query) => elm.viewer(endpoints.listGateways, { query }),
+    sorted: {
+      name: (row) => row.name,
+      state: stateRank,
+      read: (row) => row.observedAt,
+      ports: ({ worst, ports }) => [
+        severityRank(worst as Severity),
+        ports.critical,
+        ports.major,
+        ports.minor,
+        ports.unknown,
+        ports.total,
+      ],
+      site: (row) => row.site.name,
+      customer: (row) => row.customer.name,
+      address: (row) => row.address,
+      vendor: (row) => row.vendor,
+      model: (row) => row.model,
+      firmware: (row) => row.firmware,
+      calls: (row) => row.activeCalls,
+      temperature: (row) => row.temperatureC,
+    },
+    facets: GATEWAY_FACETS,
+    word: 'harbour albany',
+    narrowed: { worst: ['critical', 'unknown'] },
+    misunderstood: { query: { worst: ['awful'] }, path: 'query.worst.0' },
+    change: (id) =>
+      asOwner(api.database.ownerUrl, async (sql) => {
+        await sql.query(`update gateway set name = 'zz' || name where id = $1`, [id]);
+      }),
+  }),
+  { columns: GATEWAY_COLUMNS, facets: GATEWAY_FACETS },
+);

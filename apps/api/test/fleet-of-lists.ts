@@ -1,0 +1,57 @@
+import { plant, plantAnother, type PlantedPort } from './fleet.ts';
+import { asOwner } from './postgres.ts';
+
+const DEAD: PlantedPort = { state: { oper: 'out-of-service' }, device: 'lift-phone' };
+const ILL: PlantedPort = { state: { fault: 'short-circuit' } };
+const OFF: PlantedPort = { state: { registration: 'registering' } };
+
+/**
+ * A fleet for tests of lists: values that repeat and values that are not known, names in the order that people expect
+ * (`Annex 9` before `annex 10`), gateways that are fine, faulty, unreachable, stale, never read and retired.
+ */
+export async function plantFleet(ownerUrl: string, operatorId: string, now: Date): Promise<void> {
+  const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+  const at = ago(10);
+  const harbour = await plant(ownerUrl, operatorId, {
+    customer: 'Harbour Care',
+    site: 'Albany',
+    gateway: 'Beta',
+    at,
+    ports: [DEAD, {}, ILL],
+  });
+  await plantAnother(ownerUrl, harbour, { gateway: 'alpha', at: ago(20), ports: [OFF] });
+  await plantAnother(ownerUrl, harbour, { gateway: 'Gateway 10', at, ports: [{}, {}] });
+  await plantAnother(ownerUrl, harbour, { gateway: 'gateway 9', at: ago(300), ports: [ILL, {}] });
+  await plantAnother(ownerUrl, harbour, { gateway: 'Beta', at, reachability: 'unreachable' });
+  await plantAnother(ownerUrl, harbour, { gateway: 'Never', at });
+  await plantAnother(ownerUrl, harbour, { gateway: 'Retired', at });
+  await plant(ownerUrl, operatorId, {
+    customer: 'Quay Hotel',
+    site: 'annex 10',
+    gateway: 'Pool',
+    at,
+    ports: [DEAD, DEAD],
+  });
+  const silent = { at: ago(900), agentSeenAt: ago(900) };
+  await plant(ownerUrl, operatorId, { customer: 'quay 2', site: 'Annex 9', gateway: 'Lost', ...silent });
+  await plant(ownerUrl, operatorId, {
+    customer: 'Acme',
+    site: 'Works',
+    gateway: 'Mill',
+    at,
+    agentSeenAt: null,
+    ports: [],
+  });
+  await asOwner(ownerUrl, async (sql) => {
+    const statements = [
+      `update gateway set retired_at = '${at.toISOString()}', retired_because = 'retired', retired_by_name = 'Oak admin' where name = 'Retired'`,
+      `update gateway_current set observed_at = null, reachability = 'unknown' where gateway_id in (select id from gateway where name = 'Never')`,
+      `update gateway set firmware = null, address = '192.0.2.9' where name in ('alpha', 'Lost')`,
+      `update gateway set vendor = 'Cisco', model = 'VG, 310', firmware = '7.10', address = '192.0.2.20' where name = 'Gateway 10'`,
+      `update gateway set firmware = '6.9' where name = 'Pool'`,
+      `update gateway_current set temperature_c = 23.1, active_calls = 3 where gateway_id in (select id from gateway where name = 'alpha')`,
+      `update gateway_current set temperature_c = null, active_calls = null where gateway_id in (select id from gateway where name = 'Pool')`,
+    ];
+    for (const statement of statements) await sql.query(statement);
+  });
+}
