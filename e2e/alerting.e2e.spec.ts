@@ -12,6 +12,7 @@ import {
   launchBrowser,
   lookFindings,
   PHONE,
+  refusedByPolicy,
   signedInContext,
 } from './lib/browser.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
@@ -40,7 +41,6 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
-  const refusedByPolicy: string[] = [];
 
   beforeAll(async () => {
     sink = await startSink(received);
@@ -51,9 +51,6 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     browser = await launchBrowser();
     context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
     page = await context.newPage();
-    page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) refusedByPolicy.push(message.text());
-    });
   });
 
   afterAll(async () => {

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { endpoints, LIVE_PATH } from '@loopstart/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ABOVE_THE_PAGE, DESKTOP, hasChromium, launchBrowser, lookFindings, signedInContext } from './lib/browser.ts';
+import {
+  ABOVE_THE_PAGE,
+  DESKTOP,
+  hasChromium,
+  launchBrowser,
+  lookFindings,
+  refusedByPolicy,
+  signedInContext,
+} from './lib/browser.ts';
 import { FLEET_DIALOGS } from './lib/dialogs.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
@@ -286,5 +294,9 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       await open(page);
       expect(await lookFindings(page, ABOVE_THE_PAGE)).toEqual([]);
     });
+  });
+
+  test('nothing was refused by the policy of the page', () => {
+    expect(refusedByPolicy).toEqual([]);
   });
 });

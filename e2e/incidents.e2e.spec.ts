@@ -9,6 +9,7 @@ import {
   inTheme,
   launchBrowser,
   PHONE,
+  refusedByPolicy,
   signedInContext,
 } from './lib/browser.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
@@ -235,4 +236,8 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
       await page.close();
     },
   );
+
+  test('nothing was refused by the policy of the page', () => {
+    expect(refusedByPolicy).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Stack } from './stack.ts';
 
@@ -38,6 +39,9 @@ export async function signIn(page: Page, stack: Stack): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
+/** What the policy of a page (its CSP) refused in any context of `signedInContext`: a fault of the page. */
+export const refusedByPolicy: string[] = [];
+
 /** A context that is signed in, in a theme and size. */
 export async function signedInContext(
   browser: Browser,
@@ -45,6 +49,10 @@ export async function signedInContext(
   look: { colorScheme: 'light' | 'dark'; viewport: { width: number; height: number } },
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ ...look, reducedMotion: 'reduce' });
+  context.on('console', (message) => {
+    const text = message.text();
+    if (text.includes('Content Security Policy')) refusedByPolicy.push(`${message.page()?.url() ?? 'a page'}: ${text}`);
+  });
   const page = await context.newPage();
   await signIn(page, stack);
   await page.close();
@@ -54,17 +62,29 @@ export async function signedInContext(
 /** What opens above a page: examined by itself, since the page below has its own test. */
 export const ABOVE_THE_PAGE = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
-/** Violations of WCAG 2.2 AA that axe finds, as short lines; with `rules`, of these rules only; below `within` only. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * Violations of WCAG 2.2 AA that axe finds, as short lines; with `rules`, of these rules only; below `within` only. Our
+ * pages have no frames, so that axe runs in the page itself, injected once.
+ */
 export async function axeViolations(page: Page, rules?: string[], within?: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  if (within !== undefined) axe.include(within);
-  if (rules === undefined) axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
-  else axe.withRules(rules);
-  const { violations } = await axe.analyze();
-  return violations.map(
-    (violation) =>
-      `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')} (${violation.help})`,
-  );
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  const asked = {
+    within,
+    options: {
+      runOnly: rules === undefined ? { type: 'tag', values: WCAG_22_AA } : { type: 'rule', values: rules },
+      resultTypes: ['violations'],
+    } satisfies axe.RunOptions,
+  };
+  return page.evaluate(async ({ within, options }) => {
+    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
+    const { violations } = await inPage.run(within === undefined ? document : { include: [within] }, options);
+    return violations.map(
+      ({ id, nodes, help }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')} (${help})`,
+    );
+  }, asked);
 }
 
 /** How many pixels the page is wider than the window; 0 or less where nothing sticks out. */
