@@ -1,5 +1,5 @@
 import { CONDITIONS } from './conditions.ts';
-import { conditionKey, firmwareOf, isOfOneCustomer, portSubjectId, registrarId } from './keys.ts';
+import { conditionKey, firmwareOf, isOfOneCustomer, portSubjectId, registrarId, registrarIdsOf } from './keys.ts';
 import { CONDITION_KINDS, type ConditionKind, type SubjectType } from './kinds.ts';
 import type { AlertPlace, ConditionKey, GatewayPlace } from './types.ts';
 
@@ -28,11 +28,7 @@ const SUBJECTS = {
   },
   registrar: {
     type: 'shared',
-    of: ({ where: { customerId }, gateway }) => {
-      const registrar = gateway?.registrar ?? null;
-      if (registrar !== null) return [registrarId.of(registrar)];
-      return customerId === null ? [registrarId.unknown] : [registrarId.unknown, registrarId.ofCustomer(customerId)];
-    },
+    of: ({ where: { customerId }, gateway }) => registrarIdsOf(gateway?.registrar ?? null, customerId),
   },
   /** The unknown server of several customers, seen from that of one. */
   'wider-registrar': {

@@ -1,5 +1,5 @@
 import { advance, closed, holdOf, isRemembered, nextMoment, notLaterThan, observe, stirsAt } from './alert-machine.ts';
-import { derive, DERIVED } from './derived.ts';
+import { derive, DERIVED } from './derived/derive.ts';
 import { conditionKey } from './keys.ts';
 import type { ConditionKind } from './kinds.ts';
 import { Records, RecordsDraft, UPPER } from './records.ts';

@@ -27,6 +27,12 @@ export const registrarId = {
 };
 const UNKNOWN_OF_CUSTOMER = 'registrar:customer/';
 
+/** The SIP servers that a gateway can be taken to use, widest first. */
+export function registrarIdsOf(registrar: string | null, customerId: string | null): string[] {
+  if (registrar !== null) return [registrarId.of(registrar)];
+  return customerId === null ? [registrarId.unknown] : [registrarId.unknown, registrarId.ofCustomer(customerId)];
+}
+
 export function isOfOneCustomer(sharedId: string): boolean {
   return sharedId.startsWith(UNKNOWN_OF_CUSTOMER);
 }
