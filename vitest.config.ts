@@ -79,7 +79,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/faults.e2e.spec.ts'],
+          include: ['e2e/faults.e2e.spec.ts', 'e2e/identity.e2e.spec.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,

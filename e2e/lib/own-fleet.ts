@@ -88,15 +88,15 @@ export async function startOwnFleet(
   }
 }
 
-/** A site with an agent that is enrolled, told its gateways, and ready to be started. */
-async function enrolAgent(
+/** A site with an agent that is enrolled, told its gateways, and ready to be started; returns the id of the agent. */
+export async function enrolAgent(
   api: ApiCaller,
   stack: Stack,
   customerId: string,
   site: SimSite,
   stateDir: string,
   ways: Ways,
-): Promise<void> {
+): Promise<string> {
   const { id: siteId } = await api.call(endpoints.createSite, {
     body: { customerId, name: site.name, timeZone: site.timeZone },
   });
@@ -117,6 +117,7 @@ async function enrolAgent(
   await api.call(endpoints.putAgentTargets, { params: { agentId: agent.id }, body });
   const settings = { mqttUrl: await ways.mqttUrl(site), hostname: site.name };
   writeFileSync(join(stateDir, 'agent.json'), JSON.stringify(settings), { mode: 0o600 });
+  return agent.id;
 }
 
 /** Waits until all gateways are read; gives them and their lines the names and uses that the description has. */

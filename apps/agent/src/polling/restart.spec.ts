@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasRestarted } from './restart.ts';
+import { hasRestarted, isAhead } from './restart.ts';
 
 const WRAP_S = 42_949_672.96;
 
@@ -16,4 +16,16 @@ test.for([
   ['began anew shortly after it should have run over', WRAP_S - 10, 3, 300, true],
 ] as const)('%s', ([, before, now, elapsed, expected]) => {
   expect(hasRestarted(before, now, elapsed)).toBe(expected);
+});
+
+test.for([
+  ['goes on as time does', 100, 130, 30, false],
+  ['goes on in steps of a minute', 120, 180, 3, false],
+  ['goes on by a clock that is 1 % fast', 100, 100 + 3_630, 3_600, false],
+  ['begins anew', 100, 5, 30, false],
+  ['is hours ahead: another unit', 100, 7_300, 30, true],
+  ['was not known', null, 7_300, 30, false],
+  ['is not known', 100, null, 30, false],
+] as const)('an up time that %s', ([, before, now, elapsedS, ahead]) => {
+  expect(isAhead(before, now, elapsedS)).toBe(ahead);
 });

@@ -2,6 +2,14 @@
 const WRAP_S = 4_294_967_296 / 100;
 /** What two clocks may differ by. */
 const TOLERANCE_S = 5;
+/** Some units count their up time in steps of a minute. */
+const STEP_S = 90;
+
+/** Whether an up time is further on than it can be by what has passed: what answers now is another unit. */
+export function isAhead(beforeS: number | null, nowS: number | null, elapsedS: number): boolean {
+  if (beforeS === null || nowS === null) return false;
+  return nowS - beforeS > elapsedS * 1.01 + STEP_S;
+}
 
 /**
  * Whether a gateway started again between two readings of its up time, `elapsedS` apart. A counter that merely

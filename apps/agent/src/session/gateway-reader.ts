@@ -114,6 +114,11 @@ export class GatewayReader {
     if (taken.outcome !== 'reported') return;
     const { driver, inventory, events } = taken;
     this.#poller.reportEvents(events, inventory.gatewayId);
+    if (this.#known !== null && this.#known.inventory.gatewayId !== inventory.gatewayId) {
+      // Nothing that was reported of the one that was here holds for this one.
+      this.#poller.forgetReported();
+      this.#reachability.forgetReported();
+    }
     this.#known = { driver, inventory, reading: null, readAt: null };
     this.setInterval();
     this.#context.onChange();
@@ -133,10 +138,12 @@ export class GatewayReader {
     if (known === null) return;
     let poll = await this.#poller.poll(known);
     if (this.#parts.isStopped()) return;
-    if (this.#poller.noticeRestart(poll, this.gatewayId)) {
+    if (this.#poller.noticeRestart(poll, known)) {
+      this.#inventory.makeDue();
       await this.takeInventory();
       known = this.#known;
       if (known === null) return;
+      this.#poller.reportRestart(known);
       poll = await this.#poller.poll(known);
       if (this.#parts.isStopped()) return;
     }

@@ -114,7 +114,8 @@ export class InventoryTaker {
     });
     const ownSpent = [...spent].filter((mark) => Object.values(marks).includes(mark));
     const inventory = enterInventory(book, key, id, draft, { ports: remembered, spent: ownSpent }, clock.now());
-    if (!this.#resendDue && former?.revision === inventory.revision) return { outcome: 'unchanged' };
+    const isKnown = former?.gatewayId === inventory.gatewayId && former.revision === inventory.revision;
+    if (!this.#resendDue && isKnown) return { outcome: 'unchanged' };
     this.#resendDue = false;
     collector.inventory(inventory);
     return { outcome: 'reported', driver, inventory, events: firmwareEvents(before, inventory) };

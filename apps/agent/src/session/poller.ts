@@ -19,7 +19,7 @@ import {
   type PendingOverrides,
 } from '../polling/pending-overrides.ts';
 import { ProblemWatch } from '../polling/problem-watch.ts';
-import { hasRestarted } from '../polling/restart.ts';
+import { hasRestarted, isAhead } from '../polling/restart.ts';
 import type { DeviceLinks } from '../transport/transports.ts';
 import type { KnownGateway, SessionContext } from './session-context.ts';
 
@@ -51,6 +51,8 @@ export class Poller {
   #emergencyCalls: readonly EmergencyCall[] = [];
   #uptime: { s: number; readAtMs: number } | null = null;
   #startReportedAtMs = Number.NEGATIVE_INFINITY;
+  /** The gateway whose restart is to be reported, once it is known that it is still that. */
+  #restarted: string | null = null;
   #incompleteInARow = 0;
 
   constructor(context: Context, links: DeviceLinks) {
@@ -106,19 +108,28 @@ export class Poller {
     };
   }
 
-  /** Notes the up time; true where the gateway started again since the last poll, which makes void what was known. */
-  noticeRestart({ reading, nowMs }: Poll, gatewayId: string | null): boolean {
+  /**
+   * Notes the up time; true where it is not that of the last poll gone on, which makes void what was known: the gateway
+   * started again, or another answers now. Which of the two, the inventory tells.
+   */
+  noticeRestart({ reading, nowMs }: Poll, { inventory }: KnownGateway): boolean {
     const { uptimeS } = reading.gatewayMeasures;
     if (uptimeS === null) return false;
-    const before = this.#uptime;
-    const restarted = hasRestarted(before?.s ?? null, uptimeS, (nowMs - (before?.readAtMs ?? 0)) / 1000);
+    const before = this.#uptime?.s ?? null;
+    const elapsedS = (nowMs - (this.#uptime?.readAtMs ?? 0)) / 1000;
+    const restarted = hasRestarted(before, uptimeS, elapsedS);
     this.#uptime = { s: uptimeS, readAtMs: nowMs };
-    if (!restarted) return false;
-    if (gatewayId !== null && nowMs - this.#startReportedAtMs > START_REPORTED_MS)
-      this.reportEvents([RESTARTED], gatewayId);
+    if (!restarted && !isAhead(before, uptimeS, elapsedS)) return false;
+    if (restarted && nowMs - this.#startReportedAtMs > START_REPORTED_MS) this.#restarted = inventory.gatewayId;
     this.#overrides = [];
     this.#reporter.forget();
     return true;
+  }
+
+  /** Reports the restart that was noticed, where it was this gateway that started; that of another is no news. */
+  reportRestart({ inventory }: KnownGateway): void {
+    if (this.#restarted === inventory.gatewayId) this.reportEvents([RESTARTED], inventory.gatewayId);
+    this.#restarted = null;
   }
 
   /** Completes a poll with what notifications and line tests said. */

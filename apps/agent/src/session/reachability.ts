@@ -114,6 +114,11 @@ export class Reachability {
     this.#context.collector.reachability(gatewayId, this.#context.clock.now(), this.#unread ?? NO_REASON);
   }
 
+  /** Another gateway is here now: whether it answers was not reported yet. */
+  forgetReported(): void {
+    this.#announced = null;
+  }
+
   /** The cloud lacks what was reported: it is reported with the next reading, and at once where the gateway is gone. */
   resend(gatewayId: string): void {
     this.#announced = null;
