@@ -53,6 +53,11 @@ const startAgent = () =>
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
+async function stopAgent(): Promise<void> {
+  const ended = new Promise((resolve) => agent.once('exit', resolve));
+  agent.kill('SIGTERM');
+  await ended;
+}
 
 beforeAll(async () => {
   stack = await startStack(BASE, { demo: false });
@@ -133,4 +138,46 @@ test('a gateway that moved keeps its record, and who stands at its old address i
   expect(moved.portList).toHaveLength(8);
   expect(await incidentsOf(id)).toMatchObject([{ id: incident!.id, attention: 'open', resolvedAt: null }]);
   expect(await get(other.id)).toMatchObject({ address: stranger.address, serial: stranger.serial, retired: null });
+});
+
+test('two records of one device are merged: the agent learns it, and goes by it from then on', async () => {
+  const { id: kept } = await readAt(annex.address);
+  await gateway(annex.name).stop();
+  await gateway(annexMended.name).start();
+  const { id: former } = await readAt(annexMended.address, kept);
+  await until('the question', READ_MS, async () => ((await codes(kept)).includes('displaced') ? true : undefined));
+
+  // Decided while the agent is away: it reads on, and says so afterwards under the id that it knows.
+  await stopAgent();
+  await api.call(endpoints.mergeGateway, { params: { gatewayId: former }, body: { intoGatewayId: kept } });
+  expect(await get(former)).toMatchObject({ retired: { because: 'merged', agentsLearned: false } });
+  agent = startAgent();
+  await until('the agent has acknowledged the merge', READ_MS, async () =>
+    (await get(former)).retired?.agentsLearned === true ? true : undefined,
+  );
+  const reads = async (position: number) =>
+    until(`port ${position} of the record that is left is faulty`, READ_MS, async () =>
+      (await get(kept)).portList[position - 1]?.fault === 'hardware-failure' ? true : undefined,
+    );
+  const break_ = (port: number) =>
+    gateway(annexMended.name).living.setFault({ kind: 'hardware-failure', port, delayMs: 3_000, corruption: 'mixed' });
+  break_(2);
+  await reads(2);
+  expect((await readAt(annexMended.address)).id).toBe(kept);
+  expect(await get(kept)).toMatchObject({ serial: annexMended.serial, retired: null, notices: [] });
+
+  const { id: actionId } = await api.call(endpoints.createAction, {
+    params: { gatewayId: kept },
+    body: { type: 'poll-now', idempotencyKey: crypto.randomUUID() },
+  });
+  await until('the action is done', READ_MS, async () =>
+    (await api.call(endpoints.getAction, { params: { actionId } })).state === 'succeeded' ? true : undefined,
+  );
+
+  await stopAgent();
+  break_(5);
+  agent = startAgent();
+  await reads(5);
+  expect(await get(former)).toMatchObject({ retired: { agentsLearned: true, reportedAgain: false }, notices: [] });
+  expect((await api.all(endpoints.listGateways)).map(({ id }) => id)).not.toContain(former);
 });

@@ -11,6 +11,7 @@ import type { StateFolder } from './core/state-folder.ts';
 import { AGENT_VERSION } from './core/version.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { GatewayBook } from './discovery/gateway-book.ts';
+import { MergeBook } from './discovery/merge-book.ts';
 import { certificateLife } from './enrol/certificate-key.ts';
 import type { Identity } from './enrol/identity.ts';
 import { Renewal } from './enrol/renewal.ts';
@@ -22,6 +23,7 @@ import { Collector } from './polling/collector.ts';
 import { actionReconcile } from './reconcile/action.ts';
 import { AgentSettingsReconcile } from './reconcile/agent-settings.ts';
 import { certificateReconcile } from './reconcile/certificate.ts';
+import { mergesReconcile } from './reconcile/merges.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { effectiveSettings, readAgentSettings, type EffectiveSettings, type MachineSettings } from './settings.ts';
 import type { PollCounters } from './session/session-context.ts';
@@ -162,6 +164,15 @@ export class Agent {
     });
     this.#reconciler = new Reconciler([
       this.#settings,
+      mergesReconcile({
+        book: parts.book.merged,
+        log,
+        apply: () => fleet.merge(),
+        report: (done) => {
+          collector.flush();
+          outbox.append('merged', done, { urgent: true });
+        },
+      }),
       actionReconcile(this.#actions),
       certificateReconcile(this.#renewal),
     ]);
@@ -183,7 +194,7 @@ export class Agent {
     const { folder, log, settings } = options;
     const clock = options.clock ?? systemClock;
     const inForce = effectiveSettings(await readAgentSettings(folder), settings);
-    const book = await GatewayBook.open(folder.gateways, clock, log);
+    const book = await GatewayBook.open(folder.gateways, clock, log, await MergeBook.open(folder.merges, log));
     const ledger = await ActionLedger.open(folder.actions, log);
     let agent: Agent | null = null;
     const outbox = await Outbox.open({

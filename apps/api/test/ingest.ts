@@ -20,6 +20,7 @@ import { CursorRepository } from '../src/agents/ingest/store/cursor.repository.t
 import { GatewayContextRepository } from '../src/agents/ingest/store/gateway-context.repository.ts';
 import { InventoryRepository } from '../src/agents/ingest/store/inventory.repository.ts';
 import { Layouts } from '../src/agents/ingest/store/layouts.ts';
+import { MergedGatewayRepository } from '../src/agents/ingest/store/merged-gateway.repository.ts';
 import { QuarantineRepository } from '../src/agents/ingest/store/quarantine.repository.ts';
 import { RowEncoders } from '../src/agents/ingest/store/row-encoders.ts';
 import { TelemetryRepository } from '../src/agents/ingest/store/telemetry.repository.ts';
@@ -57,6 +58,7 @@ export async function startIngest(
     new AgentRepository(),
     new QuarantineRepository(),
     new Layouts(),
+    new MergedGatewayRepository(),
     config,
     now,
   );

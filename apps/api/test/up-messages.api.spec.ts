@@ -31,6 +31,8 @@ type Bodies = { [K in UpKind]: Extract<UpMessage, { kind: K }>['body'] };
 const now = Date.now();
 const gatewayId = randomUUID();
 const actionId = randomUUID();
+/** Another record of the same device. */
+const mergedId = randomUUID();
 let api: TestApp;
 let oak: TestOperator;
 let ingest: IngestInstance;
@@ -82,6 +84,7 @@ const bodies = (csrPem: string): Bodies => ({
   gap: { reason: 'outbox-full', fromAt: now - 5_000, toAt: now - 4_000, lost: { reports: 7 } },
   action: { actionId, at: now, state: 'succeeded', reason: null, result: {} },
   renew: { csrPem },
+  merged: { merges: [{ gatewayId: mergedId, intoGatewayId: gatewayId }] },
 });
 
 let senderId: string;
@@ -106,6 +109,12 @@ beforeAll(async () => {
   const { csrPem } = await makeCsr();
   const all = bodies(csrPem);
   await send('inventory', all.inventory);
+  await send('inventory', inventoryOf(mergedId, [1]));
+  await rowsOf(
+    api.database.ownerUrl,
+    `update gateway set retired_at = now(), retired_because = 'merged', successor_id = $2 where id = $1`,
+    [mergedId, gatewayId],
+  );
   await rowsOf(
     api.database.ownerUrl,
     `insert into action (id, operator_id, gateway_id, agent_id, type, state, life_safety_confirmed, requested_by_name, expires_at, idempotency_key)
@@ -150,6 +159,15 @@ describe('each kind is shown where people look for it', () => {
     ['gap', () => eventsOf({ q: 'had to drop 7 messages' }), [{ gatewayId, source: 'agent' }]],
     ['action', () => oak.viewer(endpoints.getAction, { params: { actionId } }), { state: 'succeeded' }],
     ['renew', () => sender(), { state: 'online' }],
+    [
+      'merged',
+      // By now the site has another agent, which has not acknowledged it.
+      async () => [
+        await oak.viewer(endpoints.getGateway, { params: { gatewayId: mergedId } }),
+        await rowsOf(api.database.ownerUrl, 'select agent_id from merge_acknowledgement'),
+      ],
+      [{ retired: { because: 'merged', agentsLearned: false } }, [{ agent_id: expect.any(String) }]],
+    ],
   ])('%s', async ([, ask, shown]) => {
     expect(await ask()).toMatchObject(shown as object);
   });

@@ -14,6 +14,8 @@ export interface StateFolder {
   agentSettings: string;
   /** Which gateway was found at which address. */
   gateways: string;
+  /** Which gateways turned out to be others. */
+  merges: string;
   /** Actions that were done, and how they ended. */
   actions: string;
   outbox: string;
@@ -31,6 +33,7 @@ export function stateFolder(root: string): StateFolder {
     nextKey: join(root, 'next-key.pem'),
     agentSettings: join(root, 'cloud-config.json'),
     gateways: join(root, 'gateways.json'),
+    merges: join(root, 'merges.json'),
     actions: join(root, 'actions.json'),
     outbox: join(root, 'outbox'),
     controlSocket: join(root, 'control.sock'),

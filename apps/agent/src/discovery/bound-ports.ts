@@ -1,6 +1,6 @@
 import { PORTS_MAX, type PortInfo } from '@loopstart/contracts';
 import { bindPorts } from '@loopstart/domain';
-import type { BookEntry } from './gateway-book.ts';
+import type { BookEntry } from './book-entry.ts';
 
 type Remembered = BookEntry['ports'];
 

@@ -1,6 +1,14 @@
 import { expect, describe, test } from 'vitest';
 import { uuidV5 } from '../core/uuid.ts';
-import { compareMarks, marksOf, type RememberedGateway, resolveGatewayId, sameUnit, type Unit } from './gateway-id.ts';
+import {
+  compareMarks,
+  marksOf,
+  marksThatMake,
+  type RememberedGateway,
+  resolveGatewayId,
+  sameUnit,
+  type Unit,
+} from './gateway-id.ts';
 
 const SITE = '0b1c2d3e-4f50-4a6b-8c7d-8e9fa0b1c2d3';
 const ENDPOINT = '192.0.2.7:161';
@@ -169,5 +177,51 @@ describe('the same identity at two addresses at once', () => {
   ] as const)('%s', ([, a, b, expected]) => {
     expect(sameUnit(a, b)).toBe(expected);
     expect(sameUnit(b, a)).toBe(expected);
+  });
+});
+
+describe('a gateway that turned out to be another', () => {
+  const left = 'cccccccc-0000-4000-8000-000000000001';
+  const id = (name: string) => uuidV5(SITE, name);
+  const merges = new Map([
+    [id('serial:AudioCodes:3589'), left],
+    [id(`address:${ENDPOINT}`), left],
+  ]);
+  const none: ReadonlySet<string> = new Set();
+  const present: RememberedGateway = { ...remembered(info(null), '192.0.2.99:161'), gatewayId: left };
+  const resolve = (
+    found: ReturnType<typeof info>,
+    known: RememberedGateway | null,
+    elsewhere: RememberedGateway[] = [],
+    spent = none,
+  ) => resolveGatewayId(SITE, ENDPOINT, found, known, elsewhere, spent, merges);
+
+  test.for<[string, ReturnType<typeof resolve>, string]>([
+    ['goes by that where its serial number makes its former id', resolve(info('3589'), null), left],
+    ['goes by that where its address makes its former id', resolve(info(null), null), left],
+    [
+      'is not taken for one of another vendor that came after it',
+      resolve({ ...info(null), vendor: 'Patton' }, { ...present, basis: 'address' }),
+      id(`address:${ENDPOINT}/Patton`),
+    ],
+    [
+      'is not taken for one that tells nothing, where it is known elsewhere',
+      resolve(info(null), null, [present]),
+      id(`address:${ENDPOINT}/AudioCodes`),
+    ],
+    [
+      'does not give its id to a unit that has its serial number too',
+      resolve(info('3589'), null, [present], new Set(['serial:AudioCodes:3589'])),
+      id(`address:${ENDPOINT}/AudioCodes`),
+    ],
+  ])('%s', ([, found, expected]) => {
+    expect(found.gatewayId).toBe(expected);
+  });
+
+  test('has these marks that make its id', () => {
+    const marks = marksOf(info('3589', '00:90:8f:12:34:56'));
+    const by = (name: string) => ({ gatewayId: left, basis: 'serial' as const, name });
+    expect(marksThatMake(SITE, by('serial:AudioCodes:1'), marks, merges)).toEqual(['serial:AudioCodes:3589']);
+    expect(marksThatMake(SITE, by('mac:00908f123456'), marks, new Map())).toEqual(['mac:00908f123456']);
   });
 });

@@ -1,4 +1,5 @@
 import type { GatewayInfo } from '@loopstart/contracts';
+import { type Merges, presentGatewayId } from '@loopstart/domain';
 import { uuidV5 } from '../core/uuid.ts';
 
 /** What a gateway's id rests on, the strongest first. */
@@ -68,7 +69,8 @@ export function compareMarks(a: Marks, b: Marks): 'same' | 'other' | 'unknown' {
  * gateway. A gateway that is new at an address and known from another keeps its id. Else the id is made of its strongest
  * mark, or of the address.
  *
- * `spent` are marks that more than one unit has: they make no id and find no other gateway.
+ * `spent` are marks that more than one unit has: they make no id and find no other gateway. `merges`: an id that a mark
+ * makes may be that of a gateway that turned out to be another.
  */
 export function resolveGatewayId(
   siteId: string,
@@ -77,6 +79,7 @@ export function resolveGatewayId(
   known: RememberedGateway | null,
   elsewhere: readonly RememberedGateway[] = [],
   spent: ReadonlySet<string> = new Set(),
+  merges: Merges = new Map(),
 ): KnownIdentity {
   const marks = marksOf(info);
   if (known !== null && !isAnother(known, marks, info)) return identityOf(known);
@@ -85,13 +88,31 @@ export function resolveGatewayId(
   if (moved !== undefined) return identityOf(moved);
   for (const basis of ['serial', 'mac', 'engine-id'] as const) {
     const name = usable[basis];
-    if (name !== undefined) return { gatewayId: uuidV5(siteId, name), basis, name };
+    if (name !== undefined) return { gatewayId: presentGatewayId(merges, uuidV5(siteId, name)), basis, name };
   }
   // The address alone may have given its id to the gateway that was there before.
   const names = [`address:${endpoint}`, `address:${endpoint}/${info.vendor}`, `address:${endpoint}/${info.vendor}/2`];
   const used = new Set([known, ...elsewhere].map((gateway) => gateway?.gatewayId));
-  const name = names.find((candidate) => !used.has(uuidV5(siteId, candidate))) ?? (names[0] as string);
-  return { gatewayId: uuidV5(siteId, name), basis: 'address', name };
+  const isFree = (candidate: string) => {
+    const id = uuidV5(siteId, candidate);
+    const present = presentGatewayId(merges, id);
+    // The id of a merged gateway is that of the one that was here, not of another that came after it.
+    return !used.has(present) && (present === id || known === null);
+  };
+  const name = names.find(isFree) ?? (names[0] as string);
+  return { gatewayId: presentGatewayId(merges, uuidV5(siteId, name)), basis: 'address', name };
+}
+
+/** The marks that make this id, of a unit that has them. Pure. */
+export function marksThatMake(
+  siteId: string,
+  { gatewayId, name }: KnownIdentity,
+  marks: Marks,
+  merges: Merges,
+): string[] {
+  return Object.values(marks).filter(
+    (mark) => mark === name || presentGatewayId(merges, uuidV5(siteId, mark)) === gatewayId,
+  );
 }
 
 function isAnother(known: RememberedGateway, marks: Marks, { vendor }: Info): boolean {

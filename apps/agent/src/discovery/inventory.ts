@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Capabilities, GatewayIdentity, Inventory, PortListState } from '@loopstart/contracts';
 import type { Driver } from '@loopstart/drivers';
-import type { BookEntry, GatewayBook } from './gateway-book.ts';
+import type { BookEntry } from './book-entry.ts';
+import type { GatewayBook } from './gateway-book.ts';
 import type { KnownIdentity } from './gateway-id.ts';
 import type { Recognised } from './recognise.ts';
 

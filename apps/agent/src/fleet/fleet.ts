@@ -35,7 +35,8 @@ export class Fleet {
   }
 
   /** The session that speaks for a gateway; also one that does not answer but is remembered. */
-  find(gatewayId: string): GatewaySession | null {
+  find(id: string): GatewaySession | null {
+    const gatewayId = this.#context.book.merged.present(id);
     const owner = this.#ownership.ownerOf(gatewayId);
     const session = owner === null ? undefined : this.#sessions.get(owner.key);
     if (session !== undefined && session === owner) return session;
@@ -78,6 +79,18 @@ export class Fleet {
     for (const { target, address } of wanted.values()) this.#begin(target, address);
     this.#setRanges(ranges);
     this.#context.onChange();
+  }
+
+  /** Goes by the merges that are known now; resolves when nothing is read under a former id any more. */
+  async merge(): Promise<void> {
+    const { book } = this.#context;
+    const before = new Map(
+      this.sessions.map((session) => [session, session.known?.inventory.gatewayId ?? session.gatewayId]),
+    );
+    book.merge();
+    const renamed = [...before].filter(([, id]) => id !== null && book.merged.present(id) !== id);
+    for (const [, id] of renamed) this.#ownership.forget(id as string);
+    await Promise.all(renamed.map(([session]) => session.rename()));
   }
 
   /** The next report of every gateway is a full one. */

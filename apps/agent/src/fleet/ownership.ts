@@ -34,6 +34,11 @@ export class Ownership {
     return verdict === 'different' ? 'other-unit' : 'elsewhere';
   }
 
+  /** This gateway goes by another id now: who speaks for it is decided anew. */
+  forget(gatewayId: string): void {
+    this.#owners.delete(gatewayId);
+  }
+
   /** The session ended. */
   drop(session: Claimant): void {
     for (const [gatewayId, owner] of this.#owners) if (owner === session) this.#owners.delete(gatewayId);

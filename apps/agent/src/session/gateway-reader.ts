@@ -24,6 +24,7 @@ export interface ReaderParts {
   inventory: InventoryTaker;
   poller: Poller;
   isStopped: () => boolean;
+  isReadElsewhere: (gatewayId: string) => boolean;
 }
 
 /** Reads the gateway at an address: what it is where that is due, then what it does. */
@@ -55,6 +56,15 @@ export class GatewayReader {
 
   get gatewayId(): string | null {
     return this.#known?.inventory.gatewayId ?? this.#context.book.get(this.#parts.key)?.gatewayId ?? null;
+  }
+
+  /** Whether silence here is that of the gateway: one that was read at another address since is not missed at this one. */
+  get speaks(): boolean {
+    const { gatewayId } = this;
+    const { book } = this.#context;
+    return (
+      gatewayId !== null && !this.#parts.isReadElsewhere(gatewayId) && !book.answeredElsewhereSince(this.#parts.key)
+    );
   }
 
   /** Between two polls: is it still there? Never rejects. */
@@ -97,7 +107,7 @@ export class GatewayReader {
     this.#parts.access.forgetIp();
     if (!becameUnreachable) return;
     const { gatewayId } = this;
-    if (gatewayId !== null && !this.#parked) {
+    if (gatewayId !== null && !this.#parked && this.speaks) {
       this.#reachability.reportUnreachable(gatewayId);
       this.#context.onUnreachable();
     }
@@ -121,6 +131,17 @@ export class GatewayReader {
     }
     this.#known = { driver, inventory, reading: null, readAt: null };
     this.setInterval();
+    this.#context.onChange();
+  }
+
+  /** Its gateway goes by another id now: it is recognised anew, and all that is known of it reported under that. */
+  rename(): void {
+    this.#known = null;
+    this.#inventory.makeDue();
+    this.#inventory.resendNext();
+    this.#poller.forgetReported();
+    const { gatewayId } = this;
+    if (gatewayId !== null && this.speaks) this.#reachability.resend(gatewayId);
     this.#context.onChange();
   }
 

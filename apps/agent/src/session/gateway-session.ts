@@ -38,6 +38,7 @@ export class GatewaySession implements Claimant {
     const links = transports.linksOf(access, remembered?.requestSize, () => clock.now());
     const intervalMs = target.pollIntervalMs ?? DEFAULT_INTERVAL_MS;
     const isStopped = () => this.#turns.isStopped;
+    const isReadElsewhere = (gatewayId: string) => context.isReadElsewhere(gatewayId, this);
     this.address = address;
     this.key = key;
     this.links = links;
@@ -52,9 +53,10 @@ export class GatewaySession implements Claimant {
       link: links.snmp,
       isStopped,
       claim: (gatewayId) => context.claim(gatewayId, this),
-      isReadElsewhere: (gatewayId) => context.isReadElsewhere(gatewayId, this),
+      isReadElsewhere,
     }));
-    this.#reader = new GatewayReader(context, { key, access, links, reachability, inventory, poller, isStopped });
+    const parts = { key, access, links, reachability, inventory, poller, isStopped, isReadElsewhere };
+    this.#reader = new GatewayReader(context, parts);
     this.#turns = new Turns({ clock, next: () => this.#next(), run: (turn) => this.#run(turn) });
   }
 
@@ -120,7 +122,8 @@ export class GatewaySession implements Claimant {
     this.stop();
     const { gatewayId } = this;
     const { collector, clock } = this.#context;
-    if (gatewayId !== null && !this.parked) collector.reachability(gatewayId, clock.now(), TARGET_REMOVED);
+    if (gatewayId !== null && !this.parked && this.#reader.speaks)
+      collector.reachability(gatewayId, clock.now(), TARGET_REMOVED);
   }
 
   /** Takes a changed target for the same address; other access or another interval counts from now on. */
@@ -161,6 +164,12 @@ export class GatewaySession implements Claimant {
     this.#context.collector.inventory(inventory);
     this.#reachability.resend(inventory.gatewayId);
     this.pollSoon();
+  }
+
+  /** Its gateway goes by another id now; resolves when what was under way under the former has ended. */
+  async rename(): Promise<void> {
+    await this.exclusively(async () => this.#reader.rename());
+    this.pollSoon({ inventory: true });
   }
 
   /** Runs something that talks to the gateway while nothing else does. */

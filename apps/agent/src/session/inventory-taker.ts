@@ -1,8 +1,15 @@
 import type { GatewayIdentity, Inventory } from '@loopstart/contracts';
 import type { Driver, EventDraft, Identity } from '@loopstart/drivers';
 import { boundPorts } from '../discovery/bound-ports.ts';
-import type { BookEntry } from '../discovery/gateway-book.ts';
-import { marksOf, resolveGatewayId, type KnownIdentity, type Marks, type Unit } from '../discovery/gateway-id.ts';
+import type { BookEntry } from '../discovery/book-entry.ts';
+import {
+  marksOf,
+  marksThatMake,
+  resolveGatewayId,
+  type KnownIdentity,
+  type Marks,
+  type Unit,
+} from '../discovery/gateway-id.ts';
 import { draftInventory, enterInventory } from '../discovery/inventory.ts';
 import { recognise, type Recognised } from '../discovery/recognise.ts';
 import { settleInventory, UNSETTLED, type Settled, type Settling } from '../discovery/settle-inventory.ts';
@@ -126,13 +133,14 @@ export class InventoryTaker {
     const { siteId, key, book, claim } = this.#context;
     const spent = new Set(book.spent);
     const elsewhere = book.rememberedElsewhere(key);
+    const { merges } = book.merged;
     const resolve = (known: ReturnType<typeof book.rememberedAt>) =>
-      resolveGatewayId(siteId, key, gateway, known, elsewhere, spent);
+      resolveGatewayId(siteId, key, gateway, known, elsewhere, spent, merges);
     const id = resolve(book.rememberedAt(key));
     const verdict = claim(id.gatewayId);
     if (verdict !== 'other-unit') return { id, verdict, spent };
     // Its marks are those of a unit that is read at another address: they name neither.
-    for (const mark of Object.values(marks)) if (id.name === mark) spent.add(mark);
+    for (const mark of marksThatMake(siteId, id, marks, merges)) spent.add(mark);
     this.#conflict = { kind: 'cloned-identity', addresses: [] };
     const own = resolve(null);
     return { id: own, verdict: claim(own.gatewayId), spent };

@@ -12,6 +12,7 @@ import type { ActionRequest } from '../actions/action-subject.ts';
 import type { Clock } from '../core/clock.ts';
 import { Slots } from '../core/slots.ts';
 import { GatewayBook } from '../discovery/gateway-book.ts';
+import { MergeBook } from '../discovery/merge-book.ts';
 import { Collector } from '../polling/collector.ts';
 import { GatewaySession } from '../session/gateway-session.ts';
 import { SnmpTransport } from '../transport/snmp/snmp-transport.ts';
@@ -76,7 +77,8 @@ export async function actionBench(input: SimGatewayInput): Promise<ActionBench> 
   const sent = { sets: 0, requests: 0 };
   const client = counting(new SnmpClient(), sent);
   const log = quietLog;
-  const book = await GatewayBook.open(join(folder, 'gateways.json'), still, log);
+  const merged = await MergeBook.open(join(folder, 'merges.json'), log);
+  const book = await GatewayBook.open(join(folder, 'gateways.json'), still, log, merged);
   const { endpoint, spec } = gateway;
   if (endpoint === null) throw new Error('the gateway is not started');
   const session = new GatewaySession(

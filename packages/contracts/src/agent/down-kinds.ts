@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ActionRequestFields } from './down/action-request.ts';
 import { AgentSettings } from './down/agent-settings.ts';
+import { GatewayMergesFields } from './down/gateway-merges.ts';
 import type { UpKind } from './up-kinds.ts';
 import { AtMs, StreamPosition } from './wire.ts';
 
@@ -54,6 +55,8 @@ export const DOWN_KIND_TABLE = {
    * the present, not only when they change: a broker keeps nothing that was sent before an agent's first connection.
    */
   config: { role: 'desired-state', reportedBy: 'health', message: message('config', { config: AgentSettings }) },
+  /** Which gateways turned out to be others. Sent to every agent of their site until it acknowledges them. */
+  merges: { role: 'desired-state', reportedBy: 'merged', message: message('merges', GatewayMergesFields) },
   action: { role: 'desired-state', reportedBy: 'action', message: message('action', ActionRequestFields) },
   certificate: { role: 'reply', message: message('certificate', { certificatePem: z.string(), caPem: z.string() }) },
 } as const satisfies Readonly<Record<string, DownKindSpec>>;

@@ -4,6 +4,7 @@ import { ActionProgress } from './up/action-progress.ts';
 import { AgentHealth } from './up/agent-health.ts';
 import { Gap } from './up/gap.ts';
 import { GatewayEvent } from './up/gateway-event.ts';
+import { MergesDone } from './up/merges-done.ts';
 import { Reachability } from './up/reachability.ts';
 import { Report } from './up/report.ts';
 import { Unchanged } from './up/unchanged.ts';
@@ -36,6 +37,8 @@ export const UP_KIND_TABLE = {
   action: { body: ActionProgress, lane: 'lasting', diskCode: 7 },
   /** Asks for a new certificate for the same agent; answered by `certificate`. */
   renew: { body: z.object({ csrPem: z.string().max(8192) }), lane: 'lasting', diskCode: 8 },
+  /** Acknowledges `merges`: on disk, and followed by every message after this one. */
+  merged: { body: MergesDone, lane: 'lasting', diskCode: 9 },
 } as const satisfies UpKindTable;
 
 export type UpKind = keyof typeof UP_KIND_TABLE;

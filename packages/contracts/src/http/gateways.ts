@@ -67,6 +67,12 @@ export const GatewaySummary = z
         note: z.string().nullable(),
         successor: OtherGateway.nullable(),
         reportedAgain: z.boolean().describe('The gateway answered again after it was retired'),
+        agentsLearned: z
+          .boolean()
+          .nullable()
+          .describe(
+            'Of a merged gateway: whether every agent of its site has acknowledged the merge; null where it was not merged, or the site has no agent',
+          ),
       })
       .nullable()
       .describe('How the gateway was retired; null while it is in service'),

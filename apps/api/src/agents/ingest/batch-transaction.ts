@@ -15,6 +15,7 @@ import { AgentRepository } from './store/agent.repository.ts';
 import { CursorRepository } from './store/cursor.repository.ts';
 import { GatewayContextRepository } from './store/gateway-context.repository.ts';
 import { Layouts } from './store/layouts.ts';
+import { MergedGatewayRepository, type MergesBySite } from './store/merged-gateway.repository.ts';
 import { QuarantineRepository } from './store/quarantine.repository.ts';
 import { TelemetryRepository } from './store/telemetry.repository.ts';
 
@@ -41,6 +42,7 @@ export class BatchTransaction {
     private readonly agents: AgentRepository,
     private readonly quarantine: QuarantineRepository,
     private readonly layouts: Layouts,
+    private readonly merged: MergedGatewayRepository,
     @Inject(CONFIG) config: Config,
     @Inject(CLOCK) private readonly now: Clock,
   ) {
@@ -72,14 +74,21 @@ export class BatchTransaction {
       const cursor = cursors.get(agentId);
       if (cursor !== undefined) admitted.set(agentId, admitAll(cursor, messages));
     }
-    const batch = await this.#load(
-      sql,
-      [...admitted.values()].flatMap((one) => one.accepted),
-    );
-    for (const [agentId, { accepted, unsequenced }] of admitted) {
+    const merges = await this.merged.merges(sql, senders.values());
+    const counted = new Map<string, Item[]>();
+    for (const [agentId, { accepted }] of admitted) {
+      const sender = senders.get(agentId)!;
+      const known = merges.get(sender.siteId);
+      counted.set(
+        agentId,
+        known === undefined ? accepted : await this.merged.underPresentIds(sql, sender, known, accepted),
+      );
+    }
+    const batch = await this.#load(sql, [...counted.values()].flat(), merges);
+    for (const [agentId, { unsequenced }] of admitted) {
       const sender = senders.get(agentId)!;
       for (const item of unsequenced) this.kinds.apply(item, sender, batch);
-      for (const item of accepted) this.kinds.apply(item, sender, batch);
+      for (const item of counted.get(agentId) ?? []) this.kinds.apply(item, sender, batch);
     }
     await this.kinds.writeFirst(sql, batch);
     const due = this.#withoutNoted(batch);
@@ -95,14 +104,14 @@ export class BatchTransaction {
   }
 
   /** Loads what the messages need. */
-  async #load(sql: Sql, accepted: readonly Item[]): Promise<BatchWork> {
+  async #load(sql: Sql, accepted: readonly Item[], merges: MergesBySite): Promise<BatchWork> {
     const needs = new BatchNeeds();
     for (const item of accepted) this.kinds.needs(item, needs);
     const { gateways, ports } = await this.contexts.load(sql, needs, this.now());
     const missing = [...needs.ids].filter((id) => !gateways.has(id));
     const foreign = await this.contexts.existing(sql, missing);
     const holdings = await this.contexts.holdings(sql, [...needs.holders]);
-    return new BatchWork(gateways, foreign, ports, this.#limits, holdings);
+    return new BatchWork(gateways, foreign, ports, this.#limits, holdings, merges);
   }
 
   /** Publishes what changed of gateways and agents. */

@@ -21,6 +21,7 @@ import { CursorRepository } from './store/cursor.repository.ts';
 import { GatewayContextRepository } from './store/gateway-context.repository.ts';
 import { InventoryRepository } from './store/inventory.repository.ts';
 import { Layouts } from './store/layouts.ts';
+import { MergedGatewayRepository } from './store/merged-gateway.repository.ts';
 import { QuarantineRepository } from './store/quarantine.repository.ts';
 import { RowEncoders } from './store/row-encoders.ts';
 import { TelemetryRepository } from './store/telemetry.repository.ts';
@@ -43,6 +44,7 @@ const QUARANTINE_DAYS = 30;
     IngestService,
     InventoryRepository,
     Layouts,
+    MergedGatewayRepository,
     {
       provide: MessageKinds,
       useFactory: (pki: PkiService, inventories: InventoryRepository, encoders: RowEncoders) =>

@@ -20,6 +20,8 @@ type StoredRecord = Omit<RecordState, 'observedAt' | 'retiredAt' | 'targetRemove
 const other = (id: string) =>
   `(select json_build_object('id', o.id, 'name', ${gatewayName('o')}) from gateway o where o.id = ${id})`;
 const RECORD = `json_build_object('retiredAt', g.retired_at, 'retiredBecause', g.retired_because, 'retiredBy', g.retired_by_name, 'retiredNote', g.retired_note,
+  'agentsLearned', case when g.retired_because = 'merged' then
+    (select bool_and(exists (select from merge_acknowledgement k where k.agent_id = n.id and k.gateway_id = g.id)) from agent n where n.site_id = g.site_id and n.revoked_at is null) end,
   'successor', ${other('g.successor_id')}, 'displacedBy', ${other('g.displaced_by')},
   'displacedKept', g.displaced_kept_at is not null and g.displaced_kept_at >= g.displaced_at, 'targetRemovedAt', g.target_removed_at,
   'agentRevokedAt', a.revoked_at, 'identity', g.identity) as record`;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AgentsModule } from '../../agents/registry/index.ts';
 import { AlertingModule } from '../../alerting/detector/index.ts';
 import { AuditModule } from '../../identity/audit/index.ts';
 import { GatewayController } from './gateway.controller.ts';
@@ -12,7 +13,7 @@ import { LifecycleRepository } from './lifecycle.repository.ts';
 import { LifecycleService } from './lifecycle.service.ts';
 
 @Module({
-  imports: [AuditModule, AlertingModule],
+  imports: [AuditModule, AgentsModule, AlertingModule],
   // The list first: its paths are not ids of gateways.
   controllers: [GatewayListController, GatewayController, LifecycleController],
   providers: [

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type AlarmMemory, joinAlarms, NO_ALARMS } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import type { Columns, Row } from '../../core/db/fields.ts';
 import { gatewayName } from '../../core/fleet/gateway-name.ts';
@@ -72,6 +73,38 @@ export class LifecycleRepository {
 
   async keep(sql: Sql, gatewayId: string, at: Date): Promise<void> {
     await sql.query('update gateway set displaced_kept_at = $2 where id = $1', [gatewayId, at]);
+  }
+
+  /** The agents of a site, which have to know what was merged there. */
+  async agentsOf(sql: Sql, siteId: string): Promise<string[]> {
+    const { rows } = await sql.query<{ id: string }>(
+      'select id from agent where site_id = $1 and revoked_at is null order by id',
+      [siteId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The other that was found at its address is the same device: nothing is to be asked. */
+  async settleDisplaced(sql: Sql, gatewayId: string, by: string): Promise<void> {
+    await sql.query('update gateway set displaced_by = null, displaced_at = null where id = $1 and displaced_by = $2', [
+      gatewayId,
+      by,
+    ]);
+  }
+
+  /** What stands on one record of a device stands on the other. */
+  async joinAlarms(sql: Sql, from: string, to: string, placed: readonly { from: number; to: number }[]): Promise<void> {
+    const { rows } = await sql.query<{ id: string; alarms: AlarmMemory | null }>(
+      'select gateway_id as id, alarms from gateway_current where gateway_id = any ($1::uuid[])',
+      [[from, to]],
+    );
+    const alarmsOf = (id: string) => rows.find((row) => row.id === id)?.alarms ?? NO_ALARMS;
+    const left = alarmsOf(to);
+    const positions = new Map(placed.map((one) => [one.from, one.to]));
+    await sql.query('update gateway_current set alarms = $2 where gateway_id = $1', [
+      to,
+      JSON.stringify({ ...left, ...joinAlarms(alarmsOf(from), left, positions) }),
+    ]);
   }
 
   /**

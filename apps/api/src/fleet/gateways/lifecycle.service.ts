@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { placeLines } from '@loopstart/domain';
+import { AgentSignals } from '../../agents/registry/index.ts';
 import { HandOverRepository } from '../../alerting/detector/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Sql } from '../../core/db/database.ts';
@@ -27,6 +28,7 @@ export class LifecycleService {
     private readonly alerts: HandOverRepository,
     private readonly ports: PortRepository,
     private readonly changes: Changes,
+    private readonly signals: AgentSignals,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -61,6 +63,7 @@ export class LifecycleService {
   async takeOver(by: By, { from, to, because, acceptLeftOver }: TakeOver): Promise<void> {
     const field = because === 'replaced' ? 'body.byGatewayId' : 'body.intoGatewayId';
     if (from === to) throw refused(field, 'another gateway');
+    let learn: string[] = [];
     await this.#change(by, [from, to], async (sql, at, [former, present]) => {
       inService(former!);
       inService(present!);
@@ -82,6 +85,11 @@ export class LifecycleService {
         text,
         now: at.getTime(),
       });
+      if (because === 'merged') {
+        await this.gateways.joinAlarms(sql, from, to, placed);
+        await this.gateways.settleDisplaced(sql, to, from);
+        learn = await this.gateways.agentsOf(sql, present!.site_id);
+      }
       await this.gateways.retire(sql, from, because, { name, note: '', successorId: to, at });
       await this.ports.recount(sql, to);
       const leftPositions = leftOver.map(({ position }) => position);
@@ -90,6 +98,8 @@ export class LifecycleService {
         change: { successorId: to, placed, leftOver: leftPositions },
       };
     });
+    const { operatorId } = by.caller;
+    for (const agentId of learn) this.signals.emit({ type: 'desired-state-changed', agentId, operatorId });
   }
 
   /** The gateways as they were asked for; 404 where one is not there or not the operator's. */

@@ -9,6 +9,7 @@ const GOOD: RecordState = {
   retiredBy: null,
   retiredNote: null,
   successor: null,
+  agentsLearned: null,
   displacedBy: null,
   displacedKept: false,
   targetRemovedAt: null,

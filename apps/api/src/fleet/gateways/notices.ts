@@ -7,6 +7,8 @@ export interface RecordState {
   retiredBy: string | null;
   retiredNote: string | null;
   successor: { id: string; name: string } | null;
+  /** Whether every agent of its site goes by the merge; null: it was not merged, or no agent is there. */
+  agentsLearned: boolean | null;
   displacedBy: { id: string; name: string } | null;
   displacedKept: boolean;
   targetRemovedAt: Date | null;
@@ -27,6 +29,7 @@ export function retirementOf(state: RecordState): Retirement | null {
     note: state.retiredNote,
     successor: state.successor,
     reportedAgain: state.observedAt !== null && state.observedAt > state.retiredAt,
+    agentsLearned: state.agentsLearned,
   };
 }
 

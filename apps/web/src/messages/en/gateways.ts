@@ -75,6 +75,9 @@ export const gateways = {
   notWatchedNoCount: '{because}: it is not watched, and no count has it',
   byWhom: ', by {by}',
   successor: 'Successor: ',
+  agentsLearned: 'The agents of the site go by the merge.',
+  agentsToLearn:
+    'An agent of the site has not acknowledged the merge yet. Until then, what it reports for this record counts for the successor.',
   serviceAgain: '{name} is in service again.',
   restore: 'Restore',
   decisionAboutSaved: 'Your decision about {name} was saved.',

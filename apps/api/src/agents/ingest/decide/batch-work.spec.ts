@@ -50,6 +50,7 @@ function work(gateways: Record<string, GatewayContext> = { [OURS]: known(OURS) }
     new Map(),
     LIMITS,
     new Map([['agent', held]]),
+    new Map(),
   );
 }
 

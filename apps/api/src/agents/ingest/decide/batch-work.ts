@@ -1,4 +1,5 @@
 import type { AgentHealth, DownMessage, LiveEvent } from '@loopstart/contracts';
+import type { Merges } from '@loopstart/domain';
 import type { Item, Sender } from '../item.ts';
 import type { Rejection } from './decode.ts';
 import { clockCorrection } from './event-time.ts';
@@ -58,6 +59,8 @@ export class BatchWork {
   lateCount = 0;
   clockCorrections = 0;
   readonly #rows = new Map<string, unknown>();
+  /** By site. */
+  readonly #merges: ReadonlyMap<string, Merges>;
 
   constructor(
     gateways: Map<string, GatewayContext>,
@@ -65,16 +68,23 @@ export class BatchWork {
     ports: Map<string, readonly StoredPort[]>,
     limits: BatchLimits,
     holdings: Map<string, Holding>,
+    merges: ReadonlyMap<string, Merges>,
   ) {
     this.gateways = gateways;
     this.ports = ports;
     this.limits = limits;
+    this.#merges = merges;
     this.access = new GatewayAccess(gateways, foreign, limits, holdings);
   }
 
   /** Gateways whose whole present has to be written. */
   get working(): WorkingGateway[] {
     return [...this.gateways.values()].flatMap(({ working }) => (working?.touched === true ? [working] : []));
+  }
+
+  /** Merges of gateways at the site of a sender. */
+  mergesAt({ siteId }: Sender): Merges {
+    return this.#merges.get(siteId) ?? new Map();
   }
 
   siteOf(gatewayId: string): string | undefined {

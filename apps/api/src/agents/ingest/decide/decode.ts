@@ -25,6 +25,7 @@ export type RejectionCode =
   | 'time-out-of-range'
   | 'bad-csr'
   | 'unknown-action'
+  | 'unknown-merge'
   | 'store-failed';
 
 export interface Rejection {

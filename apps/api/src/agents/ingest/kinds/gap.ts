@@ -27,7 +27,7 @@ export const gap: MessageKindOf<'gap', Received<Gap>[]> = {
       await sql.query(
         `insert into gateway_event (id, operator_id, site_id, gateway_id, at, received_at, kind, severity, text, source, detail)
          select name_uuid($1 || g.id::text), g.operator_id, g.site_id, g.id, $2, $2, 'other', 'warning', $3, 'agent', $4
-         from gateway g where g.agent_id = $5 on conflict do nothing`,
+         from gateway g where g.agent_id = $5 and g.retired_at is null on conflict do nothing`,
         [
           seed,
           new Date(item.receivedAtMs),

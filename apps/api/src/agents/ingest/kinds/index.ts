@@ -6,6 +6,7 @@ import { events } from './events.ts';
 import { gap } from './gap.ts';
 import { health } from './health.ts';
 import { inventory } from './inventory.ts';
+import { merged } from './merged.ts';
 import type { AnyMessageKind } from './message-kind.ts';
 import { reachability } from './reachability.ts';
 import { renew } from './renew.ts';
@@ -21,5 +22,16 @@ export interface KindDependencies {
 
 /** Every kind of message, in the order in which their rows are written. */
 export function messageKinds({ pki, inventories, encoders }: KindDependencies): AnyMessageKind[] {
-  return [renew(pki), inventory(inventories), reports, unchanged, reachability, gap, events(encoders), action, health];
+  return [
+    renew(pki),
+    inventory(inventories),
+    reports,
+    unchanged,
+    reachability,
+    gap,
+    events(encoders),
+    action,
+    health,
+    merged,
+  ];
 }

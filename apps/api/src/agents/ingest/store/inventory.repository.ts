@@ -62,7 +62,8 @@ export class InventoryRepository {
     await sql.query(
       `update gateway g set displaced_by = i.id, displaced_at = i.inventory_at
        from ${reported} where g.id = i.former_id and g.operator_id = i.operator_id and g.site_id = i.site_id and g.retired_at is null
-         and g.displaced_by is distinct from i.id and g.inventory_at <= i.inventory_at`,
+         and g.displaced_by is distinct from i.id and g.inventory_at <= i.inventory_at
+         and not exists (select from gateway n where n.id = i.id and n.retired_at is not null)`,
       [rows],
     );
   }

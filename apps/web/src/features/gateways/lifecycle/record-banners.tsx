@@ -30,6 +30,7 @@ export function RecordBanners({ gateway }: { gateway: Gateway }) {
             {retired.note !== null && `: ${retired.note}`}
           </p>
           {retired.successor !== null && <OtherLink other={retired.successor}>{t('successor')}</OtherLink>}
+          {retired.agentsLearned !== null && <p>{t(retired.agentsLearned ? 'agentsLearned' : 'agentsToLearn')}</p>}
           {retired.because === 'retired' && <Restore gateway={gateway} />}
         </Banner>
       )}

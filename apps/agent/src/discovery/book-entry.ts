@@ -1,0 +1,55 @@
+import { GatewayIdentity, GatewayInfo, PortInfo, PortListState, PORTS_MAX } from '@loopstart/contracts';
+import { PORT_KINDS } from '@loopstart/domain';
+import { z } from 'zod';
+import { ID_BASES } from './gateway-id.ts';
+
+const RequestSize = z.object({
+  oids: z.int().min(1),
+  values: z.int().min(1),
+  bulk: z.boolean(),
+  tryAtMs: z.number(),
+  waitMs: z.number(),
+});
+
+/** A port as it was bound to its number; see `bindPorts`. */
+export const RememberedPort = z.object({
+  position: z.int().min(1),
+  key: z.string(),
+  portKey: z.string().nullable(),
+  kind: z.enum(PORT_KINDS),
+  name: z.string().nullable(),
+});
+
+/** What is remembered of the gateway at an address. */
+export const BookEntry = z.object({
+  gatewayId: z.uuid(),
+  basis: z.enum(ID_BASES),
+  name: z.string(),
+  vendor: z.string(),
+  model: z.string(),
+  driverId: z.string(),
+  driverRevision: z.int(),
+  firmware: z.string().nullable(),
+  /** Revision of the inventory, and the digest of what it says. */
+  revision: z.int().min(1),
+  inventoryDigest: z.string(),
+  lastAnswerAt: z.number().nullable(),
+  /** What it was found to be: kept through readings that lack something. Null: not known, or by another version. */
+  found: z
+    .object({ gateway: GatewayInfo, ports: z.array(PortInfo), portList: PortListState.optional() })
+    .nullable()
+    .default(null)
+    .catch(null),
+  /** How large a question it bears, where that is less than everything. */
+  requestSize: RequestSize.nullable().default(null).catch(null),
+  /** Marks that other units have too, and where: they tell nothing of this one. */
+  spent: z.array(z.string()).max(16).default([]),
+  conflict: GatewayIdentity.shape.conflict.default(null),
+  formerGatewayId: GatewayIdentity.shape.formerGatewayId.default(null),
+  /** Ports it had at any time. Absent in what an earlier version stored. */
+  ports: z
+    .array(RememberedPort)
+    .max(2 * PORTS_MAX)
+    .default([]),
+});
+export type BookEntry = z.infer<typeof BookEntry>;

@@ -1,0 +1,117 @@
+import type { GatewayEvent, NullReasons, Report, UpMessage } from '@loopstart/contracts';
+import { ourPosition, wirePosition, type WirePositions } from './port-numbers.ts';
+
+/** What must be known of a merged gateway to take what an agent still reports under its id. */
+export interface MergedGateway {
+  /** The record that is left. */
+  into: string;
+  /** Our numbers of its ports to those of the record that is left. */
+  positions: ReadonlyMap<number, number>;
+  /** The agent's numbers of ports to ours, of the merged record and of the one that is left. */
+  wire: { from: WirePositions | null; into: WirePositions | null };
+  /** Our numbers of its ports in the order of its columns, by revision of its inventory. */
+  layouts: ReadonlyMap<number, readonly number[]>;
+  /** The same of the record that is left, as it is now. */
+  present: { revision: number; positions: readonly number[] };
+}
+
+/** The gateways that a message is about, by the ids as they are stored. Pure. */
+export function gatewaysOf(message: UpMessage | null): string[] {
+  return named(message).map((id) => id.toLowerCase());
+}
+
+function named(message: UpMessage | null): string[] {
+  switch (message?.kind) {
+    case 'reports':
+      return message.body.reports.map(({ gatewayId }) => gatewayId);
+    case 'events':
+      return message.body.events.map(({ gatewayId }) => gatewayId);
+    case 'unchanged':
+      return message.body.gatewayIds;
+    case 'inventory':
+    case 'reachability':
+      return [message.body.gatewayId];
+    default:
+      return [];
+  }
+}
+
+/**
+ * A message of an agent that does not go by a merge yet, as if it did: readings and events count for the record that is
+ * left, in the order and numbers of its ports. Null: nothing of it counts. Pure.
+ *
+ * An inventory stays with the merged record: it tells how the agent numbers ports there, by which its reports are read.
+ */
+export function underPresentIds(message: UpMessage, merged: ReadonlyMap<string, MergedGateway>): UpMessage | null {
+  const of = (gatewayId: string) => merged.get(gatewayId.toLowerCase());
+  switch (message.kind) {
+    case 'reports':
+      return { ...message, body: { reports: message.body.reports.map((one) => ofPresent(one, of(one.gatewayId))) } };
+    case 'events':
+      return { ...message, body: { events: message.body.events.map((one) => eventOf(one, of(one.gatewayId))) } };
+    case 'unchanged': {
+      const ids = message.body.gatewayIds.map((id) => of(id)?.into ?? id);
+      return { ...message, body: { ...message.body, gatewayIds: [...new Set(ids)] } };
+    }
+    case 'reachability': {
+      const { gatewayId, reachable } = message.body;
+      const gateway = of(gatewayId);
+      if (gateway === undefined) return message;
+      // That nothing answers where the one record had the device says nothing of it: the other may have it elsewhere.
+      return reachable ? { ...message, body: { ...message.body, gatewayId: gateway.into } } : null;
+    }
+    default:
+      return message;
+  }
+}
+
+/** One of a revision that is not known stays with the merged record, and the agent is asked for its inventory. */
+function ofPresent(report: Report, gateway: MergedGateway | undefined): Report {
+  const order = gateway?.layouts.get(report.revision);
+  if (gateway === undefined || order === undefined) return report;
+  const { positions, present, into } = gateway;
+  const ordinalOf = new Map(order.map((position, ordinal) => [positions.get(position), ordinal]));
+  /** Where the column of the report has each port of the record that is left; null: nowhere. */
+  const sources = present.positions.map((position) => ordinalOf.get(position) ?? null);
+  const columns = <C extends object>(part: C | undefined): C | undefined =>
+    part &&
+    (Object.fromEntries(
+      Object.entries(part as Record<string, (number | null)[] | undefined>).map(([field, cells]) => [
+        field,
+        // Of another length it is refused, as it is.
+        cells?.length === order.length ? sources.map((from) => (from === null ? null : cells[from]!)) : cells,
+      ]),
+    ) as C);
+  const state = columns(report.state);
+  const measures = columns(report.measures);
+  const counters = columns(report.counters);
+  return {
+    ...report,
+    gatewayId: into,
+    revision: present.revision,
+    ...(state && { state }),
+    ...(measures && { measures }),
+    ...(counters && { counters }),
+    ...(report.nulls && { nulls: nullsOf(report.nulls, sources) }),
+  };
+}
+
+function nullsOf(nulls: NullReasons, sources: readonly (number | null)[]): NullReasons {
+  return nulls.map((one) => {
+    if (one.ports === '*') return one;
+    const before = new Set(one.ports);
+    const ports = sources.flatMap((from, ordinal) => (from !== null && before.has(from) ? [ordinal] : []));
+    return { ...one, ports };
+  });
+}
+
+/** One of a port that the record that is left does not have stays with the merged record. */
+function eventOf(event: GatewayEvent, gateway: MergedGateway | undefined): GatewayEvent {
+  if (gateway === undefined) return event;
+  const { into, wire, positions } = gateway;
+  const ours = ourPosition(wire.from, event.position);
+  if (ours === null) return { ...event, gatewayId: into };
+  const present = positions.get(ours);
+  if (present === undefined) return event;
+  return { ...event, gatewayId: into, position: wirePosition(wire.into, present) };
+}
