@@ -126,6 +126,8 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     getSite: { params: { siteId: ids.siteId } },
     updateSite: { params: { siteId: ids.siteId }, body: { address: 'Quay 1' } },
     listAgents: nothing,
+    getAgentFacet: { query: { facet: 'version' } },
+    exportAgents: nothing,
     getAgent: { params: { agentId: ids.agentId } },
     getAgentTargets: { params: { agentId: ids.agentId } },
     putAgentTargets: { params: { agentId: ids.agentId }, body: { targets: [] } },

@@ -1,4 +1,11 @@
-import { endpoints, GATEWAY_COLUMNS, GATEWAY_FACETS, type GatewaySummary } from '@loopstart/contracts';
+import {
+  AGENT_COLUMNS,
+  AGENT_FACETS,
+  endpoints,
+  GATEWAY_COLUMNS,
+  GATEWAY_FACETS,
+  type GatewaySummary,
+} from '@loopstart/contracts';
 import { type Severity, severityRank } from '@loopstart/domain';
 import { afterAll, beforeAll } from 'vitest';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
@@ -65,4 +72,39 @@ checkList(
       }),
   }),
   { columns: GATEWAY_COLUMNS, facets: GATEWAY_FACETS },
+);
+
+const AGENT_RANK = { online: 0, 'never-connected': 1, silent: 2, revoked: 3 } as const;
+
+checkList(
+  'agents',
+  () => ({
+    list: (query) => oak.viewer(endpoints.listAgents, { query }),
+    facet: (query) => oak.viewer(endpoints.getAgentFacet, { query }),
+    export: (query) => oak.viewer(endpoints.exportAgents, { query }),
+    elsewhere: (query) => elm.viewer(endpoints.listAgents, { query }),
+    sorted: {
+      hostname: (row) => row.hostname,
+      state: (row) => AGENT_RANK[row.state],
+      seen: (row) => row.lastSeenAt,
+      site: (row) => row.site.name,
+      customer: (row) => row.site.customerName,
+      gateways: (row) => row.gatewayCount,
+      backlog: (row) => row.backlogMessages,
+      lost: (row) => row.lostMessages,
+      version: (row) => row.version,
+      platform: (row) => row.platform,
+      certificate: (row) => row.certificateExpiresAt,
+      enrolled: (row) => row.enrolledAt,
+    },
+    facets: AGENT_FACETS,
+    word: 'harbour albany',
+    narrowed: { state: ['silent', 'never-connected'] },
+    misunderstood: { query: { siteId: 'no-id' }, path: 'query.siteId.0' },
+    change: (id) =>
+      asOwner(api.database.ownerUrl, async (sql) => {
+        await sql.query(`update agent set hostname = 'zz' || hostname where id = $1`, [id]);
+      }),
+  }),
+  { columns: AGENT_COLUMNS, facets: AGENT_FACETS },
 );

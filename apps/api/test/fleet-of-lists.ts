@@ -52,6 +52,21 @@ export async function plantFleet(ownerUrl: string, operatorId: string, now: Date
       `update gateway_current set temperature_c = 23.1, active_calls = 3 where gateway_id in (select id from gateway where name = 'alpha')`,
       `update gateway_current set temperature_c = null, active_calls = null where gateway_id in (select id from gateway where name = 'Pool')`,
     ];
+    // Agents stand at sites that differ.
+    const health = (version: string, outboxMessages: number | null) =>
+      JSON.stringify({ version, platform: 'linux arm64', ...(outboxMessages === null ? {} : { outboxMessages }) });
+    const agents: readonly [site: string, hostname: string, health: string | null, lost: number, days: number][] = [
+      ['Albany', 'box 10', health('0.10.0', 12), 0, 90],
+      ['annex 10', 'Box 9', health('0.9.1', 0), 7, 30],
+      ['Annex 9', 'attic', health('0.9.1', null), 0, 60],
+      ['Works', 'box 10', null, 0, 90],
+    ];
+    for (const [site, hostname, reported, lost, days] of agents)
+      await sql.query(
+        `update agent set hostname = $2, health = $3, lost_messages = $4, certificate_expires_at = $5, enrolled_at = $6
+         where site_id = (select id from site where name = $1 and operator_id = $7)`,
+        [site, hostname, reported, lost, ago(-days * 86_400), ago(days * 3600), operatorId],
+      );
     for (const statement of statements) await sql.query(statement);
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { list, paging, search } from './list.ts';
+import { Facet, list, paging, search, someIds, someNames, someOf, sortedBy } from './list.ts';
 import { agent } from './params.ts';
 
 /** State of an agent: `never-connected` after enrolment, `silent` once its lease has expired. */
@@ -10,7 +10,13 @@ export const AGENT_STATES = ['online', 'silent', 'never-connected', 'revoked'] a
 export const Agent = z
   .object({
     id: Id,
-    site: z.object({ id: Id, name: z.string(), timeZone: z.string(), customerName: z.string() }),
+    site: z.object({
+      id: Id,
+      name: z.string(),
+      timeZone: z.string(),
+      customerId: Id,
+      customerName: z.string(),
+    }),
     state: z.enum(AGENT_STATES),
     hostname: z.string(),
     version: z.string(),
@@ -55,6 +61,35 @@ export const Agent = z
   .meta({ id: 'Agent' });
 export type Agent = z.infer<typeof Agent>;
 
+/** Columns of the list of agents: each can be sorted by and exported. */
+export const AGENT_COLUMNS = [
+  'hostname',
+  'state',
+  'seen',
+  'site',
+  'customer',
+  'gateways',
+  'backlog',
+  'lost',
+  'version',
+  'platform',
+  'certificate',
+  'enrolled',
+] as const;
+export type AgentColumn = (typeof AGENT_COLUMNS)[number];
+
+const filters = {
+  ...search,
+  customerId: someIds,
+  siteId: someIds,
+  state: someOf(AGENT_STATES),
+  version: someNames,
+};
+
+/** Filters of agents of which the values are counted. */
+export const AGENT_FACETS = ['customerId', 'siteId', 'state', 'version'] as const;
+export type AgentFacet = (typeof AGENT_FACETS)[number];
+
 export const agentEndpoints = {
   listAgents: endpoint({
     id: 'listAgents',
@@ -62,8 +97,24 @@ export const agentEndpoints = {
     path: '/api/v1/agents',
     permission: 'agents.read',
     summary: 'List agents with their health',
-    query: z.object({ ...search, siteId: Id.optional(), state: z.enum(AGENT_STATES).optional(), ...paging }),
+    query: z.object({ ...filters, sort: sortedBy(AGENT_COLUMNS), ...paging }),
     response: list(Agent),
+  }),
+  getAgentFacet: endpoint({
+    id: 'getAgentFacet',
+    method: 'GET',
+    path: '/api/v1/agents/facets',
+    permission: 'agents.read',
+    summary: 'Count agents by the values of one filter',
+    query: z.object({ ...filters, facet: z.enum(AGENT_FACETS) }),
+    response: Facet,
+  }),
+  exportAgents: csvEndpoint({
+    id: 'exportAgents',
+    path: '/api/v1/agents/export',
+    permission: 'agents.read',
+    summary: 'Export the agents that match as CSV',
+    query: z.object({ ...filters, sort: sortedBy(AGENT_COLUMNS), columns: someOf(AGENT_COLUMNS) }),
   }),
   getAgent: endpoint({
     id: 'getAgent',

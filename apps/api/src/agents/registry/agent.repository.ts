@@ -5,16 +5,7 @@ import { fields, type RowOf } from '../../core/db/fields.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { agentState } from '../../core/fleet/effective-gateway.ts';
 
-export interface AgentFilter {
-  id?: string | undefined;
-  siteId?: string | undefined;
-  state?: string | undefined;
-  search: string | null;
-  after: (string | number)[] | null;
-  limit: number;
-}
-
-const AGENT = fields('Agent', 'm', [
+const AGENT = fields('Agent', 'a', [
   'id',
   'hostname',
   'version',
@@ -36,7 +27,6 @@ interface Row extends RowOf<typeof AGENT> {
   state: Agent['state'];
   contested: number;
   gateways: number;
-  matching: number;
 }
 
 /** Agents with the health they last reported. */
@@ -44,35 +34,24 @@ interface Row extends RowOf<typeof AGENT> {
 export class AgentRepository {
   constructor(private readonly db: Database) {}
 
-  /** Up to `limit` agents in order of host name; `total` counts all that match. */
-  list(scope: Scope, now: Date, filter: AgentFilter): Promise<{ rows: Agent[]; total: number }> {
-    return this.db.tx(scope, async (sql) => {
-      const { rows } = await sql.query<Row>(
-        `with matching as (
-           select a.*, ${agentState('$1')} as state,
-             json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'customerName', k.name) as site,
-             (select count(*) from gateway g where g.agent_id = a.id and g.retired_at is null)::int as gateways,
-             (select count(distinct g.id) from jsonb_to_recordset(a.health -> 'targets') as t ("gatewayId" uuid)
-              join gateway g on g.id = t."gatewayId" and g.site_id = a.site_id and g.agent_id <> a.id)::int as contested
-           from agent a join site s on s.id = a.site_id join customer k on k.id = s.customer_id
-           where ($2::uuid is null or a.id = $2) and ($3::uuid is null or a.site_id = $3) and ($4::text is null or ${agentState('$1')} = $4)
-             and ($5::text is null or a.hostname ilike $5 or s.name ilike $5 or k.name ilike $5)
-         )
-         select ${AGENT}, m.site, m.state, m.contested, m.gateways, (select count(*) from matching)::int as matching from matching m
-         where $6::text is null or (lower(m.hostname), m.id) > (lower($6), $7::uuid) order by lower(m.hostname), m.id limit $8`,
-        [
-          now,
-          filter.id ?? null,
-          filter.siteId ?? null,
-          filter.state ?? null,
-          filter.search,
-          filter.after?.[0] ?? null,
-          filter.after?.[1] ?? null,
-          filter.limit,
-        ],
-      );
-      return { rows: rows.map(toAgent), total: rows[0]?.matching ?? 0 };
-    });
+  /** These agents, in the order of their ids. */
+  async all(sql: Sql, now: Date, ids: readonly string[]): Promise<Agent[]> {
+    const { rows } = await sql.query<Row>(
+      `select ${AGENT}, ${agentState('$1')} as state,
+         json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'customerId', k.id, 'customerName', k.name) as site,
+         (select count(*) from gateway g where g.agent_id = a.id and g.retired_at is null)::int as gateways,
+         (select count(distinct g.id) from jsonb_to_recordset(a.health -> 'targets') as t ("gatewayId" uuid)
+          join gateway g on g.id = t."gatewayId" and g.site_id = a.site_id and g.agent_id <> a.id)::int as contested
+       from agent a join site s on s.id = a.site_id join customer k on k.id = s.customer_id
+       where a.id = any ($2::uuid[]) order by array_position($2::uuid[], a.id)`,
+      [now, ids],
+    );
+    return rows.map(toAgent);
+  }
+
+  async one(scope: Scope, now: Date, id: string): Promise<Agent | undefined> {
+    const [agent] = await this.db.tx(scope, (sql) => this.all(sql, now, [id]));
+    return agent;
   }
 
   /** Ends the agent and its certificates. Returns its site; null where there is no such agent. */

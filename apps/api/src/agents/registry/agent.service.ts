@@ -30,8 +30,7 @@ export class AgentService {
   ) {}
 
   async one(scope: Scope, id: string): Promise<Agent> {
-    const { rows } = await this.agents.list(scope, this.#date(), { id, search: null, after: null, limit: 1 });
-    return found(rows[0]);
+    return found(await this.agents.one(scope, this.#date(), id));
   }
 
   /** Replaces the discovery targets; one without secrets keeps those that are stored. */

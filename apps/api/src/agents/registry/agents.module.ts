@@ -4,13 +4,16 @@ import { AgentSignals } from './agent-signals.ts';
 import { AgentController } from './agent.controller.ts';
 import { AgentRepository } from './agent.repository.ts';
 import { AgentService } from './agent.service.ts';
+import { AgentListController } from './list/agent-list.controller.ts';
+import { AgentListRepository } from './list/agent-list.repository.ts';
 import { LeaseWatch } from './lease-watch.ts';
 import { TargetRepository } from './target.repository.ts';
 
 @Module({
   imports: [AuditModule],
-  controllers: [AgentController],
-  providers: [AgentRepository, AgentService, AgentSignals, LeaseWatch, TargetRepository],
+  // The list first: its paths are not ids of agents.
+  controllers: [AgentListController, AgentController],
+  providers: [AgentListRepository, AgentRepository, AgentService, AgentSignals, LeaseWatch, TargetRepository],
   exports: [AgentSignals],
 })
 export class AgentsModule {}

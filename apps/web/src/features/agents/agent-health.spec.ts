@@ -7,7 +7,13 @@ const before = (ms: number) => new Date(now - ms).toISOString();
 
 const well: Agent = {
   id: 'a',
-  site: { id: 's', name: 'Brighton', timeZone: 'Europe/London', customerName: 'Harbour' },
+  site: {
+    id: 's',
+    name: 'Brighton',
+    timeZone: 'Europe/London',
+    customerId: '00000000-0000-4000-8000-000000000002',
+    customerName: 'Harbour',
+  },
   state: 'online',
   hostname: 'agent',
   version: '0.1.0',

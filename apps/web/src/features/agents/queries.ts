@@ -1,7 +1,4 @@
-import { listQuery, query } from '../../lib/api/query.ts';
-import type { AgentFilters } from './filters.schema.ts';
-
-export const agentsQuery = ({ q, state }: Partial<AgentFilters>) => listQuery('listAgents', { query: { q, state } });
+import { query } from '../../lib/api/query.ts';
 
 export const agentQuery = (agentId: string) => query('getAgent', { params: { agentId } });
 

@@ -1,21 +1,15 @@
 'use client';
 
 import { endpoints, type Line } from '@loopstart/contracts';
-import { type ActionType, LINE_DEVICE_CLASSES, type LineDeviceClass } from '@loopstart/domain';
+import { LINE_DEVICE_CLASSES, type LineDeviceClass } from '@loopstart/domain';
 import { useMemo } from 'react';
 import { call } from '../../lib/api/browser.ts';
-import { uuid } from '../../lib/uuid.ts';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { t } from '../../messages/lines.ts';
 import { ChoiceField } from '../../ui/field.tsx';
 import type { BulkAction } from '../../ui/grid/bulk-bar.tsx';
+import { requestAction } from '../actions/index.ts';
 import { useRefusal } from '../session/index.ts';
-
-/** Asks for an action as the page of one line does; what would interrupt somebody is refused line by line. */
-const act =
-  (type: ActionType) =>
-  ({ gatewayId, position }: Line): Promise<unknown> =>
-    call(endpoints.createAction, { params: { gatewayId }, body: { type, position, idempotencyKey: uuid() } });
 
 /** What can be done to several lines at once. */
 export function useLineActions(): readonly BulkAction<Line>[] {
@@ -48,9 +42,24 @@ export function useLineActions(): readonly BulkAction<Line>[] {
             body: { lineDeviceClass: value as LineDeviceClass },
           }),
       },
-      { id: 'test', label: t('testLine'), refusal, run: act('line-test') },
-      { id: 'lock', label: t('lockPort'), refusal, run: act('lock-port') },
-      { id: 'unlock', label: t('unlockPort'), refusal, run: act('unlock-port') },
+      {
+        id: 'test',
+        label: t('testLine'),
+        refusal,
+        run: (line) => requestAction(line.gatewayId, 'line-test', line.position),
+      },
+      {
+        id: 'lock',
+        label: t('lockPort'),
+        refusal,
+        run: (line) => requestAction(line.gatewayId, 'lock-port', line.position),
+      },
+      {
+        id: 'unlock',
+        label: t('unlockPort'),
+        refusal,
+        run: (line) => requestAction(line.gatewayId, 'unlock-port', line.position),
+      },
     ],
     [changeRefusal, refusal],
   );

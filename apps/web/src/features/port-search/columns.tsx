@@ -1,17 +1,14 @@
 import type { Line } from '@loopstart/contracts';
-import Link from 'next/link';
 import { nullWords } from '../../lib/words/nulls.ts';
 import { LINE_DEVICE_WORDS, REGISTRATION_WORDS } from '../../lib/words/port.ts';
 import { longState, portTitle } from '../../lib/words/port-summary.ts';
 import { t } from '../../messages/lines.ts';
 import { Absent } from '../../ui/absent.tsx';
 import type { GridColumn } from '../../ui/grid/model.ts';
+import { CellLink, RowLink } from '../../ui/grid/row-link.tsx';
 import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
 import { Since } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
-
-/** As high as a finger or a pointer needs it (24 px). */
-const LINK = 'inline-flex min-h-6 items-center hover:underline';
 
 export const lineHref = (line: Line): string => `/gateways/${line.gatewayId}/ports/${line.position}`;
 
@@ -33,12 +30,7 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
     cell: (line) => (
       <span className="flex min-w-0 items-center gap-2">
         <LineDeviceIcon device={line.lineDeviceClass} className="size-4 shrink-0 text-ink-3" />
-        <Link
-          href={lineHref(line)}
-          className="inline-block min-h-6 truncate leading-6 font-medium text-ink hover:underline"
-        >
-          {portTitle(line)}
-        </Link>
+        <RowLink href={lineHref(line)}>{portTitle(line)}</RowLink>
       </span>
     ),
   },
@@ -98,9 +90,7 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
     width: 'minmax(10rem, 1fr)',
     cell: (line) => (
       <>
-        <Link href={`/gateways/${line.gatewayId}`} className={LINK}>
-          {line.gatewayName}
-        </Link>
+        <CellLink href={`/gateways/${line.gatewayId}`}>{line.gatewayName}</CellLink>
         <span className="text-ink-3"> · {line.position}</span>
       </>
     ),
@@ -110,21 +100,13 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
     header: t('site'),
     width: 'minmax(8.5rem, 1fr)',
     card: 'line',
-    cell: (line) => (
-      <Link href={`/sites/${line.siteId}`} className={LINK}>
-        {line.siteName}
-      </Link>
-    ),
+    cell: (line) => <CellLink href={`/sites/${line.siteId}`}>{line.siteName}</CellLink>,
   },
   {
     id: 'customer',
     header: t('customer'),
     width: 'minmax(8.5rem, 1fr)',
-    cell: (line) => (
-      <Link href={`/customers/${line.customerId}`} className={LINK}>
-        {line.customerName}
-      </Link>
-    ),
+    cell: (line) => <CellLink href={`/customers/${line.customerId}`}>{line.customerName}</CellLink>,
   },
   { id: 'vendor', header: t('vendor'), width: '8rem', optional: true, cell: (line) => line.vendor },
   { id: 'model', header: t('model'), width: '9rem', optional: true, cell: (line) => line.model },

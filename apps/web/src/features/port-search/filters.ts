@@ -1,15 +1,13 @@
 import { REGISTRATION_FILTER } from '@loopstart/contracts';
 import { LINE_DEVICE_CLASSES, PORT_KINDS } from '@loopstart/domain';
-import { SEVERITY_FILTERS, SEVERITY_SETS } from '../../lib/words/line-counts.ts';
+import { SEVERITY_FILTER_SETS, SEVERITY_FILTERS } from '../../lib/words/line-counts.ts';
 import { KIND_WORDS, LINE_DEVICE_WORDS, REGISTRATION_WORDS } from '../../lib/words/port.ts';
 import { t } from '../../messages/lines.ts';
 import type { GridFilters } from '../../ui/grid/model.ts';
 
-const severitiesIn = Object.fromEntries(Object.entries(SEVERITY_SETS).map(([name, set]) => [name, set.severities]));
-
 /** What lines are filtered by. The names are those of the API. */
 export const LINE_FILTERS: GridFilters = {
-  severity: { label: t('state'), options: SEVERITY_FILTERS, sets: severitiesIn, counted: true },
+  severity: { label: t('state'), options: SEVERITY_FILTERS, sets: SEVERITY_FILTER_SETS, counted: true },
   lineDeviceClass: {
     label: t('device'),
     options: LINE_DEVICE_CLASSES.map((device) => [device, LINE_DEVICE_WORDS[device]]),
@@ -40,6 +38,6 @@ export const LINE_FILTERS: GridFilters = {
   },
   vendor: { label: t('vendor'), counted: true },
   model: { label: t('model'), counted: true },
-  firmware: { label: t('firmware'), counted: true },
-  kind: { label: t('kind'), options: PORT_KINDS.map((kind) => [kind, KIND_WORDS[kind]]), counted: true },
+  firmware: { label: t('firmware'), counted: true, rare: true },
+  kind: { label: t('kind'), options: PORT_KINDS.map((kind) => [kind, KIND_WORDS[kind]]), counted: true, rare: true },
 };

@@ -1,12 +1,10 @@
 'use client';
 
 import { ListTree } from 'lucide-react';
-import { t as grid } from '../../messages/grid.ts';
 import { t } from '../../messages/lines.ts';
-import { Button } from '../../ui/button.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Empty, NoMatch } from '../../ui/state-panel.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
 import { useLineActions } from './bulk-actions.tsx';
 import { LinePanel } from './line-panel.tsx';
 import { LINES } from './list.ts';
@@ -20,16 +18,10 @@ export function PortSearchPage() {
         list={LINES}
         bulk={actions}
         renderPanel={(line) => <LinePanel line={line} />}
-        renderEmpty={(filtered, clear) =>
-          filtered ? (
-            <NoMatch title={t('noMatchTitle')} action={<Button onClick={clear}>{grid('clearFilters')}</Button>}>
-              {t('noMatch')}
-            </NoMatch>
-          ) : (
-            <Empty icon={<ListTree />} title={t('emptyTitle')}>
-              {t('empty')}
-            </Empty>
-          )
+        empty={
+          <Empty icon={<ListTree />} title={t('emptyTitle')}>
+            {t('empty')}
+          </Empty>
         }
       />
     </>

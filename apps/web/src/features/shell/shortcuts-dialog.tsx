@@ -7,7 +7,7 @@ import { usePreferences } from '../../lib/preferences/preferences.tsx';
 import { asksForHelp, EVERYWHERE, onShowShortcuts, type ShortcutGroup } from '../../lib/shortcut-help.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { GRID_SHORTCUTS } from '../../ui/grid/use-grid-keys.ts';
+import { GRID_SHORTCUTS, hasGrid } from '../../ui/grid/use-grid-keys.ts';
 import { INBOX_SHORTCUTS } from '../incidents/index.ts';
 import { t } from '../../messages/shell.ts';
 
@@ -17,7 +17,6 @@ export function ShortcutsDialog() {
   const [open, setOpen] = useState(false);
   const pathname = usePathname();
   const inInbox = pathname === '/incidents';
-  const inGrid = pathname === '/ports';
   const on = shortcuts === 'on';
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!on || event.defaultPrevented || !asksForHelp(event) || isTyping(event.target) || isCovered()) return;
@@ -44,7 +43,7 @@ export function ShortcutsDialog() {
       <div className="flex flex-col gap-4">
         <Group group={EVERYWHERE} />
         {inInbox && <Group group={INBOX_SHORTCUTS} />}
-        {inGrid && <Group group={GRID_SHORTCUTS} />}
+        {open && hasGrid() && <Group group={GRID_SHORTCUTS} />}
       </div>
     </Dialog>
   );

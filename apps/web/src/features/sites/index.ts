@@ -1,5 +1,5 @@
 export { SiteFilters } from './filters.schema.ts';
-export { siteAgentsQuery, siteGatewaysQuery, siteQuery, sitesQuery } from './queries.ts';
+export { siteAgentsQuery, siteQuery, sitesQuery } from './queries.ts';
 export { SiteDialog } from './site-dialog.tsx';
 export { SiteList } from './site-list.tsx';
 export { SitePage } from './site-page.tsx';

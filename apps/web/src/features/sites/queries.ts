@@ -9,8 +9,6 @@ export const customerNamesQuery = () => query('listCustomers', { query: { limit:
 
 export const siteQuery = (siteId: string) => query('getSite', { params: { siteId } });
 
-export const siteGatewaysQuery = (siteId: string) => listQuery('listGateways', { query: { siteId } });
-
 export const siteAgentsQuery = (siteId: string) => listQuery('listAgents', { query: { siteId } });
 
 /** The other sites of a customer: their zone is the likely one of a new site. */

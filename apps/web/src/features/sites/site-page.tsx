@@ -19,12 +19,12 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { SubjectIncidents } from '../alerts/index.ts';
 import { EventList } from '../events/index.ts';
+import { SiteGateways } from '../gateways/index.ts';
 import { useRefusal } from '../session/index.ts';
 import { DeleteSiteDialog } from './delete-site.tsx';
 import { siteQuery } from './queries.ts';
 import { SiteAgents } from './site-agents.tsx';
 import { SiteDialog } from './site-dialog.tsx';
-import { SiteGateways } from './site-gateways.tsx';
 import { t } from '../../messages/sites.ts';
 import { t as common } from '../../messages/common.ts';
 
@@ -98,9 +98,7 @@ export function SitePage({ siteId }: { siteId: string }) {
           <SiteAgents siteId={site.id} timeZone={site.timeZone} />
         </Section>
       </div>
-      <Section title={common('gateways')} flush>
-        <SiteGateways siteId={site.id} agentCount={site.agentCount} />
-      </Section>
+      <SiteGateways siteId={site.id} agentCount={site.agentCount} />
       <Section title={common('events')} flush>
         <EventList scope={{ siteId: site.id }} place="site" />
       </Section>

@@ -35,6 +35,11 @@ export const SEVERITY_FILTERS: readonly (readonly [Severity | SeveritySet, strin
   ...COUNT_ORDER.map((severity) => [severity, SEVERITY_WORDS[severity]] as const),
 ];
 
+/** What the sets among them stand for. */
+export const SEVERITY_FILTER_SETS: Readonly<Record<string, readonly Severity[]>> = Object.fromEntries(
+  SEVERITY_SET_NAMES.map((name) => [name, SEVERITY_SETS[name].severities]),
+);
+
 /** Lines that somebody has to look at. */
 export function attentionCount(counts: PortCounts): number {
   return ATTENTION.reduce((sum, severity) => sum + counts[severity], 0);

@@ -50,6 +50,8 @@ export const grid = {
   previous: 'Previous (K)',
   next: 'Next (J)',
   moreFilters: 'Filters',
+  rareFilters: 'More filters',
+  fewerFilters: 'Fewer filters',
   keysTitle: 'In lists',
   keyNext: 'The next row',
   keyPrevious: 'The one before',

@@ -1,5 +1,5 @@
-import type { ItemOf, ListId } from '../../lib/api/query.ts';
-import type { GridColumn, GridFilters } from './model.ts';
+import { type ItemOf, type ListId, listQuery } from '../../lib/api/query.ts';
+import { type GridColumn, type GridFilters, gridQuery, gridState, type GridState, type Parameters } from './model.ts';
 
 /** A list of the API as a grid: what it lists, its columns, its filters. All else is the same for every list. */
 export interface GridList<K extends ListId> {
@@ -17,6 +17,26 @@ export interface GridList<K extends ListId> {
   counts?: (filter: string, asked: Record<string, unknown>) => { queryKey: readonly unknown[] };
   /** Where the list is exported, if it is. */
   exportPath?: string;
-  /** `count` says how many rows there are: `shown` is the number as it is written, such as "10,000+". */
-  words: { search: string; caption: string; count: (shown: string, total: number) => string };
+  words: {
+    search: string;
+    caption: string;
+    /** How many rows there are; `shown` is the number as it is written, such as "10,000+". */
+    count: (shown: string, total: number) => string;
+    /** Of a search or filters that leave nothing: what is so, and what helps. */
+    noMatch: readonly [title: string, advice: string];
+  };
 }
+
+/** What a list is asked for in a state. */
+export const gridQuestion = <K extends ListId>(list: GridList<K>, state: GridState): Record<string, unknown> => ({
+  ...gridQuery(
+    list.filters,
+    state,
+    list.columns.filter(({ unsorted }) => unsorted !== true).map(({ id }) => id),
+  ),
+  ...list.fixed,
+});
+
+/** The first page of a list, as an address asks for it. */
+export const firstPage = <K extends ListId>(list: GridList<K>, parameters: Parameters) =>
+  listQuery(list.endpoint, { query: gridQuestion(list, gridState(list.filters, parameters)) as never });

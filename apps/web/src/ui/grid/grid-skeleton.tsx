@@ -1,4 +1,6 @@
+import type { ListId } from '../../lib/api/query.ts';
 import { Bone, Loading } from '../skeleton.tsx';
+import type { GridList } from './grid-list.ts';
 import { type GridColumn, shownColumns } from './model.ts';
 
 /** A grid being loaded: the same columns, the same height of rows. */
@@ -18,22 +20,22 @@ export function GridSkeleton<T>({ columns, rows = 14 }: { columns: readonly Grid
 }
 
 /** A page with a grid being loaded: title, search and filters, and the rows. */
-export function GridPageSkeleton<T>(props: { what: string; columns: readonly GridColumn<T>[]; filters: number }) {
+export function GridPageSkeleton<K extends ListId>({ what, list }: { what: string; list: GridList<K> }) {
   return (
-    <Loading what={props.what} className="flex flex-col gap-4">
+    <Loading what={what} className="flex flex-col gap-4">
       <div className="flex flex-col gap-2">
         <Bone className="h-7 w-56" />
         <Bone className="h-4 w-72 max-w-full" />
       </div>
       <div className="flex flex-wrap gap-1.5">
         <Bone className="h-9 min-w-0 flex-1 basis-56 sm:max-w-80" />
-        {Array.from({ length: props.filters }, (_, index) => (
-          <Bone key={index} className="h-8 w-24" />
+        {Object.keys(list.filters).map((id) => (
+          <Bone key={id} className="h-8 w-24" />
         ))}
       </div>
       <div className="overflow-clip rounded-lg border border-line bg-surface">
         <div className="h-10 border-b border-line" />
-        <GridSkeleton columns={shownColumns(props.columns, undefined)} />
+        <GridSkeleton columns={shownColumns(list.columns, undefined)} />
       </div>
     </Loading>
   );

@@ -9,19 +9,18 @@ import { useRouter } from 'next/navigation';
 import { type ItemOf, type ListId, listQuery } from '../../lib/api/query.ts';
 import { count } from '../../lib/format/number.ts';
 import { t } from '../../messages/grid.ts';
-import { buttonClass } from '../button-class.ts';
 import { Button } from '../button.tsx';
 import { cx } from '../cx.ts';
 import { SearchField } from '../search-field.tsx';
 import { Loading } from '../skeleton.tsx';
-import { Failure } from '../state-panel.tsx';
+import { Failure, NoMatch } from '../state-panel.tsx';
 import { BulkBar, type BulkAction } from './bulk-bar.tsx';
 import { FacetButton } from './facet-button.tsx';
 import { ColumnsMenu, ExportMenu, ViewsMenu } from './grid-menus.tsx';
 import { GridSkeleton } from './grid-skeleton.tsx';
-import type { GridList } from './grid-list.ts';
+import { type GridList, gridQuestion } from './grid-list.ts';
 import { type GridHandle, GridTable } from './grid-table.tsx';
-import { gridQuery, shownColumns } from './model.ts';
+import { type GridFilter, shownColumns } from './model.ts';
 import { SidePanel } from './side-panel.tsx';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridState } from './use-grid-state.ts';
@@ -32,16 +31,15 @@ type Pages<T> = InfiniteData<{ items: T[]; total: number; totalIsMinimum?: boole
 
 export function Grid<K extends ListId>(props: {
   list: GridList<K>;
-  /** There is nothing at all, or nothing that matches. */
-  renderEmpty: (filtered: boolean, clear: () => void) => ReactNode;
+  /** What is there where there is nothing at all. */
+  empty: ReactNode;
   bulk?: readonly BulkAction<ItemOf<K>>[];
   /** What the panel beside the list says of a row. */
   renderPanel?: (row: ItemOf<K>) => ReactNode;
 }) {
   const { list } = props;
   const { state, set } = useGridState(list.filters);
-  const sortable = useMemo(() => list.columns.filter(({ unsorted }) => unsorted !== true).map(({ id }) => id), [list]);
-  const asked = { ...gridQuery(list.filters, state, sortable), ...list.fixed };
+  const asked = gridQuestion(list, state);
   const query = useInfiniteQuery({
     ...listQuery(list.endpoint, { query: asked as never }),
     placeholderData: keepPreviousData,
@@ -55,6 +53,7 @@ export function Grid<K extends ListId>(props: {
   const selection = useSelection(rows, list.rowKey, JSON.stringify(asked));
   const handle = useRef<GridHandle>(null);
   const [filtering, setFiltering] = useState(false);
+  const toggleFiltering = () => setFiltering(!filtering);
   const router = useRouter();
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
@@ -85,21 +84,23 @@ export function Grid<K extends ListId>(props: {
     set({ q: undefined, chosen: Object.fromEntries(Object.keys(list.filters).map((id) => [id, []])) });
   const bulk = props.bulk ?? [];
   return (
-    <div className={cx('flex min-h-0 flex-col gap-2.5', open !== undefined && 'lg:mr-[24.5rem]')}>
+    <div data-grid="" className={cx('flex min-h-0 flex-col gap-2.5', open !== undefined && 'lg:mr-[24.5rem]')}>
       <search aria-label={list.words.search} className="flex flex-wrap items-center gap-1.5">
         <SearchField label={list.words.search} value={state.q} onChange={(q) => set({ q })} />
-        <button
-          type="button"
-          aria-expanded={filtering}
-          onClick={() => setFiltering(!filtering)}
-          className={cx(buttonClass('plain'), 'sm:hidden')}
-        >
-          <SlidersHorizontal aria-hidden="true" className="size-4" />
-          {t('moreFilters')}
-        </button>
+        {Object.keys(list.filters).length > 0 && (
+          <span className="sm:hidden">
+            <Button
+              aria-expanded={filtering}
+              onClick={toggleFiltering}
+              icon={<SlidersHorizontal aria-hidden="true" className="size-4" />}
+            >
+              {t('moreFilters')}
+            </Button>
+          </span>
+        )}
         {Object.entries(list.filters).map(([id, filter]) => (
-          // On a phone those that are set stay in sight; the others wait behind the button.
-          <span key={id} className={cx('contents', !filtering && state.chosen[id] === undefined && 'max-sm:hidden')}>
+          // What is set stays in sight; on a phone all others wait behind the button, elsewhere those rarely used.
+          <span key={id} className={filtering || state.chosen[id] !== undefined ? 'contents' : HIDDEN[rarity(filter)]}>
             <FacetButton
               id={id}
               filter={filter}
@@ -109,6 +110,13 @@ export function Grid<K extends ListId>(props: {
             />
           </span>
         ))}
+        {Object.values(list.filters).some(({ rare }) => rare) && (
+          <span className="max-sm:hidden">
+            <Button size="sm" look="quiet" aria-expanded={filtering} onClick={toggleFiltering}>
+              {filtering ? t('fewerFilters') : t('rareFilters')}
+            </Button>
+          </span>
+        )}
         {filtered && (
           <Button size="sm" look="quiet" onClick={clear}>
             {t('clearFilters')}
@@ -127,7 +135,8 @@ export function Grid<K extends ListId>(props: {
             {list.exportPath !== undefined && (
               <ExportMenu
                 href={buildPath(list.exportPath, {}, asked)}
-                columns={columns.map(({ id }) => id)}
+                // What the list cannot be sorted by, it does not have: the console puts it together.
+                columns={columns.flatMap(({ id, unsorted }) => (unsorted === true ? [] : [id]))}
                 total={totalWords}
               />
             )}
@@ -157,7 +166,13 @@ export function Grid<K extends ListId>(props: {
             <Failure error={query.error} retry={query.refetch} />
           )
         ) : rows.length === 0 ? (
-          props.renderEmpty(filtered, clear)
+          filtered ? (
+            <NoMatch title={list.words.noMatch[0]} action={<Button onClick={clear}>{t('clearFilters')}</Button>}>
+              {list.words.noMatch[1]}
+            </NoMatch>
+          ) : (
+            props.empty
+          )
         ) : (
           <GridTable
             caption={list.words.caption}
@@ -198,5 +213,9 @@ export function Grid<K extends ListId>(props: {
     </div>
   );
 }
+
+/** How a filter that is not set hides while the others are not asked for. */
+const HIDDEN = { rare: 'hidden', usual: 'contents max-sm:hidden' } as const;
+const rarity = ({ rare }: GridFilter) => (rare === true ? 'rare' : 'usual');
 
 const withoutSort = ({ sort: _, ...asked }: Record<string, unknown>) => asked;

@@ -29,6 +29,8 @@ export interface GridFilter {
   single?: boolean;
   /** The server counts what it can be set to. */
   counted?: boolean;
+  /** Out of sight until somebody asks for more filters. */
+  rare?: boolean;
 }
 export type GridFilters = Readonly<Record<string, GridFilter>>;
 

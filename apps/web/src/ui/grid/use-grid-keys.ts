@@ -27,6 +27,9 @@ export const GRID_SHORTCUTS: ShortcutGroup = {
   ],
 };
 
+/** Whether the page has a grid, so that its keys do something. */
+export const hasGrid = (): boolean => document.querySelector('[data-grid]') !== null;
+
 /** Single keys of a list, on the row that has the focus; `key` is null where none has. */
 export function useGridKeys(run: (command: GridCommand, key: string | null) => void): void {
   const { shortcuts } = usePreferences();

@@ -1,14 +1,15 @@
 import type { Metadata } from 'next';
-import { linesQuery, PortSearchPage } from '../../../features/port-search/index.ts';
+import { LINES, PortSearchPage } from '../../../features/port-search/index.ts';
 import { Prefetch } from '../../../lib/api/prefetch.tsx';
 import { t as common } from '../../../messages/common.ts';
+import { firstPage } from '../../../ui/grid/grid-list.ts';
 import type { Parameters } from '../../../ui/grid/model.ts';
 
 export const metadata: Metadata = { title: common('ports') };
 
 export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   return (
-    <Prefetch also={[linesQuery(await searchParams)]}>
+    <Prefetch also={[firstPage(LINES, await searchParams)]}>
       <PortSearchPage />
     </Prefetch>
   );

@@ -1,9 +1,9 @@
 'use client';
 
-import { AGENT_COLUMNS } from '../../../../features/agents/index.ts';
-import { ListPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { AGENTS } from '../../../../features/agents/index.ts';
 import { t } from '../../../../messages/shell.ts';
+import { GridPageSkeleton } from '../../../../ui/grid/grid-skeleton.tsx';
 
 export default function LoadingPage() {
-  return <ListPageSkeleton what={t('agents')} columns={AGENT_COLUMNS} filters={1} />;
+  return <GridPageSkeleton what={t('agents')} list={AGENTS} />;
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { GATEWAY_COLUMNS } from '../../../../features/gateways/index.ts';
-import { ListPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { GATEWAYS } from '../../../../features/gateways/index.ts';
 import { t } from '../../../../messages/shell.ts';
+import { GridPageSkeleton } from '../../../../ui/grid/grid-skeleton.tsx';
 
 export default function LoadingPage() {
-  return <ListPageSkeleton what={t('gateways')} columns={GATEWAY_COLUMNS} filters={4} />;
+  return <GridPageSkeleton what={t('gateways')} list={GATEWAYS} />;
 }

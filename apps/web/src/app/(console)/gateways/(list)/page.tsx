@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
-import { GatewayFilters, gatewaysQuery, GatewaysPage } from '../../../../features/gateways/index.ts';
+import { GATEWAYS, GatewaysPage } from '../../../../features/gateways/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
-import { parseFilters } from '../../../../lib/url/filters.ts';
 import { t as common } from '../../../../messages/common.ts';
+import { firstPage } from '../../../../ui/grid/grid-list.ts';
+import type { Parameters } from '../../../../ui/grid/model.ts';
 
 export const metadata: Metadata = { title: common('gateways') };
 
-export default async function Page(props: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const filters = parseFilters(GatewayFilters, await props.searchParams);
+export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   return (
-    <Prefetch also={[gatewaysQuery(filters)]}>
+    <Prefetch also={[firstPage(GATEWAYS, await searchParams)]}>
       <GatewaysPage />
     </Prefetch>
   );
