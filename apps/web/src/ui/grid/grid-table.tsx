@@ -223,6 +223,8 @@ function HeaderCell<T>(props: {
           className={cx(
             'group -mx-1.5 inline-flex min-h-6 max-w-full items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink',
             order !== 'none' && 'text-ink',
+            // The mark of the order stands where it does not push the words away from their numbers.
+            column.align === 'right' && 'flex-row-reverse',
           )}
         >
           <span className="truncate">{column.header}</span>

@@ -84,7 +84,7 @@ export function Grid<K extends ListId>(props: {
     set({ q: undefined, chosen: Object.fromEntries(Object.keys(list.filters).map((id) => [id, []])) });
   const bulk = props.bulk ?? [];
   return (
-    <div data-grid="" className={cx('flex min-h-0 flex-col gap-2.5', open !== undefined && 'lg:mr-[24.5rem]')}>
+    <div data-grid="" className={cx('flex min-h-0 flex-col gap-2.5', open !== undefined && 'lg:mr-[25.5rem]')}>
       <search aria-label={list.words.search} className="flex flex-wrap items-center gap-1.5">
         <SearchField label={list.words.search} value={state.q} onChange={(q) => set({ q })} />
         {Object.keys(list.filters).length > 0 && (

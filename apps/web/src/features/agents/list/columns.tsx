@@ -18,7 +18,7 @@ export const AGENT_COLUMNS: readonly GridColumn<Agent>[] = [
   {
     id: 'hostname',
     header: t('agent'),
-    width: 'minmax(9rem, 1fr)',
+    width: 'minmax(11rem, 1.5fr)',
     rowHeader: true,
     card: 'title',
     cell: (row) => <RowLink href={agentHref(row)}>{row.hostname}</RowLink>,
@@ -26,14 +26,14 @@ export const AGENT_COLUMNS: readonly GridColumn<Agent>[] = [
   {
     id: 'state',
     header: common('state'),
-    width: '8.5rem',
+    width: '8rem',
     card: 'aside',
     cell: (row) => <AgentState state={row.state} />,
   },
   {
     id: 'concerns',
     header: t('needsAttention'),
-    width: 'minmax(11rem, 1.8fr)',
+    width: 'minmax(10rem, 1.4fr)',
     // What needs attention depends on the time of reading, and is put in words here.
     unsorted: true,
     cell: (row) => <WorstConcern agent={row} />,
@@ -54,27 +54,27 @@ export const AGENT_COLUMNS: readonly GridColumn<Agent>[] = [
   {
     id: 'gateways',
     header: common('gateways'),
-    width: '5.5rem',
+    width: '6.25rem',
     align: 'right',
     cell: (row) => count(row.gatewayCount),
   },
   {
     id: 'backlog',
     header: t('backlog'),
-    width: '5.5rem',
+    width: '5.75rem',
     align: 'right',
     cell: (row) => (row.backlogMessages === null ? <Absent why={t('notConnectedYet')} /> : count(row.backlogMessages)),
   },
   {
     id: 'version',
     header: t('version'),
-    width: '6rem',
+    width: '5.5rem',
     cell: (row) => <Mono>{row.version}</Mono>,
   },
   {
     id: 'seen',
     header: t('lastContact'),
-    width: '7rem',
+    width: '7.75rem',
     card: 'end',
     cell: (row) =>
       row.lastSeenAt === null ? (
