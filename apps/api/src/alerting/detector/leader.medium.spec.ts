@@ -61,6 +61,16 @@ test('one of two leads; when it stops the other does', async () => {
   expect(await two.next()).toBe('won');
 });
 
+test('one that is stopped while it first connects holds nothing', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const brief = runs();
+    await new Promise((resolve) => setTimeout(resolve, round * 5));
+    await brief.leader.stop();
+  }
+  const next = runs();
+  expect(await next.next()).toBe('won');
+});
+
 test('a leader whose connection dies knows at once and may write no more', async () => {
   const one = runs();
   await one.next();

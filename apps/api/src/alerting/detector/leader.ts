@@ -29,6 +29,7 @@ export class Leader {
   #timer: NodeJS.Timeout | undefined;
   #events: LeaderEvents | undefined;
   #stopped = false;
+  #looking: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -42,7 +43,7 @@ export class Leader {
   /** Competes for leadership until `stop`. */
   start(events: LeaderEvents): void {
     this.#events = events;
-    void this.#look();
+    this.#looking = this.#look();
   }
 
   /** Releases leadership; the next process acquires it at its next try. */
@@ -50,6 +51,8 @@ export class Leader {
     this.#stopped = true;
     clearTimeout(this.#timer);
     this.#drop();
+    // A try under way may just be connecting, or be granted the lock: its connection must not outlive us.
+    await this.#looking;
     await this.#client?.end().catch(() => undefined);
   }
 
@@ -88,7 +91,7 @@ export class Leader {
     } catch (error) {
       this.#disconnected(this.#client, error);
     }
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#look(), LOOK_MS);
+    if (!this.#stopped) this.#timer = setTimeout(() => (this.#looking = this.#look()), LOOK_MS);
   }
 
   async #connect(): Promise<pg.Client> {
