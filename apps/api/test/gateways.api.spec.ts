@@ -94,6 +94,56 @@ describe('one gateway', () => {
   });
 });
 
+describe('a gateway whose model is not known', () => {
+  let fir: TestOperator;
+  beforeAll(async () => {
+    fir = await api.operator('Fir');
+    const owner = api.database.ownerUrl;
+    const first = await plant(owner, fir.operatorId, { customer: 'Acme', site: 'Works', gateway: 'a', at: ago(5) });
+    const unknown = await plantAnother(owner, first, { at: ago(5), ports: [{}] });
+    await asOwner(owner, (sql) =>
+      sql.query(
+        `update gateway set vendor = 'Grandstream', model = null, model_reason = 'not-reported' where id = $1`,
+        [unknown.gatewayId],
+      ),
+    );
+  });
+  const listed = async (query: object) => (await fir.viewer(endpoints.listGateways, { query })).items;
+
+  test('has the reason, and is called by its vendor wherever it is named', async () => {
+    const [gateway] = await listed({ model: [''] });
+    const unknown = { name: 'Grandstream gateway', vendor: 'Grandstream', model: null, modelReason: 'not-reported' };
+    expect(gateway).toMatchObject(unknown);
+    const params = { gatewayId: gateway!.id };
+    expect(await fir.viewer(endpoints.getGateway, { params })).toMatchObject(unknown);
+    const [line] = (await fir.viewer(endpoints.listPorts, { query: { model: [''] } })).items;
+    const { name: gatewayName, ...rest } = unknown;
+    expect(line).toMatchObject({ gatewayName, ...rest });
+    expect((await listed({ model: 'MP-124' })).map(({ name, modelReason }) => [name, modelReason])).toEqual([
+      ['a', null],
+    ]);
+  });
+
+  test.for(['model', '-model'] as const)('comes last in the order of %s', async (sort) => {
+    expect((await listed({ sort })).map(({ model }) => model)).toEqual(['MP-124', null]);
+  });
+
+  test('is counted as the empty text, found by its name, and exported with the reason', async () => {
+    const { values } = await fir.viewer(endpoints.getGatewayFacet, { query: { facet: 'model' } });
+    expect(values.map(({ value, count }) => [value, count])).toEqual([
+      ['', 1],
+      ['MP-124', 1],
+    ]);
+    expect((await listed({ q: 'grandstream gate' })).map(({ model }) => model)).toEqual([null]);
+    const csv = await fir.viewer(endpoints.exportGateways, { query: { columns: ['name', 'model'] } });
+    expect(csv.replace('\uFEFF', '').trim().split('\r\n')).toEqual([
+      'Gateway,Model,Model not known because',
+      'a,MP-124,',
+      'Grandstream gateway,,not-reported',
+    ]);
+  });
+});
+
 describe('the list of gateways', () => {
   let elm: TestOperator;
   beforeAll(async () => {

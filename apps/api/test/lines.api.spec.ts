@@ -51,6 +51,9 @@ beforeAll(async () => {
   await asOwner(owner, async (sql) => {
     await sql.query(`update gateway set firmware = null where name = 'alpha'`);
     await sql.query(
+      `update gateway set model = null, model_reason = 'unknown-hardware' where name in ('alpha', 'Mute')`,
+    );
+    await sql.query(
       `update gateway set vendor = 'Cisco', model = 'VG, 310', firmware = '7.10' where name = 'Gateway 10'`,
     );
     await sql.query(
@@ -85,6 +88,7 @@ describe('every line comes once', () => {
           minLength: 1,
         }),
         firmware: fc.uniqueArray(fc.constantFrom('', '6.60', '7.10'), { minLength: 1 }),
+        model: fc.uniqueArray(fc.constantFrom('', 'MP-124', 'VG, 310'), { minLength: 1 }),
         vendor: fc.uniqueArray(fc.constantFrom('Cisco', 'AudioCodes'), { minLength: 1 }),
         q: fc.constantFrom('line', 'harbour albany', '2'),
       },
@@ -120,11 +124,12 @@ function matches(
     lineDeviceClass?: string[];
     registration?: string[];
     firmware?: string[];
+    model?: string[];
     vendor?: string[];
     q?: string;
   },
 ): boolean {
-  const { severity, lineDeviceClass, registration, firmware, vendor, q } = asked;
+  const { severity, lineDeviceClass, registration, firmware, model, vendor, q } = asked;
   const text = [line.label, line.number, line.name, line.gatewayName, line.siteName, line.customerName]
     .join(' ')
     .toLowerCase();
@@ -133,6 +138,7 @@ function matches(
     lineDeviceClass?.includes(line.lineDeviceClass),
     registration?.includes(line.registration ?? 'unknown'),
     firmware?.includes(line.firmware ?? ''),
+    model?.includes(line.model ?? ''),
     vendor?.includes(line.vendor),
     q?.split(' ').every((word) => text.includes(word)),
   ].every((match) => match !== false);
@@ -156,6 +162,7 @@ describe('in the order of', () => {
     ['gateway', byText((line) => line.gatewayName)],
     ['customer', byText((line) => line.customerName.replace(',', ''))],
     ['firmware', byText((line) => line.firmware)],
+    ['model', byText((line) => line.model)],
     [
       'device',
       (a: Line, b: Line) =>
@@ -175,10 +182,10 @@ describe('in the order of', () => {
     }
   });
 
-  test.for(['number', '-number', 'since', '-since', 'firmware', '-firmware'] as const)(
+  test.for(['number', '-number', 'since', '-since', 'firmware', '-firmware', 'model', '-model'] as const)(
     '%s: what is not known comes last',
     async (sort) => {
-      const field = { number: 'number', since: 'stateSince', firmware: 'firmware' } as const;
+      const field = { number: 'number', since: 'stateSince', firmware: 'firmware', model: 'model' } as const;
       const known = (await pages({ sort, limit: 9 })).map(
         (line) => line[field[sort.replace('-', '') as keyof typeof field]] !== null,
       );
@@ -254,7 +261,16 @@ describe('an export', () => {
 
   test('of everything has every column', async () => {
     const [header, ...rows] = rowsOf(await oak.viewer(endpoints.exportPorts));
-    expect(header!.split(',')).toHaveLength(LINE_COLUMNS.length);
+    // Beside the model is why it is not known.
+    expect(header!.split(',')).toHaveLength(LINE_COLUMNS.length + 1);
     expect(rows).toHaveLength(all.length);
+  });
+
+  test('says why a model is not known', async () => {
+    const csv = await oak.viewer(endpoints.exportPorts, { query: { columns: ['gateway', 'model'], model: [''] } });
+    const [header, ...rows] = rowsOf(csv);
+    expect(header).toBe('Gateway,Model,Model not known because');
+    expect(rows).toHaveLength(all.filter(({ model }) => model === null).length);
+    for (const row of rows) expect(row).toMatch(/",,unknown-hardware$/);
   });
 });

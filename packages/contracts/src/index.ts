@@ -3,6 +3,7 @@ export * from './agent/compiled.ts';
 export * from './agent/down/agent-settings.ts';
 export * from './agent/down-kinds.ts';
 export * from './agent/enrol.ts';
+export * from './agent/gateway-model.ts';
 export * from './agent/inventory.ts';
 export * from './agent/merges.ts';
 export * from './agent/presence.ts';

@@ -22,6 +22,7 @@ export * from './health/effective-registration.ts';
 export { placeLines } from './gateway/place-lines.ts';
 export { joinAlarms } from './gateway/join-alarms.ts';
 export { isNewMerge, presentGatewayId, type Merges } from './gateway/merges.ts';
+export * from './gateway/model.ts';
 export * from './health/port-health.ts';
 export * from './health/severity.ts';
 export * from './line/life-safety.ts';

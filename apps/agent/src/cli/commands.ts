@@ -16,6 +16,7 @@ import { postJson } from '../enrol/pinned-request.ts';
 import { mqttTransport } from '../uplink/mqtt-transport.ts';
 import { describeRecording, record } from './record.ts';
 import { probe, probeAsJson, showProbe } from './probe.ts';
+import { vendorAndModel } from './model-words.ts';
 import { showGateways, showPorts, showStatus, type StatusAnswer } from './show.ts';
 import type { GatewayDescription, PortDescription } from '../control/describe.ts';
 
@@ -147,8 +148,8 @@ function mqttAccess({ mqttUrl: url, agentId, keyPem, certificatePem, caPem }: Id
   return { url, agentId, keyPem, certificatePem, caPem };
 }
 
-function titleOf({ address, vendor, model }: GatewayDescription): string {
-  return `${address}  ${[vendor, model].filter((part) => part !== null).join(' ') || 'not recognised yet'}`;
+function titleOf(gateway: GatewayDescription): string {
+  return `${gateway.address}  ${vendorAndModel(gateway)}`;
 }
 
 function stopSignal(): Promise<void> {

@@ -3,6 +3,7 @@ import type { SnmpClient, SnmpTarget } from '@loopstart/snmp';
 import { portsInWords } from '../control/describe.ts';
 import { recognise, type Recognised } from '../discovery/recognise.ts';
 import { executePlan, readMemory } from '../transport/snmp/read-plan.ts';
+import { vendorAndModel } from './model-words.ts';
 import { showPorts } from './show.ts';
 
 export interface ProbeResult extends Recognised {
@@ -47,7 +48,7 @@ export function showProbe({ driver, unknownHardware, identity, reading, problems
     .filter(({ ports: which }) => which === '*')
     .map(({ field, reason }) => `${field} (${reason})`);
   const lines = [
-    `${gateway.vendor} ${gateway.model}, firmware ${gateway.firmware ?? 'not told'}, serial ${gateway.serial ?? 'not told'}`,
+    `${vendorAndModel(gateway)}, firmware ${gateway.firmware ?? 'not told'}, serial ${gateway.serial ?? 'not told'}`,
     `driver ${driver.id} revision ${driver.revision}${unknownHardware ? ': no driver knows this hardware, standard objects only' : ''}`,
     driver.maturityNote,
     `read in ${tookMs} ms; actions: ${actions.join(', ') || 'none'}`,

@@ -115,7 +115,7 @@ describe.skipIf(recordings.length === 0)('real recordings (skipped: recordings a
       return {
         firmware: gateway.firmware,
         maker: gateway.macAddress?.slice(0, 8) ?? null,
-        model: gateway.model.replaceAll(/\d+(\.\d+){3}/g, 'version or address'),
+        model: gateway.model?.replaceAll(/\d+(\.\d+){3}/g, 'version or address'),
         kinds: ports.map(({ kind }) => kind),
         reading: interpretPoll(driver, ports, answers).state,
       };

@@ -2,6 +2,7 @@ import type { AgentHealth } from '@loopstart/contracts';
 import { PORT_MEASURES, type PortMeasure } from '@loopstart/domain';
 import type { GatewayDescription, PortDescription } from '../control/describe.ts';
 import type { UplinkStatus } from '../uplink/uplink.ts';
+import { modelCell } from './model-words.ts';
 import { ago, bytesText, table } from './table.ts';
 
 /** What the running agent answers to `status`. */
@@ -64,7 +65,7 @@ export function showGateways(gateways: readonly GatewayDescription[], nowMs: num
       gateway.address,
       gateway.reachable === null ? 'asking' : gateway.reachable ? 'reachable' : 'UNREACHABLE',
       gateway.vendor,
-      gateway.model,
+      modelCell(gateway),
       gateway.serial,
       gateway.firmware,
       gateway.portCount,

@@ -1,4 +1,10 @@
-import { fromCode, PORT_MEASURE_NAMES, PORT_STATE_FIELD_NAMES, PORT_STATE_FIELDS } from '@loopstart/domain';
+import {
+  fromCode,
+  type ModelReason,
+  PORT_MEASURE_NAMES,
+  PORT_STATE_FIELD_NAMES,
+  PORT_STATE_FIELDS,
+} from '@loopstart/domain';
 import type { PortInfo } from '@loopstart/contracts';
 import type { Reading } from '../polling/diff.ts';
 import type { GatewaySession } from '../session/gateway-session.ts';
@@ -9,6 +15,7 @@ export interface GatewayDescription {
   gatewayId: string | null;
   vendor: string | null;
   model: string | null;
+  modelReason: ModelReason | null;
   serial: string | null;
   firmware: string | null;
   sysName: string | null;
@@ -39,6 +46,7 @@ export function describeGateway(session: GatewaySession): GatewayDescription {
     gatewayId: status.gatewayId,
     vendor: gateway?.vendor ?? null,
     model: gateway?.model ?? null,
+    modelReason: gateway?.modelReason ?? null,
     serial: gateway?.serial ?? null,
     firmware: gateway?.firmware ?? null,
     sysName: gateway?.sysName ?? null,

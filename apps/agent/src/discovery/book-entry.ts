@@ -1,4 +1,12 @@
-import { GatewayIdentity, GatewayInfo, PortInfo, PortListState, PORTS_MAX } from '@loopstart/contracts';
+import {
+  GatewayIdentity,
+  GatewayInfo,
+  modelOrNull,
+  PortInfo,
+  PortListState,
+  PORTS_MAX,
+  withKnownModel,
+} from '@loopstart/contracts';
 import { PORT_KINDS } from '@loopstart/domain';
 import { z } from 'zod';
 import { ID_BASES } from './gateway-id.ts';
@@ -26,7 +34,7 @@ export const BookEntry = z.object({
   basis: z.enum(ID_BASES),
   name: z.string(),
   vendor: z.string(),
-  model: z.string(),
+  model: z.string().nullable().transform(modelOrNull),
   driverId: z.string(),
   driverRevision: z.int(),
   firmware: z.string().nullable(),
@@ -36,7 +44,11 @@ export const BookEntry = z.object({
   lastAnswerAt: z.number().nullable(),
   /** What it was found to be: kept through readings that lack something. Null: not known, or by another version. */
   found: z
-    .object({ gateway: GatewayInfo, ports: z.array(PortInfo), portList: PortListState.optional() })
+    .object({
+      gateway: GatewayInfo.transform((gateway): GatewayInfo => withKnownModel(gateway)),
+      ports: z.array(PortInfo),
+      portList: PortListState.optional(),
+    })
     .nullable()
     .default(null)
     .catch(null),

@@ -94,4 +94,10 @@ describe('a model', () => {
     const { gateway } = draft({ ...found, gateway: { ...found.gateway, vendor, model } });
     expect(gateway.model).toBe(expected);
   });
+
+  test('that is not known is sent as none, with the reason', () => {
+    const found = identity();
+    const unknown = { model: null, modelReason: 'not-reported' } as const;
+    expect(draft({ ...found, gateway: { ...found.gateway, ...unknown } }).gateway).toMatchObject(unknown);
+  });
 });

@@ -46,7 +46,8 @@ export function draftInventory(input: InventoryInput): InventoryDraft {
 }
 
 /** A model as people say it after the maker: some units give the maker's name as a part of it. */
-function withoutVendor(model: string, vendor: string): string {
+function withoutVendor(model: string | null, vendor: string): string | null {
+  if (model === null) return null;
   const repeated = model.toLowerCase().startsWith(`${vendor.toLowerCase()} `);
   return (repeated && model.slice(vendor.length).trim()) || model;
 }

@@ -7,6 +7,7 @@ const MINUTE = 60_000;
 const GATEWAY: GatewayInfo = {
   vendor: 'Patton',
   model: 'SN4114',
+  modelReason: null,
   firmware: '3.15',
   hardwareRevision: null,
   serial: '4711',
@@ -32,6 +33,7 @@ const found = (count: number, gateway: Partial<GatewayInfo> = {}): Former => ({
   gateway: { ...GATEWAY, ...gateway },
   ports: Array.from({ length: count }, (_, at) => port(at + 1)),
 });
+const UNKNOWN = { model: null, modelReason: 'unknown-hardware' } as const;
 const WHOLE = { complete: true, portsComplete: true };
 const positions = (settled: Settled) => settled.ports.map(({ position }) => position);
 
@@ -120,7 +122,7 @@ describe('texts that are missing', () => {
   });
 
   test.for([
-    ['ports', found(0, { model: 'unknown model' })],
+    ['ports', found(0, UNKNOWN)],
     ['a text', found(2, { serial: null, model: 'SN4100 family' })],
   ] as const)('and a complete reading that lacks %s names no other model', ([, fresh]) => {
     expect(readings(found(2), [{ afterMs: 0, fresh }])[0]?.gateway).toEqual(GATEWAY);
@@ -131,8 +133,20 @@ describe('texts that are missing', () => {
     expect(readings(found(2), [{ afterMs: 0, fresh }])[0]?.gateway.model).toBe('SN4118');
   });
 
+  test('of which the model alone was made keep it: that none is known is no other model', () => {
+    expect(readings(found(2), [{ afterMs: 0, fresh: found(2, UNKNOWN) }])[0]?.gateway).toEqual(GATEWAY);
+  });
+
+  test('and a model that was not known is that of the first whole reading, without the reason', () => {
+    const known = found(2, UNKNOWN);
+    const whole = readings(known, [{ afterMs: 0, fresh: found(2) }])[0];
+    expect(whole?.gateway).toMatchObject({ model: 'SN4114', modelReason: null });
+    const half = readings(known, [{ afterMs: 0, fresh: found(0) }])[0];
+    expect(half?.gateway).toMatchObject(UNKNOWN);
+  });
+
   test('in incomplete readings never are; the model is not made of half of them', () => {
-    const fresh: Former = { ...nameless, gateway: { ...nameless.gateway, model: 'unknown model' } };
+    const fresh: Former = { ...nameless, gateway: { ...nameless.gateway, ...UNKNOWN } };
     const read = { complete: false, portsComplete: true };
     const steps = Array.from({ length: 20 }, () => ({ afterMs: 10 * MINUTE, fresh, read }));
     expect(last(readings(found(2), steps))).toMatchObject({ ...found(2), portList: 'confirmed' });

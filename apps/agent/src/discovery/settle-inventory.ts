@@ -104,13 +104,17 @@ function keep(
   return { gateway, ports: [...ports, ...known.values()].sort((a, b) => a.position - b.position) };
 }
 
-/** The model is made of several texts and of the ports: where any of them is missing, it may be another's. */
+/**
+ * The model is made of several texts and of the ports: where any of them is missing, it may be another's. One that is not
+ * known is no other model.
+ */
 function keepGateway(former: GatewayInfo, fresh: GatewayInfo, whole: boolean): GatewayInfo {
   const lacksTexts = Object.entries(former).some(
-    ([field, text]) => text !== null && (fresh[field as keyof GatewayInfo] ?? null) === null,
+    ([field, text]) => field !== 'modelReason' && text !== null && (fresh[field as keyof GatewayInfo] ?? null) === null,
   );
-  const filled = fillNulls(former, fresh);
-  return whole && !lacksTexts ? filled : { ...filled, model: former.model };
+  // A model and the reason why there is none are of one reading.
+  const { model, modelReason = null } = whole && !lacksTexts ? fresh : former;
+  return { ...fillNulls(former, fresh), model, modelReason };
 }
 
 /** `now`, with what was told `before` where it tells nothing. */

@@ -2,6 +2,7 @@ import {
   CAPABILITY_FIELDS,
   IDLE_EVIDENCE,
   LINE_DEVICE_CLASSES,
+  MODEL_REASONS,
   PORT_KINDS,
   POWER_SOURCES,
   SIGNALLING,
@@ -43,7 +44,10 @@ export type PortInfo = z.infer<typeof PortInfo>;
 /** What a gateway is. */
 export const GatewayInfo = z.object({
   vendor: text(64),
-  model: text(128),
+  /** Null: not known, and `modelReason` says why. Older agents have a text for it: see `withKnownModel`. */
+  model: text(128).nullable(),
+  /** Null where the model is known. Absent from agents before it was added. */
+  modelReason: z.enum(MODEL_REASONS).nullable().optional(),
   firmware: text(128).nullable(),
   hardwareRevision: text(128).nullable(),
   serial: text(128).nullable(),

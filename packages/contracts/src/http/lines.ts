@@ -1,4 +1,4 @@
-import { LINE_DEVICE_CLASSES, PORT_KINDS, REGISTRATION_STATES, SEVERITIES } from '@loopstart/domain';
+import { LINE_DEVICE_CLASSES, MODEL_REASONS, PORT_KINDS, REGISTRATION_STATES, SEVERITIES } from '@loopstart/domain';
 import { z } from 'zod';
 import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
@@ -60,7 +60,8 @@ export const Line = z
     ...Port.shape,
     gatewayName: z.string(),
     vendor: z.string(),
-    model: z.string(),
+    model: z.string().nullable().describe('Null where it is not known'),
+    modelReason: z.enum(MODEL_REASONS).nullable().describe('Why the model is not known; null where it is'),
     firmware: z.string().nullable(),
     siteId: Id,
     siteName: z.string(),

@@ -11,9 +11,12 @@ export function portSubjectId(gatewayId: string, position: number): string {
   return `${gatewayId}/${position}`;
 }
 
-/** What a gateway shares with others: the value part of a `shared` subject. */
-export function firmwareOf(gateway: { model: string; firmware: string | null }): string | null {
-  return gateway.firmware === null ? null : `${gateway.model} ${gateway.firmware}`;
+/**
+ * What a gateway shares with others: the value part of a `shared` subject. Gateways of which the model is not known may
+ * be of any, and share none.
+ */
+export function firmwareOf(gateway: { model: string | null; firmware: string | null }): string | null {
+  return gateway.model === null || gateway.firmware === null ? null : `${gateway.model} ${gateway.firmware}`;
 }
 
 /**

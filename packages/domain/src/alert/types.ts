@@ -44,7 +44,7 @@ export interface GatewayPlace {
   id: string;
   siteId: string;
   agentId: string;
-  model: string;
+  model: string | null;
   firmware: string | null;
   /** The SIP server it registers with; null where the model does not report it. */
   registrar: string | null;

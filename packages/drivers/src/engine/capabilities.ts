@@ -33,8 +33,8 @@ export function idleEvidenceOf(ports: PortsSlice): IdleEvidence | null {
   return words.has('ringing') && ports.state.hook !== undefined ? 'hook-and-ringing' : null;
 }
 
-/** How the reading of a model was proven; a model that the driver does not list is at best as in the MIB. */
-export function evidenceFor(driver: Pick<Driver, 'evidence' | 'models'>, model: string): Evidence {
+/** How the reading of a model was proven; one that the driver does not list, or not known, is at best as in the MIB. */
+export function evidenceFor(driver: Pick<Driver, 'evidence' | 'models'>, model: string | null): Evidence {
   if (driver.evidence === 'generic') return 'generic';
   return driver.models.find(({ name }) => name === model)?.evidence ?? 'mib-only';
 }

@@ -43,6 +43,7 @@ export function exampleState(driver: Driver, modelName?: string): SimState {
     gateway: {
       vendor: driver.vendor,
       model: model.name,
+      modelReason: null,
       firmware: gateway.firmware || gateway.textResolvers ? model.firmware : null,
       hardwareRevision: gateway.hardwareRevision ? '1' : null,
       serial: gateway.serial ? '10000001' : null,

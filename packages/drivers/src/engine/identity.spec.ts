@@ -23,14 +23,14 @@ test('of parts without a class nothing is taken for the chassis, of a single row
   const one = `${ENT}.11.7|4|SN-7\n${ENT}.13.7|4|VG-8`;
   expect(gatewayOf(foreign + one)).toMatchObject({ model: 'VG-8', serial: 'SN-7' });
   const two = `${one}\n${ENT}.11.9|4|SN-9\n${ENT}.13.9|4|NIM`;
-  expect(gatewayOf(foreign + two)).toMatchObject({ model: 'unknown model', serial: null });
+  expect(gatewayOf(foreign + two)).toMatchObject({ model: null, modelReason: 'unknown-hardware', serial: null });
 });
 
 test.for(['N/A', '', '00000000', 'Not Specified', '<private>', '...'])(
   '"%s" is no serial number and no model',
   (text) => {
     const walk = `${ENT}.5.1|2|3\n${ENT}.11.1|4|${text}\n${ENT}.13.1|4|${text}`;
-    expect(gatewayOf(foreign + walk)).toMatchObject({ model: 'unknown model', serial: null });
+    expect(gatewayOf(foreign + walk)).toMatchObject({ model: null, modelReason: 'unknown-hardware', serial: null });
   },
 );
 
@@ -44,30 +44,27 @@ test('a description with a structure names maker, model, hardware and software; 
   });
   expect(gatewayOf(`${SYS}.1.0|4|Acme Voice Gateway, Release 4 (build 7)\n${foreign}`)).toMatchObject({
     vendor: 'Unknown maker',
-    model: 'unknown model',
+    model: null,
+    modelReason: 'unknown-hardware',
     firmware: null,
   });
 });
 
-test.for<[string, string, string]>([
-  [
-    'a Vega that names its family alone',
-    `${SYS}.1.0|4|Vega gateway\n${SYS}.2.0|6|1.3.6.1.4.1.4686.11`,
-    'unknown model',
-  ],
+test.for<[string, string, string | null]>([
+  ['a Vega that names its family alone', `${SYS}.1.0|4|Vega gateway\n${SYS}.2.0|6|1.3.6.1.4.1.4686.11`, null],
   ['a Vega that names its model', `${SYS}.1.0|4|Sangoma Vega 60G\n${SYS}.2.0|6|1.3.6.1.4.1.4686.11`, 'Vega 60G'],
   [
     'a Grandstream whose family is all that is told',
     `${SYS}.1.0|4|Linux GXW4200 2.6\n${SYS}.2.0|6|1.3.6.1.4.1.8072.3.2.10\n1.3.6.1.4.1.42397.1.1.2.1.1.0.0|4|On Hook`,
-    'unknown model',
+    null,
   ],
-  ['a Mediatrix of a family of two models', `${SYS}.2.0|6|1.3.6.1.4.1.4935.1000.100.100.300`, 'unknown model'],
+  ['a Mediatrix of a family of two models', `${SYS}.2.0|6|1.3.6.1.4.1.4935.1000.100.100.300`, null],
   [
     'an AudioCodes that somebody renamed',
     `${SYS}.2.0|6|1.3.6.1.4.1.5003.8.1.1.999\n1.3.6.1.4.1.5003.9.10.10.2.3.1.0|4|Lobby`,
-    'unknown model',
+    null,
   ],
-  ['an Eltex that somebody renamed', '1.3.6.1.4.1.35265.1.9.1.0|4|office', 'unknown model'],
+  ['an Eltex that somebody renamed', '1.3.6.1.4.1.35265.1.9.1.0|4|office', null],
   ['an Eltex by its own name', '1.3.6.1.4.1.35265.1.9.1.0|4|TAU-24', 'TAU-24.IP'],
   [
     'an SPA that tells its firmware',
@@ -75,7 +72,13 @@ test.for<[string, string, string]>([
     'SPA122',
   ],
 ])('%s', ([, walk, model]) => {
-  expect(gatewayOf(walk).model).toBe(model);
+  expect(gatewayOf(walk)).toMatchObject({ model, modelReason: model === null ? 'unknown-hardware' : null });
+});
+
+test('a gateway that answers nothing of which its model could be read does not report it', () => {
+  const line = '1.3.6.1.4.1.42397.1.1.1.0|4|9610000000B';
+  expect(gatewayOf(line)).toMatchObject({ vendor: 'Grandstream', model: null, modelReason: 'not-reported' });
+  expect(gatewayOf(`${line}\n${SYS}.5.0|4|lobby`)).toMatchObject({ model: null, modelReason: 'unknown-hardware' });
 });
 
 test('no driver names a model that is a family, its maker or a sentence, where nothing tells it', () => {

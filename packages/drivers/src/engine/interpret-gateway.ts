@@ -1,4 +1,5 @@
 import type { GatewayInfo, PortInfo } from '@loopstart/contracts';
+import { knownModel } from '@loopstart/domain';
 import { objectId, text } from './codecs.ts';
 import { firstScalar, type Complain } from './first-answer.ts';
 import type { SystemTexts } from './model.ts';
@@ -6,9 +7,6 @@ import type { GatewaySlice } from './slices/gateway.ts';
 import type { Answers, Source } from './source.ts';
 import { SYSTEM } from './standard.ts';
 import { cut } from './values.ts';
-
-/** What the protocol has for a model that nothing named. */
-const UNKNOWN_MODEL = 'unknown model';
 
 const SYS_DESCR: Source<string> = { oid: SYSTEM.sysDescr, object: 'sysDescr', codec: text(255) };
 const SYS_NAME: Source<string> = { oid: SYSTEM.sysName, object: 'sysName', codec: text(255) };
@@ -24,10 +22,11 @@ export function readGateway(
 ): GatewayInfo {
   const first = <T>(sources: readonly Source<T>[] | undefined) => firstScalar(sources, answers, complain);
   const sysObjectId = first([SYS_OBJECT_ID])?.slice(0, 255) ?? null;
-  const model = gateway.model({ sysObjectId, sysDescr, sysName, modelText: first(gateway.modelText), ports });
+  const modelText = first(gateway.modelText);
+  const model = gateway.model({ sysObjectId, sysDescr, sysName, modelText, ports });
   return {
     vendor: first(gateway.vendor) ?? vendor,
-    model: cut(model ?? UNKNOWN_MODEL, 128),
+    ...knownModel(model && cut(model, 128), [sysObjectId, sysDescr, sysName, modelText]),
     firmware: first(gateway.firmware) ?? resolveText(gateway, 'firmware', answers),
     hardwareRevision: first(gateway.hardwareRevision),
     serial: first(gateway.serial),

@@ -48,7 +48,10 @@ describe('scaffold', () => {
   });
 
   test('of nothing is still a driver', async () => {
-    expect((await load(scaffoldDriver([]), 'nothing')).id).toBe('enterprise-unknown');
+    const driver = await load(scaffoldDriver([]), 'nothing');
+    expect(driver.id).toBe('enterprise-unknown');
+    const texts = { sysObjectId: null, sysDescr: null, sysName: null, modelText: null };
+    expect(driver.gateway.model({ ...texts, ports: [] })).toBeNull();
   });
 
   test.for([...recordingNames])('of %s is a driver', async (name) => {

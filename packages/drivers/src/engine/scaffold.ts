@@ -26,10 +26,10 @@ interface Candidate {
 export function scaffoldDriver(recording: readonly VarBind[]): string {
   const found = interpretInventory(generic, answersFrom(recording, inventoryPlan(generic)));
   const { sysObjectId, sysDescr } = found.gateway;
-  // A name to begin with; whoever writes the driver knows the model.
-  const model = sysDescr?.split(/[,;(]/)[0]?.trim() || 'Unknown model';
   const enterprise = enterpriseOf(sysObjectId, recording);
   const id = driverIdFor(sysDescr ?? '', enterprise);
+  // A name to begin with; whoever writes the driver knows the model.
+  const model = sysDescr?.split(/[,;(]/)[0]?.trim() || null;
   const camel = id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const candidates = candidateColumns(recording, enterprise);
   const ownObjectId =
@@ -65,18 +65,18 @@ export const ${camel} = defineDriver({
   maturityNote: 'Begun from one recording; only standard objects are read.',
   models: [
     {
-      name: ${quote(model)},
+      name: ${quote(model ?? id)},
       fxs: ${found.ports.filter(({ kind }) => kind === 'fxs').length},
       fxo: ${found.ports.filter(({ kind }) => kind === 'fxo').length},
       sysObjectId: ${sysObjectId === null ? 'null' : quote(sysObjectId)},
-      sysDescr: ${quote(model)},
+      sysDescr: ${quote(model ?? '')},
       firmware: null,
     },
   ],
   match: { ${match} },
   pollIntervalMs: 60_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 4 },
-  gateway: { model: () => ${quote(model)} },
+  gateway: { model: () => ${model === null ? 'null' : quote(model)} },
   ports: {
     rows: ifRows,
     info: { name: [ifName, ifAlias, ifDescr] },

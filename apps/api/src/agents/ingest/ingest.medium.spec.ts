@@ -99,6 +99,38 @@ describe('an inventory', () => {
   });
 });
 
+describe('the model in an inventory', () => {
+  const TEXTS = { sysName: null, sysDescr: null, sysObjectId: null };
+  const say = (gateway: object, revision = 1) => {
+    const body = inventoryOf(gatewayId, [1], revision);
+    return commit(stream.say('inventory', { ...body, gateway: { ...body.gateway, ...gateway } }));
+  };
+  const stored = () => rows('select model, model_reason from gateway where id = $1', [gatewayId]);
+
+  test.for([
+    ['that is known', { model: 'FX-8' }, 'FX-8', null],
+    ['that is not, with the reason of its agent', { model: null, modelReason: 'not-reported' }, null, 'not-reported'],
+    ['of an older agent that has a text for it', { model: 'unknown model' }, null, 'unknown-hardware'],
+    ['of one whose gateway reports nothing', { ...TEXTS, model: 'unknown model' }, null, 'not-reported'],
+  ] as const)('%s', async ([, gateway, model, reason]) => {
+    expect((await say(gateway)).agents[0]).toMatchObject({ committed: [1, 1], rejected: [] });
+    expect(await stored()).toEqual([{ model, model_reason: reason }]);
+  });
+
+  test('that becomes known has no reason any more', async () => {
+    await say({ model: null, modelReason: 'not-reported' });
+    await say({ model: 'FX-8' }, 2);
+    expect(await stored()).toEqual([{ model: 'FX-8', model_reason: null }]);
+  });
+
+  test('is never missing without a reason', async () => {
+    await announce();
+    await expect(rows('update gateway set model = null where id = $1', [gatewayId])).rejects.toThrow(
+      'gateway_model_or_reason',
+    );
+  });
+});
+
 describe('an inventory that lacks a known port', () => {
   const ports = () =>
     rows(

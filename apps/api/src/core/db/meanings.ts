@@ -28,6 +28,7 @@ import type {
   IdleEvidence,
   LineDeviceClass,
   MaintenanceWindow,
+  ModelReason,
   OnCallSchedule,
   PortKind,
   PowerSource,
@@ -55,6 +56,7 @@ export interface Meanings {
   Agent: { health: AgentHealth | null };
   AgentTarget: { version: 'v1' | 'v2c' | 'v3' };
   Gateway: {
+    modelReason: ModelReason | null;
     powerSource: PowerSource | null;
     idleEvidence: IdleEvidence | null;
     capabilities: Capabilities;

@@ -55,7 +55,7 @@ export function effectiveGateways(
         case when not agent_alive then 'agent-silent' when c_reachability = 'unreachable' then 'gateway-unreachable' when live is not true then 'gateway-stale' end as distrust,
         case when not agent_alive then agent_seen_at when c_reachability = 'unreachable' then reachability_at else observed_at end as distrust_since
       from (
-        select g.id, g.operator_id, g.site_id, g.agent_id, ${gatewayName('g')} as name, g.name_key, g.vendor, g.model, g.firmware, g.firmware_key,
+        select g.id, g.operator_id, g.site_id, g.agent_id, ${gatewayName('g')} as name, g.name_key, g.vendor, g.model, g.model_reason, g.firmware, g.firmware_key,
           g.address, g.driver_id, g.evidence, g.unknown_hardware, g.poll_interval_ms, g.first_seen_at, g.serial, g.mac_address, g.retired_at,
           a.alive as agent_alive, a.last_seen_at as agent_seen_at, c.unreachable_reason, c.unreachable_code, c.reachability as c_reachability, c.reachability_at, c.observed_at,
           ${isLive(now)} as live, c.temperature_c, c.active_calls,

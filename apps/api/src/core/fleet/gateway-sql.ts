@@ -8,8 +8,8 @@ export interface GatewayKind {
   customerId?: readonly string[] | undefined;
   siteId?: readonly string[] | undefined;
   vendor?: readonly string[] | undefined;
+  /** The empty text is a model or a firmware that is not known. */
   model?: readonly string[] | undefined;
-  /** The empty text is a firmware that is not known. */
   firmware?: readonly string[] | undefined;
 }
 
@@ -17,7 +17,7 @@ export const GATEWAY_FACET_SQL: Readonly<Record<keyof GatewayKind, FacetSql>> = 
   customerId: { value: 'k.id', label: 'k.name' },
   siteId: { value: 's.id', label: 's.name' },
   vendor: ownName('e.vendor'),
-  model: ownName('e.model'),
+  model: ownName(`coalesce(e.model, '')`),
   firmware: ownName(`coalesce(e.firmware, '')`),
 };
 
@@ -41,5 +41,6 @@ export const GATEWAY_KEYS = {
   site: { sql: 's.name_key', kind: 'text' },
   customer: { sql: 'k.name_key', kind: 'text' },
   vendor: { sql: 'lower(e.vendor) collate "C"', kind: 'text' },
-  model: { sql: 'lower(e.model) collate "C"', kind: 'text' },
+  model: { sql: 'lower(e.model) collate "C"', kind: 'text', nullable: true },
+  firmware: { sql: 'e.firmware_key', kind: 'text', nullable: true },
 } as const satisfies Record<string, KeyColumn>;

@@ -66,7 +66,7 @@ export interface GatewayDetail extends RowOf<typeof DETAIL> {
 }
 
 const SUMMARY = `e.id, e.name, json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone) as site,
-  json_build_object('id', k.id, 'name', k.name) as customer, e.agent_id as "agentId", e.vendor, e.model, e.firmware, e.address,
+  json_build_object('id', k.id, 'name', k.name) as customer, e.agent_id as "agentId", e.vendor, e.model, e.model_reason as "modelReason", e.firmware, e.address,
   e.driver_id as "driverId", e.evidence, e.unknown_hardware as "unknownHardware", e.reachability,
   case when e.reachability = 'unreachable' then e.unreachable_reason when e.distrust = 'agent-silent' then 'The agent of this site is silent.' end as "unreachableReason",
   case when e.reachability = 'unreachable' then e.unreachable_code end as "unreachableCode",

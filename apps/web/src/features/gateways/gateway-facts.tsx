@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { measured } from '../../lib/format/number.ts';
 import { duration } from '../../lib/format/time.ts';
 import { EVIDENCE_WORDS, POWER_WORDS } from '../../lib/words/fleet.ts';
+import { vendorAndModelWithReason } from '../../lib/words/model.ts';
 import { nullWords } from '../../lib/words/nulls.ts';
 import { Absent } from '../../ui/absent.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -29,7 +30,7 @@ export function GatewayFacts({ gateway }: { gateway: Gateway }) {
       <Facts
         columns={2}
         items={[
-          [t('vendorAndModel'), `${gateway.vendor} ${gateway.model}`],
+          [t('vendorAndModel'), vendorAndModelWithReason(gateway)],
           [t('firmware'), plain(gateway.firmware)],
           [t('serialNumber'), mono(gateway.serial)],
           [t('macAddress'), mono(gateway.macAddress)],

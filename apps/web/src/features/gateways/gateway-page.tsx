@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { query } from '../../lib/api/query.ts';
+import { vendorAndModel } from '../../lib/words/model.ts';
 import { GatewayActions, ActionList } from '../actions/index.ts';
 import { SubjectIncidents } from '../alerts/index.ts';
 import { EventList } from '../events/index.ts';
@@ -45,9 +46,8 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
         state={<SeverityLabel severity={severity}>{words}</SeverityLabel>}
         description={
           <>
-            {t.rich('modelAtAddress', {
-              vendor: gateway.vendor,
-              model: gateway.model,
+            {t.rich('atAddress', {
+              what: vendorAndModel(gateway),
               address: gateway.address,
               span: <span className="font-mono" />,
             })}

@@ -4,6 +4,7 @@ import type { Gateway } from '@loopstart/contracts';
 import { z } from 'zod';
 import { optional, text } from '../../lib/url/filters.ts';
 import { useFilters } from '../../lib/url/use-filters.ts';
+import { vendorAndModel } from '../../lib/words/model.ts';
 import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
@@ -53,7 +54,7 @@ export function PortsSection({ gateway }: { gateway: Gateway }) {
         table
       ) : (
         <>
-          <Faceplate name={gateway.name} maker={`${gateway.vendor} ${gateway.model}`} ports={gateway.portList} />
+          <Faceplate name={gateway.name} maker={vendorAndModel(gateway)} ports={gateway.portList} />
           <div className="-mx-4 mt-3 -mb-4 border-t border-line sm:hidden">{table}</div>
         </>
       )}

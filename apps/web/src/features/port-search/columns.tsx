@@ -7,6 +7,7 @@ import { Absent } from '../../ui/absent.tsx';
 import type { GridColumn } from '../../ui/grid/model.ts';
 import { CellLink, RowLink } from '../../ui/grid/row-link.tsx';
 import { LineDeviceIcon } from '../../ui/line-device-icon.tsx';
+import { ModelName } from '../../ui/model-name.tsx';
 import { Since } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 
@@ -109,7 +110,7 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
     cell: (line) => <CellLink href={`/customers/${line.customerId}`}>{line.customerName}</CellLink>,
   },
   { id: 'vendor', header: t('vendor'), width: '8rem', optional: true, cell: (line) => line.vendor },
-  { id: 'model', header: t('model'), width: '9rem', optional: true, cell: (line) => line.model },
+  { id: 'model', header: t('model'), width: '9rem', optional: true, cell: (line) => <ModelName of={line} /> },
   {
     id: 'firmware',
     header: t('firmware'),

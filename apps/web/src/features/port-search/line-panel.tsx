@@ -2,6 +2,7 @@ import type { Line } from '@loopstart/contracts';
 import { PORT_STATE_FIELD_NAMES } from '@loopstart/domain';
 import Link from 'next/link';
 import { fieldState } from '../../lib/words/field-state.ts';
+import { vendorAndModelWithReason } from '../../lib/words/model.ts';
 import { FIELD_WORDS, LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { longState } from '../../lib/words/port-summary.ts';
 import { t } from '../../messages/lines.ts';
@@ -50,7 +51,7 @@ export function LinePanel({ line }: { line: Line }) {
               {line.customerName}
             </Link>,
           ],
-          [t('model'), `${line.vendor} ${line.model}`],
+          [t('model'), vendorAndModelWithReason(line)],
           [t('firmware'), line.firmware ?? <Absent key="none" spelled why={t('notKnown')} />],
         ]}
       />

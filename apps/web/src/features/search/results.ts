@@ -2,6 +2,7 @@ import type { ResponseOf } from '../../lib/api/query.ts';
 import { ATTENTION_WORDS, placeLine } from '../../lib/words/incident.ts';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { portTitle } from '../../lib/words/port-summary.ts';
+import { vendorAndModel } from '../../lib/words/model.ts';
 import { t } from '../../messages/shell.ts';
 import { t as common } from '../../messages/common.ts';
 
@@ -48,7 +49,7 @@ export function foundGroups(text: string, answers: Answers): FoundGroup[] {
         id: `gateway ${gateway.id}`,
         href: `/gateways/${gateway.id}`,
         title: gateway.name,
-        where: `${gateway.vendor} ${gateway.model}, ${gateway.site.name}`,
+        where: `${vendorAndModel(gateway)}, ${gateway.site.name}`,
       })),
     },
     {

@@ -30,7 +30,7 @@ export const gateways = {
   whatGatewayCannotReport: 'What this gateway cannot report',
   loopstartRaisesNoAlerts: 'Loopstart raises no alerts for these, so a missing alert says nothing about them.',
   gateway: 'Gateway',
-  modelAtAddress: '{vendor} {model} at <span>{address}</span>',
+  atAddress: '{what} at <span>{address}</span>',
   modelReportsNeitherTemperature: 'This model reports neither temperature nor load.',
   allEvents: 'All events',
   actions: 'Actions',

@@ -243,6 +243,14 @@ export const states = {
     'gateway-unreachable': 'the gateway is unreachable',
   },
   noReasonGiven: 'no reason given',
+  modelNotKnown: 'Model not known',
+  modelNotKnownBecause: 'Model not known: {why}',
+  vendorModelNotKnown: '{vendor}, model not known',
+  vendorModelNotKnownBecause: '{vendor}, model not known: {why}',
+  modelReason: {
+    'unknown-hardware': 'nothing that the gateway reports names a known model',
+    'not-reported': 'the gateway does not report it',
+  },
   sign: {
     idle: 'Idle',
     'in-use': 'In use',

@@ -70,15 +70,16 @@ test('a unit that answers its scalars at .0 is read as one that answers them at 
   expect(short.rows[1]).toEqual({ position: 2, kind: 'fxs', hook: 'off-hook', registration: 'unregistered' });
 });
 
-test.for<[string, string, string]>([
+test.for<[string, string, string | null]>([
   ['Linux HT8XX 3.4.20', 'HT813', 'HT813'],
   ['Linux HT8XXV2 4.4.143', 'HT814V2', 'HT814V2'],
   ['Linux HT818 3.4.20', 'lobby', 'HT818'],
-  ['Linux HT8XX 3.4.20', 'lobby', 'unknown model'],
-  ['Linux HT8XX 3.4.20', 'HT999', 'unknown model'],
+  ['Linux HT8XX 3.4.20', 'lobby', null],
+  ['Linux HT8XX 3.4.20', 'HT999', null],
 ])('%s with the name %s is a %s', ([sysDescr, sysName, model]) => {
   const walk = `1.3.6.1.2.1.1.1.0|4|${sysDescr}\n1.3.6.1.2.1.1.5.0|4|${sysName}\n${HT}.2.1.1.0.0|4|On Hook`;
-  expect(portsInWords(walk).gateway.model).toBe(model);
+  const modelReason = model === null ? 'unknown-hardware' : null;
+  expect(portsInWords(walk).gateway).toMatchObject({ model, modelReason });
 });
 
 test('a line that never had an account is not in use; where no users are told that stays open', () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Inventory } from '@loopstart/contracts';
+import { type Inventory, withKnownModel } from '@loopstart/contracts';
 import type { Sql } from '../../../core/db/database.ts';
 import type { WirePositions } from '../decide/port-numbers.ts';
 import type { Sender } from '../item.ts';
@@ -129,6 +129,7 @@ const COLUMNS = [
   ['poll_interval_ms', 'integer'],
   ['vendor', 'text'],
   ['model', 'text'],
+  ['model_reason', 'text'],
   ['firmware', 'text'],
   ['hardware_revision', 'text'],
   ['serial', 'text'],
@@ -176,7 +177,7 @@ function layoutRow(gatewayId: string, { body, sender }: Sent) {
 }
 
 function gatewayRow(id: string, { body, sender, wirePositions, item }: Sent) {
-  const { gateway } = body;
+  const gateway = withKnownModel(body.gateway);
   return {
     id,
     operator_id: sender.operatorId,
@@ -191,6 +192,7 @@ function gatewayRow(id: string, { body, sender, wirePositions, item }: Sent) {
     poll_interval_ms: body.pollIntervalMs,
     vendor: gateway.vendor,
     model: gateway.model,
+    model_reason: gateway.modelReason,
     firmware: gateway.firmware,
     hardware_revision: gateway.hardwareRevision,
     serial: gateway.serial,

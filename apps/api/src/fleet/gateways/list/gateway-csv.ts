@@ -1,4 +1,5 @@
 import type { GatewayColumn, GatewaySummary } from '@loopstart/contracts';
+import { MODEL_CSV } from '../../../core/fleet/model-csv.ts';
 import { PORTS_CSV } from '../../../core/fleet/port-counts.ts';
 import type { CsvColumns } from '../../../core/list/csv.ts';
 
@@ -16,7 +17,7 @@ export const GATEWAY_CSV: CsvColumns<GatewayColumn, GatewaySummary> = {
   customer: [{ header: 'Customer', value: ({ customer }) => customer.name }],
   address: [{ header: 'Address', value: ({ address }) => address }],
   vendor: [{ header: 'Vendor', value: ({ vendor }) => vendor }],
-  model: [{ header: 'Model', value: ({ model }) => model }],
+  model: MODEL_CSV,
   firmware: [{ header: 'Firmware', value: ({ firmware }) => firmware }],
   calls: [{ header: 'Calls', value: ({ activeCalls }) => activeCalls }],
   temperature: [{ header: 'Temperature (°C)', value: ({ temperatureC }) => temperatureC }],

@@ -62,7 +62,7 @@ export const GATEWAY_ORDER: ListOrder<GatewayColumn> = {
     address: [{ sql: 'natural_key(e.address) collate "C"', kind: 'text' }],
     vendor: [GATEWAY_KEYS.vendor],
     model: [GATEWAY_KEYS.model],
-    firmware: [{ sql: 'e.firmware_key', kind: 'text', nullable: true }],
+    firmware: [GATEWAY_KEYS.firmware],
     calls: [{ sql: 'case when e.trusted then e.active_calls end', kind: 'integer', nullable: true }],
     temperature: [
       { sql: 'case when e.trusted then e.temperature_c::double precision end', kind: 'number', nullable: true },

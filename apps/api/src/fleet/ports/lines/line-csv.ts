@@ -1,4 +1,5 @@
 import type { Line, LineColumn } from '@loopstart/contracts';
+import { MODEL_CSV } from '../../../core/fleet/model-csv.ts';
 import type { CsvColumns } from '../../../core/list/csv.ts';
 
 /** What an export says of a line, in the words of the API. */
@@ -13,6 +14,6 @@ export const LINE_CSV: CsvColumns<LineColumn, Line> = {
   site: [{ header: 'Site', value: (line) => line.siteName }],
   customer: [{ header: 'Customer', value: (line) => line.customerName }],
   vendor: [{ header: 'Vendor', value: (line) => line.vendor }],
-  model: [{ header: 'Model', value: (line) => line.model }],
+  model: MODEL_CSV,
   firmware: [{ header: 'Firmware', value: (line) => line.firmware }],
 };

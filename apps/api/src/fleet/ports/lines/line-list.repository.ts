@@ -19,7 +19,15 @@ interface Found {
 
 type Where = Pick<
   Line,
-  'gatewayName' | 'vendor' | 'model' | 'firmware' | 'siteId' | 'siteName' | 'customerId' | 'customerName'
+  | 'gatewayName'
+  | 'vendor'
+  | 'model'
+  | 'modelReason'
+  | 'firmware'
+  | 'siteId'
+  | 'siteName'
+  | 'customerId'
+  | 'customerName'
 >;
 
 /** A line device so rare is looked up by its lines, not by walking gateways until enough are found. */
@@ -163,7 +171,7 @@ async function read(sql: Sql, wanted: Wanted): Promise<Found[]> {
 async function details(sql: Sql, now: Date, lines: readonly Found[]): Promise<Line[]> {
   if (lines.length === 0) return [];
   const { rows } = await sql.query<PortRow & GatewayContext & Where>(
-    `select ${PORT_ROW}, e.name as "gatewayName", e.vendor, e.model, e.firmware, s.id as "siteId", s.name as "siteName", k.id as "customerId", k.name as "customerName",
+    `select ${PORT_ROW}, e.name as "gatewayName", e.vendor, e.model, e.model_reason as "modelReason", e.firmware, s.id as "siteId", s.name as "siteName", k.id as "customerId", k.name as "customerName",
        e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt", g.capabilities, c.nulls
      from unnest($2::uuid[], $3::int[]) with ordinality shown (id, place, n)
      join (${fleet('$1')}) on e.id = shown.id join gateway g on g.id = shown.id
@@ -177,7 +185,8 @@ async function details(sql: Sql, now: Date, lines: readonly Found[]): Promise<Li
     ],
   );
   return rows.map((row) => {
-    const { gatewayName, vendor, model, firmware, siteId, siteName, customerId, customerName } = row;
-    return { ...portView(row, row), gatewayName, vendor, model, firmware, siteId, siteName, customerId, customerName };
+    const { gatewayName, vendor, model, modelReason, firmware, siteId, siteName, customerId, customerName } = row;
+    const place = { siteId, siteName, customerId, customerName };
+    return { ...portView(row, row), gatewayName, vendor, model, modelReason, firmware, ...place };
   });
 }

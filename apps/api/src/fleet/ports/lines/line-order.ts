@@ -91,21 +91,19 @@ export function lineOrder(sort: string, filter: LineFilter): LineOrder {
         ],
       };
     }
-    case 'firmware': {
-      const known = [turned({ sql: 'e.firmware_key', kind: 'text' }), ...BY_GATEWAY, POSITION] satisfies KeyColumn[];
-      return {
-        by: column,
-        over: 'gateways',
-        parts: [
-          { key: known, where: 'e.firmware_key is not null' },
-          { key: [...BY_GATEWAY, POSITION], where: 'e.firmware_key is null' },
-        ],
-      };
-    }
     default: {
       const first = GATEWAY_COLUMNS[column];
       if (first === undefined) throw new RangeError(`no column to sort by: ${sort}`);
-      return { by: column, over: 'gateways', parts: [{ key: [turned(first), ...BY_GATEWAY, POSITION] }] };
+      const { nullable, ...known } = first;
+      const key = [turned(known), ...BY_GATEWAY, POSITION];
+      // What is not known comes last in either direction, in the order of its gateways.
+      const parts = nullable
+        ? [
+            { key, where: `${first.sql} is not null` },
+            { key: [...BY_GATEWAY, POSITION], where: `${first.sql} is null` },
+          ]
+        : [{ key }];
+      return { by: column, over: 'gateways', parts };
     }
   }
 }

@@ -7,6 +7,7 @@ import { Absent } from '../../../ui/absent.tsx';
 import { CountsBrief } from '../../../ui/counts-bar.tsx';
 import type { GridColumn } from '../../../ui/grid/model.ts';
 import { CellLink, RowLink } from '../../../ui/grid/row-link.tsx';
+import { ModelName } from '../../../ui/model-name.tsx';
 import { Ago } from '../../../ui/moment.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import { Tag } from '../../../ui/tag.tsx';
@@ -96,7 +97,7 @@ export const GATEWAY_COLUMNS: readonly GridColumn<GatewaySummary>[] = [
     cell: (row) => <CellLink href={`/customers/${row.customer.id}`}>{row.customer.name}</CellLink>,
   },
   { id: 'vendor', header: t('vendor'), width: '7.5rem', cell: (row) => row.vendor },
-  { id: 'model', header: t('model'), width: 'minmax(8rem, 0.8fr)', cell: (row) => row.model },
+  { id: 'model', header: t('model'), width: 'minmax(8rem, 0.8fr)', cell: (row) => <ModelName of={row} /> },
   {
     id: 'firmware',
     header: t('firmware'),

@@ -1,5 +1,6 @@
 import type { GatewaySummary } from '@loopstart/contracts';
 import Link from 'next/link';
+import { vendorAndModelWithReason } from '../../../lib/words/model.ts';
 import { t } from '../../../messages/gateways.ts';
 import { Absent } from '../../../ui/absent.tsx';
 import { CountsBar, CountsLegend } from '../../../ui/counts-bar.tsx';
@@ -50,7 +51,7 @@ export function GatewayPanel({ gateway }: { gateway: GatewaySummary }) {
               {customer.name}
             </Link>,
           ],
-          [t('vendorAndModel'), `${gateway.vendor} ${gateway.model}`],
+          [t('vendorAndModel'), vendorAndModelWithReason(gateway)],
           [t('firmware'), gateway.firmware ?? <Absent key="none" spelled why={t('gatewayNotReport')} />],
           [
             t('address'),
