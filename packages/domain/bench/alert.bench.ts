@@ -1,9 +1,8 @@
 /**
- * How fast the rules of alerting judge a fleet, and what they have to remember of it. One evaluation is one port or one
- * gateway judged, with every condition it can have. The reference in the same run is a bare loop that only reads the same
- * arrays.
+ * How fast the alert rules evaluate a fleet, and how much state they keep. One evaluation is one port or one gateway
+ * with every condition it can have. The reference in the same run is a bare loop that only reads the same arrays.
  *
- *     npm run bench -- alert [--gateways 10000]
+ * npm run bench -- alert [--gateways 10000]
  */
 import { parseArgs } from 'node:util';
 import { emptyEngine, type EngineInput, type GatewayFacts, step } from '@loopstart/domain';
@@ -18,7 +17,9 @@ const column = (value: number) => Array.from({ length: PORTS }, () => value);
 const positions = Array.from({ length: PORTS }, (_, index) => index + 1);
 const devices = positions.map((position) => (position % 12 === 0 ? 'alarm-panel' : 'phone') as 'phone');
 
-/** `badPorts` lines of the gateway are out of service; with measurements every port is compared with what is usual too. */
+/**
+ * `badPorts` lines of the gateway are out of service; with measurements every port is also compared with its baseline.
+ */
 function facts(index: number, now: number, badPorts: number, measured: boolean): GatewayFacts {
   const oper = column(0);
   const fault = column(0);
@@ -108,11 +109,11 @@ function rate(work: (round: number) => void): number {
   return rates.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
 }
 
-const say = (rate: number) => `${Math.round(rate).toLocaleString('en')} evaluations/s a core`;
+const formatRate = (rate: number) => `${Math.round(rate).toLocaleString('en')} evaluations/s a core`;
 console.log(`${gateways.toLocaleString('en')} gateways of ${PORTS} ports`);
 for (const { name, bad, measured } of [
   { name: 'all well', bad: () => 0, measured: false },
-  { name: 'all well, with measurements against what is usual', bad: () => 0, measured: true },
+  { name: 'no fault, with measurements against baselines', bad: () => 0, measured: true },
   { name: '1 port in 100 out of service', bad: (index: number) => (index % 4 === 0 ? 1 : 0), measured: false },
 ]) {
   const fleets = Array.from({ length: ROUNDS }, (_, round) =>
@@ -123,16 +124,18 @@ for (const { name, bad, measured } of [
   globalThis.gc?.();
   const heapBefore = process.memoryUsage().heapUsed;
   const judged = rate((round) => {
-    // In pieces, as the service does it.
+    // In parts, as in the service.
     for (let from = 0; from < gateways; from += 250)
       state = step(state, input(NOW + round * 15_000, fleets[round]!.slice(from, from + 250))).state;
   });
   globalThis.gc?.();
   const heap = process.memoryUsage().heapUsed - heapBefore;
   const stored = JSON.stringify([...state.records.values()]).length;
-  console.log(`${name}: ${say(judged)}; bare loop ${say(reference)}; ratio ${(judged / reference).toFixed(3)}`);
   console.log(
-    `  remembered: ${state.records.size.toLocaleString('en')} records, ${(stored / 1024).toFixed(0)} KiB stored` +
+    `${name}: ${formatRate(judged)}; bare loop ${formatRate(reference)}; ratio ${(judged / reference).toFixed(3)}`,
+  );
+  console.log(
+    `  kept: ${state.records.size.toLocaleString('en')} records, ${(stored / 1024).toFixed(0)} KiB stored` +
       (state.records.size === 0 ? '' : `, ${Math.round(stored / state.records.size)} B each`) +
       (globalThis.gc === undefined ? '' : `, heap ${(heap / 1048576).toFixed(1)} MiB`),
   );

@@ -1,4 +1,4 @@
-/** What may be asked of a gateway or a port. */
+/** Actions that can be requested of a gateway or a port. */
 export const ACTION_TYPES = [
   'identify',
   'poll-now',
@@ -10,7 +10,7 @@ export const ACTION_TYPES = [
 ] as const;
 export type ActionType = (typeof ACTION_TYPES)[number];
 
-/** Where an action is: it moves only to the right, and ends in one of the last five. */
+/** Life of an action: it only moves to the right, and ends in one of the last five. */
 export const ACTION_STATES = [
   'queued',
   'sent',
@@ -26,7 +26,7 @@ export type ActionState = (typeof ACTION_STATES)[number];
 /** Actions that name one port. */
 export const PORT_ACTIONS: ReadonlySet<ActionType> = new Set(['lock-port', 'unlock-port', 'reset-port', 'line-test']);
 
-/** Actions that can interrupt a call or take a line away for a moment. */
+/** Actions that can interrupt a call or take a line out of service for a moment. */
 export const DISTURBING_ACTIONS: ReadonlySet<ActionType> = new Set(['lock-port', 'reset-port', 'line-test', 'reboot']);
 
 /** Actions that write nothing to the gateway: they need no write access. */

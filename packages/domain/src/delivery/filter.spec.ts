@@ -17,7 +17,7 @@ test.for<[string, ChannelFilter, boolean]>([
   ['its customer', { customerIds: ['harbour'] }, true],
   ['another customer', { customerIds: ['hill'] }, false],
   ['a line device class where there is none', { lineDeviceClasses: ['lift-phone'] }, false],
-  ['all lists must take it', { severities: ['major'], kinds: ['agent-silent'] }, false],
+  ['every list must match', { severities: ['major'], kinds: ['agent-silent'] }, false],
   ['all of them do', { severities: ['major'], kinds: ['gateway-unreachable'], customerIds: ['harbour'] }, true],
 ])('%s', ([, filter, takes]) => {
   expect(filterTakes(filter, incident)).toBe(takes);

@@ -1,4 +1,4 @@
-/** The incidents that a channel gets; an absent list matches all. */
+/** The incidents that a channel receives; an absent list matches all. */
 export interface ChannelFilter {
   severities?: readonly string[] | undefined;
   kinds?: readonly string[] | undefined;
@@ -14,7 +14,7 @@ export interface Filterable {
   lineDeviceClass: string | null;
 }
 
-/** Whether every list of the filter takes the message. */
+/** Whether every list of the filter matches the message. */
 export function filterTakes(filter: ChannelFilter, message: Filterable): boolean {
   return (
     takes(filter.severities, message.severity) &&

@@ -3,8 +3,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * Outcome of an attempt. `throttled`: the receiver is over its limit (429, 502, 504). `gone`: it accepts no more (410).
- * `refused`: it will never accept this message, which does not count against the channel.
+ * Outcome of an attempt. `throttled`: the receiver is over its limit (429, 502, 504). `gone`: the receiver accepts no
+ * more messages (410). `refused`: it will never accept this message, which does not count against the channel.
  */
 export const ATTEMPT_OUTCOMES = ['delivered', 'failed', 'throttled', 'gone', 'refused'] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
@@ -42,30 +42,30 @@ export const OPEN_MS = 30 * SECOND;
 export const OPEN_MAX_MS = 10 * MINUTE;
 export const THROTTLE_MS = 2 * SECOND;
 export const THROTTLE_MAX_MS = 5 * MINUTE;
-/** Longest pause of a whole channel that a receiver can ask for. */
+/** Longest pause of a channel that a receiver can request. */
 export const THROTTLE_ASKED_MAX_MS = HOUR;
-/** A channel that failed for as long as this, and as often, is switched off. */
+/** A channel that failed for this long, and this many times, is switched off. */
 export const DISABLE_AFTER_MS = 120 * HOUR;
 export const DISABLE_AFTER_FAILURES = 10;
-/** Messages on their way to one channel at the same time. */
+/** Maximum number of messages being sent to one channel at the same time. */
 export const CONCURRENCY = 8;
 
 export interface HealthStep {
   health: ChannelHealth;
-  /** Why it is to be switched off; null: it is not. */
+  /** Why the channel is to be switched off; null: it stays on. */
   disable: 'gone' | 'failing' | null;
-  /** It works again after failures: what waits may go out now. */
+  /** The channel works again after failures: waiting messages may be sent now. */
   recovered: boolean;
 }
 
-/** What an answer by HTTP status means. Only 2xx is success; a redirect is not followed and not success. */
+/** Outcome for an HTTP status. Only 2xx is success; a redirect is not followed and is no success. */
 export function outcomeOfStatus(status: number): AttemptOutcome {
   if (status >= 200 && status < 300) return 'delivered';
   if (status === 410) return 'gone';
   return status === 429 || status === 502 || status === 504 ? 'throttled' : 'failed';
 }
 
-/** The channel after an attempt. `retryAfterMs`: the pause the receiver asked for, null for none. */
+/** The channel after an attempt. `retryAfterMs`: the pause the receiver requested, null for none. */
 export function afterAttempt(
   health: ChannelHealth,
   attempt: { outcome: AttemptOutcome; retryAfterMs: number | null; now: number },
@@ -84,25 +84,25 @@ export function afterAttempt(
   return { health: failing, disable: worn ? 'failing' : null, recovered: false };
 }
 
-/** How many further messages may be sent now, `sending` being under way. */
+/** How many further messages may be sent now, with `sending` of them already in progress. */
 export function slotsOf(health: ChannelHealth, sending: number, now: number): number {
   if (health.pausedUntil !== null && health.pausedUntil > now) return 0;
   const most = health.failures === 0 && health.throttles === 0 ? CONCURRENCY : 1;
-  // One trial of a circuit that is not closed, whatever an earlier one that was lost still holds.
+  // One trial of a circuit that is not closed, even while an earlier, lost trial still holds its place.
   return health.circuit === 'closed' ? Math.max(0, most - sending) : 1;
 }
 
-/** The channel while its one trial is under way, which counts as lost after `trialUntil`. A closed circuit stays as it is. */
+/** The channel during its one trial, which counts as lost after `trialUntil`. A closed circuit stays as it is. */
 export function onTrial(health: ChannelHealth, trialUntil: number): ChannelHealth {
   return health.circuit === 'closed' ? health : { ...health, circuit: 'half-open', pausedUntil: trialUntil };
 }
 
-/** An answer that does not count for the channel still ends the trial. */
+/** An answer that does not count against the channel still ends the trial. */
 function settled(health: ChannelHealth): ChannelHealth {
   return health.circuit === 'half-open' ? { ...health, pausedUntil: null } : health;
 }
 
-/** All is well, but a pause that the receiver asked for meanwhile holds. */
+/** A working channel; a pause that the receiver requested meanwhile still holds. */
 function afterSuccess(health: ChannelHealth, now: number): ChannelHealth {
   const asked = health.circuit === 'closed' && health.pausedUntil !== null && health.pausedUntil > now;
   return asked ? { ...HEALTHY, throttles: health.throttles, pausedUntil: health.pausedUntil } : HEALTHY;
@@ -113,7 +113,9 @@ function throttlePause(throttles: number, askedMs: number | null): number {
   return Math.max(own, Math.min(askedMs ?? 0, THROTTLE_ASKED_MAX_MS));
 }
 
-/** Opens the circuit where this failure is one too many. One that is open already stays so: the failure is a straggler's. */
+/**
+ * Opens the circuit where this failure reaches the limit. A circuit that is open already stays so: the result is late.
+ */
 function trip(failing: ChannelHealth, asked: number | null, now: number): ChannelHealth {
   const opens =
     failing.circuit === 'half-open' || (failing.circuit === 'closed' && failing.failures >= FAILURES_TO_OPEN);

@@ -5,7 +5,7 @@ import { ATTEMPTS_MAX, JITTER_SHARE, RETRY_AFTER_MAX_MS, RETRY_DELAYS_MS, retryA
 const HOUR = 3_600_000;
 
 describe('the schedule', () => {
-  test('is that of the standard: ten attempts', () => {
+  test('follows the standard: ten attempts', () => {
     expect(ATTEMPTS_MAX).toBe(10);
     expect(RETRY_DELAYS_MS.map((ms) => ms / 1000)).toEqual([
       5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400,

@@ -15,14 +15,17 @@ export const RETRY_DELAYS_MS: readonly number[] = [
   24 * HOUR,
 ];
 export const ATTEMPTS_MAX = RETRY_DELAYS_MS.length + 1;
-/** A pause is lengthened by up to this share, so that what failed together does not come back together. Never shortened. */
+/**
+ * A pause is lengthened by up to this share, so that messages that failed together do not retry together. Never
+ * shortened.
+ */
 export const JITTER_SHARE = 0.1;
-/** A receiver may ask for a longer pause, up to this. */
+/** Longest pause between attempts that a receiver can request. */
 export const RETRY_AFTER_MAX_MS = 24 * HOUR;
 
 /**
- * When to try again after the `attempts`-th attempt (1 for the first) failed; null: that was the last.
- * `random` is in [0, 1). `retryAfterMs` is what the receiver asked for, null for nothing.
+ * When to try again after attempt number `attempts` (from 1) failed; null: that was the last. `random` is in [0, 1).
+ * `retryAfterMs` is the pause the receiver requested, null for none.
  */
 export function retryAt(failed: {
   attempts: number;

@@ -14,7 +14,7 @@ test.for<[number[], number, number[]]>([
   expect(shareOut(wants, capacity)).toEqual(shares);
 });
 
-test('nothing is given twice, nothing is held back, nobody is passed over', () => {
+test('no unit is shared twice, none is held back, and no backlog is passed over', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(20), { maxLength: 30 }), fc.nat(100), (wants, capacity) => {
       const shares = shareOut(wants, capacity);

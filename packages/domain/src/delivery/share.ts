@@ -1,6 +1,7 @@
 /**
- * Shares `capacity` fairly, one unit each in turn, so that one backlog does not delay the first delivery of others. Returns
- * the share of each, never more than it wants. Where there is not one for each, the first in the list win: shuffle it.
+ * Shares `capacity` fairly, one unit each in turn, so that one backlog does not delay the first delivery of others.
+ * Returns each share, never more than was requested. Where there are fewer units than backlogs, the first in the list
+ * win: shuffle it.
  */
 export function shareOut(wants: readonly number[], capacity: number): number[] {
   const shares = wants.map(() => 0);

@@ -12,7 +12,7 @@ const alarm = (key: string, last: number, position: number | null = null, text =
   last,
 });
 const standing = (...alarms: StandingAlarm[]): AlarmMemory => ({ ...NO_ALARMS, standing: alarms });
-/** Port 1 of the former record is port 3 of the one that is left. */
+/** Port 1 of the former record is port 3 of the remaining one. */
 const PORTS = new Map([[1, 3]]);
 
 describe('alarms of two records of one device', () => {
@@ -42,7 +42,7 @@ describe('alarms of two records of one device', () => {
     expect(joinAlarms(former, left, PORTS).standing).toEqual(expected);
   });
 
-  test('what ended and what happened is remembered of both', () => {
+  test('ended alarms and past events of both are kept', () => {
     const happening = (at: number, position: number | null) =>
       ({ condition: 'call-failed', position, severity: 'minor', text: 'x', at }) as never;
     const joined = joinAlarms(

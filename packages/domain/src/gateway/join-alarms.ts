@@ -1,8 +1,9 @@
 import type { AlarmMemory, StandingAlarm } from '../alert/alarms.ts';
 
 /**
- * The alarms of two records of one device. What stands on either stands, under the ports of the record that is left; an
- * alarm of a port that it does not have is left out. `positions`: port of the former record to that of the other. Pure.
+ * Joins the alarms of two records of one device. An alarm that stands on either record stands, under the ports of the
+ * remaining record; an alarm of a port that the remaining record lacks is left out. `positions`: port of the former
+ * record to port of the remaining one. Pure.
  */
 export function joinAlarms(
   former: AlarmMemory,
@@ -30,12 +31,12 @@ export function joinAlarms(
   };
 }
 
-/** Whether the other record knows that the alarm ended: cleared, or the device started since. */
+/** Whether the other record shows that the alarm ended: it was cleared, or the device restarted since. */
 function isOver({ key, last }: StandingAlarm, { cleared, startedAt }: AlarmMemory): boolean {
   return (startedAt ?? -Infinity) >= last || cleared.some((one) => one.key === key && one.at >= last);
 }
 
-/** The newer tells how it is, the older since when. */
+/** The newer alarm gives the state, the older one its start. */
 function joined(a: StandingAlarm, b: StandingAlarm): StandingAlarm {
   const newer = a.last > b.last ? a : b;
   return { ...newer, since: Math.min(a.since, b.since) };

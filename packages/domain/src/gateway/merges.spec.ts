@@ -5,7 +5,7 @@ import { isNewMerge, presentGatewayId } from './merges.ts';
 const merges = (text: string) =>
   new Map(text.split(' ').flatMap((one) => (one === '' ? [] : [one.split('>') as [string, string]])));
 
-describe('the record that is left of a gateway', () => {
+describe('the remaining record of a gateway', () => {
   test.for([
     ['that was not merged', '', 'a', 'a'],
     ['of which others were merged', 'b>a', 'a', 'a'],
@@ -18,7 +18,7 @@ describe('the record that is left of a gateway', () => {
     expect(presentGatewayId(merges(known), id)).toBe(left);
   });
 
-  test('is found also where merges went round in a circle', () => {
+  test('is found even where merges form a circle', () => {
     expect(['a', 'b', 'c']).toContain(presentGatewayId(merges('a>b b>c c>a'), 'a'));
   });
 });
@@ -36,19 +36,19 @@ test.for([
   expect(isNewMerge(merges(known), { from, into })).toBe(isNew);
 });
 
-test('in whatever order and however often merges are learned, the same record is left', () => {
+test('in any order and with repeats, merges lead to the same remaining record', () => {
   const chain = Array.from({ length: 6 }, (_, at) => ({ from: `g${at}`, into: `g${at + 1}` }));
-  const learn = (told: typeof chain) => {
+  const learn = (learned: typeof chain) => {
     const known = new Map<string, string>();
-    for (const one of told) if (isNewMerge(known, one)) known.set(one.from, one.into);
+    for (const one of learned) if (isNewMerge(known, one)) known.set(one.from, one.into);
     return known;
   };
   const order = fc
     .array(fc.constantFrom(...chain), { maxLength: 8 })
     .chain((again) => fc.shuffledSubarray([...chain, ...again], { minLength: chain.length + again.length }));
   fc.assert(
-    fc.property(order, fc.nat(6), (told, at) => {
-      expect(presentGatewayId(learn(told), `g${at}`)).toBe('g6');
+    fc.property(order, fc.nat(6), (learned, at) => {
+      expect(presentGatewayId(learn(learned), `g${at}`)).toBe('g6');
     }),
   );
 });

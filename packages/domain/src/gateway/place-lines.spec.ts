@@ -8,7 +8,7 @@ const port = (text: string): LineToPlace => {
   return { position: Number(position), kind, portKey: portKey === '-' ? null : portKey };
 };
 
-describe('the lines of a gateway on the one that takes over', () => {
+describe('the lines of a gateway on its replacement', () => {
   test.for([
     [
       'the same model: number by number',
@@ -17,8 +17,8 @@ describe('the lines of a gateway on the one that takes over', () => {
       '1>1 2>2',
       '',
     ],
-    ['names say more than numbers', ['1 fxs name:A', '2 fxs name:B'], ['1 fxs name:B', '2 fxs name:A'], '1>2 2>1', ''],
-    ['row indexes say no more than numbers', ['1 fxs index:0'], ['1 fxs index:1'], '1>1', ''],
+    ['names outrank numbers', ['1 fxs name:A', '2 fxs name:B'], ['1 fxs name:B', '2 fxs name:A'], '1>2 2>1', ''],
+    ['row indexes do not outrank numbers', ['1 fxs index:0'], ['1 fxs index:1'], '1>1', ''],
     ['fewer ports: the others are left over', ['1 fxs -', '2 fxs -', '3 fxs -'], ['1 fxs -'], '1>1', '2 3'],
     ['another kind of port takes no line', ['1 fxs -', '2 fxs -'], ['1 fxs -', '2 fxo -'], '1>1', '2'],
     [
@@ -34,7 +34,7 @@ describe('the lines of a gateway on the one that takes over', () => {
     expect(found.left.join(' ')).toBe(left);
   });
 
-  test('no port takes two lines, and none is lost', () => {
+  test('no port gets two lines, and no line is lost', () => {
     const ports = fc.uniqueArray(
       fc.record({
         position: fc.integer({ min: 1, max: 24 }),

@@ -1,23 +1,24 @@
 import type { PortKind } from '../line/vocabulary.ts';
 
-/** A line of a gateway as one that takes over from it sees it. */
+/** A line of a gateway, with what matters to the gateway that replaces it. */
 export interface LineToPlace {
   position: number;
-  /** What stays with the port of one device; see `bindPorts`. */
+  /** The stable key of the port on its device; see `bindPorts`. */
   portKey: string | null;
   kind: PortKind;
 }
 
 export interface Placing {
-  /** Number on the former gateway, and on the one that takes over. */
+  /** Port number on the former gateway, and on its replacement. */
   placed: { from: number; to: number }[];
-  /** Numbers on the former gateway for which the other has no port. */
+  /** Port numbers of the former gateway that have no counterpart on its replacement. */
   left: number[];
 }
 
 /**
- * Which port of a gateway that takes over has which line: the one with the same name, else the one with the same number,
- * each of the same kind. A line for which there is none is left over, never put on some other port. Pure.
+ * Assigns the lines of a gateway to the ports of its replacement: the port with the same name, else the one with the
+ * same number, always of the same kind. A line without such a port is reported as left over, never put on another port.
+ * Pure.
  */
 export function placeLines(from: readonly LineToPlace[], to: readonly LineToPlace[]): Placing {
   const free = new Map(to.map((port) => [port.position, port]));

@@ -33,16 +33,16 @@ test.for<[string, Word[], boolean[], boolean, Word[]]>([
   expect(words(effectiveRegistration(codes(read), ever, serverLost).cells)).toEqual(expected);
 });
 
-test('a gateway that was never read and one without ports', () => {
+test('a gateway that was never read, and one without ports', () => {
   expect(effectiveRegistration(null, [true], true)).toEqual({ cells: codes(['unreachable']), byAlarm: true });
   expect(effectiveRegistration(null, [], true)).toEqual({ cells: null, byAlarm: false });
 });
 
-test('a line is never shown better than it was told', () => {
+test('a line is never shown better than it was reported', () => {
   const cell = fc.constantFrom(...REGISTRATION_STATES.keys(), null);
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, fc.boolean()), { maxLength: 8 }), fc.boolean(), (lines, serverLost) => {
-      const read = lines.map(([told]) => told);
+      const read = lines.map(([reported]) => reported);
       const { cells } = effectiveRegistration(
         read,
         lines.map(([, ever]) => ever),

@@ -38,13 +38,7 @@ describe('port health', () => {
     ['a phone in a call works', { ...idle, hook: 'off-hook', call: 'talking' }, 'phone', 'ok', 'in-use'],
     ['an open alarm line is critical', { ...idle, fault: 'no-line-device' }, 'alarm-panel', 'critical', 'line-fault'],
     ['an open lobby phone line is major', { ...idle, fault: 'no-line-device' }, 'phone', 'major', 'line-fault'],
-    [
-      'a fault on a port nobody uses only informs',
-      { ...idle, fault: 'no-line-device' },
-      'unused',
-      'info',
-      'line-fault',
-    ],
+    ['a fault on an unused port is only info', { ...idle, fault: 'no-line-device' }, 'unused', 'info', 'line-fault'],
     [
       'a lift phone that lost its registration is critical',
       { ...idle, registration: 'unregistered' },
@@ -53,7 +47,7 @@ describe('port health', () => {
       'unregistered',
     ],
     [
-      'wrong credentials are told apart',
+      'wrong credentials have their own reason',
       { ...idle, registration: 'auth-failed' },
       'fax',
       'major',
@@ -62,13 +56,7 @@ describe('port health', () => {
     ['a registration in progress is minor', { ...idle, registration: 'registering' }, 'fax', 'minor', 'registering'],
     ['a locked phone only informs', { ...idle, admin: 'locked' }, 'phone', 'info', 'locked'],
     ['a locked alarm line is major', { ...idle, admin: 'locked' }, 'alarm-panel', 'major', 'locked'],
-    [
-      'a lock explains the outage behind it',
-      { ...idle, admin: 'locked', oper: 'out-of-service' },
-      'phone',
-      'info',
-      'locked',
-    ],
+    ['a lock explains the outage', { ...idle, admin: 'locked', oper: 'out-of-service' }, 'phone', 'info', 'locked'],
     [
       'a receiver left off hook',
       { ...idle, hook: 'off-hook', call: 'receiver-off-hook' },
@@ -77,12 +65,18 @@ describe('port health', () => {
       'receiver-off-hook',
     ],
     ['nothing known is unknown, not down', nothing, 'alarm-panel', 'unknown', 'nothing-known'],
-    ['a gateway that tells the hook alone is still judged', { ...nothing, hook: 'on-hook' }, 'phone', 'ok', 'working'],
+    [
+      'a gateway that reports the hook alone is still evaluated',
+      { ...nothing, hook: 'on-hook' },
+      'phone',
+      'ok',
+      'working',
+    ],
   ] as const)('%s', ([, state, device, severity, reason]) => {
     expect(portHealth(state, device)).toEqual({ severity, reason });
   });
 
-  test('no state of an unused port is worse than a notice', () => {
+  test('no state of an unused port is worse than info', () => {
     fc.assert(
       fc.property(anyState, (state) => {
         const { severity } = portHealth(state, 'unused');
@@ -92,7 +86,7 @@ describe('port health', () => {
     );
   });
 
-  test('a life-safety line is never judged milder than a lobby phone', () => {
+  test('a life-safety line is never rated milder than a lobby phone', () => {
     fc.assert(
       fc.property(anyState, fc.constantFrom('alarm-panel' as const, 'lift-phone' as const), (state, device) => {
         const life = severityRank(portHealth(state, device).severity);

@@ -20,7 +20,7 @@ export interface PortState {
   fault: FaultReason | null;
 }
 
-/** A verdict on one port: how bad, and a stable code for why. */
+/** The health of one port: its severity, and a stable code for the reason. */
 export interface PortHealth {
   severity: Severity;
   reason: PortHealthReason;
@@ -43,8 +43,8 @@ export const PORT_HEALTH_REASONS = [
 export type PortHealthReason = (typeof PORT_HEALTH_REASONS)[number];
 
 /**
- * Evaluates one port by the last report of its gateway. Pure; the first matching row decides, worst first.
- * A life-safety line out of service is critical, any other line major, a port nobody uses at most info.
+ * Evaluates one port by the last report of its gateway. Pure; the first matching row decides, worst first. A
+ * life-safety line out of service is critical, any other line major, an unused port at most info.
  */
 export function portHealth(state: PortState, device: LineDeviceClass): PortHealth {
   const outage: Severity = device === 'unused' ? 'info' : LIFE_SAFETY.has(device) ? 'critical' : 'major';

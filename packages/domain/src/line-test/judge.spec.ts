@@ -7,7 +7,7 @@ import { judgeRecordedTest } from './recorded.ts';
 import { LINE_TEST_REASONS, LINE_TEST_VERDICTS } from './vocabulary.ts';
 
 type Values = Record<string, unknown>;
-/** What an Eltex TAU tells of a telephone on a sound line. */
+/** What an Eltex TAU reports of a telephone on a sound line. */
 const sound: Values = {
   outcome: 'done',
   hook: 'on-hook',
@@ -21,7 +21,7 @@ const sound: Values = {
   capacitanceTipGroundUf: 0.02,
   capacitanceRingGroundUf: 0.02,
 };
-/** What an AudioCodes unit tells of its first line. */
+/** What an AudioCodes unit reports of its first line. */
 const fed: Values = { outcome: 'done', hook: 'on-hook', lineVoltageV: 48.1, loopCurrentMa: 0, ringVoltageV: 0 };
 
 const judge = (values: Values, device: LineDeviceClass = 'phone', model: string | null = 'TAU-36.IP') =>
@@ -68,7 +68,7 @@ const CASES: [what: string, verdict: string, reason: string, values: Values, dev
     'lift-phone',
   ],
   [
-    'nothing on a line nobody described',
+    'nothing on a line without a description',
     'inconclusive',
     'unknown-device',
     { ...sound, capacitanceTipRingUf: 0.02 },
@@ -108,7 +108,7 @@ describe('a verdict', () => {
     expect(judge(values, device)).toMatchObject({ verdict, reason });
   });
 
-  test('what spoils the rest is judged first', () => {
+  test('a finding that invalidates the others comes first', () => {
     const all = { ...sound, foreignTipV: 120, resistanceTipGroundKohm: 1, supplyVoltageV: 0, capacitanceTipRingUf: 0 };
     expect(judge(all).reason).toBe('hazardous-voltage');
     expect(judge({ ...all, foreignTipV: 9 }).reason).toBe('foreign-voltage');
@@ -126,7 +126,7 @@ describe('a verdict', () => {
 });
 
 describe('the values', () => {
-  test('have names, units and what would be normal', () => {
+  test('have names, units and normal ranges', () => {
     expect(judge({ ...fed, lineVoltageV: 0, extra: 3, polarity: null }).values).toEqual([
       {
         name: 'outcome',
@@ -148,18 +148,18 @@ describe('the values', () => {
     fc.oneof(fc.double(), fc.string(), fc.constantFrom(null, true, 'on-hook', 'off-hook', 'failed', 'done')),
   );
 
-  test('never make a verdict that says nothing, nor a pass with an abnormal value', () => {
+  test('never lead to a verdict without a text, nor to a pass with an abnormal value', () => {
     fc.assert(
       fc.property(anything, fc.constantFrom(...LINE_DEVICE_CLASSES), (values, device) => {
-        const { verdict, reason, text, values: told } = judge(values, device);
+        const { verdict, reason, text, values: shown } = judge(values, device);
         expect(LINE_TEST_VERDICTS).toContain(verdict);
         expect(LINE_TEST_REASONS).toContain(reason);
         expect(text).toMatch(/^[A-Z0-9].*\.$/);
         expect(text).not.toMatch(/NaN|undefined|Infinity|[a-z](V|Ma|Uf|Kohm)\b/);
-        if (verdict === 'pass') expect(told.filter(({ finding }) => finding === 'abnormal')).toEqual([]);
-        // Nothing passes of which no wire was measured.
-        if (verdict === 'pass') expect(told.some(({ unit }) => unit !== null)).toBe(true);
-        for (const { name } of told) expect(LINE_TEST_READINGS).toHaveProperty(name);
+        if (verdict === 'pass') expect(shown.filter(({ finding }) => finding === 'abnormal')).toEqual([]);
+        // A line of which no wire was measured never passes.
+        if (verdict === 'pass') expect(shown.some(({ unit }) => unit !== null)).toBe(true);
+        for (const { name } of shown) expect(LINE_TEST_READINGS).toHaveProperty(name);
       }),
     );
   });
@@ -175,7 +175,13 @@ describe('a recorded test', () => {
   test.for<[string, string, string | null, Values, string | null]>([
     ['that was carried out', 'succeeded', null, fed, 'pass'],
     ['that found 0 V', 'succeeded', null, { lineVoltageV: 0, hook: 'on-hook' }, 'fail'],
-    ['that the gateway called failed, from an older agent', 'failed', 'The gateway says that it failed.', {}, 'fail'],
+    [
+      'reported as failed by the gateway, from an older agent',
+      'failed',
+      'The gateway says that it failed.',
+      {},
+      'fail',
+    ],
     ['that could not be carried out', 'failed', 'The gateway did not answer.', {}, null],
     ['under way', 'running', null, {}, null],
     ['that was refused', 'refused', 'Port 1 is in use.', {}, null],

@@ -25,18 +25,18 @@ import type { LineTestReason, LineTestVerdictWord } from './vocabulary.ts';
 export interface LineTestInput {
   /** Values read by the driver, by name; null where the gateway did not report one. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** As the inventory names it; null where it is not known. */
+  /** The model as the inventory has it; null where unknown. */
   readonly model: string | null;
   readonly device: LineDeviceClass;
 }
 
-/** One value of a test for people: with its unit, and with what would be normal. */
+/** One value of a test for people: with its unit and its normal range. */
 export interface LineTestValue {
   name: LineTestReadingName;
   label: string;
   value: number | string;
   unit: string | null;
-  /** In words; null where no limit is known for this line. */
+  /** The normal range in words; null where no limit is known for this line. */
   normal: string | null;
   finding: 'normal' | 'abnormal' | 'not-judged';
 }
@@ -57,12 +57,13 @@ interface Finding {
   text: string;
 }
 
-/** Measured with the gateway's own feed or source; hook and ringing alone do not test the wires. */
+/** Values measured with the gateway's own feed or source; hook and ringing alone do not test the wires. */
 const MEASUREMENTS = LINE_TEST_READING_NAMES.filter((name) => LINE_TEST_READINGS[name].unit !== null);
 
 /**
- * The verdict of a line test that the gateway carried out, the one function of alerts, runbooks and console. What
- * spoils the rest is judged first: a hazard, a foreign voltage, the receiver, the feed, leaks, what is connected.
+ * The verdict of a line test that the gateway carried out; alerts, runbooks and console all use this function. A
+ * finding that invalidates the others comes first: a hazard, a foreign voltage, the receiver, the feed, leaks, the
+ * connected device.
  */
 export function judgeLineTest(input: LineTestInput): LineTestVerdict {
   const numbers: Numbers = Object.fromEntries(
@@ -118,7 +119,7 @@ function findingOf(input: LineTestInput, numbers: Numbers, isOffHook: boolean): 
   return load ?? { verdict: 'pass', reason: 'all-normal', text: 'Everything that was measured is normal.' };
 }
 
-/** The voltage that the gateway feeds, and what flows although nobody lifted the receiver. */
+/** The voltage that the gateway feeds, and the current that flows while the receiver is on the hook. */
 function feedFinding(numbers: Numbers, model: string | null): Finding | null {
   const normal = idleVoltage(model);
   for (const voltage of [numbers.lineVoltageV, numbers.supplyVoltageV]) {
@@ -153,7 +154,7 @@ function wiresFinding(values: LineTestInput['values'], numbers: Numbers, device:
     : bad('leak-between-wires', `The wires leak: ${shown(resistance)} kΩ, normal is ${LEAK_WORDS}.`);
 }
 
-/** What hangs on the line, by its capacitance. */
+/** The device connected to the line, by its capacitance. */
 function loadFinding(numbers: Numbers, device: LineDeviceClass): Finding | null {
   const capacitance = numbers.capacitanceTipRingUf;
   if (capacitance === undefined) return null;
@@ -223,5 +224,5 @@ const lowest = (...values: (number | undefined)[]): number | null => {
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? null : Math.min(...known);
 };
-/** At most three significant places after the point. */
+/** At most three digits after the decimal point. */
 const shown = (value: number) => String(Number(value.toFixed(value < 1 ? 3 : 1)));

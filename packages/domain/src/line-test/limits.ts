@@ -1,6 +1,6 @@
 import type { LineDeviceClass } from '../line/vocabulary.ts';
 
-/** Bounds between which a value is normal, in the unit of its name; either may be absent. */
+/** Bounds of normal values, in the unit of the value's name; either may be absent. */
 export interface Normal {
   readonly min?: number;
   readonly max?: number;
@@ -14,11 +14,11 @@ export interface Normal {
 export const FOREIGN_VOLTAGE_V = 6;
 export const HAZARDOUS_VOLTAGE_V = 50;
 export const LEAK_KOHM = 150;
-/** Below that the wires touch, or a receiver is off the hook (100 to 1000 Ω). */
+/** Below this resistance the wires touch, or a receiver is off the hook (100 to 1000 Ω). */
 export const SHORT_KOHM = 1;
-/** Less than that is the cable alone: 40 to 50 nF a kilometre. */
+/** Below this capacitance there is only the cable: 40 to 50 nF a kilometre. */
 export const NOTHING_CONNECTED_UF = 0.05;
-/** Current that flows although the receiver is down. */
+/** Maximum current of a line whose receiver is on the hook. */
 export const IDLE_CURRENT_MA = 3;
 
 /** Voltage between the wires of a line on hook, V. Gateways that save power feed 24 V, most feed 48 V. */
@@ -31,16 +31,16 @@ export function idleVoltage(model: string | null): Normal {
   return model !== null && FULL_FEED_MODELS.test(model) ? FULL_FEED : ANY_GATEWAY;
 }
 
-/** Devices that hang on a line with a ringer, 0.3 to 5 REN: they have a capacitance of their own. */
+/** Devices with a ringer, 0.3 to 5 REN: they have a capacitance of their own. */
 const WITH_RINGER: ReadonlySet<LineDeviceClass> = new Set<LineDeviceClass>(['phone', 'fax', 'card-terminal', 'modem']);
 
-/** What the capacitance between the wires must be for the device of the line; null where any value may be right. */
+/** The normal capacitance between the wires for the device of the line; null where any value may be normal. */
 export function deviceCapacitance(device: LineDeviceClass): Normal | null {
   if (device === 'unused') return { max: NOTHING_CONNECTED_UF };
   return WITH_RINGER.has(device) ? { min: NOTHING_CONNECTED_UF } : null;
 }
 
-/** Some panels and door stations close their loop with a resistor: for them a leak between the wires may be right. */
+/** Some panels and door stations close their loop with a resistor: for them a leak between the wires may be normal. */
 export function mayHaveResistor(device: LineDeviceClass): boolean {
   return device === 'alarm-panel' || device === 'door-entry' || device === 'unknown';
 }

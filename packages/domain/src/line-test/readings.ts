@@ -2,7 +2,7 @@ import { LINE_TEST_OUTCOMES, type LineTestOutcomeWord } from './vocabulary.ts';
 
 export interface LineTestReading {
   readonly label: string;
-  /** null: it is a word. */
+  /** null: the value is a word, not a number. */
   readonly unit: 'V' | 'mA' | 'kΩ' | 'µF' | null;
   readonly words?: Readonly<Record<string, string>>;
 }
@@ -18,7 +18,7 @@ const OUTCOME_WORDS: Readonly<Record<LineTestOutcomeWord, string>> = {
   unknown: 'unknown',
 };
 
-/** Everything that a line test of any maker yields, in the order in which it is shown. Tip and ring are the two wires. */
+/** Every value of a line test, over all vendors, in the order in which it is shown. Tip and ring are the two wires. */
 export const LINE_TEST_READINGS = {
   outcome: { label: 'As the gateway reports it', unit: null, words: OUTCOME_WORDS },
   lineVoltageV: { label: 'Line voltage', unit: 'V' },
@@ -42,7 +42,7 @@ export const LINE_TEST_READINGS = {
 export type LineTestReadingName = keyof typeof LINE_TEST_READINGS;
 export const LINE_TEST_READING_NAMES = Object.keys(LINE_TEST_READINGS) as LineTestReadingName[];
 
-/** What a driver may yield besides: when the gateway began and ended the test that its table shows, s since the epoch. */
+/** Further values of a driver: when the gateway began and ended the test that its table shows, in s since the epoch. */
 export const LINE_TEST_TIMES = ['earlierEndS', 'endS'] as const;
 
 export function isOutcome(value: unknown): value is LineTestOutcomeWord {

@@ -1,6 +1,6 @@
 import { judgeLineTest, type LineTestInput, type LineTestVerdict } from './judge.ts';
 
-/** How agents before the reading `outcome` report a test that the gateway called failed. */
+/** Text by which agents older than the reading `outcome` report a test that failed on the gateway. */
 export const FAILED_BY_OLDER_AGENTS = 'The gateway says that it failed.';
 
 interface RecordedTest {
@@ -9,12 +9,12 @@ interface RecordedTest {
   result: Readonly<Record<string, unknown>>;
 }
 
-/** Whether the gateway carried the test out, with whatever result. */
+/** Whether the gateway carried out the test, with any result. */
 export function wasCarriedOut({ state, reason }: Pick<RecordedTest, 'state' | 'reason'>): boolean {
   return state === 'succeeded' || (state === 'failed' && reason === FAILED_BY_OLDER_AGENTS);
 }
 
-/** The verdict of a line test as it is recorded; null where the gateway did not carry it out, or not yet. */
+/** The verdict of a recorded line test; null where the gateway did not carry it out, or has not finished. */
 export function judgeRecordedTest(
   recorded: RecordedTest,
   about: Pick<LineTestInput, 'model' | 'device'>,

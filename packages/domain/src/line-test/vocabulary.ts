@@ -5,7 +5,7 @@
 export const LINE_TEST_VERDICTS = ['pass', 'fail', 'inconclusive', 'not-measurable'] as const;
 export type LineTestVerdictWord = (typeof LINE_TEST_VERDICTS)[number];
 
-/** Why. Codes, append-only; the words beside them are for people. */
+/** Reasons of a verdict. Codes, append-only; the text beside each code is for people. */
 export const LINE_TEST_REASONS = [
   'all-normal',
   'nothing-connected-as-expected',
@@ -43,7 +43,7 @@ export const LINE_TEST_OUTCOMES = [
 export type LineTestOutcomeWord = (typeof LINE_TEST_OUTCOMES)[number];
 
 /**
- * How long a test speaks for the line. Later it is history: it raises no alert and weighs nothing, and an alert that it
- * raised stays until another test or a person ends it.
+ * How long a test result counts for the line. After that it is history: it raises no alert and has no weight in
+ * runbooks, and an alert that it raised stays until another test or a person ends it.
  */
 export const LINE_TEST_EVIDENCE_MS = 7 * 86_400_000;

@@ -4,7 +4,7 @@ import { bindPorts, type PortIdentity } from './bind-ports.ts';
 
 const MAX = 512;
 
-/** `2 30 name:FXS-3:1` reads: number 2, row 30, that key; `-` is none. Kind and name follow from the key's text. */
+/** `2 30 name:FXS-3:1` is number 2, row 30 and that key; `-` is no key. Kind and name follow from the key's text. */
 function port(text: string): PortIdentity {
   const [position, key, portKey] = text.split(' ') as [string, string, string];
   const name = portKey === '-' ? null : portKey.slice(portKey.indexOf(':') + 1);
@@ -18,7 +18,7 @@ function port(text: string): PortIdentity {
 }
 const named = (text: string, name: string): PortIdentity => ({ ...port(text), name, kind: 'fxs' });
 
-describe('what number a reported port has', () => {
+describe('the number of a reported port', () => {
   test.for([
     ['first seen: as it reports', [], ['1 10 name:A', '2 20 name:B'], [1, 2]],
     ['nothing changed', ['1 10 name:A', '2 20 name:B'], ['1 10 name:A', '2 20 name:B'], [1, 2]],
@@ -59,9 +59,14 @@ describe('what number a reported port has', () => {
       ['1 10 index:10', '2 20 index:20'],
       [2, 1],
     ],
-    ['an agent that tells no keys numbers as it did', ['1 10 name:A', '2 20 name:B'], ['1 20 -', '2 10 -'], [1, 2]],
     [
-      'two ports with one key are told apart by nothing: both are new',
+      'ports of an agent without keys keep their reported numbers',
+      ['1 10 name:A', '2 20 name:B'],
+      ['1 20 -', '2 10 -'],
+      [1, 2],
+    ],
+    [
+      'two ports with one key cannot be distinguished: both are new',
       ['1 10 name:A'],
       ['1 10 name:A', '2 20 name:A'],
       [2, 3],
@@ -71,13 +76,13 @@ describe('what number a reported port has', () => {
     expect(bound.map((one) => one?.position)).toEqual(expected);
   });
 
-  test('what an older agent reported is found again by name, whatever the rows are now', () => {
+  test('ports reported by an older agent are found by name, even in other rows', () => {
     const known = [named('1 10 -', 'FXS-1:1'), named('2 20 -', 'FXO-2:1'), named('3 30 -', 'FXS-3:1')];
     const found = [port('1 10 name:FXS-1:1'), port('2 30 name:FXS-3:1'), port('3 40 name:FXO-2:1')];
     expect(bindPorts(known, found, MAX).map((one) => one?.position)).toEqual([1, 3, 2]);
   });
 
-  test('a name that is left unanswered once is not forgotten', () => {
+  test('a name that is missing in one answer is kept', () => {
     const [bound] = bindPorts([port('4 10 name:A')], [port('1 10 index:10')], MAX);
     expect(bound).toEqual({ position: 4, portKey: 'name:A' });
   });
@@ -115,7 +120,7 @@ describe('whatever the order of rows', () => {
                   .map((name) => ({ name, at: order.next().value }))
                   .sort((a, b) => a.at - b.at)
                   .map(({ name }) => name);
-          // Some are away now and then, but never all: at least one name is there to be compared by.
+          // Some ports are absent at times, but never all: at least one name remains for comparison.
           const present = report(order === null ? shuffled : shuffled.slice(Math.min(away, shuffled.length - 1)));
           const bound = bindPorts(known, present, MAX);
           expect(new Set(bound.map((one) => one?.position)).size).toBe(present.length);

@@ -1,10 +1,10 @@
 import type { PortKind } from './vocabulary.ts';
 
-/** What distinguishes one port of a gateway from another. */
+/** The properties that identify one port of a gateway. */
 export interface PortIdentity {
   /** Number of the port, from 1. */
   position: number;
-  /** Row index of the driver: may be another after the gateway has renumbered its interfaces. */
+  /** Row index of the driver: may change after the gateway has renumbered its interfaces. */
   key: string;
   /** `scheme:text`, for example `name:FXS-3:1`: stays with the port. Null: the agent is too old to report it. */
   portKey: string | null;
@@ -12,29 +12,29 @@ export interface PortIdentity {
   name: string | null;
 }
 
-/** The number a port has from now on, and the key by which it is known. */
+/** The number a port has from now on, and the key that identifies it. */
 export interface BoundPort {
   position: number;
   portKey: string | null;
 }
 
 /**
- * Where a stable key comes from, the strongest first: ifName, the port's description, and the row index where the vendor
- * keeps that stable or nothing better is told.
+ * Sources of a stable key, the strongest first: ifName, the port's description, and the row index where the vendor
+ * keeps it stable or reports nothing better.
  */
 export const PORT_KEY_SCHEMES = ['name', 'descr', 'index'] as const;
 export type PortKeyScheme = (typeof PORT_KEY_SCHEMES)[number];
 
 /**
- * Binds the ports that a gateway reports to the numbers they are known by, so that label, history and incidents stay
- * with the port and not with the place of its row. By index of `found`; null: no number up to `positionsMax` is free.
+ * Binds the ports that a gateway reports to their known numbers, so that label, history and incidents stay with the
+ * port and not with its row. By index of `found`; null: no number up to `positionsMax` is free.
  *
- * 1. A known key keeps its number, wherever its row stands now, also when the port was away.
+ * 1. A known key keeps its number, in any row, also after the port was absent.
  * 2. Where keys cannot be compared (one side has none, another scheme, or every port got another name while rows and
- *    kinds are the same, as after a change of firmware), the name decides, then the row.
+ * kinds are the same, as after a change of firmware), the name decides, then the row.
  * 3. Any other port is new: it gets the number it reports where no known port has that, else the lowest free one.
  *
- * Reports of agents without keys are taken as they number their ports.
+ * Reports of agents without keys keep their own numbers.
  */
 export function bindPorts(
   known: readonly PortIdentity[],
@@ -80,7 +80,7 @@ export function bindPorts(
   return bound;
 }
 
-/** A port in the report of an old agent is the one known at that place, as long as its row is the same. */
+/** A port in the report of an old agent is the known port at the same position, as long as its row is the same. */
 function keyAt(known: readonly PortIdentity[], position: number, key: string): string | null {
   return known.find((port) => port.position === position && port.key === key)?.portKey ?? null;
 }
@@ -94,7 +94,7 @@ function haveSameRows(known: readonly PortIdentity[], found: readonly PortIdenti
   return known.length > 0 && rows(known) === rows(found);
 }
 
-/** A gateway that leaves a name unanswered once has not lost it. */
+/** A gateway that omits a name in one answer keeps it. */
 function stronger(now: string | null, before: string | null): string | null {
   if (now === null || before === null) return now ?? before;
   return rank(before) < rank(now) ? before : now;

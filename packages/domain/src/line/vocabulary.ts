@@ -1,11 +1,11 @@
 /**
- * The words of analogue telephony as Loopstart uses them. Each tuple is the one place a value exists.
+ * The vocabulary of analogue telephony. Each value is defined in one tuple only.
  *
- * The position of a value in its tuple is its code on the wire and in the database, so these tuples
- * are append-only: never reorder, never remove. Unknown is `null`, never a member.
+ * The position of a value in its tuple is its code on the wire and in the database, so these tuples are append-only:
+ * never reorder, never remove. Unknown is `null`, never a member.
  */
 
-/** What an analogue interface is. FXS feeds a line device; FXO looks like a telephone to an exchange line. */
+/** Kind of an analogue interface. FXS feeds a line device; FXO acts as a telephone on an exchange line. */
 export const PORT_KINDS = ['fxs', 'fxo'] as const;
 export type PortKind = (typeof PORT_KINDS)[number];
 
@@ -17,7 +17,7 @@ export type AdminState = (typeof ADMIN_STATES)[number];
 export const OPER_STATES = ['in-service', 'out-of-service', 'testing'] as const;
 export type OperState = (typeof OPER_STATES)[number];
 
-/** Whether loop current flows: the receiver is up (`off-hook`) or down (`on-hook`). */
+/** Whether loop current flows: the receiver is lifted (`off-hook`) or not (`on-hook`). */
 export const HOOK_STATES = ['on-hook', 'off-hook'] as const;
 export type HookState = (typeof HOOK_STATES)[number];
 
@@ -49,7 +49,7 @@ export const REGISTRATION_STATES = [
 ] as const;
 export type RegistrationState = (typeof REGISTRATION_STATES)[number];
 
-/** The physical or logical reason a port is not well. `none` is a healthy port that reports faults. */
+/** The physical or logical fault of a port. `none`: a healthy port of a model that reports faults. */
 export const FAULT_REASONS = [
   'none',
   'no-line-device',
@@ -67,7 +67,7 @@ export const FAULT_REASONS = [
 ] as const;
 export type FaultReason = (typeof FAULT_REASONS)[number];
 
-/** What is plugged in. Drives severity, test cadence, upgrade order and lock policy. */
+/** The connected device. Decides severity, test interval, upgrade order and lock policy. */
 export const LINE_DEVICE_CLASSES = [
   'phone',
   'fax',

@@ -2,7 +2,7 @@ import type { Target } from './policy.ts';
 import { onCallAt } from './schedule.ts';
 import { type ReachWorld, takesDigests } from './reach.ts';
 
-/** Recipient of a message: a channel as it is, or one person through it. */
+/** Recipient of a message: a channel with its own recipients, or one person through it. */
 export interface Recipient {
   channelId: string;
   /** An e-mail address; null: the channel's own recipients. */
@@ -40,7 +40,7 @@ export function recipientsOf(targets: readonly Target[], world: TellWorld, now: 
   return [...found.values()];
 }
 
-/** Whom a digest is sent to: only through what can show one. */
+/** Recipients of a digest: only channels that can show one. */
 export function digestRecipientsOf(targets: readonly Target[], world: TellWorld, now: number): Recipient[] {
   return recipientsOf(targets, { ...world, channels: world.channels.filter(({ kind }) => takesDigests(kind)) }, now);
 }

@@ -38,18 +38,18 @@ const mornings = {
   targets: [{ type: 'channel' as const, channelId: 'mail' }],
 };
 
-/** Asks again whenever it is due, as the worker does; `late` is how much later it comes. */
+/** Asks again when each move is due, as the worker does; `late` delays each call. */
 function run(policy: Rules, severity: 'minor' | 'major' | 'critical', until: number, late = 0, begin = T0) {
-  const told: string[] = [];
+  const taken: string[] = [];
   let state = beginEscalation(policy, severity, begin);
   let at: number | null = begin;
   while (at !== null && at <= until) {
     const now: number = at + late;
     const move = nextEscalation(state, policy, severity, now);
-    for (const effect of move.effects) told.push(`${(now - begin) / MINUTE} ${nameOf(effect)}`);
+    for (const effect of move.effects) taken.push(`${(now - begin) / MINUTE} ${nameOf(effect)}`);
     ({ state, nextAt: at } = move);
   }
-  return { told, state };
+  return { taken, state };
 }
 function nameOf(effect: EscalationEffect): string {
   return effect.type === 'digest'
@@ -60,19 +60,19 @@ const DAY = 1440 * MINUTE;
 
 describe('steps', () => {
   test('one after the other, each after its wait', () => {
-    const { told, state } = run(rules(), 'major', T0 + DAY);
-    expect(told).toEqual(['0 mail 0.0', '10 chat 0.1', '30 pager 0.2']);
+    const { taken, state } = run(rules(), 'major', T0 + DAY);
+    expect(taken).toEqual(['0 mail 0.0', '10 chat 0.1', '30 pager 0.2']);
     expect(state.phase).toBe('told');
   });
   test('steps without a wait are taken together', () => {
-    expect(run(rules({ steps: [step(0, 'mail'), step(0, 'chat')] }), 'major', T0 + DAY).told).toEqual([
+    expect(run(rules({ steps: [step(0, 'mail'), step(0, 'chat')] }), 'major', T0 + DAY).taken).toEqual([
       '0 mail 0.0',
       '0 chat 0.1',
     ]);
   });
-  test('they begin again as often as is said', () => {
+  test('they repeat as often as the policy states', () => {
     const twice = rules({ steps: [step(5, 'mail'), step(10, 'chat')], repeat: { times: 2, everyMinutes: 30 } });
-    expect(run(twice, 'major', T0 + DAY).told).toEqual([
+    expect(run(twice, 'major', T0 + DAY).taken).toEqual([
       '5 mail 0.0',
       '15 chat 0.1',
       '45 mail 1.0',
@@ -81,10 +81,14 @@ describe('steps', () => {
       '95 chat 2.1',
     ]);
   });
-  test('after an interruption the rest keeps its waits', () => {
-    expect(run(rules(), 'major', T0 + DAY, 60 * MINUTE).told).toEqual(['60 mail 0.0', '130 chat 0.1', '210 pager 0.2']);
+  test('after an interruption the remaining steps keep their waits', () => {
+    expect(run(rules(), 'major', T0 + DAY, 60 * MINUTE).taken).toEqual([
+      '60 mail 0.0',
+      '130 chat 0.1',
+      '210 pager 0.2',
+    ]);
   });
-  test('asked too early nothing happens', () => {
+  test('called too early, nothing happens', () => {
     const state = nextEscalation(beginEscalation(rules(), 'major', T0), rules(), 'major', T0).state;
     expect(nextEscalation(state, rules(), 'major', T0 + 9 * MINUTE)).toEqual({
       state,
@@ -92,44 +96,44 @@ describe('steps', () => {
       nextAt: T0 + 10 * MINUTE,
     });
   });
-  test('a policy that lost its later steps meanwhile is done', () => {
+  test('a policy whose later steps were removed meanwhile is done', () => {
     const { state } = nextEscalation(beginEscalation(rules(), 'major', T0), rules(), 'major', T0);
     const shorter = nextEscalation(state, rules({ steps: [step(0, 'mail')] }), 'major', T0 + 10 * MINUTE);
     expect(shorter).toMatchObject({ effects: [], nextAt: null, state: { phase: 'told' } });
   });
-  test('attended to no more, it begins at the first step, as another pass', () => {
-    const told = run(rules(), 'major', T0 + DAY).state;
-    const again = beginAgain(told, rules(), 'major', T0 + DAY);
+  test('no longer attended, it begins at the first step, as another pass', () => {
+    const taken = run(rules(), 'major', T0 + DAY).state;
+    const again = beginAgain(taken, rules(), 'major', T0 + DAY);
     expect(nextEscalation(again, rules(), 'major', T0 + DAY).effects).toMatchObject([
-      { type: 'tell', pass: 1, step: 0 },
+      { type: 'notify', pass: 1, step: 0 },
     ]);
   });
 });
 
 describe('quiet hours', () => {
   const quiet = rules({ quietHours: nights(['minor', 'major']) });
-  test('hold what they name until they are over', () => {
+  test('hold the severities they name until they are over', () => {
     const begin = T0 + 4 * 60 * MINUTE;
-    expect(run(quiet, 'major', begin + DAY, 0, begin).told).toEqual(['360 mail 0.0', '370 chat 0.1', '390 pager 0.2']);
+    expect(run(quiet, 'major', begin + DAY, 0, begin).taken).toEqual(['360 mail 0.0', '370 chat 0.1', '390 pager 0.2']);
   });
   test('a later step is held too', () => {
     const begin = T0 + 115 * MINUTE;
-    expect(run(quiet, 'major', begin + DAY, 0, begin).told).toEqual(['0 mail 0.0', '485 chat 0.1', '505 pager 0.2']);
+    expect(run(quiet, 'major', begin + DAY, 0, begin).taken).toEqual(['0 mail 0.0', '485 chat 0.1', '505 pager 0.2']);
   });
   test('never hold critical unless it is named', () => {
     const begin = T0 + 4 * 60 * MINUTE;
-    expect(run(quiet, 'critical', begin, 0, begin).told).toEqual(['0 mail 0.0']);
+    expect(run(quiet, 'critical', begin, 0, begin).taken).toEqual(['0 mail 0.0']);
     const named = rules({ quietHours: nights(['critical']) });
-    expect(run(named, 'critical', begin, 0, begin).told).toEqual([]);
+    expect(run(named, 'critical', begin, 0, begin).taken).toEqual([]);
   });
-  test('what gets worse while it is held is told at once', () => {
+  test('a held incident that gets worse notifies at once', () => {
     const begin = T0 + 4 * 60 * MINUTE;
     const held = nextEscalation(beginEscalation(quiet, 'major', begin), quiet, 'major', begin);
     expect(held).toMatchObject({ effects: [], state: { phase: 'quiet' }, nextAt: Date.parse('2026-11-24T06:00:00Z') });
     const worse = nextEscalation(held.state, quiet, 'critical', begin + MINUTE);
-    expect(worse.effects).toMatchObject([{ type: 'tell', step: 0 }]);
+    expect(worse.effects).toMatchObject([{ type: 'notify', step: 0 }]);
   });
-  test('what gets better while it is held stays held', () => {
+  test('a held incident that gets better stays held', () => {
     const begin = T0 + 4 * 60 * MINUTE;
     const held = nextEscalation(beginEscalation(quiet, 'major', begin), quiet, 'major', begin);
     expect(nextEscalation(held.state, quiet, 'minor', begin + MINUTE)).toMatchObject({
@@ -139,29 +143,29 @@ describe('quiet hours', () => {
   });
   test('that never end hold nothing', () => {
     const forever = rules({ quietHours: { ...nights(['major']), from: '08:00', to: '08:00' } });
-    expect(run(forever, 'major', T0).told).toEqual(['0 mail 0.0']);
+    expect(run(forever, 'major', T0).taken).toEqual(['0 mail 0.0']);
   });
 });
 
 describe('the digest', () => {
   const policy = rules({ digest: mornings });
-  test('takes what it names; no step is taken', () => {
+  test('takes the severities it names; no step is taken', () => {
     expect(run(policy, 'minor', T0 + DAY)).toMatchObject({
-      told: ['0 digest 2026-11-24T08:00'],
+      taken: ['0 digest 2026-11-24T08:00'],
       state: { phase: 'digest' },
     });
   });
-  test('leaves the rest to the steps', () => {
-    expect(run(policy, 'major', T0).told).toEqual(['0 mail 0.0']);
+  test('leaves other severities to the steps', () => {
+    expect(run(policy, 'major', T0).taken).toEqual(['0 mail 0.0']);
   });
-  test('what gets worse is told at once', () => {
+  test('an incident that gets worse notifies at once', () => {
     const { state } = nextEscalation(beginEscalation(policy, 'minor', T0), policy, 'minor', T0);
     expect(nextEscalation(state, policy, 'minor', T0 + MINUTE)).toEqual({ state, effects: [], nextAt: null });
-    expect(nextEscalation(state, policy, 'major', T0 + MINUTE).effects).toMatchObject([{ type: 'tell', step: 0 }]);
+    expect(nextEscalation(state, policy, 'major', T0 + MINUTE).effects).toMatchObject([{ type: 'notify', step: 0 }]);
   });
 });
 
-test('whatever the policy and however late it is asked: every step of every round once, in order, never too early', () => {
+test('with any policy and any delay: every step of every round once, in order, never too early', () => {
   const policy = fc.record({
     steps: fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 5 }),
     times: fc.integer({ min: 0, max: 5 }),
@@ -182,10 +186,10 @@ test('whatever the policy and however late it is asked: every step of every roun
       for (let asked = 0; at !== null; asked += 1) {
         expect(asked).toBeLessThan(500);
         const now: number = at + lateBy[asked % lateBy.length]!;
-        // Stored and taken up again by another process.
+        // Stored, and continued by another process.
         state = JSON.parse(JSON.stringify(state)) as EscalationState;
         const move = nextEscalation(state, any, 'major', now);
-        for (const effect of move.effects) if (effect.type === 'tell') taken.push({ ...effect, at: now });
+        for (const effect of move.effects) if (effect.type === 'notify') taken.push({ ...effect, at: now });
         expect(move.nextAt === null || move.nextAt > now).toBe(true);
         ({ state, nextAt: at } = move);
       }

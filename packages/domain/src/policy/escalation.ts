@@ -3,36 +3,36 @@ import { endOfHours, isAlways, nextLocalTime } from './hours.ts';
 import type { EscalationPolicy, Target } from './policy.ts';
 import { DAY_MS, MINUTE_MS } from './zoned-time.ts';
 
-/** Quiet hours never hold anything for longer. */
+/** Longest time for which quiet hours hold anything. */
 const HOLD_MAX_MS = 7 * DAY_MS;
 
-/** How far the escalation of one incident has come. Plain JSON. */
+/** Progress of the escalation of one incident. Plain JSON. */
 export interface EscalationState {
-  /** The severity last acted upon; another one is evaluated afresh. */
+  /** The severity last evaluated; another one is evaluated afresh. */
   severity: Severity;
   /** `told`: all steps of all rounds are done. */
   phase: 'waiting' | 'quiet' | 'digest' | 'told';
-  /** Counts beginnings: 0 is the announcement, each return to the first step after a pause is one more. */
+  /** Number of the pass: 0 is the announcement, and each return to the first step after a pause adds one. */
   pass: number;
-  /** 0 is the first time through the steps, then the repetitions. */
+  /** 0 is the first run of the steps, then the repetitions. */
   round: number;
-  /** The step that is next, and when. */
+  /** The next step, and when it is due. */
   step: number;
   dueAt: number;
 }
 
 export type EscalationEffect =
-  | { type: 'tell'; pass: number; round: number; step: number; targets: readonly Target[] }
+  | { type: 'notify'; pass: number; round: number; step: number; targets: readonly Target[] }
   | { type: 'digest'; sendAt: number };
 
 export interface EscalationMove {
   state: EscalationState;
   effects: readonly EscalationEffect[];
-  /** When to ask again; null: not before something changes. */
+  /** When to evaluate again; null: not before something changes. */
   nextAt: number | null;
 }
 
-/** Where an escalation stands that begins now. */
+/** State of an escalation that begins now. */
 export function beginEscalation(
   policy: Pick<EscalationPolicy, 'steps'>,
   severity: Severity,
@@ -41,7 +41,7 @@ export function beginEscalation(
   return { severity, phase: 'waiting', pass: 0, round: 0, step: 0, dueAt: dueAfter(policy, 0, now) };
 }
 
-/** State of an escalation that is unattended again (snooze over, acknowledgement taken back): the first step. */
+/** State of an escalation that is unattended again (snooze over, acknowledgement withdrawn): the first step. */
 export function beginAgain(
   state: EscalationState,
   policy: Pick<EscalationPolicy, 'steps'>,
@@ -52,8 +52,8 @@ export function beginAgain(
 }
 
 /**
- * The moves due now. Waits count from when a step was really taken, so that after an interruption several steps do not
- * notify at once.
+ * The moves due now. Waits count from when the step before was really taken, so that after an interruption several
+ * steps do not notify at once.
  */
 export function nextEscalation(
   state: EscalationState,
@@ -77,14 +77,17 @@ export function nextEscalation(
     }
     const step = policy.steps[at.step];
     if (step !== undefined)
-      effects.push({ type: 'tell', pass: at.pass, round: at.round, step: at.step, targets: step.targets });
+      effects.push({ type: 'notify', pass: at.pass, round: at.round, step: at.step, targets: step.targets });
     at = afterStep(at, policy, now);
     if (at.phase === 'told') return { state: at, effects, nextAt: null };
   }
   return { state: at, effects, nextAt: at.dueAt };
 }
 
-/** An escalation that waits for quiet hours or a digest is evaluated afresh at another severity: it may be too urgent to wait. */
+/**
+ * An escalation that waits for quiet hours or a digest is evaluated again at another severity: it may be too urgent to
+ * wait.
+ */
 function withSeverity(state: EscalationState, severity: Severity, now: number): EscalationState {
   if (state.severity === severity) return state;
   if (state.phase === 'quiet') return { ...state, severity, phase: 'waiting', dueAt: now };
@@ -107,7 +110,10 @@ function dueAfter(policy: Pick<EscalationPolicy, 'steps'>, step: number, now: nu
   return now + (policy.steps[step]?.waitMinutes ?? 0) * MINUTE_MS;
 }
 
-/** When the quiet hours that hold this severity are over; null when nothing is held now. Hours without end hold nothing. */
+/**
+ * When the quiet hours that hold this severity end; null when nothing is held now. Quiet hours without end hold
+ * nothing.
+ */
 export function quietUntil(
   policy: Pick<EscalationPolicy, 'quietHours'>,
   severity: Severity,

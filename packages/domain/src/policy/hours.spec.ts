@@ -38,7 +38,7 @@ describe('hours of a day', () => {
     expect(hoursAt(friday, 'UTC', ms('2026-11-27T05:00:00Z'))).toBeNull();
   });
 
-  test('hours that clocks put forward swallow are none', () => {
+  test('hours that fall into a clock change forward do not exist', () => {
     const hour = { weekdays: ALL, from: '02:00', to: '03:00' };
     const day = dayNumberOf(parseLocalDate('2026-03-29'));
     expect(hoursOfDay(hour, 'Europe/Zurich', day)).toBeNull();
@@ -79,12 +79,12 @@ describe('the end of hours', () => {
 test.for([
   ['today when it is still to come', ALL, '2026-11-23T06:59:59Z', '2026-11-23T07:00:00.000Z'],
   ['tomorrow when it is now', ALL, '2026-11-23T07:00:00Z', '2026-11-24T07:00:00.000Z'],
-  ['the next weekday it is for', [1], '2026-11-23T07:00:00Z', '2026-11-30T07:00:00.000Z'],
+  ['its next weekday', [1], '2026-11-23T07:00:00Z', '2026-11-30T07:00:00.000Z'],
   ['the first weekday from a weekend', [1, 2, 3, 4, 5], '2026-11-28T12:00:00Z', '2026-11-30T07:00:00.000Z'],
   ['the hour stays over summer time', ALL, '2026-10-24T12:00:00Z', '2026-10-25T07:00:00.000Z'],
 ] as const)('the next 08:00 in Zurich: %s', ([, weekdays, now, expected]) => {
   expect(new Date(nextLocalTime('08:00', weekdays, 'Europe/Zurich', ms(now))).toISOString()).toBe(expected);
 });
-test('no weekday is refused', () => {
+test('a list without a weekday is refused', () => {
   expect(() => nextLocalTime('08:00', [], 'UTC', 0)).toThrow(RangeError);
 });

@@ -1,6 +1,6 @@
 import { instantOf, localOf, parseLocalTime, weekdayOf } from './zoned-time.ts';
 
-/** Certain hours of certain weekdays. `to` at or before `from` is on the next day; the weekday is that of the beginning. */
+/** Certain hours of certain weekdays. `to` at or before `from` is on the next day; the weekday is that of the start. */
 export interface LocalHours {
   /** ISO 8601: Monday is 1, Sunday is 7. */
   weekdays: readonly number[];
@@ -14,7 +14,10 @@ export interface Span {
   to: number;
 }
 
-/** The span of those hours that begins on this local day; null when they do not, or clocks put forward swallow it. */
+/**
+ * The span of those hours that begins on this local day; null where the day has none, or a clock change forward skips
+ * it.
+ */
 export function hoursOfDay(hours: LocalHours, timeZone: string, dayNumber: number): Span | null {
   if (!hours.weekdays.includes(weekdayOf(dayNumber))) return null;
   const start = parseLocalTime(hours.from);
@@ -24,11 +27,11 @@ export function hoursOfDay(hours: LocalHours, timeZone: string, dayNumber: numbe
   return to > from ? { from, to } : null;
 }
 
-/** The span of those hours in which `now` lies; of two that overlap the one that ends later. Null outside of them. */
+/** The span of those hours that contains `now`; of two that overlap the one that ends later. Null outside of them. */
 export function hoursAt(hours: LocalHours, timeZone: string, now: number): Span | null {
   const today = localOf(now, timeZone).day;
   let found: Span | null = null;
-  // A span may begin yesterday and, where clocks go back at midnight, a day that seems to be tomorrow.
+  // A span may begin yesterday or, where clocks go back at midnight, on a day that seems to be tomorrow.
   for (let day = today - 2; day <= today + 1; day += 1) {
     const span = hoursOfDay(hours, timeZone, day);
     if (span !== null && span.from <= now && now < span.to && (found === null || span.to > found.to)) found = span;
@@ -36,7 +39,9 @@ export function hoursAt(hours: LocalHours, timeZone: string, now: number): Span 
   return found;
 }
 
-/** When the hours in which `now` lies are over, spans that touch taken together; at most `limitMs` from now. Null outside of them. */
+/**
+ * When the hours that contain `now` end, with adjoining spans as one; at most `limitMs` from now. Null outside of them.
+ */
 export function endOfHours(hours: LocalHours, timeZone: string, now: number, limitMs: number): number | null {
   let end = hoursAt(hours, timeZone, now)?.to ?? null;
   while (end !== null && end - now < limitMs) {
@@ -52,7 +57,7 @@ export function isAlways(hours: LocalHours): boolean {
   return new Set(hours.weekdays).size === 7 && hours.from === hours.to;
 }
 
-/** The next time clocks of the zone show `at` on one of the weekdays, strictly after `now`; within eight days. */
+/** The next time local clocks show `at` on one of the weekdays, strictly after `now`; within eight days. */
 export function nextLocalTime(at: string, weekdays: readonly number[], timeZone: string, now: number): number {
   const today = localOf(now, timeZone).day;
   for (let day = today - 1; day <= today + 9; day += 1) {

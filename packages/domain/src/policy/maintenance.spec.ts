@@ -35,19 +35,19 @@ describe('a single window', () => {
   ] as const)('%s', ([, now, expected]) => {
     expect(isInMaintenance(plan(), ms(now)) !== null).toBe(expected);
   });
-  test('ended early is over', () => {
+  test('is over when ended early', () => {
     const ended = plan({ endedAt: ms('2026-11-23T22:00:00Z') });
     expect(isInMaintenance(ended, ms('2026-11-23T21:59:59Z'))?.to).toBe(ms('2026-11-23T22:00:00Z'));
     expect(isInMaintenance(ended, ms('2026-11-23T22:00:00Z'))).toBeNull();
   });
-  test('ended before it began never was', () => {
+  test('never was in force when ended before it began', () => {
     expect(occurrencesBetween(plan({ endedAt: ms('2026-11-23T12:00:00Z') }), 0, ms('2030-01-01T00:00:00Z'))).toEqual(
       [],
     );
   });
 });
 
-describe('windows that come again', () => {
+describe('repeated windows', () => {
   test.for<[string, MaintenanceRecurrence, string[]]>([
     ['every day', { every: 'day', until: null }, ['2026-11-23T21:00', '2026-11-24T21:00', '2026-11-25T21:00']],
     ['every day until one', { every: 'day', until: '2026-11-24' }, ['2026-11-23T21:00', '2026-11-24T21:00']],
@@ -80,7 +80,7 @@ describe('windows that come again', () => {
     expect(begins(plan({ recurrence }), '2026-11-23T00:00:00Z', 3)).toEqual(expected);
   });
 
-  test('the local hour stays over summer time, the length is elapsed time', () => {
+  test('the local hour stays the same in summer time, the length is elapsed time', () => {
     const nightly = plan({
       startsOn: '2026-03-27',
       startsAt: '01:30',
@@ -93,7 +93,7 @@ describe('windows that come again', () => {
       { from: ms('2026-03-29T23:30:00Z'), to: ms('2026-03-30T01:30:00Z') },
     ]);
   });
-  test('a beginning that clocks put forward swallow is as much later, that day alone', () => {
+  test('a start that a clock change forward skips is later by the same amount, on that day alone', () => {
     const swallowed = plan({
       startsOn: '2026-03-28',
       startsAt: '02:30',
@@ -108,14 +108,14 @@ describe('windows that come again', () => {
     expect(beginningExists(swallowed)).toBe(true);
     expect(beginningExists({ ...swallowed, startsOn: '2026-03-29' })).toBe(false);
   });
-  test('a beginning that comes twice is taken once', () => {
+  test('a start time that exists twice counts once', () => {
     const twice = plan({ startsOn: '2026-10-25', startsAt: '02:30', durationMinutes: 30 });
     expect(occurrencesBetween(twice, ms('2026-10-24T00:00:00Z'), ms('2026-10-27T00:00:00Z'))).toEqual([
       { from: ms('2026-10-25T00:30:00Z'), to: ms('2026-10-25T01:00:00Z') },
     ]);
   });
 
-  test('exceptions leave one out or end it early', () => {
+  test('exceptions omit an occurrence or end it early', () => {
     const nightly = plan({
       recurrence: { every: 'day', until: null },
       exceptions: [
@@ -128,13 +128,13 @@ describe('windows that come again', () => {
       { from: ms('2026-11-26T21:00:00Z'), to: ms('2026-11-27T01:00:00Z') },
     ]);
   });
-  test('of occurrences that overlap the later end counts', () => {
+  test('where occurrences overlap, the later end counts', () => {
     const long = plan({ durationMinutes: 3 * 24 * 60, recurrence: { every: 'day', until: null } });
     expect(isInMaintenance(long, ms('2026-11-26T12:00:00Z'))?.to).toBe(ms('2026-11-28T21:00:00Z'));
   });
 });
 
-test('being in maintenance is lying in an occurrence, whatever the plan', () => {
+test('in maintenance means inside an occurrence, for any plan', () => {
   const until = fc.constantFrom(null, '2026-12-24');
   const recurrence: fc.Arbitrary<MaintenanceRecurrence | null> = fc.oneof(
     fc.constant(null),
@@ -172,7 +172,7 @@ test('being in maintenance is lying in an occurrence, whatever the plan', () => 
   );
 });
 
-test('what is in force, by what it is about: the later end of two', () => {
+test('windows in force by scope: the later end of two', () => {
   const windows = [
     { ...plan(), id: 'w1', scope: 'site' as const, scopeId: 's1' },
     { ...plan({ durationMinutes: 300 }), id: 'w2', scope: 'site' as const, scopeId: 's1' },

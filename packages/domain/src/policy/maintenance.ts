@@ -11,25 +11,25 @@ import {
   weekdayOf,
 } from './zoned-time.ts';
 
-/** How a maintenance window comes again. `until` is the last local day on which one may begin; null: without end. */
+/** How a maintenance window repeats. `until` is the last local day on which one may begin; null: without end. */
 export type MaintenanceRecurrence =
   | { every: 'day'; until: string | null }
   /** ISO 8601 weekdays: Monday is 1, Sunday is 7. */
   | { every: 'week'; weekdays: readonly number[]; until: string | null }
-  /** A day that a month lacks is left out (RFC 5545 section 3.3.10); `nth` -1 is the last. */
+  /** A day that a month lacks is omitted (RFC 5545 section 3.3.10); `nth` -1 is the last. */
   | { every: 'month'; on: { day: number } | { nth: number; weekday: number }; until: string | null };
 
 export interface MaintenancePlan {
   timeZone: string;
-  /** Local day and time of the first beginning. */
+  /** Local day and time of the first start. */
   startsOn: string;
   startsAt: string;
-  /** Elapsed time, whatever clocks do meanwhile. */
+  /** Length as elapsed time, independent of clock changes. */
   durationMinutes: number;
   recurrence: MaintenanceRecurrence | null;
-  /** Occurrences by their beginning that end earlier than planned; at their beginning: left out. */
+  /** Occurrences, by their start, that end earlier than planned; with an end at their start they are omitted. */
   exceptions: readonly { startsAt: number; endsAt: number }[];
-  /** The whole window was ended; null: it was not. */
+  /** When the whole window was ended; null: it was not. */
   endedAt: number | null;
 }
 
@@ -48,17 +48,17 @@ export function isInMaintenance(window: MaintenancePlan, now: number): Span | nu
   return found;
 }
 
-/** The first `count` occurrences that are not over at `from`, in order; looks four years ahead. */
+/** The first `count` occurrences that are not over at `from`, in order; searches four years ahead. */
 export function nextOccurrences(window: MaintenancePlan, from: number, count: number): Span[] {
   return walk(window, from, from + 4 * 366 * 86_400_000, count);
 }
 
-/** Occurrences that touch the range, in order; not more than `limit`. */
+/** Occurrences that overlap the range, in order; at most `limit`. */
 export function occurrencesBetween(window: MaintenancePlan, from: number, to: number, limit = 10_000): Span[] {
   return walk(window, from, to, limit);
 }
 
-/** Whether something that happened there is within what the window is about. */
+/** Whether something that happened at this place is within the scope of the window. */
 export function windowCovers(
   window: { scope: MaintenanceWindow['scope']; scopeId: string },
   place: { customerId: string | null; siteId: string | null; gatewayId: string | null },
@@ -67,7 +67,7 @@ export function windowCovers(
   return (scope === 'customer' ? place.customerId : scope === 'site' ? place.siteId : place.gatewayId) === scopeId;
 }
 
-/** The windows in force at `now` by what they are about, as the alert engine wants them: `site:<id>` and so on. */
+/** The windows in force at `now` by their scope, in the form of the alert engine: `site:<id>` and so on. */
 export function maintenanceNow(
   windows: readonly MaintenanceWindow[],
   now: number,
@@ -82,7 +82,7 @@ export function maintenanceNow(
   return found;
 }
 
-/** Whether local clocks ever show the first beginning: they do not when they are put forward over it. */
+/** Whether local clocks ever show the first start: they do not where a clock change forward skips it. */
 export function beginningExists(plan: Pick<MaintenancePlan, 'timeZone' | 'startsOn' | 'startsAt'>): boolean {
   return instantOf(dayNumberOf(parseLocalDate(plan.startsOn)), parseLocalTime(plan.startsAt), plan.timeZone).exists;
 }

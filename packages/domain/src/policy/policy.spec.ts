@@ -10,7 +10,7 @@ const incident: Escalatable = {
 };
 
 test.for<[string, PolicyMatch, Partial<Escalatable>, boolean]>([
-  ['nothing said takes all', {}, {}, true],
+  ['an empty match takes all', {}, {}, true],
   ['its severity', { severities: ['major', 'critical'] }, {}, true],
   ['another severity', { severities: ['minor'] }, {}, false],
   ['its kind', { kinds: ['port-out-of-service'] }, {}, true],
@@ -25,7 +25,7 @@ test.for<[string, PolicyMatch, Partial<Escalatable>, boolean]>([
   expect(policyTakes(match, { ...incident, ...more })).toBe(expected);
 });
 
-describe('which policy takes an incident', () => {
+describe('which policy matches an incident', () => {
   const policies = [
     { id: 'default', ordinal: 0, isDefault: true, match: {} },
     { id: 'lifts', ordinal: 2, isDefault: false, match: { lineDeviceClasses: ['lift-phone' as const] } },
@@ -34,7 +34,7 @@ describe('which policy takes an incident', () => {
   ];
   test.for<[string, Partial<Escalatable>, string[]]>([
     ['in their order, the default last', {}, ['lifts', 'all major', 'default']],
-    ['others do not take it', { lineDeviceClass: 'fax' }, ['all major', 'default']],
+    ['others do not match it', { lineDeviceClass: 'fax' }, ['all major', 'default']],
     ['the default takes what no other takes', { severity: 'info', lineDeviceClass: 'fax' }, ['default']],
   ])('%s', ([, more, expected]) => {
     expect(policiesFor(policies, { ...incident, ...more }).map(({ id }) => id)).toEqual(expected);

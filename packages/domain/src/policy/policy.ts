@@ -3,7 +3,7 @@ import type { Severity } from '../health/severity.ts';
 import type { LineDeviceClass } from '../line/vocabulary.ts';
 import type { LocalHours } from './hours.ts';
 
-/** Which incidents a policy takes; an absent list takes all. */
+/** Which incidents a policy matches; an absent list matches all. */
 export interface PolicyMatch {
   severities?: readonly Severity[] | undefined;
   kinds?: readonly ConditionKind[] | undefined;
@@ -12,7 +12,9 @@ export interface PolicyMatch {
   lineDeviceClasses?: readonly LineDeviceClass[] | undefined;
 }
 
-/** Whom a step notifies. Webhooks get everything that their filters match anyway, so `all-channels` leaves them out. */
+/**
+ * Whom a step notifies. Webhooks get every incident that their filters match anyway, so `all-channels` leaves them out.
+ */
 export type Target =
   | { type: 'all-channels' }
   | { type: 'channel'; channelId: string }
@@ -20,14 +22,14 @@ export type Target =
   | { type: 'person'; userId: string };
 
 export interface EscalationStep {
-  /** Minutes after the step before; of the first: after the announcement. */
+  /** Minutes after the step before; of the first step: after the announcement. */
   waitMinutes: number;
   targets: readonly Target[];
 }
 
 export interface QuietHours extends LocalHours {
   timeZone: string;
-  /** What waits until the quiet hours are over; critical only where it is named here. */
+  /** Severities that wait until the quiet hours are over; critical only where it is named here. */
   severities: readonly Severity[];
 }
 
@@ -44,17 +46,17 @@ export interface EscalationPolicy {
   id: string;
   name: string;
   ordinal: number;
-  /** Takes what no other took; there is exactly one. */
+  /** The default policy takes incidents that no other matches; there is exactly one. */
   isDefault: boolean;
   match: PolicyMatch;
   steps: readonly EscalationStep[];
-  /** How often the steps begin again, and how long after the last one. */
+  /** How often the steps repeat, and how long after the last one. */
   repeat: { times: number; everyMinutes: number };
   quietHours: QuietHours | null;
   digest: DigestRule | null;
 }
 
-/** The part of an incident that decides whom it notifies. */
+/** The properties of an incident that decide whom it notifies. */
 export interface Escalatable {
   severity: Severity;
   kind: ConditionKind;
@@ -63,7 +65,7 @@ export interface Escalatable {
   lineDeviceClass: LineDeviceClass | null;
 }
 
-/** Every policy that takes the incident, in the order they are asked: by ordinal, the default last. */
+/** Every policy that matches the incident, in the order of evaluation: by ordinal, the default last. */
 export function policiesFor<P extends Pick<EscalationPolicy, 'ordinal' | 'isDefault' | 'match'>>(
   policies: readonly P[],
   incident: Escalatable,
@@ -78,7 +80,9 @@ export function policiesInOrder<P extends Pick<EscalationPolicy, 'ordinal' | 'is
   return [...policies].sort((a, b) => Number(a.isDefault) - Number(b.isDefault) || a.ordinal - b.ordinal);
 }
 
-/** Whether every list of the match takes the incident; what it does not have no list takes. */
+/**
+ * Whether every list of the match contains the incident's value; no list matches a property that the incident lacks.
+ */
 export function policyTakes(match: PolicyMatch, incident: Escalatable): boolean {
   return (
     takes(match.severities, incident.severity) &&

@@ -79,7 +79,7 @@ describe('whom a policy reaches in a week', () => {
       ['nobody', 'schedule-gap', 'schedule-gap'],
     ],
     [
-      'three that fill each other',
+      'three that complement each other',
       [on('office'), on('rest'), on('weekend')],
       world,
       'always',
@@ -91,10 +91,10 @@ describe('whom a policy reaches in a week', () => {
     expect(found.problems.map(({ code }) => code)).toEqual(codes);
   });
 
-  test('a gap says when it begins', () => {
+  test('a gap has its start', () => {
     expect(reach([on('office')]).problems[0]!.at).toBe(Date.parse('2026-11-23T18:00:00Z'));
   });
-  test('filtered webhooks alone are nobody to count on', () => {
+  test('webhooks with filters alone do not count', () => {
     const hooks = { ...world, channels: [{ ...world.channels[3]!, filtered: true }] };
     expect(reach([{ type: 'all-channels' }], hooks).level).toBe('nobody');
   });
@@ -164,7 +164,7 @@ describe('whom a policy reaches in a week', () => {
       expect(found.level).toBe(level);
       expect(found.problems.map(({ text }) => text)).toEqual(texts);
     });
-    test('on the days it is sent alone', () => {
+    test('only on the days it is sent', () => {
       const digest = {
         timeZone: 'UTC',
         at: '08:00',
@@ -174,11 +174,11 @@ describe('whom a policy reaches in a week', () => {
       };
       expect(reachOf({ steps, digest }, world, NOW, WEEK)).toEqual({ level: 'always', problems: [] });
     });
-    test('one that collects nothing spoils nothing', () => {
+    test('a digest that collects nothing makes no difference', () => {
       const digest = { timeZone: 'UTC', at: '08:00', weekdays: [1], targets: [through('off')], severities: [] };
       expect(reachOf({ steps, digest }, world, NOW, WEEK).level).toBe('always');
     });
-    test('is sent only to what shows it', () => {
+    test('is sent only to channels that can show it', () => {
       expect(digestRecipientsOf([{ type: 'all-channels' }, through('pager')], withPager, NOW)).toEqual([
         { channelId: 'chat', recipient: null },
         { channelId: 'mail', recipient: null },
@@ -187,7 +187,7 @@ describe('whom a policy reaches in a week', () => {
   });
 });
 
-describe('whether somebody would hear of it now', () => {
+describe('whether an incident would reach a person now', () => {
   const nightly = {
     timeZone: 'UTC',
     from: '20:00',

@@ -18,7 +18,7 @@ export type ReachProblemCode = (typeof REACH_PROBLEMS)[number];
 export interface ReachProblem {
   code: ReachProblemCode;
   text: string;
-  /** When it begins, where it is a matter of time. */
+  /** When the problem begins, where it depends on time. */
   at: number | null;
 }
 
@@ -29,26 +29,28 @@ export interface ReachWorld {
     name: string;
     kind: string;
     enabled: boolean;
-    /** A webhook with filters: it cannot be relied on to reach somebody. */
+    /** A webhook with filters: it may not reach anyone. */
     filtered: boolean;
   }[];
   schedules: readonly (OnCallSchedule & { id: string; name: string })[];
   users: readonly { id: string; name: string }[];
 }
 
-/** `nobody`: at no time. `sometimes`: at some times nobody is reached. */
+/** `nobody`: at no time. `sometimes`: with gaps. */
 export interface ReachAnalysis {
   level: 'always' | 'sometimes' | 'nobody';
   problems: ReachProblem[];
 }
 
-/** When a target is reached, and its faults. */
+/** When a target is reached, and its problems. */
 interface TargetReach {
   spans: readonly Span[];
   problems: readonly ReachProblem[];
 }
 
-/** Whom a policy reaches from `from` to `to`, through its steps and, where it collects anything, through its digest. */
+/**
+ * Whom a policy reaches from `from` to `to`, through its steps and, where it collects any severity, through its digest.
+ */
 export function reachOf(
   policy: Pick<EscalationPolicy, 'steps' | 'digest'>,
   world: ReachWorld,
@@ -94,7 +96,7 @@ function reachOfDigest(digest: DigestRule, world: ReachWorld, range: Span): Reac
   return { level, problems: inOrder(problems) };
 }
 
-/** Systems that take incidents cannot make anything of a digest. */
+/** Channels to ticket and paging systems cannot show a digest. */
 export function takesDigests(channelKind: string): boolean {
   return ['email', 'slack', 'teams', 'webhook'].includes(channelKind);
 }
@@ -134,7 +136,7 @@ function reachOfTarget(target: Target, world: ReachWorld, range: Span): TargetRe
       : nothing('channel-disabled', `The channel ${channel.name} is switched off.`);
   }
   if (!world.channels.some(({ kind, enabled }) => kind === 'email' && enabled))
-    return nothing('no-mail-channel', 'People are told by e-mail, and no e-mail channel is switched on.');
+    return nothing('no-mail-channel', 'People are notified by e-mail, and no e-mail channel is switched on.');
   if (target.type === 'person') {
     const gone = !world.users.some(({ id }) => id === target.userId);
     return gone ? nothing('person-gone', 'A person it names is gone.') : { spans: [range], problems: [] };
@@ -173,7 +175,7 @@ function firstHole(spans: readonly Span[], range: Span): number | null {
   return covered >= range.to ? null : covered;
 }
 
-/** Worst first, each once. */
+/** Worst first, without duplicates. */
 function inOrder(problems: readonly ReachProblem[]): ReachProblem[] {
   const rank = ({ code }: ReachProblem) => REACH_PROBLEMS.indexOf(code);
   const seen = new Set<string>();

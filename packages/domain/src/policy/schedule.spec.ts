@@ -22,7 +22,7 @@ const who = (one: OnCallSchedule, iso: string) => onCallAt(one, ms(iso)).userId;
 describe('who is on call', () => {
   test.for([
     ['nobody before the first hand-over', '2026-11-23T07:59:59Z', null],
-    ['the first from it on', '2026-11-23T08:00:00Z', 'ann'],
+    ['the first after it', '2026-11-23T08:00:00Z', 'ann'],
     ['until the next', '2026-11-24T07:59:59Z', 'ann'],
     ['then the second', '2026-11-24T08:00:00Z', 'bob'],
     ['after the last the first again', '2026-11-26T08:00:00Z', 'ann'],
@@ -42,12 +42,12 @@ describe('who is on call', () => {
     expect(who(spring, '2026-03-29T06:59:59Z')).toBe('ann');
     expect(who(spring, '2026-03-29T07:00:00Z')).toBe('bob');
   });
-  test('a hand-over at an hour that does not exist is as much later', () => {
+  test('a hand-over at an hour that a clock change skips is later by the same amount', () => {
     const night = schedule({ layers: [layer({ startsOn: '2026-03-28', handOverAt: '02:30' })] });
     expect(who(night, '2026-03-29T01:29:59Z')).toBe('ann');
     expect(who(night, '2026-03-29T01:30:00Z')).toBe('bob');
   });
-  test('the layer further down wins where it is on', () => {
+  test('the layer further down wins while it is active', () => {
     const office = layer({
       userIds: ['desk'],
       turn: 'week',
@@ -92,7 +92,7 @@ describe('shifts', () => {
     ]);
   });
 
-  test('they cover the range without holes and say what onCallAt says', () => {
+  test('they cover the range without holes and agree with onCallAt', () => {
     const from = ms('2026-03-20T00:00:00Z');
     const to = from + 20 * 86_400_000;
     const instant = fc.integer({ min: from - 86_400_000, max: to + 86_400_000 });

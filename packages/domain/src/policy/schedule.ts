@@ -11,7 +11,7 @@ export interface RotationLayer {
   startsOn: string;
   handOverAt: string;
   turn: keyof typeof TURNS;
-  /** Only at these hours; null: always. */
+  /** Only at these hours; null: at all hours. */
   only: LocalHours | null;
 }
 
@@ -21,7 +21,7 @@ export interface OnCallOverride {
   to: number;
 }
 
-/** Layers further down win where they are on; an override wins over all, and of two the one that begins later. */
+/** Layers further down win while they are active; an override wins over all, and of two the one that begins later. */
 export interface OnCallSchedule {
   timeZone: string;
   layers: readonly RotationLayer[];
@@ -29,7 +29,7 @@ export interface OnCallSchedule {
 }
 
 export interface OnCall {
-  /** Null: a gap, nobody. */
+  /** Null: a gap, no one is on call. */
   userId: string | null;
   override: boolean;
 }
@@ -106,7 +106,7 @@ function turnAt(layer: RotationLayer, timeZone: string, now: number): string | n
   if (layer.userIds.length === 0) return null;
   if (layer.only !== null && hoursAt(layer.only, timeZone, now) === null) return null;
   const { first, days, minutes } = rotationOf(layer);
-  // The local day gives the turn but for what happens around the hand-over itself, so its neighbours are asked too.
+  // The local day gives the turn except around the hand-over itself, so the neighbouring days are checked too.
   let turn = Math.floor((localOf(now, timeZone).day - first) / days) + 1;
   while (turn >= 0 && instantOf(first + turn * days, minutes, timeZone).instant > now) turn -= 1;
   return turn < 0 ? null : layer.userIds[turn % layer.userIds.length]!;

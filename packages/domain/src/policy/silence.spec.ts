@@ -12,9 +12,9 @@ const shared: Silenceable = {
   where: { customerId: null, siteId: null, gatewayId: null, position: null, lineDeviceClass: null },
 };
 
-describe('what a silence is about', () => {
+describe('what a silence matches', () => {
   test.for<[string, SilenceMatcher, boolean]>([
-    ['nothing said is about nothing', {}, false],
+    ['an empty matcher matches nothing', {}, false],
     ['the kind', { kinds: ['port-out-of-service'] }, true],
     ['another kind', { kinds: ['port-locked'] }, false],
     ['the severity', { severities: ['minor', 'major'] }, true],
@@ -36,7 +36,7 @@ describe('what a silence is about', () => {
     { customerId: 'c1' },
     { lineDeviceClasses: ['unknown'] },
     { position: 1 },
-  ])('what concerns many sites is not hushed by %j', (matcher) => {
+  ])('an alert that affects many sites is not silenced by %j', (matcher) => {
     expect(silenceMatches({ matcher }, shared)).toBe(false);
   });
 });

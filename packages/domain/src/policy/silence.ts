@@ -20,7 +20,7 @@ export interface SilenceWindow {
   endedAt: number | null;
 }
 
-/** The part of an alert that a silence matches. */
+/** The properties of an alert that a silence matches. */
 export interface Silenceable {
   kind: ConditionKind;
   severity: Severity;
@@ -28,8 +28,8 @@ export interface Silenceable {
 }
 
 /**
- * Whether a silence matches this alert. An empty matcher matches nothing: a mistake must not silence an operator.
- * A place that the alert does not have (a site of something that concerns many) never matches.
+ * Whether a silence matches this alert. An empty matcher matches nothing: a mistake must not silence an operator. A
+ * part that the alert lacks (the site of an alert that affects many) never matches.
  */
 export function silenceMatches(silence: { matcher: SilenceMatcher }, alert: Silenceable): boolean {
   const { matcher } = silence;
@@ -45,7 +45,7 @@ export function silenceMatches(silence: { matcher: SilenceMatcher }, alert: Sile
   );
 }
 
-/** Whether the matcher names anything at all. */
+/** Whether the matcher has any part. */
 export function saysSomething(matcher: SilenceMatcher): boolean {
   return Object.values(matcher).some((value) => value !== undefined);
 }

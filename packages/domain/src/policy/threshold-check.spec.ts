@@ -79,13 +79,13 @@ describe('what may be stored', () => {
   test('switched off needs no value', () => {
     expect(paths({ kind: 'agent-silent', scope: 'site', parameters: {}, off: true })).toEqual([]);
   });
-  test('what a wider scope says counts', () => {
+  test('the setting of a wider scope counts', () => {
     const setting = { kind: 'over-temperature', scope: 'site', parameters: { temperatureC: 50 }, off: false } as const;
     expect(paths(setting, { clearTemperatureC: 45 })).toEqual([]);
   });
 });
 
-test('what nothing can raise cannot be set', () => {
+test('a condition without a source cannot be set', () => {
   const setting = { kind: 'fax-failures', scope: 'operator', parameters: { callsMin: 9 }, off: false } as const;
   expect(thresholdFaults(setting, {})).toMatchObject([
     { path: 'kind', expected: expect.stringContaining('Call records') },

@@ -18,7 +18,7 @@ const ORDER: readonly (readonly [string, string])[] = [
   ['criticalDaysLeft', 'daysLeft'],
 ];
 
-/** In which scopes a threshold of a subject can differ. */
+/** Scopes in which a threshold of a subject can differ. */
 const SCOPES_OF = {
   operator: ['operator'],
   shared: ['operator'],
@@ -29,8 +29,8 @@ const SCOPES_OF = {
 } as const satisfies Record<(typeof CONDITIONS)[ConditionKind]['subject'], readonly ThresholdOverride['scope'][]>;
 
 /**
- * What is wrong with a setting: unknown names, values out of bounds, a scope that the kind has not, an end that lies
- * beyond the beginning. `wider` is what is in force without it. Empty: it may be stored.
+ * Faults of a setting: unknown names, values out of bounds, a scope that the kind lacks, an end that lies beyond the
+ * start. `wider` is in force without this setting. Empty: it may be stored.
  */
 export function thresholdFaults(
   setting: Pick<ThresholdOverride, 'kind' | 'scope' | 'parameters' | 'off'>,

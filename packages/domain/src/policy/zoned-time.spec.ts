@@ -31,7 +31,7 @@ const at = (day: string, time: string, zone: string) =>
   instantOf(dayNumberOf(parseLocalDate(day)), parseLocalTime(time), zone);
 
 describe('the calendar', () => {
-  test('days and dates are each other, as Date counts them', () => {
+  test('day numbers and dates convert to each other, as Date counts them', () => {
     fc.assert(
       fc.property(fc.integer({ min: -100_000, max: 100_000 }), (day) => {
         const date = new Date(day * 86_400_000);
@@ -61,27 +61,27 @@ describe('the calendar', () => {
   test.for(['24:00', '8:30', '12:60', '', '12:00:00'])('%j is no time', (text) => {
     expect(() => parseLocalTime(text)).toThrow(RangeError);
   });
-  test('texts read back', () => {
+  test('formatted texts parse back', () => {
     expect(formatLocalDate(parseLocalDate('2026-03-09'))).toBe('2026-03-09');
     expect(formatLocalTime(parseLocalTime('07:05'))).toBe('07:05');
   });
 });
 
-describe('when clocks show something', () => {
+describe('when local clocks show a time', () => {
   test.for([
-    // Plain.
+    // The usual case.
     ['Europe/London', '2026-11-23', '12:00', '2026-11-23T12:00:00Z', true],
     ['Europe/London', '2026-07-01', '12:00', '2026-07-01T11:00:00Z', true],
     ['Asia/Kathmandu', '2026-07-01', '12:00', '2026-07-01T06:15:00Z', true],
-    // Put forward: it does not exist and is as much later.
+    // Clocks put forward: the time does not exist and is later by the same amount.
     ['Europe/Zurich', '2026-03-29', '02:30', '2026-03-29T01:30:00Z', false],
     ['Europe/Zurich', '2026-03-29', '03:00', '2026-03-29T01:00:00Z', true],
     ['America/New_York', '2026-03-08', '02:00', '2026-03-08T07:00:00Z', false],
     ['Australia/Lord_Howe', '2026-10-04', '02:15', '2026-10-03T15:45:00Z', false],
     ['America/Sao_Paulo', '2018-11-04', '00:00', '2018-11-04T03:00:00Z', false],
-    // A whole day that never was: Samoa moved over the date line.
+    // A whole day that did not exist: Samoa crossed the date line.
     ['Pacific/Apia', '2011-12-30', '12:00', '2011-12-30T22:00:00Z', false],
-    // Put back: it comes twice, the first is meant.
+    // Clocks put back: the time exists twice, the first is meant.
     ['Europe/Zurich', '2026-10-25', '02:30', '2026-10-25T00:30:00Z', true],
     ['America/New_York', '2026-11-01', '01:30', '2026-11-01T05:30:00Z', true],
     ['Australia/Lord_Howe', '2026-04-05', '01:45', '2026-04-04T14:45:00Z', true],
@@ -91,7 +91,7 @@ describe('when clocks show something', () => {
     expect(found.exists).toBe(exists);
   });
 
-  test('what exists reads back as the same wall time, in every zone', () => {
+  test('a time that exists converts back to the same wall time, in every zone', () => {
     const days = fc.integer({ min: dayNumberOf({ year: 2010, month: 1, day: 1 }), max: 25_000 });
     fc.assert(
       fc.property(fc.constantFrom(...ZONES), days, fc.integer({ min: 0, max: 1439 }), (zone, day, minutes) => {
@@ -103,7 +103,7 @@ describe('when clocks show something', () => {
     );
   });
 
-  test('an instant is found again by its wall time, or is the second of a time that comes twice', () => {
+  test('an instant is found by its wall time, or is the second of a time that exists twice', () => {
     fc.assert(
       fc.property(fc.constantFrom(...ZONES), fc.integer({ min: 21_000_000, max: 36_000_000 }), (zone, minute) => {
         const instant = minute * 60_000;
@@ -116,7 +116,7 @@ describe('when clocks show something', () => {
     );
   });
 
-  test('every clock shows what Intl says, also on the day it is moved', () => {
+  test('every clock agrees with Intl, also on the day of a clock change', () => {
     const shown = (instant: number, timeZone: string) =>
       new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(instant);
     const moved = ['2026-03-29', '2026-10-25', '2026-03-08', '2026-11-01', '2026-10-03', '2026-04-04', '2026-09-26'];
@@ -135,7 +135,7 @@ describe('when clocks show something', () => {
     );
   });
 
-  test('a zone that is none is refused', () => {
+  test('an unknown zone is refused', () => {
     expect(() => offsetAt(0, 'Mars/Olympus')).toThrow(RangeError);
   });
 });

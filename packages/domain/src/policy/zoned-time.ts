@@ -13,7 +13,7 @@ export const MINUTE_MS = 60_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Throws RangeError where the zone is none that IANA lists. */
+/** Throws RangeError where IANA does not list the zone. */
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone);
   if (format === undefined) {
@@ -44,7 +44,7 @@ export function dayNumberOf({ year, month, day }: LocalDate): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-/** The date so many days after 1970-01-01 (civil_from_days, same source). */
+/** The date this many days after 1970-01-01 (civil_from_days, same source). */
 export function dateOf(dayNumber: number): LocalDate {
   const z = dayNumber + 719_468;
   const era = Math.floor(z / 146_097);
@@ -95,11 +95,14 @@ export function formatLocalTime(minutes: LocalMinutes): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** Offsets by day of UTC; null: clocks are moved on it. Asking Intl takes microseconds each time, and they are asked a lot. */
+/**
+ * Offsets by day of UTC; null: the clocks change on that day. Intl takes microseconds a call, and offsets are needed
+ * often.
+ */
 const offsets = new Map<string, Map<number, number | null>>();
 const REMEMBERED_MAX = 4_000;
 
-/** How far the zone's clocks are ahead of UTC at an instant, in ms. Throws RangeError on a zone that is none. */
+/** Offset of the zone's clocks from UTC at an instant, in ms. Throws RangeError on an unknown zone. */
 export function offsetAt(instant: number, timeZone: string): number {
   let byDay = offsets.get(timeZone);
   if (byDay === undefined || byDay.size > REMEMBERED_MAX) {
@@ -125,7 +128,7 @@ function readOffset(instant: number, timeZone: string): number {
   return wall - Math.floor(instant / 1000) * 1000;
 }
 
-/** What a clock on the wall of the zone shows: the day (days since 1970-01-01) and the minutes since its midnight. */
+/** What local clocks of the zone show: the day (days since 1970-01-01) and the minutes since its midnight. */
 export function localOf(instant: number, timeZone: string): { day: number; minutes: LocalMinutes } {
   const wall = instant + offsetAt(instant, timeZone);
   const day = Math.floor(wall / DAY_MS);
@@ -133,8 +136,9 @@ export function localOf(instant: number, timeZone: string): { day: number; minut
 }
 
 /**
- * When the zone's clocks show this. A time that comes twice (clocks put back) is the first of the two. One that never
- * comes (clocks put forward) is as much later as the clocks jump, as RFC 5545 section 3.3.5 says; `exists` is false.
+ * The instant at which the zone's clocks show this. Of a time that exists twice (clocks put back) it is the first. One
+ * that does not exist (clocks put forward) is later by as much as the clocks jump, as in RFC 5545 section 3.3.5;
+ * `exists` is then false.
  */
 export function instantOf(
   dayNumber: number,

@@ -6,12 +6,12 @@ import { ROLE_TABLE, ROLES } from './roles.ts';
 const all = Object.keys(PERMISSIONS) as PermissionName[];
 
 describe('the table of rights', () => {
-  test.for(all)('%s is granted to some role, and named after a thing and what is done to it', (permission) => {
+  test.for(all)('%s is granted to some role, and named by a thing and an operation', (permission) => {
     expect(rolesWith(permission)).not.toEqual([]);
     expect(permission).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/u);
   });
 
-  test.for(ROLES)('%s is given nothing twice', (role) => {
+  test.for(ROLES)('%s has no permission twice', (role) => {
     expect(new Set(ROLE_TABLE[role].may).size).toBe(ROLE_TABLE[role].may.length);
   });
 
@@ -25,7 +25,7 @@ describe('the table of rights', () => {
     expect(all.filter((permission) => allows(role, permission))).toEqual([]);
   });
 
-  test('an own session and signing in need no permission', () => {
+  test('the own session of a user and signing in need no permission', () => {
     expect([allows('viewer', 'signed-in'), allows('viewer', 'public')]).toEqual([true, true]);
   });
 });

@@ -11,7 +11,7 @@ export interface RoleRow {
 }
 
 const all = Object.keys(PERMISSIONS) as PermissionName[];
-/** Discovery targets name the SNMP access of gateways: they are for those who may change them. */
+/** Discovery targets contain the SNMP access of gateways: only roles that may change them see them. */
 const reads = all.filter((permission) => permission.endsWith('.read') && permission !== 'agent-targets.read');
 const works: PermissionName[] = [
   'customers.write',
@@ -38,7 +38,7 @@ const works: PermissionName[] = [
   'deliveries.replay',
 ];
 
-/** Who may do what: one row a role. Guard, OpenAPI document and console all read it here. */
+/** Roles and their permissions: one row a role. Guard, OpenAPI document and console all read it here. */
 export const ROLE_TABLE = {
   viewer: { title: 'Viewer', extent: 'whole-operator', may: reads },
   technician: { title: 'Technician', extent: 'whole-operator', may: [...reads, ...works] },

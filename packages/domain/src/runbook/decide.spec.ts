@@ -33,7 +33,7 @@ function evidence(values: Partial<EvidenceValues>): EvidenceItem[] {
   }));
 }
 
-/** What is known, on top of a line that is well, and what must come first. */
+/** The evidence on top of a healthy line, and the hypothesis that must come first. */
 const ROWS: Record<Symptom, { seen: Partial<EvidenceValues>; first: string | null }[]> = {
   'no-dial-tone': [
     { seen: {}, first: null },
@@ -118,7 +118,7 @@ for (const symptom of SYMPTOMS) {
         expect(score).toBeGreaterThan(0);
       }
     });
-    test('has at least twelve constellations here, and every explanation of it comes first in one', () => {
+    test('has at least twelve cases here, and each of its hypotheses comes first in one', () => {
       expect(ROWS[symptom].length).toBeGreaterThanOrEqual(12);
       const firsts = new Set(ROWS[symptom].map(({ first }) => first));
       const unreached = HYPOTHESES.filter(
@@ -142,18 +142,18 @@ test.for([
   expect(isBusy(evidence(there))).toBe(busy);
 });
 
-test('a lift phone is marked: it is not interrupted without a word', () => {
+test('a lift phone is marked: it is not interrupted without an announcement', () => {
   expect(
     decide('no-ring', evidence({ ...WELL, fault: 'no-line-device', lineDeviceClass: 'lift-phone' })),
   ).toMatchObject({ lifeSafety: true, busy: false });
   expect(decide('no-ring', evidence({ ...WELL, lineDeviceClass: 'phone' })).lifeSafety).toBe(false);
 });
 
-test('nothing can be read: the first step is to be able to', () => {
+test('a line that cannot be read: the first step restores reading', () => {
   expect(decide('no-dial-tone', []).next.text).toMatch(/cannot be read/);
 });
 
-test('tells what nobody could tell and would help', () => {
+test('lists missing evidence that would help', () => {
   expect(decide('no-ring', evidence(WELL)).missing).toEqual(expect.arrayContaining(['ringVoltageV', 'countryProfile']));
   expect(decide('no-ring', evidence({ ...WELL, ringVoltageV: 60 })).missing).not.toContain('ringVoltageV');
 });
@@ -205,7 +205,7 @@ test('never proposes to interrupt a line that is in use, or that cannot be seen 
       expect(busy).toBe(isBusy(seen));
       if (!busy) return;
       expect(next.disturbs).toBe(false);
-      // Whatever the flag says: nothing that takes a device off the line is proposed.
+      // Independent of the flag: no step is proposed that takes a device off the line.
       expect(next.text).not.toMatch(/unplug|plug a|disconnect|move the line|hang up/i);
       expect(hypotheses.map(({ step }) => step.disturbs)).toEqual(
         hypotheses.map(({ id }) => HYPOTHESES.find((one) => one.id === id)?.step.disturbs),
@@ -215,7 +215,7 @@ test('never proposes to interrupt a line that is in use, or that cannot be seen 
   );
 });
 
-test('what is unknown counts for nothing: a null with a reason changes no verdict', () => {
+test('unknown evidence has no weight: a null with a reason changes no conclusion', () => {
   fc.assert(
     fc.property(
       anySymptom,
@@ -233,7 +233,7 @@ test('what is unknown counts for nothing: a null with a reason changes no verdic
   );
 });
 
-test('every argument names evidence that is there', () => {
+test('every argument names existing evidence', () => {
   fc.assert(
     fc.property(anySymptom, anyEvidence, (symptom, seen) => {
       const there = new Set(seen.map(({ key }) => key));
@@ -246,7 +246,7 @@ test('every argument names evidence that is there', () => {
   );
 });
 
-test('looking does not invent: without evidence no hypothesis says anything', () => {
+test('without evidence no hypothesis has an argument', () => {
   const look = lookAt([]);
   for (const hypothesis of HYPOTHESES) expect(hypothesis.weigh(look).filter((one) => one !== null)).toEqual([]);
 });
@@ -257,10 +257,10 @@ test.for([
   [1.9, '114 min ago'],
   [5.2, '5 h ago'],
   [50, '2 days ago'],
-] as const)('%f hours are said as %s', ([hours, words]) => {
+] as const)('%f hours read as %s', ([hours, words]) => {
   expect(agoWords(hours)).toBe(words);
 });
 
-test('no step asks for what the product has no view of', () => {
+test('no step asks for something the product does not show', () => {
   for (const { step } of HYPOTHESES) expect(step.text).not.toMatch(/compare the settings|config(uration)? history/i);
 });

@@ -2,7 +2,7 @@ import { LIFE_SAFETY } from '../line/life-safety.ts';
 import { known, type EvidenceItem, type EvidenceKey, type Symptom } from './evidence.ts';
 import { type Argument, HYPOTHESES, lookAt, type NextStep } from './hypotheses.ts';
 
-/** One explanation, with everything that speaks for and against it. */
+/** One hypothesis with its arguments for and against. */
 export interface Ranked {
   id: string;
   title: string;
@@ -13,7 +13,7 @@ export interface Ranked {
 }
 
 export interface Conclusion {
-  /** Likeliest first; those against which more speaks than for them are left out. */
+  /** Likeliest first; those with more weight against than for are left out. */
   hypotheses: Ranked[];
   next: NextStep;
   /** The line is in use, or that is unknown: no step that interrupts it may be taken now. */
@@ -49,16 +49,16 @@ export function decide(symptom: Symptom, evidence: readonly EvidenceItem[]): Con
   const ranked: Ranked[] = [];
   for (const hypothesis of HYPOTHESES) {
     if (!hypothesis.symptoms.includes(symptom)) continue;
-    const said = hypothesis.weigh(look).filter((one) => one !== null);
-    const score = said.reduce((sum, { points }) => sum + points, 0);
+    const weighed = hypothesis.weigh(look).filter((one) => one !== null);
+    const score = weighed.reduce((sum, { points }) => sum + points, 0);
     if (score <= 0) continue;
     const { id, title, step } = hypothesis;
     ranked.push({
       id,
       title,
       score,
-      for: said.filter(({ points }) => points > 0),
-      against: said.filter(({ points }) => points < 0),
+      for: weighed.filter(({ points }) => points > 0),
+      against: weighed.filter(({ points }) => points < 0),
       step,
     });
   }
@@ -78,7 +78,7 @@ function nextStep(ranked: readonly Ranked[], evidence: readonly EvidenceItem[]):
   if (first === undefined) return isBlind(evidence) ? FIRST_SEE : LOOK_CLOSER;
   if (!first.step.disturbs) return first.step;
   if (!isBusy(evidence)) return first.step;
-  // What can be done without taking the line away is done meanwhile, if it is nearly as likely.
+  // While the line is in use, a step that does not interrupt it comes first if its hypothesis is nearly as likely.
   const gentle = ranked.find(({ step, score }) => !step.disturbs && score * 2 >= first.score);
   return gentle?.step ?? WAIT;
 }
@@ -87,7 +87,7 @@ function nextStep(ranked: readonly Ranked[], evidence: readonly EvidenceItem[]):
 export function isBusy(evidence: readonly EvidenceItem[]): boolean {
   const mayInterrupt = known(evidence, 'mayInterrupt');
   if (mayInterrupt !== undefined) return !mayInterrupt;
-  // On hook is not idle: the line may ring.
+  // On hook does not mean idle: the line may ring.
   const call = known(evidence, 'call');
   return call !== 'idle' && call !== 'receiver-off-hook';
 }
@@ -111,7 +111,7 @@ function missing(symptom: Symptom, evidence: readonly EvidenceItem[]): EvidenceK
       value: () => undefined,
     });
   }
-  // That nothing changed and nothing wider is wrong is no gap.
+  // No recent change and no wider trouble are not gaps in the evidence.
   for (const key of ['widerTrouble', 'configChangedHoursAgo', 'firmwareChangedHoursAgo', 'restartedHoursAgo'] as const)
     asked.delete(key);
   return [...asked];

@@ -10,7 +10,7 @@ import type {
   RegistrationState,
 } from '../line/vocabulary.ts';
 
-/** What people say when they call: the four classic troubles of analogue lines. */
+/** The symptoms that callers report: the four classic troubles of analogue lines. */
 export const SYMPTOMS = ['no-dial-tone', 'one-way-audio', 'no-ring', 'fax-failures'] as const;
 export type Symptom = (typeof SYMPTOMS)[number];
 
@@ -41,7 +41,7 @@ export interface EvidenceValues {
   signalling: string;
   impedance: string;
   countryProfile: string;
-  /** Country of the site, by its time zone: what the profile should fit. */
+  /** Country of the site, by its time zone: the profile should fit it. */
   siteTimeZone: string;
   codecs: readonly string[];
   t38: boolean;
@@ -54,7 +54,7 @@ export interface EvidenceValues {
   /** Other ports of the same gateway in use, and how many of them are not well. */
   neighboursInUse: number;
   neighboursWrong: number;
-  /** Gateway, agent or site alert that explains more than this line; its title. */
+  /** Title of the gateway, agent or site alert that explains more than this line. */
   widerTrouble: string;
 }
 export type EvidenceKey = keyof EvidenceValues;

@@ -13,7 +13,7 @@ export interface Argument {
 export interface NextStep {
   text: string;
   who: 'remote' | 'on-site';
-  /** It interrupts the line: never done while the line may be in use. */
+  /** The step interrupts the line: it is never proposed while the line may be in use. */
   disturbs: boolean;
   proves: string;
 }
@@ -27,7 +27,7 @@ export interface Hypothesis {
   weigh(look: Look): (Argument | null)[];
 }
 
-/** Weighs one piece of evidence; null where it is unknown, so that it cannot count. */
+/** Weighs one piece of evidence; null where it is unknown, so that it has no weight. */
 export interface Look {
   at<K extends EvidenceKey>(
     key: K,
@@ -40,8 +40,8 @@ export function lookAt(evidence: readonly EvidenceItem[]): Look {
   return {
     at(key, judge) {
       const value = known(evidence, key);
-      const said = value === undefined ? null : judge(value);
-      return said === null ? null : { key, ...said };
+      const weight = value === undefined ? null : judge(value);
+      return weight === null ? null : { key, ...weight };
     },
     value: (key) => known(evidence, key),
   };
@@ -49,7 +49,7 @@ export function lookAt(evidence: readonly EvidenceItem[]): Look {
 
 const yes = (points: number, text: string) => ({ points, text });
 const OPEN: ReadonlySet<FaultReason> = new Set(['no-line-device', 'link-down']);
-/** What a line test finds when the wires are damaged. */
+/** Reasons of a line test that show damaged wires. */
 const WIRE_TESTS: ReadonlySet<LineTestReason> = new Set<LineTestReason>([
   'hazardous-voltage',
   'foreign-voltage',
@@ -61,7 +61,7 @@ const WIRE_TESTS: ReadonlySet<LineTestReason> = new Set<LineTestReason>([
 ]);
 const WIRE: ReadonlySet<FaultReason> = new Set(['short-circuit', 'ground-fault', 'foreign-voltage', 'over-current']);
 const CARD: ReadonlySet<FaultReason> = new Set(['hardware-failure', 'thermal-shutdown', 'over-temperature']);
-/** A loop needs about 20 mA to be seen as seized (EN 300 001; Telcordia GR-57 asks for 20 mA and more). */
+/** A loop needs about 20 mA to be detected as seized (EN 300 001; Telcordia GR-57 asks for 20 mA and more). */
 const LOOP_CURRENT_LOW_MA = 18;
 /** Idle voltage of a loop-start line is 40 to 56 V; some devices take less than 24 V for a line in use. */
 const IDLE_VOLTAGE_LOW_V = 24;
@@ -74,7 +74,7 @@ const JITTER_HIGH_MS = 40;
 const FAX_LOSS_HIGH_PERCENT = 0.5;
 const LATELY_HOURS = 48;
 
-/** Every explanation that is weighed. The first of equal weight is the cheaper to check. */
+/** Every hypothesis that is weighed. Of two with equal weight, the first is the cheaper to check. */
 export const HYPOTHESES: readonly Hypothesis[] = [
   {
     id: 'wider-trouble',
@@ -120,7 +120,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
       text: 'Check the account of the line at the SIP server: user, password, expiry, blocked or not.',
       who: 'remote',
       disturbs: false,
-      proves: 'Whether the server refuses the line or never hears of it.',
+      proves: 'Whether the server refuses the line or never receives its registration.',
     },
     weigh: (look) => [
       look.at('registration', (state) => {
@@ -453,7 +453,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
   },
 ];
 
-/** Hours as people say how long ago something was: "24 min ago", "5 h ago", "3 days ago". */
+/** Age in hours as people write it: "24 min ago", "5 h ago", "3 days ago". */
 export function agoWords(hours: number): string {
   const minutes = Math.max(0, Math.round(hours * 60));
   if (minutes < 1) return 'just now';
@@ -465,7 +465,9 @@ function isG711(codec: string): boolean {
   return /g\.?711|pcm[ua]|[au]-?law/i.test(codec);
 }
 
-/** Countries whose ring and tones differ, by how makers begin the name of their profile, and the zones that are theirs. */
+/**
+ * Countries with their own ring and tones, by the prefix of their profile names at the vendors, and their time zones.
+ */
 const COUNTRIES: readonly { profile: RegExp; zones: RegExp }[] = [
   {
     profile: /^(gb|uk|united ?kingdom|england|british)\b/i,
@@ -483,8 +485,8 @@ const COUNTRIES: readonly { profile: RegExp; zones: RegExp }[] = [
 ];
 
 /**
- * Does a country profile fit a site's time zone? Only where both are of a country we know can the answer be no; null
- * where either is not.
+ * Whether a country profile fits a site's time zone. The answer is false only where both belong to a known country;
+ * null where either does not.
  */
 export function profileFits(profile: string, zone: string): boolean | null {
   const named = COUNTRIES.find((one) => one.profile.test(profile.trim().replaceAll(/[_-]/g, ' ')));

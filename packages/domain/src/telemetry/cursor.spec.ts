@@ -43,7 +43,7 @@ describe('admit', () => {
             }
           };
           arrivals.forEach(deliver);
-          // What the agent does in the end: it sends again all that was not acknowledged.
+          // As the agent does in the end: it sends everything again that was not acknowledged.
           sent.forEach((_, index) => deliver(index));
           expect(stored).toEqual(sent);
           expect(stored.toSorted(comparePositions)).toEqual(stored);

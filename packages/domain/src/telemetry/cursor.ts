@@ -1,10 +1,10 @@
 /**
- * Where a message stands in an agent's stream: (epoch, sequence). The epoch grows each time the agent
- * starts, the sequence never restarts, so the pair orders all messages an agent ever wrote.
+ * Position of a message in an agent's stream: (epoch, sequence). The epoch grows at each start of the agent, the
+ * sequence never restarts, so the pair orders all messages an agent ever wrote.
  */
 export type Position = readonly [epoch: number, seq: number];
 
-/** Before every message. */
+/** The position before every message. */
 export const STREAM_START: Position = [0, 0];
 
 /** Negative when a is before b, 0 when equal, positive when after. */
@@ -15,9 +15,9 @@ export function comparePositions(a: Position, b: Position): number {
 export type Admission = 'accept' | 'duplicate' | 'out-of-order';
 
 /**
- * Decides what to do with a message at `position` whose predecessor in the agent's outbox is `after`,
- * when everything up to `committed` is stored. A message is accepted exactly once, and only when nothing
- * that the agent still holds lies between it and what is stored.
+ * Decides what to do with a message at `position` whose predecessor in the agent's outbox is `after`, when everything
+ * up to `committed` is stored. A message is accepted exactly once, and only when no message that the agent still holds
+ * lies between it and `committed`.
  */
 export function admit(committed: Position, position: Position, after: Position): Admission {
   if (comparePositions(position, committed) <= 0) return 'duplicate';

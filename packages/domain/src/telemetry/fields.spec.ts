@@ -5,7 +5,7 @@ import { fromCode, PORT_STATE_FIELDS, toCode } from './fields.ts';
 import { freshness } from './freshness.ts';
 
 describe('codes', () => {
-  test('a value survives the way to its code and back', () => {
+  test('a value converts to its code and back', () => {
     for (const vocabulary of Object.values(PORT_STATE_FIELDS)) {
       for (const value of vocabulary) expect(fromCode(vocabulary, toCode<string>(vocabulary, value))).toBe(value);
     }

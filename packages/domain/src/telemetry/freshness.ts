@@ -7,8 +7,8 @@ const MISSED_POLLS = 3;
 const FLOOR_MS = 30_000;
 
 /**
- * How far a reading taken at `observedAtMs` can be trusted at `nowMs`, for a gateway polled every
- * `pollIntervalMs`. Stale is its own state: unknown is not down.
+ * How current a reading taken at `observedAtMs` is at `nowMs`, for a gateway polled every `pollIntervalMs`. Stale is a
+ * state of its own: unknown is not down.
  */
 export function freshness(observedAtMs: number | null, pollIntervalMs: number, nowMs: number): Freshness {
   if (observedAtMs === null) return 'never';

@@ -4,7 +4,7 @@ import { admitLine, type LineWindow } from './log-limit.ts';
 
 const LIMIT = { lines: 3, windowMs: 60_000 };
 
-/** What becomes of a line at each of these times. */
+/** What happens to a line at each of these times. */
 function run(times: readonly number[]) {
   let window: LineWindow | undefined;
   return times.map((nowMs) => {
@@ -35,7 +35,7 @@ test.for([
   expect(decisions.map((decision) => decision.leftOut)).toEqual(leftOut);
 });
 
-test('every line is written, mentioned as left out, or still to be mentioned', () => {
+test('every line is written, counted as left out, or still to be counted', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 40_000 }), { maxLength: 200 }), (gaps) => {
       let [nowMs, written, mentioned] = [0, 0, 0];

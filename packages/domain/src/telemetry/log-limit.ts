@@ -1,10 +1,10 @@
-/** How many lines of one kind about one peer are written in a stretch of time. */
+/** How many lines of one kind about one peer are written in one period. */
 export interface LineLimit {
   lines: number;
   windowMs: number;
 }
 
-/** What was written and left out since `sinceMs`. */
+/** Lines written and left out since `sinceMs`. */
 export interface LineWindow {
   sinceMs: number;
   written: number;
@@ -12,8 +12,8 @@ export interface LineWindow {
 }
 
 /**
- * Decides whether one more line is written, so that a peer that does wrong on and on fills no disk. `leftOut`: lines
- * suppressed in a stretch that is over now, to be mentioned. Pure.
+ * Decides whether one more line is written, so that a peer that repeats a fault does not fill the disk. `leftOut`:
+ * lines suppressed in a period that is over now, to be reported. Pure.
  */
 export function admitLine(
   window: LineWindow | undefined,

@@ -15,15 +15,15 @@ test.for([
   ['The gateway is read under another address already.', 'read-elsewhere'],
   ['No answer to three polls.', 'unknown'],
   [null, 'unknown'],
-] as const)('an older agent that says %s is understood', ([sentence, code]) => {
+] as const)('the sentence %s of an older agent is understood', ([sentence, code]) => {
   expect(unreadableCode(undefined, sentence)).toBe(code);
 });
 
-test('what the agent says itself outranks its sentence', () => {
+test('the code of an agent outranks its sentence', () => {
   for (const code of UNREADABLE_CODES) expect(unreadableCode(code, 'It does not know the SNMPv3 user.')).toBe(code);
 });
 
-test('only what proves that something answers counts as answering', () => {
+test('only a code that proves an answer counts as answering', () => {
   expect(UNREADABLE_CODES.filter((code) => !answersUnreadably(code))).toEqual([
     'no-answer',
     'network-unreachable',

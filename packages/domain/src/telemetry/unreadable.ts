@@ -1,23 +1,23 @@
 /**
- * Why an agent has no reading of a gateway. On the wire and in the database a code stands here, with a sentence for the
- * operator beside it; nothing compares the sentences.
+ * Why an agent has no reading of a gateway. On the wire and in the database this code stands beside a sentence for the
+ * operator; no code compares the sentences.
  */
 export const UNREADABLE_CODES = [
-  /** Nothing was answered: no power, no network, a wrong community (SNMPv1 and v2c drop it), or an access list. */
+  /** No answer at all: no power, no network, a wrong community (SNMPv1 and v2c drop it), or an access list. */
   'no-answer',
-  /** The operating system has no way to it: no route, a refused port, a name that is not found. */
+  /** The operating system cannot reach it: no route, a refused port, an unknown host name. */
   'network-unreachable',
   /** It answers, and refuses the passphrase of the SNMPv3 user. */
   'authentication-failed',
   /** It answers, and does not know the SNMPv3 user. */
   'unknown-user',
-  /** It answers, and its SNMPv3 clock cannot be agreed on (RFC 3414, 2.3). */
+  /** It answers, but agreeing on its SNMPv3 clock fails (RFC 3414, 2.3). */
   'clock-not-agreed',
-  /** It answers small questions, but not one as large as the smallest reading. */
+  /** It answers small requests, but not one as large as the smallest reading. */
   'small-questions-only',
   /** Answers come from another address than the one that was asked. */
   'wrong-address-answers',
-  /** It answers with an error status to what every SNMP agent must answer. */
+  /** It answers with an error status to a request that every SNMP agent must answer. */
   'snmp-error',
   /** It answers, and the answers are not valid SNMP. */
   'invalid-answer',
@@ -25,16 +25,16 @@ export const UNREADABLE_CODES = [
   'another-gateway',
   /** The same gateway is read under another address already. */
   'read-elsewhere',
-  /** Its target was taken out of the agent's list: nobody asks it any more. */
+  /** Its target was removed from the agent's settings: it is not polled any more. */
   'target-removed',
   /** The target itself cannot be used: no address, too wide a range, incomplete access. */
   'target-refused',
-  /** None of these, or an older agent did not say. */
+  /** None of these, or an older agent sent no code. */
   'unknown',
 ] as const;
 export type UnreadableCode = (typeof UNREADABLE_CODES)[number];
 
-/** Something at the address answers, so power and network are there: the reading is what fails. */
+/** Codes that prove that something at the address answers: power and network work, the reading fails. */
 const ANSWERS: ReadonlySet<UnreadableCode> = new Set([
   'authentication-failed',
   'unknown-user',
@@ -45,7 +45,7 @@ const ANSWERS: ReadonlySet<UnreadableCode> = new Set([
   'invalid-answer',
 ]);
 
-/** Does it answer, only not so that it can be read? */
+/** Whether it answers, but cannot be read. */
 export function answersUnreadably(code: UnreadableCode): boolean {
   return ANSWERS.has(code);
 }
@@ -62,7 +62,7 @@ const FORMER_SENTENCES: readonly (readonly [string, UnreadableCode])[] = [
   ['The gateway is read under another address', 'read-elsewhere'],
 ];
 
-/** The code of what an agent reported: its own, or for an older agent that of its sentence. */
+/** The code of an agent's report: its own, or for an older agent the one of its sentence. */
 export function unreadableCode(code: UnreadableCode | null | undefined, sentence: string | null): UnreadableCode {
   return code ?? FORMER_SENTENCES.find(([begin]) => sentence?.startsWith(begin))?.[1] ?? 'unknown';
 }

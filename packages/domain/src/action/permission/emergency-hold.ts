@@ -1,6 +1,6 @@
 /**
- * For how long after an emergency call its line is left alone, in milliseconds. The control centre may call back, and a
- * gateway may hold the call after the caller has hung up; neither shows on the hook.
+ * How long a line must not be disturbed after an emergency call, in milliseconds. The control centre may call back, and
+ * a gateway may hold the call after the caller has hung up; the hook state shows neither.
  */
 export const EMERGENCY_HOLD_MS = 30 * 60_000;
 

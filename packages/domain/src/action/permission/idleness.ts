@@ -3,8 +3,8 @@ import type { LineDeviceClass, NullReason } from '../../line/vocabulary.ts';
 import type { RefusalCode } from './refusals.ts';
 
 /**
- * How a model shows that a line is idle. `call-state`: its call state has a word for idle. `hook-and-ringing`: it reports
- * the hook and, apart from it, ringing. A model that reports the hook alone shows neither: a line on hook may ring, and
+ * How a model shows that a line is idle. `call-state`: its call state has a value for idle. `hook-and-ringing`: it
+ * reports hook and ringing separately. A model that reports the hook alone shows neither: a line on hook may ring, and
  * after an emergency call it may be held (AudioCodes keeps the call until the far end releases).
  */
 export const IDLE_EVIDENCE = ['call-state', 'hook-and-ringing'] as const;
@@ -14,8 +14,8 @@ export type IdleEvidence = (typeof IDLE_EVIDENCE)[number];
 export const STATE_AGE_MAX_MS = 120_000;
 
 /**
- * How long a line has to be on hook before that counts as idle, in milliseconds. Longer than the silent part of any
- * ringing cadence (4 s in North America, ITU-T E.180), so that two readings cannot both fall into it unnoticed.
+ * How long a line must be on hook before that counts as idle, in milliseconds. Longer than the silent part of any
+ * ringing cadence (4 s in North America, ITU-T E.180), so that two consecutive readings cannot both fall into it.
  */
 export const ON_HOOK_IDLE_MS = 10_000;
 
@@ -25,17 +25,20 @@ export interface PermissionPort {
   position: number;
   device: LineDeviceClass;
   state: PortState;
-  /** Why the call state is null; null where it is known. `not-applicable`: the gateway answered, and it does not ring. */
+  /**
+   * Why the call state is null; null where it is known. `not-applicable`: the gateway answered that the line does not
+   * ring.
+   */
   callNull: NullReason | null;
-  /** For how long the line has been on hook without a change, in milliseconds; null where that is not known. */
+  /** How long the line has been on hook without a change, in milliseconds; null where that is not known. */
   onHookForMs: number | null;
   /** True while an emergency call, or the time for a call back after one, is on the port. */
   emergencyHold: boolean;
 }
 
 /**
- * Why a line must not be interrupted, or why that is unknown; null where it is known to be idle. What is not known for
- * certain is never idle.
+ * Why a line must not be interrupted, or why that is unknown; null where it is known to be idle. A line whose state is
+ * uncertain never counts as idle.
  */
 export function occupation(
   port: Omit<PermissionPort, 'position' | 'device'>,
@@ -48,7 +51,7 @@ export function occupation(
   if (call === 'ringing') return 'ringing';
   if (hook === 'off-hook') return 'off-hook';
   if (call !== null && call !== 'idle') return 'call-in-progress';
-  // A locked port gives no service, so no call can be on it (ITU-T X.731); one that is shutting down may have its last.
+  // A locked port gives no service, so it has no call (ITU-T X.731); a port that is shutting down may have a last one.
   if (call === 'idle' || admin === 'locked') return null;
   if (evidence === null) return 'idle-not-told';
   if (evidence === 'call-state' || hook === null || port.callNull !== 'not-applicable') return 'state-unknown';

@@ -27,32 +27,32 @@ const subject = (part: Partial<PermissionSubject> = {}, admin: AdminState | null
 const offered = (position: number | null, about: PermissionSubject, mayAct = true) =>
   offersFor(position, about, mayAct).map(({ type, refusal }) => [type, refusal?.code ?? null]);
 
-test('what the model cannot do is not offered', () => {
+test('an action that the model lacks is not offered', () => {
   expect(offered(1, subject({ supported: ['poll-now'] }))).toEqual([]);
   expect(offered(null, subject({ supported: ['poll-now'] }))).toEqual([['poll-now', null]]);
 });
 
-test('a port is locked or unlocked, not both; both where nobody knows which', () => {
+test('a port is locked or unlocked, not both; both where the state is unknown', () => {
   expect(offered(1, subject())).toEqual([['lock-port', null]]);
   expect(offered(1, subject({}, 'locked'))).toEqual([['unlock-port', null]]);
   expect(offered(1, subject({}, null)).map(([type]) => type)).toEqual(['lock-port', 'unlock-port']);
 });
 
-test('without write access what writes is offered with the reason, and reading as ever', () => {
+test('without write access, writing actions are offered with the reason and reading ones without', () => {
   expect(offered(null, subject({ canWrite: false }))).toEqual([
     ['poll-now', null],
     ['reboot', 'no-write-access'],
   ]);
 });
 
-test('to a role that may not act everything is offered with that reason', () => {
+test('a role without the right to act gets every action with that reason', () => {
   expect(offered(null, subject(), false)).toEqual([
     ['poll-now', 'role'],
     ['reboot', 'role'],
   ]);
 });
 
-test('a line is held from the emergency call until the time for a call back is over', () => {
+test('a line is held from the emergency call until the call-back time is over', () => {
   const call = { position: 3, atMs: 1_000 };
   expect(isHeld([call], 3, 1_000 + EMERGENCY_HOLD_MS - 1)).toBe(true);
   expect(isHeld([call], 3, 1_000 + EMERGENCY_HOLD_MS)).toBe(false);

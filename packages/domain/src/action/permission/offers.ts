@@ -7,8 +7,8 @@ export interface Offer extends Permission {
 }
 
 /**
- * Actions offered for a port (or, with null, for the whole gateway) before any confirmation. An action that the model lacks
- * or that would change nothing is not offered; one that may not be done now is, with its reason.
+ * Actions offered for a port (or, with null, for the whole gateway) before any confirmation. An action that the model
+ * lacks or that would change nothing is not offered; an action that is refused now is offered with the reason.
  */
 export function offersFor(position: number | null, subject: PermissionSubject, mayAct: boolean): Offer[] {
   return ACTION_TYPES.filter((type) => PORT_ACTIONS.has(type) === (position !== null)).flatMap((type) => {

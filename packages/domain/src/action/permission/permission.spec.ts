@@ -52,7 +52,7 @@ const asked = (part: Partial<PermissionRequest> = {}): PermissionRequest => ({
 const withPort = (state: Partial<PermissionPort['state']>, part: Partial<PermissionPort> = {}) =>
   subject({ ports: [port(part, state)] });
 const onHook = { hook: 'on-hook', call: null } as const;
-const ringingTold = (part: Partial<PermissionPort>) =>
+const ringingReported = (part: Partial<PermissionPort>) =>
   subject({ idleEvidence: 'hook-and-ringing', ports: [port({ callNull: 'not-applicable', ...part }, onHook)] });
 const reboot = asked({ type: 'reboot', position: null });
 
@@ -64,7 +64,7 @@ describe('permission', () => {
     ['a port that is not there', asked({ position: 9 }), subject(), 'no-such-port'],
     ['a port action without a port', asked({ position: null }), subject(), 'no-such-port'],
     ['a read community only', asked(), subject({ canWrite: false }), 'no-write-access'],
-    ['a user whose rights nobody knows', asked(), subject({ canWrite: null }), null],
+    ['a user whose rights are unknown', asked(), subject({ canWrite: null }), null],
     [
       'reading needs no right to write',
       asked({ type: 'poll-now', position: null }),
@@ -75,21 +75,36 @@ describe('permission', () => {
     ['ringing', asked(), withPort({ call: 'ringing' }), 'ringing'],
     ['off hook', asked(), withPort({ hook: 'off-hook', call: 'talking' }), 'off-hook'],
     ['on hook with a call on hold', asked(), withPort({ call: 'hold' }), 'call-in-progress'],
-    ['an emergency call, or the time after it', asked(), withPort({}, { emergencyHold: true }), 'emergency-hold'],
+    [
+      'an emergency call, or the call-back time after it',
+      asked(),
+      withPort({}, { emergencyHold: true }),
+      'emergency-hold',
+    ],
     ['a reading too old', asked(), subject({ ageMs: STATE_AGE_MAX_MS + 1 }), 'state-stale'],
     ['never read', asked(), subject({ ageMs: null }), 'state-stale'],
     ['call state not answered', asked(), withPort(onHook), 'state-unknown'],
-    ['hook told, ringing not (AudioCodes)', asked(), { ...withPort(onHook), idleEvidence: null }, 'idle-not-told'],
-    ['neither told (Patton)', reboot, { ...withPort({ hook: null, call: null }), idleEvidence: null }, 'idle-not-told'],
-    ['not ringing, on hook long enough', asked(), ringingTold({ onHookForMs: ON_HOOK_IDLE_MS }), null],
+    ['hook reported, ringing not (AudioCodes)', asked(), { ...withPort(onHook), idleEvidence: null }, 'idle-not-told'],
+    [
+      'neither reported (Patton)',
+      reboot,
+      { ...withPort({ hook: null, call: null }), idleEvidence: null },
+      'idle-not-told',
+    ],
+    ['not ringing, on hook long enough', asked(), ringingReported({ onHookForMs: ON_HOOK_IDLE_MS }), null],
     [
       'not ringing, on hook for a moment',
       asked(),
-      ringingTold({ onHookForMs: ON_HOOK_IDLE_MS - 1 }),
+      ringingReported({ onHookForMs: ON_HOOK_IDLE_MS - 1 }),
       'on-hook-too-short',
     ],
-    ['not ringing, nobody knows since when', asked(), ringingTold({}), 'on-hook-too-short'],
-    ['ringing not answered', asked(), ringingTold({ callNull: 'not-answered', onHookForMs: 60_000 }), 'state-unknown'],
+    ['not ringing, unknown since when', asked(), ringingReported({}), 'on-hook-too-short'],
+    [
+      'ringing not answered',
+      asked(),
+      ringingReported({ callNull: 'not-answered', onHookForMs: 60_000 }),
+      'state-unknown',
+    ],
     [
       'an unused line is judged like any other',
       asked(),
@@ -112,12 +127,12 @@ describe('permission', () => {
       subject({ ageMs: STATE_AGE_MAX_MS + 1 }),
       null,
     ],
-    ['unlocking disturbs nobody', asked({ type: 'unlock-port' }), withPort({ admin: null, call: 'talking' }), null],
+    ['unlocking interrupts nothing', asked({ type: 'unlock-port' }), withPort({ admin: null, call: 'talking' }), null],
   ])('%s', ([, request, about, code]) => {
     expect(permission(request, about).refusal?.code ?? null).toBe(code);
   });
 
-  test('a reboot looks at every port: what is in use outranks what nobody can tell and what was not confirmed', () => {
+  test('a reboot checks every port: a port in use outranks an unknown one and a missing confirmation', () => {
     const ports = [
       port({ position: 1, device: 'alarm-panel' }),
       port({ position: 2 }, { call: null, hook: null }),
@@ -138,7 +153,7 @@ describe('permission', () => {
     });
   });
 
-  test('whether anybody may interrupt a line', () => {
+  test('whether a line may be interrupted', () => {
     expect(mayInterrupt(1, subject())).toBe(true);
     expect(mayInterrupt(1, withPort({ call: 'ringing' }))).toBe(false);
     expect(mayInterrupt(1, withPort({}, { emergencyHold: true }))).toBe(false);
@@ -184,7 +199,7 @@ describe('whatever is known', () => {
   const concerned = ({ type }: PermissionRequest, { ports }: PermissionSubject) =>
     PORT_ACTIONS.has(type) ? ports.slice(0, 1) : ports;
 
-  test('nothing is done to a line that is known to be in use, whoever overrides', () => {
+  test('a line known to be in use is never disturbed, with or without an override', () => {
     fc.assert(
       fc.property(arbitraryRequest, arbitrarySubject, (request, about) => {
         fc.pre(DISTURBING_ACTIONS.has(request.type));
@@ -192,7 +207,7 @@ describe('whatever is known', () => {
         if (refusal !== null) return;
         for (const { state, emergencyHold } of concerned(request, about)) {
           expect(emergencyHold).toBe(false);
-          // A reading that is too old knows nothing: only an override gets past it, and the agent reads again.
+          // A reading that is too old proves nothing: only an override permits the action, and the agent reads again.
           if (about.ageMs === null || about.ageMs > STATE_AGE_MAX_MS) expect(request.overridden).toBe(true);
           else expect([state.hook === 'off-hook', state.call ?? 'idle']).toEqual([false, 'idle']);
         }
@@ -200,7 +215,7 @@ describe('whatever is known', () => {
     );
   });
 
-  test('without an override, every line it concerns is known to be idle', () => {
+  test('without an override, every affected line is known to be idle', () => {
     let allowed = 0;
     fc.assert(
       fc.property(arbitraryRequest, arbitrarySubject, (asks, about) => {
@@ -219,7 +234,7 @@ describe('whatever is known', () => {
     expect(allowed).toBeGreaterThan(20);
   });
 
-  test('what is said to be needed is what lifts the refusal, and all of it', () => {
+  test('the listed requirements lift the refusal, and all are necessary', () => {
     fc.assert(
       fc.property(arbitraryRequest, arbitrarySubject, (asks, about) => {
         const plain = permission({ ...asks, lifeSafetyConfirmed: false, overridden: false }, about);

@@ -8,14 +8,16 @@ export interface PermissionSubject {
   /** What the driver can do on this model. */
   supported: readonly string[];
   agentAlive: boolean;
-  /** Whether Loopstart may write to the gateway; null where only trying shows it (an SNMPv3 user, an older agent). */
+  /**
+   * Whether Loopstart may write to the gateway; null where only an attempt shows it (an SNMPv3 user, an older agent).
+   */
   canWrite: boolean | null;
   /** Age of the newest reading in milliseconds; null before the first. */
   ageMs: number | null;
   idleEvidence: IdleEvidence | null;
   /** Whether the gateway runs on battery; null where it does not report that. */
   onBattery: boolean | null;
-  /** Calls the gateway counts now; null where it does not report them. */
+  /** Current number of calls on the gateway; null where it does not report it. */
   activeCalls: number | null;
   /** Every port of the gateway. */
   ports: readonly PermissionPort[];
@@ -25,7 +27,7 @@ export interface PermissionRequest {
   type: ActionType;
   /** 1-based port number, null for the whole gateway. */
   position: number | null;
-  /** Whether the role of the person allows actions at all. */
+  /** Whether the person's role permits actions at all. */
   mayAct: boolean;
   /** The person has confirmed that a life-safety line may be interrupted. */
   lifeSafetyConfirmed: boolean;
@@ -34,13 +36,16 @@ export interface PermissionRequest {
 }
 
 export interface Permission {
-  /** What is in the way, what cannot be lifted first; null where it may be done. */
+  /** Why the action is refused, the reason that cannot be lifted first; null where it is permitted. */
   refusal: Refusal | null;
-  /** What was lifted by the override; null where none was needed. */
+  /** The refusal that the override lifted; null where none was needed. */
   overrode: RefusalCode | null;
-  /** A confirmation for a life-safety line is needed, and with it (and the override, where needed) it may be done. */
+  /**
+   * The action needs a confirmation for a life-safety line, and is permitted with it (and with the override, where one
+   * is needed).
+   */
   needsLifeSafetyConfirmation: boolean;
-  /** A written reason is needed, and with it (and the confirmation, where needed) it may be done. */
+  /** The action needs a written reason, and is permitted with it (and with the confirmation, where one is needed). */
   needsOverride: boolean;
 }
 
@@ -59,10 +64,10 @@ const ALLOWED: Permission = {
 };
 
 /**
- * May this be done now? The one place where that is decided: the console shows it, the API refuses by it, and the agent
- * asks again on a fresh reading. A port action looks at its port, one that takes the whole gateway away at every port.
- * Fails closed: a line that is not known to be idle is left alone, unless a person overrides that with a reason. What is
- * known to be in use, no override lifts.
+ * Whether this action is permitted now. The only place that decides it: the console shows the result, the API refuses
+ * by it, and the agent checks it again on a fresh reading. A port action checks its port; an action on the whole
+ * gateway checks every port. Fails closed: a line that is not known to be idle is not disturbed unless a person
+ * overrides that with a reason. No override permits disturbing a line that is known to be in use.
  */
 export function permission(request: PermissionRequest, subject: PermissionSubject): Permission {
   const { type, position } = request;
@@ -79,8 +84,8 @@ export function permission(request: PermissionRequest, subject: PermissionSubjec
 }
 
 /**
- * Whether anybody, also somebody on site, may interrupt a line now: null where nobody can tell whether it is in use or
- * there is no such port.
+ * Whether anyone, on site or remote, may interrupt a line now: null where its use is unknown or the port does not
+ * exist.
  */
 export function mayInterrupt(position: number, subject: PermissionSubject): boolean | null {
   const port = subject.ports.find((candidate) => candidate.position === position);
@@ -112,7 +117,7 @@ function mayDisturb(
     if (code !== null) untold ??= { code, position };
     if (isLifeSafety(port.device)) lifeSafety ??= { code: 'life-safety-line', position };
   }
-  // Calls that no port shows, such as those of an ISDN interface, end with a reboot as well.
+  // A reboot also ends calls that no port shows, such as those of an ISDN interface.
   if (!PORT_ACTIONS.has(request.type) && subject.activeCalls !== null && subject.activeCalls > 0) {
     return refusedFor('call-in-progress');
   }

@@ -1,13 +1,13 @@
 import { PORT_ACTIONS, type ActionType } from '../actions.ts';
 
 /**
- * What a refusal is about, and so what can lift it. `access`: nothing the asker can say lifts it. `pointless`: it is so
- * already. `busy`: the line is in use. `cannot-tell`: nobody knows whether it is; a written reason overrides it.
- * `confirm`: a confirmation lifts it.
+ * Kind of a refusal, which decides what can lift it. `access`: nothing in the request can lift it. `pointless`: the
+ * target state is already reached. `busy`: the line is in use. `cannot-tell`: it is unknown whether the line is in use;
+ * a written reason overrides it. `confirm`: a confirmation lifts it.
  */
 export type RefusalKind = 'access' | 'pointless' | 'busy' | 'cannot-tell' | 'confirm';
 
-/** Every reason for which an action is not carried out: its code, what it is about, and the sentence a person reads. */
+/** Every reason why an action is refused: its code, its kind, and the sentence shown to people. */
 export const REFUSALS = {
   role: { kind: 'access', text: 'Your role does not allow this.' },
   unsupported: { kind: 'access', text: 'This model cannot do that by SNMP.' },
@@ -54,11 +54,11 @@ export const REFUSAL_CODES = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCo
 
 export interface Refusal {
   code: RefusalCode;
-  /** The port that prevents it; null where it is the gateway itself. */
+  /** The port that causes the refusal; null where it is the gateway itself. */
   position: number | null;
 }
 
-/** A refusal as one sentence; it names the port where the action is about the whole gateway. */
+/** A refusal as one sentence, with the port where the action affects the whole gateway. */
 export function refusalSentence(type: ActionType, { code, position }: Refusal): string {
   const { text } = REFUSALS[code];
   return position === null || PORT_ACTIONS.has(type) ? text : `Port ${position}: ${text}`;
