@@ -3,6 +3,9 @@ import type { SilenceMatcher } from '@loopstart/domain';
 import pino from 'pino';
 import { AlertRepository } from '../src/alerting/detector/alert.repository.ts';
 import { AlertStore } from '../src/alerting/detector/alert.store.ts';
+import { Announcer } from '../src/alerting/detector/announcer.ts';
+import { Grouping } from '../src/alerting/detector/grouping.ts';
+import { IncidentUpdates } from '../src/alerting/detector/incident-updates.ts';
 import { FactsRepository } from '../src/alerting/detector/facts/facts.repository.ts';
 import { SiteProbes } from '../src/alerting/detector/facts/site-probes.ts';
 import { TcpProbe } from '../src/alerting/detector/facts/tcp-probe.ts';
@@ -74,8 +77,11 @@ export class TestAlerting {
     const incidents = new IncidentRepository();
     const outbox = new Outbox(new DeliverySignal(new PgNotifications(this.db, database.config, log)), clock);
     const messages = new IncidentMessages(incidents, outbox, database.config);
-    this.store = new AlertStore(this.#alerts, incidents, messages, this.policy, new Silencing(this.policy));
-    this.#pauses = new PauseEnds(this.store, incidents, this.policy);
+    const silencing = new Silencing(this.policy);
+    const announcer = new Announcer(this.#alerts, incidents, messages, this.policy, silencing);
+    const updates = new IncidentUpdates(this.#alerts, incidents, messages, this.policy);
+    this.store = new AlertStore(this.#alerts, incidents, announcer, new Grouping(this.#alerts, incidents), updates);
+    this.#pauses = new PauseEnds(announcer, this.store, incidents, this.policy);
     this.#probes = new SiteProbes(new TcpProbe(database.config), clock);
   }
 

@@ -10,10 +10,13 @@ import { AlertRepository } from './alert.repository.ts';
 import { AlertStore } from './alert.store.ts';
 import { AlertingMetrics } from './alerting.metrics.ts';
 import { AlertingService } from './alerting.service.ts';
+import { Announcer } from './announcer.ts';
 import { FactsRepository } from './facts/facts.repository.ts';
 import { SiteProbes } from './facts/site-probes.ts';
 import { TcpProbe } from './facts/tcp-probe.ts';
+import { Grouping } from './grouping.ts';
 import { HandOverRepository } from './hand-over.repository.ts';
+import { IncidentUpdates } from './incident-updates.ts';
 import { IncidentsModule } from '../incidents/index.ts';
 import { Leader } from './leader.ts';
 import { PauseEnds } from './pause-ends.ts';
@@ -32,8 +35,11 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
     AlertStore,
     AlertingMetrics,
     AlertingService,
+    Announcer,
     FactsRepository,
+    Grouping,
     HandOverRepository,
+    IncidentUpdates,
     Leader,
     PauseEnds,
     { provide: PolicyPort, useClass: StoredPolicies },

@@ -6,7 +6,7 @@ import type { Database, Sql } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import { affectedBy } from '../incidents/index.ts';
 import type { AlertRepository } from './alert.repository.ts';
-import type { AlertStore, StepToStore } from './alert.store.ts';
+import type { AlertStore } from './alert.store.ts';
 import { Baselines } from './facts/baselines.ts';
 import type { FactsRepository } from './facts/facts.repository.ts';
 import { type Changes, FleetFacts } from './facts/fleet-facts.ts';
@@ -17,6 +17,7 @@ import { MemoryChanged, memoryRevision } from './memory-change.ts';
 import type { PauseEnds } from './pause-ends.ts';
 import type { PolicyPort } from './policy-port.ts';
 import { restarted, type Start, startIsOver } from './start.ts';
+import type { StepToStore } from './step-to-store.ts';
 
 /** Gateways evaluated and written per batch; between batches the process yields. */
 const CHUNK = 500;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LiveEvent } from '@loopstart/contracts';
 import type { Sql } from '../../core/db/database.ts';
 import { AlertStore } from './alert.store.ts';
+import { Announcer } from './announcer.ts';
 import { IncidentRepository } from '../incidents/index.ts';
 import { PolicyPort } from './policy-port.ts';
 
@@ -9,13 +10,14 @@ import { PolicyPort } from './policy-port.ts';
 @Injectable()
 export class PauseEnds {
   constructor(
+    private readonly announcer: Announcer,
     private readonly store: AlertStore,
     private readonly incidents: IncidentRepository,
     private readonly policy: PolicyPort,
   ) {}
 
   async end(sql: Sql, operatorId: string, now: number): Promise<LiveEvent[]> {
-    const unsilenced = await this.store.unsilence(sql, operatorId, now);
+    const unsilenced = await this.announcer.unsilence(sql, operatorId, now);
     const { rows } = await sql.query<{ id: string; acknowledged: boolean }>(
       `update incident set snoozed_until = null where operator_id = $1 and state = 'open' and snoozed_until <= $2
        returning id, acknowledged_at is not null as acknowledged`,
