@@ -15,23 +15,10 @@ import { emptyEngine, step } from './engine.ts';
 import { CONDITION_KINDS, type ConditionKind } from './kinds.ts';
 import type { AgentFacts, AlertRecord, EngineInput, GatewayFacts } from './types.ts';
 import type { EngineState } from './engine-state.ts';
+import { HEALTHY, HEALTHY_AGENT, two } from './testing/facts.ts';
+import { NOW } from './testing/records.ts';
 
-const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
-const HEALTHY_AGENT: AgentFacts = {
-  agentId: 'a1',
-  siteId: 's1',
-  lastSeenAt: NOW - 1000,
-  online: true,
-  stoppedAt: null,
-  clockSkewMs: 200,
-  outboxOldestAt: NOW - 2000,
-  certificateExpiresAt: NOW + 60 * DAY,
-  lostAt: null,
-  identityConflictAt: null,
-  siteAnswers: null,
-  lifeSafetyLines: {},
-};
 const alarm = (condition: ConditionKind, position: number | null = null): StandingAlarm => ({
   key: `${condition}/${position}`,
   condition,
@@ -52,48 +39,6 @@ const unread = (code: UnreadableCode): Partial<GatewayFacts> => ({
   reachability: 'unreachable',
   unreadable: { code, text: null },
 });
-const two = <T>(first: T, second: T): T[] => [first, second];
-const HEALTHY: GatewayFacts = {
-  gatewayId: 'g1',
-  siteId: 's1',
-  agentId: 'a1',
-  customerId: 'c1',
-  pollIntervalMs: 30_000,
-  observedAt: NOW - 1000,
-  reachability: 'reachable',
-  reachabilityAt: NOW - DAY,
-  unreadable: null,
-  uptimeS: 99_999,
-  restartedAt: null,
-  temperatureC: 45,
-  alarms: [],
-  happened: [],
-  registrarAlarm: false,
-  failedActions: [],
-  positions: [1, 2],
-  devices: ['phone', 'lift-phone'],
-  admin: [0, 0],
-  oper: [0, 0],
-  hook: [0, 0],
-  call: [0, 0],
-  registration: [0, 0],
-  fault: [0, 0],
-  stateSince: [NOW - DAY, NOW - DAY],
-  lineVoltageV: [48, 48],
-  loopCurrentMa: [0, 0],
-  jitterMs: [3, 3],
-  packetLossPercent: [0, 0],
-  recentCalls: [null, null],
-  baselines: two(
-    {
-      lineVoltageV: { mean: 48, deviation: 0.3, samples: 50 },
-      loopCurrentMa: { mean: 0, deviation: 0.5, samples: 50 },
-    },
-    { lineVoltageV: null, loopCurrentMa: null },
-  ),
-  lineTests: [null, null],
-};
-
 const topology: EngineInput['topology'] = {
   sites: new Map([['s1', { id: 's1', customerId: 'c1' }]]),
   agents: new Map([

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { conditionKey, firmwareOf, isOfOneCustomer, isSamePlace, portSubjectId, registrarId } from './keys.ts';
+import {
+  conditionKey,
+  firmwareOf,
+  isOfOneCustomer,
+  isSamePlace,
+  portSubjectId,
+  registrarId,
+  registrarIdsOf,
+} from './keys.ts';
 import type { AlertPlace } from './types.ts';
 
 test('the key of a condition names its subject, or the type of one that has no id', () => {
@@ -25,6 +33,15 @@ test.for([
 ] as const)('%s is what gateways of one SIP server share', ([id, text, oneCustomer]) => {
   expect(id).toBe(text);
   expect(isOfOneCustomer(id)).toBe(oneCustomer);
+});
+
+test.for<[registrar: string | null, customerId: string | null, ids: string[]]>([
+  ['sip.example', 'c', ['registrar:sip.example']],
+  ['sip.example', null, ['registrar:sip.example']],
+  [null, 'c', ['registrar:', 'registrar:customer/c']],
+  [null, null, ['registrar:']],
+])('a gateway with server %s of customer %s is taken to use %j', ([registrar, customerId, ids]) => {
+  expect(registrarIdsOf(registrar, customerId)).toEqual(ids);
 });
 
 const PLACE: AlertPlace = {

@@ -66,6 +66,16 @@ const ROWS: { kind: ConditionKind; seen?: AlertRecord['evidence']['seen']; over:
   { kind: 'registrar-lost', seen: { alarm: 'SIP proxy.' }, over: {}, open: null },
   { kind: 'port-unregistered', seen: { alarm: 'Line 2.' }, over: {}, open: null },
   { kind: 'fax-failures', over: { recentCalls: [null, { calls: 9, failed: 0 }] }, open: { recentCalls: null } },
+  {
+    kind: 'fax-failures',
+    over: { recentCalls: [null, { calls: 1, failed: 0 }] },
+    open: {
+      recentCalls: [
+        { calls: 9, failed: 0 },
+        { calls: 0, failed: 0 },
+      ],
+    },
+  },
 ];
 
 const NOTHING = { positions: [1, 2], temperatureC: null, alarms: [] } as unknown as GatewayFacts;

@@ -51,7 +51,8 @@ export function isAnswered(facts: GatewayFacts, record: AlertRecord): boolean {
     case 'call-quality-poor':
       return has(facts.packetLossPercent) || has(facts.jitterMs);
     case 'fax-failures':
-      return has(facts.recentCalls);
+      // A night without a fax does not show that faxes arrive.
+      return (facts.recentCalls?.[index]?.calls ?? 0) > 0;
     default:
       return true;
   }

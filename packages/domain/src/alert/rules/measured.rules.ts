@@ -81,8 +81,11 @@ export function measuredRules(
   const recent = facts.recentCalls?.[index] ?? null;
   if (recent === null || place.lineDeviceClass !== 'fax') return;
   const inForce = setting('fax-failures');
-  const limit = valueOf(inForce, isBad('fax-failures') ? 'clearFailedPercent' : 'failedPercent');
-  if (recent.calls < valueOf(inForce, 'callsMin') || recent.failed * 100 < recent.calls * limit) return;
+  const wasBad = isBad('fax-failures');
+  const limit = valueOf(inForce, wasBad ? 'clearFailedPercent' : 'failedPercent');
+  // Once bad, a few calls that still fail keep it so; without any call nobody knows.
+  const callsMin = wasBad ? 1 : valueOf(inForce, 'callsMin');
+  if (recent.calls < callsMin || recent.failed * 100 < recent.calls * limit) return;
   const text = `${recent.failed} of ${recent.calls} fax calls failed in the last six hours.`;
   add('fax-failures', { at, since: at, text, seen: { calls: recent.calls, failed: recent.failed } });
 }
