@@ -269,4 +269,15 @@ describe('the list of alerts', () => {
     );
     expect(items).toHaveLength(count);
   });
+
+  test('by what a gateway is called that has no name and no known model', async () => {
+    const set = (values: string) =>
+      rowsOf(api.database.ownerUrl, `update gateway set ${values} where id = $1 returning id`, [ids.gatewayId]);
+    await set(`name = null, model = null, model_reason = 'not-reported'`);
+    const query = { q: 'audiocodes gateway' };
+    const { items } = await oak.viewer(endpoints.listAlerts, { query });
+    expect(items.map(({ place }) => place.gateway?.name)).toEqual(Array(3).fill('AudioCodes gateway'));
+    await set(`name = 'Alpha', model = 'MP-124', model_reason = null`);
+    expect((await oak.viewer(endpoints.listAlerts, { query })).items).toEqual([]);
+  });
 });

@@ -259,6 +259,17 @@ describe('the inbox', () => {
     expect(await numbers(query)).toEqual(expected);
   });
 
+  test('by what a gateway is called that has no name and no known model', async () => {
+    const set = (values: string) =>
+      rowsOf(api.database.ownerUrl, `update gateway set ${values} where id = $1 returning id`, [there.gatewayId]);
+    await set(`name = null, model = null, model_reason = 'not-reported'`);
+    const query = { q: 'audiocodes gateway' };
+    const { items } = await inbox.viewer(endpoints.listIncidents, { query });
+    expect(items.map(({ place }) => place.gateway?.name)).toEqual(Array(4).fill('AudioCodes gateway'));
+    await set(`name = 'Gamma', model = 'MP-124', model_reason = null`);
+    expect((await inbox.viewer(endpoints.listIncidents, { query })).items).toEqual([]);
+  });
+
   test('is counted', async () => {
     expect(await inbox.viewer(endpoints.getIncidentCounts, {})).toMatchObject({
       open: 4,

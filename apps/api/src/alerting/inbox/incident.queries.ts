@@ -11,6 +11,7 @@ import {
 import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
 import type { Sql } from '../../core/db/database.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 export interface IncidentFilter {
   attention: (typeof ATTENTION)[number] | 'active' | 'all';
@@ -189,7 +190,7 @@ function matching(filter: IncidentFilter, now: Date): { where: string; values: u
   const attention =
     filter.attention === 'all' ? 'true' : filter.attention === 'active' ? `i.state = 'open'` : is[filter.attention];
   const where = `$1::timestamptz is not null and (${attention})
-    and ($2::text is null or i.title ilike $2 or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or pg.name ilike $2 or pg.sys_name ilike $2
+    and ($2::text is null or i.title ilike $2 or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or ${gatewayName('pg')} ilike $2 or pg.sys_name ilike $2
       or pp.label ilike $2 or coalesce(pp.number, pp.reported_number) ilike $2 or ia.evidence->>'text' ilike $2 or i.number::text = trim(both '%#' from $2))
     and ($3::text[] is null or i.kind = any ($3)) and ($4::text[] is null or i.severity = any ($4))
     and ($5::uuid is null or pk.id = $5) and ($6::uuid is null or i.site_id = $6) and ($7::uuid is null or i.gateway_id = ${lineageOf('$7')})

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Alert, Place } from '@loopstart/contracts';
 import { CONDITIONS, type ConditionKind, type Hold } from '@loopstart/domain';
+import { gatewayName } from '../../../core/fleet/gateway-name.ts';
 import { placeJoins, placeOf } from '../../../core/fleet/place.sql.ts';
 import { evidenceView } from '../../incidents/index.ts';
 import { Database, type Sql } from '../../../core/db/database.ts';
@@ -68,7 +69,7 @@ export class AlertQueries {
 
   async list(sql: Sql, filter: AlertFilter, page: Slice): Promise<{ rows: Alert[]; total: number }> {
     const where = `($1 = 'all' or a.state = $1)
-      and ($2::text is null or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or pg.name ilike $2 or pg.sys_name ilike $2 or pp.label ilike $2
+      and ($2::text is null or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or ${gatewayName('pg')} ilike $2 or pg.sys_name ilike $2 or pp.label ilike $2
         or coalesce(pp.number, pp.reported_number) ilike $2 or a.evidence->>'text' ilike $2 or a.kind ilike $2)
       and ($3::text[] is null or a.kind = any ($3)) and ($4::text[] is null or a.severity = any ($4))
       and ($5::uuid is null or pk.id = $5) and ($6::uuid is null or a.site_id = $6) and ($7::uuid is null or a.gateway_id = ${lineageOf('$7')})
