@@ -13,7 +13,7 @@ const document = openApiDocument() as unknown as {
 };
 
 describe('the OpenAPI document', () => {
-  test('is the one that is committed (npm run openapi writes it)', () => {
+  test('equals the committed file (npm run openapi writes it)', () => {
     expect(JSON.parse(readFileSync(join(docs, 'openapi.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
   });
 
@@ -36,7 +36,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('refers only to components it has', () => {
+  test('refers only to existing components', () => {
     const references = JSON.stringify(document).match(/#\/components\/schemas\/\w+/g) ?? [];
     expect(references.length).toBeGreaterThan(20);
     for (const reference of references)

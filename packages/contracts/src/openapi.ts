@@ -10,12 +10,12 @@ import { WEBHOOK_MESSAGES } from './webhooks.ts';
 
 type Json = Record<string, unknown>;
 
-/** Errors every operation may answer with, by status. */
+/** Errors that every operation may answer with, by status. */
 const COMMON_ERRORS = [400, 401, 403, 404, 409, 429, 500];
 
 /**
- * The OpenAPI 3.1 document of the REST API, emitted from the endpoint table. Schemas with `.meta({ id })` become
- * named components; JSON Schema 2020-12 is what OpenAPI 3.1 uses, so Zod's own output is taken as it is.
+ * The OpenAPI 3.1 document of the REST API, generated from the endpoint table. Schemas with `.meta({ id })` become
+ * named components; OpenAPI 3.1 uses JSON Schema 2020-12, so Zod's own output needs no conversion.
  */
 export function openApiDocument(roles: RoleTable = ROLE_TABLE): Json {
   const components: Json = {};
@@ -74,12 +74,12 @@ export function openApiDocument(roles: RoleTable = ROLE_TABLE): Json {
   };
 }
 
-/** Entries by name, so that the document does not depend on the order of the code. */
+/** Sorts entries by name, so that the document does not depend on the order of the code. */
 function sorted<T>(record: Record<string, T>): [string, T][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** What a caller of an operation must have: the permission, and the roles that have it. */
+/** What a caller of an operation must have: the permission, with the roles that have it. */
 function accessOf(access: Access, roles: RoleTable): Json {
   if (access === 'public') return { security: [] };
   const security = [{ session: [] }];
@@ -122,7 +122,9 @@ function operation(endpoint: Endpoint, components: Json, roles: RoleTable): Json
   return result;
 }
 
-/** What we send, as OpenAPI 3.1 tells it: the same schemas that the messages are checked with before they go out. */
+/**
+ * The messages that Loopstart sends, as OpenAPI 3.1 webhooks: the same schemas check each message before it is sent.
+ */
 function webhooks(components: Json): Json {
   return Object.fromEntries(
     Object.entries(WEBHOOK_MESSAGES).map(([type, schema]) => [
@@ -181,7 +183,7 @@ function parametersOf(schema: z.ZodType, where: 'path' | 'query', components: Js
   }));
 }
 
-/** A schema as JSON Schema; what has an id goes to the components and is referred to. */
+/** A schema as JSON Schema; a schema with an id becomes a component and a reference to it. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
   const {
     $schema: _dialect,
@@ -197,7 +199,7 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): 
   return relocate(root) as Json;
 }
 
-/** Points references at the components and drops the ids, which are only names here. */
+/** Points references at the components and drops the ids, which serve as names only. */
 function relocate(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(relocate);
   if (node === null || typeof node !== 'object') return node;

@@ -4,8 +4,9 @@ import { AlertSeverity, Evidence, Place } from './http/alert-parts.ts';
 import { Id, Instant } from './http/fields.ts';
 
 /**
- * Messages to webhooks, by type and version. The body follows Standard Webhooks 1.0.0: `type`, `timestamp`, `data`.
- * A field is never removed or given another meaning; where that is needed the version increases, and a channel can ask for either.
+ * Messages to webhooks, by type and version. The body follows Standard Webhooks 1.0.0: `type`, `timestamp`, `data`. A
+ * field is never removed and never changes its meaning; where that is needed the version increases, and a channel can
+ * choose either.
  */
 export const WEBHOOK_VERSION = 1;
 
@@ -16,7 +17,7 @@ const incidentData = z
     number: z.int(),
     /** Counts the messages of the incident from 1, so that a receiver can put them in order. */
     seq: z.int().min(1),
-    /** The same for all messages of an incident; for systems that deduplicate. At most 255 characters. */
+    /** The same for all messages of an incident, for systems that deduplicate. At most 255 characters. */
     dedupKey: z.string().max(255),
     kind: z.enum(CONDITION_KINDS),
     title: z.string(),
@@ -35,7 +36,7 @@ const incidentData = z
     flapping: z.boolean(),
     acknowledgedBy: z.string().nullable(),
     assignedTo: z.string().nullable(),
-    /** Where a person reads more. */
+    /** The page of the incident in the console. */
     url: z.url(),
     operator: z.object({ id: Id, name: z.string() }),
   })
@@ -51,7 +52,7 @@ export const WEBHOOK_MESSAGES = {
   'incident.updated': message(
     'incident.updated',
     incidentData.extend({
-      /** `reminder`: nothing changed; nobody has acknowledged it yet. */
+      /** `reminder`: nothing changed, and the incident is not acknowledged yet. */
       changed: z.array(
         z.enum([
           'severity',

@@ -1,7 +1,7 @@
 /**
- * What it costs to poll a gateway of 24 ports (24 rows x 16 columns = 384 values): CPU per gateway of our client, of
- * the net-snmp C library doing the same GETBULKs, and of prometheus-snmp-exporter, all against the same agents in a
- * process of their own. Run: node packages/snmp/bench/poll.bench.ts (after tsc -b packages/snmp).
+ * Cost of polling a gateway of 24 ports (24 rows x 16 columns = 384 values): CPU per gateway of our client, of the
+ * net-snmp C library with the same GETBULKs, and of prometheus-snmp-exporter, all against the same agents in a process
+ * of their own. Run: node packages/snmp/bench/poll.bench.ts (after tsc -b packages/snmp).
  */
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -51,7 +51,7 @@ function gatewayTable(): VarBind[] {
       else varbinds.push({ oid, value: { type: 'integer', value: row % 5 } });
     }
   }
-  // Something behind the table, as on a real device.
+  // A value after the table, as on a real device.
   varbinds.push({ oid: '1.3.6.1.4.1.99999.1.2.0', value: { type: 'integer', value: 1 } });
   return varbinds;
 }
@@ -67,7 +67,7 @@ async function runGateways(): Promise<void> {
   process.send?.('ready');
 }
 
-/** Child: our client, told what to poll, answering with what it cost. */
+/** Child: our client; its parent sends what to poll, and it answers with the cost. */
 function runPoller(): void {
   const client = new SnmpClient();
   const poll = async (order: Order, devices: number): Promise<number> => {
@@ -158,7 +158,7 @@ async function scrape(port: number): Promise<number> {
   return text.split('\n').filter((line) => line.startsWith('column')).length;
 }
 
-/** CPU of the exporter; undefined where it is absent. It also serves HTTP and writes text: that is how it is used. */
+/** CPU of the exporter; undefined where it is absent. It also serves HTTP and writes text, as it does in use. */
 async function measureExporter(folder: string, devices: number): Promise<Cost | undefined> {
   const program = '/usr/bin/prometheus-snmp-exporter';
   if (!existsSync(program)) return undefined;
@@ -217,7 +217,7 @@ async function main(): Promise<void> {
   try {
     const c = compileC(folder);
     const [many, single, v3, inC]: [number[], number[], number[], number[]] = [[], [], [], []];
-    // In turns, so that a busy machine disturbs all alike.
+    // In turns, so that other load on the machine affects all alike.
     for (let round = 0; round < ROUNDS; round++) {
       const ours = async (credentials: SnmpCredentials, devices: number, inFlight: number): Promise<number> =>
         perDevice('ours', await measureOurs(poller, { credentials, devices, inFlight }));

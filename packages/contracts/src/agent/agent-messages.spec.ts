@@ -39,8 +39,8 @@ describe('messages of version 1 still parse', () => {
   });
 });
 
-describe('the code of a kind on the disk of an agent', () => {
-  test('is that of every released agent, whose outbox is read after an update', () => {
+describe('the disk code of a message kind', () => {
+  test('is the same as in every released agent, whose outbox is read after an update', () => {
     const released = [
       'reports',
       'unchanged',
@@ -65,12 +65,12 @@ describe('the code of a kind on the disk of an agent', () => {
   });
 });
 
-test('every reason why a gateway is not read passes, beside its sentence, and no other', () => {
+test('every reason why a gateway is not read passes, with its sentence, and no other code does', () => {
   const message = load('up.reachability.json') as { body: { code?: string } };
   for (const code of [...UNREADABLE_CODES, null, undefined]) {
-    const told = { ...message, body: { ...message.body, code } };
-    expect(checkUpMessage(told), String(code)).toBeNull();
-    expect(UpMessage.safeParse(told).success, String(code)).toBe(true);
+    const coded = { ...message, body: { ...message.body, code } };
+    expect(checkUpMessage(coded), String(code)).toBeNull();
+    expect(UpMessage.safeParse(coded).success, String(code)).toBe(true);
   }
   expect(checkUpMessage({ ...message, body: { ...message.body, code: 'ping' } })).not.toBeNull();
 });
@@ -78,7 +78,7 @@ test('every reason why a gateway is not read passes, beside its sentence, and no
 describe('the compiled check', () => {
   test.for([
     ['another version', (m) => Object.assign(m, { v: 2 }), '/v'],
-    ['a kind nobody knows', (m) => Object.assign(m, { kind: 'gossip' }), '/'],
+    ['an unknown kind', (m) => Object.assign(m, { kind: 'gossip' }), '/'],
     ['a sequence of zero', (m) => Object.assign(m, { seq: 0 }), '/seq'],
     ['a code outside the vocabulary', (m) => (m.body.reports[0].state.hook[0] = 7), '/body/reports/0/state/hook/0'],
     [
@@ -111,7 +111,8 @@ describe('the compiled check', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), damaged), (message) => {
         const compiled = checkUpMessage(message) === null;
-        // Formats (UUID, e-mail) are left to the database in the hot path, so the compiled check may be the wider one.
+        // In the hot path the database checks formats (UUID, e-mail), so the compiled check may accept more than the
+        // schema.
         if (!compiled) expect(UpMessage.safeParse(message).success).toBe(false);
         else if (!UpMessage.safeParse(message).success)
           expect(JSON.stringify(UpMessage.safeParse(message).error)).toContain('invalid_format');
@@ -138,7 +139,7 @@ interface ReportsMessage {
   body: { reports: [{ at: unknown; state: { hook: number[] }; measures: { lineVoltageV: number[] } }] };
 }
 
-/** A copy of a JSON value with its `place`-th leaf (counted round) replaced. */
+/** A copy of a JSON value with its `place`-th leaf (modulo their number) replaced. */
 function replaceLeaf(value: unknown, place: number, by: unknown): unknown {
   const paths: (string | number)[][] = [];
   const collect = (node: unknown, path: (string | number)[]) => {

@@ -26,7 +26,7 @@ export const StateColumns = z.object(
 );
 export type StateColumns = z.infer<typeof StateColumns>;
 
-/** Per-port measurements, one array a field; null = not measured this time. Absent column: none of its cells was measured. */
+/** Per-port measurements, one array a field; null = not measured this time. Absent column: no port was measured. */
 export const MeasureColumns = z.object(
   mapValues(keysOf(PORT_MEASURES), (field) =>
     column(z.number().min(PORT_MEASURES[field].min).max(PORT_MEASURES[field].max).nullable()).optional(),
@@ -48,7 +48,7 @@ export const GatewayMeasures = z.object(
 );
 export type GatewayMeasures = z.infer<typeof GatewayMeasures>;
 
-/** Why cells are null: field, reason and the port positions (0-based) it concerns. `*` is every port. */
+/** Why cells are null: field, reason and the port positions (0-based) it applies to. `*` is every port. */
 export const NullReasons = z
   .array(
     z.object({

@@ -2,7 +2,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { z } from 'zod';
 import { UpMessage } from './up-message.ts';
 
-/** Where a message is wrong: a path such as `/body/reports/0/at` and what was expected there. */
+/** Where a message is invalid: a path such as `/body/reports/0/at`, and what was expected there. */
 export interface ValidationFailure {
   path: string;
   expected: string;

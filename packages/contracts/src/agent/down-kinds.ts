@@ -8,11 +8,11 @@ import { AtMs, StreamPosition } from './wire.ts';
 const message = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.object({ v: z.literal(1), kind: z.literal(kind), ...shape });
 
-/** What a kind of message to an agent is for. */
+/** The purpose of a kind of message to an agent. */
 interface DownKindSpec {
   /**
-   * `stream`: the bookkeeping of the agent's messages. `desired-state`: sent until the agent reports it, by messages of
-   * the kind `reportedBy`. `reply`: the answer to one message of the agent.
+   * `stream`: acknowledges and requests the agent's own messages. `desired-state`: sent until the agent reports it, by
+   * messages of the kind `reportedBy`. `reply`: the answer to one message of the agent.
    */
   role: 'stream' | 'desired-state' | 'reply';
   reportedBy?: UpKind;
@@ -22,9 +22,10 @@ interface DownKindSpec {
 /** Every kind of message that the cloud sends to one agent. */
 export const DOWN_KIND_TABLE = {
   /**
-   * Everything up to and including `position` is committed. `rejected`: messages that were quarantined, and why; they
-   * count as committed and are not sent again. Answer repetitions with it too: an agent that receives nothing for 15 s
-   * sends everything after the last acknowledged position again. May be cumulative and may come late or twice.
+   * Everything up to and including `position` is committed. `rejected`: messages that were quarantined, with the
+   * reason; they count as committed and are not sent again. Repeated messages get this answer too: an agent that
+   * receives nothing for 15 s sends everything after the last acknowledged position again. May be cumulative, and may
+   * arrive late or twice.
    */
   ack: {
     role: 'stream',
@@ -37,25 +38,26 @@ export const DOWN_KIND_TABLE = {
         .max(100)
         .optional(),
       /**
-       * Gateways of which the cloud lacks the inventory, or has another revision than what was rejected was made for:
-       * their inventories and full reports are to be sent again.
+       * Gateways whose inventory the cloud lacks or has in another revision than the rejected message used: the agent
+       * sends their inventories and full reports again.
        */
       inventoryOf: z.array(z.uuid()).max(1000).optional(),
     }),
   },
   /**
-   * Something before what was sent is missing: send again from after `position` (what is committed). Repeating it for
-   * each message that was on its way is harmless: the same position is followed once a second.
+   * A message before the received one is missing: send again from after `position` (the committed position). One
+   * request for each message in flight is harmless: the agent follows the same position once a second.
    */
   rewind: { role: 'stream', message: message('rewind', { position: StreamPosition }) },
-  /** The database is slow: hold new messages for this long. */
+  /** The database is slow: send no new messages for this long. */
   pause: { role: 'stream', message: message('pause', { forMs: z.int().min(0).max(60_000) }) },
   /**
-   * The agent settings, which replace those before. Sent while the agent's health names another `configRevision` than
-   * the present, not only when they change: a broker keeps nothing that was sent before an agent's first connection.
+   * The agent settings, which replace the former ones. Sent while the agent's health reports another `configRevision`
+   * than the current one, not only on a change: a broker keeps nothing that was sent before an agent's first
+   * connection.
    */
   config: { role: 'desired-state', reportedBy: 'health', message: message('config', { config: AgentSettings }) },
-  /** Which gateways turned out to be others. Sent to every agent of their site until it acknowledges them. */
+  /** Merged gateways: which record became which. Sent to every agent of their site until it acknowledges them. */
   merges: { role: 'desired-state', reportedBy: 'merged', message: message('merges', GatewayMergesFields) },
   action: { role: 'desired-state', reportedBy: 'action', message: message('action', ActionRequestFields) },
   certificate: { role: 'reply', message: message('certificate', { certificatePem: z.string(), caPem: z.string() }) },
@@ -73,15 +75,15 @@ export const DESIRED_STATE_KINDS = DOWN_KINDS.filter(
   (kind): kind is DesiredStateKind => DOWN_KIND_TABLE[kind].role === 'desired-state',
 );
 
-/** A message to an agent of one kind, and all of those that are not the bookkeeping of its own messages. */
+/** A message of one kind to an agent, and every kind that is not of the role `stream`. */
 export type DownOf<K extends DownKind> = z.infer<DownKindTable[K]['message']>;
 export type DownRequest = {
   [K in DownKind]: DownKindTable[K]['role'] extends 'stream' ? never : DownOf<K>;
 }[DownKind];
-/** The kinds of those requests. */
+/** The kinds of those messages. */
 export const DOWN_REQUEST_KINDS = DOWN_KINDS.filter((kind) => DOWN_KIND_TABLE[kind].role !== 'stream');
 
-/** What the cloud sends to one agent. */
+/** Everything the cloud sends to one agent. */
 export type DownMessage = { [K in DownKind]: DownOf<K> }[DownKind];
 const [first, ...rest] = DOWN_KINDS.map((kind) => DOWN_KIND_TABLE[kind].message);
 export const DownMessage = z.discriminatedUnion('kind', [first!, ...rest]) as unknown as z.ZodType<DownMessage>;

@@ -10,17 +10,20 @@ import { Report } from './up/report.ts';
 import { Unchanged } from './up/unchanged.ts';
 
 /**
- * Lanes of the agent's outbox, in the order of eviction. `telemetry`: the next poll carries it again; `inventory`: a
- * later one of the same gateway replaces it; `lasting`: it happens once.
+ * Lanes of the agent's outbox, in the order of eviction. `telemetry`: the next poll replaces it; `inventory`: a later
+ * one of the same gateway replaces it; `lasting`: nothing replaces it.
  */
 export const OUTBOX_LANES = ['telemetry', 'inventory', 'lasting'] as const;
 export type OutboxLane = (typeof OUTBOX_LANES)[number];
 
-/** What must be known of a kind of message to send, keep and check it. */
+/** The definition of a message kind: what is needed to send, store and check it. */
 export interface UpKindSpec {
   body: z.ZodType;
   lane: OutboxLane;
-  /** The kind's number in a frame on an agent's disk, 0 to 255. Never changed and never used again, or old outboxes are misread. */
+  /**
+   * The kind's number in a frame on an agent's disk, 0 to 255. Never changed and never reused, or old outboxes are
+   * misread.
+   */
   diskCode: number;
 }
 export type UpKindTable = Readonly<Record<string, UpKindSpec>>;
@@ -35,9 +38,9 @@ export const UP_KIND_TABLE = {
   health: { body: AgentHealth, lane: 'telemetry', diskCode: 2 },
   gap: { body: Gap, lane: 'lasting', diskCode: 6 },
   action: { body: ActionProgress, lane: 'lasting', diskCode: 7 },
-  /** Asks for a new certificate for the same agent; answered by `certificate`. */
+  /** Requests a new certificate for the same agent; answered by `certificate`. */
   renew: { body: z.object({ csrPem: z.string().max(8192) }), lane: 'lasting', diskCode: 8 },
-  /** Acknowledges `merges`: on disk, and followed by every message after this one. */
+  /** Acknowledges `merges`: they are on disk, and every message after this one uses the new ids. */
   merged: { body: MergesDone, lane: 'lasting', diskCode: 9 },
 } as const satisfies UpKindTable;
 
@@ -48,7 +51,7 @@ export const UP_KINDS = Object.keys(UP_KIND_TABLE) as UpKind[];
 export type UpBodyInput<K extends UpKind> = z.input<(typeof UP_KIND_TABLE)[K]['body']>;
 export type UpBody<K extends UpKind> = z.output<(typeof UP_KIND_TABLE)[K]['body']>;
 
-/** The kind of each code on disk; a code that no kind has is absent. Throws where two kinds have the same code. */
+/** The kind of each disk code; a code without a kind is absent. Throws where two kinds have the same code. */
 export function kindsByDiskCode<K extends string>(table: Readonly<Record<K, UpKindSpec>>): readonly (K | undefined)[] {
   const kinds: (K | undefined)[] = [];
   for (const [kind, { diskCode }] of Object.entries<UpKindSpec>(table) as [K, UpKindSpec][]) {

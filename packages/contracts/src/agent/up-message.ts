@@ -8,8 +8,8 @@ const envelope = (kind: string, body: z.ZodType) =>
     epoch: Epoch,
     seq: z.int().min(1),
     /**
-     * The message sent before this one since the cloud's last known position, which stands here in the first message
-     * after a connection, a rewind or a long silence ([0, 0] before anything was acknowledged).
+     * Position of the message sent before this one. The first message after a connection, a rewind or a long silence
+     * has the cloud's last known position here ([0, 0] before anything was acknowledged).
      */
     after: StreamPosition,
     kind: z.literal(kind),

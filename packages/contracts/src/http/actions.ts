@@ -17,8 +17,9 @@ export const ActionInput = z.object({
   position: z.int().min(1).nullable().default(null),
   lifeSafetyConfirmed: z.boolean().default(false),
   /**
-   * Why it is to be done although nobody can tell whether the line is idle. Stored, audited and shown with the action.
-   * It never lifts what is known: a line that rings, is off hook, in a call or held for an emergency call is left alone.
+   * Why the action is requested although it is unknown whether the line is idle. Stored, audited and shown with the
+   * action. It never lifts a known refusal: a line that rings, is off hook, in a call or held for an emergency call is
+   * not interrupted.
    */
   overrideReason: z.string().trim().min(10).max(500).nullable().default(null),
   /** Set by the client: two requests with the same key are one action. */
@@ -70,7 +71,7 @@ export const Action = z
   .meta({ id: 'Action' });
 export type Action = z.infer<typeof Action>;
 
-/** Whether an action is allowed now, and if not, why: computed by the function that refuses it. */
+/** Whether an action is permitted now, and if not, why: computed by the function that refuses it. */
 export const ActionOffer = z
   .object({
     type: z.enum(ACTION_TYPES),

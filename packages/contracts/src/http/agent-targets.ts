@@ -3,7 +3,7 @@ import { Target, TARGET_ADDRESSES_MAX, targetAddressCount } from '../agent/down/
 import { endpoint } from './endpoint.ts';
 import { agent } from './params.ts';
 
-/** A discovery target without its secrets; says only whether they are set. */
+/** A discovery target without its secrets: it only shows whether they are set. */
 export const TargetView = z.object({
   id: z.string(),
   address: z.string(),

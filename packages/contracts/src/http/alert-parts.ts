@@ -8,7 +8,7 @@ export const ALERT_SEVERITIES = ['info', 'minor', 'major', 'critical'] as const;
 export const AlertSeverity = z.enum(ALERT_SEVERITIES);
 export type AlertSeverity = z.infer<typeof AlertSeverity>;
 
-/** Where something is, with names to display; levels that do not apply are null. */
+/** Where an object is, with names to display; levels that do not apply are null. */
 export const Place = z
   .object({
     customer: z.object({ id: Id, name: z.string() }).nullable(),
@@ -27,7 +27,7 @@ export const Place = z
   .meta({ id: 'Place' });
 export type Place = z.infer<typeof Place>;
 
-/** An effective threshold, and where it is set. */
+/** An effective threshold, and the scope that sets it. */
 export const ThresholdWhy = z.object({
   value: z.number(),
   unit: z.string(),
@@ -44,7 +44,7 @@ export const Evidence = z.object({
   thresholds: z.record(z.string(), ThresholdWhy),
 });
 
-/** Why an open alert notifies nobody. */
+/** Why an open alert notifies no one. */
 export const Hold = z.object({
   reason: z.enum(['settling', 'suppressed', 'proving', 'maintenance', 'starting', 'told']),
   until: Instant.nullable(),

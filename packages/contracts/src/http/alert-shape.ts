@@ -4,7 +4,7 @@ import { ALERT_SEVERITIES, AlertSeverity, Place } from './alert-parts.ts';
 import { Id, Instant } from './fields.ts';
 import { someOf } from './list.ts';
 
-/** What alerts and incidents have in common. */
+/** Fields that alerts and incidents share. */
 export const alertShape = {
   id: Id,
   kind: z.enum(CONDITION_KINDS),
@@ -18,7 +18,7 @@ export const alertShape = {
   stale: z.boolean().describe('It is unknown whether the condition still holds'),
 };
 
-/** What lists of alerts and of incidents can be filtered by. */
+/** Filters that lists of alerts and of incidents share. */
 export const alertFilter = {
   kind: someOf(CONDITION_KINDS),
   severity: someOf(ALERT_SEVERITIES),

@@ -23,7 +23,7 @@ export type ChannelFilters = z.infer<typeof ChannelFilters>;
 /** Header fields that a ticket system needs besides its credentials. */
 const headers = z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/), z.string().max(500)).default({});
 
-/** How to reach a channel. Secrets are never returned; a secret that is absent from an update is kept. */
+/** Settings of a channel. Secrets are never returned; a secret that is absent from an update is kept. */
 export const ChannelInput = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('webhook'),
@@ -69,8 +69,8 @@ export const ChannelInput = z.discriminatedUnion('kind', [
       .optional()
       .describe('Where updates are sent: <url>/<id> if absent, or <url> with {{ticket.id}} in the body'),
     /**
-     * Finds the open ticket of an incident before a new one is opened: a query with {{incident.dedupKey}}, after a path
-     * below the collection if it begins with a slash (/query?search=…); absent: not looked for.
+     * Finds the open ticket of an incident before a new one is created: a query with {{incident.dedupKey}}, after a
+     * path below the collection if it begins with a slash (/query?search=…); absent: no search.
      */
     findQuery: z.string().max(500).optional(),
   }),
@@ -110,7 +110,7 @@ export const Channel = z
   .meta({ id: 'Channel' });
 export type Channel = z.infer<typeof Channel>;
 
-/** Shown once. */
+/** Returned once. */
 export const ChannelSecret = z.object({
   channel: Channel,
   signingSecret: z.string().nullable().describe('whsec_… (v1), or null: v1a has a public key in `channel.keys`'),

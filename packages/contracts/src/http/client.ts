@@ -22,9 +22,9 @@ export interface CallInput<E extends Endpoint> {
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
- * A typed caller for endpoints. `base` is the origin ('' in a browser on the same origin).
- * Throws ApiError for an answer that is a problem, TypeError where the network failed, AbortError where
- * `signal` aborted, SyntaxError where the answer is no JSON.
+ * A typed caller for endpoints. `base` is the origin ('' in a browser on the same origin). Throws ApiError for an
+ * answer that is a problem, TypeError where the network failed, AbortError where `signal` aborted, SyntaxError where
+ * the answer is not JSON.
  */
 export function createClient(options: { base: string; fetch: FetchLike; headers?: () => Record<string, string> }) {
   return async function call<E extends Endpoint>(
@@ -44,7 +44,7 @@ export function createClient(options: { base: string; fetch: FetchLike; headers?
     if (input.signal !== undefined) init.signal = input.signal;
     const response = await options.fetch(options.base + buildPath(endpoint.path, input.params, input.query), init);
     if (response.status === 204) return undefined as z.output<E['response']>;
-    // An answer cut short (aborted, connection lost) is an error, never an empty answer.
+    // A truncated answer (aborted, connection lost) is an error, never an empty answer.
     if (response.ok && endpoint.media !== undefined) return (await response.text()) as z.output<E['response']>;
     if (response.ok) return (await response.json()) as z.output<E['response']>;
     const body: unknown = await response.json().catch(() => null);
@@ -63,7 +63,10 @@ export function createClient(options: { base: string; fetch: FetchLike; headers?
   };
 }
 
-/** Fills `:name` parts of a path and appends the query; undefined query values are left out, several are given one by one. */
+/**
+ * Fills the `:name` parts of a path and appends the query; undefined query values are omitted, lists are repeated
+ * parameters.
+ */
 export function buildPath(path: string, params: unknown, query: unknown): string {
   const values = (params ?? {}) as Record<string, unknown>;
   const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(values[key])));

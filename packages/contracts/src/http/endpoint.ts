@@ -5,7 +5,7 @@ export { type Role, ROLES } from '@loopstart/domain';
 
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** One REST operation: the single place its route, who may call it and its shapes are written. */
+/** One REST operation: the single definition of its route, who may call it, and its schemas. */
 export interface Endpoint<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
@@ -17,21 +17,21 @@ export interface Endpoint<
   /** Express style, for example `/api/v1/sites/:siteId`. */
   path: string;
   summary: string;
-  /** What a caller must have; which roles have it is in the table of rights. */
+  /** What a caller must have; the table of rights has the roles of each permission. */
   permission: Access;
   params: P;
   query: Q;
   body: B;
   response: R;
   status: 200 | 201 | 202 | 204;
-  /** The media type of an answer that is no JSON: a stream that no schema checks. */
+  /** The media type of an answer that is not JSON: a stream that no schema checks. */
   media?: 'text/csv';
 }
 
 const Nothing = z.object({});
 const NoContent = z.undefined();
 
-/** Declares an endpoint; params, query and body default to nothing, the response to 204. */
+/** Declares an endpoint; params, query and body default to empty, the response to 204. */
 export function endpoint<
   P extends z.ZodType = typeof Nothing,
   Q extends z.ZodType = typeof Nothing,

@@ -21,14 +21,14 @@ describe('the endpoint table', () => {
   test.for(all.filter(([, endpoint]) => endpoint.method === 'GET'))(
     '%s, a read, is permitted to a viewer',
     ([key, endpoint]) => {
-      // Discovery targets name the SNMP access of gateways: they are shown to those who may change them.
+      // Discovery targets contain the SNMP access of gateways: only roles that may change them see them.
       expect(allows('viewer', endpoint.permission)).toBe(key !== 'getAgentTargets');
     },
   );
 });
 
 describe('the client', () => {
-  test('fills parameters, encodes them, and leaves out what is not asked', () => {
+  test('fills parameters, encodes them, and omits absent ones', () => {
     expect(buildPath('/a/:id/b', { id: 'x/y' }, { q: 'ä b', none: undefined, empty: '' })).toBe(
       '/a/x%2Fy/b?q=%C3%A4+b',
     );
@@ -57,7 +57,7 @@ describe('the client', () => {
     expect(error.problem).toMatchObject({ status: 502, code: 'internal', requestId: 'r2' });
   });
 
-  test('an answer that breaks off is an error, not an empty answer', async () => {
+  test('a truncated answer is an error, not an empty answer', async () => {
     const broken = new ReadableStream({
       start: (controller) => controller.error(new DOMException('gone', 'AbortError')),
     });

@@ -26,7 +26,10 @@ import { silenceEndpoints } from './silences.ts';
 import { siteEndpoints } from './sites.ts';
 import { thresholdEndpoints } from './thresholds.ts';
 
-/** The whole REST API, by feature. The api implements it, the console calls it, OpenAPI is emitted from it. */
+/**
+ * The whole REST API, by feature. The API implements it, the console calls it, the OpenAPI document is generated from
+ * it.
+ */
 export const endpoints = {
   ...sessionEndpoints,
   ...overviewEndpoints,

@@ -31,7 +31,7 @@ export const IncidentEntry = z.object({
 });
 export type IncidentEntry = z.infer<typeof IncidentEntry>;
 
-/** One message to one channel on account of an incident. */
+/** A message to one channel about an incident. */
 export const IncidentDelivery = z.object({
   id: Id,
   channel: z.object({ id: Id, name: z.string(), kind: z.string() }),

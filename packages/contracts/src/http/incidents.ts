@@ -8,7 +8,7 @@ import { Id, Instant } from './fields.ts';
 import { IncidentDelivery, IncidentEntry } from './incident-timeline.ts';
 import { list, paging, search, timeRange } from './list.ts';
 
-/** How far an incident has been handled. */
+/** Progress in handling an incident. */
 export const ATTENTION = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
 
 export const IncidentSummary = z
@@ -62,7 +62,7 @@ export const AffectedGateway = z
   .meta({ id: 'AffectedGateway' });
 export type AffectedGateway = z.infer<typeof AffectedGateway>;
 
-/** The lines an incident affects, in figures and by name; life-safety lines come first. */
+/** The lines that an incident affects, as totals and by name; life-safety lines come first. */
 const behindShape = {
   lines: z.int(),
   lifeSafetyLines: z.int(),
@@ -77,7 +77,7 @@ export const Incident = IncidentSummary.extend({
   rootAlertId: Id,
   means: z.string().describe('The consequence for the people on the line'),
   evidence: Evidence,
-  /** From the operator down to what is wrong; `cause` marks where the cause sits. */
+  /** Path from the operator down to the faulty object; `cause` marks where the cause is. */
   path: z.array(
     z.object({
       type: z.enum(SUBJECT_TYPES),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** A name as people give it. */
+/** A name that a person enters. */
 export const name = z.string().trim().min(1).max(120);
-/** Why somebody does it. */
+/** A reason that a person enters. */
 export const reason = z.string().trim().min(1).max(500);
 export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a local time such as 08:30' });
 /** ISO 8601: Monday is 1, Sunday is 7. */

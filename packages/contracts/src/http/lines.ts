@@ -23,11 +23,11 @@ export const LINE_COLUMNS = [
 ] as const;
 export type LineColumn = (typeof LINE_COLUMNS)[number];
 
-/** How long a line has been in its state: at most an hour, a day, a week, or longer than that. */
+/** How long a line has been in its state: at most an hour, a day, a week, or longer. */
 export const SINCE_RANGES = ['hour', 'day', 'week', 'older'] as const;
 export type SinceRange = (typeof SINCE_RANGES)[number];
 
-/** Registrations to look for: `unknown` is a line of which the gateway tells none, or none that can be trusted. */
+/** Registrations to filter by: `unknown` is a line whose gateway reports no registration, or none that is current. */
 export const REGISTRATION_FILTER = [...REGISTRATION_STATES, 'unknown'] as const;
 
 const filters = {
@@ -54,7 +54,7 @@ export const LINE_FACETS = [
 ] as const;
 export type LineFacet = (typeof LINE_FACETS)[number];
 
-/** A port with its present state and where it is. */
+/** A port with its current state and its place. */
 export const Line = z
   .object({
     ...Port.shape,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant } from './fields.ts';
 
-/** A page of things: `nextCursor` is null on the last one, `total` counts all that match. */
+/** One page of a list: `nextCursor` is null on the last one, `total` counts everything that matches. */
 export const list = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item),
@@ -27,22 +27,22 @@ export const someOf = <const T extends readonly [string, ...string[]]>(values: T
     .preprocess((given) => (typeof given === 'string' ? given.split(',') : given), z.array(z.enum(values)).min(1))
     .optional();
 
-/** The same for ids of things. */
+/** One or several ids as a query parameter. */
 export const someIds = z
   .preprocess((given) => (typeof given === 'string' ? given.split(',') : given), z.array(Id).min(1).max(200))
   .optional();
 
-/** The same for names, which may hold commas: given several times, one each. The empty text is "not known". */
+/** One or several names, which may contain commas: one repeated parameter each. The empty text is "not known". */
 export const someNames = z
   .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string().max(200)).min(1).max(200))
   .optional();
 
-/** A column to sort by, with `-` before it from the end. Every list says by which columns it sorts. */
+/** A column to sort by, with `-` in front for descending order. Every list declares its columns. */
 export const sortedBy = <const T extends readonly [string, ...string[]]>(columns: T) =>
   z.enum([...columns, ...columns.map((column) => `-${column}` as const)] as [SortOf<T>, ...SortOf<T>[]]).optional();
 type SortOf<T extends readonly string[]> = T[number] | `-${T[number]}`;
 
-/** What a filter of a list can be set to, with how many things that leaves, most first; the list's other filters count. */
+/** The values of a filter, each with the number of matches, most first; the list's other filters apply. */
 export const Facet = z
   .object({
     values: z.array(z.object({ value: z.string(), label: z.string(), count: z.int() })),

@@ -36,7 +36,7 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('action'), action: Action }),
   /** An incident began, changed or ended. */
   z.object({ type: z.literal('incident'), incident: IncidentSummary }),
-  /** The stream missed something (buffer overrun, reconnect): fetch again. */
+  /** The stream missed events (buffer overrun, reconnect): fetch again. */
   z.object({ type: z.literal('resync') }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;

@@ -29,7 +29,7 @@ export const MaintenanceInput = z.object({
   scope: z.enum(['customer', 'site', 'gateway']),
   scopeId: Id,
   timeZone,
-  /** Local wall time in `timeZone`, so that a weekly window stays at its hour over summer time. */
+  /** Local wall time in `timeZone`, so that a weekly window keeps its hour in summer time. */
   startsOn: z.iso.date(),
   startsAt: LocalTime,
   durationMinutes: z.int().min(1).max(44_640),
@@ -41,7 +41,7 @@ export const MaintenanceWindow = MaintenanceInput.extend({
   id: Id,
   scopeName: z.string(),
   state: z.enum(['active', 'planned', 'over']),
-  /** The present occurrence, or the next. */
+  /** The current occurrence, or the next. */
   next: z.object({ from: Instant, to: Instant }).nullable(),
   createdBy: z.string(),
   createdAt: Instant,

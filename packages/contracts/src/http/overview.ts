@@ -27,7 +27,7 @@ export type WrongThing = z.infer<typeof WrongThing>;
 export const Overview = z
   .object({
     at: Instant,
-    /** Incidents that are not over, most urgent first, then by life-safety lines and lines; at most 50. */
+    /** Open incidents, most urgent first, then by life-safety lines and lines; at most 50. */
     causes: z.array(CauseOfTrouble),
     causesTotal: z.int(),
     /** Problems without an incident: new, in maintenance, or below the threshold of an incident. Worst first. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from './fields.ts';
 
-/** Path parameters of the things that more than one feature addresses. */
+/** Path parameters that more than one feature uses. */
 export const customer = z.object({ customerId: Id });
 export const site = z.object({ siteId: Id });
 export const agent = z.object({ agentId: Id });

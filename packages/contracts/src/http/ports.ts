@@ -19,7 +19,7 @@ import { Id, Instant } from './fields.ts';
 import { list, paging, timeRange } from './list.ts';
 import { port } from './params.ts';
 
-/** Ports counted by severity. Sums to `total`. */
+/** Numbers of ports by severity; `total` is their sum. */
 export const PortCounts = z
   .object({
     total: z.int(),

@@ -29,7 +29,7 @@ export const ERROR_CODES = {
 } as const;
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** An error as sent: RFC 9457 problem details with our code, the request id, and the field at fault. */
+/** An error as sent: RFC 9457 problem details with our code, the request id, and the invalid field. */
 export const Problem = z
   .object({
     type: z.string(),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../openapi.ts';
 import { endpoints } from './endpoints.ts';
 
-/** The lowest role of each endpoint while roles were a rank: what each role was permitted then, it is permitted now. */
+/** The lowest role of each endpoint while roles were a rank: each role still has the same permissions. */
 const FORMER_RANKS: Readonly<Record<string, readonly string[]>> = {
   public: ['enrolAgent', 'signIn'],
   viewer: [
@@ -112,7 +112,7 @@ const FORMER_RANKS: Readonly<Record<string, readonly string[]>> = {
 };
 const ORDER = ['viewer', 'technician', 'admin'];
 
-test('who may do what is what the former ranks said', () => {
+test('the roles have the same permissions as under the former ranks', () => {
   const former = Object.entries(FORMER_RANKS).flatMap(([least, ids]) =>
     ids.map((id) => [id, least === 'public' ? ORDER : ORDER.slice(ORDER.indexOf(least))] as const),
   );
@@ -140,7 +140,7 @@ describe('the OpenAPI document', () => {
   const endpointOf = (id: string) => Object.values(endpoints).find((endpoint) => endpoint.id === id);
 
   test.for(operationsOf().map((operation) => [operation.operationId, operation] as const))(
-    '%s says the permission it needs and who has it',
+    '%s names the permission it needs and the roles that have it',
     ([id, operation]) => {
       const permission = id === 'live' ? 'live.read' : endpointOf(id)!.permission;
       expect(operation.security).toEqual(permission === 'public' ? [] : [{ session: [] }]);
@@ -151,7 +151,7 @@ describe('the OpenAPI document', () => {
     },
   );
 
-  test('a new role in the table is in it without another change', () => {
+  test('contains a new role of the table without another change', () => {
     const billing = { title: 'Billing', extent: 'whole-operator', may: ['customers.read'] } as const;
     const withBilling = operationsOf({ ...ROLE_TABLE, billing }).filter((operation) =>
       operation['x-roles']?.includes('billing'),

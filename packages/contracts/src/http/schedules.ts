@@ -11,7 +11,7 @@ export const ScheduleLayer = z.object({
   startsOn: z.iso.date(),
   handOverAt: LocalTime,
   turn: z.enum(['day', 'week', 'two-weeks']),
-  /** Limits the layer to these hours; null: always. Later layers override earlier ones. */
+  /** Limits the layer to these hours; null: all hours. Later layers override earlier ones. */
   only: z
     .object({ weekdays: z.array(Weekday).min(1).max(7), from: LocalTime, to: LocalTime })
     .nullable()
@@ -26,7 +26,7 @@ export const ScheduleOverride = z.object({ id: Id, userId: Id, startsAt: Instant
 export const Shift = z.object({
   from: Instant,
   to: Instant,
-  /** Null: a gap, nobody is on call. */
+  /** Null: a gap, no one is on call. */
   userId: Id.nullable(),
   name: z.string().nullable(),
   override: z.boolean(),

@@ -20,7 +20,7 @@ test.for([
     expect(secretsToGiveAgain(kind, HOME, after)).toEqual(asks ? SECRETS_SENT[kind] : []);
 });
 
-test('regions are places of their own', () => {
+test('regions are separate destinations', () => {
   expect(secretsToGiveAgain('pagerduty', { region: 'us' }, { region: 'us' })).toEqual([]);
   expect(secretsToGiveAgain('pagerduty', { region: 'us' }, { region: 'eu' })).toEqual(['routingKey']);
 });

@@ -1,8 +1,8 @@
 import type { ChannelKind } from './channels.ts';
 
 /**
- * Secrets of each kind of channel that are sent along to its address, by the names of their fields. A Slack or Teams
- * address is itself the secret, and the key of a webhook signs but is never sent.
+ * Secrets of each kind of channel that are sent to its address, by their field names. A Slack or Teams address is
+ * itself the secret, and the key of a webhook signs but is never sent.
  */
 export const SECRETS_SENT = {
   webhook: [],
@@ -14,15 +14,15 @@ export const SECRETS_SENT = {
   ticket: ['credentials', 'headers'],
 } as const satisfies Record<ChannelKind, readonly string[]>;
 
-/** As much of a channel's settings as says where it sends. */
+/** The settings of a channel that decide its destination. */
 export interface ChannelDestination {
   url?: string | undefined;
   region?: string | undefined;
 }
 
 /**
- * The secrets that must be given again when a channel's settings change: what was entered for one place is not sent to
- * another. A place is protocol, user, host and port; another path there is the same place.
+ * The secrets that must be entered again when a channel's settings change: a secret entered for one destination is not
+ * sent to another. A destination is protocol, user, host and port; another path there is the same destination.
  */
 export function secretsToGiveAgain(
   kind: ChannelKind,
@@ -32,7 +32,10 @@ export function secretsToGiveAgain(
   return placeOf(before) === placeOf(after) ? [] : SECRETS_SENT[kind];
 }
 
-/** A target is somewhere else, and what opened the old place must not be sent to the new one without being given again. */
+/**
+ * Whether a target moved to another address: the secrets of the old address are not sent to the new one unless entered
+ * again.
+ */
 export function targetMoved(
   before: { address: string; port: number },
   after: { address: string; port: number },

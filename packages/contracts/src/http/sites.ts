@@ -7,7 +7,7 @@ import { list, paging, search } from './list.ts';
 import { site } from './params.ts';
 import { PortCounts } from './ports.ts';
 
-/** Probed from the cloud when an agent of the site goes silent, to see whether the site answers. */
+/** The cloud probes this address when an agent of the site goes silent, to find out whether the site answers. */
 const probeAddress = z
   .string()
   .trim()

@@ -22,11 +22,11 @@ import { SnmpResponder } from './responder/responder.ts';
 import { SortedMib } from './responder/sorted-mib.ts';
 
 /**
- * Manager, agent and receiver against the npm library net-snmp, which has its own BER, PDUs and USM: what one writes the
- * other reads. The last part holds where the two differ, which is why the library is a peer here and no part of what is
- * shipped (docs/decisions/0003).
+ * Manager, agent and receiver against the npm library net-snmp, which has its own BER, PDUs and USM: each reads what
+ * the other writes. The last part records where the two differ, which is why the library is a test peer and not a
+ * dependency of the product (docs/decisions/0003).
  */
-/** Without DES: the library leaves it to OpenSSL, which has it no more. */
+/** Without DES: the library uses OpenSSL for it, which no longer provides it. */
 const USERS: UserCredentials[] = [
   user('md5aes', 'md5', 'aes128'),
   user('sha1aes', 'sha1', 'aes128'),
@@ -153,7 +153,7 @@ describe("the library's receiver", () => {
     });
     receiver.getAuthorizer().addCommunity('public');
     for (const one of USERS) receiver.getAuthorizer().addUser(libraryUser(one));
-    // It does not say when it listens.
+    // The library does not report when it listens.
     const ready = { trapOid: TRAP_OID, uptimeTicks: 1, varbinds: content('ready'), inform: true };
     await sendNotification(targetAt(RECEIVER_PORT, V2C, { timeoutMs: 250, retries: 40 }), ready);
     seen.splice(0);
@@ -173,7 +173,7 @@ describe("the library's receiver", () => {
     expect(received?.pdu.varbinds.map(({ value }) => String(value))).toEqual(['4711', TRAP_OID, name]);
   });
 
-  describe('takes what ours refuses', () => {
+  describe('accepts what ours refuses', () => {
     const refused: string[] = [];
     const ours: Notification[] = [];
     const strict = new NotificationReceiver({
@@ -190,7 +190,7 @@ describe("the library's receiver", () => {
     });
     afterAll(() => strict.close());
 
-    /** Sends the same bytes to both receivers, so often. */
+    /** Sends the same bytes this many times to both receivers. */
     const sendToBoth = async (bytes: Uint8Array, times: number) => {
       const socket = createSocket('udp4');
       for (let sent = 0; sent < times; sent++) {
@@ -219,7 +219,7 @@ describe("the library's receiver", () => {
     });
   });
 
-  test('acknowledges an inform whose handler has not ended, and may yet fail; ours does not', async () => {
+  test('acknowledges an inform whose handler is still running and may fail; ours does not', async () => {
     const unfinished = new Promise<void>(() => undefined);
     const ours = new NotificationReceiver({
       engineId: ENGINE_ID,

@@ -32,7 +32,7 @@ describe.skipIf(snmpd.missing)(`our client and net-snmp's agent${snmpd.note}`, (
 
   beforeAll(async () => {
     const allowed = USERS.map(({ user: name, level }) => `rwuser ${name} ${DAEMON_LEVEL[level]}`);
-    const lines = ['rwcommunity public 127.0.0.1', 'sysContact somebody', ...createUserLines(), ...allowed];
+    const lines = ['rwcommunity public 127.0.0.1', 'sysContact operator', ...createUserLines(), ...allowed];
     agent = start('snmpd', lines, '-Lf', '/dev/null', `udp:127.0.0.1:${SNMPD_PORT}`);
     const target = targetAt(SNMPD_PORT, V2C, { timeoutMs: 250, retries: 40 });
     await client.get(target, ['1.3.6.1.2.1.1.3.0']);
@@ -59,17 +59,17 @@ describe.skipIf(snmpd.missing)(`our client and net-snmp's agent${snmpd.note}`, (
     expect(walked).toEqual([...new Set(walked)]);
     expect(walked.length).toBeGreaterThan(20);
     const value = { type: 'octets', value: new TextEncoder().encode(`set by ${credentials.version}`) } as const;
-    // sysName is writable where the configuration does not fix it.
+    // sysName is writable where the configuration does not set it.
     await client.set(target, [{ oid: '1.3.6.1.2.1.1.5.0', value }]);
     expect((await client.get(target, ['1.3.6.1.2.1.1.5.0']))[0]?.value).toEqual(value);
   });
 
   test.for([
-    { what: 'another user', change: { user: 'stranger' }, code: 'unknown-user' },
+    { what: 'another user', change: { user: 'unknown' }, code: 'unknown-user' },
     { what: 'another passphrase', change: { authPassphrase: 'wrong-passphrase' }, code: 'auth' },
     { what: 'another privacy passphrase', change: { privPassphrase: 'wrong-passphrase' }, code: 'timeout' },
     { what: 'another digest', change: { authProtocol: 'sha512' }, code: 'auth' },
-  ] as const)('says what is wrong with $what', async ({ change, code }) => {
+  ] as const)('names the error with $what', async ({ change, code }) => {
     const credentials = { ...user('sha256aes', 'sha256', 'aes128'), ...change };
     // net-snmp drops what it cannot decrypt, without a report.
     const target = targetAt(SNMPD_PORT, credentials, { timeoutMs: 300, retries: 0 });
@@ -127,7 +127,7 @@ describe.skipIf(managers.missing)(`our agent and net-snmp's managers${managers.n
     await expect(tool('snmpget', ...v3Options(wrong), '-r', '0', agent, name)).rejects.toThrow(
       /Authentication failure/,
     );
-    const unknown = user('stranger', 'sha256', 'aes128');
+    const unknown = user('unknown', 'sha256', 'aes128');
     await expect(tool('snmpget', ...v3Options(unknown), '-r', '0', agent, name)).rejects.toThrow(/Unknown user name/);
   });
 });
@@ -153,7 +153,7 @@ describe.skipIf(senders.missing)(`our receiver and net-snmp's snmptrap${senders.
   });
   afterAll(() => receiver.close());
 
-  /** Waits for the next notification; traps are not acknowledged, so the tool ends before it is here. */
+  /** Waits for the next notification; traps are not acknowledged, so the tool ends before the trap arrives. */
   const next = async (): Promise<Notification> => {
     await expect.poll(() => seen.length, { timeout: 5000 }).toBeGreaterThan(0);
     return seen.shift() as Notification;
@@ -222,17 +222,17 @@ describe.skipIf(trapd.missing)(`our notifications and net-snmp's snmptrapd${trap
   ];
   const engine = { engineId: ENGINE_ID, boots: 2, timeSeconds: 100 };
   let daemon: ChildProcess;
-  let said = '';
+  let output = '';
 
   beforeAll(async () => {
     const remote = `-e 0x${ENGINE_ID.toString('hex')} `;
-    // Traps bear the sender's engine id, and snmptrapd wants its users told for each; informs bear its own.
+    // Traps have the sender's engine id, and snmptrapd needs its users for each; informs have its own.
     const users = createUserLines().flatMap((line) => [line, line.replace('createUser ', `createUser ${remote}`)]);
     const allowed = USERS.map(({ user: name, level }) => `authUser log ${name} ${DAEMON_LEVEL[level]}`);
     const lines = ['authCommunity log public', 'doNotRetainNotificationLogs yes', ...users, ...allowed];
     daemon = start('snmptrapd', lines, '-n', '-On', '-Lo', '-x', '/dev/null', `udp:127.0.0.1:${PORT}`);
     daemon.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
     const ready = { trapOid, uptimeTicks: 1, varbinds: content('ready'), inform: true };
     await sendNotification(targetAt(PORT, V2C, { timeoutMs: 250, retries: 40 }), ready);
@@ -242,12 +242,12 @@ describe.skipIf(trapd.missing)(`our notifications and net-snmp's snmptrapd${trap
   test.for(named([V1, V2C, ...USERS]))('trap by $name is logged', async ({ name, credentials }) => {
     const notification = { trapOid, uptimeTicks: 4711, varbinds: content(`trap by ${name}`), engine };
     await sendNotification(targetAt(PORT, credentials), notification);
-    await expect.poll(() => said, { timeout: 5000 }).toContain(`trap by ${name}"`);
+    await expect.poll(() => output, { timeout: 5000 }).toContain(`trap by ${name}"`);
   });
 
   test.for(named([V2C, ...USERS]))('inform by $name is acknowledged', async ({ name, credentials }) => {
     const notification = { trapOid, uptimeTicks: 4711, varbinds: content(`inform by ${name}`), inform: true };
     await sendNotification(targetAt(PORT, credentials), notification);
-    await expect.poll(() => said, { timeout: 5000 }).toContain(`inform by ${name}"`);
+    await expect.poll(() => output, { timeout: 5000 }).toContain(`inform by ${name}"`);
   });
 });

@@ -1,7 +1,7 @@
 import { type Socket, createSocket } from 'node:dgram';
 import type { SnmpCredentials, SnmpTarget, UserCredentials, VarBind } from '../wire/types.ts';
 
-/** Private enterprise numbers are not given to examples; 99999 is free of registrations we would meet. */
+/** No private enterprise number is reserved for examples; 99999 is free of registrations that could occur. */
 export const TABLE = '1.3.6.1.4.1.99999.1.1';
 export const ENGINE_ID = Buffer.from('80001f8804c0ffee01', 'hex');
 
@@ -40,7 +40,7 @@ export function targetAt(port: number, credentials: SnmpCredentials, override: P
   return { host: '127.0.0.1', port, credentials, timeoutMs: 2000, retries: 1, ...override };
 }
 
-/** A bare UDP socket that answers as `reply` says; for agents that misbehave in ways ours cannot. */
+/** A bare UDP socket that answers as `reply` defines; for agents that misbehave in ways ours cannot. */
 export async function openPeer(
   reply: (bytes: Buffer, send: (answer: Uint8Array) => void) => void,
 ): Promise<{ port: number; socket: Socket; close: () => Promise<void> }> {

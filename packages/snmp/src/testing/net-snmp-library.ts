@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { SnmpCredentials, SnmpValue, UserCredentials, VarBind } from '../wire/types.ts';
 
-/** The npm library net-snmp as a peer; its own types say 'any' where it matters. */
+/** The npm library net-snmp as a peer; its own types are 'any' in the essential places. */
 
 interface LibraryVarbind {
   oid: string;
@@ -64,7 +64,7 @@ export const library = createRequire(import.meta.url)('net-snmp') as Library;
 const AUTH = { md5: 'md5', sha1: 'sha', sha224: 'sha224', sha256: 'sha256', sha384: 'sha384', sha512: 'sha512' };
 const PRIV = { des: 'des', aes128: 'aes', aes192: 'none', aes256: 'aes256b' };
 
-/** A user in the words of the library. */
+/** A user in the form of the library. */
 export function libraryUser({
   user,
   level,

@@ -56,7 +56,7 @@ export const USERS = [
   user('nothing', 'sha256', 'aes128', { level: 'noAuthNoPriv' }),
 ];
 
-/** What the net-snmp tools take for these credentials. */
+/** The net-snmp tools' arguments for these credentials. */
 export function v3Options(credentials: UserCredentials): string[] {
   const {
     level,
@@ -71,13 +71,13 @@ export function v3Options(credentials: UserCredentials): string[] {
   return options;
 }
 
-/** A folder of its own in which the tools find and keep their configuration, and a way to run them to the end. */
+/** A folder of its own for the tools' configuration, and a function that runs a tool to its end. */
 export function openToolbox() {
   const folder = mkdtempSync(join(tmpdir(), 'snmp-peer-'));
   const environment = { ...process.env, SNMP_PERSISTENT_DIR: folder, SNMPCONFPATH: folder, MIBS: '' };
   return {
     folder,
-    /** Runs a tool to its end and returns what it says. Rejects where it fails. */
+    /** Runs a tool to its end and returns its output. Rejects where it fails. */
     tool: async (name: string, ...options: string[]): Promise<string> => {
       const { stdout } = await run(findTool(name) as string, options, { env: environment });
       return stdout;
@@ -93,7 +93,7 @@ export function openToolbox() {
   };
 }
 
-/** The lines of a daemon's configuration that make our users. */
+/** The lines of a daemon's configuration that create our users. */
 export function createUserLines(): string[] {
   return USERS.map(
     ({ user: name, authProtocol = 'sha256', privProtocol = 'aes128', authPassphrase, privPassphrase }) => {
@@ -103,10 +103,10 @@ export function createUserLines(): string[] {
   );
 }
 
-/** A user's level in the words of a daemon's configuration. */
+/** A user's level in the form of a daemon's configuration. */
 export const DAEMON_LEVEL = { noAuthNoPriv: 'noauth', authNoPriv: 'auth', authPriv: 'priv' } as const;
 
-/** Ends a daemon and waits until it has written what it keeps. */
+/** Ends a daemon and waits until it has written its persistent files. */
 export async function stopDaemon(daemon: ChildProcess): Promise<void> {
   if (daemon.exitCode !== null || daemon.signalCode !== null) return;
   const ended = once(daemon, 'exit');

@@ -8,8 +8,8 @@ import { type ScopedPdu, type V3Message, encodeV3Message, macIsRight, readScoped
 import { REPORT, type ReportName } from './reports.ts';
 
 /**
- * The user whom a message names, with the level of the message, which must be at least the listed one and have its
- * keys; or why the message is refused before its content is looked at.
+ * The user named in a message, with the level of the message, which must be at least the listed one and have its keys;
+ * or why the message is refused before its content is read.
  */
 export function checkClaim(
   message: V3Message,
@@ -37,7 +37,7 @@ export interface AcceptedV3 {
 
 export type Verdict = { accepted: AcceptedV3 } | { refused: ReportName; report?: Uint8Array };
 
-/** Our engine where it is authoritative: answers discovery, judges requests and informs, seals responses. */
+/** Our engine where it is authoritative: answers discovery, checks requests and informs, secures responses. */
 export class AuthoritativeEngine {
   readonly #engineId: Buffer;
   readonly #clock: OwnClock;
@@ -61,7 +61,7 @@ export class AuthoritativeEngine {
     return this.#engineId.equals(message.engineId);
   }
 
-  /** Judges a message for this engine (RFC 3414 section 3.2), with the Report to send back where one is due. */
+  /** Checks a message for this engine (RFC 3414 section 3.2), with the Report to send back where one is due. */
   judge(message: V3Message, users: Iterable<UserCredentials>): Verdict {
     if (!this.isAddressed(message)) return this.#refuse('unknown-engine', message);
     const claim = checkClaim(message, users);
@@ -80,12 +80,12 @@ export class AuthoritativeEngine {
     }
   }
 
-  /** Refuses a message on grounds found after `judge`. */
+  /** Refuses a message for a reason found after `judge`. */
   refuse(reason: ReportName, { message, keys }: AcceptedV3): Verdict {
     return this.#refuse(reason, message, keys);
   }
 
-  /** A response at the level of what it answers. Throws SnmpError 'too-big'. */
+  /** A response at the level of its request. Throws SnmpError 'too-big'. */
   seal({ message, keys, scoped }: AcceptedV3, head: PduHead, bindings: Uint8Array): Uint8Array {
     return encodeV3Message({
       messageId: message.messageId,
@@ -103,7 +103,7 @@ export class AuthoritativeEngine {
     });
   }
 
-  /** Counts a refusal and makes its Report, if the sender wants one; signed only where keys are given. */
+  /** Counts a refusal and makes its Report, if the sender requests one; signed only where keys are given. */
   #refuse(reason: ReportName, message: V3Message, keys: UserKeys = {}): Verdict {
     this.#refusals[reason]++;
     if (!message.reportable) return { refused: reason };

@@ -1,13 +1,13 @@
 import type { EngineTime } from './privacy.ts';
 
-/** RFC 3414 section 2.2.3: how far a message's time may lag. */
+/** RFC 3414 section 2.2.3: the maximum age of a message. */
 export const TIME_WINDOW_SECONDS = 150;
-/** RFC 3414 section 2.2.2: at its largest value engineBoots is stuck and nothing is in the window any more. */
+/** RFC 3414 section 2.2.2: at its largest value engineBoots stays, and no message is in the window any more. */
 export const BOOTS_MAX = 0x7fffffff;
 
 /**
- * What is believed of another engine's boots and time (RFC 3414 section 2.2.1): local notion, latest received time.
- * `nowMs` must not go backwards.
+ * The known boots and time of another engine (RFC 3414 section 2.2.1): local notion, latest received time. `nowMs` must
+ * be monotonic.
  */
 export class RemoteClock {
   #boots: number;
@@ -16,7 +16,7 @@ export class RemoteClock {
   #latestSeconds: number;
   #authenticated = false;
 
-  /** Starts from an unauthenticated statement: good for asking, not for refusing. */
+  /** Starts from an unauthenticated report: enough to send requests, not to refuse messages. */
   constructor(stated: EngineTime, nowMs: number) {
     this.#boots = stated.boots;
     this.#timeSeconds = stated.timeSeconds;
@@ -24,13 +24,13 @@ export class RemoteClock {
     this.#heardAtMs = nowMs;
   }
 
-  /** What to write into a message for that engine. */
+  /** Boots and time to write into a message for that engine. */
   at(nowMs: number): EngineTime {
     const passed = Math.max(0, Math.floor((nowMs - this.#heardAtMs) / 1000));
     return { boots: this.#boots, timeSeconds: Math.min(this.#timeSeconds + passed, BOOTS_MAX) };
   }
 
-  /** Judges the boots and time of an authentic message (RFC 3414 section 3.2.7 b) and learns from them. */
+  /** Checks the boots and time of an authentic message (RFC 3414 section 3.2.7 b) and learns from them. */
   accept(stated: EngineTime, nowMs: number): boolean {
     if (stated.boots === BOOTS_MAX) return false;
     if (this.#authenticated) {

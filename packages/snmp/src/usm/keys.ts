@@ -17,7 +17,7 @@ export const AUTH_SUITES: Readonly<Record<AuthProtocol, AuthSuite>> = {
   sha512: { digest: 'sha512', macBytes: 48 },
 };
 
-/** Octets of localised key that a privacy protocol takes; DES: 8 of key and 8 of pre-IV (RFC 3414 section 8.1.1.1). */
+/** Octets of localised key that a privacy protocol needs; DES: 8 of key and 8 of pre-IV (RFC 3414 section 8.1.1.1). */
 const PRIV_KEY_BYTES: Readonly<Record<PrivProtocol, number>> = { des: 16, aes128: 16, aes192: 24, aes256: 32 };
 
 export interface UserKeys {
@@ -32,7 +32,7 @@ export function isLevelAtLeast(level: SecurityLevel, least: SecurityLevel): bool
   return LEVEL_RANK[level] >= LEVEL_RANK[least];
 }
 
-/** Whether these credentials have what a level takes. */
+/** Whether these credentials have everything that a level needs. */
 export function hasKeysFor(credentials: UserCredentials, level: SecurityLevel): boolean {
   const auth = Boolean(credentials.authProtocol && credentials.authPassphrase);
   const priv = Boolean(credentials.privProtocol && credentials.privPassphrase);
@@ -49,7 +49,7 @@ export function passphraseToKey(protocol: AuthProtocol, passphrase: string): Buf
   return hash(AUTH_SUITES[protocol].digest, stretched, 'buffer');
 }
 
-/** Ties a user's key to one engine: H(Ku, engineId, Ku) (RFC 3414 section 2.6). */
+/** Localises a user's key to one engine: H(Ku, engineId, Ku) (RFC 3414 section 2.6). */
 export function localiseKey(protocol: AuthProtocol, key: Uint8Array, engineId: Uint8Array): Buffer {
   return createHash(AUTH_SUITES[protocol].digest).update(key).update(engineId).update(key).digest();
 }
@@ -93,7 +93,7 @@ const CACHE_SIZE_MAX = 20_000;
 const passphraseKeys = new Map<string, Buffer>();
 const engineKeys = new Map<string, UserKeys>();
 
-/** Looks up or makes, and forgets everything when full: entries are cheap beside what they save. */
+/** Looks up or creates an entry, and clears the cache when it is full: recreating entries is cheap. */
 function remembered<V>(cache: Map<string, V>, name: string, make: () => V): V {
   const known = cache.get(name);
   if (known !== undefined) return known;
@@ -108,8 +108,8 @@ function rememberedKey(protocol: AuthProtocol, passphrase: string): Buffer {
 }
 
 /**
- * Keys of a user for one engine, for the credentials' own level; remembered per passphrase and engine.
- * Throws SnmpError 'auth' where the level needs a protocol or passphrase that is missing.
+ * Keys of a user for one engine, for the credentials' own level; cached by passphrase and engine. Throws SnmpError
+ * 'auth' where the level needs a protocol or passphrase that is missing.
  */
 export function userKeys(credentials: UserCredentials, engineId: Uint8Array): UserKeys {
   if (credentials.level === 'noAuthNoPriv') return {};

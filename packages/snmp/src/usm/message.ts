@@ -14,10 +14,10 @@ const NO_OCTETS = new Uint8Array(0);
 
 /** RFC 3411 section 5, SnmpEngineID: at most 32 octets; RFC 3414 section 2.4: user names likewise. */
 const NAME_BYTES_MAX = 32;
-/** RFC 3412 section 6.3: smallest msgMaxSize that there may be. */
+/** RFC 3412 section 6.3: the smallest permitted msgMaxSize. */
 const MESSAGE_BYTES_MIN = 484;
 
-/** A v3 message with its security parameters (RFC 3412 section 6, RFC 3414 section 2.4), not yet believed. */
+/** A v3 message with its security parameters (RFC 3412 section 6, RFC 3414 section 2.4), not yet authenticated. */
 export interface V3Message {
   messageId: number;
   maxBytes: number;
@@ -29,9 +29,9 @@ export interface V3Message {
   user: string;
   mac: Uint8Array;
   salt: Uint8Array;
-  /** All octets of the message, which the code is over. */
+  /** All octets of the message, which the authentication code covers. */
   whole: Uint8Array;
-  /** Stands at the scoped PDU or the octet string that hides it. */
+  /** Stands at the scoped PDU, or at the octet string that encrypts it. */
   scoped: BerReader;
 }
 
@@ -82,7 +82,7 @@ export function readV3Message(reader: BerReader): V3Message {
   };
 }
 
-/** Whether the message's code is right under these keys (RFC 3414 sections 6.3.2, 7.3.2). */
+/** Whether the message's authentication code is right under these keys (RFC 3414 sections 6.3.2, 7.3.2). */
 export function macIsRight(message: V3Message, keys: UserKeys): boolean {
   const { auth } = keys;
   if (!auth || message.mac.length !== auth.suite.macBytes) return false;
@@ -96,7 +96,10 @@ export function macIsRight(message: V3Message, keys: UserKeys): boolean {
   return timingSafeEqual(expected, message.mac);
 }
 
-/** Reads what the message carries, decrypting it where its level says so; may be called again. Throws SnmpError 'decode'. */
+/**
+ * Reads the content of the message, decrypting it where its level requires it; may be called again. Throws SnmpError
+ * 'decode'.
+ */
 export function readScoped(message: V3Message, keys: UserKeys): ScopedPdu {
   let reader = new BerReader(message.whole, message.scoped.at, message.scoped.end);
   if (message.level === 'authPriv') {
@@ -111,7 +114,7 @@ export function readScoped(message: V3Message, keys: UserKeys): ScopedPdu {
 
 export interface OutgoingV3 {
   messageId: number;
-  /** The largest message that the sender takes. */
+  /** The largest message that the sender accepts. */
   maxBytes: number;
   level: SecurityLevel;
   reportable: boolean;
@@ -123,7 +126,7 @@ export interface OutgoingV3 {
   contextEngineId: Uint8Array;
   contextName: string;
   head: PduHead;
-  /** A VarBindList as `encodeBindings` gives it. */
+  /** A VarBindList from `encodeBindings`. */
   bindings: Uint8Array;
 }
 
@@ -137,7 +140,9 @@ function encodeScoped(message: OutgoingV3): Buffer {
   return sharedWriter.take();
 }
 
-/** Writes the security parameters; returns how far from the message's end the code's place starts. */
+/**
+ * Writes the security parameters; returns the distance from the message's end to the start of the authentication code.
+ */
 function writeSecurityParameters(message: OutgoingV3, macBytes: number, salt: Uint8Array): number {
   const mark = sharedWriter.mark();
   sharedWriter.element(TAG.octets, salt);
@@ -164,7 +169,7 @@ function writeHeaderData(message: OutgoingV3): void {
   sharedWriter.header(TAG.sequence, mark);
 }
 
-/** A whole v3 message, encrypted and signed as its level says. Throws SnmpError 'too-big'. */
+/** A whole v3 message, encrypted and signed as its level requires. Throws SnmpError 'too-big'. */
 export function encodeV3Message(message: OutgoingV3): Buffer<ArrayBuffer> {
   const { auth, priv } = message.keys;
   const scoped = encodeScoped(message);

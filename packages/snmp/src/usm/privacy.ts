@@ -12,7 +12,7 @@ export interface EngineTime {
 const DES_BLOCK_BYTES = 8;
 export const SALT_BYTES = 8;
 
-/** Counts on from a random start, so that no salt repeats within a process nor, likely, across restarts. */
+/** Counts up from a random start, so that no salt repeats within a process nor, likely, across restarts. */
 let saltCounter = randomBytes(8).readBigUInt64BE();
 
 function nextSalt(): Buffer {

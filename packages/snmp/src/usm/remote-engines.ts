@@ -1,7 +1,7 @@
 import { RemoteClock } from './clock.ts';
 import type { EngineTime } from './privacy.ts';
 
-/** Boots and times of the engines that have sent authentic traps; the longest unheard is forgotten first. */
+/** Boots and times of the engines that have sent authentic traps; the one silent for longest is forgotten first. */
 export class RemoteEngines {
   readonly #sizeMax: number;
   readonly #clocks = new Map<string, RemoteClock>();
@@ -11,8 +11,8 @@ export class RemoteEngines {
   }
 
   /**
-   * Judges an authentic message of an engine by RFC 3414 section 3.2.7 b. The first of an engine is believed: nothing
-   * is known to measure it by.
+   * Checks an authentic message of an engine by RFC 3414 section 3.2.7 b. The first message of an engine is accepted:
+   * there is nothing to compare it with.
    */
   accept(engineIdHex: string, stated: EngineTime, nowMs: number): boolean {
     const clock = this.#clocks.get(engineIdHex) ?? new RemoteClock(stated, nowMs);

@@ -14,7 +14,7 @@ export const REPORT = {
 
 export type ReportName = keyof typeof REPORT;
 
-/** What a Report means for who asked. */
+/** The error of a Report for the requester. */
 export function reportError(oid: Oid): SnmpError {
   switch (oid) {
     case REPORT['unknown-user']:

@@ -115,7 +115,7 @@ describe('v3 messages', () => {
     expect(new Set(salts).size).toBe(100);
   });
 
-  test('any bit turned over breaks the code or the form', () => {
+  test('any flipped bit breaks the authentication code or the encoding', () => {
     const sent = outgoing({ ...AUTH_PRIV, authProtocol: 'sha512' });
     const bytes = encodeV3Message(sent);
     for (let bit = 0; bit < bytes.length * 8; bit++) {
@@ -133,14 +133,14 @@ describe('v3 messages', () => {
     }
   });
 
-  test('a shortened code is refused', () => {
+  test('a shortened authentication code is refused', () => {
     const sent = outgoing({ ...AUTH_PRIV, level: 'authNoPriv' });
     const message = receive(encodeV3Message(sent));
     expect(macIsRight({ ...message, mac: message.mac.subarray(0, 12) }, sent.keys)).toBe(false);
     expect(macIsRight({ ...message, mac: new Uint8Array(0) }, sent.keys)).toBe(false);
   });
 
-  test('decrypting noise refuses or reads, but does no more', () => {
+  test('decrypting noise is refused or read, without any other effect', () => {
     const keys = userKeys(AUTH_PRIV, RFC_ENGINE_ID);
     const desKeys = userKeys({ ...AUTH_PRIV, privProtocol: 'des' }, RFC_ENGINE_ID);
     const message = receive(encodeV3Message(outgoing(AUTH_PRIV)));
@@ -183,7 +183,7 @@ describe("our notion of another engine's time (RFC 3414 section 3.2.7 b)", () =>
     expect(clock.at(2000)).toEqual({ boots: 5, timeSeconds: 1002 });
   });
 
-  test('an unauthenticated statement refuses nothing', () => {
+  test('an unauthenticated report refuses nothing', () => {
     const clock = new RemoteClock({ boots: 9, timeSeconds: 9999 }, 0);
     expect(clock.accept({ boots: 2, timeSeconds: 5 }, 0)).toBe(true);
     expect(clock.at(0)).toEqual({ boots: 2, timeSeconds: 5 });

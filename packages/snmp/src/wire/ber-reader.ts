@@ -19,14 +19,14 @@ export const TAG = {
   endOfMibView: 0x82,
 } as const;
 
-/** Said by every refusal to read: the peer sent something that is not SNMP. */
+/** The error of every invalid encoding: the peer sent something that is not SNMP. */
 export function malformed(what: string): SnmpError {
   return new SnmpError('decode', `malformed SNMP: ${what}`);
 }
 
 /**
- * A cursor over BER as SNMP restricts it (RFC 3417 section 8): definite lengths only. Every read is bounded by `end`,
- * lengths may be longer than needed (net-snmp writes them so) but never reach outside what encloses them.
+ * A cursor over BER as SNMP restricts it (RFC 3417 section 8): definite lengths only. Every read is bounded by `end`;
+ * length fields may be longer than needed (net-snmp writes them so) but never reach outside the enclosing element.
  * Throws SnmpError 'decode' and nothing else.
  */
 export class BerReader {
@@ -40,7 +40,7 @@ export class BerReader {
     this.end = end;
   }
 
-  /** The tag that comes next; refuses where nothing does. */
+  /** The tag of the next element; refuses where there is none. */
   peekTag(): number {
     if (this.at >= this.end) throw malformed('ends early');
     return this.bytes[this.at] as number;
@@ -66,7 +66,7 @@ export class BerReader {
     return this.at + length;
   }
 
-  /** A reader of the content of the next element; this cursor moves behind it. */
+  /** A reader of the content of the next element; this cursor moves past it. */
   inside(tag: number): BerReader {
     const contentEnd = this.header(tag);
     const inner = new BerReader(this.bytes, this.at, contentEnd);
@@ -82,7 +82,9 @@ export class BerReader {
     return content;
   }
 
-  /** Integer32; accepts needless sign octets up to eight, as some agents send, if the value fits 32 bits. */
+  /**
+   * Integer32; accepts up to eight octets with redundant sign octets, as some agents send, if the value fits 32 bits.
+   */
   integer(): number {
     const contentEnd = this.header(TAG.integer);
     const length = contentEnd - this.at;
@@ -101,8 +103,8 @@ export class BerReader {
   }
 
   /**
-   * Counter32, Gauge32 or TimeTicks. Four octets with the high bit set are read as unsigned: a wide-spread fault of
-   * agents with one possible meaning. Shorter negative numbers have none and are refused.
+   * Counter32, Gauge32 or TimeTicks. Four octets with the high bit set are read as unsigned: a common fault of agents
+   * with only one possible meaning. Shorter negative numbers have none and are refused.
    */
   unsigned32(tag: number): number {
     const contentEnd = this.header(tag);
@@ -115,7 +117,7 @@ export class BerReader {
     return value;
   }
 
-  /** Counter64, with the same mercy for eight octets with the high bit set. */
+  /** Counter64, with the same tolerance for eight octets with the high bit set. */
   counter64(): bigint {
     const contentEnd = this.header(TAG.counter64);
     const length = contentEnd - this.at;

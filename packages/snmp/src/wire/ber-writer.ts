@@ -5,8 +5,8 @@ import { TAG } from './ber-reader.ts';
 export const DATAGRAM_BYTES_MAX = 65_507;
 
 /**
- * Writes BER from the end to the start, so that every length is known when its turn comes: last element first,
- * content before header. `mark()` before an element, `header(tag, mark)` after its content.
+ * Writes BER from the end to the start, so that every length is known when it is written: last element first, content
+ * before header. `mark()` before an element, `header(tag, mark)` after its content.
  */
 export class BerWriter {
   readonly #bytes = Buffer.allocUnsafe(DATAGRAM_BYTES_MAX);
@@ -25,7 +25,7 @@ export class BerWriter {
     return DATAGRAM_BYTES_MAX - this.#at;
   }
 
-  /** A copy of all that was written since `reset`. */
+  /** A copy of everything written since `reset`. */
   take(): Buffer<ArrayBuffer> {
     const copy = Buffer.allocUnsafe(this.length);
     this.#bytes.copy(copy, 0, this.#at);
@@ -110,5 +110,5 @@ function outOfRange(type: string, value: number | bigint): SnmpError {
   return new SnmpError('limit', `${value} is not ${type}`);
 }
 
-/** One for all: every message is written in one go, without waiting in between. */
+/** One shared writer: every message is written at once, without waiting in between. */
 export const sharedWriter = new BerWriter();

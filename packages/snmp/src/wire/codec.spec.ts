@@ -29,7 +29,7 @@ const value: fc.Arbitrary<SnmpValue> = fc.oneof(
 const varbinds: fc.Arbitrary<VarBind[]> = fc.array(fc.record({ oid, value }), { maxLength: 20 });
 const int32 = fc.integer({ min: -0x80000000, max: 0x7fffffff });
 
-/** All that a receiver does with a datagram before it believes anything. */
+/** Everything a receiver does with a datagram before authentication. */
 function readEverything(bytes: Uint8Array): void {
   const reader = new BerReader(bytes);
   if (enterMessage(reader) === 3) {
@@ -41,7 +41,7 @@ function readEverything(bytes: Uint8Array): void {
   readVarbinds(content.bindings);
 }
 
-/** Passes for whatever is read or refused in order; fails for any other error, and for a reader that never ends. */
+/** Passes for input that is read or refused properly; fails for any other error, and for a reader that never ends. */
 function expectOrderly(bytes: Uint8Array): void {
   try {
     readEverything(bytes);
@@ -183,7 +183,7 @@ describe('hostile datagrams', () => {
     );
   });
 
-  test('any bit turned over', () => {
+  test('any flipped bit', () => {
     for (let bit = 0; bit < sample.length * 8; bit++) {
       const turned = Buffer.from(sample);
       turned[bit >> 3] = (turned[bit >> 3] as number) ^ (1 << (bit & 7));
@@ -191,7 +191,7 @@ describe('hostile datagrams', () => {
     }
   });
 
-  test('any number of bits turned over', () => {
+  test('any number of flipped bits', () => {
     const bit = fc.nat({ max: sample.length * 8 - 1 });
     fc.assert(
       fc.property(fc.array(bit, { minLength: 2, maxLength: 12 }), (bits) => {
@@ -203,7 +203,7 @@ describe('hostile datagrams', () => {
     );
   });
 
-  test('cut off anywhere, it is refused', () => {
+  test('truncated anywhere, it is refused', () => {
     for (let length = 0; length < sample.length; length++) {
       expect(() => readEverything(sample.subarray(0, length))).toThrow(SnmpError);
     }
@@ -214,7 +214,7 @@ describe('hostile datagrams', () => {
   });
 });
 
-describe('what cannot be written', () => {
+describe('values that cannot be written', () => {
   const cases: [string, SnmpValue][] = [
     ['integer beyond 32 bits', { type: 'integer', value: 0x80000000 }],
     ['integer with a fraction', { type: 'integer', value: 1.5 }],

@@ -9,9 +9,9 @@ export type SnmpErrorCode =
   | 'too-big'
   | 'not-increasing'
   | 'limit'
-  /** An answer came from another address or port than the one asked; it was not taken. */
+  /** An answer came from another address or port than the one asked; it was refused. */
   | 'other-address'
-  /** Small questions are answered, this one is not. */
+  /** Small requests are answered, this one is not. */
   | 'not-answered'
   | 'closed';
 
@@ -45,12 +45,12 @@ export const ERROR_STATUS = Object.fromEntries(ERROR_STATUS_NAMES.map((name, sta
   Record<ErrorStatusName, number>
 >;
 
-/** The only error that this package throws or rejects with on account of a peer. */
+/** The only error that this package throws or rejects with because of a peer. */
 export class SnmpError extends Error {
   readonly code: SnmpErrorCode;
   /** Name of the peer's error-status, with code 'error-status' and 'too-big'. */
   readonly errorStatus?: string;
-  /** 1-based position of the varbind that the peer blames; 0 where it blames none. */
+  /** 1-based position of the varbind that the peer names; 0 where it names none. */
   readonly errorIndex?: number;
 
   constructor(code: SnmpErrorCode, message: string, detail?: { errorStatus?: string; errorIndex?: number }) {
@@ -62,7 +62,7 @@ export class SnmpError extends Error {
   }
 }
 
-/** What an answer with an error status says. */
+/** The error of an answer with an error status. */
 export function refusalOf({ errorStatus, errorIndex }: { errorStatus: number; errorIndex: number }): SnmpError {
   const name = ERROR_STATUS_NAMES[errorStatus] ?? `unknown(${errorStatus})`;
   const code = errorStatus === ERROR_STATUS.tooBig ? 'too-big' : 'error-status';

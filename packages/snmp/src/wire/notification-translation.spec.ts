@@ -24,7 +24,7 @@ describe('v1 traps in terms of v2 (RFC 3584 section 3.1)', () => {
     ]);
   });
 
-  test('what a proxy has appended is not appended again', () => {
+  test('varbinds that a proxy has appended are not appended again', () => {
     const proxied: VarBind[] = [
       door,
       { oid: '1.3.6.1.6.3.18.1.3.0', value: { type: 'ip', value: '10.9.9.9' } },
@@ -70,7 +70,7 @@ describe('v2 notifications in terms of v1 (RFC 3584 section 3.2)', () => {
     expect(trap).toEqual({ ...expected, agentAddress: '0.0.0.0', uptimeTicks: 5 });
   });
 
-  test('given fields go before', () => {
+  test('given fields take precedence', () => {
     const v1 = { enterprise, generic: 6, specific: 9, agentAddress: '10.0.0.1' };
     expect(toV1({ trapOid: '1.3.6.1.6.3.1.1.5.1', uptimeTicks: 5, varbinds: [], v1 })).toEqual({
       ...v1,
@@ -78,7 +78,7 @@ describe('v2 notifications in terms of v1 (RFC 3584 section 3.2)', () => {
     });
   });
 
-  test('there and back', () => {
+  test('both ways', () => {
     const notification = { trapOid: '1.3.6.1.4.1.99999.2.0.7', uptimeTicks: 5, varbinds: [door] };
     expect(fromV2(toV2(notification))).toEqual(notification);
   });

@@ -9,8 +9,8 @@ const SNMP_TRAPS = '1.3.6.1.6.3.1.1.5'; // SNMPv2-MIB::snmpTraps; coldStart is .
 const GENERIC_ENTERPRISE_SPECIFIC = 6;
 
 /**
- * A v1 trap in terms of v2 (RFC 3584 section 3.1). The sender's own address and the enterprise are appended as a proxy
- * would; the community is not, for it is a secret.
+ * A v1 trap as a v2 one (RFC 3584 section 3.1). The sender's own address and the enterprise are appended as by a proxy;
+ * the community is not, because it is a secret.
  */
 export function fromV1(trap: TrapV1Pdu, varbinds: VarBind[]): { trapOid: Oid; varbinds: VarBind[] } {
   const trapOid =
@@ -25,7 +25,9 @@ export function fromV1(trap: TrapV1Pdu, varbinds: VarBind[]): { trapOid: Oid; va
   return { trapOid, varbinds: [...varbinds, ...appended.filter(({ oid }) => !present.has(oid))] };
 }
 
-/** Splits what every v2 notification begins with (RFC 3416 section 4.2.6) from the rest; undefined without a trap OID. */
+/**
+ * Splits the beginning of every v2 notification (RFC 3416 section 4.2.6) from the rest; undefined without a trap OID.
+ */
 export function fromV2(
   varbinds: VarBind[],
 ): { trapOid: Oid; uptimeTicks: number | null; varbinds: VarBind[] } | undefined {
@@ -45,7 +47,7 @@ export function toV2(notification: OutgoingNotification): VarBind[] {
   ];
 }
 
-/** The fields of a v1 trap: given ones, or what RFC 3584 section 3.2 makes of the trap OID. */
+/** The fields of a v1 trap: given ones, or those of RFC 3584 section 3.2 for the trap OID. */
 export function toV1(notification: OutgoingNotification): Omit<TrapV1Pdu, 'bindings'> {
   const { trapOid, uptimeTicks, v1 } = notification;
   if (v1) return { ...v1, uptimeTicks };

@@ -12,8 +12,8 @@ const CACHE_SIZE_MAX = 16_384;
 const encodings = new Map<Oid, Uint8Array>();
 
 /**
- * The content octets of an OID; remembered, so never write into them. An OID has two arcs at least (BER packs the
- * first two into one). Throws SnmpError 'limit' for what is not an OID.
+ * The content octets of an OID; cached, so never write into them. An OID has at least two arcs (BER packs the first two
+ * into one). Throws SnmpError 'limit' for an invalid OID.
  */
 export function encodeOid(oid: Oid): Uint8Array {
   const known = encodings.get(oid);
@@ -56,7 +56,7 @@ export function countSubIdentifiers(bytes: Uint8Array, from: number, to: number)
 
 /**
  * Dotted text of the sub-identifiers in these octets, without the special meaning of the first: an index suffix.
- * Refuses sub-identifiers beyond 32 bits, padded ones, and one cut off at the end.
+ * Refuses sub-identifiers beyond 32 bits, padded ones, and a truncated last one.
  */
 export function decodeSubIdentifiers(bytes: Uint8Array, from: number, to: number): string {
   if (to - from === 1 && (bytes[from] as number) < 0x80) return String(bytes[from]);
@@ -77,7 +77,7 @@ export function decodeSubIdentifiers(bytes: Uint8Array, from: number, to: number
   return text;
 }
 
-/** Dotted text of a whole OID from its content octets. No octets are read as 0.0, as net-snmp does. */
+/** Dotted text of a whole OID from its content octets. An empty content reads as 0.0, as in net-snmp. */
 export function decodeOid(bytes: Uint8Array, from: number, to: number): Oid {
   if (from >= to) return '0.0';
   if (countSubIdentifiers(bytes, from, to) >= OID_ARCS_MAX) throw malformed('object identifier of too many arcs');
@@ -91,7 +91,7 @@ export function decodeOid(bytes: Uint8Array, from: number, to: number): Oid {
 /** Whether the octets begin with `prefix` (content octets of an OID), at an arc's border. */
 export function encodedStartsWith(bytes: Uint8Array, from: number, to: number, prefix: Uint8Array): boolean {
   if (to - from < prefix.length) return false;
-  // Siblings differ in their last arcs: looking from the end decides soonest.
+  // Siblings differ in their last arcs: comparing from the end decides soonest.
   for (let i = prefix.length - 1; i >= 0; i--) if (bytes[from + i] !== prefix[i]) return false;
   return true;
 }
@@ -115,7 +115,7 @@ export function compareEncoded(
   let i = 0;
   while (i < shorter && a[aFrom + i] === b[bFrom + i]) i++;
   if (i === shorter) return aTo - aFrom - (bTo - bFrom);
-  // What is before the difference agrees, so the sub-identifier with more octets left is the greater number.
+  // Everything before the difference is equal, so the sub-identifier with more octets left is the greater number.
   const longer = subIdentifierLeft(a, aFrom + i, aTo) - subIdentifierLeft(b, bFrom + i, bTo);
   if (longer !== 0) return longer;
   return (a[aFrom + i] as number) - (b[bFrom + i] as number);

@@ -45,7 +45,7 @@ describe('the order of OIDs', () => {
   });
 });
 
-describe('what lies below', () => {
+describe('whether an OID lies below another', () => {
   test.for([
     ['1.3.6.1', '1.3.6', true],
     ['1.3.6', '1.3.6', true],
@@ -56,7 +56,7 @@ describe('what lies below', () => {
     expect(oidStartsWith(oid, prefix)).toBe(expected);
   });
 
-  test('is the same in text and in octets', () => {
+  test('is the same for text and for octets', () => {
     fc.assert(
       fc.property(arcs, fc.nat({ max: 14 }), arcs, (a, length, other) => {
         for (const prefix of [a.slice(0, Math.max(2, length)), other]) {
@@ -89,7 +89,7 @@ describe('octets of OIDs', () => {
     expect(decodeOid(octets, 0, octets.length)).toBe(oid);
   });
 
-  test('no octets are 0.0', () => expect(decodeOid(new Uint8Array(0), 0, 0)).toBe('0.0'));
+  test('an empty content is 0.0', () => expect(decodeOid(new Uint8Array(0), 0, 0)).toBe('0.0'));
 
   test.for([
     ['a sub-identifier cut off', '2b0681'],
@@ -103,7 +103,7 @@ describe('octets of OIDs', () => {
     expect(() => decodeOid(octets, 0, octets.length)).toThrow(SnmpError);
   });
 
-  test('128 arcs are the most', () => {
+  test('128 arcs are the maximum', () => {
     const octets = Buffer.from('2b' + '01'.repeat(126), 'hex');
     expect(decodeOid(octets, 0, octets.length).split('.')).toHaveLength(128);
   });

@@ -2,7 +2,7 @@ import type { Oid } from './types.ts';
 
 const DOT = 46;
 
-/** Digits from `from` to the end of the arc that stands there. */
+/** Digits from `from` to the end of the arc there. */
 function digitsLeft(oid: Oid, from: number): number {
   let at = from;
   while (at < oid.length && oid.charCodeAt(at) !== DOT) at++;
@@ -10,8 +10,8 @@ function digitsLeft(oid: Oid, from: number): number {
 }
 
 /**
- * Orders two OIDs by their arcs as numbers, a prefix before what it begins: negative, 0 or positive.
- * Both must be canonical (no leading zeros), as everything decoded here is.
+ * Orders two OIDs by their arcs as numbers, a prefix before longer OIDs: negative, 0 or positive. Both must be
+ * canonical (no leading zeros), as every decoded OID is.
  */
 export function compareOids(a: Oid, b: Oid): number {
   if (a === b) return 0;

@@ -17,13 +17,13 @@ export const PDU = {
   report: 0xa8,
 } as const;
 
-/** Every PDU but the v1 trap. For GETBULK the two numbers are non-repeaters and max-repetitions. */
+/** Every PDU except the v1 trap. For GETBULK the two numbers are non-repeaters and max-repetitions. */
 export interface Pdu {
   tag: number;
   requestId: number;
   errorStatus: number;
   errorIndex: number;
-  /** Stands at the first varbind and ends behind the last; not read yet. */
+  /** Stands at the first varbind and ends after the last; not read yet. */
   bindings: BerReader;
 }
 
@@ -98,7 +98,7 @@ export function encodeBindings(varbinds: readonly VarBind[]): Buffer<ArrayBuffer
 
 const NULL: SnmpValue = { type: 'null' };
 
-/** A VarBindList that asks for these OIDs (content octets). */
+/** A VarBindList that requests these OIDs (content octets). */
 export function encodeQuestion(oids: readonly Uint8Array[]): Buffer<ArrayBuffer> {
   sharedWriter.reset();
   const mark = sharedWriter.mark();
@@ -107,7 +107,7 @@ export function encodeQuestion(oids: readonly Uint8Array[]): Buffer<ArrayBuffer>
   return sharedWriter.take();
 }
 
-/** What goes before the varbinds of a PDU. */
+/** The header of a PDU, before its varbinds. */
 export interface PduHead {
   tag: number;
   requestId: number;
@@ -115,7 +115,7 @@ export interface PduHead {
   errorIndex: number;
 }
 
-/** Writes a PDU around a VarBindList as `encodeBindings` gives it. */
+/** Writes a PDU around a VarBindList from `encodeBindings`. */
 export function writePdu(writer: BerWriter, head: PduHead, bindings: Uint8Array): void {
   const mark = writer.mark();
   writer.raw(bindings);

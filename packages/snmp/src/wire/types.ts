@@ -1,7 +1,7 @@
 /** An object identifier in dotted decimal without a leading dot, for example `1.3.6.1.2.1.1.3.0`. */
 export type Oid = string;
 
-/** A value as it stands in a varbind (RFC 2578 section 7.1, RFC 3416 section 3). */
+/** A value in a varbind (RFC 2578 section 7.1, RFC 3416 section 3). */
 export type SnmpValue =
   | { type: 'integer' | 'counter32' | 'gauge32' | 'timeticks'; value: number }
   | { type: 'counter64'; value: bigint }
@@ -35,9 +35,10 @@ export interface UserCredentials {
   privPassphrase?: string;
   context?: string;
   /**
-   * How a localised key that is too short for AES-192/256 is lengthened. No RFC settles it: 'blumenthal'
-   * (draft-blumenthal-aes-usm-04; net-snmp's AES-192/AES-256) is the default, 'reeder' (draft-reeder-snmpv3-usm-3desede,
-   * Cisco IOS; net-snmp's AES-192-C/AES-256-C) the other habit. The two are equal where the digest is long enough.
+   * How a localised key that is too short for AES-192/256 is lengthened. No RFC defines it: 'blumenthal'
+   * (draft-blumenthal-aes-usm-04; net-snmp's AES-192/AES-256) is the default, 'reeder'
+   * (draft-reeder-snmpv3-usm-3desede, Cisco IOS; net-snmp's AES-192-C/AES-256-C) the other variant. The two are equal
+   * where the digest is long enough.
    */
   privKeyExtension?: 'blumenthal' | 'reeder';
 }
@@ -50,7 +51,7 @@ export interface SnmpTarget {
   credentials: SnmpCredentials;
   /** How long one attempt waits for its answer. */
   timeoutMs: number;
-  /** How many more attempts follow the first. */
+  /** Number of further attempts after the first. */
   retries: number;
 }
 
@@ -68,7 +69,7 @@ export interface Notification {
   securityLevel?: SecurityLevel;
   inform: boolean;
   trapOid: Oid;
-  /** sysUpTime of the sender in hundredths of a second; null where the sender left it out. */
+  /** sysUpTime of the sender in hundredths of a second; null where the sender omitted it. */
   uptimeTicks: number | null;
   /** Without sysUpTime.0 and snmpTrapOID.0. */
   varbinds: VarBind[];
@@ -81,19 +82,19 @@ export interface SetResult {
   errorIndex: number;
 }
 
-/** What an agent shows. `next` is the first instance after `oid` in lexicographic (arc) order. */
+/** The objects that an agent shows. `next` is the first instance after `oid` in lexicographic (arc) order. */
 export interface MibView {
   get(oid: Oid): SnmpValue | undefined;
   next(oid: Oid): VarBind | undefined;
   /** Absent: the view is read-only. All or nothing; RFC 3416 section 4.2.5. */
   set?(varbinds: VarBind[]): SetResult;
-  /** A number that changes with every change of the view. Where present, encoded answers are cached by it. */
+  /** A number that changes with every change of the view. Where present, it is the cache key of encoded answers. */
   readonly revision?: number;
 }
 
 export type RequestKind = 'get' | 'getNext' | 'getBulk' | 'set';
 
-/** What `SnmpResponder`'s intercept sees of a request. */
+/** A request as the intercept of `SnmpResponder` gets it. */
 export interface InterceptedRequest {
   kind: RequestKind;
   version: SnmpVersion;
@@ -110,9 +111,9 @@ export type Interception =
   | 'drop'
   | { delayMs: number }
   | { corrupt: Corruption }
-  /** An error status instead of values; the index as told, right or wrong. */
+  /** An error status instead of values, with the index as given, right or wrong. */
   | { refuse: { errorStatus: number; errorIndex: number } }
-  /** Answers of more octets are lost on their way, or end after so many. */
+  /** Answers with more octets are lost, or truncated after this many. */
   | { loseBeyondBytes: number }
   | { cutAfterBytes: number };
 

@@ -4,7 +4,7 @@ import { SocketAddress, isIP } from 'node:net';
 import { SnmpError } from './errors.ts';
 import type { Peer } from './types.ts';
 
-/** Room for a burst of answers; the system may grant less. */
+/** Buffer for a burst of answers; the system may grant less. */
 const RECEIVE_BUFFER_BYTES = 1 << 20;
 
 export interface ResolvedPeer extends Peer {
@@ -14,7 +14,7 @@ export interface ResolvedPeer extends Peer {
 const LITERALS_MAX = 20_000;
 const literals = new Map<string, { address: string; family: 4 | 6 }>();
 
-/** An address as the system writes it, so that it can be compared with a datagram's sender. */
+/** An address as the system writes it, for comparison with a datagram's sender. */
 function canonicalLiteral(host: string, family: 4 | 6): { address: string; family: 4 | 6 } {
   const known = literals.get(host);
   if (known) return known;
@@ -26,7 +26,7 @@ function canonicalLiteral(host: string, family: 4 | 6): { address: string; famil
   return literal;
 }
 
-/** Resolves a name, or takes an address as it is. Rejects with SnmpError 'unreachable'. */
+/** Resolves a name, or returns an address unchanged. Rejects with SnmpError 'unreachable'. */
 export async function resolvePeer(host: string, port: number): Promise<ResolvedPeer> {
   const family = isIP(host);
   if (family === 4 || family === 6) return { ...canonicalLiteral(host, family), port };
@@ -38,7 +38,7 @@ export async function resolvePeer(host: string, port: number): Promise<ResolvedP
   }
 }
 
-/** Makes a socket that sends to addresses only, and so never waits for a resolver. */
+/** Creates a socket that sends to addresses only, and so never waits for a resolver. */
 export function openSocket(family: 4 | 6): Socket {
   return createSocket({
     type: family === 4 ? 'udp4' : 'udp6',
@@ -46,7 +46,7 @@ export function openSocket(family: 4 | 6): Socket {
   });
 }
 
-/** Binds a socket; rejects with SnmpError 'unreachable' where the address or port cannot be had. */
+/** Binds a socket; rejects with SnmpError 'unreachable' where the address or port is not available. */
 export function bindSocket(socket: Socket, port: number, address?: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const refused = (error: Error) =>
@@ -59,12 +59,12 @@ export function bindSocket(socket: Socket, port: number, address?: string): Prom
   });
 }
 
-/** Asks for a larger receive buffer; what the system grants is enough. */
+/** Requests a larger receive buffer; whatever the system grants is enough. */
 export function enlargeReceiveBuffer(socket: Socket): void {
   try {
     socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
   } catch {
-    // Limited by the system: bursts are then lost and retried.
+    // Limited by the system: datagrams of bursts are then lost and retried.
   }
 }
 
@@ -110,7 +110,7 @@ export class SharedSockets {
     await bindSocket(socket, 0, ownFamily ? this.#bindAddress : undefined);
     enlargeReceiveBuffer(socket);
     socket.on('message', this.#onDatagram);
-    // Errors of sending come through send's callback; what else the system reports concerns one datagram.
+    // Errors of sending arrive in send's callback; other errors of the system affect one datagram.
     socket.on('error', () => {});
     // Timers of waiting requests keep the process alive; an idle client does not.
     socket.unref();

@@ -6,7 +6,7 @@ import type { SnmpValue } from './types.ts';
 
 const OCTET_LOOP_MAX = 32;
 
-/** A copy that does not keep the datagram alive. */
+/** A copy that does not keep the datagram in memory. */
 function copyOf(bytes: Uint8Array, from: number, to: number): Uint8Array {
   const copy = new Uint8Array(to - from);
   if (copy.length > OCTET_LOOP_MAX) copy.set(bytes.subarray(from, to));

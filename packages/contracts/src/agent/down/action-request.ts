@@ -9,26 +9,29 @@ export const ActionRequestFields = {
   type: z.enum(ACTION_TYPES),
   gatewayId: z.uuid(),
   position: z.int().min(1).nullable(),
-  /** `portKey` of the inventory: refused where another port has the number by now. Absent: not known. */
+  /**
+   * `portKey` of the inventory: the action is refused where the number belongs to another port by now. Absent: not
+   * known.
+   */
   portKey: z.string().max(160).nullable().optional(),
   lineDeviceClass: z.string().max(40),
   lifeSafetyConfirmed: z.boolean(),
   /**
-   * What the cloud knows of every port of the gateway, for what takes all of them away. Absent from older clouds; a
-   * port that is not in it has the class `lineDeviceClass`, and no hold.
+   * What the cloud knows of every port of the gateway, for actions on the whole gateway. Absent from older clouds; a
+   * port that is not listed has the class `lineDeviceClass`, and no hold.
    */
   ports: z
     .array(
       z.object({
         position: z.int().min(1),
         lineDeviceClass: z.string().max(40),
-        /** An emergency call, or the time for a call back after one, is on the port. */
+        /** An emergency call, or the call-back time after one, is on the port. */
         emergencyHold: z.boolean(),
       }),
     )
     .max(PORTS_MAX)
     .optional(),
-  /** Why it is to be done although it is not known whether the line is idle; null or absent: it is not then. */
+  /** Why the action is requested although it is unknown whether the line is idle; null or absent: no override. */
   overrideReason: z.string().max(500).nullable().optional(),
   expiresAt: AtMs,
 };

@@ -19,33 +19,33 @@ export const SnmpAccess = z.discriminatedUnion('version', [
 ]);
 export type SnmpAccess = z.infer<typeof SnmpAccess>;
 
-/** The widest range a target may be: a /22 has 1,022 addresses. */
+/** The largest range of a target: a /22 has 1,022 addresses. */
 export const TARGET_PREFIX_MIN = 22;
 /**
- * Addresses that all targets of one agent may name together: sixteen of the widest ranges. Searched 128 at a time with
- * two tries of a second each, they take about four minutes where nobody answers.
+ * Maximum number of addresses in all targets of one agent: sixteen of the largest ranges. Searched 128 at a time with
+ * two attempts of a second each, they take about four minutes where no address answers.
  */
 export const TARGET_ADDRESSES_MAX = 16_352;
 
-/** How many addresses a target names: of a range all that may be hosts, otherwise one. */
+/** Number of addresses in a target: of a range all possible hosts, otherwise one. */
 export function targetAddressCount(address: string): number {
   const prefix = Number(/^[\d.]+\/(\d{1,2})$/.exec(address)?.[1] ?? 32);
   if (prefix >= 31) return prefix > 32 ? 1 : 2 ** (32 - prefix);
   return 2 ** (32 - prefix) - 2;
 }
 
-/** Where an agent looks for gateways: one address, or a range given as CIDR (at most a /22). */
+/** Where an agent searches for gateways: one address, or a range in CIDR notation (at most a /22). */
 export const Target = z.object({
   id: z.string().min(1).max(64),
   address: z.string().min(1).max(64).describe('IPv4 or IPv6 address, host name, or IPv4 CIDR range of at most /22'),
   port: z.int().min(1).max(65535).default(161),
   access: SnmpAccess,
-  /** Poll interval; null lets the driver decide. */
+  /** Poll interval; null uses the driver's. */
   pollIntervalMs: z.int().min(1000).max(3_600_000).nullable().default(null),
 });
 export type Target = z.infer<typeof Target>;
 
-/** What an operator sets for one agent: where it looks for gateways, and how it works. On the wire: `config`. */
+/** The settings of one agent: its targets, and how it works. On the wire: `config`. */
 export const AgentSettings = z.object({
   revision: z.int().min(0),
   targets: z.array(Target).max(2000),

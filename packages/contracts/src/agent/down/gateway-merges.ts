@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { GatewayMerge, MERGES_PER_MESSAGE_MAX } from '../merges.ts';
 
-/** Merges of gateways, in any order and as often as they come; safe to receive twice. */
+/** Merges of gateways, in any order and with repeats; safe to receive twice. */
 export const GatewayMergesFields = {
   merges: z
     .array(
       GatewayMerge.extend({
-        /** The revision of the inventory that the cloud has of `intoGatewayId`; the agent's next one is above it. */
+        /** The inventory revision that the cloud has of `intoGatewayId`; the agent's next one is above it. */
         revision: z.int().min(0),
       }),
     )

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { AtMs, UnreadableCode } from '../wire.ts';
 
-/** An agent target that answers or does not; the reason a gateway is not readable. */
+/** An agent target, whether it answers, and the reason a gateway is not readable. */
 export const TargetStatus = z.object({
   address: z.string().max(64),
   gatewayId: z.uuid().nullable(),
   reachable: z.boolean().nullable(),
-  /** Null where nothing is wrong: `reason` may then say how far a search is. */
+  /** Null where nothing is wrong: `reason` may then give the progress of a search. */
   code: UnreadableCode,
   reason: z.string().max(200).nullable(),
   lastAnswerAt: AtMs.nullable(),
@@ -24,15 +24,15 @@ export const AgentHealth = z.object({
   outboxBytes: z.int(),
   outboxOldestAt: AtMs.nullable(),
   diskFreeBytes: z.int().nullable(),
-  /** Config revision in force: the acknowledgement of a config message. */
+  /** Revision of the agent settings in force: acknowledges a `config` message. */
   configRevision: z.int(),
   certificateExpiresAt: AtMs,
   pollsOk: z.int(),
   pollsFailed: z.int(),
   pollLagMs: z.int(),
   /**
-   * How far the wall clock of its machine is ahead of the cloud's time, ms; null: the cloud's time is not known yet.
-   * Absent: an agent before 0.2. `at` here and in presence is that wall clock; the times of readings are put right.
+   * How far the machine's wall clock is ahead of the cloud's time, ms; null: the cloud's time is not known yet. Absent:
+   * an agent before 0.2. `at` here and in presence is that wall clock; the times of readings are corrected.
    */
   clockAheadMs: z.int().nullable().optional(),
   notificationsRefused: z.record(z.string().max(60), z.int()),

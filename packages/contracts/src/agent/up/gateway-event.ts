@@ -7,7 +7,7 @@ export const EventKind = z.enum(EVENT_KINDS);
 export type EventKind = z.infer<typeof EventKind>;
 
 export const GatewayEvent = z.object({
-  /** Unique for ever: the agent makes it, the API ignores one it has. */
+  /** Globally unique: the agent creates it, and the API ignores an event that it has already. */
   id: z.uuid(),
   gatewayId: z.uuid(),
   at: AtMs,
@@ -17,10 +17,10 @@ export const GatewayEvent = z.object({
   position: z.int().min(1).nullable(),
   /** One plain sentence for the operator. */
   text: z.string().max(500),
-  /** Raise and clear of the same thing share this key. */
+  /** Raise and clear of the same condition share this key. */
   alarmKey: z.string().max(200).nullable(),
   source: z.enum(['trap', 'inform', 'syslog', 'poll', 'agent']),
-  /** What was received, for the record: MIB object or OID to text. Never a community or password. */
+  /** The received notification, as evidence: MIB object or OID to text. Never a community or password. */
   detail: z.record(z.string().max(200), z.string().max(500)),
 });
 export type GatewayEvent = z.infer<typeof GatewayEvent>;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AtMs, UnreadableCode } from '../wire.ts';
 
 /**
- * A gateway that does not answer (state becomes unknown), or answers again; also sent once, as reachable, when an agent
- * has read a gateway for the first time since its start. A full report follows each `reachable: true`.
+ * A gateway stopped answering (its state becomes unknown), or answers again; also sent once, as reachable, after an
+ * agent's first reading of a gateway since its start. A full report follows each `reachable: true`.
  */
 export const Reachability = z.object({
   gatewayId: z.uuid(),

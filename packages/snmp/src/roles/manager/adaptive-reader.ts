@@ -8,25 +8,25 @@ import type { Oid, SnmpValue, VarBind } from '../../wire/types.ts';
 import type { Question } from './usm-asker.ts';
 import { readValue } from '../../wire/value-codec.ts';
 
-/** An object, or a column, that could not be read whole while the agent answered other questions. */
+/** An object or a column that could not be read completely while the agent answered other requests. */
 export interface ReadFailure {
   oid: Oid;
   error: SnmpError;
 }
 
 export interface ReadResult {
-  /** In the order asked; without those that failed. */
+  /** In the order of the request, without the failed ones. */
   varbinds: VarBind[];
   failures: ReadFailure[];
 }
 
 export interface ColumnsResult {
-  /** What was read, also of a column that failed, by index suffix in the order of the agent. */
+  /** The values read, also of a column that failed, by index suffix in the order of the agent. */
   columns: Map<Oid, Map<string, SnmpValue>>;
   failures: ReadFailure[];
 }
 
-/** Sends one request until it is answered; `retries` other than those of the target. */
+/** Sends one request until it is answered; `retries` overrides the target's. */
 export type Send = (question: Question, retries?: number) => Promise<Pdu>;
 
 export interface TableLimits {
@@ -35,17 +35,19 @@ export interface TableLimits {
   rowsMax: number;
 }
 
-/** sysUpTime.0 (RFC 3418): the smallest question that every agent answers. */
+/** sysUpTime.0 (RFC 3418): the smallest request that every agent answers. */
 const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
-/** Single questions that an agent may leave unanswered in one reading; each costs all its attempts. */
+/** Maximum number of single requests in one reading that an agent may leave unanswered; each costs all its attempts. */
 const SILENCES_MAX = 3;
-/** Errors after which the values of a column that came so far still count, and the missing cells are asked for one by one. */
+/**
+ * Errors after which the values of a column received so far are kept, and the missing cells are requested one by one.
+ */
 const PARTIAL: ReadonlySet<string> = new Set(['error-status', 'too-big', 'not-answered']);
 
 /**
- * Reads from one agent: asks for as much at a time as the agent bears, and for less where an answer does not come or is
- * an error, down to single values. An error costs only the objects that cannot be answered. Rejects with SnmpError only
- * when not even the smallest question is answered.
+ * Reads from one agent with requests as large as the agent can answer, and smaller ones where an answer is missing or
+ * an error, down to single values. An error costs only the objects that cannot be read. Rejects with SnmpError only
+ * when not even the smallest request is answered.
  */
 export class AdaptiveReader {
   readonly #send: Send;
@@ -86,13 +88,13 @@ export class AdaptiveReader {
       if (request === undefined) break;
       await this.#step(reader, request, state, failures);
     }
-    // GETNEXT read what GETBULK could not, everything: then GETBULK is what this agent refuses.
+    // GETNEXT read everything that GETBULK could not: then the agent refuses GETBULK as such.
     if (state.bulkRefused && failures.length === 0) this.#sizer.refusedBulk();
     const columns = new Map(cursors.map(({ column, values }) => [column, values]));
     return { columns, failures: await this.#fillHoles(columns, failures) };
   }
 
-  /** All values below `root` as they come. Rejects where the agent cannot say what follows the last value. */
+  /** All values below `root` in the agent's order. Rejects where the agent cannot name the value after the last one. */
   async *walk(root: Oid, maxRepetitions: number): AsyncGenerator<VarBind> {
     const cursor = new ColumnCursor(root);
     const failures: ReadFailure[] = [];
@@ -140,7 +142,7 @@ export class AdaptiveReader {
     if (pdu === null) {
       if (this.#sizer.refused(by, asked)) return;
       this.#silences += 1;
-      return fail(new SnmpError('not-answered', 'only smaller questions are answered'));
+      return fail(new SnmpError('not-answered', 'only smaller requests are answered'));
     }
     const { errorStatus } = pdu;
     if (errorStatus === 0) {
@@ -157,8 +159,8 @@ export class AdaptiveReader {
       if (!this.#sizer.refused(by, asked, 2)) fail(refusalOf(pdu));
       return;
     }
-    // The end of the view in v1 (RFC 1157 section 4.1.3), and in some agents for v2c too. Whom the index blames is not
-    // believed: agents blame the first, the last or nobody.
+    // The end of the view in v1 (RFC 1157 section 4.1.3), and in some agents for v2c too. The error index is ignored:
+    // agents name the first varbind, the last, or none.
     if (errorStatus === ERROR_STATUS.noSuchName && cursors.length === 1) {
       (cursors[0] as ColumnCursor).ended = true;
       return;
@@ -167,7 +169,7 @@ export class AdaptiveReader {
     else fail(refusalOf(pdu));
   }
 
-  /** Asks by GET for the cells that other columns have rows for and a failed column has not. */
+  /** Requests by GET the cells of a failed column in rows that other columns have. */
   async #fillHoles(columns: Map<Oid, Map<string, SnmpValue>>, failures: ReadFailure[]): Promise<ReadFailure[]> {
     if (failures.length === 0) return failures;
     const rows = new Set([...columns.values()].flatMap((values) => [...values.keys()]));
@@ -189,7 +191,7 @@ export class AdaptiveReader {
     return left;
   }
 
-  /** Reads some objects; those that cannot be answered are sifted out. */
+  /** Reads some objects, and separates those that cannot be answered. */
   async #getSome(oids: readonly Oid[], values: Map<Oid, SnmpValue>, failures: ReadFailure[]): Promise<void> {
     const [first] = oids;
     if (first === undefined) return;
@@ -206,7 +208,7 @@ export class AdaptiveReader {
         return this.#inParts(oids, this.#sizer.size.oids, values, failures);
       }
       this.#silences += 1;
-      failures.push({ oid: first, error: new SnmpError('not-answered', 'only other questions are answered') });
+      failures.push({ oid: first, error: new SnmpError('not-answered', 'only other requests are answered') });
       return;
     }
     const error = takeAnswer(pdu, oids, values);
@@ -224,8 +226,8 @@ export class AdaptiveReader {
   }
 
   /**
-   * Finds what an error status is about. The blamed object is asked by itself; where the blame was wrong, or nobody is
-   * blamed, the question is halved until what fails stands alone.
+   * Finds the object that an error status is about. The object at the error index is requested alone; where the index
+   * was wrong or absent, the request is halved until the failing object stands alone.
    */
   async #sift(
     { errorIndex }: Pdu,
@@ -244,7 +246,7 @@ export class AdaptiveReader {
       if (justly) return this.#getSome(others, values, failures);
     }
     await this.#inParts(others, half, values, failures);
-    // Each half was answered whole: the agent was asked too much, though it says otherwise.
+    // Each half was answered completely: the request was too large, although the agent reports another error.
     const wasSize = failures.length === known && !oids.some((oid) => isAbsent(values.get(oid)));
     if (wasSize) this.#sizer.refused('get', oids.length, 2);
   }
@@ -258,21 +260,21 @@ export class AdaptiveReader {
     for (let at = 0; at < oids.length; at += size) await this.#getSome(oids.slice(at, at + size), values, failures);
   }
 
-  /** The answer; null where only this question stays unanswered and the smallest is answered. */
+  /** The answer; null where only this request stays unanswered and the smallest one is answered. */
   async #ask(question: Question, asked: number): Promise<Pdu | null> {
     let probing: Promise<boolean> | undefined;
     const probe = () => {
       probing ??= this.#isThere();
     };
     try {
-      // The smallest question goes out beside the last repetition, so that an agent that is gone is noticed no later.
+      // The smallest request is sent together with the last repetition, so that an absent agent is noticed no later.
       return await this.#send({ ...question, onLastAttempt: probe });
     } catch (error) {
       if (!(error instanceof SnmpError) || (error.code !== 'timeout' && error.code !== 'decode')) throw error;
       probe();
       if (!(await probing)) throw error;
       if (asked === 1 && this.#silences >= SILENCES_MAX)
-        throw new SnmpError('not-answered', 'it answers small questions only');
+        throw new SnmpError('not-answered', 'it answers small requests only');
       return null;
     }
   }
@@ -290,7 +292,7 @@ function isAbsent(value: SnmpValue | undefined): boolean {
   return value === undefined || value.type === 'noSuchInstance' || value.type === 'noSuchObject';
 }
 
-/** Takes the values of an answer; returns why it gives none. */
+/** Takes the values of an answer; returns the error where it has none. */
 function takeAnswer(pdu: Pdu, oids: readonly Oid[], values: Map<Oid, SnmpValue>): SnmpError | null {
   if (pdu.errorStatus !== 0) return refusalOf(pdu);
   try {
@@ -302,7 +304,7 @@ function takeAnswer(pdu: Pdu, oids: readonly Oid[], values: Map<Oid, SnmpValue>)
   }
 }
 
-/** Reads an answer that must name exactly the OIDs asked for, in their order. Throws SnmpError 'decode'. */
+/** Reads an answer that must have exactly the requested OIDs, in their order. Throws SnmpError 'decode'. */
 export function matchAnswer(bindings: BerReader, oids: readonly Oid[]): VarBind[] {
   const varbinds = oids.map((oid) => {
     const pair = bindings.inside(TAG.sequence);

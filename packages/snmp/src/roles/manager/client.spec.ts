@@ -71,7 +71,7 @@ describe.each(credentials)('$version', (asker) => {
     ).toEqual(some);
   });
 
-  test('goes on where a small agent cuts off or finds it too big', async () => {
+  test('continues where a small agent truncates the answer or returns tooBig', async () => {
     const target = targetAt(await startAgent({ maxVarbinds: 7, maxBytes: 700 }), asker);
     const columns = await client.columns(target, columnOids(8));
     expect([...columns.values()].map((values) => values.size)).toEqual(Array(8).fill(24));
@@ -83,7 +83,7 @@ describe.each(credentials)('$version', (asker) => {
     ).toEqual(all);
   });
 
-  test('a missing instance is said to be missing, in its place', async () => {
+  test('a missing instance is reported as missing, in its place', async () => {
     const target = targetAt(await startAgent(), asker);
     const [first, missing, last] = await client.get(target, [`${TABLE}.1.1`, `${TABLE}.1.99`, `${TABLE}.1.2`]);
     expect(first?.value).toEqual({ type: 'integer', value: 1 });
@@ -91,7 +91,7 @@ describe.each(credentials)('$version', (asker) => {
     expect(last?.value).toEqual({ type: 'integer', value: 2 });
   });
 
-  test('a table that is not there is empty', async () => {
+  test('an absent table is empty', async () => {
     const target = targetAt(await startAgent(), asker);
     expect(await client.columns(target, ['1.3.6.1.2.1.2.2.1.1'])).toEqual(
       new Map([['1.3.6.1.2.1.2.2.1.1', new Map()]]),
@@ -99,7 +99,7 @@ describe.each(credentials)('$version', (asker) => {
     expect(await collect(client.walk(target, '2.1'))).toEqual([]);
   });
 
-  test('sets, and says why not', async () => {
+  test('sets, and reports the reason for a refusal', async () => {
     const mib = new SortedMib(all);
     const view = {
       get: (oid: string) => mib.get(oid),
@@ -138,7 +138,7 @@ describe.each(credentials)('$version', (asker) => {
     [{ corrupt: 'truncate' }, 'decode'],
     [{ corrupt: 'garbage' }, 'decode'],
     [{ corrupt: 'loop' }, 'not-increasing'],
-  ] as const)('an agent told to %o ends in %s', async ([order, code]) => {
+  ] as const)('an agent set to %o ends in %s', async ([order, code]) => {
     const target = targetAt(await startAgent({ intercept: () => order }), asker, { timeoutMs: 80, retries: 1 });
     expect((await errorOf(client.columns(target, columnOids(8)))).code).toBe(code);
     expect((await errorOf(collect(client.walk(target, TABLE)))).code).toBe(code);
@@ -158,7 +158,7 @@ describe('bounds', () => {
     expect((await errorOf(collect(client.walk(target, TABLE, { valuesMax: 50 })))).code).toBe('limit');
   });
 
-  test('what is no OID, and a v1 inform, are refused before anything is sent', async () => {
+  test('an invalid OID and a v1 inform are refused before anything is sent', async () => {
     const target = targetAt(9, V2C);
     expect((await errorOf(client.get(target, ['sysName']))).code).toBe('limit');
     const inform = { trapOid: '1.3.6.1.4.1.1', uptimeTicks: 1, varbinds: [], inform: true };
@@ -166,7 +166,7 @@ describe('bounds', () => {
   });
 });
 
-describe('answers that are not ours', () => {
+describe('answers that do not match a request', () => {
   /** A v2c answer to a request, changed by the test. */
   function answerTo(
     request: Buffer,
@@ -204,18 +204,18 @@ describe('answers that are not ours', () => {
     await peer.close();
   });
 
-  test('from another port, it is ignored, and the true one is still taken', async () => {
-    const stranger = await openPeer(() => {});
+  test('from another port, it is ignored, and the right one is still taken', async () => {
+    const otherPeer = await openPeer(() => {});
     const peer = await openPeer((request, send) => {
       const forged = answerTo(request, { varbinds: [{ oid, value: { type: 'integer', value: 666 } }] });
-      stranger.socket.send(forged, clientPort, '127.0.0.1', () => setTimeout(() => send(answerTo(request, {})), 30));
+      otherPeer.socket.send(forged, clientPort, '127.0.0.1', () => setTimeout(() => send(answerTo(request, {})), 30));
     });
     let clientPort = 0;
     peer.socket.prependListener('message', (_bytes, from) => {
       clientPort = from.port;
     });
     expect(await client.get(targetAt(peer.port, V2C), [oid])).toEqual(seven);
-    await Promise.all([peer.close(), stranger.close()]);
+    await Promise.all([peer.close(), otherPeer.close()]);
   });
 
   test('twice, it is taken once', async () => {
@@ -239,7 +239,7 @@ describe('answers that are not ours', () => {
     await peer.close();
   });
 
-  test('in another order is not believed: each value is asked for by itself', async () => {
+  test('in another order, it is refused: each value is requested alone', async () => {
     const peer = await openPeer((request, send) => {
       const reader = new BerReader(request);
       enterMessage(reader);
@@ -266,8 +266,8 @@ describe('answers that are not ours', () => {
   });
 });
 
-describe('what cannot be reached', () => {
-  test('nobody there', async () => {
+describe('unreachable peers', () => {
+  test('no process on the port', async () => {
     const peer = await openPeer(() => {});
     await peer.close();
     const target = targetAt(peer.port, V2C, { timeoutMs: 50, retries: 1 });
@@ -282,13 +282,13 @@ describe('what cannot be reached', () => {
     expect((await errorOf(client.get(target, [TABLE]))).code).toBe('unreachable');
   });
 
-  test('an address of ours that does not exist', async () => {
+  test('a local address that does not exist', async () => {
     const elsewhere = new SnmpClient({ bindAddress: '192.0.2.1' });
     expect((await errorOf(elsewhere.get(targetAt(161, V2C), [TABLE]))).code).toBe('unreachable');
     await elsewhere.close();
   });
 
-  test('a closed client ends what waits and takes nothing more', async () => {
+  test('a closed client ends waiting requests and accepts no further ones', async () => {
     const peer = await openPeer(() => {});
     const closing = new SnmpClient();
     const waiting = errorOf(closing.get(targetAt(peer.port, V2C, { timeoutMs: 60_000 }), [TABLE]));
@@ -301,7 +301,7 @@ describe('what cannot be reached', () => {
   });
 });
 
-test('many gateways are asked at once through one socket', async () => {
+test('many gateways are polled at once through one socket', async () => {
   const ports = await Promise.all(
     Array.from({ length: 40 }, (_, i) =>
       startAgent({ view: new SortedMib([{ oid: `${TABLE}.1.1`, value: { type: 'integer', value: i } }]) }),

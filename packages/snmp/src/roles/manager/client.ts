@@ -22,14 +22,14 @@ import { type Question, UsmAsker, lastAttemptOf } from './usm-asker.ts';
 export interface SnmpClientOptions {
   /** Address of the interface to send from; all by default. */
   bindAddress?: string;
-  /** Milliseconds that never go backwards, for v3 engine times; a monotonic clock by default. */
+  /** Monotonic milliseconds, for v3 engine times; a monotonic clock by default. */
   now?: () => number;
 }
 
 export interface ColumnsOptions {
-  /** Rows asked for at a time; one more than a table has spares a request. */
+  /** Rows in one request; one more than a table has saves a request. */
   maxRepetitions?: number;
-  /** Columns asked for at a time. */
+  /** Columns in one request. */
   columnsPerPdu?: number;
   /** Refuses tables with more rows. */
   rowsMax?: number;
@@ -46,7 +46,7 @@ const COLUMNS_PER_PDU = 4;
 const ROWS_MAX = 10_000;
 const WALK_VALUES_MAX = 100_000;
 
-/** One UDP socket a family for all targets; answers are told apart by request id and checked by peer address. */
+/** One UDP socket a family for all targets; answers are matched by request id and checked by peer address. */
 export class SnmpClient {
   readonly #exchanges: Exchanges;
   readonly #usm: UsmAsker;
@@ -56,15 +56,15 @@ export class SnmpClient {
     this.#usm = new UsmAsker(this.#exchanges, options.now ?? (() => performance.now()));
   }
 
-  /** Datagrams refused since the start: no SNMP, or answers that nobody waited for. */
+  /** Datagrams refused since the start: not SNMP, or answers that match no request. */
   get counters(): Readonly<{ malformed: number; stray: number }> {
     return this.#exchanges.counters;
   }
 
   /**
-   * Values of single instances, in the order asked; what the agent lacks is noSuchObject or noSuchInstance (for v1:
-   * noSuchInstance). Asks for less at a time where the agent cannot answer. Rejects with SnmpError when a value cannot
-   * be had.
+   * Values of single instances, in the order of the request; an instance that the agent lacks is noSuchObject or
+   * noSuchInstance (for v1: noSuchInstance). Sends smaller requests where the agent cannot answer. Rejects with
+   * SnmpError when a value cannot be read.
    */
   async get(target: SnmpTarget, oids: Oid[]): Promise<VarBind[]> {
     const [first] = oids;
@@ -74,12 +74,12 @@ export class SnmpClient {
     return varbinds;
   }
 
-  /** As `get`, but what cannot be answered costs only itself. Rejects with SnmpError when nothing is answered. */
+  /** As `get`, but an object that cannot be read costs only itself. Rejects with SnmpError when nothing is answered. */
   read(target: SnmpTarget, oids: readonly Oid[], sizer = new RequestSizer()): Promise<ReadResult> {
     return this.#reader(target, sizer).get(oids);
   }
 
-  /** Sets all or nothing and returns what the agent says it has set. Rejects with SnmpError. */
+  /** Sets all or nothing and returns the values that the agent reports. Rejects with SnmpError. */
   async set(target: SnmpTarget, varbinds: VarBind[]): Promise<VarBind[]> {
     const bindings = encodeBindings(varbinds);
     const pdu = await this.#ask(target, { tag: PDU.set, errorStatus: 0, errorIndex: 0, bindings });
@@ -91,8 +91,8 @@ export class SnmpClient {
   }
 
   /**
-   * Columns of a table: for each its values by index suffix, in the agent's order. GETBULK of several columns at a
-   * time, continued where the agent cuts off; GETNEXT for v1 and where GETBULK is refused. Rejects with SnmpError,
+   * Columns of a table: the values of each by index suffix, in the agent's order. GETBULK of several columns at a time,
+   * continued where the agent truncates; GETNEXT for v1 and where GETBULK is refused. Rejects with SnmpError,
    * 'not-increasing' for an agent that loops, 'limit' beyond `rowsMax`.
    */
   async columns(
@@ -105,7 +105,9 @@ export class SnmpClient {
     return result.columns;
   }
 
-  /** As `columns`, but what cannot be answered costs only itself. Rejects with SnmpError when nothing is answered. */
+  /**
+   * As `columns`, but an object that cannot be read costs only itself. Rejects with SnmpError when nothing is answered.
+   */
   readColumns(
     target: SnmpTarget,
     columns: readonly Oid[],
@@ -120,7 +122,10 @@ export class SnmpClient {
     });
   }
 
-  /** All values below `root`, in order, as they come. Rejects as `columns` does, 'limit' beyond `valuesMax`. */
+  /**
+   * All values below `root`, in the agent's order, as they arrive. Rejects as `columns` does, 'limit' beyond
+   * `valuesMax`.
+   */
   async *walk(target: SnmpTarget, root: Oid, options: WalkOptions = {}): AsyncIterable<VarBind> {
     const valuesMax = options.valuesMax ?? WALK_VALUES_MAX;
     const reader = this.#reader(target, new RequestSizer());
@@ -140,7 +145,7 @@ export class SnmpClient {
       return;
     }
     const peer = await resolvePeer(target.host, target.port);
-    await this.#exchanges.tell(peer, encodeTrap(target.credentials, notification));
+    await this.#exchanges.sendUnanswered(peer, encodeTrap(target.credentials, notification));
   }
 
   /** Ends waiting requests with SnmpError 'closed'. */

@@ -9,7 +9,7 @@ import type { Peer } from '../../wire/types.ts';
 import { type ResolvedPeer, SharedSockets } from '../../wire/udp.ts';
 import { type V3Message, readV3Message } from '../../usm/message.ts';
 
-/** Why an answer for a waiting request was not taken; told when nothing better comes. */
+/** Why an answer for a waiting request was refused; reported when no better answer comes. */
 export interface Doubt {
   code: SnmpErrorCode;
   message: string;
@@ -18,9 +18,9 @@ export interface Doubt {
 interface Waiting<M> {
   peer: Peer;
   version: number;
-  /** Takes a message that bears the request's id and comes from its peer. */
+  /** Takes a message with the request's id that comes from its peer. */
   take(message: M): void;
-  /** Remembers why something that may have been the answer was not taken. */
+  /** Remembers why a message that may have been the answer was refused. */
   doubt(doubt: Doubt): void;
   abort(error: SnmpError): void;
 }
@@ -30,19 +30,19 @@ export interface Attempts {
   version: number;
   timeoutMs: number;
   retries: number;
-  /** Makes the datagram, anew for each attempt. */
+  /** Encodes the datagram, anew for each attempt. */
   encode: (id: number) => Uint8Array;
-  /** Called when the last attempt is sent, where it is not the first: nothing was answered so far. */
+  /** Called when the last attempt is sent, where it is not the first: no attempt was answered so far. */
   onLastAttempt?: () => void;
 }
 
-/** What to do with a message: undefined waits on, a Doubt waits on but remembers why. */
+/** The result of a message: undefined keeps waiting, a Doubt keeps waiting and remembers the reason. */
 export type Interpret<M, R> = (message: M, id: number) => { result: R } | { doubt: Doubt } | undefined;
 
 const idPool = new Uint32Array(256);
 let idsLeft = 0;
 
-/** An id that nobody off the path can guess; request ids and message ids are 31 bits (RFC 3412 section 6.2). */
+/** An id that no off-path attacker can guess; request ids and message ids are 31 bits (RFC 3412 section 6.2). */
 function randomId(): number {
   if (idsLeft === 0) {
     randomFillSync(idPool);
@@ -51,14 +51,14 @@ function randomId(): number {
   return (idPool[--idsLeft] as number) >>> 1;
 }
 
-/** Requests waiting for answers on shared sockets, told apart by id and checked against the peer's address. */
+/** Requests that wait for answers on shared sockets, matched by id and checked against the peer's address. */
 export class Exchanges {
   readonly #sockets: SharedSockets;
   readonly #plain = new Map<number, Waiting<Pdu>>();
   readonly #v3 = new Map<number, Waiting<V3Message>>();
   readonly #patience = new Patience();
   #closed = false;
-  /** Datagrams that were no SNMP, and answers that nobody waited for. */
+  /** Datagrams that were not SNMP, and answers that match no request. */
   readonly counters = { malformed: 0, stray: 0 };
 
   constructor(bindAddress?: string) {
@@ -75,8 +75,8 @@ export class Exchanges {
     return this.#ask(this.#v3, attempts, interpret);
   }
 
-  /** Sends what has no answer. Rejects with SnmpError 'unreachable' and 'closed'. */
-  async tell(peer: ResolvedPeer, bytes: Uint8Array): Promise<void> {
+  /** Sends a message that has no answer. Rejects with SnmpError 'unreachable' and 'closed'. */
+  async sendUnanswered(peer: ResolvedPeer, bytes: Uint8Array): Promise<void> {
     const socket = await this.#socket(peer);
     await new Promise<void>((resolve, reject) => {
       socket.send(bytes, peer.port, peer.address, (error) => (error ? reject(unreachable(peer, error)) : resolve()));
@@ -167,14 +167,14 @@ export class Exchanges {
         this.#deliver(this.#v3.get(message.messageId), message, message.messageId, version, from);
         return;
       }
-      reader.at = reader.header(TAG.octets); // the community says nothing about an answer
+      reader.at = reader.header(TAG.octets); // the community of an answer is not checked
       if (reader.peekTag() !== PDU.response) this.counters.stray++;
       else {
         const pdu = readPdu(reader);
         this.#deliver(this.#plain.get(pdu.requestId), pdu, pdu.requestId, version, from);
       }
     } catch {
-      // Only reading may throw here; whatever a stranger sends, it must not end the process.
+      // Only reading may throw here; no datagram of an unknown sender may end the process.
       this.counters.malformed++;
       const doubt: Doubt = { code: 'decode', message: `${bytes.length} octets that are no whole SNMP message` };
       for (const table of [this.#plain, this.#v3])
@@ -191,7 +191,8 @@ export class Exchanges {
     const sameVersion = waiting.version === version;
     if (sameVersion && isFrom(waiting.peer, from)) return waiting.take(message);
     this.counters.stray++;
-    // Nobody guesses the id: the agent itself answers from elsewhere. It is said, and not believed.
+    // The id cannot be guessed: the agent itself answers from another address. This is reported, and the answer
+    // refused.
     if (sameVersion)
       waiting.doubt({ code: 'other-address', message: `an answer from ${from.address}:${from.port} and none` });
   }

@@ -52,7 +52,7 @@ const refuse = (name: keyof typeof ERROR_STATUS, errorIndex: number): Intercepti
 });
 const valuesIn = ({ oids, repetitions }: InterceptedRequest) => oids.length * repetitions;
 
-/** Habits of agents; whatever they are, every value is to be read. */
+/** Habits of agents; with each of them, every value must be read. */
 const HABITS: readonly (readonly [string, Habit, Partial<SnmpResponderOptions>?])[] = [
   ['answers everything', () => 'answer'],
   ['loses what does not fit into one packet', () => ({ loseBeyondBytes: 320 })],
@@ -61,7 +61,7 @@ const HABITS: readonly (readonly [string, Habit, Partial<SnmpResponderOptions>?]
   ['answers twice', () => 'answer-twice'],
   ['never answers GETBULK', ({ kind }) => (kind === 'getBulk' ? 'drop' : 'answer')],
   ['never answers GETBULK of many', ({ repetitions }) => (repetitions > 5 ? 'drop' : 'answer')],
-  ['refuses GETBULK, blaming nobody', ({ kind }) => (kind === 'getBulk' ? refuse('genErr', 0) : 'answer')],
+  ['refuses GETBULK with error index 0', ({ kind }) => (kind === 'getBulk' ? refuse('genErr', 0) : 'answer')],
   ['refuses GETBULK, blaming the first', ({ kind }) => (kind === 'getBulk' ? refuse('genErr', 1) : 'answer')],
   ['never answers GET of many', ({ kind, oids }) => (kind === 'get' && oids.length > 3 ? 'drop' : 'answer')],
   [
@@ -69,16 +69,16 @@ const HABITS: readonly (readonly [string, Habit, Partial<SnmpResponderOptions>?]
     ({ kind, oids }) => (kind === 'get' && oids.length > 3 ? refuse('genErr', 1) : 'answer'),
   ],
   [
-    'refuses what is much, blaming nobody',
+    'refuses large requests with error index 0',
     (request) => (valuesIn(request) > 4 ? refuse('resourceUnavailable', 0) : 'answer'),
   ],
   ['finds what is much too big', (request) => (valuesIn(request) > 6 ? refuse('tooBig', 0) : 'answer')],
   ['has room for three values', () => 'answer', { maxVarbinds: 3 }],
 ];
 
-// Most of the time passes in waiting for what does not come.
+// Most of the time is spent waiting for answers that do not come.
 describe.concurrent.each(credentials)('$version: an agent that', (asker) => {
-  test.for(HABITS)('%s is read whole', async ([, habit, override]) => {
+  test.for(HABITS)('%s is read completely', async ([, habit, override]) => {
     const { port } = await startAgent(habit, override);
     const target = targetAt(port, asker, quick);
     const sizer = new RequestSizer();
@@ -94,7 +94,7 @@ describe.concurrent.each(credentials)('$version: an agent that', (asker) => {
 
   test.for([
     ['blames rightly', (bad: number) => bad + 1],
-    ['blames nobody', () => 0],
+    ['names no varbind', () => 0],
     ['blames the last', (_bad: number, count: number) => count],
     ['blames the first', () => 1],
     ['blames one that was not asked', () => 200],
@@ -135,13 +135,13 @@ describe.concurrent.each(credentials)('$version: an agent that', (asker) => {
     },
   );
 
-  test('answers nothing but what time it has been up cannot be read, and is not called silent', async () => {
+  test('answers nothing but its uptime cannot be read, and is not reported as silent', async () => {
     const { port } = await startAgent(({ oids }) => (oids.length === 1 && oids[0] === upTime.oid ? 'answer' : 'drop'));
     const target = targetAt(port, asker, quick);
     await expect(client.columns(target, columnOids(6))).rejects.toMatchObject({ code: 'not-answered' });
   });
 
-  test('is gone is noticed no later than by a single question', async () => {
+  test('is absent is noticed no later than by a single request', async () => {
     const { port } = await startAgent(() => 'drop');
     const startedAt = performance.now();
     await expect(
@@ -154,7 +154,7 @@ describe.concurrent.each(credentials)('$version: an agent that', (asker) => {
 
 describe('v1', () => {
   test.for([
-    ['nobody', () => 0],
+    ['no varbind', () => 0],
     ['the last', (oids: readonly Oid[]) => oids.length],
   ] as const)('objects that are not there, with %s blamed', async ([, index]) => {
     const { port } = await startAgent(({ kind, oids }) =>
@@ -174,8 +174,8 @@ describe('v1', () => {
   });
 });
 
-describe('what an agent bears', () => {
-  test('is remembered: the second reading loses nothing and asks nothing in vain', async () => {
+describe('the request size of an agent', () => {
+  test('is remembered: the second reading loses nothing and sends no request in vain', async () => {
     const { port, asked } = await startAgent(({ repetitions }) => (repetitions > 5 ? 'drop' : 'answer'));
     const target = targetAt(port, V2C, quick);
     const sizer = new RequestSizer();
@@ -188,7 +188,7 @@ describe('what an agent bears', () => {
     expect(asked.every(({ repetitions }) => repetitions <= 5)).toBe(true);
   });
 
-  test('is more after a while, and the agent is asked for everything again', async () => {
+  test('grows after a while, and the agent gets full requests again', async () => {
     let bears = 5;
     let nowMs = 1_000_000;
     const { port, asked } = await startAgent(({ repetitions }) => (repetitions > bears ? 'drop' : 'answer'));
@@ -207,7 +207,7 @@ describe('what an agent bears', () => {
     expect(asked[0]?.repetitions).toBe(25);
   });
 
-  test('is tried ever more seldom while it stays little', async () => {
+  test('is tested ever more rarely while it stays small', async () => {
     let nowMs = 1_000_000;
     const { port, asked } = await startAgent(({ kind }) => (kind === 'getBulk' ? refuse('genErr', 0) : 'answer'));
     const sizer = new RequestSizer(null, () => nowMs);
@@ -222,7 +222,7 @@ describe('what an agent bears', () => {
 });
 
 describe('why nothing is read', () => {
-  test('answered from another address, and not believed', async () => {
+  test('answered from another address, and refused', async () => {
     const elsewhere = await openPeer(() => {});
     const { port: honest } = await startAgent(() => 'answer');
     const peer = await openPeer((request, _send) => {
@@ -242,7 +242,7 @@ describe('why nothing is read', () => {
     await Promise.all([peer.close(), elsewhere.close()]);
   });
 
-  test('slow is not silent: what came too late is waited for the next time', async () => {
+  test('slow is not silent: after a late answer, the next request waits longer', async () => {
     const { port } = await startAgent(() => ({ delayMs: 300 }));
     const target = targetAt(port, V2C, { timeoutMs: 60, retries: 1 });
     await expect(client.get(target, [upTime.oid])).rejects.toMatchObject({ code: 'timeout' });

@@ -1,36 +1,39 @@
-/** How much one request may ask of an agent. */
+/** Size of one request to an agent. */
 export interface RequestSize {
   /** Objects in one GET. */
   readonly oids: number;
-  /** Values that one GETBULK or GETNEXT asks for: columns times repetitions. */
+  /** Values in one GETBULK or GETNEXT: columns times repetitions. */
   readonly values: number;
-  /** Whether the agent is asked by GETBULK (RFC 3416 section 4.2.3); else by GETNEXT, one row at a time. */
+  /** Whether GETBULK is used (RFC 3416 section 4.2.3); else GETNEXT, one row at a time. */
   readonly bulk: boolean;
 }
 
-/** Agents with small buffers answer tooBig beyond this, or not at all; then they are asked for less. */
+/** Agents with small buffers answer larger requests with tooBig, or not at all; then their requests become smaller. */
 export const FULL_SIZE: RequestSize = { oids: 40, values: 1_000, bulk: true };
 
-/** What is remembered of an agent that bears less than `FULL_SIZE`. Times are ms since the epoch. */
+/** The state of an agent that cannot answer `FULL_SIZE`. Times are ms since the epoch. */
 export interface RequestSizeMemory extends RequestSize {
-  /** When a larger question is tried again. */
+  /** When a larger request is tried again. */
   readonly tryAtMs: number;
-  /** How long the agent is left in peace after a try that failed. */
+  /** The pause after a failed try. */
   readonly waitMs: number;
 }
 
-/** What was asked by; of a table by GETBULK or GETNEXT. */
+/** The operation of the request; of a table GETBULK or GETNEXT. */
 export type AskedBy = 'get' | 'bulk' | 'next';
 
-/** A GETBULK for so few values that is refused or lost is not too large: the agent has no GETBULK. */
+/** A GETBULK for this few values that is refused or lost is not too large: the agent has no GETBULK. */
 const BULK_VALUES_MIN = 8;
-/** Columns of one row that are asked for by GETNEXT at first. */
+/** Columns of one row in the first GETNEXT. */
 const NEXT_VALUES = 4;
-/** Between two tries of larger questions, while they go well and at most. */
+/** Pause between two tries of larger requests, while they succeed and at most. */
 const TRY_MS = 600_000;
 const TRY_MS_MAX = 86_400_000;
 
-/** A quarter of what was asked; below that GETNEXT instead of GETBULK, then single values. Null: there is no less. Pure. */
+/**
+ * A quarter of the request; below that GETNEXT instead of GETBULK, then single values. Null: there is no smaller one.
+ * Pure.
+ */
 export function smallerSize(size: RequestSize, by: AskedBy, asked: number, divisor: 2 | 4): RequestSize | null {
   const less = Math.max(1, Math.floor(asked / divisor));
   if (by === 'get') return asked <= 1 ? null : { ...size, oids: Math.min(size.oids, less) };
@@ -47,7 +50,7 @@ function largerSize({ oids, values, bulk }: RequestSize): RequestSize {
   };
 }
 
-/** What a size allows to be asked. */
+/** The request that a size permits. */
 function borne({ oids, values, bulk }: RequestSize, by: AskedBy): number {
   if (by === 'get') return oids;
   return by === 'bulk' && !bulk ? 0 : values;
@@ -58,13 +61,13 @@ function isFull({ oids, values, bulk }: RequestSize): boolean {
 }
 
 /**
- * Remembers how large a question one agent bears, and now and then tries a larger one. `now` gives ms since the epoch,
- * because what is remembered outlives the process.
+ * Remembers how large a request one agent can answer, and tries a larger one from time to time. `now` gives ms since
+ * the epoch, because the state outlives the process.
  */
 export class RequestSizer {
   readonly #now: () => number;
   #memory: RequestSizeMemory | null;
-  /** A size larger than what is remembered, while it is tried. */
+  /** A size larger than the remembered one, while it is tried. */
   #trial: RequestSize | null = null;
 
   constructor(memory: RequestSizeMemory | null = null, now: () => number = () => Date.now()) {
@@ -72,7 +75,7 @@ export class RequestSizer {
     this.#now = now;
   }
 
-  /** What to keep over a restart; null while the agent bears everything. */
+  /** The state to keep over a restart; null while the agent answers full requests. */
   get memory(): RequestSizeMemory | null {
     return this.#memory;
   }
@@ -82,13 +85,13 @@ export class RequestSizer {
     if (memory === null) return FULL_SIZE;
     if (this.#trial !== null) return this.#trial;
     const nowMs = this.#now();
-    // A clock that was set back must not make the next try wait for years.
+    // After a clock was set back, the next try must not wait for years.
     if (nowMs < memory.tryAtMs && memory.tryAtMs - nowMs <= TRY_MS_MAX) return memory;
     this.#trial = largerSize(memory);
     return this.#trial;
   }
 
-  /** The agent answered what was asked in the present size: a try that was really larger has succeeded. */
+  /** The agent answered a request of the current size: a try that was really larger has succeeded. */
   bore(by: AskedBy, asked: number): void {
     const memory = this.#memory;
     const trial = this.#trial;
@@ -100,11 +103,11 @@ export class RequestSizer {
     this.#memory = isFull(grown) ? null : { ...grown, tryAtMs: this.#now() + TRY_MS, waitMs: TRY_MS };
   }
 
-  /** The agent did not bear `asked`. False: there is no smaller question. */
+  /** The agent could not answer `asked`. False: there is no smaller request. */
   refused(by: AskedBy, asked: number, divisor: 2 | 4 = 4): boolean {
     const memory = this.#memory;
     if (memory !== null && this.#trial !== null) {
-      // The former size was borne: back to it, and longer until the next try.
+      // The former size worked: return to it, and wait longer until the next try.
       this.#trial = null;
       const waitMs = Math.min(TRY_MS_MAX, memory.waitMs * 2);
       this.#memory = { ...memory, waitMs, tryAtMs: this.#now() + waitMs };
@@ -118,7 +121,7 @@ export class RequestSizer {
     return true;
   }
 
-  /** GETBULK is refused with an error status, whatever it asks; GETNEXT is not. */
+  /** GETBULK is refused with an error status for any request; GETNEXT is not. */
   refusedBulk(): void {
     const { oids } = this.size;
     const waitMs = Math.min(TRY_MS_MAX, (this.#memory?.waitMs ?? TRY_MS / 2) * 2);

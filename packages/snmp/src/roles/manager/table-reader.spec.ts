@@ -16,7 +16,7 @@ function positions({ cursors }: TableRequest): VarBind[] {
   return cursors.map(({ position }) => ({ oid: decodeOid(position, 0, position.length), value: { type: 'null' } }));
 }
 
-/** What an agent with this view answers to a request of a table. */
+/** The answer of an agent with this view to a request of a table. */
 function ask(mib: SortedMib, request: TableRequest): VarBind[] {
   const bulk = { kind: 'getBulk', version: 'v2c', nonRepeaters: 0, maxRepetitions: request.repetitions } as const;
   return answer(mib, { ...bulk, varbinds: positions(request) }, 1000).varbinds;
@@ -37,7 +37,7 @@ function errorOf(action: () => unknown): SnmpError {
 }
 
 describe('a table', () => {
-  test('is read whole wherever the agent cuts off, whatever rows are missing', () => {
+  test('is read completely wherever the agent truncates, with any rows missing', () => {
     const hole = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 30 }));
     const parameters = fc.record({
       rows: fc.integer({ min: 0, max: 30 }),
@@ -84,7 +84,7 @@ describe('a table', () => {
     expect([...cursor.values.keys()]).toEqual(['10.0.0.1', '10.0.0.200.4294967295']);
   });
 
-  test('a column whose number begins alike is another one', () => {
+  test('a column whose number has the same first digits is another one', () => {
     const cursor = new ColumnCursor('1.3.6.1.9.1');
     const reader = new TableReader([cursor], LIMITS);
     reader.accept(
@@ -134,7 +134,7 @@ describe('an agent that misbehaves', () => {
     expect(row).toBe(100);
   });
 
-  test('is asked for one column at a time once they were separated', () => {
+  test('gets one column at a time once they were separated', () => {
     const cursors = columnOids(4).map((oid) => new ColumnCursor(oid));
     const reader = new TableReader(cursors, LIMITS);
     reader.separate(cursors.slice(1, 3));
@@ -146,7 +146,7 @@ describe('an agent that misbehaves', () => {
     expect(asked).toEqual([['.1', '.4'], ['.2'], ['.3']]);
   });
 
-  test('sends octets that are no varbinds', () => {
+  test('sends octets that are not varbinds', () => {
     const good = encodeBindings([integer(`${TABLE}.1.1`), integer(`${TABLE}.2.1`)]);
     fc.assert(
       fc.property(
@@ -159,7 +159,7 @@ describe('an agent that misbehaves', () => {
           try {
             new TableReader(cursors, LIMITS).accept({ cursors, repetitions: 10 }, content());
             const all = readVarbinds(content());
-            // Whatever was taken bears the name under which a full reading of the same octets has it.
+            // Every accepted value has the name that a full reading of the same octets gives it.
             for (const cursor of cursors) {
               for (const [suffix, value] of cursor.values) {
                 expect(all).toContainEqual({ oid: cursor.oidOf(suffix), value });

@@ -13,7 +13,7 @@ import type { RequestSize } from './request-size.ts';
 import type { Oid, SnmpValue } from '../../wire/types.ts';
 import { readValue } from '../../wire/value-codec.ts';
 
-/** How far one column (or subtree) has been read. The last OID is kept as the octets in which it came. */
+/** Progress in reading one column (or subtree). The last OID is kept as the octets received. */
 export class ColumnCursor {
   readonly column: Oid;
   readonly values = new Map<string, SnmpValue>();
@@ -32,7 +32,7 @@ export class ColumnCursor {
     this.#lastTo = this.#prefix.length;
   }
 
-  /** Content octets of the OID behind which to go on. */
+  /** Content octets of the OID after which to continue. */
   get position(): Uint8Array {
     return this.#lastBytes.subarray(this.#lastFrom, this.#lastTo);
   }
@@ -43,8 +43,8 @@ export class ColumnCursor {
   }
 
   /**
-   * Reads the next varbind as this column's. Content octets are compared in place: only the index becomes text.
-   * Throws SnmpError 'decode', and 'not-increasing' for an OID that does not follow the last.
+   * Reads the next varbind as this column's. Content octets are compared in place: only the index becomes text. Throws
+   * SnmpError 'decode', and 'not-increasing' for an OID that does not follow the last.
    */
   take(reader: BerReader): void {
     const pairEnd = reader.header(TAG.sequence);
@@ -65,7 +65,7 @@ export class ColumnCursor {
       this.#keep(reader, from, to);
       if (reader.at !== pairEnd) throw malformed('something behind a value');
     } else {
-      decodeOid(bytes, from, to); // refuses what is no OID; what lies behind the column is of no interest
+      decodeOid(bytes, from, to); // refuses an invalid OID; OIDs after the column are not needed
       this.ended = true;
     }
     reader.at = pairEnd;
@@ -94,13 +94,13 @@ export interface TableRequest {
 }
 
 /**
- * Reads columns side by side by GETBULK or GETNEXT: says what to ask next and takes the answers, wherever the agent
- * cuts them off. Does no IO.
+ * Reads several columns side by side by GETBULK or GETNEXT: makes the next request and takes the answers, wherever the
+ * agent truncates them. Does no IO.
  */
 export class TableReader {
   readonly #cursors: ColumnCursor[];
   readonly #limits: { maxRepetitions: number; columnsPerPdu: number; rowsMax: number };
-  /** Columns that are asked for by themselves, because together with others they could not be read. */
+  /** Columns that are requested alone, because they could not be read together with others. */
   readonly #alone = new Set<ColumnCursor>();
 
   constructor(cursors: ColumnCursor[], limits: { maxRepetitions: number; columnsPerPdu: number; rowsMax: number }) {
@@ -148,7 +148,7 @@ export class TableReader {
     return values.size > this.#limits.rowsMax;
   }
 
-  /** From now on each of these columns is asked for by itself, so that one that fails costs no other. */
+  /** From now on each of these columns is requested alone, so that a failing one costs no other. */
   separate(cursors: readonly ColumnCursor[]): void {
     for (const cursor of cursors) this.#alone.add(cursor);
   }

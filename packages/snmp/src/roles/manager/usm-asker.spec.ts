@@ -41,10 +41,10 @@ const codeOf = async (client: SnmpClient, target: SnmpTarget): Promise<string> =
   }
 };
 
-describe('an agent that changes under us', () => {
+describe('an agent that changes during use', () => {
   const PORT = 21_080;
 
-  test('is followed through a reboot, with boots counted or forgotten, and a new engine id', async () => {
+  test('is read after a reboot, with boots counted or forgotten, and with a new engine id', async () => {
     const client = opened(new SnmpClient());
     const target = targetAt(PORT, AUTH_PRIV, { timeoutMs: 300, retries: 0 });
     for (const change of [
@@ -59,7 +59,7 @@ describe('an agent that changes under us', () => {
     }
   });
 
-  test('whose clock runs away is asked again with its own time', async () => {
+  test('whose clock drifts gets the request again with its own time', async () => {
     let agentMs = 0;
     await startAgent(PORT, { now: () => agentMs });
     const client = opened(new SnmpClient({ now: () => 0 }));
@@ -70,11 +70,11 @@ describe('an agent that changes under us', () => {
   });
 });
 
-test('credentials that the agent does not share', async () => {
+test('wrong credentials', async () => {
   await startAgent(21_081);
   const client = opened(new SnmpClient());
   const cases: [Partial<UserCredentials>, string][] = [
-    [{ user: 'stranger' }, 'unknown-user'],
+    [{ user: 'unknown' }, 'unknown-user'],
     [{ authPassphrase: 'something else' }, 'auth'],
     [{ privPassphrase: 'something else' }, 'auth'],
     [{ level: 'authNoPriv' }, 'auth'],
@@ -92,7 +92,7 @@ describe('forged v3 answers', () => {
   const keys = userKeys(AUTH_PRIV, ENGINE_ID);
   const seven: VarBind[] = [{ oid: OID, value: { type: 'timeticks', value: 7 } }];
 
-  /** An agent that answers discovery in order, and requests as the test says. */
+  /** An agent that answers discovery correctly, and requests as the test defines. */
   async function startForger(
     forge: (message: V3Message, honest: OutgoingV3) => OutgoingV3 | Uint8Array,
   ): Promise<number> {
@@ -193,7 +193,7 @@ describe('forged v3 answers', () => {
     expect(await codeOf(client, target)).toBe(code);
   });
 
-  test('an old answer after a newer one: refused once, then the engine is discovered anew', async () => {
+  test('an old answer after a newer one: refused once, then the engine is discovered again', async () => {
     let boots = 9;
     const port = await startForger((_message, honest) => ({ ...honest, boots }));
     const client = opened(new SnmpClient());

@@ -10,13 +10,13 @@ import { type UserKeys, isLevelAtLeast, userKeys } from '../../usm/keys.ts';
 import { type V3Message, encodeV3Message, macIsRight, readScoped } from '../../usm/message.ts';
 import { REPORT, reportError } from '../../usm/reports.ts';
 
-/** What is asked, whichever version carries it. */
+/** The content of a request, independent of the version that carries it. */
 export interface Question {
   tag: number;
   errorStatus: number;
   errorIndex: number;
   bindings: Uint8Array;
-  /** Called when the last attempt is sent: nothing was answered so far. */
+  /** Called when the last attempt is sent: no attempt was answered so far. */
   onLastAttempt?: () => void;
 }
 
@@ -28,11 +28,11 @@ interface RemoteEngine {
 type Answer = { pdu: Pdu } | { report: Oid };
 
 const ENGINES_MAX = 20_000;
-/** How often a request is asked again because the peer's engine or its time turned out to be different. */
+/** How often a request is repeated because the peer's engine or its time turned out to be different. */
 const CORRECTIONS_MAX = 2;
 const NO_OCTETS = new Uint8Array(0);
 
-/** The asking side of the user-based security model: knows peers' engines, follows their time. */
+/** The requesting side of the user-based security model: knows peers' engines, follows their time. */
 export class UsmAsker {
   readonly #exchanges: Exchanges;
   readonly #now: () => number;
@@ -44,7 +44,7 @@ export class UsmAsker {
   }
 
   /**
-   * Asks and returns the response, discovering the peer's engine where it is unknown (RFC 3414 section 4).
+   * Sends a request and returns the response, discovering the peer's engine where it is unknown (RFC 3414 section 4).
    * Rejects with SnmpError.
    */
   async ask(peer: ResolvedPeer, target: SnmpTarget, credentials: UserCredentials, question: Question): Promise<Pdu> {
@@ -55,7 +55,7 @@ export class UsmAsker {
       try {
         answer = await this.#askEngine(engine, peer, target, credentials, question);
       } catch (error) {
-        // A rebooted agent with forgotten boots ignores us: the next request discovers it again.
+        // A rebooted agent that forgot its boots ignores our requests: the next request discovers it again.
         this.#engines.delete(name);
         throw error;
       }
@@ -142,7 +142,7 @@ export class UsmAsker {
     if (pdu.tag === PDU.report) {
       const report = readVarbinds(pdu.bindings)[0]?.oid;
       if (report === undefined) throw malformed('report without a counter');
-      // The message id is fresh, so this is no replay, whatever boots and time it states.
+      // The message id is fresh, so this is no replay, whatever boots and time it has.
       if (report === REPORT['not-in-time-window']) engine.clock = new RemoteClock(message, this.#now());
       return { result: { report } };
     }
@@ -157,7 +157,7 @@ export class UsmAsker {
   }
 }
 
-/** The part of a question that its attempts need beside the datagram. */
+/** The part of a request that its attempts need beside the datagram. */
 export function lastAttemptOf({ onLastAttempt }: Question): Pick<Attempts, 'onLastAttempt'> {
   return onLastAttempt === undefined ? {} : { onLastAttempt };
 }

@@ -40,7 +40,7 @@ async function start(override: Partial<NotificationReceiverOptions> = {}) {
   });
   closing.push(receiver);
   const { port } = await receiver.listen(0, '127.0.0.1');
-  /** Sends octets as they are and waits until they have been judged. */
+  /** Sends the given octets and waits until they have been checked. */
   const deliver = async (...datagrams: Uint8Array[]): Promise<void> => {
     const peer = await openPeer(() => {});
     for (const bytes of datagrams) {
@@ -56,7 +56,7 @@ async function start(override: Partial<NotificationReceiverOptions> = {}) {
 const total = ({ counters }: NotificationReceiver): number =>
   Object.values(counters).reduce((sum, count) => sum + count, 0);
 
-describe('who is believed', () => {
+describe('which senders are accepted', () => {
   const others: UserCredentials = { ...AUTH_PRIV, authPassphrase: 'guessed wrong', privPassphrase: 'guessed wrong' };
   const cases: [string, SnmpCredentials, string][] = [
     ['v1 of a listed community', V1, 'accepted'],
@@ -67,7 +67,7 @@ describe('who is believed', () => {
     ['v3 of an empty user without authentication', { version: 'v3', user: '', level: 'noAuthNoPriv' }, 'unknown-user'],
     ['v3 of the listed user without authentication', { ...AUTH_PRIV, level: 'noAuthNoPriv' }, 'unsupported-level'],
     ['v3 of the listed user without encryption', { ...AUTH_PRIV, level: 'authNoPriv' }, 'unsupported-level'],
-    ['v3 of another user', { ...AUTH_PRIV, user: 'stranger' }, 'unknown-user'],
+    ['v3 of another user', { ...AUTH_PRIV, user: 'unknown' }, 'unknown-user'],
     ['v3 with other passphrases', others, 'wrong-digest'],
     ['v3 with another encryption', { ...AUTH_PRIV, privPassphrase: 'guessed wrong' }, 'decryption-failed'],
   ];
@@ -79,7 +79,7 @@ describe('who is believed', () => {
     expect(refused).toEqual(outcome === 'accepted' ? [] : [outcome]);
   });
 
-  test('a user may do better than the listed level, where there are keys', async () => {
+  test('a user may use a higher level than the listed one, where there are keys', async () => {
     const listed: UserCredentials = { ...AUTH_PRIV, level: 'authNoPriv' };
     const { seen, deliver } = await start({ users: () => [listed] });
     await deliver(
@@ -101,7 +101,7 @@ describe('who is believed', () => {
   });
 });
 
-describe('what is told', () => {
+describe('the content of a notification', () => {
   test('of a v1 trap', async () => {
     const { seen, deliver } = await start();
     const v1 = { enterprise: '1.3.6.1.4.1.99999.2', generic: 6, specific: 7, agentAddress: '10.1.2.3' };
@@ -147,7 +147,7 @@ describe('replays of v3 traps', () => {
     expect(receiver.counters).toEqual({ accepted: 1, replayed: 2 });
   });
 
-  test('of a life before, or older than the window', async () => {
+  test('from before a restart, or older than the window', async () => {
     let nowMs = 0;
     const { receiver, deliver } = await start({ now: () => nowMs });
     const old = at(3, 1000);
@@ -158,7 +158,7 @@ describe('replays of v3 traps', () => {
     expect(receiver.counters).toEqual({ accepted: 3, 'not-in-time-window': 3 });
   });
 
-  test('a forged future does not lock the true sender out', async () => {
+  test('a forged future time does not lock out the real sender', async () => {
     const { receiver, deliver } = await start();
     const forger: UserCredentials = { ...AUTH_PRIV, authPassphrase: 'guessed wrong' };
     await deliver(at(3, 100), encodeTrap(forger, { ...trap, ...engineAt(9, 100) }), at(3, 101));
@@ -211,7 +211,7 @@ describe('informs', () => {
     expect(receiver.counters).toMatchObject({ 'handler-failed': 2, accepted: 1 });
   });
 
-  test('our own time is taught to a sender that has it wrong', async () => {
+  test('a sender with a wrong time gets our time', async () => {
     let nowMs = 0;
     const { port, receiver } = await start({ now: () => nowMs });
     const client = new SnmpClient({ now: () => 0 });
@@ -222,20 +222,20 @@ describe('informs', () => {
     expect(receiver.counters).toEqual({ accepted: 2, discovery: 1, 'not-in-time-window': 1 });
   });
 
-  test('refusals are told to who asks with v3', async () => {
+  test('refusals of v3 requests are reported', async () => {
     const { port } = await start();
     const outcome = async (change: Partial<UserCredentials>): Promise<unknown> =>
       sendNotification(targetAt(port, { ...AUTH_PRIV, ...change }, { retries: 0 }), inform).catch((error: unknown) =>
         error instanceof SnmpError ? error.code : error,
       );
-    expect(await outcome({ user: 'stranger' })).toBe('unknown-user');
+    expect(await outcome({ user: 'unknown' })).toBe('unknown-user');
     expect(await outcome({ authPassphrase: 'guessed wrong' })).toBe('auth');
     expect(await outcome({ privPassphrase: 'guessed wrong' })).toBe('auth');
     expect(await outcome({ level: 'noAuthNoPriv' })).toBe('auth');
     expect(await outcome({})).toBeUndefined();
   });
 
-  test('are not acknowledged to strangers', async () => {
+  test('are not acknowledged to unknown senders', async () => {
     const { port, seen } = await start();
     const target = targetAt(port, { version: 'v2c', community: 'private' }, { timeoutMs: 80, retries: 0 });
     await expect(sendNotification(target, inform)).rejects.toMatchObject({ code: 'timeout' });
@@ -271,7 +271,7 @@ describe('bad input', () => {
     expect(seen).toEqual([]);
   });
 
-  test('a flood that is handled slowly is bounded', async () => {
+  test('a flood of notifications with a slow handler is limited', async () => {
     let release = (): void => {};
     const gate = new Promise<void>((resolve) => {
       release = resolve;

@@ -14,38 +14,38 @@ import { type UserKeys, userKeys } from '../../usm/keys.ts';
 import { type V3Message, macIsRight, readScoped, readV3Message } from '../../usm/message.ts';
 
 export interface NotificationReceiverOptions {
-  /** 5 to 32 octets, the same after every restart: senders of informs tie their keys to it. */
+  /** 5 to 32 octets, the same after every restart: senders of informs derive their keys from it. */
   engineId: Uint8Array;
   /** One more after every restart (RFC 3414 section 2.2). */
   engineBoots: number;
-  /** Communities that are listened to, read for each message. */
+  /** Accepted communities, read for each message. */
   communities: () => Iterable<string>;
-  /** Users who are listened to, at their level or better, read for each message. */
+  /** Accepted users, at their level or higher, read for each message. */
   users: () => Iterable<UserCredentials>;
-  /** An inform is acknowledged when this has resolved; when it rejects, the sender is left to repeat. */
+  /** An inform is acknowledged when this has resolved; when it rejects, the sender repeats the inform. */
   onNotification: (notification: Notification) => Promise<void> | void;
   onRefused?: (reason: string, from: Peer) => void;
-  /** Milliseconds that never go backwards; a monotonic clock by default. */
+  /** Monotonic milliseconds; a monotonic clock by default. */
   now?: () => number;
 }
 
-/** How an acknowledgement is made, for an inform. */
+/** How an inform is acknowledged. */
 type Acknowledge = (head: PduHead, bindings: Uint8Array) => Uint8Array;
 
 interface Received {
   notification: Notification;
-  /** Tells a repeat from a new message; absent for what cannot be told apart. */
+  /** Distinguishes a repeat from a new message; absent where they cannot be distinguished. */
   name?: string;
   answer?: () => Uint8Array;
 }
 
-/** Notifications being handled at once; more are refused, so that a flood cannot fill the memory. */
+/** Maximum number of notifications being handled at once; more are refused, so that a flood cannot fill the memory. */
 const HANDLING_MAX = 2_000;
 const ENGINES_MAX = 20_000;
 const RECENT_MAX = 10_000;
 
 /**
- * Receives traps and informs of all versions and believes only listed communities and users. Repeats of an inform are
+ * Receives traps and informs of all versions and accepts only listed communities and users. Repeats of an inform are
  * acknowledged again but handled once; bit-identical repeats of authentic v3 traps are replays. Every refusal is
  * counted by reason.
  */
@@ -63,7 +63,7 @@ export class NotificationReceiver {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
     this.#engine = new AuthoritativeEngine(options.engineId, options.engineBoots, this.#now);
-    // A message older than twice the time window is refused by its time alone.
+    // A message older than twice the time window is already refused by its time.
     const keepMs = 2 * TIME_WINDOW_SECONDS * 1000;
     this.#recent = new RecentMessages({ sizeMax: RECENT_MAX, keepMs }, this.#now);
   }
@@ -73,7 +73,7 @@ export class NotificationReceiver {
     return this.#counters;
   }
 
-  /** Starts listening; port 0 takes any. Rejects with SnmpError 'unreachable' where the port cannot be had. */
+  /** Starts listening; port 0 takes any. Rejects with SnmpError 'unreachable' where the port is not available. */
   async listen(port: number, address?: string): Promise<{ port: number }> {
     const socket = openSocket(address?.includes(':') ? 6 : 4);
     const bound = await bindSocket(socket, port, address);
@@ -121,7 +121,7 @@ export class NotificationReceiver {
   }
 
   #openV3(message: V3Message, from: Peer): Received | undefined {
-    // Informs are for our engine, and asking for it begins with a reportable message for another (or none).
+    // Informs use our engine, and its discovery begins with a reportable message for another (or none).
     if (this.#engine.isAddressed(message) || message.reportable) return this.#openForOwnEngine(message, from);
     return this.#openOfRemoteEngine(message, from);
   }
@@ -130,13 +130,13 @@ export class NotificationReceiver {
     const verdict = this.#engine.judge(message, this.#options.users());
     if ('refused' in verdict) {
       if (verdict.report) this.#send(verdict.report, from);
-      // An empty engine id is the regular question for ours (RFC 3414 section 4).
+      // An empty engine id is the regular request for ours (RFC 3414 section 4).
       if (message.engineId.length === 0) return void this.#count('discovery');
       return this.#refuse(verdict.refused, from);
     }
     const { accepted } = verdict;
     const { pdu } = accepted.scoped;
-    // A trap speaks for the engine of its sender; one in the name of ours is none of ours.
+    // A trap uses the engine of its sender; one with our engine id is not from us.
     if (pdu.tag !== PDU.inform) return this.#refuse('not-a-notification', from);
     const { user, level } = message;
     const acknowledge: Acknowledge = (head, bindings) => this.#engine.seal(accepted, head, bindings);
@@ -187,7 +187,7 @@ export class NotificationReceiver {
   async #handle({ notification, name, answer }: Received, from: Peer): Promise<void> {
     const repeated = name === undefined ? undefined : this.#recent.find(name);
     if (repeated) {
-      // An inform still being handled is answered when that is done.
+      // An inform that is still being handled is answered when that is done.
       if (repeated.handled && answer) this.#send(answer(), from);
       this.#refuse(answer ? 'repeated' : 'replayed', from);
       return;

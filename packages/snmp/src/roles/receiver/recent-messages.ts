@@ -4,7 +4,7 @@ interface Remembered {
   handled: boolean;
 }
 
-/** A bounded memory of messages seen lately, oldest forgotten first: repeats are known by it. */
+/** A bounded memory of recent messages, the oldest forgotten first: it recognises repeats. */
 export class RecentMessages {
   readonly #sizeMax: number;
   readonly #keepMs: number;
@@ -17,7 +17,7 @@ export class RecentMessages {
     this.#now = now;
   }
 
-  /** The message of this name, if it has been seen lately. */
+  /** The recent message with this name, if there is one. */
   find(name: string): Readonly<Remembered> | undefined {
     const known = this.#byName.get(name);
     return known && known.untilMs > this.#now() ? known : undefined;

@@ -14,7 +14,7 @@ function otherType(value: SnmpValue): SnmpValue {
   }
 }
 
-/** Spoils what an answer says: values of other types, or the OIDs of the question again. */
+/** Corrupts the content of an answer: values of other types, or the OIDs of the request again. */
 export function corruptAnswer(kind: Corruption, request: MibRequest, answer: MibAnswer): MibAnswer {
   if (kind === 'wrong-type') {
     return { ...answer, varbinds: answer.varbinds.map(({ oid, value }) => ({ oid, value: otherType(value) })) };
@@ -27,7 +27,7 @@ export function corruptAnswer(kind: Corruption, request: MibRequest, answer: Mib
   return answer;
 }
 
-/** Spoils the octets of an answer: cut in half, or noise of the same length. */
+/** Corrupts the octets of an answer: cut in half, or noise of the same length. */
 export function corruptBytes(kind: Corruption, bytes: Uint8Array): Uint8Array {
   if (kind === 'truncate') return bytes.subarray(0, bytes.length >> 1);
   return kind === 'garbage' ? randomBytes(bytes.length) : bytes;

@@ -3,7 +3,7 @@ import { oidStartsWith } from '../../wire/oid.ts';
 import { encodeBindings } from '../../wire/pdu.ts';
 import type { MibView, Oid, RequestKind, SnmpVersion, VarBind } from '../../wire/types.ts';
 
-/** A request as its PDU says it; for GETBULK with its two numbers. */
+/** A request as in its PDU; for GETBULK with its two numbers. */
 export interface MibRequest {
   kind: RequestKind;
   version: SnmpVersion;
@@ -18,7 +18,7 @@ export interface MibAnswer {
   varbinds: VarBind[];
 }
 
-/** What v1 has instead of the errors of v2 (RFC 3584 section 4.4). */
+/** The errors of v1 for those of v2 (RFC 3584 section 4.4). */
 const V1_STATUS: Partial<Record<ErrorStatusName, ErrorStatusName>> = {
   wrongValue: 'badValue',
   wrongEncoding: 'badValue',
@@ -69,7 +69,7 @@ function answerGet(view: MibView, request: MibRequest): MibAnswer {
   return { errorStatus: 0, errorIndex: 0, varbinds };
 }
 
-/** What follows `oid`; v1 has no Counter64 and steps over them (RFC 3584 section 4.2.2.1). */
+/** The instance after `oid`; v1 has no Counter64 and skips them (RFC 3584 section 4.2.2.1). */
 function following(view: MibView, oid: Oid, version: SnmpVersion): VarBind | undefined {
   let next = view.next(oid);
   if (version !== 'v1') return next;
@@ -87,7 +87,7 @@ function answerNext(view: MibView, request: MibRequest): MibAnswer {
   return { errorStatus: 0, errorIndex: 0, varbinds };
 }
 
-/** Up to `count` steps from `oid`; one after another, for views in which that is quick. */
+/** Up to `count` steps from `oid`, one after another, for views where that is fast. */
 function steps(view: MibView, oid: Oid, count: number): VarBind[] {
   const found: VarBind[] = [];
   let at = oid;
@@ -118,8 +118,8 @@ function answerBulk(view: MibView, request: MibRequest, varbindsMax: number): Mi
 }
 
 /**
- * The answer to a SET of somebody who may only read: a user without a write view is not authorised (RFC 3413 section
- * 3.2), a community's view has no such object to write (RFC 3416 section 4.2.5; RFC 1157 section 4.1.5).
+ * The answer to a SET from a requester with read access only: a user without a write view is not authorised (RFC 3413
+ * section 3.2), a community's view has no such object to write (RFC 3416 section 4.2.5; RFC 1157 section 4.1.5).
  */
 export function refuseWrite(request: MibRequest): MibAnswer {
   return request.version === 'v3'
@@ -134,7 +134,7 @@ function answerSet(view: MibView, request: MibRequest): MibAnswer {
   return { errorStatus: 0, errorIndex: 0, varbinds: request.varbinds };
 }
 
-/** What an agent with this view answers, not yet cut to size. A view that throws gives genErr. */
+/** The answer of an agent with this view, before it is cut to size. A view that throws gives genErr. */
 export function answer(view: MibView, request: MibRequest, varbindsMax: number): MibAnswer {
   if (request.kind !== 'getBulk' && request.varbinds.length > varbindsMax) return tooBig(request);
   try {
@@ -170,8 +170,8 @@ function encodeWithin(varbinds: VarBind[], bytesMax: number): Uint8Array | undef
 }
 
 /**
- * Encodes an answer: of GETBULK as many varbinds as fit (at least one), of the others all or
- * tooBig. `bytesMax` bounds the VarBindList.
+ * Encodes an answer: of GETBULK as many varbinds as fit (at least one), of other requests all or tooBig. `bytesMax`
+ * limits the VarBindList.
  */
 export function encodeAnswer(request: MibRequest, answered: MibAnswer, bytesMax: number): EncodedAnswer {
   let { varbinds } = answered;

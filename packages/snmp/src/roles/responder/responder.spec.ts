@@ -32,7 +32,7 @@ describe('what an agent answers (RFC 3416 section 4.2)', () => {
     expect(answer(mib, request('get', [oid]), 100).varbinds).toEqual([{ oid, value: { type } }]);
   });
 
-  test('getNext goes by arcs and ends', () => {
+  test('getNext follows the arcs and ends', () => {
     const oids = [TABLE, `${TABLE}.1.3`, '1.3.6.1.4.1.99999.3.0'];
     expect(names(answer(mib, request('getNext', oids), 100).varbinds)).toEqual([
       `${TABLE}.1.1`,
@@ -57,7 +57,7 @@ describe('what an agent answers (RFC 3416 section 4.2)', () => {
     ]);
   });
 
-  test('getBulk of nothing, of no repetitions and of numbers that make no sense', () => {
+  test('getBulk of nothing, of no repetitions and with invalid numbers', () => {
     expect(answer(mib, request('getBulk', [], { maxRepetitions: 9 }), 100).varbinds).toEqual([]);
     expect(answer(mib, request('getBulk', [TABLE]), 100).varbinds).toEqual([]);
     expect(answer(mib, request('getBulk', [TABLE], { nonRepeaters: -5, maxRepetitions: -5 }), 100).varbinds).toEqual(
@@ -67,7 +67,7 @@ describe('what an agent answers (RFC 3416 section 4.2)', () => {
     expect(answer(mib, request('getBulk', [TABLE], { maxRepetitions: 0x7fffffff }), 4).varbinds).toHaveLength(4);
   });
 
-  test('v1 has no Counter64: get fails, getNext steps over it', () => {
+  test('v1 has no Counter64: get fails, getNext skips it', () => {
     const version: SnmpVersion = 'v1';
     const asked = request('get', [`${TABLE}.1.1`, '1.3.6.1.4.1.99999.2.0'], { version });
     expect(answer(mib, asked, 100)).toEqual({ errorStatus: 2, errorIndex: 2, varbinds: asked.varbinds });
@@ -96,7 +96,7 @@ describe('what an agent answers (RFC 3416 section 4.2)', () => {
     expect(answer(broken, request('get', [TABLE]), 100).errorStatus).toBe(5);
   });
 
-  test('what does not fit: getBulk is cut off, get gets tooBig', () => {
+  test('an answer that does not fit: getBulk is truncated, get gets tooBig', () => {
     const bulk = request('getBulk', [TABLE], { maxRepetitions: 6 });
     const full = answer(mib, bulk, 100);
     const room = encodeBindings(full.varbinds.slice(0, 3)).length;
@@ -129,7 +129,7 @@ describe('a responder', () => {
     return { responder, client, port };
   }
 
-  test('answers anew when the view has changed, from memory when not', async () => {
+  test('encodes anew when the view has changed, else answers from its cache', async () => {
     const changing = new SortedMib([{ oid: `${TABLE}.1.1`, value: { type: 'integer', value: 1 } }]);
     let lookups = 0;
     const view: MibView = {
@@ -193,7 +193,7 @@ describe('a responder', () => {
     expect(await client.get(targetAt(port, V2C), [`${TABLE}.1.1`])).toHaveLength(1);
   });
 
-  test('keeps the request id of each of two requests alike', async () => {
+  test('keeps the request id of each of two equal requests', async () => {
     const { port } = await start();
     const ids: number[] = [];
     const peer = await openPeer((bytes) => {
@@ -211,7 +211,7 @@ describe('a responder', () => {
     await expect.poll(() => ids).toEqual([-5, 77, 0x7fffffff]);
   });
 
-  test('says which port it cannot have', async () => {
+  test('names the port that is not available', async () => {
     const { port } = await start();
     const other = new SnmpResponder({ view: mib, credentials: [V2C], engineId: ENGINE_ID });
     closing.push(other);
@@ -238,7 +238,7 @@ describe('a responder', () => {
   });
 });
 
-describe('who may only read', () => {
+describe('requesters with read access only', () => {
   const READ: SnmpCredentials = { version: 'v2c', community: 'read' };
   const closing: { close(): Promise<void> }[] = [];
   afterEach(async () => {

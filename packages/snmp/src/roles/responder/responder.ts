@@ -23,28 +23,31 @@ import { readV3Message } from '../../usm/message.ts';
 
 export interface SnmpResponderOptions {
   view: MibView;
-  /** Who may ask; v3 users at their level or better. Those that are `readOnly` have no write view (RFC 3415). */
+  /**
+   * Accepted communities and users; v3 users at their level or higher. Those that are `readOnly` have no write view
+   * (RFC 3415).
+   */
   credentials: (SnmpCredentials & { readOnly?: boolean })[];
   /** 5 to 32 octets. */
   engineId: Uint8Array;
   /** How often this agent has started (RFC 3414 section 2.2); 1 by default. */
   engineBoots?: number;
-  /** Varbinds that fit an answer: GETBULK is cut off there, others get tooBig. */
+  /** Maximum number of varbinds in an answer: GETBULK is truncated there, other requests get tooBig. */
   maxVarbinds?: number;
   /** Octets of the largest answer, likewise. */
   maxBytes?: number;
-  /** Faults on command: asked for every authentic request. */
+  /** Injected faults: called for every authentic request. */
   intercept?: (request: InterceptedRequest) => Interception;
-  /** Milliseconds that never go backwards; a monotonic clock by default. */
+  /** Monotonic milliseconds; a monotonic clock by default. */
   now?: () => number;
 }
 
 const VARBINDS_MAX = 500;
-/** Room for what a message wraps around a VarBindList, but for its names: headers, numbers, digest, salt, padding. */
+/** Room for the parts of a message around a VarBindList, except its names: headers, numbers, digest, salt, padding. */
 const WRAPPING_BYTES = { plain: 40, v3: 150 } as const;
 /** Engine ids twice and a user, each of at most 32 octets. */
 const V3_NAMES_BYTES_MAX = 96;
-/** Remembered answers a responder; a poller repeats the same few questions. */
+/** Cached answers a responder; a poller repeats the same few requests. */
 const CACHE_SIZE_MAX = 16;
 
 const REQUEST_KINDS: Readonly<Record<number, RequestKind>> = {
@@ -54,14 +57,14 @@ const REQUEST_KINDS: Readonly<Record<number, RequestKind>> = {
   [PDU.set]: 'set',
 };
 
-/** An authentic request: what it asks, and how its answer is wrapped. */
+/** An authentic request: its content, and how its answer is wrapped. */
 interface Asked {
   pdu: Pdu;
   kind: RequestKind;
   version: SnmpVersion;
-  /** Octets that the VarBindList of the answer may have. */
+  /** Maximum octets of the answer's VarBindList. */
   bytesMax: number;
-  /** Whether who asks may only read. */
+  /** Whether the requester may only read. */
   readOnly: boolean;
   wrap: (head: PduHead, bindings: Uint8Array) => Uint8Array;
 }
@@ -74,7 +77,7 @@ export class SnmpResponder {
   readonly #cache = new Map<string, { revision: number; encoded: EncodedAnswer }>();
   readonly #delayed = new Set<NodeJS.Timeout>();
   #socket: Socket | undefined;
-  /** Datagrams answered, and those refused as no request of a known community or user. */
+  /** Datagrams answered, and those refused as not being a request of a known community or user. */
   readonly counters = { answered: 0, refused: 0, malformed: 0 };
 
   constructor(options: SnmpResponderOptions) {
@@ -87,7 +90,7 @@ export class SnmpResponder {
     this.#users = options.credentials.filter((credentials) => credentials.version === 'v3');
   }
 
-  /** Starts answering; port 0 takes any. Rejects with SnmpError 'unreachable' where the port cannot be had. */
+  /** Starts answering; port 0 takes any. Rejects with SnmpError 'unreachable' where the port is not available. */
   async listen(port: number, address?: string): Promise<{ port: number }> {
     const socket = openSocket(address?.includes(':') ? 6 : 4);
     const bound = await bindSocket(socket, port, address);
@@ -198,7 +201,7 @@ export class SnmpResponder {
     if (order === 'answer-twice') this.#send(message, from);
   }
 
-  /** The answer, remembered for views that tell by their revision whether they have changed. */
+  /** The answer, cached for views whose revision shows whether they have changed. */
   #cached(asked: Asked): EncodedAnswer {
     const { revision } = this.#options.view;
     if (revision === undefined || asked.kind === 'set') return this.#encoded(asked, requestOf(asked));

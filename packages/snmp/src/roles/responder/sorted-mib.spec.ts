@@ -12,7 +12,7 @@ const action = fc.oneof(
   fc.record({ kind: fc.constant('next' as const), oid }),
 );
 
-test('behaves as a plain list sorted by arcs, whatever is put, deleted and looked up in whatever order', () => {
+test('behaves as a plain list sorted by arcs, for any sequence of puts, deletes and lookups', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(oid, value)), fc.array(action, { maxLength: 60 }), (initial, actions) => {
       const model = new Map<Oid, SnmpValue>(initial);

@@ -2,13 +2,13 @@ import { compareOids } from '../../wire/oid.ts';
 import type { MibView, Oid, SnmpValue, VarBind } from '../../wire/types.ts';
 
 /**
- * A view kept as one array sorted by arcs: lookups are binary searches, `next` after `next` is a step.
- * Read-only for SNMP (no `set`): wrap it where SET must have a meaning.
+ * A view kept as one array sorted by arcs: lookups are binary searches, and a `next` after a `next` is one step.
+ * Read-only for SNMP (no `set`): wrap it where SET must have an effect.
  */
 export class SortedMib implements MibView {
   readonly #entries: VarBind[];
   #revision = 0;
-  /** Where the last lookup ended: GETNEXT and GETBULK mostly ask for what follows the last answer. */
+  /** Where the last lookup ended: GETNEXT and GETBULK mostly continue after the last answer. */
   #last = 0;
 
   constructor(varbinds: Iterable<VarBind> = []) {
