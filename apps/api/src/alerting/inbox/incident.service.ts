@@ -2,44 +2,41 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { IncidentSummary, LiveEvent } from '@loopstart/contracts';
 import { AlertStore, PolicyPort } from '../detector/index.ts';
 import { IncidentMessages, IncidentRepository, type IncidentRow } from '../incidents/index.ts';
-import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
-import { Database, type Sql } from '../../core/db/database.ts';
-import type { Caller } from '../../core/http/implements.ts';
+import type { Sql } from '../../core/db/database.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { Outbox } from '../../notifications/delivery/index.ts';
-import { AuditRepository } from '../../identity/audit/index.ts';
-
-/** The actor and the request. */
-export interface By {
-  caller: Caller;
-  requestId: string;
-}
+import { type AuditEntry, type By, Changes } from '../../identity/audit/index.ts';
 
 const DAY_MS = 86_400_000;
 const SNOOZE_MS_MAX = 90 * DAY_MS;
 /** Incidents acknowledged in one transaction. */
 const BULK = 100;
 
+/** A change under way: its transaction, its time, and what is to be written into the audit trail. */
+interface Work {
+  sql: Sql;
+  now: number;
+  audit: AuditEntry[];
+}
+
 /** Actions of people on incidents: each in one transaction with timeline, audit and outgoing message. */
 @Injectable()
 export class IncidentService {
   constructor(
-    private readonly db: Database,
+    private readonly changes: Changes,
     private readonly incidents: IncidentRepository,
     private readonly messages: IncidentMessages,
     private readonly policy: PolicyPort,
     private readonly store: AlertStore,
     private readonly outbox: Outbox,
-    private readonly bus: LiveBus,
-    private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   acknowledge(by: By, incidentId: string, comment: string | undefined): Promise<IncidentSummary> {
-    return this.#change(by, incidentId, async (sql, row, now) => {
-      await this.#acknowledge(sql, by, row, now);
-      await this.#comment(sql, by, row, comment, now);
+    return this.#change(by, incidentId, async (work, row) => {
+      await this.#acknowledge(work, by, row);
+      await this.#comment(work, by, row, comment);
     });
   }
 
@@ -52,11 +49,12 @@ export class IncidentService {
     const sum = { acknowledged: 0, already: 0, notFound: 0 };
     for (let at = 0; at < sorted.length; at += BULK) {
       const chunk = sorted.slice(at, at + BULK);
-      const done = await this.#within(by, async (sql, now) => {
+      const done = await this.#within(by, async (work) => {
+        const { sql } = work;
         const locked = await this.incidents.lock(sql, chunk);
         const rows = await this.incidents.find(sql, [...locked]);
         const changed: string[] = [];
-        for (const row of rows) if (await this.#acknowledge(sql, by, row, now)) changed.push(row.id);
+        for (const row of rows) if (await this.#acknowledge(work, by, row)) changed.push(row.id);
         return { touched: changed, answer: { changed: changed.length, known: rows.length } };
       });
       sum.acknowledged += done.changed;
@@ -67,7 +65,8 @@ export class IncidentService {
   }
 
   withdraw(by: By, incidentId: string): Promise<IncidentSummary> {
-    return this.#change(by, incidentId, async (sql, row, now) => {
+    return this.#change(by, incidentId, async (work, row) => {
+      const { sql, now } = work;
       if (row.acknowledged_at === null || row.state === 'resolved') return;
       await sql.query(
         `update incident set acknowledged_at = null, acknowledged_by = null, acknowledged_by_name = null,
@@ -76,8 +75,8 @@ export class IncidentService {
       );
       const left = row.assigned_to === row.acknowledged_by ? null : row.assigned_name;
       const text = left === null ? 'Nobody looks after it any more.' : `It stays with ${left}.`;
-      await this.#note(sql, by, row, now, 'acknowledgement-withdrawn', text);
-      await this.#audit(sql, by, row, 'unacknowledge', {});
+      await this.#note(work, by, row, 'acknowledgement-withdrawn', text);
+      auditOf(work, row, 'unacknowledge', {});
       await this.messages.send(
         sql,
         by.caller.operatorId,
@@ -90,20 +89,22 @@ export class IncidentService {
   }
 
   assign(by: By, incidentId: string, userId: string | null): Promise<IncidentSummary> {
-    return this.#change(by, incidentId, async (sql, row, now) => {
+    return this.#change(by, incidentId, async (work, row) => {
+      const { sql } = work;
       if (row.assigned_to === userId) return;
       const name = userId === null ? null : await this.#nameOf(sql, userId);
       await sql.query('update incident set assigned_to = $2 where id = $1', [row.id, userId]);
-      await this.#note(sql, by, row, now, 'assigned', name === null ? 'Given to nobody.' : `Given to ${name}.`, {
+      await this.#note(work, by, row, 'assigned', name === null ? 'Given to nobody.' : `Given to ${name}.`, {
         userId,
       });
-      await this.#audit(sql, by, row, 'assign', { userId });
-      await this.#updated(sql, by, row, 'assigned', now);
+      auditOf(work, row, 'assign', { userId });
+      await this.#updated(work, by, row, 'assigned');
     });
   }
 
   snooze(by: By, incidentId: string, until: string | null, comment: string | undefined): Promise<IncidentSummary> {
-    return this.#change(by, incidentId, async (sql, row, now) => {
+    return this.#change(by, incidentId, async (work, row) => {
+      const { sql, now } = work;
       const end = until === null ? null : Date.parse(until);
       if (end !== null && (end <= now || end > now + SNOOZE_MS_MAX))
         throw new ProblemError('invalid-input', {
@@ -116,41 +117,42 @@ export class IncidentService {
         end === null ? null : new Date(end),
       ]);
       const text = end === null ? 'The snooze was ended.' : 'Nobody is notified until then.';
-      await this.#note(sql, by, row, now, end === null ? 'snooze-ended' : 'snoozed', text, { until });
-      await this.#audit(sql, by, row, 'snooze', { until });
-      await this.#updated(sql, by, row, 'snoozed', now);
+      await this.#note(work, by, row, end === null ? 'snooze-ended' : 'snoozed', text, { until });
+      auditOf(work, row, 'snooze', { until });
+      await this.#updated(work, by, row, 'snoozed');
       if (end !== null) await this.policy.stop(sql, row.id, 'snoozed', now);
       else if (row.acknowledged_at === null && row.silence_id === null) await this.policy.resume(sql, row.id, now);
-      await this.#comment(sql, by, row, comment, now);
+      await this.#comment(work, by, row, comment);
     });
   }
 
   comment(by: By, incidentId: string, text: string): Promise<IncidentSummary> {
-    return this.#change(by, incidentId, (sql, row, now) => this.#comment(sql, by, row, text, now));
+    return this.#change(by, incidentId, (work, row) => this.#comment(work, by, row, text));
   }
 
-  async #acknowledge(sql: Sql, by: By, row: IncidentRow, now: number): Promise<boolean> {
+  async #acknowledge(work: Work, by: By, row: IncidentRow): Promise<boolean> {
     if (row.acknowledged_at !== null || row.state === 'resolved') return false;
+    const { sql, now } = work;
     const { userId, name, operatorId } = by.caller;
     await sql.query(
       `update incident set acknowledged_at = $2, acknowledged_by = $3, acknowledged_by_name = $4, assigned_to = coalesce(assigned_to, $3::uuid) where id = $1`,
       [row.id, new Date(now), userId, name],
     );
     // An acknowledgement assigns the incident, unless it has an assignee.
-    await this.#note(sql, by, row, now, 'acknowledged', `${row.assigned_name ?? name} looks after it.`);
-    await this.#audit(sql, by, row, 'acknowledge', {});
+    await this.#note(work, by, row, 'acknowledged', `${row.assigned_name ?? name} looks after it.`);
+    auditOf(work, row, 'acknowledge', {});
     await this.messages.send(sql, operatorId, row.id, { type: 'incident.acknowledged' }, now);
     await this.policy.stop(sql, row.id, 'acknowledged', now);
     return true;
   }
 
-  async #comment(sql: Sql, by: By, row: IncidentRow, text: string | undefined, now: number): Promise<void> {
+  async #comment(work: Work, by: By, row: IncidentRow, text: string | undefined): Promise<void> {
     if (text === undefined || text === '') return;
-    await this.#note(sql, by, row, now, 'commented', text);
-    await this.#audit(sql, by, row, 'comment', { text });
+    await this.#note(work, by, row, 'commented', text);
+    auditOf(work, row, 'comment', { text });
   }
 
-  async #updated(sql: Sql, by: By, row: IncidentRow, changed: 'assigned' | 'snoozed', now: number): Promise<void> {
+  async #updated({ sql, now }: Work, by: By, row: IncidentRow, changed: 'assigned' | 'snoozed'): Promise<void> {
     await this.messages.send(sql, by.caller.operatorId, row.id, { type: 'incident.updated', changed: [changed] }, now);
   }
 
@@ -162,10 +164,9 @@ export class IncidentService {
   }
 
   #note(
-    sql: Sql,
+    { sql, now: at }: Work,
     { caller }: By,
     row: IncidentRow,
-    at: number,
     kind: string,
     text: string,
     data: Record<string, unknown> = {},
@@ -173,38 +174,36 @@ export class IncidentService {
     return this.incidents.note(sql, caller.operatorId, [{ incidentId: row.id, at, kind, by: caller.name, text, data }]);
   }
 
-  #audit(sql: Sql, by: By, row: IncidentRow, verb: string, change: Record<string, string | null>): Promise<void> {
-    return this.audit.write(sql, by, { verb, subjectType: 'incident', subjectId: row.id, change });
-  }
-
   async #change(
     by: By,
     incidentId: string,
-    work: (sql: Sql, row: IncidentRow, now: number) => Promise<void>,
+    change: (work: Work, row: IncidentRow) => Promise<void>,
   ): Promise<IncidentSummary> {
-    return this.#within(by, async (sql, now) => {
+    return this.#within(by, async (work) => {
+      const { sql, now } = work;
       await this.incidents.lock(sql, [incidentId]);
       const [row] = await this.incidents.find(sql, [incidentId]);
-      await work(sql, found(row), now);
+      await change(work, found(row));
       const [event] = await this.store.told(sql, [incidentId], now);
       return { touched: [incidentId], answer: (event as Extract<LiveEvent, { type: 'incident' }>).incident };
     });
   }
 
-  /** One transaction; then publishes live events and wakes the delivery worker. */
-  async #within<T>(
-    { caller }: By,
-    work: (sql: Sql, now: number) => Promise<{ touched: string[]; answer: T }>,
-  ): Promise<T> {
+  /** One change, after which the delivery worker looks for what it sent. */
+  async #within<T>(by: By, change: (work: Work) => Promise<{ touched: string[]; answer: T }>): Promise<T> {
     const now = this.now();
-    const { live, answer } = await this.db.tx(caller.scope, async (sql) => {
-      const { touched, answer } = await work(sql, now);
-      return { live: await this.store.told(sql, touched, now), answer };
+    const result = await this.changes.make(by, async (sql) => {
+      const work: Work = { sql, now, audit: [] };
+      const { touched, answer } = await change(work);
+      return { result: answer, audit: work.audit, live: await this.store.told(sql, touched, now) };
     });
-    for (const event of live) this.bus.publish(caller.operatorId, event);
     this.outbox.wake();
-    return answer;
+    return result;
   }
+}
+
+function auditOf({ audit }: Work, row: IncidentRow, verb: string, change: AuditEntry['change']): void {
+  audit.push({ verb, subjectType: 'incident', subjectId: row.id, change });
 }
 
 function isSnoozed(row: IncidentRow, now: number): boolean {

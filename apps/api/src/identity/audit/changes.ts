@@ -14,8 +14,8 @@ export interface By {
 /** A change as its work reports it. */
 export interface Changed<T> {
   result: T;
-  /** Null where nothing changed, as when the same is asked twice. */
-  audit: AuditEntry | null;
+  /** Null or none where nothing changed, as when the same is asked twice. */
+  audit: AuditEntry | readonly AuditEntry[] | null;
   /** Published to browsers after the commit. */
   live?: readonly LiveEvent[];
 }
@@ -33,7 +33,7 @@ export class Changes {
   async make<T>(by: By, work: (sql: Sql) => Promise<Changed<T>>): Promise<T> {
     const changed = await this.db.tx(by.caller.scope, async (sql) => {
       const done = await work(sql);
-      if (done.audit !== null) await this.audit.write(sql, by, done.audit);
+      for (const entry of entriesOf(done)) await this.audit.write(sql, by, entry);
       return done;
     });
     return this.#publish(by, changed);
@@ -46,7 +46,7 @@ export class Changes {
   ): Promise<T> {
     const changed = await this.db.prismaTx(by.caller.scope, async (prisma) => {
       const done = await work(prisma);
-      if (done.audit !== null) await this.audit.record(prisma, by, done.audit);
+      for (const entry of entriesOf(done)) await this.audit.record(prisma, by, entry);
       return done;
     });
     return this.#publish(by, changed);
@@ -56,4 +56,9 @@ export class Changes {
     for (const event of live) this.bus.publish(caller.operatorId, event);
     return result;
   }
+}
+
+function entriesOf({ audit }: Changed<unknown>): readonly AuditEntry[] {
+  if (audit === null) return [];
+  return 'verb' in audit ? [audit] : audit;
 }
