@@ -1,10 +1,19 @@
 import {
   AGENT_COLUMNS,
   AGENT_FACETS,
+  type Customer,
+  type CustomerColumn,
+  type CustomerFacet,
+  CUSTOMER_COLUMNS,
+  CUSTOMER_FACETS,
   endpoints,
   GATEWAY_COLUMNS,
   GATEWAY_FACETS,
   type GatewaySummary,
+  type PortCounts,
+  type Site,
+  SITE_COLUMNS,
+  SITE_FACETS,
 } from '@loopstart/contracts';
 import { type Severity, severityRank } from '@loopstart/domain';
 import { afterAll, beforeAll } from 'vitest';
@@ -34,6 +43,16 @@ function stateRank({ reachability, freshness }: GatewaySummary): number {
   return freshness === 'stale' ? 1 : 0;
 }
 
+/** By the worst port, then by how many are so bad, then by how many there are. */
+const portsRank = ({ worst, ports }: { worst: Severity; ports: PortCounts }) => [
+  severityRank(worst),
+  ports.critical,
+  ports.major,
+  ports.minor,
+  ports.unknown,
+  ports.total,
+];
+
 checkList(
   'gateways',
   () => ({
@@ -45,14 +64,7 @@ checkList(
       name: (row) => row.name,
       state: stateRank,
       read: (row) => row.observedAt,
-      ports: ({ worst, ports }) => [
-        severityRank(worst as Severity),
-        ports.critical,
-        ports.major,
-        ports.minor,
-        ports.unknown,
-        ports.total,
-      ],
+      ports: portsRank,
       site: (row) => row.site.name,
       customer: (row) => row.customer.name,
       address: (row) => row.address,
@@ -107,4 +119,65 @@ checkList(
       }),
   }),
   { columns: AGENT_COLUMNS, facets: AGENT_FACETS },
+);
+
+const CONTACT_RANK = ({ agentCount, agentsOnline }: Site): number => {
+  if (agentCount === 0) return 3;
+  if (agentsOnline === 0) return 2;
+  return agentsOnline === agentCount ? 0 : 1;
+};
+
+checkList(
+  'sites',
+  () => ({
+    list: (query) => oak.viewer(endpoints.listSites, { query }),
+    facet: (query) => oak.viewer(endpoints.getSiteFacet, { query }),
+    export: (query) => oak.viewer(endpoints.exportSites, { query }),
+    elsewhere: (query) => elm.viewer(endpoints.listSites, { query }),
+    sorted: {
+      name: (row) => row.name,
+      worst: portsRank,
+      ports: (row) => row.ports.total,
+      gateways: (row) => row.gatewayCount,
+      agents: CONTACT_RANK,
+      customer: (row) => row.customer.name,
+      address: (row) => (row.address === '' ? null : row.address),
+      zone: (row) => row.timeZone,
+    },
+    facets: SITE_FACETS,
+    word: 'quay',
+    narrowed: { contact: ['none', 'no-agent'] },
+    misunderstood: { query: { contact: 'maybe' }, path: 'query.contact.0' },
+    change: (id) =>
+      asOwner(api.database.ownerUrl, async (sql) => {
+        await sql.query(`update site set name = 'zz' || name where id = $1`, [id]);
+      }),
+  }),
+  { columns: SITE_COLUMNS, facets: SITE_FACETS },
+);
+
+checkList<Customer, CustomerColumn, CustomerFacet>(
+  'customers',
+  () => ({
+    list: (query) => oak.viewer(endpoints.listCustomers, { query }),
+    facet: (query) => oak.viewer(endpoints.getCustomerFacet, { query }),
+    export: (query) => oak.viewer(endpoints.exportCustomers, { query }),
+    elsewhere: (query) => elm.viewer(endpoints.listCustomers, { query }),
+    sorted: {
+      name: (row) => row.name,
+      worst: portsRank,
+      ports: (row) => row.ports.total,
+      sites: (row) => row.siteCount,
+      gateways: (row) => row.gatewayCount,
+    },
+    facets: CUSTOMER_FACETS,
+    word: 'quay',
+    narrowed: { worst: ['critical', 'unknown'] },
+    misunderstood: { query: { limit: 0 }, path: 'query.limit' },
+    change: (id) =>
+      asOwner(api.database.ownerUrl, async (sql) => {
+        await sql.query('update customer set archived_at = now() where id = $1', [id]);
+      }),
+  }),
+  { columns: CUSTOMER_COLUMNS, facets: CUSTOMER_FACETS },
 );

@@ -44,6 +44,7 @@ export async function plantFleet(ownerUrl: string, operatorId: string, now: Date
   });
   await asOwner(ownerUrl, async (sql) => {
     const statements = [
+      `update site set address = 'Mill Lane 9', time_zone = 'Europe/Paris' where name = 'Works'`,
       `update gateway set retired_at = '${at.toISOString()}', retired_because = 'retired', retired_by_name = 'Oak admin' where name = 'Retired'`,
       `update gateway_current set observed_at = null, reachability = 'unknown' where gateway_id in (select id from gateway where name = 'Never')`,
       `update gateway set firmware = null, address = '192.0.2.9' where name in ('alpha', 'Lost')`,
@@ -67,6 +68,17 @@ export async function plantFleet(ownerUrl: string, operatorId: string, now: Date
          where site_id = (select id from site where name = $1 and operator_id = $7)`,
         [site, hostname, reported, lost, ago(-days * 86_400), ago(days * 3600), operatorId],
       );
+    // One site has no gateway and no agent, one has a second agent, addresses and time zones differ.
+    await sql.query(
+      `insert into site (operator_id, customer_id, name, time_zone, address) values ($1, $2, 'Barn', 'UTC', 'Mill Lane 10')`,
+      [operatorId, harbour.customerId],
+    );
+    await sql.query(
+      `insert into agent (operator_id, site_id, hostname, version, online, presence_at, last_seen_at, certificate_expires_at)
+       values ($1, $2, 'spare', '0.8.0', false, $3, $3, $4)`,
+      [operatorId, harbour.siteId, ago(5000), ago(-86_400)],
+    );
+    await sql.query(`insert into customer (operator_id, name) values ($1, 'Empty')`, [operatorId]);
     for (const statement of statements) await sql.query(statement);
   });
 }

@@ -92,3 +92,17 @@ export function CountsBrief({ counts }: { counts: PortCounts }) {
     </span>
   );
 }
+
+/** Figures and bar on one line, for a row of a list. */
+export function CountsLine({ counts }: { counts: PortCounts }) {
+  return (
+    <span className="inline-flex max-w-full min-w-0 items-center gap-2 sm:flex">
+      <span className="sm:min-w-28">
+        <CountsBrief counts={counts} />
+      </span>
+      <span className="min-w-12 flex-1 max-sm:hidden">
+        <CountsBar counts={counts} />
+      </span>
+    </span>
+  );
+}

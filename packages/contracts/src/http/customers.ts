@@ -1,9 +1,9 @@
 import { SEVERITIES } from '@loopstart/domain';
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
 import { name } from './input-fields.ts';
-import { list, paging, search } from './list.ts';
+import { Facet, list, paging, search, someOf, sortedBy } from './list.ts';
 import { customer } from './params.ts';
 import { PortCounts } from './ports.ts';
 
@@ -22,6 +22,16 @@ export const Customer = z
   .meta({ id: 'Customer' });
 export type Customer = z.infer<typeof Customer>;
 
+/** Columns of the list of customers: each can be sorted by and exported. */
+export const CUSTOMER_COLUMNS = ['name', 'worst', 'ports', 'sites', 'gateways'] as const;
+export type CustomerColumn = (typeof CUSTOMER_COLUMNS)[number];
+
+const filters = { ...search, worst: someOf(SEVERITIES) };
+
+/** Filters of customers of which the values are counted. */
+export const CUSTOMER_FACETS = ['worst'] as const;
+export type CustomerFacet = (typeof CUSTOMER_FACETS)[number];
+
 export const customerEndpoints = {
   listCustomers: endpoint({
     id: 'listCustomers',
@@ -29,8 +39,24 @@ export const customerEndpoints = {
     path: '/api/v1/customers',
     permission: 'customers.read',
     summary: 'List customers',
-    query: z.object({ ...search, ...paging }),
+    query: z.object({ ...filters, sort: sortedBy(CUSTOMER_COLUMNS), ...paging }),
     response: list(Customer),
+  }),
+  getCustomerFacet: endpoint({
+    id: 'getCustomerFacet',
+    method: 'GET',
+    path: '/api/v1/customers/facets',
+    permission: 'customers.read',
+    summary: 'Count customers by the values of one filter',
+    query: z.object({ ...filters, facet: z.enum(CUSTOMER_FACETS) }),
+    response: Facet,
+  }),
+  exportCustomers: csvEndpoint({
+    id: 'exportCustomers',
+    path: '/api/v1/customers/export',
+    permission: 'customers.read',
+    summary: 'Export the customers that match as CSV',
+    query: z.object({ ...filters, sort: sortedBy(CUSTOMER_COLUMNS), columns: someOf(CUSTOMER_COLUMNS) }),
   }),
   createCustomer: endpoint({
     id: 'createCustomer',

@@ -1,9 +1,9 @@
 import { SEVERITIES } from '@loopstart/domain';
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, timeZone } from './fields.ts';
 import { name } from './input-fields.ts';
-import { list, paging, search } from './list.ts';
+import { Facet, list, paging, search, someIds, someOf, sortedBy } from './list.ts';
 import { site } from './params.ts';
 import { PortCounts } from './ports.ts';
 
@@ -47,6 +47,19 @@ export const Site = z
   .meta({ id: 'Site' });
 export type Site = z.infer<typeof Site>;
 
+/** Columns of the list of sites: each can be sorted by and exported. */
+export const SITE_COLUMNS = ['name', 'worst', 'ports', 'gateways', 'agents', 'customer', 'address', 'zone'] as const;
+export type SiteColumn = (typeof SITE_COLUMNS)[number];
+
+/** How many of the agents of a site are in contact; revoked ones do not count. */
+export const SITE_CONTACT = ['all', 'some', 'none', 'no-agent'] as const;
+
+const filters = { ...search, customerId: someIds, worst: someOf(SEVERITIES), contact: someOf(SITE_CONTACT) };
+
+/** Filters of sites of which the values are counted. */
+export const SITE_FACETS = ['customerId', 'worst', 'contact'] as const;
+export type SiteFacet = (typeof SITE_FACETS)[number];
+
 export const siteEndpoints = {
   listSites: endpoint({
     id: 'listSites',
@@ -54,8 +67,24 @@ export const siteEndpoints = {
     path: '/api/v1/sites',
     permission: 'sites.read',
     summary: 'List sites',
-    query: z.object({ ...search, customerId: Id.optional(), worst: z.enum(SEVERITIES).optional(), ...paging }),
+    query: z.object({ ...filters, sort: sortedBy(SITE_COLUMNS), ...paging }),
     response: list(Site),
+  }),
+  getSiteFacet: endpoint({
+    id: 'getSiteFacet',
+    method: 'GET',
+    path: '/api/v1/sites/facets',
+    permission: 'sites.read',
+    summary: 'Count sites by the values of one filter',
+    query: z.object({ ...filters, facet: z.enum(SITE_FACETS) }),
+    response: Facet,
+  }),
+  exportSites: csvEndpoint({
+    id: 'exportSites',
+    path: '/api/v1/sites/export',
+    permission: 'sites.read',
+    summary: 'Export the sites that match as CSV',
+    query: z.object({ ...filters, sort: sortedBy(SITE_COLUMNS), columns: someOf(SITE_COLUMNS) }),
   }),
   createSite: endpoint({
     id: 'createSite',

@@ -6,11 +6,14 @@ import type { KeyColumn } from '../list/keyset.ts';
 /** In the order that lists sort by: what works first. */
 export const SEVERITY_ORDER: readonly Severity[] = ['ok', 'info', 'unknown', 'minor', 'major', 'critical'];
 
-/** Sorts by the ports of rows with such columns: by the worst of them, then by how many are so bad, then by how many there are. */
-export const byPorts = (alias: string): readonly KeyColumn[] =>
+/**
+ * Sorts by the ports of a row: by the worst of them, then by how many are so bad, then by how many there are. `count` is
+ * the SQL of a column such as `ports_major`.
+ */
+export const byPorts = (worst: string, count: (name: string) => string): readonly KeyColumn[] =>
   [
-    `array_position(array[${SEVERITY_ORDER.map((severity) => `'${severity}'`).join(', ')}], ${alias}.worst)`,
-    ...['critical', 'major', 'minor', 'unknown', 'total'].map((name) => `${alias}.ports_${name}`),
+    `array_position(array[${SEVERITY_ORDER.map((severity) => `'${severity}'`).join(', ')}], ${worst})`,
+    ...['critical', 'major', 'minor', 'unknown', 'total'].map((name) => count(`ports_${name}`)),
   ].map((sql) => ({ sql, kind: 'integer' }));
 
 /** Ports by severity in an export: a column each, so that a spreadsheet sums them. */

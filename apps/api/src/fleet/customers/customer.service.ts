@@ -18,13 +18,7 @@ export class CustomerService {
   ) {}
 
   async one(scope: Scope, id: string): Promise<Customer> {
-    const { rows } = await this.customers.list(scope, new Date(this.now()), {
-      id,
-      search: null,
-      after: null,
-      limit: 1,
-    });
-    return found(rows[0]);
+    return found(await this.customers.one(scope, new Date(this.now()), id));
   }
 
   async create(by: By, input: NewCustomer): Promise<Customer> {

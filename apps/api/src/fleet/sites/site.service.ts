@@ -18,8 +18,7 @@ export class SiteService {
   ) {}
 
   async one(scope: Scope, id: string): Promise<Site> {
-    const { rows } = await this.sites.list(scope, new Date(this.now()), { id, search: null, after: null, limit: 1 });
-    return found(rows[0]);
+    return found(await this.sites.one(scope, new Date(this.now()), id));
   }
 
   async create(by: By, input: NewSite): Promise<Site> {

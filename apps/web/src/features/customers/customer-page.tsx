@@ -13,7 +13,7 @@ import { Failure } from '../../ui/state-panel.tsx';
 import { SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { CustomerIncidents } from '../alerts/index.ts';
 import { useRefusal } from '../session/index.ts';
-import { SiteDialog, SiteList } from '../sites/index.ts';
+import { CustomerSites, SiteDialog } from '../sites/index.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DeleteCustomerDialog } from './delete-customer.tsx';
 import { customerQuery } from './queries.ts';
@@ -83,9 +83,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
           <p className="whitespace-pre-line text-ink-2">{customer.notes === '' ? t('none') : customer.notes}</p>
         </Section>
       </div>
-      <Section title={common('sites')} flush>
-        <SiteList customerId={customer.id} />
-      </Section>
+      <CustomerSites customerId={customer.id} />
       <DeleteCustomerDialog customer={customer} open={open === 'delete'} onOpenChange={() => setOpen(null)} />
       <CustomerDialog customer={customer} open={open === 'edit'} onOpenChange={() => setOpen(null)} />
       <SiteDialog customerId={customer.id} open={open === 'add-site'} onOpenChange={() => setOpen(null)} />

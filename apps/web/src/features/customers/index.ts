@@ -1,6 +1,5 @@
 export { CustomerDialog } from './customer-dialog.tsx';
 export { CustomerPage } from './customer-page.tsx';
-export { CustomersPage } from './customers-page.tsx';
-export { customerQuery, customersQuery } from './queries.ts';
-export { CustomerFilters } from './filters.schema.ts';
-export { CUSTOMER_COLUMNS } from './columns.tsx';
+export { CustomersPage } from './list/customers-page.tsx';
+export { CUSTOMERS } from './list/list.ts';
+export { customerQuery } from './queries.ts';

@@ -1,5 +1,3 @@
-import { listQuery, query } from '../../lib/api/query.ts';
-
-export const customersQuery = (q?: string) => listQuery('listCustomers', { query: { q } });
+import { query } from '../../lib/api/query.ts';
 
 export const customerQuery = (customerId: string) => query('getCustomer', { params: { customerId } });

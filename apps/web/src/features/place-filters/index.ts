@@ -1,1 +1,1 @@
-export { CustomerFilter, PlaceFilters } from './place-filters.tsx';
+export { PlaceFilters } from './place-filters.tsx';

@@ -11,7 +11,7 @@ interface Place {
 }
 
 /** Narrows a list to one customer. */
-export function CustomerFilter(props: { value: string | undefined; onChange: (value: string | undefined) => void }) {
+function CustomerFilter(props: { value: string | undefined; onChange: (value: string | undefined) => void }) {
   const customers = useQuery(customerNamesQuery());
   return (
     <FilterChoice

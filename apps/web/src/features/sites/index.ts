@@ -1,7 +1,6 @@
-export { SiteFilters } from './filters.schema.ts';
-export { siteAgentsQuery, siteQuery, sitesQuery } from './queries.ts';
+export { CustomerSites } from './list/customer-sites.tsx';
+export { SITES, sitesOfCustomer } from './list/list.ts';
+export { SitesPage } from './list/sites-page.tsx';
+export { siteAgentsQuery, siteQuery } from './queries.ts';
 export { SiteDialog } from './site-dialog.tsx';
-export { SiteList } from './site-list.tsx';
 export { SitePage } from './site-page.tsx';
-export { SitesPage } from './sites-page.tsx';
-export { SITE_COLUMNS } from './columns.tsx';

@@ -1,8 +1,4 @@
 import { listQuery, query } from '../../lib/api/query.ts';
-import type { SiteFilters } from './filters.schema.ts';
-
-export const sitesQuery = ({ q, customerId, worst }: Partial<SiteFilters>) =>
-  listQuery('listSites', { query: { q, customerId, worst } });
 
 /** Customers by name, for choosing one. An MSP has hundreds; the largest page holds them. */
 export const customerNamesQuery = () => query('listCustomers', { query: { limit: 500 } });

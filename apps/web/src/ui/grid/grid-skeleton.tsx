@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ListId } from '../../lib/api/query.ts';
 import { Bone, Loading } from '../skeleton.tsx';
 import type { GridList } from './grid-list.ts';
@@ -20,22 +21,23 @@ export function GridSkeleton<T>({ columns, rows = 14 }: { columns: readonly Grid
 }
 
 /** A page with a grid being loaded: title, search and filters, and the rows. */
-export function GridPageSkeleton<K extends ListId>({ what, list }: { what: string; list: GridList<K> }) {
+export function GridPageSkeleton<K extends ListId>(props: { what: string; list: GridList<K>; above?: ReactNode }) {
   return (
-    <Loading what={what} className="flex flex-col gap-4">
+    <Loading what={props.what} className="flex flex-col gap-4">
       <div className="flex flex-col gap-2">
         <Bone className="h-7 w-56" />
         <Bone className="h-4 w-72 max-w-full" />
       </div>
       <div className="flex flex-wrap gap-1.5">
         <Bone className="h-9 min-w-0 flex-1 basis-56 sm:max-w-80" />
-        {Object.keys(list.filters).map((id) => (
+        {Object.keys(props.list.filters).map((id) => (
           <Bone key={id} className="h-8 w-24" />
         ))}
       </div>
+      {props.above}
       <div className="overflow-clip rounded-lg border border-line bg-surface">
         <div className="h-10 border-b border-line" />
-        <GridSkeleton columns={shownColumns(list.columns, undefined)} />
+        <GridSkeleton columns={shownColumns(props.list.columns, undefined)} />
       </div>
     </Loading>
   );

@@ -34,6 +34,8 @@ export function Grid<K extends ListId>(props: {
   /** What is there where there is nothing at all. */
   empty: ReactNode;
   bulk?: readonly BulkAction<ItemOf<K>>[];
+  /** What stands between filters and rows and shows the same rows otherwise, such as a map; undefined while they load. */
+  renderAbove?: (rows: readonly ItemOf<K>[] | undefined) => ReactNode;
   /** What the panel beside the list says of a row. */
   renderPanel?: (row: ItemOf<K>) => ReactNode;
 }) {
@@ -123,6 +125,7 @@ export function Grid<K extends ListId>(props: {
           </Button>
         )}
       </search>
+      {props.renderAbove?.(data === undefined ? undefined : rows)}
       <div className="min-w-0 overflow-clip rounded-lg border border-line bg-surface">
         <div className="flex min-h-10 items-center gap-2 border-b border-line px-4 py-1">
           <p role="status" className="min-w-0 truncate text-sm text-ink-2">

@@ -56,7 +56,7 @@ export const GATEWAY_ORDER: ListOrder<GatewayColumn> = {
     name: BY_GATEWAY.slice(0, 1),
     state: [{ sql: STATE, kind: 'integer' }],
     read: [{ sql: 'e.observed_at', kind: 'instant', nullable: true }],
-    ports: byPorts('e'),
+    ports: byPorts('e.worst', (name) => `e.${name}`),
     site: [GATEWAY_KEYS.site],
     customer: [GATEWAY_KEYS.customer],
     address: [{ sql: 'natural_key(e.address) collate "C"', kind: 'text' }],

@@ -1,9 +1,9 @@
 'use client';
 
-import { CUSTOMER_COLUMNS } from '../../../../features/customers/index.ts';
-import { ListPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { CUSTOMERS } from '../../../../features/customers/index.ts';
 import { t } from '../../../../messages/shell.ts';
+import { GridPageSkeleton } from '../../../../ui/grid/grid-skeleton.tsx';
 
 export default function LoadingPage() {
-  return <ListPageSkeleton what={t('customers')} columns={CUSTOMER_COLUMNS} filters={0} />;
+  return <GridPageSkeleton what={t('customers')} list={CUSTOMERS} />;
 }

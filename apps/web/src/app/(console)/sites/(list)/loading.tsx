@@ -1,17 +1,10 @@
 'use client';
 
-import { SITE_COLUMNS } from '../../../../features/sites/index.ts';
-import { ListPageSkeleton } from '../../../../ui/page-skeleton.tsx';
-import { Bone } from '../../../../ui/skeleton.tsx';
+import { SITES } from '../../../../features/sites/index.ts';
 import { t } from '../../../../messages/shell.ts';
+import { GridPageSkeleton } from '../../../../ui/grid/grid-skeleton.tsx';
+import { Bone } from '../../../../ui/skeleton.tsx';
 
 export default function LoadingPage() {
-  return (
-    <ListPageSkeleton
-      what={t('sites')}
-      columns={SITE_COLUMNS}
-      filters={2}
-      above={<Bone className="h-66 w-full sm:h-90" />}
-    />
-  );
+  return <GridPageSkeleton what={t('sites')} list={SITES} above={<Bone className="h-66 w-full sm:h-90" />} />;
 }
