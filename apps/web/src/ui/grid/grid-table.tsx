@@ -221,7 +221,7 @@ function HeaderCell<T>(props: {
           type="button"
           onClick={() => props.onSort(nextSort(sort, column.id))}
           className={cx(
-            'group -mx-1.5 inline-flex min-h-6 max-w-full items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink',
+            'group -mx-1.5 inline-flex min-h-6 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink',
             order !== 'none' && 'text-ink',
             // The mark of the order stands where it does not push the words away from their numbers.
             column.align === 'right' && 'flex-row-reverse',
