@@ -84,6 +84,12 @@ const bodies = (csrPem: string): Bodies => ({
   gap: { reason: 'outbox-full', fromAt: now - 5_000, toAt: now - 4_000, lost: { reports: 7 } },
   action: { actionId, at: now, state: 'succeeded', reason: null, result: {} },
   renew: { csrPem },
+  alarms: {
+    gatewayId,
+    at: now - 500,
+    covers: ['11/'],
+    alarms: [{ alarmKey: '11/Board#1', kind: 'alarm-raised', severity: 'major', position: null, text: 'Overload.' }],
+  },
   merged: { merges: [{ gatewayId: mergedId, intoGatewayId: gatewayId }] },
 });
 
@@ -155,6 +161,7 @@ describe('each kind is shown where people look for it', () => {
     ['unchanged', () => oak.viewer(endpoints.getGateway, { params: { gatewayId } }), { freshness: 'live' }],
     ['reachability', () => oak.viewer(endpoints.getGateway, { params: { gatewayId } }), { reachability: 'reachable' }],
     ['events', () => eventsOf({ q: 'Started.' }), [{ gatewayId, kind: 'cold-start' }]],
+    ['alarms', () => eventsOf({ q: 'Overload.' }), [{ gatewayId, kind: 'alarm-raised', source: 'poll' }]],
     ['health', () => sender(), { hostname: 'north-2', version: '1.2.3' }],
     ['gap', () => eventsOf({ q: 'had to drop 7 messages' }), [{ gatewayId, source: 'agent' }]],
     ['action', () => oak.viewer(endpoints.getAction, { params: { actionId } }), { state: 'succeeded' }],

@@ -9,6 +9,7 @@ export * from './agent/merges.ts';
 export * from './agent/presence.ts';
 export * from './agent/topics.ts';
 export * from './agent/up/action-progress.ts';
+export * from './agent/up/active-alarms.ts';
 export * from './agent/up/agent-health.ts';
 export * from './agent/up/gap.ts';
 export * from './agent/up/gateway-event.ts';

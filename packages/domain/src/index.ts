@@ -21,6 +21,7 @@ export * from './delivery/share.ts';
 export * from './health/effective-registration.ts';
 export { placeLines } from './gateway/place-lines.ts';
 export { joinAlarms } from './gateway/join-alarms.ts';
+export { type AlarmList, eventsOfList } from './gateway/listed-alarms.ts';
 export { isNewMerge, presentGatewayId, type Merges } from './gateway/merges.ts';
 export * from './gateway/model.ts';
 export * from './health/port-health.ts';

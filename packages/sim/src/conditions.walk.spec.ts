@@ -12,6 +12,7 @@ import {
   effectiveRegistration,
   emptyEngine,
   EVENT_ROLES,
+  eventsOfList,
   fromCode,
   type GatewayFacts,
   hearAlarm,
@@ -35,6 +36,7 @@ import {
   interpretPoll,
   inventoryPlan,
   pollPlan,
+  readActiveAlarms,
   type SimState,
   tells,
 } from '@loopstart/drivers';
@@ -205,6 +207,8 @@ const SHOULD_RAISE: Readonly<Record<FaultKind, readonly ConditionKind[]>> = {
   'wrong-answers': ['gateway-not-readable'],
   reboot: ['gateway-rebooted'],
   'power-loss': ['gateway-unreachable', 'gateway-rebooted'],
+  // What was lost with them is seen by the list of active alarms, where the maker has one; see below.
+  'notifications-lost': [],
 };
 
 describe.for(named)('faults of the simulator on %s', ([, driver]) => {
@@ -235,7 +239,13 @@ describe.for(named)('faults of the simulator on %s', ([, driver]) => {
 });
 
 /** Faults of the way to the gateway: the agent sees them, not a reading. */
-const OF_THE_WAY: ReadonlySet<FaultKind> = new Set(['hang', 'slow-answers', 'wrong-answers', 'power-loss']);
+const OF_THE_WAY: ReadonlySet<FaultKind> = new Set([
+  'hang',
+  'slow-answers',
+  'wrong-answers',
+  'power-loss',
+  'notifications-lost',
+]);
 /** An idle line draws no current, so a gateway without a test sees nothing; a test does. */
 const INVISIBLE: Partial<Record<FaultKind, ReadonlySet<ConditionKind>>> = {
   unplug: new Set(['port-out-of-service']),
@@ -246,8 +256,81 @@ const INVISIBLE: Partial<Record<FaultKind, ReadonlySet<ConditionKind>>> = {
   'ground-fault': new Set(['port-out-of-service']),
 };
 
+describe.for(named.filter(([, driver]) => driver.activeAlarms !== undefined))(
+  'the list of active alarms of %s',
+  ([, driver]) => {
+    const { lists, overflow } = driver.activeAlarms!;
+    const example = exampleState(driver);
+    const ruleOf = (trapOid: string) => driver.notifications.rules.find((rule) => rule.trapOid === trapOid)!;
+    const raises = (rule: Rule) => inputsOf(driver, rule).filter((varbinds) => isRaise(hear(driver, rule, varbinds)));
+    /** What the agent reads of a list with these rows. */
+    const listOf = (wishes: SimState['alarms']) =>
+      listRead(driver, encodeTables(driver, { ...blank(example), alarms: wishes ?? [] }));
+
+    test('has keys of its own for each notification, as the notification itself has', () => {
+      for (const { trapOid, keys } of lists)
+        for (const varbinds of inputsOf(driver, ruleOf(trapOid)))
+          expect(hear(driver, ruleOf(trapOid), varbinds).alarmKey?.startsWith(keys), trapOid).not.toBe(false);
+      expect(new Set(lists.map(({ keys }) => keys)).size).toBe(lists.length);
+    });
+
+    test.for(lists.map(({ trapOid }) => [ruleOf(trapOid).object, ruleOf(trapOid)] as const))(
+      '%s that is not in it any more is cleared, and is not by a list that lacks something',
+      ([, rule]) => {
+        for (const varbinds of raises(rule)) {
+          const memory = hearAlarm(NO_ALARMS, hear(driver, rule, varbinds));
+          if (memory.standing.length === 0) continue;
+          const empty = listOf([])!;
+          const after = eventsOfList(memory, { ...empty, at: NOW + 1 }).reduce(hearAlarm, memory);
+          expect(after.standing, rule.object).toEqual([]);
+        }
+        const none = answersFrom([], pollPlan(driver));
+        expect(readActiveAlarms(driver, none, example.ports)).toBeNull();
+      },
+    );
+
+    test('that is too short for all says nothing of those that are missing', () => {
+      if (overflow === null) return;
+      const rule = ruleOf(overflow);
+      const said = rule.say?.({ kind: 'alarm-raised', position: null }, example.ports) ?? [];
+      const { trapOid, carried, gravest } = driver.activeAlarms!;
+      const row = [
+        { oid: `${trapOid.oid}.1`, value: trapOid.codec.encode(overflow)! },
+        ...carried.map(({ column, as }) => ({
+          oid: `${column.oid}.1`,
+          value: said.find(({ oid }) => oid === `${as}.0`)!.value,
+        })),
+        { oid: gravest.source.oid, value: gravest.source.codec.encode(gravest.usual)! },
+      ];
+      expect(listRead(driver, row)).toMatchObject({ covers: [], alarms: [{ kind: 'alarm-raised' }] });
+      expect(listRead(driver, row.slice(0, -2)), 'a row that lacks a cell').toBeNull();
+    });
+
+    test.for(['hardware-failure', 'ground-fault', 'receiver-off-hook', 'over-temperature', 'registrar-lost'] as const)(
+      'mends what was lost of the notifications of %s',
+      (kind) => {
+        const port = placeProblem({ kind, port: null }) === null ? null : 1;
+        for (const lost of ['raise', 'clear'] as const) {
+          const { raised, ended } = lived(driver, driver.models[0]!.name, Fault.parse({ kind, port }), lost);
+          expect(raised.size, `${kind}, ${lost} lost`).toBeGreaterThan(0);
+          expect([...ended], `${kind}, ${lost} lost`).toEqual([]);
+        }
+      },
+    );
+  },
+);
+
+/** What an agent that read all columns to their end sees of the list. */
+function listRead(driver: Driver, tables: VarBind[]) {
+  const { ports } = interpretInventory(
+    driver,
+    answersFrom(encodeTables(driver, exampleState(driver)), inventoryPlan(driver)),
+  );
+  return readActiveAlarms(driver, answersFrom(tables, pollPlan(driver)), ports);
+}
+
 /** Lives with a fault for five minutes and five without, and judges after each. */
-function lived(driver: Driver, model: string, fault: Fault) {
+function lived(driver: Driver, model: string, fault: Fault, lost: 'raise' | 'clear' | null = null) {
   let now = NOW;
   const ports = exampleState(driver, model).ports.map(() => ({}));
   const spec = parseSpec(SimGatewaySpec, { name: 'gw', driver: driver.id, model, ports }, 'gateway');
@@ -257,6 +340,7 @@ function lived(driver: Driver, model: string, fault: Fault) {
   let alarms: AlarmMemory = NO_ALARMS;
   living.onChange((changes: readonly Change[]) => {
     for (const change of changes) {
+      if (living.life.active.some(({ kind }) => kind === 'notifications-lost')) continue;
       const notice = noticeOf(driver, known.ports, change);
       if (notice === null) continue;
       const { events } = interpretNotification(driver.notifications, { ...notice, uptimeTicks: 1 }, known.ports);
@@ -265,13 +349,17 @@ function lived(driver: Driver, model: string, fault: Fault) {
   });
   const judge = () => {
     for (const end = now + 300_000; now < end; now += 1_000) void living.life;
-    return new Set(
-      raisedBy(factsOf(driver, canonicalState(known, plan.profile, living.life, now, driver), alarms, now), now),
-    );
+    const state = canonicalState(known, plan.profile, living.life, now, driver);
+    const list = lost === null ? null : listRead(driver, encodeTables(driver, state));
+    if (list !== null) alarms = eventsOfList(alarms, { ...list, at: now }).reduce(hearAlarm, alarms);
+    return new Set(raisedBy(factsOf(driver, state, alarms, now), now));
   };
+  const losing = Fault.parse({ kind: 'notifications-lost' });
+  if (lost === 'raise') living.setFault(losing);
   living.setFault(fault, fault.kind === 'reboot' ? { forMs: 20_000 } : {});
   const raised = judge();
-  living.clearFaults(() => true);
+  if (lost === 'clear') living.setFault(losing);
+  living.clearFaults(({ kind }) => kind !== losing.kind);
   now += 3_600_000;
   return { raised, ended: judge() };
 }

@@ -1,4 +1,4 @@
-import type { GatewayEvent, Inventory, Report, UpBodyInput, UpKind } from '@loopstart/contracts';
+import type { ActiveAlarms, GatewayEvent, Inventory, Report, UpBodyInput, UpKind } from '@loopstart/contracts';
 import type { Clock } from '../core/clock.ts';
 import { MessageTooLargeError } from '../outbox/outbox.ts';
 import type { Unreadable } from '../transport/unreadable.ts';
@@ -73,6 +73,11 @@ export class Collector {
 
   events(events: GatewayEvent[]): void {
     if (events.length > 0) this.#sink.append('events', { events }, { urgent: true });
+  }
+
+  /** After the events that were told before the list was read. */
+  alarms(list: ActiveAlarms): void {
+    this.#sink.append('alarms', list, { urgent: true });
   }
 
   /** Hands everything that was gathered to the outbox. */

@@ -89,8 +89,8 @@ export class GatewayReader {
       const { incompleteInARow } = this.#poller;
       if (incompleteInARow > 0 && incompleteInARow <= INCOMPLETE_AGAIN_TIMES)
         this.#reachability.pollNotLaterThan(clock.monotonicMs() + INCOMPLETE_AGAIN_MS);
-      const { repeatAtMs } = this.#inventory;
-      if (repeatAtMs !== null) this.#reachability.pollNotLaterThan(repeatAtMs);
+      for (const atMs of [this.#inventory.repeatAtMs, this.#poller.readAgainAtMs])
+        if (atMs !== null) this.#reachability.pollNotLaterThan(atMs);
     } catch (error) {
       if (this.#parts.isStopped()) return;
       counters.failed += 1;

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { ActionProgress, GatewayEvent } from '@loopstart/contracts';
-import { EMERGENCY_HOLD_MS, type EmergencyCall } from '@loopstart/domain';
+import { ALARM_EVENT_KINDS, EMERGENCY_HOLD_MS, type EmergencyCall } from '@loopstart/domain';
 import {
+  activeAlarmSources,
   interpretPoll,
   pollPlan,
+  readActiveAlarms,
   type EventDraft,
   type NotificationReading,
   type PollReading,
   type Problem,
 } from '@loopstart/drivers';
+import { AlarmListReporter, type ListReading } from '../polling/alarm-list.ts';
 import { DeltaReporter } from '../polling/delta-reporter.ts';
 import { RESTARTED } from '../polling/gateway-events.ts';
 import { impliedCells } from '../polling/implied.ts';
@@ -20,6 +23,7 @@ import {
 } from '../polling/pending-overrides.ts';
 import { ProblemWatch } from '../polling/problem-watch.ts';
 import { hasRestarted, isAhead } from '../polling/restart.ts';
+import { isUnread } from '../transport/snmp/read-plan.ts';
 import type { DeviceLinks } from '../transport/transports.ts';
 import type { KnownGateway, SessionContext } from './session-context.ts';
 
@@ -32,6 +36,8 @@ type Context = Pick<SessionContext, 'clock' | 'collector' | 'limits'>;
 export interface Poll {
   reading: PollReading;
   problems: readonly Problem[];
+  /** The alarms that it lists as active. */
+  alarms: ListReading;
   /** Whether all that was asked was answered. */
   isComplete: boolean;
   /** When it began, ms since the epoch, and how long it took. */
@@ -47,6 +53,7 @@ export class Poller {
   readonly #links: DeviceLinks;
   readonly #reporter: DeltaReporter;
   readonly #problems = new ProblemWatch();
+  readonly #alarms: AlarmListReporter;
   #overrides: PendingOverrides = [];
   #emergencyCalls: readonly EmergencyCall[] = [];
   #uptime: { s: number; readAtMs: number } | null = null;
@@ -60,6 +67,7 @@ export class Poller {
     this.#context = context;
     this.#links = links;
     this.#reporter = new DeltaReporter(collector, clock, () => limits().fullIntervalMs);
+    this.#alarms = new AlarmListReporter(collector, clock, () => limits().fullIntervalMs);
   }
 
   /** Polls in a row that lacked something. */
@@ -82,11 +90,18 @@ export class Poller {
   /** The next report is a full one: the cloud may have missed something. */
   forceFull(): void {
     this.#reporter.forceFull();
+    this.#alarms.forget();
   }
 
   /** Drops the baseline of the next report. */
   forgetReported(): void {
     this.#reporter.forget();
+    this.#alarms.forget();
+  }
+
+  /** When it should be read again for the sake of its list of alarms, monotonic ms; null: as usual. */
+  get readAgainAtMs(): number | null {
+    return this.#alarms.readAgainAtMs;
   }
 
   /** Reads the gateway once. Rejects where it does not answer. */
@@ -98,8 +113,11 @@ export class Poller {
     const { answers, problems, unread } = await this.#links.for(plan.transport).read(plan);
     const reading = interpretPoll(driver, inventory.ports, answers);
     const nowMs = clock.monotonicMs();
+    const isListRead = !activeAlarmSources(driver).some(({ oid }) => isUnread(unread, oid));
+    const list = isListRead ? readActiveAlarms(driver, answers, inventory.ports) : null;
     return {
       reading,
+      alarms: { list, at, startedMs },
       problems: [...problems, ...reading.problems],
       isComplete: unread.size === 0,
       at,
@@ -122,7 +140,7 @@ export class Poller {
     if (!restarted && !isAhead(before, uptimeS, elapsedS)) return false;
     if (restarted && nowMs - this.#startReportedAtMs > START_REPORTED_MS) this.#restarted = inventory.gatewayId;
     this.#overrides = [];
-    this.#reporter.forget();
+    this.forgetReported();
     return true;
   }
 
@@ -145,6 +163,7 @@ export class Poller {
     this.#reporter.reportReading(inventory, reading, poll.at, poll.tookMs);
     const problem = this.#problems.see(poll.problems, poll.nowMs);
     if (problem !== null) this.reportEvents([problem], inventory.gatewayId);
+    this.#alarms.see(inventory.gatewayId, poll.alarms);
   }
 
   /** Takes in a notification and, where the gateway is known, reports at once what it implies; true where it started. */
@@ -154,6 +173,7 @@ export class Poller {
     const starts = heard.events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start');
     if (starts) this.#startReportedAtMs = nowMs;
     this.#noteEmergency(heard.events);
+    if (heard.events.some(({ kind }) => ALARM_EVENT_KINDS.includes(kind))) this.#alarms.heard();
     this.#overrides = overridesOfNotification(this.#overrides, heard, nowMs);
     if (known !== null) {
       const cells = impliedCells(heard.implies, known.inventory.ports);

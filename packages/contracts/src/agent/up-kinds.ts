@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Inventory } from './inventory.ts';
 import { ActionProgress } from './up/action-progress.ts';
+import { ActiveAlarms } from './up/active-alarms.ts';
 import { AgentHealth } from './up/agent-health.ts';
 import { Gap } from './up/gap.ts';
 import { GatewayEvent } from './up/gateway-event.ts';
@@ -42,6 +43,7 @@ export const UP_KIND_TABLE = {
   renew: { body: z.object({ csrPem: z.string().max(8192) }), lane: 'lasting', diskCode: 8 },
   /** Acknowledges `merges`: they are on disk, and every message after this one uses the new ids. */
   merged: { body: MergesDone, lane: 'lasting', diskCode: 9 },
+  alarms: { body: ActiveAlarms, lane: 'telemetry', diskCode: 10 },
 } as const satisfies UpKindTable;
 
 export type UpKind = keyof typeof UP_KIND_TABLE;

@@ -3,6 +3,7 @@ import type { ActionType, IdleEvidence } from '@loopstart/domain';
 import type { Oid } from '@loopstart/snmp';
 import type { Evidence, ModelSpec } from './model.ts';
 import type { ActionsSlice } from './slices/actions.ts';
+import type { ActiveAlarmsSlice } from './slices/active-alarms.ts';
 import type { GatewaySlice } from './slices/gateway.ts';
 import type { LineTestSlice } from './slices/line-test.ts';
 import type { NotificationsSlice } from './slices/notifications.ts';
@@ -42,6 +43,7 @@ export interface Driver {
   readonly notifications: NotificationsSlice;
   readonly actions: ActionsSlice;
   readonly lineTest?: LineTestSlice;
+  readonly activeAlarms?: ActiveAlarmsSlice;
 }
 
 /** The slices by which a gateway is read. */
@@ -66,5 +68,9 @@ export function defineDriver(driver: Driver): Driver {
   const trapOids = driver.notifications.rules.map((rule) => rule.trapOid);
   const twice = trapOids.find((oid, at) => trapOids.indexOf(oid) !== at);
   if (twice !== undefined) throw new Error(`driver ${driver.id} explains notification ${twice} twice`);
+  const listed = [...(driver.activeAlarms?.lists ?? []).map((one) => one.trapOid), driver.activeAlarms?.overflow];
+  const unknown = listed.find((oid) => oid != null && !trapOids.includes(oid));
+  if (unknown !== undefined)
+    throw new Error(`driver ${driver.id} lists alarms of ${unknown}, which it does not explain`);
   return driver;
 }

@@ -4,6 +4,7 @@ import { compareOids } from '@loopstart/snmp';
 import { PORT_STATE_FIELD_NAMES, type GatewayMeasure, type PortCounter, type PortMeasure } from '@loopstart/domain';
 import type { Codec } from './codecs.ts';
 import type { Driver } from './driver.ts';
+import { encodeActiveAlarms } from './slices/active-alarms.ts';
 import type { GatewaySlice } from './slices/gateway.ts';
 import type { PortInfoSources, PortsSlice } from './slices/ports.ts';
 import type { PortWords } from './words.ts';
@@ -31,6 +32,7 @@ export function encodeTables(driver: Driver, state: SimState): VarBind[] {
   for (const resolver of driver.ports.resolvers ?? []) {
     for (const { oid, value } of resolver.encode(state)) put(oid, value);
   }
+  for (const { oid, value } of encodeActiveAlarms(driver, state)) put(oid, value);
   return [...table].map(([oid, value]) => ({ oid, value })).sort((a, b) => compareOids(a.oid, b.oid));
 }
 

@@ -2,6 +2,7 @@ import type { Oid } from '@loopstart/snmp';
 import { PORTS_MAX, type PortInfo } from '@loopstart/contracts';
 import type { Answers, Source } from './source.ts';
 import type { Driver } from './driver.ts';
+import { activeAlarmSources } from './slices/active-alarms.ts';
 import { identitySources } from './sources.ts';
 import { SYSTEM, SYS_UP_TIME } from './standard.ts';
 import { isAnswer } from './values.ts';
@@ -74,6 +75,7 @@ function build(driver: Driver, { whole, seen }: BuildOptions): ReadPlan {
     add(resolver.scalars);
     add(resolver.columns);
   }
+  add(activeAlarmSources(driver));
   return { transport: 'snmp', scalars: [...scalars], tables: group(columns), ...driver.bulk };
 }
 

@@ -1,5 +1,6 @@
 import type { GatewayInfo, PortInfo } from '@loopstart/contracts';
 import type { GatewayMeasure, PortCounter, PortMeasure } from '@loopstart/domain';
+import type { NotificationWish } from './slices/notifications.ts';
 import type { PortWords } from './words.ts';
 
 /** The canonical full state of one gateway: what a simulated gateway knows of itself. Arrays follow `ports`. */
@@ -10,4 +11,6 @@ export interface SimState {
   measures: Record<PortMeasure, number | null>[];
   counters: Record<PortCounter, number | null>[];
   gatewayMeasures: Record<GatewayMeasure, number | null>;
+  /** Alarms of the gateway itself that stand; absent: not known. Those of ports follow from their states. */
+  alarms?: readonly NotificationWish[];
 }

@@ -16,7 +16,14 @@ export const PORT_FAULT_KINDS = [
 ] as const;
 
 /** Faults of the gateway itself. */
-export const GATEWAY_FAULT_KINDS = ['hang', 'slow-answers', 'wrong-answers', 'reboot', 'power-loss'] as const;
+export const GATEWAY_FAULT_KINDS = [
+  'hang',
+  'slow-answers',
+  'wrong-answers',
+  'reboot',
+  'power-loss',
+  'notifications-lost',
+] as const;
 
 /** Faults of a line that a whole gateway may have as well: all its ports at once. */
 const SHARED_FAULT_KINDS: ReadonlySet<string> = new Set([

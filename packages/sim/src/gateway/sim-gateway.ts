@@ -26,6 +26,9 @@ export interface SimGatewayContext {
   readonly onProblem?: ((sentence: string) => void) | undefined;
 }
 
+/** Faults with which no notification arrives: it is not sent, or lost on its way. */
+const SILENT: ReadonlySet<string> = new Set(['hang', 'notifications-lost']);
+
 /** Starts are counted from here in seconds, so that the count also grows when the simulator starts again. */
 const BOOTS_EPOCH_MS = Date.UTC(2020, 0, 1);
 
@@ -166,7 +169,7 @@ export class SimGateway {
   }
 
   #tell(changes: readonly Change[], life: GatewayLife): void {
-    if (this.#notifier === null || life.active.some(({ kind }) => kind === 'hang')) return;
+    if (this.#notifier === null || life.active.some(({ kind }) => SILENT.has(kind))) return;
     const engine = {
       engineId: this.#engineId,
       boots: this.#boots(life),

@@ -68,7 +68,7 @@ export function isHot(life: GatewayLife): boolean {
 }
 
 /** Whether the gateway has noticed that its SIP server is gone: the fault is there, and no line is registered any more. */
-function hasLostServer({ active, ports }: GatewayLife): boolean {
+export function hasLostServer({ active, ports }: GatewayLife): boolean {
   const isGone = active.some(({ kind, port }) => kind === 'registrar-lost' && port === null);
   return isGone && ports.every(({ registration }) => registration !== 'registered');
 }

@@ -3,6 +3,7 @@ import { type LineDeviceClass, profileFits } from '@loopstart/domain';
 import { exampleState, type Driver, type SimState } from '@loopstart/drivers';
 import type { GatewayLife, GatewayProfile } from '../line/life.ts';
 import { sayable } from './sayable.ts';
+import { hasLostServer, isHot } from '../line/changes.ts';
 import { readGateway } from '../line/reading.ts';
 
 /** What a gateway says of itself and of its ports, where it differs from its model at rest. */
@@ -85,5 +86,9 @@ export function canonicalState(
     measures: reading.ports.map(({ measures }) => measures),
     counters: reading.ports.map(({ counters }) => counters),
     gatewayMeasures: reading.measures,
+    alarms: [
+      ...(isHot(life) ? [{ kind: 'temperature-high', position: null } as const] : []),
+      ...(hasLostServer(life) ? [{ kind: 'registration-lost', position: null } as const] : []),
+    ],
   };
 }

@@ -3,8 +3,7 @@ import type { VarBind } from '@loopstart/snmp';
 import { enumOf, objectId, text } from '../../engine/codecs.ts';
 import { column, scalar, type Answers } from '../../engine/source.ts';
 import type { PortResolver } from '../../engine/slices/ports.ts';
-import type { SimState } from '../../engine/sim-state.ts';
-import { integerValue, isAnswer, numberIn, oidValue, textIn, textValue } from '../../engine/values.ts';
+import { integerValue, isAnswer, numberIn, textIn } from '../../engine/values.ts';
 
 const AC = '1.3.6.1.4.1.5003';
 /** AcBoard notifications: the last number tells which. */
@@ -32,11 +31,11 @@ export function portInSource(source: string | undefined): number | null {
 export const sourceOf = (position: number, notification: number) =>
   notification === LEFT_OFF_HOOK ? `Board#1/SipAnalogEp#${position}` : `System#0/analogports#${position}`;
 
-/** acSysStateGWSeverity: noAlarm 0 … critical 5; of use only as 'is there any alarm'. */
+/** acSysStateGWSeverity: the gravest alarm that stands. */
 const severity = scalar(
   `${AC}.9.10.10.2.5.4`,
   'acSysStateGWSeverity',
-  enumOf({ 0: 'none', 1: 'some', 2: 'some', 3: 'some', 4: 'some', 5: 'some' }),
+  enumOf<string>({ 0: 'none', 1: 'indeterminate', 2: 'warning', 3: 'minor', 4: 'major', 5: 'critical' }),
 );
 const alarmTrap = column(`${AC}.11.1.1.1.1.3`, 'acActiveAlarmTrapOID', objectId);
 const alarmSource = column(`${AC}.11.1.1.1.1.7`, 'acActiveAlarmSource', text(200));
@@ -45,7 +44,12 @@ const alarmSeverity = column(
   'acActiveAlarmSeverity',
   enumOf({ 0: 'cleared', 1: 'raised', 2: 'raised', 3: 'raised', 4: 'raised', 5: 'raised' }),
 );
+const alarmText = column(`${AC}.11.1.1.1.1.6`, 'acActiveAlarmTextualDescription', text(200));
 const alarmColumns = [alarmTrap, alarmSource, alarmSeverity];
+
+/** The list of active alarms, but for what its notifications are. */
+export const alarmColumnsOf = { trapOid: alarmTrap, text: alarmText, source: alarmSource, severity: alarmSeverity };
+export const gravestAlarm = { source: severity, none: 'none', usual: 'major' };
 
 /** Alarms that stand, as notification number by port; null where the table cannot be trusted to be complete. */
 function standingAlarms(answers: Answers): Map<number, Set<number>> | null {
@@ -80,7 +84,8 @@ export const alarmedFault: PortResolver<'fault'> = {
       sink.set(at, (standing === undefined ? undefined : PORT_FAULTS[standing]) ?? 'none');
     });
   },
-  encode: alarmTable,
+  // The list of active alarms, which says it, is encoded as a whole.
+  encode: () => [],
   words: ['none', ...Object.values(PORT_FAULTS)],
 };
 
@@ -107,37 +112,12 @@ export const alarmedCall: PortResolver<'call'> = {
       if (call === undefined) sink.problem(`${rtpActive.oid}.${key}`, 'rTPActive: neither 0 nor 1');
     });
   },
-  encode: (state) => [
-    ...state.ports.flatMap(({ key }, at): VarBind[] => {
+  encode: (state) =>
+    state.ports.flatMap(({ key }, at): VarBind[] => {
       const call = state.states[at]?.call ?? null;
       // Media flow while people talk; tones and ringing are made by the gateway itself.
       const talking = call !== null && ['in-use', 'talking', 'conference', 'hold'].includes(call);
       return call === null ? [] : [{ oid: `${rtpActive.oid}.${key}`, value: integerValue(talking ? 1 : 0) }];
     }),
-    ...alarmTable(state),
-  ],
   words: ['in-use', 'receiver-off-hook'],
 };
-
-/** The active alarm table of a simulated gateway. */
-function alarmTable(state: SimState): VarBind[] {
-  const alarms: { position: number; notification: number }[] = [];
-  let known = false;
-  state.ports.forEach(({ position }, at) => {
-    const words = state.states[at];
-    if (words?.fault) known = true;
-    for (const [notification, fault] of Object.entries(PORT_FAULTS)) {
-      if (words?.fault === fault) alarms.push({ position, notification: Number(notification) });
-    }
-    if (words?.call === 'receiver-off-hook') alarms.push({ position, notification: LEFT_OFF_HOOK });
-  });
-  if (!known && alarms.length === 0) return [];
-  return [
-    { oid: severity.oid, value: integerValue(alarms.length > 0 ? 4 : 0) },
-    ...alarms.flatMap(({ position, notification }, at) => [
-      { oid: `${alarmTrap.oid}.${at + 1}`, value: oidValue(`${BOARD_TRAPS}.${notification}`) },
-      { oid: `${alarmSource.oid}.${at + 1}`, value: textValue(sourceOf(position, notification)) },
-      { oid: `${alarmSeverity.oid}.${at + 1}`, value: integerValue(4) },
-    ]),
-  ];
-}

@@ -21,7 +21,7 @@ import { alarmedCall, alarmedFault } from './audiocodes.alarms.ts';
 import { coderNames } from './audiocodes.coders.ts';
 import { lineTest } from './audiocodes.line-test.ts';
 import { channelNumbers } from './audiocodes.numbers.ts';
-import { boardNotifications } from './audiocodes.traps.ts';
+import { activeAlarms, boardNotifications } from './audiocodes.traps.ts';
 
 /** audioCodes enterprise (AUDIOCODES-TYPES-MIB). */
 const AC = '1.3.6.1.4.1.5003';
@@ -58,7 +58,7 @@ const models = [
 export const audiocodes = defineDriver({
   id: 'audiocodes',
   vendor: 'AudioCodes',
-  revision: 2,
+  revision: 3,
   evidence: 'recording',
   maturityNote:
     'A recorded walk of an MP-118 (8 FXS, 6.60A) proves recognition, port list, hook state, phone numbers, caller ' +
@@ -160,6 +160,7 @@ export const audiocodes = defineDriver({
     absent: 'AudioCodes can lock the whole gateway only, never a single port.',
   },
   lineTest,
+  activeAlarms,
   notifications: {
     rules: [...boardNotifications, ...standardNotifications({ rowsAreInterfaces: false })],
     // The prefix can be configured (SNMPTrapEnterpriseOid): the last two numbers tell the notification.

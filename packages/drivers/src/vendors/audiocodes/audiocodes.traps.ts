@@ -10,7 +10,16 @@ import {
   type NotificationRule,
 } from '../../engine/slices/notifications.ts';
 import { integerValue, textValue } from '../../engine/values.ts';
-import { BOARD_TRAPS, LEFT_OFF_HOOK, PORT_FAULTS, portInSource, sourceOf } from './audiocodes.alarms.ts';
+import type { ActiveAlarmsSlice } from '../../engine/slices/active-alarms.ts';
+import {
+  alarmColumnsOf,
+  BOARD_TRAPS,
+  gravestAlarm,
+  LEFT_OFF_HOOK,
+  PORT_FAULTS,
+  portInSource,
+  sourceOf,
+} from './audiocodes.alarms.ts';
 
 /** acBoardTrapGlobals of AcBoard: what every notification of the board carries. */
 const GLOBALS = '1.3.6.1.4.1.5003.9.10.1.21.1';
@@ -142,6 +151,27 @@ export const boardNotifications: readonly NotificationRule[] = ALARMS.map(
     },
   }),
 );
+
+/** acBoardEvBoardStarted, …ResettingBoard, acKeepAlive, acPerformanceMonitoring…, acHTTPDownloadResult: no alarms, never listed. */
+const NOT_LISTED: ReadonlySet<number> = new Set([4, 5, 16, 27, 28]);
+/** acActiveAlarmTableOverflow. */
+const OVERFLOW = 12;
+
+/** acActiveAlarmTable (AC-ALARM-MIB): a row for each alarm that was raised and is not cleared. */
+export const activeAlarms: ActiveAlarmsSlice = {
+  trapOid: alarmColumnsOf.trapOid,
+  carried: [
+    { column: alarmColumnsOf.text, as: TEXT },
+    { column: alarmColumnsOf.source, as: SOURCE },
+    { column: alarmColumnsOf.severity, as: SEVERITY },
+  ],
+  gravest: gravestAlarm,
+  lists: ALARMS.filter(([number]) => !NOT_LISTED.has(number)).map(([number]) => ({
+    trapOid: `${BOARD_TRAPS}.${number}`,
+    keys: `${number}/`,
+  })),
+  overflow: `${BOARD_TRAPS}.${OVERFLOW}`,
+};
 
 /** A severity outside the scale is a warning: the alarm is there, its weight is not known. */
 function severityOf(input: NotificationInput): EventSeverity {

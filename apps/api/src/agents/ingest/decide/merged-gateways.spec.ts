@@ -127,6 +127,24 @@ describe('other messages', () => {
       { gatewayId: OTHER, at: 5, reachable: false, reason: 'Gone.' },
     ],
     [
+      'its list of alarms, but for ports that what is left does not have',
+      message('alarms', {
+        gatewayId: FORMER,
+        at: 5,
+        covers: ['76/'],
+        alarms: [1, 3, null].map((position) => ({ alarmKey: `76/${position}`, position })),
+      }),
+      {
+        gatewayId: LEFT,
+        at: 5,
+        covers: ['76/'],
+        alarms: [
+          { alarmKey: '76/1', position: 3 },
+          { alarmKey: '76/null', position: null },
+        ],
+      },
+    ],
+    [
       'its inventory, by which its reports are read',
       message('inventory', inventoryOf(FORMER, [1])),
       inventoryOf(FORMER, [1]),
@@ -140,6 +158,7 @@ describe('other messages', () => {
     [message('unchanged', { at: 5, gatewayIds: [OTHER] }), [OTHER]],
     [message('inventory', inventoryOf(FORMER, [1])), [FORMER]],
     [message('reachability', { gatewayId: FORMER }), [FORMER]],
+    [message('alarms', { gatewayId: FORMER }), [FORMER]],
     [message('events', { events: [{ gatewayId: FORMER }] }), [FORMER]],
     [message('merged', { merges: [{ gatewayId: FORMER, intoGatewayId: LEFT }] }), []],
   ])('are about these gateways: $0.kind', ([one, ids]) => {

@@ -30,6 +30,7 @@ function named(message: UpMessage | null): string[] {
       return message.body.gatewayIds;
     case 'inventory':
     case 'reachability':
+    case 'alarms':
       return [message.body.gatewayId];
     default:
       return [];
@@ -59,6 +60,15 @@ export function underPresentIds(message: UpMessage, merged: ReadonlyMap<string, 
       if (gateway === undefined) return message;
       // That nothing answers where the one record had the device says nothing of it: the other may have it elsewhere.
       return reachable ? { ...message, body: { ...message.body, gatewayId: gateway.into } } : null;
+    }
+    case 'alarms': {
+      const gateway = of(message.body.gatewayId);
+      if (gateway === undefined) return message;
+      const alarms = message.body.alarms.flatMap((alarm) => {
+        const position = positionOn(gateway, alarm.position);
+        return position === undefined ? [] : [{ ...alarm, position }];
+      });
+      return { ...message, body: { ...message.body, gatewayId: gateway.into, alarms } };
     }
     default:
       return message;
@@ -108,10 +118,14 @@ function nullsOf(nulls: NullReasons, sources: readonly (number | null)[]): NullR
 /** One of a port that the record that is left does not have stays with the merged record. */
 function eventOf(event: GatewayEvent, gateway: MergedGateway | undefined): GatewayEvent {
   if (gateway === undefined) return event;
-  const { into, wire, positions } = gateway;
-  const ours = ourPosition(wire.from, event.position);
-  if (ours === null) return { ...event, gatewayId: into };
+  const position = positionOn(gateway, event.position);
+  return position === undefined ? event : { ...event, gatewayId: gateway.into, position };
+}
+
+/** The agent's number of a port on the record that is left; undefined: that does not have the port. */
+function positionOn({ wire, positions }: MergedGateway, position: number | null): number | null | undefined {
+  const ours = ourPosition(wire.from, position);
+  if (ours === null) return null;
   const present = positions.get(ours);
-  if (present === undefined) return event;
-  return { ...event, gatewayId: into, position: wirePosition(wire.into, present) };
+  return present === undefined ? undefined : wirePosition(wire.into, present);
 }

@@ -102,6 +102,11 @@ export class WorkingGateway {
     return this.#touched || this.#changedPorts.size > 0;
   }
 
+  /** The alarms that stand. */
+  get alarms(): AlarmMemory {
+    return this.row.alarms ?? NO_ALARMS;
+  }
+
   get positions(): number[] {
     return this.#ports.map((port) => port.position);
   }

@@ -1,6 +1,7 @@
 import type { Event, GatewayEvent } from '@loopstart/contracts';
 import { ALARM_EVENT_KINDS } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
+import type { BatchWork } from '../decide/batch-work.ts';
 import { ourPosition } from '../decide/port-numbers.ts';
 import type { RowEncoders } from '../store/row-encoders.ts';
 import { iso } from './iso.ts';
@@ -8,7 +9,10 @@ import type { MessageKindOf } from './message-kind.ts';
 import { gatewayName } from '../../../core/fleet/gateway-name.ts';
 
 /** A row of gateway_event. */
-interface EventRow extends Pick<GatewayEvent, 'id' | 'kind' | 'severity' | 'position' | 'text' | 'source' | 'detail'> {
+export interface EventRow extends Pick<
+  GatewayEvent,
+  'id' | 'kind' | 'severity' | 'position' | 'text' | 'source' | 'detail'
+> {
   operator_id: string;
   site_id: string;
   gateway_id: string;
@@ -16,6 +20,9 @@ interface EventRow extends Pick<GatewayEvent, 'id' | 'kind' | 'severity' | 'posi
   received_at: number;
   alarm_key: string | null;
 }
+
+/** Rows of events in a batch, of whatever kind of message they came by: written and published together. */
+export const eventRows = (batch: BatchWork): EventRow[] => batch.rowsOf<EventRow[]>('events', () => []);
 
 /** Notifications of gateways: kept as history, and alarms among them are part of the present. */
 export const events = (encoders: RowEncoders): MessageKindOf<'events', EventRow[]> => ({

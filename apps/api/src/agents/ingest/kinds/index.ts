@@ -2,6 +2,7 @@ import type { PkiService } from '../../pki/index.ts';
 import type { InventoryRepository } from '../store/inventory.repository.ts';
 import type { RowEncoders } from '../store/row-encoders.ts';
 import { action } from './action.ts';
+import { alarms } from './alarms.ts';
 import { events } from './events.ts';
 import { gap } from './gap.ts';
 import { health } from './health.ts';
@@ -29,6 +30,7 @@ export function messageKinds({ pki, inventories, encoders }: KindDependencies): 
     unchanged,
     reachability,
     gap,
+    alarms,
     events(encoders),
     action,
     health,

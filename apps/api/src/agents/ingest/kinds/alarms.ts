@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { eventsOfList } from '@loopstart/domain';
+import { ourPosition } from '../decide/port-numbers.ts';
+import { eventRows } from './events.ts';
+import { iso } from './iso.ts';
+import type { MessageKindOf } from './message-kind.ts';
+
+/**
+ * The alarms that a gateway lists as active, read completely: what stands here is brought in line with it, by events that
+ * say so. This makes good notifications that were lost, on their way or while the agent was away.
+ */
+export const alarms: MessageKindOf<'alarms'> = {
+  kind: 'alarms',
+
+  needs({ gatewayId }, agentId, needs) {
+    const id = needs.gateway(gatewayId, agentId);
+    needs.numbered.add(id);
+    needs.ports(id);
+  },
+
+  apply({ item, sender, body }, batch, _rows, refusals) {
+    const gatewayId = body.gatewayId.toLowerCase();
+    const gateway = batch.access.own(gatewayId, sender, refusals);
+    if (gateway === null || gateway.working === null) return;
+    const at = body.at - batch.correctionOf([body], item);
+    if (item.receivedAtMs - at > batch.limits.historyAgeMaxMs) {
+      refusals.add('time-out-of-range', `gateway ${gatewayId}: alarms listed at ${iso(body.at)}, no longer kept`);
+      return;
+    }
+    const listed = body.alarms.map((alarm) => ({
+      ...alarm,
+      position: ourPosition(gateway.wirePositions, alarm.position),
+    }));
+    for (const event of eventsOfList(gateway.working.alarms, { at, covers: body.covers, alarms: listed })) {
+      gateway.working.applyAlarm(event, item.receivedAtMs);
+      const { kind, severity, position, text, alarmKey } = event;
+      eventRows(batch).push({
+        id: randomUUID(),
+        operator_id: sender.operatorId,
+        site_id: sender.siteId,
+        gateway_id: gatewayId,
+        at,
+        received_at: item.receivedAtMs,
+        kind,
+        severity,
+        position,
+        text,
+        alarm_key: alarmKey,
+        source: 'poll',
+        detail: { reason: kind === 'alarm-cleared' ? 'not-in-active-alarms' : 'in-active-alarms' },
+      });
+    }
+  },
+};
