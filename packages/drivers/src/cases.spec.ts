@@ -7,7 +7,9 @@ if (absent) console.warn('skipped: the cases of real units are absent (../shared
 
 const read = (name: string) => portsInWords(readFileSync(`${CASES}${name}.snmprec`, 'utf8'));
 
-/** Cuts of real units that were once read wrongly, with what is right. Fixtures of our own are in the other specs. */
+/**
+ * Excerpts of real units that were once read wrongly, with the right reading. Our own fixtures are in the other specs.
+ */
 describe.skipIf(absent)('a real unit', () => {
   test('an HT802 that answers its scalars at .0', () => {
     const { gateway, rows } = read('ht802-instance-zero');

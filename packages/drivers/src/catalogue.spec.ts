@@ -20,7 +20,7 @@ const driverFiles = files.filter((file) => file.endsWith('.driver.ts'));
 
 test('ids are unique and lead to their driver', () => {
   expect(drivers.map(({ id }) => driverById(id))).toEqual(drivers);
-  expect(driverById('nobody')).toBeUndefined();
+  expect(driverById('unknown')).toBeUndefined();
 });
 
 test('the generic driver is the last', () => {
@@ -64,7 +64,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
     for (const oid of own) expect(foreign.some((other) => `${oid}.`.startsWith(`${other}.`))).toBe(false);
   });
 
-  test('names every object it reads', () => {
+  test('has a name for every object it reads', () => {
     for (const { object, oid } of allSources(driver)) {
       expect(object).toMatch(/^[a-zA-Z][\w-]*$/);
       expect(oid).toMatch(/^1(\.\d+)+$/);
@@ -94,7 +94,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
     );
   });
 
-  test('leaves stand-ins out of a poll where what they stand in for answered', () => {
+  test('omits fallback objects from a poll where the preferred ones answered', () => {
     const state = exampleState(driver);
     const tables = encodeTables(driver, state);
     const columns = new Map<string, Map<string, SnmpValue>>();
@@ -114,14 +114,14 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
     }
   });
 
-  test('says in plain words what is proven', () => {
+  test('describes the evidence in plain words', () => {
     expect(driver.maturityNote).toMatch(/[.]$/);
     expect(driver.actions.absent).toMatch(/[.]$/);
     for (const { evidence, proven = [] } of driver.models) {
       for (const field of proven) expect(supportedFields(driver)).toContain(field);
       if (proven.length > 0) expect(evidence).toBe('recording');
     }
-    // What a unit without analogue ports has shown proves nothing of those.
+    // The recording of a unit without analogue ports proves nothing about them.
     if (driver.evidence === 'mib-only')
       expect(driver.models.filter(({ fxs, fxo }) => fxs + fxo > 0).every(({ evidence }) => !evidence)).toBe(true);
   });

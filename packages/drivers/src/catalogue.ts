@@ -14,7 +14,7 @@ import type { Offer } from './engine/offer.ts';
 import { actionRules } from './engine/slices/actions.ts';
 import { driverById, drivers } from './drivers.ts';
 
-/** What is published of a driver: the capability matrix, without its decoders. */
+/** The published description of a driver: the capability matrix, without its decoders. */
 export interface DriverMetadata {
   id: string;
   vendor: string;
@@ -23,19 +23,19 @@ export interface DriverMetadata {
     fxs: number;
     fxo: number;
     evidence: Evidence;
-    /** Fields that a recording of this model has shown. */
+    /** Fields that a recording of this model proves. */
     proven: readonly CapabilityField[];
   }[];
   revision: number;
   evidence: Evidence;
-  /** `measured` where a recording of a unit with analogue ports showed it, `unproven` where only the MIB names it. */
+  /** `measured` where a recording of a unit with analogue ports proves it, `unproven` where only the MIB names it. */
   capabilities: Capabilities;
   actions: ActionType[];
   /** Models and firmware that an action is limited to; actions that every unit offers are not listed. */
   actionOffers: Partial<Record<ActionType, Offer>>;
   /** Conditions that its gateways cannot report. */
   cannotTell: ConditionKind[];
-  /** In plain words: what exactly is proven. */
+  /** The evidence in plain words. */
   maturityNote: string;
 }
 
@@ -72,7 +72,7 @@ function metadataOf(driver: Driver): DriverMetadata {
   };
 }
 
-/** Conditions that a unit cannot report, by its driver and by what it answered; none is known of a driver that is not here. */
+/** Conditions that a unit cannot report, by its driver and by the unit's answers; none for an unknown driver. */
 export function cannotTell(driverId: string, capabilities: Capabilities): ConditionKind[] {
   const driver = driverById(driverId);
   return driver === undefined ? [] : blindSpots(driver, capabilities);

@@ -17,7 +17,7 @@ import { inventoryPlan } from './engine/plan.ts';
 import { identify } from './identify.ts';
 import { anyKey, anyValue, eventsFailure, inventoryFailure, port, reportFailure } from './testing/support.ts';
 
-/** Any answers at all to what the driver asks. */
+/** Arbitrary answers to the driver's requests. */
 function anyAnswers(driver: Driver): fc.Arbitrary<Answers> {
   const plan = inventoryPlan(driver);
   const columns = plan.tables.flatMap((table) => table.columns);
@@ -61,7 +61,7 @@ function unexplained(reading: PollReading, ports: number): string[] {
 }
 
 describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, driver]) => {
-  test('makes of any answers nulls or valid values, and never throws', () => {
+  test('turns any answers into nulls or valid values, and never throws', () => {
     fc.assert(
       fc.property(anyAnswers(driver), (answers) => {
         const identity = interpretInventory(driver, answers);
@@ -85,7 +85,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
     expect(cells.flat().every((cell) => cell === null)).toBe(true);
   });
 
-  test('makes of any notification a valid event', () => {
+  test('turns any notification into a valid event', () => {
     const known = driver.notifications.rules.flatMap(({ carries }) => Object.keys(carries ?? {}));
     const oid = fc.constantFrom(...known, '1.3.6.1.2.1.2.2.1.1', '1.3.6.1.4.1.42397.1.1.2.1.1.0', '1.3.6');
     const trapOids = driver.notifications.rules.map(({ trapOid }) => trapOid);
@@ -98,9 +98,13 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
         ),
         (trapOid, varbinds) => {
           const ports = [port(1, '1'), port(2, '2')];
-          const heard = interpretNotification(driver.notifications, { trapOid, varbinds, uptimeTicks: null }, ports);
-          expect(eventsFailure(heard.events)).toBeNull();
-          expect(heard.implies.every(({ position }) => position === 1 || position === 2)).toBe(true);
+          const interpreted = interpretNotification(
+            driver.notifications,
+            { trapOid, varbinds, uptimeTicks: null },
+            ports,
+          );
+          expect(eventsFailure(interpreted.events)).toBeNull();
+          expect(interpreted.implies.every(({ position }) => position === 1 || position === 2)).toBe(true);
         },
       ),
       { numRuns: 60 },
@@ -108,7 +112,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
   });
 });
 
-test('any answers to the first questions lead to a driver', () => {
+test('any answers to the identification lead to a driver', () => {
   const oids = drivers.flatMap(({ match }) => match.probes ?? []);
   const scalars = fc.array(fc.tuple(fc.constantFrom('1.3.6.1.2.1.1.1.0', '1.3.6.1.2.1.1.2.0', ...oids), anyValue));
   fc.assert(fc.property(scalars, (entries) => drivers.includes(identify(new Map(entries)).driver)));

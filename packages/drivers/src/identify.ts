@@ -5,15 +5,17 @@ import type { Driver } from './engine/driver.ts';
 import { NOBODYS_OBJECT_IDS, SYSTEM } from './engine/standard.ts';
 import { isAnswer, textIn } from './engine/values.ts';
 
-/** What to ask an unknown address: the system group and every driver's probe. Ask together or one by one. */
+/**
+ * The objects to read at an unknown address: the system group and every driver's probe. Read together or one by one.
+ */
 export const IDENTIFY_SCALARS: Oid[] = [
   ...Object.values(SYSTEM),
   ...new Set(drivers.flatMap(({ match }) => match.probes ?? [])),
 ];
 
 /**
- * The driver of a gateway, from the answers to `IDENTIFY_SCALARS`. sysObjectID decides; where it is nobody's, what
- * the gateway says of itself; else an answered probe. Unknown hardware gets the generic driver.
+ * The driver of a gateway, from the answers to `IDENTIFY_SCALARS`. sysObjectID decides; where it names no vendor, the
+ * gateway's description; else an answered probe. Unknown hardware gets the generic driver.
  */
 export function identify(scalars: Map<Oid, SnmpValue>): { driver: Driver; unknownHardware: boolean } {
   const driver = byObjectId(scalars) ?? byDescription(scalars) ?? byProbe(scalars);

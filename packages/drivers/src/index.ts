@@ -4,7 +4,7 @@ export { activeAlarmSources, readActiveAlarms } from './engine/slices/active-ala
 export { actionRules, planAction, type ActionPlan } from './engine/slices/actions.ts';
 export { snmp, type ActionStep, type SnmpStep } from './engine/steps.ts';
 export { evidenceFor, idleEvidenceOf } from './engine/capabilities.ts';
-export { blindSpots, tells } from './engine/blind-spots.ts';
+export { blindSpots, canReport } from './engine/blind-spots.ts';
 export type { Codec } from './engine/codecs.ts';
 export type { Answers, Problem } from './engine/source.ts';
 export type { Driver, Identity } from './engine/driver.ts';
@@ -31,5 +31,5 @@ export { identify, IDENTIFY_SCALARS } from './identify.ts';
 import type { Identity } from './engine/driver.ts';
 import type { PollReading } from './engine/interpret-poll.ts';
 
-/** Everything a driver can tell of one gateway at one time. */
+/** Every field that a driver can read from one gateway at one time. */
 export type Reading = Identity & PollReading;

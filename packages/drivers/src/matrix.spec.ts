@@ -4,7 +4,7 @@ import { capabilityMatrix } from './matrix.ts';
 
 const GUIDE = new URL('../../../docs/drivers.md', import.meta.url);
 
-/** Without the padding, the wrapping and the rules of tables that a formatter chooses. */
+/** Without the padding, the wrapping and the rules of tables that a formatter adds. */
 const content = (markdown: string) =>
   markdown
     .split('\n')

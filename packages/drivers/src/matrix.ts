@@ -4,7 +4,7 @@ import { driverMetadata, type DriverMetadata } from './catalogue.ts';
 
 const MARK = { measured: 'yes', unproven: 'MIB', 'not-supported': '–' } as const;
 
-/** Field as the head of a row: words of its name, unit last. */
+/** Field as the heading of a row: the words of its name, unit last. */
 const label = (field: string) => field.replace(/([A-Z])/g, ' $1').toLowerCase();
 
 /** The capability matrix as docs/drivers.md shows it. */

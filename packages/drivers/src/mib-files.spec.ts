@@ -9,7 +9,7 @@ import type { ActionStep } from './engine/steps.ts';
 import { readMibs, type MibObject } from './testing/mib-objects.ts';
 import { SHARED } from './testing/support.ts';
 
-/** MIB texts as their makers publish them; they may not be copied into this repository. */
+/** MIB texts as published by their vendors; they may not be copied into this repository. */
 const MIBS = `${SHARED}mibs/`;
 const absent = !existsSync(MIBS);
 if (absent) console.warn('skipped: the MIB files (../shared/mibs) are absent, so no OID is checked against them');
@@ -23,7 +23,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   sangoma: ['VEGA-GATEWAY-MIB'],
 };
 
-/** Each driver's maker, where its MIB texts are there; the drivers of other makers are in mib.spec.ts alone. */
+/** Drivers whose vendor's MIB texts are present; only mib.spec.ts covers the drivers of other vendors. */
 const MAKERS = [
   ['audiocodes', 'audiocodes'],
   ['cisco-ios', 'cisco'],
@@ -53,7 +53,7 @@ describe.skipIf(absent).for(MAKERS)('%s', ([id, maker]) => {
   /** Grandstream numbers its objects by port where others have a column: hookStatus1, hookStatus2 … */
   const definitionOf = (oid: Oid) => defined.get(objectOf(oid)) ?? defined.get(`${oid}.1`);
 
-  test('every object that its MIB defines has there the name that the driver gives it', () => {
+  test('every object that the MIB defines has the same name in the driver', () => {
     const found = allSources(driver).flatMap(({ oid, object }) => {
       const definition = definitionOf(oid);
       return definition === undefined ? [] : [{ oid, object, name: definition.name }];
@@ -64,7 +64,7 @@ describe.skipIf(absent).for(MAKERS)('%s', ([id, maker]) => {
 
   test('every word of an enumeration is mapped', () => {
     for (const { oid, object, codec } of allSources(driver)) {
-      // ifType has hundreds of values; all but two mean that the row is no port.
+      // ifType has hundreds of values; all but two mean that the row is not a port.
       if (object === 'ifType') continue;
       for (const number of definitionOf(oid)?.words?.keys() ?? [])
         expect(codec.decode({ type: 'integer', value: number }), `${object} ${number}`).not.toBeUndefined();

@@ -6,7 +6,7 @@ import type { Source } from './engine/source.ts';
 import { allSources } from './engine/sources.ts';
 import { RESEARCH } from './testing/support.ts';
 
-/** Objects of the makers' MIBs: name and syntax by OID, as two independent MIB parsers agreed on them. */
+/** Objects of the vendors' MIBs: name and syntax by OID, as two independent MIB parsers agreed on them. */
 const TABLE = `${RESEARCH}oids.tsv`;
 const objects = new Map<Oid, { name: string; syntax: string }>();
 if (existsSync(TABLE)) {
@@ -18,14 +18,14 @@ if (existsSync(TABLE)) {
 const absent = objects.size === 0;
 if (absent) console.warn('skipped: the table of MIB objects (../shared/research) is absent');
 
-/** Read in the MIB text by eye, not in the table. */
+/** Checked in the MIB text by eye, not in the table. */
 const BY_EYE: Readonly<Record<Oid, string>> = {
   '1.3.6.1.4.1.9.9.393.1.2.1.1.2': 'cvcPortAssociation',
   '1.3.6.1.4.1.35265.1.55.1.3.2.1.5': 'sipProProxyip',
   '1.3.6.1.4.1.35265.1.55.1.3.2.1.7': 'sipProRegistrarip',
 };
 
-/** In no MIB text: seen in the walks of units, and named here by what stands in them. */
+/** In no MIB text: found in the walks of units, and named here by their content. */
 const SEEN_ONLY: Readonly<Record<Oid, string>> = {
   '1.3.6.1.4.1.42397.1.2.2.7': 'sipUserId',
   '1.3.6.1.4.1.42397.1.2.4.5': 'lanMacAddress',
@@ -45,7 +45,7 @@ const numbersIn = (syntax: string) =>
     : [];
 
 describe.skipIf(absent).for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, driver]) => {
-  test('every object stands in its MIB under the name that the driver gives it', () => {
+  test('every object has the same name in its MIB and in the driver', () => {
     for (const source of allSources(driver)) {
       const name = entryOf(source)?.name ?? BY_EYE[source.oid] ?? SEEN_ONLY[source.oid];
       expect([source.object, `${source.object}1`], source.oid).toContain(name);
@@ -54,7 +54,7 @@ describe.skipIf(absent).for(drivers.map((driver) => [driver.id, driver] as const
 
   test('every value of an enumerated object is mapped', () => {
     for (const source of allSources(driver)) {
-      // ifType has hundreds of values; all but two mean that the row is no port.
+      // ifType has hundreds of values; all but two mean that the row is not a port.
       if (source.object === 'ifType') continue;
       for (const number of numbersIn(entryOf(source)?.syntax ?? '')) {
         const value: SnmpValue = { type: 'integer', value: number };
@@ -63,7 +63,7 @@ describe.skipIf(absent).for(drivers.map((driver) => [driver.id, driver] as const
     }
   });
 
-  test('every notification stands in its MIB under its name, as far as the table has it', () => {
+  test('every notification has its name in the MIB, as far as the table has it', () => {
     for (const { trapOid, object } of driver.notifications.rules) {
       const name = objects.get(trapOid)?.name;
       if (name !== undefined) expect(object.toLowerCase(), trapOid).toBe(name.toLowerCase());

@@ -6,10 +6,10 @@ import { readAll, recording, recordingNames } from './testing/support.ts';
 const absent = recordingNames.length === 0;
 if (absent) console.warn('skipped: recordings absent (../shared/recordings)');
 
-/** Unique to one unit or its owner: kept out of the goldens. */
+/** Unique to one unit or its owner: not in the golden files. */
 const scrub = (text: string | null) => (text === null ? null : `(${text.length} characters)`);
 
-/** A reading in words, without what names the recorded unit. */
+/** A reading in words, without the names of the recorded unit. */
 function golden(name: string) {
   const { driver, unknownHardware, gateway, ports, capabilities, actions, evidence, problems, poll } = readAll(
     recording(name),
@@ -20,7 +20,7 @@ function golden(name: string) {
     evidence,
     gateway: {
       ...gateway,
-      // Where only the description names the model, it may name the owner's host as well.
+      // Where only the description names the model, it may also contain the owner's host name.
       model: unknownHardware ? scrub(gateway.model) : gateway.model,
       serial: scrub(gateway.serial),
       hardwareRevision: scrub(gateway.hardwareRevision),
@@ -33,7 +33,7 @@ function golden(name: string) {
     ports: ports.map((port, at) => ({
       ...port,
       name: scrub(port.name),
-      // An interface's name may name what hangs on it.
+      // An interface's name may contain the name of the connected line.
       portKey: port.portKey?.startsWith('index:') === true ? port.portKey : port.portKey?.split(':')[0],
       number: scrub(port.number),
       state: Object.fromEntries(

@@ -24,7 +24,7 @@ import type { SimState } from './engine/sim-state.ts';
 import { answersFrom } from './engine/snmprec.ts';
 import { inventoryFailure, reportFailure } from './testing/support.ts';
 
-/** State of one port that the driver's MIB can say: joint columns as a whole, the others field by field. */
+/** State of one port that the driver's MIB can express: joint columns as a whole, the others field by field. */
 function anyWords(driver: Driver, kind: 'fxs' | 'fxo'): fc.Arbitrary<PortWords> {
   const { state, resolvers = [], rows } = driver.ports;
   const single: Partial<Record<PortStateField, fc.Arbitrary<string | null>>> = {};
@@ -34,7 +34,7 @@ function anyWords(driver: Driver, kind: 'fxs' | 'fxo'): fc.Arbitrary<PortWords> 
     if (resolver !== undefined) {
       const words = (resolver.words ?? PORT_STATE_FIELDS[field]) as readonly string[];
       single[field] = (resolver.kind ?? kind) === kind ? fc.constantFrom(...words, null) : fc.constant(null);
-      // A fault table either tells of all ports or of none.
+      // A fault table reports either all ports or none.
       if (field === 'fault' && resolver.kind === undefined) single[field] = fc.constantFrom(...words);
       continue;
     }
@@ -97,7 +97,7 @@ function anyState(driver: Driver): fc.Arbitrary<SimState> {
 }
 
 describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, driver]) => {
-  test('reads from its own tables exactly what went into them', { timeout: 60_000 }, () => {
+  test('reads from its own tables exactly what was encoded', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(anyState(driver), (state) => {
         const tables = encodeTables(driver, state);

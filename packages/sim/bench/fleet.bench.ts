@@ -1,5 +1,5 @@
 /**
- * What one process pays for many simulated gateways: memory while nobody asks, memory once all were read, and the
+ * Cost of many simulated gateways in one process: memory before the first poll, memory after all were read, and the
  * time of living and answering. Run: `node packages/sim/bench/fleet.bench.ts [gateways]` after a build.
  */
 import { inventoryPlan, pollPlan, type ReadPlan } from '@loopstart/drivers';
@@ -46,7 +46,7 @@ async function read(gateway: SimGateway, plan: ReadPlan): Promise<number> {
   return values;
 }
 
-/** Reads all gateways and returns CPU (of asking and answering together) per gateway in ms, and the values read. */
+/** Reads all gateways and returns CPU (of client and gateways together) per gateway in ms, and the values read. */
 async function readAll(fleet: SimFleet, planOf: (gateway: SimGateway) => ReadPlan) {
   const waiting = [...fleet.gateways];
   const before = process.cpuUsage();

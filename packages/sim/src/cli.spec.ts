@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A started command; `said` resolves with the first match in what it prints. */
+/** A started command; `printed` resolves with the first match in its output. */
 function run(...args: string[]) {
   const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -25,7 +25,7 @@ function run(...args: string[]) {
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
-  const said = (pattern: RegExp) =>
+  const printed = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
       const look = () => {
         const match = pattern.exec(output);
@@ -37,7 +37,7 @@ function run(...args: string[]) {
       look();
       void ended.then(() => reject(new Error(`ended without saying ${pattern}: ${output}`)));
     });
-  return { child, ended, said };
+  return { child, ended, printed };
 }
 
 async function fileWith(name: string, content: unknown): Promise<string> {
@@ -51,11 +51,11 @@ const fleet = {
 };
 
 describe('fleet and fault', () => {
-  test('run, break a port, mend it, and stop on a signal', async () => {
+  test('run, break a port, repair it, and stop on a signal', async () => {
     const running = run('fleet', await fileWith('fleet.json', fleet));
     try {
-      const [, url = ''] = await running.said(/control: (\S+)/);
-      await running.said(/gw \(Voice gateway\) answers at 127\.0\.0\.1:\d+/);
+      const [, url = ''] = await running.printed(/control: (\S+)/);
+      await running.printed(/gw \(Voice gateway\) answers at 127\.0\.0\.1:\d+/);
       const broken = await run('fault', url, 'gw', '2', 'unplug').ended;
       expect(broken).toEqual({ code: 0, output: 'gw now has: unplug on port 2.\n' });
       const mended = await run('fault', url, 'gw', '2', 'restore').ended;
@@ -71,7 +71,7 @@ describe('fleet and fault', () => {
 
 test('record answers from a recording', async () => {
   const running = run('record', await fileWith('tiny.snmprec', '1.3.6.1.2.1.1.1.0|4|A gateway\n'), '--port', '0');
-  await running.said(/answers at 127\.0\.0\.1:\d+/);
+  await running.printed(/answers at 127\.0\.0\.1:\d+/);
   running.child.kill('SIGTERM');
   expect((await running.ended).code).toBe(0);
 });
@@ -94,7 +94,7 @@ test.for<[string, string[], number, RegExp]>([
   expect(result.code).toBe(code);
 });
 
-test('a description with a mistake names the field', async () => {
+test('an error in a description names the field', async () => {
   const path = await fileWith('bad.json', { customers: [] });
   expect(await run('fleet', path).ended).toMatchObject({
     code: 1,

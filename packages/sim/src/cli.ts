@@ -82,7 +82,7 @@ function recordingFleet(path: string, address: string, port: number, community: 
 }
 
 async function runFleet(spec: SimFleetInput, controlPort: number | null): Promise<void> {
-  // Asked for first: a signal that comes while the fleet starts must not be lost.
+  // Registered first: a signal that arrives while the fleet starts must not be lost.
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
@@ -118,8 +118,8 @@ async function orderFault(controlUrl: string, gateway: string, port: string, kin
   const answer = (await response.json()) as { error?: string; faults?: { kind: string; port: number | null }[] };
   if (!response.ok) throw new SimSpecError('', answer.error ?? `The fleet answered ${response.status}.`);
   const faults = answer.faults ?? [];
-  const told = faults.map((fault) => (fault.port === null ? fault.kind : `${fault.kind} on port ${fault.port}`));
-  console.log(told.length === 0 ? `${gateway} is well.` : `${gateway} now has: ${told.join(', ')}.`);
+  const described = faults.map((fault) => (fault.port === null ? fault.kind : `${fault.kind} on port ${fault.port}`));
+  console.log(described.length === 0 ? `${gateway} is well.` : `${gateway} now has: ${described.join(', ')}.`);
 }
 
 try {

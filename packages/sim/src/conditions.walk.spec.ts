@@ -38,7 +38,7 @@ import {
   pollPlan,
   readActiveAlarms,
   type SimState,
-  tells,
+  canReport,
 } from '@loopstart/drivers';
 import type { VarBind } from '@loopstart/snmp';
 import { describe, expect, test } from 'vitest';
@@ -51,8 +51,8 @@ import { canonicalState, staticState } from './snmp/canonical-state.ts';
 import { noticeOf } from './snmp/notices.ts';
 
 /**
- * Nothing waits for what nobody sends, and nothing is sent in vain: the walk over every driver, every notification of
- * it, every condition and every fault of the simulator.
+ * No condition waits for a notification that no gateway sends, and no notification is sent in vain: this spec visits
+ * every driver, each of its notifications, every condition and every fault of the simulator.
  */
 
 const NOW = Date.UTC(2026, 2, 3, 10, 0, 0);
@@ -60,7 +60,7 @@ const named = drivers.map((driver) => [driver.id, driver] as const);
 type Rule = Driver['notifications']['rules'][number];
 
 describe('every condition', () => {
-  test('has a source, or says why it has none yet', () => {
+  test('has a source, or a reason why it has none yet', () => {
     expect(CONDITION_KINDS.filter((kind) => CONDITION_SOURCES[kind].length === 0)).toEqual(
       CONDITION_KINDS.filter((kind) => WITHOUT_SOURCE[kind] !== undefined),
     );
@@ -73,7 +73,7 @@ describe('every condition', () => {
       switch (source.from) {
         case 'poll':
         case 'notification':
-          expect(drivers.filter((driver) => tells(driver, source)).map(({ id }) => id)).not.toEqual([]);
+          expect(drivers.filter((driver) => canReport(driver, source)).map(({ id }) => id)).not.toEqual([]);
           break;
         case 'reachability':
           for (const code of source.codes) expect(codesOfAgent(), code).toContain(code);
@@ -92,11 +92,11 @@ describe('every condition', () => {
     },
   );
 
-  test('why a gateway is not read raises exactly one condition, or none on purpose', () => {
+  test('why a gateway is not read raises exactly one condition, or intentionally none', () => {
     const raising = SOURCED_KINDS.flatMap((kind) =>
       CONDITION_SOURCES[kind].flatMap((source) => (source.from === 'reachability' ? source.codes : [])),
     );
-    // An address whose gateway is read elsewhere, and one that cannot be asked, stand for no gateway.
+    // An address whose gateway is read elsewhere, and one that cannot be polled, do not stand for a gateway.
     expect([...raising, 'read-elsewhere', 'target-refused'].toSorted()).toEqual([...UNREADABLE_CODES].toSorted());
   });
 });
@@ -105,10 +105,10 @@ describe.for(named)('notifications of %s', ([, driver]) => {
   const { ports } = exampleState(driver);
 
   test.for(driver.notifications.rules.map((rule) => [rule.object, rule] as const))(
-    '%s does what it means',
+    '%s has the effect of its meaning',
     ([, rule]) => {
-      const heard = inputsOf(driver, rule).map((varbinds) => hear(driver, rule, varbinds));
-      for (const event of heard)
+      const events = inputsOf(driver, rule).map((varbinds) => interpret(driver, rule, varbinds));
+      for (const event of events)
         expect(rule.means, event.text).toContainEqual({
           kind: event.kind,
           about: event.position === null ? 'gateway' : 'port',
@@ -119,9 +119,9 @@ describe.for(named)('notifications of %s', ([, driver]) => {
         if (role.does !== 'raise') continue;
         const condition = conditionOfEvent(kind, { keyed, position: about === 'port' ? 1 : null });
         if (condition === null) {
-          // It names no line: the poll that follows must tell which.
+          // It names no line: the poll that follows must find it.
           expect([kind, rule.pollNow], rule.object).toEqual(['registration-lost', true]);
-          expect(tells(driver, { from: 'poll', field: 'registration' })).toBe(true);
+          expect(canReport(driver, { from: 'poll', field: 'registration' })).toBe(true);
         } else
           expect(CONDITION_SOURCES[condition], `${kind} to ${condition}`).toContainEqual(source(kind, about, keyed));
       }
@@ -130,7 +130,7 @@ describe.for(named)('notifications of %s', ([, driver]) => {
 
   test('what is raised with a key is cleared with the same key, and ends its condition', () => {
     const all = driver.notifications.rules.flatMap((rule) =>
-      inputsOf(driver, rule).map((varbinds) => ({ rule, event: hear(driver, rule, varbinds) })),
+      inputsOf(driver, rule).map((varbinds) => ({ rule, event: interpret(driver, rule, varbinds) })),
     );
     const raised = all.filter(
       ({ event }) =>
@@ -148,10 +148,10 @@ describe.for(named)('notifications of %s', ([, driver]) => {
     if (ports.length > 0) expect(raised.length).toBeGreaterThan(0);
   });
 
-  test('and each alarm reaches its condition where no reading tells the same', () => {
+  test('and each alarm reaches its condition where no reading has the same', () => {
     for (const rule of driver.notifications.rules)
       for (const varbinds of inputsOf(driver, rule)) {
-        const event = hear(driver, rule, varbinds);
+        const event = interpret(driver, rule, varbinds);
         const condition = conditionOfEvent(event.kind, { keyed: event.alarmKey !== null, position: event.position });
         if (condition === null || !isRaise(event)) continue;
         const times = CONDITIONS[condition].parameters['timesMin']?.default ?? 1;
@@ -167,9 +167,9 @@ describe.for(named.filter(([, driver]) => exampleState(driver).ports.length > 0)
   const example = exampleState(driver);
   const cases = SOURCED_KINDS.flatMap((kind) =>
     CONDITION_SOURCES[kind].flatMap((source) =>
-      source.from === 'poll' && source.words !== undefined && tells(driver, source) && example.ports.length > 0
+      source.from === 'poll' && source.words !== undefined && canReport(driver, source) && example.ports.length > 0
         ? source.words
-            .filter((word) => tells(driver, { ...source, words: [word] }))
+            .filter((word) => canReport(driver, { ...source, words: [word] }))
             .map((word) => [kind, source.field, word] as const)
         : [],
     ),
@@ -179,18 +179,18 @@ describe.for(named.filter(([, driver]) => exampleState(driver).ports.length > 0)
     const all = kind === 'registrar-lost' || kind === 'lines-failed-together';
     const states = example.states.map((state, index) => (all || index === at ? { ...state, [field]: word } : state));
     if (at < 0 || (all && states.length < (CONDITIONS[kind].parameters['portsMin']?.default ?? 1))) return;
-    // One column may say several fields at once, so the word is also tried by itself.
+    // One column may report several fields at once, so the word is also tried alone.
     const alone = { admin: null, oper: null, hook: null, call: null, registration: null, fault: null };
     const only = (base: object) => states.map((state) => ({ ...alone, ...base, [field]: state[field as 'oper'] }));
     const read = [states, only({}), only({ admin: 'unlocked' })]
       .map((tried) => factsOf(driver, { ...example, states: tried }, NO_ALARMS))
       .find((tried) => fromCode<string>(PORT_STATE_FIELDS[field as 'oper'], tried[field as 'oper']?.[at]) === word);
-    expect(read, `nothing that a ${driver.id} can answer says ${word}`).toBeDefined();
+    expect(read, `no answer of ${driver.id} decodes to ${word}`).toBeDefined();
     expect(raisedBy(read!)).toContain(kind);
   });
 });
 
-/** What each fault of the simulator is, for whoever watches. */
+/** What each fault of the simulator is to an observer. */
 const SHOULD_RAISE: Readonly<Record<FaultKind, readonly ConditionKind[]>> = {
   unplug: ['port-out-of-service'],
   short: ['port-out-of-service', 'receiver-off-hook'],
@@ -216,7 +216,7 @@ describe.for(named)('faults of the simulator on %s', ([, driver]) => {
     [null, 1].flatMap((port) => (placeProblem({ kind, port }) === null ? [[kind, port] as const] : [])),
   );
   test.for(faults.filter(([kind]) => !OF_THE_WAY.has(kind)))(
-    '%s on %s is seen, or said to be invisible',
+    '%s on %s is detected, or listed as a blind spot',
     ([kind, port]) => {
       const expected = kind === 'registrar-lost' && port === null ? (['registrar-lost'] as const) : SHOULD_RAISE[kind];
       const model = driver.models[0];
@@ -238,7 +238,7 @@ describe.for(named)('faults of the simulator on %s', ([, driver]) => {
   );
 });
 
-/** Faults of the way to the gateway: the agent sees them, not a reading. */
+/** Faults on the path to the gateway: the agent detects them, not a reading. */
 const OF_THE_WAY: ReadonlySet<FaultKind> = new Set([
   'hang',
   'slow-answers',
@@ -246,7 +246,7 @@ const OF_THE_WAY: ReadonlySet<FaultKind> = new Set([
   'power-loss',
   'notifications-lost',
 ]);
-/** An idle line draws no current, so a gateway without a test sees nothing; a test does. */
+/** An idle line draws no current, so a gateway without a test detects nothing; a test does. */
 const INVISIBLE: Partial<Record<FaultKind, ReadonlySet<ConditionKind>>> = {
   unplug: new Set(['port-out-of-service']),
   short: new Set(['port-out-of-service', 'receiver-off-hook']),
@@ -262,23 +262,24 @@ describe.for(named.filter(([, driver]) => driver.activeAlarms !== undefined))(
     const { lists, overflow } = driver.activeAlarms!;
     const example = exampleState(driver);
     const ruleOf = (trapOid: string) => driver.notifications.rules.find((rule) => rule.trapOid === trapOid)!;
-    const raises = (rule: Rule) => inputsOf(driver, rule).filter((varbinds) => isRaise(hear(driver, rule, varbinds)));
-    /** What the agent reads of a list with these rows. */
+    const raises = (rule: Rule) =>
+      inputsOf(driver, rule).filter((varbinds) => isRaise(interpret(driver, rule, varbinds)));
+    /** The agent's reading of a list with these rows. */
     const listOf = (wishes: SimState['alarms']) =>
       listRead(driver, encodeTables(driver, { ...blank(example), alarms: wishes ?? [] }));
 
-    test('has keys of its own for each notification, as the notification itself has', () => {
+    test('has the same keys as its notifications, which do not overlap', () => {
       for (const { trapOid, keys } of lists)
         for (const varbinds of inputsOf(driver, ruleOf(trapOid)))
-          expect(hear(driver, ruleOf(trapOid), varbinds).alarmKey?.startsWith(keys), trapOid).not.toBe(false);
+          expect(interpret(driver, ruleOf(trapOid), varbinds).alarmKey?.startsWith(keys), trapOid).not.toBe(false);
       expect(new Set(lists.map(({ keys }) => keys)).size).toBe(lists.length);
     });
 
     test.for(lists.map(({ trapOid }) => [ruleOf(trapOid).object, ruleOf(trapOid)] as const))(
-      '%s that is not in it any more is cleared, and is not by a list that lacks something',
+      '%s that is no longer in it is cleared, but not by an incomplete list',
       ([, rule]) => {
         for (const varbinds of raises(rule)) {
-          const memory = hearAlarm(NO_ALARMS, hear(driver, rule, varbinds));
+          const memory = hearAlarm(NO_ALARMS, interpret(driver, rule, varbinds));
           if (memory.standing.length === 0) continue;
           const empty = listOf([])!;
           const after = eventsOfList(memory, { ...empty, at: NOW + 1 }).reduce(hearAlarm, memory);
@@ -289,16 +290,16 @@ describe.for(named.filter(([, driver]) => driver.activeAlarms !== undefined))(
       },
     );
 
-    test('that is too short for all says nothing of those that are missing', () => {
+    test('that overflowed clears no missing alarm', () => {
       if (overflow === null) return;
       const rule = ruleOf(overflow);
-      const said = rule.say?.({ kind: 'alarm-raised', position: null }, example.ports) ?? [];
+      const encoded = rule.encode?.({ kind: 'alarm-raised', position: null }, example.ports) ?? [];
       const { trapOid, carried, gravest } = driver.activeAlarms!;
       const row = [
         { oid: `${trapOid.oid}.1`, value: trapOid.codec.encode(overflow)! },
         ...carried.map(({ column, as }) => ({
           oid: `${column.oid}.1`,
-          value: said.find(({ oid }) => oid === `${as}.0`)!.value,
+          value: encoded.find(({ oid }) => oid === `${as}.0`)!.value,
         })),
         { oid: gravest.source.oid, value: gravest.source.codec.encode(gravest.usual)! },
       ];
@@ -307,7 +308,7 @@ describe.for(named.filter(([, driver]) => driver.activeAlarms !== undefined))(
     });
 
     test.for(['hardware-failure', 'ground-fault', 'receiver-off-hook', 'over-temperature', 'registrar-lost'] as const)(
-      'mends what was lost of the notifications of %s',
+      'repairs the effect of lost notifications of %s',
       (kind) => {
         const port = placeProblem({ kind, port: null }) === null ? null : 1;
         for (const lost of ['raise', 'clear'] as const) {
@@ -320,7 +321,7 @@ describe.for(named.filter(([, driver]) => driver.activeAlarms !== undefined))(
   },
 );
 
-/** What an agent that read all columns to their end sees of the list. */
+/** The list as an agent reads it that read all columns to their end. */
 function listRead(driver: Driver, tables: VarBind[]) {
   const { ports } = interpretInventory(
     driver,
@@ -329,7 +330,7 @@ function listRead(driver: Driver, tables: VarBind[]) {
   return readActiveAlarms(driver, answersFrom(tables, pollPlan(driver)), ports);
 }
 
-/** Lives with a fault for five minutes and five without, and judges after each. */
+/** Lives with a fault for five minutes and without it for five, and evaluates after each. */
 function lived(driver: Driver, model: string, fault: Fault, lost: 'raise' | 'clear' | null = null) {
   let now = NOW;
   const ports = exampleState(driver, model).ports.map(() => ({}));
@@ -364,7 +365,7 @@ function lived(driver: Driver, model: string, fault: Fault, lost: 'raise' | 'cle
   return { raised, ended: judge() };
 }
 
-/** What the agent can say of why it does not read a gateway: the codes that stand in its sources. */
+/** The agent's codes for why a gateway is not read that occur in the condition's sources. */
 function codesOfAgent(): readonly string[] {
   const root = join(import.meta.dirname, '../../../apps/agent/src');
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -382,7 +383,7 @@ function isRaise({ kind, severity }: AlarmEvent): boolean {
   return EVENT_ROLES[kind].does === 'raise' && severity !== 'cleared';
 }
 
-function hear(driver: Driver, rule: Rule, varbinds: VarBind[]): AlarmEvent {
+function interpret(driver: Driver, rule: Rule, varbinds: VarBind[]): AlarmEvent {
   const { ports } = exampleState(driver);
   const { events } = interpretNotification(
     driver.notifications,
@@ -392,30 +393,32 @@ function hear(driver: Driver, rule: Rule, varbinds: VarBind[]): AlarmEvent {
   return { ...events[0]!, at: NOW };
 }
 
-/** What the rule can be sent: whatever it can say by itself, and the same about a port where its source is a text. */
+/**
+ * The varbinds of the rule's notifications: those it can encode, and the same about a port where its source is a text.
+ */
 function inputsOf(driver: Driver, rule: Rule): VarBind[][] {
   const { ports } = exampleState(driver);
-  const said = rule.means.flatMap(({ kind, about }) => {
-    const varbinds = rule.say?.({ kind, position: about === 'port' ? (ports[0]?.position ?? null) : null }, ports);
+  const encoded = rule.means.flatMap(({ kind, about }) => {
+    const varbinds = rule.encode?.({ kind, position: about === 'port' ? (ports[0]?.position ?? null) : null }, ports);
     return varbinds == null ? [] : [varbinds];
   });
-  const aboutPort = said.map((varbinds) =>
+  const aboutPort = encoded.map((varbinds) =>
     varbinds.map(({ oid, value }) =>
       value.type === 'octets' && new TextDecoder().decode(value.value) === 'Board#1'
         ? { oid, value: { ...value, value: new TextEncoder().encode('System#0/analogports#1') } }
         : { oid, value },
     ),
   );
-  return said.length === 0 ? [[]] : [...said, ...aboutPort];
+  return encoded.length === 0 ? [[]] : [...encoded, ...aboutPort];
 }
 
-/** The same gateway without any state: no reading tells anything. */
+/** The same gateway without any state: its readings have no values. */
 function blank(state: SimState): SimState {
   const nothing = { admin: null, oper: null, hook: null, call: null, registration: null, fault: null };
   return { ...state, states: state.states.map(() => nothing) };
 }
 
-/** What the cloud would know after one reading of a gateway in this state. */
+/** The cloud's facts after one reading of a gateway in this state. */
 function factsOf(driver: Driver, state: SimState, alarms: AlarmMemory, now = NOW): GatewayFacts {
   const tables = encodeTables(driver, state);
   const { ports } = interpretInventory(driver, answersFrom(tables, inventoryPlan(driver)));
@@ -460,7 +463,7 @@ function factsOf(driver: Driver, state: SimState, alarms: AlarmMemory, now = NOW
   };
 }
 
-/** Kinds that are bad after one judgement of it; whether for long enough does not matter here. */
+/** Kinds that are bad after one evaluation; whether for long enough does not matter here. */
 function raisedBy(gateway: GatewayFacts, now = NOW): ConditionKind[] {
   const { state } = step(emptyEngine(now), {
     now,

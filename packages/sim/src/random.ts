@@ -1,6 +1,4 @@
-/**
- * Seeded randomness. Everything random in the simulator comes from here, so that one seed is one history.
- */
+/** Seeded randomness. Everything random in the simulator comes from here, so that one seed gives one history. */
 
 /** Mixes numbers and texts into 32 bits (FNV-1a, then the finaliser of MurmurHash3). */
 export function hash32(...parts: readonly (string | number)[]): number {
@@ -20,7 +18,7 @@ function finalise(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** A number in [0, 1) that belongs to these parts for ever: noise that needs no state. */
+/** A constant number in [0, 1) for these parts: noise that needs no state. */
 export function noise(seed: number, ...parts: readonly number[]): number {
   let hash = seed >>> 0;
   for (const part of parts) hash = finalise(Math.imul(hash ^ (part | 0), 0x9e3779b1) + 0x7f4a7c15);

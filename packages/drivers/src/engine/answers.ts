@@ -11,7 +11,7 @@ export function* valuesOf(source: Source<unknown>, answers: Answers): Generator<
   }
 }
 
-/** Says what was found where something else belongs; bounded, without the content of texts. */
+/** Describes a value that does not fit its object; short, and without the content of texts. */
 export function misunderstood(source: Source<unknown>, value: SnmpValue): string {
   const shown = 'value' in value && !(value.value instanceof Uint8Array) ? ` ${String(value.value).slice(0, 60)}` : '';
   return `${source.object}: ${value.type}${shown} is not understood`;

@@ -12,13 +12,13 @@ import type { Driver } from './driver.ts';
 
 type GatewaySource = Extract<ConditionSource, { from: 'poll' | 'notification' }>;
 
-/** Sources that depend on the make of a gateway; the others are the same for all. */
+/** Sources that depend on the vendor of a gateway; the others are the same for all. */
 const dependsOnMake = (source: ConditionSource): source is GatewaySource =>
   source.from === 'poll' || source.from === 'notification';
 
 /**
- * Conditions that gateways of this driver cannot report, so that nobody takes their absence for a good sign. With the
- * `capabilities` of one unit, also those of which this unit has not answered the objects.
+ * Conditions that gateways of this driver cannot report, so that their absence is not taken for a good sign. With the
+ * `capabilities` of one unit, also those whose objects this unit has not answered.
  */
 export function blindSpots(driver: Driver, capabilities: Capabilities = {}): ConditionKind[] {
   const hasExchangeLines = driver.models.some(({ fxo }) => fxo > 0);
@@ -26,12 +26,12 @@ export function blindSpots(driver: Driver, capabilities: Capabilities = {}): Con
     const sources = CONDITION_SOURCES[kind].filter(dependsOnMake);
     if (sources.length === 0 || sources.length < CONDITION_SOURCES[kind].length) return false;
     if (kind === 'no-dial-tone' && !hasExchangeLines) return false;
-    return !sources.some((source) => tells(driver, source, capabilities));
+    return !sources.some((source) => canReport(driver, source, capabilities));
   });
 }
 
-/** Can gateways of this driver say it? */
-export function tells(driver: Driver, source: GatewaySource, capabilities: Capabilities = {}): boolean {
+/** Whether gateways of this driver can report this source. */
+export function canReport(driver: Driver, source: GatewaySource, capabilities: Capabilities = {}): boolean {
   if (source.from === 'notification')
     return driver.notifications.rules.some(({ means }) =>
       means.some(({ kind, about, keyed }) => kind === source.kind && about === source.about && keyed === source.keyed),

@@ -18,12 +18,12 @@ export function supportedFields({ ports, gateway, lineTest }: ReadSlices): Reado
   return new Set(CAPABILITY_FIELDS.filter((field) => fields.has(field)));
 }
 
-/** Fields that a recording of a unit with analogue ports has shown: others prove nothing of what the driver is for. */
+/** Fields that a recording of a unit with analogue ports proves: other units prove nothing about them. */
 export function provenFields({ models }: Pick<Driver, 'models'>): ReadonlySet<CapabilityField> {
   return new Set(models.flatMap(({ fxs, fxo, proven = [] }) => (fxs + fxo > 0 ? proven : [])));
 }
 
-/** How gateways of this driver show that a line is idle; null where nothing they tell does. */
+/** How gateways of this driver show that a line is idle; null where no object of theirs does. */
 export function idleEvidenceOf(ports: PortsSlice): IdleEvidence | null {
   const resolver = ports.resolvers?.find(({ field }) => field === 'call');
   const words = new Set<unknown>(
@@ -33,7 +33,10 @@ export function idleEvidenceOf(ports: PortsSlice): IdleEvidence | null {
   return words.has('ringing') && ports.state.hook !== undefined ? 'hook-and-ringing' : null;
 }
 
-/** How the reading of a model was proven; one that the driver does not list, or not known, is at best as in the MIB. */
+/**
+ * Evidence for the reading of a model; a model that the driver does not list, or an unknown one, has at best that of
+ * the MIB.
+ */
 export function evidenceFor(driver: Pick<Driver, 'evidence' | 'models'>, model: string | null): Evidence {
   if (driver.evidence === 'generic') return 'generic';
   return driver.models.find(({ name }) => name === model)?.evidence ?? 'mib-only';

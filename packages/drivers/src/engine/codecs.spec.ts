@@ -68,7 +68,7 @@ describe('decode', () => {
     ['text up to its end mark', text(20), str('MP-118\0garbage'), 'MP-118'],
     ['text in Latin-1', text(20), { type: 'octets', value: Uint8Array.of(0x5a, 0xfc) }, 'Zü'],
     ['a placeholder of recordings', text(20), str('<private>'), null],
-    ['text longer than it may be', text(3), str('abcdef'), 'abc'],
+    ['text longer than its maximum', text(3), str('abcdef'), 'abc'],
     ['text that would be cut within a character', text(3), str('ab😀'), 'ab'],
     ['text in UTF-8', text(20), str('Zürich, Straße'), 'Zürich, Straße'],
     ['UTF-8 that the gateway cut within a character', text(20), cutShort('Bürö', 1), 'Bür'],
@@ -169,7 +169,7 @@ describe('both ways', () => {
     fc.assert(fc.property(anyValue, (value) => codec.decode(value) !== Symbol.iterator));
   });
 
-  test('a word without a number is not said, unless there is a number for all others', () => {
+  test('a word without a number is not encoded, unless one number stands for all others', () => {
     const only = { 1: 'ringing', 2: null } as Record<number, string | null>;
     expect(enumOf(only).encode('talking')).toBeUndefined();
     expect(enumOf(only, { otherwise: 2 }).encode('talking')).toEqual(int(2));

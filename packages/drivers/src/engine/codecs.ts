@@ -12,23 +12,26 @@ import {
 } from './values.ts';
 
 /**
- * Both ways between what an SNMP object holds and what Loopstart calls it. The simulator encodes, the agent decodes,
- * and `decode(encode(x))` is x for all that `encode` can say.
+ * Converts between the value of an SNMP object and Loopstart's own value. The simulator encodes, the agent decodes, and
+ * `decode(encode(x))` is x for every x that `encode` supports.
  */
 export interface Codec<T> {
-  /** null: the gateway itself says that it does not know or that it does not apply; undefined: not understood. */
+  /**
+   * null: the gateway itself reports that the value is unknown or does not apply; undefined: the value is not
+   * understood.
+   */
   decode(value: SnmpValue): T | null | undefined;
-  /** undefined: this object has no way to say it. */
+  /** undefined: this object cannot express the value. */
   encode(value: T): SnmpValue | undefined;
-  /** Everything `encode` can say, where that can be listed. */
+  /** Every value that `encode` supports, where they can be listed. */
   readonly words?: readonly T[];
-  /** What `encode` can say of a number: bounds and the smallest step, in the unit of the decoded value. */
+  /** Range of numbers that `encode` supports: bounds and the smallest step, in the unit of the decoded value. */
   readonly range?: { min: number; max: number; step: number };
 }
 
 /**
- * An enumerated INTEGER. Numbers that are not in the table are not understood; null is 'does not apply'. `otherwise`
- * is what a gateway says of a word that it has no number for.
+ * An enumerated INTEGER. Numbers that are not in the table are not understood; null is 'does not apply'. `otherwise` is
+ * the gateway's number for any word that the table lacks.
  */
 export function enumOf<W extends string>(
   table: Readonly<Record<number, W | null>>,
@@ -69,7 +72,9 @@ export function textOf<W extends string>(table: Readonly<Record<string, W | null
   };
 }
 
-/** Free text of at most `max` characters, longer ones are cut; empty and the placeholder of recordings are null. */
+/**
+ * Free text of at most `max` characters, longer ones are cut; empty text and the placeholder of recordings are null.
+ */
 export function text(max: number): Codec<string> {
   return {
     decode(value) {
@@ -82,8 +87,8 @@ export function text(max: number): Codec<string> {
 }
 
 /**
- * What tells one unit or version from others: as `text`, but nothing but zeros is no value either. A serial number of
- * zeros is that of a board which was never given one.
+ * Identifies one unit or version: as `text`, but a text of zeros only is no value either. A serial number of zeros
+ * belongs to a board that was never given one.
  */
 export function identityText(max: number): Codec<string> {
   const plain = text(max);
@@ -97,14 +102,14 @@ export function identityText(max: number): Codec<string> {
 }
 
 const isPlaceholder = (found: string) => found === '' || PLACEHOLDER.test(found);
-/** What stands where nothing was filled in, and what a recording puts where a secret was. */
+/** Texts of unset objects, and the placeholder of a recording for a secret. */
 const PLACEHOLDER =
   /^(n\s*\/\s*a|not (available|applicable|specified|set|known)|unspecified|unknown|null|<[^<>]*>|[-.?]+)$/i;
 const isZeros = (found: string) => /^[0\s:.-]+$/.test(found);
 
 /**
- * Host name or address of a SIP server, with its port where that is not 5060. A scheme, a user and parameters are left
- * out, so that gateways of several makers name the same server alike; unset (empty, 0.0.0.0, ::) is null.
+ * Host name or address of a SIP server, with its port where that is not 5060. Scheme, user and parameters are removed,
+ * so that gateways of several vendors name the same server alike; unset (empty, 0.0.0.0, ::) is null.
  */
 export const sipHost: Codec<string> = {
   decode(value) {
@@ -142,7 +147,7 @@ export function scaled(factor: number, bounds: { min: number; max: number }): Co
     decode(value) {
       const number = numberIn(value);
       if (number === undefined) return undefined;
-      // Multiplying by the reciprocal's quotient keeps 0.01 steps exact: 4812 / 100, not 4812 * 0.01.
+      // Dividing by the rounded reciprocal keeps 0.01 steps exact: 4812 / 100, not 4812 * 0.01.
       const result = factor < 1 ? number / perUnit : number * factor;
       return result < bounds.min || result > bounds.max ? undefined : result;
     },
@@ -151,7 +156,7 @@ export function scaled(factor: number, bounds: { min: number; max: number }): Co
   };
 }
 
-/** A whole number that is already in its unit. `missing` are values by which the gateway says 'not measured'. */
+/** A whole number that is already in its unit. `missing` are the gateway's values for 'not measured'. */
 export function whole(bounds: { min: number; max: number }, missing: readonly number[] = []): Codec<number> {
   return {
     decode(value) {
@@ -169,8 +174,8 @@ const WRAP_16 = 65_536;
 const WRAP_32 = 4_294_967_296;
 
 /**
- * Degrees Celsius. A gateway that keeps them in an unsigned object tells -5 as 4294967291 or as 65531: what lies as
- * little below the wrap as a temperature lies below zero is that temperature.
+ * Degrees Celsius. A gateway that keeps them in an unsigned object reports -5 as 4294967291 or as 65531: a value just
+ * below the wrap is a temperature below zero.
  */
 export function celsius(bounds: { min: number; max: number }): Codec<number> {
   return {
@@ -248,7 +253,7 @@ export const numberAsText: Codec<string> = {
   encode: (value) => (/^\d{1,9}$/.test(value) ? gaugeValue(Number(value)) : textValue(value)),
 };
 
-/** A MAC address, as six octets or as text with or without separators, told as 00:90:8f:12:34:56. */
+/** A MAC address, as six octets or as text with or without separators; decoded as 00:90:8f:12:34:56. */
 export const macAddress: Codec<string> = {
   decode(value) {
     if (value.type !== 'octets') return undefined;

@@ -14,29 +14,29 @@ import type { Problem } from './source.ts';
 export interface Match {
   /** Subtrees of sysObjectID. */
   readonly sysObjectIds?: readonly Oid[];
-  /** Asked only where sysObjectID is nobody's: net-snmp's own, or none. */
+  /** Used only where sysObjectID names no vendor: net-snmp's own, or none. */
   readonly sysDescr?: RegExp;
-  /** Objects of which any answer proves the maker. */
+  /** Objects of which any answer proves the vendor. */
   readonly probes?: readonly Oid[];
 }
 
 /**
- * What Loopstart knows of one maker's gateways: who they are, and one slice for each thing they can do. A function of
- * the engine takes the slices it needs, so that a further one is a further optional field here.
+ * What Loopstart knows about one vendor's gateways: how to recognise them, and one slice for each capability. A
+ * function of the engine takes the slices it needs, so that a further capability is a further optional field here.
  */
 export interface Driver {
   readonly id: string;
   readonly vendor: string;
-  /** Grows with each change of what the driver reads or means, so that agents discover again. */
+  /** Grows with each change of what the driver reads or what it means, so that agents discover again. */
   readonly revision: number;
-  /** The best proof that any of its models with analogue ports has. */
+  /** The strongest evidence of any of its models with analogue ports. */
   readonly evidence: Evidence;
-  /** In plain words: what exactly is proven, and by what. */
+  /** The evidence in plain words: what exactly is proven, and by what. */
   readonly maturityNote: string;
   readonly models: readonly ModelSpec[];
   readonly match: Match;
   readonly pollIntervalMs: number;
-  /** GETBULK repetitions and columns a request that the maker's agents bear. */
+  /** GETBULK repetitions and columns a request that the vendor's agents support. */
   readonly bulk: { maxRepetitions: number; columnsPerPdu: number };
   readonly gateway: GatewaySlice;
   readonly ports: PortsSlice;
@@ -46,10 +46,10 @@ export interface Driver {
   readonly activeAlarms?: ActiveAlarmsSlice;
 }
 
-/** The slices by which a gateway is read. */
+/** The slices that read a gateway. */
 export type ReadSlices = Pick<Driver, 'gateway' | 'ports' | 'lineTest'>;
 
-/** What a gateway is, in canonical form. */
+/** Identity of a gateway, in canonical form. */
 export interface Identity {
   gateway: GatewayInfo;
   ports: PortInfo[];
@@ -57,12 +57,12 @@ export interface Identity {
   actions: ActionType[];
   /** How it shows that a line is idle; null where it cannot. */
   idleEvidence: IdleEvidence | null;
-  /** How the reading of this model was proven. */
+  /** Evidence for the reading of this model. */
   evidence: Evidence;
   problems: Problem[];
 }
 
-/** Checks what cannot be told by types, once, when the module loads. Throws on a defect of the driver's author. */
+/** Checks what types cannot express, once, when the module loads. Throws on a mistake in the driver. */
 export function defineDriver(driver: Driver): Driver {
   if (!/^[a-z][a-z0-9-]*$/.test(driver.id)) throw new Error(`driver id "${driver.id}" is not kebab-case`);
   const trapOids = driver.notifications.rules.map((rule) => rule.trapOid);

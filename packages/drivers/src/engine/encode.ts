@@ -17,7 +17,7 @@ import { oidValue, textValue } from './values.ts';
 
 /**
  * The driver's own tables as a gateway in this state would serve them, sorted by OID: the inverse of
- * `interpretInventory` and `interpretPoll`. What the gateway's MIB has no way to say is left out, and so is null.
+ * `interpretInventory` and `interpretPoll`. Values that the gateway's MIB cannot express, and nulls, are left out.
  */
 export function encodeTables(driver: Driver, state: SimState): VarBind[] {
   const table = new Map<Oid, SnmpValue>();
@@ -26,7 +26,7 @@ export function encodeTables(driver: Driver, state: SimState): VarBind[] {
   };
   encodeGateway(driver.gateway, state, put);
   encodeShared(driver.ports, state.ports[0], put);
-  // State before kinds: where one column is both, the state is what it really says.
+  // State before kinds: where one column is both, the state is its real content.
   encodeState(driver.ports, state, put);
   encodeInfo(driver.ports, state, put);
   for (const resolver of driver.ports.resolvers ?? []) {
@@ -38,8 +38,8 @@ export function encodeTables(driver: Driver, state: SimState): VarBind[] {
 
 type Put = (oid: Oid, value: SnmpValue | undefined) => void;
 
-/** Writes a value into all of a field's objects: whichever the driver reads first, it finds the same. */
-function say<T>(sources: readonly Source<T>[] | undefined, value: T | null, row: string, put: Put): void {
+/** Writes a value into all of a field's objects: whichever the driver reads first has it. */
+function encodeField<T>(sources: readonly Source<T>[] | undefined, value: T | null, row: string, put: Put): void {
   if (value === null) return;
   for (const source of sources ?? []) put(`${source.oid}${row}`, source.codec.encode(value));
 }
@@ -51,8 +51,8 @@ function encodeGateway(spec: GatewaySlice, { gateway, gatewayMeasures }: SimStat
   const rowOf = (source: Source<unknown>) => (source.oid.endsWith('.0') ? '' : `.${source.row ?? 1}`);
   const one = <T>(sources: readonly Source<T>[] | undefined, value: T | null) => {
     for (const source of sources ?? []) {
-      say([source], value, rowOf(source), put);
-      if (source.ofChassis) say([entPhysicalClass], 'chassis', rowOf(source), put);
+      encodeField([source], value, rowOf(source), put);
+      if (source.ofChassis) encodeField([entPhysicalClass], 'chassis', rowOf(source), put);
     }
   };
   one(spec.vendor, gateway.vendor);
@@ -83,17 +83,17 @@ function encodeShared({ shared, codecs }: PortsSlice, port: PortInfo | undefined
     const { column } = codecs;
     port.codecs.forEach((name, at) => put(`${column.oid}.${at}`, column.codec.encode(name)));
   } else {
-    for (const { name, source } of codecs.switches) say([source], port.codecs.includes(name), '', put);
+    for (const { name, source } of codecs.switches) encodeField([source], port.codecs.includes(name), '', put);
   }
 }
 
 function sayInfo(info: PortInfoSources | undefined, port: PortInfo, row: string, put: Put): void {
-  say(info?.name, port.name, row, put);
-  say(info?.number, port.number, row, put);
-  say(info?.impedance, port.impedance, row, put);
-  say(info?.countryProfile, port.countryProfile, row, put);
-  say(info?.signalling, port.signalling, row, put);
-  say(info?.t38, port.t38, row, put);
+  encodeField(info?.name, port.name, row, put);
+  encodeField(info?.number, port.number, row, put);
+  encodeField(info?.impedance, port.impedance, row, put);
+  encodeField(info?.countryProfile, port.countryProfile, row, put);
+  encodeField(info?.signalling, port.signalling, row, put);
+  encodeField(info?.t38, port.t38, row, put);
 }
 
 function encodeInfo(spec: PortsSlice, { ports }: SimState, put: Put): void {
@@ -115,10 +115,10 @@ function encodeState(spec: PortsSlice, { ports, states, measures, counters }: Si
         put(`${source.oid}${row}`, encodeWord(source, words as PortWords, field));
     }
     for (const [field, value] of Object.entries(measures[at] ?? {}) as [PortMeasure, number | null][]) {
-      say(spec.measures?.[field], value, row, put);
+      encodeField(spec.measures?.[field], value, row, put);
     }
     for (const [field, value] of Object.entries(counters[at] ?? {}) as [PortCounter, number | null][]) {
-      say(spec.counters?.[field], value, row, put);
+      encodeField(spec.counters?.[field], value, row, put);
     }
   });
 }
@@ -133,7 +133,7 @@ function encodeWord(source: Source<unknown>, words: PortWords, field: keyof Port
   return codec.encode(word) ?? (nearest === undefined ? undefined : codec.encode(nearest));
 }
 
-/** What a gateway with a smaller vocabulary says instead. */
+/** What a gateway with a smaller vocabulary reports instead. */
 const NEAREST: Readonly<Record<string, string>> = {
   'shutting-down': 'locked',
   testing: 'out-of-service',

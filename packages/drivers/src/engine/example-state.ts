@@ -26,8 +26,8 @@ const record = <K extends string, V>(keys: readonly K[], value: (key: K) => V) =
   Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;
 
 /**
- * A model at rest: all ports idle, registered and well, in the fields that its driver can tell; the rest is null.
- * Where the simulator starts from. Without a model, the driver's first.
+ * A model at rest: all ports idle, registered and well, in the fields that its driver can read; the rest is null. The
+ * simulator starts from it. Without a model, the driver's first.
  */
 export function exampleState(driver: Driver, modelName?: string): SimState {
   const model = modelName === undefined ? driver.models[0] : driver.models.find(({ name }) => name === modelName);

@@ -4,7 +4,7 @@ import type { Answers, Source } from './source.ts';
 import { entPhysicalClass } from './standard.ts';
 import { isAnswer } from './values.ts';
 
-/** Notes an answer that could not be used. */
+/** Records an answer that could not be used. */
 export type Complain = (oid: Oid, why: string) => void;
 
 /** The first source that has a value in this row. */
@@ -45,7 +45,7 @@ function firstValue(source: Source<unknown>, answers: Answers): [Oid, SnmpValue]
   return first;
 }
 
-/** A row of class chassis; where the unit tells no classes, its only row. */
+/** A row of class chassis; where the unit reports no classes, its only row. */
 function isChassis(row: string, source: Source<unknown>, answers: Answers): boolean {
   const classes = answers.columns.get(entPhysicalClass.oid);
   if (classes === undefined || classes.size === 0) return answers.columns.get(source.oid)?.size === 1;

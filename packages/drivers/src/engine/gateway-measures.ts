@@ -14,7 +14,7 @@ export function gatewaySources(gateway: GatewaySlice, measure: GatewayMeasure): 
   return gateway.measures?.[measure] ?? (measure === 'uptimeS' ? [UPTIME] : undefined);
 }
 
-/** What a gateway measures of itself. */
+/** The gateway's measurements of itself. */
 export function gatewayMeasures(
   gateway: GatewaySlice,
   answers: Answers,

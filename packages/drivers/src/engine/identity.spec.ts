@@ -19,7 +19,7 @@ test('the chassis is the row of class chassis, not the first', () => {
   expect(gatewayOf(foreign + rows)).toMatchObject({ model: 'VG-8', serial: 'CHASSIS-1', hardwareRevision: '2' });
 });
 
-test('of parts without a class nothing is taken for the chassis, of a single row it is', () => {
+test('without classes no part counts as the chassis, except a single row', () => {
   const one = `${ENT}.11.7|4|SN-7\n${ENT}.13.7|4|VG-8`;
   expect(gatewayOf(foreign + one)).toMatchObject({ model: 'VG-8', serial: 'SN-7' });
   const two = `${one}\n${ENT}.11.9|4|SN-9\n${ENT}.13.9|4|NIM`;
@@ -34,7 +34,7 @@ test.for(['N/A', '', '00000000', 'Not Specified', '<private>', '...'])(
   },
 );
 
-test('a description with a structure names maker, model, hardware and software; a sentence names nothing', () => {
+test('a description with a structure names vendor, model, hardware and software; a sentence names nothing', () => {
   const structure = 'Acme Voice Modem <<HW_REV: 3; VENDOR: Acme Telecom; BOOTR: 1.1; SW_REV: 4.5.6; MODEL: AV-22>>';
   expect(gatewayOf(`${SYS}.1.0|4|${structure}\n${foreign}`)).toMatchObject({
     vendor: 'Acme Telecom',
@@ -54,20 +54,16 @@ test.for<[string, string, string | null]>([
   ['a Vega that names its family alone', `${SYS}.1.0|4|Vega gateway\n${SYS}.2.0|6|1.3.6.1.4.1.4686.11`, null],
   ['a Vega that names its model', `${SYS}.1.0|4|Sangoma Vega 60G\n${SYS}.2.0|6|1.3.6.1.4.1.4686.11`, 'Vega 60G'],
   [
-    'a Grandstream whose family is all that is told',
+    'a Grandstream that reports only its family',
     `${SYS}.1.0|4|Linux GXW4200 2.6\n${SYS}.2.0|6|1.3.6.1.4.1.8072.3.2.10\n1.3.6.1.4.1.42397.1.1.2.1.1.0.0|4|On Hook`,
     null,
   ],
   ['a Mediatrix of a family of two models', `${SYS}.2.0|6|1.3.6.1.4.1.4935.1000.100.100.300`, null],
-  [
-    'an AudioCodes that somebody renamed',
-    `${SYS}.2.0|6|1.3.6.1.4.1.5003.8.1.1.999\n1.3.6.1.4.1.5003.9.10.10.2.3.1.0|4|Lobby`,
-    null,
-  ],
-  ['an Eltex that somebody renamed', '1.3.6.1.4.1.35265.1.9.1.0|4|office', null],
+  ['a renamed AudioCodes', `${SYS}.2.0|6|1.3.6.1.4.1.5003.8.1.1.999\n1.3.6.1.4.1.5003.9.10.10.2.3.1.0|4|Lobby`, null],
+  ['a renamed Eltex', '1.3.6.1.4.1.35265.1.9.1.0|4|office', null],
   ['an Eltex by its own name', '1.3.6.1.4.1.35265.1.9.1.0|4|TAU-24', 'TAU-24.IP'],
   [
-    'an SPA that tells its firmware',
+    'an SPA that reports its firmware',
     `${SYS}.1.0|4|CISCO SPA122 1.4.1(002)\n${SYS}.2.0|6|1.3.6.1.4.1.9.6.1.23.1.1.1.3`,
     'SPA122',
   ],
@@ -81,7 +77,7 @@ test('a gateway that answers nothing of which its model could be read does not r
   expect(gatewayOf(`${line}\n${SYS}.5.0|4|lobby`)).toMatchObject({ model: null, modelReason: 'unknown-hardware' });
 });
 
-test('no driver names a model that is a family, its maker or a sentence, where nothing tells it', () => {
+test('no driver takes a family, its vendor or a sentence for a model', () => {
   for (const driver of drivers) {
     const { sysDescr } = exampleState(driver).gateway;
     const silent = driver.gateway.model({
@@ -104,7 +100,7 @@ test('no driver names a model that is a family, its maker or a sentence, where n
   }
 });
 
-test('a temperature below zero is told, of several sensors the hottest, and none raises a problem', () => {
+test('a temperature below zero is read, of several sensors the hottest, and none causes a problem', () => {
   const walk = [
     `${SYS}.2.0|6|1.3.6.1.4.1.1768.100.4.5.8`,
     '1.3.6.1.4.1.1768.100.70.30.2.1.2.1|2|-12',

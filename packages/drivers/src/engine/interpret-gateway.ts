@@ -12,7 +12,7 @@ const SYS_DESCR: Source<string> = { oid: SYSTEM.sysDescr, object: 'sysDescr', co
 const SYS_NAME: Source<string> = { oid: SYSTEM.sysName, object: 'sysName', codec: text(255) };
 const SYS_OBJECT_ID: Source<string> = { oid: SYSTEM.sysObjectId, object: 'sysObjectID', codec: objectId };
 
-/** What a gateway is; `vendor` is that of the driver, where the unit does not say who made it. */
+/** What a gateway is; `vendor` is that of the driver, where the unit does not report one. */
 export function readGateway(
   { gateway, vendor }: { gateway: GatewaySlice; vendor: string },
   { sysDescr, sysName }: SystemTexts,
@@ -39,7 +39,7 @@ export function readGateway(
   };
 }
 
-/** What the system group says of the unit. */
+/** What the system group reports of the unit. */
 export function systemTexts(answers: Answers, complain: Complain): SystemTexts {
   return {
     sysDescr: firstScalar([SYS_DESCR], answers, complain),

@@ -13,8 +13,8 @@ import type { Answers, Problem } from './source.ts';
 const PROBLEMS_MAX = 50;
 
 /**
- * What a gateway is, from the answers to `inventoryPlan`. Never throws; what was not answered is null. Capabilities say,
- * field by field, what this unit answered: the plan reads once what every poll reads.
+ * Identity of a gateway, from the answers to `inventoryPlan`. Never throws; what was not answered is null. Capabilities
+ * record, field by field, what this unit answered: the plan reads once what every poll reads.
  */
 export function interpretInventory(driver: Driver, answers: Answers): Identity {
   const problems: Problem[] = [];
@@ -49,14 +49,14 @@ function readCapabilities(driver: ReadSlices, answers: Answers, ports: readonly 
   const state = (field: CapabilityField) => {
     if (!supported.has(field)) return 'not-supported';
     if ((driver.lineTest?.measures as readonly string[] | undefined)?.includes(field)) return 'unproven';
-    // 'Does not apply now' is an answer too: an idle line has no call to tell of.
+    // 'Does not apply now' is an answer too: an idle line has no call to report.
     const silent = notAnswered.has(field) || columns[field]?.length === 0;
     return silent ? 'unproven' : 'measured';
   };
   return Object.fromEntries(CAPABILITY_FIELDS.map((field) => [field, state(field)]));
 }
 
-/** Actions that this unit offers: those on a port need one. Every gateway can be polled at once. */
+/** Actions that this unit offers: those on a port need one. Every gateway supports an immediate poll. */
 function actionsOf(rules: ActionRules, unit: Unit, ports: readonly PortInfo[]): Identity['actions'] {
   return ACTION_TYPES.filter((type) => {
     const rule = rules[type];

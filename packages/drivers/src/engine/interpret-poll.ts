@@ -23,8 +23,8 @@ export interface PollReading {
 }
 
 /**
- * Turns what a poll read into columns aligned with `ports`; rows are found by `PortInfo.key`. Never throws and never
- * invents: what was not answered, not understood or out of bounds is null with its reason.
+ * Turns the answers of a poll into columns aligned with `ports`; rows are found by `PortInfo.key`. Never throws and
+ * never invents: what was not answered, not understood or out of bounds is null with its reason.
  */
 export function interpretPoll(
   { gateway, ports: slice, lineTest }: ReadSlices,

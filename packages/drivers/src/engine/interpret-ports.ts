@@ -58,7 +58,7 @@ export function readPorts(slice: PortsSlice, system: SystemTexts, answers: Answe
   });
 }
 
-/** What stays with each port when rows are renumbered: all of one scheme, so that they can be compared. */
+/** The stable key of each port when rows are renumbered: all of one scheme, so that they can be compared. */
 function portKeysOf(rows: PortRows, ports: readonly { key: string }[], answers: Answers): string[] {
   for (const { scheme, source } of rows.stableNames ?? []) {
     const names = ports.map(({ key }) => {

@@ -13,7 +13,7 @@ import { inventoryPlan, pollPlan } from './plan.ts';
 import { answersFrom, parseSnmprec } from './snmprec.ts';
 import { standardNotifications } from './standard.ts';
 
-/** A maker that tells everything, to show what the engine does with each kind of field. */
+/** A vendor that reports everything, to show what the engine does with each kind of field. */
 const acme = defineDriver({
   id: 'acme',
   vendor: 'Acme',
@@ -61,7 +61,7 @@ describe('a poll', () => {
       '1.3.1.3.1|2|2\n1.3.1.3.2|2|9\n1.3.1.4.3|2|-481\n1.3.1.4.1|2|2001\n1.3.1.5.1|65|7\n1.3.1.5.2|2|-7\n1.3.1.6.1|2|1\n1.3.1.6.2|2|2\n1.3.1.6.3|2|3',
     );
     expect(reading.state.hook).toEqual([1, null, null]);
-    // 200.1 V is what the codec bears and the field does not.
+    // 200.1 V is within the codec's range and outside the field's.
     expect(reading.measures.lineVoltageV).toEqual([null, null, -48.1]);
     expect(reading.counters).toEqual({
       callsIn: [7, null, null],
@@ -85,7 +85,7 @@ describe('a poll', () => {
   });
 
   test('keeps no measure of the gateway that is outside what the field may hold', () => {
-    // 2 x 60000 calls: each row is what the codec bears, their sum is not what a gateway has.
+    // 2 x 60000 calls: each row is within the codec's range, their sum is beyond any gateway.
     const reading = poll('1.3.9.4.1|2|60000\n1.3.9.4.2|2|60000\n1.3.9.2.1|2|-41\n1.3.9.2.2|2|151');
     expect(reading.gatewayMeasures).toMatchObject({ activeCalls: null, temperatureC: null });
     expect(reading.nulls).toContainEqual({ field: 'activeCalls', reason: 'invalid-value', ports: '*' });
@@ -99,7 +99,7 @@ describe('a poll', () => {
     expect(interpretPoll(acme, [port(1, '9'), port(2, '1')], answers).state.hook).toEqual([1, 0]);
   });
 
-  test('folds the rows of a gateway measure, and leaves out sensors that are not there', () => {
+  test('folds the rows of a gateway measure, and leaves out absent sensors', () => {
     const { gatewayMeasures, nulls } = poll(
       '1.3.9.2.1|2|40\n1.3.9.2.2|2|-99\n1.3.9.2.3|2|55\n1.3.9.4.1|2|2\n1.3.9.4.2|2|3\n1.3.9.3.0|4|busy\n1.3.6.1.2.1.1.3.0|67|250',
     );
@@ -114,7 +114,7 @@ describe('a poll', () => {
     expect(nulls).toContainEqual({ field: 'memoryPercent', reason: 'not-supported', ports: '*' });
   });
 
-  test('takes exceptions of SNMP for no answer', () => {
+  test('treats exceptions of SNMP as no answer', () => {
     const types = ['null', 'noSuchObject', 'noSuchInstance', 'endOfMibView'] as const;
     for (const type of types) {
       const columns: Answers['columns'] = new Map([['1.3.1.3', new Map<string, SnmpValue>([['1', { type }]])]]);
@@ -123,7 +123,7 @@ describe('a poll', () => {
     }
   });
 
-  test('complains about a hostile gateway only so often', () => {
+  test('limits its complaints about a hostile gateway', () => {
     const many = Array.from({ length: 200 }, (_, at) => port(at + 1, String(at + 1)));
     const columns: Answers['columns'] = new Map([
       ['1.3.1.3', new Map(many.map(({ key }): [string, SnmpValue] => [key, { type: 'integer', value: 77 }]))],
@@ -133,7 +133,7 @@ describe('a poll', () => {
 });
 
 describe('an inventory', () => {
-  test('numbers ports in the order of their index, and skips what is no port', () => {
+  test('numbers ports in the order of their index, and skips rows that are not ports', () => {
     const { ports: found } = inventory(
       '1.3.1.1.10|2|2\n1.3.1.1.2|2|1\n1.3.1.1.3|2|3\n1.3.1.1.4|4|x\n1.3.1.2.10|4|Lift',
     );
@@ -143,7 +143,7 @@ describe('an inventory', () => {
     ]);
   });
 
-  test('bears no endless index and no more ports than the contract does', () => {
+  test('limits the length of an index, and the number of ports as the contract does', () => {
     const rows = Array.from({ length: PORTS_MAX + 9 }, (_, at) => `1.3.1.1.${at + 1}|2|1`);
     const found = inventory([`1.3.1.1.${'1.'.repeat(100)}1|2|1`, ...rows].join('\n'));
     expect(found.ports).toHaveLength(PORTS_MAX);
@@ -162,7 +162,7 @@ describe('an inventory', () => {
     expect(inventory(one).ports[0]?.codecs).toBeNull();
   });
 
-  test('says of each field whether this unit tells it', () => {
+  test('records for each field whether this unit reports it', () => {
     const { capabilities } = inventory('1.3.1.1.1|2|1\n1.3.1.3.1|2|3');
     expect(capabilities).toMatchObject({
       hook: 'measured',
@@ -173,7 +173,7 @@ describe('an inventory', () => {
   });
 });
 
-test('measures and counters come back from the tables as they went in', () => {
+test('measures and counters are read from the tables as they were encoded', () => {
   const state = exampleState(acme);
   state.measures.forEach((cells, at) => (cells.lineVoltageV = -48.5 - at));
   state.counters.forEach((cells, at) => (cells.callsIn = at * 10));

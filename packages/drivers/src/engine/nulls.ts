@@ -5,7 +5,7 @@ import type { Problem } from './source.ts';
 
 const PROBLEMS_MAX = 50;
 
-/** Gathers why cells are null, one entry a field and reason. */
+/** Collects why cells are null, one entry a field and reason. */
 export class NullLedger {
   readonly reasons: NullReasons = [];
   readonly problems: Problem[] = [];
@@ -32,7 +32,7 @@ export class NullLedger {
     for (const [reason, ports] of byReason) this.reasons.push({ field, reason, ports });
   }
 
-  /** Bounded: a hostile gateway must not fill memory with complaints about it. */
+  /** Bounded: a hostile gateway must not fill the memory with complaints about it. */
   problem(oid: Oid, why: string): void {
     if (this.problems.length < PROBLEMS_MAX) this.problems.push({ oid, why });
   }

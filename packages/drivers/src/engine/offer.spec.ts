@@ -12,15 +12,15 @@ test.for([
   ['a later one, by number and not by letter', LATE, '2.10.1', true],
   ['an earlier one', LATE, '2.6.9', false],
   ['a version behind a name', LATE, 'TAU-SIP 2.6', false],
-  ['the first version that has it no more', EARLY, '6.60A.309.001', false],
+  ['the first version without it', EARLY, '6.60A.309.001', false],
   ['the one before', EARLY, '6.59', true],
-  ['a unit that does not say its version', LATE, null, true],
+  ['a unit that does not report its version', LATE, null, true],
   ['a version without a number', LATE, 'beta', true],
 ] as const)('%s', ([, offer, firmware, expected]) => {
   expect(isOffered(offer, { model: 'TAU-72.IP', firmware })).toBe(expected);
 });
 
-test('a model that is not among those named does not have it, one that is not known may', () => {
+test('a model that is not listed does not have it, an unknown one may', () => {
   const offer = { models: ['TAU-72.IP'] };
   expect(['TAU-72.IP', 'TAU-36.IP', null].map((model) => isOffered(offer, { model, firmware: null }))).toEqual([
     true,
@@ -29,7 +29,7 @@ test('a model that is not among those named does not have it, one that is not kn
   ]);
 });
 
-test('is said in words', () => {
+test('is put in words', () => {
   expect(offerInWords({})).toBe('');
   expect(offerInWords({ models: ['TAU-72.IP', 'TAU-36.IP'], ...LATE })).toBe(
     'TAU-72.IP, TAU-36.IP; firmware 2.7 or later',

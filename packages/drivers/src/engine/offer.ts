@@ -1,18 +1,18 @@
-/** What the inventory says of a gateway, null where it does not say. */
+/** The facts of an inventory about a gateway, null where it has none. */
 export interface Unit {
   readonly model: string | null;
   readonly firmware: string | null;
 }
 export const UNKNOWN_UNIT: Unit = { model: null, firmware: null };
 
-/** Units that have something, as far as the maker's documents say; what is left out holds for every unit. */
+/** Units that have a capability, according to the vendor's documents; an absent field holds for every unit. */
 export interface Offer {
   readonly models?: readonly string[];
-  /** Versions by their numbers: `from` has it, `before` has it no more. */
+  /** Versions by their numbers: the capability exists from `from` on, and until before `before`. */
   readonly firmware?: { readonly from?: string; readonly before?: string };
 }
 
-/** Whether a unit has what is offered. One that does not say its model or firmware may have it. */
+/** Whether a unit has the capability. A unit that does not report its model or firmware may have it. */
 export function isOffered({ models, firmware: range }: Offer, { model, firmware }: Unit): boolean {
   if (models !== undefined && model !== null && !models.some((name) => isModel(name, model))) return false;
   const version = numbersOf(firmware ?? '');
@@ -21,7 +21,7 @@ export function isOffered({ models, firmware: range }: Offer, { model, firmware 
   return range.before === undefined || compareVersions(version, numbersOf(range.before)) < 0;
 }
 
-/** An inventory leaves the maker's name out of the model's. */
+/** An inventory omits the vendor's name from the model's. */
 const isModel = (name: string, model: string) => name === model || name.endsWith(` ${model}`);
 
 /** An offer in words, empty where every unit has it: 'firmware 2.7 or later'. */

@@ -18,19 +18,22 @@ export interface SnmpReads {
 /** What to read from a gateway, and by which transport. */
 export type ReadPlan = { readonly transport: 'snmp' } & SnmpReads;
 
-/** Rows beyond this are not read: no gateway has as many, a looping or hostile agent may. */
+/** Maximum number of rows: no gateway has as many, but a looping or hostile agent may. */
 export const ROWS_MAX = PORTS_MAX * 2;
 
 const plans = new WeakMap<Driver, { inventory: ReadPlan; poll: ReadPlan }>();
 
-/** Everything the driver knows to read: identity, port names, config, and what a poll reads, to see what this unit answers. */
+/**
+ * Everything the driver can read: identity, port names, config, and what a poll reads, to find out what this unit
+ * answers.
+ */
 export function inventoryPlan(driver: Driver): ReadPlan {
   return plansOf(driver).inventory;
 }
 
 /**
- * Only what changes: states, measures and counters, with sysUpTime. Given what the inventory saw of this unit, objects
- * that would only stand in for others are left out where those others answered for every port.
+ * Only what changes: states, measures and counters, with sysUpTime. With the capabilities that the inventory found for
+ * this unit, fallback objects are left out where the preferred ones answered for every port.
  */
 export function pollPlan(driver: Driver, seen?: { ports: readonly PortInfo[]; answers: Answers }): ReadPlan {
   return seen === undefined ? plansOf(driver).poll : build(driver, { whole: false, seen });

@@ -15,10 +15,10 @@ import { isAnswer } from './values.ts';
 import type { PortField } from './words.ts';
 
 type Cell = number | null;
-/** From a decoded word or number to what is kept; undefined: outside what the field may hold. */
+/** From a decoded word or number to the stored cell; undefined: outside the field's range. */
 type Keep = (value: unknown) => number | undefined;
 
-/** How each port field turns what was decoded into a cell. */
+/** How the decoded value of each port field becomes a cell. */
 const KEEP = new Map<PortField, Keep>();
 for (const field of PORT_STATE_FIELD_NAMES) {
   const codes = new Map<unknown, number>(PORT_STATE_FIELDS[field].map((word, code) => [word, code]));

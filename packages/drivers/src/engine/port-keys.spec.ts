@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readAll } from '../testing/support.ts';
 import { parseSnmprec } from './snmprec.ts';
 
-/** A gateway of an unknown vendor; `interfaces`: row index to ifType and ifName (null: it tells none). */
+/** A gateway of an unknown vendor; `interfaces`: row index to ifType and ifName (null: none). */
 function walk(interfaces: Record<number, [ifType: number, name: string | null]>, column = '31.1.1.1.1') {
   const rows = Object.entries(interfaces).flatMap(([index, [type, name]]) => [
     `1.3.6.1.2.1.2.2.1.3.${index}|2|${type}`,
@@ -22,7 +22,7 @@ describe('the key of a port', () => {
     expect(keys(walk({ 10: [102, 'FXS-1:1'], 20: [101, 'FXO-2:1'] }))).toEqual(['name:FXS-1:1', 'name:FXO-2:1']);
   });
 
-  test('is its ifDescr where ifName is not told', () => {
+  test('is its ifDescr where there is no ifName', () => {
     expect(keys(walk({ 10: [102, 'Port 0/1'], 20: [102, 'Port 0/2'] }, '2.2.1.2'))).toEqual([
       'descr:Port 0/1',
       'descr:Port 0/2',
@@ -37,7 +37,7 @@ describe('the key of a port', () => {
   });
 });
 
-/** Which port has which number after the second reading. */
+/** The number of each port after the second reading. */
 function numbers(before: ReturnType<typeof walk>, after: ReturnType<typeof walk>) {
   const known = before.map((port) => ({ ...port, portKey: port.portKey ?? null }));
   const found = after.map((port) => ({ ...port, portKey: port.portKey ?? null }));
@@ -55,7 +55,7 @@ const CASES = fileURLToPath(new URL('../../../../../shared/cases/', import.meta.
 const absent = !existsSync(CASES);
 if (absent) console.warn('skipped: ../shared is absent (cases of renumbered rows)');
 
-test.skipIf(absent)('so does a cut of a real one', () => {
+test.skipIf(absent)('nor does an excerpt of a real one', () => {
   const read = (name: string) => readAll(parseSnmprec(readFileSync(`${CASES}${name}.snmprec`, 'utf8'))).ports;
   const found = numbers(read('renumbered-before'), read('renumbered-after'));
   expect(found).toEqual({ 'FXS-1:1': 1, 'FXO-2:1': 2, 'FXS-3:1': 3 });

@@ -13,13 +13,13 @@ export interface TextJoin<F extends PortStateField> {
   /** Column of the other table that names a port. */
   by: Source<string>;
   value: Source<StateWord<F>>;
-  /** What the other table calls a port; null where the port has no such name. */
+  /** The name of a port in the other table; null where the port has none. */
   nameOf: (port: PortInfo) => string | null;
-  /** Best word first: of several rows for one port the last in this order that is there counts. */
+  /** Best word first: of several rows for one port, the last in this order counts. */
   order: readonly StateWord<F>[];
 }
 
-/** A state kept in a table of its own, whose rows name their port in a text. Of several rows the worst counts. */
+/** A state in a table of its own, whose rows name their port in a text. Of several rows the worst counts. */
 export function joinByText<F extends PortStateField>(join: TextJoin<F>): PortResolver<F> {
   const { field, by, value: state, nameOf, order } = join;
   return {
@@ -89,7 +89,7 @@ export function foldScalars(
         if (decoded === undefined) broken = true;
         else if (decoded !== null) found.push(decoded);
       }
-      // Half a sum is a wrong number; the highest of what is known is still the highest known.
+      // A partial sum is a wrong number; the maximum of the known values is still a known maximum.
       if (fold === 'sum' && found.length < scalars.length) return broken ? null : undefined;
       if (found.length === 0) return broken ? null : undefined;
       return fold === 'max' ? Math.max(...found) : found.reduce((sum, value) => sum + value, 0);

@@ -11,7 +11,7 @@ import { parseSnmprec } from './snmprec.ts';
 const folder = mkdtempSync(join(tmpdir(), 'scaffold-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the source text as it would run from its vendor's folder. */
+/** Runs the source text as if it were in its vendor's folder. */
 async function load(source: string, name: string): Promise<Driver> {
   const engine = fileURLToPath(new URL('./', import.meta.url));
   const file = join(folder, `${name}.ts`);
@@ -40,7 +40,7 @@ describe('scaffold', () => {
     });
   });
 
-  test("lists the maker's columns, with numbers and without texts", () => {
+  test("lists the vendor's columns, with numbers and without texts", () => {
     const source = scaffoldDriver(parseSnmprec(walk));
     expect(source).toContain('1.3.6.1.4.1.77777.9.1.1 (2 rows from .1, integer) values 1, 0');
     expect(source).toContain('1.3.6.1.4.1.77777.9.1.2 (2 rows from .1, octets)');

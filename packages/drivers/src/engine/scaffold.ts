@@ -8,27 +8,27 @@ import { isAnswer, textIn } from './values.ts';
 const ENTERPRISES = '1.3.6.1.4.1.';
 const CANDIDATES_MAX = 60;
 
-/** A column that may be one of a port table: as many rows as others beside it. */
+/** A column that may be part of a port table: it has as many rows as its neighbours. */
 interface Candidate {
   oid: Oid;
   rows: number;
   firstKey: string;
   type: string;
-  /** What stands in it; numbers only, because texts may be secrets. */
+  /** Its values; numbers only, because texts may be secrets. */
   values: string;
 }
 
 /**
- * Source text of a driver to start from, for hardware that no driver knows: recognition filled in, ports by IF-MIB,
- * and the maker's own columns listed as candidates with their numbers. Texts of the recording are not repeated, save
- * the beginning of the description by which the maker is recognised.
+ * Source text of a new driver for unknown hardware: recognition filled in, ports by IF-MIB, and the vendor's own
+ * columns listed as candidates with their numbers. Texts of the recording are not repeated, except the beginning of the
+ * description, which identifies the vendor.
  */
 export function scaffoldDriver(recording: readonly VarBind[]): string {
   const found = interpretInventory(generic, answersFrom(recording, inventoryPlan(generic)));
   const { sysObjectId, sysDescr } = found.gateway;
   const enterprise = enterpriseOf(sysObjectId, recording);
   const id = driverIdFor(sysDescr ?? '', enterprise);
-  // A name to begin with; whoever writes the driver knows the model.
+  // A name to begin with; the author of the driver knows the model.
   const model = sysDescr?.split(/[,;(]/)[0]?.trim() || null;
   const camel = id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const candidates = candidateColumns(recording, enterprise);
@@ -53,9 +53,9 @@ import {
 
 /*
  * Made from a recording. ${found.ports.length === 0 ? 'IF-MIB shows no FXS or FXO port (ifType 101 or 102) here.' : `IF-MIB shows ${found.ports.length} FXS or FXO ports.`}
- * Columns of the maker that may belong to ports, with what stands in them. Find their names and meanings in the
- * maker's MIB, then add them to ports.state as column('<OID>', '<object name>', enumOf({ … })):
-${candidates.map(({ oid, rows, firstKey, type, values }) => ` *   ${oid} (${rows} rows from .${firstKey}, ${type})${values}`).join('\n') || ' *   none: the recording has no table of the maker'}
+ * Columns of the vendor that may belong to ports, with their values. Find their names and meanings in the
+ * vendor's MIB, then add them to ports.state as column('<OID>', '<object name>', enumOf({ … })):
+${candidates.map(({ oid, rows, firstKey, type, values }) => ` *   ${oid} (${rows} rows from .${firstKey}, ${type})${values}`).join('\n') || ' *   none: the recording has no table of the vendor'}
  */
 export const ${camel} = defineDriver({
   id: ${quote(id)},
@@ -98,7 +98,7 @@ export function driverIdFor(sysDescr: string, enterprise: string | null): string
   return words.join('-') || `enterprise-${enterprise ?? 'unknown'}`;
 }
 
-/** Enterprise number of the maker: that of sysObjectID, or the one with most objects where that is net-snmp's. */
+/** Enterprise number of the vendor: that of sysObjectID, or the one with most objects where that is net-snmp's. */
 function enterpriseOf(sysObjectId: string | null, recording: readonly VarBind[]): string | null {
   const number = (oid: Oid) =>
     oid.startsWith(ENTERPRISES) ? (oid.slice(ENTERPRISES.length).split('.')[0] ?? null) : null;

@@ -3,7 +3,7 @@ import type { GatewayMeasure, PortCounter, PortMeasure } from '@loopstart/domain
 import type { NotificationWish } from './slices/notifications.ts';
 import type { PortWords } from './words.ts';
 
-/** The canonical full state of one gateway: what a simulated gateway knows of itself. Arrays follow `ports`. */
+/** The canonical full state of one simulated gateway. Arrays follow `ports`. */
 export interface SimState {
   gateway: GatewayInfo;
   ports: PortInfo[];

@@ -56,14 +56,14 @@ describe('answersFrom', () => {
     columnsPerPdu: 1,
   };
 
-  test('takes scalars and rows of the plan, and leaves out what is not there', () => {
+  test('takes scalars and rows of the plan, and leaves out what is absent', () => {
     const answers = answersFrom(walk, plan);
     expect([...answers.scalars.keys()]).toEqual(['1.3.1.0']);
     expect([...answers.columns.keys()]).toEqual(['1.3.2']);
     expect([...(answers.columns.get('1.3.2')?.keys() ?? [])]).toEqual(['1', '2.5']);
   });
 
-  test('takes no more rows than asked for', () => {
+  test('takes no more rows than requested', () => {
     const answers = answersFrom(walk, { ...plan, tables: [{ columns: ['1.3.2'], rowsMax: 1 }] });
     expect(answers.columns.get('1.3.2')?.size).toBe(1);
   });

@@ -4,9 +4,9 @@ import type { Answers } from './source.ts';
 import type { SnmpReads } from './plan.ts';
 
 /**
- * Reads a recording in snmpsim's .snmprec form: one `OID|tag|value` a line, tag = ASN.1 tag number, with an `x`
- * where the value is hexadecimal. Never throws: lines that are none of this (blank, comments, variation modules,
- * values that do not fit their tag) are left out. The last line for an OID counts.
+ * Reads a recording in snmpsim's .snmprec form: one `OID|tag|value` a line, tag = ASN.1 tag number, with an `x` where
+ * the value is hexadecimal. Never throws: other lines (blank, comments, variation modules, values that do not fit their
+ * tag) are skipped. The last line for an OID counts.
  */
 export function parseSnmprec(text: string): VarBind[] {
   const found = new Map<Oid, SnmpValue>();

@@ -1,13 +1,13 @@
 import type { Oid, SnmpValue } from '@loopstart/snmp';
 import type { Codec } from './codecs.ts';
 
-/** What was read; an OID or a row that is missing was not answered. Column rows are keyed by their index suffix. */
+/** The answers read; an OID or a row that is missing was not answered. Column rows are keyed by their index suffix. */
 export interface Answers {
   scalars: Map<Oid, SnmpValue>;
   columns: Map<Oid, Map<string, SnmpValue>>;
 }
 
-/** Why something that was answered could not be used. */
+/** Why an answer could not be used. */
 export interface Problem {
   oid: Oid;
   why: string;
@@ -19,7 +19,7 @@ export interface Source<T> {
   /** The object's name in its MIB. */
   readonly object: string;
   readonly codec: Codec<T>;
-  /** A column of ENTITY-MIB of which the row of the chassis counts; its other rows are about parts. */
+  /** A column of ENTITY-MIB in which only the row of the chassis counts; its other rows are about parts. */
   readonly ofChassis?: true;
   /** Index suffix by which a simulated gateway answers a column that has one row; '1' when left out. */
   readonly row?: string;
@@ -36,20 +36,20 @@ export function scalar<T>(oid: Oid, object: string, codec: Codec<T>): Source<T> 
 }
 
 /**
- * A scalar whose instance is not .0 on every unit, and is therefore read from the unit: `usual` is the one that a
- * simulated gateway answers.
+ * A scalar whose instance is not .0 on every unit, and is therefore read from the unit: `usual` is the instance of a
+ * simulated gateway.
  */
 export function anyInstance<T>(oid: Oid, object: string, codec: Codec<T>, usual: string): Source<T> {
   return { oid, object, codec, row: usual };
 }
 
-/** entPhysicalTable (ENTITY-MIB, RFC 6933): what a chassis says of itself. */
+/** entPhysicalTable (ENTITY-MIB, RFC 6933): a chassis's own description. */
 export function ofChassis<T>(arc: number, object: string, codec: Codec<T>): Source<T> {
   return { oid: `${ENT_PHYSICAL}.${arc}`, object, codec, ofChassis: true };
 }
 const ENT_PHYSICAL = '1.3.6.1.2.1.47.1.1.1.1';
 
-/** A gateway measure in a scalar, or in a column of which all rows are folded into one number. */
+/** A gateway measure in a scalar, or in a column whose rows are all folded into one number. */
 export interface MeasureSource extends Source<number> {
   readonly fold?: 'max' | 'sum' | 'first';
 }

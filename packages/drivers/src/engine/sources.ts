@@ -6,7 +6,7 @@ import { entPhysicalClass } from './standard.ts';
 
 type Sources = readonly Source<unknown>[];
 
-/** Everything that says what the gateway and its ports are. */
+/** Every source of the gateway's and its ports' properties. */
 export function identitySources({ gateway, ports }: Pick<ReadSlices, 'gateway' | 'ports'>): Source<unknown>[] {
   const sources = [...gatewayIdentity(gateway), ...portIdentity(ports)];
   return sources.some(({ ofChassis }) => ofChassis) ? [...sources, entPhysicalClass] : sources;
@@ -38,7 +38,7 @@ function portIdentity({ rows, info, shared, infoResolvers = [], codecs }: PortsS
   ];
 }
 
-/** Every object that a driver reads, whether to identify or to poll; the same object may stand in several places. */
+/** Every object that a driver reads, whether to identify or to poll; the same object may occur several times. */
 export function allSources(slices: Pick<ReadSlices, 'gateway' | 'ports'>): Source<unknown>[] {
   const { gateway, ports } = slices;
   const byField = [ports.state, ports.measures, ports.counters, gateway.measures].flatMap((fields) =>

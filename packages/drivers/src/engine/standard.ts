@@ -15,10 +15,10 @@ export const SYSTEM = {
 } as const satisfies Record<string, Oid>;
 export const SYS_UP_TIME = SYSTEM.sysUpTime;
 
-/** sysObjectID subtrees that say nothing about the maker: net-snmp's own (NET-SNMP-TC), zeroDotZero. */
+/** sysObjectID subtrees that do not identify a vendor: net-snmp's own (NET-SNMP-TC), zeroDotZero. */
 export const NOBODYS_OBJECT_IDS: readonly Oid[] = ['1.3.6.1.4.1.8072.3.2', '0.0'];
 
-/** entPhysicalClass (ENTITY-MIB): chassis 3; the other classes are parts or wholes of several chassis. */
+/** entPhysicalClass (ENTITY-MIB): chassis 3; the other classes are parts, or wholes of several chassis. */
 export const entPhysicalClass: Source<'chassis'> = column('1.3.6.1.2.1.47.1.1.1.1.5', 'entPhysicalClass', {
   ...enumOf({ 3: 'chassis' }),
   decode: (value) => (numberIn(value) === undefined ? undefined : numberIn(value) === 3 ? 'chassis' : null),
@@ -39,8 +39,8 @@ export const ifName = column('1.3.6.1.2.1.31.1.1.1.1', 'ifName', text(128));
 export const ifDescr = column('1.3.6.1.2.1.2.2.1.2', 'ifDescr', text(128));
 
 /**
- * Ports as IF-MIB shows them, numbered in the order of their ifIndex when they are first seen. RFC 2863 section 3.1.5
- * lets a restart renumber ifIndex; ifName (or ifDescr, where that tells interfaces apart) says which port a row is.
+ * Ports by IF-MIB, numbered in the order of their ifIndex when they are first read. RFC 2863 section 3.1.5 allows a
+ * restart to renumber ifIndex; ifName (or ifDescr, where that distinguishes interfaces) identifies the port of a row.
  */
 export const ifRows: PortRows = {
   kinds: [ifTypeKind],
@@ -53,7 +53,7 @@ export const ifRows: PortRows = {
 
 export const ifAlias = column('1.3.6.1.2.1.31.1.1.1.18', 'ifAlias', text(128));
 
-/** ifAdminStatus: testing is said by the operational state. */
+/** ifAdminStatus: testing is reported by the operational state. */
 export const ifAdminStatus = column(
   '1.3.6.1.2.1.2.2.1.7',
   'ifAdminStatus',
@@ -84,7 +84,7 @@ function link(trapOid: Oid, object: 'linkDown' | 'linkUp', rowsAreInterfaces: bo
     pollNow: true,
     means: keyed([down ? 'link-down' : 'link-up'], 'gateway', ...(rowsAreInterfaces ? ['port' as const] : [])),
     carries: { [IF_INDEX]: 'ifIndex', '1.3.6.1.2.1.2.2.1.7': 'ifAdminStatus', '1.3.6.1.2.1.2.2.1.8': 'ifOperStatus' },
-    hear(input, ports) {
+    interpret(input, ports) {
       const index = carriedNumber(input, IF_INDEX);
       const port = rowsAreInterfaces ? ports.find(({ key }) => key === String(index)) : undefined;
       const where = port ? `Port ${port.position}` : index === undefined ? 'An interface' : `Interface ${index}`;
@@ -97,7 +97,7 @@ function link(trapOid: Oid, object: 'linkDown' | 'linkUp', rowsAreInterfaces: bo
         ...(port && { state: { oper: down ? ('out-of-service' as const) : ('in-service' as const) } }),
       };
     },
-    say(wish, ports) {
+    encode(wish, ports) {
       if (wish.kind !== (down ? 'link-down' : 'link-up')) return null;
       const port = ports.find(({ position }) => position === wish.position);
       if (!rowsAreInterfaces || port === undefined) return null;

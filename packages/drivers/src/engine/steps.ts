@@ -2,13 +2,13 @@ import type { LINE_TEST_TIMES, LineTestReadingName } from '@loopstart/domain';
 import type { Oid, SnmpValue, VarBind } from '@loopstart/snmp';
 import type { Codec } from './codecs.ts';
 
-/** A reading of a result by its object; one that does not answer, or not sensibly, is null in the result. */
+/** A reading of a result by its object; an absent or invalid answer is null in the result. */
 export interface ResultReading {
   oid: Oid;
   decoder: Codec<string> | Codec<number> | Codec<boolean>;
 }
 type Readings = Record<string, ResultReading>;
-/** What a line test yields, by the names that its verdict knows. */
+/** The values of a line test, by the names that the verdict uses. */
 export type LineTestReadings = Partial<Record<LineTestReadingName | (typeof LINE_TEST_TIMES)[number], ResultReading>> &
   Readings;
 
@@ -23,7 +23,7 @@ export type SnmpStep = { transport: 'snmp' } & (
 );
 
 /**
- * What to do next in an action; carried out in order, the first that fails ends it. Each step names the transport that
+ * The steps of an action, carried out in order; the first that fails ends it. Each step names the transport that
  * carries it out; a further transport adds its own kind of step here.
  */
 export type ActionStep = { waitForMs: number } | SnmpStep;

@@ -1,6 +1,6 @@
 import type { SnmpValue } from '@loopstart/snmp';
 
-/** True where an agent answered with a value, not with an exception of RFC 3416 or with nothing. */
+/** True where an agent answered with a value, not with an exception of RFC 3416 and not at all. */
 export function isAnswer(
   value: SnmpValue | undefined,
 ): value is Exclude<SnmpValue, { type: 'null' | `${'noSuch' | 'endOf'}${string}` }> {
@@ -37,17 +37,17 @@ export function numberIn(value: SnmpValue): number | undefined {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const latin1 = new TextDecoder('latin1');
 
-/** Marks that turn the direction of the text around them: a name could be made to read as another. */
+/** Marks that change the direction of the text around them: a name could look like another. */
 const DIRECTION_MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * The text in an octet string, trimmed, with control characters made spaces and direction marks removed; undefined for
- * every other type. UTF-8 may be cut within its last character, as a field of fixed length cuts it; what is not UTF-8
- * is read as Latin-1, as older gateways write it.
+ * The text in an octet string, trimmed, with control characters replaced by spaces and direction marks removed;
+ * undefined for every other type. UTF-8 may end within a character, as in a field of fixed length; other bytes are read
+ * as Latin-1, as older gateways write it.
  */
 export function textIn(value: SnmpValue): string | undefined {
   if (value.type !== 'octets' && value.type !== 'opaque') return undefined;
-  // A C string may be filled up with its end mark, or carry what lay behind it in memory.
+  // A C string may be padded with its end mark, or contain memory after it.
   const end = value.value.indexOf(0);
   const bytes = end < 0 ? value.value : value.value.subarray(0, end);
   return decoded(bytes)
@@ -64,21 +64,21 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** How many bytes at the end are the beginning of a UTF-8 character that is cut off (RFC 3629). */
+/** How many bytes at the end are the beginning of a truncated UTF-8 character (RFC 3629). */
 function unfinished(bytes: Uint8Array): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back] as number;
     if (byte >= 0x80 && byte < 0xc0) continue;
     const needs = byte >= 0xf0 && byte < 0xf8 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
     if (needs <= back || byte >= 0xf8) return 0;
-    // After ASCII alone, one last byte is rather a Latin-1 letter (é, ß), but for Â and Ã, which end no word.
+    // After ASCII alone, a last byte is more likely a Latin-1 letter (é, ß), except Â and Ã, which end no word.
     const isLikely = back > 1 || byte === 0xc2 || byte === 0xc3;
     return isLikely || bytes.subarray(0, bytes.length - back).some((other) => other >= 0x80) ? back : 0;
   }
   return 0;
 }
 
-/** At most `max` characters of a text, and no half of a character that takes two. */
+/** At most `max` characters of a text, without splitting a surrogate pair. */
 export function cut(text: string, max: number): string {
   return text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 }

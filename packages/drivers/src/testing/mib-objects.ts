@@ -8,7 +8,7 @@ export interface MibObject {
   name: string;
   /** Name of its type; for an enumeration without one, 'INTEGER'. */
   syntax: string;
-  /** Words of an enumeration by their numbers; null where it is none. */
+  /** Words of an enumeration by their numbers; null where it is not an enumeration. */
   words: ReadonlyMap<number, string> | null;
   units: string | null;
   access: string | null;
@@ -16,7 +16,7 @@ export interface MibObject {
   module: string;
 }
 
-/** An entry as the parser of net-snmp makes it; of the many macros only what is used here. */
+/** An entry of net-snmp's parser; of the many macros only those used here. */
 interface ParsedEntry {
   ObjectName?: string;
   MACRO?: string;
@@ -39,8 +39,8 @@ interface MibFile {
 }
 
 /**
- * Reads MIB files by the parser of the npm library net-snmp. Files are loaded after those that they import; one whose
- * imports are in no file given is left out, because the parser cannot place its objects.
+ * Reads MIB files by the parser of the npm library net-snmp. Files are loaded after those that they import; a file
+ * whose imports are missing is left out, because the parser cannot place its objects.
  */
 export function readMibs(paths: readonly string[]): {
   objects: MibObject[];
@@ -85,7 +85,7 @@ function objectOf(entry: ParsedEntry, module: string, types: ReadonlyMap<string,
   ];
 }
 
-/** The words of an enumeration, which a type of its own may name. */
+/** The words of an enumeration, which a type of its own may define. */
 function wordsOf(syntax: unknown, types: ReadonlyMap<string, ParsedEntry>, depth = 0): Map<number, string> | null {
   if (typeof syntax === 'string') {
     const type = types.get(syntax);
@@ -124,7 +124,7 @@ function inImportOrder(files: readonly MibFile[]): MibFile[] {
   return [...ordered];
 }
 
-/** The parser writes to the console whatever it cannot resolve, most of which does not matter. */
+/** The parser writes everything it cannot resolve to the console, most of which does not matter. */
 function quietly(work: () => void): void {
   const { log, warn } = console;
   console.log = console.warn = () => undefined;

@@ -4,8 +4,8 @@ const OCTETS: ReadonlySet<string> = new Set(['DisplayString', 'SnmpAdminString',
 const COUNTS: ReadonlySet<string> = new Set(['Counter', 'Counter32', 'Counter64']);
 
 /**
- * The readable objects of a MIB module as lines for a driver: what has a type of its own meaning gets its codec, each
- * word of an enumeration has to be given a word of ours by whoever writes the driver.
+ * The readable objects of a MIB module as lines for a driver: a type with a meaning of its own gets its codec; the
+ * author of the driver maps each word of an enumeration to one of ours.
  */
 export function mibSources(objects: readonly MibObject[]): string {
   const columns = new Set(objects.filter(isEntry).map(({ oid }) => oid));
@@ -20,7 +20,7 @@ export function mibSources(objects: readonly MibObject[]): string {
     .join('\n');
 }
 
-/** Rows of a table: their columns are what stands below. */
+/** Rows of a table: their columns are the objects below. */
 function isEntry({ name, access }: MibObject): boolean {
   return access === 'not-accessible' && name.endsWith('Entry');
 }

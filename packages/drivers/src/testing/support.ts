@@ -12,7 +12,7 @@ import { inventoryPlan, pollPlan } from '../engine/plan.ts';
 import { answersFrom, parseSnmprec } from '../engine/snmprec.ts';
 import { identify, IDENTIFY_SCALARS } from '../identify.ts';
 
-/** Beside the repository: recorded walks of real units, which may not be copied into it. */
+/** Outside the repository: recorded walks of real units, which may not be copied into it. */
 export const SHARED = fileURLToPath(new URL('../../../../../shared/', import.meta.url));
 export const RECORDINGS = `${SHARED}recordings/`;
 export const RESEARCH = `${SHARED}research/`;
@@ -30,7 +30,7 @@ export function recording(name: string): VarBind[] {
   return parseSnmprec(readFileSync(`${RECORDINGS}${name}.snmprec`, 'utf8'));
 }
 
-/** What a unit with these values would be taken for, and what would be read from it. */
+/** How a unit with these values is identified and read. */
 export function readAll(varbinds: readonly VarBind[]): { driver: Driver; unknownHardware: boolean } & Identity & {
     poll: PollReading;
   } {
@@ -44,13 +44,13 @@ export function readAll(varbinds: readonly VarBind[]): { driver: Driver; unknown
 const ID = '00000000-0000-4000-8000-000000000000';
 const envelope = (kind: string, body: unknown) => ({ v: 1, epoch: 1, seq: 1, after: [0, 0], kind, body });
 
-/** What the contract has against a full report of this reading; null where nothing. */
+/** The contract's objection to a full report of this reading; null where there is none. */
 export function reportFailure({ state, measures, counters, gatewayMeasures, nulls }: PollReading) {
   const report = { gatewayId: ID, at: 1, revision: 1, full: true, pollMs: 1, state, measures, counters, nulls };
   return checkUpMessage(envelope('reports', { reports: [{ ...report, gateway: gatewayMeasures }] }));
 }
 
-/** What the contract has against an inventory of this identity; null where nothing. */
+/** The contract's objection to an inventory of this identity; null where there is none. */
 export function inventoryFailure(driver: Driver, identity: Identity) {
   return checkUpMessage(
     envelope('inventory', {
@@ -70,7 +70,7 @@ export function inventoryFailure(driver: Driver, identity: Identity) {
   );
 }
 
-/** What the contract has against these events; null where nothing. */
+/** The contract's objection to these events; null where there is none. */
 export function eventsFailure(drafts: readonly EventDraft[]) {
   const events = drafts.map((draft): GatewayEvent => ({ ...draft, id: ID, gatewayId: ID, at: 1, source: 'trap' }));
   return checkUpMessage(envelope('events', { events }));
@@ -97,7 +97,7 @@ export const anyValue: fc.Arbitrary<SnmpValue> = fc.oneof(
   }) as fc.Arbitrary<SnmpValue>,
 );
 
-/** Index suffixes, sane and not. */
+/** Index suffixes, valid and invalid. */
 export const anyKey: fc.Arbitrary<string> = fc.oneof(
   fc.integer({ min: 0, max: 30 }).map(String),
   fc.integer({ min: 1, max: 30 }).map((position) => `${position}.0.0`),
@@ -108,7 +108,7 @@ export function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** A port as an inventory would list it, for tests of what is told about it. */
+/** A port as in an inventory, for tests of its readings. */
 export function port(position: number, key: string, more: Partial<PortInfo> = {}): PortInfo {
   return {
     position,
@@ -125,7 +125,7 @@ export function port(position: number, key: string, more: Partial<PortInfo> = {}
   };
 }
 
-/** A reading in words, by port: what a test wants to see of a hand-written walk. */
+/** A reading in words, by port, for tests with a hand-written walk. */
 export function portsInWords(walk: string) {
   const found = readAll(parseSnmprec(walk));
   const { poll } = found;

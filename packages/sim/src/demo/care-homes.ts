@@ -1,6 +1,6 @@
 import { free, line, lines, MINUTE, type DemoCustomer } from './lines.ts';
 
-/** Two care homes in England: call points and alarms that nobody may forget. */
+/** Two care homes in England, with call points and alarms. */
 export const careHomes: DemoCustomer = {
   name: 'Hawthorn Care Homes',
   sites: [
@@ -39,7 +39,7 @@ export const careHomes: DemoCustomer = {
             line('Medication room', '206'),
             free,
           ],
-          // Comes and goes by the clock: a warm cabinet in the afternoon of the demo.
+          // On a timetable: a warm cabinet in the afternoon of the demo.
           faults: [{ kind: 'over-temperature', port: 7, afterMs: 4 * MINUTE, forMs: 3 * MINUTE, everyMs: 20 * MINUTE }],
         },
         {

@@ -58,7 +58,7 @@ test('gives every gateway an address of its own and every site an agent of its o
   expect(demoFleet(1, { notifyPort: null }).customers[0]?.sites[0]?.gateways[0]?.notify).toBeUndefined();
 });
 
-test('can be acted on wherever the maker allows it, by other credentials than those for reading', () => {
+test('accepts actions wherever the vendor allows them, with other credentials than those for reading', () => {
   const actable = gateways.filter(({ driver }) => Object.keys(driverById(driver)?.actions.rules ?? {}).length > 0);
   expect(actable.length).toBeGreaterThan(5);
   for (const { name, access, readOnlyUser } of actable) {
@@ -79,12 +79,12 @@ describe('its faults', () => {
     fleet = await SimFleet.create(demo, { now: () => clock.at });
   });
 
-  /** Health of each port as an operator would see it by this gateway's driver. */
+  /** Health of each port as this gateway's driver shows it to an operator. */
   function healthOf(gateway: SimGateway): string[] {
     const { driver } = gateway.living.plan;
     const truth = gateway.state();
-    const said = { ...truth, states: truth.states.map((words) => sayable(driver, words)) };
-    const { state } = interpretPoll(driver, truth.ports, answersFrom(encodeTables(driver, said), pollPlan(driver)));
+    const reported = { ...truth, states: truth.states.map((words) => sayable(driver, words)) };
+    const { state } = interpretPoll(driver, truth.ports, answersFrom(encodeTables(driver, reported), pollPlan(driver)));
     return truth.ports.map((_, at) => {
       const words = Object.fromEntries(
         PORT_STATE_FIELD_NAMES.map((field) => [field, fromCode<string>(PORT_STATE_FIELDS[field], state[field][at])]),
@@ -101,14 +101,14 @@ describe('its faults', () => {
       ),
     );
 
-  test('are few when it starts: one receiver beside the pool', () => {
+  test('are few at the start: one receiver beside the pool', () => {
     expect(troubled()).toEqual(['hotel-mp118/8 minor receiver-off-hook']);
   });
 
   const scripted = gateways.flatMap(({ name, faults }) =>
     faults.filter(({ port }) => port !== null).map((fault) => [`${fault.kind} of ${name}`, name, fault] as const),
   );
-  test.for(scripted)('%s can be seen by its driver', ([, name, fault]) => {
+  test.for(scripted)('%s is detected by its driver', ([, name, fault]) => {
     const gateway = fleet.gateway(name);
     if (gateway === undefined) throw new Error(`no gateway ${name}`);
     clock.at = Math.max(clock.at, START + fault.afterMs);
@@ -138,7 +138,7 @@ describe('its faults', () => {
     },
   );
 
-  test('come and go: at no time is much wrong, and over an hour something is', () => {
+  test('begin and end: at any time there are few, and within an hour there is one', () => {
     const seen = new Set<string>();
     for (let minute = 0; minute < 60; minute++) {
       clock.at += MINUTE;
@@ -151,7 +151,7 @@ describe('its faults', () => {
   });
 });
 
-test('every gateway answers at its own address to the access it describes, and is recognised', async () => {
+test('every gateway answers at its own address with its own access, and is recognised', async () => {
   const fleet = await SimFleet.create(demoFleet(7, { snmpPort: 0, notifyPort: null }));
   const client = new SnmpClient();
   try {

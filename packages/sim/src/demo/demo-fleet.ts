@@ -8,7 +8,7 @@ export interface DemoOptions {
   readonly snmpPort?: number;
   /** UDP port of the first site's agent for notifications; the next sites take the next ports. null: none are sent. */
   readonly notifyPort?: number | null;
-  /** How much faster than real the lines live. */
+  /** How much faster than real time the lines live. */
   readonly pace?: number;
 }
 
@@ -17,9 +17,9 @@ const NOTIFY_PORT = 10_201;
 const PACE = 12;
 
 /**
- * The demo: three customers, seven sites in three time zones, gateways of seven makers, mostly well, with a few
- * faults on a timetable and a receiver that somebody left beside a pool. Gateway g of site s answers at
- * 127.77.s.(10 + g), both counted from 1, and notifies 127.0.0.1 at the port of its site.
+ * The demo: three customers, seven sites in three time zones, gateways of seven vendors, mostly well, with a few faults
+ * on a timetable and one receiver left beside a pool. Gateway g of site s answers at 127.77.s.(10 + g), both counted
+ * from 1, and notifies 127.0.0.1 at the port of its site.
  */
 export function demoFleet(seed = 1, options: DemoOptions = {}): SimFleetSpec {
   const { snmpPort = SNMP_PORT, notifyPort = NOTIFY_PORT, pace = PACE } = options;

@@ -56,7 +56,7 @@ export const harbourGroup: DemoCustomer = {
             line('Bar card terminal', '1006', 'card-terminal'),
             line('Pool telephone', '1007'),
           ],
-          // The one fault that stays: somebody left the receiver beside the pool.
+          // The only fault without an end: a receiver left beside the pool.
           faults: [{ kind: 'receiver-off-hook', port: 8 }],
         },
       ],

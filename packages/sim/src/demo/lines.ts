@@ -3,12 +3,12 @@ import type { SimGatewayInput } from '../fleet/spec.ts';
 
 type PortInput = NonNullable<SimGatewayInput['ports']>[number];
 
-/** One line: what it is called, its extension and what is plugged in. */
+/** One line: its name, its extension and the connected device. */
 export function line(label: string, number: string, device: LineDeviceClass = 'phone'): PortInput {
   return { label, number, device };
 }
 
-/** A socket with nothing on it. */
+/** A port without a device. */
 export const free: PortInput = { device: 'unused' };
 
 /** Lines that differ by their number only: "Room 1", "Room 2", … */
@@ -26,7 +26,7 @@ export function lines(
 
 export const MINUTE = 60_000;
 
-/** A gateway as the demo describes it: its addresses follow from where it stands in the fleet. */
+/** A gateway in the demo's description: its addresses follow from its place in the fleet. */
 export type DemoGateway = Omit<SimGatewayInput, 'address' | 'port' | 'notify'>;
 
 export interface DemoSite {

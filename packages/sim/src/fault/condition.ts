@@ -2,14 +2,14 @@ import type { AdminState, FaultReason, PortKind } from '@loopstart/domain';
 import type { LineCondition } from '../line/life.ts';
 import type { Fault, FaultKind } from './fault.ts';
 
-/** What a gateway calls each fault that it notices by itself, worst first: of several, the first is reported. */
+/** The gateway's name for each fault that it detects without a test, worst first: of several, the first is reported. */
 const NOTICED: readonly (readonly [FaultKind, FaultReason])[] = [
   ['hardware-failure', 'hardware-failure'],
   ['ground-fault', 'ground-fault'],
   ['over-temperature', 'over-temperature'],
 ];
 
-/** Faults for which a line has no feed: switched off by the gateway, or lost unnoticed. */
+/** Faults for which a line has no feed: switched off by the gateway, or lost undetected. */
 const FEED_OFF: readonly FaultKind[] = ['hardware-failure', 'ground-fault', 'over-temperature', 'no-feed'];
 
 /** Whether a fault is on this port. `over-temperature` of the gateway warms it, but leaves its lines in service. */
@@ -23,10 +23,10 @@ export function isDown(active: readonly Fault[]): boolean {
 }
 
 /**
- * The fault that the gateway notices on a port by itself; `none` where it notices nothing. An idle telephone draws no
- * current and neither does an empty socket, so an unplugged FXS line is noticed by nobody until it is tested or called:
- * no gateway known here supervises the loop of an idle line. A short is a closed loop, as a lifted receiver is; a
- * foreign voltage and a lost feed show in a measurement only. An FXO port sees that the exchange line is gone.
+ * The fault that the gateway detects on a port without a test; `none` where it detects nothing. An idle telephone draws
+ * no current and neither does an empty socket, so an unplugged FXS line is not detected until it is tested or called:
+ * no gateway known here supervises the loop of an idle line. A short is a closed loop, like a lifted receiver; a
+ * foreign voltage and a lost feed show in a measurement only. An FXO port detects that the exchange line is gone.
  */
 export function faultReasonOf(active: readonly Fault[], position: number, line: PortKind): FaultReason {
   if (active.length === 0) return 'none';
@@ -34,7 +34,7 @@ export function faultReasonOf(active: readonly Fault[], position: number, line: 
   return NOTICED.find(([kind]) => active.some((fault) => isOn(fault, kind, position)))?.[1] ?? 'none';
 }
 
-/** What the line at `position` feels of all faults there are, and of its lock. */
+/** The conditions of the line at `position` under all current faults, and its lock. */
 export function conditionOf(active: readonly Fault[], position: number, admin: AdminState): LineCondition {
   const has = (kind: FaultKind) => active.some((fault) => isOn(fault, kind, position));
   const fed = admin !== 'locked' && !isDown(active) && !FEED_OFF.some(has);

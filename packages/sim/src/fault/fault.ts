@@ -1,7 +1,7 @@
 import { PORTS_MAX } from '@loopstart/contracts';
 import { z } from 'zod';
 
-/** Faults of one line; a gateway-wide one of these concerns every port. */
+/** Faults of one line; a gateway-wide one of these affects every port. */
 export const PORT_FAULT_KINDS = [
   'unplug',
   'short',
@@ -41,26 +41,28 @@ export const CORRUPTIONS = ['truncate', 'wrong-type', 'loop', 'garbage', 'mixed'
 
 const DurationMs = z.int().min(1).max(31_536_000_000);
 
-/** What goes wrong, and where. */
+/** A fault, and where it is. */
 export const Fault = z.strictObject({
   kind: FaultKind,
   /** 1-based port number; null or absent = the gateway. */
   port: z.int().min(1).max(PORTS_MAX).nullable().default(null),
-  /** How late answers come, with `slow-answers`. */
+  /** Delay of answers, with `slow-answers`. */
   delayMs: z.int().min(1).max(600_000).default(3_000),
   /** How answers are wrong, with `wrong-answers`. */
   corruption: z.enum(CORRUPTIONS).default('mixed'),
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** A fault on a timetable: starts `afterMs` after the gateway was switched on, lasts `forMs`, comes again `everyMs`. */
+/**
+ * A fault on a timetable: starts `afterMs` after the gateway was switched on, lasts `forMs`, repeats every `everyMs`.
+ */
 export const ScriptedFault = z
   .strictObject({
     ...Fault.shape,
     afterMs: z.int().min(0).default(0),
-    /** Null: until somebody clears it. */
+    /** Null: until it is cleared. */
     forMs: DurationMs.nullable().default(null),
-    /** Null: once. At least a second: nothing could see a fault that flaps faster. */
+    /** Null: once. At least a second: a faster fault could not be observed. */
     everyMs: z.int().min(1_000).max(31_536_000_000).nullable().default(null),
   })
   .superRefine((fault, context) => {
@@ -76,7 +78,7 @@ export const ScriptedFault = z
   });
 export type ScriptedFault = z.infer<typeof ScriptedFault>;
 
-/** Why a fault cannot be where it is said to be, or null. */
+/** Why a fault cannot be in this place, or null. */
 export function placeProblem(fault: Pick<Fault, 'kind' | 'port'>): string | null {
   const ofGateway = (GATEWAY_FAULT_KINDS as readonly string[]).includes(fault.kind);
   if (fault.port !== null && ofGateway) return `must be left out: "${fault.kind}" is a fault of the whole gateway`;
@@ -86,7 +88,7 @@ export function placeProblem(fault: Pick<Fault, 'kind' | 'port'>): string | null
   return null;
 }
 
-/** How long a gateway that restarts says nothing, unless told otherwise. */
+/** How long a gateway that restarts is silent, unless set otherwise. */
 export const REBOOT_SILENCE_MS = 20_000;
 
 /** A fault with its times, ms since the epoch: active in [startAt, startAt + forMs), and again each `everyMs`. */
@@ -108,7 +110,7 @@ export function planFault(scripted: ScriptedFault, originAt: number): FaultPlan 
   };
 }
 
-/** Whether the fault is there at `at`. */
+/** Whether the fault is active at `at`. */
 export function isActive(plan: FaultPlan, at: number): boolean {
   if (at < plan.startAt) return false;
   if (plan.forMs === null) return true;
@@ -116,7 +118,7 @@ export function isActive(plan: FaultPlan, at: number): boolean {
   return (plan.everyMs === null ? since : since % plan.everyMs) < plan.forMs;
 }
 
-/** When the fault comes or goes next, strictly after `at`; Infinity when it never will. */
+/** When the fault next begins or ends, strictly after `at`; Infinity for never. */
 export function nextEdgeAt(plan: FaultPlan, at: number): number {
   if (at < plan.startAt) return plan.startAt;
   if (plan.forMs === null) return Infinity;
@@ -126,7 +128,7 @@ export function nextEdgeAt(plan: FaultPlan, at: number): number {
   return since % plan.everyMs < plan.forMs ? cycleAt + plan.forMs : cycleAt + plan.everyMs;
 }
 
-/** Whether two faults are the same thing in the same place. */
+/** Whether two faults are the same kind in the same place. */
 export function sameFault(a: Pick<Fault, 'kind' | 'port'>, b: Pick<Fault, 'kind' | 'port'>): boolean {
   return a.kind === b.kind && a.port === b.port;
 }

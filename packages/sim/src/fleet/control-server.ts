@@ -8,7 +8,7 @@ import { fleetStatus } from './status.ts';
 const BODY_BYTES_MAX = 65_536;
 const LOOPBACK_HOST = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;
 
-/** A request that cannot be served, with the status that says so. */
+/** A request that cannot be served, with its HTTP status. */
 class Refusal extends Error {
   readonly status: number;
   readonly field: string | null;
@@ -21,9 +21,8 @@ class Refusal extends Error {
 }
 
 /**
- * Lets people and tests look into a fleet and break it, over HTTP on loopback only:
- * `GET /state[?gateway=name]`, `POST /faults {gateway, port?, fault, on}`.
- * Errors are `{ "error": "one sentence", "field": "where" }`.
+ * Lets people and tests inspect a fleet and set faults, over HTTP on loopback only: `GET /state[?gateway=name]`, `POST
+ * /faults {gateway, port?, fault, on}`. Errors are `{ "error": "one sentence", "field": "where" }`.
  */
 export class ControlServer {
   readonly #fleet: SimFleet;
@@ -34,7 +33,7 @@ export class ControlServer {
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
-  /** Starts listening on 127.0.0.1; port 0 takes any. Throws SimSpecError where the port cannot be had. */
+  /** Starts listening on 127.0.0.1; port 0 takes any. Throws SimSpecError where the port is not available. */
   async listen(port: number): Promise<{ url: string }> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (error: NodeJS.ErrnoException) => {
@@ -66,7 +65,7 @@ export class ControlServer {
   }
 
   async #serve(request: IncomingMessage): Promise<unknown> {
-    // A page in a browser of this machine must not be able to reach in, neither by a form nor by a name of its own.
+    // A page in a browser of this machine must not reach this server, neither by a form nor by a host name of its own.
     if (!LOOPBACK_HOST.test(request.headers.host ?? '')) throw new Refusal(403, 'Only loopback names are served.');
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === '/state') {

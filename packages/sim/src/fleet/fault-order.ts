@@ -4,7 +4,7 @@ import type { SimGateway } from '../gateway/sim-gateway.ts';
 import type { SimFleet } from './sim-fleet.ts';
 import { parseSpec, SimSpecError } from './spec.ts';
 
-/** An order to set or to clear a fault. Without `fault`, `on: false` clears all of the port, or of the gateway. */
+/** A request to set or to clear a fault. Without `fault`, `on: false` clears all of the port, or of the gateway. */
 export const FaultOrder = z
   .strictObject({
     gateway: z.string().min(1),
@@ -13,9 +13,9 @@ export const FaultOrder = z
     on: z.boolean().default(true),
     delayMs: Fault.shape.delayMs,
     corruption: Fault.shape.corruption,
-    /** Ends by itself after this time; null: never. */
+    /** Ends after this time; null: never. */
     forMs: z.int().min(1).nullable().default(null),
-    /** Comes again in this period; needs `forMs`. */
+    /** Repeats in this period; needs `forMs`. */
     everyMs: z.int().min(1_000).nullable().default(null),
   })
   .superRefine((order, context) => {
@@ -31,8 +31,8 @@ export const FaultOrder = z
 export type FaultOrder = z.infer<typeof FaultOrder>;
 
 /**
- * Carries out an order and returns the gateway it concerned. Throws SimSpecError, one sentence that names the field,
- * for an order that is not understood, an unknown gateway or a port that it does not have.
+ * Carries out a request and returns the gateway it affected. Throws SimSpecError, one sentence that names the field,
+ * for an invalid request, an unknown gateway or a port that it does not have.
  */
 export function carryOut(fleet: SimFleet, input: unknown): SimGateway {
   const order = parseSpec(FaultOrder, input, 'order');

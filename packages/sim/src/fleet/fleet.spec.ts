@@ -81,7 +81,7 @@ describe('a description', () => {
     await expect(refusal).rejects.toThrow(/^[^\n]+\.$/);
   });
 
-  test('of which one gateway cannot start starts none', async () => {
+  test('starts no gateway where one of them cannot start', async () => {
     const first = await running(site([{ name: 'first' }]));
     const taken = first.gateway('first')?.endpoint?.port;
     const fleet = await SimFleet.create(site([{ name: 'free' }, { name: 'taken', port: taken }]));
@@ -90,16 +90,16 @@ describe('a description', () => {
   });
 });
 
-test('a scripted fault is told when its time comes, though nobody asked', async () => {
+test('a scripted fault is notified when it begins, without any request', async () => {
   const clock = { at: Date.UTC(2026, 2, 3, 10) };
-  let hear: (notification: Notification) => void = () => {};
-  const heard = new Promise<Notification>((resolve) => (hear = resolve));
+  let receive: (notification: Notification) => void = () => {};
+  const received = new Promise<Notification>((resolve) => (receive = resolve));
   const receiver = new NotificationReceiver({
     engineId: Buffer.from('80001f88050102030405060708', 'hex'),
     engineBoots: 1,
     communities: () => ['public'],
     users: () => [],
-    onNotification: hear,
+    onNotification: receive,
   });
   const { port } = await receiver.listen(0, '127.0.0.1');
   closing.push(() => receiver.close());
@@ -119,7 +119,7 @@ test('a scripted fault is told when its time comes, though nobody asked', async 
   expect(fleet.gateway('gw')?.notifications.sent).toBe(0);
   clock.at += 1;
   fleet.tick();
-  expect(await heard).toMatchObject({ trapOid: '1.3.6.1.4.1.5003.9.10.1.21.2.0.76', community: 'public' });
+  expect(await received).toMatchObject({ trapOid: '1.3.6.1.4.1.5003.9.10.1.21.2.0.76', community: 'public' });
 });
 
 describe('control over HTTP', () => {
@@ -152,7 +152,7 @@ describe('control over HTTP', () => {
     });
     const set = await order({ gateway: 'one', port: 1, fault: 'unplug', on: true });
     expect(set).toMatchObject({ status: 200, body: { gateway: 'one', faults: [{ kind: 'unplug', port: 1 }] } });
-    // What is so stands under `faults`; the gateway itself does not notice an idle line without its telephone.
+    // The real state is under `faults`; the gateway itself does not detect an idle line without its telephone.
     expect(await state('one')).toMatchObject({ faults: [{ kind: 'unplug', port: 1 }] });
     expect((await state('one'))?.ports[0]?.state.fault).toBe('none');
     const cleared = await order({ gateway: 'one', port: 1, on: false });
@@ -205,7 +205,7 @@ describe('control over HTTP', () => {
     expect(answer.body['error']).toMatch(message);
   });
 
-  test('takes no order from a web page', async () => {
+  test('takes no request from a web page', async () => {
     const { order, url } = await controlled();
     const good = JSON.stringify({ gateway: 'one', port: 1, fault: 'short' });
     expect((await order(good, { 'content-type': 'text/plain' })).status).toBe(415);
@@ -214,7 +214,7 @@ describe('control over HTTP', () => {
     expect((await fetch(`${url}/state?gateway=nine`)).status).toBe(404);
   });
 
-  test('a control port in use is told in one sentence', async () => {
+  test('a control port in use is reported in one sentence', async () => {
     const { fleet, url } = await controlled();
     const second = new ControlServer(fleet).listen(Number(new URL(url).port));
     await expect(second).rejects.toThrow(/^The control address 127\.0\.0\.1:\d+ cannot be had: the port is in use\.$/);

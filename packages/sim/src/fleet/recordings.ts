@@ -20,7 +20,7 @@ export async function loadRecording(path: string): Promise<SortedMib> {
   return new SortedMib(varbinds);
 }
 
-/** Reads each recording once, however many gateways answer from it. */
+/** Reads each recording once, for any number of gateways that answer from it. */
 export class RecordingShelf {
   readonly #loaded = new Map<string, Promise<SortedMib>>();
 

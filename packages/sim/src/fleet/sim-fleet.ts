@@ -5,9 +5,9 @@ import { parseSpec, SimFleetSpec, type SimFleetInput, type SimSiteSpec } from '.
 export interface SimFleetOptions {
   /** Milliseconds since the epoch; the machine's clock by default. */
   readonly now?: () => number;
-  /** How often gateways that send notifications are looked after; 0 leaves it to `tick()`. */
+  /** Interval in which gateways that send notifications are stepped; 0 leaves it to `tick()`. */
   readonly tickMs?: number;
-  /** Hears one sentence about what went wrong while it ran. */
+  /** Called with one sentence about each problem at run time. */
   readonly onProblem?: (sentence: string) => void;
 }
 
@@ -20,7 +20,7 @@ export interface SimSite {
 
 const TICK_MS = 250;
 
-/** Sites in software: all gateways of a description, started and stopped together. */
+/** Simulated sites: all gateways of a description, started and stopped together. */
 export class SimFleet {
   readonly sites: readonly SimSite[];
   readonly #byName = new Map<string, SimGateway>();
@@ -37,7 +37,7 @@ export class SimFleet {
     this.#waking = [...this.#byName.values()].filter(({ needsWaking }) => needsWaking);
   }
 
-  /** Checks the description and makes its gateways, without opening a socket. Throws SimSpecError. */
+  /** Checks the description and creates its gateways, without opening a socket. Throws SimSpecError. */
   static async create(input: SimFleetInput, options: SimFleetOptions = {}): Promise<SimFleet> {
     const spec = parseSpec(SimFleetSpec, input, 'description of the fleet');
     const now = options.now ?? Date.now;
@@ -67,7 +67,7 @@ export class SimFleet {
     return this.#byName.get(name);
   }
 
-  /** Starts every gateway, or none: throws SimSpecError for the first that cannot, after stopping the others. */
+  /** Starts every gateway, or none: throws SimSpecError for the first that cannot start, after stopping the others. */
   async start(): Promise<void> {
     try {
       for (const gateway of this.gateways) await gateway.start();
@@ -78,7 +78,7 @@ export class SimFleet {
     if (this.#tickMs > 0) this.#timer = setInterval(() => this.tick(), this.#tickMs);
   }
 
-  /** Wakes the gateways that have something to tell. One comparison for each of the others. */
+  /** Steps the gateways that are due. One comparison for each of the others. */
   tick(): void {
     const now = this.#now();
     for (const { living } of this.#waking) if (now >= living.nextAt) void living.life;

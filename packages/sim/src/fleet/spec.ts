@@ -9,14 +9,14 @@ const name = z.string().min(1).max(128);
 const UdpPort = z.int().min(0).max(65_535);
 const ipv4 = z.ipv4('must be an IPv4 address, best one of 127.0.0.0/8');
 
-/** One port of a simulated gateway. What is left out is an ordinary phone. */
+/** One port of a simulated gateway. Defaults describe an ordinary phone. */
 export const SimPortSpec = z.strictObject({
-  /** What the operator calls the line, for example "Lift car 2". */
+  /** The operator's name for the line, for example "Lift car 2". */
   label: z.string().min(1).max(128).optional(),
   /** Extension or directory number. */
   number: z.string().min(1).max(64).optional(),
   device: z.enum(LINE_DEVICE_CLASSES).default('phone'),
-  /** Whether the gateway keeps a SIP registration for it; a port that nobody uses does not. */
+  /** Whether the gateway keeps a SIP registration for it; an unused port has none. */
   registers: z.boolean().optional(),
 });
 export type SimPortSpec = z.infer<typeof SimPortSpec>;
@@ -32,7 +32,10 @@ export const NotifySpec = z.strictObject({
 });
 export type NotifySpec = z.infer<typeof NotifySpec>;
 
-/** One value over a recording, for example `{ oid: '1.3.6.1.2.1.1.5.0', type: 'octets', value: 'gw-1' }`. */
+/**
+ * One value that replaces that of a recording, for example `{ oid: '1.3.6.1.2.1.1.5.0', type: 'octets', value: 'gw-1'
+ * }`.
+ */
 export const OverrideSpec = z
   .strictObject({
     oid: z.string().regex(/^\d+(\.\d+)+$/, 'must be an OID in dotted decimal'),
@@ -50,9 +53,9 @@ export const SimGatewaySpec = z
   .strictObject({
     /** Unique in its fleet: commands name the gateway by it. */
     name,
-    /** Id of a driver; also where a recording is served, for what the gateway understands and sends. */
+    /** Id of a driver; also where a recording is served, for the notifications and SETs of the gateway. */
     driver: name.default('generic'),
-    /** A model that the driver knows; its first one when left out. */
+    /** A model that the driver knows; default: its first one. */
     model: name.optional(),
     firmware: name.optional(),
     serial: name.optional(),
@@ -60,16 +63,16 @@ export const SimGatewaySpec = z
       .string()
       .regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, 'must look like 00:90:8f:12:34:56')
       .optional(),
-    /** Own address on this machine; 127.0.0.1 when left out. */
+    /** Own address on this machine; default: 127.0.0.1. */
     address: ipv4.default('127.0.0.1'),
     /** 0 takes any free port. */
     port: UdpPort.default(0),
-    /** SET is taken with the write community only; without one nothing can be written. */
+    /** SET is accepted with the write community only; without one nothing can be written. */
     access: SnmpAccess.default({ version: 'v2c', community: 'public', writeCommunity: 'private' }),
     /** Whether the SNMPv3 user of `access` has no write view. */
     readOnlyUser: z.boolean().default(false),
     notify: NotifySpec.optional(),
-    /** From port 1 on; ports that are left out are unused. */
+    /** From port 1 on; ports that are not listed are unused. */
     ports: z.array(SimPortSpec).max(PORTS_MAX).default([]),
     faults: z.array(ScriptedFault).max(200).default([]),
     /** File with a recording (.snmprec) to answer from, instead of the driver's own tables. */
@@ -109,7 +112,7 @@ export const SimSiteSpec = z.strictObject({
   addressLines: z.array(z.string().max(200)).max(8).default([]),
   latitude: z.number().min(-90).max(90).optional(),
   longitude: z.number().min(-180).max(180).optional(),
-  /** Where help must go when somebody calls for it. */
+  /** Where emergency services must go after a call. */
   emergencyLocation: z.string().max(500).optional(),
   gateways: z.array(SimGatewaySpec).min(1).max(20_000),
 });
@@ -118,12 +121,12 @@ export type SimSiteSpec = z.infer<typeof SimSiteSpec>;
 export const SimCustomerSpec = z.strictObject({ name, sites: z.array(SimSiteSpec).min(1).max(10_000) });
 export type SimCustomerSpec = z.infer<typeof SimCustomerSpec>;
 
-/** A fleet in software, as data. */
+/** A simulated fleet, as data. */
 export const SimFleetSpec = z
   .strictObject({
-    /** The same seed is the same history. */
+    /** The same seed gives the same history. */
     seed: z.int().min(0).max(4_294_967_295).default(1),
-    /** How much faster than real the lines live: 1 is real, 12 shows a busy office within a minute. */
+    /** How much faster than real time the lines live: 1 is real, 12 shows a busy office within a minute. */
     pace: z.number().min(0.1).max(1_000).default(1),
     customers: z.array(SimCustomerSpec).min(1).max(10_000),
   })
@@ -143,11 +146,11 @@ export const SimFleetSpec = z
     }
   });
 export type SimFleetSpec = z.infer<typeof SimFleetSpec>;
-/** A fleet as one writes it: what has a default may be left out. */
+/** A fleet as a person writes it: fields with a default are optional. */
 export type SimFleetInput = z.input<typeof SimFleetSpec>;
 export type SimGatewayInput = z.input<typeof SimGatewaySpec>;
 
-/** A description of a fleet or a command that cannot be used; the message is one sentence that names the field. */
+/** An invalid description of a fleet, or an invalid command; the message is one sentence that names the field. */
 export class SimSpecError extends Error {
   readonly field: string;
 
@@ -158,7 +161,7 @@ export class SimSpecError extends Error {
   }
 }
 
-/** Parses `input` with `schema`. Throws SimSpecError naming the first field that is wrong. */
+/** Parses `input` with `schema`. Throws SimSpecError with the first invalid field. */
 export function parseSpec<S extends z.ZodType>(schema: S, input: unknown, what: string): z.output<S> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;

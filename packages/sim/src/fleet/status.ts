@@ -3,7 +3,7 @@ import type { Fault } from '../fault/fault.ts';
 import type { SimGateway } from '../gateway/sim-gateway.ts';
 import type { SimFleet } from './sim-fleet.ts';
 
-/** What is true of one simulated port, for people and tests. */
+/** The real state of one simulated port, for people and tests. */
 export interface SimPortStatus {
   position: number;
   label: string | null;
@@ -13,7 +13,7 @@ export interface SimPortStatus {
   counters: Record<PortCounter, number | null>;
 }
 
-/** What is true of one simulated gateway. */
+/** The real state of one simulated gateway. */
 export interface SimGatewayStatus {
   name: string;
   customer: string;
@@ -28,7 +28,7 @@ export interface SimGatewayStatus {
   ports: SimPortStatus[];
 }
 
-/** What is true now of all gateways, or of the one named. */
+/** The real state of all gateways, or of the one named. */
 export function fleetStatus(fleet: SimFleet, name?: string): SimGatewayStatus[] {
   return fleet.sites.flatMap(({ customer, spec, gateways }) =>
     gateways

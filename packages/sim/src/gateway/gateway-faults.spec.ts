@@ -57,19 +57,16 @@ describe.for([
   ['v1', { version: 'v1', community: 'read' }],
   ['v3', V3],
 ] as const)('a gateway that is read by %s', ([, access]) => {
-  test.for(['hang', 'power-loss', 'reboot'] as const)(
-    'says nothing during %s, and answers afterwards',
-    async (kind) => {
-      const { gateway, target } = await start({ access });
-      expect(await textOf(target)).toContain('GW 8 FXS');
-      gateway.living.setFault(faultOf(kind));
-      await expect(client.get(target, [SYS_DESCR])).rejects.toMatchObject({ code: 'timeout' });
-      clock.at += 30_000;
-      gateway.living.clearFaults(() => true);
-      await gateway.settled();
-      expect(await textOf(target)).toContain('GW 8 FXS');
-    },
-  );
+  test.for(['hang', 'power-loss', 'reboot'] as const)('is silent during %s, and answers afterwards', async (kind) => {
+    const { gateway, target } = await start({ access });
+    expect(await textOf(target)).toContain('GW 8 FXS');
+    gateway.living.setFault(faultOf(kind));
+    await expect(client.get(target, [SYS_DESCR])).rejects.toMatchObject({ code: 'timeout' });
+    clock.at += 30_000;
+    gateway.living.clearFaults(() => true);
+    await gateway.settled();
+    expect(await textOf(target)).toContain('GW 8 FXS');
+  });
 
   test('answers too late while it is slow', async () => {
     const { gateway, target } = await start({ access });
@@ -79,19 +76,19 @@ describe.for([
 });
 
 describe('wrong answers', () => {
-  test.for(['truncate', 'garbage'] as const)('of form %s are no answer', async (corruption) => {
+  test.for(['truncate', 'garbage'] as const)('of form %s count as no answer', async (corruption) => {
     const { gateway, target } = await start();
     gateway.living.setFault(faultOf('wrong-answers', { corruption }));
     await expect(client.get(target, [SYS_DESCR])).rejects.toThrow(SnmpError);
   });
 
-  test('of a wrong type say something else', async () => {
+  test('of a wrong type have another content', async () => {
     const { gateway, target } = await start();
     gateway.living.setFault(faultOf('wrong-answers', { corruption: 'wrong-type' }));
     expect(await textOf(target)).toBe('integer');
   });
 
-  test('that loop are refused by a walk', async () => {
+  test('that loop end a walk with an error', async () => {
     const { gateway, target } = await start();
     gateway.living.setFault(faultOf('wrong-answers', { corruption: 'loop' }));
     const walk = async () => {
@@ -113,7 +110,7 @@ test('a reboot restarts the clock', async () => {
   expect(await ticks()).toEqual({ type: 'timeticks', value: 500 });
 });
 
-test('a fault of a port is seen in the tables, and goes again', async () => {
+test('a fault of a port shows in the tables, and ends', async () => {
   const { gateway, target } = await start({ ports: [{}, {}, {}] });
   const AlarmSeverity = '1.3.6.1.4.1.5003.9.10.10.2.5.4.0';
   const severity = async () => (await client.get(target, [AlarmSeverity]))[0]?.value;
@@ -139,7 +136,7 @@ describe('writing', () => {
     return carryOutPlan(client, target, plan, clock);
   }
 
-  test('a line test runs, ends and tells what it measured', async () => {
+  test('a line test runs, ends and reports its measurements', async () => {
     const { gateway, target } = await start({ ports: [{ device: 'unused' }] });
     const result = await act(gateway, target, 'line-test', 1);
     expect(result).toMatchObject({ hook: 'on-hook', ringing: 'no', polarity: 'normal' });
@@ -161,16 +158,16 @@ describe('writing', () => {
     expect(await textOf(target)).toContain('GW 8 FXS');
   });
 
-  test('what cannot be written is not writable', async () => {
+  test('a read-only object is not writable', async () => {
     const { target } = await start({ access: { version: 'v2c', community: 'read', writeCommunity: 'write' } });
     const write = client.set(target, [{ oid: SYS_DESCR, value: { type: 'integer', value: 1 } }]);
     await expect(write).rejects.toMatchObject({ code: 'error-status', errorStatus: 'notWritable' });
   });
 });
 
-describe('what it says by itself', () => {
+describe('the notifications of a gateway', () => {
   async function listening(access: SimGatewayInput['access'], inform: boolean, more: Partial<SimGatewayInput> = {}) {
-    const heard: Notification[] = [];
+    const received: Notification[] = [];
     const waiting: (() => void)[] = [];
     const receiver = new NotificationReceiver({
       engineId: Buffer.from('80001f88050102030405060708', 'hex'),
@@ -178,7 +175,7 @@ describe('what it says by itself', () => {
       communities: () => ['read'],
       users: () => [V3],
       onNotification: (notification) => {
-        heard.push(notification);
+        received.push(notification);
         for (const resolve of waiting.splice(0)) resolve();
       },
     });
@@ -191,8 +188,8 @@ describe('what it says by itself', () => {
       ...more,
     });
     const count = async (least: number) => {
-      while (heard.length < least) await new Promise<void>((resolve) => waiting.push(resolve));
-      return heard;
+      while (received.length < least) await new Promise<void>((resolve) => waiting.push(resolve));
+      return received;
     };
     return { gateway, receiver, count };
   }
@@ -204,7 +201,7 @@ describe('what it says by itself', () => {
     ['a v3 trap', V3, false],
     ['a v3 inform', V3, true],
   ] as const)(
-    "%s tells of a port fault and of a cold start, from the gateway's own address",
+    "%s notifies of a port fault and of a cold start, from the gateway's own address",
     async ([, access, inform]) => {
       const { gateway, receiver, count } = await listening(access, inform);
       try {
@@ -228,7 +225,7 @@ describe('what it says by itself', () => {
     },
   );
 
-  test('a maker whose notification names no port says it once for all ports', async () => {
+  test('a vendor whose notification names no port sends it once for all ports', async () => {
     const vega = { driver: 'sangoma-vega', model: 'Vega 50', ports: [{}, {}, {}, {}, {}] } as const;
     const { gateway, receiver, count } = await listening({ version: 'v2c', community: 'read' }, false, {
       ...vega,
@@ -239,14 +236,14 @@ describe('what it says by itself', () => {
     expect(gateway.living.life.ports.slice(0, 5).map(({ registration }) => registration)).toEqual(
       Array.from({ length: 5 }, () => 'unreachable'),
     );
-    const heard = await count(1);
+    const received = await count(1);
     await gateway.stop();
     await receiver.close();
-    expect(heard.map(({ trapOid }) => trapOid)).toEqual(['1.3.6.1.4.1.4686.11.0.51']);
+    expect(received.map(({ trapOid }) => trapOid)).toEqual(['1.3.6.1.4.1.4686.11.0.51']);
     expect(gateway.notifications.sent).toBe(1);
   });
 
-  test('a gateway that hangs says nothing', async () => {
+  test('a gateway that hangs sends nothing', async () => {
     const { gateway, receiver } = await listening({ version: 'v2c', community: 'read' }, false);
     gateway.living.setFault(faultOf('hang'));
     gateway.living.setFault(faultOf('ground-fault', { port: 2 }));
@@ -256,7 +253,7 @@ describe('what it says by itself', () => {
   });
 });
 
-test('a port that is in use is told in one sentence', async () => {
+test('a port in use is reported in one sentence', async () => {
   const { gateway } = await start();
   const taken = start({ name: 'second', port: gateway.endpoint?.port });
   await expect(taken).rejects.toThrow(/^Gateway "second" cannot answer on UDP 127\.0\.0\.1:\d+: the port is in use\.$/);

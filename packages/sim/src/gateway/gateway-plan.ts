@@ -7,7 +7,7 @@ import type { GatewayLife, GatewayProfile } from '../line/life.ts';
 import type { Tempo } from '../line/schedule.ts';
 import { hash32, noise } from '../random.ts';
 
-/** What a description of a gateway comes to: its driver, its model and the profile of its lines. */
+/** The resolved description of a gateway: its driver, its model and the profile of its lines. */
 export interface GatewayPlan {
   readonly driver: Driver;
   readonly model: ModelSpec;

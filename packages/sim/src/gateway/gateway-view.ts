@@ -11,11 +11,11 @@ import type { LivingGateway } from './living-gateway.ts';
 
 const SECOND_MS = 1_000;
 
-/** What a gateway shows over SNMP: its driver's own tables, from the lives of its lines. SETs act on them. */
+/** The SNMP view of a gateway: its driver's own tables, from the lives of its lines. SETs act on them. */
 export function liveView(gateway: LivingGateway, known: StaticState, now: () => number): MibView {
   const { driver, model, profile } = gateway.plan;
   const unit = { driverId: driver.id, model: model.name, firmware: known.gateway.firmware };
-  // A test is rare: a port has its rows from its first one on.
+  // A test is rare: a port has rows from its first test on.
   const tests = () =>
     gateway.life.ports.flatMap((port, at) => {
       const info = known.ports[at];
@@ -39,12 +39,14 @@ export function liveView(gateway: LivingGateway, known: StaticState, now: () => 
   return mib;
 }
 
-/** What a gateway shows that answers from a recording: faults of the gateway still act on it, those of ports cannot. */
+/**
+ * The view of a gateway that answers from a recording: faults of the gateway still act on it, those of ports cannot.
+ */
 export function recordedView(gateway: LivingGateway, recording: SortedMib, overrides: readonly VarBind[]): MibView {
   return new RecordedMib(recording, overrides, () => Math.floor(gateway.uptimeMs / 10) % 4_294_967_296);
 }
 
-/** Two sorted lists as one; of the same OID the first list's value stays. */
+/** Merges two sorted lists; of the same OID the first list's value stays. */
 function merged(tables: VarBind[], tests: VarBind[]): VarBind[] {
   if (tests.length === 0) return tables;
   const taken = new Set(tables.map(({ oid }) => oid));

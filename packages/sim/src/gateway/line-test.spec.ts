@@ -13,9 +13,11 @@ afterEach(async () => {
   for (const one of open.splice(0)) await (one.stop?.() ?? one.close?.());
 });
 
-/** What an operator learns of a line with this device and this fault: gateway, driver and verdict together. */
+/**
+ * The result that an operator gets for a line with this device and this fault: gateway, driver and verdict together.
+ */
 async function verdictOf(unit: Partial<SimGatewayInput>, position: number, device: LineDeviceClass, fault?: FaultKind) {
-  // At night nobody calls.
+  // At night there are no calls.
   const clock = { at: Date.UTC(2026, 2, 3, 3) };
   const ports = Array.from({ length: position }, () => ({ device, registers: false }));
   const spec = parseSpec(SimGatewaySpec, { name: 'gw', ports, ...unit }, 'gateway');
@@ -40,7 +42,7 @@ async function verdictOf(unit: Partial<SimGatewayInput>, position: number, devic
   });
   if ('unsupported' in plan) throw new Error(plan.unsupported);
   const carryOut = () => carryOutPlan(client, target, plan, clock);
-  // One before, so that its result must be told from the one that counts.
+  // An earlier test, whose result must not be taken for that of the later one.
   await carryOut();
   if (fault !== undefined) gateway.living.setFault(Fault.parse({ kind: fault, port: position }));
   clock.at += 60_000;
@@ -76,7 +78,7 @@ describe('a line test of an AudioCodes unit', () => {
     [older, 1, 'no-feed', 'fail no-line-voltage'],
     [older, 1, 'foreign-voltage', 'fail abnormal-line-voltage'],
     [older, 1, 'ground-fault', 'fail gateway-says-failed'],
-    // Voltages do not tell that nothing hangs on the line.
+    // Voltages do not show that no device is connected.
     [older, 1, 'unplug', 'pass all-normal'],
     [older, 2, 'no-feed', 'not-measurable nothing-measured'],
     [older, 2, 'ground-fault', 'fail gateway-says-failed'],

@@ -7,16 +7,16 @@ import type { GatewayLife } from '../line/life.ts';
 import { readGateway, type GatewayReading } from '../line/reading.ts';
 import { warmGateway, type GatewayPlan } from './gateway-plan.ts';
 
-/** How long and how often a fault that is set by command lasts; both left out: until it is cleared. */
+/** How long and how often a fault that is set by command lasts; without both: until it is cleared. */
 export interface FaultTimes {
   readonly forMs?: number | null | undefined;
   readonly everyMs?: number | null | undefined;
 }
 
-/** Hears what happens in a gateway, with its life afterwards. */
+/** Called with the changes of a gateway and its life after them. */
 export type ChangeListener = (changes: readonly Change[], life: GatewayLife) => void;
 
-/** Holds the life of one gateway, moves it on when somebody looks, and tells what happened. No sockets, no timers. */
+/** Holds the life of one gateway, steps it when it is read, and reports its changes. No sockets, no timers. */
 export class LivingGateway {
   readonly plan: GatewayPlan;
   readonly #now: () => number;
@@ -29,12 +29,12 @@ export class LivingGateway {
     this.#life = warmGateway(plan.profile, spec, now());
   }
 
-  /** Called after each change, whoever caused it. */
+  /** Called after each change, whatever caused it. */
   onChange(listener: ChangeListener): void {
     this.#listeners.push(listener);
   }
 
-  /** When it changes next by itself, ms since the epoch. */
+  /** When it changes next without a command, ms since the epoch. */
   get nextAt(): number {
     return this.#life.nextAt;
   }
@@ -51,7 +51,7 @@ export class LivingGateway {
     return Math.max(0, this.#now() - this.life.bootedAt);
   }
 
-  /** Whether it has no power or is starting: it then says and answers nothing. */
+  /** Whether it has no power or is starting: it then sends and answers nothing. */
   get down(): boolean {
     return isDown(this.life.active);
   }
@@ -71,7 +71,7 @@ export class LivingGateway {
     this.#replan([...this.#life.plans.filter((other) => !sameFault(other.fault, fault)), plan]);
   }
 
-  /** Clears every fault that `which` names, with its timetable; returns how many there were. */
+  /** Clears every fault that `which` selects, with its timetable; returns their number. */
   clearFaults(which: (fault: Fault) => boolean): number {
     const kept = this.#life.plans.filter(({ fault }) => !which(fault));
     const cleared = this.#life.plans.length - kept.length;
@@ -79,7 +79,7 @@ export class LivingGateway {
     return cleared;
   }
 
-  /** Does to the port at this 1-based position what an operator could. Throws RangeError where there is none. */
+  /** Carries out a command on the port at this 1-based position. Throws RangeError where there is none. */
   command(what: PortCommand, position: number): void {
     this.#become(command(this.plan.profile, this.#life, what, position - 1, this.#now()));
   }

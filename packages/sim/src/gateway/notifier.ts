@@ -5,7 +5,7 @@ import type { Driver } from '@loopstart/drivers';
 import type { Change } from '../line/changes.ts';
 import { noticeOf, type Notice } from '../snmp/notices.ts';
 
-/** The SNMPv3 engine in whose name a gateway speaks. */
+/** The SNMPv3 engine that a gateway uses. */
 export interface Engine {
   readonly engineId: Uint8Array;
   readonly boots: number;
@@ -16,9 +16,9 @@ const INFORM_TIMEOUT_MS = 2_000;
 const INFORM_RETRIES = 2;
 const SAME_WORD_MS = 30_000;
 
-/** Sends what a gateway has to say to its manager, from the gateway's own address. */
+/** Sends a gateway's notifications to its manager, from the gateway's own address. */
 export class Notifier {
-  /** Notifications sent, and those that could not be. */
+  /** Numbers of notifications sent, and of those that failed. */
   readonly counters = { sent: 0, failed: 0 };
   readonly #target: SnmpTarget;
   readonly #inform: boolean;
@@ -34,8 +34,8 @@ export class Notifier {
     this.#from = fromAddress;
   }
 
-  /** Sends the maker's notification for this change, if there is one. Never throws: a lost trap is a fact of life. */
-  tell(driver: Driver, ports: readonly PortInfo[], change: Change, uptimeMs: number, engine: Engine): void {
+  /** Sends the vendor's notification for this change, if there is one. Never throws: a trap may be lost. */
+  notify(driver: Driver, ports: readonly PortInfo[], change: Change, uptimeMs: number, engine: Engine): void {
     const notice = noticeOf(driver, ports, change);
     if (notice === null || this.#saidAlready(notice, change)) return;
     const { trapOid, varbinds } = notice;
@@ -56,7 +56,7 @@ export class Notifier {
     void sending.finally(() => this.#underWay.delete(sending));
   }
 
-  /** One word is enough for all ports, where the maker's notification does not tell them apart. */
+  /** Whether one notification is enough for all ports, because the vendor's does not name the port. */
   #saidAlready({ trapOid, namesPort }: Notice, { at, position }: Change): boolean {
     if (namesPort || position === null) return false;
     const before = this.#lastSaid.get(trapOid) ?? -Infinity;
@@ -65,7 +65,7 @@ export class Notifier {
     return false;
   }
 
-  /** Waits for what is under way. */
+  /** Waits for notifications in progress. */
   async close(): Promise<void> {
     await Promise.all(this.#underWay);
   }

@@ -31,7 +31,7 @@ afterEach(async () => {
   for (const one of open.splice(0)) await (one.stop?.() ?? one.close?.());
 });
 
-/** A started gateway on a clock of its own, and a client that asks it. */
+/** A started gateway on a clock of its own, and a client for it. */
 async function started(input: SimGatewayInput, pace = 30) {
   const clock = { at: START };
   const spec = parseSpec(SimGatewaySpec, input, 'gateway');
@@ -58,7 +58,7 @@ async function ask(client: SnmpClient, target: SnmpTarget, plan: ReadPlan): Prom
   return answers;
 }
 
-/** A gateway of this model with a mixed bag of lines on it. */
+/** A gateway of this model with various devices on its lines. */
 function busyGateway(driver: Driver, model: string): SimGatewayInput {
   const known = driver.models.find(({ name }) => name === model);
   const devices = ['phone', 'fax', 'card-terminal', 'alarm-panel', 'door-entry', 'unused'] as const;
@@ -73,7 +73,7 @@ const models = drivers.flatMap((driver) => driver.models.map(({ name }) => ({ dr
 
 describe('a simulated gateway of every model', () => {
   test.for(models.map((one) => [`${one.driver.id} ${one.model}`, one] as const))(
-    '%s is read over SNMP as what it is',
+    '%s is read over SNMP with its real state',
     async ([, { driver, model }]) => {
       const { clock, gateway, client, target } = await started(busyGateway(driver, model));
       const known = new Map((await client.get(target, IDENTIFY_SCALARS)).map(({ oid, value }) => [oid, value]));
@@ -91,7 +91,7 @@ describe('a simulated gateway of every model', () => {
 
 const lockable = models.filter(({ driver }) => 'lock-port' in driver.actions.rules);
 
-describe('a port of a gateway whose maker can lock it', () => {
+describe('a port of a gateway whose vendor can lock it', () => {
   test.for(lockable.map((one) => [`${one.driver.id} ${one.model}`, one] as const))(
     '%s is really locked and unlocked by SET',
     async ([, { driver, model }]) => {
@@ -124,7 +124,7 @@ describe('a port of a gateway whose maker can lock it', () => {
   );
 });
 
-describe('a gateway whose maker can restart it', () => {
+describe('a gateway whose vendor can restart it', () => {
   const rebootable = drivers.filter(({ actions }) => 'reboot' in actions.rules);
   test.for(rebootable.map((driver) => [driver.id, driver] as const))('%s restarts by SET', async ([, driver]) => {
     const model = driver.models[0]?.name ?? '';
@@ -143,27 +143,36 @@ describe('a gateway whose maker can restart it', () => {
 const portFaults = PORT_FAULT_KINDS.filter((kind) => !kind.startsWith('regist'));
 
 describe('a fault of a port', () => {
-  test.for(drivers.map((driver) => [driver.id, driver] as const))('never makes %s lie', async ([, driver]) => {
-    const { clock, gateway, client, target } = await started(busyGateway(driver, driver.models[0]?.name ?? ''));
-    const { ports } = interpretInventory(driver, await ask(client, target, inventoryPlan(driver)));
-    for (const kind of [...portFaults, 'registrar-lost', 'registration-rejected'] as const) {
-      gateway.living.setFault(Fault.parse({ kind, port: 1 }));
-      clock.at += 10_000;
-      expectTruthful(driver, interpretPoll(driver, ports, await ask(client, target, pollPlan(driver))), gateway);
-      gateway.living.clearFaults(() => true);
-    }
-    clock.at += MINUTE;
-    const well = interpretPoll(driver, ports, await ask(client, target, pollPlan(driver)));
-    expectTruthful(driver, well, gateway);
-    expect(gateway.state().states[0]).toMatchObject({ oper: 'in-service', fault: 'none', registration: 'registered' });
-  });
+  test.for(drivers.map((driver) => [driver.id, driver] as const))(
+    'never makes %s report a false state',
+    async ([, driver]) => {
+      const { clock, gateway, client, target } = await started(busyGateway(driver, driver.models[0]?.name ?? ''));
+      const { ports } = interpretInventory(driver, await ask(client, target, inventoryPlan(driver)));
+      for (const kind of [...portFaults, 'registrar-lost', 'registration-rejected'] as const) {
+        gateway.living.setFault(Fault.parse({ kind, port: 1 }));
+        clock.at += 10_000;
+        expectTruthful(driver, interpretPoll(driver, ports, await ask(client, target, pollPlan(driver))), gateway);
+        gateway.living.clearFaults(() => true);
+      }
+      clock.at += MINUTE;
+      const well = interpretPoll(driver, ports, await ask(client, target, pollPlan(driver)));
+      expectTruthful(driver, well, gateway);
+      expect(gateway.state().states[0]).toMatchObject({
+        oper: 'in-service',
+        fault: 'none',
+        registration: 'registered',
+      });
+    },
+  );
 });
 
-/** What was read is what the driver's tables say, and no word of it contradicts what is so. */
+/** The values read are those of the driver's tables, and no word of them contradicts the real state. */
 function expectTruthful(driver: Driver, asked: ReturnType<typeof interpretPoll>, gateway: SimGateway): void {
   const truth = gateway.state();
-  const said = { ...truth, states: truth.states.map((words) => sayable(driver, words)) };
-  expect(asked).toEqual(interpretPoll(driver, truth.ports, answersFrom(encodeTables(driver, said), pollPlan(driver))));
+  const reported = { ...truth, states: truth.states.map((words) => sayable(driver, words)) };
+  expect(asked).toEqual(
+    interpretPoll(driver, truth.ports, answersFrom(encodeTables(driver, reported), pollPlan(driver))),
+  );
   expect(asked.problems).toEqual([]);
   for (const [at, words] of truth.states.entries()) {
     const read = (field: PortStateField) => fromCode<string>(PORT_STATE_FIELDS[field], asked.state[field][at]);

@@ -13,16 +13,16 @@ import { planGateway } from './gateway-plan.ts';
 import { LivingGateway } from './living-gateway.ts';
 import { Notifier } from './notifier.ts';
 
-/** What surrounds a simulated gateway. */
+/** The environment of a simulated gateway. */
 export interface SimGatewayContext {
-  /** The fleet's seed; with the gateway's name it makes the gateway's own. */
+  /** The fleet's seed; with the gateway's name it gives the gateway's own. */
   readonly seed: number;
   readonly tempo: Tempo;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** The content of `spec.recording`; may be shared with other gateways. */
   readonly recording?: SortedMib | undefined;
-  /** Hears one sentence about what went wrong while it ran. */
+  /** Called with one sentence about each problem at run time. */
   readonly onProblem?: ((sentence: string) => void) | undefined;
 }
 
@@ -32,7 +32,7 @@ const SILENT: ReadonlySet<string> = new Set(['hang', 'notifications-lost']);
 /** Starts are counted from here in seconds, so that the count also grows when the simulator starts again. */
 const BOOTS_EPOCH_MS = Date.UTC(2020, 0, 1);
 
-/** One gateway in software: its lines live, it answers SNMP, tells what happens, and obeys faults and SETs. */
+/** One simulated gateway: its lines live, it answers SNMP, notifies of changes, and obeys faults and SETs. */
 export class SimGateway {
   readonly spec: SimGatewaySpec;
   readonly living: LivingGateway;
@@ -75,7 +75,7 @@ export class SimGateway {
     this.living.onChange((changes, life) => {
       if (life.boots !== boots) this.#restartEngine();
       boots = life.boots;
-      this.#tell(changes, life);
+      this.#notify(changes, life);
     });
   }
 
@@ -83,27 +83,27 @@ export class SimGateway {
     return this.spec.name;
   }
 
-  /** Where it answers; null while it is not started. */
+  /** Its address and port; null while it is not started. */
   get endpoint(): { address: string; port: number } | null {
     return this.#port === null ? null : { address: this.spec.address, port: this.#port };
   }
 
-  /** Whether it must be woken when something is due; the others may sleep until somebody asks. */
+  /** Whether it must be stepped when a change is due; other gateways wait until they are read. */
   get needsWaking(): boolean {
     return this.#notifier !== null || this.spec.access.version === 'v3';
   }
 
-  /** Notifications sent, and those that could not be. */
+  /** Numbers of notifications sent, and of those that failed. */
   get notifications(): Readonly<{ sent: number; failed: number }> {
     return this.#notifier?.counters ?? { sent: 0, failed: 0 };
   }
 
-  /** Everything that is true of it now, in the shape its driver encodes. */
+  /** Its whole real state now, in the shape its driver encodes. */
   state(): SimState {
     return canonicalState(this.#known, this.living.plan.profile, this.living.life, this.#context.now());
   }
 
-  /** Starts answering. Throws SimSpecError, one sentence, where its address or port cannot be had. */
+  /** Starts answering. Throws SimSpecError, one sentence, where its address or port is not available. */
   async start(): Promise<void> {
     const { address, port } = this.spec;
     try {
@@ -115,12 +115,12 @@ export class SimGateway {
     }
   }
 
-  /** Waits until a restart under way has ended and the gateway answers again. */
+  /** Waits until a restart in progress has ended and the gateway answers again. */
   async settled(): Promise<void> {
     await this.#restarting;
   }
 
-  /** Stops answering, and waits for notifications under way. */
+  /** Stops answering, and waits for notifications in progress. */
   async stop(): Promise<void> {
     this.#port = null;
     await this.#restarting;
@@ -137,7 +137,7 @@ export class SimGateway {
       credentials: credentialsOf(this.spec.access, this.spec.readOnlyUser),
       engineId: this.#engineId,
       engineBoots: this.#boots(living.life),
-      // Without faults there is nothing to intercept, and the responder may answer from its memory.
+      // Without faults there is nothing to intercept, and the responder may answer from its cache.
       get intercept() {
         return living.life.active.length === 0 ? undefined : interfere;
       },
@@ -168,7 +168,7 @@ export class SimGateway {
     });
   }
 
-  #tell(changes: readonly Change[], life: GatewayLife): void {
+  #notify(changes: readonly Change[], life: GatewayLife): void {
     if (this.#notifier === null || life.active.some(({ kind }) => SILENT.has(kind))) return;
     const engine = {
       engineId: this.#engineId,
@@ -176,7 +176,7 @@ export class SimGateway {
       timeSeconds: Math.floor((performance.now() - this.#engineStartedAt) / 1000),
     };
     for (const change of changes) {
-      this.#notifier.tell(this.living.plan.driver, this.#known.ports, change, change.at - life.bootedAt, engine);
+      this.#notifier.notify(this.living.plan.driver, this.#known.ports, change, change.at - life.bootedAt, engine);
     }
   }
 }

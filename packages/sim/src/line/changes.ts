@@ -3,7 +3,7 @@ import { faultReasonOf, isDown } from '../fault/condition.ts';
 import type { GatewayLife, GatewayProfile } from './life.ts';
 import { hookOf } from './port-life.ts';
 
-/** Something that happened, in the words of the agent protocol's event kinds. */
+/** A change, as one of the event kinds of the agent protocol. */
 export interface Change {
   readonly at: number;
   readonly kind:
@@ -16,12 +16,15 @@ export interface Change {
     | 'registration-restored'
     | 'temperature-high'
     | 'temperature-normal';
-  /** 1-based; null where it concerns the gateway. */
+  /** 1-based; null where it is about the gateway. */
   readonly position: number | null;
   readonly fault: FaultReason | null;
 }
 
-/** What an observer of the gateway would say between two instants of its life. Nothing while it has no power. */
+/**
+ * The changes that an observer of the gateway would report between two instants of its life. None while it has no
+ * power.
+ */
 export function changesBetween(
   { ports }: GatewayProfile,
   before: GatewayLife,
@@ -30,13 +33,13 @@ export function changesBetween(
 ): Change[] {
   if (isDown(after.active)) return [];
   const changes: Change[] = [];
-  const say = (kind: Change['kind'], position: number | null = null, fault: FaultReason | null = null) =>
+  const report = (kind: Change['kind'], position: number | null = null, fault: FaultReason | null = null) =>
     changes.push({ at, kind, position, fault });
-  if (after.boots !== before.boots) say('cold-start');
+  if (after.boots !== before.boots) report('cold-start');
   const [hot, wasHot] = [isHot(after), isHot(before)];
-  if (hot !== wasHot) say(hot ? 'temperature-high' : 'temperature-normal');
+  if (hot !== wasHot) report(hot ? 'temperature-high' : 'temperature-normal');
   const [lost, wasLost] = [hasLostServer(after), hasLostServer(before)];
-  if (lost !== wasLost) say(lost ? 'registration-lost' : 'registration-restored');
+  if (lost !== wasLost) report(lost ? 'registration-lost' : 'registration-restored');
   for (const [index, port] of after.ports.entries()) {
     const was = before.ports[index];
     if (was === undefined || (was === port && before.active === after.active)) continue;
@@ -47,16 +50,16 @@ export function changesBetween(
       FaultReason,
     ];
     if (fault !== oldFault) {
-      if (fault === 'none') say('port-fault-cleared', position, oldFault);
-      else say('port-fault', position, fault);
+      if (fault === 'none') report('port-fault-cleared', position, oldFault);
+      else report('port-fault', position, fault);
     }
     if (port.call !== was.call && port.call === 'receiver-off-hook' && fault === 'none') {
-      say('receiver-off-hook', position);
+      report('receiver-off-hook', position);
     }
-    if (hookOf(port.call) !== hookOf(was.call)) say('hook-change', position);
+    if (hookOf(port.call) !== hookOf(was.call)) report('hook-change', position);
     if (port.registration !== was.registration) {
-      if (was.registration === 'registered') say('registration-lost', position);
-      else if (port.registration === 'registered') say('registration-restored', position);
+      if (was.registration === 'registered') report('registration-lost', position);
+      else if (port.registration === 'registered') report('registration-restored', position);
     }
   }
   return changes;
@@ -67,7 +70,10 @@ export function isHot(life: GatewayLife): boolean {
   return life.active.some(({ kind, port }) => kind === 'over-temperature' && port === null);
 }
 
-/** Whether the gateway has noticed that its SIP server is gone: the fault is there, and no line is registered any more. */
+/**
+ * Whether the gateway has detected that its SIP server is gone: the fault is active, and no line is registered any
+ * more.
+ */
 export function hasLostServer({ active, ports }: GatewayLife): boolean {
   const isGone = active.some(({ kind, port }) => kind === 'registrar-lost' && port === null);
   return isGone && ports.every(({ registration }) => registration !== 'registered');

@@ -3,10 +3,12 @@ import { noise } from '../random.ts';
 import { hookOf } from './port-life.ts';
 import type { LineCondition, LineElectrics, PortLife, PortProfile } from './life.ts';
 
-/** Measurements move at this grain, so that two looks within it find the same and cost nothing. */
+/** Measurements change in steps of this length, so that two readings within one are equal and cost nothing. */
 export const MEASURE_GRAIN_MS = 10_000;
 
-/** Capacitance of what is plugged in, µF: a ringer has 0.5 to 1 µF, a panel without a ringer its surge filter only. */
+/**
+ * Capacitance of the connected device, µF: a ringer has 0.5 to 1 µF, a panel without a ringer only its surge filter.
+ */
 const DEVICE_UF: Readonly<Record<LineDeviceClass, number>> = {
   phone: 0.82,
   fax: 1,
@@ -28,7 +30,7 @@ const DEVICE_UF: Readonly<Record<LineDeviceClass, number>> = {
 export function electricsOf(profile: PortProfile, life: PortLife, condition: LineCondition, at: number): LineElectrics {
   const grain = Math.floor(at / MEASURE_GRAIN_MS);
   const jitter = (salt: number) => noise(profile.seed, salt, grain);
-  // Length and wear of a line belong to it for ever.
+  // Length and wear of a line are permanent.
   const lineShare = noise(profile.seed, 2);
   const { fed, connected, shorted, grounded, foreignVoltage } = condition;
   const offHook = hookOf(life.call) === 'off-hook';

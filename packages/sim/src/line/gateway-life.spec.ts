@@ -61,21 +61,21 @@ const timesArb = fc
   .map((offsets) => offsets.toSorted((a, b) => a - b).map((offset) => START + offset));
 
 describe('a life', () => {
-  test('does not depend on how often it is looked at', () => {
+  test('does not depend on how often it is stepped', () => {
     fc.assert(
       fc.property(profileArb, fc.array(planArb, { maxLength: 4 }), timesArb, (profile, plans, times) => {
         const born = bornGateway(profile, plans, START);
         const end = START + HOUR;
         let looked = born;
-        const told: Change[] = [];
+        const changes: Change[] = [];
         for (const at of [...times, end]) {
           const next = step(profile, looked, at);
           looked = next.life;
-          told.push(...next.changes);
+          changes.push(...next.changes);
         }
         const once = step(profile, born, end);
         expect(looked).toEqual(once.life);
-        expect(told).toEqual(once.changes);
+        expect(changes).toEqual(once.changes);
       }),
       { numRuns: 60 },
     );
@@ -96,8 +96,8 @@ describe('a life', () => {
   });
 });
 
-describe('what is read', () => {
-  test('never contradicts itself, whatever is wrong', () => {
+describe('a reading', () => {
+  test('never contradicts itself, with any faults', () => {
     fc.assert(
       fc.property(profileArb, fc.array(planArb, { maxLength: 4 }), timesArb, (profile, plans, times) => {
         let life = bornGateway(profile, plans, START);
@@ -170,7 +170,7 @@ describe('commands', () => {
     expect(until).toBeGreaterThan(at);
   });
 
-  test('a port that is locked by force drops its call, loses its registration and feed, and calls nobody', () => {
+  test('a port that is locked by force drops its call, loses its registration and feed, and makes no calls', () => {
     const { life, at } = busy();
     const locked = command(profile, life, 'force-lock', 0, at);
     expect(locked.changes.map(({ kind, position }) => [kind, position])).toContainEqual(['registration-lost', 1]);
@@ -185,13 +185,13 @@ describe('commands', () => {
     expect(well.ports[0]).toMatchObject({ admin: 'unlocked', registration: 'registered' });
   });
 
-  test('a reset drops the call and registers anew, but keeps the counters', () => {
+  test('a reset drops the call and registers again, but keeps the counters', () => {
     const { life, at } = busy();
     const reset = command(profile, life, 'reset', 0, at).life.ports[0];
     expect(reset).toMatchObject({ call: 'idle', registration: 'unregistered', callsOut: life.ports[0]?.callsOut });
   });
 
-  test('a line test takes five seconds and leaves a mark', () => {
+  test('a line test takes five seconds and leaves a result', () => {
     const quiet = profileOf(3, ['unused']);
     const life = command(quiet, bornGateway(quiet, [], START), 'line-test', 0, START).life;
     expect(readGateway(quiet, life, START).ports[0]?.state.oper).toBe('testing');
@@ -200,7 +200,7 @@ describe('commands', () => {
     expect(after.ports[0]?.tested).toMatchObject({ startedAt: START, endedAt: START + 5_000, hook: 'on-hook' });
   });
 
-  test('a line test cuts off whatever the line was doing', () => {
+  test('a line test ends whatever the line was doing', () => {
     const { life, at } = busy();
     expect(command(profile, life, 'line-test', 0, at).life.ports[0]).toMatchObject({ call: 'idle' });
   });
@@ -210,13 +210,13 @@ describe('commands', () => {
   });
 });
 
-describe('what a gateway says', () => {
+describe('the changes that a gateway reports', () => {
   const portFaults: [string, string][] = [
     ['hardware-failure', 'hardware-failure'],
     ['ground-fault', 'ground-fault'],
     ['over-temperature', 'over-temperature'],
   ];
-  test.for(portFaults)('%s on a port is told as %s and cleared again', ([kind, reason]) => {
+  test.for(portFaults)('%s on a port is reported as %s and cleared again', ([kind, reason]) => {
     const profile = profileOf(11, ['unused', 'unused']);
     const plan = planFault(ScriptedFault.parse({ kind, port: 2, afterMs: 1000, forMs: 5000 }), START);
     const { changes } = step(profile, bornGateway(profile, [plan], START), START + MINUTE);
@@ -243,7 +243,7 @@ describe('what a gateway says', () => {
     },
   );
 
-  test('an FXO port notices that its exchange line is gone', () => {
+  test('an FXO port detects that its exchange line is gone', () => {
     const fxs = profileOf(11, ['unused']);
     const profile = { ...fxs, ports: fxs.ports.map((port) => ({ ...port, kind: 'fxo' as const })) };
     const plan = planFault(ScriptedFault.parse({ kind: 'unplug', port: 1, afterMs: 1000, forMs: 5000 }), START);
@@ -265,21 +265,21 @@ describe('what a gateway says', () => {
     expect(life.ports[0]).toMatchObject({ callsIn: 0, callsOut: 0 });
   });
 
-  test('a lost registrar is noticed on every registered port, and its return too', () => {
+  test('a lost registrar is detected on every registered port, and its return too', () => {
     const profile = profileOf(5, ['fax', 'unused', 'lift-phone']);
     const plan = planFault(ScriptedFault.parse({ kind: 'registrar-lost', afterMs: MINUTE, forMs: MINUTE }), START);
     const { changes } = step(profile, bornGateway(profile, [plan], START), START + 3 * MINUTE);
-    const said = changes
+    const reported = changes
       .filter(({ kind }) => kind.startsWith('registration'))
       .map(({ kind, position }) => [kind, position]);
-    const lines = said.filter(([, position]) => position !== null);
+    const lines = reported.filter(([, position]) => position !== null);
     expect(lines.filter(([kind]) => kind === 'registration-lost').toSorted()).toEqual([
       ['registration-lost', 1],
       ['registration-lost', 3],
     ]);
     expect(lines.filter(([kind]) => kind === 'registration-restored')).toHaveLength(4);
-    // The gateway itself notices once that its server is gone, and once that it is back.
-    expect(said.filter(([, position]) => position === null).map(([kind]) => kind)).toEqual([
+    // The gateway itself reports once that its server is gone, and once that it is back.
+    expect(reported.filter(([, position]) => position === null).map(([kind]) => kind)).toEqual([
       'registration-lost',
       'registration-restored',
     ]);
@@ -317,7 +317,7 @@ describe('habits', () => {
     expect(calls).toBeLessThanOrEqual(most);
   });
 
-  test('at the pace of the demo a busy office shows life within a minute', () => {
+  test('at the speed of the demo a busy office shows changes within a minute', () => {
     const profile = profileOf(
       1,
       Array.from({ length: 24 }, () => 'phone' as const),

@@ -15,10 +15,10 @@ import {
 } from './port-life.ts';
 import type { GatewayLife, GatewayProfile, LineCondition, LineTestOutcome, PortLife, PortProfile } from './life.ts';
 
-/** What one step brought about. */
+/** The result of one step. */
 export interface Step {
   readonly life: GatewayLife;
-  /** What the gateway would say of it, oldest first. */
+  /** The changes that the gateway would report, oldest first. */
   readonly changes: readonly Change[];
 }
 
@@ -40,8 +40,8 @@ export function bornGateway(profile: GatewayProfile, plans: readonly FaultPlan[]
 }
 
 /**
- * Lets the gateway live until `now` (ms since the epoch). Pure, and independent of how often it is asked:
- * one long step and many short ones end in the same life with the same changes.
+ * Steps the gateway to `now` (ms since the epoch). Pure, and independent of the number of steps: one long step and many
+ * short ones end in the same life with the same changes.
  */
 export function step(profile: GatewayProfile, life: GatewayLife, now: number): Step {
   if (now < life.nextAt) return { life, changes: [] };
@@ -56,14 +56,14 @@ export function step(profile: GatewayProfile, life: GatewayLife, now: number): S
   return { life: current, changes };
 }
 
-/** Replaces the fault plans at `at`; what has gone is healed, what is new strikes at once or at its time. */
+/** Replaces the fault plans at `at`; removed faults end, new ones begin at once or at their time. */
 export function replan(profile: GatewayProfile, life: GatewayLife, plans: readonly FaultPlan[], at: number): Step {
   const { life: lived, changes } = step(profile, life, at);
   const crossed = crossEdge(profile, { ...lived, plans }, at);
   return { life: withTimes(crossed.life, at), changes: [...changes, ...crossed.changes] };
 }
 
-/** What an operator can do to a port of a gateway. `lock` lets a call end first, `force-lock` does not. */
+/** What an operator can do to a port of a gateway. `lock` waits for the end of a call, `force-lock` does not. */
 export type PortCommand = 'lock' | 'force-lock' | 'unlock' | 'reset' | 'line-test';
 
 /** Carries out a command on the port at `index` (0-based) at `at`. */
@@ -147,7 +147,7 @@ function testOutcome(profile: PortProfile, life: PortLife, condition: LineCondit
   };
 }
 
-/** Applies what came and what went at `at`. */
+/** Applies the faults that began or ended at `at`. */
 function crossEdge(profile: GatewayProfile, life: GatewayLife, at: number): Step {
   const active = life.plans.filter((plan) => isActive(plan, at)).map(({ fault }) => fault);
   const restarted = isDown(life.active) && !isDown(active);

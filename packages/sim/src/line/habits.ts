@@ -2,7 +2,7 @@ import type { LineDeviceClass } from '@loopstart/domain';
 
 type Range = readonly [min: number, max: number];
 
-/** How a kind of line device lives: how often it calls, when, for how long. Durations in milliseconds. */
+/** Traffic of a class of line devices: how often it calls, when, for how long. Durations in milliseconds. */
 export interface Habits {
   /** Calls an hour at the busiest time; 0 = only test calls, if any. */
   readonly peakPerHour: number;
@@ -11,16 +11,16 @@ export interface Habits {
   readonly weekend: readonly number[];
   /** Share of the calls that the line device makes itself. */
   readonly outShare: number;
-  /** Share of the calls in and out that somebody answers. */
+  /** Share of the incoming and outgoing calls that are answered. */
   readonly answeredShare: number;
   readonly dialMs: Range;
   readonly ringMs: Range;
   readonly talkMs: Range;
   /** Share of the calls that are followed by another within three minutes. */
   readonly burstShare: number;
-  /** Share of the talks in which somebody is put on hold. */
+  /** Share of the conversations with a hold. */
   readonly holdShare: number;
-  /** A test call by itself each so many hours, at night; null where the device makes none. */
+  /** An automatic test call every so many hours, at night; null where the device makes none. */
   readonly testEveryHours: number | null;
 }
 
@@ -58,7 +58,7 @@ const MACHINE: Habits = {
   holdShare: 0,
 };
 
-/** The habits of each class of line device. */
+/** The traffic of each class of line device. */
 export const HABITS: Readonly<Record<LineDeviceClass, Habits>> = {
   phone: PHONE,
   unknown: { ...PHONE, peakPerHour: 2, weekday: HOME, weekend: HOME },
@@ -72,7 +72,7 @@ export const HABITS: Readonly<Record<LineDeviceClass, Habits>> = {
     talkMs: [15_000, 40_000],
     testEveryHours: 24,
   },
-  // EN 81-28 asks for an automatic test of a lift alarm at least every three days.
+  // EN 81-28 requires an automatic test of a lift alarm at least every three days.
   'lift-phone': {
     ...MACHINE,
     peakPerHour: 0.02,
@@ -104,7 +104,7 @@ export const HABITS: Readonly<Record<LineDeviceClass, Habits>> = {
   unused: { ...MACHINE, peakPerHour: 0, weekday: NEVER, weekend: NEVER },
 };
 
-/** Calls an hour of a device with these habits at this hour of the local week (Monday 00:00 = 0). */
+/** Calls an hour of a device with this traffic at this hour of the local week (Monday 00:00 = 0). */
 export function callsPerHour(habits: Habits, hourOfWeek: number): number {
   const hour = Math.floor(hourOfWeek);
   const shares = hour < 120 ? habits.weekday : habits.weekend;

@@ -2,7 +2,7 @@ import type { AdminState, CallState, HookState, LineDeviceClass, PortKind, Regis
 import type { Fault, FaultPlan } from '../fault/fault.ts';
 import type { Tempo } from './schedule.ts';
 
-/** What never changes about one line. */
+/** The constant properties of one line. */
 export interface PortProfile {
   readonly kind: PortKind;
   readonly device: LineDeviceClass;
@@ -11,13 +11,13 @@ export interface PortProfile {
   readonly seed: number;
 }
 
-/** What surrounds a line at one instant: faults and locks boiled down to what the line feels. */
+/** The conditions of a line at one instant: the effect of all faults and locks on it. */
 export interface LineCondition {
   /** The loop is fed: not while locked, shut down for heat or a ground fault, without power, or with its feed lost. */
   readonly fed: boolean;
-  /** The line device hangs on the wire. */
+  /** The line device is connected. */
   readonly connected: boolean;
-  /** Current flows although nobody calls: a short, or a receiver beside its cradle. */
+  /** Current flows without a call: a short, or a receiver beside its cradle. */
   readonly stuckOffHook: boolean;
   /** The two wires touch. */
   readonly shorted: boolean;
@@ -27,7 +27,7 @@ export interface LineCondition {
   readonly foreignVoltage: boolean;
   /** The line circuit of the gateway. */
   readonly circuit: 'well' | 'too-hot' | 'failed';
-  /** What a REGISTER would meet; `silent` where the gateway sends none (locked, no power). */
+  /** The outcome of a REGISTER; `silent` where the gateway sends none (locked, no power). */
   readonly registrar: 'answers' | 'unreachable' | 'rejects' | 'silent';
 }
 
@@ -38,22 +38,22 @@ export interface ByPair {
   readonly ringGround: number;
 }
 
-/** What an instrument at the line card would find on one line. */
+/** The values that an instrument at the line card would measure on one line. */
 export interface LineElectrics {
-  /** DC between the wires with the feed as it is, and the current of the loop. */
+  /** DC voltage between the wires with the feed as it is, and the current of the loop. */
   readonly lineVoltageV: number;
   readonly loopCurrentMa: number;
   readonly ringVoltageV: number;
-  /** What the line card itself can feed, whatever hangs on the line. */
+  /** The voltage that the line card itself can feed, independent of the line. */
   readonly batteryV: number;
-  /** With the feed taken off: voltages that come from elsewhere. */
+  /** With the feed switched off: voltages from elsewhere. */
   readonly foreignTipV: number;
   readonly foreignRingV: number;
   readonly resistanceKohm: ByPair;
   readonly capacitanceUf: ByPair;
 }
 
-/** What a line test that ended at `endedAt` found; what a gateway tells of it is for its maker to say. */
+/** The result of a line test that ended at `endedAt`; how much of it a gateway reports depends on its vendor. */
 export interface LineTestOutcome {
   readonly startedAt: number;
   readonly endedAt: number;
@@ -67,9 +67,9 @@ export interface LineTestOutcome {
 export interface PortLife {
   readonly call: CallState;
   readonly callSince: number;
-  /** When the next transition of the call falls; Infinity while nothing will happen by itself. */
+  /** When the next transition of the call is due; Infinity for never. */
   readonly callNextAt: number;
-  /** Whether the line device made the present call. */
+  /** Whether the line device made the current call. */
   readonly outgoing: boolean;
   readonly registration: RegistrationState;
   readonly registrationNextAt: number;
@@ -77,7 +77,7 @@ export interface PortLife {
   readonly admin: AdminState;
   /** A line test runs until then; Infinity while none runs. */
   readonly testEndsAt: number;
-  /** What the last line test found; null before the first. */
+  /** The result of the last line test; null before the first. */
   readonly tested: LineTestOutcome | null;
   readonly callsIn: number;
   readonly callsOut: number;
@@ -86,7 +86,7 @@ export interface PortLife {
   readonly random: number;
 }
 
-/** What never changes about a simulated gateway, as far as its lines are concerned. */
+/** The constant properties of a simulated gateway, as far as its lines are affected. */
 export interface GatewayProfile {
   readonly seed: number;
   readonly tempo: Tempo;
@@ -99,10 +99,10 @@ export interface GatewayLife {
   readonly boots: number;
   readonly ports: readonly PortLife[];
   readonly plans: readonly FaultPlan[];
-  /** The faults that are there now. */
+  /** The active faults. */
   readonly active: readonly Fault[];
-  /** When the next fault comes or goes. */
+  /** When the next fault begins or ends. */
   readonly edgeAt: number;
-  /** Nothing changes by itself before this time. */
+  /** Nothing changes without a command before this time. */
   readonly nextAt: number;
 }

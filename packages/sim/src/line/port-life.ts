@@ -4,7 +4,7 @@ import type { LineCondition, LineTestOutcome, PortLife, PortProfile } from './li
 import { HABITS } from './habits.ts';
 import { nextCallAt, paced, type Tempo } from './schedule.ts';
 
-/** When the line changes next by itself. */
+/** When the line changes next without a command. */
 export function portNextAt(life: PortLife): number {
   return Math.min(life.callNextAt, life.registrationNextAt, life.testEndsAt);
 }
@@ -26,13 +26,13 @@ const BURST_GAP_MS = [20_000, 180_000] as const;
 const FLOOR_DIAL_MS = 1_500;
 const FLOOR_RING_MS = 3_000;
 const FLOOR_TALK_MS = 8_000;
-/** Share of answered calls in which the far end hangs up first, so that the line hears a tone for a moment. */
+/** Share of answered calls in which the far end hangs up first, so that the line gets a tone for a moment. */
 const FAR_END_FIRST_SHARE = 0.3;
 const REGISTERING_MS = [300, 1_500] as const;
 /** Expiry 3600 s, refreshed at half of it, as most gateways do. */
 const REFRESH_MS = [1_700_000, 1_900_000] as const;
 const RETRY_MS = [8_000, 20_000] as const;
-/** A gateway notices a lost or returned registrar by its keep-alive within this time. */
+/** A gateway detects a lost or returned registrar by its keep-alive within this time. */
 const NOTICE_MS = [500, 4_000] as const;
 
 /** The receiver is up exactly in these call states: loop current and call state cannot disagree. */
@@ -84,7 +84,7 @@ function hangUp(profile: PortProfile, life: PortLife, at: number, tempo: Tempo, 
   return { ...life, call: 'idle', callSince: at, callNextAt, outgoing: false, random: random.state };
 }
 
-/** The transition of the call that falls due at `at`. */
+/** The transition of the call that is due at `at`. */
 export function advanceCall(
   profile: PortProfile,
   life: PortLife,
@@ -113,7 +113,7 @@ export function advanceCall(
           callsOut: life.callsOut + 1,
         });
       }
-      // A call in reaches the port only through its registration.
+      // An incoming call reaches the port only through its registration.
       if (!served) return hangUp(profile, life, at, tempo, false);
       return go('ringing', paced(random.between(habits.ringMs), tempo, FLOOR_RING_MS), {
         outgoing: false,
@@ -146,8 +146,8 @@ export function advanceCall(
 }
 
 /**
- * The start of a line test. The feed is off while it runs, so whatever was going on is over: testing a line that rings
- * or talks cuts it off, as on a real gateway.
+ * The start of a line test. The feed is off while it runs, so any current activity ends: testing a line that rings or
+ * talks cuts it off, as on a real gateway.
  */
 export function beginTest(profile: PortProfile, life: PortLife, at: number, endsAt: number, tempo: Tempo): PortLife {
   const quiet = life.call === 'idle' ? life : hangUp(profile, life, at, tempo, false);
@@ -159,7 +159,7 @@ export function endTest(life: PortLife, tested: LineTestOutcome): PortLife {
   return { ...life, testEndsAt: Infinity, tested };
 }
 
-/** The step of the registration that falls due at `at` (RFC 3261 section 10.2). */
+/** The step of the registration that is due at `at` (RFC 3261 section 10.2). */
 export function advanceRegistration(life: PortLife, condition: LineCondition, at: number): PortLife {
   const random = new Random(life.random);
   const go = (registration: RegistrationState, inMs: number, registeredAt = life.registeredAt): PortLife => ({
@@ -177,7 +177,7 @@ export function advanceRegistration(life: PortLife, condition: LineCondition, at
     case 'rejects':
       return go('rejected', random.between(RETRY_MS));
     case 'answers':
-      // A refresh keeps the binding, so that it is not seen as a change.
+      // A refresh keeps the binding, so it does not show as a change.
       return life.registration === 'registered' || life.registration === 'registering'
         ? go('registered', random.between(REFRESH_MS), at)
         : go('registering', random.between(REGISTERING_MS));
@@ -192,8 +192,8 @@ const AGREES: Readonly<Record<LineCondition['registrar'], readonly RegistrationS
 };
 
 /**
- * Brings a line into agreement with what surrounds it, after a fault, a lock or power came or went at `at`.
- * A line that agrees already is returned as it is.
+ * Adapts a line to its conditions after a fault, a lock or power began or ended at `at`. A line that agrees already is
+ * returned unchanged.
  */
 export function settle(
   profile: PortProfile,

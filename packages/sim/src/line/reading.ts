@@ -12,7 +12,7 @@ import { electricsOf, MEASURE_GRAIN_MS } from './electrics.ts';
 import type { GatewayLife, GatewayProfile, PortLife, PortProfile } from './life.ts';
 import { hookOf } from './port-life.ts';
 
-/** One port as it truly is: null is what cannot be measured now (no call, no feed). */
+/** The real values of one port: null is what cannot be measured now (no call, no feed). */
 export interface PortReading {
   readonly state: PortState;
   readonly measures: Readonly<Record<PortMeasure, number | null>>;
@@ -24,7 +24,7 @@ export interface GatewayReading {
   readonly measures: Readonly<Record<GatewayMeasure, number | null>>;
 }
 
-/** What is true of a gateway at `at`; `life` must have been stepped to `at`. */
+/** The real state of a gateway at `at`; `life` must have been stepped to `at`. */
 export function readGateway(profile: GatewayProfile, life: GatewayLife, at: number): GatewayReading {
   const ports = life.ports.map((port, index) => readPort(life, port, index + 1, profile.ports[index], at));
   const grain = Math.floor(at / MEASURE_GRAIN_MS);
@@ -43,7 +43,7 @@ export function readGateway(profile: GatewayProfile, life: GatewayLife, at: numb
   };
 }
 
-/** Degrees: the room follows the day, talking lines warm the box. */
+/** Degrees: the room follows the day, active lines warm the gateway. */
 function temperature(profile: GatewayProfile, life: GatewayLife, activeCalls: number, at: number): number {
   const grain = Math.floor(at / MEASURE_GRAIN_MS);
   const room = 3 * Math.sin((at / 86_400_000) * 2 * Math.PI + profile.seed);
@@ -60,7 +60,7 @@ function readPort(
   at: number,
 ): PortReading {
   const fault = faultReasonOf(life.active, position, profile?.kind ?? 'fxs');
-  // What a gateway notices takes the line out of service; a locked one gives none (RFC 2863).
+  // A fault that the gateway detects takes the line out of service; a locked line gives no service (RFC 2863).
   const outOfService = fault !== 'none' || port.admin === 'locked';
   return {
     state: {

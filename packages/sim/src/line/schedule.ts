@@ -3,13 +3,13 @@ import type { Random } from '../random.ts';
 import { callsPerHour, type Habits } from './habits.ts';
 
 const HOUR_MS = 3_600_000;
-/** Test calls fall between 02:00 and 04:00 local time, when nobody else calls. */
+/** Test calls are between 02:00 and 04:00 local time, when there are no other calls. */
 const TEST_FROM_HOUR = 2;
 const TEST_SPAN_MS = 2 * HOUR_MS;
-/** A device that refuses this many candidates in a row has (next to) no traffic then; look again from there. */
+/** A device that refuses this many candidates in a row has (next to) no traffic then; continue from there. */
 const CANDIDATES_MAX = 2_000;
 
-/** The clock of a site: where it is, and how much faster than real its lines live (1 = real). */
+/** The clock of a site: its time zone, and how much faster than real time its lines live (1 = real). */
 export interface Tempo {
   readonly timeZone: string;
   readonly pace: number;
@@ -21,7 +21,7 @@ export interface Tempo {
  */
 export function nextCallAt(habits: Habits, after: number, tempo: Tempo, random: Random, testSlot: number): number {
   const at = Math.min(poissonAt(habits, after, tempo, random), testAt(habits, after, tempo, testSlot));
-  // Never at once: rounding must not let time stand still.
+  // Never at once: rounding must not stop the time.
   return Math.max(after + 1, at);
 }
 
@@ -49,15 +49,15 @@ function testAt(habits: Habits, after: number, tempo: Tempo, testSlot: number): 
   const local = after + offset;
   const cycles = Math.floor((local - phase) / period) + 1;
   const at = Math.ceil(after + (phase + cycles * period - local));
-  // The clock may change in between; only at the real pace is the hour of the test an hour of the day.
+  // The clock may change in between; only at real speed is the hour of the test an hour of the day.
   if (tempo.pace !== 1) return at;
   const then = utcOffsetMs(at, tempo.timeZone);
   const corrected = at + offset - then;
-  // An hour that the change of clocks leaves out has no right time: the test falls an hour later.
+  // An hour that a clock change skips does not exist: the test is an hour later.
   return utcOffsetMs(corrected, tempo.timeZone) === then ? corrected : at;
 }
 
-/** A duration at this pace: quicker lines also talk shorter, but never so short that a poll could not see it. */
+/** A duration at this speed: faster lines also talk shorter, but never so short that a poll could not observe it. */
 export function paced(durationMs: number, tempo: Tempo, floorMs: number): number {
   return Math.max(Math.min(floorMs, durationMs), Math.round(durationMs / tempo.pace));
 }

@@ -6,8 +6,8 @@ import type { SnmpCredentials } from '@loopstart/snmp';
 export type SimCredentials = SnmpCredentials & { readonly readOnly: boolean };
 
 /**
- * The credentials that open a gateway with this access, the one that may write last: a community for reading has no
- * write view, whether or not there is another for writing; an SNMPv3 user has one unless it is `readOnlyUser`.
+ * The credentials of a gateway with this access, the one that may write last: a community for reading has no write
+ * view, whether or not there is another for writing; an SNMPv3 user has one unless it is `readOnlyUser`.
  */
 export function credentialsOf(access: SnmpAccess, readOnlyUser = false): SimCredentials[] {
   if (access.version === 'v3') return [{ ...access, readOnly: readOnlyUser }];
@@ -16,12 +16,12 @@ export function credentialsOf(access: SnmpAccess, readOnlyUser = false): SimCred
   return writeCommunity === community ? write : [{ version, community, readOnly: true }, ...write];
 }
 
-/** What a gateway with this access signs its notifications with. */
+/** The credentials of the gateway's notifications. */
 export function notifyCredentialsOf(access: SnmpAccess): SnmpCredentials {
   return access.version === 'v3' ? access : { version: access.version, community: access.community };
 }
 
-/** An engine id that belongs to a gateway's name for ever (RFC 3411 section 5: net-snmp's enterprise, format 5). */
+/** A permanent engine id for a gateway's name (RFC 3411 section 5: net-snmp's enterprise, format 5). */
 export function engineIdOf(name: string): Uint8Array {
   return Buffer.concat([
     Buffer.from([0x80, 0x00, 0x1f, 0x88, 0x05]),

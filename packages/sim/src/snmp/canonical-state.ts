@@ -6,14 +6,14 @@ import { sayable } from './sayable.ts';
 import { hasLostServer, isHot } from '../line/changes.ts';
 import { readGateway } from '../line/reading.ts';
 
-/** What a gateway says of itself and of its ports, where it differs from its model at rest. */
+/** The properties of a gateway and of its ports that differ from its model at rest. */
 export interface GatewayFacts {
   readonly model: string;
   readonly name: string;
   readonly firmware?: string | undefined;
   readonly serial?: string | undefined;
   readonly macAddress?: string | undefined;
-  /** Of its site: whoever installed it set the country accordingly. */
+  /** Of its site: the gateway's country is set accordingly. */
   readonly timeZone?: string | undefined;
   /** In the order of the ports. */
   readonly ports: readonly {
@@ -23,12 +23,12 @@ export interface GatewayFacts {
   }[];
 }
 
-/** The part of a gateway's canonical state that does not change while it lives. */
+/** The part of a gateway's canonical state that is constant. */
 export type StaticState = Pick<SimState, 'gateway' | 'ports'>;
 
 /**
- * What the driver's inventory will find. Only what the driver has an object for is filled in; where its gateways list
- * no ports, there are none. Throws RangeError where the driver does not know the model.
+ * The inventory as the driver will read it. Only fields with an object in the driver are filled in; where its gateways
+ * list no ports, there are none. Throws RangeError where the driver does not know the model.
  */
 export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
   const example = exampleState(driver, facts.model);
@@ -45,7 +45,7 @@ export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
     },
     ports: example.ports.map((port, index): PortInfo => {
       const own = facts.ports[index];
-      // A line that nobody uses has no account, and so no number.
+      // An unused line has no account, and so no number.
       const usual = own?.device === 'unused' ? null : port.number;
       return {
         ...port,
@@ -63,14 +63,14 @@ function countryThere(driver: Driver, timeZone: string | undefined): string | nu
   return words.find((word) => timeZone !== undefined && profileFits(word, timeZone) === true) ?? null;
 }
 
-/** The description of a unit that names its firmware names the one it runs. */
+/** The description of a unit with its firmware, where the description names one. */
 function describedWith(sysDescr: string | null, usual: string | null, firmware: string | undefined): string | null {
   return usual === null || firmware === undefined ? sysDescr : (sysDescr?.replaceAll(usual, firmware) ?? null);
 }
 
 /**
- * Everything that is true of a gateway at `at`, in the shape the drivers encode and, with a driver, in the words that
- * its gateways have; `life` has been stepped to `at`.
+ * The whole real state of a gateway at `at`, in the shape the drivers encode and, with a driver, in the words that its
+ * gateways have; `life` has been stepped to `at`.
  */
 export function canonicalState(
   known: StaticState,

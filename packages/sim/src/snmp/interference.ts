@@ -5,8 +5,8 @@ import type { Fault } from '../fault/fault.ts';
 const TURNS: readonly Corruption[] = ['truncate', 'wrong-type', 'loop', 'garbage'];
 
 /**
- * What the faults of a gateway do to the answer of one request; the worst wins. `turn` counts the requests, so that
- * mixed corruption takes each form in its turn.
+ * The effect of the gateway's faults on the answer to one request; the worst wins. `turn` counts the requests, so that
+ * mixed corruption takes each form in turn.
  */
 export function interferenceOf(active: readonly Fault[], turn: number): Interception {
   if (active.length === 0) return 'answer';

@@ -1,6 +1,6 @@
 import type { SnmpValue, VarBind } from '@loopstart/snmp';
 
-/** Beyond this many, texts are no longer shared: a bound, not a working size. */
+/** Beyond this many, texts are no longer shared: a limit, not a working size. */
 const SHARED_MAX = 200_000;
 
 const OCTETS_SHARED_MAX = 32;
@@ -33,7 +33,7 @@ function sharedValue(value: SnmpValue): SnmpValue {
   return value;
 }
 
-/** null for values that are hardly ever the same twice. */
+/** null for values that hardly ever occur twice. */
 function keyOf(value: SnmpValue): string | null {
   if (!('value' in value)) return value.type;
   if (typeof value.value === 'number') {

@@ -45,12 +45,12 @@ describe('the line test of an AudioCodes unit', () => {
     ['MP-124', '6.20A.038.002', 3, 'noSuchInstance'],
     ['MP-124', '6.60A.309.001', 1, 'noSuchInstance'],
     ['MP-118', '6.60A.309.001', 1, 'noSuchInstance'],
-  ])('%s with %s tells the voltage of port %i as %s', async ([model, firmware, position, expected]) => {
+  ])('%s with %s has the voltage of port %i as %s', async ([model, firmware, position, expected]) => {
     const read = await tested({ driver: 'audiocodes', model, firmware }, position, run(position));
     expect(await read(run(position))).toBe(2);
     const voltage = await read(`${AC_FXS}.8.${position - 1}`);
     if (typeof expected === 'number') expect(Math.abs(Number(voltage) - expected)).toBeLessThan(expected / 40);
-    // Without any line that is measured the column is not there at all.
+    // Without any measured line the column is absent.
     else expect(['noSuchInstance', 'noSuchObject']).toContain(voltage);
   });
 
@@ -83,7 +83,7 @@ describe('the line test of an Eltex TAU', () => {
     ['no-feed', { 1: 2, 5: 0, 8: '0.0' }],
     ['short', { 1: 2, 5: 0, 9: /^0\.[1-3]$/ }],
     ['hardware-failure', { 1: 2, 5: 255, 8: /noSuch/ }],
-  ])('with %s tells what is so', async ([fault, cells]) => {
+  ])('with %s reports the real values', async ([fault, cells]) => {
     const cell = await read(fault);
     for (const [column, expected] of Object.entries(cells)) {
       const found = await cell(`${TAU_TESTS}.${column}.2`);

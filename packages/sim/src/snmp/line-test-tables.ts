@@ -2,14 +2,16 @@ import type { PortInfo } from '@loopstart/contracts';
 import type { Oid, SnmpValue, VarBind } from '@loopstart/snmp';
 import type { LineTestOutcome, PortLife } from '../line/life.ts';
 
-/** What decides which measurements a unit has. */
+/** The facts that decide which measurements a unit has. */
 export interface TestedUnit {
   readonly driverId: string;
   readonly model: string;
   readonly firmware: string | null;
 }
 
-/** The rows of the maker's line test table for one port; none before its first test, and where there is no such table. */
+/**
+ * The rows of the vendor's line test table for one port; none before its first test, and where there is no such table.
+ */
 export function lineTestRows(unit: TestedUnit, port: PortInfo, life: PortLife): VarBind[] {
   const running = life.testEndsAt !== Infinity;
   if (!running && life.tested === null) return [];
@@ -107,7 +109,7 @@ function eltex(port: PortInfo, { tested, testEndsAt, admin }: PortLife): VarBind
       : [
           ...volts,
           cell(8, text(batteryV.toFixed(1))),
-          // A foreign voltage spoils what is measured with a voltage of one's own.
+          // A foreign voltage falsifies measurements that use the unit's own voltage.
           ...(foreignTipV > 6 || foreignRingV > 6
             ? []
             : [

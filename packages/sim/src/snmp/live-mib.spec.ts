@@ -19,7 +19,7 @@ function live(content: { rows: VarBind[]; validUntil: number; at: number }) {
   return { mib, encodings: () => encodings };
 }
 
-test('encodes only when asked, and not again while it is valid', () => {
+test('encodes only when read, and not again while it is valid', () => {
   const content = { rows: [row('1.1', 5), row('1.2', 6)], validUntil: 100, at: 0 };
   const { mib, encodings } = live(content);
   expect(encodings()).toBe(0);
@@ -48,7 +48,7 @@ test('keeps its revision when what it encodes is the same, and grows it when not
   expect(mib.next('1.2')).toEqual(row('1.3', 8));
 });
 
-test('a change from outside is seen at once, whatever was promised', () => {
+test('a change from outside shows at once, before the end of the validity', () => {
   const content = { rows: [row('1.1', 5)], validUntil: Infinity, at: 0 };
   const { mib } = live(content);
   expect(mib.get('1.1')).toEqual({ type: 'integer', value: 5 });

@@ -1,19 +1,19 @@
 import { SortedMib, type MibView, type Oid, type SetResult, type SnmpValue, type VarBind } from '@loopstart/snmp';
 import { interned, sameValue } from './interning.ts';
 
-/** Where a live view gets its content from. */
+/** Source of a live view's content. */
 export interface LiveSource {
   /** The whole content now, sorted by OID. */
   encode(): VarBind[];
-  /** Until when (ms since the epoch) what `encode` said stays true, unless `changed` says otherwise. */
+  /** Until when (ms since the epoch) the result of `encode` stays valid, unless `changed` is called. */
   validUntil(): number;
   /** Absent where nothing can be written. */
   set?: ((varbinds: VarBind[]) => SetResult) | undefined;
 }
 
 /**
- * A view of a living gateway, encoded when somebody asks and only when something can have changed: thousands of
- * gateways that nobody asks cost nothing.
+ * A view of a living gateway, encoded only when it is read and can have changed: thousands of gateways that are not
+ * read cost nothing.
  */
 export class LiveMib implements MibView {
   readonly #source: LiveSource;
@@ -50,7 +50,7 @@ export class LiveMib implements MibView {
     return this.#fresh().next(oid);
   }
 
-  /** The state was changed from outside: the next question encodes it anew. */
+  /** The state was changed from outside: the next request encodes it again. */
   changed(): void {
     this.#validUntil = -Infinity;
   }
@@ -68,7 +68,7 @@ export class LiveMib implements MibView {
     return this.#encoded;
   }
 
-  /** Writes only what differs, so that an unchanged gateway keeps its revision and the answers cached by it. */
+  /** Writes only differences, so that an unchanged gateway keeps its revision and the answers cached by it. */
   #patch(mib: SortedMib, encoded: VarBind[]): SortedMib {
     const before = this.#encoded;
     const sameShape = encoded.length === before.length && encoded.every(({ oid }, at) => before[at]?.oid === oid);

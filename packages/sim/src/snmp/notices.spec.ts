@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../line/changes.ts';
 import { noticeOf } from './notices.ts';
 
-const said = (kind: Change['kind'], position: number | null = null, fault: Change['fault'] = null): Change => ({
+const changeOf = (kind: Change['kind'], position: number | null = null, fault: Change['fault'] = null): Change => ({
   at: 0,
   kind,
   position,
@@ -11,24 +11,24 @@ const said = (kind: Change['kind'], position: number | null = null, fault: Chang
 });
 
 const CHANGES: Change[] = [
-  said('cold-start'),
-  said('port-fault', 2, 'ground-fault'),
-  said('port-fault-cleared', 2, 'ground-fault'),
-  said('port-fault', 2, 'no-line-device'),
-  said('port-fault-cleared', 2, 'no-line-device'),
-  said('port-fault', 2, 'over-temperature'),
-  said('receiver-off-hook', 2),
-  said('registration-lost', 2),
-  said('registration-restored', 2),
-  said('hook-change', 2),
-  said('temperature-high'),
-  said('temperature-normal'),
+  changeOf('cold-start'),
+  changeOf('port-fault', 2, 'ground-fault'),
+  changeOf('port-fault-cleared', 2, 'ground-fault'),
+  changeOf('port-fault', 2, 'no-line-device'),
+  changeOf('port-fault-cleared', 2, 'no-line-device'),
+  changeOf('port-fault', 2, 'over-temperature'),
+  changeOf('receiver-off-hook', 2),
+  changeOf('registration-lost', 2),
+  changeOf('registration-restored', 2),
+  changeOf('hook-change', 2),
+  changeOf('temperature-high'),
+  changeOf('temperature-normal'),
 ];
 
-/** What the same thing may be called where the maker has no notification of its own for it. */
+/** The event kinds that a change may have where the vendor has no notification of its own for it. */
 const ALIKE: Partial<Record<Change['kind'], string>> = { 'port-fault': 'link-down', 'port-fault-cleared': 'link-up' };
 
-describe('what a gateway says is understood as what happened', () => {
+describe('a notification of a gateway is interpreted as the change that caused it', () => {
   const withPorts = drivers.filter((driver) => exampleState(driver).ports.length >= 2);
   test.for(
     withPorts.flatMap((driver) =>
@@ -41,27 +41,29 @@ describe('what a gateway says is understood as what happened', () => {
     const { events } = interpretNotification(driver.notifications, { ...notice, uptimeTicks: 0 }, ports);
     expect(events).toHaveLength(1);
     expect([change.kind, ALIKE[change.kind]]).toContain(events[0]?.kind);
-    // Makers that name no port in a notification leave it to the next poll.
+    // Vendors that name no port in a notification leave it to the next poll.
     expect([change.position, null]).toContain(events[0]?.position);
   });
 
-  test('every maker tells of a cold start', () => {
+  test('every vendor notifies of a cold start', () => {
     const silent = drivers.filter(
-      (driver) => noticeOf(driver, exampleState(driver).ports, said('cold-start')) === null,
+      (driver) => noticeOf(driver, exampleState(driver).ports, changeOf('cold-start')) === null,
     );
     expect(silent.map(({ id }) => id)).toEqual([]);
   });
 
-  test('AudioCodes names the port of a fault, IF-MIB gateways tell it as a link', () => {
-    const told = (id: string, change: Change) => {
+  test('AudioCodes names the port of a fault, IF-MIB gateways report it as a link', () => {
+    const trapOidOf = (id: string, change: Change) => {
       const driver = drivers.find((one) => one.id === id);
       if (driver === undefined) throw new Error(`no driver ${id}`);
       return noticeOf(driver, exampleState(driver).ports, change)?.trapOid ?? null;
     };
     const LINK_DOWN = '1.3.6.1.6.3.1.1.5.3';
-    expect(told('audiocodes', said('port-fault', 1, 'ground-fault'))).toBe('1.3.6.1.4.1.5003.9.10.1.21.2.0.76');
-    expect(told('patton-smartnode', said('port-fault', 1, 'short-circuit'))).toBe(LINK_DOWN);
-    expect(told('sangoma-vega', said('registration-lost', 3))).toBe('1.3.6.1.4.1.4686.11.0.51');
-    expect(told('grandstream-gxw', said('port-fault', 1, 'short-circuit'))).toBeNull();
+    expect(trapOidOf('audiocodes', changeOf('port-fault', 1, 'ground-fault'))).toBe(
+      '1.3.6.1.4.1.5003.9.10.1.21.2.0.76',
+    );
+    expect(trapOidOf('patton-smartnode', changeOf('port-fault', 1, 'short-circuit'))).toBe(LINK_DOWN);
+    expect(trapOidOf('sangoma-vega', changeOf('registration-lost', 3))).toBe('1.3.6.1.4.1.4686.11.0.51');
+    expect(trapOidOf('grandstream-gxw', changeOf('port-fault', 1, 'short-circuit'))).toBeNull();
   });
 });

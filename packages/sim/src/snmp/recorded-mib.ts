@@ -3,7 +3,7 @@ import { compareOids, SortedMib, type MibView, type Oid, type SnmpValue, type Va
 
 const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
 
-/** A recording with a few values of one's own over it; the recording itself can be shared by many gateways. */
+/** A recording with a few replaced values; the recording itself can be shared by many gateways. */
 export class RecordedMib implements MibView {
   readonly #recorded: SortedMib;
   readonly #own: SortedMib;
@@ -28,14 +28,14 @@ export class RecordedMib implements MibView {
     return first === undefined ? undefined : this.#lively(first);
   }
 
-  /** A unit whose clock stands still would look as if it restarted at every poll. */
+  /** A unit whose clock does not advance would look as if it restarted at every poll. */
   #lively(varbind: VarBind): VarBind {
     if (varbind.oid !== SYS_UP_TIME || this.#own.get(SYS_UP_TIME) !== undefined) return varbind;
     return { oid: varbind.oid, value: { type: 'timeticks', value: this.#uptimeTicks() } };
   }
 }
 
-/** Values as one writes them in a description, as they stand in a varbind. */
+/** Values of a description, as they are in a varbind. */
 export function overrideValues(overrides: readonly OverrideSpec[]): VarBind[] {
   return overrides.map(({ oid, type, value }) => ({ oid, value: overrideValue(type, value) }));
 }

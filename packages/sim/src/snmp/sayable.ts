@@ -2,8 +2,8 @@ import { PORT_STATE_FIELD_NAMES, type PortStateField } from '@loopstart/domain';
 import type { Driver, PortWords } from '@loopstart/drivers';
 
 /**
- * What a gateway says instead where its MIB lacks the word: the nearest that it has. A Grandstream knows no
- * "rejected", it says "Not Registered".
+ * The word that a gateway reports where its MIB lacks the right one: the nearest that it has. A Grandstream has no
+ * "rejected", it reports "Not Registered".
  */
 const INSTEAD: { readonly [F in PortStateField]?: Readonly<Record<string, readonly NonNullable<PortWords[F]>[]>> } = {
   oper: { testing: ['in-service'] },
@@ -31,7 +31,7 @@ const INSTEAD: { readonly [F in PortStateField]?: Readonly<Record<string, readon
   },
 };
 
-/** A column of a driver that tells several fields at once: each number of it is one row of words. */
+/** A column of a driver that reports several fields at once: each number of it is one row of words. */
 interface Joint {
   readonly fields: readonly PortStateField[];
   readonly rows: readonly Partial<PortWords>[];
@@ -46,26 +46,26 @@ const vocabularies = new WeakMap<Driver, Vocabulary>();
 /** The state in words that gateways of this driver have. A word without any equivalent stays, and is not sent. */
 export function sayable(driver: Driver, state: PortWords): PortWords {
   const { instead, joints } = vocabularyOf(driver);
-  let said = state;
+  let reported = state;
   for (const [field, words] of instead) {
-    const word = words.get(said[field] ?? '');
-    if (word !== undefined) said = { ...said, [field]: word };
+    const word = words.get(reported[field] ?? '');
+    if (word !== undefined) reported = { ...reported, [field]: word };
   }
-  if (said.admin === 'locked' || said.oper === 'out-of-service') {
-    for (const joint of joints) said = outOfUse(joint, said);
+  if (reported.admin === 'locked' || reported.oper === 'out-of-service') {
+    for (const joint of joints) reported = outOfUse(joint, reported);
   }
-  return said;
+  return reported;
 }
 
-/** A line that gives no service says just that: no column has room for its hook and call beside it. */
+/** A line that gives no service reports only that: no column has room for its hook and call beside it. */
 function outOfUse({ fields, rows }: Joint, state: PortWords): PortWords {
   const fits = (field: PortStateField, row: Partial<PortWords>) =>
     !fields.includes(field) || row[field] === undefined || row[field] === state[field];
-  const tells = (field: PortStateField, row: Partial<PortWords>) => row[field] === state[field];
+  const agrees = (field: PortStateField, row: Partial<PortWords>) => row[field] === state[field];
   const candidates = rows.filter((row) => fits('admin', row) && fits('oper', row));
   const row =
-    candidates.find((one) => tells('admin', one) && tells('oper', one)) ??
-    candidates.find((one) => tells('admin', one) || tells('oper', one));
+    candidates.find((one) => agrees('admin', one) && agrees('oper', one)) ??
+    candidates.find((one) => agrees('admin', one) || agrees('oper', one));
   if (row === undefined) return state;
   return { ...state, ...Object.fromEntries(fields.map((field) => [field, row[field] ?? null])) };
 }
@@ -89,10 +89,10 @@ function vocabularyOf(driver: Driver): Vocabulary {
   return vocabulary;
 }
 
-/** The words of a field; null where the driver does not tell it, or turns the words into its own way of telling. */
+/** The words of a field; null where the driver does not read it, or converts the words in a way of its own. */
 function wordsOf(driver: Driver, field: PortStateField): ReadonlySet<string> | null {
   const resolver = driver.ports.resolvers?.find((candidate) => candidate.field === field);
-  // A resolver of calls weighs media and tones itself.
+  // A resolver of calls evaluates media and tones itself.
   if (resolver !== undefined)
     return field === 'call' || !resolver.words ? null : new Set<string>(resolver.words.map(String));
   const sources = driver.ports.state[field] ?? [];

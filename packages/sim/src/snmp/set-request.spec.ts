@@ -8,12 +8,12 @@ import { WRITABLE } from './writable-objects.ts';
 const integer = (value: number): SnmpValue => ({ type: 'integer', value });
 const portsOf = (id: string) => exampleState(drivers.find((driver) => driver.id === id) ?? drivers[0]!).ports;
 
-describe('a SET is judged by the maker’s table', () => {
+describe('a SET is checked against the vendor’s table', () => {
   const LOCK = '1.3.6.1.4.1.4935.1000.100.200.100.1500.1.200.1.700';
   const PORT_1 = '6.80.111.114.116.48.49';
   const ports = portsOf('mediatrix-dgw');
   test.for<[string, VarBind[], keyof typeof ERROR_STATUS, number]>([
-    ['an object that nobody may write', [{ oid: '1.3.6.1.2.1.1.1.0', value: integer(1) }], 'notWritable', 1],
+    ['an object that is read-only', [{ oid: '1.3.6.1.2.1.1.1.0', value: integer(1) }], 'notWritable', 1],
     ['a row that is not there', [{ oid: `${LOCK}.6.80.111.114.116.57.57`, value: integer(10) }], 'noCreation', 1],
     ['no row', [{ oid: LOCK, value: integer(10) }], 'noCreation', 1],
     ['another type', [{ oid: `${LOCK}.${PORT_1}`, value: { type: 'gauge32', value: 10 } }], 'wrongType', 1],
@@ -39,7 +39,7 @@ describe('a SET is judged by the maker’s table', () => {
     expect(judgeSet('mediatrix-dgw', ports, new Map(), noOp)).toEqual({ effects: [] });
   });
 
-  test('an Eltex port changes with the commit of its row, not before', () => {
+  test('an Eltex port changes when its row is committed, not before', () => {
     const config = '1.3.6.1.4.1.35265.1.9.12.2.1';
     const rows = portsOf('eltex-tau');
     const pending = new Map<string, number>();
@@ -53,7 +53,7 @@ describe('a SET is judged by the maker’s table', () => {
   });
 });
 
-/** What each action must come to, whatever objects the driver writes for it. */
+/** The effect of each action, whichever objects the driver writes for it. */
 const MEANS: Partial<Record<ActionType, readonly string[]>> = {
   'lock-port': ['lock', 'force-lock'],
   'unlock-port': ['unlock'],
@@ -66,7 +66,7 @@ const actions = drivers.flatMap((driver) =>
   (Object.keys(actionRules(driver)) as ActionType[]).map((type) => [driver.id, type, driver] as const),
 );
 
-test.for(actions)('%s: %s is taken, and does to that port what it says', ([id, type, driver]) => {
+test.for(actions)('%s: %s is accepted, and has its effect on that port', ([id, type, driver]) => {
   const { ports, gateway } = exampleState(driver);
   const target = actionRules(driver)[type]?.scope === 'port' ? (ports[1] ?? null) : null;
   const plan = planAction(driver, type, target, { model: gateway.model, firmware: gateway.firmware });

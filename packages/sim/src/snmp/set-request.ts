@@ -2,15 +2,15 @@ import type { PortInfo } from '@loopstart/contracts';
 import { ERROR_STATUS, oidStartsWith, type VarBind } from '@loopstart/snmp';
 import { WRITABLE, type Effect, type Pending, type WritableObject } from './writable-objects.ts';
 
-/** What a SET does, in the order of its varbinds, or why the whole of it is refused (RFC 3416 section 4.2.5). */
+/** The effect of a SET, in the order of its varbinds, or why the whole of it is refused (RFC 3416 section 4.2.5). */
 export type SetVerdict =
   | { effects: { effect: Exclude<Effect, 'nothing'>; position: number | null }[] }
   | { errorStatus: number; errorIndex: number };
 
 /**
- * Judges a SET as the agent of the maker's gateway would: every varbind must name a writable object and a row that is
- * there, and carry a value of the object's type and syntax; otherwise nothing is done. `pending` keeps what waits for a
- * commit, and is changed only where the SET is taken.
+ * Checks a SET as the agent of the vendor's gateway would: every varbind must name a writable object and an existing
+ * row, and have a value of the object's type and syntax; otherwise nothing is written. `pending` keeps values that wait
+ * for a commit, and is changed only where the SET is accepted.
  */
 export function judgeSet(
   driverId: string,

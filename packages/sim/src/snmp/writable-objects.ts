@@ -2,13 +2,13 @@ import type { PortKind } from '@loopstart/domain';
 import type { Oid, SnmpValue } from '@loopstart/snmp';
 import type { PortCommand } from '../line/gateway-life.ts';
 
-/** What a written value does: something to the port of its row, to the gateway, or nothing by itself. */
+/** The effect of a written value: on the port of its row, on the gateway, or none alone. */
 export type Effect = PortCommand | 'reboot' | 'nothing';
 
-/** What has been written and waits for a commit, by object and row. */
+/** Values that have been written and wait for a commit, by object and row. */
 export type Pending = Map<string, number>;
 
-/** One object that can be written, as the maker's MIB has it; this table is the simulator's own, not the driver's. */
+/** One writable object, as in the vendor's MIB; this table is the simulator's own, not the driver's. */
 export interface WritableObject {
   /** Name in the MIB. */
   readonly object: string;
@@ -25,7 +25,7 @@ export interface WritableObject {
 
 const EACH = ['fxs', 'fxo'] as const;
 const TRUTH = [1, 2];
-/** Any value, of which one does something: an Integer32 that the text gives one meaning. */
+/** Any value, of which one has an effect: an Integer32 with one defined value. */
 const INTEGER_SAMPLE = Array.from({ length: 256 }, (_, value) => value);
 const when = (order: number, effect: Effect) => (value: number) => (value === order ? effect : 'nothing');
 
@@ -44,7 +44,8 @@ const audiocodes: WritableObject[] = [
     { object: 'acAnalogFxsLineTestActivate', oid: `${AC}.8.3.2.1.1.2`, rows: ['fxs'] as const },
     { object: 'acAnalogFxoLineTestActivate', oid: `${AC}.8.3.1.1.1.2`, rows: ['fxo'] as const },
   ].map((table): WritableObject => ({ ...table, type: 'integer', values: [0, 1, 2, 3], effect: when(1, 'line-test') })),
-  // resetFromFlashAfterBurn 1, resetFromFlashNoBurn 2, resetFromBootP 3: says how, does nothing by itself.
+  // resetFromFlashAfterBurn 1, resetFromFlashNoBurn 2, resetFromBootP 3: selects the kind of reset, has no effect
+  // alone.
   {
     object: 'acSysActionSetResetControl',
     oid: `${AC}.10.3.1.1.2.0`,
@@ -114,7 +115,10 @@ const eltexTauSmall: WritableObject[] = [
 ];
 
 const ENDPOINT = '1.3.6.1.4.1.4935.1000.100.200.100.1500.1.200.1';
-/** MX-EPADM-MIB: each command takes noOp 0 and its own word 10. A lock lets a call end, a forced one does not. */
+/**
+ * MX-EPADM-MIB: each command takes noOp 0 and its own word 10. A lock waits for the end of a call, a forced one does
+ * not.
+ */
 const mediatrixDgw: WritableObject[] = (
   [
     ['endpointUnlock', 600, 'unlock'],
@@ -154,7 +158,7 @@ const patton: WritableObject[] = [
   },
 ];
 
-/** What can be written on gateways of each driver; those that are not named have nothing that can. */
+/** The writable objects on gateways of each driver; drivers that are not listed have none. */
 export const WRITABLE: Readonly<Record<string, readonly WritableObject[]>> = {
   audiocodes,
   'eltex-tau': eltexTau,

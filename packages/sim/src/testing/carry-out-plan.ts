@@ -4,8 +4,8 @@ import type { SnmpClient, SnmpTarget } from '@loopstart/snmp';
 const POLL_MS = 1_000;
 
 /**
- * Does with a plan what an agent does: writes, waits on the given clock, reads. Returns the readings by name.
- * Throws Error where a step fails or takes too long on that clock.
+ * Carries out a plan as an agent does: writes, waits on the given clock, reads. Returns the readings by name. Throws
+ * Error where a step fails or takes too long on that clock.
  */
 export async function carryOutPlan(
   client: SnmpClient,

@@ -10,7 +10,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
   test.for([...ACTION_TYPES])('%s is planned, or refused in a plain sentence', (type) => {
     const plan = planAction(driver, type, ports[0] ?? null, { model: 'any model', firmware: null });
     if ('unsupported' in plan) expect(plan.unsupported).toMatch(/^(This gateway cannot|This action needs) .*\.$/);
-    // What writes nothing does nothing, and must not be reported as done.
+    // An action without any step would do nothing, and must not be reported as done.
     else expect(plan.steps.some((step) => 'set' in step && step.set.length > 0)).toBe(true);
   });
 
@@ -22,7 +22,7 @@ describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, dr
   });
 });
 
-test('who can do what by SNMP', () => {
+test('which driver can do which action by SNMP', () => {
   expect(Object.fromEntries(drivers.map((driver) => [driver.id, Object.keys(actionRules(driver)).sort()]))).toEqual({
     audiocodes: ['line-test', 'reboot', 'reset-port'],
     'cisco-ios': [],

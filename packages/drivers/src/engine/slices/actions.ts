@@ -17,7 +17,7 @@ export type ActionRules = { readonly [T in ActionType]?: ActionRule };
 /** The slice of a driver that changes a gateway. Line tests have a slice of their own. */
 export interface ActionsSlice {
   readonly rules: Omit<ActionRules, 'line-test'>;
-  /** Why an action is not there, one plain sentence; for those absent from `rules`. */
+  /** Why an action does not exist, one plain sentence; for actions absent from `rules`. */
   readonly absent?: string;
 }
 
@@ -37,15 +37,15 @@ const PLAIN: Record<ActionType, string> = {
   reboot: 'reboot',
 };
 
-/** Every action that a driver offers, the line test among them. */
+/** Every action that a driver offers, including the line test. */
 export function actionRules({ actions, lineTest }: Omit<ActionSlices, 'vendor'>): ActionRules {
   return { ...actions.rules, ...(lineTest && { 'line-test': { scope: 'port', ...lineTest } }) };
 }
 
 /**
- * The steps that carry out an action, or one plain sentence why this driver has none for this unit.
- * 'poll-now' is the agent's own where the driver has nothing for it. No maker whose MIB was read has an object that makes
- * a unit recognisable (lights that are only read are not it), so no driver has 'identify'.
+ * The steps that carry out an action, or one plain sentence why this driver has none for this unit. 'poll-now' is
+ * carried out by the agent where the driver has no steps for it. No vendor whose MIB was read has an object that makes
+ * a unit recognisable (read-only lights do not), so no driver has 'identify'.
  */
 export function planAction(
   driver: ActionSlices,

@@ -3,7 +3,7 @@ import type { VarBind } from '@loopstart/snmp';
 import type { ModelContext } from '../model.ts';
 import type { Answers, MeasureSource, Source } from '../source.ts';
 
-/** A text of the gateway that needs more than one object, such as the version in the bank that runs. */
+/** A text of the gateway that needs more than one object, such as the version in the active firmware bank. */
 export interface TextResolver {
   readonly field: 'firmware';
   readonly columns: readonly Source<unknown>[];
@@ -21,23 +21,23 @@ export interface GatewayResolver {
   encode(value: number): VarBind[];
 }
 
-/** The slice of a driver that reads what a gateway is and how it is. */
+/** The slice of a driver that reads a gateway's identity and measurements. */
 export interface GatewaySlice {
   /** Objects that hold the model's name. */
   readonly modelText?: readonly Source<string>[];
-  /** Where the unit tells who made it; absent or not told: the driver's vendor. */
+  /** The unit's own statement of its vendor; absent or not answered: the driver's vendor. */
   readonly vendor?: readonly Source<string>[];
-  /** Names the model from a table or a structure; null where neither has it: a family or a sentence is no model. */
+  /** Names the model from a table or a structure; null where neither has it: a family or a sentence is not a model. */
   readonly model: (context: ModelContext) => string | null;
   readonly firmware?: readonly Source<string>[];
   readonly hardwareRevision?: readonly Source<string>[];
   readonly serial?: readonly Source<string>[];
   readonly macAddress?: readonly Source<string>[];
   readonly powerSource?: readonly Source<PowerSource>[];
-  /** Where its lines register; the first that is set. */
+  /** The SIP server that its lines register with; the first source with a value. */
   readonly sipServer?: readonly Source<string>[];
   readonly measures?: Partial<Record<GatewayMeasure, readonly MeasureSource[]>>;
   readonly resolvers?: readonly GatewayResolver[];
-  /** Used where the field's own sources have nothing. */
+  /** Used where the field's own sources have no value. */
   readonly textResolvers?: readonly TextResolver[];
 }

@@ -8,34 +8,34 @@ import { textValue } from '../values.ts';
 
 describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([, driver]) => {
   const { ports } = exampleState(driver);
-  test('what the simulator can say is heard as it was meant', () => {
-    let said = 0;
+  test('a notification of the simulator is interpreted as it was meant', () => {
+    let sent = 0;
     for (const kind of EVENT_KINDS) {
       for (const position of [null, ports[0]?.position ?? null, ports.at(-1)?.position ?? null]) {
         const spoken = encodeNotification(driver.notifications, { kind, position }, ports);
         if (spoken === null) continue;
-        said += 1;
-        const heard = interpretNotification(driver.notifications, { ...spoken, uptimeTicks: 1 }, ports);
-        expect(heard.events[0], kind).toMatchObject({ kind, position });
-        expect(eventsFailure(heard.events)).toBeNull();
+        sent += 1;
+        const interpreted = interpretNotification(driver.notifications, { ...spoken, uptimeTicks: 1 }, ports);
+        expect(interpreted.events[0], kind).toMatchObject({ kind, position });
+        expect(eventsFailure(interpreted.events)).toBeNull();
       }
     }
-    // coldStart, warmStart and authenticationFailure at the least.
-    expect(said).toBeGreaterThanOrEqual(3);
+    // At least coldStart, warmStart and authenticationFailure.
+    expect(sent).toBeGreaterThanOrEqual(3);
   });
 
-  test('it has no way to say that a gateway is unreachable', () => {
+  test('no notification can report that a gateway is unreachable', () => {
     expect(encodeNotification(driver.notifications, { kind: 'gateway-unreachable', position: null }, ports)).toBeNull();
   });
 });
 
-test('a fault is said by the notification that means this fault', () => {
+test('a fault is encoded as the notification for this fault', () => {
   const audiocodes = drivers[0]!;
   const { ports } = exampleState(audiocodes);
   for (const fault of ['ground-fault', 'over-temperature', 'hardware-failure'] as const) {
     const spoken = encodeNotification(audiocodes.notifications, { kind: 'port-fault', position: 2, fault }, ports);
-    const heard = spoken && interpretNotification(audiocodes.notifications, { ...spoken, uptimeTicks: 1 }, ports);
-    expect(heard?.implies).toEqual([{ position: 2, fault }]);
+    const interpreted = spoken && interpretNotification(audiocodes.notifications, { ...spoken, uptimeTicks: 1 }, ports);
+    expect(interpreted?.implies).toEqual([{ position: 2, fault }]);
   }
   expect(
     encodeNotification(audiocodes.notifications, { kind: 'port-fault', position: 2, fault: 'no-exchange-line' }, ports),
@@ -44,12 +44,12 @@ test('a fault is said by the notification that means this fault', () => {
 
 test('an unknown notification is an event without consequences', () => {
   const varbinds = [{ oid: '1.3.6.1.4.1.1.2.0', value: textValue('hello') }];
-  const heard = interpretNotification(
+  const interpreted = interpretNotification(
     generic.notifications,
     { trapOid: '1.3.6.1.4.1.1.0.5', varbinds, uptimeTicks: 1 },
     [port(1, '1')],
   );
-  expect(heard).toEqual({
+  expect(interpreted).toEqual({
     events: [
       {
         kind: 'other',
@@ -67,10 +67,10 @@ test('an unknown notification is an event without consequences', () => {
 
 test('a community that a proxy added is not kept', () => {
   const varbinds = [{ oid: '1.3.6.1.6.3.18.1.4.0', value: textValue('s3cret') }];
-  const heard = interpretNotification(
+  const interpreted = interpretNotification(
     generic.notifications,
     { trapOid: '1.3.6.1.6.3.1.1.5.1', varbinds, uptimeTicks: 1 },
     [],
   );
-  expect(JSON.stringify(heard)).not.toContain('s3cret');
+  expect(JSON.stringify(interpreted)).not.toContain('s3cret');
 });

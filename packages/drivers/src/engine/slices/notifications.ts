@@ -5,7 +5,7 @@ import type { PortWords } from '../words.ts';
 
 export type EventSeverity = GatewayEvent['severity'];
 
-/** A notification as the receiver hands it over: SMIv1 traps are already converted by RFC 3584 section 3.1. */
+/** A notification as the receiver hands it over: v1 traps are already converted by RFC 3584 section 3.1. */
 export interface NotificationInput {
   trapOid: Oid;
   /** Without sysUpTime.0 and snmpTrapOID.0. */
@@ -13,24 +13,24 @@ export interface NotificationInput {
   uptimeTicks: number | null;
 }
 
-/** What a notification means. `state` is what it says about the port at `position`. */
-export interface Heard {
+/** The meaning of a notification. `state` is the state of the port at `position`. */
+export interface InterpretedNotification {
   kind: EventKind;
   severity: EventSeverity;
   position: number | null;
   /** One plain sentence. */
   text: string;
-  /** What raise and clear of the same thing share, null where there is nothing to clear. */
+  /** The key that raise and clear of the same condition share, null where there is nothing to clear. */
   alarmKey: string | null;
   state?: Partial<PortWords>;
-  /** States of other ports that the same notification tells. */
+  /** States of other ports in the same notification. */
   others?: readonly PortImplication[];
 }
 
 /** State of one port that a notification implies until the next poll. */
 export type PortImplication = { position: number } & Partial<PortWords>;
 
-/** What the simulator wants a gateway to say. */
+/** A notification that the simulator wants a gateway to send. */
 export interface NotificationWish {
   kind: EventKind;
   position: number | null;
@@ -38,7 +38,7 @@ export interface NotificationWish {
   fault?: PortWords['fault'];
 }
 
-/** One thing that a notification can mean. With a key it stands until its clear; without it has no end of its own. */
+/** One meaning of a notification. With a key it stands until its clear; without a key it has no end of its own. */
 export interface NotificationMeaning {
   kind: EventKind;
   about: 'gateway' | 'port';
@@ -49,21 +49,21 @@ export interface NotificationRule {
   readonly trapOid: Oid;
   /** The notification's name in its MIB. */
   readonly object: string;
-  /** Whether the state may have changed in a way that only a poll tells. */
+  /** Whether the state may have changed in a way that only a poll can read. */
   readonly pollNow: boolean;
-  /** Names of the objects that the notification carries, for the record; columns and scalars without their instance. */
+  /** Names of the objects that the notification carries, as evidence; columns and scalars without their instance. */
   readonly carries?: Readonly<Record<Oid, string>>;
-  /** Everything that `hear` can mean: what a driver can tell is computed from it. */
+  /** Every meaning that `interpret` can return: what a driver can report is computed from it. */
   readonly means: readonly NotificationMeaning[];
-  hear(input: NotificationInput, ports: readonly PortInfo[]): Heard;
-  /** The varbinds with which a gateway says the wish by this notification, null where it cannot. */
-  say?(wish: NotificationWish, ports: readonly PortInfo[]): VarBind[] | null;
+  interpret(input: NotificationInput, ports: readonly PortInfo[]): InterpretedNotification;
+  /** The varbinds by which a gateway expresses the wish in this notification, null where it cannot. */
+  encode?(wish: NotificationWish, ports: readonly PortInfo[]): VarBind[] | null;
 }
 
-/** The slice of a driver that says what a gateway's notifications mean. */
+/** The slice of a driver that interprets a gateway's notifications. */
 export interface NotificationsSlice {
   readonly rules: readonly NotificationRule[];
-  /** End of a notification's OID that alone tells what it is, where a gateway's prefix can be configured. */
+  /** End of a notification's OID that identifies it, where a gateway's prefix can be configured. */
   readonly trapOidTail?: RegExp;
 }
 
@@ -80,8 +80,8 @@ const DETAILS_MAX = 24;
 const TRAP_COMMUNITY = '1.3.6.1.6.3.18.1.4';
 
 /**
- * What a notification means: events, port states it implies, and whether to poll at once. Never throws: a
- * notification that the driver does not know, or that lacks what it should carry, is still an event.
+ * The result of a notification: events, port states it implies, and whether to poll at once. Never throws: an unknown
+ * notification, or one without its varbinds, is still an event.
  */
 export function interpretNotification(
   notifications: NotificationsSlice,
@@ -98,28 +98,34 @@ export function interpretNotification(
       pollNow: false,
     };
   }
-  const { state, others = [], ...heard } = rule.hear(input, ports);
+  const { state, others = [], ...interpreted } = rule.interpret(input, ports);
   // A number from the wire names a port only where the inventory has it.
   const known = new Set(ports.map((port) => port.position));
-  const position = heard.position !== null && known.has(heard.position) ? heard.position : null;
+  const position = interpreted.position !== null && known.has(interpreted.position) ? interpreted.position : null;
   const implies = position === null || state === undefined ? [] : [{ position, ...state }];
   return {
     events: [
-      { ...heard, position, text: heard.text.slice(0, 500), alarmKey: heard.alarmKey?.slice(0, 200) ?? null, detail },
+      {
+        ...interpreted,
+        position,
+        text: interpreted.text.slice(0, 500),
+        alarmKey: interpreted.alarmKey?.slice(0, 200) ?? null,
+        detail,
+      },
     ],
     implies: [...implies, ...others.filter((other) => known.has(other.position))],
     pollNow: rule.pollNow,
   };
 }
 
-/** A notification by which this driver's gateways say the wish, or null where they have none. */
+/** A notification of this driver's gateways for the wish, or null where they have none. */
 export function encodeNotification(
   { rules }: NotificationsSlice,
   wish: NotificationWish,
   ports: readonly PortInfo[],
 ): { trapOid: Oid; varbinds: VarBind[] } | null {
   for (const rule of rules) {
-    const varbinds = rule.say?.(wish, ports) ?? null;
+    const varbinds = rule.encode?.(wish, ports) ?? null;
     if (varbinds !== null) return { trapOid: rule.trapOid, varbinds };
   }
   return null;
@@ -149,7 +155,7 @@ function nameOf(oid: Oid, rule: NotificationRule | undefined): string {
   return oid;
 }
 
-/** The first value of an object (any instance) among the varbinds; undefined where the sender left it out. */
+/** The first value of an object (any instance) among the varbinds; undefined where the sender omitted it. */
 export function carried(input: NotificationInput, object: Oid): VarBind | undefined {
   return input.varbinds.find(({ oid, value }) => isAnswer(value) && (oid === object || oid.startsWith(`${object}.`)));
 }
@@ -164,7 +170,7 @@ export function carriedText(input: NotificationInput, object: Oid): string | und
   return found && textIn(found.value);
 }
 
-/** A notification that always means the same and names no port. */
+/** A notification with one fixed meaning that names no port. */
 export function plain(
   trapOid: Oid,
   object: string,
@@ -175,18 +181,18 @@ export function plain(
     object,
     pollNow: meaning.pollNow ?? false,
     means: [{ kind: meaning.kind, about: 'gateway', keyed: meaning.alarmKey !== undefined }],
-    hear: () => ({
+    interpret: () => ({
       kind: meaning.kind,
       severity: meaning.severity,
       position: null,
       text: meaning.text,
       alarmKey: meaning.alarmKey ?? null,
     }),
-    say: (wish) => (wish.kind === meaning.kind && meaning.kind !== 'other' && wish.position === null ? [] : null),
+    encode: (wish) => (wish.kind === meaning.kind && meaning.kind !== 'other' && wish.position === null ? [] : null),
   };
 }
 
-/** The meanings of a notification that is about any of these, with a key. */
+/** The meanings of a notification about any of these, with a key. */
 export function keyed(kinds: readonly EventKind[], ...about: NotificationMeaning['about'][]): NotificationMeaning[] {
   return kinds.flatMap((kind) => about.map((one) => ({ kind, about: one, keyed: true })));
 }

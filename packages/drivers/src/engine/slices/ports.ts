@@ -6,7 +6,7 @@ import type { SimState } from '../sim-state.ts';
 import type { Answers, Source } from '../source.ts';
 import type { FieldValue, PortField, StateWord } from '../words.ts';
 
-/** Where a resolver puts what it found for the port at index `at` (0-based, in the order of the ports given). */
+/** A resolver's results for the port at index `at` (0-based, in the order of the ports given). */
 export interface Sink<T> {
   set(at: number, value: T): void;
   miss(at: number, reason: NullReason): void;
@@ -21,9 +21,9 @@ export interface PortResolver<F extends PortField = PortField> {
   /** Cells neither set nor missed count as not answered. */
   decode(answers: Answers, ports: readonly PortInfo[], sink: Sink<FieldValue<F>>): void;
   encode(state: SimState): VarBind[];
-  /** What it can tell of a port; absent where it can tell all. */
+  /** The fields of a port that it can read; absent where it can read all. */
   readonly words?: readonly FieldValue<F>[];
-  /** The only kind of port that it tells something of; absent: all. */
+  /** The only kind of port that it can read; absent: all. */
   readonly kind?: PortKind;
 }
 export type AnyPortResolver = { [F in PortField]: PortResolver<F> }[PortField];
@@ -32,26 +32,26 @@ export type AnyPortResolver = { [F in PortField]: PortResolver<F> }[PortField];
 export interface InfoResolver {
   readonly field: 'name' | 'number';
   readonly columns: readonly Source<unknown>[];
-  /** By index of `ports`; null where nothing was told. */
+  /** By index of `ports`; null where there is no answer. */
   decode(answers: Answers, ports: readonly Pick<PortInfo, 'position' | 'key'>[]): (string | null)[];
   encode(ports: readonly PortInfo[]): VarBind[];
 }
 
-/** Which rows are ports. */
+/** Decides which rows are ports. */
 export interface PortRows {
-  /** The first of these columns that has rows decides. Rows whose kind is null are no FXS or FXO ports. */
+  /** The first of these columns that has rows decides. Rows whose kind is null are not FXS or FXO ports. */
   readonly kinds: readonly Source<PortKind>[];
   /**
-   * Printed number of a row from its index suffix, or null where the row is none of the table's.
-   * Absent: ports are numbered in the order of their index.
+   * Printed number of a row from its index suffix, or null where the row is not in the table. Absent: ports are
+   * numbered in the order of their index.
    */
   readonly positionOf?: (key: string) => number | null;
   /**
-   * Where row indexes may change with a restart: columns whose text names a port for good. The first that names every
-   * port differently makes the port keys. Absent: the vendor's index is the port's own.
+   * Where row indexes may change with a restart: columns whose text identifies a port permanently. The first that names
+   * every port differently makes the port keys. Absent: the vendor's index is permanent.
    */
   readonly stableNames?: readonly { readonly scheme: 'name' | 'descr'; readonly source: Source<string> }[];
-  /** Kind of a port that its row does not tell but the model does; undefined: as the row says. */
+  /** Kind of a port where the model decides it and not the row; undefined: as in the row. */
   readonly kindOf?: (position: number, system: SystemTexts) => PortKind | undefined;
   /** Index suffix of a simulated port. Never used for reading: indexes are read from the gateway. */
   readonly keyOf: (position: number) => string;
@@ -68,12 +68,12 @@ export type CodecList =
   | { readonly column: Source<string> }
   | { readonly switches: readonly { readonly name: string; readonly source: Source<boolean> }[] };
 
-/** The slice of a driver that lists the ports of a gateway and reads what they are and do. */
+/** The slice of a driver that lists the ports of a gateway and reads their properties and states. */
 export interface PortsSlice {
   readonly rows: PortRows;
   /** Cells of the port's own row. */
   readonly info: PortInfoSources;
-  /** Used where `info` has nothing for the field. */
+  /** Used where `info` has no value for the field. */
   readonly infoResolvers?: readonly InfoResolver[];
   /** Scalars that hold for every port. */
   readonly shared?: PortInfoSources;
@@ -82,6 +82,6 @@ export interface PortsSlice {
   readonly measures?: Partial<Record<PortMeasure, readonly Source<number>[]>>;
   readonly counters?: Partial<Record<PortCounter, readonly Source<number>[]>>;
   readonly resolvers?: readonly AnyPortResolver[];
-  /** Name of a simulated port, where the maker's own names matter. */
+  /** Name of a simulated port, where the vendor's own names matter. */
   readonly nameOf?: (position: number) => string;
 }

@@ -6,10 +6,10 @@ import type { PortResolver } from '../../engine/slices/ports.ts';
 import { integerValue, isAnswer, numberIn, textIn } from '../../engine/values.ts';
 
 const AC = '1.3.6.1.4.1.5003';
-/** AcBoard notifications: the last number tells which. */
+/** AcBoard notifications, identified by the last number. */
 export const BOARD_TRAPS = `${AC}.9.10.1.21.2.0`;
 
-/** Notifications of AcBoard about one analogue port, and the fault each means. */
+/** Notifications of AcBoard about one analogue port, and the fault of each. */
 export const PORT_FAULTS: Readonly<Record<number, FaultReason>> = {
   46: 'hardware-failure',
   47: 'over-temperature',
@@ -19,9 +19,9 @@ export const PORT_FAULTS: Readonly<Record<number, FaultReason>> = {
 export const LEFT_OFF_HOOK = 141;
 
 /**
- * Port number in an alarm's source, such as `System#0/analogports#3` or `Board#1/SipAnalogEp#3`; null where the
- * source names none. Taken as the printed number: whether a firmware counts from 0 here is not proven, and a 0 is
- * nobody's port.
+ * Port number in an alarm's source, such as `System#0/analogports#3` or `Board#1/SipAnalogEp#3`; null where the source
+ * names none. Taken as the printed number: whether a firmware counts from 0 here is not proven, and a 0 matches no
+ * port.
  */
 export function portInSource(source: string | undefined): number | null {
   const number = Number(/(?:analogports?|SipAnalogEp|AnalogPort)#(\d{1,4})/i.exec(source ?? '')?.[1] ?? 0);
@@ -31,7 +31,7 @@ export function portInSource(source: string | undefined): number | null {
 export const sourceOf = (position: number, notification: number) =>
   notification === LEFT_OFF_HOOK ? `Board#1/SipAnalogEp#${position}` : `System#0/analogports#${position}`;
 
-/** acSysStateGWSeverity: the gravest alarm that stands. */
+/** acSysStateGWSeverity: the gravest standing alarm. */
 const severity = scalar(
   `${AC}.9.10.10.2.5.4`,
   'acSysStateGWSeverity',
@@ -47,16 +47,16 @@ const alarmSeverity = column(
 const alarmText = column(`${AC}.11.1.1.1.1.6`, 'acActiveAlarmTextualDescription', text(200));
 const alarmColumns = [alarmTrap, alarmSource, alarmSeverity];
 
-/** The list of active alarms, but for what its notifications are. */
+/** The list of active alarms, without the meaning of its notifications. */
 export const alarmColumnsOf = { trapOid: alarmTrap, text: alarmText, source: alarmSource, severity: alarmSeverity };
 export const gravestAlarm = { source: severity, none: 'none', usual: 'major' };
 
-/** Alarms that stand, as notification number by port; null where the table cannot be trusted to be complete. */
+/** Standing alarms, as notification number by port; null where the table may be incomplete. */
 function standingAlarms(answers: Answers): Map<number, Set<number>> | null {
   const overall = answers.scalars.get(severity.oid);
   const rows = answers.columns.get(alarmTrap.oid) ?? new Map();
   const level = isAnswer(overall) ? severity.codec.decode(overall) : undefined;
-  // An empty table and one that is not there look alike; the overall severity tells them apart.
+  // An empty table and an absent one look alike; the overall severity distinguishes them.
   if (rows.size === 0 && level !== 'none') return null;
   const byPort = new Map<number, Set<number>>();
   for (const [key, value] of rows) {
@@ -92,8 +92,8 @@ export const alarmedFault: PortResolver<'fault'> = {
 const rtpActive = column(`${AC}.9.10.1.4.1.1.1`, 'rTPActive', enumOf({ 0: null, 1: 'in-use' }, { otherwise: 0 }));
 
 /**
- * What a line is doing, as far as this maker tells: a receiver left off hook by the alarm table, a call by its
- * media. No media is no proof of an idle line (it may ring), so that stays unknown.
+ * The call state of a line, as far as this vendor reports it: a receiver left off hook by the alarm table, a call by
+ * its media. Absent media do not prove an idle line (it may ring), so that stays unknown.
  */
 export const alarmedCall: PortResolver<'call'> = {
   field: 'call',

@@ -72,7 +72,7 @@ export const audiocodes = defineDriver({
   bulk: { maxRepetitions: 10, columnsPerPdu: 6 },
   gateway: {
     modelText: [scalar(`${SYSTEM_MIB}.2.3.1`, 'acSysIdName', identityText(128))],
-    // acSysIdName is the product's name, but may be changed: it counts where it is one that the table has.
+    // acSysIdName is the product's name, but can be changed: it counts where it is in the table.
     model: (unit) => modelByObjectId(models, unit) ?? modelByName(models, unit.modelText),
     firmware: [
       scalar(`${SYSTEM_MIB}.2.2.1`, 'acSysVersionSoftware', identityText(128)),
@@ -134,7 +134,7 @@ export const audiocodes = defineDriver({
     state: {
       hook: [
         column(`${AC}.9.10.8.2.20.1.1.4`, 'acAnalogFxsFxoHookState', enumOf({ 1: 'on-hook', 2: 'off-hook' })),
-        // The older object counts the other way, and knows ports that are not analogue.
+        // The older object has the opposite values, and lists ports that are not analogue.
         column(`${AC}.9.10.1.4.1.1.18`, 'channelHookState', enumOf({ [-1]: null, 0: 'off-hook', 1: 'on-hook' })),
       ],
     },
@@ -150,7 +150,7 @@ export const audiocodes = defineDriver({
       reboot: {
         scope: 'gateway',
         steps: () => [
-          // acSysActionSetResetControl: resetFromFlashAfterBurn 1, so that settings in force survive the reset.
+          // acSysActionSetResetControl: resetFromFlashAfterBurn 1, so that the current settings survive the reset.
           snmp.set([{ oid: `${SYSTEM_MIB}.3.1.1.2.0`, value: integerValue(1) }]),
           // acSysActionSetReset.
           snmp.set([{ oid: `${SYSTEM_MIB}.3.1.1.1.0`, value: { type: 'gauge32', value: 1 } }]),
@@ -163,7 +163,7 @@ export const audiocodes = defineDriver({
   activeAlarms,
   notifications: {
     rules: [...boardNotifications, ...standardNotifications({ rowsAreInterfaces: false })],
-    // The prefix can be configured (SNMPTrapEnterpriseOid): the last two numbers tell the notification.
+    // The prefix can be configured (SNMPTrapEnterpriseOid): the last two numbers identify the notification.
     trapOidTail: /\.0\.\d+$/,
   },
 });

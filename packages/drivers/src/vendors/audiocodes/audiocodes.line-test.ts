@@ -35,8 +35,8 @@ export const lineTest: LineTestSlice = {
 
 /**
  * Whether the current and the voltages of this line are measured at all: "only in line no. 0; in case of MP124 in all
- * ports except ports 2 and 3; as of version 6.6 obsolete" (AC-ANALOG-MIB). What is not measured is not asked for, so
- * that a 0 of an obsolete object is never taken for a dead line.
+ * ports except ports 2 and 3; as of version 6.6 obsolete" (AC-ANALOG-MIB). Values that are not measured are not read,
+ * so that a 0 of an obsolete object is never taken for a dead line.
  */
 function measures(position: number, { model, firmware }: Unit): boolean {
   const version = /^(\d+)\.(\d)/.exec(firmware ?? '');

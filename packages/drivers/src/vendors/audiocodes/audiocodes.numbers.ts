@@ -4,9 +4,9 @@ import type { InfoResolver } from '../../engine/slices/ports.ts';
 import { gaugeValue, isAnswer, textValue } from '../../engine/values.ts';
 
 /**
- * Phone numbers of the channels table (AcGateway, ini table TRUNKGROUP). A row gives a range of channels and the
- * number of the first; the others follow by one. Where the range columns do not answer, a row is taken for the
- * channel of its index, if there are as many rows as ports.
+ * Phone numbers of the channels table (AcGateway, ini table TRUNKGROUP). A row gives a range of channels and the number
+ * of the first; the others follow by one. Where the range columns do not answer, a row stands for the channel of its
+ * index, if there are as many rows as ports.
  */
 export function channelNumbers(entry: string): InfoResolver {
   const first = column(`${entry}.6`, 'channelsStartingCh', whole({ min: 1, max: 2016 }));
@@ -48,7 +48,7 @@ export function channelNumbers(entry: string): InfoResolver {
   };
 }
 
-/** The number `steps` after `number`, with its leading zeros; null where the first is no plain number. */
+/** The number `steps` after `number`, with its leading zeros; null where the first is not a plain number. */
 function following(number: string, steps: number): string | null {
   if (steps === 0) return number;
   if (!/^\d{1,15}$/.test(number)) return null;

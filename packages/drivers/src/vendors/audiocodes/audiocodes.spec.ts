@@ -12,7 +12,7 @@ ${AC}.9.10.8.2.20.1.1.2.1|2|0
 ${more}`;
 
 describe('ports', () => {
-  test('are counted from 0 by the gateway and from 1 on its case; the new hook object says 2 for off hook', () => {
+  test('are counted from 0 by the gateway and from 1 on its case; in the new hook object 2 is off hook', () => {
     const { rows, gateway } = portsInWords(mp112(`${AC}.9.10.8.2.20.1.1.4.0|2|2\n${AC}.9.10.8.2.20.1.1.4.1|2|1`));
     expect(gateway.model).toBe('MP-112');
     expect(rows).toEqual([
@@ -21,13 +21,13 @@ describe('ports', () => {
     ]);
   });
 
-  test('fall back to the old hook object, which says 0 for off hook', () => {
+  test('fall back to the old hook object, in which 0 is off hook', () => {
     const { rows, why } = portsInWords(mp112(`${AC}.9.10.1.4.1.1.18.0|2|0\n${AC}.9.10.1.4.1.1.18.1|2|-1`));
     expect(rows[0]).toMatchObject({ hook: 'off-hook' });
     expect(why('hook', 1)).toBe('not-applicable');
   });
 
-  test('keep a hook state that is none of the two unknown', () => {
+  test('keep any other hook state unknown', () => {
     const { rows, why, poll } = portsInWords(mp112(`${AC}.9.10.8.2.20.1.1.4.0|2|7`));
     expect(rows[0]).not.toHaveProperty('hook');
     expect(why('hook', 0)).toBe('invalid-value');
@@ -37,13 +37,13 @@ describe('ports', () => {
     ]);
   });
 
-  test('take their numbers out of a range of channels', () => {
+  test('take their numbers from a range of channels', () => {
     const entry = `${AC}.9.10.3.1.1.1.21.1`;
     const { ports } = portsInWords(mp112(`${entry}.6.0|66|1\n${entry}.7.0|66|2\n${entry}.8.0|4|0099`));
     expect(ports.map(({ number }) => number)).toEqual(['0099', '0100']);
   });
 
-  test('have no number where one row without a range cannot be for both', () => {
+  test('have no number where one row without a range cannot belong to both', () => {
     const { ports } = portsInWords(mp112(`${AC}.9.10.3.1.1.1.21.1.8.0|4|100`));
     expect(ports.map(({ number }) => number)).toEqual([null, null]);
   });
@@ -76,7 +76,7 @@ ${AC}.11.1.1.1.1.8.${row}|2|${severity}`;
     expect(rows[0]).toMatchObject({ call: 'receiver-off-hook', fault: 'none' });
   });
 
-  test('media tell a call; no media tells nothing', () => {
+  test('media prove a call; absent media prove nothing', () => {
     const { rows, why } = portsInWords(mp112(`${AC}.9.10.1.4.1.1.1.0|2|1\n${AC}.9.10.1.4.1.1.1.1|2|0`));
     expect(rows[0]).toMatchObject({ call: 'in-use' });
     expect(why('call', 1)).toBe('not-applicable');
@@ -86,7 +86,7 @@ ${AC}.11.1.1.1.1.8.${row}|2|${severity}`;
 describe('notifications', () => {
   const ports = [port(1, '0'), port(2, '1'), port(3, '2')];
   const globals = '1.3.6.1.4.1.5003.9.10.1.21.1';
-  const hear = (trapOid: string, source: string, severity: number, said = 'Analog Port Ground Fault') =>
+  const interpret = (trapOid: string, source: string, severity: number, ownText = 'Analog Port Ground Fault') =>
     interpretNotification(
       audiocodes.notifications,
       {
@@ -94,7 +94,7 @@ describe('notifications', () => {
         uptimeTicks: 1,
         varbinds: [
           { oid: `${globals}.1.0`, value: integerValue(75) },
-          { oid: `${globals}.2.0`, value: textValue(said) },
+          { oid: `${globals}.2.0`, value: textValue(ownText) },
           { oid: `${globals}.3.0`, value: textValue(source) },
           { oid: `${globals}.4.0`, value: integerValue(severity) },
           { oid: '1.3.6.1.6.3.18.1.4.0', value: textValue('s3cret') },
@@ -104,7 +104,7 @@ describe('notifications', () => {
     );
 
   test('a ground fault names its port, and the poll that follows confirms it', () => {
-    const { events, implies, pollNow } = hear('1.3.6.1.4.1.5003.9.10.1.21.2.0.76', 'System#0/analogports#3', 4);
+    const { events, implies, pollNow } = interpret('1.3.6.1.4.1.5003.9.10.1.21.2.0.76', 'System#0/analogports#3', 4);
     expect(events).toEqual([
       {
         kind: 'port-fault',
@@ -125,31 +125,31 @@ describe('notifications', () => {
     expect(pollNow).toBe(true);
   });
 
-  test('the gateway’s own words are not said twice', () => {
-    const text = (said: string) =>
-      hear('1.3.6.1.4.1.5003.9.10.1.21.2.0.76', 'System#0/analogports#3', 4, said).events[0]?.text;
+  test('the gateway’s own text is not repeated', () => {
+    const text = (ownText: string) =>
+      interpret('1.3.6.1.4.1.5003.9.10.1.21.2.0.76', 'System#0/analogports#3', 4, ownText).events[0]?.text;
     expect(text('Ground fault on the line')).toBe('Ground fault on the line on port 3.');
     expect(text('ground fault on the line.')).toBe('Ground fault on the line on port 3.');
     expect(text('')).toBe('Ground fault on the line on port 3.');
   });
 
   test('raise and clear share one notification and one key', () => {
-    const raised = hear('1.3.6.1.4.1.5003.9.10.1.21.2.0.76', 'System#0/analogports#3', 5).events[0];
-    const cleared = hear('1.3.6.1.4.1.5003.9.10.1.21.2.0.76', 'System#0/analogports#3', 0);
+    const raised = interpret('1.3.6.1.4.1.5003.9.10.1.21.2.0.76', 'System#0/analogports#3', 5).events[0];
+    const cleared = interpret('1.3.6.1.4.1.5003.9.10.1.21.2.0.76', 'System#0/analogports#3', 0);
     expect(cleared.events[0]).toMatchObject({ kind: 'port-fault-cleared', severity: 'cleared' });
     expect(cleared.events[0]?.alarmKey).toBe(raised?.alarmKey);
     expect(cleared.implies).toEqual([]);
   });
 
-  test('a prefix that somebody configured changes nothing', () => {
-    expect(hear('1.3.6.1.4.1.99999.7.0.141', 'Board#1/SipAnalogEp#2', 4)).toMatchObject({
+  test('a configured prefix changes nothing', () => {
+    expect(interpret('1.3.6.1.4.1.99999.7.0.141', 'Board#1/SipAnalogEp#2', 4)).toMatchObject({
       events: [{ kind: 'receiver-off-hook', position: 2 }],
       implies: [{ position: 2, hook: 'off-hook', call: 'receiver-off-hook' }],
     });
   });
 
-  test('a severity beyond the scale is a warning, a port that is not there is nobody', () => {
-    const { events, implies } = hear('1.3.6.1.4.1.5003.9.10.1.21.2.0.47', 'System#0/analogports#9', 42);
+  test('a severity beyond the scale is a warning, an absent port matches none', () => {
+    const { events, implies } = interpret('1.3.6.1.4.1.5003.9.10.1.21.2.0.47', 'System#0/analogports#9', 42);
     expect(events[0]).toMatchObject({ severity: 'warning', position: null });
     expect(implies).toEqual([]);
   });
@@ -171,7 +171,7 @@ describe('line test', () => {
     return { start: start.set, wait: wait.readUntil, result: result.readResult };
   };
 
-  test('starts, waits until it is over, and reads how it ended and in hundredths', () => {
+  test('starts, waits until it is over, and reads its outcome and hundredths', () => {
     const { start, wait, result } = steps('MP-118');
     expect(start).toEqual([{ oid: `${AC}.9.10.8.3.2.1.1.2.0`, value: integerValue(1) }]);
     expect([0, 1, 2, 3, 9].map((state) => wait.done(integerValue(state)))).toEqual([
@@ -187,7 +187,7 @@ describe('line test', () => {
     expect(result['loopCurrentMa']?.decoder.decode(integerValue(2150))).toBe(21.5);
   });
 
-  test('reads volts on an MP-124, and no volts where the model is not known', () => {
+  test('reads volts on an MP-124, and no volts where the model is unknown', () => {
     expect(steps('MP-124').result['lineVoltageV']?.decoder.decode(integerValue(-48))).toBe(-48);
     expect(steps(null).result).not.toHaveProperty('lineVoltageV');
   });

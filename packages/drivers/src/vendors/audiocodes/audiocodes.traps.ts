@@ -21,7 +21,7 @@ import {
   sourceOf,
 } from './audiocodes.alarms.ts';
 
-/** acBoardTrapGlobals of AcBoard: what every notification of the board carries. */
+/** acBoardTrapGlobals of AcBoard: the varbinds of every notification of the board. */
 const GLOBALS = '1.3.6.1.4.1.5003.9.10.1.21.1';
 const NAME = `${GLOBALS}.1`;
 const TEXT = `${GLOBALS}.2`;
@@ -79,10 +79,10 @@ const ALARMS: readonly (readonly [number, string, EventKind, EventKind, string])
   [LEFT_OFF_HOOK, 'acAnalogLineLeftOffhookAlarm', 'receiver-off-hook', 'alarm-cleared', 'Receiver left off hook'],
 ];
 
-/** Events that need no poll: nothing that a poll reads changes with them. */
+/** Events that need no poll: they change nothing that a poll reads. */
 const QUIET: ReadonlySet<number> = new Set([16, 28, 71, 92]);
 
-/** Kinds that are about the gateway, whatever their source says. */
+/** Kinds that are about the gateway, whatever source they name. */
 const OF_GATEWAY: ReadonlySet<EventKind> = new Set([
   'temperature-high',
   'fan-failed',
@@ -108,27 +108,27 @@ export const boardNotifications: readonly NotificationRule[] = ALARMS.map(
     pollNow: !QUIET.has(number),
     means: meanings(raised, cleared),
     carries: CARRIES,
-    hear(input) {
+    interpret(input) {
       const severity = severityOf(input);
       const isClear = severity === 'cleared';
       const source = carriedText(input, SOURCE);
       const position = OF_GATEWAY.has(raised) ? null : portInSource(source);
-      // A lost proxy of one endpoint is no lost proxy of the gateway.
+      // The lost proxy of one endpoint is not the lost proxy of the gateway.
       const [up, down] = raised === 'registration-lost' && position !== null ? ALARM_PAIR : [raised, cleared];
-      const said = carriedText(input, TEXT);
+      const ownText = carriedText(input, TEXT);
       const where = position === null ? '' : ` on port ${position}`;
       const state = stateOf(number, isClear);
       return {
         kind: isClear ? down : up,
         severity,
         position,
-        text: `${what}${where}${isClear ? ': cleared' : ''}${said && !isSame(said, what) ? ` (${said})` : ''}.`,
+        text: `${what}${where}${isClear ? ': cleared' : ''}${ownText && !isSame(ownText, what) ? ` (${ownText})` : ''}.`,
         // Raise and clear share the notification, and are paired by name and source.
         alarmKey: `${number}/${source ?? ''}`,
         ...(state && { state }),
       };
     },
-    say(wish, ports) {
+    encode(wish, ports) {
       const isClear = wish.kind !== raised;
       if (isClear && wish.kind !== cleared) return null;
       const fault = PORT_FAULTS[number];
@@ -152,7 +152,7 @@ export const boardNotifications: readonly NotificationRule[] = ALARMS.map(
   }),
 );
 
-/** acBoardEvBoardStarted, …ResettingBoard, acKeepAlive, acPerformanceMonitoring…, acHTTPDownloadResult: no alarms, never listed. */
+/** acBoardEvBoardStarted, …ResettingBoard, acKeepAlive, acPerformanceMonitoring…, acHTTPDownloadResult: not alarms, never listed. */
 const NOT_LISTED: ReadonlySet<number> = new Set([4, 5, 16, 27, 28]);
 /** acActiveAlarmTableOverflow. */
 const OVERFLOW = 12;
@@ -173,12 +173,12 @@ export const activeAlarms: ActiveAlarmsSlice = {
   overflow: `${BOARD_TRAPS}.${OVERFLOW}`,
 };
 
-/** A severity outside the scale is a warning: the alarm is there, its weight is not known. */
+/** A severity outside the scale is a warning: the alarm exists, its severity is unknown. */
 function severityOf(input: NotificationInput): EventSeverity {
   return SEVERITIES[carriedNumber(input, SEVERITY) ?? 1] ?? 'warning';
 }
 
-/** What a raised alarm says about the port. A clear says nothing certain: another alarm may still stand. */
+/** The state of the port by a raised alarm. A clear proves nothing: another alarm may still stand. */
 function stateOf(notification: number, isClear: boolean): Partial<PortWords> | undefined {
   if (isClear) return undefined;
   const fault = PORT_FAULTS[notification];
@@ -186,7 +186,7 @@ function stateOf(notification: number, isClear: boolean): Partial<PortWords> | u
   return notification === LEFT_OFF_HOOK ? { hook: 'off-hook', call: 'receiver-off-hook' } : undefined;
 }
 
-/** Whether the gateway's own words say no more than ours. */
-function isSame(said: string, what: string): boolean {
-  return said.trim().replace(/\.$/, '').toLowerCase() === what.toLowerCase();
+/** Whether the gateway's own text adds nothing to ours. */
+function isSame(ownText: string, what: string): boolean {
+  return ownText.trim().replace(/\.$/, '').toLowerCase() === what.toLowerCase();
 }

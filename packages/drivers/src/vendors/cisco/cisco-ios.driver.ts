@@ -54,9 +54,9 @@ const models = [
   model('VG450', 2693, 144),
 ];
 
-/** cvaIf…HookStatus: a trunked port is connected for good, so its loop is closed. */
+/** cvaIf…HookStatus: a trunked port is permanently connected, so its loop is closed. */
 const hook = enumOf({ 1: 'on-hook', 2: 'off-hook', 3: 'off-hook' });
-/** TruthValue of ringing: false says nothing about the rest of a call. */
+/** TruthValue of ringing: false does not show whether there is a call. */
 const ringing = enumOf({ 1: 'ringing', 2: null }, { otherwise: 2 });
 
 /** Cisco IOS and IOS-XE voice gateways, and routers with analogue voice ports. */
@@ -96,7 +96,7 @@ export const ciscoIos = defineDriver({
       ],
       activeCalls: [
         scalar(`${MGMT}.63.1.3.8.2`, 'cvCallVolConnTotalActiveConnections', calls),
-        // One row a protocol; what an ISR4321 answers where the total is not there.
+        // One row a protocol; answered by an ISR4321 where the total is absent.
         { ...column(`${MGMT}.63.1.3.8.1.1.2`, 'cvCallVolConnActiveConnection', calls), fold: 'sum' },
       ],
     },

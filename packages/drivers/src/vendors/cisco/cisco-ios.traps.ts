@@ -41,7 +41,7 @@ function environment(
     pollNow: true,
     means: keyed([kinds.bad, kinds.good], 'gateway'),
     carries: { [descrOid]: descrName, [stateOid]: stateName },
-    hear(input) {
+    interpret(input) {
       const state = carriedNumber(input, stateOid) ?? 0;
       const severity = ENV_SEVERITY[state] ?? 'warning';
       const name = carriedText(input, descrOid);
@@ -53,7 +53,7 @@ function environment(
         alarmKey: `${object}/${name ?? ''}`,
       };
     },
-    say(wish) {
+    encode(wish) {
       if (wish.position !== null || (wish.kind !== kinds.bad && wish.kind !== kinds.good)) return null;
       return [
         { oid: `${descrOid}.1`, value: textValue('chassis') },
@@ -88,7 +88,7 @@ const syslogMessage: NotificationRule = {
     [`${CLOG}.4`]: 'clogHistMsgName',
     [`${CLOG}.5`]: 'clogHistMsgText',
   },
-  hear: (input) => ({
+  interpret: (input) => ({
     kind: 'other',
     severity: CLOG_SEVERITY[carriedNumber(input, `${CLOG}.3`) ?? 0] ?? 'info',
     position: null,
@@ -99,7 +99,7 @@ const syslogMessage: NotificationRule = {
 
 const DEVICE_NAME = `${MGMT}.393.1.2.1.1.3`;
 
-/** Says which device by name, not which port: the poll that follows tells, so there is nothing to clear. */
+/** Names the device, not the port: the poll that follows finds the port, so there is nothing to clear. */
 const registrationChange: NotificationRule = {
   trapOid: `${MGMT}.393.0.1`,
   object: 'cvcPortRegistrationStatusChange',
@@ -109,7 +109,7 @@ const registrationChange: NotificationRule = {
     { kind: 'registration-restored', about: 'gateway', keyed: false },
   ],
   carries: { [DEVICE_NAME]: 'cvcPortDeviceName', [registrationStatus.oid]: 'cvcRegistrationStatus' },
-  hear(input) {
+  interpret(input) {
     const status = carried(input, registrationStatus.oid);
     const word = status && registrationStatus.codec.decode(status.value);
     const name = carriedText(input, DEVICE_NAME);
@@ -122,7 +122,7 @@ const registrationChange: NotificationRule = {
       alarmKey: null,
     };
   },
-  say(wish) {
+  encode(wish) {
     if (wish.position !== null || (wish.kind !== 'registration-lost' && wish.kind !== 'registration-restored'))
       return null;
     const word = wish.kind === 'registration-restored' ? 'registered' : 'unregistered';

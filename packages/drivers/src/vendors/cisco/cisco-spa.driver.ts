@@ -5,7 +5,7 @@ import { standardNotifications, SYSTEM } from '../../engine/standard.ts';
 /** "Linux SPA112 …" with the version of the kernel, or "CISCO SPA112 1.4.0(001)" with that of the firmware. */
 const DESCRIPTION = /^(?:Linux|CISCO) (SPA\d{3,4}\w*)/i;
 
-/** Cisco SPA1xx telephone adapters: SNMP shows the system group and nothing of the lines. */
+/** Cisco SPA1xx telephone adapters: SNMP shows the system group only, and no lines. */
 export const ciscoSpa = defineDriver({
   id: 'cisco-spa',
   vendor: 'Cisco',

@@ -42,7 +42,7 @@ ${MGMT}.64.1.1.1.1.12.9|4|CH`),
     });
   });
 
-  test('not ringing is no call state', () => {
+  test('not ringing gives no call state', () => {
     expect(portsInWords(vg(`${MGMT}.62.1.4.2.1.2.9|2|2`)).why('call', 0)).toBe('not-applicable');
   });
 
@@ -61,7 +61,7 @@ ${voice}.3.1.1.2.78.1|2|1`),
 });
 
 describe('notifications', () => {
-  const hear = (trapOid: string, varbinds: { oid: string; value: ReturnType<typeof integerValue> }[]) =>
+  const interpret = (trapOid: string, varbinds: { oid: string; value: ReturnType<typeof integerValue> }[]) =>
     interpretNotification(ciscoIos.notifications, { trapOid, varbinds, uptimeTicks: 1 }, [port(1, '9')]);
 
   test.for([
@@ -69,44 +69,53 @@ describe('notifications', () => {
     ['a sensor is normal again', 1, 'temperature-normal', 'cleared'],
     ['a sensor in a state beyond the MIB', 99, 'temperature-high', 'warning'],
   ] as const)('%s', ([, state, kind, severity]) => {
-    const heard = hear(`${MGMT}.13.3.0.7`, [
+    const interpreted = interpret(`${MGMT}.13.3.0.7`, [
       { oid: `${MGMT}.13.1.3.1.2.1`, value: textValue('chassis') },
       { oid: `${MGMT}.13.1.3.1.6.1`, value: integerValue(state) },
     ]);
-    expect(heard.events[0]).toMatchObject({ kind, severity, alarmKey: 'ciscoEnvMonTempStatusChangeNotif/chassis' });
+    expect(interpreted.events[0]).toMatchObject({
+      kind,
+      severity,
+      alarmKey: 'ciscoEnvMonTempStatusChangeNotif/chassis',
+    });
   });
 
   test('a link names the port by its ifIndex', () => {
-    const heard = hear('1.3.6.1.6.3.1.1.5.3', [{ oid: '1.3.6.1.2.1.2.2.1.1.9', value: integerValue(9) }]);
-    expect(heard.events[0]).toMatchObject({ kind: 'link-down', severity: 'major', position: 1, alarmKey: 'link/9' });
-    expect(heard.implies).toEqual([{ position: 1, oper: 'out-of-service' }]);
+    const interpreted = interpret('1.3.6.1.6.3.1.1.5.3', [{ oid: '1.3.6.1.2.1.2.2.1.1.9', value: integerValue(9) }]);
+    expect(interpreted.events[0]).toMatchObject({
+      kind: 'link-down',
+      severity: 'major',
+      position: 1,
+      alarmKey: 'link/9',
+    });
+    expect(interpreted.implies).toEqual([{ position: 1, oper: 'out-of-service' }]);
   });
 
-  test('another link is nobody’s port', () => {
-    const heard = hear('1.3.6.1.6.3.1.1.5.4', [{ oid: '1.3.6.1.2.1.2.2.1.1.1', value: integerValue(1) }]);
-    expect(heard.events[0]).toMatchObject({ kind: 'link-up', severity: 'cleared', position: null });
-    expect(heard.implies).toEqual([]);
+  test('another link matches no port', () => {
+    const interpreted = interpret('1.3.6.1.6.3.1.1.5.4', [{ oid: '1.3.6.1.2.1.2.2.1.1.1', value: integerValue(1) }]);
+    expect(interpreted.events[0]).toMatchObject({ kind: 'link-up', severity: 'cleared', position: null });
+    expect(interpreted.implies).toEqual([]);
   });
 
-  test('a lost registration is polled for', () => {
-    const heard = hear(`${MGMT}.393.0.1`, [
+  test('a lost registration causes a poll', () => {
+    const interpreted = interpret(`${MGMT}.393.0.1`, [
       { oid: `${MGMT}.393.1.2.1.1.3.4`, value: textValue('AN1') },
       { oid: `${MGMT}.393.1.3.1.1.2.4.1`, value: integerValue(5) },
     ]);
-    expect(heard.events[0]).toMatchObject({
+    expect(interpreted.events[0]).toMatchObject({
       kind: 'registration-lost',
       severity: 'major',
       text: 'Registration of "AN1" is now rejected.',
     });
-    expect(heard.pollNow).toBe(true);
+    expect(interpreted.pollNow).toBe(true);
   });
 
-  test('a log message is repeated, not judged', () => {
-    const heard = hear(`${MGMT}.41.2.0.1`, [
+  test('a log message is repeated, not evaluated', () => {
+    const interpreted = interpret(`${MGMT}.41.2.0.1`, [
       { oid: `${MGMT}.41.1.2.3.1.3.1`, value: integerValue(4) },
       { oid: `${MGMT}.41.1.2.3.1.5.1`, value: textValue('Voice port 0/1/0 down') },
     ]);
-    expect(heard.events[0]).toMatchObject({
+    expect(interpreted.events[0]).toMatchObject({
       kind: 'other',
       severity: 'major',
       text: 'The gateway logged: Voice port 0/1/0 down',

@@ -29,7 +29,7 @@ export const eltexTauSmall = defineDriver({
   evidence: 'mib-only',
   maturityNote:
     'From the MIB only, until a capture proves it. The MIB has the configuration of the ports and none of their line ' +
-    'state: whether a port is enabled, its number and its polarity reversal are all that is told.',
+    'state: whether a port is enabled, its number and its polarity reversal are all it reports.',
   models: [model('TAU-8.IP', 8), model('TAU-4.IP', 4)],
   // fxsPortEnabled of the first port.
   match: { probes: [`${ENABLED}.1`] },

@@ -22,7 +22,7 @@ const offHook = { hook: 'off-hook', ...inService } as const;
 
 /**
  * FxsPortState. The names mislead: 'hangdown' 0 is off hook and 'hangup' 1 is on hook, by the MIB's own comments and a
- * field template. What 'blocked' 12 and 'void' 15 say of hook and call is not told.
+ * field template. The MIB does not define hook and call of 'blocked' 12 and 'void' 15.
  */
 const portState = jointEnum(['call', 'hook', 'admin', 'oper'], {
   0: offHook,
@@ -79,7 +79,7 @@ export const eltexTau = defineDriver({
     'From the MIB only, until a capture proves it; a field template agrees on the line states. sysObjectID is not ' +
     'known, so recognition asks for the device name. Disabling a port writes its configuration row; it is not saved, ' +
     'so a restart brings the port back. The line test is there from TAU-SIP 2.7 on. Jitter and loss objects give no unit in the MIB and are not read. Notifications ' +
-    'of the maker are not in the MIB.',
+    'of the vendor are not in the MIB.',
   models,
   // fxsDevName.
   match: { probes: [`${TAU}.1.0`] },
@@ -90,7 +90,7 @@ export const eltexTau = defineDriver({
       scalar(`${TAU}.2`, 'fxsDevType', enumOf({ 16: 'FXS-72', 17: 'TAU-72.IP', 33: 'TAU-36.IP', 50: 'TAU-32M.IP' })),
       scalar(`${TAU}.1`, 'fxsDevName', identityText(128)),
     ],
-    // fxsDevName counts where it is a model of the table: it may as well be what somebody calls the unit.
+    // fxsDevName counts where it is a model of the table: it may also be a name that a person gave the unit.
     model: ({ modelText }) => modelByName(models, modelText) ?? modelByName(models, modelText && `${modelText}.IP`),
     // Of the first SIP profile.
     sipServer: [

@@ -6,7 +6,7 @@ import { numberIn } from '../../engine/values.ts';
 
 const TIMEOUT_MS = 20_000;
 
-/** Locks and unlocks by a switch in the port's configuration, and waits until the port says so. */
+/** Locks and unlocks by a switch in the port's configuration, and waits until the port reports it. */
 export function portSwitch(how: {
   write(port: PortInfo, locked: boolean): VarBind[];
   read(port: PortInfo): Oid;

@@ -7,7 +7,7 @@ import { integerValue, numberIn } from '../../engine/values.ts';
 
 const RUN = 1;
 const TIMEOUT_MS = 60_000;
-/** Until then the row may still show how an earlier test ended. */
+/** Until then the row may still show the end of an earlier test. */
 const BEGINS_MS = 2_000;
 
 /** FxsPortTestStatus: idle 0, requested 1, completed 2, disabled 255. */
@@ -40,7 +40,7 @@ const epochS = whole({ min: 1, max: 4_294_967_295 });
  */
 export function lineTest(table: Oid, hook: { oid: Oid; decoder: Codec<string> }): LineTestSlice {
   return {
-    // testPortsTable is there from TAU-SIP 2.7 on.
+    // testPortsTable exists from TAU-SIP 2.7 on.
     offer: { firmware: { from: '2.7' } },
     steps({ key, kind }) {
       if (kind !== 'fxs') return [];

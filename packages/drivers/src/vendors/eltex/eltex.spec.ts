@@ -33,13 +33,13 @@ describe('fxsPortState', () => {
     expect(state(number).rows).toEqual([expected]);
   });
 
-  test('a number outside the MIB is invalid, one that says nothing does not apply', () => {
+  test('a number outside the MIB is invalid, one without a meaning does not apply', () => {
     expect(state(77).why('hook', 0)).toBe('invalid-value');
     expect(state(15).why('hook', 0)).toBe('not-applicable');
   });
 });
 
-test('the unit tells model, power, the hottest sensor, and which ports are not fitted', () => {
+test('the unit reports model, power, the hottest sensor, and which ports are not fitted', () => {
   const { gateway, ports, poll } = portsInWords(`${TAU}.1.0|4|office
 ${TAU}.2.0|2|17
 ${TAU}.8.0|4|12.5%
@@ -59,7 +59,7 @@ ${TAU}.12.1.1.2.3|4|203`);
   ]);
 });
 
-test('a port is disabled in its row, committed, and done when its state says so', () => {
+test('a port is disabled in its row, committed, and done when its state confirms it', () => {
   const plan = planAction(eltexTau, 'lock-port', port(7, '7'));
   if ('unsupported' in plan) throw new Error(plan.unsupported);
   expect(plan.steps[0]).toEqual({
@@ -82,13 +82,13 @@ describe('line test', () => {
   const result = found && 'readResult' in found ? found.readResult : {};
   const decode = (name: string, value: SnmpValue) => result[name]?.decoder.decode(value);
 
-  test('runs, waits until it is completed, and knows an earlier result by its time', () => {
+  test('runs, waits until it is completed, and recognises an earlier result by its time', () => {
     expect(before).toMatchObject({ readResult: { earlierEndS: { oid: `${TEST}.4.7` } } });
     expect(run).toEqual({ transport: 'snmp', set: [{ oid: `${TEST}.15.7`, value: integerValue(1) }] });
     expect(pause).toEqual({ waitForMs: 2_000 });
     if (!wait || !('readUntil' in wait)) throw new Error('does not wait');
     expect(wait.readUntil.oid).toBe(`${TEST}.1.7`);
-    // idle, requested, completed, disabled, and what the MIB does not name.
+    // idle, requested, completed, disabled, and a value that the MIB does not define.
     expect([0, 1, 2, 255, 9].map((status) => wait.readUntil.done(integerValue(status)))).toEqual([
       'wait',
       'wait',
@@ -126,7 +126,7 @@ describe('line test', () => {
     );
   });
 
-  test('tells by its flag what was wrong, and reads the hook beside it', () => {
+  test('reads the fault from its flag, and the hook beside it', () => {
     expect([-1, 0, 1, 2, 3, 4, 5, 255, 99].map((number) => decode('outcome', integerValue(number)))).toEqual([
       'unknown',
       'done',
@@ -141,14 +141,14 @@ describe('line test', () => {
     expect(decode('hook', integerValue(0))).toBe('off-hook');
   });
 
-  test('is not there for FXO ports', () => {
+  test('does not exist for FXO ports', () => {
     expect(planAction(eltexTau, 'line-test', port(7, '7', { kind: 'fxo' }))).toEqual({
       unsupported: 'This gateway cannot run a line test by SNMP where the port is FXO.',
     });
   });
 });
 
-test('small units tell configuration only', () => {
+test('small units report configuration only', () => {
   const row = '1.3.6.1.4.1.35265.1.55.1.1.2.1';
   const { driver, gateway, rows, ports, capabilities } = portsInWords(
     [1, 2, 3, 4]

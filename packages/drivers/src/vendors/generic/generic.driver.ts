@@ -27,7 +27,7 @@ const docsis = (field: string): Source<string> => ({
   },
 });
 
-/** Any gateway that speaks the standard: system group, IF-MIB voice interfaces, ENTITY-MIB. */
+/** Any gateway with standard objects: system group, IF-MIB voice interfaces, ENTITY-MIB. */
 export const generic = defineDriver({
   id: 'generic',
   vendor: 'Unknown maker',

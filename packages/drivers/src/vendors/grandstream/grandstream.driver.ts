@@ -21,8 +21,8 @@ const USUAL = '0.0';
 const registration = (base: Oid) => column(`${base}.2.2`, 'regStatus', registrationText);
 
 /**
- * The number of ports is the number of hook rows: the other columns answer for ports that are not there. Rows are
- * scalars by their MIB (hookStatus1 …), whose instance is read from the unit.
+ * The number of ports is the number of hook rows: the other columns also answer for absent ports. Rows are scalars by
+ * their MIB (hookStatus1 …), whose instance is read from the unit.
  */
 function family(options: {
   id: string;
@@ -47,7 +47,7 @@ function family(options: {
     evidence: options.evidence,
     maturityNote: options.maturityNote,
     models: options.models,
-    // sysObjectID is net-snmp's own, so the description decides, and partNo where that was changed.
+    // sysObjectID is net-snmp's own, so the description decides, and partNo where the description was changed.
     match: { sysDescr: options.sysDescr, probes: [`${base}.1.0.0`, `${base}.1.0`] },
     pollIntervalMs: 30_000,
     bulk: { maxRepetitions: 24, columnsPerPdu: 2 },
@@ -133,7 +133,9 @@ const htModels = [
   htModel('HT818V2', 8),
 ];
 
-/** Newer firmware describes every unit as "HT8XX": then the name counts, which is the model until somebody changes it. */
+/**
+ * Newer firmware describes every unit as "HT8XX": then the name counts, which is the model until a person changes it.
+ */
 function htModelOf({ sysDescr, sysName }: SystemTexts): string | null {
   const described = /^Linux (HT\w+)/.exec(sysDescr ?? '')?.[1] ?? null;
   return modelByName(htModels, described) ?? modelByName(htModels, sysName);
@@ -152,7 +154,8 @@ export const grandstreamHt = family({
   // The second port of an HT813 is FXO; no object says so.
   kindOf: (position, system) => (position === 2 && htModelOf(system) === 'HT813' ? 'fxo' : undefined),
   ports: { info: { number: [htNumber] }, resolvers: [htRegistration(HT, registration(HT), htNumber)] },
-  // Not in the MIB; in recordings of units with one and with two network ports, of which the latter is also that of one.
+  // Not in the MIB; in recordings of units with one network port and with two; with two, the second is also that of
+  // one.
   macAddress: [
     anyInstance(`${HT}.4.7`, 'macAddress', macAddress, USUAL),
     anyInstance(`${HT}.4.5`, 'lanMacAddress', macAddress, USUAL),

@@ -6,8 +6,8 @@ import type { Source } from '../../engine/source.ts';
 import { isAnswer } from '../../engine/values.ts';
 
 /**
- * Registration of the ports of an HT. A port that is not registered and has no SIP user, on a unit that tells those of
- * other ports, never had an account: it is not in use. A unit that tells no users at all leaves that open.
+ * Registration of the ports of an HT. A port that is not registered and has no SIP user, on a unit that reports those
+ * of other ports, never had an account: it is not in use. On a unit that reports no users at all this stays unknown.
  */
 export function htRegistration(
   base: Oid,
@@ -21,7 +21,7 @@ export function htRegistration(
     decode(answers, ports, sink) {
       const states = answers.columns.get(status.oid);
       const users = answers.columns.get(user.oid);
-      const tellsUsers = [...(users?.values() ?? [])].some((value) => isAnswer(value) && !!user.codec.decode(value));
+      const reportsUsers = [...(users?.values() ?? [])].some((value) => isAnswer(value) && !!user.codec.decode(value));
       ports.forEach(({ key }, at) => {
         const value = states?.get(key);
         if (!isAnswer(value)) return;
@@ -30,7 +30,7 @@ export function htRegistration(
         if (!word) return sink.miss(at, word === null ? 'not-applicable' : 'invalid-value');
         const own = users?.get(key);
         const hasUser = isAnswer(own) && !!user.codec.decode(own);
-        sink.set(at, word === 'unregistered' && tellsUsers && !hasUser ? 'not-used' : word);
+        sink.set(at, word === 'unregistered' && reportsUsers && !hasUser ? 'not-used' : word);
       });
     },
     encode: ({ ports, states }) =>

@@ -23,21 +23,21 @@ ${HT}.2.2.3.0.0|4|Not Registered\n${HT}.2.3.4.0.0|2|0`,
   ]);
 });
 
-test('a text that nobody has seen yet is unknown, and the port is still there', () => {
+test('a new text is unknown, and its port still exists', () => {
   const { rows, why } = portsInWords(unit('HT801', `${HT}.2.1.1.0.0|4|Ringing\n${HT}.2.2.1.0.0|4|`));
   expect(rows).toEqual([{ position: 1, kind: 'fxs' }]);
   expect(why('hook', 0)).toBe('invalid-value');
   expect(why('registration', 0)).toBe('not-applicable');
 });
 
-test('the second port of an HT813 is FXO, whatever of it names the model', () => {
+test('the second port of an HT813 is FXO, whichever object names the model', () => {
   const { ports } = portsInWords(unit('HT813', `${HT}.2.1.1.0.0|4|On Hook\n${HT}.2.1.2.0.0|4|On Hook`));
   expect(ports.map(({ kind }) => kind)).toEqual(['fxs', 'fxo']);
   const family = `1.3.6.1.2.1.1.5.0|4|HT813\n${HT}.2.1.1.0.0|4|On Hook\n${HT}.2.1.2.0.0|4|On Hook`;
   expect(portsInWords(unit('HT8XX', family)).ports.map(({ kind }) => kind)).toEqual(['fxs', 'fxo']);
 });
 
-test('rows without an instance are no ports', () => {
+test('rows without an instance are not ports', () => {
   expect(portsInWords(unit('HT801', `${HT}.2.1.1|4|On Hook\n${HT}.2.1.2.1|4|On Hook`)).ports).toEqual([]);
 });
 
@@ -82,7 +82,7 @@ test.for<[string, string, string | null]>([
   expect(portsInWords(walk).gateway).toMatchObject({ model, modelReason });
 });
 
-test('a line that never had an account is not in use; where no users are told that stays open', () => {
+test('a line that never had an account is not in use; where no users are reported this stays unknown', () => {
   const lines = [1, 2, 3].map((at) => `${HT}.2.1.${at}.0.0|4|On Hook\n${HT}.2.2.${at}.0.0|4|Not Registered`).join('\n');
   const states = (walk: string) =>
     portsInWords(walk).rows.map((row) => (row as { registration?: string }).registration);
@@ -90,7 +90,7 @@ test('a line that never had an account is not in use; where no users are told th
   expect(states(unit('HT814', lines))).toEqual(['unregistered', 'unregistered', 'unregistered']);
 });
 
-test.for([grandstreamGxw, grandstreamHt])('the timed notification of $id tells the state of all ports', (driver) => {
+test.for([grandstreamGxw, grandstreamHt])('the timed notification of $id has the state of all ports', (driver) => {
   const base = driver === grandstreamHt ? HT : '1.3.6.1.4.1.42397.1.1';
   const varbinds = [
     { oid: `${base}.2.1.1.0`, value: textValue('Off Hook') },
@@ -99,13 +99,13 @@ test.for([grandstreamGxw, grandstreamHt])('the timed notification of $id tells t
     { oid: `${base}.2.1.3.0`, value: textValue('On Hook') },
   ];
   const ports = [port(1, '1.0.0'), port(2, '2.0.0')];
-  const heard = interpretNotification(
+  const interpreted = interpretNotification(
     driver.notifications,
     { trapOid: `${base}.5.1`, varbinds, uptimeTicks: 5 },
     ports,
   );
-  expect(heard.events[0]).toMatchObject({ kind: 'keep-alive', severity: 'info', position: null });
-  expect(heard.implies).toEqual([
+  expect(interpreted.events[0]).toMatchObject({ kind: 'keep-alive', severity: 'info', position: null });
+  expect(interpreted.implies).toEqual([
     { position: 1, hook: 'off-hook' },
     { position: 2, hook: 'on-hook', registration: 'unregistered' },
   ]);

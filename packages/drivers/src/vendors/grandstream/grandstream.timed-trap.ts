@@ -4,7 +4,9 @@ import type { NotificationInput, NotificationRule, PortImplication } from '../..
 import { isAnswer } from '../../engine/values.ts';
 import { hookText, registrationText } from './grandstream.words.ts';
 
-/** TimedTrap (GS-HT8XX-MIB), timedTrap (GS-GXW42XX-MIB): sent by the clock, with the hook and registration of all ports. */
+/**
+ * TimedTrap (GS-HT8XX-MIB), timedTrap (GS-GXW42XX-MIB): sent periodically, with the hook and registration of all ports.
+ */
 export function timedTrap(base: Oid): NotificationRule {
   return {
     trapOid: `${base}.5.1`,
@@ -12,7 +14,7 @@ export function timedTrap(base: Oid): NotificationRule {
     pollNow: false,
     means: [{ kind: 'keep-alive', about: 'gateway', keyed: false }],
     carries: { [`${base}.1`]: 'partNo', [`${base}.3.4`]: 'versionProg' },
-    hear: (input) => ({
+    interpret: (input) => ({
       kind: 'keep-alive',
       severity: 'info',
       position: null,
@@ -20,7 +22,7 @@ export function timedTrap(base: Oid): NotificationRule {
       alarmKey: null,
       others: statesIn(input, base),
     }),
-    say: (wish) => (wish.kind === 'keep-alive' && wish.position === null ? [] : null),
+    encode: (wish) => (wish.kind === 'keep-alive' && wish.position === null ? [] : null),
   };
 }
 

@@ -40,7 +40,7 @@ const models = [
   model('Mediatrix LP24', 400, 24),
 ];
 
-/** MX-POTS-MIB lineState: idle 100, inUse 200, disabled 300, bypass 400, down 500. It is no hook state. */
+/** MX-POTS-MIB lineState: idle 100, inUse 200, disabled 300, bypass 400, down 500. It does not show the hook. */
 const lineState = jointEnum(['oper', 'call'], {
   100: { oper: 'in-service', call: 'idle' },
   200: { oper: 'in-service', call: 'in-use' },
@@ -49,7 +49,7 @@ const lineState = jointEnum(['oper', 'call'], {
   500: { oper: 'out-of-service' },
 });
 
-/** Media5 (Mediatrix) units with DGW firmware: everything by SNMP, rows named by a text. */
+/** Media5 (Mediatrix) units with DGW firmware: everything is readable by SNMP, rows are named by a text. */
 export const mediatrixDgw = defineDriver({
   id: 'mediatrix-dgw',
   vendor: 'Mediatrix',
@@ -132,7 +132,7 @@ export const mediatrixDgw = defineDriver({
             100: 'unregistered',
             200: 'registering',
             300: 'registered',
-            // A refresh keeps the registration that is there.
+            // A refresh keeps the existing registration.
             400: 'registered',
             500: 'unregistered',
             600: 'unreachable',

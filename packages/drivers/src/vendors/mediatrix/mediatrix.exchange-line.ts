@@ -7,8 +7,8 @@ import type { PortResolver } from '../../engine/slices/ports.ts';
 import { isAnswer } from '../../engine/values.ts';
 
 /**
- * Whether the exchange line behind an FXO port is there (MX-POTS-MIB). Unknown where the verification is switched off.
- * The table has no FXS lines: what is wrong with those, this maker does not tell.
+ * Whether the exchange line on an FXO port is present (MX-POTS-MIB). Unknown where the verification is switched off.
+ * The table has no FXS lines: this vendor reports no faults of those.
  */
 export function exchangeLine(oid: Oid): PortResolver<'fault'> {
   const link = column(

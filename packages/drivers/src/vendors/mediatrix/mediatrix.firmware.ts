@@ -3,7 +3,7 @@ import { column } from '../../engine/source.ts';
 import type { TextResolver } from '../../engine/slices/gateway.ts';
 import { integerValue, isAnswer, textValue } from '../../engine/values.ts';
 
-/** Version of the firmware pack that runs (MX-FPU-MIB): the row whose bank is in use, main or recovery. */
+/** Version of the active firmware pack (MX-FPU-MIB): the row whose bank is in use, main or recovery. */
 export function firmwareInUse(entry: string): TextResolver {
   const version = column(`${entry}.200`, 'mfpInstalledInfoMfpVersion', text(128));
   const bank = column(

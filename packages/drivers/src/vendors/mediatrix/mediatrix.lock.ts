@@ -3,10 +3,10 @@ import type { ActionRule } from '../../engine/slices/actions.ts';
 import { snmp, type ActionStep } from '../../engine/steps.ts';
 import { integerValue, numberIn } from '../../engine/values.ts';
 
-/** A lock waits for calls to end; the guard lets it start on an idle line only, so that is soon. */
+/** A lock waits for calls to end; actions start on an idle line only, so that takes little time. */
 const LOCK_TIMEOUT_MS = 30_000;
 
-/** Waits until a state object holds `wanted`; anything that is no number has failed. */
+/** Waits until a state object has the value `wanted`; an answer that is not a number has failed. */
 function until(oid: Oid, wanted: number): ActionStep {
   const done = (value: SnmpValue) => {
     const number = numberIn(value);
@@ -17,7 +17,7 @@ function until(oid: Oid, wanted: number): ActionStep {
 
 const write = (oid: Oid, value: number): ActionStep => snmp.set([{ oid, value: integerValue(value) }]);
 
-/** MX-EPADM-MIB: endpointUnlock, endpointLock, endpointForceLock take 10; endpointAdminState tells the outcome. */
+/** MX-EPADM-MIB: endpointUnlock, endpointLock, endpointForceLock take 10; endpointAdminState shows the outcome. */
 export function endpointActions(entry: Oid): Record<'lock-port' | 'unlock-port' | 'reset-port', ActionRule> {
   const state = (key: string) => `${entry}.300.${key}`;
   const unlock = (key: string) => [write(`${entry}.600.${key}`, 10), until(state(key), 100)];

@@ -48,7 +48,7 @@ ${B}.1800.1.20000.10100.100.1.200.${PORT2}|2|300`),
     expect(portsInWords(walk).rows).toEqual([{ position: 1, kind: 'fxs', oper: 'in-service', call: 'idle' }]);
   });
 
-  test('the endpoint speaks where the line does not', () => {
+  test('the endpoint counts where the line does not answer', () => {
     const { rows } = portsInWords(unit(`${ENDPOINT}.400.${PORT1}|2|0\n${ENDPOINT}.500.${PORT1}|2|200`));
     expect(rows[0]).toMatchObject({ oper: 'out-of-service', call: 'in-use' });
   });
@@ -70,7 +70,7 @@ ${REG}.300.3|4|\n${REG}.400.3|2|300\n${REG}.300.4|4|Port02\n${REG}.400.4|2|123`)
     expect(gateway.firmware).toBe('Dgw 48');
   });
 
-  test('a lock is done when the endpoint says locked, not when it was asked', () => {
+  test('a lock is done when the endpoint reports locked, not when it was requested', () => {
     const plan = planAction(mediatrixDgw, 'lock-port', port(1, PORT1));
     if ('unsupported' in plan) throw new Error(plan.unsupported);
     const [write, wait] = plan.steps;

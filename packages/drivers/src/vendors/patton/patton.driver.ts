@@ -77,7 +77,7 @@ export const patton = defineDriver({
   evidence: 'mib-only',
   maturityNote:
     'From the MIB only for units with analogue ports. A recorded walk of an SN4971, which has E1 and none, proves recognition, product name, ' +
-    'software, serial number, CPU, memory, temperature and active calls. No object tells the state of a single FXS ' +
+    'software, serial number, CPU, memory, temperature and active calls. No object has the state of a single FXS ' +
     'port; whether ifTable lists FXS ports on JS models is not proven.',
   models,
   match: { sysObjectIds: [`${SN}.4`] },

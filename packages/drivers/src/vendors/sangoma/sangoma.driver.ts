@@ -18,7 +18,7 @@ import {
 } from '../../engine/standard.ts';
 import { isAnswer, numberIn, textValue, integerValue } from '../../engine/values.ts';
 
-/** vsplatform (VEGA-GATEWAY-MIB): sysObjectID and root of the maker's objects. */
+/** vsplatform (VEGA-GATEWAY-MIB): sysObjectID and root of the vendor's objects. */
 const VEGA = '1.3.6.1.4.1.4686.11';
 const calls = whole({ min: 0, max: 100_000 });
 
@@ -26,7 +26,7 @@ const user = column(`${VEGA}.2.3.1.2`, 'sipRegisterUser', whole({ min: 0, max: 1
 const status = column(
   `${VEGA}.2.3.1.3`,
   'sipRegisterStatus',
-  // The MIB says OCTET STRING without the words; these are the ones of its notifications.
+  // The MIB defines an OCTET STRING without its words; these are the ones of its notifications.
   textOf<RegistrationState>({
     Registered: 'registered',
     'Not Registered': 'unregistered',
@@ -38,8 +38,8 @@ const status = column(
 );
 
 /**
- * Registration of the SIP user with the port's number: the numbering that provisioning templates for Vega use. The
- * MIB itself ties no user to a port.
+ * Registration of the SIP user with the port's number: the numbering that provisioning templates for Vega use. The MIB
+ * itself does not link a user to a port.
  */
 const registration: PortResolver<'registration'> = {
   field: 'registration',
@@ -72,7 +72,7 @@ const registration: PortResolver<'registration'> = {
 const trap = (number: number, object: string, meaning: Parameters<typeof plain>[2]): NotificationRule =>
   plain(`${VEGA}.0.${number}`, object, meaning);
 
-/** TRAP-TYPEs of the MIB in the v2 form of RFC 3584. They name no port: a poll tells which. */
+/** TRAP-TYPEs of the MIB in the v2 form of RFC 3584. They name no port: a poll finds it. */
 const traps: NotificationRule[] = [
   trap(21, 'configNotLoaded', {
     kind: 'other',
@@ -217,7 +217,7 @@ export const sangoma = defineDriver({
   evidence: 'mib-only',
   maturityNote:
     'From the MIB only, until a capture proves it. Ports come from IF-MIB; registration is that of the SIP user with ' +
-    "the port's number, which is a habit of configurations and not said by the MIB; its status words are not listed " +
+    "the port's number, which is usual in configurations and not defined by the MIB; its status words are not listed " +
     'there either, and unknown ones are shown as unknown. Notifications name no port.',
   models: [model('Vega 50', 8, 2), model('Vega 3000', 24, 2), model('Vega 5000', 50, 2)],
   match: { sysObjectIds: [VEGA] },

@@ -29,7 +29,7 @@ ${VEGA}.1.17.0|65|1`);
   expect(poll.gatewayMeasures.activeCalls).toBe(3);
 });
 
-test('half of the calls is not the calls', () => {
+test('a part of the calls is not their sum', () => {
   expect(portsInWords(`${unit}\n${VEGA}.1.16.0|65|2`).poll.gatewayMeasures.activeCalls).toBeNull();
 });
 
@@ -43,10 +43,10 @@ test.for([
   [25, 'emergency-call', 'major', true],
   [66, 'alarm-raised', 'critical', true],
 ] as const)('trap %i', ([number, kind, severity, pollNow]) => {
-  const heard = interpretNotification(
+  const interpreted = interpretNotification(
     sangoma.notifications,
     { trapOid: `${VEGA}.0.${number}`, varbinds: [], uptimeTicks: null },
     [port(1, '5')],
   );
-  expect(heard).toMatchObject({ events: [{ kind, severity, position: null }], implies: [], pollNow });
+  expect(interpreted).toMatchObject({ events: [{ kind, severity, position: null }], implies: [], pollNow });
 });
