@@ -1,37 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { Line } from '@loopstart/contracts';
-import { REGISTRATION_STATES, type Severity } from '@loopstart/domain';
 import { Database, type Sql } from '../../../core/db/database.ts';
 import type { Scope } from '../../../core/db/scope.ts';
-import { type GatewayContext, PORT_ROW, type PortRow, portView } from '../../../core/fleet/port-view.ts';
-import { decodePlace, encodePlace, type Key } from '../../../core/list/keyset.ts';
+import { decodePlace, encodePlace, type Key, type Place } from '../../../core/list/keyset.ts';
 import type { ListPage } from '../../../core/list/list-rows.ts';
 import { SqlValues } from '../../../core/list/sql-values.ts';
-import { DEVICE_ORDER, fleet, isCounted, type LineFilter, type LineQuestion } from './line-filter.ts';
+import { COUNT_MAX, countUpTo, setsCount } from './line-counts.ts';
+import { lineDetails } from './line-details.ts';
+import { isExact, type LineFilter, type LineQuestion } from './line-filter.ts';
 import { lineOrder, type LineOrder, type LinePart } from './line-order.ts';
-import { boundOf, COUNT_MAX, countUpTo, nextLines, severitiesOf, SORTED_MAX, type Wanted } from './line-statements.ts';
+import { lineQuestion } from './line-question.ts';
+import { nextLines, SORTED_MAX, walkLines, type Wanted } from './line-statements.ts';
 
 interface Found {
   gatewayId: string;
   position: number;
   key: Key;
+  /** Another gateway may have a line that comes before this one. */
+  uncertain?: boolean;
 }
-
-type Where = Pick<
-  Line,
-  | 'gatewayName'
-  | 'vendor'
-  | 'model'
-  | 'modelReason'
-  | 'firmware'
-  | 'siteId'
-  | 'siteName'
-  | 'customerId'
-  | 'customerName'
->;
-
-/** A line device so rare is looked up by its lines, not by walking gateways until enough are found. */
-const RARE_MAX = 2000;
 
 /** Lines of the whole fleet, filtered and sorted by the database, page by page. */
 @Injectable()
@@ -50,143 +37,127 @@ export class LineListRepository {
   ): Promise<{ items: Line[]; nextCursor: string | null; total: number; totalIsMinimum: boolean }> {
     const order = lineOrder(sort, filter);
     const place = decodePlace(cursor, sort, (part) => order.parts[part]?.key);
-    const { operatorId } = scope;
     return this.db.tx(scope, async (sql) => {
-      const rare =
-        filter.lineDeviceClass !== undefined || order.by === 'device' ? await rareDevices(sql, operatorId) : NO_DEVICES;
-      const question = questionOf(operatorId, now, filter, rare);
-      // Where gateways tell how many lines match, further pages know it already.
-      const most = place !== null && isCounted(filter) ? place.total : await bound(sql, question);
-      const total = place?.total ?? (await count(sql, question, most));
-      const sizes = await sizesOf(sql, order, question, rare);
-      const found: (Found & { part: number })[] = [];
-      for (let part = place?.part ?? 0; part < order.parts.length && found.length <= limit; part += 1) {
-        const one = order.parts[part]!;
-        const size = sizes(one);
-        if (size === 0) continue;
-        const next = await read(sql, {
-          question: questionOf(operatorId, now, { ...filter, ...one.only }, rare),
-          over: order.over,
-          part: one,
-          key: part === place?.part ? place.key : null,
-          limit: limit + 1 - found.length,
-          bound: Math.min(most, size),
-          sortedMax: this.sortedMax,
-        });
-        found.push(...next.map((line) => ({ ...line, part })));
-      }
+      const trust = order.by === 'state' || order.by === 'registration' || order.by === 'since';
+      const question = await lineQuestion(sql, scope, now, filter, { trust });
+      const sets =
+        place === null && (isExact(filter) || order.parts[0]?.only !== undefined)
+          ? await countSets(sql, question, order)
+          : null;
+      // Where the sets do not tell how many match, and the way of reading does not depend on it, a short page tells it.
+      let total =
+        place?.total ??
+        (isExact(filter) ? sets!.total : order.over === 'gateways' ? null : await countLines(sql, question));
+      const many = total !== null && (total > this.sortedMax || (!isExact(filter) && total >= COUNT_MAX));
+      const found = await this.#find(sql, {
+        question,
+        order,
+        place,
+        limit: limit + 1,
+        many,
+        sizes: sets?.parts ?? null,
+      });
+      total ??= found.length <= limit ? found.length : await countLines(sql, question);
       const shown = found.slice(0, limit);
       const last = shown.at(-1);
       return {
-        items: await details(sql, now, shown),
+        items: await lineDetails(sql, now, shown),
         nextCursor:
           found.length > limit && last !== undefined
             ? encodePlace({ sort, total, part: last.part, key: last.key })
             : null,
         total,
-        totalIsMinimum: !isCounted(filter) && total >= COUNT_MAX,
+        totalIsMinimum: !isExact(filter) && total >= COUNT_MAX,
       };
     });
   }
-}
 
-/** How many lines a part of an order has at most, where that is known; a part without lines is left out. */
-async function sizesOf(
-  sql: Sql,
-  order: LineOrder,
-  question: LineQuestion,
-  rare: RareDevices,
-): Promise<(part: LinePart) => number> {
-  switch (order.by) {
-    case 'state': {
-      const counts = await severities(sql, question);
-      return ({ only }) => counts[only?.severity?.[0] ?? 'unknown'];
+  /** The next lines, from one part of the order to the next until there are enough. */
+  async #find(
+    sql: Sql,
+    asked: Pick<Wanted, 'question' | 'limit'> & {
+      many: boolean;
+      order: LineOrder;
+      place: Place | null;
+      sizes: number[] | null;
+    },
+  ): Promise<(Found & { part: number })[]> {
+    const { question, order, place, limit, many } = asked;
+    const first = place?.part ?? 0;
+    const found: (Found & { part: number })[] = [];
+    let { sizes } = asked;
+    for (let part = first; part < order.parts.length && found.length < limit; part += 1) {
+      // How many lines each part has was counted for the first page; a later one asks it again where it comes to another part.
+      if (part > first) sizes ??= (await countSets(sql, question, order)).parts;
+      if (sizes?.[part] === 0) continue;
+      const one = order.parts[part]!;
+      const wanted: Wanted = {
+        question: { ...question, filter: narrowed(question.filter, one) },
+        over: order.over,
+        part: one,
+        key: part === place?.part ? place.key : null,
+        limit: limit - found.length,
+        nearest: many && order.over === 'changes' && one.where === undefined,
+      };
+      const next = await nextOf(sql, wanted, many);
+      found.push(...next.map((line) => ({ ...line, part })));
     }
-    case 'device':
-      return ({ only }) => rare.get(only?.lineDeviceClass?.[0] ?? 'unknown') ?? Number.MAX_SAFE_INTEGER;
-    case 'registration': {
-      const present = await registrations(sql, question.operatorId);
-      // Those that have one are found by the arrays of all gateways at once.
-      return ({ only }) =>
-        only?.registration?.[0] === 'unknown' || present.has(only?.registration?.[0] ?? '') ? 1 : 0;
-    }
-    default:
-      return () => Number.MAX_SAFE_INTEGER;
+    return found;
   }
 }
 
-/** Line devices of which there are few or none, with how many. */
-export type RareDevices = ReadonlyMap<string, number>;
-const NO_DEVICES: RareDevices = new Map();
+const narrowed = (filter: LineFilter, { only }: LinePart): LineFilter =>
+  only === undefined ? filter : { ...filter, [only.name]: [only.value] };
 
-export function questionOf(operatorId: string, now: Date, filter: LineFilter, rare: RareDevices): LineQuestion {
-  const wanted = filter.lineDeviceClass;
-  return { operatorId, now, filter, rareDevices: wanted !== undefined && wanted.every((device) => rare.has(device)) };
-}
-
-export async function rareDevices(sql: Sql, operatorId: string): Promise<RareDevices> {
-  const { rows } = await sql.query<{ device: string; n: number }>(
-    `select device, (select count(*) from (select from port p where p.operator_id = $1 and p.removed_at is null and p.line_device_class = device limit $3 + 1) few)::int as n
-     from unnest($2::text[]) device`,
-    [operatorId, [...DEVICE_ORDER], RARE_MAX],
-  );
-  return new Map(rows.filter(({ n }) => n <= RARE_MAX).map(({ device, n }) => [device, n]));
-}
-
-/** Codes of registrations that any line has. */
-async function registrations(sql: Sql, operatorId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql.query<Record<string, boolean>>(
-    `select ${REGISTRATION_STATES.map((state, code) => `bool_or(${code} = any (registration)) as "${state}"`).join(', ')} from gateway_current where operator_id = $1`,
-    [operatorId],
-  );
-  return new Set(Object.entries(rows[0] ?? {}).flatMap(([state, there]) => (there ? [state] : [])));
-}
-
-export async function bound(sql: Sql, question: LineQuestion): Promise<number> {
+/** How many lines the sets tell, in all and in each part of the order; no parts where it has none of values. */
+async function countSets(
+  sql: Sql,
+  question: LineQuestion,
+  order: LineOrder,
+): Promise<{ total: number; parts: number[] | null }> {
   const values = new SqlValues();
-  const { rows } = await sql.query<{ bound: number }>(boundOf(question, values), values.all);
-  return rows[0]?.bound ?? 0;
+  const text = setsCount(question, order.parts, values);
+  const { rows } = await sql.query<{ total: number; parts: number[] }>(text, values.all);
+  const { total, parts } = rows[0]!;
+  return { total, parts: parts.length === 0 ? null : parts };
 }
 
-export async function severities(sql: Sql, question: LineQuestion): Promise<Record<Severity, number>> {
-  const values = new SqlValues();
-  const { rows } = await sql.query<Record<Severity, number>>(severitiesOf(question, values), values.all);
-  return rows[0]!;
-}
-
-async function count(sql: Sql, question: LineQuestion, most: number): Promise<number> {
-  if (isCounted(question.filter)) return most;
+async function countLines(sql: Sql, question: LineQuestion): Promise<number> {
   const values = new SqlValues();
   const { rows } = await sql.query<{ total: number }>(countUpTo(question, values), values.all);
   return Math.min(rows[0]?.total ?? 0, COUNT_MAX);
+}
+
+/** Lines by their time are looked for in the gateways nearest to it; where those do not tell it for sure, in all. */
+async function nextOf(sql: Sql, wanted: Wanted, many: boolean): Promise<Found[]> {
+  if (wanted.over === 'lines' && many) return walk(sql, wanted);
+  const found = await read(sql, wanted);
+  if (!wanted.nearest) return found;
+  const sure = found.length === wanted.limit && found.every(({ uncertain }) => uncertain !== true);
+  return sure ? found : read(sql, { ...wanted, nearest: false });
+}
+
+/** So many lines are looked at first for each that is wanted, and more each time. */
+const STEPS_FACTOR = 2;
+
+/** Walks an index of all lines until there are enough that match. */
+async function walk(sql: Sql, wanted: Wanted): Promise<Found[]> {
+  const found: Found[] = [];
+  let { key } = wanted;
+  for (let steps = wanted.limit * STEPS_FACTOR; found.length < wanted.limit; steps *= 4) {
+    const values = new SqlValues();
+    const text = walkLines({ ...wanted, key, limit: wanted.limit - found.length }, steps, values);
+    const { rows } = await sql.query<{ steps: number; last: Key | null; found: Found[] }>(text, values.all);
+    const [walked] = rows;
+    found.push(...(walked?.found ?? []));
+    if (walked === undefined || walked.steps < steps) break;
+    key = walked.last;
+  }
+  return found;
 }
 
 async function read(sql: Sql, wanted: Wanted): Promise<Found[]> {
   const values = new SqlValues();
   const { rows } = await sql.query<Found>(nextLines(wanted, values), values.all);
   return rows;
-}
-
-/** What is shown of lines that were found, in their order. */
-async function details(sql: Sql, now: Date, lines: readonly Found[]): Promise<Line[]> {
-  if (lines.length === 0) return [];
-  const { rows } = await sql.query<PortRow & GatewayContext & Where>(
-    `select ${PORT_ROW}, e.name as "gatewayName", e.vendor, e.model, e.model_reason as "modelReason", e.firmware, s.id as "siteId", s.name as "siteName", k.id as "customerId", k.name as "customerName",
-       e.distrust, e.distrust_since as "distrustSince", e.observed_at as "observedAt", g.capabilities, c.nulls
-     from unnest($2::uuid[], $3::int[]) with ordinality shown (id, place, n)
-     join (${fleet('$1')}) on e.id = shown.id join gateway g on g.id = shown.id
-     join port p on p.gateway_id = shown.id and p."position" = shown.place left join gateway_current c on c.gateway_id = shown.id
-     where e.id = any ($4::uuid[]) order by shown.n`,
-    [
-      now,
-      lines.map(({ gatewayId }) => gatewayId),
-      lines.map(({ position }) => position),
-      [...new Set(lines.map(({ gatewayId }) => gatewayId))],
-    ],
-  );
-  return rows.map((row) => {
-    const { gatewayName, vendor, model, modelReason, firmware, siteId, siteName, customerId, customerName } = row;
-    const place = { siteId, siteName, customerId, customerName };
-    return { ...portView(row, row), gatewayName, vendor, model, modelReason, firmware, ...place };
-  });
 }

@@ -2,12 +2,14 @@ import type { LineColumn } from '@loopstart/contracts';
 import { BY_GATEWAY, GATEWAY_KEYS } from '../../../core/fleet/gateway-sql.ts';
 import { SEVERITY_ORDER } from '../../../core/fleet/port-counts.ts';
 import type { KeyColumn } from '../../../core/list/keyset.ts';
-import { DEVICE_ORDER, type LineFilter, REGISTRATION_ORDER } from './line-filter.ts';
+import type { LineFilter } from './line-filter.ts';
+import { SETS, type SetName } from './line-sets.ts';
 
 /**
  * How lines are sorted by a column, as parts that follow each other. What is known of a gateway is sorted over gateways,
  * and of each its lines are read until a page is full. What has few values is one part a value, over the gateways that
- * have it. What a line is called is read in the order of its index.
+ * have it. What a line is called is read in the order of its index, and since when it is so, from the gateways whose
+ * lines changed last.
  */
 export interface LineOrder {
   /** What the parts walk over. */
@@ -17,38 +19,31 @@ export interface LineOrder {
 }
 
 export interface LinePart {
-  /** Of lines, or of gateways and the lines of each. */
+  /** Of gateways and the lines `l` of each, or of lines. */
   key: readonly KeyColumn[];
-  /** Only lines with this. */
-  only?: Partial<LineFilter>;
+  /** Only lines with this value. */
+  only?: { name: SetName; value: string };
   /** SQL: only where this holds. */
   where?: string;
 }
 
-const POSITION: KeyColumn = { sql: 'p."position"', kind: 'integer' };
+export const LINE_OF_GATEWAY: KeyColumn = { sql: 'l."position"', kind: 'integer' };
 
 const GATEWAY_COLUMNS: Partial<Record<LineColumn, KeyColumn>> = GATEWAY_KEYS;
 
-/** One part for each of a few values; of those alone that are asked for. */
-function eachOf<T extends string>(
-  values: readonly T[],
-  asked: readonly T[] | undefined,
-  only: (value: T) => Partial<LineFilter>,
-): LinePart[] {
+/** What columns of few values are sorted by, from the least to the most. */
+const VALUE_ORDER: Partial<Record<LineColumn, { name: SetName; values: readonly string[] }>> = {
+  state: { name: 'severity', values: SEVERITY_ORDER },
+  device: { name: 'lineDeviceClass', values: SETS.lineDeviceClass.values },
+  registration: { name: 'registration', values: SETS.registration.values },
+};
+
+/** One part for each value; of those alone that are asked for. */
+function partsByValue({ name, values }: { name: SetName; values: readonly string[] }, filter: LineFilter): LinePart[] {
+  const asked: readonly string[] | undefined = filter[name];
   return values
     .filter((value) => asked === undefined || asked.includes(value))
-    .map((value) => ({ key: [...BY_GATEWAY, POSITION], only: only(value) }));
-}
-
-function partsByValue(column: 'state' | 'device' | 'registration', filter: LineFilter): LinePart[] {
-  switch (column) {
-    case 'state':
-      return eachOf(SEVERITY_ORDER, filter.severity, (one) => ({ severity: [one] }));
-    case 'device':
-      return eachOf(DEVICE_ORDER, filter.lineDeviceClass, (one) => ({ lineDeviceClass: [one] }));
-    case 'registration':
-      return eachOf(REGISTRATION_ORDER, filter.registration, (one) => ({ registration: [one] }));
-  }
+    .map((value) => ({ key: [...BY_GATEWAY, LINE_OF_GATEWAY], only: { name, value } }));
 }
 
 /** The order for `column` or `-column`; by gateway where nothing is asked. */
@@ -56,37 +51,24 @@ export function lineOrder(sort: string, filter: LineFilter): LineOrder {
   const descending = sort.startsWith('-');
   const column = (descending ? sort.slice(1) : sort) as LineColumn;
   const turned = (key: KeyColumn): KeyColumn => (descending ? { ...key, descending: true } : key);
+  const byValue = VALUE_ORDER[column];
+  if (byValue !== undefined) {
+    const parts = partsByValue(byValue, filter);
+    return { by: column, over: 'gateways', parts: descending ? parts.reverse() : parts };
+  }
   switch (column) {
     case 'gateway':
-      return { by: column, over: 'gateways', parts: [{ key: [...BY_GATEWAY.map(turned), POSITION] }] };
-    case 'state':
-    case 'device':
-    case 'registration': {
-      const parts = partsByValue(column, filter);
-      return { by: column, over: 'gateways', parts: descending ? parts.reverse() : parts };
-    }
+      return { by: column, over: 'gateways', parts: [{ key: [...BY_GATEWAY.map(turned), LINE_OF_GATEWAY] }] };
     case 'name':
-    case 'number': {
-      const key = [
-        { sql: column === 'name' ? 'p.title_key' : 'p.number_key', kind: 'text' },
-        { sql: 'p.gateway_id', kind: 'uuid' },
-        POSITION,
-      ] satisfies KeyColumn[];
-      const turnedKey = key.map(turned);
-      // No number is the empty text, and comes last in either direction.
-      const ofNumber = [`p.number_key <> ''`, `p.number_key = ''`].map((where) => ({ key: turnedKey, where }));
-      return { by: column, over: 'lines', parts: column === 'name' ? [{ key: turnedKey }] : ofNumber };
-    }
+    case 'number':
+      return { by: column, over: 'lines', parts: callParts(column, turned) };
     case 'since': {
-      const line: readonly KeyColumn[] = [
-        { sql: 'l.id', kind: 'uuid' },
-        { sql: 'l.place', kind: 'integer' },
-      ];
+      const line: readonly KeyColumn[] = [{ sql: 'e.id', kind: 'uuid' }, LINE_OF_GATEWAY];
       return {
         by: column,
         over: 'changes',
         parts: [
-          { key: [turned({ sql: 'l.since', kind: 'instant' }), ...line], where: 'l.since is not null' },
+          { key: [turned({ sql: 'l.since', kind: 'instant' }), ...line] },
           { key: line, where: 'l.since is null' },
         ],
       };
@@ -95,15 +77,27 @@ export function lineOrder(sort: string, filter: LineFilter): LineOrder {
       const first = GATEWAY_COLUMNS[column];
       if (first === undefined) throw new RangeError(`no column to sort by: ${sort}`);
       const { nullable, ...known } = first;
-      const key = [turned(known), ...BY_GATEWAY, POSITION];
+      const key = [turned(known), ...BY_GATEWAY, LINE_OF_GATEWAY];
       // What is not known comes last in either direction, in the order of its gateways.
       const parts = nullable
         ? [
             { key, where: `${first.sql} is not null` },
-            { key: [...BY_GATEWAY, POSITION], where: `${first.sql} is null` },
+            { key: [...BY_GATEWAY, LINE_OF_GATEWAY], where: `${first.sql} is null` },
           ]
         : [{ key }];
       return { by: column, over: 'gateways', parts };
     }
   }
+}
+
+/** By what a line is called, or by its number: no number is the empty text, and comes last in either direction. */
+function callParts(column: 'name' | 'number', turned: (key: KeyColumn) => KeyColumn): LinePart[] {
+  const key = (
+    [
+      { sql: column === 'name' ? 'p.title_key' : 'p.number_key', kind: 'text' },
+      { sql: 'p.gateway_id', kind: 'uuid' },
+      { sql: 'p."position"', kind: 'integer' },
+    ] as const
+  ).map(turned);
+  return column === 'name' ? [{ key }] : [`p.number_key <> ''`, `p.number_key = ''`].map((where) => ({ key, where }));
 }
