@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { endpoints, LIVE_PATH } from '@loopstart/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -168,6 +169,43 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       const values = page.getByRole('dialog', { name: 'Customer' });
       await values.getByRole('checkbox', { name: site.customer.name }).check();
       await page.getByText(`${lines.length} ports`).first().waitFor();
+    });
+
+    test('gateways of one vendor, last name first, one beside the list: the address brings all of it back', async () => {
+      const { all } = await stack.api();
+      const asked = { vendor: ['Grandstream'], sort: '-name' as const };
+      const names = (await all(endpoints.listGateways, asked)).map(({ name }) => name);
+      expect(names.length).toBeGreaterThan(1);
+      await page.goto(`${stack.webUrl}/gateways`);
+      await page.getByRole('button', { name: 'Vendor: Any' }).click();
+      await page.getByRole('dialog', { name: 'Vendor' }).getByRole('checkbox', { name: 'Grandstream' }).check();
+      await page.getByText(`${names.length} gateways`).first().waitFor();
+      await page.keyboard.press('Escape');
+      const header = page.getByRole('columnheader', { name: 'Gateway', exact: true }).getByRole('button');
+      await header.click();
+      await header.click();
+      const inOrder = () =>
+        until('its rows are in that order', 30_000, async () => {
+          const shown = await page.getByRole('rowheader').allInnerTexts();
+          return shown.join() === names.join() ? true : undefined;
+        });
+      await inOrder();
+      await page.keyboard.press('j');
+      await page.keyboard.press('o');
+      const panel = page.getByRole('complementary', { name: `Details of ${names[0]}` });
+      await panel.waitFor();
+      await page.reload();
+      await panel.waitFor();
+      await inOrder();
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page
+          .getByRole('button', { name: 'Export' })
+          .click()
+          .then(() => page.getByRole('menuitem', { name: 'All columns, as CSV' }).click()),
+      ]);
+      const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n').slice(1);
+      expect(lines.map((line) => line.split(',')[0])).toEqual(names);
     });
 
     test.each([820, DESKTOP.width])('no label on a faceplate is cut at %i px', async (width) => {
