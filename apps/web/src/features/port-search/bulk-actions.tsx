@@ -7,7 +7,7 @@ import { call } from '../../lib/api/browser.ts';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
 import { t } from '../../messages/lines.ts';
 import { ChoiceField } from '../../ui/field.tsx';
-import type { BulkAction } from '../../ui/grid/bulk-bar.tsx';
+import type { BulkAction } from '../../ui/grid/use-bulk.ts';
 import { requestAction } from '../actions/index.ts';
 import { useRefusal } from '../session/index.ts';
 

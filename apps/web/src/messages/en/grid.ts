@@ -28,6 +28,8 @@ export const grid = {
   totalMinimum: '{count, number}+',
   loadingMore: 'Loading more…',
   notRenewed: 'This list could not be refreshed. It may be out of date; we keep trying.',
+  waiting: '{waiting, plural, one {# new row waits} other {# new rows wait}} while you point at the list',
+  notPossible: 'Not possible',
   select: 'Select {name}',
   selectAll: 'Select all rows that are loaded',
   selected: '{count, plural, one {# selected} other {# selected}}',

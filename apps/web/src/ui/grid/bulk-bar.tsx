@@ -2,7 +2,7 @@
 
 import { endpoints } from '@loopstart/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import type { ItemOf, ListId } from '../../lib/api/query.ts';
 import { tell } from '../../lib/errors/sentences.ts';
@@ -12,19 +12,8 @@ import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { type RowResult, runEach } from './bulk-run.ts';
 import type { GridList } from './grid-list.ts';
+import type { Bulk, BulkAction, EachAction, WholeAction } from './use-bulk.ts';
 import type { Selection } from './use-selection.ts';
-
-/** Something that is done to each of several rows, by the same call as to one: with its rights, checks and audit. */
-export interface BulkAction<T> {
-  id: string;
-  label: string;
-  /** Why it cannot be done, for example by this role. */
-  refusal?: string | null;
-  /** What is to be chosen before; `value` is handed to `run`. */
-  field?: (value: string, onChange: (value: string) => void) => ReactNode;
-  initial?: string;
-  run: (row: T, value: string) => Promise<unknown>;
-}
 
 /** A person reads the result of so many. */
 const MAX = 500;
@@ -33,6 +22,7 @@ interface Props<K extends ListId> {
   list: GridList<K>;
   asked: Record<string, unknown>;
   actions: readonly BulkAction<ItemOf<K>>[];
+  bulk: Bulk<ItemOf<K>>;
   selection: Selection<ItemOf<K>>;
   total: number;
   totalWords: string;
@@ -40,8 +30,7 @@ interface Props<K extends ListId> {
 
 /** What can be done with the rows that are selected, and how many they are. */
 export function BulkBar<K extends ListId>(props: Props<K>) {
-  const { selection, total, totalWords } = props;
-  const [running, setRunning] = useState<BulkAction<ItemOf<K>> | null>(null);
+  const { bulk, selection, total, totalWords } = props;
   const size = selection.matching ? total : selection.size;
   return (
     <div
@@ -62,8 +51,9 @@ export function BulkBar<K extends ListId>(props: Props<K>) {
           <Button
             key={action.id}
             size="sm"
-            disabledReason={action.refusal ?? (size > MAX ? t('bulkTooMany', { max: MAX }) : null)}
-            onClick={() => setRunning(action)}
+            disabledReason={action.refusal ?? ('run' in action && size > MAX ? t('bulkTooMany', { max: MAX }) : null)}
+            pending={bulk.pending === action.id}
+            onClick={() => bulk.start(action)}
           >
             {action.label}
           </Button>
@@ -72,7 +62,12 @@ export function BulkBar<K extends ListId>(props: Props<K>) {
       <Button size="sm" look="quiet" onClick={selection.clear}>
         {t('clearSelection')}
       </Button>
-      {running !== null && <BulkDialog {...props} action={running} size={size} onClose={() => setRunning(null)} />}
+      {bulk.open !== null &&
+        ('run' in bulk.open ? (
+          <BulkDialog {...props} action={bulk.open} size={size} onClose={bulk.close} />
+        ) : (
+          <ConfirmDialog action={bulk.open} bulk={bulk} size={size} />
+        ))}
     </div>
   );
 }
@@ -82,8 +77,31 @@ interface Row {
   result: RowResult;
 }
 
+/** Asks back before something is done to rows that nobody has seen on this page. */
+function ConfirmDialog<T>({ action, bulk, size }: { action: WholeAction<T>; bulk: Bulk<T>; size: number }) {
+  const { title, text, run, cancel } = action.confirm(size);
+  return (
+    <Dialog
+      alert
+      open
+      onOpenChange={(open) => !open && bulk.close()}
+      title={title}
+      footer={
+        <>
+          <Button onClick={bulk.close}>{cancel}</Button>
+          <Button look="primary" pending={bulk.pending !== null} onClick={() => void bulk.confirm(action)}>
+            {run}
+          </Button>
+        </>
+      }
+    >
+      <p className="text-ink-2">{text}</p>
+    </Dialog>
+  );
+}
+
 function BulkDialog<K extends ListId>(
-  props: Props<K> & { action: BulkAction<ItemOf<K>>; size: number; onClose: () => void },
+  props: Props<K> & { action: EachAction<ItemOf<K>>; size: number; onClose: () => void },
 ) {
   const { action, list, selection, size } = props;
   const client = useQueryClient();
@@ -132,7 +150,7 @@ function BulkDialog<K extends ListId>(
         rows === null ? (
           <>
             <Button onClick={props.onClose}>{t('cancel')}</Button>
-            <Button look="primary" pending={working} onClick={run}>
+            <Button look="primary" pending={working} disabledReason={action.lacks?.(value) ?? null} onClick={run}>
               {t('bulkRun', { action: action.label, count: size })}
             </Button>
           </>

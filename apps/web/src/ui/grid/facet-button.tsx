@@ -30,10 +30,9 @@ export function FacetButton(props: {
     enabled: props.counts !== null && (open || named),
     staleTime: open ? 15_000 : 300_000,
   });
-  const found = facet.data?.values.map(({ value, label }): Option => [value, label === '' ? t('none') : label]) ?? [];
-  const options = filter.options ?? found;
+  const options = filter.options ?? withPinned(filter.pinned ?? [], facet.data);
   const wordOf = (one: string) => options.find(([option]) => option === one)?.[1] ?? '…';
-  const first = value[0] === undefined ? t('any') : wordOf(value[0]);
+  const first = value[0] === undefined ? (filter.unset ?? t('any')) : wordOf(value[0]);
   const words = value.length <= 1 ? first : t('chosen', { first, more: value.length - 1 });
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -48,6 +47,7 @@ export function FacetButton(props: {
           className="inline-flex min-w-0 items-center gap-1 rounded-md px-2.5 hover:bg-hover data-popup-open:bg-hover"
         >
           <span className={value.length > 0 ? 'text-ink-2' : 'text-ink'}>{filter.label}</span>
+          {value.length === 0 && filter.unset !== undefined && <span className="text-ink-3">{filter.unset}</span>}
           {value.length > 0 ? (
             <span className="max-w-40 truncate font-medium text-ink">{words}</span>
           ) : (
@@ -77,6 +77,12 @@ export function FacetButton(props: {
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** The values that a list holds, after those that are always offered. */
+function withPinned(pinned: readonly Option[], facet: Facet | undefined): readonly Option[] {
+  const found = facet?.values.map(({ value, label }): Option => [value, label === '' ? t('none') : label]) ?? [];
+  return [...pinned, ...found.filter(([value]) => !pinned.some(([one]) => one === value))];
 }
 
 /** More than this and they are searched. */

@@ -55,6 +55,9 @@ export function GridTable<T>(props: {
   open: string | undefined;
   onOpen: ((key: string) => void) | null;
   onNearEnd: () => void;
+  /** A mouse moves over the rows; it leaves them. */
+  onPoint: () => void;
+  onLeave: () => void;
   handle: RefObject<GridHandle | null>;
 }) {
   const { columns, rows, rowKey, selection, onNearEnd } = props;
@@ -135,7 +138,11 @@ export function GridTable<T>(props: {
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody
+          role="rowgroup"
+          onPointerMove={(event) => event.pointerType === 'mouse' && props.onPoint()}
+          onPointerLeave={props.onLeave}
+        >
           {before > 0 && <Space height={before} />}
           {items.map((item) => {
             const row = rows[item.index];

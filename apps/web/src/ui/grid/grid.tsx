@@ -14,7 +14,7 @@ import { cx } from '../cx.ts';
 import { SearchField } from '../search-field.tsx';
 import { Loading } from '../skeleton.tsx';
 import { Failure, NoMatch } from '../state-panel.tsx';
-import { BulkBar, type BulkAction } from './bulk-bar.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { FacetButton } from './facet-button.tsx';
 import { ColumnsMenu, ExportMenu, ViewsMenu } from './grid-menus.tsx';
 import { GridSkeleton } from './grid-skeleton.tsx';
@@ -22,9 +22,11 @@ import { type GridList, gridQuestion } from './grid-list.ts';
 import { type GridHandle, GridTable } from './grid-table.tsx';
 import { type GridFilter, shownColumns } from './model.ts';
 import { SidePanel } from './side-panel.tsx';
+import { type BulkAction, useBulk } from './use-bulk.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridState } from './use-grid-state.ts';
 import { useSelection } from './use-selection.ts';
+import { useSteadyRows } from './use-steady-rows.ts';
 
 /** The part of an infinite query that the grid reads. */
 type Pages<T> = InfiniteData<{ items: T[]; total: number; totalIsMinimum?: boolean | undefined }>;
@@ -47,12 +49,16 @@ export function Grid<K extends ListId>(props: {
     placeholderData: keepPreviousData,
   });
   const data = query.data as Pages<ItemOf<K>> | undefined;
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const loaded = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const first = data?.pages[0];
   const total = first?.total ?? 0;
   const totalWords = first?.totalIsMinimum === true ? t('totalMinimum', { count: total }) : count(total);
   const columns = shownColumns(list.columns, state.columns);
-  const selection = useSelection(rows, list.rowKey, JSON.stringify(asked));
+  const question = JSON.stringify(asked);
+  const { rows, waiting, point, release } = useSteadyRows(loaded, list.rowKey, question);
+  const selection = useSelection(rows, list.rowKey, question);
+  const bulk = useBulk(selection, asked, release);
+  const actions = props.bulk ?? [];
   const handle = useRef<GridHandle>(null);
   const [filtering, setFiltering] = useState(false);
   const toggleFiltering = () => setFiltering(!filtering);
@@ -72,6 +78,18 @@ export function Grid<K extends ListId>(props: {
     handle.current?.focus(next);
     if (open !== undefined) set({ open: list.rowKey(row) });
   };
+  const keys = actions.flatMap((action) =>
+    'whole' in action && action.key !== undefined
+      ? {
+          key: action.key,
+          run: (focused: string | null) =>
+            bulk.start(
+              action,
+              rows.find((row) => list.rowKey(row) === focused),
+            ),
+        }
+      : [],
+  );
   useGridKeys((command, key) => {
     if (command === 'next') move(key, 1);
     else if (command === 'previous') move(key, -1);
@@ -79,12 +97,11 @@ export function Grid<K extends ListId>(props: {
       set({ open: key === state.open ? undefined : key });
     else if (key !== null && command === 'select' && props.bulk !== undefined)
       selection.toggle(key, !selection.isSelected(key));
-  });
+  }, keys);
 
   const filtered = state.q !== undefined || Object.keys(state.chosen).length > 0;
   const clear = () =>
     set({ q: undefined, chosen: Object.fromEntries(Object.keys(list.filters).map((id) => [id, []])) });
-  const bulk = props.bulk ?? [];
   return (
     <div data-grid="" className={cx('flex min-h-0 flex-col gap-2.5', open !== undefined && 'lg:mr-[25.5rem]')}>
       <search aria-label={list.words.search} className="flex flex-wrap items-center gap-1.5">
@@ -131,6 +148,7 @@ export function Grid<K extends ListId>(props: {
           <p role="status" className="min-w-0 truncate text-sm text-ink-2">
             {first === undefined ? '' : list.words.count(totalWords, total)}
             {isFetchingNextPage && <span className="text-ink-3"> · {t('loadingMore')}</span>}
+            {waiting > 0 && <span className="text-ink-3"> · {t('waiting', { waiting })}</span>}
           </p>
           <div className="ml-auto flex shrink-0 items-center gap-0.5">
             <ViewsMenu list={list.id} />
@@ -145,11 +163,12 @@ export function Grid<K extends ListId>(props: {
             )}
           </div>
         </div>
-        {bulk.length > 0 && selection.size > 0 && (
+        {actions.length > 0 && selection.size > 0 && (
           <BulkBar
             list={list}
             asked={asked}
-            actions={bulk}
+            actions={actions}
+            bulk={bulk}
             selection={selection}
             total={total}
             totalWords={totalWords}
@@ -187,7 +206,7 @@ export function Grid<K extends ListId>(props: {
             density={state.rows}
             sort={state.sort}
             onSort={(sort) => set({ sort })}
-            selection={bulk.length === 0 ? null : selection}
+            selection={actions.length === 0 ? null : selection}
             open={state.open}
             onOpen={
               props.renderPanel === undefined
@@ -199,6 +218,8 @@ export function Grid<K extends ListId>(props: {
                   }
             }
             onNearEnd={more}
+            onPoint={point}
+            onLeave={release}
             handle={handle}
           />
         )}

@@ -23,6 +23,10 @@ export interface GridFilter {
   label: string;
   /** Its values in words; without them they are what the list holds, named by the server. */
   options?: readonly (readonly [value: string, word: string])[];
+  /** Values that come before those the server names, in words of ours. */
+  pinned?: readonly (readonly [value: string, word: string])[];
+  /** What the list shows while nothing is set, where that is not everything. */
+  unset?: string;
   /** Values that stand for several, such as "anything wrong". */
   sets?: Readonly<Record<string, readonly string[]>>;
   /** One value at a time. */

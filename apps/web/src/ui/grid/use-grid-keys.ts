@@ -30,16 +30,22 @@ export const GRID_SHORTCUTS: ShortcutGroup = {
 /** Whether the page has a grid, so that its keys do something. */
 export const hasGrid = (): boolean => document.querySelector('[data-grid]') !== null;
 
-/** Single keys of a list, on the row that has the focus; `key` is null where none has. */
-export function useGridKeys(run: (command: GridCommand, key: string | null) => void): void {
+/** Single keys of a list, and those `more` of its actions, on the row that has the focus; `row` is null where none has. */
+export function useGridKeys(
+  run: (command: GridCommand, row: string | null) => void,
+  more: readonly { key: string; run: (row: string | null) => void }[],
+): void {
   const { shortcuts } = usePreferences();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (shortcuts === 'off' || event.defaultPrevented || isTyping(event.target) || isCovered()) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const command = COMMANDS.get(event.key);
-    if (command === undefined) return;
+    const other = more.find(({ key }) => key === event.key);
+    if (command === undefined && other === undefined) return;
     event.preventDefault();
-    run(command, document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key ?? null);
+    const row = document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key ?? null;
+    if (command === undefined) other?.run(row);
+    else run(command, row);
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);

@@ -6,7 +6,7 @@ import { call } from '../../../lib/api/browser.ts';
 import { t as common } from '../../../messages/common.ts';
 import { t } from '../../../messages/gateways.ts';
 import { TextField } from '../../../ui/field.tsx';
-import type { BulkAction } from '../../../ui/grid/bulk-bar.tsx';
+import type { BulkAction } from '../../../ui/grid/use-bulk.ts';
 import { requestAction } from '../../actions/index.ts';
 import { useRefusal } from '../../session/index.ts';
 
