@@ -104,10 +104,9 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
 
     await stack.fault(GATEWAY, 2, 'hardware-failure', true);
     const incident = await raised(2);
-    const link = inbox.locator(`[data-incident="${incident.id}"]`);
-    await link.waitFor({ timeout: 10_000 });
-    const row = inbox.getByRole('row').filter({ has: link });
-    await row.getByText('First:').waitFor();
+    const row = inbox.locator(`[data-key="${incident.id}"]`);
+    await row.waitFor({ timeout: 10_000 });
+    const link = row.getByRole('link', { name: incident.title });
     await row.getByText(incident.why).waitFor();
     await until('a notification', 10_000, async () => {
       const shown = await inbox.evaluate(
@@ -117,8 +116,14 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     });
 
     await link.focus();
+    await inbox.keyboard.press('o');
+    const panel = inbox.getByRole('complementary').filter({ hasText: 'First:' });
+    await panel.getByText(incident.why).waitFor();
     await inbox.keyboard.press('a');
     await row.getByText(/^Acknowledged by/).waitFor();
+    await panel.getByRole('button', { name: 'Withdraw acknowledgement' }).waitFor();
+    await inbox.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
 
     await link.click();
     await inbox.getByRole('heading', { name: incident.title, level: 1 }).waitFor();
@@ -164,15 +169,15 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
   test('all that is ticked is acknowledged at once', async () => {
     await stack.fault(GATEWAY, 4, 'hardware-failure', true);
     const incident = await raised(4);
-    await inbox.goto(`${stack.webUrl}/incidents?state=open`);
-    await inbox.locator(`[data-incident="${incident.id}"]`).waitFor();
-    await inbox.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    await inbox.goto(`${stack.webUrl}/incidents?attention=open`);
+    await inbox.locator(`[data-key="${incident.id}"]`).waitFor();
+    await inbox.getByRole('checkbox', { name: 'Select all rows that are loaded' }).check();
     await inbox.getByRole('button', { name: 'Acknowledge', exact: true }).click();
     await inbox
       .getByText(/incidents? acknowledged/)
       .first()
       .waitFor();
-    await inbox.locator(`[data-incident="${incident.id}"]`).waitFor({ state: 'detached' });
+    await inbox.locator(`[data-key="${incident.id}"]`).waitFor({ state: 'detached' });
     expect((await incidentOf(4))?.attention).toBe('acknowledged');
   });
 
@@ -220,7 +225,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
       const page = await context.newPage();
       await page.setViewportSize(viewport);
       const pages = [
-        ['/incidents', page.locator(`[data-incident="${incident.id}"]`)],
+        ['/incidents', page.locator(`[data-key="${incident.id}"]`)],
         ['/incidents/held', page.getByRole('heading', { name: 'Suppressed', level: 1 })],
         [`/incidents/${incident.id}`, page.getByRole('heading', { name: incident.title, level: 1 })],
       ] as const;

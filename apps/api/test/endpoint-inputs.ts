@@ -193,6 +193,8 @@ function incidentInputs({ incidentId, userId }: PlantedAlerting) {
   return {
     listAlerts: nothing,
     listIncidents: nothing,
+    getIncidentFacet: { query: { facet: 'kind' } },
+    exportIncidents: nothing,
     getIncidentCounts: nothing,
     getIncident: { params },
     acknowledgeIncident: { params, body: { comment: 'On it' } },

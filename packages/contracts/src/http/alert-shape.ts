@@ -18,7 +18,7 @@ export const alertShape = {
   stale: z.boolean().describe('It is unknown whether the condition still holds'),
 };
 
-/** Filters that lists of alerts and of incidents share. */
+/** What a list of alerts can be filtered by. */
 export const alertFilter = {
   kind: someOf(CONDITION_KINDS),
   severity: someOf(ALERT_SEVERITIES),

@@ -1,12 +1,12 @@
-import { LINE_DEVICE_CLASSES, SUBJECT_TYPES } from '@loopstart/domain';
+import { CONDITION_KINDS, LINE_DEVICE_CLASSES, SUBJECT_TYPES } from '@loopstart/domain';
 import { z } from 'zod';
-import { Evidence } from './alert-parts.ts';
-import { alertFilter, alertShape } from './alert-shape.ts';
+import { ALERT_SEVERITIES, Evidence } from './alert-parts.ts';
+import { alertShape } from './alert-shape.ts';
 import { Alert } from './alerts.ts';
-import { endpoint } from './endpoint.ts';
+import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
 import { IncidentDelivery, IncidentEntry } from './incident-timeline.ts';
-import { list, paging, search, timeRange } from './list.ts';
+import { Facet, list, paging, search, someIds, someOf, sortedBy, timeRange } from './list.ts';
 
 /** Progress in handling an incident. */
 export const ATTENTION = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
@@ -98,13 +98,57 @@ export type Incident = z.infer<typeof Incident>;
 
 const incident = z.object({ incidentId: Id });
 
+/** Columns of the list of incidents: each can be sorted by and exported. */
+export const INCIDENT_COLUMNS = [
+  'title',
+  'severity',
+  'state',
+  'where',
+  'site',
+  'customer',
+  'since',
+  'raised',
+  'affects',
+  'why',
+  'kind',
+  'assigned',
+  'number',
+] as const;
+export type IncidentColumn = (typeof INCIDENT_COLUMNS)[number];
+
 const incidentFilter = {
   ...search,
-  ...alertFilter,
+  kind: someOf(CONDITION_KINDS),
+  severity: someOf(ALERT_SEVERITIES),
+  customerId: someIds,
+  siteId: someIds,
+  gatewayId: someIds,
+  position: z.coerce.number().int().min(1).optional(),
   /** `active`: open, acknowledged or snoozed. */
-  attention: z.enum([...ATTENTION, 'active', 'all']).default('active'),
-  assignedTo: z.union([Id, z.literal('me'), z.literal('nobody')]).optional(),
+  attention: someOf([...ATTENTION, 'active', 'all']).default(['active']),
+  assignedTo: z
+    .preprocess(
+      (given) => (typeof given === 'string' ? given.split(',') : given),
+      z
+        .array(z.union([Id, z.literal('me'), z.literal('nobody')]))
+        .min(1)
+        .max(200),
+    )
+    .optional(),
 };
+
+/** Filters of incidents of which the values are counted. */
+export const INCIDENT_FACETS = [
+  'attention',
+  'severity',
+  'kind',
+  'customerId',
+  'siteId',
+  'gatewayId',
+  'position',
+  'assignedTo',
+] as const;
+export type IncidentFacet = (typeof INCIDENT_FACETS)[number];
 
 export const incidentEndpoints = {
   listIncidents: endpoint({
@@ -112,9 +156,30 @@ export const incidentEndpoints = {
     method: 'GET',
     path: '/api/v1/incidents',
     permission: 'incidents.read',
-    summary: 'List incidents, most urgent first, then newest',
-    query: z.object({ ...incidentFilter, ...timeRange, ...paging }),
+    summary: 'List incidents, by default most urgent first, then newest',
+    query: z.object({ ...incidentFilter, ...timeRange, sort: sortedBy(INCIDENT_COLUMNS), ...paging }),
     response: list(IncidentSummary),
+  }),
+  getIncidentFacet: endpoint({
+    id: 'getIncidentFacet',
+    method: 'GET',
+    path: '/api/v1/incidents/facets',
+    permission: 'incidents.read',
+    summary: 'Count incidents by the values of one filter',
+    query: z.object({ ...incidentFilter, ...timeRange, facet: z.enum(INCIDENT_FACETS) }),
+    response: Facet,
+  }),
+  exportIncidents: csvEndpoint({
+    id: 'exportIncidents',
+    path: '/api/v1/incidents/export',
+    permission: 'incidents.read',
+    summary: 'Export the incidents that match as CSV',
+    query: z.object({
+      ...incidentFilter,
+      ...timeRange,
+      sort: sortedBy(INCIDENT_COLUMNS),
+      columns: someOf(INCIDENT_COLUMNS),
+    }),
   }),
   getIncidentCounts: endpoint({
     id: 'getIncidentCounts',

@@ -9,12 +9,15 @@ import { IncidentController } from './incident.controller.ts';
 import { IncidentReader } from './incident-reader.ts';
 import { IncidentQueries } from './incident.queries.ts';
 import { IncidentService } from './incident.service.ts';
+import { IncidentListController } from './list/incident-list.controller.ts';
+import { IncidentListRepository } from './list/incident-list.repository.ts';
 import { MonitoringStatus } from './monitoring-status.ts';
 
 @Module({
   imports: [AlertingModule, AlertsModule, AuditModule, IncidentsModule, OutboundModule, WatchdogModule],
-  controllers: [IncidentController],
-  providers: [IncidentQueries, IncidentReader, IncidentService, MonitoringStatus],
+  // The list first: its paths would be read as ids.
+  controllers: [IncidentListController, IncidentController],
+  providers: [IncidentListRepository, IncidentQueries, IncidentReader, IncidentService, MonitoringStatus],
   exports: [MonitoringStatus],
 })
 export class InboxModule {}

@@ -11,7 +11,7 @@ import { Database } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { AlertQueries } from './alerts/alert.queries.ts';
-import { type IncidentFilter, type IncidentPage, IncidentQueries, meansOf } from './incident.queries.ts';
+import { IncidentQueries, meansOf } from './incident.queries.ts';
 import { MonitoringStatus } from './monitoring-status.ts';
 
 const SUPPRESSED_MAX = 500;
@@ -29,15 +29,6 @@ export class IncidentReader {
     private readonly monitoring: MonitoringStatus,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
-
-  list(scope: Scope, filter: IncidentFilter, page: IncidentPage, now: Date) {
-    return this.db.tx(scope, (sql) => this.queries.list(sql, filter, page, now));
-  }
-
-  /** Ids of all that match. */
-  ids(scope: Scope, filter: IncidentFilter): Promise<string[]> {
-    return this.db.tx(scope, (sql) => this.queries.ids(sql, filter, new Date(this.now())));
-  }
 
   counts(scope: Scope) {
     const now = this.now();

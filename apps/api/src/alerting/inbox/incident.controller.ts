@@ -1,36 +1,20 @@
 import { Controller, Inject } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
-import { incidentView } from '../incidents/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
-import { decodeCursor, likePattern, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { IncidentReader } from './incident-reader.ts';
-import type { IncidentFilter } from './incident.queries.ts';
 import { IncidentService } from './incident.service.ts';
-
-type Asked = Omit<IncidentFilter, 'search'> & { q?: string | undefined };
+import { incidentFilter } from './list/asked.ts';
+import { IncidentListRepository } from './list/incident-list.repository.ts';
 
 @Controller()
 export class IncidentController {
   constructor(
     private readonly reader: IncidentReader,
+    private readonly incidents: IncidentListRepository,
     private readonly service: IncidentService,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
-
-  @Implements(endpoints.listIncidents)
-  async list(@Call() { caller, query }: CallOf<typeof endpoints.listIncidents>) {
-    const now = this.now();
-    const after = decodeCursor(query.cursor, ['integer', 'instant', 'uuid']);
-    const { rows, total } = await this.reader.list(
-      caller.scope,
-      filterOf(query, caller.userId),
-      { after, limit: query.limit + 1 },
-      new Date(now),
-    );
-    const cut = page(rows, query.limit, (row) => [row.urgency, row.announced_at.toISOString(), row.id]);
-    return { ...cut, items: cut.items.map((row) => incidentView(row, now)), total };
-  }
 
   @Implements(endpoints.getIncidentCounts)
   counts(@Call() { caller }: CallOf<typeof endpoints.getIncidentCounts>) {
@@ -70,7 +54,10 @@ export class IncidentController {
 
   @Implements(endpoints.acknowledgeIncidents)
   async acknowledgeAll(@Call() { caller, body, requestId }: CallOf<typeof endpoints.acknowledgeIncidents>) {
-    const ids = 'ids' in body ? body.ids : await this.reader.ids(caller.scope, filterOf(body.filter, caller.userId));
+    const ids =
+      'ids' in body
+        ? body.ids
+        : await this.incidents.ids(caller.scope, new Date(this.now()), incidentFilter(body.filter, caller.userId));
     return this.service.acknowledgeAll({ caller, requestId }, ids);
   }
 
@@ -78,12 +65,4 @@ export class IncidentController {
   async people(@Call() { caller }: CallOf<typeof endpoints.listPeople>) {
     return { items: await this.reader.people(caller.scope) };
   }
-}
-
-function filterOf({ q, ...query }: Asked, userId: string): IncidentFilter {
-  return {
-    ...query,
-    search: likePattern(q),
-    assignedTo: query.assignedTo === 'me' ? userId : query.assignedTo,
-  };
 }

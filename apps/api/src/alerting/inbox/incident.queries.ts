@@ -1,82 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { ALERT_SEVERITIES, type ATTENTION, type Incident, type IncidentEntry } from '@loopstart/contracts';
+import { ALERT_SEVERITIES, type Incident, type IncidentEntry } from '@loopstart/contracts';
 import { CONDITIONS } from '@loopstart/domain';
-import {
-  attentionSql,
-  INCIDENT_COLUMNS,
-  INCIDENT_JOINS,
-  type IncidentRow,
-  REACHES_NOBODY,
-} from '../incidents/index.ts';
-import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
+import { attentionSql, type IncidentRow, REACHES_NOBODY } from '../incidents/index.ts';
 import type { Sql } from '../../core/db/database.ts';
 import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
-import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
-export interface IncidentFilter {
-  attention: (typeof ATTENTION)[number] | 'active' | 'all';
-  search: string | null;
-  kind?: readonly string[] | undefined;
-  severity?: readonly string[] | undefined;
-  customerId?: string | undefined;
-  siteId?: string | undefined;
-  gatewayId?: string | undefined;
-  position?: number | undefined;
-  /** A user's id, or `nobody`. */
-  assignedTo?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-}
-
-export interface IncidentPage {
-  after: (string | number)[] | null;
-  limit: number;
-}
-
-/** Most urgent first. */
-const URGENCY = `array_position(array['${[...ALERT_SEVERITIES].reverse().join("','")}'], i.severity)`;
 const DELIVERIES_MAX = 500;
 const TIMELINE_MAX = 1_000;
 
-/** Reads incidents for the inbox and the incident page. */
+/** Reads what the pages of the inbox and of an incident show besides the list. */
 @Injectable()
 export class IncidentQueries {
-  async list(
-    sql: Sql,
-    filter: IncidentFilter,
-    page: IncidentPage,
-    now: Date,
-  ): Promise<{ rows: (IncidentRow & { urgency: number })[]; total: number }> {
-    const { where, values } = matching(filter, now);
-    const total = await sql.query<{ count: number }>(
-      `select count(*)::int as count from incident i ${INCIDENT_JOINS} where ${where}`,
-      values,
-    );
-    const { rows } = await sql.query<IncidentRow & { urgency: number }>(
-      `select ${INCIDENT_COLUMNS}, ${URGENCY} as urgency from incident i ${INCIDENT_JOINS} where ${where}
-         and ($12::int is null or ${URGENCY} > $12 or (${URGENCY} = $12 and (i.announced_at, i.id) < ($13::timestamptz, $14::uuid)))
-       order by ${URGENCY}, i.announced_at desc, i.id desc limit $15`,
-      [...values, page.after?.[0] ?? null, page.after?.[1] ?? null, page.after?.[2] ?? null, page.limit],
-    );
-    return { rows, total: total.rows[0]!.count };
-  }
-
   /** People of the operator, by name. */
   async people(sql: Sql): Promise<{ id: string; name: string; email: string }[]> {
     const { rows } = await sql.query<{ id: string; name: string; email: string }>(
       'select id, name, email from app_user order by lower(name), id',
     );
     return rows;
-  }
-
-  /** Ids of all that match, in order of announcement. */
-  async ids(sql: Sql, filter: IncidentFilter, now: Date): Promise<string[]> {
-    const { where, values } = matching(filter, now);
-    const { rows } = await sql.query<{ id: string }>(
-      `select i.id from incident i ${INCIDENT_JOINS} where ${where} order by i.announced_at, i.id`,
-      values,
-    );
-    return rows.map((row) => row.id);
   }
 
   async counts(sql: Sql, now: Date) {
@@ -182,37 +122,6 @@ async function unseenLevels(
   if (rows[0]?.site === true) unseen.add('site');
   if (rows[0]?.gateway === true) unseen.add('gateway').add('port');
   return unseen;
-}
-
-/** SQL condition and its first eleven parameters. */
-function matching(filter: IncidentFilter, now: Date): { where: string; values: unknown[] } {
-  const is = attentionSql('$1::timestamptz');
-  const attention =
-    filter.attention === 'all' ? 'true' : filter.attention === 'active' ? `i.state = 'open'` : is[filter.attention];
-  const where = `$1::timestamptz is not null and (${attention})
-    and ($2::text is null or i.title ilike $2 or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or ${gatewayName('pg')} ilike $2 or pg.sys_name ilike $2
-      or pp.label ilike $2 or coalesce(pp.number, pp.reported_number) ilike $2 or ia.evidence->>'text' ilike $2 or i.number::text = trim(both '%#' from $2))
-    and ($3::text[] is null or i.kind = any ($3)) and ($4::text[] is null or i.severity = any ($4))
-    and ($5::uuid is null or pk.id = $5) and ($6::uuid is null or i.site_id = $6) and ($7::uuid is null or i.gateway_id = ${lineageOf('$7')})
-    and ($8::int is null or case when $7::uuid is null then i."position" = $8 else (i.gateway_id, i."position") in ${linesOf('$7', '$8')} end)
-    and ($9::text is null or ($9 = 'nobody' and i.assigned_to is null) or i.assigned_to::text = $9)
-    and ($10::timestamptz is null or i.announced_at >= $10) and ($11::timestamptz is null or i.announced_at < $11)`;
-  return {
-    where,
-    values: [
-      now,
-      filter.search,
-      filter.kind ?? null,
-      filter.severity ?? null,
-      filter.customerId ?? null,
-      filter.siteId ?? null,
-      filter.gatewayId ?? null,
-      filter.position ?? null,
-      filter.assignedTo ?? null,
-      filter.from ?? null,
-      filter.to ?? null,
-    ],
-  };
 }
 
 /** The impact of a kind on the people on the line. */

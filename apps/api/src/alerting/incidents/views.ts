@@ -50,7 +50,7 @@ export const attentionSql = (now: string): Record<(typeof ATTENTION)[number], st
 export const REACHES_NOBODY = `(i.state = 'open' and i.policy_id is null and i.silence_id is null
   and not exists (select from outbox_message m join delivery d on d.message_id = m.id where m.incident_id = i.id))`;
 
-/** An incident with names, as `INCIDENT_COLUMNS` reads it. */
+/** An incident with names, as `INCIDENT_FIELDS` reads it. */
 export interface IncidentRow extends Omit<Columns<'Incident'>, 'operator_id' | 'affected'> {
   assigned_name: string | null;
   affected: Partial<IncidentSummary['affected']>;

@@ -8,3 +8,12 @@ export const lineageOf = (id: string): string => `any ((select gateway_lineage($
 export const linesOf = (id: string, position: string): string =>
   `(select ${id}::uuid as gateway_id, ${position}::int as "position"
     union all select of_gateway_id, of_position from port_predecessor where gateway_id = ${id} and "position" = ${position})`;
+
+/** SQL: the gateways whose histories are those of any of the gateways `ids` (a parameter that is an array). */
+export const lineagesOf = (ids: string): string =>
+  `any ((select array_agg(of) from unnest(${ids}::uuid[]) id, unnest(gateway_lineage(id)) of)::uuid[])`;
+
+/** SQL: rows `(gateway_id, position)` whose history is that of the line with this position of any of the gateways. */
+export const linesOfAny = (ids: string, position: string): string =>
+  `(select id, ${position}::int from unnest(${ids}::uuid[]) id
+    union all select of_gateway_id, of_position from port_predecessor where gateway_id = any (${ids}::uuid[]) and "position" = ${position}::int)`;

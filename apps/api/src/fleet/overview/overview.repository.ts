@@ -4,7 +4,7 @@ import {
   countLinesBehind,
   type Explained,
   explainedOf,
-  INCIDENT_COLUMNS,
+  INCIDENT_FIELDS,
   INCIDENT_JOINS,
   type IncidentRow,
   incidentView,
@@ -101,7 +101,7 @@ export class OverviewRepository {
   /** Incidents that are not over with the lines behind them; snoozed ones after all others. */
   async #causes(sql: Sql, now: Date): Promise<Pick<Fleet, 'causes' | 'causesTotal'>> {
     const { rows } = await sql.query<IncidentRow & { total: number }>(
-      `select ${INCIDENT_COLUMNS}, count(*) over ()::int as total from incident i ${INCIDENT_JOINS} where i.state = 'open'
+      `select ${INCIDENT_FIELDS}, count(*) over ()::int as total from incident i ${INCIDENT_JOINS} where i.state = 'open'
        order by array_position(array['critical','major','minor','info'], i.severity), i.announced_at desc, i.id limit ${CAUSES_MAX}`,
     );
     const behind = await countLinesBehind(

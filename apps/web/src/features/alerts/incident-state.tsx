@@ -4,6 +4,7 @@ import type { IncidentSummary } from '@loopstart/contracts';
 import { AlarmClock, Check, CircleCheck, CircleDot } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ATTENTION_WORDS } from '../../lib/words/incident.ts';
+import { cx } from '../../ui/cx.ts';
 import { Hint } from '../../ui/hint.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -12,21 +13,25 @@ import { t } from '../../messages/alerts.ts';
 
 const ICONS = { open: CircleDot, acknowledged: Check, snoozed: AlarmClock, resolved: CircleCheck } as const;
 
-/** Who looks after an incident, until when it is quiet, and what else has to be known about it. `brief`: only what is not usual. */
-export function IncidentState({ incident, brief = false }: { incident: IncidentSummary; brief?: boolean }) {
+/** Who looks after an incident, until when it is quiet, and what else has to be known about it. `brief`: only what is not usual. `oneLine`: in a row of a list. */
+export function IncidentState(props: { incident: IncidentSummary; brief?: boolean; oneLine?: boolean }) {
+  const { incident, oneLine = false } = props;
+  const tags = stateTags(incident);
+  // One line has no room for what is usual beside what is not.
+  const brief = props.brief === true || (oneLine && tags.length > 0);
   const Icon = ICONS[incident.attention];
   return (
-    <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+    <span className={cx('flex items-center gap-x-2 gap-y-1 text-sm', !oneLine && 'flex-wrap')}>
       {(!brief || incident.attention !== 'open') && (
-        <span className="inline-flex items-start gap-1">
+        <span className="inline-flex min-w-0 items-start gap-1">
           <Icon aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-ink-3" />
-          <span className="min-w-0">{attention(incident)}</span>
+          <span className={cx('min-w-0', oneLine && 'truncate')}>{attention(incident)}</span>
         </span>
       )}
       {incident.assignedTo !== null && !isOwnAcknowledgement(incident) && (
         <span className="text-ink-2">{t('assignedTo', { name: incident.assignedTo.name })}</span>
       )}
-      {stateTags(incident).map((tag) => (
+      {tags.map((tag) => (
         <Hint key={tag.id} text={tag.meaning}>
           <span>
             <Tag tone={tag.tone}>{tag.word}</Tag>

@@ -1,8 +1,4 @@
-import { listQuery, query } from '../../lib/api/query.ts';
-import { type IncidentFilters, incidentQuery } from './filters.schema.ts';
-
-export const incidentsQuery = (filters: IncidentFilters) =>
-  listQuery('listIncidents', { query: incidentQuery(filters) });
+import { query } from '../../lib/api/query.ts';
 
 export const incidentQueryOf = (incidentId: string) => query('getIncident', { params: { incidentId } });
 

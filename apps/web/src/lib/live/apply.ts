@@ -174,10 +174,15 @@ function applyIncident(endpoint: string, input: Input, data: unknown, incident: 
       return 'refetch';
     case 'listIncidents': {
       if (isElsewhere(input.query ?? {}, incident)) return 'keep';
+      // In an order of one's own any change can move it.
       let moved = true;
       const found = mapItems(data as Listed<IncidentSummary>, (row) => {
         if (row.id !== incident.id) return row;
-        moved = row.attention !== incident.attention || row.severity !== incident.severity;
+        moved =
+          input.query?.sort !== undefined ||
+          row.attention !== incident.attention ||
+          row.severity !== incident.severity ||
+          row.assignedTo?.id !== incident.assignedTo?.id;
         return incident;
       });
       return moved || found === null ? 'refetch' : { data: found };
@@ -189,10 +194,11 @@ function applyIncident(endpoint: string, input: Input, data: unknown, incident: 
 
 /** Whether a list narrowed to one place cannot hold an incident, because it is somewhere else. */
 function isElsewhere(query: Record<string, unknown>, { place }: IncidentSummary): boolean {
+  const misses = (asked: unknown, id = '') => asked !== undefined && ![asked].flat().includes(id);
   return (
-    (query.customerId !== undefined && query.customerId !== place.customer?.id) ||
-    (query.siteId !== undefined && query.siteId !== place.site?.id) ||
-    (query.gatewayId !== undefined && query.gatewayId !== place.gateway?.id)
+    misses(query.customerId, place.customer?.id) ||
+    misses(query.siteId, place.site?.id) ||
+    misses(query.gatewayId, place.gateway?.id)
   );
 }
 

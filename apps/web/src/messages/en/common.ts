@@ -85,7 +85,6 @@ export const common = {
   andMore: '{first} and {count, number} more',
   showMore: 'Show more',
   listStale: 'This list could not be refreshed. {message} It may be outdated; the console keeps trying.',
-  enterKey: 'Enter',
   ctrlK: 'Ctrl K',
   notPossibleNow: ': not possible now. {reason}',
   whatIsCopied: ' the {what}',

@@ -1,124 +1,153 @@
-'use client';
-
 import type { IncidentSummary } from '@loopstart/contracts';
-import Link from 'next/link';
-import { explainedParts } from '../../../lib/words/incident.ts';
+import { CONDITIONS } from '@loopstart/domain';
+import { explainedParts, placeSteps } from '../../../lib/words/incident.ts';
 import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
+import { t as common } from '../../../messages/common.ts';
+import { t } from '../../../messages/incidents.ts';
+import { Absent } from '../../../ui/absent.tsx';
+import type { GridColumn } from '../../../ui/grid/model.ts';
+import { CellLink, RowLink } from '../../../ui/grid/row-link.tsx';
 import { Moment, Since } from '../../../ui/moment.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
-import type { Column } from '../../../ui/table/data-table.tsx';
-import { IncidentState, PlaceTrail } from '../../alerts/index.ts';
-import { AllBox, RowBox } from './selection-context.tsx';
-import { t } from '../../../messages/incidents.ts';
-import { t as common } from '../../../messages/common.ts';
+import { IncidentState } from '../../alerts/index.ts';
 
-/** The inbox: what, where, since when, why we think so, what it hides, what to do first, who looks after it. */
-export const INCIDENT_COLUMNS: readonly Column<IncidentSummary>[] = [
-  {
-    id: 'pick',
-    header: t('selected'),
-    headerCell: <AllBox />,
-    card: 'pick',
-    className: 'sm:w-px sm:pr-0',
-    cell: (row) => <RowBox id={row.id} name={`incident ${row.number}, ${row.title}`} />,
-  },
+export const incidentHref = ({ id }: IncidentSummary): string => `/incidents/${id}`;
+
+export function IncidentSeverity({ incident: { state, severity } }: { incident: IncidentSummary }) {
+  const word = SEVERITY_WORDS[severity];
+  return state === 'resolved' ? (
+    <SeverityLabel severity="ok">{t('was', { severity: word.toLowerCase() })}</SeverityLabel>
+  ) : (
+    <SeverityLabel severity={severity}>{word}</SeverityLabel>
+  );
+}
+
+/** Columns of the list of incidents. The ids are those the API sorts by. */
+export const INCIDENT_COLUMNS: readonly GridColumn<IncidentSummary>[] = [
   {
     id: 'severity',
     header: common('severity'),
+    width: '6.5rem',
     card: 'aside',
-    className: 'sm:w-px whitespace-nowrap',
-    cell: (row) => (
-      <SeverityLabel severity={row.state === 'resolved' ? 'ok' : row.severity}>
-        {row.state === 'resolved'
-          ? t('was', { severity: SEVERITY_WORDS[row.severity].toLowerCase() })
-          : SEVERITY_WORDS[row.severity]}
-      </SeverityLabel>
-    ),
+    cell: (row) => <IncidentSeverity incident={row} />,
   },
   {
-    id: 'what',
-    header: t('incidentAndEvidence'),
+    id: 'title',
+    header: t('incident'),
+    width: 'minmax(13rem, 1.3fr)',
     rowHeader: true,
     card: 'title',
-    className: 'sm:min-w-64',
-    cell: (row) => (
-      <div className="flex min-w-0 flex-col gap-0.5">
-        <p>
-          <Link
-            href={`/incidents/${row.id}`}
-            data-incident={row.id}
-            className="font-semibold text-ink underline-offset-2 hover:underline"
-          >
-            {row.title}
-          </Link>{' '}
-          <span className="text-sm whitespace-nowrap text-ink-3">#{row.number}</span>
-        </p>
-        <p className="text-sm text-ink-2 wrap-anywhere">{row.why}</p>
-        {row.state === 'open' && (
-          <p className="text-sm text-ink-2">
-            {t.rich('firstStep', { strong: <span className="font-medium text-ink" />, step: row.firstStep })}
-          </p>
-        )}
-      </div>
-    ),
+    cell: (row) => <RowLink href={incidentHref(row)}>{row.title}</RowLink>,
   },
+  { id: 'why', header: t('evidence'), width: 'minmax(11rem, 1.6fr)', cell: (row) => <Quiet text={row.why} /> },
   {
     id: 'where',
     header: t('location'),
+    width: 'minmax(11rem, 1.2fr)',
     card: 'line',
-    className: 'sm:min-w-44 sm:max-w-72',
-    cell: (row) => (
-      <div className="text-sm">
-        <PlaceTrail place={row.place} />
-      </div>
-    ),
+    cell: (row) => <Where incident={row} />,
+  },
+  {
+    id: 'site',
+    header: t('site'),
+    width: 'minmax(8rem, 0.8fr)',
+    cell: ({ place: { site } }) =>
+      site === null ? <Absent why={t('severalSites')} /> : <CellLink href={`/sites/${site.id}`}>{site.name}</CellLink>,
+  },
+  {
+    id: 'customer',
+    header: t('customer'),
+    width: 'minmax(8rem, 0.8fr)',
+    optional: true,
+    cell: ({ place: { customer } }) =>
+      customer === null ? (
+        <Absent why={t('severalSites')} />
+      ) : (
+        <CellLink href={`/customers/${customer.id}`}>{customer.name}</CellLink>
+      ),
+  },
+  {
+    id: 'affects',
+    header: t('affects'),
+    width: '7rem',
+    cell: (row) => <Affects incident={row} />,
   },
   {
     id: 'since',
     header: common('since'),
-    card: 'line',
-    className: 'whitespace-nowrap',
-    cell: (row) => <SinceCell incident={row} />,
-  },
-  {
-    id: 'hides',
-    header: t('affects'),
-    card: 'fact',
-    className: 'sm:min-w-24',
-    cell: (row) => <Explains affected={row.affected} />,
+    width: '5.5rem',
+    card: 'end',
+    cell: (row) => (row.state === 'resolved' ? <WhenSince incident={row} /> : <Since at={row.since} />),
   },
   {
     id: 'state',
     header: common('state'),
-    card: 'line',
-    className: 'sm:min-w-32 sm:max-w-52',
-    cell: (row) => <IncidentState incident={row} />,
+    width: 'minmax(9rem, 0.9fr)',
+    cell: (row) => <IncidentState incident={row} oneLine />,
+  },
+  {
+    id: 'raised',
+    header: t('raised'),
+    width: '9rem',
+    optional: true,
+    cell: (row) => <Moment at={row.announcedAt} siteZone={row.place.site?.timeZone ?? null} />,
+  },
+  {
+    id: 'kind',
+    header: t('kind'),
+    width: 'minmax(9rem, 0.8fr)',
+    optional: true,
+    cell: (row) => CONDITIONS[row.kind].title,
+  },
+  {
+    id: 'assigned',
+    header: t('assignedTo'),
+    width: '9rem',
+    optional: true,
+    cell: (row) => row.assignedTo?.name ?? <Quiet text={t('nobody')} />,
+  },
+  {
+    id: 'number',
+    header: t('number'),
+    width: '5.5rem',
+    align: 'right',
+    optional: true,
+    cell: (row) => `#${row.number}`,
   },
 ];
 
-function SinceCell({ incident }: { incident: IncidentSummary }) {
-  const since = <Moment at={incident.since} siteZone={incident.place.site?.timeZone ?? null} />;
-  if (incident.state === 'resolved') return <p className="text-sm text-ink-2">{since}</p>;
+const Quiet = ({ text }: { text: string }) => (
+  <span className="text-ink-2" title={text}>
+    {text}
+  </span>
+);
+
+const WhenSince = ({ incident }: { incident: IncidentSummary }) => (
+  <span className="text-ink-2">
+    <Moment at={incident.since} siteZone={incident.place.site?.timeZone ?? null} />
+  </span>
+);
+
+/** The nearest first: the port, then its gateway, else the agent. A card has no column of the site. */
+function Where({ incident: { place } }: { incident: IncidentSummary }) {
+  const near = placeSteps(place)
+    .filter(({ level }) => level !== 'customer' && level !== 'site')
+    .toReversed();
+  const site = place.site?.name ?? t('severalSites');
+  if (near.length === 0) return <span className="text-ink-2">{site}</span>;
   return (
-    <p className="text-sm text-ink-2">
-      <span className="font-medium text-ink sm:block">
-        <Since at={incident.since} />
-      </span>
-      {t.rich('sinceMoment', { narrow: <span className="sm:hidden" />, moment: since })}
-    </p>
+    <span className="flex min-w-0 items-center gap-1.5">
+      {near.map(({ href, label }, index) => (
+        <span key={href} className={index === 0 ? 'max-w-full shrink-0' : 'min-w-0 text-ink-3'}>
+          <CellLink href={href}>{label}</CellLink>
+        </span>
+      ))}
+      <span className="min-w-0 truncate text-ink-3 sm:hidden">{site}</span>
+    </span>
   );
 }
 
-function Explains({ affected }: { affected: IncidentSummary['affected'] }) {
+function Affects({ incident: { affected } }: { incident: IncidentSummary }) {
   const parts = explainedParts(affected);
-  if (parts.length === 0) return <span className="text-sm text-ink-3">{t('onlyItself')}</span>;
-  return (
-    <ul className="text-sm text-ink-2 max-sm:text-right">
-      {parts.map((part) => (
-        <li key={part} className="whitespace-nowrap">
-          {part}
-        </li>
-      ))}
-    </ul>
-  );
+  return <Quiet text={parts.length === 0 ? t('onlyItself') : parts.join(', ')} />;
 }

@@ -2,27 +2,16 @@
 
 import { CircleCheck, CircleQuestionMark, Server } from 'lucide-react';
 import { watchedWords } from '../../../lib/words/incident.ts';
-import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { ButtonLink } from '../../../ui/button.tsx';
 import { Ago } from '../../../ui/moment.tsx';
-import { Empty, NoMatch } from '../../../ui/state-panel.tsx';
+import { Empty } from '../../../ui/state-panel.tsx';
 import { useHeldTotal, useIncidentCounts } from '../../alerts/index.ts';
 import { t } from '../../../messages/incidents.ts';
-import { t as common } from '../../../messages/common.ts';
 
-/** An inbox with nothing in it: because nothing is wrong, because nothing matches, or because nobody looks. */
-export function InboxEmpty({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+/** An inbox with nothing in it: because nothing is wrong, or because nobody looks. */
+export function InboxEmpty() {
   const counts = useIncidentCounts();
   const held = useHeldTotal() ?? 0;
-  if (filtered) {
-    return (
-      <NoMatch
-        title={t('noIncidentsMatchFilters')}
-        action={<Button onClick={onClear}>{common('clearFilters')}</Button>}
-      >
-        {t('resolvedIncidentsChooseState')}
-      </NoMatch>
-    );
-  }
   if (counts === undefined) return <Empty icon={<CircleCheck />} title={t('noOpenIncidents')} />;
   if (counts.monitoring !== 'working') {
     return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { endpoints, type Incident } from '@loopstart/contracts';
+import { endpoints, type IncidentSummary } from '@loopstart/contracts';
 import { AlarmClock, Check, Undo2, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useAnnounce } from '../../../lib/announce/announcer.tsx';
@@ -17,7 +17,7 @@ import { t } from '../../../messages/incidents.ts';
 const ICON = 'size-4';
 
 /** What a person can do about an incident. What may not be done stays in sight with its reason. */
-export function IncidentActions({ incident }: { incident: Incident }) {
+export function IncidentActions({ incident }: { incident: IncidentSummary }) {
   const rightRefusal = useRefusals();
   const announce = useAnnounce();
   const { act, pending, failure, forget } = useIncidentAct();

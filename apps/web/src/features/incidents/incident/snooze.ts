@@ -10,6 +10,8 @@ export interface SnoozePreset {
 const HOUR_MS = 3_600_000;
 const MORNING_MIN = 8 * 60;
 const MONDAY = 1;
+/** What is meant unless another end is chosen. */
+export const SNOOZE_MS = HOUR_MS;
 /** A morning nearer than this is no different from an hour or four. */
 const NEAREST_MS = 4 * HOUR_MS;
 
@@ -25,7 +27,7 @@ export function snoozePresets(nowMs: number, zone: string): SnoozePreset[] {
   ];
   return [
     { label: t('for30Minutes'), untilMs: nowMs + HOUR_MS / 2 },
-    { label: t('forAnHour'), untilMs: nowMs + HOUR_MS },
+    { label: t('forAnHour'), untilMs: nowMs + SNOOZE_MS },
     { label: t('forFourHours'), untilMs: nowMs + NEAREST_MS },
     ...mornings.filter(({ untilMs }) => untilMs > nowMs + NEAREST_MS),
   ];

@@ -1,9 +1,9 @@
 'use client';
 
-import { INCIDENT_COLUMNS } from '../../../../features/incidents/index.ts';
-import { ListPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { INCIDENTS } from '../../../../features/incidents/index.ts';
 import { t } from '../../../../messages/shell.ts';
+import { GridPageSkeleton } from '../../../../ui/grid/grid-skeleton.tsx';
 
 export default function LoadingPage() {
-  return <ListPageSkeleton what={t('incidents')} columns={INCIDENT_COLUMNS} filters={5} />;
+  return <GridPageSkeleton what={t('incidents')} list={INCIDENTS} />;
 }

@@ -1,18 +1,16 @@
 import type { Metadata } from 'next';
 import { allHeldAlertsQuery } from '../../../../features/alerts/index.ts';
-import { IncidentFilters, IncidentsPage, incidentsQuery } from '../../../../features/incidents/index.ts';
+import { INCIDENTS, IncidentsPage } from '../../../../features/incidents/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
-import { parseFilters } from '../../../../lib/url/filters.ts';
 import { t as common } from '../../../../messages/common.ts';
+import { firstPage } from '../../../../ui/grid/grid-list.ts';
+import type { Parameters } from '../../../../ui/grid/model.ts';
 
 export const metadata: Metadata = { title: common('incidents') };
 
-type Parameters = Record<string, string | string[] | undefined>;
-
 export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
-  const filters = parseFilters(IncidentFilters, await searchParams);
   return (
-    <Prefetch also={[incidentsQuery(filters), allHeldAlertsQuery()]}>
+    <Prefetch also={[firstPage(INCIDENTS, await searchParams), allHeldAlertsQuery()]}>
       <IncidentsPage />
     </Prefetch>
   );

@@ -1,0 +1,18 @@
+import type { endpoints } from '@loopstart/contracts';
+import { likeWords } from '../../../core/http/cursor.ts';
+import type { CallOf } from '../../../core/http/implements.ts';
+import type { IncidentFilter } from './incident-filter.ts';
+
+type Asked = Omit<CallOf<typeof endpoints.listIncidents>['query'], 'sort' | 'cursor' | 'limit' | 'from' | 'to'> &
+  Pick<IncidentFilter, 'from' | 'to'>;
+
+const NUMBER = /^#?(\d{1,9})$/;
+
+/** The filter of a request; `me` is its caller. */
+export const incidentFilter = ({ q, assignedTo, ...filter }: Asked, userId: string): IncidentFilter => ({
+  ...filter,
+  userId,
+  words: likeWords(q),
+  number: NUMBER.exec(q ?? '')?.[1] ?? null,
+  assignedTo: assignedTo?.map((one) => (one === 'me' ? userId : one)),
+});
