@@ -80,7 +80,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/faults.e2e.spec.ts', 'e2e/identity.e2e.spec.ts'],
-          fileParallelism: false,
+          // Each file has a system of its own, on ports of its own; `npm test` runs them beside the journeys.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -115,10 +115,16 @@ const LEVELS: Record<string, () => Promise<void>> = {
     await ensureChromium();
     await vitest('journeys')();
   },
+  /** Both together: they wait more than they compute. */
+  system: async () => {
+    await ensureChromium();
+    await vitest('system', ['e2e', 'journeys'])();
+  },
 };
 
 const [first = '', ...rest] = process.argv.slice(2);
-const wanted = first === '' ? Object.keys(LEVELS) : [first];
+const wanted = first === '' ? ['static', 'unit', 'medium', 'api', 'mutation', 'system'] : [first];
+const needs = wanted.flatMap((level) => (level === 'system' ? ['e2e', 'journeys'] : [level]));
 const filters = rest;
 
 if (wanted.some((level) => !(level in LEVELS))) {
@@ -126,10 +132,10 @@ if (wanted.some((level) => !(level in LEVELS))) {
   process.exitCode = 2;
 } else {
   try {
-    await ensurePeers(wanted);
+    await ensurePeers(needs);
     await build({
-      web: wanted.some((level) => ['e2e', 'journeys', 'static'].includes(level)),
-      bundle: wanted.some((level) => ['e2e', 'journeys', 'unit'].includes(level)),
+      web: needs.some((level) => ['e2e', 'journeys', 'static'].includes(level)),
+      bundle: needs.some((level) => ['e2e', 'journeys', 'unit'].includes(level)),
     });
     for (const level of wanted) await LEVELS[level]?.();
   } catch (error) {
