@@ -1,7 +1,7 @@
 /**
- * Memory and CPU of an agent that reads 100 gateways of 24 ports every 30 s, and what it says on the wire. The gateways,
- * the agent and the cloud (broker and acknowledgements, in this process) are processes of their own; the agent's figures
- * come from /proc. Run: node apps/agent/bench/agent.bench.ts [seconds] (after tsc -b apps/agent packages/sim).
+ * Memory, CPU and traffic of an agent that reads 100 gateways of 24 ports every 30 s. The gateways, the agent and the
+ * cloud (broker and acknowledgements, in this process) are processes of their own; the agent's figures come from /proc.
+ * Run: node apps/agent/bench/agent.bench.ts [seconds] (after tsc -b apps/agent packages/sim).
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -77,7 +77,7 @@ try {
     .reduce((sum, message) => sum + JSON.stringify(message).length, 0);
   const startCpuMs = cpuMs(pid);
   console.log(`${GATEWAYS} gateways of ${PORTS} ports, each every 30 s: ${kinds.join(', ')}`);
-  console.log(`start: every gateway recognised and told in full after ${(startCpuMs / 1000).toFixed(2)} s of CPU`);
+  console.log(`start: every gateway recognised and reported in full after ${(startCpuMs / 1000).toFixed(2)} s of CPU`);
 
   const polls = () => cloud.bodies('health').at(-1)?.pollsOk ?? 0;
   await until(() => cloud.bodies('health').length > 0, 60_000);
@@ -102,7 +102,7 @@ try {
     `wire: ${(wire / 1024).toFixed(2)} KiB/s in ${((cloud.stored.length - before.messages) / seconds).toFixed(2)} messages/s; ` +
       `full reports of every poll would be ${(inFull / 1024).toFixed(2)} KiB/s: ratio ${(wire / inFull).toFixed(3)}`,
   );
-  console.log(`polls failed: ${health?.pollsFailed ?? 'not told'}, at most ${health?.pollLagMs ?? 'not told'} ms late`);
+  console.log(`polls failed: ${health?.pollsFailed ?? 'unknown'}, at most ${health?.pollLagMs ?? 'unknown'} ms late`);
   if (cloud.refused.length > 0) throw new Error(`messages not as agreed: ${cloud.refused.slice(0, 3).join('; ')}`);
 } finally {
   for (const child of children) await end(child);

@@ -1,4 +1,4 @@
-/** Child of agent.bench.ts: serves simulated gateways of 24 ports on loopback and says where they are. */
+/** Child of agent.bench.ts: serves simulated gateways of 24 ports on loopback and reports their addresses. */
 import { driverMetadata } from '@loopstart/drivers';
 import { SimFleet, type SimGatewayInput } from '@loopstart/sim';
 

@@ -29,7 +29,7 @@ function nodeBinary(arch) {
   }
 }
 
-/** Everything the agent is made of in one ES module; returns the files that went into it. */
+/** Bundles the agent into one ES module; returns the files that went into it. */
 async function bundleProgram(outfile) {
   const entry = join(dist, 'main.js');
   if (!existsSync(entry)) throw new Error(`${entry} is not there: build first (npx tsc -b apps/agent)`);
@@ -39,12 +39,12 @@ async function bundleProgram(outfile) {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    // Also an older Node must get as far as the sentence that it is too old.
+    // An older Node must get as far as the sentence that it is too old.
     target: 'node20',
     metafile: true,
     legalComments: 'none',
     minifySyntax: true,
-    // Packages in the older module format look for these.
+    // Packages in the older module format use these.
     banner: {
       js: [
         "import { createRequire as loopstartCreateRequire } from 'node:module';",
@@ -69,7 +69,8 @@ function pack(arch, node, program, notices) {
   writeFileSync(join(top, 'THIRD-PARTY-NOTICES.txt'), notices);
   copyFileSync(node, join(top, 'node'));
   chmodSync(join(top, 'node'), 0o755);
-  // A young generation of 1 MiB: the agent's rubbish is small and lives short, and the default keeps some 45 MiB resident.
+  // A young generation of 1 MiB: the agent's garbage is small and short-lived, and the default keeps some 45 MiB
+  // resident.
   const flags = '--max-semi-space-size=1';
   const start = `#!/bin/sh\nhere=$(dirname "$(readlink -f "$0")")\nexec "$here/../node" ${flags} "$here/../loopstart-agent.mjs" "$@"\n`;
   writeFileSync(join(top, 'bin/loopstart-agent'), start, { mode: 0o755 });
@@ -79,7 +80,7 @@ function pack(arch, node, program, notices) {
   chmodSync(join(top, 'install.sh'), 0o755);
   const name = `loopstart-agent-linux-${arch}.tar.gz`;
   const archive = join(dist, name);
-  // The same content gives the same bytes, so a checksum tells whether something changed.
+  // The same content gives the same bytes, so a checksum shows whether anything changed.
   const options = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--mode=go-w'];
   const gzip = ['--use-compress-program', 'gzip -n -6'];
   execFileSync('tar', [...options, ...gzip, '-cf', archive, '-C', stage, 'loopstart-agent']);

@@ -1,4 +1,4 @@
-// The licences of what a bundle contains: most of them ask that their text goes where the code goes.
+// The licences of a bundle's contents: most of them require that their text goes where the code goes.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
@@ -47,7 +47,7 @@ export function nodePackage(folder) {
  */
 export function noticesText(packages) {
   const parts = packages.map(({ name, version, license, texts }) => {
-    if (texts.length === 0 && license === '') throw new Error(`${name} ${version} says nothing about its licence`);
+    if (texts.length === 0 && license === '') throw new Error(`${name} ${version} names no licence`);
     const text =
       texts.length === 0 ? `Licensed under ${license}; the package brings no text of it.` : texts.join('\n\n');
     return `${'='.repeat(80)}\n${name} ${version} (${license})\n${'='.repeat(80)}\n\n${text.trim()}\n`;

@@ -18,7 +18,7 @@ describe('an action', () => {
     position: 1,
     lineDeviceClass: 'phone',
     lifeSafetyConfirmed: false,
-    // An AudioCodes cannot tell that a line is idle, so all that disturbs is asked with an override here.
+    // An AudioCodes cannot show that a line is idle, so every disturbing action is requested with an override here.
     overrideReason: 'The porter watches the line.',
     expiresAt: Date.now() + 60_000,
     ...part,
@@ -32,17 +32,17 @@ describe('an action', () => {
     return { site, agent };
   };
 
-  test('is carried out once, however often it is asked, also after a restart', async () => {
+  test('is carried out once, however often it is requested, also after a restart', async () => {
     const { site, agent } = await ready();
     const request = action(site, {});
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).includes('succeeded'));
     expect(states(site, request.actionId)).toEqual(['running', 'succeeded']);
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).length === 3);
     await agent.stop();
     await site.start();
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).length === 4);
     expect(states(site, request.actionId)).toEqual(['running', 'succeeded', 'succeeded', 'succeeded']);
   });
@@ -51,7 +51,7 @@ describe('an action', () => {
     const { site } = await ready();
     site.sim.gateway('a')?.living.setFault({ kind: 'receiver-off-hook', port: 1, ...plainFault });
     const request = action(site, {});
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).length > 0);
     const [ended] = site.cloud.bodies('action');
     expect(ended).toMatchObject({ state: 'refused', reasonCode: 'off-hook', reason: 'The receiver is off the hook.' });
@@ -59,11 +59,11 @@ describe('an action', () => {
 
   test.for<[string, Partial<ActionRequest>, string, RegExp]>([
     ['that came too late', { expiresAt: 1 }, 'expired', /after the time/],
-    ['for a gateway of somebody else', { gatewayId: randomUUID() }, 'refused', /does not know the gateway/],
+    ['for a gateway of another operator', { gatewayId: randomUUID() }, 'refused', /does not know the gateway/],
     ['for a port that is not there', { position: 99 }, 'refused', /no such port/],
     ['that the gateway has no object for', { type: 'lock-port' }, 'refused', /cannot lock a port/],
     ['that no maker has an object for', { type: 'identify', position: null }, 'refused', /cannot make itself known/],
-    ['on a lift phone nobody confirmed', { lineDeviceClass: 'lift-phone' }, 'refused', /lift phone/],
+    ['on a lift phone without a confirmation', { lineDeviceClass: 'lift-phone' }, 'refused', /lift phone/],
     ['on a line that may ring', { overrideReason: null }, 'refused', /cannot tell whether a line is idle/],
     ['of a cloud that knows no override', { overrideReason: undefined }, 'refused', /cannot tell whether a line is/],
     [
@@ -73,7 +73,7 @@ describe('an action', () => {
       /emergency call/,
     ],
     [
-      'that takes an alarm panel away which nobody confirmed',
+      'that interrupts an alarm panel without a confirmation',
       {
         type: 'reboot',
         position: null,
@@ -85,7 +85,7 @@ describe('an action', () => {
   ])('%s does nothing', async ([, part, state, reason]) => {
     const { site } = await ready();
     const request = action(site, part);
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).length > 0);
     expect(site.cloud.bodies('action')).toMatchObject([{ state, reason: expect.stringMatching(reason) }]);
   });
@@ -94,7 +94,7 @@ describe('an action', () => {
     const { site } = await ready();
     const before = site.cloud.reports().filter(({ full }) => full).length;
     const request = action(site, { type: 'poll-now', position: null });
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).includes('succeeded'));
     await until(() => site.cloud.reports().filter(({ full }) => full).length === before + 1);
   });
@@ -105,7 +105,7 @@ describe('an action', () => {
     await site.start();
     await until(() => site.cloud.reports().length > 0);
     const request = action(site, {});
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).length > 0);
     expect(site.cloud.bodies('action')).toMatchObject([{ state: 'refused', reasonCode: 'no-write-access' }]);
     expect(site.cloud.bodies('inventory')[0]).toMatchObject({ canWrite: false });
@@ -114,10 +114,10 @@ describe('an action', () => {
   test('reboot has succeeded when the gateway is back', async () => {
     const { site } = await ready();
     const request = action(site, { type: 'reboot', position: null });
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     const life = () => site.sim.gateway('a')?.living;
     await until(() => (life()?.life.active ?? []).some(({ kind }) => kind === 'reboot'));
-    // It was told to restart; what follows need not take as long as in life.
+    // The restart is shortened: the rest of the test need not take as long as a real one.
     life()?.setFault({ kind: 'reboot', port: null, ...plainFault }, { forMs: 300 });
     await until(() => states(site, request.actionId).includes('succeeded'), 30_000);
     expect(states(site, request.actionId)).toEqual(['running', 'succeeded']);
@@ -128,17 +128,17 @@ describe('an action', () => {
   test('is refused by a gateway whose community may only read, and nothing is done', async () => {
     const { site } = await ready({ access: { version: 'v2c', community: 'public' } });
     const request = action(site, { type: 'line-test' });
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).some((state) => state !== 'running'));
     expect(states(site, request.actionId).at(-1)).toMatch(/failed|refused/);
     expect(site.sim.gateway('a')?.living.life.ports[0]).toMatchObject({ testEndsAt: Infinity, tested: null });
   });
 
   test('line test brings its readings', async () => {
-    // From 6.6 on the makers' units measure nothing.
+    // From 6.6 on these units measure nothing.
     const { site } = await ready({ firmware: '6.20A.038.002' });
     const request = action(site, { type: 'line-test' });
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).some((state) => state !== 'running'), 60_000);
     const done = site.cloud.bodies('action').at(-1);
     expect(done).toMatchObject({ state: 'succeeded', reason: null });
@@ -151,7 +151,7 @@ describe('an action', () => {
     const { site } = await ready();
     site.sim.gateway('a')?.living.setFault({ kind: 'hang', port: null, ...plainFault });
     const request = action(site, { type: 'poll-now', position: null });
-    await site.cloud.say(request);
+    await site.cloud.send(request);
     await until(() => states(site, request.actionId).length > 0, 20_000);
     expect(site.cloud.bodies('action')).toMatchObject([
       { state: 'failed', reason: expect.stringContaining('does not answer') },

@@ -24,7 +24,7 @@ describe('a gateway', () => {
     expect(cloud.duplicates).toBe(0);
   });
 
-  test('that hangs becomes unreachable and delays no other; when it is back, everything is told', async () => {
+  test('that hangs becomes unreachable and delays no other; when it is back, everything is reported', async () => {
     const { cloud, sim, start } = await makeSite({
       gateways: [audiocodes('a', '127.0.40.1'), audiocodes('b', '127.0.40.2')],
     });
@@ -52,13 +52,13 @@ describe('a gateway', () => {
     expect(report?.full).toBe(true);
   });
 
-  test('that is polled rarely is missed all the same when it is gone, and seen when it is back', async () => {
+  test('that is polled rarely is still reported when it is gone, and when it is back', async () => {
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')], configured: [], haste: 20 });
     const { cloud, sim } = site;
     await site.start();
     await online(site);
     const targets = [site.target('a', { pollIntervalMs: 3_600_000 })];
-    await cloud.say({ v: 1, kind: 'config', config: AgentSettings.parse({ revision: 2, trapPort: 0, targets }) });
+    await cloud.send({ v: 1, kind: 'config', config: AgentSettings.parse({ revision: 2, trapPort: 0, targets }) });
     await until(() => cloud.reports().length > 0);
     sim.gateway('a')?.living.setFault({ kind: 'hang', port: null, ...plainFault });
     await until(() => cloud.bodies('reachability').at(-1)?.reachable === false, 20_000);
@@ -67,14 +67,14 @@ describe('a gateway', () => {
     expect(cloud.bodies('reachability').map(({ reachable }) => reachable)).toEqual([true, false, true]);
   });
 
-  test('of which the target is taken away is told of, so that nobody takes it for watched', async () => {
+  test('whose target is removed is reported, so that it does not seem to be monitored', async () => {
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1'), audiocodes('b', '127.0.40.2')] });
     const { cloud } = site;
     await site.start();
     await until(() => cloud.reports().length >= 2);
     const gone = cloud.bodies('inventory').find(({ address }) => address === '127.0.40.1')?.gatewayId;
     const targets = [site.target('b')];
-    await cloud.say({ v: 1, kind: 'config', config: AgentSettings.parse({ revision: 2, trapPort: 0, targets }) });
+    await cloud.send({ v: 1, kind: 'config', config: AgentSettings.parse({ revision: 2, trapPort: 0, targets }) });
     await until(() => cloud.bodies('reachability').some(({ reachable }) => !reachable));
     expect(cloud.bodies('reachability').filter(({ reachable }) => !reachable)).toMatchObject([
       { gatewayId: gone, code: 'target-removed', reason: expect.stringContaining('nobody reads it') },
@@ -94,7 +94,7 @@ describe('a gateway', () => {
     expect(new Set(site.cloud.stored.map((message) => message.epoch)).size).toBe(2);
   });
 
-  test('that answers nonsense is reported as such, and nothing is invented', async () => {
+  test('that answers invalid values is reported as such, and nothing is invented', async () => {
     const { cloud, sim, start } = await makeSite({
       gateways: [audiocodes('a', '127.0.40.1'), audiocodes('b', '127.0.40.2')],
     });
@@ -109,17 +109,17 @@ describe('a gateway', () => {
     );
     expect(cloud.refused).toEqual([]);
     sim.gateway('a')?.living.clearFaults(() => true);
-    const told = cloud.stored.length;
-    await until(() => cloud.stored.length > told);
+    const count = cloud.stored.length;
+    await until(() => cloud.stored.length > count);
   });
 
-  /** One unit: its serial number and its up time are the same at both addresses. */
+  /** One unit: its serial number and its uptime are the same at both addresses. */
   const twoAddresses = [
     { ...audiocodes('a', '127.0.40.1'), upMs: 7_200_000 },
     { ...audiocodes('twin', '127.0.40.9', '127.0.40.1'), upMs: 7_200_000 },
   ];
 
-  test('with the serial number of another that started at another time is a gateway of its own, and says so', async () => {
+  test('with the serial number of another that started at another time is a gateway of its own, and is reported as such', async () => {
     const copy = { ...audiocodes('copy', '127.0.40.9', '127.0.40.1'), upMs: 9_000_000 };
     const { cloud, start } = await makeSite({
       gateways: [{ ...audiocodes('a', '127.0.40.1'), upMs: 7_200_000 }, copy],
@@ -152,14 +152,14 @@ describe('a gateway', () => {
     await until(() => cloud.bodies('inventory').some(({ address }) => address !== inventory?.address), 20_000);
     await until(() => cloud.bodies('reachability').at(-1)?.reachable === true);
     expect(new Set(cloud.bodies('inventory').map(({ gatewayId }) => gatewayId)).size).toBe(1);
-    const told = cloud.bodies('reachability').map(({ reachable }) => reachable);
-    expect(told).toEqual([true, false, true]);
+    const reported = cloud.bodies('reachability').map(({ reachable }) => reachable);
+    expect(reported).toEqual([true, false, true]);
     const back = cloud.stored.findLastIndex((message) => message.kind === 'reachability');
     await until(() => cloud.stored.slice(back).some((message) => message.kind === 'reports'));
     expect(cloud.reports().at(-1)?.full).toBe(true);
   });
 
-  test('that started again is told as an event, and everything is read anew', async () => {
+  test('that restarted is reported as an event, and everything is read again', async () => {
     const { cloud, sim, start } = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')] });
     await start();
     await until(() => cloud.reports().length > 0);
@@ -171,7 +171,7 @@ describe('a gateway', () => {
     expect(cloud.reports().at(-1)?.gateway?.uptimeS).toBeLessThan(30);
   });
 
-  test('that the cloud lacks is told again, inventory first, and once however often it asks', async () => {
+  test('that the cloud lacks is reported again, inventory first, and once for repeated requests', async () => {
     const { cloud, start } = await makeSite({
       gateways: [audiocodes('a', '127.0.40.1'), audiocodes('b', '127.0.40.2')],
     });
@@ -182,7 +182,8 @@ describe('a gateway', () => {
     const from = cloud.stored.length;
     const position = [...cloud.committed] as [number, number];
     const rejected = [{ position, code: 'unknown-revision', detail: '' }];
-    for (let i = 0; i < 3; i += 1) await cloud.say({ v: 1, kind: 'ack', position, rejected, inventoryOf: [gatewayId] });
+    for (let i = 0; i < 3; i += 1)
+      await cloud.send({ v: 1, kind: 'ack', position, rejected, inventoryOf: [gatewayId] });
     const since = (kind: string) => cloud.stored.slice(from).filter((message) => message.kind === kind);
     await until(() => since('reports').length > 0 && since('unchanged').length > 1);
     expect(since('inventory')).toMatchObject([{ body: first }]);
@@ -191,7 +192,7 @@ describe('a gateway', () => {
     expect(since('inventory')[0]!.seq).toBeLessThan(since('reports')[0]!.seq);
   });
 
-  test('that the cloud lacks is told again also while it does not answer', async () => {
+  test('that the cloud lacks is reported again also while it does not answer', async () => {
     const { cloud, sim, start } = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')] });
     await start();
     await until(() => cloud.reports().length > 0);
@@ -199,19 +200,19 @@ describe('a gateway', () => {
     await until(() => cloud.bodies('reachability').at(-1)?.reachable === false, 20_000);
     const [inventory] = cloud.bodies('inventory');
     const position = [...cloud.committed] as [number, number];
-    await cloud.say({ v: 1, kind: 'ack', position, inventoryOf: [inventory?.gatewayId ?? ''] });
+    await cloud.send({ v: 1, kind: 'ack', position, inventoryOf: [inventory?.gatewayId ?? ''] });
     await until(() => cloud.bodies('inventory').length === 2 && cloud.bodies('reachability').length === 3);
     expect(cloud.bodies('inventory')[1]).toEqual(inventory);
     expect(cloud.bodies('reachability')[2]).toMatchObject({ reachable: false });
   });
 
-  test('found in a range is read like one that was given', async () => {
+  test('found in a range is read like one with its own target', async () => {
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.40.1')], configured: [] });
     await site.start();
     await online(site);
     const { access, port } = site.target('a');
     const config = { targets: [{ id: 'range', address: '127.0.40.0/29', port, access, pollIntervalMs: 1_000 }] };
-    await site.cloud.say({
+    await site.cloud.send({
       v: 1,
       kind: 'config',
       config: AgentSettings.parse({ revision: 2, trapPort: 0, ...config }),

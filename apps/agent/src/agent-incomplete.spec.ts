@@ -24,7 +24,7 @@ const whole = encodeTables(driver, exampleState(driver));
 const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
 const SYSTEM = '1.3.6.1.2.1.1';
 
-/** A gateway whose values and habits a test changes while an agent reads it; its up time runs. */
+/** A gateway whose values and habits a test changes while an agent reads it; its uptime runs. */
 class ChangingGateway {
   readonly address = '127.0.40.1';
   port = 0;
@@ -70,7 +70,7 @@ async function watched(haste: number) {
   await online(site);
   const access = { version: 'v2c' as const, community: 'public' };
   const target = { id: 'a', address: gateway.address, port: gateway.port, access, pollIntervalMs: 1_000 };
-  await site.cloud.say({
+  await site.cloud.send({
     v: 1,
     kind: 'config',
     config: AgentSettings.parse({ revision: 2, trapPort: 0, targets: [target] }),
@@ -82,8 +82,8 @@ async function watched(haste: number) {
 const count = whole.length;
 const ports = exampleState(driver).ports.length;
 
-describe('a gateway that shows its lines later than itself after a start', () => {
-  test('keeps them, not read, and has them back when they answer', async () => {
+describe('a gateway that answers earlier than its lines after a start', () => {
+  test('keeps them as not read, and reads them again when they answer', async () => {
     const { cloud, gateway } = await watched(5);
     const [first] = cloud.bodies('inventory');
     expect(first?.ports).toHaveLength(ports);
@@ -118,7 +118,7 @@ describe('a gateway that shows its lines later than itself after a start', () =>
     expect(cloud.bodies('reachability').every(({ reachable }) => reachable)).toBe(true);
   }, 60_000);
 
-  test('loses what complete readings over ten minutes lack, also when the agent started again in between', async () => {
+  test('loses lines that complete readings over ten minutes lack, also when the agent restarted in between', async () => {
     const site = await watched(100);
     const { cloud, gateway } = site;
     const key = cloud.bodies('inventory')[0]?.ports.at(-1)?.key ?? '';
@@ -132,7 +132,7 @@ describe('a gateway that shows its lines later than itself after a start', () =>
   }, 90_000);
 });
 
-describe('a gateway that can be read in small questions only', () => {
+describe('a gateway that can be read in small requests only', () => {
   const genErr: Interception = { refuse: { errorStatus: ERROR_STATUS.genErr, errorIndex: 1 } };
   test.for([
     ['refuses GETBULK', ({ kind }: InterceptedRequest) => (kind === 'getBulk' ? genErr : 'answer')],
@@ -143,7 +143,7 @@ describe('a gateway that can be read in small questions only', () => {
     const before = cloud.stored.length;
     const [gatewayId] = cloud.bodies('inventory').map((inventory) => inventory.gatewayId);
     const position = [...cloud.committed] as [number, number];
-    await cloud.say({ v: 1, kind: 'ack', position, inventoryOf: [gatewayId as string] });
+    await cloud.send({ v: 1, kind: 'ack', position, inventoryOf: [gatewayId as string] });
     const since = (kind: string) => cloud.stored.slice(before).filter((message) => message.kind === kind);
     await until(() => since('inventory').length > 0 && since('unchanged').length > 1, 40_000);
     for (const inventory of cloud.bodies('inventory')) expect(inventory.ports).toHaveLength(ports);
@@ -153,7 +153,7 @@ describe('a gateway that can be read in small questions only', () => {
     expect(gateways.map(({ reason }) => reason)).toEqual([null]);
   });
 
-  test('and then in none but the smallest is not readable, and not called gone', async () => {
+  test('and later only in the smallest is not readable, and not reported as gone', async () => {
     const { cloud, gateway } = await watched(5);
     gateway.habit = ({ oids }) => (oids.length === 1 && oids[0] === SYS_UP_TIME ? 'answer' : 'drop');
     await until(() => cloud.bodies('reachability').at(-1)?.reachable === false, 60_000);
@@ -164,7 +164,7 @@ describe('a gateway that can be read in small questions only', () => {
   }, 90_000);
 });
 
-test('one object that cannot be answered costs no other', async () => {
+test('an object without an answer costs no other', async () => {
   const bad = whole.find(({ oid }) => !oidStartsWith(oid, SYSTEM))?.oid as string;
   const { cloud, gateway } = await watched(5);
   const before = cloud.reports().at(-1);

@@ -6,7 +6,7 @@ import { until } from './testing/until.ts';
 
 const makeSite = siteMaker();
 
-/** Agent, gateway and verdict together: nobody but the test of the line finds that the telephone is gone. */
+/** Agent, gateway and verdict together: only the line test finds that the telephone is gone. */
 test('a line test of an Eltex TAU finds an unplugged telephone that no reading shows', async () => {
   const tau = { name: 'tau', driver: 'eltex-tau', model: 'TAU-36.IP', address: '127.0.46.9', ports: [{}, {}, {}] };
   const site = await makeSite({ gateways: [tau] });
@@ -17,7 +17,7 @@ test('a line test of an Eltex TAU finds an unplugged telephone that no reading s
   expect(report?.state?.oper?.[1]).toBe(report?.state?.oper?.[0]);
 
   const actionId = randomUUID();
-  await site.cloud.say({
+  await site.cloud.send({
     v: 1,
     kind: 'action',
     actionId,

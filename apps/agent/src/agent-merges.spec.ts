@@ -13,7 +13,7 @@ const merge = (gatewayId: string, intoGatewayId = LEFT) => ({
   kind: 'merges' as const,
   merges: [{ gatewayId, intoGatewayId, revision: REVISION }],
 });
-/** Gateways that messages name from a position of the stream on. */
+/** Gateways named in messages from a position of the stream on. */
 const namedSince = (site: TestSite, from: number) =>
   new Set(
     JSON.stringify(site.cloud.stored.slice(from))
@@ -29,10 +29,10 @@ async function ready() {
   return { site, agent, former: site.cloud.bodies('inventory')[0]!.gatewayId };
 }
 
-describe('a gateway of which the cloud says that it is another', () => {
-  test('goes by that id in all that follows the acknowledgement, and after a restart', async () => {
+describe('a merged gateway', () => {
+  test('has the new id in all messages after the acknowledgement, and after a restart', async () => {
     const { site, agent, former } = await ready();
-    await site.cloud.say(merge(former));
+    await site.cloud.send(merge(former));
     await until(() => acknowledged(site) > 0);
     const from = acknowledged(site) + 1;
     expect(site.cloud.bodies('merged')).toEqual([{ merges: [{ gatewayId: former, intoGatewayId: LEFT }] }]);
@@ -54,33 +54,33 @@ describe('a gateway of which the cloud says that it is another', () => {
     expect(namedSince(site, stopped)).toEqual(new Set([LEFT]));
   });
 
-  test('is acknowledged as often as it is said, and changes nothing more', async () => {
+  test('is acknowledged each time it is received, and changes nothing more', async () => {
     const { site, former } = await ready();
-    await site.cloud.say(merge(former));
+    await site.cloud.send(merge(former));
     await until(() => site.cloud.reports().some(({ gatewayId }) => gatewayId === LEFT));
     const inventories = site.cloud.bodies('inventory').length;
-    await site.cloud.say(merge(former));
+    await site.cloud.send(merge(former));
     await until(() => site.cloud.bodies('merged').length === 2);
     const unchanged = site.cloud.bodies('unchanged').length;
     await until(() => site.cloud.bodies('unchanged').length > unchanged);
     expect(site.cloud.bodies('inventory')).toHaveLength(inventories);
   });
 
-  test('merged again goes by the last, whichever is learned first', async () => {
+  test('merged again has the last id, in any order of messages', async () => {
     const { site, former } = await ready();
     const last = randomUUID();
-    await site.cloud.say(merge(LEFT, last));
-    await site.cloud.say(merge(former));
+    await site.cloud.send(merge(LEFT, last));
+    await site.cloud.send(merge(former));
     await until(() => site.cloud.bodies('merged').length === 2 && site.cloud.reports().at(-1)?.gatewayId === last);
     expect(namedSince(site, acknowledged(site) + 1)).toEqual(new Set([last]));
   });
 
-  test('is still found by its former id: an action that was under way is done once', async () => {
+  test('is still found by its former id: an action in progress is carried out once', async () => {
     const { site, former } = await ready();
-    await site.cloud.say(merge(former));
+    await site.cloud.send(merge(former));
     await until(() => acknowledged(site) > 0);
     const actionId = randomUUID();
-    await site.cloud.say({
+    await site.cloud.send({
       v: 1,
       kind: 'action',
       actionId,
@@ -96,7 +96,7 @@ describe('a gateway of which the cloud says that it is another', () => {
     expect(site.cloud.bodies('action').map(({ state }) => state)).toEqual(['running', 'succeeded']);
   });
 
-  test('at an address that does not answer says nothing of it where it is read at another', async () => {
+  test('at an address that does not answer is not reported where it is read at another', async () => {
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.58.1'), audiocodes('b', '127.0.58.2')] });
     await site.start();
     const idOf = (address: string) =>
@@ -105,7 +105,7 @@ describe('a gateway of which the cloud says that it is another', () => {
     const [gone, left] = [idOf('127.0.58.1') ?? '', idOf('127.0.58.2') ?? ''];
     site.sim.gateway('a')?.living.setFault({ kind: 'hang', port: null, ...plainFault });
     await until(() => site.cloud.bodies('reachability').at(-1)?.reachable === false, 20_000);
-    await site.cloud.say(merge(gone, left));
+    await site.cloud.send(merge(gone, left));
     await until(() => acknowledged(site) > 0);
     const from = acknowledged(site);
     const unchanged = () => site.cloud.stored.slice(from).filter(({ kind }) => kind === 'unchanged').length;

@@ -7,7 +7,7 @@ import { until } from './testing/until.ts';
 const makeSite = siteMaker();
 
 describe('a trap', () => {
-  test('is told as an event and its port state before the next regular poll, and a poll follows', async () => {
+  test('is reported as an event with its port state before the next regular poll, and a poll follows', async () => {
     const trapPort = await freePort();
     const site = await makeSite({
       gateways: [{ ...audiocodes('a', '127.0.45.1'), notify: { port: trapPort } }],
@@ -22,7 +22,7 @@ describe('a trap', () => {
       targets: [site.target('a', { pollIntervalMs: 600_000 })],
       trapPort,
     });
-    await site.cloud.say({ v: 1, kind: 'config', config: slow });
+    await site.cloud.send({ v: 1, kind: 'config', config: slow });
     await until(() => site.cloud.reports().length > 0, 20_000);
     const before = site.cloud.reports().length;
     site.sim.gateway('a')?.living.setFault({ kind: 'hardware-failure', port: 2, ...plainFault });
@@ -36,7 +36,7 @@ describe('a trap', () => {
   });
 
   test.for([
-    ['from somebody unknown', '127.0.45.77', 'public', 'unknown-sender'],
+    ['from an unknown sender', '127.0.45.77', 'public', 'unknown-sender'],
     ['with another community', '127.0.45.1', 'guessed', 'unknown-community'],
   ] as const)('%s is counted and has no effect', async ([, from, community, reason]) => {
     const trapPort = await freePort();
@@ -64,7 +64,7 @@ describe('a trap', () => {
     expect(cloud.events()).toEqual([]);
   });
 
-  test('storm is bounded: events in number, polls in pace', async () => {
+  test('storm is limited: in the number of events and the rate of polls', async () => {
     const trapPort = await freePort();
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.45.1')], trapPort, haste: 1 });
     const agent = await site.start();

@@ -14,11 +14,11 @@ describe('agent settings from the cloud', () => {
     });
     const agent = await site.start();
     await until(() => site.cloud.reports().length > 0);
-    const say = (revision: number, names: string[]) => {
+    const configure = (revision: number, names: string[]) => {
       const targets = names.map((name) => site.target(name));
-      return site.cloud.say({ v: 1, kind: 'config', config: AgentSettings.parse({ revision, targets, trapPort: 0 }) });
+      return site.cloud.send({ v: 1, kind: 'config', config: AgentSettings.parse({ revision, targets, trapPort: 0 }) });
     };
-    await say(2, ['b']);
+    await configure(2, ['b']);
     await until(() => site.cloud.bodies('inventory').some((body) => body.address === '127.0.47.2'));
     await until(() => site.cloud.bodies('health').at(-1)?.configRevision === 2);
     const { gateways } = (await agent.answer('gateways', null)) as { gateways: { address: string }[] };
@@ -26,13 +26,13 @@ describe('agent settings from the cloud', () => {
     expect(JSON.parse(await readFile(site.folder.agentSettings, 'utf8'))).toMatchObject({ revision: 2 });
   });
 
-  test('with targets that cannot be used is taken, and what is wrong is told', async () => {
+  test('with invalid targets is accepted, and the errors are reported', async () => {
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.47.1')], configured: [] });
     await site.start();
     await online(site);
     const bad = { ...site.target('a'), address: '10.0.0.0/8' };
     const config = AgentSettings.parse({ revision: 3, targets: [bad, site.target('a')], trapPort: 0 });
-    await site.cloud.say({ v: 1, kind: 'config', config });
+    await site.cloud.send({ v: 1, kind: 'config', config });
     await until(() => site.cloud.reports().length > 0);
     await until(() => site.cloud.bodies('health').at(-1)?.configRevision === 3);
     const targets = site.cloud.bodies('health').at(-1)?.targets ?? [];
@@ -41,7 +41,7 @@ describe('agent settings from the cloud', () => {
 });
 
 describe('the agent', () => {
-  test('says what it kept when the broker was away, in order and once', async () => {
+  test('sends what it kept while the broker was away, in order and once', async () => {
     const { broker, cloud, sim, start } = await makeSite({ gateways: [audiocodes('a', '127.0.47.1')] });
     await start();
     await until(() => cloud.reports().length > 0);
@@ -53,7 +53,7 @@ describe('the agent', () => {
     expect(new Set(seqs).size).toBe(seqs.length);
   });
 
-  test('renews its certificate and goes on with the new one', async () => {
+  test('renews its certificate and continues with the new one', async () => {
     const now = Date.now();
     const certificateLife = { fromMs: now - 3_000_000, untilMs: now + 600_000 };
     const site = await makeSite({ gateways: [audiocodes('a', '127.0.47.1')], certificateLife });
@@ -64,13 +64,13 @@ describe('the agent', () => {
     site.broker.broker.on('clientReady', () => {
       connections += 1;
     });
-    await site.cloud.say({ v: 1, kind: 'certificate', certificatePem, caPem: site.ca.caPem });
+    await site.cloud.send({ v: 1, kind: 'certificate', certificatePem, caPem: site.ca.caPem });
     await until(() => connections === 1);
     await until(() => (site.cloud.bodies('health').at(-1)?.certificateExpiresAt ?? 0) > now + 86_400_000);
     expect(JSON.parse(await readFile(site.folder.identity, 'utf8'))).toMatchObject({ certificatePem });
   });
 
-  test('leaves politely: everything said, presence offline', async () => {
+  test('stops in order: everything sent, presence offline', async () => {
     const { broker, cloud, start } = await makeSite({ gateways: [audiocodes('a', '127.0.47.1')] });
     const agent = await start();
     await until(() => cloud.reports().length > 0);

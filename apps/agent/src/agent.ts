@@ -36,12 +36,12 @@ import { decideResend, type ResendMemory } from './uplink/resend.ts';
 import { CloudTime } from './uplink/cloud-time.ts';
 import { Uplink } from './uplink/uplink.ts';
 
-/** Gateways that are read at once; those that may not answer have room of their own. */
+/** Gateways that are read at once; those that may not answer have slots of their own. */
 const ANSWERING_AT_ONCE = 64;
 const DOUBTFUL_AT_ONCE = 64;
 /** How full the outbox may be, as a share of its capacity, when lost inventories are resent. */
 const CALM_SHARE = 0.8;
-/** How long a stop waits for what is still unsent. */
+/** How long a stop waits for unsent messages. */
 const STOP_LINGER_MS = 2_000;
 
 export interface AgentOptions {
@@ -49,13 +49,13 @@ export interface AgentOptions {
   settings: MachineSettings;
   identity: Identity;
   log: Logger;
-  /** Makes the transport for the identity in force, which a renewal changes. */
+  /** Creates the transport for the current identity, which a renewal changes. */
   transport: (identity: () => Identity) => Transport;
   clock?: Clock;
   random?: () => number;
 }
 
-/** Everything an agent does, put together. The parts know nothing of each other but what is handed to them here. */
+/** Assembles the agent. The parts know each other only by what is passed to them here. */
 export class Agent {
   readonly #options: AgentOptions;
   readonly #clock: Clock;
@@ -104,7 +104,7 @@ export class Agent {
     this.#book = parts.book;
     this.#collector = new Collector(outbox, clock);
     const collector = this.#collector;
-    // What is read and done bears the cloud's time; health and presence bear this machine's own.
+    // Readings and actions have the cloud's time; health and presence have this machine's own.
     const cloudTime = (this.#cloudTime = new CloudTime(clock));
     const rightClock = cloudTime.clock;
     this.#fleet = new Fleet({
@@ -189,7 +189,7 @@ export class Agent {
     });
   }
 
-  /** Opens what is on disk and begins to work. Rejects when the state folder cannot be used. */
+  /** Opens the files on disk and starts to work. Rejects when the state folder cannot be used. */
   static async start(options: AgentOptions): Promise<Agent> {
     const { folder, log, settings } = options;
     const clock = options.clock ?? systemClock;
@@ -236,7 +236,7 @@ export class Agent {
     }
   }
 
-  /** Sends what is unsent, sets the presence to offline, and closes everything. */
+  /** Sends unsent messages, sets the presence to offline, and closes everything. */
   async stop(): Promise<void> {
     this.#log.info('stopping');
     this.#health.stop();
@@ -263,7 +263,7 @@ export class Agent {
   }
 
   #applySettings(settings: EffectiveSettings): void {
-    // An operator changed something, perhaps which agent a gateway belongs to: what was refused is resent soon.
+    // An operator changed something, perhaps which agent a gateway belongs to: refused messages are resent soon.
     this.#resent = new Map();
     this.#outbox.setBytesMax(settings.outboxBytesMax);
     this.#listenAndPoll(settings);
@@ -329,7 +329,7 @@ export class Agent {
         agentId,
         siteId,
         apiUrl,
-        // What the machine's own settings say is in force.
+        // The machine's own settings take precedence.
         mqttUrl: this.#options.settings.mqttUrl ?? mqttUrl,
         mqttUrlFrom: this.#options.settings.mqttUrl === undefined ? 'enrolment' : 'agent.json',
         epoch: this.#outbox.epoch,
@@ -343,8 +343,8 @@ export class Agent {
 }
 
 /**
- * The SNMP engine id of an agent, the same for ever: RFC 3411 section 5 with format 5 (octets), enterprise 0, and the
- * octets of the agent's id.
+ * The permanent SNMP engine id of an agent: RFC 3411 section 5 with format 5 (octets), enterprise 0, and the octets of
+ * the agent's id.
  */
 function engineIdOf(agentId: string): Uint8Array {
   return Uint8Array.from([0x80, 0, 0, 0, 5, ...Buffer.from(agentId.replaceAll('-', ''), 'hex')]);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Nothing is imported here but the check: whatever is newer than the Node at hand is evaluated after it.
+// Only the check is imported statically: newer syntax than this Node's is evaluated after it.
 import { nodeProblem } from './core/node-version.ts';
 
 const problem = nodeProblem(process.versions.node);

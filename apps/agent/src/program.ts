@@ -7,7 +7,7 @@ import { AGENT_VERSION } from './core/version.ts';
 import { unreadable } from './transport/unreadable.ts';
 
 const program = new Command('loopstart-agent')
-  .description('Looks after the analogue gateways of a site and tells the Loopstart cloud.')
+  .description('Monitors the analogue gateways of a site and reports them to the Loopstart cloud.')
   .version(AGENT_VERSION)
   .option(
     '--state-dir <folder>',
@@ -17,7 +17,7 @@ const program = new Command('loopstart-agent')
   .showHelpAfterError('(add --help for what is possible)');
 
 const stateRoot = () => program.opts<{ stateDir: string }>().stateDir;
-const say = (text: string): void => {
+const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
@@ -33,20 +33,22 @@ program
   .option('--token <token>', 'one-time token from the console; unseen by others in LOOPSTART_TOKEN')
   .option('--ca-sha256 <fingerprint>', 'SHA-256 fingerprint of the CA that must have signed')
   .option('--again', 'also where there is an identity already')
-  .action(async (flags: Parameters<typeof enrolCommand>[1]) => say(await enrolCommand(stateRoot(), flags)));
+  .action(async (flags: Parameters<typeof enrolCommand>[1]) => print(await enrolCommand(stateRoot(), flags)));
 
 program
   .command('status')
   .description('how the running agent is')
   .option('--json', 'as data')
-  .action(async (flags: { json?: boolean }) => say(await askCommand(stateRoot(), 'status', null, flags.json === true)));
+  .action(async (flags: { json?: boolean }) =>
+    print(await askCommand(stateRoot(), 'status', null, flags.json === true)),
+  );
 
 program
   .command('gateways')
   .description('the gateways that the running agent knows')
   .option('--json', 'as data')
   .action(async (flags: { json?: boolean }) =>
-    say(await askCommand(stateRoot(), 'gateways', null, flags.json === true)),
+    print(await askCommand(stateRoot(), 'gateways', null, flags.json === true)),
   );
 
 program
@@ -55,14 +57,14 @@ program
   .argument('[gateway]', 'address, id, serial number or name')
   .option('--json', 'as data')
   .action(async (gateway: string | undefined, flags: { json?: boolean }) =>
-    say(await askCommand(stateRoot(), 'ports', gateway ?? null, flags.json === true)),
+    print(await askCommand(stateRoot(), 'ports', gateway ?? null, flags.json === true)),
   );
 
 withAccessOptions(program.command('probe').description('recognise and read a gateway once'))
   .argument('<address>', 'IP address or host name')
   .option('--json', 'as data')
   .action(async (address: string, flags: AccessFlags & { json?: boolean }) =>
-    say(await probeCommand(targetOf(address, flags), flags.json === true)),
+    print(await probeCommand(targetOf(address, flags), flags.json === true)),
   );
 
 withAccessOptions(
@@ -71,10 +73,10 @@ withAccessOptions(
   .argument('<address>', 'IP address or host name')
   .option('-o, --output <file>', 'file to write', 'gateway.snmprec')
   .action(async (address: string, flags: AccessFlags & { output: string }) =>
-    say(await recordCommand(targetOf(address, flags), secretsOf(flags), flags.output)),
+    print(await recordCommand(targetOf(address, flags), secretsOf(flags), flags.output)),
   );
 
-/** What went wrong, one sentence for the person at the keyboard. */
+/** The error as one sentence for the user of the command line. */
 function sentence(error: unknown): string {
   return error instanceof SnmpError || !(error instanceof Error) ? unreadable(error).text : error.message;
 }

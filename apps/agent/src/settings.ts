@@ -7,7 +7,7 @@ import type { StateFolder } from './core/state-folder.ts';
 /** Settings of the machine that take precedence over the agent settings of the cloud. */
 const Overrides = z.strictObject({
   trapPort: z.int().min(0).max(65_535).optional(),
-  /** Address of the interface to listen on for traps; all when left out. */
+  /** Address of the interface to listen on for traps; default: all. */
   trapAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
   /** Relays that forward notifications of gateways and name them in snmpTrapAddress (RFC 3584 section 4.1). */
   trapRelays: z
@@ -24,20 +24,20 @@ const Overrides = z.strictObject({
 
 /** The operator's settings on the machine: `agent.json` in the state folder. Unknown keys are refused. */
 export const MachineSettings = z.strictObject({
-  /** Origin of the API; where `enrol` is given no other. */
+  /** Origin of the API; used where `enrol` is given no other. */
   apiUrl: z.url().optional(),
-  /** Where this machine reaches the broker when that is not the address of the enrolment: through a relay of the site. */
+  /** The broker's address for this machine when it is not that of the enrolment: a relay of the site. */
   mqttUrl: z.url({ protocol: /^mqtts$/ }).optional(),
-  /** The name by which the console shows the machine; its own when left out. */
+  /** The machine's name in the console; default: its own. */
   hostname: z.string().min(1).max(255).optional(),
   logLevel: z.enum(LOG_LEVELS).default('info'),
-  /** Gateways to look after besides those that the cloud names. */
+  /** Gateways to monitor besides the cloud's targets. */
   targets: z.array(Target).max(2_000).default([]),
   overrides: Overrides.default({}),
 });
 export type MachineSettings = z.infer<typeof MachineSettings>;
 
-/** What is in force: the agent settings of the cloud, with the machine's own over them. */
+/** The settings in force: the agent settings of the cloud, with the machine's own over them. */
 export interface EffectiveSettings {
   revision: number;
   targets: Target[];
@@ -53,7 +53,7 @@ export interface EffectiveSettings {
 const SNMP_TIMEOUT_MS = 1_500;
 const SNMP_RETRIES = 1;
 
-/** Reads the settings once. Throws FileContentError naming the key at fault; no file is no settings. */
+/** Reads the settings once. Throws FileContentError with the invalid key; without a file there are no settings. */
 export async function readMachineSettings(folder: StateFolder): Promise<MachineSettings> {
   return (await readJsonFile(folder.settings, MachineSettings)) ?? MachineSettings.parse({});
 }
@@ -67,7 +67,7 @@ export function writeAgentSettings(folder: StateFolder, settings: AgentSettings)
   return writeJsonFile(folder.agentSettings, settings);
 }
 
-/** Puts both together. Targets of the machine come first: where both name an address, the machine's access counts. */
+/** Merges both. Targets of the machine come first: where both name an address, the machine's access counts. */
 export function effectiveSettings(cloud: AgentSettings, machine: MachineSettings): EffectiveSettings {
   const { overrides } = machine;
   return {

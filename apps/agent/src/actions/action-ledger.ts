@@ -3,12 +3,12 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { FileContentError, readJsonFile, writeJsonFile } from '../core/json-file.ts';
 
-/** How many actions are remembered. The cloud forgets one long before so many have followed. */
+/** How many actions are remembered. The cloud forgets an action long before that many have followed. */
 const KEPT_MAX = 500;
 
 const Ledger = z.array(ActionProgress);
 
-/** Remembers on disk what was asked and how it ended, so that nothing is ever done twice. */
+/** Remembers on disk which actions were requested and how they ended, so that none is carried out twice. */
 export class ActionLedger {
   readonly #path: string;
   #entries: Map<string, ActionProgress>;
@@ -24,7 +24,7 @@ export class ActionLedger {
       return new ActionLedger(path, (await readJsonFile(path, Ledger)) ?? []);
     } catch (error) {
       if (!(error instanceof FileContentError)) throw error;
-      log.error({ reason: error.message }, 'the memory of actions is unreadable and begins anew');
+      log.error({ reason: error.message }, 'the stored actions are unreadable; starting with an empty list');
       return new ActionLedger(path, []);
     }
   }
@@ -33,7 +33,7 @@ export class ActionLedger {
     return this.#entries.get(actionId) ?? null;
   }
 
-  /** Actions that had begun and have no end: the agent was stopped in the middle. */
+  /** Actions that had begun and have no end: the agent was stopped in between. */
   unfinished(): ActionProgress[] {
     return [...this.#entries.values()].filter((entry) => entry.state === 'running');
   }

@@ -22,7 +22,7 @@ export interface ActionServiceOptions {
   report: (progress: ActionProgress) => void;
 }
 
-/** How long a gateway may take to come back, and how often it is looked at. */
+/** How long a gateway may take to come back, and how often it is checked. */
 const RESTART_MS_MAX = 300_000;
 const RESTART_LOOK_MS = 5_000;
 const RESTART_TOLERANCE_S = 10;
@@ -41,13 +41,15 @@ const success = (result: Outcome['result'] = {}): Outcome => ({ state: 'succeede
 
 const RENUMBERED = 'Another port has this number since the gateway renumbered its ports; look again, then ask again.';
 
-/** Whether the number that an action names belongs to another port than the one that was meant. */
+/** Whether the port number of an action belongs to another port than the one that was meant. */
 function isAnotherPort({ position, portKey }: ActionRequest, ports: readonly PortInfo[]): boolean {
   const port = ports.find((one) => one.position === position);
   return typeof portKey === 'string' && typeof port?.portKey === 'string' && portKey !== port.portKey;
 }
 
-/** Does what the cloud asks of gateways: each action once, before it expires, and only where nobody is disturbed. */
+/**
+ * Carries out the actions that the cloud requests: each once, before it expires, and only where it disturbs no call.
+ */
 export class ActionService {
   readonly #options: ActionServiceOptions;
   readonly #stop = new AbortController();
@@ -57,7 +59,9 @@ export class ActionService {
     this.#options = options;
   }
 
-  /** Tells of actions that a stop of the agent cut short. They are not begun again: they may have been done. */
+  /**
+   * Reports actions that a stop of the agent interrupted. They are not started again: they may have been carried out.
+   */
   async start(): Promise<void> {
     for (const { actionId } of this.#options.ledger.unfinished()) {
       await this.#end(
@@ -68,8 +72,8 @@ export class ActionService {
   }
 
   /**
-   * Takes a request; resolves when it is safe to forget it, not when it is done. One that is known already is
-   * answered with what is recorded of it, and nothing is done.
+   * Takes a request; resolves when the broker may forget it, not when it is done. A known request is answered with its
+   * recorded state, and nothing else is done.
    */
   async accept(request: ActionRequest): Promise<void> {
     const { ledger, clock, report } = this.#options;
@@ -87,8 +91,8 @@ export class ActionService {
     try {
       await ledger.set(begun);
     } catch (error) {
-      // Without a record it could be done twice, so it is not done at all.
-      this.#options.log.error({ error }, 'could not record an action');
+      // Without a record it could be carried out twice, so it is not carried out at all.
+      this.#options.log.error({ error }, 'failed to record an action');
       return this.#end(
         actionId,
         refused('The agent cannot write to its disk, so it does nothing it could not remember.'),
@@ -98,7 +102,7 @@ export class ActionService {
     this.#underWay.set(actionId, work);
   }
 
-  /** Ends what is under way at its next step. */
+  /** Ends actions in progress at their next step. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.allSettled(this.#underWay.values());
@@ -115,11 +119,11 @@ export class ActionService {
     }
     await this.#end(request.actionId, outcome);
     if (request.type === 'line-test' && request.position !== null) session.keepTested(request.position, outcome.result);
-    // What it changed is seen at once, not at the next regular reading.
+    // A change by the action is read at once, not at the next regular poll.
     session.pollSoon();
   }
 
-  /** A reboot has succeeded when the gateway is back and its up time has begun anew. */
+  /** A reboot has succeeded when the gateway answers and its uptime has restarted. */
   async #watchRestart(session: GatewaySession): Promise<Outcome> {
     const { clock } = this.#options;
     const askedAt = clock.now();
@@ -145,7 +149,7 @@ export class ActionService {
       const askedAt = clock.now();
       const known = await observe(session, request.type, clock, this.#stop.signal);
       if (known === null) return refused('The gateway is read under another address; try again in a moment.');
-      // Reading took time; the state is fresh, the wish may not be.
+      // Reading took time; the state is fresh, the request may have expired.
       if (clock.now() >= request.expiresAt) {
         return { state: 'expired', reason: 'The gateway took longer to answer than it was wanted for.', result: {} };
       }
@@ -154,11 +158,11 @@ export class ActionService {
       const { type, position, lifeSafetyConfirmed } = request;
       const overridden = (request.overrideReason ?? null) !== null;
       const { refusal } = permission(
-        // What a role may ask, the cloud knows; it does not send the rest.
+        // The cloud checks the rights of the role; it sends only permitted requests.
         { type, position, mayAct: true, lifeSafetyConfirmed, overridden },
         actionSubject(request, known, clock.now()),
       );
-      // Why a model cannot do something, its driver knows best.
+      // The driver has the reason why a model cannot do something.
       if (refusal !== null && refusal.code !== 'unsupported') {
         return refused(refusalSentence(type, refusal), refusal.code);
       }
@@ -173,7 +177,7 @@ export class ActionService {
       }
       if (refusal !== null) return refused(refusalSentence(type, refusal), refusal.code);
       report({ ...begun, at: clock.now() });
-      // A gateway that restarts at once does not answer the order to do so.
+      // A gateway that restarts at once does not answer the request to do so.
       const steps = carryOut(plan.steps, { links: session.links, clock, signal: this.#stop.signal }).catch(
         (error: unknown) => {
           if (request.type === 'reboot' && error instanceof SnmpError && error.code === 'timeout') return {};
@@ -190,8 +194,8 @@ export class ActionService {
     const { ledger, clock, report, log } = this.#options;
     const progress: ActionProgress = { actionId, at: clock.now(), ...outcome };
     log.info({ actionId, state: outcome.state, reason: outcome.reason }, 'action ended');
-    // On disk first: told twice is harmless, done twice is not.
-    await ledger.set(progress).catch((error: unknown) => log.error({ error }, 'could not record an action'));
+    // On disk first: reporting twice is harmless, acting twice is not.
+    await ledger.set(progress).catch((error: unknown) => log.error({ error }, 'failed to record an action'));
     report(progress);
   }
 }

@@ -15,7 +15,7 @@ import type { PollReading } from '@loopstart/drivers';
 
 export type ActionRequest = Extract<DownMessage, { kind: 'action' }>;
 
-/** What the agent knows of a gateway when it judges an action. */
+/** What the agent knows of a gateway when it decides on an action. */
 export interface Known {
   inventory: Pick<Inventory, 'actions' | 'idleEvidence' | 'gateway' | 'ports'>;
   reading: Pick<PollReading, 'state' | 'nulls' | 'gatewayMeasures'> | null;
@@ -23,11 +23,13 @@ export interface Known {
   readAt: number | null;
   canWrite: boolean | null;
   emergencyCalls: readonly EmergencyCall[];
-  /** For how long each port, in the order of the inventory, has been on hook without a change; null where not known. */
+  /** How long each port, in the order of the inventory, has been on hook without a change; null where not known. */
   onHookForMs: readonly (number | null)[];
 }
 
-/** The gateway as the permission function wants it: the agent's own fresh reading, and what the cloud sent along. */
+/**
+ * The gateway as the permission function needs it: the agent's own fresh reading, and the cloud's data in the request.
+ */
 export function actionSubject(
   request: Pick<ActionRequest, 'lineDeviceClass' | 'ports'>,
   known: Known,
@@ -37,7 +39,7 @@ export function actionSubject(
   const { powerSource } = inventory.gateway;
   return {
     supported: inventory.actions,
-    // The cloud does not send what a role may not ask, and it is this agent that was asked.
+    // The cloud sends only what a role may request, and it sent this to this agent.
     agentAlive: true,
     canWrite: known.canWrite,
     ageMs: readAt === null ? null : Math.max(0, nowMs - readAt),

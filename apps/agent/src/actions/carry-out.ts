@@ -2,10 +2,10 @@ import { sleep } from '../core/clock.ts';
 import { StepFailedError, type StepResult, type StepRun, type Tagged } from '../transport/device-transport.ts';
 import type { DeviceLinks } from '../transport/transports.ts';
 
-/** A step as a driver plans it: a pause, or work for the transport that it names. */
+/** A step of a driver's plan: a pause, or work for the transport that it names. */
 export type Step = { waitForMs: number } | Tagged;
 
-/** Carries out the steps of an action in order; the readings they yield. Rejects where one fails. */
+/** Carries out the steps of an action in order; returns the readings. Rejects where one fails. */
 export async function carryOut(
   steps: readonly Step[],
   { links, clock, signal }: StepRun & { links: Pick<DeviceLinks, 'for'> },

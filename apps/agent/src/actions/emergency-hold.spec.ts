@@ -25,18 +25,18 @@ const bypassRelay = () =>
     [],
   );
 
-test('the bypass relay of a Vega holds every line of it until the time for a call back is over', async () => {
+test('the bypass relay of a Vega holds every line of it until the call-back time is over', async () => {
   one = await bench('sangoma-vega');
   expect(isHeld(one.session.emergencyCalls, 1, one.now())).toBe(false);
-  one.session.hear(bypassRelay());
+  one.session.takeNotification(bypassRelay());
   expect(isHeld(one.session.emergencyCalls, 1, one.now())).toBe(true);
   expect(isHeld(one.session.emergencyCalls, 8, one.now() + EMERGENCY_HOLD_MS - 1)).toBe(true);
   expect(isHeld(one.session.emergencyCalls, 1, one.now() + EMERGENCY_HOLD_MS)).toBe(false);
 });
 
-test('an idle line that is held is left alone, whatever is said, and free again afterwards', async () => {
+test('an idle line that is held is not disturbed by any request, and is free again afterwards', async () => {
   one = await bench('mediatrix-dgw');
-  one.session.hear(bypassRelay());
+  one.session.takeNotification(bypassRelay());
   const lock = { type: 'lock-port', position: 1, overrideReason: 'The porter watches the line.' } as const;
   expect(await one.ask(lock)).toMatchObject({ state: 'refused', reasonCode: 'emergency-hold' });
   expect(one.deeds).toEqual([]);

@@ -9,7 +9,7 @@ afterEach(async () => {
   one = null;
 });
 
-/** Every action of every driver: one that is reported as done has written to the gateway, or truly read it. */
+/** Every action of every driver: an action that is reported as done has written to the gateway, or really read it. */
 describe.for(drivers.map((driver) => [driver.id, driver] as const))('%s', ([id, driver]) => {
   test('reports nothing as done that was not sent', async () => {
     one = await actionBench({

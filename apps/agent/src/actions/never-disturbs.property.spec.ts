@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { actionBench, type ActionBench } from '../testing/action-bench.ts';
 
-/** Drivers whose gateways have ports, and something that takes a line away. */
+/** Drivers whose gateways have ports, and at least one action that interrupts a line. */
 const disturbers = drivers.filter((driver) =>
   [...DISTURBING_ACTIONS].some((type) => actionRules(driver)[type] !== undefined),
 );
 const PORTS = 4;
-/** A whole run over one driver; more events are tried the faster the machine is. */
+/** A whole run over one driver; faster machines try more events. */
 const BUDGET_MS = 6_000;
 const LIMIT_MS = 60_000;
 
@@ -76,7 +76,7 @@ describe.for(disturbers.map((driver) => [driver.id, driver] as const))(
               else if (happening.kind === 'seek') one.seek(happening.position, happening.call);
               else if (happening.kind === 'emergency') {
                 held.push({ position: happening.position, untilMs: one.now() + EMERGENCY_HOLD_MS });
-                one.session.hear(emergencyCall(happening.position));
+                one.session.takeNotification(emergencyCall(happening.position));
               } else {
                 const before = one.deeds.length;
                 const { type, device, confirmed } = happening;
@@ -96,7 +96,7 @@ describe.for(disturbers.map((driver) => [driver.id, driver] as const))(
     );
 
     test(
-      'a line that truly rings is left alone; one that is idle is not, where the model can tell or a reason is given',
+      'a line that rings is not disturbed; an idle one is, where the model can show it or a reason is given',
       async () => {
         const one = await bench({ driver: id, model: modelOf(driver) });
         for (const type of DISTURBING_ACTIONS) {
@@ -115,10 +115,10 @@ describe.for(disturbers.map((driver) => [driver.id, driver] as const))(
           ) {
             one.pass(5_000);
           }
-          const told = await one.ask({ type, position });
+          const outcome = await one.ask({ type, position });
           const overridden = await one.ask({ type, position, overrideReason: 'The porter watches the line.' });
-          expect([type, told.state === 'refused' || one.deeds.length > before]).toEqual([type, true]);
-          // Locking what the first one locked is pointless, and is said so.
+          expect([type, outcome.state === 'refused' || one.deeds.length > before]).toEqual([type, true]);
+          // Locking a port twice is pointless, and is refused as such.
           if (overridden.reasonCode !== 'already-locked') expect(overridden.reasonCode ?? null).toBeNull();
           expect(one.deeds.length).toBeGreaterThan(before);
           if (type === 'lock-port') await one.ask({ type: 'unlock-port', position });

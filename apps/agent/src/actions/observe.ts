@@ -7,9 +7,9 @@ import { stateAt, type Known } from './action-subject.ts';
 export type Observed = KnownGateway & Pick<Known, 'canWrite' | 'emergencyCalls' | 'onHookForMs'>;
 
 /**
- * Reads a gateway for the judgement of an action; for use inside `exclusively`. Where only the hook and ringing tell
- * that a line is idle, it is read twice, so far apart that no ringing falls between. Null when another session speaks
- * for the gateway. Rejects with SnmpError.
+ * Reads a gateway to decide on an action; for use inside `exclusively`. Where only hook and ringing show that a line is
+ * idle, it is read twice, so far apart that no ringing is missed. Null when another session is responsible for the
+ * gateway. Rejects with SnmpError.
  */
 export async function observe(
   session: Pick<GatewaySession, 'readNow' | 'canWrite' | 'emergencyCalls'>,

@@ -17,7 +17,7 @@ export interface AccessFlags {
 }
 
 /**
- * Adds the options by which a gateway is asked. Each secret may come from the environment instead, where other
+ * Adds the options for the SNMP access of a gateway. Each secret may come from the environment instead, where other
  * users of the machine do not see it.
  */
 export function withAccessOptions(command: Command): Command {
@@ -44,7 +44,7 @@ export function withAccessOptions(command: Command): Command {
     .addOption(new Option('--retries <number>', 'more tries').argParser(integer(0, 10)).default(2));
 }
 
-/** What the flags mean. Throws InvalidArgumentError, one sentence, where they do not fit together. */
+/** The access in the flags. Throws InvalidArgumentError, one sentence, where they do not fit together. */
 export function targetOf(address: string, flags: AccessFlags): SnmpTarget {
   const parsed = SnmpAccess.safeParse(flags.snmpVersion === 'v3' ? v3Access(flags) : plainAccess(flags));
   if (!parsed.success) {
@@ -57,7 +57,7 @@ export function targetOf(address: string, flags: AccessFlags): SnmpTarget {
   return { host: address, port, credentials: credentialsOf(parsed.data), timeoutMs, retries };
 }
 
-/** Everything in the flags that must not be written anywhere. */
+/** All secrets in the flags, which must not be written anywhere. */
 export function secretsOf(flags: AccessFlags): string[] {
   return [flags.community, flags.user, flags.authPassphrase, flags.privPassphrase].filter(
     (secret) => secret !== undefined && secret !== '',

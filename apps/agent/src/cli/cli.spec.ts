@@ -16,7 +16,7 @@ import { until } from '../testing/until.ts';
 const MAIN = join(import.meta.dirname, '../main.ts');
 const run = promisify(execFile);
 
-/** Runs the command line; what it said, and how it ended. */
+/** Runs the command line; returns its output and its exit code. */
 async function cli(...args: string[]): Promise<{ code: number; out: string; error: string }> {
   try {
     const { stdout, stderr } = await run(process.execPath, [MAIN, ...args], { encoding: 'utf8' });
@@ -69,7 +69,7 @@ describe('probe', () => {
   });
 
   test.for([
-    ['nobody there', ['127.0.42.9', '--timeout', '100', '--retries', '0'], /does not answer SNMP/],
+    ['no gateway there', ['127.0.42.9', '--timeout', '100', '--retries', '0'], /does not answer SNMP/],
     ['v3 without a user', ['127.0.42.9', '--snmp-version', 'v3'], /needs --user/],
     [
       'a short passphrase',
@@ -143,7 +143,7 @@ describe('enrol', () => {
     expect(await cli(...args, '--again')).toMatchObject({ code: 0 });
   });
 
-  test('refuses another CA than the one announced, and leaves nothing', async () => {
+  test('refuses another CA than the given one, and leaves nothing', async () => {
     const [root, { url }] = [await folder(), await api()];
     const { code, error } = await cli(
       'enrol',
@@ -214,7 +214,7 @@ describe('run', () => {
       /127\.0\.42\.4:\d+ +reachable +AudioCodes +MP-\d+ +4242/,
     );
     expect((await cli('ports', '4242', '--state-dir', root)).out).toMatch(/^1 +fxs/m);
-    expect((await cli('ports', 'nobody', '--state-dir', root)).error).toMatch(/no gateway "nobody"/);
+    expect((await cli('ports', 'unknown', '--state-dir', root)).error).toMatch(/no gateway "unknown"/);
     const second = await cli('run', '--state-dir', root);
     expect(second).toMatchObject({ code: 1, error: expect.stringContaining('running on this state folder already') });
     agent.kill('SIGTERM');

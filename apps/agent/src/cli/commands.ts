@@ -20,12 +20,12 @@ import { vendorAndModel } from './model-words.ts';
 import { showGateways, showPorts, showStatus, type StatusAnswer } from './show.ts';
 import type { GatewayDescription, PortDescription } from '../control/describe.ts';
 
-/** Something the person at the keyboard can do something about; shown as it is, without a stack. */
+/** An error that the user of the command line can correct; shown without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Runs the agent until it is told to stop. */
+/** Runs the agent until it is stopped. */
 export async function runCommand(stateRoot: string): Promise<void> {
   const folder = stateFolder(stateRoot);
   await prepareStateFolder(folder);
@@ -57,7 +57,7 @@ export async function enrolCommand(
   flags: { api?: string; token?: string; caSha256?: string; again?: boolean },
 ): Promise<string> {
   const folder = stateFolder(stateRoot);
-  // The environment of a process is read by its own user only, its arguments by everybody on the machine.
+  // Only its own user can read the environment of a process, everybody on the machine its arguments.
   const token = flags.token ?? process.env['LOOPSTART_TOKEN'];
   if (token === undefined || token === '')
     throw new UsageError('a token from the console is needed: LOOPSTART_TOKEN in the environment, or --token <token>');
@@ -94,13 +94,13 @@ export async function enrolCommand(
   return `Enrolled as agent ${identity.agentId} of site ${identity.siteId}.`;
 }
 
-/** What was kept of another site means nothing here, and must not be told as if it were of this one. */
+/** Data of another site means nothing here, and must not be reported as if it were of this one. */
 async function forgetSite(folder: StateFolder): Promise<void> {
   for (const path of [folder.outbox, folder.gateways, folder.actions]) await rm(path, { recursive: true, force: true });
   await prepareStateFolder(folder);
 }
 
-/** Asks the running agent, and shows the answer. */
+/** Queries the running agent, and shows the answer. */
 export async function askCommand(
   stateRoot: string,
   command: ControlCommand,

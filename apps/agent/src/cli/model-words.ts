@@ -5,7 +5,7 @@ const REASONS: Record<ModelReason, string> = {
   'not-reported': 'it reports nothing that names it',
 };
 
-/** What a gateway is, as a title: its vendor and model, or why there is no model. Without a vendor it was not read yet. */
+/** Title of a gateway: its vendor and model, or why there is no model. Without a vendor it was not read yet. */
 export function vendorAndModel(gateway: {
   vendor: string | null;
   model: string | null;

@@ -34,13 +34,13 @@ async function recordOf(habit: (request: InterceptedRequest) => Interception) {
   return record(client, target, ['hush']);
 }
 
-test('a gateway that answers is recorded whole', async () => {
+test('a gateway that answers is recorded completely', async () => {
   const recording = await recordOf(() => 'answer');
   expect(recording).toMatchObject({ driver: { id: driver.id }, ends: [], kept: recording.values });
   expect(describeRecording(recording, 'walk.snmprec')).not.toContain('ended');
 });
 
-test('one that cannot say what follows an object is recorded up to there, and it is said where that is', async () => {
+test('a gateway that cannot name the object after another is recorded up to there, and the end is reported', async () => {
   const last = enterprise[20]?.oid as string;
   const recording = await recordOf(({ kind, oids }) => {
     if (kind === 'getBulk' && oids[0]?.startsWith('1.3.6.1.4.1'))
@@ -55,7 +55,7 @@ test('one that cannot say what follows an object is recorded up to there, and it
   expect(describeRecording(recording, 'walk.snmprec')).toContain(`The walk of 1.3.6.1.4.1 ended after ${last}`);
 });
 
-test('one that refuses GETBULK is recorded whole', async () => {
+test('a gateway that refuses GETBULK is recorded completely', async () => {
   const whole = await recordOf(() => 'answer');
   const recording = await recordOf(({ kind }) => (kind === 'getBulk' ? 'drop' : 'answer'));
   expect(recording.text).toBe(whole.text);

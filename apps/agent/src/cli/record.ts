@@ -5,7 +5,7 @@ import { snmprecLine } from './snmprec.ts';
 
 const VALUES_MAX = 200_000;
 
-/** Where the walk of a part ended before its end, and why. */
+/** Where the walk of a part ended early, and why. */
 export interface WalkEnd {
   root: Oid;
   /** The last object that was read; null: not even the first. */
@@ -18,13 +18,13 @@ export interface Recording {
   values: number;
   kept: number;
   driver: Driver;
-  /** Parts that could not be read to their end; what was read of them is in the text. */
+  /** Parts that were not read to their end; what was read of them is in the text. */
   ends: WalkEnd[];
 }
 
 /**
- * Walks the parts of a gateway that a driver may read and returns the walk as a recording with everything personal
- * taken out. What ends one part early ends no other. Rejects with SnmpError where nothing is answered.
+ * Walks the parts of a gateway that a driver may read and returns the walk as a recording without personal data. A part
+ * that ends early does not end the others. Rejects with SnmpError where nothing is answered.
  */
 export async function record(client: SnmpClient, target: SnmpTarget, secrets: readonly string[]): Promise<Recording> {
   const { varbinds, failures } = await client.read(target, IDENTIFY_SCALARS);
@@ -49,7 +49,7 @@ export async function record(client: SnmpClient, target: SnmpTarget, secrets: re
   return { text: `${lines.join('\n')}\n`, values: walk.length, kept: lines.length, driver, ends };
 }
 
-/** Says what was read, and where it ended, one line each. */
+/** Reports what was read, and where it ended, one line each. */
 export function describeRecording({ values, kept, driver, ends }: Recording, output: string): string {
   return [
     `Read ${values} values, wrote ${kept} to ${output} (driver ${driver.id}).`,
@@ -61,7 +61,7 @@ export function describeRecording({ values, kept, driver, ends }: Recording, out
   ].join('\n');
 }
 
-/** Which objects a driver knows to be personal, and which to be technical. */
+/** The objects that a driver knows as personal, and as technical. */
 export function sourcesOf(driver: Driver): { personal: Oid[]; technical: Oid[] } {
   const { gateway, ports } = driver;
   const oids = (...lists: (readonly { oid: Oid }[] | undefined)[]) =>

@@ -46,7 +46,7 @@ describe('what is taken out of a recording', () => {
       '4x|00908f000000',
     ],
     ['a MAC address in a text', '1.3.6.1.2.1.2.2.1.2.1', text('eth 00:90:8f:12:34:56'), '4|eth 00:90:8f:00:00:00'],
-    ['a name that somebody gave a port', '1.3.6.1.2.1.31.1.1.1.18.1', text('Lift Ms. Doe'), '4|Xxxx Xx. Xxx'],
+    ['a name that a person gave a port', '1.3.6.1.2.1.31.1.1.1.18.1', text('Lift Ms. Doe'), '4|Xxxx Xx. Xxx'],
     ['a telephone number', `${ENTERPRISE}.1.2.7`, text('+442079460000'), '4|+000000000000'],
     ['a serial number', `${ENTERPRISE}.9.0`, text('SN-3589'), '4|XX-0000'],
     ['an unknown text of the maker', `${ENTERPRISE}.7.0`, text('Reception (Ada)'), '4|Xxxxxxxxx (Xxx)'],
@@ -79,7 +79,7 @@ describe('what stays', () => {
     ['a version', `${ENTERPRISE}.7.0`, text('6.60A.309.001'), '4|6.60A.309.001'],
     ['words of its own description', `${ENTERPRISE}.7.0`, text('Acme GW-8'), '4|Acme GW-8'],
     ['a firmware that looks like an address', `${ENTERPRISE}.5.0`, text('1.0.23.9'), '4|1.0.23.9'],
-    ['also where the description repeats it', descr.oid, descr.value, '4|Acme GW-8 analog gateway 1.0.23.9'],
+    ['also where the description contains it', descr.oid, descr.value, '4|Acme GW-8 analog gateway 1.0.23.9'],
     ['another that begins like it', `${ENTERPRISE}.7.0`, text('1.0.23.1'), '4|1.0.23.1'],
     ['four numbers that are no address', `${ENTERPRISE}.7.0`, text('6.60.309.1'), '4|6.60.309.1'],
     ['a firmware in the standard place', '1.3.6.1.2.1.47.1.1.1.1.9.1', text('4.2.0.7'), '4|4.2.0.7'],
@@ -90,7 +90,7 @@ describe('what stays', () => {
   });
 });
 
-test('an address in the description is taken out where the walk, or who asked, knows it as one', () => {
+test('an address in the description is taken out where the walk, or the command, has it as one', () => {
   const found = { oid: descr.oid, value: text('Acme at 8.1.2.3, asked at 7.1.2.3, firmware 2.0.1.4') };
   const own: VarBind = { oid: '1.3.6.1.2.1.4.20.1.1.8.1.2.3', value: { type: 'ip', value: '8.1.2.3' } };
   const [first] = scrub([found, own], { ...options, addresses: ['7.1.2.3'] });
@@ -101,7 +101,7 @@ const RECORDINGS = join(import.meta.dirname, '../../../../../shared/recordings')
 const recordings = existsSync(RECORDINGS) ? readdirSync(RECORDINGS).filter((name) => name.endsWith('.snmprec')) : [];
 
 describe.skipIf(recordings.length === 0)('real recordings (skipped: recordings absent)', () => {
-  test.for(recordings.map((name) => [name] as const))('%s tells a driver the same states after scrubbing', ([name]) => {
+  test.for(recordings.map((name) => [name] as const))('%s gives a driver the same states after scrubbing', ([name]) => {
     const walk = parseSnmprec(readFileSync(join(RECORDINGS, name), 'utf8'));
     const scalars = new Map(
       walk.filter(({ oid }) => IDENTIFY_SCALARS.includes(oid)).map(({ oid, value }) => [oid, value]),

@@ -1,6 +1,6 @@
 import { oidStartsWith, type Oid, type SnmpValue, type VarBind } from '@loopstart/snmp';
 
-/** Parts of a walk that are kept: what a driver may read. Everything else tells about a network, not about a gateway. */
+/** Parts of a walk that are kept: those a driver may read. All other parts describe a network, not a gateway. */
 export const KEPT: readonly Oid[] = [
   '1.3.6.1.2.1.1', // system (SNMPv2-MIB)
   '1.3.6.1.2.1.2', // interfaces (IF-MIB)
@@ -9,20 +9,20 @@ export const KEPT: readonly Oid[] = [
   '1.3.6.1.2.1.99', // entitySensorMIB
   '1.3.6.1.4.1', // enterprises
 ];
-/** Parts of those that hold secrets or tell who talks to whom, whoever made the gateway. */
+/** Parts of those that contain secrets or communication peers, for any vendor. */
 const LEFT_OUT: readonly Oid[] = [
   '1.3.6.1.2.1.1.9', // sysORTable
   '1.3.6.1.4.1.8072.1', // netSnmpObjects: access control, tables of the host
   '1.3.6.1.4.1.2021', // UCD-SNMP-MIB: processes, disks, scripts of the host
   '1.3.6.1.4.1.9.9.43', // CISCO-CONFIG-MAN-MIB: who logged in from where
 ];
-/** Texts that are replaced whatever they are: sysContact, sysName, sysLocation. */
+/** Texts that are always replaced: sysContact, sysName, sysLocation. */
 const PERSONAL: ReadonlyMap<Oid, string> = new Map([
   ['1.3.6.1.2.1.1.4.0', 'contact'],
   ['1.3.6.1.2.1.1.5.0', 'gateway'],
   ['1.3.6.1.2.1.1.6.0', 'location'],
 ]);
-/** Columns that are technical whoever made the gateway: entPhysicalHardwareRev, -FirmwareRev, -SoftwareRev. */
+/** Columns that are technical for any vendor: entPhysicalHardwareRev, -FirmwareRev, -SoftwareRev. */
 const REVISIONS: readonly Oid[] = ['8', '9', '10'].map((column) => `1.3.6.1.2.1.47.1.1.1.1.${column}`);
 /** ifPhysAddress (IF-MIB): a MAC address, also where its octets happen to be letters. */
 const PHYSICAL_ADDRESS: Oid = '1.3.6.1.2.1.2.2.1.6';
@@ -35,22 +35,22 @@ export interface ScrubOptions {
   secrets: readonly string[];
   /** Columns and scalars that a driver knows as names or numbers of ports, or serial numbers. */
   personal: readonly Oid[];
-  /** Those that a driver knows as model, firmware and the like. */
+  /** Columns and scalars that a driver knows as model, firmware and the like. */
   technical: readonly Oid[];
-  /** Addresses that are known to be some, such as the one the gateway was asked at. */
+  /** Known addresses, such as the gateway's own. */
   addresses?: readonly string[];
 }
 
-/** Stands for serial numbers that are numbers. */
+/** Replaces serial numbers that are numbers. */
 const SERIAL = 12_345;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const encoder = new TextEncoder();
 
 /**
- * Takes out of a walk what belongs to somebody: secrets, names, telephone numbers, addresses, serial numbers. The
- * shape of texts stays (length, punctuation), so a driver can still be written and tested with it. What is not known
- * to be technical is taken for personal.
+ * Removes personal data from a walk: secrets, names, telephone numbers, addresses, serial numbers. The shape of texts
+ * stays (length, punctuation), so a driver can still be written and tested with it. What is not known to be technical
+ * counts as personal.
  */
 export function scrub(walk: readonly VarBind[], options: ScrubOptions): VarBind[] {
   const sysDescr = walk.find(({ oid }) => oid === SYS_DESCR);
@@ -63,8 +63,8 @@ export function scrub(walk: readonly VarBind[], options: ScrubOptions): VarBind[
 }
 
 /**
- * Versions that look like addresses, such as 1.0.23.9: what technical objects and the description of the gateway say,
- * but for the addresses of the network it is in.
+ * Versions that look like addresses, such as 1.0.23.9: those in technical objects and in the gateway's description,
+ * except addresses of its network.
  */
 function versionsIn(walk: readonly VarBind[], { technical, addresses = [] }: ScrubOptions): Set<string> {
   const known = new Set(addresses);
@@ -81,10 +81,10 @@ function versionsIn(walk: readonly VarBind[], { technical, addresses = [] }: Scr
 
 /** Four numbers with dots between them: an address or a version. */
 const QUAD = /\b\d{1,5}(?:\.\d{1,5}){3}\b/g;
-/** Networks that nobody else has (RFC 1918, 3927, 6598) and this host. */
+/** Private networks (RFC 1918, 3927, 6598) and this host. */
 const PRIVATE = /^(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 
-/** Whether four numbers are a version: a known one, or one that begins like it, or no address at all. */
+/** Whether four numbers are a version: a known one, one with the same beginning, or not a possible address. */
 function isVersion(quad: string, { versions }: Known): boolean {
   if (versions.has(quad)) return true;
   const [first, second, ...rest] = quad.split('.');
@@ -93,7 +93,7 @@ function isVersion(quad: string, { versions }: Known): boolean {
   return [...versions].some((version) => version.startsWith(`${first}.${second}.`));
 }
 
-/** Texts of this gateway that are nobody's. */
+/** Texts of this gateway that are not personal. */
 interface Known {
   words: ReadonlySet<string>;
   versions: ReadonlySet<string>;
@@ -124,7 +124,9 @@ function scrubValue(oid: Oid, value: SnmpValue, known: Known, options: ScrubOpti
   return text(isTechnical(plain, known) ? withoutAddresses(plain, known) : mask(plain));
 }
 
-/** A version, a word of the gateway's own description, a word in capitals or of a state machine: nobody's name. */
+/**
+ * A version, a word of the gateway's own description, a word in capitals or of a state machine: not a personal name.
+ */
 function isTechnical(plain: string, known: Known): boolean {
   if (/^\d+(\.\d+){3}$/.test(plain)) return isVersion(plain, known);
   if (/^v?\d{1,3}(\.\d{1,5}){1,4}[\w.-]{0,12}$/i.test(plain)) return true;
@@ -159,7 +161,7 @@ function isMac(plain: string): boolean {
   );
 }
 
-/** A MAC address whose maker (its first three octets) stays and whose number goes. */
+/** A MAC address keeps its vendor (the first three octets) and loses its number. */
 function makerOnly(mac: string): string {
   let kept = 6;
   return mac.replaceAll(/[0-9a-f]/gi, (digit) => (kept-- > 0 ? digit : '0'));
@@ -173,7 +175,10 @@ function mask(plain: string): string {
     .replaceAll(/\p{N}/gu, '0');
 }
 
-/** Six octets are a MAC address: its maker stays, its number goes. Other binary values keep their length only if short. */
+/**
+ * Six octets are a MAC address: the vendor stays, the number is removed. Other binary values keep their length only if
+ * short.
+ */
 function scrubBytes(bytes: Uint8Array): Uint8Array {
   if (bytes.length === 6) return Uint8Array.from([...bytes.subarray(0, 3), 0, 0, 0]);
   return bytes.length <= 4 ? bytes : new Uint8Array(bytes.length);
@@ -184,7 +189,7 @@ function textOf(value: SnmpValue): string | null {
   if (value.type !== 'octets') return null;
   try {
     const plain = decoder.decode(value.value);
-    // oxlint-disable-next-line no-control-regex -- exactly these make it no text
+    // oxlint-disable-next-line no-control-regex -- exactly these make it binary
     return /[\u0000-\u0008\u000e-\u001f\u007f]/.test(plain) ? null : plain;
   } catch {
     return null;

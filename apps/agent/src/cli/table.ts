@@ -12,7 +12,7 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
     .join('\n');
 }
 
-/** How long ago, roughly, for people. */
+/** A rough age, for people. */
 export function ago(atMs: number | null, nowMs: number): string | null {
   if (atMs === null) return null;
   const seconds = Math.max(0, Math.round((nowMs - atMs) / 1000));

@@ -3,12 +3,12 @@ import type { ControlCommand } from './control-server.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** The agent does not run, or the one who asks may not ask it; the message says which. */
+/** The agent is not running, or this user may not query it; the message says which. */
 export class NotRunningError extends Error {
   override readonly name = 'NotRunningError';
 }
 
-/** Asks the running agent. Rejects with NotRunningError when nobody answers. */
+/** Queries the running agent. Rejects with NotRunningError when it does not answer. */
 export async function askAgent(path: string, command: ControlCommand, argument: string | null): Promise<unknown> {
   const text = await exchange(path, `${JSON.stringify({ command, argument })}\n`);
   return JSON.parse(text);

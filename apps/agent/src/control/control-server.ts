@@ -2,7 +2,7 @@ import { chmod, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Logger } from 'pino';
 
-/** What the running agent answers on its command line. */
+/** The running agent's answer to its command line. */
 export type ControlCommand = 'status' | 'gateways' | 'ports';
 export type ControlHandler = (command: string, argument: string | null) => Promise<unknown>;
 
@@ -14,8 +14,8 @@ export class AlreadyRunningError extends Error {
 }
 
 /**
- * Answers questions on a socket in the state folder, which only the agent's own user may open. The socket also keeps a
- * second agent from using the same folder.
+ * Answers queries on a socket in the state folder, which only the agent's own user may open. The socket also prevents a
+ * second agent on the same folder.
  */
 export class ControlServer {
   readonly #server: Server;
@@ -26,7 +26,7 @@ export class ControlServer {
     this.#path = path;
   }
 
-  /** Throws AlreadyRunningError when somebody answers on the socket already. */
+  /** Throws AlreadyRunningError when an agent answers on the socket already. */
   static async listen(path: string, handler: ControlHandler, log: Logger): Promise<ControlServer> {
     if (await isRunning(path)) throw new AlreadyRunningError('an agent is running on this state folder already');
     await unlink(path).catch(() => undefined);
@@ -62,7 +62,7 @@ function serve(socket: Socket, handler: ControlHandler, log: Logger): void {
     answer(text.slice(0, end), handler)
       .then((reply) => socket.end(`${JSON.stringify(reply)}\n`))
       .catch((error: unknown) => {
-        log.error({ error }, 'could not answer the command line');
+        log.error({ error }, 'failed to answer the command line');
         socket.end(`${JSON.stringify({ error: 'something went wrong inside the agent' })}\n`);
       });
   });

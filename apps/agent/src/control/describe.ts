@@ -37,7 +37,7 @@ export interface PortDescription {
   measures: Record<string, number | null>;
 }
 
-/** Nothing secret: what is shown here may stand on a screen. */
+/** Without secrets: this may be shown on a screen. */
 export function describeGateway(session: GatewaySession): GatewayDescription {
   const { status, known } = session;
   const gateway = known?.inventory.gateway;
@@ -64,7 +64,7 @@ export function describePorts(session: GatewaySession): PortDescription[] {
   return known === null ? [] : portsInWords(known.inventory.ports, known.reading);
 }
 
-/** The ports of an inventory with what a reading says of them. */
+/** The ports of an inventory with their values in a reading. */
 export function portsInWords(
   ports: readonly PortInfo[],
   reading: Pick<Reading, 'state' | 'measures'> | null,
@@ -89,7 +89,7 @@ export function portsInWords(
   }));
 }
 
-/** Sessions that somebody may mean by an address, an id (or how it begins), a serial number or a name. */
+/** Sessions for an address, an id (or its beginning), a serial number or a name. */
 export function findSession(sessions: readonly GatewaySession[], text: string): GatewaySession[] {
   const wanted = text.toLowerCase();
   return sessions.filter((session) => {

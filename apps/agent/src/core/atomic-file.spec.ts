@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('a link in place of the file is replaced, and what it points to is left alone', async () => {
+test('a link in place of the file is replaced, and what it points to is not changed', async () => {
   const victim = join(folder, 'victim');
   const path = join(folder, 'identity.json');
   await writeFile(victim, 'precious');
@@ -21,7 +21,7 @@ test('a link in place of the file is replaced, and what it points to is left alo
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test('links of every name that follows from the process are not followed', async () => {
+test('links with any predictable name are not followed', async () => {
   const victim = join(folder, 'victim');
   const path = join(folder, 'identity.json');
   await writeFile(victim, 'precious');

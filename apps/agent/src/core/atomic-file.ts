@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { constants, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** New, never through a link, and never a file that is there: the folder may belong to another user than who writes. */
+/** New, never through a link, and never an existing file: the folder may belong to another user than the writer. */
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
  * Replaces `path` with `content` so that after a crash at any instant the file is either the old or the new one,
- * whole: a temporary file beside it, of a name nobody can foresee, is written, flushed to disk and renamed, then the
+ * complete: a temporary file beside it, with an unpredictable name, is written, flushed to disk and renamed, then the
  * folder is flushed. A link at `path` is replaced, not followed.
  */
 export async function writeFileAtomic(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {

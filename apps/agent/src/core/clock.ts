@@ -1,6 +1,6 @@
-/** Time and timers as one injected thing, so that every decision can be tested without waiting. */
+/** Time and timers as one injected object, so that every decision can be tested without waiting. */
 export interface Clock {
-  /** Wall clock, ms since the Unix epoch. May jump when somebody sets it. */
+  /** Wall clock, ms since the Unix epoch. Jumps when it is set. */
   now(): number;
   /** Never goes back; ms since an arbitrary instant. For intervals and deadlines. */
   monotonicMs(): number;

@@ -1,9 +1,9 @@
 import { lstatSync } from 'node:fs';
 
 /**
- * Becomes the owner of a folder where this process is root and the folder is another user's: what is then written
- * belongs to that user, and links that user may have planted lead nowhere that user could not go. Does nothing where
- * there is no folder yet. Throws where the folder is a link.
+ * Switches to the owner of a folder where this process is root and the folder is another user's: files then belong to
+ * that user, and a link planted by that user reaches only what that user can reach. Does nothing where the folder does
+ * not exist yet. Throws where the folder is a link.
  */
 export function becomeOwnerOf(folder: string): void {
   if (process.geteuid?.() !== 0) return;

@@ -48,7 +48,7 @@ describe('settings', () => {
     await expect(readMachineSettings(folder)).rejects.not.toThrow(/very-secret/);
   });
 
-  test('files are for their owner only, and whole', async () => {
+  test('only their owner can read files, which are always complete', async () => {
     await writeJsonFile(folder.agentSettings, { revision: 7, targets: [target] });
     expect((await stat(folder.agentSettings)).mode & 0o777).toBe(0o600);
     expect(await readAgentSettings(folder)).toMatchObject({
@@ -59,7 +59,7 @@ describe('settings', () => {
   });
 });
 
-test("the machine's settings stand over the cloud's", () => {
+test("the machine's settings take precedence over the cloud's", () => {
   const cloud = AgentSettings.parse({ revision: 3, targets: [{ ...target, id: 'cloud' }], trapPort: 162 });
   const settings = MachineSettings.parse({ targets: [target], overrides: { trapPort: 1_162, snmpTimeoutMs: 500 } });
   const config = effectiveSettings(cloud, settings);

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { readFileIfPresent, writeFileAtomic } from './atomic-file.ts';
 
-/** A file that is not as it should be: names the file and the key at fault. */
+/** An invalid file: names the file and the invalid key. */
 export class FileContentError extends Error {
   override readonly name = 'FileContentError';
 }
 
 /**
- * Reads a JSON file by a schema; null when there is none.
- * Throws FileContentError with the path of the key at fault, never with its value.
+ * Reads a JSON file by a schema; null when there is none. Throws FileContentError with the path of the invalid key,
+ * never with its value.
  */
 export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
   const text = await readFileIfPresent(path);
@@ -17,7 +17,7 @@ export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promi
   try {
     json = JSON.parse(text);
   } catch (error) {
-    // The parser's own words quote the text, which may hold passphrases.
+    // The parser's own message quotes the text, which may contain passphrases.
     const where = /position (\d+)/.exec(String(error))?.[1];
     throw new FileContentError(`${path}: not JSON${where === undefined ? '' : ` (at character ${where})`}`);
   }
@@ -29,7 +29,7 @@ export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promi
   throw new FileContentError(`${path}: ${problems.join('; ')}`);
 }
 
-/** Writes a JSON file so that it is whole at any instant; readable by its owner only. */
+/** Writes a JSON file so that it is complete at any instant; only its owner can read it. */
 export function writeJsonFile(path: string, value: unknown): Promise<void> {
   return writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
 }

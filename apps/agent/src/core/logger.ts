@@ -3,7 +3,7 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Names under which secrets travel; their values never reach a log, at any depth that is logged here. */
+/** Names of fields with secrets; their values never reach a log, at any depth that is logged here. */
 const SECRET_KEYS = [
   'community',
   'writeCommunity',

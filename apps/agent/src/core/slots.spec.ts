@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { settle } from '../testing/fake-clock.ts';
 import { Slots } from './slots.ts';
 
-test('runs a bounded number at once, in the order they came, also when some fail', async () => {
+test('runs a limited number at once, in the order of arrival, also when some fail', async () => {
   const slots = new Slots(2);
   const log: string[] = [];
   const ends: (() => void)[] = [];

@@ -1,4 +1,4 @@
-/** A bounded number of things at once; those that wait are served in the order they came. */
+/** Runs a limited number of tasks at once; waiting tasks run in the order of arrival. */
 export class Slots {
   readonly #max: number;
   #used = 0;

@@ -1,22 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Where everything the agent keeps lies; all of it below one folder that nobody else may read. */
+/** Paths of everything the agent stores; all below one folder that no other user may read. */
 export interface StateFolder {
   root: string;
-  /** The operator's settings, written by hand. */
+  /** The operator's settings, edited by hand. */
   settings: string;
-  /** Who the agent is: ids, key and certificate. */
+  /** The agent's identity: ids, key and certificate. */
   identity: string;
-  /** The key that a renewal is asked for. */
+  /** The key of a pending renewal. */
   nextKey: string;
   /** The last agent settings from the cloud. */
   agentSettings: string;
   /** Which gateway was found at which address. */
   gateways: string;
-  /** Which gateways turned out to be others. */
+  /** Which gateways were merged into which. */
   merges: string;
-  /** Actions that were done, and how they ended. */
+  /** Actions that were carried out, and how they ended. */
   actions: string;
   outbox: string;
   /** Where the running agent answers its command line. */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { TARGET_PREFIX_MIN } from '@loopstart/contracts';
 
-/** The addresses of a range, made one by one: a list of many ranges costs no more than its text. */
+/** The addresses of a range, generated one by one: a list of many ranges costs no more than its text. */
 export interface HostRange {
   readonly count: number;
   [Symbol.iterator](): Iterator<string>;
@@ -9,7 +9,7 @@ export interface HostRange {
   includes(address: string): boolean;
 }
 
-/** What a target's address is: one place, a range of them, or nothing that can be used. */
+/** The address of a target: one host, a range of them, or an invalid text. */
 export type AddressSpec =
   | { kind: 'one'; address: string; isName: boolean }
   | { kind: 'range'; hosts: HostRange }
@@ -19,8 +19,8 @@ const NAME =
   /^(?=.{1,253}\.?$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.?$/i;
 
 /**
- * Reads a target's address. Of a range, network and broadcast address are left out where there are others
- * (RFC 3021: not for /31).
+ * Parses a target's address. Network and broadcast address of a range are left out where there are others (RFC 3021:
+ * not for /31).
  */
 export function readAddress(text: string): AddressSpec {
   if (isIP(text) !== 0) return { kind: 'one', address: text, isName: false };
@@ -63,7 +63,7 @@ function toText(number: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
 }
 
-/** The same address in one spelling: IPv4 inside IPv6 (RFC 4291 section 2.5.5.2) as IPv4, lower case. */
+/** One spelling for equal addresses: IPv4 inside IPv6 (RFC 4291 section 2.5.5.2) as IPv4, lower case. */
 export function plainAddress(address: string): string {
   return address.toLowerCase().replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
 }

@@ -19,7 +19,7 @@ const RequestSize = z.object({
   waitMs: z.number(),
 });
 
-/** A port as it was bound to its number; see `bindPorts`. */
+/** A port bound to its number; see `bindPorts`. */
 export const RememberedPort = z.object({
   position: z.int().min(1),
   key: z.string(),
@@ -28,7 +28,7 @@ export const RememberedPort = z.object({
   name: z.string().nullable(),
 });
 
-/** What is remembered of the gateway at an address. */
+/** The stored data of the gateway at an address. */
 export const BookEntry = z.object({
   gatewayId: z.uuid(),
   basis: z.enum(ID_BASES),
@@ -38,11 +38,11 @@ export const BookEntry = z.object({
   driverId: z.string(),
   driverRevision: z.int(),
   firmware: z.string().nullable(),
-  /** Revision of the inventory, and the digest of what it says. */
+  /** Revision of the inventory, and the digest of its content. */
   revision: z.int().min(1),
   inventoryDigest: z.string(),
   lastAnswerAt: z.number().nullable(),
-  /** What it was found to be: kept through readings that lack something. Null: not known, or by another version. */
+  /** Its identity as last found: kept through readings that lack something. Null: not known, or by another version. */
   found: z
     .object({
       gateway: GatewayInfo.transform((gateway): GatewayInfo => withKnownModel(gateway)),
@@ -52,13 +52,13 @@ export const BookEntry = z.object({
     .nullable()
     .default(null)
     .catch(null),
-  /** How large a question it bears, where that is less than everything. */
+  /** The largest request it can answer, where that is less than a full one. */
   requestSize: RequestSize.nullable().default(null).catch(null),
-  /** Marks that other units have too, and where: they tell nothing of this one. */
+  /** Marks that other units have too, and where: they do not identify this one. */
   spent: z.array(z.string()).max(16).default([]),
   conflict: GatewayIdentity.shape.conflict.default(null),
   formerGatewayId: GatewayIdentity.shape.formerGatewayId.default(null),
-  /** Ports it had at any time. Absent in what an earlier version stored. */
+  /** Ports it had at any time. Absent in the file of an earlier version. */
   ports: z
     .array(RememberedPort)
     .max(2 * PORTS_MAX)

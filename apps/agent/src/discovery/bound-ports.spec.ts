@@ -15,18 +15,18 @@ const info = (position: number, key: string, name: string): PortInfo => ({
   codecs: null,
   t38: null,
 });
-const told = (ports: readonly { position: number; name: string | null }[]) =>
+const summary = (ports: readonly { position: number; name: string | null }[]) =>
   ports.map(({ position, name }) => `${position} ${name}`);
 
-describe('what an agent remembers of ports', () => {
+describe('the ports that an agent remembers', () => {
   const first = boundPorts([], [info(1, '10', 'A'), info(2, '20', 'B'), info(3, '30', 'C')]);
 
-  test('is what it found', () => {
-    expect(told(first.ports)).toEqual(['1 A', '2 B', '3 C']);
-    expect(told(first.remembered)).toEqual(['1 A', '2 B', '3 C']);
+  test('are those it found', () => {
+    expect(summary(first.ports)).toEqual(['1 A', '2 B', '3 C']);
+    expect(summary(first.remembered)).toEqual(['1 A', '2 B', '3 C']);
   });
 
-  test('gives them in the order of their numbers, read by the row they have now', () => {
+  test('are in the order of their numbers, read by the row they have now', () => {
     const { ports } = boundPorts(first.remembered, [info(1, '10', 'A'), info(2, '30', 'C'), info(3, '40', 'B')]);
     expect(ports.map(({ position, key }) => [position, key])).toEqual([
       [1, '10'],
@@ -35,7 +35,7 @@ describe('what an agent remembers of ports', () => {
     ]);
   });
 
-  test('does not tell which row is which where the names were not answered', () => {
+  test('do not match rows where the names were not answered', () => {
     const unnamed = (position: number, key: string) => ({
       ...info(position, key, ''),
       portKey: `index:${key}`,
@@ -46,10 +46,10 @@ describe('what an agent remembers of ports', () => {
     expect(boundPorts([], [unnamed(1, '20')])).toMatchObject({ comparable: true });
   });
 
-  test('is not forgotten while a port is away', () => {
+  test('are kept while a port is absent', () => {
     const away = boundPorts(first.remembered, [info(1, '10', 'A'), info(2, '30', 'C')]);
-    expect(told(away.ports)).toEqual(['1 A', '3 C']);
+    expect(summary(away.ports)).toEqual(['1 A', '3 C']);
     const back = boundPorts(away.remembered, [info(1, '5', 'B'), info(2, '10', 'A'), info(3, '30', 'C')]);
-    expect(told(back.ports)).toEqual(['1 A', '2 B', '3 C']);
+    expect(summary(back.ports)).toEqual(['1 A', '2 B', '3 C']);
   });
 });

@@ -5,8 +5,8 @@ import type { BookEntry } from './book-entry.ts';
 type Remembered = BookEntry['ports'];
 
 /**
- * The ports as found, under the numbers they are known by and in that order, and what is to be remembered of them: also
- * ports that are away now, so that they have their number again when they come back. Pure.
+ * The ports as found, under their known numbers and in that order, and the ports to remember: also those that are
+ * absent now, so that they get the same number when they return. Pure.
  */
 export function boundPorts(
   known: Remembered,
@@ -25,7 +25,7 @@ export function boundPorts(
   const remembered = [...ports.map(identityOf), ...away].sort((a, b) => a.position - b.position);
   const byName = known.some(({ portKey }) => portKey !== null && !portKey.startsWith('index:'));
   const toldByRow = asFound.some(({ portKey }) => portKey?.startsWith('index:') === true);
-  // Ports that were known by their names and are told by their rows alone may be any of them.
+  // Ports that were known by their names and are found by their rows alone may be any of them.
   return { ports, remembered, comparable: !(byName && toldByRow) };
 }
 

@@ -12,13 +12,13 @@ const SAVE_AFTER_MS = 2_000;
 
 /**
  * Remembers by address which gateway was where, so that one that does not answer keeps its id, also over restarts.
- * Losing the file costs no more than that memory.
+ * Losing the file loses only that.
  */
 export class GatewayBook {
   readonly #path: string;
   readonly #clock: Clock;
   readonly #log: Logger;
-  /** Which gateways turned out to be others: entries never name those that they were. */
+  /** The known merges: entries never have the id of a merged gateway. */
   readonly merged: MergeBook;
   #entries: Record<string, BookEntry>;
   #cancel: (() => void) | null = null;
@@ -37,12 +37,12 @@ export class GatewayBook {
       return new GatewayBook(path, clock, log, merged, (await readJsonFile(path, Book)) ?? {});
     } catch (error) {
       if (!(error instanceof FileContentError)) throw error;
-      log.error({ reason: error.message }, 'the memory of gateways is unreadable and begins anew');
+      log.error({ reason: error.message }, 'the stored gateways are unreadable; starting with an empty list');
       return new GatewayBook(path, clock, log, merged, {});
     }
   }
 
-  /** Goes by the merges that are known now. */
+  /** Applies the merges that are known now. */
   merge(): void {
     this.#entries = mergedEntries(this.#entries, this.merged);
     this.#saveSoon();
@@ -53,7 +53,7 @@ export class GatewayBook {
     return this.#entries[endpoint] ?? null;
   }
 
-  /** Ports by which a gateway is known, at whatever address it was read last. */
+  /** The known ports of a gateway, at whatever address it was read last. */
   portsOf(gatewayId: string): BookEntry['ports'] {
     const known = Object.values(this.#entries).filter((entry) => entry.gatewayId === gatewayId);
     return known.sort((a, b) => (b.lastAnswerAt ?? 0) - (a.lastAnswerAt ?? 0))[0]?.ports ?? [];
@@ -64,8 +64,8 @@ export class GatewayBook {
     const entry = this.get(endpoint);
     if (entry === null) return null;
     const { gatewayId, basis, name, vendor } = entry;
-    const told = entry.found === null ? {} : marksOf(entry.found.gateway);
-    return { gatewayId, basis, name, vendor, marks: basis === 'address' ? told : { [basis]: name, ...told } };
+    const marks = entry.found === null ? {} : marksOf(entry.found.gateway);
+    return { gatewayId, basis, name, vendor, marks: basis === 'address' ? marks : { [basis]: name, ...marks } };
   }
 
   /** Gateways known at other addresses. */
@@ -81,7 +81,7 @@ export class GatewayBook {
     );
   }
 
-  /** Marks of which it is known that several units have them. */
+  /** Marks that several units are known to have. */
   get spent(): ReadonlySet<string> {
     return new Set(Object.values(this.#entries).flatMap(({ spent }) => spent));
   }
@@ -95,7 +95,7 @@ export class GatewayBook {
     this.#saveSoon();
   }
 
-  /** Remembers more of a gateway that is known at the endpoint; of one that is not, nothing. */
+  /** Adds data of a gateway that is known at the endpoint; does nothing for an unknown one. */
   update(endpoint: string, part: Partial<BookEntry>): void {
     const entry = this.get(endpoint);
     if (entry !== null) this.set(endpoint, { ...entry, ...part });
@@ -110,7 +110,7 @@ export class GatewayBook {
 
   #saveSoon(): void {
     this.#cancel ??= this.#clock.schedule(SAVE_AFTER_MS, () => {
-      this.save().catch((error: unknown) => this.#log.error({ error }, 'could not save the memory of gateways'));
+      this.save().catch((error: unknown) => this.#log.error({ error }, 'failed to store the gateways'));
     });
   }
 }

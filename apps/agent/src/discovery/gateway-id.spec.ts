@@ -24,12 +24,12 @@ test('UUIDv5 as in RFC 9562 appendix A.4', () => {
   );
 });
 
-describe('what a new gateway is known by', () => {
+describe('the identity of a new gateway', () => {
   test.for([
     ['its serial number', info('3589', '00:90:8f:12:34:56'), 'serial:AudioCodes:3589'],
     ['its MAC address where it has no serial number', info(null, '00:90:8F:12:34:56'), 'mac:00908f123456'],
     ['its MAC address where the serial number is none', info('0000000', '0090.8f12.3456'), 'mac:00908f123456'],
-    ['its address where it tells neither', info(null), `address:${ENDPOINT}`],
+    ['its address where it reports neither', info(null), `address:${ENDPOINT}`],
     ['its address where both are placeholders', info('Unknown', '00:00:00:00:00:00'), `address:${ENDPOINT}`],
   ] as const)('%s', ([, identity, name]) => {
     const found = resolveGatewayId(SITE, ENDPOINT, identity, null);
@@ -57,7 +57,7 @@ describe('what is at a known address', () => {
     ['another, by its serial number', bySerial, info('4711'), 'other'],
     ['another, by its MAC address', byMac, info(null, '00:90:8f:99:99:99'), 'other'],
     ['another, by its MAC address, with a serial number now', byMac, info('3589', '00:90:8f:99:99:99'), 'other'],
-    ['another, by its vendor, where nothing else is told', byAddress, { ...info(null), vendor: 'Patton' }, 'other'],
+    ['another, by its vendor, where nothing else is reported', byAddress, { ...info(null), vendor: 'Patton' }, 'other'],
     [
       'the same, while its driver does not know its vendor',
       byAddress,
@@ -121,8 +121,8 @@ describe('two readings', () => {
     ],
     ['of one MAC address are of one unit', marks(null, '00:90:8f:00:00:01'), marks('2', '00:90:8f:00:00:01'), 'same'],
     ['of one engine are of one unit', marks(null, null, E1), marks('2', null, E1), 'same'],
-    ['of two engine ids alone are of nobody knows', marks(null, null, E1), marks(null, null, E2), 'unknown'],
-    ['that share no kind of mark are of nobody knows', marks('1'), marks(null, '00:90:8f:00:00:01'), 'unknown'],
+    ['of two engine ids alone are unknown', marks(null, null, E1), marks(null, null, E2), 'unknown'],
+    ['that share no kind of mark are unknown', marks('1'), marks(null, '00:90:8f:00:00:01'), 'unknown'],
   ] as const)('%s', ([, a, b, expected]) => {
     expect(compareMarks(a, b)).toBe(expected);
     expect(compareMarks(b, a)).toBe(expected);
@@ -132,16 +132,16 @@ describe('two readings', () => {
 describe('a gateway at a new address', () => {
   const OTHER = '192.0.2.99:161';
   const MAC = '00:90:8f:12:34:56';
-  test('keeps the id it had by its address, once it has told its MAC address', () => {
+  test('keeps the id it had by its address, once it has reported its MAC address', () => {
     const known = { ...remembered(info(null)), marks: marksOf(info(null, MAC)) };
     expect(resolveGatewayId(SITE, OTHER, info(null, MAC), null, [known]).gatewayId).toBe(known.gatewayId);
   });
-  test('that changed places with another is each where it is now', () => {
+  test('that exchanged addresses with another is recognised, as is the other', () => {
     const [a, b] = [remembered(info('1')), remembered(info('2'), OTHER)];
     expect(resolveGatewayId(SITE, ENDPOINT, info('2'), a, [b]).gatewayId).toBe(b.gatewayId);
     expect(resolveGatewayId(SITE, OTHER, info('1'), b, [a]).gatewayId).toBe(a.gatewayId);
   });
-  test('with a copied serial number is told apart by what else it tells, and by its address at last', () => {
+  test('with a copied serial number is distinguished by its other marks, and finally by its address', () => {
     const first = remembered(info('1', '00:90:8f:00:00:01'));
     const spent = new Set(['serial:AudioCodes:1']);
     const second = resolveGatewayId(SITE, OTHER, info('1', '00:90:8f:00:00:02'), null, [first], spent);
@@ -149,7 +149,7 @@ describe('a gateway at a new address', () => {
     const third = resolveGatewayId(SITE, OTHER, info('1'), null, [first], spent);
     expect(third).toMatchObject({ basis: 'address', name: `address:${OTHER}` });
   });
-  test('of which only the address tells does not get the id of the one that was there', () => {
+  test('with only its address does not get the id of the one that was there', () => {
     const known = remembered(info(null));
     const found = resolveGatewayId(SITE, ENDPOINT, { ...info(null), vendor: 'Patton' }, known);
     expect(found).toMatchObject({ basis: 'address', name: `address:${ENDPOINT}/Patton` });
@@ -173,14 +173,14 @@ describe('the same identity at two addresses at once', () => {
       unit(30_000, 60_000),
       'unknown',
     ],
-    ['is not known where one tells no up time', unit(null, 0), unit(-500_000, 0), 'unknown'],
+    ['is unknown where one reports no uptime', unit(null, 0), unit(-500_000, 0), 'unknown'],
   ] as const)('%s', ([, a, b, expected]) => {
     expect(sameUnit(a, b)).toBe(expected);
     expect(sameUnit(b, a)).toBe(expected);
   });
 });
 
-describe('a gateway that turned out to be another', () => {
+describe('a merged gateway', () => {
   const left = 'cccccccc-0000-4000-8000-000000000001';
   const id = (name: string) => uuidV5(SITE, name);
   const merges = new Map([
@@ -205,7 +205,7 @@ describe('a gateway that turned out to be another', () => {
       id(`address:${ENDPOINT}/Patton`),
     ],
     [
-      'is not taken for one that tells nothing, where it is known elsewhere',
+      'is not taken for one that reports nothing, where it is known elsewhere',
       resolve(info(null), null, [present]),
       id(`address:${ENDPOINT}/AudioCodes`),
     ],
@@ -218,7 +218,7 @@ describe('a gateway that turned out to be another', () => {
     expect(found.gatewayId).toBe(expected);
   });
 
-  test('has these marks that make its id', () => {
+  test('is identified by these of its marks', () => {
     const marks = marksOf(info('3589', '00:90:8f:12:34:56'));
     const by = (name: string) => ({ gatewayId: left, basis: 'serial' as const, name });
     expect(marksThatMake(SITE, by('serial:AudioCodes:1'), marks, merges)).toEqual(['serial:AudioCodes:3589']);

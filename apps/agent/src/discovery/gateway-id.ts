@@ -2,11 +2,11 @@ import type { GatewayInfo } from '@loopstart/contracts';
 import { type Merges, presentGatewayId } from '@loopstart/domain';
 import { uuidV5 } from '../core/uuid.ts';
 
-/** What a gateway's id rests on, the strongest first. */
+/** The basis of a gateway's id, the strongest first. */
 export const ID_BASES = ['serial', 'mac', 'engine-id', 'address'] as const;
 export type IdBasis = (typeof ID_BASES)[number];
 
-/** By what a gateway was known at its address last time. */
+/** Identity of the gateway last known at an address. */
 export interface KnownIdentity {
   gatewayId: string;
   basis: IdBasis;
@@ -14,23 +14,23 @@ export interface KnownIdentity {
   name: string;
 }
 
-/** What tells one unit from another, as names: `serial:AudioCodes:3589`, `mac:00908f123456`. */
+/** Marks that identify a unit, as names: `serial:AudioCodes:3589`, `mac:00908f123456`. */
 export type Marks = Partial<Record<Exclude<IdBasis, 'address'>, string>>;
 type Info = Pick<GatewayInfo, 'vendor' | 'serial' | 'macAddress' | 'engineId'>;
 
-/** A gateway that is remembered, with the marks it had. */
+/** A stored gateway, with its marks. */
 export interface RememberedGateway extends KnownIdentity {
   vendor: string;
   marks: Marks;
 }
 
-/** Texts that stand where a serial number should and are shared by many units. */
+/** Placeholders for a serial number that many units share. */
 const NO_SERIALS =
   /^(?:0+|(.)\1{3,}|none|n\/?a|null|unknown|default|serial(?: ?number)?|not (?:set|available|specified)|to be filled.*|[x.*-]+)$/i;
 const SEQUENCE = '01234567890123456789';
 const SEQUENCE_MIN = 6;
 const NO_MACS = /^(?:0+|f+|001122334455|0123456789ab|123456789abc)$/;
-const NOBODY = 'Unknown maker';
+const NO_VENDOR = 'Unknown maker';
 
 /** Pure. */
 export function marksOf({ vendor, serial, macAddress, engineId }: Info): Marks {
@@ -44,7 +44,7 @@ export function marksOf({ vendor, serial, macAddress, engineId }: Info): Marks {
   };
 }
 
-/** RFC 3411 section 5, SnmpEngineID: one made of the unit's IP address (format 1 or 2) moves with that. */
+/** RFC 3411 section 5, SnmpEngineID: an id made of the unit's IP address (format 1 or 2) changes with the address. */
 function isOwnEngineId(engineId: string | null | undefined): engineId is string {
   if (engineId === null || engineId === undefined || !/^(?:[0-9a-f]{2}){5,32}$/.test(engineId)) return false;
   const format = Number.parseInt(engineId.slice(0, 2), 16) >= 0x80 ? Number.parseInt(engineId.slice(8, 10), 16) : null;
@@ -53,8 +53,8 @@ function isOwnEngineId(engineId: string | null | undefined): engineId is string 
 }
 
 /**
- * Whether two readings are of the same unit. The strongest mark that both tell decides; an SNMP engine id may be made
- * anew, so another one alone says nothing.
+ * Whether two readings are of the same unit. The strongest mark in both decides; an SNMP engine id may be generated
+ * again, so a different one alone proves nothing.
  */
 export function compareMarks(a: Marks, b: Marks): 'same' | 'other' | 'unknown' {
   for (const basis of ['serial', 'mac'] as const)
@@ -64,13 +64,13 @@ export function compareMarks(a: Marks, b: Marks): 'same' | 'other' | 'unknown' {
 }
 
 /**
- * The id of the gateway at an address, in the namespace of the site. What was known there stays when the gateway merely
- * tells less (or more) than then; another serial number or MAC address, or another vendor where neither is told, is another
- * gateway. A gateway that is new at an address and known from another keeps its id. Else the id is made of its strongest
- * mark, or of the address.
+ * The id of the gateway at an address, in the namespace of the site. The known gateway stays when it merely reports
+ * less (or more) than before; another serial number or MAC address, or another vendor where neither is reported, is
+ * another gateway. A gateway that is new at an address and known from another keeps its id. Otherwise the id is made of
+ * its strongest mark, or of the address.
  *
- * `spent` are marks that more than one unit has: they make no id and find no other gateway. `merges`: an id that a mark
- * makes may be that of a gateway that turned out to be another.
+ * `spent` are marks that more than one unit has: they make no id and find no other gateway. `merges`: an id made of a
+ * mark may be that of a merged gateway.
  */
 export function resolveGatewayId(
   siteId: string,
@@ -96,14 +96,14 @@ export function resolveGatewayId(
   const isFree = (candidate: string) => {
     const id = uuidV5(siteId, candidate);
     const present = presentGatewayId(merges, id);
-    // The id of a merged gateway is that of the one that was here, not of another that came after it.
+    // The id of a merged gateway belongs to the one that was here, not to another that came after it.
     return !used.has(present) && (present === id || known === null);
   };
   const name = names.find(isFree) ?? (names[0] as string);
   return { gatewayId: presentGatewayId(merges, uuidV5(siteId, name)), basis: 'address', name };
 }
 
-/** The marks that make this id, of a unit that has them. Pure. */
+/** The marks of a unit that make this id. Pure. */
 export function marksThatMake(
   siteId: string,
   { gatewayId, name }: KnownIdentity,
@@ -118,7 +118,7 @@ export function marksThatMake(
 function isAnother(known: RememberedGateway, marks: Marks, { vendor }: Info): boolean {
   const verdict = compareMarks(known.marks, marks);
   if (verdict !== 'unknown') return verdict === 'other';
-  return known.vendor !== vendor && known.vendor !== NOBODY && vendor !== NOBODY;
+  return known.vendor !== vendor && known.vendor !== NO_VENDOR && vendor !== NO_VENDOR;
 }
 
 function withoutSpent(marks: Marks, spent: ReadonlySet<string>): Marks {
@@ -136,13 +136,13 @@ export interface Unit {
   readAtMs: number;
 }
 
-/** Up times of one unit, read at two addresses, agree this well. */
+/** Maximum difference of one unit's uptimes, read at two addresses. */
 const BOOT_TOLERANCE_MS = 30_000;
 
 /**
  * Whether the gateways at two addresses, which have the same identity, are one unit with two addresses, or two units of
- * which one has a copied identity. The time of their start tells; where one may have started since the other was read,
- * nothing does.
+ * which one has a copied identity. The time of their start decides; unknown where one may have started since the other
+ * was read.
  */
 export function sameUnit(a: Unit, b: Unit): 'same' | 'different' | 'unknown' {
   if (a.marks.mac !== undefined && b.marks.mac !== undefined && a.marks.mac !== b.marks.mac) return 'different';

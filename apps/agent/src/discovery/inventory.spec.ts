@@ -66,14 +66,14 @@ describe('the revision of an inventory', () => {
 });
 
 describe('what counts as a change', () => {
-  test('anything said, and nothing else', () => {
+  test('any difference in content, and nothing else', () => {
     expect(inventoryDigest(draft(identity()))).toBe(inventoryDigest(draft(identity())));
     expect(inventoryDigest(draft(identity({}, '6.80')))).not.toBe(inventoryDigest(draft(identity())));
   });
 
   test.for([
     ['a field that is silent for once stays measured', {}, '6.60A', 'measured'],
-    ['with other firmware it has to prove itself again', {}, '7.0', 'unproven'],
+    ['with other firmware it must be proven again', {}, '7.0', 'unproven'],
   ] as const)('%s', ([, , firmware, expected]) => {
     const former: Inventory = { ...draft(identity()), revision: 1 };
     const silent = identity({ capabilities: { hook: 'unproven', temperatureC: 'unproven' } }, firmware);

@@ -10,20 +10,20 @@ export interface InventoryInput extends Pick<Recognised, 'driver' | 'unknownHard
   gatewayId: string;
   address: string;
   pollIntervalMs: number;
-  /** Whether the agent may write to it; null where only trying shows it. */
+  /** Whether the agent may write to it; null where only an attempt shows it. */
   canWrite: boolean | null;
-  /** The one before, of this run of the agent. */
+  /** The former inventory of this run of the agent. */
   former: Inventory | null;
-  /** By what the gateway is known. */
+  /** The identity of the gateway. */
   known: GatewayIdentity;
-  /** How far the ports of `identity` can be believed. */
+  /** Completeness of the ports of `identity`. */
   portList: PortListState;
 }
 
-/** An inventory but for its revision. */
+/** An inventory without its revision. */
 export type InventoryDraft = Omit<Inventory, 'revision'>;
 
-/** Brings what a driver found into the form of the contract. */
+/** Converts a driver's result into the form of the contract. */
 export function draftInventory(input: InventoryInput): InventoryDraft {
   const { driver, identity, former } = input;
   return {
@@ -45,14 +45,14 @@ export function draftInventory(input: InventoryInput): InventoryDraft {
   };
 }
 
-/** A model as people say it after the maker: some units give the maker's name as a part of it. */
+/** The model without the vendor's name: some units report the vendor as a part of it. */
 function withoutVendor(model: string | null, vendor: string): string | null {
   if (model === null) return null;
   const repeated = model.toLowerCase().startsWith(`${vendor.toLowerCase()} `);
   return (repeated && model.slice(vendor.length).trim()) || model;
 }
 
-/** What a unit has measured once it can measure: one silent poll is no reason for a new revision. */
+/** A field that a unit has measured stays `measured`: one poll without it is no reason for a new revision. */
 function keepProven(
   now: Capabilities,
   former: Inventory | null,
@@ -68,7 +68,7 @@ function keepProven(
   return Object.fromEntries(kept) as Capabilities;
 }
 
-/** What changes exactly when the inventory says something else. */
+/** A digest that changes exactly when the inventory's content does. */
 export function inventoryDigest(draft: InventoryDraft): string {
   return createHash('sha256').update(JSON.stringify(draft)).digest('hex');
 }
@@ -77,8 +77,8 @@ export function inventoryDigest(draft: InventoryDraft): string {
 const REVISIONS_SINCE_MS = Date.UTC(2020, 0, 1);
 
 /**
- * The revision of an inventory: the former while it says the same, else a greater one. At least the time in minutes, so
- * that an agent that replaces another, or lost its memory, does not begin below what the cloud has.
+ * The revision of an inventory: the former one while the content is the same, else a greater one. At least the time in
+ * minutes, so that an agent that replaces another, or lost its data, does not begin below the cloud's revision.
  */
 export function nextRevision(
   known: Pick<BookEntry, 'gatewayId' | 'inventoryDigest' | 'revision'> | null,
@@ -91,7 +91,7 @@ export function nextRevision(
   return known.inventoryDigest === digest ? known.revision : Math.max(known.revision + 1, byTime);
 }
 
-/** Gives an inventory its revision and remembers it under the endpoint it was found at. */
+/** Gives an inventory its revision and stores it under the endpoint where it was found. */
 export function enterInventory(
   book: GatewayBook,
   endpoint: string,

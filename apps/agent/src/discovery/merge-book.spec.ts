@@ -6,7 +6,7 @@ import { quietLog } from '../testing/quiet-log.ts';
 import { MergeBook } from './merge-book.ts';
 
 const id = (letter: string) => `00000000-0000-4000-8000-00000000000${letter}`;
-/** `a>b@7`: gateway a is b, of which the cloud has revision 7. */
+/** `a>b@7`: gateway a was merged into b, whose revision in the cloud is 7. */
 const merges = (text: string) =>
   text.split(' ').map((one) => {
     const [, from = '', into = '', revision = '0'] = /^(\w)>(\w)(?:@(\d+))?$/.exec(one) ?? [];
@@ -29,18 +29,18 @@ describe('merges', () => {
     ['of a merge', ['a>b', 'b>c'], [true, true], 'a', 'c'],
     ['of a merge, the later first', ['b>c', 'a>b'], [true, true], 'a', 'c'],
     ['in one message, one of them known', ['a>b', 'a>b d>b'], [true, true], 'd', 'b'],
-    ['of which one says otherwise than before', ['a>b', 'a>c'], [true, false], 'a', 'b'],
+    ['of which one contradicts an earlier one', ['a>b', 'a>c'], [true, false], 'a', 'b'],
     ['in a circle', ['a>b', 'b>a'], [true, false], 'b', 'b'],
-  ])('%s are in force at once and after a restart', async ([, told, isNew, from, left]) => {
+  ])('%s are in force at once and after a restart', async ([, received, isNew, from, left]) => {
     const book = await open();
     const answers: boolean[] = [];
-    for (const message of told) answers.push(await book.add(merges(message)));
+    for (const message of received) answers.push(await book.add(merges(message)));
     expect(answers).toEqual(isNew);
     expect(book.present(id(from))).toBe(id(left));
     expect((await open()).present(id(from))).toBe(id(left));
   });
 
-  test('that come at once are all kept', async () => {
+  test('that arrive together are all kept', async () => {
     const book = await open();
     await Promise.all(['a', 'b', 'c'].map((from) => book.add(merges(`${from}>d`))));
     const again = await open();
@@ -53,13 +53,13 @@ describe('merges', () => {
     expect(book.present(id('a'))).toBe(id('a'));
   });
 
-  test('keep the highest revision of what is left', async () => {
+  test('keep the highest revision of the remaining gateway', async () => {
     await (await open()).add(merges('a>c@7 b>c@5'));
     const book = await open();
     expect([book.revisionOf(id('c')), book.revisionOf(id('a'))]).toEqual([7, 0]);
   });
 
-  test('of a file that is not as it should be are forgotten, not guessed', async () => {
+  test('of an invalid file are dropped, not guessed', async () => {
     await writeFile(path, `{"${id('a')}": {"intoGatewayId": "b"}}`);
     expect((await open()).present(id('a'))).toBe(id('a'));
   });

@@ -10,13 +10,13 @@ type Merge = DownOf<'merges'>['merges'][number];
 const File = z.record(z.uuid(), z.object({ intoGatewayId: z.uuid(), revision: z.int().min(0) }));
 
 /**
- * Remembers on disk which gateways turned out to be others. Kept apart from the gateways themselves, since the ids made of
- * serial numbers and addresses stay the same for ever, also when the memory of those is lost.
+ * Remembers on disk which gateways were merged into which. Kept apart from the gateways themselves, because the ids
+ * made of serial numbers and addresses stay the same for ever, also when the gateways' file is lost.
  */
 export class MergeBook {
   readonly #path: string;
   readonly #merges = new Map<string, string>();
-  /** Revisions of inventories that the cloud had of the gateways that were left. */
+  /** The cloud's inventory revisions of the remaining gateways. */
   readonly #revisions = new Map<string, number>();
   #adding: Promise<unknown> = Promise.resolve();
 
@@ -30,7 +30,7 @@ export class MergeBook {
       return new MergeBook(path, (await readJsonFile(path, File)) ?? {});
     } catch (error) {
       if (!(error instanceof FileContentError)) throw error;
-      log.error({ reason: error.message }, 'the memory of merged gateways is unreadable; the cloud resends it');
+      log.error({ reason: error.message }, 'the stored merges are unreadable; the cloud resends them');
       return new MergeBook(path, {});
     }
   }
@@ -39,17 +39,20 @@ export class MergeBook {
     return this.#merges;
   }
 
-  /** The id by which a gateway goes now. */
+  /** The current id of a gateway. */
   present(gatewayId: string): string {
     return presentGatewayId(this.#merges, gatewayId);
   }
 
-  /** The highest revision that the cloud had of a gateway into which others were merged; 0: none were. */
+  /** The cloud's highest revision of a gateway into which others were merged; 0: none were. */
   revisionOf(gatewayId: string): number {
     return this.#revisions.get(gatewayId) ?? 0;
   }
 
-  /** Adds merges; resolves with whether any was new when all are on disk. Rejects where they cannot be written: none counts. */
+  /**
+   * Adds merges; resolves, when all are on disk, with whether any was new. Rejects where they cannot be written: none
+   * counts.
+   */
   add(merges: readonly Merge[]): Promise<boolean> {
     const added = this.#adding.catch(() => undefined).then(() => this.#add(merges));
     this.#adding = added;

@@ -24,25 +24,25 @@ const entry = (gatewayId: string, more: Partial<BookEntry> = {}): BookEntry => (
   ports: [port(1, `name:${gatewayId}`)],
   ...more,
 });
-/** a and b are c now, of which the cloud has revision 20. */
+/** a and b were merged into c, whose revision in the cloud is 20. */
 const MERGES: KnownMerges = {
   present: (id) => (id === 'a' || id === 'b' ? 'c' : id),
   revisionOf: (id) => (id === 'c' ? 20 : 0),
 };
 
-describe('what is remembered of gateways that were merged', () => {
-  test('goes by the id that is left, with all that was known; its inventory is sent anew', () => {
+describe('the stored data of merged gateways', () => {
+  test('has the remaining id, with all known data; its inventory is sent again', () => {
     expect(mergedEntries({ x: entry('a') }, MERGES)).toEqual({
       x: { ...entry('a'), gatewayId: 'c', inventoryDigest: '', revision: 20 },
     });
   });
 
-  test('stays as it is for all others, and for the one that is left', () => {
+  test('is unchanged for all others, and for the remaining gateway', () => {
     const entries = { x: entry('d'), y: entry('c') };
     expect(mergedEntries(entries, MERGES)).toEqual(entries);
   });
 
-  test('has the port numbers of the one that is left, as that was read last', () => {
+  test('has the port numbers of the remaining gateway, as last read', () => {
     const ports = [port(3, 'name:new')];
     const merged = mergedEntries(
       { x: entry('a'), old: entry('c', { lastAnswerAt: 1 }), y: entry('c', { lastAnswerAt: 9, ports }) },
@@ -51,7 +51,7 @@ describe('what is remembered of gateways that were merged', () => {
     expect(merged['x']?.ports).toEqual(ports);
   });
 
-  test('begins above the revisions of both', () => {
+  test('continues above the revisions of both', () => {
     const revision = (a: number, c: number) =>
       mergedEntries({ x: entry('a', { revision: a }), y: entry('c', { revision: c }) }, MERGES)['x']?.revision;
     expect([revision(10, 11), revision(30, 11), revision(10, 40)]).toEqual([20, 30, 40]);
@@ -65,11 +65,7 @@ describe('what is remembered of gateways that were merged', () => {
       null,
     ],
     ['that turned out to be the one that is there now', { x: entry('c', { formerGatewayId: 'a' }) }, null],
-    [
-      'that is left, while the one that was merged into it stands there',
-      { x: entry('a', { formerGatewayId: 'c' }) },
-      null,
-    ],
+    ['that remains, while the one merged into it is listed there', { x: entry('a', { formerGatewayId: 'c' }) }, null],
     ['that is known nowhere else', { x: entry('d', { formerGatewayId: 'a' }) }, 'c'],
     ['that was not merged', { x: entry('d', { formerGatewayId: 'e' }) }, 'e'],
   ])('the gateway that was there before, %s', ([, entries, former]) => {

@@ -2,15 +2,15 @@ import type { BookEntry } from './book-entry.ts';
 
 type Entries = Readonly<Record<string, BookEntry>>;
 
-/** What must be known of merges here; the `MergeBook`. */
+/** The part of the `MergeBook` that is needed here. */
 export interface KnownMerges {
   present: (gatewayId: string) => string;
   revisionOf: (gatewayId: string) => number;
 }
 
 /**
- * What is remembered of gateways, under the ids by which they go now. A gateway keeps the addresses and marks of both
- * records, has the port numbers of the one that is left, and sends its inventory anew, above every revision of either. Pure.
+ * The stored data of gateways, under their current ids. A gateway keeps the addresses and marks of both records, has
+ * the port numbers of the remaining one, and sends its inventory again, above every revision of either. Pure.
  */
 export function mergedEntries(entries: Entries, merges: KnownMerges): Record<string, BookEntry> {
   const all = Object.values(entries);
@@ -34,7 +34,7 @@ export function mergedEntries(entries: Entries, merges: KnownMerges): Record<str
       const former = entry.formerGatewayId;
       const left = former === null ? null : merges.present(former);
       if (left === former && left !== entry.gatewayId) return [endpoint, entry];
-      // The one that was here before is known to be elsewhere, or here: nothing is to be asked about it any more.
+      // The former gateway here is known to be elsewhere, or is this one: there is no question about it any more.
       return [endpoint, { ...entry, formerGatewayId: left === null || known.has(left) ? null : left }];
     }),
   );

@@ -31,17 +31,17 @@ export interface Recognised {
   unknownHardware: boolean;
   identity: Identity;
   problems: Problem[];
-  /** Whether all that was asked was answered, be it with "there is no such object". */
+  /** Whether every request was answered, if only with "no such object". */
   complete: boolean;
   /** Whether the list of ports was read to its end. */
   portsComplete: boolean;
-  /** sysUpTime, s; null where it is not told. */
+  /** sysUpTime, s; null where it is not reported. */
   uptimeS: number | null;
 }
 
 /**
- * Finds the driver for what answers there and reads what it is. Where not even that could be read whole, the driver by
- * which it was known is taken: an object that is missing once does not make a gateway unknown hardware. Rejects with
+ * Finds the driver for the device at an address and reads its identity. Where the identification could not be read
+ * completely, the known driver is used: one missing object does not make a gateway unknown hardware. Rejects with
  * SnmpError where nothing answers.
  */
 export async function recognise(

@@ -37,7 +37,7 @@ const UNKNOWN = { model: null, modelReason: 'unknown-hardware' } as const;
 const WHOLE = { complete: true, portsComplete: true };
 const positions = (settled: Settled) => settled.ports.map(({ position }) => position);
 
-/** One reading after the other; what one settles is what the next has known. */
+/** A sequence of readings: each continues with what the one before settled. */
 function readings(known: Former | null, steps: readonly { afterMs: number; fresh: Former; read?: typeof WHOLE }[]) {
   let former = known;
   let settling: Settling = UNSETTLED;
@@ -54,13 +54,13 @@ function readings(known: Former | null, steps: readonly { afterMs: number; fresh
 const last = <T>(list: readonly T[]): T => list.at(-1) as T;
 
 describe('ports that are missing', () => {
-  test('once stay as they were known, and the gateway is asked again soon', () => {
+  test('once stay as known, and the gateway is read again soon', () => {
     const [settled] = readings(found(8), [{ afterMs: 0, fresh: found(0) }]);
     expect(settled?.ports).toEqual(found(8).ports);
     expect(settled).toMatchObject({ portList: 'incomplete', againInMs: 15_000 });
   });
 
-  test('for 22 seconds after a start are back at their places', () => {
+  test('for 22 seconds after a start return to their places', () => {
     const settled = readings(found(8), [
       { afterMs: 0, fresh: found(0) },
       { afterMs: 15_000, fresh: found(0) },
@@ -90,19 +90,19 @@ describe('ports that are missing', () => {
     expect(last(seldom).ports).toHaveLength(8);
   });
 
-  test('and were seen again in between begin anew', () => {
+  test('and were read in between start from the beginning', () => {
     const steps = [6, 6, 8, 6, 6].map((count) => ({ afterMs: 5 * MINUTE, fresh: found(count) }));
     expect(last(readings(found(8), steps)).ports).toHaveLength(8);
   });
 
-  test('in a list that was not read to its end never are', () => {
+  test('in a list that was not read to its end never go', () => {
     const read = { complete: false, portsComplete: false };
     const steps = Array.from({ length: 100 }, () => ({ afterMs: 10 * MINUTE, fresh: found(3), read }));
     const settled = last(readings(found(8), steps));
     expect(settled).toMatchObject({ portList: 'incomplete', ports: found(8).ports });
   });
 
-  test('of a gateway that was never seen are not made up', () => {
+  test('of a gateway that was never read are not invented', () => {
     const [settled] = readings(null, [{ afterMs: 0, fresh: found(2) }]);
     expect(settled).toMatchObject({ ...found(2), portList: 'unconfirmed', againInMs: 300_000 });
   });
@@ -133,7 +133,7 @@ describe('texts that are missing', () => {
     expect(readings(found(2), [{ afterMs: 0, fresh }])[0]?.gateway.model).toBe('SN4118');
   });
 
-  test('of which the model alone was made keep it: that none is known is no other model', () => {
+  test('that alone named the model keep it: an unknown model is not another model', () => {
     expect(readings(found(2), [{ afterMs: 0, fresh: found(2, UNKNOWN) }])[0]?.gateway).toEqual(GATEWAY);
   });
 
@@ -145,26 +145,26 @@ describe('texts that are missing', () => {
     expect(half?.gateway).toMatchObject(UNKNOWN);
   });
 
-  test('in incomplete readings never are; the model is not made of half of them', () => {
+  test('in incomplete readings never go; the model is not made of half of them', () => {
     const fresh: Former = { ...nameless, gateway: { ...nameless.gateway, ...UNKNOWN } };
     const read = { complete: false, portsComplete: true };
     const steps = Array.from({ length: 20 }, () => ({ afterMs: 10 * MINUTE, fresh, read }));
     expect(last(readings(found(2), steps))).toMatchObject({ ...found(2), portList: 'confirmed' });
   });
 
-  test('and have changed are the new ones at once', () => {
+  test('that have changed are replaced at once', () => {
     const fresh = found(2, { firmware: '3.16' });
     const read = { complete: false, portsComplete: true };
     expect(readings(found(2), [{ afterMs: 0, fresh, read }])[0]?.gateway.firmware).toBe('3.16');
   });
 });
 
-test('a list that was confirmed before the agent started again still is', () => {
+test('a list that was confirmed before a restart of the agent still is', () => {
   const [settled] = readings({ ...found(8), portList: 'confirmed' }, [{ afterMs: 0, fresh: found(8) }]);
   expect(settled).toMatchObject({ portList: 'confirmed', againInMs: 600_000 });
 });
 
-test('whatever is read, a known port goes only by three complete readings without it', () => {
+test('with any readings, a known port goes only after three complete readings without it', () => {
   const step = fc.record({
     count: fc.integer({ min: 0, max: 8 }),
     afterMs: fc.integer({ min: 0, max: 20 * MINUTE }),

@@ -1,20 +1,20 @@
 import type { GatewayInfo, Inventory, PortInfo, PortListState } from '@loopstart/contracts';
 
 /**
- * A gateway that starts shows its lines later than itself, and one that is busy leaves objects out. So what was known
- * and is missing now is kept until complete readings have lacked it for a while. Pure; times are monotonic ms.
+ * A gateway that starts answers earlier than its lines, and a busy one omits objects. So what is known and missing now
+ * is kept until complete readings have lacked it for a while. Pure; times are monotonic ms.
  */
 
-/** What is missing is gone when it was missing in so many complete readings on end, over so long. */
+/** Something missing is gone when this many complete readings in a row lacked it, over this time. */
 const READINGS_MIN = 3;
 const LASTING_MS = 600_000;
-/** After a reading that lacked something the gateway is asked again: soon at first. */
+/** After a reading that lacked something the gateway is read again: soon at first. */
 const AGAIN_MS: readonly number[] = [15_000, 15_000, 30_000, 60_000, 120_000, 300_000];
 const AGAIN_UNCONFIRMED_MS = 300_000;
-/** How often a gateway is asked again what it is. */
+/** Interval between inventory readings of a gateway. */
 const AGAIN_STEADY_MS = 600_000;
 
-/** The same thing seen in one complete reading after the other. */
+/** A property found in consecutive complete readings. */
 interface Streak {
   signature: string;
   sinceMs: number;
@@ -23,23 +23,23 @@ interface Streak {
 
 /** What the readings of a gateway had in common so far. */
 export interface Settling {
-  /** Which ports there are. */
+  /** Which ports exist. */
   ports: Streak | null;
-  /** Which texts are there at all: of the gateway and of each port. */
+  /** Which texts exist: of the gateway and of each port. */
   texts: Streak | null;
-  /** Readings on end that lacked something. */
+  /** Consecutive readings that lacked something. */
   lacking: number;
 }
 export const UNSETTLED: Settling = { ports: null, texts: null, lacking: 0 };
 
 type Found = Pick<Inventory, 'gateway' | 'ports'>;
-/** What was known of the gateway, by this run of the agent or the one before. */
+/** The known data of the gateway, by this run of the agent or the one before. */
 export type Former = Pick<Inventory, 'gateway' | 'ports' | 'portList'>;
 
 export interface Settled extends Found {
   portList: PortListState;
   settling: Settling;
-  /** When to ask again what the gateway is. */
+  /** When to read the inventory again. */
   againInMs: number;
 }
 
@@ -92,7 +92,7 @@ function keep(
   const gateway = read.textsSteady
     ? fresh.gateway
     : keepGateway(former.gateway, fresh.gateway, read.complete && !lacksPorts);
-  // What was read of the list may be its beginning, or another table that stands in for it.
+  // The list read may be a part of it, or another table that replaces it for now.
   if (!read.portsComplete && former.ports.length > 0) return { gateway, ports: former.ports };
   const known = new Map(former.ports.map((port) => [port.position, port]));
   const ports = fresh.ports.map((port) => {
@@ -105,19 +105,19 @@ function keep(
 }
 
 /**
- * The model is made of several texts and of the ports: where any of them is missing, it may be another's. One that is not
- * known is no other model.
+ * The model is made of several texts and of the ports: where any of them is missing, it may be wrong. An unknown model
+ * is not another model.
  */
 function keepGateway(former: GatewayInfo, fresh: GatewayInfo, whole: boolean): GatewayInfo {
   const lacksTexts = Object.entries(former).some(
     ([field, text]) => field !== 'modelReason' && text !== null && (fresh[field as keyof GatewayInfo] ?? null) === null,
   );
-  // A model and the reason why there is none are of one reading.
+  // A model, and the reason why there is none, come from the same reading.
   const { model, modelReason = null } = whole && !lacksTexts ? fresh : former;
   return { ...fillNulls(former, fresh), model, modelReason };
 }
 
-/** `now`, with what was told `before` where it tells nothing. */
+/** `now`, with the values of `before` where it has none. */
 function fillNulls<T extends object>(before: T, now: T): T {
   const filled = Object.entries(now).map(([field, value]) => [
     field,
@@ -131,10 +131,10 @@ function portsSignature({ ports }: Found): string {
 }
 
 function textsSignature({ gateway, ports }: Found): string {
-  return [gateway, ...ports].map(told).join(' ');
+  return [gateway, ...ports].map(textsOf).join(' ');
 }
 
-function told(texts: GatewayInfo | PortInfo): string {
+function textsOf(texts: GatewayInfo | PortInfo): string {
   return Object.values(texts)
     .map((value: unknown) => (value === null || value === undefined ? '0' : '1'))
     .join('');

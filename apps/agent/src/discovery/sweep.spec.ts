@@ -5,7 +5,7 @@ import { sweep } from './sweep.ts';
 
 const target = Target.parse({ id: 'x', address: '10.0.0.0/22', access: { version: 'v2c', community: 'public' } });
 
-/** A network where `answers` decides; counts how many questions were open at once. */
+/** A network where `answers` decides; counts how many requests were open at once. */
 function network(answers: (host: string) => 'yes' | 'no' | 'refuses') {
   const seen = { open: 0, most: 0, asked: 0 };
   const get: SnmpClient['get'] = async ({ host }) => {
@@ -15,7 +15,7 @@ function network(answers: (host: string) => 'yes' | 'no' | 'refuses') {
     await new Promise((resolve) => setImmediate(resolve));
     seen.open -= 1;
     const answer = answers(host);
-    if (answer === 'no') throw new SnmpError('timeout', 'nobody');
+    if (answer === 'no') throw new SnmpError('timeout', 'no answer');
     if (answer === 'refuses') throw new SnmpError('auth', 'not you');
     return [];
   };
@@ -29,14 +29,14 @@ function* numbers(count: number, taken: { count: number }): Iterable<string> {
   }
 }
 
-test('whoever answers is found, also one that refuses the access', async () => {
+test('every address that answers is found, also one that refuses the access', async () => {
   const { client, seen } = network((host) => (host === '7' ? 'yes' : host === '900' ? 'refuses' : 'no'));
   const found = await sweep(client, target, numbers(1_000, { count: 0 }), new AbortController().signal);
   expect(found.toSorted()).toEqual(['7', '900']);
   expect([seen.asked, seen.most]).toEqual([1_000, 32]);
 });
 
-test('addresses are taken only when there is room to ask, and no more once it is over', async () => {
+test('addresses are taken only when there is a free slot, and none after the end', async () => {
   const abort = new AbortController();
   const taken = { count: 0 };
   const { client, seen } = network(() => {

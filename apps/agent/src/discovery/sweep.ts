@@ -7,8 +7,8 @@ const TIMEOUT_MS = 1_000;
 const RETRIES = 1;
 /** sysObjectID (SNMPv2-MIB): every SNMP agent has one. */
 const SYS_OBJECT_ID = '1.3.6.1.2.1.1.2.0';
-/** Errors that only somebody who is there can cause. */
-const SOMEBODY: ReadonlySet<string> = new Set([
+/** Errors that prove that something at the address answers. */
+const PROVE_AN_ANSWER: ReadonlySet<string> = new Set([
   'auth',
   'unknown-user',
   'not-in-time-window',
@@ -17,8 +17,8 @@ const SOMEBODY: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Asks each address whether an SNMP agent is there, a bounded number at once; returns those that answered. Addresses
- * are taken from `hosts` one by one, when there is room to ask, so that the widest list costs no memory.
+ * Probes each address for an SNMP agent, a limited number at once; returns those that answered. Addresses are taken
+ * from `hosts` one by one, when there is a free slot, so that the longest list costs no memory.
  */
 export async function sweep(
   client: Pick<SnmpClient, 'get'>,
@@ -33,7 +33,7 @@ export async function sweep(
     const where = { host, port: target.port, credentials, timeoutMs: TIMEOUT_MS, retries: RETRIES };
     return client.get(where, [SYS_OBJECT_ID]).then(
       () => true,
-      (error: unknown) => error instanceof SnmpError && SOMEBODY.has(error.code),
+      (error: unknown) => error instanceof SnmpError && PROVE_AN_ANSWER.has(error.code),
     );
   };
   const worker = async (): Promise<void> => {

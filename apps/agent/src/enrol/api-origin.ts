@@ -6,8 +6,8 @@ function isLoopback(url: URL): boolean {
 }
 
 /**
- * The API's origin from what an operator typed, or one sentence why it cannot be used. Over plain HTTP to another
- * machine anybody between could hand out a CA of his own, so there the CA's fingerprint has to be given.
+ * The API's origin from an operator's input, or one sentence why it cannot be used. Over plain HTTP to another machine
+ * an attacker in between could hand out its own CA, so the CA's fingerprint is required there.
  */
 export function apiOrigin(text: string, caSha256: string | null): { origin: string } | { refused: string } {
   let url: URL;
@@ -25,7 +25,7 @@ export function apiOrigin(text: string, caSha256: string | null): { origin: stri
   return { origin: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 }
 
-/** A fingerprint as 64 lower-case hexadecimal digits, from any usual spelling; null when it is none. */
+/** A fingerprint as 64 lower-case hexadecimal digits, from any usual spelling; null when it is invalid. */
 export function fingerprint(text: string): string | null {
   const digits = text.replaceAll(/[:\s]/g, '').toLowerCase();
   return /^[0-9a-f]{64}$/.test(digits) ? digits : null;

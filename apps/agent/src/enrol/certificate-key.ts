@@ -4,7 +4,7 @@ import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-/** Makes a P-256 key; PKCS#8 PEM. It never leaves the machine it is made on. */
+/** Creates a P-256 key; PKCS#8 PEM. It never leaves its machine. */
 export async function makeKeyPem(): Promise<string> {
   const pair = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const der = await webcrypto.subtle.exportKey('pkcs8', pair.privateKey);
@@ -13,7 +13,7 @@ export async function makeKeyPem(): Promise<string> {
     .toString();
 }
 
-/** A certificate request (PKCS#10) for a key. The subject is a courtesy: the CA writes its own. */
+/** A certificate request (PKCS#10) for a key. The CA ignores the subject and sets its own. */
 export async function makeCsrPem(keyPem: string, commonName: string): Promise<string> {
   const keyObject = createPrivateKey(keyPem);
   const privateKey = await webcrypto.subtle.importKey(
@@ -38,7 +38,7 @@ export async function makeCsrPem(keyPem: string, commonName: string): Promise<st
   return `${request.toString('pem')}\n`;
 }
 
-/** Whether a certificate is for this key. False also for what is no certificate. */
+/** Whether a certificate is for this key. False also for an invalid certificate. */
 export function certificateMatchesKey(certificatePem: string, keyPem: string): boolean {
   try {
     return new X509Certificate(certificatePem).checkPrivateKey(createPrivateKey(keyPem));
@@ -47,13 +47,13 @@ export function certificateMatchesKey(certificatePem: string, keyPem: string): b
   }
 }
 
-/** From and until when a certificate holds, ms since the epoch. Throws when it is none. */
+/** Validity of a certificate, ms since the epoch. Throws when it is invalid. */
 export function certificateLife(certificatePem: string): { fromMs: number; untilMs: number } {
   const certificate = new X509Certificate(certificatePem);
   return { fromMs: certificate.validFromDate.getTime(), untilMs: certificate.validToDate.getTime() };
 }
 
-/** SHA-256 of a certificate, 64 lower-case hexadecimal digits. Throws when it is none. */
+/** SHA-256 of a certificate, 64 lower-case hexadecimal digits. Throws when it is invalid. */
 export function certificateSha256(certificatePem: string): string {
   return new X509Certificate(certificatePem).fingerprint256.replaceAll(':', '').toLowerCase();
 }

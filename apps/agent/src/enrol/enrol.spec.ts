@@ -80,12 +80,12 @@ describe('enrolment', () => {
       /used already\. \(token-used\)/,
     ],
     ['an answer that is no problem', 502, '<html>', /answered 502/],
-  ] as const)('tells %s in words', async ([, status, body, message]) => {
+  ] as const)('reports %s in words', async ([, status, body, message]) => {
     const post = async () => ({ status, body: typeof body === 'string' ? body : JSON.stringify(body) });
     await expect(enrol(input(post))).rejects.toThrow(message);
   });
 
-  test('tells when the API is not there', async () => {
+  test('reports that the API does not answer', async () => {
     const post = () => Promise.reject(new Error('ECONNREFUSED'));
     await expect(enrol(input(post))).rejects.toThrow('cannot reach https://api.test: ECONNREFUSED');
   });

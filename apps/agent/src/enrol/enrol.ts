@@ -3,7 +3,7 @@ import { certificateMatchesKey, certificateSha256, makeCsrPem, makeKeyPem } from
 import type { Identity } from './identity.ts';
 import type { HttpAnswer } from './pinned-request.ts';
 
-/** Enrolment did not work; the message is one plain sentence for the person at the keyboard. */
+/** Enrolment failed; the message is one plain sentence for the user of the command line. */
 export class EnrolError extends Error {
   override readonly name = 'EnrolError';
 }
@@ -12,7 +12,7 @@ export interface EnrolInput {
   /** Origin of the API, without a slash at the end. */
   apiUrl: string;
   token: string;
-  /** Fingerprint of the CA that must have signed, or null to take the one the API tells. */
+  /** Fingerprint of the CA that must have signed, or null to accept the API's. */
   caSha256: string | null;
   hostname: string;
   version: string;
@@ -21,8 +21,8 @@ export interface EnrolInput {
 }
 
 /**
- * Trades a one-time token for an identity: makes a key, asks for a certificate, and checks that what comes back is
- * for that key and from the expected CA. Throws EnrolError.
+ * Exchanges a one-time token for an identity: creates a key, requests a certificate, and checks that it is for that key
+ * and from the expected CA. Throws EnrolError.
  */
 export async function enrol(input: EnrolInput): Promise<{ identity: Identity; config: AgentSettings }> {
   const keyPem = await makeKeyPem();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readJsonFile, writeJsonFile } from '../core/json-file.ts';
 
-/** Who the agent is. One file, so that key and certificate always change together. */
+/** The agent's identity. One file, so that key and certificate always change together. */
 export const Identity = z.object({
   agentId: z.uuid(),
   siteId: z.uuid(),
@@ -13,7 +13,7 @@ export const Identity = z.object({
 });
 export type Identity = z.infer<typeof Identity>;
 
-/** The stored identity, null before enrolment. Throws FileContentError when the file is not as it should be. */
+/** The stored identity, null before enrolment. Throws FileContentError for an invalid file. */
 export function readIdentity(path: string): Promise<Identity | null> {
   return readJsonFile(path, Identity);
 }

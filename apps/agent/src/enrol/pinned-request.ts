@@ -11,8 +11,8 @@ export interface HttpAnswer {
 }
 
 /**
- * Sends JSON by POST. With `caSha256`, a server whose chain ends in the certificate of that fingerprint is trusted
- * too, besides those the system trusts. Rejects when there is no whole answer.
+ * Sends JSON by POST. With `caSha256`, a server whose chain ends in the certificate with that fingerprint is trusted
+ * too, besides those the system trusts. Rejects when there is no complete answer.
  */
 export async function postJson(url: URL, body: unknown, caSha256: string | null): Promise<HttpAnswer> {
   const ca = url.protocol === 'https:' && caSha256 !== null ? await findPinned(url, caSha256) : null;
@@ -50,10 +50,10 @@ async function readBody(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** The pinned certificate, if the server shows it in its chain; null leaves the decision to the system's trust. */
+/** The pinned certificate, if the server's chain contains it; null leaves the decision to the system's trust. */
 function findPinned(url: URL, caSha256: string): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    // Only looks at the chain; nothing is sent on this connection, and the request itself is verified.
+    // Only reads the chain; nothing is sent on this connection, and the request itself is verified.
     const socket: TLSSocket = connect(
       {
         host: url.hostname.replaceAll(/[[\]]/g, ''),

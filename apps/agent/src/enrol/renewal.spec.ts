@@ -56,14 +56,14 @@ describe('when a certificate is renewed', () => {
   test.for([
     ['at two thirds of its life', null, 60],
     ['an hour after an asking without answer', 60, 60 + 3_600_000],
-    ['not before it is due, whenever it was asked', -9_999_999, 60],
+    ['not before it is due, whenever it was last requested', -9_999_999, 60],
   ] as const)('%s', ([, askedAt, expected]) => {
     expect(renewalDueAt(life, askedAt)).toBe(expected);
   });
 });
 
 describe('renewal', () => {
-  test('asks for a new key in good time, and switches key and certificate together', async () => {
+  test('requests a certificate for a new key in good time, and switches key and certificate together', async () => {
     const { folder, clock, ca, identity, asked, renewed, start } = await setUp({ fromDay: -61, untilDay: 29 });
     const renewal = start();
     await until(() => asked.length === 1);
@@ -80,7 +80,7 @@ describe('renewal', () => {
     renewal.stop();
   });
 
-  test('asks nothing of a young certificate, until it is due', async () => {
+  test('requests nothing for a young certificate, until it is due', async () => {
     const { clock, asked, start } = await setUp({ fromDay: -1, untilDay: 89 });
     const renewal = start();
     await clock.advance(58 * DAY_MS);
@@ -90,7 +90,7 @@ describe('renewal', () => {
     renewal.stop();
   });
 
-  test('asks for the same key again after a restart, and each hour', async () => {
+  test('requests one for the same key again after a restart, and each hour', async () => {
     const { ca, clock, identity, asked, start } = await setUp({ fromDay: -61, untilDay: 29 });
     start().stop();
     await until(() => asked.length === 1);
@@ -114,7 +114,7 @@ describe('renewal', () => {
     renewal.stop();
   });
 
-  test('after a crash between switching and clearing up, the next renewal makes a new key', async () => {
+  test('after a crash between switching and cleaning up, the next renewal makes a new key', async () => {
     const { folder, ca, identity, asked, start } = await setUp({ fromDay: -61, untilDay: 29 });
     const { writeFileAtomic } = await import('../core/atomic-file.ts');
     await writeFileAtomic(folder.nextKey, identity.keyPem);

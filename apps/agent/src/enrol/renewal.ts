@@ -6,13 +6,13 @@ import type { StateFolder } from '../core/state-folder.ts';
 import { certificateLife, certificateMatchesKey, makeCsrPem, makeKeyPem } from './certificate-key.ts';
 import { writeIdentity, type Identity } from './identity.ts';
 
-/** Part of a certificate's life after which a new one is asked for. */
+/** Part of a certificate's life after which a new one is requested. */
 const RENEW_AFTER = 2 / 3;
-/** How long an answer may take before it is asked again. */
+/** How long to wait for an answer before the request is repeated. */
 const ASK_AGAIN_MS = 3_600_000;
 const LOOK_MS_MAX = 3_600_000;
 
-/** When to ask for a new certificate: at two thirds of its life, then each hour until it is there. */
+/** When to request a new certificate: at two thirds of its life, then each hour until it arrives. */
 export function renewalDueAt(life: { fromMs: number; untilMs: number }, askedAtMs: number | null): number {
   const due = life.fromMs + (life.untilMs - life.fromMs) * RENEW_AFTER;
   return askedAtMs === null ? due : Math.max(due, askedAtMs + ASK_AGAIN_MS);
@@ -30,9 +30,9 @@ export interface RenewalOptions {
 }
 
 /**
- * Renews the agent's certificate in good time. The new key is on disk before it is asked for and becomes the key in
- * use together with its certificate, in one file, so a crash at any instant leaves a pair that works; asking twice
- * and being answered twice do no harm.
+ * Renews the agent's certificate in good time. The new key is on disk before it is requested and becomes the current
+ * key together with its certificate, in one file, so a crash at any instant leaves a working pair; repeated requests
+ * and answers do no harm.
  */
 export class Renewal {
   readonly #options: RenewalOptions;
@@ -55,11 +55,11 @@ export class Renewal {
     this.#cancel();
   }
 
-  /** Takes a certificate from the cloud. One that fits neither the new nor the present key is refused. */
+  /** Takes a certificate from the cloud. One that fits neither the new nor the current key is refused. */
   async accept(certificatePem: string, caPem: string): Promise<'renewed' | 'known' | 'refused'> {
     const { folder, log } = this.#options;
     if (certificateMatchesKey(certificatePem, this.#identity.keyPem)) {
-      // The answer to a renewal that is done already.
+      // The repeated answer to a completed renewal.
       return 'known';
     }
     const nextKeyPem = await readFileIfPresent(folder.nextKey);
@@ -88,7 +88,7 @@ export class Renewal {
     const waitMs = renewalDueAt(certificateLife(this.#identity.certificatePem), this.#askedAt) - clock.now();
     if (waitMs <= 0) {
       this.#askedAt = clock.now();
-      this.#ask().catch((error: unknown) => log.error({ error }, 'could not ask for a new certificate'));
+      this.#ask().catch((error: unknown) => log.error({ error }, 'failed to request a new certificate'));
     }
     this.#cancel = clock.schedule(Math.min(Math.max(waitMs, 60_000), LOOK_MS_MAX), () => this.#look());
   }
@@ -102,6 +102,6 @@ export class Renewal {
       await writeFileAtomic(folder.nextKey, keyPem);
     }
     this.#options.ask(await makeCsrPem(keyPem, this.#identity.agentId));
-    log.info('asked for a new certificate');
+    log.info('requested a new certificate');
   }
 }

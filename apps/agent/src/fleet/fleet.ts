@@ -12,7 +12,7 @@ const SEARCHES_AT_ONCE = 4;
 
 export type FleetContext = Omit<SessionContext, 'claim' | 'isReadElsewhere' | 'onUnreachable'>;
 
-/** The gateways of a site: one session for each address that is given or was found in a range. */
+/** The gateways of a site: one session for each address of a target or found in a range. */
 export class Fleet {
   readonly #context: SessionContext;
   readonly #sessions = new Map<string, GatewaySession>();
@@ -34,7 +34,7 @@ export class Fleet {
     return [...this.#sessions.values()];
   }
 
-  /** The session that speaks for a gateway; also one that does not answer but is remembered. */
+  /** The session that is responsible for a gateway; also one that does not answer but is stored. */
   find(id: string): GatewaySession | null {
     const gatewayId = this.#context.book.merged.present(id);
     const owner = this.#ownership.ownerOf(gatewayId);
@@ -43,13 +43,13 @@ export class Fleet {
     return this.sessions.find((one) => one.gatewayId === gatewayId) ?? null;
   }
 
-  /** Sessions at an IP address, as the sender of a notification has one. */
+  /** Sessions at an IP address, such as that of the sender of a notification. */
   at(ip: string): GatewaySession[] {
     const plain = plainAddress(ip);
     return this.sessions.filter((session) => plainAddress(session.ip ?? session.address) === plain);
   }
 
-  /** Every target and what became of it, for health. */
+  /** Every target and its state, for health. */
   statuses(): SessionStatus[] {
     const ranges = [...this.#ranges.values()].map(({ target, hosts, answered }) => ({
       address: target.address,
@@ -70,7 +70,7 @@ export class Fleet {
     ];
   }
 
-  /** Brings sessions and searches in line with these targets; what stays the same is not disturbed. */
+  /** Adapts sessions and searches to these targets; unchanged ones are not disturbed. */
   setTargets(targets: readonly Target[]): void {
     const remembered = new Set([...this.#sessions.keys(), ...this.#context.book.addresses()]);
     const { wanted, ranges, refused } = sortTargets(targets, remembered);
@@ -81,7 +81,7 @@ export class Fleet {
     this.#context.onChange();
   }
 
-  /** Goes by the merges that are known now; resolves when nothing is read under a former id any more. */
+  /** Applies the merges that are known now; resolves when no message has a former id any more. */
   async merge(): Promise<void> {
     const { book } = this.#context;
     const before = new Map(
@@ -98,12 +98,12 @@ export class Fleet {
     for (const session of this.#sessions.values()) session.forceFull();
   }
 
-  /** Inventories were lost: reads the inventory of every gateway anew and sends it. */
+  /** Inventories were lost: reads the inventory of every gateway again and sends it. */
   resendInventories(): void {
     for (const session of this.#sessions.values()) session.resendInventory();
   }
 
-  /** The cloud lacks these gateways: resends all that is known of them. */
+  /** The cloud lacks these gateways: resends all known data of them. */
   resend(gatewayIds: readonly string[]): void {
     for (const gatewayId of gatewayIds) this.find(gatewayId)?.resend();
   }
@@ -155,7 +155,7 @@ export class Fleet {
     }
   }
 
-  /** A gateway may have moved to an address where a session stood back for the one that lost it. */
+  /** A gateway may have moved to an address whose session was parked for the session that lost it. */
   #retryParked(): void {
     for (const session of this.#sessions.values()) if (session.parked) session.pollSoon({ inventory: true });
   }

@@ -1,12 +1,12 @@
 import { sameUnit } from '../discovery/gateway-id.ts';
 import type { Claimant, ClaimVerdict } from '../session/session-context.ts';
 
-/** Which session speaks for each gateway. */
+/** Which session is responsible for each gateway. */
 export class Ownership {
   readonly #owners = new Map<string, Claimant>();
   readonly #onReleased: () => void;
 
-  /** `onReleased`: a session gave up a gateway that another may stand back for. */
+  /** `onReleased`: a session released a gateway for which another may be parked. */
   constructor(onReleased: () => void) {
     this.#onReleased = onReleased;
   }
@@ -15,12 +15,12 @@ export class Ownership {
     return this.#owners.get(gatewayId) ?? null;
   }
 
-  /** Whether another session than this speaks for the gateway. */
+  /** Whether another session than this is responsible for the gateway. */
   isReadElsewhere(gatewayId: string, session: Claimant): boolean {
     return (this.#owners.get(gatewayId) ?? session) !== session;
   }
 
-  /** A gateway with two addresses is read by one of them; by the other when the first does not answer any more. */
+  /** A gateway with two addresses is read at one of them; at the other when the first does not answer any more. */
   claim(gatewayId: string, session: Claimant): ClaimVerdict {
     this.#release(session, gatewayId);
     const owner = this.#owners.get(gatewayId);
@@ -34,7 +34,7 @@ export class Ownership {
     return verdict === 'different' ? 'other-unit' : 'elsewhere';
   }
 
-  /** This gateway goes by another id now: who speaks for it is decided anew. */
+  /** This gateway has another id now: the responsible session is decided again. */
   forget(gatewayId: string): void {
     this.#owners.delete(gatewayId);
   }
@@ -44,7 +44,7 @@ export class Ownership {
     for (const [gatewayId, owner] of this.#owners) if (owner === session) this.#owners.delete(gatewayId);
   }
 
-  /** What answers at the address of a session is another gateway now: the one it spoke for may be read by another. */
+  /** Another gateway answers at the address of a session now: another session may read the former one. */
   #release(session: Claimant, present: string): void {
     let released = false;
     for (const [id, owner] of this.#owners) if (owner === session && id !== present) released = this.#owners.delete(id);

@@ -6,14 +6,14 @@ import type { Slots } from '../core/slots.ts';
 import type { HostRange } from '../discovery/address-range.ts';
 import { sweep } from '../discovery/sweep.ts';
 
-/** How often ranges are searched again for gateways that are new. */
+/** Interval between searches of a range for new gateways. */
 const SWEEP_AGAIN_MS = 900_000;
 
 export interface RangeSearchContext {
   client: Pick<SnmpClient, 'get'>;
   clock: Clock;
   log: Logger;
-  /** Ranges that are searched at once; each asks a bounded number of addresses at once. */
+  /** Ranges that are searched at once; each probes a limited number of addresses at once. */
   slots: Slots;
   /** Whether the address has a session already. */
   isKnown: (host: string, port: number) => boolean;
@@ -21,9 +21,9 @@ export interface RangeSearchContext {
   onChange: () => void;
 }
 
-/** Searches one range of addresses for gateways, again and again. */
+/** Searches one range of addresses for gateways, repeatedly. */
 export class RangeSearch {
-  /** What those that are found are read with; may be replaced by one for the same range. */
+  /** Target for the gateways found; may be replaced by another for the same range. */
   target: Target;
   readonly hosts: HostRange;
   readonly #context: RangeSearchContext;
@@ -69,7 +69,7 @@ export class RangeSearch {
       log.info({ range: target.address, answered: this.#answered }, 'searched a range');
       onChange();
     } catch (error) {
-      log.error({ error, range: target.address }, 'could not search a range');
+      log.error({ error, range: target.address }, 'failed to search a range');
     }
     if (!signal.aborted) this.#cancel = clock.schedule(SWEEP_AGAIN_MS, () => void this.#search());
   }

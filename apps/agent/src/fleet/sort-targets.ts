@@ -3,19 +3,19 @@ import { type HostRange, readAddress } from '../discovery/address-range.ts';
 import type { SessionStatus } from '../session/session-context.ts';
 import { accessProblem } from '../transport/snmp/access.ts';
 
-/** What the targets of an agent ask for. */
+/** An agent's targets by kind. */
 export interface SortedTargets {
   /** Addresses to read, by address and port. */
   wanted: Map<string, { target: Target; address: string }>;
-  /** Ranges to search, by what makes them the same range. */
+  /** Ranges to search, by the properties that make them the same range. */
   ranges: Map<string, { target: Target; hosts: HostRange }>;
   /** Targets that cannot be used, and why. */
   refused: SessionStatus[];
 }
 
 /**
- * Sorts targets into addresses and ranges. Of `remembered` endpoints, those within a range are read at once, without
- * waiting for the search. Pure.
+ * Sorts targets into addresses and ranges. Of the `remembered` endpoints, those within a range are read at once,
+ * without waiting for the search. Pure.
  */
 export function sortTargets(targets: readonly Target[], remembered: Iterable<string>): SortedTargets {
   const sorted: SortedTargets = { wanted: new Map(), ranges: new Map(), refused: [] };

@@ -1,4 +1,4 @@
-/** Share of one processor core that this process used since it was last asked, in percent. */
+/** Share of one processor core that this process used since the last call, in percent. */
 export class CpuMeter {
   #usage: NodeJS.CpuUsage;
   #atMs: number;

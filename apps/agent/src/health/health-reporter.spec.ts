@@ -22,7 +22,7 @@ function setUp(targets: AgentHealth['targets'] = []) {
   return { clock, health, sent, errors, fail: (value: boolean) => (failing = value) };
 }
 
-test('is told at the start and at each interval', async () => {
+test('is reported at the start and at each interval', async () => {
   const { clock, health, sent } = setUp();
   health.start();
   await clock.advance(0);
@@ -34,7 +34,7 @@ test('is told at the start and at each interval', async () => {
   expect(sent.length).toBe(4);
 });
 
-test('is told soon after a change, but not for each of many', async () => {
+test('is reported soon after a change, but not for each of many', async () => {
   const { clock, health, sent } = setUp();
   health.start();
   await clock.advance(5_000);
@@ -47,7 +47,7 @@ test('is told soon after a change, but not for each of many', async () => {
   expect(sent.length).toBe(3);
 });
 
-test('goes on after it could not be measured once', async () => {
+test('continues after a failed measurement', async () => {
   const { clock, health, sent, errors, fail } = setUp();
   fail(true);
   health.start();

@@ -1,12 +1,12 @@
 import type { AgentHealth } from '@loopstart/contracts';
 import type { Clock } from '../core/clock.ts';
 
-/** Targets that fit into a health message; those that have a problem come first. */
+/** Maximum number of targets in a health message; those with a problem come first. */
 const TARGETS_MAX = 500;
-/** News is not told more often than this. */
+/** Minimum pause between two reports of changes. */
 const GAP_MS_MIN = 2_000;
 
-/** What health is made of; each asked when a message is due. */
+/** Sources of health; read when a message is due. */
 export interface HealthSources {
   measure: () => Promise<Omit<AgentHealth, 'targets' | 'at'>>;
   targets: () => AgentHealth['targets'];
@@ -19,7 +19,7 @@ export interface HealthReporterOptions extends HealthSources {
   onError: (error: unknown) => void;
 }
 
-/** Says how the agent is: regularly, and soon after something changed. */
+/** Reports the agent's health: regularly, and soon after a change. */
 export class HealthReporter {
   readonly #options: HealthReporterOptions;
   #cancel: (() => void) | null = null;
@@ -35,7 +35,7 @@ export class HealthReporter {
     this.#arm(0);
   }
 
-  /** Something that health tells has changed. */
+  /** A property of health has changed. */
   changed(): void {
     if (this.#stopped || this.#cancel === null) return;
     const { clock } = this.#options;
@@ -48,7 +48,7 @@ export class HealthReporter {
     this.#cancel?.();
   }
 
-  /** The present health, also for the command line. */
+  /** The current health, also for the command line. */
   async read(): Promise<AgentHealth> {
     const measured = await this.#options.measure();
     const targets = this.#options.targets();

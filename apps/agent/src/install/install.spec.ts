@@ -40,7 +40,7 @@ interface Ended {
   text: string;
 }
 
-/** Runs a program; what it said on both channels, and how it ended. */
+/** Runs a program; returns the output of both channels, and its exit code. */
 async function ended(program: string, args: readonly string[]): Promise<Ended> {
   try {
     const { stdout, stderr } = await run(program, args, { encoding: 'utf8', env: { PATH: process.env['PATH'] } });
@@ -53,7 +53,7 @@ async function ended(program: string, args: readonly string[]): Promise<Ended> {
 
 const install = (...args: string[]) => ended('/bin/sh', [INSTALLER, ...args]);
 
-/** Runs an installed agent until it has noticed that its broker is not there; how it ended, and what its log is like. */
+/** Runs an installed agent until it has noticed that there is no broker; returns its end and its log. */
 async function runForAMoment(command: string, state: string): Promise<{ code: number | null; levels: string[] }> {
   await writeFile(join(state, 'agent.json'), JSON.stringify({ overrides: { trapPort: 0 } }));
   const agent = spawn(command, ['run', '--state-dir', state], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -158,9 +158,9 @@ describe('the bundle', () => {
     expect(await readFile(join(AGENT, 'dist', `${NAME}.sha256`), 'utf8')).toBe(before);
   }, 60_000);
 
-  test('names every package whose code is in it, with its licence, and Node', async () => {
+  test('lists every package whose code is in it, with its licence, and Node', async () => {
     const notices = await readFile(join(folder, 'loopstart-agent/THIRD-PARTY-NOTICES.txt'), 'utf8');
-    // esbuild writes the path of each module in front of its code.
+    // esbuild writes the path of each module before its code.
     const program = await readFile(join(folder, 'loopstart-agent/loopstart-agent.mjs'), 'utf8');
     const inside = new Set(
       [...program.matchAll(/^\s*(?:\/\/ |")\S*node_modules\/((?:@[^/]+\/)?[^/"]+)\//gm)].map(([, name]) => name!),
@@ -182,7 +182,7 @@ describe('the bundle', () => {
   test.skipIf(oldMajor === 0 || oldMajor >= 24).for([
     ['the bundle', () => join(folder, 'loopstart-agent/loopstart-agent.mjs')],
     ['the build', () => join(AGENT, 'dist/main.js')],
-  ] as const)('%s under an older Node names the Node it needs, whatever is asked', async ([, program]) => {
+  ] as const)('%s under an older Node names the Node it needs, for every command', async ([, program]) => {
     for (const args of [['run'], ['status'], ['--version']]) {
       const { code, text } = await ended(OLD_NODE, [program(), ...args]);
       expect(code).toBe(1);
@@ -229,15 +229,15 @@ describe('the installer', () => {
     expect((await readdir(join(root, 'opt'))).toSorted()).toEqual(['loopstart-agent']);
   });
 
-  test('takes the words that the API fills in', async () => {
+  test('takes the values that the API fills in', async () => {
     const script = join(folder, 'filled.sh');
     const sha256 = (await readFile(`${bundle}.sha256`, 'utf8')).split(' ')[0] ?? '';
     const words = { API_URL: api.url, CA_SHA256: api.caSha256, SHA256_X64: sha256, SHA256_ARM64: sha256 };
     let text = await readFile(INSTALLER, 'utf8');
     for (const [word, value] of Object.entries(words)) text = text.replaceAll(`@${word}@`, value);
     await writeFile(script, text);
-    const { code, text: said } = await ended('/bin/sh', [script, '--token', TOKEN, '--prefix', prefix('filled')]);
-    expect(code, said).toBe(0);
+    const { code, text: output } = await ended('/bin/sh', [script, '--token', TOKEN, '--prefix', prefix('filled')]);
+    expect(code, output).toBe(0);
   });
 
   test('works without a network, from a file', async () => {
@@ -246,7 +246,7 @@ describe('the installer', () => {
     expect(code, text).toBe(0);
   });
 
-  test('leaves nothing of a bundle that was damaged on the way', async () => {
+  test('leaves nothing of a bundle that was damaged in transit', async () => {
     api.corrupt = true;
     const { code, text } = await install('--api', api.url, '--token', TOKEN, '--prefix', prefix('damaged'));
     api.corrupt = false;
@@ -254,7 +254,7 @@ describe('the installer', () => {
     expect(existsSync(join(prefix('damaged'), 'opt'))).toBe(false);
   });
 
-  test('that cannot enrol says so, and can be run again', async () => {
+  test('that cannot enrol reports it, and can be run again', async () => {
     const root = prefix('again');
     const args = ['--api', api.url, '--token', TOKEN, '--prefix', root, '--bundle', bundle];
     const refused = await install(...args, '--ca-sha256', '0'.repeat(64));
@@ -266,12 +266,12 @@ describe('the installer', () => {
     expect(second.code, second.text).toBe(0);
   });
 
-  test('hands the token on unseen: it is in no argument of the agent', async () => {
+  test('keeps the token hidden: it is in no argument of the agent', async () => {
     const text = await readFile(INSTALLER, 'utf8');
     expect(text).toContain('LOOPSTART_TOKEN=$TOKEN "$TARGET/bin/loopstart-agent" "$@"');
     const file = join(folder, 'token');
     await writeFile(file, `${TOKEN}\n`);
-    const { code, text: said } = await install(
+    const { code, text: output } = await install(
       '--bundle',
       bundle,
       '--api',
@@ -281,8 +281,8 @@ describe('the installer', () => {
       '--prefix',
       prefix('quiet'),
     );
-    expect(code, said).toBe(0);
-    expect(said).not.toContain(TOKEN);
+    expect(code, output).toBe(0);
+    expect(output).not.toContain(TOKEN);
   });
 
   test.skipIf(process.getuid?.() !== 0)('enrols as the owner of the state folder, where root runs it', async () => {

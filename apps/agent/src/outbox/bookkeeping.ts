@@ -5,15 +5,15 @@ import type { Ledger } from './ledger.ts';
 import type { OpenedOutbox } from './opening.ts';
 import type { Segment } from './segment.ts';
 
-/** How stale the noted acknowledgement may be; after a crash that much is sent again, and ignored by the cloud. */
+/** Maximum age of the stored acknowledgement; after a crash that much is sent again, and ignored by the cloud. */
 const LEDGER_INTERVAL_MS = 5_000;
 
-/** Keeps the ledger in step with the files: what is acknowledged, what went with it, what was given out. */
+/** Keeps the ledger consistent with the files: acknowledged positions, removed messages, assigned sequences. */
 export class Bookkeeping {
   readonly #files: OpenedOutbox;
   readonly #clock: Clock;
   #writtenAtMs: number;
-  /** The last sequence given out. */
+  /** The last assigned sequence. */
   seq: number;
 
   constructor(files: OpenedOutbox, clock: Clock) {
@@ -37,7 +37,7 @@ export class Bookkeeping {
     this.#writtenAtMs = this.#clock.monotonicMs();
   }
 
-  /** Notes that acknowledged messages go with this file, should the cloud ever ask for them again. */
+  /** Records that acknowledged messages are removed with this file, in case the cloud ever requests them again. */
   raiseFloor(segment: Segment): void {
     const { ledger } = this;
     if (segment.index.firstAfter(ledger.acked) === 0) return;
@@ -46,7 +46,7 @@ export class Bookkeeping {
     if (comparePositions(gone, ledger.floor) > 0) ledger.floor = gone;
   }
 
-  /** Removes files that hold nothing unacknowledged; the one being written only when it is worth it. */
+  /** Removes files without unacknowledged messages; the current one only when it is worth it. */
   async removeAcked(worthBytes: number): Promise<void> {
     const { ledger } = this;
     const done = LANES.flatMap((lane) =>
@@ -64,7 +64,9 @@ export class Bookkeeping {
     for (const { lane, segment } of done) await this.#files.lanes[lane].drop(segment);
   }
 
-  /** Removes everything and goes on in a later epoch than that of `position`, as if all up to it were acknowledged. */
+  /**
+   * Removes everything and continues in a later epoch than that of `position`, as if all up to it were acknowledged.
+   */
   async leapOver(position: Position): Promise<void> {
     const { ledger } = this;
     ledger.epoch = position[0] + 1;

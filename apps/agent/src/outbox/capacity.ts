@@ -5,15 +5,15 @@ import { compactInventory, gapOfSegments, mergeGaps } from './eviction.ts';
 import type { Lane } from './lane.ts';
 import { LANES, type LaneName } from './lane-rules.ts';
 
-/** What is evicted next, and what is lost with it. */
+/** The next eviction, and what is lost with it. */
 export interface Eviction {
   gap: Gap;
-  /** Whether the lane that gaps are written to is itself cut. */
+  /** Whether the lane that gaps are written to is itself evicted from. */
   cutsLasting: boolean;
   carryOut(): Promise<void>;
 }
 
-/** Keeps the outbox within its capacity: evicts by `drop-policy.ts` when it outgrows that or the disk is full. */
+/** Keeps the outbox within its capacity: evicts by `drop-policy.ts` when it exceeds that or the disk is full. */
 export class Capacity {
   readonly #books: Bookkeeping;
   readonly #lanes: Readonly<Record<LaneName, Lane>>;
@@ -30,8 +30,8 @@ export class Capacity {
   }
 
   /**
-   * The next eviction that brings it within `bytesMax`; null: it fits, or there is nothing left. Replaced inventories
-   * are removed on the way, and counted in the gap.
+   * The next eviction that reduces it to `bytesMax`; null: it fits, or there is nothing left. Replaced inventories are
+   * removed on the way, and counted in the gap.
    */
   async nextEviction(bytesMax: number): Promise<Eviction | null> {
     const segments = LANES.flatMap((lane) => this.#lanes[lane].segments.map((segment) => ({ lane, segment })));

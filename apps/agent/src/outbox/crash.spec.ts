@@ -11,30 +11,30 @@ import { diskStorage } from './storage.ts';
 const AGENT = '11111111-2222-4333-8444-555555555555';
 const LIVES = 12;
 
-/** Lets a writer live for a moment, kills it, and returns the numbers that it said to be on disk. */
+/** Runs a writer for a moment, kills it, and returns the numbers that it reported to be on disk. */
 async function liveAndDie(folder: string, lifeMs: number): Promise<number[]> {
   const writer = spawn(process.execPath, [join(import.meta.dirname, '../testing/outbox-writer.ts'), folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let output = '';
   let complaints = '';
   writer.stdout.on('data', (part: Buffer) => {
-    if (said === '') setTimeout(() => writer.kill('SIGKILL'), lifeMs);
-    said += part.toString();
+    if (output === '') setTimeout(() => writer.kill('SIGKILL'), lifeMs);
+    output += part.toString();
   });
   writer.stderr.on('data', (part: Buffer) => {
     complaints += part.toString();
   });
   const signal = await new Promise((resolve) => writer.once('close', (_code, how) => resolve(how)));
   expect(signal, complaints).toBe('SIGKILL');
-  const lines = said.split('\n').slice(0, -1);
+  const lines = output.split('\n').slice(0, -1);
   return lines.flatMap((line) => {
     const [first = 0, last = -1] = line.split(' ').map(Number);
     return Array.from({ length: last - first + 1 }, (_, i) => first + i);
   });
 }
 
-/** Opens what the writer left, compares it with what it had said, and closes it again. */
+/** Opens the outbox of the writer, compares it with its reports, and closes it again. */
 async function inspect(folder: string, flushed: ReadonlySet<number>): Promise<number> {
   const lost: unknown[] = [];
   const outbox = await Outbox.open({
@@ -58,7 +58,7 @@ async function inspect(folder: string, flushed: ReadonlySet<number>): Promise<nu
   return outbox.epoch;
 }
 
-test('kill -9 at any instant: what was flushed is there, in order and once', { timeout: 120_000 }, async () => {
+test('kill -9 at any instant: flushed messages are present, in order and once', { timeout: 120_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'loopstart-crash-'));
   try {
     const flushed = new Set<number>();

@@ -34,8 +34,8 @@ const [T0, T1, T2, T3, T4, T5, T6, T7] = TABLES as [
 ];
 
 /**
- * The CRC-32C of `bytes` from `start` to `end`, as an unsigned 32-bit number. With `previous`, the checksum of
- * what went before, it is that of both together.
+ * The CRC-32C of `bytes` from `start` to `end`, as an unsigned 32-bit number. With `previous`, the checksum of the
+ * bytes before, it is that of both together.
  */
 export function crc32c(bytes: Uint8Array, start = 0, end = bytes.length, previous = 0): number {
   let crc = ~previous;

@@ -13,7 +13,7 @@ const files: DropCandidate[] = [
 const show = (steps: ReturnType<typeof chooseDrops>) =>
   steps.map((step) => (step.do === 'drop' ? `${step.lane} ${step.segment}` : 'compact')).join(', ');
 
-describe('what the outbox gives up', () => {
+describe('what the outbox evicts', () => {
   test.for([
     ['nothing while there is room', 0, false, ''],
     ['the oldest telemetry first', 1, false, 'telemetry 1'],
@@ -36,7 +36,7 @@ describe('what the outbox gives up', () => {
     expect(show(chooseDrops(files, excess, compacted))).toBe(expected);
   });
 
-  test('nothing that happens once goes while telemetry stays, and no file goes for nothing', () => {
+  test('nothing lasting is evicted while telemetry stays, and no file is evicted in vain', () => {
     const candidates = fc.array(
       fc.record({ lane: fc.constantFrom(...LANES), segment: fc.nat(50), bytes: fc.integer({ min: 1, max: 1000 }) }),
       { maxLength: 20 },

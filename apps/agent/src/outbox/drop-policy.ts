@@ -12,13 +12,13 @@ export type DropStep = { do: 'drop'; lane: LaneName; segment: number } | { do: '
 /**
  * What to evict to free `excessBytes`, in order:
  *
- * 1. telemetry (reports, unchanged, health), oldest first: the next full report carries the present state again;
+ * 1. telemetry (reports, unchanged, health), oldest first: the next full report has the current state again;
  * 2. inventories that a later one of the same gateway replaces;
  * 3. other inventories, oldest first: the agent reads the gateway again when there is capacity;
- * 4. what happens once (events, action results, reachability, gaps), oldest first.
+ * 4. lasting messages (events, action results, reachability, gaps), oldest first.
  *
- * Compacting inventories frees an amount that is known only afterwards, so it ends the list: the caller asks again
- * with `inventoryCompacted` set. Returns no steps when there is nothing to free or nothing left.
+ * Compacting inventories frees an amount that is known only afterwards, so it ends the list: the caller asks again with
+ * `inventoryCompacted` set. Returns no steps when there is nothing to free or nothing left.
  */
 export function chooseDrops(
   candidates: readonly DropCandidate[],

@@ -7,7 +7,7 @@ import type { Segment } from './segment.ts';
 
 const decoder = new TextDecoder();
 
-/** Merges two gaps. The first one's reason stands. */
+/** Merges two gaps. The first one's reason is kept. */
 export function mergeGaps(a: Gap | null, b: Gap): Gap {
   if (a === null) return b;
   const lost: Record<string, number> = { ...a.lost };
@@ -26,7 +26,7 @@ export function gapOf(reason: Gap['reason'], frames: Iterable<{ kind: string; at
   return gap;
 }
 
-/** What is lost with these files: messages not yet acknowledged; gaps among them are merged into the new one. */
+/** The losses with these files: messages not yet acknowledged; gaps among them are merged into the new one. */
 export async function gapOfSegments(
   reason: Gap['reason'],
   segments: readonly Segment[],
@@ -48,14 +48,14 @@ export async function gapOfSegments(
   return gap;
 }
 
-/** What an unreadable stretch of a file means. How many messages it held cannot be known: at least one. */
+/** The gap for an unreadable part of a file. How many messages it had is unknown: at least one. */
 export function gapOfDamage(damage: LaneDamage): Gap {
   return { reason: 'outbox-damaged', fromAt: damage.fromAt, toAt: damage.toAt, lost: { unknown: 1 } };
 }
 
 /**
- * Leaves of each gateway's unacknowledged inventories the last one. Returns what went. Rejects, with everything as
- * it was, when the disk cannot take the new file.
+ * Keeps only the last of each gateway's unacknowledged inventories. Returns what was removed. Rejects, with everything
+ * unchanged, when the disk cannot take the new file.
  */
 export async function compactInventory(lane: Lane, acked: Position): Promise<Gap> {
   const latest = new Map<string, OutgoingFrame>();
@@ -81,8 +81,8 @@ export async function compactInventory(lane: Lane, acked: Position): Promise<Gap
 }
 
 /**
- * Chooses what to forget of messages that only wait in memory because the disk takes nothing, so that at most
- * `bytesMax` remain: by lane as in `drop-policy.ts`, oldest first.
+ * Chooses which messages to drop that only wait in memory because the disk takes nothing, so that at most `bytesMax`
+ * remain: by lane as in `drop-policy.ts`, oldest first.
  */
 export function shed(
   pending: readonly OutgoingFrame[],
@@ -109,7 +109,7 @@ function parseGap(frame: Uint8Array): Gap | null {
   }
 }
 
-/** The gateway of an inventory that this agent wrote; its own JSON, so it is trusted to be whole. */
+/** The gateway of an inventory that this agent wrote; its own JSON, so it is known to be complete. */
 function gatewayOf(frame: Uint8Array): string {
   const body = JSON.parse(decoder.decode(frame.subarray(FRAME_HEADER_BYTES))) as { gatewayId: string };
   return body.gatewayId;

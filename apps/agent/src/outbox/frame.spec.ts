@@ -21,7 +21,7 @@ function concat(parts: Uint8Array[]): Uint8Array {
 }
 
 describe('outbox frames', () => {
-  test('what is written is read back', () => {
+  test('frames are read as written', () => {
     fc.assert(
       fc.property(fc.array(frameArbitrary, { maxLength: 8 }), (frames) => {
         const scan = scanFrames(concat(frames.map(encodeFrame)));
@@ -33,7 +33,7 @@ describe('outbox frames', () => {
     );
   });
 
-  test('a file cut anywhere yields exactly the frames that are whole', () => {
+  test('a file truncated anywhere gives exactly its complete frames', () => {
     fc.assert(
       fc.property(fc.array(frameArbitrary, { minLength: 1, maxLength: 5 }), fc.nat(), (frames, cut) => {
         const parts = frames.map(encodeFrame);
@@ -52,7 +52,7 @@ describe('outbox frames', () => {
     );
   });
 
-  test('one changed byte costs the frame it is in and no other, and is told as damage unless it is the last', () => {
+  test('one changed byte costs the frame it is in and no other, and is reported as damage unless it is the last', () => {
     fc.assert(
       fc.property(
         fc.array(frameArbitrary, { minLength: 2, maxLength: 5 }),

@@ -17,10 +17,10 @@ const MARK = 0x534c;
 const VERSION = 1;
 const CRC_AT = 8;
 const EPOCH_MAX = 0xffff_ffff;
-/** Far above the largest message; a length beyond it is not a length. */
+/** Far above the largest message; a greater length is damage. */
 const PAYLOAD_BYTES_MAX = 1_048_576;
 
-/** Where a frame lies in its file, and what can be known without reading its payload. */
+/** Place of a frame in its file, and its header. */
 export interface FrameEntry {
   offset: number;
   /** Header and payload. */
@@ -31,7 +31,7 @@ export interface FrameEntry {
   at: number;
 }
 
-/** Bytes that are no frame although frames follow: damage, not a torn end. */
+/** Bytes that are not a frame although frames follow: damage, not a torn end. */
 export interface Damage {
   offset: number;
   bytes: number;
@@ -40,7 +40,7 @@ export interface Damage {
 export interface Scan {
   frames: FrameEntry[];
   damages: Damage[];
-  /** Bytes up to the end of the last whole frame; what follows is a torn write. */
+  /** Bytes up to the end of the last complete frame; the rest is a torn write. */
   goodBytes: number;
 }
 
@@ -68,10 +68,10 @@ export function encodeFrame(frame: {
   return bytes;
 }
 
-/** Reads the frame at `offset`; null when there is no whole, undamaged frame. */
+/** Reads the frame at `offset`; null when there is no complete, undamaged frame. */
 export function readFrame(bytes: Uint8Array, offset: number): FrameEntry | null {
   if (offset + FRAME_HEADER_BYTES > bytes.length) return null;
-  // First what most wrong places fail by: looking for the next frame after damage asks at every byte.
+  // Cheap checks first: the search for the next frame after damage tries every byte.
   if (bytes[offset] !== (MARK & 0xff) || bytes[offset + 1] !== MARK >> 8) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint8(offset + 2) !== VERSION) return null;
@@ -89,7 +89,9 @@ export function readFrame(bytes: Uint8Array, offset: number): FrameEntry | null 
   };
 }
 
-/** Finds all frames of a file. After bad bytes it looks for the next whole frame, so one bad sector costs little. */
+/**
+ * Finds all frames of a file. After bad bytes it searches for the next complete frame, so one bad sector costs little.
+ */
 export function scanFrames(bytes: Uint8Array): Scan {
   const frames: FrameEntry[] = [];
   const damages: Damage[] = [];
@@ -107,7 +109,7 @@ export function scanFrames(bytes: Uint8Array): Scan {
   return { frames, damages, goodBytes };
 }
 
-/** The checksum covers header and payload, leaving out its own four bytes. */
+/** The checksum covers header and payload, except its own four bytes. */
 function frameCrc(bytes: Uint8Array, start: number, end: number): number {
   return crc32c(bytes, start + CRC_AT + 4, end, crc32c(bytes, start, start + CRC_AT));
 }

@@ -8,8 +8,8 @@ import {
 } from '@loopstart/contracts';
 
 /**
- * A lane is a row of files of its own. Messages that are evicted together lie together, so an eviction is removing a
- * file: it needs no free disk and no rewriting, which a full disk would not allow.
+ * A lane is a sequence of files. Messages that are evicted together are stored together, so an eviction removes a file:
+ * it needs no free disk and no rewriting, which a full disk would not allow.
  */
 export const LANES = OUTBOX_LANES;
 export type LaneName = OutboxLane;

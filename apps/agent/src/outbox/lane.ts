@@ -16,7 +16,7 @@ export interface Staged {
   undo(): Promise<void>;
 }
 
-/** Something was unreadable where the outbox was opened: where it lies in time. */
+/** Something was unreadable when the outbox was opened: between these times. */
 export interface LaneDamage {
   lane: LaneName;
   fromAt: number | null;
@@ -25,13 +25,13 @@ export interface LaneDamage {
 
 const NAME = /^([a-z]+)-(\d{8})\.seg$/;
 
-/** A row of files holding messages of one rank, oldest first. */
+/** A sequence of files with the messages of one lane, oldest first. */
 export class Lane {
   readonly name: LaneName;
   readonly #storage: Storage;
   readonly #segmentBytes: () => number;
   #segments: Segment[] = [];
-  /** The file being written; null until the next write makes one. */
+  /** The current file; null until the next write creates one. */
   #active: Segment | null = null;
   #nextNumber = 1;
 
@@ -41,7 +41,7 @@ export class Lane {
     this.#segmentBytes = segmentBytes;
   }
 
-  /** Opens the lane from the files of the folder, cutting off a torn end and telling what was damaged. */
+  /** Opens the lane from the files of the folder, cutting off a torn end and reporting damage. */
   static async open(
     storage: Storage,
     name: LaneName,
@@ -134,7 +134,7 @@ export class Lane {
     }
   }
 
-  /** Removes one file. The lane goes on in a new one when it was the last. */
+  /** Removes one file. The lane continues in a new one when it was the last. */
   async drop(segment: Segment): Promise<void> {
     if (segment === this.#active) this.#active = null;
     this.#segments = this.#segments.filter((other) => other !== segment);
@@ -142,8 +142,8 @@ export class Lane {
   }
 
   /**
-   * Replaces all files by one with the frames that `keep` allows. Removes the old files newest first: should that
-   * be cut short, what is still there and the new file together hold everything that was kept.
+   * Replaces all files by one with the frames that `keep` selects. Removes the old files newest first: if that is
+   * interrupted, the remaining files and the new one together have everything that was kept.
    */
   async rewrite(frames: readonly OutgoingFrame[]): Promise<void> {
     const old = [...this.#segments];

@@ -22,7 +22,7 @@ describe('the ledger', () => {
     expect(await reopen(new MemoryStorage())).toBeNull();
   });
 
-  test('holds what was written last', async () => {
+  test('has the last written record', async () => {
     const storage = new MemoryStorage();
     const { file } = await LedgerFile.open(await storage.open('ledger.bin'));
     for (const epoch of [1, 2, 3]) await file.write(ledger(epoch));
@@ -32,7 +32,7 @@ describe('the ledger', () => {
     expect(await reopen(storage)).toEqual(ledger(4));
   });
 
-  test('torn by a power cut is the one before or the new one, never a mixture', async () => {
+  test('torn by a power cut is the former or the new one, never a mixture', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 8 }), async (draws) => {
         const storage = new MemoryStorage();

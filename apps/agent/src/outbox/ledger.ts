@@ -2,21 +2,21 @@ import type { Position } from '@loopstart/domain';
 import { crc32c } from './crc32c.ts';
 import type { StorageFile } from './storage.ts';
 
-/** What must outlive the messages themselves. */
+/** State that must outlive the messages themselves. */
 export interface Ledger {
   /** The boot epoch in use. */
   epoch: number;
   /** How often the agent was started; the engine boots of RFC 3414 section 2.2.2. */
   starts: number;
-  /** The last sequence given out that is not in a file any more, or later. */
+  /** The last assigned sequence that is not in a file any more, or a later one. */
   lastSeq: number;
   /** Everything up to here is committed in the cloud, by the last acknowledgement. */
   acked: Position;
-  /** The last message that was acknowledged and removed: what lies before cannot be sent again. */
+  /** The last message that was acknowledged and removed: messages before it cannot be sent again. */
   floor: Position;
-  /** Up to here everything was acknowledged to a former owner and is not sent to the present one. */
+  /** Everything up to here was acknowledged to a former agent id and is not sent to the current one. */
   skip: Position;
-  /** The agent whose stream this is; a machine that is enrolled anew is another agent. */
+  /** The agent whose stream this is; a machine that is enrolled again is another agent. */
   owner: string;
 }
 
@@ -25,8 +25,8 @@ const CRC_AT = 96;
 const MARK = 0x4c4f_4f50;
 
 /**
- * Two slots in one small file of fixed size, written in turn. Overwriting in place needs no free disk, so an
- * epoch can be taken while the disk is full; a torn write harms only the slot being written.
+ * Two slots in one small file of fixed size, written in turn. Overwriting in place needs no free disk, so an epoch can
+ * be taken while the disk is full; a torn write damages only the slot being written.
  */
 export class LedgerFile {
   readonly #file: StorageFile;
@@ -37,7 +37,7 @@ export class LedgerFile {
     this.#turn = turn;
   }
 
-  /** Opens the file; `ledger` is null when no slot holds a whole record (a new or destroyed outbox). */
+  /** Opens the file; `ledger` is null when no slot has a complete record (a new or destroyed outbox). */
   static async open(file: StorageFile): Promise<{ file: LedgerFile; ledger: Ledger | null }> {
     const bytes = new Uint8Array(SLOT_BYTES * 2);
     await file.read(bytes, 0);
@@ -48,7 +48,7 @@ export class LedgerFile {
     return { file: new LedgerFile(file, found?.turn ?? 0), ledger: found?.ledger ?? null };
   }
 
-  /** Writes and flushes. Until it resolves the former record stands. */
+  /** Writes and flushes. Until it resolves the former record counts. */
   async write(ledger: Ledger): Promise<void> {
     const turn = this.#turn + 1;
     await this.#file.write(encode(ledger, turn), (turn % 2) * SLOT_BYTES);
@@ -98,9 +98,8 @@ function decode(bytes: Uint8Array): { turn: number; ledger: Ledger } | null {
 }
 
 /**
- * The epoch of a new start: after every epoch that was ever used, and at least the time in seconds, so that an
- * agent whose state was lost or restored from an old copy does not send positions of the past, where the cloud would
- * take all of them for repetition.
+ * The epoch of a new start: after every epoch ever used, and at least the time in seconds, so that an agent whose state
+ * was lost or restored from an old copy does not reuse old positions, which the cloud would take for repetitions.
  */
 export function nextEpoch(lastUsed: number, nowMs: number): number {
   return Math.max(lastUsed + 1, Math.min(Math.floor(nowMs / 1000), 0xffff_0000));

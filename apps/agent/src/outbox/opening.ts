@@ -7,7 +7,7 @@ import type { Storage } from './storage.ts';
 
 const LEDGER_NAME = 'ledger.bin';
 
-/** Everything an outbox works on, as found on disk. */
+/** The parts of an outbox, as found on disk. */
 export interface OpenedOutbox {
   ledgerFile: LedgerFile;
   ledger: Ledger;
@@ -16,7 +16,7 @@ export interface OpenedOutbox {
 }
 
 /**
- * Opens the files, repairs what a crash left half done and takes a new epoch, which is on disk before this resolves.
+ * Opens the files, repairs what a crash left incomplete and takes a new epoch, which is on disk before this resolves.
  * Rejects where the folder cannot be read or the ledger cannot be written.
  */
 export async function openOutboxFiles(
@@ -46,7 +46,7 @@ export async function openOutboxFiles(
   return { ledgerFile, ledger, lanes, damages };
 }
 
-/** How the stream stands towards the cloud: for another agent than before, the cloud has nothing of it yet. */
+/** The cloud's position in the stream: for another agent than before, the cloud has nothing of it yet. */
 function standing(former: Ledger | null, owner: string): Pick<Ledger, 'acked' | 'floor' | 'skip' | 'owner'> {
   if (former === null) return { acked: STREAM_START, floor: STREAM_START, skip: STREAM_START, owner };
   const { acked, floor, skip } = former;

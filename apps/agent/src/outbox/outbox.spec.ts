@@ -33,7 +33,7 @@ async function setUp(
 
 const unchanged = (at = 1) => ({ at, gatewayIds: [GATEWAY] });
 const reachability = (at = 1) => ({ gatewayId: GATEWAY, at, reachable: false, reason: 'no answer' });
-/** Appends in small groups, as an agent does over time, so that they spread over several files. */
+/** Appends in small groups, as an agent does over time, so that they are spread over several files. */
 async function appendMany(outbox: Outbox, count: number): Promise<Position[]> {
   const positions: Position[] = [];
   for (let i = 0; i < count; i += 1) {
@@ -56,7 +56,7 @@ const pad = (bytes: number) =>
   Object.fromEntries(Array.from({ length: Math.ceil(bytes / 20) }, (_, i) => [`padding-${i}`, 1_000_000]));
 
 describe('the outbox', () => {
-  test('gives positions in one growing order and reads messages back in it, whatever their rank', async () => {
+  test('assigns growing positions and reads messages in that order, for all lanes', async () => {
     const { outbox } = await setUp();
     const positions = [
       outbox.append('unchanged', unchanged()),
@@ -98,7 +98,7 @@ describe('the outbox', () => {
     expect(syncs).toBe(1);
   });
 
-  test('refuses a body that no message can carry', async () => {
+  test('refuses a body that is too large for a message', async () => {
     const { outbox } = await setUp();
     expect(() => outbox.append('action', action(300_000))).toThrow(MessageTooLargeError);
   });
@@ -118,7 +118,7 @@ describe('the outbox', () => {
     expect(anew.outbox.epoch).toBeGreaterThan(second.outbox.epoch);
   });
 
-  test('what was acknowledged is not kept, and is not sent after a restart', async () => {
+  test('acknowledged messages are not kept, and not sent after a restart', async () => {
     const { outbox, storage, clock } = await setUp({ bytesMax: 1_048_576 });
     const positions = await appendMany(outbox, 3_000);
     const before = storage.usedBytes;
@@ -131,7 +131,7 @@ describe('the outbox', () => {
     expect((await all(again.outbox, again.outbox.acked)).length).toBe(10);
   });
 
-  test('for another agent on the same machine, says what was not acknowledged, and nothing of what was', async () => {
+  test('for another agent on the same machine, sends unacknowledged messages, and no acknowledged ones', async () => {
     const first = await setUp();
     const positions = await appendMany(first.outbox, 10);
     await first.outbox.ack(positions[3] as Position);
@@ -161,7 +161,7 @@ describe('the outbox', () => {
     expect(outbox.acked).toEqual(second);
   });
 
-  test('a rewind to what is still here sends it again and reports no gap', async () => {
+  test('a rewind to a stored position sends from there again and reports no gap', async () => {
     const { outbox, lost } = await setUp();
     const first = outbox.append('unchanged', unchanged());
     const second = outbox.append('unchanged', unchanged());
@@ -173,7 +173,7 @@ describe('the outbox', () => {
     expect(lost).toEqual([]);
   });
 
-  test('a rewind to before what is here reports a gap, once', async () => {
+  test('a rewind to before the stored messages reports a gap, once', async () => {
     const { outbox, lost } = await setUp({ bytesMax: 1_048_576 });
     const positions = await appendMany(outbox, 3_000);
     await outbox.ack(positions.at(-1) as Position);
@@ -184,7 +184,7 @@ describe('the outbox', () => {
     expect(kinds(await all(outbox, outbox.acked))).toContain('gap');
   });
 
-  test('an acknowledgement of what was never said begins a later epoch, with a gap', async () => {
+  test('an acknowledgement of a position never sent begins a later epoch, with a gap', async () => {
     const { outbox, lost } = await setUp();
     outbox.append('unchanged', unchanged());
     await outbox.flush();
@@ -199,7 +199,7 @@ describe('the outbox', () => {
 });
 
 describe('a full outbox', () => {
-  test('thins telemetry first, oldest first, tells it, and keeps what happens once', async () => {
+  test('evicts telemetry first, oldest first, reports it, and keeps lasting messages', async () => {
     const { outbox, lost } = await setUp({ bytesMax: 1_048_576 });
     for (let i = 0; i < 20_000; i += 1) {
       outbox.append('unchanged', unchanged(i));
@@ -214,11 +214,11 @@ describe('a full outbox', () => {
     const dropped = lost.reduce((sum, gap) => sum + (gap.lost['unchanged'] ?? 0), 0);
     expect(dropped).toBe(20_000 - kept.length);
     expect(new Set(lost.flatMap((gap) => Object.keys(gap.lost)))).toEqual(new Set(['unchanged']));
-    const told = messages.filter((message) => message.kind === 'gap').map((m) => (parse(m) as unknown as Gap).lost);
-    expect(told.reduce((sum, gap) => sum + (gap['unchanged'] ?? 0), 0)).toBe(dropped);
+    const reported = messages.filter((message) => message.kind === 'gap').map((m) => (parse(m) as unknown as Gap).lost);
+    expect(reported.reduce((sum, gap) => sum + (gap['unchanged'] ?? 0), 0)).toBe(dropped);
   });
 
-  test('stays within its room', async () => {
+  test('stays within its capacity', async () => {
     const { outbox, storage } = await setUp({ bytesMax: 1_048_576 });
     for (let i = 0; i < 40; i += 1) {
       outbox.append('action', action(60_000));
@@ -227,7 +227,7 @@ describe('a full outbox', () => {
     }
   });
 
-  test('gives up replaced inventories before those that are the only one', async () => {
+  test('evicts replaced inventories before others', async () => {
     const { outbox, lost } = await setUp({ bytesMax: 1_048_576 });
     const others = [randomUUID(), randomUUID()];
     for (const gatewayId of others) outbox.append('inventory', inventory(gatewayId, 1));
@@ -241,22 +241,22 @@ describe('a full outbox', () => {
     expect(kept.length + lost.reduce((sum, gap) => sum + (gap.lost['inventory'] ?? 0), 0)).toBe(62);
   });
 
-  test('a gap that is itself given up is told on in the next', async () => {
+  test('a gap that is itself evicted is included in the next', async () => {
     const { outbox } = await setUp({ bytesMax: 1_048_576 });
     outbox.append('gap', { reason: 'disk-full', fromAt: 5, toAt: 6, lost: { events: 7 } });
     for (let i = 0; i < 30; i += 1) {
       outbox.append('action', action(60_000));
       await outbox.flush();
     }
-    const told = (await all(outbox)).filter((m) => m.kind === 'gap').map((m) => (parse(m) as unknown as Gap).lost);
-    expect(told.reduce((sum, gap) => sum + (gap['events'] ?? 0), 0)).toBe(7);
+    const reported = (await all(outbox)).filter((m) => m.kind === 'gap').map((m) => (parse(m) as unknown as Gap).lost);
+    expect(reported.reduce((sum, gap) => sum + (gap['events'] ?? 0), 0)).toBe(7);
     const kept = (await all(outbox)).filter((m) => m.kind === 'action').length;
-    expect(kept + told.reduce((sum, gap) => sum + (gap['action'] ?? 0), 0)).toBe(30);
+    expect(kept + reported.reduce((sum, gap) => sum + (gap['action'] ?? 0), 0)).toBe(30);
   });
 });
 
 describe('a full disk', () => {
-  test('loses nothing while it lasts shortly', async () => {
+  test('loses nothing in a short time', async () => {
     const { outbox, storage, clock, lost } = await setUp();
     outbox.append('unchanged', unchanged(0));
     await outbox.flush();
@@ -271,7 +271,7 @@ describe('a full disk', () => {
     expect(lost).toEqual([]);
   });
 
-  test('gives up old telemetry for what happens once', async () => {
+  test('evicts old telemetry for lasting messages', async () => {
     const { outbox, storage, clock } = await setUp();
     for (let i = 0; i < 50; i += 1) outbox.append('unchanged', unchanged(i));
     await outbox.flush();
@@ -286,7 +286,7 @@ describe('a full disk', () => {
     });
   });
 
-  test('that stays full keeps what happens once in bounded memory, and tells what it could not', async () => {
+  test('that stays full keeps lasting messages in limited memory, and reports what it lost', async () => {
     const { outbox, storage, clock } = await setUp();
     storage.capacityBytes = storage.usedBytes;
     for (let i = 0; i < 40; i += 1) {
@@ -329,7 +329,7 @@ describe('a full disk', () => {
 });
 
 describe('damage', () => {
-  test('a torn end is cut off in silence: it was never sent', async () => {
+  test('a torn end is removed without a report: it was never sent', async () => {
     const { outbox, storage, clock } = await setUp();
     outbox.append('unchanged', unchanged());
     await outbox.close();
@@ -343,7 +343,7 @@ describe('damage', () => {
     expect(kinds(await all(third.outbox))).toEqual(['unchanged', 'unchanged']);
   });
 
-  test('a bad stretch in the middle costs its messages only, and is told', async () => {
+  test('damage in the middle costs its messages only, and is reported', async () => {
     const { outbox, storage, clock } = await setUp();
     for (let i = 0; i < 10; i += 1) outbox.append('unchanged', unchanged(i));
     await outbox.close();
@@ -354,7 +354,7 @@ describe('damage', () => {
     expect(kinds(await all(again.outbox))).toEqual([...Array.from({ length: 9 }, () => 'unchanged'), 'gap']);
   });
 
-  test('bytes that rot while the agent runs are noticed when read, told once, and the rest goes on', async () => {
+  test('bytes damaged while the agent runs are detected when read, reported once, and the rest is sent', async () => {
     const { outbox, storage, clock, lost } = await setUp();
     for (let i = 0; i < 5; i += 1) outbox.append('unchanged', unchanged(i));
     await outbox.flush();

@@ -13,18 +13,18 @@ import { Capacity } from './capacity.ts';
 import { isDiskFull, type Storage } from './storage.ts';
 
 export interface OutboxStats {
-  /** Messages not acknowledged, on disk and waiting for it. */
+  /** Unacknowledged messages, on disk and waiting for it. */
   messages: number;
   bytes: number;
   oldestAt: number | null;
-  /** True while the disk refuses what is written; messages wait in memory. */
+  /** True while the disk refuses writes; messages wait in memory. */
   diskFull: boolean;
 }
 
 export interface OutboxOptions {
   storage: Storage;
   clock: Clock;
-  /** Whose stream it is. */
+  /** The agent whose stream it is. */
   agentId: string;
   bytesMax: number;
   /** Called when messages were evicted, with their number by kind. */
@@ -36,20 +36,23 @@ export interface OutboxOptions {
 const COMMIT_LINGER_MS = 20;
 /** How long to wait before a refused write is tried again. */
 const RETRY_MS = 1_000;
-/** What may wait in memory while the disk takes nothing, and from when on older telemetry is evicted for it. */
+/**
+ * Limit of messages waiting in memory while the disk takes nothing, and from when on older telemetry is evicted for
+ * them.
+ */
 const PENDING_BYTES_MAX = 4_194_304;
 const PENDING_BYTES_CALM = 1_048_576;
 /** Bytes kept free for the envelope around a body. */
 const ENVELOPE_BYTES = 256;
 
-/** A body that no message can carry; the sender has to split it. */
+/** A body that is too large for a message; the sender has to split it. */
 export class MessageTooLargeError extends Error {
   override readonly name = 'MessageTooLargeError';
 }
 
 /**
- * Every message of the agent goes through here: flushed to disk before it may be sent, kept until the cloud has
- * committed it, evicted only by the policy of `drop-policy.ts`, and never without a `gap`.
+ * Every message of the agent passes here: flushed to disk before it may be sent, kept until the cloud has committed it,
+ * evicted only by the policy of `drop-policy.ts`, and never without a `gap`.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -60,11 +63,11 @@ export class Outbox {
   readonly #limits: { bytesMax: number };
   readonly #encoder = new TextEncoder();
   readonly #listeners = new Set<() => void>();
-  /** Positions that could not be read back and were reported. */
+  /** Positions that could not be read and were reported. */
   readonly #unreadable = new Set<string>();
   #pending: OutgoingFrame[] = [];
   #pendingBytes = 0;
-  /** What was lost but is not written down yet. */
+  /** Losses that are not written to a gap yet. */
   #unreported: Gap | null = null;
   #diskFull = false;
   #timer: { at: number; cancel: () => void } | null = null;
@@ -105,7 +108,7 @@ export class Outbox {
     return this.#files.ledger.acked;
   }
 
-  /** The last position given out. */
+  /** The last assigned position. */
   get last(): Position {
     return [this.epoch, this.#books.seq];
   }
@@ -114,7 +117,7 @@ export class Outbox {
     this.#limits.bytesMax = bytesMax;
   }
 
-  /** Calls `listener` whenever more messages are on disk. Returns a function that ends it. */
+  /** Calls `listener` whenever more messages are on disk. Returns a function that stops it. */
   onCommitted(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -122,7 +125,7 @@ export class Outbox {
 
   /**
    * Takes a message. It is on disk after at most 50 ms, or at once when `urgent`, and only then can be read and sent.
-   * Throws MessageTooLargeError when no message can carry the body.
+   * Throws MessageTooLargeError when the body does not fit a message.
    */
   append<K extends UpKind>(kind: K, body: UpBodyInput<K>, options: { urgent?: boolean } = {}): Position {
     const payload = this.#encoder.encode(JSON.stringify(body));
@@ -139,7 +142,7 @@ export class Outbox {
     return position;
   }
 
-  /** Tries to bring everything taken so far to disk; false when the disk refuses. It is then tried again later. */
+  /** Tries to write everything taken so far to disk; false when the disk refuses. It is then tried again later. */
   flush(): Promise<boolean> {
     return this.#exclusive(async () => {
       await this.#commit();
@@ -147,7 +150,7 @@ export class Outbox {
     });
   }
 
-  /** Messages after `position` in the order they were taken, at most as many as asked for (at least one if any). */
+  /** Messages after `position` in the order they were taken, at most as many as requested (at least one if any). */
   async readAfter(position: Position, messagesMax: number, bytesMax: number): Promise<OutboxMessage[]> {
     const lanes = LANES.map((name) => this.#files.lanes[name]);
     const from = this.#afterSkipped(position);
@@ -157,9 +160,9 @@ export class Outbox {
   }
 
   /**
-   * The cloud has committed everything up to `position`; what lies before may go. An acknowledgement of something
-   * never said means that this outbox is a copy of the past: what it holds would pass for repetition, so it is given
-   * up, with a gap, and a later epoch begins.
+   * The cloud has committed everything up to `position`; older messages may be removed. An acknowledgement of a
+   * position never sent means that this outbox is an old copy: the cloud would take its messages for repetitions, so
+   * they are dropped, with a gap, and a later epoch begins.
    */
   ack(position: Position): Promise<void> {
     return this.#exclusive(async () => {
@@ -172,8 +175,8 @@ export class Outbox {
   }
 
   /**
-   * The cloud has only what lies up to `position`, less than it had acknowledged before. What is still here will be
-   * sent again; for what is not, a gap is reported.
+   * The cloud has only the messages up to `position`, fewer than it had acknowledged before. Stored messages will be
+   * sent again; for missing ones, a gap is reported.
    */
   rewind(position: Position): Promise<void> {
     return this.#exclusive(async () => {
@@ -218,13 +221,13 @@ export class Outbox {
     });
   }
 
-  /** What a former agent of this machine had acknowledged is nobody's business any more. */
+  /** The messages that a former agent of this machine had acknowledged do not matter any more. */
   #afterSkipped(position: Position): Position {
     const { skip } = this.#files.ledger;
     return comparePositions(position, skip) > 0 ? position : skip;
   }
 
-  /** One thing at a time touches the files. */
+  /** Runs one operation on the files at a time. */
   #exclusive<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(work);
     this.#queue = result.catch(() => undefined);
@@ -276,7 +279,7 @@ export class Outbox {
     for (const listener of this.#listeners) listener();
   }
 
-  /** All or nothing over the lanes: a message must never become visible behind a later one. */
+  /** All or nothing over the lanes: a message must never become visible after a later one. */
   async #write(frames: readonly OutgoingFrame[]): Promise<void> {
     const staged: Staged[] = [];
     try {
@@ -293,7 +296,9 @@ export class Outbox {
     if (frames.some((frame) => frame.kind === 'inventory')) this.#capacity.inventoryWritten();
   }
 
-  /** Older telemetry goes when something lasting waits or much has piled up; else waiting costs nothing. */
+  /**
+   * Older telemetry is evicted when a lasting message waits or much has accumulated; otherwise waiting costs nothing.
+   */
   async #evictOnFullDisk(): Promise<void> {
     const lasting = this.#pending.some((frame) => LANE_OF[frame.kind] === 'lasting');
     this.#diskFull = true;
@@ -306,8 +311,8 @@ export class Outbox {
     for (;;) {
       const eviction = await this.#capacity.nextEviction(this.#limits.bytesMax);
       if (eviction === null) return;
-      // The gap is written before the eviction, so that a crash between cannot lose in silence; but after it where the
-      // lane that holds gaps is itself cut.
+      // The gap is written before the eviction, so that a crash in between cannot lose it; but after it where the lane
+      // of gaps is itself evicted from.
       if (!eviction.cutsLasting) await this.#recordGap(eviction.gap);
       await eviction.carryOut();
       if (eviction.cutsLasting) await this.#recordGap(eviction.gap);

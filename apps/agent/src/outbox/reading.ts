@@ -4,7 +4,7 @@ import { FRAME_HEADER_BYTES, readFrame, type FrameEntry } from './frame.ts';
 import { mergeAfter, type Lane } from './lane.ts';
 import type { Segment } from './segment.ts';
 
-/** A message as it lies in the outbox; `body` is its JSON, unparsed. */
+/** A stored message; `body` is its JSON, unparsed. */
 export interface OutboxMessage {
   kind: UpKind;
   position: Position;
@@ -18,7 +18,7 @@ export interface ReadMessages {
   unreadable: FrameEntry[];
 }
 
-/** Reads what follows `position` over all lanes: at most as much as asked for, at least one message if there is any. */
+/** Reads the messages after `position` over all lanes: at most as many as requested, at least one if there is any. */
 export async function readMessages(
   lanes: readonly Lane[],
   position: Position,
@@ -49,7 +49,7 @@ export async function readMessages(
   return { messages: messages.toSorted((a, b) => comparePositions(a.position, b.position)), unreadable };
 }
 
-/** What these files hold after `acked`. */
+/** The content of these files after `acked`. */
 export function countUnacked(
   segments: readonly Segment[],
   acked: Position,

@@ -3,8 +3,8 @@ import type { FrameEntry } from './frame.ts';
 import { DISK_CODE_OF, KINDS_ON_DISK } from './lane-rules.ts';
 
 /**
- * Where the frames of one file lie, in about 30 bytes a message: payloads stay on disk. Frames are added in
- * the order of their positions.
+ * The places of one file's frames, in about 30 bytes a message: payloads stay on disk. Frames are added in the order of
+ * their positions.
  */
 export class SegmentIndex {
   #count = 0;

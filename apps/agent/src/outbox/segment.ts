@@ -8,7 +8,7 @@ export class Segment {
   readonly number: number;
   readonly name: string;
   readonly index = new SegmentIndex();
-  /** Bytes of whole frames; what lies behind is not ours. */
+  /** Bytes of complete frames; bytes after them do not count. */
   size = 0;
   readonly #storage: Storage;
   #file: Promise<StorageFile> | null = null;
@@ -31,9 +31,8 @@ export class Segment {
   }
 
   /**
-   * Reads the file and builds the index. Frames not after `after` are copies (of a write that was tried twice,
-   * or of a compaction that was cut short) and are left out. Returns what was damaged in the middle, and whether
-   * bytes without meaning follow the last frame.
+   * Reads the file and builds the index. Frames not after `after` are copies (of a repeated write, or of an interrupted
+   * compaction) and are skipped. Returns damage in the middle, and whether invalid bytes follow the last frame.
    */
   async load(after: Position): Promise<{ damages: Damage[]; torn: boolean; last: Position }> {
     const file = await this.file();
@@ -50,7 +49,7 @@ export class Segment {
     return { damages: scan.damages, torn: scan.goodBytes < file.size, last };
   }
 
-  /** Reads frames that lie close together with one read. Bytes of each frame; the caller checks them. */
+  /** Reads adjacent frames with one read. Returns the bytes of each frame; the caller checks them. */
   async readFrames(entries: readonly FrameEntry[]): Promise<Uint8Array[]> {
     const first = entries[0];
     const last = entries.at(-1);
@@ -70,7 +69,7 @@ export class Segment {
     }
   }
 
-  /** Removes the file's name; readers under way finish first. */
+  /** Removes the file's name; current readers finish first. */
   async remove(): Promise<void> {
     await this.#storage.remove(this.name).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;

@@ -10,15 +10,15 @@ export interface StorageFile {
   /** Writes all of `bytes` at `offset`, or rejects (and some of it may be there). */
   write(bytes: Uint8Array, offset: number): Promise<void>;
   truncate(size: number): Promise<void>;
-  /** When this resolves, what was written survives a power cut. */
+  /** When this resolves, the written bytes survive a power cut. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The folder the outbox lives in. An interface, so that tests can fill disks, tear writes and cut the power. */
+/** The outbox's folder. An interface, so that tests can fill disks, tear writes and cut the power. */
 export interface Storage {
   list(): Promise<string[]>;
-  /** Opens for reading and writing, making the file where there is none. */
+  /** Opens for reading and writing, creating the file where it is missing. */
   open(name: string): Promise<StorageFile>;
   remove(name: string): Promise<void>;
   /** Makes new and removed names survive a power cut. */
@@ -77,7 +77,7 @@ export function diskStorage(folder: string): Storage {
   return {
     list: () => readdir(folder),
     async open(name) {
-      // 'a' would force every write to the end; r+ does not make the file.
+      // 'a' would force every write to the end; r+ does not create the file.
       const path = join(folder, name);
       const handle = await open(path, 'r+', 0o600).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOENT') throw error;

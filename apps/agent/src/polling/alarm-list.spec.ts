@@ -14,7 +14,7 @@ const list = (...keys: string[]): AlarmList => ({
 });
 
 /** Carries out `steps`, each at its second, and returns the seconds at which a list was sent, with its keys. */
-function sent(steps: readonly (readonly [number, AlarmList | null | 'heard' | 'forget'])[]) {
+function sent(steps: readonly (readonly [number, AlarmList | null | 'notified' | 'forget'])[]) {
   let nowMs = 0;
   const told: string[] = [];
   const clock = { monotonicMs: () => nowMs, now: () => nowMs, schedule: () => () => undefined };
@@ -26,7 +26,7 @@ function sent(steps: readonly (readonly [number, AlarmList | null | 'heard' | 'f
   const again: (number | null)[] = [];
   for (const [second, what] of steps) {
     nowMs = second * 1_000;
-    if (what === 'heard') reporter.heard();
+    if (what === 'notified') reporter.notified();
     else if (what === 'forget') reporter.forget();
     else reporter.see('g', { list: what, at: nowMs, startedMs: nowMs });
     again.push(reporter.readAgainAtMs);
@@ -77,7 +77,7 @@ describe('the list of active alarms is sent', () => {
       'again after a notification, once that has settled',
       [
         [0, list()],
-        [30, 'heard'],
+        [30, 'notified'],
         [31, list()],
         [35, list()],
       ],
@@ -87,7 +87,7 @@ describe('the list of active alarms is sent', () => {
       'again after a notification, also without a change',
       [
         [0, list()],
-        [30, 'heard'],
+        [30, 'notified'],
         [60, list()],
         [90, list()],
       ],
@@ -97,7 +97,7 @@ describe('the list of active alarms is sent', () => {
       'not while a notification may have overtaken it',
       [
         [0, list()],
-        [30, 'heard'],
+        [30, 'notified'],
         [34, list('11/a')],
       ],
       ['0'],
@@ -118,19 +118,19 @@ describe('the list of active alarms is sent', () => {
   test('and read again soon where it was held back, and not otherwise', () => {
     expect(
       sent([
-        [30, 'heard'],
+        [30, 'notified'],
         [31, list()],
       ]).again,
     ).toBe(30_000 + SETTLE_MS);
     expect(
       sent([
-        [30, 'heard'],
+        [30, 'notified'],
         [31, null],
       ]).again,
     ).toBeNull();
     expect(
       sent([
-        [30, 'heard'],
+        [30, 'notified'],
         [31, list()],
         [35, list()],
       ]).again,

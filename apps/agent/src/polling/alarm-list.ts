@@ -22,7 +22,7 @@ export class AlarmListReporter {
   readonly #clock: Clock;
   readonly #fullIntervalMs: () => number;
   #sent: { digest: string; atMs: number } | null = null;
-  #heardAtMs = Number.NEGATIVE_INFINITY;
+  #notifiedAtMs = Number.NEGATIVE_INFINITY;
   #withheld = false;
 
   constructor(collector: Pick<Collector, 'alarms'>, clock: Clock, fullIntervalMs: () => number) {
@@ -33,7 +33,7 @@ export class AlarmListReporter {
 
   /** When the list should be read again because the last could not be told apart from a notification; null: as usual. */
   get readAgainAtMs(): number | null {
-    return this.#withheld ? this.#heardAtMs + SETTLE_MS : null;
+    return this.#withheld ? this.#notifiedAtMs + SETTLE_MS : null;
   }
 
   /** The next list is reported, whatever it says. */
@@ -42,13 +42,13 @@ export class AlarmListReporter {
   }
 
   /** A notification told of an alarm: what was reported may be other than what is known by now. */
-  heard(): void {
-    this.#heardAtMs = this.#clock.monotonicMs();
+  notified(): void {
+    this.#notifiedAtMs = this.#clock.monotonicMs();
     this.#sent = null;
   }
 
   see(gatewayId: string, { list, at, startedMs }: ListReading): void {
-    this.#withheld = list !== null && startedMs - this.#heardAtMs < SETTLE_MS;
+    this.#withheld = list !== null && startedMs - this.#notifiedAtMs < SETTLE_MS;
     if (list === null || this.#withheld) return;
     const digest = createHash('sha256')
       .update(JSON.stringify([gatewayId, list]))

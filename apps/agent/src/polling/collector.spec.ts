@@ -37,7 +37,7 @@ function setUp() {
 }
 
 describe('the collector', () => {
-  test('gathers reports for a quarter of a second', async () => {
+  test('collects reports for a quarter of a second', async () => {
     const { clock, sent, collector } = setUp();
     collector.report(report(1), false);
     await clock.advance(200);
@@ -47,14 +47,14 @@ describe('the collector', () => {
     expect(sent).toEqual([{ kind: 'reports', body: { reports: [report(1), report(2)] }, urgent: false }]);
   });
 
-  test('does not hold back a change of state, and takes the others along', async () => {
+  test('does not delay a change of state, and sends the others with it', async () => {
     const { sent, collector } = setUp();
     collector.report(report(1), false);
     collector.report(report(2), true);
     expect(sent).toEqual([{ kind: 'reports', body: { reports: [report(1), report(2)] }, urgent: true }]);
   });
 
-  test('gathers what changed nothing for five seconds, as of the earliest', async () => {
+  test('collects unchanged polls for five seconds, with the earliest time', async () => {
     const { clock, sent, collector } = setUp();
     collector.unchanged(id(1), 500);
     collector.unchanged(id(2), 400);
@@ -65,7 +65,7 @@ describe('the collector', () => {
     expect(sent).toEqual([{ kind: 'unchanged', body: { at: 400, gatewayIds: [id(1), id(2)] }, urgent: false }]);
   });
 
-  test('does not say that nothing changed of a gateway that changed since', async () => {
+  test('does not report a gateway as unchanged that changed since', async () => {
     const { clock, sent, collector } = setUp();
     collector.unchanged(id(1), 1);
     collector.report(report(1), true);
@@ -73,7 +73,7 @@ describe('the collector', () => {
     expect(sent.map(({ kind }) => kind)).toEqual(['reports']);
   });
 
-  test('sends reports before an inventory that changes what they mean', () => {
+  test('sends reports before an inventory that changes their meaning', () => {
     const { sent, collector } = setUp();
     collector.report(report(1), false);
     collector.inventory(inventory(1, 4));
@@ -92,7 +92,7 @@ describe('the collector', () => {
     for (const { body } of sent) expect((body as { reports: Report[] }).reports.length).toBeLessThanOrEqual(500);
   });
 
-  test('shortens an inventory that no message can carry', () => {
+  test('shortens an inventory that is too large for a message', () => {
     const { sent, collector } = setUp();
     collector.inventory(inventory(1, 512, 'ü'.repeat(128)));
     const body = sent[0]?.body as Inventory;

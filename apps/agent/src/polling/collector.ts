@@ -3,23 +3,23 @@ import type { Clock } from '../core/clock.ts';
 import { MessageTooLargeError } from '../outbox/outbox.ts';
 import type { Unreadable } from '../transport/unreadable.ts';
 
-/** Where messages go; the outbox. */
+/** Destination of messages; the outbox. */
 export interface MessageSink {
   append<K extends UpKind>(kind: K, body: UpBodyInput<K>, options?: { urgent?: boolean }): unknown;
 }
 
-/** How long a report without news of state waits for others. */
+/** How long a report without a change of state waits for others. */
 const REPORT_LINGER_MS = 250;
-/** How long 'nothing changed' waits for others. */
+/** How long an unchanged poll waits for others. */
 const UNCHANGED_LINGER_MS = 5_000;
-/** Bounds of one message; cells are estimated, the outbox measures. */
+/** Limits of one message; cells are estimated, the outbox measures. */
 const REPORTS_MAX = 400;
 const CELLS_MAX = 20_000;
 const UNCHANGED_MAX = 2_000;
 /** Longest text of a port that is kept where an inventory does not fit into a message. */
 const TEXT_MAX = 24;
 
-/** Gathers what the gateways told into as few messages as fit, without holding back what changed. */
+/** Collects the reports of gateways in as few messages as possible, without delaying changes. */
 export class Collector {
   readonly #sink: MessageSink;
   readonly #clock: Clock;
@@ -27,7 +27,7 @@ export class Collector {
   #cells = 0;
   #cancelReports: (() => void) | null = null;
   #unchanged = new Set<string>();
-  /** The earliest poll among those that changed nothing: to claim less is safe, to claim more is not. */
+  /** The earliest poll among the unchanged ones: an earlier time is safe, a later one is not. */
   #unchangedAt = 0;
   #cancelUnchanged: (() => void) | null = null;
 
@@ -52,7 +52,7 @@ export class Collector {
     else this.#cancelUnchanged ??= this.#clock.schedule(UNCHANGED_LINGER_MS, () => this.#flushUnchanged());
   }
 
-  /** Reports that use the former port order go first. */
+  /** Reports that use the former port order are sent first. */
   inventory(inventory: Inventory): void {
     this.flush();
     try {
@@ -80,7 +80,7 @@ export class Collector {
     this.#sink.append('alarms', list, { urgent: true });
   }
 
-  /** Hands everything that was gathered to the outbox. */
+  /** Passes everything collected to the outbox. */
   flush(): void {
     this.#flushReports(true);
     this.#flushUnchanged();

@@ -4,7 +4,7 @@ import type { Collector } from './collector.ts';
 import { diffImplied, diffReading, type DiffContext, type LastReported, type Reading } from './diff.ts';
 import type { ImpliedCell } from './implied.ts';
 
-/** Reports one gateway to the cloud: remembers what was last reported and sends only what differs from it. */
+/** Reports one gateway to the cloud: keeps the last reported values and sends only differences from them. */
 export class DeltaReporter {
   readonly #collector: Collector;
   readonly #clock: Clock;
@@ -23,12 +23,12 @@ export class DeltaReporter {
     this.#last = null;
   }
 
-  /** The next reading is reported in full; the baseline stays for what a notification implies before it. */
+  /** The next reading is reported in full; the baseline stays for the changes that a notification implies before it. */
   forceFull(): void {
     this.#forceFull = true;
   }
 
-  /** Reports a poll of `at` that took `pollMs`. */
+  /** Reports a poll taken at `at` that took `pollMs`. */
   reportReading(inventory: Inventory, reading: Reading, at: number, pollMs: number): void {
     const difference = diffReading(this.#last, reading, this.#context(inventory, at, pollMs));
     this.#last = difference.last;
@@ -37,7 +37,10 @@ export class DeltaReporter {
     else this.#collector.report(difference.report, difference.urgent);
   }
 
-  /** Reports what a notification implies for ports, ahead of the poll that confirms it; nothing before the first full report. */
+  /**
+   * Reports the port states that a notification implies, before the poll that confirms them; nothing before the first
+   * full report.
+   */
   reportImplied(inventory: Inventory, cells: readonly ImpliedCell[], at: number): void {
     if (this.#last === null || this.#last.revision !== inventory.revision) return;
     const difference = diffImplied(this.#last, cells, this.#context(inventory, at, 0));

@@ -55,14 +55,14 @@ const context = (nowMs: number, part: Partial<DiffContext> = {}): DiffContext =>
 const first = () => diffReading(null, reading(), context(0));
 const second = (next: Reading, nowMs = 1_000, part: Partial<DiffContext> = {}): Difference =>
   diffReading(first().last, next, context(nowMs, part));
-/** Everything in a report but its head. */
+/** Everything in a report except its head. */
 const content = ({ report }: Difference) => {
   if (report === null) return null;
   const { gatewayId: _id, at: _at, pollMs: _poll, revision: _revision, full: _full, ...rest } = report;
   return rest;
 };
 
-describe('what is reported of a reading', () => {
+describe('the report of a reading', () => {
   test('everything, the first time', () => {
     const { report, urgent } = first();
     expect(report).toMatchObject({ full: true, revision: 1 });
@@ -143,7 +143,7 @@ describe('what is reported of a reading', () => {
     expect(difference.urgent).toBe(false);
   });
 
-  test('small changes add up: the deadband is around what was reported, not around what was read', () => {
+  test('small changes add up: the deadband is around the reported value, not around the last reading', () => {
     let { last } = first();
     let sent = 0;
     for (let step = 1; step <= 30; step += 1) {
@@ -154,7 +154,7 @@ describe('what is reported of a reading', () => {
     expect(sent).toBe(7);
   });
 
-  test('measurements are reported again after five minutes, also when they stand still', () => {
+  test('measurements are reported again after five minutes, also when they do not change', () => {
     const late = second(reading(), 300_000);
     expect(Object.keys(late.report?.measures ?? {})).toEqual(['lineVoltageV', 'loopCurrentMa']);
     expect(late.report?.gateway).toEqual(reading().gatewayMeasures);
@@ -162,7 +162,7 @@ describe('what is reported of a reading', () => {
   });
 });
 
-describe('what a notification implies', () => {
+describe('a state that a notification implies', () => {
   test('is reported at once, and the reading that confirms it has nothing to add', () => {
     const last = first().last;
     const implied = diffImplied(last, [{ at: 1, field: 'oper', code: 1 }], context(100));
@@ -171,7 +171,7 @@ describe('what a notification implies', () => {
     expect(diffReading(implied.last, reading({ state: { oper: [0, 1, 0] } }), context(500)).report).toBeNull();
   });
 
-  test('is taken back by a reading that does not confirm it', () => {
+  test('is withdrawn by a reading that does not confirm it', () => {
     const implied = diffImplied(first().last, [{ at: 1, field: 'oper', code: 1 }], context(100));
     expect(content(diffReading(implied.last, reading(), context(500)))).toEqual({ state: { oper: [0, 0, 0] } });
   });
@@ -184,7 +184,7 @@ describe('what a notification implies', () => {
   });
 });
 
-describe('whoever reads the reports in order', () => {
+describe('a reader of the reports in order', () => {
   const cell = (codes: number) => fc.option(fc.nat(codes - 1), { nil: null });
   const cells = (codes: number) => fc.array(cell(codes), { minLength: PORTS, maxLength: PORTS });
   const readings: fc.Arbitrary<Reading> = fc

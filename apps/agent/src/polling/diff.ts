@@ -26,7 +26,7 @@ export interface Reading {
   nulls: NullReasons;
 }
 
-/** What was last reported of one gateway, field by field: the baseline of the next delta. */
+/** The last reported values of one gateway, field by field: the baseline of the next delta. */
 export interface LastReported {
   revision: number;
   fullAtMs: number;
@@ -48,12 +48,12 @@ export interface DiffContext {
   /** Monotonic ms. */
   nowMs: number;
   fullIntervalMs: number;
-  /** Something happened after which the cloud needs everything. */
+  /** The cloud needs everything after this. */
   forceFull: boolean;
 }
 
 export interface Difference {
-  /** null: nothing that the cloud would want to know has changed. */
+  /** null: nothing has changed that the cloud needs. */
   report: Report | null;
   /** Whether a state changed: then it is sent at once. */
   urgent: boolean;
@@ -61,8 +61,8 @@ export interface Difference {
 }
 
 /**
- * What to report of a reading, given what was last reported. A full report has every column of state and counters; a delta
- * has only columns in which a cell changed (measurements: by more than their deadband, or after five minutes).
+ * The report of a reading, given the last reported values. A full report has every column of state and counters; a
+ * delta has only columns in which a cell changed (measurements: by more than their deadband, or after five minutes).
  */
 export function diffReading(last: LastReported | null, reading: Reading, context: DiffContext): Difference {
   const due = last !== null && context.nowMs - last.fullAtMs >= context.fullIntervalMs;
@@ -106,7 +106,7 @@ export function diffReading(last: LastReported | null, reading: Reading, context
   };
 }
 
-/** A report of single cells that a notification implied, ahead of the poll that confirms them; null: nothing new. */
+/** A report of single cells that a notification implied, before the poll that confirms them; null: nothing new. */
 export function diffImplied(
   last: LastReported,
   implied: readonly { at: number; field: keyof StateColumns; code: number | null }[],

@@ -1,11 +1,11 @@
 import type { EventDraft } from '@loopstart/drivers';
 
-/** Reported when the up time began anew and the gateway did not say so itself. */
+/** Reported when the uptime restarted and the gateway did not report it itself. */
 export const RESTARTED: EventDraft = {
   kind: 'cold-start',
   severity: 'warning',
   position: null,
-  text: 'The gateway started again: its up time began anew.',
+  text: 'The gateway restarted: its uptime began again.',
   alarmKey: null,
   detail: {},
 };

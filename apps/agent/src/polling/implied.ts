@@ -2,14 +2,14 @@ import type { PortInfo, StateColumns } from '@loopstart/contracts';
 import { PORT_STATE_FIELD_NAMES, PORT_STATE_FIELDS, toCode } from '@loopstart/domain';
 import type { NotificationReading } from '@loopstart/drivers';
 
-/** One cell of a state column: the place of a port, the field, and the code it has now. */
+/** One cell of a state column: the place of a port, the field, and its new code. */
 export interface ImpliedCell {
   at: number;
   field: keyof StateColumns;
   code: number | null;
 }
 
-/** What a notification says about ports, as cells in the port order of the inventory. */
+/** The port states in a notification, as cells in the port order of the inventory. */
 export function impliedCells(implies: NotificationReading['implies'], ports: readonly PortInfo[]): ImpliedCell[] {
   return implies.flatMap((implied) => {
     const at = ports.findIndex((port) => port.position === implied.position);

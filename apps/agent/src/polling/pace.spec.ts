@@ -15,7 +15,7 @@ import {
 const MIDDLE = 0.5;
 const begin = (nowMs = 0) => beginPace(30_000, nowMs, 0);
 
-describe('the pace of a gateway', () => {
+describe('the polling schedule of a gateway', () => {
   test.for([
     ['starts at once with no luck in the draw', 30_000, 0, 0],
     ['starts within five seconds', 30_000, 1, 5_000],
@@ -59,7 +59,7 @@ describe('the pace of a gateway', () => {
     }
   });
 
-  test('a reading ends all that', () => {
+  test('a successful reading ends the back-off', () => {
     let pace = begin();
     for (let i = 0; i < 9; i += 1) pace = failed(started(pace, 0), 0, MIDDLE);
     pace = succeeded(started(pace, 0), 0, MIDDLE);
@@ -71,15 +71,15 @@ describe('between polls that are far apart', () => {
   const read = (intervalMs: number) => succeeded(started(beginPace(intervalMs, 0, 0), 0), 500, MIDDLE);
 
   test.for([
-    ['a poll that is due soon answers whether it is there', 10_000, { atMs: 10_000, what: 'poll' }],
+    ['a poll that is due soon replaces the probe', 10_000, { atMs: 10_000, what: 'poll' }],
     ['so does one that is due a little after', 12_000, { atMs: 12_000, what: 'poll' }],
-    ['otherwise it is asked ten seconds after it answered', 12_600, { atMs: 10_500, what: 'probe' }],
+    ['otherwise it is probed ten seconds after it answered', 12_600, { atMs: 10_500, what: 'probe' }],
     ['however far the next poll is', 3_600_000, { atMs: 10_500, what: 'probe' }],
   ] as const)('%s', ([, intervalMs, expected]) => {
     expect(nextTurn(read(intervalMs))).toEqual(expected);
   });
 
-  test('it is asked again and again until the poll is due', () => {
+  test('it is probed repeatedly until the poll is due', () => {
     let pace = read(30_000);
     const turns: [number, string][] = [];
     for (let i = 0; i < 3; i += 1) {
@@ -102,10 +102,10 @@ describe('between polls that are far apart', () => {
     expect(nextTurn(pace)).toEqual({ atMs: pace.nextAtMs, what: 'poll' });
   });
 
-  /** A try that is not answered: one request, sent twice. */
+  /** A try without an answer: one request, sent twice. */
   const TRY_MS = 3_000;
 
-  /** When it counts as unreachable, were it gone right after it answered at `answeredAtMs`. */
+  /** When it counts as unreachable if it is gone right after it answered at `answeredAtMs`. */
   function missedAt(intervalMs: number, answeredAtMs: number, random: number): number {
     let pace = answered(succeeded(started(beginPace(intervalMs, 0, 0), 0), 0, random), answeredAtMs);
     let nowMs = answeredAtMs;
@@ -116,7 +116,7 @@ describe('between polls that are far apart', () => {
     return nowMs - answeredAtMs;
   }
 
-  test('one that is gone is missed within 45 s, whatever its interval', () => {
+  test('one that is gone is unreachable within 45 s, whatever its interval', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1_000, max: 3_600_000 }),
@@ -129,7 +129,7 @@ describe('between polls that are far apart', () => {
     );
   });
 
-  test('and one that is silent for 25 s is not missed', () => {
+  test('and one that is silent for 25 s is not', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), (random) => {
         const pace = read(30_000);
@@ -148,16 +148,16 @@ describe('a reading out of turn', () => {
     expect(pollSoon(idle(), 5_000).nextAtMs).toBe(5_000);
   });
 
-  test('but not on the heels of another', () => {
+  test('but not right after another', () => {
     expect(pollSoon(idle(), 100).nextAtMs).toBe(400);
   });
 
-  test('asked for while one is under way, follows it', () => {
+  test('requested during another, follows it', () => {
     const asked = pollSoon(started(idle(), 5_000), 5_100);
     expect(succeeded(asked, 5_600, MIDDLE).nextAtMs).toBe(5_400);
   });
 
-  test('asked for many times at once is one', () => {
+  test('requested many times at once is one', () => {
     let pace = idle();
     for (let i = 0; i < 1_000; i += 1) pace = pollSoon(pace, 5_000);
     expect(pace.nextAtMs).toBe(5_000);
@@ -170,7 +170,7 @@ describe('a reading out of turn', () => {
     expect(pollSoon(pace, 10_000).nextAtMs).toBe(10_000);
   });
 
-  test('is bounded however many ask: at most 4 more than one in five seconds', () => {
+  test('is limited for any number of requests: at most 4 more than one in five seconds', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 300 }), (gaps) => {
         let pace = idle();

@@ -25,7 +25,7 @@ type Column = (number | null)[];
 const empty = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, [null, null, null]])) as Record<string, Column>;
 
-/** A reading in which the fault column and its reasons are given, and nothing else is known. */
+/** A reading in which only the fault column and its reasons have values. */
 function reading(fault: Column, nulls: NullReasons): Reading {
   return {
     state: { ...empty(PORT_STATE_FIELD_NAMES), fault },
@@ -37,7 +37,7 @@ function reading(fault: Column, nulls: NullReasons): Reading {
 }
 const unanswered = (): Reading => reading([null, null, null], [{ field: 'fault', reason: 'not-answered', ports: '*' }]);
 
-const says = (kind: string, position: number | null): NotificationReading['events'] =>
+const eventsOf = (kind: string, position: number | null): NotificationReading['events'] =>
   [{ kind, position }] as unknown as NotificationReading['events'];
 const trap = (
   overrides: PendingOverrides,
@@ -45,17 +45,21 @@ const trap = (
   fault: 'ground-fault' | 'none' = 'ground-fault',
   nowMs = 0,
 ) =>
-  overridesOfNotification(overrides, { events: says('port-fault', position), implies: [{ position, fault }] }, nowMs);
+  overridesOfNotification(
+    overrides,
+    { events: eventsOf('port-fault', position), implies: [{ position, fault }] },
+    nowMs,
+  );
 
 describe('a fault raised by a notification', () => {
-  test('stands while polls do not know', () => {
+  test('stands while polls do not read it', () => {
     const { reading: filled, overrides } = applyOverrides(trap([], 2), unanswered(), ports, 60_000);
     expect(filled.state.fault).toEqual([null, GROUND, null]);
     expect(filled.nulls).toEqual([{ field: 'fault', reason: 'not-answered', ports: [0, 2] }]);
     expect(overrides).toHaveLength(1);
   });
 
-  test('leaves what was read as it was', () => {
+  test('leaves the reading unchanged', () => {
     const read = unanswered();
     applyOverrides(trap([], 2), read, ports, 0);
     expect(read).toEqual(unanswered());
@@ -67,15 +71,15 @@ describe('a fault raised by a notification', () => {
     ['a poll that knows better', trap([], 2), knows, 10],
     ['a poll that knows of no such field', trap([], 2), nobodyReads, 10],
     [
-      'the word that it is over',
-      overridesOfNotification(trap([], 2), { events: says('port-fault-cleared', 2), implies: [] }, 5),
+      'the notification that it is cleared',
+      overridesOfNotification(trap([], 2), { events: eventsOf('port-fault-cleared', 2), implies: [] }, 5),
       unanswered(),
       10,
     ],
     ['the word that there is none', trap(trap([], 2), 2, 'none'), unanswered(), 10],
     [
       'a start of the gateway',
-      overridesOfNotification(trap([], 2), { events: says('cold-start', null), implies: [] }, 5),
+      overridesOfNotification(trap([], 2), { events: eventsOf('cold-start', null), implies: [] }, 5),
       unanswered(),
       10,
     ],
@@ -87,10 +91,10 @@ describe('a fault raised by a notification', () => {
     expect(overrides).toEqual([]);
   });
 
-  test('on one port says nothing of another', () => {
+  test('on one port does not change another', () => {
     const cleared = overridesOfNotification(
       trap(trap([], 1), 3),
-      { events: says('port-fault-cleared', 1), implies: [] },
+      { events: eventsOf('port-fault-cleared', 1), implies: [] },
       0,
     );
     expect(applyOverrides(cleared, unanswered(), ports, 10).reading.state.fault).toEqual([null, null, GROUND]);
@@ -103,10 +107,10 @@ describe('a fault raised by a notification', () => {
   });
 });
 
-describe('what a line test measured', () => {
+describe('the measurements of a line test', () => {
   const result = { lineVoltageV: -48.5, loopCurrentMa: 0, ringVoltageV: 3, hook: 'on-hook' };
 
-  test('counts for five minutes, where polls measure nothing', () => {
+  test('count for five minutes, where polls measure nothing', () => {
     const overrides = overridesOfLineTest([], 1, result, 0);
     const { measures } = applyOverrides(overrides, unanswered(), ports, 299_000).reading;
     expect(measures.lineVoltageV).toEqual([-48.5, null, null]);
@@ -115,7 +119,7 @@ describe('what a line test measured', () => {
     expect(applyOverrides(overrides, unanswered(), ports, 300_000)).toEqual({ reading: unanswered(), overrides: [] });
   });
 
-  test('gives way to what a poll measures', () => {
+  test('are replaced by those of a poll', () => {
     const read = unanswered();
     read.measures.lineVoltageV = [-50, -50, -50];
     expect(
@@ -128,7 +132,7 @@ describe('what a line test measured', () => {
     ['is a word', { lineVoltageV: '48' }],
     ['is outside what a line can have', { lineVoltageV: 9_000 }],
     ['was not asked', {}],
-  ] as const)('is left out where it %s', ([, measured]) => {
+  ] as const)('are left out where a value %s', ([, measured]) => {
     expect(overridesOfLineTest([], 1, measured, 0)).toEqual([]);
   });
 });

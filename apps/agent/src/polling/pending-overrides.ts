@@ -4,14 +4,14 @@ import type { NotificationReading } from '@loopstart/drivers';
 import { MEASURES_AGAIN_MS } from './deadband.ts';
 import type { Reading } from './diff.ts';
 
-/** A fault that nothing clears stands this long: the notification that clears it may have been lost. */
+/** An uncleared fault ends after this time: the notification that clears it may have been lost. */
 const FAULT_MS = 86_400_000;
-/** A measurement taken once counts as present as long as a polled one that does not move. */
+/** A measurement of a line test counts as current as long as an unchanged polled one. */
 const MEASURED_MS = MEASURES_AGAIN_MS;
 /** The results of a line test that are measurements of the line itself. */
 const TESTED: readonly PortMeasure[] = ['lineVoltageV', 'loopCurrentMa'];
 
-/** A cell whose value came from a notification or a line test, and that polls may not know. Monotonic ms. */
+/** A cell whose value came from a notification or a line test, and that polls may not read. Monotonic ms. */
 interface PendingOverride {
   field: 'fault' | PortMeasure;
   position: number;
@@ -39,7 +39,7 @@ export function overridesOfNotification(
   }, kept);
 }
 
-/** Adds what a line test measured. */
+/** Adds the measurements of a line test. */
 export function overridesOfLineTest(
   overrides: PendingOverrides,
   position: number,
@@ -55,8 +55,8 @@ export function overridesOfLineTest(
 }
 
 /**
- * Puts overrides where the poll could not read the cell, and drops those that it could: a poll knows better. A fault
- * stands only where the gateway did not answer the question; a measurement, where there is none.
+ * Applies overrides where the poll could not read the cell, and drops those that it could read. A fault stands only
+ * where the gateway did not answer the request; a measurement, where there is none.
  */
 export function applyOverrides<R extends Reading>(
   overrides: PendingOverrides,

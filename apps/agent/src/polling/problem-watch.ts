@@ -4,12 +4,12 @@ import type { EventDraft } from '@loopstart/drivers';
 const AGAIN_MS = 3_600_000;
 const SHOWN = 5;
 
-/** Turns what a gateway answers wrongly, poll after poll, into one event when it begins and one when it ends. */
+/** Turns a gateway's invalid answers, poll after poll, into one event when they begin and one when they end. */
 export class ProblemWatch {
   #since: number | null = null;
   #known = new Set<string>();
 
-  /** What to tell of this poll's problems; null: nothing new. `nowMs` is monotonic. */
+  /** The event for this poll's problems; null: nothing new. `nowMs` is monotonic. */
   see(problems: readonly Problem[], nowMs: number): EventDraft | null {
     if (problems.length === 0) {
       if (this.#since === null) return null;

@@ -10,10 +10,10 @@ test.for([
   ['time stood still, as some gateways count in minutes', 120, 120, 30, false],
   ['a little back, by rounding', 100, 98, 1, false],
   ['began anew', 100_000, 12, 30, true],
-  ['began anew while nobody looked', 100_000, 50_000, 100_000, true],
+  ['began again between two polls', 100_000, 50_000, 100_000, true],
   ['ran over after 497 days', WRAP_S - 10, 20, 30, false],
-  ['began anew shortly before it would have run over', WRAP_S - 3_600, 20, 30, true],
-  ['began anew shortly after it should have run over', WRAP_S - 10, 3, 300, true],
+  ['began again shortly before it would have wrapped', WRAP_S - 3_600, 20, 30, true],
+  ['began again shortly after it should have wrapped', WRAP_S - 10, 3, 300, true],
 ] as const)('%s', ([, before, now, elapsed, expected]) => {
   expect(hasRestarted(before, now, elapsed)).toBe(expected);
 });

@@ -1,19 +1,19 @@
-/** sysUpTime counts hundredths of a second in 32 bits (RFC 3418): it begins again after 497 days. */
+/** sysUpTime counts hundredths of a second in 32 bits (RFC 3418): it wraps after 497 days. */
 const WRAP_S = 4_294_967_296 / 100;
-/** What two clocks may differ by. */
+/** Maximum difference of two clocks. */
 const TOLERANCE_S = 5;
-/** Some units count their up time in steps of a minute. */
+/** Some units count their uptime in steps of a minute. */
 const STEP_S = 90;
 
-/** Whether an up time is further on than it can be by what has passed: what answers now is another unit. */
+/** Whether an uptime is greater than the elapsed time permits: then another unit answers now. */
 export function isAhead(beforeS: number | null, nowS: number | null, elapsedS: number): boolean {
   if (beforeS === null || nowS === null) return false;
   return nowS - beforeS > elapsedS * 1.01 + STEP_S;
 }
 
 /**
- * Whether a gateway started again between two readings of its up time, `elapsedS` apart. A counter that merely
- * ran over is no restart.
+ * Whether a gateway restarted between two readings of its uptime, `elapsedS` apart. A counter that merely wrapped is no
+ * restart.
  */
 export function hasRestarted(beforeS: number | null, nowS: number | null, elapsedS: number): boolean {
   if (beforeS === null || nowS === null || nowS >= beforeS - TOLERANCE_S) return false;

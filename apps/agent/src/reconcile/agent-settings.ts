@@ -7,7 +7,7 @@ import type { ReconcileOf } from './reconciler.ts';
 export interface AgentSettingsOptions {
   folder: StateFolder;
   machine: MachineSettings;
-  /** What is in force at the start. */
+  /** The settings in force at the start. */
   initial: EffectiveSettings;
   log: Logger;
   /** Puts settings into force. */
@@ -40,7 +40,7 @@ export class AgentSettingsReconcile implements ReconcileOf<'config'> {
   async #keep(cloud: AgentSettings): Promise<void> {
     const { folder, log } = this.#options;
     await writeAgentSettings(folder, cloud).catch((error: unknown) => {
-      log.error({ error }, 'failed to store the agent settings; they are in force until the agent stops');
+      log.error({ error }, 'failed to store the agent settings; they are in force only until the agent stops');
     });
   }
 }

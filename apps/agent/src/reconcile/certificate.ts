@@ -1,7 +1,7 @@
 import type { Renewal } from '../enrol/renewal.ts';
 import type { ReconcileOf } from './reconciler.ts';
 
-/** The certificate that the agent asked for by `renew`. */
+/** The certificate that the agent requested by `renew`. */
 export function certificateReconcile(renewal: Pick<Renewal, 'accept'>): ReconcileOf<'certificate'> {
   return {
     kind: 'certificate',

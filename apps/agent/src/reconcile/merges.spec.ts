@@ -5,7 +5,7 @@ import { mergesReconcile } from './merges.ts';
 const MERGE = { gatewayId: 'a', intoGatewayId: 'b' };
 const REQUEST = { v: 1 as const, kind: 'merges' as const, merges: [{ ...MERGE, revision: 7 }] };
 
-/** What is done, in order. */
+/** The steps taken, in order. */
 async function accept(add: () => Promise<boolean>, apply: () => Promise<void> = async () => undefined) {
   const done: unknown[] = [];
   const reconcile = mergesReconcile({

@@ -6,15 +6,15 @@ import type { ReconcileOf } from './reconciler.ts';
 export interface MergesReconcileOptions {
   book: Pick<MergeBook, 'add'>;
   log: Logger;
-  /** Has everything go by the merges that are in the book now; resolves when nothing names the former ids any more. */
+  /** Applies the merges that are in the book now; resolves when no message has the former ids any more. */
   apply: () => Promise<void>;
-  /** Acknowledges merges: what was gathered before it is sent before it. */
+  /** Acknowledges merges: reports collected before it are sent before it. */
   report: (done: MergesDone) => void;
 }
 
 /**
- * Merges of gateways: on disk first, then in force, then acknowledged. One that cannot be kept is not acknowledged, and
- * the cloud sends it again; one that is known is acknowledged again.
+ * Merges of gateways: on disk first, then in force, then acknowledged. A merge that cannot be stored is not
+ * acknowledged, and the cloud sends it again; a known one is acknowledged again.
  */
 export function mergesReconcile({ book, log, apply, report }: MergesReconcileOptions): ReconcileOf<'merges'> {
   const finish = async ({ merges }: DownOf<'merges'>) => {
@@ -29,7 +29,7 @@ export function mergesReconcile({ book, log, apply, report }: MergesReconcileOpt
       } catch (error) {
         return log.error({ error }, 'failed to store merges of gateways; the cloud resends them');
       }
-      // A gateway may be read just now, which takes its time: further messages do not wait for that.
+      // A gateway may be in the middle of a reading, which takes time: further messages do not wait for that.
       finish(request).catch((error: unknown) => log.error({ error }, 'failed to apply merges of gateways'));
     },
   };

@@ -7,7 +7,7 @@ import { Reconciler, type Reconcile } from './reconciler.ts';
 const golden = join(import.meta.dirname, '../../../../packages/contracts/fixtures/agent-v1');
 const load = (kind: string) => DownMessage.parse(JSON.parse(readFileSync(join(golden, `down.${kind}.json`), 'utf8')));
 
-/** A reconcile of each kind that notes what it takes. */
+/** A reconcile of each kind that records what it receives. */
 function noting(kinds: readonly string[]) {
   const taken: string[] = [];
   const reconciles = kinds.map((kind): Reconcile => ({
@@ -55,7 +55,7 @@ describe('the reconciler', () => {
     expect(applied).toBe('short');
   });
 
-  test('takes up at the start what was kept, kind by kind', async () => {
+  test('applies stored state at the start, kind by kind', async () => {
     const { taken, reconciles } = noting(DOWN_REQUEST_KINDS);
     await new Reconciler(reconciles).resume();
     expect(taken).toEqual(DOWN_REQUEST_KINDS.map((kind) => `resume ${kind}`));

@@ -1,18 +1,18 @@
 import { DOWN_REQUEST_KINDS, type DownOf, type DownRequest } from '@loopstart/contracts';
 
-/** How the agent brings itself to one kind of desired state, or takes one kind of reply. */
+/** How the agent applies one kind of desired state, or one kind of reply. */
 export interface Reconcile<K extends string = string, M = never> {
   kind: K;
-  /** Takes up what was kept from before the start of the agent. */
+  /** Applies the stored state from before the start of the agent. */
   resume?: () => Promise<void>;
-  /** Resolves when the broker may forget the message. The same message may come again. */
+  /** Resolves when the broker may forget the message. The same message may arrive again. */
   accept: (message: M) => Promise<void>;
 }
 
 /** The reconcile of one request of the contract. */
 export type ReconcileOf<K extends DownRequest['kind']> = Reconcile<K, DownOf<K>>;
 
-/** Hands each request of the cloud to the one that reconciles its kind. */
+/** Passes each request of the cloud to the reconcile of its kind. */
 export class Reconciler {
   readonly #byKind: ReadonlyMap<string, Reconcile>;
 

@@ -3,7 +3,7 @@ import type { Device } from '../transport/device-transport.ts';
 import { resolveAddress } from '../transport/resolve-address.ts';
 import { canWrite } from '../transport/snmp/access.ts';
 
-/** How one address is reached: the target that names it, and the IP address in use. */
+/** The access to one address: the target that names it, and the IP address in use. */
 export class GatewayAccess implements Device {
   readonly address: string;
   readonly #limits: () => Device['limits'];
@@ -29,7 +29,7 @@ export class GatewayAccess implements Device {
     return this.#ip;
   }
 
-  /** Whether the target's access may change the gateway; null where only trying shows it. */
+  /** Whether the target's access may change the gateway; null where only an attempt shows it. */
   get canWrite(): boolean | null {
     return canWrite(this.#target.access);
   }
@@ -39,7 +39,7 @@ export class GatewayAccess implements Device {
     return this.#ip;
   }
 
-  /** The gateway may have moved: its name is resolved anew. */
+  /** The gateway may have moved: its name is resolved again. */
   forgetIp(): void {
     this.#ip = null;
   }

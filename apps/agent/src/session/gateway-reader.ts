@@ -7,7 +7,7 @@ import type { Poller } from './poller.ts';
 import type { Reachability } from './reachability.ts';
 import type { KnownGateway, SessionContext } from './session-context.ts';
 
-/** After a reading that lacked something the next comes so soon, a few times. */
+/** After a reading that lacked something the next follows this soon, a few times. */
 const INCOMPLETE_AGAIN_MS = 5_000;
 const INCOMPLETE_AGAIN_TIMES = 3;
 export const DEFAULT_INTERVAL_MS = 30_000;
@@ -27,7 +27,7 @@ export interface ReaderParts {
   isReadElsewhere: (gatewayId: string) => boolean;
 }
 
-/** Reads the gateway at an address: what it is where that is due, then what it does. */
+/** Reads the gateway at an address: its inventory where that is due, then its state. */
 export class GatewayReader {
   readonly #context: SessionContext;
   readonly #parts: ReaderParts;
@@ -49,7 +49,7 @@ export class GatewayReader {
     return this.#known;
   }
 
-  /** Whether it stands back for another session that speaks for the same gateway. */
+  /** Whether it is parked because another session is responsible for the same gateway. */
   get parked(): boolean {
     return this.#parked;
   }
@@ -58,7 +58,9 @@ export class GatewayReader {
     return this.#known?.inventory.gatewayId ?? this.#context.book.get(this.#parts.key)?.gatewayId ?? null;
   }
 
-  /** Whether silence here is that of the gateway: one that was read at another address since is not missed at this one. */
+  /**
+   * Whether this session reports that the gateway is silent: not where the gateway was read at another address since.
+   */
   get speaks(): boolean {
     const { gatewayId } = this;
     const { book } = this.#context;
@@ -67,7 +69,7 @@ export class GatewayReader {
     );
   }
 
-  /** Between two polls: is it still there? Never rejects. */
+  /** A probe between two polls: does it still answer? Never rejects. */
   async probe(): Promise<void> {
     try {
       await this.#parts.links.snmp.probe();
@@ -96,7 +98,7 @@ export class GatewayReader {
       counters.failed += 1;
       log[error instanceof SnmpError ? 'debug' : 'error'](
         { error, address: this.#parts.key },
-        'could not read a gateway',
+        'failed to read a gateway',
       );
       this.#fail(error);
     }
@@ -115,7 +117,7 @@ export class GatewayReader {
     this.#context.onChange();
   }
 
-  /** Asks the gateway what it is. Rejects where it does not answer. */
+  /** Reads the inventory. Rejects where the gateway does not answer. */
   async takeInventory(): Promise<void> {
     const taken = await this.#inventory.take(this.#known?.inventory ?? null);
     if (taken.outcome === 'stopped') return;
@@ -125,7 +127,7 @@ export class GatewayReader {
     const { driver, inventory, events } = taken;
     this.#poller.reportEvents(events, inventory.gatewayId);
     if (this.#known !== null && this.#known.inventory.gatewayId !== inventory.gatewayId) {
-      // Nothing that was reported of the one that was here holds for this one.
+      // Nothing reported about the former gateway here holds for this one.
       this.#poller.forgetReported();
       this.#reachability.forgetReported();
     }
@@ -134,7 +136,7 @@ export class GatewayReader {
     this.#context.onChange();
   }
 
-  /** Its gateway goes by another id now: it is recognised anew, and all that is known of it reported under that. */
+  /** Its gateway has another id now: it is recognised again, and all known data are reported under that id. */
   rename(): void {
     this.#known = null;
     this.#inventory.makeDue();
@@ -145,7 +147,7 @@ export class GatewayReader {
     this.#context.onChange();
   }
 
-  /** Another session reads this gateway already: look again later. */
+  /** Another session reads this gateway already: check again later. */
   #park(): void {
     this.#known = null;
     this.#poller.forgetReported();
@@ -178,7 +180,7 @@ export class GatewayReader {
     this.#poller.report(poll, known.reading, known);
   }
 
-  /** How large a question it bears outlives the agent. */
+  /** The largest request that it can answer outlives the agent. */
   #rememberRequestSize(): void {
     const { book } = this.#context;
     const { memory } = this.#parts.links.snmp.memory.sizer;

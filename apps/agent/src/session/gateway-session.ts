@@ -17,7 +17,7 @@ const TARGET_REMOVED: Unreadable = {
   text: 'Its target was taken out of the list of the agent: nobody reads it any more.',
 };
 
-/** One address: recognises the gateway there, reads it at its own pace, and reports what changed. */
+/** One address: recognises the gateway there, reads it on its own schedule, and reports changes. */
 export class GatewaySession implements Claimant {
   readonly key: string;
   readonly address: string;
@@ -69,7 +69,7 @@ export class GatewaySession implements Claimant {
     return this.#access.ip;
   }
 
-  /** Whether the target's access may change the gateway; null where only trying shows it. */
+  /** Whether the target's access may change the gateway; null where only an attempt shows it. */
   get canWrite(): boolean | null {
     return this.#access.canWrite;
   }
@@ -78,7 +78,7 @@ export class GatewaySession implements Claimant {
     return this.#reader.gatewayId;
   }
 
-  /** Whether it stands back for another session that speaks for the same gateway. */
+  /** Whether it is parked because another session is responsible for the same gateway. */
   get parked(): boolean {
     return this.#reader.parked;
   }
@@ -91,7 +91,7 @@ export class GatewaySession implements Claimant {
     return this.#reachability.reachable;
   }
 
-  /** Emergency calls that the gateway reported lately. */
+  /** Recent emergency calls that the gateway reported. */
   get emergencyCalls(): readonly EmergencyCall[] {
     return this.#poller.emergencyCalls;
   }
@@ -117,7 +117,7 @@ export class GatewaySession implements Claimant {
     this.#turns.stop();
   }
 
-  /** Ends because its target was removed: the cloud has to know that nothing reads the gateway any more. */
+  /** Ends because its target was removed: the cloud must know that the gateway is not read any more. */
   abandon(): void {
     this.stop();
     const { gatewayId } = this;
@@ -134,7 +134,7 @@ export class GatewaySession implements Claimant {
     this.#turns.arm();
   }
 
-  /** Reads out of turn, soon; see `pace.ts` for how often. */
+  /** Requests an extra reading; see `pace.ts` for how often. */
   pollSoon(options: { inventory?: boolean } = {}): void {
     if (options.inventory === true) this.#inventory.makeDue();
     this.#reachability.pollSoon();
@@ -150,7 +150,7 @@ export class GatewaySession implements Claimant {
     if (this.#inventory.noteConflict(kind, address)) this.resendInventory();
   }
 
-  /** The inventory that was sent may be lost: reads it anew and sends it. */
+  /** The inventory that was sent may be lost: reads it again and sends it. */
   resendInventory(): void {
     this.#inventory.resendNext();
     this.pollSoon({ inventory: true });
@@ -166,20 +166,20 @@ export class GatewaySession implements Claimant {
     this.pollSoon();
   }
 
-  /** Its gateway goes by another id now; resolves when what was under way under the former has ended. */
+  /** Its gateway has another id now; resolves when work in progress under the former id has ended. */
   async rename(): Promise<void> {
     await this.exclusively(async () => this.#reader.rename());
     this.pollSoon({ inventory: true });
   }
 
-  /** Runs something that talks to the gateway while nothing else does. */
+  /** Runs work that talks to the gateway while nothing else does. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     return this.#turns.exclusively(work);
   }
 
   /**
-   * Reads and reports at once, with `inventory` also what the gateway is; for use inside `exclusively`. Null when
-   * another session speaks for the gateway. Rejects where it does not answer.
+   * Reads and reports at once, with `inventory` also the inventory; for use inside `exclusively`. Null when another
+   * session is responsible for the gateway. Rejects where it does not answer.
    */
   async readNow(options: { inventory?: boolean } = {}): Promise<KnownGateway | null> {
     if (options.inventory === true) this.#inventory.resendNext();
@@ -188,19 +188,21 @@ export class GatewaySession implements Claimant {
     return this.known;
   }
 
-  /** Reports at once what a notification implies, ahead of the poll that confirms it, and asks for that poll. */
-  hear(heard: NotificationReading): void {
-    const starts = this.#poller.hear(heard, this.parked ? null : this.known);
-    if (heard.pollNow || heard.implies.length > 0) this.pollSoon({ inventory: starts });
+  /**
+   * Reports at once the states that a notification implies, before the poll that confirms them, and requests that poll.
+   */
+  takeNotification(reading: NotificationReading): void {
+    const starts = this.#poller.takeNotification(reading, this.parked ? null : this.known);
+    if (reading.pollNow || reading.implies.length > 0) this.pollSoon({ inventory: starts });
   }
 
-  /** What a line test measured is reported with the next reading, as if it had been read. */
+  /** The measurements of a line test are reported with the next reading, as if they had been read. */
   keepTested(position: number, result: ActionProgress['result']): void {
     this.#poller.keepTested(position, result);
     this.pollSoon();
   }
 
-  /** One that stands back is not watched: the session that speaks for the gateway does that. */
+  /** A parked session does not watch its gateway: the responsible session does. */
   #next(): NextTurn {
     return this.parked ? { atMs: this.#reachability.nextPollAtMs, what: 'poll' } : this.#reachability.next;
   }

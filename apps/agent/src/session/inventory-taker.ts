@@ -19,13 +19,13 @@ import type { Unreadable } from '../transport/unreadable.ts';
 import type { GatewayAccess } from './gateway-access.ts';
 import type { ClaimVerdict, Conflict, SessionContext } from './session-context.ts';
 
-/** How often an address is looked at whose gateway is read under another one. */
+/** How often an address is checked whose gateway is read at another one. */
 export const PARKED_MS = 600_000;
 const CONFLICT_ADDRESSES_MAX = 16;
 const ANOTHER_GATEWAY: Unreadable = { code: 'another-gateway', text: 'Another gateway answers at its address now.' };
 
 export interface InventoryTakerContext extends Pick<SessionContext, 'siteId' | 'clock' | 'book' | 'collector'> {
-  /** Address and port: where the book has the gateway. */
+  /** Address and port: the gateway's place in the book. */
   key: string;
   access: GatewayAccess;
   link: SnmpLink;
@@ -34,7 +34,7 @@ export interface InventoryTakerContext extends Pick<SessionContext, 'siteId' | '
   isReadElsewhere: (gatewayId: string) => boolean;
 }
 
-/** What came of an inventory: `unchanged` was reported before, `parked` is another session's to report. */
+/** The result of an inventory: `unchanged` was reported before, `parked` is another session's to report. */
 export type Taken =
   | { outcome: 'stopped' | 'parked' | 'unchanged' }
   | { outcome: 'reported'; driver: Driver; inventory: Inventory; events: EventDraft[] };
@@ -46,10 +46,10 @@ interface ClaimedId {
   spent: ReadonlySet<string>;
 }
 
-/** Asks the gateway at an address what it is, and reports its inventory where it changed. */
+/** Reads the inventory of the gateway at an address, and reports it where it changed. */
 export class InventoryTaker {
   readonly #context: InventoryTakerContext;
-  /** When it is asked again what it is; null: at the next turn. */
+  /** When the inventory is read again; null: at the next turn. */
   #dueMs: number | null = null;
   #settling: Settling = UNSETTLED;
   #unit: Unit | null = null;
@@ -74,17 +74,19 @@ export class InventoryTaker {
     return this.#settling.lacking > 0 ? this.#dueMs : null;
   }
 
-  /** The gateway is asked again at its next turn. */
+  /** The inventory is read again at the next turn. */
   makeDue(): void {
     this.#dueMs = null;
   }
 
-  /** The next inventory is reported also where it says nothing new. */
+  /** The next inventory is reported even where it is unchanged. */
   resendNext(): void {
     this.#resendDue = true;
   }
 
-  /** The same identity answers at another address too; true where that is new and the next inventory has to say it. */
+  /**
+   * The same identity answers at another address too; true where that is new and the next inventory must include it.
+   */
   noteConflict(kind: Conflict['kind'], address: string): boolean {
     const addresses = this.#conflict?.addresses ?? [];
     if (this.#conflict?.kind === kind && addresses.includes(address)) return false;
@@ -128,7 +130,7 @@ export class InventoryTaker {
     return { outcome: 'reported', driver, inventory, events: firmwareEvents(before, inventory) };
   }
 
-  /** The id of the gateway, and whether this session may speak for it. */
+  /** The id of the gateway, and whether this session is responsible for it. */
   #claimId({ gateway }: Identity, marks: Marks): ClaimedId {
     const { siteId, key, book, claim } = this.#context;
     const spent = new Set(book.spent);
@@ -139,14 +141,14 @@ export class InventoryTaker {
     const id = resolve(book.rememberedAt(key));
     const verdict = claim(id.gatewayId);
     if (verdict !== 'other-unit') return { id, verdict, spent };
-    // Its marks are those of a unit that is read at another address: they name neither.
+    // Its marks belong to a unit that is read at another address: they identify neither.
     for (const mark of marksThatMake(siteId, id, marks, merges)) spent.add(mark);
     this.#conflict = { kind: 'cloned-identity', addresses: [] };
     const own = resolve(null);
     return { id: own, verdict: claim(own.gatewayId), spent };
   }
 
-  /** By what the gateway is known. The one that was at this address before is reported as gone, where nothing reads it. */
+  /** The gateway's identity. The former gateway at this address is reported as gone, where it is not read anywhere. */
   #knownAs({ gatewayId, basis }: KnownIdentity, before: BookEntry | null): GatewayIdentity {
     const { clock, collector, isReadElsewhere } = this.#context;
     const isSame = before?.gatewayId === gatewayId;
@@ -158,7 +160,7 @@ export class InventoryTaker {
     return { basis, formerGatewayId, conflict: this.#conflict ?? (isSame ? before.conflict : null) };
   }
 
-  /** What of this reading counts, given what was known, and the ports to remember. */
+  /** The part of this reading that counts, given the known data, and the ports to store. */
   #settle(
     recognised: Recognised,
     { gatewayId }: KnownIdentity,
@@ -170,7 +172,7 @@ export class InventoryTaker {
     const known = former?.gatewayId === gatewayId ? former : isSame ? before.found : null;
     const { identity } = recognised;
     const numbered = boundPorts(this.#context.book.portsOf(gatewayId), identity.ports);
-    // Rows without their names may stand for other ports than before.
+    // Rows without their names may belong to other ports than before.
     const read = { ...recognised, portsComplete: recognised.portsComplete && numbered.comparable };
     const fresh = { ...identity, ports: numbered.ports };
     const settled = settleInventory(known, fresh, read, isSame ? this.#settling : UNSETTLED, nowMs);
@@ -180,7 +182,7 @@ export class InventoryTaker {
   }
 }
 
-/** The firmware of the gateway is another than when it was last known here. */
+/** The gateway's firmware is another than when it was last read here. */
 function firmwareEvents(before: BookEntry | null, { gatewayId, gateway }: Inventory): EventDraft[] {
   const from = before?.gatewayId === gatewayId ? before.firmware : null;
   const { firmware: to } = gateway;

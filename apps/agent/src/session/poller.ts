@@ -27,18 +27,18 @@ import { isUnread } from '../transport/snmp/read-plan.ts';
 import type { DeviceLinks } from '../transport/transports.ts';
 import type { KnownGateway, SessionContext } from './session-context.ts';
 
-/** A start that the gateway reported by itself lately is not reported a second time. */
+/** A recent start that the gateway reported itself is not reported a second time. */
 const START_REPORTED_MS = 120_000;
 
 type Context = Pick<SessionContext, 'clock' | 'collector' | 'limits'>;
 
-/** A poll as it was read, before it is reported. */
+/** A poll as read, before it is reported. */
 export interface Poll {
   reading: PollReading;
   problems: readonly Problem[];
   /** The alarms that it lists as active. */
   alarms: ListReading;
-  /** Whether all that was asked was answered. */
+  /** Whether every request was answered. */
   isComplete: boolean;
   /** When it began, ms since the epoch, and how long it took. */
   at: number;
@@ -47,7 +47,7 @@ export interface Poll {
   nowMs: number;
 }
 
-/** Polls a gateway by its driver, puts in what notifications and line tests said, and reports what changed. */
+/** Polls a gateway by its driver, adds the values of notifications and line tests, and reports changes. */
 export class Poller {
   readonly #context: Context;
   readonly #links: DeviceLinks;
@@ -58,7 +58,7 @@ export class Poller {
   #emergencyCalls: readonly EmergencyCall[] = [];
   #uptime: { s: number; readAtMs: number } | null = null;
   #startReportedAtMs = Number.NEGATIVE_INFINITY;
-  /** The gateway whose restart is to be reported, once it is known that it is still that. */
+  /** The gateway whose restart is to be reported, once it is confirmed to be still the same. */
   #restarted: string | null = null;
   #incompleteInARow = 0;
 
@@ -70,19 +70,19 @@ export class Poller {
     this.#alarms = new AlarmListReporter(collector, clock, () => limits().fullIntervalMs);
   }
 
-  /** Polls in a row that lacked something. */
+  /** Consecutive polls that lacked something. */
   get incompleteInARow(): number {
     return this.#incompleteInARow;
   }
 
-  /** When the gateway started by its up time, and when that was read; monotonic ms. Null: its up time is not known. */
+  /** When the gateway started by its uptime, and when that was read; monotonic ms. Null: its uptime is not known. */
   get boot(): { atMs: number; readAtMs: number } | null {
     if (this.#uptime === null) return null;
     const { s, readAtMs } = this.#uptime;
     return { atMs: readAtMs - s * 1000, readAtMs };
   }
 
-  /** Emergency calls that the gateway reported lately. */
+  /** Recent emergency calls that the gateway reported. */
   get emergencyCalls(): readonly EmergencyCall[] {
     return this.#emergencyCalls;
   }
@@ -127,8 +127,8 @@ export class Poller {
   }
 
   /**
-   * Notes the up time; true where it is not that of the last poll gone on, which makes void what was known: the gateway
-   * started again, or another answers now. Which of the two, the inventory tells.
+   * Records the uptime; true where it does not continue that of the last poll, which makes all known values invalid:
+   * the gateway restarted, or another answers now. The inventory shows which.
    */
   noticeRestart({ reading, nowMs }: Poll, { inventory }: KnownGateway): boolean {
     const { uptimeS } = reading.gatewayMeasures;
@@ -144,13 +144,13 @@ export class Poller {
     return true;
   }
 
-  /** Reports the restart that was noticed, where it was this gateway that started; that of another is no news. */
+  /** Reports the restart, where it was this gateway that restarted; that of another does not count. */
   reportRestart({ inventory }: KnownGateway): void {
     if (this.#restarted === inventory.gatewayId) this.reportEvents([RESTARTED], inventory.gatewayId);
     this.#restarted = null;
   }
 
-  /** Completes a poll with what notifications and line tests said. */
+  /** Completes a poll with the values of notifications and line tests. */
   complete(poll: Poll, { inventory }: KnownGateway): PollReading {
     const { reading, overrides } = applyOverrides(this.#overrides, poll.reading, inventory.ports, poll.nowMs);
     this.#overrides = overrides;
@@ -166,23 +166,26 @@ export class Poller {
     this.#alarms.see(inventory.gatewayId, poll.alarms);
   }
 
-  /** Takes in a notification and, where the gateway is known, reports at once what it implies; true where it started. */
-  hear(heard: NotificationReading, known: KnownGateway | null): boolean {
+  /**
+   * Takes a notification and, where the gateway is known, reports at once what it implies; true where the gateway
+   * started.
+   */
+  takeNotification(reading: NotificationReading, known: KnownGateway | null): boolean {
     const { clock } = this.#context;
     const nowMs = clock.monotonicMs();
-    const starts = heard.events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start');
+    const starts = reading.events.some(({ kind }) => kind === 'cold-start' || kind === 'warm-start');
     if (starts) this.#startReportedAtMs = nowMs;
-    this.#noteEmergency(heard.events);
-    if (heard.events.some(({ kind }) => ALARM_EVENT_KINDS.includes(kind))) this.#alarms.heard();
-    this.#overrides = overridesOfNotification(this.#overrides, heard, nowMs);
+    this.#noteEmergency(reading.events);
+    if (reading.events.some(({ kind }) => ALARM_EVENT_KINDS.includes(kind))) this.#alarms.notified();
+    this.#overrides = overridesOfNotification(this.#overrides, reading, nowMs);
     if (known !== null) {
-      const cells = impliedCells(heard.implies, known.inventory.ports);
+      const cells = impliedCells(reading.implies, known.inventory.ports);
       this.#reporter.reportImplied(known.inventory, cells, clock.now());
     }
     return starts;
   }
 
-  /** Takes in what a line test measured: the next report has it as if it had been polled. */
+  /** Takes the measurements of a line test: the next report has them as if they had been polled. */
   keepTested(position: number, result: ActionProgress['result']): void {
     this.#overrides = overridesOfLineTest(this.#overrides, position, result, this.#context.clock.monotonicMs());
   }

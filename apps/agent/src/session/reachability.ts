@@ -17,7 +17,7 @@ const NO_REASON: Unreadable = { code: 'unknown', text: 'It could not be read.' }
 
 type Context = Pick<SessionContext, 'clock' | 'random' | 'collector'>;
 
-/** Whether the gateway at an address answers, when it is asked next, and what of that was reported to the cloud. */
+/** Whether the gateway at an address answers, when it is read next, and what was reported to the cloud. */
 export class Reachability {
   readonly #context: Context;
   #pace: Pace;
@@ -60,7 +60,7 @@ export class Reachability {
     return this.#pace.nextAtMs;
   }
 
-  /** Asks for a reading out of turn; see `pace.ts` for how often. */
+  /** Requests an extra reading; see `pace.ts` for how often. */
   pollSoon(): void {
     this.#pace = pollSoon(this.#pace, this.#nowMs());
   }
@@ -89,7 +89,7 @@ export class Reachability {
     this.#lastAnswerAt = this.#context.clock.now();
   }
 
-  /** A reading of `at` succeeded; true where it was reported that the gateway answers. */
+  /** A reading taken at `at` succeeded; true where it was reported that the gateway answers. */
   answered(gatewayId: string, at: number): boolean {
     this.#lastAnswerAt = at;
     this.#unread = null;
@@ -100,7 +100,7 @@ export class Reachability {
     return true;
   }
 
-  /** A poll or probe failed; true where the gateway became unreachable by that. */
+  /** A poll or probe failed; true where this made the gateway unreachable. */
   failed(error: unknown): boolean {
     const before = this.#pace.reachable;
     this.#pace = failed(this.#pace, this.#nowMs(), this.#context.random());
@@ -114,18 +114,20 @@ export class Reachability {
     this.#context.collector.reachability(gatewayId, this.#context.clock.now(), this.#unread ?? NO_REASON);
   }
 
-  /** Another gateway is here now: whether it answers was not reported yet. */
+  /** Another gateway is here now: its reachability was not reported yet. */
   forgetReported(): void {
     this.#announced = null;
   }
 
-  /** The cloud lacks what was reported: it is reported with the next reading, and at once where the gateway is gone. */
+  /**
+   * The cloud lacks the reports: reachability is reported with the next reading, and at once where the gateway is gone.
+   */
   resend(gatewayId: string): void {
     this.#announced = null;
     if (this.#pace.reachable === false) this.reportUnreachable(gatewayId);
   }
 
-  /** Another session reports the gateway; this one looks again after `intervalMs`. */
+  /** Another session reports the gateway; this one checks again after `intervalMs`. */
   standBack(reason: Unreadable, intervalMs: number): void {
     this.#announced = null;
     this.#unread = reason;

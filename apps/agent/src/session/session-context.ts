@@ -9,17 +9,17 @@ import type { Unit } from '../discovery/gateway-id.ts';
 import type { Collector } from '../polling/collector.ts';
 import type { Transports } from '../transport/transports.ts';
 
-/** How polls went, for health. */
+/** Results of polls, for health. */
 export interface PollCounters {
   ok: number;
   failed: number;
-  /** The longest that a poll began late since this was last read. */
+  /** The greatest delay of a poll's start since this was last read. */
   lagMs: number;
 }
 
 export type Conflict = NonNullable<GatewayIdentity['conflict']>;
 
-/** A session as those see it that decide which one speaks for a gateway. */
+/** A session as the ownership sees it. */
 export interface Claimant {
   /** Address and port. */
   readonly key: string;
@@ -32,12 +32,12 @@ export interface Claimant {
 }
 
 /**
- * Whether a session may speak for a gateway: `elsewhere` while another does, `other-unit` where another does and reads
- * another unit that has the same identity.
+ * Whether a session may report a gateway: `elsewhere` while another does, `other-unit` where another does and reads
+ * another unit with the same identity.
  */
 export type ClaimVerdict = 'granted' | 'elsewhere' | 'other-unit';
 
-/** What a session needs of the agent around it. */
+/** The session's environment in the agent. */
 export interface SessionContext {
   siteId: string;
   transports: Transports;
@@ -47,7 +47,9 @@ export interface SessionContext {
   book: GatewayBook;
   collector: Collector;
   counters: PollCounters;
-  /** Requests in flight: of gateways that answer, and of those that may not, so that these never hold up those. */
+  /**
+   * Requests in flight: of gateways that answer, and of those that may not, so that the latter never delay the former.
+   */
   slots: { answering: Slots; doubtful: Slots };
   limits: () => { fullIntervalMs: number; timeoutMs: number; retries: number };
   claim: (gatewayId: string, session: Claimant) => ClaimVerdict;
@@ -55,11 +57,11 @@ export interface SessionContext {
   isReadElsewhere: (gatewayId: string, session: Claimant) => boolean;
   /** Something changed that health should report. */
   onChange: () => void;
-  /** A gateway does not answer any more at the session that speaks for it. */
+  /** A gateway no longer answers at its responsible session. */
   onUnreachable: () => void;
 }
 
-/** A gateway that was recognised, and what was read from it last. */
+/** A gateway that was recognised, and its last reading. */
 export interface KnownGateway {
   driver: Driver;
   inventory: Inventory;

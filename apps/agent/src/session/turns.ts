@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 
-/** What is done next with a gateway, and when; monotonic ms. */
+/** The next operation on a gateway, and its time; monotonic ms. */
 export interface NextTurn {
   atMs: number;
   what: 'poll' | 'probe';
@@ -13,7 +13,7 @@ export interface TurnsOptions {
   run: (turn: NextTurn) => Promise<void>;
 }
 
-/** Has one thing at a time done with a gateway: what is due by itself, and what others want done. */
+/** Runs one operation on a gateway at a time: its own due ones, and those of callers. */
 export class Turns {
   readonly #options: TurnsOptions;
   #cancel: (() => void) | null = null;
@@ -34,7 +34,7 @@ export class Turns {
     this.#cancel?.();
   }
 
-  /** Sets the timer for what is due next; to be called when that changed. */
+  /** Sets the timer for the next due operation; to be called when that changed. */
   arm(): void {
     this.#cancel?.();
     const { clock, next } = this.#options;
@@ -43,7 +43,7 @@ export class Turns {
     this.#cancel = clock.schedule(atMs - clock.monotonicMs(), () => void this.#turn());
   }
 
-  /** Runs something that talks to the gateway while nothing else does. */
+  /** Runs work that talks to the gateway while nothing else does. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#chain.then(work);
     this.#chain = result.catch(() => undefined);

@@ -19,23 +19,23 @@ import { SnmpTransport } from '../transport/snmp/snmp-transport.ts';
 import { Transports } from '../transport/transports.ts';
 import { quietLog } from './quiet-log.ts';
 
-/** What was done to a line, and what was true of it at that moment. */
+/** An effect on a line, and the line's real state at that moment. */
 export interface Deed {
   what: string;
   position: number;
   call: CallState;
 }
 
-/** The agent's own way of carrying out actions, against one simulated gateway over SNMP, on a clock of its own. */
+/** The agent's own code for actions, against one simulated gateway over SNMP, on a clock of its own. */
 export interface ActionBench {
   session: GatewaySession;
   living: LivingGateway;
-  /** Everything that took a line away since the beginning; a reboot is one entry for each line. */
+  /** Every interruption of a line since the start; a reboot is one entry for each line. */
   deeds: readonly Deed[];
   /** SETs and requests of any kind that were sent. */
   sent: { sets: number; requests: number };
   now(): number;
-  /** Lets time pass; nothing else moves it but the waits of an action. */
+  /** Advances the time; otherwise only the waits of an action do. */
   pass(ms: number): void;
   /** The first moment within four hours in which the port is in this call state; false where there is none. */
   seek(position: number, call: CallState): boolean;
@@ -52,7 +52,7 @@ export async function actionBench(input: SimGatewayInput): Promise<ActionBench> 
   const folder = await mkdtemp(join(tmpdir(), 'loopstart-actions-'));
   let at = START_MS;
   const now = () => at;
-  // Whoever waits on this clock is not kept waiting: the time passes at once.
+  // Waits on this clock end at once: the time advances immediately.
   const clock: Clock = {
     now,
     monotonicMs: now,
@@ -64,7 +64,7 @@ export async function actionBench(input: SimGatewayInput): Promise<ActionBench> 
       return () => clearImmediate(timer);
     },
   };
-  // The session reads when an action wants it, never by itself.
+  // The session reads only when an action requests it.
   const still: Clock = { ...clock, schedule: () => () => undefined };
   const gateway = new SimGateway(SimGatewaySpec.parse(input), {
     seed: 7,
@@ -155,7 +155,7 @@ export async function actionBench(input: SimGatewayInput): Promise<ActionBench> 
   };
 }
 
-/** Notes what is done to the lines, with what is true of them just before. */
+/** Records the effects on the lines, with their real state just before. */
 function watch(living: LivingGateway): Deed[] {
   const deeds: Deed[] = [];
   const { command, setFault } = living;

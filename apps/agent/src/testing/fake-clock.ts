@@ -6,7 +6,7 @@ interface Timer {
   run: () => void;
 }
 
-/** A clock that only moves when a test says so; timers run in order of their time. */
+/** A clock that only advances when a test does it; timers run in order of their time. */
 export class FakeClock implements Clock {
   #now: number;
   #monotonic = 0;
@@ -33,12 +33,12 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** Sets the wall clock without time passing, as an operator or NTP does. */
+  /** Sets the wall clock without advancing the time, as an operator or NTP does. */
   setWallClock(ms: number): void {
     this.#now = ms;
   }
 
-  /** Lets `ms` pass. Between timers, promises that are already settled get their turn. */
+  /** Advances by `ms`. Between timers, promises that are already settled get their turn. */
   async advance(ms: number): Promise<void> {
     const end = this.#monotonic + ms;
     for (;;) {

@@ -9,15 +9,15 @@ export interface MemoryCloudOptions {
   clock: Clock;
   random: () => number;
   /**
-   * 0: everything goes well at once; 1: connections break as often as they can, and messages overtake each other,
-   * which no MQTT broker does on one connection.
+   * 0: no faults at all; 1: connections break as often as they can, and messages overtake each other, which no MQTT
+   * broker does on one connection.
    */
   trouble: number;
 }
 
 /**
- * The other end of an uplink, in memory and as nasty as asked: refuses connections, breaks them with messages on
- * their way, acknowledges late, twice or for several at once, and may lose what it had committed.
+ * The other end of an uplink, in memory and with configurable faults: refuses connections, breaks them with messages in
+ * flight, acknowledges late, twice or for several at once, and may lose committed messages.
  */
 export class MemoryCloud implements Transport {
   readonly stored: UpMessage[] = [];
@@ -56,7 +56,7 @@ export class MemoryCloud implements Transport {
     return {
       publish: async (payload) => {
         if (!live.open) throw new Error('closed');
-        // What was handed over may still be lost with the connection.
+        // Messages passed to the connection may still be lost with it.
         const copy = payload.slice();
         const wanted = this.#options.clock.monotonicMs() + this.#delay(5);
         arrival = this.trouble < 1 ? Math.max(arrival, wanted) : wanted;
@@ -72,7 +72,7 @@ export class MemoryCloud implements Transport {
     };
   }
 
-  /** Breaks the connection; the last will is told. */
+  /** Breaks the connection; the last will is published. */
   breakConnection(): void {
     const live = this.#live;
     if (live === null) return;
@@ -82,19 +82,19 @@ export class MemoryCloud implements Transport {
     live.handlers.onClosed('broken', 'other');
   }
 
-  /** Forgets what was committed after the first `count` messages, as a database restored from a copy. */
+  /** Forgets the committed messages after the first `count`, like a database restored from a copy. */
   loseAfter(count: number): void {
     this.stored.length = Math.min(count, this.stored.length);
   }
 
-  /** Sends something down, if anybody listens. */
-  say(message: DownMessage): void {
+  /** Sends a message down, if the agent is subscribed. */
+  send(message: DownMessage): void {
     const live = this.#live;
     if (live === null) return;
     void live.handlers.onDown(encoder.encode(JSON.stringify(message)));
   }
 
-  /** Every gap ever told, also those lost again by `loseAfter`, each once. */
+  /** Every gap ever reported, also those lost again by `loseAfter`, each once. */
   gaps(): Gap[] {
     return [...this.#gaps.values()];
   }
@@ -114,17 +114,17 @@ export class MemoryCloud implements Transport {
         break;
       case 'out-of-order':
         this.requests.push(`rewind ${this.committed.join(':')}`);
-        this.say({ v: 1, kind: 'rewind', position: this.committed as [number, number] });
+        this.send({ v: 1, kind: 'rewind', position: this.committed as [number, number] });
         return;
     }
-    if (this.#chance(0.02)) this.say({ v: 1, kind: 'pause', forMs: Math.floor(this.#options.random() * 2_000) });
+    if (this.#chance(0.02)) this.send({ v: 1, kind: 'pause', forMs: Math.floor(this.#options.random() * 2_000) });
     const acked = this.committed as [number, number];
     const times = this.#chance(0.2) ? 2 : 1;
     for (let i = 0; i < times; i += 1) {
       if (this.#chance(0.3)) continue;
       this.#options.clock.schedule(this.#delay(200), () => {
         // A lost commit is never acknowledged: the acknowledgement follows the commit.
-        if (comparePositions(acked, this.committed) <= 0) this.say({ v: 1, kind: 'ack', position: acked });
+        if (comparePositions(acked, this.committed) <= 0) this.send({ v: 1, kind: 'ack', position: acked });
       });
     }
   }

@@ -8,8 +8,8 @@ interface MemoryFile {
 }
 
 /**
- * A disk for tests: tells what was flushed from what was only written, can be full, can fail, and can lose its
- * power. What was not flushed is then lost wholly, partly, or not at all, as on a real disk.
+ * A disk for tests: distinguishes flushed from written bytes, can be full, can fail, and can lose its power. Unflushed
+ * bytes are then lost completely, partly, or not at all, as on a real disk.
  */
 export class MemoryStorage implements Storage {
   /** Bytes that all files together may take. */
@@ -32,14 +32,14 @@ export class MemoryStorage implements Storage {
     return this.#file(name).current.slice();
   }
 
-  /** Changes bytes behind the outbox's back, durably. */
+  /** Changes bytes without the outbox's knowledge, durably. */
   damage(name: string, change: (bytes: Uint8Array) => Uint8Array): void {
     const file = this.#file(name);
     file.current = change(file.current.slice());
     file.durable = file.current.slice();
   }
 
-  /** Power cut: `random` (0 … 1) decides what of the unflushed survives. */
+  /** Power cut: `random` (0 … 1) decides which unflushed bytes survive. */
   powerCut(random: () => number): void {
     const names = new Map(this.#durableNames);
     const keep = Math.floor(random() * (this.#nameChanges.length + 1));

@@ -3,8 +3,8 @@ import { Outbox } from '../outbox/outbox.ts';
 import { diskStorage } from '../outbox/storage.ts';
 
 /**
- * Run as a process of its own, to be killed: writes messages without end and says after each flush from which to which
- * number they are on disk. Usage: node outbox-writer.ts <folder>.
+ * Run as a process of its own, to be killed: writes messages without end and reports after each flush which numbers are
+ * on disk. Usage: node outbox-writer.ts <folder>.
  */
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('a folder is needed');

@@ -1,4 +1,4 @@
 import pino, { type Logger } from 'pino';
 
-/** A logger that says nothing. */
+/** A logger without output. */
 export const quietLog: Logger = pino({ level: 'silent' });

@@ -1,4 +1,4 @@
-/** A seeded source of numbers 0 ≤ x < 1 (mulberry32), so that a failing simulation can be run again. */
+/** A seeded source of numbers 0 ≤ x < 1 (mulberry32), so that a failing simulation can be repeated. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

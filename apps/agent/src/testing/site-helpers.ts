@@ -5,7 +5,7 @@ import { afterEach } from 'vitest';
 import { makeTestSite, type TestSite, type TestSiteOptions } from './test-site.ts';
 import { until } from './until.ts';
 
-/** A maker of test sites for one file of tests; each site is closed when its test has ended. */
+/** Creates test sites for one file of tests; each site is closed when its test has ended. */
 export function siteMaker(): (options: TestSiteOptions) => Promise<TestSite> {
   const sites: TestSite[] = [];
   afterEach(async () => {
@@ -18,7 +18,7 @@ export function siteMaker(): (options: TestSiteOptions) => Promise<TestSite> {
   };
 }
 
-/** A simulated MP-118 whose eight lines are quiet: nothing happens on them by itself. */
+/** A simulated MP-118 whose eight lines are quiet: they have no traffic. */
 export const audiocodes = (name: string, address: string, serial = address) =>
   ({
     name,
@@ -32,11 +32,11 @@ export const audiocodes = (name: string, address: string, serial = address) =>
 /** What a fault of the simulator has besides its kind and place. */
 export const plainFault = { delayMs: 3_000, corruption: 'mixed' } as const;
 
-/** The agent is there and hears what comes down. */
+/** The agent is connected and subscribed. */
 export const online = (site: TestSite) =>
   until(() => site.broker.published.some(({ topic }) => topic.endsWith('/presence')));
 
-/** The fault that a report tells of a port, by its printed number. */
+/** The fault of a port in a report, by its printed number. */
 export const faultAt = (report: Report | undefined, port: number) =>
   fromCode<string>(PORT_STATE_FIELDS.fault, report?.state?.fault?.[port - 1]);
 

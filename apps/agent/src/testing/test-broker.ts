@@ -10,13 +10,13 @@ export interface TestBroker {
   /** Everything published, in order. */
   published: { topic: string; payload: string; retain: boolean }[];
   /** Publishes as the cloud does. */
-  say(topic: string, message: unknown): Promise<void>;
-  /** Cuts all connections, without a word. */
+  send(topic: string, message: unknown): Promise<void>;
+  /** Cuts all connections without a DISCONNECT. */
   cut(): void;
   close(): Promise<void>;
 }
 
-/** An MQTT broker on loopback that asks for client certificates and lets a client touch only its own topics. */
+/** An MQTT broker on loopback that requires client certificates and limits a client to its own topics. */
 export async function startTestBroker(ca: TestCa, port = 0): Promise<TestBroker> {
   const published: TestBroker['published'] = [];
   const sockets = new Set<Socket>();
@@ -49,7 +49,7 @@ export async function startTestBroker(ca: TestCa, port = 0): Promise<TestBroker>
     url: `mqtts://127.0.0.1:${bound}`,
     broker,
     published,
-    say: (topic, message) =>
+    send: (topic, message) =>
       new Promise((resolve, reject) => {
         const packet = {
           cmd: 'publish' as const,

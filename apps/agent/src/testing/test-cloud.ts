@@ -9,14 +9,14 @@ import {
 import { admit, STREAM_START, type Position } from '@loopstart/domain';
 import type { TestBroker } from './test-broker.ts';
 
-/** The far end of the agent protocol on a real broker: checks, admits, keeps and acknowledges. */
+/** The cloud's side of the agent protocol on a real broker: checks, admits, stores and acknowledges. */
 export class TestCloud {
   readonly stored: UpMessage[] = [];
-  /** What was not as agreed. */
+  /** Messages that did not match the contract. */
   readonly refused: string[] = [];
   duplicates = 0;
   acknowledging = true;
-  /** What it tells of its time with each acknowledgement; null: nothing, as a cloud of before. */
+  /** The cloud's time in each acknowledgement; null: none, as in older clouds. */
   clock: (() => number) | null = null;
   readonly #broker: TestBroker;
   readonly #agentId: string;
@@ -34,8 +34,8 @@ export class TestCloud {
     return last === undefined ? STREAM_START : [last.epoch, last.seq];
   }
 
-  say(message: DownMessage): Promise<void> {
-    return this.#broker.say(topics.down(this.#agentId), message);
+  send(message: DownMessage): Promise<void> {
+    return this.#broker.send(topics.down(this.#agentId), message);
   }
 
   /** Bodies of one kind, in order. */
@@ -60,13 +60,13 @@ export class TestCloud {
     }
     const verdict = admit(this.committed, [message.epoch, message.seq], message.after);
     if (verdict === 'out-of-order') {
-      void this.say({ v: 1, kind: 'rewind', position: this.committed as [number, number] });
+      void this.send({ v: 1, kind: 'rewind', position: this.committed as [number, number] });
       return;
     }
     if (verdict === 'duplicate') this.duplicates += 1;
     else this.stored.push(message);
     if (!this.acknowledging) return;
     const position = this.committed as [number, number];
-    void this.say({ v: 1, kind: 'ack', position, ...(this.clock === null ? {} : { cloudTimeMs: this.clock() }) });
+    void this.send({ v: 1, kind: 'ack', position, ...(this.clock === null ? {} : { cloudTimeMs: this.clock() }) });
   }
 }

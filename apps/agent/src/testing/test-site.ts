@@ -32,14 +32,14 @@ export interface TestSite {
 
 export interface TestSiteOptions {
   gateways: readonly SimGatewayInput[];
-  /** Names of the gateways that the cloud's config has; all by default. */
+  /** Names of the gateways in the cloud's settings; all by default. */
   configured?: readonly string[];
   certificateLife?: { fromMs: number; untilMs: number };
   trapPort?: number;
   settings?: unknown;
-  /** How much faster than real the agent's intervals pass; 1 where a test is about rates. */
+  /** How much faster than real time the agent's intervals pass; 1 where a test is about rates. */
   haste?: number;
-  /** How far the agent's wall clock is off, ms; asked whenever it is read. */
+  /** Error of the agent's wall clock, ms; called whenever the clock is read. */
   wallAheadMs?: () => number;
 }
 

@@ -1,4 +1,4 @@
-/** Waits for something real (a socket, a file, another process) to happen; rejects when it does not in time. */
+/** Waits for a real event (a socket, a file, another process); rejects when it does not happen in time. */
 export async function until(condition: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await condition())) {

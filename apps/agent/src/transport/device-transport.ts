@@ -15,16 +15,16 @@ export interface Tagged {
   readonly transport: string;
 }
 
-/** What a transport needs while it carries out a step. */
+/** The context in which a transport carries out a step. */
 export interface StepRun {
   clock: Clock;
   signal: AbortSignal;
 }
 
-/** Readings that a step yields, by name with unit. */
+/** Readings of a step, by name with unit. */
 export type StepResult = ActionProgress['result'];
 
-/** A step that the gateway did not do; the message is one plain sentence. */
+/** A step that the gateway did not carry out; the message is one plain sentence. */
 export class StepFailedError extends Error {
   override readonly name = 'StepFailedError';
 }
@@ -32,21 +32,21 @@ export class StepFailedError extends Error {
 export interface PlanReading {
   answers: Answers;
   problems: Problem[];
-  /** Objects, columns and cells (column and row) that could not be read: nothing is known of them, good or bad. */
+  /** Objects, columns and cells (column and row) that could not be read: their values are unknown. */
   unread: ReadonlySet<string>;
 }
 
-/** One gateway by one transport, which may remember how much the gateway bears. */
+/** One gateway by one transport, which may remember the largest request that the gateway can answer. */
 export interface DeviceLink {
-  /** Reads what a plan says. Rejects where nothing is answered. */
+  /** Reads the objects of a plan. Rejects where nothing is answered. */
   read(plan: Tagged): Promise<PlanReading>;
   /** Carries out one step of an action. Rejects with StepFailedError where the gateway does not do it. */
   carryOut(step: Tagged, run: StepRun): Promise<StepResult>;
 }
 
-/** A way of talking to gateways; registered in `Transports`. */
+/** A protocol for talking to gateways; registered in `Transports`. */
 export interface DeviceTransport {
-  /** By which the steps and plans of drivers name it. */
+  /** Its name in the steps and plans of drivers. */
   readonly name: string;
   link(device: Device): DeviceLink;
 }

@@ -57,7 +57,7 @@ test('each step goes to the transport that it names, and their readings are one 
   expect(links()).toBe(1);
 });
 
-test('a step for a transport that the agent does not have fails in plain words, and nothing after it is done', async () => {
+test('a step for a transport that the agent lacks fails in plain words, and nothing after it is done', async () => {
   const { done, run } = bench(false);
   await expect(run([ring(1), SET])).rejects.toThrow('This agent has no transport named "toy".');
   expect(done).toEqual([]);

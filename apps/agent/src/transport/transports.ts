@@ -2,9 +2,9 @@ import type { RequestSizeMemory } from '@loopstart/snmp';
 import { StepFailedError, type Device, type DeviceLink, type DeviceTransport } from './device-transport.ts';
 import type { SnmpLink, SnmpTransport } from './snmp/snmp-transport.ts';
 
-/** The links of one gateway, made when they are first used. */
+/** The links of one gateway, created when they are first used. */
 export class DeviceLinks {
-  /** By which every gateway is recognised. */
+  /** The transport by which every gateway is recognised. */
   readonly snmp: SnmpLink;
   readonly #device: Device;
   readonly #transports: ReadonlyMap<string, DeviceTransport>;
@@ -29,7 +29,9 @@ export class DeviceLinks {
   }
 }
 
-/** The transports of an agent: SNMP, by which gateways are recognised, and those that drivers' steps may name besides. */
+/**
+ * The transports of an agent: SNMP, by which gateways are recognised, and further ones that drivers' steps may name.
+ */
 export class Transports {
   readonly snmp: SnmpTransport;
   readonly #others: ReadonlyMap<string, DeviceTransport>;
@@ -39,7 +41,7 @@ export class Transports {
     this.#others = new Map(others.map((transport) => [transport.name, transport]));
   }
 
-  /** `requestSize`: how large a question the gateway bore before; null where that is not known. */
+  /** `requestSize`: the largest request that the gateway could answer before; null where that is not known. */
   linksOf(device: Device, requestSize: RequestSizeMemory | null = null, now?: () => number): DeviceLinks {
     return new DeviceLinks(device, this.snmp.link(device, requestSize, now), this.#others);
   }

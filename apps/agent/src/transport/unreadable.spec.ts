@@ -20,10 +20,10 @@ test.for([
   const found = unreadable(new SnmpError(error, 'an answer from 192.0.2.9:161'));
   expect(found).toEqual({ code, text: expect.stringMatching(text) });
   expect(found.text.length).toBeLessThanOrEqual(200);
-  // Only what nothing was answered to may be put down to power or network.
+  // Only a complete lack of answers may be attributed to power or network.
   expect(answersUnreadably(found.code)).toBe(answers);
 });
 
-test('what is no error of SNMP is said as it is', () => {
+test('another error than one of SNMP keeps its message', () => {
   expect(unreadable(new Error('out of memory'))).toEqual({ code: 'unknown', text: 'out of memory' });
 });

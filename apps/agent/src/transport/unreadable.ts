@@ -1,7 +1,7 @@
 import type { UnreadableCode } from '@loopstart/domain';
 import { SnmpError, type SnmpErrorCode } from '@loopstart/snmp';
 
-/** Why a gateway is not read: a code to decide by, and a sentence for the operator. */
+/** Why a gateway is not read: a code for decisions, and a sentence for the operator. */
 export interface Unreadable {
   code: UnreadableCode;
   text: string;

@@ -41,22 +41,22 @@ const relayedFor = (address: string): VarBind[] => [
 ];
 const asOps = { version: 'v3' as const, user: 'ops', engineId: 'e1' };
 
-describe('who sent a notification', () => {
+describe('the sender of a notification', () => {
   test.for([
     ['the gateway at its address', from('192.0.2.1'), a],
-    ['nobody, from an unknown address', from('192.0.2.9'), 'unknown-sender'],
-    ['nobody, with the community of another gateway', from('192.0.2.1', { community: 'other' }), 'unknown-sender'],
-    ['nobody, by v2c for a gateway read by v3', from('192.0.2.3'), 'unknown-sender'],
+    ['unknown, from an unknown address', from('192.0.2.9'), 'unknown-sender'],
+    ['unknown, with the community of another gateway', from('192.0.2.1', { community: 'other' }), 'unknown-sender'],
+    ['unknown, by v2c for a gateway read by v3', from('192.0.2.3'), 'unknown-sender'],
     ['the user of a v3 gateway', from('192.0.2.3', asOps), c],
-    ['nobody, by another user', from('192.0.2.3', { ...asOps, user: 'eve' }), 'unknown-sender'],
+    ['unknown, by another user', from('192.0.2.3', { ...asOps, user: 'eve' }), 'unknown-sender'],
     ['the gateway that a relay names', from('192.0.2.8', { varbinds: relayedFor('192.0.2.1') }), a],
     ['the same, where IPv4 comes inside IPv6', from('::ffff:192.0.2.8', { varbinds: relayedFor('192.0.2.1') }), a],
     [
-      'nobody, where another names a gateway',
+      'unknown, where another sender names a gateway',
       from('192.0.2.9', { varbinds: relayedFor('192.0.2.1') }),
       'unknown-sender',
     ],
-    ['nobody, where a relay names none', from('192.0.2.8'), 'unknown-sender'],
+    ['unknown, where a relay names none', from('192.0.2.8'), 'unknown-sender'],
     ['not whom a gateway of its own names', from('192.0.2.1', { varbinds: relayedFor('192.0.2.3') }), a],
     ['of two behind one address, the one whose driver knows it', from('192.0.2.2', { trapOid: AUDIOCODES_TRAP }), a],
     ['of two that both may have, none', from('192.0.2.2'), 'ambiguous-sender'],

@@ -2,7 +2,7 @@ import type { Notification, Oid } from '@loopstart/snmp';
 import { plainAddress } from '../discovery/address-range.ts';
 import type { GatewaySession } from '../session/gateway-session.ts';
 
-/** snmpTrapAddress.0 (SNMP-COMMUNITY-MIB, RFC 3584 section 4.1): who a proxy forwards for. */
+/** snmpTrapAddress.0 (SNMP-COMMUNITY-MIB, RFC 3584 section 4.1): the original sender in a proxy's notification. */
 const SNMP_TRAP_ADDRESS: Oid = '1.3.6.1.6.3.18.1.3.0';
 
 /** Where sessions are looked up. */
@@ -11,10 +11,10 @@ export interface SenderDirectory {
 }
 
 /**
- * The session whose gateway sent a notification, or why it cannot be told. The address it came from decides; where it
- * came from one of the `relays` that the machine's settings name, the address that the notification names: anybody on
- * the network could name a gateway, and a community is readable there. Several gateways behind one address are told apart by
- * engine, then by access, then by whether their driver knows the notification.
+ * The session whose gateway sent a notification, or why it is unknown. The source address decides; where it is one of
+ * the `relays` in the machine's settings, the address in the notification decides: any host on the network could name a
+ * gateway, and a community is readable there. Several gateways behind one address are distinguished by engine, then by
+ * access, then by whether their driver knows the notification.
  */
 export function chooseSender(
   notification: Notification,
@@ -41,7 +41,7 @@ function relayed(notification: Notification, directory: SenderDirectory): Gatewa
   return named?.type === 'ip' ? directory.at(named.value) : [];
 }
 
-/** A gateway speaks with the access by which it is read; a community of another gateway is not enough. */
+/** A gateway must use the access by which it is read; a community of another gateway is not enough. */
 function mayHaveSent(session: GatewaySession, { version, community, user }: Notification): boolean {
   const { access } = session.target;
   if (access.version === 'v3') return version === 'v3' && access.user === user;

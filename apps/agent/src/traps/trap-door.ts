@@ -4,7 +4,7 @@ import type { TrapListener } from './trap-listener.ts';
 
 const TRY_AGAIN_MS = 30_000;
 
-/** Keeps the listener on the wanted port: moves it when the port changes, tries again where it cannot be had. */
+/** Keeps the listener on the wanted port: moves it when the port changes, tries again where it is not available. */
 export class TrapDoor {
   readonly #listener: TrapListener;
   readonly #clock: Clock;
@@ -20,7 +20,7 @@ export class TrapDoor {
     this.#log = log;
   }
 
-  /** Tries in vain to listen, for health; empty when all is well. */
+  /** Failed attempts to listen, for health; empty when all is well. */
   get troubles(): Readonly<Record<string, number>> {
     return this.#failures === 0 ? {} : { 'not-listening': this.#failures };
   }
@@ -48,7 +48,7 @@ export class TrapDoor {
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
-      this.#log.error({ error, port: wanted.port }, 'cannot listen for notifications; polls go on');
+      this.#log.error({ error, port: wanted.port }, 'failed to listen for notifications; polling continues');
       this.#cancel = this.#clock.schedule(TRY_AGAIN_MS, () => {
         this.#queue = this.#queue.then(() => this.#try());
       });

@@ -11,7 +11,7 @@ import type { GatewaySession } from '../session/gateway-session.ts';
 import { listenersOf } from '../transport/snmp/access.ts';
 import { chooseSender } from './sender.ts';
 
-/** Events kept of one gateway: bursts, and what it may say on and on. */
+/** Maximum number of stored events of one gateway: in bursts, and permanently. */
 const EVENTS: BucketSize = { capacity: 60, refillMs: 1_000 };
 
 export interface TrapListenerOptions {
@@ -19,7 +19,7 @@ export interface TrapListenerOptions {
   collector: Collector;
   clock: Clock;
   log: Logger;
-  /** Whether what was told is on disk now; an inform is acknowledged only then. */
+  /** Whether reported events are on disk now; an inform is acknowledged only then. */
   flush: () => Promise<boolean>;
   /** Addresses of relays that may name the gateway they forward for. */
   relays: readonly string[];
@@ -32,12 +32,12 @@ interface Flow {
   left: number;
 }
 
-/** Receives traps and informs, finds the gateway that sent each, and tells what it means. */
+/** Receives traps and informs, finds the gateway that sent each, and reports its meaning. */
 export class TrapListener {
   readonly #options: TrapListenerOptions;
   readonly #refused: Record<string, number> = {};
   readonly #flows = new Map<string, Flow>();
-  /** SNMPv3 engine to session, learned where the address alone told the sender. */
+  /** SNMPv3 engine to session, learned where the address alone identified the sender. */
   readonly #engines = new Map<string, GatewaySession>();
   #receiver: NotificationReceiver | null = null;
   #port: number | null = null;
@@ -61,7 +61,7 @@ export class TrapListener {
     return this.#port;
   }
 
-  /** Listens on a port, leaving the one before; 0: any. Rejects with SnmpError where it cannot be had. */
+  /** Listens on a port, leaving the former one; 0: any. Rejects with SnmpError where it is not available. */
   async listen(port: number, address?: string): Promise<void> {
     await this.close();
     const { fleet, engineId, engineBoots, log } = this.#options;
@@ -94,20 +94,20 @@ export class TrapListener {
     this.#accepted += 1;
     const { known, gatewayId } = chosen;
     if (known === null || gatewayId === null) {
-      // Somebody is there: the reading that was waiting for it to come back need not wait.
+      // The gateway answers: a reading that was waiting for its return need not wait.
       chosen.pollSoon();
       return this.#refuse('not-recognised-yet', notification.from);
     }
-    const heard = interpretNotification(known.driver.notifications, notification, known.inventory.ports);
+    const reading = interpretNotification(known.driver.notifications, notification, known.inventory.ports);
     const at = this.#options.clock.now();
     const source = notification.inform ? 'inform' : 'trap';
-    const events = heard.events.map((draft): GatewayEvent => ({ ...draft, id: randomUUID(), gatewayId, at, source }));
+    const events = reading.events.map((draft): GatewayEvent => ({ ...draft, id: randomUUID(), gatewayId, at, source }));
     collector.events(this.#withinBounds(gatewayId, events, notification.from));
-    chosen.hear(heard);
+    chosen.takeNotification(reading);
     if (notification.inform && !(await flush())) throw new Error('it could not be recorded; the sender will repeat it');
   }
 
-  /** Leaves out what a gateway says beyond measure, and tells how much that was once it calms down. */
+  /** Drops events beyond the limit of a gateway, and reports their number afterwards. */
   #withinBounds(gatewayId: string, events: GatewayEvent[], from: Peer): GatewayEvent[] {
     const nowMs = this.#options.clock.monotonicMs();
     const flow = this.#flows.get(gatewayId) ?? { bucket: fullBucket(EVENTS, nowMs), left: 0 };

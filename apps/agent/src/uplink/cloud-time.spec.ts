@@ -12,7 +12,7 @@ function machine(wrongMs: number) {
     monotonicMs: () => 5_000 + state.passed,
     schedule: () => () => undefined,
   });
-  return { state, time, heard: (delayMs = 20) => time.synchronise(TRUE + state.passed - delayMs) };
+  return { state, time, synchronise: (delayMs = 20) => time.synchronise(TRUE + state.passed - delayMs) };
 }
 
 describe('the time of readings', () => {
@@ -20,19 +20,19 @@ describe('the time of readings', () => {
     ['two hours behind', -2 * HOUR],
     ['two hours ahead', 2 * HOUR],
     ['forty seconds behind', -40_000],
-  ] as const)('is right with a wall clock that is %s, once the cloud was heard', ([, wrongMs]) => {
-    const { state, time, heard } = machine(wrongMs);
+  ] as const)('is right with a wall clock that is %s, once the cloud has answered', ([, wrongMs]) => {
+    const { state, time, synchronise } = machine(wrongMs);
     expect(time.clock.now()).toBe(TRUE + wrongMs);
     expect(time.wallAheadMs).toBeNull();
-    heard();
+    synchronise();
     state.passed = 10_000;
     expect(Math.abs(time.clock.now() - TRUE - 10_000)).toBeLessThan(100);
     expect(Math.abs((time.wallAheadMs as number) - wrongMs)).toBeLessThan(100);
   });
 
-  test('does not jump when somebody sets the clock, wrong or right again', () => {
-    const { state, time, heard } = machine(0);
-    heard();
+  test('does not jump when the clock is set, wrong or right again', () => {
+    const { state, time, synchronise } = machine(0);
+    synchronise();
     let before = time.clock.now();
     for (const wrongMs of [-2 * HOUR, 3 * HOUR, 0]) {
       state.passed += 1_000;
@@ -44,28 +44,28 @@ describe('the time of readings', () => {
     expect(Math.abs(time.wallAheadMs as number)).toBeLessThan(100);
   });
 
-  test('is not held back by acknowledgements that come late', () => {
-    const { state, time, heard } = machine(0);
-    heard();
+  test('is not delayed by late acknowledgements', () => {
+    const { state, time, synchronise } = machine(0);
+    synchronise();
     for (const delayMs of [30_000, 90_000]) {
       state.passed += 10_000;
-      heard(delayMs);
+      synchronise(delayMs);
       expect(time.clock.now()).toBe(TRUE + state.passed);
     }
   });
 
-  test('follows the cloud again after the machine slept, and forgets what is old', () => {
-    const { state, time, heard } = machine(0);
-    heard();
+  test('follows the cloud again after the machine slept, and drops old estimates', () => {
+    const { state, time, synchronise } = machine(0);
+    synchronise();
     state.passed += 2 * HOUR;
-    // A drift of the monotonic clock by 10 s: what was heard two hours ago no longer counts.
+    // A drift of the monotonic clock by 10 s: estimates of two hours ago no longer count.
     time.synchronise(TRUE + state.passed - 10_000);
     expect(time.wallAheadMs).toBe(10_000);
   });
 
-  test('is the wall clock itself while that agrees to two seconds', () => {
-    const { time, heard } = machine(1_500);
-    heard();
+  test('is the wall clock itself while it is right to two seconds', () => {
+    const { time, synchronise } = machine(1_500);
+    synchronise();
     expect(time.clock.now()).toBe(TRUE + 1_500);
   });
 });

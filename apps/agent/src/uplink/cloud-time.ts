@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock.ts';
 
-/** Clocks that differ by less agree: nobody needs readings to the second of another machine. */
+/** Clocks that differ by less agree: readings of several machines need not match to the second. */
 const TOLERANCE_MS = 2_000;
-/** How long one message of the cloud is believed, so that neither clock's drift adds up. */
+/** How long one estimate counts, so that neither clock's drift adds up. */
 const BELIEVED_MS = 900_000;
-/** The estimates that are kept; one a minute. */
+/** Number of stored estimates; one a minute. */
 const SLOT_MS = 60_000;
 
 interface Estimate {
@@ -14,9 +14,9 @@ interface Estimate {
 }
 
 /**
- * Knows the cloud's time, from its acknowledgements, so that readings bear the right time while the wall
- * clock of this machine is wrong or is being set. An acknowledgement can only come late, so of several estimates the
- * greatest is the nearest; they are tied to the monotonic clock, which nobody sets.
+ * Knows the cloud's time, from its acknowledgements, so that readings have the right time while the wall clock of this
+ * machine is wrong or is being set. An acknowledgement can only be late, so the greatest of several estimates is the
+ * nearest; they refer to the monotonic clock, which is never set.
  */
 export class CloudTime {
   readonly #clock: Clock;
@@ -26,7 +26,7 @@ export class CloudTime {
     this.#clock = clock;
   }
 
-  /** Takes the cloud's time of now, ms since the epoch. */
+  /** Takes the cloud's current time, ms since the epoch. */
   synchronise(cloudMs: number): void {
     const nowMs = this.#clock.monotonicMs();
     const slot = Math.floor(nowMs / SLOT_MS);
@@ -45,7 +45,7 @@ export class CloudTime {
     return Math.round(this.#clock.now() - (this.#clock.monotonicMs() + ahead));
   }
 
-  /** This machine's clock, with the wall time put right where it is known to be wrong. */
+  /** This machine's clock, with the wall time corrected where it is known to be wrong. */
   get clock(): Clock {
     const clock = this.#clock;
     return {

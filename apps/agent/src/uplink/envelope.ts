@@ -4,7 +4,7 @@ import type { OutboxMessage } from '../outbox/reading.ts';
 
 const encoder = new TextEncoder();
 
-/** The message as it goes to the cloud. The body's JSON is taken over as it lies on disk, unparsed. */
+/** The message as sent to the cloud. The body's JSON is copied from disk, unparsed. */
 export function encodeEnvelope(message: OutboxMessage, after: Position): Uint8Array {
   const [epoch, seq] = message.position;
   const head = encoder.encode(

@@ -44,13 +44,13 @@ async function setUp(options: { agentId?: string; signedBy?: TestCa; expired?: b
 }
 
 describe('MQTT over mutual TLS', () => {
-  test('publishes upwards in order, and hears what comes down', async () => {
+  test('publishes upwards in order, and receives messages from the cloud', async () => {
     const { agentId, broker, open, downs } = await setUp();
     const connection = await open();
     await Promise.all(Array.from({ length: 50 }, (_, i) => connection.publish(encoder.encode(`message ${i}`))));
     const up = broker.published.filter((packet) => packet.topic === topics.up(agentId));
     expect(up.map((packet) => packet.payload)).toEqual(Array.from({ length: 50 }, (_, i) => `message ${i}`));
-    await broker.say(topics.down(agentId), { hello: 1 });
+    await broker.send(topics.down(agentId), { hello: 1 });
     await until(() => downs.length === 1);
     expect(downs).toEqual(['{"hello":1}']);
   });
@@ -63,7 +63,7 @@ describe('MQTT over mutual TLS', () => {
     expect(versions).toEqual([4]);
   });
 
-  test('presence is retained, and the last will speaks when the connection dies', async () => {
+  test('presence is retained, and the last will is published when the connection dies', async () => {
     const { agentId, broker, open, closes } = await setUp();
     const connection = await open();
     await connection.setPresence({ ...offline, online: true });
@@ -75,7 +75,7 @@ describe('MQTT over mutual TLS', () => {
     ]);
   });
 
-  test('a polite end leaves no last will', async () => {
+  test('an orderly end publishes no last will', async () => {
     const { broker, open, closes } = await setUp();
     const connection = await open();
     await connection.close('politely');
@@ -83,19 +83,19 @@ describe('MQTT over mutual TLS', () => {
     expect(broker.published).toEqual([]);
   });
 
-  test('what was said while the agent was away comes when it is back', async () => {
+  test('messages sent while the agent was away arrive when it is back', async () => {
     const { agentId, broker, open, downs } = await setUp();
     await (await open()).close('politely');
-    await broker.say(topics.down(agentId), { while: 'away' });
+    await broker.send(topics.down(agentId), { while: 'away' });
     await open();
     await until(() => downs.length === 1);
     expect(downs).toEqual(['{"while":"away"}']);
   });
 
-  test('a message whose handling was cut short comes again', async () => {
+  test('a message whose handling was interrupted arrives again', async () => {
     const { agentId, broker, open, downs } = await setUp();
     const connection = await open(() => new Promise(() => undefined));
-    await broker.say(topics.down(agentId), { once: 1 });
+    await broker.send(topics.down(agentId), { once: 1 });
     await until(() => downs.length === 1);
     await connection.close('at once');
     await open();
@@ -103,7 +103,7 @@ describe('MQTT over mutual TLS', () => {
     expect(downs).toEqual(['{"once":1}', '{"once":1}']);
   });
 
-  test('a publish under way fails when the connection breaks', async () => {
+  test('a publish in flight fails when the connection breaks', async () => {
     const { broker, open } = await setUp();
     const connection = await open();
     broker.broker.authorizePublish = () => undefined;
@@ -130,7 +130,7 @@ describe('MQTT over mutual TLS', () => {
     await expect(open()).rejects.toThrow(/alert|certificate|closed|unknown ca|ECONNRESET/i);
   });
 
-  test('a broker that is not of our CA is refused', async () => {
+  test('a broker of another CA is refused', async () => {
     const ca = await makeTestCa();
     const broker = await startTestBroker(await makeTestCa());
     closing.push(() => broker.close());
@@ -141,7 +141,7 @@ describe('MQTT over mutual TLS', () => {
     await expect(transport.connect(offline, handlers, 8_000)).rejects.toThrow(/certificate/i);
   });
 
-  test('nobody there is told as such', async () => {
+  test('an absent broker is reported as such', async () => {
     const { broker, open } = await setUp();
     await broker.close();
     closing.length = 0;
@@ -149,7 +149,7 @@ describe('MQTT over mutual TLS', () => {
   });
 });
 
-/** A broker of bytes: what it answers to the CONNECT and to the packet after it, and nothing else. */
+/** A broker of bytes: answers the CONNECT and the packet after it, and nothing else. */
 async function scriptedBroker(answers: readonly ((packet: Buffer) => Buffer)[]) {
   const ca = await makeTestCa();
   const { keyPem, certificatePem } = await ca.server();
@@ -177,7 +177,7 @@ function connack(code: number, text = ''): Buffer {
 }
 
 describe('another machine with the same identity', () => {
-  test('a place that is kept for the first connection is refused in words', async () => {
+  test('a connection refused in favour of the first one gets the reason', async () => {
     const transport = await scriptedBroker([() => connack(0x89, 'Another machine uses this identity.')]);
     const handlers = { onDown: async () => undefined, onClosed: () => undefined };
     await expect(transport.connect(offline, handlers, 5_000)).rejects.toMatchObject({
@@ -187,7 +187,7 @@ describe('another machine with the same identity', () => {
     });
   });
 
-  test('a connection that is taken over says so', async () => {
+  test('a connection that is taken over reports it', async () => {
     const transport = await scriptedBroker([
       () => connack(0),
       // SUBACK for the packet id of the SUBSCRIBE, then DISCONNECT "session taken over".

@@ -2,7 +2,7 @@ import { topics, type Presence } from '@loopstart/contracts';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { ConnectError, type Connection, type ConnectionHandlers, type EndCause, type Transport } from './transport.ts';
 
-/** What a connection needs; read anew for each, so that a renewed certificate is used by the next. */
+/** The parameters of a connection; read for each, so that the next one uses a renewed certificate. */
 export interface MqttAccess {
   url: string;
   agentId: string;
@@ -11,13 +11,14 @@ export interface MqttAccess {
   caPem: string;
 }
 
-/** How long the broker keeps what it could not deliver (MQTT 5 section 3.1.2.11.2). */
+/** How long the broker keeps undelivered messages (MQTT 5 section 3.1.2.11.2). */
 const SESSION_EXPIRY_S = 86_400;
 /**
- * An agent that is cut off is known to be after 28 to 34 s: it sends a packet at least every 5 s, the broker gives it up
- * after one and a half times that (MQTT 5 section 3.1.2.10) and then waits with the last will (section 3.1.3.2.2), in
- * which time an agent whose line was gone for half a minute is back. The shorter the first, the less these two numbers
- * differ; half of it is what a ping may take before we give up ourselves, a lost packet or two included.
+ * An agent that is cut off is reported after 28 to 34 s: it sends a packet at least every 5 s, the broker closes the
+ * connection after one and a half times that (MQTT 5 section 3.1.2.10) and then delays the last will (section
+ * 3.1.3.2.2), in which time an agent whose line was gone for half a minute is back. The shorter the first, the less
+ * these two numbers differ; half of it is what a ping may take before we close the connection ourselves, a lost packet
+ * or two included.
  */
 export const KEEPALIVE_S = 5;
 export const WILL_DELAY_S = 26;
@@ -26,7 +27,7 @@ const WRONG_VERSION_CODES: ReadonlySet<number> = new Set([1, 0x84]);
 
 /**
  * MQTT over mutual TLS: version 5, or 3.1.1 where the broker refuses 5 (then without session expiry and will delay).
- * Each connection is a client of its own with an empty memory: what has to be resent is the outbox's business.
+ * Each connection is a client of its own without stored messages: the outbox resends.
  */
 export function mqttTransport(access: () => MqttAccess): Transport {
   let version: 5 | 4 = 5;
@@ -45,7 +46,10 @@ export function mqttTransport(access: () => MqttAccess): Transport {
 
 class WrongVersionError extends Error {}
 
-/** "Session taken over" of MQTT 5 section 3.14.2.1, and "server busy" of section 3.2.2.2: our broker's word for a place that is kept. */
+/**
+ * "Session taken over" of MQTT 5 section 3.14.2.1, and "server busy" of section 3.2.2.2: our broker's code for a place
+ * held for another connection.
+ */
 const TAKEN_OVER = 0x8e;
 const SERVER_BUSY = 0x89;
 const TAKEN_OVER_TEXT =
@@ -91,7 +95,7 @@ async function open(
       handlers.onClosed(reason ?? 'the connection was closed', cause);
     });
   });
-  // The broker gets its acknowledgement when the message has been dealt with, so a crash in between loses nothing.
+  // The broker gets its acknowledgement when the message has been handled, so a crash in between loses nothing.
   client.handleMessage = async (packet, done) => {
     done(await handle(handlers, packet.payload));
   };
@@ -106,7 +110,7 @@ async function open(
   }
 }
 
-/** Resolves with what went wrong, or nothing. */
+/** Resolves with the error, or nothing. */
 async function handle(handlers: ConnectionHandlers, payload: string | Buffer): Promise<Error | undefined> {
   try {
     await handlers.onDown(typeof payload === 'string' ? Buffer.from(payload) : payload);
@@ -159,7 +163,7 @@ function makeConnection(client: MqttClient, breakage: Breakage, agentId: string)
   };
 }
 
-/** mqtt.js leaves some promises open when the connection breaks; what is watched here ends with it. */
+/** mqtt.js leaves some promises pending when the connection breaks; promises watched here end with it. */
 class Breakage {
   readonly #waiting = new Set<(error: Error) => void>();
 

@@ -8,7 +8,7 @@ import { Uplink } from './uplink.ts';
 
 const UP_MS = 600_000;
 
-/** A cloud that is gone from `goneAtMs` on: a try takes as long as it may and fails. Notes when each began. */
+/** A cloud that is gone from `goneAtMs` on: a try takes its maximum time and fails. Records when each began. */
 class GoneCloud implements Transport {
   readonly tries: { atMs: number; withinMs: number }[] = [];
   #drop: ConnectionHandlers['onClosed'] = () => undefined;
@@ -35,7 +35,7 @@ class GoneCloud implements Transport {
   }
 }
 
-test('a connection that breaks is tried again soon and often at first, and with patience in an outage', async () => {
+test('a connection that breaks is tried again soon and often at first, and rarely in an outage', async () => {
   const clock = new FakeClock();
   const outbox = await Outbox.open({
     storage: new MemoryStorage(),
@@ -88,7 +88,7 @@ class TakingCloud implements Transport {
   }
 }
 
-test('an agent that another takes over from again and again stays away for longer and longer', async () => {
+test('an agent that is taken over repeatedly waits longer each time', async () => {
   const clock = new FakeClock();
   const outbox = await Outbox.open({
     storage: new MemoryStorage(),
@@ -101,7 +101,7 @@ test('an agent that another takes over from again and again stays away for longe
   new Uplink(options).start();
   await clock.advance(3_600_000);
   const gaps = cloud.atMs.slice(1).map((atMs, index) => atMs - cloud.atMs[index]! - 1_000);
-  // Once is the agent itself on a new line, and costs it nothing.
+  // Once is the agent itself on a new line, without a wait.
   expect(gaps[0]).toBeLessThanOrEqual(2_000);
   expect(gaps.slice(1, 7)).toEqual([10_000, 20_000, 40_000, 80_000, 160_000, 300_000]);
   expect(cloud.atMs.length).toBeLessThan(20);

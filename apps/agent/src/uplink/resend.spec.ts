@@ -4,7 +4,7 @@ import { decideResend, type ResendMemory } from './resend.ts';
 
 const MINUTE = 60_000;
 
-/** Asks for a gateway at these times; says at which it was resent. */
+/** Requests a gateway at these times; returns when it was resent. */
 function resentAt(askedAtMs: readonly number[], gatewayId = 'a'): number[] {
   let memory: ResendMemory = new Map();
   return askedAtMs.filter((nowMs) => {
@@ -14,18 +14,22 @@ function resentAt(askedAtMs: readonly number[], gatewayId = 'a'): number[] {
   });
 }
 
-describe('a gateway the cloud asks for', () => {
+describe('a gateway that the cloud requests', () => {
   test.for<[string, number[], number[]]>([
     ['is resent at once', [5], [5]],
     ['is resent once however many refusals were on their way', [0, 10, 20, 5_000, 59_999], [0]],
     ['is resent again a minute later where that did not help', [0, MINUTE], [0, MINUTE]],
     ['rests twice as long after the second time', [0, MINUTE, 2 * MINUTE, 3 * MINUTE], [0, MINUTE, 3 * MINUTE]],
-    ['is resent at once again when it was well for long', [0, 10 * MINUTE, 11 * MINUTE], [0, 10 * MINUTE, 11 * MINUTE]],
+    [
+      'is resent at once after a long time without requests',
+      [0, 10 * MINUTE, 11 * MINUTE],
+      [0, 10 * MINUTE, 11 * MINUTE],
+    ],
   ])('%s', ([, asked, resent]) => {
     expect(resentAt(asked)).toEqual(resent);
   });
 
-  test('rests no longer than an hour', () => {
+  test('waits no longer than an hour', () => {
     const everyMinuteOfADay = Array.from({ length: 1_440 }, (_, minute) => minute * MINUTE);
     const resent = resentAt(everyMinuteOfADay);
     const rests = resent.slice(1).map((at, index) => at - resent[index]!);
@@ -33,7 +37,7 @@ describe('a gateway the cloud asks for', () => {
     expect(resent.length).toBeLessThan(32);
   });
 
-  test('does not hold up another', () => {
+  test('does not delay another', () => {
     const { memory } = decideResend(new Map(), ['a'], 0);
     expect(decideResend(memory, ['a', 'b', 'b'], 10).resend).toEqual(['b']);
   });

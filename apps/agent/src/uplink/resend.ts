@@ -2,19 +2,19 @@
 const AGAIN_MS_MIN = 60_000;
 const AGAIN_MS_MAX = 3_600_000;
 
-/** When a gateway was resent, and how long it then rests. Monotonic ms. */
+/** When a gateway was resent, and how long it then waits. Monotonic ms. */
 interface Resent {
   atMs: number;
   restMs: number;
 }
 
-/** What was resent lately, by gateway id. */
+/** Recent resends, by gateway id. */
 export type ResendMemory = ReadonlyMap<string, Resent>;
 
 /**
- * Which of the gateways that the cloud asks for are resent now, inventory and full report. What was in flight when one
- * was resent is refused too and asks again, and a cloud that goes on refusing must not be sent the same for ever: so each
- * rests after a resend, longer each time it is asked for again soon after. Pure.
+ * Which of the gateways that the cloud requests are resent now, inventory and full report. Messages in flight during a
+ * resend are refused too and cause another request, and a cloud that keeps refusing must not get the same for ever: so
+ * each gateway waits after a resend, longer each time it is requested again soon after. Pure.
  */
 export function decideResend(
   memory: ResendMemory,

@@ -1,12 +1,12 @@
 import type { Presence } from '@loopstart/contracts';
 
 /**
- * Why a connection ended or was not made. `taken-over`: the broker gave the place to another connection with this
- * identity. `held-off`: it keeps the place for another. Otherwise the line, the broker or a certificate is at fault.
+ * Why a connection ended or failed. `taken-over`: the broker gave the place to another connection with this identity.
+ * `held-off`: it keeps the place for another. Otherwise the line, the broker or a certificate is at fault.
  */
 export type EndCause = 'taken-over' | 'held-off' | 'other';
 
-/** A connection that was not made. */
+/** A connection that failed. */
 export class ConnectError extends Error {
   override readonly name = 'ConnectError';
   readonly endCause: EndCause;
@@ -17,7 +17,7 @@ export class ConnectError extends Error {
   }
 }
 
-/** What happens on a connection. */
+/** Callbacks of a connection. */
 export interface ConnectionHandlers {
   /** A message from the cloud; the broker forgets it when the promise resolves. */
   onDown(payload: Uint8Array): Promise<void>;
@@ -25,16 +25,16 @@ export interface ConnectionHandlers {
   onClosed(reason: string, cause: EndCause): void;
 }
 
-/** One connection to the broker, ready: subscribed to what comes down. */
+/** One connection to the broker, ready: subscribed to the cloud's messages. */
 export interface Connection {
-  /** Hands a message to the broker; order is kept. Rejects when the broker refuses it or the connection breaks. */
+  /** Passes a message to the broker; order is kept. Rejects when the broker refuses it or the connection breaks. */
   publish(payload: Uint8Array): Promise<void>;
   setPresence(presence: Presence): Promise<void>;
-  /** Ends the connection: politely (the last will is not sent), or at once. */
+  /** Ends the connection: in order (the last will is not sent), or at once. */
   close(how: 'politely' | 'at once'): Promise<void>;
 }
 
-/** Makes connections. An interface, so that the uplink can be tested against a cloud that misbehaves on purpose. */
+/** Creates connections. An interface, so that the uplink can be tested against a cloud that misbehaves on purpose. */
 export interface Transport {
   /** Rejects with the reason (a ConnectError where its cause is known) when there is no connection, after `withinMs` at the latest. */
   connect(will: Presence, handlers: ConnectionHandlers, withinMs: number): Promise<Connection>;

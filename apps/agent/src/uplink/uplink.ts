@@ -23,9 +23,9 @@ export interface UplinkOptions {
   log: Logger;
   /** Done before the broker forgets the message; must be safe to do twice. */
   onRequest: (request: DownRequest) => Promise<void>;
-  /** The cloud lacks the inventories of these gateways, or has others than the agent. May be asked often. */
+  /** The cloud lacks the inventories of these gateways, or has others than the agent. May be called often. */
   onLacking?: (gatewayIds: readonly string[]) => void;
-  /** An acknowledgement carried the cloud's time, ms since the epoch. */
+  /** An acknowledgement had the cloud's time, ms since the epoch. */
   onCloudTime?: (cloudMs: number) => void;
 }
 
@@ -36,20 +36,20 @@ export interface UplinkStatus {
   refusedDown: number;
 }
 
-/** A connection that lasted this long starts the waits anew. */
+/** A connection that lasted this long resets the waits. */
 const STABLE_MS = 10_000;
-/** A defect can have every message quarantined: some of them show what it is. */
+/** A defect can have every message quarantined: logging some of them is enough. */
 const REJECTED_LINES: LineLimit = { lines: 20, windowMs: 60_000 };
 
 /**
- * Keeps a connection to the cloud and sends what is in the outbox, in order, each message at least once, until the
- * cloud has acknowledged it. The decisions are in `window.ts`; this is the IO around them.
+ * Keeps a connection to the cloud and sends the outbox, in order, each message at least once, until the cloud has
+ * acknowledged it. The decisions are in `window.ts`; this is the IO around them.
  */
 export class Uplink {
   readonly #options: UplinkOptions;
   readonly #clock: Clock;
   #window: WindowState;
-  /** Grows whenever what is to be sent next changes otherwise than by sending. */
+  /** Grows whenever the next message to send changes for another reason than sending. */
   #generation = 0;
   #connection: Connection | null = null;
   #status: UplinkStatus = { connected: false, since: null, lastError: null, refusedDown: 0 };
@@ -80,11 +80,11 @@ export class Uplink {
   /** Drops the connection and makes a new one, for example with a new certificate. */
   async renewConnection(): Promise<void> {
     this.#reconnect.abort();
-    // Without a goodbye: should the new connection fail, the last will reports it.
+    // Without a DISCONNECT: if the new connection fails, the last will reports it.
     await this.#connection?.close('at once');
   }
 
-  /** Sends what is still in the outbox for at most `lingerMs`, sets the presence to offline, and ends. */
+  /** Sends the remaining outbox for at most `lingerMs`, sets the presence to offline, and ends. */
   async stop(lingerMs: number): Promise<void> {
     await this.#options.outbox.flush();
     const deadline = this.#clock.monotonicMs() + lingerMs;
@@ -129,7 +129,7 @@ export class Uplink {
     }
   }
 
-  /** Connects and stays until the connection ends; returns why, and how long it was there. */
+  /** Connects and stays until the connection ends; returns why, and how long it lasted. */
   async #connectOnce(withinMs: number): Promise<{ reason: string; cause: EndCause; upMs: number }> {
     let upAtMs: number | null = null;
     const end = (reason: string, cause: EndCause) => ({
@@ -182,7 +182,7 @@ export class Uplink {
         await outbox.ack(message.position);
         return this.#apply({ type: 'acked', position: message.position });
       case 'rewind':
-        log.warn({ position: message.position }, 'the cloud asks for messages again');
+        log.warn({ position: message.position }, 'the cloud requested messages again');
         await outbox.ack(message.position);
         await outbox.rewind(message.position);
         return this.#apply({ type: 'rewound', position: message.position });
@@ -255,7 +255,7 @@ export class Uplink {
       const payload = encodeEnvelope(message, after);
       after = message.position;
       connection.publish(payload).catch((error: unknown) => {
-        this.#options.log.debug({ error }, 'the broker did not take a message');
+        this.#options.log.debug({ error }, 'the broker refused a message');
         if (this.#connection === connection) void connection.close('at once');
       });
     }
@@ -273,7 +273,7 @@ export class Uplink {
   }
 }
 
-/** A message from the cloud, or what is wrong with it. */
+/** A message from the cloud, or its error. */
 export function parseDown(payload: Uint8Array): DownMessage | string {
   let json: unknown;
   try {

@@ -20,7 +20,7 @@ function play(events: readonly (readonly [atMs: number, event: WindowEvent])[], 
   return events.reduce((state, [ms, event]) => applyToWindow(state, event, ms), initialWindow(acked));
 }
 
-describe('what the sender does next', () => {
+describe('the next step of the sender', () => {
   const connected = [0, { type: 'connected' }] as const;
   const sent3 = [0, { type: 'sent', messages: upTo(3) }] as const;
   test.for([
@@ -76,7 +76,7 @@ describe('what the sender does next', () => {
       { do: 'send', messagesMax: WINDOW_MESSAGES, bytesMax: WINDOW_BYTES },
     ],
     [
-      'a pause is no silence: the wait for acknowledgements starts after it',
+      'a pause does not count as silence: the wait for acknowledgements starts after it',
       [connected, sent3, [0, { type: 'paused', forMs: 50_000 }]],
       50_001,
       { do: 'send', messagesMax: WINDOW_MESSAGES - 3, bytesMax: WINDOW_BYTES - 300 },
@@ -98,7 +98,7 @@ describe('what the sender does next', () => {
   });
 });
 
-describe('where the sender goes on', () => {
+describe('where the sender continues', () => {
   const base: [number, WindowEvent][] = [
     [0, { type: 'connected' }],
     [0, { type: 'sent', messages: upTo(10) }],
@@ -107,11 +107,11 @@ describe('where the sender goes on', () => {
   test.for([
     ['after the last sent', [], at(10)],
     ['after the last acknowledged on a new connection', [[2, { type: 'disconnected' }]], at(4)],
-    ['after the last acknowledged when nothing is heard', [[2, { type: 'timed-out' }]], at(4)],
+    ['after the last acknowledged when nothing is received', [[2, { type: 'timed-out' }]], at(4)],
     ['where the cloud asks', [[2, { type: 'rewound', position: at(6) }]], at(6)],
-    ['even before what it had acknowledged', [[2, { type: 'rewound', position: at(2) }]], at(2)],
+    ['even before its last acknowledgement', [[2, { type: 'rewound', position: at(2) }]], at(2)],
     [
-      'where the cloud asks, once, though it asks for every message that follows',
+      'where the cloud requests, once, although it repeats that for every message in flight',
       [
         [2, { type: 'rewound', position: at(2) }],
         [3, { type: 'sent', messages: [message(3), message(4)] }],
@@ -134,7 +134,7 @@ describe('where the sender goes on', () => {
     expect(play([...base, ...events]).cursor).toEqual(cursor);
   });
 
-  test('the window is never overfull and the cursor never before the base, whatever happens', () => {
+  test('the window is never overfull and the cursor never before the base, after any events', () => {
     const events = fc.oneof(
       fc.constant({ type: 'connected' } as const),
       fc.constant({ type: 'disconnected' } as const),

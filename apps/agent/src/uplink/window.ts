@@ -1,12 +1,12 @@
 import { comparePositions, type Position } from '@loopstart/domain';
 
-/** Messages that may be on their way at once, and their bytes. */
+/** Maximum number of messages in flight, and of their bytes. */
 export const WINDOW_MESSAGES = 200;
 export const WINDOW_BYTES = 2_097_152;
-/** After this without any acknowledgement, what is on its way is taken for lost and sent again. */
+/** After this time without any acknowledgement, messages in flight count as lost and are sent again. */
 export const ACK_TIMEOUT_MS = 15_000;
 const ACK_TIMEOUT_MS_MAX = 60_000;
-/** A cloud that misses a message asks for it once for each later one that arrives: the first asking is enough. */
+/** A cloud that misses a message requests it once for each later one that arrives: the first request is enough. */
 const REWIND_REPEAT_MS = 1_000;
 
 /** A message that was sent on this connection and is not acknowledged. */
@@ -15,16 +15,16 @@ interface InFlight {
   bytes: number;
 }
 
-/** What the sender knows. All times are monotonic ms. */
+/** The sender's state. All times are monotonic ms. */
 export interface WindowState {
   connected: boolean;
-  /** What the cloud is known to have. */
+  /** The cloud's known position. */
   base: Position;
-  /** The last message sent since `base` was last gone back to. The next message's `after`. */
+  /** The last message sent since the sender last returned to `base`. The next message's `after`. */
   cursor: Position;
   inFlight: readonly InFlight[];
   pausedUntilMs: number;
-  /** When something was last acknowledged, or sent into an empty window. */
+  /** When the last acknowledgement arrived, or a message was sent into an empty window. */
   progressAtMs: number;
   ackTimeoutMs: number;
   lastRewind: { to: Position; atMs: number } | null;
@@ -39,13 +39,13 @@ export type WindowEvent =
   | { type: 'paused'; forMs: number }
   | { type: 'timed-out' };
 
-/** What to do next: send up to so much after `cursor`, go back to `base` because no acknowledgement came, or wait. */
+/** The next step: send up to this many after `cursor`, return to `base` because no acknowledgement came, or wait. */
 export type WindowStep =
   | { do: 'send'; messagesMax: number; bytesMax: number }
   | { do: 'resend' }
   | { do: 'wait'; untilMs: number | null };
 
-/** A sender that has not connected yet; `acked` is what the outbox remembers of the cloud. */
+/** A sender that has not connected yet; `acked` is the outbox's stored position. */
 export function initialWindow(acked: Position): WindowState {
   return {
     connected: false,
@@ -117,7 +117,7 @@ export function nextWindowStep(state: WindowState, nowMs: number): WindowStep {
   return { do: 'wait', untilMs: timeoutAt };
 }
 
-/** When what is on its way will be taken for lost, should no acknowledgement come; null while nothing is on its way. */
+/** When messages in flight will count as lost without an acknowledgement; null while none is in flight. */
 export function ackDeadlineMs(state: WindowState): number | null {
   return state.inFlight.length === 0 ? null : state.progressAtMs + state.ackTimeoutMs;
 }

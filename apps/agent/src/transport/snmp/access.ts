@@ -1,7 +1,7 @@
 import type { SnmpAccess } from '@loopstart/contracts';
 import type { SnmpCredentials, UserCredentials } from '@loopstart/snmp';
 
-/** What is sent to read from a gateway, or, with `write`, to change something on it. */
+/** The credentials for reading a gateway, or, with `write`, for changing it. */
 export function credentialsOf(access: SnmpAccess, write = false): SnmpCredentials {
   if (access.version !== 'v3') {
     const community = write ? (access.writeCommunity ?? access.community) : access.community;
@@ -20,8 +20,8 @@ export function credentialsOf(access: SnmpAccess, write = false): SnmpCredential
 }
 
 /**
- * Whether the access has what it takes to change a gateway. A read community is not used for it: a gateway that takes a
- * SET with it is set up wrongly. Null for an SNMPv3 user, whose rights (RFC 3415) only trying shows.
+ * Whether the access can change a gateway. A read community is not used for it: a gateway that accepts a SET with it is
+ * misconfigured. Null for an SNMPv3 user, whose rights (RFC 3415) only an attempt shows.
  */
 export function canWrite(access: SnmpAccess): boolean | null {
   return access.version === 'v3' ? null : access.writeCommunity !== undefined;
@@ -42,7 +42,7 @@ export function listenersOf(accesses: Iterable<SnmpAccess>): { communities: Set<
   return { communities, users: [...users.values()] };
 }
 
-/** What is missing in an access, one plain sentence; null when it is complete. */
+/** The missing part of an access, one plain sentence; null when it is complete. */
 export function accessProblem(access: SnmpAccess): string | null {
   if (access.version !== 'v3') return null;
   if (access.level !== 'noAuthNoPriv' && access.authPassphrase === undefined) {

@@ -21,10 +21,10 @@ const plan: SnmpReads = {
   columnsPerPdu: 4,
 };
 const one: SnmpValue = { type: 'integer', value: 1 };
-/** What ends a reading at once; other errors concern one object. */
+/** Errors that end a reading at once; other errors affect one object. */
 const ENDS: ReadonlySet<SnmpErrorCode> = new Set(['timeout', 'closed', 'auth', 'not-answered']);
 
-/** A gateway with three rows in its first table, failing where asked to. */
+/** A gateway with three rows in its first table, failing as the test sets it. */
 function reader(failing: Partial<Record<Oid, SnmpErrorCode>> = {}) {
   const repetitions: (number | undefined)[] = [];
   const failuresOf = (oids: readonly Oid[]): ReadFailure[] =>
@@ -55,7 +55,7 @@ function reader(failing: Partial<Record<Oid, SnmpErrorCode>> = {}) {
 const read = (failing: Partial<Record<Oid, SnmpErrorCode>> = {}) =>
   executePlan(reader(failing).client, target, plan, readMemory());
 
-describe('reading what a plan says', () => {
+describe('reading the objects of a plan', () => {
   test('gives scalars and columns', async () => {
     const { answers, problems, unread } = await read();
     expect([...answers.scalars.keys()]).toEqual(['1.1.0', '1.1.1']);
@@ -64,7 +64,7 @@ describe('reading what a plan says', () => {
     expect([...unread]).toEqual([]);
   });
 
-  test('asks for as many rows as there were, and one more', async () => {
+  test('requests as many rows as there were, and one more', async () => {
     const { client, repetitions } = reader();
     const memory = readMemory();
     await executePlan(client, target, plan, memory);
@@ -80,7 +80,7 @@ describe('reading what a plan says', () => {
     ['1.1.0', 'error-status'],
     ['1.1.0', 'decode'],
     ['1.1.0', 'too-big'],
-  ] as const)('%s answered with %s is unread and told, the others are read', async ([oid, code]) => {
+  ] as const)('%s answered with %s is unread and reported, the others are read', async ([oid, code]) => {
     const { answers, problems, unread } = await read({ [oid]: code });
     expect([...unread]).toEqual([oid]);
     expect(problems).toEqual([{ oid, why: expect.stringContaining('cannot be read') }]);
@@ -97,7 +97,7 @@ describe('reading what a plan says', () => {
     await expect(read({ [oid]: code })).rejects.toMatchObject({ code });
   });
 
-  test('nothing but errors is no reading at all', async () => {
+  test('a reading of errors only is rejected', async () => {
     const everything = Object.fromEntries(
       ['1.1.0', '1.1.1', '1.2.1', '1.2.2', '1.3.1'].map((oid) => [oid, 'error-status' as const]),
     );

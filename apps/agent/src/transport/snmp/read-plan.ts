@@ -9,12 +9,12 @@ import {
 } from '@loopstart/snmp';
 import type { PlanReading } from '../device-transport.ts';
 
-/** What reads a gateway; the part of SnmpClient that is used. */
+/** The reader of a gateway; the part of SnmpClient that is used. */
 export type SnmpReader = Pick<SnmpClient, 'read' | 'readColumns'>;
 
-/** What is remembered of one gateway between readings, so that the next asks for just as much as it bears and has. */
+/** State of one gateway between readings, so that the next requests exactly what it can answer and has. */
 export interface ReadMemory {
-  /** Rows each table had last time, by its first column: asking for just so many spares values nobody needs. */
+  /** Rows that each table had last time, by its first column: the exact number saves superfluous values. */
   rowsSeen: Map<Oid, number>;
   sizer: RequestSizer;
 }
@@ -27,9 +27,9 @@ export function readMemory(size: RequestSizeMemory | null = null, now?: () => nu
 export const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
 
 /**
- * Reads what a plan says, one request after the other. What the gateway cannot answer is left out, named in `unread`
- * and told as a problem; rejects with SnmpError when nothing is answered, nothing but errors, or nothing
- * but how long it has been up.
+ * Reads the objects of a plan, one request after the other. Objects that the gateway cannot answer are left out, listed
+ * in `unread` and reported as a problem; rejects with SnmpError when nothing is answered, only errors, or only the
+ * uptime.
  */
 export async function executePlan(
   client: SnmpReader,
@@ -44,7 +44,7 @@ export async function executePlan(
   failures.push(...scalars.failures);
   for (const { oid, value } of scalars.varbinds) answers.scalars.set(oid, value);
   const others = scalars.varbinds.filter(({ oid }) => oid !== SYS_UP_TIME).length;
-  /** Up time alone is no reading: the gateway is there, and cannot be read. */
+  /** Uptime alone is no reading: the gateway answers, and cannot be read. */
   const refuseEmpty = () => {
     const [failure] = failures;
     if (failure !== undefined && others === 0 && cellCount === 0) throw failure.error;
@@ -53,7 +53,7 @@ export async function executePlan(
     const [first] = columns;
     if (first === undefined) continue;
     const seen = rowsSeen.get(first);
-    // One more than there are, so that the end is seen with the last rows.
+    // One more than there are, so that the end arrives with the last rows.
     const maxRepetitions = seen === undefined ? plan.maxRepetitions : Math.min(plan.maxRepetitions, seen + 1);
     const { columnsPerPdu } = plan;
     const read = await client.readColumns(target, columns, { maxRepetitions, columnsPerPdu, rowsMax }, sizer);
@@ -75,7 +75,7 @@ export async function executePlan(
   };
 }
 
-/** Whether a column, or a cell of it, is among what could not be read. */
+/** Whether a column, or a cell of it, is among the unread objects. */
 export function isUnread(unread: ReadonlySet<Oid>, column: Oid): boolean {
   for (const oid of unread) if (oid === column || oid.startsWith(`${column}.`)) return true;
   return false;

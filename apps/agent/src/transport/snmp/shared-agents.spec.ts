@@ -9,8 +9,8 @@ import { probe, type ProbeResult } from '../../cli/probe.ts';
 import { freePort } from '../../testing/site-helpers.ts';
 
 /**
- * Agents with one bad habit each, written in another language with another SNMP library, before recorded walks: whatever
- * the habit, all values are read.
+ * Agents with one bad habit each, written in another language with another SNMP library, that serve recorded walks:
+ * with each habit, all values are read.
  */
 const CASES = fileURLToPath(new URL('../../../../../../shared/cases/', import.meta.url));
 const RECORDINGS = fileURLToPath(new URL('../../../../../../shared/recordings/', import.meta.url));
@@ -39,7 +39,7 @@ async function startQuirky(file: string, quirk: string, version: 'v1' | 'v2c', t
   return target;
 }
 
-/** What was read, without what passes by itself. */
+/** The values read, except those that change constantly. */
 const readingOf = ({ driver, identity, reading, problems }: ProbeResult) => ({
   driver: driver.id,
   gateway: identity.gateway,
@@ -93,7 +93,7 @@ describe.skipIf(!hasPeer).each(WALKS)('%s', (_name, file) => {
 
 describe.skipIf(!hasPeer)('an agent', () => {
   const file = WALKS[2][1];
-  test('that answers from another address is not believed, and that is said', async () => {
+  test('that answers from another address is refused, with the reason', async () => {
     const port = await freePort();
     running.push(spawn('/usr/bin/python3', [QUIRKY, String(port), file, 'othersrc'], { stdio: 'ignore' }));
     const credentials = { version: 'v2c' as const, community: 'public' };
@@ -114,7 +114,7 @@ describe.skipIf(!hasPeer)('an agent', () => {
   }, 60_000);
 });
 
-describe.skipIf(!hasPeer)('an agent whose data and mood change', () => {
+describe.skipIf(!hasPeer)('an agent whose data and behaviour change', () => {
   test('and that refuses GETBULK for a while is read by GETNEXT', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'loopstart-live-'));
     const file = join(folder, 'walk.snmprec');

@@ -11,7 +11,7 @@ export interface SnmpRun extends StepRun {
   writing: SnmpTarget;
 }
 
-/** Carries out one step; the readings it yields. Rejects with StepFailedError or SnmpError. */
+/** Carries out one step; returns its readings. Rejects with StepFailedError or SnmpError. */
 export async function carryOutStep(step: SnmpStep, run: SnmpRun): Promise<StepResult> {
   if ('readResult' in step) return readResult(step.readResult, run);
   if ('readUntil' in step) await readUntil(step.readUntil, run);
@@ -61,7 +61,7 @@ async function readResult(
   const names = Object.keys(wanted);
   const oids = names.map((name) => wanted[name]?.oid as string);
   const answers = await client.get(reading, oids).catch((error: unknown) => {
-    // Under v1 one object that is not there costs the answer to all: then each is asked alone.
+    // Under v1 one absent object costs the whole answer: then each is requested alone.
     if (!isErrorStatus(error)) throw error;
     return oneByOne(client, reading, oids);
   });

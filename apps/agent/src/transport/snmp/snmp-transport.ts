@@ -31,7 +31,7 @@ export class SnmpLink implements DeviceLink {
     this.memory = memory;
   }
 
-  /** How the gateway is asked; with `write`, with the right to change it. */
+  /** The target for requests; with `write`, with the access to change it. */
   async target(write = false): Promise<SnmpTarget> {
     const host = await this.#device.host();
     const { target, limits } = this.#device;
