@@ -11,7 +11,7 @@ const enough = {
   LOOPSTART_SECRET_KEY: key,
 };
 
-test('little has to be said', () => {
+test('few variables are required', () => {
   expect(readConfig(enough)).toMatchObject({
     PORT: 4000,
     MQTT_PORT: 8883,
@@ -22,11 +22,11 @@ test('little has to be said', () => {
   });
 });
 
-test('an empty variable is one that is not set', () => {
+test('an empty variable counts as not set', () => {
   expect(readConfig({ ...enough, PORT: '', REDIS_URL: '' })).toMatchObject({ PORT: 4000 });
 });
 
-test('what webhooks may reach inside is named; ports of the internet can be others', () => {
+test('internal destinations of webhooks are listed; ports of the internet can be changed', () => {
   const config = readConfig({
     ...enough,
     LOOPSTART_OUTBOUND_ALLOW: 'desk.corp, 10.1.0.0/16',
@@ -44,7 +44,7 @@ test('what webhooks may reach inside is named; ports of the internet can be othe
     expect(() => readConfig({ ...enough, ...wrong })).toThrow(Object.keys(wrong)[0]);
 });
 
-test('agents reach the broker where the installation says', () => {
+test('agents reach the broker at the configured address', () => {
   const config = readConfig({
     ...enough,
     PUBLIC_URL: 'https://voice.example.com',
@@ -63,7 +63,7 @@ test('the key may be in a file', () => {
   expect(readConfig({ ...rest, LOOPSTART_SECRET_KEY_FILE: file }).secretKey).toEqual(Buffer.alloc(32, 1));
 });
 
-describe('what is wrong is refused by its name', () => {
+describe('an invalid variable is refused by its name', () => {
   test.for([
     ['DATABASE_URL', undefined],
     ['DATABASE_URL', 'mysql://db/loopstart'],

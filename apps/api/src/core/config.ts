@@ -10,7 +10,7 @@ const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).de
 const postgresUrl = (expected = 'a URL such as postgresql://user:password@host:5432/database') =>
   z.url({ protocol: /^postgres(ql)?$/, error: expected });
 
-/** Parses a text; what a parser throws becomes the sentence beside the variable's name. */
+/** Parses a text; a parser's error becomes the sentence beside the variable's name. */
 const parsedBy =
   <T>(parse: (text: string) => T) =>
   (text: string, context: z.RefinementCtx): T => {
@@ -22,12 +22,12 @@ const parsedBy =
     }
   };
 
-/** The environment of the API. A variable that is wrong is refused at boot by its name. */
+/** The environment of the API. An invalid variable is refused at boot by its name. */
 const Environment = z.object({
   DATABASE_URL: postgresUrl().describe('Owner of the schema; runs the migrations'),
   DATABASE_APP_URL: postgresUrl(
     'the URL of a login that is a member of loopstart_app and nothing else (docs/operations.md)',
-  ).describe('What the application works as; row-level security binds it'),
+  ).describe('Login of the application; row-level security applies to it'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port(4000),
   PUBLIC_URL: z
@@ -38,12 +38,12 @@ const Environment = z.object({
     .string()
     .default('')
     .transform(parsedBy(parseTrustedProxies))
-    .describe('Addresses and networks whose X-Forwarded-For is believed; absent: none'),
+    .describe('Addresses and networks whose X-Forwarded-For is trusted; absent: none'),
   LOOPSTART_CONSOLE_KEY: z
     .string()
     .min(32, 'at least 32 characters, the same for the console')
     .optional()
-    .describe('By which the console proves that it, and not a stranger, names the address of a browser'),
+    .describe('Key by which the console proves that it names the address of a browser'),
   MQTT_URL: z
     .url({ protocol: /^(mqtts?|wss?)$/, error: 'a URL such as mqtts://broker.example.com:8883' })
     .optional()
@@ -66,16 +66,18 @@ const Environment = z.object({
     .optional()
     .describe('Server that sends mail; absent: there are no e-mail channels'),
   SMTP_FROM: z.string().default('Loopstart <loopstart@localhost>').describe('Sender of mail'),
-  WATCHDOG_EMAIL: z.email().optional().describe('Who is told by mail when alerting itself does not work'),
+  WATCHDOG_EMAIL: z.email().optional().describe('Recipient of mail when alerting itself does not work'),
   WATCHDOG_URL: z
     .url({ protocol: /^https?$/, error: 'a URL such as https://watchdog.example.com/loopstart' })
     .optional()
-    .describe('Where it is posted when alerting itself does not work'),
+    .describe('Receives a POST when alerting itself does not work'),
   LOOPSTART_OUTBOUND_ALLOW: z
     .string()
     .default('')
     .transform(parsedBy(parseAllow))
-    .describe('Hosts, addresses and networks inside that webhooks may reach, also by http; absent: the internet alone'),
+    .describe(
+      'Internal hosts, addresses and networks that webhooks may reach, also by http; absent: the internet alone',
+    ),
   LOOPSTART_OUTBOUND_PORTS: z
     .string()
     .regex(/^\d{1,5}(,\d{1,5})*$/, 'ports such as 443,8443')
@@ -86,13 +88,13 @@ const Environment = z.object({
     .string()
     .min(16, 'at least 16 characters')
     .optional()
-    .describe('Bearer token by which /metrics may be read; absent: it is not there'),
+    .describe('Bearer token for reading /metrics; absent: /metrics does not exist'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AGENT_BUNDLE_DIR: z.string().optional(),
   INITIAL_OPERATOR: z.string().optional(),
   INITIAL_EMAIL: z.email().optional(),
   INITIAL_PASSWORD: NewPassword.optional(),
-  INITIAL_PASSWORD_FILE: z.string().optional().describe('The same in a file: what is in the environment stays in it'),
+  INITIAL_PASSWORD_FILE: z.string().optional().describe('The same in a file: the environment keeps its variables'),
 });
 
 export type Config = Omit<
@@ -108,7 +110,7 @@ export type Config = Omit<
 /** Injection token of the parsed environment. */
 export const CONFIG = Symbol('config');
 
-/** Parses an environment. Throws an Error that names each variable at fault and what was expected. */
+/** Parses an environment. Throws an Error that names each invalid variable and what was expected. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   if (set.INITIAL_PASSWORD === undefined && set.INITIAL_PASSWORD_FILE !== undefined)
@@ -116,7 +118,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = Environment.safeParse(set);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The environment is not as expected. ${wrong.join('; ')}`);
+    throw new Error(`The environment is invalid. ${wrong.join('; ')}`);
   }
   const {
     LOOPSTART_SECRET_KEY: key,

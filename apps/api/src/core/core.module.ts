@@ -16,7 +16,10 @@ import { KnownDevice } from './session/known-device.ts';
 import { SessionService } from './session/session.service.ts';
 import { SignInPace } from './session/sign-in-pace.ts';
 
-/** What every feature may use: configuration, clock, log, metrics, database, secrets, sessions, live bus, jobs. */
+/**
+ * The services that every feature may use: configuration, clock, log, metrics, database, secrets, sessions, live bus,
+ * jobs.
+ */
 @Global()
 @Module({})
 export class CoreModule {

@@ -14,8 +14,8 @@ import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 import { portStateAt, type StateArrays } from '../../core/fleet/port-state.ts';
 
 /**
- * Drivers whose gateways can make themselves known. Agents before 29 November 2026 said it of every gateway, read the
- * inventory again and reported success.
+ * Drivers whose gateways have an identify action. Agents before 29 November 2026 reported it for every gateway, only
+ * read the inventory again and reported success.
  */
 const IDENTIFIES: ReadonlySet<string> = new Set(
   driverMetadata().flatMap(({ id, actions }) => (actions.includes('identify') ? [id] : [])),
@@ -36,7 +36,7 @@ interface SubjectRow extends StateArrays {
   ports: { position: number; ordinal: number; device: LineDeviceClass }[] | null;
 }
 
-/** What the permission function needs to know of a gateway, with its agent; null where there is none. */
+/** The facts of a gateway and its agent that the permission function needs; null where there is no such gateway. */
 export async function actionSubject(
   sql: Sql,
   gatewayId: string,
@@ -98,7 +98,7 @@ function callNullAt(nulls: NullReasons | null, ordinal: number) {
   return found?.reason ?? null;
 }
 
-/** For how long a port's state had not changed when it was read last; a hook that stayed is at least as old. */
+/** How long a port's state had not changed at the last reading; an unchanged hook is at least as old. */
 function unchangedForMs({ observed_at, state_since }: SubjectRow, ordinal: number): number | null {
   const since = state_since?.[ordinal] ?? null;
   return observed_at === null || since === null ? null : observed_at.getTime() - since.getTime();

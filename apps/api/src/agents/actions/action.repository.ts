@@ -15,7 +15,7 @@ export interface NewAction {
   type: string;
   lifeSafetyConfirmed: boolean;
   overrideReason: string | null;
-  /** What the override lifted; null where nothing had to be. */
+  /** The refusal that the override lifted; null where there was none. */
   overrode: RefusalCode | null;
   now: Date;
   expiresAt: Date;
@@ -26,7 +26,7 @@ export interface NewAction {
 export const ACTION_COLUMNS = `${TESTED_LINE_COLUMNS}, id, gateway_id as "gatewayId", "position", type, state, reason, reason_code as "reasonCode", override_reason as "overrideReason", overrode, result, requested_by_name as "requestedBy", requested_at as "requestedAt",
   updated_at as "updatedAt", expires_at as "expiresAt"`;
 
-/** Actions: what was asked of gateways, and how far it got. */
+/** Actions: the requests to gateways, and their progress. */
 @Injectable()
 export class ActionRepository {
   constructor(
@@ -34,7 +34,7 @@ export class ActionRepository {
     private readonly audit: AuditRepository,
   ) {}
 
-  /** What the permission function needs to know of a gateway, with its agent; null where there is none. */
+  /** The facts of a gateway and its agent that the permission function needs; null where there is no such gateway. */
   subject(scope: Scope, gatewayId: string, now: Date): Promise<{ agentId: string; subject: PermissionSubject } | null> {
     return this.db.tx(scope, (sql) => actionSubject(sql, gatewayId, now));
   }
@@ -78,7 +78,7 @@ export class ActionRepository {
     });
   }
 
-  /** The action that was made with this key; null where there is none. */
+  /** The action that was created with this key; null where there is none. */
   byKey(scope: Scope, idempotencyKey: string): Promise<Action | null> {
     return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query(`select ${ACTION_COLUMNS} from action where idempotency_key = $1`, [
@@ -114,7 +114,7 @@ export class ActionRepository {
     });
   }
 
-  /** Takes an action back that no agent has begun. Returns it as it is afterwards; null where there is none. */
+  /** Cancels an action that no agent has begun. Returns it as it is afterwards; null where there is none. */
   cancel(by: { caller: Caller; requestId: string }, id: string, now: Date): Promise<Action | null> {
     return this.db.tx(by.caller.scope, async (sql) => {
       const { rowCount } = await sql.query(
@@ -131,7 +131,7 @@ export class ActionRepository {
 
 type Dated<T> = { [K in keyof T]: K extends 'requestedAt' | 'updatedAt' | 'expiresAt' ? Date : T[K] };
 
-/** A row as the contract shows an action. */
+/** A row in the contract's form of an action. */
 export function toAction({ testedLine, ...row }: Dated<Omit<Action, 'lineTest'>> & TestedLineRow): Action {
   return {
     ...row,

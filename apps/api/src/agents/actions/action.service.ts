@@ -16,19 +16,19 @@ import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { AgentSignals } from '../registry/index.ts';
 import { ActionRepository } from './action.repository.ts';
 
-/** An action nobody could begin within so long is no longer wanted. */
+/** An action that no agent began within this time expires. */
 const ACTION_LIFE_MS = 5 * 60_000;
 
 export interface AskedAction {
   type: ActionType;
   position: number | null;
   lifeSafetyConfirmed: boolean;
-  /** Why it is asked although nobody can tell whether the line is idle; null: it is not then. */
+  /** Why the action is requested although it is unknown whether the line is idle; null: no override. */
   overrideReason: string | null;
   idempotencyKey: string;
 }
 
-/** Asks gateways to do something, where that is allowed now. */
+/** Requests actions of gateways, where they are permitted now. */
 @Injectable()
 export class ActionService {
   constructor(
@@ -38,11 +38,13 @@ export class ActionService {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** Queues the action and tells the agent; the same key again is the same action. Throws a problem that says why not. */
+  /**
+   * Queues the action and notifies the agent; the same key again is the same action. Throws a problem with the refusal.
+   */
   async ask(by: { caller: Caller; requestId: string }, gatewayId: string, asked: AskedAction): Promise<Action> {
     const { operatorId, role, scope } = by.caller;
     const now = new Date(this.now());
-    // A repeated request is answered before anything is judged: the line may be in use by now.
+    // A repeated request is answered before the permission is checked: the line may be in use by now.
     const before = await this.actions.byKey(scope, asked.idempotencyKey);
     if (before !== null) return sameAction(before, gatewayId, asked);
     const { agentId, subject } = found(await this.actions.subject(scope, gatewayId, now));
@@ -97,7 +99,7 @@ function problemOf(code: RefusalCode): ErrorCode {
   }
 }
 
-/** The action a key stands for, where it is the one asked for now; else the key is refused. */
+/** The action of a key, where it is the one requested now; else the key is refused. */
 function sameAction(action: Action, gatewayId: string, asked: Pick<Action, 'type' | 'position'>): Action {
   if (action.gatewayId === gatewayId && action.type === asked.type && action.position === asked.position) return action;
   throw new ProblemError('already-exists', { detail: 'This idempotency key was used for another action.' });

@@ -1,7 +1,7 @@
 import type { Action } from '@loopstart/contracts';
 import { judgeRecordedTest, type LineDeviceClass } from '@loopstart/domain';
 
-/** What a line test is judged by besides its values: the model and what hangs on the line, as they are known now. */
+/** The facts besides its values that a line test's verdict needs: the model and the connected device, as known now. */
 export interface TestedLineRow {
   testedLine: { model: string | null; device: LineDeviceClass | null } | null;
 }

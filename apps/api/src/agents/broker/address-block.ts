@@ -3,9 +3,9 @@ import { isIPv4, isIPv6 } from 'node:net';
 const MAPPED_V4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /**
- * What an address is counted by: an IPv4 address itself (also where it came as `::ffff:a.b.c.d`), an IPv6 address by
- * its /64, which is what one subscriber can choose addresses from (RFC 6177, RFC 8981). Text that is no address is
- * counted by itself.
+ * The block by which an address is counted: an IPv4 address itself (also where it came as `::ffff:a.b.c.d`), an IPv6
+ * address by its /64, in which one subscriber can choose addresses (RFC 6177, RFC 8981). An invalid address is its own
+ * block.
  */
 export function addressBlock(address: string): string {
   const bare = address.split('%')[0]!;

@@ -1,16 +1,16 @@
 import type { DownMessage } from '@loopstart/contracts';
 import { Signal } from '../../core/bus/signal.ts';
 
-/** A message from an agent, as it came. */
+/** A message from an agent, as received. */
 export interface UpDelivery {
   agentId: string;
   payload: Buffer;
   receivedAtMs: number;
-  /** Tells the broker that the message has been dealt with. Called once. */
+  /** Acknowledges the message to the broker. Called once. */
   settle: () => void;
 }
 
-/** What an agent, or its last will, says about its connection. */
+/** The presence that an agent, or its last will, publishes. */
 export interface PresenceDelivery {
   agentId: string;
   payload: Buffer;
@@ -18,19 +18,19 @@ export interface PresenceDelivery {
 }
 
 /**
- * The way to the agents, whichever broker lies between: this process's own, or an external one. What comes up is told
- * to whoever listens on the signals; who the sender is was proven by its certificate.
+ * The connection to the agents through either broker: this process's own, or an external one. Messages are passed to
+ * listeners of the signals; the sender's certificate proved its identity.
  */
 export abstract class AgentLink {
   readonly up = new Signal<UpDelivery>();
   readonly presence = new Signal<PresenceDelivery>();
-  /** An agent can be sent something now. */
+  /** An agent can receive messages now. */
   readonly ready = new Signal<{ agentId: string }>();
 
-  /** Two machines that are both alive use this agent's identity. May be emitted again while they do. */
+  /** Two live machines use this agent's identity. May be emitted again while they do. */
   readonly conflict = new Signal<{ agentId: string; atMs: number }>();
 
-  /** Begins to take messages. */
+  /** Starts to take messages. */
   abstract start(): Promise<void>;
 
   /** Takes no more messages, but can still send. */
@@ -38,7 +38,7 @@ export abstract class AgentLink {
 
   abstract stop(): Promise<void>;
 
-  /** Sends to an agent, best effort: whatever matters is said again until the agent reports it. */
+  /** Sends to an agent, best effort: everything important is repeated until the agent reports it. */
   abstract send(agentId: string, message: DownMessage): void;
 
   /** Closes an agent's connection, for example because it is revoked. */
@@ -50,7 +50,7 @@ export abstract class AgentLink {
   /** Agents whose connection this process holds. */
   abstract connected(): string[];
 
-  /** Holds back what comes up, or lets it flow again. */
+  /** Pauses the intake of messages, or resumes it. */
   abstract holdIntake(hold: boolean): void;
 
   /** The port the broker of this process listens on; null where there is none. */

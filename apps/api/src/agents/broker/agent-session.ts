@@ -13,17 +13,17 @@ import { OrderedAcks } from './ordered-acks.ts';
 
 /** Fixed and variable header of a PUBLISH with one of our topics. */
 const HEADER_BYTES_MAX = 256;
-/** What may wait in an agent's socket: one that does not read for so long is gone. */
+/** Maximum bytes waiting in an agent's socket: beyond it the agent does not read any more. */
 const UNSENT_BYTES_MAX = 8_388_608;
-/** Twice what agents have under way: one that sends more is read no further until some of it is committed. */
+/** Twice the agents' own window: an agent with more uncommitted messages is not read until some are committed. */
 const UNSETTLED_MAX = 400;
-/** What a peer may say before its CONNECT is whole: an agent's own, last will included, has less than 1 KB. */
+/** Maximum bytes before a CONNECT is complete: an agent's own, last will included, has less than 1 KB. */
 const CONNECT_BYTES_MAX = 16_384;
-/** A peer that does not close its side is given this long to take what is left to say. */
+/** How long a peer that does not close its side has to read the remaining data. */
 const CLOSE_LINGER_MS = 5_000;
 const KEEPALIVE_MAX_S = 300;
 
-/** Reason codes of MQTT 5 (section 2.4) and what MQTT 3.1.1 (table 3.1) says in their place. */
+/** Reason codes of MQTT 5 (section 2.4) and their counterparts in MQTT 3.1.1 (table 3.1). */
 const REASON = {
   notAuthorized: { v5: 0x87, v4: 5 },
   wrongClientId: { v5: 0x85, v4: 2 },
@@ -40,36 +40,37 @@ const REASON = {
 export type CloseReason = keyof typeof REASON;
 const DISCONNECT_WITH_WILL = 0x04;
 
-/** A last will: what to say for the agent when its connection dies, and after how long. */
+/** A last will: the message for the agent's lost connection, and its delay. */
 export interface LastWill {
   payload: Buffer;
   delayMs: number;
 }
 
 export interface SessionHandlers {
-  /** Why an agent that is who it says may not be let in now, or null; `epoch` is that of its process, where it says. */
+  /** Why an authenticated agent may not be admitted now, or null; `epoch` is that of its process, where it is sent. */
   holdOff(epoch: number | null): string | null;
-  /** The certificate and the client id agree: the agent is who it says. */
+  /** The certificate and the client id agree: the agent is authenticated. */
   onConnected(): void;
   onSubscribed(): void;
   /** `settle` acknowledges the message to the peer. */
   onUp(payload: Buffer, settle: () => void): void;
   onPresence(payload: Buffer): void;
-  /** Once, at the end. `will` is null after a clean goodbye. `reason`: why we ended it; null: the peer did. */
+  /** Called once, at the end. `will` is null after a DISCONNECT. `reason`: why we ended it; null: the peer did. */
   onClosed(will: LastWill | null, reason: CloseReason | null): void;
 }
 
 /**
  * One agent's MQTT connection, 3.1.1 or 5, as far as agents need it: publishing to its own topics with QoS 0 or 1,
- * receiving from its own with QoS 0. There is no session state: what must not get lost is numbered and acknowledged
- * end to end. A PUBACK is sent when the message is committed, together with that end-to-end acknowledgement.
+ * receiving from its own with QoS 0. There is no session state: messages that must not be lost are numbered and
+ * acknowledged end to end. A PUBACK is sent when the message is committed, together with that end-to-end
+ * acknowledgement.
  */
 export class AgentSession {
   readonly agentId: string;
   readonly #socket: TLSSocket;
   readonly #handlers: SessionHandlers;
   readonly #parser = makeParser();
-  /** Why the certificate was refused, told to the peer once it has introduced itself. */
+  /** Why the certificate was refused, sent to the peer after its CONNECT. */
   readonly #refusal: string | null;
   readonly #upTopic: string;
   readonly #presenceTopic: string;
@@ -85,7 +86,7 @@ export class AgentSession {
   #unsettled = 0;
   #strangeBytes = 0;
   #linger: NodeJS.Timeout | undefined;
-  /** How long an agent may say nothing, when it last said something, and the timer that looks. Monotonic ms. */
+  /** The agent's maximum silence, the time of its last packet, and the timer that checks. Monotonic ms. */
   #silenceMsMax = 0;
   #heardAtMs = performance.now();
   #silence: NodeJS.Timeout | undefined;
@@ -107,7 +108,7 @@ export class AgentSession {
     socket.on('close', () => this.#onClose());
   }
 
-  /** Which process of the agent this is, since when it is connected and when it was last heard from; monotonic ms. */
+  /** The agent's process, and when it connected and last sent a packet; monotonic ms. */
   get claim(): Incumbent {
     return { epoch: this.#epoch, sinceMs: this.#sinceMs, heardAtMs: this.#heardAtMs };
   }
@@ -122,20 +123,20 @@ export class AgentSession {
     this.#write({ cmd: 'publish', topic: this.#downTopic, payload, qos: 0, dup: false, retain: false });
   }
 
-  /** Reads nothing more from the agent until it is let go again. */
+  /** Stops reading from the agent until reading is resumed. */
   hold(hold: boolean): void {
     this.#held = hold;
     this.#readOrNot();
   }
 
-  /** Ends the connection, saying why where the protocol can. */
+  /** Ends the connection, with the reason where the protocol can carry one. */
   close(reason: CloseReason): void {
     if (this.#state === 'closed' || this.#reason !== null) return;
     this.#reason = reason;
     if (this.#state === 'connected' && this.#version === 5)
       this.#write({ cmd: 'disconnect', reasonCode: REASON[reason].v5 });
     this.#socket.end();
-    // A peer that does not close its side is not waited for; one that is gone does not even take what is left to say.
+    // A peer that does not close its side is not waited for; one that is gone does not even read the remaining data.
     if (reason === 'keepAlive') setImmediate(() => this.#socket.destroy());
     else this.#socket.destroySoon();
     this.#linger = setTimeout(() => this.#socket.destroy(), CLOSE_LINGER_MS);
@@ -146,7 +147,7 @@ export class AgentSession {
     if (this.#reason !== null) return;
     this.#heardAtMs = performance.now();
     this.#parser.parse(chunk);
-    // The length stands in the first bytes of a packet: one that is too large is not even collected.
+    // The length is in the first bytes of a packet: a packet that is too large is not even collected.
     const { packet } = this.#parser as unknown as { packet: { length: number } };
     if (packet.length > AGENT_MESSAGE_BYTES_MAX + HEADER_BYTES_MAX) this.close('tooLarge');
     if (this.#state !== 'new') return;
@@ -154,7 +155,10 @@ export class AgentSession {
     if (Math.max(this.#strangeBytes, packet.length) > CONNECT_BYTES_MAX) this.close('tooLarge');
   }
 
-  /** What we say ourselves is no sign of life, so the socket's own timeout is of no use. Who is not read cannot be heard. */
+  /**
+   * Our own packets prove nothing about the agent, so the socket's own timeout is of no use. Without reading, silence
+   * cannot be detected.
+   */
   #watchSilence(): void {
     const nowMs = performance.now();
     if (this.#socket.isPaused()) this.#heardAtMs = nowMs;
@@ -166,7 +170,7 @@ export class AgentSession {
 
   #readOrNot(): void {
     const paused = this.#socket.isPaused();
-    // A peer that is not let in yet is read from, or it would be ended while the database is slow.
+    // A peer that is not admitted yet is read from, or it would be ended while the database is slow.
     if (this.#state === 'new') {
       if (paused) this.#socket.resume();
     } else if (this.#held || this.#unsettled > UNSETTLED_MAX) {
@@ -295,7 +299,7 @@ export class AgentSession {
 
   #write(packet: Packet): void {
     if (!this.#socket.writable) return;
-    // What is said in one turn of the event loop leaves as one TLS record.
+    // All packets of one turn of the event loop leave as one TLS record.
     if (!this.#corked) {
       this.#corked = true;
       this.#socket.cork();
@@ -308,8 +312,8 @@ export class AgentSession {
   }
 
   /**
-   * A delayed will counts from when silence alone would have ended the connection: one that is broken with a reset is
-   * known sooner, but its agent needs as long to be back when the cause is the same gap of its line.
+   * A delayed will counts from when silence alone would have ended the connection: a connection broken by a reset is
+   * detected sooner, but its agent needs as long to return when the cause is the same gap of its line.
    */
   #willDelayMs({ delayMs }: LastWill): number {
     if (delayMs === 0) return 0;
@@ -328,7 +332,7 @@ export class AgentSession {
   }
 }
 
-/** The epoch that a presence names; null where it is none of ours. */
+/** The epoch in a presence; null where it is not one of ours. */
 function epochOf(presence: Buffer): number | null {
   try {
     return Presence.parse(JSON.parse(presence.toString('utf8'))).epoch;

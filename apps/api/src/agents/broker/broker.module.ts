@@ -11,7 +11,7 @@ import { EmbeddedBroker } from './embedded-broker.ts';
 import { ExternalBroker } from './external-broker.ts';
 import type { KnownCertificate } from './peer-check.ts';
 
-/** Chooses the way to the agents by MQTT_URL; the link starts when the ingest is ready for it. */
+/** Chooses the connection to the agents by MQTT_URL; the link starts when the ingest is ready for it. */
 function makeLink(config: Config, now: Clock, pki: PkiService, db: Database, log: Logger, metrics: Metrics): AgentLink {
   const link =
     config.MQTT_URL === undefined
@@ -25,10 +25,10 @@ function embedded(config: Config, now: Clock, pki: PkiService, db: Database, log
   const descriptors = descriptorLimit();
   const limits = connectionLimits(descriptors);
   log.info({ descriptors, ...limits }, 'limits of agent connections, from what the process may open (ulimit -n)');
-  const refused = metrics.counter('broker_refused_total', 'Connections that were not let in, by reason', ['reason']);
+  const refused = metrics.counter('broker_refused_total', 'Refused connections by reason', ['reason']);
   const ended = metrics.counter('broker_ended_total', 'Connections that ended, by reason', ['reason']);
   return new EmbeddedBroker({
-    // Agents come from outside also where the console is only served to a proxy on this machine.
+    // Agents connect from outside even where the console is only served to a proxy on this machine.
     host: config.MQTT_HOST,
     port: config.MQTT_PORT,
     get caPem() {
@@ -69,7 +69,7 @@ async function lookUp(db: Database, serial: string): Promise<KnownCertificate | 
   return rows[0] === undefined ? null : { agentId: rows[0].agent_id, revoked: rows[0].revoked };
 }
 
-/** Closes the link when the application ends: after the ingest, which stops the intake and finishes what is under way. */
+/** Closes the link when the application ends: after the ingest, which stops the intake and finishes current work. */
 @Injectable()
 class LinkCloser implements BeforeApplicationShutdown {
   constructor(@Inject(AgentLink) private readonly link: AgentLink) {}

@@ -3,27 +3,27 @@ import { expect, test } from 'vitest';
 import { connectionLimits, descriptorLimit, parseDescriptorLimit } from './connection-limits.ts';
 
 test.for([
-  // The reviewer's 400: 360 idle connections starved the database.
+  // From a security review: 360 of 400 idle connections starved the database.
   [400, 272, 136],
   [1_024, 768, 384],
   [20_000, 15_904, 4_000],
   [1_048_576, 30_000, 4_000],
-] as const)('with %i descriptors', ([descriptors, connections, strangers]) => {
-  expect(connectionLimits(descriptors)).toMatchObject({ connections, strangers });
+] as const)('with %i descriptors', ([descriptors, connections, unadmitted]) => {
+  expect(connectionLimits(descriptors)).toMatchObject({ connections, unadmitted });
 });
 
-test('whatever the limit, something is left for the database', () => {
+test('with any limit, descriptors remain for the database', () => {
   fc.assert(
     fc.property(fc.integer({ min: 200, max: 5_000_000 }), (descriptors) => {
       const limits = connectionLimits(descriptors);
       expect(descriptors - limits.connections).toBeGreaterThanOrEqual(128);
-      expect(limits.strangers).toBeLessThanOrEqual(limits.connections);
-      expect(limits.servedPerAddress).toBeLessThanOrEqual(limits.strangers);
+      expect(limits.unadmitted).toBeLessThanOrEqual(limits.connections);
+      expect(limits.servedPerAddress).toBeLessThanOrEqual(limits.unadmitted);
     }),
   );
 });
 
-test('the limit is read from what the kernel says', () => {
+test('the limit is read from the text of the kernel', () => {
   const text =
     'Limit   Soft Limit  Hard Limit Units\nMax open files            1024                 524288               files\n';
   expect(parseDescriptorLimit(text)).toBe(1_024);

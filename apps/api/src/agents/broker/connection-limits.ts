@@ -1,46 +1,49 @@
 import { readFileSync } from 'node:fs';
 
-/** How many connections the broker of this process takes, and how they may be shared among peers it does not know yet. */
+/** Maximum number of connections of this process's broker, and how unadmitted peers share them. */
 export interface ConnectionLimits {
-  /** Agents and strangers together. */
+  /** Agents and unadmitted peers together. */
   connections: number;
-  /** Peers that have not been let in yet: each costs a descriptor, and memory once it speaks. */
-  strangers: number;
-  /** Strangers of one address that are served at once; more of the same address wait for their turn. */
+  /** Peers that are not admitted yet: each costs a descriptor, and memory once it sends. */
+  unadmitted: number;
+  /** Unadmitted peers of one address that are served at once; more of the same address wait for their turn. */
   servedPerAddress: number;
-  /** From accepting a peer to letting it in, however much it says meanwhile. */
-  strangerMs: number;
+  /** Time from accepting a peer to admitting it, however much it sends meanwhile. */
+  admissionMs: number;
 }
 
 const CONNECTIONS_MAX = 30_000;
-const STRANGERS_MAX = 4_000;
+const UNADMITTED_MAX = 4_000;
 /**
- * A site's agents, or all of an operator's, may come from one address (NAT). A handshake takes a few round trips, so
- * this many under way keep the processor busy; more would only share it.
+ * All agents of a site, or of an operator, may come from one address (NAT). A handshake takes a few round trips, so
+ * this many at once keep the processor busy; more would only share it.
  */
 const SERVED_PER_ADDRESS_MAX = 256;
-/** Longer than an agent waits for its welcome (10 s), so that the agent gives up first and says why in its log. */
-const STRANGER_MS = 15_000;
-/** Kept free for the database, the HTTP API, files and what is dialled out; a quarter where there is much. */
+/** Longer than an agent waits for its CONNACK (10 s), so that the agent gives up first and logs the reason. */
+const ADMISSION_MS = 15_000;
+/** Kept free for the database, the HTTP API, files and outgoing connections; a quarter where there are many. */
 const RESERVED_MIN = 128;
 const RESERVED_MAX = 4_096;
-/** POSIX's own least value for OPEN_MAX is lower, but no system that Node runs on starts with less. */
+/** POSIX's own minimum for OPEN_MAX is lower, but no system that Node runs on starts with less. */
 const DESCRIPTORS_UNKNOWN = 256;
 
-/** The limits where the process may open so many descriptors. Pure. */
+/** The limits for a process with this many descriptors. Pure. */
 export function connectionLimits(descriptors: number): ConnectionLimits {
   const reserved = Math.min(RESERVED_MAX, Math.max(RESERVED_MIN, Math.ceil(descriptors / 4)));
   const connections = Math.max(1, Math.min(CONNECTIONS_MAX, descriptors - reserved));
-  const strangers = Math.max(1, Math.min(STRANGERS_MAX, Math.floor(connections / 2)));
+  const unadmitted = Math.max(1, Math.min(UNADMITTED_MAX, Math.floor(connections / 2)));
   return {
     connections,
-    strangers,
-    servedPerAddress: Math.max(1, Math.min(SERVED_PER_ADDRESS_MAX, Math.ceil(strangers / 4))),
-    strangerMs: STRANGER_MS,
+    unadmitted,
+    servedPerAddress: Math.max(1, Math.min(SERVED_PER_ADDRESS_MAX, Math.ceil(unadmitted / 4))),
+    admissionMs: ADMISSION_MS,
   };
 }
 
-/** How many descriptors this process may open (`ulimit -n`, the soft limit); a careful guess where that cannot be read. */
+/**
+ * How many descriptors this process may open (`ulimit -n`, the soft limit); a conservative guess where that cannot be
+ * read.
+ */
 export function descriptorLimit(): number {
   try {
     return parseDescriptorLimit(readFileSync('/proc/self/limits', 'utf8')) ?? DESCRIPTORS_UNKNOWN;

@@ -10,14 +10,14 @@ import { loadAuthority, makeAuthority, makeIdentity } from '../pki/certificates.
 const LISTENER = join(import.meta.dirname, '../../../dist/agents/broker/tls-listener.js');
 const LIMITS = join(import.meta.dirname, '../../../dist/agents/broker/connection-limits.js');
 
-/** An API process as far as descriptors are concerned: it listens, and dials its database whenever it is asked to. */
+/** An API process as far as descriptors matter: it listens, and connects to its database on request. */
 const PROGRAM = `
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 const { TlsListener } = await import(process.env.LISTENER);
 const { connectionLimits, descriptorLimit } = await import(process.env.LIMITS);
 const { KEY: keyPem, CERTIFICATE: certificatePem, CA: caPem, DATABASE } = process.env;
-const limits = { ...connectionLimits(descriptorLimit()), strangerMs: 60_000 };
+const limits = { ...connectionLimits(descriptorLimit()), admissionMs: 60_000 };
 const listener = new TlsListener({
   host: '127.0.0.1', port: 0, keyPem, certificatePem, caPem, limits, onPeer: () => {}, onRefused: () => {},
 });
@@ -30,7 +30,7 @@ createInterface({ input: process.stdin }).on('line', () => {
 });
 `;
 
-test('a process with few descriptors keeps its way to the database, however many strangers connect', async () => {
+test('a process with few descriptors can still reach the database, however many unadmitted peers connect', async () => {
   expect(existsSync(LISTENER), 'build first: npx tsc -b').toBe(true);
   const authority = await makeAuthority(Date.now());
   const server = await makeIdentity(

@@ -27,7 +27,7 @@ afterEach(() => {
 });
 afterAll(() => Promise.all(brokers.map((broker) => broker.stop())));
 
-/** A broker whose one agent has `agent`'s certificate; every agent id is let in with it where `anyAgent` is set. */
+/** A broker whose one agent has `agent`'s certificate; with `anyAgent` every agent id is admitted with it. */
 async function start(limits: Partial<ConnectionLimits> = {}) {
   const refused = new Map<string, number>();
   const broker = new EmbeddedBroker({
@@ -37,7 +37,7 @@ async function start(limits: Partial<ConnectionLimits> = {}) {
     now: Date.now,
     identity: () => Promise.resolve(server),
     lookUp: () => Promise.resolve({ agentId: AGENT, revoked: false }),
-    limits: { ...connectionLimits(20_000), strangerMs: DEADLINE_MS, ...limits },
+    limits: { ...connectionLimits(20_000), admissionMs: DEADLINE_MS, ...limits },
     onRefused: (reason) => refused.set(reason, (refused.get(reason) ?? 0) + 1),
     onEnded: () => undefined,
   });
@@ -120,15 +120,15 @@ describe('peers without a certificate', () => {
     expect(refused.get('slow')).toBe(20);
   });
 
-  test('that say something else than TLS are ended at once', async () => {
-    const { port, refused } = await start({ strangerMs: 60_000 });
+  test('that send something else than TLS are ended at once', async () => {
+    const { port, refused } = await start({ admissionMs: 60_000 });
     const { socket, closedMs } = await tcp(port);
     socket.write('GET / HTTP/1.1\r\n\r\n');
     await closedMs;
     expect(refused.get('handshake')).toBe(1);
   });
 
-  test('that say one byte now and then are ended all the same', async () => {
+  test('that send one byte now and then are also ended', async () => {
     const { port, refused } = await start();
     const peers = await Promise.all(Array.from({ length: 20 }, () => tls(port)));
     const bytes = connectPacket();
@@ -142,8 +142,8 @@ describe('peers without a certificate', () => {
     expect(refused.get('slow')).toBe(20);
   });
 
-  test('that announce a huge CONNECT are ended before they have sent it', async () => {
-    const { port, refused } = await start({ strangerMs: 60_000 });
+  test('that declare a huge CONNECT are ended before they have sent it', async () => {
+    const { port, refused } = await start({ admissionMs: 60_000 });
     const { socket, closedMs } = await tls(port);
     // A CONNECT of 240,000 bytes, of which a part comes.
     socket.write(Buffer.concat([Buffer.from([0x10, 0x80, 0xd3, 0x0e]), Buffer.alloc(20_000)]));
@@ -151,11 +151,11 @@ describe('peers without a certificate', () => {
     expect(refused.get('no-certificate')).toBe(1);
   });
 
-  test('300 slow ones of one address keep no agent out, and are all gone after the deadline', async () => {
-    const { port, broker, refused } = await start({ strangers: 120, strangerMs: 4_000 });
+  test('300 slow ones of one address do not keep an agent out, and are all gone after the deadline', async () => {
+    const { port, broker, refused } = await start({ unadmitted: 120, admissionMs: 4_000 });
     const peers = await Promise.all(Array.from({ length: 300 }, () => tcp(port, '127.0.0.9')));
     expect((await introduce(port, 1)).code).toBe(0);
-    // One more made room for the agent.
+    // One more was ended to make room for the agent.
     expect(refused.get('busy')).toBe(181);
     await Promise.all(peers.map(({ closedMs }) => closedMs));
     expect(broker.connected()).toEqual([AGENT]);
@@ -164,22 +164,22 @@ describe('peers without a certificate', () => {
 
 describe('agents behind one address', () => {
   test('wait for their turn instead of being refused', async () => {
-    const { port, refused } = await start({ servedPerAddress: 4, strangerMs: 30_000 });
+    const { port, refused } = await start({ servedPerAddress: 4, admissionMs: 30_000 });
     const answers = await Promise.all(Array.from({ length: 150 }, () => introduce(port)));
-    // They share one identity here; that they take over from each other is not the point.
+    // They share one identity here; that they take over from each other does not matter.
     expect(answers.filter(({ code }) => code === 0 || code === 0x89)).toHaveLength(150);
     expect(refused.size).toBe(0);
   });
 
-  test('give their turn to the next as soon as the certificate is seen, also when they say no more', async () => {
-    const { port } = await start({ servedPerAddress: 2, strangerMs: 30_000 });
+  test('give their turn to the next as soon as the certificate is verified, also when they send no more', async () => {
+    const { port } = await start({ servedPerAddress: 2, admissionMs: 30_000 });
     await Promise.all(Array.from({ length: 10 }, () => tls(port, agent)));
     expect((await introduce(port)).code).toBe(0);
   });
 });
 
 describe('a copied identity', () => {
-  test('does not take over while the first machine is there, and is told why', async () => {
+  test('does not take over while the first machine is connected, and gets the reason', async () => {
     const { port, broker } = await start();
     const first = await introduce(port, 1_700_000_000);
     const copy = await introduce(port, 1_700_000_500);

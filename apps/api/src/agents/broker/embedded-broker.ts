@@ -5,10 +5,10 @@ import { AgentSession, type CloseReason, type LastWill } from './agent-session.t
 import type { ConnectionLimits } from './connection-limits.ts';
 import { IdentityClaims } from './identity-claims.ts';
 import { judgePeer, type KnownCertificate, type PeerRefusal, peerRefusalSentence, readPeer } from './peer-check.ts';
-import type { Pass, StrangerEnd } from './stranger-gate.ts';
+import type { Pass, PeerEnd } from './peer-gate.ts';
 import { TlsListener } from './tls-listener.ts';
 
-/** The broker's own certificate is made anew when it has less than this to live. */
+/** The broker's own certificate is renewed when it is valid for less than this. */
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 const RENEW_LOOK_MS = 3_600_000;
 
@@ -18,10 +18,10 @@ export interface EmbeddedBrokerOptions {
   caPem: string;
   now: () => number;
   identity: () => Promise<{ keyPem: string; certificatePem: string; notAfter: Date }>;
-  /** What is known of the certificate with this serial; null: never issued to an agent. */
+  /** The stored facts of the certificate with this serial; null: never issued to an agent. */
   lookUp: (serial: string) => Promise<KnownCertificate | null>;
   limits: ConnectionLimits;
-  onRefused: (reason: PeerRefusal | StrangerEnd | 'handshake' | 'database') => void;
+  onRefused: (reason: PeerRefusal | PeerEnd | 'handshake' | 'database') => void;
   onEnded: (reason: CloseReason | 'peer') => void;
 }
 
@@ -71,7 +71,7 @@ export class EmbeddedBroker extends AgentLink {
     for (const timer of this.#wills.values()) clearTimeout(timer);
     this.#wills.clear();
     this.stopIntake();
-    // The agents are well: their next API process will say so.
+    // The agents themselves are well: their next API process will record that.
     for (const session of this.#all) session.close('shuttingDown');
     await this.#closed;
   }
@@ -98,7 +98,7 @@ export class EmbeddedBroker extends AgentLink {
     for (const session of this.#all) session.hold(hold);
   }
 
-  /** Finds out who a peer is. It is read only once that is known. */
+  /** Identifies a peer. It is read only after that. */
   async #admit(socket: TLSSocket, pass: Pass): Promise<void> {
     const { onRefused, lookUp, now } = this.#options;
     socket.pause();

@@ -26,9 +26,10 @@ export interface ExternalBrokerOptions {
 }
 
 /**
- * A broker of its own process (Mosquitto, EMQX, …), read through a shared subscription by every API process. A message
- * is acknowledged to the broker when it is committed, and not one after the other as MQTT client libraries do: many
- * are under way at once. There is no session: what was under way when the connection died, the agents send again.
+ * A broker in a process of its own (Mosquitto, EMQX, …), read through a shared subscription by every API process. A
+ * message is acknowledged to the broker when it is committed, and not one after the other as in MQTT client libraries:
+ * many are in flight at once. There is no session: messages in flight when the connection dies are sent again by the
+ * agents.
  */
 export class ExternalBroker extends AgentLink {
   readonly #options: ExternalBrokerOptions;
@@ -75,7 +76,7 @@ export class ExternalBroker extends AgentLink {
     this.#write({ cmd: 'publish', topic, payload, qos: 1, dup: false, retain: false, messageId: this.#id() });
   }
 
-  /** The broker's own revocation list decides; there is no MQTT packet that ends another's connection. */
+  /** The broker's own revocation list decides; MQTT has no packet that ends another's connection. */
   override disconnect(): void {}
 
   override isConnected(): boolean {
@@ -100,7 +101,7 @@ export class ExternalBroker extends AgentLink {
     this.#socket = socket;
     this.#acks = acks;
     let failure: string | null = null;
-    // What is read is MQTT 5 from the first byte on; a parser learns that from a CONNECT only by itself.
+    // The stream is MQTT 5 from the first byte on; a parser would learn that only from a CONNECT.
     const parser = makeParser({ protocolVersion: 5 });
     parser.on('packet', (packet: Packet) => this.#onPacket(packet));
     parser.on('error', (error: Error) => socket.destroy(error));
@@ -237,7 +238,7 @@ function shared(filter: string): string {
   return `$share/${GROUP}/${filter}`;
 }
 
-/** An agent that says it is online hears what is sent to it; a last will does not. */
+/** An agent that publishes `online` receives our messages; a last will does not. */
 function saysOnline(payload: Buffer): boolean {
   try {
     return (JSON.parse(payload.toString('utf8')) as { online?: unknown } | null)?.online === true;

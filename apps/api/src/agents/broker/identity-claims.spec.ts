@@ -21,14 +21,14 @@ const times = (count: number) => ({ ...NO_CLAIMS, takeoversMs: Array<number>(cou
 
 describe('a newcomer', () => {
   test.for([
-    ['with nobody there is let in', NO_CLAIMS, 5, null, 'let-in', false],
+    ['without another connection is admitted', NO_CLAIMS, 5, null, 'let-in', false],
     ['of the same process takes over from its dead connection', NO_CLAIMS, 5, incumbent(5), 'let-in', false],
-    ['that does not say which process it is takes over', NO_CLAIMS, null, incumbent(5), 'let-in', false],
+    ['without an epoch takes over', NO_CLAIMS, null, incumbent(5), 'let-in', false],
     ['of another process waits while the first connection stands', NO_CLAIMS, 6, incumbent(5), 'hold-off', false],
     ['of an older process too', NO_CLAIMS, 4, incumbent(5), 'hold-off', false],
     ['knocking for 9 s proves nothing', rivalSince(9_000), 6, incumbent(5, 0), 'hold-off', false],
     [
-      'knocking for 12 s, with the first heard from 1 s ago, is a second machine',
+      'trying for 12 s, with the first active 1 s ago, is a second machine',
       rivalSince(12_000),
       6,
       incumbent(5),
@@ -68,14 +68,14 @@ describe('a newcomer', () => {
   });
 });
 
-test('the place of the rightful one is kept from when it was last heard from', () => {
+test('the place of the rightful one is held from its last packet on', () => {
   const memory = incumbentLeft(kept(500_000), incumbent(5, 3_000));
   expect(memory.rightful).toEqual({ epoch: 5, heardAtMs: NOW - 3_000 });
   expect(incumbentLeft(kept(500_000), incumbent(6))).toEqual(kept(500_000));
   expect([isForgettable(memory, NOW), isForgettable(memory, NOW + 200_000)]).toEqual([false, true]);
 });
 
-/** Two machines with one identity that both come back whenever they are out, as agents do. */
+/** Two machines with one identity that both reconnect whenever they are disconnected, as agents do. */
 function pingPong(epochs: [number, number], seconds: number) {
   let memory = NO_CLAIMS;
   let holder: { machine: number; sinceMs: number } = { machine: 0, sinceMs: 0 };
@@ -94,19 +94,19 @@ function pingPong(epochs: [number, number], seconds: number) {
   return { changes, provenAtMs, holder: holder.machine };
 }
 
-test('a copied state folder never takes over, and is proven within a quarter of a minute', () => {
+test('a copied state folder never takes over, and is detected within a quarter of a minute', () => {
   const { changes, provenAtMs, holder } = pingPong([1_700_000_000, 1_700_009_000], 60);
   expect([changes, holder]).toEqual([0, 0]);
   expect(provenAtMs).toBeLessThan(15_000);
 });
 
-test('an image of a running machine, with the same epoch, ends its ping-pong too', () => {
+test('an image of a running machine, with the same epoch, ends its alternation too', () => {
   const { changes, provenAtMs } = pingPong([5, 5], 50);
   expect(changes).toBe(6);
   expect(provenAtMs).toBeLessThan(30_000);
 });
 
-test('an agent that starts anew is never taken for two: its former connection says nothing more', () => {
+test('an agent that restarts is never taken for two: its former connection is silent', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 100, max: 30_000 }), { minLength: 1, maxLength: 40 }), (gapsMs) => {
       let nowMs = 50_000;

@@ -1,25 +1,25 @@
 /**
  * Which of two connections with the same certificate may stay. An agent's process has one epoch for its whole life and
- * a higher one after each start, so a second epoch beside a connection that is alive is a second machine: a copied state
- * folder or a restored image. The connection that was there first stays; letting the newcomer take over would only make
- * the other come back, and each turn costs messages.
+ * a higher one after each start, so a second epoch beside a live connection is a second machine: a copied state folder
+ * or a restored image. The connection that was there first stays; if the newcomer took over, the other would only come
+ * back, and each turn costs messages.
  */
 
-/** A connection that is there. Times in ms of a clock that never goes back. */
+/** An existing connection. Times in monotonic ms. */
 export interface Incumbent {
-  /** null: the connection does not say (it has no last will of ours). */
+  /** null: the connection has no epoch (it has no last will of ours). */
   epoch: number | null;
   sinceMs: number;
   heardAtMs: number;
 }
 
-/** What is remembered of an agent between its connections. */
+/** The state of an agent's identity between its connections. */
 export interface ClaimMemory {
-  /** Since when another epoch knocks while the incumbent stands. */
+  /** Since when another epoch tries to connect while the incumbent stays. */
   rivalSinceMs: number | null;
   /** When one connection took over from another that had not ended. */
   takeoversMs: readonly number[];
-  /** The one that was there first when two were proven, and when it was last heard from. */
+  /** The connection that was first when two were detected, and when it last sent a packet. */
   rightful: { epoch: number | null; heardAtMs: number } | null;
 }
 
@@ -27,23 +27,23 @@ export const NO_CLAIMS: ClaimMemory = { rivalSinceMs: null, takeoversMs: [], rig
 
 export interface ClaimJudgement {
   verdict: 'let-in' | 'hold-off';
-  /** True: two machines that are both alive use this identity. */
+  /** True: two live machines use this identity. */
   conflict: boolean;
   memory: ClaimMemory;
 }
 
 /**
- * An incumbent that says something so long after another epoch knocked is alive: what a dead machine sent is at most
- * delayed by a few seconds, and an agent speaks every 5 s.
+ * An incumbent that sends a packet this long after another epoch tried to connect is alive: packets of a dead machine
+ * are at most delayed by a few seconds, and an agent sends one every 5 s.
  */
 const PROOF_MS = 10_000;
-/** For so long after the rightful connection was last heard from, its place is kept. */
+/** How long the rightful connection's place is held after its last packet. */
 const RIGHTFUL_MS = 120_000;
-/** A process that reconnects takes over from its own dead connection, but not again and again. */
+/** A process that reconnects takes over from its own dead connection, but not repeatedly. */
 const TAKEOVERS_MAX = 6;
 const TAKEOVERS_WITHIN_MS = 60_000;
 
-/** Judges a newcomer that says it is of `epoch` (null: does not say). Pure. */
+/** Decides on a newcomer with this epoch (null: without one). Pure. */
 export function judgeClaim(
   memory: ClaimMemory,
   epoch: number | null,
@@ -74,14 +74,14 @@ export function judgeClaim(
   return { verdict: 'hold-off', conflict, memory: { rivalSinceMs, takeoversMs, rightful: known } };
 }
 
-/** The rightful connection has ended, and was heard from until then. Pure. */
+/** The rightful connection has ended, after its last packet at that time. Pure. */
 export function incumbentLeft(memory: ClaimMemory, incumbent: Incumbent): ClaimMemory {
   const { rightful } = memory;
   if (rightful === null || rightful.epoch !== incumbent.epoch) return memory;
   return { ...memory, rightful: { ...rightful, heardAtMs: incumbent.heardAtMs } };
 }
 
-/** Whether there is nothing in it that a later judgement could need. Pure. */
+/** Whether no later decision needs this state. Pure. */
 export function isForgettable(memory: ClaimMemory, nowMs: number): boolean {
   const { rightful, takeoversMs } = memory;
   return (
@@ -90,18 +90,20 @@ export function isForgettable(memory: ClaimMemory, nowMs: number): boolean {
   );
 }
 
-/** Told again this often while a second machine keeps knocking, so that a conflict declared over too early comes back. */
+/**
+ * Reported again at this interval while a second machine keeps trying, so that a conflict settled too early returns.
+ */
 const CONFLICT_AGAIN_MS = 60_000;
-/** Memories above this number are swept of what no later judgement can need. */
+/** Above this number, states that no later decision needs are removed. */
 const SWEEP_ABOVE = 1_000;
 
 export interface IdentityClaimsOptions {
-  /** Never goes back. */
+  /** Monotonic. */
   nowMs: () => number;
   onConflict: (agentId: string) => void;
 }
 
-/** The memories of all agents. */
+/** The states of all agents. */
 export class IdentityClaims {
   readonly #options: IdentityClaimsOptions;
   readonly #memories = new Map<string, ClaimMemory>();
@@ -111,7 +113,7 @@ export class IdentityClaims {
     this.#options = options;
   }
 
-  /** Why a newcomer may not be let in now, as a sentence for its log; null: it may. */
+  /** Why a newcomer may not be admitted now, as a sentence for its log; null: it may. */
   holdOff(agentId: string, epoch: number | null, incumbent: Incumbent | null): string | null {
     const nowMs = this.#options.nowMs();
     const { verdict, conflict, memory } = judgeClaim(this.#memories.get(agentId) ?? NO_CLAIMS, epoch, incumbent, nowMs);
@@ -126,7 +128,7 @@ export class IdentityClaims {
       : 'Another machine uses the identity of this agent and was connected first. Stop the copy, or revoke the agent and enrol this machine anew.';
   }
 
-  /** The connection that stood has ended. */
+  /** The existing connection has ended. */
   left(agentId: string, incumbent: Incumbent): void {
     const memory = this.#memories.get(agentId);
     if (memory !== undefined) this.#remember(agentId, incumbentLeft(memory, incumbent), this.#options.nowMs());

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OrderedAcks } from './ordered-acks.ts';
 
-test('acknowledgements leave in the order of the messages, whatever order they are dealt with in', () => {
+test('acknowledgements leave in the order of the messages, whatever order they are handled in', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 5_000 }), (order) => {
       const left: number[] = [];

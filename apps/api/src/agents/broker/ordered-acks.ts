@@ -1,6 +1,6 @@
 /**
- * Lets acknowledgements out in the order the messages came (MQTT 5 section 4.6), whatever order they are dealt with
- * in: batches of different agents finish when they finish.
+ * Sends acknowledgements in the order of the messages (MQTT 5 section 4.6), whatever order they are handled in: batches
+ * of different agents end independently.
  */
 export class OrderedAcks {
   readonly #waiting: { messageId: number; done: boolean }[] = [];
@@ -11,7 +11,7 @@ export class OrderedAcks {
     this.#acknowledge = acknowledge;
   }
 
-  /** Takes note of a message; the returned function says that it has been dealt with. */
+  /** Registers a message; the returned function records that it has been handled. */
   take(messageId: number): () => void {
     const entry = { messageId, done: false };
     this.#waiting.push(entry);
@@ -26,7 +26,7 @@ export class OrderedAcks {
       this.#acknowledge(this.#waiting[this.#first]!.messageId);
       this.#first += 1;
     }
-    // The front of the list is given back now and then, not with each message.
+    // The front of the list is released from time to time, not with each message.
     if (this.#first > 1_024 && this.#first * 2 > this.#waiting.length) {
       this.#waiting.splice(0, this.#first);
       this.#first = 0;

@@ -1,6 +1,6 @@
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 
-/** Why a peer is not let in; each is counted. */
+/** Why a peer is not admitted; each reason is counted. */
 export type PeerRefusal =
   | 'no-certificate'
   | 'untrusted'
@@ -9,14 +9,14 @@ export type PeerRefusal =
   | 'revoked'
   | 'wrong-agent';
 
-/** What TLS found out about a peer. */
+/** The result of TLS for a peer. */
 export interface Peer {
   commonName: string;
   serial: string;
   refusal: PeerRefusal | null;
 }
 
-/** What the database knows of a certificate. */
+/** The stored facts of a certificate. */
 export interface KnownCertificate {
   agentId: string;
   revoked: boolean;
@@ -24,7 +24,7 @@ export interface KnownCertificate {
 
 const EXPIRED: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 
-/** Reads what TLS verified: the chain to our CA, the validity, the purpose. */
+/** Reads the result of TLS: the chain to our CA, the validity, the purpose. */
 export function readPeer(socket: TLSSocket, nowMs: number): Peer {
   const certificate = socket.getPeerCertificate() as PeerCertificate | Record<string, never>;
   if (!('raw' in certificate)) return { commonName: '', serial: '', refusal: 'no-certificate' };
@@ -37,11 +37,11 @@ export function readPeer(socket: TLSSocket, nowMs: number): Peer {
 function refusalOf(socket: TLSSocket, certificate: PeerCertificate, nowMs: number): PeerRefusal | null {
   if (!socket.authorized)
     return EXPIRED.has(String(socket.authorizationError as unknown as string)) ? 'expired' : 'untrusted';
-  // A resumed TLS session is not verified anew.
+  // A resumed TLS session is not verified again.
   return Date.parse(certificate.valid_to) <= nowMs ? 'expired' : null;
 }
 
-/** Decides on a peer whose chain is good, by what we know of its certificate. Pure. */
+/** Decides on a peer whose chain is valid, by the stored facts of its certificate. Pure. */
 export function judgePeer(peer: Peer, known: KnownCertificate | null): PeerRefusal | null {
   if (peer.refusal !== null) return peer.refusal;
   if (known === null) return 'unknown-certificate';

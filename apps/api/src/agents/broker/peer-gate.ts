@@ -1,23 +1,23 @@
 import type { ConnectionLimits } from './connection-limits.ts';
 
-/** Why a peer was ended before it was let in. */
-export type StrangerEnd = 'busy' | 'slow';
+/** Why a peer was ended before it was admitted. */
+export type PeerEnd = 'busy' | 'slow';
 
-/** A peer that has connected and not yet said who it is. */
-export interface Stranger {
-  /** What it is counted by, see `addressBlock`. */
+/** A peer that has connected and is not admitted yet. */
+export interface UnadmittedPeer {
+  /** The block it is counted by, see `addressBlock`. */
   block: string;
   /** Its turn has come: read from it. Called at most once. */
   serve(): void;
   /** Close it. Called at most once, and not after it was let in or has left. */
-  end(reason: StrangerEnd): void;
+  end(reason: PeerEnd): void;
 }
 
-/** What a stranger's connection tells the gate. */
+/** Callbacks of an unadmitted peer's connection. */
 export interface Pass {
-  /** It has shown a good certificate: it counts no longer against its address. */
+  /** Its certificate is verified: it no longer counts against its address. */
   proven(): void;
-  /** It was let in (CONNACK): no limit of strangers concerns it any more. */
+  /** It was admitted (CONNACK): the limits here no longer apply to it. */
   letIn(): void;
   /** Its connection is closed. */
   leave(): void;
@@ -29,12 +29,12 @@ export interface GateOptions extends ConnectionLimits {
 }
 
 interface Visit {
-  stranger: Stranger;
+  peer: UnadmittedPeer;
   state: 'waiting' | 'served' | 'proven' | 'in' | 'gone';
   cancelDeadline: () => void;
 }
 
-/** Strangers of one address that have not shown a certificate, in order of arrival. */
+/** Peers of one address without a verified certificate, in order of arrival. */
 interface Block {
   visits: Set<Visit>;
   waiting: Set<Visit>;
@@ -43,52 +43,52 @@ interface Block {
 /**
  * Decides which peers without a known identity may stay: one absolute deadline for each, a limit for all together, and
  * turns by address. Peers behind one address wait instead of being refused, so that a thousand agents behind one NAT
- * all get in. Where there is no room for another, the address with the most strangers gives one up; so one address
+ * are all admitted. Where the limit is reached, the address with the most unadmitted peers loses one; so one address
  * cannot keep others out.
  */
-export class StrangerGate {
+export class PeerGate {
   readonly #options: GateOptions;
   readonly #blocks = new Map<string, Block>();
-  #strangers = 0;
+  #unadmitted = 0;
   #letIn = 0;
 
   constructor(options: GateOptions) {
     this.#options = options;
   }
 
-  /** Peers that have not been let in. */
-  get strangers(): number {
-    return this.#strangers;
+  /** Peers that are not admitted yet. */
+  get unadmitted(): number {
+    return this.#unadmitted;
   }
 
-  /** Takes a new peer in, or ends it at once. */
-  arrive(stranger: Stranger): Pass {
-    const visit: Visit = { stranger, state: 'waiting', cancelDeadline: nothing };
+  /** Accepts a new peer, or ends it at once. */
+  arrive(peer: UnadmittedPeer): Pass {
+    const visit: Visit = { peer, state: 'waiting', cancelDeadline: nothing };
     const pass: Pass = {
       proven: () => this.#proven(visit),
       letIn: () => this.#admit(visit),
       leave: () => this.#leave(visit),
     };
-    if (this.#strangers >= this.#room && !this.#makeRoom(stranger.block)) {
+    if (this.#unadmitted >= this.#room && !this.#makeRoom(peer.block)) {
       visit.state = 'gone';
-      stranger.end('busy');
+      peer.end('busy');
       return pass;
     }
-    this.#strangers += 1;
-    const block = this.#blocks.get(stranger.block) ?? { visits: new Set(), waiting: new Set() };
-    this.#blocks.set(stranger.block, block);
+    this.#unadmitted += 1;
+    const block = this.#blocks.get(peer.block) ?? { visits: new Set(), waiting: new Set() };
+    this.#blocks.set(peer.block, block);
     block.visits.add(visit);
     block.waiting.add(visit);
-    visit.cancelDeadline = this.#options.schedule(this.#options.strangerMs, () => this.#end(visit, 'slow'));
-    this.#serveNext(stranger.block);
+    visit.cancelDeadline = this.#options.schedule(this.#options.admissionMs, () => this.#end(visit, 'slow'));
+    this.#serveNext(peer.block);
     return pass;
   }
 
   get #room(): number {
-    return Math.min(this.#options.strangers, this.#options.connections - this.#letIn);
+    return Math.min(this.#options.unadmitted, this.#options.connections - this.#letIn);
   }
 
-  /** Ends the longest-standing stranger of the address with the most; false where none has more than `block` would. */
+  /** Ends the oldest peer of the address with the most; false where none has more than `block` would. */
   #makeRoom(block: string): boolean {
     let heaviest: Block | undefined;
     for (const one of this.#blocks.values())
@@ -107,7 +107,7 @@ export class StrangerGate {
       if (block.visits.size - block.waiting.size >= this.#options.servedPerAddress) return;
       block.waiting.delete(visit);
       visit.state = 'served';
-      visit.stranger.serve();
+      visit.peer.serve();
     }
   }
 
@@ -121,27 +121,27 @@ export class StrangerGate {
     if (visit.state !== 'served' && visit.state !== 'proven') return;
     visit.cancelDeadline();
     visit.state = 'in';
-    this.#strangers -= 1;
+    this.#unadmitted -= 1;
     this.#letIn += 1;
     this.#leaveBlock(visit);
   }
 
-  #end(visit: Visit, reason: StrangerEnd): void {
+  #end(visit: Visit, reason: PeerEnd): void {
     this.#leave(visit);
-    visit.stranger.end(reason);
+    visit.peer.end(reason);
   }
 
   #leave(visit: Visit): void {
     if (visit.state === 'gone') return;
     if (visit.state === 'in') this.#letIn -= 1;
-    else this.#strangers -= 1;
+    else this.#unadmitted -= 1;
     visit.cancelDeadline();
     visit.state = 'gone';
     this.#leaveBlock(visit);
   }
 
   #leaveBlock(visit: Visit): void {
-    const { block: name } = visit.stranger;
+    const { block: name } = visit.peer;
     const block = this.#blocks.get(name);
     if (block === undefined || !block.visits.delete(visit)) return;
     block.waiting.delete(visit);

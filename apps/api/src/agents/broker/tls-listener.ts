@@ -2,7 +2,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server as TcpSe
 import { createServer as createTlsServer, type Server as TlsServer, type TLSSocket } from 'node:tls';
 import { addressBlock } from './address-block.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
-import { type Pass, type StrangerEnd, StrangerGate } from './stranger-gate.ts';
+import { type Pass, type PeerEnd, PeerGate } from './peer-gate.ts';
 
 export interface TlsListenerOptions {
   host: string;
@@ -11,18 +11,18 @@ export interface TlsListenerOptions {
   certificatePem: string;
   caPem: string;
   limits: ConnectionLimits;
-  /** A peer whose handshake is done, with or without a good certificate; `pass` is how it is let in. */
+  /** A peer whose handshake is done, with or without a valid certificate; `pass` admits it. */
   onPeer: (socket: TLSSocket, pass: Pass) => void;
-  onRefused: (reason: StrangerEnd | 'handshake') => void;
+  onRefused: (reason: PeerEnd | 'handshake') => void;
 }
 
 /**
- * Accepts TCP connections, and begins TLS with each when the gate lets it. What is ended is destroyed: neither a peer
- * that never begins a handshake nor one that breaks it keeps a descriptor.
+ * Accepts TCP connections, and starts TLS with each when the gate permits it. Ended sockets are destroyed: neither a
+ * peer that never starts a handshake nor one that breaks it keeps a descriptor.
  */
 export class TlsListener {
   readonly #options: TlsListenerOptions;
-  readonly #gate: StrangerGate;
+  readonly #gate: PeerGate;
   readonly #tls: TlsServer;
   readonly #tcp: TcpServer;
   /** By the far end's address and port. */
@@ -30,7 +30,7 @@ export class TlsListener {
 
   constructor(options: TlsListenerOptions) {
     this.#options = options;
-    this.#gate = new StrangerGate({ ...options.limits, schedule });
+    this.#gate = new PeerGate({ ...options.limits, schedule });
     this.#tls = createTlsServer({
       key: options.keyPem,
       cert: options.certificatePem,
@@ -39,8 +39,8 @@ export class TlsListener {
       // Refused peers are given the reason in the CONNACK.
       rejectUnauthorized: false,
       minVersion: 'TLSv1.2',
-      // The deadline of the gate is the one that counts: it began earlier.
-      handshakeTimeout: options.limits.strangerMs,
+      // The gate's deadline is the one that counts: it began earlier.
+      handshakeTimeout: options.limits.admissionMs,
     });
     this.#tls.on('secureConnection', (socket) => this.#secured(socket));
     this.#tls.on('tlsClientError', (_error, socket) => {
@@ -49,8 +49,8 @@ export class TlsListener {
       socket.destroy();
     });
     this.#tcp = createTcpServer({ pauseOnConnect: true }, (raw) => this.#accept(raw));
-    // The gate keeps the count; this is the last line where sockets close slower than they come.
-    this.#tcp.maxConnections = options.limits.connections + Math.ceil(options.limits.strangers / 8);
+    // The gate counts; this is a second limit in case sockets close more slowly than they arrive.
+    this.#tcp.maxConnections = options.limits.connections + Math.ceil(options.limits.unadmitted / 8);
     this.#tcp.on('drop', () => options.onRefused('busy'));
   }
 
@@ -70,14 +70,14 @@ export class TlsListener {
     this.#tcp.on('error', () => undefined);
   }
 
-  /** Accepts no more; resolves when every connection is closed. Peers that were not let in are closed now. */
+  /** Accepts no more; resolves when every connection is closed. Unadmitted peers are closed now. */
   close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#tcp.close(() => resolve()));
     for (const { raw, secured } of this.#visits.values()) if (!secured) raw.destroy();
     return closed;
   }
 
-  /** From now on new connections see this certificate. */
+  /** From now on new connections get this certificate. */
   setIdentity(keyPem: string, certificatePem: string): void {
     const { caPem } = this.#options;
     this.#tls.setSecureContext({ key: keyPem, cert: certificatePem, ca: caPem, minVersion: 'TLSv1.2' });
@@ -109,7 +109,7 @@ export class TlsListener {
   #secured(socket: TLSSocket): void {
     socket.on('error', () => undefined);
     const visit = this.#visits.get(farEnd(socket));
-    // Gone while the handshake ended.
+    // The peer left while the handshake ended.
     if (visit === undefined) return void socket.destroy();
     visit.secured = true;
     this.#options.onPeer(socket, visit.pass);

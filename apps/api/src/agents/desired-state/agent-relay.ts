@@ -7,8 +7,8 @@ import { type AgentSignal, AgentSignals } from '../registry/index.ts';
 const CHANNEL = 'loopstart_agents';
 
 /**
- * Carries signals about agents to every API process through LISTEN/NOTIFY, since any of them may hold the agent's
- * connection. One that gets lost is made good by the sweep.
+ * Carries signals about agents to every API process through LISTEN/NOTIFY, because any of them may hold the agent's
+ * connection. The sweep makes up for lost ones.
  */
 @Injectable()
 export class AgentRelay implements OnModuleDestroy {

@@ -13,12 +13,12 @@ export class DesiredStateRepository {
     private readonly states: DesiredStates,
   ) {}
 
-  /** What is to be sent to an agent. */
+  /** The messages to send to an agent. */
   pending(operatorId: string, agentId: string, now: Date): Promise<Pending<DownMessage>> {
     return this.db.tx(wholeOperator(operatorId), (sql) => this.states.pending(sql, agentId, now));
   }
 
-  /** Of these agents, or of all that are online, those that have not reported something. */
+  /** Of these agents, or of all that are online, those with unreported desired state. */
   async lagging(operatorIds: readonly string[], agentIds: readonly string[] | null, now: Date) {
     if (operatorIds.length === 0) return [];
     return this.db.tx(wholeOperators(operatorIds), async (sql) => {
@@ -32,13 +32,13 @@ export class DesiredStateRepository {
     });
   }
 
-  /** Every operator there is. */
+  /** Ids of all operators. */
   async operators(): Promise<string[]> {
     const { rows } = await this.db.query<{ id: string }>('select id from resolve_operators() as id');
     return rows.map((row) => row.id);
   }
 
-  /** Ends what was not reported in time. */
+  /** Ends desired state that was not reported in time. */
   async expire(operatorIds: readonly string[], now: Date): Promise<Expired[]> {
     if (operatorIds.length === 0) return [];
     return this.db.tx(wholeOperators(operatorIds), (sql) => this.states.expire(sql, now));

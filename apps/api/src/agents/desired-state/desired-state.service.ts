@@ -13,8 +13,8 @@ import { DesiredStateRepository } from './desired-state.repository.ts';
 const SWEEP_MS = 30_000;
 
 /**
- * Sends desired state to the agents: when it changes, when an agent connects, and again until the agent reports it. It is
- * always the same question to the database, so nothing is remembered here.
+ * Sends desired state to the agents: when it changes, when an agent connects, and again until the agent reports it.
+ * Every time it is the same database query, so no state is kept here.
  */
 @Injectable()
 export class DesiredStateService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -48,7 +48,7 @@ export class DesiredStateService implements OnApplicationBootstrap, OnModuleDest
     for (const stop of this.#stopListening) stop();
   }
 
-  /** Ends what was not reported in time. */
+  /** Ends desired state that was not reported in time. */
   async expire(): Promise<void> {
     const expired = await this.repository.expire(await this.repository.operators(), new Date(this.now()));
     for (const { operatorId, event } of expired) this.bus.publish(operatorId, event);

@@ -9,7 +9,7 @@ import { PaceRepository } from '../../core/http/pace.repository.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { EnrolmentService } from './enrolment.service.ts';
 
-/** Tries of an address: tokens have 256 bits, this only spares the CPU. */
+/** Limits tries of an address: tokens have 256 bits, so this only saves CPU. */
 const PACE: Pace = { burst: 60, intervalMs: 1_000 };
 
 @Controller()

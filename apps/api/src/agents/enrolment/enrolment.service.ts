@@ -14,7 +14,7 @@ import { CsrError, type Issued, PkiService } from '../pki/index.ts';
 const TOKEN_LIFE_MS = 24 * 3_600_000;
 const TOKEN_BYTES = 32;
 
-/** One-time tokens, and the trade of one for an agent's certificate. */
+/** One-time tokens, and their exchange for an agent's certificate. */
 @Injectable()
 export class EnrolmentService {
   constructor(
@@ -26,7 +26,7 @@ export class EnrolmentService {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** Makes a token for a site; only its hash is kept. */
+  /** Creates a token for a site; only its hash is stored. */
   async createToken(caller: Caller, siteId: string, requestId: string): Promise<EnrolmentToken> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const expiresAt = new Date(this.now() + TOKEN_LIFE_MS);
@@ -45,8 +45,8 @@ export class EnrolmentService {
   }
 
   /**
-   * Trades a token for an agent and its certificate. Of two that use a token at once exactly one wins, because the
-   * token is marked in the transaction that makes the agent. Throws token-unknown, token-used, token-expired, or
+   * Exchanges a token for an agent and its certificate. Of two requests with one token exactly one wins, because the
+   * token is marked in the transaction that creates the agent. Throws token-unknown, token-used, token-expired, or
    * invalid-input for a request that cannot be signed.
    */
   async enrol(request: EnrolRequest): Promise<EnrolResponse> {

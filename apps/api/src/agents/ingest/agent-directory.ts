@@ -12,7 +12,7 @@ interface Entry {
   untilMs: number;
 }
 
-/** To which operator and site agents belong. What was looked up is remembered for half a minute. */
+/** The operator and site of agents. Results are cached for half a minute. */
 @Injectable()
 export class AgentDirectory {
   readonly #known = new Map<string, Entry>();
@@ -36,7 +36,7 @@ export class AgentDirectory {
     return senders;
   }
 
-  /** Looks an agent up anew at its next message. */
+  /** Looks an agent up again at its next message. */
   forget(agentId: string): void {
     this.#known.delete(agentId);
   }

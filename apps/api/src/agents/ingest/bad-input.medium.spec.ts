@@ -19,10 +19,12 @@ const DAY_MS = 86_400_000;
 const now = Date.parse('2026-05-12T10:15:00Z');
 let database: TestDatabase;
 let ingest: IngestInstance;
-/** The one that sends wrong things, a neighbour of the same operator at another site, and one of another operator. */
+/**
+ * The sender of invalid messages, a neighbour of the same operator at another site, and an agent of another operator.
+ */
 let agent: TestAgent;
 let neighbour: TestAgent;
-let stranger: TestAgent;
+let foreignAgent: TestAgent;
 let stream: TestStream;
 let own: string;
 let theirs: string;
@@ -39,7 +41,7 @@ afterAll(async () => {
 beforeEach(async () => {
   agent = await plantAgent(database.ownerUrl);
   neighbour = await plantAgent(database.ownerUrl, { operatorId: agent.operatorId });
-  stranger = await plantAgent(database.ownerUrl);
+  foreignAgent = await plantAgent(database.ownerUrl);
   stream = new TestStream();
   [own, theirs, foreign] = [randomUUID(), randomUUID(), randomUUID()];
   const announce = (by: TestAgent, gatewayId: string, of: TestStream) =>
@@ -47,7 +49,7 @@ beforeEach(async () => {
   await ingest.committer.commit([
     announce(agent, own, stream),
     announce(neighbour, theirs, new TestStream()),
-    announce(stranger, foreign, new TestStream()),
+    announce(foreignAgent, foreign, new TestStream()),
   ]);
 });
 
@@ -74,7 +76,7 @@ const event = (gatewayId: string, rest: object = {}) => ({
   ...rest,
 });
 
-describe('a message that is wrong is set aside with its reason; what comes with and after it counts', () => {
+describe('an invalid message is quarantined with its reason; messages with and after it count', () => {
   test.for<[string, () => unknown, string]>([
     [
       'of a newer version',
@@ -102,7 +104,7 @@ describe('a message that is wrong is set aside with its reason; what comes with 
       'wrong-length',
     ],
     [
-      'about a gateway nobody announced',
+      'about a gateway without an inventory',
       () => stream.say('reports', { reports: [good(randomUUID())] }),
       'unknown-gateway',
     ],
@@ -115,7 +117,7 @@ describe('a message that is wrong is set aside with its reason; what comes with 
     ],
     ['that takes over another site’s gateway', () => stream.say('inventory', inventoryOf(theirs, [1])), 'wrong-site'],
     [
-      'that says another operator’s gateway is down',
+      'that reports another operator’s gateway as unreachable',
       () => stream.say('reachability', { gatewayId: foreign, at: now, reachable: false, reason: null }),
       'wrong-tenant',
     ],
@@ -134,24 +136,24 @@ describe('a message that is wrong is set aside with its reason; what comes with 
       () => stream.say('reports', { reports: [{ ...good(own), revision: 7 }] }),
       'unknown-revision',
     ],
-    ['with two ports in one place', () => stream.say('inventory', inventoryOf(own, [1, 1], 2)), 'invalid'],
+    ['with two ports at one position', () => stream.say('inventory', inventoryOf(own, [1, 1], 2)), 'invalid'],
     [
       'measured before what is still kept',
       () => stream.say('reports', { reports: [good(own, now - 40 * DAY_MS)] }),
       'time-out-of-range',
     ],
-    ['with an id that is none', () => stream.say('reports', { reports: [good('not-an-id')] }), 'invalid'],
+    ['with an invalid id', () => stream.say('reports', { reports: [good('not-an-id')] }), 'invalid'],
     [
       'with a port number that no column holds',
       () => stream.say('events', { events: [event(own, { position: 5_000_000_000 })] }),
       'store-failed',
     ],
     [
-      'about an action nobody asked',
+      'about an action that was never requested',
       () => stream.say('action', { actionId: randomUUID(), at: now, state: 'running', reason: null, result: {} }),
       'unknown-action',
     ],
-    ['with a certificate request that is none', () => stream.say('renew', { csrPem: 'please' }), 'bad-csr'],
+    ['with an invalid certificate request', () => stream.say('renew', { csrPem: 'please' }), 'bad-csr'],
   ])('%s', async ([, wrong, code]) => {
     const bad = itemOf(agent.agentId, wrong(), now);
     const follows = itemOf(agent.agentId, stream.say('reports', { reports: [good(own)] }), now);
@@ -159,9 +161,9 @@ describe('a message that is wrong is set aside with its reason; what comes with 
     other.say('gap', { reason: 'disk-full', fromAt: null, toAt: null, lost: {} });
     const beside = itemOf(neighbour.agentId, other.say('reports', { reports: [good(theirs)] }), now);
     const outcomes = await ingest.committer.commit([bad, beside, follows]);
-    const told = outcomes.flatMap(({ agents }) => agents.filter(({ sender }) => sender.agentId === agent.agentId));
-    expect(told.at(-1)!.committed).toEqual(stream.position);
-    expect(told.flatMap((one) => one.rejected)).toMatchObject([{ position: bad.position, rejection: { code } }]);
+    const answers = outcomes.flatMap(({ agents }) => agents.filter(({ sender }) => sender.agentId === agent.agentId));
+    expect(answers.at(-1)!.committed).toEqual(stream.position);
+    expect(answers.flatMap((one) => one.rejected)).toMatchObject([{ position: bad.position, rejection: { code } }]);
     expect(await rejected()).toMatchObject([{ code }]);
     expect(await samplesOf(own)).toBe(1);
     expect(await samplesOf(theirs)).toBe(1);
@@ -170,7 +172,7 @@ describe('a message that is wrong is set aside with its reason; what comes with 
     expect(row).toEqual({ rejected_messages: '1' });
   });
 
-  test('of the parts of a message only the wrong ones are set aside', async () => {
+  test('of the parts of a message only the invalid ones are quarantined', async () => {
     const message = stream.say('reports', { reports: [good(own, now - 1000), good(foreign), good(theirs), good(own)] });
     await ingest.committer.commit([itemOf(agent.agentId, message, now)]);
     expect(await samplesOf(own)).toBe(2);
@@ -179,7 +181,7 @@ describe('a message that is wrong is set aside with its reason; what comes with 
     ]);
   });
 
-  test('gateways whose inventory is lacking are named, so that the agent can send it', async () => {
+  test('gateways whose inventory is missing are named, so that the agent can send it', async () => {
     const [unknown, other] = [randomUUID(), randomUUID()];
     const message = stream.say('reports', {
       reports: [good(foreign), good(unknown), good(unknown), { ...good(own), revision: 7 }, good(other), good(own)],
@@ -193,7 +195,7 @@ describe('a message that is wrong is set aside with its reason; what comes with 
     expect(plain?.rejections[0]?.rejection).not.toHaveProperty('gatewayIds');
   });
 
-  test('of many messages in one transaction the one that cannot be stored goes alone', async () => {
+  test('of many messages in one transaction only the one that cannot be stored is quarantined', async () => {
     const items = Array.from({ length: 40 }, (_, index) =>
       itemOf(
         agent.agentId,
@@ -209,7 +211,7 @@ describe('a message that is wrong is set aside with its reason; what comes with 
   });
 });
 
-describe('what has no place in the stream', () => {
+describe('messages without a position', () => {
   test.for<[string, Buffer, string]>([
     ['not JSON', Buffer.from('{"v":1,"epoch"'), 'not-json'],
     ['nothing', Buffer.alloc(0), 'not-json'],
@@ -259,7 +261,7 @@ describe('clocks off by a day', () => {
   });
 });
 
-test('replayed messages change nothing', async () => {
+test('repeated messages change nothing', async () => {
   const message = stream.say('reports', { reports: [good(own)] });
   const item = () => itemOf(agent.agentId, message, now);
   await ingest.committer.commit([item(), item()]);
@@ -268,7 +270,7 @@ test('replayed messages change nothing', async () => {
   expect(await samplesOf(own)).toBe(1);
 });
 
-test('a message that comes before its predecessor waits and takes no effect', async () => {
+test('a message that arrives before its predecessor waits and has no effect', async () => {
   const first = stream.say('reports', { reports: [good(own, now - 1)] });
   const second = stream.say('reports', { reports: [good(own)] });
   const [early] = await ingest.committer.commit([itemOf(agent.agentId, second, now)]);
@@ -279,16 +281,16 @@ test('a message that comes before its predecessor waits and takes no effect', as
 });
 
 test('messages of agents that do not exist or are revoked are dropped', async () => {
-  await rowsOf(database.ownerUrl, 'update agent set revoked_at = now() where id = $1', [stranger.agentId]);
+  await rowsOf(database.ownerUrl, 'update agent set revoked_at = now() where id = $1', [foreignAgent.agentId]);
   const other = await startIngest(database.config, () => now);
   const message = (by: string) =>
     itemOf(by, new TestStream().say('unchanged', { at: now, gatewayIds: [foreign] }), now);
-  const outcomes = await other.committer.commit([message(randomUUID()), message(stranger.agentId)]);
+  const outcomes = await other.committer.commit([message(randomUUID()), message(foreignAgent.agentId)]);
   await other.close();
   expect(outcomes).toMatchObject([{ unknownSenders: [{}, {}], agents: [] }]);
 });
 
-test('no damage to a message makes more than its own agent’s rejection', async () => {
+test('any damage to a message only causes a rejection for its own agent', async () => {
   const kinds: (() => UpMessage)[] = [
     () => stream.say('inventory', inventoryOf(own, [1, 2])),
     () => stream.say('reports', { reports: [reportOf(own, now, { full: true, state: { hook: [0, 1] } })] }),

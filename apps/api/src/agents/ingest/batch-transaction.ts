@@ -19,7 +19,7 @@ import { MergedGatewayRepository, type MergesBySite } from './store/merged-gatew
 import { QuarantineRepository } from './store/quarantine.repository.ts';
 import { TelemetryRepository } from './store/telemetry.repository.ts';
 
-/** How often at most the time of an agent's last message is written. */
+/** Minimum interval between updates of the time of an agent's last message. */
 const SEEN_EVERY_MS = 5_000;
 const HOUR_MS = 3_600_000;
 /** With more gateways than this in a batch, states alone are published; browsers fetch the measurements. */
@@ -55,7 +55,7 @@ export class BatchTransaction {
     };
   }
 
-  /** Commits messages of known senders. Nothing has happened when it throws. */
+  /** Commits messages of known senders. Nothing is committed when it throws. */
   async run(items: readonly Item[], senders: ReadonlyMap<string, Sender>): Promise<BatchOutcome> {
     const byAgent = Map.groupBy(items, (item) => item.agentId);
     const operatorIds = [...new Set([...senders.values()].map((sender) => sender.operatorId))];
@@ -103,7 +103,7 @@ export class BatchTransaction {
     return { outcome: toOutcome(admitted, byAgent, senders, batch), seen, due, gateways: batch.gateways };
   }
 
-  /** Loads what the messages need. */
+  /** Loads the data that the messages need. */
   async #load(sql: Sql, accepted: readonly Item[], merges: MergesBySite): Promise<BatchWork> {
     const needs = new BatchNeeds();
     for (const item of accepted) this.kinds.needs(item, needs);
@@ -114,7 +114,7 @@ export class BatchTransaction {
     return new BatchWork(gateways, foreign, ports, this.#limits, holdings, merges);
   }
 
-  /** Publishes what changed of gateways and agents. */
+  /** Publishes changes of gateways and agents. */
   async #publish(sql: Sql, batch: BatchWork): Promise<void> {
     for (const gateway of batch.working) if (gateway.isNews) batch.publish(gateway.row.operator_id, gateway.live());
     for (const { sender } of batch.agentChanges.values())
@@ -129,7 +129,7 @@ export class BatchTransaction {
     }
   }
 
-  /** The present hour needs to be noted once: it is rolled up when it is over. */
+  /** The current hour is marked once: it is rolled up when it is over. */
   #withoutNoted(batch: BatchWork): string[] {
     const present = Math.floor(this.now() / HOUR_MS) * HOUR_MS;
     const due: string[] = [];

@@ -7,7 +7,7 @@ import type { BatchOutcome } from './decide/outcome.ts';
 import type { Item } from './item.ts';
 import { RowEncoders } from './store/row-encoders.ts';
 
-/** Commits batches, whatever is in them: a message that cannot be stored is quarantined and holds up no other. */
+/** Commits batches of any content: a message that cannot be stored is quarantined and delays no other. */
 @Injectable()
 export class Committer {
   constructor(
@@ -18,8 +18,8 @@ export class Committer {
   ) {}
 
   /**
-   * Commits messages in order. Throws where the database cannot be used; then it may be tried again with the same
-   * messages, also when some of them are committed already.
+   * Commits messages in order. Throws where the database is not available; then the same messages may be tried again,
+   * also when some of them are committed already.
    */
   async commit(items: readonly Item[]): Promise<BatchOutcome[]> {
     const senders = await this.directory.senders([...new Set(items.map((item) => item.agentId))]);
@@ -51,7 +51,7 @@ export class Committer {
     }
   }
 
-  /** Halves the batch until the message that cannot be stored stands alone; the halves keep the order. */
+  /** Halves the batch until the message that cannot be stored is alone; the halves keep the order. */
   async #isolate(
     items: readonly Item[],
     senders: Parameters<BatchTransaction['run']>[1],
@@ -60,7 +60,7 @@ export class Committer {
   ): Promise<BatchOutcome[]> {
     const only = items[0];
     if (items.length === 1 && only !== undefined) {
-      // The quarantine failed too: nothing in the message is to blame any more.
+      // The quarantine failed too: then no message is the cause.
       if (only.rejection?.code === 'store-failed') throw error;
       const detail = (error as Error).message.slice(0, 500);
       const quarantined: Item = { ...only, message: null, rejection: { code: 'store-failed', detail } };

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** mulberry32: a small generator whose seed names the run. */
+/** mulberry32: a small generator whose seed identifies the run. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -68,7 +68,7 @@ function history(gatewayId: string): UpMessage[] {
 
 const positionOf = (message: UpMessage): Position => [message.epoch, message.seq];
 
-/** Shuffles a little, drops some, repeats some. */
+/** Shuffles some, drops some, repeats some. */
 function mangle<T>(messages: readonly T[], random: () => number): T[] {
   const sent = messages.flatMap((message) => (random() < 0.15 ? [] : random() < 0.2 ? [message, message] : [message]));
   for (let index = sent.length - 1; index > 0; index -= 1) {
@@ -87,7 +87,8 @@ async function deliverAll(agentId: string, messages: readonly UpMessage[], rando
     while (comparePositions(committed, positionOf(messages.at(-1)!)) < 0) {
       const rest = messages.filter((message) => comparePositions(positionOf(message), committed) > 0);
       const window = mangle(rest.slice(0, 1 + Math.floor(random() * 12)), random);
-      // The same messages reach both processes in parts and at once, as over a shared subscription with redelivery.
+      // The same messages reach both processes in parts and at the same time, as over a shared subscription with
+      // redelivery.
       const parts = instances.map(() => window.filter(() => random() < 0.7));
       const work = Promise.allSettled(
         instances.map(async ({ committer }, index) => {
@@ -111,7 +112,7 @@ async function deliverAll(agentId: string, messages: readonly UpMessage[], rando
   }
 }
 
-/** What a database that is restarted does to whoever is in the middle of something. */
+/** The effect of a database restart on clients with work in progress. */
 async function killConnections(random: () => number): Promise<void> {
   await rowsOf(
     database.ownerUrl,
@@ -121,7 +122,7 @@ async function killConnections(random: () => number): Promise<void> {
   );
 }
 
-test('whatever the network and the processes do, each message counts once and in order', async () => {
+test('with any faults of network and processes, each message counts once and in order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer(), async (seed) => {
       const { agentId } = await plantAgent(database.ownerUrl);

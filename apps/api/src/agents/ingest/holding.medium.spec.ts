@@ -44,7 +44,7 @@ beforeEach(async () => {
 
 const change = (text: string, values: unknown[] = []) => rowsOf(database.ownerUrl, text, values);
 
-/** Says something as an agent; returns with what code it was refused, or null. */
+/** Sends a message as an agent; returns the code of its refusal, or null. */
 async function say(agent: TestAgent, ...message: Parameters<TestStream['say']>) {
   const [outcome] = await ingest.committer.commit([itemOf(agent.agentId, streams.get(agent)!.say(...message), now)]);
   return outcome!.rejections[0]?.rejection ?? null;
@@ -109,14 +109,14 @@ describe('a second agent of the site', () => {
   });
 });
 
-describe('what one agent may hold', () => {
+describe('the limit of one agent', () => {
   const inventory = (count: number) =>
     inventoryOf(
       randomUUID(),
       Array.from({ length: count }, (_, at) => at + 1),
     );
 
-  test('is bounded in gateways; what it has stays readable', async () => {
+  test('applies to gateways; its own gateways stay readable', async () => {
     expect(await say(first, 'inventory', inventory(1))).toBeNull();
     expect(await say(first, 'inventory', inventory(1))).toBeNull();
     expect(await say(first, 'inventory', inventory(1))).toMatchObject({
@@ -129,13 +129,13 @@ describe('what one agent may hold', () => {
     ]);
   });
 
-  test('is bounded in ports, also of a gateway that grows', async () => {
+  test('applies to ports, also of a gateway that grows', async () => {
     expect(await say(first, 'inventory', inventory(8))).toBeNull();
     expect(await say(first, 'inventory', inventory(1))).toMatchObject({ code: 'too-many-ports' });
     expect(await say(first, 'inventory', inventoryOf(gatewayId, [1, 2, 3], 2))).toMatchObject({
       code: 'too-many-ports',
     });
-    // A list that is not confirmed removes no port, so the gateway still counts with two.
+    // An unconfirmed list removes no port, so the gateway still counts with two.
     expect(await say(first, 'inventory', inventoryOf(gatewayId, [1], 2))).toBeNull();
     expect(await say(first, 'inventory', inventory(1))).toMatchObject({ code: 'too-many-ports' });
     const confirmed = { ...inventoryOf(gatewayId, [1], 3), portList: 'confirmed' as const };
@@ -143,7 +143,7 @@ describe('what one agent may hold', () => {
     expect(await say(first, 'inventory', inventory(1))).toBeNull();
   });
 
-  test('is counted within a batch too', async () => {
+  test('applies within a batch too', async () => {
     const stream = streams.get(second)!;
     const items = Array.from({ length: 5 }, () => itemOf(second.agentId, stream.say('inventory', inventory(1)), now));
     const [outcome] = await ingest.committer.commit(items);

@@ -50,7 +50,7 @@ const current = async () => (await rows('select * from gateway_current where gat
 const announce = () => commit(stream.say('inventory', inventoryOf(gatewayId, [1, 2])));
 
 describe('an inventory', () => {
-  test('makes the gateway and its ports', async () => {
+  test('creates the gateway and its ports', async () => {
     const outcome = await announce();
     expect(outcome.agents[0]).toMatchObject({ committed: [1, 1], rejected: [], early: [] });
     expect(outcome.published).toEqual([
@@ -72,7 +72,7 @@ describe('an inventory', () => {
     ]);
   });
 
-  test('that changes keeps what the operator says and what is known of ports that stay', async () => {
+  test('that changes keeps the entries of operators and the known state of remaining ports', async () => {
     await announce();
     await rows(
       `update port set label = 'Lift', number = '200', line_device_class = 'lift-phone' where gateway_id = $1 and "position" = 2`,
@@ -175,7 +175,7 @@ describe('an inventory that lacks a known port', () => {
           [gatewayId, new Date(now)],
         ),
       ).toEqual([{ position: 2, to_code: null }]);
-      // Read again, it stands at its place, and what is known of the others has not moved.
+      // Read again, it is at its place, and the known states of the others have not moved.
       await say([1, 2, 3], 3, portList);
       now += 1_000;
       const back = reportOf(gatewayId, now, {
@@ -203,7 +203,7 @@ describe('an inventory that lacks a known port', () => {
     expect(await ports()).toMatchObject([{ there: true }, { position: 2, there: false }, { there: true }]);
   });
 
-  test('refuses reports that do not fit its list, whatever else is known', async () => {
+  test('refuses reports that do not fit its list', async () => {
     await say([1, 3], 2, 'incomplete');
     const report = reportOf(gatewayId, now, { full: true, revision: 2, state: { hook: [0, 0, 0] } });
     const outcome = await commit(stream.say('reports', { reports: [report] }));
@@ -264,7 +264,7 @@ describe('a report', () => {
     ]);
   });
 
-  test('tells only what changed; the rest stays, and only changes are history', async () => {
+  test('publishes only changes; the rest stays, and only changes are history', async () => {
     await commit(
       stream.say('reports', {
         reports: [reportOf(gatewayId, now, { full: true, state: { hook: [0, 0], call: [0, 0] } })],
@@ -288,7 +288,7 @@ describe('a report', () => {
     expect(outcome.published).toMatchObject([{ event: { ports: [{ position: 2, hook: 'off-hook' }] } }]);
   });
 
-  test('with measurements alone is a sample and moves the present', async () => {
+  test('with measurements alone is a sample and changes the present', async () => {
     const outcome = await commit(
       stream.say('reports', {
         reports: [
@@ -327,7 +327,7 @@ describe('a report', () => {
     ]);
   });
 
-  test('several of one gateway in one batch leave each sample, and of each field the newest', async () => {
+  test('several of one gateway in one batch store each sample, and the newest value of each field', async () => {
     await commit(
       stream.say('reports', {
         reports: [
@@ -343,7 +343,7 @@ describe('a report', () => {
     expect(await current()).toMatchObject({ line_voltage_v: [47, 47], temperature_c: 30, observed_at: new Date(now) });
   });
 
-  test('that is full forgets measurements it does not have', async () => {
+  test('that is full clears measurements it does not have', async () => {
     await commit(stream.say('reports', { reports: [reportOf(gatewayId, now, { measures: { jitterMs: [1, 2] } })] }));
     now += 1000;
     await commit(
@@ -363,7 +363,7 @@ describe('a report', () => {
     });
   });
 
-  test('older than what is known writes history alone', async () => {
+  test('older than the present writes history alone', async () => {
     await commit(
       stream.say('reports', { reports: [reportOf(gatewayId, now, { full: true, state: { hook: [0, 0] } })] }),
     );
@@ -385,7 +385,7 @@ describe('a report', () => {
 });
 
 describe('reachability', () => {
-  test('goes and comes back, and a reading is an answer', async () => {
+  test('is lost and returns, and a reading counts as an answer', async () => {
     await announce();
     await commit(stream.say('reachability', { gatewayId, at: now, reachable: false, reason: 'no answer' }));
     expect(await current()).toMatchObject({
@@ -437,7 +437,7 @@ describe('registrations', () => {
     );
   const shown = async () => (await current())['registration'];
 
-  test('a line that was never registered is not in use; one that was is missed', async () => {
+  test('a line that was never registered is not in use; one that was is reported as lost', async () => {
     await announce();
     await read([UNREGISTERED, REGISTERED]);
     expect(await shown()).toEqual([NOT_USED, REGISTERED]);
@@ -449,7 +449,7 @@ describe('registrations', () => {
     await read([UNREGISTERED, UNREGISTERED]);
     await read([UNREGISTERED, UNREGISTERED]);
     expect(await shown()).toEqual([UNREGISTERED, UNREGISTERED]);
-    // What is known of a line outlives a new inventory.
+    // The known state of a line survives a new inventory.
     await commit(stream.say('inventory', inventoryOf(gatewayId, [2, 1], 2)));
     await commit(
       stream.say('reports', {
@@ -465,17 +465,14 @@ describe('registrations', () => {
     expect(await shown()).toEqual([UNREGISTERED, UNREGISTERED]);
   });
 
-  test('an alarm that the SIP server is lost holds for all lines where readings tell none, until its clear', async () => {
+  test('an alarm that the SIP server is lost holds for all lines where readings have none, until its clear', async () => {
     await announce();
     await read([null, null]);
     await says('registration-lost');
     expect(await shown()).toEqual([UNREACHABLE, UNREACHABLE]);
     expect(await current()).toMatchObject({ ports_major: 2, worst: 'major' });
     await read([null, null]);
-    expect(await shown(), 'a reading that tells no registration takes nothing back').toEqual([
-      UNREACHABLE,
-      UNREACHABLE,
-    ]);
+    expect(await shown(), 'a reading without registrations changes nothing').toEqual([UNREACHABLE, UNREACHABLE]);
     await says('registration-restored', 'another');
     expect(await shown()).toEqual([UNREACHABLE, UNREACHABLE]);
     await says('registration-restored');
@@ -483,7 +480,7 @@ describe('registrations', () => {
     expect((await current())['alarms']).toMatchObject({ standing: [], registrarAlarm: false });
   });
 
-  test('readings that tell the registration outrank the alarm', async () => {
+  test('readings with registrations outrank the alarm', async () => {
     await announce();
     await read([REGISTERED, REGISTERED]);
     await says('registration-lost');
@@ -518,7 +515,7 @@ describe('events', () => {
     detail: { 'IF-MIB::ifIndex': '2' },
   });
 
-  test('are stored once, told once, and what text cannot hold is replaced', async () => {
+  test('are stored once, published once, and invalid characters are replaced', async () => {
     await announce();
     const id = randomUUID();
     const first = await commit(stream.say('events', { events: [event(id, now)] }));
@@ -535,7 +532,7 @@ describe('events', () => {
     expect(await rows('select id from gateway_event where gateway_id = $1', [gatewayId])).toHaveLength(2);
   });
 
-  test('of a clock that is a day ahead are dated when they arrived, and say so', async () => {
+  test('of a clock that is a day ahead get their time of arrival, with a note', async () => {
     await announce();
     const day = 86_400_000;
     const outcome = await commit(
@@ -551,7 +548,7 @@ describe('events', () => {
   });
 });
 
-describe('what agents say of themselves', () => {
+describe('messages of agents about themselves', () => {
   const health = () => ({
     at: now,
     version: '1.2.3',
@@ -574,7 +571,7 @@ describe('what agents say of themselves', () => {
   });
   const row = async () => (await rows('select * from agent where id = $1', [agent.agentId]))[0]!;
 
-  test('health is stored and names the config in force', async () => {
+  test('health is stored and has the revision of the settings in force', async () => {
     const outcome = await commit(stream.say('health', health()));
     expect(await row()).toMatchObject({
       version: '1.2.3',
@@ -589,7 +586,7 @@ describe('what agents say of themselves', () => {
     ]);
   });
 
-  test('a gap is counted and told at each gateway, once', async () => {
+  test('a gap is counted, and recorded at each gateway, once', async () => {
     await announce();
     const gap = stream.say('gap', {
       reason: 'outbox-full',

@@ -6,7 +6,7 @@ import type { Item } from './item.ts';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** What the ingest counts. */
+/** The counters of the ingest. */
 @Injectable()
 export class IngestMetrics {
   readonly #messages: Counter<'kind' | 'outcome'>;
@@ -20,7 +20,7 @@ export class IngestMetrics {
   readonly retries: Counter<'reason'>;
 
   constructor(private readonly metrics: Metrics) {
-    this.#messages = metrics.counter('ingest_messages_total', 'Messages of agents, by kind and what became of them', [
+    this.#messages = metrics.counter('ingest_messages_total', 'Messages of agents by kind and outcome', [
       'kind',
       'outcome',
     ]);
@@ -28,10 +28,7 @@ export class IngestMetrics {
       'reason',
     ]);
     this.#reports = metrics.counter('ingest_reports_total', 'Gateway reports taken');
-    this.#late = metrics.counter(
-      'ingest_late_reports_total',
-      'Reports older than what was known: only history took them',
-    );
+    this.#late = metrics.counter('ingest_late_reports_total', 'Reports older than the present: only history took them');
     this.#clocks = metrics.counter('ingest_clock_corrections_total', 'Messages whose times lay in the future');
     this.#batch = metrics.histogram(
       'ingest_batch_messages',
@@ -51,7 +48,7 @@ export class IngestMetrics {
     );
   }
 
-  /** A value that is read when it is asked for. */
+  /** A value that is read for each scrape. */
   gauge(name: string, help: string, read: () => number): void {
     this.metrics.gauge(name, help, read);
   }

@@ -27,7 +27,7 @@ import { RowEncoders } from './store/row-encoders.ts';
 import { TelemetryRepository } from './store/telemetry.repository.ts';
 
 const DAY_MS = 86_400_000;
-/** How long quarantined messages are kept to look at. */
+/** How long quarantined messages are kept for inspection. */
 const QUARANTINE_DAYS = 30;
 
 @Module({

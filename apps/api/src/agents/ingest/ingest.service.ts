@@ -12,24 +12,24 @@ import { IngestMetrics } from './ingest.metrics.ts';
 import type { Item } from './item.ts';
 import { Lane } from './lane.ts';
 
-/** While one batch is written by the database, the next is made ready here. */
+/** While the database writes one batch, the next is prepared here. */
 const LANES = 2;
-/** What may wait in memory; beyond it nothing more is read from the agents until half of it is gone. */
+/** Maximum number of messages waiting in memory; beyond it agents are not read until half of them are committed. */
 const WAITING_BYTES_MAX = 67_108_864;
 const WAITING_MESSAGES_MAX = 20_000;
-/** Of several API processes on one broker another may hold what is missing: it is waited for so long. */
+/** With several API processes on one broker, another may have the missing message: how long to wait for it. */
 const EARLY_HOLD_MS = 400;
 const REJECTIONS_SENT_MAX = 100;
 const INVENTORIES_ASKED_MAX = 1_000;
 const RETRY_MS_MIN = 100;
 const RETRY_MS_MAX = 5_000;
-/** From here on a commit is slow, and agents are asked to hold back. */
+/** A commit that takes longer is slow, and agents are asked to pause. */
 const SLOW_COMMIT_MS = 2_000;
 const PAUSE_MS = 5_000;
 const STOP_MS_MAX = 5_000;
 const FLUSH_EVERY_MS = 60_000;
 
-/** Takes what agents send from the link, has it committed in batches, and acknowledges what is committed. */
+/** Takes agents' messages from the link, has them committed in batches, and acknowledges committed ones. */
 @Injectable()
 export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #lanes: Lane<UpDelivery>[];
@@ -65,7 +65,9 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.link.start();
   }
 
-  /** Finishes what is under way. What is still waiting after a while the agents send again, to another process. */
+  /**
+   * Finishes work in progress. Messages that still wait after a while are sent again by the agents, to another process.
+   */
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.#flushTimer);
     this.link.stopIntake();
@@ -89,7 +91,7 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
     return this.#lanes[Math.abs(hash) % LANES]!;
   }
 
-  /** Commits a batch; returns what has to be tried again because something before it is still missing. */
+  /** Commits a batch; returns the messages to try again because their predecessors are still missing. */
   async #work(deliveries: UpDelivery[]): Promise<UpDelivery[]> {
     const started = performance.now();
     const batch = deliveries.map((delivery): Item => ({ ...decodeUp(delivery.payload), ...delivery }));
@@ -133,7 +135,7 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
     return again;
   }
 
-  /** Acknowledges what is committed of an agent's stream, or asks to send again; returns what is worth a wait. */
+  /** Acknowledges an agent's committed messages, or requests them again; returns messages worth waiting for. */
   #answer({ sender, committed, rejected, early }: AgentOutcome): Item[] {
     const { agentId } = sender;
     const nowMs = this.now();
@@ -161,10 +163,13 @@ export class IngestService implements OnApplicationBootstrap, OnModuleDestroy {
     this.#held = hold;
     this.link.holdIntake(hold);
     if (hold)
-      this.log.warn({ messages: this.#waitingMessages }, 'too many messages wait for the database; intake is held');
+      this.log.warn(
+        { messages: this.#waitingMessages },
+        'too many messages wait for the database; the intake is paused',
+      );
   }
 
-  /** Asks the agents of a batch to hold back, each once in a while. */
+  /** Asks the agents of a batch to pause, each at most once in a while. */
   #pause(batch: readonly Item[]): void {
     const nowMs = this.now();
     for (const [agentId, until] of this.#pausedUntil) if (until <= nowMs) this.#pausedUntil.delete(agentId);
@@ -186,7 +191,7 @@ function refusedParts(
     rejected: rejected
       .slice(0, REJECTIONS_SENT_MAX)
       .map(({ position, rejection: { code, detail } }) => ({ position: [...position], code, detail })),
-    // The rest is asked for by what is refused next.
+    // The rest is requested with the next refusals.
     ...(lacking.length === 0 ? {} : { inventoryOf: lacking.slice(0, INVENTORIES_ASKED_MAX) }),
   };
 }

@@ -1,10 +1,10 @@
 import type { Decoded } from './decide/decode.ts';
 import type { UpDelivery } from '../broker/index.ts';
 
-/** A message on its way through the ingest. */
+/** A message in the ingest. */
 export type Item = Decoded & UpDelivery;
 
-/** Who sends: found out before anything of a message is believed. */
+/** The sender: determined before anything in the message is trusted. */
 export interface Sender {
   agentId: string;
   operatorId: string;

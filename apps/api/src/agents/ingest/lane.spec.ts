@@ -34,7 +34,7 @@ function makeLane(retry: (batch: Carried[]) => Carried[] = () => []) {
   return { lane, batches, end };
 }
 
-test('a first message waits a moment for company', async () => {
+test('a first message waits a moment for others', async () => {
   const { lane, batches } = makeLane();
   lane.push(message(1));
   await vi.advanceTimersByTimeAsync(3);
@@ -44,7 +44,7 @@ test('a first message waits a moment for company', async () => {
   expect(batches).toEqual([[1, 2]]);
 });
 
-test('while a batch is under way the next one grows, and begins when it ends', async () => {
+test('during a batch the next one grows, and begins when it ends', async () => {
   const { lane, batches, end } = makeLane();
   lane.push(message(1));
   await vi.advanceTimersByTimeAsync(5);
@@ -67,7 +67,7 @@ test('a full batch begins at once and holds no more than it may', async () => {
   expect(batches.slice(2)).toEqual([[900, 901], [902]]);
 });
 
-test('what is to be tried again stands before what came later', async () => {
+test('messages to try again come before later ones', async () => {
   let tries = 0;
   const { lane, batches, end } = makeLane((batch) => ((tries += 1) === 1 ? batch.slice(1) : []));
   for (const id of [1, 2, 3]) lane.push(message(id));
@@ -81,7 +81,7 @@ test('what is to be tried again stands before what came later', async () => {
   ]);
 });
 
-test('is drained when everything has been dealt with', async () => {
+test('is drained when everything has been handled', async () => {
   const { lane, end } = makeLane();
   let drained = false;
   lane.push(message(1));

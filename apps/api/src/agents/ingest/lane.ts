@@ -1,7 +1,7 @@
 /** Limits of one transaction. */
 const MESSAGES_MAX = 500;
 const BYTES_MAX = 786_432;
-/** A first message after a quiet while waits so long for company; under way, a little longer saves transactions. */
+/** After a quiet time a first message waits this long for others; under load, a little longer saves transactions. */
 const LINGER_QUIET_MS = 5;
 const LINGER_BUSY_MS = 20;
 const QUIET_MS = 100;
@@ -11,7 +11,9 @@ export function lingerMs(sinceLastBatchMs: number): number {
   return sinceLastBatchMs >= QUIET_MS ? LINGER_QUIET_MS : LINGER_BUSY_MS;
 }
 
-/** What a lane needs to know of what it carries: unread bytes, so that what waits costs no more than it weighs. */
+/**
+ * The properties of a message that a lane needs: unread bytes, so that waiting messages cost no more than their size.
+ */
 interface Carried {
   payload: Uint8Array;
 }
@@ -19,13 +21,13 @@ interface Carried {
 export interface LaneOptions<T extends Carried> {
   /** Monotonic milliseconds. */
   monotonicMs: () => number;
-  /** Deals with a batch; returns messages that are to be tried again. Never rejects. */
+  /** Handles a batch; returns messages that are to be tried again. Never rejects. */
   work: (batch: T[]) => Promise<T[]>;
 }
 
 /**
- * Collects messages into batches and has one batch worked on at a time, so that messages of an agent stay in order.
- * While a batch is under way the next one grows: the busier, the larger.
+ * Collects messages into batches and handles one batch at a time, so that messages of an agent stay in order. During a
+ * batch the next one grows: the higher the load, the larger.
  */
 export class Lane<T extends Carried> {
   readonly #options: LaneOptions<T>;
@@ -52,7 +54,7 @@ export class Lane<T extends Carried> {
     else this.#timer ??= setTimeout(() => this.#begin(), lingerMs(this.#options.monotonicMs() - this.#lastEndMs));
   }
 
-  /** Resolves when everything pushed so far has been dealt with. */
+  /** Resolves when everything pushed so far has been handled. */
   drained(): Promise<void> {
     if (!this.#working && this.#queue.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
@@ -77,7 +79,7 @@ export class Lane<T extends Carried> {
     });
   }
 
-  /** Messages waited while the batch was under way: they have lingered. What is tried again gets a moment. */
+  /** Messages waited during the batch, so they need not wait longer. Messages to try again get a moment. */
   #next(hasAgain: boolean): void {
     if (hasAgain) this.#timer ??= setTimeout(() => this.#begin(), LINGER_QUIET_MS);
     else this.#begin();

@@ -8,7 +8,7 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { AgentDirectory } from './agent-directory.ts';
 import { IdentityConflicts } from './identity-conflicts.service.ts';
 
-/** A last will names the time its connection began: one of an earlier connection is no news of the present one. */
+/** A last will has the time its connection began: one of an earlier connection does not affect the current one. */
 const WILL_BEFORE_ONLINE_MS = 20_000;
 
 /** Stores whether agents are connected, by their presences and last wills. */

@@ -73,8 +73,8 @@ const KEPT = [
 ];
 
 test.for([
-  ['told by an agent that keyed them from the first', true],
-  ['first told by an agent that had no keys', false],
+  ['reported by an agent that always had keys', true],
+  ['first reported by an agent without keys', false],
 ] as const)('labels stay with the port after rows are renumbered: %s', async ([, keyed]) => {
   await commit(stream.say('inventory', found(1, BEFORE, keyed)));
   await name();
@@ -82,12 +82,12 @@ test.for([
   expect(await labels()).toEqual(KEPT);
 });
 
-test('columns, history and what is known follow the port', async () => {
+test('columns, history and the known state follow the port', async () => {
   await commit(stream.say('inventory', found(1, BEFORE)));
   const state = (fault: (number | null)[]) => ({ full: true, state: { fault } });
   await commit(stream.say('reports', { reports: [reportOf(gatewayId, now, state([0, 0, FAULTY]))] }));
   await commit(stream.say('inventory', found(2, AFTER)));
-  // Columns are in the order of the inventory: FXS-3:1 stands second.
+  // Columns are in the order of the inventory: FXS-3:1 is second.
   expect(await rows('select fault from gateway_current where gateway_id = $1')).toEqual([{ fault: [0, FAULTY, 0] }]);
   now += 60_000;
   await commit(stream.say('reports', { reports: [reportOf(gatewayId, now, { ...state([0, 0, 0]), revision: 2 })] }));
@@ -105,7 +105,7 @@ test('columns, history and what is known follow the port', async () => {
   ]);
 });
 
-test('an event that names a port by the number of the agent is of the port that is meant', async () => {
+test('an event that names a port by the number of the agent belongs to the right port', async () => {
   await commit(stream.say('inventory', found(1, BEFORE)));
   const event = (position: number) => ({
     id: randomUUID(),

@@ -21,7 +21,7 @@ import {
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const DAY_MS = 86_400_000;
 const CA_YEARS = 20;
-/** A peer whose clock is behind must not take a new certificate for one of the future. */
+/** A peer whose clock is behind must not take a new certificate for one from the future. */
 const BACKDATE_MS = 5 * 60_000;
 const AGENT_DAYS = 90;
 const SERVER_DAYS = 397;
@@ -38,20 +38,20 @@ export interface Identity {
 /** A certificate we signed. */
 export interface Issued {
   certificatePem: string;
-  /** Upper-case hexadecimal, as TLS tells it of a peer. */
+  /** Upper-case hexadecimal, as TLS reports it for a peer. */
   serial: string;
   notAfter: Date;
 }
 
-/** A certificate request that cannot be signed; the message is for whoever sent it. */
+/** A certificate request that cannot be signed; the message is for its sender. */
 export class CsrError extends Error {
   override readonly name = 'CsrError';
 }
 
-/** What a certificate is for. */
+/** The purpose of a certificate. */
 export type Purpose =
   | { kind: 'agent'; agentId: string }
-  /** The API itself, towards an external broker. */
+  /** The API itself, at an external broker. */
   | { kind: 'api' }
   | { kind: 'server'; names: readonly string[] };
 
@@ -65,7 +65,7 @@ export interface Authority {
   signingKey: webcrypto.CryptoKey;
 }
 
-/** Makes a certificate authority (EC P-256, RFC 5280) that may sign leaves only. */
+/** Creates a certificate authority (EC P-256, RFC 5280) that may sign leaves only. */
 export async function makeAuthority(nowMs: number): Promise<Identity> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
@@ -84,7 +84,7 @@ export async function makeAuthority(nowMs: number): Promise<Identity> {
   return { keyPem: await exportKey(keys.privateKey), certificatePem: pem(certificate) };
 }
 
-/** Loads an authority from what `makeAuthority` made. Throws where the key is not the certificate's. */
+/** Loads an authority that `makeAuthority` created. Throws where the key is not the certificate's. */
 export async function loadAuthority({ keyPem, certificatePem }: Identity): Promise<Authority> {
   const certificate = new X509Certificate(certificatePem);
   const der = createPrivateKey(keyPem).export({ format: 'der', type: 'pkcs8' });
@@ -104,7 +104,7 @@ export function fingerprintOf(certificatePem: string): string {
 
 /**
  * Signs the key of a PKCS#10 request (RFC 2986) for a purpose; subject and extensions of the request are ignored.
- * Throws CsrError where it is none, where its signature does not prove the key, or where the key is weak.
+ * Throws CsrError where the request is invalid, where its signature does not prove the key, or where the key is weak.
  */
 export async function signRequest(
   authority: Authority,
@@ -115,7 +115,7 @@ export async function signRequest(
   return issue(authority, await provenKey(csrPem), purpose, nowMs);
 }
 
-/** Makes a key and signs it. */
+/** Creates a key and signs it. */
 export async function makeIdentity(
   authority: Authority,
   purpose: Purpose,
@@ -156,7 +156,7 @@ async function issue(
 ): Promise<Issued> {
   const serial = newSerial();
   const days = purpose.kind === 'agent' ? AGENT_DAYS : SERVER_DAYS;
-  // Certificates tell whole seconds.
+  // Certificates have whole seconds.
   const notAfter = new Date(Math.floor((nowMs + days * DAY_MS) / 1000) * 1000);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serial,
@@ -202,7 +202,7 @@ async function provenKey(csrPem: string): Promise<PublicKey> {
     strength = weakness(Buffer.from(request.publicKey.rawData));
     proven = strength === null && (await request.verify());
   } catch (error) {
-    throw new CsrError('This is no certificate request (PKCS#10, PEM).', { cause: error });
+    throw new CsrError('This is not a certificate request (PKCS#10, PEM).', { cause: error });
   }
   if (strength !== null) throw new CsrError(strength);
   if (!proven) throw new CsrError('The signature of the certificate request does not fit its key.');
@@ -220,7 +220,7 @@ function weakness(spki: Buffer): string | null {
   return 'The key must be EC (P-256, P-384) or RSA.';
 }
 
-/** 16 bytes, positive and without leading zeros, so that each library writes it alike. */
+/** 16 bytes, positive and without leading zeros, so that every library writes it alike. */
 function newSerial(): string {
   const bytes = randomBytes(16);
   bytes[0] = 0x40 | (bytes[0]! & 0x3f);

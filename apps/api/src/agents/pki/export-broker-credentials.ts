@@ -10,8 +10,8 @@ export interface CredentialFile {
 }
 
 /**
- * What an external broker needs: the CA that signs agents and the API, a fresh key and certificate under the names of
- * MQTT_HOST_NAMES, and the list of revoked certificates. The schema must be there.
+ * The files that an external broker needs: the CA that signs agents and the API, a fresh key and certificate under the
+ * names of MQTT_HOST_NAMES, and the list of revoked certificates. The schema must exist.
  */
 export async function exportBrokerCredentials(config: Config, now: () => number = Date.now): Promise<CredentialFile[]> {
   const db = new Database(config);

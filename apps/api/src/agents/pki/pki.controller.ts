@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { PkiService } from './pki.service.ts';
 
-/** What anybody who has to trust the installation may read. */
+/** Public data for everyone who has to trust the installation. */
 @Controller('api/v1/pki')
 export class PkiController {
   constructor(private readonly pki: PkiService) {}

@@ -17,7 +17,10 @@ import {
 
 const CA_SECRET = 'installation-ca';
 
-/** The installation's certificate authority: made once, its key encrypted in the database, shared by every API process. */
+/**
+ * The installation's certificate authority: created once, its key encrypted in the database, shared by every API
+ * process.
+ */
 @Injectable()
 export class PkiService implements OnModuleInit {
   #authority: Authority | undefined;

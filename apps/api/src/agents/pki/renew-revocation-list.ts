@@ -8,17 +8,17 @@ import { PkiService } from './pki.service.ts';
 import { plainSerial, readRevocationList, renewalReason } from './revocation-list.ts';
 
 export interface RenewalOptions {
-  /** Where the broker's `crl.pem` lies. */
+  /** Path of the broker's `crl.pem`. */
   folder: string;
-  /** File with the process id of the broker, which reads its list anew on SIGHUP; null: somebody else tells it. */
+  /** File with the process id of the broker, which reads its list again on SIGHUP; null: another program signals it. */
   pidFile: string | null;
   now?: () => number;
   signal?: (pid: number) => void;
 }
 
 /**
- * Brings an external broker's list of revoked certificates up to date, and tells the broker. Writes only where something
- * was revoked or the list is a day old, so it may run every few minutes. Returns what it did, in one line.
+ * Updates an external broker's list of revoked certificates, and signals the broker. Writes only where something was
+ * revoked or the list is a day old, so it may run every few minutes. Returns its result, in one line.
  */
 export async function renewRevocationList(config: Config, options: RenewalOptions): Promise<string> {
   const now = options.now ?? Date.now;

@@ -8,17 +8,17 @@ const list = (ageMs: number, ...serials: string[]) => ({ thisUpdateMs: NOW - age
 
 test.for([
   ['there is none', null, [], 'none'],
-  ['it is of today and says the same', list(HOUR, 'a', 'b'), ['b', 'a'], null],
+  ['it is of today and has the same serials', list(HOUR, 'a', 'b'), ['b', 'a'], null],
   ['another was revoked', list(HOUR, 'a'), ['a', 'b'], 'changed'],
   ['one has expired and is no longer listed', list(HOUR, 'a'), [], 'changed'],
   ['it is a day old', list(24 * HOUR, 'a'), ['a'], 'old'],
-  ['it is eight days old, so that nobody is let in', list(192 * HOUR), [], 'old'],
+  ['it is eight days old, so that no peer is admitted', list(192 * HOUR), [], 'old'],
   ['it is of the future', list(-HOUR), [], 'old'],
 ] as const)('a list is judged: %s', ([, present, wanted, reason]) => {
   expect(renewalReason(present, new Set<string>(wanted), NOW)).toBe(reason);
 });
 
-test('what we write is what we read', async () => {
+test('a list is read as it was written', async () => {
   const authority = await loadAuthority(await makeAuthority(NOW));
   const revoked = ['4A01', '00FF02'].map((serial) => ({ serial, at: new Date(NOW - HOUR) }));
   const pem = await makeRevocationList(authority, revoked, NOW);

@@ -1,15 +1,15 @@
 import { X509Crl } from '@peculiar/x509';
 
-/** A list this old is made anew although nothing was revoked: it holds for seven days, and a few tries may fail. */
+/** A list this old is replaced although nothing was revoked: it is valid for seven days, and a few tries may fail. */
 const RENEW_AFTER_MS = 86_400_000;
 
-/** What a list says: since when it holds, and the serials in it, lower-case hexadecimal without leading zeros. */
+/** The content of a list: its start of validity, and its serials, lower-case hexadecimal without leading zeros. */
 export interface RevocationListFacts {
   thisUpdateMs: number;
   serials: ReadonlySet<string>;
 }
 
-/** Reads a list (PEM, RFC 5280 section 5); null where it is none. */
+/** Reads a list (PEM, RFC 5280 section 5); null where it is invalid. */
 export function readRevocationList(pem: string): RevocationListFacts | null {
   try {
     const list = new X509Crl(pem);

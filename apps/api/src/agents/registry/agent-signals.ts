@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-/** A change of an agent that its connection must follow. */
+/** A change of an agent that affects its connection. */
 export type AgentSignal =
   | { type: 'desired-state-changed'; agentId: string; operatorId: string }
   | { type: 'revoked'; agentId: string; operatorId: string }
   | { type: 'handed-over'; agentId: string; operatorId: string };
 
-/** In-process signals from the rooms that change agents to the one that holds their connections. */
+/** In-process signals from the rooms that change agents to the one that has their connections. */
 @Injectable()
 export class AgentSignals {
   readonly #listeners = new Set<(signal: AgentSignal) => void>();

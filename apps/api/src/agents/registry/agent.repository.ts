@@ -54,7 +54,7 @@ export class AgentRepository {
     return agent;
   }
 
-  /** Ends the agent and its certificates. Returns its site; null where there is no such agent. */
+  /** Revokes the agent and its certificates. Returns its site; null where there is no such agent. */
   async revoke(sql: Sql, agentId: string, now: Date): Promise<string | null> {
     const { rows } = await sql.query<{ siteId: string }>(
       'update agent set revoked_at = coalesce(revoked_at, $2), online = false where id = $1 returning site_id as "siteId"',
@@ -102,7 +102,7 @@ export class AgentRepository {
       'update gateway set agent_id = $2 where agent_id = $1 and ($3::uuid[] is null or id = any ($3::uuid[])) returning id',
       [move.from, move.to, move.gatewayIds],
     );
-    // A new revision of its settings has the agent report again what it was refused.
+    // A new revision of its settings makes the agent report again what was refused.
     await sql.query('update agent set config_revision = config_revision + 1 where id = $1', [move.to]);
     return rows.map(({ id }) => id);
   }

@@ -17,7 +17,7 @@ type HandOver = z.output<typeof endpoints.handOverGateways.body>;
 
 const SUBJECT = 'agent';
 
-/** Changes of agents, each audited; whoever holds the agent's connection is signalled. */
+/** Changes of agents, each audited; the process with the agent's connection is signalled. */
 @Injectable()
 export class AgentService {
   constructor(
@@ -33,7 +33,7 @@ export class AgentService {
     return found(await this.agents.one(scope, this.#date(), id));
   }
 
-  /** Replaces the discovery targets; one without secrets keeps those that are stored. */
+  /** Replaces the discovery targets; a target without secrets keeps the stored ones. */
   async putTargets(by: By, agentId: string, input: TargetsInput) {
     const { targets } = input;
     const trapPort = input.trapPort ?? null;

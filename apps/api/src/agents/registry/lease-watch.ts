@@ -9,8 +9,8 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 const LOOK_MS = 5_000;
 
 /**
- * Tells browsers of agents that fell silent without a last will (their broker died, or they hang): nothing comes from
- * those that could tell it. Each lease that runs out is told once by this process.
+ * Notifies browsers of agents that became silent without a last will (their broker died, or they hang): no message
+ * comes in such a case. This process reports each expired lease once.
  */
 @Injectable()
 export class LeaseWatch implements OnApplicationBootstrap, OnModuleDestroy {
@@ -29,7 +29,7 @@ export class LeaseWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.#timer = setInterval(() => {
-      this.look().catch((error: unknown) => this.log.warn({ err: error }, 'leases of agents could not be looked at'));
+      this.look().catch((error: unknown) => this.log.warn({ err: error }, 'failed to check the leases of agents'));
     }, LOOK_MS);
     this.#timer.unref();
   }
@@ -38,7 +38,7 @@ export class LeaseWatch implements OnApplicationBootstrap, OnModuleDestroy {
     clearInterval(this.#timer);
   }
 
-  /** Tells of the leases that ran out since the last look. One look at a time. */
+  /** Reports the leases that expired since the last check. One check at a time. */
   async look(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
@@ -46,7 +46,7 @@ export class LeaseWatch implements OnApplicationBootstrap, OnModuleDestroy {
       const nowMs = this.now();
       for (const { operatorId, agentId, siteId } of await this.#expired(this.#lookedAtMs, nowMs))
         this.bus.publish(operatorId, { type: 'agent', agentId, siteId });
-      // Only now: what could not be looked at is looked at next time.
+      // Only now: a failed check is repeated next time.
       this.#lookedAtMs = nowMs;
     } finally {
       this.#looking = false;

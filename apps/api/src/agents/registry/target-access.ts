@@ -19,10 +19,13 @@ export interface TargetRow {
   ordinal: number;
 }
 
-/** What a sealed access is bound to, so that it opens nowhere else. */
+/** The context that a sealed access is bound to, so that it opens nowhere else. */
 const context = (agentId: string, targetId: string): string => `agent-target/${agentId}/${targetId}`;
 
-/** Rows for a new list of targets. A target without `access` keeps the stored one where it stays at its address. Throws `invalid-input` naming the target at fault. */
+/**
+ * Rows for a new list of targets. A target without `access` keeps the stored one where its address is unchanged. Throws
+ * `invalid-input` naming the invalid target.
+ */
 export function toRows(
   box: SecretBox,
   agentId: string,

@@ -3,7 +3,7 @@ import { Database, type PrismaTx } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { type TargetRow, toView } from './target-access.ts';
 
-/** Discovery targets of agents, with how to read each sealed. */
+/** Discovery targets of agents, with their access sealed. */
 @Injectable()
 export class TargetRepository {
   constructor(private readonly db: Database) {}
@@ -27,14 +27,14 @@ export class TargetRepository {
     };
   }
 
-  /** What is stored of an agent that is locked for a change; null where there is no such agent. */
+  /** The stored targets of an agent that is locked for a change; null where there is no such agent. */
   async lock(prisma: PrismaTx, agentId: string): Promise<TargetRow[] | null> {
     const agents = await prisma.$queryRaw<unknown[]>`select 1 from agent where id = ${agentId}::uuid for update`;
     if (agents.length === 0) return null;
     return (await prisma.agentTarget.findMany({ where: { agentId } })) as TargetRow[];
   }
 
-  /** Stores the targets and a new revision of the agent's settings. A port of null stays as it was. */
+  /** Stores the targets and a new revision of the agent's settings. A null port is unchanged. */
   async replace(
     prisma: PrismaTx,
     agent: { operatorId: string; agentId: string; trapPort: number | null },
@@ -46,7 +46,7 @@ export class TargetRepository {
     await prisma.$executeRaw`update agent set config_revision = config_revision + 1, trap_port = coalesce(${trapPort}::int, trap_port) where id = ${agentId}::uuid`;
   }
 
-  /** Notes which gateways of an agent no discovery target covers any more, and which one covers again. */
+  /** Records which gateways of an agent are no longer covered by a discovery target, and which are covered again. */
   async markUncovered(prisma: PrismaTx, agentId: string, now: Date): Promise<void> {
     await prisma.$executeRaw`update gateway g set target_removed_at = case
         when exists (select from agent_target t where t.agent_id = g.agent_id and target_covers(t.address, g.address)) then null

@@ -7,11 +7,11 @@ const CHANNEL = 'loopstart_live';
 /** Postgres refuses a NOTIFY payload of 8000 bytes or more. */
 const PAYLOAD_BYTES_MAX = 7_900;
 const FLUSH_MS = 40;
-/** What waits for the next NOTIFY; beyond it other processes are told to fetch again. */
+/** Maximum number of events waiting for the next NOTIFY; beyond it other processes get a `resync`. */
 const PENDING_MAX = 2_000;
 
 export type LiveListener = (event: LiveEvent) => void;
-/** Hears the events of every operator; `null` as operator: whoever it is, something was missed. */
+/** Receives the events of every operator; with `null` as operator some events were missed. */
 export type FleetListener = (operatorId: string | null, event: LiveEvent) => void;
 
 interface Wire {
@@ -21,8 +21,8 @@ interface Wire {
 }
 
 /**
- * Tells browsers of every API process what changed: at once in this process, through LISTEN/NOTIFY in the others.
- * It may lose (a browser then gets `resync` and fetches again); it never holds up who publishes.
+ * Sends changes to the browsers of every API process: at once in this process, through LISTEN/NOTIFY in the others.
+ * Events may be lost (a browser then gets `resync` and fetches again); publishing never waits.
  */
 @Injectable()
 export class LiveBus implements OnApplicationShutdown {
@@ -42,7 +42,7 @@ export class LiveBus implements OnApplicationShutdown {
     });
   }
 
-  /** Hands an event to every browser of the operator, wherever it is connected. */
+  /** Sends an event to every browser of the operator, in any process. */
   publish(operatorId: string, event: LiveEvent): void {
     this.#deliver(operatorId, event);
     if (this.#pendingCount >= PENDING_MAX) {
@@ -109,14 +109,14 @@ export class LiveBus implements OnApplicationShutdown {
   }
 
   #receive(payload: string): void {
-    // Told to our own browsers already; most of what comes is this, so it is not even parsed.
+    // Sent to our own browsers already; most notifications are our own, so these are not even parsed.
     if (payload.startsWith(`{"from":"${this.notifications.self}"`)) return;
     const wire = JSON.parse(payload) as Wire;
     for (const event of wire.events) this.#deliver(wire.operatorId, event);
   }
 }
 
-/** Splits events into payloads small enough for NOTIFY; one that is too large alone becomes a `resync`. */
+/** Splits events into payloads small enough for NOTIFY; an event that is too large alone becomes a `resync`. */
 export function chunk(from: string, operatorId: string, events: readonly LiveEvent[]): string[] {
   const payloads: string[] = [];
   const encode = (some: LiveEvent[]) => JSON.stringify({ from, operatorId, events: some } satisfies Wire);

@@ -7,7 +7,7 @@ import { LOGGER, type Logger } from '../observe/logger.ts';
 
 const RECONNECT_MS = 1_000;
 
-/** What of a channel concerns its listener. */
+/** The callbacks of a channel's listener. */
 export interface ChannelListener {
   /** Called for each notification, also for those of this process. */
   receive(payload: string): void;
@@ -17,11 +17,11 @@ export interface ChannelListener {
 
 /**
  * LISTEN and NOTIFY between the API processes, on one connection a process. Notifications are lost while it is
- * interrupted, so nothing may depend on them but speed.
+ * interrupted, so only speed may depend on them.
  */
 @Injectable()
 export class PgNotifications implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** Names this process in payloads, so that it recognises its own. */
+  /** Identifies this process in payloads, so that it recognises its own. */
   readonly self = randomUUID();
   readonly #listeners = new Map<string, ChannelListener>();
   #client: pg.Client | undefined;
@@ -35,7 +35,10 @@ export class PgNotifications implements OnApplicationBootstrap, OnApplicationShu
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** Hands notifications of the channel to the listener until the returned function is called. Called while the application is built. */
+  /**
+   * Passes notifications of the channel to the listener until the returned function is called. Called while the
+   * application is built.
+   */
   listen(channel: string, listener: ChannelListener): () => void {
     if (this.#listeners.has(channel)) throw new Error(`There are two listeners for the channel ${channel}.`);
     this.#listeners.set(channel, listener);

@@ -1,4 +1,4 @@
-/** Tells whoever listens; a listener is called in the order it came. */
+/** Calls its listeners in the order in which they were added. */
 export class Signal<T> {
   readonly #listeners = new Set<(value: T) => void>();
 

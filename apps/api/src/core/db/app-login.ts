@@ -3,13 +3,13 @@ import pg from 'pg';
 
 /** The role that holds the application's rights; nobody signs in as it. */
 const APP_ROLE = 'loopstart_app';
-/** Any number that only this program uses; holds two starting processes apart. */
+/** Any number that only this program uses; serialises two starting processes. */
 const LOCK = 5_623_668;
 const SCRAM_ITERATIONS = 4096;
 
 /**
- * Makes (or gives a new password to) a login that may do what the application must and nothing else: a member of
- * loopstart_app, which row-level security binds. Returns its URL. `ownerUrl` is a login that may create roles.
+ * Creates (or gives a new password to) a login with exactly the application's rights: a member of loopstart_app, to
+ * which row-level security applies. Returns its URL. `ownerUrl` is a login that may create roles.
  */
 export async function makeAppLogin(ownerUrl: string, password: string): Promise<string> {
   const url = new URL(ownerUrl);
@@ -25,7 +25,7 @@ export async function makeAppLogin(ownerUrl: string, password: string): Promise<
       [APP_ROLE, name],
     ]);
     const there = rows.map(({ rolname }) => rolname);
-    // The first migration makes the role too; a login can be needed before it ran.
+    // The first migration creates the role too; a login can be needed before it ran.
     if (!there.includes(APP_ROLE)) await client.query(`create role ${APP_ROLE} nologin noinherit nobypassrls`);
     if (!there.includes(name)) await client.query(`create role ${role} login inherit`);
     await client.query(`grant ${APP_ROLE} to ${role}`);
@@ -43,15 +43,20 @@ export async function makeAppLogin(ownerUrl: string, password: string): Promise<
   return url.toString();
 }
 
-/** How a person makes such a login by hand. */
+/** How a person creates such a login by hand. */
 export const HOW_TO_MAKE_ONE = `Make one with: create role loopstart_api login password '…' in role ${APP_ROLE}; and set DATABASE_APP_URL to it.`;
 
-/** One login a database: databases of one server have passwords of their own. PostgreSQL's names have 63 bytes. */
+/**
+ * One login for each database: databases of one server have passwords of their own. PostgreSQL's names have 63 bytes.
+ */
 function loginName(database: string): string {
   return database === 'loopstart' ? 'loopstart_api' : `loopstart_api_${database}`.slice(0, 63);
 }
 
-/** What PostgreSQL keeps of a password (RFC 5803), so that no statement, and no log of statements, carries the password. */
+/**
+ * PostgreSQL's stored form of a password (RFC 5803), so that no statement, and no log of statements, contains the
+ * password.
+ */
 function scramVerifier(password: string): string {
   const salt = randomBytes(16);
   const salted = pbkdf2Sync(password, salt, SCRAM_ITERATIONS, 32, 'sha256');

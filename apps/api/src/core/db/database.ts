@@ -6,7 +6,7 @@ import { CONFIG, type Config } from '../config.ts';
 import { refusePowerful } from './refuse-powerful.ts';
 import { operatorsSetting, type Scope } from './scope.ts';
 
-/** SQLSTATEs after which the same transaction may simply be tried again. */
+/** SQLSTATEs after which the same transaction may be tried again. */
 const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES_MAX = 4;
 /** How long a transaction waits for a connection. */
@@ -34,18 +34,19 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       types,
       connectionTimeoutMillis: CONNECT_MS,
     });
-    // A connection that dies is replaced at the next use, and a query on it fails by itself; neither an idle one nor
-    // one between two statements may take the process with it.
+    // A connection that dies is replaced at the next use, and a query on it fails with an error; neither an idle
+    // connection nor one between two statements may end the process.
     this.pool.on('error', () => undefined);
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.#prisma = new PrismaClient({
       adapter: new PrismaPg({ connectionString: config.DATABASE_APP_URL, max: 8 }),
-      // Its own defaults give up after 2 s of waiting and 5 s of work, where `tx` waits: a burst of sign-ins would fail.
+      // Prisma's defaults give up after 2 s of waiting and 5 s of work, where `tx` waits: a burst of sign-ins would
+      // fail.
       transactionOptions: { maxWait: CONNECT_MS, timeout: WORK_MS },
     });
   }
 
-  /** Throws where the login could set tenancy aside. */
+  /** Throws where the login could bypass tenancy. */
   async onModuleInit(): Promise<void> {
     await refusePowerful(this.pool);
   }

@@ -7,7 +7,7 @@ test('a field is selected under its name in the schema', () => {
   );
 });
 
-test('the row has the types that pg returns, narrowed by what a column means', () => {
+test('the row has the types that pg returns, narrowed by the meaning of a column', () => {
   const window = fields('MaintenanceWindow', 'w', ['startsAt', 'scope', 'endedAt']);
   expectTypeOf<RowOf<typeof window>>().toEqualTypeOf<{
     startsAt: Date;
@@ -28,6 +28,6 @@ test('the columns of a table keep their names and have the same types', () => {
 });
 
 test('a column that the schema does not name is a type error', () => {
-  // @ts-expect-error there is none
+  // @ts-expect-error no such column
   fields('Site', 's', ['zone']);
 });

@@ -9,7 +9,7 @@ type MeaningOf<M extends ModelName, F> = M extends keyof Meanings
     : never
   : never;
 
-/** What pg makes of a column that Prisma's client makes something else of. */
+/** Columns whose type in pg differs from Prisma's client. */
 type FromPg<T> = T extends bigint ? number : T extends Uint8Array ? Buffer : T;
 
 /** A row of a table as SQL through pg returns it: types from prisma/schema.prisma, narrowed by `Meanings`. */

@@ -6,8 +6,8 @@ const MONTH_MS = 31 * 86_400_000;
 const BATCH = 2_000;
 
 /**
- * Deletes rows of every operator that are older than so many months, a few at a time. `statement` deletes at most $3 rows
- * of operator $1 from before $2. Returns how many went.
+ * Deletes rows of every operator that are older than this many months, in batches. `statement` deletes at most $3 rows
+ * of operator $1 from before $2. Returns how many were deleted.
  */
 export async function forgetOld(
   db: Database,

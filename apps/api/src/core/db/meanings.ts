@@ -38,7 +38,7 @@ import type {
   ThresholdOverride,
 } from '@loopstart/domain';
 
-/** An alert and its incident stand for the same condition at the same place. */
+/** An alert and its incident are about the same condition at the same place. */
 interface Condition {
   kind: ConditionKind;
   subjectType: SubjectType;
@@ -48,8 +48,9 @@ interface Condition {
 }
 
 /**
- * What prisma/schema.prisma cannot say of a column: the words that a text column holds (where the migrations have a check
- * or only this program writes it), the content of JSON, and lists that may be null. One entry a model of the schema.
+ * Facts about columns that prisma/schema.prisma cannot express: the words of a text column (where the migrations have a
+ * check or only this program writes it), the content of JSON, and lists that may be null. One entry for each model of
+ * the schema.
  */
 export interface Meanings {
   User: { role: Role };

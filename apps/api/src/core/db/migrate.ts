@@ -6,13 +6,13 @@ import pg from 'pg';
 /** Where the migrations are: beside the workspace's `prisma` folder, from `src` and from `dist` alike. */
 const MIGRATIONS = join(import.meta.dirname, '../../../../../prisma/migrations');
 
-/** Any number that only this program uses; holds two starting processes apart. */
+/** Any number that only this program uses; serialises two starting processes. */
 const LOCK = 5_623_667;
 
 /**
- * Applies the migrations that are not applied yet, in order of their names, each in a transaction, and records them
- * as Prisma does, so that `prisma migrate deploy` works on the same folder and table. Returns the names applied.
- * Throws when a migration that is applied already was changed afterwards.
+ * Applies the pending migrations, in order of their names, each in a transaction, and records them as Prisma does, so
+ * that `prisma migrate deploy` works on the same folder and table. Returns the names applied. Throws when an applied
+ * migration was changed afterwards.
  */
 export async function migrate(databaseUrl: string, folder: string = MIGRATIONS): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });

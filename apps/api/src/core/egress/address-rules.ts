@@ -5,8 +5,8 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Network = [Address, number];
 
 /**
- * Special-purpose networks of the IANA registries (RFC 6890 and its updates) that are not the public internet, where
- * the library's own names for ranges leave them out.
+ * Special-purpose networks of the IANA registries (RFC 6890 and its updates) that are not the public internet and that
+ * the library's own named ranges lack.
  */
 const SPECIAL: readonly Network[] = [
   '0.0.0.0/8',
@@ -26,7 +26,7 @@ const SPECIAL: readonly Network[] = [
   '5f00::/16',
   'fec0::/10',
 ].map((text) => ipaddr.parseCIDR(text));
-/** All global unicast addresses of IPv6 that were ever given out (RFC 4291, IANA). */
+/** All allocated global unicast addresses of IPv6 (RFC 4291, IANA). */
 const GLOBAL_V6 = ipaddr.parseCIDR('2000::/3');
 
 /** Which addresses Loopstart may send to besides the public internet. */
@@ -35,7 +35,10 @@ export interface OutboundAllow {
   networks: readonly Network[];
 }
 
-/** Parses LOOPSTART_OUTBOUND_ALLOW: hosts, addresses and CIDR networks, separated by commas. Throws an Error naming what is none. */
+/**
+ * Parses LOOPSTART_OUTBOUND_ALLOW: hosts, addresses and CIDR networks, separated by commas. Throws an Error naming an
+ * invalid entry.
+ */
 export function parseAllow(text: string): OutboundAllow {
   const hosts = new Set<string>();
   const networks: Network[] = [];
@@ -49,7 +52,7 @@ export function parseAllow(text: string): OutboundAllow {
   return { hosts, networks };
 }
 
-/** What the installation allows besides, as it can be read: hosts, single addresses, and networks as CIDR. */
+/** The additional destinations of the installation, in readable form: hosts, single addresses, and networks as CIDR. */
 export function allowedWords({ hosts, networks }: OutboundAllow): string[] {
   const ranges = networks.map(([address, bits]) => {
     const isWhole = bits === (address.kind() === 'ipv4' ? 32 : 128);
@@ -58,7 +61,7 @@ export function allowedWords({ hosts, networks }: OutboundAllow): string[] {
   return [...hosts, ...ranges];
 }
 
-/** Whether an address is of the public internet: only there may anybody have us send. Text that is no address is not. */
+/** Whether an address is on the public internet: anyone may have us send there. An invalid address is not. */
 export function isPublic(text: string): boolean {
   const address = parseAddress(text);
   if (address === null || address.range() !== 'unicast') return false;
@@ -66,7 +69,7 @@ export function isPublic(text: string): boolean {
   return !SPECIAL.some((network) => inside(address, network));
 }
 
-/** Whether the installation allows this address by name. */
+/** Whether the installation's list allows this address. */
 export function isAllowed(text: string, networks: readonly Network[]): boolean {
   const address = parseAddress(text);
   return address !== null && networks.some((network) => inside(address, network));
@@ -78,7 +81,10 @@ export function sameAddress(a: string, b: string): boolean {
   return one !== null && other !== null && one.toNormalizedString() === other.toNormalizedString();
 }
 
-/** An address in its plain form; a zone or other ornament makes it none. IPv4 in IPv6 stays IPv6: nobody needs it. */
+/**
+ * An address in canonical form; an address with a zone or other additions is invalid. IPv4 in IPv6 stays IPv6: it is
+ * not needed.
+ */
 function parseAddress(text: string): Address | null {
   return isIP(text) === 0 || text.includes('%') || !ipaddr.isValid(text) ? null : ipaddr.parse(text);
 }

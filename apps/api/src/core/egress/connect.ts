@@ -9,7 +9,7 @@ const FIRST_TRIES_MS = 4_000;
 
 /**
  * A connection to one of exactly these addresses, encrypted where the target is https (the certificate is checked
- * against its name). Nothing is looked up here. Throws what the last address failed with.
+ * against its name). Looks up nothing. Throws the error of the last address.
  */
 export async function connectTo(target: Target, addresses: readonly string[], signal: AbortSignal): Promise<Socket> {
   const tried = addresses.slice(0, ADDRESSES_MAX);
@@ -32,7 +32,7 @@ async function secured(socket: Socket, address: string, target: Target, signal: 
     throw new Error('The connection went to another address than the one that was checked.');
   }
   if (!target.secure) return socket;
-  // An address has no server name to announce (RFC 6066, section 3); its certificate is checked all the same.
+  // An address has no server name to announce (RFC 6066, section 3); its certificate is checked anyway.
   const named = /[a-z]/i.test(target.host) && !target.host.includes(':');
   const tls = connectTls({
     socket,
@@ -47,7 +47,7 @@ function connected<S extends Socket>(socket: S, event: 'connect' | 'secureConnec
     const settle = (end: () => void) => {
       signal.removeEventListener('abort', abort);
       socket.off('error', fail).off(event, done);
-      // From here on whoever uses the socket hears of its errors; between two listeners it must not end the process.
+      // From here on the user of the socket gets its errors; between two listeners an error must not end the process.
       socket.on('error', () => undefined);
       end();
     };

@@ -14,7 +14,7 @@ import { ANSWER_BYTES_MAX, GuardedHttp } from './guarded-http.ts';
 import { makeResolve } from './resolve.ts';
 import { BlockedError } from './target.ts';
 
-/** Stands on every address of this machine; whoever connects has got through. */
+/** Listens on every address of this machine; a connection to it proves a gap in the guard. */
 let canary: Server;
 let canaryPort: number;
 let reached = 0;
@@ -42,7 +42,7 @@ afterEach(() => {
   sink.connections = 0;
 });
 
-/** As in production, but with the port of the canary allowed: ports must not be what saves us. */
+/** As in production, but with the port of the canary allowed: the port rules must not be what blocks. */
 function guard(options: { allow?: string; deadlineMs?: number } = {}): GuardedHttp {
   const rules = { allow: parseAllow(options.allow ?? ''), ports: [443, 8443, canaryPort] };
   const resolve = makeResolve({ viaSystem: (host) => rules.allow.hosts.has(host), servers: [dns.address] });
@@ -78,7 +78,7 @@ test('the corpus is as large as promised', () => {
   expect(new Set(HOSTILE_URLS.map(([, url]) => url)).size).toBe(HOSTILE_URLS.length);
 });
 
-test('the canary is heard where nothing guards it', async () => {
+test('the canary is reached without the guard', async () => {
   await expect(post(guard({ allow: '127.0.0.1' }), `https://127.0.0.1:${canaryPort}/`)).rejects.toThrow();
   expect(reached).toBe(1);
 });
@@ -106,9 +106,9 @@ describe('a hostile name reaches nothing: its address is', () => {
     expect(reached).toBe(0);
   });
 
-  test('public when it is judged and loopback when it is used', async () => {
+  test('public when it is checked and loopback when it is used', async () => {
     dns.answer = (_, lookUp) => (lookUp === 0 ? ['93.184.216.34'] : ['127.0.0.1']);
-    // It goes out to the address that was judged, where nobody answers the canary's port.
+    // It connects to the checked address, where nothing answers on the canary's port.
     await expect(post(guard({ deadlineMs: 300 }), `https://flip.attacker.com:${canaryPort}/`)).rejects.toThrow();
     expect(reached).toBe(0);
     expect([dns.asked.get('flip.attacker.com/1'), dns.asked.get('flip.attacker.com/28')]).toEqual([1, 1]);
@@ -130,14 +130,14 @@ describe('redirects', () => {
   });
 });
 
-describe('what the installation allows', () => {
+describe('the list of the installation', () => {
   test.for([
     ['127.0.0.1', true],
     ['127.0.0.0/8', true],
     ['10.0.0.0/8', false],
     ['::1', false],
     ['localhost', false],
-  ] as const)('%s lets an address of it through: %s', async ([allow, through]) => {
+  ] as const)('%s allows an address of it: %s', async ([allow, through]) => {
     sink.answer = () => ({ status: 200 });
     const sent = post(guard({ allow }), sink.url());
     if (through) await expect(sent).resolves.toMatchObject({ status: 200 });
@@ -163,7 +163,7 @@ describe('what the installation allows', () => {
     );
   });
 
-  test('what is allowed besides can be read', () => {
+  test('the additional destinations can be read', () => {
     const allow = parseAllow('Desk.corp, 127.0.0.1, 10.1.0.0/16, fd00::/8');
     expect(new GuardedHttp({ allow, ports: [443] }, () => Promise.resolve([])).alsoAllowed).toEqual([
       'desk.corp',
@@ -173,14 +173,14 @@ describe('what the installation allows', () => {
     ]);
   });
 
-  test.for(['10.0.0.0/99', 'http://x', 'a b', '1.2.3.4/'])('%s is no entry', (entry) => {
+  test.for(['10.0.0.0/99', 'http://x', 'a b', '1.2.3.4/'])('%s is an invalid entry', (entry) => {
     expect(() => parseAllow(entry)).toThrow(entry);
   });
 });
 
 describe('https', () => {
   test.for([
-    ['a certificate nobody vouches for is refused', 'localhost', false, 'SELF_SIGNED'],
+    ['an untrusted certificate is refused', 'localhost', false, 'SELF_SIGNED'],
     ['one of another host is refused', 'other.example.com', true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
     ['a certificate that is trusted and of this host is taken', 'localhost', true, null],
   ] as const)('%s', async ([, commonName, trusted, code]) => {
@@ -216,7 +216,7 @@ describe('limits', () => {
     await expect(post(inside(150), sink.url())).rejects.toThrow('There was no answer within 0.15 s.');
   });
 
-  test('a name server that says nothing does not hold it longer', async () => {
+  test('a silent name server does not extend it', async () => {
     const silent = new GuardedHttp({ allow: parseAllow(''), ports: [443] }, () => new Promise(() => undefined), 100);
     await expect(post(silent, 'https://slow.example.com/')).rejects.toThrow('within 0.1 s');
   });

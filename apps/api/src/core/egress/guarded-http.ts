@@ -25,8 +25,8 @@ export const ANSWER_BYTES_MAX = 65_536;
 const HEADER_BYTES_MAX = 16_384;
 
 /**
- * The only way Loopstart speaks HTTP to addresses that customers choose. The host is looked up once, every address is
- * judged, and the connection goes to one of those judged. No redirects are followed and no proxy of the environment is used.
+ * The only HTTP client for addresses that customers choose. The host is looked up once, every address is checked, and
+ * the connection goes to one of those checked. No redirects are followed and no proxy of the environment is used.
  */
 export class GuardedHttp {
   readonly #rules: OutboundRules;
@@ -39,17 +39,17 @@ export class GuardedHttp {
     this.#deadlineMs = deadlineMs;
   }
 
-  /** Hosts and networks that are allowed besides the public internet, by plain http too. */
+  /** Hosts and networks that are allowed in addition to the public internet, by plain http too. */
   get alsoAllowed(): string[] {
     return allowedWords(this.#rules.allow);
   }
 
-  /** Judges a URL as far as its form tells, for when it is saved. Throws BlockedError. */
+  /** Checks the form of a URL, for when it is saved. Throws BlockedError. */
   check(url: string): void {
     targetOf(url, this.#rules);
   }
 
-  /** Throws BlockedError where sending there is not allowed, and the error of the socket where nothing answers. */
+  /** Throws BlockedError where sending is not allowed, and the error of the socket where nothing answers. */
   async send(request: OutboundRequest): Promise<OutboundAnswer> {
     const target = targetOf(request.url, this.#rules);
     const deadline = new AbortController();
@@ -68,12 +68,12 @@ export class GuardedHttp {
   }
 
   #resolveHost(target: Target): Promise<readonly string[]> {
-    // What looks like an address is one; it was judged with the URL and is judged again with the rest.
+    // A host that looks like an address is one; it was checked with the URL and is checked again with the rest.
     return /^[\d.]+$|:/.test(target.host) ? Promise.resolve([target.host]) : this.#resolve(target.host);
   }
 }
 
-/** Rejects when the signal does, whatever the promise does. */
+/** Rejects when the signal does, whatever state the promise is in. */
 function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
@@ -81,7 +81,10 @@ function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** One request and its answer on a connection of its own. Once a status is there it counts, even if the rest of the answer is late or long. */
+/**
+ * One request and its answer on a connection of its own. Once there is a status it counts, even if the rest of the
+ * answer is late or long.
+ */
 function exchange(
   socket: Socket,
   target: Target,

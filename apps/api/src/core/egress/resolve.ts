@@ -7,8 +7,8 @@ export type Resolve = (host: string) => Promise<string[]>;
 const DNS_TIMEOUT_MS = 2_500;
 
 /**
- * Asks DNS by sockets of its own. getaddrinfo would use the four threads that all of the process shares: a slow name
- * server of one endpoint would hold up the others. Names that `viaSystem` takes go there still, for the hosts file.
+ * Queries DNS on sockets of its own. getaddrinfo would use the four threads that the whole process shares: a slow name
+ * server of one endpoint would delay the others. Names that match `viaSystem` still use it, for the hosts file.
  */
 export function makeResolve(options: { viaSystem: (host: string) => boolean; servers?: readonly string[] }): Resolve {
   const dns = new DnsResolver({ timeout: DNS_TIMEOUT_MS, tries: 2 });

@@ -1,30 +1,33 @@
 import { isIP } from 'node:net';
 import { isAllowed, isPublic, type OutboundAllow } from './address-rules.ts';
 
-/** What the installation lets out. */
+/** The installation's rules for outgoing requests. */
 export interface OutboundRules {
   allow: OutboundAllow;
   /** Ports on the public internet. */
   ports: readonly number[];
 }
 
-/** Where a request goes, as far as the address itself tells. */
+/** The destination of a request, as far as the URL itself shows it. */
 export interface Target {
   url: URL;
-  /** Host without brackets, as asked of DNS. */
+  /** Host without brackets, as in a DNS query. */
   host: string;
   port: number;
   secure: boolean;
 }
 
-/** Sending there is not allowed, or could not be looked up. The message is one sentence for whoever owns the channel. */
+/**
+ * Sending there is not allowed, or the host could not be looked up. The message is one sentence for the owner of the
+ * channel.
+ */
 export class BlockedError extends Error {
   override readonly name = 'BlockedError';
 }
 
 /**
- * Judges a URL before anything is looked up. Throws BlockedError where its form is enough to refuse it: other
- * protocols, user names in it, other ports, addresses that are not public, names that are none on the internet.
+ * Checks a URL before any look-up. Throws BlockedError where its form is enough to refuse it: other protocols, user
+ * names in it, other ports, addresses that are not public, names that do not exist on the internet.
  */
 export function targetOf(text: string, rules: OutboundRules): Target {
   const url = parse(text);
@@ -42,14 +45,14 @@ export function targetOf(text: string, rules: OutboundRules): Target {
 }
 
 /**
- * Judges the addresses a host has, all of them: one that is not allowed among others is refused, since whoever mixes
- * them means the wrong one. Returns those to connect to. Throws BlockedError.
+ * Checks all addresses of a host: if one is not allowed, the host is refused, because a mix of addresses indicates an
+ * attack. Returns the addresses to connect to. Throws BlockedError.
  */
 export function checkAddresses(target: Target, addresses: readonly string[], rules: OutboundRules): readonly string[] {
   if (addresses.length === 0) throw new BlockedError(`The host ${target.host} has no address.`);
   if (rules.allow.hosts.has(target.host)) return addresses;
   if (addresses.every((address) => isAllowed(address, rules.allow.networks))) return addresses;
-  // Which address it has is not told: that would show the inside of our network to whoever asks for its names.
+  // The address is not shown: that would reveal our internal network to anyone who asks for its names.
   if (!addresses.every(isPublic))
     throw new BlockedError(`The host ${target.host} is not at an address of the public internet.`);
   if (!target.secure) throw new BlockedError('The address must begin with https.');
@@ -58,7 +61,7 @@ export function checkAddresses(target: Target, addresses: readonly string[], rul
   return addresses;
 }
 
-/** Names that never are on the public internet (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's .internal). */
+/** Names that never exist on the public internet (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's .internal). */
 const LOCAL_NAMES =
   /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa|test|invalid|example|onion|alt)$/;
 
@@ -72,6 +75,6 @@ function parse(text: string): URL {
   try {
     return new URL(text);
   } catch {
-    throw new BlockedError('This is no address such as https://example.com/hook.');
+    throw new BlockedError('This is not an address such as https://example.com/hook.');
   }
 }

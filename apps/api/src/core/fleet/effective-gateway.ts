@@ -1,12 +1,12 @@
 import { gatewayName } from './gateway-name.ts';
 
 /**
- * An agent that has said nothing for so long is silent: two and a half of its health messages. It counts where no last
- * will tells it sooner, because the broker died with the connection.
+ * An agent that has sent nothing for this long is silent: two and a half of its health intervals. It applies where no
+ * last will reports it sooner, because the broker died with the connection.
  */
 export const AGENT_LEASE_S = 75;
 
-/** SQL: is the agent `a` heard from, at the time of parameter `now`? */
+/** SQL: whether the agent `a` is alive at the time of parameter `now`. */
 export const agentAlive = (now: string): string =>
   `(a.revoked_at is null and a.online and a.last_seen_at is not null and a.last_seen_at > ${now}::timestamptz - interval '${AGENT_LEASE_S} seconds')`;
 
@@ -15,22 +15,22 @@ export const agentState = (now: string): string =>
   `case when a.revoked_at is not null then 'revoked' when a.last_seen_at is null then 'never-connected' when ${agentAlive(now)} then 'online' else 'silent' end`;
 
 /**
- * SQL: was the newest reading taken lately enough, as `freshness()` of packages/domain decides it (three missed polls,
- * at least 30 s)? Null before the first reading.
+ * SQL: whether the newest reading is recent enough, as `freshness()` of packages/domain decides it (three missed polls,
+ * at least 30 s). Null before the first reading.
  */
 const isLive = (now: string): string =>
   `c.observed_at >= ${now}::timestamptz - case when g.poll_interval_ms > 10000 then g.poll_interval_ms * interval '3 milliseconds' else interval '30 seconds' end`;
 
 /**
- * SQL subquery: every gateway the transaction may see, with what is known of it at the time of parameter `now`
- * (for example `$1`). What is behind a silent agent, or does not answer, or was read too long ago, is unknown, not
- * down: `trusted` is false there, all ports count as unknown, and `distrust` says why.
+ * SQL subquery: every gateway the transaction may see, with its known state at the time of parameter `now` (for example
+ * `$1`). The state of a gateway that is behind a silent agent, does not answer, or was read too long ago, is unknown,
+ * not down: `trusted` is false there, all ports count as unknown, and `distrust` has the reason.
  *
- * Retired gateways are left out, unless `retired` asks for them too.
+ * Retired gateways are left out, unless `retired` includes them.
  *
- * `whole` is for sums over the fleet: each gateway is judged once and the result kept, instead of once for each column
- * that is derived from it; a condition on one gateway is then not pushed down. `each` is for looking up one gateway
- * after another: its agent is then found by its index, instead of all agents being judged first.
+ * `whole` is for sums over the fleet: each gateway is evaluated once and the result kept, instead of once for each
+ * column that is derived from it; a condition on one gateway is then not pushed down. `each` is for looking up one
+ * gateway after another: its agent is then found by its index, instead of all agents being evaluated first.
  */
 export function effectiveGateways(
   now: string,
@@ -76,7 +76,7 @@ export const SUM_PORTS = `json_build_object(
   'total', coalesce(sum(g.ports_total), 0), 'ok', coalesce(sum(g.ports_ok), 0), 'info', coalesce(sum(g.ports_info), 0), 'minor', coalesce(sum(g.ports_minor), 0),
   'major', coalesce(sum(g.ports_major), 0), 'critical', coalesce(sum(g.ports_critical), 0), 'unknown', coalesce(sum(g.ports_unknown), 0))`;
 
-/** SQL: the worst severity over a set of effective gateways `g`; a set without gateways is fine. */
+/** SQL: the worst severity over a set of effective gateways `g`; the set may be empty. */
 export const WORST_OF = `case when count(g.id) = 0 then 'ok'
   when bool_or(g.worst = 'critical') then 'critical' when bool_or(g.worst = 'major') then 'major' when bool_or(g.worst = 'minor') then 'minor'
   when bool_or(g.worst = 'unknown') then 'unknown' when bool_or(g.worst = 'info') then 'info' else 'ok' end`;

@@ -3,14 +3,14 @@ import { effectiveGateways, WORST_OF } from './effective-gateway.ts';
 
 const COUNTS = ['total', ...SEVERITIES] as const;
 
-/** SQL: what effective gateways `g` of a group sum up to. */
+/** SQL: the sums over the effective gateways `g` of a group. */
 const SUMS = [
   'count(g.id)::int as gateways',
   ...COUNTS.map((name) => `coalesce(sum(g.ports_${name}), 0)::int as ports_${name}`),
   `${WORST_OF} as worst`,
 ].join(', ');
 
-/** For some of a fleet, gateways are found by where they are; for all of it, each is judged once. */
+/** For a part of a fleet, gateways are found by their place; for all of it, each is evaluated once. */
 const gateways = (now: string, ids: string | undefined): string => effectiveGateways(now, { whole: ids === undefined });
 
 /** SQL subquery: a row for each site with gateways in service; of the sites `ids` alone, where they are given. */

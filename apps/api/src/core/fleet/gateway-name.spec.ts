@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-test('what a gateway is called is put together in the database alone', () => {
+test('only the database composes the name of a gateway', () => {
   const files = globSync('**/*.ts', { cwd: ROOT, exclude: (name) => name === 'generated' });
   expect(files.length).toBeGreaterThan(100);
   const own = files

@@ -3,12 +3,15 @@ import { type FacetSql, ownName } from '../list/facet.ts';
 import type { KeyColumn } from '../list/keyset.ts';
 import type { SqlValues } from '../list/sql-values.ts';
 
-/** What lists of gateways and of their lines share: filters, facets and orders over gateways `e` at site `s` of customer `k`. */
+/**
+ * SQL that lists of gateways and of their lines share: filters, facets and orders over gateways `e` at site `s` of
+ * customer `k`.
+ */
 export interface GatewayKind {
   customerId?: readonly string[] | undefined;
   siteId?: readonly string[] | undefined;
   vendor?: readonly string[] | undefined;
-  /** The empty text is a model or a firmware that is not known. */
+  /** The empty text is an unknown model or firmware. */
   model?: readonly string[] | undefined;
   firmware?: readonly string[] | undefined;
 }
@@ -30,7 +33,7 @@ export const ofKind = (filter: GatewayKind, values: SqlValues): string[] => [
   ...oneOf(GATEWAY_FACET_SQL.firmware.value, filter.firmware, 'text', values),
 ];
 
-/** What gateways are called by has an index. */
+/** The name of a gateway has an index. */
 export const BY_NAME = 'e.name_key';
 export const BY_GATEWAY: readonly KeyColumn[] = [
   { sql: BY_NAME, kind: 'text' },

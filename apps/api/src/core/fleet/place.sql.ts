@@ -5,7 +5,7 @@ import type { SqlValues } from '../list/sql-values.ts';
 import { gatewayName } from './gateway-name.ts';
 import { lineagesOf, linesOfAny } from './lineage.ts';
 
-/** SQL joins that find the names of where row `alias` of alert or incident is. */
+/** SQL joins that find the names of the place of row `alias` of alert or incident. */
 export const placeJoins = (alias: string): string => `
   left join site ps on ps.id = ${alias}.site_id
   left join customer pk on pk.id = coalesce(${alias}.customer_id, ps.customer_id)
@@ -13,7 +13,7 @@ export const placeJoins = (alias: string): string => `
   left join gateway pg on pg.id = ${alias}.gateway_id
   left join port pp on pp.operator_id = ${alias}.operator_id and pp.gateway_id = ${alias}.gateway_id and pp."position" = ${alias}."position"`;
 
-/** SQL: the contract's Place out of those joins. */
+/** SQL: the contract's Place from those joins. */
 export const placeOf = (alias: string): string => `json_build_object(
   'customer', case when pk.id is not null then json_build_object('id', pk.id, 'name', pk.name) end,
   'site', case when ps.id is not null then json_build_object('id', ps.id, 'name', ps.name, 'timeZone', ps.time_zone) end,

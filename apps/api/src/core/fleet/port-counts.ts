@@ -7,8 +7,8 @@ import type { KeyColumn } from '../list/keyset.ts';
 export const SEVERITY_ORDER: readonly Severity[] = ['ok', 'info', 'unknown', 'minor', 'major', 'critical'];
 
 /**
- * Sorts by the ports of a row: by the worst of them, then by how many are so bad, then by how many there are. `count` is
- * the SQL of a column such as `ports_major`.
+ * Sorts by the ports of a row: by the worst severity, then by the number of ports with it, then by the number of ports.
+ * `count` is the SQL of a column such as `ports_major`.
  */
 export const byPorts = (worst: string, count: (name: string) => string): readonly KeyColumn[] =>
   [

@@ -30,7 +30,7 @@ export function portStateOf(codes: Partial<PortCodes>): PortState {
   };
 }
 
-/** The state of the port at `ordinal` out of the arrays of its gateway. */
+/** The state of the port at `ordinal` from the arrays of its gateway. */
 export function portStateAt(arrays: StateArrays, ordinal: number): PortState {
   const at = (column: Code[] | null): Code => column?.[ordinal] ?? null;
   return portStateOf({

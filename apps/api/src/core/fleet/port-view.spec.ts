@@ -43,7 +43,7 @@ const row: PortRow = {
   stateSince: at,
 };
 
-test('a port that was read is judged by its state, and each null has its reason', () => {
+test('a port that was read has the health of its state, and each null has its reason', () => {
   expect(portView(row, gateway)).toMatchObject({
     oper: 'out-of-service',
     severity: 'critical',
@@ -95,7 +95,7 @@ describe('nullReason', () => {
       'not-answered',
     ],
     [
-      'of a model that cannot tell, also behind a silent agent',
+      'of a model that cannot report it, also behind a silent agent',
       'jitterMs',
       0,
       { distrust: 'agent-silent' },

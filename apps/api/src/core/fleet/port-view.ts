@@ -12,16 +12,16 @@ import {
 import { columnOf } from './columns.ts';
 import { type PortCodes, portStateOf } from './port-state.ts';
 
-/** Why what was read of a gateway says nothing about now. */
+/** Why the last reading of a gateway does not show the current state. */
 export type Distrust = 'agent-silent' | 'gateway-unreachable' | 'gateway-stale';
 
-/** What is known of the gateway that a port is on. */
+/** The known state of the gateway that a port is on. */
 export interface GatewayContext {
   distrust: Distrust | null;
   distrustSince: Date | null;
   observedAt: Date | null;
   capabilities: Capabilities;
-  /** As the agent reported them; null where it reported none. */
+  /** The reasons as the agent reported them; null where it reported none. */
   nulls: NullReasons | null;
 }
 
@@ -47,7 +47,7 @@ export interface PortRow extends Identity, PortCodes, Record<PortMeasure | PortC
   stateSince: Date | null;
 }
 
-/** SQL: a `PortRow` out of `port p` and `gateway_current c` (which may be absent). */
+/** SQL: a `PortRow` from `port p` and `gateway_current c` (which may be absent). */
 export const PORT_ROW = [
   `p.gateway_id as "gatewayId", p."position", p.ordinal, p.kind, p.name, p.label, coalesce(p.number, p.reported_number) as number`,
   `p.line_device_class as "lineDeviceClass", p.signalling, p.impedance, p.country_profile as "countryProfile", p.codecs, p.t38`,
@@ -58,8 +58,8 @@ export const PORT_ROW = [
 ].join(', ');
 
 /**
- * A port as the contract shows it. Behind a silent agent or a gateway that does not answer, everything that changes
- * is null with that reason and the port's health is unknown: not down.
+ * A port in the contract's form. Behind a silent agent or a gateway that does not answer, everything that changes is
+ * null with that reason and the port's health is unknown: not down.
  */
 export function portView(row: PortRow, gateway: GatewayContext): Port {
   const known = gateway.distrust === null;
@@ -96,17 +96,17 @@ export function portView(row: PortRow, gateway: GatewayContext): Port {
 }
 
 /**
- * Why a field is null: what a model cannot tell it never could; then why nothing is known now; then what the agent
- * said. `ordinal` is the port's, null for a field of the gateway itself.
+ * Why a field is null, in this order: the model never reports it; the current state is unknown; the reason in the
+ * agent's report. `ordinal` is the port's, null for a field of the gateway itself.
  */
 export function nullReason(field: string, ordinal: number | null, gateway: GatewayContext): NullReason {
   if (gateway.capabilities[field] === 'not-supported') return 'not-supported';
   if (gateway.distrust === 'agent-silent' || gateway.distrust === 'gateway-unreachable') return gateway.distrust;
   if (gateway.observedAt === null) return 'never-read';
-  const said = gateway.nulls?.find(
+  const reported = gateway.nulls?.find(
     (entry) => entry.field === field && (entry.ports === '*' || ordinal === null || entry.ports.includes(ordinal)),
   );
-  return said?.reason ?? 'not-answered';
+  return reported?.reason ?? 'not-answered';
 }
 
 const NOTHING_KNOWN: PortState = {

@@ -6,7 +6,7 @@ import { effectiveGateways } from './effective-gateway.ts';
 import { type GatewayContext, PORT_ROW, type PortRow, portView } from './port-view.ts';
 import type { Scope } from '../db/scope.ts';
 
-/** What an operator may say of a port; absent: as it was. */
+/** What an operator may set on a port; absent: unchanged. */
 export interface PortChange {
   label?: string | null | undefined;
   number?: string | null | undefined;
@@ -28,7 +28,7 @@ interface Place {
 export type PlacedPort = Port & Place;
 type Row = PortRow & GatewayContext & Place;
 
-/** SQL: the severity of port `p` as `portView` judges it. */
+/** SQL: the severity of port `p` as `portView` computes it. */
 const SEVERITY = `case when e.trusted then port_severity(c.admin[p.ordinal + 1], c.oper[p.ordinal + 1], c.hook[p.ordinal + 1], c.call[p.ordinal + 1],
   c.registration[p.ordinal + 1], c.fault[p.ordinal + 1], p.line_device_class) else 'unknown' end`;
 
@@ -52,7 +52,7 @@ export class PortRepository {
     });
   }
 
-  /** Writes what the operator says of a port; false where there is none. */
+  /** Writes the operator's values of a port; false where there is no such port. */
   async describe(sql: Sql, gatewayId: string, position: number, change: PortChange): Promise<boolean> {
     const { rowCount } = await sql.query(
       `update port set label = case when $3 then $4 else label end, number = case when $5 then $6 else number end,
@@ -71,7 +71,7 @@ export class PortRepository {
     return rowCount === 1;
   }
 
-  /** Counts the ports of a gateway by severity anew, after something that the judgement depends on was changed. */
+  /** Counts the ports of a gateway by severity again, after a change that affects severity. */
   async recount(sql: Sql, gatewayId: string): Promise<void> {
     await sql.query('select 1 from gateway_current where gateway_id = $1 for update', [gatewayId]);
     await sql.query(

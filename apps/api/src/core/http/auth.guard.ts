@@ -7,7 +7,7 @@ import { ENDPOINT, type LoopstartRequest } from './implements.ts';
 import { notAllowed } from './not-allowed.ts';
 import { ProblemError } from './problem-error.ts';
 
-/** Header the console sends with each change: a page of another origin cannot set it without being asked for by CORS. */
+/** Header the console sends with each change: a page of another origin can set it only if CORS permits it. */
 const CSRF_HEADER = 'x-loopstart-csrf';
 
 /** Lets a request through to an endpoint of the contract when its session has the permission. */

@@ -8,7 +8,9 @@ import { type Caller, ENDPOINT, type LoopstartRequest } from './implements.ts';
 import { ProblemError } from './problem-error.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** Validates a request against its endpoint, and lets out of the answer only what the endpoint declares. */
+/**
+ * Validates a request against its endpoint, and removes everything from the answer that the endpoint does not declare.
+ */
 @Injectable()
 export class CallInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
@@ -53,7 +55,7 @@ function validated(schema: z.ZodType, value: unknown, where: string): unknown {
   throw new ProblemError('invalid-input', { fields: [{ path: nul, expected: 'text without NUL characters' }] });
 }
 
-/** Where a text has a NUL character, which no text column holds; null where none has. */
+/** Path of a text with a NUL character, which no text column takes; null where none has. */
 function pathOfNul(value: unknown, path: readonly string[]): string | null {
   if (typeof value === 'string') return value.includes('\0') ? path.join('.') : null;
   if (typeof value !== 'object' || value === null) return null;

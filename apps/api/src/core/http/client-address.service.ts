@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.ts';
 import { clientAddress } from './client-address.ts';
 
-/** Who asks, by what this installation trusts. */
+/** The address of the caller, by the installation's trusted proxies. */
 @Injectable()
 export class ClientAddress {
   constructor(@Inject(CONFIG) private readonly config: Config) {}

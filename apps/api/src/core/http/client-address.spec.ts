@@ -19,10 +19,14 @@ const behind = { trusted: parseTrustedProxies('10.0.0.0/8, 2001:db8::1') };
 describe('who asks', () => {
   test.for([
     ['a connection without a header', ask('203.0.113.7', undefined), '203.0.113.7'],
-    ['a stranger that names another', ask('203.0.113.7', '198.51.100.1'), '203.0.113.7'],
-    ['a stranger on this machine', ask('127.0.0.1', '198.51.100.1'), '127.0.0.1'],
-    ['a stranger with a guessed key', ask('127.0.0.1', '198.51.100.1', {}, 'guess'), '127.0.0.1'],
-    ['a stranger where no console is known', ask('127.0.0.1', '1.1.1.1', { consoleKey: undefined }, ''), '127.0.0.1'],
+    ['an untrusted host that names another', ask('203.0.113.7', '198.51.100.1'), '203.0.113.7'],
+    ['an untrusted process on this machine', ask('127.0.0.1', '198.51.100.1'), '127.0.0.1'],
+    ['an untrusted host with a guessed key', ask('127.0.0.1', '198.51.100.1', {}, 'guess'), '127.0.0.1'],
+    [
+      'an untrusted host where no console is known',
+      ask('127.0.0.1', '1.1.1.1', { consoleKey: undefined }, ''),
+      '127.0.0.1',
+    ],
     ['a browser at our console', ask('127.0.0.1', '203.0.113.7', {}, KEY), '203.0.113.7'],
     [
       'a browser that forged the header at our console',
@@ -39,12 +43,12 @@ describe('who asks', () => {
     ['a client behind two proxies', ask('2001:db8::1', '203.0.113.7, 10.1.1.1', behind), '203.0.113.7'],
     ['an address that is mapped into IPv6', ask('::ffff:10.1.1.1', '::ffff:203.0.113.7', behind), '203.0.113.7'],
     ['a proxy that does not know its client', ask('10.1.1.1', 'unknown', behind), '10.1.1.1'],
-    ['a proxy that says nothing', ask('10.1.1.1', undefined, behind), '10.1.1.1'],
+    ['a proxy without the header', ask('10.1.1.1', undefined, behind), '10.1.1.1'],
   ])('%s', ([, address, expected]) => {
     expect(address).toBe(expected);
   });
 
-  test('whatever a stranger writes, it is taken for itself', () => {
+  test('an untrusted host keeps its own address, whatever headers it sends', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (text, key) => ask('203.0.113.7', text, behind, key) === '203.0.113.7'),
     );
@@ -57,7 +61,7 @@ test('hosts of IPv6 count by their /64, of IPv4 each', () => {
   expect(networkOf('unknown')).toBe('unknown');
 });
 
-test('a proxy that is none is named', () => {
+test('an invalid proxy is named', () => {
   expect(parseTrustedProxies('')).toEqual([]);
   expect(() => parseTrustedProxies('10.0.0.1, proxy.example.com')).toThrow('"proxy.example.com" is neither');
   expect(() => parseTrustedProxies('10.0.0.0/40')).toThrow('"10.0.0.0/40" is neither');

@@ -4,13 +4,13 @@ import { sameText } from './same-text.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** Which addresses may name somebody else as the origin of a request. */
+/** Which addresses may name another as the origin of a request. */
 export type TrustedProxies = readonly [Address, number][];
 
 /** The header in which the console proves that it is ours. */
 export const CONSOLE_KEY_HEADER = 'x-loopstart-console';
 
-/** Parses TRUSTED_PROXIES: addresses and networks, separated by commas. Throws an Error naming what is none. */
+/** Parses TRUSTED_PROXIES: addresses and networks, separated by commas. Throws an Error naming an invalid entry. */
 export function parseTrustedProxies(text: string): TrustedProxies {
   return text
     .split(',')
@@ -29,14 +29,14 @@ export function parseTrustedProxies(text: string): TrustedProxies {
 
 export interface Hops {
   trusted: TrustedProxies;
-  /** What the console sends with each request it passes on; absent: no console is known. */
+  /** The key that the console sends with each request it passes on; absent: no console is known. */
   consoleKey?: string | undefined;
 }
 
 /**
- * The address a request really comes from: that of the connection, unless it is our console's or a trusted proxy's, which
- * then names who asked it in X-Forwarded-For. Each name is believed only as far as who wrote it: what a stranger put into
- * the header counts for nothing. An entry that is no address ends the way there.
+ * The real origin of a request: the address of the connection, unless it is our console's or a trusted proxy's, which
+ * then names the caller in X-Forwarded-For. Each entry is trusted only if its writer is trusted: an entry written by an
+ * untrusted host has no effect. An invalid entry ends the search there.
  */
 export function clientAddress(
   request: { headers: IncomingMessage['headers']; socket: { remoteAddress?: string | undefined } },
@@ -55,7 +55,7 @@ export function clientAddress(
   return client.toString();
 }
 
-/** What one party has of its own: an address of IPv4, but a whole /64 of IPv6, of which a host picks addresses as it likes. */
+/** The network of one party: an address of IPv4, but a whole /64 of IPv6, in which a host can choose its address. */
 export function networkOf(address: string): string {
   const parsed = parse(address);
   if (parsed === null || parsed.kind() === 'ipv4') return address;

@@ -5,7 +5,7 @@ import { ProblemError } from './problem-error.ts';
 
 const ID = '3f9c1c1e-6a3f-4d8e-9d0a-0f1e2d3c4b5a';
 
-test('a cursor comes back as it was made', () => {
+test('a cursor decodes to its values', () => {
   expect(decodeCursor(encodeCursor(['Zürich', ID, 7]), ['text', 'uuid', 'integer'])).toEqual(['Zürich', ID, 7]);
   expect(decodeCursor(undefined, ['text'])).toBeNull();
 });
@@ -23,7 +23,7 @@ test.for([
   expect(() => decodeCursor(cursor, kinds)).toThrow(ProblemError);
 });
 
-test('noise is refused or harmless, never an error of ours', () => {
+test('an invalid cursor is refused or harmless, never an internal error', () => {
   fc.assert(
     fc.property(fc.string(), (noise) => {
       try {
@@ -36,14 +36,14 @@ test('noise is refused or harmless, never an error of ours', () => {
   );
 });
 
-test('the row beyond the page makes its cursor and is not shown', () => {
+test('the row after the page makes the cursor and is not shown', () => {
   const cut = page([1, 2, 3], 2, (row) => [row]);
   expect(cut.items).toEqual([1, 2]);
   expect(decodeCursor(cut.nextCursor!, ['integer'])).toEqual([2]);
   expect(page([1, 2], 2, (row) => [row]).nextCursor).toBeNull();
 });
 
-test('wildcards in a search mean themselves', () => {
+test('wildcards in a search are literal', () => {
   expect(likePattern('50%_\\')).toBe('%50\\%\\_\\\\%');
   expect(likePattern('')).toBeNull();
 });

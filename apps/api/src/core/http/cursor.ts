@@ -7,8 +7,8 @@ export function encodeCursor(values: readonly (string | number | null)[]): strin
 }
 
 /**
- * What `read` makes of the values of a cursor; null for no cursor. Throws `invalid-input` naming the cursor where `read`
- * takes them for none of ours (null).
+ * The result of `read` on the values of a cursor; null for no cursor. Throws `invalid-input` naming the cursor where
+ * `read` refuses them (null).
  */
 export function readCursor<T>(cursor: string | undefined, read: (values: readonly unknown[]) => T | null): T | null {
   if (cursor === undefined || cursor === '') return null;
@@ -29,10 +29,10 @@ function parse(cursor: string): readonly unknown[] | null {
   }
 }
 
-/** A text that PostgreSQL takes: it refuses the character NUL. */
+/** A text that PostgreSQL accepts: it refuses the character NUL. */
 export const isStorable = (text: string): boolean => !text.includes('\0');
 
-/** What a value of a cursor must be: it goes into a query as that type. */
+/** The required form of a cursor's value: it goes into a query as that type. */
 const KINDS = {
   text: (value: unknown) => typeof value === 'string' && isStorable(value),
   uuid: (value: unknown) => typeof value === 'string' && isUuid(value),
@@ -42,7 +42,10 @@ const KINDS = {
 } as const;
 export type CursorKind = keyof typeof KINDS;
 
-/** The values of a cursor made by `encodeCursor`; null for none. Throws `invalid-input` naming the cursor where it is none of ours. */
+/**
+ * The values of a cursor made by `encodeCursor`; null for none. Throws `invalid-input` naming the cursor where it is
+ * invalid.
+ */
 export function decodeCursor(cursor: string | undefined, kinds: readonly CursorKind[]): (string | number)[] | null {
   return readCursor(cursor, (values) =>
     values.length === kinds.length && kinds.every((kind, at) => KINDS[kind](values[at]))
@@ -51,7 +54,7 @@ export function decodeCursor(cursor: string | undefined, kinds: readonly CursorK
   );
 }
 
-/** Cuts the extra row that tells whether there is a next page, and makes its cursor. */
+/** Removes the extra row that shows whether there is a next page, and makes its cursor. */
 export function page<T>(
   rows: T[],
   limit: number,

@@ -17,11 +17,11 @@ import type { Scope } from '../db/scope.ts';
 
 export const ENDPOINT = 'loopstart:endpoint';
 
-/** Who asks: resolved from the session cookie by the guard. */
+/** The caller: resolved from the session cookie by the guard. */
 export interface Caller {
   userId: string;
   operatorId: string;
-  /** What this caller's transactions see and write. */
+  /** The rows that this caller's transactions see and write. */
   scope: Scope;
   name: string;
   email: string;
@@ -31,7 +31,7 @@ export interface Caller {
   sessionExpiresAt: number;
 }
 
-/** A validated request: what a controller method gets. */
+/** A validated request: the argument of a controller method. */
 export interface CallOf<E extends Endpoint> {
   params: z.output<E['params']>;
   query: z.output<E['query']>;
@@ -43,7 +43,7 @@ export interface CallOf<E extends Endpoint> {
   response: Response;
 }
 
-/** A request as guard and interceptor fill it on its way to the controller. */
+/** A request as guard and interceptor fill it before the controller. */
 export type LoopstartRequest = Request & { caller?: Caller; call?: CallOf<Endpoint> };
 
 const METHODS: Record<HttpMethod, (path: string) => MethodDecorator> = {

@@ -3,17 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../db/database.ts';
 import { costMs, roomMs, type Try, waitMs } from './pace.ts';
 
-/** Forgotten tries are deleted about so often. */
+/** Interval in which expired tries are deleted. */
 const SWEEP_MS = 60_000;
 
-/** Tries of everybody, counted in the database: all API processes share them. Keys are kept as hashes. */
+/** Tries of all callers, counted in the database: all API processes share them. Keys are kept as hashes. */
 @Injectable()
 export class PaceRepository {
   #sweptAt = 0;
 
   constructor(private readonly db: Database) {}
 
-  /** Counts a try at all of the keys, or at none where one has no room: then returns how long to wait; else 0. */
+  /**
+   * Counts a try at all of the keys, or at none where one has reached its limit: then returns how long to wait; else 0.
+   */
   async take(tries: readonly Try[], now: number): Promise<number> {
     await this.#sweep(now);
     const { rows } = await this.db.query<{ key: Buffer }>(
@@ -33,10 +35,10 @@ export class PaceRepository {
     return this.#wait(refused, now);
   }
 
-  /** Takes tries back that were none: who succeeds is not slowed down. */
+  /** Removes counted tries: a successful caller is not slowed down. */
   async giveBack(tries: readonly Try[]): Promise<void> {
     if (tries.length === 0) return;
-    // Locked in the order in which they are taken, so that nobody waits for each other.
+    // Locked in a fixed order, so that transactions never wait for each other in a circle.
     await this.db.query(
       `with locked as (select key from try_pace where key = any ($1::bytea[]) order by key for update)
        update try_pace p set clear_at = p.clear_at - cost * interval '1 ms'

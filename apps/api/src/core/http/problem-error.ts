@@ -5,7 +5,7 @@ export class ProblemError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
   readonly fields: { path: string; expected: string }[] | undefined;
-  /** When it may be tried again, where that is known. */
+  /** When the request may be repeated, where that is known. */
   readonly retryAfterS: number | undefined;
 
   constructor(

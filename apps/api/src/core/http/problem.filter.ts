@@ -15,17 +15,17 @@ const BY_STATUS: Record<number, ErrorCode> = {
   503: 'not-ready',
 };
 
-/** SQLSTATEs that say something about the request rather than about us. */
+/** SQLSTATEs caused by the request and not by the service. */
 const BY_SQLSTATE: Record<string, ErrorCode> = {
   '23505': 'already-exists',
   '23503': 'not-found',
-  // Values that the contract allows and no column holds: a time or number out of range.
+  // Values that the contract permits and no column takes: a time or number out of range.
   '22003': 'invalid-input',
   '22007': 'invalid-input',
   '22008': 'invalid-input',
 };
 
-/** Every error leaves as problem details (RFC 9457): a public code and text; the cause stays in the log. */
+/** Every error is answered as problem details (RFC 9457): a public code and text; the cause stays in the log. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly log: Logger) {}
@@ -61,7 +61,7 @@ function codeOf(error: unknown): ErrorCode {
   if (error instanceof ProblemError) return error.code;
   if (error instanceof HttpException) return ofStatus(error.getStatus());
   const { type, status, code, meta } = error as { type?: string; status?: number; code?: string; meta?: unknown };
-  // What the body parser refuses carries a type such as entity.parse.failed and the status of the request's fault.
+  // Refusals of the body parser have a type such as entity.parse.failed and a 4xx status.
   if (type !== undefined && status !== undefined) return ofStatus(status);
   // Prisma: P2002 unique constraint, P2003 foreign key, P2025 record not there.
   if (meta !== undefined && code === 'P2002') return 'already-exists';

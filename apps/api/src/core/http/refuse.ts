@@ -1,6 +1,6 @@
 import { ProblemError } from './problem-error.ts';
 
-/** An `invalid-input` problem that names the member of the request at fault, for rules that a schema cannot say. */
+/** An `invalid-input` problem that names the invalid member of the request, for rules that a schema cannot express. */
 export function refused(path: string, expected: string): ProblemError {
   return new ProblemError('invalid-input', { fields: [{ path, expected }] });
 }

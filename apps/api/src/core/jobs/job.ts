@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export interface JobDefinition<S extends z.ZodType = z.ZodType> {
   name: string;
   payload: S;
-  /** Runs again so often, with the payload parsed from `{}`; absent: only when added. */
+  /** Repetition interval, with the payload parsed from `{}`; absent: only when added. */
   everyMs?: number;
   /** Must be safe to run twice. */
   handle(payload: z.output<S>): Promise<void>;

@@ -12,7 +12,7 @@ const QUEUE = 'loopstart';
 const CONCURRENCY = 4;
 
 /**
- * BullMQ's types tell the two backends apart although they are used alike; here one shape serves both. An absent
+ * BullMQ's types distinguish the two backends although they are used alike; here one shape serves both. An absent
  * factory is Redis.
  */
 const AnyQueue = Queue as unknown as new (name: string, options: object, backend: unknown) => Queue;
@@ -36,7 +36,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Makes a kind of work known; called while the application is built. Throws on a name that is taken. */
+  /** Registers a kind of work; called while the application is built. Throws on a name that is registered already. */
   define<S extends z.ZodType>(definition: JobDefinition<S>): void {
     if (this.#definitions.has(definition.name))
       throw new Error(`There are two handlers for the job ${definition.name}.`);
@@ -68,8 +68,8 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       outcomes.inc({ name: job?.name ?? 'unknown', outcome: 'failed' });
       this.log.error({ err: error, job: job?.name }, 'job failed');
     });
-    this.#worker.on('error', (error) => this.log.warn({ err: error }, 'job queue'));
-    this.#queue.on('error', (error) => this.log.warn({ err: error }, 'job queue'));
+    this.#worker.on('error', (error) => this.log.warn({ err: error }, 'the worker of the job queue reported an error'));
+    this.#queue.on('error', (error) => this.log.warn({ err: error }, 'the job queue reported an error'));
     for (const { name, everyMs } of this.#definitions.values()) {
       if (everyMs !== undefined)
         await this.#queue.upsertJobScheduler(name, { every: everyMs }, { name, data: {}, opts: KEEP });
@@ -106,7 +106,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 }
 
-/** Nothing is kept of what went well; failures are kept for a week. Counts would race on Postgres. */
+/** Successful jobs are not kept; failures are kept for a week. Counts would race on Postgres. */
 const KEEP = {
   removeOnComplete: true,
   removeOnFail: { age: 7 * 86_400 },

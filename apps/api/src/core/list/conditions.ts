@@ -1,6 +1,6 @@
 import type { SqlValues } from './sql-values.ts';
 
-/** SQL conditions of a filter, all of which hold; none where nothing is asked for. */
+/** SQL conditions of a filter, which must all hold; none where nothing is filtered. */
 export const oneOf = (
   sql: string,
   asked: readonly string[] | undefined,
@@ -16,5 +16,5 @@ export const allWords = (texts: readonly string[], patterns: readonly string[] |
 export const allOf = (conditions: readonly string[]): string =>
   conditions.length === 0 ? 'true' : conditions.join(' and ');
 
-/** A filter without one of its parts, to count what that could be set to. */
+/** A filter without one of its parts, to count that part's possible values. */
 export const without = <F extends object>(filter: F, part: keyof F): F => ({ ...filter, [part]: undefined });

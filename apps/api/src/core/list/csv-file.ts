@@ -4,12 +4,12 @@ import { type CsvColumns, csvOf, pagesOf } from './csv.ts';
 
 type Page<T> = { items: readonly T[]; nextCursor: string | null };
 
-/** So many rows are read at once. */
+/** Number of rows read at once. */
 const ROWS = 2000;
 
 /**
- * The export of a list: a file that the browser saves, with the columns asked for, else with all. A client that goes away
- * ends the reading.
+ * The export of a list: a file that the browser saves, with the requested columns, else with all. A client that
+ * disconnects ends the reading.
  */
 export function csvList<Column extends string, T>(
   name: string,

@@ -1,4 +1,4 @@
-/** What a cell of an export may hold. */
+/** The types of a cell in an export. */
 export type CsvValue = string | number | boolean | Date | null | undefined;
 
 /** A column of an export. */
@@ -7,7 +7,7 @@ export interface CsvColumn<T> {
   value: (row: T) => CsvValue;
 }
 
-/** What each column of a list is in its export: one column of the file, or several. */
+/** The columns of a list's column in its export: one, or several. */
 export type CsvColumns<Column extends string, T> = Readonly<Record<Column, readonly CsvColumn<T>[]>>;
 
 const BEGINS_FORMULA = /^[=+\-@\t\r]/;
@@ -28,7 +28,10 @@ export function csvCell(value: CsvValue): string {
 /** A line of RFC 4180. */
 export const csvLine = (cells: readonly CsvValue[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
-/** An export page by page, so that the length of a list is no matter of memory. The mark at its beginning says UTF-8. */
+/**
+ * An export page by page, so that the length of a list does not matter for memory. The mark at its beginning declares
+ * UTF-8.
+ */
 export async function* csvOf<T>(
   columns: readonly CsvColumn<T>[],
   pages: AsyncIterable<readonly T[]>,

@@ -3,10 +3,10 @@ import type { Sql } from '../db/database.ts';
 import type { ListRows } from './list-rows.ts';
 import type { SqlValues } from './sql-values.ts';
 
-/** As many values as a person looks through; the others are searched for. */
+/** As many values as a person reads; the others are found by search. */
 export const VALUES_MAX = 200;
 
-/** SQL: what the values of a filter are over the rows of a list, and what they are called. */
+/** SQL: the values of a filter over the rows of a list, and their names. */
 export interface FacetSql {
   value: string;
   label: string;
@@ -17,7 +17,7 @@ export const ownName = (sql: string): FacetSql => ({ value: sql, label: sql });
 
 type Counted = Facet['values'][number];
 
-/** What was counted, up to one more than `VALUES_MAX`, as an answer. */
+/** The counted values, up to one more than `VALUES_MAX`, as an answer. */
 export const facetOf = (counted: readonly Counted[]): Facet => ({
   values: counted.filter(({ count }) => count > 0).slice(0, VALUES_MAX),
   more: counted.length > VALUES_MAX,

@@ -9,7 +9,7 @@ function isInstant(text: string): boolean {
   return day !== undefined && !Number.isNaN(Date.parse(`${day}T${time}${zone === 'Z' ? 'Z' : `${zone}:00`}`));
 }
 
-/** How the values of a column are compared, and what a cursor may hold for it. */
+/** How the values of a column are compared, and the valid values of a cursor for it. */
 const KINDS = {
   text: { cast: 'text', is: isStorable },
   uuid: { cast: 'uuid', is: isUuid },
@@ -21,16 +21,16 @@ const KINDS = {
   instant: { cast: 'timestamptz', is: isInstant },
 } as const;
 
-/** A column that rows are ordered by. `sql` is a constant of ours, never a text of a request. */
+/** A column that rows are ordered by. `sql` is a constant of the program, never a text of a request. */
 export interface KeyColumn {
   sql: string;
   kind: keyof typeof KINDS;
   descending?: boolean;
-  /** What is not known comes last, in either direction. */
+  /** Unknown values come last, in either direction. */
   nullable?: boolean;
 }
 
-/** What a row is found again by, one text a column; null where the column is null. */
+/** The key of a row, one text a column; null where the column is null. */
 export type Key = readonly (string | null)[];
 
 /** SQL after `order by`. */
@@ -48,7 +48,7 @@ export function keyOf(columns: readonly KeyColumn[]): string {
   return `array[${columns.map(({ sql }) => `(${sql})::text`).join(', ')}]::text[]`;
 }
 
-/** SQL: is a row behind the one with this key? The last column has to tell rows apart. */
+/** SQL: whether a row is after the one with this key. The last column must be unique. */
 export function after(columns: readonly KeyColumn[], key: Key, values: SqlValues): string {
   const [column, ...rest] = columns;
   if (column === undefined) return 'false';
@@ -62,11 +62,11 @@ export function after(columns: readonly KeyColumn[], key: Key, values: SqlValues
   return rest.length === 0 ? beyond : `(${beyond} or (${sql} = ${bound} and ${after(rest, others, values)}))`;
 }
 
-/** Where a list goes on: behind the row with this key, in the order it was asked for. What was counted is carried along. */
+/** Where a list continues: after the row with this key, in the requested order. The count is carried along. */
 export interface Place {
   sort: string;
   total: number;
-  /** The part of an order that is put together of several; 0 where it is one. */
+  /** The index of the part of a combined order; 0 for a simple one. */
   part: number;
   key: Key;
 }
@@ -76,8 +76,8 @@ export function encodePlace({ sort, total, part, key }: Place): string {
 }
 
 /**
- * The place in a cursor made by `encodePlace`; null for none. Throws `invalid-input` naming the cursor where it is none of
- * ours, or one of another order.
+ * The place in a cursor made by `encodePlace`; null for none. Throws `invalid-input` naming the cursor where it is
+ * invalid, or of another order.
  */
 export function decodePlace(
   cursor: string | undefined,

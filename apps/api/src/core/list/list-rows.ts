@@ -2,21 +2,21 @@ import type { Sql } from '../db/database.ts';
 import { after, decodePlace, encodePlace, type Key, type KeyColumn, keyOf, orderBy } from './keyset.ts';
 import type { SqlValues } from './sql-values.ts';
 
-/** The page of a list that is asked for. */
+/** The requested page of a list. */
 export interface ListPage {
   sort: string;
   cursor: string | undefined;
   limit: number;
 }
 
-/** The rows of a list as SQL: where they come from, which of them match, and the id that tells them apart. */
+/** The rows of a list as SQL: their tables, their conditions, and their unique id. */
 export interface ListRows {
   from: string;
   where: string;
   id: string;
 }
 
-/** What rows are sorted by for each column; rows that are equal there by `ties`, of which the last is their id. */
+/** The sort key of each column; equal rows are ordered by `ties`, of which the last is their id. */
 export interface ListOrder<Column extends string> {
   columns: Readonly<Record<Column, readonly KeyColumn[]>>;
   ties: readonly KeyColumn[];
@@ -32,8 +32,8 @@ export function keyFor(order: ListOrder<string>, sort: string): readonly KeyColu
 }
 
 /**
- * Ids of the rows of one page, in their order. All that match are found and sorted: for lists of some ten thousand rows.
- * A page begins behind the row that the last one ended with, so that changes meanwhile neither repeat nor skip others.
+ * Ids of the rows of one page, in their order. All matching rows are found and sorted: for lists of some ten thousand
+ * rows. A page begins after the last row of the one before, so that changes in between neither repeat nor skip others.
  */
 export async function findPage(
   sql: Sql,

@@ -1,11 +1,11 @@
 import { admitLine, type LineLimit, type LineWindow } from '@loopstart/domain';
 import type { Logger } from './logger.ts';
 
-/** Ten lines a minute show what is wrong; the counters show how much. */
+/** Ten lines a minute show the fault; the counters show its extent. */
 const LIMIT: LineLimit = { lines: 10, windowMs: 60_000 };
 const PEERS_MAX = 10_000;
 
-/** Warnings about peers, of each a limited number a minute; what was left out is counted and said. */
+/** Warnings about peers, a limited number a minute for each; suppressed lines are counted and reported. */
 export class LimitedLog {
   readonly #log: Pick<Logger, 'warn'>;
   readonly #now: () => number;
@@ -16,7 +16,7 @@ export class LimitedLog {
     this.#now = now;
   }
 
-  /** Writes `text` with `fields` about a peer, unless there was too much about it already. */
+  /** Writes `text` with `fields` about a peer, unless it reached its limit. */
   warn(peer: string, fields: object, text: string): void {
     const nowMs = this.#now();
     if (!this.#windows.has(peer) && this.#windows.size >= PEERS_MAX) this.flush(true);
@@ -26,7 +26,7 @@ export class LimitedLog {
     if (write) this.#log.warn(fields, text);
   }
 
-  /** Says what was left out in stretches that are over (of all where `evenNow`), and forgets them. */
+  /** Reports suppressed lines of past periods (of all where `evenNow`), and forgets them. */
   flush(evenNow = false): void {
     const nowMs = this.#now();
     for (const [peer, { sinceMs, suppressed }] of this.#windows) {
@@ -37,6 +37,6 @@ export class LimitedLog {
   }
 
   #mention(peer: string, suppressed: number, about: string): void {
-    this.#log.warn({ peer, suppressed, about }, 'more of the same was not logged');
+    this.#log.warn({ peer, suppressed, about }, 'suppressed further log lines of the same kind');
   }
 }

@@ -4,7 +4,7 @@ import { type Logger as Pino, pino } from 'pino';
 export const LOGGER = Symbol('logger');
 export type Logger = Pino;
 
-/** Structured logs; what may carry a secret is removed by name. */
+/** Structured logs; fields that may have a secret are removed by name. */
 export function makeLogger(level: string): Logger {
   return pino({
     level,

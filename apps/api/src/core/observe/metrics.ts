@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What this process counts, for Prometheus at /metrics. */
+/** The metrics of this process, for Prometheus at /metrics. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
@@ -29,7 +29,7 @@ export class Metrics {
     });
   }
 
-  /** A value read when it is asked for. */
+  /** A value that is read for each scrape. */
   gauge(name: string, help: string, read: () => number): void {
     const gauge: Gauge = new Gauge({
       name: `loopstart_${name}`,

@@ -12,7 +12,7 @@ const box = (byte: number) =>
     }),
   );
 
-test('what was sealed opens, for the same purpose alone', () => {
+test('a sealed secret opens for the same purpose alone', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (plain, context) => {
       const sealed = box(1).seal(plain, context);
@@ -26,12 +26,12 @@ test('the same secret twice is two ciphertexts', () => {
   expect(box(1).seal('secret', 'x').equals(box(1).seal('secret', 'x'))).toBe(false);
 });
 
-test('another key is told apart from damage', () => {
+test('another key and damage are distinguished', () => {
   const sealed = box(1).seal('secret', 'x');
   expect(() => box(2).open(sealed, 'x')).toThrow('another LOOPSTART_SECRET_KEY');
 });
 
-test('any change of any byte is noticed', () => {
+test('any change of any byte is detected', () => {
   const sealed = box(1).seal('secret', 'x');
   for (let index = 0; index < sealed.length; index += 1) {
     const changed = Buffer.from(sealed);

@@ -7,8 +7,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts secrets at rest with AES-256-GCM. Layout: key id (4 bytes), nonce (12), tag (16), ciphertext. `context`
- * (what the secret is for) is authenticated, so that a ciphertext copied to another row does not open there.
+ * Encrypts secrets at rest with AES-256-GCM. Layout: key id (4 bytes), nonce (12), tag (16), ciphertext. `context` (the
+ * purpose of the secret) is authenticated, so that a ciphertext copied to another row does not open there.
  */
 @Injectable()
 export class SecretBox {

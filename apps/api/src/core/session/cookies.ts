@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts';
 
 /**
- * Cookies of Loopstart. Over https their names begin with __Host- (RFC 6265bis, section 4.1.3): a browser then takes them
- * from this host alone, over https, for all paths, so that no neighbour on a shared domain can plant one.
+ * Cookies of Loopstart. Over https their names begin with __Host- (RFC 6265bis, section 4.1.3): a browser then accepts
+ * them from this host alone, over https, for all paths, so that no other host of a shared domain can set one.
  */
 export class Cookies {
   readonly #secure: boolean;

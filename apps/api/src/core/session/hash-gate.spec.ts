@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HashGate } from './hash-gate.ts';
 
-/** Work that ends when it is let go, and says when it began. */
+/** Work that ends on release, and records when it began. */
 function works() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
@@ -38,16 +38,16 @@ test('two at once; the next begins when one ends, also when it fails', async () 
 test('known devices go before the others, in their order', async () => {
   const gate = new HashGate();
   const { begun, work, end } = works();
-  for (const name of ['a', 'b', 'stranger 1', 'stranger 2']) void gate.run(work(name));
+  for (const name of ['a', 'b', 'unknown 1', 'unknown 2']) void gate.run(work(name));
   for (const name of ['known 1', 'known 2']) void gate.run(work(name), { first: true });
-  for (const name of ['a', 'b', 'known 1', 'known 2', 'stranger 1']) {
+  for (const name of ['a', 'b', 'known 1', 'known 2', 'unknown 1']) {
     end(name);
     await settle();
   }
-  expect(begun).toEqual(['a', 'b', 'known 1', 'known 2', 'stranger 1', 'stranger 2']);
+  expect(begun).toEqual(['a', 'b', 'known 1', 'known 2', 'unknown 1', 'unknown 2']);
 });
 
-test('a flood is sent away without work', async () => {
+test('a flood is refused without work', async () => {
   const gate = new HashGate();
   const { begun, work } = works();
   const outcomes = Array.from({ length: 300 }, (_, index) =>

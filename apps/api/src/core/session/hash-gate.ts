@@ -1,25 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../http/problem-error.ts';
 
-/** Passwords judged at once. Argon2 runs on libuv's four threads, which files and names of hosts need too. */
+/**
+ * Maximum number of passwords verified at once. Argon2 runs on libuv's four threads, which files and host names need
+ * too.
+ */
 const AT_ONCE = 2;
-/** Passwords that may wait: about three seconds of work. */
+/** Maximum number of waiting passwords: about three seconds of work. */
 const WAITING_MAX = 40;
 
-/** Holds the cost of judging passwords: few at once, few waiting; whoever comes then is sent away at no cost. */
+/** Limits the cost of verifying passwords: few at once, few waiting; further ones are refused at no cost. */
 @Injectable()
 export class HashGate {
   readonly #waiting: { begin: () => void; first: boolean }[] = [];
   #running = 0;
 
-  /** Runs `work` when there is room. `first`: before those that wait and are not. Throws `too-many-requests`. */
+  /** Runs `work` when a slot is free. `first`: before waiting work without it. Throws `too-many-requests`. */
   async run<T>(work: () => Promise<T>, { first = false }: { first?: boolean } = {}): Promise<T> {
     if (this.#running >= AT_ONCE) await this.#turn(first);
     else this.#running += 1;
     try {
       return await work();
     } finally {
-      // The place goes to the next one, or is free.
+      // The slot goes to the next one, or is free.
       const next = this.#waiting.shift();
       if (next === undefined) this.#running -= 1;
       else next.begin();

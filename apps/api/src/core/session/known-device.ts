@@ -8,8 +8,8 @@ const LIFE_S = 400 * 86_400;
 const NONCE_BYTES = 16;
 
 /**
- * Browsers in which an account has signed in before. They have a pace of their own, so that nobody who guesses at the
- * account, from wherever, slows its owner down. The cookie proves that and nothing else: it signs nobody in.
+ * Browsers in which an account has signed in before. They have a rate limit of their own, so that an attacker who
+ * guesses passwords cannot slow down the account's owner. The cookie proves only that: it signs no one in.
  */
 @Injectable()
 export class KnownDevice {
@@ -19,7 +19,7 @@ export class KnownDevice {
     this.#cookies = new Cookies(config);
   }
 
-  /** The device's name where its cookie is ours and for this account; else null. */
+  /** The device's name where its cookie is valid and for this account; else null. */
   of(cookieHeader: string | undefined, account: string): string | null {
     const [nonce = '', proof = ''] = (this.#cookies.read(cookieHeader, DEVICE_COOKIE) ?? '').split('.');
     const [given, right] = [Buffer.from(proof, 'base64url'), this.#proof(nonce, account)];

@@ -9,7 +9,7 @@ test('a password matches its own hash alone, each hash with a salt of its own', 
 });
 
 test.for([
-  ['nobody', null],
+  ['no user', null],
   ['an empty hash', ''],
   ['a hash of another kind', '$2b$10$abcdefghijklmnopqrstuv'],
 ] as const)('%s has no password', async ([, phc]) => {

@@ -12,7 +12,10 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${nonce.toString('base64url')}$${tag.toString('base64url')}`;
 }
 
-/** Does the password match the PHC string? The same work is done where there is no user (`null`), so that time tells nothing. */
+/**
+ * Whether the password matches the PHC string. Does the same work where there is no user (`null`), so that the duration
+ * reveals nothing.
+ */
 export async function verifyPassword(password: string, phc: string | null): Promise<boolean> {
   const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w-]+)\$([\w-]+)$/.exec(phc ?? '');
   const nonce = match === null ? Buffer.alloc(16) : Buffer.from(match[4]!, 'base64url');

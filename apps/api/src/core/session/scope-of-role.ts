@@ -1,7 +1,7 @@
 import { type Extent, type Role, ROLE_TABLE } from '@loopstart/domain';
 import { type Scope, wholeOperator } from '../db/scope.ts';
 
-/** What people of a role see and write of their operator. */
+/** The rows that people of a role see and write in their operator. */
 export function scopeOfRole(operatorId: string, role: Role): Scope {
   const extent: Extent = ROLE_TABLE[role].extent;
   switch (extent) {

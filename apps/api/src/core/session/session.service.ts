@@ -25,7 +25,7 @@ interface SessionRow {
   operator_name: string;
 }
 
-/** An account as it is looked up before anybody is signed in. */
+/** An account as it is looked up before sign-in. */
 export interface Credentials {
   userId: string;
   operatorId: string;
@@ -89,7 +89,7 @@ export class SessionService {
     return { caller, cookie: this.#cookies.set(SESSION_COOKIE, token, SESSION_MS / 1000) };
   }
 
-  /** Forgets the session; `record` runs in the same transaction. Returns the cookie that clears the browser's. */
+  /** Ends the session; `record` runs in the same transaction. Returns the cookie that clears the browser's. */
   async close(
     cookieHeader: string | undefined,
     scope: Scope,
@@ -103,19 +103,19 @@ export class SessionService {
     return this.#cookies.set(SESSION_COOKIE, '', 0);
   }
 
-  /** Who sent this cookie header; null where nobody is signed in. */
+  /** The caller of this cookie header; null where there is no session. */
   async callerOf(cookieHeader: string | undefined): Promise<Caller | null> {
     const tokenHash = this.tokenHash(cookieHeader);
     return tokenHash === null ? null : this.#resolve(tokenHash);
   }
 
-  /** What the database knows a session by; null where the header has no session. */
+  /** The session's key in the database; null where the header has no session. */
   tokenHash(cookieHeader: string | undefined): TokenHash | null {
     const token = this.#cookies.read(cookieHeader, SESSION_COOKIE);
     return token === null ? null : hash(token);
   }
 
-  /** Which of these sessions are over, as their token hashes in hex: one query for all. */
+  /** Which of these sessions have ended, as their token hashes in hex: one query for all. */
   async ended(tokenHashes: readonly TokenHash[]): Promise<Set<string>> {
     const { rows } = await this.db.query<{ hash: string }>(
       `select encode(h, 'hex') as hash from unnest($1::bytea[]) as h
@@ -130,7 +130,7 @@ export class SessionService {
     const row = rows[0];
     if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
     const { role } = row;
-    // A session of a role that is not in the table any more has no rights at all.
+    // A session whose role is not in the table any more has no rights at all.
     if (!isRole(role)) return null;
     return {
       userId: row.user_id,

@@ -6,19 +6,19 @@ import { PaceRepository } from '../http/pace.repository.ts';
 const MINUTE_MS = 60_000;
 /** One account from one address, or from a browser it has signed in with before. */
 const PAIR: Pace = { burst: 10, intervalMs: MINUTE_MS };
-/** One address, whatever the accounts: an office shares one. */
+/** One address, for any accounts: an office shares one. */
 const ADDRESS: Pace = { burst: 30, intervalMs: MINUTE_MS / 3 };
 /** One account from all addresses that are not known for it. */
 const ACCOUNT: Pace = { burst: 50, intervalMs: MINUTE_MS / 2 };
-/** Where an account is tried faster than that, each try of an address weighs as much as so many: it has two, not ten. */
+/** Where an account is tried faster than that, each try of an address has this weight: it has two, not ten. */
 const ATTACKED_WEIGHT = 5;
 
-/** How a try may go on: after a wait, or now; `succeeded` gives back what a right password does not cost. */
+/** Whether a try may continue: after a wait, or now; `succeeded` returns the cost of a right password. */
 export type Admission = { waitMs: number } | { waitMs: 0; succeeded(): Promise<void> };
 
 /**
- * How fast passwords may be tried: by account and address together, by address, and by account. None of them keeps the
- * owner out: an account under attack leaves each fresh address two tries, and a browser it knows its own pace.
+ * Rate limits of passwords: by account and address together, by address, and by account. None of them locks the owner
+ * out: an account under attack leaves each new address two tries, and a known browser its own limit.
  */
 @Injectable()
 export class SignInPace {

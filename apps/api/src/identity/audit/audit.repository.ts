@@ -10,13 +10,13 @@ export interface AuditEntry {
   change: Prisma.InputJsonObject;
 }
 
-/** Who did it: the person and the request. */
+/** The author: the person and the request. */
 interface Author {
   caller: Pick<Caller, 'operatorId' | 'userId' | 'name'>;
   requestId: string;
 }
 
-/** Writes down who changed what, in the transaction of the change. Secrets never go in here. */
+/** Records who changed what, in the transaction of the change. Secrets are never recorded. */
 @Injectable()
 export class AuditRepository {
   async record(prisma: PrismaTx, by: Author, entry: AuditEntry): Promise<void> {

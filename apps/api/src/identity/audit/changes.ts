@@ -5,7 +5,7 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import { type AuditEntry, AuditRepository } from './audit.repository.ts';
 
-/** Who asks for a change, and by which request. */
+/** The caller of a change, and the request. */
 export interface By {
   caller: Caller;
   requestId: string;
@@ -14,7 +14,7 @@ export interface By {
 /** A change as its work reports it. */
 export interface Changed<T> {
   result: T;
-  /** Null or none where nothing changed, as when the same is asked twice. */
+  /** Null or none where nothing changed, for example when a request is repeated. */
   audit: AuditEntry | readonly AuditEntry[] | null;
   /** Published to browsers after the commit. */
   live?: readonly LiveEvent[];

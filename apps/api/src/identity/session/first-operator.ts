@@ -5,7 +5,10 @@ import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { hashPassword } from '../../core/session/password.ts';
 
-/** On an empty system, makes the first operator and its administrator from INITIAL_OPERATOR, INITIAL_EMAIL, INITIAL_PASSWORD. */
+/**
+ * On an empty system, creates the first operator and its administrator from INITIAL_OPERATOR, INITIAL_EMAIL,
+ * INITIAL_PASSWORD.
+ */
 @Injectable()
 export class FirstOperator implements OnApplicationBootstrap {
   constructor(
@@ -22,13 +25,13 @@ export class FirstOperator implements OnApplicationBootstrap {
     const operatorId = crypto.randomUUID();
     const passwordHash = await hashPassword(password);
     const made = await this.db.prismaTx(wholeOperator(operatorId), async (prisma) => {
-      // Of processes that start at once, one makes it and the others find it made.
+      // Of processes that start at once, one creates it and the others find it.
       await prisma.$executeRaw`select pg_advisory_xact_lock(hashtext('loopstart.first-operator'))`;
       if ((await prisma.$queryRaw<unknown[]>`select resolve_operators() limit 1`).length > 0) return false;
       await prisma.operator.create({ data: { id: operatorId, name } });
       await prisma.user.create({ data: { operatorId, email, name: 'Administrator', role: 'admin', passwordHash } });
       return true;
     });
-    if (made) this.log.info({ operatorId, email }, 'made the first operator');
+    if (made) this.log.info({ operatorId, email }, 'created the first operator');
   }
 }

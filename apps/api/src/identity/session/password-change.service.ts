@@ -12,7 +12,7 @@ import { SessionService } from '../../core/session/session.service.ts';
 import { AuditRepository } from '../audit/index.ts';
 import { tooFast } from './sign-in.service.ts';
 
-/** Guesses at the present password from a session that somebody left open. */
+/** Limits guesses of the current password in a session that was left open. */
 const PACE: Pace = { burst: 10, intervalMs: 60_000 };
 
 /** A person changes their own password. */
@@ -28,8 +28,8 @@ export class PasswordChange {
   ) {}
 
   /**
-   * Needs the present password, ends every other session of the person, and is audited. Throws `invalid-input` naming the
-   * password at fault, or `too-many-requests`.
+   * Needs the current password, ends every other session of the person, and is audited. Throws `invalid-input` naming
+   * the wrong password, or `too-many-requests`.
    */
   async change(
     caller: Caller,

@@ -12,14 +12,14 @@ import { type Credentials, SessionService, toUser } from '../../core/session/ses
 import { SignInPace } from '../../core/session/sign-in-pace.ts';
 import { AuditRepository } from '../audit/index.ts';
 
-/** From where somebody signs in. */
+/** The origin of a sign-in. */
 export interface Origin {
   address: string;
   cookieHeader: string | undefined;
   requestId: string;
 }
 
-/** Signing in: at a bounded pace and cost, and on record. */
+/** Signing in: rate-limited, with limited cost, and audited. */
 @Injectable()
 export class SignIn {
   constructor(
@@ -33,7 +33,10 @@ export class SignIn {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** Returns the person and the cookies to set. Throws `wrong-credentials`, or `too-many-requests` with when to try again. */
+  /**
+   * Returns the person and the cookies to set. Throws `wrong-credentials`, or `too-many-requests` with when to try
+   * again.
+   */
   async signIn(email: string, password: string, origin: Origin): Promise<{ user: User; cookies: string[] }> {
     const account = email.toLowerCase();
     const device = this.devices.of(origin.cookieHeader, account);
@@ -44,7 +47,7 @@ export class SignIn {
       first: device !== null,
     });
     if (!right || known === null) {
-      // Not waited for: that somebody is known must not show in the time it takes to refuse.
+      // Not awaited: the duration of a refusal must not show that the account exists.
       void this.#recordRefusal(known, origin);
       throw new ProblemError('wrong-credentials');
     }
@@ -73,12 +76,12 @@ export class SignIn {
         );
       });
     } catch (error) {
-      this.log.error({ err: error, requestId }, 'a refused sign-in could not be recorded');
+      this.log.error({ err: error, requestId }, 'failed to record a refused sign-in');
     }
   }
 }
 
-/** The problem of a try that came too fast. */
+/** The problem of a try over the rate limit. */
 export function tooFast(waitMs: number): ProblemError {
   const seconds = Math.ceil(waitMs / 1000);
   return new ProblemError('too-many-requests', { detail: `Try again in ${seconds} seconds.`, retryAfterS: seconds });

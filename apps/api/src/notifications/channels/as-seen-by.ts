@@ -2,8 +2,8 @@ import type { Channel } from '@loopstart/contracts';
 import { allows, type Role } from '@loopstart/domain';
 
 /**
- * A channel as a role may see it. An address can carry a token in its path or query, so without the right to change the
- * channel only its host is shown.
+ * A channel as a role may see it. An address can contain a token in its path or query, so without the right to change
+ * the channel only its host is shown.
  */
 export function asSeenBy(role: Role, channel: Channel): Channel {
   const { url } = channel.config;

@@ -80,7 +80,10 @@ export class ChannelRepository {
     return rows.map((row) => this.#shown(row, now.getTime()));
   }
 
-  /** A channel's settings with what is sealed, and the algorithm of its newest key; null where there is none. For a change: the row is locked. */
+  /**
+   * A channel's settings with the sealed ones, and the algorithm of its newest key; null where there is none. For a
+   * change: the row is locked.
+   */
   async forChange(
     sql: Sql,
     id: string,
@@ -159,7 +162,7 @@ export class ChannelRepository {
     ]);
   }
 
-  /** Switches on with a clean record, or off, which abandons what is pending. */
+  /** Switches on with a clean record, or off, which abandons pending deliveries. */
   async setEnabled(sql: Sql, id: string, enabled: boolean, now: Date): Promise<void> {
     const { circuit, failures, openings, throttles } = HEALTHY;
     await sql.query(

@@ -5,8 +5,8 @@ import type { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { BlockedError } from '../../core/egress/target.ts';
 
 /**
- * Validates what a person entered for a channel and splits off the secrets. `before` is what is stored. Throws problems
- * that name the field at fault.
+ * Validates a person's input for a channel and separates the secrets. `before` is the stored state. Throws problems
+ * that name the invalid field.
  */
 export function checkInput(
   input: ChannelInput,
@@ -50,7 +50,7 @@ const OWN_HEADERS = new Set([
   'authorization',
 ]);
 
-/** What a header can carry (RFC 9110, section 5.5): no line breaks, nothing beyond ASCII. */
+/** The permitted content of a header (RFC 9110, section 5.5): no line breaks, only ASCII. */
 const FIELD_VALUE = /^[\t\x20-\x7e]*$/;
 
 export function invalid(field: string, expected: string): ProblemError {

@@ -4,7 +4,7 @@ import { decodeCursor, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { DeliveryLogService } from './delivery-log.service.ts';
 
-/** What was sent by a channel, and sending it again. */
+/** The messages sent by a channel, and their replay. */
 @Controller()
 export class DeliveryLogController {
   constructor(private readonly service: DeliveryLogService) {}

@@ -11,7 +11,7 @@ import { type DeliveryFilter, DeliveryLogRepository } from './delivery-log.repos
 
 type Range = Parameters<DeliveryLogRepository['replayRange']>[2];
 
-/** What was sent by a channel, and sending it again. */
+/** The messages sent by a channel, and their replay. */
 @Injectable()
 export class DeliveryLogService {
   constructor(

@@ -55,9 +55,9 @@ export class MovedError extends Error {
 }
 
 /**
- * Splits what a person entered into what is kept in the clear and what is sealed. What is secret and absent (or empty)
- * stays as it was in `before`, all that was stored. Throws RangeError naming the member that is missing, MovedError where
- * a secret would follow to another address.
+ * Separates a person's input into plain and sealed settings. A secret that is absent (or empty) stays as in `before`,
+ * the stored settings. Throws RangeError naming a missing member, MovedError where a secret would follow to another
+ * address.
  */
 export function splitSettings(input: ChannelInput, before: Members = {}): Split {
   const secretNames: readonly string[] = SECRET_MEMBERS[input.kind];
@@ -76,7 +76,7 @@ export function splitSettings(input: ChannelInput, before: Members = {}): Split 
   return { config: { ...config, ...shownOf(settings.data) }, secret };
 }
 
-/** Sorts settings into what is kept in the clear and what is sealed; `sealed` is so already. */
+/** Separates settings into plain and sealed ones; `sealed` is sealed already. */
 export function sealMembers(kind: ChannelKind, members: Members, sealed: Members = {}): Split {
   const names: readonly string[] = [...SECRET_MEMBERS[kind], ADDRESS];
   const config: Record<string, unknown> = {};
@@ -98,7 +98,7 @@ export function secretTexts(secret: Readonly<Record<string, unknown>>): string[]
   );
 }
 
-/** Parts of an address that are secret where all of it is: receivers name them alone ("Cannot POST /services/…"). */
+/** Parts of an address that are secret where all of it is: receivers quote them alone ("Cannot POST /services/…"). */
 export function addressTexts(address: string): string[] {
   const { pathname, search, searchParams } = new URL(address);
   const parts = [...pathname.split('/').filter((part) => part.length >= TOKEN_MIN), ...searchParams.values()];
@@ -124,7 +124,7 @@ export function targetText(settings: ChannelSettings): string {
   }
 }
 
-/** What may be shown of the secrets. */
+/** The parts of the secrets that may be shown. */
 function shownOf(settings: ChannelSettings): Record<string, unknown> {
   if (settings.kind === 'ticket')
     return { headerNames: Object.keys(settings.headers), hasCredentials: settings.credentials !== undefined };

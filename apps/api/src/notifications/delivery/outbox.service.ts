@@ -31,7 +31,7 @@ export interface DeliveryTarget {
 
 /**
  * Transactional outbox: a message is written in the transaction that it reports. The worker sends it after the commit;
- * what is rolled back is never sent.
+ * a rolled-back message is never sent.
  */
 @Injectable()
 export class Outbox {
@@ -115,15 +115,15 @@ export class Outbox {
   }
 
   async #webhooksFor(sql: Sql, message: OutboxMessage, incidentId: string): Promise<DeliveryTarget[]> {
-    const { rows } = await sql.query<{ id: string; filters: ChannelFilters; told: boolean }>(
+    const { rows } = await sql.query<{ id: string; filters: ChannelFilters; notifiedBefore: boolean }>(
       `select c.id, c.filters, exists (
          select from outbox_message m join delivery d on d.message_id = m.id and d.channel_id = c.id where m.incident_id = $2
-       ) as told
+       ) as "notifiedBefore"
        from channel c where c.operator_id = $1 and c.kind = 'webhook' and (c.enabled or c.disabled_reason is not null)`,
       [message.operatorId, incidentId],
     );
     return rows
-      .filter(({ filters, told }) => told || filterTakes(filters, message))
+      .filter(({ filters, notifiedBefore }) => notifiedBefore || filterTakes(filters, message))
       .map(({ id }) => ({ channelId: id, recipient: null }));
   }
 }

@@ -34,7 +34,7 @@ test.for([
   expect(redact(answer, addressTexts(address))).not.toMatch(/tokentoken|k3y-of-the-flow/);
 });
 
-test('an answer that is one long word is looked through in time', () => {
+test('an answer that is one long word is searched in time', () => {
   // With a quadratic search this takes hours.
   expect(redact('a'.repeat(4_000_000))).toBe('a'.repeat(KEPT_BYTES));
 });

@@ -1,7 +1,10 @@
 /** How much of an answer is kept. */
 export const KEPT_BYTES = 1_024;
 
-/** How much of a text is searched for secrets; redaction shortens a text by far less than the difference to what is kept. */
+/**
+ * How much of a text is searched for secrets; redaction shortens a text by far less than the difference to the stored
+ * size.
+ */
 const SEARCHED_CHARACTERS = 4 * KEPT_BYTES;
 
 /**

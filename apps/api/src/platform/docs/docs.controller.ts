@@ -14,7 +14,7 @@ const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <body><div id="api"></div><script src="/docs/assets/swagger-ui-bundle.js"></script><script src="/docs/assets/start.js"></script></body></html>`;
 const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true, validatorUrl: null });`;
 
-/** The API described: as a document, as a page to read, and a page an error code. */
+/** The API's documentation: as a document, as a page to read, and a page for each error code. */
 @Controller()
 export class DocsController {
   readonly #document = openApiDocument();

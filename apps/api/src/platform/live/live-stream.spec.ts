@@ -17,7 +17,7 @@ test('events are numbered and in the format of server-sent events', () => {
   expect(out.written).toEqual([`id: 101\ndata: ${JSON.stringify(agent)}\n\n`, 'id: 102\ndata: {"type":"resync"}\n\n']);
 });
 
-test('a browser that does not keep up misses events and is told once to fetch again', () => {
+test('a browser that does not keep up misses events and gets one resync', () => {
   const out = sink();
   const stream = new LiveStream(out, 0);
   out.writableLength = 2_000_000;
@@ -29,7 +29,7 @@ test('a browser that does not keep up misses events and is told once to fetch ag
   expect(out.written.map((text) => text.includes('resync'))).toEqual([true, false]);
 });
 
-test('an overrun is told at the next heartbeat where no event comes', () => {
+test('an overrun is reported at the next heartbeat where no event comes', () => {
   const out = sink();
   const stream = new LiveStream(out, 0);
   out.writableLength = 2_000_000;

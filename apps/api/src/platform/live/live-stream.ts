@@ -1,9 +1,9 @@
 import type { LiveEvent } from '@loopstart/contracts';
 
-/** What may wait for a slow browser before it is told to fetch again instead. */
+/** Maximum number of events waiting for a slow browser; beyond it they are replaced by one `resync`. */
 const BUFFER_BYTES_MAX = 1_000_000;
 
-/** As much of a response as a stream needs. */
+/** The part of a response that a stream needs. */
 export interface Sink {
   write(text: string): boolean;
   end(): void;
@@ -16,13 +16,13 @@ export class LiveStream {
   #id: number;
   #overrun = false;
 
-  /** Ids go on from `firstId`, so that they grow over reconnects. */
+  /** Ids continue from `firstId`, so that they grow over reconnects. */
   constructor(sink: Sink, firstId: number) {
     this.#sink = sink;
     this.#id = firstId;
   }
 
-  /** Sends an event; where the browser does not keep up, events are dropped and one `resync` stands for all of them. */
+  /** Sends an event; where the browser does not keep up, events are dropped and one `resync` replaces them. */
   send(event: LiveEvent): void {
     if (this.#sink.writableLength > BUFFER_BYTES_MAX) {
       this.#overrun = true;
@@ -36,7 +36,7 @@ export class LiveStream {
     this.#write(event);
   }
 
-  /** A comment that keeps the connection alive, and the moment to tell of an overrun. */
+  /** A comment that keeps the connection alive, and reports an overrun. */
   beat(): void {
     if (this.#overrun && this.#sink.writableLength <= BUFFER_BYTES_MAX) {
       this.#overrun = false;

@@ -20,9 +20,9 @@ import { SessionService } from '../../core/session/session.service.ts';
 import { LiveStream } from './live-stream.ts';
 import { OpenStreams, STREAMS_PER_SESSION_MAX } from './open-streams.ts';
 
-/** Proxies and browsers drop a connection that is silent. */
+/** Proxies and browsers close a connection that is silent. */
 const HEARTBEAT_MS = 15_000;
-/** How soon after signing out, in whatever process, a stream ends. */
+/** How soon after signing out, in any process, a stream ends. */
 const SESSION_CHECK_MS = 1_000;
 
 /** Changes as server-sent events, of the caller's operator alone. */
@@ -42,7 +42,10 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
     this.#checkLater();
   }
 
-  /** `user`: whose stream the browser takes it for. It reconnects by itself, perhaps after somebody else has signed in. */
+  /**
+   * `user`: the user for whom the browser opens the stream. It reconnects automatically, perhaps after another user has
+   * signed in.
+   */
   @Get(LIVE_PATH)
   async live(@Req() request: Request, @Res() response: Response, @Query('user') user?: unknown): Promise<void> {
     const cookie = request.headers.cookie;
@@ -61,7 +64,7 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     });
-    // The browser was connected before and has missed what happened since.
+    // The browser was connected before and has missed the events since.
     if (request.headers['last-event-id'] !== undefined) stream.send({ type: 'resync' });
     else stream.beat();
     const unsubscribe = this.bus.subscribe(caller.operatorId, (event) => stream.send(event));
@@ -84,11 +87,13 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
     this.onApplicationShutdown();
   }
 
-  /** One check at a time: a slow database is not asked more often. */
+  /** One check at a time, so that a slow database gets no more queries. */
   #checkLater(): void {
     this.#timer = setTimeout(async () => {
       // Sessions that cannot be looked up now are looked up again in a second.
-      await this.streams.endOfEnded().catch((error: unknown) => this.log.debug({ err: error }, 'sessions of streams'));
+      await this.streams
+        .endOfEnded()
+        .catch((error: unknown) => this.log.debug({ err: error }, 'failed to look up the sessions of live streams'));
       if (this.#timer !== undefined) this.#checkLater();
     }, SESSION_CHECK_MS).unref();
   }

@@ -14,7 +14,7 @@ export class OpenStreams {
 
   constructor(private readonly sessions: SessionService) {}
 
-  /** False where the session has as many as it may. */
+  /** False where the session has reached its maximum. */
   add(tokenHash: TokenHash, stream: LiveStream): boolean {
     const key = Buffer.from(tokenHash).toString('hex');
     const entry = this.#bySession.get(key) ?? { tokenHash, streams: new Set() };
@@ -31,7 +31,7 @@ export class OpenStreams {
     if (streams?.size === 0) this.#bySession.delete(key);
   }
 
-  /** Ends the streams of sessions that are over, wherever somebody signed out: one query for all. */
+  /** Ends the streams of sessions that have ended in any process: one query for all. */
   async endOfEnded(): Promise<void> {
     if (this.#bySession.size === 0) return;
     const ended = await this.sessions.ended([...this.#bySession.values()].map(({ tokenHash }) => tokenHash));

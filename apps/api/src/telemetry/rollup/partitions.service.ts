@@ -7,7 +7,7 @@ import { Database } from '../../core/db/database.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const MONTH_MS = 31 * DAY_MS;
-/** Made ahead, so that an API that cannot run its jobs for a while still finds room to write. */
+/** Created ahead, so that an API that cannot run its jobs for a while can still write. */
 const AHEAD_MS = 3 * DAY_MS;
 
 /** How long each partitioned table keeps its rows. */
@@ -21,7 +21,7 @@ export function retentionMs(config: Config): Record<string, number> {
   };
 }
 
-/** Partitions of the telemetry tables: made ahead of time, dropped when their retention is over. */
+/** Partitions of the telemetry tables: created ahead of time, dropped when their retention is over. */
 @Injectable()
 export class Partitions implements OnModuleInit {
   constructor(
@@ -34,7 +34,7 @@ export class Partitions implements OnModuleInit {
     return this.ensure();
   }
 
-  /** Makes every partition that a row not older than its retention can need. */
+  /** Creates every partition that a row within its retention can need. */
   async ensure(): Promise<void> {
     const now = this.now();
     for (const [table, keepMs] of Object.entries(retentionMs(this.config))) {

@@ -14,7 +14,7 @@ let test_: TestDatabase;
 let db: Database;
 let rollup: RollupService;
 
-/** A sample of two ports and a temperature, which notes its hour as the ingest does. */
+/** A sample of two ports and a temperature, which marks its hour as the ingest does. */
 async function sample(
   at: string,
   current: (number | null)[] | null,
@@ -59,7 +59,7 @@ afterAll(async () => {
 });
 
 describe('roll-ups', () => {
-  test('an hour that is over becomes minimum, mean and maximum a port; the present hour waits', async () => {
+  test('an hour that is over becomes minimum, mean and maximum a port; the current hour waits', async () => {
     await sample('2026-05-12T01:10:00Z', [10, null], 40);
     await sample('2026-05-12T01:40:00Z', [30, null], null);
     await sample('2026-05-12T03:05:00Z', [1, 1], 20);
@@ -78,7 +78,7 @@ describe('roll-ups', () => {
     ]);
   });
 
-  test('late data makes its hour anew', async () => {
+  test('late data computes its hour again', async () => {
     await sample('2026-05-12T01:50:00Z', [80, 5], 50);
     await rollup.run(NOW);
     expect((await read('gateway_hour'))[0]).toMatchObject({
@@ -90,11 +90,11 @@ describe('roll-ups', () => {
     });
   });
 
-  test('nothing due is nothing done', async () => {
+  test('without due buckets nothing is computed', async () => {
     expect(await rollup.run(NOW)).toBe(0);
   });
 
-  test('a day weighs its hours by their samples', async () => {
+  test('a day weights its hours by their samples', async () => {
     await sample('2026-05-11T10:00:00Z', [0, 0], 10);
     for (const minute of [10, 20, 30]) await sample(`2026-05-11T11:${minute}:00Z`, [8, null], 30);
     await rollup.run(NOW);
@@ -112,7 +112,7 @@ describe('roll-ups', () => {
     ]);
   });
 
-  test('ports that changed their order in the hour count from the change on', async () => {
+  test('ports that changed their order in the hour count from that change on', async () => {
     await sample('2026-05-11T20:10:00Z', [100, 100], 1, 1);
     await sample('2026-05-11T20:20:00Z', [7], 3, 2);
     await rollup.run(NOW);

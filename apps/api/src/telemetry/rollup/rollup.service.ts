@@ -11,7 +11,7 @@ interface Due {
   bucket: Date;
 }
 
-/** Makes hours of samples and days of hours. Safe to run twice and beside itself. */
+/** Computes hours from samples and days from hours. Safe to run twice, also at the same time. */
 @Injectable()
 export class RollupService {
   constructor(private readonly db: Database) {}

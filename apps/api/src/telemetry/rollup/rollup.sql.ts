@@ -53,7 +53,7 @@ export const ROLL_UP_HOUR = `
     from sample group by operator_id, gateway_id, revision
   ) ${upsert('gateway_hour')}`;
 
-/** A mean of means, each weighed by its samples; null where none was taken. `from` is where the column comes from. */
+/** A mean of means, each weighted by its samples; null where there is none. `from` is the source of the column. */
 const weighed = (from: string, column: string): string =>
   `(sum(${from}.${column}_avg * samples) / nullif(sum(samples) filter (where ${from}.${column}_avg is not null), 0))::real as ${column}_avg`;
 const combined = (from: string, column: string): string =>

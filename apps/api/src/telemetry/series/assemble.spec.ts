@@ -35,7 +35,7 @@ describe('fromSamples', () => {
       ],
     ],
     [
-      'what an agent has not said again when it should have is not known',
+      'a measure that an agent did not repeat in time is unknown',
       [
         { atMs: 0, values: [48, 1] },
         { atMs: 5 * MINUTE, values: [undefined, 2] },
@@ -59,7 +59,7 @@ describe('fromSamples', () => {
         [20, 49],
       ],
     ],
-    ['a measure never told is null', [{ atMs: 0, values: [undefined] }], [[0, null]]],
+    ['a measure never reported is null', [{ atMs: 0, values: [undefined] }], [[0, null]]],
   ])('%s', ([, samples, expected]) => {
     expect(averages(fromSamples(samples, range))).toEqual(expected);
   });
@@ -73,7 +73,7 @@ describe('fromSamples', () => {
     expect(Math.min(...points.map((point) => point.min[0]!))).toBe(48);
   });
 
-  test('never a value that no reading had, never out of order, never too many', () => {
+  test('every value is that of a reading, in order, and not too many', () => {
     const value = fc.option(fc.integer({ min: 0, max: 9 }), { nil: null });
     const sample = fc.tuple(fc.integer({ min: 1, max: 15 * MINUTE }), fc.option(value, { nil: undefined }));
     fc.assert(
@@ -100,20 +100,20 @@ const bucket = (atMs: number, min: number, avg: number, max: number): Bucket => 
 });
 
 describe('onGrid', () => {
-  test('a bucket that is not there is one of nulls', () => {
+  test('a missing bucket becomes one of nulls', () => {
     const points = onGrid([bucket(10, 1, 2, 3)], { fromMs: 5, toMs: 35 }, 10, 1);
     expect(averages(points).map(([, value]) => value)).toEqual([null, 2, null, null]);
     expect(points.map((point) => point.atMs)).toEqual([0, 10, 20, 30]);
   });
 
-  test('of a range with more buckets than fit, the newest are told', () => {
+  test('of a range with more buckets than fit, the newest are returned', () => {
     const points = onGrid([], { fromMs: 0, toMs: 5000 }, 1, 1);
     expect(points).toHaveLength(POINTS_MAX);
     expect(points.at(-1)!.atMs).toBe(4999);
   });
 });
 
-test('widening keeps the smallest and largest and the mean of what is there', () => {
+test('widening keeps the smallest and largest and the mean of the present values', () => {
   const hours = [bucket(0, 1, 2, 3), bucket(10, 0, 4, 9), { atMs: 20, min: [null], avg: [null], max: [null] }];
   expect(widen(hours, 100)).toEqual([bucket(0, 0, 3, 9)]);
 });

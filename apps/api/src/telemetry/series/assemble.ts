@@ -2,7 +2,7 @@ import { POINTS_MAX, type Range } from './resolution.ts';
 
 type Value = number | null;
 
-/** One stored reading: a value a measure; `undefined` where the reading did not carry that measure at all. */
+/** One stored reading: a value for each measure; `undefined` where the reading lacks that measure. */
 export interface Sample {
   atMs: number;
   values: (Value | undefined)[];
@@ -17,15 +17,15 @@ export interface Bucket {
 }
 
 /**
- * An agent sends a measure when it moved, and again after five minutes at the latest: what a reading leaves out has
- * not moved since it was last told, for so long and no longer.
+ * An agent sends a measure when it changed, and again after five minutes at the latest: a measure that a reading lacks
+ * has not changed since it was last reported, for that time and no longer.
  */
-const SAID_AGAIN_MS = 6 * 60_000;
+const REPEATED_WITHIN_MS = 6 * 60_000;
 
 /**
- * Readings as points. A measure that a reading leaves out keeps its last value while that still counts; where readings
- * are missing for longer than an agent may be quiet, a point of nulls stands for the gap, so that no chart draws a line
- * over it. More readings than a chart has room for share points.
+ * Readings as points. A measure that a reading lacks keeps its last value while that still counts; where readings are
+ * missing for longer than an agent may be silent, a point of nulls marks the gap, so that no chart draws a line over
+ * it. More readings than a chart can show are combined.
  */
 export function fromSamples(samples: readonly Sample[], range: Range): Bucket[] {
   const width = samples[0]?.values.length ?? 0;
@@ -33,10 +33,11 @@ export function fromSamples(samples: readonly Sample[], range: Range): Bucket[] 
   const points: Bucket[] = [];
   let before: Sample | undefined;
   for (const sample of samples) {
-    if (before !== undefined && sample.atMs - before.atMs > SAID_AGAIN_MS) points.push(gap(before.atMs + 1000, width));
+    if (before !== undefined && sample.atMs - before.atMs > REPEATED_WITHIN_MS)
+      points.push(gap(before.atMs + 1000, width));
     const values = sample.values.map((value, measure) => {
-      const told = last[measure]!;
-      if (value === undefined) return sample.atMs - told.atMs <= SAID_AGAIN_MS ? told.value : null;
+      const lastReported = last[measure]!;
+      if (value === undefined) return sample.atMs - lastReported.atMs <= REPEATED_WITHIN_MS ? lastReported.value : null;
       last[measure] = { value, atMs: sample.atMs };
       return value;
     });
@@ -46,12 +47,12 @@ export function fromSamples(samples: readonly Sample[], range: Range): Bucket[] 
   return points.length <= POINTS_MAX ? points : thin(points, range);
 }
 
-/** Buckets on an even grid over the range; a bucket that is not there becomes one of nulls. */
+/** Buckets on an even grid over the range; a missing bucket becomes one of nulls. */
 export function onGrid(buckets: readonly Bucket[], range: Range, stepMs: number, width: number): Bucket[] {
   const byTime = new Map(buckets.map((bucket) => [bucket.atMs, bucket]));
   const points: Bucket[] = [];
   const first = Math.floor(range.fromMs / stepMs) * stepMs;
-  // Never more points than promised: of a range that is longer, the newer part.
+  // Never more points than promised: of a longer range, the newer part.
   const start = Math.max(first, Math.ceil((range.toMs - POINTS_MAX * stepMs) / stepMs) * stepMs);
   for (let atMs = start; atMs < range.toMs; atMs += stepMs) points.push(byTime.get(atMs) ?? gap(atMs, width));
   return points;

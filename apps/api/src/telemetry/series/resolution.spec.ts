@@ -9,7 +9,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 describe('rangeOf', () => {
   test.for([
-    ['nothing said: the last day', {}, [NOW - DAY, NOW]],
+    ['no range: the last day', {}, [NOW - DAY, NOW]],
     ['from alone: until now', { from: iso(NOW - HOUR) }, [NOW - HOUR, NOW]],
     ['to alone: the day before it', { to: iso(NOW - DAY) }, [NOW - 2 * DAY, NOW - DAY]],
     ['an end in the future is now', { from: iso(NOW - HOUR), to: iso(NOW + DAY) }, [NOW - HOUR, NOW]],

@@ -7,7 +7,7 @@ import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
 import type { Bucket, Sample } from './assemble.ts';
 import type { Range } from './resolution.ts';
 
-/** Whose measurements: a port's (cells of arrays) or the gateway's own (plain columns). */
+/** The subject of measurements: a port (cells of arrays) or the gateway itself (plain columns). */
 export interface Subject {
   gatewayId: string;
   position: number | null;
@@ -22,7 +22,7 @@ function cells(subject: Subject, suffix = ''): string {
   return subject.measures.map((measure) => `s.${columnOf(measure)}${suffix}${ofPort ? '[l.at]' : ''}`).join(', ');
 }
 
-/** The place of the port in the arrays of each revision; for a gateway nothing has to be found. */
+/** The place of the port in the arrays of each revision; not needed for a gateway. */
 function layout(subject: Subject): string {
   return subject.position === null
     ? ''
@@ -36,7 +36,7 @@ function layout(subject: Subject): string {
 export class SeriesRepository {
   constructor(private readonly db: Database) {}
 
-  /** Capabilities of the gateway, where it (and the port, if one is meant) exists; else null. */
+  /** Capabilities of the gateway, where it (and the port, if one is given) exists; else null. */
   capabilities(scope: Scope, subject: Subject): Promise<Capabilities | null> {
     return this.db.tx(scope, async (sql) => {
       const { rows } = await sql.query<{ capabilities: Capabilities }>(
@@ -65,7 +65,7 @@ export class SeriesRepository {
     });
   }
 
-  /** Hours of the range: rolled up, and for what came after the last roll-up summed from the readings. */
+  /** Hours of the range: rolled up, and after the last roll-up summed from the readings. */
   hours(scope: Scope, subject: Subject, range: Range): Promise<Bucket[]> {
     return this.db.tx(scope, async (sql) => {
       const rolled = await rolledUp(sql, 'gateway_hour', subject, range);

@@ -9,7 +9,7 @@ import { bucketMs, type Range, rangeOf, type Resolution, resolutionFor } from '.
 import { SeriesRepository, type Subject } from './series.repository.ts';
 import type { Scope } from '../../core/db/scope.ts';
 
-/** What of a gateway is worth a line over time; up time only grows. */
+/** The gateway measures that are shown over time; uptime only grows. */
 const GATEWAY_SERIES = ['temperatureC', 'cpuPercent', 'memoryPercent', 'activeCalls'] as const;
 const UNITS: Record<string, { unit: string }> = { ...PORT_MEASURES, ...GATEWAY_MEASURES };
 
@@ -72,7 +72,7 @@ export class SeriesService {
       case 'day': {
         const days = await this.repository.days(scope, subject, range);
         const lastDay = days.at(-1);
-        // Days that are not rolled up yet are made of their hours.
+        // Days that are not rolled up yet are computed from their hours.
         const firstDayMs = Math.floor(range.fromMs / bucketMs('day')) * bucketMs('day');
         const since = lastDay === undefined ? firstDayMs : lastDay.atMs + bucketMs('day');
         const hours =

@@ -5,7 +5,7 @@ import type { DesiredStateOf } from './desired-state-kind.ts';
 
 const UNREPORTED = 'a.config_revision is distinct from a.config_revision_reported';
 
-/** The settings of an agent (`config` on the wire): where it looks for gateways. Reported by the revision in its health. */
+/** The settings of an agent (`config` on the wire): its discovery targets. Reported by the revision in its health. */
 export const agentSettings = (box: SecretBox): DesiredStateOf<'config'> => ({
   kind: 'config',
   lagging: UNREPORTED,

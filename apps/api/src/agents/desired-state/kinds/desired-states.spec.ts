@@ -6,7 +6,7 @@ import type { AnyDesiredState } from './desired-state-kind.ts';
 import { DesiredStates } from './desired-states.ts';
 import { desiredStates } from './index.ts';
 
-/** Nothing is read here, so the kinds need nothing. */
+/** These tests read nothing, so the kinds need no dependencies. */
 const kinds = desiredStates({} as never);
 const toy: AnyDesiredState = {
   kind: 'toy',

@@ -2,7 +2,7 @@ import { DESIRED_STATE_KINDS, type DownMessage, type LiveEvent } from '@loopstar
 import type { Sql } from '../../../core/db/database.ts';
 import type { AnyDesiredState, Expired, Pending } from './desired-state-kind.ts';
 
-/** The kinds of desired state that agents are brought to. */
+/** The kinds of desired state of agents. */
 export class DesiredStates {
   readonly #kinds: readonly AnyDesiredState[];
 
@@ -17,12 +17,12 @@ export class DesiredStates {
     if (new Set(names).size < names.length) throw new Error('There are two modules for one kind of desired state.');
   }
 
-  /** SQL condition on `agent a`: something is not reported. `$2` is the present time. */
+  /** SQL condition on `agent a`: something is not reported. `$2` is the current time. */
   get lagging(): string {
     return this.#kinds.map(({ lagging }) => `(${lagging})`).join(' or ');
   }
 
-  /** What is to be sent to an agent, kind by kind. */
+  /** The messages to send to an agent, kind by kind. */
   async pending(sql: Sql, agentId: string, now: Date): Promise<Pending<DownMessage>> {
     const messages: DownMessage[] = [];
     const published: LiveEvent[] = [];
@@ -34,7 +34,7 @@ export class DesiredStates {
     return { messages, published };
   }
 
-  /** Ends what was not reported in time. */
+  /** Ends desired state that was not reported in time. */
   async expire(sql: Sql, now: Date): Promise<Expired[]> {
     const expired: Expired[] = [];
     for (const kind of this.#kinds) expired.push(...((await kind.expire?.(sql, now)) ?? []));

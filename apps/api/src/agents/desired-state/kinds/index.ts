@@ -4,7 +4,7 @@ import { agentSettings } from './agent-settings.ts';
 import type { AnyDesiredState } from './desired-state-kind.ts';
 import { merges } from './merges.ts';
 
-/** What kinds are made of; a new kind takes from here what it needs. */
+/** Dependencies of the kinds; a new kind takes from here what it needs. */
 export interface KindDependencies {
   box: SecretBox;
 }

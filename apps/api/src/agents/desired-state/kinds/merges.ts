@@ -6,8 +6,8 @@ const UNACKNOWLEDGED = `gateway m where m.operator_id = a.operator_id and m.site
   and not exists (select from merge_acknowledgement k where k.agent_id = a.id and k.gateway_id = m.id)`;
 
 /**
- * Which gateways turned out to be others. Every agent of the site learns it, also one that is installed later: it would
- * find the same device by the same marks, and name it as before.
+ * Which gateways were merged into which. Every agent of the site learns it, also one that is installed later: it would
+ * find the same device by the same marks, and use the former id.
  */
 export const merges: DesiredStateOf<'merges'> = {
   kind: 'merges',

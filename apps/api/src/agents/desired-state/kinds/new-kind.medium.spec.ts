@@ -11,7 +11,7 @@ import { desiredStates } from './index.ts';
 
 const NOW = new Date('2026-05-12T10:15:00Z');
 
-/** A kind that no release has: an agent is to play a tune, and reports it as its version. */
+/** A kind that no release has: an agent plays a tune, and reports it as its version. */
 const tune: DesiredState<'tune', { kind: 'tune'; v: 1; tune: string }> = {
   kind: 'tune',
   lagging: `a.version <> 'reveille'`,
@@ -38,7 +38,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Kinds that are to be sent, and whether the sweep finds the agent. */
+/** Kinds to be sent, and whether the sweep finds the agent. */
 async function standing(): Promise<[string[], boolean]> {
   const { messages } = await repository.pending(agent.operatorId, agent.agentId, NOW);
   const lagging = await repository.lagging([agent.operatorId], [agent.agentId], NOW);

@@ -3,7 +3,7 @@ import { fillIn } from './fill-in.ts';
 
 const script = "A='@A@'\nB='@B@'\ncase $1 in @A@) ;; esac\n";
 
-test('fills in what has a value and leaves the rest', () => {
+test('fills in placeholders with a value and leaves the rest', () => {
   expect(fillIn(script, { A: 'https://example.com:8443/x', B: null })).toBe(
     "A='https://example.com:8443/x'\nB='@B@'\ncase $1 in @A@) ;; esac\n",
   );

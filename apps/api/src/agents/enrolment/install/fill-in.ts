@@ -1,6 +1,6 @@
 /**
- * Puts values in the place of `@NAME@` in a shell script, where each stands inside single quotes. A null leaves the
- * place as it is. Throws where a value could end the quotes.
+ * Replaces `@NAME@` in a shell script by values; each stands inside single quotes. A null leaves the placeholder.
+ * Throws where a value could end the quotes.
  */
 export function fillIn(script: string, values: Record<string, string | null>): string {
   let filled = script;

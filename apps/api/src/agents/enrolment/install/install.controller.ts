@@ -12,7 +12,9 @@ import { fillIn } from './fill-in.ts';
 const TEMPLATE = join(import.meta.dirname, '../../../../../../infra/agent/install.sh');
 const BUNDLE = /^loopstart-agent-linux-(x64|arm64)\.tar\.gz(\.sha256)?$/;
 
-/** What a technician's one-line command downloads: the installer and the agent's bundle. No secret is in either. */
+/**
+ * The downloads of a technician's one-line command: the installer and the agent's bundle. Neither contains a secret.
+ */
 @Controller()
 export class InstallController {
   readonly #hashes = new Map<string, { mtimeMs: number; sha256: string }>();

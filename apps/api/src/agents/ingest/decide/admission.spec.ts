@@ -22,14 +22,14 @@ describe('admitting an agent’s messages', () => {
     expect(result.cursor).toEqual(result.accepted.at(-1)?.position ?? committed);
   });
 
-  test('what has no place is apart and moves nothing', () => {
+  test('messages without a position are separate and do not move the cursor', () => {
     const noise: Sequenced = { position: null, after: [0, 0] };
     const result = admitAll([1, 1], [noise, at(2), noise]);
     expect(result.unsequenced).toHaveLength(2);
     expect(seqs(result.accepted)).toEqual([2]);
   });
 
-  test('whatever order parts of a stream come in, each is accepted at most once and the cursor only grows', () => {
+  test('for parts of a stream in any order, each is accepted at most once and the cursor only grows', () => {
     const deliveries = fc.array(
       fc.array(
         fc.integer({ min: 1, max: 30 }).map((seq) => at(seq)),

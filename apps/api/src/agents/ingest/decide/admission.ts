@@ -10,17 +10,17 @@ export interface Admitted<T> {
   /** To be applied, in this order. */
   accepted: T[];
   duplicates: T[];
-  /** Something before them is missing. */
+  /** A message before them is missing. */
   early: T[];
   /** Without a position: quarantined, and the cursor does not move. */
   unsequenced: T[];
-  /** What is committed when the accepted ones are. */
+  /** The committed position after the accepted ones. */
   cursor: Position;
 }
 
 /**
- * Sorts one agent's messages by what to do with them, when everything up to `committed` is stored. Messages that came
- * in another order than they were sent, because several API processes share a broker, are put in order first. Pure.
+ * Decides what to do with one agent's messages, when everything up to `committed` is stored. Messages that arrived in
+ * another order than they were sent, because several API processes share a broker, are sorted first. Pure.
  */
 export function admitAll<T extends Sequenced>(committed: Position, messages: readonly T[]): Admitted<T> {
   const result: Admitted<T> = { accepted: [], duplicates: [], early: [], unsequenced: [], cursor: committed };

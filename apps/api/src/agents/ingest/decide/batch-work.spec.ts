@@ -25,7 +25,7 @@ const LIMITS: BatchLimits = {
   portsPerAgentMax: 6,
 };
 
-/** A gateway with two ports that the sender holds; `more` changes what is known of it. */
+/** A gateway with two ports that the sender holds; `more` changes its facts. */
 function known(id: string, more: Partial<GatewayContext> = {}): GatewayContext {
   const ports = [1, 2].map((position) => ({ position, device: 'phone', registered: false }) as const);
   const row = { ...blankCurrent(id, 'operator'), revision: 1, observed_at: NOW - 60_000 };
@@ -54,13 +54,13 @@ function work(gateways: Record<string, GatewayContext> = { [OURS]: known(OURS) }
   );
 }
 
-/** Nothing is written here, so the kinds need none of their repositories. */
+/** These tests write nothing, so the kinds need none of their repositories. */
 const KINDS = new MessageKinds(messageKinds({} as never));
 const apply = (batch: BatchWork, message: Item) => KINDS.apply(message, SENDER, batch);
 const eventsOf = (batch: BatchWork) => batch.rowsOf<object[]>('events', () => []);
 
 let seq = 0;
-/** A message as it came out of the decoder. */
+/** A message as the decoder returns it. */
 function item<K extends UpMessage['kind']>(
   kind: K,
   body: Extract<UpMessage, { kind: K }>['body'],
@@ -95,7 +95,7 @@ const event = (more: Partial<GatewayEvent> = {}): GatewayEvent => ({
   ...more,
 });
 
-/** What became of a report about a gateway: the code of its refusal, null where it was taken. */
+/** The result of a report about a gateway: the code of its refusal, null where it was accepted. */
 function refusalOf(batch: BatchWork, body: Parameters<typeof reportOf>): string | null {
   apply(batch, item('reports', { reports: [reportOf(...body)] }));
   return batch.rejections[0]?.rejection.code ?? null;
@@ -143,14 +143,14 @@ describe('reports', () => {
     expect(refusalOf(work(gateways), body)).toBe(code);
   });
 
-  test('what is refused of one gateway costs nothing of another', () => {
+  test('a refusal for one gateway does not affect another', () => {
     const batch = work();
     apply(batch, item('reports', { reports: [reportOf(UNKNOWN, NOW), reportOf(OURS, NOW, DOWN)] }));
     expect(batch.working.map(({ row }) => row.gateway_id)).toEqual([OURS]);
     expect(batch.rejections).toHaveLength(1);
   });
 
-  test('a late report is counted, and moves the present not at all', () => {
+  test('a late report is counted, and does not change the present', () => {
     const batch = work();
     apply(batch, item('reports', { reports: [reportOf(OURS, NOW - 120_000, DOWN)] }));
     expect([batch.lateCount, batch.working]).toEqual([1, []]);
@@ -174,12 +174,12 @@ describe('reports', () => {
     ]);
   });
 
-  test('a state that was not loaded is no reason to guess', () => {
+  test('a state that was not loaded is an error, not a guess', () => {
     const batch = work({ [OURS]: known(OURS, { working: null }) });
     expect(() => apply(batch, item('reports', { reports: [reportOf(OURS, NOW, DOWN)] }))).toThrow('was not loaded');
   });
 
-  test('a clock that is ahead is taken back, so that the reading is when it arrived', () => {
+  test('a clock that is ahead is corrected, so that the reading has its time of arrival', () => {
     const batch = work();
     apply(batch, item('reports', { reports: [reportOf(OURS, NOW + day, DOWN)] }));
     expect(batch.clockCorrections).toBe(1);
@@ -237,7 +237,7 @@ describe('inventories', () => {
     if (code === null) expect(batch.gateways.get(id)).toMatchObject({ agentId: 'agent', revision: 2 });
   });
 
-  test('one gateway more than an agent may hold is refused, what it has is still taken', () => {
+  test('one gateway more than an agent may hold is refused, its own gateways are still accepted', () => {
     const batch = work();
     expect(take(batch, UNKNOWN, [1])).toBeNull();
     expect(take(batch, OTHER, [1])).toBe('too-many-gateways');
@@ -254,7 +254,7 @@ describe('inventories', () => {
 });
 
 describe('events', () => {
-  test('of an own gateway are kept with the time that they have', () => {
+  test('of its own gateway are kept with their time', () => {
     const batch = work();
     apply(batch, item('events', { events: [event({ at: NOW - 1000 })] }));
     expect(eventsOf(batch)).toMatchObject([{ gateway_id: OURS, at: NOW - 1000, received_at: NOW, kind: 'cold-start' }]);
@@ -269,7 +269,7 @@ describe('events', () => {
     expect([eventsOf(batch), batch.rejections[0]?.rejection.code]).toEqual([[], code]);
   });
 
-  test('a port that the agent numbers otherwise is ours, in the event and in the alarm it raises', () => {
+  test('a port with another number at the agent gets our number, in the event and in its alarm', () => {
     const batch = work({ [OURS]: known(OURS, { wirePositions: { '1': 2, '2': 1 } }) });
     const raised = event({ kind: 'port-fault', alarmKey: 'fault/1', position: 1, severity: 'major' });
     apply(batch, item('events', { events: [raised] }));

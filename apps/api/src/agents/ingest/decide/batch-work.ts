@@ -11,15 +11,15 @@ import type { WorkingGateway } from './working-gateway.ts';
 const HOUR_MS = 3_600_000;
 
 export interface BatchLimits extends HoldingLimits {
-  /** Samples older than this are no longer kept. */
+  /** Samples older than this are no longer stored. */
   sampleAgeMaxMs: number;
   /** The same for events and state changes. */
   historyAgeMaxMs: number;
 }
 
-/** What a batch changes of an agent's row, beside its cursor. */
+/** Changes of a batch to an agent's row, except its cursor. */
 export interface AgentChange {
-  /** Messages that the agent had to drop, and when it reported that, ms. */
+  /** Messages that the agent dropped, and when it reported that, ms. */
   lost: number;
   lostAt: number | null;
   health: AgentHealth | null;
@@ -34,8 +34,8 @@ export interface Published {
 }
 
 /**
- * What a batch of accepted messages amounts to. Filled by the kinds of the messages, in order: what several kinds share
- * stands here, what is of one kind alone in its rows. No IO.
+ * The result of a batch of accepted messages. Filled by the kinds of the messages, in order: results that several kinds
+ * share are here, those of one kind in its rows. No IO.
  */
 export class BatchWork {
   readonly gateways: Map<string, GatewayContext>;
@@ -44,7 +44,7 @@ export class BatchWork {
   readonly ports: Map<string, readonly StoredPort[]>;
   readonly limits: BatchLimits;
   readonly samples: SampleRow[] = [];
-  /** Gateways whose only news are measurements, with the reports of this batch in order. */
+  /** Gateways with new measurements only, with the reports of this batch in order. */
   readonly measured = new Map<string, SampleRow[]>();
   readonly unchanged = new Map<string, { at: number; receivedAt: number }>();
   /** `operator/hour` of each sample, for the roll-ups. */
@@ -77,7 +77,7 @@ export class BatchWork {
     this.access = new GatewayAccess(gateways, foreign, limits, holdings);
   }
 
-  /** Gateways whose whole present has to be written. */
+  /** Gateways whose whole present must be written. */
   get working(): WorkingGateway[] {
     return [...this.gateways.values()].flatMap(({ working }) => (working?.touched === true ? [working] : []));
   }
@@ -91,7 +91,7 @@ export class BatchWork {
     return this.gateways.get(gatewayId)?.siteId;
   }
 
-  /** The ports of a gateway whose inventory came, in the order of its arrays. */
+  /** The ports of a gateway in this batch's inventory, in the order of its arrays. */
   portsOf(gatewayId: string): readonly number[] {
     return this.gateways.get(gatewayId)?.working?.positions ?? [];
   }
@@ -115,7 +115,7 @@ export class BatchWork {
     this.published.push({ operatorId, event });
   }
 
-  /** What changes of the sender's own row; browsers learn that it changed. */
+  /** A change of the sender's own row; browsers are notified of it. */
   changeOf(sender: Sender): AgentChange {
     const known = this.agentChanges.get(sender.agentId);
     if (known !== undefined) return known.change;
@@ -131,13 +131,13 @@ export class BatchWork {
     if (!this.dueHours.has(key)) this.dueHours.set(key, { operatorId: row.operator_id, bucket });
   }
 
-  /** A poll that changed nothing of a gateway whose present was not loaded. */
+  /** An unchanged poll of a gateway whose present was not loaded. */
   noteUnchanged(gatewayId: string, at: number, receivedAt: number): void {
     const noted = this.unchanged.get(gatewayId);
     if (noted === undefined || noted.at <= at) this.unchanged.set(gatewayId, { at, receivedAt });
   }
 
-  /** How much to take from the times of a message, ms: see `clockCorrection`. */
+  /** How much to subtract from the times of a message, ms: see `clockCorrection`. */
   correctionOf(timed: readonly { at: number }[], item: Item): number {
     const newest = timed.reduce((so, { at }) => Math.max(so, at), 0);
     const correction = clockCorrection(newest, item.receivedAtMs);

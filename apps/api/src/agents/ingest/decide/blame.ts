@@ -1,16 +1,18 @@
 /** Classes of SQLSTATE (PostgreSQL appendix A) for errors in the values: data, integrity, cardinality. */
 const VALUE_CLASSES: ReadonlySet<string> = new Set(['21', '22', '23']);
-/** `datatype_mismatch`: a row type is not what it was when it was read. */
+/** `datatype_mismatch`: a row type has changed since it was read. */
 const ROW_TYPE_CHANGED = '42804';
-/** `check_violation`: also what a partitioned table without a place for a row answers. */
+/** `check_violation`: also the error of a partitioned table without a partition for a row. */
 const CHECK_VIOLATION = '23514';
-/** `query_canceled`, `deadlock_detected` and the like carry a code of another class, and concern nobody's message. */
+/** `query_canceled`, `deadlock_detected` and the like have a code of another class, and are not caused by a message. */
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
-/** Who is to blame for a failed commit: a value of a message, the schema (changed, or a partition missing), or the database. */
+/**
+ * The cause of a failed commit: a value of a message, the schema (changed, or a partition missing), or the database.
+ */
 export function blameOf(error: unknown): 'message' | 'schema' | 'database' {
   const code = (error as { code?: unknown } | null)?.code;
-  // An error that did not come from the database or the network is one of ours, over a value of a message.
+  // An error that did not come from the database or the network is our own, caused by a value of a message.
   if (typeof code !== 'string') return error instanceof Error && isConnectionLoss(error) ? 'database' : 'message';
   if (code === ROW_TYPE_CHANGED || (code === CHECK_VIOLATION && /no partition/.test((error as Error).message)))
     return 'schema';

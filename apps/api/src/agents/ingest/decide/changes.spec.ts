@@ -8,7 +8,7 @@ const CALL = STATE_FIELDS.indexOf('call');
 
 describe('what changed', () => {
   test.for([
-    ['a column that is not told has not changed', { hook: [0, 1] }, {}, []],
+    ['a column that is not reported has not changed', { hook: [0, 1] }, {}, []],
     ['the same again is no change', { hook: [0, null] }, { hook: [0, null] }, []],
     [
       'a first reading is a change from nothing',
@@ -23,7 +23,7 @@ describe('what changed', () => {
       [{ ordinal: 1, field: HOOK, from: 1, to: null }],
     ],
     [
-      'each field and port apart',
+      'each field and port separately',
       { hook: [0, 0], call: [0, 0] },
       { hook: [0, 1], call: [4, 0] },
       [
@@ -31,23 +31,23 @@ describe('what changed', () => {
         { ordinal: 0, field: CALL, from: 0, to: 4 },
       ],
     ],
-  ] as const)('%s', ([, previous, told, changes]) => {
-    expect(detectChanges(previous, told)).toEqual(changes);
-    expect(statesDiffer(previous, told)).toBe(changes.length > 0);
+  ] as const)('%s', ([, previous, reported, changes]) => {
+    expect(detectChanges(previous, reported)).toEqual(changes);
+    expect(statesDiffer(previous, reported)).toBe(changes.length > 0);
   });
 
-  test('applying the changes to what was known gives what is told', () => {
+  test('applying the changes to the known state gives the reported one', () => {
     const cells = fc.array(fc.option(fc.integer({ min: 0, max: 5 })), { minLength: 6, maxLength: 6 });
     const state = fc.record({ hook: cells, fault: cells }, { requiredKeys: [] });
     fc.assert(
-      fc.property(state, state, (previous, told) => {
+      fc.property(state, state, (previous, reported) => {
         const known: Record<string, (number | null)[]> = structuredClone(previous);
-        for (const { ordinal, field, from, to } of detectChanges(previous, told)) {
+        for (const { ordinal, field, from, to } of detectChanges(previous, reported)) {
           const column = (known[STATE_FIELDS[field]!] ??= Array.from({ length: 6 }, () => null));
           expect(column[ordinal]).toBe(from);
           column[ordinal] = to;
         }
-        for (const [field, column] of Object.entries(told)) {
+        for (const [field, column] of Object.entries(reported)) {
           if (column.some((cell) => cell !== null)) expect(known[field]).toEqual(column);
         }
       }),
@@ -56,7 +56,7 @@ describe('what changed', () => {
 });
 
 describe('counting', () => {
-  test('judges each port by what is plugged in, and names the worst', () => {
+  test('evaluates each port by its device, and names the worst', () => {
     const state = { hook: [0, 0, null], fault: [0, 1, null] };
     expect(countHealth(state, ['phone', 'lift-phone', 'fax'])).toMatchObject({
       total: 3,

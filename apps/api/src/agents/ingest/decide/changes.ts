@@ -10,7 +10,7 @@ import {
 } from '@loopstart/domain';
 import { type Cells, STATE_FIELDS } from './columns.ts';
 
-/** One state field of one port got another value. */
+/** A state field of a port changed its value. */
 export interface CellChange {
   /** 0-based place of the port in the arrays. */
   ordinal: number;
@@ -24,8 +24,8 @@ export interface CellChange {
 export type StateCells = Readonly<Partial<Record<string, Cells | null>>>;
 
 /**
- * What differs between what was known and what is reported; a column that is not reported has not changed. Ports behind
- * the end of a reported column were not read: nothing is known of them now. Pure.
+ * Differences between the known and the reported state; a column that is not reported has not changed. Ports beyond the
+ * end of a reported column were not read: their state is unknown now. Pure.
  */
 export function detectChanges(previous: StateCells, reported: StateCells): CellChange[] {
   const changes: CellChange[] = [];
@@ -43,7 +43,7 @@ export function detectChanges(previous: StateCells, reported: StateCells): CellC
   return changes;
 }
 
-/** Would `detectChanges` find any? Pure. */
+/** Whether `detectChanges` would find any. Pure. */
 export function statesDiffer(previous: StateCells, reported: StateCells): boolean {
   return STATE_FIELDS.some((name) => {
     const now = reported[name];
@@ -74,7 +74,7 @@ export interface HealthCounts {
   ports: PortHealth[];
 }
 
-/** Judges every port of a gateway, given what is plugged into each. Pure. */
+/** Evaluates every port of a gateway, given the device on each. Pure. */
 export function countHealth(state: StateCells, devices: readonly LineDeviceClass[]): HealthCounts {
   const counts: Record<Severity, number> = { ok: 0, info: 0, minor: 0, major: 0, critical: 0, unknown: 0 };
   const ports = devices.map((device, ordinal) => portHealth(portStateOf(state, ordinal), device));
@@ -83,7 +83,7 @@ export function countHealth(state: StateCells, devices: readonly LineDeviceClass
   return { total: devices.length, counts, worst: devices.length === 0 ? 'unknown' : worst, ports };
 }
 
-/** Puts an array over the ports in another order of ports; a port that is new gets null. Pure. */
+/** Puts an array over the ports in another order of ports; a new port gets null. Pure. */
 export function reorder<T>(
   cells: readonly (T | null)[] | null,
   before: readonly number[],

@@ -50,7 +50,7 @@ export interface Measured {
   active_calls: number | null;
 }
 
-/** The measurements of a report by column. Written out, because one shape for all makes this a cheap step. */
+/** The measurements of a report by column. Written out, because one object shape for all makes this step cheap. */
 export function measuredOf({ measures, counters, gateway }: Report): Measured {
   return {
     line_voltage_v: measures?.lineVoltageV ?? null,
@@ -69,7 +69,7 @@ export function measuredOf({ measures, counters, gateway }: Report): Measured {
   };
 }
 
-/** Does a report carry any measurement? */
+/** Whether a report has any measurement. */
 export function measuresAnything({ measures, counters, gateway }: Report): boolean {
   for (const group of [measures, counters, gateway])
     for (const field in group) {
@@ -104,7 +104,7 @@ export function misfit(report: Report, portCount: number): string | null {
   return null;
 }
 
-/** Does a report carry what only the whole present row can take: states, reasons of nulls, or everything? */
+/** Whether a report has data that only the whole present row can take: states, reasons of nulls, or everything. */
 export function touchesState(report: Report): boolean {
   return report.full || report.state !== undefined || report.nulls !== undefined;
 }

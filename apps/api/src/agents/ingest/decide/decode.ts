@@ -31,25 +31,25 @@ export type RejectionCode =
 export interface Rejection {
   code: RejectionCode;
   detail: string;
-  /** Gateways whose inventory the agent must send again before the like of it can be taken. */
+  /** Gateways whose inventory the agent must send again before such a message can be accepted. */
   gatewayIds?: string[];
 }
 
 /** A message as far as it could be read. */
 export interface Decoded {
-  /** null: not even its place in the stream could be read. */
+  /** null: not even its position could be read. */
   position: Position | null;
   after: Position;
-  /** The kind, also of a message that is refused, for counting. */
+  /** The kind, also of a refused message, for counting. */
   kind: UpKind | 'unknown';
-  /** The message where it is sound. */
+  /** The message where it is valid. */
   message: UpMessage | null;
   rejection: Rejection | null;
 }
 
 const KINDS: ReadonlySet<unknown> = new Set(UP_KINDS);
 
-/** Reads a message as it came from the wire. Pure, and throws for no input. */
+/** Reads a message from the wire. Pure, and never throws. */
 export function decodeUp(payload: Uint8Array): Decoded {
   if (payload.length > AGENT_MESSAGE_BYTES_MAX)
     return refused(null, 'too-large', `${payload.length} bytes, ${AGENT_MESSAGE_BYTES_MAX} are allowed`);
@@ -57,7 +57,7 @@ export function decodeUp(payload: Uint8Array): Decoded {
   try {
     const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
     json = JSON.parse(text);
-    // What PostgreSQL cannot store as text can stand in JSON only as an escape.
+    // Characters that PostgreSQL cannot store occur in JSON only as an escape.
     if (text.includes('\\u')) json = storable(json);
   } catch (error) {
     return refused(null, 'not-json', (error as Error).message.slice(0, 200));
@@ -76,7 +76,7 @@ function refused(json: unknown, code: RejectionCode, detail: string): Decoded {
   const { epoch, seq, after, kind } = (json ?? {}) as Record<string, unknown>;
   return {
     position: asPosition([epoch, seq]),
-    // Of a message that cannot be read otherwise the predecessor may be missing too: then it follows what is stored.
+    // An unreadable message may lack its predecessor too: then it follows the stored position.
     after: asPosition(after) ?? STREAM_START,
     kind: KINDS.has(kind) ? (kind as UpKind) : 'unknown',
     message: null,
@@ -94,7 +94,7 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-/** The same JSON without NUL characters and halves of surrogate pairs. */
+/** The same JSON without NUL characters and unpaired surrogates. */
 function storable(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\u{FFFD}');
   if (Array.isArray(value)) return value.map(storable);

@@ -14,9 +14,9 @@ test.for([
 });
 
 test.for([
-  ['that says so itself, ahead', { at: NOW, clockAheadMs: 90_000 }, 90_000],
+  ['that reports it itself, ahead', { at: NOW, clockAheadMs: 90_000 }, 90_000],
   [
-    'that says so itself, behind, in a message that lay an hour',
+    'that reports it itself, behind, in a message that waited an hour',
     { at: NOW - 3_600_000, clockAheadMs: -7_200_000 },
     -7_200_000,
   ],

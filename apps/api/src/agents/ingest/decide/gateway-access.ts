@@ -4,37 +4,39 @@ import type { WirePositions } from './port-numbers.ts';
 import type { Refusals } from './refusals.ts';
 import type { WorkingGateway } from './working-gateway.ts';
 
-/** What the batch must know of a gateway; `working` only where its present may change in more than measurements. */
+/**
+ * The facts of a gateway that the batch needs; `working` only where its present may change in more than measurements.
+ */
 export interface GatewayContext {
   operatorId: string;
   siteId: string;
   /** The agent that holds it; null: none. */
   agentId: string | null;
-  /** That agent cannot come back: it was revoked, or its certificate has expired. */
+  /** That agent cannot return: it was revoked, or its certificate has expired. */
   holderGone: boolean;
   revision: number;
   portCount: number;
-  /** Where the agent numbers ports otherwise than we: its number to ours. Null: it does not. */
+  /** Where the agent's port numbers differ from ours: its number to ours. Null: they are the same. */
   wirePositions: WirePositions | null;
   working: WorkingGateway | null;
 }
 
-/** What an agent holds. */
+/** The number of gateways and ports that an agent holds. */
 export interface Holding {
   gateways: number;
   ports: number;
 }
 
-/** What one agent may hold. */
+/** The maximum that one agent may hold. */
 export interface HoldingLimits {
   gatewaysPerAgentMax: number;
   portsPerAgentMax: number;
 }
 
-/** Decides which gateways of a batch a sender may report. Adds the reason why not to the refusals of the message. No IO. */
+/** Decides which gateways of a batch a sender may report. Adds the reasons to the refusals of the message. No IO. */
 export class GatewayAccess {
   readonly #gateways: ReadonlyMap<string, GatewayContext>;
-  /** Gateways the transaction does not see, that belong to another operator. */
+  /** Gateways that the transaction does not see because they belong to another operator. */
   readonly #foreign: ReadonlySet<string>;
   readonly #limits: HoldingLimits;
   /** By agent; grows as gateways are taken. */
@@ -61,7 +63,7 @@ export class GatewayAccess {
     return null;
   }
 
-  /** Whether the sender may take a gateway, new or known, with so many ports; what it has already always fits. */
+  /** Whether the sender may take a gateway, new or known, with this many ports; its own gateways always fit. */
   take(gatewayId: string, ports: number, sender: Sender, refusals: Refusals): boolean {
     const known = this.#gateways.get(gatewayId);
     if (known !== undefined || this.#foreign.has(gatewayId) || !isUuid(gatewayId)) {
@@ -91,7 +93,7 @@ export class GatewayAccess {
   /** A gateway goes to another agent of its site when an operator hands it over, or when its holder cannot come back. */
   #mayHold(gatewayId: string, { agentId, holderGone }: GatewayContext, sender: Sender, refusals: Refusals): boolean {
     if (agentId === null || agentId === sender.agentId || holderGone) return true;
-    // Its inventory is asked for now and then, so that a hand-over is followed by one.
+    // Its inventory is requested from time to time, so that a hand-over is followed by one.
     refusals.addLacking('not-holder', gatewayId, `is held by agent ${agentId}; an operator can hand it over`);
     return false;
   }

@@ -5,7 +5,7 @@ import { type Cells, COUNTER_COLUMNS, MEASURE_COLUMNS, type Measured } from './c
 type LiveGateway = Extract<LiveEvent, { type: 'gateway' }>;
 const PORT_COLUMNS = [...MEASURE_COLUMNS, ...COUNTER_COLUMNS];
 
-/** What a browser learns from a report that carried measurements alone; ports stand as in `positions`. Pure. */
+/** The live event of a report with measurements alone; ports are in the order of `positions`. Pure. */
 export function liveMeasures(row: SampleRow, siteId: string, positions: readonly number[]): LiveGateway {
   const columns = PORT_COLUMNS.flatMap(({ field, column }) => {
     const cells = row[column as keyof Measured] as Cells | null;

@@ -7,7 +7,7 @@ const FORMER = 'aaaaaaaa-0000-4000-8000-000000000001';
 const LEFT = 'bbbbbbbb-0000-4000-8000-000000000002';
 const OTHER = 'cccccccc-0000-4000-8000-000000000003';
 
-/** Ports 1, 2 and 3 of the former are 3, 1 and none of what is left, which has a port 2 besides. */
+/** Ports 1, 2 and 3 of the former record are 3, 1 and none of the remaining one, which also has a port 2. */
 const MERGED: MergedGateway = {
   into: LEFT,
   positions: new Map([
@@ -55,11 +55,11 @@ describe('a report of a gateway that was merged', () => {
     expect(read(base)).toEqual({ reports: [{ ...reportOf(LEFT, 1_000, { ...expected, revision: 9 }) }] });
   });
 
-  test('in capitals is of the same gateway', () => {
+  test('in upper case is of the same gateway', () => {
     expect(read({ revision: 5 }, FORMER.toUpperCase()).reports[0]?.gatewayId).toBe(LEFT);
   });
 
-  test('of a revision that is not known stays where it was, and its inventory is asked for', () => {
+  test('of an unknown revision stays with the former record, and its inventory is requested', () => {
     const report = reportOf(FORMER, 1_000, { revision: 8, state: { hook: [1, 0, 1] } });
     expect(taken(message('reports', { reports: [report] }))).toEqual({ reports: [report] });
   });
@@ -68,7 +68,7 @@ describe('a report of a gateway that was merged', () => {
     expect(read({ revision: 5, state: { hook: [1, 0] } }).reports[0]?.state).toEqual({ hook: [1, 0] });
   });
 
-  test('stands among others that stay as they are', () => {
+  test('among others leaves those unchanged', () => {
     const other = reportOf(OTHER, 1_000, { state: { hook: [1] } });
     const both = taken(message('reports', { reports: [other, reportOf(FORMER, 1_000, { revision: 5 })] }));
     expect((both as { reports: Report[] }).reports).toEqual([other, reportOf(LEFT, 1_000, { revision: 9 })]);
@@ -91,7 +91,7 @@ describe('an event of a gateway that was merged', () => {
   test.for<[string, number | null, Partial<MergedGateway>, GatewayEvent]>([
     ['of no port', null, {}, event(LEFT, null)],
     ['of a port, by its number on what is left', 1, {}, event(LEFT, 3)],
-    ['of a port that what is left does not have: kept where it was', 3, {}, event(FORMER, 3)],
+    ['of a port that the remaining record lacks: kept with the former', 3, {}, event(FORMER, 3)],
     ['of a port that the agent numbers otherwise', 7, { wire: { from: { 7: 2, 2: 7 }, into: null } }, event(LEFT, 1)],
     [
       'of a port that the agent numbers otherwise on what is left',
@@ -117,7 +117,7 @@ describe('other messages', () => {
       { gatewayId: LEFT, at: 5, reachable: true, reason: null },
     ],
     [
-      'that it does not answer, which says nothing of what is left',
+      'that it does not answer, which does not affect the remaining record',
       message('reachability', { gatewayId: FORMER, at: 5, reachable: false, reason: 'Gone.' }),
       undefined,
     ],

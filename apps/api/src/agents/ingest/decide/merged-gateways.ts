@@ -1,21 +1,21 @@
 import type { GatewayEvent, NullReasons, Report, UpMessage } from '@loopstart/contracts';
 import { ourPosition, wirePosition, type WirePositions } from './port-numbers.ts';
 
-/** What must be known of a merged gateway to take what an agent still reports under its id. */
+/** The facts of a merged gateway that are needed to accept reports under its former id. */
 export interface MergedGateway {
-  /** The record that is left. */
+  /** The remaining record. */
   into: string;
-  /** Our numbers of its ports to those of the record that is left. */
+  /** Our numbers of its ports to those of the remaining record. */
   positions: ReadonlyMap<number, number>;
-  /** The agent's numbers of ports to ours, of the merged record and of the one that is left. */
+  /** The agent's numbers of ports to ours, of the merged and of the remaining record. */
   wire: { from: WirePositions | null; into: WirePositions | null };
   /** Our numbers of its ports in the order of its columns, by revision of its inventory. */
   layouts: ReadonlyMap<number, readonly number[]>;
-  /** The same of the record that is left, as it is now. */
+  /** The same of the remaining record, as it is now. */
   present: { revision: number; positions: readonly number[] };
 }
 
-/** The gateways that a message is about, by the ids as they are stored. Pure. */
+/** The gateways in a message, by their stored ids. Pure. */
 export function gatewaysOf(message: UpMessage | null): string[] {
   return named(message).map((id) => id.toLowerCase());
 }
@@ -38,10 +38,11 @@ function named(message: UpMessage | null): string[] {
 }
 
 /**
- * A message of an agent that does not go by a merge yet, as if it did: readings and events count for the record that is
- * left, in the order and numbers of its ports. Null: nothing of it counts. Pure.
+ * Converts a message of an agent that does not use the merged id yet: readings and events count for the remaining
+ * record, in the order and numbers of its ports. Null: no part of it counts. Pure.
  *
- * An inventory stays with the merged record: it tells how the agent numbers ports there, by which its reports are read.
+ * An inventory stays with the merged record: it defines the agent's port numbers there, which are needed to read its
+ * reports.
  */
 export function underPresentIds(message: UpMessage, merged: ReadonlyMap<string, MergedGateway>): UpMessage | null {
   const of = (gatewayId: string) => merged.get(gatewayId.toLowerCase());
@@ -58,7 +59,7 @@ export function underPresentIds(message: UpMessage, merged: ReadonlyMap<string, 
       const { gatewayId, reachable } = message.body;
       const gateway = of(gatewayId);
       if (gateway === undefined) return message;
-      // That nothing answers where the one record had the device says nothing of it: the other may have it elsewhere.
+      // Silence at the one record's address does not count: the remaining record may have the device elsewhere.
       return reachable ? { ...message, body: { ...message.body, gatewayId: gateway.into } } : null;
     }
     case 'alarms': {
@@ -75,20 +76,20 @@ export function underPresentIds(message: UpMessage, merged: ReadonlyMap<string, 
   }
 }
 
-/** One of a revision that is not known stays with the merged record, and the agent is asked for its inventory. */
+/** A report of an unknown revision stays with the merged record, and the agent's inventory is requested. */
 function ofPresent(report: Report, gateway: MergedGateway | undefined): Report {
   const order = gateway?.layouts.get(report.revision);
   if (gateway === undefined || order === undefined) return report;
   const { positions, present, into } = gateway;
   const ordinalOf = new Map(order.map((position, ordinal) => [positions.get(position), ordinal]));
-  /** Where the column of the report has each port of the record that is left; null: nowhere. */
+  /** The place of each port of the remaining record in the report's columns; null: none. */
   const sources = present.positions.map((position) => ordinalOf.get(position) ?? null);
   const columns = <C extends object>(part: C | undefined): C | undefined =>
     part &&
     (Object.fromEntries(
       Object.entries(part as Record<string, (number | null)[] | undefined>).map(([field, cells]) => [
         field,
-        // Of another length it is refused, as it is.
+        // A column of another length is refused unchanged.
         cells?.length === order.length ? sources.map((from) => (from === null ? null : cells[from]!)) : cells,
       ]),
     ) as C);
@@ -115,14 +116,14 @@ function nullsOf(nulls: NullReasons, sources: readonly (number | null)[]): NullR
   });
 }
 
-/** One of a port that the record that is left does not have stays with the merged record. */
+/** An event of a port that the remaining record lacks stays with the merged record. */
 function eventOf(event: GatewayEvent, gateway: MergedGateway | undefined): GatewayEvent {
   if (gateway === undefined) return event;
   const position = positionOn(gateway, event.position);
   return position === undefined ? event : { ...event, gatewayId: gateway.into, position };
 }
 
-/** The agent's number of a port on the record that is left; undefined: that does not have the port. */
+/** The agent's number of a port on the remaining record; undefined: it lacks the port. */
 function positionOn({ wire, positions }: MergedGateway, position: number | null): number | null | undefined {
   const ours = ourPosition(wire.from, position);
   if (ours === null) return null;

@@ -4,21 +4,21 @@ import type { Item, Sender } from '../item.ts';
 import type { Published } from './batch-work.ts';
 import type { Rejection } from './decode.ts';
 
-/** What one agent is answered after the commit. */
+/** The answer to one agent after the commit. */
 export interface AgentOutcome {
   sender: Sender;
   committed: Position;
   rejected: { position: Position; rejection: Rejection }[];
-  /** Messages before which something is missing. */
+  /** Messages whose predecessors are missing. */
   early: Item[];
 }
 
-/** What a batch came to, once it is committed. */
+/** The result of a committed batch. */
 export interface BatchOutcome {
   agents: AgentOutcome[];
   accepted: Item[];
   duplicates: Item[];
-  /** Quarantined, since they have no position in the stream. */
+  /** Quarantined, because they have no position in the stream. */
   unsequenced: Item[];
   /** From agents that do not exist or are revoked. */
   unknownSenders: Item[];

@@ -1,7 +1,7 @@
 import type { Inventory } from '@loopstart/contracts';
 import { bindPorts, type LineDeviceClass, type PortIdentity } from '@loopstart/domain';
 
-/** Far above what gateways have, so that a number is always free however many cards came and went. */
+/** Far above the ports of real gateways, so that a number is always free after any changes of cards. */
 const POSITIONS_MAX = 32_767;
 
 /** A port as it is stored, removed ones too. */
@@ -12,20 +12,20 @@ export interface StoredPort extends PortIdentity {
   removed: boolean;
 }
 
-/** The agent's number of a port to ours, where any of a gateway differs; both directions are complete then. */
+/** The agent's number of a port to ours, where any of a gateway differs; both directions are then complete. */
 export type WirePositions = Readonly<Record<string, number>>;
 
 /**
- * An inventory under the numbers by which its ports are known here. An agent numbers them the same as long as it
- * remembers; one that was set up anew may not, and `wirePositions` translates its numbers into ours. Columns of reports
- * follow the order of `inventory.ports`, which is the agent's. Pure.
+ * An inventory under our known numbers of its ports. An agent keeps its numbers as long as it has its data; one that
+ * was set up again may not, and `wirePositions` translates its numbers into ours. Columns of reports follow the order
+ * of `inventory.ports`, which is the agent's. Pure.
  */
 export function bindInventory(
   inventory: Inventory,
   known: readonly StoredPort[],
 ): { inventory: Inventory; stored: readonly StoredPort[]; wirePositions: WirePositions | null } {
   const bound = bindPorts(known, inventory.ports.map(identityOf), POSITIONS_MAX);
-  // A free number is always found; the type does not know.
+  // A free number is always found, but the type does not show it.
   const ports = inventory.ports.map((port, at) => ({ ...port, ...(bound[at] ?? { position: port.position }) }));
   const before = new Map(known.map((port) => [port.position, port]));
   const present = new Set(ports.map(({ position }) => position));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { notePresence, type PresenceMemory } from './presence-epochs.ts';
 
-/** At which of these presences a conflict is seen. */
+/** The presences at which a conflict is detected. */
 function conflicts(presences: readonly (readonly [epoch: number, atMs: number])[]): boolean[] {
   let memory: PresenceMemory | undefined;
   return presences.map(([epoch, atMs]) => {
@@ -16,7 +16,7 @@ const HOUR = 3_600_000;
 
 test.for([
   ['one process that reconnects', each(5, 5, 5), [false, false, false]],
-  ['an agent that starts again and again', each(5, 6, 7, 8), [false, false, false, false]],
+  ['an agent that restarts repeatedly', each(5, 6, 7, 8), [false, false, false, false]],
   ['a former process once: its message may be late', each(5, 6, 5), [false, false, false]],
   ['two that alternate', each(5, 6, 5, 6, 5), [false, false, false, true, true]],
   ['a copy that starts later', each(5, 5, 9, 5, 9), [false, false, false, false, true]],

@@ -11,7 +11,9 @@ export class Refusals {
     this.#count += 1;
   }
 
-  /** Like `add`, where the agent's inventory of a gateway is wanted: it is missing, another, or was refused until now. */
+  /**
+   * Like `add`, where the agent's inventory of a gateway is needed: it is missing, different, or was refused before.
+   */
   addLacking(code: 'unknown-gateway' | 'unknown-revision' | 'not-holder', gatewayId: string, detail: string): void {
     this.add(code, `gateway ${gatewayId} ${detail}`);
     this.#lacking.add(gatewayId);

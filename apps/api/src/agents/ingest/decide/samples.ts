@@ -10,7 +10,7 @@ export interface SampleRow extends Measured {
   revision: number;
 }
 
-/** What a report measured, as a sample; null where it measured nothing. */
+/** The measurements of a report as a sample; null where it has none. */
 export function sampleRow(
   operatorId: string,
   gatewayId: string,

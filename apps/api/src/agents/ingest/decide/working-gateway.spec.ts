@@ -41,7 +41,7 @@ function gateway(more: Partial<CurrentRow> = {}, ports = [port(1), port(2)]): Wo
   return new WorkingGateway(row, 'site', ports);
 }
 
-describe('report: what a reading makes of the present', () => {
+describe('report: the present after a reading', () => {
   test.for([
     { name: 'newer than what is known', at: T + 1, taken: true },
     { name: 'as old as what is known', at: T, taken: true },
@@ -56,7 +56,7 @@ describe('report: what a reading makes of the present', () => {
     expect(one.stateChanges).toHaveLength(taken ? 1 : 0);
   });
 
-  test('a change names its port, field and codes, and moves only the time of that port', () => {
+  test('a change names its port, field and codes, and changes only the time of that port', () => {
     const one = gateway();
     one.report(reportOf(ID, T + minute, { state: { hook: [ON_HOOK, OFF_HOOK] } }), T + minute, T + 2 * minute);
     expect(one.stateChanges).toMatchObject([
@@ -65,7 +65,7 @@ describe('report: what a reading makes of the present', () => {
     expect(one.row.state_since).toEqual([T - minute, T + minute]);
   });
 
-  test('a column that is not told is unchanged; a measurement that a full report lacks is not measured', () => {
+  test('a column that is not reported is unchanged; a measurement that a full report lacks is not measured', () => {
     const one = gateway({ jitter_ms: [4, 5], temperature_c: 40 });
     one.report(reportOf(ID, T + 1, { state: { hook: [OFF_HOOK, ON_HOOK] } }), T + 1, T + 1);
     expect(one.row).toMatchObject({ oper: [IN_SERVICE, IN_SERVICE], jitter_ms: [4, 5], temperature_c: 40 });
@@ -91,7 +91,7 @@ describe('report: what a reading makes of the present', () => {
     expect(one.row['registration']).toEqual([NOT_USED, UNREGISTERED]);
   });
 
-  test('the first registration of a line is remembered with its time', () => {
+  test('the first registration of a line is recorded with its time', () => {
     const one = gateway({}, [port(1), port(2, { registered: true })]);
     one.report(reportOf(ID, T + 1, { state: { registration: [REGISTERED, REGISTERED] } }), T + 1, T + 1);
     one.report(reportOf(ID, T + 2, { state: { registration: [UNREGISTERED, REGISTERED] } }), T + 2, T + 2);
@@ -153,8 +153,8 @@ describe('reach: whether the gateway answers', () => {
   });
 });
 
-describe('layOut: which ports there are', () => {
-  test('what is known of a port goes with it', () => {
+describe('layOut: the list of ports', () => {
+  test('the known state of a port moves with it', () => {
     const one = gateway({ hook: [ON_HOOK, OFF_HOOK] });
     one.layOut(2, [port(2), port(1)], false);
     expect(one.row).toMatchObject({ revision: 2, hook: [OFF_HOOK, ON_HOOK] });
@@ -162,7 +162,7 @@ describe('layOut: which ports there are', () => {
 
   test.for([
     {
-      name: 'a list that is not confirmed keeps a port it lacks, behind the others',
+      name: 'a list that is not confirmed keeps a port it lacks, after the others',
       confirmed: false,
       positions: [2, 1],
       hook: [OFF_HOOK, ON_HOOK],
@@ -175,7 +175,7 @@ describe('layOut: which ports there are', () => {
     expect(one.row['hook']).toEqual(hook);
   });
 
-  test('a port that was not read is unknown, and its state is not called good', () => {
+  test('a port that was not read is unknown, and its state is not shown as good', () => {
     const one = gateway();
     one.layOut(2, [port(2)], false);
     one.report(
@@ -198,7 +198,7 @@ describe('hear: what a gateway says about itself', () => {
     severity: 'major',
   } as const;
 
-  test('a lost SIP server takes the registration of every line where no poll tells it, until it is back', () => {
+  test('a lost SIP server takes the registration of every line where no poll reads it, until it is back', () => {
     const one = gateway();
     one.applyAlarm(lost, T + 2);
     expect(one.row['registration']).toEqual([UNREACHABLE, UNREACHABLE]);
@@ -206,13 +206,13 @@ describe('hear: what a gateway says about itself', () => {
     expect(one.row['registration']).toEqual([null, null]);
   });
 
-  test('where a poll tells the registration, the poll decides', () => {
+  test('where a poll reads the registration, the poll decides', () => {
     const one = gateway({ registration: [REGISTERED, REGISTERED] });
     one.applyAlarm(lost, T + 2);
     expect(one.row['registration']).toEqual([REGISTERED, REGISTERED]);
   });
 
-  test('what is heard twice changes nothing more', () => {
+  test('a repeated alarm changes nothing more', () => {
     const one = gateway();
     one.applyAlarm(lost, T + 2);
     const before = structuredClone(one.row);
@@ -221,7 +221,7 @@ describe('hear: what a gateway says about itself', () => {
   });
 });
 
-test('counts and the live event tell the same of a port that broke', () => {
+test('counts and the live event agree on a port that broke', () => {
   const one = gateway();
   const fault = FAULT_REASONS.indexOf('hardware-failure');
   one.report(reportOf(ID, T + 1, { state: { oper: [OUT_OF_SERVICE, IN_SERVICE], fault: [fault, 0] } }), T + 1, T + 1);
@@ -235,7 +235,7 @@ test('counts and the live event tell the same of a port that broke', () => {
   expect(one.row).toMatchObject({ ports_total: 2, ports_ok: 1 });
 });
 
-test('a gateway of which nothing is said has nothing to write', () => {
+test('a gateway without news has nothing to write', () => {
   const one = gateway();
   one.unchanged(T - 1, T);
   expect([one.touched, one.isNews]).toEqual([false, false]);

@@ -18,8 +18,8 @@ import { type CellChange, countHealth, detectChanges, type HealthCounts, reorder
 import { type Cells, COUNTER_COLUMNS, MEASURE_COLUMNS, MEASURED_COLUMNS, measuredOf, STATE_FIELDS } from './columns.ts';
 
 /**
- * A row of gateway_current, by column. What is only carried along (arrays of measurements, times of changes) may be
- * the bytes it was read as. Times are milliseconds since the epoch.
+ * A row of gateway_current, by column. Values that are only copied (arrays of measurements, times of changes) may be
+ * the bytes they were read as. Times are milliseconds since the epoch.
  */
 export interface CurrentRow {
   [column: string]: unknown;
@@ -42,7 +42,7 @@ export interface StoredAlarms extends AlarmMemory {
   registrarAlarm?: boolean;
 }
 
-/** A port as the present needs to know it. */
+/** The properties of a port that the present needs. */
 export interface LaidPort {
   position: number;
   device: LineDeviceClass;
@@ -71,7 +71,7 @@ const PORT_ARRAYS = [
 
 const REGISTERED = toCode(REGISTRATION_STATES, 'registered');
 
-/** The present of one gateway while a batch changes it. No IO; what came of it is written afterwards. */
+/** The present of one gateway while a batch changes it. No IO; the result is written afterwards. */
 export class WorkingGateway {
   readonly row: CurrentRow;
   readonly siteId: string;
@@ -92,17 +92,17 @@ export class WorkingGateway {
     this.#ports = ports;
   }
 
-  /** Has anything to be written? */
+  /** Whether there is anything to write. */
   get touched(): boolean {
     return this.#touched || this.#alarmsTouched;
   }
 
-  /** Has `live` anything to publish? An alarm is published by its event. */
+  /** Whether `live` has anything to publish. An alarm is published by its event. */
   get isNews(): boolean {
     return this.#touched || this.#changedPorts.size > 0;
   }
 
-  /** The alarms that stand. */
+  /** The standing alarms. */
   get alarms(): AlarmMemory {
     return this.row.alarms ?? NO_ALARMS;
   }
@@ -112,8 +112,9 @@ export class WorkingGateway {
   }
 
   /**
-   * The ports are these now; what is known of a port that stays is kept, wherever it stands. Ports that the list lacks
-   * are gone where it is `confirmed`; else they stay behind the others, where no report has cells for them: not read.
+   * Sets the list of ports; the known state of a port that stays is kept, wherever it is in the list. Ports missing
+   * from the list are removed where it is `confirmed`; else they stay after the others, where reports have no cells for
+   * them: not read.
    */
   layOut(revision: number, listed: readonly LaidPort[], confirmed: boolean): void {
     const before = this.positions;
@@ -133,7 +134,7 @@ export class WorkingGateway {
     this.#touched = true;
   }
 
-  /** Takes a report of the present revision. False: it is older than what is known, and only history takes it. */
+  /** Takes a report of the current revision. False: it is older than the present, and only history takes it. */
   report(report: Report, atMs: number, receivedAtMs: number): boolean {
     const { row } = this;
     if (!this.#isNews(atMs)) return false;
@@ -150,7 +151,7 @@ export class WorkingGateway {
     return true;
   }
 
-  /** A poll that changed nothing. */
+  /** An unchanged poll. */
   unchanged(atMs: number, receivedAtMs: number): void {
     if (this.#isNews(atMs)) this.#observed(atMs, receivedAtMs);
   }
@@ -187,7 +188,7 @@ export class WorkingGateway {
     row['registration'] = reported.registration;
   }
 
-  /** Brings the counts of ports up to date; called before the row is written. */
+  /** Updates the counts of ports; called before the row is written. */
   finish(): void {
     if (!this.#mustCount) return;
     this.#health = countHealth(this.row as StateCells, this.#devices());
@@ -196,7 +197,7 @@ export class WorkingGateway {
     for (const [severity, count] of Object.entries(counts)) this.row[`ports_${severity}`] = count;
   }
 
-  /** What a browser that shows the gateway has to know. Called after `finish`. */
+  /** The live event for browsers that show the gateway. Called after `finish`. */
   live(): LiveGateway {
     const { row } = this;
     const measured = [...MEASURE_COLUMNS, ...COUNTER_COLUMNS].map(({ field, column }) => ({
@@ -219,10 +220,10 @@ export class WorkingGateway {
     };
   }
 
-  /** The states of a report, with what is known besides of registrations. */
+  /** The states of a report, with the other known facts of registrations. */
   #reported({ state = {} }: Report, atMs: number): StateCells {
     const { registration: read } = state;
-    // Without its ports loaded the report repeats what is known already.
+    // Without its ports loaded the report repeats the known state.
     if (read === undefined || this.#ports.length === 0) return state;
     read.forEach((cell, ordinal) => {
       const port = this.#ports[ordinal];
@@ -305,7 +306,7 @@ function asCells(value: unknown): Cells | null {
   return (value as Cells | null | undefined) ?? null;
 }
 
-/** The present of a gateway of which nothing is known yet. */
+/** The present of a gateway without any reading. */
 export function blankCurrent(gatewayId: string, operatorId: string): CurrentRow {
   return {
     gateway_id: gatewayId,

@@ -4,7 +4,7 @@ import { ACTION_COLUMNS, toAction } from '../../actions/index.ts';
 import type { Received } from '../item.ts';
 import type { MessageKindOf } from './message-kind.ts';
 
-/** How actions go on. Progress of an action that was never asked of the agent is quarantined. */
+/** Progress of actions. Progress of an action that was never requested of the agent is quarantined. */
 export const action: MessageKindOf<'action', Received<ActionProgress>[]> = {
   kind: 'action',
 

@@ -6,8 +6,8 @@ import { iso } from './iso.ts';
 import type { MessageKindOf } from './message-kind.ts';
 
 /**
- * The alarms that a gateway lists as active, read completely: what stands here is brought in line with it, by events that
- * say so. This makes good notifications that were lost, on their way or while the agent was away.
+ * The active alarms of a gateway's complete list: the standing alarms here are adjusted to it, by events that record
+ * it. This makes up for notifications that were lost, in transit or while the agent was away.
  */
 export const alarms: MessageKindOf<'alarms'> = {
   kind: 'alarms',

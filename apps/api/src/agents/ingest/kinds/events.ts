@@ -21,10 +21,10 @@ export interface EventRow extends Pick<
   alarm_key: string | null;
 }
 
-/** Rows of events in a batch, of whatever kind of message they came by: written and published together. */
+/** Rows of events in a batch, from any kind of message: written and published together. */
 export const eventRows = (batch: BatchWork): EventRow[] => batch.rowsOf<EventRow[]>('events', () => []);
 
-/** Notifications of gateways: kept as history, and alarms among them are part of the present. */
+/** Notifications of gateways: stored as history, and alarms among them are part of the present. */
 export const events = (encoders: RowEncoders): MessageKindOf<'events', EventRow[]> => ({
   kind: 'events',
 
@@ -78,7 +78,7 @@ export const events = (encoders: RowEncoders): MessageKindOf<'events', EventRow[
       text: 'insert into gateway_event select * from unnest($1::gateway_event[]) on conflict do nothing returning id',
       values: [encoder.encode(rows)],
     });
-    // One that was there already is not published a second time.
+    // An event that is stored already is not published a second time.
     const fresh = new Set(stored.rows.map((row) => row.id));
     const published = rows.filter((event) => fresh.delete(event.id.toLowerCase()));
     const places = await placesOf(sql, published);
@@ -94,7 +94,7 @@ function detailOf({ detail }: GatewayEvent, correction: number): GatewayEvent['d
   return { ...detail, 'agent clock': `${Math.round(correction / 1000)} s ahead; the time is when it arrived` };
 }
 
-/** Where a gateway is, in the words of the console. */
+/** Place of a gateway, in the words of the console. */
 interface Place {
   id: string;
   name: string;

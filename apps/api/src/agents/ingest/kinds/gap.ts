@@ -3,7 +3,7 @@ import type { Gap } from '@loopstart/contracts';
 import type { Received } from '../item.ts';
 import type { MessageKindOf } from './message-kind.ts';
 
-/** Messages that an agent had to drop: counted at the agent, and an event of each gateway that it reads. */
+/** Messages that an agent dropped: counted for the agent, and an event of each gateway that it reads. */
 export const gap: MessageKindOf<'gap', Received<Gap>[]> = {
   kind: 'gap',
 
@@ -16,7 +16,7 @@ export const gap: MessageKindOf<'gap', Received<Gap>[]> = {
     rows.push(message);
   },
 
-  /** The id of the event follows from the message: written twice it is there once. */
+  /** The id of the event follows from the message: written twice it is stored once. */
   async write(sql, rows) {
     for (const { item, sender, body } of rows) {
       const seed = createHash('md5')

@@ -1,7 +1,7 @@
 import { clockAhead } from '../decide/event-time.ts';
 import type { MessageKindOf } from './message-kind.ts';
 
-/** How an agent is: the last health stands in its row, with the revision of the agent settings in force. */
+/** Health of an agent: the last one is stored in its row, with the revision of the agent settings in force. */
 export const health: MessageKindOf<'health'> = {
   kind: 'health',
 

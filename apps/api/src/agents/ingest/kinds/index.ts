@@ -14,7 +14,7 @@ import { renew } from './renew.ts';
 import { reports } from './reports.ts';
 import { unchanged } from './unchanged.ts';
 
-/** What kinds are made of; a new kind takes from here what it needs. */
+/** Dependencies of the kinds; a new kind takes from here what it needs. */
 export interface KindDependencies {
   pki: PkiService;
   inventories: InventoryRepository;

@@ -5,10 +5,10 @@ import type { Received } from '../item.ts';
 import type { InventoryRepository } from '../store/inventory.repository.ts';
 import type { MessageKindOf } from './message-kind.ts';
 
-/** An inventory under the numbers by which its ports are known here. */
+/** An inventory under our known numbers of its ports. */
 type BoundInventory = Received<Inventory> & { wirePositions: WirePositions | null };
 
-/** What a gateway and its ports are. The first one makes the gateway, each lays its ports out anew. */
+/** Identity of a gateway and its ports. The first one creates the gateway, each defines its ports again. */
 export const inventory = (store: InventoryRepository): MessageKindOf<'inventory', BoundInventory[]> => ({
   kind: 'inventory',
 

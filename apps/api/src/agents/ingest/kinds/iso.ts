@@ -1,4 +1,4 @@
-/** A time in words of a refusal. */
+/** A time as text for a refusal. */
 export function iso(ms: number): string {
   return new Date(ms).toISOString();
 }

@@ -3,7 +3,7 @@ import type { MergesDone } from '@loopstart/contracts';
 import type { Received } from '../item.ts';
 import type { MessageKindOf } from './message-kind.ts';
 
-/** Merges of gateways that an agent goes by from here on. One that nobody decided is quarantined. */
+/** Merges that an agent uses from here on. A merge that no one decided is quarantined. */
 export const merged: MessageKindOf<'merged', Received<MergesDone>[]> = {
   kind: 'merged',
 

@@ -6,20 +6,20 @@ import type { Refusals } from '../decide/refusals.ts';
 import type { Received } from '../item.ts';
 
 /**
- * All that the ingest does with one kind of message. What is of this kind alone it gathers in its rows, one set a batch;
- * what changes gateways goes into the `BatchWork`, which the ingest writes for all kinds together.
+ * The ingest's handling of one kind of message. Results of this kind alone are collected in its rows, one set for each
+ * batch; changes of gateways go into the `BatchWork`, which the ingest writes for all kinds together.
  */
 export interface MessageKind<K extends string, Body, Rows> {
   readonly kind: K;
-  /** Names what must be loaded before the message is applied: the gateways it names, above all. Pure. */
+  /** Names what must be loaded before the message is applied, above all its gateways. Pure. */
   needs?(body: Body, agentId: string, needs: BatchNeeds): void;
   /** The rows of a batch, empty. A kind without rows writes nothing of its own. */
   open?(): Rows;
-  /** Applies one message. What of it cannot be believed is refused, the rest counts. Pure but for the batch. */
+  /** Applies one message. Invalid parts are refused, the rest counts. Pure except for the batch. */
   apply(message: Received<Body>, batch: BatchWork, rows: Rows, refusals: Refusals): void;
-  /** Writes what the present of gateways refers to, before that is written. */
+  /** Writes rows that the present of gateways refers to, before the present is written. */
   writeFirst?(sql: Sql, rows: Rows, batch: BatchWork): Promise<void>;
-  /** Writes its rows, and publishes with `batch.publish` what browsers show of them. */
+  /** Writes its rows, and publishes with `batch.publish` the live events of them. */
   write?(sql: Sql, rows: Rows, batch: BatchWork): Promise<void>;
 }
 

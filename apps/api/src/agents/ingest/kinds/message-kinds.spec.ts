@@ -6,7 +6,7 @@ import { messageKinds } from './index.ts';
 import type { AnyMessageKind } from './message-kind.ts';
 import { MessageKinds } from './message-kinds.ts';
 
-/** Nothing is written here, so the kinds need none of their repositories. */
+/** These tests write nothing, so the kinds need none of their repositories. */
 const kinds = messageKinds({} as never);
 const toy: AnyMessageKind = { kind: 'toy', apply: () => undefined };
 

@@ -28,7 +28,7 @@ export class MessageKinds {
     this.#byName.get(message.kind)?.needs?.(message.body as never, agentId, needs);
   }
 
-  /** Applies a message. What of it cannot be believed is quarantined, the rest counts. */
+  /** Applies a message. Invalid parts are quarantined, the rest counts. */
   apply(item: Item, sender: Sender, batch: BatchWork): void {
     const { message } = item;
     const kind = message === null ? undefined : this.#byName.get(message.kind);
@@ -43,7 +43,7 @@ export class MessageKinds {
     if (rejection !== null) batch.reject(item, sender, rejection);
   }
 
-  /** Writes what the present of gateways refers to. */
+  /** Writes rows that the present of gateways refers to. */
   async writeFirst(sql: Sql, batch: BatchWork): Promise<void> {
     for (const kind of this.#kinds)
       if (kind.writeFirst !== undefined && batch.has(kind.kind)) await kind.writeFirst(sql, rowsOf(kind, batch), batch);

@@ -16,7 +16,7 @@ import {
 import type { Item } from '../item.ts';
 import type { MessageKind } from './message-kind.ts';
 
-/** A kind that no release has: a gateway plays a tune. What stands here is all that a new kind needs. */
+/** A kind that no release has: a gateway plays a tune. This is everything that a new kind needs. */
 const Body = z.object({ gatewayId: z.uuid(), at: z.int(), tune: z.string().max(20) });
 type Body = z.infer<typeof Body>;
 interface Row extends Body {
@@ -61,7 +61,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** The message as the decoder of a release with the kind hands it over. */
+/** The message as the decoder of a release with the kind returns it. */
 function tuneItem(stream: TestStream, gatewayId: string): Item {
   const message = stream.say('tune' as never, { gatewayId, at: now, tune: 'reveille' } as never);
   const { epoch, seq, after } = message;

@@ -4,7 +4,7 @@ import type { MessageKindOf } from './message-kind.ts';
 
 type Body = { csrPem: string };
 
-/** An agent asks for a new certificate, which is sent after the commit. */
+/** An agent requests a new certificate, which is sent after the commit. */
 export const renew = (pki: PkiService): MessageKindOf<'renew', Received<Body>[]> => ({
   kind: 'renew',
 

@@ -16,7 +16,7 @@ interface Context {
   message: Received<Body>;
   batch: BatchWork;
   refusals: Refusals;
-  /** How much to take from its times, ms. */
+  /** How much to subtract from its times, ms. */
   correction: number;
 }
 

@@ -1,6 +1,6 @@
 import type { MessageKindOf } from './message-kind.ts';
 
-/** Polls that changed nothing: only the freshness of gateways moves. */
+/** Unchanged polls: only the freshness of gateways changes. */
 export const unchanged: MessageKindOf<'unchanged'> = {
   kind: 'unchanged',
 

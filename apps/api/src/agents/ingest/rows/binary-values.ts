@@ -41,7 +41,7 @@ function readCell(view: DataView, at: number, elementOid: number): number {
   }
 }
 
-/** A 32-bit float with as few digits as tell it from its neighbours, as PostgreSQL itself prints it. */
+/** A 32-bit float with the fewest digits that identify it, as PostgreSQL itself prints it. */
 export function shortest(float: number): number {
   for (let digits = 6; digits < 9; digits += 1) {
     const short = Number(float.toPrecision(digits));

@@ -1,6 +1,6 @@
 const START_BYTES = 65_536;
 
-/** Writes big-endian binary into a buffer that grows and is used again. */
+/** Writes big-endian binary into a buffer that grows and is reused. */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafe(START_BYTES);
   #view = viewOf(this.#bytes);
@@ -14,7 +14,7 @@ export class ByteWriter {
     this.#at = 0;
   }
 
-  /** A copy of what was written. */
+  /** A copy of the written bytes. */
   toBuffer(): Buffer {
     return Buffer.from(this.#bytes.subarray(0, this.#at));
   }
@@ -93,7 +93,7 @@ export class ByteWriter {
     this.#at += 4 + written;
   }
 
-  /** Keeps room for an int32 that is known only later; `fill` writes it. */
+  /** Reserves an int32 that is known only later; `fill` writes it. */
   reserve32(): number {
     const at = this.#at;
     this.int32(0);

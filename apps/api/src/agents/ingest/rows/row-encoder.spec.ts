@@ -70,7 +70,7 @@ describe('the binary format', () => {
 /** PostgreSQL keeps the sign of a zero; the shortest text of one does not. */
 const float = fc.float({ noNaN: true }).map((value) => (value === 0 ? 0 : value));
 
-test('cells that were written are read as they were', () => {
+test('cells are read as they were written', () => {
   const cells = fc.array(fc.option(fc.integer({ min: -32_768, max: 32_767 })));
   fc.assert(
     fc.property(cells, (values) => {
@@ -85,7 +85,7 @@ test('cells that were written are read as they were', () => {
   );
 });
 
-test('a float is read with as few digits as tell it apart', () => {
+test('a float is read with the fewest digits that identify it', () => {
   expect(shortest(Math.fround(48.1))).toBe(48.1);
   fc.assert(
     fc.property(float, (value) => {
@@ -94,7 +94,7 @@ test('a float is read with as few digits as tell it apart', () => {
   );
 });
 
-test('UUIDs are told from what is none', () => {
+test('UUIDs are distinguished from other texts', () => {
   fc.assert(
     fc.property(fc.uuid(), (uuid) => {
       expect(isUuid(uuid)).toBe(true);

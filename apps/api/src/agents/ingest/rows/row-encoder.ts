@@ -10,8 +10,8 @@ export interface ColumnType {
 }
 
 /**
- * A row as an object by column name; what is absent is null. Times are milliseconds since the epoch, or dates; bytes are
- * a value as it was read in binary, to be written back as it is.
+ * A row as an object by column name; an absent value is null. Times are milliseconds since the epoch, or dates; bytes
+ * are a value as it was read in binary, to be written back unchanged.
  */
 type RowValues = Readonly<Record<string, unknown>>;
 

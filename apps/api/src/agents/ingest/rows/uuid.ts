@@ -5,7 +5,7 @@ for (let digit = 0; digit < 16; digit += 1) {
 }
 const UUID_LENGTH = 36;
 
-/** Is this a UUID in its usual form (RFC 9562 section 4), in either case? */
+/** Whether this is a UUID in its usual form (RFC 9562 section 4), in either case. */
 export function isUuid(text: string): boolean {
   if (text.length !== UUID_LENGTH) return false;
   for (let at = 0; at < UUID_LENGTH; at += 1) {
@@ -19,7 +19,7 @@ export function isUuid(text: string): boolean {
 const REMEMBERED_MAX = 100_000;
 const remembered = new Map<string, Uint8Array>();
 
-/** The 16 bytes of what `isUuid`; null for anything else. The same few ids come again and again, so they are kept. */
+/** The 16 bytes of a UUID; null for anything else. The same few ids occur repeatedly, so they are cached. */
 export function uuidBytes(uuid: string): Uint8Array | null {
   const known = remembered.get(uuid);
   if (known !== undefined) return known;

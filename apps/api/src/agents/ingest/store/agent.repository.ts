@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '../../../core/db/database.ts';
 import type { AgentChange, BatchWork } from '../decide/batch-work.ts';
 
-/** What changes of one agent's row, as the statement takes it; null: it stays. */
+/** Changes of one agent's row, as the statement takes them; null: unchanged. */
 interface AgentRow {
   id: string;
   seen: string | null;

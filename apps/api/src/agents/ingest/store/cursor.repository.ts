@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Position } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
 
-/** What is committed of each agent's stream. */
+/** The committed position of each agent's stream. */
 @Injectable()
 export class CursorRepository {
   /** The cursors of agents, locked until the end of the transaction; in one order for all. */

@@ -26,7 +26,7 @@ interface PortsRow {
   ports: StoredPort[];
 }
 
-/** What does not change without an inventory; remembered for a minute. */
+/** Facts that only an inventory changes; cached for a minute. */
 interface KnownGateway {
   operatorId: string;
   siteId: string;
@@ -47,14 +47,14 @@ export interface LoadedGateways {
   ports: Map<string, readonly StoredPort[]>;
 }
 
-/** Loads what a batch must know of gateways: whose they are, their present and their ports. */
+/** Loads the facts of gateways that a batch needs: their owner, their present and their ports. */
 @Injectable()
 export class GatewayContextRepository {
   readonly #known = new Map<string, KnownGateway>();
 
   constructor(private readonly encoders: RowEncoders) {}
 
-  /** What the batch needs to know of gateways. Of those in `withState` the present is loaded, and locked. */
+  /** The facts of gateways that the batch needs. Of those in `withState` the present is loaded, and locked. */
   async load(sql: Sql, needs: BatchNeeds, nowMs: number): Promise<LoadedGateways> {
     const { ids, withState } = needs;
     const loaded: LoadedGateways = { gateways: new Map(), ports: new Map() };
@@ -90,7 +90,7 @@ export class GatewayContextRepository {
     return loaded;
   }
 
-  /** Remembers what a committed batch knew. */
+  /** Caches the facts of a committed batch. */
   remember(gateways: ReadonlyMap<string, GatewayContext>, nowMs: number): void {
     if (this.#known.size + gateways.size > REMEMBERED_MAX) this.#known.clear();
     for (const [id, { working: _, ...gateway }] of gateways) {
@@ -101,7 +101,7 @@ export class GatewayContextRepository {
     }
   }
 
-  /** What agents hold; those without a gateway are missing. */
+  /** The totals of agents; agents without a gateway are missing. */
   async holdings(sql: Sql, agentIds: readonly string[]): Promise<Map<string, Holding>> {
     if (agentIds.length === 0) return new Map();
     const { rows } = await sql.query<{ agent_id: string; gateways: number; ports: number }>(
@@ -112,7 +112,7 @@ export class GatewayContextRepository {
     return new Map(rows.map(({ agent_id, gateways, ports }) => [agent_id, { gateways, ports }]));
   }
 
-  /** Looks anew at gateways that an agent holds: they were handed over. */
+  /** Reloads the gateways that an agent holds: they were handed over. */
   forgetHeldBy(agentId: string): void {
     for (const [id, known] of this.#known) if (known.agentId === agentId) this.#known.delete(id);
   }
@@ -152,7 +152,7 @@ export class GatewayContextRepository {
     return new Map(rows.map((row) => [row.gateway_id, row]));
   }
 
-  /** Read after the present was locked: who changes what is plugged in counts anew under the same lock. */
+  /** Read after the present was locked: a change of a device counts ports again under the same lock. */
   async #ports(sql: Sql, gateways: readonly CurrentRow[]): Promise<Map<string, readonly StoredPort[]>> {
     if (gateways.length === 0) return new Map();
     const { rows } = await sql.query<PortsRow>({

@@ -15,8 +15,8 @@ interface Sent {
 @Injectable()
 export class InventoryRepository {
   /**
-   * Writes a batch of inventories, in order; of one gateway the last counts, and each leaves its port order.
-   * `portsOf`: the ports of a gateway in the order of its arrays, as decided; all others are gone.
+   * Writes a batch of inventories, in order; of one gateway the last counts, and each stores its port order. `portsOf`:
+   * the ports of a gateway in the order of its arrays, as decided; all others are removed.
    */
   async write(
     sql: Sql,
@@ -49,7 +49,7 @@ export class InventoryRepository {
     );
   }
 
-  /** What else follows from an inventory: the gateway is read again, its target is back, another gateway stands in for it. */
+  /** Other effects of an inventory: the gateway is read again, its target exists again, another gateway replaces it. */
   async #places(sql: Sql, rows: string): Promise<void> {
     const reported =
       'jsonb_to_recordset($1) as i (id uuid, operator_id uuid, site_id uuid, former_id uuid, inventory_at timestamptz)';
@@ -113,7 +113,7 @@ export class InventoryRepository {
   }
 }
 
-/** What never changes of a gateway, by column. */
+/** Constant properties of a gateway, by column. */
 const FIXED: ReadonlySet<string> = new Set(['id', 'operator_id', 'site_id']);
 const COLUMNS = [
   ['id', 'uuid'],

@@ -3,7 +3,7 @@ import type { Sql } from '../../../core/db/database.ts';
 
 const REMEMBERED_MAX = 20_000;
 
-/** Which port stands where in the arrays of a gateway, remembered by inventory revision. */
+/** The order of ports in the arrays of a gateway, cached by inventory revision. */
 @Injectable()
 export class Layouts {
   readonly #known = new Map<string, readonly number[]>();

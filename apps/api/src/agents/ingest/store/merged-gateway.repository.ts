@@ -20,10 +20,10 @@ interface DetailRow {
 /** Merges of the gateways of each site. */
 export type MergesBySite = ReadonlyMap<string, Merges>;
 
-/** Gateways that were merged with others, for agents that do not name those yet. */
+/** Merged gateways, for agents that do not use the new ids yet. */
 @Injectable()
 export class MergedGatewayRepository {
-  /** Asked of the database with each batch: what a process remembered of it would be wrong for a while. */
+  /** Read from the database with each batch: a cache in the process would be outdated for a while. */
   async merges(sql: Sql, senders: Iterable<Sender>): Promise<MergesBySite> {
     const all = [...senders];
     const { rows } = await sql.query<{ site_id: string; id: string; successor_id: string }>({
@@ -36,7 +36,10 @@ export class MergedGatewayRepository {
     return new Map([...bySite].map(([site, own]) => [site, new Map(own.map((row) => [row.id, row.successor_id]))]));
   }
 
-  /** The messages of one agent as if it went by all merges. One that names a merged gateway has to learn of it, again. */
+  /**
+   * The messages of one agent as if it used all merges. An agent that names a merged gateway must learn of the merge
+   * again.
+   */
   async underPresentIds(sql: Sql, { agentId }: Sender, merges: Merges, items: readonly Item[]): Promise<Item[]> {
     const named = new Set(items.flatMap(({ message }) => gatewaysOf(message)).filter((id) => merges.has(id)));
     if (named.size === 0) return [...items];

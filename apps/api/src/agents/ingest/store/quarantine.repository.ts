@@ -3,7 +3,7 @@ import type { Sql } from '../../../core/db/database.ts';
 import type { BatchWork } from '../decide/batch-work.ts';
 
 const PAYLOAD_BYTES_KEPT = 4_096;
-/** Messages kept of one agent in one batch; all of them are counted. */
+/** Maximum number of messages kept of one agent in one batch; all of them are counted. */
 const KEPT_PER_AGENT = 20;
 
 /** Messages that were quarantined in whole or in part, kept so that the cause can be found. */
@@ -33,7 +33,7 @@ export class QuarantineRepository {
     );
   }
 
-  /** Deletes what was quarantined before a time. */
+  /** Deletes messages quarantined before a time. */
   async deleteBefore(sql: Sql, before: Date): Promise<void> {
     await sql.query('delete from rejected_message where received_at < $1', [before]);
   }

@@ -21,7 +21,7 @@ export class RowEncoders {
     return this.#loaded;
   }
 
-  /** Reads the catalogue anew: a migration by a newer release changes tables while older processes still run. */
+  /** Reads the catalogue again: a migration by a newer release changes tables while older processes still run. */
   forget(): void {
     this.#loaded = undefined;
   }

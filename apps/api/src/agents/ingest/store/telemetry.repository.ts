@@ -21,8 +21,8 @@ export class TelemetryRepository {
   }
 
   /**
-   * One statement for samples and measurements of the present: the rows travel once. Rows that are only a sample come
-   * first, then those that are both, then those that stand for several reports of one gateway.
+   * One statement for samples and measurements of the present: the rows are sent once. Rows that are only a sample come
+   * first, then those that are both, then those that combine several reports of one gateway.
    */
   async #writeMeasured(sql: Sql, work: BatchWork, encoders: Encoders): Promise<void> {
     const both: SampleRow[] = [];
@@ -34,7 +34,7 @@ export class TelemetryRepository {
     const bothSet = new Set(both);
     const stored = new Set(work.samples);
     const sampleOnly = work.samples.filter((row) => !bothSet.has(row));
-    // A reading too old to be kept as a sample does not move the present either.
+    // A reading too old to be kept as a sample does not change the present either.
     const sampled = both.filter((row) => stored.has(row));
     const rows = [...sampleOnly, ...sampled, ...folded];
     if (rows.length === 0) return;

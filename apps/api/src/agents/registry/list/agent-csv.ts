@@ -1,7 +1,7 @@
 import type { Agent, AgentColumn } from '@loopstart/contracts';
 import type { CsvColumns } from '../../../core/list/csv.ts';
 
-/** What an export says of an agent, in the words of the API. */
+/** The columns of an export of agents, in the words of the API. */
 export const AGENT_CSV: CsvColumns<AgentColumn, Agent> = {
   hostname: [{ header: 'Agent', value: ({ hostname }) => hostname }],
   state: [{ header: 'State', value: ({ state }) => state }],

@@ -6,9 +6,9 @@ import type { KeyColumn } from '../../../core/list/keyset.ts';
 import type { ListOrder, ListRows } from '../../../core/list/list-rows.ts';
 import type { SqlValues } from '../../../core/list/sql-values.ts';
 
-/** Which agents are asked for; each filter that is there has to match. */
+/** Filters of agents; all given ones have to match. */
 export interface AgentFilter {
-  /** Patterns that all have to match something of the agent: its host name, its site or its customer. */
+  /** Patterns that all have to match a text of the agent: its host name, its site or its customer. */
   words: readonly string[] | null;
   customerId?: readonly string[] | undefined;
   siteId?: readonly string[] | undefined;
@@ -16,7 +16,7 @@ export interface AgentFilter {
   version?: readonly string[] | undefined;
 }
 
-/** SQL: what agent `a` last reported of itself, else what it enrolled with. */
+/** SQL: agent `a`'s last reported value, else the one of its enrolment. */
 const reported = (field: 'version' | 'platform'): string => `coalesce(a.health ->> '${field}', a.${field})`;
 
 /** SQL: agents `a` with their state and their place `s`, `k`. */
@@ -35,7 +35,7 @@ export function agentRows(now: Date, filter: AgentFilter, values: SqlValues): Li
 }
 
 const BY_NAME: KeyColumn = { sql: 'natural_key(a.hostname) collate "C"', kind: 'text' };
-/** From the one that works to the one that never will. */
+/** From the working state to the permanently ended one. */
 const STATE_ORDER: readonly (typeof AGENT_STATES)[number][] = ['online', 'never-connected', 'silent', 'revoked'];
 
 export const AGENT_ORDER: ListOrder<AgentColumn> = {

@@ -33,12 +33,12 @@ export interface Sent {
   /** One sentence; null on success. */
   error: string | null;
   answer: string | null;
-  /** The pause that the receiver asked for. */
+  /** The pause that the receiver requested. */
   retryAfterMs: number | null;
   externalId: string | null;
 }
 
-/** Renders messages for one kind of channel and sends them by its protocol. May throw what the network throws. */
+/** Renders messages for one kind of channel and sends them by its protocol. May throw errors of the network. */
 export type Adapter<K extends ChannelSettings['kind']> = (
   channel: OpenChannel<SettingsOf<K>>,
   sending: Sending,
@@ -58,7 +58,7 @@ export function refused(error: string): Sent {
   return { ...DELIVERED, outcome: 'refused', error };
 }
 
-/** Sends a request and judges its answer by the status alone. */
+/** Sends a request and decides on its answer by the status alone. */
 export async function exchange(http: GuardedHttp, request: OutboundRequest, now: number): Promise<Sent> {
   return judged(await http.send(request), now);
 }

@@ -18,7 +18,7 @@ let sink: Sink;
 let senders: Senders;
 let smtp: SMTPServer;
 let mails: { to: string[]; text: string }[];
-/** What the mail server says to a recipient. */
+/** The mail server's answer to a recipient. */
 let refusal: Error | null = null;
 
 beforeAll(async () => {
@@ -172,7 +172,7 @@ describe('PagerDuty', () => {
     });
   });
 
-  test('a trigger says what, where and how bad', async () => {
+  test('a trigger has what, where and the severity', async () => {
     await send(pagerduty(), incident('incident.raised', { dedupKey: 'k'.repeat(255), title: 't'.repeat(2_000) }));
     const event = bodyOf(sink.received[0]) as unknown as { dedup_key: string; payload: { summary: string } };
     expect(event).toMatchObject({
@@ -187,7 +187,7 @@ describe('PagerDuty', () => {
     expect([event.dedup_key.length, event.payload.summary.length]).toEqual([255, 1_024]);
   });
 
-  test('is told no group where an incident is of no site', async () => {
+  test('gets no group where an incident has no site', async () => {
     const nowhere = {
       operator: { id: OPERATOR, name: 'Oak' },
       customer: null,
@@ -202,14 +202,14 @@ describe('PagerDuty', () => {
     expect(bodyOf(sink.received[1])['payload']).toHaveProperty('group');
   });
 
-  test('a test leaves nothing open', async () => {
+  test('a test leaves no open event', async () => {
     expect((await send(pagerduty(), TEST)).outcome).toBe('delivered');
     const [trigger, resolve] = sink.received.map(bodyOf) as unknown as { event_action: string; dedup_key: string }[];
     expect([trigger!.event_action, resolve!.event_action]).toEqual(['trigger', 'resolve']);
     expect(trigger!.dedup_key).toBe(resolve!.dedup_key);
   });
 
-  test('an event it calls invalid is not sent again; digests are not its kind', async () => {
+  test('an event it calls invalid is not sent again; digests are not accepted', async () => {
     sink.answer = () => ({ status: 400, body: '{"status":"invalid event"}' });
     expect(await send(pagerduty(), TEST)).toMatchObject({ outcome: 'refused', status: 400 });
     expect(await send(pagerduty(), DIGEST)).toMatchObject({ outcome: 'refused', status: null });
@@ -264,7 +264,7 @@ describe('a ticket system', () => {
     ...more,
   });
 
-  test('is asked for an open ticket first, then one is opened; its id is kept', async () => {
+  test('is searched for an open ticket first, then one is opened; its id is kept', async () => {
     sink.answer = ({ method }) =>
       method === 'GET' ? { status: 200, body: '{"items":[]}' } : { status: 201, body: '{"ticket":{"id":4711}}' };
     expect(await send(ticket(), incident('incident.raised'))).toMatchObject({
@@ -319,16 +319,13 @@ describe('a ticket system', () => {
     ]);
   });
 
-  test.for([404, 410])(
-    'in which somebody deleted the ticket (%d) is not asked again, and goes on for others',
-    async (status) => {
-      sink.answer = () => ({ status });
-      expect(await send(ticket(), incident('incident.resolved'), { externalId: 'A/9' })).toMatchObject({
-        outcome: 'refused',
-        status,
-      });
-    },
-  );
+  test.for([404, 410])('whose ticket was deleted (%d) gets no retry, and works for others', async (status) => {
+    sink.answer = () => ({ status });
+    expect(await send(ticket(), incident('incident.resolved'), { externalId: 'A/9' })).toMatchObject({
+      outcome: 'refused',
+      status,
+    });
+  });
 
   test('that has no ticket of an incident gets none just to close it', async () => {
     sink.answer = () => ({ status: 404 });
@@ -336,7 +333,7 @@ describe('a ticket system', () => {
     expect(sink.received.map(({ method }) => method)).toEqual(['GET']);
   });
 
-  test('that does not tell the id is not asked to open another', async () => {
+  test('that returns no id is not asked to open another', async () => {
     sink.answer = ({ method }) => (method === 'GET' ? { status: 404 } : { status: 201, body: '{}' });
     expect(await send(ticket(), incident('incident.raised'))).toMatchObject({
       outcome: 'refused',
@@ -389,7 +386,7 @@ describe('e-mail', () => {
     });
   });
 
-  test('that is taken for some is not sent to them again; who is missing is written down', async () => {
+  test('that is accepted for some recipients is not sent to them again; the others are recorded', async () => {
     const to = ['desk@example.com', 'gone@example.com'];
     const sent = await send({ kind: 'email', to }, incident('incident.raised'));
     expect(sent).toMatchObject({ outcome: 'delivered', error: 'Not taken for gone@example.com.' });

@@ -34,7 +34,7 @@ export class Senders implements OnApplicationShutdown {
     this.#own.set(channelId, send);
   }
 
-  /** One attempt. Throws what the network throws. */
+  /** One attempt. Throws errors of the network. */
   send(open: OpenChannel, sending: Sending): Promise<Sent> {
     const own = this.#own.get(open.id);
     if (own !== undefined) return own(open, sending);

@@ -27,7 +27,7 @@ describe('a template', () => {
     );
   });
 
-  test('a value that looks like a place is not filled in again', () => {
+  test('a value that looks like a placeholder is not filled in again', () => {
     expect(
       JSON.parse(fillJson('{"a":"{{incident.title}}"}', incident('{{incident.url}}'), { origin: ORIGIN })),
     ).toEqual({
@@ -58,7 +58,7 @@ describe('a template', () => {
     expect(templateProblem(template) === null).toBe(fine);
   });
 
-  test('a query may name places, but only those there are', () => {
+  test('a query may have placeholders, but only known ones', () => {
     expect(queryProblem('key={{incident.dedupKey}}')).toBeNull();
     expect(queryProblem('key={{incident.secret}}')).toContain('incident.secret');
   });

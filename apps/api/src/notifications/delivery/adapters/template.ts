@@ -54,7 +54,7 @@ function fill(
   );
 }
 
-/** A JSON body. Values are escaped for standing inside a JSON text. */
+/** A JSON body. Values are escaped for JSON texts. */
 export function fillJson(template: string, payload: IncidentPayload, around: Around): string {
   return fill(template, payload, around, (text) => JSON.stringify(text).slice(1, -1));
 }
@@ -64,7 +64,7 @@ export function fillQuery(template: string, payload: IncidentPayload, around: Ar
   return fill(template, payload, around, encodeURIComponent);
 }
 
-/** What is wrong with a JSON template; null when nothing is. */
+/** The fault of a JSON template; null when there is none. */
 export function templateProblem(template: string): string | null {
   const unknown = [...template.matchAll(PLACE)]
     .map((match) => match[1] ?? '')
@@ -79,7 +79,7 @@ export function templateProblem(template: string): string | null {
   }
 }
 
-/** What is wrong with the places of a query; null when nothing is. */
+/** The fault in the placeholders of a query; null when there is none. */
 export function queryProblem(template: string): string | null {
   return templateProblem(JSON.stringify(template));
 }

@@ -15,7 +15,7 @@ function verifies(publicKey: string, id: string, timestamp: string, body: string
 }
 
 describe('v1', () => {
-  test('is what the standard gives as its example', () => {
+  test('matches the example of the standard', () => {
     const key = { algorithm: 'v1' as const, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' };
     const headers = signedHeaders('msg_p5jXN8AQM9LWM0D4loKWxJek', 1614265330_000, '{"test": 2432232314}', [key]);
     expect(headers).toEqual({
@@ -25,7 +25,7 @@ describe('v1', () => {
     });
   });
 
-  test('is taken by the public library for any id and body', () => {
+  test('is accepted by the public library for any id and body', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.json(), (id, body) => {
         const key = makeKey('v1');

@@ -7,7 +7,7 @@ import type { ClaimedDelivery } from './claim.repository.ts';
 import { ChannelDecryptor } from './channel-decryptor.ts';
 import type { Attempted } from './record.repository.ts';
 
-/** What receivers see as webhook-id. */
+/** The webhook-id that receivers get. */
 export const webhookIdOf = (messageId: string) => `msg_${messageId}`;
 
 /** One attempt of one delivery. Never throws: a failure is its outcome. */

@@ -48,7 +48,7 @@ export class ClaimRepository {
 
   /**
    * Claims up to `room` deliveries of these channels, the first of each order alone, as many of a channel as its health
-   * allows. `own` are those under way here, whose lease may have run out.
+   * allows. `own` are those in flight here, whose lease may have expired.
    */
   claim(
     operatorIds: readonly string[],

@@ -72,10 +72,10 @@ function nextOf({ delivery, sent }: Attempted, now: number, random: number): { s
 }
 
 /**
- * Records outcomes and attempts, and returns the channels that are not healthy. One statement: a process that dies before
- * its commit leaves received deliveries to be sent again. An attempt whose lease expired may have been taken over: then
- * only its success counts. What failed after its channel was switched off is abandoned, as what was pending then: it must
- * not page anybody when the channel is switched on again.
+ * Records outcomes and attempts, and returns the channels that are not healthy. One statement: a process that dies
+ * before its commit leaves received deliveries to be sent again. An attempt whose lease expired may have been taken
+ * over: then only its success counts. A delivery that failed after its channel was switched off is abandoned, like
+ * deliveries that were pending then: it must not page anyone when the channel is switched on again.
  */
 async function writeOutcomes(
   sql: Sql,
