@@ -97,7 +97,7 @@ export function CountsBrief({ counts }: { counts: PortCounts }) {
 export function CountsLine({ counts }: { counts: PortCounts }) {
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-2 sm:flex">
-      <span className="sm:min-w-28">
+      <span className="flex sm:min-w-28">
         <CountsBrief counts={counts} />
       </span>
       <span className="min-w-12 flex-1 max-sm:hidden">

@@ -22,7 +22,7 @@ export function useGatewayActions(): readonly BulkAction<GatewaySummary>[] {
         label: t('retire'),
         refusal: retireRefusal,
         field: (note, setNote) => (
-          <>
+          <div className="flex flex-col gap-3">
             <p>{t('retireSeveral')}</p>
             <TextField
               label={common('reason')}
@@ -32,7 +32,7 @@ export function useGatewayActions(): readonly BulkAction<GatewaySummary>[] {
               value={note}
               onChange={(event) => setNote(event.target.value)}
             />
-          </>
+          </div>
         ),
         run: ({ id }, note) => call(endpoints.retireGateway, { params: { gatewayId: id }, body: { note } }),
       },
