@@ -20,7 +20,7 @@ import { type Stack, startStack, until } from './lib/stack.ts';
 const SINK_PORT = 39_020;
 const PATIENCE_MS = 30_000;
 
-/** A receiver of webhooks on this machine; keeps what it was sent. */
+/** A receiver of webhooks on this machine; keeps the messages it got. */
 async function startSink(received: { headers: IncomingHttpHeaders; body: string }[]): Promise<Server> {
   const sink = createServer(async (request, response) => {
     let body = '';
@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     );
   });
 
-  test('a mailbox, a schedule and a policy that tells both', async () => {
+  test('a mailbox, a schedule and a policy that notifies both', async () => {
     await page.goto(`${stack.webUrl}/alerting/channels`);
     await page.getByRole('button', { name: 'Add a channel' }).click();
     const dialog = page.getByRole('dialog');

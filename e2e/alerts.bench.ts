@@ -1,9 +1,9 @@
 /**
- * From a cut to the page, and from the repair to the all-clear, on the real system: simulated gateways, real agents,
- * broker, ingest, alert engine, outbox, signed webhook to a receiver that checks every signature. At least 200 faults:
- * lines (told by a notification, or found by a poll), gateways that hang, agents that stop dead.
+ * Time from a cut to the page, and from the repair to the all-clear, on the real system: simulated gateways, real
+ * agents, broker, ingest, alert engine, outbox, signed webhook to a receiver that checks every signature. At least 200
+ * faults: lines (reported by a notification, or found by a poll), gateways that hang, agents that stop.
  *
- *     npm run bench -- alerts [--faults 200] [--only lines,gateways,agents]
+ * npm run bench -- alerts [--faults 200] [--only lines,gateways,agents]
  *
  * The reference in the same run is a round trip to the API's health check.
  */
@@ -25,13 +25,13 @@ const GIVE_UP_MS = 150_000;
 /** Gateways and agents give about so many faults; the rest are lines, for at most so long. */
 const OTHER_FAULTS = 30;
 const LINES_MS = 25 * 60_000;
-/** How long one line is waited for: a poll and some. */
+/** How long one line is waited for: one poll and a margin. */
 const LINE_MS = 50_000;
 const LINE_FAULTS = ['ground-fault', 'over-temperature', 'hardware-failure'];
 const AGENT_ROUNDS_MAX = 3;
-/** So long after a repair the same thing may be broken again without counting as restless. */
+/** This long after a repair the same thing may be broken again without counting as restless. */
 const REST_MS = 8 * 60_000;
-/** Fewer than what counts as many agents lost together. */
+/** Fewer than the number that counts as many agents lost together. */
 const AGENTS_AT_ONCE = 3;
 
 interface Sample {
@@ -89,16 +89,16 @@ async function lines(api: ApiCaller, gateway: GatewaySummary): Promise<void> {
   let fault = 0;
   for (const { position } of usable) {
     if (Date.now() > end || samples.length >= faults - OTHER_FAULTS) return;
-    // Makers differ in what their gateways can tell of a line.
+    // Gateways differ in the faults they can report of a line.
     while (fault < LINE_FAULTS.length && !(await lineFails(api, gateway, position, LINE_FAULTS[fault]!))) fault += 1;
     if (fault === LINE_FAULTS.length) {
-      console.log(`${gateway.name} tells nothing of a line that fails`);
+      console.log(`${gateway.name} reports nothing of a line that fails`);
       return;
     }
   }
 }
 
-/** Breaks a line, waits for the page, mends it, waits for the end; false: the gateway cannot tell this fault. */
+/** Breaks a line, waits for the page, repairs it, waits for the end; false: the gateway cannot report this fault. */
 async function lineFails(api: ApiCaller, gateway: GatewaySummary, position: number, fault: string): Promise<boolean> {
   const subject = `${gateway.id}/${position}`;
   const from = Date.now();
@@ -109,14 +109,14 @@ async function lineFails(api: ApiCaller, gateway: GatewaySummary, position: numb
   await stack.fault(gateway.name, position, fault, false);
   if (seen === undefined) {
     if (port.oper !== 'out-of-service' && (port.fault ?? 'none') === 'none') return false;
-    problems.push(`${gateway.name} port ${position}: ${fault} was seen and nobody told`);
+    problems.push(`${gateway.name} port ${position}: ${fault} was detected and not notified`);
     return true;
   }
   const events = await api.call(endpoints.listEvents, {
     query: { gatewayId: gateway.id, position, from: new Date(from - 1000).toISOString() },
   });
-  const told = events.items.some(({ source }) => source === 'trap' || source === 'inform');
-  await finish(told ? 'line, by notification' : 'line, by poll', subject, from, seen, mendedAt);
+  const byNotification = events.items.some(({ source }) => source === 'trap' || source === 'inform');
+  await finish(byNotification ? 'line, by notification' : 'line, by poll', subject, from, seen, mendedAt);
   await pause(2_000);
   return true;
 }
@@ -129,12 +129,12 @@ async function gatewayHangs(gateway: GatewaySummary): Promise<void> {
     .catch(() => undefined);
   const mendedAt = Date.now();
   await stack.fault(gateway.name, null, 'hang', false);
-  if (seen === undefined) problems.push(`${gateway.name} hung and nobody was told`);
+  if (seen === undefined) problems.push(`${gateway.name} hung without a page`);
   else await finish('gateway', gateway.id, from, seen, mendedAt);
   await pause(5_000);
 }
 
-/** Stops agents dead, a few at a time: their connections stay open and say nothing, as when a cable is cut. */
+/** Stops agents, a few at a time: their connections stay open without data, as when a cable is cut. */
 async function agentsStop(api: ApiCaller): Promise<void> {
   const agents = await api.all(endpoints.listAgents);
   const pids = stack.pids('agent');
@@ -155,7 +155,7 @@ async function agentsStop(api: ApiCaller): Promise<void> {
     }
     const mendedAt = Date.now();
     for (const pid of some) process.kill(pid, 'SIGCONT');
-    if (told.size < some.length) problems.push(`${some.length} agents stopped, ${told.size} were told of`);
+    if (told.size < some.length) problems.push(`${some.length} agents stopped, ${told.size} were paged`);
     await Promise.all([...told].map(([, seen]) => finish('agent', subjectOf(seen), from, seen, mendedAt)));
     await pause(30_000);
   }

@@ -39,7 +39,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     stack?.removeData();
   });
 
-  test('a wrong password is told, and says nothing of who exists', async () => {
+  test('a wrong password is refused without revealing which accounts exist', async () => {
     const page = await browser.newPage();
     await page.goto(`${stack.webUrl}/sign-in`);
     await page.getByLabel(/e-?mail/i).fill(stack.email);
@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     await context.close();
   });
 
-  test('a page of somebody who is not signed in leads to the sign-in', async () => {
+  test('a page without a session leads to the sign-in', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${stack.webUrl}/gateways`);
@@ -72,7 +72,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     await context.close();
   });
 
-  test('what is not there is answered with 404, in words', async () => {
+  test('an absent page is answered with 404, in words', async () => {
     const context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
     const page = await context.newPage();
     const kinds = ['gateways', 'sites', 'customers', 'agents', 'incidents', 'alerting/channels', 'alerting/policies'];
@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await stack.fault(GATEWAY, POSITION, 'hardware-failure', true);
     await fault.waitFor({ timeout: 90_000 });
-    // One row a cause: its place names the line.
+    // One row for each cause: its place names the line.
     const cause = overview.getByRole('main').getByText(new RegExp(`${GATEWAY} › .*port ${POSITION}\\b`));
     await cause.waitFor({ timeout: 150_000 });
     await stack.fault(GATEWAY, POSITION, 'hardware-failure', false);
@@ -145,7 +145,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       expect(await dialog.getByText('In the list of incidents').count()).toBe(path === '/incidents' ? 1 : 0);
     });
 
-    test('without a connection the console stays, says so, and goes on by itself', async () => {
+    test('without a connection the console stays, shows it, and continues automatically', async () => {
       await page.goto(`${stack.webUrl}/gateways`);
       await isLive(page);
       await context.setOffline(true);
@@ -277,7 +277,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     await Promise.all(tabs.map(({ page }) => fault(page).waitFor({ state: 'hidden', timeout: 90_000 })));
     expect(tabs.reduce((sum, { streams }) => sum + streams, 0)).toBe(1);
 
-    // Not through the console: no tab is told, the stream ends.
+    // Not through the console: no tab is notified, the stream ends.
     await context.request.delete(`${stack.webUrl}${endpoints.signOut.path}`, { headers: { 'x-loopstart-csrf': '1' } });
     await Promise.all(
       tabs.map(({ page }) =>

@@ -11,7 +11,7 @@ import { type Stack, startStack, until } from './lib/stack.ts';
 const BASE = 31_300;
 const SNMP_PORT = BASE + 20;
 const READ_MS = 90_000;
-/** As a gateway is found again where nothing answered for a while: it is tried every 25 s by then. */
+/** Time until a gateway is found again where nothing answered for a while: by then it is tried every 25 s. */
 const FOUND_AGAIN_MS = 120_000;
 const HOUR_MS = 3_600_000;
 
@@ -30,7 +30,7 @@ const unit = (name: string, address: string, number: number, upMs: number) =>
   }) as const;
 const lobby = unit('lobby', '127.0.73.1', 1, 9 * HOUR_MS);
 const lobbyMoved = { ...lobby, name: 'lobby-moved', address: '127.0.73.2' };
-const stranger = unit('stranger', '127.0.73.1', 2, HOUR_MS);
+const newcomer = unit('newcomer', '127.0.73.1', 2, HOUR_MS);
 const annex = unit('annex', '127.0.73.3', 3, 9 * HOUR_MS);
 /** The same device with another main board. */
 const annexMended = { ...unit('annex-mended', '127.0.73.3', 4, HOUR_MS) };
@@ -46,7 +46,7 @@ let stateDir: string;
 const site = {
   name: 'North House',
   timeZone: 'Europe/London',
-  gateways: [lobby, lobbyMoved, stranger, annex, annexMended],
+  gateways: [lobby, lobbyMoved, newcomer, annex, annexMended],
 };
 const startAgent = () =>
   spawn(process.execPath, [inRoot('apps/agent/dist/main.js'), 'run', '--state-dir', stateDir], {
@@ -104,7 +104,7 @@ const readAt = (address: string, not?: string) =>
 const incidentsOf = (gatewayId: string) => api.all(endpoints.listIncidents, { gatewayId, attention: 'all' });
 const codes = async (gatewayId: string) => (await get(gatewayId)).notices.map(({ code }) => code);
 
-test('a gateway that moved keeps its record, and who stands at its old address is asked, not presumed', async () => {
+test('a gateway that moved keeps its record, and the device at its old address is a question, not an assumption', async () => {
   const { id } = await readAt(lobby.address);
   const line = { params: { gatewayId: id, position: 3 } };
   await api.call(endpoints.updatePort, { ...line, body: { label: 'Lift', lineDeviceClass: 'lift-phone' } });
@@ -116,8 +116,8 @@ test('a gateway that moved keeps its record, and who stands at its old address i
   });
 
   await gateway(lobby.name).stop();
-  await gateway(stranger.name).start();
-  const other = await readAt(stranger.address, id);
+  await gateway(newcomer.name).start();
+  const other = await readAt(newcomer.address, id);
   await until('the question', READ_MS, async () => ((await codes(id)).includes('displaced') ? true : undefined));
   expect(await get(id)).toMatchObject({
     retired: null,
@@ -137,10 +137,10 @@ test('a gateway that moved keeps its record, and who stands at its old address i
   expect(moved.portList[2]).toMatchObject({ label: 'Lift', lineDeviceClass: 'lift-phone', fault: 'hardware-failure' });
   expect(moved.portList).toHaveLength(8);
   expect(await incidentsOf(id)).toMatchObject([{ id: incident!.id, attention: 'open', resolvedAt: null }]);
-  expect(await get(other.id)).toMatchObject({ address: stranger.address, serial: stranger.serial, retired: null });
+  expect(await get(other.id)).toMatchObject({ address: newcomer.address, serial: newcomer.serial, retired: null });
 });
 
-test('two records of one device are merged: the agent learns it, and goes by it from then on', async () => {
+test('two records of one device are merged: the agent learns it, and uses it from then on', async () => {
   const { id: kept } = await readAt(annex.address);
   await gateway(annex.name).stop();
   await gateway(annexMended.name).start();

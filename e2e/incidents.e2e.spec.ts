@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     stack?.removeData();
   });
 
-  test('a lost SIP server that only a notification tells is an incident, and no line of the gateway is fine meanwhile', async () => {
+  test('a lost SIP server that only a notification reports is an incident, and no line of the gateway is shown as well', async () => {
     const name = 'lodge-mp118';
     const { call } = await stack.api();
     const gateway = async () =>
@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     );
   });
 
-  test('a broken line appears in the open inbox by itself, with a notification, and is over once it is mended', async () => {
+  test('a broken line appears in the open inbox automatically, with a notification, and ends once it is repaired', async () => {
     await inbox.goto(`${stack.webUrl}/incidents`);
     await inbox.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor();
     await inbox.getByRole('button', { name: /account and settings/i }).click();
@@ -201,7 +201,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
         // Every class of evidence that the symptom asks for has its row, known or not.
         for (const name of ['Receiver', 'SIP registration', 'Packet loss', 'Country profile', 'State changes in a day'])
           await evidence.getByRole('rowheader', { name, exact: true }).waitFor();
-        // Why there is no line test is told as well: this model has none.
+        // The reason why there is no line test is shown as well: this model has none.
         await page.getByText(/^No line test: /).waitFor();
         // The circuit of the simulated line is broken, and the gateway says so.
         if (complaint === 'No dial tone') await evidence.getByText('out of service').waitFor();

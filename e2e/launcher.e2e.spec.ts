@@ -9,8 +9,8 @@ import { startStack } from './lib/stack.ts';
 
 const BASE = 31_200;
 
-/** Runs the launcher until it ends by itself; returns its exit code and what it said last. */
-function launch(args: string[], env: NodeJS.ProcessEnv = {}): { code: number | null; said: string } {
+/** Runs the launcher to its end; returns its exit code and its last output. */
+function launch(args: string[], env: NodeJS.ProcessEnv = {}): { code: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', inRoot('scripts/start.ts'), ...args],
@@ -20,14 +20,14 @@ function launch(args: string[], env: NodeJS.ProcessEnv = {}): { code: number | n
       env: { ...process.env, NODE_OPTIONS: '', ...env },
     },
   );
-  return { code: status, said: `${stdout}${stderr}`.trim() };
+  return { code: status, output: `${stdout}${stderr}`.trim() };
 }
 
 describe('what keeps Loopstart from starting is said in one sentence', () => {
   test('a flag that is no port', () => {
     expect(launch(['--port', 'high'])).toEqual({
       code: 1,
-      said: '--port must be a port number from 1 to 65535, not "high".',
+      output: '--port must be a port number from 1 to 65535, not "high".',
     });
   });
 
@@ -37,17 +37,17 @@ describe('what keeps Loopstart from starting is said in one sentence', () => {
       blocker.listen(BASE, '127.0.0.1', resolve);
     });
     const dataDir = mkdtempSync(join(tmpdir(), 'loopstart-launch-'));
-    const { code, said } = launch(['--port', String(BASE), '--data-dir', dataDir]);
+    const { code, output } = launch(['--port', String(BASE), '--data-dir', dataDir]);
     blocker.close();
     rmSync(dataDir, { recursive: true });
     expect(code).toBe(1);
-    expect(said).toBe(`Port ${BASE} for the console is in use by another program: choose another with --port.`);
+    expect(output).toBe(`Port ${BASE} for the console is in use by another program: choose another with --port.`);
   });
 
   test('a data folder that cannot be made', () => {
-    const { code, said } = launch(['--data-dir', '/proc/loopstart']);
+    const { code, output } = launch(['--data-dir', '/proc/loopstart']);
     expect(code).toBe(1);
-    expect(said).toMatch(
+    expect(output).toMatch(
       /^The data folder \/proc\/loopstart cannot be written \(E\w+\): allow it, or choose another with --data-dir\.$/,
     );
   });
@@ -56,20 +56,20 @@ describe('what keeps Loopstart from starting is said in one sentence', () => {
     const dataDir = join(tmpdir(), `loopstart-damaged-${process.pid}`);
     mkdirSync(join(dataDir, 'postgres'), { recursive: true });
     writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '18\n');
-    const { code, said } = launch(['--data-dir', dataDir, ...portArgs(BASE + 20)]);
+    const { code, output } = launch(['--data-dir', dataDir, ...portArgs(BASE + 20)]);
     rmSync(dataDir, { recursive: true });
     expect(code).toBe(1);
-    expect(said).toContain(`The database folder ${join(dataDir, 'postgres')} is damaged`);
+    expect(output).toContain(`The database folder ${join(dataDir, 'postgres')} is damaged`);
   });
 
   test('a database that cannot be reached', () => {
     const dataDir = join(tmpdir(), `loopstart-nodb-${process.pid}`);
-    const { code, said } = launch(['--data-dir', dataDir, ...portArgs(BASE + 40)], {
+    const { code, output } = launch(['--data-dir', dataDir, ...portArgs(BASE + 40)], {
       DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
     });
     rmSync(dataDir, { recursive: true });
     expect(code).toBe(1);
-    expect(said).toContain('The database at DATABASE_URL cannot be reached (ECONNREFUSED).');
+    expect(output).toContain('The database at DATABASE_URL cannot be reached (ECONNREFUSED).');
   });
 });
 

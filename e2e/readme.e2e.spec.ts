@@ -109,7 +109,7 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
     );
   });
 
-  test('an unplugged telephone is not noticed, but a line test finds it, and passes once it is plugged in again', async () => {
+  test('an unplugged telephone is not detected, but a line test finds it, and passes once it is plugged in again', async () => {
     const { id: gatewayId } = await gateway('hotel-tau36');
     const before = await portOf('hotel-tau36', 3);
     /** Tests the line as often as it takes until it is idle, and the verdict is `wanted`. */
@@ -178,7 +178,7 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
     );
   });
 
-  test('every agent is connected and says how it is', async () => {
+  test('every agent is connected and reports its health', async () => {
     const agents = await api.all(endpoints.listAgents);
     expect(agents.map(({ state }) => state)).toEqual(Array.from({ length: 7 }, () => 'online'));
   });
@@ -208,7 +208,7 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
       await type('npm run demo:fault -- "Beech Court, Leeds" - restore');
       await receiver.prints(new RegExp(`incident\\.resolved .*#${incident.number} `), 180_000);
       const before = receiver.output.slice(0, receiver.output.search(new RegExp(`resolved .*#${incident.number} `)));
-      expect(before, 'nobody is notified of a line that nobody can see').not.toContain('beech-vega50');
+      expect(before, 'no one is notified of a line whose state is unknown').not.toContain('beech-vega50');
       await receiver.prints(/incident\.raised .*beech-vega50.*/, 240_000);
       await clone.run('npm run demo:fault -- beech-vega50 2 restore');
       await receiver.prints(/incident\.resolved .*beech-vega50.*/, 240_000);

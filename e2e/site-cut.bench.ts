@@ -22,7 +22,7 @@ const PORTS = 24;
 const BIG = 'Head office';
 const START_MS = 100_000;
 const TOLD_MS = 120_000;
-/** As long as it lasts, and as long as something could still be told when it is over. */
+/** The duration of the cut, and how long a page could still follow after it. */
 const LASTS_MS = 90_000;
 const AFTERWARDS_MS = 100_000;
 
@@ -87,7 +87,7 @@ try {
   await pages.stop();
 }
 
-/** Breaks it, waits as long as something could be told, mends it, and counts. */
+/** Breaks it, waits as long as a page could follow, repairs it, and counts. */
 async function outage(what: string, order: (broken: boolean) => Promise<unknown>): Promise<void> {
   const from = Date.now();
   await order(true);
@@ -110,7 +110,7 @@ async function outage(what: string, order: (broken: boolean) => Promise<unknown>
   expectPages(`${what}, all-clear`, resolved.length, 1);
 }
 
-/** Open alerts that are not told on account of another one. */
+/** Open alerts that are held because of another one. */
 async function suppressed(): Promise<number> {
   const database = await stack.database();
   const { rows } = await database.query<{ count: number }>(

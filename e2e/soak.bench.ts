@@ -8,7 +8,7 @@
  * - at seeded moments a site has no network for 30 s, in turn so that TCP lives through it, so that old connections are
  *   silently dead for ever after, and with resets on both sides; once in the run all of these sites at the same moment.
  * Afterwards the controls: a line that really fails is paged, and so are two sites that really are cut off: one that
- * had no gap, and one that had, which is told later, as everything that came and went lately is.
+ * had no gap, and one that had, which is raised later, as every restless condition is.
  *
  *     npm run bench -- soak [--minutes 5] [--seed 1] [--delay-ms 300] [--loss 0.02] [--gap-s 30]
  *
@@ -50,9 +50,9 @@ const BAD_TRAP_PORT = BASE + 100;
 const START_MS = 30_000;
 /** Between the end of one gap of a site and the next. */
 const CALM_MS: readonly [number, number] = [25_000, 60_000];
-/** What is under way when the gaps are over may still be told. */
+/** Work in progress at the end of the gaps may still cause pages. */
 const AFTERMATH_MS = 60_000;
-/** In this time what is real is told; and what was restless before, whatever happens (docs/alerting.md, flapping). */
+/** Within this time real outages are raised, also of restless conditions (docs/alerting.md, flapping). */
 const CONTROL_MS = 60_000;
 const RESTLESS_MS = 345_000;
 
@@ -104,7 +104,7 @@ try {
   await pause(AFTERMATH_MS);
   const reconnects = [...links.values()].reduce((sum, { connections }) => sum + connections, 0) - before;
   const to = Date.now();
-  const told = pages.of('incident.raised', started);
+  const raised = pages.of('incident.raised', started);
 
   const cuts = Object.entries(gaps).map(([kind, count]) => `${count} ${kind}`);
   console.log(`${values.minutes} min (seed ${values.seed}), gaps of ${gapMs / 1000} s: ${cuts.join(', ')}`);
@@ -112,10 +112,10 @@ try {
   const [sent, lost] = [sum(wires.map((one) => one.sent)), sum(wires.map((one) => one.lost))];
   console.log(`  datagrams: ${sent}, lost ${lost} (${((100 * lost) / sent).toFixed(1)} %)`);
   await reportLateness(from, to);
-  console.log(`  pages: ${told.length}, signatures refused: ${pages.refused}`);
-  for (const page of told) console.log(`    ${spoken(page)}`);
+  console.log(`  pages: ${raised.length}, signatures refused: ${pages.refused}`);
+  for (const page of raised) console.log(`    ${spoken(page)}`);
   const controls = await control(own);
-  if (told.length > 0 || pages.refused > 0 || !controls) process.exitCode = 1;
+  if (raised.length > 0 || pages.refused > 0 || !controls) process.exitCode = 1;
 } finally {
   await own?.stop();
   await stack.stop();
@@ -146,7 +146,7 @@ async function soak(end: number): Promise<void> {
       }
       continue;
     }
-    // The common gap must find everybody well.
+    // The common gap must find every site well.
     if (!together && now > allAt - gapMs - CALM_MS[0] / 2) continue;
     for (const [name, link] of others) {
       if (now < next.get(name)!) continue;
@@ -186,7 +186,7 @@ async function reportLateness(from: number, to: number): Promise<void> {
     range,
   );
   const kinds = held.rows.map((row) => `${row.count} ${row.kind} (for ${row.longest.toFixed(1)} s at most)`);
-  console.log(`  noticed and not told: ${kinds.length === 0 ? 'nothing' : kinds.join(', ')}`);
+  console.log(`  detected and not notified: ${kinds.length === 0 ? 'nothing' : kinds.join(', ')}`);
   const lost = await database.query<{ lost: number; refused: number }>(
     'select sum(lost_messages)::int as lost, sum(rejected_messages)::int as refused from agent',
   );
@@ -194,10 +194,10 @@ async function reportLateness(from: number, to: number): Promise<void> {
   await database.end();
 }
 
-/** The same installation still pages for what is real; false: it does not. */
+/** The same installation still pages for real outages; false: it does not. */
 async function control({ fault, gateways: known }: OwnFleet): Promise<boolean> {
   const from = Date.now();
-  // Its driver can tell a line circuit that failed.
+  // Its driver can report a line circuit that failed.
   const vega = known.find(({ name }) => name === 'beech-vega50');
   await fault('beech-vega50', 2, 'hardware-failure', true);
   const lineId = `${vega?.id}/2`;
@@ -210,7 +210,7 @@ async function control({ fault, gateways: known }: OwnFleet): Promise<boolean> {
     ofSite(restless, RESTLESS_MS),
   ]);
   const [line, site, again] = expected.map((page) =>
-    page === undefined ? 'NOT TOLD' : `told after ${((page.at - from) / 1000).toFixed(1)} s`,
+    page === undefined ? 'NOT PAGED' : `paged after ${((page.at - from) / 1000).toFixed(1)} s`,
   );
   console.log(`control: a line that fails ${line}; a site cut off for good ${site}; one that had gaps before ${again}`);
   return !expected.includes(undefined);

@@ -62,13 +62,13 @@ try {
   await pages.follow(stack);
   const started = Date.now();
   const first = await planted();
-  await tell({ do: 'start', plan, host: '127.0.0.1', port: BASE + 2, identities: first, spreadMs: SPREAD_MS });
+  await sendCommand({ do: 'start', plan, host: '127.0.0.1', port: BASE + 2, identities: first, spreadMs: SPREAD_MS });
   const took = await allBack(started);
   console.log(
     `${plan.agents} agents of ${plan.operators} tenants, ${plan.ports} lines each, all connected and acknowledged after ${seconds(took)}; API ${apiMemory()}`,
   );
   await pause(CONSEQUENCES_MS);
-  check('start', await told(started));
+  check('start', await pagesSince(started));
   for (const round of values.rounds.split(',')) await (round === 'control' ? control() : interrupt(round));
 } finally {
   storm.kill();
@@ -90,10 +90,10 @@ async function planted(): Promise<string> {
 /** One interruption, until everybody is back and all that could follow from it has. */
 async function interrupt(round: string): Promise<void> {
   const memory = apiMemory();
-  const before = await tell({ do: 'status' });
+  const before = await sendCommand({ do: 'status' });
   const from = Date.now();
   if (round === 'cut') {
-    // They say nothing, and hear nothing; the kernel keeps their connections, as a silent network does.
+    // They send and receive nothing; the kernel keeps their connections, as a silent network does.
     process.kill(storm.pid!, 'SIGSTOP');
     await pause(CUT_MS);
     process.kill(storm.pid!, 'SIGCONT');
@@ -110,27 +110,27 @@ async function interrupt(round: string): Promise<void> {
   const readyMs = Date.now() - from;
   const back = await allBack(from);
   await pause(Math.max(0, CONSEQUENCES_MS - (Date.now() - from)));
-  const after = await tell({ do: 'status' });
+  const after = await sendCommand({ do: 'status' });
   console.log(
     `${round}: API ready after ${seconds(readyMs)}, all ${alive} agents back and acknowledged after ${seconds(back)} (${after.connections - before.connections} connections, ${after.refused - before.refused} refused); API before ${memory}, after ${apiMemory()}; alerting ${await watchdog()}; said about ourselves ${suspicions(from)} times`,
   );
-  check(round, await told(from));
+  check(round, await pagesSince(from));
 }
 
-/** Agents that are really lost: exactly these are told, to those whom they belong to. */
+/** Agents that are really lost: exactly these are paged, to their own operators. */
 async function control(): Promise<void> {
   const from = Date.now();
-  await tell({ do: 'die', agents: VICTIMS });
+  await sendCommand({ do: 'die', agents: VICTIMS });
   alive -= VICTIMS.length;
   const expected = new Set(VICTIMS.flatMap((agent) => [agentIdOf(agent), siteIdOf(agent)]));
   const database = await stack.database();
-  let raised: Told[] = [];
-  await until('every lost agent is told', CONTROL_MS, async () => {
-    raised = await toldOf(database, from);
+  let raised: Page[] = [];
+  await until('every lost agent is paged', CONTROL_MS, async () => {
+    raised = await pagesOf(database, from);
     return raised.length >= VICTIMS.length ? true : undefined;
   }).catch((error: Error) => console.log(`  ${error.message}`));
   await pause(15_000);
-  raised = await toldOf(database, from);
+  raised = await pagesOf(database, from);
   await database.end();
   const mine = pages.of('incident.raised', from);
   const right = raised.filter(({ subject }) => expected.has(subject));
@@ -140,16 +140,16 @@ async function control(): Promise<void> {
   if (raised.length !== VICTIMS.length || right.length !== VICTIMS.length || mine.length !== 2) wrong += 1;
 }
 
-interface Told {
+interface Page {
   operator: string;
   kind: string;
   subject: string;
   at: number;
 }
 
-/** Every page to any tenant since then, from the messages that were written, whoever listens to them. */
-async function toldOf(database: pg.Client, from: number): Promise<Told[]> {
-  const { rows } = await database.query<Told>(
+/** Every page to any tenant since then, from the stored messages, independent of receivers. */
+async function pagesOf(database: pg.Client, from: number): Promise<Page[]> {
+  const { rows } = await database.query<Page>(
     `select operator_id as operator, payload->'data'->>'kind' as kind, payload->'data'->'subject'->>'id' as subject,
        extract(epoch from created_at)::float8 * 1000 as at
      from outbox_message where type = 'incident.raised' and created_at >= $1`,
@@ -158,14 +158,14 @@ async function toldOf(database: pg.Client, from: number): Promise<Told[]> {
   return rows;
 }
 
-async function told(from: number): Promise<Told[]> {
+async function pagesSince(from: number): Promise<Page[]> {
   const database = await stack.database();
-  const rows = await toldOf(database, from);
+  const rows = await pagesOf(database, from);
   await database.end();
   return rows;
 }
 
-function check(round: string, raised: readonly Told[]): void {
+function check(round: string, raised: readonly Page[]): void {
   console.log(`  ${round}: pages to tenants ${raised.length}`);
   if (raised.length === 0) return;
   wrong += 1;
@@ -178,7 +178,7 @@ async function allBack(from: number): Promise<number> {
   let last: StormStatus | undefined;
   try {
     await until('the agents are back', BACK_MS, async () => {
-      last = await tell({ do: 'status' });
+      last = await sendCommand({ do: 'status' });
       return last.online === alive && last.waiting === 0 ? true : undefined;
     });
   } catch (error) {
@@ -197,7 +197,7 @@ async function watchdog(): Promise<string> {
   return typeof alerting === 'string' ? alerting : JSON.stringify(alerting);
 }
 
-/** How often the API told whoever runs it that the way to the agents is the likely cause. */
+/** How often the API reported that the path to the agents is the likely cause. */
 function suspicions(from: number): number {
   const lines = readFileSync(join(stack.dataDir, 'logs/api.log'), 'utf8').split('\n');
   return lines.filter((line) => {
@@ -207,7 +207,7 @@ function suspicions(from: number): number {
   }).length;
 }
 
-/** What the API's process holds in memory. */
+/** Memory of the API's process. */
 function apiMemory(): string {
   const pid = stack.pids(API)[0];
   if (pid === undefined) return 'not running';
@@ -215,7 +215,7 @@ function apiMemory(): string {
   return `${Math.round(kilobytes / 1024)} MB`;
 }
 
-function tell(command: StormCommand): Promise<StormStatus> {
+function sendCommand(command: StormCommand): Promise<StormStatus> {
   return new Promise((resolve, reject) => {
     const child: ChildProcess = storm;
     const ended = () => reject(new Error('the process of the agents ended'));

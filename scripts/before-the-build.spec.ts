@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /**
- * A fresh clone has no `dist`. What a command imports before it builds must therefore come without the packages of this
+ * A fresh clone has no `dist`. Imports of a command before its build must therefore not need the packages of this
  * repository: those may only be imported with `await import(…)` after the build.
  */
 
-/** Static imports of a file that exist at run time: `import type` and `import { type … }` alone leave nothing behind. */
+/** Static imports of a file that exist at run time: `import type` and `import { type … }` leave nothing behind. */
 function staticImports(file: string): string[] {
   const source = readFileSync(file, 'utf8');
   return [...source.matchAll(/^(?:import|export)\s+(?!type\b)(?:([^;]*?)\sfrom\s+)?'([^']+)';/gm)]

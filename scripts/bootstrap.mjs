@@ -1,6 +1,6 @@
 /**
- * What every command does first, in plain JavaScript that Node 20 runs: install the dependencies when the lock file
- * changed, then hand over to the Node that the project itself pins (see docs/decisions/0001-node-24-from-npm.md).
+ * The first step of every command, in plain JavaScript that Node 20 runs: install the dependencies when the lock file
+ * changed, then start the Node that the project pins (see docs/decisions/0001-node-24-from-npm.md).
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,7 +24,7 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** Installs what the lock file names, unless exactly that is there already. */
+/** Installs the packages of the lock file, unless exactly these are installed already. */
 export async function ensureDependencies() {
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20) throw new Error(`Loopstart needs Node 20 or newer to start; this is ${process.versions.node}.`);
@@ -38,7 +38,7 @@ export async function ensureDependencies() {
   writeFileSync(stamp, lock);
 }
 
-/** The pinned Node, or this one where it is as new. Throws where neither is there. */
+/** The pinned Node, or this one where it is as new. Throws where neither exists. */
 export function pinnedNode() {
   for (const arch of ['x64', 'arm64']) {
     const path = join(root, 'node_modules', `node-linux-${arch}`, 'bin', 'node');
@@ -59,7 +59,7 @@ export async function handOver(script, args) {
       env: { ...process.env, PATH: `${dirname(node)}:${join(root, 'node_modules', '.bin')}:${process.env.PATH}` },
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      // A terminal sends Ctrl-C to the whole group, so the child has it already; other senders reach only us.
+      // A terminal sends Ctrl-C to the whole group, so the child has it already; other senders reach only this process.
       process.on(signal, () => {
         if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
       });

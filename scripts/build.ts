@@ -20,18 +20,18 @@ function fingerprint(paths: string[]): string {
   return hash.digest('hex');
 }
 
-/** Runs a step unless its inputs are as they were and all of its outputs are there. */
+/** Runs a step unless its inputs are unchanged and all of its outputs exist. */
 async function step(name: string, inputs: string[], outputs: string[], work: () => Promise<void>): Promise<void> {
   const stamp = inRoot('.cache', `${name}.stamp`);
   const isThere = outputs.every((output) => existsSync(inRoot(output)));
   if (isThere && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(inputs)) return;
   process.stdout.write(`Building ${name} …\n`);
-  // A step that is interrupted leaves no stamp, so it runs again the next time.
+  // An interrupted step leaves no stamp, so it runs again the next time.
   rmSync(stamp, { force: true });
   const started = fingerprint(inputs);
   await work();
   mkdirSync(inRoot('.cache'), { recursive: true });
-  // An input that changed meanwhile is not in the output: the stamp then matches nothing.
+  // An input that changed during the step is not in the output: the stamp then matches nothing.
   writeFileSync(stamp, started);
 }
 
@@ -43,7 +43,7 @@ const projects = (): string[] =>
     .map(({ path }) => path)
     .filter((path) => !path.endsWith('.json'));
 
-/** What each TypeScript project must have left: its build information and its entry. */
+/** The outputs of each TypeScript project: its build information and its entry. */
 const servicesOutputs = (): string[] =>
   projects().flatMap((project) => [
     join(project, 'dist', '.tsbuildinfo'),
@@ -51,7 +51,7 @@ const servicesOutputs = (): string[] =>
   ]);
 
 async function compile(): Promise<void> {
-  // Build information without its output would make tsc believe that there is nothing to do.
+  // Build information without its output would make tsc skip the project.
   for (const project of projects()) {
     if (!servicesOutputs().some((output) => output.startsWith(project) && !existsSync(inRoot(output)))) continue;
     rmSync(inRoot(project, 'dist'), { recursive: true, force: true });

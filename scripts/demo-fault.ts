@@ -37,13 +37,13 @@ if (values.help || positionals.length !== 3) {
   });
 }
 
-/** Cuts or mends a site where the order names one; false: it is an order for a gateway. */
+/** Cuts or restores a site where the command names one; false: it is about a gateway. */
 async function orderedOfSite(): Promise<boolean> {
   const [name = '', port, order = ''] = positionals;
   if (port !== '-' || (order !== 'cut' && order !== 'restore')) return false;
   const links = readFileSync(`${values['data-dir']}/demo/links-url`, 'utf8').trim();
   const response = await fetch(`${links}/${encodeURIComponent(name)}/${order}`, { method: 'POST' });
-  // Mending may be meant for a gateway of that name.
+  // The command may be meant for a gateway of that name.
   if (response.status === 404 && order === 'restore') return false;
   process.stdout.write(await response.text());
   if (!response.ok) process.exitCode = 1;

@@ -1,5 +1,5 @@
 /**
- * Begins a driver for hardware that Loopstart does not know yet, from a recorded walk:
+ * Creates a driver for hardware that Loopstart does not know yet, from a recorded walk:
  *   npm run driver:new -- <recording.snmprec> [--write]
  *   npm run driver:new -- --mib FILE [IMPORTED-FILE…]   prints the objects of a MIB as lines for a driver
  *   npm run driver:new -- --matrix      prints the capability matrix for docs/drivers.md
@@ -14,7 +14,7 @@ const USAGE =
   'Usage: npm run driver:new -- <recording.snmprec> [--write]\n       npm run driver:new -- --mib FILE [IMPORTED-FILE…]';
 const BYTES_MAX = 64 * 1024 * 1024;
 
-/** An error whose message is all that a person needs. */
+/** An error whose message needs no stack. */
 class PlainError extends Error {}
 
 async function loadDrivers() {
@@ -44,8 +44,8 @@ function readRecording(path, parse) {
 
 function describe(found, identity, varbinds) {
   const { gateway, ports, capabilities, problems } = identity;
-  const known = (name, value) => `  ${name.padEnd(18)}${value ?? 'not told'}\n`;
-  const told = Object.entries(capabilities).filter(([, state]) => state === 'measured');
+  const known = (name, value) => `  ${name.padEnd(18)}${value ?? 'not reported'}\n`;
+  const measured = Object.entries(capabilities).filter(([, state]) => state === 'measured');
   return [
     `${varbinds.length} values. `,
     found.unknownHardware
@@ -53,10 +53,10 @@ function describe(found, identity, varbinds) {
       : `Driver "${found.driver.id}" knows this hardware already; it reads:\n`,
     known('model', gateway.model),
     known('firmware', gateway.firmware),
-    known('serial number', gateway.serial === null ? null : 'told'),
+    known('serial number', gateway.serial === null ? null : 'reported'),
     known('sysObjectID', gateway.sysObjectId),
     known('ports', ports.length === 0 ? 'none' : ports.map(({ position, kind }) => `${position} ${kind}`).join(', ')),
-    known('fields told', told.map(([field]) => field).join(', ') || 'none'),
+    known('fields read', measured.map(([field]) => field).join(', ') || 'none'),
     ...problems.map(({ oid, why }) => `  not understood: ${oid} (${why})\n`),
   ].join('');
 }

@@ -8,12 +8,12 @@ const USAGE = `npm run test:mutation -- [files] [--record | --baseline]
 
 Changes one expression at a time in the decisions about actions and alerts, and fails where the quick specs of the
 domain notice too few of the changes. Without files it takes those that differ from scripts/mutation/record.json;
---record writes down what was found, so that the next run leaves them out until they change again; --baseline writes
+--record stores the results, so that the next run leaves them out until they change again; --baseline writes
 down the content of all files that have no entry, without figures.`;
 
-/** Share of mutants that the specs must notice, by file. */
+/** Share of mutants that the specs must detect, by file. */
 const KILLED_SHARE_MIN = 0.7;
-/** After this time no further file is begun; those left are named. */
+/** After this time no further file is started; the remaining ones are named. */
 const BUDGET_MS = 240_000;
 const REPORT = inRoot('.cache/mutation.json');
 

@@ -14,7 +14,7 @@ const both =
     for (const step of steps) await step(page);
   };
 
-/** Sent as it is: what is missing is told at the fields. */
+/** Submitted unchanged: missing values are shown at the fields. */
 const refused =
   (button: string): DialogCase['open'] =>
   async (page) => {

@@ -1,8 +1,8 @@
 /**
- * An agent that makes things up: the real outbox and uplink, writing numbered events and reports as fast as asked, and
- * a ledger of what was safely on disk. Run as a process of its own, so that it can be killed.
+ * An agent with invented data: the real outbox and uplink, writing numbered events and reports as fast as configured,
+ * and a ledger of what was safely on disk. Run as a process of its own, so that it can be killed.
  *
- *     node load-agent.ts <state folder> <identity.json> <gateway id> <messages a second>
+ * node load-agent.ts <state folder> <identity.json> <gateway id> <messages a second>
  */
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -121,7 +121,7 @@ const timer = setInterval(
       ],
     });
     await outbox.flush();
-    // Only what is on disk counts as said; a kill between the two lines loses the ledger's line, never the message.
+    // Only messages on disk count as sent; a kill between the two lines loses the ledger's line, never the message.
     appendFileSync(join(folder, 'ledger.txt'), `${event} ${at}\n`);
   },
   1000 / Number(rate),

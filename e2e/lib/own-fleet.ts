@@ -88,7 +88,7 @@ export async function startOwnFleet(
   }
 }
 
-/** A site with an agent that is enrolled, told its gateways, and ready to be started; returns the id of the agent. */
+/** A site with an agent that is enrolled, has its targets, and is ready to be started; returns the id of the agent. */
 export async function enrolAgent(
   api: ApiCaller,
   stack: Stack,
@@ -128,7 +128,7 @@ async function nameEverything(api: ApiCaller, gateways: readonly SimGateway[]): 
   });
   for (const { id, address } of found) {
     const described = gateways.find((one) => address.split(':')[0] === one.address);
-    if (described === undefined) throw new Error(`nobody described a gateway at ${address}`);
+    if (described === undefined) throw new Error(`the description has no gateway at ${address}`);
     const { portList } = await api.call(endpoints.getGateway, { params: { gatewayId: id } });
     await inTurns(portList, async ({ position }) => {
       const { label, number, device = 'unused' } = described.ports[position - 1] ?? {};

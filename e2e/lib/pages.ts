@@ -6,7 +6,7 @@ type Kind = 'incident.raised' | 'incident.resolved';
 /** A signed message about an incident, as it arrived. */
 export type Page = Received & { payload: Extract<Received['payload'], { type: Kind }> };
 
-/** What is told by webhook, with every signature checked. */
+/** The webhooks that arrived, with every signature checked. */
 export class Pages {
   readonly #sink: WebhookSink;
 

@@ -1,6 +1,6 @@
 import { has, run } from './process.ts';
 
-/** What tests use beyond npm: the command that shows whether it is there and the Debian package that brings it. */
+/** Programs that tests use beyond npm: the command that shows whether each exists and the Debian package of it. */
 const PEERS = [
   { name: 'chromium', shown: 'command -v chromium', package: 'chromium', levels: ['journeys'] },
   { name: 'mosquitto', shown: 'command -v mosquitto', package: 'mosquitto', levels: ['medium', 'api', 'e2e'] },
@@ -11,10 +11,10 @@ const PEERS = [
   { name: 'redis-server', shown: 'command -v redis-server', package: 'redis-server', levels: ['medium'] },
 ] as const;
 
-/** Debian keeps daemons where an ordinary user's PATH does not look. */
+/** Folders of Debian's daemons, which are not in an ordinary user's PATH. */
 process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
 
-/** Finds or installs (apt, as root) the real peers some tests talk to; says plainly what will be skipped. */
+/** Finds or installs (apt, as root) the real peers of some tests; prints which tests will be skipped. */
 export async function ensurePeers(levels: string[]): Promise<void> {
   const wanted = PEERS.filter((peer) => peer.levels.some((level) => levels.includes(level)));
   const missing: (typeof PEERS)[number][] = [];
@@ -40,7 +40,7 @@ export async function ensurePeers(levels: string[]): Promise<void> {
   }
 }
 
-/** Says once more, beside the tests concerned, that there is no browser. */
+/** Prints again, beside the tests concerned, that there is no browser. */
 export async function ensureChromium(): Promise<void> {
   if (!(await has('command -v chromium')))
     process.stdout.write('SKIPPED: there is no chromium, so the browser tests are skipped.\n');

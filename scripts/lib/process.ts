@@ -44,9 +44,9 @@ export function has(shown: string): Promise<boolean> {
   );
 }
 
-/** Runs the body of a command: what it throws is printed as one sentence, and the process ends with code 1. */
+/** Runs the body of a command: prints an error as one sentence, and ends the process with code 1. */
 export async function runCommand(body: () => Promise<void>): Promise<void> {
-  // A reader of our output may leave; that stops nothing.
+  // A reader of our output may close it; that stops nothing.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     await body();

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import type { Reporter, TestCase } from 'vitest/node';
 
-/** Names every test that passed only when it was tried again: a fault to look at, not a pass. */
+/** Names every test that passed only on a retry: a fault to examine, not a pass. */
 export default class RetriedReporter implements Reporter {
   onTestCaseResult(testCase: TestCase): void {
     const retries = testCase.diagnostic()?.retryCount ?? 0;

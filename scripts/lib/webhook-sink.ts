@@ -11,14 +11,14 @@ export interface Received {
   payload: WebhookPayload;
 }
 
-/** A receiver of webhooks on loopback that believes nothing: signature by the public library, body by the contract. */
+/** A receiver of webhooks on loopback that checks everything: signature by the public library, body by the contract. */
 export class WebhookSink {
   readonly received: Received[] = [];
   readonly refused: string[] = [];
   readonly #server: Server;
   #secret = '';
 
-  /** Called for each message that is as it should be, and for each that is not, with the reason. */
+  /** Called for each valid message, and for each invalid one, with the reason. */
   onTaken: (message: Received) => void = () => undefined;
   onRefused: (reason: string) => void = () => undefined;
 

@@ -3,11 +3,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../lib/process.ts';
 
-/** The folders whose decisions are mutated: a wrong one acts on a line in use, or keeps an outage from being announced. */
+/**
+ * The folders whose decisions are mutated: a wrong one disturbs a line in use, or prevents an outage from being
+ * announced.
+ */
 const FOLDERS = ['packages/domain/src/action', 'packages/domain/src/alert'];
 const RECORD = inRoot('scripts/mutation/record.json');
 
-/** What is known of one file: its content when it was recorded, and what the last mutation run of it found. */
+/** The record of one file: its content when it was recorded, and the result of its last mutation run. */
 export interface FileRecord {
   sha256: string;
   /** Null: recorded before it was ever mutated. */
@@ -43,7 +46,10 @@ export function writeRecord(record: MutationRecord): void {
   writeFileSync(RECORD, `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
-/** Takes every file that has no entry as it is: from now on it is mutated when it changes. Forgets files that are gone. */
+/**
+ * Records every file without an entry as it is: from now on it is mutated when it changes. Removes files that no longer
+ * exist.
+ */
 export function writeBaseline(): void {
   const record = readRecord();
   const entry = (path: string): FileRecord =>

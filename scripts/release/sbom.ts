@@ -26,7 +26,7 @@ const made = execFileSync(
   { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 },
 );
 const bom = JSON.parse(made) as { metadata: { component: Component }; components: Component[] };
-// npm names the root after the folder it stands in, and may say where a package was downloaded from.
+// npm names the root after its folder, and may contain the download address of a package.
 bom.metadata.component.name = 'loopstart';
 for (const component of [bom.metadata.component, ...bom.components]) delete component.externalReferences;
 

@@ -7,7 +7,7 @@ type ItemOf<E extends Endpoint> = z.output<E['response']> extends { items: (infe
 /** The REST API as a signed-in user. */
 export interface ApiCaller {
   call: ReturnType<typeof createClient>;
-  /** Every item of a list, page after page. */
+  /** Every item of a list, page by page. */
   all<E extends Endpoint>(endpoint: E, query?: object): Promise<ItemOf<E>[]>;
 }
 

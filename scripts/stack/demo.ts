@@ -31,7 +31,7 @@ interface Context {
 const SEED = 1;
 const DISCOVERY_MS = 90_000;
 
-/** Starts the simulated gateways and a real agent on each site, and tells the API about customers, sites and lines. */
+/** Starts the simulated gateways and a real agent on each site, and creates customers, sites and lines by the API. */
 export async function startDemo(context: Context): Promise<Demo> {
   const { options, logDir, say, onGiveUp } = context;
   const folder = join(options.dataDir, 'demo');
@@ -168,15 +168,15 @@ async function ensureTargets(api: ApiCaller, agentId: string, site: SimSite): Pr
   });
 }
 
-/** Waits until the agents have found the gateways, and gives those and their lines the names people use. */
+/** Waits until the agents have found the gateways, and gives those and their lines their names. */
 async function nameLines(api: ApiCaller, gateways: SimGateway[], say: (text: string) => void): Promise<void> {
   let found: GatewaySummary[] = [];
   const byAddress = (gateway: SimGateway) => found.find((one) => one.address.split(':')[0] === gateway.address);
-  let told = -1;
+  let reported = -1;
   await waitFor(
     async () => {
       found = await api.all(endpoints.listGateways);
-      if (found.length !== told) say(`  ${(told = found.length)} of ${gateways.length} gateways found`);
+      if (found.length !== reported) say(`  ${(reported = found.length)} of ${gateways.length} gateways found`);
       return gateways.every((gateway) => byAddress(gateway) !== undefined);
     },
     DISCOVERY_MS,
@@ -187,7 +187,7 @@ async function nameLines(api: ApiCaller, gateways: SimGateway[], say: (text: str
     if (there === undefined) continue;
     const params = { gatewayId: there.id };
     const { portList } = await api.call(endpoints.getGateway, { params });
-    // What somebody has named in the console stays as it is.
+    // A name that a person gave in the console is not changed.
     if (portList.some((port) => port.lineDeviceClass !== 'unknown')) continue;
     for (const { position } of portList) {
       const { label, number, device = 'unused' } = gateway.ports[position - 1] ?? {};

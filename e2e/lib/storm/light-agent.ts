@@ -28,9 +28,9 @@ interface Unsaid {
 }
 
 /**
- * What a real agent is on the wire, without its disk and its gateways: mutual TLS, MQTT 5 with a delayed last will,
- * presence, keepalive, numbered messages that are said again until they are acknowledged, rewinds, and the same waits
- * between two tries. Thousands fit into a process.
+ * A real agent's traffic, without its disk and its gateways: mutual TLS, MQTT 5 with a delayed last will, presence,
+ * keepalive, numbered messages that are repeated until they are acknowledged, rewinds, and the same waits between two
+ * tries. Thousands fit into a process.
  */
 export class LightAgent {
   readonly #identity: LightIdentity;
@@ -40,14 +40,14 @@ export class LightAgent {
   #base: Position = [0, 0];
   #unsaid: Unsaid[] = [];
   #socket: Socket | null = null;
-  #said = false;
+  #announced = false;
   #failures = 0;
   #awaySinceMs = performance.now();
   #messageId = 0;
   #timer: NodeJS.Timeout | undefined;
   #acknowledge: NodeJS.Timeout | undefined;
   #gone = false;
-  /** Connected, with presence told. */
+  /** Connected, with presence published. */
   online = false;
   connections = 0;
   refused = 0;
@@ -93,7 +93,7 @@ export class LightAgent {
       clearInterval(ping);
       clearTimeout(this.#acknowledge);
       this.online = false;
-      this.#said = false;
+      this.#announced = false;
       this.#socket = null;
       if (this.#gone) return;
       const nowMs = performance.now();
@@ -105,17 +105,17 @@ export class LightAgent {
     });
   }
 
-  /** Puts a message behind those that wait, and sends it when there is a connection. */
+  /** Puts a message after those that wait, and sends it when there is a connection. */
   say(kind: UpKind, body: unknown): void {
     if (this.#gone) return;
     this.#seq += 1;
     const message: Unsaid = { position: [this.#epoch, this.#seq], kind, body };
     const before = this.#unsaid.at(-1)?.position ?? this.#base;
     this.#unsaid.push(message);
-    if (this.#said) this.#send(message, before);
+    if (this.#announced) this.#send(message, before);
   }
 
-  /** Ends as a machine that loses its power: no goodbye, and never back. */
+  /** Ends like a machine that loses its power: no DISCONNECT, and never back. */
   die(): void {
     this.#gone = true;
     this.#unsaid = [];
@@ -185,7 +185,7 @@ export class LightAgent {
     }
   }
 
-  /** Everything up to here is safe with the cloud. */
+  /** Everything up to here is committed by the cloud. */
   #forget(position: Position): void {
     const before = this.#unsaid.length;
     this.#unsaid = this.#unsaid.filter((one) => comparePositions(one.position, position) > 0);
@@ -194,7 +194,7 @@ export class LightAgent {
   }
 
   #sayAll(): void {
-    this.#said = true;
+    this.#announced = true;
     let before = this.#base;
     for (const message of this.#unsaid) {
       this.#send(message, before);
@@ -212,7 +212,7 @@ export class LightAgent {
     if (this.#acknowledge === undefined) this.#expectAck();
   }
 
-  /** What is not acknowledged for a while is said again. */
+  /** Messages that are not acknowledged for a while are repeated. */
   #expectAck(): void {
     clearTimeout(this.#acknowledge);
     this.#acknowledge = undefined;

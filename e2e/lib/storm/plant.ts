@@ -9,8 +9,8 @@ import type { Stack } from '../stack.ts';
 
 /**
  * Puts operators, sites and enrolled agents into the database of a stack, faster than technicians could, and writes
- * their certificates by the installation's own authority to a file, which it returns. `first` takes the place of the
- * first operator: the one that somebody can sign in to.
+ * their certificates by the installation's own authority to a file, which it returns. `first` is the id of the first
+ * operator, whose user can sign in.
  */
 export async function plantFleet(stack: Stack, database: pg.Client, plan: FleetPlan, first: string): Promise<string> {
   const operatorOf = (agent: number) => (agent % plan.operators === 0 ? first : operatorIdOf(plan, agent));

@@ -5,7 +5,7 @@ export const PORTS = 4;
 /** As real agents do: health, and the polls that changed nothing. */
 export const HEALTH_MS = 30_000;
 
-/** The gateway of an agent, all lines well and nobody on the phone. */
+/** The gateway of an agent, all lines well and idle. */
 export function gatewayOf(plan: FleetPlan, agent: number): { inventory: Inventory; reading: (at: number) => Report } {
   const [first] = firstMessages(plan, agent, 0, 0);
   if (first?.kind !== 'inventory') throw new Error('the first message of an agent is its inventory');

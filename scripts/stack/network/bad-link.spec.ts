@@ -38,23 +38,23 @@ function closed(socket: Socket): Promise<void> {
 }
 
 async function answerOf(socket: Socket, bytes: Buffer): Promise<Buffer> {
-  const heard: Buffer[] = [];
+  const received: Buffer[] = [];
   socket.write(bytes);
   for await (const chunk of socket as AsyncIterable<Buffer>) {
-    heard.push(chunk);
-    if (heard.reduce((sum, { length }) => sum + length, 0) >= bytes.length) break;
+    received.push(chunk);
+    if (received.reduce((sum, { length }) => sum + length, 0) >= bytes.length) break;
   }
-  return Buffer.concat(heard);
+  return Buffer.concat(received);
 }
 
 describe('a bad link', () => {
-  test('whatever is lost and delayed, a stream arrives whole and in order', async () => {
+  test('with any losses and delays, a stream arrives complete and in order', async () => {
     const { open } = await echoBehind({ delayMs: 5, loss: 0.1 });
     const bytes = Buffer.from(Array.from({ length: 30_000 }, (_, at) => at % 251));
     expect((await answerOf(open(), bytes)).equals(bytes)).toBe(true);
   });
 
-  test('a cut that resets tells both sides and refuses others while it lasts', async () => {
+  test('a cut that resets ends both sides and refuses others while it lasts', async () => {
     const { link, open } = await echoBehind({ delayMs: 1, loss: 0 });
     const socket = open();
     socket.write('x');
@@ -66,20 +66,20 @@ describe('a bad link', () => {
     expect(link.connections).toBe(1);
   });
 
-  test('a cut that forgets says nothing to those who are there, and lets others in afterwards', async () => {
+  test('a cut that forgets sends nothing to existing connections, and accepts others afterwards', async () => {
     const { link, open } = await echoBehind({ delayMs: 1, loss: 0 });
     const socket = open();
-    let heard = 0;
-    socket.on('data', () => (heard += 1));
+    let received = 0;
+    socket.on('data', () => (received += 1));
     socket.write('x');
     await once(socket, 'data');
     link.cut(0, 'forgets');
     socket.write('y');
     expect(await answerOf(open(), Buffer.from('z'))).toEqual(Buffer.from('z'));
-    expect({ heard, closed: socket.destroyed }).toEqual({ heard: 1, closed: false });
+    expect({ received, closed: socket.destroyed }).toEqual({ received: 1, closed: false });
   });
 
-  test('whoever cannot get through while it is cut waits, and does not hold up its end', async () => {
+  test('a connection that cannot be made during a cut waits, and does not delay its end', async () => {
     const { link, open } = await echoBehind({ delayMs: 1, loss: 0 });
     link.cut(60_000, 'stalls');
     const socket = open();
@@ -89,7 +89,7 @@ describe('a bad link', () => {
     expect(link.connections).toBe(0);
   });
 
-  test('datagrams get lost in the share that was asked for, and answers find who asked', async () => {
+  test('the configured share of datagrams is lost, and answers reach their requester', async () => {
     const echo = createSocket('udp4');
     echo.on('message', (message, { port, address }) => echo.send(message, port, address));
     echo.bind(0, '127.0.0.1');

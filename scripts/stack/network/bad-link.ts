@@ -10,12 +10,12 @@ import { type Badness, BadPath, connectedAt } from './bad-path.ts';
 export const CUTS = ['stalls', 'forgets', 'resets'] as const;
 export type Cut = (typeof CUTS)[number];
 
-/** Written and not arrived, after which no more is read from the sender. */
+/** Maximum of written and undelivered bytes; beyond it the sender is not read. */
 const UNDERWAY_BYTES_MAX = 1_048_576;
 
 /**
- * A relay on loopback that makes a TCP connection feel like one over a bad network: each way is delayed, lost packets
- * hold the stream up (see BadPath), and it can be cut for a time in three ways.
+ * A relay on loopback that makes a TCP connection behave as over a bad network: each direction is delayed, lost packets
+ * stop the stream for a time (see BadPath), and it can be cut for a time in three ways.
  */
 export class BadLink {
   readonly #server: Server;
@@ -23,11 +23,11 @@ export class BadLink {
   readonly #badness: Badness;
   readonly #random: () => number;
   readonly #pairs = new Set<Pair>();
-  /** Peers whose connection has not come through yet. */
+  /** Peers whose connection is not established yet. */
   readonly #asking = new Set<Socket>();
   #cutUntil = 0;
   #refuses = false;
-  /** Connections that came through, from the start on. */
+  /** Established connections since the start. */
   connections = 0;
 
   constructor(to: { host: string; port: number }, badness: Badness, random: () => number) {
@@ -46,7 +46,7 @@ export class BadLink {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Cuts the way for so long, from now on. */
+  /** Cuts the connection for this time, from now on. */
   cut(forMs: number, how: Cut): void {
     this.#cutUntil = Date.now() + forMs;
     this.#refuses = how === 'resets';
@@ -69,7 +69,7 @@ export class BadLink {
       near.resetAndDestroy();
       return;
     }
-    // The kernel has accepted already; what the peer says waits as if its SYN were still on the way.
+    // The kernel has accepted already; the peer's data wait as if its SYN were still in transit.
     near.pause();
     this.#asking.add(near);
     const timer = setTimeout(
@@ -105,7 +105,7 @@ class Pair {
     near.resume();
   }
 
-  /** From now on nothing comes through, neither bytes nor an end. */
+  /** From now on nothing is forwarded, neither bytes nor an end. */
   forget(): void {
     for (const way of this.#ways) way.close();
   }
@@ -133,14 +133,14 @@ class Pair {
       way.send(1, () => to.destroy());
       this.#open -= 1;
       if (this.#open > 0) return;
-      // What is still on its way has nobody to arrive at.
+      // Data in transit have no destination any more.
       this.forget();
       this.onEnd();
     });
   }
 }
 
-/** What is on its way in one direction, in order. */
+/** Data in transit in one direction, in order. */
 class Way {
   readonly #path: BadPath;
   readonly #cutUntil: () => number;

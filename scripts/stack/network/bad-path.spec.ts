@@ -4,14 +4,14 @@ import { BadPath, connectedAt, seeded } from './bad-path.ts';
 
 const never = () => 1;
 
-describe('a bad way through the network', () => {
+describe('a bad path through the network', () => {
   test('delays what is not lost', () => {
     const path = new BadPath({ delayMs: 300, loss: 0.02 }, never);
     expect(path.arrivesAt(1_000, 100, 0)).toBe(1_300);
     expect(path.arrivesAt(1_010, 100, 0)).toBe(1_310);
   });
 
-  test('a lost packet costs a retransmission timeout, and what comes after it waits', () => {
+  test('a lost packet costs a retransmission timeout, and later packets wait', () => {
     const losses = [0, 1, 1];
     const path = new BadPath({ delayMs: 100, loss: 0.02 }, () => losses.shift() ?? 1);
     expect(path.arrivesAt(0, 100, 0)).toBe(400);
@@ -19,7 +19,7 @@ describe('a bad way through the network', () => {
     expect(path.arrivesAt(350, 100, 0)).toBe(450);
   });
 
-  test('a try while the way is cut fails, and the next ones come ever later', () => {
+  test('a try during a cut fails, and the next ones follow at growing intervals', () => {
     const path = new BadPath({ delayMs: 300, loss: 0 }, never);
     // 0.9, 2.7, 6.3, 13.5, 27.9 s fail; the next is at 56.7 s.
     expect(path.arrivesAt(0, 100, 30_000)).toBe(57_000);
@@ -44,7 +44,7 @@ describe('a bad way through the network', () => {
     );
   });
 
-  test('the same seed is the same history, and a share of 2 % is 2 %', () => {
+  test('the same seed gives the same history, and a share of 2 % is 2 %', () => {
     const [one, other] = [seeded(7), seeded(7)];
     const draws = Array.from({ length: 20_000 }, one);
     expect(draws.slice(0, 50)).toEqual(Array.from({ length: 50 }, other));

@@ -1,4 +1,4 @@
-/** What is wrong with a way through a network. Times in milliseconds, one direction. */
+/** Properties of a bad network path. Times in milliseconds, one direction. */
 export interface Badness {
   delayMs: number;
   /** Share of the packets that are lost, 0 to 1. */
@@ -7,7 +7,7 @@ export interface Badness {
 
 /** Bytes of a TCP segment on Ethernet (RFC 9293 section 3.7.1: 1500 less 40 of headers). */
 const SEGMENT_BYTES = 1_460;
-/** The least time until TCP sends again what nobody has acknowledged; Linux takes 200 ms and not RFC 6298's second. */
+/** Minimum time until TCP repeats unacknowledged data; Linux uses 200 ms and not RFC 6298's second. */
 const RTO_MS_MIN = 200;
 /** After the first SYN is lost, the next ones follow after 1, 3, 7, 15 and 31 s (RFC 6298 section 2, doubling). */
 const SYN_RTO_MS = 1_000;
@@ -25,10 +25,10 @@ export function seeded(seed: number): () => number {
 }
 
 /**
- * One direction of a TCP connection over a bad network. A stream never loses bytes: what a lost packet costs is time.
- * Its sender waits for one retransmission timeout (at least one and a half round trips), then twice that if the
- * repetition is lost too, and everything behind it waits with it. While the way is cut every try fails, so that after
- * 30 s without a network a connection may stay still for up to as long again. Pure apart from the random numbers.
+ * One direction of a TCP connection over a bad network. A stream never loses bytes: a lost packet costs time. Its
+ * sender waits for one retransmission timeout (at least one and a half round trips), then twice that if the repetition
+ * is lost too, and all later data wait too. While the path is cut every try fails, so that after 30 s without a network
+ * a connection may stay still for up to as long again. Pure except for the random numbers.
  */
 export class BadPath {
   readonly #badness: Badness;
@@ -43,7 +43,7 @@ export class BadPath {
     this.#rtoMs = Math.max(RTO_MS_MIN, badness.delayMs * 2 * 1.5);
   }
 
-  /** When bytes that are written at `now` arrive. The way is cut until `cutUntil`, where that is later than `now`. */
+  /** When bytes written at `now` arrive. The path is cut until `cutUntil`, where that is later than `now`. */
   arrivesAt(now: number, bytes: number, cutUntil: number): number {
     let sentAt = Math.max(now, this.#stalledUntil);
     for (let left = bytes; left > 0; left -= SEGMENT_BYTES) sentAt = this.#passes(sentAt, cutUntil);
@@ -52,7 +52,7 @@ export class BadPath {
     return this.#lastArrivesAt;
   }
 
-  /** When a segment that is first sent at `at` gets through. */
+  /** When a segment that is first sent at `at` arrives. */
   #passes(at: number, cutUntil: number): number {
     let triedAt = at;
     for (let tries = 0; tries < RETRIES_MAX; tries += 1) {
@@ -63,7 +63,7 @@ export class BadPath {
   }
 }
 
-/** When a connection that is asked for at `now` is there: its SYN is repeated while the way is cut or loses it. */
+/** When a connection requested at `now` is established: its SYN is repeated while the path is cut or loses it. */
 export function connectedAt(now: number, badness: Badness, cutUntil: number, random: () => number): number {
   let triedAt = now;
   for (let tries = 0; tries < RETRIES_MAX; tries += 1) {

@@ -1,15 +1,15 @@
 import { createSocket, type Socket } from 'node:dgram';
 import type { Badness } from './bad-path.ts';
 
-/** Where a relay of datagrams listens, and where it sends them on to. */
+/** Where a relay of datagrams listens, and its destination. */
 export interface WireEnds {
   listen: { host: string; port: number };
   to: { host: string; port: number };
-  /** The address that what is sent on comes from; any when left out. */
+  /** The source address of forwarded datagrams; any by default. */
   from?: string;
 }
 
-/** A relay of datagrams that delays them and loses some, each way. Who asks gets the answers to what it asked. */
+/** A relay of datagrams that delays them and loses some, in each direction. Answers go to the requester. */
 export class BadWire {
   readonly #server = createSocket('udp4');
   readonly #ends: WireEnds;
@@ -27,7 +27,7 @@ export class BadWire {
     this.#random = random;
   }
 
-  /** Rejects where the address cannot be had. */
+  /** Rejects where the address is not available. */
   async listen(): Promise<void> {
     const { host, port } = this.#ends.listen;
     this.#server.on('message', (message, { address, port: peerPort }) => {
@@ -50,7 +50,7 @@ export class BadWire {
     for (const socket of [this.#server, ...this.#beyond.values()]) socket.close();
   }
 
-  /** One socket for each who asks, so that answers find their way back. */
+  /** One socket for each requester, so that answers find their way back. */
   #askerOf(address: string, port: number): Socket {
     const name = `${address}:${port}`;
     const known = this.#beyond.get(name);

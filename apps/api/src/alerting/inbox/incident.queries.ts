@@ -8,7 +8,7 @@ import { effectiveGateways } from '../../core/fleet/effective-gateway.ts';
 const DELIVERIES_MAX = 500;
 const TIMELINE_MAX = 1_000;
 
-/** Reads what the pages of the inbox and of an incident show besides the list. */
+/** Reads the data of the inbox and of an incident's page besides the list. */
 @Injectable()
 export class IncidentQueries {
   /** People of the operator, by name. */
@@ -72,7 +72,7 @@ export class IncidentQueries {
     return rows[0] ?? null;
   }
 
-  /** The path from the operator to the subject. A level is wrong where it has an open alert. */
+  /** The path from the operator to the subject. A level is bad where it has an open alert. */
   async path(sql: Sql, operator: { id: string; name: string }, row: IncidentRow, now: Date): Promise<Incident['path']> {
     const { customer, site, agent, gateway, port } = row.place;
     const levels: { type: Incident['path'][number]['type']; id: string; name: string }[] = [

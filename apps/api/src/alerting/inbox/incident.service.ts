@@ -13,7 +13,7 @@ const SNOOZE_MS_MAX = 90 * DAY_MS;
 /** Incidents acknowledged in one transaction. */
 const BULK = 100;
 
-/** A change under way: its transaction, its time, and what is to be written into the audit trail. */
+/** A change in progress: its transaction, its time, and its audit entries. */
 interface Work {
   sql: Sql;
   now: number;
@@ -189,7 +189,7 @@ export class IncidentService {
     });
   }
 
-  /** One change, after which the delivery worker looks for what it sent. */
+  /** One change, after which the delivery worker sends its messages. */
   async #within<T>(by: By, change: (work: Work) => Promise<{ touched: string[]; answer: T }>): Promise<T> {
     const now = this.now();
     const result = await this.changes.make(by, async (sql) => {

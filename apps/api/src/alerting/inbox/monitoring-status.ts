@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '../../core/db/database.ts';
 import { type CanaryState, Watchdog } from '../watchdog/index.ts';
 
-/** Beyond this the detector is late; beyond the other it is as good as gone. */
+/** Beyond the first the detector is late; beyond the second it counts as stopped. */
 const LATE_MS = 60_000;
 const INTERRUPTED_MS = 180_000;
 
@@ -24,7 +24,10 @@ export class MonitoringStatus {
   }
 }
 
-/** Judging is half of it: what is judged must also get out. Not judged yet is late: after a start it takes a moment. Pure. */
+/**
+ * Evaluation is one half: its results must also be delivered. Without an evaluation yet it is late: after a start it
+ * takes a moment. Pure.
+ */
 export function monitoringState(
   judgedAt: Date | null,
   canary: CanaryState,

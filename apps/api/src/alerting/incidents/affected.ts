@@ -7,10 +7,10 @@ import {
   type Topology,
 } from '@loopstart/domain';
 
-/** How much of the fleet is behind a cause. */
+/** The part of the fleet that a cause affects. */
 export type Affected = IncidentSummary['affected'];
 
-/** Conditions behind which nothing is reached, or nothing is known any more. */
+/** Conditions that cut off, or make unknown, everything behind their subject. */
 export const CUTS_OFF: ReadonlySet<ConditionKind> = new Set([
   'site-wan-down',
   'site-power-lost',
@@ -22,15 +22,15 @@ export const CUTS_OFF: ReadonlySet<ConditionKind> = new Set([
   'reading-stands-still',
 ]);
 
-/** A condition that holds for every line of a gateway where the gateway itself raised it: its alarm names no line. */
+/** A condition that affects every line of a gateway where the gateway itself raised it: its alarm names no line. */
 export const COVERS_BY_ALARM: ConditionKind = 'registrar-lost';
 
-/** Does the record hold for every line of its gateway? */
+/** Whether the record affects every line of its gateway. */
 function coversLines({ kind, evidence }: AlertRecord): boolean {
   return CUTS_OFF.has(kind) || (kind === COVERS_BY_ALARM && (evidence.seen['alarm'] ?? null) !== null);
 }
 
-/** How much of the fleet is behind the subject of an alert, and what else it explains. Pure. */
+/** The part of the fleet behind an alert's subject, and the other alerts it explains. Pure. */
 export function affectedBy(
   record: AlertRecord,
   children: readonly ConditionKey[],
@@ -42,7 +42,7 @@ export function affectedBy(
   const gateways = new Set<string>();
   // By gateway: an operator can have hundreds of thousands of lines.
   const ports = new Map<string, Set<number>>();
-  /** Gateways of which every line is affected. */
+  /** Gateways whose lines are all affected. */
   const whole = new Set<string>();
   for (const key of children) {
     const child = state.records.get(key);

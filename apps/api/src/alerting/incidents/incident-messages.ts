@@ -12,7 +12,7 @@ export type IncidentMessage =
   | { type: 'incident.raised' | 'incident.acknowledged' | 'incident.resolved' }
   | { type: 'incident.updated'; changed: Changed[] };
 
-/** What the outside is told of an incident, in the transaction of what it tells. */
+/** Messages about an incident, written in the transaction of the change they report. */
 @Injectable()
 export class IncidentMessages {
   constructor(
@@ -22,8 +22,8 @@ export class IncidentMessages {
   ) {}
 
   /**
-   * Writes the next message of an incident and has it delivered to all who were told of it before; returns its id. Of an
-   * incident that was never raised outside (silenced) nothing is told but its raise: null then.
+   * Writes the next message of an incident and has it delivered to all who were notified of it before; returns its id.
+   * An incident whose raise was never sent (silenced) sends nothing but its raise: null then.
    */
   async send(
     sql: Sql,

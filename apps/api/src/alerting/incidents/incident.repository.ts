@@ -3,7 +3,7 @@ import type { Sql } from '../../core/db/database.ts';
 import { placeJoins, placeOf } from '../../core/fleet/place.sql.ts';
 import { type IncidentRow, REACHES_NOBODY } from './views.ts';
 
-/** SQL: an `IncidentRow` out of `incident i` with `INCIDENT_JOINS`. */
+/** SQL: an `IncidentRow` from `incident i` with `INCIDENT_JOINS`. */
 export const INCIDENT_FIELDS = `i.id, i.number, i.root_alert_id, i.kind, i.subject_type, i.subject_id, i.title, i.severity, i.state, i.since, i.announced_at,
   i.resolved_at, i.resolution, i.flapping, i.stale, i.acknowledged_at, i.acknowledged_by, i.acknowledged_by_name, i.assigned_to, iu.name as assigned_name, i.snoozed_until,
   i.silence_id, i.affected, i.policy_id, i.last_seq, i.dedup_key, i.customer_id, i.site_id, i.agent_id, i.gateway_id, i."position", i.line_device_class,

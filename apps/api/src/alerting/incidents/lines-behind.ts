@@ -5,18 +5,21 @@ import { COVERS_BY_ALARM, CUTS_OFF } from './affected.ts';
 import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 /**
- * Which lines incidents take along: the one answer for the overview, which counts them, and for the page of an
- * incident, which lists them. A cause that cuts off, or
- * that the gateway tells of itself as a whole, takes all lines behind its subject; any other those it explains.
+ * The lines that incidents affect: one definition for the overview, which counts them, and for the page of an incident,
+ * which lists them. A cause that cuts off, or that the gateway reports for itself as a whole, affects all lines behind
+ * its subject; any other cause those it explains.
  */
 
 const KINDS = [...CUTS_OFF].map((kind) => `'${kind}'`).join(', ');
-/** SQL: every line behind the subject of alert `a` is affected. What the gateway raised itself names no line. */
+/**
+ * SQL: whether every line behind the subject of alert `a` is affected. A condition that the gateway itself raised names
+ * no line.
+ */
 const COVERS = `(a.kind in (${KINDS}) or a.kind = '${COVERS_BY_ALARM}' and a.evidence->'seen'->>'alarm' is not null)`;
-/** SQL: a line on which a life depends, of port `p`. */
+/** SQL: whether port `p` has a life-safety line. */
 const IS_LIFE_SAFETY = `p.line_device_class in (${[...LIFE_SAFETY].map((device) => `'${device}'`).join(', ')})`;
 
-/** An incident that is over keeps what it explained; of an open one, what has recovered is no longer behind it. */
+/** An ended incident keeps the lines it explained; a recovered line is no longer behind an open one. */
 const COUNTS = `(a.state = 'open' or i.state = 'resolved')`;
 
 /** SQL of a CTE `behind (incident_id, gateway_id, "position")` over incidents `i` that match; each line once. */
@@ -36,17 +39,17 @@ const behind = (match: string): string => `hit as (
 
 const LINE = `json_build_object('gatewayId', p.gateway_id, 'gatewayName', ${gatewayName('g')}, 'siteName', s.name,
   'position', p."position", 'label', coalesce(p.label, p.name), 'number', coalesce(p.number, p.reported_number), 'lineDeviceClass', p.line_device_class)`;
-/** SQL: what somebody has to know of first. */
+/** SQL: the facts that people need first. */
 const FIRST = `${IS_LIFE_SAFETY} desc, lower(s.name), lower(${gatewayName('g')}), p.gateway_id, p."position"`;
 
-/** How many lines an incident takes along, and the first of them: those on which a life depends. */
+/** The number of lines that an incident affects, and the first of them: life-safety lines. */
 export interface BehindIncident {
   lines: number;
   lifeSafetyLines: number;
   first: AffectedLine[];
 }
 
-/** Of each incident, its lines counted and the first `most` of them. */
+/** For each incident, the count of its lines and the first `most` of them. */
 export async function countLinesBehind(
   sql: Sql,
   incidentIds: readonly string[],
@@ -65,7 +68,7 @@ export async function countLinesBehind(
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
-/** The gateways that an incident takes along with how many of their lines. */
+/** The gateways that an incident affects, with the number of their lines. */
 export async function gatewaysBehind(sql: Sql, incidentId: string): Promise<AffectedGateway[]> {
   const { rows } = await sql.query<AffectedGateway>(
     `with ${behind('i.id = $1')}
@@ -78,15 +81,15 @@ export async function gatewaysBehind(sql: Sql, incidentId: string): Promise<Affe
   return rows;
 }
 
-/** What open incidents take along. */
+/** The lines and gateways that open incidents affect. */
 export interface Explained {
   /** As `<gatewayId>/<position>`. */
   lines: ReadonlySet<string>;
-  /** Gateways behind a cause that cuts them off altogether. */
+  /** Gateways behind a cause that cuts them off completely. */
   gateways: ReadonlySet<string>;
 }
 
-/** What of these gateways some open incident takes along. */
+/** The part of these gateways that open incidents affect. */
 export async function explainedOf(sql: Sql, gatewayIds: readonly string[]): Promise<Explained> {
   const { rows } = await sql.query<{ lines: string[] | null; gateways: string[] | null }>(
     `with ${behind(`i.state = 'open'`)}

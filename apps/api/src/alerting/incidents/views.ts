@@ -5,7 +5,7 @@ import type { Columns } from '../../core/db/fields.ts';
 
 type EvidenceView = Alert['evidence'];
 
-/** Evidence as shown: each threshold with its name and unit, and the name of what it was set for. Pure. */
+/** Evidence as shown: each threshold with its name and unit, and the name of its scope. Pure. */
 export function evidenceView(kind: ConditionKind, evidence: Evidence, place: Place): EvidenceView {
   const parameters = CONDITIONS[kind].parameters;
   return {
@@ -20,7 +20,7 @@ export function evidenceView(kind: ConditionKind, evidence: Evidence, place: Pla
   };
 }
 
-/** A threshold that holds for a subject was set for something above it: its name stands in the place. */
+/** A threshold in force for a subject is set for something above it, whose name is in the place. */
 function scopeName(scope: string, scopeId: string | null, place: Place): string | null {
   if (scope === 'customer') return place.customer?.name ?? null;
   if (scope === 'site') return place.site?.name ?? null;
@@ -28,7 +28,7 @@ function scopeName(scope: string, scopeId: string | null, place: Place): string 
   return scope === 'line-device-class' ? scopeId : null;
 }
 
-/** What a person does about an incident now. */
+/** The actions of people on an incident now. */
 export function attentionOf(
   row: { state: string; acknowledged_at: Date | null; snoozed_until: Date | null },
   now: number,
@@ -46,7 +46,7 @@ export const attentionSql = (now: string): Record<(typeof ATTENTION)[number], st
   open: `i.state = 'open' and (i.snoozed_until is null or i.snoozed_until <= ${now}) and i.acknowledged_at is null`,
 });
 
-/** SQL: nobody was told of incident `i` and nobody will be. */
+/** SQL: no one was notified of incident `i` and no one will be. */
 export const REACHES_NOBODY = `(i.state = 'open' and i.policy_id is null and i.silence_id is null
   and not exists (select from outbox_message m join delivery d on d.message_id = m.id where m.incident_id = i.id))`;
 

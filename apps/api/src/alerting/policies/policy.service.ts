@@ -14,7 +14,7 @@ import { PolicyRepository } from './policy.repository.ts';
 
 const SUBJECT = 'policy';
 
-/** Policies of an operator: of several changes at once one waits for the other, since order and default are about all. */
+/** Policies of an operator: simultaneous changes are serialised, because order and default concern all. */
 @Injectable()
 export class PolicyService {
   constructor(

@@ -28,7 +28,7 @@ export class SiteProbes {
       if (address !== null) this.#addresses.set(id, { operatorId, address });
   }
 
-  /** Whether the site answered lately; null: not probed, or it cannot be probed. */
+  /** Whether the site answered recently; null: not probed, or it cannot be probed. */
   answerOf(siteId: string): boolean | null {
     const answer = this.#answers.get(siteId);
     return answer === undefined || this.now() - answer.at > VALID_MS ? null : answer.answers;
@@ -39,7 +39,7 @@ export class SiteProbes {
     return this.#addresses.size > 0;
   }
 
-  /** Asks these sites, each at most once in a while; `told` is called for each whose answer changed. */
+  /** Probes these sites, each at most once in a while; `told` is called for each whose answer changed. */
   ask(siteIds: Iterable<string>, told: (operatorId: string, siteId: string) => void): void {
     for (const siteId of siteIds) {
       const where = this.#addresses.get(siteId);

@@ -2,7 +2,7 @@ import type { IncidentColumn, IncidentSummary } from '@loopstart/contracts';
 import { CONDITIONS } from '@loopstart/domain';
 import type { CsvColumns } from '../../../core/list/csv.ts';
 
-/** What an export says of an incident, in the words of the API. */
+/** The columns of an export of incidents, in the words of the API. */
 export const INCIDENT_CSV: CsvColumns<IncidentColumn, IncidentSummary> = {
   title: [{ header: 'Incident', value: ({ title }) => title }],
   severity: [{ header: 'Severity', value: ({ severity }) => severity }],

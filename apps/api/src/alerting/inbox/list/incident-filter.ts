@@ -8,11 +8,11 @@ import { attentionSql, INCIDENT_JOINS } from '../../incidents/index.ts';
 
 type Attention = (typeof ATTENTION)[number];
 
-/** Which incidents are asked for; each filter that is there has to match. */
+/** Filters of incidents; all given ones have to match. */
 export interface IncidentFilter extends PlaceFilter {
-  /** Who asks. */
+  /** The caller. */
   userId: string;
-  /** Patterns that all have to match something of the incident or its place. */
+  /** Patterns that all have to match a text of the incident or its place. */
   words: readonly string[] | null;
   /** The number of an incident, where the search is one: `7` or `#7`. */
   number: string | null;
@@ -28,7 +28,7 @@ export interface IncidentFilter extends PlaceFilter {
 
 const TEXTS = ['i.title', ...PLACE_TEXTS, `ia.evidence->>'text'`];
 
-/** SQL: whose an incident is. */
+/** SQL: the person an incident is assigned to. */
 const ASSIGNED = `coalesce(i.assigned_to::text, 'nobody')`;
 
 export function incidentRows(now: Date, filter: IncidentFilter, values: SqlValues): ListRows {
@@ -48,7 +48,7 @@ export function incidentRows(now: Date, filter: IncidentFilter, values: SqlValue
   };
 }
 
-/** SQL: is an incident handled so far? By the time that `incidentRows` has in its row `asked`. */
+/** SQL: whether an incident has this progress. Uses the time that `incidentRows` has in its row `asked`. */
 const IS = attentionSql('asked.now');
 
 function inState(asked: IncidentFilter['attention']): string[] {
@@ -64,14 +64,14 @@ function found({ words, number }: IncidentFilter, values: SqlValues): string[] {
   return number === null ? [matching] : [`(${matching} or i.number = ${values.add(number)}::int)`];
 }
 
-/** SQL: something of how far an incident is handled. */
+/** SQL: conditions on the progress of an incident. */
 const byAttention = (of: (attention: Attention) => string | number): string =>
   `case ${ATTENTION.map((one) => `when ${IS[one]} then ${of(one)}`).join(' ')} end`;
 
 const SEVERITY = `array_position(array['${ALERT_SEVERITIES.join("','")}'], i.severity)`;
 const affected = (what: string) => ({ sql: `coalesce((i.affected->>'${what}')::int, 0)`, kind: 'integer' }) as const;
 
-/** Of equals the newest is first. */
+/** Equal rows are ordered newest first. */
 export const INCIDENT_ORDER: ListOrder<IncidentColumn> = {
   columns: {
     title: [{ sql: 'natural_key(i.title) collate "C"', kind: 'text' }],
@@ -95,7 +95,7 @@ export const INCIDENT_ORDER: ListOrder<IncidentColumn> = {
 /** Most urgent first. */
 export const BY_URGENCY = '-severity';
 
-/** What the values of each filter are; what is the reader's is `me`. */
+/** The values of each filter; those of the caller are `me`. */
 export const INCIDENT_FACETS_SQL: Readonly<Record<IncidentFacet, FacetSql>> = {
   ...placeFacets('i'),
   attention: ownName(byAttention((one) => `'${one}'`)),
