@@ -105,7 +105,7 @@ function keep(
 }
 
 /**
- * The model is made of several texts and of the ports: where any of them is missing, it may be wrong. An unknown model
+ * The model is made of several texts and of the ports: where any of them is missing, it may be wrong. No model
  * is not another model.
  */
 function keepGateway(former: GatewayInfo, fresh: GatewayInfo, whole: boolean): GatewayInfo {

@@ -11,7 +11,7 @@ export interface GatewayKind {
   customerId?: readonly string[] | undefined;
   siteId?: readonly string[] | undefined;
   vendor?: readonly string[] | undefined;
-  /** The empty text is an unknown model or firmware. */
+  /** The empty text is a model or firmware that is not known. */
   model?: readonly string[] | undefined;
   firmware?: readonly string[] | undefined;
 }
