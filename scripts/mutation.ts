@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bin, inRoot, run, runCommand } from './lib/process.ts';
 import { changedFiles, contentHash, mutableFiles, readRecord, writeBaseline, writeRecord } from './mutation/record.ts';
-import { isTypesOnly } from './mutation/types-only.ts';
+import { isWithoutCode } from './mutation/without-code.ts';
 
 const USAGE = `npm run test:mutation -- [files] [--record | --baseline]
 
@@ -26,8 +26,8 @@ interface Mutant {
 
 /** Mutates one file. Returns its mutants that ran: those that compile and that a test reaches or should reach. */
 async function mutate(path: string): Promise<Mutant[]> {
-  // No test reaches types, and Stryker fails without a test.
-  if (isTypesOnly(readFileSync(inRoot(path), 'utf8'))) return [];
+  // Nothing to mutate; and where no test reaches the file, Stryker fails.
+  if (isWithoutCode(readFileSync(inRoot(path), 'utf8'))) return [];
   rmSync(REPORT, { force: true });
   await run(bin('stryker'), ['run', 'scripts/mutation/stryker.config.json', '--mutate', path], { quiet: true });
   const report = JSON.parse(readFileSync(REPORT, 'utf8')) as { files: Record<string, { mutants: Mutant[] }> };

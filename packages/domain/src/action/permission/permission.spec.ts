@@ -82,6 +82,7 @@ describe('permission', () => {
       'emergency-hold',
     ],
     ['a reading too old', asked(), subject({ ageMs: STATE_AGE_MAX_MS + 1 }), 'state-stale'],
+    ['a reading that is just not too old', asked(), subject({ ageMs: STATE_AGE_MAX_MS }), null],
     ['never read', asked(), subject({ ageMs: null }), 'state-stale'],
     ['call state not answered', asked(), withPort(onHook), 'state-unknown'],
     ['hook reported, ringing not (AudioCodes)', asked(), { ...withPort(onHook), idleEvidence: null }, 'idle-not-told'],
@@ -106,6 +107,21 @@ describe('permission', () => {
       'state-unknown',
     ],
     [
+      'ringing excluded, hook not answered',
+      asked(),
+      subject({
+        idleEvidence: 'hook-and-ringing',
+        ports: [port({ callNull: 'not-applicable', onHookForMs: 60_000 }, { hook: null, call: null })],
+      }),
+      'state-unknown',
+    ],
+    [
+      'on hook for long, where the call state must show that a line is idle',
+      asked(),
+      withPort(onHook, { callNull: 'not-applicable', onHookForMs: 60_000 }),
+      'state-unknown',
+    ],
+    [
       'an unused line is judged like any other',
       asked(),
       withPort({ call: 'ringing' }, { device: 'unused' }),
@@ -118,9 +134,17 @@ describe('permission', () => {
     ['on battery', asked(), subject({ onBattery: true }), 'on-battery'],
     ['a gateway without lines', reboot, subject({ ports: [] }), 'no-lines-known'],
     ['calls that no line shows', reboot, subject({ activeCalls: 2 }), 'call-in-progress'],
+    ['no call on the gateway', reboot, subject({ activeCalls: 0 }), null],
     ['calls of others leave a port action alone', asked(), subject({ activeCalls: 2 }), null],
     ['locking what is locked', asked({ type: 'lock-port' }), withPort({ admin: 'locked' }), 'already-locked'],
     ['unlocking what is not locked', asked({ type: 'unlock-port' }), subject(), 'not-locked'],
+    [
+      'unlocking what was not locked two minutes ago',
+      asked({ type: 'unlock-port' }),
+      subject({ ageMs: STATE_AGE_MAX_MS }),
+      'not-locked',
+    ],
+    ['unlocking, never read', asked({ type: 'unlock-port' }), subject({ ageMs: null }), null],
     [
       'unlocking what was not locked long ago',
       asked({ type: 'unlock-port' }),

@@ -1,14 +1,14 @@
 import { parseSync } from 'oxc-parser';
 
-/** Whether a TypeScript source is gone once its types are: there is nothing in it to mutate, and no test that reaches it. */
-export function isTypesOnly(source: string): boolean {
+/** Whether a TypeScript source holds types and re-exports alone: nothing in it can be mutated, and a test may not reach it. */
+export function isWithoutCode(source: string): boolean {
   return parseSync('source.ts', source).program.body.every((statement) => {
     switch (statement.type) {
       case 'ImportDeclaration':
         return statement.importKind === 'type';
       case 'ExportNamedDeclaration':
+        return statement.exportKind === 'type' || statement.source !== null;
       case 'ExportAllDeclaration':
-        return statement.exportKind === 'type';
       case 'TSInterfaceDeclaration':
       case 'TSTypeAliasDeclaration':
         return true;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTypesOnly } from './types-only.ts';
+import { isWithoutCode } from './without-code.ts';
 
 test.for([
   ['', true],
@@ -9,8 +9,8 @@ test.for([
   ],
   ["export type { A } from './a.ts';\nexport type * from './b.ts';", true],
   ["import { a } from './a.ts';", false],
-  ["export * from './a.ts';", false],
-  ["export { a } from './a.ts';", false],
+  ["export * from './a.ts';\nexport { b } from './b.ts';", true],
+  ["import { a } from './a.ts';\nexport { a };", false],
   ['export interface A { a: 1 }\nexport const a = 1;', false],
   ['const a = 1;', false],
-] as const)('%j has types alone: %s', ([source, isAll]) => expect(isTypesOnly(source)).toBe(isAll));
+] as const)('%j is without code: %s', ([source, isWithout]) => expect(isWithoutCode(source)).toBe(isWithout));
