@@ -30,7 +30,7 @@ const ask = (gatewayId: string, body: object) =>
   });
 
 const RINGING = [{ state: { call: 'ringing' } }] as const satisfies PlantedPort[];
-/** As an AudioCodes tells it: on hook, and nothing of calls or ringing. */
+/** As an AudioCodes reports it: on hook, and neither calls nor ringing. */
 const ON_HOOK = [{ state: { call: null } }] satisfies PlantedPort[];
 const AUDIOCODES: PlantOptions = { ports: ON_HOOK, idleEvidence: null, driverId: 'audiocodes' };
 const RESET = { type: 'reset-port', position: 1 };
@@ -39,7 +39,7 @@ const IDENTIFY = { type: 'identify' };
 const OVERRIDE = { overrideReason: 'The porter sees that nobody is on the phone.' };
 
 describe('asking', () => {
-  test('is queued, told to whoever holds the agent, and written down', async () => {
+  test('is queued, signalled to the process with the agent, and audited', async () => {
     const signals: unknown[] = [];
     const off = api.app.get(AgentSignals).on((signal) => signals.push(signal));
     const action = await ask(home.gatewayId, { type: 'lock-port', position: 1 });
@@ -70,7 +70,7 @@ describe('asking', () => {
   test.for<[string, PlantOptions, object, string]>([
     ['a port in a call', {}, { type: 'lock-port', position: 2 }, 'not-disturbable'],
     ['a lift phone without a word', {}, { type: 'reset-port', position: 3 }, 'not-disturbable'],
-    ['a reboot while somebody talks', {}, { type: 'reboot', lifeSafetyConfirmed: true }, 'not-disturbable'],
+    ['a reboot during a call', {}, { type: 'reboot', lifeSafetyConfirmed: true }, 'not-disturbable'],
     ['what the driver cannot do', { actions: ['poll-now'] }, { type: 'reboot' }, 'unsupported-action'],
     ['behind a silent agent', { agentSeenAt: ago(91) }, {}, 'agent-silent'],
     [
@@ -141,7 +141,7 @@ test('an override is stored with its reason, audited, shown in the history and s
   ]);
 });
 
-test('an emergency call that the gateway told of holds its lines for half an hour, in API and agent', async () => {
+test('an emergency call that the gateway reported holds its lines for half an hour, in API and agent', async () => {
   const ids = await planted({ ports: [{}, {}] });
   const tell = (at: Date, position: number | null) =>
     asOwner(api.database.ownerUrl, (sql) =>
@@ -166,7 +166,7 @@ test('an emergency call that the gateway told of holds its lines for half an hou
   ]);
 });
 
-test('what is offered is what would be allowed, to whoever asks', async () => {
+test('every caller is offered exactly the permitted actions', async () => {
   const params = (position: number) => ({ gatewayId: home.gatewayId, position });
   const refusals = async (position: number, who = oak.technician) =>
     Object.fromEntries(

@@ -87,9 +87,9 @@ describe('a hand-over', () => {
     const [one, two] = [await connect(first, 1), await connect(second, 1)];
     const [mine, theirs] = [new TestStream(), new TestStream()];
     await one.say(mine.say('inventory', inventoryOf(gatewayId, [1])));
-    await one.hears('ack', ({ position }) => position[1] === 1);
+    await one.receives('ack', ({ position }) => position[1] === 1);
     await two.say(theirs.say('inventory', inventoryOf(gatewayId, [1])));
-    expect(await two.hears('ack', ({ position }) => position[1] === 1)).toMatchObject({
+    expect(await two.receives('ack', ({ position }) => position[1] === 1)).toMatchObject({
       rejected: [{ code: 'not-holder' }],
       inventoryOf: [gatewayId],
     });
@@ -105,11 +105,11 @@ describe('a hand-over', () => {
     expect(await handOver(first, { toAgentId: second.agentId, gatewayIds: [randomUUID()] })).toEqual({ gateways: 0 });
     expect(await handOver(first, { toAgentId: second.agentId })).toEqual({ gateways: 1 });
     // Its settings come anew, which has it say again what was refused.
-    await two.hears('config', ({ config }) => config.revision >= 2);
+    await two.receives('config', ({ config }) => config.revision >= 2);
     await two.say(theirs.say('inventory', inventoryOf(gatewayId, [1, 2], 2)));
-    expect((await two.hears('ack', ({ position }) => position[1] === 2)).rejected).toBeUndefined();
+    expect((await two.receives('ack', ({ position }) => position[1] === 2)).rejected).toBeUndefined();
     await one.say(mine.say('unchanged', { at: Date.now(), gatewayIds: [gatewayId] }));
-    expect(await one.hears('ack', ({ position }) => position[1] === 2)).toMatchObject({
+    expect(await one.receives('ack', ({ position }) => position[1] === 2)).toMatchObject({
       rejected: [{ code: 'not-holder' }],
     });
     expect([(await shown(first)).gatewayCount, (await shown(second)).gatewayCount]).toEqual([0, 1]);

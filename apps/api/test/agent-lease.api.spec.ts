@@ -20,7 +20,7 @@ afterEach(() => {
 });
 afterAll(() => api.close());
 
-/** Every look tells what ran out since the one before. */
+/** Every check reports the leases that expired since the one before. */
 async function pass(seconds: number): Promise<void> {
   offsetMs += seconds * 1_000;
   await api.app.get(LeaseWatch).look();
@@ -35,11 +35,11 @@ async function browser(operator: TestOperator): Promise<LiveClient> {
 const planted = (options: { online?: boolean } = {}) =>
   plant(api.database.ownerUrl, oak.operatorId, { at: new Date(clock()), ...options });
 
-test('an agent that falls silent without a last will is told to its operator when its lease runs out, once', async () => {
+test('an agent that becomes silent without a last will is reported to its operator when its lease expires, once', async () => {
   const elm = await api.operator('Elm');
   const [ours, theirs] = [await browser(oak), await browser(elm)];
   const first = await planted();
-  // Was told to be gone when it went.
+  // Its end was reported when it left.
   await planted({ online: false });
   await pass(AGENT_LEASE_S - 5);
   const second = await planted();

@@ -61,7 +61,7 @@ describe.for([4, 5] as const)('an agent that speaks MQTT %i', (protocolVersion) 
         reports: [reportOf(gatewayId, Date.now(), { full: true, state: { hook: [0, 0], fault: [0, 1] } })],
       }),
     );
-    await agent.hears('ack', ({ position }) => position[1] === 2);
+    await agent.receives('ack', ({ position }) => position[1] === 2);
     const gateway = await oak.viewer(endpoints.getGateway, { params: { gatewayId } });
     expect(gateway).toMatchObject({ vendor: 'Acme', portList: [{ fault: 'none' }, { fault: 'no-line-device' }] });
     const shown = () => oak.viewer(endpoints.getAgent, { params: { agentId: identity.agentId } });
@@ -101,13 +101,13 @@ describe('what is desired', () => {
   test('config comes at connection and at each change, with its secrets, until it is reported', async () => {
     const identity = await enrolAgent(api, oak);
     const agent = await connect(identity);
-    expect((await agent.hears('config')).config).toMatchObject({ revision: 0, targets: [] });
+    expect((await agent.receives('config')).config).toMatchObject({ revision: 0, targets: [] });
     const access = { version: 'v2c' as const, community: 'sesame' };
     await oak.technician(endpoints.putAgentTargets, {
       params: { agentId: identity.agentId },
       body: { targets: [{ id: 't1', address: '192.0.2.7', port: 161, pollIntervalMs: null, access }], trapPort: 1162 },
     });
-    const { config } = await agent.hears('config', ({ config }) => config.revision === 1);
+    const { config } = await agent.receives('config', ({ config }) => config.revision === 1);
     expect(config).toMatchObject({ trapPort: 1162, targets: [{ id: 't1', address: '192.0.2.7', access }] });
   });
 
@@ -118,14 +118,14 @@ describe('what is desired', () => {
     const stream = new TestStream();
     const gatewayId = randomUUID();
     await agent.say(stream.say('inventory', inventoryOf(gatewayId, [1, 2])));
-    await agent.hears('ack', ({ position }) => position[1] === 1);
+    await agent.receives('ack', ({ position }) => position[1] === 1);
     const shown = () => oak.viewer(endpoints.getAgent, { params: { agentId: identity.agentId } });
     await eventually(shown, ({ state }) => state === 'online');
     const { id } = await oak.technician(endpoints.createAction, {
       params: { gatewayId },
       body: { type: 'poll-now', position: null, lifeSafetyConfirmed: false, idempotencyKey: randomUUID() },
     });
-    const asked = await agent.hears('action', ({ actionId }) => actionId === id);
+    const asked = await agent.receives('action', ({ actionId }) => actionId === id);
     expect(asked).toMatchObject({ type: 'poll-now', gatewayId, position: null, lifeSafetyConfirmed: false });
     expect(asked.expiresAt).toBeGreaterThan(Date.now());
     const action = () => oak.viewer(endpoints.getAction, { params: { actionId: id } });
@@ -145,7 +145,7 @@ describe('what is desired', () => {
     await first.setPresence(true, Date.now());
     const gatewayId = randomUUID();
     await first.say(new TestStream().say('inventory', inventoryOf(gatewayId, [1])));
-    await first.hears('ack');
+    await first.receives('ack');
     const shown = () => oak.viewer(endpoints.getAgent, { params: { agentId: identity.agentId } });
     await eventually(shown, ({ state }) => state === 'online');
     await first.end();
@@ -154,7 +154,7 @@ describe('what is desired', () => {
       body: { type: 'poll-now', position: null, lifeSafetyConfirmed: false, idempotencyKey: randomUUID() },
     });
     const second = await connect(identity);
-    expect((await second.hears('action')).actionId).toBe(id);
+    expect((await second.receives('action')).actionId).toBe(id);
   });
 
   test('a certificate is renewed over the connection', async () => {
@@ -162,7 +162,7 @@ describe('what is desired', () => {
     const agent = await connect(identity);
     const { csrPem, keyPem } = await makeCsr();
     await agent.say(new TestStream().say('renew', { csrPem }));
-    const { certificatePem } = await agent.hears('certificate');
+    const { certificatePem } = await agent.receives('certificate');
     await connect({ ...identity, keyPem, certificatePem });
     await agent.closed;
   });
@@ -182,14 +182,14 @@ describe('several API processes on one database', () => {
     await agent.setPresence(true, Date.now());
     const gatewayId = randomUUID();
     await agent.say(new TestStream().say('inventory', inventoryOf(gatewayId, [1])));
-    await agent.hears('ack');
+    await agent.receives('ack');
     const shown = () => oak.viewer(endpoints.getAgent, { params: { agentId: identity.agentId } });
     await eventually(shown, ({ state }) => state === 'online');
     const { id } = await oak.technician(endpoints.createAction, {
       params: { gatewayId },
       body: { type: 'poll-now', position: null, lifeSafetyConfirmed: false, idempotencyKey: randomUUID() },
     });
-    await agent.hears('action', ({ actionId }) => actionId === id);
+    await agent.receives('action', ({ actionId }) => actionId === id);
     await oak.admin(endpoints.revokeAgent, { params: { agentId: identity.agentId } });
     await agent.closed;
   });
@@ -200,12 +200,12 @@ describe('several API processes on one database', () => {
     const gatewayId = randomUUID();
     const first = await connect(identity);
     await first.say(stream.say('inventory', inventoryOf(gatewayId, [1])));
-    await first.hears('ack', ({ position }) => position[1] === 1);
+    await first.receives('ack', ({ position }) => position[1] === 1);
     const second = await MqttAgent.connect(brokerUrl(other), identity);
     open.push(second);
     for (const message of stream.messages) await second.say(message);
     await second.say(stream.say('unchanged', { at: Date.now(), gatewayIds: [gatewayId] }));
-    expect((await second.hears('ack', ({ position }) => position[1] === 2)).rejected).toBeUndefined();
+    expect((await second.receives('ack', ({ position }) => position[1] === 2)).rejected).toBeUndefined();
   });
 });
 
@@ -219,7 +219,7 @@ describe('a database that goes away', () => {
     const stream = new TestStream();
     const gatewayId = randomUUID();
     await agent.say(stream.say('inventory', inventoryOf(gatewayId, [1])));
-    await agent.hears('ack');
+    await agent.receives('ack');
     await setConnections(down, false);
     const start = Date.now();
     for (let index = 0; index < 20; index += 1)
@@ -229,9 +229,9 @@ describe('a database that goes away', () => {
         }),
         0,
       );
-    expect((await agent.hears('pause')).forMs).toBeGreaterThan(0);
+    expect((await agent.receives('pause')).forMs).toBeGreaterThan(0);
     await setConnections(down, true);
-    await agent.hears('ack', ({ position }) => position[1] === 21);
+    await agent.receives('ack', ({ position }) => position[1] === 21);
     const samples = await rowsOf(down.database.ownerUrl, 'select 1 from gateway_sample where gateway_id = $1', [
       gatewayId,
     ]);
@@ -408,10 +408,10 @@ describe('what a connected agent may do', () => {
     const second = await connect(identity);
     await first.closed;
     await second.say(new TestStream().say('inventory', inventoryOf(randomUUID(), [1])));
-    expect((await second.hears('ack')).position).toEqual([1, 1]);
+    expect((await second.receives('ack')).position).toEqual([1, 1]);
   });
 
-  test('what cannot be read is set aside with a reason, and what follows counts', async () => {
+  test('an unreadable message is quarantined with a reason, and later ones count', async () => {
     const identity = await enrolAgent(api, oak);
     const agent = await connect(identity);
     const stream = new TestStream();
@@ -419,10 +419,10 @@ describe('what a connected agent may do', () => {
     await agent.say(Buffer.from('{"v":1,'));
     await agent.say({ ...stream.say('inventory', inventoryOf(gatewayId, [1])), v: 2 });
     await agent.say(stream.say('inventory', inventoryOf(gatewayId, [1], 2)));
-    const told = await agent.hears('ack', ({ position }) => position[1] === 2);
+    const ack = await agent.receives('ack', ({ position }) => position[1] === 2);
     const rejected = agent.received.flatMap((message) => (message.kind === 'ack' ? (message.rejected ?? []) : []));
     expect(rejected).toMatchObject([{ position: [1, 1], code: 'wrong-version' }]);
-    expect(told.position).toEqual([1, 2]);
+    expect(ack.position).toEqual([1, 2]);
     expect(
       await rowsOf(
         api.database.ownerUrl,
@@ -441,7 +441,7 @@ describe('what a connected agent may do', () => {
     const agent = await connect(await enrolAgent(api, oak));
     const gatewayId = randomUUID();
     await agent.say(new TestStream().say('unchanged', { at: Date.now(), gatewayIds: [gatewayId] }));
-    expect(await agent.hears('ack')).toMatchObject({
+    expect(await agent.receives('ack')).toMatchObject({
       rejected: [{ position: [1, 1], code: 'unknown-gateway' }],
       inventoryOf: [gatewayId],
     });

@@ -48,7 +48,7 @@ const v3 = {
 describe('where an agent looks', () => {
   const params = () => ({ agentId: ids.agentId });
 
-  test('is kept in order, told to the agent, and its secrets never come back', async () => {
+  test('is stored in order, sent to the agent, and its secrets are never returned', async () => {
     const signals: unknown[] = [];
     const off = api.app.get(AgentSignals).on((signal) => signals.push(signal));
     const put = await oak.technician(endpoints.putAgentTargets, {
@@ -163,11 +163,11 @@ describe('where an agent looks', () => {
 
 describe('how an agent is', () => {
   test.for([
-    ['heard a moment ago', { at: ago(5) }, 'online'],
-    ['heard just within its lease', { at: ago(AGENT_LEASE_S - 1) }, 'online'],
-    ['not heard for its lease', { at: ago(AGENT_LEASE_S) }, 'silent'],
+    ['seen a moment ago', { at: ago(5) }, 'online'],
+    ['seen just within its lease', { at: ago(AGENT_LEASE_S - 1) }, 'online'],
+    ['not seen for its lease', { at: ago(AGENT_LEASE_S) }, 'silent'],
     ['said good-bye', { at: ago(5), online: false }, 'silent'],
-    ['never heard', { at: ago(5), agentSeenAt: null }, 'never-connected'],
+    ['never seen', { at: ago(5), agentSeenAt: null }, 'never-connected'],
   ] as const)('%s', async ([, options, state]) => {
     const { agentId } = await plant(api.database.ownerUrl, oak.operatorId, options);
     expect(await oak.viewer(endpoints.getAgent, { params: { agentId } })).toMatchObject({ state, gatewayCount: 1 });

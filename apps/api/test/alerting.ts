@@ -109,8 +109,8 @@ export class TestAlerting {
     }
   }
 
-  /** What the outside was told, in order. */
-  async told(operatorId: string): Promise<{ type: string; seq: number; kind: string; payload: WebhookPayload }[]> {
+  /** Messages sent to the outside, in order. */
+  async sent(operatorId: string): Promise<{ type: string; seq: number; kind: string; payload: WebhookPayload }[]> {
     return rowsOf(
       this.#database.ownerUrl,
       `select type, seq, payload->'data'->>'kind' as kind, payload from outbox_message where operator_id = $1 order by created_at, seq`,

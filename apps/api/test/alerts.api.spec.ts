@@ -141,7 +141,7 @@ describe('what agents report', () => {
     expect(await incidents(here.gatewayId, 'resolved')).toEqual([]);
   });
 
-  test('a power alarm is heard at once and cleared by its counterpart', async () => {
+  test('a power alarm takes effect at once and is cleared by its counterpart', async () => {
     const here = await site();
     const event = (kind: string) => ({
       events: [
@@ -168,7 +168,7 @@ describe('what agents report', () => {
 });
 
 describe('several processes', () => {
-  test('one leads; when it goes another goes on, and tells the end of what the first raised', async () => {
+  test('one leads; when it stops another continues, and sends the end of what the first raised', async () => {
     const one = await startApp();
     const two = await startApp({ database: one.database });
     const oak = await one.operator('Oak');
@@ -204,7 +204,7 @@ describe('several processes', () => {
   });
 });
 
-test('when the agents of all operators vanish at once it is probably us: nobody is told for five minutes, then everybody', async () => {
+test('when the agents of all operators are lost at once, our platform is the likely cause: no notification for five minutes, then all', async () => {
   let offsetMs = 0;
   const clock = () => Date.now() + offsetMs;
   const api = await startApp({ clock });
@@ -214,7 +214,7 @@ test('when the agents of all operators vanish at once it is probably us: nobody 
     await rowsOf(owner, `insert into operator (id, name) values ($1, 'Some') returning id`, [operatorId]);
     for (let count = 0; count < 2; count += 1) await plant(owner, operatorId, { at: new Date(clock()) });
   }
-  /** Lets so much time pass, and waits until every operator was looked at since. */
+  /** Advances by this time, and waits until every operator was evaluated since. */
   const pass = async (seconds: number) => {
     offsetMs += seconds * 1000;
     const at = new Date(clock());
@@ -244,7 +244,7 @@ describe('the list of alerts', () => {
   beforeAll(async () => {
     api = await startApp({ clock: () => Date.parse('2026-11-23T12:00:00Z') });
     oak = await api.operator('Oak');
-    // Nobody judges while these are looked at.
+    // Nothing is evaluated while these are read.
     await api.app.get(AlertingService).onModuleDestroy();
     ids = await plant(api.database.ownerUrl, oak.operatorId, { customer: 'Harbour', site: 'North', gateway: 'Alpha' });
     await plantIncident(api.database.ownerUrl, ids, new Date('2026-11-23T11:00:00Z'), { explains: 2 });

@@ -56,7 +56,7 @@ test('what fails is taken back whole, in SQL and in Prisma', async () => {
 
 test('transactions in Prisma wait for a connection, as those in SQL do', async () => {
   const scope = wholeOperator(operators[0]);
-  // Four rounds of eight connections, each longer than half of the time after which Prisma gives up by itself.
+  // Four rounds of eight connections, each longer than half of the time after which Prisma itself gives up.
   const all = Array.from({ length: 32 }, () =>
     db.prismaTx(scope, (prisma) => prisma.$queryRaw`select pg_sleep(1.1)::text`),
   );

@@ -209,7 +209,7 @@ describe('a cursor that is none', () => {
 });
 
 describe('with the right role', () => {
-  // An order names all policies there are; what ends something that others look at comes last.
+  // An order names all policies there are; calls that end something that others read come last.
   const begins: Endpoint[] = [endpoints.orderPolicies];
   const ends: Endpoint[] = [
     endpoints.deleteScheduleOverride,

@@ -123,7 +123,7 @@ export function plantAnnounced(
   });
 }
 
-/** The incident changes, and the outside is told so: the next message of it. */
+/** The incident changes, and its next message is sent. */
 export function plantUpdate(
   ownerUrl: string,
   where: Planted,

@@ -55,8 +55,8 @@ beforeEach(async () => {
     .tx(wholeOperator(oak.operatorId), (sql) => api.app.get(Escalations).start(sql, incident, raise!.id, now));
 });
 
-/** Who was told of what, in order. */
-const told = async () =>
+/** The messages sent to each channel, in order. */
+const sent = async () =>
   (
     await rowsOf<{ name: string; type: string }>(
       api.database.ownerUrl,
@@ -75,10 +75,10 @@ const stopped = async () =>
   )[0]!.stopped;
 const params = () => ({ incidentId });
 
-test('steps are taken when their time has come, by itself', async () => {
-  expect(await told()).toEqual(['First incident.raised']);
+test('steps are taken automatically when they are due', async () => {
+  expect(await sent()).toEqual(['First incident.raised']);
   now += 10 * MINUTE;
-  await vi.waitFor(async () => expect(await told()).toEqual(['First incident.raised', 'Second incident.raised']), {
+  await vi.waitFor(async () => expect(await sent()).toEqual(['First incident.raised', 'Second incident.raised']), {
     timeout: 20_000,
   });
   const { timeline } = await oak.viewer(endpoints.getIncident, { params: params() });
@@ -98,7 +98,7 @@ test('who acknowledges stops it; who takes that back has it begin again', async 
     [incidentId],
   );
   expect(reminders.at(-1)!.changed).toEqual(['reminder']);
-  expect(await told()).not.toContain('Second incident.raised');
+  expect(await sent()).not.toContain('Second incident.raised');
 });
 
 test('a snooze holds it back, and its end has it begin again', async () => {

@@ -160,7 +160,7 @@ const policyOf = async ({ incidentId }: PlantedIncident) =>
   )[0]!.policy_id;
 
 describe('the default policy', () => {
-  test('tells all channels but webhooks at once, once', async () => {
+  test('notifies all channels except webhooks at once, once', async () => {
     await channel('email', 'Mail');
     await channel('slack', 'Chat');
     await channel('webhook', 'Hook');
@@ -170,7 +170,7 @@ describe('the default policy', () => {
     expect(await sent()).toEqual(['0 Chat incident.raised 1', '0 Mail incident.raised 1']);
     expect(await notes(incident)).toEqual(['Notified Mail, Chat']);
   });
-  test('without a channel reaches nobody; as soon as there is one it is told', async () => {
+  test('without a channel reaches nobody; the first channel is notified as soon as there is one', async () => {
     const incident = await announce();
     expect(incident.policy).toBeNull();
     await later(2);
@@ -212,7 +212,7 @@ describe('steps', () => {
     chat = await channel('slack', 'Chat');
   });
 
-  test('follow each other, and who was told before is reminded', async () => {
+  test('follow each other, and those notified before get a reminder', async () => {
     await policy({ steps: [step(0, to(chat)), step(10, to(chat), to(mail))], repeat: { times: 1, everyMinutes: 30 } });
     const incident = await announce();
     await later(9);
@@ -269,7 +269,7 @@ describe('steps', () => {
     expect(await sent()).toEqual(['0 Chat incident.raised 1']);
   });
 
-  test('tell whoever is on call when they are taken', async () => {
+  test('notify the person on call at their time', async () => {
     const ann = await plantPerson(database.ownerUrl, operatorId, 'Ann');
     const bob = await plantPerson(database.ownerUrl, operatorId, 'Bob');
     const layers = [
@@ -322,7 +322,7 @@ describe('steps', () => {
 });
 
 describe('which policy', () => {
-  test('the first that takes it and reaches somebody; of one that fails the next', async () => {
+  test('the first that matches and reaches somebody; where it fails, the next', async () => {
     const chat = await channel('slack', 'Chat');
     const pager = await channel('pagerduty', 'Pager');
     await rowsOf(database.ownerUrl, 'update channel set enabled = false where id = $1', [pager]);
@@ -346,7 +346,7 @@ describe('which policy', () => {
     expect(await policyOf(incident)).not.toBe(dead);
   });
 
-  test('what gets worse goes to the policy for the worse, and who is new hears how it began and what it became', async () => {
+  test('an incident that gets worse goes to the policy of its new severity, whose recipients get raise and update', async () => {
     const chat = await channel('slack', 'Chat');
     const pager = await channel('pagerduty', 'Pager');
     const critical = await policy({
@@ -397,7 +397,7 @@ describe('which policy', () => {
 });
 
 describe('quiet hours', () => {
-  test('hold what they name; what gets worse is told at once', async () => {
+  test('hold the severities they name; an incident that gets worse notifies at once', async () => {
     const chat = await channel('slack', 'Chat');
     const quietHours = {
       timeZone: 'UTC',
@@ -437,7 +437,7 @@ describe('the digest', () => {
       [operatorId],
     );
 
-  test('tells of all at its time, once; what ends later is told in the next', async () => {
+  test('lists all incidents at its time, once; later ends are in the next', async () => {
     const mail = await channel('email', 'Mail');
     await policy({ steps: [step(0, to(mail))], digest: digest([to(mail)]) });
     const first = await announce({ severity: 'minor' });
@@ -459,7 +459,7 @@ describe('the digest', () => {
     expect(await digests()).toHaveLength(2);
   });
 
-  test('what is over before it is sent is in it as over, and told once', async () => {
+  test('an incident that ended before it is sent is in it as ended, once', async () => {
     const mail = await channel('email', 'Mail');
     await policy({ steps: [step(0, to(mail))], digest: digest([to(mail)]) });
     const { incidentId } = await announce({ severity: 'minor' });
@@ -470,7 +470,7 @@ describe('the digest', () => {
     expect(await digests()).toMatchObject([{ total: 1, states: ['resolved'] }]);
   });
 
-  test('what gets worse meanwhile is told at once', async () => {
+  test('an incident that gets worse meanwhile notifies at once', async () => {
     const mail = await channel('email', 'Mail');
     await policy({ steps: [step(0, to(mail))], digest: digest([to(mail)]) });
     const { incidentId } = await announce({ severity: 'minor' });
@@ -488,7 +488,7 @@ describe('the digest', () => {
     expect(await sent()).toEqual(['60 Mail digest 0']);
   });
 
-  test('waits for somebody who can be told', async () => {
+  test('waits for a recipient that can be notified', async () => {
     const mail = await channel('email', 'Mail');
     await policy({ steps: [step(0, to(mail))], digest: digest([to(mail)]) });
     await announce({ severity: 'minor' });
@@ -512,7 +512,7 @@ describe('several processes', () => {
     for (const minutes of [5, 5]) {
       now += minutes * MINUTE;
       await Promise.all(processes.map(({ worker }) => worker.run(now)));
-      // What another held when it was looked for is done by that one.
+      // An incident locked by another worker is handled by that one.
       await one.worker.run(now);
     }
     const counted = Map.groupBy(await sent(), (line) => line);
@@ -585,7 +585,7 @@ describe('several processes', () => {
     expect((await sent()).filter((line) => line.startsWith('65'))).toEqual([]);
   });
 
-  test('of another operator nothing is told', async () => {
+  test('nothing of another operator is sent', async () => {
     await channel('slack', 'Chat');
     await announce();
     const other = crypto.randomUUID();

@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test('events are told newest first, page by page, of one operator alone', async () => {
+test('events are listed newest first, page by page, of one operator alone', async () => {
   const events = await allPages((cursor) => oak.viewer(endpoints.listEvents, { query: { limit: 1, ...cursor } }));
   expect(events.map((event) => event.gatewayName)).toEqual(['Beta', 'Alpha', 'Alpha', 'Alpha']);
   expect(events[1]).toMatchObject({

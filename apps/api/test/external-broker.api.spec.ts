@@ -55,11 +55,11 @@ describeWithMosquitto('through Mosquitto, with two API processes', () => {
     const identity = await enrolAgent(one, oak);
     const agent = await connect(identity);
     await agent.setPresence(true, Date.now());
-    expect((await agent.hears('config')).config.revision).toBe(0);
+    expect((await agent.receives('config')).config.revision).toBe(0);
     const stream = new TestStream();
     const gatewayId = randomUUID();
     await agent.say(stream.say('inventory', inventoryOf(gatewayId, [1, 2])));
-    await agent.hears('ack', ({ position }) => position[1] === 1);
+    await agent.receives('ack', ({ position }) => position[1] === 1);
     const shown = () => oak.viewer(endpoints.getAgent, { params: { agentId: identity.agentId } });
     await eventually(shown, ({ state }) => state === 'online');
     // Asked at the other process.
@@ -67,7 +67,7 @@ describeWithMosquitto('through Mosquitto, with two API processes', () => {
       params: { gatewayId },
       body: { type: 'poll-now', position: null, lifeSafetyConfirmed: false, idempotencyKey: randomUUID() },
     });
-    await agent.hears('action', ({ actionId }) => actionId === id);
+    await agent.receives('action', ({ actionId }) => actionId === id);
   });
 
   test('nothing is lost or doubled when the broker is killed in the middle', async () => {
@@ -95,7 +95,7 @@ describeWithMosquitto('through Mosquitto, with two API processes', () => {
         agent = await connectWhenItIsBack(identity);
       }
       await Promise.race([
-        agent.hears('ack', ({ position }) => comparePositions([position[0], position[1]], committed) > 0),
+        agent.receives('ack', ({ position }) => comparePositions([position[0], position[1]], committed) > 0),
         new Promise((resolve) => setTimeout(resolve, 1_000)),
       ]);
       for (const message of agent.received)
@@ -125,9 +125,9 @@ describeWithMosquitto('through Mosquitto, with two API processes', () => {
       .catch(() => undefined);
     await agent.client.subscribeAsync(topics.down(other.agentId), { qos: 1 }).catch(() => undefined);
     await victim.say(new TestStream().say('inventory', inventoryOf(randomUUID(), [1])));
-    await victim.hears('ack');
+    await victim.receives('ack');
     await agent.say(new TestStream().say('inventory', inventoryOf(randomUUID(), [1])));
-    await agent.hears('ack');
+    await agent.receives('ack');
     expect(await rowsOf(database.ownerUrl, 'select 1 from gateway where id = $1', [gatewayId])).toEqual([]);
     expect(agent.received.filter((message) => message.kind === 'ack')).toHaveLength(1);
   });

@@ -33,7 +33,7 @@ export interface PlantOptions {
   site?: string;
   gateway?: string;
   ports?: PlantedPort[];
-  /** When the gateway was read and the agent heard. */
+  /** When the gateway was read and the agent last seen. */
   at?: Date;
   agentSeenAt?: Date | null;
   online?: boolean;

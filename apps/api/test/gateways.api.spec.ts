@@ -79,7 +79,7 @@ describe('one gateway', () => {
     expect(await get(await planted(options))).toMatchObject(expected);
   });
 
-  test('is named by a person, which is written down', async () => {
+  test('is named by a person, which is audited', async () => {
     const ids = await planted({ at: ago(5) });
     expect((await get(ids)).name).toBe('AudioCodes MP-124');
     await oak.technician(endpoints.updateGateway, {

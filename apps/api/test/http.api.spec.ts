@@ -77,7 +77,7 @@ describe('every error is a problem', () => {
     expect(response.headers.get('x-request-id')).toBe(problem.requestId);
   });
 
-  test('our own failure tells its id and nothing of the inside', async () => {
+  test('an internal error shows its id and no internals', async () => {
     await asOwner(api.database.ownerUrl, (sql) => sql.query('alter table customer rename to hidden'));
     try {
       const problem = await problemOf(oak.viewer(endpoints.listCustomers));

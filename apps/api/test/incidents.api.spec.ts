@@ -69,7 +69,7 @@ describe('one incident', () => {
     });
   });
 
-  test('is acknowledged once, whoever asks how often', async () => {
+  test('is acknowledged once, for any number of requests', async () => {
     const { incidentId } = await make();
     const ask = (client = oak.technician) =>
       client(endpoints.acknowledgeIncident, { params: { incidentId }, body: {} });
@@ -106,7 +106,7 @@ describe('one incident', () => {
     ]);
   });
 
-  test('is looked after by who acknowledges it, unless it was given to somebody else', async () => {
+  test('is assigned to the person who acknowledges it, unless it has an assignee', async () => {
     const { items: people } = await oak.viewer(endpoints.listPeople);
     const admin = people.find(({ name }) => name === 'Oak admin')!;
     const own = { params: await make() };
@@ -122,7 +122,7 @@ describe('one incident', () => {
     expect(back.assignedTo?.name).toBe('Oak admin');
   });
 
-  test('is given to somebody of the operator alone', async () => {
+  test('is assigned only to people of the operator', async () => {
     const { incidentId } = await make();
     const params = { incidentId };
     const { items } = await oak.viewer(endpoints.listPeople, {});
@@ -150,11 +150,11 @@ describe('one incident', () => {
 
   test('is commented, and browsers hear of it', async () => {
     const { incidentId } = await make();
-    const heard: LiveEvent[] = [];
-    const stop = api.app.get(LiveBus).subscribe(oak.operatorId, (event) => heard.push(event));
+    const events: LiveEvent[] = [];
+    const stop = api.app.get(LiveBus).subscribe(oak.operatorId, (event) => events.push(event));
     await oak.technician(endpoints.commentIncident, { params: { incidentId }, body: { text: 'Called the site.' } });
     stop();
-    expect(heard).toContainEqual(expect.objectContaining({ type: 'incident' }));
+    expect(events).toContainEqual(expect.objectContaining({ type: 'incident' }));
     const { timeline } = await oak.viewer(endpoints.getIncident, { params: { incidentId } });
     expect(timeline.at(-1)).toMatchObject({ kind: 'commented', by: 'Oak technician', text: 'Called the site.' });
   });

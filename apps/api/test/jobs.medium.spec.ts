@@ -25,25 +25,25 @@ async function start(...definitions: JobDefinition[]): Promise<Jobs> {
   return jobs;
 }
 
-/** A job that tells when it ran. */
+/** A job that reports when it ran. */
 function job(name: string, everyMs?: number) {
   const runs: unknown[] = [];
-  let told: () => void = () => undefined;
+  let notify: () => void = () => undefined;
   const definition: JobDefinition = {
     name,
     payload: z.object({ site: z.string().default('none') }),
     ...(everyMs === undefined ? {} : { everyMs }),
     handle: async (payload) => {
       runs.push(payload);
-      told();
+      notify();
     },
   };
   const ran = (count: number) =>
     new Promise<void>((resolve) => {
-      told = () => {
+      notify = () => {
         if (runs.length >= count) resolve();
       };
-      told();
+      notify();
     });
   return { definition, runs, ran };
 }
@@ -59,7 +59,7 @@ test('what is added is done once, with its payload checked', async () => {
   await expect(jobs.add(mail.definition, { site: 7 } as never, 'mail-3')).rejects.toThrow();
 });
 
-test('what is to be done again and again begins by itself', async () => {
+test('a repeated job starts automatically', async () => {
   const sweep = job('sweep', 300);
   await start(sweep.definition);
   await sweep.ran(2);

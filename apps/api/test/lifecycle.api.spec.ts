@@ -64,7 +64,7 @@ describe('a gateway that is retired', () => {
     expect((await get(old)).portList.map(({ label }) => label)).toEqual(['Lift', 'Desk']);
   });
 
-  test('is restored by a person, never by itself', async () => {
+  test('is restored by a person, never automatically', async () => {
     await retire(old);
     await sql('update gateway_current set observed_at = $2 where gateway_id = $1', [
       old.gatewayId,
@@ -126,7 +126,7 @@ describe('a gateway that is replaced', () => {
     expect(await history()).toBeGreaterThan(before);
   });
 
-  test('is not, where lines would be lost, until somebody accepts that', async () => {
+  test('is not, where lines would be lost, until a person accepts that', async () => {
     await sql('delete from port where gateway_id = $1 and "position" = 2', [found.gatewayId]);
     expect(await problemOf(replace())).toMatchObject({
       status: 409,
@@ -139,7 +139,7 @@ describe('a gateway that is replaced', () => {
     expect((await get(old)).portList.map(({ label }) => label)).toEqual(['Lift', 'Desk']);
   });
 
-  test('by itself, or by one of another site, is refused', async () => {
+  test('with itself, or with one of another site, is refused', async () => {
     const body = { byGatewayId: old.gatewayId };
     expect(await problemOf(oak.technician(endpoints.replaceGateway, { ...of(old), body }))).toMatchObject({
       status: 400,
@@ -174,7 +174,7 @@ test('two records of one device are merged into the one that is kept', async () 
   });
 });
 
-test('a gateway says that another answers at its address, until somebody decides', async () => {
+test('a gateway shows that another answers at its address, until a person decides', async () => {
   await sql('update gateway set displaced_by = $2, displaced_at = $3 where id = $1', [
     old.gatewayId,
     found.gatewayId,

@@ -101,7 +101,7 @@ describe('every line comes once', () => {
         fc.integer({ min: 1, max: 17 }),
         fc.constantFrom(0, 20_000),
         async (asked, sort, limit, sortedMax) => {
-          // With 0, lines are looked for as in a large fleet.
+          // With 0, lines are searched as in a large fleet.
           api.app.get(LineListRepository).sortedMax = sortedMax;
           const expected = all.filter((line) => matches(line, asked)).map(nameOf);
           const seen = await pages({ ...asked, sort, limit });

@@ -72,7 +72,7 @@ test('a stream taken for one user is refused to another who has signed in meanwh
   expect(await status(randomUUID())).toBe(401);
 });
 
-test("an operator hears its own events, from every process, and never another's", async () => {
+test("an operator gets its own events, from every process, and never another's", async () => {
   const [here, there, other] = [await browser(one, oak), await browser(two, oak), await browser(two, elm)];
   const [first, theirs, last] = [agentEvent(), agentEvent(), agentEvent()];
   publish(one, oak, first);
@@ -86,7 +86,7 @@ test("an operator hears its own events, from every process, and never another's"
   await expect(other.next(200)).rejects.toThrow('no live event');
 });
 
-test('a change by a person is heard at once', async () => {
+test('a change by a person is published at once', async () => {
   const ids = await plant(one.database.ownerUrl, oak.operatorId);
   const client = await browser(two, oak);
   await oak.technician(endpoints.updatePort, {
@@ -113,12 +113,12 @@ test('an event too large for the way between processes becomes a word to fetch a
   expect(await there.next()).toEqual({ type: 'resync' });
 });
 
-test('a browser that comes back is told to fetch again', async () => {
+test('a browser that returns gets a resync', async () => {
   const client = await browser(one, oak, { 'last-event-id': '17' });
   expect(await client.next()).toEqual({ type: 'resync' });
 });
 
-test('when the way between processes was cut, browsers are told to fetch again, and it works again', async () => {
+test('after an interruption between processes, browsers get a resync, and events are published again', async () => {
   const client = await browser(two, oak);
   const { rows } = await asOwner(one.database.ownerUrl, (sql) =>
     sql.query(

@@ -118,7 +118,7 @@ describe('an agent learns of a merge', () => {
     now = Date.now();
   });
 
-  test('also one that is installed later, and each by itself', async () => {
+  test('also one that is installed later, and each separately', async () => {
     await merge();
     await commit(acknowledge());
     const second = await plantAgent(api.database.ownerUrl, agent);
@@ -159,11 +159,11 @@ describe('an agent learns of a merge', () => {
     expect(await send([acknowledge()])).toEqual(['unknown-merge']);
     await merge();
     expect(await send([acknowledge(former, randomUUID())])).toEqual(['unknown-merge']);
-    const stranger = await plantAgent(api.database.ownerUrl);
+    const foreignAgent = await plantAgent(api.database.ownerUrl);
     const theirs = new TestStream().say('merged', { merges: [{ gatewayId: former, intoGatewayId: left }] });
-    expect(await send([theirs], stranger)).toEqual(['unknown-merge']);
+    expect(await send([theirs], foreignAgent)).toEqual(['unknown-merge']);
     expect(await learned()).toBe(false);
-    expect(await pending(stranger)).toEqual([]);
+    expect(await pending(foreignAgent)).toEqual([]);
   });
 
   test('and not of a gateway that was replaced: that is another device', async () => {
@@ -229,7 +229,7 @@ describe('what an agent reports under the former id', () => {
   });
 });
 
-test('from the acknowledgement on the agent numbers and reads what is left by itself', async () => {
+test('after the acknowledgement the agent itself uses the numbers of the remaining record', async () => {
   await merge();
   now += 1_000;
   await commit(

@@ -56,7 +56,7 @@ afterAll(() =>
   }),
 );
 
-test('migrations are applied once, in order, and written down as Prisma does', async () => {
+test('migrations are applied once, in order, and recorded as Prisma does', async () => {
   expect(await migrate(url, folder)).toEqual(['1_first']);
   write('2_second', 'alter table first add column name text;');
   expect(await migrate(url, folder)).toEqual(['2_second']);

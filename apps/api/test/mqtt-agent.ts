@@ -86,7 +86,7 @@ export class MqttAgent {
   }
 
   /** The first message from the cloud, received before or after the call, that fits. */
-  async hears<K extends DownMessage['kind']>(
+  async receives<K extends DownMessage['kind']>(
     kind: K,
     fits: (message: Extract<DownMessage, { kind: K }>) => boolean = () => true,
   ): Promise<Extract<DownMessage, { kind: K }>> {

@@ -76,7 +76,7 @@ describe('the overview', () => {
       ['SIP server lost', 19, 0],
     ]);
     expect(causesTotal).toBe(2);
-    // The twentieth line is not explained by it and stays in sight; the cut-off gateways are not told again.
+    // The twentieth line is not explained by it and stays in sight; the cut-off gateways are not listed again.
     expect(unexplained).toMatchObject({
       total: 1,
       complete: true,

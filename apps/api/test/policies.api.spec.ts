@@ -37,7 +37,7 @@ const audits = (subjectId: string) =>
   );
 
 describe('what an operator begins with', () => {
-  test('one default policy that tells all channels of what matters, and reaches somebody as soon as there is a channel', async () => {
+  test('one default policy that notifies all channels of major incidents, and reaches somebody as soon as there is a channel', async () => {
     const { items } = await oak.viewer(endpoints.listPolicies);
     expect(items).toMatchObject([{ isDefault: true, match: {}, reach: { ok: true, problems: [] } }]);
   });
@@ -47,7 +47,7 @@ describe('what an operator begins with', () => {
     expect(items).toMatchObject([{ isDefault: true, reach: { ok: false } }]);
     expect(items[0]!.reach.problems.map(({ code }) => code)).toEqual(['nobody', 'nobody', 'channel-disabled']);
   });
-  test('many who look at once find one', async () => {
+  test('many simultaneous readers find one', async () => {
     const yew = await api.operator('Yew');
     const lists = await Promise.all(Array.from({ length: 8 }, () => yew.viewer(endpoints.listPolicies)));
     expect(new Set(lists.map(({ items }) => items.map(({ id }) => id).join())).size).toBe(1);
@@ -60,7 +60,7 @@ describe('policies', () => {
     policy = await oak.admin(endpoints.createPolicy, { body: input(`Policy ${crypto.randomUUID()}`) });
   });
 
-  test('are made, read, changed and removed, and each change is written down', async () => {
+  test('are created, read, changed and removed, and each change is audited', async () => {
     expect(policy).toMatchObject({ isDefault: false, repeat: { times: 0 }, quietHours: null, reach: { ok: true } });
     expect(await oak.viewer(endpoints.getPolicy, { params: { policyId: policy.id } })).toEqual(policy);
     const changed = await oak.admin(endpoints.updatePolicy, {
@@ -196,7 +196,7 @@ describe('what is refused', () => {
       ['body.steps.0.targets.1'],
     ],
     [
-      'a digest for a stranger',
+      'a digest for a user of another operator',
       () => ({ digest: { ...digest, targets: [{ type: 'person', userId: crypto.randomUUID() }] } }),
       404,
       'not-found',

@@ -44,7 +44,7 @@ describe('the list of ports', () => {
     ['all, by gateway and position', {}, ['Alpha 1', 'Alpha 2', 'Alpha 3', 'Alpha 4', 'Beta 1']],
     ['by severity', { severity: 'critical' }, ['Alpha 2']],
     ['by severity, of another class', { severity: 'major' }, ['Alpha 3']],
-    ['unused ones with a fault are only told of', { severity: 'info' }, ['Alpha 4']],
+    ['unused ones with a fault are only info', { severity: 'info' }, ['Alpha 4']],
     ['behind a silent agent they are unknown', { severity: 'unknown' }, ['Beta 1']],
     ['by label', { q: 'lift' }, ['Alpha 2']],
     ['by number', { q: '100' }, ['Alpha 1']],
@@ -156,7 +156,7 @@ describe('the history of a port', () => {
   const history = (query: object) =>
     oak.viewer(endpoints.getPortHistory, { params: { gatewayId: sick.gatewayId, position: 1 }, query });
 
-  test('is told in words, newest first, two changes of one moment both', async () => {
+  test('is listed in words, newest first, two changes of one moment both', async () => {
     const seen = (await allPages((cursor) => history({ limit: 2, ...cursor }))).map(
       (change) => `${change.field} ${change.from} ${change.to}`,
     );
@@ -169,7 +169,7 @@ describe('the history of a port', () => {
     ]);
   });
 
-  test('is told of a range: its beginning in, its end out', async () => {
+  test('is listed for a range: start included, end excluded', async () => {
     const { items } = await history({ from: ago(300).toISOString(), to: ago(200).toISOString() });
     expect(items.map((change) => change.at)).toEqual([ago(300).toISOString()]);
   });

@@ -67,7 +67,7 @@ describeWithMosquitto('Mosquitto with a revocation list of eight days ago', () =
 
   test('refuses every agent until the command has run, which it says it did', async () => {
     await expect(connect()).rejects.toThrow();
-    expect(await renew()).toMatch(/was written \(0 revoked, it was old\); process \d+ was told to read it/);
+    expect(await renew()).toMatch(/was written \(0 revoked, it was old\); process \d+ was signalled to read it/);
     await soon(connect);
   });
 

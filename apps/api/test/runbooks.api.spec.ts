@@ -91,7 +91,7 @@ describe('a line that may be tested', () => {
 
 describe('a line that must be left alone', () => {
   test.for<[string, PlantOptions, object, RegExp]>([
-    ['somebody talks', { ports: [{ state: { hook: 'off-hook', call: 'talking' } }] }, {}, /off the hook/],
+    ['a call is in progress', { ports: [{ state: { hook: 'off-hook', call: 'talking' } }] }, {}, /off the hook/],
     ['a lift phone without a word', { ports: [{ device: 'lift-phone' }] }, {}, /lift phone/],
     [
       'the model cannot tell whether it rings',
@@ -116,7 +116,7 @@ describe('a line that must be left alone', () => {
     expect(await start(ids.gatewayId)).toMatchObject({ busy: true, next: { disturbs: false } });
   });
 
-  test('a lift phone is tested when somebody on site agrees', async () => {
+  test('a lift phone is tested when a person on site agrees', async () => {
     const ids = await planted({ ports: [{ device: 'lift-phone' }] });
     expect(await start(ids.gatewayId, { lifeSafetyConfirmed: true })).toMatchObject({ lineTest: { state: 'running' } });
   });

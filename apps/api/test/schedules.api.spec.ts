@@ -10,14 +10,14 @@ let oak: TestOperator;
 let elm: TestOperator;
 let ann: string;
 let bob: string;
-let stranger: string;
+let foreignUser: string;
 let schedule: Schedule;
 
 beforeAll(async () => {
   api = await startApp({ clock: () => NOW });
   [oak, elm] = await Promise.all([api.operator('Oak'), api.operator('Elm')]);
   [ann, bob] = (await peopleOf(api.database.ownerUrl, oak.operatorId)) as [string, string];
-  [stranger] = (await peopleOf(api.database.ownerUrl, elm.operatorId)) as [string];
+  [foreignUser] = (await peopleOf(api.database.ownerUrl, elm.operatorId)) as [string];
 });
 afterAll(() => api.close());
 
@@ -46,7 +46,7 @@ describe('schedules', () => {
     const later = await oak.admin(endpoints.createSchedule, { body: input({ startsOn: '2026-12-24' }) });
     expect(later.onCallNow).toBeNull();
   });
-  test('are changed and removed, and each change is written down', async () => {
+  test('are changed and removed, and each change is audited', async () => {
     const body = { ...input(), name: 'Nights' };
     expect(await oak.admin(endpoints.updateSchedule, { params: params(), body })).toMatchObject({ name: 'Nights' });
     await oak.admin(endpoints.deleteSchedule, { params: params() });
@@ -141,7 +141,7 @@ describe('overrides', () => {
     expect(await problemOf(override(more))).toMatchObject({ status, fields: [{ path }] });
   });
   test("another operator's person is refused", async () => {
-    expect(await problemOf(override({ userId: stranger }))).toMatchObject({ status: 404 });
+    expect(await problemOf(override({ userId: foreignUser }))).toMatchObject({ status: 404 });
   });
 });
 
@@ -158,7 +158,7 @@ describe('what is refused', () => {
   });
   test("another operator's person in a layer", async () => {
     expect(
-      await problemOf(oak.admin(endpoints.createSchedule, { body: input({ userIds: [ann, stranger] }) })),
+      await problemOf(oak.admin(endpoints.createSchedule, { body: input({ userIds: [ann, foreignUser] }) })),
     ).toMatchObject({ status: 404, fields: [{ path: 'body.layers.0.userIds.1' }] });
   });
 });
@@ -179,11 +179,11 @@ describe('who may', () => {
       expect(problem).toMatchObject({ status: 403, code: 'not-allowed' });
   });
   test('another operator finds nothing', async () => {
-    const body = { userId: stranger, startsAt: '2026-11-23T11:00:00Z', endsAt: '2026-11-23T14:00:00Z' };
+    const body = { userId: foreignUser, startsAt: '2026-11-23T11:00:00Z', endsAt: '2026-11-23T14:00:00Z' };
     const query = { from: '2026-11-23T00:00:00Z', to: '2026-11-24T00:00:00Z' };
     for (const problem of await Promise.all(
       [
-        elm.admin(endpoints.updateSchedule, { params: params(), body: input({ userIds: [stranger] }) }),
+        elm.admin(endpoints.updateSchedule, { params: params(), body: input({ userIds: [foreignUser] }) }),
         elm.admin(endpoints.deleteSchedule, { params: params() }),
         elm.admin(endpoints.getShifts, { params: params(), query }),
         elm.admin(endpoints.createScheduleOverride, { params: params(), body }),

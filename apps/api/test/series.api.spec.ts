@@ -75,7 +75,7 @@ const ofPort = (position: number, query: object = {}) =>
 const ofGateway = (query: object = {}) =>
   oak.viewer(endpoints.getGatewaySeries, { params: { gatewayId: ids.gatewayId }, query });
 /** Points of a measure that are not null, by time. */
-const told = (series: Series, measure: string, of: 'min' | 'avg' | 'max' = 'avg') =>
+const pointsOf = (series: Series, measure: string, of: 'min' | 'avg' | 'max' = 'avg') =>
   series.t.flatMap((t, index) => {
     const value = series.measures[measure]![of][index]!;
     return value === null ? [] : [[iso(t * 1000), value]];
@@ -85,8 +85,8 @@ describe('the last day, as read', () => {
   test('follows a port through a change of the order of ports', async () => {
     const [first, second] = await Promise.all([ofPort(1), ofPort(2)]);
     expect(first.resolution).toBe('raw');
-    expect(told(first, 'lineVoltageV').map(([, value]) => value)).toEqual([48, 47, 46]);
-    expect(told(second, 'lineVoltageV').map(([, value]) => value)).toEqual([24, 23, 22]);
+    expect(pointsOf(first, 'lineVoltageV').map(([, value]) => value)).toEqual([48, 47, 46]);
+    expect(pointsOf(second, 'lineVoltageV').map(([, value]) => value)).toEqual([24, 23, 22]);
   });
 
   test('keeps what a reading left out, and nulls what it read as null', async () => {
@@ -111,27 +111,27 @@ describe('the last day, as read', () => {
 });
 
 describe('longer ago', () => {
-  test('hours are told, and those not rolled up yet are made of readings', async () => {
+  test('hours are returned, and those not rolled up yet are made of readings', async () => {
     const series = await ofPort(1, { from: iso(NOW - 10 * DAY) });
     expect(series.resolution).toBe('hour');
-    expect(told(series, 'lineVoltageV', 'min')).toEqual([
+    expect(pointsOf(series, 'lineVoltageV', 'min')).toEqual([
       ['2026-11-20T09:00:00.000Z', 40],
       ['2026-11-23T11:00:00.000Z', 46],
     ]);
-    expect(told(series, 'lineVoltageV', 'avg')[1]![1]).toBe(47);
+    expect(pointsOf(series, 'lineVoltageV', 'avg')[1]![1]).toBe(47);
     // Every hour has its place, so that a chart shows where nothing was measured.
     expect(series.t).toHaveLength(241);
   });
 
-  test('days are told, and those not rolled up yet are made of hours', async () => {
+  test('days are returned, and those not rolled up yet are made of hours', async () => {
     const series = await ofPort(2, { from: iso(NOW - 69 * DAY) });
     expect(series.resolution).toBe('day');
-    expect(told(series, 'lineVoltageV', 'max')).toEqual([
+    expect(pointsOf(series, 'lineVoltageV', 'max')).toEqual([
       ['2026-10-01T00:00:00.000Z', 24],
       ['2026-11-20T00:00:00.000Z', 24],
       ['2026-11-23T00:00:00.000Z', 24],
     ]);
-    expect(told(await ofGateway({ from: iso(NOW - 69 * DAY) }), 'temperatureC', 'avg')).toEqual([
+    expect(pointsOf(await ofGateway({ from: iso(NOW - 69 * DAY) }), 'temperatureC', 'avg')).toEqual([
       ['2026-10-01T00:00:00.000Z', 35],
       ['2026-11-20T00:00:00.000Z', 35],
       ['2026-11-23T00:00:00.000Z', 40.5],

@@ -47,7 +47,7 @@ describe('a silence', () => {
       endedAt: null,
     });
   });
-  test('begins later, and ends by itself', async () => {
+  test('begins later, and ends automatically', async () => {
     const silence = await create({ siteId: fleet.siteId }, { startsAt: '2026-11-23T12:30:00Z' });
     expect(silence).toMatchObject({ state: 'planned', matching: 0 });
     const find = async () =>
@@ -57,7 +57,7 @@ describe('a silence', () => {
     now = Date.parse('2026-11-23T13:00:00Z');
     expect(await find()).toMatchObject({ state: 'over', matching: 0 });
   });
-  test('is ended, twice is once, and both are written down', async () => {
+  test('is ended, twice is once, and both are audited', async () => {
     const silence = await create({ siteId: fleet.siteId });
     const params = { silenceId: silence.id };
     now += 60_000;

@@ -119,7 +119,7 @@ describe('what is in force, and why', () => {
   });
 });
 
-test('every change is written down', async () => {
+test('every change is audited', async () => {
   const { settings } = await set({ parameters: { raiseAfterS: 600 } });
   await oak.technician(endpoints.resetThreshold, { params: { settingId: settings[0]!.id } });
   const entries = await rowsOf(

@@ -12,7 +12,7 @@ import { eventually } from './mqtt-agent.ts';
 let offsetMs = 0;
 const clock = () => Date.now() + offsetMs;
 
-/** What stands outside: a dead-man service, and the second way of the watchdog. */
+/** External services: a dead-man service, and the watchdog's out-of-band receiver. */
 let outside: Server;
 let outsideUrl: string;
 const received: { path: string; body: string }[] = [];
@@ -76,7 +76,7 @@ test('the operator of the synthetic alert is nobody: it shows up nowhere', async
   expect(counts).toMatchObject({ open: 0, monitoring: 'working' });
 });
 
-test('a life sign goes out while alerting works; its address is never shown again', async () => {
+test('a heartbeat is sent while alerting works; its address is never shown again', async () => {
   const url = `${outsideUrl}/ping/secret-token`;
   const put = await oak.admin(endpoints.putHeartbeat, { body: { url, everyS: 30 } });
   expect(put).toMatchObject({ host: new URL(url).host, everyS: 30, lastSentAt: null });
@@ -95,14 +95,14 @@ test('a life sign goes out while alerting works; its address is never shown agai
   expect(await oak.admin(endpoints.putHeartbeat, { body: { url: null, everyS: 60 } })).toMatchObject({ host: null });
 });
 
-test('when it stays away for three minutes somebody is told by another way, once, and again when it is back', async () => {
+test('when it is missing for three minutes the watchdog notifies out of band, once, and again when it is back', async () => {
   await api.app.get(AlertingService).onModuleDestroy();
   const other = await startApp({ clock, database: api.database });
   await other.app.get(AlertingService).onModuleDestroy();
   const watchdogs = [api, other].map(({ app }) => app.get(Watchdog));
   // The other process may have sent one before it was stopped.
   const [last] = await eventually(status, ([row]) => row!.arrived! >= row!.sent!);
-  /** Sets the clock so that the last test alert is as old as told, however slow this machine is. */
+  /** Sets the clock so that the last test alert has this age, however slow this machine is. */
   const setAge = (ms: number) => (offsetMs = last!.arrived!.getTime() + ms - Date.now());
   setAge(120_000);
   for (const watchdog of watchdogs) await watchdog.look();

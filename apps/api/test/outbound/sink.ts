@@ -19,7 +19,7 @@ export class Sink {
   readonly received: Received[] = [];
   answer: (request: Received, index: number) => Answer = () => ({ status: 200, body: 'ok' });
   readonly #server: Server;
-  #told: () => void = () => undefined;
+  #notify: () => void = () => undefined;
   /** Connections that reached it, requests or not. */
   connections = 0;
 
@@ -36,7 +36,7 @@ export class Sink {
         };
         const answer = this.answer(got, this.received.length);
         this.received.push(got);
-        this.#told();
+        this.#notify();
         if (answer === 'hang') return;
         if (answer === 'hang-up') return void request.socket.destroy();
         const reply = () => response.writeHead(answer.status, answer.headers ?? {}).end(answer.body ?? '');
@@ -63,7 +63,7 @@ export class Sink {
 
   /** Resolves once so many requests are there. */
   async until(count: number): Promise<Received[]> {
-    while (this.received.length < count) await new Promise<void>((resolve) => (this.#told = resolve));
+    while (this.received.length < count) await new Promise<void>((resolve) => (this.#notify = resolve));
     return this.received;
   }
 

@@ -59,7 +59,7 @@ describe('a message', () => {
     expect(await office.deliveries(id)).toHaveLength(1);
   });
 
-  test('goes to the webhooks whose filters take it, and its end to all that were told of it', async () => {
+  test('goes to the webhooks whose filters match it, and its end to all that were notified of it', async () => {
     await office.startWorker();
     const all = await office.addWebhook(sink.url('/all'));
     const critical = await office.addWebhook(sink.url('/critical'), { filters: { severities: ['critical'] } });
@@ -83,15 +83,17 @@ describe('a message', () => {
       '',
       'anna@example.com',
     ]);
-    const told = await office.tx((sql) => office.outbox.toldOf(sql, '0b0f8c52-6a0e-4f7e-9d70-1c8f6f1b2a11'));
-    expect(told).toHaveLength(2);
-    expect(told).toContainEqual({ channelId, recipient: null });
-    expect(told).toContainEqual({ channelId, recipient: 'anna@example.com' });
+    const recipients = await office.tx((sql) =>
+      office.outbox.recipientsOf(sql, '0b0f8c52-6a0e-4f7e-9d70-1c8f6f1b2a11'),
+    );
+    expect(recipients).toHaveLength(2);
+    expect(recipients).toContainEqual({ channelId, recipient: null });
+    expect(recipients).toContainEqual({ channelId, recipient: 'anna@example.com' });
   });
 });
 
 describe('order', () => {
-  test('an incident is told in order, whatever fails between; others do not wait', async () => {
+  test('messages of an incident are sent in order, despite failures; others do not wait', async () => {
     const { id } = await office.addWebhook(sink.url());
     sink.answer = ({ body }, index) => ({ status: index === 0 && body.includes('raised') ? 500 : 200 });
     await office.startWorker();
@@ -196,7 +198,7 @@ describe('a channel that fails', () => {
     expect((await open()).rows[0]?.circuit).toBe('closed');
   });
 
-  test('with 410 is switched off at once, and told so by the fallback', async () => {
+  test('with 410 is switched off at once, with a notice by the fallback', async () => {
     const spare = await office.addChannel('slack', {}, { secret: { url: sink.url('/slack') } });
     const { id } = await office.addWebhook(sink.url('/gone'), { fallback: spare, name: 'Desk' });
     sink.answer = ({ path }) => ({ status: path === '/gone' ? 410 : 200 });
@@ -224,7 +226,7 @@ describe('a channel that failed for five days', () => {
       ),
     );
 
-  test('is switched off, and all e-mail channels told where there is no fallback', async () => {
+  test('is switched off, with a notice to all e-mail channels where there is no fallback', async () => {
     const mail = await office.addChannel('email', { to: ['desk@example.com'] });
     const { id } = await office.addWebhook(sink.url());
     sink.answer = () => ({ status: 500 });
@@ -252,7 +254,7 @@ describe('a channel that failed for five days', () => {
   });
 });
 
-test('what was told longer ago than history is kept is forgotten; what waits is not', async () => {
+test('messages older than the retention are deleted; pending ones are not', async () => {
   const { id } = await office.addWebhook(sink.url());
   await office.startWorker();
   await office.tell('incident.raised', 1);
@@ -268,7 +270,7 @@ test('what was told longer ago than history is kept is forgotten; what waits is 
   const { rows } = await office.tx((sql) =>
     sql.query('select m.id, (select count(*)::int from delivery_attempt) as attempts from outbox_message m'),
   );
-  // The attempt of what was told went with it.
+  // The attempt of the deleted message is deleted too.
   expect(rows).toEqual([{ id: waiting, attempts: 1 }]);
 });
 

@@ -34,8 +34,8 @@ export async function renewRevocationList(config: Config, options: RenewalOption
     const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
     writeFileSync(temporary, await pki.revocationList(), { mode: 0o644, flag: 'wx' });
     renameSync(temporary, path);
-    const told = options.pidFile === null ? 'nobody was signalled' : notify(options.pidFile, options.signal);
-    return `${path} was written (${wanted.size} revoked, it was ${reason}); ${told}`;
+    const signalled = options.pidFile === null ? 'nobody was signalled' : notify(options.pidFile, options.signal);
+    return `${path} was written (${wanted.size} revoked, it was ${reason}); ${signalled}`;
   } finally {
     await db.onApplicationShutdown();
   }
@@ -48,7 +48,7 @@ function notify(pidFile: string, signal: RenewalOptions['signal']): string {
   if (!Number.isInteger(pid) || pid <= 1) throw new Error(`${pidFile} holds no process id`);
   if (signal === undefined) process.kill(pid, 'SIGHUP');
   else signal(pid);
-  return `process ${pid} was told to read it`;
+  return `process ${pid} was signalled to read it`;
 }
 
 function textOf(path: string): string | null {

@@ -38,11 +38,11 @@ export class AlertStore {
     for (const id of await this.updates.update(sql, work)) touched.add(id);
     for (const id of await this.updates.resolve(sql, work, resolved, ended)) touched.add(id);
     await this.alerts.remember(sql, operatorId, memory, now);
-    return this.told(sql, [...touched], now);
+    return this.liveEvents(sql, [...touched], now);
   }
 
   /** The current state of these incidents, as live events. */
-  async told(sql: Sql, ids: readonly string[], now: number): Promise<LiveEvent[]> {
+  async liveEvents(sql: Sql, ids: readonly string[], now: number): Promise<LiveEvent[]> {
     const rows = await this.incidents.find(sql, ids);
     return rows.map((row) => ({ type: 'incident', incident: incidentView(row, now) }));
   }

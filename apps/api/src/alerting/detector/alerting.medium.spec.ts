@@ -26,15 +26,15 @@ afterEach(async () => {
 
 const run = (text: string, values: unknown[] = []) => asOwner(database.ownerUrl, (sql) => sql.query(text, values));
 const rows = (text: string, values: unknown[] = []) => rowsOf<Record<string, unknown>>(database.ownerUrl, text, values);
-const told = async () => (await alerting.told(operatorId)).map(({ type, kind }) => `${type} ${kind}`);
+const sent = async () => (await alerting.sent(operatorId)).map(({ type, kind }) => `${type} ${kind}`);
 
-/** Everything is heard and read at this moment, as agents would see to. */
+/** All agents and gateways report now. */
 const alive = async () => {
   await run('update agent set online = true, last_seen_at = $1, stopped_at = null', [new Date(alerting.now)]);
   await run('update gateway_current set observed_at = $1, received_at = $1', [new Date(alerting.now)]);
 };
 
-/** Time goes by while agents and gateways are heard, except of `lost` agents. */
+/** Advances the time while agents and gateways report, except `lost` agents and those behind them. */
 async function pass(watch: Parameters<TestAlerting['sweep']>[0], seconds: number, lost: readonly string[] = []) {
   const until = alerting.now + seconds * 1000;
   while (alerting.now < until) {
@@ -64,23 +64,23 @@ test('a site that is cut off is one incident, raised once and resolved once', as
   const watch = await alerting.load(operatorId);
   await alive();
   await pass(watch, 30);
-  expect(await told()).toEqual([]);
+  expect(await sent()).toEqual([]);
 
   await run('update agent set online = false where id = $1', [first.agentId]);
   await pass(watch, 240, [first.agentId]);
-  expect(await told()).toEqual(['incident.raised agent-silent']);
+  expect(await sent()).toEqual(['incident.raised agent-silent']);
   expect(await rows('select affected, state, number from incident')).toEqual([
     { affected: { agents: 0, gateways: 4, ports: 96 }, state: 'open', number: 1 },
   ]);
 
   await alive();
   await pass(watch, 120);
-  expect(await told()).toEqual(['incident.raised agent-silent', 'incident.resolved agent-silent']);
+  expect(await sent()).toEqual(['incident.raised agent-silent', 'incident.resolved agent-silent']);
   expect(await rows("select count(*)::int as open from alert where state = 'open'")).toEqual([{ open: 0 }]);
   expect(alerting.policy.asked).toEqual(['start agent-silent', 'stop resolved']);
 });
 
-test('what is told is what the contract promises', async () => {
+test('a message matches the contract', async () => {
   const where = await plant(database.ownerUrl, operatorId, {
     at: new Date(START),
     site: 'North House',
@@ -92,7 +92,7 @@ test('what is told is what the contract promises', async () => {
   await pass(watch, 10);
   await setPort(where, 'oper', 1);
   await pass(watch, 15);
-  const [message] = await alerting.told(operatorId);
+  const [message] = await alerting.sent(operatorId);
   expect(WebhookPayload.safeParse(message?.payload).error).toBeUndefined();
   expect(message?.payload).toMatchObject({
     type: 'incident.raised',
@@ -107,24 +107,24 @@ test('what is told is what the contract promises', async () => {
   expect(alerting.live.at(-1)).toMatchObject({ type: 'incident', incident: { kind: 'port-out-of-service' } });
 });
 
-test('a process that takes over goes on where the other stopped: nothing is told twice, and the end is told', async () => {
+test('a process that takes over continues where the other stopped: nothing is sent twice, and the end is sent', async () => {
   const where = await plant(database.ownerUrl, operatorId, { at: new Date(START) });
   const watch = await alerting.load(operatorId);
   await alive();
   await pass(watch, 10);
   await setPort(where, 'oper', 1);
   await pass(watch, 15);
-  expect(await told()).toEqual(['incident.raised port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service']);
 
   const other = await alerting.load(operatorId);
   await pass(other, 120);
-  expect(await told()).toEqual(['incident.raised port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service']);
   await setPort(where, 'oper', 0);
   await pass(other, 60);
-  expect(await told()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
 });
 
-test('a step that cannot be written is taken again, and tells once', async () => {
+test('a step that cannot be written is repeated, and sends once', async () => {
   const where = await plant(database.ownerUrl, operatorId, { at: new Date(START) });
   const watch = await alerting.load(operatorId);
   await alive();
@@ -132,13 +132,13 @@ test('a step that cannot be written is taken again, and tells once', async () =>
   await setPort(where, 'oper', 1);
   alerting.policy.failing = true;
   await expect(pass(watch, 20)).rejects.toThrow('the connection is gone');
-  expect(await told()).toEqual([]);
+  expect(await sent()).toEqual([]);
   expect(await rows('select count(*)::int as count from incident')).toEqual([{ count: 0 }]);
   await pass(watch, 20);
-  expect(await told()).toEqual(['incident.raised port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service']);
 });
 
-test('after a restart nothing is told until agents had time to be back', async () => {
+test('after a restart nothing is sent until agents had time to reconnect', async () => {
   const places = [];
   for (let count = 0; count < 4; count += 1)
     places.push(await plant(database.ownerUrl, operatorId, { at: new Date(START), customer: `Customer ${count}` }));
@@ -146,13 +146,13 @@ test('after a restart nothing is told until agents had time to be back', async (
   alerting.now = START + 595_000;
   const watch = await alerting.load(operatorId);
   await alerting.sweep(watch, 60);
-  expect(await told()).toEqual([]);
+  expect(await sent()).toEqual([]);
   await alive();
   await pass(watch, 120);
-  expect(await told(), 'all are back').toEqual([]);
+  expect(await sent(), 'all are back').toEqual([]);
 });
 
-test('an agent that stays away after a restart is told of once the others are back', async () => {
+test('an agent that does not return after a restart is announced once the others are back', async () => {
   const lost = await plant(database.ownerUrl, operatorId, { at: new Date(START) });
   for (let count = 0; count < 30; count += 1) await plant(database.ownerUrl, operatorId, { at: new Date(START) });
   alerting.now = START + 300_000;
@@ -160,7 +160,7 @@ test('an agent that stays away after a restart is told of once the others are ba
   await alive();
   await run('update agent set last_seen_at = $2 where id = $1', [lost.agentId, new Date(START)]);
   await pass(watch, 60, [lost.agentId]);
-  expect(await told()).toEqual(['incident.raised agent-silent']);
+  expect(await sent()).toEqual(['incident.raised agent-silent']);
 });
 
 /** Two thousand sites, each with an agent that is online now. */
@@ -178,7 +178,7 @@ async function manyAgents(): Promise<void> {
     [operatorId, at],
   );
 }
-/** So many of those that were last seen at `since` or before come back, but for one that stays away. */
+/** This many of the agents last seen at `since` or before return, except one. */
 const comeBack = (count: number, since: number, except: unknown = null) =>
   run(
     `update agent set online = true, last_seen_at = $1 where id in
@@ -212,14 +212,14 @@ test(
     alerting.now += 30_000;
     await run('update agent set last_seen_at = $1', [new Date(alerting.now)]);
     await alerting.sweep(watch);
-    expect(await told()).toEqual([]);
+    expect(await sent()).toEqual([]);
     expect(await rows("select count(*)::int as open from alert where state = 'open'")).toEqual([{ open: 0 }]);
   },
   MANY_TIMEOUT_MS,
 );
 
 test(
-  'an API that restarts with 2,000 agents pages nobody, and tells of the one that stays away',
+  'an API that restarts with 2,000 agents pages only for the one that does not return',
   async () => {
     await manyAgents();
     const lostAt = alerting.now;
@@ -232,19 +232,19 @@ test(
       await comeBack(200, lostAt, missing!['id']);
       await alerting.sweep(watch);
     }
-    expect(await awaySince(lostAt), 'one stays away').toEqual({ away: 1 });
+    expect(await awaySince(lostAt), 'one is still away').toEqual({ away: 1 });
     // What fell silent together with all the others has to prove itself first.
     for (let passed = 0; passed < 150; passed += 10) {
       alerting.now += 10_000;
       await run('update agent set last_seen_at = $1 where id <> $2', [new Date(alerting.now), missing!['id']]);
       await alerting.sweep(watch);
     }
-    expect(await told()).toEqual(['incident.raised agent-silent']);
+    expect(await sent()).toEqual(['incident.raised agent-silent']);
   },
   MANY_TIMEOUT_MS,
 );
 
-test('when the database was away it is told that nobody watched, and nothing of what nobody could write down', async () => {
+test('an outage of the database is announced as an interruption, and nothing else of that time', async () => {
   await plant(database.ownerUrl, operatorId, { at: new Date(START) });
   const watch = await alerting.load(operatorId);
   await alive();
@@ -253,15 +253,15 @@ test('when the database was away it is told that nobody watched, and nothing of 
   await alerting.sweep(watch);
   alerting.now += 20_000;
   await alerting.sweep(watch);
-  expect(await told(), 'agents get time to be back').toEqual([]);
+  expect(await sent(), 'agents get time to reconnect').toEqual([]);
   await alive();
   await pass(watch, 60);
-  expect(await told()).toEqual(['incident.raised monitoring-interrupted']);
+  expect(await sent()).toEqual(['incident.raised monitoring-interrupted']);
   expect(await rows("select evidence from alert where kind = 'monitoring-interrupted'")).toMatchObject([
     { evidence: { text: 'Nobody watched the fleet for 5 min.' } },
   ]);
   await pass(watch, 600);
-  expect(await told()).toEqual(['incident.raised monitoring-interrupted', 'incident.resolved monitoring-interrupted']);
+  expect(await sent()).toEqual(['incident.raised monitoring-interrupted', 'incident.resolved monitoring-interrupted']);
 });
 
 test.for([
@@ -275,10 +275,10 @@ test.for([
   const next = await alerting.load(operatorId);
   await alive();
   await pass(next, 30);
-  expect(await told()).toEqual(expected);
+  expect(await sent()).toEqual(expected);
 });
 
-test('alerts that ended longer ago than history is kept are forgotten, what was told and what is open is not', async () => {
+test('alerts that ended before the retention are deleted, announced and open ones are not', async () => {
   const where = await plant(database.ownerUrl, operatorId, { at: new Date(START), ports: [{}, {}, {}] });
   const watch = await alerting.load(operatorId);
   await alive();
@@ -318,10 +318,10 @@ test('old readings page nobody', async () => {
     await run('update agent set online = true, last_seen_at = $1', [new Date(alerting.now)]);
     await alerting.sweep(watch);
   }
-  expect(await told()).toEqual([]);
+  expect(await sent()).toEqual([]);
 });
 
-test('in maintenance nothing is told; what is still wrong afterwards is', async () => {
+test('in maintenance nothing is sent; a condition that still holds afterwards is', async () => {
   const where = await plant(database.ownerUrl, operatorId, { at: new Date(START) });
   const watch = await alerting.load(operatorId);
   await alive();
@@ -329,16 +329,16 @@ test('in maintenance nothing is told; what is still wrong afterwards is', async 
   alerting.policy.maintained.set(`site:${where.siteId}`, { windowId: randomUUID(), until: alerting.now + 60_000 });
   await setPort(where, 'oper', 1);
   await pass(watch, 60);
-  expect(await told()).toEqual([]);
+  expect(await sent()).toEqual([]);
   expect(await rows("select hold->>'reason' as hold from alert where state = 'open'")).toEqual([
     { hold: 'maintenance' },
   ]);
   alerting.policy.maintained.clear();
   await pass(watch, 120);
-  expect(await told()).toEqual(['incident.raised port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service']);
 });
 
-test('a silenced incident is shown but not told; when the silence ends it is told, and so is its end', async () => {
+test('a silenced incident is shown but not sent; when the silence ends its raise is sent, and later its end', async () => {
   const where = await plant(database.ownerUrl, operatorId, { at: new Date(START) });
   const watch = await alerting.load(operatorId);
   const silenceId = randomUUID();
@@ -351,17 +351,17 @@ test('a silenced incident is shown but not told; when the silence ends it is tol
   await pass(watch, 10);
   await setPort(where, 'oper', 1);
   await pass(watch, 60);
-  expect(await told()).toEqual([]);
+  expect(await sent()).toEqual([]);
   expect(await rows('select silence_id, state from incident')).toEqual([{ silence_id: silenceId, state: 'open' }]);
   alerting.policy.silenced = [];
   await pass(watch, 60);
-  expect(await told()).toEqual(['incident.raised port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service']);
   await setPort(where, 'oper', 0);
   await pass(watch, 60);
-  expect(await told()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
 });
 
-test('one that ended while it was silenced is not told at all', async () => {
+test('an incident that ended while silenced is never sent', async () => {
   const where = await plant(database.ownerUrl, operatorId, { at: new Date(START) });
   const watch = await alerting.load(operatorId);
   const silenceId = randomUUID();
@@ -376,7 +376,7 @@ test('one that ended while it was silenced is not told at all', async () => {
   await pass(watch, 30);
   await setPort(where, 'oper', 0);
   await pass(watch, 60);
-  expect(await told()).toEqual([]);
+  expect(await sent()).toEqual([]);
   expect(await rows('select state, resolution from incident')).toEqual([
     { state: 'resolved', resolution: 'recovered' },
   ]);
@@ -392,6 +392,6 @@ test('alerts of a gateway whose agent is revoked end with it', async () => {
   await run('update agent set revoked_at = now()');
   const other = await alerting.load(operatorId);
   await pass(other, 10);
-  expect(await told()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
   expect(await rows('select resolution from incident')).toEqual([{ resolution: 'gone' }]);
 });

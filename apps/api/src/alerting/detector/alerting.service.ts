@@ -18,7 +18,7 @@ import { OperatorWatch, type WatchParts } from './operator-watch.ts';
 import { PauseEnds } from './pause-ends.ts';
 import { platformSuspect } from './platform.ts';
 import { PolicyPort } from './policy-port.ts';
-import { type Heard, Wakeups } from './wakeups.ts';
+import { type ChangedSubjects, Wakeups } from './wakeups.ts';
 
 /** Full re-evaluation interval per operator. */
 const SWEEP_MS = 15_000;
@@ -77,7 +77,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   onApplicationBootstrap(): void {
-    this.#stopListening = this.bus.subscribeFleet((operatorId, event) => this.#hear(operatorId, event));
+    this.#stopListening = this.bus.subscribeFleet((operatorId, event) => this.#onEvent(operatorId, event));
     this.metrics.watch({
       leading: () => this.leader.leading,
       counts: () => [...this.#watched.values()].map(({ watch }) => watch.counts),
@@ -94,13 +94,13 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     await this.#running;
   }
 
-  #hear(operatorId: string | null, event: LiveEvent): void {
+  #onEvent(operatorId: string | null, event: LiveEvent): void {
     if (!this.leader.leading) return;
     const now = this.now();
     if (operatorId === null) {
       for (const watched of this.#watched.values()) watched.sweepAt = now;
       this.#wake();
-    } else if (this.#wakeups.hear(operatorId, event, now)) this.#wake();
+    } else if (this.#wakeups.add(operatorId, event, now)) this.#wake();
   }
 
   #begin(): void {
@@ -138,14 +138,14 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     if (now - this.#operatorsAt >= SWEEP_MS) await this.#findOperators(now);
     await this.canary.send(now);
     if (now - this.#comparedAt >= COMPARE_MS) this.#suspectOurselves(now);
-    const heard = this.#wakeups.take(now - GATHER_MS, this.#looking);
-    if (heard !== null) {
-      const watched = this.#watched.get(heard.operatorId);
+    const changed = this.#wakeups.take(now - GATHER_MS, this.#looking);
+    if (changed !== null) {
+      const watched = this.#watched.get(changed.operatorId);
       // Of an operator that is new.
       if (watched === undefined) this.#operatorsAt = 0;
       // Before the first sweep there is nothing to update.
-      else if (watched.watch.sweptAt === null || heard.heard.all) watched.sweepAt = now;
-      else this.#look(watched, 'heard', () => this.#touchHeard(watched, heard.heard, now));
+      else if (watched.watch.sweptAt === null || changed.changed.all) watched.sweepAt = now;
+      else this.#look(watched, 'heard', () => this.#touchChanged(watched, changed.changed, now));
       return true;
     }
     const idle = [...this.#watched.values()].filter(({ watch }) => !this.#looking.has(watch.operatorId));
@@ -173,9 +173,9 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
     return true;
   }
 
-  async #touchHeard({ watch }: Watched, heard: Heard, now: number): Promise<LiveEvent[]> {
-    const live = await watch.touch(heard, now, { allAgents: false });
-    this.metrics.lag.observe((this.now() - heard.since) / 1000);
+  async #touchChanged({ watch }: Watched, changed: ChangedSubjects, now: number): Promise<LiveEvent[]> {
+    const live = await watch.touch(changed, now, { allAgents: false });
+    this.metrics.lag.observe((this.now() - changed.since) / 1000);
     return live;
   }
 
@@ -216,7 +216,7 @@ export class AlertingService implements OnApplicationBootstrap, OnModuleDestroy 
   #probe(watch: OperatorWatch): void {
     if (!this.#parts.probes.some) return;
     this.#parts.probes.ask(watch.sitesWithLostAgents(), (operatorId, siteId) => {
-      for (const agentId of watch.agentsAt(siteId)) this.#hear(operatorId, { type: 'agent', agentId, siteId });
+      for (const agentId of watch.agentsAt(siteId)) this.#onEvent(operatorId, { type: 'agent', agentId, siteId });
     });
   }
 

@@ -41,7 +41,7 @@ afterEach(async () => {
 
 const run = (text: string, values: unknown[] = []) => asOwner(database.ownerUrl, (sql) => sql.query(text, values));
 const rows = (text: string, values: unknown[] = []) => rowsOf<Record<string, unknown>>(database.ownerUrl, text, values);
-const told = async () => (await alerting.told(operatorId)).map(({ type, kind }) => `${type} ${kind}`);
+const sent = async () => (await alerting.sent(operatorId)).map(({ type, kind }) => `${type} ${kind}`);
 const setPort = (where: Planted, oper: number) =>
   run('update gateway_current set oper[1] = $2, state_since[1] = $3 where gateway_id = $1', [
     where.gatewayId,
@@ -70,11 +70,11 @@ const retire = (because: string) =>
   ]);
 
 test('an incident of a gateway that is retired ends with that reason, and nothing begins anew', async () => {
-  expect(await told()).toEqual(['incident.raised port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service']);
   await retire('retired');
   await pass(60);
   expect(await rows('select state, resolution from incident')).toEqual([{ state: 'resolved', resolution: 'retired' }]);
-  expect(await told()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
   expect(await rows(`select 1 from alert where state = 'open'`)).toEqual([]);
 });
 
@@ -104,12 +104,12 @@ test('an incident that is handed over goes on as the same, and ends with the lin
   expect(await rows(`select by_name, text from incident_entry where kind = 'handed-over'`)).toEqual([
     { by_name: 'Ann', text: 'Old box was replaced by New box.' },
   ]);
-  expect(await told()).toEqual(['incident.raised port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service']);
 
   await setPort(found, 0);
   await pass(60);
   expect(await rows('select state, resolution from incident')).toEqual([
     { state: 'resolved', resolution: 'recovered' },
   ]);
-  expect(await told()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
+  expect(await sent()).toEqual(['incident.raised port-out-of-service', 'incident.resolved port-out-of-service']);
 });

@@ -68,7 +68,7 @@ const alerts = () =>
     database.ownerUrl,
     `select kind, "position", state from alert order by "position", kind`,
   );
-const told = async () => (await alerting.told(agent.operatorId)).map(({ type }) => type);
+const sent = async () => (await alerting.sent(agent.operatorId)).map(({ type }) => type);
 
 beforeEach(async () => {
   await announce([1, 2, 3, 4], 1, 'confirmed');
@@ -76,29 +76,29 @@ beforeEach(async () => {
   await pass(30, 1, [IN_SERVICE, IN_SERVICE, IN_SERVICE, IN_SERVICE]);
   await pass(30, 1, [IN_SERVICE, IN_SERVICE, IN_SERVICE, OUT_OF_SERVICE]);
   expect(await alerts()).toMatchObject([{ kind: 'port-out-of-service', position: 4, state: 'open' }]);
-  expect(await told()).toEqual(['incident.raised']);
+  expect(await sent()).toEqual(['incident.raised']);
 });
 
 test('a list that lacks a line ends nothing on it, however long it lasts; what is read again does', async () => {
   await announce([1, 2], 2, 'incomplete');
   await pass(300, 2, [IN_SERVICE, IN_SERVICE]);
   expect(await alerts()).toMatchObject([{ position: 4, state: 'open' }]);
-  expect(await told()).toEqual(['incident.raised']);
+  expect(await sent()).toEqual(['incident.raised']);
   await announce([1, 2, 3, 4], 3, 'unconfirmed');
   await pass(120, 3, [IN_SERVICE, IN_SERVICE, IN_SERVICE, OUT_OF_SERVICE]);
-  expect(await told()).toEqual(['incident.raised']);
+  expect(await sent()).toEqual(['incident.raised']);
   await pass(120, 3, [IN_SERVICE, IN_SERVICE, IN_SERVICE, IN_SERVICE]);
-  expect(await told()).toEqual(['incident.raised', 'incident.resolved']);
+  expect(await sent()).toEqual(['incident.raised', 'incident.resolved']);
 });
 
 test('a reading without states ends nothing either', async () => {
   await pass(300, 1, [IN_SERVICE, null, null, null]);
   expect(await alerts()).toMatchObject([{ position: 4, state: 'open' }]);
-  expect(await told()).toEqual(['incident.raised']);
+  expect(await sent()).toEqual(['incident.raised']);
 });
 
 test('a list that is confirmed ends what is on a line that is gone', async () => {
   await announce([1, 2, 3], 2, 'confirmed');
   await pass(30, 2, [IN_SERVICE, IN_SERVICE, IN_SERVICE]);
-  expect(await told()).toEqual(['incident.raised', 'incident.resolved']);
+  expect(await sent()).toEqual(['incident.raised', 'incident.resolved']);
 });

@@ -24,12 +24,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A process that runs for the lead, and what it was told. */
-function runs(): { leader: Leader; told: string[]; next: () => Promise<string> } {
-  const told: string[] = [];
+/** A process that competes for leadership, and its callbacks. */
+function runs(): { leader: Leader; called: string[]; next: () => Promise<string> } {
+  const called: string[] = [];
   let wake: () => void = () => undefined;
   const note = (what: string) => () => {
-    told.push(what);
+    called.push(what);
     wake();
   };
   const leader = new Leader(database.config, log);
@@ -37,10 +37,10 @@ function runs(): { leader: Leader; told: string[]; next: () => Promise<string> }
   leader.start({ won: note('won'), lost: note('lost') });
   let read = 0;
   const next = async () => {
-    while (told.length <= read) await new Promise<void>((resolve) => (wake = resolve));
-    return told[read++]!;
+    while (called.length <= read) await new Promise<void>((resolve) => (wake = resolve));
+    return called[read++]!;
   };
-  return { leader, told, next };
+  return { leader, called, next };
 }
 
 const killHolder = () =>
@@ -57,7 +57,7 @@ test('one of two leads; when it stops the other does', async () => {
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(two.leader.leading).toBe(false);
   await one.leader.stop();
-  expect(one.told).toEqual(['won', 'lost']);
+  expect(one.called).toEqual(['won', 'lost']);
   expect(await two.next()).toBe('won');
 });
 

@@ -157,7 +157,7 @@ export class OperatorWatch {
       now,
       async (sql) => {
         const changes = await this.#facts.sweep(sql, now, wanted);
-        const gone = recheck ? [...changes.gone, ...this.#strangers()] : changes.gone;
+        const gone = recheck ? [...changes.gone, ...this.#removedSubjects()] : changes.gone;
         return this.#withRetired(sql, { ...changes, gone });
       },
       async (sql) => {
@@ -177,11 +177,11 @@ export class OperatorWatch {
 
   /** Evaluates the subjects of events, and what is due by time. */
   touch(
-    heard: { agents: ReadonlySet<string>; gateways: ReadonlySet<string> },
+    changed: { agents: ReadonlySet<string>; gateways: ReadonlySet<string> },
     now: number,
     options: { allAgents: boolean },
   ): Promise<LiveEvent[]> {
-    return this.#look(now, async (sql) => this.#withRetired(sql, await this.#facts.touch(sql, now, heard, options)));
+    return this.#look(now, async (sql) => this.#withRetired(sql, await this.#facts.touch(sql, now, changed, options)));
   }
 
   async #look(
@@ -276,7 +276,7 @@ export class OperatorWatch {
   }
 
   /** Subjects of stored alerts that were removed while no process evaluated. */
-  #strangers(): string[] {
+  #removedSubjects(): string[] {
     const { sites, agents, gateways } = this.#facts.topology;
     const gone = new Set<string>();
     for (const { where } of this.#state.records.values()) {

@@ -29,6 +29,6 @@ export class PauseEnds {
       ]);
       if (!acknowledged) await this.policy.resume(sql, id, now);
     }
-    return this.store.told(sql, [...new Set([...unsilenced, ...rows.map((row) => row.id)])], now);
+    return this.store.liveEvents(sql, [...new Set([...unsilenced, ...rows.map((row) => row.id)])], now);
   }
 }

@@ -20,7 +20,7 @@ test.for<[string, LiveEvent, ReturnType<typeof concerns>]>([
   ['a state changed', gateway({ gateway: { reachability: 'reachable' } }), { gateway: 'g' }],
   ['only measured', gateway({ gateway: { temperatureC: 40 }, ports: [{ position: 1, lineVoltageV: 48 }] }), null],
   [
-    'somebody said what is on the line',
+    'a person changed the device of a line',
     gateway({ ports: [{ position: 1, lineDeviceClass: 'lift-phone' }] }),
     { gateway: 'g' },
   ],
@@ -33,17 +33,17 @@ test.for<[string, LiveEvent, ReturnType<typeof concerns>]>([
   expect(concerns(event)).toEqual(expected);
 });
 
-test('what was heard is gathered by operator and taken in order, once it is old enough', () => {
+test('changes are collected by operator and taken in order, once they are old enough', () => {
   const wakeups = new Wakeups();
-  wakeups.hear('elm', agent, 10);
-  wakeups.hear('oak', agent, 5);
-  wakeups.hear('oak', said('cold-start'), 8);
+  wakeups.add('elm', agent, 10);
+  wakeups.add('oak', agent, 5);
+  wakeups.add('oak', said('cold-start'), 8);
   const none = new Set<string>();
   expect(wakeups.take(4, none)).toBeNull();
   const first = wakeups.take(10, none);
   expect(first?.operatorId).toBe('oak');
-  expect([...first!.heard.agents, ...first!.heard.gateways]).toEqual(['a', 'g']);
-  expect(wakeups.take(10, new Set(['elm'])), 'who is being looked at waits').toBeNull();
+  expect([...first!.changed.agents, ...first!.changed.gateways]).toEqual(['a', 'g']);
+  expect(wakeups.take(10, new Set(['elm'])), 'an operator under evaluation waits').toBeNull();
   expect(wakeups.take(10, none)?.operatorId).toBe('elm');
   expect(wakeups.take(10, none)).toBeNull();
 });

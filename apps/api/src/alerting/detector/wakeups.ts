@@ -2,7 +2,7 @@ import type { LiveEvent } from '@loopstart/contracts';
 import { ALARM_EVENT_KINDS } from '@loopstart/domain';
 
 /** Events of one operator since its last evaluation. */
-export interface Heard {
+export interface ChangedSubjects {
   agents: Set<string>;
   gateways: Set<string>;
   /** Events were lost: a full evaluation is due. */
@@ -41,30 +41,33 @@ export function concerns(event: LiveEvent): { agent: string } | { gateway: strin
 
 /** Collects events until the next evaluation. */
 export class Wakeups {
-  readonly #heard = new Map<string, Heard>();
+  readonly #pending = new Map<string, ChangedSubjects>();
 
-  hear(operatorId: string, event: LiveEvent, now: number): boolean {
+  add(operatorId: string, event: LiveEvent, now: number): boolean {
     const what = concerns(event);
     if (what === null) return false;
-    const heard = this.#heard.get(operatorId) ?? { agents: new Set(), gateways: new Set(), all: false, since: now };
-    this.#heard.set(operatorId, heard);
-    if (what === 'all') heard.all = true;
-    else if ('agent' in what) heard.agents.add(what.agent);
-    else heard.gateways.add(what.gateway);
+    const changed = this.#pending.get(operatorId) ?? { agents: new Set(), gateways: new Set(), all: false, since: now };
+    this.#pending.set(operatorId, changed);
+    if (what === 'all') changed.all = true;
+    else if ('agent' in what) changed.agents.add(what.agent);
+    else changed.gateways.add(what.gateway);
     return true;
   }
 
   /** Removes and returns the operator whose events waited longest, if any are older than `before`, except some. */
-  take(before: number, except: { has(operatorId: string): boolean }): { operatorId: string; heard: Heard } | null {
-    let oldest: { operatorId: string; heard: Heard } | null = null;
-    for (const [operatorId, heard] of this.#heard)
-      if (!except.has(operatorId) && heard.since <= before && heard.since < (oldest?.heard.since ?? Infinity))
-        oldest = { operatorId, heard };
-    if (oldest !== null) this.#heard.delete(oldest.operatorId);
+  take(
+    before: number,
+    except: { has(operatorId: string): boolean },
+  ): { operatorId: string; changed: ChangedSubjects } | null {
+    let oldest: { operatorId: string; changed: ChangedSubjects } | null = null;
+    for (const [operatorId, changed] of this.#pending)
+      if (!except.has(operatorId) && changed.since <= before && changed.since < (oldest?.changed.since ?? Infinity))
+        oldest = { operatorId, changed };
+    if (oldest !== null) this.#pending.delete(oldest.operatorId);
     return oldest;
   }
 
   clear(): void {
-    this.#heard.clear();
+    this.#pending.clear();
   }
 }

@@ -166,7 +166,7 @@ export class Escalations {
   /** A target "all channels" includes the webhooks, which were notified with the raise. */
   async #isHeardAnyway(sql: Sql, { incident }: RunningEscalation, policy: EscalationPolicy): Promise<boolean> {
     const isForAll = policy.steps.some(({ targets }) => targets.some(({ type }) => type === 'all-channels'));
-    return isForAll && (await this.outbox.toldOf(sql, incident.id)).length > 0;
+    return isForAll && (await this.outbox.recipientsOf(sql, incident.id)).length > 0;
   }
 
   /** Recipients of a digest that named the incident find its end in the next one. */

@@ -184,7 +184,7 @@ export class IncidentService {
       await this.incidents.lock(sql, [incidentId]);
       const [row] = await this.incidents.find(sql, [incidentId]);
       await change(work, found(row));
-      const [event] = await this.store.told(sql, [incidentId], now);
+      const [event] = await this.store.liveEvents(sql, [incidentId], now);
       return { touched: [incidentId], answer: (event as Extract<LiveEvent, { type: 'incident' }>).incident };
     });
   }
@@ -195,7 +195,7 @@ export class IncidentService {
     const result = await this.changes.make(by, async (sql) => {
       const work: Work = { sql, now, audit: [] };
       const { touched, answer } = await change(work);
-      return { result: answer, audit: work.audit, live: await this.store.told(sql, touched, now) };
+      return { result: answer, audit: work.audit, live: await this.store.liveEvents(sql, touched, now) };
     });
     this.outbox.wake();
     return result;

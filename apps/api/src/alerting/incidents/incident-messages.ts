@@ -59,7 +59,7 @@ export class IncidentMessages {
       customerId: row.place.customer?.id ?? null,
       lineDeviceClass: row.line_device_class,
     });
-    if (seq > 1) await this.outbox.deliver(sql, operatorId, id, await this.outbox.toldOf(sql, incidentId));
+    if (seq > 1) await this.outbox.deliver(sql, operatorId, id, await this.outbox.recipientsOf(sql, incidentId));
     return id;
   }
 }

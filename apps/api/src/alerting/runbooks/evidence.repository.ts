@@ -36,7 +36,7 @@ interface Context {
   changes: number;
 }
 
-/** Everything a runbook looks at, as the database has it now; the line test comes later. */
+/** All evidence of a runbook in the database now; the line test comes later. */
 @Injectable()
 export class EvidenceRepository {
   constructor(

@@ -89,7 +89,7 @@ export class RunbookRepository {
     );
   }
 
-  /** Ends a run once; false where somebody else has. */
+  /** Ends a run once; false where it was ended already. */
   async finish(
     sql: Sql,
     id: string,

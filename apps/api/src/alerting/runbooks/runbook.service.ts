@@ -146,7 +146,7 @@ function lineTestGone(
   return { lineTest: { state: 'not-run', reason: 'It could not be started.', actionId: null }, evidence: [] };
 }
 
-/** A run as it is told. */
+/** A run in the contract's form. */
 export function view(row: RunRow): RunbookRun {
   return {
     id: row.id,

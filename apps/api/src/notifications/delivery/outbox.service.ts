@@ -90,7 +90,7 @@ export class Outbox {
   }
 
   /** Channels and recipients that were notified of this incident: they also get its updates and its end. */
-  async toldOf(sql: Sql, incidentId: string): Promise<DeliveryTarget[]> {
+  async recipientsOf(sql: Sql, incidentId: string): Promise<DeliveryTarget[]> {
     const { rows } = await sql.query<DeliveryTarget>(
       `select distinct d.channel_id as "channelId", nullif(d.recipient, '') as recipient
        from outbox_message m join delivery d on d.message_id = m.id where m.incident_id = $1 and d.replay_of is null`,

@@ -188,7 +188,7 @@ describe('layOut: the list of ports', () => {
   });
 });
 
-describe('hear: what a gateway says about itself', () => {
+describe('alarms that a gateway raises and clears', () => {
   const lost = {
     kind: 'registration-lost',
     at: T + 1,

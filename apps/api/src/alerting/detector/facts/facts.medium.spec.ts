@@ -116,7 +116,7 @@ test('the first look sees everything, the next what changed, and what grew stale
   expect((await sweep()).gateways).toEqual([]);
 });
 
-test('a threshold that somebody sets has everything judged anew', async () => {
+test('a changed threshold causes a full evaluation', async () => {
   await sweep();
   await run(
     `insert into threshold_override (operator_id, kind, scope, scope_id, parameters, reason, set_by_name) values ($1, 'port-unregistered', 'customer', $2, '{"raiseAfterS":5}', 'Wanted.', 'Ann')`,
@@ -148,7 +148,7 @@ test('what is no longer there is said to be gone: a port, a gateway, an agent', 
 });
 
 describe('what a gateway said', () => {
-  test('an alarm stands until it is cleared, also when it was told before our start', async () => {
+  test('an alarm stands until it is cleared, also when it was raised before our start', async () => {
     await says('power-lost', START - 30 * 86_400_000, 'psu-1');
     expect((await gateway()).alarms).toMatchObject([
       { condition: 'power-lost', since: START - 30 * 86_400_000, text: 'It said power-lost.' },
@@ -158,7 +158,7 @@ describe('what a gateway said', () => {
     expect((await gateway()).alarms).toEqual([]);
   });
 
-  test('an action that failed is told until it is repeated with success', async () => {
+  test('a failed action counts until it is repeated with success', async () => {
     await acts('lock-port', 'failed', START - 20_000, { position: 2, reason: 'It did not answer.' });
     expect((await gateway()).failedActions).toEqual([
       { at: START - 20_000, what: 'Locking', position: 2, reason: 'It did not answer.' },
@@ -185,7 +185,7 @@ describe('what a gateway said', () => {
     expect(topology.gateways.get(where.gatewayId)?.registrar).toBe('sip.example');
   });
 
-  test('a start that nobody asked for is told, one that somebody asked for is not', async () => {
+  test('an unrequested start counts, a requested one does not', async () => {
     await says('cold-start', START - 60_000);
     expect((await gateway()).restartedAt).toBe(START - 60_000);
     now += 15_000;
@@ -277,8 +277,8 @@ describe('a site asked from outside', () => {
       { id: where.siteId, customer_id: where.customerId, probe_address: `127.0.0.1:${port}` },
     ]);
     expect(probes.answerOf(where.siteId)).toBeNull();
-    const told = await new Promise<string>((resolve) => probes.ask([where.siteId], (_, siteId) => resolve(siteId)));
-    expect(told).toBe(where.siteId);
+    const changed = await new Promise<string>((resolve) => probes.ask([where.siteId], (_, siteId) => resolve(siteId)));
+    expect(changed).toBe(where.siteId);
     expect(probes.answerOf(where.siteId)).toBe(true);
     now += 61_000;
     expect(probes.answerOf(where.siteId), 'an old answer says nothing').toBeNull();

@@ -130,16 +130,16 @@ export class FleetFacts {
   async touch(
     sql: Sql,
     now: number,
-    heard: { agents: ReadonlySet<string>; gateways: ReadonlySet<string> },
+    changed: { agents: ReadonlySet<string>; gateways: ReadonlySet<string> },
     options: { allAgents: boolean },
   ): Promise<Changes> {
-    const wanted = options.allAgents ? null : [...heard.agents];
+    const wanted = options.allAgents ? null : [...changed.agents];
     const agents = wanted?.length === 0 ? [] : await this.#repository.agents(sql, wanted);
     for (const row of agents) {
       if (this.#agents.get(row.id)?.siteId !== row.site_id) this.#placesChanged = true;
       this.#agents.set(row.id, this.#agentFacts(row));
     }
-    const touched = new Set(heard.gateways);
+    const touched = new Set(changed.gateways);
     const gone: string[] = [];
     if (touched.size > 0) {
       for (const id of await this.#actions(sql, now)) touched.add(id);

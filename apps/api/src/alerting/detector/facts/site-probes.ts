@@ -39,8 +39,8 @@ export class SiteProbes {
     return this.#addresses.size > 0;
   }
 
-  /** Probes these sites, each at most once in a while; `told` is called for each whose answer changed. */
-  ask(siteIds: Iterable<string>, told: (operatorId: string, siteId: string) => void): void {
+  /** Probes these sites, each at most once in a while; `onChange` is called for each whose answer changed. */
+  ask(siteIds: Iterable<string>, onChange: (operatorId: string, siteId: string) => void): void {
     for (const siteId of siteIds) {
       const where = this.#addresses.get(siteId);
       const last = this.#answers.get(siteId)?.at ?? -Infinity;
@@ -51,7 +51,7 @@ export class SiteProbes {
         const before = this.answerOf(siteId);
         this.#asking.delete(siteId);
         this.#answers.set(siteId, { answers, at: this.now() });
-        if (answers !== before) told(where.operatorId, siteId);
+        if (answers !== before) onChange(where.operatorId, siteId);
       });
     }
   }
