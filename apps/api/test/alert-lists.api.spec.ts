@@ -1,6 +1,15 @@
-import { ATTENTION, endpoints, INCIDENT_COLUMNS, INCIDENT_FACETS, type IncidentSummary } from '@loopstart/contracts';
+import {
+  ATTENTION,
+  endpoints,
+  EVENT_COLUMNS,
+  EVENT_FACETS,
+  INCIDENT_COLUMNS,
+  INCIDENT_FACETS,
+  type IncidentSummary,
+} from '@loopstart/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
+import { plantEvents } from './events-of-lists.ts';
 import { plantIncidents } from './incidents-of-lists.ts';
 import { checkList } from './list-checks.ts';
 import { asOwner } from './postgres.ts';
@@ -9,12 +18,18 @@ const NOW = new Date('2026-11-23T12:00:00Z');
 
 let api: TestApp;
 let oak: TestOperator;
+let ash: TestOperator;
 let elm: TestOperator;
 
 beforeAll(async () => {
   api = await startApp({ clock: () => NOW.getTime() });
-  [oak, elm] = await Promise.all([api.operator('Oak'), api.operator('Elm')]);
+  [oak, ash, elm] = (await Promise.all(['Oak', 'Ash', 'Elm'].map((name) => api.operator(name)))) as [
+    TestOperator,
+    TestOperator,
+    TestOperator,
+  ];
   await plantIncidents(api.database.ownerUrl, oak.operatorId, NOW);
+  await plantEvents(api.database.ownerUrl, ash.operatorId, NOW);
 });
 afterAll(() => api.close());
 
@@ -74,4 +89,46 @@ checkList(
       }),
   }),
   { columns: INCIDENT_COLUMNS, facets: INCIDENT_FACETS },
+);
+
+const EVENT_SEVERITIES = ['cleared', 'info', 'warning', 'minor', 'major', 'critical'];
+
+test('events are newest first, in a period up to now', async () => {
+  const query = { within: '24h' } as const;
+  const { items, total } = await ash.viewer(endpoints.listEvents, { query });
+  expect([items.length, total]).toEqual([6, 6]);
+  const times = items.map(({ at }) => at);
+  expect(times).toEqual(times.toSorted().toReversed());
+  const from = new Date(NOW.getTime() - 60_000).toISOString();
+  expect((await ash.viewer(endpoints.listEvents, { query: { ...query, from } })).total).toBe(1);
+});
+
+checkList(
+  'events',
+  () => ({
+    list: (query) => ash.viewer(endpoints.listEvents, { query }),
+    facet: (query) => ash.viewer(endpoints.getEventFacet, { query }),
+    export: (query) => ash.viewer(endpoints.exportEvents, { query }),
+    elsewhere: (query) => elm.viewer(endpoints.listEvents, { query }),
+    sorted: {
+      at: (row) => row.at,
+      kind: (row) => row.kind,
+      severity: (row) => EVENT_SEVERITIES.indexOf(row.severity),
+      text: (row) => row.text,
+      gateway: (row) => [row.gatewayName, row.position],
+      site: (row) => row.siteName,
+      customer: (row) => row.customerName,
+      source: (row) => row.source,
+      received: (row) => row.receivedAt,
+    },
+    facets: EVENT_FACETS,
+    word: 'harbour port',
+    narrowed: { severity: ['critical', 'warning'] },
+    misunderstood: { query: { kind: ['awful'] }, path: 'query.kind.0' },
+    change: (id) =>
+      asOwner(api.database.ownerUrl, async (sql) => {
+        await sql.query('delete from gateway_event where id = $1', [id]);
+      }),
+  }),
+  { columns: EVENT_COLUMNS, facets: EVENT_FACETS },
 );

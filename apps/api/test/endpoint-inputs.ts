@@ -159,6 +159,8 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     getGatewayActions: { params: { gatewayId: ids.gatewayId } },
     getPortActions: { params: port },
     listEvents: nothing,
+    getEventFacet: { query: { facet: 'kind' } },
+    exportEvents: nothing,
     createAction: { params: gateway, body: { type: 'poll-now', idempotencyKey: crypto.randomUUID() } },
     listActions: nothing,
     getAction: { params: { actionId: ids.actionId } },

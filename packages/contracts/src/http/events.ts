@@ -1,8 +1,11 @@
+import { EVENT_SEVERITIES } from '@loopstart/domain';
 import { z } from 'zod';
 import { EVENT_KINDS } from '../agent/up/gateway-event.ts';
-import { endpoint } from './endpoint.ts';
+import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { list, paging, search, timeRange } from './list.ts';
+import { Facet, list, paging, search, someIds, someOf, sortedBy, timeRange } from './list.ts';
+
+export const EVENT_SOURCES = ['trap', 'inform', 'syslog', 'poll', 'agent'] as const;
 
 export const Event = z
   .object({
@@ -11,18 +14,54 @@ export const Event = z
     gatewayName: z.string(),
     siteId: Id,
     siteName: z.string(),
+    customerId: Id,
+    customerName: z.string(),
     timeZone: z.string(),
     at: Instant,
     receivedAt: Instant,
     kind: z.enum(EVENT_KINDS),
-    severity: z.enum(['info', 'warning', 'minor', 'major', 'critical', 'cleared']),
+    severity: z.enum(EVENT_SEVERITIES),
     position: z.int().nullable(),
     text: z.string(),
-    source: z.enum(['trap', 'inform', 'syslog', 'poll', 'agent']),
+    source: z.enum(EVENT_SOURCES),
     detail: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof Event>;
+
+/** Columns of the list of events: each can be sorted by and exported. */
+export const EVENT_COLUMNS = [
+  'at',
+  'kind',
+  'severity',
+  'text',
+  'gateway',
+  'site',
+  'customer',
+  'source',
+  'received',
+] as const;
+export type EventColumn = (typeof EVENT_COLUMNS)[number];
+
+/** Periods up to now that a list of events can be narrowed to. */
+export const EVENT_PERIODS = ['1h', '24h', '7d'] as const;
+
+const filters = {
+  ...search,
+  customerId: someIds,
+  siteId: someIds,
+  gatewayId: someIds,
+  position: z.coerce.number().int().min(1).optional(),
+  kind: someOf(EVENT_KINDS),
+  severity: someOf(EVENT_SEVERITIES),
+  source: someOf(EVENT_SOURCES),
+  within: z.enum(EVENT_PERIODS).optional().describe('The period up to now; the later of it and `from` counts'),
+  ...timeRange,
+};
+
+/** Filters of events of which the values are counted. */
+export const EVENT_FACETS = ['kind', 'severity', 'source', 'customerId', 'siteId', 'gatewayId', 'position'] as const;
+export type EventFacet = (typeof EVENT_FACETS)[number];
 
 export const eventEndpoints = {
   listEvents: endpoint({
@@ -30,17 +69,24 @@ export const eventEndpoints = {
     method: 'GET',
     path: '/api/v1/events',
     permission: 'events.read',
-    summary: 'List events of gateways, newest first',
-    query: z.object({
-      ...search,
-      customerId: Id.optional(),
-      siteId: Id.optional(),
-      gatewayId: Id.optional(),
-      position: z.coerce.number().int().min(1).optional(),
-      kind: z.enum(EVENT_KINDS).optional(),
-      ...timeRange,
-      ...paging,
-    }),
+    summary: 'List events of gateways, by default newest first; in other orders the newest 10,000 that match',
+    query: z.object({ ...filters, sort: sortedBy(EVENT_COLUMNS), ...paging }),
     response: list(Event),
+  }),
+  getEventFacet: endpoint({
+    id: 'getEventFacet',
+    method: 'GET',
+    path: '/api/v1/events/facets',
+    permission: 'events.read',
+    summary: 'Count events by the values of one filter, of the newest 10,000 that match',
+    query: z.object({ ...filters, facet: z.enum(EVENT_FACETS) }),
+    response: Facet,
+  }),
+  exportEvents: csvEndpoint({
+    id: 'exportEvents',
+    path: '/api/v1/events/export',
+    permission: 'events.read',
+    summary: 'Export the events that match as CSV; in other orders than newest first, the newest 10,000 of them',
+    query: z.object({ ...filters, sort: sortedBy(EVENT_COLUMNS), columns: someOf(EVENT_COLUMNS) }),
   }),
 } as const;

@@ -48,6 +48,10 @@ export function keyOf(columns: readonly KeyColumn[]): string {
   return `array[${columns.map(({ sql }) => `(${sql})::text`).join(', ')}]::text[]`;
 }
 
+/** SQL: a value of a key. */
+export const bound = (kind: KeyColumn['kind'], value: string, values: SqlValues): string =>
+  `${values.add(value)}::${KINDS[kind].cast}`;
+
 /** SQL: whether a row is after the one with this key. The last column must be unique. */
 export function after(columns: readonly KeyColumn[], key: Key, values: SqlValues): string {
   const [column, ...rest] = columns;
@@ -56,10 +60,10 @@ export function after(columns: readonly KeyColumn[], key: Key, values: SqlValues
   const [value, ...others] = key;
   if (value === null || value === undefined)
     return rest.length === 0 ? 'false' : `(${sql} is null and ${after(rest, others, values)})`;
-  const bound = `${values.add(value)}::${KINDS[kind].cast}`;
-  const behind = `${sql} ${descending === true ? '<' : '>'} ${bound}`;
+  const there = bound(kind, value, values);
+  const behind = `${sql} ${descending === true ? '<' : '>'} ${there}`;
   const beyond = nullable === true ? `(${sql} is null or ${behind})` : behind;
-  return rest.length === 0 ? beyond : `(${beyond} or (${sql} = ${bound} and ${after(rest, others, values)}))`;
+  return rest.length === 0 ? beyond : `(${beyond} or (${sql} = ${there} and ${after(rest, others, values)}))`;
 }
 
 /** Where a list continues: after the row with this key, in the requested order. The count is carried along. */

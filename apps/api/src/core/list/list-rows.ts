@@ -1,5 +1,5 @@
 import type { Sql } from '../db/database.ts';
-import { after, decodePlace, encodePlace, type Key, type KeyColumn, keyOf, orderBy } from './keyset.ts';
+import { after, bound, decodePlace, encodePlace, type Key, type KeyColumn, keyOf, orderBy } from './keyset.ts';
 import type { SqlValues } from './sql-values.ts';
 
 /** The requested page of a list. */
@@ -62,4 +62,49 @@ export async function findPage(
       shown.length > limit && last !== undefined ? encodePlace({ sort, total, part: 0, key: last.key }) : null,
     total,
   };
+}
+
+/**
+ * The same for lists of any length, in an order that an index has: rows are walked through from the place on, and counted
+ * up to `most`. The first column is known of every row.
+ */
+export async function walkPage(
+  sql: Sql,
+  rows: ListRows,
+  order: ListOrder<string>,
+  { sort, cursor, limit }: ListPage,
+  most: number,
+  values: SqlValues,
+): Promise<{ ids: string[]; nextCursor: string | null; total: number }> {
+  const key = keyFor(order, sort);
+  const place = decodePlace(cursor, sort, (part) => (part === 0 ? key : undefined));
+  const total = place?.total ?? (await countUpTo(sql, rows, most, values));
+  const from = place === null ? [] : [notBefore(key, place.key, values), after(key, place.key, values)];
+  const { rows: shown } = await sql.query<{ id: string; key: Key }>(
+    `select ${rows.id} as id, ${keyOf(key)} as key from ${rows.from} where ${[rows.where, ...from].join(' and ')}
+     order by ${orderBy(key)} limit ${values.add(limit + 1)}`,
+    values.all,
+  );
+  const page = shown.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    ids: page.map(({ id }) => id),
+    nextCursor:
+      shown.length > limit && last !== undefined ? encodePlace({ sort, total, part: 0, key: last.key }) : null,
+    total,
+  };
+}
+
+async function countUpTo(sql: Sql, { from, where }: ListRows, most: number, values: SqlValues): Promise<number> {
+  const { rows } = await sql.query<{ total: number }>(
+    `select count(*)::int as total from (select from ${from} where ${where} limit ${most}) counted`,
+    values.all,
+  );
+  return rows[0]!.total;
+}
+
+/** SQL: not before a row in the first column: a bound that an index begins at. */
+function notBefore([column]: readonly KeyColumn[], [value]: Key, values: SqlValues): string {
+  const { sql, kind, descending } = column!;
+  return `${sql} ${descending === true ? '<=' : '>='} ${bound(kind, value!, values)}`;
 }

@@ -1,70 +1,59 @@
 import { Injectable } from '@nestjs/common';
-import type { Event } from '@loopstart/contracts';
-import { Database } from '../../core/db/database.ts';
+import type { Event, EventFacet, Facet } from '@loopstart/contracts';
+import { Database, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
-import { lineageOf, linesOf } from '../../core/fleet/lineage.ts';
 import { gatewayName } from '../../core/fleet/gateway-name.ts';
-
-export interface EventFilter {
-  search: string | null;
-  customerId?: string | undefined;
-  siteId?: string | undefined;
-  gatewayId?: string | undefined;
-  position?: number | undefined;
-  kind?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  after: (string | number)[] | null;
-  limit: number;
-}
-
-/** Beyond this many the exact number is of no use and costs a scan. */
-const COUNT_MAX = 10_000;
+import { without } from '../../core/list/conditions.ts';
+import { countValues } from '../../core/list/facet.ts';
+import { findPage, type ListPage, walkPage } from '../../core/list/list-rows.ts';
+import { SqlValues } from '../../core/list/sql-values.ts';
+import {
+  EVENT_FACETS_SQL,
+  EVENT_ORDER,
+  EVENTS_MAX,
+  type EventFilter,
+  eventRows,
+  newestEvents,
+  NEWEST_FIRST,
+} from './event-filter.ts';
 
 /** What gateways said. */
 @Injectable()
 export class EventRepository {
   constructor(private readonly db: Database) {}
 
-  /** Up to `limit` events, newest first; `total` is exact up to 10,000. */
-  list(scope: Scope, filter: EventFilter): Promise<{ rows: Event[]; total: number }> {
+  list(scope: Scope, filter: EventFilter, page: ListPage) {
     return this.db.tx(scope, async (sql) => {
-      const match = `e.operator_id = $1 and ($2::uuid is null or e.site_id = $2) and ($3::uuid is null or e.gateway_id = ${lineageOf('$3')})
-        and ($4::int is null or case when $3::uuid is null then e."position" = $4 else (e.gateway_id, e."position") in ${linesOf('$3', '$4')} end)
-        and ($5::text is null or e.kind = $5) and ($6::timestamptz is null or e.at >= $6) and ($7::timestamptz is null or e.at < $7)
-        and ($8::text is null or e.text ilike $8)
-        and ($9::uuid is null or e.site_id in (select id from site where customer_id = $9))`;
-      const values = [
-        scope.operatorId,
-        filter.siteId ?? null,
-        filter.gatewayId ?? null,
-        filter.position ?? null,
-        filter.kind ?? null,
-        filter.from ?? null,
-        filter.to ?? null,
-        filter.search,
-        filter.customerId ?? null,
-      ];
-      const { rows } = await sql.query<Event & { at: Date; receivedAt: Date }>(
-        `select e.id, e.gateway_id as "gatewayId", ${gatewayName('g')} as "gatewayName", s.id as "siteId", s.name as "siteName",
-           s.time_zone as "timeZone", e.at, e.received_at as "receivedAt", e.kind, e.severity, e."position", e.text, e.source, e.detail
-         from gateway_event e join gateway g on g.id = e.gateway_id join site s on s.id = e.site_id
-         where ${match} and ($10::timestamptz is null or (e.at, e.id) < ($10, $11::uuid))
-         order by e.at desc, e.id desc limit $12`,
-        [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
-      );
-      const count = await sql.query<{ total: number }>(
-        `select count(*)::int as total from (select 1 from gateway_event e where ${match} limit ${COUNT_MAX}) counted`,
-        values,
-      );
+      const values = new SqlValues();
+      const { ids, ...rest } =
+        page.sort === NEWEST_FIRST
+          ? await walkPage(sql, eventRows(filter, values), EVENT_ORDER, page, EVENTS_MAX, values)
+          : await findPage(sql, newestEvents(filter, values), EVENT_ORDER, page, values);
       return {
-        rows: rows.map((row) => ({ ...row, at: iso(row.at), receivedAt: iso(row.receivedAt) })),
-        total: count.rows[0]?.total ?? 0,
+        items: await this.#events(sql, ids),
+        ...rest,
+        ...(rest.total >= EVENTS_MAX && { totalIsMinimum: true }),
       };
     });
   }
-}
 
-function iso(at: Date | string): string {
-  return new Date(at).toISOString();
+  /** Counts events by the values of one filter, all other filters applied. */
+  facet(scope: Scope, filter: EventFilter, facet: EventFacet): Promise<Facet> {
+    const values = new SqlValues();
+    const rows = newestEvents(without(filter, facet), values);
+    return this.db.tx(scope, (sql) => countValues(sql, rows, EVENT_FACETS_SQL[facet], values));
+  }
+
+  /** Events in the order of these ids. */
+  async #events(sql: Sql, ids: readonly string[]): Promise<Event[]> {
+    const { rows } = await sql.query<Omit<Event, 'at' | 'receivedAt'> & { at: Date; receivedAt: Date }>(
+      `select e.id, e.gateway_id as "gatewayId", ${gatewayName('g')} as "gatewayName", s.id as "siteId", s.name as "siteName",
+         k.id as "customerId", k.name as "customerName", s.time_zone as "timeZone", e.at, e.received_at as "receivedAt", e.kind, e.severity,
+         e."position", e.text, e.source, e.detail
+       from gateway_event e join gateway g on g.id = e.gateway_id join site s on s.id = e.site_id join customer k on k.id = s.customer_id
+       where e.id = any ($1::uuid[]) order by array_position($1::uuid[], e.id)`,
+      [ids],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString(), receivedAt: row.receivedAt.toISOString() }));
+  }
 }

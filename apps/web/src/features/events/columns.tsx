@@ -12,7 +12,7 @@ import { lateByMs, markOf } from './event-severity.ts';
 import { t } from '../../messages/events.ts';
 
 /** How much of where an event happened is said already by the page it is on. */
-export type EventPlace = 'fleet' | 'site' | 'gateway' | 'port';
+export type EventPlace = 'site' | 'gateway' | 'port';
 
 const AT: Column<Event> = {
   id: 'at',
@@ -80,20 +80,13 @@ function whereOf(place: EventPlace): Column<Event> {
           </>
         )}
         {place === 'gateway' && row.position === null && <span className="text-ink-2">{t('wholeGateway')}</span>}
-        {place === 'fleet' && (
-          <p>
-            <Link href={`/sites/${row.siteId}`} className="inline-flex min-h-6 items-center text-ink-3 hover:underline">
-              {row.siteName}
-            </Link>
-          </p>
-        )}
       </div>
     ),
   };
 }
 
-export const EVENT_COLUMNS: Record<EventPlace, readonly Column<Event>[]> = {
-  fleet: [AT, WHAT, whereOf('fleet'), SOURCE],
+/** Columns of the events of one place, on its page. */
+export const PLACE_EVENT_COLUMNS: Record<EventPlace, readonly Column<Event>[]> = {
   site: [AT, WHAT, whereOf('site'), SOURCE],
   gateway: [AT, WHAT, whereOf('gateway'), SOURCE],
   port: [AT, WHAT, SOURCE],

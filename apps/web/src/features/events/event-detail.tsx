@@ -14,14 +14,21 @@ export function EventDetail({ source, detail }: { source: string; detail: Record
         <ChevronDown aria-hidden="true" className="size-3.5 transition-transform group-open:rotate-180" />
         <span className="sr-only">{t('receivedMessage')}</span>
       </summary>
-      <dl className="mt-1 max-w-96 rounded-md bg-sunken px-2.5 py-2 text-left text-xs">
-        {entries.map(([name, value]) => (
-          <div key={name} className="mb-1 last:mb-0">
-            <dt className="wrap-anywhere text-ink-3">{name}</dt>
-            <dd className="wrap-anywhere font-mono text-ink">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <ReceivedMessage detail={detail} />
     </details>
+  );
+}
+
+/** What exactly was received: objects or fields, with their values. */
+export function ReceivedMessage({ detail }: { detail: Record<string, string> }) {
+  return (
+    <dl className="mt-1 max-w-96 rounded-md bg-sunken px-2.5 py-2 text-left text-xs">
+      {Object.entries(detail).map(([name, value]) => (
+        <div key={name} className="mb-1 last:mb-0">
+          <dt className="wrap-anywhere text-ink-3">{name}</dt>
+          <dd className="wrap-anywhere font-mono text-ink">{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

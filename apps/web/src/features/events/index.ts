@@ -1,5 +1,4 @@
 export { EventList } from './event-list.tsx';
-export { EventsPage } from './events-page.tsx';
-export { EventFilters } from './filters.schema.ts';
+export { EventsPage } from './list/events-page.tsx';
+export { EVENTS } from './list/list.ts';
 export { eventsQuery } from './queries.ts';
-export { EVENT_COLUMNS } from './columns.tsx';

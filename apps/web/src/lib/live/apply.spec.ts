@@ -105,6 +105,8 @@ describe('events', () => {
     [{ gatewayId: 'x' }, false],
     [{ gatewayId: 'g', position: 3 }, false],
     [{ kind: 'link-down' }, false],
+    [{ kind: ['link-down', 'port-fault'], siteId: ['x', 's'] }, true],
+    [{ siteId: ['x', 'y'], q: 'lift' }, false],
   ] as const)('a list narrowed by %j takes it: %s', ([query, taken]) => {
     const outcome = applyLive('listEvents', { query }, pages({ id: 'e1' }), event);
     if (taken) expect(itemsOf(outcome)).toMatchObject([{ id: 'e2' }, { id: 'e1' }]);
@@ -117,6 +119,7 @@ describe('events', () => {
 
   test('whether a search finds it is for the API to say', () => {
     expect(applyLive('listEvents', { query: { q: 'lift' } }, pages(), event)).toBe('refetch');
+    expect(applyLive('listEvents', { query: { sort: 'text' } }, pages(), event)).toBe('refetch');
   });
 });
 

@@ -133,11 +133,12 @@ function applyAgent(
 
 function prependEvent(input: Input, data: Listed<Event>, event: Event): Outcome {
   const query = input.query ?? {};
-  // What a search, a time range or a customer's sites would find is the API's to say.
-  if (['q', 'from', 'to', 'customerId'].some((key) => query[key] !== undefined)) return 'refetch';
-  for (const key of ['siteId', 'gatewayId', 'position', 'kind'] as const) {
-    if (query[key] !== undefined && String(query[key]) !== String(event[key])) return 'keep';
+  for (const key of ['customerId', 'siteId', 'gatewayId', 'position', 'kind', 'severity', 'source'] as const) {
+    const asked = query[key];
+    if (asked !== undefined && ![asked].flat().map(String).includes(String(event[key]))) return 'keep';
   }
+  // What a search or a time range would find, and where in another order, is the API's to say.
+  if (['q', 'from', 'to', 'sort'].some((key) => query[key] !== undefined)) return 'refetch';
   return prepend(data, event);
 }
 

@@ -19,6 +19,4 @@ export const matching = {
     unknown: 'an unknown device',
   },
   a: 'a {device}',
-  customer: 'Customer',
-  site: 'Site',
 } as const;

@@ -10,7 +10,8 @@ export interface GridList<K extends ListId> {
   filters: GridFilters;
   rowKey: (row: ItemOf<K>) => string;
   rowName: (row: ItemOf<K>) => string;
-  href: (row: ItemOf<K>) => string;
+  /** The page of a row. Where rows have none, the panel is all of it, on a phone too. */
+  href?: (row: ItemOf<K>) => string;
   /** What is always asked for, such as the customer of a page. */
   fixed?: Record<string, unknown>;
   /** Counts what a filter can be set to, all other filters applied. */

@@ -54,6 +54,8 @@ export function GridTable<T>(props: {
   selection: GridSelection | null;
   open: string | undefined;
   onOpen: ((key: string) => void) | null;
+  /** Rows have pages, and a link to them; without one, what names a row opens the panel. */
+  hasPages: boolean;
   onNearEnd: () => void;
   /** A mouse moves over the rows; it leaves them. */
   onPoint: () => void;
@@ -180,7 +182,18 @@ export function GridTable<T>(props: {
                 )}
                 {columns.map((column) => (
                   <BodyCell key={column.id} column={column}>
-                    {column.cell(row)}
+                    {column.rowHeader === true && !props.hasPages ? (
+                      <button
+                        type="button"
+                        aria-expanded={open}
+                        onClick={() => props.onOpen?.(key)}
+                        className="inline-block min-h-6 max-w-full truncate text-left leading-6 font-medium text-ink hover:underline"
+                      >
+                        {column.cell(row)}
+                      </button>
+                    ) : (
+                      column.cell(row)
+                    )}
                   </BodyCell>
                 ))}
               </tr>

@@ -213,10 +213,12 @@ export function Grid<K extends ListId>(props: {
                 ? null
                 : (key) => {
                     const row = rows.find((one) => list.rowKey(one) === key);
-                    if (row !== undefined && window.matchMedia('(width < 64rem)').matches) router.push(list.href(row));
+                    const href = row === undefined ? undefined : list.href?.(row);
+                    if (href !== undefined && window.matchMedia('(width < 64rem)').matches) router.push(href);
                     else set({ open: key === state.open ? undefined : key });
                   }
             }
+            hasPages={list.href !== undefined}
             onNearEnd={more}
             onPoint={point}
             onLeave={release}
@@ -227,7 +229,7 @@ export function Grid<K extends ListId>(props: {
       {open !== undefined && props.renderPanel !== undefined && (
         <SidePanel
           name={list.rowName(open)}
-          href={list.href(open)}
+          href={list.href?.(open)}
           onClose={() => set({ open: undefined })}
           onMove={(step) => move(state.open ?? null, step)}
         >

@@ -3,14 +3,18 @@ import {
   CUSTOMER_COLUMNS,
   type EndpointId,
   endpoints,
+  EVENT_COLUMNS,
   GATEWAY_COLUMNS,
+  INCIDENT_COLUMNS,
   LINE_COLUMNS,
   SITE_COLUMNS,
 } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
 import { AGENTS } from '../../features/agents/index.ts';
 import { CUSTOMERS } from '../../features/customers/index.ts';
+import { EVENTS } from '../../features/events/index.ts';
 import { GATEWAYS, gatewaysOfSite } from '../../features/gateways/index.ts';
+import { INCIDENTS } from '../../features/incidents/index.ts';
 import { LINES } from '../../features/port-search/index.ts';
 import { SITES, sitesOfCustomer } from '../../features/sites/index.ts';
 import type { GridList } from './grid-list.ts';
@@ -32,6 +36,8 @@ describe.for([
   ['sites', any(SITES), SITE_COLUMNS],
   ['sites of a customer', any(sitesOfCustomer(ID)), SITE_COLUMNS.filter((id) => id !== 'customer')],
   ['customers', any(CUSTOMERS), CUSTOMER_COLUMNS],
+  ['incidents', any(INCIDENTS), INCIDENT_COLUMNS],
+  ['events', any(EVENTS), EVENT_COLUMNS],
 ] as const)('the list of %s', ([, list, known]) => {
   test('has the columns of the API', () => {
     const sortable = list.columns.filter(({ unsorted }) => unsorted !== true).map(({ id }) => id);
@@ -48,7 +54,9 @@ describe.for([
 
   test('asks by its filters what the API understands', () => {
     for (const [id, filter] of Object.entries(list.filters)) {
-      for (const value of filter.options?.map(([option]) => option) ?? [ID]) {
+      const named = id === 'position' ? '7' : ID;
+      const ours = [...(filter.options ?? []), ...(filter.pinned ?? [])].map(([option]) => option);
+      for (const value of filter.options === undefined ? [...ours, named] : ours) {
         const state = gridState(list.filters, { [id]: value });
         expect(refusalOf(list.endpoint, gridQuery(list.filters, state, [])), `${id}: ${value}`).toEqual([]);
         expect(gridQuery(list.filters, state, [])[id], `${id} is a filter`).toBeDefined();

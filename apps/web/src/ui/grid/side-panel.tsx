@@ -7,11 +7,13 @@ import { isCovered, isTyping } from '../../lib/keyboard.ts';
 import { t } from '../../messages/grid.ts';
 import { buttonClass } from '../button-class.ts';
 import { IconButton } from '../button.tsx';
+import { cx } from '../cx.ts';
 
 /** One row in detail beside its list, so that a list is worked through without leaving it. Escape closes it. */
 export function SidePanel(props: {
   name: string;
-  href: string;
+  /** The page of the row; without one the panel is shown on a phone, too. */
+  href: string | undefined;
   onClose: () => void;
   onMove: (step: 1 | -1) => void;
   children: ReactNode;
@@ -29,7 +31,10 @@ export function SidePanel(props: {
   return (
     <aside
       aria-label={t('panel', { name: props.name })}
-      className="fixed top-14 right-0 bottom-0 z-20 flex w-[26rem] flex-col border-l border-line bg-raised shadow-raised max-lg:hidden"
+      className={cx(
+        'fixed top-14 right-0 bottom-0 z-20 flex w-[26rem] max-w-full flex-col border-l border-line bg-raised shadow-raised',
+        props.href !== undefined && 'max-lg:hidden',
+      )}
     >
       <div className="flex items-center gap-1 border-b border-line py-2 pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate font-semibold">{props.name}</h2>
@@ -45,10 +50,12 @@ export function SidePanel(props: {
           icon={<ChevronDown aria-hidden="true" className="size-4" />}
           onClick={() => props.onMove(1)}
         />
-        <Link href={props.href} className={buttonClass('plain', 'sm')}>
-          <ExternalLink aria-hidden="true" className="size-3.5" />
-          {t('openPage')}
-        </Link>
+        {props.href !== undefined && (
+          <Link href={props.href} className={buttonClass('plain', 'sm')}>
+            <ExternalLink aria-hidden="true" className="size-3.5" />
+            {t('openPage')}
+          </Link>
+        )}
         <IconButton
           size="sm"
           label={t('close')}

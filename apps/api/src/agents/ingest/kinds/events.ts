@@ -99,13 +99,15 @@ interface Place {
   id: string;
   name: string;
   site: string;
+  customerId: string;
+  customer: string;
   zone: string;
 }
 
 async function placesOf(sql: Sql, rows: readonly EventRow[]): Promise<Map<string, Place>> {
   const places = await sql.query<Place>(
-    `select g.id, ${gatewayName('g')} as name, s.name as site, s.time_zone as zone
-     from gateway g join site s on s.id = g.site_id where g.id = any ($1::uuid[])`,
+    `select g.id, ${gatewayName('g')} as name, s.name as site, k.id as "customerId", k.name as customer, s.time_zone as zone
+     from gateway g join site s on s.id = g.site_id join customer k on k.id = s.customer_id where g.id = any ($1::uuid[])`,
     [[...new Set(rows.map((event) => event.gateway_id))]],
   );
   return new Map(places.rows.map((row) => [row.id, row]));
@@ -119,6 +121,8 @@ function toEvent(row: EventRow, place: Place): Event {
     gatewayName: place.name,
     siteId: row.site_id,
     siteName: place.site,
+    customerId: place.customerId,
+    customerName: place.customer,
     timeZone: place.zone,
     at: new Date(row.at).toISOString(),
     receivedAt: new Date(row.received_at).toISOString(),

@@ -1,9 +1,9 @@
 'use client';
 
-import { EVENT_COLUMNS } from '../../../features/events/index.ts';
-import { ListPageSkeleton } from '../../../ui/page-skeleton.tsx';
+import { EVENTS } from '../../../features/events/index.ts';
 import { t } from '../../../messages/shell.ts';
+import { GridPageSkeleton } from '../../../ui/grid/grid-skeleton.tsx';
 
 export default function LoadingPage() {
-  return <ListPageSkeleton what={t('events')} columns={EVENT_COLUMNS.fleet} filters={3} />;
+  return <GridPageSkeleton what={t('events')} list={EVENTS} />;
 }

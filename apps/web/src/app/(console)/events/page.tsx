@@ -1,18 +1,15 @@
 import type { Metadata } from 'next';
-import { EventFilters, EventsPage, eventsQuery } from '../../../features/events/index.ts';
+import { EVENTS, EventsPage } from '../../../features/events/index.ts';
 import { Prefetch } from '../../../lib/api/prefetch.tsx';
-import { parseFilters } from '../../../lib/url/filters.ts';
 import { t as common } from '../../../messages/common.ts';
+import { firstPage } from '../../../ui/grid/grid-list.ts';
+import type { Parameters } from '../../../ui/grid/model.ts';
 
 export const metadata: Metadata = { title: common('events') };
 
-type Parameters = Record<string, string | string[] | undefined>;
-
 export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
-  const { within, ...scope } = parseFilters(EventFilters, await searchParams);
-  // A time span begins at the reader's now, so such a list is left to the browser to ask for.
   return (
-    <Prefetch also={within === undefined ? [eventsQuery(scope)] : []}>
+    <Prefetch also={[firstPage(EVENTS, await searchParams)]}>
       <EventsPage />
     </Prefetch>
   );

@@ -75,7 +75,7 @@ export const INCIDENT_COLUMNS: readonly GridColumn<IncidentSummary>[] = [
   {
     id: 'since',
     header: common('since'),
-    width: '5.5rem',
+    width: '6rem',
     card: 'end',
     cell: (row) => (row.state === 'resolved' ? <WhenSince incident={row} /> : <Since at={row.since} />),
   },
@@ -138,7 +138,7 @@ function Where({ incident: { place } }: { incident: IncidentSummary }) {
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       {near.map(({ href, label }, index) => (
-        <span key={href} className={index === 0 ? 'max-w-full shrink-0' : 'min-w-0 text-ink-3'}>
+        <span key={href} className={index === 0 ? 'flex max-w-full shrink-0' : 'flex min-w-0 text-ink-3 max-sm:hidden'}>
           <CellLink href={href}>{label}</CellLink>
         </span>
       ))}

@@ -1,1 +1,0 @@
-export { PlaceFilters } from './place-filters.tsx';
