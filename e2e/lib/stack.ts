@@ -105,7 +105,11 @@ export async function startStack(
 
 function ready(launcher: ChildProcess, output: () => string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`Loopstart did not become ready:\n${output()}`)), START_MS);
+    const timer = setTimeout(() => {
+      // It would hold the ports of the next try.
+      launcher.kill('SIGINT');
+      reject(new Error(`Loopstart did not become ready:\n${output()}`));
+    }, START_MS);
     const look = () => {
       if (!output().includes('Ctrl-C stops everything')) return;
       clearTimeout(timer);
