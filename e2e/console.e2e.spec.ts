@@ -9,6 +9,7 @@ import {
   hasChromium,
   launchBrowser,
   lookFindings,
+  PHONE,
   refusedByPolicy,
   signedInContext,
 } from './lib/browser.ts';
@@ -208,6 +209,27 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       expect(lines.map((line) => line.split(',')[0])).toEqual(names);
     });
 
+    test('who renamed a site, from what and to what, is found from the site', async () => {
+      const { all, call } = await stack.api();
+      const site = (await all(endpoints.listSites)).at(-1)!;
+      const params = { siteId: site.id };
+      const name = `${site.name} II`;
+      await call(endpoints.updateSite, { params, body: { name } });
+      await page.goto(`${stack.webUrl}/sites/${site.id}`);
+      await page.getByRole('link', { name: 'Who changed what' }).click();
+      await page.waitForURL(/settings\/audit/);
+      const row = page.getByRole('row').filter({ hasText: `Name: ${site.name} → ${name}` });
+      await row.getByRole('link', { name: 'Changed the site' }).focus();
+      await page.keyboard.press('o');
+      const panel = page.getByRole('complementary', { name: 'Details of Changed the site' });
+      await panel.getByRole('definition').filter({ hasText: name }).last().waitFor();
+      await page.setViewportSize(PHONE);
+      await page.getByRole('link', { name: 'Changed the site' }).first().click();
+      await page.getByRole('heading', { level: 1, name: 'Changed the site' }).waitFor();
+      await page.getByRole('definition').filter({ hasText: site.name }).first().waitFor();
+      await call(endpoints.updateSite, { params, body: { name: site.name } });
+    });
+
     test.each([820, DESKTOP.width])('no label on a faceplate is cut at %i px', async (width) => {
       await page.setViewportSize({ width, height: 900 });
       const { all } = await stack.api();
@@ -317,6 +339,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       '/agents',
       '/agents/add',
       '/drivers',
+      '/settings/audit',
     ])('%s has no accessibility finding and nothing beyond its width', async (path) => {
       const page = await context.newPage();
       await page.goto(stack.webUrl + path.replace(':id', gatewayId));

@@ -21,6 +21,8 @@ export interface PlantedAlerting {
   settingId: string;
   userId: string;
   runId: string;
+  /** An entry of the audit trail. */
+  entryId: string;
   /** Another agent of the site. */
   otherAgentId: string;
   /** Other gateways of the site: one is retired, the others are there to be retired, kept, replaced and merged. */
@@ -64,7 +66,9 @@ export async function plantAlerting(
     params: { gatewayId: place.gatewayId, position: 1 },
     body: runbookBody(),
   });
+  const entry = (await admin(endpoints.listAudit, { query: { limit: 1 } })).items[0];
   return {
+    entryId: entry!.id,
     otherAgentId: other!.id,
     incidentId,
     channelId: channel.id,
@@ -173,6 +177,10 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     startRunbook: { params: port, body: runbookBody() },
     getRunbook: { params: { runId: ids.runId } },
     listRunbooks: nothing,
+    listAudit: nothing,
+    getAuditFacet: { query: { facet: 'verb' } },
+    exportAudit: nothing,
+    getAuditEntry: { params: { entryId: ids.entryId } },
   } satisfies Record<EndpointId, object>;
 }
 

@@ -139,6 +139,7 @@ describe("another operator's things", () => {
     endpoints.listConditions,
     endpoints.listPolicies,
     endpoints.listPeople,
+    endpoints.listAudit,
   ];
   const lists = guarded.filter(
     (endpoint) => endpoint.id.startsWith('list') && !endpoint.path.includes(':') && !OWN.includes(endpoint),
@@ -154,12 +155,14 @@ describe("another operator's things", () => {
       ...(endpoint === endpoints.listChannels && { alsoAllowed: [] }),
     });
   });
-  test('policies, people and thresholds are its own', async () => {
-    const [policies, people, conditions] = await Promise.all([
+  test('policies, people, thresholds and the audit trail are its own', async () => {
+    const [audit, policies, people, conditions] = await Promise.all([
+      elm.admin(endpoints.listAudit),
       elm.admin(endpoints.listPolicies),
       elm.admin(endpoints.listPeople),
       elm.admin(endpoints.listConditions),
     ]);
+    expect(audit.items.filter(({ by }) => !by.name.startsWith('Elm '))).toEqual([]);
     expect(policies.items.map(({ isDefault }) => isDefault)).toEqual([true]);
     expect(people.items.map(({ name }) => name).toSorted()).toEqual(['Elm admin', 'Elm technician', 'Elm viewer']);
     expect(conditions.items.flatMap(({ settings }) => settings)).toEqual([]);

@@ -24,6 +24,7 @@ export * from './http/agent-targets.ts';
 export * from './http/agents.ts';
 export * from './http/alert-parts.ts';
 export * from './http/alerts.ts';
+export * from './http/audit.ts';
 export * from './http/channels.ts';
 export * from './http/client.ts';
 export * from './http/customers.ts';

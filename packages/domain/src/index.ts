@@ -14,6 +14,7 @@ export * from './alert/engine-state.ts';
 export * from './alert/types.ts';
 export * from './action/actions.ts';
 export * from './action/permission/index.ts';
+export * from './audit/index.ts';
 export * from './delivery/filter.ts';
 export * from './delivery/health.ts';
 export * from './delivery/retry.ts';

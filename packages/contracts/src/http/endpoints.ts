@@ -2,6 +2,7 @@ import { actionEndpoints } from './actions.ts';
 import { agentTargetEndpoints } from './agent-targets.ts';
 import { agentEndpoints } from './agents.ts';
 import { alertEndpoints } from './alerts.ts';
+import { auditEndpoints } from './audit.ts';
 import { channelEndpoints } from './channels.ts';
 import { customerEndpoints } from './customers.ts';
 import { deliveryEndpoints } from './deliveries.ts';
@@ -58,6 +59,7 @@ export const endpoints = {
   ...silenceEndpoints,
   ...thresholdEndpoints,
   ...runbookEndpoints,
+  ...auditEndpoints,
 } as const;
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;

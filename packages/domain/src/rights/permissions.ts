@@ -56,5 +56,6 @@ export const PERMISSIONS = {
   'deliveries.replay': 'Send deliveries again',
   'heartbeat.read': 'See the heartbeat',
   'heartbeat.write': 'Change the heartbeat',
+  'audit.read': 'See who changed what',
 } as const;
 export type PermissionName = keyof typeof PERMISSIONS;

@@ -20,6 +20,8 @@ describe('the table of rights', () => {
     expect(new Set(ROLE_TABLE.admin.may)).toEqual(new Set(all));
   });
 
+  test('the audit trail is for administrators alone', () => expect(rolesWith('audit.read')).toEqual(['admin']));
+
   test.for(['toString', '__proto__', 'owner', ''])('%j is no role and has no permission', (role) => {
     expect(isRole(role)).toBe(false);
     expect(all.filter((permission) => allows(role, permission))).toEqual([]);

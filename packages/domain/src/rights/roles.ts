@@ -11,8 +11,12 @@ export interface RoleRow {
 }
 
 const all = Object.keys(PERMISSIONS) as PermissionName[];
-/** Discovery targets contain the SNMP access of gateways: only roles that may change them see them. */
-const reads = all.filter((permission) => permission.endsWith('.read') && permission !== 'agent-targets.read');
+/**
+ * Discovery targets contain the SNMP access of gateways: only roles that may change them see them. The audit trail says what
+ * each colleague did, and from where: it is for administrators.
+ */
+const RESTRICTED: readonly PermissionName[] = ['agent-targets.read', 'audit.read'];
+const reads = all.filter((permission) => permission.endsWith('.read') && !RESTRICTED.includes(permission));
 const works: PermissionName[] = [
   'customers.write',
   'sites.write',

@@ -120,9 +120,15 @@ export class EnrolmentService {
     ]);
     const issued = await this.pki.issueForAgent(sql, agent, request.csrPem);
     await sql.query('update agent set certificate_expires_at = $2 where id = $1', [agent.agentId, issued.notAfter]);
-    await sql.query(
-      `insert into audit_entry (operator_id, user_name, verb, subject_type, subject_id, change) values ($1, $2, 'enrol', 'agent', $3, $4)`,
-      [agent.operatorId, request.hostname, agent.agentId, { siteId: agent.siteId, version: request.version }],
+    await this.audit.write(
+      sql,
+      { caller: { operatorId: agent.operatorId, userId: null, name: request.hostname }, requestId: null },
+      {
+        verb: 'enrol',
+        subjectType: 'agent',
+        subjectId: agent.agentId,
+        change: { siteId: agent.siteId, version: request.version },
+      },
     );
     return issued;
   }

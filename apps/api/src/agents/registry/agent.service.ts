@@ -6,10 +6,10 @@ import type { Scope } from '../../core/db/scope.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
 import { SecretBox } from '../../core/secret/secret-box.ts';
-import { type By, Changes } from '../../identity/audit/index.ts';
+import { type By, Changes, former } from '../../identity/audit/index.ts';
 import { AgentSignals } from './agent-signals.ts';
 import { AgentRepository } from './agent.repository.ts';
-import { toRows } from './target-access.ts';
+import { type TargetRow, toRows } from './target-access.ts';
 import { TargetRepository } from './target.repository.ts';
 
 type TargetsInput = z.output<typeof endpoints.putAgentTargets.body>;
@@ -40,16 +40,22 @@ export class AgentService {
     const { operatorId } = by.caller;
     const result = await this.changes.makeInPrisma(by, async (prisma) => {
       const stored = found(await this.targets.lock(prisma, agentId));
+      const view = found(await this.targets.view(prisma, agentId));
       const rows = toRows(this.box, agentId, targets, new Map(stored.map((row) => [row.id, row])));
       await this.targets.replace(prisma, { operatorId, agentId, trapPort }, rows);
       await this.targets.markUncovered(prisma, agentId, this.#date());
-      const change = {
-        trapPort,
-        targets: rows.map(({ id, address, port, version }) => ({ id, address, port, version })),
-      };
+      // A port of null stays as it was.
+      const change = { ...(trapPort === null ? {} : { trapPort }), targets: withoutAccess(rows) };
+      const before = { trapPort: view.trapPort, targets: withoutAccess(stored) };
       return {
         result: found(await this.targets.view(prisma, agentId)),
-        audit: { verb: 'set-targets', subjectType: SUBJECT, subjectId: agentId, change },
+        audit: {
+          verb: 'set-targets',
+          subjectType: SUBJECT,
+          subjectId: agentId,
+          change,
+          before: former(before, change),
+        },
       };
     });
     this.signals.emit({ type: 'desired-state-changed', agentId, operatorId });
@@ -113,5 +119,9 @@ export class AgentService {
     return new Date(this.now());
   }
 }
+
+/** What the audit trail keeps of targets: how they are read stays sealed. */
+const withoutAccess = (rows: readonly TargetRow[]) =>
+  rows.map(({ id, address, port, version }) => ({ id, address, port, version }));
 
 const changed = (agentId: string, siteId: string): LiveEvent => ({ type: 'agent', agentId, siteId });

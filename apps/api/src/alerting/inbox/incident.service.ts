@@ -13,6 +13,8 @@ const SNOOZE_MS_MAX = 90 * DAY_MS;
 /** Incidents acknowledged in one transaction. */
 const BULK = 100;
 
+type IncidentEntry = Extract<AuditEntry, { subjectType: 'incident' }>;
+
 /** A change in progress: its transaction, its time, and its audit entries. */
 interface Work {
   sql: Sql;
@@ -97,7 +99,7 @@ export class IncidentService {
       await this.#note(work, by, row, 'assigned', name === null ? 'Given to nobody.' : `Given to ${name}.`, {
         userId,
       });
-      auditOf(work, row, 'assign', { userId });
+      auditOf(work, row, 'assign', { userId }, { userId: row.assigned_to });
       await this.#updated(work, by, row, 'assigned');
     });
   }
@@ -118,7 +120,7 @@ export class IncidentService {
       ]);
       const text = end === null ? 'The snooze was ended.' : 'Nobody is notified until then.';
       await this.#note(work, by, row, end === null ? 'snooze-ended' : 'snoozed', text, { until });
-      auditOf(work, row, 'snooze', { until });
+      auditOf(work, row, 'snooze', { until }, { until: row.snoozed_until?.toISOString() ?? null });
       await this.#updated(work, by, row, 'snoozed');
       if (end !== null) await this.policy.stop(sql, row.id, 'snoozed', now);
       else if (row.acknowledged_at === null && row.silence_id === null) await this.policy.resume(sql, row.id, now);
@@ -202,8 +204,14 @@ export class IncidentService {
   }
 }
 
-function auditOf({ audit }: Work, row: IncidentRow, verb: string, change: AuditEntry['change']): void {
-  audit.push({ verb, subjectType: 'incident', subjectId: row.id, change });
+function auditOf(
+  { audit }: Work,
+  row: IncidentRow,
+  verb: IncidentEntry['verb'],
+  change: AuditEntry['change'],
+  before: AuditEntry['change'] = {},
+): void {
+  audit.push({ verb, subjectType: 'incident', subjectId: row.id, change, before });
 }
 
 function isSnoozed(row: IncidentRow, now: number): boolean {

@@ -6,7 +6,7 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
-import { type By, Changes } from '../../identity/audit/index.ts';
+import { type By, Changes, former } from '../../identity/audit/index.ts';
 import { type PolicyWorld, PolicyWorldRepository } from '../escalation/index.ts';
 import { policyFaults, unknownTargets } from './policy-check.ts';
 import { policyView, REACH_AHEAD_MS } from './policy-view.ts';
@@ -56,10 +56,11 @@ export class PolicyService {
       await this.#check(sql, input, world);
       if (input.isDefault !== before.isDefault)
         throw refused('body.isDefault', `${before.isDefault}: which policy is the default stays`);
+      const stored = await this.#one(sql, operatorId, id);
       await this.policies.update(sql, operatorId, id, input, new Date(this.now()));
       return {
         result: await this.#one(sql, operatorId, id),
-        audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change: input },
+        audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change: input, before: former(stored, input) },
       };
     });
   }

@@ -13,7 +13,7 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
-import { type By, Changes } from '../../identity/audit/index.ts';
+import { type By, Changes, former } from '../../identity/audit/index.ts';
 import { conditionView, effectiveView } from './threshold-view.ts';
 import { ThresholdRepository } from './threshold.repository.ts';
 
@@ -72,11 +72,15 @@ export class ThresholdService {
         throw new ProblemError('invalid-input', {
           fields: faults.map(({ path, expected }) => ({ path: `body.${path}`, expected })),
         });
+      const present = (await this.thresholds.all(sql, operatorId, input.kind)).find(
+        ({ scope, scopeId }) => scope === input.scope && scopeId === input.scopeId,
+      );
+      const before = present === undefined ? {} : former(present, input);
       const id = await this.thresholds.set(sql, operatorId, input, name, new Date(this.now()));
       const settings = await this.thresholds.all(sql, operatorId, input.kind);
       return {
         result: conditionView(input.kind, settings),
-        audit: { verb: 'set', subjectType: SUBJECT, subjectId: id, change: input },
+        audit: { verb: 'set', subjectType: SUBJECT, subjectId: id, change: input, before },
       };
     });
   }

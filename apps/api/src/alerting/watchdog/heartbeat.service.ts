@@ -30,6 +30,7 @@ export class HeartbeatService {
     if (url !== null) this.#check(url);
     const { operatorId } = by.caller;
     return this.changes.make(by, async (sql) => {
+      const { host: formerHost, everyS: formerEveryS } = await this.heartbeats.view(sql);
       const host = url === null ? null : new URL(url).host;
       if (url === null || host === null) await this.heartbeats.remove(sql, operatorId);
       else {
@@ -38,7 +39,13 @@ export class HeartbeatService {
       }
       return {
         result: await this.heartbeats.view(sql),
-        audit: { verb: 'update', subjectType: 'heartbeat', subjectId: operatorId, change: { host, everyS } },
+        audit: {
+          verb: 'update',
+          subjectType: 'heartbeat',
+          subjectId: operatorId,
+          change: { host, everyS },
+          before: { host: formerHost, everyS: formerEveryS },
+        },
       };
     });
   }

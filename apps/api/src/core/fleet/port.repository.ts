@@ -52,12 +52,17 @@ export class PortRepository {
     });
   }
 
-  /** Writes the operator's values of a port; false where there is no such port. */
-  async describe(sql: Sql, gatewayId: string, position: number, change: PortChange): Promise<boolean> {
-    const { rowCount } = await sql.query(
-      `update port set label = case when $3 then $4 else label end, number = case when $5 then $6 else number end,
-         line_device_class = coalesce($7, line_device_class)
-       where gateway_id = $1 and "position" = $2 and removed_at is null`,
+  /** Writes the operator's values of a port. Returns the former ones; null where there is no such port. */
+  async describe(sql: Sql, gatewayId: string, position: number, change: PortChange): Promise<PortChange | null> {
+    const { rows } = await sql.query<PortChange>(
+      `with former as (
+         select gateway_id, "position", label, number, line_device_class from port
+         where gateway_id = $1 and "position" = $2 and removed_at is null for update
+       )
+       update port p set label = case when $3 then $4 else p.label end, number = case when $5 then $6 else p.number end,
+         line_device_class = coalesce($7, p.line_device_class)
+       from former f where p.gateway_id = f.gateway_id and p."position" = f."position"
+       returning f.label, f.number, f.line_device_class as "lineDeviceClass"`,
       [
         gatewayId,
         position,
@@ -68,7 +73,7 @@ export class PortRepository {
         change.lineDeviceClass ?? null,
       ],
     );
-    return rowCount === 1;
+    return rows[0] ?? null;
   }
 
   /** Counts the ports of a gateway by severity again, after a change that affects severity. */

@@ -35,9 +35,12 @@ export class CustomerRepository {
     return id;
   }
 
-  /** Throws where there is none, or it was deleted. */
-  async update(prisma: PrismaTx, id: string, change: CustomerChange): Promise<void> {
-    await prisma.customer.update({ where: { id, archivedAt: null }, data: change });
+  /** Returns it as it was before. Throws where there is none, or it was deleted. */
+  async update(prisma: PrismaTx, id: string, change: CustomerChange): Promise<Required<CustomerChange>> {
+    await prisma.$queryRaw`select 1 from customer where id = ${id}::uuid for update`;
+    const before = found(await prisma.customer.findUnique({ where: { id, archivedAt: null } }));
+    await prisma.customer.update({ where: { id }, data: change });
+    return before;
   }
 
   /**

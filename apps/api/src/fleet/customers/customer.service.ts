@@ -3,7 +3,7 @@ import type { Customer } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found } from '../../core/http/problem-error.ts';
-import { type By, Changes } from '../../identity/audit/index.ts';
+import { type By, Changes, former } from '../../identity/audit/index.ts';
 import { type CustomerChange, CustomerRepository, type NewCustomer } from './customer.repository.ts';
 
 const SUBJECT = 'customer';
@@ -31,8 +31,8 @@ export class CustomerService {
 
   async update(by: By, id: string, change: CustomerChange): Promise<Customer> {
     await this.changes.makeInPrisma(by, async (prisma) => {
-      await this.customers.update(prisma, id, change);
-      return { result: undefined, audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change } };
+      const before = former(await this.customers.update(prisma, id, change), change);
+      return { result: undefined, audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change, before } };
     });
     return this.one(by.caller.scope, id);
   }

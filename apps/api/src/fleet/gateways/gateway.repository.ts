@@ -107,12 +107,16 @@ export class GatewayRepository {
     });
   }
 
-  /** Gives a gateway a name of its own, or takes it away. Returns its site; null where there is no such gateway. */
-  async rename(sql: Sql, gatewayId: string, name: string | null): Promise<string | null> {
-    const { rows } = await sql.query<{ siteId: string }>(
-      'update gateway set name = $2 where id = $1 returning site_id as "siteId"',
+  /**
+   * Gives a gateway a name of its own, or takes it away. Returns its site and the name it had; null where there is no such
+   * gateway.
+   */
+  async rename(sql: Sql, gatewayId: string, name: string): Promise<{ siteId: string; before: string | null } | null> {
+    const { rows } = await sql.query<{ siteId: string; before: string | null }>(
+      `with former as (select id, name from gateway where id = $1 for update)
+       update gateway g set name = $2 from former where g.id = former.id returning g.site_id as "siteId", former.name as before`,
       [gatewayId, name],
     );
-    return rows[0]?.siteId ?? null;
+    return rows[0] ?? null;
   }
 }

@@ -14,12 +14,12 @@ export class GatewayService {
     private readonly changes: Changes,
   ) {}
 
-  async rename(by: By, gatewayId: string, change: { name: string | null }): Promise<GatewaySummary> {
+  async rename(by: By, gatewayId: string, change: { name: string }): Promise<GatewaySummary> {
     await this.changes.make(by, async (sql) => {
-      const siteId = found(await this.gateways.rename(sql, gatewayId, change.name));
+      const { siteId, before } = found(await this.gateways.rename(sql, gatewayId, change.name));
       return {
         result: undefined,
-        audit: { verb: 'update', subjectType: 'gateway', subjectId: gatewayId, change },
+        audit: { verb: 'update', subjectType: 'gateway', subjectId: gatewayId, change, before: { name: before } },
         live: [{ type: 'inventory', gatewayId, siteId }],
       };
     });

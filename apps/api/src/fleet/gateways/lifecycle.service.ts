@@ -17,6 +17,8 @@ interface TakeOver {
   acceptLeftOver: boolean;
 }
 
+type GatewayEntry = Extract<AuditEntry, { subjectType: 'gateway' }>;
+
 /** Labels named in a refusal; more only counts. */
 const NAMED_MAX = 5;
 
@@ -106,7 +108,7 @@ export class LifecycleService {
   async #change(
     by: By,
     ids: readonly string[],
-    work: (sql: Sql, at: Date, gateways: LockedGateway[]) => Promise<Pick<AuditEntry, 'verb' | 'change'>>,
+    work: (sql: Sql, at: Date, gateways: LockedGateway[]) => Promise<Pick<GatewayEntry, 'verb' | 'change'>>,
   ): Promise<void> {
     await this.changes.make(by, async (sql) => {
       const locked = await this.gateways.lock(sql, ids);

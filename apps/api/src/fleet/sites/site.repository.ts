@@ -43,9 +43,12 @@ export class SiteRepository {
     return id;
   }
 
-  /** Throws where there is none, or it was deleted. */
-  async update(prisma: PrismaTx, id: string, change: SiteChange): Promise<void> {
-    await prisma.site.update({ where: { id, archivedAt: null }, data: change });
+  /** Returns it as it was before. Throws where there is none, or it was deleted. */
+  async update(prisma: PrismaTx, id: string, change: SiteChange): Promise<Required<SiteChange>> {
+    await prisma.$queryRaw`select 1 from site where id = ${id}::uuid for update`;
+    const before = found(await prisma.site.findUnique({ where: { id, archivedAt: null } }));
+    await prisma.site.update({ where: { id }, data: change });
+    return before;
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Site } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found } from '../../core/http/problem-error.ts';
-import { type By, Changes } from '../../identity/audit/index.ts';
+import { type By, Changes, former } from '../../identity/audit/index.ts';
 import { type NewSite, type SiteChange, SiteRepository } from './site.repository.ts';
 
 const SUBJECT = 'site';
@@ -31,8 +31,8 @@ export class SiteService {
 
   async update(by: By, id: string, change: SiteChange): Promise<Site> {
     await this.changes.makeInPrisma(by, async (prisma) => {
-      await this.sites.update(prisma, id, change);
-      return { result: undefined, audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change } };
+      const before = former(await this.sites.update(prisma, id, change), change);
+      return { result: undefined, audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change, before } };
     });
     return this.one(by.caller.scope, id);
   }

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditRepository } from './audit.repository.ts';
 import { Changes } from './changes.ts';
+import { AuditListController } from './list/audit-list.controller.ts';
+import { AuditListRepository } from './list/audit-list.repository.ts';
 
-@Module({ providers: [AuditRepository, Changes], exports: [AuditRepository, Changes] })
+@Module({
+  controllers: [AuditListController],
+  providers: [AuditListRepository, AuditRepository, Changes],
+  exports: [AuditRepository, Changes],
+})
 export class AuditModule {}

@@ -8,7 +8,7 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
-import { type AuditEntry, type By, type Changed, Changes } from '../../identity/audit/index.ts';
+import { type AuditEntry, type By, type Changed, Changes, former } from '../../identity/audit/index.ts';
 import { makeKey, type SigningKey } from '../delivery/index.ts';
 import { ChannelRepository } from './channel.repository.ts';
 import { checkInput, invalid } from './check-input.ts';
@@ -17,6 +17,8 @@ type NewChannel = z.output<typeof endpoints.createChannel.body>;
 type ChannelChange = z.output<typeof endpoints.updateChannel.body>;
 type StateChange = z.output<typeof endpoints.setChannelState.body>;
 type Rotation = z.output<typeof endpoints.rotateChannelKey.body>;
+
+type ChannelEntry = Extract<AuditEntry, { subjectType: 'channel' }>;
 
 const HOUR_MS = 3_600_000;
 
@@ -55,10 +57,8 @@ export class ChannelService {
         now,
       );
       if (key !== null) await this.channels.addKey(sql, by.caller.operatorId, id, key, { now, othersUntil: now });
-      return done({ channel: await this.#one(sql, id), signingSecret: secretShown(key) }, 'create', id, {
-        name: input.name,
-        kind: input.kind,
-      });
+      const channel = await this.#one(sql, id);
+      return done({ channel, signingSecret: secretShown(key) }, 'create', id, recordOf(channel));
     });
   }
 
@@ -71,24 +71,30 @@ export class ChannelService {
       const { config, secret } = checkInput(input, { ...this.#checks(), before: before.settings });
       const filters = input.kind === 'webhook' ? input.filters : {};
       await this.#refuseStrangers(sql, filters);
+      const present = recordOf(await this.#one(sql, id));
       await this.channels.update(
         sql,
         { id, name: input.name, kind: input.kind, config, secret, filters },
         this.#date(),
       );
-      return done(await this.#one(sql, id), 'update', id, { name: input.name, kind: input.kind });
+      const channel = await this.#one(sql, id);
+      const replaced = replacedOf(before.settings, secret);
+      const change = { ...recordOf(channel), ...(replaced.length === 0 ? {} : { replaced }) };
+      return done(channel, 'update', id, change, present);
     });
   }
 
   setState(by: By, id: string, input: StateChange): Promise<Channel> {
     return this.changes.make(by, async (sql) => {
       const before = found(await this.channels.forChange(sql, id));
+      const { fallbackChannelId } = await this.#one(sql, id);
       if (input.fallbackChannelId === id) throw invalid('fallbackChannelId', 'another channel');
       if (typeof input.fallbackChannelId === 'string') await this.#one(sql, input.fallbackChannelId);
       if (input.fallbackChannelId !== undefined) await this.channels.setFallback(sql, id, input.fallbackChannelId);
       if (before.enabled !== input.enabled) await this.channels.setEnabled(sql, id, input.enabled, this.#date());
       const change = input.fallbackChannelId === undefined ? {} : { fallbackChannelId: input.fallbackChannelId };
-      return done(await this.#one(sql, id), input.enabled ? 'enable' : 'disable', id, change);
+      const verb = input.enabled ? 'enable' : 'disable';
+      return done(await this.#one(sql, id), verb, id, change, former({ fallbackChannelId }, change));
     });
   }
 
@@ -140,8 +146,25 @@ export class ChannelService {
 }
 
 /** What a change of a channel did. */
-function done<T>(result: T, verb: string, subjectId: string, change: AuditEntry['change']): Changed<T> {
-  return { result, audit: { verb, subjectType: 'channel', subjectId, change } };
+function done<T>(
+  result: T,
+  verb: ChannelEntry['verb'],
+  subjectId: string,
+  change: AuditEntry['change'],
+  before: AuditEntry['change'] = {},
+): Changed<T> {
+  return { result, audit: { verb, subjectType: 'channel', subjectId, change, before } };
+}
+
+/** What the audit trail keeps of a channel: nothing sealed, and no address, which may hold a key. */
+function recordOf({ name, kind, target, filters, config }: Channel): AuditEntry['change'] {
+  const { url: _, ...settings } = config;
+  return { name, kind, target, filters, settings: settings as AuditEntry['change'] };
+}
+
+/** The sealed settings that a change replaced, by name. */
+function replacedOf(before: Readonly<Record<string, unknown>>, sealed: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(sealed).filter((name) => JSON.stringify(sealed[name]) !== JSON.stringify(before[name]));
 }
 
 /** A shared secret is shown to its owner once; of a key pair the public half is enough. */

@@ -11,6 +11,7 @@ import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
+import { AuditLink } from '../audit/index.ts';
 import { useRefusals } from '../session/index.ts';
 import { AgentFacts } from './agent-facts.tsx';
 import { agentConcerns, CONCERN_SEVERITY } from './agent-health.ts';
@@ -42,6 +43,7 @@ export function AgentPage({ agentId }: { agentId: string }) {
         description={`${agent.site.customerName}, ${agent.site.name}`}
         actions={
           <>
+            <AuditLink subjectId={agent.id} />
             {agent.identityConflictAt !== null && (
               <Button disabledReason={refusalOf('agents.settle-identity')} onClick={() => setAsking('settle')}>
                 {t('copyRemoved')}

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
+import { AuditLink } from '../audit/index.ts';
 import { channelsQuery, matchWords, useNames } from '../matching/index.ts';
 import { useRefusal } from '../session/index.ts';
 import { ChannelDialog } from './channel-dialog.tsx';
@@ -50,6 +51,7 @@ export function ChannelPage({ channelId }: { channelId: string }) {
         description={`${KIND_WORDS[channel.kind]}, ${channel.target}`}
         actions={
           <>
+            <AuditLink subjectId={channel.id} />
             <TestButton channel={channel} />
             <Button
               disabledReason={refusal}

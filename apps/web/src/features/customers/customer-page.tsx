@@ -12,6 +12,7 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { CustomerIncidents } from '../alerts/index.ts';
+import { AuditLink } from '../audit/index.ts';
 import { useRefusal } from '../session/index.ts';
 import { CustomerSites, SiteDialog } from '../sites/index.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
@@ -44,6 +45,7 @@ export function CustomerPage({ customerId }: { customerId: string }) {
         })}
         actions={
           <>
+            <AuditLink subjectId={customer.id} />
             <Button
               disabledReason={refusal}
               onClick={() => setOpen('edit')}

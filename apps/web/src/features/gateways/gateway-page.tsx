@@ -5,6 +5,7 @@ import { query } from '../../lib/api/query.ts';
 import { vendorAndModel } from '../../lib/words/model.ts';
 import { GatewayActions, ActionList } from '../actions/index.ts';
 import { SubjectIncidents } from '../alerts/index.ts';
+import { AuditLink } from '../audit/index.ts';
 import { EventList } from '../events/index.ts';
 import { MeasurementsSection } from '../measurements/index.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -55,6 +56,7 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
         }
         actions={
           <>
+            <AuditLink subjectId={gateway.id} />
             <RenameGateway gateway={gateway} />
             <RecordActions gateway={gateway} />
           </>

@@ -3,13 +3,15 @@
 import { Menu } from '@base-ui/react/menu';
 import { endpoints } from '@loopstart/contracts';
 import { Check, CircleUserRound } from 'lucide-react';
+import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import { usePreferences } from '../../lib/preferences/preferences.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { NotifyChoice } from '../alerts/index.ts';
-import { PasswordDialog, useUser } from '../session/index.ts';
+import { PasswordDialog, useRefusal, useUser } from '../session/index.ts';
 import { tell } from '../../lib/errors/sentences.ts';
+import { t as audit } from '../../messages/audit.ts';
 import { t } from '../../messages/shell.ts';
 
 const ITEM =
@@ -19,6 +21,7 @@ const ITEM =
 export function SettingsMenu() {
   const user = useUser();
   const preferences = usePreferences();
+  const mayAudit = useRefusal('audit.read') === null;
   const toast = useToast();
   const [changing, setChanging] = useState(false);
 
@@ -81,6 +84,12 @@ export function SettingsMenu() {
               />
               <NotifyChoice itemClass={ITEM} />
               <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
+              {mayAudit && (
+                <Menu.Item className={ITEM} render={<Link href="/settings/audit" />}>
+                  <span className="w-4" />
+                  {audit('audit')}
+                </Menu.Item>
+              )}
               <Menu.Item className={ITEM} onClick={() => setChanging(true)}>
                 <span className="w-4" />
                 {t('changePassword')}

@@ -18,6 +18,7 @@ import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { SubjectIncidents } from '../alerts/index.ts';
+import { AuditLink } from '../audit/index.ts';
 import { EventList } from '../events/index.ts';
 import { SiteGateways } from '../gateways/index.ts';
 import { useRefusal } from '../session/index.ts';
@@ -50,6 +51,7 @@ export function SitePage({ siteId }: { siteId: string }) {
         description={site.address === '' ? undefined : site.address}
         actions={
           <>
+            <AuditLink subjectId={site.id} />
             <Button
               disabledReason={refusal}
               onClick={() => setEditing(true)}

@@ -114,6 +114,7 @@ test.for([
     'signing in',
     async () => (({ SignInForm }) => <SignInForm next="/" />)(await import('../../features/session/index.ts')),
   ],
+  ['the audit', async () => (({ AuditPage }) => <AuditPage />)(await import('../../features/audit/index.ts'))],
   [
     'the frame',
     async () => (({ Shell }) => <Shell counts={null}>·</Shell>)(await import('../../features/shell/index.ts')),

@@ -6,7 +6,7 @@ import { Database, type Sql } from '../../../core/db/database.ts';
 import type { Scope } from '../../../core/db/scope.ts';
 import { found, ProblemError } from '../../../core/http/problem-error.ts';
 import { rangeOf, refused } from '../../../core/http/refuse.ts';
-import { type By, Changes } from '../../../identity/audit/index.ts';
+import { type By, Changes, former } from '../../../identity/audit/index.ts';
 import { maintenanceFault } from './maintenance-check.ts';
 import { maintenanceView } from './maintenance-view.ts';
 import { MaintenanceRepository, type StoredWindow, type WindowData } from './maintenance.repository.ts';
@@ -64,10 +64,11 @@ export class MaintenanceService {
       const window = found(await this.windows.one(sql, operatorId, id, true));
       if (window.endedAt !== null)
         throw new ProblemError('invalid-input', { detail: 'This window was ended; plan a new one.' });
+      const before = former(maintenanceView(window, this.now()), input);
       await this.windows.update(sql, operatorId, id, await this.#checked(sql, input));
       return {
         result: await this.#view(sql, operatorId, id),
-        audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change: input },
+        audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change: input, before },
       };
     });
   }

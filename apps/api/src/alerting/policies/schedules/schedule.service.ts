@@ -7,7 +7,7 @@ import { Database, type Sql } from '../../../core/db/database.ts';
 import type { Scope } from '../../../core/db/scope.ts';
 import { found, ProblemError } from '../../../core/http/problem-error.ts';
 import { rangeOf, refused } from '../../../core/http/refuse.ts';
-import { type By, Changes } from '../../../identity/audit/index.ts';
+import { type By, Changes, former } from '../../../identity/audit/index.ts';
 import { scheduleView, shiftView } from './schedule-view.ts';
 import { ScheduleRepository } from './schedule.repository.ts';
 
@@ -59,12 +59,12 @@ export class ScheduleService {
   update(by: By, id: string, input: ScheduleInput): Promise<Schedule> {
     const { operatorId } = by.caller;
     return this.changes.make(by, async (sql) => {
-      await this.#one(sql, operatorId, id);
+      const before = former(await this.#one(sql, operatorId, id), input);
       await this.#check(sql, operatorId, input);
       await this.schedules.update(sql, operatorId, id, input, new Date(this.now()));
       return {
         result: await this.#one(sql, operatorId, id),
-        audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change: input },
+        audit: { verb: 'update', subjectType: SUBJECT, subjectId: id, change: input, before },
       };
     });
   }

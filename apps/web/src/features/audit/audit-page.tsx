@@ -1,0 +1,41 @@
+'use client';
+
+import { Lock, ScrollText } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { t } from '../../messages/audit.ts';
+import { Grid } from '../../ui/grid/grid.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
+import { useRefusal } from '../session/index.ts';
+import { EntryDetail } from './entry-detail.tsx';
+import { AUDIT } from './list.ts';
+
+export function AuditPage() {
+  return (
+    <>
+      <PageHeader title={t('audit')} description={t('description')} />
+      <ForReaders>
+        <Grid
+          list={AUDIT}
+          renderPanel={(entry) => <EntryDetail entry={entry} />}
+          empty={
+            <Empty icon={<ScrollText />} title={t('noneYet')}>
+              {t('noneYetAdvice')}
+            </Empty>
+          }
+        />
+      </ForReaders>
+    </>
+  );
+}
+
+/** What only those see who may read the audit trail; the others are told why not. */
+export function ForReaders({ children }: { children: ReactNode }) {
+  const refusal = useRefusal('audit.read');
+  if (refusal === null) return children;
+  return (
+    <Empty icon={<Lock />} title={t('notAllowedTitle')}>
+      {refusal}
+    </Empty>
+  );
+}
