@@ -333,8 +333,8 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       '/gateways',
       '/gateways/:id',
       '/gateways/:id/ports/2',
-      // A search, so that there are rows of one gateway and not of the whole fleet to look at.
-      `/ports?q=${GATEWAY}`,
+      // A search and a filter, so that there are rows of one gateway and not of the whole fleet to look at.
+      `/ports?q=${GATEWAY}&vendor=Sangoma`,
       '/events',
       '/agents',
       '/agents/add',

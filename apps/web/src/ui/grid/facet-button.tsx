@@ -42,17 +42,17 @@ export function FacetButton(props: {
           value.length > 0 ? 'border-accent bg-accent-soft' : 'border-edge bg-surface',
         )}
       >
-        <Popover.Trigger
-          aria-label={t('filterState', { filter: filter.label, value: words })}
-          className="inline-flex min-w-0 items-center gap-1 rounded-md px-2.5 hover:bg-hover data-popup-open:bg-hover"
-        >
-          <span className={value.length > 0 ? 'text-ink-2' : 'text-ink'}>{filter.label}</span>
-          {value.length === 0 && filter.unset !== undefined && <span className="text-ink-3">{filter.unset}</span>}
-          {value.length > 0 ? (
-            <span className="max-w-40 truncate font-medium text-ink">{words}</span>
-          ) : (
-            <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-          )}
+        <Popover.Trigger className="inline-flex min-w-0 items-center rounded-md px-2.5 hover:bg-hover data-popup-open:bg-hover">
+          <span className="sr-only">{t('filterState', { filter: filter.label, value: words })}</span>
+          <span aria-hidden="true" className="inline-flex min-w-0 items-center gap-1">
+            <span className={value.length > 0 ? 'text-ink-2' : 'text-ink'}>{filter.label}</span>
+            {value.length === 0 && filter.unset !== undefined && <span className="text-ink-3">{filter.unset}</span>}
+            {value.length > 0 ? (
+              <span className="max-w-40 truncate font-medium text-ink">{words}</span>
+            ) : (
+              <ChevronDown className="size-3.5 shrink-0 text-ink-3" />
+            )}
+          </span>
         </Popover.Trigger>
         {value.length > 0 && (
           <button
