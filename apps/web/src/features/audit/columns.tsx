@@ -14,6 +14,7 @@ export const entryHref = ({ id }: AuditEntry): string => `/settings/audit/${id}`
 export const AUDIT_COLUMNS: readonly GridColumn<AuditEntry>[] = [
   {
     id: 'at',
+    descendingFirst: true,
     header: t('time'),
     width: '11rem',
     card: 'end',

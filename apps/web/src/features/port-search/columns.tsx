@@ -37,6 +37,7 @@ export const LINE_COLUMNS: readonly GridColumn<Line>[] = [
   },
   {
     id: 'state',
+    descendingFirst: true,
     header: t('state'),
     width: 'minmax(10rem, 1.3fr)',
     card: 'aside',

@@ -239,7 +239,7 @@ function HeaderCell<T>(props: {
       ) : (
         <button
           type="button"
-          onClick={() => props.onSort(nextSort(sort, column.id))}
+          onClick={() => props.onSort(nextSort(sort, column))}
           className={cx(
             'group -mx-1.5 inline-flex min-h-6 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink',
             order !== 'none' && 'text-ink',

@@ -59,13 +59,11 @@ describe('the state in an address', () => {
   });
 });
 
-test('a header asks for ascending, descending, and the own order of the list', () => {
-  expect([
-    nextSort(undefined, 'name'),
-    nextSort('name', 'name'),
-    nextSort('-name', 'name'),
-    nextSort('state', 'name'),
-  ]).toEqual(['name', '-name', undefined, 'name']);
+test.for([
+  ['ascending first', { id: 'name' }, ['name', '-name', undefined, 'name']],
+  ['the worst first', { id: 'name', descendingFirst: true }, ['-name', undefined, 'name', '-name']],
+] as const)('a header asks for both directions and the own order of the list, %s', ([, column, next]) => {
+  expect([undefined, 'name', '-name', 'state'].map((current) => nextSort(current, column))).toEqual(next);
 });
 
 test('columns are shown in their order; what names the row always is', () => {

@@ -14,6 +14,8 @@ export interface GridColumn<T> {
   optional?: boolean;
   /** The list cannot be sorted by it. */
   unsorted?: boolean;
+  /** Pressing its header shows the worst or the newest first. */
+  descendingFirst?: boolean;
   /** Where it stands on a phone, where a row is two lines; elsewhere it is left out there. */
   card?: 'title' | 'aside' | 'line' | 'end';
 }
@@ -123,10 +125,14 @@ export function gridQuery(
   };
 }
 
-/** What pressing a column's header asks for next: ascending, descending, then the list's own order. */
-export function nextSort(current: string | undefined, column: string): string | undefined {
-  if (current === column) return `-${column}`;
-  return current === `-${column}` ? undefined : column;
+/** What pressing a column's header asks for next: one direction, the other, then the list's own order. */
+export function nextSort(
+  current: string | undefined,
+  { id, descendingFirst }: Pick<GridColumn<never>, 'id' | 'descendingFirst'>,
+): string | undefined {
+  const [first, second] = descendingFirst === true ? [`-${id}`, id] : [id, `-${id}`];
+  if (current === first) return second;
+  return current === second ? undefined : first;
 }
 
 /** The columns to show, in the order of the list. */

@@ -22,6 +22,7 @@ export const CUSTOMER_COLUMNS: readonly GridColumn<Customer>[] = [
   },
   {
     id: 'worst',
+    descendingFirst: true,
     header: t('worstPort'),
     width: 'minmax(8rem, 0.7fr)',
     card: 'aside',

@@ -33,6 +33,7 @@ export function EventPlace({ event: { gatewayId, gatewayName, position } }: { ev
 export const EVENT_COLUMNS: readonly GridColumn<Event>[] = [
   {
     id: 'at',
+    descendingFirst: true,
     header: t('time'),
     width: '10rem',
     card: 'end',
@@ -44,6 +45,7 @@ export const EVENT_COLUMNS: readonly GridColumn<Event>[] = [
   },
   {
     id: 'severity',
+    descendingFirst: true,
     header: common('severity'),
     width: '7rem',
     card: 'aside',

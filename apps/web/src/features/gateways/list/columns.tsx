@@ -55,6 +55,7 @@ export const GATEWAY_COLUMNS: readonly GridColumn<GatewaySummary>[] = [
   },
   {
     id: 'state',
+    descendingFirst: true,
     header: t('reading'),
     width: '8rem',
     card: 'aside',

@@ -26,6 +26,7 @@ export function IncidentSeverity({ incident: { state, severity } }: { incident: 
 export const INCIDENT_COLUMNS: readonly GridColumn<IncidentSummary>[] = [
   {
     id: 'severity',
+    descendingFirst: true,
     header: common('severity'),
     width: '6.5rem',
     card: 'aside',

@@ -24,6 +24,7 @@ export const SITE_COLUMNS: readonly GridColumn<Site>[] = [
   },
   {
     id: 'worst',
+    descendingFirst: true,
     header: t('worstPort'),
     width: '8.5rem',
     card: 'aside',
