@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Many files wait more than they compute: two at a time also on two cores, where the default is one. */
-const maxWorkers = Math.max(2, availableParallelism() - 1);
+/** Many files wait more than they compute: three at a time also on two cores, where the default is one. */
+const maxWorkers = Math.max(3, availableParallelism() - 1);
 
 /** Unit tests that replace modules or settings: nobody shares their worker. */
 const ALONE = 'apps/web/**/*.alone.spec.{ts,tsx}';
