@@ -73,7 +73,7 @@ describe('enrolment', () => {
     ['an RSA key of 2048 bits', async () => (await makeCsr(RSA_2048)).csrPem, 'at least 3072 bits'],
     ['another curve', async () => (await makeCsr(P521)).csrPem, 'P-256 or P-384'],
     ['a signature by another key', makeForgedCsr, 'does not fit its key'],
-    ['text that is no request', () => Promise.resolve('x'.repeat(200)), 'no certificate request'],
+    ['text that is no request', () => Promise.resolve('x'.repeat(200)), 'not a certificate request'],
   ] as const)('%s is refused, and the token can still be used', async ([, makeBad, expected]) => {
     const token = await newToken();
     const good = await makeCsr();
