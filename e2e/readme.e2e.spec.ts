@@ -87,26 +87,9 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
     });
   });
 
-  test('a broken line circuit shows on its port and in the overview, and is over once it is mended', async () => {
-    expect(BROKEN).not.toContain((await portOf('hotel-tau36', 2)).severity);
-    await type('npm run demo:fault -- hotel-tau36 2 hardware-failure');
-    await until('port 2 is broken', SEEN_MS, async () =>
-      BROKEN.includes((await portOf('hotel-tau36', 2)).severity) ? true : undefined,
-    );
-    await until('the overview names it', SEEN_MS, async () =>
-      (await api.call(endpoints.getOverview)).causes.some(({ first }) =>
-        first.some((line) => line.gatewayName === 'hotel-tau36' && line.position === 2),
-      )
-        ? true
-        : undefined,
-    );
-    const { id: gatewayId } = await gateway('hotel-tau36');
-    const history = await api.call(endpoints.getPortHistory, { params: { gatewayId, position: 2 }, query: {} });
-    expect(history.items.length, 'the timeline shows the change').toBeGreaterThan(0);
-    await type('npm run demo:fault -- hotel-tau36 2 restore');
-    await until('port 2 works', SEEN_MS, async () =>
-      BROKEN.includes((await portOf('hotel-tau36', 2)).severity) ? undefined : true,
-    );
+  test('every agent is connected and reports its health', async () => {
+    const agents = await api.all(endpoints.listAgents);
+    expect(agents.map(({ state }) => state)).toEqual(Array.from({ length: 7 }, () => 'online'));
   });
 
   test('an unplugged telephone is not detected, but a line test finds it, and passes once it is plugged in again', async () => {
@@ -130,92 +113,116 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
     await tested('pass');
   }, 700_000);
 
-  test('an idle port is locked, seen locked by the gateway, and a port in use is refused with the reason', async () => {
-    const { id: gatewayId } = await gateway('hotel-tau36');
-    const ask = (action: 'lock-port' | 'unlock-port', position: number) =>
-      api.call(endpoints.createAction, {
-        params: { gatewayId },
-        body: { type: action, position, idempotencyKey: randomUUID() },
-      });
-    const isFree = (port: GatewayDetail['portList'][number]) =>
-      port.call === 'idle' && port.hook === 'on-hook' && !LIFE_SAFETY.has(port.lineDeviceClass);
-    const locked = await until('an idle port was locked', 180_000, async () => {
-      const port = (await gateway('hotel-tau36')).portList.find(isFree);
-      if (port === undefined) return undefined;
-      const { id: actionId } = await ask('lock-port', port.position);
-      const done = await until('the lock ends', 60_000, async () => {
-        const action = await api.call(endpoints.getAction, { params: { actionId } });
-        return ENDED.has(action.state) ? action : undefined;
-      });
-      return done.state === 'succeeded' ? port.position : undefined;
-    });
-    await until('the gateway says that it is locked', SEEN_MS, async () =>
-      (await portOf('hotel-tau36', locked)).admin === 'locked' ? true : undefined,
-    );
-    await ask('unlock-port', locked);
-
-    const refusal = await until('a port in use', 240_000, async () => {
-      const busy = (await gateway('hotel-tau36')).portList.find((port) => port.hook === 'off-hook');
-      if (busy === undefined) return undefined;
-      return ask('lock-port', busy.position).then(
-        () => undefined,
-        (error: Error) => error.message,
+  // Each of another gateway or site, or at least of another line: they wait beside each other.
+  describe.concurrent('faults and actions', () => {
+    test('a broken line circuit shows on its port and in the overview, and is over once it is mended', async () => {
+      expect(BROKEN).not.toContain((await portOf('hotel-tau36', 2)).severity);
+      await type('npm run demo:fault -- hotel-tau36 2 hardware-failure');
+      await until('port 2 is broken', SEEN_MS, async () =>
+        BROKEN.includes((await portOf('hotel-tau36', 2)).severity) ? true : undefined,
+      );
+      await until('the overview names it', SEEN_MS, async () =>
+        (await api.call(endpoints.getOverview)).causes.some(({ first }) =>
+          first.some((line) => line.gatewayName === 'hotel-tau36' && line.position === 2),
+        )
+          ? true
+          : undefined,
+      );
+      const { id: gatewayId } = await gateway('hotel-tau36');
+      const history = await api.call(endpoints.getPortHistory, { params: { gatewayId, position: 2 }, query: {} });
+      expect(history.items.length, 'the timeline shows the change').toBeGreaterThan(0);
+      await type('npm run demo:fault -- hotel-tau36 2 restore');
+      await until('port 2 works', SEEN_MS, async () =>
+        BROKEN.includes((await portOf('hotel-tau36', 2)).severity) ? undefined : true,
       );
     });
-    expect(refusal).toMatch(/off the hook|call|in use|rings/i);
-  });
 
-  test('a gateway that hangs is unreachable, its lines unknown and not down, and restore brings it back', async () => {
-    await type('npm run demo:fault -- store14-mp124 - hang');
-    const hung = await until('it is unreachable', 180_000, async () => {
-      const one = await gateway('store14-mp124');
-      return one.reachability === 'unreachable' ? one : undefined;
+    test('an idle port is locked, seen locked by the gateway, and a port in use is refused with the reason', async () => {
+      const { id: gatewayId } = await gateway('hotel-tau36');
+      const ask = (action: 'lock-port' | 'unlock-port', position: number) =>
+        api.call(endpoints.createAction, {
+          params: { gatewayId },
+          body: { type: action, position, idempotencyKey: randomUUID() },
+        });
+      const isFree = (port: GatewayDetail['portList'][number]) =>
+        port.call === 'idle' &&
+        port.hook === 'on-hook' &&
+        !LIFE_SAFETY.has(port.lineDeviceClass) &&
+        // Broken and mended meanwhile.
+        port.position !== 2;
+      const locked = await until('an idle port was locked', 180_000, async () => {
+        const port = (await gateway('hotel-tau36')).portList.find(isFree);
+        if (port === undefined) return undefined;
+        const { id: actionId } = await ask('lock-port', port.position);
+        const done = await until('the lock ends', 60_000, async () => {
+          const action = await api.call(endpoints.getAction, { params: { actionId } });
+          return ENDED.has(action.state) ? action : undefined;
+        });
+        return done.state === 'succeeded' ? port.position : undefined;
+      });
+      await until('the gateway says that it is locked', SEEN_MS, async () =>
+        (await portOf('hotel-tau36', locked)).admin === 'locked' ? true : undefined,
+      );
+      await ask('unlock-port', locked);
+
+      const refusal = await until('a port in use', 240_000, async () => {
+        const busy = (await gateway('hotel-tau36')).portList.find((port) => port.hook === 'off-hook');
+        if (busy === undefined) return undefined;
+        return ask('lock-port', busy.position).then(
+          () => undefined,
+          (error: Error) => error.message,
+        );
+      });
+      expect(refusal).toMatch(/off the hook|call|in use|rings/i);
     });
-    expect(hung.ports).toMatchObject({ unknown: hung.ports.total, major: 0, critical: 0 });
-    await clone.run('npm run demo:fault -- store14-mp124 - restore');
-    await until('it answers again', 180_000, async () =>
-      (await gateway('store14-mp124')).reachability === 'reachable' ? true : undefined,
-    );
-  });
 
-  test('every agent is connected and reports its health', async () => {
-    const agents = await api.all(endpoints.listAgents);
-    expect(agents.map(({ state }) => state)).toEqual(Array.from({ length: 7 }, () => 'online'));
-  });
-
-  test('a site that is cut off is one incident, signed: raised, acknowledged, resolved; nothing behind it is notified', async () => {
-    const made = await api.call(endpoints.createChannel, {
-      body: { kind: 'webhook', name: 'Receiver', url: 'http://127.0.0.1:9099/hook' },
+    test('a gateway that hangs is unreachable, its lines unknown and not down, and restore brings it back', async () => {
+      await type('npm run demo:fault -- store14-mp124 - hang');
+      const hung = await until('it is unreachable', 180_000, async () => {
+        const one = await gateway('store14-mp124');
+        return one.reachability === 'unreachable' ? one : undefined;
+      });
+      expect(hung.ports).toMatchObject({ unknown: hung.ports.total, major: 0, critical: 0 });
+      await clone.run('npm run demo:fault -- store14-mp124 - restore');
+      await until('it answers again', 180_000, async () =>
+        (await gateway('store14-mp124')).reachability === 'reachable' ? true : undefined,
+      );
     });
-    typed.add('npm run demo:receiver -- whsec_…');
-    const receiver = clone.start(`npm run demo:receiver -- ${made.signingSecret}`);
-    try {
-      await receiver.prints(/Waiting for webhooks/, 240_000);
-      await api.call(endpoints.testChannel, { params: { channelId: made.channel.id } });
-      await receiver.prints(/endpoint\.test .*signature good/, 60_000);
 
-      await type('npm run demo:fault -- "Beech Court, Leeds" - cut');
-      const raised = await receiver.prints(/incident\.raised .*Beech Court, Leeds.*Agent silent.*/, 90_000);
-      const incident = (await api.all(endpoints.listIncidents, { attention: 'active' })).find(
-        ({ place, kind }) => place.site?.name === 'Beech Court, Leeds' && kind === 'agent-silent',
-      )!;
-      expect(raised).toContain(`#${incident.number} `);
-      expect(incident.affected).toMatchObject({ gateways: 2 });
-      await api.call(endpoints.acknowledgeIncident, { params: { incidentId: incident.id }, body: {} });
-      await receiver.prints(new RegExp(`incident\\.acknowledged .*#${incident.number} `), 60_000);
+    test('a site that is cut off is one incident, signed: raised, acknowledged, resolved; nothing behind it is notified', async () => {
+      const made = await api.call(endpoints.createChannel, {
+        body: { kind: 'webhook', name: 'Receiver', url: 'http://127.0.0.1:9099/hook' },
+      });
+      typed.add('npm run demo:receiver -- whsec_…');
+      const receiver = clone.start(`npm run demo:receiver -- ${made.signingSecret}`);
+      try {
+        await receiver.prints(/Waiting for webhooks/, 240_000);
+        await api.call(endpoints.testChannel, { params: { channelId: made.channel.id } });
+        await receiver.prints(/endpoint\.test .*signature good/, 60_000);
 
-      await type('npm run demo:fault -- beech-vega50 2 hardware-failure');
-      await type('npm run demo:fault -- "Beech Court, Leeds" - restore');
-      await receiver.prints(new RegExp(`incident\\.resolved .*#${incident.number} `), 180_000);
-      const before = receiver.output.slice(0, receiver.output.search(new RegExp(`resolved .*#${incident.number} `)));
-      expect(before, 'no one is notified of a line whose state is unknown').not.toContain('beech-vega50');
-      await receiver.prints(/incident\.raised .*beech-vega50.*/, 240_000);
-      await clone.run('npm run demo:fault -- beech-vega50 2 restore');
-      await receiver.prints(/incident\.resolved .*beech-vega50.*/, 240_000);
-      expect(receiver.output).not.toContain('refused:');
-    } finally {
-      await receiver.interrupt().catch(() => undefined);
-    }
+        await type('npm run demo:fault -- "Beech Court, Leeds" - cut');
+        const raised = await receiver.prints(/incident\.raised .*Beech Court, Leeds.*Agent silent.*/, 90_000);
+        const incident = (await api.all(endpoints.listIncidents, { attention: 'active' })).find(
+          ({ place, kind }) => place.site?.name === 'Beech Court, Leeds' && kind === 'agent-silent',
+        )!;
+        expect(raised).toContain(`#${incident.number} `);
+        expect(incident.affected).toMatchObject({ gateways: 2 });
+        await api.call(endpoints.acknowledgeIncident, { params: { incidentId: incident.id }, body: {} });
+        await receiver.prints(new RegExp(`incident\\.acknowledged .*#${incident.number} `), 60_000);
+
+        await type('npm run demo:fault -- beech-vega50 2 hardware-failure');
+        await type('npm run demo:fault -- "Beech Court, Leeds" - restore');
+        await receiver.prints(new RegExp(`incident\\.resolved .*#${incident.number} `), 180_000);
+        const before = receiver.output.slice(0, receiver.output.search(new RegExp(`resolved .*#${incident.number} `)));
+        expect(before, 'no one is notified of a line whose state is unknown').not.toContain('beech-vega50');
+        await receiver.prints(/incident\.raised .*beech-vega50.*/, 240_000);
+        await clone.run('npm run demo:fault -- beech-vega50 2 restore');
+        await receiver.prints(/incident\.resolved .*beech-vega50.*/, 240_000);
+        expect(receiver.output).not.toContain('refused:');
+      } finally {
+        await receiver.interrupt().catch(() => undefined);
+      }
+    });
   });
 
   test('Ctrl-C stops everything and leaves no process behind', async () => {

@@ -16,14 +16,16 @@ const ICONS = { open: CircleDot, acknowledged: Check, snoozed: AlarmClock, resol
 /** Who looks after an incident, until when it is quiet, and what else has to be known about it. `brief`: only what is not usual. `oneLine`: in a row of a list. */
 export function IncidentState(props: { incident: IncidentSummary; brief?: boolean; oneLine?: boolean }) {
   const { incident, oneLine = false } = props;
-  const tags = stateTags(incident);
+  // In a list, that nobody is notified matters while nobody looks after it; elsewhere it is always said.
+  const isLookedAfter = oneLine && incident.attention === 'acknowledged';
+  const tags = stateTags(incident).filter(({ id }) => !isLookedAfter || id !== 'reaches-nobody');
   // One line has no room for what is usual beside what is not.
   const brief = props.brief === true || (oneLine && tags.length > 0);
   const Icon = ICONS[incident.attention];
   return (
     <span className={cx('flex items-center gap-x-2 gap-y-1 text-sm', !oneLine && 'flex-wrap')}>
       {(!brief || incident.attention !== 'open') && (
-        <span className="inline-flex min-w-0 items-start gap-1">
+        <span className={cx('inline-flex items-start gap-1', oneLine ? 'min-w-20' : 'min-w-0')}>
           <Icon aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-ink-3" />
           <span className={cx('min-w-0', oneLine && 'truncate')}>{attention(incident)}</span>
         </span>
