@@ -8,7 +8,10 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && TYPED.test(target.type);
 }
 
+/** A toast is a dialog by its role, but leaves the keyboard to the page. */
+const COVER = ['dialog', 'alertdialog', 'menu'].map((role) => `[role="${role}"]:not([data-toast])`).join(',');
+
 /** Whether a dialog or menu has the keyboard for itself. */
 export function isCovered(): boolean {
-  return document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]') !== null;
+  return document.querySelector(COVER) !== null;
 }
