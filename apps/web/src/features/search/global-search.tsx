@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { SearchFrame, SEARCH_INPUT } from './search-frame.tsx';
 import { useSearchKeys } from './use-search-keys.ts';
 import { t as common } from '../../messages/common.ts';
@@ -19,14 +19,27 @@ export function GlobalSearch() {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  useSearchKeys(() => setOpen(true));
+  // From the key that opens it until its field is there.
+  const opening = useRef(false);
+  const openByKey = useCallback(() => {
+    opening.current = true;
+    setOpen(true);
+  }, []);
+  const typeAhead = useCallback((letter: string) => {
+    if (opening.current) setText((typed) => typed + letter);
+    return opening.current;
+  }, []);
+  useSearchKeys(openByKey, typeAhead);
   useEffect(() => {
     const timer = setTimeout(() => void load().catch(() => undefined), IDLE_MS);
     return () => clearTimeout(timer);
   }, []);
   const change = (next: boolean) => {
     setOpen(next);
-    if (!next) setText('');
+    if (!next) {
+      setText('');
+      opening.current = false;
+    }
   };
   return (
     <Dialog.Root open={open} onOpenChange={change}>
@@ -41,6 +54,7 @@ export function GlobalSearch() {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
           initialFocus={input}
+          onFocus={() => (opening.current = false)}
           className="fixed inset-x-2 top-2 z-40 mx-auto flex max-h-[80dvh] max-w-xl flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none transition duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 sm:top-16"
         >
           <Dialog.Title className="sr-only">{t('searchEverything')}</Dialog.Title>

@@ -2,7 +2,7 @@
 
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { Found, FoundGroup } from './results.ts';
 import { type PaletteProps, SearchFrame, SEARCH_INPUT } from './search-frame.tsx';
 import { useSearch } from './use-search.ts';
@@ -14,8 +14,9 @@ export function Palette({ text, onText, onChosen, input }: PaletteProps) {
   const { groups, searching, failed } = useSearch(text);
   const found = groups.reduce((sum, group) => sum + group.items.length, 0);
 
-  // It takes over from the field that was there while it loaded: the next letter belongs behind the last.
-  useEffect(() => {
+  // It takes over from the field that was there while it loaded, before another key can arrive: the next letter belongs
+  // behind the last.
+  useLayoutEffect(() => {
     input.current?.focus();
     input.current?.setSelectionRange(input.current.value.length, input.current.value.length);
   }, [input]);
