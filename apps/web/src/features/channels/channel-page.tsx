@@ -83,6 +83,11 @@ export function ChannelPage({ channelId }: { channelId: string }) {
           {t('nothingSentNextAttempt')}
         </Banner>
       )}
+      {channel.kind === 'opsgenie' && (
+        <Banner tone="minor" title={t('opsgenieEnds')}>
+          {t('opsgenieFollower')}
+        </Banner>
+      )}
       {off && (
         <Banner tone="unknown" title={t('channelSendsNothing')}>
           {t('policiesUseOnlyChannel', { disabledReason: channel.disabledReason ?? t('channelTurnedOff') })}

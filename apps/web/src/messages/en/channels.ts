@@ -64,9 +64,13 @@ export const channels = {
     slack: 'To a Slack channel, through an incoming webhook.',
     teams: 'To a Teams channel, through an incoming webhook.',
     pagerduty: 'Opens, acknowledges and resolves alerts in PagerDuty (Events API v2).',
-    opsgenie: 'Opens, acknowledges and closes alerts in Opsgenie.',
+    opsgenie:
+      'Opens, acknowledges and closes alerts in Opsgenie, which its vendor ends in April 2027 (Jira Service Management follows it).',
     ticket: 'Opens one ticket per incident, updates it, and closes it.',
   },
+  opsgenieEnds: 'Opsgenie ends in April 2027',
+  opsgenieFollower:
+    'Its vendor, Atlassian, ends the product and its API. Jira Service Management follows it: put another channel into your policies before that.',
   off: 'Off',
   pausedAfterFailures: 'Paused after failures',
   rateLimited: 'Rate-limited',
