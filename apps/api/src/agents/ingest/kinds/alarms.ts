@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventsOfList } from '@loopstart/domain';
 import { ourPosition } from '../decide/port-numbers.ts';
-import { eventRows } from './events.ts';
+import { eventRow, eventRows } from './events.ts';
 import { iso } from './iso.ts';
 import type { MessageKindOf } from './message-kind.ts';
 
@@ -33,22 +33,10 @@ export const alarms: MessageKindOf<'alarms'> = {
     }));
     for (const event of eventsOfList(gateway.working.alarms, { at, covers: body.covers, alarms: listed })) {
       gateway.working.applyAlarm(event, item.receivedAtMs);
-      const { kind, severity, position, text, alarmKey } = event;
-      eventRows(batch).push({
-        id: randomUUID(),
-        operator_id: sender.operatorId,
-        site_id: sender.siteId,
-        gateway_id: gatewayId,
-        at,
-        received_at: item.receivedAtMs,
-        kind,
-        severity,
-        position,
-        text,
-        alarm_key: alarmKey,
-        source: 'poll',
-        detail: { reason: kind === 'alarm-cleared' ? 'not-in-active-alarms' : 'in-active-alarms' },
-      });
+      const detail = { reason: event.kind === 'alarm-cleared' ? 'not-in-active-alarms' : 'in-active-alarms' };
+      eventRows(batch).push(
+        eventRow({ item, sender }, { ...event, id: randomUUID(), gatewayId, at, source: 'poll', detail }),
+      );
     }
   },
 };

@@ -3,6 +3,7 @@ import { ALARM_EVENT_KINDS } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
 import type { BatchWork } from '../decide/batch-work.ts';
 import { ourPosition } from '../decide/port-numbers.ts';
+import type { Received } from '../item.ts';
 import type { RowEncoders } from '../store/row-encoders.ts';
 import { iso } from './iso.ts';
 import type { MessageKindOf } from './message-kind.ts';
@@ -23,6 +24,19 @@ export interface EventRow extends Pick<
 
 /** Rows of events in a batch, from any kind of message: written and published together. */
 export const eventRows = (batch: BatchWork): EventRow[] => batch.rowsOf<EventRow[]>('events', () => []);
+
+/** The row of an event of a gateway; `at` in our clock, `position` by our numbers. */
+export const eventRow = (
+  { item, sender }: Pick<Received<unknown>, 'item' | 'sender'>,
+  { gatewayId, alarmKey, ...event }: GatewayEvent,
+): EventRow => ({
+  ...event,
+  operator_id: sender.operatorId,
+  site_id: sender.siteId,
+  gateway_id: gatewayId,
+  received_at: item.receivedAtMs,
+  alarm_key: alarmKey,
+});
 
 /** Notifications of gateways: stored as history, and alarms among them are part of the present. */
 export const events = (encoders: RowEncoders): MessageKindOf<'events', EventRow[]> => ({
@@ -51,22 +65,7 @@ export const events = (encoders: RowEncoders): MessageKindOf<'events', EventRow[
       }
       const position = ourPosition(gateway.wirePositions, event.position);
       gateway.working?.applyAlarm({ ...event, position, at }, item.receivedAtMs);
-      const { id, kind, severity, text, source } = event;
-      rows.push({
-        id,
-        operator_id: sender.operatorId,
-        site_id: sender.siteId,
-        gateway_id: gatewayId,
-        at,
-        received_at: item.receivedAtMs,
-        kind,
-        severity,
-        position,
-        text,
-        alarm_key: event.alarmKey,
-        source,
-        detail: detailOf(event, correction),
-      });
+      rows.push(eventRow({ item, sender }, { ...event, gatewayId, at, position, detail: detailOf(event, correction) }));
     }
   },
 
