@@ -22,9 +22,9 @@ export function GlobalSearch() {
   // From the key that opens it until its field is there.
   const opening = useRef(false);
   const openByKey = useCallback(() => {
-    opening.current = true;
+    if (!open) opening.current = true;
     setOpen(true);
-  }, []);
+  }, [open]);
   const typeAhead = useCallback((letter: string) => {
     if (opening.current) setText((typed) => typed + letter);
     return opening.current;
