@@ -4,6 +4,7 @@ import { hashPassword } from '../src/core/session/password.ts';
 import type { Clock } from '../src/core/clock.ts';
 import { createApp } from '../src/create-app.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
+import { plantMember } from './people.ts';
 import { asOwner } from './postgres.ts';
 
 export type Client = ReturnType<typeof createClient>;
@@ -72,10 +73,8 @@ async function makeOperator(url: string, database: TestDatabase, name: string): 
   await asOwner(database.ownerUrl, async (client) => {
     await client.query('insert into operator (id, name) values ($1, $2)', [operatorId, name]);
     for (const role of roles) {
-      await client.query(
-        'insert into app_user (operator_id, email, name, role, password_hash) values ($1, $2, $3, $4, $5)',
-        [operatorId, `${role}-${slug}@example.com`, `${name} ${role}`, role, hash],
-      );
+      const email = `${role}-${slug}@example.com`;
+      await plantMember(client, { operatorId, email, name: `${name} ${role}`, role, passwordHash: hash });
     }
   });
   const cookies = await Promise.all(roles.map((role) => signIn(url, `${role}-${slug}@example.com`)));

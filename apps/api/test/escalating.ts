@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WebhookPayload } from '@loopstart/contracts';
 import type { Planted } from './fleet.ts';
+import { plantMember } from './people.ts';
 import { asOwner } from './postgres.ts';
 
 /** A channel as it is stored, switched on; its settings reach nothing. */
@@ -24,7 +25,7 @@ export function plantChannel(
 /** Ids of the people of an operator, by e-mail. */
 export function peopleOf(ownerUrl: string, operatorId: string): Promise<string[]> {
   return asOwner(ownerUrl, async (sql) => {
-    const { rows } = await sql.query<{ id: string }>('select id from app_user where operator_id = $1 order by email', [
+    const { rows } = await sql.query<{ id: string }>('select id from person where operator_id = $1 order by email', [
       operatorId,
     ]);
     return rows.map(({ id }) => id);
@@ -38,12 +39,9 @@ export function plantPerson(
   name: string,
 ): Promise<{ id: string; email: string }> {
   return asOwner(ownerUrl, async (sql) => {
-    const person = { id: randomUUID(), email: `${name.toLowerCase()}-${operatorId.slice(0, 8)}@example.com` };
-    await sql.query(
-      `insert into app_user (id, operator_id, email, name, role, password_hash) values ($1, $2, $3, $4, 'technician', 'none')`,
-      [person.id, operatorId, person.email, name],
-    );
-    return person;
+    const email = `${name.toLowerCase()}-${operatorId.slice(0, 8)}@example.com`;
+    const member = { operatorId, email, name, role: 'technician', passwordHash: null };
+    return { id: (await plantMember(sql, member)).userId, email };
   });
 }
 

@@ -33,7 +33,7 @@ export async function plantIncidents(ownerUrl: string, operatorId: string, now: 
     const changes: Readonly<Record<number, string>> = {
       1: `title = 'Line 10 out of service', kind = 'port-out-of-service', "position" = 2`,
       2: `title = 'line 9 out of service', kind = 'port-out-of-service', "position" = 1, affected = '{"ports": 3}'`,
-      4: `acknowledged_at = announced_at, acknowledged_by_name = 'Ann', assigned_to = (select id from app_user where operator_id = incident.operator_id order by email limit 1)`,
+      4: `acknowledged_at = announced_at, acknowledged_by_name = 'Ann', assigned_to = (select id from person where operator_id = incident.operator_id order by email limit 1)`,
       6: `affected = '{"ports": 3, "gateways": 2, "agents": 1}', snoozed_until = '${ago(-60).toISOString()}'`,
       8: `since = announced_at - interval '1 day', assigned_to = (select id from app_user where operator_id = incident.operator_id and role = 'viewer')`,
       // A cause that no site has to itself.

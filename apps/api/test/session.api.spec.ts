@@ -128,7 +128,7 @@ describe('signing in', () => {
     const token = /=([\w-]+);/.exec(cookie)![1]!;
     const { rows } = await asOwner(api.database.ownerUrl, (sql) =>
       sql.query(
-        `select u.password_hash, encode(s.token_hash, 'escape') as token from app_user u join session s on s.user_id = u.id`,
+        `select c.password_hash, encode(s.token_hash, 'escape') as token from account_credential c join session s using (account_id)`,
       ),
     );
     expect(rows.length).toBeGreaterThan(0);

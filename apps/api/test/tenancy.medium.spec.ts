@@ -75,7 +75,13 @@ describe('the catalogue', () => {
            and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'operator_id' and not a.attisdropped) order by 1`,
       ),
     );
-    expect(rows.map((row) => row.name)).toEqual(['_prisma_migrations', 'installation_secret', 'try_pace']);
+    expect(rows.map((row) => row.name)).toEqual([
+      '_prisma_migrations',
+      'account',
+      'account_credential',
+      'installation_secret',
+      'try_pace',
+    ]);
   });
 
   test('the application works as a role that is bound by it', async () => {
@@ -103,7 +109,7 @@ describe('what SQL that got into the application cannot do', () => {
     ['delete history', "select drop_partitions_before('gateway_event', now())", '42501'],
     ['switch row-level security off', 'alter table customer no force row level security', '42501'],
     ['make itself a superuser', 'alter role current_user superuser', '42501'],
-    ['read password hashes', 'select password_hash from app_user', null],
+    ['read password hashes', 'select password_hash from account_credential', null],
   ] as const)('%s', async ([, statement, code]) => {
     await app.query('begin');
     try {

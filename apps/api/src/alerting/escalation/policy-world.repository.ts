@@ -23,7 +23,7 @@ const WORLD = `select
         select user_id as "userId", (extract(epoch from starts_at) * 1000)::bigint as "from", (extract(epoch from ends_at) * 1000)::bigint as "to"
         from schedule_override where schedule_id = schedule.id and ends_at > $2) o) as overrides
     from schedule where operator_id = $1) s) as schedules,
-  (select coalesce(json_agg(u), '[]') from (select id, name, email from app_user where operator_id = $1) u) as users`;
+  (select coalesce(json_agg(u), '[]') from (select id, name, email from person where operator_id = $1 and removed_at is null) u) as users`;
 
 /** Reads it in one round trip. */
 @Injectable()

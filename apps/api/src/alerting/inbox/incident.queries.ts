@@ -14,7 +14,7 @@ export class IncidentQueries {
   /** People of the operator, by name. */
   async people(sql: Sql): Promise<{ id: string; name: string; email: string }[]> {
     const { rows } = await sql.query<{ id: string; name: string; email: string }>(
-      'select id, name, email from app_user order by lower(name), id',
+      'select id, name, email from person where removed_at is null order by lower(name), id',
     );
     return rows;
   }

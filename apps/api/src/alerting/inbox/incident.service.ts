@@ -159,7 +159,9 @@ export class IncidentService {
   }
 
   async #nameOf(sql: Sql, userId: string): Promise<string> {
-    const { rows } = await sql.query<{ name: string }>('select name from app_user where id = $1', [userId]);
+    const { rows } = await sql.query<{ name: string }>('select name from person where id = $1 and removed_at is null', [
+      userId,
+    ]);
     if (rows[0] === undefined)
       throw new ProblemError('invalid-input', { fields: [{ path: 'body.userId', expected: 'somebody of yours' }] });
     return rows[0].name;

@@ -8,7 +8,7 @@ export const INCIDENT_FIELDS = `i.id, i.number, i.root_alert_id, i.kind, i.subje
   i.resolved_at, i.resolution, i.flapping, i.stale, i.acknowledged_at, i.acknowledged_by, i.acknowledged_by_name, i.assigned_to, iu.name as assigned_name, i.snoozed_until,
   i.silence_id, i.affected, i.policy_id, i.last_seq, i.dedup_key, i.customer_id, i.site_id, i.agent_id, i.gateway_id, i."position", i.line_device_class,
   ia.evidence, ${placeOf('i')} as place, ${REACHES_NOBODY} as reaches_nobody`;
-export const INCIDENT_JOINS = `left join alert ia on ia.id = i.root_alert_id left join app_user iu on iu.id = i.assigned_to ${placeJoins('i')}`;
+export const INCIDENT_JOINS = `left join alert ia on ia.id = i.root_alert_id left join person iu on iu.id = i.assigned_to ${placeJoins('i')}`;
 
 export interface TimelineEntry {
   incidentId: string;

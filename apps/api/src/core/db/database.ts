@@ -4,7 +4,7 @@ import pg from 'pg';
 import { type Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { refusePowerful } from './refuse-powerful.ts';
-import { operatorsSetting, type Scope } from './scope.ts';
+import { type Scope, settingsOf } from './scope.ts';
 
 /** SQLSTATEs after which the same transaction may be tried again. */
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -73,9 +73,9 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   /** The same through Prisma, for ordinary data. */
   async prismaTx<T>(scope: Scope, work: (prisma: PrismaTx) => Promise<T>): Promise<T> {
-    const operators = operatorsSetting(scope);
+    const settings = JSON.stringify(settingsOf(scope));
     return this.#prisma.$transaction(async (prisma) => {
-      await prisma.$executeRaw`select set_config('app.operators', ${operators}, true)`;
+      await prisma.$executeRaw`select set_config(key, value, true) from json_each_text(${settings}::json)`;
       return work(prisma);
     });
   }
@@ -93,4 +93,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
 /** Begins a transaction of this scope in one round trip. Compiling a plan to machine code costs more than any of our queries takes. */
 const beginOf = (scope: Scope): string =>
-  `begin; set local jit = off; set local app.operators = '${operatorsSetting(scope)}'`;
+  [
+    'begin; set local jit = off',
+    ...Object.entries(settingsOf(scope)).map(([name, value]) => `set local ${name} = '${value}'`),
+  ].join('; ');

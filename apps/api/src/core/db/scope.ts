@@ -8,10 +8,13 @@ import { isUuid } from '../uuid.ts';
  */
 export class Scope {
   readonly extent: Extent;
+  /** The person who works, whose own account and sessions are seen too; null: a worker of the system. */
+  readonly accountId: string | null;
   readonly #operatorIds: readonly string[];
 
-  private constructor(operatorIds: readonly string[], extent: Extent) {
+  private constructor(operatorIds: readonly string[], extent: Extent, accountId: string | null) {
     this.#operatorIds = Object.freeze([...operatorIds]);
+    this.accountId = accountId;
     this.extent = extent;
     Object.freeze(this);
   }
@@ -20,7 +23,13 @@ export class Scope {
   static wholeOperators(operatorIds: readonly string[]): Scope {
     const invalid = operatorIds.find((id) => !isUuid(id));
     if (invalid !== undefined) throw new RangeError(`not the id of an operator: ${invalid}`);
-    return new Scope(operatorIds, 'whole-operator');
+    return new Scope(operatorIds, 'whole-operator', null);
+  }
+
+  /** The same rows, and those of the person's own account. Throws RangeError on an id that is not a UUID. */
+  as(accountId: string): Scope {
+    if (!isUuid(accountId)) throw new RangeError(`not the id of an account: ${accountId}`);
+    return new Scope(this.#operatorIds, this.extent, accountId);
   }
 
   /** Whether the constructor made it: what only looks like a scope is none. */
@@ -46,12 +55,21 @@ export const wholeOperator = (operatorId: string): Scope => Scope.wholeOperators
 /** All rows of these operators: for workers that serve several in one transaction. */
 export const wholeOperators = (operatorIds: readonly string[]): Scope => Scope.wholeOperators(operatorIds);
 
-/** The value of `app.operators` for a transaction, safe inside a quoted text. Throws RangeError on what is no scope, or has an extent that nothing enforces. */
-export function operatorsSetting(scope: Scope): string {
+/** The rows of one account alone, of no operator: before a person has chosen where to work. */
+export const accountAlone = (accountId: string): Scope => Scope.wholeOperators([]).as(accountId);
+
+/** The settings of a transaction by which row policies know its scope. */
+export interface ScopeSettings {
+  'app.operators': string;
+  'app.account': string;
+}
+
+/** The settings of a scope, each safe inside a quoted text. Throws RangeError on what is no scope, or has an extent that nothing enforces. */
+export function settingsOf(scope: Scope): ScopeSettings {
   if (!Scope.isScope(scope)) throw new RangeError('not a scope');
   switch (scope.extent) {
     case 'whole-operator':
-      return scope.operatorIds.join(',');
+      return { 'app.operators': scope.operatorIds.join(','), 'app.account': scope.accountId ?? '' };
     default:
       throw new RangeError(`no row policy enforces this extent: ${String(scope.extent satisfies never)}`);
   }

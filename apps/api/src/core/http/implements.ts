@@ -19,7 +19,10 @@ export const ENDPOINT = 'loopstart:endpoint';
 
 /** The caller: resolved from the session cookie by the guard. */
 export interface Caller {
+  /** The member: the account in this operator. */
   userId: string;
+  accountId: string;
+  sessionId: string;
   operatorId: string;
   /** The rows that this caller's transactions see and write. */
   scope: Scope;
@@ -29,6 +32,8 @@ export interface Caller {
   timeZone: string | null;
   operatorName: string;
   sessionExpiresAt: number;
+  /** When the person last proved who they are, in ms since the epoch. */
+  authenticatedAt: number;
 }
 
 /** A validated request: the argument of a controller method. */

@@ -13,11 +13,16 @@ import { type Scope, wholeOperator } from '../db/scope.ts';
 
 export const SESSION_COOKIE = 'loopstart_session';
 const SESSION_MS = 12 * 3_600_000;
+/** Enough to name browser and system. */
+const USER_AGENT_MAX = 300;
 
 interface SessionRow {
+  id: string;
   user_id: string;
+  account_id: string;
   operator_id: string;
   expires_at: Date;
+  authenticated_at: Date;
   name: string;
   email: string;
   role: string;
@@ -27,9 +32,24 @@ interface SessionRow {
 
 /** An account as it is looked up before sign-in. */
 export interface Credentials {
+  accountId: string;
+  name: string;
+  /** Null: this person has no password. */
+  passwordHash: string | null;
+}
+
+/** A place where an account may work. */
+export interface Membership {
   userId: string;
   operatorId: string;
-  passwordHash: string;
+  operatorName: string;
+  role: string;
+}
+
+/** The browser of a session. */
+export interface SessionOrigin {
+  address: string;
+  userAgent: string | null;
 }
 
 type TokenHash = Uint8Array<ArrayBuffer>;
@@ -49,40 +69,60 @@ export class SessionService {
 
   /** The account of an e-mail address; null where there is none. */
   async credentialsOf(email: string): Promise<Credentials | null> {
-    const { rows } = await this.db.query<{ id: string; operator_id: string; password_hash: string }>(
-      'select * from resolve_user($1)',
+    const { rows } = await this.db.query<{ id: string; name: string; password_hash: string | null }>(
+      'select * from resolve_account($1)',
       [email],
     );
     const row = rows[0];
-    return row === undefined ? null : { userId: row.id, operatorId: row.operator_id, passwordHash: row.password_hash };
+    return row === undefined ? null : { accountId: row.id, name: row.name, passwordHash: row.password_hash };
   }
 
-  /** Opens a session for an account whose password was right; `record` runs in the same transaction. */
+  /** The operators of an account, the one used last first. */
+  async membershipsOf(accountId: string): Promise<Membership[]> {
+    const { rows } = await this.db.query<{
+      user_id: string;
+      operator_id: string;
+      operator_name: string;
+      role: string;
+    }>('select * from resolve_memberships($1)', [accountId]);
+    return rows.map((row) => ({
+      userId: row.user_id,
+      operatorId: row.operator_id,
+      operatorName: row.operator_name,
+      role: row.role,
+    }));
+  }
+
+  /** Opens a session of a member whose account has proved who it is; `record` runs in the same transaction. */
   async open(
-    { userId, operatorId }: Credentials,
+    { accountId, userId, operatorId }: { accountId: string; userId: string; operatorId: string },
+    { methods, origin }: { methods: string[]; origin: SessionOrigin },
     record: (prisma: PrismaTx, caller: Caller) => Promise<void>,
   ): Promise<{ caller: Caller; cookie: string }> {
     const token = randomBytes(32).toString('base64url');
+    const now = new Date(this.now());
     const expiresAt = new Date(this.now() + SESSION_MS);
-    const caller = await this.db.prismaTx(wholeOperator(operatorId), async (prisma) => {
-      const user = await prisma.user.findUnique({ where: { id: userId } });
-      if (user === null) throw new ProblemError('wrong-credentials');
-      const operator = await prisma.operator.findUniqueOrThrow({ where: { id: operatorId } });
-      await prisma.session.deleteMany({ where: { userId, expiresAt: { lt: new Date(this.now()) } } });
-      await prisma.session.create({ data: { tokenHash: hash(token), operatorId, userId, expiresAt } });
-      const { name, email, role, timeZone } = user;
-      if (!isRole(role)) throw new ProblemError('not-allowed', { detail: `There is no role ${role} any more.` });
-      const who: Caller = {
-        userId,
-        operatorId,
-        scope: scopeOfRole(operatorId, role),
-        name,
-        email,
-        role,
-        timeZone,
-        operatorName: operator.name,
-        sessionExpiresAt: expiresAt.getTime(),
-      };
+    const caller = await this.db.prismaTx(wholeOperator(operatorId).as(accountId), async (prisma) => {
+      await prisma.session.deleteMany({ where: { accountId, expiresAt: { lt: now } } });
+      await prisma.session.create({
+        data: {
+          tokenHash: hash(token),
+          operatorId,
+          userId,
+          accountId,
+          createdAt: now,
+          expiresAt,
+          lastUsedAt: now,
+          authenticatedAt: now,
+          methods,
+          address: origin.address,
+          userAgent: origin.userAgent?.slice(0, USER_AGENT_MAX) ?? null,
+        },
+      });
+      const [row] = await prisma.$queryRaw<SessionRow[]>`select * from resolve_session(${hash(token)})`;
+      if (row === undefined) throw new ProblemError('wrong-credentials');
+      const who = callerFrom(row);
+      if (who === null) throw new ProblemError('not-allowed', { detail: `There is no role ${row.role} any more.` });
       await record(prisma, who);
       return who;
     });
@@ -129,21 +169,28 @@ export class SessionService {
     const { rows } = await this.db.query<SessionRow>('select * from resolve_session($1)', [tokenHash]);
     const row = rows[0];
     if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
-    const { role } = row;
-    // A session whose role is not in the table any more has no rights at all.
-    if (!isRole(role)) return null;
-    return {
-      userId: row.user_id,
-      operatorId: row.operator_id,
-      scope: scopeOfRole(row.operator_id, role),
-      name: row.name,
-      email: row.email,
-      role,
-      timeZone: row.time_zone,
-      operatorName: row.operator_name,
-      sessionExpiresAt: row.expires_at.getTime(),
-    };
+    return callerFrom(row);
   }
+}
+
+/** The caller of a session; null where its role is not in the table any more, which has no rights at all. */
+function callerFrom(row: SessionRow): Caller | null {
+  const { role } = row;
+  if (!isRole(role)) return null;
+  return {
+    userId: row.user_id,
+    accountId: row.account_id,
+    sessionId: row.id,
+    operatorId: row.operator_id,
+    scope: scopeOfRole(row.operator_id, role, row.account_id),
+    name: row.name,
+    email: row.email,
+    role,
+    timeZone: row.time_zone,
+    operatorName: row.operator_name,
+    sessionExpiresAt: row.expires_at.getTime(),
+    authenticatedAt: row.authenticated_at.getTime(),
+  };
 }
 
 /** A caller as the contract shows a user. */

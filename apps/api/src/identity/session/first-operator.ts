@@ -23,13 +23,16 @@ export class FirstOperator implements OnApplicationBootstrap {
     const { rows } = await this.db.query('select resolve_operators() limit 1');
     if (rows.length > 0) return;
     const operatorId = crypto.randomUUID();
+    const accountId = crypto.randomUUID();
     const passwordHash = await hashPassword(password);
-    const made = await this.db.prismaTx(wholeOperator(operatorId), async (prisma) => {
+    const made = await this.db.prismaTx(wholeOperator(operatorId).as(accountId), async (prisma) => {
       // Of processes that start at once, one creates it and the others find it.
       await prisma.$executeRaw`select pg_advisory_xact_lock(hashtext('loopstart.first-operator'))`;
       if ((await prisma.$queryRaw<unknown[]>`select resolve_operators() limit 1`).length > 0) return false;
       await prisma.operator.create({ data: { id: operatorId, name } });
-      await prisma.user.create({ data: { operatorId, email, name: 'Administrator', role: 'admin', passwordHash } });
+      await prisma.account.create({ data: { id: accountId, email, name: 'Administrator' } });
+      await prisma.accountCredential.create({ data: { accountId, passwordHash, passwordChangedAt: new Date() } });
+      await prisma.user.create({ data: { operatorId, accountId, role: 'admin' } });
       return true;
     });
     if (made) this.log.info({ operatorId, email }, 'created the first operator');

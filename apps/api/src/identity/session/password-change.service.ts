@@ -4,7 +4,6 @@ import { Database } from '../../core/db/database.ts';
 import type { Caller } from '../../core/http/implements.ts';
 import type { Pace, Try } from '../../core/http/pace.ts';
 import { PaceRepository } from '../../core/http/pace.repository.ts';
-import { found } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
 import { HashGate } from '../../core/session/hash-gate.ts';
 import { hashPassword, verifyPassword } from '../../core/session/password.ts';
@@ -36,21 +35,25 @@ export class PasswordChange {
     passwords: { currentPassword: string; newPassword: string },
     from: { cookieHeader: string | undefined; address: string; requestId: string },
   ): Promise<void> {
-    const { userId, scope } = caller;
-    const one: Try = { key: `password ${userId}`, pace: PACE };
+    const { accountId, userId, scope } = caller;
+    const one: Try = { key: `password ${accountId}`, pace: PACE };
     const waitMs = await this.paces.take([one], this.now());
     if (waitMs > 0) throw tooFast(waitMs);
-    const user = await this.db.prismaTx(scope, (prisma) => prisma.user.findUnique({ where: { id: userId } }));
-    const { passwordHash: before } = found(user);
-    if (!(await this.gate.run(() => verifyPassword(passwords.currentPassword, before))))
+    const before = await this.db.prismaTx(scope, (prisma) =>
+      prisma.accountCredential.findUnique({ where: { accountId } }),
+    );
+    if (!(await this.gate.run(() => verifyPassword(passwords.currentPassword, before?.passwordHash ?? null))))
       throw refused('body.currentPassword', 'your present password');
     if (passwords.newPassword === passwords.currentPassword)
       throw refused('body.newPassword', 'another password than the present one');
     const passwordHash = await this.gate.run(() => hashPassword(passwords.newPassword));
     const stays = this.sessions.tokenHash(from.cookieHeader);
     await this.db.prismaTx(scope, async (prisma) => {
-      await prisma.user.update({ where: { id: userId }, data: { passwordHash } });
-      await prisma.session.deleteMany({ where: { userId, ...(stays === null ? {} : { NOT: { tokenHash: stays } }) } });
+      const data = { passwordHash, passwordChangedAt: new Date(this.now()) };
+      await prisma.accountCredential.update({ where: { accountId }, data });
+      await prisma.session.deleteMany({
+        where: { accountId, ...(stays === null ? {} : { NOT: { tokenHash: stays } }) },
+      });
       await this.audit.record(
         prisma,
         { caller, requestId: from.requestId },

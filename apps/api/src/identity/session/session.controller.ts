@@ -21,6 +21,7 @@ export class SessionController {
   async signIn(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.signIn>) {
     const { user, cookies } = await this.entry.signIn(body.email, body.password, {
       address: this.addresses.of(request),
+      userAgent: request.headers['user-agent'] ?? null,
       cookieHeader: request.headers.cookie,
       requestId,
     });

@@ -15,6 +15,7 @@ import { AuditRepository } from '../audit/index.ts';
 /** The origin of a sign-in. */
 export interface Origin {
   address: string;
+  userAgent: string | null;
   cookieHeader: string | undefined;
   requestId: string;
 }
@@ -52,29 +53,35 @@ export class SignIn {
       throw new ProblemError('wrong-credentials');
     }
     await admission.succeeded();
-    const { caller, cookie } = await this.sessions.open(known, (prisma, who) =>
-      this.audit.record(
-        prisma,
-        { caller: who, requestId: origin.requestId },
-        { verb: 'sign-in', subjectType: 'user', subjectId: who.userId, change: { address: origin.address } },
-      ),
+    const [membership] = await this.sessions.membershipsOf(known.accountId);
+    if (membership === undefined) throw new ProblemError('wrong-credentials');
+    const { userId, operatorId } = membership;
+    const { caller, cookie } = await this.sessions.open(
+      { accountId: known.accountId, userId, operatorId },
+      { methods: ['password'], origin },
+      (prisma, who) =>
+        this.audit.record(
+          prisma,
+          { caller: who, requestId: origin.requestId },
+          { verb: 'sign-in', subjectType: 'user', subjectId: userId, change: { address: origin.address } },
+        ),
     );
     return { user: toUser(caller), cookies: [cookie, ...(device === null ? [this.devices.remember(account)] : [])] };
   }
 
+  /** In the trail of every operator where the account works. */
   async #recordRefusal(known: Credentials | null, { address, requestId }: Origin): Promise<void> {
-    this.log.warn({ address, requestId, userId: known?.userId }, 'sign-in refused');
+    this.log.warn({ address, requestId, accountId: known?.accountId }, 'sign-in refused');
     if (known === null) return;
-    const { operatorId, userId } = known;
     try {
-      await this.db.prismaTx(wholeOperator(operatorId), async (prisma) => {
-        const { name } = await prisma.user.findUniqueOrThrow({ where: { id: userId } });
-        await this.audit.record(
-          prisma,
-          { caller: { operatorId, userId, name }, requestId },
-          { verb: 'sign-in-refused', subjectType: 'user', subjectId: userId, change: { address } },
+      for (const { userId, operatorId } of await this.sessions.membershipsOf(known.accountId))
+        await this.db.prismaTx(wholeOperator(operatorId), (prisma) =>
+          this.audit.record(
+            prisma,
+            { caller: { operatorId, userId, name: known.name }, requestId },
+            { verb: 'sign-in-refused', subjectType: 'user', subjectId: userId, change: { address } },
+          ),
         );
-      });
     } catch (error) {
       this.log.error({ err: error, requestId }, 'failed to record a refused sign-in');
     }

@@ -87,7 +87,7 @@ export class ScheduleRepository {
   /** People of the operator by id. */
   async people(sql: Sql, operatorId: string): Promise<Map<string, string>> {
     const { rows } = await sql.query<{ id: string; name: string }>(
-      'select id, name from app_user where operator_id = $1',
+      'select id, name from person where operator_id = $1 and removed_at is null',
       [operatorId],
     );
     return new Map(rows.map(({ id, name }) => [id, name]));

@@ -27,7 +27,7 @@ const GATEWAY = `coalesce(${idOf('gateway', 'port')}, act.gateway_id, run.gatewa
 
 /** SQL: entries `e`, each joined with what it is about. */
 const FROM = `audit_entry e
-  left join app_user u on u.id = ${idOf('user')}
+  left join person u on u.id = ${idOf('user')}
   left join customer c on c.id = ${idOf('customer')}
   left join site s on s.id = ${idOf('site', 'enrolment-token')}
   left join agent a on a.id = ${idOf('agent')}
@@ -41,7 +41,7 @@ const FROM = `audit_entry e
   left join maintenance_window w on w.id = ${idOf('maintenance-window')}
   left join silence sil on sil.id = ${idOf('silence')}
   left join operator o on o.id = ${idOf('policy', 'heartbeat')}
-  left join app_user author on author.id = e.user_id`;
+  left join person author on author.id = e.user_id`;
 
 /** SQL: the head of the subject's id. A line is "gateway/position". */
 const HEAD = `split_part(e.subject_id, '/', 1)`;

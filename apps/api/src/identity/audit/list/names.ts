@@ -3,7 +3,7 @@ import { gatewayName } from '../../../core/fleet/gateway-name.ts';
 import { isUuid } from '../../../core/uuid.ts';
 
 /** SQL: what the things are called that a change can name by id. */
-const NAMES = `select id, name from app_user where id = any ($1) union all select id, name from customer where id = any ($1)
+const NAMES = `select id, name from person where id = any ($1) union all select id, name from customer where id = any ($1)
   union all select id, name from site where id = any ($1) union all select id, hostname from agent where id = any ($1)
   union all select g.id, ${gatewayName('g')} from gateway g where g.id = any ($1)
   union all select id, name from channel where id = any ($1) union all select id, name from policy where id = any ($1)
