@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { readConfig } from '../dist/core/config.js';
-import { SecretBox } from '../dist/core/secret/secret-box.js';
+import { Secrets } from '../dist/core/secret/secrets.js';
 import { loadAuthority, makeIdentity } from '../dist/agents/pki/certificates.js';
 import { asOwner, freePort, startTestServer, TEMPLATE } from '../test/postgres.ts';
 import { agentIdOf, type FleetPlan, operatorIdOf, siteIdOf } from './ingest/fleet.ts';
@@ -280,11 +280,13 @@ async function plantFleet(): Promise<void> {
 /** A certificate for each agent, by the installation's own CA. */
 async function issueIdentities(): Promise<string> {
   const { rows } = await owner.query('select value from installation_secret');
-  const box = new SecretBox(readConfig(env));
-  const ca = JSON.parse(box.open(rows[0].value as Buffer, 'installation-ca')) as {
+  const secrets = await Secrets.of(readConfig(env));
+  const place = { field: 'installation_secret.value', operatorId: null, row: { name: 'installation-ca' } } as const;
+  const ca = JSON.parse(await secrets.open(place, rows[0].value as Buffer)) as {
     keyPem: string;
     certificatePem: string;
   };
+  await secrets.onApplicationShutdown();
   const authority = await loadAuthority(ca);
   const issued = await Promise.all(
     Array.from({ length: plan.agents }, (_, agent) =>

@@ -5,7 +5,7 @@ import { connectAsync } from 'mqtt';
 import { generate } from 'mqtt-packet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAuthority, loadAuthority, makeIdentity } from '../src/agents/pki/certificates.ts';
-import { SecretBox } from '../src/core/secret/secret-box.ts';
+import { Secrets } from '../src/core/secret/secrets.ts';
 import { Metrics } from '../src/core/observe/metrics.ts';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
 import { inventoryOf, reportOf, rowsOf, TestStream } from './ingest.ts';
@@ -451,7 +451,8 @@ describe('what a connected agent may do', () => {
 /** The installation's own CA with its key, which only a thief of the key would have. */
 async function authorityOf(of: TestApp) {
   const [stored] = await rowsOf<{ value: Buffer }>(of.database.ownerUrl, 'select value from installation_secret');
-  const identity = JSON.parse(of.app.get(SecretBox).open(stored!.value, 'installation-ca')) as {
+  const place = { field: 'installation_secret.value', operatorId: null, row: { name: 'installation-ca' } } as const;
+  const identity = JSON.parse(await of.app.get(Secrets).open(place, stored!.value)) as {
     keyPem: string;
     certificatePem: string;
   };

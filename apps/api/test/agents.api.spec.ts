@@ -1,7 +1,7 @@
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AGENT_LEASE_S } from '../src/core/fleet/effective-gateway.ts';
-import { SecretBox } from '../src/core/secret/secret-box.ts';
+import { Secrets } from '../src/core/secret/secrets.ts';
 import { AgentSignals } from '../src/agents/registry/agent-signals.ts';
 import { openTarget } from '../src/agents/registry/target-access.ts';
 import { problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
@@ -113,10 +113,12 @@ describe('where an agent looks', () => {
     }));
     const stored = targets.map((row) => row.access.toString('latin1')).join() + JSON.stringify(audit);
     for (const secret of SECRETS) expect(stored).not.toContain(secret);
-    const box = api.app.get(SecretBox);
-    expect(openTarget(box, ids.agentId, targets[1]).access).toEqual(v3.access);
-    expect(() => openTarget(box, crypto.randomUUID(), targets[1])).toThrow();
-    expect(() => openTarget(box, ids.agentId, { ...targets[1], id: 'lobby' })).toThrow();
+    const secrets = api.app.get(Secrets);
+    const owner = { operatorId: oak.operatorId, agentId: ids.agentId };
+    const moved = 'unable to authenticate data';
+    expect((await openTarget(secrets, owner, targets[1])).access).toEqual(v3.access);
+    await expect(openTarget(secrets, { ...owner, agentId: crypto.randomUUID() }, targets[1])).rejects.toThrow(moved);
+    await expect(openTarget(secrets, owner, { ...targets[1], id: 'lobby' })).rejects.toThrow(moved);
   });
 
   test('keeps the access of a target that is sent without it, as long as its address stays', async () => {
@@ -128,7 +130,8 @@ describe('where an agent looks', () => {
       sql.query(`select id, address, port, access, poll_interval_ms as "pollIntervalMs" from agent_target`),
     );
     expect(rows).toHaveLength(1);
-    expect(openTarget(api.app.get(SecretBox), ids.agentId, rows[0]).access).toEqual(v3.access);
+    const owner = { operatorId: oak.operatorId, agentId: ids.agentId };
+    expect((await openTarget(api.app.get(Secrets), owner, rows[0])).access).toEqual(v3.access);
   });
 
   test('asks for the access of a target again when its address changes', async () => {

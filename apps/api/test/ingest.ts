@@ -4,7 +4,7 @@ import type { Position } from '@loopstart/domain';
 import pg from 'pg';
 import type { Config } from '../src/core/config.ts';
 import { Database } from '../src/core/db/database.ts';
-import { SecretBox } from '../src/core/secret/secret-box.ts';
+import { Secrets } from '../src/core/secret/secrets.ts';
 import { PkiService } from '../src/agents/pki/pki.service.ts';
 import { Partitions } from '../src/telemetry/rollup/partitions.service.ts';
 import { AgentDirectory } from '../src/agents/ingest/agent-directory.ts';
@@ -44,7 +44,8 @@ export async function startIngest(
 ): Promise<IngestInstance> {
   const db = new Database(config);
   const encoders = new RowEncoders(db);
-  const pki = new PkiService(db, new SecretBox(config), config, now);
+  const secrets = await Secrets.of(config, now);
+  const pki = new PkiService(db, secrets, config, now);
   const partitions = new Partitions(db, config, now);
   await pki.onModuleInit();
   await partitions.ensure();
@@ -63,7 +64,11 @@ export async function startIngest(
     now,
   );
   const committer = new Committer(transaction, new AgentDirectory(db, now), encoders, partitions);
-  return { committer, db, pki, close: () => db.onApplicationShutdown() };
+  const close = async () => {
+    await secrets.onApplicationShutdown();
+    await db.onApplicationShutdown();
+  };
+  return { committer, db, pki, close };
 }
 
 export interface TestAgent {

@@ -8,7 +8,7 @@ import {
   SnmpAccess,
 } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SecretBox } from '../src/core/secret/secret-box.ts';
+import { Secrets } from '../src/core/secret/secrets.ts';
 import { ChannelDecryptor } from '../src/notifications/delivery/worker/channel-decryptor.ts';
 import { problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted } from './fleet.ts';
@@ -156,15 +156,15 @@ describe('an address at rest', () => {
   });
 
   test('that an earlier version left in the clear is sealed at start, of every kind', async () => {
-    const decryptor = new ChannelDecryptor(new SecretBox(api.database.config));
+    const decryptor = new ChannelDecryptor(api.app.get(Secrets));
     const before = await Promise.all(
       addressed.map(async (kind) => {
         const id = await create(bodyOf(kind));
-        const { url, ...rest } = decryptor.secretOf({ id, secret: (await kept(id)).secret });
+        const { url, ...rest } = await decryptor.secretOf({ operatorId: oak.operatorId, id }, (await kept(id)).secret);
         await rowsOf(
           api.database.ownerUrl,
           `update channel set config = config || jsonb_build_object('url', $2::text), secret = $3 where id = $1`,
-          [id, url, decryptor.seal(id, rest)],
+          [id, url, await decryptor.seal({ operatorId: oak.operatorId, id }, rest)],
         );
         expect((await kept(id)).config).toContain('in-the-address');
         return { id, settings: { url, ...rest } };
@@ -174,7 +174,7 @@ describe('an address at rest', () => {
     for (const { id, settings } of before) {
       const { config, secret } = await kept(id);
       expect(config).not.toContain('in-the-address');
-      expect(decryptor.secretOf({ id, secret })).toEqual(settings);
+      expect(await decryptor.secretOf({ operatorId: oak.operatorId, id }, secret)).toEqual(settings);
     }
     await again.close();
   });

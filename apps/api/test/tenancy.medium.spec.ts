@@ -79,6 +79,7 @@ describe('the catalogue', () => {
       '_prisma_migrations',
       'account',
       'account_credential',
+      'installation_key',
       'installation_secret',
       'try_pace',
     ]);

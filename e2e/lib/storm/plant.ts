@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { agentIdOf, type FleetPlan, operatorIdOf, siteIdOf } from '../../../apps/api/bench/ingest/fleet.ts';
 import { readConfig } from '../../../apps/api/dist/core/config.js';
-import { SecretBox } from '../../../apps/api/dist/core/secret/secret-box.js';
+import { Secrets } from '../../../apps/api/dist/core/secret/secrets.js';
 import { loadAuthority, makeIdentity } from '../../../apps/api/dist/agents/pki/certificates.js';
 import type { Stack } from '../stack.ts';
 
@@ -41,14 +41,14 @@ async function issueIdentities(
 ): Promise<string> {
   const { rows } = await database.query<{ value: Buffer }>('select value from installation_secret');
   const keyFile = join(stack.dataDir, 'secret.key');
-  const box = new SecretBox(
-    readConfig({
-      DATABASE_URL: 'postgresql://unused',
-      DATABASE_APP_URL: 'postgresql://unused',
-      LOOPSTART_SECRET_KEY_FILE: keyFile,
-    }),
+  const { user, password, host, port, database: name } = database;
+  const url = `postgresql://${user}:${password}@${host}:${port}/${name}`;
+  const secrets = await Secrets.of(
+    readConfig({ DATABASE_URL: url, DATABASE_APP_URL: url, LOOPSTART_SECRET_KEY_FILE: keyFile }),
   );
-  const ca = JSON.parse(box.open(rows[0]!.value, 'installation-ca')) as { keyPem: string; certificatePem: string };
+  const place = { field: 'installation_secret.value', operatorId: null, row: { name: 'installation-ca' } } as const;
+  const ca = JSON.parse(await secrets.open(place, rows[0]!.value)) as { keyPem: string; certificatePem: string };
+  await secrets.onApplicationShutdown();
   const authority = await loadAuthority(ca);
   const issued = await Promise.all(
     Array.from({ length: plan.agents }, (_, agent) =>

@@ -4,7 +4,8 @@ import { readConfig } from '../../dist/core/config.js';
 import { PgNotifications } from '../../dist/core/bus/pg-notifications.js';
 import { Database, type Sql } from '../../dist/core/db/database.js';
 import { makeLogger } from '../../dist/core/observe/logger.js';
-import { SecretBox } from '../../dist/core/secret/secret-box.js';
+import { Secrets } from '../../dist/core/secret/secrets.js';
+import { LocalKeys } from '../../dist/core/secret/local-keys.js';
 import { DeliverySignal } from '../../dist/notifications/delivery/delivery-signal.js';
 import { Outbox } from '../../dist/notifications/delivery/outbox.service.js';
 import { ChannelDecryptor } from '../../dist/notifications/delivery/worker/channel-decryptor.js';
@@ -35,7 +36,7 @@ export class Office {
     this.db = new Database(config);
     // It only rings at commits; the workers are other processes.
     this.#outbox = new Outbox(new DeliverySignal(new PgNotifications(this.db, config, makeLogger('silent'))), Date.now);
-    this.#decryptor = new ChannelDecryptor(new SecretBox(config));
+    this.#decryptor = new ChannelDecryptor(new Secrets(config, new LocalKeys(config.secretKeys), Date.now));
   }
 
   async begin(): Promise<void> {
@@ -50,14 +51,16 @@ export class Office {
   async addWebhook(url: string): Promise<string> {
     const id = randomUUID();
     const key = makeKey('v1');
+    const keyId = randomUUID();
+    const sealed = await this.#decryptor.sealKey({ operatorId: this.operatorId, id }, keyId, key.secret);
     await this.tx(async (sql) => {
       await sql.query(
         `insert into channel (id, operator_id, kind, name, config, filters) values ($1, $2, 'webhook', $3, $4, '{"kinds":[]}')`,
         [id, this.operatorId, id, JSON.stringify({ url, signing: 'v1' })],
       );
       await sql.query(
-        `insert into channel_key (operator_id, channel_id, algorithm, secret) values ($1, $2, 'v1', $3)`,
-        [this.operatorId, id, this.#decryptor.sealKey(id, key.secret)],
+        `insert into channel_key (id, operator_id, channel_id, algorithm, secret) values ($1, $2, $3, 'v1', $4)`,
+        [keyId, this.operatorId, id, sealed],
       );
     });
     return id;

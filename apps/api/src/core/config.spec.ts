@@ -60,7 +60,7 @@ test('the key may be in a file', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'loopstart-key-')), 'key');
   writeFileSync(file, `${key}\n`);
   const { LOOPSTART_SECRET_KEY: _, ...rest } = enough;
-  expect(readConfig({ ...rest, LOOPSTART_SECRET_KEY_FILE: file }).secretKey).toEqual(Buffer.alloc(32, 1));
+  expect(readConfig({ ...rest, LOOPSTART_SECRET_KEY_FILE: file }).secretKeys()).toEqual([Buffer.alloc(32, 1)]);
 });
 
 describe('an invalid variable is refused by its name', () => {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { NewPassword } from '@loopstart/contracts';
 import { z } from 'zod';
 import { parseAllow } from './egress/address-rules.ts';
 import { parseTrustedProxies } from './http/client-address.ts';
+import { makeSecretKeys, readSecret } from './secret/secret-keys.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback);
@@ -56,7 +56,26 @@ const Environment = z.object({
   AGENT_PORTS_MAX: count(24_000).describe('Ports of all gateways of one agent; more are refused and counted'),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a URL such as redis://redis.example.com:6379' }).optional(),
   LOOPSTART_SECRET_KEY: z.string().optional(),
-  LOOPSTART_SECRET_KEY_FILE: z.string().optional(),
+  LOOPSTART_SECRET_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('The same in a file, one key a line: the first is current, the others still open'),
+  LOOPSTART_FORMER_SECRET_KEYS: z
+    .string()
+    .optional()
+    .describe('Keys that still open what was sealed with them, separated by commas'),
+  LOOPSTART_KMS_URL: z
+    .url({ protocol: /^https?$/, error: 'a URL such as https://vault.example.com:8200' })
+    .optional()
+    .describe(
+      'Key management service (transit API of Vault or OpenBao) whose key wraps data keys; absent: the secret key does',
+    ),
+  LOOPSTART_KMS_MOUNT: z
+    .string()
+    .regex(/^[\w-]+(\/[\w-]+)*$/, 'the path of a transit engine, such as transit')
+    .default('transit'),
+  LOOPSTART_KMS_KEY: z.string().min(1).default('loopstart').describe('Name of the key in that service'),
+  LOOPSTART_KMS_TOKEN_FILE: z.string().optional().describe('File with the token for that service'),
   RETENTION_RAW_HOURS: count(48, 2),
   RETENTION_HOURLY_DAYS: count(400),
   RETENTION_DAILY_DAYS: count(1825),
@@ -99,10 +118,15 @@ const Environment = z.object({
 
 export type Config = Omit<
   z.infer<typeof Environment>,
-  'LOOPSTART_SECRET_KEY' | 'LOOPSTART_SECRET_KEY_FILE' | 'INITIAL_PASSWORD_FILE' | 'MQTT_PUBLIC_URL' | 'MQTT_HOST_NAMES'
+  | 'LOOPSTART_SECRET_KEY'
+  | 'LOOPSTART_SECRET_KEY_FILE'
+  | 'LOOPSTART_FORMER_SECRET_KEYS'
+  | 'INITIAL_PASSWORD_FILE'
+  | 'MQTT_PUBLIC_URL'
+  | 'MQTT_HOST_NAMES'
 > & {
-  /** 32 bytes that encrypt secrets at rest. */
-  secretKey: Buffer;
+  /** The installation's keys of 32 bytes, the current one first. Those of a file are read anew, so that one can be added. */
+  secretKeys: () => readonly Buffer[];
   MQTT_PUBLIC_URL: string;
   mqttHostNames: string[];
 };
@@ -123,35 +147,20 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const {
     LOOPSTART_SECRET_KEY: key,
     LOOPSTART_SECRET_KEY_FILE: file,
+    LOOPSTART_FORMER_SECRET_KEYS: former,
     MQTT_HOST_NAMES: names,
     INITIAL_PASSWORD_FILE: _,
     ...rest
   } = parsed.data;
+  if (rest.LOOPSTART_KMS_URL !== undefined && rest.LOOPSTART_KMS_TOKEN_FILE === undefined)
+    throw new Error(
+      'The environment is invalid. LOOPSTART_KMS_TOKEN_FILE: a file with the token for LOOPSTART_KMS_URL',
+    );
   return {
     ...rest,
-    secretKey: secretKey(key, file),
+    secretKeys: makeSecretKeys({ key, file, former }),
     MQTT_PUBLIC_URL:
       rest.MQTT_PUBLIC_URL ?? rest.MQTT_URL ?? `mqtts://${new URL(rest.PUBLIC_URL).hostname}:${rest.MQTT_PORT}`,
     mqttHostNames: [...new Set([...names.split(',').map((name) => name.trim()), new URL(rest.PUBLIC_URL).hostname])],
   };
-}
-
-function secretKey(text: string | undefined, file: string | undefined): Buffer {
-  const encoded = text ?? (file === undefined ? undefined : readSecret('LOOPSTART_SECRET_KEY_FILE', file));
-  if (encoded === undefined)
-    throw new Error(
-      'LOOPSTART_SECRET_KEY or LOOPSTART_SECRET_KEY_FILE is missing: 32 random bytes in base64 that encrypt secrets at rest.',
-    );
-  const key = Buffer.from(encoded, 'base64');
-  if (key.length !== 32)
-    throw new Error(`LOOPSTART_SECRET_KEY must be 32 bytes in base64; this is ${key.length} bytes.`);
-  return key;
-}
-
-function readSecret(variable: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (cause) {
-    throw new Error(`${variable} cannot be read: ${(cause as Error).message}`, { cause });
-  }
 }

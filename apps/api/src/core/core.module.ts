@@ -10,7 +10,9 @@ import { ClientAddress } from './http/client-address.service.ts';
 import { PaceRepository } from './http/pace.repository.ts';
 import { LOGGER, makeLogger } from './observe/logger.ts';
 import { Metrics } from './observe/metrics.ts';
-import { SecretBox } from './secret/secret-box.ts';
+import { makeMasterKeys } from './secret/make-master-keys.ts';
+import { MASTER_KEYS } from './secret/master-keys.ts';
+import { Secrets } from './secret/secrets.ts';
 import { HashGate } from './session/hash-gate.ts';
 import { KnownDevice } from './session/known-device.ts';
 import { SessionService } from './session/session.service.ts';
@@ -28,7 +30,7 @@ export class CoreModule {
     const shared = [
       Database,
       PgNotifications,
-      SecretBox,
+      Secrets,
       ClientAddress,
       PaceRepository,
       ...sessions,
@@ -42,6 +44,7 @@ export class CoreModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: CLOCK, useValue: clock },
+        { provide: MASTER_KEYS, useFactory: () => makeMasterKeys(config) },
         { provide: LOGGER, useFactory: () => makeLogger(config.LOG_LEVEL) },
         ...shared,
       ],

@@ -6,7 +6,7 @@ import { Database, type Sql } from '../../src/core/db/database.ts';
 import { wholeOperator } from '../../src/core/db/scope.ts';
 import { makeLogger } from '../../src/core/observe/logger.ts';
 import { Metrics } from '../../src/core/observe/metrics.ts';
-import { SecretBox } from '../../src/core/secret/secret-box.ts';
+import { Secrets } from '../../src/core/secret/secrets.ts';
 import { Senders } from '../../src/notifications/delivery/adapters/senders.ts';
 import { DeliverySignal } from '../../src/notifications/delivery/delivery-signal.ts';
 import { GuardedHttp } from '../../src/core/egress/guarded-http.ts';
@@ -43,25 +43,27 @@ export class Office {
   readonly db: Database;
   readonly outbox: Outbox;
   readonly decryptor: ChannelDecryptor;
+  readonly #secrets: Secrets;
   readonly #clock: Clock;
   readonly #notifications: PgNotifications;
   readonly #deliverySignal: DeliverySignal;
   readonly #workers: DeliveryWorker[] = [];
 
-  private constructor(database: TestDatabase, clock: Clock) {
+  private constructor(database: TestDatabase, secrets: Secrets, clock: Clock) {
     this.database = database;
+    this.#secrets = secrets;
     this.#clock = clock;
     const { config } = database;
     this.db = new Database(config);
     this.#notifications = new PgNotifications(this.db, config, makeLogger('silent'));
     this.#deliverySignal = new DeliverySignal(this.#notifications);
     this.outbox = new Outbox(this.#deliverySignal, clock);
-    this.decryptor = new ChannelDecryptor(new SecretBox(config));
+    this.decryptor = new ChannelDecryptor(secrets);
   }
 
   static async open(options: { env?: NodeJS.ProcessEnv; clock?: Clock } = {}): Promise<Office> {
     const database = await createDatabase({ LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1', ...options.env });
-    const office = new Office(database, options.clock ?? Date.now);
+    const office = new Office(database, await Secrets.of(database.config), options.clock ?? Date.now);
     await asOwner(database.ownerUrl, (sql) =>
       sql.query('insert into operator (id, name) values ($1, $2)', [office.operatorId, 'Oak']),
     );
@@ -99,7 +101,7 @@ export class Office {
     more: { secret?: Record<string, unknown>; filters?: ChannelFilters; fallback?: string; name?: string } = {},
   ): Promise<string> {
     const id = randomUUID();
-    await this.tx((sql) =>
+    await this.tx(async (sql) =>
       sql.query(
         'insert into channel (id, operator_id, kind, name, config, secret, filters, fallback_channel_id) values ($1, $2, $3, $4, $5, $6, $7, $8)',
         [
@@ -108,7 +110,7 @@ export class Office {
           kind,
           more.name ?? `${kind} ${id.slice(0, 8)}`,
           JSON.stringify(config),
-          this.decryptor.seal(id, more.secret ?? {}),
+          await this.decryptor.seal({ operatorId: this.operatorId, id }, more.secret ?? {}),
           JSON.stringify(more.filters ?? {}),
           more.fallback ?? null,
         ],
@@ -132,17 +134,12 @@ export class Office {
     expiresAt: Date | null = null,
   ): Promise<SigningKey> {
     const key = makeKey(algorithm);
+    const id = randomUUID();
+    const sealed = await this.decryptor.sealKey({ operatorId: this.operatorId, id: channelId }, id, key.secret);
     await this.tx((sql) =>
       sql.query(
-        'insert into channel_key (operator_id, channel_id, algorithm, secret, public_key, expires_at) values ($1, $2, $3, $4, $5, $6)',
-        [
-          this.operatorId,
-          channelId,
-          algorithm,
-          this.decryptor.sealKey(channelId, key.secret),
-          key.publicKey,
-          expiresAt,
-        ],
+        'insert into channel_key (id, operator_id, channel_id, algorithm, secret, public_key, expires_at) values ($1, $2, $3, $4, $5, $6, $7)',
+        [id, this.operatorId, channelId, algorithm, sealed, key.publicKey, expiresAt],
       ),
     );
     return key;
@@ -209,6 +206,7 @@ export class Office {
     for (const worker of this.#workers) await worker.onModuleDestroy();
     this.#deliverySignal.onModuleDestroy();
     await this.#notifications.onApplicationShutdown();
+    await this.#secrets.onApplicationShutdown();
     await this.db.onApplicationShutdown();
     await this.database.drop();
   }

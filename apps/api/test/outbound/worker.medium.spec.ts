@@ -301,7 +301,7 @@ describe('fairness', () => {
     await office.db.tx(wholeOperator(elm), async (sql) => {
       await sql.query(
         `insert into channel (id, operator_id, kind, name, config, secret) values ($1, $2, 'slack', 'Elm', '{}', $3)`,
-        [elms, elm, office.decryptor.seal(elms, { url: sink.url('/elm') })],
+        [elms, elm, await office.decryptor.seal({ operatorId: elm, id: elms }, { url: sink.url('/elm') })],
       );
       const message = { ...office.message('incident.raised', 1, randomUUID()), operatorId: elm };
       const messageId = await office.outbox.enqueue(sql, message);

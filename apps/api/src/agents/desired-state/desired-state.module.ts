@@ -5,7 +5,7 @@ import { Jobs } from '../../core/jobs/jobs.service.ts';
 import { IngestModule } from '../ingest/index.ts';
 import { AgentsModule } from '../registry/index.ts';
 import { AgentRelay } from './agent-relay.ts';
-import { SecretBox } from '../../core/secret/secret-box.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
 import { DesiredStateRepository } from './desired-state.repository.ts';
 import { DesiredStateService } from './desired-state.service.ts';
 import { DesiredStates } from './kinds/desired-states.ts';
@@ -21,8 +21,8 @@ const EXPIRE_EVERY_MS = 15_000;
     DesiredStateService,
     {
       provide: DesiredStates,
-      useFactory: (box: SecretBox) => new DesiredStates(desiredStates({ box })),
-      inject: [SecretBox],
+      useFactory: (secrets: Secrets) => new DesiredStates(desiredStates({ secrets })),
+      inject: [Secrets],
     },
   ],
 })

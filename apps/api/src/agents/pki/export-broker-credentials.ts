@@ -1,6 +1,6 @@
 import type { Config } from '../../core/config.ts';
 import { Database } from '../../core/db/database.ts';
-import { SecretBox } from '../../core/secret/secret-box.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
 import { PkiService } from './pki.service.ts';
 
 export interface CredentialFile {
@@ -15,8 +15,9 @@ export interface CredentialFile {
  */
 export async function exportBrokerCredentials(config: Config, now: () => number = Date.now): Promise<CredentialFile[]> {
   const db = new Database(config);
+  const secrets = await Secrets.of(config, now);
   try {
-    const pki = new PkiService(db, new SecretBox(config), config, now);
+    const pki = new PkiService(db, secrets, config, now);
     await pki.onModuleInit();
     const { keyPem, certificatePem } = await pki.serverIdentity();
     return [
@@ -26,6 +27,7 @@ export async function exportBrokerCredentials(config: Config, now: () => number 
       { name: 'crl.pem', text: await pki.revocationList(), isSecret: false },
     ];
   } finally {
+    await secrets.onApplicationShutdown();
     await db.onApplicationShutdown();
   }
 }

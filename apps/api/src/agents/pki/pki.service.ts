@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
-import { SecretBox } from '../../core/secret/secret-box.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
 import {
   type Authority,
   fingerprintOf,
@@ -16,6 +16,7 @@ import {
 } from './certificates.ts';
 
 const CA_SECRET = 'installation-ca';
+const CA_PLACE = { field: 'installation_secret.value', operatorId: null, row: { name: CA_SECRET } } as const;
 
 /**
  * The installation's certificate authority: created once, its key encrypted in the database, shared by every API
@@ -27,7 +28,7 @@ export class PkiService implements OnModuleInit {
 
   constructor(
     private readonly db: Database,
-    private readonly box: SecretBox,
+    private readonly secrets: Secrets,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
@@ -96,7 +97,7 @@ export class PkiService implements OnModuleInit {
   async #stored(): Promise<Identity> {
     const stored = await this.#read();
     if (stored !== null) return stored;
-    const sealed = this.box.seal(JSON.stringify(await makeAuthority(this.now())), CA_SECRET);
+    const sealed = await this.secrets.seal(CA_PLACE, JSON.stringify(await makeAuthority(this.now())));
     await this.db.query('insert into installation_secret (name, value) values ($1, $2) on conflict (name) do nothing', [
       CA_SECRET,
       sealed,
@@ -111,6 +112,6 @@ export class PkiService implements OnModuleInit {
       CA_SECRET,
     ]);
     const sealed = rows[0]?.value;
-    return sealed === undefined ? null : (JSON.parse(this.box.open(sealed, CA_SECRET)) as Identity);
+    return sealed === undefined ? null : (JSON.parse(await this.secrets.open(CA_PLACE, sealed)) as Identity);
   }
 }

@@ -3,7 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../core/config.ts';
 import { Database } from '../../core/db/database.ts';
-import { SecretBox } from '../../core/secret/secret-box.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
 import { PkiService } from './pki.service.ts';
 import { plainSerial, readRevocationList, renewalReason } from './revocation-list.ts';
 
@@ -24,8 +24,9 @@ export async function renewRevocationList(config: Config, options: RenewalOption
   const now = options.now ?? Date.now;
   const path = join(options.folder, 'crl.pem');
   const db = new Database(config);
+  const secrets = await Secrets.of(config, now);
   try {
-    const pki = new PkiService(db, new SecretBox(config), config, now);
+    const pki = new PkiService(db, secrets, config, now);
     await pki.onModuleInit();
     const wanted = new Set((await pki.revoked()).map(({ serial }) => plainSerial(serial)));
     const reason = renewalReason(readRevocationList(textOf(path) ?? ''), wanted, now());
@@ -37,6 +38,7 @@ export async function renewRevocationList(config: Config, options: RenewalOption
     const signalled = options.pidFile === null ? 'nobody was signalled' : notify(options.pidFile, options.signal);
     return `${path} was written (${wanted.size} revoked, it was ${reason}); ${signalled}`;
   } finally {
+    await secrets.onApplicationShutdown();
     await db.onApplicationShutdown();
   }
 }

@@ -5,7 +5,7 @@ import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
-import { SecretBox } from '../../core/secret/secret-box.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
 import { type By, Changes, former } from '../../identity/audit/index.ts';
 import { AgentSignals } from './agent-signals.ts';
 import { AgentRepository } from './agent.repository.ts';
@@ -24,7 +24,7 @@ export class AgentService {
     private readonly agents: AgentRepository,
     private readonly targets: TargetRepository,
     private readonly changes: Changes,
-    private readonly box: SecretBox,
+    private readonly secrets: Secrets,
     private readonly signals: AgentSignals,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
@@ -41,12 +41,13 @@ export class AgentService {
     const result = await this.changes.makeInPrisma(by, async (prisma) => {
       const stored = found(await this.targets.lock(prisma, agentId));
       const view = found(await this.targets.view(prisma, agentId));
-      const rows = toRows(this.box, agentId, targets, new Map(stored.map((row) => [row.id, row])));
+      const before = new Map(stored.map((row) => [row.id, row]));
+      const rows = await toRows(this.secrets, { operatorId, agentId }, targets, before);
       await this.targets.replace(prisma, { operatorId, agentId, trapPort }, rows);
       await this.targets.markUncovered(prisma, agentId, this.#date());
       // A port of null stays as it was.
       const change = { ...(trapPort === null ? {} : { trapPort }), targets: withoutAccess(rows) };
-      const before = { trapPort: view.trapPort, targets: withoutAccess(stored) };
+      const formerly = { trapPort: view.trapPort, targets: withoutAccess(stored) };
       return {
         result: found(await this.targets.view(prisma, agentId)),
         audit: {
@@ -54,7 +55,7 @@ export class AgentService {
           subjectType: SUBJECT,
           subjectId: agentId,
           change,
-          before: former(before, change),
+          before: former(formerly, change),
         },
       };
     });

@@ -1,7 +1,8 @@
 import { type AgentTargetsInput, SnmpAccess, type Target, targetMoved, type TargetView } from '@loopstart/contracts';
 import type { z } from 'zod';
 import { ProblemError } from '../../core/http/problem-error.ts';
-import type { SecretBox } from '../../core/secret/secret-box.ts';
+import type { SealedPlace } from '../../core/secret/sealed-fields.ts';
+import type { Secrets } from '../../core/secret/secrets.ts';
 
 type Input = z.output<typeof AgentTargetsInput>['targets'][number];
 
@@ -19,21 +20,32 @@ export interface TargetRow {
   ordinal: number;
 }
 
-/** The context that a sealed access is bound to, so that it opens nowhere else. */
-const context = (agentId: string, targetId: string): string => `agent-target/${agentId}/${targetId}`;
+/** The agent that a target belongs to. */
+export interface TargetOwner {
+  operatorId: string;
+  agentId: string;
+}
+
+/** Where a sealed access stands. */
+const placeOf = ({ operatorId, agentId }: TargetOwner, id: string): SealedPlace => ({
+  field: 'agent_target.access',
+  operatorId,
+  row: { agent_id: agentId, id },
+});
 
 /**
  * Rows for a new list of targets. A target without `access` keeps the stored one where its address is unchanged. Throws
  * `invalid-input` naming the invalid target.
  */
-export function toRows(
-  box: SecretBox,
-  agentId: string,
+export async function toRows(
+  secrets: Secrets,
+  owner: TargetOwner,
   targets: readonly Input[],
   stored: ReadonlyMap<string, TargetRow>,
-): TargetRow[] {
+): Promise<TargetRow[]> {
   const seen = new Set<string>();
-  return targets.map((target, ordinal) => {
+  const rows: TargetRow[] = [];
+  for (const [ordinal, target] of targets.entries()) {
     const place = `body.targets.${ordinal}`;
     if (seen.has(target.id)) throw invalid(`${place}.id`, 'an id that no other target has');
     seen.add(target.id);
@@ -46,23 +58,25 @@ export function toRows(
           `${place}.access`,
           'given again: the address or port changed, and what is stored was given for the former one',
         );
-      return { ...before, id, address, port, pollIntervalMs, ordinal };
+      rows.push({ ...before, id, address, port, pollIntervalMs, ordinal });
+      continue;
     }
-    return {
+    rows.push({
       id,
       address,
       port,
       pollIntervalMs,
       ordinal,
       ...summary(target.access),
-      access: new Uint8Array(box.seal(JSON.stringify(target.access), context(agentId, id))),
-    };
-  });
+      access: new Uint8Array(await secrets.seal(placeOf(owner, id), JSON.stringify(target.access))),
+    });
+  }
+  return rows;
 }
 
 /** A stored target with its secrets, for the agent alone. */
-export function openTarget(box: SecretBox, agentId: string, row: TargetRow): Target {
-  const access = SnmpAccess.parse(JSON.parse(box.open(row.access, context(agentId, row.id))));
+export async function openTarget(secrets: Secrets, owner: TargetOwner, row: TargetRow): Promise<Target> {
+  const access = SnmpAccess.parse(JSON.parse(await secrets.open(placeOf(owner, row.id), row.access)));
   return { id: row.id, address: row.address, port: row.port, access, pollIntervalMs: row.pollIntervalMs };
 }
 

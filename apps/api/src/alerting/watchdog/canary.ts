@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { WEBHOOK_VERSION } from '@loopstart/contracts';
@@ -101,11 +101,7 @@ export class Canary implements OnApplicationBootstrap {
       `insert into channel (id, operator_id, kind, name, config) values ($1, $2, 'webhook', 'Canary', '{"url":"http://canary","signing":"v1"}') on conflict do nothing`,
       [OWN_CHANNEL, OWN_OPERATOR],
     );
-    if (made.rowCount === 1)
-      await sql.query(
-        `insert into channel_key (operator_id, channel_id, algorithm, secret) values ($1, $2, 'v1', $3)`,
-        [OWN_OPERATOR, OWN_CHANNEL, this.decryptor.sealKey(OWN_CHANNEL, makeKey('v1').secret)],
-      );
+    if (made.rowCount === 1) await this.#addKey(sql);
     // Past failures must not delay the next one.
     await sql.query(
       `update channel set enabled = true, disabled_reason = null, health = '{}', open_until = null, failing_since = null
@@ -115,6 +111,15 @@ export class Canary implements OnApplicationBootstrap {
     const old = new Date(now - KEPT_MS);
     await sql.query('delete from delivery where operator_id = $1 and created_at < $2', [OWN_OPERATOR, old]);
     await sql.query('delete from outbox_message where operator_id = $1 and created_at < $2', [OWN_OPERATOR, old]);
+  }
+
+  async #addKey(sql: Sql): Promise<void> {
+    const id = randomUUID();
+    const channel = { operatorId: OWN_OPERATOR, id: OWN_CHANNEL };
+    await sql.query(
+      `insert into channel_key (id, operator_id, channel_id, algorithm, secret) values ($1, $2, $3, 'v1', $4)`,
+      [id, OWN_OPERATOR, OWN_CHANNEL, await this.decryptor.sealKey(channel, id, makeKey('v1').secret)],
+    );
   }
 
   #address(): { host: string; port: number } {

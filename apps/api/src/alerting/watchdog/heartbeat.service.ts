@@ -6,10 +6,10 @@ import type { Scope } from '../../core/db/scope.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { BlockedError } from '../../core/egress/target.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
-import { SecretBox } from '../../core/secret/secret-box.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
 import { type By, Changes } from '../../identity/audit/index.ts';
 import { HeartbeatRepository } from './heartbeat.repository.ts';
-import { heartbeatContext } from './heartbeats.ts';
+import { heartbeatPlace } from './heartbeats.ts';
 
 /** Where heartbeats of an operator are sent, and how often. */
 @Injectable()
@@ -18,7 +18,7 @@ export class HeartbeatService {
     private readonly heartbeats: HeartbeatRepository,
     private readonly db: Database,
     private readonly changes: Changes,
-    private readonly secrets: SecretBox,
+    private readonly secrets: Secrets,
     private readonly http: GuardedHttp,
   ) {}
 
@@ -34,7 +34,7 @@ export class HeartbeatService {
       const host = url === null ? null : new URL(url).host;
       if (url === null || host === null) await this.heartbeats.remove(sql, operatorId);
       else {
-        const sealed = this.secrets.seal(url, heartbeatContext(operatorId));
+        const sealed = await this.secrets.seal(heartbeatPlace(operatorId), url);
         await this.heartbeats.put(sql, operatorId, { url: sealed, host, everyS });
       }
       return {

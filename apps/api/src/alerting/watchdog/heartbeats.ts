@@ -2,13 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
-import { SecretBox } from '../../core/secret/secret-box.ts';
+import type { SealedPlace } from '../../core/secret/sealed-fields.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { HeartbeatRepository } from './heartbeat.repository.ts';
 import { Watchdog } from './watchdog.service.ts';
 
-/** Purpose for which the secret address is sealed. */
-export const heartbeatContext = (operatorId: string) => `heartbeat:${operatorId}`;
+/** Where the secret address of an operator stands. */
+export const heartbeatPlace = (operatorId: string): SealedPlace => ({
+  field: 'heartbeat.url',
+  operatorId,
+  row: { operator_id: operatorId },
+});
 
 /**
  * Heartbeats to dead-man services of operators: sent when everything of the operator was evaluated and alerting works as a
@@ -21,7 +26,7 @@ export class Heartbeats {
   constructor(
     private readonly db: Database,
     private readonly repository: HeartbeatRepository,
-    private readonly secrets: SecretBox,
+    private readonly secrets: Secrets,
     private readonly http: GuardedHttp,
     private readonly watchdog: Watchdog,
     @Inject(LOGGER) private readonly log: Logger,
@@ -40,7 +45,7 @@ export class Heartbeats {
     const scope = wholeOperator(operatorId);
     const sealed = await this.db.tx(scope, (sql) => this.repository.takeDue(sql, operatorId, new Date(now)));
     if (sealed === null) return;
-    const outcome = await this.#send(this.secrets.open(sealed, heartbeatContext(operatorId)));
+    const outcome = await this.#send(await this.secrets.open(heartbeatPlace(operatorId), sealed));
     await this.db.tx(scope, (sql) => this.repository.record(sql, operatorId, outcome));
   }
 

@@ -92,7 +92,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 }
 
 /** Begins a transaction of this scope in one round trip. Compiling a plan to machine code costs more than any of our queries takes. */
-const beginOf = (scope: Scope): string =>
+export const beginOf = (scope: Scope): string =>
   [
     'begin; set local jit = off',
     ...Object.entries(settingsOf(scope)).map(([name, value]) => `set local ${name} = '${value}'`),

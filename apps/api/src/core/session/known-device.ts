@@ -22,17 +22,23 @@ export class KnownDevice {
   /** The device's name where its cookie is valid and for this account; else null. */
   of(cookieHeader: string | undefined, account: string): string | null {
     const [nonce = '', proof = ''] = (this.#cookies.read(cookieHeader, DEVICE_COOKIE) ?? '').split('.');
-    const [given, right] = [Buffer.from(proof, 'base64url'), this.#proof(nonce, account)];
-    return given.length === right.length && timingSafeEqual(given, right) ? nonce : null;
+    const given = Buffer.from(proof, 'base64url');
+    // A cookie that was signed with a former key is as good.
+    const isRight = this.config.secretKeys().some((key) => {
+      const right = proofBy(key, nonce, account);
+      return given.length === right.length && timingSafeEqual(given, right);
+    });
+    return isRight ? nonce : null;
   }
 
   /** The Set-Cookie header by which this browser is known for the account from now on. */
   remember(account: string): string {
     const nonce = randomBytes(NONCE_BYTES).toString('base64url');
-    return this.#cookies.set(DEVICE_COOKIE, `${nonce}.${this.#proof(nonce, account).toString('base64url')}`, LIFE_S);
+    const proof = proofBy(this.config.secretKeys()[0]!, nonce, account).toString('base64url');
+    return this.#cookies.set(DEVICE_COOKIE, `${nonce}.${proof}`, LIFE_S);
   }
+}
 
-  #proof(nonce: string, account: string): Buffer {
-    return createHmac('sha256', this.config.secretKey).update(`known-device\0${nonce}\0${account}`).digest();
-  }
+function proofBy(key: Buffer, nonce: string, account: string): Buffer {
+  return createHmac('sha256', key).update(`known-device\0${nonce}\0${account}`).digest();
 }

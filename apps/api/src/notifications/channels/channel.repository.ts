@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Channel, type ChannelFilters, type ChannelKind } from '@loopstart/contracts';
 import { HEALTHY } from '@loopstart/domain';
@@ -16,6 +17,7 @@ const DAY_MS = 86_400_000;
 
 const CHANNEL = fields('Channel', 'c', [
   'id',
+  'operatorId',
   'kind',
   'name',
   'config',
@@ -77,7 +79,7 @@ export class ChannelRepository {
        where $3::uuid is null or c.id = $3 order by lower(c.name), c.id`,
       [now, new Date(now.getTime() - DAY_MS), id],
     );
-    return rows.map((row) => this.#shown(row, now.getTime()));
+    return Promise.all(rows.map((row) => this.#shown(row, now.getTime())));
   }
 
   /**
@@ -94,16 +96,16 @@ export class ChannelRepository {
     algorithm: string | null;
   } | null> {
     const { rows } = await sql.query<
-      Pick<ChannelRow, 'kind' | 'enabled' | 'config' | 'secret'> & { algorithm: string | null }
+      Pick<ChannelRow, 'operatorId' | 'kind' | 'enabled' | 'config' | 'secret'> & { algorithm: string | null }
     >(
-      `select kind, enabled, config, secret, (select algorithm from channel_key k where k.channel_id = c.id order by created_at desc, k.id limit 1) as algorithm
+      `select operator_id as "operatorId", kind, enabled, config, secret, (select algorithm from channel_key k where k.channel_id = c.id order by created_at desc, k.id limit 1) as algorithm
        from channel c where id = $1 for update`,
       [id],
     );
     const row = rows[0];
     if (row === undefined) return null;
-    const { config, secret, ...rest } = row;
-    return { ...rest, settings: { ...config, ...this.#secretOf(id, secret) } };
+    const { operatorId, config, secret, ...rest } = row;
+    return { ...rest, settings: { ...config, ...(await this.#secretOf({ operatorId, id, secret })) } };
   }
 
   async insert(sql: Sql, operatorId: string, channel: ChannelRecord, now: Date): Promise<void> {
@@ -115,21 +117,21 @@ export class ChannelRepository {
         channel.kind,
         channel.name,
         JSON.stringify(channel.config),
-        this.decryptor.seal(channel.id, channel.secret),
+        await this.decryptor.seal({ operatorId, id: channel.id }, channel.secret),
         JSON.stringify(channel.filters),
         now,
       ],
     );
   }
 
-  async update(sql: Sql, channel: ChannelRecord, now: Date): Promise<void> {
+  async update(sql: Sql, operatorId: string, channel: ChannelRecord, now: Date): Promise<void> {
     await sql.query(
       'update channel set name = $2, config = $3, secret = $4, filters = $5, updated_at = $6 where id = $1',
       [
         channel.id,
         channel.name,
         JSON.stringify(channel.config),
-        this.decryptor.seal(channel.id, channel.secret),
+        await this.decryptor.seal({ operatorId, id: channel.id }, channel.secret),
         JSON.stringify(channel.filters),
         now,
       ],
@@ -148,9 +150,11 @@ export class ChannelRepository {
       channelId,
       othersUntil,
     ]);
+    const id = randomUUID();
+    const sealed = await this.decryptor.sealKey({ operatorId, id: channelId }, id, key.secret);
     await sql.query(
-      'insert into channel_key (operator_id, channel_id, algorithm, secret, public_key, created_at) values ($1, $2, $3, $4, $5, $6)',
-      [operatorId, channelId, key.algorithm, this.decryptor.sealKey(channelId, key.secret), key.publicKey, now],
+      'insert into channel_key (id, operator_id, channel_id, algorithm, secret, public_key, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
+      [id, operatorId, channelId, key.algorithm, sealed, key.publicKey, now],
     );
   }
 
@@ -208,13 +212,13 @@ export class ChannelRepository {
     await sql.query('delete from channel where id = $1', [id]);
   }
 
-  #shown(row: ChannelRow, now: number): Channel {
-    const { secret, health, pausedUntil, enabled, config, ...shown } = row;
+  async #shown(row: ChannelRow, now: number): Promise<Channel> {
+    const { operatorId: _, secret, health, pausedUntil, enabled, config, ...shown } = row;
     const state = enabled ? stateOf(row, now) : 'disabled';
     return {
       ...shown,
-      config: { ...config, ...readableOf(row.kind, this.#secretOf(row.id, secret)) },
-      target: this.#target(row),
+      config: { ...config, ...readableOf(row.kind, await this.#secretOf({ ...row, secret })) },
+      target: await this.#target(row),
       state,
       retryAt: enabled && pausedUntil !== null && pausedUntil.getTime() > now ? pausedUntil.toISOString() : null,
       failingSince: row.failingSince?.toISOString() ?? null,
@@ -222,18 +226,19 @@ export class ChannelRepository {
     };
   }
 
-  #secretOf(id: string, secret: Buffer | null): Record<string, unknown> {
+  async #secretOf(row: Pick<ChannelRow, 'operatorId' | 'id' | 'secret'>): Promise<Record<string, unknown>> {
     try {
-      return this.decryptor.secretOf({ id, secret });
+      return await this.decryptor.secretOf(row, row.secret);
     } catch {
       return {};
     }
   }
 
   /** A channel whose secret was sealed with another key is still shown, so that its secret can be entered again. */
-  #target(row: ChannelRow): string {
+  async #target(row: ChannelRow): Promise<string> {
     try {
-      return targetText(ChannelSettings.parse({ kind: row.kind, ...row.config, ...this.decryptor.secretOf(row) }));
+      const secret = await this.decryptor.secretOf(row, row.secret);
+      return targetText(ChannelSettings.parse({ kind: row.kind, ...row.config, ...secret }));
     } catch {
       return 'unreadable: enter its secret again';
     }

@@ -74,6 +74,7 @@ export class ChannelService {
       const present = recordOf(await this.#one(sql, id));
       await this.channels.update(
         sql,
+        by.caller.operatorId,
         { id, name: input.name, kind: input.kind, config, secret, filters },
         this.#date(),
       );

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { z } from 'zod';
-import { CONFIG, type Config } from '../../core/config.ts';
+import { CONFIG } from '../../core/config.ts';
 import { Jobs } from '../../core/jobs/jobs.service.ts';
 import { Senders } from './adapters/senders.ts';
 import { DeliverySignal } from './delivery-signal.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
-import { makeResolve } from '../../core/egress/resolve.ts';
+import { makeGuardedHttp } from '../../core/egress/make-guarded-http.ts';
 import { Outbox } from './outbox.service.ts';
 import { OutboxRetention } from './retention.ts';
 import { Attempt } from './worker/attempt.ts';
@@ -23,8 +23,7 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
     {
       provide: GuardedHttp,
       inject: [CONFIG],
-      useFactory: ({ LOOPSTART_OUTBOUND_ALLOW: allow, LOOPSTART_OUTBOUND_PORTS: ports }: Config) =>
-        new GuardedHttp({ allow, ports }, makeResolve({ viaSystem: (host) => allow.hosts.has(host) })),
+      useFactory: makeGuardedHttp,
     },
     Attempt,
     ChannelDecryptor,

@@ -23,22 +23,24 @@ export class SealAddresses implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const { rows } = await this.db.query<{ id: string }>('select id from resolve_operators() as id');
     let sealed = 0;
-    for (const { id } of rows) sealed += await this.db.tx(wholeOperator(id), (sql) => this.#seal(sql));
+    for (const { id } of rows) sealed += await this.db.tx(wholeOperator(id), (sql) => this.#seal(sql, id));
     if (sealed > 0) this.log.info({ channels: sealed }, 'sealed addresses of channels');
   }
 
-  async #seal(sql: Sql): Promise<number> {
+  async #seal(sql: Sql, operatorId: string): Promise<number> {
     const { rows } = await sql.query<RowOf<typeof CHANNEL>>(
       `select ${CHANNEL} from channel c where c.config ? 'url' order by c.id for update`,
     );
     let sealed = 0;
     for (const row of rows) {
       try {
-        const { config, secret } = sealMembers(row.kind, row.config, this.decryptor.secretOf(row));
+        const channel = { operatorId, id: row.id };
+        const before = await this.decryptor.secretOf(channel, row.secret);
+        const { config, secret } = sealMembers(row.kind, row.config, before);
         await sql.query('update channel set config = $2, secret = $3 where id = $1', [
           row.id,
           JSON.stringify(config),
-          this.decryptor.seal(row.id, secret),
+          await this.decryptor.seal(channel, secret),
         ]);
         sealed += 1;
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { SecretBox } from '../../../core/secret/secret-box.ts';
+import type { Secrets } from '../../../core/secret/secrets.ts';
 import { action } from './action.ts';
 import { agentSettings } from './agent-settings.ts';
 import type { AnyDesiredState } from './desired-state-kind.ts';
@@ -6,10 +6,10 @@ import { merges } from './merges.ts';
 
 /** Dependencies of the kinds; a new kind takes from here what it needs. */
 export interface KindDependencies {
-  box: SecretBox;
+  secrets: Secrets;
 }
 
 /** Every kind of desired state, in the order in which it is sent. */
-export function desiredStates({ box }: KindDependencies): AnyDesiredState[] {
-  return [agentSettings(box), merges, action];
+export function desiredStates({ secrets }: KindDependencies): AnyDesiredState[] {
+  return [agentSettings(secrets), merges, action];
 }

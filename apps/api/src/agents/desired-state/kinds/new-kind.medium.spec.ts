@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../../test/database.ts';
 import { plantAgent, rowsOf, type TestAgent } from '../../../../test/ingest.ts';
 import { Database } from '../../../core/db/database.ts';
-import { SecretBox } from '../../../core/secret/secret-box.ts';
+import { Secrets } from '../../../core/secret/secrets.ts';
 import { DesiredStateRepository } from '../desired-state.repository.ts';
 import type { DesiredState } from './desired-state-kind.ts';
 import { DesiredStates } from './desired-states.ts';
@@ -23,6 +23,7 @@ const tune: DesiredState<'tune', { kind: 'tune'; v: 1; tune: string }> = {
 
 let database: TestDatabase;
 let db: Database;
+let secrets: Secrets;
 let agent: TestAgent;
 let repository: DesiredStateRepository;
 
@@ -30,10 +31,12 @@ beforeAll(async () => {
   database = await createDatabase();
   db = new Database(database.config);
   agent = await plantAgent(database.ownerUrl);
-  const kinds = [...desiredStates({ box: new SecretBox(database.config) }), tune];
+  secrets = await Secrets.of(database.config);
+  const kinds = [...desiredStates({ secrets }), tune];
   repository = new DesiredStateRepository(db, new DesiredStates(kinds, [...DESIRED_STATE_KINDS, 'tune']));
 });
 afterAll(async () => {
+  await secrets.onApplicationShutdown();
   await db.onApplicationShutdown();
   await database.drop();
 });

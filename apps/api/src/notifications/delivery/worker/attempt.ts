@@ -29,7 +29,7 @@ export class Attempt {
   async #send(delivery: ClaimedDelivery, now: number): Promise<Sent> {
     let secrets: string[] = [];
     try {
-      const open = this.decryptor.open(delivery.channel);
+      const open = await this.decryptor.open(delivery.operatorId, delivery.channel);
       secrets = open.secrets;
       const sent = await this.senders.send(open.channel, {
         webhookId: webhookIdOf(delivery.messageId),

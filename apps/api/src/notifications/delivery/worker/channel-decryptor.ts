@@ -1,26 +1,46 @@
 import { Injectable } from '@nestjs/common';
-import { SecretBox } from '../../../core/secret/secret-box.ts';
+import type { SealedPlace } from '../../../core/secret/sealed-fields.ts';
+import { Secrets } from '../../../core/secret/secrets.ts';
 import type { OpenChannel } from '../adapters/adapter.ts';
 import { addressTexts, ChannelSettings, secretTexts } from '../channel-settings.ts';
 import type { ClaimedChannel } from './claim.repository.ts';
 
-/** Purpose of a secret: it cannot be unsealed for another one. */
-export const channelContext = (id: string) => `channel:${id}`;
-export const keyContext = (channelId: string) => `channel-key:${channelId}`;
+/** A channel, and whose it is. */
+export interface OwnedChannel {
+  operatorId: string;
+  id: string;
+}
+
+/** Where the sealed settings of a channel stand. */
+const settingsPlace = ({ operatorId, id }: OwnedChannel): SealedPlace => ({
+  field: 'channel.secret',
+  operatorId,
+  row: { id },
+});
+
+/** Where one of its signing keys stands. */
+const keyPlace = (channel: OwnedChannel, keyId: string): SealedPlace => ({
+  field: 'channel_key.secret',
+  operatorId: channel.operatorId,
+  row: { id: keyId, channel_id: channel.id },
+});
 
 /** Unseals the secrets of channels, and lists their texts so that they can be redacted from what is stored. */
 @Injectable()
 export class ChannelDecryptor {
-  constructor(private readonly secrets: SecretBox) {}
+  constructor(private readonly secrets: Secrets) {}
 
   /** Throws where the secrets were sealed with another key or the settings do not fit this version. */
-  open(channel: ClaimedChannel): { channel: OpenChannel; secrets: string[] } {
-    const secret = this.secretOf(channel);
+  async open(operatorId: string, channel: ClaimedChannel): Promise<{ channel: OpenChannel; secrets: string[] }> {
+    const owned = { operatorId, id: channel.id };
+    const secret = await this.secretOf(owned, channel.secret);
     const settings = ChannelSettings.parse({ kind: channel.kind, ...channel.config, ...secret });
-    const keys = channel.keys.map(({ algorithm, secret: sealed }) => ({
-      algorithm,
-      secret: this.secrets.open(sealed, keyContext(channel.id)),
-    }));
+    const keys = await Promise.all(
+      channel.keys.map(async ({ id, algorithm, secret: sealed }) => ({
+        algorithm,
+        secret: await this.secrets.open(keyPlace(owned, id), sealed),
+      })),
+    );
     const address = 'url' in settings ? settings.url : undefined;
     return {
       channel: { id: channel.id, name: channel.name, settings, keys },
@@ -33,18 +53,18 @@ export class ChannelDecryptor {
   }
 
   /** The sealed part of the settings. */
-  secretOf({ id, secret }: Pick<ClaimedChannel, 'id' | 'secret'>): Record<string, unknown> {
-    return secret === null
-      ? {}
-      : (JSON.parse(this.secrets.open(secret, channelContext(id))) as Record<string, unknown>);
+  async secretOf(channel: OwnedChannel, sealed: Uint8Array | null): Promise<Record<string, unknown>> {
+    if (sealed === null) return {};
+    return JSON.parse(await this.secrets.open(settingsPlace(channel), sealed)) as Record<string, unknown>;
   }
 
-  seal(id: string, secret: Record<string, unknown>): Buffer | null {
+  async seal(channel: OwnedChannel, secret: Record<string, unknown>): Promise<Buffer | null> {
     const present = Object.values(secret).some((value) => value !== undefined);
-    return present ? this.secrets.seal(JSON.stringify(secret), channelContext(id)) : null;
+    return present ? this.secrets.seal(settingsPlace(channel), JSON.stringify(secret)) : null;
   }
 
-  sealKey(channelId: string, secret: string): Buffer {
-    return this.secrets.seal(secret, keyContext(channelId));
+  /** Seals the signing key that is stored as `keyId`. */
+  sealKey(channel: OwnedChannel, keyId: string, secret: string): Promise<Buffer> {
+    return this.secrets.seal(keyPlace(channel, keyId), secret);
   }
 }
