@@ -1,8 +1,11 @@
 import {
+  ALERT_COLUMNS,
+  ALERT_FACETS,
   ATTENTION,
   endpoints,
   EVENT_COLUMNS,
   EVENT_FACETS,
+  HOLD_REASONS,
   INCIDENT_COLUMNS,
   INCIDENT_FACETS,
   type IncidentSummary,
@@ -89,6 +92,40 @@ checkList(
       }),
   }),
   { columns: INCIDENT_COLUMNS, facets: INCIDENT_FACETS },
+);
+
+checkList(
+  'alerts',
+  () => ({
+    list: (query) => oak.viewer(endpoints.listAlerts, { query: { state: 'all', ...query } }),
+    facet: (query) => oak.viewer(endpoints.getAlertFacet, { query: { state: 'all', ...query } }),
+    export: (query) => oak.viewer(endpoints.exportAlerts, { query: { state: 'all', ...query } }),
+    elsewhere: (query) => elm.viewer(endpoints.listAlerts, { query: { state: 'all', ...query } }),
+    sorted: {
+      title: (row) => row.title,
+      severity: (row) => SEVERITY_RANK[row.severity],
+      where: ({ place }) => [place.gateway?.name ?? null, place.port?.position ?? null],
+      site: ({ place }) => place.site?.name ?? null,
+      customer: ({ place }) => place.customer?.name ?? null,
+      since: (row) => row.since,
+      opened: (row) => row.openedAt,
+      resolved: (row) => row.resolvedAt,
+      hold: ({ hold }) => (hold === null ? null : HOLD_REASONS.indexOf(hold.reason)),
+      evidence: ({ evidence }) => evidence.text,
+    },
+    facets: ALERT_FACETS,
+    word: 'harbour albany',
+    narrowed: { severity: ['critical', 'minor'] },
+    misunderstood: { query: { hold: ['awful'] }, path: 'query.hold.0' },
+    change: (id) =>
+      asOwner(api.database.ownerUrl, async (sql) => {
+        await sql.query(
+          `update alert set evidence = jsonb_set(evidence, '{text}', to_jsonb('zz'::text)) where id = $1`,
+          [id],
+        );
+      }),
+  }),
+  { columns: ALERT_COLUMNS, facets: ALERT_FACETS },
 );
 
 const EVENT_SEVERITIES = ['cleared', 'info', 'warning', 'minor', 'major', 'critical'];

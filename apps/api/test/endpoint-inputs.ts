@@ -202,6 +202,8 @@ function incidentInputs({ incidentId, userId }: PlantedAlerting) {
   const nothing = {};
   return {
     listAlerts: nothing,
+    getAlertFacet: { query: { facet: 'kind' } },
+    exportAlerts: nothing,
     listIncidents: nothing,
     getIncidentFacet: { query: { facet: 'kind' } },
     exportIncidents: nothing,

@@ -46,5 +46,12 @@ export async function plantIncidents(ownerUrl: string, operatorId: string, now: 
        from incident i where i.root_alert_id = alert.id and i.operator_id = $1 and i.number < 3`,
       [operatorId],
     );
+    await sql.query(
+      `update alert set severity = i.severity, kind = i.kind, "position" = i."position", since = i.since, customer_id = i.customer_id, site_id = i.site_id,
+         agent_id = i.agent_id, gateway_id = i.gateway_id,
+         hold = case i.number % 4 when 1 then '{"reason": "starting"}' when 2 then jsonb_build_object('reason', 'settling', 'until', 1795000000000) end::jsonb
+       from incident i where i.root_alert_id = alert.id and i.operator_id = $1`,
+      [operatorId],
+    );
   });
 }

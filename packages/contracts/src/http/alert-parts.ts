@@ -44,9 +44,11 @@ export const Evidence = z.object({
   thresholds: z.record(z.string(), ThresholdWhy),
 });
 
+export const HOLD_REASONS = ['settling', 'suppressed', 'proving', 'maintenance', 'starting', 'told'] as const;
+
 /** Why an open alert notifies no one. */
 export const Hold = z.object({
-  reason: z.enum(['settling', 'suppressed', 'proving', 'maintenance', 'starting', 'told']),
+  reason: z.enum(HOLD_REASONS),
   until: Instant.nullable(),
   /** The alert that explains it, or the maintenance window. */
   by: z.object({ id: z.string(), title: z.string() }).nullable(),

@@ -1,8 +1,7 @@
 import { CONDITION_KINDS, SUBJECT_TYPES } from '@loopstart/domain';
 import { z } from 'zod';
-import { ALERT_SEVERITIES, AlertSeverity, Place } from './alert-parts.ts';
+import { AlertSeverity, Place } from './alert-parts.ts';
 import { Id, Instant } from './fields.ts';
-import { someOf } from './list.ts';
 
 /** Fields that alerts and incidents share. */
 export const alertShape = {
@@ -16,14 +15,4 @@ export const alertShape = {
   since: Instant.describe('When the condition began, by the time of the event'),
   flapping: z.boolean(),
   stale: z.boolean().describe('It is unknown whether the condition still holds'),
-};
-
-/** What a list of alerts can be filtered by. */
-export const alertFilter = {
-  kind: someOf(CONDITION_KINDS),
-  severity: someOf(ALERT_SEVERITIES),
-  customerId: Id.optional(),
-  siteId: Id.optional(),
-  gatewayId: Id.optional(),
-  position: z.coerce.number().int().min(1).optional(),
 };

@@ -14,5 +14,5 @@ export const heldAlertsQuery = (scope: { gatewayId: string; position?: number })
 export const customerIncidentsQuery = (customerId: string) =>
   listQuery('listIncidents', { query: { customerId, limit: 50 } });
 
-/** Everything that is wrong and told to nobody. */
-export const allHeldAlertsQuery = () => listQuery('listAlerts', { query: { held: 'yes', limit: 50 } });
+/** How many open alerts notify no one. */
+export const heldTotalQuery = () => listQuery('listAlerts', { query: { held: 'yes', limit: 1 } });

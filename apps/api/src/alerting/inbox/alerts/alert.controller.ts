@@ -1,22 +1,31 @@
-import { Controller } from '@nestjs/common';
+import { Controller, type StreamableFile } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
-import { decodeCursor, likePattern, page } from '../../../core/http/cursor.ts';
+import { likeWords } from '../../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../../core/http/implements.ts';
-import { AlertQueries } from './alert.queries.ts';
+import { csvList } from '../../../core/list/csv-file.ts';
+import { ALERT_CSV } from './alert-csv.ts';
+import { NEWEST_FIRST } from './alert-filter.ts';
+import { AlertListRepository } from './alert-list.repository.ts';
 
 @Controller()
 export class AlertController {
-  constructor(private readonly alerts: AlertQueries) {}
+  constructor(private readonly alerts: AlertListRepository) {}
 
   @Implements(endpoints.listAlerts)
-  async list(@Call() { caller, query }: CallOf<typeof endpoints.listAlerts>) {
-    const { q, cursor, limit, ...filter } = query;
-    const after = decodeCursor(cursor, ['instant', 'uuid']);
-    const { rows, total } = await this.alerts.page(
-      caller.scope,
-      { ...filter, search: likePattern(q) },
-      { after, limit: limit + 1 },
-    );
-    return { ...page(rows, limit, (row) => [row.openedAt, row.id]), total };
+  list(@Call() { caller, query }: CallOf<typeof endpoints.listAlerts>) {
+    const { sort = NEWEST_FIRST, cursor, limit, q, ...asked } = query;
+    return this.alerts.list(caller.scope, { ...asked, words: likeWords(q) }, { sort, cursor, limit });
+  }
+
+  @Implements(endpoints.getAlertFacet)
+  facet(@Call() { caller, query: { facet, q, ...asked } }: CallOf<typeof endpoints.getAlertFacet>) {
+    return this.alerts.facet(caller.scope, { ...asked, words: likeWords(q) }, facet);
+  }
+
+  @Implements(endpoints.exportAlerts)
+  export(@Call() { caller, query }: CallOf<typeof endpoints.exportAlerts>): StreamableFile {
+    const { sort = NEWEST_FIRST, columns, q, ...asked } = query;
+    const filter = { ...asked, words: likeWords(q) };
+    return csvList('alerts', ALERT_CSV, columns, (page) => this.alerts.list(caller.scope, filter, { sort, ...page }));
   }
 }

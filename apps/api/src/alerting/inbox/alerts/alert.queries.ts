@@ -1,32 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Alert, Place } from '@loopstart/contracts';
 import { CONDITIONS, type ConditionKind, type Hold } from '@loopstart/domain';
-import { gatewayName } from '../../../core/fleet/gateway-name.ts';
 import { placeJoins, placeOf } from '../../../core/fleet/place.sql.ts';
 import { evidenceView } from '../../incidents/index.ts';
-import { Database, type Sql } from '../../../core/db/database.ts';
+import type { Sql } from '../../../core/db/database.ts';
 import { fields, type RowOf } from '../../../core/db/fields.ts';
-import type { Scope } from '../../../core/db/scope.ts';
-import { lineageOf, linesOf } from '../../../core/fleet/lineage.ts';
-
-export interface AlertFilter {
-  state: 'open' | 'resolved' | 'all';
-  search: string | null;
-  kind?: readonly string[] | undefined;
-  severity?: readonly string[] | undefined;
-  customerId?: string | undefined;
-  siteId?: string | undefined;
-  gatewayId?: string | undefined;
-  position?: number | undefined;
-  held?: 'yes' | 'no' | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-}
-
-interface Slice {
-  after: (string | number)[] | null;
-  limit: number;
-}
 
 const ALERT = fields('Alert', 'a', [
   'id',
@@ -60,45 +38,13 @@ const COLUMNS = `${ALERT}, ${placeOf('a')} as place,
 /** Reads alerts, also held ones. */
 @Injectable()
 export class AlertQueries {
-  constructor(private readonly db: Database) {}
-
-  /** The same as `list`, in a transaction of its own. */
-  page(scope: Scope, ...asked: [AlertFilter, Slice]): Promise<{ rows: Alert[]; total: number }> {
-    return this.db.tx(scope, (sql) => this.list(sql, ...asked));
-  }
-
-  async list(sql: Sql, filter: AlertFilter, page: Slice): Promise<{ rows: Alert[]; total: number }> {
-    const where = `($1 = 'all' or a.state = $1)
-      and ($2::text is null or ps.name ilike $2 or pk.name ilike $2 or pa.hostname ilike $2 or ${gatewayName('pg')} ilike $2 or pg.sys_name ilike $2 or pp.label ilike $2
-        or coalesce(pp.number, pp.reported_number) ilike $2 or a.evidence->>'text' ilike $2 or a.kind ilike $2)
-      and ($3::text[] is null or a.kind = any ($3)) and ($4::text[] is null or a.severity = any ($4))
-      and ($5::uuid is null or pk.id = $5) and ($6::uuid is null or a.site_id = $6) and ($7::uuid is null or a.gateway_id = ${lineageOf('$7')})
-      and ($8::int is null or case when $7::uuid is null then a."position" = $8 else (a.gateway_id, a."position") in ${linesOf('$7', '$8')} end) and ($9::text is null or ($9 = 'yes') = (a.hold is not null))
-      and ($10::timestamptz is null or a.opened_at >= $10) and ($11::timestamptz is null or a.opened_at < $11)`;
-    const values = [
-      filter.state,
-      filter.search,
-      filter.kind ?? null,
-      filter.severity ?? null,
-      filter.customerId ?? null,
-      filter.siteId ?? null,
-      filter.gatewayId ?? null,
-      filter.position ?? null,
-      filter.held ?? null,
-      filter.from ?? null,
-      filter.to ?? null,
-    ];
-    const total = await sql.query<{ count: number }>(
-      `select count(*)::int as count from alert a ${placeJoins('a')} where ${where}`,
-      values,
-    );
+  /** Alerts in the order of these ids. */
+  async find(sql: Sql, ids: readonly string[]): Promise<Alert[]> {
     const { rows } = await sql.query<Row>(
-      `select ${COLUMNS} from alert a ${placeJoins('a')} where ${where}
-         and ($12::timestamptz is null or (a.opened_at, a.id) < ($12, $13::uuid))
-       order by a.opened_at desc, a.id desc limit $14`,
-      [...values, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit],
+      `select ${COLUMNS} from alert a ${placeJoins('a')} where a.id = any ($1::uuid[]) order by array_position($1::uuid[], a.id)`,
+      [ids],
     );
-    return { rows: rows.map(toAlert), total: total.rows[0]!.count };
+    return rows.map(toAlert);
   }
 
   /** The alerts that an incident explains besides its root: open ones first. */

@@ -3,15 +3,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EyeOff } from 'lucide-react';
 import { ButtonLink } from '../../../ui/button.tsx';
-import { allHeldAlertsQuery } from '../queries.ts';
+import { heldTotalQuery } from '../queries.ts';
 import { t } from '../../../messages/alerts.ts';
 
-/** How many alerts are told to nobody; undefined until it is known. */
+/** How many open alerts notify no one; undefined until it is known. */
 export function useHeldTotal(): number | undefined {
-  return useInfiniteQuery(allHeldAlertsQuery()).data?.pages[0]?.total;
+  return useInfiniteQuery(heldTotalQuery()).data?.pages[0]?.total;
 }
 
-/** The way to what is held back, with its number. Always there, so that it is known where to look. */
+/** The link to the suppressed alerts, with their number. Always there, so that people know where to look. */
 export function HeldLink() {
   const total = useHeldTotal();
   return (

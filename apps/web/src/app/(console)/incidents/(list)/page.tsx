@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { allHeldAlertsQuery } from '../../../../features/alerts/index.ts';
+import { heldTotalQuery } from '../../../../features/alerts/index.ts';
 import { INCIDENTS, IncidentsPage } from '../../../../features/incidents/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 import { t as common } from '../../../../messages/common.ts';
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: common('incidents') };
 
 export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   return (
-    <Prefetch also={[firstPage(INCIDENTS, await searchParams), allHeldAlertsQuery()]}>
+    <Prefetch also={[firstPage(INCIDENTS, await searchParams), heldTotalQuery()]}>
       <IncidentsPage />
     </Prefetch>
   );

@@ -1,9 +1,9 @@
 'use client';
 
-import { HELD_COLUMNS } from '../../../../features/alerts/index.ts';
-import { ListPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+import { HELD } from '../../../../features/alerts/index.ts';
 import { t } from '../../../../messages/shell.ts';
+import { GridPageSkeleton } from '../../../../ui/grid/grid-skeleton.tsx';
 
 export default function LoadingPage() {
-  return <ListPageSkeleton what={t('suppressedAlerts')} columns={HELD_COLUMNS} />;
+  return <GridPageSkeleton what={t('suppressedAlerts')} list={HELD} />;
 }

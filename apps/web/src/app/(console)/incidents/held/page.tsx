@@ -1,13 +1,15 @@
 import type { Metadata } from 'next';
-import { allHeldAlertsQuery, HeldPage } from '../../../../features/alerts/index.ts';
+import { HELD, HeldPage } from '../../../../features/alerts/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 import { t } from '../../../../messages/shell.ts';
+import { firstPage } from '../../../../ui/grid/grid-list.ts';
+import type { Parameters } from '../../../../ui/grid/model.ts';
 
 export const metadata: Metadata = { title: t('suppressed') };
 
-export default function Page() {
+export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   return (
-    <Prefetch also={[allHeldAlertsQuery()]}>
+    <Prefetch also={[firstPage(HELD, await searchParams)]}>
       <HeldPage />
     </Prefetch>
   );
