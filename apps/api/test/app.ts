@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { ApiError, createClient, endpoints, type Problem } from '@loopstart/contracts';
+import type { Places } from '@loopstart/domain';
 import { hashPassword } from '../src/core/session/password.ts';
 import type { Clock } from '../src/core/clock.ts';
 import { createApp } from '../src/create-app.ts';
@@ -11,7 +12,7 @@ export type Client = ReturnType<typeof createClient>;
 
 export interface TestOperator {
   operatorId: string;
-  /** Signed in, by role. */
+  /** Signed in: read-only, a technician and the owner. */
   viewer: Client;
   technician: Client;
   admin: Client;
@@ -24,8 +25,10 @@ export interface TestApp {
   url: string;
   database: TestDatabase;
   anonymous: Client;
-  /** A new operator with a user of each role, all signed in. */
+  /** A new operator with three people, all signed in. */
   operator(name: string): Promise<TestOperator>;
+  /** Another person of an operator, signed in; limited to these places, or works everywhere. */
+  member(operatorId: string, role: string, limitedTo?: Places | null): Promise<Client>;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,7 @@ export async function startApp(
     database,
     anonymous,
     operator: (name) => makeOperator(url, database, name),
+    member: (operatorId, role, limitedTo = null) => makeMember(url, database, { operatorId, role, limitedTo }),
     close: async () => {
       await app.close();
       if (options.database === undefined) await database.drop();
@@ -69,17 +73,30 @@ async function makeOperator(url: string, database: TestDatabase, name: string): 
   const hash = await passwordHash;
   const operatorId = crypto.randomUUID();
   const slug = operatorId.slice(0, 8);
-  const roles = ['viewer', 'technician', 'admin'] as const;
+  const roles = { viewer: 'read-only', technician: 'technician', admin: 'owner' } as const;
+  const names = Object.keys(roles) as (keyof typeof roles)[];
   await asOwner(database.ownerUrl, async (client) => {
     await client.query('insert into operator (id, name) values ($1, $2)', [operatorId, name]);
-    for (const role of roles) {
-      const email = `${role}-${slug}@example.com`;
-      await plantMember(client, { operatorId, email, name: `${name} ${role}`, role, passwordHash: hash });
+    for (const who of names) {
+      const email = `${who}-${slug}@example.com`;
+      await plantMember(client, { operatorId, email, name: `${name} ${who}`, role: roles[who], passwordHash: hash });
     }
   });
-  const cookies = await Promise.all(roles.map((role) => signIn(url, `${role}-${slug}@example.com`)));
+  const cookies = await Promise.all(names.map((who) => signIn(url, `${who}-${slug}@example.com`)));
   const [viewer, technician, admin] = cookies.map((cookie) => clientOf(url, cookie)) as [Client, Client, Client];
   return { operatorId, viewer, technician, admin, cookie: cookies[2]! };
+}
+
+async function makeMember(
+  url: string,
+  database: TestDatabase,
+  { operatorId, role, limitedTo }: { operatorId: string; role: string; limitedTo: Places | null },
+): Promise<Client> {
+  passwordHash ??= hashPassword(PASSWORD);
+  const email = `${role}-${crypto.randomUUID()}@example.com`;
+  const member = { operatorId, email, name: email, role, limitedTo, passwordHash: await passwordHash };
+  await asOwner(database.ownerUrl, (client) => plantMember(client, member));
+  return clientOf(url, await signIn(url, email));
 }
 
 async function signIn(url: string, email: string): Promise<string> {

@@ -129,14 +129,9 @@ describe('the scope of a transaction', () => {
     ['the id of an operator', operators[0]],
     ['a list of ids', [...operators]],
     ['nothing', undefined],
-    ['something that looks like one', { operatorIds: [operators[0]], extent: 'whole-operator' }],
+    ['something that looks like one', { operatorIds: [operators[0]], limitedTo: null }],
     ['a copy of one', { ...wholeOperator(operators[0]) }],
     ['something made around the constructor', Object.create(Scope.prototype)],
-    [
-      'one whose extent no row policy enforces',
-      // What a later change would make if it forgot the policy.
-      Reflect.construct(Scope, [[operators[0]], { customerIds: [randomUUID()] }]),
-    ],
   ] as const)('%s is refused, in SQL and in Prisma', async ([, invalid]) => {
     const work = () => Promise.reject(new Error('must not run'));
     await expect(db.tx(invalid as never, work)).rejects.toThrow(RangeError);
@@ -151,8 +146,20 @@ describe('the scope of a transaction', () => {
     },
   );
 
+  const places = { customerIds: [], siteIds: [], tags: [] };
+  test.for([
+    { ...places, customerIds: ["'; set role none; --"] },
+    { ...places, siteIds: ['*'] },
+    { ...places, tags: ["it's"] },
+    { ...places, tags: Array.from({ length: 201 }, (_, n) => `tag-${n}`) },
+  ])('no scope is limited to %j', (invalid) =>
+    expect(() => wholeOperator(operators[0]).limited(invalid)).toThrow(RangeError),
+  );
+
   test('cannot be widened after it was made', () => {
-    const scope = wholeOperator(operators[0]);
+    const scope = wholeOperator(operators[0]).limited({ ...places, tags: ['north'] });
+    expect(() => (scope.limitedTo!.tags as string[]).push('south')).toThrow(TypeError);
+    expect(() => scope.limited(null).limited(places)).toThrow(RangeError);
     expect(() => (scope.operatorIds as string[]).push(operators[1])).toThrow(TypeError);
     expect(() => Object.assign(scope, { operatorIds: operators })).toThrow(TypeError);
   });

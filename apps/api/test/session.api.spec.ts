@@ -49,7 +49,7 @@ describe('signing in', () => {
     expect(status).toBe(201);
     expect(cookie).toMatch(/^loopstart_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
     const me = await clientOf(api.url, cookie.split(';')[0])(endpoints.getSession);
-    expect(me).toMatchObject({ email: EMAIL, role: 'admin', operator: { name: 'Oak' } });
+    expect(me).toMatchObject({ email: EMAIL, role: 'owner', operator: { name: 'Oak' } });
   });
 
   test('over https the cookie is never sent without it', async () => {

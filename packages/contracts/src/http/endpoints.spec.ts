@@ -1,4 +1,4 @@
-import { allows } from '@loopstart/domain';
+import { roleAllows } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
 import { buildPath, createClient, ApiError } from './client.ts';
 import { endpoints } from './endpoints.ts';
@@ -19,12 +19,12 @@ describe('the endpoint table', () => {
   });
 
   test.for(all.filter(([, endpoint]) => endpoint.method === 'GET'))(
-    '%s, a read, is permitted to a viewer unless it is restricted',
+    '%s, a read, is permitted to read-only people unless it is restricted',
     ([key, endpoint]) => {
       // Discovery targets contain the SNMP access of gateways: only roles that may change them see them. The audit trail
       // says what colleagues did, and from where.
       const restricted = key === 'getAgentTargets' || endpoint.permission === 'audit.read';
-      expect(allows('viewer', endpoint.permission)).toBe(!restricted);
+      expect(roleAllows('read-only', endpoint.permission)).toBe(!restricted);
     },
   );
 });

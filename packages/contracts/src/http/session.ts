@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '@loopstart/domain';
+import { permission, PlacesOf, RoleName } from './rights.ts';
 import { endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
 
@@ -11,7 +11,13 @@ export const User = z
     id: Id,
     email: z.email(),
     name: z.string(),
-    role: z.enum(ROLES),
+    role: RoleName,
+    roleTitle: z.string(),
+    permissions: z.array(permission),
+    /** How many lines one act may touch; null: any number. */
+    maxLinesAtOnce: z.int().nullable(),
+    /** Null: works in the whole operator. */
+    limitedTo: PlacesOf.nullable(),
     timeZone: z.string().nullable(),
     operator: z.object({ id: Id, name: z.string() }),
   })

@@ -1,21 +1,25 @@
 import { type PermissionName, PERMISSIONS } from './permissions.ts';
 
-/** Which part of its operator's data a role sees. A transaction must be able to enforce each of them. */
-export type Extent = 'whole-operator';
-
-/** What one role may do, and where. */
+/** What one role may do, and how much at once. */
 export interface RoleRow {
   title: string;
-  extent: Extent;
+  /** Whom the role is for, in one sentence. */
+  about: string;
   may: readonly PermissionName[];
+  /** How many lines one act may touch; null: any number. */
+  maxLinesAtOnce: number | null;
+  /** The role is meant for a part of the fleet: a member without a limit to places sees nothing. */
+  limitedOnly: boolean;
 }
 
 const all = Object.keys(PERMISSIONS) as PermissionName[];
+/** What an administrator cannot do, so that no administrator makes an owner of anyone. */
+const OWNERS_ALONE: readonly PermissionName[] = ['owners.appoint'];
 /**
- * Discovery targets contain the SNMP access of gateways: only roles that may change them see them. The audit trail says what
- * each colleague did, and from where: it is for administrators.
+ * Discovery targets and addresses of channels contain access to other systems: only roles that may change them see them. The
+ * audit trail says what each colleague did, and from where: it is for administrators.
  */
-const RESTRICTED: readonly PermissionName[] = ['agent-targets.read', 'audit.read'];
+const RESTRICTED: readonly PermissionName[] = ['agent-targets.read', 'audit.read', 'channel-addresses.read'];
 const reads = all.filter((permission) => permission.endsWith('.read') && !RESTRICTED.includes(permission));
 const works: PermissionName[] = [
   'customers.write',
@@ -41,12 +45,78 @@ const works: PermissionName[] = [
   'channels.test',
   'deliveries.replay',
 ];
+/** What bills are made of: how many sites, gateways and lines each customer has. */
+const counts: PermissionName[] = [
+  'overview.read',
+  'live.read',
+  'customers.read',
+  'sites.read',
+  'agents.read',
+  'gateways.read',
+  'ports.read',
+];
 
-/** Roles and their permissions: one row a role. Guard, OpenAPI document and console all read it here. */
+/** Roles and their permissions: one row a role. Guard, OpenAPI document, console and docs/rights.md all read it here. */
 export const ROLE_TABLE = {
-  viewer: { title: 'Viewer', extent: 'whole-operator', may: reads },
-  technician: { title: 'Technician', extent: 'whole-operator', may: [...reads, ...works] },
-  admin: { title: 'Administrator', extent: 'whole-operator', may: all },
+  owner: {
+    title: 'Owner',
+    about: 'Answers for the organisation: may do everything, and appoints other owners.',
+    may: all,
+    maxLinesAtOnce: null,
+    limitedOnly: false,
+  },
+  administrator: {
+    title: 'Administrator',
+    about: 'Runs the organisation: people, roles, settings and everything in the fleet.',
+    may: all.filter((permission) => !OWNERS_ALONE.includes(permission)),
+    maxLinesAtOnce: null,
+    limitedOnly: false,
+  },
+  technician: {
+    title: 'Technician',
+    about: 'Installs, repairs and replaces, and takes care of incidents.',
+    may: [...reads, ...works],
+    maxLinesAtOnce: 500,
+    limitedOnly: false,
+  },
+  'customer-manager': {
+    title: 'Customer manager',
+    about: 'Looks after some customers: sees their lines, names them, plans maintenance and comments on incidents.',
+    may: [
+      ...counts,
+      'events.read',
+      'drivers.read',
+      'actions.read',
+      'runbooks.read',
+      'alerts.read',
+      'incidents.read',
+      'incidents.acknowledge',
+      'incidents.comment',
+      'maintenance.read',
+      'maintenance.write',
+      'silences.read',
+      'gateways.write',
+      'ports.write',
+    ],
+    maxLinesAtOnce: 100,
+    limitedOnly: true,
+  },
+  billing: {
+    title: 'Billing',
+    about: 'Sees what bills are made of: customers, sites, gateways and lines.',
+    may: counts,
+    maxLinesAtOnce: 0,
+    limitedOnly: false,
+  },
+  'read-only': {
+    title: 'Read-only',
+    about: 'Sees the fleet and changes nothing.',
+    may: reads,
+    maxLinesAtOnce: 0,
+    limitedOnly: false,
+  },
 } as const satisfies Record<string, RoleRow>;
 export type Role = keyof typeof ROLE_TABLE;
 export const ROLES = Object.keys(ROLE_TABLE) as [Role, ...Role[]];
+
+export const isRole = (name: string): name is Role => Object.hasOwn(ROLE_TABLE, name);

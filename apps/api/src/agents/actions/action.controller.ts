@@ -57,13 +57,13 @@ export class ActionController {
   }
 
   async #offers(
-    { scope, role }: Caller,
+    { scope, rights }: Caller,
     gatewayId: string,
     position: number | null,
   ): Promise<{ offers: ActionOffer[] }> {
     const { subject } = found(await this.actions.subject(scope, gatewayId, new Date(this.now())));
     if (position !== null) found(subject.ports.find((port) => port.position === position));
-    const offers = offersFor(position, subject, allows(role, 'actions.request')).map((offer): ActionOffer => {
+    const offers = offersFor(position, subject, allows(rights, 'actions.request')).map((offer): ActionOffer => {
       const { type, refusal, needsLifeSafetyConfirmation, needsOverride } = offer;
       return {
         type,

@@ -42,7 +42,7 @@ export class ActionService {
    * Queues the action and notifies the agent; the same key again is the same action. Throws a problem with the refusal.
    */
   async ask(by: { caller: Caller; requestId: string }, gatewayId: string, asked: AskedAction): Promise<Action> {
-    const { operatorId, role, scope } = by.caller;
+    const { operatorId, rights, scope } = by.caller;
     const now = new Date(this.now());
     // A repeated request is answered before the permission is checked: the line may be in use by now.
     const before = await this.actions.byKey(scope, asked.idempotencyKey);
@@ -65,7 +65,7 @@ export class ActionService {
       {
         type,
         position,
-        mayAct: allows(role, 'actions.request'),
+        mayAct: allows(rights, 'actions.request'),
         lifeSafetyConfirmed,
         overridden: overrideReason !== null,
       },

@@ -26,7 +26,7 @@ export class AuthGuard implements CanActivate {
     if (caller === null) throw new ProblemError('not-signed-in');
     if (endpoint.method !== 'GET' && request.headers[CSRF_HEADER] !== '1')
       throw new ProblemError('csrf-refused', { detail: `Send the header ${CSRF_HEADER}: 1.` });
-    if (!allows(caller.role, endpoint.permission)) throw notAllowed(endpoint.permission, caller.role);
+    if (!allows(caller.rights, endpoint.permission)) throw notAllowed(endpoint.permission, caller.rights);
     request.caller = caller;
     return true;
   }

@@ -10,7 +10,8 @@ import {
   Put,
   SetMetadata,
 } from '@nestjs/common';
-import type { Endpoint, HttpMethod, Role } from '@loopstart/contracts';
+import type { Endpoint, HttpMethod } from '@loopstart/contracts';
+import type { Rights } from '@loopstart/domain';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Scope } from '../db/scope.ts';
@@ -28,7 +29,10 @@ export interface Caller {
   scope: Scope;
   name: string;
   email: string;
-  role: Role;
+  /** The name of a role of the table, or the id of an own role. */
+  role: string;
+  /** What the caller may do: `allows(caller.rights, …)`. */
+  rights: Rights;
   timeZone: string | null;
   operatorName: string;
   sessionExpiresAt: number;

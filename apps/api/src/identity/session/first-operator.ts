@@ -6,7 +6,7 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { hashPassword } from '../../core/session/password.ts';
 
 /**
- * On an empty system, creates the first operator and its administrator from INITIAL_OPERATOR, INITIAL_EMAIL,
+ * On an empty system, creates the first operator and its owner from INITIAL_OPERATOR, INITIAL_EMAIL,
  * INITIAL_PASSWORD.
  */
 @Injectable()
@@ -32,7 +32,7 @@ export class FirstOperator implements OnApplicationBootstrap {
       await prisma.operator.create({ data: { id: operatorId, name } });
       await prisma.account.create({ data: { id: accountId, email, name: 'Administrator' } });
       await prisma.accountCredential.create({ data: { accountId, passwordHash, passwordChangedAt: new Date() } });
-      await prisma.user.create({ data: { operatorId, accountId, role: 'admin' } });
+      await prisma.user.create({ data: { operatorId, accountId, role: 'owner' } });
       return true;
     });
     if (made) this.log.info({ operatorId, email }, 'created the first operator');

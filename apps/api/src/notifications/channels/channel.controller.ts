@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
+import { allows } from '@loopstart/domain';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
-import { asSeenBy, mayChange } from './as-seen-by.ts';
+import { asSeenBy } from './as-seen-by.ts';
 import { ChannelService } from './channel.service.ts';
 
 @Controller()
@@ -16,9 +17,9 @@ export class ChannelController {
   async list(@Call() { caller }: CallOf<typeof endpoints.listChannels>) {
     const channels = await this.service.all(caller.scope);
     return {
-      items: channels.map((channel) => asSeenBy(caller.role, channel)),
+      items: channels.map((channel) => asSeenBy(caller.rights, channel)),
       // Names hosts of this installation's own network, so it is shown only to those who may enter addresses.
-      alsoAllowed: mayChange(caller.role) ? this.http.alsoAllowed : [],
+      alsoAllowed: allows(caller.rights, 'channels.write') ? this.http.alsoAllowed : [],
     };
   }
 
@@ -30,7 +31,7 @@ export class ChannelController {
   @Implements(endpoints.getChannel)
   async get(@Call() { caller, params }: CallOf<typeof endpoints.getChannel>) {
     const channel = await this.service.one(caller.scope, params.channelId);
-    return asSeenBy(caller.role, channel);
+    return asSeenBy(caller.rights, channel);
   }
 
   @Implements(endpoints.updateChannel)

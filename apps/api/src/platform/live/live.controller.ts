@@ -53,7 +53,7 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
     const tokenHash = this.sessions.tokenHash(cookie);
     if (tokenHash === null || caller === null || (user !== undefined && user !== caller.userId))
       throw new ProblemError('not-signed-in');
-    if (!allows(caller.role, LIVE_PERMISSION)) throw notAllowed(LIVE_PERMISSION, caller.role);
+    if (!allows(caller.rights, LIVE_PERMISSION)) throw notAllowed(LIVE_PERMISSION, caller.rights);
     const stream = new LiveStream(response, this.now());
     if (!this.streams.add(tokenHash, stream))
       throw new ProblemError('too-many-requests', {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { User } from '@loopstart/contracts';
-import { allows, type PermissionName } from '@loopstart/domain';
+import { PERMISSIONS, type PermissionName, ROLE_TABLE, rolesWith } from '@loopstart/domain';
 import { createContext, type ReactNode, use } from 'react';
 import { UserZone } from '../../lib/preferences/zone.ts';
 import { t } from '../../messages/session.ts';
@@ -23,10 +23,14 @@ export function useUser(): User {
   return user;
 }
 
-/** Tells why the signed-in person lacks a permission; null where they have it. */
+/** Why the signed-in person lacks a permission: which right it is and which roles have it; null where they have it. */
 export function useRefusals(): (permission: PermissionName) => string | null {
-  const { role } = useUser();
-  return (permission) => (allows(role, permission) ? null : t('roleNotAllow', { role }));
+  const { roleTitle, permissions } = useUser();
+  return (permission) => {
+    if (permissions.includes(permission)) return null;
+    const roles = rolesWith(permission).map((name) => ROLE_TABLE[name as keyof typeof ROLE_TABLE].title);
+    return t('roleNotAllow', { role: roleTitle, right: PERMISSIONS[permission], roles: roles.join(', ') });
+  };
 }
 
 /** Why the signed-in person lacks this permission; null where they have it. */

@@ -51,7 +51,7 @@ export function SettingsMenu() {
                 <p className="truncate font-semibold">{user.name}</p>
                 <p className="truncate text-sm text-ink-2">{user.email}</p>
                 <p className="truncate text-sm text-ink-3">
-                  {user.operator.name} · {user.role}
+                  {user.operator.name} · {user.roleTitle}
                 </p>
               </div>
               <Choice

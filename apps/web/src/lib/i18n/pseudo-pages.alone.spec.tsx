@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { User } from '@loopstart/contracts';
-import { CONDITIONS } from '@loopstart/domain';
+import { CONDITIONS, PERMISSIONS } from '@loopstart/domain';
 import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
@@ -18,7 +18,11 @@ const USER = {
   id: '0190a5c0-0000-7000-8000-000000000001',
   name: '·',
   email: '·',
-  role: 'admin',
+  role: 'owner',
+  roleTitle: '·',
+  permissions: Object.keys(PERMISSIONS),
+  maxLinesAtOnce: null,
+  limitedTo: null,
   timeZone: null,
   operator: { id: '0190a5c0-0000-7000-8000-000000000002', name: '·' },
 } as unknown as User;

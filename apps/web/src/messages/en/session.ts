@@ -13,5 +13,5 @@ export const session = {
   password: 'Password',
   signingIn: 'Signing in…',
   signIn: 'Sign in',
-  roleNotAllow: 'Your role ({role}) does not allow this.',
+  roleNotAllow: 'Your role ({role}) does not include this right: {right}. Roles that do: {roles}.',
 } as const;

@@ -1,0 +1,39 @@
+/** Part of an operator's fleet: these customers with all their sites, these sites, and the sites that have one of these tags. */
+export interface Places {
+  customerIds: readonly string[];
+  siteIds: readonly string[];
+  tags: readonly string[];
+}
+
+/** How many entries each list has at most: they are sent with every transaction. */
+export const PLACES_MAX = 200;
+
+/** A tag of a site: small letters, digits and hyphens. */
+export const TAG_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+
+export const NO_PLACES: Places = { customerIds: [], siteIds: [], tags: [] };
+
+/**
+ * Where a member or token works: null is everywhere in the operator. A role that is only meant for a part of the fleet has,
+ * without a limit, nothing.
+ */
+export const limitOf = (rights: { limitedOnly: boolean }, limitedTo: Places | null): Places | null =>
+  limitedTo === null && rights.limitedOnly ? NO_PLACES : limitedTo;
+
+/**
+ * Whether someone with the limit `own` may give another the limit `other`: each of its entries is one of their own. A site of
+ * one of their customers is named by `siteIdsOfOwn`.
+ */
+export function mayLimitTo(
+  own: Places | null,
+  other: Places | null,
+  siteIdsOfOwn: ReadonlySet<string> = new Set(),
+): boolean {
+  if (own === null) return true;
+  if (other === null) return false;
+  return (
+    other.customerIds.every((id) => own.customerIds.includes(id)) &&
+    other.siteIds.every((id) => own.siteIds.includes(id) || siteIdsOfOwn.has(id)) &&
+    other.tags.every((tag) => own.tags.includes(tag))
+  );
+}

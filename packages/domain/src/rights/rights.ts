@@ -1,0 +1,58 @@
+import { type PermissionName, PERMISSIONS } from './permissions.ts';
+import { isRole, ROLE_TABLE } from './roles.ts';
+
+/** What one person or token may do, as their role says now. */
+export interface Rights {
+  /** The name of a role of the table, or the id of a role of the operator's own. */
+  role: string;
+  title: string;
+  may: ReadonlySet<PermissionName>;
+  /** How many lines one act may touch; null: any number. */
+  maxLinesAtOnce: number | null;
+  /** Without a limit to places, nothing is seen. */
+  limitedOnly: boolean;
+}
+
+/** A role that an operator made, as it is stored. */
+export interface OwnRole {
+  title: string;
+  permissions: readonly string[];
+  maxLinesAtOnce: number | null;
+}
+
+const isPermission = (name: string): name is PermissionName => Object.hasOwn(PERMISSIONS, name);
+
+const ofTable = new Map<string, Rights>(
+  Object.entries(ROLE_TABLE).map(([role, { title, may, maxLinesAtOnce, limitedOnly }]) => [
+    role,
+    { role, title, may: new Set<PermissionName>(may), maxLinesAtOnce, limitedOnly },
+  ]),
+);
+
+/**
+ * The rights of a role: of the table by its name, or of the operator's own. Null where there is no such role (any more): then
+ * there are no rights at all. A permission that this version does not know is no right.
+ */
+export function rightsOf(role: string, own: OwnRole | null): Rights | null {
+  if (isRole(role)) return ofTable.get(role)!;
+  if (own === null) return null;
+  const may = new Set(own.permissions.filter(isPermission));
+  return { role, title: own.title, may, maxLinesAtOnce: own.maxLinesAtOnce, limitedOnly: false };
+}
+
+/** The same rights cut down to these permissions: what a token may do, which never exceeds the person it works for. */
+export function narrowed(rights: Rights, permissions: readonly string[]): Rights {
+  return { ...rights, may: new Set(permissions.filter(isPermission).filter((one) => rights.may.has(one))) };
+}
+
+/** What the other one may do that this one may not, in the order of the list: nobody gives a right they do not have. */
+export const exceeds = (
+  own: Pick<Rights, 'may' | 'maxLinesAtOnce'>,
+  other: Pick<Rights, 'may' | 'maxLinesAtOnce'>,
+): (PermissionName | 'maxLinesAtOnce')[] => [
+  ...(Object.keys(PERMISSIONS) as PermissionName[]).filter((one) => other.may.has(one) && !own.may.has(one)),
+  ...(atMost(other.maxLinesAtOnce, own.maxLinesAtOnce) ? [] : ['maxLinesAtOnce' as const]),
+];
+
+const atMost = (lines: number | null, limit: number | null): boolean =>
+  limit === null || (lines !== null && lines <= limit);
