@@ -10,6 +10,8 @@ import type { Config } from './core/config.ts';
 import { CoreModule } from './core/core.module.ts';
 import { AuthGuard } from './core/http/auth.guard.ts';
 import { CallInterceptor } from './core/http/call.interceptor.ts';
+import { ClientAddress } from './core/http/client-address.service.ts';
+import { keepOrigin } from './core/http/origin.ts';
 import { ProblemFilter } from './core/http/problem.filter.ts';
 import { requestId, requestIdOf } from './core/http/request-id.ts';
 import { LOGGER, type Logger } from './core/observe/logger.ts';
@@ -40,6 +42,7 @@ export async function createApp(config: Config, clock: Clock = Date.now): Promis
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
   app.use(requestId);
+  app.use(keepOrigin(app.get(ClientAddress)));
   app.use(
     helmet({
       contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

@@ -180,6 +180,11 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     listAudit: nothing,
     getAuditFacet: { query: { facet: 'verb' } },
     exportAudit: nothing,
+    getAuditVerification: nothing,
+    getAuditRetention: nothing,
+    setAuditRetention: { body: { months: 36 } },
+    exportAuditFile: nothing,
+    getAuditKeys: nothing,
     getAuditEntry: { params: { entryId: ids.entryId } },
   } satisfies Record<EndpointId, object>;
 }

@@ -154,6 +154,17 @@ describe('the list of sealed fields', () => {
     'session.token_hash': 'a hash',
     'rejected_message.payload': 'the beginning of a message that was not understood',
     'try_pace.key': 'a hash',
+    'audit_entry.author_salt': 'random, so that what the chain holds of a person can be erased',
+    'audit_entry.author_commitment': 'a hash',
+    'audit_entry.details_salt': 'random, so that what the chain holds of a person can be erased',
+    'audit_entry.details_commitment': 'a hash',
+    'audit_entry.digest': 'a hash',
+    'audit_entry.previous': 'a hash',
+    'audit_entry.hash': 'a hash',
+    'audit_chain.hash': 'a hash',
+    'audit_chain.begins_after_hash': 'a hash',
+    'audit_head.hash': 'a hash',
+    'audit_head.signature': 'a signature',
   };
 
   test('has every binary column of the database that is not known to be something else', async () => {

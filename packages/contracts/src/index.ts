@@ -24,6 +24,8 @@ export * from './http/agent-targets.ts';
 export * from './http/agents.ts';
 export * from './http/alert-parts.ts';
 export * from './http/alerts.ts';
+export { AuditRetention, AuditVerification } from './http/audit-chain.ts';
+export { AuditFileLine, AuditHead } from './http/audit-file.ts';
 export * from './http/audit.ts';
 export * from './http/channels.ts';
 export * from './http/client.ts';

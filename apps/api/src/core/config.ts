@@ -80,6 +80,9 @@ const Environment = z.object({
   RETENTION_HOURLY_DAYS: count(400),
   RETENTION_DAILY_DAYS: count(1825),
   RETENTION_HISTORY_MONTHS: count(24),
+  RETENTION_AUDIT_MONTHS: count(24, 12).describe(
+    'Months that audit entries are kept where an operator decides nothing else',
+  ),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'a URL such as smtps://user:password@mail.example.com' })
     .optional()

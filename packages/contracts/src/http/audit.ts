@@ -15,6 +15,8 @@ export const AuditEntry = z
       kind: z.enum(['person', 'agent', 'system']),
       userId: Id.nullable(),
       name: z.string().describe('Name at that time; of an agent its host name'),
+      address: z.string().nullable().describe('From where; null where no request caused it, or it was erased'),
+      userAgent: z.string().nullable().describe('Beginning of what the browser or program calls itself'),
     }),
     verb: z.string().describe(`What was done: ${AUDIT_VERBS.join(', ')}`),
     subject: z.object({
@@ -28,6 +30,11 @@ export const AuditEntry = z
     change: Fields.describe('What was asked for, without secrets'),
     before: Fields.nullable().describe('What the changed fields were before; null where it was not recorded'),
     names: z.record(z.string(), z.string()).describe('Names of the ids in `change` and `before`, where they are known'),
+    chain: z
+      .object({ seq: z.int(), hash: z.string() })
+      .nullable()
+      .describe('Place in the chain of the operator, and hash; null: written before there was a chain'),
+    erased: z.boolean().describe('Whether it was about, or by, a person who was erased since'),
     requestId: z.string().nullable().describe('Id of the request; null where an agent enrolled'),
   })
   .meta({ id: 'AuditEntry' });
@@ -37,7 +44,8 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AUDIT_COLUMNS = ['who', 'at', 'verb', 'subject'] as const;
 export type AuditColumn = (typeof AUDIT_COLUMNS)[number];
 
-const filters = {
+/** The filters of the audit trail. */
+export const auditFilters = {
   ...search,
   userId: someIds,
   verb: someOf(AUDIT_VERBS),
@@ -57,7 +65,7 @@ export const auditEndpoints = {
     path: '/api/v1/audit',
     permission: 'audit.read',
     summary: 'List who changed what, newest first',
-    query: z.object({ ...filters, sort: sortedBy(AUDIT_COLUMNS), ...paging }),
+    query: z.object({ ...auditFilters, sort: sortedBy(AUDIT_COLUMNS), ...paging }),
     response: list(AuditEntry),
   }),
   getAuditFacet: endpoint({
@@ -66,7 +74,7 @@ export const auditEndpoints = {
     path: '/api/v1/audit/facets',
     permission: 'audit.read',
     summary: 'Count audit entries by the values of one filter',
-    query: z.object({ ...filters, facet: z.enum(AUDIT_FACETS) }),
+    query: z.object({ ...auditFilters, facet: z.enum(AUDIT_FACETS) }),
     response: Facet,
   }),
   exportAudit: csvEndpoint({
@@ -74,7 +82,7 @@ export const auditEndpoints = {
     path: '/api/v1/audit/export',
     permission: 'audit.read',
     summary: 'Export the audit entries that match as CSV',
-    query: z.object({ ...filters, sort: sortedBy(AUDIT_COLUMNS), columns: someOf(AUDIT_COLUMNS) }),
+    query: z.object({ ...auditFilters, sort: sortedBy(AUDIT_COLUMNS), columns: someOf(AUDIT_COLUMNS) }),
   }),
   getAuditEntry: endpoint({
     id: 'getAuditEntry',

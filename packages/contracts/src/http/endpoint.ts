@@ -25,8 +25,10 @@ export interface Endpoint<
   response: R;
   status: 200 | 201 | 202 | 204;
   /** The media type of an answer that is not JSON: a stream that no schema checks. */
-  media?: 'text/csv';
+  media?: FileMedia;
 }
+
+export type FileMedia = 'text/csv' | 'application/x-ndjson';
 
 const Nothing = z.object({});
 const NoContent = z.undefined();
@@ -59,21 +61,22 @@ export function endpoint<
   };
 }
 
-/** Declares an endpoint that answers a list as CSV, row by row. */
-export function csvEndpoint<Q extends z.ZodType>(spec: {
+interface FileSpec<Q extends z.ZodType> {
   id: string;
   path: string;
   summary: string;
   permission: PermissionName;
   query: Q;
-}): Endpoint<typeof Nothing, Q, typeof Nothing, z.ZodString> {
-  return {
-    ...spec,
-    method: 'GET',
-    params: Nothing,
-    body: Nothing,
-    response: z.string(),
-    status: 200,
-    media: 'text/csv',
-  };
+}
+
+/** Declares an endpoint that answers a list as CSV, row by row. */
+export function csvEndpoint<Q extends z.ZodType>(spec: FileSpec<Q>) {
+  return fileEndpoint({ ...spec, media: 'text/csv' });
+}
+
+/** Declares an endpoint that answers a list as a file of this type, row by row. */
+export function fileEndpoint<Q extends z.ZodType>(
+  spec: FileSpec<Q> & { media: FileMedia },
+): Endpoint<typeof Nothing, Q, typeof Nothing, z.ZodString> {
+  return { ...spec, method: 'GET', params: Nothing, body: Nothing, response: z.string(), status: 200 };
 }

@@ -2,6 +2,7 @@ import { actionEndpoints } from './actions.ts';
 import { agentTargetEndpoints } from './agent-targets.ts';
 import { agentEndpoints } from './agents.ts';
 import { alertEndpoints } from './alerts.ts';
+import { auditChainEndpoints } from './audit-chain.ts';
 import { auditEndpoints } from './audit.ts';
 import { channelEndpoints } from './channels.ts';
 import { customerEndpoints } from './customers.ts';
@@ -59,6 +60,7 @@ export const endpoints = {
   ...silenceEndpoints,
   ...thresholdEndpoints,
   ...runbookEndpoints,
+  ...auditChainEndpoints,
   ...auditEndpoints,
 } as const;
 export type Endpoints = typeof endpoints;

@@ -21,6 +21,7 @@ export const AUDITED = {
   silence: ['create', 'end'],
   threshold: ['set', 'reset'],
   heartbeat: ['update'],
+  'audit-trail': ['update', 'forget'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditSubject = keyof typeof AUDITED;

@@ -62,5 +62,7 @@ export const PERMISSIONS = {
   'heartbeat.read': 'See the heartbeat',
   'heartbeat.write': 'Change the heartbeat',
   'audit.read': 'See who changed what',
+  'audit.write': 'Decide how long the audit trail is kept and where it is streamed to',
+  'audit.erase': 'Export and erase what the audit trail keeps about one person',
 } as const;
 export type PermissionName = keyof typeof PERMISSIONS;

@@ -1,12 +1,58 @@
 import { Module } from '@nestjs/common';
+import { z } from 'zod';
+import { Jobs } from '../../core/jobs/jobs.service.ts';
 import { AuditRepository } from './audit.repository.ts';
+import { AuditChainController } from './chain/audit-chain.controller.ts';
+import { AuditExport } from './chain/audit-export.service.ts';
+import { ChainRepository } from './chain/chain.repository.ts';
+import { HeadKey } from './chain/head-key.ts';
+import { Heads } from './chain/heads.service.ts';
+import { Verification } from './chain/verification.service.ts';
 import { Changes } from './changes.ts';
+import { AuditRetention } from './keep/audit-retention.service.ts';
+import { AuditRetentionController } from './keep/audit-retention.controller.ts';
+import { AuditRetentionSetting } from './keep/audit-retention-setting.service.ts';
+import { AuditSettingRepository } from './keep/audit-setting.repository.ts';
 import { AuditListController } from './list/audit-list.controller.ts';
 import { AuditListRepository } from './list/audit-list.repository.ts';
 
+const HOUR_MS = 3_600_000;
+
 @Module({
-  controllers: [AuditListController],
-  providers: [AuditListRepository, AuditRepository, Changes],
-  exports: [AuditRepository, Changes],
+  // The list has the path with an id; what is beside it comes first.
+  controllers: [AuditChainController, AuditRetentionController, AuditListController],
+  providers: [
+    AuditExport,
+    AuditListRepository,
+    AuditRepository,
+    AuditRetention,
+    AuditRetentionSetting,
+    AuditSettingRepository,
+    ChainRepository,
+    Changes,
+    HeadKey,
+    Heads,
+    Verification,
+  ],
+  exports: [AuditRepository, ChainRepository, Changes],
 })
-export class AuditModule {}
+export class AuditModule {
+  constructor(jobs: Jobs, heads: Heads, retention: AuditRetention) {
+    jobs.define({
+      name: 'sign-audit-heads',
+      payload: z.object({}),
+      everyMs: HOUR_MS,
+      handle: async () => {
+        await heads.signDaily();
+      },
+    });
+    jobs.define({
+      name: 'forget-audit-entries',
+      payload: z.object({}),
+      everyMs: 24 * HOUR_MS,
+      handle: async () => {
+        await retention.forget();
+      },
+    });
+  }
+}

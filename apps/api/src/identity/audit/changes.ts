@@ -33,7 +33,7 @@ export class Changes {
   async make<T>(by: By, work: (sql: Sql) => Promise<Changed<T>>): Promise<T> {
     const changed = await this.db.tx(by.caller.scope, async (sql) => {
       const done = await work(sql);
-      for (const entry of entriesOf(done)) await this.audit.write(sql, by, entry);
+      await this.audit.write(sql, by, ...entriesOf(done));
       return done;
     });
     return this.#publish(by, changed);
@@ -46,7 +46,7 @@ export class Changes {
   ): Promise<T> {
     const changed = await this.db.prismaTx(by.caller.scope, async (prisma) => {
       const done = await work(prisma);
-      for (const entry of entriesOf(done)) await this.audit.record(prisma, by, entry);
+      await this.audit.record(prisma, by, ...entriesOf(done));
       return done;
     });
     return this.#publish(by, changed);

@@ -5,12 +5,14 @@ import { AUDIT_COLUMNS, changedWords } from './columns.tsx';
 const entry = (before: AuditEntry['before'], change: AuditEntry['change']): AuditEntry => ({
   id: '1',
   at: '2026-11-23T12:00:00.000Z',
-  by: { kind: 'person', userId: null, name: 'Ada' },
+  by: { kind: 'person', userId: null, name: 'Ada', address: null, userAgent: null },
   verb: 'update',
   subject: { type: 'site', id: 'x', name: 'Quay', exists: true, gatewayId: null, position: null },
   change,
   before,
   names: {},
+  chain: null,
+  erased: false,
   requestId: null,
 });
 

@@ -18,6 +18,8 @@ export function EntryDetail({ entry }: { entry: AuditEntry }) {
           [t('object'), <Subject key="subject" entry={entry} />],
           [t('who'), authorWords(entry.by)],
           [t('time'), <Moment key="at" at={entry.at} siteZone={null} seconds />],
+          [t('from'), entry.by.address ?? <Absent key="from" spelled why={t('noOrigin')} />],
+          ...(entry.by.userAgent === null ? [] : [[t('program'), entry.by.userAgent] as const]),
           [
             t('request'),
             entry.requestId === null ? (
@@ -26,6 +28,16 @@ export function EntryDetail({ entry }: { entry: AuditEntry }) {
               <code key="request" className="font-mono text-xs select-all">
                 {entry.requestId}
               </code>
+            ),
+          ],
+          [
+            t('place'),
+            entry.chain === null ? (
+              <Absent key="place" spelled why={t('beforeChain')} />
+            ) : (
+              <span key="place" className="wrap-anywhere">
+                {t('placeOf', { seq: entry.chain.seq, hash: entry.chain.hash.slice(0, 16) })}
+              </span>
             ),
           ],
         ]}

@@ -29,16 +29,17 @@ describe('words', () => {
   });
 
   test('what a later version did is told in its own words', () =>
-    expect(didWords({ verb: 'export', subject: { ...SUBJECT, type: 'toString' } })).toBe('export toString'));
+    expect(didWords({ verb: 'invent', subject: { ...SUBJECT, type: 'toString' } })).toBe('invent toString'));
 });
 
 test.for([
   ['person', 'Ada'],
   ['agent', 'Ada (agent)'],
   ['system', 'Ada (Loopstart)'],
-] as const)('an author that is a %s', ([kind, words]) =>
-  expect(authorWords({ kind, userId: null, name: 'Ada' })).toBe(words),
-);
+] as const)('an author that is a %s', ([kind, words]) => expect(authorWords({ kind, name: 'Ada' })).toBe(words));
+
+test('an author who was erased', () =>
+  expect(authorWords({ kind: 'person', name: 'erased person' })).toBe('Erased person'));
 
 test.for([
   [{}, 'Quay', '/sites/x'],

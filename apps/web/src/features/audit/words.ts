@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@loopstart/contracts';
-import { type AUDITED, type AuditSubject, type AuditVerb, CONDITIONS } from '@loopstart/domain';
+import { type AUDITED, type AuditSubject, type AuditVerb, CONDITIONS, ERASED_NAME } from '@loopstart/domain';
 import { ACTION_WORDS } from '../../lib/words/action.ts';
 import { listed } from '../../lib/words/list.ts';
 import { LINE_DEVICE_WORDS } from '../../lib/words/port.ts';
@@ -22,7 +22,8 @@ export function didWords({ verb, subject }: Pick<AuditEntry, 'verb' | 'subject'>
   return wordOf(DID_WORDS, `${subject.type}:${verb}`) ?? `${verb} ${subject.type}`;
 }
 
-export function authorWords({ kind, name }: AuditEntry['by']): string {
+export function authorWords({ kind, name }: Pick<AuditEntry['by'], 'kind' | 'name'>): string {
+  if (name === ERASED_NAME) return t('erasedPerson');
   if (kind === 'person') return name;
   return kind === 'agent' ? t('agentItself', { name }) : t('system', { name });
 }

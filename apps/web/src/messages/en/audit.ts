@@ -19,6 +19,13 @@ export const audit = {
   kindOfObject: 'Kind of object',
   changed: 'Changed',
   request: 'Request',
+  from: 'From',
+  program: 'Program',
+  place: 'Place in the chain',
+  placeOf: '{seq, number}, hash {hash}',
+  beforeChain: 'it was written before entries were chained',
+  noOrigin: 'no request caused it',
+  erasedPerson: 'Erased person',
   agentItself: '{name} (agent)',
   system: '{name} (Loopstart)',
   nameNotKnown: 'its name was not recorded',
@@ -93,6 +100,8 @@ export const audit = {
     'threshold:set': 'Set the threshold',
     'threshold:reset': 'Reset the threshold',
     'heartbeat:update': 'Changed the heartbeat',
+    'audit-trail:update': 'Changed how the audit trail is kept',
+    'audit-trail:forget': 'Deleted old entries of the audit trail',
   },
   verb: {
     'sign-in': 'Sign in',
@@ -129,6 +138,7 @@ export const audit = {
     end: 'End',
     set: 'Set threshold',
     reset: 'Reset threshold',
+    forget: 'Delete old entries',
   },
   subject: {
     user: 'Person',
@@ -149,6 +159,7 @@ export const audit = {
     silence: 'Silence',
     threshold: 'Threshold',
     heartbeat: 'Heartbeat',
+    'audit-trail': 'Audit trail',
   },
   field: {
     address: 'Address',
@@ -174,5 +185,7 @@ export const audit = {
     lifeSafetyConfirmed: 'Life-safety confirmed',
     off: 'Turned off',
     host: 'Host',
+    retentionMonths: 'Months kept',
+    upTo: 'Up to number',
   },
 } as const;

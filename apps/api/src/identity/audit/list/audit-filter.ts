@@ -66,13 +66,24 @@ const EXISTS = `case e.subject_type
 
 /** SQL: an entry as the API answers it, but for the names of ids. */
 export const ENTRY = `e.id::text as id, e.at, e.verb, e.request_id as "requestId", e.change, e.before,
-  json_build_object('kind', case when e.user_id is not null then 'person' when e.verb = 'enrol' then 'agent' else 'system' end, 'userId', e.user_id, 'name', e.user_name) as by,
+  json_build_object('kind', case when e.user_id is not null then 'person' when e.verb = 'enrol' then 'agent' else 'system' end, 'userId', e.user_id, 'name', e.user_name, 'address', e.address, 'userAgent', e.user_agent) as by,
+  case when e.seq is not null then json_build_object('seq', e.seq, 'hash', encode(e.hash, 'hex')) end as chain,
+  e.digest is not null and (e.author_salt is null or e.details_salt is null) as erased,
   json_build_object('type', e.subject_type, 'id', e.subject_id, 'name', ${NAME}, 'exists', ${EXISTS},
     'gatewayId', case when e.subject_type in ('port', 'action', 'runbook') then ${GATEWAY} end,
     'position', case when e.subject_type = 'port' then split_part(e.subject_id, '/', 2)::int else coalesce(act.position, run.position) end) as subject`;
 
 export function auditRows(filter: AuditFilter, values: SqlValues): ListRows {
-  const texts = ['e.user_name', 'e.verb', 'e.subject_type', NAME, 'e.change::text', 'e.before::text', 'e.request_id'];
+  const texts = [
+    'e.user_name',
+    'e.address',
+    'e.verb',
+    'e.subject_type',
+    NAME,
+    'e.change::text',
+    'e.before::text',
+    'e.request_id',
+  ];
   return {
     from: FROM,
     where: allOf([

@@ -80,7 +80,7 @@ async function named(sql: Sql, rows: readonly Row[]): Promise<AuditEntry[]> {
     sql,
     rows.flatMap(({ change, before }) => [change, before]),
   );
-  return rows.map(({ id, at, by, verb, subject, change, before, requestId }) => ({
+  return rows.map(({ id, at, by, verb, subject, change, before, chain, erased, requestId }) => ({
     id,
     at: at.toISOString(),
     by,
@@ -89,6 +89,8 @@ async function named(sql: Sql, rows: readonly Row[]): Promise<AuditEntry[]> {
     change,
     before,
     names: names.of([change, before]),
+    chain,
+    erased,
     requestId,
   }));
 }
