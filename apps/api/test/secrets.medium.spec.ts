@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { SEALED_FIELDS, type SealedField, type SealedPlace } from '../src/core/s
 import { Secrets } from '../src/core/secret/secrets.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { rowsOf } from './ingest.ts';
+import { sealFormerly } from './sealed-formerly.ts';
 
 const KEY = Buffer.alloc(32, 7);
 const oak = randomUUID();
@@ -25,15 +26,6 @@ async function process(env: NodeJS.ProcessEnv = {}, now?: () => number): Promise
 }
 
 const place = (id: string, operatorId = oak): SealedPlace => ({ field: 'channel.secret', operatorId, row: { id } });
-
-/** A value as the version before sealed it: with the installation's key itself. */
-function sealFormerly(key: Buffer, plain: string, context: string): Buffer {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
-  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  const keyId = createHash('sha256').update(key).digest().subarray(0, 4);
-  return Buffer.concat([keyId, nonce, cipher.getAuthTag(), body]);
-}
 
 beforeAll(async () => {
   database = await createDatabase();
@@ -83,7 +75,7 @@ describe('a sealed value', () => {
 
   test('of the former format still opens, with a former key of the installation too', async () => {
     const formerKey = Buffer.alloc(32, 3);
-    const sealed = sealFormerly(formerKey, 'old', `channel:${id}`);
+    const sealed = sealFormerly(formerKey, 'old', place(id));
     await expect(secrets.open(place(id), sealed)).rejects.toThrow('another LOOPSTART_SECRET_KEY');
     const both = await process({ LOOPSTART_FORMER_SECRET_KEYS: formerKey.toString('base64') });
     expect(await both.open(place(id), sealed)).toBe('old');

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { SealedFieldName, SealedPlace } from '../src/core/secret/sealed-fields.ts';
+
+/** The rows that a sealed value needs around it. */
+export interface SealedOwner {
+  operatorId: string;
+  agentId: string;
+}
+
+type Seal = (place: SealedPlace) => Promise<Buffer> | Buffer;
+type Plant = (sql: pg.Client, owner: SealedOwner, seal: Seal) => Promise<SealedPlace>;
+
+/** Stores a row with a sealed value and returns its place, for each sealed field. A new field needs its line here. */
+export const PLANT_SEALED: Record<SealedFieldName, Plant> = {
+  async 'agent_target.access'(sql, { operatorId, agentId }, seal) {
+    const id = `t-${randomUUID().slice(0, 8)}`;
+    const place: SealedPlace = { field: 'agent_target.access', operatorId, row: { agent_id: agentId, id } };
+    await sql.query(
+      `insert into agent_target (operator_id, agent_id, id, address, port, version, can_write, access, ordinal) values ($1, $2, $3, '192.0.2.9', 161, 'v2c', false, $4, 0)`,
+      [operatorId, agentId, id, await seal(place)],
+    );
+    return place;
+  },
+  'channel.secret': plantChannel,
+  async 'channel_key.secret'(sql, owner, seal) {
+    const { operatorId } = owner;
+    const channel = await plantChannel(sql, owner, seal);
+    const row = { id: randomUUID(), channel_id: channel.row['id']! };
+    const place: SealedPlace = { field: 'channel_key.secret', operatorId, row };
+    await sql.query(
+      `insert into channel_key (id, operator_id, channel_id, algorithm, secret) values ($1, $2, $3, 'v1', $4)`,
+      [row.id, operatorId, row.channel_id, await seal(place)],
+    );
+    return place;
+  },
+  async 'heartbeat.url'(sql, { operatorId }, seal) {
+    const place: SealedPlace = { field: 'heartbeat.url', operatorId, row: { operator_id: operatorId } };
+    await sql.query(
+      `insert into heartbeat (operator_id, url, host, every_s) values ($1, $2, 'beat.example', 60) on conflict (operator_id) do update set url = excluded.url`,
+      [operatorId, await seal(place)],
+    );
+    return place;
+  },
+  async 'installation_secret.value'(sql, _owner, seal) {
+    const name = `test-${randomUUID()}`;
+    const place: SealedPlace = { field: 'installation_secret.value', operatorId: null, row: { name } };
+    await sql.query('insert into installation_secret (name, value) values ($1, $2)', [name, await seal(place)]);
+    return place;
+  },
+};
+
+async function plantChannel(sql: pg.Client, { operatorId }: SealedOwner, seal: Seal): Promise<SealedPlace> {
+  const id = randomUUID();
+  const place: SealedPlace = { field: 'channel.secret', operatorId, row: { id } };
+  await sql.query(
+    `insert into channel (id, operator_id, kind, name, config, secret) values ($1, $2, 'slack', $3, '{}', $4)`,
+    [id, operatorId, id, await seal(place)],
+  );
+  return place;
+}
+
+/** The sealed value that stands in a place. */
+export async function sealedAt(sql: pg.Client, { field, row }: SealedPlace): Promise<Buffer> {
+  const [table, column] = field.split('.');
+  const names = Object.keys(row);
+  const { rows } = await sql.query<{ value: Buffer }>(
+    `select ${column} as value from ${table} where ${names.map((name, index) => `${name}::text = $${index + 1}`).join(' and ')}`,
+    Object.values(row),
+  );
+  return rows[0]!.value;
+}
