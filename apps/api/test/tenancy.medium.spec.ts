@@ -21,7 +21,7 @@ const newOperator = (name: string): Promise<string> =>
 async function within<T>(operators: string, work: () => Promise<T>): Promise<T> {
   await app.query('begin');
   try {
-    await app.query("select set_config('app.operators', $1, true)", [operators]);
+    await app.query("select set_config('app.operators', $1, true), set_config('app.scope', '*', true)", [operators]);
     return await work();
   } finally {
     await app.query('rollback');
