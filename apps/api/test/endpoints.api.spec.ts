@@ -2,8 +2,10 @@ import { ApiError, type Endpoint, type EndpointId, endpoints, Problem, type Role
 import { roleAllows } from '@loopstart/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
+import { howToAudit, newestEntry, NOT_AUDITED, WITHOUT_SESSION } from './audit-coverage.ts';
 import { inputs, plantAlerting } from './endpoint-inputs.ts';
 import { plant } from './fleet.ts';
+import { rowsOf } from './ingest.ts';
 import { asOwner } from './postgres.ts';
 
 type Input = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
@@ -230,8 +232,29 @@ describe('with the right role', () => {
   ];
   const between = guarded.filter((endpoint) => !begins.includes(endpoint) && !ends.includes(endpoint));
   const once = [...begins, ...between, ...ends];
-  test.for(named(once))('%s succeeds with the promised shape', async ([, endpoint]) => {
+  test.for(named(once))('%s succeeds with the promised shape, and is on record', async ([, endpoint]) => {
+    const before = await newestEntry(api.database.ownerUrl);
     const answer = await call(oak.admin, endpoint, oaks[endpoint.id as EndpointId]);
     expect(endpoint.response.safeParse(answer).error).toBeUndefined();
+    if (endpoint.method === 'GET') return;
+    const isOnRecord = (await newestEntry(api.database.ownerUrl)) > before;
+    if (NOT_AUDITED.has(endpoint)) expect(isOnRecord, 'it is on record: take it out of NOT_AUDITED').toBe(false);
+    else expect(isOnRecord, howToAudit(endpoint)).toBe(true);
+  });
+
+  test('what was done says from where, with which program, and is chained', async () => {
+    const entries = await rowsOf<{ address: string; program: string; chained: boolean }>(
+      api.database.ownerUrl,
+      `select address, user_agent as program, seq is not null as chained from audit_entry
+       where operator_id = $1 and request_id is not null`,
+      [oak.operatorId],
+    );
+    expect(entries.length).toBeGreaterThan(40);
+    for (const entry of entries) expect(entry).toEqual({ address: '127.0.0.1', program: 'node', chained: true });
+  });
+
+  const open = all.filter(({ permission, method }) => permission === 'public' && method !== 'GET');
+  test.for(named(open))('%s without a session has a spec of what it records', ([, endpoint]) => {
+    expect(WITHOUT_SESSION.has(endpoint) || NOT_AUDITED.has(endpoint), howToAudit(endpoint)).toBe(true);
   });
 });

@@ -13,7 +13,7 @@ export const AUDITED = {
   action: ['cancel'],
   runbook: ['run'],
   incident: ['acknowledge', 'unacknowledge', 'assign', 'snooze', 'comment'],
-  channel: ['create', 'update', 'enable', 'disable', 'rotate-key', 'test', 'replay', 'delete'],
+  channel: ['create', 'update', 'enable', 'disable', 'rotate-key', 'read-address', 'test', 'replay', 'delete'],
   policy: ['create', 'update', 'order', 'delete'],
   schedule: ['create', 'update', 'delete'],
   'schedule-override': ['create', 'delete'],

@@ -13,6 +13,7 @@ import { AuditRetention } from './keep/audit-retention.service.ts';
 import { AuditRetentionController } from './keep/audit-retention.controller.ts';
 import { AuditRetentionSetting } from './keep/audit-retention-setting.service.ts';
 import { AuditSettingRepository } from './keep/audit-setting.repository.ts';
+import { SecretReads } from './secret-reads.ts';
 import { AuditListController } from './list/audit-list.controller.ts';
 import { AuditListRepository } from './list/audit-list.repository.ts';
 
@@ -32,9 +33,10 @@ const HOUR_MS = 3_600_000;
     Changes,
     HeadKey,
     Heads,
+    SecretReads,
     Verification,
   ],
-  exports: [AuditRepository, ChainRepository, Changes],
+  exports: [AuditRepository, ChainRepository, Changes, SecretReads],
 })
 export class AuditModule {
   constructor(jobs: Jobs, heads: Heads, retention: AuditRetention) {

@@ -3,3 +3,4 @@ export { type AuditEntry, AuditRepository } from './audit.repository.ts';
 export { former } from './former.ts';
 export { type By, type Changed, Changes } from './changes.ts';
 export { sentencesOf, verifyAuditFile } from './chain/verify-file.ts';
+export { SecretReads } from './secret-reads.ts';

@@ -10,3 +10,9 @@ export function asSeenBy(rights: Rights, channel: Channel): Channel {
   if (typeof url !== 'string' || allows(rights, 'channel-addresses.read')) return channel;
   return { ...channel, config: { ...channel.config, url: `${new URL(url).origin}/…` } };
 }
+
+/** The channels whose whole address this reader is shown. */
+export function wholeFor(rights: Rights, channels: readonly Channel[]): readonly Channel[] {
+  if (!allows(rights, 'channel-addresses.read')) return [];
+  return channels.filter(({ config }) => typeof config['url'] === 'string');
+}

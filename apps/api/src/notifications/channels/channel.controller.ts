@@ -3,7 +3,8 @@ import { endpoints } from '@loopstart/contracts';
 import { allows } from '@loopstart/domain';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
-import { asSeenBy } from './as-seen-by.ts';
+import { asSeenBy, wholeFor } from './as-seen-by.ts';
+import { SecretReads } from '../../identity/audit/index.ts';
 import { ChannelService } from './channel.service.ts';
 
 @Controller()
@@ -11,11 +12,13 @@ export class ChannelController {
   constructor(
     private readonly service: ChannelService,
     private readonly http: GuardedHttp,
+    private readonly reads: SecretReads,
   ) {}
 
   @Implements(endpoints.listChannels)
-  async list(@Call() { caller }: CallOf<typeof endpoints.listChannels>) {
+  async list(@Call() { caller, requestId }: CallOf<typeof endpoints.listChannels>) {
     const channels = await this.service.all(caller.scope);
+    await this.reads.addressesOf({ caller, requestId }, wholeFor(caller.rights, channels));
     return {
       items: channels.map((channel) => asSeenBy(caller.rights, channel)),
       // Names hosts of this installation's own network, so it is shown only to those who may enter addresses.
@@ -29,8 +32,9 @@ export class ChannelController {
   }
 
   @Implements(endpoints.getChannel)
-  async get(@Call() { caller, params }: CallOf<typeof endpoints.getChannel>) {
+  async get(@Call() { caller, params, requestId }: CallOf<typeof endpoints.getChannel>) {
     const channel = await this.service.one(caller.scope, params.channelId);
+    await this.reads.addressesOf({ caller, requestId }, wholeFor(caller.rights, [channel]));
     return asSeenBy(caller.rights, channel);
   }
 

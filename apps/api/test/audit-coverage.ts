@@ -1,0 +1,26 @@
+import { type Endpoint, endpoints } from '@loopstart/contracts';
+import { rowsOf } from './ingest.ts';
+
+/**
+ * Endpoints other than GET whose example call writes no audit entry, each with the reason. Anything else that changes or
+ * asks for something is on record: `endpoints.api.spec.ts` calls each endpoint and looks.
+ */
+export const NOT_AUDITED: ReadonlyMap<Endpoint, string> = new Map();
+
+/** Requests without a session, with the spec that shows what they record where they lead to an operator. */
+export const WITHOUT_SESSION: ReadonlyMap<Endpoint, string> = new Map<Endpoint, string>([
+  [endpoints.signIn, 'session.api.spec.ts'],
+  [endpoints.enrolAgent, 'enrolment.api.spec.ts'],
+]);
+
+/** The newest audit entry of all operators; an example call is followed by a later one. */
+export async function newestEntry(ownerUrl: string): Promise<number> {
+  const [row] = await rowsOf<{ id: number }>(ownerUrl, 'select coalesce(max(id), 0)::float8 as id from audit_entry');
+  return row!.id;
+}
+
+/** What a person who adds an endpoint reads when it writes no audit entry. */
+export const howToAudit = ({ id, method, path }: Endpoint): string =>
+  `${id} (${method} ${path}) wrote no audit entry in its example call. Make the change through Changes.make ` +
+  `(apps/api/src/identity/audit) with a verb of AUDITED (packages/domain/src/audit/audited.ts), or add the endpoint to ` +
+  `NOT_AUDITED (apps/api/test/audit-coverage.ts) with the reason why nothing needs to be on record; one without a session goes to WITHOUT_SESSION, with its spec.`;
