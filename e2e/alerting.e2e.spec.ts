@@ -77,10 +77,11 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     const sent = received.find(({ body }) => body.includes('endpoint.test'));
     expect(sent?.headers['webhook-signature']).toMatch(/^v1,/);
     await page.getByRole('button', { name: 'Close' }).last().click();
-    const log = page.getByRole('table', { name: /^Messages sent/ });
+    const log = page.getByRole('table', { name: 'Delivery log' });
     await log.getByRole('button', { name: 'Test message' }).click();
-    await page.getByRole('dialog').getByText(String(sent?.headers['webhook-id'])).waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Resend' }).click();
+    const panel = page.getByRole('complementary', { name: 'Details of Test message by Journey sink' });
+    await panel.getByText(String(sent?.headers['webhook-id'])).waitFor();
+    await panel.getByRole('button', { name: 'Resend' }).click();
     await log.getByText('(resent)').waitFor({ timeout: PATIENCE_MS });
     await until('the same message arrives again', PATIENCE_MS, async () =>
       received.filter(({ headers }) => headers['webhook-id'] === sent?.headers['webhook-id']).length === 2

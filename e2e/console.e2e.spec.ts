@@ -340,6 +340,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       '/agents/add',
       '/drivers',
       '/settings/audit',
+      '/alerting/deliveries',
     ])('%s has no accessibility finding and nothing beyond its width', async (path) => {
       const page = await context.newPage();
       await page.goto(stack.webUrl + path.replace(':id', gatewayId));

@@ -36,7 +36,6 @@ export const ALERTING_DIALOGS: readonly DialogCase[] = [
   },
   { what: 'changing a channel', path: 'channels/:webhook', open: press('Edit') },
   { what: 'a test message', path: 'channels/:webhook', open: press('Send a test') },
-  { what: 'one message of the log', path: 'channels/:webhook', open: press('Test message') },
   { what: 'resending several', path: 'channels/:webhook', open: press('Resend several') },
   { what: 'a new signing key', path: 'channels/:webhook', open: press('Rotate') },
   { what: 'turning a channel off', path: 'channels/:webhook', open: press('Turn off') },

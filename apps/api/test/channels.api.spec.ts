@@ -322,12 +322,12 @@ describe('the delivery log', () => {
     for (let n = 0; n < 5; n += 1) sent.push(await oak.technician(endpoints.testChannel, at(channel)));
     for (const delivery of sent) await settled(delivery);
     const pages = await allPages((cursor) =>
-      oak.viewer(endpoints.listDeliveries, { ...at(channel), query: { limit: 2, ...cursor } }),
+      oak.viewer(endpoints.listDeliveries, { query: { channelId: [channel.id], limit: 2, ...cursor } }),
     );
     expect(pages.map(({ id }) => id).sort()).toEqual(sent.map(({ id }) => id).sort());
     const times = pages.map(({ createdAt }) => createdAt);
     expect(times).toEqual(times.toSorted().toReversed());
-    const none = await oak.viewer(endpoints.listDeliveries, { ...at(channel), query: { state: 'failed' } });
+    const none = await oak.viewer(endpoints.listDeliveries, { query: { channelId: [channel.id], state: ['failed'] } });
     expect(none).toMatchObject({ items: [], total: 0 });
     expect(await oak.viewer(endpoints.getChannel, at(channel))).toMatchObject({ deliveredLastDay: 5, waiting: 0 });
   });

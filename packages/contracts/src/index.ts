@@ -43,7 +43,7 @@ export * from './http/heartbeat.ts';
 export * from './http/incident-timeline.ts';
 export * from './http/incidents.ts';
 export * from './http/lines.ts';
-export type { Facet } from './http/list.ts';
+export type { Facet, Period } from './http/list.ts';
 export * from './http/live.ts';
 export * from './http/maintenance.ts';
 export * from './http/overview.ts';

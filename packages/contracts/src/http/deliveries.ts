@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { list, paging, timeRange } from './list.ts';
+import { Facet, list, paging, period, search, someIds, someOf, sortedBy } from './list.ts';
 import { channel } from './params.ts';
+import { WEBHOOK_TYPES } from '../webhooks.ts';
 
 export const DELIVERY_STATES = ['pending', 'sending', 'delivered', 'failed', 'abandoned'] as const;
 
 export const Delivery = z
   .object({
     id: Id,
+    channel: z.object({ id: Id, name: z.string() }),
     messageId: Id,
     webhookId: z.string().describe('The webhook-id header, the same for all attempts'),
     type: z.string(),
@@ -41,6 +43,33 @@ export const DeliveryDetail = Delivery.extend({
 }).meta({ id: 'DeliveryDetail' });
 export type DeliveryDetail = z.infer<typeof DeliveryDetail>;
 
+/** Columns of the delivery log: each can be sorted by and exported. */
+export const DELIVERY_COLUMNS = [
+  'queued',
+  'message',
+  'incident',
+  'channel',
+  'recipient',
+  'state',
+  'attempts',
+  'response',
+  'delivered',
+] as const;
+export type DeliveryColumn = (typeof DELIVERY_COLUMNS)[number];
+
+const filters = {
+  ...search,
+  channelId: someIds,
+  state: someOf(DELIVERY_STATES),
+  type: someOf(WEBHOOK_TYPES),
+  customerId: someIds,
+  ...period,
+};
+
+/** Filters of deliveries whose values are counted. */
+export const DELIVERY_FACETS = ['channelId', 'state', 'type', 'customerId'] as const;
+export type DeliveryFacet = (typeof DELIVERY_FACETS)[number];
+
 export const deliveryEndpoints = {
   testChannel: endpoint({
     id: 'testChannel',
@@ -55,12 +84,27 @@ export const deliveryEndpoints = {
   listDeliveries: endpoint({
     id: 'listDeliveries',
     method: 'GET',
-    path: '/api/v1/channels/:channelId/deliveries',
+    path: '/api/v1/deliveries',
     permission: 'deliveries.read',
-    summary: 'List deliveries of a notification channel, newest first',
-    params: channel,
-    query: z.object({ state: z.enum(DELIVERY_STATES).optional(), ...timeRange, ...paging }),
+    summary: 'List deliveries of messages, by default newest first; in other orders the newest 10,000 that match',
+    query: z.object({ ...filters, sort: sortedBy(DELIVERY_COLUMNS), ...paging }),
     response: list(Delivery),
+  }),
+  getDeliveryFacet: endpoint({
+    id: 'getDeliveryFacet',
+    method: 'GET',
+    path: '/api/v1/deliveries/facets',
+    permission: 'deliveries.read',
+    summary: 'Count deliveries by the values of one filter, of the newest 10,000 that match',
+    query: z.object({ ...filters, facet: z.enum(DELIVERY_FACETS) }),
+    response: Facet,
+  }),
+  exportDeliveries: csvEndpoint({
+    id: 'exportDeliveries',
+    path: '/api/v1/deliveries/export',
+    permission: 'deliveries.read',
+    summary: 'Export the deliveries that match as CSV; in other orders than newest first, the newest 10,000 of them',
+    query: z.object({ ...filters, sort: sortedBy(DELIVERY_COLUMNS), columns: someOf(DELIVERY_COLUMNS) }),
   }),
   getDelivery: endpoint({
     id: 'getDelivery',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { EVENT_KINDS } from '../agent/up/gateway-event.ts';
 import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { Facet, list, paging, search, someIds, someOf, sortedBy, timeRange } from './list.ts';
+import { Facet, list, paging, period, search, someIds, someOf, sortedBy } from './list.ts';
 
 export const EVENT_SOURCES = ['trap', 'inform', 'syslog', 'poll', 'agent'] as const;
 
@@ -43,9 +43,6 @@ export const EVENT_COLUMNS = [
 ] as const;
 export type EventColumn = (typeof EVENT_COLUMNS)[number];
 
-/** Periods up to now that a list of events can be narrowed to. */
-export const EVENT_PERIODS = ['1h', '24h', '7d'] as const;
-
 const filters = {
   ...search,
   customerId: someIds,
@@ -55,8 +52,7 @@ const filters = {
   kind: someOf(EVENT_KINDS),
   severity: someOf(EVENT_SEVERITIES),
   source: someOf(EVENT_SOURCES),
-  within: z.enum(EVENT_PERIODS).optional().describe('The period up to now; the later of it and `from` counts'),
-  ...timeRange,
+  ...period,
 };
 
 /** Filters of events of which the values are counted. */

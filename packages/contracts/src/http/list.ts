@@ -19,7 +19,17 @@ export const paging = {
   limit: z.coerce.number().int().min(1).max(500).default(100),
 };
 export const search = { q: z.string().trim().max(200).optional() };
+/** Periods up to now that a list can be narrowed to. */
+export const PERIODS = ['1h', '24h', '7d'] as const;
+export type Period = (typeof PERIODS)[number];
+
 export const timeRange = { from: Instant.optional(), to: Instant.optional() };
+
+/** A time range, or the period up to now. */
+export const period = {
+  within: z.enum(PERIODS).optional().describe('The period up to now; the later of it and `from` counts'),
+  ...timeRange,
+};
 
 /** One or several of `values` as a query parameter: `a` or `a,b`. */
 export const someOf = <const T extends readonly [string, ...string[]]>(values: T) =>

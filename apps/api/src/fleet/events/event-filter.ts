@@ -1,4 +1,4 @@
-import { EVENT_PERIODS, type EventColumn, type EventFacet } from '@loopstart/contracts';
+import type { EventColumn, EventFacet } from '@loopstart/contracts';
 import { EVENT_SEVERITIES } from '@loopstart/domain';
 import { atPlace, placeFacets, type PlaceFilter, placeKeys } from '../../core/fleet/place.sql.ts';
 import { allOf, allWords, oneOf } from '../../core/list/conditions.ts';
@@ -16,23 +16,6 @@ export interface EventFilter extends PlaceFilter {
   source?: readonly string[] | undefined;
   from?: string | undefined;
   to?: string | undefined;
-}
-
-const PERIOD_MS: Readonly<Record<(typeof EVENT_PERIODS)[number], number>> = {
-  '1h': 3_600_000,
-  '24h': 86_400_000,
-  '7d': 7 * 86_400_000,
-};
-
-/** When a period up to now began, or a time that is later. */
-export function startOf(
-  within: (typeof EVENT_PERIODS)[number] | undefined,
-  from: string | undefined,
-  nowMs: number,
-): string | undefined {
-  if (within === undefined) return from;
-  const start = nowMs - PERIOD_MS[within];
-  return from !== undefined && Date.parse(from) > start ? from : new Date(start).toISOString();
 }
 
 /** Beyond so many, events are neither counted nor put into another order: it would cost a scan of all. */

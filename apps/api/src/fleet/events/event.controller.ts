@@ -5,7 +5,8 @@ import { likeWords } from '../../core/http/cursor.ts';
 import { Call, type Caller, type CallOf, Implements } from '../../core/http/implements.ts';
 import { csvList } from '../../core/list/csv-file.ts';
 import { EVENT_CSV } from './event-csv.ts';
-import { type EventFilter, NEWEST_FIRST, startOf } from './event-filter.ts';
+import { startOf } from '../../core/list/period.ts';
+import { type EventFilter, NEWEST_FIRST } from './event-filter.ts';
 import { EventRepository } from './event.repository.ts';
 
 type Asked = Omit<CallOf<typeof endpoints.getEventFacet>['query'], 'facet'>;

@@ -1,55 +1,28 @@
 'use client';
 
-import { type Channel, type Delivery, DELIVERY_STATES } from '@loopstart/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Channel } from '@loopstart/contracts';
 import { History, RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useNow } from '../../lib/clock/now.tsx';
-import { useFilters } from '../../lib/url/use-filters.ts';
-import { Button } from '../../ui/button.tsx';
-import { FilterChoice } from '../../ui/field.tsx';
-import { Section } from '../../ui/section.tsx';
-import { Empty } from '../../ui/state-panel.tsx';
-import { ListTable } from '../../ui/table/list-table.tsx';
-import { Toolbar } from '../../ui/toolbar.tsx';
-import { useRefusal } from '../session/index.ts';
-import { DELIVERY_WORDS } from './channel-words.ts';
-import { deliveryColumns } from './delivery-columns.tsx';
-import { DeliveryDialog } from './delivery-dialog.tsx';
-import { DeliveryFilters } from './filters.schema.ts';
-import { CHANNEL_POLL_MS, deliveriesQuery } from './queries.ts';
-import { ReplayDialog } from './replay-dialog.tsx';
-import { spanStart } from './span.ts';
 import { t } from '../../messages/channels.ts';
-import { t as common } from '../../messages/common.ts';
+import { Button } from '../../ui/button.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import { Empty } from '../../ui/state-panel.tsx';
+import { useRefusal } from '../session/index.ts';
+import { DeliveryPanel } from './log/delivery-panel.tsx';
+import { deliveriesOfChannel } from './log/list.ts';
+import { ReplayDialog } from './replay-dialog.tsx';
 
-const STATES = DELIVERY_STATES.map((state) => [state, DELIVERY_WORDS[state].toLowerCase()] as const);
-const SPANS = [
-  ['1h', t('lastHour')],
-  ['24h', t('last24Hours')],
-  ['7d', t('last7Days')],
-] as const;
-
-/** What was sent through a channel, and sending it again. */
+/** The messages that a channel sent, and sending them again. */
 export function DeliveriesSection({ channel }: { channel: Channel }) {
-  const { filters, set } = useFilters(DeliveryFilters);
-  const from = spanStart(filters.within, useNow(60_000));
-  const list = useInfiniteQuery({
-    ...deliveriesQuery(channel.id, filters.state, from),
-    refetchInterval: CHANNEL_POLL_MS,
-    placeholderData: (old) => old,
-  });
+  const list = useMemo(() => deliveriesOfChannel(channel.id), [channel.id]);
   const refusal = useRefusal('deliveries.replay');
-  const [shown, setShown] = useState<Delivery | null>(null);
   const [replaying, setReplaying] = useState(false);
-  const columns = useMemo(() => deliveryColumns(setShown, channel.retryAt), [channel.retryAt]);
-  const filtered = filters.state !== undefined || filters.within !== undefined;
   return (
-    <Section
-      title={t('deliveryLog')}
-      note={t('newestFirst')}
-      flush
-      actions={
+    <section aria-labelledby="deliveries" className="flex flex-col gap-2.5">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id="deliveries" className="font-semibold">
+          {t('deliveryLog')}
+        </h2>
         <Button
           size="sm"
           disabledReason={refusal}
@@ -58,48 +31,17 @@ export function DeliveriesSection({ channel }: { channel: Channel }) {
         >
           {t('resendSeveral')}
         </Button>
-      }
-    >
-      <div className="border-b border-line px-4 py-2">
-        <Toolbar label={t('filterTheLog')}>
-          <FilterChoice
-            label={common('state')}
-            value={filters.state}
-            options={STATES}
-            onChange={(state) => set({ state })}
-          />
-          <FilterChoice
-            label={t('period')}
-            value={filters.within}
-            options={SPANS}
-            onChange={(within) => set({ within })}
-            unset={t('anyTime')}
-          />
-        </Toolbar>
       </div>
-      <ListTable
+      <Grid
         list={list}
-        what={t('deliveries')}
-        caption={t('messagesSentThrough', { name: channel.name })}
-        columns={columns}
-        rowKey={(row) => row.id}
+        renderPanel={(delivery) => <DeliveryPanel delivery={delivery} retryAt={channel.retryAt} />}
         empty={
-          filtered ? (
-            <Empty
-              title={t('noDeliveriesMatchFilters')}
-              action={
-                <Button onClick={() => set({ state: undefined, within: undefined })}>{common('clearFilters')}</Button>
-              }
-            />
-          ) : (
-            <Empty icon={<History />} title={t('noDeliveriesYet')}>
-              {t('sendTestMessageCheck')}
-            </Empty>
-          )
+          <Empty icon={<History />} title={t('noDeliveriesYet')}>
+            {t('sendTestMessageCheck')}
+          </Empty>
         }
       />
-      <DeliveryDialog delivery={shown} onClose={() => setShown(null)} />
       <ReplayDialog channel={channel} open={replaying} onOpenChange={setReplaying} />
-    </Section>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { ALERT_SEVERITIES, CHANNEL_KINDS, DELIVERY_STATES } from '@loopstart/contracts';
+import { ALERT_SEVERITIES, CHANNEL_KINDS } from '@loopstart/contracts';
 import { z } from 'zod';
 import { optional } from '../../lib/url/filters.ts';
 
@@ -11,10 +11,3 @@ export const ChannelListFilters = z.object({
   sort: optional(z.string().max(40)),
 });
 export type ChannelListFilters = z.output<typeof ChannelListFilters>;
-
-export const DELIVERY_SPANS = ['1h', '24h', '7d'] as const;
-
-export const DeliveryFilters = z.object({
-  state: optional(z.enum(DELIVERY_STATES)),
-  within: optional(z.enum(DELIVERY_SPANS)),
-});

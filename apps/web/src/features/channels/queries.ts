@@ -1,12 +1,8 @@
-import type { Delivery } from '@loopstart/contracts';
-import { listQuery, query } from '../../lib/api/query.ts';
+import { query } from '../../lib/api/query.ts';
 
 /** How often what a channel does is asked for again: nothing live tells it. */
 export const CHANNEL_POLL_MS = 10_000;
 
 export const channelQuery = (channelId: string) => query('getChannel', { params: { channelId } });
-
-export const deliveriesQuery = (channelId: string, state?: Delivery['state'], from?: string) =>
-  listQuery('listDeliveries', { params: { channelId }, query: { state, from } });
 
 export const deliveryQuery = (deliveryId: string) => query('getDelivery', { params: { deliveryId } });

@@ -1,7 +1,6 @@
 import { endpoints } from '@loopstart/contracts';
 import { expect, test } from 'vitest';
 import { checkReplay, replayInput } from './replay-form.ts';
-import { spanStart } from './span.ts';
 
 test('local times of the reader become instants', () => {
   const draft = { which: 'all', from: '2026-11-23T08:00', to: '2026-11-23T09:00' } as const;
@@ -29,11 +28,4 @@ test.for([
   ],
 ] as const)('%j is judged %j', ([input, errors]) => {
   expect(checkReplay(input)).toEqual(errors);
-});
-
-test('a span begins on the minute, so that a list is not asked for each second', () => {
-  const now = Date.parse('2026-11-23T09:00:42Z');
-  expect(spanStart('1h', now)).toBe('2026-11-23T08:00:00.000Z');
-  expect(spanStart('7d', now)).toBe('2026-11-16T09:00:00.000Z');
-  expect(spanStart(undefined, now)).toBeUndefined();
 });

@@ -8,6 +8,7 @@ export const shell = {
   channels2: 'Channels',
   theChannel: 'the channel',
   channel: 'Channel',
+  deliveryLog: 'Delivery log',
   policies: 'Policies',
   onCall: 'On-call',
   maintenance: 'Maintenance',

@@ -14,6 +14,8 @@ export interface GridList<K extends ListId> {
   href?: (row: ItemOf<K>) => string;
   /** What is always asked for, such as the customer of a page. */
   fixed?: Record<string, unknown>;
+  /** How often the list is read again, where no live event reports its changes. */
+  pollMs?: number;
   /** Counts what a filter can be set to, all other filters applied. */
   counts?: (filter: string, asked: Record<string, unknown>) => { queryKey: readonly unknown[] };
   /** Where the list is exported, if it is. */

@@ -47,6 +47,7 @@ export function Grid<K extends ListId>(props: {
   const query = useInfiniteQuery({
     ...listQuery(list.endpoint, { query: asked as never }),
     placeholderData: keepPreviousData,
+    refetchInterval: list.pollMs ?? false,
   });
   const data = query.data as Pages<ItemOf<K>> | undefined;
   const loaded = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);

@@ -5,6 +5,7 @@ import { t as common } from '../../../messages/common.ts';
 
 const PAGES = [
   { href: '/alerting/channels', label: t('channels2') },
+  { href: '/alerting/deliveries', label: t('deliveryLog') },
   { href: '/alerting/policies', label: t('policies') },
   { href: '/alerting/schedules', label: t('onCall') },
   { href: '/alerting/maintenance', label: t('maintenance') },

@@ -1,16 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Delivery, DeliveryDetail } from '@loopstart/contracts';
-import type { Sql } from '../../core/db/database.ts';
-import { fields, type Row, type RowOf } from '../../core/db/fields.ts';
-import { webhookIdOf } from '../delivery/index.ts';
-
-export interface DeliveryFilter {
-  state?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  after: (string | number)[] | null;
-  limit: number;
-}
+import type { Sql } from '../../../core/db/database.ts';
+import { fields, type Row, type RowOf } from '../../../core/db/fields.ts';
+import { webhookIdOf } from '../../delivery/index.ts';
 
 const DELIVERY = fields('Delivery', 'd', [
   'id',
@@ -27,38 +19,39 @@ const DELIVERY = fields('Delivery', 'd', [
 ]);
 const ATTEMPT = fields('DeliveryAttempt', 'a', ['number', 'at', 'durationMs', 'status', 'error', 'answer']);
 
-type DeliveryRow = RowOf<typeof DELIVERY> & Pick<Delivery, 'type' | 'recipient' | 'incident'>;
+type DeliveryRow = RowOf<typeof DELIVERY> & Pick<Delivery, 'type' | 'channel' | 'recipient' | 'incident'>;
 
-/** Beyond this many the exact number is of no use and costs a scan. */
-const COUNT_MAX = 10_000;
 /** A range is replayed in one transaction. */
 const REPLAY_MAX = 10_000;
 
-const COLUMNS = `${DELIVERY}, m.type, nullif(d.recipient, '') as recipient,
+const COLUMNS = `${DELIVERY}, m.type, json_build_object('id', c.id, 'name', c.name) as channel, nullif(d.recipient, '') as recipient,
   case when i.id is not null then json_build_object('id', i.id, 'number', i.number, 'title', i.title) end as incident`;
-const TABLES = 'delivery d join outbox_message m on m.id = d.message_id left join incident i on i.id = m.incident_id';
+const TABLES =
+  'delivery d join channel c on c.id = d.channel_id join outbox_message m on m.id = d.message_id left join incident i on i.id = m.incident_id';
 
 /** The delivery log, and replay. Runs in the caller's transaction. */
 @Injectable()
 export class DeliveryLogRepository {
-  /** Up to `limit` deliveries of a channel, newest first; `total` is exact up to 10,000. */
-  async list(sql: Sql, channelId: string, filter: DeliveryFilter): Promise<{ rows: Delivery[]; total: number }> {
-    const match = `d.channel_id = $1 and ($2::text is null or d.state = $2) and ($3::timestamptz is null or d.created_at >= $3) and ($4::timestamptz is null or d.created_at < $4)`;
-    const values = [channelId, filter.state ?? null, filter.from ?? null, filter.to ?? null];
+  /** Deliveries in the order of these ids. */
+  async find(sql: Sql, ids: readonly string[]): Promise<Delivery[]> {
     const { rows } = await sql.query<DeliveryRow>(
-      `select ${COLUMNS} from ${TABLES} where ${match} and ($5::timestamptz is null or (d.created_at, d.id) < ($5, $6::uuid))
-       order by d.created_at desc, d.id desc limit $7`,
-      [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+      `select ${COLUMNS} from ${TABLES} where d.id = any ($1::uuid[]) order by array_position($1::uuid[], d.id)`,
+      [ids],
     );
-    const count = await sql.query<{ total: number }>(
-      `select count(*)::int as total from (select 1 from delivery d where ${match} limit ${COUNT_MAX}) counted`,
-      values,
+    return rows.map(shown);
+  }
+
+  /** The delivery of a message by a channel; null where there is none. */
+  async ofMessage(sql: Sql, channelId: string, messageId: string): Promise<Delivery | null> {
+    const { rows } = await sql.query<DeliveryRow>(
+      `select ${COLUMNS} from ${TABLES} where d.channel_id = $1 and d.message_id = $2 order by d.created_at desc limit 1`,
+      [channelId, messageId],
     );
-    return { rows: rows.map(shown), total: count.rows[0]?.total ?? 0 };
+    return rows[0] === undefined ? null : shown(rows[0]);
   }
 
   /** One with its payload and attempts; null where there is none. */
-  async get(sql: Sql, id: string): Promise<(DeliveryDetail & { channelId: string }) | null> {
+  async get(sql: Sql, id: string): Promise<DeliveryDetail | null> {
     const { rows } = await sql.query<DeliveryRow & Pick<Row<'OutboxMessage'>, 'payload'>>(
       `select ${COLUMNS}, m.payload from ${TABLES} where d.id = $1`,
       [id],
@@ -71,7 +64,6 @@ export class DeliveryLogRepository {
     );
     return {
       ...shown(row),
-      channelId: row.channelId,
       payload: row.payload,
       attemptList: attempts.rows.map((attempt) => ({ ...attempt, at: attempt.at.toISOString() })),
     };

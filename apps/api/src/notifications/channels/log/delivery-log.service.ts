@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Delivery, DeliveryDetail } from '@loopstart/contracts';
-import { CLOCK, type Clock } from '../../core/clock.ts';
-import { Database, type Sql } from '../../core/db/database.ts';
-import type { Scope } from '../../core/db/scope.ts';
-import { found, ProblemError } from '../../core/http/problem-error.ts';
-import { type By, type Changed, Changes } from '../../identity/audit/index.ts';
-import { Outbox } from '../delivery/index.ts';
-import { ChannelRepository } from './channel.repository.ts';
-import { type DeliveryFilter, DeliveryLogRepository } from './delivery-log.repository.ts';
+import { CLOCK, type Clock } from '../../../core/clock.ts';
+import { Database, type Sql } from '../../../core/db/database.ts';
+import type { Scope } from '../../../core/db/scope.ts';
+import { found, ProblemError } from '../../../core/http/problem-error.ts';
+import { type By, type Changed, Changes } from '../../../identity/audit/index.ts';
+import { Outbox } from '../../delivery/index.ts';
+import { ChannelRepository } from '../channel.repository.ts';
+import { DeliveryLogRepository } from './delivery-log.repository.ts';
 
 type Range = Parameters<DeliveryLogRepository['replayRange']>[2];
 
-/** The messages sent by a channel, and their replay. */
+/** One delivery, test messages, and replay. */
 @Injectable()
 export class DeliveryLogService {
   constructor(
@@ -22,13 +22,6 @@ export class DeliveryLogService {
     private readonly changes: Changes,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
-
-  list(scope: Scope, channelId: string, filter: DeliveryFilter): Promise<{ rows: Delivery[]; total: number }> {
-    return this.db.tx(scope, async (sql) => {
-      await this.#channel(sql, channelId);
-      return this.log.list(sql, channelId, filter);
-    });
-  }
 
   async one(scope: Scope, id: string): Promise<DeliveryDetail> {
     return found(await this.db.tx(scope, (sql) => this.log.get(sql, id)));
@@ -63,9 +56,8 @@ export class DeliveryLogService {
       });
       await this.outbox.deliver(sql, operatorId, messageId, [{ channelId: channel.id, recipient: null }]);
       await this.channels.endPause(sql, channel.id);
-      const { rows } = await this.log.list(sql, channel.id, { after: null, limit: 1 });
       return {
-        result: found(rows.find((row) => row.messageId === messageId)),
+        result: found(await this.log.ofMessage(sql, channel.id, messageId)),
         audit: { verb: 'test', subjectType: 'channel', subjectId: channel.id, change: {} },
       };
     });
@@ -74,12 +66,12 @@ export class DeliveryLogService {
   replay(by: By, deliveryId: string): Promise<DeliveryDetail> {
     return this.#sending(by, async (sql) => {
       const original = found(await this.log.get(sql, deliveryId));
-      await this.#working(sql, original.channelId);
+      await this.#working(sql, original.channel.id);
       const id = found(await this.log.replay(sql, original.id, new Date(this.now())));
       const change = { deliveryId: original.id };
       return {
         result: found(await this.log.get(sql, id)),
-        audit: { verb: 'replay', subjectType: 'channel', subjectId: original.channelId, change },
+        audit: { verb: 'replay', subjectType: 'channel', subjectId: original.channel.id, change },
       };
     });
   }
