@@ -151,14 +151,17 @@ export class Agent {
       random,
       log,
       onRequest: (request) => this.#reconciler.accept(request),
+      onConnected: () => this.#renewal.start(),
       onLacking: (gatewayIds) => this.#onLacking(gatewayIds),
       onCloudTime: (cloudMs) => cloudTime.synchronise(cloudMs),
     });
     this.#renewal = new Renewal({
       folder,
       identity: this.#identity,
-      clock,
+      clock: rightClock,
       log,
+      isConnected: () => this.#uplink.status.connected,
+      staleBeforeMs: () => this.#settings.inForce.certificateStaleBeforeMs,
       ask: (csrPem) => outbox.append('renew', { csrPem }, { urgent: true }),
       onRenewed: (identity) => this.#onRenewed(identity),
     });
@@ -267,6 +270,7 @@ export class Agent {
     this.#resent = new Map();
     this.#outbox.setBytesMax(settings.outboxBytesMax);
     this.#listenAndPoll(settings);
+    this.#renewal.start();
     this.#health.changed();
   }
 

@@ -46,6 +46,7 @@ export interface EffectiveSettings {
   fullSnapshotIntervalMs: number;
   healthIntervalMs: number;
   outboxBytesMax: number;
+  certificateStaleBeforeMs: number | null;
   snmpTimeoutMs: number;
   snmpRetries: number;
 }
@@ -78,6 +79,7 @@ export function effectiveSettings(cloud: AgentSettings, machine: MachineSettings
     fullSnapshotIntervalMs: overrides.fullSnapshotIntervalMs ?? cloud.fullSnapshotIntervalMs,
     healthIntervalMs: overrides.healthIntervalMs ?? cloud.healthIntervalMs,
     outboxBytesMax: overrides.outboxBytesMax ?? cloud.outboxBytesMax,
+    certificateStaleBeforeMs: cloud.certificateStaleBeforeMs,
     snmpTimeoutMs: overrides.snmpTimeoutMs ?? SNMP_TIMEOUT_MS,
     snmpRetries: overrides.snmpRetries ?? SNMP_RETRIES,
   };

@@ -34,6 +34,8 @@ export interface TestApp {
 
 /** Hashing is made slow on purpose; the tests' one password is hashed once. */
 const PASSWORD = 'correct horse battery';
+const ROLES_OF_TESTS = { viewer: 'read-only', technician: 'technician', admin: 'owner' } as const;
+const PEOPLE = Object.keys(ROLES_OF_TESTS) as (keyof typeof ROLES_OF_TESTS)[];
 let passwordHash: Promise<string> | undefined;
 
 /** The whole API on a database of its own, listening on a free port. */
@@ -73,16 +75,26 @@ async function makeOperator(url: string, database: TestDatabase, name: string): 
   const hash = await passwordHash;
   const operatorId = crypto.randomUUID();
   const slug = operatorId.slice(0, 8);
-  const roles = { viewer: 'read-only', technician: 'technician', admin: 'owner' } as const;
-  const names = Object.keys(roles) as (keyof typeof roles)[];
   await asOwner(database.ownerUrl, async (client) => {
     await client.query('insert into operator (id, name) values ($1, $2)', [operatorId, name]);
-    for (const who of names) {
+    for (const who of PEOPLE) {
       const email = `${who}-${slug}@example.com`;
-      await plantMember(client, { operatorId, email, name: `${name} ${who}`, role: roles[who], passwordHash: hash });
+      await plantMember(client, {
+        operatorId,
+        email,
+        name: `${name} ${who}`,
+        role: ROLES_OF_TESTS[who],
+        passwordHash: hash,
+      });
     }
   });
-  const cookies = await Promise.all(names.map((who) => signIn(url, `${who}-${slug}@example.com`)));
+  return signInAll(url, operatorId);
+}
+
+/** Signs the people of an operator in, for example again where the clock of a test has ended their sessions. */
+export async function signInAll(url: string, operatorId: string): Promise<TestOperator> {
+  const slug = operatorId.slice(0, 8);
+  const cookies = await Promise.all(PEOPLE.map((who) => signIn(url, `${who}-${slug}@example.com`)));
   const [viewer, technician, admin] = cookies.map((cookie) => clientOf(url, cookie)) as [Client, Client, Client];
   return { operatorId, viewer, technician, admin, cookie: cookies[2]! };
 }

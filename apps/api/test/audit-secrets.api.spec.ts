@@ -6,6 +6,7 @@ import { inputs, plantAlerting } from './endpoint-inputs.ts';
 import { plant } from './fleet.ts';
 import { rowsOf } from './ingest.ts';
 import { makeCsr } from './pki.ts';
+import { returnProof } from './returning.ts';
 
 const PASSWORD = 'correct horse battery';
 /** What each secret that the API takes is set to here. */
@@ -37,7 +38,13 @@ const last: Endpoint[] = [
   endpoints.revokeAgent,
 ];
 /** Asked for by hand below, with secrets. */
-const APART: Endpoint[] = [endpoints.signIn, endpoints.signOut, endpoints.changePassword, endpoints.enrolAgent];
+const APART: Endpoint[] = [
+  endpoints.signIn,
+  endpoints.signOut,
+  endpoints.changePassword,
+  endpoints.enrolAgent,
+  endpoints.returnAgent,
+];
 
 beforeAll(async () => {
   api = await startApp({
@@ -50,6 +57,8 @@ beforeAll(async () => {
   const asked = { type: 'poll-now' as const, idempotencyKey: crypto.randomUUID() };
   const action = await oak.admin(endpoints.createAction, { params, body: asked });
   const given: Record<EndpointId, object> = inputs({ ...place, ...alerting, actionId: action.id });
+  const refusal = given.decideAgentReturn as { params: { agentId: string }; body: { keySha256: string } };
+  await oak.admin(endpoints.decideAgentReturn, { ...refusal, body: { ...refusal.body, approve: false } });
   await withSecrets(place.agentId, place.siteId, alerting.channelId);
   const changing = (Object.values(endpoints) as Endpoint[]).filter(
     (endpoint) => endpoint.method !== 'GET' && ![...APART, ...inOrder, ...last].includes(endpoint),
@@ -80,12 +89,22 @@ async function withSecrets(agentId: string, siteId: string, channelId: string): 
   ];
   await oak.admin(endpoints.putAgentTargets, { params: { agentId }, body: { targets } });
   await oak.admin(endpoints.putHeartbeat, { body: { url: `https://127.0.0.1/${SECRETS.address}`, everyS: 60 } });
-  const { token } = await oak.admin(endpoints.createEnrolmentToken, { params: { siteId } });
-  made.push(token);
-  const { csrPem } = await makeCsr();
-  await api.anonymous(endpoints.enrolAgent, { body: { token, csrPem, hostname: 'north-1', version: '1.0.0' } });
+  const {
+    agentId: enrolled,
+    keyPem,
+    certificatePem,
+  } = await enrolWith(await oak.admin(endpoints.createEnrolmentToken, { params: { siteId } }));
+  await api.anonymous(endpoints.returnAgent, { body: await returnProof(api, { keyPem, certificatePem }) });
+  await enrolWith(await oak.admin(endpoints.createReplacementToken, { params: { agentId: enrolled } }));
   await channels();
   await oak.admin(endpoints.setChannelState, { params: { channelId }, body: { enabled: false } });
+}
+
+async function enrolWith({ token }: { token: string }) {
+  made.push(token);
+  const { csrPem, keyPem } = await makeCsr();
+  const body = { token, csrPem, hostname: 'north-1', version: '1.0.0' };
+  return { ...(await api.anonymous(endpoints.enrolAgent, { body })), keyPem };
 }
 
 const signInWith = (email: string, password: string) => ({
@@ -154,7 +173,7 @@ test('all that can be written was written here', async () => {
 
 test('no entry holds a secret, given or made', async () => {
   const all = (await written()).map(({ whole }) => whole).join('\n');
-  expect(made).toHaveLength(4);
+  expect(made).toHaveLength(5);
   for (const secret of ['canary', PASSWORD, ...made]) expect(all).not.toContain(secret);
 });
 

@@ -25,6 +25,8 @@ export interface PlantedAlerting {
   entryId: string;
   /** Another agent of the site. */
   otherAgentId: string;
+  /** One that asks to come back, with the key RETURNING_KEY. */
+  returningAgentId: string;
   /** Other gateways of the site: one is retired, the others are there to be retired, kept, replaced and merged. */
   spares: Record<'retired' | 'retire' | 'keep' | 'replace' | 'merge', string>;
   emptyCustomerId: string;
@@ -70,6 +72,7 @@ export async function plantAlerting(
   return {
     entryId: entry!.id,
     otherAgentId: other!.id,
+    returningAgentId: await plantReturn(ownerUrl, place),
     incidentId,
     channelId: channel.id,
     deliveryId: delivery!.id,
@@ -84,6 +87,22 @@ export async function plantAlerting(
     spares: await plantSpares(ownerUrl, place),
     ...(await plantEmpty(ownerUrl, place)),
   };
+}
+
+const RETURNING_KEY = 'a'.repeat(64);
+
+async function plantReturn(ownerUrl: string, { agentId }: Planted): Promise<string> {
+  const [asks] = await rowsOf<{ id: string }>(
+    ownerUrl,
+    `with box as (
+       insert into agent (operator_id, site_id, hostname, version, certificate_expires_at)
+       select operator_id, site_id, 'box-3', version, now() - interval '40 days' from agent where id = $1 returning id, operator_id)
+     insert into agent_return (agent_id, operator_id, key_sha256, reason, address, hostname, version, expired_at, first_asked_at, last_asked_at)
+     select id, operator_id, $2, 'away-too-long', '192.0.2.7', 'box-3', '0.1.0', now() - interval '40 days', now(), now() from box
+     returning agent_id as id`,
+    [agentId, RETURNING_KEY],
+  );
+  return asks!.id;
 }
 
 async function plantSpares(ownerUrl: string, place: Planted): Promise<PlantedAlerting['spares']> {
@@ -143,6 +162,23 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     settleIdentityConflict: { params: { agentId: ids.agentId } },
     handOverGateways: { params: { agentId: ids.agentId }, body: { toAgentId: ids.otherAgentId } },
     createEnrolmentToken: { params: { siteId: ids.siteId } },
+    createReplacementToken: { params: { agentId: ids.agentId } },
+    challengeAgentReturn: nothing,
+    returnAgent: {
+      body: {
+        challenge: 'x',
+        certificatePem: 'x'.repeat(200),
+        csrPem: 'x'.repeat(200),
+        signature: 'eHg=',
+        hostname: 'box',
+        version: '0.1.0',
+      },
+    },
+    listAgentReturns: nothing,
+    decideAgentReturn: {
+      params: { agentId: ids.returningAgentId },
+      body: { keySha256: RETURNING_KEY, approve: true },
+    },
     enrolAgent: {
       body: { token: 'x'.repeat(43), csrPem: 'x'.repeat(200), hostname: 'box', version: '0.1.0' },
     },

@@ -16,6 +16,7 @@ import { messageKinds } from '../src/agents/ingest/kinds/index.ts';
 import type { AnyMessageKind } from '../src/agents/ingest/kinds/message-kind.ts';
 import { MessageKinds } from '../src/agents/ingest/kinds/message-kinds.ts';
 import { AgentRepository } from '../src/agents/ingest/store/agent.repository.ts';
+import { CertificateUseRepository } from '../src/agents/ingest/store/certificate-use.repository.ts';
 import { CursorRepository } from '../src/agents/ingest/store/cursor.repository.ts';
 import { GatewayContextRepository } from '../src/agents/ingest/store/gateway-context.repository.ts';
 import { InventoryRepository } from '../src/agents/ingest/store/inventory.repository.ts';
@@ -57,6 +58,7 @@ export async function startIngest(
     new GatewayContextRepository(encoders),
     new TelemetryRepository(encoders),
     new AgentRepository(),
+    new CertificateUseRepository(),
     new QuarantineRepository(),
     new Layouts(),
     new MergedGatewayRepository(),

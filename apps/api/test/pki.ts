@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPrivateKey, type KeyObject, webcrypto } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -28,6 +28,23 @@ export async function makeCsr(algorithm: { name: string; hash: string } = P256):
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   return { csrPem: request.toString('pem'), key, keyPem: key.export({ format: 'pem', type: 'pkcs8' }).toString() };
+}
+
+/** A certificate request for a key that is there already. */
+export async function makeCsrFor(keyPem: string): Promise<string> {
+  const key = createPrivateKey(keyPem);
+  const der = (part: KeyObject, type: 'pkcs8' | 'spki') => part.export({ format: 'der', type });
+  const { subtle } = webcrypto;
+  const keys = {
+    privateKey: await subtle.importKey('pkcs8', der(key, 'pkcs8'), P256, true, ['sign']),
+    publicKey: await subtle.importKey('spki', der(createPublicKey(key), 'spki'), P256, true, ['verify']),
+  };
+  const request = await Pkcs10CertificateRequestGenerator.create({
+    name: 'CN=anything',
+    keys,
+    signingAlgorithm: P256,
+  });
+  return request.toString('pem');
 }
 
 /** A certificate request whose signature is not by its key. */

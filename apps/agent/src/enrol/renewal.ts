@@ -1,4 +1,5 @@
 import { unlink } from 'node:fs/promises';
+import { renewalDueAt, type RenewalFacts } from '@loopstart/domain';
 import type { Logger } from 'pino';
 import { readFileIfPresent, writeFileAtomic } from '../core/atomic-file.ts';
 import type { Clock } from '../core/clock.ts';
@@ -6,23 +7,20 @@ import type { StateFolder } from '../core/state-folder.ts';
 import { certificateLife, certificateMatchesKey, makeCsrPem, makeKeyPem } from './certificate-key.ts';
 import { writeIdentity, type Identity } from './identity.ts';
 
-/** Part of a certificate's life after which a new one is requested. */
-const RENEW_AFTER = 2 / 3;
-/** How long to wait for an answer before the request is repeated. */
-const ASK_AGAIN_MS = 3_600_000;
-const LOOK_MS_MAX = 3_600_000;
-
-/** When to request a new certificate: at two thirds of its life, then each hour until it arrives. */
-export function renewalDueAt(life: { fromMs: number; untilMs: number }, askedAtMs: number | null): number {
-  const due = life.fromMs + (life.untilMs - life.fromMs) * RENEW_AFTER;
-  return askedAtMs === null ? due : Math.max(due, askedAtMs + ASK_AGAIN_MS);
-}
+/** How often it is checked whether a renewal is due: the cloud's time, and its wishes, may change meanwhile. */
+const LOOK_MS_MIN = 60_000;
+const LOOK_MS_MAX = 600_000;
 
 export interface RenewalOptions {
   folder: StateFolder;
   identity: Identity;
+  /** With the cloud's time where it is known: the certificate was issued by that. */
   clock: Clock;
   log: Logger;
+  /** Whether the agent is connected: a request that waits on disk would only be made again and again. */
+  isConnected: () => boolean;
+  /** Certificates that begin before this are renewed now; null: as planned. */
+  staleBeforeMs: () => number | null;
   /** Puts the request into the outbox. */
   ask: (csrPem: string) => void;
   /** Called with the new identity once it is on disk. */
@@ -30,22 +28,25 @@ export interface RenewalOptions {
 }
 
 /**
- * Renews the agent's certificate in good time. The new key is on disk before it is requested and becomes the current
+ * Renews the agent's certificate in good time, over the connection that it secures. The new key is on disk before it is requested and becomes the current
  * key together with its certificate, in one file, so a crash at any instant leaves a working pair; repeated requests
  * and answers do no harm.
  */
 export class Renewal {
   readonly #options: RenewalOptions;
+  readonly #startedAtMs: number;
   #identity: Identity;
-  #askedAt: number | null = null;
+  #tries: RenewalFacts['tries'] = { count: 0, lastAtMs: null };
   #cancel: () => void = () => undefined;
   #stopped = false;
 
   constructor(options: RenewalOptions) {
     this.#options = options;
     this.#identity = options.identity;
+    this.#startedAtMs = options.clock.now();
   }
 
+  /** Begins to check; called again, it checks at once. */
   start(): void {
     this.#look();
   }
@@ -74,7 +75,7 @@ export class Renewal {
     this.#identity = { ...this.#identity, keyPem: nextKeyPem, certificatePem, caPem };
     await writeIdentity(folder.identity, this.#identity);
     await unlink(folder.nextKey).catch(() => undefined);
-    this.#askedAt = null;
+    this.#tries = { count: 0, lastAtMs: null };
     log.info({ until: new Date(certificateLife(certificatePem).untilMs).toISOString() }, 'certificate renewed');
     this.#options.onRenewed(this.#identity);
     this.#look();
@@ -84,13 +85,20 @@ export class Renewal {
   #look(): void {
     this.#cancel();
     if (this.#stopped) return;
-    const { clock, log } = this.#options;
-    const waitMs = renewalDueAt(certificateLife(this.#identity.certificatePem), this.#askedAt) - clock.now();
-    if (waitMs <= 0) {
-      this.#askedAt = clock.now();
+    const { clock, log, isConnected, staleBeforeMs } = this.#options;
+    const nowMs = clock.now();
+    const dueAtMs = renewalDueAt({
+      agentId: this.#identity.agentId,
+      life: certificateLife(this.#identity.certificatePem),
+      tries: this.#tries,
+      startedAtMs: this.#startedAtMs,
+      staleBeforeMs: staleBeforeMs(),
+    });
+    if (dueAtMs <= nowMs && isConnected()) {
+      this.#tries = { count: this.#tries.count + 1, lastAtMs: nowMs };
       this.#ask().catch((error: unknown) => log.error({ error }, 'failed to request a new certificate'));
     }
-    this.#cancel = clock.schedule(Math.min(Math.max(waitMs, 60_000), LOOK_MS_MAX), () => this.#look());
+    this.#cancel = clock.schedule(Math.min(Math.max(dueAtMs - nowMs, LOOK_MS_MIN), LOOK_MS_MAX), () => this.#look());
   }
 
   async #ask(): Promise<void> {

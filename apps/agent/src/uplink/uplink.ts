@@ -25,6 +25,8 @@ export interface UplinkOptions {
   onRequest: (request: DownRequest) => Promise<void>;
   /** The cloud lacks the inventories of these gateways, or has others than the agent. May be called often. */
   onLacking?: (gatewayIds: readonly string[]) => void;
+  /** A connection is there. */
+  onConnected?: () => void;
   /** An acknowledgement had the cloud's time, ms since the epoch. */
   onCloudTime?: (cloudMs: number) => void;
 }
@@ -154,6 +156,7 @@ export class Uplink {
       this.#status = { ...this.#status, connected: true, since: this.#clock.now(), lastError: null };
       this.#options.log.info('connected to the cloud');
       this.#apply({ type: 'connected' });
+      this.#options.onConnected?.();
       const { reason, cause } = await closed.promise;
       return end(reason, cause);
     } catch (error) {

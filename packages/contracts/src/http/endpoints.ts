@@ -1,4 +1,5 @@
 import { actionEndpoints } from './actions.ts';
+import { agentReturnEndpoints } from './agent-returns.ts';
 import { agentTargetEndpoints } from './agent-targets.ts';
 import { agentEndpoints } from './agents.ts';
 import { alertEndpoints } from './alerts.ts';
@@ -38,6 +39,7 @@ export const endpoints = {
   ...customerEndpoints,
   ...siteEndpoints,
   ...agentEndpoints,
+  ...agentReturnEndpoints,
   ...agentTargetEndpoints,
   ...enrolmentEndpoints,
   ...gatewayEndpoints,

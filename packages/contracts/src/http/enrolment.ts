@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { EnrolRequest, EnrolResponse } from '../agent/enrol.ts';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { site } from './params.ts';
+import { agent, site } from './params.ts';
 
 export const EnrolmentToken = z
   .object({
     token: z.string().describe('Shown once; only its hash is stored'),
     expiresAt: Instant,
     siteId: Id,
+    replacesAgentId: Id.nullable().describe('The agent that the new one takes the place of'),
     installCommand: z.string(),
   })
   .meta({ id: 'EnrolmentToken' });
@@ -22,6 +23,16 @@ export const enrolmentEndpoints = {
     permission: 'agents.enrol',
     summary: 'Create a one-time enrolment token that is valid for 24 hours',
     params: site,
+    response: EnrolmentToken,
+    status: 201,
+  }),
+  createReplacementToken: endpoint({
+    id: 'createReplacementToken',
+    method: 'POST',
+    path: '/api/v1/agents/:agentId/replacement-tokens',
+    permission: 'agents.replace',
+    summary: 'Create an enrolment token for new hardware that takes the place of an agent and revokes it',
+    params: agent,
     response: EnrolmentToken,
     status: 201,
   }),

@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   'agents.enrol': 'Create enrolment tokens for agents',
   'agents.revoke': 'Revoke agents',
   'agents.settle-identity': 'Settle identity conflicts of agents',
+  'agents.approve-return': 'Approve or refuse agents that ask to come back',
+  'agents.replace': 'Replace agents by new hardware',
   'agents.hand-over': 'Hand gateways over to another agent',
   'agent-targets.read': 'See the discovery targets of agents',
   'agent-targets.write': 'Change the discovery targets of agents',

@@ -1,7 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Module } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
-import { Database } from '../../core/db/database.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { Metrics } from '../../core/observe/metrics.ts';
 import { PkiModule, PkiService } from '../pki/index.ts';
@@ -9,19 +8,18 @@ import { AgentLink } from './agent-link.ts';
 import { connectionLimits, descriptorLimit } from './connection-limits.ts';
 import { EmbeddedBroker } from './embedded-broker.ts';
 import { ExternalBroker } from './external-broker.ts';
-import type { KnownCertificate } from './peer-check.ts';
 
 /** Chooses the connection to the agents by MQTT_URL; the link starts when the ingest is ready for it. */
-function makeLink(config: Config, now: Clock, pki: PkiService, db: Database, log: Logger, metrics: Metrics): AgentLink {
+function makeLink(config: Config, now: Clock, pki: PkiService, log: Logger, metrics: Metrics): AgentLink {
   const link =
     config.MQTT_URL === undefined
-      ? embedded(config, now, pki, db, log, metrics)
+      ? embedded(config, now, pki, log, metrics)
       : external(config.MQTT_URL, now, pki, log, metrics);
   metrics.gauge('agents_connected', 'Agents whose connection this process holds', () => link.connected().length);
   return link;
 }
 
-function embedded(config: Config, now: Clock, pki: PkiService, db: Database, log: Logger, metrics: Metrics): AgentLink {
+function embedded(config: Config, now: Clock, pki: PkiService, log: Logger, metrics: Metrics): AgentLink {
   const descriptors = descriptorLimit();
   const limits = connectionLimits(descriptors);
   log.info({ descriptors, ...limits }, 'limits of agent connections, from what the process may open (ulimit -n)');
@@ -36,7 +34,7 @@ function embedded(config: Config, now: Clock, pki: PkiService, db: Database, log
     },
     now,
     identity: () => pki.serverIdentity(),
-    lookUp: (serial) => lookUp(db, serial),
+    lookUp: (serial) => pki.knownCertificate(serial),
     limits,
     onRefused: (reason) => refused.inc({ reason }),
     onEnded: (reason) => ended.inc({ reason }),
@@ -61,14 +59,6 @@ function external(url: string, now: Clock, pki: PkiService, log: Logger, metrics
   });
 }
 
-async function lookUp(db: Database, serial: string): Promise<KnownCertificate | null> {
-  const { rows } = await db.query<{ agent_id: string; revoked: boolean }>(
-    'select agent_id, revoked from resolve_certificate($1)',
-    [serial],
-  );
-  return rows[0] === undefined ? null : { agentId: rows[0].agent_id, revoked: rows[0].revoked };
-}
-
 /** Closes the link when the application ends: after the ingest, which stops the intake and finishes current work. */
 @Injectable()
 class LinkCloser implements BeforeApplicationShutdown {
@@ -85,7 +75,7 @@ class LinkCloser implements BeforeApplicationShutdown {
     {
       provide: AgentLink,
       useFactory: makeLink,
-      inject: [CONFIG, CLOCK, PkiService, Database, LOGGER, Metrics],
+      inject: [CONFIG, CLOCK, PkiService, LOGGER, Metrics],
     },
     LinkCloser,
   ],

@@ -107,6 +107,7 @@ export class EmbeddedBroker extends AgentLink {
       if (peer.refusal === null) pass.proven();
       const refusal = judgePeer(peer, peer.refusal === null ? await lookUp(peer.serial) : null);
       if (refusal !== null) onRefused(refusal);
+      if (refusal === 'superseded') this.#claims.fellBehind(peer.commonName);
       this.#open(socket, pass, peer.commonName, refusal);
     } catch {
       onRefused('database');

@@ -118,20 +118,28 @@ export class IdentityClaims {
     const nowMs = this.#options.nowMs();
     const { verdict, conflict, memory } = judgeClaim(this.#memories.get(agentId) ?? NO_CLAIMS, epoch, incumbent, nowMs);
     this.#remember(agentId, memory, nowMs);
-    if (conflict && nowMs - (this.#notifiedMs.get(agentId) ?? -CONFLICT_AGAIN_MS) >= CONFLICT_AGAIN_MS) {
-      this.#notifiedMs.set(agentId, nowMs);
-      this.#options.onConflict(agentId);
-    }
+    if (conflict) this.#notify(agentId, nowMs);
     if (verdict === 'let-in') return null;
     return memory.rightful === null
       ? 'An earlier connection of this agent is still open; try again in a few seconds.'
       : 'Another machine uses the identity of this agent and was connected first. Stop the copy, or revoke the agent and enrol this machine anew.';
   }
 
+  /** A machine with an older certificate than the agent uses tried to connect. */
+  fellBehind(agentId: string): void {
+    this.#notify(agentId, this.#options.nowMs());
+  }
+
   /** The existing connection has ended. */
   left(agentId: string, incumbent: Incumbent): void {
     const memory = this.#memories.get(agentId);
     if (memory !== undefined) this.#remember(agentId, incumbentLeft(memory, incumbent), this.#options.nowMs());
+  }
+
+  #notify(agentId: string, nowMs: number): void {
+    if (nowMs - (this.#notifiedMs.get(agentId) ?? -CONFLICT_AGAIN_MS) < CONFLICT_AGAIN_MS) return;
+    this.#notifiedMs.set(agentId, nowMs);
+    this.#options.onConflict(agentId);
   }
 
   #remember(agentId: string, memory: ClaimMemory, nowMs: number): void {

@@ -7,6 +7,7 @@ export type PeerRefusal =
   | 'expired'
   | 'unknown-certificate'
   | 'revoked'
+  | 'superseded'
   | 'wrong-agent';
 
 /** The result of TLS for a peer. */
@@ -20,6 +21,8 @@ export interface Peer {
 export interface KnownCertificate {
   agentId: string;
   revoked: boolean;
+  /** A later certificate of the agent was used: who has this one has a copy, or a restored backup. */
+  superseded: boolean;
 }
 
 const EXPIRED: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
@@ -46,7 +49,8 @@ export function judgePeer(peer: Peer, known: KnownCertificate | null): PeerRefus
   if (peer.refusal !== null) return peer.refusal;
   if (known === null) return 'unknown-certificate';
   if (known.revoked) return 'revoked';
-  return known.agentId === peer.commonName ? null : 'wrong-agent';
+  if (known.agentId !== peer.commonName) return 'wrong-agent';
+  return known.superseded ? 'superseded' : null;
 }
 
 /** The refusal as a sentence for the agent's log. */
@@ -57,11 +61,13 @@ export function peerRefusalSentence(refusal: PeerRefusal): string {
     case 'untrusted':
       return 'The certificate is not by the CA of this installation.';
     case 'expired':
-      return 'The certificate has expired; enrol the agent again.';
+      return 'The certificate has expired.';
     case 'unknown-certificate':
       return 'This certificate was not issued to an agent.';
     case 'revoked':
       return 'The agent was revoked.';
+    case 'superseded':
+      return 'A later certificate of this agent is in use: this machine has a copy of its state folder, or a restored backup.';
     case 'wrong-agent':
       return 'The certificate belongs to another agent.';
   }

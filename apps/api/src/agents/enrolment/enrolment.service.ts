@@ -10,9 +10,16 @@ import type { Caller } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { AuditRepository } from '../../identity/audit/index.ts';
 import { CsrError, type Issued, PkiService } from '../pki/index.ts';
+import { AgentSignals, ReplacementRepository } from '../registry/index.ts';
 
 const TOKEN_LIFE_MS = 24 * 3_600_000;
 const TOKEN_BYTES = 32;
+
+interface NewAgent {
+  agentId: string;
+  operatorId: string;
+  siteId: string;
+}
 
 /** One-time tokens, and their exchange for an agent's certificate. */
 @Injectable()
@@ -21,6 +28,8 @@ export class EnrolmentService {
     private readonly db: Database,
     private readonly pki: PkiService,
     private readonly audit: AuditRepository,
+    private readonly replacements: ReplacementRepository,
+    private readonly signals: AgentSignals,
     private readonly bus: LiveBus,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: Clock,
@@ -28,20 +37,41 @@ export class EnrolmentService {
 
   /** Creates a token for a site; only its hash is stored. */
   async createToken(caller: Caller, siteId: string, requestId: string): Promise<EnrolmentToken> {
+    return this.db.prismaTx(caller.scope, async (prisma) => {
+      found(await prisma.site.findUnique({ where: { id: siteId } }));
+      return this.#makeToken(prisma, { caller, requestId }, { siteId, replacesAgentId: null });
+    });
+  }
+
+  /** Creates a token for new hardware that takes the place of an agent when it enrols. */
+  async createReplacementToken(caller: Caller, agentId: string, requestId: string): Promise<EnrolmentToken> {
+    return this.db.prismaTx(caller.scope, async (prisma) => {
+      const { siteId, revokedAt } = found(await prisma.agent.findUnique({ where: { id: agentId } }));
+      if (revokedAt !== null) throw new ProblemError('agent-replaced');
+      return this.#makeToken(prisma, { caller, requestId }, { siteId, replacesAgentId: agentId });
+    });
+  }
+
+  async #makeToken(
+    prisma: Parameters<AuditRepository['record']>[0],
+    by: { caller: Caller; requestId: string },
+    place: { siteId: string; replacesAgentId: string | null },
+  ): Promise<EnrolmentToken> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const expiresAt = new Date(this.now() + TOKEN_LIFE_MS);
-    await this.db.prismaTx(caller.scope, async (prisma) => {
-      found(await prisma.site.findUnique({ where: { id: siteId } }));
-      await prisma.enrolmentToken.create({
-        data: { tokenHash: hash(token), operatorId: caller.operatorId, siteId, createdBy: caller.userId, expiresAt },
-      });
-      await this.audit.record(
-        prisma,
-        { caller, requestId },
-        { verb: 'create', subjectType: 'enrolment-token', subjectId: siteId, change: {} },
-      );
+    const { operatorId, userId } = by.caller;
+    const { siteId, replacesAgentId } = place;
+    await prisma.enrolmentToken.create({
+      data: { tokenHash: hash(token), operatorId, createdBy: userId, expiresAt, ...place },
     });
-    return { token, expiresAt: expiresAt.toISOString(), siteId, installCommand: this.#installCommand(token) };
+    const change = replacesAgentId === null ? {} : { replacesAgentId };
+    await this.audit.record(prisma, by, {
+      verb: 'create',
+      subjectType: 'enrolment-token',
+      subjectId: siteId,
+      change,
+    });
+    return { token, expiresAt: expiresAt.toISOString(), ...place, installCommand: this.#installCommand(token) };
   }
 
   /**
@@ -60,11 +90,13 @@ export class EnrolmentService {
     await this.#refuseBadRequest(request.csrPem);
     const agentId = randomUUID();
     const agent = { agentId, operatorId: place.operator_id, siteId: place.site_id };
-    const issued = await this.db.tx(wholeOperator(place.operator_id), async (sql) => {
-      await this.#take(sql, tokenHash, agentId);
-      return this.#register(sql, agent, request);
+    const { issued, former } = await this.db.tx(wholeOperator(place.operator_id), async (sql) => {
+      const replaces = await this.#take(sql, tokenHash, agentId);
+      const signed = await this.#register(sql, agent, request);
+      if (replaces !== null) await this.#replace(sql, agent, replaces, request.hostname);
+      return { issued: signed, former: replaces };
     });
-    this.bus.publish(agent.operatorId, { type: 'agent', agentId, siteId: agent.siteId });
+    this.#spread(agent, former);
     return {
       agentId,
       siteId: agent.siteId,
@@ -89,13 +121,15 @@ export class EnrolmentService {
     }
   }
 
-  async #take(sql: Sql, tokenHash: Uint8Array, agentId: string): Promise<void> {
+  /** Marks the token as used. Returns the agent that the new one replaces; null: none. */
+  async #take(sql: Sql, tokenHash: Uint8Array, agentId: string): Promise<string | null> {
     const now = new Date(this.now());
-    const taken = await sql.query(
-      'update enrolment_token set used_at = $2, agent_id = $3 where token_hash = $1 and used_at is null and expires_at > $2',
+    const taken = await sql.query<{ replaces: string | null }>(
+      `update enrolment_token set used_at = $2, agent_id = $3 where token_hash = $1 and used_at is null and expires_at > $2
+       returning replaces_agent_id as replaces`,
       [tokenHash, now, agentId],
     );
-    if (taken.rowCount === 1) return;
+    if (taken.rows[0] !== undefined) return taken.rows[0].replaces;
     const { rows } = await sql.query<{ used: boolean }>(
       'select used_at is not null as used from enrolment_token where token_hash = $1',
       [tokenHash],
@@ -103,11 +137,7 @@ export class EnrolmentService {
     throw new ProblemError(rows[0]?.used === true ? 'token-used' : 'token-expired');
   }
 
-  async #register(
-    sql: Sql,
-    agent: { agentId: string; operatorId: string; siteId: string },
-    request: EnrolRequest,
-  ): Promise<Issued> {
+  async #register(sql: Sql, agent: NewAgent, request: EnrolRequest): Promise<Issued> {
     // The certificate's row needs the agent, the agent's row the certificate's end.
     await sql.query(
       `insert into agent (id, operator_id, site_id, hostname, version, enrolled_at, certificate_expires_at)
@@ -131,6 +161,26 @@ export class EnrolmentService {
       },
     );
     return issued;
+  }
+
+  async #replace(sql: Sql, agent: NewAgent, former: string, hostname: string): Promise<void> {
+    const { agentId, operatorId } = agent;
+    const taken = await this.replacements.takeOver(sql, { operatorId, former, present: agentId }, new Date(this.now()));
+    await this.audit.write(
+      sql,
+      { caller: { operatorId, userId: null, name: hostname }, requestId: null },
+      { verb: 'replace', subjectType: 'agent', subjectId: former, change: { byAgentId: agentId, ...taken } },
+    );
+  }
+
+  #spread({ agentId, operatorId, siteId }: NewAgent, former: string | null): void {
+    this.bus.publish(operatorId, { type: 'agent', agentId, siteId });
+    if (former === null) return;
+    // Gateways have another agent now.
+    this.bus.publish(operatorId, { type: 'resync' });
+    this.signals.emit({ type: 'handed-over', agentId: former, operatorId });
+    this.signals.emit({ type: 'revoked', agentId: former, operatorId });
+    this.signals.emit({ type: 'desired-state-changed', agentId, operatorId });
   }
 
   #installCommand(token: string): string {

@@ -12,6 +12,7 @@ import type { AgentOutcome, BatchOutcome } from './decide/outcome.ts';
 import type { Item, Sender } from './item.ts';
 import { MessageKinds } from './kinds/message-kinds.ts';
 import { AgentRepository } from './store/agent.repository.ts';
+import { CertificateUseRepository } from './store/certificate-use.repository.ts';
 import { CursorRepository } from './store/cursor.repository.ts';
 import { GatewayContextRepository } from './store/gateway-context.repository.ts';
 import { Layouts } from './store/layouts.ts';
@@ -40,6 +41,7 @@ export class BatchTransaction {
     private readonly contexts: GatewayContextRepository,
     private readonly telemetry: TelemetryRepository,
     private readonly agents: AgentRepository,
+    private readonly certificates: CertificateUseRepository,
     private readonly quarantine: QuarantineRepository,
     private readonly layouts: Layouts,
     private readonly merged: MergedGatewayRepository,
@@ -98,6 +100,7 @@ export class BatchTransaction {
     await this.quarantine.write(sql, batch.rejections);
     const seen = this.#seenNow(admitted.keys());
     await this.agents.write(sql, batch, seen);
+    await this.certificates.write(sql, batch, this.now());
     const moved = [...admitted].filter(([, { accepted }]) => accepted.length > 0);
     await this.cursors.move(sql, new Map(moved.map(([agentId, { cursor }]) => [agentId, cursor])));
     return { outcome: toOutcome(admitted, byAgent, senders, batch), seen, due, gateways: batch.gateways };

@@ -17,6 +17,7 @@ import { PresenceService } from './presence.service.ts';
 import { messageKinds } from './kinds/index.ts';
 import { MessageKinds } from './kinds/message-kinds.ts';
 import { AgentRepository } from './store/agent.repository.ts';
+import { CertificateUseRepository } from './store/certificate-use.repository.ts';
 import { CursorRepository } from './store/cursor.repository.ts';
 import { GatewayContextRepository } from './store/gateway-context.repository.ts';
 import { InventoryRepository } from './store/inventory.repository.ts';
@@ -35,6 +36,7 @@ const QUARANTINE_DAYS = 30;
   providers: [
     AgentDirectory,
     AgentRepository,
+    CertificateUseRepository,
     BatchTransaction,
     Committer,
     CursorRepository,

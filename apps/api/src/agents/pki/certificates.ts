@@ -1,6 +1,15 @@
 import 'reflect-metadata';
-import { createHash, createPrivateKey, createPublicKey, randomBytes, webcrypto } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  randomBytes,
+  webcrypto,
+  X509Certificate as NodeCertificate,
+} from 'node:crypto';
 import { isIP } from 'node:net';
+import { AGENT_CERTIFICATE_MS, CERTIFICATE_BACKDATE_MS } from '@loopstart/domain';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -22,8 +31,7 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 const DAY_MS = 86_400_000;
 const CA_YEARS = 20;
 /** A peer whose clock is behind must not take a new certificate for one from the future. */
-const BACKDATE_MS = 5 * 60_000;
-const AGENT_DAYS = 90;
+const BACKDATE_MS = CERTIFICATE_BACKDATE_MS;
 const SERVER_DAYS = 397;
 const CRL_DAYS = 7;
 const CURVES: ReadonlySet<string> = new Set(['prime256v1', 'secp384r1']);
@@ -115,6 +123,50 @@ export async function signRequest(
   return issue(authority, await provenKey(csrPem), purpose, nowMs);
 }
 
+/** What a certificate of an agent says. */
+export interface AgentCertificateFacts {
+  /** Upper-case hexadecimal, as it is stored. */
+  serial: string;
+  /** The common name. */
+  agentId: string;
+  publicKey: KeyObject;
+  /** SHA-256 of the public key (SubjectPublicKeyInfo), lower-case hexadecimal. */
+  keySha256: string;
+  notAfterMs: number;
+}
+
+/** Reads a certificate that the authority signed, valid in time or not; null where it did not sign it. */
+export function readIssued(authority: Authority, certificatePem: string): AgentCertificateFacts | null {
+  let certificate: NodeCertificate;
+  try {
+    certificate = new NodeCertificate(certificatePem);
+    if (!certificate.verify(new NodeCertificate(authority.certificatePem).publicKey)) return null;
+  } catch {
+    return null;
+  }
+  const { publicKey, serialNumber, subject, validToDate } = certificate;
+  return {
+    serial: serialNumber,
+    agentId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '',
+    publicKey,
+    keySha256: keySha256(publicKey),
+    notAfterMs: validToDate.getTime(),
+  };
+}
+
+/** SHA-256 of a public key (SubjectPublicKeyInfo), lower-case hexadecimal. */
+export function keySha256(publicKey: KeyObject): string {
+  return createHash('sha256')
+    .update(publicKey.export({ format: 'der', type: 'spki' }))
+    .digest('hex');
+}
+
+/** The fingerprint of the key of a certificate request. Throws CsrError as `signRequest` does. */
+export async function requestedKeySha256(csrPem: string): Promise<string> {
+  const key = await provenKey(csrPem);
+  return createHash('sha256').update(new Uint8Array(key.rawData)).digest('hex');
+}
+
 /** Creates a key and signs it. */
 export async function makeIdentity(
   authority: Authority,
@@ -155,9 +207,9 @@ async function issue(
   nowMs: number,
 ): Promise<Issued> {
   const serial = newSerial();
-  const days = purpose.kind === 'agent' ? AGENT_DAYS : SERVER_DAYS;
+  const lifeMs = purpose.kind === 'agent' ? AGENT_CERTIFICATE_MS : SERVER_DAYS * DAY_MS;
   // Certificates have whole seconds.
-  const notAfter = new Date(Math.floor((nowMs + days * DAY_MS) / 1000) * 1000);
+  const notAfter = new Date(Math.floor((nowMs + lifeMs) / 1000) * 1000);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serial,
     subject: `CN=${commonName(purpose)}`,

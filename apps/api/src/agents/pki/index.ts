@@ -1,5 +1,5 @@
-export { CsrError, type Issued } from './certificates.ts';
+export { CsrError, type Issued, requestedKeySha256 } from './certificates.ts';
 export { exportBrokerCredentials } from './export-broker-credentials.ts';
 export { PkiModule } from './pki.module.ts';
-export { PkiService } from './pki.service.ts';
+export { type KnownAgentCertificate, PkiService } from './pki.service.ts';
 export { renewRevocationList } from './renew-revocation-list.ts';

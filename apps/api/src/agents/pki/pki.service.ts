@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../core/config.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { Secrets } from '../../core/secret/secrets.ts';
 import {
+  type AgentCertificateFacts,
   type Authority,
   fingerprintOf,
   type Identity,
@@ -12,9 +13,23 @@ import {
   makeAuthority,
   makeIdentity,
   makeRevocationList,
+  readIssued,
   signRequest,
 } from './certificates.ts';
 
+/** What is stored of an agent's certificate. */
+export interface KnownAgentCertificate {
+  agentId: string;
+  operatorId: string;
+  revoked: boolean;
+  /** An agent connected with it. */
+  used: boolean;
+  /** A later certificate of the agent was used. */
+  superseded: boolean;
+}
+
+/** Certificates that expired so long ago are forgotten with the next one of their agent. */
+const FORGET_MS = 90 * 86_400_000;
 const CA_SECRET = 'installation-ca';
 const CA_PLACE = { field: 'installation_secret.value', operatorId: null, row: { name: CA_SECRET } } as const;
 
@@ -57,6 +72,10 @@ export class PkiService implements OnModuleInit {
       'insert into agent_certificate (serial, operator_id, agent_id, not_after, issued_at) values ($1, $2, $3, $4, $5)',
       [issued.serial, agent.operatorId, agent.agentId, issued.notAfter, new Date(this.now())],
     );
+    await sql.query('delete from agent_certificate where agent_id = $1 and not_after < $2', [
+      agent.agentId,
+      new Date(this.now() - FORGET_MS),
+    ]);
     return issued;
   }
 
@@ -77,15 +96,30 @@ export class PkiService implements OnModuleInit {
 
   /** Serials that must be refused, PEM. */
   async revocationList(): Promise<string> {
-    return makeRevocationList(this.#ca, await this.revoked(), this.now());
+    return makeRevocationList(this.#ca, await this.refused(), this.now());
   }
 
-  /** Certificates that were revoked and have not expired. */
-  async revoked(): Promise<{ serial: string; at: Date }[]> {
-    const { rows } = await this.db.query<{ serial: string; revoked_at: Date }>(
-      'select serial, revoked_at from resolve_revoked_certificates()',
+  /** Certificates that are refused and have not expired: revoked or superseded. `must`: the list may not wait for them. */
+  async refused(): Promise<{ serial: string; at: Date; must: boolean }[]> {
+    const { rows } = await this.db.query<{ serial: string; at: Date; must: boolean }>(
+      'select serial, refused_at as at, must from resolve_refused_certificates($1)',
+      [new Date(this.now())],
     );
-    return rows.map((row) => ({ serial: row.serial, at: row.revoked_at }));
+    return rows;
+  }
+
+  /** The stored facts of the certificate with this serial; null: it was never issued to an agent. */
+  async knownCertificate(serial: string): Promise<KnownAgentCertificate | null> {
+    const { rows } = await this.db.query<KnownAgentCertificate>(
+      'select agent_id as "agentId", operator_id as "operatorId", revoked, used, superseded from resolve_agent_certificate($1)',
+      [serial],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** An agent's certificate that this installation signed, expired or not; null: it did not, or the text is none. */
+  async readAgentCertificate(certificatePem: string): Promise<AgentCertificateFacts | null> {
+    return readIssued(this.#ca, certificatePem);
   }
 
   get #ca(): Authority {

@@ -5,7 +5,7 @@ import type { Config } from '../../core/config.ts';
 import { Database } from '../../core/db/database.ts';
 import { Secrets } from '../../core/secret/secrets.ts';
 import { PkiService } from './pki.service.ts';
-import { plainSerial, readRevocationList, renewalReason } from './revocation-list.ts';
+import { readRevocationList, renewalReason } from './revocation-list.ts';
 
 export interface RenewalOptions {
   /** Path of the broker's `crl.pem`. */
@@ -28,15 +28,16 @@ export async function renewRevocationList(config: Config, options: RenewalOption
   try {
     const pki = new PkiService(db, secrets, config, now);
     await pki.onModuleInit();
-    const wanted = new Set((await pki.revoked()).map(({ serial }) => plainSerial(serial)));
-    const reason = renewalReason(readRevocationList(textOf(path) ?? ''), wanted, now());
-    if (reason === null) return `${path} is up to date (${wanted.size} revoked)`;
+    const refused = await pki.refused();
+    const reason = renewalReason(readRevocationList(textOf(path) ?? ''), refused, now());
+    const count = refused.filter(({ must }) => must).length;
+    if (reason === null) return `${path} is up to date (${count} revoked)`;
     // The broker may read at any instant: it finds the old list or the new one, whole.
     const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
     writeFileSync(temporary, await pki.revocationList(), { mode: 0o644, flag: 'wx' });
     renameSync(temporary, path);
     const signalled = options.pidFile === null ? 'nobody was signalled' : notify(options.pidFile, options.signal);
-    return `${path} was written (${wanted.size} revoked, it was ${reason}); ${signalled}`;
+    return `${path} was written (${count} revoked, it was ${reason}); ${signalled}`;
   } finally {
     await secrets.onApplicationShutdown();
     await db.onApplicationShutdown();

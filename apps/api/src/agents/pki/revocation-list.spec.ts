@@ -10,12 +10,15 @@ test.for([
   ['there is none', null, [], 'none'],
   ['it is of today and has the same serials', list(HOUR, 'a', 'b'), ['b', 'a'], null],
   ['another was revoked', list(HOUR, 'a'), ['a', 'b'], 'changed'],
+  ['another was superseded only', list(HOUR, 'a'), ['a', '~b'], null],
+  ['a superseded one is listed already', list(HOUR, 'a', 'b'), ['a', '~b'], null],
   ['one has expired and is no longer listed', list(HOUR, 'a'), [], 'changed'],
   ['it is a day old', list(24 * HOUR, 'a'), ['a'], 'old'],
   ['it is eight days old, so that no peer is admitted', list(192 * HOUR), [], 'old'],
   ['it is of the future', list(-HOUR), [], 'old'],
 ] as const)('a list is judged: %s', ([, present, wanted, reason]) => {
-  expect(renewalReason(present, new Set<string>(wanted), NOW)).toBe(reason);
+  const refused = wanted.map((serial) => ({ serial: serial.replace('~', ''), must: !serial.startsWith('~') }));
+  expect(renewalReason(present, refused, NOW)).toBe(reason);
 });
 
 test('a list is read as it was written', async () => {

@@ -22,15 +22,19 @@ export function readRevocationList(pem: string): RevocationListFacts | null {
   }
 }
 
-/** Why a list must be replaced by one with these serials, or null: it need not. Pure. */
+/**
+ * Why a list must be replaced by one with these serials, or null: it need not. Superseded certificates (not `must`) wait
+ * for the next list: each renewal of an agent makes one, and a broker keeps every list that it has read in memory. Pure.
+ */
 export function renewalReason(
   present: RevocationListFacts | null,
-  wanted: ReadonlySet<string>,
+  refused: readonly { serial: string; must: boolean }[],
   nowMs: number,
 ): 'none' | 'changed' | 'old' | null {
   if (present === null) return 'none';
-  const isSame = present.serials.size === wanted.size && [...wanted].every((serial) => present.serials.has(serial));
-  if (!isSame) return 'changed';
+  const lacks = refused.some(({ serial, must }) => must && !present.serials.has(plainSerial(serial)));
+  const known = new Set(refused.map(({ serial }) => plainSerial(serial)));
+  if (lacks || [...present.serials].some((serial) => !known.has(serial))) return 'changed';
   const ageMs = nowMs - present.thisUpdateMs;
   return ageMs >= RENEW_AFTER_MS || ageMs < 0 ? 'old' : null;
 }

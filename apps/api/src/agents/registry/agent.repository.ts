@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent } from '@loopstart/contracts';
+import { CERTIFICATE_BACKDATE_MS, plannedRenewalAt } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
 import type { Scope } from '../../core/db/scope.ts';
@@ -20,11 +21,14 @@ const AGENT = fields('Agent', 'a', [
   'lostMessages',
   'health',
   'identityConflictAt',
+  'renewIssuedBefore',
 ]);
 
 interface Row extends RowOf<typeof AGENT> {
   site: Agent['site'];
   state: Agent['state'];
+  certificate: { issuedAt: string; notAfter: string } | null;
+  replacedBy: Agent['replacedBy'];
   contested: number;
   gateways: number;
 }
@@ -40,6 +44,9 @@ export class AgentRepository {
       `select ${AGENT}, ${agentState('$1')} as state,
          json_build_object('id', s.id, 'name', s.name, 'timeZone', s.time_zone, 'customerId', k.id, 'customerName', k.name) as site,
          (select count(*) from gateway g where g.agent_id = a.id and g.retired_at is null)::int as gateways,
+         (select json_build_object('issuedAt', c.issued_at, 'notAfter', c.not_after) from agent_certificate c
+          where c.agent_id = a.id order by c.issued_at desc limit 1) as certificate,
+         (select json_build_object('id', r.id, 'hostname', r.hostname) from agent r where r.id = a.replaced_by) as "replacedBy",
          (select count(distinct g.id) from jsonb_to_recordset(a.health -> 'targets') as t ("gatewayId" uuid)
           join gateway g on g.id = t."gatewayId" and g.site_id = a.site_id and g.agent_id <> a.id)::int as contested
        from agent a join site s on s.id = a.site_id join customer k on k.id = s.customer_id
@@ -68,11 +75,15 @@ export class AgentRepository {
     return rows[0].siteId;
   }
 
-  /** Returns the agent's site; null where there is no such agent. */
-  async settleIdentityConflict(sql: Sql, agentId: string): Promise<string | null> {
+  /**
+   * The machine that is connected renews its certificate at once: whatever copy there still is falls behind. Returns the
+   * agent's site; null where there is no such agent.
+   */
+  async settleIdentityConflict(sql: Sql, agentId: string, now: Date): Promise<string | null> {
     const { rows } = await sql.query<{ siteId: string }>(
-      'update agent set identity_conflict_at = null where id = $1 returning site_id as "siteId"',
-      [agentId],
+      `update agent set identity_conflict_at = null, renew_issued_before = $2, config_revision = config_revision + 1
+       where id = $1 returning site_id as "siteId"`,
+      [agentId, now],
     );
     return rows[0]?.siteId ?? null;
   }
@@ -121,6 +132,9 @@ function toAgent(row: Row): Agent {
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     startedAt: instant(health?.startedAt),
     certificateExpiresAt: row.certificateExpiresAt.toISOString(),
+    certificateIssuedAt: row.certificate === null ? null : new Date(row.certificate.issuedAt).toISOString(),
+    certificateRenewsAt: renewsAt(row),
+    replacedBy: row.replacedBy,
     rssBytes: health?.rssBytes ?? null,
     cpuPercent: health?.cpuPercent ?? null,
     backlogMessages: health?.outboxMessages ?? null,
@@ -139,6 +153,14 @@ function toAgent(row: Row): Agent {
     identityConflictAt: row.identityConflictAt?.toISOString() ?? null,
     contestedGateways: row.contested,
   };
+}
+
+function renewsAt({ id, certificate, renewIssuedBefore }: Row): string | null {
+  if (certificate === null) return null;
+  const issuedMs = Date.parse(certificate.issuedAt);
+  if (renewIssuedBefore !== null && issuedMs < renewIssuedBefore.getTime()) return renewIssuedBefore.toISOString();
+  const life = { fromMs: issuedMs - CERTIFICATE_BACKDATE_MS, untilMs: Date.parse(certificate.notAfter) };
+  return new Date(plannedRenewalAt(id, life)).toISOString();
 }
 
 function instant(ms: number | null | undefined): string | null {

@@ -78,13 +78,14 @@ export class AgentService {
 
   async settleIdentityConflict(by: By, agentId: string): Promise<Agent> {
     await this.changes.make(by, async (sql) => {
-      const siteId = found(await this.agents.settleIdentityConflict(sql, agentId));
+      const siteId = found(await this.agents.settleIdentityConflict(sql, agentId, this.#date()));
       return {
         result: undefined,
         audit: { verb: 'settle-identity-conflict', subjectType: SUBJECT, subjectId: agentId, change: {} },
         live: [changed(agentId, siteId)],
       };
     });
+    this.signals.emit({ type: 'desired-state-changed', agentId, operatorId: by.caller.operatorId });
     return this.one(by.caller.scope, agentId);
   }
 

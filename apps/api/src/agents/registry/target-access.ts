@@ -80,6 +80,17 @@ export async function openTarget(secrets: Secrets, owner: TargetOwner, row: Targ
   return { id: row.id, address: row.address, port: row.port, access, pollIntervalMs: row.pollIntervalMs };
 }
 
+/** A sealed access for another agent of the operator. */
+export async function moveAccess(
+  secrets: Secrets,
+  row: Pick<TargetRow, 'id' | 'access'>,
+  move: { operatorId: string; from: string; to: string },
+): Promise<Buffer> {
+  const { operatorId, from, to } = move;
+  const plain = await secrets.open(placeOf({ operatorId, agentId: from }, row.id), row.access);
+  return secrets.seal(placeOf({ operatorId, agentId: to }, row.id), plain);
+}
+
 /** A stored target as people may see it. */
 export function toView(row: TargetRow): z.output<typeof TargetView> {
   return {

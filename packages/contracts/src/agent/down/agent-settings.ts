@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AtMs } from '../wire.ts';
 
 /** SNMP access of a target. Secrets: encrypted at rest in the cloud, only ever sent over mutual TLS. */
 export const SnmpAccess = z.discriminatedUnion('version', [
@@ -54,5 +55,7 @@ export const AgentSettings = z.object({
   fullSnapshotIntervalMs: z.int().min(10_000).default(900_000),
   healthIntervalMs: z.int().min(5_000).default(30_000),
   outboxBytesMax: z.int().min(1_048_576).default(268_435_456),
+  /** A certificate that begins before this is renewed now, and not when it is due; null: as planned. */
+  certificateStaleBeforeMs: AtMs.nullable().default(null),
 });
 export type AgentSettings = z.infer<typeof AgentSettings>;
