@@ -12,8 +12,10 @@ import { AGENT_VERSION } from './core/version.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { GatewayBook } from './discovery/gateway-book.ts';
 import { MergeBook } from './discovery/merge-book.ts';
-import { certificateLife } from './enrol/certificate-key.ts';
+import { certificateLife, certificateSha256 } from './enrol/certificate-key.ts';
+import { ComeBack } from './enrol/come-back.ts';
 import type { Identity } from './enrol/identity.ts';
+import { postJson } from './enrol/pinned-request.ts';
 import { Renewal } from './enrol/renewal.ts';
 import { CpuMeter } from './health/cpu-meter.ts';
 import { HealthReporter } from './health/health-reporter.ts';
@@ -69,6 +71,7 @@ export class Agent {
   readonly #trapDoor: TrapDoor;
   readonly #actions: ActionService;
   readonly #renewal: Renewal;
+  readonly #comeBack: ComeBack;
   readonly #uplink: Uplink;
   readonly #health: HealthReporter;
   readonly #cpu: CpuMeter;
@@ -151,9 +154,27 @@ export class Agent {
       random,
       log,
       onRequest: (request) => this.#reconciler.accept(request),
-      onConnected: () => this.#renewal.start(),
+      onConnected: () => {
+        this.#comeBack.connected();
+        this.#renewal.start();
+      },
+      onFailed: (cause) => void this.#comeBack.failed(cause === 'refused'),
       onLacking: (gatewayIds) => this.#onLacking(gatewayIds),
       onCloudTime: (cloudMs) => cloudTime.synchronise(cloudMs),
+    });
+    this.#comeBack = new ComeBack({
+      path: folder.identity,
+      identity: () => this.#identity,
+      clock: rightClock,
+      random,
+      log,
+      hostname: options.settings.hostname ?? hostname().slice(0, 255),
+      version: AGENT_VERSION,
+      post: (url, body) => postJson(url, body, certificateSha256(this.#identity.caPem)),
+      onReturned: (identity) => {
+        this.#renewal.replace(identity);
+        this.#onRenewed(identity);
+      },
     });
     this.#renewal = new Renewal({
       folder,
@@ -339,6 +360,7 @@ export class Agent {
         epoch: this.#outbox.epoch,
       },
       uplink: this.#uplink.status,
+      comingBack: this.#comeBack.state,
       notifications: { port: this.#trapListener.port, accepted: this.#trapListener.accepted },
       outboxOnFullDisk: this.#outbox.stats().diskFull,
       health: await this.#health.read(),

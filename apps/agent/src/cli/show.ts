@@ -16,13 +16,15 @@ export interface StatusAnswer {
     epoch: number;
   };
   uplink: UplinkStatus;
+  /** How its return goes; null: it does not ask to come back. */
+  comingBack: string | null;
   notifications: { port: number | null; accepted: number };
   outboxOnFullDisk: boolean;
   health: AgentHealth;
 }
 
 export function showStatus(
-  { ids, uplink, notifications, outboxOnFullDisk, health }: StatusAnswer,
+  { ids, uplink, comingBack, notifications, outboxOnFullDisk, health }: StatusAnswer,
   nowMs: number,
 ): string {
   const refused = Object.entries(health.notificationsRefused).map(([reason, count]) => `${count} ${reason}`);
@@ -34,6 +36,7 @@ export function showStatus(
       'cloud',
       uplink.connected ? `connected to ${brokerOf(ids)} (${ago(uplink.since, nowMs)})` : disconnected(ids, uplink),
     ],
+    ...(comingBack === null ? [] : [['return', comingBack] satisfies [string, string]]),
     ['certificate', `until ${new Date(health.certificateExpiresAt).toISOString()}`],
     ['config', `revision ${health.configRevision}`],
     [

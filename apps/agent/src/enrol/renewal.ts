@@ -56,6 +56,13 @@ export class Renewal {
     this.#cancel();
   }
 
+  /** The agent has another identity: it came back. */
+  replace(identity: Identity): void {
+    this.#identity = identity;
+    this.#tries = { count: 0, lastAtMs: null };
+    this.#look();
+  }
+
   /** Takes a certificate from the cloud. One that fits neither the new nor the current key is refused. */
   async accept(certificatePem: string, caPem: string): Promise<'renewed' | 'known' | 'refused'> {
     const { folder, log } = this.#options;

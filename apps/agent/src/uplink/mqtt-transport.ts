@@ -52,6 +52,10 @@ class WrongVersionError extends Error {}
  */
 const TAKEN_OVER = 0x8e;
 const SERVER_BUSY = 0x89;
+/** "Not authorized" of MQTT 5 section 3.2.2.2 and of MQTT 3.1.1 table 3.1. */
+const NOT_AUTHORIZED: ReadonlySet<unknown> = new Set([0x87, 5]);
+/** A TLS alert about our certificate (RFC 8446 section 6.2), as Node names it: expired, revoked, unknown, bad. */
+const CERTIFICATE_ALERT = /^ERR_SSL_.*ALERT_.*CERTIFICATE/;
 const TAKEN_OVER_TEXT =
   'another connection with the identity of this agent took over: either this agent itself came back by another way, or a copy of its state folder runs on another machine';
 
@@ -182,8 +186,9 @@ class Breakage {
   }
 }
 
-function causeOf(last: LastWord | null): EndCause {
+function causeOf(last: LastWord | null, error: { code?: unknown } | null = null): EndCause {
   if (last?.code === TAKEN_OVER) return 'taken-over';
+  if (NOT_AUTHORIZED.has(last?.code ?? error?.code) || CERTIFICATE_ALERT.test(String(error?.code))) return 'refused';
   return last?.code === SERVER_BUSY && last.text !== null ? 'held-off' : 'other';
 }
 
@@ -192,5 +197,7 @@ function asConnectError(error: Error & { code?: unknown }, last: LastWord | null
   const code = typeof error.code === 'number' ? error.code : null;
   if (code !== null && WRONG_VERSION_CODES.has(code)) return new WrongVersionError(error.message);
   const { text } = last ?? { text: null };
-  return text === null ? error : new ConnectError(`the broker refused the connection: ${text}`, causeOf(last));
+  const cause = causeOf(last, error);
+  if (text !== null) return new ConnectError(`the broker refused the connection: ${text}`, cause);
+  return cause === 'other' ? error : new ConnectError(error.message, cause);
 }

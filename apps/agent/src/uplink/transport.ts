@@ -2,9 +2,9 @@ import type { Presence } from '@loopstart/contracts';
 
 /**
  * Why a connection ended or failed. `taken-over`: the broker gave the place to another connection with this identity.
- * `held-off`: it keeps the place for another. Otherwise the line, the broker or a certificate is at fault.
+ * `held-off`: it keeps the place for another. `refused`: it does not take the certificate. Otherwise the line or the broker is at fault.
  */
-export type EndCause = 'taken-over' | 'held-off' | 'other';
+export type EndCause = 'taken-over' | 'held-off' | 'refused' | 'other';
 
 /** A connection that failed. */
 export class ConnectError extends Error {

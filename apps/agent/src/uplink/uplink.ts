@@ -25,6 +25,8 @@ export interface UplinkOptions {
   onRequest: (request: DownRequest) => Promise<void>;
   /** The cloud lacks the inventories of these gateways, or has others than the agent. May be called often. */
   onLacking?: (gatewayIds: readonly string[]) => void;
+  /** A connection failed or ended, other than for a new certificate. */
+  onFailed?: (cause: EndCause) => void;
   /** A connection is there. */
   onConnected?: () => void;
   /** An acknowledgement had the cloud's time, ms since the epoch. */
@@ -127,6 +129,7 @@ export class Uplink {
       );
       if (!wanted) this.#options.log.warn({ reason, waitMs }, 'not connected to the cloud');
       this.#status.lastError = wanted ? null : reason;
+      if (!wanted) this.#options.onFailed?.(cause);
       await sleep(this.#clock, waitMs, AbortSignal.any([this.#stop.signal, this.#reconnect.signal]));
     }
   }
