@@ -1,3 +1,5 @@
+import type { PermissionName } from './permissions.ts';
+
 /** Part of an operator's fleet: these customers with all their sites, these sites, and the sites that have one of these tags. */
 export interface Places {
   customerIds: readonly string[];
@@ -10,6 +12,29 @@ export const PLACES_MAX = 200;
 
 /** A tag of a site: small letters, digits and hyphens. */
 export const TAG_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+
+/**
+ * What nobody may do who is limited to places, whatever their role says: it is about the whole operator, and would reach beyond
+ * their places.
+ */
+export const WHOLE_OPERATOR_ONLY: ReadonlySet<PermissionName> = new Set([
+  'customers.delete',
+  'sites.tag',
+  'roles.write',
+  'owners.appoint',
+  'policies.write',
+  'policies.delete',
+  'schedules.write',
+  'schedules.delete',
+  'channels.write',
+  'channels.delete',
+  'channels.test',
+  'channel-addresses.read',
+  'heartbeat.write',
+  'audit.read',
+  'audit.write',
+  'audit.erase',
+]);
 
 export const NO_PLACES: Places = { customerIds: [], siteIds: [], tags: [] };
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { allows, roleAllows, type RoleTable, rolesWith } from './access.ts';
 import { type PermissionName, PERMISSIONS } from './permissions.ts';
-import { exceeds, narrowed, rightsOf } from './rights.ts';
+import { WHOLE_OPERATOR_ONLY } from './places.ts';
+import { exceeds, limitedRights, narrowed, rightsOf } from './rights.ts';
 import { isRole, ROLE_TABLE, ROLES } from './roles.ts';
 
 const all = Object.keys(PERMISSIONS) as PermissionName[];
@@ -105,6 +106,13 @@ test('more lines at once than the own role has is more', () => {
     false,
     false,
   ]);
+});
+
+test('who is limited to places decides nothing for the whole operator, and keeps the rest', () => {
+  const limited = limitedRights(of('owner'));
+  expect([...of('owner').may].filter((one) => !limited.may.has(one))).toEqual([...of('owner').may].filter((one) => WHOLE_OPERATOR_ONLY.has(one)));
+  expect(allows(limited, 'audit.read')).toBe(false);
+  expect(allows(limited, 'gateways.retire')).toBe(true);
 });
 
 test('a token never has a right that its person lacks', () => {

@@ -1,4 +1,5 @@
 import { type PermissionName, PERMISSIONS } from './permissions.ts';
+import { WHOLE_OPERATOR_ONLY } from './places.ts';
 import { isRole, ROLE_TABLE } from './roles.ts';
 
 /** What one person or token may do, as their role says now. */
@@ -11,6 +12,8 @@ export interface Rights {
   maxLinesAtOnce: number | null;
   /** Without a limit to places, nothing is seen. */
   limitedOnly: boolean;
+  /** The member is limited to places, and lacks what is about the whole operator. */
+  limited: boolean;
 }
 
 /** A role that an operator made, as it is stored. */
@@ -25,7 +28,7 @@ const isPermission = (name: string): name is PermissionName => Object.hasOwn(PER
 const ofTable = new Map<string, Rights>(
   Object.entries(ROLE_TABLE).map(([role, { title, may, maxLinesAtOnce, limitedOnly }]) => [
     role,
-    { role, title, may: new Set<PermissionName>(may), maxLinesAtOnce, limitedOnly },
+    { role, title, may: new Set<PermissionName>(may), maxLinesAtOnce, limitedOnly, limited: false },
   ]),
 );
 
@@ -37,13 +40,20 @@ export function rightsOf(role: string, own: OwnRole | null): Rights | null {
   if (isRole(role)) return ofTable.get(role)!;
   if (own === null) return null;
   const may = new Set(own.permissions.filter(isPermission));
-  return { role, title: own.title, may, maxLinesAtOnce: own.maxLinesAtOnce, limitedOnly: false };
+  return { role, title: own.title, may, maxLinesAtOnce: own.maxLinesAtOnce, limitedOnly: false, limited: false };
 }
 
 /** The same rights cut down to these permissions: what a token may do, which never exceeds the person it works for. */
 export function narrowed(rights: Rights, permissions: readonly string[]): Rights {
   return { ...rights, may: new Set(permissions.filter(isPermission).filter((one) => rights.may.has(one))) };
 }
+
+/** The same rights for someone who is limited to places: without what is about the whole operator. */
+export const limitedRights = (rights: Rights): Rights => ({
+  ...rights,
+  may: new Set([...rights.may].filter((one) => !WHOLE_OPERATOR_ONLY.has(one))),
+  limited: true,
+});
 
 /** What the other one may do that this one may not, in the order of the list: nobody gives a right they do not have. */
 export const exceeds = (

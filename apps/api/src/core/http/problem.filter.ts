@@ -50,6 +50,7 @@ function toProblem(error: unknown, requestId: string): Problem {
   const code = codeOf(error);
   const { status, title } = ERROR_CODES[code];
   const problem: Problem = { type: `/docs/errors/${code}`, title, status, code, requestId };
+  if (outOfScope(error)) problem.detail = 'This is outside of the places that you are limited to.';
   if (error instanceof ProblemError) {
     if (error.detail !== undefined) problem.detail = error.detail;
     if (error.fields !== undefined) problem.fields = error.fields;
@@ -64,10 +65,16 @@ function codeOf(error: unknown): ErrorCode {
   // Refusals of the body parser have a type such as entity.parse.failed and a 4xx status.
   if (type !== undefined && status !== undefined) return ofStatus(status);
   // Prisma: P2002 unique constraint, P2003 foreign key, P2025 record not there.
+  if (outOfScope(error)) return 'not-allowed';
   if (meta !== undefined && code === 'P2002') return 'already-exists';
   if (meta !== undefined && (code === 'P2003' || code === 'P2025')) return 'not-found';
   if (code === 'ECONNREFUSED' || code === '57P01' || code === '57P03' || code === '08006') return 'not-ready';
   return BY_SQLSTATE[code ?? ''] ?? 'internal';
+}
+
+/** Whether a row policy refused what was written: the scope of the caller does not reach so far. */
+function outOfScope(error: unknown): boolean {
+  return error instanceof Error && /new row violates row-level security policy/.test(error.message);
 }
 
 function ofStatus(status: number): ErrorCode {

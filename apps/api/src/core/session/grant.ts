@@ -1,5 +1,5 @@
 import { PlacesOf } from '@loopstart/contracts';
-import { limitOf, type Places, type Rights, rightsOf } from '@loopstart/domain';
+import { limitedRights, limitOf, type Places, type Rights, rightsOf } from '@loopstart/domain';
 import { type Scope, wholeOperator } from '../db/scope.ts';
 
 /** What `resolve_grant` answers for a member, and a table of tokens or invitations may store: a role and where it holds. */
@@ -32,7 +32,8 @@ export function grantOf(row: GrantRow): Grant | null {
   const rights = rightsOf(row.role, own);
   const places = row.limited_to === null ? { success: true as const, data: null } : PlacesOf.safeParse(row.limited_to);
   if (rights === null || !places.success) return null;
-  return { rights, limitedTo: limitOf(rights, places.data) };
+  const limitedTo = limitOf(rights, places.data);
+  return { rights: limitedTo === null ? rights : limitedRights(rights), limitedTo };
 }
 
 /** The rows that someone with this grant sees and writes in an operator, and those of their own account. */

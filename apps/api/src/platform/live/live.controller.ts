@@ -12,12 +12,14 @@ import { LIVE_PATH, LIVE_PERMISSION } from '@loopstart/contracts';
 import { allows } from '@loopstart/domain';
 import type { Request, Response } from 'express';
 import { LiveBus } from '../../core/bus/live-bus.ts';
+import { Database } from '../../core/db/database.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { notAllowed } from '../../core/http/not-allowed.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { SessionService } from '../../core/session/session.service.ts';
 import { LiveStream } from './live-stream.ts';
+import { hasGrown, placesSeen, type SeenPlaces, shows } from './stream-places.ts';
 import { OpenStreams, STREAMS_PER_SESSION_MAX } from './open-streams.ts';
 
 /** Proxies and browsers close a connection that is silent. */
@@ -25,13 +27,14 @@ const HEARTBEAT_MS = 15_000;
 /** How soon after signing out, in any process, a stream ends. */
 const SESSION_CHECK_MS = 1_000;
 
-/** Changes as server-sent events, of the caller's operator alone. */
+/** Changes as server-sent events, of what the caller sees alone. */
 @Controller()
 export class LiveController implements OnApplicationBootstrap, OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly bus: LiveBus,
+    private readonly db: Database,
     private readonly sessions: SessionService,
     private readonly streams: OpenStreams,
     @Inject(CLOCK) private readonly now: Clock,
@@ -54,6 +57,7 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
     if (tokenHash === null || caller === null || (user !== undefined && user !== caller.userId))
       throw new ProblemError('not-signed-in');
     if (!allows(caller.rights, LIVE_PERMISSION)) throw notAllowed(LIVE_PERMISSION, caller.rights);
+    let places = await placesSeen(this.db, caller.scope);
     const stream = new LiveStream(response, this.now());
     if (!this.streams.add(tokenHash, stream))
       throw new ProblemError('too-many-requests', {
@@ -67,8 +71,21 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
     // The browser was connected before and has missed the events since.
     if (request.headers['last-event-id'] !== undefined) stream.send({ type: 'resync' });
     else stream.beat();
-    const unsubscribe = this.bus.subscribe(caller.operatorId, (event) => stream.send(event));
-    const heartbeat = setInterval(() => stream.beat(), HEARTBEAT_MS);
+    const unsubscribe = this.bus.subscribe(caller.operatorId, (event) => {
+      if (shows(places, event)) stream.send(event);
+    });
+    const heartbeat = setInterval(() => {
+      stream.beat();
+      // What the person may see can change while the stream is open: their role, their limit, and what is at their places.
+      void this.#placesNow(cookie).then(
+        (now) => {
+          if (now === 'nothing') return stream.end();
+          if (hasGrown(places, now)) stream.send({ type: 'resync' });
+          places = now;
+        },
+        (error: unknown) => this.log.debug({ err: error }, 'failed to look up what a live stream shows'),
+      );
+    }, HEARTBEAT_MS);
     response.on('close', () => {
       clearInterval(heartbeat);
       unsubscribe();
@@ -85,6 +102,11 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
   /** Streams keep connections open, so they end before the server waits for its connections. */
   beforeApplicationShutdown(): void {
     this.onApplicationShutdown();
+  }
+
+  async #placesNow(cookie: string | undefined): Promise<SeenPlaces | null | 'nothing'> {
+    const caller = await this.sessions.callerOf(cookie);
+    return caller !== null && allows(caller.rights, LIVE_PERMISSION) ? placesSeen(this.db, caller.scope) : 'nothing';
   }
 
   /** One check at a time, so that a slow database gets no more queries. */

@@ -21,14 +21,16 @@ const ALERT = fields('Alert', 'a', [
   'stale',
   'flapping',
   'evidence',
-  'incidentId',
 ]);
 type Row = RowOf<typeof ALERT> & {
+  incidentId: string | null;
   place: Place;
   holdBy: { id: string; title: string | null; kind: ConditionKind | null } | null;
 };
 
+/** Causes are looked up by their rows: who may not see one finds no cause. */
 const COLUMNS = `${ALERT}, ${placeOf('a')} as place,
+  (select i.id from incident i where i.id = a.incident_id) as "incidentId",
   case a.hold->>'reason'
     when 'suppressed' then (select json_build_object('id', r.id, 'kind', r.kind) from alert r where r.operator_id = a.operator_id and r.key = a.hold->>'by' and r.state = 'open')
     when 'told' then (select json_build_object('id', r.id, 'kind', r.kind) from alert r where r.operator_id = a.operator_id and r.key = a.hold->>'by' and r.opened_at > a.opened_at - interval '7 days' order by r.opened_at desc limit 1)
