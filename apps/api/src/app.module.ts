@@ -22,6 +22,7 @@ import { GatewaysModule } from './fleet/gateways/index.ts';
 import { OperationsModule, WatchdogModule } from './alerting/watchdog/index.ts';
 import { OverviewModule } from './fleet/overview/index.ts';
 import { PortsModule } from './fleet/ports/index.ts';
+import { RolesModule } from './identity/roles/index.ts';
 import { RunbooksModule } from './alerting/runbooks/index.ts';
 import { SeriesModule } from './telemetry/series/index.ts';
 import { PkiModule } from './agents/pki/index.ts';
@@ -47,6 +48,7 @@ export const FEATURES = [
   OutboundModule,
   OverviewModule,
   PortsModule,
+  RolesModule,
   RunbooksModule,
   SeriesModule,
   PkiModule,

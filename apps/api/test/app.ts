@@ -29,6 +29,8 @@ export interface TestApp {
   operator(name: string): Promise<TestOperator>;
   /** Another person of an operator, signed in; limited to these places, or works everywhere. */
   member(operatorId: string, role: string, limitedTo?: Places | null): Promise<Client>;
+  /** The same as their cookie header. */
+  cookieOf(operatorId: string, role: string, limitedTo?: Places | null): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -53,7 +55,9 @@ export async function startApp(
     database,
     anonymous,
     operator: (name) => makeOperator(url, database, name),
-    member: (operatorId, role, limitedTo = null) => makeMember(url, database, { operatorId, role, limitedTo }),
+    member: async (operatorId, role, limitedTo = null) =>
+      clientOf(url, await makeMember(url, database, { operatorId, role, limitedTo })),
+    cookieOf: (operatorId, role, limitedTo = null) => makeMember(url, database, { operatorId, role, limitedTo }),
     close: async () => {
       await app.close();
       if (options.database === undefined) await database.drop();
@@ -103,12 +107,12 @@ async function makeMember(
   url: string,
   database: TestDatabase,
   { operatorId, role, limitedTo }: { operatorId: string; role: string; limitedTo: Places | null },
-): Promise<Client> {
+): Promise<string> {
   passwordHash ??= hashPassword(PASSWORD);
   const email = `${role}-${crypto.randomUUID()}@example.com`;
   const member = { operatorId, email, name: email, role, limitedTo, passwordHash: await passwordHash };
   await asOwner(database.ownerUrl, (client) => plantMember(client, member));
-  return clientOf(url, await signIn(url, email));
+  return signIn(url, email);
 }
 
 async function signIn(url: string, email: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { type EndpointId, endpoints } from '@loopstart/contracts';
+import { type EndpointId, endpoints, type RoleInput } from '@loopstart/contracts';
 import type { TestOperator } from './app.ts';
 import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
@@ -19,6 +19,7 @@ export interface PlantedAlerting {
   windowId: string;
   silenceId: string;
   settingId: string;
+  roleId: string;
   userId: string;
   runId: string;
   /** An entry of the audit trail. */
@@ -49,6 +50,7 @@ export async function plantAlerting(
      select operator_id, id, $1, 'x', seq, 'delivered' from outbox_message where incident_id = $2 returning id`,
     [channel.id, incidentId],
   );
+  const role = await admin(endpoints.createRole, { body: roleBody('Nights') });
   const policy = await admin(endpoints.createPolicy, { body: policyBody('Lifts', channel.id) });
   const schedule = await admin(endpoints.createSchedule, { body: scheduleBody('Nights', userId) });
   const { overrides } = await admin(endpoints.createScheduleOverride, {
@@ -77,6 +79,7 @@ export async function plantAlerting(
     channelId: channel.id,
     deliveryId: delivery!.id,
     policyId: policy.id,
+    roleId: role.id,
     scheduleId: schedule.id,
     overrideId: overrides[0]!.id,
     windowId: window.id,
@@ -140,6 +143,7 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     },
     signOut: nothing,
     getOverview: nothing,
+    ...roleInputs(ids.roleId),
     listCustomers: nothing,
     getCustomerFacet: { query: { facet: 'worst' } },
     exportCustomers: nothing,
@@ -308,6 +312,20 @@ function policyInputs(ids: PlantedAlerting & Planted) {
     deleteScheduleOverride: { params: { ...schedule, overrideId } },
   };
 }
+
+const roleInputs = (roleId: string) => ({
+  listRoles: {},
+  createRole: { body: roleBody('Day shift') },
+  updateRole: { params: { roleId }, body: roleBody('Nights and weekends') },
+  deleteRole: { params: { roleId } },
+});
+
+/** A role of the operator's own. */
+const roleBody = (title: string): RoleInput => ({
+  title,
+  permissions: ['gateways.read', 'incidents.read'],
+  maxLinesAtOnce: 10,
+});
 
 function hushInputs({ windowId, silenceId, settingId, siteId }: PlantedAlerting & Planted) {
   return {

@@ -145,6 +145,7 @@ describe("another operator's things", () => {
     endpoints.listConditions,
     endpoints.listPolicies,
     endpoints.listPeople,
+    endpoints.listRoles,
     endpoints.listAudit,
   ];
   const lists = guarded.filter(
@@ -219,13 +220,16 @@ describe('a cursor that is none', () => {
 
 describe('with the right role', () => {
   // The walks before took longer than an agent may be silent.
-  beforeAll(async () => void (await rowsOf(api.database.ownerUrl, 'update agent set last_seen_at = now() where online')));
+  beforeAll(
+    async () => void (await rowsOf(api.database.ownerUrl, 'update agent set last_seen_at = now() where online')),
+  );
   // An order names all policies there are; calls that end something that others read come last.
   const begins: Endpoint[] = [endpoints.orderPolicies];
   const ends: Endpoint[] = [
     endpoints.deleteScheduleOverride,
     endpoints.deleteSchedule,
     endpoints.deletePolicy,
+    endpoints.deleteRole,
     endpoints.deleteChannel,
     endpoints.resetThreshold,
     endpoints.handOverGateways,

@@ -171,3 +171,41 @@ test('a stop ends the streams and does not wait for browsers', async () => {
   await third.close();
   await client.ended;
 });
+
+test('a limited person hears of their places alone, and of nothing that has no place', async () => {
+  const near = await plant(one.database.ownerUrl, oak.operatorId);
+  const far = await plant(one.database.ownerUrl, oak.operatorId);
+  const cookie = await one.cookieOf(oak.operatorId, 'technician', {
+    customerIds: [],
+    siteIds: [near.siteId],
+    tags: [],
+  });
+  const client = await listen(one.url, { cookie });
+  open.push(client);
+  const bus = one.app.get(LiveBus);
+  const agent = (siteId: string): LiveEvent => ({ type: 'agent', agentId: randomUUID(), siteId });
+  const action = (gatewayId: string) => ({ type: 'action', action: { ...ACTION, gatewayId } }) as LiveEvent;
+  const incident = { type: 'incident', incident: { id: randomUUID(), place: { site: null } } } as unknown as LiveEvent;
+  for (const event of [agent(far.siteId), action(far.gatewayId), incident]) bus.publish(oak.operatorId, event);
+  bus.publish(oak.operatorId, action(near.gatewayId));
+  bus.publish(oak.operatorId, agent(near.siteId));
+  expect(await client.next()).toMatchObject({ type: 'action', action: { gatewayId: near.gatewayId } });
+  expect(await client.next()).toMatchObject({ type: 'agent', siteId: near.siteId });
+});
+
+const ACTION = {
+  id: randomUUID(),
+  position: null,
+  type: 'poll-now',
+  state: 'queued',
+  reason: null,
+  reasonCode: null,
+  overrideReason: null,
+  overrode: null,
+  result: {},
+  lineTest: null,
+  requestedBy: 'Ada',
+  requestedAt: '2026-12-01T10:00:00.000Z',
+  updatedAt: '2026-12-01T10:00:00.000Z',
+  expiresAt: '2026-12-01T10:05:00.000Z',
+};

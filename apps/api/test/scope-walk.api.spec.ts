@@ -72,8 +72,19 @@ beforeAll(async () => {
   oaks = inputs({ ...near, ...alerting, actionId });
   const { incidentId, windowId, silenceId, settingId, runId, otherAgentId, emptyCustomerId, emptySiteId } = alerting;
   theirs = [
-    ...[near.customerId, near.siteId, near.agentId, near.gatewayId, actionId],
-    ...[incidentId, windowId, silenceId, settingId, runId, otherAgentId, emptyCustomerId, emptySiteId],
+    near.customerId,
+    near.siteId,
+    near.agentId,
+    near.gatewayId,
+    actionId,
+    incidentId,
+    windowId,
+    silenceId,
+    settingId,
+    runId,
+    otherAgentId,
+    emptyCustomerId,
+    emptySiteId,
     ...Object.values(alerting.spares),
     'uayside',
   ];

@@ -54,6 +54,7 @@ export * from './http/policies.ts';
 export * from './http/ports.ts';
 export * from './http/problem.ts';
 export { permission, PlacesOf, RoleName, Tag } from './http/rights.ts';
+export * from './http/roles.ts';
 export * from './http/runbooks.ts';
 export * from './http/schedules.ts';
 export * from './http/secret-destinations.ts';

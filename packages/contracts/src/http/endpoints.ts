@@ -21,6 +21,7 @@ import { overviewEndpoints } from './overview.ts';
 import { peopleEndpoints } from './people.ts';
 import { policyEndpoints } from './policies.ts';
 import { portEndpoints } from './ports.ts';
+import { roleEndpoints } from './roles.ts';
 import { runbookEndpoints } from './runbooks.ts';
 import { scheduleEndpoints } from './schedules.ts';
 import { seriesEndpoints } from './series.ts';
@@ -53,6 +54,7 @@ export const endpoints = {
   ...alertEndpoints,
   ...incidentEndpoints,
   ...peopleEndpoints,
+  ...roleEndpoints,
   ...heartbeatEndpoints,
   ...channelEndpoints,
   ...deliveryEndpoints,

@@ -6,6 +6,7 @@ export const AUDITED = {
   user: ['sign-in', 'sign-in-refused', 'sign-out', 'change-password'],
   customer: ['create', 'update', 'delete'],
   site: ['create', 'update', 'delete'],
+  role: ['create', 'update', 'delete'],
   'enrolment-token': ['create'],
   agent: [
     'enrol',

@@ -110,7 +110,9 @@ test('more lines at once than the own role has is more', () => {
 
 test('who is limited to places decides nothing for the whole operator, and keeps the rest', () => {
   const limited = limitedRights(of('owner'));
-  expect([...of('owner').may].filter((one) => !limited.may.has(one))).toEqual([...of('owner').may].filter((one) => WHOLE_OPERATOR_ONLY.has(one)));
+  expect([...of('owner').may].filter((one) => !limited.may.has(one))).toEqual(
+    [...of('owner').may].filter((one) => WHOLE_OPERATOR_ONLY.has(one)),
+  );
   expect(allows(limited, 'audit.read')).toBe(false);
   expect(allows(limited, 'gateways.retire')).toBe(true);
 });

@@ -12,14 +12,13 @@ import { LIVE_PATH, LIVE_PERMISSION } from '@loopstart/contracts';
 import { allows } from '@loopstart/domain';
 import type { Request, Response } from 'express';
 import { LiveBus } from '../../core/bus/live-bus.ts';
-import { Database } from '../../core/db/database.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { notAllowed } from '../../core/http/not-allowed.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { SessionService } from '../../core/session/session.service.ts';
 import { LiveStream } from './live-stream.ts';
-import { hasGrown, placesSeen, type SeenPlaces, shows } from './stream-places.ts';
+import { hasGrown, type SeenPlaces, shows, StreamPlaces } from './stream-places.ts';
 import { OpenStreams, STREAMS_PER_SESSION_MAX } from './open-streams.ts';
 
 /** Proxies and browsers close a connection that is silent. */
@@ -34,7 +33,7 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly bus: LiveBus,
-    private readonly db: Database,
+    private readonly seen: StreamPlaces,
     private readonly sessions: SessionService,
     private readonly streams: OpenStreams,
     @Inject(CLOCK) private readonly now: Clock,
@@ -57,7 +56,7 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
     if (tokenHash === null || caller === null || (user !== undefined && user !== caller.userId))
       throw new ProblemError('not-signed-in');
     if (!allows(caller.rights, LIVE_PERMISSION)) throw notAllowed(LIVE_PERMISSION, caller.rights);
-    let places = await placesSeen(this.db, caller.scope);
+    let places = await this.seen.of(caller.scope);
     const stream = new LiveStream(response, this.now());
     if (!this.streams.add(tokenHash, stream))
       throw new ProblemError('too-many-requests', {
@@ -106,7 +105,7 @@ export class LiveController implements OnApplicationBootstrap, OnApplicationShut
 
   async #placesNow(cookie: string | undefined): Promise<SeenPlaces | null | 'nothing'> {
     const caller = await this.sessions.callerOf(cookie);
-    return caller !== null && allows(caller.rights, LIVE_PERMISSION) ? placesSeen(this.db, caller.scope) : 'nothing';
+    return caller !== null && allows(caller.rights, LIVE_PERMISSION) ? this.seen.of(caller.scope) : 'nothing';
   }
 
   /** One check at a time, so that a slow database gets no more queries. */

@@ -1,5 +1,6 @@
+import { Injectable } from '@nestjs/common';
 import type { LiveEvent } from '@loopstart/contracts';
-import type { Database } from '../../core/db/database.ts';
+import { Database } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 
 /** What a limited person sees now: the rows of their scope, as the database's own policies find them. */
@@ -8,14 +9,19 @@ export interface SeenPlaces {
   gatewayIds: ReadonlySet<string>;
 }
 
-/** Reads what a scope sees; null where it is not limited. */
-export async function placesSeen(db: Database, scope: Scope): Promise<SeenPlaces | null> {
-  if (scope.limitedTo === null) return null;
-  return db.tx(scope, async (sql) => {
-    const ids = async (table: 'site' | 'gateway') =>
-      new Set((await sql.query<{ id: string }>(`select id from ${table}`)).rows.map(({ id }) => id));
-    return { siteIds: await ids('site'), gatewayIds: await ids('gateway') };
-  });
+@Injectable()
+export class StreamPlaces {
+  constructor(private readonly db: Database) {}
+
+  /** What a scope sees; null where it is not limited. */
+  async of(scope: Scope): Promise<SeenPlaces | null> {
+    if (scope.limitedTo === null) return null;
+    return this.db.tx(scope, async (sql) => {
+      const ids = async (table: 'site' | 'gateway') =>
+        new Set((await sql.query<{ id: string }>(`select id from ${table}`)).rows.map(({ id }) => id));
+      return { siteIds: await ids('site'), gatewayIds: await ids('gateway') };
+    });
+  }
 }
 
 /** Whether these places cover an event. One that cannot be placed is not shown: it may be about anything. */

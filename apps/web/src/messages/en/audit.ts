@@ -105,6 +105,9 @@ export const audit = {
     'threshold:set': 'Set the threshold',
     'threshold:reset': 'Reset the threshold',
     'heartbeat:update': 'Changed the heartbeat',
+    'role:create': 'Created a role',
+    'role:update': 'Changed a role',
+    'role:delete': 'Deleted a role',
     'audit-trail:update': 'Changed how the audit trail is kept',
     'audit-trail:forget': 'Deleted old entries of the audit trail',
   },
@@ -168,6 +171,7 @@ export const audit = {
     silence: 'Silence',
     threshold: 'Threshold',
     heartbeat: 'Heartbeat',
+    role: 'Role',
     'audit-trail': 'Audit trail',
   },
   field: {

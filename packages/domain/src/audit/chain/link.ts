@@ -60,7 +60,17 @@ export function commitmentTo(sha256: Sha256, salt: string, value: ChainAuthor | 
 export function digestOf(sha256: Sha256, facts: ChainFacts, commitments: { author: string; details: string }): string {
   const { operatorId, at, userId, requestId, verb, subjectType, subjectId } = facts;
   return sha256(
-    canonicalJson({ ...commitments, at, operatorId, requestId, subjectId, subjectType, userId, verb, version: VERSION }),
+    canonicalJson({
+      ...commitments,
+      at,
+      operatorId,
+      requestId,
+      subjectId,
+      subjectType,
+      userId,
+      verb,
+      version: VERSION,
+    }),
   );
 }
 

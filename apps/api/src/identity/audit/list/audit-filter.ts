@@ -39,6 +39,7 @@ const FROM = `audit_entry e
   left join policy p on p.id = ${idOf('policy')}
   left join schedule sch on sch.id = case when e.subject_type = 'schedule-override' then (e.change ->> 'scheduleId')::uuid else ${idOf('schedule')} end
   left join maintenance_window w on w.id = ${idOf('maintenance-window')}
+  left join own_role rl on rl.id = ${idOf('role')}
   left join silence sil on sil.id = ${idOf('silence')}
   left join operator o on o.id = ${idOf('policy', 'heartbeat')}
   left join person author on author.id = e.user_id`;
@@ -53,7 +54,7 @@ const RECORDED = `(select x.change ->> 'name' from audit_entry x
 
 /** SQL: what the subject is called now, else was called last; null where neither is known. */
 const NAME = `coalesce(u.name, c.name, s.name, a.hostname, ${gatewayName('g')},
-  case when i.id is not null then '#' || i.number || ' ' || i.title end, ch.name, p.name, sch.name, w.title, sil.reason, o.name,
+  case when i.id is not null then '#' || i.number || ' ' || i.title end, ch.name, p.name, sch.name, w.title, rl.name, sil.reason, o.name,
   case when e.subject_type = 'threshold' then e.change ->> 'kind' end,
   case when e.subject_type in ('channel', 'policy', 'schedule') then ${RECORDED} end)`;
 
@@ -62,7 +63,7 @@ const EXISTS = `case e.subject_type
   when 'site' then s.archived_at is null and s.id is not null
   when 'enrolment-token' then s.archived_at is null and s.id is not null
   when 'schedule-override' then sch.id is not null
-  else coalesce(u.id, a.id, act.id, run.id, g.id, i.id, ch.id, p.id, sch.id, w.id, sil.id, o.id) is not null end`;
+  else coalesce(u.id, a.id, act.id, run.id, g.id, i.id, ch.id, p.id, sch.id, w.id, rl.id, sil.id, o.id) is not null end`;
 
 /** SQL: an entry as the API answers it, but for the names of ids. */
 export const ENTRY = `e.id::text as id, e.at, e.verb, e.request_id as "requestId", e.change, e.before,
