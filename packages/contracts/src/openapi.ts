@@ -1,10 +1,12 @@
-import { type Access, ROLE_TABLE, type RoleTable, rolesWith } from '@loopstart/domain';
+import { type Access, isForTokens, PERMISSIONS, ROLE_TABLE, type RoleTable, rolesWith } from '@loopstart/domain';
 import { z } from 'zod';
 import type { Endpoint } from './http/endpoint.ts';
 import { endpoints } from './http/endpoints.ts';
 import { LIVE_PATH, LIVE_PERMISSION, LiveEvent } from './http/live.ts';
 import { ERROR_CODES, Problem } from './http/problem.ts';
 import { Id } from './http/fields.ts';
+import { exampleOf } from './openapi/examples.ts';
+import { tagOf, tagsOf } from './openapi/tags.ts';
 import { VERSION } from './version.ts';
 import { WEBHOOK_MESSAGES } from './webhooks.ts';
 
@@ -12,6 +14,9 @@ type Json = Record<string, unknown>;
 
 /** Errors that every operation may answer with, by status. */
 const COMMON_ERRORS = [400, 401, 403, 404, 409, 429, 500];
+/** What a guarded operation accepts: a session, an API token, or an access token of an OAuth client. */
+const SECURITY = [{ session: [] }, { token: [] }, { client: [] }];
+const PEOPLE_ONLY = [{ session: [] }];
 
 /**
  * The OpenAPI 3.1 document of the REST API, generated from the endpoint table. Schemas with `.meta({ id })` become
@@ -28,7 +33,8 @@ export function openApiDocument(roles: RoleTable = ROLE_TABLE): Json {
     get: {
       operationId: 'live',
       summary: 'Stream changes as server-sent events, each a LiveEvent',
-      ...accessOf(LIVE_PERMISSION, roles),
+      tags: [tagOf(LIVE_PATH)],
+      ...accessOf({ permission: LIVE_PERMISSION }, roles),
       parameters: [
         {
           name: 'user',
@@ -41,11 +47,15 @@ export function openApiDocument(roles: RoleTable = ROLE_TABLE): Json {
       responses: {
         200: {
           description: 'A stream that stays open',
+          headers: RATE_HEADERS,
           content: { 'text/event-stream': { schema: schemaOf(LiveEvent, 'output', components) } },
         },
+        ...errorReferences(),
       },
     },
   };
+  const responses = errorResponses(components);
+  addExamples(paths, components);
   return {
     openapi: '3.1.0',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
@@ -53,14 +63,18 @@ export function openApiDocument(roles: RoleTable = ROLE_TABLE): Json {
       title: 'Loopstart',
       version: VERSION,
       description:
-        'Fleet manager for analogue voice gateways. Times are UTC; null means unknown, with a reason where there is one.',
+        'Fleet manager for analogue voice gateways. Times are UTC; null means unknown, with a reason where there is one. Programs show an API token, or an access token of OAuth 2.0 client credentials, as a bearer token; requests are limited, and each answer says how many are left. A typed client is in packages/client, an MCP endpoint over everything that reads at /mcp.',
     },
+    servers: [{ url: '/', description: 'The origin of the installation' }],
+    tags: tagsOf([...Object.values(endpoints).map(({ path }) => path), LIVE_PATH]),
     paths: Object.fromEntries(
       sorted(paths).map(([path, operations]) => [path, Object.fromEntries(sorted(operations))]),
     ),
     webhooks: webhooks(components),
     components: {
       schemas: Object.fromEntries(sorted(components)),
+      responses,
+      headers: HEADERS,
       securitySchemes: {
         session: {
           type: 'apiKey',
@@ -68,6 +82,17 @@ export function openApiDocument(roles: RoleTable = ROLE_TABLE): Json {
           name: 'loopstart_session',
           description:
             'Set by POST /api/v1/session; over https its name is __Host-loopstart_session. Changes also need the header x-loopstart-csrf: 1.',
+        },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'lst_ and 38 letters and digits',
+          description: 'An API token, made under Settings, Tokens. Never beside a session, never in a URL.',
+        },
+        client: {
+          type: 'oauth2',
+          description: 'Client credentials (RFC 6749, section 4.4); scopes are the names of permissions.',
+          flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: PERMISSIONS } },
         },
       },
     },
@@ -80,15 +105,20 @@ function sorted<T>(record: Record<string, T>): [string, T][] {
 }
 
 /** What a caller of an operation must have: the permission, with the roles that have it. */
-function accessOf(access: Access, roles: RoleTable): Json {
-  if (access === 'public') return { security: [] };
-  const security = [{ session: [] }];
-  if (access === 'signed-in') return { security, description: 'Needs a session of any role.' };
+function accessOf(
+  { permission: access, stepUp }: { permission: Access; stepUp?: true | undefined },
+  roles: RoleTable,
+): Json {
+  if (access === 'public') return { security: [], description: 'Needs neither a session nor a token.' };
+  if (access === 'signed-in') return { security: PEOPLE_ONLY, description: 'Needs a session of any role.' };
   const withIt = rolesWith(access, roles);
   const titles = withIt.map((role) => roles[role]?.title).join(', ');
+  const needs = `Needs the permission ${access}. Roles: ${titles}.`;
+  const forPeople = stepUp === true || !isForTokens(access);
+  const proof = stepUp === true ? ' The person must have proved who they are a short while ago.' : '';
   return {
-    description: `Needs the permission ${access}. Roles: ${titles}.`,
-    security,
+    description: forPeople ? `${needs} For people alone.${proof}` : needs,
+    security: forPeople ? PEOPLE_ONLY : SECURITY,
     'x-permission': access,
     'x-roles': withIt,
   };
@@ -98,7 +128,8 @@ function operation(endpoint: Endpoint, components: Json, roles: RoleTable): Json
   const result: Json = {
     operationId: endpoint.id,
     summary: endpoint.summary,
-    ...accessOf(endpoint.permission, roles),
+    tags: [tagOf(endpoint.path)],
+    ...accessOf(endpoint, roles),
   };
   const parameters = [
     ...parametersOf(endpoint.params, 'path', components),
@@ -111,14 +142,15 @@ function operation(endpoint: Endpoint, components: Json, roles: RoleTable): Json
   }
   const success =
     endpoint.status === 204
-      ? { description: 'Done' }
+      ? { description: 'Done', headers: RATE_HEADERS }
       : {
-          description: 'Done',
+          description: endpoint.status === 201 ? 'Created' : endpoint.status === 202 ? 'Accepted' : 'Done',
+          headers: RATE_HEADERS,
           content: {
             [endpoint.media ?? 'application/json']: { schema: schemaOf(endpoint.response, 'output', components) },
           },
         };
-  result.responses = { [endpoint.status]: success, ...errorResponses(components) };
+  result.responses = { [endpoint.status]: success, ...errorReferences() };
   return result;
 }
 
@@ -155,19 +187,72 @@ function webhooks(components: Json): Json {
   );
 }
 
+const HEADERS: Json = {
+  RateLimitPolicy: {
+    description:
+      'The limit that applies (draft-ietf-httpapi-ratelimit-headers-10): q requests, refilled over w seconds',
+    schema: { type: 'string' },
+    example: '"token";q=600;w=60',
+  },
+  RateLimit: {
+    description: 'Where the caller stands: r requests are left, all of them again in t seconds',
+    schema: { type: 'string' },
+    example: '"token";r=587;t=2',
+  },
+  RetryAfter: { description: 'Seconds until the request may be repeated', schema: { type: 'integer' }, example: 3 },
+  WwwAuthenticate: {
+    description: 'The scheme by which to come, with the error of RFC 6750 and the scope that is missing',
+    schema: { type: 'string' },
+  },
+};
+const headerReference = (name: string): Json => ({ $ref: `#/components/headers/${name}` });
+const RATE_HEADERS: Json = {
+  'RateLimit-Policy': headerReference('RateLimitPolicy'),
+  RateLimit: headerReference('RateLimit'),
+};
+
+const errorReferences = (): Json =>
+  Object.fromEntries(COMMON_ERRORS.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+
+/** Problems by status, once for all operations. */
 function errorResponses(components: Json): Json {
   const schema = schemaOf(Problem, 'output', components);
-  const codes = (status: number) =>
-    Object.entries(ERROR_CODES)
-      .filter(([, error]) => error.status === status)
-      .map(([code]) => code)
-      .join(', ');
   return Object.fromEntries(
-    COMMON_ERRORS.map((status) => [
-      status,
-      { description: codes(status), content: { 'application/problem+json': { schema } } },
-    ]),
+    COMMON_ERRORS.map((status) => {
+      const errors = Object.entries(ERROR_CODES).filter(([, error]) => error.status === status);
+      const [code, first] = errors[0]!;
+      return [
+        `Problem${status}`,
+        {
+          description: errors.map(([name, { title }]) => `\`${name}\`: ${title}`).join(' '),
+          headers: {
+            ...RATE_HEADERS,
+            ...(status === 429 ? { 'Retry-After': headerReference('RetryAfter') } : {}),
+            ...(status === 401 ? { 'WWW-Authenticate': headerReference('WwwAuthenticate') } : {}),
+          },
+          content: {
+            'application/problem+json': {
+              schema,
+              example: { type: `/docs/errors/${code}`, title: first.title, status, code, requestId: 'c0ffee00-0001' },
+            },
+          },
+        },
+      ];
+    }),
   );
+}
+
+/** An example of each request and answer, made from its schema. */
+function addExamples(paths: Record<string, Json>, components: Json): void {
+  for (const one of Object.values(paths).flatMap((methods) => Object.values(methods)) as Json[]) {
+    const contents = [
+      (one.requestBody as Json | undefined)?.content,
+      ...Object.values(one.responses as Json).map((response) => (response as Json).content),
+    ] as (Record<string, Json> | undefined)[];
+    for (const content of contents)
+      if (content?.['application/json'] !== undefined)
+        content['application/json'].example = exampleOf(content['application/json'].schema as Json, components);
+  }
 }
 
 function parametersOf(schema: z.ZodType, where: 'path' | 'query', components: Json): Json[] {

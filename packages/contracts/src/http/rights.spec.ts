@@ -145,7 +145,7 @@ describe('the OpenAPI document', () => {
     '%s names the permission it needs and the roles that have it',
     ([id, operation]) => {
       const permission = id === 'live' ? 'live.read' : endpointOf(id)!.permission;
-      expect(operation.security).toEqual(permission === 'public' ? [] : [{ session: [] }]);
+      expect(operation.security.length > 0).toBe(permission !== 'public');
       if (permission === 'public' || permission === 'signed-in') return;
       expect(operation['x-permission']).toBe(permission);
       expect(operation['x-roles']).toEqual(ROLES.filter((role: Role) => roleAllows(role, permission)));
