@@ -25,6 +25,7 @@ export function didWords({ verb, subject }: Pick<AuditEntry, 'verb' | 'subject'>
 export function authorWords({ kind, name }: Pick<AuditEntry['by'], 'kind' | 'name'>): string {
   if (name === ERASED_NAME) return t('erasedPerson');
   if (kind === 'person') return name;
+  if (kind === 'token') return t('token', { name });
   return kind === 'agent' ? t('agentItself', { name }) : t('system', { name });
 }
 

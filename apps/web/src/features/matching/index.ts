@@ -1,5 +1,5 @@
 export { matchDraftOf, type MatchDraft, matchOf, matchWords, nameOf, type Names, severityWords } from './match.ts';
 export { KIND_OPTIONS, MatchFields, SEVERITY_OPTIONS } from './match-fields.tsx';
 export * from './queries.ts';
-export { SubjectField } from './subject-fields.tsx';
+export { SubjectField, SubjectsField } from './subject-fields.tsx';
 export { useNames } from './use-names.ts';

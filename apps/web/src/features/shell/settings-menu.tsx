@@ -13,6 +13,7 @@ import { PasswordDialog, useRefusal, useUser } from '../session/index.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 import { t as audit } from '../../messages/audit.ts';
 import { t } from '../../messages/shell.ts';
+import { t as tokens } from '../../messages/tokens.ts';
 
 const ITEM =
   'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 text-base outline-none select-none data-highlighted:bg-hover data-disabled:text-ink-3';
@@ -22,6 +23,7 @@ export function SettingsMenu() {
   const user = useUser();
   const preferences = usePreferences();
   const mayAudit = useRefusal('audit.read') === null;
+  const mayTokens = useRefusal('tokens.read') === null;
   const toast = useToast();
   const [changing, setChanging] = useState(false);
 
@@ -88,6 +90,12 @@ export function SettingsMenu() {
                 <Menu.Item className={ITEM} render={<Link href="/settings/audit" />}>
                   <span className="w-4" />
                   {audit('audit')}
+                </Menu.Item>
+              )}
+              {mayTokens && (
+                <Menu.Item className={ITEM} render={<Link href="/settings/tokens" />}>
+                  <span className="w-4" />
+                  {tokens('title')}
                 </Menu.Item>
               )}
               <Menu.Item className={ITEM} onClick={() => setChanging(true)}>

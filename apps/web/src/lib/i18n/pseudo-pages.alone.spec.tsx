@@ -118,6 +118,7 @@ test.for([
     'signing in',
     async () => (({ SignInForm }) => <SignInForm next="/" />)(await import('../../features/session/index.ts')),
   ],
+  ['the tokens', async () => (({ TokensPage }) => <TokensPage />)(await import('../../features/tokens/index.ts'))],
   ['the audit', async () => (({ AuditPage }) => <AuditPage />)(await import('../../features/audit/index.ts'))],
   [
     'the frame',

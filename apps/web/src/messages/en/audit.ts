@@ -27,6 +27,7 @@ export const audit = {
   noOrigin: 'no request caused it',
   erasedPerson: 'Erased person',
   agentItself: '{name} (agent)',
+  token: '{name} (token)',
   system: '{name} (Loopstart)',
   nameNotKnown: 'its name was not recorded',
   deleted: '{name} (deleted)',
@@ -110,6 +111,9 @@ export const audit = {
     'role:delete': 'Deleted a role',
     'audit-trail:update': 'Changed how the audit trail is kept',
     'audit-trail:forget': 'Deleted old entries of the audit trail',
+    'api-token:create': 'Created an API token',
+    'api-token:take-over': 'Took over an API token',
+    'api-token:revoke': 'Revoked an API token',
   },
   verb: {
     'sign-in': 'Sign in',
@@ -151,6 +155,7 @@ export const audit = {
     set: 'Set threshold',
     reset: 'Reset threshold',
     forget: 'Delete old entries',
+    'take-over': 'Take over',
   },
   subject: {
     user: 'Person',
@@ -173,6 +178,7 @@ export const audit = {
     heartbeat: 'Heartbeat',
     role: 'Role',
     'audit-trail': 'Audit trail',
+    'api-token': 'API token',
   },
   field: {
     address: 'Address',

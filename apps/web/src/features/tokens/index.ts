@@ -1,0 +1,2 @@
+export { tokensQuery } from './queries.ts';
+export { TokensPage } from './tokens-page.tsx';
