@@ -9,7 +9,10 @@ import { OutboundModule } from './notifications/delivery/index.ts';
 import { DesiredStateModule } from './agents/desired-state/index.ts';
 import { IngestModule } from './agents/ingest/index.ts';
 import { RollupModule } from './telemetry/rollup/index.ts';
+import { OauthModule } from './identity/oauth/index.ts';
+import { TokensModule } from './identity/tokens/index.ts';
 import { LiveModule } from './platform/live/index.ts';
+import { McpModule } from './platform/mcp/index.ts';
 import { EventsModule } from './fleet/events/index.ts';
 import { ActionsModule } from './agents/actions/index.ts';
 import { AgentsModule } from './agents/registry/index.ts';
@@ -58,6 +61,9 @@ export const FEATURES = [
   InstallModule,
   DesiredStateModule,
   SessionModule,
+  TokensModule,
+  OauthModule,
+  McpModule,
   SitesModule,
   MaintenanceModule,
   PoliciesModule,

@@ -1,7 +1,8 @@
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
 import { Module, type INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import { type NextFunction, type Request, type Response, urlencoded } from 'express';
+import { TOKEN_IN_TEXT } from '@loopstart/domain';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { FEATURES } from './app.module.ts';
@@ -57,7 +58,12 @@ export async function createApp(config: Config, clock: Clock = Date.now): Promis
       genReqId: (request) => requestIdOf(request as never),
       autoLogging: { ignore: (request) => /^\/(?:healthz|readyz|metrics)/.test(request.url ?? '') },
       serializers: {
-        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
+        // A token that somebody put into a URL is refused, and kept out of the log.
+        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+          id,
+          method,
+          url: url.replaceAll(TOKEN_IN_TEXT, 'ls…'),
+        }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },
       customLogLevel: (_request, response, error) =>
@@ -66,6 +72,7 @@ export async function createApp(config: Config, clock: Clock = Date.now): Promis
   );
   app.use(timing(app.get(Metrics)));
   app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.use('/oauth/token', urlencoded({ extended: false, limit: '10kb' }));
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await app.init();
   return app;

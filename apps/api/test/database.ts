@@ -26,6 +26,10 @@ export async function createDatabase(env: NodeJS.ProcessEnv = {}): Promise<TestD
     PORT: '0',
     MQTT_PORT: '0',
     LOG_LEVEL: 'silent',
+    // A test sends in seconds what a person sends in an hour; the specs of the limits set their own.
+    RATE_LIMIT_TOKEN_PER_MINUTE: '1000000',
+    RATE_LIMIT_SESSION_PER_MINUTE: '1000000',
+    RATE_LIMIT_ADDRESS_PER_MINUTE: '1000000',
     ...env,
   });
   return {

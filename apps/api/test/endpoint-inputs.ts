@@ -24,6 +24,8 @@ export interface PlantedAlerting {
   runId: string;
   /** An entry of the audit trail. */
   entryId: string;
+  /** An API token. */
+  tokenId: string;
   /** Another agent of the site. */
   otherAgentId: string;
   /** One that asks to come back, with the key RETURNING_KEY. */
@@ -70,9 +72,11 @@ export async function plantAlerting(
     params: { gatewayId: place.gatewayId, position: 1 },
     body: runbookBody(),
   });
+  const { token } = await admin(endpoints.createToken, { body: tokenBody() });
   const entry = (await admin(endpoints.listAudit, { query: { limit: 1 } })).items[0];
   return {
     entryId: entry!.id,
+    tokenId: token.id,
     otherAgentId: other!.id,
     returningAgentId: await plantReturn(ownerUrl, place),
     incidentId,
@@ -226,6 +230,10 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     exportAuditFile: nothing,
     getAuditKeys: nothing,
     getAuditEntry: { params: { entryId: ids.entryId } },
+    listTokens: nothing,
+    createToken: { body: tokenBody() },
+    takeOverToken: { params: { tokenId: ids.tokenId } },
+    revokeToken: { params: { tokenId: ids.tokenId } },
   } satisfies Record<EndpointId, object>;
 }
 
@@ -378,3 +386,4 @@ const runbookBody = () => ({
   lineTest: false,
   idempotencyKey: crypto.randomUUID(),
 });
+const tokenBody = () => ({ name: 'Reports', rights: { role: 'read-only' as const } });

@@ -63,6 +63,8 @@ export * from './http/session.ts';
 export * from './http/silences.ts';
 export * from './http/sites.ts';
 export * from './http/thresholds.ts';
+export * from './http/tokens.ts';
+export { kindOfToken, type TokenKind } from '@loopstart/domain';
 export * from './openapi.ts';
 export * from './version.ts';
 export * from './webhooks.ts';

@@ -106,6 +106,11 @@ const Environment = z.object({
     .default('443,8443')
     .transform((text) => text.split(',').map(Number))
     .describe('Ports of the internet that webhooks may reach'),
+  RATE_LIMIT_TOKEN_PER_MINUTE: count(600).describe('Requests of one API token or OAuth client a minute'),
+  RATE_LIMIT_SESSION_PER_MINUTE: count(3_000).describe('Requests of one signed-in browser a minute'),
+  RATE_LIMIT_ADDRESS_PER_MINUTE: count(300).describe(
+    'Requests a minute of one address that shows neither session nor token, to each API process',
+  ),
   METRICS_TOKEN: z
     .string()
     .min(16, 'at least 16 characters')

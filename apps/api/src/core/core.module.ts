@@ -8,6 +8,7 @@ import { PortRepository } from './fleet/port.repository.ts';
 import { Jobs } from './jobs/jobs.service.ts';
 import { ClientAddress } from './http/client-address.service.ts';
 import { PaceRepository } from './http/pace.repository.ts';
+import { RateLimits } from './rate/rate-limits.ts';
 import { LOGGER, makeLogger } from './observe/logger.ts';
 import { Metrics } from './observe/metrics.ts';
 import { makeMasterKeys } from './secret/make-master-keys.ts';
@@ -17,6 +18,8 @@ import { HashGate } from './session/hash-gate.ts';
 import { KnownDevice } from './session/known-device.ts';
 import { SessionService } from './session/session.service.ts';
 import { SignInPace } from './session/sign-in-pace.ts';
+import { ProgramGate } from './token/program-gate.ts';
+import { TokenAuth } from './token/token-auth.ts';
 
 /**
  * The services that every feature may use: configuration, clock, log, metrics, database, secrets, sessions, live bus,
@@ -33,6 +36,9 @@ export class CoreModule {
       Secrets,
       ClientAddress,
       PaceRepository,
+      RateLimits,
+      TokenAuth,
+      ProgramGate,
       ...sessions,
       Metrics,
       LiveBus,

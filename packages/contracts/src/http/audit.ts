@@ -12,8 +12,8 @@ export const AuditEntry = z
     id: z.string(),
     at: Instant,
     by: z.object({
-      kind: z.enum(['person', 'agent', 'system']),
-      userId: Id.nullable(),
+      kind: z.enum(['person', 'token', 'agent', 'system']),
+      userId: Id.nullable().describe('Of a token the id of the token'),
       name: z.string().describe('Name at that time; of an agent its host name'),
       address: z.string().nullable().describe('From where; null where no request caused it, or it was erased'),
       userAgent: z.string().nullable().describe('Beginning of what the browser or program calls itself'),

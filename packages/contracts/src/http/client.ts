@@ -5,10 +5,13 @@ import { Problem } from './problem.ts';
 /** An error answer of the API, with its problem details. */
 export class ApiError extends Error {
   readonly problem: Problem;
-  constructor(problem: Problem) {
+  /** When the request may be repeated, in seconds, where the answer says so (RFC 9110, section 10.2.3); else null. */
+  readonly retryAfterS: number | null;
+  constructor(problem: Problem, retryAfterS: number | null = null) {
     super(problem.detail ?? problem.title);
     this.name = 'ApiError';
     this.problem = problem;
+    this.retryAfterS = retryAfterS;
   }
 }
 
@@ -59,8 +62,14 @@ export function createClient(options: { base: string; fetch: FetchLike; headers?
             code: 'internal',
             requestId: response.headers.get('x-request-id') ?? '',
           },
+      secondsOf(response.headers.get('retry-after')),
     );
   };
+}
+
+/** The seconds of a Retry-After header; null for none and for a date, which our API never sends. */
+function secondsOf(header: string | null): number | null {
+  return header !== null && /^\d{1,9}$/.test(header) ? Number(header) : null;
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Endpoint<
   body: B;
   response: R;
   status: 200 | 201 | 202 | 204;
+  /** A dangerous act: the person must have proved who they are within the minutes of their operator's policy. */
+  stepUp?: true;
   /** The media type of an answer that is not JSON: a stream that no schema checks. */
   media?: FileMedia;
 }
@@ -50,6 +52,7 @@ export function endpoint<
   body?: B;
   response?: R;
   status?: 200 | 201 | 202 | 204;
+  stepUp?: true;
 }): Endpoint<P, Q, B, R> {
   return {
     ...spec,

@@ -22,8 +22,8 @@ describe('the endpoint table', () => {
     '%s, a read, is permitted to read-only people unless it is restricted',
     ([key, endpoint]) => {
       // Discovery targets contain the SNMP access of gateways: only roles that may change them see them. The audit trail
-      // says what colleagues did, and from where.
-      const restricted = key === 'getAgentTargets' || endpoint.permission === 'audit.read';
+      // says what colleagues did, and from where, and tokens which programs reach the fleet.
+      const restricted = key === 'getAgentTargets' || ['audit.read', 'tokens.read'].includes(endpoint.permission);
       expect(roleAllows('read-only', endpoint.permission)).toBe(!restricted);
     },
   );

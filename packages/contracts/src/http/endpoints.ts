@@ -29,6 +29,7 @@ import { sessionEndpoints } from './session.ts';
 import { silenceEndpoints } from './silences.ts';
 import { siteEndpoints } from './sites.ts';
 import { thresholdEndpoints } from './thresholds.ts';
+import { tokenEndpoints } from './tokens.ts';
 
 /**
  * The whole REST API, by feature. The API implements it, the console calls it, the OpenAPI document is generated from
@@ -66,6 +67,7 @@ export const endpoints = {
   ...runbookEndpoints,
   ...auditChainEndpoints,
   ...auditEndpoints,
+  ...tokenEndpoints,
 } as const;
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;

@@ -33,6 +33,7 @@ export const AUDITED = {
   threshold: ['set', 'reset'],
   heartbeat: ['update'],
   'audit-trail': ['update', 'forget'],
+  'api-token': ['create', 'take-over', 'revoke'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditSubject = keyof typeof AUDITED;

@@ -66,5 +66,8 @@ export const PERMISSIONS = {
   'audit.read': 'See who changed what',
   'audit.write': 'Decide how long the audit trail is kept and where it is streamed to',
   'audit.erase': 'Export and erase what the audit trail keeps about one person',
+  'tokens.read': 'See API tokens and OAuth clients',
+  'tokens.write': 'Create, take over and revoke API tokens and OAuth clients',
+  'tokens.lasting': 'Create API tokens and OAuth clients that do not expire',
 } as const;
 export type PermissionName = keyof typeof PERMISSIONS;

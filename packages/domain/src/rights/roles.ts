@@ -17,9 +17,15 @@ const all = Object.keys(PERMISSIONS) as PermissionName[];
 const OWNERS_ALONE: readonly PermissionName[] = ['owners.appoint'];
 /**
  * Discovery targets and addresses of channels contain access to other systems: only roles that may change them see them. The
- * audit trail says what each colleague did, and from where: it is for administrators.
+ * audit trail says what each colleague did, and from where, and tokens say which programs reach the fleet: both are for
+ * administrators.
  */
-const RESTRICTED: readonly PermissionName[] = ['agent-targets.read', 'audit.read', 'channel-addresses.read'];
+const RESTRICTED: readonly PermissionName[] = [
+  'agent-targets.read',
+  'audit.read',
+  'channel-addresses.read',
+  'tokens.read',
+];
 const reads = all.filter((permission) => permission.endsWith('.read') && !RESTRICTED.includes(permission));
 const works: PermissionName[] = [
   'customers.write',

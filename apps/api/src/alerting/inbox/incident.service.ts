@@ -140,8 +140,10 @@ export class IncidentService {
       `update incident set acknowledged_at = $2, acknowledged_by = $3, acknowledged_by_name = $4, assigned_to = coalesce(assigned_to, $3::uuid) where id = $1`,
       [row.id, new Date(now), userId, name],
     );
-    // An acknowledgement assigns the incident, unless it has an assignee.
-    await this.#note(work, by, row, 'acknowledged', `${row.assigned_name ?? name} looks after it.`);
+    // The acknowledgement of a person assigns the incident, unless it has an assignee.
+    const assigned = row.assigned_name ?? (userId === null ? null : name);
+    const text = assigned === null ? `Acknowledged by ${name}.` : `${assigned} looks after it.`;
+    await this.#note(work, by, row, 'acknowledged', text);
     auditOf(work, row, 'acknowledge', {});
     await this.messages.send(sql, operatorId, row.id, { type: 'incident.acknowledged' }, now);
     await this.policy.stop(sql, row.id, 'acknowledged', now);

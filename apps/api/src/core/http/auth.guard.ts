@@ -2,32 +2,63 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { Endpoint } from '@loopstart/contracts';
 import { allows } from '@loopstart/domain';
 import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
+import { admit } from '../rate/rate-headers.ts';
+import { RateLimits } from '../rate/rate-limits.ts';
 import { SessionService } from '../session/session.service.ts';
-import { ENDPOINT, type LoopstartRequest } from './implements.ts';
+import { ProgramGate } from '../token/program-gate.ts';
+import { ClientAddress } from './client-address.service.ts';
+import { ENDPOINT, type LoopstartRequest, type Person, type Program } from './implements.ts';
 import { notAllowed } from './not-allowed.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Header the console sends with each change: a page of another origin can set it only if CORS permits it. */
 const CSRF_HEADER = 'x-loopstart-csrf';
 
-/** Lets a request through to an endpoint of the contract when its session has the permission. */
+/** Lets a request through to an endpoint of the contract when its session or token has the permission. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
+    private readonly programs: ProgramGate,
+    private readonly limits: RateLimits,
+    private readonly addresses: ClientAddress,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const endpoint = this.reflector.get<Endpoint | undefined>(ENDPOINT, context.getHandler());
-    if (endpoint === undefined || endpoint.permission === 'public') return true;
-    const request = context.switchToHttp().getRequest<LoopstartRequest>();
+    if (endpoint === undefined) return true;
+    const http = context.switchToHttp();
+    const [request, response] = [http.getRequest<LoopstartRequest>(), http.getResponse<Response>()];
+    if (endpoint.permission === 'public') {
+      admit(response, this.limits.ofAddress(this.addresses.of(request)));
+      return true;
+    }
+    const token = this.programs.bearerOf(request);
+    request.caller =
+      token === null
+        ? await this.#person(endpoint, request, response)
+        : await this.#program(token, endpoint, request, response);
+    return true;
+  }
+
+  async #person(endpoint: Endpoint, request: LoopstartRequest, response: Response): Promise<Person> {
     const caller = await this.sessions.callerOf(request.headers.cookie);
-    if (caller === null) throw new ProblemError('not-signed-in');
+    if (caller === null) throw this.programs.unknown(request, response);
+    admit(response, await this.limits.ofCaller('session', caller.sessionId));
     if (endpoint.method !== 'GET' && request.headers[CSRF_HEADER] !== '1')
       throw new ProblemError('csrf-refused', { detail: `Send the header ${CSRF_HEADER}: 1.` });
     if (!allows(caller.rights, endpoint.permission)) throw notAllowed(endpoint.permission, caller.rights);
-    request.caller = caller;
-    return true;
+    return caller;
+  }
+
+  /** No browser adds a token by itself, so a program needs no header against requests of other origins. */
+  async #program(token: string, endpoint: Endpoint, request: LoopstartRequest, response: Response): Promise<Program> {
+    const program = await this.programs.admit(token, request, response);
+    // A program has no session, and cannot prove again who it is.
+    if (endpoint.permission === 'signed-in' || endpoint.stepUp === true) throw new ProblemError('people-only');
+    this.programs.demand(program, endpoint.permission, response);
+    return program;
   }
 }

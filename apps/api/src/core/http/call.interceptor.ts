@@ -4,7 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import type { z } from 'zod';
-import { type Caller, ENDPOINT, type LoopstartRequest } from './implements.ts';
+import { type Caller, ENDPOINT, type LoopstartRequest, type Person } from './implements.ts';
 import { ProblemError } from './problem-error.ts';
 import { requestIdOf } from './request-id.ts';
 
@@ -29,6 +29,10 @@ export class CallInterceptor implements NestInterceptor {
       get caller(): Caller {
         if (request.caller === undefined) throw new ProblemError('not-signed-in');
         return request.caller;
+      },
+      get person(): Person {
+        if (this.caller.kind !== 'person') throw new ProblemError('people-only');
+        return this.caller;
       },
       requestId: requestIdOf(request),
       request,

@@ -18,27 +18,43 @@ import type { Scope } from '../db/scope.ts';
 
 export const ENDPOINT = 'loopstart:endpoint';
 
-/** The caller: resolved from the session cookie by the guard. */
-export interface Caller {
+/** What every caller is. */
+interface CallerBase {
+  operatorId: string;
+  operatorName: string;
+  /** The rows that this caller's transactions see and write. */
+  scope: Scope;
+  name: string;
+  /** The name of a role of the table, or the id of an own role; of a program that of the person who answers for it. */
+  role: string;
+  /** What the caller may do: `allows(caller.rights, …)`. */
+  rights: Rights;
+}
+
+/** A signed-in person, resolved from the session cookie by the guard. */
+export interface Person extends CallerBase {
+  kind: 'person';
   /** The member: the account in this operator. */
   userId: string;
   accountId: string;
   sessionId: string;
-  operatorId: string;
-  /** The rows that this caller's transactions see and write. */
-  scope: Scope;
-  name: string;
   email: string;
-  /** The name of a role of the table, or the id of an own role. */
-  role: string;
-  /** What the caller may do: `allows(caller.rights, …)`. */
-  rights: Rights;
   timeZone: string | null;
-  operatorName: string;
   sessionExpiresAt: number;
   /** When the person last proved who they are, in ms since the epoch. */
   authenticatedAt: number;
 }
+
+/** A program, resolved from its token. It is nobody: nothing is assigned to it. */
+export interface Program extends CallerBase {
+  kind: 'token';
+  userId: null;
+  tokenId: string;
+  /** The member who answers for it. */
+  ownerId: string;
+}
+
+export type Caller = Person | Program;
 
 /** A validated request: the argument of a controller method. */
 export interface CallOf<E extends Endpoint> {
@@ -47,6 +63,8 @@ export interface CallOf<E extends Endpoint> {
   body: z.output<E['body']>;
   /** Throws where the endpoint is public. */
   caller: Caller;
+  /** The caller of what people alone do. Throws `people-only` where it is a program. */
+  person: Person;
   requestId: string;
   request: Request;
   response: Response;

@@ -35,6 +35,24 @@ export class PaceRepository {
     return this.#wait(refused, now);
   }
 
+  /** Counts a try at one key, or not where it has reached its limit. Returns also when all tries are forgotten. */
+  async spend(one: Try, now: number): Promise<{ waitMs: number; clearAt: number }> {
+    await this.#sweep(now);
+    const { rows } = await this.db.query<{ at: Date }>(
+      `insert into try_pace as p (key, clear_at) values ($1, $4::timestamptz + $2 * interval '1 ms')
+       on conflict (key) do update set clear_at = greatest(p.clear_at, $4) + $2 * interval '1 ms'
+       where greatest(p.clear_at, $4) + $2 * interval '1 ms' <= $4::timestamptz + $3 * interval '1 ms'
+       returning clear_at as at`,
+      [hash(one.key), costMs(one), roomMs(one), new Date(now)],
+    );
+    if (rows[0] !== undefined) return { waitMs: 0, clearAt: rows[0].at.getTime() };
+    const known = await this.db.query<{ at: Date }>('select clear_at as at from try_pace where key = $1', [
+      hash(one.key),
+    ]);
+    const clearAt = known.rows[0]?.at.getTime() ?? now;
+    return { waitMs: Math.max(1, waitMs(one, clearAt, now)), clearAt };
+  }
+
   /** Removes counted tries: a successful caller is not slowed down. */
   async giveBack(tries: readonly Try[]): Promise<void> {
     if (tries.length === 0) return;

@@ -31,3 +31,9 @@ export function found<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new ProblemError('not-found');
   return value;
 }
+
+/** The problem of a try over the rate limit. */
+export function tooFast(waitMs: number): ProblemError {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new ProblemError('too-many-requests', { detail: `Try again in ${seconds} seconds.`, retryAfterS: seconds });
+}

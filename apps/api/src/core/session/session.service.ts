@@ -4,7 +4,7 @@ import { PlacesOf, type User } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../clock.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Database, type PrismaTx } from '../db/database.ts';
-import type { Caller } from '../http/implements.ts';
+import type { Person } from '../http/implements.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { Cookies } from './cookies.ts';
 import { type GrantRow, grantOf, scopeOf } from './grant.ts';
@@ -98,8 +98,8 @@ export class SessionService {
   async open(
     { accountId, userId, operatorId }: { accountId: string; userId: string; operatorId: string },
     { methods, origin }: { methods: string[]; origin: SessionOrigin },
-    record: (prisma: PrismaTx, caller: Caller) => Promise<void>,
-  ): Promise<{ caller: Caller; cookie: string }> {
+    record: (prisma: PrismaTx, caller: Person) => Promise<void>,
+  ): Promise<{ caller: Person; cookie: string }> {
     const token = randomBytes(32).toString('base64url');
     const now = new Date(this.now());
     const expiresAt = new Date(this.now() + SESSION_MS);
@@ -145,7 +145,7 @@ export class SessionService {
   }
 
   /** The caller of this cookie header; null where there is no session. */
-  async callerOf(cookieHeader: string | undefined): Promise<Caller | null> {
+  async callerOf(cookieHeader: string | undefined): Promise<Person | null> {
     const tokenHash = this.tokenHash(cookieHeader);
     return tokenHash === null ? null : this.#resolve(tokenHash);
   }
@@ -166,7 +166,7 @@ export class SessionService {
     return new Set(rows.map((row) => row.hash));
   }
 
-  async #resolve(tokenHash: TokenHash): Promise<Caller | null> {
+  async #resolve(tokenHash: TokenHash): Promise<Person | null> {
     const { rows } = await this.db.query<SessionRow>(SESSION, [tokenHash]);
     const row = rows[0];
     if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
@@ -175,10 +175,11 @@ export class SessionService {
 }
 
 /** The caller of a session; null where its role is not in the table any more, which has no rights at all. */
-function callerFrom(row: SessionRow): Caller | null {
+function callerFrom(row: SessionRow): Person | null {
   const grant = grantOf(row);
   if (grant === null) return null;
   return {
+    kind: 'person',
     userId: row.user_id,
     accountId: row.account_id,
     sessionId: row.id,
@@ -196,7 +197,7 @@ function callerFrom(row: SessionRow): Caller | null {
 }
 
 /** A caller as the contract shows a user. */
-export function toUser(caller: Caller): User {
+export function toUser(caller: Person): User {
   return {
     id: caller.userId,
     email: caller.email,

@@ -19,9 +19,9 @@ export type AuditEntry = {
   [S in AuditSubject]: Written & { subjectType: S; verb: (typeof AUDITED)[S][number] };
 }[AuditSubject];
 
-/** The author: the person and the request; an agent that enrols has neither, nor has the system. */
+/** The author: the person or token, and the request; an agent that enrols has neither, nor has the system. */
 interface Author {
-  caller: Pick<Caller, 'operatorId' | 'name'> & { userId: string | null };
+  caller: Pick<Caller, 'operatorId' | 'name'> & { userId: string | null; tokenId?: string };
   requestId: string | null;
 }
 
@@ -80,7 +80,9 @@ export class AuditRepository {
 function rowOf({ caller, requestId }: Author, entry: AuditEntry, at: string): Row {
   const { address, userAgent } = originNow();
   const { verb, subjectType, subjectId } = entry;
-  const { operatorId, userId, name } = caller;
+  const { operatorId, name } = caller;
+  // Ids of members and of tokens never meet.
+  const userId = caller.userId ?? caller.tokenId ?? null;
   const change = JSON.stringify(entry.change);
   const before = entry.before === undefined ? null : JSON.stringify(entry.before);
   const links = chained(

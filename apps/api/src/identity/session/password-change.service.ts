@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
-import type { Caller } from '../../core/http/implements.ts';
+import type { Person } from '../../core/http/implements.ts';
 import type { Pace, Try } from '../../core/http/pace.ts';
 import { PaceRepository } from '../../core/http/pace.repository.ts';
 import { refused } from '../../core/http/refuse.ts';
@@ -9,7 +9,7 @@ import { HashGate } from '../../core/session/hash-gate.ts';
 import { hashPassword, verifyPassword } from '../../core/session/password.ts';
 import { SessionService } from '../../core/session/session.service.ts';
 import { AuditRepository } from '../audit/index.ts';
-import { tooFast } from './sign-in.service.ts';
+import { tooFast } from '../../core/http/problem-error.ts';
 
 /** Limits guesses of the current password in a session that was left open. */
 const PACE: Pace = { burst: 10, intervalMs: 60_000 };
@@ -31,7 +31,7 @@ export class PasswordChange {
    * the wrong password, or `too-many-requests`.
    */
   async change(
-    caller: Caller,
+    caller: Person,
     passwords: { currentPassword: string; newPassword: string },
     from: { cookieHeader: string | undefined; address: string; requestId: string },
   ): Promise<void> {

@@ -30,13 +30,13 @@ export class SessionController {
   }
 
   @Implements(endpoints.getSession)
-  get(@Call() { caller }: CallOf<typeof endpoints.getSession>) {
-    return toUser(caller);
+  get(@Call() { person }: CallOf<typeof endpoints.getSession>) {
+    return toUser(person);
   }
 
   @Implements(endpoints.changePassword)
-  async changePassword(@Call() { caller, body, request, requestId }: CallOf<typeof endpoints.changePassword>) {
-    await this.passwords.change(caller, body, {
+  async changePassword(@Call() { person, body, request, requestId }: CallOf<typeof endpoints.changePassword>) {
+    await this.passwords.change(person, body, {
       cookieHeader: request.headers.cookie,
       address: this.addresses.of(request),
       requestId,
@@ -44,13 +44,13 @@ export class SessionController {
   }
 
   @Implements(endpoints.signOut)
-  async signOut(@Call() { caller, request, requestId, response }: CallOf<typeof endpoints.signOut>) {
+  async signOut(@Call() { person, request, requestId, response }: CallOf<typeof endpoints.signOut>) {
     const change = { address: this.addresses.of(request) };
-    const cookie = await this.sessions.close(request.headers.cookie, caller.scope, (prisma) =>
+    const cookie = await this.sessions.close(request.headers.cookie, person.scope, (prisma) =>
       this.audit.record(
         prisma,
-        { caller, requestId },
-        { verb: 'sign-out', subjectType: 'user', subjectId: caller.userId, change },
+        { caller: person, requestId },
+        { verb: 'sign-out', subjectType: 'user', subjectId: person.userId, change },
       ),
     );
     response.setHeader('set-cookie', cookie);

@@ -3,7 +3,7 @@ import type { User } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
-import { ProblemError } from '../../core/http/problem-error.ts';
+import { ProblemError, tooFast } from '../../core/http/problem-error.ts';
 import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { HashGate } from '../../core/session/hash-gate.ts';
 import { KnownDevice } from '../../core/session/known-device.ts';
@@ -86,10 +86,4 @@ export class SignIn {
       this.log.error({ err: error, requestId }, 'failed to record a refused sign-in');
     }
   }
-}
-
-/** The problem of a try over the rate limit. */
-export function tooFast(waitMs: number): ProblemError {
-  const seconds = Math.ceil(waitMs / 1000);
-  return new ProblemError('too-many-requests', { detail: `Try again in ${seconds} seconds.`, retryAfterS: seconds });
 }

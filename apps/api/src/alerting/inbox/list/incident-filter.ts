@@ -11,7 +11,7 @@ type Attention = (typeof ATTENTION)[number];
 /** Filters of incidents; all given ones have to match. */
 export interface IncidentFilter extends PlaceFilter {
   /** The caller. */
-  userId: string;
+  userId: string | null;
   /** Patterns that all have to match a text of the incident or its place. */
   words: readonly string[] | null;
   /** The number of an incident, where the search is one: `7` or `#7`. */

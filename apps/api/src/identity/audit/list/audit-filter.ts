@@ -42,7 +42,9 @@ const FROM = `audit_entry e
   left join own_role rl on rl.id = ${idOf('role')}
   left join silence sil on sil.id = ${idOf('silence')}
   left join operator o on o.id = ${idOf('policy', 'heartbeat')}
-  left join person author on author.id = e.user_id`;
+  left join person author on author.id = e.user_id
+  left join api_token program on program.id = e.user_id
+  left join api_token tok on tok.id = ${idOf('api-token')}`;
 
 /** SQL: the head of the subject's id. A line is "gateway/position". */
 const HEAD = `split_part(e.subject_id, '/', 1)`;
@@ -54,7 +56,7 @@ const RECORDED = `(select x.change ->> 'name' from audit_entry x
 
 /** SQL: what the subject is called now, else was called last; null where neither is known. */
 const NAME = `coalesce(u.name, c.name, s.name, a.hostname, ${gatewayName('g')},
-  case when i.id is not null then '#' || i.number || ' ' || i.title end, ch.name, p.name, sch.name, w.title, rl.name, sil.reason, o.name,
+  case when i.id is not null then '#' || i.number || ' ' || i.title end, ch.name, p.name, sch.name, w.title, rl.name, sil.reason, o.name, tok.name,
   case when e.subject_type = 'threshold' then e.change ->> 'kind' end,
   case when e.subject_type in ('channel', 'policy', 'schedule') then ${RECORDED} end)`;
 
@@ -63,11 +65,11 @@ const EXISTS = `case e.subject_type
   when 'site' then s.archived_at is null and s.id is not null
   when 'enrolment-token' then s.archived_at is null and s.id is not null
   when 'schedule-override' then sch.id is not null
-  else coalesce(u.id, a.id, act.id, run.id, g.id, i.id, ch.id, p.id, sch.id, w.id, rl.id, sil.id, o.id) is not null end`;
+  else coalesce(u.id, a.id, act.id, run.id, g.id, i.id, ch.id, p.id, sch.id, w.id, rl.id, sil.id, o.id, tok.id) is not null end`;
 
 /** SQL: an entry as the API answers it, but for the names of ids. */
 export const ENTRY = `e.id::text as id, e.at, e.verb, e.request_id as "requestId", e.change, e.before,
-  json_build_object('kind', case when e.user_id is not null then 'person' when e.verb = 'enrol' then 'agent' else 'system' end, 'userId', e.user_id, 'name', e.user_name, 'address', e.address, 'userAgent', e.user_agent) as by,
+  json_build_object('kind', case when program.id is not null then 'token' when e.user_id is not null then 'person' when e.verb = 'enrol' then 'agent' else 'system' end, 'userId', e.user_id, 'name', e.user_name, 'address', e.address, 'userAgent', e.user_agent) as by,
   case when e.seq is not null then json_build_object('seq', e.seq, 'hash', encode(e.hash, 'hex')) end as chain,
   e.digest is not null and (e.author_salt is null or e.details_salt is null) as erased,
   json_build_object('type', e.subject_type, 'id', e.subject_id, 'name', ${NAME}, 'exists', ${EXISTS},
