@@ -41,6 +41,12 @@ const PLANTED = [
     'no-restricted-imports',
   ],
   [
+    'a reader of call records opens a socket',
+    'packages/call-records/src/planted-u.ts',
+    "import { createSocket } from 'node:dgram';\nexport const x = createSocket;\n",
+    'no-restricted-imports',
+  ],
+  [
     'the console imports drivers',
     'apps/web/src/planted-f.ts',
     "import { drivers } from '@loopstart/drivers';\nexport const x = drivers;\n",

@@ -1,9 +1,14 @@
-/** Generates the Prisma client. Generating needs no schema engine, which Prisma would otherwise download. */
+/**
+ * Prepares a working copy after a pull: links new packages, and generates the Prisma client. Generating needs no schema
+ * engine, which Prisma would otherwise download.
+ */
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { linkWorkspaces } from './lib/link-workspaces.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+linkWorkspaces(root);
 const { status } = spawnSync(join(root, 'node_modules', '.bin', 'prisma'), ['generate'], {
   cwd: root,
   stdio: 'inherit',

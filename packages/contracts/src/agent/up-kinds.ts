@@ -3,6 +3,7 @@ import { Inventory } from './inventory.ts';
 import { ActionProgress } from './up/action-progress.ts';
 import { ActiveAlarms } from './up/active-alarms.ts';
 import { AgentHealth } from './up/agent-health.ts';
+import { CallSteps } from './up/call-events.ts';
 import { Gap } from './up/gap.ts';
 import { GatewayEvent } from './up/gateway-event.ts';
 import { MergesDone } from './up/merges-done.ts';
@@ -44,6 +45,7 @@ export const UP_KIND_TABLE = {
   /** Acknowledges `merges`: they are on disk, and every message after this one uses the new ids. */
   merged: { body: MergesDone, lane: 'lasting', diskCode: 9 },
   alarms: { body: ActiveAlarms, lane: 'telemetry', diskCode: 10 },
+  calls: { body: CallSteps, lane: 'lasting', diskCode: 11 },
 } as const satisfies UpKindTable;
 
 export type UpKind = keyof typeof UP_KIND_TABLE;

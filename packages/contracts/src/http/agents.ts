@@ -54,6 +54,15 @@ export const Agent = z
         }),
       )
       .describe('Discovery targets of the agent, and whether each answers'),
+    callRecords: z
+      .object({
+        port: z.int().nullable().describe('Port for syslog; null: not listening'),
+        lines: z.int(),
+        steps: z.int().describe('Steps of calls that the lines gave'),
+        refused: z.record(z.string(), z.int()).describe('Lines that were refused, by reason'),
+      })
+      .nullable()
+      .describe('Call records by syslog since the start of the agent; null: it has not reported them'),
     rejectedMessages: z.int(),
     lostMessages: z.int().describe('Messages the agent dropped, as it reported in gaps'),
     identityConflictAt: Instant.nullable().describe('When two machines were last seen with the identity of this agent'),

@@ -5,6 +5,7 @@ import { agentEndpoints } from './agents.ts';
 import { alertEndpoints } from './alerts.ts';
 import { auditChainEndpoints } from './audit-chain.ts';
 import { auditEndpoints } from './audit.ts';
+import { callEndpoints } from './calls.ts';
 import { channelEndpoints } from './channels.ts';
 import { customerEndpoints } from './customers.ts';
 import { deliveryEndpoints } from './deliveries.ts';
@@ -50,6 +51,7 @@ export const endpoints = {
   ...portEndpoints,
   ...seriesEndpoints,
   ...eventEndpoints,
+  ...callEndpoints,
   ...actionEndpoints,
   ...driverEndpoints,
   ...alertEndpoints,

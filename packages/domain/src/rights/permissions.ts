@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'ports.read': 'See ports',
   'ports.write': 'Label ports',
   'events.read': 'See events of gateways',
+  'calls.read': 'See calls, with the numbers of both sides',
   'drivers.read': 'See drivers',
   'actions.read': 'See actions',
   'actions.request': 'Request actions of gateways',

@@ -91,6 +91,7 @@ export const ROLE_TABLE = {
     may: [
       ...counts,
       'events.read',
+      'calls.read',
       'drivers.read',
       'actions.read',
       'runbooks.read',

@@ -52,6 +52,8 @@ export const AgentSettings = z.object({
   targets: z.array(Target).max(2000),
   /** Port for traps and informs; 162 needs a capability, which the systemd unit grants. */
   trapPort: z.int().min(0).max(65535).default(162),
+  /** Port for call records by syslog, over UDP and TCP; null: none. 514 needs the same capability. */
+  syslogPort: z.int().min(0).max(65535).nullable().default(514),
   fullSnapshotIntervalMs: z.int().min(10_000).default(900_000),
   healthIntervalMs: z.int().min(5_000).default(30_000),
   outboxBytesMax: z.int().min(1_048_576).default(268_435_456),

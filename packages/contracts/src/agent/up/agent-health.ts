@@ -36,6 +36,17 @@ export const AgentHealth = z.object({
    */
   clockAheadMs: z.int().nullable().optional(),
   notificationsRefused: z.record(z.string().max(60), z.int()),
+  /** Syslog lines since the start of the agent. Absent: an agent before 0.2. */
+  callRecords: z
+    .object({
+      /** Null: not listening. */
+      port: z.int().nullable(),
+      lines: z.int(),
+      steps: z.int(),
+      /** Call records that could not be read and lines that could not be attributed, by reason. */
+      refused: z.record(z.string().max(60), z.int()),
+    })
+    .optional(),
   targets: z.array(TargetStatus).max(2000),
 });
 export type AgentHealth = z.infer<typeof AgentHealth>;
