@@ -40,6 +40,7 @@ export async function startDemo(context: Context): Promise<Demo> {
     pace: options.demoSpeed,
     snmpPort: options.demoSnmpPort,
     notifyPort: options.demoNotifyPort,
+    syslogPort: options.demoSyslogPort,
   });
   const fleetFile = join(folder, 'fleet.json');
   writeFileSync(fleetFile, JSON.stringify(fleet, null, 2));
@@ -90,7 +91,9 @@ export async function startDemo(context: Context): Promise<Demo> {
         await ensureTargets(api, agentId, site);
         // Through a link of its own, so that the site can be cut off.
         const mqttUrl = `mqtts://localhost:${await links[number - 1]!.listen()}`;
-        const settings = { mqttUrl, hostname: hostnameOf(site.name) };
+        // All agents of the demo are on one machine: each has ports of its own.
+        const overrides = { syslogPort: site.gateways[0]?.syslog?.port ?? null };
+        const settings = { mqttUrl, hostname: hostnameOf(site.name), overrides };
         writeFileSync(join(stateDir, 'agent.json'), JSON.stringify(settings), { mode: 0o600 });
         start(`agent-${number}`, [inRoot('apps/agent/dist/main.js'), 'run', '--state-dir', stateDir]);
       }

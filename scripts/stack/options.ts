@@ -14,6 +14,7 @@ export interface Options {
   /** Where the demo's gateways answer SNMP, where the first site's agent takes their traps, and where faults are ordered. */
   demoSnmpPort: number;
   demoNotifyPort: number;
+  demoSyslogPort: number;
   demoControlPort: number;
   databaseUrl: string | undefined;
   databaseAppUrl: string | undefined;
@@ -35,7 +36,7 @@ npm run dev -- [options]    the same, and what you change is built and started a
   --host <address>       address to listen on (127.0.0.1)
   --data-dir <folder>    where data is kept (.data)
   --demo-speed <n>       how much faster than life the demo's lines are used (12)
-  --demo-port <n>        first of the ports the demo uses on loopback: control, SNMP, and a trap port a site (10160)
+  --demo-port <n>        first of the ports the demo uses on loopback: control, SNMP, and ports for traps and syslog a site (10160)
 
 Environment: DATABASE_URL, MQTT_URL and REDIS_URL replace the embedded parts. DATABASE_APP_URL is the login
 the API works as; where it is absent, one with the least privileges is made with DATABASE_URL.
@@ -70,6 +71,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     demoControlPort: port('--demo-port', values['demo-port']),
     demoSnmpPort: port('--demo-port', values['demo-port']) + 1,
     demoNotifyPort: port('--demo-port', values['demo-port']) + 2,
+    demoSyslogPort: port('--demo-port', values['demo-port']) + 12,
     databaseUrl: env.DATABASE_URL || undefined,
     databaseAppUrl: env.DATABASE_APP_URL || undefined,
     mqttUrl: env.MQTT_URL || undefined,

@@ -8,12 +8,15 @@ export interface DemoOptions {
   readonly snmpPort?: number;
   /** UDP port of the first site's agent for notifications; the next sites take the next ports. null: none are sent. */
   readonly notifyPort?: number | null;
+  /** UDP port of the first site's agent for syslog; the next sites take the next ports. null: none is sent. */
+  readonly syslogPort?: number | null;
   /** How much faster than real time the lines live. */
   readonly pace?: number;
 }
 
 const SNMP_PORT = 10_161;
 const NOTIFY_PORT = 10_201;
+const SYSLOG_PORT = 10_211;
 const PACE = 12;
 
 /**
@@ -22,7 +25,7 @@ const PACE = 12;
  * from 1, and notifies 127.0.0.1 at the port of its site.
  */
 export function demoFleet(seed = 1, options: DemoOptions = {}): SimFleetSpec {
-  const { snmpPort = SNMP_PORT, notifyPort = NOTIFY_PORT, pace = PACE } = options;
+  const { snmpPort = SNMP_PORT, notifyPort = NOTIFY_PORT, syslogPort = SYSLOG_PORT, pace = PACE } = options;
   let site = 0;
   const customers = [careHomes, supermarkets, harbourGroup].map((customer) => ({
     ...customer,
@@ -36,6 +39,7 @@ export function demoFleet(seed = 1, options: DemoOptions = {}): SimFleetSpec {
           address: `127.77.${here}.${11 + index}`,
           port: snmpPort,
           ...(notifyPort !== null && { notify: { host: '127.0.0.1', port: notifyPort + here - 1 } }),
+          ...(syslogPort !== null && { syslog: { host: '127.0.0.1', port: syslogPort + here - 1 } }),
         })),
       };
     }),

@@ -27,7 +27,7 @@ export function lines(
 export const MINUTE = 60_000;
 
 /** A gateway in the demo's description: its addresses follow from its place in the fleet. */
-export type DemoGateway = Omit<SimGatewayInput, 'address' | 'port' | 'notify'>;
+export type DemoGateway = Omit<SimGatewayInput, 'address' | 'port' | 'notify' | 'syslog'>;
 
 export interface DemoSite {
   name: string;

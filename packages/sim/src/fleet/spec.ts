@@ -32,6 +32,10 @@ export const NotifySpec = z.strictObject({
 });
 export type NotifySpec = z.infer<typeof NotifySpec>;
 
+/** Where a gateway sends syslog lines about its calls, if its maker's units do. */
+export const SyslogSpec = z.strictObject({ host: ipv4.default('127.0.0.1'), port: z.int().min(1).max(65_535) });
+export type SyslogSpec = z.infer<typeof SyslogSpec>;
+
 /**
  * One value that replaces that of a recording, for example `{ oid: '1.3.6.1.2.1.1.5.0', type: 'octets', value: 'gw-1'
  * }`.
@@ -72,6 +76,7 @@ export const SimGatewaySpec = z
     /** Whether the SNMPv3 user of `access` has no write view. */
     readOnlyUser: z.boolean().default(false),
     notify: NotifySpec.optional(),
+    syslog: SyslogSpec.optional(),
     /** From port 1 on; ports that are not listed are unused. */
     ports: z.array(SimPortSpec).max(PORTS_MAX).default([]),
     faults: z.array(ScriptedFault).max(200).default([]),

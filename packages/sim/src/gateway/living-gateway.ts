@@ -1,6 +1,7 @@
 import { isDown } from '../fault/condition.ts';
 import { REBOOT_SILENCE_MS, sameFault, type Fault, type FaultPlan } from '../fault/fault.ts';
 import type { SimGatewaySpec } from '../fleet/spec.ts';
+import type { LineCallStep } from '../line/call-steps.ts';
 import type { Change } from '../line/changes.ts';
 import { command, replan, step, type PortCommand, type Step } from '../line/gateway-life.ts';
 import type { GatewayLife } from '../line/life.ts';
@@ -13,8 +14,8 @@ export interface FaultTimes {
   readonly everyMs?: number | null | undefined;
 }
 
-/** Called with the changes of a gateway and its life after them. */
-export type ChangeListener = (changes: readonly Change[], life: GatewayLife) => void;
+/** Called with the changes of a gateway, its life after them, and the steps of calls in them. */
+export type ChangeListener = (changes: readonly Change[], life: GatewayLife, calls: readonly LineCallStep[]) => void;
 
 /** Holds the life of one gateway, steps it when it is read, and reports its changes. No sockets, no timers. */
 export class LivingGateway {
@@ -88,8 +89,8 @@ export class LivingGateway {
     this.#become(replan(this.plan.profile, this.#life, plans, this.#now()));
   }
 
-  #become({ life, changes }: Step): void {
+  #become({ life, changes, calls }: Step): void {
     this.#life = life;
-    for (const listener of this.#listeners) listener(changes, life);
+    for (const listener of this.#listeners) listener(changes, life, calls);
   }
 }

@@ -8,6 +8,8 @@ import { credentialsOf, engineIdOf, notifyCredentialsOf } from '../snmp/access.t
 import { canonicalState, staticState, type StaticState } from '../snmp/canonical-state.ts';
 import { interferenceOf } from '../snmp/interference.ts';
 import { overrideValues } from '../snmp/recorded-mib.ts';
+import { CallReporter } from '../calls/call-reporter.ts';
+import { callLinesOf } from '../calls/makers.ts';
 import { liveView, recordedView } from './gateway-view.ts';
 import { planGateway } from './gateway-plan.ts';
 import { LivingGateway } from './living-gateway.ts';
@@ -40,6 +42,7 @@ export class SimGateway {
   readonly #known: StaticState;
   readonly #view: MibView;
   readonly #notifier: Notifier | null;
+  readonly #callReporter: CallReporter | null;
   readonly #engineId: Uint8Array;
   readonly #bootsBefore: number;
   #responder: SnmpResponder | null = null;
@@ -70,12 +73,27 @@ export class SimGateway {
     this.#notifier = notify
       ? new Notifier(notify, notifyCredentialsOf(notify.access ?? spec.access), spec.address)
       : null;
+    const callLines = spec.syslog === undefined ? null : callLinesOf(plan.driver.id);
+    this.#callReporter =
+      spec.syslog === undefined || callLines === null
+        ? null
+        : new CallReporter(callLines, spec.syslog, {
+            name: spec.name,
+            address: spec.address,
+            seed: plan.profile.seed,
+            macAddress: this.#known.gateway?.macAddress ?? null,
+            ports: spec.ports,
+          });
     this.#engineStartedAt = performance.now();
     let boots = this.living.life.boots;
-    this.living.onChange((changes, life) => {
-      if (life.boots !== boots) this.#restartEngine();
+    this.living.onChange((changes, life, calls) => {
+      if (life.boots !== boots) {
+        this.#restartEngine();
+        this.#callReporter?.restart();
+      }
       boots = life.boots;
       this.#notify(changes, life);
+      for (const step of calls) this.#callReporter?.report(step);
     });
   }
 
@@ -90,12 +108,17 @@ export class SimGateway {
 
   /** Whether it must be stepped when a change is due; other gateways wait until they are read. */
   get needsWaking(): boolean {
-    return this.#notifier !== null || this.spec.access.version === 'v3';
+    return this.#notifier !== null || this.#callReporter !== null || this.spec.access.version === 'v3';
   }
 
   /** Numbers of notifications sent, and of those that failed. */
   get notifications(): Readonly<{ sent: number; failed: number }> {
     return this.#notifier?.counters ?? { sent: 0, failed: 0 };
+  }
+
+  /** Number of syslog lines sent about calls. */
+  get callLines(): number {
+    return this.#callReporter?.sent ?? 0;
   }
 
   /** Its whole real state now, in the shape its driver encodes. */
@@ -127,6 +150,7 @@ export class SimGateway {
     await this.#responder?.close();
     this.#responder = null;
     await this.#notifier?.close();
+    await this.#callReporter?.close();
   }
 
   async #listen(port: number): Promise<number> {

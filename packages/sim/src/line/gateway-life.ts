@@ -1,5 +1,6 @@
 import { conditionOf, isDown } from '../fault/condition.ts';
 import { isActive, nextEdgeAt, type Fault, type FaultPlan } from '../fault/fault.ts';
+import { callStepsBetween, type LineCallStep } from './call-steps.ts';
 import { changesBetween, type Change } from './changes.ts';
 import { electricsOf } from './electrics.ts';
 import {
@@ -20,6 +21,8 @@ export interface Step {
   readonly life: GatewayLife;
   /** The changes that the gateway would report, oldest first. */
   readonly changes: readonly Change[];
+  /** The steps of calls of which it would write records, oldest first. */
+  readonly calls: readonly LineCallStep[];
 }
 
 /** How long a line test takes. */
@@ -44,23 +47,29 @@ export function bornGateway(profile: GatewayProfile, plans: readonly FaultPlan[]
  * short ones end in the same life with the same changes.
  */
 export function step(profile: GatewayProfile, life: GatewayLife, now: number): Step {
-  if (now < life.nextAt) return { life, changes: [] };
+  if (now < life.nextAt) return { life, changes: [], calls: [] };
   let current = life;
   const changes: Change[] = [];
+  const calls: LineCallStep[] = [];
   while (current.nextAt <= now) {
     const at = current.nextAt;
     const next = at >= current.edgeAt ? crossEdge(profile, current, at) : advancePorts(profile, current, at);
     changes.push(...next.changes);
+    calls.push(...next.calls);
     current = withTimes(next.life, at);
   }
-  return { life: current, changes };
+  return { life: current, changes, calls };
 }
 
 /** Replaces the fault plans at `at`; removed faults end, new ones begin at once or at their time. */
 export function replan(profile: GatewayProfile, life: GatewayLife, plans: readonly FaultPlan[], at: number): Step {
-  const { life: lived, changes } = step(profile, life, at);
+  const { life: lived, changes, calls } = step(profile, life, at);
   const crossed = crossEdge(profile, { ...lived, plans }, at);
-  return { life: withTimes(crossed.life, at), changes: [...changes, ...crossed.changes] };
+  return {
+    life: withTimes(crossed.life, at),
+    changes: [...changes, ...crossed.changes],
+    calls: [...calls, ...crossed.calls],
+  };
 }
 
 /** What an operator can do to a port of a gateway. `lock` waits for the end of a call, `force-lock` does not. */
@@ -74,7 +83,7 @@ export function command(
   index: number,
   at: number,
 ): Step {
-  const { life: lived, changes } = step(profile, life, at);
+  const { life: lived, changes, calls } = step(profile, life, at);
   const before = lived.ports[index];
   const port = profile.ports[index];
   if (before === undefined || port === undefined) throw new RangeError(`there is no port at index ${index}`);
@@ -83,7 +92,8 @@ export function command(
   const settled = settle(port, changed, condition, at, profile.tempo);
   const after = finishLock(profile, port, settled, lived.active, index + 1, at);
   const next = { ...lived, ports: lived.ports.with(index, after) };
-  return { life: withTimes(next, at), changes: [...changes, ...changesBetween(profile, lived, next, at)] };
+  const own = between(profile, lived, next, at);
+  return { life: withTimes(next, at), changes: [...changes, ...own.changes], calls: [...calls, ...own.calls] };
 }
 
 function commanded(
@@ -120,8 +130,13 @@ function advancePorts(profile: GatewayProfile, life: GatewayLife, at: number): S
     return finishLock(profile, own, moved, life.active, index + 1, at);
   });
   const next = { ...life, ports };
-  return { life: next, changes: changesBetween(profile, life, next, at) };
+  return { life: next, ...between(profile, life, next, at) };
 }
+
+const between = (profile: GatewayProfile, before: GatewayLife, after: GatewayLife, at: number): Omit<Step, 'life'> => ({
+  changes: changesBetween(profile, before, after, at),
+  calls: callStepsBetween(before, after, at),
+});
 
 /** A lock that waited for the end of a call is complete once the line is idle. */
 function finishLock(
@@ -159,7 +174,7 @@ function crossEdge(profile: GatewayProfile, life: GatewayLife, at: number): Step
     return finishLock(profile, own, settled, active, index + 1, at);
   });
   const next = restarted ? { ...life, active, ports, bootedAt: at, boots: life.boots + 1 } : { ...life, active, ports };
-  return { life: next, changes: changesBetween(profile, life, next, at) };
+  return { life: next, ...between(profile, life, next, at) };
 }
 
 function withTimes(life: GatewayLife, at: number): GatewayLife {
