@@ -4,8 +4,11 @@ import { SnmpClient } from '@loopstart/snmp';
 import type { Logger } from 'pino';
 import { ActionLedger } from './actions/action-ledger.ts';
 import { ActionService } from './actions/action-service.ts';
+import { CallCollector } from './calls/call-collector.ts';
+import { CallListener } from './calls/call-listener.ts';
 import { describeGateway, describePorts, findSession } from './control/describe.ts';
 import { systemClock, type Clock } from './core/clock.ts';
+import { Door } from './core/door.ts';
 import { Slots } from './core/slots.ts';
 import type { StateFolder } from './core/state-folder.ts';
 import { AGENT_VERSION } from './core/version.ts';
@@ -31,7 +34,6 @@ import { effectiveSettings, readAgentSettings, type EffectiveSettings, type Mach
 import type { PollCounters } from './session/session-context.ts';
 import { SnmpTransport } from './transport/snmp/snmp-transport.ts';
 import { Transports } from './transport/transports.ts';
-import { TrapDoor } from './traps/trap-door.ts';
 import { TrapListener } from './traps/trap-listener.ts';
 import type { Transport } from './uplink/transport.ts';
 import { decideResend, type ResendMemory } from './uplink/resend.ts';
@@ -68,7 +70,10 @@ export class Agent {
   readonly #collector: Collector;
   readonly #fleet: Fleet;
   readonly #trapListener: TrapListener;
-  readonly #trapDoor: TrapDoor;
+  readonly #trapDoor: Door;
+  readonly #callCollector: CallCollector;
+  readonly #callListener: CallListener;
+  readonly #callDoor: Door;
   readonly #actions: ActionService;
   readonly #renewal: Renewal;
   readonly #comeBack: ComeBack;
@@ -139,7 +144,16 @@ export class Agent {
       relays,
       ...engine,
     });
-    this.#trapDoor = new TrapDoor(this.#trapListener, clock, log);
+    this.#trapDoor = new Door(this.#trapListener, 'notifications', clock, log);
+    this.#callCollector = new CallCollector(outbox, clock);
+    this.#callListener = new CallListener({
+      fleet,
+      clock: rightClock,
+      log,
+      take: (step) => this.#callCollector.take(step),
+      relays: options.settings.overrides.syslogRelays ?? [],
+    });
+    this.#callDoor = new Door(this.#callListener, 'call records', clock, log);
     this.#actions = new ActionService({
       ledger: parts.ledger,
       fleet,
@@ -267,6 +281,8 @@ export class Agent {
     this.#renewal.stop();
     this.#fleet.stop();
     await this.#trapDoor.close();
+    await this.#callDoor.close();
+    this.#callCollector.flush();
     await this.#actions.stop();
     this.#collector.flush();
     await this.#uplink.stop(STOP_LINGER_MS);
@@ -295,8 +311,9 @@ export class Agent {
     this.#health.changed();
   }
 
-  #listenAndPoll({ trapPort, trapAddress, targets }: EffectiveSettings): void {
+  #listenAndPoll({ trapPort, trapAddress, syslogPort, syslogAddress, targets }: EffectiveSettings): void {
     this.#trapDoor.open(trapPort, trapAddress);
+    this.#callDoor.open(syslogPort, syslogAddress);
     this.#fleet.setTargets(targets);
   }
 
@@ -344,6 +361,7 @@ export class Agent {
       pollLagMs,
       clockAheadMs: this.#cloudTime.wallAheadMs,
       notificationsRefused: { ...this.#trapListener.refused, ...this.#trapDoor.troubles },
+      callRecords: this.#callListener.health(this.#callDoor.troubles),
     };
   }
 
@@ -362,6 +380,7 @@ export class Agent {
       uplink: this.#uplink.status,
       comingBack: this.#comeBack.state,
       notifications: { port: this.#trapListener.port, accepted: this.#trapListener.accepted },
+      unknownSyslogSenders: this.#callListener.unknownSenders,
       outboxOnFullDisk: this.#outbox.stats().diskFull,
       health: await this.#health.read(),
     };

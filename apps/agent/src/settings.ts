@@ -14,6 +14,15 @@ const Overrides = z.strictObject({
     .array(z.union([z.ipv4(), z.ipv6()]))
     .max(100)
     .optional(),
+  /** Port for call records by syslog, over UDP and TCP; null: none. */
+  syslogPort: z.int().min(0).max(65_535).nullable().optional(),
+  /** Address of the interface to listen on for call records; default: all. */
+  syslogAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** Relays that forward syslog messages of gateways, with the address of the gateway as the host (RFC 5424, 3164). */
+  syslogRelays: z
+    .array(z.union([z.ipv4(), z.ipv6()]))
+    .max(100)
+    .optional(),
   fullSnapshotIntervalMs: z.int().min(1_000).optional(),
   healthIntervalMs: z.int().min(1_000).optional(),
   outboxBytesMax: z.int().min(1_048_576).optional(),
@@ -43,6 +52,8 @@ export interface EffectiveSettings {
   targets: Target[];
   trapPort: number;
   trapAddress: string | undefined;
+  syslogPort: number | null;
+  syslogAddress: string | undefined;
   fullSnapshotIntervalMs: number;
   healthIntervalMs: number;
   outboxBytesMax: number;
@@ -76,6 +87,8 @@ export function effectiveSettings(cloud: AgentSettings, machine: MachineSettings
     targets: [...machine.targets, ...cloud.targets],
     trapPort: overrides.trapPort ?? cloud.trapPort,
     trapAddress: overrides.trapAddress,
+    syslogPort: overrides.syslogPort === undefined ? cloud.syslogPort : overrides.syslogPort,
+    syslogAddress: overrides.syslogAddress,
     fullSnapshotIntervalMs: overrides.fullSnapshotIntervalMs ?? cloud.fullSnapshotIntervalMs,
     healthIntervalMs: overrides.healthIntervalMs ?? cloud.healthIntervalMs,
     outboxBytesMax: overrides.outboxBytesMax ?? cloud.outboxBytesMax,

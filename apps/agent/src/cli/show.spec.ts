@@ -15,6 +15,7 @@ const answer = (ids: Partial<StatusAnswer['ids']>, connected: boolean): StatusAn
   uplink: { connected, since: connected ? NOW : null, lastError: connected ? null : 'no answer', refusedDown: 0 },
   comingBack: null,
   notifications: { port: 162, accepted: 0 },
+  unknownSyslogSenders: {},
   outboxOnFullDisk: false,
   health: {
     at: NOW,

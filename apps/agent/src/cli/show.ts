@@ -19,12 +19,14 @@ export interface StatusAnswer {
   /** How its return goes; null: it does not ask to come back. */
   comingBack: string | null;
   notifications: { port: number | null; accepted: number };
+  /** Addresses that are no gateway's, with the number of their syslog lines. */
+  unknownSyslogSenders: Record<string, number>;
   outboxOnFullDisk: boolean;
   health: AgentHealth;
 }
 
 export function showStatus(
-  { ids, uplink, comingBack, notifications, outboxOnFullDisk, health }: StatusAnswer,
+  { ids, uplink, comingBack, notifications, unknownSyslogSenders, outboxOnFullDisk, health }: StatusAnswer,
   nowMs: number,
 ): string {
   const refused = Object.entries(health.notificationsRefused).map(([reason, count]) => `${count} ${reason}`);
@@ -52,12 +54,24 @@ export function showStatus(
       `${notifications.port === null ? 'not listening' : `on port ${notifications.port}`}, ${notifications.accepted} taken` +
         (refused.length === 0 ? '' : `, refused: ${refused.join(', ')}`),
     ],
+    ['call records', callRecords(health.callRecords, unknownSyslogSenders)],
     ['process', `${bytesText(health.rssBytes)}, ${health.cpuPercent} % of one core`],
     ['targets', `${health.targets.length}, ${troubled.length} with something to say`],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   const notes = troubled.map(({ address, reason }) => `  ${address}: ${reason ?? 'does not answer'}`);
   return [...lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`), ...notes].join('\n');
+}
+
+function callRecords(heard: AgentHealth['callRecords'], unknown: Readonly<Record<string, number>>): string {
+  if (heard === undefined) return 'not received by this version';
+  const refused = Object.entries(heard.refused).map(([reason, count]) => `${count} ${reason}`);
+  const senders = Object.keys(unknown);
+  return (
+    `${heard.port === null ? 'not listening' : `on port ${heard.port}`}, ${heard.lines} lines, ${heard.steps} steps of calls` +
+    (refused.length === 0 ? '' : `, refused: ${refused.join(', ')}`) +
+    (senders.length === 0 ? '' : `; not a gateway of this agent: ${senders.join(', ')}`)
+  );
 }
 
 export function showGateways(gateways: readonly GatewayDescription[], nowMs: number): string {

@@ -36,6 +36,9 @@ export interface TestSiteOptions {
   configured?: readonly string[];
   certificateLife?: { fromMs: number; untilMs: number };
   trapPort?: number;
+  syslogPort?: number;
+  /** How much faster than real time the simulated lines live. */
+  pace?: number;
   settings?: unknown;
   /** How much faster than real time the agent's intervals pass; 1 where a test is about rates. */
   haste?: number;
@@ -52,7 +55,10 @@ export async function makeTestSite(options: TestSiteOptions): Promise<TestSite> 
   const broker = await startTestBroker(ca);
   const cloud = new TestCloud(broker, agentId);
   const site = { name: 'site', timeZone: 'Europe/London', gateways: [...options.gateways] };
-  const sim = await SimFleet.create({ customers: [{ name: 'customer', sites: [site] }] }, { tickMs: 50 });
+  const sim = await SimFleet.create(
+    { pace: options.pace ?? 1, customers: [{ name: 'customer', sites: [site] }] },
+    { tickMs: 50 },
+  );
   await sim.start();
   const identity: Identity = {
     agentId,
@@ -79,6 +85,7 @@ export async function makeTestSite(options: TestSiteOptions): Promise<TestSite> 
       revision: 1,
       targets: configured.map((name) => target(name)),
       trapPort: options.trapPort ?? 0,
+      syslogPort: options.syslogPort ?? 0,
     }),
   );
   const agents: Agent[] = [];
