@@ -13,6 +13,7 @@ import { OauthModule } from './identity/oauth/index.ts';
 import { TokensModule } from './identity/tokens/index.ts';
 import { LiveModule } from './platform/live/index.ts';
 import { McpModule } from './platform/mcp/index.ts';
+import { CallsModule } from './fleet/calls/index.ts';
 import { EventsModule } from './fleet/events/index.ts';
 import { ActionsModule } from './agents/actions/index.ts';
 import { AgentsModule } from './agents/registry/index.ts';
@@ -40,6 +41,7 @@ export const FEATURES = [
   AlertsModule,
   EnrolmentModule,
   EventsModule,
+  CallsModule,
   LiveModule,
   AuditModule,
   ChannelsModule,

@@ -1,4 +1,5 @@
-import type { Inventory, Report } from '@loopstart/contracts';
+import type { CallStep, Inventory, Report } from '@loopstart/contracts';
+import { NO_QUALITY } from '@loopstart/domain';
 
 /** Bodies of agent messages, as small as the contract allows. */
 export function inventoryOf(gatewayId: string, positions: readonly number[], revision = 1): Inventory {
@@ -42,4 +43,39 @@ export function inventoryOf(gatewayId: string, positions: readonly number[], rev
 
 export function reportOf(gatewayId: string, at: number, rest: Partial<Report> = {}): Report {
   return { gatewayId, at, revision: 1, full: false, pollMs: 20, ...rest };
+}
+
+/** A step of a call of which nothing but its key is known; `rest` says more. */
+export function stepOf(gatewayId: string, at: number, rest: Partial<CallStep> = {}): CallStep {
+  return {
+    gatewayId,
+    at,
+    format: 'audiocodes-gateway',
+    phase: 'start',
+    callKey: 'a1:1:7/1',
+    sessionKey: 'a1:1:7',
+    position: null,
+    direction: null,
+    dialled: null,
+    called: null,
+    calling: null,
+    forwardedTo: null,
+    channel: null,
+    trunk: null,
+    device: null,
+    lineNumber: null,
+    gatewaySetupAt: null,
+    gatewayConnectAt: null,
+    gatewayReleaseAt: null,
+    talkMs: null,
+    cause: null,
+    causeCode: null,
+    sipCode: null,
+    endedBy: null,
+    codec: null,
+    fax: null,
+    quality: NO_QUALITY,
+    nulls: { position: 'not-sent' },
+    ...rest,
+  };
 }

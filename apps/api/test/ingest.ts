@@ -27,7 +27,7 @@ import { RowEncoders } from '../src/agents/ingest/store/row-encoders.ts';
 import { TelemetryRepository } from '../src/agents/ingest/store/telemetry.repository.ts';
 import { asOwner } from './postgres.ts';
 
-export { inventoryOf, reportOf } from './agent-messages.ts';
+export { inventoryOf, reportOf, stepOf } from './agent-messages.ts';
 
 /** What one API process has for committing, without the process. */
 export interface IngestInstance {

@@ -69,6 +69,7 @@ async function makePartitions(client: pg.Client): Promise<void> {
     ['gateway_day', "interval '1825 days'"],
     ['port_state_change', months],
     ['gateway_event', months],
+    ['call_record', "interval '8 days'"],
   ] as const) {
     await client.query(`select ensure_partitions($1, now() - (${keep}), now() + interval '3 days')`, [table]);
   }

@@ -19,6 +19,7 @@ import {
   itemOf,
   plantAgent,
   reportOf,
+  stepOf,
   rowsOf,
   startIngest,
   TestStream,
@@ -90,6 +91,7 @@ const bodies = (csrPem: string): Bodies => ({
     covers: ['11/'],
     alarms: [{ alarmKey: '11/Board#1', kind: 'alarm-raised', severity: 'major', position: null, text: 'Overload.' }],
   },
+  calls: { calls: [stepOf(gatewayId, now - 900), stepOf(gatewayId, now - 400, { phase: 'end', talkMs: 0 })] },
   merged: { merges: [{ gatewayId: mergedId, intoGatewayId: gatewayId }] },
 });
 
@@ -164,6 +166,11 @@ describe('each kind is shown where people look for it', () => {
     ['alarms', () => eventsOf({ q: 'Overload.' }), [{ gatewayId, kind: 'alarm-raised', source: 'poll' }]],
     ['health', () => sender(), { hostname: 'north-2', version: '1.2.3' }],
     ['gap', () => eventsOf({ q: 'had to drop 7 messages' }), [{ gatewayId, source: 'agent' }]],
+    [
+      'calls',
+      async () => (await oak.viewer(endpoints.listCalls, { query: {} })).items,
+      [{ gatewayId, progress: 'ended', talkMs: 0, position: null, nulls: { position: 'not-sent' } }],
+    ],
     ['action', () => oak.viewer(endpoints.getAction, { params: { actionId } }), { state: 'succeeded' }],
     ['renew', () => sender(), { state: 'online' }],
     [

@@ -83,6 +83,7 @@ const Environment = z.object({
   RETENTION_AUDIT_MONTHS: count(24, 12).describe(
     'Months that audit entries are kept where an operator decides nothing else',
   ),
+  RETENTION_CALLS_DAYS: count(180).describe('How long calls are kept, with the numbers of both sides'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'a URL such as smtps://user:password@mail.example.com' })
     .optional()

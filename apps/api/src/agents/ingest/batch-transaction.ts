@@ -3,7 +3,7 @@ import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperators } from '../../core/db/scope.ts';
-import { retentionMs } from '../../telemetry/rollup/index.ts';
+import { CALLS_LATE_MAX_MS, retentionMs } from '../../telemetry/rollup/index.ts';
 import { type Admitted, admitAll } from './decide/admission.ts';
 import { BatchNeeds } from './decide/batch-needs.ts';
 import { type BatchLimits, BatchWork } from './decide/batch-work.ts';
@@ -52,6 +52,7 @@ export class BatchTransaction {
     this.#limits = {
       sampleAgeMaxMs: retention['gateway_sample'] ?? 0,
       historyAgeMaxMs: Math.min(retention['gateway_event'] ?? 0, retention['port_state_change'] ?? 0),
+      callAgeMaxMs: Math.min(retention['call_record'] ?? 0, CALLS_LATE_MAX_MS),
       gatewaysPerAgentMax: config.AGENT_GATEWAYS_MAX,
       portsPerAgentMax: config.AGENT_PORTS_MAX,
     };

@@ -143,6 +143,7 @@ function toAgent(row: Row): Agent {
     diskFreeBytes: health?.diskFreeBytes ?? null,
     pollsOk: health?.pollsOk ?? null,
     pollsFailed: health?.pollsFailed ?? null,
+    callRecords: health?.callRecords ?? null,
     clockSkewMs: row.clockSkewMs,
     configRevisionDesired: row.configRevision,
     configRevisionReported: row.configRevisionReported,

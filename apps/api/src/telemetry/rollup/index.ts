@@ -1,2 +1,2 @@
-export { Partitions, retentionMs } from './partitions.service.ts';
+export { CALLS_LATE_MAX_MS, Partitions, retentionMs } from './partitions.service.ts';
 export { RollupModule } from './rollup.module.ts';

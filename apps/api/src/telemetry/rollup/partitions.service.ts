@@ -18,8 +18,14 @@ export function retentionMs(config: Config): Record<string, number> {
     gateway_day: config.RETENTION_DAILY_DAYS * DAY_MS,
     port_state_change: config.RETENTION_HISTORY_MONTHS * MONTH_MS,
     gateway_event: config.RETENTION_HISTORY_MONTHS * MONTH_MS,
+    call_record: config.RETENTION_CALLS_DAYS * DAY_MS,
   };
 }
+
+/** Calls older than this are not taken any more: an agent keeps what it cannot send for a week. */
+export const CALLS_LATE_MAX_MS = 8 * DAY_MS;
+/** How far back partitions are made, where it is less than the retention: with days, there would be hundreds. */
+const MADE_BACK_MS: Readonly<Record<string, number>> = { call_record: CALLS_LATE_MAX_MS };
 
 /** Partitions of the telemetry tables: created ahead of time, dropped when their retention is over. */
 @Injectable()
@@ -34,13 +40,13 @@ export class Partitions implements OnModuleInit {
     return this.ensure();
   }
 
-  /** Creates every partition that a row within its retention can need. */
+  /** Creates every partition that a row which is still taken can need. */
   async ensure(): Promise<void> {
     const now = this.now();
     for (const [table, keepMs] of Object.entries(retentionMs(this.config))) {
       await this.db.query('select ensure_partitions($1, $2, $3)', [
         table,
-        new Date(now - keepMs),
+        new Date(now - Math.min(keepMs, MADE_BACK_MS[table] ?? keepMs)),
         new Date(now + AHEAD_MS),
       ]);
     }

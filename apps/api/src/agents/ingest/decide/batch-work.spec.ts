@@ -21,6 +21,7 @@ const DOWN = { state: { oper: [OPER_STATES.indexOf('out-of-service'), OPER_STATE
 const LIMITS: BatchLimits = {
   sampleAgeMaxMs: 30 * day,
   historyAgeMaxMs: 60 * day,
+  callAgeMaxMs: 1,
   gatewaysPerAgentMax: 2,
   portsPerAgentMax: 6,
 };

@@ -15,6 +15,8 @@ export interface BatchLimits extends HoldingLimits {
   sampleAgeMaxMs: number;
   /** The same for events and state changes. */
   historyAgeMaxMs: number;
+  /** The same for calls. */
+  callAgeMaxMs: number;
 }
 
 /** Changes of a batch to an agent's row, except its cursor. */

@@ -1,4 +1,4 @@
-import type { GatewayEvent, NullReasons, Report, UpMessage } from '@loopstart/contracts';
+import type { CallStep, GatewayEvent, NullReasons, Report, UpMessage } from '@loopstart/contracts';
 import { ourPosition, wirePosition, type WirePositions } from './port-numbers.ts';
 
 /** The facts of a merged gateway that are needed to accept reports under its former id. */
@@ -26,6 +26,8 @@ function named(message: UpMessage | null): string[] {
       return message.body.reports.map(({ gatewayId }) => gatewayId);
     case 'events':
       return message.body.events.map(({ gatewayId }) => gatewayId);
+    case 'calls':
+      return message.body.calls.map(({ gatewayId }) => gatewayId);
     case 'unchanged':
       return message.body.gatewayIds;
     case 'inventory':
@@ -51,6 +53,8 @@ export function underPresentIds(message: UpMessage, merged: ReadonlyMap<string, 
       return { ...message, body: { reports: message.body.reports.map((one) => ofPresent(one, of(one.gatewayId))) } };
     case 'events':
       return { ...message, body: { events: message.body.events.map((one) => eventOf(one, of(one.gatewayId))) } };
+    case 'calls':
+      return { ...message, body: { calls: message.body.calls.map((one) => callOf(one, of(one.gatewayId))) } };
     case 'unchanged': {
       const ids = message.body.gatewayIds.map((id) => of(id)?.into ?? id);
       return { ...message, body: { ...message.body, gatewayIds: [...new Set(ids)] } };
@@ -121,6 +125,13 @@ function eventOf(event: GatewayEvent, gateway: MergedGateway | undefined): Gatew
   if (gateway === undefined) return event;
   const position = positionOn(gateway, event.position);
   return position === undefined ? event : { ...event, gatewayId: gateway.into, position };
+}
+
+/** The same of a step of a call. */
+function callOf(step: CallStep, gateway: MergedGateway | undefined): CallStep {
+  if (gateway === undefined) return step;
+  const position = positionOn(gateway, step.position);
+  return position === undefined ? step : { ...step, gatewayId: gateway.into, position };
 }
 
 /** The agent's number of a port on the remaining record; undefined: it lacks the port. */

@@ -3,6 +3,7 @@ import type { InventoryRepository } from '../store/inventory.repository.ts';
 import type { RowEncoders } from '../store/row-encoders.ts';
 import { action } from './action.ts';
 import { alarms } from './alarms.ts';
+import { calls } from './calls.ts';
 import { events } from './events.ts';
 import { gap } from './gap.ts';
 import { health } from './health.ts';
@@ -32,6 +33,7 @@ export function messageKinds({ pki, inventories, encoders }: KindDependencies): 
     gap,
     alarms,
     events(encoders),
+    calls,
     action,
     health,
     merged,
