@@ -6,6 +6,7 @@ import { vendorAndModel } from '../../lib/words/model.ts';
 import { GatewayActions, ActionList } from '../actions/index.ts';
 import { SubjectIncidents } from '../alerts/index.ts';
 import { AuditLink } from '../audit/index.ts';
+import { CallList } from '../calls/index.ts';
 import { EventList } from '../events/index.ts';
 import { MeasurementsSection } from '../measurements/index.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -23,6 +24,7 @@ import { RenameGateway } from './rename-dialog.tsx';
 import { FailurePage } from '../../ui/failure-page.tsx';
 import { useGateway } from './use-gateway.ts';
 import { t } from '../../messages/gateways.ts';
+import { t as calls } from '../../messages/calls.ts';
 import { t as common } from '../../messages/common.ts';
 
 const MEASURES = ['temperatureC', 'cpuPercent', 'memoryPercent', 'activeCalls'] as const;
@@ -76,6 +78,17 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
             syncKey={gatewayId}
             none={t('modelReportsNeitherTemperature')}
           />
+          <Section
+            title={common('calls')}
+            actions={
+              <Link href={`/calls?gatewayId=${gatewayId}`} className="text-sm underline underline-offset-2">
+                {calls('allCalls')}
+              </Link>
+            }
+            flush
+          >
+            <CallList gatewayId={gatewayId} />
+          </Section>
           <Section
             title={common('events')}
             actions={

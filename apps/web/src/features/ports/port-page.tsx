@@ -1,6 +1,7 @@
 'use client';
 
 import { ApiError } from '@loopstart/contracts';
+import Link from 'next/link';
 import { query } from '../../lib/api/query.ts';
 import { LINE_DEVICE_WORDS, MEASURE_ORDER } from '../../lib/words/port.ts';
 import { longState, portTitle } from '../../lib/words/port-summary.ts';
@@ -10,6 +11,7 @@ import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { ActionList, PortActions } from '../actions/index.ts';
 import { SubjectIncidents } from '../alerts/index.ts';
+import { CallList } from '../calls/index.ts';
 import { EventList } from '../events/index.ts';
 import { ReadingBanner, useGateway } from '../gateways/index.ts';
 import { MeasurementsSection } from '../measurements/index.ts';
@@ -20,6 +22,7 @@ import { PortSkeleton } from './port-skeleton.tsx';
 import { StateNow } from './state-facts.tsx';
 import { TimelineSection } from './timeline-section.tsx';
 import { t } from '../../messages/ports.ts';
+import { t as calls } from '../../messages/calls.ts';
 import { t as common } from '../../messages/common.ts';
 
 const NO_SUCH_PORT = new ApiError({
@@ -83,6 +86,20 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
             none={t('modelMeasuresNeitherElectrical')}
           />
           <RunbookPanel gatewayId={gatewayId} position={position} device={port.lineDeviceClass} siteZone={zone} />
+          <Section
+            title={common('calls')}
+            actions={
+              <Link
+                href={`/calls?gatewayId=${gatewayId}&position=${position}`}
+                className="text-sm underline underline-offset-2"
+              >
+                {calls('allCalls')}
+              </Link>
+            }
+            flush
+          >
+            <CallList gatewayId={gatewayId} position={position} />
+          </Section>
           <Section title={common('events')} flush>
             <EventList scope={{ gatewayId, position, limit: 10 }} place="port" />
           </Section>

@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   ListTree,
   MapPin,
+  Phone,
   Radio,
   Server,
   Siren,
@@ -30,6 +31,7 @@ export const NAVIGATION: readonly (readonly NavItem[])[] = [
     { href: '/gateways', label: common('gateways'), icon: Server },
     { href: '/ports', label: common('ports'), icon: ListTree },
     { href: '/events', label: common('events'), icon: Radio },
+    { href: '/calls', label: common('calls'), icon: Phone },
   ],
   [
     { href: '/customers', label: common('customers'), icon: Building2 },

@@ -90,6 +90,7 @@ test.for([
     async () => (({ AddAgentPage }) => <AddAgentPage />)(await import('../../features/agents/index.ts')),
   ],
   ['events', async () => (({ EventsPage }) => <EventsPage />)(await import('../../features/events/index.ts'))],
+  ['calls', async () => (({ CallsPage }) => <CallsPage />)(await import('../../features/calls/index.ts'))],
   ['drivers', async () => (({ DriversPage }) => <DriversPage />)(await import('../../features/drivers/index.ts'))],
   [
     'incidents',

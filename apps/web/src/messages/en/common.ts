@@ -15,6 +15,7 @@ export const common = {
   gateways: 'Gateways',
   ports: 'Ports',
   events: 'Events',
+  calls: 'Calls',
   customers: 'Customers',
   agents: 'Agents',
   alerting: 'Alerting',

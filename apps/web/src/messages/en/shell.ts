@@ -29,6 +29,7 @@ export const shell = {
   whatHappened: 'What happened',
   error: 'Error <code>{digest}</code>',
   events: 'events',
+  calls: 'calls',
   gateways: 'gateways',
   gateway: 'Gateway',
   port: 'Port',
