@@ -44,6 +44,16 @@ for (const [name, file, read] of [
   measure(name, (i) => read(lines[i % lines.length]!));
 }
 
+/** How long every reader takes for a line, ms. */
+function readAll(line: string): number {
+  const started = performance.now();
+  const bytes = encoder.encode(line);
+  for (const vendor of CALL_RECORD_VENDORS) readSyslog(bytes, vendor, NO_LAYOUT);
+  readAsteriskCsv(line);
+  readFreeSwitchCsv(line);
+  return performance.now() - started;
+}
+
 let slowest = 0;
 let done = 0;
 let seed = 1;
@@ -51,12 +61,9 @@ const before = process.memoryUsage().heapUsed;
 while (done < hostile) {
   const lines = fc.sample(hostileLine, { numRuns: Math.min(10_000, hostile - done), seed });
   for (const line of lines) {
-    const started = performance.now();
-    const bytes = encoder.encode(line);
-    for (const vendor of CALL_RECORD_VENDORS) readSyslog(bytes, vendor, NO_LAYOUT);
-    readAsteriskCsv(line);
-    readFreeSwitchCsv(line);
-    slowest = Math.max(slowest, performance.now() - started);
+    const took = readAll(line);
+    // Other work of the machine makes a line slow once; a slow line is slow again.
+    if (took > slowest) slowest = Math.max(slowest, Math.min(took, readAll(line), readAll(line)));
   }
   done += lines.length;
   seed += 1;

@@ -81,7 +81,7 @@ function forwarding(record: string): LineReading {
         return at === -1 ? [field.trim(), ''] : [field.slice(0, at).trim(), field.slice(at + 1).trim()];
       }),
   );
-  if (!/^CF/.test(fields.get('fn') ?? '')) return OTHER;
+  if (fields.get('fn')?.startsWith('CF') !== true) return OTHER;
   const connection = connectionOf(fields.get('fcid'));
   if (connection === null) return refused('no-call-id');
   return one('detail', connection, { forwardedTo: textOf(inert(fields.get('fwdto'))) });
