@@ -18,6 +18,13 @@ const config: NextConfig = {
   rewrites: async () => [
     { source: '/install.sh', destination: '/api/_/install.sh' },
     { source: '/agent/:path*', destination: '/api/_/agent/:path*' },
+    { source: '/oauth/token', destination: '/api/_/oauth/token' },
+    { source: '/mcp', destination: '/api/_/mcp' },
+    { source: '/.well-known/:path(oauth-[a-z-]+)', destination: '/api/_/.well-known/:path' },
+    {
+      source: '/.well-known/oauth-protected-resource/mcp',
+      destination: '/api/_/.well-known/oauth-protected-resource/mcp',
+    },
   ],
   experimental: {
     // The contracts' entry re-exports the agent protocol and its validator, which no page needs.

@@ -16,6 +16,8 @@ export class AccessTokenRepository {
     token: { hash: Buffer; clientId: string; permissions: readonly string[]; now: Date; expiresAt: Date },
   ): Promise<void> {
     await this.db.tx(scope, async (sql) => {
+      // One at a time for each client: what is counted below is all there is.
+      await sql.query('select from api_token where id = $1 for no key update', [token.clientId]);
       await sql.query(
         'insert into oauth_access_token (token_hash, operator_id, client_id, permissions, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
         [token.hash, scope.operatorId, token.clientId, token.permissions, token.now, token.expiresAt],

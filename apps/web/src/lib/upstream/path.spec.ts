@@ -7,6 +7,9 @@ describe('the path asked of the API', () => {
     [['v1', 'ports'], '/api/v1/ports?q=a%26b&limit=5', '/api/v1/ports?q=a%26b&limit=5'],
     [['v1', 'a/b', 'ä'], '/api/v1/a%2Fb/%C3%A4', '/api/v1/a%2Fb/%C3%A4'],
     [['_', 'install.sh'], '/install.sh', '/install.sh'],
+    [['_', 'oauth', 'token'], '/oauth/token', '/oauth/token'],
+    [['_', 'mcp'], '/mcp', '/mcp'],
+    [['_', '.well-known', 'oauth-protected-resource', 'mcp'], '/x', '/.well-known/oauth-protected-resource/mcp'],
     [['_', 'agent', 'loopstart-agent.mjs'], '/agent/loopstart-agent.mjs?x=1', '/agent/loopstart-agent.mjs?x=1'],
   ] as const)('%j asked as %s is %s', ([parts, url, path]) => {
     expect(upstreamPath([...parts], url)).toBe(path);
@@ -23,6 +26,8 @@ describe('the path asked of the API', () => {
     ['healthz'],
     ['readyz'],
     ['agent'],
+    ['oauth', 'authorize'],
+    ['.well-known', 'security.txt'],
     ['api', 'v1', 'session'],
     ['docs'],
     [],
