@@ -367,7 +367,7 @@ const scheduleBody = (name: string, userId: string) => ({
   layers: [{ name: 'First', userIds: [userId], startsOn: inDays(-7), handOverAt: '09:00', turn: 'week' as const }],
 });
 const overrideBody = (userId: string) => ({ userId, startsAt: inHours(1), endsAt: inHours(2) });
-const maintenanceBody = (scopeId: string) => ({
+export const maintenanceBody = (scopeId: string) => ({
   title: 'Switch replaced',
   reason: 'Agreed with the site',
   scope: 'site' as const,
@@ -377,7 +377,7 @@ const maintenanceBody = (scopeId: string) => ({
   startsAt: '22:00',
   durationMinutes: 60,
 });
-const silenceBody = (siteId: string) => ({ matcher: { siteId }, reason: 'Known', endsAt: inHours(1) });
+export const silenceBody = (siteId: string) => ({ matcher: { siteId }, reason: 'Known', endsAt: inHours(1) });
 const thresholdBody = (scopeId: string) => ({
   kind: 'agent-silent' as const,
   scope: 'site' as const,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
+import { confirm } from './input-fields.ts';
 import { Facet, list, paging, search, someIds, someNames, someOf, sortedBy } from './list.ts';
 import { agent } from './params.ts';
 
@@ -144,6 +145,7 @@ export const agentEndpoints = {
     permission: 'agents.revoke',
     summary: 'Revoke an agent',
     params: agent,
+    body: z.object({ confirm }),
     response: Agent,
   }),
   settleIdentityConflict: endpoint({
@@ -165,6 +167,7 @@ export const agentEndpoints = {
     body: z.object({
       toAgentId: Id.describe('Another agent of the same site, not revoked'),
       gatewayIds: z.array(Id).min(1).max(2000).optional().describe('Absent: all gateways of the agent'),
+      confirm,
     }),
     response: z.object({ gateways: z.int().describe('Number of gateways handed over') }),
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
 import { GatewaySummary } from './gateways.ts';
+import { confirm } from './input-fields.ts';
 import { gateway } from './params.ts';
 
 const note = z.string().trim().max(500);
@@ -19,7 +20,7 @@ export const gatewayLifecycleEndpoints = {
     permission: 'gateways.retire',
     summary: 'Retire a gateway: resolve its incidents and keep its history',
     params: gateway,
-    body: z.object({ note: note.default('') }),
+    body: z.object({ note: note.default(''), confirm }),
     response: GatewaySummary,
   }),
   restoreGateway: endpoint({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Touched } from './problem.ts';
 
 /** A name that a person enters. */
 export const name = z.string().trim().min(1).max(120);
@@ -7,3 +8,5 @@ export const reason = z.string().trim().min(1).max(500);
 export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a local time such as 08:30' });
 /** ISO 8601: Monday is 1, Sunday is 7. */
 export const Weekday = z.int().min(1).max(7);
+/** States how many lines an act reaches: needed from 50 lines on, and compared with what it reaches now. */
+export const confirm = Touched.optional();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant, timeZone } from './fields.ts';
-import { LocalTime, name, reason, Weekday } from './input-fields.ts';
+import { confirm, LocalTime, name, reason, Weekday } from './input-fields.ts';
 import { list, paging } from './list.ts';
 
 export const Recurrence = z.discriminatedUnion('every', [
@@ -76,7 +76,7 @@ export const maintenanceEndpoints = {
     path: '/api/v1/maintenance',
     permission: 'maintenance.write',
     summary: 'Create a maintenance window: alerts in it are recorded but notify nobody',
-    body: MaintenanceInput,
+    body: MaintenanceInput.extend({ confirm }),
     response: MaintenanceWindow,
     status: 201,
   }),

@@ -28,6 +28,8 @@ export const ERROR_CODES = {
   'reaches-nobody': { status: 409, title: 'This would notify nobody.' },
   'gateway-retired': { status: 409, title: 'This gateway is retired.' },
   'lines-left-over': { status: 409, title: 'Some lines have no port on the other gateway.' },
+  'confirm-lines': { status: 409, title: 'Confirm how many lines this reaches.' },
+  'too-many-lines': { status: 403, title: 'Your role may not act on so many lines at once.' },
   'in-use': { status: 409, title: 'It is still in use.' },
   'address-not-allowed': { status: 400, title: 'Loopstart must not send to this address.' },
   'agent-silent': { status: 409, title: 'The agent of this site is not connected.' },
@@ -38,6 +40,9 @@ export const ERROR_CODES = {
 } as const;
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** How many lines an act reaches, and how many of them are life-safety lines. */
+export const Touched = z.object({ lines: z.int().min(0), lifeSafetyLines: z.int().min(0) });
+
 /** An error as sent: RFC 9457 problem details with our code, the request id, and the invalid field. */
 export const Problem = z
   .object({
@@ -47,6 +52,7 @@ export const Problem = z
     code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
     detail: z.string().optional(),
     requestId: z.string(),
+    touched: Touched.optional().describe('What the act reaches now, of confirm-lines and too-many-lines'),
     fields: z.array(z.object({ path: z.string(), expected: z.string() })).optional(),
   })
   .meta({ id: 'Problem' });

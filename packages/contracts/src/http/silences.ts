@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AlertSeverity } from './alert-parts.ts';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { reason } from './input-fields.ts';
+import { confirm, reason } from './input-fields.ts';
 import { list, paging } from './list.ts';
 
 export const SilenceMatcher = z.object({
@@ -56,7 +56,7 @@ export const silenceEndpoints = {
     path: '/api/v1/silences',
     permission: 'silences.write',
     summary: 'Create a silence with a reason and an end',
-    body: SilenceInput,
+    body: SilenceInput.extend({ confirm }),
     response: Silence,
     status: 201,
   }),

@@ -29,7 +29,7 @@ export class AgentController {
 
   @Implements(endpoints.revokeAgent)
   revoke(@Call() call: CallOf<typeof endpoints.revokeAgent>) {
-    return this.service.revoke(call, call.params.agentId);
+    return this.service.revoke(call, call.params.agentId, call.body.confirm);
   }
 
   @Implements(endpoints.settleIdentityConflict)

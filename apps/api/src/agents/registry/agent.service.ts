@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Agent, endpoints, LiveEvent } from '@loopstart/contracts';
+import type { Touched } from '@loopstart/domain';
 import type { z } from 'zod';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Scope } from '../../core/db/scope.ts';
+import { refuseWiderThan } from '../../core/fleet/blast-radius.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
 import { Secrets } from '../../core/secret/secrets.ts';
@@ -63,9 +65,10 @@ export class AgentService {
     return result;
   }
 
-  async revoke(by: By, agentId: string): Promise<Agent> {
+  async revoke(by: By, agentId: string, confirm?: Touched): Promise<Agent> {
     await this.changes.make(by, async (sql) => {
       const siteId = found(await this.agents.revoke(sql, agentId, this.#date()));
+      await refuseWiderThan(sql, by.caller.rights, { agentId }, confirm);
       return {
         result: undefined,
         audit: { verb: 'revoke', subjectType: SUBJECT, subjectId: agentId, change: {} },
@@ -90,11 +93,12 @@ export class AgentService {
   }
 
   /** Hands gateways over to another agent of the same site; all of them where none are named. */
-  async handOver(by: By, agentId: string, { toAgentId, gatewayIds }: HandOver): Promise<{ gateways: number }> {
+  async handOver(by: By, agentId: string, { toAgentId, gatewayIds, confirm }: HandOver): Promise<{ gateways: number }> {
     const ids = await this.changes.make(by, async (sql) => {
       const siteId = found(await this.agents.siteOf(sql, agentId));
       if (!(await this.agents.lockHeir(sql, { agentId: toAgentId, instead: agentId, siteId })))
         throw refused('body.toAgentId', 'another agent of the same site that is not revoked');
+      await refuseWiderThan(sql, by.caller.rights, { agentId, gatewayIds }, confirm);
       const moved = await this.agents.moveGateways(sql, {
         from: agentId,
         to: toAgentId,

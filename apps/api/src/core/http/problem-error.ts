@@ -1,10 +1,13 @@
 import { ERROR_CODES, type ErrorCode } from '@loopstart/contracts';
+import type { Touched } from '@loopstart/domain';
 
 /** An error with a public code. The message is for the log; `detail` and `fields` are what the caller may read. */
 export class ProblemError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
   readonly fields: { path: string; expected: string }[] | undefined;
+  /** What the act would reach now. */
+  readonly touched: Touched | undefined;
   /** When the request may be repeated, where that is known. */
   readonly retryAfterS: number | undefined;
 
@@ -14,6 +17,7 @@ export class ProblemError extends Error {
       detail?: string;
       fields?: { path: string; expected: string }[];
       retryAfterS?: number;
+      touched?: Touched;
       cause?: unknown;
     } = {},
   ) {
@@ -23,6 +27,7 @@ export class ProblemError extends Error {
     this.detail = options.detail;
     this.fields = options.fields;
     this.retryAfterS = options.retryAfterS;
+    this.touched = options.touched;
   }
 }
 

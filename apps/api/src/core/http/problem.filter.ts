@@ -54,6 +54,7 @@ function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof ProblemError) {
     if (error.detail !== undefined) problem.detail = error.detail;
     if (error.fields !== undefined) problem.fields = error.fields;
+    if (error.touched !== undefined) problem.touched = error.touched;
   }
   return problem;
 }

@@ -13,7 +13,7 @@ export class LifecycleController {
 
   @Implements(endpoints.retireGateway)
   async retire(@Call() call: CallOf<typeof endpoints.retireGateway>): Promise<GatewaySummary> {
-    await this.lifecycle.retire(call, call.params.gatewayId, call.body.note);
+    await this.lifecycle.retire(call, call.params.gatewayId, call.body);
     return this.reader.one(call.caller.scope, call.params.gatewayId);
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { placeLines } from '@loopstart/domain';
+import { placeLines, type Touched } from '@loopstart/domain';
 import { AgentSignals } from '../../agents/registry/index.ts';
 import { HandOverRepository } from '../../alerting/detector/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
@@ -7,6 +7,7 @@ import type { Sql } from '../../core/db/database.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
 import { type AuditEntry, type By, Changes } from '../../identity/audit/index.ts';
+import { refuseWiderThan } from '../../core/fleet/blast-radius.ts';
 import { PortRepository } from '../../core/fleet/port.repository.ts';
 import { LifecycleRepository, type LockedGateway, type LockedPort } from './lifecycle.repository.ts';
 
@@ -34,10 +35,15 @@ export class LifecycleService {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  async retire(by: By, gatewayId: string, note: string): Promise<void> {
+  async retire(
+    by: By,
+    gatewayId: string,
+    { note, confirm }: { note: string; confirm?: Touched | undefined },
+  ): Promise<void> {
     await this.#change(by, [gatewayId], async (sql, at, [gateway]) => {
       inService(gateway!);
-      const { name } = by.caller;
+      const { name, rights } = by.caller;
+      await refuseWiderThan(sql, rights, { gatewayIds: [gatewayId] }, confirm);
       await this.gateways.retire(sql, gatewayId, 'retired', { name, note, successorId: null, at });
       return { verb: 'retire', change: { note } };
     });

@@ -11,6 +11,7 @@ import { type IncidentCounts, IncidentNews, incidentCountsQuery } from '../alert
 import { GlobalSearch } from '../search/index.ts';
 import { signInPath, useUser } from '../session/index.ts';
 import { ConnectionGuard } from './connection-guard.tsx';
+import { LinesConfirm } from './lines-confirm.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { MobileNav } from './mobile-nav.tsx';
 import { NavList } from './nav-list.tsx';
@@ -39,6 +40,7 @@ export function Shell({ counts, children }: { counts: IncidentCounts | null; chi
       >
         <IncidentNews />
         <ShortcutsDialog />
+        <LinesConfirm />
         <Tooltip.Provider>
           <a
             href="#content"

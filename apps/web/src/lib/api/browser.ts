@@ -1,12 +1,13 @@
 import { createClient } from '@loopstart/contracts';
 import { noteServerDate } from '../clock/offset.ts';
 import { Unreachable } from '../errors/unreachable.ts';
+import { withConfirmedLines } from './confirm-lines.ts';
 
 /** Marks a request as made by the console's own code: another site's form cannot send this header. */
 const CSRF = { 'x-loopstart-csrf': '1' } as const;
 
 /** Calls the API on the console's own origin, and learns from each answer what time it is there. */
-export const call = createClient({
+const once = createClient({
   base: '',
   headers: () => CSRF,
   fetch: async (url, init) => {
@@ -19,3 +20,12 @@ export const call = createClient({
     return response;
   },
 });
+
+/** The same; where an act reaches many lines, the person confirms how many. */
+export const call: typeof once = (endpoint, input) =>
+  withConfirmedLines((confirm) =>
+    once(
+      endpoint,
+      confirm === null ? input : ({ ...input, body: { ...(input?.body as object), confirm } } as typeof input),
+    ),
+  );

@@ -113,4 +113,9 @@ export const shell = {
   searchListPageOtherwise: 'Search the list on this page, otherwise everything',
   showListKeys: 'Show this list of keys',
   timesShown: 'Times shown: ',
+  reachesManyLines: 'This reaches many lines',
+  linesReached:
+    'This reaches {lines, plural, one {# line} other {# lines}} at once. {lifeSafety, plural, =0 {None of them is a life-safety line.} one {# of them is a life-safety line: an alarm panel or a lift phone.} other {# of them are life-safety lines: alarm panels and lift phones.}}',
+  goOn: 'Go on',
+  doNothing: 'Do nothing',
 } as const;

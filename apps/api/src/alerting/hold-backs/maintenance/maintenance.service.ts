@@ -4,6 +4,7 @@ import { dayNumberOf, instantOf, occurrencesBetween, parseLocalDate, parseLocalT
 import { CLOCK, type Clock } from '../../../core/clock.ts';
 import { Database, type Sql } from '../../../core/db/database.ts';
 import type { Scope } from '../../../core/db/scope.ts';
+import { type Confirm, type Reach, refuseWiderThan } from '../../../core/fleet/blast-radius.ts';
 import { found, ProblemError } from '../../../core/http/problem-error.ts';
 import { rangeOf, refused } from '../../../core/http/refuse.ts';
 import { type By, Changes, former } from '../../../identity/audit/index.ts';
@@ -46,10 +47,11 @@ export class MaintenanceService {
     return { items: items.sort((a, b) => a.from.localeCompare(b.from)) };
   }
 
-  create(by: By, input: MaintenanceInput): Promise<MaintenanceWindow> {
-    const { operatorId, name } = by.caller;
+  create(by: By, { confirm, ...input }: MaintenanceInput & Confirm): Promise<MaintenanceWindow> {
+    const { operatorId, name, rights } = by.caller;
     return this.changes.make(by, async (sql) => {
       const data = await this.#checked(sql, input);
+      await refuseWiderThan(sql, rights, reachOf(input), confirm);
       const id = await this.windows.insert(sql, operatorId, data, { name, at: new Date(this.now()) });
       return {
         result: await this.#view(sql, operatorId, id),
@@ -113,3 +115,11 @@ export class MaintenanceService {
     return maintenanceView(found(await this.windows.one(sql, operatorId, id)), this.now());
   }
 }
+
+/** The place that a window is for. */
+const reachOf = ({ scope, scopeId }: MaintenanceInput): Reach =>
+  ({
+    customer: { customerId: scopeId },
+    site: { siteId: scopeId },
+    gateway: { gatewayIds: [scopeId] },
+  })[scope];

@@ -4,6 +4,7 @@ import { saysSomething } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../../core/clock.ts';
 import { Database, type Sql } from '../../../core/db/database.ts';
 import type { Scope } from '../../../core/db/scope.ts';
+import { type Confirm, refuseWiderThan } from '../../../core/fleet/blast-radius.ts';
 import { found, ProblemError } from '../../../core/http/problem-error.ts';
 import { refused } from '../../../core/http/refuse.ts';
 import { type By, Changes } from '../../../identity/audit/index.ts';
@@ -33,7 +34,7 @@ export class SilenceService {
     });
   }
 
-  async create(by: By, input: SilenceInput): Promise<Silence> {
+  async create(by: By, { confirm, ...input }: SilenceInput & Confirm): Promise<Silence> {
     const { operatorId, name } = by.caller;
     const { matcher, reason } = input;
     const now = this.now();
@@ -44,6 +45,9 @@ export class SilenceService {
         throw new ProblemError('not-found', {
           fields: missing.map((field) => ({ path: `body.matcher.${field}`, expected: 'one of yours' })),
         });
+      const { customerId, siteId, gatewayId, position } = matcher;
+      const gatewayIds = gatewayId === undefined ? undefined : [gatewayId];
+      await refuseWiderThan(sql, by.caller.rights, { customerId, siteId, gatewayIds, position }, confirm);
       const id = await this.silences.insert(sql, operatorId, {
         matcher,
         reason,
