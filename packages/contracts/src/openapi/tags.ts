@@ -14,7 +14,11 @@ const TAGS: readonly { name: string; description: string; paths: readonly string
   },
   { name: 'Lines', description: 'Ports with what hangs on them, over all gateways.', paths: ['ports'] },
   { name: 'Events', description: 'What gateways and agents notified, at which time.', paths: ['events'] },
-  { name: 'Calls', description: 'Calls of lines, as the call records of their gateways report them.', paths: ['calls'] },
+  {
+    name: 'Calls',
+    description: 'Calls of lines, as the call records of their gateways report them.',
+    paths: ['calls'],
+  },
   {
     name: 'Incidents',
     description: 'What is wrong and was announced: people acknowledge, assign and snooze it.',
