@@ -46,6 +46,10 @@ export function AgentFacts({ agent }: { agent: Agent }) {
                   }),
             ],
             [t('polls'), known(agent.pollsOk, (ok) => pollWords(ok, agent.pollsFailed))],
+            [
+              t('callRecords'),
+              agent.callRecords === null ? UNTOLD : <CallRecords key="calls" records={agent.callRecords} />,
+            ],
             [t('messagesLostQuarantined'), `${count(agent.lostMessages)} / ${count(agent.rejectedMessages)}`],
           ]}
         />
@@ -69,6 +73,20 @@ export function AgentFacts({ agent }: { agent: Agent }) {
         />
       </Section>
     </div>
+  );
+}
+
+/** What the agent has received by syslog, and what it could not use. */
+function CallRecords({ records: { port, lines, steps, refused } }: { records: NonNullable<Agent['callRecords']> }) {
+  const reasons = Object.entries(refused).map(([reason, times]) => `${reason} ${count(times)}`);
+  const total = Object.values(refused).reduce((sum, times) => sum + times, 0);
+  return (
+    <>
+      {port === null ? t('callRecordsNotListening') : t('callRecordsOnPort', { port: String(port), lines, steps })}
+      {total > 0 && (
+        <p className="text-sm text-ink-2">{t('callRecordsRefused', { count: total, reasons: reasons.join(', ') })}</p>
+      )}
+    </>
   );
 }
 

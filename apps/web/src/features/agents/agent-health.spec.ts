@@ -33,6 +33,7 @@ const well: Agent = {
   diskFreeBytes: 10e9,
   pollsOk: 1,
   pollsFailed: 0,
+  callRecords: null,
   clockSkewMs: 20,
   configRevisionDesired: 4,
   configRevisionReported: 4,

@@ -36,6 +36,11 @@ export const agents = {
   revisionDesiredApplied:
     'Revision {configRevisionDesired, number} desired, {reported, select, none {none} other {{reported}}} applied',
   polls: 'Polls',
+  callRecords: 'Call records',
+  callRecordsNotListening: 'Not listening: the port for syslog is not available',
+  callRecordsOnPort:
+    'Port {port}: {lines, plural, one {# line} other {# lines}}, {steps, plural, one {# step} other {# steps}} of calls',
+  callRecordsRefused: '{count, plural, one {# line} other {# lines}} refused: {reasons}',
   messagesLostQuarantined: 'Messages lost / quarantined',
   machine: 'Machine',
   version: 'Version',
