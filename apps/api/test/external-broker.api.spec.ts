@@ -137,8 +137,8 @@ describeWithMosquitto('through Mosquitto, with two API processes', () => {
     const agent = await connect(identity);
     await oak.admin(endpoints.revokeAgent, { params: { agentId: identity.agentId } });
     const gatewayId = randomUUID();
-    await agent.say(new TestStream().say('inventory', inventoryOf(gatewayId, [1])));
-    await agent.end();
+    await Promise.race([agent.say(new TestStream().say('inventory', inventoryOf(gatewayId, [1]))), agent.closed]);
+    await agent.closed;
     await mosquitto.reload(database.config);
     await eventually(
       async () => {

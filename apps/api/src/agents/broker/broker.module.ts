@@ -51,6 +51,7 @@ function external(url: string, now: Clock, pki: PkiService, log: Logger, metrics
     },
     now,
     identity: () => pki.apiIdentity(),
+    onNotEnded: (agentId, reason) => log.warn({ agentId, reason }, 'failed to end the connection of an agent'),
     onState: (up, reason) => {
       connected = up ? 1 : 0;
       if (up) log.info('connected to the broker');

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { Socket } from 'node:net';
 import { AGENT_MESSAGE_BYTES_MAX, type DownMessage, topics } from '@loopstart/contracts';
 import { generate, type IPublishPacket, type Packet, parser as makeParser } from 'mqtt-packet';
 import { AgentLink } from './agent-link.ts';
+import { type BrokerAccess, credentials, dial, endConnection } from './end-connection.ts';
 import { OrderedAcks } from './ordered-acks.ts';
 
 const GROUP = 'loopstart-api';
@@ -23,6 +23,8 @@ export interface ExternalBrokerOptions {
   /** Key and certificate with which the API signs in. */
   identity: () => Promise<{ keyPem: string; certificatePem: string }>;
   onState: (connected: boolean, reason: string | null) => void;
+  /** The connection of an agent could not be ended. */
+  onNotEnded: (agentId: string, reason: string) => void;
 }
 
 /**
@@ -76,8 +78,12 @@ export class ExternalBroker extends AgentLink {
     this.#write({ cmd: 'publish', topic, payload, qos: 1, dup: false, retain: false, messageId: this.#id() });
   }
 
-  /** The broker's own revocation list decides; MQTT has no packet that ends another's connection. */
-  override disconnect(): void {}
+  /** The broker's revocation list decides whether it comes back (`renew-revocation-list --watch`). */
+  override disconnect(agentId: string): void {
+    this.#access()
+      .then((access) => endConnection(access, agentId))
+      .catch((error: Error) => this.#options.onNotEnded(agentId, error.message));
+  }
 
   override isConnected(): boolean {
     return false;
@@ -130,23 +136,15 @@ export class ExternalBroker extends AgentLink {
   }
 
   async #dial(): Promise<Socket> {
-    const url = new URL(this.#options.url);
-    const host = url.hostname.replaceAll(/[[\]]/g, '');
-    if (!this.#isTls) return connectTcp({ host, port: Number(url.port || 1883) });
-    const { keyPem, certificatePem } = await this.#options.identity();
-    return connectTls({
-      host,
-      port: Number(url.port || 8883),
-      servername: /^[\d.]+$|:/.test(host) ? '' : host,
-      key: keyPem,
-      cert: certificatePem,
-      ca: this.#options.caPem,
-      minVersion: 'TLSv1.2',
-    });
+    return dial(await this.#access());
+  }
+
+  async #access(): Promise<BrokerAccess> {
+    const { url, caPem, identity } = this.#options;
+    return { url, caPem, ...(await identity()) };
   }
 
   #introduce(): void {
-    const url = new URL(this.#options.url);
     this.#write({
       cmd: 'connect',
       protocolId: 'MQTT',
@@ -154,8 +152,7 @@ export class ExternalBroker extends AgentLink {
       clean: true,
       clientId: `${GROUP}-${randomUUID()}`,
       keepalive: KEEPALIVE_S,
-      ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
-      ...(url.password === '' ? {} : { password: Buffer.from(decodeURIComponent(url.password)) }),
+      ...credentials(this.#options.url),
       properties: { receiveMaximum: RECEIVE_MAXIMUM, maximumPacketSize: AGENT_MESSAGE_BYTES_MAX + 1_024 },
     });
   }

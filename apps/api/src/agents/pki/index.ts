@@ -2,4 +2,4 @@ export { CsrError, type Issued, requestedKeySha256 } from './certificates.ts';
 export { exportBrokerCredentials } from './export-broker-credentials.ts';
 export { PkiModule } from './pki.module.ts';
 export { type KnownAgentCertificate, PkiService } from './pki.service.ts';
-export { renewRevocationList } from './renew-revocation-list.ts';
+export { RevocationListFile } from './renew-revocation-list.ts';

@@ -5,7 +5,7 @@ import type { Config } from '../../core/config.ts';
 import { Database } from '../../core/db/database.ts';
 import { Secrets } from '../../core/secret/secrets.ts';
 import { PkiService } from './pki.service.ts';
-import { readRevocationList, renewalReason } from './revocation-list.ts';
+import { plainSerial, readRevocationList, renewalReason } from './revocation-list.ts';
 
 export interface RenewalOptions {
   /** Path of the broker's `crl.pem`. */
@@ -16,31 +16,73 @@ export interface RenewalOptions {
   signal?: (pid: number) => void;
 }
 
-/**
- * Updates an external broker's list of revoked certificates, and signals the broker. Writes only where something was
- * revoked or the list is a day old, so it may run every few minutes. Returns its result, in one line.
- */
-export async function renewRevocationList(config: Config, options: RenewalOptions): Promise<string> {
-  const now = options.now ?? Date.now;
-  const path = join(options.folder, 'crl.pem');
-  const db = new Database(config);
-  const secrets = await Secrets.of(config, now);
-  try {
+/** What a look at the list did. */
+export interface Renewed {
+  /** In one line. */
+  text: string;
+  written: boolean;
+  /** Agents that are in the list now and were not before. */
+  shutOut: string[];
+}
+
+/** Updates an external broker's list of revoked certificates, and signals the broker. */
+export class RevocationListFile {
+  readonly #options: RenewalOptions;
+  readonly #pki: PkiService;
+  readonly #close: () => Promise<void>;
+
+  private constructor(options: RenewalOptions, pki: PkiService, close: () => Promise<void>) {
+    this.#options = options;
+    this.#pki = pki;
+    this.#close = close;
+  }
+
+  static async open(config: Config, options: RenewalOptions): Promise<RevocationListFile> {
+    const now = options.now ?? Date.now;
+    const db = new Database(config);
+    const secrets = await Secrets.of(config, now);
     const pki = new PkiService(db, secrets, config, now);
     await pki.onModuleInit();
-    const refused = await pki.refused();
-    const reason = renewalReason(readRevocationList(textOf(path) ?? ''), refused, now());
-    const count = refused.filter(({ must }) => must).length;
-    if (reason === null) return `${path} is up to date (${count} revoked)`;
+    return new RevocationListFile(options, pki, async () => {
+      await secrets.onApplicationShutdown();
+      await db.onApplicationShutdown();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** Key and certificate with which the API signs in at the broker, and the CA. */
+  async apiAccess(): Promise<{ keyPem: string; certificatePem: string; caPem: string }> {
+    return { ...(await this.#pki.apiIdentity()), caPem: this.#pki.caPem };
+  }
+
+  /** Writes only where something was revoked or the list is a day old, so it may run every few seconds. */
+  async renew(): Promise<Renewed> {
+    const { folder, pidFile, signal } = this.#options;
+    const path = join(folder, 'crl.pem');
+    const before = readRevocationList(textOf(path) ?? '');
+    const refused = await this.#pki.refused();
+    const reason = renewalReason(before, refused, (this.#options.now ?? Date.now)());
+    const must = refused.filter((one) => one.must);
+    if (reason === null) return { text: `${path} is up to date (${must.length} revoked)`, written: false, shutOut: [] };
     // The broker may read at any instant: it finds the old list or the new one, whole.
     const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
-    writeFileSync(temporary, await pki.revocationList(), { mode: 0o644, flag: 'wx' });
+    writeFileSync(temporary, await this.#pki.revocationList(), { mode: 0o644, flag: 'wx' });
     renameSync(temporary, path);
-    const signalled = options.pidFile === null ? 'nobody was signalled' : notify(options.pidFile, options.signal);
-    return `${path} was written (${count} revoked, it was ${reason}); ${signalled}`;
-  } finally {
-    await secrets.onApplicationShutdown();
-    await db.onApplicationShutdown();
+    const signalled = pidFile === null ? 'nobody was signalled' : notify(pidFile, signal);
+    const added = must.filter(({ serial }) => before?.serials.has(plainSerial(serial)) !== true);
+    return {
+      text: `${path} was written (${must.length} revoked, it was ${reason}); ${signalled}`,
+      written: true,
+      shutOut: await this.#agentsOf(added.map(({ serial }) => serial)),
+    };
+  }
+
+  async #agentsOf(serials: readonly string[]): Promise<string[]> {
+    const known = await Promise.all(serials.map((serial) => this.#pki.knownCertificate(serial)));
+    return [...new Set(known.flatMap((one) => one?.agentId ?? []))];
   }
 }
 
