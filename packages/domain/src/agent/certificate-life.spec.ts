@@ -24,13 +24,13 @@ const facts = (rest: Partial<RenewalFacts> = {}): RenewalFacts => ({
 const ids = Array.from({ length: 2_000 }, (_, n) => `5f0c2a1e-0000-4000-8000-${String(n).padStart(12, '0')}`);
 
 describe('when a certificate is renewed', () => {
-  test('at two thirds of its life, spread evenly by a tenth of it, and the same after a restart', () => {
+  test('at two thirds of its life, spread evenly by a fifteenth of it, and the same after a restart', () => {
     const shares = ids.map((id) => (renewalDueAt(facts({ agentId: id })) - FROM) / AGENT_CERTIFICATE_MS);
-    expect(Math.min(...shares)).toBeGreaterThanOrEqual(2 / 3 - 0.05);
-    expect(Math.max(...shares)).toBeLessThanOrEqual(2 / 3 + 0.05);
+    expect(Math.min(...shares)).toBeGreaterThanOrEqual(2 / 3 - 1 / 30);
+    expect(Math.max(...shares)).toBeLessThanOrEqual(2 / 3 + 1 / 30);
     // Tenths of the spread hold about as many each.
     const tenths = Array.from({ length: 10 }, () => 0);
-    for (const share of shares) tenths[Math.min(9, Math.floor((share - (2 / 3 - 0.05)) * 100))]! += 1;
+    for (const share of shares) tenths[Math.min(9, Math.floor((share - (2 / 3 - 1 / 30)) * 150))]! += 1;
     for (const count of tenths) expect(Math.abs(count - 200)).toBeLessThan(60);
     expect(renewalDueAt(facts({ startedAtMs: FROM + 3 * DAY_MS }))).toBe(planned);
   });

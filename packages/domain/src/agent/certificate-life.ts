@@ -9,7 +9,7 @@ export const CERTIFICATE_BACKDATE_MS = 5 * MINUTE_MS;
 
 /** Part of its life after which a certificate is renewed, and how far agents are spread around that. */
 const RENEW_AFTER = 2 / 3;
-const SPREAD = 1 / 10;
+const SPREAD = 1 / 15;
 /** A certificate of an earlier version lives longer: such ones are renewed within this time, spread over it. */
 const LONG_LIFE_MS = 2 * AGENT_CERTIFICATE_MS;
 const LONG_LIFE_SPREAD_MS = DAY_MS;

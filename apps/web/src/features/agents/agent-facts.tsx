@@ -27,6 +27,18 @@ export function AgentFacts({ agent }: { agent: Agent }) {
             ],
             [t('clock'), known(agent.clockSkewMs, (skew) => clockWords(skew))],
             [t('certificateValidUntil'), <Moment key="certificate" at={agent.certificateExpiresAt} siteZone={zone} />],
+            [
+              t('certificateAge'),
+              agent.certificateIssuedAt === null ? UNTOLD : <Since key="age" at={agent.certificateIssuedAt} />,
+            ],
+            [
+              t('certificateRenews'),
+              agent.certificateRenewsAt === null ? (
+                UNTOLD
+              ) : (
+                <Moment key="renews" at={agent.certificateRenewsAt} siteZone={zone} />
+              ),
+            ],
             [t('enrolled'), <Moment key="enrolled" at={agent.enrolledAt} siteZone={zone} />],
           ]}
         />

@@ -34,7 +34,7 @@ export const CONCERN_SEVERITY = { bad: 'major', unknown: 'unknown', warn: 'minor
 /** A clock this far off makes event times misleading; API and agent cannot agree to better than travel time. */
 export const CLOCK_SKEW_MAX_MS = 5000;
 /** Certificates are renewed long before this; one this close to its end was not. */
-export const CERTIFICATE_WARN_MS = 14 * 86_400_000;
+export const CERTIFICATE_WARN_MS = 2 * 86_400_000;
 /** An outbox that is this old is not merely between two sends. */
 export const BACKLOG_AGE_MAX_MS = 120_000;
 /** Below this the outbox may have to drop readings. */
@@ -43,7 +43,10 @@ export const DISK_FREE_MIN_BYTES = 500_000_000;
 /** What is wrong with an agent, worst first; empty when all is well. `nowMs` by the API's clock. */
 export function agentConcerns(agent: Agent, nowMs: number): AgentConcern[] {
   if (agent.state === 'revoked') {
-    return [{ code: 'revoked', level: 'bad', sentence: t('revokedNothingSendsAccepted') }];
+    const { replacedBy } = agent;
+    const sentence =
+      replacedBy === null ? t('revokedNothingSendsAccepted') : t('replacedBy', { hostname: replacedBy.hostname });
+    return [{ code: 'revoked', level: 'bad', sentence }];
   }
   if (agent.state === 'never-connected') {
     return [{ code: 'never-connected', level: 'warn', sentence: t('enrolledButNeverConnected') }];

@@ -18,6 +18,8 @@ import { agentConcerns, CONCERN_SEVERITY } from './agent-health.ts';
 import { AgentState } from './agent-state.tsx';
 import { agentQuery } from './queries.ts';
 import { HandOverDialog } from './hand-over-dialog.tsx';
+import { ReplaceDialog } from './replace-dialog.tsx';
+import { ReturnsBanner } from './returns-banner.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
 import { TargetsSection } from './targets/targets-section.tsx';
@@ -27,7 +29,7 @@ import { t as common } from '../../messages/common.ts';
 export function AgentPage({ agentId }: { agentId: string }) {
   const { data: agent, error, refetch } = useQuery(agentQuery(agentId));
   const refusalOf = useRefusals();
-  const [asking, setAsking] = useState<'revoke' | 'hand-over' | 'settle' | null>(null);
+  const [asking, setAsking] = useState<'revoke' | 'hand-over' | 'settle' | 'replace' | null>(null);
   const ask = (what: typeof asking) => (open: boolean) => setAsking(open ? what : null);
   if (agent === undefined)
     return error === null ? <DetailPageSkeleton what={t('theAgent')} /> : <Failure error={error} retry={refetch} />;
@@ -55,6 +57,11 @@ export function AgentPage({ agentId }: { agentId: string }) {
               </Button>
             )}
             {agent.state !== 'revoked' && (
+              <Button disabledReason={refusalOf('agents.replace')} onClick={() => setAsking('replace')}>
+                {t('replace')}
+              </Button>
+            )}
+            {agent.state !== 'revoked' && (
               <Button
                 look="danger"
                 disabledReason={refusalOf('agents.revoke')}
@@ -67,11 +74,13 @@ export function AgentPage({ agentId }: { agentId: string }) {
           </>
         }
       />
+      <ReturnsBanner agentId={agent.id} />
       <Concerns agent={agent} />
       <AgentFacts agent={agent} />
       <TargetsSection agent={agent} />
       <RevokeDialog agent={agent} open={asking === 'revoke'} onOpenChange={ask('revoke')} />
       <SettleDialog agent={agent} open={asking === 'settle'} onOpenChange={ask('settle')} />
+      {asking === 'replace' && <ReplaceDialog agent={agent} onOpenChange={ask('replace')} />}
       {asking === 'hand-over' && <HandOverDialog agent={agent} onOpenChange={ask('hand-over')} />}
     </>
   );

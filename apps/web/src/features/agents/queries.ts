@@ -9,3 +9,6 @@ export const agentsOfSiteQuery = (siteId: string) => query('listAgents', { query
 
 /** Sites to install an agent on. */
 export const siteChoicesQuery = () => query('listSites', { query: { limit: 500 } });
+
+/** Agents that ask to come back. */
+export const returnsQuery = () => query('listAgentReturns');

@@ -8,6 +8,7 @@ import { Grid } from '../../../ui/grid/grid.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Empty } from '../../../ui/state-panel.tsx';
 import { useRefusal } from '../../session/index.ts';
+import { ReturnsBanner } from '../returns-banner.tsx';
 import { AgentPanel } from './agent-panel.tsx';
 import { AGENTS } from './list.ts';
 
@@ -27,6 +28,7 @@ export function AgentsPage() {
   return (
     <>
       <PageHeader title={common('agents')} description={t('agentRunsMachineEach')} actions={add} />
+      <ReturnsBanner />
       <Grid
         list={AGENTS}
         renderPanel={(agent) => <AgentPanel agent={agent} />}
