@@ -35,6 +35,12 @@ const PLANTED = [
     'no-restricted-imports',
   ],
   [
+    'the MIB imports the protocol',
+    'packages/mib/src/planted-u.ts',
+    "import { SnmpResponder } from '@loopstart/snmp';\nexport const x = SnmpResponder;\n",
+    'no-restricted-imports',
+  ],
+  [
     'a driver opens a socket',
     'packages/drivers/src/planted-e.ts',
     "import { createSocket } from 'node:dgram';\nexport const x = createSocket;\n",

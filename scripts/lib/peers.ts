@@ -8,6 +8,7 @@ const PEERS = [
   { name: 'snmpd', shown: 'command -v snmpd', package: 'snmpd', levels: ['unit'] },
   { name: 'snmptrapd', shown: 'command -v snmptrapd', package: 'snmptrapd', levels: ['unit'] },
   { name: 'pysnmp', shown: '/usr/bin/python3 -c "import pysnmp"', package: 'python3-pysnmp4', levels: ['unit'] },
+  { name: 'smilint', shown: 'command -v smilint', package: 'smitools', levels: ['unit'] },
   { name: 'redis-server', shown: 'command -v redis-server', package: 'redis-server', levels: ['medium'] },
 ] as const;
 

@@ -34,6 +34,7 @@ import { effectiveSettings, readAgentSettings, type EffectiveSettings, type Mach
 import type { PollCounters } from './session/session-context.ts';
 import { SnmpTransport } from './transport/snmp/snmp-transport.ts';
 import { Transports } from './transport/transports.ts';
+import { SnmpFace } from './snmp-face/snmp-face.ts';
 import { TrapListener } from './traps/trap-listener.ts';
 import type { Transport } from './uplink/transport.ts';
 import { decideResend, type ResendMemory } from './uplink/resend.ts';
@@ -81,6 +82,7 @@ export class Agent {
   readonly #health: HealthReporter;
   readonly #cpu: CpuMeter;
   readonly #cloudTime: CloudTime;
+  readonly #snmpFace: SnmpFace | null;
   readonly #counters: PollCounters = { ok: 0, failed: 0, lagMs: 0 };
   readonly #startedAt: number;
   #identity: Identity;
@@ -134,6 +136,24 @@ export class Agent {
     });
     const fleet = this.#fleet;
     const engine = { engineId: engineIdOf(this.#identity.agentId), engineBoots: outbox.starts };
+    const { snmp } = options.settings;
+    this.#snmpFace =
+      snmp === undefined
+        ? null
+        : new SnmpFace({
+            settings: snmp,
+            engine,
+            clock: rightClock,
+            log,
+            sessions: () => fleet.sessions,
+            agent: () => ({
+              agentId: this.#identity.agentId,
+              siteId: this.#identity.siteId,
+              hostname: this.#hostname,
+              version: AGENT_VERSION,
+              startedAt: this.#startedAt,
+            }),
+          });
     const relays = options.settings.overrides.trapRelays ?? [];
     this.#trapListener = new TrapListener({
       fleet,
@@ -269,6 +289,8 @@ export class Agent {
         if (found.length === 0) return { error: argument === null ? 'no gateways' : `no gateway "${argument}"` };
         return { gateways: found.map((session) => ({ ...describeGateway(session), ports: describePorts(session) })) };
       }
+      case 'snmp':
+        return this.#snmpFace?.status ?? { error: 'SNMP is not switched on: agent.json has no "snmp"' };
       default:
         return { error: `unknown command "${command}"` };
     }
@@ -283,6 +305,7 @@ export class Agent {
     await this.#trapDoor.close();
     await this.#callDoor.close();
     this.#callCollector.flush();
+    await this.#snmpFace?.close();
     await this.#actions.stop();
     this.#collector.flush();
     await this.#uplink.stop(STOP_LINGER_MS);
@@ -297,6 +320,7 @@ export class Agent {
     this.#log.info({ version: AGENT_VERSION, agentId, siteId, epoch: this.#outbox.epoch }, 'starting');
     await this.#reconciler.resume();
     this.#listenAndPoll(this.#settings.inForce);
+    await this.#snmpFace?.open();
     this.#uplink.start();
     this.#renewal.start();
     this.#health.start();
@@ -339,13 +363,17 @@ export class Agent {
     this.#fleet.resendInventories();
   }
 
+  get #hostname(): string {
+    return this.#options.settings.hostname ?? hostname().slice(0, 255);
+  }
+
   async #measure(): Promise<Omit<AgentHealth, 'targets' | 'at'>> {
     const stats = this.#outbox.stats();
     const pollLagMs = this.#counters.lagMs;
     this.#counters.lagMs = 0;
     return {
       version: AGENT_VERSION,
-      hostname: this.#options.settings.hostname ?? hostname().slice(0, 255),
+      hostname: this.#hostname,
       platform: `${platform()} ${release()} ${process.arch}, Node ${process.version}`.slice(0, 100),
       startedAt: this.#startedAt,
       rssBytes: process.memoryUsage.rss(),

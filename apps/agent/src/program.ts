@@ -60,6 +60,12 @@ program
     print(await askCommand(stateRoot(), 'ports', gateway ?? null, flags.json === true)),
   );
 
+program
+  .command('snmp')
+  .description('who reads this agent over SNMP')
+  .option('--json', 'as data')
+  .action(async (flags: { json?: boolean }) => print(await askCommand(stateRoot(), 'snmp', null, flags.json === true)));
+
 withAccessOptions(program.command('probe').description('recognise and read a gateway once'))
   .argument('<address>', 'IP address or host name')
   .option('--json', 'as data')

@@ -1,5 +1,6 @@
 import { AgentSettings, Target } from '@loopstart/contracts';
 import { z } from 'zod';
+import { SnmpFaceSettings } from './snmp-face/settings.ts';
 import { readJsonFile, writeJsonFile } from './core/json-file.ts';
 import { LOG_LEVELS } from './core/logger.ts';
 import type { StateFolder } from './core/state-folder.ts';
@@ -43,6 +44,8 @@ export const MachineSettings = z.strictObject({
   /** Gateways to monitor besides the cloud's targets. */
   targets: z.array(Target).max(2_000).default([]),
   overrides: Overrides.default({}),
+  /** Answers the operator's network management over SNMP; absent: it does not listen. */
+  snmp: SnmpFaceSettings.optional(),
 });
 export type MachineSettings = z.infer<typeof MachineSettings>;
 

@@ -5,6 +5,8 @@ import { Agent } from '../agent.ts';
 import { readMachineSettings, writeAgentSettings } from '../settings.ts';
 import { askAgent } from '../control/control-client.ts';
 import { ControlServer, isRunning, type ControlCommand } from '../control/control-server.ts';
+import type { SnmpFaceStatus } from '../snmp-face/snmp-face.ts';
+import { showSnmp } from './show-snmp.ts';
 import { becomeOwnerOf } from '../core/drop-root.ts';
 import { makeLogger } from '../core/logger.ts';
 import { prepareStateFolder, stateFolder, type StateFolder } from '../core/state-folder.ts';
@@ -113,6 +115,7 @@ export async function askCommand(
   if (json) return JSON.stringify(answer, null, 2);
   const nowMs = Date.now();
   if (command === 'status') return showStatus(answer as StatusAnswer, nowMs);
+  if (command === 'snmp') return showSnmp(answer as SnmpFaceStatus, nowMs);
   const { gateways } = answer as { gateways: (GatewayDescription & { ports: PortDescription[] })[] };
   if (command === 'gateways') return showGateways(gateways, nowMs);
   return gateways.map((gateway) => `${titleOf(gateway)}\n${showPorts(gateway.ports)}`).join('\n\n');

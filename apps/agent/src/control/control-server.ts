@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Logger } from 'pino';
 
 /** The running agent's answer to its command line. */
-export type ControlCommand = 'status' | 'gateways' | 'ports';
+export type ControlCommand = 'status' | 'gateways' | 'ports' | 'snmp';
 export type ControlHandler = (command: string, argument: string | null) => Promise<unknown>;
 
 const REQUEST_BYTES_MAX = 4_096;

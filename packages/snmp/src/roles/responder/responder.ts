@@ -36,6 +36,8 @@ export interface SnmpResponderOptions {
   maxVarbinds?: number;
   /** Octets of the largest answer, likewise. */
   maxBytes?: number;
+  /** Whether a datagram of this sender is read at all; asked before anything of it is. By default all are. */
+  admit?: (from: Peer) => boolean;
   /** Injected faults: called for every authentic request. */
   intercept?: (request: InterceptedRequest) => Interception;
   /** Monotonic milliseconds; a monotonic clock by default. */
@@ -109,6 +111,7 @@ export class SnmpResponder {
   }
 
   #onDatagram(bytes: Buffer, from: RemoteInfo): void {
+    if (this.#options.admit?.(from) === false) return;
     try {
       const reader = new BerReader(bytes);
       const version = enterMessage(reader);

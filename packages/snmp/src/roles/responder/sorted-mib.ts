@@ -6,10 +6,17 @@ import type { MibView, Oid, SnmpValue, VarBind } from '../../wire/types.ts';
  * Read-only for SNMP (no `set`): wrap it where SET must have an effect.
  */
 export class SortedMib implements MibView {
-  readonly #entries: VarBind[];
+  #entries: VarBind[];
   #revision = 0;
   /** Where the last lookup ended: GETNEXT and GETBULK mostly continue after the last answer. */
   #last = 0;
+
+  /** A view of varbinds that are in the order of their OIDs already, each once: nothing is compared. */
+  static ofSorted(varbinds: VarBind[]): SortedMib {
+    const mib = new SortedMib();
+    mib.#entries = varbinds;
+    return mib;
+  }
 
   constructor(varbinds: Iterable<VarBind> = []) {
     const byOid = new Map<Oid, SnmpValue>();
