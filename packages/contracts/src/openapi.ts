@@ -35,6 +35,8 @@ export function openApiDocument(roles: RoleTable = ROLE_TABLE): Json {
       summary: 'Stream changes as server-sent events, each a LiveEvent',
       tags: [tagOf(LIVE_PATH)],
       ...accessOf({ permission: LIVE_PERMISSION }, roles),
+      // A stream is held for a browser; programs get webhooks.
+      security: PEOPLE_ONLY,
       parameters: [
         {
           name: 'user',

@@ -56,6 +56,7 @@ describe('each operation', () => {
     const security = (id: string) => named.find(([name]) => name === id)![1].security;
     expect(security('listGateways')).toEqual([{ session: [] }, { token: [] }, { client: [] }]);
     expect(security('createToken')).toEqual([{ session: [] }]);
+    expect(security('live')).toEqual([{ session: [] }]);
     expect(security('getSession')).toEqual([{ session: [] }]);
     expect(security('signIn')).toEqual([]);
   });
