@@ -10,11 +10,18 @@ const makeSite = siteMaker();
 const steps = ({ cloud }: TestSite): CallStep[] => cloud.bodies('calls').flatMap(({ calls }) => calls as CallStep[]);
 
 interface Status {
-  health: { callRecords: { port: number; lines: number; steps: number; refused: Record<string, number> } };
+  health: { callRecords: { port: number | null; lines: number; steps: number; refused: Record<string, number> } };
   unknownSyslogSenders: Record<string, number>;
 }
 const statusOf = async (agent: { answer: (what: string, about: null) => Promise<unknown> }): Promise<Status> =>
   (await agent.answer('status', null)) as Status;
+
+/** The port that the agent listens on, once it does: any free one. */
+async function listening(agent: Parameters<typeof statusOf>[0]): Promise<number> {
+  let port: number | null = null;
+  await until(async () => (port = (await statusOf(agent)).health.callRecords.port) !== null, 20_000);
+  return port!;
+}
 
 async function sendUdp(port: number, from: string, messages: readonly string[]): Promise<void> {
   const socket = createSocket('udp4');
@@ -96,10 +103,10 @@ test('records of simulated calls arrive as steps of calls, on the port of the li
 }, 60_000);
 
 test('a line of an unknown sender, a damaged one and one about something else make no call, and are counted', async () => {
-  const syslogPort = await freePort();
-  const site = await makeSite({ gateways: [audiocodes('a', '127.0.46.2')], syslogPort });
+  const site = await makeSite({ gateways: [audiocodes('a', '127.0.46.2')] });
   const agent = await site.start();
   await until(() => site.cloud.reports().length > 0);
+  const syslogPort = await listening(agent);
   await sendUdp(syslogPort, '127.0.46.99', [`<142>[S=1] |${sbc('CALL_START')}|`]);
   await sendUdp(syslogPort, '127.0.46.2', [
     '<142>[S=2] |CALL_END |SBC |damaged|',
@@ -128,10 +135,10 @@ test('a line of an unknown sender, a damaged one and one about something else ma
 });
 
 test('over TCP, with counted and with ended messages; a stranger is cut off', async () => {
-  const syslogPort = await freePort();
-  const site = await makeSite({ gateways: [audiocodes('a', '127.0.46.3')], syslogPort });
+  const site = await makeSite({ gateways: [audiocodes('a', '127.0.46.3')] });
   const agent = await site.start();
   await until(() => site.cloud.reports().length > 0);
+  const syslogPort = await listening(agent);
   const stranger = connect({ host: '127.0.0.1', port: syslogPort, localAddress: '127.0.46.98' });
   await new Promise<void>((resolve) => {
     stranger.on('error', () => undefined);
