@@ -20,7 +20,8 @@ export const EMPTY_DRAFT: TokenDraft = {
   kind: 'token',
   name: '',
   rights: 'read-only',
-  role: ROLES[0],
+  // The least: more is chosen.
+  role: 'read-only',
   permissions: [],
   isLimited: false,
   customerIds: [],
