@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient, endpoints } from '@loopstart/contracts';
 import pg from 'pg';
 import { inRoot } from '../../scripts/lib/process.ts';
 import { type ApiCaller, signedIn } from '../../scripts/stack/api-caller.ts';
@@ -64,9 +65,8 @@ export async function startStack(
   await ready(launcher, () => output);
 
   const secret = (name: string) => readFileSync(join(dataDir, name), 'utf8').trim();
-  const email = /sign in as\s+(\S+)/.exec(output)?.[1] ?? '';
-  const password = /with password\s+(\S+)/.exec(output)?.[1] ?? '';
   const apiUrl = `http://127.0.0.1:${ports.api}`;
+  const { email, password } = await firstOwner(output, apiUrl);
   return {
     webUrl: `http://localhost:${ports.web}`,
     apiUrl,
@@ -101,6 +101,24 @@ export async function startStack(
     },
     removeData: () => rmSync(dataDir, { recursive: true, force: true }),
   };
+}
+
+/** Who can sign in: by what the launcher printed, or by setting the empty system up as a person does. */
+export async function firstOwner(output: string, apiUrl: string): Promise<{ email: string; password: string }> {
+  const code = /set it up with\s+(\S+)/.exec(output)?.[1];
+  const printed = {
+    email: /sign in as\s+(\S+)/.exec(output)?.[1],
+    password: /with password\s+(\S+)/.exec(output)?.[1],
+  };
+  if (printed.email !== undefined && printed.password !== undefined)
+    return { email: printed.email, password: printed.password };
+  const first = { email: 'operator@loopstart.example', password: 'seven quiet harbours' };
+  // A system that was set up at an earlier start has the same owner.
+  if (code !== undefined)
+    await createClient({ base: apiUrl, fetch })(endpoints.setUp, {
+      body: { ...first, code, operator: 'My organisation', name: 'Administrator' },
+    });
+  return first;
 }
 
 function ready(launcher: ChildProcess, output: () => string): Promise<void> {

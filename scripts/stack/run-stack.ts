@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, inRoot } from '../lib/process.ts';
 import { type Demo, startDemo } from './demo.ts';
@@ -70,7 +70,8 @@ export async function runStack(options: Options): Promise<void> {
       'localhost',
     );
     const email = 'operator@loopstart.example';
-    const password = ownSecret(join(options.dataDir, 'operator.password'), 12);
+    const password = options.demo ? ownSecret(join(options.dataDir, 'operator.password'), 12) : '';
+    const setupCode = join(options.dataDir, 'setup.code');
     ownSecret(join(options.dataDir, 'secret.key'), 32, 'base64');
     // By which the API knows the console's requests from those of others on this machine.
     const consoleKey = ownSecret(join(options.dataDir, 'console.key'), 32);
@@ -96,10 +97,14 @@ export async function runStack(options: Options): Promise<void> {
             AGENT_BUNDLE_DIR: inRoot('apps/agent/dist'),
             // The demo may send to a receiver on this machine.
             ...(options.demo && { LOOPSTART_OUTBOUND_ALLOW: process.env.LOOPSTART_OUTBOUND_ALLOW ?? '127.0.0.1' }),
-            INITIAL_OPERATOR: options.demo ? 'Northline Managed Voice' : 'My organisation',
-            INITIAL_EMAIL: email,
-            // Not in the environment, where it would stay.
-            INITIAL_PASSWORD_FILE: join(options.dataDir, 'operator.password'),
+            SETUP_CODE_FILE: setupCode,
+            ...(options.demo && {
+              DEMO_MAILBOX: 'on',
+              INITIAL_OPERATOR: 'Northline Managed Voice',
+              INITIAL_EMAIL: email,
+              // Not in the environment, where it would stay.
+              INITIAL_PASSWORD_FILE: join(options.dataDir, 'operator.password'),
+            }),
           },
         },
         logDir,
@@ -144,8 +149,10 @@ export async function runStack(options: Options): Promise<void> {
     }
     say('');
     say(`Loopstart is ready:  ${origin}:${options.webPort}`);
-    say(`  sign in as         ${email}`);
-    say(`  with password      ${password}`);
+    if (options.demo) {
+      say(`  sign in as         ${email}`);
+      say(`  with password      ${password}`);
+    } else if (existsSync(setupCode)) say(`  set it up with     ${readFileSync(setupCode, 'utf8').trim()}`);
     if (demo !== undefined) say(`  demo fleet         ${demo.summary}; break something: npm run demo:fault -- --help`);
     say(`  logs               ${logDir}`);
     if (options.watch) say('What you change is built and started again; errors of the compiler are shown here.');

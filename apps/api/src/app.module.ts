@@ -30,6 +30,9 @@ import { RolesModule } from './identity/roles/index.ts';
 import { RunbooksModule } from './alerting/runbooks/index.ts';
 import { SeriesModule } from './telemetry/series/index.ts';
 import { PkiModule } from './agents/pki/index.ts';
+import { AccountModule } from './identity/account/index.ts';
+import { EntryModule } from './identity/entry/index.ts';
+import { PeopleModule } from './identity/people/index.ts';
 import { SessionModule } from './identity/session/index.ts';
 import { SitesModule } from './fleet/sites/index.ts';
 
@@ -66,6 +69,9 @@ export const FEATURES = [
   TokensModule,
   OauthModule,
   McpModule,
+  AccountModule,
+  PeopleModule,
+  EntryModule,
   SitesModule,
   MaintenanceModule,
   PoliciesModule,

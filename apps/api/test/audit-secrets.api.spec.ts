@@ -44,6 +44,8 @@ const APART: Endpoint[] = [
   endpoints.changePassword,
   endpoints.enrolAgent,
   endpoints.returnAgent,
+  // Needs the password that changePassword set.
+  endpoints.changeEmail,
 ];
 
 beforeAll(async () => {
@@ -61,7 +63,10 @@ beforeAll(async () => {
   await oak.admin(endpoints.decideAgentReturn, { ...refusal, body: { ...refusal.body, approve: false } });
   await withSecrets(place.agentId, place.siteId, alerting.channelId);
   const changing = (Object.values(endpoints) as Endpoint[]).filter(
-    (endpoint) => endpoint.method !== 'GET' && ![...APART, ...inOrder, ...last].includes(endpoint),
+    (endpoint) =>
+      endpoint.method !== 'GET' &&
+      endpoint.permission !== 'public' &&
+      ![...APART, ...inOrder, ...last].includes(endpoint),
   );
   for (const endpoint of [...inOrder, ...changing, ...last])
     await oak.admin(endpoint, given[endpoint.id as EndpointId] as never);
@@ -162,8 +167,15 @@ const written = () =>
     'select subject_type as subject, verb, row_to_json(e)::text as whole from audit_entry e',
   );
 
-/** Written by Loopstart itself, without a request; its spec is beside each. */
-const BY_ITSELF = ['forget audit-trail'];
+/** Written by Loopstart itself, or where nobody is signed in; accounts, invitations and set-up have specs of their own. */
+const BY_ITSELF = [
+  'forget audit-trail',
+  'ask-reset user',
+  'reset-password user',
+  'ask-email user',
+  'change-email user',
+  'join user',
+];
 
 test('all that can be written was written here', async () => {
   const known = Object.entries(AUDITED).flatMap(([subject, verbs]) => verbs.map((verb) => `${verb} ${subject}`));

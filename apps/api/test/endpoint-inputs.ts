@@ -3,6 +3,8 @@ import type { TestOperator } from './app.ts';
 import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
 import { rowsOf } from './ingest.ts';
+import { plantMember } from './people.ts';
+import { asOwner } from './postgres.ts';
 
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
@@ -21,6 +23,9 @@ export interface PlantedAlerting {
   settingId: string;
   roleId: string;
   userId: string;
+  /** A member who can be changed and removed. */
+  memberId: string;
+  invitationId: string;
   runId: string;
   /** An entry of the audit trail. */
   entryId: string;
@@ -73,6 +78,18 @@ export async function plantAlerting(
     body: runbookBody(),
   });
   const { token } = await admin(endpoints.createToken, { body: tokenBody() });
+  const { userId: memberId } = await asOwner(ownerUrl, (sql) =>
+    plantMember(sql, {
+      operatorId: place.operatorId,
+      email: `leaver-${place.operatorId}@example.com`,
+      name: 'Lee Leaver',
+      role: 'technician',
+      passwordHash: null,
+    }),
+  );
+  const { invitation } = await admin(endpoints.createInvitation, {
+    body: { email: `first-${place.operatorId}@example.com`, role: 'technician' },
+  });
   const entry = (await admin(endpoints.listAudit, { query: { limit: 1 } })).items[0];
   return {
     entryId: entry!.id,
@@ -90,6 +107,8 @@ export async function plantAlerting(
     silenceId: silence.id,
     settingId: settings[0]!.id,
     userId,
+    memberId,
+    invitationId: invitation.id,
     runId: run.id,
     spares: await plantSpares(ownerUrl, place),
     ...(await plantEmpty(ownerUrl, place)),
@@ -146,6 +165,7 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
       body: { currentPassword: 'correct horse battery', newPassword: 'correct horse battery staple' },
     },
     signOut: nothing,
+    ...peopleInputs(ids),
     getOverview: nothing,
     ...roleInputs(ids.roleId),
     listCustomers: nothing,
@@ -251,6 +271,50 @@ function lifecycleInputs({ gatewayId, spares, emptyCustomerId, emptySiteId }: Pl
     mergeGateway: { ...of(spares.merge), body: { intoGatewayId: gatewayId } },
     deleteCustomer: { params: { customerId: emptyCustomerId } },
     deleteSite: { params: { siteId: emptySiteId } },
+  };
+}
+
+function peopleInputs({ operatorId, memberId, invitationId }: Planted & PlantedAlerting) {
+  const member = { params: { userId: memberId } };
+  const invitation = { params: { invitationId } };
+  const nothing = {};
+  const token = 'x'.repeat(43);
+  return {
+    listMembers: nothing,
+    getMemberTies: member,
+    changeMemberRole: { ...member, body: { role: 'read-only' as const } },
+    removeMember: member,
+    restoreMember: member,
+    listInvitations: nothing,
+    createInvitation: { body: { email: `second-${operatorId}@example.com`, role: 'read-only' as const } },
+    resendInvitation: invitation,
+    withdrawInvitation: invitation,
+    readInvitation: { body: { token } },
+    acceptInvitation: { body: { token, name: 'New', password: 'correct horse battery staple' } },
+    joinByInvitation: { body: { token, password: 'correct horse battery staple' } },
+    updateProfile: { body: { timeZone: 'Europe/London' } },
+    // As changePassword has left it.
+    changeEmail: {
+      body: { email: `moved-${operatorId}@example.com`, currentPassword: 'correct horse battery staple' },
+    },
+    confirmEmail: { body: { token } },
+    listOwnOperators: nothing,
+    switchOperator: { body: { operatorId } },
+    askReset: { body: { email: 'nobody@example.com' } },
+    readReset: { body: { token } },
+    useReset: { body: { token, newPassword: 'correct horse battery staple' } },
+    getEntry: nothing,
+    setUp: {
+      body: {
+        code: '0000-0000-0000-0000',
+        operator: 'Another',
+        name: 'Eve',
+        email: 'eve@example.com',
+        password: 'correct horse battery staple',
+      },
+    },
+    estimatePassword: { body: { password: 'correct horse battery staple' } },
+    listMailbox: nothing,
   };
 }
 

@@ -79,6 +79,7 @@ describe('the catalogue', () => {
       '_prisma_migrations',
       'account',
       'account_credential',
+      'account_link',
       'installation_key',
       'installation_secret',
       'try_pace',

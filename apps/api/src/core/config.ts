@@ -88,6 +88,13 @@ const Environment = z.object({
     .url({ protocol: /^smtps?$/, error: 'a URL such as smtps://user:password@mail.example.com' })
     .optional()
     .describe('Server that sends mail; absent: there are no e-mail channels'),
+  DEMO_MAILBOX: z
+    .enum(['on', 'off'])
+    .default('off')
+    .transform((text) => text === 'on')
+    .describe(
+      'on: mail to people is kept for a page of the console, where SMTP_URL is absent; for demonstrations alone',
+    ),
   SMTP_FROM: z.string().default('Loopstart <loopstart@localhost>').describe('Sender of mail'),
   WATCHDOG_EMAIL: z.email().optional().describe('Recipient of mail when alerting itself does not work'),
   WATCHDOG_URL: z
@@ -119,6 +126,10 @@ const Environment = z.object({
     .describe('Bearer token for reading /metrics; absent: /metrics does not exist'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AGENT_BUNDLE_DIR: z.string().optional(),
+  SETUP_CODE_FILE: z
+    .string()
+    .optional()
+    .describe('File that has the set-up code while there is no operator, readable by its owner alone'),
   INITIAL_OPERATOR: z.string().optional(),
   INITIAL_EMAIL: z.email().optional(),
   INITIAL_PASSWORD: NewPassword.optional(),

@@ -17,9 +17,15 @@ import { Secrets } from './secret/secrets.ts';
 import { HashGate } from './session/hash-gate.ts';
 import { KnownDevice } from './session/known-device.ts';
 import { SessionService } from './session/session.service.ts';
+import { LinkPace } from './session/link-pace.ts';
+import { LinkTokens } from './session/link-tokens.ts';
+import { PasswordRules } from './session/password-rules.ts';
 import { SignInPace } from './session/sign-in-pace.ts';
 import { ProgramGate } from './token/program-gate.ts';
 import { TokenAuth } from './token/token-auth.ts';
+import { MailOutbox } from './mail/mail-outbox.ts';
+import { MailWorker } from './mail/mail-worker.ts';
+import { Mailer } from './mail/mailer.ts';
 
 /**
  * The services that every feature may use: configuration, clock, log, metrics, database, secrets, sessions, live bus,
@@ -29,7 +35,8 @@ import { TokenAuth } from './token/token-auth.ts';
 @Module({})
 export class CoreModule {
   static with(config: Config, clock: Clock) {
-    const sessions = [SessionService, SignInPace, KnownDevice, HashGate];
+    const sessions = [SessionService, SignInPace, LinkPace, LinkTokens, KnownDevice, HashGate, PasswordRules];
+    const mail = [Mailer, MailOutbox, MailWorker];
     const shared = [
       Database,
       PgNotifications,
@@ -40,6 +47,7 @@ export class CoreModule {
       TokenAuth,
       ProgramGate,
       ...sessions,
+      ...mail,
       Metrics,
       LiveBus,
       Jobs,

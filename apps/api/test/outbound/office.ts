@@ -7,6 +7,7 @@ import { wholeOperator } from '../../src/core/db/scope.ts';
 import { makeLogger } from '../../src/core/observe/logger.ts';
 import { Metrics } from '../../src/core/observe/metrics.ts';
 import { Secrets } from '../../src/core/secret/secrets.ts';
+import { Mailer } from '../../src/core/mail/mailer.ts';
 import { Senders } from '../../src/notifications/delivery/adapters/senders.ts';
 import { DeliverySignal } from '../../src/notifications/delivery/delivery-signal.ts';
 import { GuardedHttp } from '../../src/core/egress/guarded-http.ts';
@@ -78,7 +79,7 @@ export class Office {
     const worker = new DeliveryWorker(
       new ClaimRepository(this.db),
       new RecordRepository(this.db, new SwitchOff(this.outbox)),
-      new Attempt(new Senders(http, config), this.decryptor, this.#clock),
+      new Attempt(new Senders(http, new Mailer(config), config), this.decryptor, this.#clock),
       this.#deliverySignal,
       this.#clock,
       makeLogger('silent'),

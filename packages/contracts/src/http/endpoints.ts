@@ -11,6 +11,7 @@ import { customerEndpoints } from './customers.ts';
 import { deliveryEndpoints } from './deliveries.ts';
 import { driverEndpoints } from './drivers.ts';
 import { enrolmentEndpoints } from './enrolment.ts';
+import { entryEndpoints } from './entry.ts';
 import { eventEndpoints } from './events.ts';
 import { gatewayLifecycleEndpoints } from './gateway-lifecycle.ts';
 import { gatewayEndpoints } from './gateways.ts';
@@ -18,11 +19,13 @@ import { heartbeatEndpoints } from './heartbeat.ts';
 import { incidentEndpoints } from './incidents.ts';
 import { lineEndpoints } from './lines.ts';
 import { maintenanceEndpoints } from './maintenance.ts';
+import { invitationLinkEndpoints, memberEndpoints } from './members.ts';
 import { overviewEndpoints } from './overview.ts';
 import { peopleEndpoints } from './people.ts';
 import { policyEndpoints } from './policies.ts';
 import { portEndpoints } from './ports.ts';
 import { roleEndpoints } from './roles.ts';
+import { profileEndpoints } from './profile.ts';
 import { runbookEndpoints } from './runbooks.ts';
 import { scheduleEndpoints } from './schedules.ts';
 import { seriesEndpoints } from './series.ts';
@@ -58,6 +61,10 @@ export const endpoints = {
   ...incidentEndpoints,
   ...peopleEndpoints,
   ...roleEndpoints,
+  ...memberEndpoints,
+  ...invitationLinkEndpoints,
+  ...profileEndpoints,
+  ...entryEndpoints,
   ...heartbeatEndpoints,
   ...channelEndpoints,
   ...deliveryEndpoints,

@@ -3,6 +3,8 @@ import { Touched } from './problem.ts';
 
 /** A name that a person enters. */
 export const name = z.string().trim().min(1).max(120);
+/** An e-mail address; its case means nothing to us (RFC 5321 leaves the left part to its host, and no host of ours differs). */
+export const EmailAddress = z.string().trim().toLowerCase().max(320).pipe(z.email('an e-mail address'));
 /** A reason that a person enters. */
 export const reason = z.string().trim().min(1).max(500);
 export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a local time such as 08:30' });

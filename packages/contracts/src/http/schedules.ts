@@ -34,6 +34,7 @@ export const Shift = z.object({
 
 export const Schedule = ScheduleInput.extend({
   id: Id,
+  layers: z.array(ScheduleLayer).max(10).describe('None where the last person left: nobody is on call'),
   overrides: z.array(ScheduleOverride),
   onCallNow: z.object({ id: Id, name: z.string(), until: Instant.nullable() }).nullable(),
 }).meta({ id: 'Schedule' });

@@ -3,7 +3,22 @@
  * entries are written, and the console has words for each.
  */
 export const AUDITED = {
-  user: ['sign-in', 'sign-in-refused', 'sign-out', 'change-password'],
+  user: [
+    'sign-in',
+    'sign-in-refused',
+    'sign-out',
+    'change-password',
+    'ask-reset',
+    'reset-password',
+    'update',
+    'ask-email',
+    'change-email',
+    'join',
+    'change-role',
+    'remove',
+    'restore',
+  ],
+  invitation: ['create', 'resend', 'withdraw'],
   customer: ['create', 'update', 'delete'],
   site: ['create', 'update', 'delete'],
   role: ['create', 'update', 'delete'],

@@ -17,12 +17,14 @@ const all = Object.keys(PERMISSIONS) as PermissionName[];
 const OWNERS_ALONE: readonly PermissionName[] = ['owners.appoint'];
 /**
  * Discovery targets and addresses of channels contain access to other systems: only roles that may change them see them. The
- * audit trail says what each colleague did, and from where, and tokens say which programs reach the fleet: both are for
+ * audit trail says what each colleague did, and from where, the page of members when each signed in, and tokens say which
+ * programs reach the fleet: all are for
  * administrators.
  */
 const RESTRICTED: readonly PermissionName[] = [
   'agent-targets.read',
   'audit.read',
+  'members.read',
   'channel-addresses.read',
   'tokens.read',
 ];

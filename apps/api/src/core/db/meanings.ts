@@ -54,6 +54,7 @@ interface Condition {
  */
 export interface Meanings {
   User: { role: Role };
+  Mail: { state: 'waiting' | 'sent' | 'failed' | 'kept' };
   Agent: { health: AgentHealth | null };
   AgentTarget: { version: 'v1' | 'v2c' | 'v3' };
   Gateway: {

@@ -13,7 +13,7 @@ import { notAllowed } from './not-allowed.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Header the console sends with each change: a page of another origin can set it only if CORS permits it. */
-const CSRF_HEADER = 'x-loopstart-csrf';
+export const CSRF_HEADER = 'x-loopstart-csrf';
 
 /** Lets a request through to an endpoint of the contract when its session or token has the permission. */
 @Injectable()

@@ -97,7 +97,7 @@ export class SessionService {
   /** Opens a session of a member whose account has proved who it is; `record` runs in the same transaction. */
   async open(
     { accountId, userId, operatorId }: { accountId: string; userId: string; operatorId: string },
-    { methods, origin }: { methods: string[]; origin: SessionOrigin },
+    { methods, origin, authenticatedAt }: { methods: string[]; origin: SessionOrigin; authenticatedAt?: Date },
     record: (prisma: PrismaTx, caller: Person) => Promise<void>,
   ): Promise<{ caller: Person; cookie: string }> {
     const token = randomBytes(32).toString('base64url');
@@ -114,12 +114,13 @@ export class SessionService {
           createdAt: now,
           expiresAt,
           lastUsedAt: now,
-          authenticatedAt: now,
+          authenticatedAt: authenticatedAt ?? now,
           methods,
           address: origin.address,
           userAgent: origin.userAgent?.slice(0, USER_AGENT_MAX) ?? null,
         },
       });
+      await prisma.user.updateMany({ where: { id: userId }, data: { lastSignInAt: now } });
       const [row] = await prisma.$queryRawUnsafe<SessionRow[]>(SESSION, hash(token));
       if (row === undefined) throw new ProblemError('wrong-credentials');
       const who = callerFrom(row);

@@ -1,1 +1,2 @@
+export { OwnPassword } from './own-password.ts';
 export { SessionModule } from './session.module.ts';

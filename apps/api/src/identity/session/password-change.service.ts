@@ -2,17 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
 import type { Person } from '../../core/http/implements.ts';
-import type { Pace, Try } from '../../core/http/pace.ts';
-import { PaceRepository } from '../../core/http/pace.repository.ts';
 import { refused } from '../../core/http/refuse.ts';
+import { MailOutbox } from '../../core/mail/mail-outbox.ts';
 import { HashGate } from '../../core/session/hash-gate.ts';
-import { hashPassword, verifyPassword } from '../../core/session/password.ts';
+import { hashPassword } from '../../core/session/password.ts';
+import { PasswordRules } from '../../core/session/password-rules.ts';
 import { SessionService } from '../../core/session/session.service.ts';
 import { AuditRepository } from '../audit/index.ts';
-import { tooFast } from '../../core/http/problem-error.ts';
-
-/** Limits guesses of the current password in a session that was left open. */
-const PACE: Pace = { burst: 10, intervalMs: 60_000 };
+import { OwnPassword } from './own-password.ts';
 
 /** A person changes their own password. */
 @Injectable()
@@ -20,15 +17,17 @@ export class PasswordChange {
   constructor(
     private readonly db: Database,
     private readonly sessions: SessionService,
-    private readonly paces: PaceRepository,
+    private readonly own: OwnPassword,
+    private readonly rules: PasswordRules,
     private readonly gate: HashGate,
+    private readonly outbox: MailOutbox,
     private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   /**
-   * Needs the current password, ends every other session of the person, and is audited. Throws `invalid-input` naming
-   * the wrong password, or `too-many-requests`.
+   * Needs the current password, ends every other session of the person and every reset that is on its way, tells them by
+   * mail, and is audited. Throws `invalid-input` naming the password at fault, or `too-many-requests`.
    */
   async change(
     caller: Person,
@@ -36,30 +35,34 @@ export class PasswordChange {
     from: { cookieHeader: string | undefined; address: string; requestId: string },
   ): Promise<void> {
     const { accountId, userId, scope } = caller;
-    const one: Try = { key: `password ${accountId}`, pace: PACE };
-    const waitMs = await this.paces.take([one], this.now());
-    if (waitMs > 0) throw tooFast(waitMs);
-    const before = await this.db.prismaTx(scope, (prisma) =>
-      prisma.accountCredential.findUnique({ where: { accountId } }),
-    );
-    if (!(await this.gate.run(() => verifyPassword(passwords.currentPassword, before?.passwordHash ?? null))))
-      throw refused('body.currentPassword', 'your present password');
+    await this.own.prove(caller, passwords.currentPassword, 'body.currentPassword');
     if (passwords.newPassword === passwords.currentPassword)
       throw refused('body.newPassword', 'another password than the present one');
+    const words = [caller.email, caller.name, caller.operatorName];
+    await this.rules.check(passwords.newPassword, words, 'body.newPassword');
     const passwordHash = await this.gate.run(() => hashPassword(passwords.newPassword));
     const stays = this.sessions.tokenHash(from.cookieHeader);
-    await this.db.prismaTx(scope, async (prisma) => {
-      const data = { passwordHash, passwordChangedAt: new Date(this.now()) };
-      await prisma.accountCredential.update({ where: { accountId }, data });
-      await prisma.session.deleteMany({
-        where: { accountId, ...(stays === null ? {} : { NOT: { tokenHash: stays } }) },
-      });
-      await this.audit.record(
-        prisma,
+    const at = new Date(this.now());
+    await this.db.tx(scope, async (sql) => {
+      await sql.query(
+        'update account_credential set password_hash = $2, password_changed_at = $3 where account_id = $1',
+        [accountId, passwordHash, at],
+      );
+      await sql.query('delete from session where account_id = $1 and token_hash is distinct from $2', [
+        accountId,
+        stays,
+      ]);
+      await sql.query(
+        `update account_link set used_at = $2 where account_id = $1 and purpose = 'reset' and used_at is null`,
+        [accountId, at],
+      );
+      const notice = { kind: 'password-changed', name: caller.name, at: at.toUTCString() } as const;
+      await this.outbox.add(sql, { accountId }, caller.email, notice);
+      await this.audit.write(
+        sql,
         { caller, requestId: from.requestId },
         { verb: 'change-password', subjectType: 'user', subjectId: userId, change: { address: from.address } },
       );
     });
-    await this.paces.forget(one.key);
   }
 }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.ts';
-import { FirstOperator } from './first-operator.ts';
+import { OwnPassword } from './own-password.ts';
 import { PasswordChange } from './password-change.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SignIn } from './sign-in.service.ts';
@@ -8,6 +8,7 @@ import { SignIn } from './sign-in.service.ts';
 @Module({
   imports: [AuditModule],
   controllers: [SessionController],
-  providers: [FirstOperator, PasswordChange, SignIn],
+  providers: [OwnPassword, PasswordChange, SignIn],
+  exports: [OwnPassword],
 })
 export class SessionModule {}

@@ -54,7 +54,10 @@ export class SignIn {
     }
     await admission.succeeded();
     const [membership] = await this.sessions.membershipsOf(known.accountId);
-    if (membership === undefined) throw new ProblemError('wrong-credentials');
+    if (membership === undefined)
+      throw new ProblemError('not-allowed', {
+        detail: 'Your account belongs to no operator any more. Ask an owner to invite you again.',
+      });
     const { userId, operatorId } = membership;
     const { caller, cookie } = await this.sessions.open(
       { accountId: known.accountId, userId, operatorId },

@@ -4,6 +4,8 @@ import { CONFIG } from '../../core/config.ts';
 import { Jobs } from '../../core/jobs/jobs.service.ts';
 import { Senders } from './adapters/senders.ts';
 import { DeliverySignal } from './delivery-signal.ts';
+import { DeliveryTies } from './delivery-ties.ts';
+import { PeopleModule } from '../../identity/people/index.ts';
 import { GuardedHttp } from '../../core/egress/guarded-http.ts';
 import { makeGuardedHttp } from '../../core/egress/make-guarded-http.ts';
 import { Outbox } from './outbox.service.ts';
@@ -19,6 +21,7 @@ import { SwitchOff } from './worker/switch-off.ts';
 const FORGET_EVERY_MS = 6 * 3_600_000;
 
 @Module({
+  imports: [PeopleModule],
   providers: [
     {
       provide: GuardedHttp,
@@ -30,6 +33,7 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
     ClaimRepository,
     DeliveryWorker,
     DeliverySignal,
+    DeliveryTies,
     Outbox,
     OutboxRetention,
     RecordRepository,

@@ -1,6 +1,11 @@
+import { endpoints } from '@loopstart/contracts';
 import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { EntryFrame } from '../../features/entry/index.ts';
 import { safeNext, SignInForm } from '../../features/session/index.ts';
-import { LogoMark } from '../../ui/logo.tsx';
+import { serverCall } from '../../lib/api/server.ts';
+import { t as session } from '../../messages/session.ts';
 import { t } from '../../messages/shell.ts';
 
 export const metadata: Metadata = { title: t('signIn') };
@@ -11,19 +16,17 @@ export default async function Page({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { next } = await searchParams;
+  const call = await serverCall();
+  const entry = await call(endpoints.getEntry).catch(() => null);
+  if (entry?.setUp === false) redirect('/setup');
   return (
-    <main className="grid min-h-dvh place-items-center px-4 py-10">
-      <div className="w-full max-w-88">
-        <div className="mb-6 flex items-center gap-2.5">
-          <LogoMark className="size-9" />
-          <span className="text-xl font-semibold tracking-tight">{t('loopstart')}</span>
-        </div>
-        <div className="rounded-lg border border-line bg-surface p-6">
-          <h1 className="mb-4 text-lg font-semibold">{t('signIn')}</h1>
-          <SignInForm next={safeNext(typeof next === 'string' ? next : undefined)} />
-        </div>
-        <p className="mt-4 text-sm text-ink-3">{t('allAnalogueLinesCustomers')}</p>
-      </div>
-    </main>
+    <EntryFrame title={t('signIn')}>
+      <SignInForm next={safeNext(typeof next === 'string' ? next : undefined)} />
+      <p className="mt-4 text-sm">
+        <Link href="/forgot-password" className="text-accent underline">
+          {session('forgotPassword')}
+        </Link>
+      </p>
+    </EntryFrame>
   );
 }

@@ -1,3 +1,4 @@
+export { NewPasswordField } from './new-password-field.tsx';
 export { PasswordDialog } from './password-dialog.tsx';
 export { SignInForm } from './sign-in-form.tsx';
 export { safeNext, signInPath } from './sign-in-path.ts';

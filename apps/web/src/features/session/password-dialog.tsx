@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 import { useUser } from './user.tsx';
 import { t } from '../../messages/session.ts';
 import { t as common } from '../../messages/common.ts';
@@ -76,11 +77,13 @@ function OpenDialog({ open, onOpenChange }: Props) {
         {/* By which a password manager knows whose password this is. */}
         <input type="hidden" name="username" autoComplete="username" value={user.email} />
         <TextField label={t('currentPassword')} autoComplete="current-password" {...field('currentPassword')} />
-        <TextField
+        <NewPasswordField
           label={t('newPassword')}
-          autoComplete="new-password"
-          hint={t('least12CharactersFew')}
-          {...field('newPassword')}
+          name="newPassword"
+          value={values.newPassword}
+          error={form.errors['newPassword']}
+          words={[user.name, user.email, user.operator.name]}
+          onChange={(newPassword) => setValues({ ...values, newPassword })}
         />
         <TextField label={t('newPasswordAgain')} autoComplete="new-password" {...field('again')} />
         {form.failure !== null && <FailureNote told={form.failure} />}

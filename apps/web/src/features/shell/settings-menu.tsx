@@ -2,15 +2,19 @@
 
 import { Menu } from '@base-ui/react/menu';
 import { endpoints } from '@loopstart/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Check, CircleUserRound } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
+import { query } from '../../lib/api/query.ts';
 import { usePreferences } from '../../lib/preferences/preferences.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { NotifyChoice } from '../alerts/index.ts';
-import { PasswordDialog, useRefusal, useUser } from '../session/index.ts';
+import { ownOperatorsQuery, useSwitch } from '../profile/index.ts';
+import { useRefusal, useUser } from '../session/index.ts';
 import { tell } from '../../lib/errors/sentences.ts';
+import { t as people } from '../../messages/people.ts';
 import { t as audit } from '../../messages/audit.ts';
 import { t } from '../../messages/shell.ts';
 import { t as tokens } from '../../messages/tokens.ts';
@@ -25,7 +29,14 @@ export function SettingsMenu() {
   const mayAudit = useRefusal('audit.read') === null;
   const mayTokens = useRefusal('tokens.read') === null;
   const toast = useToast();
-  const [changing, setChanging] = useState(false);
+  const mayPeople = useRefusal('members.read') === null;
+  const mayInvite = useRefusal('members.invite') === null;
+  const [open, setOpen] = useState(false);
+  // Asked for when the menu opens: most people work for one organisation.
+  const others =
+    useQuery({ ...ownOperatorsQuery(), enabled: open }).data?.items.filter(({ current }) => !current) ?? [];
+  const mode = useQuery({ ...query('getEntry'), enabled: open && mayInvite }).data?.mail;
+  const change = useSwitch();
 
   const signOut = async () => {
     try {
@@ -38,7 +49,7 @@ export function SettingsMenu() {
 
   return (
     <>
-      <Menu.Root>
+      <Menu.Root open={open} onOpenChange={setOpen}>
         <Menu.Trigger
           aria-label={t('accountSettings', { name: user.name })}
           className="grid size-9 place-items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover"
@@ -86,22 +97,25 @@ export function SettingsMenu() {
               />
               <NotifyChoice itemClass={ITEM} />
               <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
-              {mayAudit && (
-                <Menu.Item className={ITEM} render={<Link href="/settings/audit" />}>
-                  <span className="w-4" />
-                  {audit('audit')}
-                </Menu.Item>
+              {others.length > 0 && (
+                <Menu.Group>
+                  <Menu.GroupLabel className="px-2 pb-0.5 text-xs font-medium text-ink-3">
+                    {people('switchTo')}
+                  </Menu.GroupLabel>
+                  {others.map(({ id, name }) => (
+                    <Menu.Item key={id} className={ITEM} onClick={() => void change(id)}>
+                      <span className="w-4" />
+                      <span className="truncate">{name}</span>
+                    </Menu.Item>
+                  ))}
+                  <Menu.Separator className="mx-1 my-1.5 h-px bg-line" />
+                </Menu.Group>
               )}
-              {mayTokens && (
-                <Menu.Item className={ITEM} render={<Link href="/settings/tokens" />}>
-                  <span className="w-4" />
-                  {tokens('title')}
-                </Menu.Item>
-              )}
-              <Menu.Item className={ITEM} onClick={() => setChanging(true)}>
-                <span className="w-4" />
-                {t('changePassword')}
-              </Menu.Item>
+              <Page href="/settings/profile">{people('profile')}</Page>
+              {mayPeople && <Page href="/settings/people">{people('people')}</Page>}
+              {mayInvite && mode === 'mailbox' && <Page href="/settings/mailbox">{people('mailbox')}</Page>}
+              {mayTokens && <Page href="/settings/tokens">{tokens('title')}</Page>}
+              {mayAudit && <Page href="/settings/audit">{audit('audit')}</Page>}
               <Menu.Item className={ITEM} onClick={signOut}>
                 <span className="w-4" />
                 {t('signOut')}
@@ -110,8 +124,16 @@ export function SettingsMenu() {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      <PasswordDialog open={changing} onOpenChange={setChanging} />
     </>
+  );
+}
+
+function Page({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Menu.Item className={ITEM} render={<Link href={href} />}>
+      <span className="w-4" />
+      {children}
+    </Menu.Item>
   );
 }
 

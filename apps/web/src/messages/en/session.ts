@@ -7,11 +7,11 @@ export const session = {
   changePassword: 'Change password',
   currentPassword: 'Current password',
   newPassword: 'New password',
-  least12CharactersFew: 'At least 12 characters. A few words are easier to remember than signs.',
   newPasswordAgain: 'New password again',
   eMail: 'E-mail',
   password: 'Password',
   signingIn: 'Signing in…',
   signIn: 'Sign in',
+  forgotPassword: 'Forgot password?',
   roleNotAllow: 'Your role ({role}) does not include this right: {right}. Roles that do: {roles}.',
 } as const;

@@ -92,7 +92,6 @@ export const shell = {
   singleKeyShortcuts: 'Single-key shortcuts',
   searchesListsAll: 'On: / searches, ? lists all',
   off: 'Off',
-  changePassword: 'Change password…',
   signOut: 'Sign out',
   skipContent: 'Skip to the content',
   loopstartOverview: 'Loopstart, overview',

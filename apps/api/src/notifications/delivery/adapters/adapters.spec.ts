@@ -8,6 +8,7 @@ import { readConfig } from '../../../core/config.ts';
 import type { ChannelSettings } from '../channel-settings.ts';
 import { parseAllow } from '../../../core/egress/address-rules.ts';
 import { GuardedHttp } from '../../../core/egress/guarded-http.ts';
+import { Mailer } from '../../../core/mail/mailer.ts';
 import type { Sending, Sent } from './adapter.ts';
 import { Senders } from './senders.ts';
 
@@ -16,6 +17,7 @@ const CHANNEL = { id: '4d4f8c52-6a0e-4f7e-9d70-1c8f6f1b2a66', name: 'Desk', keys
 
 let sink: Sink;
 let senders: Senders;
+let mailer: Mailer;
 let smtp: SMTPServer;
 let mails: { to: string[]; text: string }[];
 /** The mail server's answer to a recipient. */
@@ -53,13 +55,15 @@ beforeAll(async () => {
     SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
     SMTP_FROM: 'Loopstart <alerts@example.com>',
   });
+  mailer = new Mailer(config);
   senders = new Senders(
     new GuardedHttp({ allow: parseAllow('127.0.0.1'), ports: [443] }, async (host) => [host]),
+    mailer,
     config,
   );
 });
 afterAll(async () => {
-  senders.onApplicationShutdown();
+  mailer.onApplicationShutdown();
   await sink.stop();
   await new Promise<void>((resolve) => smtp.close(resolve));
 });

@@ -1,6 +1,7 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../core/config.ts';
 import { GuardedHttp } from '../../../core/egress/guarded-http.ts';
+import { Mailer } from '../../../core/mail/mailer.ts';
 import type { OpenChannel, Sending, Sent } from './adapter.ts';
 import { emailAdapter } from './email.adapter.ts';
 import { opsgenieAdapter } from './opsgenie.adapter.ts';
@@ -12,15 +13,15 @@ import { webhookAdapter } from './webhook.adapter.ts';
 
 /** Sends a message by a channel of any kind. */
 @Injectable()
-export class Senders implements OnApplicationShutdown {
+export class Senders {
   readonly #adapters;
   readonly #own = new Map<string, (channel: OpenChannel, sending: Sending) => Promise<Sent>>();
 
-  constructor(http: GuardedHttp, @Inject(CONFIG) config: Config) {
+  constructor(http: GuardedHttp, mailer: Mailer, @Inject(CONFIG) config: Config) {
     const origin = config.PUBLIC_URL.replace(/\/$/, '');
     this.#adapters = {
       webhook: webhookAdapter(http),
-      email: emailAdapter({ url: config.SMTP_URL ?? null, from: config.SMTP_FROM, origin }),
+      email: emailAdapter(mailer, origin),
       slack: slackAdapter(http, origin),
       teams: teamsAdapter(http, origin),
       pagerduty: pagerdutyAdapter(http, origin),
@@ -55,9 +56,5 @@ export class Senders implements OnApplicationShutdown {
       case 'ticket':
         return this.#adapters.ticket({ ...channel, settings }, sending);
     }
-  }
-
-  onApplicationShutdown(): void {
-    this.#adapters.email.close();
   }
 }

@@ -1,0 +1,2 @@
+export { PeopleModule } from './people.module.ts';
+export { PersonTies, type PersonTie, type TieKeeper } from './person-ties.ts';

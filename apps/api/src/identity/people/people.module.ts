@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.ts';
+import { Acceptance } from './acceptance.service.ts';
+import { Grants } from './grants.ts';
+import { InvitationLinkController } from './invitation-link.controller.ts';
+import { InvitationRepository } from './invitation.repository.ts';
+import { InvitationService } from './invitation.service.ts';
+import { MemberController } from './member.controller.ts';
+import { MemberRepository } from './member.repository.ts';
+import { MemberService } from './member.service.ts';
+import { PersonTies } from './person-ties.ts';
+
+@Module({
+  imports: [AuditModule],
+  controllers: [MemberController, InvitationLinkController],
+  providers: [Acceptance, Grants, InvitationRepository, InvitationService, MemberRepository, MemberService, PersonTies],
+  exports: [PersonTies],
+})
+export class PeopleModule {}
