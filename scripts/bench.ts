@@ -12,6 +12,7 @@ const BENCHES: Record<string, string> = {
   'alert-fleet': 'apps/api/bench/alert-fleet.bench.ts',
   ingest: 'apps/api/bench/ingest.bench.ts',
   read: 'apps/api/bench/read.bench.ts',
+  audit: 'apps/api/bench/audit.bench.ts',
   database: 'apps/api/bench/database.bench.ts',
   webhooks: 'apps/api/bench/webhooks.bench.ts',
   'webhook-faults': 'apps/api/bench/webhook-faults.bench.ts',

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../dist/core/config.js';
 import { Database } from '../dist/core/db/database.js';
 import { Scope } from '../dist/core/db/scope.js';
+import { AuditRepository } from '../dist/identity/audit/audit.repository.js';
 import { asOwner, startTestServer, TEMPLATE } from '../test/postgres.ts';
 
 const { values } = parseArgs({
@@ -32,6 +33,9 @@ const db = new Database(config);
 const operatorId = randomUUID();
 const customerId = randomUUID();
 const scope = Scope.wholeOperators([operatorId]);
+const audit = new AuditRepository(Date.now);
+const BY = { caller: { operatorId, userId: null, name: 'Bench' }, requestId: 'r' };
+const ENTRY = { verb: 'update', subjectType: 'customer', subjectId: customerId, change: { notes: 'x' } } as const;
 
 const WAYS: Record<string, Record<string, () => Promise<unknown>>> = {
   'list of 100 rows': {
@@ -58,27 +62,12 @@ const WAYS: Record<string, Record<string, () => Promise<unknown>>> = {
     sql: () =>
       db.tx(scope, async (sql) => {
         await sql.query('update customer set notes = $2 where id = $1 and archived_at is null', [customerId, 'x']);
-        await sql.query(
-          `insert into audit_entry (operator_id, user_id, user_name, request_id, verb, subject_type, subject_id, change)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-          [operatorId, null, 'Bench', 'r', 'update', 'customer', customerId, JSON.stringify({ notes: 'x' })],
-        );
+        await audit.write(sql, BY, ENTRY);
       }),
     prisma: () =>
       db.prismaTx(scope, async (prisma) => {
         await prisma.customer.updateMany({ where: { id: customerId, archivedAt: null }, data: { notes: 'x' } });
-        await prisma.auditEntry.create({
-          data: {
-            operatorId,
-            userId: null,
-            userName: 'Bench',
-            requestId: 'r',
-            verb: 'update',
-            subjectType: 'customer',
-            subjectId: customerId,
-            change: { notes: 'x' },
-          },
-        });
+        await audit.record(prisma, BY, ENTRY);
       }),
   },
 };

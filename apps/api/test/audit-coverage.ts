@@ -10,9 +10,14 @@ export const NOT_AUDITED: ReadonlyMap<Endpoint, string> = new Map<Endpoint, stri
     endpoints.switchOperator,
     'to the operator where one works already: nothing changes (invitations.api.spec.ts has the other case)',
   ],
+  [
+    endpoints.takeOverToken,
+    'of a token that is the own already: nothing changes (tokens.api.spec.ts has the other case)',
+  ],
   [endpoints.readInvitation, 'reads'],
   [endpoints.readReset, 'reads'],
   [endpoints.estimatePassword, 'keeps nothing'],
+  [endpoints.challengeAgentReturn, 'it gives out a random number and changes nothing; the return itself is on record'],
 ]);
 
 /** Requests without a session, with the spec that shows what they record where they lead to an operator. */
@@ -25,6 +30,7 @@ export const WITHOUT_SESSION: ReadonlyMap<Endpoint, string> = new Map<Endpoint, 
   [endpoints.askReset, 'accounts.api.spec.ts'],
   [endpoints.useReset, 'accounts.api.spec.ts'],
   [endpoints.setUp, 'setup.api.spec.ts'],
+  [endpoints.returnAgent, 'agent-return.api.spec.ts'],
 ]);
 
 /** The newest audit entry of all operators; an example call is followed by a later one. */

@@ -26,6 +26,8 @@ export interface PlantedAlerting {
   /** A member who can be changed and removed. */
   memberId: string;
   invitationId: string;
+  /** Another person, who can be erased. */
+  leaver: { userId: string; name: string };
   runId: string;
   /** An entry of the audit trail. */
   entryId: string;
@@ -109,6 +111,7 @@ export async function plantAlerting(
     userId,
     memberId,
     invitationId: invitation.id,
+    leaver: await plantLeaver(ownerUrl, place.operatorId),
     runId: run.id,
     spares: await plantSpares(ownerUrl, place),
     ...(await plantEmpty(ownerUrl, place)),
@@ -129,6 +132,15 @@ async function plantReturn(ownerUrl: string, { agentId }: Planted): Promise<stri
     [agentId, RETURNING_KEY],
   );
   return asks!.id;
+}
+
+async function plantLeaver(ownerUrl: string, operatorId: string) {
+  const name = 'Leaver';
+  const email = `leaver-${crypto.randomUUID()}@example.com`;
+  const { userId } = await asOwner(ownerUrl, (sql) =>
+    plantMember(sql, { operatorId, email, name, role: 'technician', passwordHash: null }),
+  );
+  return { userId, name };
 }
 
 async function plantSpares(ownerUrl: string, place: Planted): Promise<PlantedAlerting['spares']> {
@@ -252,6 +264,8 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     getAuditRetention: nothing,
     setAuditRetention: { body: { months: 36 } },
     exportAuditFile: nothing,
+    exportPersonalData: { params: { userId: ids.leaver.userId } },
+    erasePerson: { params: { userId: ids.leaver.userId }, body: { name: ids.leaver.name } },
     getAuditKeys: nothing,
     getAuditEntry: { params: { entryId: ids.entryId } },
     listTokens: nothing,

@@ -54,6 +54,7 @@ export * from './http/maintenance.ts';
 export * from './http/members.ts';
 export * from './http/overview.ts';
 export * from './http/people.ts';
+export { PersonalData } from './http/personal-data.ts';
 export * from './http/policies.ts';
 export * from './http/ports.ts';
 export * from './http/problem.ts';

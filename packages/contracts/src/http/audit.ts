@@ -44,6 +44,10 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AUDIT_COLUMNS = ['who', 'at', 'verb', 'subject'] as const;
 export type AuditColumn = (typeof AUDIT_COLUMNS)[number];
 
+/** Periods up to now that the audit trail can be narrowed to. */
+export const AUDIT_PERIODS = ['24h', '7d', '30d', '90d'] as const;
+export type AuditPeriod = (typeof AUDIT_PERIODS)[number];
+
 /** The filters of the audit trail. */
 export const auditFilters = {
   ...search,
@@ -51,6 +55,7 @@ export const auditFilters = {
   verb: someOf(AUDIT_VERBS),
   subjectType: someOf(AUDIT_SUBJECTS),
   subjectId: someNames.describe('What it was done to; of a gateway, its ports too'),
+  within: z.enum(AUDIT_PERIODS).optional().describe('The period up to now; the later of it and `from` counts'),
   ...timeRange,
 };
 

@@ -22,6 +22,7 @@ import { maintenanceEndpoints } from './maintenance.ts';
 import { invitationLinkEndpoints, memberEndpoints } from './members.ts';
 import { overviewEndpoints } from './overview.ts';
 import { peopleEndpoints } from './people.ts';
+import { personalDataEndpoints } from './personal-data.ts';
 import { policyEndpoints } from './policies.ts';
 import { portEndpoints } from './ports.ts';
 import { roleEndpoints } from './roles.ts';
@@ -77,6 +78,7 @@ export const endpoints = {
   ...auditChainEndpoints,
   ...auditEndpoints,
   ...tokenEndpoints,
+  ...personalDataEndpoints,
 } as const;
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;

@@ -49,6 +49,7 @@ export const AUDITED = {
   heartbeat: ['update'],
   'audit-trail': ['update', 'forget'],
   'api-token': ['create', 'take-over', 'revoke'],
+  person: ['export', 'erase'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditSubject = keyof typeof AUDITED;

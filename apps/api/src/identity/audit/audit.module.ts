@@ -13,6 +13,9 @@ import { AuditRetention } from './keep/audit-retention.service.ts';
 import { AuditRetentionController } from './keep/audit-retention.controller.ts';
 import { AuditRetentionSetting } from './keep/audit-retention-setting.service.ts';
 import { AuditSettingRepository } from './keep/audit-setting.repository.ts';
+import { PersonRepository } from './person/person.repository.ts';
+import { PersonalDataController } from './person/personal-data.controller.ts';
+import { PersonalDataService } from './person/personal-data.service.ts';
 import { SecretReads } from './secret-reads.ts';
 import { AuditListController } from './list/audit-list.controller.ts';
 import { AuditListRepository } from './list/audit-list.repository.ts';
@@ -21,7 +24,7 @@ const HOUR_MS = 3_600_000;
 
 @Module({
   // The list has the path with an id; what is beside it comes first.
-  controllers: [AuditChainController, AuditRetentionController, AuditListController],
+  controllers: [AuditChainController, AuditRetentionController, PersonalDataController, AuditListController],
   providers: [
     AuditExport,
     AuditListRepository,
@@ -33,6 +36,8 @@ const HOUR_MS = 3_600_000;
     Changes,
     HeadKey,
     Heads,
+    PersonRepository,
+    PersonalDataService,
     SecretReads,
     Verification,
   ],

@@ -9,11 +9,15 @@ import { Empty } from '../../ui/state-panel.tsx';
 import { useRefusal } from '../session/index.ts';
 import { EntryDetail } from './entry-detail.tsx';
 import { AUDIT } from './list.ts';
+import { PersonalDataButton } from './personal-data-button.tsx';
+import { RetentionButton } from './retention-button.tsx';
+import { VerifyButton } from './verify-button.tsx';
 
 export function AuditPage() {
+  const mayRead = useRefusal('audit.read') === null;
   return (
     <>
-      <PageHeader title={t('audit')} description={t('description')} />
+      <PageHeader title={t('audit')} description={t('description')} actions={mayRead && <Actions />} />
       <ForReaders>
         <Grid
           list={AUDIT}
@@ -25,6 +29,16 @@ export function AuditPage() {
           }
         />
       </ForReaders>
+    </>
+  );
+}
+
+function Actions() {
+  return (
+    <>
+      <VerifyButton />
+      <RetentionButton />
+      <PersonalDataButton />
     </>
   );
 }

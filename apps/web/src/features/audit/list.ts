@@ -17,6 +17,7 @@ export const AUDIT: GridList<'listAudit'> = {
   href: entryHref,
   counts: (facet, asked) => query('getAuditFacet', { query: { ...asked, facet: facet as AuditFacet } as never }),
   exportPath: endpoints.exportAudit.path,
+  exportAlso: { path: endpoints.exportAuditFile.path, word: t('exportProof') },
   words: {
     search: t('search'),
     caption: t('entries'),

@@ -20,6 +20,8 @@ export interface GridList<K extends ListId> {
   counts?: (filter: string, asked: Record<string, unknown>) => { queryKey: readonly unknown[] };
   /** Where the list is exported, if it is. */
   exportPath?: string;
+  /** Another form of the export, of everything that matches. */
+  exportAlso?: { path: string; word: string };
   words: {
     search: string;
     caption: string;

@@ -96,7 +96,12 @@ const Box = () => (
 );
 
 /** All that match, as a file; with the columns shown, or with all. */
-export function ExportMenu(props: { href: string; columns: readonly string[]; total: string }) {
+export function ExportMenu(props: {
+  href: string;
+  columns: readonly string[];
+  total: string;
+  also: { word: string; href: string } | undefined;
+}) {
   const join = props.href.includes('?') ? '&' : '?';
   return (
     <GridMenu label={t('exportList')} icon={<Download aria-hidden="true" className="size-4" />} wide>
@@ -112,6 +117,11 @@ export function ExportMenu(props: { href: string; columns: readonly string[]; to
       <Menu.Item className={ITEM} render={<a href={props.href} download aria-label={t('exportAll')} />}>
         {t('exportAll')}
       </Menu.Item>
+      {props.also !== undefined && (
+        <Menu.Item className={ITEM} render={<a href={props.also.href} download aria-label={props.also.word} />}>
+          {props.also.word}
+        </Menu.Item>
+      )}
     </GridMenu>
   );
 }

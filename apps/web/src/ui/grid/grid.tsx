@@ -160,6 +160,9 @@ export function Grid<K extends ListId>(props: {
                 // What the list cannot be sorted by, it does not have: the console puts it together.
                 columns={columns.flatMap(({ id, unsorted }) => (unsorted === true ? [] : [id]))}
                 total={totalWords}
+                also={
+                  list.exportAlso && { word: list.exportAlso.word, href: buildPath(list.exportAlso.path, {}, asked) }
+                }
               />
             )}
           </div>

@@ -1,8 +1,8 @@
 import { Controller, Inject, type StreamableFile } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../../core/clock.ts';
-import { likeWords } from '../../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../../core/http/implements.ts';
+import { auditFilter } from '../list/audit-filter.ts';
 import { AuditExport } from './audit-export.service.ts';
 import { ndjsonFile } from './audit-file.ts';
 import { HeadKey } from './head-key.ts';
@@ -24,8 +24,8 @@ export class AuditChainController {
   }
 
   @Implements(endpoints.exportAuditFile)
-  file(@Call() { caller, query: { q, ...filter } }: CallOf<typeof endpoints.exportAuditFile>): StreamableFile {
-    return ndjsonFile('audit', this.exports.lines(caller, { ...filter, words: likeWords(q) }, this.now()));
+  file(@Call() { caller, query }: CallOf<typeof endpoints.exportAuditFile>): StreamableFile {
+    return ndjsonFile('audit', this.exports.lines(caller, auditFilter(query, this.now()), this.now()));
   }
 
   @Implements(endpoints.getAuditKeys)

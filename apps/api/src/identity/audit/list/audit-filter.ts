@@ -1,4 +1,5 @@
-import type { AuditColumn, AuditFacet } from '@loopstart/contracts';
+import type { AuditColumn, AuditFacet, AuditPeriod } from '@loopstart/contracts';
+import { likeWords } from '../../../core/http/cursor.ts';
 import { gatewayName } from '../../../core/fleet/gateway-name.ts';
 import { allOf, allWords, oneOf } from '../../../core/list/conditions.ts';
 import { type FacetSql, ownName } from '../../../core/list/facet.ts';
@@ -10,12 +11,34 @@ export interface AuditFilter {
   /** Patterns that all have to match something of the entry: who, what, its name, or a value before or after. */
   words: readonly string[] | null;
   id?: string | undefined;
+  /** By this person, or about this person. */
+  person?: string | undefined;
   userId?: readonly string[] | undefined;
   verb?: readonly string[] | undefined;
   subjectType?: readonly string[] | undefined;
   subjectId?: readonly string[] | undefined;
   from?: string | undefined;
   to?: string | undefined;
+}
+
+const DAY_MS = 86_400_000;
+const PERIOD_MS: Readonly<Record<AuditPeriod, number>> = {
+  '24h': DAY_MS,
+  '7d': 7 * DAY_MS,
+  '30d': 30 * DAY_MS,
+  '90d': 90 * DAY_MS,
+};
+
+type Asked = Omit<AuditFilter, 'words' | 'id' | 'person'> & {
+  q?: string | undefined;
+  within?: AuditPeriod | undefined;
+};
+
+/** The filter that a request asks for: of a period up to now and a beginning, the later counts. */
+export function auditFilter({ q, within, from, ...asked }: Asked, now: number): AuditFilter {
+  const start = within === undefined ? undefined : new Date(now - PERIOD_MS[within]).toISOString();
+  const later = start !== undefined && (from === undefined || Date.parse(from) < Date.parse(start)) ? start : from;
+  return { ...asked, from: later, words: likeWords(q) };
 }
 
 /** SQL: the id of the subject where it is one of these kinds. Only then is it cast: other kinds have other ids. */
@@ -27,7 +50,7 @@ const GATEWAY = `coalesce(${idOf('gateway', 'port')}, act.gateway_id, run.gatewa
 
 /** SQL: entries `e`, each joined with what it is about. */
 const FROM = `audit_entry e
-  left join person u on u.id = ${idOf('user')}
+  left join person u on u.id = ${idOf('user', 'person')}
   left join customer c on c.id = ${idOf('customer')}
   left join site s on s.id = ${idOf('site', 'enrolment-token')}
   left join agent a on a.id = ${idOf('agent')}
@@ -91,6 +114,7 @@ export function auditRows(filter: AuditFilter, values: SqlValues): ListRows {
     from: FROM,
     where: allOf([
       ...(filter.id === undefined ? [] : [`e.id = ${values.add(filter.id)}::bigint`]),
+      ...(filter.person === undefined ? [] : [isPersons(values.add(filter.person))]),
       ...(filter.from === undefined ? [] : [`e.at >= ${values.add(filter.from)}::timestamptz`]),
       ...(filter.to === undefined ? [] : [`e.at < ${values.add(filter.to)}::timestamptz`]),
       ...oneOf('e.user_id', filter.userId, 'uuid', values),
@@ -102,6 +126,9 @@ export function auditRows(filter: AuditFilter, values: SqlValues): ListRows {
     id: 'e.id',
   };
 }
+
+/** SQL: by or about a person, each by its index. */
+const isPersons = (person: string): string => `(e.user_id = ${person}::uuid or ${HEAD} = ${person}::text)`;
 
 /** SQL: it is about one of these; a gateway stands for its ports too. By the head first, which has an index. */
 function subjectIs(ids: readonly string[] | undefined, values: SqlValues): string[] {

@@ -1,8 +1,9 @@
-import { Controller, type StreamableFile } from '@nestjs/common';
+import { Controller, Inject, type StreamableFile } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
-import { likeWords } from '../../../core/http/cursor.ts';
+import { CLOCK, type Clock } from '../../../core/clock.ts';
 import { Call, type CallOf, Implements } from '../../../core/http/implements.ts';
 import { csvList } from '../../../core/list/csv-file.ts';
+import { auditFilter } from './audit-filter.ts';
 import { AUDIT_CSV } from './audit-csv.ts';
 import { AuditListRepository } from './audit-list.repository.ts';
 
@@ -11,24 +12,27 @@ const NEWEST_FIRST = '-at';
 /** Who changed what. */
 @Controller()
 export class AuditListController {
-  constructor(private readonly entries: AuditListRepository) {}
+  constructor(
+    private readonly entries: AuditListRepository,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
 
   @Implements(endpoints.listAudit)
   list(@Call() { caller, query }: CallOf<typeof endpoints.listAudit>) {
-    const { q, sort = NEWEST_FIRST, cursor, limit, ...filter } = query;
-    return this.entries.list(caller.scope, { ...filter, words: likeWords(q) }, { sort, cursor, limit });
+    const { sort = NEWEST_FIRST, cursor, limit, ...asked } = query;
+    return this.entries.list(caller.scope, auditFilter(asked, this.now()), { sort, cursor, limit });
   }
 
   @Implements(endpoints.getAuditFacet)
-  facet(@Call() { caller, query: { q, facet, ...filter } }: CallOf<typeof endpoints.getAuditFacet>) {
-    return this.entries.facet(caller.scope, { ...filter, words: likeWords(q) }, facet);
+  facet(@Call() { caller, query: { facet, ...asked } }: CallOf<typeof endpoints.getAuditFacet>) {
+    return this.entries.facet(caller.scope, auditFilter(asked, this.now()), facet);
   }
 
   @Implements(endpoints.exportAudit)
   export(@Call() { caller, query }: CallOf<typeof endpoints.exportAudit>): StreamableFile {
-    const { q, sort = NEWEST_FIRST, columns, ...filter } = query;
-    const asked = { ...filter, words: likeWords(q) };
-    return csvList('audit', AUDIT_CSV, columns, (page) => this.entries.list(caller.scope, asked, { sort, ...page }));
+    const { sort = NEWEST_FIRST, columns, ...asked } = query;
+    const filter = auditFilter(asked, this.now());
+    return csvList('audit', AUDIT_CSV, columns, (page) => this.entries.list(caller.scope, filter, { sort, ...page }));
   }
 
   @Implements(endpoints.getAuditEntry)
