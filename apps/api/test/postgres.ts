@@ -20,6 +20,18 @@ export const TEMPLATE = 'loopstart_template';
 
 /** Starts a server without durability, for tests alone. */
 export async function startTestServer(flags: string[] = []): Promise<TestServer> {
+  const { url, stop } = await startEmptyServer(flags);
+  await asOwner(url('postgres'), (client) => client.query(`create database ${TEMPLATE}`));
+  const app = new URL(await makeAppLogin(url(TEMPLATE), randomBytes(12).toString('hex')));
+  await migrate(url(TEMPLATE));
+  await asOwner(url(TEMPLATE), makePartitions);
+  await migrateQueue(url(TEMPLATE));
+  const appUrl = (database: string) => Object.assign(new URL(app), { pathname: `/${database}` }).toString();
+  return { url, appUrl, stop };
+}
+
+/** The same without any role or database of Loopstart. */
+export async function startEmptyServer(flags: string[] = []): Promise<Pick<TestServer, 'url' | 'stop'>> {
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
   const EmbeddedPostgres = await loadEmbeddedPostgres();
@@ -51,13 +63,7 @@ export async function startTestServer(flags: string[] = []): Promise<TestServer>
   await server.initialise();
   await server.start();
   const url = (database: string) => `postgresql://owner:${password}@127.0.0.1:${port}/${database}`;
-  await asOwner(url('postgres'), (client) => client.query(`create database ${TEMPLATE}`));
-  const app = new URL(await makeAppLogin(url(TEMPLATE), randomBytes(12).toString('hex')));
-  await migrate(url(TEMPLATE));
-  await asOwner(url(TEMPLATE), makePartitions);
-  await migrateQueue(url(TEMPLATE));
-  const appUrl = (database: string) => Object.assign(new URL(app), { pathname: `/${database}` }).toString();
-  return { url, appUrl, stop: () => server.stop() };
+  return { url, stop: () => server.stop() };
 }
 
 /** The partitions that an API with the default retention makes at its start, once for all tests. */

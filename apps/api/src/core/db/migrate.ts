@@ -12,9 +12,13 @@ const LOCK = 5_623_667;
 /**
  * Applies the pending migrations, in order of their names, each in a transaction, and records them as Prisma does, so
  * that `prisma migrate deploy` works on the same folder and table. Returns the names applied. Throws when an applied
- * migration was changed afterwards.
+ * migration was changed afterwards. With `only`, others are left out: for the schema of an earlier version.
  */
-export async function migrate(databaseUrl: string, folder: string = MIGRATIONS): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  folder: string = MIGRATIONS,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
@@ -27,11 +31,8 @@ export async function migrate(databaseUrl: string, folder: string = MIGRATIONS):
     );
     const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]));
     const done: string[] = [];
-    for (const name of readdirSync(folder).sort()) {
-      const file = join(folder, name, 'migration.sql');
-      if (!existsSync(file)) continue;
-      const sql = readFileSync(file, 'utf8');
-      const checksum = createHash('sha256').update(sql).digest('hex');
+    for (const { name, sql, checksum } of migrationsIn(folder)) {
+      if (only !== undefined && !only.has(name)) continue;
       const before = applied.get(name);
       if (before !== undefined) {
         if (before !== checksum)
@@ -55,5 +56,20 @@ export async function migrate(databaseUrl: string, folder: string = MIGRATIONS):
     return done;
   } finally {
     await client.end();
+  }
+}
+
+/** The migrations of this version, with their checksums. */
+export function knownMigrations(): ReadonlyMap<string, string> {
+  return new Map([...migrationsIn(MIGRATIONS)].map(({ name, checksum }) => [name, checksum]));
+}
+
+/** In order of their names. */
+function* migrationsIn(folder: string): Generator<{ name: string; sql: string; checksum: string }> {
+  for (const name of readdirSync(folder).sort()) {
+    const file = join(folder, name, 'migration.sql');
+    if (!existsSync(file)) continue;
+    const sql = readFileSync(file, 'utf8');
+    yield { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
   }
 }
