@@ -279,12 +279,14 @@ async function plantFleet(): Promise<void> {
 
 /** A certificate for each agent, by the installation's own CA. */
 async function issueIdentities(): Promise<string> {
-  const { rows } = await owner.query('select value from installation_secret');
+  const { rows } = await owner.query(
+    `select id, certificate_pem as "certificatePem", key from certificate_authority where state = 'current'`,
+  );
   const secrets = await Secrets.of(readConfig(env));
-  const place = { field: 'installation_secret.value', operatorId: null, row: { name: 'installation-ca' } } as const;
-  const ca = JSON.parse(await secrets.open(place, rows[0].value as Buffer)) as {
-    keyPem: string;
-    certificatePem: string;
+  const place = { field: 'certificate_authority.key', operatorId: null, row: { id: rows[0].id as string } } as const;
+  const ca = {
+    keyPem: await secrets.open(place, rows[0].key as Buffer),
+    certificatePem: rows[0].certificatePem as string,
   };
   await secrets.onApplicationShutdown();
   const authority = await loadAuthority(ca);

@@ -450,11 +450,11 @@ describe('what a connected agent may do', () => {
 
 /** The installation's own CA with its key, which only a thief of the key would have. */
 async function authorityOf(of: TestApp) {
-  const [stored] = await rowsOf<{ value: Buffer }>(of.database.ownerUrl, 'select value from installation_secret');
-  const place = { field: 'installation_secret.value', operatorId: null, row: { name: 'installation-ca' } } as const;
-  const identity = JSON.parse(await of.app.get(Secrets).open(place, stored!.value)) as {
-    keyPem: string;
-    certificatePem: string;
-  };
-  return loadAuthority(identity);
+  const [stored] = await rowsOf<{ id: string; certificatePem: string; key: Buffer }>(
+    of.database.ownerUrl,
+    `select id, certificate_pem as "certificatePem", key from certificate_authority where state = 'current'`,
+  );
+  const { id, certificatePem, key } = stored!;
+  const place = { field: 'certificate_authority.key', operatorId: null, row: { id } } as const;
+  return loadAuthority({ keyPem: await of.app.get(Secrets).open(place, key), certificatePem });
 }

@@ -42,6 +42,17 @@ export const PLANT_SEALED: Record<SealedFieldName, Plant> = {
     );
     return place;
   },
+  async 'certificate_authority.key'(sql, _owner, seal) {
+    const row = { id: randomUUID() };
+    const place: SealedPlace = { field: 'certificate_authority.key', operatorId: null, row };
+    await sql.query(
+      `insert into certificate_authority (id, state, certificate_pem, key, introduced_at, since) values ($1, 'next', 'none', $2, now(), now())
+       on conflict do nothing`,
+      [row.id, await seal(place)],
+    );
+    const { rows } = await sql.query<{ id: string }>(`select id from certificate_authority where state = 'next'`);
+    return { ...place, row: { id: rows[0]!.id } };
+  },
   async 'installation_secret.value'(sql, _owner, seal) {
     const name = `test-${randomUUID()}`;
     const place: SealedPlace = { field: 'installation_secret.value', operatorId: null, row: { name } };

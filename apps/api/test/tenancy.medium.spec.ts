@@ -80,6 +80,7 @@ describe('the catalogue', () => {
       'account',
       'account_credential',
       'account_link',
+      'certificate_authority',
       'installation_key',
       'installation_secret',
       'try_pace',

@@ -39,15 +39,18 @@ async function issueIdentities(
   plan: FleetPlan,
   operatorOf: (agent: number) => string,
 ): Promise<string> {
-  const { rows } = await database.query<{ value: Buffer }>('select value from installation_secret');
+  const { rows } = await database.query<{ id: string; certificatePem: string; key: Buffer }>(
+    `select id, certificate_pem as "certificatePem", key from certificate_authority where state = 'current'`,
+  );
+  const { id, certificatePem, key } = rows[0]!;
   const keyFile = join(stack.dataDir, 'secret.key');
   const { user, password, host, port, database: name } = database;
   const url = `postgresql://${user}:${password}@${host}:${port}/${name}`;
   const secrets = await Secrets.of(
     readConfig({ DATABASE_URL: url, DATABASE_APP_URL: url, LOOPSTART_SECRET_KEY_FILE: keyFile }),
   );
-  const place = { field: 'installation_secret.value', operatorId: null, row: { name: 'installation-ca' } } as const;
-  const ca = JSON.parse(await secrets.open(place, rows[0]!.value)) as { keyPem: string; certificatePem: string };
+  const place = { field: 'certificate_authority.key', operatorId: null, row: { id } } as const;
+  const ca = { keyPem: await secrets.open(place, key), certificatePem };
   await secrets.onApplicationShutdown();
   const authority = await loadAuthority(ca);
   const issued = await Promise.all(

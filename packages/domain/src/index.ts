@@ -12,6 +12,7 @@ export { Records } from './alert/records.ts';
 export * from './alert/thresholds.ts';
 export * from './alert/engine-state.ts';
 export * from './alert/types.ts';
+export * from './agent/ca-rotation.ts';
 export * from './agent/certificate-life.ts';
 export * from './agent/return.ts';
 export * from './action/actions.ts';

@@ -34,6 +34,7 @@ function embedded(config: Config, now: Clock, pki: PkiService, log: Logger, metr
     },
     now,
     identity: () => pki.serverIdentity(),
+    onAuthorities: (listener) => pki.changed.on(listener),
     lookUp: (serial) => pki.knownCertificate(serial),
     limits,
     onRefused: (reason) => refused.inc({ reason }),

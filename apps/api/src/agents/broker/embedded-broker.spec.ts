@@ -36,6 +36,7 @@ async function start(limits: Partial<ConnectionLimits> = {}) {
     caPem: authority.certificatePem,
     now: Date.now,
     identity: () => Promise.resolve(server),
+    onAuthorities: () => undefined,
     lookUp: () => Promise.resolve({ agentId: AGENT, revoked: false, superseded: false }),
     limits: { ...connectionLimits(20_000), admissionMs: DEADLINE_MS, ...limits },
     onRefused: (reason) => refused.set(reason, (refused.get(reason) ?? 0) + 1),

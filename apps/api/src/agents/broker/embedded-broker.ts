@@ -18,6 +18,8 @@ export interface EmbeddedBrokerOptions {
   caPem: string;
   now: () => number;
   identity: () => Promise<{ keyPem: string; certificatePem: string; notAfter: Date }>;
+  /** Calls the listener when `caPem` has changed, and with it perhaps the issuer of `identity`. */
+  onAuthorities: (listener: () => void) => void;
   /** The stored facts of the certificate with this serial; null: never issued to an agent. */
   lookUp: (serial: string) => Promise<KnownCertificate | null>;
   limits: ConnectionLimits;
@@ -163,13 +165,15 @@ export class EmbeddedBroker extends AgentLink {
 
   #watchIdentity(notAfterMs: number): void {
     let endMs = notAfterMs;
+    const renew = async (): Promise<void> => {
+      const { keyPem, certificatePem, notAfter } = await this.#options.identity();
+      this.#listener?.setIdentity({ keyPem, certificatePem, caPem: this.#options.caPem });
+      endMs = notAfter.getTime();
+    };
     this.#renewal = setInterval(() => {
-      if (endMs - this.#options.now() > RENEW_BEFORE_MS) return;
-      void this.#options.identity().then(({ keyPem, certificatePem, notAfter }) => {
-        this.#listener?.setIdentity(keyPem, certificatePem);
-        endMs = notAfter.getTime();
-      });
+      if (endMs - this.#options.now() <= RENEW_BEFORE_MS) void renew();
     }, RENEW_LOOK_MS);
     this.#renewal.unref();
+    this.#options.onAuthorities(() => void renew());
   }
 }

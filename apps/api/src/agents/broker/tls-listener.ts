@@ -77,9 +77,12 @@ export class TlsListener {
     return closed;
   }
 
-  /** From now on new connections get this certificate. */
-  setIdentity(keyPem: string, certificatePem: string): void {
-    const { caPem } = this.#options;
+  /** From now on new connections get this certificate, and theirs are checked against these authorities. */
+  setIdentity({
+    keyPem,
+    certificatePem,
+    caPem,
+  }: Pick<TlsListenerOptions, 'keyPem' | 'certificatePem' | 'caPem'>): void {
     this.#tls.setSecureContext({ key: keyPem, cert: certificatePem, ca: caPem, minVersion: 'TLSv1.2' });
   }
 

@@ -16,8 +16,8 @@ export interface CredentialFile {
 export async function exportBrokerCredentials(config: Config, now: () => number = Date.now): Promise<CredentialFile[]> {
   const db = new Database(config);
   const secrets = await Secrets.of(config, now);
+  const pki = new PkiService(db, secrets, config, now);
   try {
-    const pki = new PkiService(db, secrets, config, now);
     await pki.onModuleInit();
     const { keyPem, certificatePem } = await pki.serverIdentity();
     return [
@@ -27,6 +27,7 @@ export async function exportBrokerCredentials(config: Config, now: () => number 
       { name: 'crl.pem', text: await pki.revocationList(), isSecret: false },
     ];
   } finally {
+    pki.onApplicationShutdown();
     await secrets.onApplicationShutdown();
     await db.onApplicationShutdown();
   }

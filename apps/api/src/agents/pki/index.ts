@@ -3,3 +3,4 @@ export { exportBrokerCredentials } from './export-broker-credentials.ts';
 export { PkiModule } from './pki.module.ts';
 export { type KnownAgentCertificate, PkiService } from './pki.service.ts';
 export { RevocationListFile } from './renew-revocation-list.ts';
+export { AuthorityRotation } from './rotate-authority.ts';

@@ -1,16 +1,15 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
+import { Signal } from '../../core/bus/signal.ts';
 import { Secrets } from '../../core/secret/secrets.ts';
+import { AuthorityRepository, type StoredAuthority } from './authority.repository.ts';
 import {
   type AgentCertificateFacts,
-  type Authority,
   fingerprintOf,
   type Identity,
   type Issued,
-  loadAuthority,
-  makeAuthority,
   makeIdentity,
   makeRevocationList,
   readIssued,
@@ -30,36 +29,55 @@ export interface KnownAgentCertificate {
 
 /** Certificates that expired so long ago are forgotten with the next one of their agent. */
 const FORGET_MS = 90 * 86_400_000;
-const CA_SECRET = 'installation-ca';
-const CA_PLACE = { field: 'installation_secret.value', operatorId: null, row: { name: CA_SECRET } } as const;
+/** How soon a process knows that the authorities were changed by a command. */
+const REFRESH_MS = 15_000;
 
 /**
- * The installation's certificate authority: created once, its key encrypted in the database, shared by every API
- * process.
+ * The installation's certificate authority: its key is encrypted in the database, shared by every API process. While it is
+ * replaced two are trusted, and one of them signs.
  */
 @Injectable()
-export class PkiService implements OnModuleInit {
-  #authority: Authority | undefined;
+export class PkiService implements OnModuleInit, OnApplicationShutdown {
+  /** The trusted authorities are others, or another one signs. */
+  readonly changed = new Signal<void>();
+  readonly #authorities: AuthorityRepository;
+  #trusted: readonly StoredAuthority[] = [];
+  #refreshing: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly db: Database,
-    private readonly secrets: Secrets,
+    secrets: Secrets,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: Clock,
-  ) {}
+  ) {
+    this.#authorities = new AuthorityRepository(db, secrets, now);
+  }
 
   async onModuleInit(): Promise<void> {
-    this.#authority = await loadAuthority(await this.#stored());
+    await this.refresh();
+    // A database that is away for a moment changes nothing: the next look is soon.
+    this.#refreshing = setInterval(() => void this.refresh().catch(() => undefined), REFRESH_MS).unref();
   }
 
-  /** The certificate of the CA, PEM. */
+  onApplicationShutdown(): void {
+    clearInterval(this.#refreshing);
+  }
+
+  /** Reads the authorities again. */
+  async refresh(): Promise<void> {
+    const before = this.caPem;
+    this.#trusted = await this.#authorities.trusted();
+    if (this.caPem !== before) this.changed.emit();
+  }
+
+  /** The certificates that are trusted, PEM; that of the authority which signs comes first. */
   get caPem(): string {
-    return this.#ca.certificatePem;
+    return this.#trusted.map(({ certificatePem }) => certificatePem).join('');
   }
 
-  /** SHA-256 of the CA certificate, lower-case hexadecimal. */
+  /** SHA-256 of the certificate of the authority which signs, lower-case hexadecimal. */
   get caSha256(): string {
-    return fingerprintOf(this.caPem);
+    return fingerprintOf(this.#ca.certificatePem);
   }
 
   /**
@@ -67,10 +85,13 @@ export class PkiService implements OnModuleInit {
    * cannot be signed.
    */
   async issueForAgent(sql: Sql, agent: { agentId: string; operatorId: string }, csrPem: string): Promise<Issued> {
+    const trusted = await this.#authorities.lockTrusted(sql);
+    if (trusted.join() !== this.#trusted.map(({ id }) => id).join()) await this.refresh();
+    const authorityId = this.#ca.id;
     const issued = await signRequest(this.#ca, csrPem, { kind: 'agent', agentId: agent.agentId }, this.now());
     await sql.query(
-      'insert into agent_certificate (serial, operator_id, agent_id, not_after, issued_at) values ($1, $2, $3, $4, $5)',
-      [issued.serial, agent.operatorId, agent.agentId, issued.notAfter, new Date(this.now())],
+      'insert into agent_certificate (serial, operator_id, agent_id, not_after, issued_at, authority_id) values ($1, $2, $3, $4, $5, $6)',
+      [issued.serial, agent.operatorId, agent.agentId, issued.notAfter, new Date(this.now()), authorityId],
     );
     await sql.query('delete from agent_certificate where agent_id = $1 and not_after < $2', [
       agent.agentId,
@@ -94,9 +115,16 @@ export class PkiService implements OnModuleInit {
     return makeIdentity(this.#ca, { kind: 'api' }, this.now());
   }
 
-  /** Serials that must be refused, PEM. */
+  /** Serials that must be refused, PEM: a list by each trusted authority, since a list counts for its issuer alone. */
   async revocationList(): Promise<string> {
-    return makeRevocationList(this.#ca, await this.refused(), this.now());
+    const refused = await this.refused();
+    const lists = this.#trusted.map((authority) => makeRevocationList(authority, refused, this.now()));
+    return (await Promise.all(lists)).join('');
+  }
+
+  /** How many authorities are trusted. */
+  get trustedCount(): number {
+    return this.#trusted.length;
   }
 
   /** Certificates that are refused and have not expired: revoked or superseded. `must`: the list may not wait for them. */
@@ -119,33 +147,16 @@ export class PkiService implements OnModuleInit {
 
   /** An agent's certificate that this installation signed, expired or not; null: it did not, or the text is none. */
   async readAgentCertificate(certificatePem: string): Promise<AgentCertificateFacts | null> {
-    return readIssued(this.#ca, certificatePem);
+    for (const authority of this.#trusted) {
+      const facts = await readIssued(authority, certificatePem);
+      if (facts !== null) return facts;
+    }
+    return null;
   }
 
-  get #ca(): Authority {
-    if (this.#authority === undefined) throw new Error('The certificate authority is not loaded yet.');
-    return this.#authority;
-  }
-
-  /** Of several processes that start at once the first to store its CA wins; the others take that one. */
-  async #stored(): Promise<Identity> {
-    const stored = await this.#read();
-    if (stored !== null) return stored;
-    const sealed = await this.secrets.seal(CA_PLACE, JSON.stringify(await makeAuthority(this.now())));
-    await this.db.query('insert into installation_secret (name, value) values ($1, $2) on conflict (name) do nothing', [
-      CA_SECRET,
-      sealed,
-    ]);
-    const made = await this.#read();
-    if (made === null) throw new Error('The certificate authority could not be stored.');
-    return made;
-  }
-
-  async #read(): Promise<Identity | null> {
-    const { rows } = await this.db.query<{ value: Buffer }>('select value from installation_secret where name = $1', [
-      CA_SECRET,
-    ]);
-    const sealed = rows[0]?.value;
-    return sealed === undefined ? null : (JSON.parse(await this.secrets.open(CA_PLACE, sealed)) as Identity);
+  get #ca(): StoredAuthority {
+    const [current] = this.#trusted;
+    if (current === undefined) throw new Error('The certificate authority is not loaded yet.');
+    return current;
   }
 }

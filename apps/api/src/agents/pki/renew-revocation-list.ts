@@ -44,6 +44,7 @@ export class RevocationListFile {
     const pki = new PkiService(db, secrets, config, now);
     await pki.onModuleInit();
     return new RevocationListFile(options, pki, async () => {
+      pki.onApplicationShutdown();
       await secrets.onApplicationShutdown();
       await db.onApplicationShutdown();
     });
@@ -64,17 +65,17 @@ export class RevocationListFile {
     const path = join(folder, 'crl.pem');
     const before = readRevocationList(textOf(path) ?? '');
     const refused = await this.#pki.refused();
-    const reason = renewalReason(before, refused, (this.#options.now ?? Date.now)());
+    const authorities = this.#pki.trustedCount;
+    const reason = renewalReason(before, { refused, authorities }, (this.#options.now ?? Date.now)());
+    const ca = renewAuthorities(join(folder, 'ca.pem'), this.#pki.caPem);
     const must = refused.filter((one) => one.must);
-    if (reason === null) return { text: `${path} is up to date (${must.length} revoked)`, written: false, shutOut: [] };
-    // The broker may read at any instant: it finds the old list or the new one, whole.
-    const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
-    writeFileSync(temporary, await this.#pki.revocationList(), { mode: 0o644, flag: 'wx' });
-    renameSync(temporary, path);
+    if (reason === null)
+      return { text: `${path} is up to date (${must.length} revoked)${ca}`, written: false, shutOut: [] };
+    replaceFile(path, await this.#pki.revocationList());
     const signalled = pidFile === null ? 'nobody was signalled' : notify(pidFile, signal);
     const added = must.filter(({ serial }) => before?.serials.has(plainSerial(serial)) !== true);
     return {
-      text: `${path} was written (${must.length} revoked, it was ${reason}); ${signalled}`,
+      text: `${path} was written (${must.length} revoked, it was ${reason}); ${signalled}${ca}`,
       written: true,
       shutOut: await this.#agentsOf(added.map(({ serial }) => serial)),
     };
@@ -84,6 +85,21 @@ export class RevocationListFile {
     const known = await Promise.all(serials.map((serial) => this.#pki.knownCertificate(serial)));
     return [...new Set(known.flatMap((one) => one?.agentId ?? []))];
   }
+}
+
+/** Writes the trusted authorities where they have changed since the credentials were exported; what to do then. */
+function renewAuthorities(path: string, wanted: string): string {
+  const present = textOf(path);
+  if (present === null || present === wanted) return '';
+  replaceFile(path, wanted);
+  return `; ${path} has other authorities now: restart the broker`;
+}
+
+/** The broker may read at any instant: it finds the old file or the new one, whole. */
+function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
+  writeFileSync(temporary, text, { mode: 0o644, flag: 'wx' });
+  renameSync(temporary, path);
 }
 
 function notify(pidFile: string, signal: RenewalOptions['signal']): string {

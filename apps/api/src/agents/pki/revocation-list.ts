@@ -3,19 +3,25 @@ import { X509Crl } from '@peculiar/x509';
 /** A list this old is replaced although nothing was revoked: it is valid for seven days, and a few tries may fail. */
 const RENEW_AFTER_MS = 86_400_000;
 
-/** The content of a list: its start of validity, and its serials, lower-case hexadecimal without leading zeros. */
+/** The content of a file of lists, one by each authority: the oldest start of validity, and the serials that all have. */
 export interface RevocationListFacts {
+  lists: number;
   thisUpdateMs: number;
   serials: ReadonlySet<string>;
 }
 
-/** Reads a list (PEM, RFC 5280 section 5); null where it is invalid. */
+/** Reads a file of lists (PEM, RFC 5280 section 5); null where there is none or one is invalid. */
 export function readRevocationList(pem: string): RevocationListFacts | null {
   try {
-    const list = new X509Crl(pem);
+    const lists = (pem.match(/-----BEGIN X509 CRL-----[^-]+-----END X509 CRL-----/g) ?? []).map(
+      (text) => new X509Crl(text),
+    );
+    if (lists.length === 0) return null;
+    const [first, ...others] = lists.map(({ entries }) => new Set(entries.map((one) => plainSerial(one.serialNumber))));
     return {
-      thisUpdateMs: list.thisUpdate.getTime(),
-      serials: new Set(list.entries.map(({ serialNumber }) => plainSerial(serialNumber))),
+      lists: lists.length,
+      thisUpdateMs: Math.min(...lists.map(({ thisUpdate }) => thisUpdate.getTime())),
+      serials: new Set([...first!].filter((serial) => others.every((one) => one.has(serial)))),
     };
   } catch {
     return null;
@@ -28,10 +34,11 @@ export function readRevocationList(pem: string): RevocationListFacts | null {
  */
 export function renewalReason(
   present: RevocationListFacts | null,
-  refused: readonly { serial: string; must: boolean }[],
+  { refused, authorities }: { refused: readonly { serial: string; must: boolean }[]; authorities: number },
   nowMs: number,
 ): 'none' | 'changed' | 'old' | null {
   if (present === null) return 'none';
+  if (present.lists !== authorities) return 'changed';
   const lacks = refused.some(({ serial, must }) => must && !present.serials.has(plainSerial(serial)));
   const known = new Set(refused.map(({ serial }) => plainSerial(serial)));
   if (lacks || [...present.serials].some((serial) => !known.has(serial))) return 'changed';

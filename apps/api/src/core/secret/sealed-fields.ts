@@ -48,6 +48,12 @@ export const SEALED_FIELDS = {
     owner: 'operator',
     former: { columns: [], context: (row) => `heartbeat:${row['operator_id']}` },
   },
+  'certificate_authority.key': {
+    table: 'certificate_authority',
+    column: 'key',
+    key: ['id'],
+    owner: 'installation',
+  },
   'installation_secret.value': {
     table: 'installation_secret',
     column: 'value',
