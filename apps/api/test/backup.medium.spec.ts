@@ -7,6 +7,7 @@ import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readConfig } from '../src/core/config.ts';
 import { makeAppLogin } from '../src/core/db/app-login.ts';
+import { migrateQueue } from '../src/core/jobs/queue-schema.ts';
 import type { SealedFieldName, SealedPlace } from '../src/core/secret/sealed-fields.ts';
 import { Secrets } from '../src/core/secret/secrets.ts';
 import { readBackup, restoreBackup, writeBackup } from '../src/platform/backup/index.ts';
@@ -121,7 +122,7 @@ beforeAll(async () => {
   oak = await api.operator('Oak');
   const elm = await api.operator('Elm');
   const planted = [oak, elm].map(({ operatorId }) =>
-    plant(api.database.ownerUrl, operatorId, { ports: Array(24).fill({}) }),
+    plant(api.database.ownerUrl, operatorId, { ports: Array.from({ length: 24 }, () => ({})) }),
   );
   const fleets = await Promise.all(planted);
   const ingest = await startIngest(api.database.config, Date.now);
@@ -198,6 +199,8 @@ test('a restored installation has the same rows and rules, its secrets open, and
   );
   expect(nobody.rows).toEqual([{ rows: 0 }]);
 
+  // As at a start of the API.
+  await migrateQueue(url);
   const again = await startApp({ database: { name: 'again', ownerUrl: past, config, drop: () => Promise.resolve() } });
   const sameCookie = { headers: { cookie: oak.cookie } };
   for (const path of ['/api/v1/customers', '/api/v1/gateways', '/api/v1/channels', '/api/v1/audit']) {
