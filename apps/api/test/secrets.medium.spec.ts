@@ -147,6 +147,8 @@ describe('the list of sealed fields', () => {
     'invitation.token_hash': 'a hash',
     'account_link.token_hash': 'a hash',
     'mail.link_hash': 'a hash',
+    'api_token.secret_hash': 'a hash',
+    'oauth_access_token.token_hash': 'a hash',
     'rejected_message.payload': 'the beginning of a message that was not understood',
     'try_pace.key': 'a hash',
     'audit_entry.author_salt': 'random, so that what the chain holds of a person can be erased',

@@ -31,7 +31,10 @@ describe('the sender of a syslog line', () => {
 describe('the port of a channel', () => {
   const PORTS = [1, 2, 3, 4];
   const after = (...channels: string[]): SeenChannels =>
-    channels.reduce<SeenChannels>((seen, channel) => seeChannel(seen, channel, PORTS.length), { zero: false, last: false });
+    channels.reduce<SeenChannels>((seen, channel) => seeChannel(seen, channel, PORTS.length), {
+      zero: false,
+      last: false,
+    });
   test.for([
     ['is not known at first', after('2', '3'), '2', 'unknown', { reason: 'base-not-known' }],
     ['counts from 0 once a channel 0 was named', after('2', '0'), '2', 'unknown', { position: 3 }],
