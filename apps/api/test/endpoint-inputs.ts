@@ -300,7 +300,7 @@ function peopleInputs({ operatorId, memberId, invitationId }: Planted & PlantedA
     removeMember: member,
     restoreMember: member,
     listInvitations: nothing,
-    createInvitation: { body: { email: `second-${operatorId}@example.com`, role: 'read-only' as const } },
+    createInvitation: { body: { email: `second-${operatorId.slice(0, 8)}@example.com`, role: 'read-only' as const } },
     resendInvitation: invitation,
     withdrawInvitation: invitation,
     readInvitation: { body: { token } },

@@ -9,7 +9,6 @@ export const entry = {
   eMail: 'E-mail',
   password: 'Password',
   setUp: 'Set up and sign in',
-  signIn: 'Sign in',
   backToSignIn: 'Back to sign-in',
   forgotTitle: 'Forgot your password?',
   forgotAbout: 'Enter the address you sign in with. If it has an account, a link arrives there within a few minutes.',
