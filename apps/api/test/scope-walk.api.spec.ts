@@ -212,7 +212,10 @@ test('the overview and the counts are of the own scope alone', async () => {
     agents: { total: 1 },
   });
   expect(await oak.admin(endpoints.getOverview)).toMatchObject({ customers: 3 });
-  expect((await limited.owner(endpoints.listIncidents)).total).toBe(1);
+  // While the test runs, the silence of its agents may become an incident, too.
+  const { items } = await limited.owner(endpoints.listIncidents);
+  expect(items.length).toBeGreaterThan(0);
+  expect(new Set(items.map(({ place }) => place.customer?.id))).toEqual(new Set([far.customerId]));
 });
 
 test('a customer manager without a limit sees nothing', async () => {
