@@ -23,7 +23,9 @@ describe('the endpoint table', () => {
     ([key, endpoint]) => {
       // Discovery targets contain the SNMP access of gateways: only roles that may change them see them. The audit trail
       // says what colleagues did, and from where, and tokens which programs reach the fleet.
-      const restricted = key === 'getAgentTargets' || ['audit.read', 'tokens.read'].includes(endpoint.permission);
+      const restricted =
+        key === 'getAgentTargets' ||
+        ['audit.read', 'tokens.read', 'members.read', 'members.invite'].includes(endpoint.permission);
       expect(roleAllows('read-only', endpoint.permission)).toBe(!restricted);
     },
   );
