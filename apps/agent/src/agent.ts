@@ -83,6 +83,7 @@ export class Agent {
   readonly #cpu: CpuMeter;
   readonly #cloudTime: CloudTime;
   readonly #snmpFace: SnmpFace | null;
+  readonly #snmpDoor: Door | null;
   readonly #counters: PollCounters = { ok: 0, failed: 0, lagMs: 0 };
   readonly #startedAt: number;
   #identity: Identity;
@@ -154,6 +155,7 @@ export class Agent {
               startedAt: this.#startedAt,
             }),
           });
+    this.#snmpDoor = this.#snmpFace && new Door(this.#snmpFace, 'SNMP requests', clock, log);
     const relays = options.settings.overrides.trapRelays ?? [];
     this.#trapListener = new TrapListener({
       fleet,
@@ -305,7 +307,7 @@ export class Agent {
     await this.#trapDoor.close();
     await this.#callDoor.close();
     this.#callCollector.flush();
-    await this.#snmpFace?.close();
+    await this.#snmpDoor?.close();
     await this.#actions.stop();
     this.#collector.flush();
     await this.#uplink.stop(STOP_LINGER_MS);
@@ -320,7 +322,8 @@ export class Agent {
     this.#log.info({ version: AGENT_VERSION, agentId, siteId, epoch: this.#outbox.epoch }, 'starting');
     await this.#reconciler.resume();
     this.#listenAndPoll(this.#settings.inForce);
-    await this.#snmpFace?.open();
+    const { snmp } = this.#options.settings;
+    if (snmp !== undefined) this.#snmpDoor?.open(snmp.port, snmp.address);
     this.#uplink.start();
     this.#renewal.start();
     this.#health.start();

@@ -2,6 +2,7 @@ import { type AgentFacts, type GatewayRow, instancesOf } from '@loopstart/mib';
 import { type MibView, type Oid, SnmpResponder, SortedMib, type VarBind } from '@loopstart/snmp';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
+import type { Listener } from '../core/door.ts';
 import { type ReadSession, rowOf } from './rows.ts';
 import type { SnmpFaceSettings } from './settings.ts';
 import { type Source, SourceLimit } from './source-limit.ts';
@@ -10,7 +11,6 @@ import { type Source, SourceLimit } from './source-limit.ts';
 const REFRESH_MS = 2_000;
 /** Answers fit into one packet of an ordinary network. */
 const ANSWER_BYTES_MAX = 1_400;
-const TRY_AGAIN_MS = 30_000;
 
 export interface SnmpFaceOptions {
   settings: SnmpFaceSettings;
@@ -37,7 +37,7 @@ export interface SnmpFaceStatus {
  * The agent as an SNMP agent for network management: LOOPSTART-MIB over what was last read, so that a request never
  * reaches a gateway.
  */
-export class SnmpFace implements MibView {
+export class SnmpFace implements Listener, MibView {
   readonly #options: SnmpFaceOptions;
   readonly #limit: SourceLimit;
   readonly #responder: SnmpResponder;
@@ -47,7 +47,6 @@ export class SnmpFace implements MibView {
   #refreshedMs = Number.NEGATIVE_INFINITY;
   #revision = 0;
   #port: number | null = null;
-  #cancel: () => void = () => undefined;
 
   constructor(options: SnmpFaceOptions) {
     const { settings, engine, clock } = options;
@@ -71,21 +70,13 @@ export class SnmpFace implements MibView {
     });
   }
 
-  /** Listens; tries again where the port is not available, and says so in the log. */
-  async open(): Promise<void> {
-    const { settings, log, clock } = this.#options;
-    try {
-      const { port } = await this.#responder.listen(settings.port, settings.address);
-      this.#port = port;
-      log.info({ port }, 'answering SNMP');
-    } catch (error) {
-      log.error({ error, port: settings.port }, 'failed to listen for SNMP requests');
-      this.#cancel = clock.schedule(TRY_AGAIN_MS, () => void this.open());
-    }
+  async listen(port: number, address?: string): Promise<void> {
+    await this.close();
+    this.#port = (await this.#responder.listen(port, address)).port;
+    this.#options.log.info({ port: this.#port }, 'answering SNMP');
   }
 
   async close(): Promise<void> {
-    this.#cancel();
     await this.#responder.close();
     this.#port = null;
   }

@@ -1,8 +1,8 @@
 import { BlockList, isIPv6 } from 'node:net';
+import { type Bucket, type BucketSize, fullBucket, takeToken } from '../core/token-bucket.ts';
 
-/** Requests a second that one sender may make, and at once. */
-const PER_SECOND = 500;
-const BURST = 1_000;
+/** Requests of one sender: a thousand at once, and five hundred a second. */
+const REQUESTS: BucketSize = { capacity: 1_000, refillMs: 2 };
 /** Senders that are kept track of; of more the one that was silent longest is forgotten. */
 const SOURCES_MAX = 256;
 
@@ -16,9 +16,7 @@ export interface Source {
 }
 
 interface Kept extends Source {
-  tokens: number;
-  /** Monotonic ms. */
-  filledMs: number;
+  bucket: Bucket;
 }
 
 /** Who may ask, and how often: listed addresses alone, each with a limit of its own. */
@@ -43,16 +41,12 @@ export class SourceLimit {
       return false;
     }
     const kept = this.#of(address, at.monotonicMs);
-    kept.tokens = Math.min(BURST, kept.tokens + ((at.monotonicMs - kept.filledMs) * PER_SECOND) / 1000);
-    kept.filledMs = at.monotonicMs;
     kept.lastAt = at.nowMs;
-    if (kept.tokens < 1) {
-      kept.refused += 1;
-      return false;
-    }
-    kept.tokens -= 1;
-    kept.requests += 1;
-    return true;
+    const { bucket, taken } = takeToken(kept.bucket, REQUESTS, at.monotonicMs);
+    kept.bucket = bucket;
+    if (taken) kept.requests += 1;
+    else kept.refused += 1;
+    return taken;
   }
 
   /** The senders that were admitted, the latest first. */
@@ -69,8 +63,7 @@ export class SourceLimit {
       requests: 0,
       refused: 0,
       lastAt: 0,
-      tokens: BURST,
-      filledMs: monotonicMs,
+      bucket: fullBucket(REQUESTS, monotonicMs),
     };
     this.#kept.delete(address);
     this.#kept.set(address, kept);
