@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { UP_KINDS, type UpMessage } from '@loopstart/contracts';
 import type { Position } from '@loopstart/domain';
 import pg from 'pg';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Config } from '../src/core/config.ts';
 import { Database } from '../src/core/db/database.ts';
 import { Secrets } from '../src/core/secret/secrets.ts';
@@ -25,6 +26,7 @@ import { MergedGatewayRepository } from '../src/agents/ingest/store/merged-gatew
 import { QuarantineRepository } from '../src/agents/ingest/store/quarantine.repository.ts';
 import { RowEncoders } from '../src/agents/ingest/store/row-encoders.ts';
 import { TelemetryRepository } from '../src/agents/ingest/store/telemetry.repository.ts';
+import { createDatabase, type TestDatabase } from './database.ts';
 import { asOwner } from './postgres.ts';
 
 export { inventoryOf, reportOf, stepOf } from './agent-messages.ts';
@@ -71,6 +73,32 @@ export async function startIngest(
     await db.onApplicationShutdown();
   };
   return { committer, db, pki, close };
+}
+
+/** What a spec file of the ingest works with: a database and an instance for the file, an agent with an empty stream for each test. */
+export interface IngestSetting {
+  database: TestDatabase;
+  ingest: IngestInstance;
+  agent: TestAgent;
+  stream: TestStream;
+}
+
+/** Makes the setting by the hooks of the file that calls this; its parts are there once a test runs. */
+export function useIngest(now: () => number): IngestSetting {
+  const setting = {} as IngestSetting;
+  beforeAll(async () => {
+    setting.database = await createDatabase();
+    setting.ingest = await startIngest(setting.database.config, now);
+  });
+  afterAll(async () => {
+    await setting.ingest.close();
+    await setting.database.drop();
+  });
+  beforeEach(async () => {
+    setting.agent = await plantAgent(setting.database.ownerUrl);
+    setting.stream = new TestStream();
+  });
+  return setting;
 }
 
 export interface TestAgent {

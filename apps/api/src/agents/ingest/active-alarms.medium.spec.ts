@@ -1,17 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActiveAlarms, GatewayEvent } from '@loopstart/contracts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../../test/database.ts';
-import {
-  type IngestInstance,
-  inventoryOf,
-  itemOf,
-  plantAgent,
-  rowsOf,
-  startIngest,
-  type TestAgent,
-  TestStream,
-} from '../../../test/ingest.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { inventoryOf, itemOf, rowsOf, useIngest } from '../../../test/ingest.ts';
 
 const START = Date.parse('2026-05-12T10:15:00Z');
 const OVERLOAD = {
@@ -22,41 +12,30 @@ const OVERLOAD = {
   alarmKey: '11/a',
 } as const;
 let now = START;
-let database: TestDatabase;
-let ingest: IngestInstance;
-let agent: TestAgent;
-let stream: TestStream;
+const setting = useIngest(() => now);
 let gatewayId: string;
 
-beforeAll(async () => {
-  database = await createDatabase();
-  ingest = await startIngest(database.config, () => now);
-});
-afterAll(async () => {
-  await ingest.close();
-  await database.drop();
-});
 beforeEach(async () => {
   now = START;
-  agent = await plantAgent(database.ownerUrl);
-  stream = new TestStream();
   gatewayId = randomUUID();
-  await commit(stream.say('inventory', inventoryOf(gatewayId, [1, 2])));
+  await commit(setting.stream.say('inventory', inventoryOf(gatewayId, [1, 2])));
 });
 
 const commit = async (...messages: unknown[]) => {
   now += 10_000;
-  const outcomes = await ingest.committer.commit(messages.map((message) => itemOf(agent.agentId, message, now)));
+  const outcomes = await setting.ingest.committer.commit(
+    messages.map((message) => itemOf(setting.agent.agentId, message, now)),
+  );
   expect(outcomes.flatMap(({ rejections }) => rejections)).toEqual([]);
   return outcomes;
 };
-const rows = (text: string) => rowsOf(database.ownerUrl, text, [gatewayId]);
+const rows = (text: string) => rowsOf(setting.database.ownerUrl, text, [gatewayId]);
 const trap = (more: Partial<GatewayEvent> = {}) =>
-  stream.say('events', {
+  setting.stream.say('events', {
     events: [{ ...OVERLOAD, id: randomUUID(), gatewayId, at: now, source: 'trap', detail: {}, ...more }],
   });
 const list = (alarms: ActiveAlarms['alarms'], covers = ['11/'], at = now + 5_000) =>
-  stream.say('alarms', { gatewayId, at, covers, alarms });
+  setting.stream.say('alarms', { gatewayId, at, covers, alarms });
 const standing = async () =>
   (await rows(`select alarms -> 'standing' as standing from gateway_current where gateway_id = $1`))[0]?.['standing'];
 const events = () =>
@@ -112,7 +91,7 @@ test('an alarm of a port that the agent numbers otherwise is that of our port', 
   const numbered = (positions: readonly number[], names: readonly string[], revision: number) => {
     const inventory = inventoryOf(gatewayId, positions, revision);
     const ports = inventory.ports.map((port, at) => ({ ...port, name: names[at]!, portKey: `name:${names[at]}` }));
-    return stream.say('inventory', { ...inventory, ports });
+    return setting.stream.say('inventory', { ...inventory, ports });
   };
   await commit(numbered([1, 2], ['FXS 1', 'FXS 2'], 2));
   await commit(numbered([1, 2], ['FXS 2', 'FXS 1'], 3));

@@ -1,49 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { CallStep } from '@loopstart/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../../test/database.ts';
-import {
-  type IngestInstance,
-  inventoryOf,
-  itemOf,
-  plantAgent,
-  rowsOf,
-  startIngest,
-  stepOf,
-  type TestAgent,
-  TestStream,
-} from '../../../test/ingest.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { inventoryOf, itemOf, rowsOf, stepOf, useIngest } from '../../../test/ingest.ts';
 
 const NOW = Date.now();
 const HOUR = 3_600_000;
 
-let database: TestDatabase;
-let ingest: IngestInstance;
-let agent: TestAgent;
-let stream: TestStream;
+const setting = useIngest(() => NOW);
 let gatewayId: string;
 
-beforeAll(async () => {
-  database = await createDatabase();
-  ingest = await startIngest(database.config, () => NOW);
-});
-afterAll(async () => {
-  await ingest.close();
-  await database.drop();
-});
 beforeEach(async () => {
-  agent = await plantAgent(database.ownerUrl);
-  stream = new TestStream();
   gatewayId = randomUUID();
-  await commit(stream.say('inventory', inventoryOf(gatewayId, [1, 2])));
+  await commit(setting.stream.say('inventory', inventoryOf(gatewayId, [1, 2])));
 });
 
 const commit = (...messages: Parameters<typeof itemOf>[1][]) =>
-  ingest.committer.commit(messages.map((message) => itemOf(agent.agentId, message, NOW)));
-const say = (...steps: CallStep[]) => commit(stream.say('calls', { calls: steps }));
+  setting.ingest.committer.commit(messages.map((message) => itemOf(setting.agent.agentId, message, NOW)));
+const say = (...steps: CallStep[]) => commit(setting.stream.say('calls', { calls: steps }));
 const stored = () =>
   rowsOf<Record<string, unknown>>(
-    database.ownerUrl,
+    setting.database.ownerUrl,
     `select call_key, phases, "position", dialled, talk_ms::float8 as talk_ms, cause, nulls, started_at is not null as started,
        (extract(epoch from started_at) * 1000)::float8 as started_at, (extract(epoch from ended_at) * 1000)::float8 as ended_at, mos
      from call_record where gateway_id = $1 order by at`,
@@ -82,7 +58,7 @@ describe('steps of one call are one row', () => {
   });
 
   test('a message that is sent again has no effect', async () => {
-    const message = stream.say('calls', { calls: [start(), end()] });
+    const message = setting.stream.say('calls', { calls: [start(), end()] });
     await commit(message);
     await commit(message);
     expect(await stored()).toHaveLength(1);
@@ -129,7 +105,7 @@ describe('another call under the same key', () => {
 });
 
 test('a call of a line is found by the number that people gave the line', async () => {
-  await rowsOf(database.ownerUrl, `update port set number = '02-02' where gateway_id = $1 and "position" = 1`, [
+  await rowsOf(setting.database.ownerUrl, `update port set number = '02-02' where gateway_id = $1 and "position" = 1`, [
     gatewayId,
   ]);
   await say(start({ position: null, lineNumber: '0202', nulls: { position: 'base-not-known' } }));
@@ -151,7 +127,7 @@ test('a step from before what is kept is refused', async () => {
 
 test('the gateway is known to send records from its first one on', async () => {
   const sources = () =>
-    rowsOf(database.ownerUrl, 'select gateway_id from call_source where gateway_id = $1', [gatewayId]);
+    rowsOf(setting.database.ownerUrl, 'select gateway_id from call_source where gateway_id = $1', [gatewayId]);
   expect(await sources()).toEqual([]);
   await say(start());
   expect(await sources()).toHaveLength(1);

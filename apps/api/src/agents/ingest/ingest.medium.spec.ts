@@ -1,64 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import type { PortListState } from '@loopstart/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../../test/database.ts';
-import {
-  type IngestInstance,
-  inventoryOf,
-  itemOf,
-  plantAgent,
-  reportOf,
-  rowsOf,
-  startIngest,
-  type TestAgent,
-  TestStream,
-} from '../../../test/ingest.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { inventoryOf, itemOf, reportOf, rowsOf, useIngest } from '../../../test/ingest.ts';
 import { makeCsr } from '../../../test/pki.ts';
 import type { BatchOutcome } from './decide/outcome.ts';
 
 const START = Date.parse('2026-05-12T10:15:00Z');
 let now = START;
-let database: TestDatabase;
-let ingest: IngestInstance;
-let agent: TestAgent;
-let stream: TestStream;
+const setting = useIngest(() => now);
 let gatewayId: string;
 
-beforeAll(async () => {
-  database = await createDatabase();
-  ingest = await startIngest(database.config, () => now);
-});
-afterAll(async () => {
-  await ingest.close();
-  await database.drop();
-});
 beforeEach(async () => {
   now = START;
-  agent = await plantAgent(database.ownerUrl);
-  stream = new TestStream();
   gatewayId = randomUUID();
 });
 
 const commit = async (...messages: unknown[]): Promise<BatchOutcome> => {
-  const outcomes = await ingest.committer.commit(messages.map((message) => itemOf(agent.agentId, message, now)));
+  const outcomes = await setting.ingest.committer.commit(
+    messages.map((message) => itemOf(setting.agent.agentId, message, now)),
+  );
   expect(outcomes).toHaveLength(1);
   return outcomes[0]!;
 };
 const rows = <R extends object>(text: string, values: unknown[] = []) =>
-  rowsOf<R & Record<string, unknown>>(database.ownerUrl, text, values);
+  rowsOf<R & Record<string, unknown>>(setting.database.ownerUrl, text, values);
 const current = async () => (await rows('select * from gateway_current where gateway_id = $1', [gatewayId]))[0]!;
-const announce = () => commit(stream.say('inventory', inventoryOf(gatewayId, [1, 2])));
+const announce = () => commit(setting.stream.say('inventory', inventoryOf(gatewayId, [1, 2])));
 
 describe('an inventory', () => {
   test('creates the gateway and its ports', async () => {
     const outcome = await announce();
     expect(outcome.agents[0]).toMatchObject({ committed: [1, 1], rejected: [], early: [] });
     expect(outcome.published).toEqual([
-      { operatorId: agent.operatorId, event: { type: 'inventory', gatewayId, siteId: agent.siteId } },
+      { operatorId: setting.agent.operatorId, event: { type: 'inventory', gatewayId, siteId: setting.agent.siteId } },
       expect.objectContaining({ event: expect.objectContaining({ type: 'gateway' }) as unknown }),
     ]);
     expect(await rows('select vendor, site_id, agent_id, actions from gateway where id = $1', [gatewayId])).toEqual([
-      { vendor: 'Acme', site_id: agent.siteId, agent_id: agent.agentId, actions: ['poll-now'] },
+      { vendor: 'Acme', site_id: setting.agent.siteId, agent_id: setting.agent.agentId, actions: ['poll-now'] },
     ]);
     expect(
       await rows('select "position", ordinal, name, codecs from port where gateway_id = $1 order by 1', [gatewayId]),
@@ -79,10 +57,10 @@ describe('an inventory', () => {
       [gatewayId],
     );
     await commit(
-      stream.say('reports', { reports: [reportOf(gatewayId, now, { full: true, state: { hook: [0, 1] } })] }),
+      setting.stream.say('reports', { reports: [reportOf(gatewayId, now, { full: true, state: { hook: [0, 1] } })] }),
     );
     const outcome = await commit(
-      stream.say('inventory', { ...inventoryOf(gatewayId, [3, 2], 2), portList: 'confirmed' }),
+      setting.stream.say('inventory', { ...inventoryOf(gatewayId, [3, 2], 2), portList: 'confirmed' }),
     );
     expect(outcome.agents[0]!.rejected).toEqual([]);
     expect(
@@ -103,7 +81,7 @@ describe('the model in an inventory', () => {
   const TEXTS = { sysName: null, sysDescr: null, sysObjectId: null };
   const say = (gateway: object, revision = 1) => {
     const body = inventoryOf(gatewayId, [1], revision);
-    return commit(stream.say('inventory', { ...body, gateway: { ...body.gateway, ...gateway } }));
+    return commit(setting.stream.say('inventory', { ...body, gateway: { ...body.gateway, ...gateway } }));
   };
   const stored = () => rows('select model, model_reason from gateway where id = $1', [gatewayId]);
 
@@ -139,7 +117,7 @@ describe('an inventory that lacks a known port', () => {
     );
   const say = (positions: readonly number[], revision: number, portList?: PortListState) =>
     commit(
-      stream.say('inventory', {
+      setting.stream.say('inventory', {
         ...inventoryOf(gatewayId, positions, revision),
         ...(portList === undefined ? {} : { portList }),
       }),
@@ -147,7 +125,7 @@ describe('an inventory that lacks a known port', () => {
   beforeEach(async () => {
     await say([1, 2, 3], 1, 'confirmed');
     const state = { hook: [0, 1, 0], registration: [0, 0, 0] };
-    await commit(stream.say('reports', { reports: [reportOf(gatewayId, now, { full: true, state })] }));
+    await commit(setting.stream.say('reports', { reports: [reportOf(gatewayId, now, { full: true, state })] }));
   });
 
   test.for([['incomplete'], ['unconfirmed'], [undefined]] as const)(
@@ -166,7 +144,7 @@ describe('an inventory that lacks a known port', () => {
         revision: 2,
         state: { hook: [0, 0], registration: [0, 0] },
       });
-      const outcome = await commit(stream.say('reports', { reports: [report] }));
+      const outcome = await commit(setting.stream.say('reports', { reports: [report] }));
       expect(outcome.agents[0]!.rejected).toEqual([]);
       expect(await current()).toMatchObject({ ports_total: 3, ports_unknown: 1, observed_at: new Date(now) });
       expect(
@@ -183,7 +161,7 @@ describe('an inventory that lacks a known port', () => {
         revision: 3,
         state: { hook: [0, 1, 0], registration: [0, 0, 0] },
       });
-      expect((await commit(stream.say('reports', { reports: [back] }))).agents[0]!.rejected).toEqual([]);
+      expect((await commit(setting.stream.say('reports', { reports: [back] }))).agents[0]!.rejected).toEqual([]);
       expect(await current()).toMatchObject({ ports_total: 3, ports_unknown: 0, hook: [0, 1, 0] });
       expect((await ports()).map(({ ordinal }) => ordinal)).toEqual([0, 1, 2]);
     },
@@ -197,8 +175,8 @@ describe('an inventory that lacks a known port', () => {
 
   test('first unconfirmed and then confirmed removes it, also in one batch', async () => {
     await commit(
-      stream.say('inventory', { ...inventoryOf(gatewayId, [1, 3], 2), portList: 'unconfirmed' }),
-      stream.say('inventory', { ...inventoryOf(gatewayId, [1, 3], 3), portList: 'confirmed' }),
+      setting.stream.say('inventory', { ...inventoryOf(gatewayId, [1, 3], 2), portList: 'unconfirmed' }),
+      setting.stream.say('inventory', { ...inventoryOf(gatewayId, [1, 3], 3), portList: 'confirmed' }),
     );
     expect(await ports()).toMatchObject([{ there: true }, { position: 2, there: false }, { there: true }]);
   });
@@ -206,7 +184,7 @@ describe('an inventory that lacks a known port', () => {
   test('refuses reports that do not fit its list', async () => {
     await say([1, 3], 2, 'incomplete');
     const report = reportOf(gatewayId, now, { full: true, revision: 2, state: { hook: [0, 0, 0] } });
-    const outcome = await commit(stream.say('reports', { reports: [report] }));
+    const outcome = await commit(setting.stream.say('reports', { reports: [report] }));
     expect(outcome.agents[0]!.rejected).toMatchObject([{ rejection: { code: 'wrong-length' } }]);
   });
 });
@@ -222,7 +200,7 @@ describe('a report', () => {
     ]);
     const state = { hook: [0, 0], fault: [0, 1] };
     const outcome = await commit(
-      stream.say('reports', {
+      setting.stream.say('reports', {
         reports: [reportOf(gatewayId, now - 1000, { full: true, state, gateway: { temperatureC: 41.5 } })],
       }),
     );
@@ -251,7 +229,7 @@ describe('a report', () => {
     ]);
     expect(outcome.published).toMatchObject([
       {
-        operatorId: agent.operatorId,
+        operatorId: setting.agent.operatorId,
         event: {
           type: 'gateway',
           gateway: { temperatureC: 41.5, reachability: 'reachable' },
@@ -266,13 +244,13 @@ describe('a report', () => {
 
   test('publishes only changes; the rest stays, and only changes are history', async () => {
     await commit(
-      stream.say('reports', {
+      setting.stream.say('reports', {
         reports: [reportOf(gatewayId, now, { full: true, state: { hook: [0, 0], call: [0, 0] } })],
       }),
     );
     now += 60_000;
     const outcome = await commit(
-      stream.say('reports', { reports: [reportOf(gatewayId, now, { state: { hook: [0, 1] } })] }),
+      setting.stream.say('reports', { reports: [reportOf(gatewayId, now, { state: { hook: [0, 1] } })] }),
     );
     expect(await current()).toMatchObject({
       hook: [0, 1],
@@ -290,7 +268,7 @@ describe('a report', () => {
 
   test('with measurements alone is a sample and changes the present', async () => {
     const outcome = await commit(
-      stream.say('reports', {
+      setting.stream.say('reports', {
         reports: [
           reportOf(gatewayId, now, {
             measures: { lineVoltageV: [48.1, null], loopCurrentMa: [0, 21.5] },
@@ -309,7 +287,13 @@ describe('a report', () => {
       jitter_ms: null,
     };
     expect(await rows('select * from gateway_sample where gateway_id = $1', [gatewayId])).toMatchObject([
-      { ...values, operator_id: agent.operatorId, taken_at: new Date(now), received_at: new Date(now), revision: 1 },
+      {
+        ...values,
+        operator_id: setting.agent.operatorId,
+        taken_at: new Date(now),
+        received_at: new Date(now),
+        revision: 1,
+      },
     ]);
     expect(await current()).toMatchObject({ ...values, reachability: 'reachable', observed_at: new Date(now) });
     expect(outcome.published).toMatchObject([
@@ -322,20 +306,22 @@ describe('a report', () => {
         },
       },
     ]);
-    expect(await rows('select grain, bucket from rollup_due where operator_id = $1', [agent.operatorId])).toEqual([
-      { grain: 'hour', bucket: new Date('2026-05-12T10:00:00Z') },
-    ]);
+    expect(
+      await rows('select grain, bucket from rollup_due where operator_id = $1', [setting.agent.operatorId]),
+    ).toEqual([{ grain: 'hour', bucket: new Date('2026-05-12T10:00:00Z') }]);
   });
 
   test('several of one gateway in one batch store each sample, and the newest value of each field', async () => {
     await commit(
-      stream.say('reports', {
+      setting.stream.say('reports', {
         reports: [
           reportOf(gatewayId, now - 2000, { measures: { lineVoltageV: [48, 48] }, gateway: { temperatureC: 30 } }),
         ],
       }),
-      stream.say('reports', { reports: [reportOf(gatewayId, now - 1000, { measures: { lineVoltageV: [47, 47] } })] }),
-      stream.say('unchanged', { at: now, gatewayIds: [gatewayId] }),
+      setting.stream.say('reports', {
+        reports: [reportOf(gatewayId, now - 1000, { measures: { lineVoltageV: [47, 47] } })],
+      }),
+      setting.stream.say('unchanged', { at: now, gatewayIds: [gatewayId] }),
     );
     expect(
       await rows('select taken_at from gateway_sample where gateway_id = $1 order by 1', [gatewayId]),
@@ -344,10 +330,12 @@ describe('a report', () => {
   });
 
   test('that is full clears measurements it does not have', async () => {
-    await commit(stream.say('reports', { reports: [reportOf(gatewayId, now, { measures: { jitterMs: [1, 2] } })] }));
+    await commit(
+      setting.stream.say('reports', { reports: [reportOf(gatewayId, now, { measures: { jitterMs: [1, 2] } })] }),
+    );
     now += 1000;
     await commit(
-      stream.say('reports', {
+      setting.stream.say('reports', {
         reports: [
           reportOf(gatewayId, now, {
             full: true,
@@ -365,20 +353,22 @@ describe('a report', () => {
 
   test('older than the present writes history alone', async () => {
     await commit(
-      stream.say('reports', { reports: [reportOf(gatewayId, now, { full: true, state: { hook: [0, 0] } })] }),
+      setting.stream.say('reports', { reports: [reportOf(gatewayId, now, { full: true, state: { hook: [0, 0] } })] }),
     );
     const late = now - 3_600_000;
     const outcome = await commit(
-      stream.say('reports', {
+      setting.stream.say('reports', {
         reports: [reportOf(gatewayId, late, { state: { hook: [1, 1] }, measures: { lineVoltageV: [40, 40] } })],
       }),
-      stream.say('reports', { reports: [reportOf(gatewayId, late + 1, { measures: { lineVoltageV: [41, 41] } })] }),
-      stream.say('unchanged', { at: late, gatewayIds: [gatewayId] }),
+      setting.stream.say('reports', {
+        reports: [reportOf(gatewayId, late + 1, { measures: { lineVoltageV: [41, 41] } })],
+      }),
+      setting.stream.say('unchanged', { at: late, gatewayIds: [gatewayId] }),
     );
     expect(outcome.late).toBe(2);
     expect(await current()).toMatchObject({ hook: [0, 0], line_voltage_v: null, observed_at: new Date(now) });
     expect(await rows('select 1 from gateway_sample where gateway_id = $1', [gatewayId])).toHaveLength(2);
-    expect(await rows('select bucket from rollup_due where operator_id = $1', [agent.operatorId])).toEqual([
+    expect(await rows('select bucket from rollup_due where operator_id = $1', [setting.agent.operatorId])).toEqual([
       { bucket: new Date('2026-05-12T09:00:00Z') },
     ]);
   });
@@ -387,7 +377,7 @@ describe('a report', () => {
 describe('reachability', () => {
   test('is lost and returns, and a reading counts as an answer', async () => {
     await announce();
-    await commit(stream.say('reachability', { gatewayId, at: now, reachable: false, reason: 'no answer' }));
+    await commit(setting.stream.say('reachability', { gatewayId, at: now, reachable: false, reason: 'no answer' }));
     expect(await current()).toMatchObject({
       reachability: 'unreachable',
       unreachable_reason: 'no answer',
@@ -395,11 +385,17 @@ describe('reachability', () => {
       reachability_at: new Date(now),
     });
     await commit(
-      stream.say('reachability', { gatewayId, at: now, reachable: false, code: 'unknown-user', reason: 'Who?' }),
+      setting.stream.say('reachability', {
+        gatewayId,
+        at: now,
+        reachable: false,
+        code: 'unknown-user',
+        reason: 'Who?',
+      }),
     );
     expect(await current()).toMatchObject({ unreachable_code: 'unknown-user' });
     now += 1000;
-    await commit(stream.say('unchanged', { at: now, gatewayIds: [gatewayId] }));
+    await commit(setting.stream.say('unchanged', { at: now, gatewayIds: [gatewayId] }));
     expect(await current()).toMatchObject({
       reachability: 'reachable',
       unreachable_reason: null,
@@ -415,10 +411,12 @@ describe('registrations', () => {
   const UNREACHABLE = 5;
   const NOT_USED = 6;
   const read = (registration: (number | null)[]) =>
-    commit(stream.say('reports', { reports: [reportOf(gatewayId, ++now, { full: true, state: { registration } })] }));
+    commit(
+      setting.stream.say('reports', { reports: [reportOf(gatewayId, ++now, { full: true, state: { registration } })] }),
+    );
   const says = (kind: 'registration-lost' | 'registration-restored', alarmKey: string | null = 'proxy') =>
     commit(
-      stream.say('events', {
+      setting.stream.say('events', {
         events: [
           {
             id: randomUUID(),
@@ -450,9 +448,9 @@ describe('registrations', () => {
     await read([UNREGISTERED, UNREGISTERED]);
     expect(await shown()).toEqual([UNREGISTERED, UNREGISTERED]);
     // The known state of a line survives a new inventory.
-    await commit(stream.say('inventory', inventoryOf(gatewayId, [2, 1], 2)));
+    await commit(setting.stream.say('inventory', inventoryOf(gatewayId, [2, 1], 2)));
     await commit(
-      stream.say('reports', {
+      setting.stream.say('reports', {
         reports: [
           reportOf(gatewayId, ++now, {
             revision: 2,
@@ -518,8 +516,8 @@ describe('events', () => {
   test('are stored once, published once, and invalid characters are replaced', async () => {
     await announce();
     const id = randomUUID();
-    const first = await commit(stream.say('events', { events: [event(id, now)] }));
-    const second = await commit(stream.say('events', { events: [event(id, now), event(randomUUID(), now)] }));
+    const first = await commit(setting.stream.say('events', { events: [event(id, now)] }));
+    const second = await commit(setting.stream.say('events', { events: [event(id, now), event(randomUUID(), now)] }));
     expect(first.published).toMatchObject([
       {
         event: {
@@ -536,7 +534,7 @@ describe('events', () => {
     await announce();
     const day = 86_400_000;
     const outcome = await commit(
-      stream.say('events', { events: [event(randomUUID(), now + day - 5000), event(randomUUID(), now + day)] }),
+      setting.stream.say('events', { events: [event(randomUUID(), now + day - 5000), event(randomUUID(), now + day)] }),
     );
     expect(outcome.clockCorrections).toBe(1);
     const stored = await rows<{ at: Date; detail: object }>(
@@ -569,10 +567,10 @@ describe('messages of agents about themselves', () => {
     notificationsRefused: {},
     targets: [],
   });
-  const row = async () => (await rows('select * from agent where id = $1', [agent.agentId]))[0]!;
+  const row = async () => (await rows('select * from agent where id = $1', [setting.agent.agentId]))[0]!;
 
   test('health is stored and has the revision of the settings in force', async () => {
-    const outcome = await commit(stream.say('health', health()));
+    const outcome = await commit(setting.stream.say('health', health()));
     expect(await row()).toMatchObject({
       version: '1.2.3',
       hostname: 'north-2',
@@ -582,13 +580,16 @@ describe('messages of agents about themselves', () => {
       health: { rssBytes: 1 },
     });
     expect(outcome.published).toEqual([
-      { operatorId: agent.operatorId, event: { type: 'agent', agentId: agent.agentId, siteId: agent.siteId } },
+      {
+        operatorId: setting.agent.operatorId,
+        event: { type: 'agent', agentId: setting.agent.agentId, siteId: setting.agent.siteId },
+      },
     ]);
   });
 
   test('a gap is counted, and recorded at each gateway, once', async () => {
     await announce();
-    const gap = stream.say('gap', {
+    const gap = setting.stream.say('gap', {
       reason: 'outbox-full',
       fromAt: now - 5000,
       toAt: now,
@@ -604,12 +605,15 @@ describe('messages of agents about themselves', () => {
 
   test('a request for a new certificate is signed and recorded', async () => {
     const { csrPem } = await makeCsr();
-    const outcome = await commit(stream.say('renew', { csrPem }));
+    const outcome = await commit(setting.stream.say('renew', { csrPem }));
     const certificatePem = expect.stringContaining('BEGIN CERTIFICATE') as unknown;
     expect(outcome.replies).toMatchObject([
-      { agentId: agent.agentId, message: { kind: 'certificate', certificatePem, caPem: ingest.pki.caPem } },
+      {
+        agentId: setting.agent.agentId,
+        message: { kind: 'certificate', certificatePem, caPem: setting.ingest.pki.caPem },
+      },
     ]);
-    expect(await rows('select 1 from agent_certificate where agent_id = $1', [agent.agentId])).toHaveLength(1);
+    expect(await rows('select 1 from agent_certificate where agent_id = $1', [setting.agent.agentId])).toHaveLength(1);
   });
 
   test('the progress of an action moves it to its end and no further', async () => {
@@ -617,10 +621,10 @@ describe('messages of agents about themselves', () => {
     const [{ id: actionId }] = (await rows<{ id: string }>(
       `insert into action (operator_id, gateway_id, agent_id, type, state, life_safety_confirmed, requested_by_name, expires_at, idempotency_key)
        values ($1, $2, $3, 'poll-now', 'sent', false, 'Ann', now() + interval '5 minutes', gen_random_uuid()) returning id`,
-      [agent.operatorId, gatewayId, agent.agentId],
+      [setting.agent.operatorId, gatewayId, setting.agent.agentId],
     )) as [{ id: string }];
     const progress = (state: 'running' | 'succeeded' | 'failed') =>
-      stream.say('action', { actionId, at: now, state, reason: null, result: { 'Round trip (ms)': 4 } });
+      setting.stream.say('action', { actionId, at: now, state, reason: null, result: { 'Round trip (ms)': 4 } });
     const outcome = await commit(progress('running'), progress('succeeded'), progress('failed'));
     expect(await rows('select state, result from action where id = $1', [actionId])).toEqual([
       { state: 'succeeded', result: { 'Round trip (ms)': 4 } },

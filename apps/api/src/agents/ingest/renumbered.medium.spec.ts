@@ -1,49 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Inventory } from '@loopstart/contracts';
 import { PORT_STATE_FIELDS, toCode } from '@loopstart/domain';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../../test/database.ts';
-import {
-  type IngestInstance,
-  inventoryOf,
-  itemOf,
-  plantAgent,
-  reportOf,
-  rowsOf,
-  startIngest,
-  type TestAgent,
-  TestStream,
-} from '../../../test/ingest.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { inventoryOf, itemOf, reportOf, rowsOf, useIngest } from '../../../test/ingest.ts';
 
 const START = Date.parse('2026-05-12T10:15:00Z');
 const FAULTY = toCode<string>(PORT_STATE_FIELDS.fault, 'ground-fault');
 let now = START;
-let database: TestDatabase;
-let ingest: IngestInstance;
-let agent: TestAgent;
-let stream: TestStream;
+const setting = useIngest(() => now);
 let gatewayId: string;
 
-beforeAll(async () => {
-  database = await createDatabase();
-  ingest = await startIngest(database.config, () => now);
-});
-afterAll(async () => {
-  await ingest.close();
-  await database.drop();
-});
 beforeEach(async () => {
   now = START;
-  agent = await plantAgent(database.ownerUrl);
-  stream = new TestStream();
   gatewayId = randomUUID();
 });
 
 const commit = async (...messages: unknown[]) => {
-  const [outcome] = await ingest.committer.commit(messages.map((message) => itemOf(agent.agentId, message, now)));
+  const [outcome] = await setting.ingest.committer.commit(
+    messages.map((message) => itemOf(setting.agent.agentId, message, now)),
+  );
   expect(outcome?.agents[0]?.rejected).toEqual([]);
 };
-const rows = (text: string, values: unknown[] = [gatewayId]) => rowsOf(database.ownerUrl, text, values);
+const rows = (text: string, values: unknown[] = [gatewayId]) => rowsOf(setting.database.ownerUrl, text, values);
 
 /** Ports as an agent numbers them: row index to ifName, in that order from 1. `keyed` false: an agent before 0.2. */
 function found(revision: number, interfaces: Record<number, string>, keyed = true): Inventory {
@@ -76,21 +54,23 @@ test.for([
   ['reported by an agent that always had keys', true],
   ['first reported by an agent without keys', false],
 ] as const)('labels stay with the port after rows are renumbered: %s', async ([, keyed]) => {
-  await commit(stream.say('inventory', found(1, BEFORE, keyed)));
+  await commit(setting.stream.say('inventory', found(1, BEFORE, keyed)));
   await name();
-  await commit(stream.say('inventory', found(2, AFTER)));
+  await commit(setting.stream.say('inventory', found(2, AFTER)));
   expect(await labels()).toEqual(KEPT);
 });
 
 test('columns, history and the known state follow the port', async () => {
-  await commit(stream.say('inventory', found(1, BEFORE)));
+  await commit(setting.stream.say('inventory', found(1, BEFORE)));
   const state = (fault: (number | null)[]) => ({ full: true, state: { fault } });
-  await commit(stream.say('reports', { reports: [reportOf(gatewayId, now, state([0, 0, FAULTY]))] }));
-  await commit(stream.say('inventory', found(2, AFTER)));
+  await commit(setting.stream.say('reports', { reports: [reportOf(gatewayId, now, state([0, 0, FAULTY]))] }));
+  await commit(setting.stream.say('inventory', found(2, AFTER)));
   // Columns are in the order of the inventory: FXS-3:1 is second.
   expect(await rows('select fault from gateway_current where gateway_id = $1')).toEqual([{ fault: [0, FAULTY, 0] }]);
   now += 60_000;
-  await commit(stream.say('reports', { reports: [reportOf(gatewayId, now, { ...state([0, 0, 0]), revision: 2 })] }));
+  await commit(
+    setting.stream.say('reports', { reports: [reportOf(gatewayId, now, { ...state([0, 0, 0]), revision: 2 })] }),
+  );
   expect(
     await rows(
       `select "position", from_code, to_code from port_state_change where gateway_id = $1 and to_code is not null and (from_code > 0 or to_code > 0) order by at`,
@@ -106,7 +86,7 @@ test('columns, history and the known state follow the port', async () => {
 });
 
 test('an event that names a port by the number of the agent belongs to the right port', async () => {
-  await commit(stream.say('inventory', found(1, BEFORE)));
+  await commit(setting.stream.say('inventory', found(1, BEFORE)));
   const event = (position: number) => ({
     id: randomUUID(),
     gatewayId,
@@ -119,10 +99,10 @@ test('an event that names a port by the number of the agent belongs to the right
     source: 'trap' as const,
     detail: {},
   });
-  await commit(stream.say('events', { events: [event(3)] }));
-  await commit(stream.say('inventory', found(2, AFTER)));
+  await commit(setting.stream.say('events', { events: [event(3)] }));
+  await commit(setting.stream.say('inventory', found(2, AFTER)));
   now += 1_000;
-  await commit(stream.say('events', { events: [event(2)] }));
+  await commit(setting.stream.say('events', { events: [event(2)] }));
   expect(await rows('select "position" from gateway_event where gateway_id = $1 order by at')).toEqual([
     { position: 3 },
     { position: 3 },
@@ -130,10 +110,10 @@ test('an event that names a port by the number of the agent belongs to the right
 });
 
 test('two inventories of one batch are bound one after the other', async () => {
-  await commit(stream.say('inventory', found(1, BEFORE)));
+  await commit(setting.stream.say('inventory', found(1, BEFORE)));
   await commit(
-    stream.say('inventory', found(2, AFTER)),
-    stream.say('inventory', found(3, { 10: 'FXO-2:1', 20: 'FXS-3:1' })),
+    setting.stream.say('inventory', found(2, AFTER)),
+    setting.stream.say('inventory', found(3, { 10: 'FXO-2:1', 20: 'FXS-3:1' })),
   );
   const there = 'removed_at is null as there';
   expect(await rows(`select name, "position", ${there} from port where gateway_id = $1 order by 2`)).toEqual([
