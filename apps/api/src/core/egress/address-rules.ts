@@ -1,8 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Network = [Address, number];
+import { type Address, inside, type Network, whole } from '../network.ts';
 
 /**
  * Special-purpose networks of the IANA registries (RFC 6890 and its updates) that are not the public internet and that
@@ -95,14 +93,4 @@ function networkOf(text: string): Network {
   } catch (cause) {
     throw new Error(`"${text}" is no network such as 10.0.0.0/8`, { cause });
   }
-}
-
-function whole(address: Address): Network {
-  return [address, address.kind() === 'ipv4' ? 32 : 128];
-}
-
-function inside(address: Address, [base, bits]: Network): boolean {
-  if (address.kind() === 'ipv4')
-    return base.kind() === 'ipv4' && (address as ipaddr.IPv4).match(base as ipaddr.IPv4, bits);
-  return base.kind() === 'ipv6' && (address as ipaddr.IPv6).match(base as ipaddr.IPv6, bits);
 }

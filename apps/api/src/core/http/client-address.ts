@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
+import { type Address, inside, type Network, whole } from '../network.ts';
 import { sameText } from './same-text.ts';
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-
 /** Which addresses may name another as the origin of a request. */
-export type TrustedProxies = readonly [Address, number][];
+export type TrustedProxies = readonly Network[];
 
 /** The header in which the console proves that it is ours. */
 export const CONSOLE_KEY_HEADER = 'x-loopstart-console';
@@ -18,9 +17,7 @@ export function parseTrustedProxies(text: string): TrustedProxies {
     .filter((part) => part !== '')
     .map((entry) => {
       try {
-        if (entry.includes('/')) return ipaddr.parseCIDR(entry);
-        const address = ipaddr.process(entry);
-        return [address, address.kind() === 'ipv4' ? 32 : 128];
+        return entry.includes('/') ? ipaddr.parseCIDR(entry) : whole(ipaddr.process(entry));
       } catch (cause) {
         throw new Error(`"${entry}" is neither an address nor a network such as 10.0.0.0/8`, { cause });
       }
@@ -67,5 +64,5 @@ function parse(text: string): Address | null {
 }
 
 function isTrusted(address: Address, trusted: TrustedProxies): boolean {
-  return trusted.some(([network, bits]) => address.kind() === network.kind() && address.match(network, bits));
+  return trusted.some((network) => inside(address, network));
 }

@@ -1,11 +1,11 @@
 import ipaddr from 'ipaddr.js';
+import { inside, type Network, whole } from '../network.ts';
 
 /** An address or network in CIDR notation; null where the text is neither. */
-function parseNetwork(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | null {
+function parseNetwork(text: string): Network | null {
   if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
   if (!ipaddr.isValid(text) || text.includes('%')) return null;
-  const address = ipaddr.process(text);
-  return [address, address.kind() === 'ipv4' ? 32 : 128];
+  return whole(ipaddr.process(text));
 }
 
 /** Whether a text is an address or a network whose address has no bits beyond its length: `10.0.0.1/8` is a mistake. */
@@ -23,6 +23,6 @@ export function isWithin(address: string, networks: readonly string[]): boolean 
   const one = ipaddr.process(address);
   return networks.some((text) => {
     const network = parseNetwork(text);
-    return network !== null && network[0].kind() === one.kind() && one.match(network);
+    return network !== null && inside(one, network);
   });
 }
