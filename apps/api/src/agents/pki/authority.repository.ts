@@ -36,9 +36,12 @@ export class AuthorityRepository {
     private readonly now: () => number,
   ) {}
 
-  /** The trusted ones, the current one first. The first one is made, or taken over, where there is none. */
-  async trusted(): Promise<StoredAuthority[]> {
-    const rows = await this.#rows();
+  /**
+   * The trusted ones, the current one first. The first one is made, or taken over, where there is none. `sql`: a transaction
+   * to read them in.
+   */
+  async trusted(sql?: Sql): Promise<StoredAuthority[]> {
+    const rows = await this.#rows(sql);
     if (rows.length > 0) return Promise.all(rows.map((row) => this.#load(row)));
     await this.#begin();
     return this.trusted();
@@ -89,11 +92,10 @@ export class AuthorityRepository {
     });
   }
 
-  async #rows(): Promise<Row[]> {
-    const { rows } = await this.db.query<Row>(
-      `select id, state, certificate_pem as "certificatePem", key, since from certificate_authority
-       where state <> 'withdrawn' order by state = 'current' desc, since desc`,
-    );
+  async #rows(sql: Sql | undefined): Promise<Row[]> {
+    const text = `select id, state, certificate_pem as "certificatePem", key, since from certificate_authority
+      where state <> 'withdrawn' order by state = 'current' desc, since desc`;
+    const { rows } = await (sql === undefined ? this.db.query<Row>(text) : sql.query<Row>(text));
     return rows;
   }
 

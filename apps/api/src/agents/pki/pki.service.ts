@@ -63,10 +63,10 @@ export class PkiService implements OnModuleInit, OnApplicationShutdown {
     clearInterval(this.#refreshing);
   }
 
-  /** Reads the authorities again. */
-  async refresh(): Promise<void> {
+  /** Reads the authorities again, in the caller's transaction where there is one: it holds a connection already. */
+  async refresh(sql?: Sql): Promise<void> {
     const before = this.caPem;
-    this.#trusted = await this.#authorities.trusted();
+    this.#trusted = await this.#authorities.trusted(sql);
     if (this.caPem !== before) this.changed.emit();
   }
 
@@ -86,7 +86,7 @@ export class PkiService implements OnModuleInit, OnApplicationShutdown {
    */
   async issueForAgent(sql: Sql, agent: { agentId: string; operatorId: string }, csrPem: string): Promise<Issued> {
     const trusted = await this.#authorities.lockTrusted(sql);
-    if (trusted.join() !== this.#trusted.map(({ id }) => id).join()) await this.refresh();
+    if (trusted.join() !== this.#trusted.map(({ id }) => id).join()) await this.refresh(sql);
     const authorityId = this.#ca.id;
     const issued = await signRequest(this.#ca, csrPem, { kind: 'agent', agentId: agent.agentId }, this.now());
     await sql.query(
