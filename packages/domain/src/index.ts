@@ -51,6 +51,7 @@ export * from './rights/index.ts';
 export * from './runbook/decide.ts';
 export * from './runbook/evidence.ts';
 export * from './runbook/hypotheses.ts';
+export * from './sign-in/index.ts';
 export * from './telemetry/cursor.ts';
 export * from './telemetry/fields.ts';
 export * from './telemetry/freshness.ts';

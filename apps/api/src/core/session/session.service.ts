@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PlacesOf, type User } from '@loopstart/contracts';
+import type { SignInMethod } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../clock.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Database, type PrismaTx } from '../db/database.ts';
@@ -97,7 +98,7 @@ export class SessionService {
   /** Opens a session of a member whose account has proved who it is; `record` runs in the same transaction. */
   async open(
     { accountId, userId, operatorId }: { accountId: string; userId: string; operatorId: string },
-    { methods, origin, authenticatedAt }: { methods: string[]; origin: SessionOrigin; authenticatedAt?: Date },
+    { methods, origin, authenticatedAt }: { methods: SignInMethod[]; origin: SessionOrigin; authenticatedAt?: Date },
     record: (prisma: PrismaTx, caller: Person) => Promise<void>,
   ): Promise<{ caller: Person; cookie: string }> {
     const token = randomBytes(32).toString('base64url');

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { User } from '@loopstart/contracts';
+import { methodsOf } from '@loopstart/domain';
 import { Database } from '../../core/db/database.ts';
 import type { Person } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
@@ -69,7 +70,7 @@ export class Profile {
     if (present === null) throw new ProblemError('not-signed-in');
     const opened = await this.sessions.open(
       { accountId: caller.accountId, userId, operatorId },
-      { methods: present.methods, origin: from.origin, authenticatedAt: present.authenticatedAt },
+      { methods: methodsOf(present.methods), origin: from.origin, authenticatedAt: present.authenticatedAt },
       (prisma, who) =>
         this.audit.record(
           prisma,

@@ -31,8 +31,12 @@ export class EntryController {
 
   @Implements(endpoints.setUp)
   async setUp(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.setUp>) {
-    const origin = { address: this.addresses.of(request), userAgent: request.headers['user-agent'] ?? null };
-    const { user, cookies } = await this.setup.setUp(body, { origin, requestId });
+    const { user, cookies } = await this.setup.setUp(body, {
+      address: this.addresses.of(request),
+      userAgent: request.headers['user-agent'] ?? null,
+      cookieHeader: request.headers.cookie,
+      requestId,
+    });
     response.setHeader('set-cookie', cookies);
     return user;
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.ts';
+import { SessionModule } from '../session/index.ts';
 import { EntryController } from './entry.controller.ts';
 import { FirstOperator } from './first-operator.ts';
 import { Mailbox } from './mailbox.ts';
@@ -7,7 +8,7 @@ import { SetupCode } from './setup-code.ts';
 import { Setup } from './setup.service.ts';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, SessionModule],
   controllers: [EntryController],
   providers: [FirstOperator, Mailbox, Setup, SetupCode],
 })

@@ -1,16 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { User } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
 import { tooFast } from '../../core/http/problem-error.ts';
 import { HashGate } from '../../core/session/hash-gate.ts';
-import { KnownDevice } from '../../core/session/known-device.ts';
 import { LinkPace } from '../../core/session/link-pace.ts';
 import { hashPassword } from '../../core/session/password.ts';
 import { PasswordRules } from '../../core/session/password-rules.ts';
-import { type SessionOrigin, SessionService, toUser } from '../../core/session/session.service.ts';
-import { AuditRepository } from '../audit/index.ts';
+import { type Entered, Entrance, type Origin } from '../session/index.ts';
 import { FirstOperator } from './first-operator.ts';
 import { SetupCode } from './setup-code.ts';
 
@@ -23,19 +20,17 @@ export class Setup {
     private readonly rules: PasswordRules,
     private readonly gate: HashGate,
     private readonly pace: LinkPace,
-    private readonly sessions: SessionService,
-    private readonly devices: KnownDevice,
-    private readonly audit: AuditRepository,
+    private readonly entrance: Entrance,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   /** Of any number of requests at once, one sets the system up and is signed in. */
   async setUp(
     input: { code: string; operator: string; name: string; email: string; password: string },
-    from: { origin: SessionOrigin; requestId: string },
-  ): Promise<{ user: User; cookies: string[] }> {
+    from: Origin,
+  ): Promise<Entered> {
     const { operator, name, email, password } = input;
-    const { address } = from.origin;
+    const { address, requestId } = from;
     const waitMs = await this.pace.present(address, this.now());
     if (waitMs > 0) throw tooFast(waitMs);
     if (await this.first.exists()) throw new ProblemError('set-up-already');
@@ -43,20 +38,10 @@ export class Setup {
       throw refused('body.code', 'the set-up code that the API printed when it started');
     await this.rules.check(password, [operator, name, email], 'body.password');
     const passwordHash = await this.gate.run(() => hashPassword(password));
-    const { requestId } = from;
     const made = await this.first.create({ operator, name, email, passwordHash }, { requestId, address });
     if (made === null) throw new ProblemError('set-up-already');
     this.code.forget();
-    const { caller, cookie } = await this.sessions.open(
-      made,
-      { methods: ['password'], origin: from.origin },
-      (prisma, who) =>
-        this.audit.record(
-          prisma,
-          { caller: who, requestId },
-          { verb: 'sign-in', subjectType: 'user', subjectId: who.userId, change: { address } },
-        ),
-    );
-    return { user: toUser(caller), cookies: [cookie, this.devices.remember(email)] };
+    const { accountId, operatorId } = made;
+    return this.entrance.enter({ accountId, email, methods: ['password'], operatorId }, from);
   }
 }

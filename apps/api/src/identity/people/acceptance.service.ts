@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { User } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
@@ -13,9 +12,10 @@ import { LinkPace } from '../../core/session/link-pace.ts';
 import { linkOver } from '../../core/session/link-tokens.ts';
 import { hashPassword, verifyPassword } from '../../core/session/password.ts';
 import { PasswordRules } from '../../core/session/password-rules.ts';
-import { SessionService, toUser } from '../../core/session/session.service.ts';
+import { SessionService } from '../../core/session/session.service.ts';
 import { SignInPace } from '../../core/session/sign-in-pace.ts';
 import { AuditRepository } from '../audit/index.ts';
+import { type Entered, Entrance } from '../session/index.ts';
 import { type FoundInvitation, InvitationRepository } from './invitation.repository.ts';
 
 /** Where a request came from. */
@@ -40,6 +40,7 @@ export class Acceptance {
     private readonly db: Database,
     private readonly invitations: InvitationRepository,
     private readonly sessions: SessionService,
+    private readonly entrance: Entrance,
     private readonly devices: KnownDevice,
     private readonly rules: PasswordRules,
     private readonly gate: HashGate,
@@ -61,14 +62,14 @@ export class Acceptance {
   async accept(
     { token, name, password }: { token: string; name: string; password: string },
     visitor: Visitor,
-  ): Promise<{ user: User; cookies: string[] }> {
+  ): Promise<Entered> {
     const invitation = await this.read(token, visitor.address);
     if (invitation.accountId !== null) throw accountThere();
     await this.rules.check(password, [name, invitation.email, invitation.operatorName], 'body.password');
     const passwordHash = await this.gate.run(() => hashPassword(password));
     const joining = { accountId: crypto.randomUUID(), name };
     const { email, operatorId } = invitation;
-    const userId = await this.#join(invitation, token, joining, visitor, async (sql) => {
+    await this.#join(invitation, token, joining, visitor, async (sql) => {
       const at = new Date(this.now());
       await sql
         .query('insert into account (id, email, name, created_at) values ($1, $2, $3, $4)', [
@@ -85,17 +86,7 @@ export class Acceptance {
         [joining.accountId, passwordHash, at],
       );
     });
-    const { caller, cookie } = await this.sessions.open(
-      { accountId: joining.accountId, userId, operatorId },
-      { methods: ['password'], origin: visitor },
-      (prisma, who) =>
-        this.audit.record(
-          prisma,
-          { caller: who, requestId: visitor.requestId },
-          { verb: 'sign-in', subjectType: 'user', subjectId: userId, change: { address: visitor.address } },
-        ),
-    );
-    return { user: toUser(caller), cookies: [cookie, this.devices.remember(email.toLowerCase())] };
+    return this.entrance.enter({ accountId: joining.accountId, email, methods: ['password'], operatorId }, visitor);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.ts';
+import { SessionModule } from '../session/index.ts';
 import { Acceptance } from './acceptance.service.ts';
 import { Grants } from './grants.ts';
 import { InvitationLinkController } from './invitation-link.controller.ts';
@@ -11,7 +12,7 @@ import { MemberService } from './member.service.ts';
 import { PersonTies } from './person-ties.ts';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, SessionModule],
   controllers: [MemberController, InvitationLinkController],
   providers: [Acceptance, Grants, InvitationRepository, InvitationService, MemberRepository, MemberService, PersonTies],
   exports: [PersonTies],

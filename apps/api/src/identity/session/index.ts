@@ -1,2 +1,3 @@
+export { type Entered, Entrance, type Origin } from './entrance.ts';
 export { OwnPassword } from './own-password.ts';
 export { SessionModule } from './session.module.ts';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.ts';
+import { Entrance } from './entrance.ts';
 import { OwnPassword } from './own-password.ts';
 import { PasswordChange } from './password-change.service.ts';
 import { SessionController } from './session.controller.ts';
@@ -8,7 +9,7 @@ import { SignIn } from './sign-in.service.ts';
 @Module({
   imports: [AuditModule],
   controllers: [SessionController],
-  providers: [OwnPassword, PasswordChange, SignIn],
-  exports: [OwnPassword],
+  providers: [Entrance, OwnPassword, PasswordChange, SignIn],
+  exports: [Entrance, OwnPassword],
 })
 export class SessionModule {}

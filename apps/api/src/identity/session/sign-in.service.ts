@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { User } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
@@ -8,23 +7,17 @@ import { LOGGER, type Logger } from '../../core/observe/logger.ts';
 import { HashGate } from '../../core/session/hash-gate.ts';
 import { KnownDevice } from '../../core/session/known-device.ts';
 import { verifyPassword } from '../../core/session/password.ts';
-import { type Credentials, SessionService, toUser } from '../../core/session/session.service.ts';
+import { type Credentials, SessionService } from '../../core/session/session.service.ts';
 import { SignInPace } from '../../core/session/sign-in-pace.ts';
 import { AuditRepository } from '../audit/index.ts';
-
-/** The origin of a sign-in. */
-export interface Origin {
-  address: string;
-  userAgent: string | null;
-  cookieHeader: string | undefined;
-  requestId: string;
-}
+import { type Entered, Entrance, type Origin } from './entrance.ts';
 
 /** Signing in: rate-limited, with limited cost, and audited. */
 @Injectable()
 export class SignIn {
   constructor(
     private readonly sessions: SessionService,
+    private readonly entrance: Entrance,
     private readonly pace: SignInPace,
     private readonly gate: HashGate,
     private readonly devices: KnownDevice,
@@ -38,7 +31,7 @@ export class SignIn {
    * Returns the person and the cookies to set. Throws `wrong-credentials`, or `too-many-requests` with when to try
    * again.
    */
-  async signIn(email: string, password: string, origin: Origin): Promise<{ user: User; cookies: string[] }> {
+  async signIn(email: string, password: string, origin: Origin): Promise<Entered> {
     const account = email.toLowerCase();
     const device = this.devices.of(origin.cookieHeader, account);
     const admission = await this.pace.begin({ account, address: origin.address, device }, this.now());
@@ -53,23 +46,7 @@ export class SignIn {
       throw new ProblemError('wrong-credentials');
     }
     await admission.succeeded();
-    const [membership] = await this.sessions.membershipsOf(known.accountId);
-    if (membership === undefined)
-      throw new ProblemError('not-allowed', {
-        detail: 'Your account belongs to no operator any more. Ask an owner to invite you again.',
-      });
-    const { userId, operatorId } = membership;
-    const { caller, cookie } = await this.sessions.open(
-      { accountId: known.accountId, userId, operatorId },
-      { methods: ['password'], origin },
-      (prisma, who) =>
-        this.audit.record(
-          prisma,
-          { caller: who, requestId: origin.requestId },
-          { verb: 'sign-in', subjectType: 'user', subjectId: userId, change: { address: origin.address } },
-        ),
-    );
-    return { user: toUser(caller), cookies: [cookie, ...(device === null ? [this.devices.remember(account)] : [])] };
+    return this.entrance.enter({ accountId: known.accountId, email, methods: ['password'] }, origin);
   }
 
   /** In the trail of every operator where the account works. */
