@@ -15,9 +15,10 @@ import {
   refusedByPolicy,
   signedInContext,
 } from './lib/browser.ts';
+import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
-const SINK_PORT = 39_020;
+const SINK_PORT = portsOf('alerting') + 100;
 const PATIENCE_MS = 30_000;
 
 /** A receiver of webhooks on this machine; keeps the messages it got. */
@@ -44,7 +45,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
 
   beforeAll(async () => {
     sink = await startSink(received);
-    stack = await startStack(39_000, {
+    stack = await startStack(portsOf('alerting'), {
       demo: true,
       env: { LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1', SMTP_URL: 'smtp://127.0.0.1:9' },
     });

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { endpoints, type GatewaySummary } from '@loopstart/contracts';
 import { type Received, WebhookSink } from '../scripts/lib/webhook-sink.ts';
 import type { ApiCaller } from '../scripts/stack/api-caller.ts';
+import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack } from './lib/stack.ts';
 
 const { values } = parseArgs({
@@ -41,7 +42,7 @@ interface Sample {
 }
 
 const sink = await WebhookSink.start();
-const stack = await startStack(31_700, { demo: true, env: { LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1' } });
+const stack = await startStack(portsOf('alerts-bench'), { demo: true, env: { LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1' } });
 const samples: Sample[] = [];
 const problems: string[] = [];
 try {

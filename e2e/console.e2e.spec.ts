@@ -14,6 +14,7 @@ import {
   signedInContext,
 } from './lib/browser.ts';
 import { FLEET_DIALOGS } from './lib/dialogs.ts';
+import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
 const GATEWAY = 'beech-vega50';
@@ -27,7 +28,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
   let gatewayId: string;
 
   beforeAll(async () => {
-    stack = await startStack(31_000, { demo: true });
+    stack = await startStack(portsOf('console'), { demo: true });
     browser = await launchBrowser();
     const { all } = await stack.api();
     gatewayId = (await all(endpoints.listGateways)).find((gateway) => gateway.name === GATEWAY)?.id ?? '';
@@ -340,6 +341,11 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       '/agents/add',
       '/drivers',
       '/settings/audit',
+      '/settings/people',
+      '/settings/profile',
+      '/settings/tokens',
+      '/settings/mailbox',
+      '/calls',
       '/alerting/deliveries',
     ])('%s has no accessibility finding and nothing beyond its width', async (path) => {
       const page = await context.newPage();

@@ -5,9 +5,10 @@ import { endpoints } from '@loopstart/contracts';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inRoot, run } from '../scripts/lib/process.ts';
+import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
-const BASE = 31_100;
+const BASE = portsOf('faults');
 const AGENTS = 3;
 const MESSAGES_A_SECOND = 20;
 const CALM_MS = 3_000;

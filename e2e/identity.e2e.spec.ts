@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../scripts/lib/process.ts';
 import type { ApiCaller } from '../scripts/stack/api-caller.ts';
 import { enrolAgent } from './lib/own-fleet.ts';
+import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
-const BASE = 31_300;
+const BASE = portsOf('identity');
 const SNMP_PORT = BASE + 20;
 const READ_MS = 90_000;
 /** Time until a gateway is found again where nothing answered for a while: by then it is tried every 25 s. */

@@ -12,6 +12,7 @@ import {
   refusedByPolicy,
   signedInContext,
 } from './lib/browser.ts';
+import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
 const GATEWAY = 'beech-vega50';
@@ -55,7 +56,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     });
 
   beforeAll(async () => {
-    stack = await startStack(36_000, { demo: true });
+    stack = await startStack(portsOf('incidents'), { demo: true });
     browser = await launchBrowser();
     context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
     await context.addInitScript(recordNotifications);

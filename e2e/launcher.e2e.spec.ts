@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inRoot } from '../scripts/lib/process.ts';
+import { portsOf } from './lib/ports.ts';
 import { startStack } from './lib/stack.ts';
 
-const BASE = 31_200;
+const BASE = portsOf('launcher');
 
 /** Runs the launcher to its end; returns its exit code and its last output. */
 function launch(args: string[], env: NodeJS.ProcessEnv = {}): { code: number | null; output: string } {

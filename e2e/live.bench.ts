@@ -9,6 +9,7 @@
 import { parseArgs } from 'node:util';
 import { endpoints } from '@loopstart/contracts';
 import { DESKTOP, hasChromium, launchBrowser, signedInContext } from './lib/browser.ts';
+import { portsOf } from './lib/ports.ts';
 import { startStack, until } from './lib/stack.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '60' } } });
@@ -19,7 +20,7 @@ const POSITION = 2;
 if (!hasChromium) {
   console.log('skipped: there is no chromium on this machine');
 } else {
-  const stack = await startStack(31_400, { demo: true });
+  const stack = await startStack(portsOf('live-bench'), { demo: true });
   const browser = await launchBrowser();
   try {
     const api = await stack.api();

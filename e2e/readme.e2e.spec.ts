@@ -6,9 +6,10 @@ import type { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiCaller } from '../scripts/stack/api-caller.ts';
 import { Clone, processesOf, readmeCommands, Running } from './lib/clone.ts';
+import { portsOf } from './lib/ports.ts';
 import { until } from './lib/stack.ts';
 
-const BASE = 37_000;
+const BASE = portsOf('readme');
 const FLAGS = `--port ${BASE} --api-port ${BASE + 1} --mqtt-port ${BASE + 2} --postgres-port ${BASE + 3} --demo-port ${BASE + 10}`;
 /** Installing and building everything, on two cores that other tests use too. */
 const FIRST_START_MS = 900_000;

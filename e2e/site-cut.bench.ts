@@ -12,12 +12,13 @@ import { SimFleetSpec } from '@loopstart/sim';
 import { SiteLink } from '../scripts/stack/site-links.ts';
 import { type OwnFleet, startOwnFleet } from './lib/own-fleet.ts';
 import { Pages, pause, spoken } from './lib/pages.ts';
+import { portsOf } from './lib/ports.ts';
 import { startStack } from './lib/stack.ts';
 
 const { values } = parseArgs({
   options: { gateways: { type: 'string', default: '24' }, only: { type: 'string', default: 'wan,lan' } },
 });
-const BASE = 32_900;
+const BASE = portsOf('site-cut-bench');
 const PORTS = 24;
 const BIG = 'Head office';
 const START_MS = 100_000;

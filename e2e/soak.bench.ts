@@ -23,6 +23,7 @@ import { seeded } from '../scripts/stack/network/bad-path.ts';
 import { BadWire } from '../scripts/stack/network/bad-wire.ts';
 import { type OwnFleet, startOwnFleet } from './lib/own-fleet.ts';
 import { Pages, pause, spoken } from './lib/pages.ts';
+import { portsOf } from './lib/ports.ts';
 import { startStack } from './lib/stack.ts';
 
 const { values } = parseArgs({
@@ -39,7 +40,7 @@ const badness = { delayMs: Number(values['delay-ms']), loss: Number(values.loss)
 const gapMs = Number(values['gap-s']) * 1000;
 const random = seeded(Number(values.seed));
 
-const BASE = 32_500;
+const BASE = portsOf('soak-bench');
 const BROKER = { host: '127.0.0.1', port: BASE + 2 };
 const CONTROL_PORT = BASE + 10;
 const SNMP_PORT = BASE + 11;

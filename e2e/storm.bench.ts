@@ -19,6 +19,7 @@ import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { agentIdOf, type FleetPlan, siteIdOf } from '../apps/api/bench/ingest/fleet.ts';
 import { Pages, pause, spoken } from './lib/pages.ts';
+import { portsOf } from './lib/ports.ts';
 import { startStack, until } from './lib/stack.ts';
 import { plantFleet } from './lib/storm/plant.ts';
 import { PORTS } from './lib/storm/storm-plan.ts';
@@ -37,7 +38,7 @@ const plan: FleetPlan = {
   gatewaysPerAgent: 1,
   ports: PORTS,
 };
-const BASE = 32_700;
+const BASE = portsOf('storm-bench');
 const SPREAD_MS = 15_000;
 const BACK_MS = 120_000;
 /** What a restart could still lead to: a lease that ends, the settling of what follows from it, and some. */

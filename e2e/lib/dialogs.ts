@@ -21,16 +21,12 @@ const search: DialogCase['open'] = async (page) => {
   await page.getByRole('option').first().waitFor();
 };
 
-const password: DialogCase['open'] = async (page) => {
-  await press(/^Account and settings/)(page);
-  await page.getByRole('menuitem', { name: 'Change password…' }).click();
-  await page.getByRole('dialog', { name: 'Change your password' }).waitFor();
-};
-
 /** What opens above the pages of the fleet; `:gateway`, `:site`, `:customer` and `:agent` stand for one of each. */
 export const FLEET_DIALOGS: readonly DialogCase[] = [
   { what: 'the settings menu', path: '/', open: press(/^Account and settings/) },
-  { what: 'changing one’s password', path: '/', open: password },
+  { what: 'changing one’s password', path: '/settings/profile', open: press('Change password') },
+  { what: 'inviting a person', path: '/settings/people', open: press('Invite a person') },
+  { what: 'making a token', path: '/settings/tokens', open: press('Create a token') },
   { what: 'the search', path: '/', open: search },
   { what: 'adding a customer', path: '/customers', open: press('Add a customer') },
   { what: 'changing a customer', path: '/customers/:customer', open: press('Edit') },

@@ -32,7 +32,7 @@ npm run dev -- [options]    the same, and what you change is built and started a
   --port <n>             port of the console (3000)
   --api-port <n>         port of the API (4000)
   --mqtt-port <n>        port of the MQTT broker (8883)
-  --postgres-port <n>    port of the embedded PostgreSQL (54320)
+  --postgres-port <n>    port of the embedded PostgreSQL (15432)
   --host <address>       address to listen on (127.0.0.1)
   --data-dir <folder>    where data is kept (.data)
   --demo-speed <n>       how much faster than life the demo's lines are used (12)
@@ -51,7 +51,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
       port: { type: 'string', default: '3000' },
       'api-port': { type: 'string', default: '4000' },
       'mqtt-port': { type: 'string', default: '8883' },
-      'postgres-port': { type: 'string', default: '54320' },
+      'postgres-port': { type: 'string', default: '15432' },
       host: { type: 'string', default: '127.0.0.1' },
       'data-dir': { type: 'string', default: inRoot('.data') },
       'demo-speed': { type: 'string', default: '12' },
