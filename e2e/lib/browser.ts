@@ -39,8 +39,8 @@ export async function signIn(page: Page, stack: Stack): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
-/** What the policy of a page (its CSP) refused in any context of `signedInContext`: a fault of the page. */
-export const refusedByPolicy: string[] = [];
+/** What the policy of a page (its CSP) refused, and what threw, in any context of `signedInContext`: faults of pages. */
+export const pageFaults: string[] = [];
 
 /** A context that is signed in, in a theme and size. */
 export async function signedInContext(
@@ -51,8 +51,9 @@ export async function signedInContext(
   const context = await browser.newContext({ ...look, reducedMotion: 'reduce' });
   context.on('console', (message) => {
     const text = message.text();
-    if (text.includes('Content Security Policy')) refusedByPolicy.push(`${message.page()?.url() ?? 'a page'}: ${text}`);
+    if (text.includes('Content Security Policy')) pageFaults.push(`${message.page()?.url() ?? 'a page'}: ${text}`);
   });
+  context.on('weberror', (thrown) => pageFaults.push(`${thrown.page()?.url() ?? 'a page'}: ${thrown.error().message}`));
   const page = await context.newPage();
   await signIn(page, stack);
   await page.close();

@@ -2,16 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { PhoneOff } from 'lucide-react';
-import { query } from '../../lib/api/query.ts';
 import { t } from '../../messages/calls.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
+import { coverageQuery } from './queries.ts';
 
 /** Gateways without records that are named. */
 const NAMED = 5;
-
-export const coverageQuery = (gatewayId?: string) =>
-  query('getCallCoverage', gatewayId === undefined ? {} : { query: { gatewayId: [gatewayId] } });
 
 /** Which gateways have never sent a call record: of their calls nothing is known, which is not the same as no calls. */
 export function CoverageBanner() {

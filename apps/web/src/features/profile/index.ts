@@ -1,3 +1,3 @@
-export { ownOperatorsQuery } from './operator-list.tsx';
 export { ProfilePage } from './profile-page.tsx';
+export { ownOperatorsQuery } from './queries.ts';
 export { useSwitch } from './use-switch.ts';

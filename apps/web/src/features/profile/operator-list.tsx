@@ -1,14 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { query } from '../../lib/api/query.ts';
 import { t } from '../../messages/people.ts';
 import { Button } from '../../ui/button.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
+import { ownOperatorsQuery } from './queries.ts';
 import { useSwitch } from './use-switch.ts';
-
-export const ownOperatorsQuery = () => query('listOwnOperators');
 
 /** Where the person works, and a way to each. */
 export function OperatorList() {

@@ -1,0 +1,4 @@
+import { query } from '../../lib/api/query.ts';
+
+/** The operators in which the signed-in person is a member. */
+export const ownOperatorsQuery = () => query('listOwnOperators');
