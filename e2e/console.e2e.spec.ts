@@ -346,6 +346,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       '/settings/tokens',
       '/settings/mailbox',
       '/calls',
+      '/settings/roles',
       '/alerting/deliveries',
     ])('%s has no accessibility finding and nothing beyond its width', async (path) => {
       const page = await context.newPage();

@@ -17,6 +17,7 @@ import { tell } from '../../lib/errors/sentences.ts';
 import { t as people } from '../../messages/people.ts';
 import { t as audit } from '../../messages/audit.ts';
 import { t } from '../../messages/shell.ts';
+import { t as roles } from '../../messages/roles.ts';
 import { t as tokens } from '../../messages/tokens.ts';
 
 const ITEM =
@@ -30,6 +31,7 @@ export function SettingsMenu() {
   const mayTokens = useRefusal('tokens.read') === null;
   const toast = useToast();
   const mayPeople = useRefusal('members.read') === null;
+  const mayRoles = useRefusal('roles.read') === null;
   const mayInvite = useRefusal('members.invite') === null;
   const [open, setOpen] = useState(false);
   // Asked for when the menu opens: most people work for one organisation.
@@ -113,6 +115,7 @@ export function SettingsMenu() {
               )}
               <Page href="/settings/profile">{people('profile')}</Page>
               {mayPeople && <Page href="/settings/people">{people('people')}</Page>}
+              {mayRoles && <Page href="/settings/roles">{roles('title')}</Page>}
               {mayInvite && mode === 'mailbox' && <Page href="/settings/mailbox">{people('mailbox')}</Page>}
               {mayTokens && <Page href="/settings/tokens">{tokens('title')}</Page>}
               {mayAudit && <Page href="/settings/audit">{audit('audit')}</Page>}

@@ -120,6 +120,7 @@ test.for([
     async () => (({ SignInForm }) => <SignInForm next="/" />)(await import('../../features/session/index.ts')),
   ],
   ['the tokens', async () => (({ TokensPage }) => <TokensPage />)(await import('../../features/tokens/index.ts'))],
+  ['the roles', async () => (({ RolesPage }) => <RolesPage />)(await import('../../features/roles/index.ts'))],
   ['the audit', async () => (({ AuditPage }) => <AuditPage />)(await import('../../features/audit/index.ts'))],
   [
     'the frame',

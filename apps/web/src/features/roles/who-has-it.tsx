@@ -1,0 +1,26 @@
+'use client';
+
+import type { RoleView } from '@loopstart/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { query } from '../../lib/api/query.ts';
+import { t } from '../../messages/roles.ts';
+import { useRefusal } from '../session/index.ts';
+
+/** How many people have a role, and their names on request. */
+export function WhoHasIt({ role }: { role: RoleView }) {
+  const refusal = useRefusal('members.read');
+  const [open, setOpen] = useState(false);
+  const members = useQuery({ ...query('listMembers'), enabled: open && refusal === null });
+  const count = t('members', { count: role.members });
+  if (role.members === 0) return count;
+  const names = members.data?.items.filter((one) => one.role === role.id && one.removedAt === null);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="cursor-pointer rounded-sm">{count}</summary>
+      <p className="mt-1 text-sm text-ink-2">
+        {refusal === null ? (names?.map(({ name }) => name).join(', ') ?? '…') : t('whoHidden')}
+      </p>
+    </details>
+  );
+}
