@@ -192,6 +192,8 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     createSite: { body: { customerId: ids.customerId, name: 'Annex', timeZone: 'UTC' } },
     getSite: { params: { siteId: ids.siteId } },
     updateSite: { params: { siteId: ids.siteId }, body: { address: 'Quay 1' } },
+    setSiteTags: { params: { siteId: ids.siteId }, body: { tags: ['north'] } },
+    getSiteTagEffects: { params: { siteId: ids.siteId }, query: { tag: 'north' } },
     listAgents: nothing,
     getAgentFacet: { query: { facet: 'version' } },
     exportAgents: nothing,

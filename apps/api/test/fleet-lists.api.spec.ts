@@ -143,6 +143,7 @@ checkList(
       customer: (row) => row.customer.name,
       address: (row) => (row.address === '' ? null : row.address),
       zone: (row) => row.timeZone,
+      tags: (row) => (row.tags.length === 0 ? null : row.tags.join(' ')),
     },
     facets: SITE_FACETS,
     word: 'quay',

@@ -44,7 +44,8 @@ export async function plantFleet(ownerUrl: string, operatorId: string, now: Date
   });
   await asOwner(ownerUrl, async (sql) => {
     const statements = [
-      `update site set address = 'Mill Lane 9', time_zone = 'Europe/Paris' where name = 'Works'`,
+      `update site set address = 'Mill Lane 9', time_zone = 'Europe/Paris', tags = '{lifts,north}' where name = 'Works'`,
+      `update site set tags = '{lifts}' where name in ('Albany', 'annex 10')`,
       `update gateway set retired_at = '${at.toISOString()}', retired_because = 'retired', retired_by_name = 'Oak admin' where name = 'Retired'`,
       `update gateway_current set observed_at = null, reachability = 'unknown' where gateway_id in (select id from gateway where name = 'Never')`,
       `update gateway set firmware = null, address = '192.0.2.9' where name in ('alpha', 'Lost')`,

@@ -10,6 +10,9 @@ export interface Places {
 /** How many entries each list has at most: they are sent with every transaction. */
 export const PLACES_MAX = 200;
 
+/** How many tags a site has at most. */
+export const SITE_TAGS_MAX = 20;
+
 /** A tag of a site: small letters, digits and hyphens. */
 export const TAG_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 

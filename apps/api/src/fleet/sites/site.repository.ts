@@ -18,7 +18,7 @@ export class SiteRepository {
   /** These sites, except those that were deleted, in the order of their ids. */
   async all(sql: Sql, now: Date, ids: readonly string[]): Promise<Site[]> {
     const { rows } = await sql.query<Site>(
-      `select s.id, s.name, s.time_zone as "timeZone", s.address, s.emergency_location as "emergencyLocation", s.latitude, s.longitude, s.probe_address as "probeAddress",
+      `select s.id, s.name, s.time_zone as "timeZone", s.address, s.emergency_location as "emergencyLocation", s.latitude, s.longitude, s.probe_address as "probeAddress", s.tags,
          json_build_object('id', k.id, 'name', k.name) as customer, coalesce(n.total, 0) as "agentCount", coalesce(n.online, 0) as "agentsOnline",
          ${SUM.gateways} as "gatewayCount", ${SUM.ports} as ports, ${SUM.worst} as worst
        from site s join customer k on k.id = s.customer_id left join ${fleetOfSites('$1', '$2')} f on f.site_id = s.id left join ${agentsOfSites('$1')} n on n.site_id = s.id
@@ -39,7 +39,8 @@ export class SiteRepository {
       unknown[]
     >`select 1 from customer where id = ${site.customerId}::uuid and archived_at is null for share`;
     if (customer.length === 0) return null;
-    const { id } = await prisma.site.create({ data: { operatorId, ...site } });
+    const { tags = [], ...rest } = site;
+    const { id } = await prisma.site.create({ data: { operatorId, ...rest, tags } });
     return id;
   }
 

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Site } from '@loopstart/contracts';
+import { allows } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Scope } from '../../core/db/scope.ts';
+import { notAllowed } from '../../core/http/not-allowed.ts';
 import { found } from '../../core/http/problem-error.ts';
 import { type By, Changes, former } from '../../identity/audit/index.ts';
 import { type NewSite, type SiteChange, SiteRepository } from './site.repository.ts';
@@ -21,7 +23,10 @@ export class SiteService {
     return found(await this.sites.one(scope, new Date(this.now()), id));
   }
 
+  /** Throws `not-allowed` where it is to have tags and the caller may not tag sites: a tag can decide who sees it. */
   async create(by: By, input: NewSite): Promise<Site> {
+    const { rights } = by.caller;
+    if ((input.tags ?? []).length > 0 && !allows(rights, 'sites.tag')) throw notAllowed('sites.tag', rights);
     const id = await this.changes.makeInPrisma(by, async (prisma) => {
       const result = found(await this.sites.create(prisma, by.caller.operatorId, input));
       return { result, audit: { verb: 'create', subjectType: SUBJECT, subjectId: result, change: input } };

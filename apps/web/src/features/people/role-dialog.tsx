@@ -50,7 +50,7 @@ export function RoleDialog({ member, onClose }: { member: Member; onClose: () =>
         }}
       >
         {form.failure !== null && <FailureNote told={form.failure} />}
-        <RoleFields value={draft} onChange={setDraft} errors={form.errors} />
+        <RoleFields value={draft} title={member.roleTitle} onChange={setDraft} errors={form.errors} />
       </form>
     </Dialog>
   );

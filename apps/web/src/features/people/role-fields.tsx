@@ -1,32 +1,38 @@
 'use client';
 
 import type { PlacesOf } from '@loopstart/contracts';
-import { ROLE_TABLE, type Role, ROLES } from '@loopstart/domain';
+import { OWNER, ROLE_TABLE, ROLES } from '@loopstart/domain';
+import { useQuery } from '@tanstack/react-query';
 import { t } from '../../messages/people.ts';
 import { ChoiceField } from '../../ui/field.tsx';
-import { SubjectsField } from '../matching/index.ts';
-import { useUser } from '../session/index.ts';
+import { SubjectsField, TagsField } from '../matching/index.ts';
+import { beyond, rolesQuery } from '../roles/index.ts';
+import { useRefusal, useUser } from '../session/index.ts';
 
 export interface RoleDraft {
   role: string;
   limitedTo: PlacesOf | null;
 }
 
-/** A role with whom it is for, and the customers to which it is limited. Sites and tags of a limit are kept as they are. */
+/** A role with whom it is for, and the customers, sites and tags to which it is limited. */
 export function RoleFields(props: {
   value: RoleDraft;
   onChange: (value: RoleDraft) => void;
   errors: Readonly<Record<string, string | undefined>>;
+  /** The title of the role that the person has now, which may not be among those offered. */
+  title?: string | null;
 }) {
   const { value, onChange, errors } = props;
-  const { permissions } = useUser();
-  const known = ROLES.includes(value.role as Role);
-  const offered = ROLES.filter((role) => role !== 'owner' || permissions.includes('owners.appoint'));
+  const offered = useOffered();
+  const chosen = offered.find(({ id }) => id === value.role);
   const places = value.limitedTo ?? { customerIds: [], siteIds: [], tags: [] };
-  const setCustomers = (customerIds: string[]) => {
-    const none = customerIds.length + places.siteIds.length + places.tags.length === 0;
-    onChange({ ...value, limitedTo: none ? null : { ...places, customerIds } });
+  const setPlaces = (part: Partial<PlacesOf>) => {
+    const changed = { ...places, ...part };
+    const none = changed.customerIds.length + changed.siteIds.length + changed.tags.length === 0;
+    onChange({ ...value, limitedTo: none ? null : changed });
   };
+  // "The whole organisation" is what none of the three means; beside another limit it would be wrong.
+  const none = value.limitedTo === null ? t('wholeOperator') : t('noneOfThese');
   return (
     <>
       <ChoiceField
@@ -34,29 +40,63 @@ export function RoleFields(props: {
         name="role"
         value={value.role}
         error={errors['role']}
-        hint={known ? ROLE_TABLE[value.role as Role].about : undefined}
+        hint={chosen?.about ?? undefined}
         onChange={(event) =>
-          onChange({ role: event.target.value, limitedTo: event.target.value === 'owner' ? null : value.limitedTo })
+          onChange({ role: event.target.value, limitedTo: event.target.value === OWNER ? null : value.limitedTo })
         }
       >
-        {!known && <option value={value.role}>{value.role}</option>}
-        {offered.map((role) => (
-          <option key={role} value={role}>
-            {ROLE_TABLE[role].title}
+        {chosen === undefined && <option value={value.role}>{props.title ?? value.role}</option>}
+        {offered.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
           </option>
         ))}
       </ChoiceField>
-      {value.role !== 'owner' && (
-        <SubjectsField
-          kind="customer"
-          legend={t('onlyCustomers')}
-          name="limitedTo"
-          none={t('wholeOperator')}
-          value={places.customerIds}
-          onChange={setCustomers}
-          error={errors['limitedTo'] ?? errors['limitedTo.customerIds']}
-        />
+      {value.role !== OWNER && (
+        <>
+          <SubjectsField
+            kind="customer"
+            legend={t('onlyCustomers')}
+            name="limitedTo"
+            none={none}
+            value={places.customerIds}
+            onChange={(customerIds) => setPlaces({ customerIds })}
+            error={errors['limitedTo'] ?? errors['limitedTo.customerIds']}
+          />
+          <SubjectsField
+            kind="site"
+            legend={t('onlySites')}
+            name="limitedTo.siteIds"
+            none={none}
+            value={places.siteIds}
+            onChange={(siteIds) => setPlaces({ siteIds })}
+            error={errors['limitedTo.siteIds']}
+          />
+          <TagsField
+            legend={t('onlyTags')}
+            name="limitedTo.tags"
+            none={none}
+            value={places.tags}
+            onChange={(tags) => setPlaces({ tags })}
+            error={errors['limitedTo.tags']}
+          />
+        </>
       )}
     </>
   );
+}
+
+/** Roles that the person may give: built-in ones, and those of the operator with no right that they lack. */
+function useOffered(): { id: string; title: string; about: string | null }[] {
+  const user = useUser();
+  const mayRead = useRefusal('roles.read') === null;
+  const own = useQuery({ ...rolesQuery(), enabled: mayRead }).data?.items.filter((role) => role.own) ?? [];
+  return [
+    ...ROLES.filter((role) => role !== OWNER || user.permissions.includes('owners.appoint')).map((role) => ({
+      id: role,
+      title: ROLE_TABLE[role].title,
+      about: ROLE_TABLE[role].about,
+    })),
+    ...own.filter((role) => beyond(role, user) === null).map(({ id, title, about }) => ({ id, title, about })),
+  ];
 }

@@ -14,6 +14,7 @@ import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { ZoneField } from '../../ui/zone-field.tsx';
+import { useRefusal } from '../session/index.ts';
 import { customerNamesQuery, customerSitesQuery } from './queries.ts';
 import { checkSite, fieldsOf, likelyZone, siteInputOf } from './site-form.ts';
 import { t } from '../../messages/sites.ts';
@@ -58,7 +59,7 @@ function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Pro
   const form = useSubmit(
     SiteInput,
     async (body) => {
-      const { customerId: _owner, ...change } = body;
+      const { customerId: _owner, tags: _tags, ...change } = body;
       const saved =
         site === undefined
           ? await call(endpoints.createSite, { body })
@@ -73,6 +74,7 @@ function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Pro
     checkSite,
   );
   const { errors } = form;
+  const mayTag = useRefusal('sites.tag') === null;
   const [newError, setNewError] = useState<string>();
   // Made once, however often the site itself has to be corrected.
   const made = useRef<{ name: string; id: string } | null>(null);
@@ -131,6 +133,15 @@ function OpenDialog({ open, onOpenChange, site, customerId, stay, onAdded }: Pro
           error={errors.timeZone}
           hint={ZONE_HINTS[chosenZone === null && likely !== null ? likely.from : 'chosen']}
         />
+        {site === undefined && mayTag && (
+          <TextField
+            label={t('tags')}
+            name="tags"
+            optional
+            hint={t('tagsHint')}
+            error={Object.entries(errors).find(([path]) => path.startsWith('tags'))?.[1]}
+          />
+        )}
         <TextField label={t('address')} name="address" optional defaultValue={fields.address} error={errors.address} />
         <AreaField
           label={t('emergencyLocation')}

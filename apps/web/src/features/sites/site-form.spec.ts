@@ -1,6 +1,6 @@
 import { SiteInput } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
-import { checkSite, fieldsOf, siteInputOf } from './site-form.ts';
+import { checkSite, fieldsOf, siteInputOf, tagsError, tagsOf } from './site-form.ts';
 
 const customerId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const fields = { ...fieldsOf(undefined, customerId), timeZone: 'Europe/London', name: 'Brighton' };
@@ -30,5 +30,21 @@ describe('the site form', () => {
     expect(checkSite({ latitude: 50, longitude: null })).toEqual({ longitude: 'Enter both or neither.' });
     expect(checkSite({ latitude: null, longitude: 0 })).toEqual({ latitude: 'Enter both or neither.' });
     expect(checkSite({ latitude: 0, longitude: 0 })).toEqual({});
+  });
+});
+
+describe('tags as typed', () => {
+  test.for([
+    ['', []],
+    [' North,lifts  lifts\tcare-home ', ['north', 'lifts', 'care-home']],
+  ] as const)('"%s"', ([text, tags]) => {
+    expect(tagsOf(text)).toEqual(tags);
+    expect(tagsError(tagsOf(text))).toBeUndefined();
+  });
+  test('what is no tag is named', () => {
+    expect(tagsError(tagsOf('north -south'))).toBe(
+      '“-south” is no tag: small letters, digits and hyphens, at most 40 characters.',
+    );
+    expect(tagsError(Array.from({ length: 21 }, (_, at) => `t${at}`))).toBe('At most 20 tags.');
   });
 });

@@ -1,11 +1,12 @@
 import { type Site, SiteInput } from '@loopstart/contracts';
+import { SITE_TAGS_MAX, TAG_PATTERN } from '@loopstart/domain';
 import type { z } from 'zod';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { t } from '../../messages/sites.ts';
 
 /** The fields of the site form, as text. */
 export type SiteFields = Record<
-  'customerId' | 'name' | 'timeZone' | 'address' | 'emergencyLocation' | 'latitude' | 'longitude',
+  'customerId' | 'name' | 'timeZone' | 'address' | 'emergencyLocation' | 'latitude' | 'longitude' | 'tags',
   string
 >;
 
@@ -18,6 +19,8 @@ export function fieldsOf(site: Site | undefined, customerId: string | undefined)
     emergencyLocation: site?.emergencyLocation ?? '',
     latitude: site?.latitude?.toString() ?? '',
     longitude: site?.longitude?.toString() ?? '',
+    // Tags of a site that is there are changed in a dialog of their own, which says who sees it then.
+    tags: '',
   };
 }
 
@@ -43,7 +46,25 @@ export function siteInputOf(fields: Partial<SiteFields>): z.input<typeof SiteInp
     emergencyLocation: fields.emergencyLocation ?? '',
     latitude: coordinate(fields.latitude),
     longitude: coordinate(fields.longitude),
+    tags: tagsOf(fields.tags ?? ''),
   };
+}
+
+/** Tags as typed: with spaces or commas between, in small letters. */
+export const tagsOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .toLowerCase()
+      .split(/[\s,]+/u)
+      .filter((tag) => tag !== ''),
+  ),
+];
+
+/** What is wrong with tags, in words; undefined where nothing is. */
+export function tagsError(tags: readonly string[]): string | undefined {
+  const invalid = tags.find((tag) => !TAG_PATTERN.test(tag));
+  if (invalid !== undefined) return t('tagInvalid', { tag: invalid });
+  return tags.length > SITE_TAGS_MAX ? t('tagsMax', { count: SITE_TAGS_MAX }) : undefined;
 }
 
 /** Half a position is none: both coordinates or neither. */

@@ -26,6 +26,8 @@ import { DeleteSiteDialog } from './delete-site.tsx';
 import { siteQuery } from './queries.ts';
 import { SiteAgents } from './site-agents.tsx';
 import { SiteDialog } from './site-dialog.tsx';
+import { EditTagsButton } from './tags/tags-dialog.tsx';
+import { SiteTags } from './tags/site-tags.tsx';
 import { t } from '../../messages/sites.ts';
 import { t as common } from '../../messages/common.ts';
 
@@ -93,7 +95,7 @@ export function SitePage({ siteId }: { siteId: string }) {
             {site.ports.total === 0 && <p className="text-sm text-ink-2">{t('noGatewaysSiteYet')}</p>}
           </div>
         </Section>
-        <Section title={t('location')}>
+        <Section title={t('location')} actions={<EditTagsButton site={site} />}>
           <Place site={site} />
         </Section>
         <Section title={common('agents')}>
@@ -137,6 +139,7 @@ function Place({ site }: { site: Site }) {
           </time>,
         ],
         [t('position'), coordinates],
+        [t('tags'), <SiteTags key="tags" tags={site.tags} />],
       ]}
     />
   );

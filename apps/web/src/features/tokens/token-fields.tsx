@@ -5,7 +5,7 @@ import { t } from '../../messages/tokens.ts';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
 import { MultiChoice } from '../../ui/multi-choice.tsx';
-import { SubjectsField } from '../matching/index.ts';
+import { SubjectsField, TagsField } from '../matching/index.ts';
 import { useRefusal, useUser } from '../session/index.ts';
 import { rightsToGive, rolesToGive, type TokenDraft } from './token-form.ts';
 
@@ -151,6 +151,14 @@ function PlaceFields({ draft, set, errors }: Props) {
             value={draft.siteIds}
             onChange={(siteIds) => set({ siteIds })}
             error={errors['limitedTo.siteIds']}
+          />
+          <TagsField
+            legend={words.tags}
+            name="limitedTo.tags"
+            none={words.none}
+            value={draft.tags}
+            onChange={(tags) => set({ tags })}
+            error={errors['limitedTo.tags']}
           />
         </>
       )}

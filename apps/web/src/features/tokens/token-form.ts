@@ -12,6 +12,7 @@ export interface TokenDraft {
   isLimited: boolean;
   customerIds: string[];
   siteIds: string[];
+  tags: string[];
   addresses: string;
   expiresInDays: number | null;
 }
@@ -26,6 +27,7 @@ export const EMPTY_DRAFT: TokenDraft = {
   isLimited: false,
   customerIds: [],
   siteIds: [],
+  tags: [],
   addresses: '',
   expiresInDays: 90,
 };
@@ -44,13 +46,13 @@ export const readsToGive = (own: readonly PermissionName[]): PermissionName[] =>
 
 /** The body of the request. What is wrong in it, its schema says. */
 export function bodyOf(draft: TokenDraft, own: readonly PermissionName[]): z.input<typeof NewToken> {
-  const { kind, name, role, customerIds, siteIds, expiresInDays } = draft;
+  const { kind, name, role, customerIds, siteIds, tags, expiresInDays } = draft;
   const permissions = draft.rights === 'read-only' ? readsToGive(own) : draft.permissions;
   return {
     kind,
     name,
     rights: draft.rights === 'role' ? { role: role as 'owner' } : { permissions },
-    limitedTo: draft.isLimited ? { customerIds, siteIds, tags: [] } : null,
+    limitedTo: draft.isLimited ? { customerIds, siteIds, tags } : null,
     addresses: draft.addresses.split(/[\s,]+/u).filter((text) => text !== ''),
     expiresInDays,
   };

@@ -63,6 +63,7 @@ export const tokens = {
     limited: 'Only at some customers or sites',
     customers: 'Customers',
     sites: 'Sites',
+    tags: 'Sites with one of these tags',
     none: 'none',
     addresses: 'From which addresses',
     addressesHint: 'Addresses or networks such as 203.0.113.0/24, one on each line. Empty: from anywhere.',

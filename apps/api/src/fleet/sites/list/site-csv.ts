@@ -14,5 +14,6 @@ export const SITE_CSV: CsvColumns<SiteColumn, Site> = {
   ],
   customer: [{ header: 'Customer', value: ({ customer }) => customer.name }],
   address: [{ header: 'Address', value: ({ address }) => address }],
+  tags: [{ header: 'Tags', value: ({ tags }) => tags.join(' ') }],
   zone: [{ header: 'Time zone', value: ({ timeZone }) => timeZone }],
 };

@@ -13,6 +13,7 @@ export interface SiteFilter {
   words: readonly string[] | null;
   customerId?: readonly string[] | undefined;
   worst?: readonly string[] | undefined;
+  tag?: readonly string[] | undefined;
   contact?: readonly (typeof SITE_CONTACT)[number][] | undefined;
 }
 
@@ -32,6 +33,7 @@ export function siteRows(now: Date, filter: SiteFilter, values: SqlValues): List
       's.archived_at is null',
       ...oneOf('s.customer_id', filter.customerId, 'uuid', values),
       ...oneOf(SUM.worst, filter.worst, 'text', values),
+      ...(filter.tag === undefined ? [] : [`s.tags && ${values.add(filter.tag)}::text[]`]),
       ...oneOf(CONTACT, filter.contact, 'text', values),
       ...allWords(['s.name', 's.address', 'k.name'], filter.words, values),
     ]),
@@ -48,6 +50,7 @@ export const SITE_ORDER: ListOrder<SiteColumn> = {
     agents: [{ sql: `array_position(array['all', 'some', 'none', 'no-agent'], ${CONTACT})`, kind: 'integer' }],
     customer: [{ sql: 'k.name_key', kind: 'text' }],
     address: [{ sql: `natural_key(nullif(s.address, '')) collate "C"`, kind: 'text', nullable: true }],
+    tags: [{ sql: `nullif(array_to_string(s.tags, ' '), '') collate "C"`, kind: 'text', nullable: true }],
     zone: [{ sql: 'lower(s.time_zone) collate "C"', kind: 'text' }],
   },
   ties: [
@@ -60,4 +63,6 @@ export const SITE_FACET_SQL: Readonly<Record<SiteFacet, FacetSql>> = {
   customerId: { value: 'k.id', label: 'k.name' },
   worst: ownName(SUM.worst),
   contact: ownName(CONTACT),
+  // A site counts for each of its tags.
+  tag: ownName('unnest(s.tags)'),
 };

@@ -68,6 +68,18 @@ export const SITE_COLUMNS: readonly GridColumn<Site>[] = [
       row.address === '' ? <Absent why={t('notEntered')} /> : <span className="text-ink-2">{row.address}</span>,
   },
   {
+    id: 'tags',
+    header: t('tags'),
+    width: 'minmax(8rem, 1fr)',
+    optional: true,
+    cell: (row) =>
+      row.tags.length === 0 ? (
+        <Absent why={t('noTags')} />
+      ) : (
+        <span className="truncate text-ink-2">{row.tags.join(', ')}</span>
+      ),
+  },
+  {
     id: 'zone',
     header: common('timeZone'),
     width: '10rem',

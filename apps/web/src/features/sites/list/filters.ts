@@ -14,5 +14,6 @@ export const SITE_FILTERS: GridFilters = {
     options: SITE_CONTACT.map((contact) => [contact, CONTACT_WORDS[contact]]),
     counted: true,
   },
+  tag: { label: t('tags'), counted: true },
   customerId: { label: t('customer'), counted: true },
 };

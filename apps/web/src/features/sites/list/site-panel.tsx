@@ -8,6 +8,7 @@ import { Absent } from '../../../ui/absent.tsx';
 import { CountsBar, CountsLegend } from '../../../ui/counts-bar.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
+import { SiteTags } from '../tags/site-tags.tsx';
 import { agentsWords } from '../words.ts';
 
 const entered = (text: string) => (text === '' ? <Absent spelled why={t('notEntered')} /> : text);
@@ -46,6 +47,7 @@ export function SitePanel({ site }: { site: Site }) {
             </SeverityLabel>,
           ],
           [common('timeZone'), site.timeZone],
+          [t('tags'), <SiteTags key="tags" tags={site.tags} />],
           [t('address'), entered(site.address)],
           [t('emergencyLocation'), entered(site.emergencyLocation)],
         ]}
