@@ -71,16 +71,21 @@ export function Quality({ call }: { call: CallRecord }) {
 export function CallPlace({ call }: { call: CallRecord }) {
   const { gatewayId, gatewayName, position, portLabel } = call;
   return (
-    <>
-      <CellLink href={`/gateways/${gatewayId}`}>{gatewayName}</CellLink>
-      <span aria-hidden="true" className="text-ink-3">
-        {' › '}
+    // Where the column is narrow, the name of the gateway is shortened before that of the line.
+    <span className="flex min-w-0 items-center">
+      <span className="min-w-8 shrink">
+        <CellLink href={`/gateways/${gatewayId}`}>{gatewayName}</CellLink>
       </span>
-      {position === null ? (
-        <Absent why={whyOf(call, 'position')} />
-      ) : (
-        <CellLink href={`/gateways/${gatewayId}/ports/${position}`}>{portLabel ?? t('portN', { position })}</CellLink>
-      )}
-    </>
+      <span aria-hidden="true" className="px-1 text-ink-3">
+        ›
+      </span>
+      <span className="max-w-2/3 min-w-0 shrink-0">
+        {position === null ? (
+          <Absent why={whyOf(call, 'position')} />
+        ) : (
+          <CellLink href={`/gateways/${gatewayId}/ports/${position}`}>{portLabel ?? t('portN', { position })}</CellLink>
+        )}
+      </span>
+    </span>
   );
 }

@@ -25,7 +25,7 @@ export const CALL_COLUMNS: readonly GridColumn<CallRecord>[] = [
   {
     id: 'dialled',
     header: t('dialled'),
-    width: 'minmax(9rem, 1fr)',
+    width: 'minmax(8rem, 0.9fr)',
     rowHeader: true,
     card: 'title',
     cell: (row) => <Dialled call={row} />,
@@ -43,7 +43,7 @@ export const CALL_COLUMNS: readonly GridColumn<CallRecord>[] = [
   {
     id: 'gateway',
     header: t('line'),
-    width: 'minmax(11rem, 1.2fr)',
+    width: 'minmax(13rem, 1.6fr)',
     card: 'line',
     cell: (row) => <CallPlace call={row} />,
   },
