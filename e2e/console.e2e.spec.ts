@@ -347,6 +347,8 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       '/settings/mailbox',
       '/calls',
       '/settings/roles',
+      '/settings/operators',
+      '/settings/usage',
       '/alerting/deliveries',
     ])('%s has no accessibility finding and nothing beyond its width', async (path) => {
       const page = await context.newPage();

@@ -33,8 +33,10 @@ import { PkiModule } from './agents/pki/index.ts';
 import { AccountModule } from './identity/account/index.ts';
 import { EntryModule } from './identity/entry/index.ts';
 import { PeopleModule } from './identity/people/index.ts';
+import { ProviderModule } from './identity/provider/index.ts';
 import { SessionModule } from './identity/session/index.ts';
 import { SitesModule } from './fleet/sites/index.ts';
+import { UsageModule } from './fleet/usage/index.ts';
 
 /** Every capability of the API; `createApp` adds the core. */
 export const FEATURES = [
@@ -72,7 +74,9 @@ export const FEATURES = [
   AccountModule,
   PeopleModule,
   EntryModule,
+  ProviderModule,
   SitesModule,
+  UsageModule,
   MaintenanceModule,
   PoliciesModule,
   SchedulesModule,

@@ -4,7 +4,7 @@ import { FAULT_REASONS, toCode } from '@loopstart/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AlertingService } from '../src/alerting/detector/alerting.service.ts';
 import { Metrics } from '../src/core/observe/metrics.ts';
-import { allPages, startApp, type TestApp, type TestOperator } from './app.ts';
+import { allPages, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
 import { inventoryOf, reportOf, rowsOf, TestStream } from './ingest.ts';
@@ -113,6 +113,29 @@ describe('what agents report', () => {
       (items) => items.length > 0,
     );
     expect(await messages(incident!.id)).toEqual(['incident.raised', 'incident.resolved']);
+  });
+
+  test('a line that fails while its operator is suspended is an incident and is announced as ever', async () => {
+    const here = await site();
+    const standing = (sql: string) => rowsOf(api.database.ownerUrl, sql, [oak.operatorId]);
+    await standing(
+      `insert into operator_standing (operator_id, suspended_at, suspension_reason) values ($1, now(), 'Not paid')`,
+    );
+    await here.report([SHORT, 0, 0, 0]);
+    const [incident] = await eventually(
+      () =>
+        rowsOf<{ id: string }>(
+          api.database.ownerUrl,
+          'select id from incident where gateway_id = $1 and resolved_at is null',
+          [here.gatewayId],
+        ),
+      (rows) => rows.length > 0,
+    );
+    expect(await messages(incident!.id)).toEqual(['incident.raised']);
+    expect(await problemOf(incidents(here.gatewayId))).toMatchObject({ code: 'operator-suspended' });
+    await standing('delete from operator_standing where operator_id = $1');
+    expect((await incidents(here.gatewayId)).map(({ id }) => id)).toEqual([incident!.id]);
+    await here.report([0, 0, 0, 0]);
   });
 
   test('an agent whose connection is cut is one incident, and what was wrong behind it pages nobody', async () => {

@@ -41,6 +41,8 @@ export interface PlantedAlerting {
   spares: Record<'retired' | 'retire' | 'keep' | 'replace' | 'merge', string>;
   emptyCustomerId: string;
   emptySiteId: string;
+  /** An operator without members. */
+  memberlessOperatorId: string;
 }
 
 /** One of each thing of the alerting, at a place of the operator. */
@@ -162,7 +164,11 @@ async function plantEmpty(ownerUrl: string, { operatorId, customerId }: Planted)
     `insert into site (operator_id, customer_id, name, time_zone) values ($1, $2, 'Empty site', 'UTC') returning id`,
     [operatorId, customerId],
   );
-  return { emptyCustomerId: customer!.id, emptySiteId: site!.id };
+  const [operator] = await rowsOf<{ id: string }>(
+    ownerUrl,
+    `insert into operator (name) values ('Memberless') returning id`,
+  );
+  return { emptyCustomerId: customer!.id, emptySiteId: site!.id, memberlessOperatorId: operator!.id };
 }
 
 /** What a call of each endpoint needs to get past validation. */
@@ -178,6 +184,8 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     },
     signOut: nothing,
     ...peopleInputs(ids),
+    ...providerInputs(ids.memberlessOperatorId),
+    getUsage: nothing,
     getOverview: nothing,
     ...roleInputs(ids.roleId),
     listCustomers: nothing,
@@ -287,6 +295,20 @@ function lifecycleInputs({ gatewayId, spares, emptyCustomerId, emptySiteId }: Pl
     mergeGateway: { ...of(spares.merge), body: { intoGatewayId: gatewayId } },
     deleteCustomer: { params: { customerId: emptyCustomerId } },
     deleteSite: { params: { siteId: emptySiteId } },
+  };
+}
+
+/** About an operator that nobody works in: a suspended one would end the walk. */
+function providerInputs(operatorId: string) {
+  const params = { operatorId };
+  return {
+    listProviderOperators: {},
+    createOperator: { body: { name: `Another ${operatorId}`, ownerEmail: `owner-${operatorId}@example.com` } },
+    inviteFirstOwner: { params, body: { ownerEmail: `first-${operatorId}@example.com` } },
+    setQuotas: { params, body: { ports: 100, agents: 5, storageBytes: null } },
+    suspendOperator: { params, body: { reason: 'Not paid' } },
+    resumeOperator: { params },
+    getProviderTrail: {},
   };
 }
 

@@ -29,3 +29,12 @@ export async function plantMember(
   ]);
   return { userId, accountId };
 }
+
+/** Makes the owners of an operator people of the provider. */
+export async function makeProvider(sql: pg.ClientBase, operatorId: string): Promise<void> {
+  await sql.query(
+    `insert into provider_person (account_id, granted_at)
+     select account_id, now() from app_user where operator_id = $1 and role = 'owner' on conflict do nothing`,
+    [operatorId],
+  );
+}

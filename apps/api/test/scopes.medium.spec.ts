@@ -10,6 +10,8 @@ import { asOwner } from './postgres.ts';
 /** Tables of an operator that a limit to places does not narrow, and why each may be. */
 const OPERATOR_WIDE: Readonly<Record<string, string>> = {
   operator: 'the operator itself: its name stands on every page',
+  operator_standing: 'what the provider decided: that everybody may know; nobody of the operator writes it',
+  operator_usage: 'how much the operator stores: one number; the right usage.read decides',
   invitation: 'people who are to come: the right members.read decides who lists them',
   mail: 'mail on its way: read by its worker, and in the demo by who may invite',
   app_user: 'colleagues: whom incidents are assigned to; the right people.read decides who lists them',

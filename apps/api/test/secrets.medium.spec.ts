@@ -150,6 +150,8 @@ describe('the list of sealed fields', () => {
     'api_token.secret_hash': 'a hash',
     'oauth_access_token.token_hash': 'a hash',
     'rejected_message.payload': 'the beginning of a message that was not understood',
+    'provider_entry.hash': 'a hash',
+    'provider_entry.previous': 'a hash',
     'try_pace.key': 'a hash',
     'audit_entry.author_salt': 'random, so that what the chain holds of a person can be erased',
     'audit_entry.author_commitment': 'a hash',

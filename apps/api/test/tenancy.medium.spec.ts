@@ -83,6 +83,8 @@ describe('the catalogue', () => {
       'certificate_authority',
       'installation_key',
       'installation_secret',
+      'provider_entry',
+      'provider_person',
       'try_pace',
     ]);
   });

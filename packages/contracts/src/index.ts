@@ -58,6 +58,7 @@ export { PersonalData } from './http/personal-data.ts';
 export * from './http/policies.ts';
 export * from './http/ports.ts';
 export * from './http/problem.ts';
+export * from './http/provider.ts';
 export * from './http/profile.ts';
 export { permission, PlacesOf, RoleName, Tag } from './http/rights.ts';
 export * from './http/roles.ts';

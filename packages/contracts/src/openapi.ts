@@ -1,4 +1,12 @@
-import { type Access, isForTokens, PERMISSIONS, ROLE_TABLE, type RoleTable, rolesWith } from '@loopstart/domain';
+import {
+  type Access,
+  isForTokens,
+  isProviderRight,
+  PERMISSIONS,
+  ROLE_TABLE,
+  type RoleTable,
+  rolesWith,
+} from '@loopstart/domain';
 import { z } from 'zod';
 import type { Endpoint } from './http/endpoint.ts';
 import { endpoints } from './http/endpoints.ts';
@@ -113,6 +121,13 @@ function accessOf(
 ): Json {
   if (access === 'public') return { security: [], description: 'Needs neither a session nor a token.' };
   if (access === 'signed-in') return { security: PEOPLE_ONLY, description: 'Needs a session of any role.' };
+  if (isProviderRight(access))
+    return {
+      security: PEOPLE_ONLY,
+      description: `Needs the right ${access} of who runs the installation, which no role of an operator has.`,
+      'x-permission': access,
+      'x-roles': [],
+    };
   const withIt = rolesWith(access, roles);
   const titles = withIt.map((role) => roles[role]?.title).join(', ');
   const needs = `Needs the permission ${access}. Roles: ${titles}.`;

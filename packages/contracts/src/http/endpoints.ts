@@ -25,6 +25,7 @@ import { peopleEndpoints } from './people.ts';
 import { personalDataEndpoints } from './personal-data.ts';
 import { policyEndpoints } from './policies.ts';
 import { portEndpoints } from './ports.ts';
+import { providerEndpoints, usageEndpoints } from './provider.ts';
 import { roleEndpoints } from './roles.ts';
 import { profileEndpoints } from './profile.ts';
 import { runbookEndpoints } from './runbooks.ts';
@@ -79,6 +80,8 @@ export const endpoints = {
   ...auditEndpoints,
   ...tokenEndpoints,
   ...personalDataEndpoints,
+  ...providerEndpoints,
+  ...usageEndpoints,
 } as const;
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;

@@ -9,6 +9,8 @@ export const ERROR_CODES = {
   'token-address': { status: 403, title: 'This token may not be used from this address.' },
   'people-only': { status: 403, title: 'Only a signed-in person may do this.' },
   'not-allowed': { status: 403, title: 'Your role does not allow this.' },
+  'operator-suspended': { status: 403, title: 'This operator is suspended.' },
+  'quota-reached': { status: 409, title: 'The quota of this operator is used up.' },
   'csrf-refused': { status: 403, title: 'The request did not come from the console.' },
   'not-found': { status: 404, title: 'There is nothing here, or it belongs to another operator.' },
   'already-exists': { status: 409, title: 'It already exists.' },

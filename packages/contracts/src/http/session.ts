@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { permission, PlacesOf, RoleName } from './rights.ts';
 import { endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
+import { Suspension } from './provider.ts';
 
 /**
  * Fewest characters of a new password: NIST SP 800-63B-4, section 3.1.1.2, asks for 15 where it is the only factor, and when
@@ -25,6 +26,8 @@ export const User = z
     limitedTo: PlacesOf.nullable(),
     timeZone: z.string().nullable(),
     operator: z.object({ id: Id, name: z.string() }),
+    provider: z.boolean().describe('Runs the installation, too'),
+    suspension: Suspension.nullable().describe('Why nobody of this operator can work now; null: everybody can'),
   })
   .meta({ id: 'User' });
 export type User = z.infer<typeof User>;

@@ -78,7 +78,7 @@ const TAGS: readonly { name: string; description: string; paths: readonly string
   {
     name: 'Organisation',
     description: 'The operator itself, and the provider of several.',
-    paths: ['operators', 'operator', 'organisation', 'provider'],
+    paths: ['operators', 'operator', 'organisation', 'provider', 'usage'],
   },
   { name: 'Audit', description: 'Who changed what, and from where.', paths: ['audit'] },
   { name: 'Drivers', description: 'What is known of the gateways of each vendor.', paths: ['drivers'] },

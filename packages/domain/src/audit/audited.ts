@@ -22,6 +22,7 @@ export const AUDITED = {
   customer: ['create', 'update', 'delete'],
   site: ['create', 'update', 'delete'],
   role: ['create', 'update', 'delete'],
+  operator: ['create', 'invite-owner', 'set-quotas', 'suspend', 'resume'],
   'enrolment-token': ['create'],
   agent: [
     'enrol',

@@ -2,6 +2,7 @@ import { rolesWith } from './access.ts';
 import { CONFIRM_FROM_LINES } from './blast-radius.ts';
 import { type PermissionName, PERMISSIONS } from './permissions.ts';
 import { WHOLE_OPERATOR_ONLY } from './places.ts';
+import { PROVIDER_RIGHTS } from './provider.ts';
 import { ROLE_TABLE, ROLES } from './roles.ts';
 
 /** The page docs/rights.md: what each role may do, out of the tables that the guard reads. */
@@ -28,6 +29,12 @@ export function rightsPage(): string {
     '## Rights',
     table(['right', 'what it permits', ...ROLES.map((role) => ROLE_TABLE[role].title)], marks),
     '¹ Nobody has this right who is limited to places.',
+    '## The provider',
+    'Who runs the installation has rights beside those of any operator, and by them sees of an operator its name, its standing and counts, and none of its data. No role and no token has them: people get them by the first set-up, or by `node apps/api/dist/cli/provider.js grant <email>`.',
+    table(
+      ['right', 'what it permits'],
+      Object.entries(PROVIDER_RIGHTS).map(([name, what]) => row([`\`${name}\``, what])),
+    ),
     '',
   ]
     .join('\n\n')

@@ -2,6 +2,7 @@
 export const PERMISSIONS = {
   'overview.read': 'See the state of the whole fleet',
   'live.read': 'Receive changes as they happen',
+  'usage.read': 'See quotas and what is used of them',
   'customers.read': 'See customers',
   'customers.write': 'Add and change customers',
   'customers.delete': 'Delete customers',

@@ -21,6 +21,7 @@ export const TAG_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
  * their places.
  */
 export const WHOLE_OPERATOR_ONLY: ReadonlySet<PermissionName> = new Set([
+  'usage.read',
   'customers.delete',
   'sites.tag',
   'roles.write',

@@ -14,6 +14,10 @@ export interface Rights {
   limitedOnly: boolean;
   /** The member is limited to places, and lacks what is about the whole operator. */
   limited: boolean;
+  /** The person runs the installation, too: may do what PROVIDER_RIGHTS lists. */
+  provider?: boolean;
+  /** Why the operator is suspended: then nobody may do anything there. */
+  suspended?: string;
 }
 
 /** A role that an operator made, as it is stored. */
@@ -53,6 +57,13 @@ export const limitedRights = (rights: Rights): Rights => ({
   ...rights,
   may: new Set([...rights.may].filter((one) => !WHOLE_OPERATOR_ONLY.has(one))),
   limited: true,
+});
+
+/** The rights of a person whose operator is suspended: none, whatever the role says. */
+export const suspendedRights = (rights: Rights, reason: string): Rights => ({
+  ...rights,
+  may: new Set(),
+  suspended: reason,
 });
 
 /** What the other one may do that this one may not, in the order of the list: nobody gives a right they do not have. */

@@ -7,6 +7,8 @@ import { CONFIG, type Config } from '../../core/config.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import type { Caller } from '../../core/http/implements.ts';
+import { refuseAgentBeyond, suspensionOf } from '../../core/fleet/quotas.ts';
+import { operatorSuspended } from '../../core/http/not-allowed.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { AuditRepository } from '../../identity/audit/index.ts';
 import { CsrError, type Issued, PkiService } from '../pki/index.ts';
@@ -37,6 +39,8 @@ export class EnrolmentService {
 
   /** Creates a token for a site; only its hash is stored. */
   async createToken(caller: Caller, siteId: string, requestId: string): Promise<EnrolmentToken> {
+    // Refused here already, and not on site only. The agents of all places count, also for a limited person.
+    await this.db.tx(wholeOperator(caller.operatorId), (sql) => refuseAgentBeyond(sql, caller.operatorId));
     return this.db.prismaTx(caller.scope, async (prisma) => {
       found(await prisma.site.findUnique({ where: { id: siteId } }));
       return this.#makeToken(prisma, { caller, requestId }, { siteId, replacesAgentId: null });
@@ -91,7 +95,11 @@ export class EnrolmentService {
     const agentId = randomUUID();
     const agent = { agentId, operatorId: place.operator_id, siteId: place.site_id };
     const { issued, former } = await this.db.tx(wholeOperator(place.operator_id), async (sql) => {
+      const suspended = await suspensionOf(sql, place.operator_id);
+      if (suspended !== null) throw operatorSuspended(suspended);
       const replaces = await this.#take(sql, tokenHash, agentId);
+      // New hardware takes the place of an agent that goes. A refusal leaves the token unused.
+      if (replaces === null) await refuseAgentBeyond(sql, place.operator_id);
       const signed = await this.#register(sql, agent, request);
       if (replaces !== null) await this.#replace(sql, agent, replaces, request.hostname);
       return { issued: signed, former: replaces };

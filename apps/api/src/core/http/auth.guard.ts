@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Endpoint } from '@loopstart/contracts';
-import { allows } from '@loopstart/domain';
+import { allows, isProviderRight } from '@loopstart/domain';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { admit } from '../rate/rate-headers.ts';
@@ -57,7 +57,8 @@ export class AuthGuard implements CanActivate {
   async #program(token: string, endpoint: Endpoint, request: LoopstartRequest, response: Response): Promise<Program> {
     const program = await this.programs.admit(token, request, response);
     // A program has no session, and cannot prove again who it is.
-    if (endpoint.permission === 'signed-in' || endpoint.stepUp === true) throw new ProblemError('people-only');
+    if (endpoint.permission === 'signed-in' || isProviderRight(endpoint.permission) || endpoint.stepUp === true)
+      throw new ProblemError('people-only');
     this.programs.demand(program, endpoint.permission, response);
     return program;
   }

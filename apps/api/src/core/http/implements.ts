@@ -43,6 +43,8 @@ export interface Person extends CallerBase {
   sessionExpiresAt: number;
   /** When the person last proved who they are, in ms since the epoch. */
   authenticatedAt: number;
+  /** Why nobody of the operator can work; null: everybody can. */
+  suspension: { since: string; reason: string } | null;
 }
 
 /** A program, resolved from its token. It is nobody: nothing is assigned to it. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PlacesOf, type User } from '@loopstart/contracts';
-import type { SignInMethod } from '@loopstart/domain';
+import { type SignInMethod, suspendedRights } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../clock.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Database, type PrismaTx } from '../db/database.ts';
@@ -27,10 +27,15 @@ interface SessionRow extends GrantRow {
   email: string;
   time_zone: string | null;
   operator_name: string;
+  suspended_at: Date | null;
+  suspension_reason: string | null;
+  /** Runs the installation, too. */
+  provider: boolean;
 }
 
 /** The session of a token with what its member may do: one round trip. Each function is replaced by migrations of its own. */
-const SESSION = 'select s.*, g.* from resolve_session($1) s left join lateral resolve_grant(s.user_id) g on true';
+const SESSION = `select s.*, g.*, o.* from resolve_session($1) s left join lateral resolve_grant(s.user_id) g on true
+  cross join lateral resolve_standing(s.operator_id, s.account_id) o`;
 
 /** An account as it is looked up before sign-in. */
 export interface Credentials {
@@ -180,6 +185,8 @@ export class SessionService {
 function callerFrom(row: SessionRow): Person | null {
   const grant = grantOf(row);
   if (grant === null) return null;
+  const { suspended_at: since, suspension_reason: reason, provider } = row;
+  const suspension = since === null || reason === null ? null : { since: since.toISOString(), reason };
   return {
     kind: 'person',
     userId: row.user_id,
@@ -190,7 +197,8 @@ function callerFrom(row: SessionRow): Person | null {
     name: row.name,
     email: row.email,
     role: grant.rights.role,
-    rights: grant.rights,
+    rights: { ...(suspension === null ? grant.rights : suspendedRights(grant.rights, suspension.reason)), provider },
+    suspension,
     timeZone: row.time_zone,
     operatorName: row.operator_name,
     sessionExpiresAt: row.expires_at.getTime(),
@@ -211,6 +219,8 @@ export function toUser(caller: Person): User {
     limitedTo: caller.scope.limitedTo === null ? null : PlacesOf.parse(caller.scope.limitedTo),
     timeZone: caller.timeZone,
     operator: { id: caller.operatorId, name: caller.operatorName },
+    provider: caller.rights.provider === true,
+    suspension: caller.suspension,
   };
 }
 

@@ -7,6 +7,7 @@ import { wholeOperator } from '../db/scope.ts';
 import { networkOf } from '../http/client-address.ts';
 import type { Program } from '../http/implements.ts';
 import { isWithin } from '../http/networks.ts';
+import { operatorSuspended } from '../http/not-allowed.ts';
 import { ProblemError, tooFast } from '../http/problem-error.ts';
 import { LOGGER, type Logger } from '../observe/logger.ts';
 import { StrangerPace } from '../rate/stranger-pace.ts';
@@ -82,6 +83,7 @@ export class TokenAuth {
     if (row.access_expires_at !== null && row.access_expires_at.getTime() <= now)
       throw invalid('This access token has expired: ask POST /oauth/token for another.');
     if (row.addresses.length > 0 && !isWithin(address, row.addresses)) throw new ProblemError('token-address');
+    if (row.suspension_reason !== null) throw operatorSuspended(row.suspension_reason);
     const owner = grantOf(row);
     if (owner === null) throw invalid('The person who answers for it has no role any more.');
     await this.#touch(row, address, now);

@@ -22,8 +22,10 @@ export interface TokenRow extends GrantRow {
   is_access: boolean;
   access_expires_at: Date | null;
   access_permissions: string[] | null;
+  /** Why the operator is suspended; null: it is not. */
+  suspension_reason: string | null;
 }
 
 /** The grant is that of the owner: its places are `limited_to`. */
 export const TOKEN_SQL =
-  'select t.*, g.* from resolve_token($1) t left join lateral resolve_grant(t.owner_id) g on true';
+  'select t.*, g.*, o.suspension_reason from resolve_token($1) t left join lateral resolve_grant(t.owner_id) g on true cross join lateral resolve_standing(t.operator_id, null) o';

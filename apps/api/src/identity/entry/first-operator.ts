@@ -62,6 +62,8 @@ export class FirstOperator implements OnApplicationBootstrap {
       await prisma.account.create({ data: { id: accountId, email, name } });
       await prisma.accountCredential.create({ data: { accountId, passwordHash, passwordChangedAt: at } });
       await prisma.user.create({ data: { id: userId, operatorId, accountId, role: OWNER } });
+      // Who sets the installation up runs it, too.
+      await prisma.$executeRaw`select provider_found(${at})`;
       const change = { name, email, role: OWNER, ...(from.address !== null && { address: from.address }) };
       await this.audit.record(
         prisma,

@@ -72,7 +72,7 @@ export class InvitationRepository {
       role: string;
       limitedTo: Places | null;
       tokenHash: Buffer;
-      by: { userId: string; name: string };
+      by: { userId: string | null; name: string };
       now: Date;
       expiresAt: Date;
     },

@@ -10,13 +10,10 @@ import { MailOutbox } from '../../core/mail/mail-outbox.ts';
 import { LinkPace } from '../../core/session/link-pace.ts';
 import { LinkTokens } from '../../core/session/link-tokens.ts';
 import { Changes } from '../audit/index.ts';
-import { InvitationRepository, titleOf, toInvitation } from './invitation.repository.ts';
+import { InvitationRepository, toInvitation } from './invitation.repository.ts';
+import { InvitationSender, VALID_HOURS } from './invitation-sender.ts';
 import { actorOf, type ByPerson, Grants, type WantedRole } from './grants.ts';
 import { refuseWith } from './member.service.ts';
-
-const VALID_HOURS = 72;
-
-type MadeLink = ReturnType<LinkTokens['make']>;
 
 /** Inviting people by e-mail. Where the installation sends no mail, the inviter gets the link to hand over. */
 @Injectable()
@@ -26,6 +23,7 @@ export class InvitationService {
     private readonly invitations: InvitationRepository,
     private readonly changes: Changes,
     private readonly outbox: MailOutbox,
+    private readonly sender: InvitationSender,
     private readonly grants: Grants,
     private readonly tokens: LinkTokens,
     private readonly pace: LinkPace,
@@ -70,7 +68,7 @@ export class InvitationService {
             detail: `${email} is invited already. Send the invitation again.`,
           });
         });
-      const result = await this.#send(sql, by, id, made);
+      const result = await this.sender.send(sql, by.caller, id, made);
       const change = { email, role, ...(limitedTo !== null && { limitedTo }) };
       return { result, audit: { verb: 'create', subjectType: 'invitation', subjectId: id, change } };
     });
@@ -86,7 +84,7 @@ export class InvitationService {
       await this.#pace(row.email);
       await this.invitations.renew(sql, id, made.tokenHash, new Date(this.now() + VALID_HOURS * 3_600_000));
       if (row.mailId !== null) await this.outbox.drop(sql, row.mailId);
-      const result = await this.#send(sql, by, id, made);
+      const result = await this.sender.send(sql, by.caller, id, made);
       return {
         result,
         audit: { verb: 'resend', subjectType: 'invitation', subjectId: id, change: { email: row.email } },
@@ -114,25 +112,5 @@ export class InvitationService {
   async #mayGrant(sql: Sql, caller: Person, asked: WantedRole): Promise<void> {
     const wanted = await this.grants.wanted(sql, asked);
     refuseWith(refusalOfGrant(actorOf(caller), wanted, await this.grants.ownSiteIds(sql, caller)));
-  }
-
-  async #send(sql: Sql, { caller }: ByPerson, id: string, made: MadeLink): Promise<Invited> {
-    const { operatorId } = caller;
-    const row = found(await this.invitations.lock(sql, operatorId, id));
-    const facts = {
-      kind: 'invitation',
-      operator: caller.operatorName,
-      by: caller.name,
-      role: (titleOf(row.role, row.ownRoleName) ?? row.role).toLowerCase(),
-      hours: VALID_HOURS,
-    } as const;
-    const link = { id: made.id, tokenHash: made.tokenHash, expiresAt: row.expiresAt.getTime() };
-    const mailId = await this.outbox.add(sql, { operatorId }, row.email, facts, link);
-    await this.invitations.setMail(sql, id, mailId);
-    const sent = found(await this.invitations.lock(sql, operatorId, id));
-    return {
-      invitation: toInvitation(sent, this.now()),
-      link: mailId === null ? this.tokens.url('invitation', made.token) : null,
-    };
   }
 }

@@ -5,16 +5,28 @@ import { Acceptance } from './acceptance.service.ts';
 import { Grants } from './grants.ts';
 import { InvitationLinkController } from './invitation-link.controller.ts';
 import { InvitationRepository } from './invitation.repository.ts';
+import { InvitationSender } from './invitation-sender.ts';
 import { InvitationService } from './invitation.service.ts';
 import { MemberController } from './member.controller.ts';
 import { MemberRepository } from './member.repository.ts';
 import { MemberService } from './member.service.ts';
+import { OwnerInvitation } from './owner-invitation.ts';
 import { PersonTies } from './person-ties.ts';
 
 @Module({
   imports: [AuditModule, SessionModule],
   controllers: [MemberController, InvitationLinkController],
-  providers: [Acceptance, Grants, InvitationRepository, InvitationService, MemberRepository, MemberService, PersonTies],
-  exports: [PersonTies],
+  providers: [
+    Acceptance,
+    Grants,
+    InvitationRepository,
+    InvitationSender,
+    InvitationService,
+    MemberRepository,
+    MemberService,
+    OwnerInvitation,
+    PersonTies,
+  ],
+  exports: [OwnerInvitation, PersonTies],
 })
 export class PeopleModule {}

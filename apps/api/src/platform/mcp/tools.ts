@@ -1,6 +1,6 @@
 import { type Endpoint, endpoints } from '@loopstart/contracts';
 import type { Tool } from '@modelcontextprotocol/sdk/types.js';
-import { allows, type Rights } from '@loopstart/domain';
+import { allows, isProviderRight, type Rights } from '@loopstart/domain';
 import { z } from 'zod';
 
 /** Items of a list where nothing else is asked for: a model reads every one of them. */
@@ -62,5 +62,5 @@ function schemaOf(schema: z.ZodType): { properties: Properties; required: string
 }
 
 function isRight(permission: Endpoint['permission']): boolean {
-  return permission !== 'public' && permission !== 'signed-in';
+  return permission !== 'public' && permission !== 'signed-in' && !isProviderRight(permission);
 }

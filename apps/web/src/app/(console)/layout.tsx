@@ -2,6 +2,7 @@ import { ApiError, endpoints, type User } from '@loopstart/contracts';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { Suspended } from '../../features/provider/index.ts';
 import { signInPath, UserProvider } from '../../features/session/index.ts';
 import { Shell, Unreachable } from '../../features/shell/index.ts';
 import type { ResponseOf } from '../../lib/api/query.ts';
@@ -14,7 +15,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (user === 'unreachable') return <Unreachable />;
   return (
     <UserProvider user={user}>
-      <Shell counts={counts}>{children}</Shell>
+      {user.suspension !== null && !user.provider ? (
+        <Suspended user={user} />
+      ) : (
+        <Shell counts={counts}>{children}</Shell>
+      )}
     </UserProvider>
   );
 }

@@ -1,3 +1,5 @@
+export { ForRight } from './for-right.tsx';
+export { HandOver, type Link } from './hand-over.tsx';
 export { MailboxPage } from './mailbox-page.tsx';
 export { PeoplePage } from './people-page.tsx';
 export { invitationsQuery, mailboxQuery, membersQuery } from './queries.ts';

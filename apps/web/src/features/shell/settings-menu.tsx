@@ -16,6 +16,7 @@ import { useRefusal, useUser } from '../session/index.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 import { t as people } from '../../messages/people.ts';
 import { t as audit } from '../../messages/audit.ts';
+import { t as provider } from '../../messages/provider.ts';
 import { t } from '../../messages/shell.ts';
 import { t as roles } from '../../messages/roles.ts';
 import { t as tokens } from '../../messages/tokens.ts';
@@ -28,6 +29,7 @@ export function SettingsMenu() {
   const user = useUser();
   const preferences = usePreferences();
   const mayAudit = useRefusal('audit.read') === null;
+  const mayUsage = useRefusal('usage.read') === null;
   const mayTokens = useRefusal('tokens.read') === null;
   const toast = useToast();
   const mayPeople = useRefusal('members.read') === null;
@@ -118,6 +120,8 @@ export function SettingsMenu() {
               {mayRoles && <Page href="/settings/roles">{roles('title')}</Page>}
               {mayInvite && mode === 'mailbox' && <Page href="/settings/mailbox">{people('mailbox')}</Page>}
               {mayTokens && <Page href="/settings/tokens">{tokens('title')}</Page>}
+              {mayUsage && <Page href="/settings/usage">{provider('usage')}</Page>}
+              {user.provider && <Page href="/settings/operators">{provider('operators')}</Page>}
               {mayAudit && <Page href="/settings/audit">{audit('audit')}</Page>}
               <Menu.Item className={ITEM} onClick={signOut}>
                 <span className="w-4" />

@@ -25,6 +25,8 @@ const USER = {
   limitedTo: null,
   timeZone: null,
   operator: { id: '0190a5c0-0000-7000-8000-000000000002', name: '·' },
+  provider: true,
+  suspension: null,
 } as unknown as User;
 
 const PREFERENCES = { theme: 'system', zone: 'site', shortcuts: 'on', notify: 'off', myZone: '' } as const;
@@ -121,6 +123,15 @@ test.for([
   ],
   ['the tokens', async () => (({ TokensPage }) => <TokensPage />)(await import('../../features/tokens/index.ts'))],
   ['the roles', async () => (({ RolesPage }) => <RolesPage />)(await import('../../features/roles/index.ts'))],
+  [
+    'operators',
+    async () => (({ OperatorsPage }) => <OperatorsPage />)(await import('../../features/provider/index.ts')),
+  ],
+  ['usage', async () => (({ UsagePage }) => <UsagePage />)(await import('../../features/provider/index.ts'))],
+  [
+    'a suspended operator',
+    async () => (({ Suspended }) => <Suspended user={USER} />)(await import('../../features/provider/index.ts')),
+  ],
   ['the audit', async () => (({ AuditPage }) => <AuditPage />)(await import('../../features/audit/index.ts'))],
   [
     'the frame',

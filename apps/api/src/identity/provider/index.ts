@@ -1,0 +1,2 @@
+export { changeProvider, providerPeople } from './provider-people.ts';
+export { ProviderModule } from './provider.module.ts';

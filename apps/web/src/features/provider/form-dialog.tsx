@@ -1,0 +1,52 @@
+'use client';
+
+import { type ReactNode, useId } from 'react';
+import type { useSubmit } from '../../lib/forms/use-submit.ts';
+import { t as common } from '../../messages/common.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FailureNote } from '../../ui/state-panel.tsx';
+
+/** A dialog with a form that is sent as it stands. */
+export function FormDialog(props: {
+  title: string;
+  description: string;
+  yes: string;
+  danger?: boolean;
+  form: Pick<ReturnType<typeof useSubmit>, 'failure' | 'pending' | 'submit'>;
+  values: unknown;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const id = useId();
+  const { form } = props;
+  return (
+    <Dialog
+      open
+      onOpenChange={props.onClose}
+      title={props.title}
+      description={props.description}
+      footer={
+        <>
+          <Button onClick={props.onClose}>{common('cancel')}</Button>
+          <Button look={props.danger === true ? 'danger' : 'primary'} type="submit" form={id} pending={form.pending}>
+            {props.yes}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.submit(props.values);
+        }}
+      >
+        {form.failure !== null && <FailureNote told={form.failure} />}
+        {props.children}
+      </form>
+    </Dialog>
+  );
+}

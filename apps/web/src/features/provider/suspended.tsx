@@ -1,0 +1,55 @@
+'use client';
+
+import { endpoints, type User } from '@loopstart/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../lib/api/browser.ts';
+import { tell, type Told } from '../../lib/errors/sentences.ts';
+import { t } from '../../messages/provider.ts';
+import { Button } from '../../ui/button.tsx';
+import { LogoMark } from '../../ui/logo.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { FailureNote } from '../../ui/state-panel.tsx';
+import { ownOperatorsQuery, useSwitch } from '../profile/index.ts';
+
+/** Instead of the console while the operator is suspended: why, and what goes on without its people. */
+export function Suspended({ user }: { user: User }) {
+  const others = useQuery(ownOperatorsQuery()).data?.items.filter(({ current }) => !current) ?? [];
+  const change = useSwitch();
+  const [failure, setFailure] = useState<Told | null>(null);
+  const signOut = () =>
+    call(endpoints.signOut).then(
+      () => window.location.assign('/sign-in'),
+      (error: unknown) => setFailure(tell(error)),
+    );
+  return (
+    <main className="grid min-h-dvh place-items-center px-6 py-10">
+      <div className="flex max-w-md flex-col gap-4">
+        <LogoMark className="size-10" />
+        <h1 className="text-xl font-semibold">{t('suspendedTitle', { operator: user.operator.name })}</h1>
+        <div>
+          <p className="text-ink-2">{t('suspendedWhy')}</p>
+          <p className="mt-1 font-medium wrap-anywhere">{user.suspension?.reason}</p>
+          {user.suspension !== null && (
+            <p className="mt-1 text-sm text-ink-3">
+              {t('suspendedSince')} <Moment at={user.suspension.since} siteZone={null} />
+            </p>
+          )}
+        </div>
+        <p className="text-ink-2">{t('stillWatched')}</p>
+        {failure !== null && <FailureNote told={failure} />}
+        {others.length > 0 && (
+          <section aria-label={t('workElsewhere')} className="flex flex-col gap-2">
+            <h2 className="text-sm font-medium">{t('workElsewhere')}</h2>
+            {others.map(({ id, name }) => (
+              <Button key={id} onClick={() => void change(id)}>
+                {name}
+              </Button>
+            ))}
+          </section>
+        )}
+        <Button onClick={() => void signOut()}>{t('signOut')}</Button>
+      </div>
+    </main>
+  );
+}
