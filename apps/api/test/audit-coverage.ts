@@ -17,12 +17,14 @@ export const NOT_AUDITED: ReadonlyMap<Endpoint, string> = new Map<Endpoint, stri
   [endpoints.readInvitation, 'reads'],
   [endpoints.readReset, 'reads'],
   [endpoints.estimatePassword, 'keeps nothing'],
+  [endpoints.beginTotp, 'it proves nothing yet: confirmTotp is on record'],
   [endpoints.challengeAgentReturn, 'it gives out a random number and changes nothing; the return itself is on record'],
 ]);
 
 /** Requests without a session, with the spec that shows what they record where they lead to an operator. */
 export const WITHOUT_SESSION: ReadonlyMap<Endpoint, string> = new Map<Endpoint, string>([
   [endpoints.signIn, 'session.api.spec.ts'],
+  [endpoints.takeSecondStep, 'factors.api.spec.ts'],
   [endpoints.enrolAgent, 'enrolment.api.spec.ts'],
   [endpoints.acceptInvitation, 'invitations.api.spec.ts'],
   [endpoints.joinByInvitation, 'invitations.api.spec.ts'],

@@ -171,6 +171,7 @@ const written = () =>
 
 /** Written by Loopstart itself, or where nobody is signed in; accounts, invitations and set-up have specs of their own. */
 const BY_ITSELF = [
+  'second-step-refused user',
   'ask-reset user',
   'reset-password user',
   'ask-email user',

@@ -1,10 +1,11 @@
 import { type EndpointId, endpoints, type RoleInput } from '@loopstart/contracts';
-import type { TestOperator } from './app.ts';
+import type { Client, TestOperator } from './app.ts';
 import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
 import { rowsOf } from './ingest.ts';
 import { plantMember } from './people.ts';
 import { asOwner } from './postgres.ts';
+import { codeOf } from './totp.ts';
 
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
@@ -43,6 +44,8 @@ export interface PlantedAlerting {
   emptySiteId: string;
   /** An operator without members. */
   memberlessOperatorId: string;
+  /** Authenticator apps of the administrator: one that was begun, with its key, and one that counts. */
+  apps: { begun: { id: string; key: string }; id: string };
 }
 
 /** One of each thing of the alerting, at a place of the operator. */
@@ -117,7 +120,14 @@ export async function plantAlerting(
     runId: run.id,
     spares: await plantSpares(ownerUrl, place),
     ...(await plantEmpty(ownerUrl, place)),
+    apps: await plantApps(admin),
   };
+}
+
+async function plantApps(admin: Client): Promise<PlantedAlerting['apps']> {
+  const app = await admin(endpoints.beginTotp, { body: { name: 'Old phone' } });
+  await admin(endpoints.confirmTotp, { params: { factorId: app.id }, body: { code: codeOf(app.key) } });
+  return { begun: await admin(endpoints.beginTotp, { body: { name: 'Phone' } }), id: app.id };
 }
 
 const RETURNING_KEY = 'a'.repeat(64);
@@ -312,7 +322,7 @@ function providerInputs(operatorId: string) {
   };
 }
 
-function peopleInputs({ operatorId, memberId, invitationId }: Planted & PlantedAlerting) {
+function peopleInputs({ operatorId, memberId, invitationId, apps }: Planted & PlantedAlerting) {
   const member = { params: { userId: memberId } };
   const invitation = { params: { invitationId } };
   const nothing = {};
@@ -338,6 +348,21 @@ function peopleInputs({ operatorId, memberId, invitationId }: Planted & PlantedA
     confirmEmail: { body: { token } },
     listOwnOperators: nothing,
     switchOperator: { body: { operatorId } },
+    listOwnFactors: nothing,
+    beginTotp: { body: { name: 'Another phone' } },
+    // A code is of its time.
+    confirmTotp: {
+      params: { factorId: apps.begun.id },
+      body: {
+        get code() {
+          return codeOf(apps.begun.key);
+        },
+      },
+    },
+    removeOwnFactor: { params: { factorId: apps.id } },
+    renewRecoveryCodes: nothing,
+    getSecondStep: nothing,
+    takeSecondStep: { body: { step: 'totp' as const, code: '000000' } },
     askReset: { body: { email: 'nobody@example.com' } },
     readReset: { body: { token } },
     useReset: { body: { token, newPassword: 'correct horse battery staple' } },

@@ -168,6 +168,7 @@ describe("another operator's things", () => {
       ...(endpoint === endpoints.listChannels && { alsoAllowed: [] }),
       ...(endpoint === endpoints.listInvitations && { mail: 'mailbox' }),
       ...(endpoint === endpoints.listMailbox && { demo: true }),
+      ...(endpoint === endpoints.listOwnFactors && { recoveryCodesLeft: 0 }),
     });
   });
   test('policies, people, thresholds and the audit trail are its own', async () => {

@@ -42,6 +42,16 @@ export const PLANT_SEALED: Record<SealedFieldName, Plant> = {
     );
     return place;
   },
+  async 'account_totp.secret'(sql, _owner, seal) {
+    const row = { account_id: randomUUID(), id: randomUUID() };
+    const place: SealedPlace = { field: 'account_totp.secret', operatorId: null, row };
+    await sql.query('insert into account (id, email, name) values ($1, $2, $3)', [row.account_id, row.account_id, 'A']);
+    await sql.query(
+      `insert into account_totp (id, account_id, name, secret, created_at) values ($1, $2, 'App', $3, now())`,
+      [row.id, row.account_id, await seal(place)],
+    );
+    return place;
+  },
   async 'certificate_authority.key'(sql, _owner, seal) {
     const row = { id: randomUUID() };
     const place: SealedPlace = { field: 'certificate_authority.key', operatorId: null, row };

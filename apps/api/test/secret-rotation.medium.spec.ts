@@ -261,3 +261,21 @@ describe('a key management service', () => {
     ).toThrow('LOOPSTART_KMS_TOKEN_FILE');
   });
 });
+
+test('rotation of the installation reaches what accounts have, each in a scope of its own', async () => {
+  const secrets = await process([SECOND]);
+  const mine: SealedPlace[] = [];
+  for (let index = 0; index < 3; index += 1)
+    mine.push(await PLANT_SEALED['account_totp.secret'](owner, oak, (place) => secrets.seal(place, plainOf(place))));
+  const before = await Promise.all(mine.map((place) => sealedAt(owner, place)));
+  const all = (await stateOf(secrets, [null])).values;
+  nowMs += 60_000;
+  const { values, unreadable } = await rotateDataKey(secrets, null, { now: nowMs, olderThanMs: 0 });
+  expect({ values, unreadable }).toEqual({ values: all, unreadable: [] });
+  expect(await stateOf(secrets, [null])).toMatchObject({ values: all, byFormerKeys: 0, byNoKey: 0 });
+  for (const [index, place] of mine.entries()) {
+    const sealed = await sealedAt(owner, place);
+    expect(sealed.equals(before[index]!)).toBe(false);
+    expect(await secrets.open(place, sealed)).toBe(plainOf(place));
+  }
+});

@@ -146,6 +146,8 @@ describe('the list of sealed fields', () => {
     'session.token_hash': 'a hash',
     'invitation.token_hash': 'a hash',
     'account_link.token_hash': 'a hash',
+    'account_recovery_code.code_hash': 'a hash',
+    'pending_sign_in.token_hash': 'a hash',
     'mail.link_hash': 'a hash',
     'api_token.secret_hash': 'a hash',
     'oauth_access_token.token_hash': 'a hash',

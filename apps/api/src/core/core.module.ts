@@ -19,6 +19,8 @@ import { KnownDevice } from './session/known-device.ts';
 import { SessionService } from './session/session.service.ts';
 import { LinkPace } from './session/link-pace.ts';
 import { LinkTokens } from './session/link-tokens.ts';
+import { PendingSignIns } from './session/pending-sign-ins.ts';
+import { SecondStepPace } from './session/second-step-pace.ts';
 import { PasswordRules } from './session/password-rules.ts';
 import { SignInPace } from './session/sign-in-pace.ts';
 import { ProgramGate } from './token/program-gate.ts';
@@ -35,7 +37,17 @@ import { Mailer } from './mail/mailer.ts';
 @Module({})
 export class CoreModule {
   static with(config: Config, clock: Clock) {
-    const sessions = [SessionService, SignInPace, LinkPace, LinkTokens, KnownDevice, HashGate, PasswordRules];
+    const sessions = [
+      SessionService,
+      SignInPace,
+      LinkPace,
+      LinkTokens,
+      KnownDevice,
+      HashGate,
+      PasswordRules,
+      PendingSignIns,
+      SecondStepPace,
+    ];
     const mail = [Mailer, MailOutbox, MailWorker];
     const shared = [
       Database,

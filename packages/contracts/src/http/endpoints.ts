@@ -13,6 +13,7 @@ import { driverEndpoints } from './drivers.ts';
 import { enrolmentEndpoints } from './enrolment.ts';
 import { entryEndpoints } from './entry.ts';
 import { eventEndpoints } from './events.ts';
+import { factorEndpoints } from './factors.ts';
 import { gatewayLifecycleEndpoints } from './gateway-lifecycle.ts';
 import { gatewayEndpoints } from './gateways.ts';
 import { heartbeatEndpoints } from './heartbeat.ts';
@@ -66,6 +67,7 @@ export const endpoints = {
   ...memberEndpoints,
   ...invitationLinkEndpoints,
   ...profileEndpoints,
+  ...factorEndpoints,
   ...entryEndpoints,
   ...heartbeatEndpoints,
   ...channelEndpoints,

@@ -5,6 +5,8 @@ export const ERROR_CODES = {
   'invalid-input': { status: 400, title: 'The request is invalid.' },
   'not-signed-in': { status: 401, title: 'Sign in first.' },
   'wrong-credentials': { status: 401, title: 'E-mail or password is wrong.' },
+  'second-factor-needed': { status: 401, title: 'Show your second factor, too.' },
+  'sign-in-over': { status: 410, title: 'This sign-in was not finished in time.' },
   'invalid-token': { status: 401, title: 'This token is not valid.' },
   'token-address': { status: 403, title: 'This token may not be used from this address.' },
   'people-only': { status: 403, title: 'Only a signed-in person may do this.' },

@@ -25,6 +25,7 @@ export const EXAMPLE_TEXTS: readonly (readonly [field: RegExp, value: string])[]
   [/csrPem/, '-----BEGIN CERTIFICATE REQUEST-----'.padEnd(200, 'A')],
   [/password/i, 'correct horse battery staple'],
   [/hint/i, 'lst_8KqR'],
+  [/^code$/, '123456'],
   [/secret|token/i, 'shown-once-and-never-again-'.padEnd(43, 'x')],
   [/cursor/i, 'WyIyMDI2LTEyLTAxIl0'],
 ];

@@ -6,8 +6,12 @@ export const AUDITED = {
   user: [
     'sign-in',
     'sign-in-refused',
+    'second-step-refused',
     'sign-out',
     'change-password',
+    'add-factor',
+    'remove-factor',
+    'renew-codes',
     'ask-reset',
     'reset-password',
     'update',

@@ -1,1 +1,2 @@
 export * from './methods.ts';
+export * from './standing.ts';

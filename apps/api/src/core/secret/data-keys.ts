@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { beginOf } from '../db/database.ts';
-import { wholeOperator, wholeOperators } from '../db/scope.ts';
+import { accountAlone, type Scope, wholeOperator, wholeOperators } from '../db/scope.ts';
 import { KEY_BYTES } from './aes-gcm.ts';
 import type { MasterKeys } from './master-keys.ts';
-import { ownerOf } from './sealed-fields.ts';
+import { ownerOf, type SealedField } from './sealed-fields.ts';
 
 /** A data key, unwrapped. */
 export interface DataKey {
@@ -78,12 +78,22 @@ export class DataKeys {
     });
   }
 
-  /** Runs `run` in a transaction of this owner, with the table of its keys. */
-  async work<T>(operatorId: string | null, run: (sql: pg.PoolClient, table: string) => Promise<T>): Promise<T> {
+  /** The scopes that together see all rows of a field: of accounts, each sees its own alone. */
+  async scopesOf(operatorId: string | null, { owner }: SealedField): Promise<Scope[]> {
+    if (owner !== 'account') return [scopeOf(operatorId)];
+    const { rows } = await this.pool.query<{ id: string }>('select resolve_sealed_accounts() as id');
+    return rows.map(({ id }) => accountAlone(id));
+  }
+
+  /** Runs `run` in a transaction of this owner or scope, with the table of the owner's keys. */
+  async work<T>(
+    operatorId: string | null,
+    run: (sql: pg.PoolClient, table: string) => Promise<T>,
+    scope = scopeOf(operatorId),
+  ): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      const scope = operatorId === null ? wholeOperators([]) : wholeOperator(operatorId);
       await client.query(beginOf(scope));
       const result = await run(client, operatorId === null ? 'installation_key' : 'data_key');
       await client.query('commit');
@@ -141,6 +151,9 @@ export class DataKeys {
     await this.work(operatorId, (sql, table) => insertKey(sql, table, operatorId, key, new Date(this.now())));
   }
 }
+
+const scopeOf = (operatorId: string | null): Scope =>
+  operatorId === null ? wholeOperators([]) : wholeOperator(operatorId);
 
 /** Stores a key as the current one; nothing where there is a current one. */
 export async function insertKey(

@@ -6,8 +6,8 @@ export interface SealedField {
   column: string;
   /** Columns that, with the operator, name a row. A sealed value opens in its own row alone. */
   key: readonly string[];
-  /** Whose data key seals it. */
-  owner: 'operator' | 'installation';
+  /** Whose it is: the data key of an operator seals it, or that of the installation, which seals what accounts have, too. */
+  owner: 'operator' | 'installation' | 'account';
   /** The purpose to which values of the former format are bound, and the further columns that it needs. */
   former?: { columns: readonly string[]; context: (row: SealedRow) => string };
 }
@@ -47,6 +47,12 @@ export const SEALED_FIELDS = {
     key: ['operator_id'],
     owner: 'operator',
     former: { columns: [], context: (row) => `heartbeat:${row['operator_id']}` },
+  },
+  'account_totp.secret': {
+    table: 'account_totp',
+    column: 'secret',
+    key: ['account_id', 'id'],
+    owner: 'account',
   },
   'certificate_authority.key': {
     table: 'certificate_authority',

@@ -4,13 +4,12 @@ import { SessionModule } from '../session/index.ts';
 import { AccountController } from './account.controller.ts';
 import { EmailChange } from './email-change.service.ts';
 import { LinkRepository } from './link.repository.ts';
-import { OwnAccounts } from './own-account.ts';
 import { PasswordReset } from './password-reset.service.ts';
 import { Profile } from './profile.service.ts';
 
 @Module({
   imports: [AuditModule, SessionModule],
   controllers: [AccountController],
-  providers: [EmailChange, LinkRepository, OwnAccounts, PasswordReset, Profile],
+  providers: [EmailChange, LinkRepository, PasswordReset, Profile],
 })
 export class AccountModule {}

@@ -9,8 +9,8 @@ import { LinkPace } from '../../core/session/link-pace.ts';
 import { linkOver } from '../../core/session/link-tokens.ts';
 import { SessionService } from '../../core/session/session.service.ts';
 import { OwnPassword } from '../session/index.ts';
+import { OwnAccounts } from '../audit/index.ts';
 import { LinkRepository } from './link.repository.ts';
-import { OwnAccounts } from './own-account.ts';
 import type { From } from './password-reset.service.ts';
 
 const VALID_HOURS = 24;

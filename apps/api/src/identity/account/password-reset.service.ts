@@ -8,8 +8,8 @@ import { LinkPace } from '../../core/session/link-pace.ts';
 import { hashPassword } from '../../core/session/password.ts';
 import { PasswordRules } from '../../core/session/password-rules.ts';
 import { SessionService } from '../../core/session/session.service.ts';
+import { OwnAccounts } from '../audit/index.ts';
 import { LinkRepository } from './link.repository.ts';
-import { OwnAccounts } from './own-account.ts';
 
 const VALID_MINUTES = 30;
 
@@ -67,6 +67,7 @@ export class PasswordReset {
         [link.accountId, passwordHash, new Date(now)],
       );
       await sql.query('delete from session where account_id = $1', [link.accountId]);
+      await sql.query('delete from pending_sign_in where account_id = $1', [link.accountId]);
       const at = new Date(now).toUTCString();
       await this.outbox.add(sql, { accountId: link.accountId }, link.accountEmail, {
         kind: 'password-changed',

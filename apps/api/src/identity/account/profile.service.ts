@@ -5,8 +5,7 @@ import { Database } from '../../core/db/database.ts';
 import type { Person } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { type SessionOrigin, SessionService, toUser } from '../../core/session/session.service.ts';
-import { AuditRepository, former } from '../audit/index.ts';
-import { OwnAccounts } from './own-account.ts';
+import { AuditRepository, former, OwnAccounts } from '../audit/index.ts';
 
 /** What a person does with their own account: its name and time zone, and for which operator they work now. */
 @Injectable()

@@ -13,6 +13,7 @@ import { AuditRetention } from './keep/audit-retention.service.ts';
 import { AuditRetentionController } from './keep/audit-retention.controller.ts';
 import { AuditRetentionSetting } from './keep/audit-retention-setting.service.ts';
 import { AuditSettingRepository } from './keep/audit-setting.repository.ts';
+import { OwnAccounts } from './own-account.ts';
 import { PersonRepository } from './person/person.repository.ts';
 import { PersonalDataController } from './person/personal-data.controller.ts';
 import { PersonalDataService } from './person/personal-data.service.ts';
@@ -36,12 +37,13 @@ const HOUR_MS = 3_600_000;
     Changes,
     HeadKey,
     Heads,
+    OwnAccounts,
     PersonRepository,
     PersonalDataService,
     SecretReads,
     Verification,
   ],
-  exports: [AuditRepository, ChainRepository, Changes, SecretReads],
+  exports: [AuditRepository, ChainRepository, Changes, OwnAccounts, SecretReads],
 })
 export class AuditModule {
   constructor(jobs: Jobs, heads: Heads, retention: AuditRetention) {

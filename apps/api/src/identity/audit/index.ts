@@ -4,3 +4,4 @@ export { former } from './former.ts';
 export { type By, type Changed, Changes } from './changes.ts';
 export { sentencesOf, verifyAuditFile } from './chain/verify-file.ts';
 export { SecretReads } from './secret-reads.ts';
+export { OwnAccounts } from './own-account.ts';

@@ -7,6 +7,7 @@ import { tooFast } from '../../core/http/problem-error.ts';
 import { MailOutbox } from '../../core/mail/mail-outbox.ts';
 import { LinkPace } from '../../core/session/link-pace.ts';
 import { PasswordRules } from '../../core/session/password-rules.ts';
+import { answer } from '../session/index.ts';
 import { FirstOperator } from './first-operator.ts';
 import { Mailbox } from './mailbox.ts';
 import { Setup } from './setup.service.ts';
@@ -31,14 +32,9 @@ export class EntryController {
 
   @Implements(endpoints.setUp)
   async setUp(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.setUp>) {
-    const { user, cookies } = await this.setup.setUp(body, {
-      address: this.addresses.of(request),
-      userAgent: request.headers['user-agent'] ?? null,
-      cookieHeader: request.headers.cookie,
-      requestId,
-    });
-    response.setHeader('set-cookie', cookies);
-    return user;
+    const { cookie: cookieHeader, 'user-agent': userAgent = null } = request.headers;
+    const origin = { address: this.addresses.of(request), userAgent, cookieHeader, requestId };
+    return answer(response, await this.setup.setUp(body, origin));
   }
 
   @Implements(endpoints.estimatePassword)

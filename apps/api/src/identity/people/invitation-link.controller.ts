@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { CSRF_HEADER } from '../../core/http/auth.guard.ts';
 import { ClientAddress } from '../../core/http/client-address.service.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
+import { answer } from '../session/index.ts';
 import { Acceptance, type Visitor } from './acceptance.service.ts';
 
 @Controller()
@@ -28,9 +29,7 @@ export class InvitationLinkController {
 
   @Implements(endpoints.acceptInvitation)
   async accept(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.acceptInvitation>) {
-    const { user, cookies } = await this.acceptance.accept(body, this.#visitor(request, requestId));
-    response.setHeader('set-cookie', cookies);
-    return user;
+    return answer(response, await this.acceptance.accept(body, this.#visitor(request, requestId)));
   }
 
   @Implements(endpoints.joinByInvitation)

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { User } from '@loopstart/contracts';
-import type { SignInMethod } from '@loopstart/domain';
+import { isTwoFactor, type SecondStep, secondSteps, type SignInMethod } from '@loopstart/domain';
+import type { Response } from 'express';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { KnownDevice } from '../../core/session/known-device.ts';
+import { PendingSignIns } from '../../core/session/pending-sign-ins.ts';
 import { SessionService, toUser } from '../../core/session/session.service.ts';
 import { AuditRepository } from '../audit/index.ts';
+import { Factors } from '../factors/index.ts';
 
 /** The origin of a sign-in. */
 export interface Origin {
@@ -24,17 +27,28 @@ export interface Proved {
   operatorId?: string;
 }
 
-/** A session, with the cookies that open it. */
-export interface Entered {
-  user: User;
-  cookies: string[];
+/** What a proof led to, with the cookies to set: a session, or a sign-in that waits for its second step. */
+export type Entered =
+  | { next: 'console'; user: User; cookies: string[] }
+  | { next: 'second-step'; steps: SecondStep[]; cookies: string[] };
+
+/** Answers a call that signs in. Throws `second-factor-needed` where the second step is missing; its cookie is set as well. */
+export function answer(response: Response, entered: Entered): User {
+  response.setHeader('set-cookie', entered.cookies);
+  if (entered.next === 'console') return entered.user;
+  throw new ProblemError('second-factor-needed');
 }
 
-/** The one way in: however a person proved who they are, their session is opened here, and is on record. */
+/**
+ * The one way in: however a person proved who they are, it is decided here whether that is enough; their session is opened
+ * here, and is on record.
+ */
 @Injectable()
 export class Entrance {
   constructor(
     private readonly sessions: SessionService,
+    private readonly pending: PendingSignIns,
+    private readonly factors: Factors,
     private readonly devices: KnownDevice,
     private readonly audit: AuditRepository,
   ) {}
@@ -47,6 +61,11 @@ export class Entrance {
       throw new ProblemError('not-allowed', {
         detail: 'Your account belongs to no operator any more. Ask an owner to invite you again.',
       });
+    const steps = isTwoFactor(methods) ? [] : secondSteps(await this.factors.of(accountId));
+    if (steps.length > 0) {
+      const cookie = await this.pending.begin({ accountId, leadsTo: wanted ?? null, methods });
+      return { next: 'second-step', steps, cookies: [cookie] };
+    }
     const { userId, operatorId } = membership;
     const { caller, cookie } = await this.sessions.open(
       { accountId, userId, operatorId },
@@ -60,6 +79,10 @@ export class Entrance {
     );
     const account = email.toLowerCase();
     const isKnown = this.devices.of(origin.cookieHeader, account) !== null;
-    return { user: toUser(caller), cookies: [cookie, ...(isKnown ? [] : [this.devices.remember(account)])] };
+    return {
+      next: 'console',
+      user: toUser(caller),
+      cookies: [cookie, ...(isKnown ? [] : [this.devices.remember(account)])],
+    };
   }
 }

@@ -1,3 +1,3 @@
-export { type Entered, Entrance, type Origin } from './entrance.ts';
+export { answer, type Entered, Entrance, type Origin } from './entrance.ts';
 export { OwnPassword } from './own-password.ts';
 export { SessionModule } from './session.module.ts';

@@ -52,6 +52,7 @@ export class PasswordChange {
         accountId,
         stays,
       ]);
+      await sql.query('delete from pending_sign_in where account_id = $1', [accountId]);
       await sql.query(
         `update account_link set used_at = $2 where account_id = $1 and purpose = 'reset' and used_at is null`,
         [accountId, at],

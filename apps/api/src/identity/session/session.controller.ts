@@ -1,10 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
+import type { Request } from 'express';
 import { ClientAddress } from '../../core/http/client-address.service.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { SessionService, toUser } from '../../core/session/session.service.ts';
 import { AuditRepository } from '../audit/index.ts';
+import { answer, type Origin } from './entrance.ts';
 import { PasswordChange } from './password-change.service.ts';
+import { SecondStepService } from './second-step.service.ts';
 import { SignIn } from './sign-in.service.ts';
 
 @Controller()
@@ -12,6 +15,7 @@ export class SessionController {
   constructor(
     private readonly sessions: SessionService,
     private readonly entry: SignIn,
+    private readonly second: SecondStepService,
     private readonly passwords: PasswordChange,
     private readonly addresses: ClientAddress,
     private readonly audit: AuditRepository,
@@ -19,14 +23,17 @@ export class SessionController {
 
   @Implements(endpoints.signIn)
   async signIn(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.signIn>) {
-    const { user, cookies } = await this.entry.signIn(body.email, body.password, {
-      address: this.addresses.of(request),
-      userAgent: request.headers['user-agent'] ?? null,
-      cookieHeader: request.headers.cookie,
-      requestId,
-    });
-    response.setHeader('set-cookie', cookies);
-    return user;
+    return answer(response, await this.entry.signIn(body.email, body.password, this.#origin(request, requestId)));
+  }
+
+  @Implements(endpoints.getSecondStep)
+  async secondSteps(@Call() { request }: CallOf<typeof endpoints.getSecondStep>) {
+    return { steps: await this.second.steps(request.headers.cookie) };
+  }
+
+  @Implements(endpoints.takeSecondStep)
+  async secondStep(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.takeSecondStep>) {
+    return answer(response, await this.second.take(body, this.#origin(request, requestId)));
   }
 
   @Implements(endpoints.getSession)
@@ -54,5 +61,10 @@ export class SessionController {
       ),
     );
     response.setHeader('set-cookie', cookie);
+  }
+
+  #origin(request: Request, requestId: string): Origin {
+    const { cookie: cookieHeader, 'user-agent': userAgent = null } = request.headers;
+    return { address: this.addresses.of(request), userAgent, cookieHeader, requestId };
   }
 }

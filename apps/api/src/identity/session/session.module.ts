@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.ts';
+import { FactorsModule } from '../factors/index.ts';
 import { Entrance } from './entrance.ts';
 import { OwnPassword } from './own-password.ts';
 import { PasswordChange } from './password-change.service.ts';
+import { SecondStepService } from './second-step.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SignIn } from './sign-in.service.ts';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, FactorsModule],
   controllers: [SessionController],
-  providers: [Entrance, OwnPassword, PasswordChange, SignIn],
+  providers: [Entrance, OwnPassword, PasswordChange, SecondStepService, SignIn],
   exports: [Entrance, OwnPassword],
 })
 export class SessionModule {}

@@ -15,13 +15,15 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { next } = await searchParams;
+  const { next, step } = await searchParams;
   const call = await serverCall();
   const entry = await call(endpoints.getEntry).catch(() => null);
   if (entry?.setUp === false) redirect('/setup');
+  // Led here by an identity provider, or after a reload.
+  const begun = step === 'second' ? await call(endpoints.getSecondStep).catch(() => null) : null;
   return (
     <EntryFrame title={t('signIn')}>
-      <SignInForm next={safeNext(typeof next === 'string' ? next : undefined)} />
+      <SignInForm next={safeNext(typeof next === 'string' ? next : undefined)} begun={begun?.steps ?? []} />
       <p className="mt-4 text-sm">
         <Link href="/forgot-password" className="text-accent underline">
           {session('forgotPassword')}

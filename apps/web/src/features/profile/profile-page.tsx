@@ -12,6 +12,7 @@ import { Section } from '../../ui/section.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { ZoneField } from '../../ui/zone-field.tsx';
+import { FactorSection } from '../factors/index.ts';
 import { PasswordDialog, useUser } from '../session/index.ts';
 import { OperatorList } from './operator-list.tsx';
 
@@ -33,6 +34,7 @@ export function ProfilePage() {
         <Button onClick={() => setChanging(true)}>{t('changePassword')}</Button>
         <PasswordDialog open={changing} onOpenChange={setChanging} />
       </Section>
+      <FactorSection />
       <Section title={t('organisations')} flush>
         <OperatorList />
       </Section>

@@ -1,6 +1,7 @@
 'use client';
 
-import { endpoints } from '@loopstart/contracts';
+import { ApiError, endpoints } from '@loopstart/contracts';
+import type { SecondStep } from '@loopstart/domain';
 import { useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
@@ -8,16 +9,27 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { t } from '../../messages/session.ts';
+import { SecondStepForm } from './second-step-form.tsx';
 
-export function SignInForm({ next }: { next: string }) {
+/** Signing in. `begun`: how a sign-in that was begun before can be finished. */
+export function SignInForm({ next, begun = [] }: { next: string; begun?: readonly SecondStep[] }) {
+  const [steps, setSteps] = useState(begun);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const form = useSubmit(endpoints.signIn.body, async (body) => {
-    await call(endpoints.signIn, { body });
+    try {
+      await call(endpoints.signIn, { body });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.problem.code !== 'second-factor-needed') throw error;
+      setPassword('');
+      setSteps((await call(endpoints.getSecondStep)).steps);
+      return;
+    }
     // A full load: nothing of an earlier session may stay in memory.
     window.location.assign(next);
     await new Promise(() => undefined);
   });
+  if (steps.length > 0) return <SecondStepForm steps={steps} next={next} restart={() => setSteps([])} />;
   return (
     <form
       // Sent by the browser itself before scripts have loaded, the password must not stand in the address.

@@ -18,7 +18,7 @@ const NOT_TEXT = new Set(
   aria-live aria-orientation aria-relevant as autoCapitalize autoComplete autoHighlight axis card charSet color cursor
   cx cy d defaultValue dir dominantBaseline enterKeyHint field fill from href htmlFor httpEquiv icon id inputMode key
   kind lang level look method mode name narrow nonce orientation paintOrder path pattern place points position
-  preserveAspectRatio rel render right role scope severity shape side size sizes spellCheck state stroke strokeLinecap
+  preserveAspectRatio rel render right role scope severity shape shapeRendering side size sizes spellCheck state stroke strokeLinecap
   strokeLinejoin tag target textAnchor tone transform type value variant vectorEffect viewBox width wrap x y`.split(
     /\s+/,
   ),

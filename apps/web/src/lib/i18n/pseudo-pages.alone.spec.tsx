@@ -121,6 +121,14 @@ test.for([
     'signing in',
     async () => (({ SignInForm }) => <SignInForm next="/" />)(await import('../../features/session/index.ts')),
   ],
+  [
+    'the second step of signing in',
+    async () =>
+      (({ SignInForm }) => <SignInForm next="/" begun={['totp', 'recovery-code']} />)(
+        await import('../../features/session/index.ts'),
+      ),
+  ],
+  ['the profile', async () => (({ ProfilePage }) => <ProfilePage />)(await import('../../features/profile/index.ts'))],
   ['the tokens', async () => (({ TokensPage }) => <TokensPage />)(await import('../../features/tokens/index.ts'))],
   ['the roles', async () => (({ RolesPage }) => <RolesPage />)(await import('../../features/roles/index.ts'))],
   [

@@ -12,6 +12,13 @@ export const session = {
   password: 'Password',
   signingIn: 'Signing in…',
   signIn: 'Sign in',
+  secondStepAbout: 'Your password is right. Now enter the code that your authenticator app shows.',
+  recoveryAbout: 'Enter one of the recovery codes that you kept. It works once.',
+  code: 'Code',
+  recoveryCode: 'Recovery code',
+  useApp: 'Use the authenticator app',
+  useRecovery: 'Use a recovery code',
+  beginAgain: 'Begin again',
   forgotPassword: 'Forgot password?',
   roleNotAllow: 'Your role ({role}) does not include this right: {right}. Roles that do: {roles}.',
 } as const;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type DataKeyRow, insertKey, wrappedFor } from '../data-keys.ts';
 import { SEALED_FIELDS, type SealedField, type SealedFieldName, type SealedRow } from '../sealed-fields.ts';
+import type { Scope } from '../../db/scope.ts';
 import type { Secrets } from '../secrets.ts';
 import { countSealed, type Found, replaceSealed, sealedOtherwise } from './sealed-rows.ts';
 
@@ -15,7 +16,7 @@ const KEPT_MS = 15 * 60_000;
 const FIELDS = Object.entries(SEALED_FIELDS) as [SealedFieldName, SealedField][];
 
 /** The fields that an owner's key seals. */
-export const fieldsOf = (operatorId: string | null): [SealedFieldName, SealedField][] =>
+const fieldsOf = (operatorId: string | null): [SealedFieldName, SealedField][] =>
   FIELDS.filter(([, { owner }]) => (owner === 'operator') === (operatorId !== null));
 
 /** Every owner of secrets: the installation (null) and each operator. */
@@ -78,7 +79,8 @@ export async function rotateDataKey(
   const { id: keyId } = await secrets.keys.current(operatorId);
   const done = { newKey, values: 0, unreadable: [] as string[] };
   for (const [name, field] of fieldsOf(operatorId))
-    await resealField(secrets, operatorId, { name, field, keyId }, done);
+    for (const scope of await secrets.keys.scopesOf(operatorId, field))
+      await resealField(secrets, operatorId, { name, field, keyId, scope }, done);
   return { ...done, ...(await removeFormer(secrets, operatorId, options.now)) };
 }
 
@@ -104,12 +106,12 @@ async function replaceKey(
 async function resealField(
   secrets: Secrets,
   operatorId: string | null,
-  { name, field, keyId }: { name: SealedFieldName; field: SealedField; keyId: string },
+  { name, field, keyId, scope }: { name: SealedFieldName; field: SealedField; keyId: string; scope: Scope },
   done: { values: number; unreadable: string[] },
 ): Promise<void> {
   let after: SealedRow | null = null;
   const nextBatch = (): Promise<Found[]> =>
-    secrets.keys.work(operatorId, (sql) => sealedOtherwise(sql, field, { keyId, after, limit: BATCH }));
+    secrets.keys.work(operatorId, (sql) => sealedOtherwise(sql, field, { keyId, after, limit: BATCH }), scope);
   for (let found = await nextBatch(); found.length > 0; found = await nextBatch()) {
     const resealed: { found: Found; by: Buffer }[] = [];
     for (const one of found) {
@@ -121,13 +123,26 @@ async function resealField(
         done.unreadable.push(`${name} of ${field.key.map((column) => one.row[column]).join('/')}`);
       }
     }
-    done.values += await secrets.keys.work(operatorId, async (sql) => {
-      let replaced = 0;
-      for (const { found: one, by } of resealed) if (await replaceSealed(sql, field, one, by)) replaced += 1;
-      return replaced;
-    });
+    done.values += await secrets.keys.work(
+      operatorId,
+      async (sql) => {
+        let replaced = 0;
+        for (const { found: one, by } of resealed) if (await replaceSealed(sql, field, one, by)) replaced += 1;
+        return replaced;
+      },
+      scope,
+    );
     after = found.at(-1)!.row;
   }
+}
+
+/** How many values of an owner are sealed with a key; with null, how many are sealed at all. */
+export async function countOf(secrets: Secrets, operatorId: string | null, keyId: string | null): Promise<number> {
+  let count = 0;
+  for (const [, field] of fieldsOf(operatorId))
+    for (const scope of await secrets.keys.scopesOf(operatorId, field))
+      count += await secrets.keys.work(operatorId, (sql) => countSealed(sql, field, keyId), scope);
+  return count;
 }
 
 /** Removes former keys of an owner with which nothing is sealed, once no process can seal with them any more. */
@@ -140,10 +155,11 @@ async function removeFormer(
   let removedKeys = 0;
   for (const { id, formerSince } of former) {
     if (now - formerSince!.getTime() < KEPT_MS) continue;
-    removedKeys += await secrets.keys.work(operatorId, async (sql, table) => {
-      for (const [, field] of fieldsOf(operatorId)) if ((await countSealed(sql, field, id)) > 0) return 0;
-      return (await sql.query(`delete from ${table} where id = $1`, [id])).rowCount ?? 0;
-    });
+    if ((await countOf(secrets, operatorId, id)) > 0) continue;
+    removedKeys += await secrets.keys.work(
+      operatorId,
+      async (sql, table) => (await sql.query(`delete from ${table} where id = $1`, [id])).rowCount ?? 0,
+    );
   }
   secrets.keys.forget(operatorId);
   return { removedKeys, keptKeys: former.length - removedKeys };

@@ -1,5 +1,4 @@
-import { countSealed } from './sealed-rows.ts';
-import { fieldsOf } from './rotate.ts';
+import { countOf } from './rotate.ts';
 import type { Secrets } from '../secrets.ts';
 
 /** How the secrets of an installation are sealed, as counts. */
@@ -21,15 +20,15 @@ export async function stateOf(secrets: Secrets, owners: readonly (string | null)
   for (const owner of owners) {
     const keys = await secrets.keys.rows(owner);
     for (const { masterKeyId } of keys) state.dataKeys[masterKeyId] = (state.dataKeys[masterKeyId] ?? 0) + 1;
-    for (const [, field] of fieldsOf(owner)) {
-      const count = (keyId: string | null) => secrets.keys.work(owner, (sql) => countSealed(sql, field, keyId));
-      const all = await count(null);
-      const counts = await Promise.all(keys.map(async (key) => ({ key, count: await count(key.id) })));
-      const known = counts.reduce((sum, { count }) => sum + count, 0);
-      state.values += all;
-      state.byNoKey += all - known;
-      for (const { key, count } of counts) if (key.formerSince !== null) state.byFormerKeys += count;
+    const all = await countOf(secrets, owner, null);
+    let known = 0;
+    for (const key of keys) {
+      const count = await countOf(secrets, owner, key.id);
+      known += count;
+      if (key.formerSince !== null) state.byFormerKeys += count;
     }
+    state.values += all;
+    state.byNoKey += all - known;
   }
   return state;
 }

@@ -64,6 +64,8 @@ export class PersonRepository {
       'update account_credential set password_hash = null, password_changed_at = null where account_id = $1',
       [accountId],
     );
+    for (const table of ['account_totp', 'account_recovery_code', 'pending_sign_in'])
+      await sql.query(`delete from ${table} where account_id = $1`, [accountId]);
   }
 
   async eraseEntries(sql: Sql, operatorId: string, userId: string): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { ownFactorsQuery } from '../../../../features/factors/index.ts';
 import { ownOperatorsQuery, ProfilePage } from '../../../../features/profile/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 import { t } from '../../../../messages/people.ts';
@@ -7,7 +8,7 @@ export const metadata: Metadata = { title: t('profile') };
 
 export default function Page() {
   return (
-    <Prefetch also={[ownOperatorsQuery()]}>
+    <Prefetch also={[ownOperatorsQuery(), ownFactorsQuery()]}>
       <ProfilePage />
     </Prefetch>
   );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { type Scope, wholeOperators } from '../../core/db/scope.ts';
 import { type Membership, SessionService } from '../../core/session/session.service.ts';
-import { type AuditEntry, AuditRepository } from '../audit/index.ts';
+import { type AuditEntry, AuditRepository } from './audit.repository.ts';
 
 type UserEntry = Extract<AuditEntry, { subjectType: 'user' }>;
 

@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OwnFactors, SecondStep } from '@loopstart/domain';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database } from '../../core/db/database.ts';
+import { accountAlone } from '../../core/db/scope.ts';
+import { refused } from '../../core/http/refuse.ts';
+import { tooFast } from '../../core/http/problem-error.ts';
+import { SecondStepPace } from '../../core/session/second-step-pace.ts';
+import { RecoveryCodeRepository } from './recovery-code.repository.ts';
+import { TotpRepository } from './totp.repository.ts';
+
+/** A code that somebody shows, and from where. */
+export interface ShownCode {
+  accountId: string;
+  step: SecondStep;
+  code: string;
+  /** The browser, where it is known for the account. */
+  device: string | null;
+  address: string;
+}
+
+/** What an account has beside its password, and whether somebody has it at hand. */
+@Injectable()
+export class Factors {
+  constructor(
+    private readonly db: Database,
+    private readonly totp: TotpRepository,
+    private readonly recovery: RecoveryCodeRepository,
+    private readonly pace: SecondStepPace,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  of(accountId: string): Promise<OwnFactors> {
+    return this.db.tx(accountAlone(accountId), async (sql) => ({
+      totp: (await this.totp.all(sql, accountId)).some(({ confirmedAt }) => confirmedAt !== null),
+    }));
+  }
+
+  /** Uses the code up. Throws `invalid-input` at `body.code` where it is wrong or was used, or `too-many-requests`. */
+  async prove(shown: ShownCode): Promise<void> {
+    const { accountId, step, code } = shown;
+    const now = this.now();
+    const { waitMs, succeeded } = await this.pace.begin(shown, now);
+    if (waitMs > 0) throw tooFast(waitMs);
+    const verdict = await this.db.tx(accountAlone(accountId), async (sql) => {
+      if (step === 'recovery-code')
+        return (await this.recovery.use(sql, accountId, code, new Date(now))) ? 'accepted' : 'unknown';
+      const apps = (await this.totp.all(sql, accountId)).filter(({ confirmedAt }) => confirmedAt !== null);
+      const ids = apps.map(({ id }) => id);
+      return this.totp.use(sql, accountId, code, ids, now);
+    });
+    if (verdict !== 'accepted') throw refused('body.code', EXPECTED[verdict]);
+    await succeeded();
+  }
+}
+
+export const EXPECTED = {
+  wrong: 'the code that your authenticator app shows now',
+  used: 'the next code: this one was used already',
+  unknown: 'a recovery code of your present set that was not used yet',
+} as const;

@@ -1,0 +1,2 @@
+export { Factors } from './factors.service.ts';
+export { FactorsModule } from './factors.module.ts';

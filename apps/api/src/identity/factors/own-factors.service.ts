@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database } from '../../core/db/database.ts';
+import type { Person } from '../../core/http/implements.ts';
+import { found, ProblemError, tooFast } from '../../core/http/problem-error.ts';
+import { refused } from '../../core/http/refuse.ts';
+import { SecondStepPace } from '../../core/session/second-step-pace.ts';
+import { OwnAccounts } from '../audit/index.ts';
+import { EXPECTED } from './factors.service.ts';
+import { RecoveryCodeRepository } from './recovery-code.repository.ts';
+import { newTotpKey, totpUri } from './totp-code.ts';
+import { TotpRepository } from './totp.repository.ts';
+
+/** A person has a phone or two, and one that they forgot. */
+const APPS_MAX = 10;
+/** How long an app may wait for its first code. */
+const BEGUN_FOR_MS = 30 * 60_000;
+
+/** What a person does with their own second factors. */
+@Injectable()
+export class OwnFactorsService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: OwnAccounts,
+    private readonly totp: TotpRepository,
+    private readonly recovery: RecoveryCodeRepository,
+    private readonly pace: SecondStepPace,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  list({ accountId, scope }: Person) {
+    return this.db.tx(scope, async (sql) => {
+      const apps = (await this.totp.all(sql, accountId)).filter(({ confirmedAt }) => confirmedAt !== null);
+      const items = apps.map(({ id, name, createdAt, lastUsedAt }) => ({
+        id,
+        kind: 'totp' as const,
+        name,
+        addedAt: createdAt.toISOString(),
+        lastUsedAt: lastUsedAt?.toISOString() ?? null,
+      }));
+      return { items, recoveryCodesLeft: await this.recovery.left(sql, accountId) };
+    });
+  }
+
+  /** A new app that proves nothing before a code of it was shown. Its key is shown here alone. */
+  begin({ accountId, email, scope }: Person, name: string): Promise<{ id: string; key: string; uri: string }> {
+    const id = crypto.randomUUID();
+    const key = newTotpKey();
+    return this.db.tx(scope, async (sql) => {
+      await this.totp.forgetBegun(sql, accountId, new Date(this.now() - BEGUN_FOR_MS));
+      const apps = await this.totp.all(sql, accountId);
+      if (apps.length >= APPS_MAX)
+        throw new ProblemError('already-exists', {
+          detail: `You have added or begun to add ${APPS_MAX} apps. Remove one, or wait for half an hour.`,
+        });
+      if (apps.some((one) => one.name === name && one.confirmedAt !== null))
+        throw refused('body.name', 'a name that no other app of yours has');
+      await this.totp.add(sql, accountId, { id, name, key, at: new Date(this.now()) });
+      return { id, key, uri: totpUri(key, email) };
+    });
+  }
+
+  /** The app counts from now on. The first one brings recovery codes, which are shown here alone. */
+  async confirm(
+    caller: Person,
+    id: string,
+    code: string,
+    from: { address: string; requestId: string },
+  ): Promise<{ recoveryCodes: string[] | null }> {
+    const { accountId } = caller;
+    const now = this.now();
+    const shown = { accountId, device: caller.sessionId, address: from.address, step: 'totp' };
+    const { waitMs, succeeded } = await this.pace.begin(shown, now);
+    if (waitMs > 0) throw tooFast(waitMs);
+    const done = await this.accounts.change(await this.accounts.of(caller), from.requestId, async (sql) => {
+      const apps = await this.totp.all(sql, accountId);
+      const app = found(apps.find((one) => one.id === id && one.confirmedAt === null));
+      const verdict = await this.totp.use(sql, accountId, code, [id], now);
+      if (verdict !== 'accepted') throw refused('body.code', EXPECTED[verdict]);
+      await this.totp.confirm(sql, id, new Date(now));
+      const isFirst = !apps.some(({ confirmedAt }) => confirmedAt !== null);
+      const recoveryCodes = isFirst ? await this.recovery.replace(sql, accountId, new Date(now)) : null;
+      // The person has just proved that they have it.
+      await sql.query(
+        `update session set methods = array_append(methods, 'totp') where id = $1 and not 'totp' = any (methods)`,
+        [caller.sessionId],
+      );
+      const change = { factor: app.name, address: from.address };
+      return { result: { recoveryCodes }, entry: { verb: 'add-factor', change } };
+    });
+    await succeeded();
+    return done;
+  }
+
+  /** With the last one, the recovery codes go too. */
+  async remove(caller: Person, id: string, from: { address: string; requestId: string }): Promise<void> {
+    const { accountId } = caller;
+    await this.accounts.change(await this.accounts.of(caller), from.requestId, async (sql) => {
+      const apps = (await this.totp.all(sql, accountId)).filter(({ confirmedAt }) => confirmedAt !== null);
+      const app = found(apps.find((one) => one.id === id));
+      await this.totp.remove(sql, accountId, id);
+      if (apps.length === 1) await this.recovery.remove(sql, accountId);
+      const change = { factor: app.name, address: from.address };
+      return { result: undefined, entry: { verb: 'remove-factor', change } };
+    });
+  }
+
+  /** A new set; the old one ends. */
+  async renewCodes(caller: Person, from: { address: string; requestId: string }): Promise<{ recoveryCodes: string[] }> {
+    const { accountId } = caller;
+    return this.accounts.change(await this.accounts.of(caller), from.requestId, async (sql) => {
+      const apps = await this.totp.all(sql, accountId);
+      if (!apps.some(({ confirmedAt }) => confirmedAt !== null))
+        throw new ProblemError('not-found', { detail: 'Add a second factor first: codes stand in for it.' });
+      const recoveryCodes = await this.recovery.replace(sql, accountId, new Date(this.now()));
+      return { result: { recoveryCodes }, entry: { verb: 'renew-codes', change: { address: from.address } } };
+    });
+  }
+}

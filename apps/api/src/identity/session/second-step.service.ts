@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type SecondStep, secondSteps } from '@loopstart/domain';
+import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
+import { ProblemError } from '../../core/http/problem-error.ts';
+import { LOGGER, type Logger } from '../../core/observe/logger.ts';
+import { KnownDevice } from '../../core/session/known-device.ts';
+import { type PendingSignIn, PendingSignIns } from '../../core/session/pending-sign-ins.ts';
+import { SessionService } from '../../core/session/session.service.ts';
+import { AuditRepository } from '../audit/index.ts';
+import { Factors } from '../factors/index.ts';
+import { type Entered, Entrance, type Origin } from './entrance.ts';
+
+/** The second step of signing in, after a right password. */
+@Injectable()
+export class SecondStepService {
+  constructor(
+    private readonly db: Database,
+    private readonly sessions: SessionService,
+    private readonly pending: PendingSignIns,
+    private readonly factors: Factors,
+    private readonly devices: KnownDevice,
+    private readonly entrance: Entrance,
+    private readonly audit: AuditRepository,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  /** How the sign-in of this cookie can be finished; empty where there is none. */
+  async steps(cookieHeader: string | undefined): Promise<SecondStep[]> {
+    const one = await this.pending.find(cookieHeader);
+    return one === null ? [] : secondSteps(await this.factors.of(one.accountId));
+  }
+
+  /** Opens the session. Throws `sign-in-over`, `invalid-input` at the code, or `too-many-requests`. */
+  async take(shown: { step: SecondStep; code: string }, origin: Origin): Promise<Entered> {
+    const one = await this.pending.find(origin.cookieHeader);
+    if (one === null) throw new ProblemError('sign-in-over');
+    const { accountId, email, leadsTo } = one;
+    const device = this.devices.of(origin.cookieHeader, email.toLowerCase());
+    try {
+      await this.factors.prove({ ...shown, accountId, device, address: origin.address });
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'invalid-input') await this.#recordRefusal(one, origin);
+      throw error;
+    }
+    const cleared = await this.pending.finish(one, origin.cookieHeader);
+    const methods = [...one.methods, shown.step];
+    const entered = await this.entrance.enter(
+      { accountId, email, methods, ...(leadsTo !== null && { operatorId: leadsTo }) },
+      origin,
+    );
+    return { ...entered, cookies: [...entered.cookies, cleared] };
+  }
+
+  /** In the trail of every operator where the account works: somebody has the password. */
+  async #recordRefusal({ accountId, name }: PendingSignIn, { address, requestId }: Origin): Promise<void> {
+    this.log.warn({ address, requestId, accountId }, 'second step of a sign-in refused');
+    for (const { userId, operatorId } of await this.sessions.membershipsOf(accountId))
+      await this.db.prismaTx(wholeOperator(operatorId), (prisma) =>
+        this.audit.record(
+          prisma,
+          { caller: { operatorId, userId, name }, requestId },
+          { verb: 'second-step-refused', subjectType: 'user', subjectId: userId, change: { address } },
+        ),
+      );
+  }
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { t } from '../../messages/factors.ts';
+import { Button } from '../../ui/button.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Failure } from '../../ui/state-panel.tsx';
+import { AppDialog } from './app-dialog.tsx';
+import { FactorItem } from './factor-item.tsx';
+import { ownFactorsQuery } from './queries.ts';
+import { RenewDialog } from './renew-dialog.tsx';
+
+/** The person's own second factors and recovery codes. */
+export function FactorSection() {
+  const { data, error, refetch } = useQuery(ownFactorsQuery());
+  const [open, setOpen] = useState<'app' | 'renew' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <Section title={t('title')} actions={<Button onClick={() => setOpen('app')}>{t('addApp')}</Button>}>
+      <p className="mb-3 text-ink-2">{t('about')}</p>
+      {data === undefined ? (
+        error === null ? (
+          <Loading what={t('lower')}>
+            <Bone className="h-9" />
+          </Loading>
+        ) : (
+          <Failure error={error} retry={refetch} />
+        )
+      ) : data.items.length === 0 ? (
+        <p>{t('none')}</p>
+      ) : (
+        <>
+          <ul className="rounded-md border border-line">
+            {data.items.map((item) => (
+              <FactorItem key={item.id} item={item} isLast={data.items.length === 1} />
+            ))}
+          </ul>
+          <div className="mt-3 flex flex-wrap items-center gap-3">
+            <span className="text-sm text-ink-2">{t('codesLeft', { count: data.recoveryCodesLeft })}</span>
+            <Button size="sm" onClick={() => setOpen('renew')}>
+              {t('renew')}
+            </Button>
+          </div>
+        </>
+      )}
+      {open === 'app' && <AppDialog close={close} />}
+      {open === 'renew' && <RenewDialog close={close} />}
+    </Section>
+  );
+}

@@ -1,0 +1,2 @@
+export { FactorSection } from './factor-section.tsx';
+export { ownFactorsQuery } from './queries.ts';

@@ -1,0 +1,97 @@
+import { SECOND_STEPS } from '@loopstart/domain';
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Id, Instant } from './fields.ts';
+import { User } from './session.ts';
+
+/** A code of an authenticator app. The space that some apps show in the middle is left out. */
+export const TotpCode = z
+  .string()
+  .regex(/^\d{3} ?\d{3}$/, { error: 'six digits' })
+  .transform((text) => text.replace(' ', ''));
+
+/** Something that proves a person beside their password. */
+const OwnFactor = z.object({
+  id: Id,
+  kind: z.enum(['totp']),
+  name: z.string(),
+  addedAt: Instant,
+  lastUsedAt: Instant.nullable(),
+});
+
+const RecoveryCodes = z.array(z.string()).describe('Shown once: each works once, in the place of the second factor');
+const factor = z.object({ factorId: Id });
+
+export const factorEndpoints = {
+  listOwnFactors: endpoint({
+    id: 'listOwnFactors',
+    method: 'GET',
+    path: '/api/v1/profile/factors',
+    permission: 'signed-in',
+    summary: 'List your own second factors',
+    response: z.object({ items: z.array(OwnFactor), recoveryCodesLeft: z.int() }),
+  }),
+  beginTotp: endpoint({
+    id: 'beginTotp',
+    method: 'POST',
+    path: '/api/v1/profile/factors/totp',
+    permission: 'signed-in',
+    summary: 'Begin to add an authenticator app: it counts once a code of it was shown',
+    body: z.object({ name: z.string().trim().min(1, 'a name').max(60) }),
+    response: z.object({
+      id: Id,
+      key: z.string().describe('To type into the app, in base 32; shown once'),
+      uri: z.string().describe('What a QR code for the app holds; it has the key, too'),
+    }),
+    status: 201,
+  }),
+  confirmTotp: endpoint({
+    id: 'confirmTotp',
+    method: 'POST',
+    path: '/api/v1/profile/factors/totp/:factorId/confirm',
+    permission: 'signed-in',
+    summary: 'Finish adding an authenticator app by a code that it shows',
+    params: factor,
+    body: z.object({ code: TotpCode }),
+    response: z.object({ recoveryCodes: RecoveryCodes.nullable().describe('Null: you have a set already') }),
+  }),
+  removeOwnFactor: endpoint({
+    id: 'removeOwnFactor',
+    method: 'DELETE',
+    path: '/api/v1/profile/factors/:factorId',
+    permission: 'signed-in',
+    summary: 'Remove a second factor of yours; recovery codes end with the last one',
+    params: factor,
+  }),
+  renewRecoveryCodes: endpoint({
+    id: 'renewRecoveryCodes',
+    method: 'POST',
+    path: '/api/v1/profile/recovery-codes',
+    permission: 'signed-in',
+    summary: 'Get a new set of recovery codes; the old set ends',
+    response: z.object({ recoveryCodes: RecoveryCodes }),
+  }),
+  getSecondStep: endpoint({
+    id: 'getSecondStep',
+    method: 'GET',
+    path: '/api/v1/session/second-step',
+    permission: 'public',
+    summary: 'Read how a sign-in that was begun can be finished',
+    response: z.object({
+      steps: z.array(z.enum(SECOND_STEPS)).describe('Empty: no sign-in was begun, or it has ended'),
+    }),
+  }),
+  takeSecondStep: endpoint({
+    id: 'takeSecondStep',
+    method: 'POST',
+    path: '/api/v1/session/second-step',
+    permission: 'public',
+    summary: 'Finish signing in by a second factor, and set the session cookie',
+    body: z.discriminatedUnion('step', [
+      z.object({ step: z.literal('totp'), code: TotpCode }),
+      z.object({ step: z.literal('recovery-code'), code: z.string().trim().min(1, 'a recovery code').max(100) }),
+    ]),
+    response: User,
+    status: 201,
+  }),
+} as const;
