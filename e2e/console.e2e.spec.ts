@@ -341,6 +341,8 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       '/agents/add',
       '/drivers',
       '/settings/audit',
+      '/settings/organisation',
+      '/settings/preferences',
       '/settings/people',
       '/settings/profile',
       '/settings/tokens',

@@ -96,12 +96,11 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
   });
 
   test('a broken line appears in the open inbox automatically, with a notification, and ends once it is repaired', async () => {
+    await inbox.goto(`${stack.webUrl}/settings/preferences`);
+    await inbox.getByRole('radio', { name: 'All new incidents' }).check();
+    await inbox.getByText(/^Allowed\./).waitFor();
     await inbox.goto(`${stack.webUrl}/incidents`);
     await inbox.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor();
-    await inbox.getByRole('button', { name: /account and settings/i }).click();
-    await inbox.getByRole('menuitemradio', { name: 'All new incidents' }).click();
-    await inbox.getByText(/^Allowed\./).waitFor();
-    await inbox.keyboard.press('Escape');
 
     await stack.fault(GATEWAY, 2, 'hardware-failure', true);
     const incident = await raised(2);

@@ -26,6 +26,7 @@ import { GatewaysModule } from './fleet/gateways/index.ts';
 import { OperationsModule, WatchdogModule } from './alerting/watchdog/index.ts';
 import { OverviewModule } from './fleet/overview/index.ts';
 import { PortsModule } from './fleet/ports/index.ts';
+import { OrganisationModule } from './identity/organisation/index.ts';
 import { RolesModule } from './identity/roles/index.ts';
 import { RunbooksModule } from './alerting/runbooks/index.ts';
 import { SeriesModule } from './telemetry/series/index.ts';
@@ -58,6 +59,7 @@ export const FEATURES = [
   OutboundModule,
   OverviewModule,
   PortsModule,
+  OrganisationModule,
   RolesModule,
   RunbooksModule,
   SeriesModule,

@@ -454,6 +454,8 @@ function policyInputs(ids: PlantedAlerting & Planted) {
 
 const roleInputs = (roleId: string) => ({
   listRoles: {},
+  getOrganisation: {},
+  updateOrganisation: { body: { name: 'Northline Voice' } },
   createRole: { body: roleBody('Day shift') },
   updateRole: { params: { roleId }, body: roleBody('Nights and weekends') },
   deleteRole: { params: { roleId } },

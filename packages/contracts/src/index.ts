@@ -62,6 +62,7 @@ export * from './http/problem.ts';
 export * from './http/provider.ts';
 export * from './http/profile.ts';
 export { permission, PlacesOf, RoleName, Tag } from './http/rights.ts';
+export * from './http/organisation.ts';
 export * from './http/roles.ts';
 export * from './http/runbooks.ts';
 export * from './http/schedules.ts';

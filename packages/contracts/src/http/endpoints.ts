@@ -21,6 +21,7 @@ import { incidentEndpoints } from './incidents.ts';
 import { lineEndpoints } from './lines.ts';
 import { maintenanceEndpoints } from './maintenance.ts';
 import { invitationLinkEndpoints, memberEndpoints } from './members.ts';
+import { organisationEndpoints } from './organisation.ts';
 import { overviewEndpoints } from './overview.ts';
 import { peopleEndpoints } from './people.ts';
 import { personalDataEndpoints } from './personal-data.ts';
@@ -68,6 +69,7 @@ export const endpoints = {
   ...invitationLinkEndpoints,
   ...profileEndpoints,
   ...factorEndpoints,
+  ...organisationEndpoints,
   ...entryEndpoints,
   ...heartbeatEndpoints,
   ...channelEndpoints,

@@ -22,6 +22,7 @@ export const AUDITED = {
     'remove',
     'restore',
   ],
+  organisation: ['update'],
   invitation: ['create', 'resend', 'withdraw'],
   customer: ['create', 'update', 'delete'],
   site: ['create', 'update', 'delete'],

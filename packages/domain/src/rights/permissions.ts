@@ -39,6 +39,7 @@ export const PERMISSIONS = {
   'incidents.assign': 'Assign incidents',
   'incidents.snooze': 'Snooze incidents',
   'incidents.comment': 'Comment on incidents',
+  'organisation.write': 'Rename the organisation',
   'people.read': 'See people',
   'members.read': 'See the roles, sign-ins and invitations of people',
   'members.invite': 'Invite people, send invitations again and withdraw them',

@@ -24,6 +24,7 @@ export const WHOLE_OPERATOR_ONLY: ReadonlySet<PermissionName> = new Set([
   'usage.read',
   'customers.delete',
   'sites.tag',
+  'organisation.write',
   'roles.write',
   'owners.appoint',
   'policies.write',

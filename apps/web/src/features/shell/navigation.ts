@@ -8,11 +8,13 @@ import {
   Phone,
   Radio,
   Server,
+  Settings,
   Siren,
   Users,
   type LucideIcon,
 } from 'lucide-react';
 import { t as common } from '../../messages/common.ts';
+import { t as settings } from '../../messages/settings.ts';
 
 export interface NavItem {
   href: string;
@@ -38,6 +40,7 @@ export const NAVIGATION: readonly (readonly NavItem[])[] = [
     { href: '/agents', label: common('agents'), icon: Users },
     { href: '/alerting', label: common('alerting'), icon: BellRing },
     { href: '/drivers', label: common('drivers'), icon: Cpu },
+    { href: '/settings', label: settings('settings'), icon: Settings },
   ],
 ];
 

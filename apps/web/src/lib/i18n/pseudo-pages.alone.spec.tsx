@@ -34,8 +34,8 @@ const PREFERENCES = { theme: 'system', zone: 'site', shortcuts: 'on', notify: 'o
 /** Texts of the API's own language: conditions are named by the domain, in the console as in every message. */
 const OF_THE_DOMAIN = new Set(Object.values(CONDITIONS).map(({ title }) => title));
 
-/** What `Intl` formats by the locale of dates, which stays English in the pseudo-locale. */
-const OF_INTL = new Set(['November 2026', 'UTC']);
+/** What `Intl` formats by the locale of dates, which stays English in the pseudo-locale, and a text that names a zone. */
+const OF_INTL = new Set(['November 2026', 'UTC', 'Ṁý ţíɱé žóñé (UTC)']);
 
 async function rendered(page: ReactNode): Promise<string> {
   const { PreferencesProvider } = await import('../preferences/preferences.tsx');
@@ -139,6 +139,14 @@ test.for([
   [
     'a suspended operator',
     async () => (({ Suspended }) => <Suspended user={USER} />)(await import('../../features/provider/index.ts')),
+  ],
+  [
+    'the organisation',
+    async () => (({ OrganisationPage }) => <OrganisationPage />)(await import('../../features/settings/index.ts')),
+  ],
+  [
+    'the preferences',
+    async () => (({ PreferencesPage }) => <PreferencesPage />)(await import('../../features/settings/index.ts')),
   ],
   ['the audit', async () => (({ AuditPage }) => <AuditPage />)(await import('../../features/audit/index.ts'))],
   [

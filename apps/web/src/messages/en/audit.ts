@@ -195,6 +195,7 @@ export const audit = {
     'threshold:set': 'Set the threshold',
     'threshold:reset': 'Reset the threshold',
     'heartbeat:update': 'Changed the heartbeat',
+    'organisation:update': 'Renamed the organisation',
     'role:create': 'Created a role',
     'role:update': 'Changed a role',
     'role:delete': 'Deleted a role',
@@ -269,6 +270,7 @@ export const audit = {
   },
   subject: {
     user: 'Person',
+    organisation: 'Organisation',
     invitation: 'Invitation',
     customer: 'Customer',
     site: 'Site',

@@ -1,0 +1,4 @@
+import { query } from '../../lib/api/query.ts';
+
+/** The operator for which the signed-in person works. */
+export const organisationQuery = () => query('getOrganisation');

@@ -1,0 +1,18 @@
+export const settings = {
+  settings: 'Settings',
+  organisation: 'Organisation',
+  organisationLower: 'the organisation',
+  organisationAbout: 'What your organisation is called, for everybody who works in it.',
+  name: 'Name',
+  since: 'In Loopstart since',
+  save: 'Save',
+  preferences: 'Preferences',
+  preferencesAbout: 'How you like the console. Kept in this browser.',
+  look: 'Look and times',
+  keys: 'Keys and notifications',
+  people: 'People',
+  roles: 'Roles',
+  tokens: 'Tokens',
+  audit: 'Audit',
+  profile: 'Profile',
+} as const;
