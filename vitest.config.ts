@@ -68,10 +68,11 @@ export default defineConfig({
             'e2e/console.e2e.spec.ts',
             'e2e/incidents.e2e.spec.ts',
             'e2e/launcher.e2e.spec.ts',
+            'e2e/looks.e2e.spec.ts',
             'e2e/readme.e2e.spec.ts',
           ],
           // Each file has a system of its own, on ports of its own.
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },
@@ -81,7 +82,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/faults.e2e.spec.ts', 'e2e/identity.e2e.spec.ts'],
           // Each file has a system of its own, on ports of its own; `npm test` runs them beside the journeys.
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

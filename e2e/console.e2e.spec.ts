@@ -3,17 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { endpoints, LIVE_PATH } from '@loopstart/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  ABOVE_THE_PAGE,
-  DESKTOP,
-  hasChromium,
-  launchBrowser,
-  lookFindings,
-  PHONE,
-  pageFaults,
-  signedInContext,
-} from './lib/browser.ts';
-import { FLEET_DIALOGS } from './lib/dialogs.ts';
+import { DESKTOP, hasChromium, launchBrowser, PHONE, pageFaults, signedInContext } from './lib/browser.ts';
 import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
@@ -310,63 +300,6 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
       ),
     );
     await context.close();
-  });
-
-  describe('every page, light and dark, on a desktop and on a phone', () => {
-    let context: BrowserContext;
-    let some: { gateway: string; site: string; customer: string; agent: string };
-    beforeAll(async () => {
-      const { all } = await stack.api();
-      const [site, agent] = [(await all(endpoints.listSites))[0], (await all(endpoints.listAgents))[0]];
-      if (site === undefined || agent === undefined) throw new Error('the demo has no sites or agents');
-      some = { gateway: gatewayId, site: site.id, customer: site.customer.id, agent: agent.id };
-      context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
-    });
-    afterEach(async () => {
-      for (const page of context.pages()) await page.close();
-    });
-    afterAll(() => context?.close());
-
-    test.each([
-      '/',
-      '/customers',
-      '/sites',
-      '/gateways',
-      '/gateways/:id',
-      '/gateways/:id/ports/2',
-      // A search and a filter, so that there are rows of one gateway and not of the whole fleet to look at.
-      `/ports?q=${GATEWAY}&vendor=Sangoma`,
-      '/events',
-      '/agents',
-      '/agents/add',
-      '/drivers',
-      '/settings/audit',
-      '/settings/organisation',
-      '/settings/preferences',
-      '/settings/people',
-      '/settings/profile',
-      '/settings/tokens',
-      '/settings/mailbox',
-      '/calls',
-      '/settings/roles',
-      '/settings/operators',
-      '/settings/usage',
-      '/alerting/deliveries',
-    ])('%s has no accessibility finding and nothing beyond its width', async (path) => {
-      const page = await context.newPage();
-      await page.goto(stack.webUrl + path.replace(':id', gatewayId));
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('load');
-      expect(await lookFindings(page)).toEqual([]);
-    });
-
-    test.each(FLEET_DIALOGS)('$what: no accessibility finding', async ({ path, open }) => {
-      const page = await context.newPage();
-      const at = Object.entries(some).reduce((filled, [kind, id]) => filled.replace(`:${kind}`, id), path);
-      await page.goto(stack.webUrl + at);
-      await open(page);
-      expect(await lookFindings(page, ABOVE_THE_PAGE)).toEqual([]);
-    });
   });
 
   test('no page threw, and the policy of none refused anything', () => {

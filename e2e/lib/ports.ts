@@ -8,6 +8,7 @@ const USERS = [
   'incidents',
   'launcher',
   'live-bench',
+  'looks',
   'readme',
   'site-cut-bench',
   'soak-bench',

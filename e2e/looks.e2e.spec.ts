@@ -1,0 +1,94 @@
+import { endpoints } from '@loopstart/contracts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  ABOVE_THE_PAGE,
+  DESKTOP,
+  hasChromium,
+  launchBrowser,
+  lookFindings,
+  pageFaults,
+  signedInContext,
+} from './lib/browser.ts';
+import { FLEET_DIALOGS } from './lib/dialogs.ts';
+import { portsOf } from './lib/ports.ts';
+import { type Stack, startStack } from './lib/stack.ts';
+
+const GATEWAY = 'beech-vega50';
+
+describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a phone', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let context: BrowserContext;
+  let some: { gateway: string; site: string; customer: string; agent: string };
+  /** A page at a path in which `:gateway`, `:site`, `:customer` and `:agent` stand for one of each. */
+  const opened = async (path: string): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto(
+      stack.webUrl + Object.entries(some).reduce((filled, [kind, id]) => filled.replace(`:${kind}`, id), path),
+    );
+    return page;
+  };
+
+  beforeAll(async () => {
+    stack = await startStack(portsOf('looks'), { demo: true });
+    browser = await launchBrowser();
+    const { all } = await stack.api();
+    const [site, agent] = [(await all(endpoints.listSites))[0], (await all(endpoints.listAgents))[0]];
+    const gateway = (await all(endpoints.listGateways)).find(({ name }) => name === GATEWAY);
+    if (site === undefined || agent === undefined || gateway === undefined)
+      throw new Error('the demo lacks sites, agents or gateways');
+    some = { gateway: gateway.id, site: site.id, customer: site.customer.id, agent: agent.id };
+    context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
+  });
+  afterEach(async () => {
+    for (const page of context.pages()) await page.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    stack?.removeData();
+  });
+
+  test.each([
+    '/',
+    '/customers',
+    '/sites',
+    '/gateways',
+    '/gateways/:gateway',
+    '/gateways/:gateway/ports/2',
+    // A search and a filter, so that there are rows of one gateway and not of the whole fleet to look at.
+    `/ports?q=${GATEWAY}&vendor=Sangoma`,
+    '/events',
+    '/agents',
+    '/agents/add',
+    '/drivers',
+    '/settings/audit',
+    '/settings/organisation',
+    '/settings/preferences',
+    '/settings/people',
+    '/settings/profile',
+    '/settings/tokens',
+    '/settings/mailbox',
+    '/calls',
+    '/settings/roles',
+    '/settings/operators',
+    '/settings/usage',
+    '/alerting/deliveries',
+  ])('%s has no accessibility finding and nothing beyond its width', async (path) => {
+    const page = await opened(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('load');
+    expect(await lookFindings(page)).toEqual([]);
+  });
+
+  test.each(FLEET_DIALOGS)('$what: no accessibility finding', async ({ path, open }) => {
+    const page = await opened(path);
+    await open(page);
+    expect(await lookFindings(page, ABOVE_THE_PAGE)).toEqual([]);
+  });
+
+  test('no page threw, and the policy of none refused anything', () => {
+    expect(pageFaults).toEqual([]);
+  });
+});
