@@ -99,7 +99,8 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     await inbox.goto(`${stack.webUrl}/settings/preferences`);
     await inbox.getByRole('radio', { name: 'All new incidents' }).check();
     await inbox.getByText(/^Allowed\./).waitFor();
-    await inbox.goto(`${stack.webUrl}/incidents`);
+    // By a link: what recordNotifications keeps is of one document.
+    await inbox.getByRole('link', { name: /^Incidents/ }).first().click();
     await inbox.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor();
 
     await stack.fault(GATEWAY, 2, 'hardware-failure', true);
