@@ -64,6 +64,7 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     '/agents/add',
     '/drivers',
     '/settings/audit',
+    '/settings/audit/streams',
     '/settings/organisation',
     '/settings/preferences',
     '/settings/people',

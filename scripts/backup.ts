@@ -18,7 +18,8 @@ await runCommand(async () => {
   if (args.length === 0 || args.includes('--help')) return void process.stdout.write(USAGE);
   const folder = process.env['LOOPSTART_DATA_DIR'];
   const options = readOptions(folder === undefined ? [] : ['--data-dir', folder], process.env);
-  await build();
+  // Neither the console nor the agent takes part.
+  await build({ web: false, bundle: false });
   // Imported late: it needs what the build makes.
   const { useDatabase } = await import('./stack/use-database.ts');
   mkdirSync(options.dataDir, { recursive: true });

@@ -18,6 +18,7 @@ import { EventsModule } from './fleet/events/index.ts';
 import { ActionsModule } from './agents/actions/index.ts';
 import { AgentsModule } from './agents/registry/index.ts';
 import { AuditModule } from './identity/audit/index.ts';
+import { AuditStreamsModule } from './notifications/audit-streams/index.ts';
 import { ChannelsModule } from './notifications/channels/index.ts';
 import { CustomersModule } from './fleet/customers/index.ts';
 import { DocsModule } from './platform/docs/index.ts';
@@ -50,6 +51,7 @@ export const FEATURES = [
   CallsModule,
   LiveModule,
   AuditModule,
+  AuditStreamsModule,
   ChannelsModule,
   CustomersModule,
   DocsModule,

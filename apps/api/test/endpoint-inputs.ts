@@ -23,6 +23,7 @@ export interface PlantedAlerting {
   silenceId: string;
   settingId: string;
   roleId: string;
+  streamId: string;
   userId: string;
   /** A member who can be changed and removed. */
   memberId: string;
@@ -64,6 +65,8 @@ export async function plantAlerting(
      select operator_id, id, $1, 'x', seq, 'delivered' from outbox_message where incident_id = $2 returning id`,
     [channel.id, incidentId],
   );
+  const { stream } = await admin(endpoints.createAuditStream, { body: streamBody('SIEM') });
+  await admin(endpoints.setAuditStreamState, { params: { streamId: stream.id }, body: { paused: true } });
   const role = await admin(endpoints.createRole, { body: roleBody('Nights') });
   const policy = await admin(endpoints.createPolicy, { body: policyBody('Lifts', channel.id) });
   const schedule = await admin(endpoints.createSchedule, { body: scheduleBody('Nights', userId) });
@@ -108,6 +111,7 @@ export async function plantAlerting(
     deliveryId: delivery!.id,
     policyId: policy.id,
     roleId: role.id,
+    streamId: stream.id,
     scheduleId: schedule.id,
     overrideId: overrides[0]!.id,
     windowId: window.id,
@@ -198,6 +202,7 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     getUsage: nothing,
     getOverview: nothing,
     ...roleInputs(ids.roleId),
+    ...streamInputs(ids.streamId),
     listCustomers: nothing,
     getCustomerFacet: { query: { facet: 'worst' } },
     exportCustomers: nothing,
@@ -451,6 +456,18 @@ function policyInputs(ids: PlantedAlerting & Planted) {
     deleteScheduleOverride: { params: { ...schedule, overrideId } },
   };
 }
+
+/** Nobody listens there, and the installation must allow the address. */
+export const streamBody = (name: string) => ({ kind: 'syslog' as const, name, host: '127.0.0.1', port: 9 });
+
+const streamInputs = (streamId: string) => ({
+  listAuditStreams: {},
+  createAuditStream: { body: streamBody('Another') },
+  updateAuditStream: { params: { streamId }, body: streamBody('Renamed') },
+  setAuditStreamState: { params: { streamId }, body: { paused: false } },
+  testAuditStream: { params: { streamId } },
+  deleteAuditStream: { params: { streamId } },
+});
 
 const roleInputs = (roleId: string) => ({
   listRoles: {},

@@ -49,7 +49,7 @@ let limited: Record<Role, Client>;
 let theirs: string[];
 
 beforeAll(async () => {
-  api = await startApp();
+  api = await startApp({ env: { LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1' } });
   const elm = await api.operator('Elm');
   oak = await api.operator('Oak');
   near = await plant(api.database.ownerUrl, oak.operatorId);

@@ -20,6 +20,7 @@ const OPERATOR_WIDE: Readonly<Record<string, string>> = {
   data_key: 'keys by which secrets of any place are sealed; no endpoint shows them',
   audit_chain: 'where the chain of the trail ends: a hash; no place',
   audit_head: 'signed hashes of the chain; the right audit.read decides',
+  audit_stream: 'where the trail is sent; the right audit.read decides',
   audit_setting: 'how long the trail is kept; the right audit.read decides',
   alert_memory: 'what the detector remembers; no endpoint reads it, and changes of a gateway write it',
   alerting_status: 'how the detector itself is; no place',

@@ -34,6 +34,15 @@ export const PLANT_SEALED: Record<SealedFieldName, Plant> = {
     );
     return place;
   },
+  async 'audit_stream.secret'(sql, { operatorId }, seal) {
+    const id = randomUUID();
+    const place: SealedPlace = { field: 'audit_stream.secret', operatorId, row: { id } };
+    await sql.query(
+      `insert into audit_stream (id, operator_id, name, kind, target, secret, paused, position) values ($1, $2, 'SIEM', 'webhook', 'siem.example', $3, true, 0)`,
+      [id, operatorId, await seal(place)],
+    );
+    return place;
+  },
   async 'heartbeat.url'(sql, { operatorId }, seal) {
     const place: SealedPlace = { field: 'heartbeat.url', operatorId, row: { operator_id: operatorId } };
     await sql.query(

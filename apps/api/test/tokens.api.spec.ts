@@ -18,7 +18,10 @@ let elm: TestOperator;
 let place: Planted;
 beforeAll(async () => {
   // The test's own process is the trusted proxy: it names the addresses that programs come from.
-  api = await startApp({ env: { TRUSTED_PROXIES: '127.0.0.1' }, clock: () => now });
+  api = await startApp({
+    env: { TRUSTED_PROXIES: '127.0.0.1', LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1' },
+    clock: () => now,
+  });
   [oak, elm] = await Promise.all([api.operator('Oak'), api.operator('Elm')]);
   place = await plant(api.database.ownerUrl, oak.operatorId);
 });

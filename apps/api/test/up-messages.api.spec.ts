@@ -98,7 +98,7 @@ const bodies = (csrPem: string): Bodies => ({
 let senderId: string;
 
 beforeAll(async () => {
-  api = await startApp();
+  api = await startApp({ env: { LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1' } });
   oak = await api.operator('Oak');
   const agent = await plantAgent(api.database.ownerUrl, { operatorId: oak.operatorId });
   senderId = agent.agentId;

@@ -30,6 +30,7 @@ export * from './http/alerts.ts';
 export { AuditRetention, AuditVerification } from './http/audit-chain.ts';
 export { AuditFileLine, AuditHead } from './http/audit-file.ts';
 export * from './http/audit.ts';
+export * from './http/audit-streams.ts';
 export * from './http/calls.ts';
 export * from './http/channels.ts';
 export * from './http/client.ts';

@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { AlertSeverity } from './alert-parts.ts';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { name } from './input-fields.ts';
+import { httpsUrl, name } from './input-fields.ts';
 import { channel } from './params.ts';
 
 export const CHANNEL_KINDS = ['webhook', 'email', 'slack', 'teams', 'pagerduty', 'opsgenie', 'ticket'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
-const httpsUrl = z.url({ protocol: /^https?$/ }).max(2000);
 const secret = z.string().min(1).max(500);
 
 /** Which incidents are sent to a webhook; an absent list matches all. */

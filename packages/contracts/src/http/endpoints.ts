@@ -5,6 +5,7 @@ import { agentEndpoints } from './agents.ts';
 import { alertEndpoints } from './alerts.ts';
 import { auditChainEndpoints } from './audit-chain.ts';
 import { auditEndpoints } from './audit.ts';
+import { auditStreamEndpoints } from './audit-streams.ts';
 import { callEndpoints } from './calls.ts';
 import { channelEndpoints } from './channels.ts';
 import { customerEndpoints } from './customers.ts';
@@ -82,6 +83,7 @@ export const endpoints = {
   ...runbookEndpoints,
   ...auditChainEndpoints,
   ...auditEndpoints,
+  ...auditStreamEndpoints,
   ...tokenEndpoints,
   ...personalDataEndpoints,
   ...providerEndpoints,

@@ -3,6 +3,8 @@ import { Touched } from './problem.ts';
 
 /** A name that a person enters. */
 export const name = z.string().trim().min(1).max(120);
+/** An address that is sent to. Which ones may be, the egress rules of the API say. */
+export const httpsUrl = z.url({ protocol: /^https?$/ }).max(2000);
 /** An e-mail address; its case means nothing to us (RFC 5321 leaves the left part to its host, and no host of ours differs). */
 export const EmailAddress = z.string().trim().toLowerCase().max(320).pipe(z.email('an e-mail address'));
 /** A reason that a person enters. */

@@ -80,7 +80,7 @@ const TAGS: readonly { name: string; description: string; paths: readonly string
     description: 'The operator itself, and the provider of several.',
     paths: ['operators', 'operator', 'organisation', 'provider', 'usage'],
   },
-  { name: 'Audit', description: 'Who changed what, and from where.', paths: ['audit'] },
+  { name: 'Audit', description: 'Who changed what, and from where.', paths: ['audit', 'audit-streams'] },
   { name: 'Drivers', description: 'What is known of the gateways of each vendor.', paths: ['drivers'] },
   { name: 'Live', description: 'Changes as they happen.', paths: ['live'] },
 ];

@@ -54,6 +54,7 @@ export const AUDITED = {
   threshold: ['set', 'reset'],
   heartbeat: ['update'],
   'audit-trail': ['update', 'forget'],
+  'audit-stream': ['create', 'update', 'pause', 'resume', 'test', 'delete'],
   'api-token': ['create', 'take-over', 'revoke'],
   person: ['export', 'erase'],
 } as const satisfies Record<string, readonly string[]>;

@@ -24,4 +24,14 @@ export {
   type HeadStatement,
   headText,
 } from './chain/verify-chain.ts';
+export {
+  AUDIT_STREAMS_MAX,
+  fitting,
+  lostBefore,
+  STREAM_STATES,
+  streamRetryMs,
+  type StreamState,
+  streamState,
+} from './stream/rules.ts';
+export { type SyslogEntry, syslogEntry, syslogTest } from './stream/syslog.ts';
 export { type FieldChange, fieldChanges } from './field-changes.ts';

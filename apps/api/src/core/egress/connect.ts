@@ -11,14 +11,20 @@ const FIRST_TRIES_MS = 4_000;
  * A connection to one of exactly these addresses, encrypted where the target is https (the certificate is checked
  * against its name). Looks up nothing. Throws the error of the last address.
  */
-export async function connectTo(target: Target, addresses: readonly string[], signal: AbortSignal): Promise<Socket> {
+export async function connectTo(
+  target: Target,
+  addresses: readonly string[],
+  signal: AbortSignal,
+  /** Authorities that are trusted in place of those of the system. */
+  trust: { ca?: string } = {},
+): Promise<Socket> {
   const tried = addresses.slice(0, ADDRESSES_MAX);
   for (const [index, address] of tried.entries()) {
     const last = index === tried.length - 1;
     try {
       const limit = last ? signal : AbortSignal.any([signal, AbortSignal.timeout(FIRST_TRIES_MS)]);
       const socket = await connected(connectTcp({ host: address, port: target.port, noDelay: true }), 'connect', limit);
-      return await secured(socket, address, target, signal);
+      return await secured(socket, address, target, signal, trust);
     } catch (error) {
       if (last || signal.aborted) throw error;
     }
@@ -26,7 +32,13 @@ export async function connectTo(target: Target, addresses: readonly string[], si
   throw new Error('There is no address to connect to.');
 }
 
-async function secured(socket: Socket, address: string, target: Target, signal: AbortSignal): Promise<Socket> {
+async function secured(
+  socket: Socket,
+  address: string,
+  target: Target,
+  signal: AbortSignal,
+  trust: { ca?: string },
+): Promise<Socket> {
   if (!sameAddress(socket.remoteAddress ?? '', address)) {
     socket.destroy();
     throw new Error('The connection went to another address than the one that was checked.');
@@ -35,6 +47,7 @@ async function secured(socket: Socket, address: string, target: Target, signal: 
   // An address has no server name to announce (RFC 6066, section 3); its certificate is checked anyway.
   const named = /[a-z]/i.test(target.host) && !target.host.includes(':');
   const tls = connectTls({
+    ...trust,
     socket,
     host: target.host,
     ...(named ? { servername: target.host.replace(/\.$/, '') } : {}),

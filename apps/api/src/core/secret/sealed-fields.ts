@@ -41,6 +41,12 @@ export const SEALED_FIELDS = {
     owner: 'operator',
     former: { columns: ['channel_id'], context: (row) => `channel-key:${row['channel_id']}` },
   },
+  'audit_stream.secret': {
+    table: 'audit_stream',
+    column: 'secret',
+    key: ['id'],
+    owner: 'operator',
+  },
   'heartbeat.url': {
     table: 'heartbeat',
     column: 'url',

@@ -109,7 +109,7 @@ export class LifecycleRepository {
 
   /**
    * Hands over what people said and set about lines: labels, numbers and line devices where the other has none of its own,
-   * thresholds, maintenance and silences; and links the history.
+   * thresholds, maintenance and silences, each at the position that its line has there; and links the history.
    */
   async handOver(
     sql: Sql,
@@ -143,9 +143,13 @@ export class LifecycleRepository {
       `update maintenance_window set scope_id = $2::uuid where scope = 'gateway' and scope_id = $1::uuid and ended_at is null`,
       [from.id, to.id],
     );
+    // A silence of one line follows it to its new position; of a line that has none there, it stays with what it was for.
     await sql.query(
-      `update silence set matcher = jsonb_set(matcher, '{gatewayId}', to_jsonb($2::text)) where ended_at is null and matcher ->> 'gatewayId' = $1::text`,
-      [from.id, to.id],
+      `update silence s set matcher = jsonb_set(s.matcher, '{gatewayId}', to_jsonb($2::text))
+         || case when u.now is null then '{}'::jsonb else jsonb_build_object('position', u.now) end
+       from silence o left join ${pairs} on u.was = (o.matcher ->> 'position')::int
+       where s.id = o.id and s.ended_at is null and s.matcher ->> 'gatewayId' = $1::text and (s.matcher -> 'position' is null or u.now is not null)`,
+      lines,
     );
     if (to.own_name === null && from.own_name !== null)
       await sql.query('update gateway set name = $2 where id = $1', [to.id, from.own_name]);

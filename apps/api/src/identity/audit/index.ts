@@ -1,5 +1,6 @@
 export { AuditModule } from './audit.module.ts';
 export { type AuditEntry, AuditRepository } from './audit.repository.ts';
+export { ChainRepository } from './chain/chain.repository.ts';
 export { former } from './former.ts';
 export { type By, type Changed, Changes } from './changes.ts';
 export { sentencesOf, verifyAuditFile } from './chain/verify-file.ts';

@@ -1,8 +1,10 @@
 'use client';
 
-import { Lock, ScrollText } from 'lucide-react';
+import { Lock, Radio, ScrollText } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { t as streams } from '../../messages/audit-streams.ts';
 import { t } from '../../messages/audit.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Empty } from '../../ui/state-panel.tsx';
@@ -36,6 +38,9 @@ export function AuditPage() {
 function Actions() {
   return (
     <>
+      <ButtonLink href="/settings/audit/streams" icon={<Radio aria-hidden="true" className="size-4" />}>
+        {streams('link')}
+      </ButtonLink>
       <VerifyButton />
       <RetentionButton />
       <PersonalDataButton />

@@ -148,6 +148,10 @@ test.for([
     'the preferences',
     async () => (({ PreferencesPage }) => <PreferencesPage />)(await import('../../features/settings/index.ts')),
   ],
+  [
+    'streams of the audit trail',
+    async () => (({ StreamsPage }) => <StreamsPage />)(await import('../../features/audit-streams/index.ts')),
+  ],
   ['the audit', async () => (({ AuditPage }) => <AuditPage />)(await import('../../features/audit/index.ts'))],
   [
     'the frame',

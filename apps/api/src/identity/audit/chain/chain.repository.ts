@@ -55,6 +55,11 @@ export class ChainRepository {
     return batchesOf((after) => this.db.tx(scope, (sql) => batch(sql, { operatorId, after, upTo, filter })));
   }
 
+  /** The next entries after a place, in their order. */
+  next(sql: Sql, operatorId: string, after: number, limit: number): Promise<ChainEntry[]> {
+    return batch(sql, { operatorId, after, upTo: null, filter: ALL }, limit);
+  }
+
   async frame(sql: Sql, operatorId: string): Promise<ChainFrame> {
     const end = await this.end(sql, operatorId);
     const { rows: heads } = await sql.query<HeadStatement & { at: Date } & Pick<StoredHead, 'keyId' | 'signature'>>(
@@ -121,13 +126,17 @@ interface Wanted {
   filter: AuditFilter;
 }
 
-async function batch(sql: Sql, { operatorId, after, upTo, filter }: Wanted): Promise<ChainEntry[]> {
+async function batch(
+  sql: Sql,
+  { operatorId, after, upTo, filter }: Wanted,
+  limit: number = BATCH,
+): Promise<ChainEntry[]> {
   const values = new SqlValues();
   const { from, where } = auditRows(filter, values);
   const { rows } = await sql.query<ChainRow>(
     `select ${CHAIN_ROW} from ${from} where ${where} and e.operator_id = ${values.add(operatorId)}::uuid
      and e.seq > ${values.add(after)}::bigint and e.seq <= coalesce(${values.add(upTo)}::bigint, e.seq)
-     order by e.seq limit ${BATCH}`,
+     order by e.seq limit ${values.add(limit)}::integer`,
     values.all,
   );
   return rows.map(chainEntry);

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../../core/clock.ts';
 import { DELIVERED, type Sent } from '../adapters/adapter.ts';
 import { Senders } from '../adapters/senders.ts';
+import { networkSentence } from '../network-sentence.ts';
 import { redact } from '../redact.ts';
 import type { ClaimedDelivery } from './claim.repository.ts';
 import { ChannelDecryptor } from './channel-decryptor.ts';
@@ -46,32 +47,5 @@ export class Attempt {
     } catch (error) {
       return { ...DELIVERED, outcome: 'failed', error: redact(networkSentence(error), secrets) };
     }
-  }
-}
-
-/** Errors of sockets in one sentence. */
-function networkSentence(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  switch (code) {
-    case 'ECONNREFUSED':
-      return 'The host refused the connection.';
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return 'The host closed the connection without an answer.';
-    case 'ETIMEDOUT':
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return `The host cannot be reached (${code}).`;
-    case 'CERT_HAS_EXPIRED':
-      return 'The certificate of the host has expired.';
-    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-    case 'SELF_SIGNED_CERT_IN_CHAIN':
-    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-      return 'The certificate of the host is not trusted.';
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return 'The certificate is for another host.';
-    default:
-      return message === undefined || message === '' ? 'It failed for an unknown reason.' : message;
   }
 }

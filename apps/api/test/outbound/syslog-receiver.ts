@@ -1,0 +1,108 @@
+import { createServer, type Server, type TLSSocket } from 'node:tls';
+import type { AddressInfo, Socket } from 'node:net';
+import { BasicConstraintsExtension, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
+
+/** A message of RFC 5424, as it was framed (RFC 5425). */
+export interface SyslogMessage {
+  priority: number;
+  msgId: string;
+  data: Readonly<Record<string, string>>;
+  text: string;
+}
+
+const MESSAGE = /^<(\d+)>1 \S+ \S+ loopstart - (\S+) \[\S+((?: \w+="(?:[^"\\\]]|\\["\\\]])*")*)\] \uFEFF([^]*)$/u;
+
+/** A receiver of syslog over TLS on loopback that reads octet-counted frames strictly; a frame that is wrong is kept as an error. */
+export class SyslogReceiver {
+  readonly received: SyslogMessage[] = [];
+  readonly errors: string[] = [];
+  /** Resets a connection once so many bytes came by it, after reading what was complete before. */
+  dropAfterBytes: number | null = null;
+  connections = 0;
+  readonly #server: Server;
+  /** Below the last connection. */
+  #raw: Socket | undefined;
+
+  private constructor(
+    server: Server,
+    readonly certificate: string,
+  ) {
+    this.#server = server;
+    server.on('connection', (raw: Socket) => (this.#raw = raw));
+    server.on('secureConnection', (socket) => this.#read(socket));
+    server.on('tlsClientError', (error) => this.errors.push(error.message));
+  }
+
+  static async start(host = 'localhost', port = 0): Promise<SyslogReceiver> {
+    const { certificate, key } = await selfSigned(host);
+    const receiver = new SyslogReceiver(createServer({ cert: certificate, key }), certificate);
+    await new Promise<void>((resolve) => receiver.#server.listen(port, '127.0.0.1', resolve));
+    return receiver;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #read(socket: TLSSocket): void {
+    this.connections += 1;
+    let bytes: Buffer = Buffer.alloc(0);
+    let total = 0;
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => {
+      total += chunk.length;
+      const isCut = this.dropAfterBytes !== null && total > this.dropAfterBytes;
+      bytes = Buffer.concat([bytes, isCut ? chunk.subarray(0, this.dropAfterBytes! - (total - chunk.length)) : chunk]);
+      while (bytes.length > 0) {
+        const frame = /^([1-9]\d*) /.exec(bytes.subarray(0, 12).toString('latin1'));
+        if (frame === null) break;
+        const end = frame[0].length + Number(frame[1]);
+        if (bytes.length < end) break;
+        this.#take(bytes.subarray(frame[0].length, end).toString('utf8'));
+        bytes = bytes.subarray(end);
+      }
+      if (isCut) this.#raw?.resetAndDestroy();
+    });
+    socket.on('end', () => {
+      if (bytes.length > 0) this.errors.push(`${bytes.length} bytes were left over`);
+    });
+  }
+
+  #take(text: string): void {
+    const [, priority, msgId, data, json] = MESSAGE.exec(text) ?? [];
+    if (json === undefined) return void this.errors.push(text);
+    const pairs = [...data!.matchAll(/ (\w+)="((?:[^"\\\]]|\\["\\\]])*)"/g)];
+    this.received.push({
+      priority: Number(priority),
+      msgId: msgId!,
+      data: Object.fromEntries(pairs.map(([, name, value]) => [name, value!.replace(/\\(["\\\]])/g, '$1')])),
+      text: json,
+    });
+  }
+}
+
+/** A certificate of its own for a host. */
+async function selfSigned(host: string): Promise<{ certificate: string; key: string }> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: `CN=${host}`,
+    notBefore: new Date(Date.now() - 60_000),
+    notAfter: new Date(Date.now() + 3_600_000),
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [
+      new SubjectAlternativeNameExtension([{ type: 'dns', value: host }]),
+      new BasicConstraintsExtension(true, 0, true),
+    ],
+  });
+  const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey));
+  return {
+    certificate: certificate.toString('pem'),
+    key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.toString('base64')}\n-----END PRIVATE KEY-----\n`,
+  };
+}

@@ -1,0 +1,2 @@
+export { streamsQuery } from './queries.ts';
+export { StreamsPage } from './streams-page.tsx';

@@ -1,0 +1,37 @@
+import type { AuditStream } from '@loopstart/contracts';
+
+/** What the form holds before it is checked. */
+export interface StreamDraft {
+  kind: 'webhook' | 'syslog';
+  name: string;
+  url: string;
+  host: string;
+  port: string;
+  ca: string;
+  from: 'now' | 'start';
+}
+
+export function draftOf(stream: AuditStream | null): StreamDraft {
+  const empty = { kind: 'webhook', name: '', url: '', host: '', port: '6514', ca: '', from: 'now' } as const;
+  if (stream === null) return empty;
+  const { kind, name, target } = stream;
+  if (kind === 'webhook') return { ...empty, kind, name };
+  const at = target.lastIndexOf(':');
+  return { ...empty, kind, name, host: target.slice(0, at).replace(/^\[|\]$/g, ''), port: target.slice(at + 1) };
+}
+
+/** The body of the request. Of a stream that is there, what was left empty stays as it is. */
+export function bodyOf(draft: StreamDraft, isNew: boolean): unknown {
+  const { kind, name, url, host, port, ca, from } = draft;
+  const begin = isNew ? { from } : {};
+  if (kind === 'webhook') return { kind, name, ...(url === '' && !isNew ? {} : { url: url.trim() }), ...begin };
+  const certificates = ca.trim();
+  return {
+    kind,
+    name,
+    host,
+    port: Number(port),
+    ...(certificates === '' ? (isNew ? { ca: null } : {}) : { ca: certificates }),
+    ...begin,
+  };
+}
