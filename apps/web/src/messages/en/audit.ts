@@ -215,7 +215,6 @@ export const audit = {
   },
   verb: {
     pause: 'Pause',
-    resume: 'Resume',
     'sign-in': 'Sign in',
     'sign-in-refused': 'Sign-in refused',
     'second-step-refused': 'Second step refused',
