@@ -9,6 +9,7 @@ import { portsHref } from '../../lib/words/line-counts.ts';
 import { Section } from '../../ui/section.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';
+import { ReturnsNotice } from '../agents/index.ts';
 import { MonitoringBanner, ReachesNobodyBanner } from '../alerts/index.ts';
 import { SetupChecklist } from '../setup/index.ts';
 import { CauseList } from './cause-list.tsx';
@@ -45,6 +46,7 @@ export function OverviewPage() {
         }
       />
       <MonitoringBanner />
+      <ReturnsNotice />
       <SetupChecklist fleet={data} otherwise={<ReachesNobodyBanner />} />
       {data.gateways.total > 0 && (
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '../../ui/cx.ts';
+import { ReturnsCount } from '../agents/index.ts';
 import { OpenCount } from '../alerts/index.ts';
 import { isCurrent, NAVIGATION } from './navigation.ts';
 
@@ -26,6 +27,7 @@ export function NavList({ onFollow }: { onFollow?: () => void }) {
               <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={current ? 2.25 : 1.75} />
               {label}
               {counts === 'open-incidents' && <OpenCount />}
+              {counts === 'agents-asking' && <ReturnsCount />}
             </Link>
           </li>
         );

@@ -21,7 +21,7 @@ export interface NavItem {
   label: string;
   icon: LucideIcon;
   /** A number that is shown beside it while it is not zero. */
-  counts?: 'open-incidents';
+  counts?: 'open-incidents' | 'agents-asking';
 }
 
 /** The parts of the console, most used first. */
@@ -37,7 +37,7 @@ export const NAVIGATION: readonly (readonly NavItem[])[] = [
   ],
   [
     { href: '/customers', label: common('customers'), icon: Building2 },
-    { href: '/agents', label: common('agents'), icon: Users },
+    { href: '/agents', label: common('agents'), icon: Users, counts: 'agents-asking' },
     { href: '/alerting', label: common('alerting'), icon: BellRing },
     { href: '/drivers', label: common('drivers'), icon: Cpu },
     { href: '/settings', label: settings('settings'), icon: Settings },

@@ -36,6 +36,10 @@ export const agents = {
   replaceAgent: 'Replace {hostname} by new hardware',
   replaceMeans:
     'Run the command on the new machine. When it enrols, it takes over the discovery targets, the settings and {gatewayCount, plural, =0 {no gateway} one {# gateway} other {# gateways}} with labels, history and pending actions, and this agent is revoked. Until then nothing changes.',
+  askSuffix: '{count, plural, one {agent asks} other {agents ask}} to come back',
+  agentsAsk: '{count, plural, one {# agent asks} other {# agents ask}} to come back',
+  agentsAskAbout:
+    'Somebody has to approve or refuse it. What is behind them is unknown meanwhile. <agents>See the agents</agents>',
   asksToComeBack: '{hostname} of {site} asks to come back',
   returnReason: {
     'away-too-long': 'It proved its key, but its certificate expired more than 30 days ago.',
