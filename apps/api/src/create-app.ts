@@ -58,11 +58,11 @@ export async function createApp(config: Config, clock: Clock = Date.now): Promis
       genReqId: (request) => requestIdOf(request as never),
       autoLogging: { ignore: (request) => /^\/(?:healthz|readyz|metrics)/.test(request.url ?? '') },
       serializers: {
-        // A token that somebody put into a URL is refused, and kept out of the log.
+        // A token that somebody put into a URL is refused, and kept out of the log; so is the code of a provider.
         req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
           id,
           method,
-          url: url.replaceAll(TOKEN_IN_TEXT, 'ls…'),
+          url: url.replaceAll(TOKEN_IN_TEXT, 'ls…').replace(/(\/single-sign-on\/callback\/[^?]*)\?.*/, '$1?…'),
         }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },

@@ -14,6 +14,11 @@ export const NOT_AUDITED: ReadonlyMap<Endpoint, string> = new Map<Endpoint, stri
     endpoints.takeOverToken,
     'of a token that is the own already: nothing changes (tokens.api.spec.ts has the other case)',
   ],
+  [
+    endpoints.linkSignOn,
+    'sends the browser to its provider: what comes back is on record (single-sign-on.api.spec.ts)',
+  ],
+  [endpoints.findSignOn, 'reads'],
   [endpoints.readInvitation, 'reads'],
   [endpoints.readReset, 'reads'],
   [endpoints.estimatePassword, 'keeps nothing'],
@@ -25,6 +30,7 @@ export const NOT_AUDITED: ReadonlyMap<Endpoint, string> = new Map<Endpoint, stri
 export const WITHOUT_SESSION: ReadonlyMap<Endpoint, string> = new Map<Endpoint, string>([
   [endpoints.signIn, 'session.api.spec.ts'],
   [endpoints.takeSecondStep, 'factors.api.spec.ts'],
+  [endpoints.beginSignOn, 'single-sign-on.api.spec.ts'],
   [endpoints.enrolAgent, 'enrolment.api.spec.ts'],
   [endpoints.acceptInvitation, 'invitations.api.spec.ts'],
   [endpoints.joinByInvitation, 'invitations.api.spec.ts'],

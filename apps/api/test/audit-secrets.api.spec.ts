@@ -46,6 +46,8 @@ const APART: Endpoint[] = [
   endpoints.returnAgent,
   // Needs the password that changePassword set.
   endpoints.changeEmail,
+  // Needs a provider that answers.
+  endpoints.linkSignOn,
 ];
 
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { type EndpointId, endpoints, type RoleInput } from '@loopstart/contracts
 import type { Client, TestOperator } from './app.ts';
 import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
+import { plantConnection, singleSignOnInputs } from './single-sign-on-inputs.ts';
 import { rowsOf } from './ingest.ts';
 import { plantMember } from './people.ts';
 import { asOwner } from './postgres.ts';
@@ -35,6 +36,8 @@ export interface PlantedAlerting {
   entryId: string;
   /** An API token. */
   tokenId: string;
+  /** A connection to an identity provider. */
+  connectionId: string;
   /** Another agent of the site. */
   otherAgentId: string;
   /** One that asks to come back, with the key RETURNING_KEY. */
@@ -104,6 +107,7 @@ export async function plantAlerting(
   return {
     entryId: entry!.id,
     tokenId: token.id,
+    connectionId: await plantConnection(ownerUrl, admin),
     otherAgentId: other!.id,
     returningAgentId: await plantReturn(ownerUrl, place),
     incidentId,
@@ -297,6 +301,7 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     createToken: { body: tokenBody() },
     takeOverToken: { params: { tokenId: ids.tokenId } },
     revokeToken: { params: { tokenId: ids.tokenId } },
+    ...singleSignOnInputs(ids),
   } satisfies Record<EndpointId, object>;
 }
 

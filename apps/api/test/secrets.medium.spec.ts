@@ -151,6 +151,7 @@ describe('the list of sealed fields', () => {
     'mail.link_hash': 'a hash',
     'api_token.secret_hash': 'a hash',
     'oauth_access_token.token_hash': 'a hash',
+    'sso_login.browser_hash': 'a hash',
     'rejected_message.payload': 'the beginning of a message that was not understood',
     'provider_entry.hash': 'a hash',
     'provider_entry.previous': 'a hash',

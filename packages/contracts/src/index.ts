@@ -73,6 +73,7 @@ export * from './http/session.ts';
 export * from './http/silences.ts';
 export * from './http/sites.ts';
 export * from './http/thresholds.ts';
+export * from './http/single-sign-on.ts';
 export * from './http/tokens.ts';
 export { kindOfToken, type TokenKind } from '@loopstart/domain';
 export * from './openapi.ts';

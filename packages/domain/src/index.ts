@@ -52,6 +52,7 @@ export * from './runbook/decide.ts';
 export * from './runbook/evidence.ts';
 export * from './runbook/hypotheses.ts';
 export * from './sign-in/index.ts';
+export * from './sso/index.ts';
 export * from './telemetry/cursor.ts';
 export * from './telemetry/fields.ts';
 export * from './telemetry/freshness.ts';

@@ -22,11 +22,14 @@ describe('the endpoint table', () => {
     '%s, a read, is permitted to read-only people unless it is restricted',
     ([key, endpoint]) => {
       // Discovery targets contain the SNMP access of gateways: only roles that may change them see them. The audit trail
-      // says what colleagues did, and from where, tokens which programs reach the fleet, and tags who is limited to a place.
+      // says what colleagues did, and from where, tokens which programs reach the fleet, connections who may come, and tags
+      // who is limited to a place.
       const restricted =
         key === 'getAgentTargets' ||
         isProviderRight(endpoint.permission) ||
-        ['audit.read', 'tokens.read', 'members.read', 'sites.tag', 'members.invite'].includes(endpoint.permission);
+        ['audit.read', 'tokens.read', 'members.read', 'sites.tag', 'members.invite', 'single-sign-on.read'].includes(
+          endpoint.permission,
+        );
       expect(roleAllows('read-only', endpoint.permission)).toBe(!restricted);
     },
   );

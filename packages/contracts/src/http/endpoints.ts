@@ -36,6 +36,7 @@ import { scheduleEndpoints } from './schedules.ts';
 import { seriesEndpoints } from './series.ts';
 import { sessionEndpoints } from './session.ts';
 import { silenceEndpoints } from './silences.ts';
+import { singleSignOnEndpoints } from './single-sign-on.ts';
 import { siteEndpoints } from './sites.ts';
 import { thresholdEndpoints } from './thresholds.ts';
 import { tokenEndpoints } from './tokens.ts';
@@ -85,6 +86,7 @@ export const endpoints = {
   ...auditEndpoints,
   ...auditStreamEndpoints,
   ...tokenEndpoints,
+  ...singleSignOnEndpoints,
   ...personalDataEndpoints,
   ...providerEndpoints,
   ...usageEndpoints,

@@ -31,6 +31,8 @@ export const ERROR_CODES = {
   'own-membership': { status: 409, title: 'Nobody changes their own role or removes themselves.' },
   'beyond-own-rights': { status: 403, title: 'Nobody gives or takes rights that they do not have.' },
   'set-up-already': { status: 409, title: 'This installation is set up already.' },
+  'identity-provider-failed': { status: 502, title: 'The identity provider did not answer as it should.' },
+  'single-sign-on-required': { status: 403, title: 'Your organisation asks for single sign-on.' },
   'no-mail': { status: 409, title: 'This installation sends no mail.' },
   'not-disturbable': { status: 409, title: 'The line must not be interrupted now.' },
   'cannot-tell': { status: 409, title: 'It is unknown whether the line is idle.' },

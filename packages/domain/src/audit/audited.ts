@@ -18,6 +18,7 @@ export const AUDITED = {
     'ask-email',
     'change-email',
     'join',
+    'link',
     'change-role',
     'remove',
     'restore',
@@ -56,6 +57,8 @@ export const AUDITED = {
   'audit-trail': ['update', 'forget'],
   'audit-stream': ['create', 'update', 'pause', 'resume', 'test', 'delete'],
   'api-token': ['create', 'take-over', 'revoke'],
+  'sso-connection': ['create', 'update', 'test', 'delete', 'refuse', 'create-scim-token', 'revoke-scim-token'],
+  'sso-policy': ['update'],
   person: ['export', 'erase'],
 } as const satisfies Record<string, readonly string[]>;
 

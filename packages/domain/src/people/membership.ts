@@ -62,5 +62,6 @@ export function refusalOfGrant(
   return isMore || !mayLimitTo(actor.limitedTo, wanted.limitedTo, ownSiteIds) ? 'beyond-own-rights' : null;
 }
 
-const isLastOwner = (member: MemberFacts, owners: number): boolean =>
+/** Whether the operator would have no owner without this one. */
+export const isLastOwner = (member: MemberFacts, owners: number): boolean =>
   member.role === OWNER && !member.removed && owners <= 1;

@@ -74,6 +74,8 @@ export const PERMISSIONS = {
   'audit.erase': 'Export and erase what the audit trail keeps about one person',
   'tokens.read': 'See API tokens and OAuth clients',
   'tokens.write': 'Create, take over and revoke API tokens and OAuth clients',
+  'single-sign-on.read': 'See the connections to identity providers',
+  'single-sign-on.write': 'Add, change, test and remove connections to identity providers, and demand single sign-on',
   'tokens.lasting': 'Create API tokens and OAuth clients that do not expire',
 } as const;
 export type PermissionName = keyof typeof PERMISSIONS;

@@ -39,6 +39,8 @@ export const WHOLE_OPERATOR_ONLY: ReadonlySet<PermissionName> = new Set([
   'audit.read',
   'audit.write',
   'audit.erase',
+  'single-sign-on.read',
+  'single-sign-on.write',
 ]);
 
 export const NO_PLACES: Places = { customerIds: [], siteIds: [], tags: [] };

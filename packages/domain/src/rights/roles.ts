@@ -17,9 +17,8 @@ const all = Object.keys(PERMISSIONS) as PermissionName[];
 const OWNERS_ALONE: readonly PermissionName[] = ['owners.appoint'];
 /**
  * Discovery targets and addresses of channels contain access to other systems: only roles that may change them see them. The
- * audit trail says what each colleague did, and from where, the page of members when each signed in, and tokens say which
- * programs reach the fleet: all are for
- * administrators.
+ * audit trail says what each colleague did, and from where, the page of members when each signed in, tokens say which
+ * programs reach the fleet, and connections who may come: all are for administrators.
  */
 const RESTRICTED: readonly PermissionName[] = [
   'agent-targets.read',
@@ -27,6 +26,7 @@ const RESTRICTED: readonly PermissionName[] = [
   'members.read',
   'channel-addresses.read',
   'tokens.read',
+  'single-sign-on.read',
 ];
 const reads = all.filter((permission) => permission.endsWith('.read') && !RESTRICTED.includes(permission));
 const works: PermissionName[] = [

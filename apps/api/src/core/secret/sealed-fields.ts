@@ -60,6 +60,12 @@ export const SEALED_FIELDS = {
     key: ['account_id', 'id'],
     owner: 'account',
   },
+  'sso_connection.client_secret': {
+    table: 'sso_connection',
+    column: 'client_secret',
+    key: ['id'],
+    owner: 'operator',
+  },
   'certificate_authority.key': {
     table: 'certificate_authority',
     column: 'key',

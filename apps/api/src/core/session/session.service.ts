@@ -27,6 +27,7 @@ interface SessionRow extends GrantRow {
   email: string;
   time_zone: string | null;
   operator_name: string;
+  methods: string[];
   suspended_at: Date | null;
   suspension_reason: string | null;
   /** Runs the installation, too. */
@@ -185,7 +186,9 @@ export class SessionService {
 function callerFrom(row: SessionRow): Person | null {
   const grant = grantOf(row);
   if (grant === null) return null;
-  const { suspended_at: since, suspension_reason: reason, provider } = row;
+  const { suspended_at: since, suspension_reason: reason } = row;
+  // The identity provider of one operator vouches for a person there, and not for who runs the installation.
+  const provider = row.provider && !row.methods.includes('sso');
   const suspension = since === null || reason === null ? null : { since: since.toISOString(), reason };
   return {
     kind: 'person',

@@ -27,6 +27,6 @@ import { PersonTies } from './person-ties.ts';
     OwnerInvitation,
     PersonTies,
   ],
-  exports: [OwnerInvitation, PersonTies],
+  exports: [Grants, MemberRepository, OwnerInvitation, PersonTies],
 })
 export class PeopleModule {}

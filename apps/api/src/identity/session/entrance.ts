@@ -8,6 +8,7 @@ import { PendingSignIns } from '../../core/session/pending-sign-ins.ts';
 import { SessionService, toUser } from '../../core/session/session.service.ts';
 import { AuditRepository } from '../audit/index.ts';
 import { Factors } from '../factors/index.ts';
+import { SingleSignOnRule } from './single-sign-on-rule.ts';
 
 /** The origin of a sign-in. */
 export interface Origin {
@@ -51,12 +52,14 @@ export class Entrance {
     private readonly factors: Factors,
     private readonly devices: KnownDevice,
     private readonly audit: AuditRepository,
+    private readonly singleSignOn: SingleSignOnRule,
   ) {}
 
-  /** Throws `not-allowed` where the account is no member there. */
+  /** Throws `not-allowed` where the account is no member there, and `single-sign-on-required`. */
   async enter({ accountId, email, methods, operatorId: wanted }: Proved, origin: Origin): Promise<Entered> {
     const memberships = await this.sessions.membershipsOf(accountId);
-    const membership = memberships.find(({ operatorId }) => wanted === undefined || operatorId === wanted);
+    const wished = memberships.filter(({ operatorId }) => wanted === undefined || operatorId === wanted);
+    const membership = await this.singleSignOn.firstOf(wished, methods);
     if (membership === undefined)
       throw new ProblemError('not-allowed', {
         detail: 'Your account belongs to no operator any more. Ask an owner to invite you again.',

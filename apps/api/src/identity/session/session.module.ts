@@ -6,12 +6,13 @@ import { OwnPassword } from './own-password.ts';
 import { PasswordChange } from './password-change.service.ts';
 import { SecondStepService } from './second-step.service.ts';
 import { SessionController } from './session.controller.ts';
+import { SingleSignOnRule } from './single-sign-on-rule.ts';
 import { SignIn } from './sign-in.service.ts';
 
 @Module({
   imports: [AuditModule, FactorsModule],
   controllers: [SessionController],
-  providers: [Entrance, OwnPassword, PasswordChange, SecondStepService, SignIn],
-  exports: [Entrance, OwnPassword],
+  providers: [Entrance, OwnPassword, PasswordChange, SecondStepService, SignIn, SingleSignOnRule],
+  exports: [Entrance, OwnPassword, SingleSignOnRule],
 })
 export class SessionModule {}

@@ -64,10 +64,11 @@ const FROM = `audit_entry e
   left join maintenance_window w on w.id = ${idOf('maintenance-window')}
   left join own_role rl on rl.id = ${idOf('role')}
   left join silence sil on sil.id = ${idOf('silence')}
-  left join operator o on o.id = ${idOf('policy', 'heartbeat', 'organisation')}
+  left join operator o on o.id = ${idOf('policy', 'heartbeat', 'organisation', 'sso-policy')}
   left join person author on author.id = e.user_id
   left join api_token program on program.id = e.user_id
-  left join api_token tok on tok.id = ${idOf('api-token')}`;
+  left join api_token tok on tok.id = ${idOf('api-token')}
+  left join sso_connection sso on sso.id = ${idOf('sso-connection')}`;
 
 /** SQL: the head of the subject's id. A line is "gateway/position". */
 const HEAD = `split_part(e.subject_id, '/', 1)`;
@@ -79,9 +80,9 @@ const RECORDED = `(select x.change ->> 'name' from audit_entry x
 
 /** SQL: what the subject is called now, else was called last; null where neither is known. */
 const NAME = `coalesce(u.name, c.name, s.name, a.hostname, ${gatewayName('g')},
-  case when i.id is not null then '#' || i.number || ' ' || i.title end, ch.name, p.name, sch.name, w.title, rl.name, sil.reason, o.name, tok.name,
+  case when i.id is not null then '#' || i.number || ' ' || i.title end, ch.name, p.name, sch.name, w.title, rl.name, sil.reason, o.name, tok.name, sso.name,
   case when e.subject_type = 'threshold' then e.change ->> 'kind' end,
-  case when e.subject_type in ('channel', 'policy', 'schedule') then ${RECORDED} end)`;
+  case when e.subject_type in ('channel', 'policy', 'schedule', 'sso-connection') then ${RECORDED} end)`;
 
 const EXISTS = `case e.subject_type
   when 'customer' then c.archived_at is null and c.id is not null

@@ -8,7 +8,8 @@ const NAMES = `select id, name from person where id = any ($1) union all select 
   union all select g.id, ${gatewayName('g')} from gateway g where g.id = any ($1)
   union all select id, name from channel where id = any ($1) union all select id, name from policy where id = any ($1)
   union all select id, name from schedule where id = any ($1) union all select id, name from own_role where id = any ($1)
-  union all select id, name from audit_stream where id = any ($1) union all select id, '#' || number || ' ' || title from incident where id = any ($1)`;
+  union all select id, name from audit_stream where id = any ($1) union all select id, name from sso_connection where id = any ($1)
+  union all select id, '#' || number || ' ' || title from incident where id = any ($1)`;
 
 export interface Names {
   /** The names of the ids in these values; ids that name nothing known are left out. */

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.ts';
+import { PeopleModule } from '../people/index.ts';
+import { SessionModule } from '../session/index.ts';
+import { CallbackController } from './callback.controller.ts';
+import { Callback } from './callback.service.ts';
+import { ConnectionTest } from './connection-test.service.ts';
+import { ConnectionController } from './connection.controller.ts';
+import { ConnectionRepository } from './connection.repository.ts';
+import { ConnectionService } from './connection.service.ts';
+import { IdentityRepository } from './identity.repository.ts';
+import { LoginRepository } from './login.repository.ts';
+import { MappingCheck } from './mapping-check.ts';
+import { OidcClient } from './oidc-client.ts';
+import { Reception } from './reception.service.ts';
+import { RoleUpdate } from './role-update.ts';
+import { SignOnController } from './sign-on.controller.ts';
+import { SignOn } from './sign-on.service.ts';
+
+@Module({
+  imports: [AuditModule, PeopleModule, SessionModule],
+  controllers: [ConnectionController, SignOnController, CallbackController],
+  providers: [
+    Callback,
+    ConnectionRepository,
+    ConnectionService,
+    ConnectionTest,
+    IdentityRepository,
+    LoginRepository,
+    MappingCheck,
+    OidcClient,
+    Reception,
+    RoleUpdate,
+    SignOn,
+  ],
+})
+export class SsoModule {}
