@@ -4,6 +4,7 @@ import { endpoints, LIVE_PATH } from '@loopstart/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DESKTOP, hasChromium, launchBrowser, PHONE, pageFaults, signedInContext } from './lib/browser.ts';
+import { describeBorders } from './lib/browser-borders.ts';
 import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
@@ -301,6 +302,8 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     );
     await context.close();
   });
+
+  describeBorders(() => ({ browser, stack }));
 
   test('no page threw, and the policy of none refused anything', () => {
     expect(pageFaults).toEqual([]);
