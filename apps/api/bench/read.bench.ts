@@ -3,7 +3,7 @@
  * filter, on 10,000 gateways of 24 ports with hourly history, through the whole API over HTTP. The reference in the same
  * run is the health check, which asks the database for `select 1`. Pages of the list have a budget of 60 ms at p95.
  *
- *     npm run bench -- read [--gateways 10000] [--days 30] [--requests 200] [--only lines]
+ *     npm run bench -- read [--gateways 10000] [--days 30] [--requests 200] [--only lines | scoped]
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { loadavg } from 'node:os';
@@ -13,6 +13,7 @@ import { LINE_COLUMNS, LINE_FACETS } from '@loopstart/contracts';
 import pg from 'pg';
 import { asOwner, freePort, startTestServer, TEMPLATE } from '../test/postgres.ts';
 import { loadFleet } from './read/fleet.ts';
+import { measureScoped, RATIO_MAX, signInMembers } from './read/scoped.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +30,7 @@ const PAGE_BUDGET_MS = 60;
 const REQUESTS = Number(values.requests);
 const WARM_UP = Math.min(20, REQUESTS);
 const EMAIL = 'bench@example.com';
-const PASSWORD = 'bench password';
+const PASSWORD = 'bench password of the owner';
 
 const server = await startTestServer(['-c', 'shared_buffers=2GB', '-c', 'max_wal_size=8GB', '-c', 'work_mem=32MB']);
 const url = server.url(TEMPLATE);
@@ -95,6 +96,22 @@ try {
       ['port chart over 24 hours', await measure(`${base}/api/v1/gateways/${gatewayId}/ports/7/series`, cookie)],
     );
   print(rows, reference);
+  if (values.only !== 'lines') {
+    const cookies = await asOwner(url, (client) => signInMembers(client, base));
+    const beyond = await measureScoped(base, cookies, Math.min(REQUESTS, 40));
+    console.log(`${beyond} lists take more than ${RATIO_MAX} times as long where the member is limited`);
+  }
+  if (values.only !== 'scoped') await printLines(base, cookie, reference);
+} finally {
+  if (api !== undefined && api.exitCode === null) {
+    const ended = new Promise((resolve) => api?.once('exit', resolve));
+    api.kill('SIGTERM');
+    await ended;
+  }
+  await server.stop();
+}
+
+async function printLines(base: string, cookie: string, reference: { p95: number }): Promise<void> {
   const lines = await measureGrid(base, cookie);
   console.log('\nlines of all gateways, pages of 100 and counts:');
   print(lines, reference, PAGE_BUDGET_MS);
@@ -104,13 +121,6 @@ try {
       .map((load) => load.toFixed(1))
       .join(', ')}`,
   );
-} finally {
-  if (api !== undefined && api.exitCode === null) {
-    const ended = new Promise((resolve) => api?.once('exit', resolve));
-    api.kill('SIGTERM');
-    await ended;
-  }
-  await server.stop();
 }
 
 type Row = readonly [string, Awaited<ReturnType<typeof measure>>];
