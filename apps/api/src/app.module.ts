@@ -39,6 +39,7 @@ import { PeopleModule } from './identity/people/index.ts';
 import { ProviderModule } from './identity/provider/index.ts';
 import { SessionModule } from './identity/session/index.ts';
 import { SitesModule } from './fleet/sites/index.ts';
+import { TenantModule } from './fleet/tenant/index.ts';
 import { UsageModule } from './fleet/usage/index.ts';
 
 /** Every capability of the API; `createApp` adds the core. */
@@ -82,6 +83,7 @@ export const FEATURES = [
   EntryModule,
   ProviderModule,
   SitesModule,
+  TenantModule,
   UsageModule,
   MaintenanceModule,
   PoliciesModule,

@@ -164,9 +164,9 @@ function judge(asker: Asker, asked: Asked, { status, text }: { status: number; t
 
 /** Ends a statement of the application now and then, as a time-out does. */
 function cancelling(): () => Promise<void> {
-  let ended = false;
+  const control = new AbortController();
   const done = (async () => {
-    while (!ended) {
+    while (!control.signal.aborted) {
       await rowsOf(
         api.database.ownerUrl,
         `select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and usename like 'loopstart_api%'
@@ -176,7 +176,7 @@ function cancelling(): () => Promise<void> {
     }
   })();
   return () => {
-    ended = true;
+    control.abort();
     return done;
   };
 }

@@ -7,6 +7,7 @@ import { Database } from '../src/core/db/database.ts';
 import { wholeOperator } from '../src/core/db/scope.ts';
 import { readConfig } from '../src/core/config.ts';
 import { migrate } from '../src/core/db/migrate.ts';
+import { plant } from './fleet.ts';
 import { asOwner } from './postgres.ts';
 
 const made: string[] = [];
@@ -109,5 +110,22 @@ test('an owner that is no superuser can migrate, and the application works', asy
   await db.tx(wholeOperator(id), (sql) => sql.query("insert into operator (id, name) values ($1, 'Oak')", [id]));
   expect((await db.query('select resolve_operators() as id')).rows).toEqual([{ id }]);
   await db.query("select ensure_partitions('gateway_sample', now(), now() + interval '1 day')");
+
+  // What the owner's functions delete, they delete under the policies.
+  const at = await plant(inject('postgresUrl').replace(/\/postgres$/, new URL(plain).pathname), id);
+  const due = new Date(Date.now() + 15 * 86_400_000);
+  await db.tx(wholeOperator(id), async (sql) => {
+    await sql.query("select set_operator_deletion($1, now(), now() + interval '14 days', 'Ada')", [id]);
+    expect((await sql.query('select begin_operator_removal($1, $2, $3) as began', [id, due, '{}'])).rows).toEqual([
+      { began: true },
+    ]);
+    let gone = 0;
+    for (let some = 1; some > 0; gone += some)
+      some = (await sql.query<{ gone: number }>('select remove_operator_rows($1, 100) as gone', [id])).rows[0]!.gone;
+    expect(gone).toBeGreaterThan(5);
+    await sql.query('select remove_operator($1), forget_homeless_accounts()', [id]);
+    expect((await sql.query('select id from gateway where id = $1', [at.gatewayId])).rows).toEqual([]);
+  });
+  expect((await db.query('select resolve_operators()')).rows).toEqual([]);
   await db.onApplicationShutdown();
 });

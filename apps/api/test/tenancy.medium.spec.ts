@@ -83,6 +83,7 @@ describe('the catalogue', () => {
       'account_recovery_code',
       'account_totp',
       'certificate_authority',
+      'former_certificate',
       'installation_key',
       'installation_secret',
       'pending_sign_in',

@@ -54,6 +54,7 @@ export type { Facet, Period } from './http/list.ts';
 export * from './http/live.ts';
 export * from './http/maintenance.ts';
 export * from './http/members.ts';
+export type { OperatorDeletion } from './http/operator.ts';
 export * from './http/overview.ts';
 export * from './http/people.ts';
 export { PersonalData } from './http/personal-data.ts';

@@ -27,6 +27,7 @@ describe('the endpoint table', () => {
       const restricted =
         key === 'getAgentTargets' ||
         isProviderRight(endpoint.permission) ||
+        endpoint.permission.startsWith('operator.') ||
         ['audit.read', 'tokens.read', 'members.read', 'sites.tag', 'members.invite', 'single-sign-on.read'].includes(
           endpoint.permission,
         );

@@ -23,6 +23,7 @@ import { lineEndpoints } from './lines.ts';
 import { maintenanceEndpoints } from './maintenance.ts';
 import { invitationLinkEndpoints, memberEndpoints } from './members.ts';
 import { organisationEndpoints } from './organisation.ts';
+import { operatorEndpoints } from './operator.ts';
 import { overviewEndpoints } from './overview.ts';
 import { peopleEndpoints } from './people.ts';
 import { personalDataEndpoints } from './personal-data.ts';
@@ -90,6 +91,7 @@ export const endpoints = {
   ...personalDataEndpoints,
   ...providerEndpoints,
   ...usageEndpoints,
+  ...operatorEndpoints,
 } as const;
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;

@@ -28,7 +28,16 @@ export const AUDITED = {
   customer: ['create', 'update', 'delete'],
   site: ['create', 'update', 'delete'],
   role: ['create', 'update', 'delete'],
-  operator: ['create', 'invite-owner', 'set-quotas', 'suspend', 'resume'],
+  operator: [
+    'create',
+    'invite-owner',
+    'set-quotas',
+    'suspend',
+    'resume',
+    'export',
+    'request-deletion',
+    'withdraw-deletion',
+  ],
   'enrolment-token': ['create'],
   agent: [
     'enrol',

@@ -3,6 +3,8 @@ export const PERMISSIONS = {
   'overview.read': 'See the state of the whole fleet',
   'live.read': 'Receive changes as they happen',
   'usage.read': 'See quotas and what is used of them',
+  'operator.export': 'Export everything that the organisation has',
+  'operator.delete': 'Request and withdraw the deletion of the organisation',
   'customers.read': 'See customers',
   'customers.write': 'Add and change customers',
   'customers.delete': 'Delete customers',

@@ -22,6 +22,8 @@ export const TAG_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
  */
 export const WHOLE_OPERATOR_ONLY: ReadonlySet<PermissionName> = new Set([
   'usage.read',
+  'operator.export',
+  'operator.delete',
   'customers.delete',
   'sites.tag',
   'organisation.write',

@@ -23,9 +23,9 @@ describe('the table of rights', () => {
     expect(ROLE_TABLE[role].maxLinesAtOnce).toBe(0);
   });
 
-  test('an owner may do everything, an administrator everything but appoint owners', () => {
+  test('an owner may do everything, an administrator everything but appoint owners, export and delete', () => {
     expect(new Set(ROLE_TABLE.owner.may)).toEqual(new Set(all));
-    expect(exceeds(of('administrator'), of('owner'))).toEqual(['owners.appoint']);
+    expect(exceeds(of('administrator'), of('owner'))).toEqual(['operator.export', 'operator.delete', 'owners.appoint']);
     expect(exceeds(of('owner'), of('administrator'))).toEqual([]);
   });
 

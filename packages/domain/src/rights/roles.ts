@@ -13,8 +13,8 @@ export interface RoleRow {
 }
 
 const all = Object.keys(PERMISSIONS) as PermissionName[];
-/** What an administrator cannot do, so that no administrator makes an owner of anyone. */
-const OWNERS_ALONE: readonly PermissionName[] = ['owners.appoint'];
+/** What an administrator cannot do: make an owner of anyone, and take everything along or away. */
+const OWNERS_ALONE: readonly PermissionName[] = ['operator.export', 'operator.delete', 'owners.appoint'];
 /**
  * Discovery targets and addresses of channels contain access to other systems: only roles that may change them see them. The
  * audit trail says what each colleague did, and from where, the page of members when each signed in, tokens say which

@@ -7,10 +7,6 @@ export interface Quotas {
   storageBytes: number | null;
 }
 
-/** What of these an operator has; null: not measured yet. */
-export type Usage = { [K in keyof Quotas]: number | null };
-
-export const QUOTAS = ['ports', 'agents', 'storageBytes'] as const satisfies readonly (keyof Quotas)[];
 export const NO_QUOTAS: Quotas = { ports: null, agents: null, storageBytes: null };
 
 /** Whether so much more fits. Where it is unknown how much is used, nothing is refused: absence of a figure is no proof. */

@@ -6,7 +6,13 @@ export const TOKEN_DAYS_DEFAULT = 90;
 export const TOKEN_DAYS_MAX = 365;
 
 /** What only a person does: a token that made tokens would outlive its own end, and one that chose the provider would be anybody. */
-const FOR_PEOPLE: readonly PermissionName[] = ['tokens.write', 'tokens.lasting', 'single-sign-on.write'];
+const FOR_PEOPLE: readonly PermissionName[] = [
+  'tokens.write',
+  'tokens.lasting',
+  'single-sign-on.write',
+  'operator.export',
+  'operator.delete',
+];
 
 /** Whether a token can have a right at all. */
 export const isForTokens = (permission: PermissionName): boolean => !FOR_PEOPLE.includes(permission);

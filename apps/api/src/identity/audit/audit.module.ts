@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Jobs } from '../../core/jobs/jobs.service.ts';
 import { AuditRepository } from './audit.repository.ts';
 import { AuditChainController } from './chain/audit-chain.controller.ts';
+import { AuditEnds } from './chain/audit-ends.ts';
 import { AuditExport } from './chain/audit-export.service.ts';
 import { ChainRepository } from './chain/chain.repository.ts';
 import { HeadKey } from './chain/head-key.ts';
@@ -27,6 +28,7 @@ const HOUR_MS = 3_600_000;
   // The list has the path with an id; what is beside it comes first.
   controllers: [AuditChainController, AuditRetentionController, PersonalDataController, AuditListController],
   providers: [
+    AuditEnds,
     AuditExport,
     AuditListRepository,
     AuditRepository,
@@ -43,7 +45,7 @@ const HOUR_MS = 3_600_000;
     SecretReads,
     Verification,
   ],
-  exports: [AuditRepository, ChainRepository, Changes, OwnAccounts, SecretReads],
+  exports: [AuditEnds, AuditRepository, ChainRepository, Changes, OwnAccounts, SecretReads],
 })
 export class AuditModule {
   constructor(jobs: Jobs, heads: Heads, retention: AuditRetention) {

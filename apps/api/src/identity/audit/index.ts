@@ -3,6 +3,8 @@ export { type AuditEntry, AuditRepository } from './audit.repository.ts';
 export { ChainRepository } from './chain/chain.repository.ts';
 export { former } from './former.ts';
 export { type By, type Changed, Changes } from './changes.ts';
+export { AuditEnds } from './chain/audit-ends.ts';
+export { ndjsonFile } from './chain/audit-file.ts';
 export { sentencesOf, verifyAuditFile } from './chain/verify-file.ts';
 export { SecretReads } from './secret-reads.ts';
 export { OwnAccounts } from './own-account.ts';

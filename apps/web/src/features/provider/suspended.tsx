@@ -1,9 +1,12 @@
 'use client';
 
 import { endpoints, type User } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
+import { makeBrowserClient } from '../../lib/api/client.ts';
+import { query } from '../../lib/api/query.ts';
 import { tell, type Told } from '../../lib/errors/sentences.ts';
 import { t } from '../../messages/provider.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,8 +15,22 @@ import { Moment } from '../../ui/moment.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { ownOperatorsQuery, useSwitch } from '../profile/index.ts';
 
+const ASK_AGAIN_MS = 15_000;
+
 /** Instead of the console while the operator is suspended: why, and what goes on without its people. */
 export function Suspended({ user }: { user: User }) {
+  const [client] = useState(() => makeBrowserClient(() => window.location.assign('/sign-in')));
+  return (
+    <QueryClientProvider client={client}>
+      <Tooltip.Provider>
+        <Page user={user} />
+      </Tooltip.Provider>
+    </QueryClientProvider>
+  );
+}
+
+function Page({ user }: { user: User }) {
+  useReloadWhenResumed();
   const others = useQuery(ownOperatorsQuery()).data?.items.filter(({ current }) => !current) ?? [];
   const change = useSwitch();
   const [failure, setFailure] = useState<Told | null>(null);
@@ -52,4 +69,13 @@ export function Suspended({ user }: { user: User }) {
       </div>
     </main>
   );
+}
+
+/** The console comes back by itself when the operator is resumed. */
+function useReloadWhenResumed(): void {
+  const { data } = useQuery({ ...query('getSession'), refetchInterval: ASK_AGAIN_MS });
+  const isResumed = data !== undefined && data.suspension === null;
+  useEffect(() => {
+    if (isResumed) window.location.reload();
+  }, [isResumed]);
 }

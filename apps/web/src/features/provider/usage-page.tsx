@@ -14,6 +14,7 @@ import { Failure } from '../../ui/state-panel.tsx';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { ForRight } from '../people/index.ts';
 import { Used, UsedBytes } from './amounts.tsx';
+import { Leave } from './leave.tsx';
 import { usageQuery } from './queries.ts';
 
 type Usage = z.infer<typeof endpoints.getUsage.response>;
@@ -59,6 +60,7 @@ function Page() {
       ) : (
         <Figures usage={usage.data} />
       )}
+      <Leave />
     </>
   );
 }
