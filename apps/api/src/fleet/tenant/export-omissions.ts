@@ -4,6 +4,7 @@ import { SEALED_FIELDS } from '../../core/secret/sealed-fields.ts';
 export const OMITTED_TABLES: Readonly<Record<string, string>> = {
   data_key: 'keys by which this installation seals secrets',
   session: 'signed-in browsers, which end with the installation',
+  sso_login: 'sign-ins that are under way at an identity provider, for minutes',
   oauth_access_token: 'hashes of tokens that live for an hour',
 };
 
