@@ -66,7 +66,7 @@ export const PLANT_SEALED: Record<SealedFieldName, Plant> = {
     const place: SealedPlace = { field: 'sso_connection.client_secret', operatorId, row };
     await sql.query(
       `insert into sso_connection (id, operator_id, name, issuer, client_id, client_secret, groups_claim, role_rules, by_owner, provisions, domains, is_active, created_at, updated_at)
-       values ($1, $2, $1, 'https://id.example.com', 'loopstart', $3, 'groups', '[]', true, false, '{}', false, now(), now())`,
+       values ($1, $2, 'IdP ' || gen_random_uuid(), 'https://id.example.com', 'loopstart', $3, 'groups', '[]', true, false, '{}', false, now(), now())`,
       [row.id, operatorId, await seal(place)],
     );
     return place;
