@@ -11,7 +11,7 @@ const PREFIXES: Readonly<Record<Area, readonly string[]>> = {
   actions: ['actions', 'runbooks'],
   incidents: ['alerts', 'incidents', 'maintenance', 'silences', 'thresholds'],
   alerting: ['policies', 'schedules', 'channels', 'channel-addresses', 'deliveries', 'heartbeat'],
-  people: ['organisation', 'usage', 'people', 'members', 'roles', 'owners'],
+  people: ['organisation', 'operator', 'usage', 'single-sign-on', 'people', 'members', 'roles', 'owners'],
   programs: ['tokens'],
   audit: ['audit'],
   other: [],
