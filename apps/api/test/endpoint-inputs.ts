@@ -206,7 +206,8 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     getUsage: nothing,
     exportOperator: nothing,
     getOperatorDeletion: nothing,
-    requestOperatorDeletion: { body: { name: 'Oak' } },
+    // As updateOrganisation, which stands before it in the table, names it.
+    requestOperatorDeletion: { body: { name: 'Northline Voice' } },
     withdrawOperatorDeletion: nothing,
     getOverview: nothing,
     ...roleInputs(ids.roleId),
