@@ -165,6 +165,7 @@ async function channels(): Promise<void> {
   }
   // Who may see them whole sees their addresses.
   await oak.admin(endpoints.listChannels);
+  await oak.admin(endpoints.exportOperator);
 }
 
 const written = () =>
