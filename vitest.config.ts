@@ -70,6 +70,7 @@ export default defineConfig({
             'e2e/launcher.e2e.spec.ts',
             'e2e/looks.e2e.spec.ts',
             'e2e/readme.e2e.spec.ts',
+            'e2e/single-sign-on.e2e.spec.ts',
           ],
           // Each file has a system of its own, on ports of its own.
           maxWorkers: 3,

@@ -100,7 +100,10 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     await inbox.getByRole('radio', { name: 'All new incidents' }).check();
     await inbox.getByText(/^Allowed\./).waitFor();
     // By a link: what recordNotifications keeps is of one document.
-    await inbox.getByRole('link', { name: /^Incidents/ }).first().click();
+    await inbox
+      .getByRole('link', { name: /^Incidents/ })
+      .first()
+      .click();
     await inbox.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor();
 
     await stack.fault(GATEWAY, 2, 'hardware-failure', true);

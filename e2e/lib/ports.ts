@@ -13,6 +13,7 @@ const USERS = [
   'site-cut-bench',
   'soak-bench',
   'storm-bench',
+  'single-sign-on',
 ] as const;
 
 const FIRST = 24_000;

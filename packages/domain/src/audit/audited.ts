@@ -66,7 +66,7 @@ export const AUDITED = {
   'audit-trail': ['update', 'forget'],
   'audit-stream': ['create', 'update', 'pause', 'resume', 'test', 'delete'],
   'api-token': ['create', 'take-over', 'revoke'],
-  'sso-connection': ['create', 'update', 'test', 'delete', 'refuse', 'create-scim-token', 'revoke-scim-token'],
+  'sso-connection': ['create', 'update', 'test', 'delete', 'refuse'],
   'sso-policy': ['update'],
   person: ['export', 'erase'],
 } as const satisfies Record<string, readonly string[]>;

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { EntryFrame } from '../../features/entry/index.ts';
-import { safeNext, SignInForm } from '../../features/session/index.ts';
+import { safeNext, SignInForm, SignOnReason } from '../../features/session/index.ts';
 import { serverCall } from '../../lib/api/server.ts';
 import { t as session } from '../../messages/session.ts';
 import { t } from '../../messages/shell.ts';
@@ -15,7 +15,7 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { next, step } = await searchParams;
+  const { next, step, sso } = await searchParams;
   const call = await serverCall();
   const entry = await call(endpoints.getEntry).catch(() => null);
   if (entry?.setUp === false) redirect('/setup');
@@ -23,6 +23,7 @@ export default async function Page({
   const begun = step === 'second' ? await call(endpoints.getSecondStep).catch(() => null) : null;
   return (
     <EntryFrame title={t('signIn')}>
+      <SignOnReason reason={typeof sso === 'string' ? sso : null} />
       <SignInForm next={safeNext(typeof next === 'string' ? next : undefined)} begun={begun?.steps ?? []} />
       <p className="mt-4 text-sm">
         <Link href="/forgot-password" className="text-accent underline">

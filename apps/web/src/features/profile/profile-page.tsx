@@ -13,6 +13,7 @@ import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { ZoneField } from '../../ui/zone-field.tsx';
 import { FactorSection } from '../factors/index.ts';
+import { LinkSection } from '../single-sign-on/index.ts';
 import { PasswordDialog, useUser } from '../session/index.ts';
 import { OperatorList } from './operator-list.tsx';
 
@@ -35,6 +36,7 @@ export function ProfilePage() {
         <PasswordDialog open={changing} onOpenChange={setChanging} />
       </Section>
       <FactorSection />
+      <LinkSection />
       <Section title={t('organisations')} flush>
         <OperatorList />
       </Section>

@@ -10,11 +10,14 @@ import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { t } from '../../messages/session.ts';
 import { SecondStepForm } from './second-step-form.tsx';
+import { SignOnOptions } from './sign-on-options.tsx';
 
 /** Signing in. `begun`: how a sign-in that was begun before can be finished. */
 export function SignInForm({ next, begun = [] }: { next: string; begun?: readonly SecondStep[] }) {
   const [steps, setSteps] = useState(begun);
   const [email, setEmail] = useState('');
+  /** The address once it was entered: nothing is asked while somebody types. */
+  const [entered, setEntered] = useState('');
   const [password, setPassword] = useState('');
   const form = useSubmit(endpoints.signIn.body, async (body) => {
     try {
@@ -51,7 +54,9 @@ export function SignInForm({ next, begun = [] }: { next: string; begun?: readonl
         value={email}
         error={form.errors.email}
         onChange={(event) => setEmail(event.target.value)}
+        onBlur={() => setEntered(email.trim())}
       />
+      {entered !== '' && <SignOnOptions email={entered} next={next} />}
       <TextField
         label={t('password')}
         name="password"

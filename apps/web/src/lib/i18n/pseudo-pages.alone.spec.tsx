@@ -129,6 +129,11 @@ test.for([
       ),
   ],
   ['the profile', async () => (({ ProfilePage }) => <ProfilePage />)(await import('../../features/profile/index.ts'))],
+  [
+    'single sign-on',
+    async () =>
+      (({ SingleSignOnPage }) => <SingleSignOnPage />)(await import('../../features/single-sign-on/index.ts')),
+  ],
   ['the tokens', async () => (({ TokensPage }) => <TokensPage />)(await import('../../features/tokens/index.ts'))],
   ['the roles', async () => (({ RolesPage }) => <RolesPage />)(await import('../../features/roles/index.ts'))],
   [

@@ -221,8 +221,6 @@ export const audit = {
     'sso-connection:test': 'Tested a single sign-on connection',
     'sso-connection:delete': 'Removed a single sign-on connection',
     'sso-connection:refuse': 'Refused a sign-in by single sign-on',
-    'sso-connection:create-scim-token': 'Created a SCIM token',
-    'sso-connection:revoke-scim-token': 'Revoked a SCIM token',
     'sso-policy:update': 'Changed whether single sign-on is required',
   },
   verb: {
@@ -290,8 +288,6 @@ export const audit = {
     erase: 'Erase a person',
     link: 'Link',
     refuse: 'Refuse a sign-in',
-    'create-scim-token': 'Create a SCIM token',
-    'revoke-scim-token': 'Revoke a SCIM token',
   },
   subject: {
     user: 'Person',
