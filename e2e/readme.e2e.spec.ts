@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endpoints } from '@loopstart/contracts';
+import { createClient, endpoints } from '@loopstart/contracts';
 import type { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ApiCaller } from '../scripts/stack/api-caller.ts';
+import { type ApiCaller, signedIn } from '../scripts/stack/api-caller.ts';
 import { Clone, processesOf, readmeCommands, Running } from './lib/clone.ts';
 import { portsOf } from './lib/ports.ts';
 import { until } from './lib/stack.ts';
 
 const BASE = portsOf('readme');
+const API_URL = `http://127.0.0.1:${BASE + 1}`;
 const FLAGS = `--port ${BASE} --api-port ${BASE + 1} --mqtt-port ${BASE + 2} --postgres-port ${BASE + 3} --demo-port ${BASE + 10}`;
 /** Installing and building everything, on two cores that other tests use too. */
 const FIRST_START_MS = 900_000;
@@ -113,6 +114,41 @@ describe('the README, from a clone that holds nothing but what git holds', () =>
     await clone.run('npm run demo:fault -- hotel-tau36 3 restore');
     await tested('pass');
   }, 700_000);
+
+  test('a technician is invited to one customer and sees that one, a token reads only, and all of it is on record', async () => {
+    // Signed in anew: these acts want a proof of the last minutes.
+    const owner = await clone.signIn(start.output, BASE + 1);
+    const [customer, other] = await owner.all(endpoints.listCustomers);
+    await owner.call(endpoints.createOperator, {
+      body: { name: 'Southline Voice', ownerEmail: 'owner@southline.example' },
+    });
+    const email = 'technician@loopstart.example';
+    const limitedTo = { customerIds: [customer!.id], siteIds: [], tags: [] };
+    await owner.call(endpoints.createInvitation, { body: { email, role: 'technician', limitedTo } });
+    const mail = (await owner.call(endpoints.listMailbox)).items.find(({ to }) => to === email);
+    const token = mail?.link?.split('#')[1] ?? '';
+    const password = 'eleven brown kettles';
+    await createClient({ base: API_URL, fetch })(endpoints.acceptInvitation, {
+      body: { token, name: 'Tess Nicholls', password },
+    });
+    const technician = await signedIn(API_URL, email, password);
+    expect((await technician.all(endpoints.listCustomers)).map(({ id }) => id)).toEqual([customer!.id]);
+    const hidden = technician.call(endpoints.getCustomer, { params: { customerId: other!.id } });
+    await expect(hidden).rejects.toMatchObject({ problem: { status: 404 } });
+
+    const { secret } = await owner.call(endpoints.createToken, {
+      body: { name: 'Wallboard', rights: { role: 'read-only' } },
+    });
+    const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
+    const overview = await fetch(`${API_URL}/api/v1/overview`, { headers });
+    expect(overview.status).toBe(200);
+    const body = JSON.stringify({ name: 'Never' });
+    const write = await fetch(`${API_URL}/api/v1/customers`, { method: 'POST', headers, body });
+    expect(write.status).toBe(403);
+
+    const onRecord = (await owner.all(endpoints.listAudit)).map(({ verb, subject }) => `${verb} ${subject.type}`);
+    expect(onRecord).toEqual(expect.arrayContaining(['create invitation', 'join user', 'create api-token']));
+  });
 
   // Each of another gateway or site, or at least of another line: they wait beside each other.
   describe.concurrent('faults and actions', () => {
