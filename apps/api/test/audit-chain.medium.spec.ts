@@ -237,6 +237,15 @@ describe('retention', () => {
     expect(record).toEqual({ change: { before: '2024-11-30T10:00:00.000Z', entries: 2, upTo: 2 } });
   });
 
+  test('entries whose times are not in the order of the chain stay while all of them are young', async () => {
+    now = Date.parse('2026-11-30T10:00:00.050Z');
+    await trail.write(oak, renamed('later, and first in the chain'));
+    now = Date.parse('2026-11-30T10:00:00.000Z');
+    await trail.write(oak, renamed('earlier, and second'));
+    await trail.retention.forget();
+    expect(await trail.verify(oak)).toMatchObject({ verdict: 'unbroken', entries: 2, first: { seq: 1 } });
+  });
+
   test('an operator may keep its trail for a shorter time, and no shorter than a year', async () => {
     now = Date.parse('2025-11-01T00:00:00Z');
     await trail.write(oak, renamed('a'));

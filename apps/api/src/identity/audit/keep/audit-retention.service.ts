@@ -51,7 +51,7 @@ export class AuditRetention {
     const frame = await this.chains.end(sql, operatorId);
     const { rows } = await sql.query<{ seq: number; hash: string }>(
       `select seq, encode(hash, 'hex') as hash from audit_entry where operator_id = $1
-       and seq = coalesce((select seq - 1 from audit_entry where operator_id = $1 and seq is not null and at >= $2 order by at, id limit 1), $3::bigint)`,
+       and seq = coalesce((select seq - 1 from audit_entry where operator_id = $1 and seq is not null and at >= $2 order by seq limit 1), $3::bigint)`,
       [operatorId, before, frame.seq],
     );
     const cut = rows[0];
