@@ -69,6 +69,7 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     '/settings/preferences',
     '/settings/people',
     '/settings/profile',
+    '/settings/security',
     '/settings/single-sign-on',
     '/settings/tokens',
     '/settings/mailbox',

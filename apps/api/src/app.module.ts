@@ -38,6 +38,7 @@ import { EntryModule } from './identity/entry/index.ts';
 import { PeopleModule } from './identity/people/index.ts';
 import { ProviderModule } from './identity/provider/index.ts';
 import { SessionModule } from './identity/session/index.ts';
+import { SignInPolicyModule } from './identity/sign-in-policy/index.ts';
 import { SitesModule } from './fleet/sites/index.ts';
 import { TenantModule } from './fleet/tenant/index.ts';
 import { UsageModule } from './fleet/usage/index.ts';
@@ -74,6 +75,7 @@ export const FEATURES = [
   InstallModule,
   DesiredStateModule,
   SessionModule,
+  SignInPolicyModule,
   TokensModule,
   OauthModule,
   SsoModule,

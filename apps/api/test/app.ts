@@ -125,6 +125,10 @@ async function signIn(url: string, email: string): Promise<string> {
   return response.headers.getSetCookie()[0]!.split(';')[0]!;
 }
 
+/** A person of `operator` or `member` proves again who they are, as dangerous acts ask for. */
+export const proveAgain = (client: Client): Promise<undefined> =>
+  client(endpoints.proveAgain, { body: { by: 'password', password: PASSWORD } });
+
 /** The problem an operation answers with; throws where it succeeds. */
 export async function problemOf(work: Promise<unknown>): Promise<Problem> {
   try {

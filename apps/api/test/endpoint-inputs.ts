@@ -49,7 +49,7 @@ export interface PlantedAlerting {
   /** An operator without members. */
   memberlessOperatorId: string;
   /** Authenticator apps of the administrator: one that was begun, with its key, and one that counts. */
-  apps: { begun: { id: string; key: string }; id: string };
+  apps: { begun: { id: string; key: string }; id: string; sessionId: string };
 }
 
 /** One of each thing of the alerting, at a place of the operator. */
@@ -128,14 +128,22 @@ export async function plantAlerting(
     runId: run.id,
     spares: await plantSpares(ownerUrl, place),
     ...(await plantEmpty(ownerUrl, place)),
-    apps: await plantApps(admin),
+    apps: await plantApps(ownerUrl, admin),
   };
 }
 
-async function plantApps(admin: Client): Promise<PlantedAlerting['apps']> {
+async function plantApps(ownerUrl: string, admin: Client): Promise<PlantedAlerting['apps']> {
   const app = await admin(endpoints.beginTotp, { body: { name: 'Old phone' } });
   await admin(endpoints.confirmTotp, { params: { factorId: app.id }, body: { code: codeOf(app.key) } });
-  return { begun: await admin(endpoints.beginTotp, { body: { name: 'Phone' } }), id: app.id };
+  const begun = await admin(endpoints.beginTotp, { body: { name: 'Phone' } });
+  const { id: userId } = await admin(endpoints.getSession);
+  const [session] = await rowsOf<{ id: string }>(
+    ownerUrl,
+    `insert into session (token_hash, operator_id, user_id, account_id, expires_at, methods)
+     select sha256(id::text::bytea), operator_id, id, account_id, now() + interval '1 hour', '{password}' from app_user where id = $1 returning id`,
+    [userId],
+  );
+  return { begun, id: app.id, sessionId: session!.id };
 }
 
 const RETURNING_KEY = 'a'.repeat(64);
@@ -337,6 +345,16 @@ function providerInputs(operatorId: string) {
   };
 }
 
+const policy = {
+  requiredFor: 'nobody' as const,
+  roles: [],
+  ssoCounts: true,
+  idleMinutes: 60,
+  sessionHours: 12,
+  networks: ['127.0.0.0/8', '::1'],
+  roleNetworks: [],
+};
+
 function peopleInputs({ operatorId, memberId, invitationId, apps }: Planted & PlantedAlerting) {
   const member = { params: { userId: memberId } };
   const invitation = { params: { invitationId } };
@@ -363,6 +381,14 @@ function peopleInputs({ operatorId, memberId, invitationId, apps }: Planted & Pl
     confirmEmail: { body: { token } },
     listOwnOperators: nothing,
     switchOperator: { body: { operatorId } },
+    endMemberSessions: member,
+    resetMemberFactors: member,
+    listOwnSessions: nothing,
+    endOwnSession: { params: { sessionId: apps.sessionId } },
+    endOtherSessions: nothing,
+    proveAgain: { body: { by: 'password' as const, password: 'correct horse battery staple' } },
+    getSignInPolicy: nothing,
+    putSignInPolicy: { body: policy },
     listOwnFactors: nothing,
     beginTotp: { body: { name: 'Another phone' } },
     // A code is of its time.

@@ -152,6 +152,7 @@ describe("another operator's things", () => {
     endpoints.listRoles,
     endpoints.listMembers,
     endpoints.listOwnOperators,
+    endpoints.listOwnSessions,
     endpoints.listAudit,
   ];
   const lists = ofOperators.filter(
@@ -168,7 +169,7 @@ describe("another operator's things", () => {
       ...(endpoint === endpoints.listChannels && { alsoAllowed: ['127.0.0.1'] }),
       ...(endpoint === endpoints.listInvitations && { mail: 'mailbox' }),
       ...(endpoint === endpoints.listMailbox && { demo: true }),
-      ...(endpoint === endpoints.listOwnFactors && { recoveryCodesLeft: 0 }),
+      ...(endpoint === endpoints.listOwnFactors && { recoveryCodesLeft: 0, hasPassword: true }),
     });
   });
   test('policies, people, thresholds and the audit trail are its own', async () => {
@@ -234,8 +235,8 @@ describe('with the right role', () => {
   beforeAll(
     async () => void (await rowsOf(api.database.ownerUrl, 'update agent set last_seen_at = now() where online')),
   );
-  // An order names all policies there are; calls that end something that others read come last.
-  const begins: Endpoint[] = [endpoints.orderPolicies];
+  // An order names all policies there are, and a new password ends other sessions; calls that end something that others read come last.
+  const begins: Endpoint[] = [endpoints.orderPolicies, endpoints.endOwnSession];
   const ends: Endpoint[] = [
     endpoints.deleteScheduleOverride,
     endpoints.deleteSchedule,

@@ -1,12 +1,18 @@
-import { createClient, type endpoints, endpoints as all } from '@loopstart/contracts';
+import { ApiError, createClient, type endpoints, endpoints as all } from '@loopstart/contracts';
 import type { z } from 'zod';
-import type { Client, TestOperator } from './app.ts';
+import { type Client, proveAgain, type TestOperator } from './app.ts';
 
 type Wanted = z.input<typeof endpoints.createToken.body>;
 
-/** An API token or OAuth client of an operator, with its secret. */
-export const makeToken = (by: Pick<TestOperator, 'admin'>, wanted: Partial<Wanted> = {}) =>
-  by.admin(all.createToken, { body: { name: 'Reports', rights: { role: 'read-only' }, ...wanted } });
+/** An API token or OAuth client of an operator, with its secret. A test that moves its clock has to prove again who asks. */
+export async function makeToken({ admin }: Pick<TestOperator, 'admin'>, wanted: Partial<Wanted> = {}) {
+  const make = () => admin(all.createToken, { body: { name: 'Reports', rights: { role: 'read-only' }, ...wanted } });
+  return make().catch(async (error: unknown) => {
+    if (!(error instanceof ApiError) || error.problem.code !== 'proof-needed') throw error;
+    await proveAgain(admin);
+    return make();
+  });
+}
 
 /** A client that shows this token, and nothing else. */
 export const programOf = (url: string, token: string, headers: Record<string, string> = {}): Client =>

@@ -16,6 +16,7 @@ const OPERATOR_WIDE: Readonly<Record<string, string>> = {
   mail: 'mail on its way: read by its worker, and in the demo by who may invite',
   app_user: 'colleagues: whom incidents are assigned to; the right people.read decides who lists them',
   session: 'seen by its own account alone',
+  sign_in_policy: 'how people sign in, wherever they work; the right sign-in-policy.read decides',
   own_role: 'roles are the same everywhere; the right roles.read decides',
   data_key: 'keys by which secrets of any place are sealed; no endpoint shows them',
   audit_chain: 'where the chain of the trail ends: a hash; no place',

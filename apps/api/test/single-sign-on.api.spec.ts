@@ -1,6 +1,6 @@
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { clientOf, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
+import { clientOf, problemOf, proveAgain, startApp, type TestApp, type TestOperator } from './app.ts';
 import { IdentityProvider } from './identity-provider.ts';
 import { rowsOf } from './ingest.ts';
 import { plantMember } from './people.ts';
@@ -39,13 +39,20 @@ beforeEach(async () => {
   email = `person-${(number += 1)}@oak.example.com`;
   provider.person = { sub: `sub-${number}`, email, email_verified: true, name: 'Pat Moor', groups: [] };
   await rowsOf(api.database.ownerUrl, 'delete from try_pace');
+  await proveAgain(oak.admin);
 });
 afterEach(async () => {
   await update({});
 });
 
-const update = (more: object) =>
-  oak.admin(endpoints.updateSsoConnection, { params: { connectionId }, body: connectionBody(provider.issuer, more) });
+const update = async (more: object) => {
+  // A test may have moved the clock.
+  await proveAgain(oak.admin);
+  return oak.admin(endpoints.updateSsoConnection, {
+    params: { connectionId },
+    body: connectionBody(provider.issuer, more),
+  });
+};
 const member = (role = 'technician', operatorId = oak.operatorId, address = email) =>
   asOwner(api.database.ownerUrl, (sql) =>
     plantMember(sql, { operatorId, email: address, name: 'Pat', role, passwordHash: null }),

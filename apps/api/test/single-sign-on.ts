@@ -1,6 +1,6 @@
 import { endpoints } from '@loopstart/contracts';
 import type { z } from 'zod';
-import type { TestApp, TestOperator } from './app.ts';
+import { proveAgain, type TestApp, type TestOperator } from './app.ts';
 import { CLIENT, type IdentityProvider } from './identity-provider.ts';
 
 export const PUBLIC_URL = 'http://console.test:3000';
@@ -17,8 +17,11 @@ export const connectionBody = (issuer: string, more: Partial<ConnectionBody> = {
   ...more,
 });
 
-export const connect = (by: Pick<TestOperator, 'admin'>, issuer: string, more: Partial<ConnectionBody> = {}) =>
-  by.admin(endpoints.createSsoConnection, { body: connectionBody(issuer, more) });
+/** Connects an operator, with a fresh proof: a test may have moved its clock. */
+export async function connect(by: Pick<TestOperator, 'admin'>, issuer: string, more: Partial<ConnectionBody> = {}) {
+  await proveAgain(by.admin);
+  return by.admin(endpoints.createSsoConnection, { body: connectionBody(issuer, more) });
+}
 
 /** A sign-in that a browser has begun. */
 export interface BegunSignOn {

@@ -42,7 +42,7 @@ export * from './http/endpoints.ts';
 export * from './http/enrolment.ts';
 export * from './http/entry.ts';
 export * from './http/events.ts';
-export { TotpCode } from './http/factors.ts';
+export { SignInPolicyOf } from './http/sign-in-policy.ts';
 export * from './http/fields.ts';
 export * from './http/gateway-lifecycle.ts';
 export * from './http/gateways.ts';

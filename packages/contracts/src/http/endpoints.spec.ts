@@ -28,9 +28,15 @@ describe('the endpoint table', () => {
         key === 'getAgentTargets' ||
         isProviderRight(endpoint.permission) ||
         endpoint.permission.startsWith('operator.') ||
-        ['audit.read', 'tokens.read', 'members.read', 'sites.tag', 'members.invite', 'single-sign-on.read'].includes(
-          endpoint.permission,
-        );
+        [
+          'audit.read',
+          'sign-in-policy.read',
+          'tokens.read',
+          'members.read',
+          'sites.tag',
+          'members.invite',
+          'single-sign-on.read',
+        ].includes(endpoint.permission);
       expect(roleAllows('read-only', endpoint.permission)).toBe(!restricted);
     },
   );

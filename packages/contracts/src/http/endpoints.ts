@@ -36,6 +36,7 @@ import { runbookEndpoints } from './runbooks.ts';
 import { scheduleEndpoints } from './schedules.ts';
 import { seriesEndpoints } from './series.ts';
 import { sessionEndpoints } from './session.ts';
+import { signInPolicyEndpoints } from './sign-in-policy.ts';
 import { silenceEndpoints } from './silences.ts';
 import { singleSignOnEndpoints } from './single-sign-on.ts';
 import { siteEndpoints } from './sites.ts';
@@ -73,6 +74,7 @@ export const endpoints = {
   ...profileEndpoints,
   ...factorEndpoints,
   ...organisationEndpoints,
+  ...signInPolicyEndpoints,
   ...entryEndpoints,
   ...heartbeatEndpoints,
   ...channelEndpoints,

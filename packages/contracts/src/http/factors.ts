@@ -2,13 +2,8 @@ import { SECOND_STEPS } from '@loopstart/domain';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
+import { TotpCode } from './input-fields.ts';
 import { User } from './session.ts';
-
-/** A code of an authenticator app. The space that some apps show in the middle is left out. */
-export const TotpCode = z
-  .string()
-  .regex(/^\d{3} ?\d{3}$/, { error: 'six digits' })
-  .transform((text) => text.replace(' ', ''));
 
 /** Something that proves a person beside their password. */
 const OwnFactor = z.object({
@@ -29,13 +24,14 @@ export const factorEndpoints = {
     path: '/api/v1/profile/factors',
     permission: 'signed-in',
     summary: 'List your own second factors',
-    response: z.object({ items: z.array(OwnFactor), recoveryCodesLeft: z.int() }),
+    response: z.object({ items: z.array(OwnFactor), recoveryCodesLeft: z.int(), hasPassword: z.boolean() }),
   }),
   beginTotp: endpoint({
     id: 'beginTotp',
     method: 'POST',
     path: '/api/v1/profile/factors/totp',
     permission: 'signed-in',
+    stepUp: true,
     summary: 'Begin to add an authenticator app: it counts once a code of it was shown',
     body: z.object({ name: z.string().trim().min(1, 'a name').max(60) }),
     response: z.object({
@@ -60,6 +56,7 @@ export const factorEndpoints = {
     method: 'DELETE',
     path: '/api/v1/profile/factors/:factorId',
     permission: 'signed-in',
+    stepUp: true,
     summary: 'Remove a second factor of yours; recovery codes end with the last one',
     params: factor,
   }),
@@ -68,6 +65,7 @@ export const factorEndpoints = {
     method: 'POST',
     path: '/api/v1/profile/recovery-codes',
     permission: 'signed-in',
+    stepUp: true,
     summary: 'Get a new set of recovery codes; the old set ends',
     response: z.object({ recoveryCodes: RecoveryCodes }),
   }),

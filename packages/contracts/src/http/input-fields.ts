@@ -14,3 +14,9 @@ export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 
 export const Weekday = z.int().min(1).max(7);
 /** States how many lines an act reaches: needed from 50 lines on, and compared with what it reaches now. */
 export const confirm = Touched.optional();
+
+/** A code of an authenticator app. The space that some apps show in the middle is left out. */
+export const TotpCode = z
+  .string()
+  .regex(/^\d{3} ?\d{3}$/, { error: 'six digits' })
+  .transform((text) => text.replace(' ', ''));

@@ -47,6 +47,7 @@ export const personalDataEndpoints = {
     method: 'POST',
     path: '/api/v1/audit/people/:userId/erase',
     permission: 'audit.erase',
+    stepUp: true,
     summary:
       'Erase a person for good: ends the membership, and takes name, e-mail address and addresses out of the account and the audit trail, which stays verifiable',
     params,

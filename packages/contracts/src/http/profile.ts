@@ -1,10 +1,24 @@
+import { SIGN_IN_METHODS } from '@loopstart/domain';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Id, timeZone } from './fields.ts';
+import { Id, Instant, timeZone } from './fields.ts';
 import { EmailAddress } from './input-fields.ts';
 import { LinkToken, PersonName } from './members.ts';
 import { RoleName } from './rights.ts';
 import { NewPassword, User } from './session.ts';
+
+/** A browser in which a person is signed in. */
+const OwnSession = z.object({
+  id: Id,
+  current: z.boolean().describe('The session of this request'),
+  operator: z.string(),
+  methods: z.array(z.enum(SIGN_IN_METHODS)).describe('By what the person proved who they are'),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  signedInAt: Instant,
+  lastUsedAt: Instant,
+  expiresAt: Instant,
+});
 
 export const profileEndpoints = {
   updateProfile: endpoint({
@@ -51,6 +65,30 @@ export const profileEndpoints = {
     summary: 'Work for another operator of yours: a new session replaces this one',
     body: z.object({ operatorId: Id }),
     response: User,
+  }),
+  listOwnSessions: endpoint({
+    id: 'listOwnSessions',
+    method: 'GET',
+    path: '/api/v1/profile/sessions',
+    permission: 'signed-in',
+    summary: 'List your own sessions, in every operator where you work',
+    response: z.object({ items: z.array(OwnSession) }),
+  }),
+  endOwnSession: endpoint({
+    id: 'endOwnSession',
+    method: 'DELETE',
+    path: '/api/v1/profile/sessions/:sessionId',
+    permission: 'signed-in',
+    summary: 'End one of your sessions',
+    params: z.object({ sessionId: Id }),
+  }),
+  endOtherSessions: endpoint({
+    id: 'endOtherSessions',
+    method: 'POST',
+    path: '/api/v1/profile/sessions/end-others',
+    permission: 'signed-in',
+    summary: 'End all of your sessions but this one',
+    response: z.object({ ended: z.int() }),
   }),
   askReset: endpoint({
     id: 'askReset',

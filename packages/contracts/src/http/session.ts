@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { permission, PlacesOf, RoleName } from './rights.ts';
 import { endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
+import { TotpCode } from './input-fields.ts';
 import { Suspension } from './provider.ts';
 
 /**
@@ -27,6 +28,7 @@ export const User = z
     timeZone: z.string().nullable(),
     operator: z.object({ id: Id, name: z.string() }),
     provider: z.boolean().describe('Runs the installation, too'),
+    mustEnrol: z.boolean().describe('Has to add a second factor before anything else'),
     suspension: Suspension.nullable().describe('Why nobody of this operator can work now; null: everybody can'),
   })
   .meta({ id: 'User' });
@@ -58,6 +60,17 @@ export const sessionEndpoints = {
     permission: 'signed-in',
     summary: 'Change your own password and end your other sessions',
     body: z.object({ currentPassword: z.string().min(1).max(500), newPassword: NewPassword }),
+  }),
+  proveAgain: endpoint({
+    id: 'proveAgain',
+    method: 'POST',
+    path: '/api/v1/session/proof',
+    permission: 'signed-in',
+    summary: 'Prove again who you are, as dangerous acts ask for; it counts for ten minutes',
+    body: z.discriminatedUnion('by', [
+      z.object({ by: z.literal('password'), password: z.string().min(1).max(500) }),
+      z.object({ by: z.literal('totp'), code: TotpCode }),
+    ]),
   }),
   signOut: endpoint({
     id: 'signOut',

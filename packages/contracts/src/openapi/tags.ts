@@ -64,7 +64,7 @@ const TAGS: readonly { name: string; description: string; paths: readonly string
     paths: [
       'session',
       'sessions',
-      'session-policy',
+      'sign-in-policy',
       'profile',
       'entry',
       'setup',

@@ -71,6 +71,8 @@ export const PERMISSIONS = {
   'deliveries.replay': 'Send deliveries again',
   'heartbeat.read': 'See the heartbeat',
   'heartbeat.write': 'Change the heartbeat',
+  'sign-in-policy.read': 'See how people sign in, and who has a second factor',
+  'sign-in-policy.write': 'Decide how people sign in',
   'audit.read': 'See who changed what',
   'audit.write': 'Decide how long the audit trail is kept and where it is streamed to',
   'audit.erase': 'Export and erase what the audit trail keeps about one person',

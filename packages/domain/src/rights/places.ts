@@ -38,6 +38,8 @@ export const WHOLE_OPERATOR_ONLY: ReadonlySet<PermissionName> = new Set([
   'channels.test',
   'channel-addresses.read',
   'heartbeat.write',
+  'sign-in-policy.read',
+  'sign-in-policy.write',
   'audit.read',
   'audit.write',
   'audit.erase',

@@ -23,6 +23,7 @@ const OWNERS_ALONE: readonly PermissionName[] = ['operator.export', 'operator.de
 const RESTRICTED: readonly PermissionName[] = [
   'agent-targets.read',
   'audit.read',
+  'sign-in-policy.read',
   'members.read',
   'channel-addresses.read',
   'tokens.read',

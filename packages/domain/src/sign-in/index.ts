@@ -1,2 +1,3 @@
 export * from './methods.ts';
+export * from './policy.ts';
 export * from './standing.ts';

@@ -1,8 +1,9 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { Endpoint } from '@loopstart/contracts';
-import { allows, isProviderRight } from '@loopstart/domain';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type Endpoint, endpoints } from '@loopstart/contracts';
+import { allows, isProviderRight, needsProof } from '@loopstart/domain';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
+import { CLOCK, type Clock } from '../clock.ts';
 import { admit } from '../rate/rate-headers.ts';
 import { RateLimits } from '../rate/rate-limits.ts';
 import { SessionService } from '../session/session.service.ts';
@@ -15,6 +16,18 @@ import { ProblemError } from './problem-error.ts';
 /** Header the console sends with each change: a page of another origin can set it only if CORS permits it. */
 export const CSRF_HEADER = 'x-loopstart-csrf';
 
+/** What somebody may do who has to add a second factor first: add one, prove who they are, and leave. */
+export const BEFORE_ENROLLING: ReadonlySet<Endpoint> = new Set<Endpoint>([
+  endpoints.getSession,
+  endpoints.signOut,
+  endpoints.proveAgain,
+  endpoints.listOwnFactors,
+  endpoints.beginTotp,
+  endpoints.confirmTotp,
+  endpoints.listOwnOperators,
+  endpoints.switchOperator,
+]);
+
 /** Lets a request through to an endpoint of the contract when its session or token has the permission. */
 @Injectable()
 export class AuthGuard implements CanActivate {
@@ -24,6 +37,7 @@ export class AuthGuard implements CanActivate {
     private readonly programs: ProgramGate,
     private readonly limits: RateLimits,
     private readonly addresses: ClientAddress,
+    @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -49,6 +63,10 @@ export class AuthGuard implements CanActivate {
     admit(response, await this.limits.ofCaller('session', caller.sessionId));
     if (endpoint.method !== 'GET' && request.headers[CSRF_HEADER] !== '1')
       throw new ProblemError('csrf-refused', { detail: `Send the header ${CSRF_HEADER}: 1.` });
+    if (caller.unplaced && endpoint !== endpoints.getSession) throw new ProblemError('network-not-allowed');
+    if (caller.mustEnrol && !BEFORE_ENROLLING.has(endpoint)) throw new ProblemError('factor-required');
+    if (endpoint.stepUp === true && needsProof(caller.authenticatedAt, this.now()))
+      throw new ProblemError('proof-needed');
     if (!allows(caller.rights, endpoint.permission)) throw notAllowed(endpoint.permission, caller.rights);
     return caller;
   }

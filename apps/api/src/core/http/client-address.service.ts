@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.ts';
-import { clientAddress } from './client-address.ts';
+import { clientAddress, CONSOLE_KEY_HEADER } from './client-address.ts';
 import { sameText } from './same-text.ts';
 
 /** The header in which this process proves to itself that it asks for somebody else. */
@@ -23,5 +23,12 @@ export class ClientAddress {
       trusted: this.config.TRUSTED_PROXIES,
       consoleKey: this.config.LOOPSTART_CONSOLE_KEY,
     });
+  }
+
+  /** Whether our console asks while it renders a page: then it does not know the address of the browser. */
+  isRender({ headers }: IncomingMessage): boolean {
+    const { LOOPSTART_CONSOLE_KEY: key } = this.config;
+    const isConsole = key !== undefined && sameText(String(headers[CONSOLE_KEY_HEADER] ?? ''), key);
+    return isConsole && headers['x-forwarded-for'] === undefined;
   }
 }

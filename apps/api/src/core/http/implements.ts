@@ -40,6 +40,10 @@ export interface Person extends CallerBase {
   sessionId: string;
   email: string;
   timeZone: string | null;
+  /** The operator requires a second factor, and the person has none yet: they may add one, and nothing else. */
+  mustEnrol: boolean;
+  /** The operator names networks, and it is unknown from where this is asked: the person's name is shown, and nothing else. */
+  unplaced: boolean;
   sessionExpiresAt: number;
   /** When the person last proved who they are, in ms since the epoch. */
   authenticatedAt: number;

@@ -6,6 +6,7 @@ export type MailFacts =
   | { kind: 'invitation'; operator: string; by: string; role: string; hours: number }
   | { kind: 'reset'; name: string; minutes: number }
   | { kind: 'password-changed'; name: string; at: string }
+  | { kind: 'factors-reset'; name: string; operator: string; at: string }
   | { kind: 'confirm-email'; name: string; hours: number }
   | { kind: 'email-taken' }
   | { kind: 'email-leaves'; name: string; to: string }
@@ -62,6 +63,15 @@ function wordsOf(facts: MailFacts): Words {
       return {
         subject: 'Your Loopstart password was changed',
         lines: [`Hello ${facts.name},`, `your password was changed at ${facts.at}.`, WARN],
+      };
+    case 'factors-reset':
+      return {
+        subject: 'Your second factor at Loopstart was reset',
+        lines: [
+          `Hello ${facts.name},`,
+          `an administrator of ${facts.operator} removed your second factor and your recovery codes at ${facts.at}. Your password alone signs you in until you add another one.`,
+          'If you did not ask for this, set a new password at once (“Forgot password?” on the sign-in page) and tell an owner.',
+        ],
       };
     case 'confirm-email':
       return {

@@ -1,42 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PlacesOf, type User } from '@loopstart/contracts';
-import { type SignInMethod, suspendedRights } from '@loopstart/domain';
+import type { OwnFactors, SignInMethod, SignInPolicy } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../clock.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Database, type PrismaTx } from '../db/database.ts';
 import type { Person } from '../http/implements.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { Cookies } from './cookies.ts';
-import { type GrantRow, grantOf, scopeOf } from './grant.ts';
-import { type Scope, wholeOperator } from '../db/scope.ts';
+import { accountAlone, type Scope, wholeOperator } from '../db/scope.ts';
+import { originNow } from '../http/origin.ts';
+import { callerFrom, SESSION, type SessionRow, standingOfSession } from './session-row.ts';
+import { factorsOf, policyOf, type SignInPolicyRow } from './sign-in-policy.ts';
 
 export const SESSION_COOKIE = 'loopstart_session';
-const SESSION_MS = 12 * 3_600_000;
+const HOUR_MS = 3_600_000;
+/** How often it is noted that a session is used. */
+const NOTED_MS = 60_000;
 /** Enough to name browser and system. */
 const USER_AGENT_MAX = 300;
-
-interface SessionRow extends GrantRow {
-  id: string;
-  user_id: string;
-  account_id: string;
-  operator_id: string;
-  expires_at: Date;
-  authenticated_at: Date;
-  name: string;
-  email: string;
-  time_zone: string | null;
-  operator_name: string;
-  methods: string[];
-  suspended_at: Date | null;
-  suspension_reason: string | null;
-  /** Runs the installation, too. */
-  provider: boolean;
-}
-
-/** The session of a token with what its member may do: one round trip. Each function is replaced by migrations of its own. */
-const SESSION = `select s.*, g.*, o.* from resolve_session($1) s left join lateral resolve_grant(s.user_id) g on true
-  cross join lateral resolve_standing(s.operator_id, s.account_id) o`;
 
 /** An account as it is looked up before sign-in. */
 export interface Credentials {
@@ -109,7 +91,9 @@ export class SessionService {
   ): Promise<{ caller: Person; cookie: string }> {
     const token = randomBytes(32).toString('base64url');
     const now = new Date(this.now());
-    const expiresAt = new Date(this.now() + SESSION_MS);
+    const { policy } = await this.policyFor(operatorId, accountId);
+    const lifeMs = policy.sessionHours * HOUR_MS;
+    const expiresAt = new Date(this.now() + lifeMs);
     const caller = await this.db.prismaTx(wholeOperator(operatorId).as(accountId), async (prisma) => {
       await prisma.session.deleteMany({ where: { accountId, expiresAt: { lt: now } } });
       await prisma.session.create({
@@ -130,12 +114,14 @@ export class SessionService {
       await prisma.user.updateMany({ where: { id: userId }, data: { lastSignInAt: now } });
       const [row] = await prisma.$queryRawUnsafe<SessionRow[]>(SESSION, hash(token));
       if (row === undefined) throw new ProblemError('wrong-credentials');
-      const who = callerFrom(row);
+      const standing = standingOfSession(row, { address: origin.address, render: false }, this.now());
+      if (standing !== 'open' && standing !== 'enrol') throw notOpen(standing, row.operator_name);
+      const who = callerFrom(row, standing, { render: false });
       if (who === null) throw new ProblemError('not-allowed', { detail: `There is no role ${row.role} any more.` });
       await record(prisma, who);
       return who;
     });
-    return { caller, cookie: this.#cookies.set(SESSION_COOKIE, token, SESSION_MS / 1000) };
+    return { caller, cookie: this.#cookies.set(SESSION_COOKIE, token, lifeMs / 1000) };
   }
 
   /** Ends the session; `record` runs in the same transaction. Returns the cookie that clears the browser's. */
@@ -168,46 +154,55 @@ export class SessionService {
   async ended(tokenHashes: readonly TokenHash[]): Promise<Set<string>> {
     const { rows } = await this.db.query<{ hash: string }>(
       `select encode(h, 'hex') as hash from unnest($1::bytea[]) as h
-       where not exists (select from resolve_session(h) s where s.expires_at > $2)`,
+       where not exists (select from resolve_session(h) s cross join lateral resolve_sign_in_policy(s.operator_id, s.account_id) p
+         where s.expires_at > $2 and coalesce(s.last_used_at + (p.sign_in_policy ->> 'idle_minutes')::int * interval '1 minute' > $2, true))`,
       [tokenHashes.map((one) => Buffer.from(one)), new Date(this.now())],
     );
     return new Set(rows.map((row) => row.hash));
   }
 
+  /** The policy of an operator, and what an account has beside its password. */
+  async policyFor(operatorId: string, accountId: string): Promise<{ policy: SignInPolicy; factors: OwnFactors }> {
+    const { rows } = await this.db.query<SignInPolicyRow>('select * from resolve_sign_in_policy($1, $2)', [
+      operatorId,
+      accountId,
+    ]);
+    return { policy: policyOf(rows[0]!.sign_in_policy), factors: factorsOf(rows[0]!) };
+  }
+
   async #resolve(tokenHash: TokenHash): Promise<Person | null> {
     const { rows } = await this.db.query<SessionRow>(SESSION, [tokenHash]);
     const row = rows[0];
-    if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
-    return callerFrom(row);
+    const now = this.now();
+    if (row === undefined || row.expires_at.getTime() <= now) return null;
+    const origin = originNow();
+    const standing = standingOfSession(row, origin, now);
+    if (standing === 'other-network') throw notOpen(standing, row.operator_name);
+    // An idle session has ended, and one without the second factor that there is now was never finished.
+    if (standing === 'idle' || standing === 'second-step') return null;
+    if (!origin.away && now - row.last_used_at.getTime() >= NOTED_MS) await this.#note(row, origin.address, now);
+    return callerFrom(row, standing, origin);
+  }
+
+  async #note({ id, account_id }: SessionRow, address: string | null, now: number): Promise<void> {
+    await this.db.tx(accountAlone(account_id), (sql) =>
+      sql.query(
+        'update session set last_used_at = greatest(last_used_at, $2), address = coalesce($3, address) where id = $1',
+        [id, new Date(now), address],
+      ),
+    );
   }
 }
 
-/** The caller of a session; null where its role is not in the table any more, which has no rights at all. */
-function callerFrom(row: SessionRow): Person | null {
-  const grant = grantOf(row);
-  if (grant === null) return null;
-  const { suspended_at: since, suspension_reason: reason } = row;
-  // The identity provider of one operator vouches for a person there, and not for who runs the installation.
-  const provider = row.provider && !row.methods.includes('sso');
-  const suspension = since === null || reason === null ? null : { since: since.toISOString(), reason };
-  return {
-    kind: 'person',
-    userId: row.user_id,
-    accountId: row.account_id,
-    sessionId: row.id,
-    operatorId: row.operator_id,
-    scope: scopeOf(row.operator_id, grant, row.account_id),
-    name: row.name,
-    email: row.email,
-    role: grant.rights.role,
-    rights: { ...(suspension === null ? grant.rights : suspendedRights(grant.rights, suspension.reason)), provider },
-    suspension,
-    timeZone: row.time_zone,
-    operatorName: row.operator_name,
-    sessionExpiresAt: row.expires_at.getTime(),
-    authenticatedAt: row.authenticated_at.getTime(),
-  };
-}
+/** Why a sign-in opens nothing. */
+export const notOpen = (standing: 'second-step' | 'idle' | 'other-network', operator: string): ProblemError =>
+  standing === 'other-network'
+    ? new ProblemError('network-not-allowed', {
+        detail: `${operator} lets people of your role work from its networks alone.`,
+      })
+    : new ProblemError('second-factor-needed', {
+        detail: `${operator} asks for your second factor: sign out, and in again.`,
+      });
 
 /** A caller as the contract shows a user. */
 export function toUser(caller: Person): User {
@@ -224,6 +219,7 @@ export function toUser(caller: Person): User {
     operator: { id: caller.operatorId, name: caller.operatorName },
     provider: caller.rights.provider === true,
     suspension: caller.suspension,
+    mustEnrol: caller.mustEnrol,
   };
 }
 

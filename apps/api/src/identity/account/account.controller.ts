@@ -3,6 +3,7 @@ import { endpoints } from '@loopstart/contracts';
 import { ClientAddress } from '../../core/http/client-address.service.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { EmailChange } from './email-change.service.ts';
+import { OwnSessions } from './own-sessions.service.ts';
 import { PasswordReset } from './password-reset.service.ts';
 import { Profile } from './profile.service.ts';
 
@@ -12,6 +13,7 @@ export class AccountController {
     private readonly profile: Profile,
     private readonly resets: PasswordReset,
     private readonly emails: EmailChange,
+    private readonly sessions: OwnSessions,
     private readonly addresses: ClientAddress,
   ) {}
 
@@ -46,6 +48,21 @@ export class AccountController {
   @Implements(endpoints.confirmEmail)
   confirmEmail(@Call() { body, request, requestId }: CallOf<typeof endpoints.confirmEmail>) {
     return this.emails.confirm(body.token, { address: this.addresses.of(request), requestId });
+  }
+
+  @Implements(endpoints.listOwnSessions)
+  async ownSessions(@Call() { person: caller }: CallOf<typeof endpoints.listOwnSessions>) {
+    return { items: await this.sessions.list(caller) };
+  }
+
+  @Implements(endpoints.endOwnSession)
+  async endSession(@Call() { person: caller, params, requestId }: CallOf<typeof endpoints.endOwnSession>) {
+    await this.sessions.end(caller, params.sessionId, requestId);
+  }
+
+  @Implements(endpoints.endOtherSessions)
+  async endOthers(@Call() { person: caller, requestId }: CallOf<typeof endpoints.endOtherSessions>) {
+    return { ended: await this.sessions.endOthers(caller, requestId) };
   }
 
   @Implements(endpoints.askReset)

@@ -42,6 +42,6 @@ export class Setup {
     if (made === null) throw new ProblemError('set-up-already');
     this.code.forget();
     const { accountId, operatorId } = made;
-    return this.entrance.enter({ accountId, email, methods: ['password'], operatorId }, from);
+    return this.entrance.enter({ accountId, email, name, methods: ['password'], operatorId }, from);
   }
 }

@@ -38,7 +38,12 @@ export class OwnFactorsService {
         addedAt: createdAt.toISOString(),
         lastUsedAt: lastUsedAt?.toISOString() ?? null,
       }));
-      return { items, recoveryCodesLeft: await this.recovery.left(sql, accountId) };
+      const { rows } = await sql.query<{ has: boolean }>(
+        'select password_hash is not null as has from account_credential where account_id = $1',
+        [accountId],
+      );
+      const recoveryCodesLeft = await this.recovery.left(sql, accountId);
+      return { items, recoveryCodesLeft, hasPassword: rows[0]?.has ?? false };
     });
   }
 

@@ -86,7 +86,7 @@ export class Acceptance {
         [joining.accountId, passwordHash, at],
       );
     });
-    return this.entrance.enter({ accountId: joining.accountId, email, methods: ['password'], operatorId }, visitor);
+    return this.entrance.enter({ ...joining, email, methods: ['password'], operatorId }, visitor);
   }
 
   /**

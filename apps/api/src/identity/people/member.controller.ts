@@ -3,12 +3,14 @@ import { endpoints } from '@loopstart/contracts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { MailOutbox } from '../../core/mail/mail-outbox.ts';
 import { InvitationService } from './invitation.service.ts';
+import { MemberAccess } from './member-access.service.ts';
 import { MemberService } from './member.service.ts';
 
 @Controller()
 export class MemberController {
   constructor(
     private readonly members: MemberService,
+    private readonly access: MemberAccess,
     private readonly invitations: InvitationService,
     private readonly outbox: MailOutbox,
   ) {}
@@ -36,6 +38,16 @@ export class MemberController {
   @Implements(endpoints.restoreMember)
   restore(@Call() { person: caller, params, requestId }: CallOf<typeof endpoints.restoreMember>) {
     return this.members.restore({ caller, requestId }, params.userId);
+  }
+
+  @Implements(endpoints.endMemberSessions)
+  endSessions(@Call() { person: caller, params, requestId }: CallOf<typeof endpoints.endMemberSessions>) {
+    return this.access.endSessions({ caller, requestId }, params.userId);
+  }
+
+  @Implements(endpoints.resetMemberFactors)
+  resetFactors(@Call() { person: caller, params, requestId }: CallOf<typeof endpoints.resetMemberFactors>) {
+    return this.access.resetFactors({ caller, requestId }, params.userId);
   }
 
   @Implements(endpoints.listInvitations)

@@ -7,6 +7,7 @@ import { InvitationLinkController } from './invitation-link.controller.ts';
 import { InvitationRepository } from './invitation.repository.ts';
 import { InvitationSender } from './invitation-sender.ts';
 import { InvitationService } from './invitation.service.ts';
+import { MemberAccess } from './member-access.service.ts';
 import { MemberController } from './member.controller.ts';
 import { MemberRepository } from './member.repository.ts';
 import { MemberService } from './member.service.ts';
@@ -22,6 +23,7 @@ import { PersonTies } from './person-ties.ts';
     InvitationRepository,
     InvitationSender,
     InvitationService,
+    MemberAccess,
     MemberRepository,
     MemberService,
     OwnerInvitation,

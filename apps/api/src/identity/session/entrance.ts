@@ -1,13 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { User } from '@loopstart/contracts';
-import { isTwoFactor, type SecondStep, secondSteps, type SignInMethod } from '@loopstart/domain';
+import { type SecondStep, secondSteps, type SignInMethod, standingOf } from '@loopstart/domain';
 import type { Response } from 'express';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database } from '../../core/db/database.ts';
+import { wholeOperator } from '../../core/db/scope.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { KnownDevice } from '../../core/session/known-device.ts';
 import { PendingSignIns } from '../../core/session/pending-sign-ins.ts';
-import { SessionService, toUser } from '../../core/session/session.service.ts';
+import { type Membership, notOpen, SessionService, toUser } from '../../core/session/session.service.ts';
+import { within } from '../../core/session/sign-in-policy.ts';
 import { AuditRepository } from '../audit/index.ts';
-import { Factors } from '../factors/index.ts';
 import { SingleSignOnRule } from './single-sign-on-rule.ts';
 
 /** The origin of a sign-in. */
@@ -22,6 +25,8 @@ export interface Origin {
 export interface Proved {
   accountId: string;
   email: string;
+  /** Absent where an identity provider sends somebody: their address names them. */
+  name?: string;
   /** By what, in order. */
   methods: SignInMethod[];
   /** Where they want to work; absent: where they worked last. */
@@ -49,14 +54,15 @@ export class Entrance {
   constructor(
     private readonly sessions: SessionService,
     private readonly pending: PendingSignIns,
-    private readonly factors: Factors,
     private readonly devices: KnownDevice,
     private readonly audit: AuditRepository,
     private readonly singleSignOn: SingleSignOnRule,
+    private readonly db: Database,
+    @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** Throws `not-allowed` where the account is no member there, and `single-sign-on-required`. */
-  async enter({ accountId, email, methods, operatorId: wanted }: Proved, origin: Origin): Promise<Entered> {
+  /** Throws `not-allowed` where the account is no member there, `single-sign-on-required`, and `network-not-allowed`. */
+  async enter({ accountId, email, name, methods, operatorId: wanted }: Proved, origin: Origin): Promise<Entered> {
     const memberships = await this.sessions.membershipsOf(accountId);
     const wished = memberships.filter(({ operatorId }) => wanted === undefined || operatorId === wanted);
     const membership = await this.singleSignOn.firstOf(wished, methods);
@@ -64,12 +70,19 @@ export class Entrance {
       throw new ProblemError('not-allowed', {
         detail: 'Your account belongs to no operator any more. Ask an owner to invite you again.',
       });
-    const steps = isTwoFactor(methods) ? [] : secondSteps(await this.factors.of(accountId));
+    const { userId, operatorId, operatorName, role } = membership;
+    const { policy, factors } = await this.sessions.policyFor(operatorId, accountId);
+    const facts = { role, methods, factors, isWithin: within(origin.address), lastUsedAt: this.now() };
+    const standing = standingOf(policy, facts, this.now());
+    if (standing === 'other-network') {
+      await this.#recordRefusal(membership, name ?? email, origin);
+      throw notOpen(standing, operatorName);
+    }
+    const steps = standing === 'second-step' ? secondSteps(factors) : [];
     if (steps.length > 0) {
       const cookie = await this.pending.begin({ accountId, leadsTo: wanted ?? null, methods });
       return { next: 'second-step', steps, cookies: [cookie] };
     }
-    const { userId, operatorId } = membership;
     const { caller, cookie } = await this.sessions.open(
       { accountId, userId, operatorId },
       { methods, origin },
@@ -87,5 +100,19 @@ export class Entrance {
       user: toUser(caller),
       cookies: [cookie, ...(isKnown ? [] : [this.devices.remember(account)])],
     };
+  }
+
+  async #recordRefusal(
+    { operatorId, userId }: Membership,
+    name: string,
+    { address, requestId }: Origin,
+  ): Promise<void> {
+    await this.db.prismaTx(wholeOperator(operatorId), (prisma) =>
+      this.audit.record(
+        prisma,
+        { caller: { operatorId, userId, name }, requestId },
+        { verb: 'network-refused', subjectType: 'user', subjectId: userId, change: { address } },
+      ),
+    );
   }
 }

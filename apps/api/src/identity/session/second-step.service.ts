@@ -35,7 +35,7 @@ export class SecondStepService {
   async take(shown: { step: SecondStep; code: string }, origin: Origin): Promise<Entered> {
     const one = await this.pending.find(origin.cookieHeader);
     if (one === null) throw new ProblemError('sign-in-over');
-    const { accountId, email, leadsTo } = one;
+    const { accountId, email, name, leadsTo } = one;
     const device = this.devices.of(origin.cookieHeader, email.toLowerCase());
     try {
       await this.factors.prove({ ...shown, accountId, device, address: origin.address });
@@ -46,7 +46,7 @@ export class SecondStepService {
     const cleared = await this.pending.finish(one, origin.cookieHeader);
     const methods = [...one.methods, shown.step];
     const entered = await this.entrance.enter(
-      { accountId, email, methods, ...(leadsTo !== null && { operatorId: leadsTo }) },
+      { accountId, email, name, methods, ...(leadsTo !== null && { operatorId: leadsTo }) },
       origin,
     );
     return { ...entered, cookies: [...entered.cookies, cleared] };

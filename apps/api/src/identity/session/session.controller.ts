@@ -7,6 +7,7 @@ import { SessionService, toUser } from '../../core/session/session.service.ts';
 import { AuditRepository } from '../audit/index.ts';
 import { answer, type Origin } from './entrance.ts';
 import { PasswordChange } from './password-change.service.ts';
+import { ProofService } from './proof.service.ts';
 import { SecondStepService } from './second-step.service.ts';
 import { SignIn } from './sign-in.service.ts';
 
@@ -16,6 +17,7 @@ export class SessionController {
     private readonly sessions: SessionService,
     private readonly entry: SignIn,
     private readonly second: SecondStepService,
+    private readonly proofs: ProofService,
     private readonly passwords: PasswordChange,
     private readonly addresses: ClientAddress,
     private readonly audit: AuditRepository,
@@ -48,6 +50,11 @@ export class SessionController {
       address: this.addresses.of(request),
       requestId,
     });
+  }
+
+  @Implements(endpoints.proveAgain)
+  proveAgain(@Call() { person, body, request, requestId }: CallOf<typeof endpoints.proveAgain>) {
+    return this.proofs.prove(person, body, { address: this.addresses.of(request), requestId });
   }
 
   @Implements(endpoints.signOut)

@@ -4,6 +4,7 @@ import { FactorsModule } from '../factors/index.ts';
 import { Entrance } from './entrance.ts';
 import { OwnPassword } from './own-password.ts';
 import { PasswordChange } from './password-change.service.ts';
+import { ProofService } from './proof.service.ts';
 import { SecondStepService } from './second-step.service.ts';
 import { SessionController } from './session.controller.ts';
 import { SingleSignOnRule } from './single-sign-on-rule.ts';
@@ -12,7 +13,7 @@ import { SignIn } from './sign-in.service.ts';
 @Module({
   imports: [AuditModule, FactorsModule],
   controllers: [SessionController],
-  providers: [Entrance, OwnPassword, PasswordChange, SecondStepService, SignIn, SingleSignOnRule],
+  providers: [Entrance, OwnPassword, PasswordChange, ProofService, SecondStepService, SignIn, SingleSignOnRule],
   exports: [Entrance, OwnPassword, SingleSignOnRule],
 })
 export class SessionModule {}

@@ -46,7 +46,7 @@ export class SignIn {
       throw new ProblemError('wrong-credentials');
     }
     await admission.succeeded();
-    return this.entrance.enter({ accountId: known.accountId, email, methods: ['password'] }, origin);
+    return this.entrance.enter({ accountId: known.accountId, email, name: known.name, methods: ['password'] }, origin);
   }
 
   /** In the trail of every operator where the account works. */

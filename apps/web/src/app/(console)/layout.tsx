@@ -3,16 +3,25 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Suspended } from '../../features/provider/index.ts';
+import { EntryFrame } from '../../features/entry/index.ts';
+import { EnrolFirst } from '../../features/factors/index.ts';
 import { signInPath, UserProvider } from '../../features/session/index.ts';
 import { Shell, Unreachable } from '../../features/shell/index.ts';
 import type { ResponseOf } from '../../lib/api/query.ts';
 import { serverCall } from '../../lib/api/server.ts';
+import { t } from '../../messages/factors.ts';
 
 /** Everything behind sign-in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [user, counts] = await Promise.all([whoIsSignedIn(), openIncidents()]);
   if (user === 'nobody') redirect(signInPath((await headers()).get('x-console-path') ?? '/'));
   if (user === 'unreachable') return <Unreachable />;
+  if (user.mustEnrol)
+    return (
+      <EntryFrame title={t('enrolTitle')}>
+        <EnrolFirst operator={user.operator.name} />
+      </EntryFrame>
+    );
   return (
     <UserProvider user={user}>
       {user.suspension !== null && !user.provider ? (

@@ -15,12 +15,12 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { next, step, sso } = await searchParams;
+  const { next, sso } = await searchParams;
   const call = await serverCall();
   const entry = await call(endpoints.getEntry).catch(() => null);
   if (entry?.setUp === false) redirect('/setup');
-  // Led here by an identity provider, or after a reload.
-  const begun = step === 'second' ? await call(endpoints.getSecondStep).catch(() => null) : null;
+  // A sign-in that waits for its second step: led here by an identity provider, or after a reload.
+  const begun = await call(endpoints.getSecondStep).catch(() => null);
   return (
     <EntryFrame title={t('signIn')}>
       <SignOnReason reason={typeof sso === 'string' ? sso : null} />

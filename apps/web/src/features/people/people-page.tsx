@@ -17,6 +17,7 @@ import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useRefusal, useUser } from '../session/index.ts';
+import { AccessDialog } from './access-dialog.tsx';
 import { ForRight } from './for-right.tsx';
 import { InvitationTable } from './invitation-table.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
@@ -88,7 +89,7 @@ function Page() {
 
 type Open = (member: Member) => void;
 
-const memberColumns = (onChange: Open, onRemove: Open): Column<Member>[] => [
+const memberColumns = (onChange: Open, onAccess: Open, onRemove: Open): Column<Member>[] => [
   {
     id: 'name',
     header: t('name'),
@@ -112,19 +113,21 @@ const memberColumns = (onChange: Open, onRemove: Open): Column<Member>[] => [
     id: 'actions',
     header: t('actions'),
     card: 'line',
-    cell: (member) => <Actions member={member} onChange={onChange} onRemove={onRemove} />,
+    cell: (member) => <Actions member={member} onChange={onChange} onAccess={onAccess} onRemove={onRemove} />,
   },
 ];
 
 function Members({ members, title }: { members: readonly Member[]; title: string }) {
   const [changing, setChanging] = useState<Member | null>(null);
+  const [access, setAccess] = useState<Member | null>(null);
   const [removing, setRemoving] = useState<Member | null>(null);
   if (members.length === 0) return null;
-  const columns = memberColumns(setChanging, setRemoving);
+  const columns = memberColumns(setChanging, setAccess, setRemoving);
   return (
     <Section title={title} flush>
       <DataTable caption={title} columns={columns} rows={members} rowKey={({ id }) => id} />
       {changing !== null && <RoleDialog member={changing} onClose={() => setChanging(null)} />}
+      {access !== null && <AccessDialog member={access} onClose={() => setAccess(null)} />}
       {removing !== null && <RemoveDialog member={removing} onClose={() => setRemoving(null)} />}
     </Section>
   );
@@ -157,7 +160,7 @@ function RoleCell({ member: { roleTitle, limitedTo } }: { member: Member }) {
   );
 }
 
-function Actions(props: { member: Member; onChange: (member: Member) => void; onRemove: (member: Member) => void }) {
+function Actions(props: { member: Member; onChange: Open; onAccess: Open; onRemove: Open }) {
   const { member } = props;
   const user = useUser();
   const toast = useToast();
@@ -182,6 +185,9 @@ function Actions(props: { member: Member; onChange: (member: Member) => void; on
     <div className="flex flex-wrap gap-2">
       <Button size="sm" disabledReason={reason} onClick={() => props.onChange(member)}>
         {t('changeRole')}
+      </Button>
+      <Button size="sm" disabledReason={reason} onClick={() => props.onAccess(member)}>
+        {t('access')}
       </Button>
       <Button size="sm" disabledReason={reason} onClick={() => props.onRemove(member)}>
         {t('remove')}

@@ -1,3 +1,3 @@
 export { ProfilePage } from './profile-page.tsx';
-export { ownOperatorsQuery } from './queries.ts';
+export { ownOperatorsQuery, ownSessionsQuery } from './queries.ts';
 export { useSwitch } from './use-switch.ts';

@@ -16,6 +16,7 @@ import { FactorSection } from '../factors/index.ts';
 import { LinkSection } from '../single-sign-on/index.ts';
 import { PasswordDialog, useUser } from '../session/index.ts';
 import { OperatorList } from './operator-list.tsx';
+import { SessionList } from './session-list.tsx';
 
 /** What a person keeps of themselves, in every organisation where they work. */
 export function ProfilePage() {
@@ -36,6 +37,7 @@ export function ProfilePage() {
         <PasswordDialog open={changing} onOpenChange={setChanging} />
       </Section>
       <FactorSection />
+      <SessionList />
       <LinkSection />
       <Section title={t('organisations')} flush>
         <OperatorList />

@@ -1,6 +1,7 @@
 'use client';
 
 import { t as provider } from '../../messages/provider.ts';
+import { t as security } from '../../messages/security.ts';
 import { t as singleSignOn } from '../../messages/single-sign-on.ts';
 import { t } from '../../messages/settings.ts';
 import { SubNav } from '../../ui/sub-nav.tsx';
@@ -11,6 +12,7 @@ const PAGES = [
   { href: '/settings/organisation', label: t('organisation') },
   { href: '/settings/people', label: t('people') },
   { href: '/settings/roles', label: t('roles') },
+  { href: '/settings/security', label: security('title') },
   { href: '/settings/single-sign-on', label: singleSignOn('title') },
   { href: '/settings/tokens', label: t('tokens') },
   { href: '/settings/audit', label: t('audit') },

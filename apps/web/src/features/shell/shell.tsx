@@ -2,12 +2,14 @@
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import Link from 'next/link';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { makeBrowserClient } from '../../lib/api/client.ts';
+import { watchPresence } from '../../lib/presence.ts';
 import { LiveProvider } from '../../lib/live/provider.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
 import { type IncidentCounts, IncidentNews, incidentCountsQuery } from '../alerts/index.ts';
+import { ProofDialog } from '../factors/index.ts';
 import { GlobalSearch } from '../search/index.ts';
 import { signInPath, useUser } from '../session/index.ts';
 import { ConnectionGuard } from './connection-guard.tsx';
@@ -23,6 +25,7 @@ import { t } from '../../messages/shell.ts';
 /** The frame of the console: where one can go on the left, what is searched and how current it is on top. */
 export function Shell({ counts, children }: { counts: IncidentCounts | null; children: ReactNode }) {
   const user = useUser();
+  useEffect(watchPresence, []);
   const [client] = useState(() => {
     const made = makeBrowserClient(() =>
       window.location.assign(signInPath(window.location.pathname + window.location.search)),
@@ -41,6 +44,7 @@ export function Shell({ counts, children }: { counts: IncidentCounts | null; chi
         <IncidentNews />
         <ShortcutsDialog />
         <LinesConfirm />
+        <ProofDialog />
         <Tooltip.Provider>
           <a
             href="#content"

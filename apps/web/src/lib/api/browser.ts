@@ -1,15 +1,19 @@
 import { createClient } from '@loopstart/contracts';
 import { noteServerDate } from '../clock/offset.ts';
 import { Unreachable } from '../errors/unreachable.ts';
+import { isAway } from '../presence.ts';
 import { withConfirmedLines } from './confirm-lines.ts';
+import { withProof } from './prove-again.ts';
 
 /** Marks a request as made by the console's own code: another site's form cannot send this header. */
 const CSRF = { 'x-loopstart-csrf': '1' } as const;
+/** Marks a request that the page makes by itself: it does not keep an unused session open. */
+const AWAY = { 'x-loopstart-away': '1' } as const;
 
 /** Calls the API on the console's own origin, and learns from each answer what time it is there. */
 const once = createClient({
   base: '',
-  headers: () => CSRF,
+  headers: () => (isAway() ? { ...CSRF, ...AWAY } : CSRF),
   fetch: async (url, init) => {
     const sentAtMs = Date.now();
     const response = await fetch(url, init).catch((error: unknown) => {
@@ -21,11 +25,13 @@ const once = createClient({
   },
 });
 
-/** The same; where an act reaches many lines, the person confirms how many. */
+/** The same; where an act reaches many lines, the person confirms how many, and where it is dangerous, who they are. */
 export const call: typeof once = (endpoint, input) =>
-  withConfirmedLines((confirm) =>
-    once(
-      endpoint,
-      confirm === null ? input : ({ ...input, body: { ...(input?.body as object), confirm } } as typeof input),
+  withProof(() =>
+    withConfirmedLines((confirm) =>
+      once(
+        endpoint,
+        confirm === null ? input : ({ ...input, body: { ...(input?.body as object), confirm } } as typeof input),
+      ),
     ),
   );

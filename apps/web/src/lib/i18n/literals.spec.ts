@@ -7,6 +7,10 @@ const SRC = resolve(import.meta.dirname, '../..');
 
 /** Literals that look like a text and are none, or that are the same in every language, by file. */
 const ALLOWED: Record<string, { why: string; texts: readonly string[] }> = {
+  'features/profile/browser-name.ts': {
+    why: 'names of browsers and systems',
+    texts: ['Edge', 'Opera', 'Firefox', 'Chrome', 'Safari', 'Android', 'Windows', 'Linux'],
+  },
   'app/layout.tsx': { why: 'the template of titles, and a value of CSS', texts: ['%s · Loopstart', 'light dark'] },
   'features/agents/targets/target-fields.tsx': {
     why: 'names of protocols',

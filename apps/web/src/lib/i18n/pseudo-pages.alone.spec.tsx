@@ -129,6 +129,7 @@ test.for([
       ),
   ],
   ['the profile', async () => (({ ProfilePage }) => <ProfilePage />)(await import('../../features/profile/index.ts'))],
+  ['security', async () => (({ SecurityPage }) => <SecurityPage />)(await import('../../features/security/index.ts'))],
   [
     'single sign-on',
     async () =>

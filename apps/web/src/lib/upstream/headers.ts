@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
 /** The header in which the console proves to the API that it is ours. */
-const CONSOLE_KEY_HEADER = 'x-loopstart-console';
+export const CONSOLE_KEY_HEADER = 'x-loopstart-console';
 
 /** Headers that belong to one connection and must not travel on (RFC 9110 section 7.6.1). */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([

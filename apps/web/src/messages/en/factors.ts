@@ -34,4 +34,15 @@ export const factors = {
   codesAbout:
     'Keep these where your phone is not: in a password manager, or printed. Each signs you in once, in the place of the app. <strong>They are not shown again.</strong>',
   codesKept: 'I have kept them',
+  proofTitle: 'Prove that it is you',
+  proofAbout: 'This is a dangerous act, and you signed in a while ago.',
+  proofNone: 'You sign in at an identity provider: sign out, and in again. Then repeat this.',
+  password: 'Password',
+  usePassword: 'Use the password',
+  useApp: 'Use the authenticator app',
+  goOn: 'Continue',
+  enrolTitle: 'Add a second factor',
+  enrolAbout:
+    '{operator} requires a second factor of you. Take your phone, and add an authenticator app. It takes a minute, and is asked for once.',
+  signOut: 'Sign out',
 } as const;

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ownFactorsQuery } from '../../../../features/factors/index.ts';
-import { ownOperatorsQuery, ProfilePage } from '../../../../features/profile/index.ts';
+import { ownOperatorsQuery, ownSessionsQuery, ProfilePage } from '../../../../features/profile/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 import { t } from '../../../../messages/people.ts';
 
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: t('profile') };
 
 export default function Page() {
   return (
-    <Prefetch also={[ownOperatorsQuery(), ownFactorsQuery()]}>
+    <Prefetch also={[ownOperatorsQuery(), ownFactorsQuery(), ownSessionsQuery()]}>
       <ProfilePage />
     </Prefetch>
   );

@@ -1,0 +1,2 @@
+export { signInPolicyQuery } from './queries.ts';
+export { SecurityPage } from './security-page.tsx';

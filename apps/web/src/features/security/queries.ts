@@ -1,0 +1,3 @@
+import { query } from '../../lib/api/query.ts';
+
+export const signInPolicyQuery = () => query('getSignInPolicy');
