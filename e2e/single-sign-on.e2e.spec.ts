@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLIENT, IdentityProvider } from '../apps/api/test/identity-provider.ts';
 import { axeViolations, DESKTOP, hasChromium, launchBrowser, PHONE, signIn } from './lib/browser.ts';
 import { portsOf } from './lib/ports.ts';
+import { describeSecondFactor } from './lib/second-factor.ts';
 import { type Stack, startStack } from './lib/stack.ts';
 
 const EMAIL = 'pat@oak.example.com';
@@ -11,7 +12,7 @@ let stack: Stack;
 let browser: Browser;
 let provider: IdentityProvider;
 
-describe.skipIf(!hasChromium)('single sign-on in the console', () => {
+describe.skipIf(!hasChromium)('who signs in, and how', () => {
   beforeAll(async () => {
     provider = await IdentityProvider.start();
     provider.person = { sub: 'pat', email: EMAIL, email_verified: true, name: 'Pat Moor', groups: ['field'] };
@@ -103,4 +104,7 @@ describe.skipIf(!hasChromium)('single sign-on in the console', () => {
     await page.getByText('Your account is linked.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
   }, 60_000);
+
+  // Last: from then on everybody here has to show a code.
+  describeSecondFactor(() => ({ browser, stack }));
 });

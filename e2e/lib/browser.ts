@@ -35,7 +35,7 @@ export async function signIn(page: Page, stack: Stack): Promise<void> {
   await page.goto(`${stack.webUrl}/sign-in`);
   await page.getByLabel(/e-?mail/i).fill(stack.email);
   await page.getByLabel(/^password/i).fill(stack.password);
-  await page.getByRole('button', { name: /sign in/i }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
