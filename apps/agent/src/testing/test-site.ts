@@ -39,6 +39,8 @@ export interface TestSiteOptions {
   syslogPort?: number;
   /** How much faster than real time the simulated lines live. */
   pace?: number;
+  /** Where the site is; its lines are used by the hour there. */
+  timeZone?: string;
   settings?: unknown;
   /** How much faster than real time the agent's intervals pass; 1 where a test is about rates. */
   haste?: number;
@@ -54,7 +56,7 @@ export async function makeTestSite(options: TestSiteOptions): Promise<TestSite> 
   const agentId = randomUUID();
   const broker = await startTestBroker(ca);
   const cloud = new TestCloud(broker, agentId);
-  const site = { name: 'site', timeZone: 'Europe/London', gateways: [...options.gateways] };
+  const site = { name: 'site', timeZone: options.timeZone ?? 'Europe/London', gateways: [...options.gateways] };
   const sim = await SimFleet.create(
     { pace: options.pace ?? 1, customers: [{ name: 'customer', sites: [site] }] },
     { tickMs: 50 },
