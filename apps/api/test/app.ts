@@ -18,6 +18,8 @@ export interface TestOperator {
   admin: Client;
   /** The cookie header of the administrator, for requests the typed client cannot make. */
   cookie: string;
+  /** The clock of the API. */
+  now: Clock;
 }
 
 export interface TestApp {
@@ -54,7 +56,7 @@ export async function startApp(
     url,
     database,
     anonymous,
-    operator: (name) => makeOperator(url, database, name),
+    operator: (name) => makeOperator(url, database, name, options.clock),
     member: async (operatorId, role, limitedTo = null) =>
       clientOf(url, await makeMember(url, database, { operatorId, role, limitedTo })),
     cookieOf: (operatorId, role, limitedTo = null) => makeMember(url, database, { operatorId, role, limitedTo }),
@@ -74,7 +76,7 @@ export function clientOf(url: string, cookie?: string): Client {
   });
 }
 
-async function makeOperator(url: string, database: TestDatabase, name: string): Promise<TestOperator> {
+async function makeOperator(url: string, database: TestDatabase, name: string, clock?: Clock): Promise<TestOperator> {
   passwordHash ??= hashPassword(PASSWORD);
   const hash = await passwordHash;
   const operatorId = crypto.randomUUID();
@@ -92,15 +94,15 @@ async function makeOperator(url: string, database: TestDatabase, name: string): 
       });
     }
   });
-  return signInAll(url, operatorId);
+  return signInAll(url, operatorId, clock);
 }
 
 /** Signs the people of an operator in, for example again where the clock of a test has ended their sessions. */
-export async function signInAll(url: string, operatorId: string): Promise<TestOperator> {
+export async function signInAll(url: string, operatorId: string, now: Clock = Date.now): Promise<TestOperator> {
   const slug = operatorId.slice(0, 8);
   const cookies = await Promise.all(PEOPLE.map((who) => signIn(url, `${who}-${slug}@example.com`)));
   const [viewer, technician, admin] = cookies.map((cookie) => clientOf(url, cookie)) as [Client, Client, Client];
-  return { operatorId, viewer, technician, admin, cookie: cookies[2]! };
+  return { operatorId, viewer, technician, admin, cookie: cookies[2]!, now };
 }
 
 async function makeMember(

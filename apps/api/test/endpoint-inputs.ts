@@ -1,5 +1,5 @@
 import { type EndpointId, endpoints, type RoleInput } from '@loopstart/contracts';
-import type { Client, TestOperator } from './app.ts';
+import type { TestOperator } from './app.ts';
 import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
 import { plantConnection, singleSignOnInputs } from './single-sign-on-inputs.ts';
@@ -49,15 +49,16 @@ export interface PlantedAlerting {
   /** An operator without members. */
   memberlessOperatorId: string;
   /** Authenticator apps of the administrator: one that was begun, with its key, and one that counts. */
-  apps: { begun: { id: string; key: string }; id: string; sessionId: string };
+  apps: { begun: { id: string; key: string; now: () => number }; id: string; sessionId: string };
 }
 
 /** One of each thing of the alerting, at a place of the operator. */
 export async function plantAlerting(
   ownerUrl: string,
-  { admin }: TestOperator,
+  operator: TestOperator,
   place: Planted,
 ): Promise<PlantedAlerting> {
+  const { admin } = operator;
   const { incidentId } = await plantIncident(ownerUrl, place, new Date());
   const { items: people } = await admin(endpoints.listPeople);
   const userId = people[0]!.id;
@@ -128,13 +129,13 @@ export async function plantAlerting(
     runId: run.id,
     spares: await plantSpares(ownerUrl, place),
     ...(await plantEmpty(ownerUrl, place)),
-    apps: await plantApps(ownerUrl, admin),
+    apps: await plantApps(ownerUrl, operator),
   };
 }
 
-async function plantApps(ownerUrl: string, admin: Client): Promise<PlantedAlerting['apps']> {
+async function plantApps(ownerUrl: string, { admin, now }: TestOperator): Promise<PlantedAlerting['apps']> {
   const app = await admin(endpoints.beginTotp, { body: { name: 'Old phone' } });
-  await admin(endpoints.confirmTotp, { params: { factorId: app.id }, body: { code: codeOf(app.key) } });
+  await admin(endpoints.confirmTotp, { params: { factorId: app.id }, body: { code: codeOf(app.key, now()) } });
   const begun = await admin(endpoints.beginTotp, { body: { name: 'Phone' } });
   const { id: userId } = await admin(endpoints.getSession);
   const [session] = await rowsOf<{ id: string }>(
@@ -143,7 +144,7 @@ async function plantApps(ownerUrl: string, admin: Client): Promise<PlantedAlerti
      select sha256(id::text::bytea), operator_id, id, account_id, now() + interval '1 hour', '{password}' from app_user where id = $1 returning id`,
     [userId],
   );
-  return { begun, id: app.id, sessionId: session!.id };
+  return { begun: { ...begun, now }, id: app.id, sessionId: session!.id };
 }
 
 const RETURNING_KEY = 'a'.repeat(64);
@@ -396,7 +397,7 @@ function peopleInputs({ operatorId, memberId, invitationId, apps }: Planted & Pl
       params: { factorId: apps.begun.id },
       body: {
         get code() {
-          return codeOf(apps.begun.key);
+          return codeOf(apps.begun.key, apps.begun.now());
         },
       },
     },
