@@ -53,9 +53,14 @@ test('a synthetic alert travels from the detector through outbox and webhook to 
   offsetMs += 61_000;
   const [row] = await eventually(status, (rows) => rows[0]?.arrived != null);
   expect(row!.arrived!.getTime()).toBeGreaterThanOrEqual(row!.sent!.getTime());
-  const [delivery] = await rowsOf<{ state: string; attempts: number; last_status: number }>(
-    api.database.ownerUrl,
-    `select d.state, d.attempts, d.last_status from delivery d join outbox_message m on m.id = d.message_id where m.type = 'watchdog.canary' and d.state = 'delivered'`,
+  // Its answer is written down after the receiver has taken it.
+  const [delivery] = await eventually(
+    () =>
+      rowsOf<{ state: string; attempts: number; last_status: number }>(
+        api.database.ownerUrl,
+        `select d.state, d.attempts, d.last_status from delivery d join outbox_message m on m.id = d.message_id where m.type = 'watchdog.canary' and d.state = 'delivered'`,
+      ),
+    (rows) => rows.length > 0,
   );
   expect(delivery).toEqual({ state: 'delivered', attempts: 1, last_status: 204 });
   await api.app.get(Watchdog).look();
