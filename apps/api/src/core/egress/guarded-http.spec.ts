@@ -4,10 +4,10 @@ import { createServer as createTlsServer } from 'node:https';
 import { networkInterfaces } from 'node:os';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { domainToASCII } from 'node:url';
-import { BasicConstraintsExtension, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DnsServer } from '../../../test/outbound/dns-server.ts';
 import { HOSTILE_NAMES, HOSTILE_URLS } from '../../../test/outbound/hostile-urls.ts';
+import { selfSigned } from '../../../test/outbound/self-signed.ts';
 import { Sink } from '../../../test/outbound/sink.ts';
 import { parseAllow } from './address-rules.ts';
 import { ANSWER_BYTES_MAX, GuardedHttp } from './guarded-http.ts';
@@ -50,28 +50,6 @@ function guard(options: { allow?: string; deadlineMs?: number } = {}): GuardedHt
 }
 const post = (http: GuardedHttp, url: string) => http.send({ method: 'POST', url, headers: {}, body: '{}' });
 const withPort = (url: string) => url.replaceAll('PORT', String(canaryPort));
-
-/** A certificate of its own for a host. */
-async function selfSigned(host: string): Promise<{ certificate: string; key: string }> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: `CN=${host}`,
-    notBefore: new Date(Date.now() - 60_000),
-    notAfter: new Date(Date.now() + 3_600_000),
-    signingAlgorithm: algorithm,
-    keys,
-    extensions: [
-      new SubjectAlternativeNameExtension([{ type: 'dns', value: host }]),
-      new BasicConstraintsExtension(true, 0, true),
-    ],
-  });
-  const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey));
-  return {
-    certificate: certificate.toString('pem'),
-    key: `-----BEGIN PRIVATE KEY-----\n${pkcs8.toString('base64')}\n-----END PRIVATE KEY-----\n`,
-  };
-}
 
 test('the corpus is as large as promised', () => {
   expect(HOSTILE_URLS.length + HOSTILE_NAMES.length).toBeGreaterThanOrEqual(160);
