@@ -2,15 +2,12 @@
 
 import { endpoints, type MailMode } from '@loopstart/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
-import { t as common } from '../../messages/common.ts';
 import { t } from '../../messages/people.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { HandOver, type Link } from './hand-over.tsx';
 import { invitationsQuery } from './queries.ts';
@@ -28,7 +25,6 @@ export function InviteDialog(props: Props) {
 }
 
 function OpenDialog({ onOpenChange, mail }: Props) {
-  const id = useId();
   const toast = useToast();
   const client = useQueryClient();
   const [email, setEmail] = useState('');
@@ -43,41 +39,24 @@ function OpenDialog({ onOpenChange, mail }: Props) {
   });
   if (link !== null) return <HandOver link={link} onClose={() => onOpenChange(false)} />;
   return (
-    <Dialog
-      open
-      onOpenChange={onOpenChange}
+    <FormDialog
       title={t('invite')}
       description={mail === 'none' ? t('inviteNoMail') : t('inviteAbout')}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={id} pending={form.pending}>
-            {t('sendInvitation')}
-          </Button>
-        </>
-      }
+      yes={t('sendInvitation')}
+      form={form}
+      values={{ email, ...role }}
+      onClose={() => onOpenChange(false)}
     >
-      <form
-        id={id}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.submit({ email, ...role });
-        }}
-      >
-        {form.failure !== null && <FailureNote told={form.failure} />}
-        <TextField
-          label={t('eMail')}
-          name="email"
-          type="email"
-          inputMode="email"
-          value={email}
-          error={form.errors['email']}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <RoleFields value={role} onChange={setRole} errors={form.errors} />
-      </form>
-    </Dialog>
+      <TextField
+        label={t('eMail')}
+        name="email"
+        type="email"
+        inputMode="email"
+        value={email}
+        error={form.errors['email']}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <RoleFields value={role} onChange={setRole} errors={form.errors} />
+    </FormDialog>
   );
 }

@@ -2,21 +2,17 @@
 
 import { endpoints, type Member } from '@loopstart/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { call } from '../../lib/api/browser.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
-import { t as common } from '../../messages/common.ts';
 import { t } from '../../messages/people.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { FailureNote } from '../../ui/state-panel.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { membersQuery } from './queries.ts';
 import { type RoleDraft, RoleFields } from './role-fields.tsx';
 
 /** Changes what a member may do, and where. */
 export function RoleDialog({ member, onClose }: { member: Member; onClose: () => void }) {
-  const id = useId();
   const toast = useToast();
   const client = useQueryClient();
   const [draft, setDraft] = useState<RoleDraft>({ role: member.role, limitedTo: member.limitedTo });
@@ -27,31 +23,14 @@ export function RoleDialog({ member, onClose }: { member: Member; onClose: () =>
     toast(t('roleChanged', { name: member.name, role: changed.roleTitle ?? changed.role }));
   });
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t('changeRoleOf', { name: member.name })}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button look="primary" type="submit" form={id} pending={form.pending}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      yes={t('save')}
+      form={form}
+      values={draft}
+      onClose={onClose}
     >
-      <form
-        id={id}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.submit(draft);
-        }}
-      >
-        {form.failure !== null && <FailureNote told={form.failure} />}
-        <RoleFields value={draft} title={member.roleTitle} onChange={setDraft} errors={form.errors} />
-      </form>
-    </Dialog>
+      <RoleFields value={draft} title={member.roleTitle} onChange={setDraft} errors={form.errors} />
+    </FormDialog>
   );
 }

@@ -9,7 +9,7 @@ import { TextField } from '../../ui/field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { HandOver, type Link } from '../people/index.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 
 /** Creates an operator and invites its first owner; where no mail is sent, shows the link to hand over. */
 export function CreateDialog({ onClose }: { onClose: () => void }) {

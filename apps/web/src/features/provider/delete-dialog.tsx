@@ -9,7 +9,7 @@ import { t } from '../../messages/provider.ts';
 import { TextField } from '../../ui/field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useUser } from '../session/index.ts';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 
 /** Requests the deletion: with the name, and the figures that are shown. */
 export function DeleteDialog({ deletion, onClose }: { deletion: OperatorDeletion; onClose: () => void }) {

@@ -9,7 +9,7 @@ import { t } from '../../messages/provider.ts';
 import { TextField } from '../../ui/field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { HandOver, type Link } from '../people/index.ts';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 
 /** Invites the first owner anew, while the operator has nobody. */
 export function OwnerDialog({ operator, onClose }: { operator: ProviderOperator; onClose: () => void }) {

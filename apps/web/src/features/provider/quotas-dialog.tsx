@@ -8,7 +8,7 @@ import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { t } from '../../messages/provider.ts';
 import { TextField } from '../../ui/field.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { quotasOf, textOf } from './quota-text.ts';
 
 const FIELDS = ['ports', 'agents', 'storageBytes'] as const;

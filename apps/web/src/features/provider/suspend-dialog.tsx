@@ -10,7 +10,7 @@ import { t } from '../../messages/provider.ts';
 import { Button } from '../../ui/button.tsx';
 import { AreaField } from '../../ui/field.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 
 /** Suspends an operator, after showing what that stops and what it does not. */
 export function SuspendDialog({ operator, onClose }: { operator: ProviderOperator; onClose: () => void }) {

@@ -1,16 +1,16 @@
 'use client';
 
 import { type ReactNode, useId } from 'react';
-import type { useSubmit } from '../../lib/forms/use-submit.ts';
-import { t as common } from '../../messages/common.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { FailureNote } from '../../ui/state-panel.tsx';
+import type { useSubmit } from '../lib/forms/use-submit.ts';
+import { t as common } from '../messages/common.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { FailureNote } from './state-panel.tsx';
 
 /** A dialog with a form that is sent as it stands. */
 export function FormDialog(props: {
   title: string;
-  description: string;
+  description?: string;
   yes: string;
   danger?: boolean;
   form: Pick<ReturnType<typeof useSubmit>, 'failure' | 'pending' | 'submit'>;
@@ -25,7 +25,7 @@ export function FormDialog(props: {
       open
       onOpenChange={props.onClose}
       title={props.title}
-      description={props.description}
+      {...(props.description !== undefined && { description: props.description })}
       footer={
         <>
           <Button onClick={props.onClose}>{common('cancel')}</Button>
