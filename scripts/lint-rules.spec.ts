@@ -35,6 +35,12 @@ const PLANTED = [
     'no-restricted-imports',
   ],
   [
+    'a page reads past what the server rendered',
+    'apps/web/src/planted-v.ts',
+    "import { useQuery } from '@tanstack/react-query';\nexport const x = useQuery;\n",
+    'no-restricted-imports',
+  ],
+  [
     'the MIB imports the protocol',
     'packages/mib/src/planted-u.ts',
     "import { SnmpResponder } from '@loopstart/snmp';\nexport const x = SnmpResponder;\n",

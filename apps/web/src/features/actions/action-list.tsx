@@ -1,7 +1,7 @@
 'use client';
 
 import type { Action } from '@loopstart/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';

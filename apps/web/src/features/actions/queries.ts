@@ -1,5 +1,5 @@
 import type { Action } from '@loopstart/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { listQuery } from '../../lib/api/query.ts';
 
 const PAGE = 10;

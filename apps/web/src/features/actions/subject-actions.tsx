@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import type { Port } from '@loopstart/contracts';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { query } from '../../lib/api/query.ts';
 import { portTitle } from '../../lib/words/port-summary.ts';
 import { Bone, Loading } from '../../ui/skeleton.tsx';

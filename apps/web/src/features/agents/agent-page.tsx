@@ -1,9 +1,9 @@
 'use client';
 
 import type { Agent } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { useNow } from '../../lib/clock/now.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';

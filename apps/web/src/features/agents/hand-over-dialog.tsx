@@ -1,8 +1,9 @@
 'use client';
 
 import { type Agent, endpoints } from '@loopstart/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 import { AGENT_STATE_WORDS } from '../../lib/words/fleet.ts';

@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { count } from '../../lib/format/number.ts';
 import { t } from '../../messages/agents.ts';
 import { Banner } from '../../ui/banner.tsx';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { IncidentSummary } from '@loopstart/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { placeSteps } from '../../lib/words/incident.ts';
 import { SEVERITY_WORDS } from '../../lib/words/port.ts';
 import { Banner } from '../../ui/banner.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
+import { useQuery } from '../../lib/api/use-query.ts';
 import type { ResponseOf } from '../../lib/api/query.ts';
-import { useQuery } from '@tanstack/react-query';
 import { incidentCountsQuery } from './queries.ts';
 
 export type IncidentCounts = ResponseOf<'getIncidentCounts'>;

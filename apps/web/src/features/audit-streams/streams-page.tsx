@@ -1,9 +1,9 @@
 'use client';
 
 import type { AuditStream } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { Lock, Plus, Radio } from 'lucide-react';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/audit-streams.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';

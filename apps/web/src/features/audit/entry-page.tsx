@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/audit.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';

@@ -1,9 +1,10 @@
 'use client';
 
 import { endpoints } from '@loopstart/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { query } from '../../lib/api/query.ts';
 import { tell } from '../../lib/errors/sentences.ts';

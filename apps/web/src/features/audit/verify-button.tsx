@@ -1,9 +1,9 @@
 'use client';
 
 import type { AuditVerification } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { query } from '../../lib/api/query.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 import { t } from '../../messages/audit.ts';

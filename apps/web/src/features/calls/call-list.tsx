@@ -1,7 +1,7 @@
 'use client';
 
 import type { CallRecord } from '@loopstart/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { listQuery } from '../../lib/api/query.ts';
 import { t } from '../../messages/calls.ts';
 import { Moment } from '../../ui/moment.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { PhoneOff } from 'lucide-react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/calls.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Empty } from '../../ui/state-panel.tsx';

@@ -1,9 +1,10 @@
 'use client';
 
 import { type Channel, CHANNEL_KINDS } from '@loopstart/contracts';
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { type UseQueryResult } from '@tanstack/react-query';
 import { Plus, Send } from 'lucide-react';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { useFilters } from '../../lib/url/use-filters.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterChoice } from '../../ui/field.tsx';

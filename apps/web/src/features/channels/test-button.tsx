@@ -1,9 +1,10 @@
 'use client';
 
 import { type Channel, endpoints } from '@loopstart/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 import { Button } from '../../ui/button.tsx';

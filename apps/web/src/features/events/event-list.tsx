@@ -1,7 +1,7 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Radio } from 'lucide-react';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { Empty } from '../../ui/state-panel.tsx';
 import { ListTable } from '../../ui/table/list-table.tsx';
 import { PLACE_EVENT_COLUMNS, type EventPlace } from './columns.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import { endpoints } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { onProofNeeded } from '../../lib/api/prove-again.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';

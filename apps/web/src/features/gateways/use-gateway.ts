@@ -1,8 +1,8 @@
 'use client';
 
 import type { Gateway } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { useNow } from '../../lib/clock/now.tsx';
 import { aged } from './gateway-state.ts';
 import { gatewayQuery } from './queries.ts';

@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { useNow } from '../../lib/clock/now.tsx';
 import { useZone } from '../../lib/preferences/zone.ts';
 import { Button, IconButton } from '../../ui/button.tsx';

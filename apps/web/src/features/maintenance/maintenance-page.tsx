@@ -1,9 +1,9 @@
 'use client';
 
 import type { MaintenanceWindow } from '@loopstart/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Plus, Wrench } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { useFilters } from '../../lib/url/use-filters.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterChoice } from '../../ui/field.tsx';

@@ -1,9 +1,10 @@
 'use client';
 
 import { endpoints, type Silence } from '@loopstart/contracts';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { BellOff, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { useFilters } from '../../lib/url/use-filters.ts';
 import { Button } from '../../ui/button.tsx';

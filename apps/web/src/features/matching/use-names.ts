@@ -1,6 +1,7 @@
 'use client';
 
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { query } from '../../lib/api/query.ts';
 import type { Match, Names } from './match.ts';
 import { channelsQuery, peopleQuery, schedulesQuery } from './queries.ts';

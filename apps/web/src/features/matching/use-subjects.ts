@@ -1,7 +1,8 @@
 'use client';
 
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { query } from '../../lib/api/query.ts';
 import { foundNote } from './found.ts';
 import { t as common } from '../../messages/common.ts';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Overview } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, CircleCheck } from 'lucide-react';
 import Link from 'next/link';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { query } from '../../lib/api/query.ts';
 import { portsHref } from '../../lib/words/line-counts.ts';
 import { Section } from '../../ui/section.tsx';

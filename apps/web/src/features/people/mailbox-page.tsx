@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/people.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';

@@ -1,7 +1,8 @@
 'use client';
 
 import { endpoints, type Member, type MemberTies } from '@loopstart/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { t } from '../../messages/people.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';

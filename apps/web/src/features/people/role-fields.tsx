@@ -2,7 +2,7 @@
 
 import type { PlacesOf } from '@loopstart/contracts';
 import { OWNER, ROLE_TABLE, ROLES } from '@loopstart/domain';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/people.ts';
 import { ChoiceField } from '../../ui/field.tsx';
 import { SubjectsField, TagsField } from '../matching/index.ts';

@@ -1,8 +1,9 @@
 'use client';
 
 import { endpoints, type Policy } from '@loopstart/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Plus, Route } from 'lucide-react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { useAnnounce } from '../../lib/announce/announcer.tsx';
 import { call } from '../../lib/api/browser.ts';
 import { tell } from '../../lib/errors/sentences.ts';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { PolicyTarget } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { BellRing, CalendarClock, Radio, User, X } from 'lucide-react';
 import { useId } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { channelsQuery, nameOf, type Names, peopleQuery, schedulesQuery } from '../matching/index.ts';
 import { targetOf, type TargetKey } from './policy-form.ts';
 import { t } from '../../messages/policies.ts';

@@ -1,8 +1,9 @@
 'use client';
 
 import type { Port, StateChange } from '@loopstart/contracts';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { listQuery } from '../../lib/api/query.ts';
 import { useZone } from '../../lib/preferences/zone.ts';
 import { FIELD_WORDS, stateWord } from '../../lib/words/port.ts';

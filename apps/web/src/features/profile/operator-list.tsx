@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/people.ts';
 import { Button } from '../../ui/button.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';

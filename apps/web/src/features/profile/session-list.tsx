@@ -1,7 +1,8 @@
 'use client';
 
 import { endpoints } from '@loopstart/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import type { ResponseOf } from '../../lib/api/query.ts';
 import { tell } from '../../lib/errors/sentences.ts';

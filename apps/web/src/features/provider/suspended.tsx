@@ -2,8 +2,9 @@
 
 import { endpoints, type User } from '@loopstart/contracts';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { makeBrowserClient } from '../../lib/api/client.ts';
 import { query } from '../../lib/api/query.ts';

@@ -1,8 +1,8 @@
 'use client';
 
 import type { endpoints } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/provider.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Moment } from '../../ui/moment.tsx';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { endpoints } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { z } from 'zod';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/provider.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Facts } from '../../ui/facts.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import type { RoleView } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { query } from '../../lib/api/query.ts';
 import { t } from '../../messages/roles.ts';
 import { useRefusal } from '../session/index.ts';

@@ -2,8 +2,9 @@
 
 import { endpoints, type RunbookRun } from '@loopstart/contracts';
 import type { Symptom } from '@loopstart/domain';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { query } from '../../lib/api/query.ts';
 import { tell, type Told } from '../../lib/errors/sentences.ts';

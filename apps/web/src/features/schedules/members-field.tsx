@@ -1,8 +1,8 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useId } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { moved } from '../../lib/forms/moved.ts';
 import { peopleQuery } from '../matching/index.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Schedule } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { useNow } from '../../lib/clock/now.tsx';
 import { duration } from '../../lib/format/time.ts';
 import { Moment } from '../../ui/moment.tsx';

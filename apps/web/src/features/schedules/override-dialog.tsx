@@ -1,8 +1,9 @@
 'use client';
 
 import { endpoints, type Schedule } from '@loopstart/contracts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { instantOfLocal } from '../../lib/forms/local-moment.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';

@@ -2,8 +2,9 @@
 
 import { endpoints } from '@loopstart/contracts';
 import { REQUIRED_FOR, type RequiredFor, ROLE_TABLE, ROLES } from '@loopstart/domain';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { t } from '../../messages/security.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import type { ResponseOf } from '../../lib/api/query.ts';
 import { t } from '../../messages/security.ts';
 import { PageHeader } from '../../ui/page-header.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import { endpoints, type Organisation } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { t } from '../../messages/settings.ts';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Overview } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { query } from '../../lib/api/query.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';

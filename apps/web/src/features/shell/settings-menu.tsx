@@ -2,10 +2,10 @@
 
 import { Menu } from '@base-ui/react/menu';
 import { endpoints } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { CircleUserRound } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { query } from '../../lib/api/query.ts';
 import { tell } from '../../lib/errors/sentences.ts';

@@ -1,10 +1,11 @@
 'use client';
 
-import { QueryClientProvider } from '@tanstack/react-query';
+import { dehydrate, QueryClientProvider } from '@tanstack/react-query';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { makeBrowserClient } from '../../lib/api/client.ts';
+import { ServedBoundary } from '../../lib/api/served.tsx';
 import { watchPresence } from '../../lib/presence.ts';
 import { LiveProvider } from '../../lib/live/provider.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
@@ -34,40 +35,43 @@ export function Shell({ counts, children }: { counts: IncidentCounts | null; chi
     if (counts !== null) made.setQueryData(incidentCountsQuery().queryKey, counts);
     return made;
   });
+  const [served] = useState(() => dehydrate(client));
   return (
     <QueryClientProvider client={client}>
-      <LiveProvider
-        owner={{ userId: user.id, operatorId: user.operator.id }}
-        // Whoever is signed in now gets their own console; nobody, the sign-in.
-        onOver={() => window.location.reload()}
-      >
-        <IncidentNews />
-        <ShortcutsDialog />
-        <LinesConfirm />
-        <ProofDialog />
-        <Tooltip.Provider>
-          <a
-            href="#content"
-            className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:translate-y-0"
-          >
-            {t('skipContent')}
-          </a>
-          <div className="lg:grid print:block lg:grid-cols-[13.5rem_minmax(0,1fr)]">
-            <Sidebar />
-            <div className="min-w-0">
-              <TopBar />
-              <ConnectionGuard />
-              <main
-                id="content"
-                tabIndex={-1}
-                className="mx-auto flex max-w-[92rem] flex-col gap-4 px-4 py-5 pb-16 sm:px-6"
-              >
-                {children}
-              </main>
+      <ServedBoundary state={served}>
+        <LiveProvider
+          owner={{ userId: user.id, operatorId: user.operator.id }}
+          // Whoever is signed in now gets their own console; nobody, the sign-in.
+          onOver={() => window.location.reload()}
+        >
+          <IncidentNews />
+          <ShortcutsDialog />
+          <LinesConfirm />
+          <ProofDialog />
+          <Tooltip.Provider>
+            <a
+              href="#content"
+              className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:translate-y-0"
+            >
+              {t('skipContent')}
+            </a>
+            <div className="lg:grid print:block lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+              <Sidebar />
+              <div className="min-w-0">
+                <TopBar />
+                <ConnectionGuard />
+                <main
+                  id="content"
+                  tabIndex={-1}
+                  className="mx-auto flex max-w-[92rem] flex-col gap-4 px-4 py-5 pb-16 sm:px-6"
+                >
+                  {children}
+                </main>
+              </div>
             </div>
-          </div>
-        </Tooltip.Provider>
-      </LiveProvider>
+          </Tooltip.Provider>
+        </LiveProvider>
+      </ServedBoundary>
     </QueryClientProvider>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 
 import { endpoints } from '@loopstart/contracts';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 import { t } from '../../messages/single-sign-on.ts';

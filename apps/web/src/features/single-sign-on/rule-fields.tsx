@@ -1,8 +1,8 @@
 'use client';
 
 import { OWNER, ROLE_TABLE, ROLES } from '@loopstart/domain';
-import { useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { t } from '../../messages/single-sign-on.ts';
 import { Button } from '../../ui/button.tsx';

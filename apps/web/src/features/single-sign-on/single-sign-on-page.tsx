@@ -1,9 +1,9 @@
 'use client';
 
 import type { SsoConnection } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Lock, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/single-sign-on.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';

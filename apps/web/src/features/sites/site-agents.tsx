@@ -1,7 +1,7 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { AGENT_STATE_WORDS } from '../../lib/words/fleet.ts';
 import { Ago } from '../../ui/moment.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';

@@ -1,9 +1,10 @@
 'use client';
 
 import { endpoints, type Site, SiteInput } from '@loopstart/contracts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useId, useRef, useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Site } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { useNow } from '../../lib/clock/now.tsx';
 import { clockTime, zoneLabel } from '../../lib/format/time.ts';
 import { SEVERITY_WORDS } from '../../lib/words/port.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { CONDITIONS } from '@loopstart/domain';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { whyThisValue } from '../../lib/words/incident.ts';
 import { query } from '../../lib/api/query.ts';
 import { ChoiceField } from '../../ui/field.tsx';

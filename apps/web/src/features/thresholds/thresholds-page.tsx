@@ -1,7 +1,7 @@
 'use client';
 
 import { SUBJECT_TYPES } from '@loopstart/domain';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { useFilters } from '../../lib/url/use-filters.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FilterChoice } from '../../ui/field.tsx';

@@ -1,9 +1,10 @@
 import { ApiError } from '@loopstart/contracts';
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { dehydrate, QueryClient } from '@tanstack/react-query';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { fetchKey } from './query.ts';
+import { ServedBoundary } from './served.tsx';
 import { serverCall } from './server.ts';
 
 interface Prefetchable {
@@ -32,7 +33,7 @@ export async function Prefetch(props: { subject?: Prefetchable; also?: Prefetcha
     ]);
     if (subject.status === 'rejected' && isNotFound(subject.reason)) notFound();
   }
-  return <HydrationBoundary state={dehydrate(client)}>{props.children}</HydrationBoundary>;
+  return <ServedBoundary state={dehydrate(client)}>{props.children}</ServedBoundary>;
 }
 
 /** A subject is asked for by the id in the address alone: where that is refused, it is the id of nothing. */

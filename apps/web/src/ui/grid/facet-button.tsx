@@ -2,9 +2,9 @@
 
 import { Popover } from '@base-ui/react/popover';
 import type { Facet } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, X } from 'lucide-react';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { count } from '../../lib/format/number.ts';
 import { t } from '../../messages/grid.ts';
 import { cx } from '../cx.ts';

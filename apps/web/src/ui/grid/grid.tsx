@@ -1,11 +1,11 @@
 'use client';
 
-import type { InfiniteData } from '@tanstack/react-query';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, keepPreviousData } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { buildPath } from '@loopstart/contracts';
 import { SlidersHorizontal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useInfiniteQuery } from '../../lib/api/use-query.ts';
 import { type ItemOf, type ListId, listQuery } from '../../lib/api/query.ts';
 import { count } from '../../lib/format/number.ts';
 import { t } from '../../messages/grid.ts';

@@ -1,9 +1,10 @@
 'use client';
 
 import { endpoints, type EnrolmentToken } from '@loopstart/contracts';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
+import { useQuery } from '../../../lib/api/use-query.ts';
 import { call } from '../../../lib/api/browser.ts';
 import { tell } from '../../../lib/errors/sentences.ts';
 import { optional } from '../../../lib/url/filters.ts';

@@ -1,8 +1,8 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { LoaderCircle } from 'lucide-react';
 import { useEffect } from 'react';
+import { useQuery } from '../../../lib/api/use-query.ts';
 import { useAnnounce } from '../../../lib/announce/announcer.tsx';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { AgentState } from '../agent-state.tsx';

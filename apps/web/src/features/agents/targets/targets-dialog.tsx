@@ -1,9 +1,10 @@
 'use client';
 
 import { type Agent, AgentTargetsInput, endpoints } from '@loopstart/contracts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useId, useState } from 'react';
+import { useQuery } from '../../../lib/api/use-query.ts';
 import { call } from '../../../lib/api/browser.ts';
 import { useSubmit } from '../../../lib/forms/use-submit.ts';
 import { Button } from '../../../ui/button.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { EyeOff } from 'lucide-react';
+import { useInfiniteQuery } from '../../../lib/api/use-query.ts';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { heldTotalQuery } from '../queries.ts';
 import { t } from '../../../messages/alerts.ts';

@@ -1,8 +1,9 @@
 'use client';
 
 import { type Delivery, endpoints } from '@loopstart/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
+import { useQuery } from '../../../lib/api/use-query.ts';
 import { call } from '../../../lib/api/browser.ts';
 import { tell } from '../../../lib/errors/sentences.ts';
 import { t } from '../../../messages/channels.ts';

@@ -1,9 +1,9 @@
 'use client';
 
 import { ApiError, endpoints, type Gateway } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { useQuery } from '../../../lib/api/use-query.ts';
 import { call } from '../../../lib/api/browser.ts';
 import { query } from '../../../lib/api/query.ts';
 import { CheckField } from '../../../ui/check-field.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Incident } from '@loopstart/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery } from '../../../lib/api/use-query.ts';
 import { SEVERITY_WORDS } from '../../../lib/words/port.ts';
 import { Absent } from '../../../ui/absent.tsx';
 import { Facts } from '../../../ui/facts.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
+import { useQuery } from '../../../lib/api/use-query.ts';
 import { t } from '../../../messages/incidents.ts';
 import { Bone, Loading } from '../../../ui/skeleton.tsx';
 import { Failure } from '../../../ui/state-panel.tsx';

@@ -1,9 +1,10 @@
 'use client';
 
 import { endpoints, type Site } from '@loopstart/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Tags } from 'lucide-react';
 import { useId, useState } from 'react';
+import { useQuery } from '../../../lib/api/use-query.ts';
 import { call } from '../../../lib/api/browser.ts';
 import { type ResponseOf, query } from '../../../lib/api/query.ts';
 import { tell } from '../../../lib/errors/sentences.ts';
