@@ -234,8 +234,8 @@ describe('answers that do not match a request', () => {
     ['with too many values', [...seven, ...seven]],
   ] as [string, VarBind[]][])('%s is an error, not a value', async ([, varbinds]) => {
     const peer = await openPeer((request, send) => send(answerTo(request, { varbinds })));
-    expect((await errorOf(client.get(targetAt(peer.port, V2C, fast), [oid]))).code).toBe('decode');
-    expect((await errorOf(client.set(targetAt(peer.port, V2C, fast), seven))).code).toBe('decode');
+    expect((await errorOf(client.get(targetAt(peer.port, V2C), [oid]))).code).toBe('decode');
+    expect((await errorOf(client.set(targetAt(peer.port, V2C), seven))).code).toBe('decode');
     await peer.close();
   });
 

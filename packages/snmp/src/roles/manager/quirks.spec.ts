@@ -141,14 +141,11 @@ describe.concurrent.each(credentials)('$version: an agent that', (asker) => {
     await expect(client.columns(target, columnOids(6))).rejects.toMatchObject({ code: 'not-answered' });
   });
 
-  test('is absent is noticed no later than by a single request', async () => {
-    const { port } = await startAgent(() => 'drop');
-    const startedAt = performance.now();
-    await expect(
-      client.columns(targetAt(port, asker, { timeoutMs: 300, retries: 1 }), columnOids(6)),
-    ).rejects.toThrow();
-    // Two attempts; for v3 of the discovery of its engine, too.
-    expect(performance.now() - startedAt).toBeLessThan(1_100);
+  test('is absent is noticed by one attempt more than a single request makes', async () => {
+    const { port, asked } = await startAgent(() => 'drop');
+    await expect(client.columns(targetAt(port, asker, quick), columnOids(6))).rejects.toThrow();
+    // The one more asks for less, as an agent may lose large answers alone.
+    expect(asked).toHaveLength(2 + quick.retries);
   });
 });
 

@@ -13,6 +13,9 @@ import { type OutgoingV3, type V3Message, encodeV3Message, readScoped, readV3Mes
 import { REPORT } from '../../usm/reports.ts';
 
 const OID = '1.3.6.1.2.1.1.3.0';
+/** For what is answered, and for what is not; a forged answer is passed over until the time is up. */
+const PATIENT = { timeoutMs: 1000, retries: 0 };
+const HASTY = { timeoutMs: 150, retries: 0 };
 const view = new SortedMib([{ oid: OID, value: { type: 'timeticks', value: 7 } }]);
 const closing: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -46,7 +49,7 @@ describe('an agent that changes during use', () => {
 
   test('is read after a reboot, with boots counted or forgotten, and with a new engine id', async () => {
     const client = opened(new SnmpClient());
-    const target = targetAt(PORT, AUTH_PRIV, { timeoutMs: 300, retries: 0 });
+    const target = targetAt(PORT, AUTH_PRIV, PATIENT);
     for (const change of [
       { engineBoots: 5 },
       { engineBoots: 6 },
@@ -83,7 +86,7 @@ test('wrong credentials', async () => {
     [{}, 'answered'],
   ];
   for (const [change, code] of cases) {
-    const target = targetAt(21_081, { ...AUTH_PRIV, ...change }, { timeoutMs: 500, retries: 0 });
+    const target = targetAt(21_081, { ...AUTH_PRIV, ...change }, PATIENT);
     expect({ change, code: await codeOf(client, target) }).toEqual({ change, code });
   }
 });
@@ -189,7 +192,7 @@ describe('forged v3 answers', () => {
   ];
   test.for(cases)('%s', async ([, forge, code]) => {
     const client = opened(new SnmpClient());
-    const target = targetAt(await startForger(forge), AUTH_PRIV, { timeoutMs: 150, retries: 0 });
+    const target = targetAt(await startForger(forge), AUTH_PRIV, code === 'timeout' ? HASTY : PATIENT);
     expect(await codeOf(client, target)).toBe(code);
   });
 
@@ -197,7 +200,7 @@ describe('forged v3 answers', () => {
     let boots = 9;
     const port = await startForger((_message, honest) => ({ ...honest, boots }));
     const client = opened(new SnmpClient());
-    const target = targetAt(port, AUTH_PRIV, { timeoutMs: 150, retries: 0 });
+    const target = targetAt(port, AUTH_PRIV, PATIENT);
     expect(await codeOf(client, target)).toBe('answered');
     boots = 8;
     expect(await codeOf(client, target)).toBe('not-in-time-window');
