@@ -76,6 +76,7 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     '/calls',
     '/settings/roles',
     '/settings/operators',
+    '/settings/library',
     '/settings/usage',
     '/alerting/deliveries',
   ])('%s has no accessibility finding and nothing beyond its width', async (path) => {

@@ -4,6 +4,7 @@ import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
 import { plantConnection, singleSignOnInputs } from './single-sign-on-inputs.ts';
 import { rowsOf } from './ingest.ts';
+import { libraryInputs, plantLibrary, type PlantedLibrary } from './library-inputs.ts';
 import { plantMember } from './people.ts';
 import { asOwner } from './postgres.ts';
 import { codeOf } from './totp.ts';
@@ -48,6 +49,8 @@ export interface PlantedAlerting {
   emptySiteId: string;
   /** An operator without members. */
   memberlessOperatorId: string;
+  /** What the provider publishes. */
+  library: PlantedLibrary;
   /** Authenticator apps of the administrator: one that was begun, with its key, and one that counts. */
   apps: { begun: { id: string; key: string; now: () => number }; id: string; sessionId: string };
 }
@@ -104,6 +107,7 @@ export async function plantAlerting(
   const { invitation } = await admin(endpoints.createInvitation, {
     body: { email: `first-${place.operatorId}@example.com`, role: 'technician' },
   });
+  const empty = await plantEmpty(ownerUrl, place);
   const entry = (await admin(endpoints.listAudit, { query: { limit: 1 } })).items[0];
   return {
     entryId: entry!.id,
@@ -128,7 +132,8 @@ export async function plantAlerting(
     leaver: await plantLeaver(ownerUrl, place.operatorId),
     runId: run.id,
     spares: await plantSpares(ownerUrl, place),
-    ...(await plantEmpty(ownerUrl, place)),
+    ...empty,
+    library: await plantLibrary(ownerUrl, place.operatorId, empty.memberlessOperatorId),
     apps: await plantApps(ownerUrl, operator),
   };
 }
@@ -212,6 +217,7 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     signOut: nothing,
     ...peopleInputs(ids),
     ...providerInputs(ids.memberlessOperatorId),
+    ...libraryInputs(ids),
     getUsage: nothing,
     exportOperator: nothing,
     getOperatorDeletion: nothing,

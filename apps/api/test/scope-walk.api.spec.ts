@@ -34,7 +34,7 @@ const mayOf = ({ may }: Pick<Rights, 'may'>, { permission }: Endpoint): boolean 
 const BULK: Endpoint[] = [endpoints.acknowledgeIncidents];
 /** Settings of the whole operator: a limited person reads them by right, and changes none. */
 const OPERATOR_WIDE =
-  /\/(policies|policy-order|schedules|shifts|channels|heartbeat|people|conditions|drivers|audit[a-z-]*|roles|secrets|members|invitations|tokens)\b/;
+  /\/(policies|policy-order|published-[a-z]+|schedules|shifts|channels|heartbeat|people|conditions|drivers|audit[a-z-]*|roles|secrets|members|invitations|tokens)\b/;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 let api: TestApp;

@@ -17,6 +17,7 @@ const OPERATOR_WIDE: Readonly<Record<string, string>> = {
   app_user: 'colleagues: whom incidents are assigned to; the right people.read decides who lists them',
   session: 'seen by its own account alone',
   sign_in_policy: 'how people sign in, wherever they work; the right sign-in-policy.read decides',
+  publication: 'what the provider publishes, for all places; the rights policies.read and roles.read decide',
   own_role: 'roles are the same everywhere; the right roles.read decides',
   data_key: 'keys by which secrets of any place are sealed; no endpoint shows them',
   audit_chain: 'where the chain of the trail ends: a hash; no place',

@@ -1,11 +1,13 @@
 import { type ApiError, type Endpoint, type EndpointId, endpoints } from '@loopstart/contracts';
-import { DEFAULT_SIGN_IN_POLICY } from '@loopstart/domain';
+import { DEFAULT_SIGN_IN_POLICY, isProviderRight } from '@loopstart/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BEFORE_ENROLLING } from '../src/core/http/auth.guard.ts';
 import { type Client, clientOf, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { inputs, plantAlerting } from './endpoint-inputs.ts';
 import { plant } from './fleet.ts';
 import { rowsOf } from './ingest.ts';
+import { makeProvider } from './people.ts';
+import { asOwner } from './postgres.ts';
 import { codeOf } from './totp.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -178,6 +180,7 @@ describe('dangerous acts', () => {
     expect(dangerous.map(({ id }) => id).toSorted()).toEqual([
       'beginTotp',
       'changeMemberRole',
+      'copyPublishedRole',
       'createInvitation',
       'createRole',
       'createSsoConnection',
@@ -187,6 +190,8 @@ describe('dangerous acts', () => {
       'endMemberSessions',
       'erasePerson',
       'linkSignOn',
+      'publishObject',
+      'publishVersion',
       'putSignInPolicy',
       'removeMember',
       'removeOwnFactor',
@@ -199,12 +204,15 @@ describe('dangerous acts', () => {
       'takeOverToken',
       'updateRole',
       'updateSsoConnection',
+      'withdrawObject',
     ]);
   });
 
   test.for(dangerous.map((endpoint) => [endpoint.id, endpoint] as const))(
     '%s needs a fresh proof',
     async ([, endpoint]) => {
+      if (isProviderRight(endpoint.permission))
+        await asOwner(api.database.ownerUrl, (sql) => makeProvider(sql, oak.operatorId));
       nowMs += 10 * MINUTE_MS;
       const outcome = () =>
         oak.admin(endpoint, given[endpoint.id as EndpointId] as never).then(

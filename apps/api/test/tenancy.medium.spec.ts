@@ -86,6 +86,7 @@ describe('the catalogue', () => {
       'former_certificate',
       'installation_key',
       'installation_secret',
+      'library_object',
       'pending_sign_in',
       'provider_entry',
       'provider_person',

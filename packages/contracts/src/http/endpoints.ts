@@ -19,6 +19,7 @@ import { gatewayLifecycleEndpoints } from './gateway-lifecycle.ts';
 import { gatewayEndpoints } from './gateways.ts';
 import { heartbeatEndpoints } from './heartbeat.ts';
 import { incidentEndpoints } from './incidents.ts';
+import { libraryEndpoints } from './library.ts';
 import { lineEndpoints } from './lines.ts';
 import { maintenanceEndpoints } from './maintenance.ts';
 import { invitationLinkEndpoints, memberEndpoints } from './members.ts';
@@ -80,6 +81,7 @@ export const endpoints = {
   ...channelEndpoints,
   ...deliveryEndpoints,
   ...policyEndpoints,
+  ...libraryEndpoints,
   ...scheduleEndpoints,
   ...maintenanceEndpoints,
   ...silenceEndpoints,

@@ -4,6 +4,7 @@ import { AlertSeverity } from './alert-parts.ts';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant, timeZone } from './fields.ts';
 import { LocalTime, name, Weekday } from './input-fields.ts';
+import { Ownership } from './ownership.ts';
 
 export const PolicyMatch = z.object({
   severities: z.array(AlertSeverity).min(1).optional(),
@@ -72,7 +73,9 @@ export const Reach = z.object({
   ),
 });
 
-export const Policy = PolicyInput.extend({ id: Id, ordinal: z.int(), reach: Reach }).meta({ id: 'Policy' });
+export const Policy = PolicyInput.extend({ id: Id, ordinal: z.int(), reach: Reach, ...Ownership.shape }).meta({
+  id: 'Policy',
+});
 export type Policy = z.infer<typeof Policy>;
 
 const policy = z.object({ policyId: Id });
@@ -110,7 +113,7 @@ export const policyEndpoints = {
     method: 'PUT',
     path: '/api/v1/policies/:policyId',
     permission: 'policies.write',
-    summary: 'Update a notification policy; refused when it would reach nobody',
+    summary: 'Update a notification policy of your own; refused when it would reach nobody',
     params: policy,
     body: PolicyInput,
     response: Policy,
@@ -120,7 +123,7 @@ export const policyEndpoints = {
     method: 'PUT',
     path: '/api/v1/policy-order',
     permission: 'policies.write',
-    summary: 'Set the order of the notification policies; the default stays last',
+    summary: 'Set the order of the own notification policies; locked ones come before, the default last',
     body: z.object({ ids: z.array(Id).min(1).max(200) }),
     response: z.object({ items: z.array(Policy) }),
   }),

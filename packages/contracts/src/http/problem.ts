@@ -46,6 +46,8 @@ export const ERROR_CODES = {
   'lines-left-over': { status: 409, title: 'Some lines have no port on the other gateway.' },
   'confirm-lines': { status: 409, title: 'Confirm how many lines this reaches.' },
   'too-many-lines': { status: 403, title: 'Your role may not act on so many lines at once.' },
+  'locked-by-provider': { status: 409, title: 'The provider published this and locked it.' },
+  'version-passed': { status: 409, title: 'Somebody else published a version meanwhile.' },
   'in-use': { status: 409, title: 'It is still in use.' },
   'address-not-allowed': { status: 400, title: 'Loopstart must not send to this address.' },
   'agent-silent': { status: 409, title: 'The agent of this site is not connected.' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
 import { name } from './input-fields.ts';
+import { Ownership } from './ownership.ts';
 import { permission, RoleName } from './rights.ts';
 
 /** How many lines one act may touch; null: any number. */
@@ -20,6 +21,7 @@ export const RoleView = RoleInput.extend({
   own: z.boolean(),
   limitedOnly: z.boolean().describe('Members of it see nothing unless they are limited to places'),
   members: z.int(),
+  ...Ownership.shape,
 }).meta({ id: 'Role' });
 export type RoleView = z.infer<typeof RoleView>;
 

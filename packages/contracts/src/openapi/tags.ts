@@ -42,7 +42,7 @@ const TAGS: readonly { name: string; description: string; paths: readonly string
   {
     name: 'Notifications',
     description: 'Who is notified when and by which channel: policies, on-call schedules, channels, deliveries.',
-    paths: ['channels', 'deliveries', 'policies', 'policy-order', 'schedules'],
+    paths: ['channels', 'deliveries', 'policies', 'policy-order', 'published-policies', 'schedules'],
   },
   {
     name: 'People',
@@ -51,6 +51,7 @@ const TAGS: readonly { name: string; description: string; paths: readonly string
       'people',
       'members',
       'roles',
+      'published-roles',
       'invitations',
       'invitation-links',
       'scim',

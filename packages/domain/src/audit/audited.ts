@@ -31,7 +31,7 @@ export const AUDITED = {
   invitation: ['create', 'resend', 'withdraw'],
   customer: ['create', 'update', 'delete'],
   site: ['create', 'update', 'delete'],
-  role: ['create', 'update', 'delete'],
+  role: ['create', 'copy', 'update', 'delete'],
   operator: [
     'create',
     'invite-owner',
@@ -42,6 +42,7 @@ export const AUDITED = {
     'request-deletion',
     'withdraw-deletion',
   ],
+  publication: ['publish', 'publish-version', 'unpublish'],
   'enrolment-token': ['create'],
   agent: [
     'enrol',
@@ -60,7 +61,7 @@ export const AUDITED = {
   runbook: ['run'],
   incident: ['acknowledge', 'unacknowledge', 'assign', 'snooze', 'comment'],
   channel: ['create', 'update', 'enable', 'disable', 'rotate-key', 'read-address', 'test', 'replay', 'delete'],
-  policy: ['create', 'update', 'order', 'delete'],
+  policy: ['create', 'copy', 'update', 'order', 'delete'],
   schedule: ['create', 'update', 'delete'],
   'schedule-override': ['create', 'delete'],
   'maintenance-window': ['create', 'update', 'end'],

@@ -6,5 +6,22 @@ export {
   type DeletionState,
   deletionState,
 } from './deletion.ts';
+export {
+  type LibraryFault,
+  NOT_PUBLISHED_RIGHTS,
+  type ObjectAct,
+  operatorMay,
+  type Ownership,
+  type OwnershipFacts,
+  ownershipOf,
+  OWNERSHIPS,
+  type Provenance,
+  PUBLISHED_KINDS,
+  PUBLISHED_MODES,
+  type PublishedKind,
+  type PublishedMode,
+  publishedPolicyFaults,
+  publishedRoleFaults,
+} from './ownership.ts';
 export { beyondQuota, fitsQuota, NO_QUOTAS, portsBeyond, type Quotas } from './quota.ts';
 export { brokenTrail, type ProviderEntry } from './trail.ts';

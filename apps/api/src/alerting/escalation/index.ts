@@ -1,3 +1,3 @@
 export { EscalationModule } from './escalation.module.ts';
 export { Escalations } from './escalation.service.ts';
-export { type PolicyWorld, PolicyWorldRepository } from './policy-world.repository.ts';
+export { type PolicyWorld, PolicyWorldRepository, type StoredPolicy } from './policy-world.repository.ts';

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { EscalationPolicy, TellWorld } from '@loopstart/domain';
+import type { EscalationPolicy, Provenance, TellWorld } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { DEFAULT_POLICY } from './default-policy.ts';
 
+/** A policy with where it came from. */
+export type StoredPolicy = EscalationPolicy & Provenance;
+
 /** Everything that decides who is notified: the policies of an operator and whom they can name. */
 export interface PolicyWorld extends TellWorld {
-  policies: EscalationPolicy[];
+  policies: StoredPolicy[];
 }
 
 /** Creates the operator's default policy on first use. */
@@ -14,7 +17,7 @@ const ENSURE_DEFAULT = `insert into policy (operator_id, name, ordinal, is_defau
 
 const WORLD = `select
   (select coalesce(json_agg(p order by p.ordinal, p.id), '[]') from (
-    select id, name, ordinal, is_default as "isDefault", match, steps, repeat, quiet_hours as "quietHours", digest from policy where operator_id = $1) p) as policies,
+    select id, name, ordinal, is_default as "isDefault", match, steps, repeat, quiet_hours as "quietHours", digest, locked, library_version as "libraryVersion" from policy where operator_id = $1) p) as policies,
   (select coalesce(json_agg(c order by c.created_at, c.id), '[]') from (
     select id, name, kind, enabled, filters <> '{}' as filtered, created_at from channel where operator_id = $1) c) as channels,
   (select coalesce(json_agg(s order by s.id), '[]') from (

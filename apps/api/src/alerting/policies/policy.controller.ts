@@ -32,6 +32,16 @@ export class PolicyController {
     return this.service.order(call, call.body.ids);
   }
 
+  @Implements(endpoints.listPublishedPolicies)
+  published(@Call() { caller }: CallOf<typeof endpoints.listPublishedPolicies>) {
+    return this.service.published(caller.scope);
+  }
+
+  @Implements(endpoints.copyPublishedPolicy)
+  copy(@Call() call: CallOf<typeof endpoints.copyPublishedPolicy>) {
+    return this.service.copy(call, call.params.publicationId, call.body.name);
+  }
+
   @Implements(endpoints.deletePolicy)
   remove(@Call() call: CallOf<typeof endpoints.deletePolicy>) {
     return this.service.remove(call, call.params.policyId);

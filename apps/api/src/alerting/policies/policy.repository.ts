@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PolicyInput } from '@loopstart/contracts';
 import type { Sql } from '../../core/db/database.ts';
+import type { Origin } from '../../core/library/publications.ts';
 
 /** Writes policies; they are read with their world (PolicyWorldRepository). */
 @Injectable()
@@ -11,11 +12,11 @@ export class PolicyRepository {
   }
 
   /** Adds a policy as the last before the default. */
-  async insert(sql: Sql, operatorId: string, input: PolicyInput, at: Date): Promise<string> {
+  async insert(sql: Sql, operatorId: string, input: PolicyInput, at: Date, origin: Origin | null): Promise<string> {
     const { rows } = await sql.query<{ id: string }>(
-      `insert into policy (operator_id, name, match, steps, repeat, quiet_hours, digest, updated_at, ordinal)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, (select coalesce(max(ordinal), 0) + 1 from policy where operator_id = $1)) returning id`,
-      [operatorId, ...values(input), at],
+      `insert into policy (operator_id, name, match, steps, repeat, quiet_hours, digest, updated_at, ordinal, library_id, library_version)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, (select greatest(max(ordinal), 0) + 1 from policy where operator_id = $1), $9, $10) returning id`,
+      [operatorId, ...values(input), at, origin?.objectId ?? null, origin?.version ?? null],
     );
     return rows[0]!.id;
   }
@@ -28,7 +29,7 @@ export class PolicyRepository {
     );
   }
 
-  /** Sets the order of the policies. */
+  /** Sets the order of the operator's own policies. */
   async order(sql: Sql, operatorId: string, ids: readonly string[]): Promise<void> {
     await sql.query(
       `update policy set ordinal = o.place from unnest($2::uuid[]) with ordinality o(id, place)

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Policy, PolicyInput } from '@loopstart/contracts';
+import type { Policy, PolicyInput, PublishedPolicy } from '@loopstart/contracts';
 import { policiesInOrder, reachOf } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
+import { refuseLocked } from '../../core/library/locked.ts';
+import { type Origin, publishedTo, publishedView, toCopy } from '../../core/library/publications.ts';
 import { type By, Changes, former } from '../../identity/audit/index.ts';
 import { type PolicyWorld, PolicyWorldRepository } from '../escalation/index.ts';
 import { policyFaults, unknownTargets } from './policy-check.ts';
@@ -36,15 +38,29 @@ export class PolicyService {
   create(by: By, input: PolicyInput): Promise<Policy> {
     const { operatorId } = by.caller;
     return this.changes.make(by, async (sql) => {
-      const world = await this.#lock(sql, operatorId);
-      await this.#check(sql, input, world);
-      if (input.isDefault)
-        throw new ProblemError('already-exists', { detail: 'There is a default policy already; change that one.' });
-      const id = await this.policies.insert(sql, operatorId, input, new Date(this.now()));
-      return {
-        result: await this.#one(sql, operatorId, id),
-        audit: { verb: 'create', subjectType: SUBJECT, subjectId: id, change: input },
-      };
+      const result = await this.#insert(sql, operatorId, input, null);
+      return { result, audit: { verb: 'create', subjectType: SUBJECT, subjectId: result.id, change: input } };
+    });
+  }
+
+  published(scope: Scope): Promise<{ items: PublishedPolicy[] }> {
+    return this.db.tx(scope, async (sql) => ({
+      items: (await publishedTo<PolicyInput>(sql, 'policy')).map(publishedView),
+    }));
+  }
+
+  /** Throws `not-found`, `locked-by-provider`, and what creating a policy throws. */
+  copy(by: By, publicationId: string, name: string | undefined): Promise<Policy> {
+    const { operatorId } = by.caller;
+    return this.changes.make(by, async (sql) => {
+      const { objectId, version, content } = await toCopy<PolicyInput>(sql, 'policy', publicationId);
+      const input = { ...content, name: name ?? content.name };
+      const { policies } = await this.#lock(sql, operatorId);
+      if (policies.some((one) => one.name.toLowerCase() === input.name.toLowerCase()))
+        throw new ProblemError('already-exists', { detail: `There is a policy ${input.name} already: name the copy.` });
+      const result = await this.#insert(sql, operatorId, input, { objectId, version });
+      const change = { ...input, publicationId, version };
+      return { result, audit: { verb: 'copy', subjectType: SUBJECT, subjectId: result.id, change } };
     });
   }
 
@@ -53,6 +69,7 @@ export class PolicyService {
     return this.changes.make(by, async (sql) => {
       const world = await this.#lock(sql, operatorId);
       const before = found(world.policies.find((policy) => policy.id === id));
+      refuseLocked(before, 'change');
       await this.#check(sql, input, world);
       if (input.isDefault !== before.isDefault)
         throw refused('body.isDefault', `${before.isDefault}: which policy is the default stays`);
@@ -71,8 +88,10 @@ export class PolicyService {
       const { policies } = await this.#lock(sql, operatorId);
       for (const id of ids) found(policies.find((policy) => policy.id === id));
       const ordered = new Set(ids);
-      if (ordered.size !== ids.length || policies.some(({ id, isDefault }) => !isDefault && !ordered.has(id)))
-        throw refused('body.ids', 'every policy but the default, each once');
+      for (const policy of policies) if (ordered.has(policy.id)) refuseLocked(policy, 'reorder');
+      const movable = policies.filter(({ isDefault, locked }) => !isDefault && !locked);
+      if (ordered.size !== ids.length || movable.some(({ id }) => !ordered.has(id)))
+        throw refused('body.ids', 'every policy of your own but the default, each once');
       await this.policies.order(sql, operatorId, ids);
       return {
         result: await this.#all(sql, operatorId),
@@ -85,12 +104,22 @@ export class PolicyService {
     const { operatorId } = by.caller;
     return this.changes.make(by, async (sql) => {
       const { policies } = await this.#lock(sql, operatorId);
-      const { name, isDefault } = found(policies.find((policy) => policy.id === id));
+      const stored = found(policies.find((policy) => policy.id === id));
+      refuseLocked(stored, 'delete');
+      const { name, isDefault } = stored;
       if (isDefault) throw new ProblemError('in-use', { detail: 'The default policy stays; change it instead.' });
       const heir = found(policies.find((policy) => policy.isDefault));
       await this.policies.remove(sql, operatorId, id, heir.id);
       return { result: undefined, audit: { verb: 'delete', subjectType: SUBJECT, subjectId: id, change: { name } } };
     });
+  }
+
+  async #insert(sql: Sql, operatorId: string, input: PolicyInput, origin: Origin | null): Promise<Policy> {
+    await this.#check(sql, input, await this.#lock(sql, operatorId));
+    if (input.isDefault)
+      throw new ProblemError('already-exists', { detail: 'There is a default policy already; change that one.' });
+    const id = await this.policies.insert(sql, operatorId, input, new Date(this.now()), origin);
+    return this.#one(sql, operatorId, id);
   }
 
   async #lock(sql: Sql, operatorId: string): Promise<PolicyWorld> {

@@ -91,6 +91,13 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
+/** From here on, the transaction sees and writes rows of this scope. */
+export async function enter(sql: Sql, scope: Scope): Promise<void> {
+  await sql.query('select set_config(key, value, true) from json_each_text($1::json)', [
+    JSON.stringify(settingsOf(scope)),
+  ]);
+}
+
 /** Begins a transaction of this scope in one round trip. Compiling a plan to machine code costs more than any of our queries takes. */
 export const beginOf = (scope: Scope): string =>
   [

@@ -32,6 +32,8 @@ import type {
   OnCallSchedule,
   PortKind,
   PowerSource,
+  PublishedKind,
+  PublishedMode,
   RefusalCode,
   SubjectType,
   Symptom,
@@ -85,6 +87,8 @@ export interface Meanings {
     exceptions: { startsAt: string; endsAt: string }[];
   };
   Silence: Pick<Silence, 'matcher'>;
+  LibraryObject: { kind: PublishedKind; mode: PublishedMode };
+  Publication: { kind: PublishedKind; mode: PublishedMode };
   Policy: Pick<EscalationPolicy, 'match' | 'steps' | 'repeat' | 'quietHours' | 'digest'>;
   Schedule: Pick<OnCallSchedule, 'layers'>;
   Channel: {

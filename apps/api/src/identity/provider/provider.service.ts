@@ -9,6 +9,7 @@ import type { Person } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { type AuditEntry, AuditRepository } from '../audit/index.ts';
 import { OwnerInvitation } from '../people/index.ts';
+import { LibraryService } from './library.service.ts';
 import { ProviderRepository } from './provider.repository.ts';
 
 interface ByProvider {
@@ -33,6 +34,7 @@ export class ProviderService {
     private readonly operators: ProviderRepository,
     private readonly audit: AuditRepository,
     private readonly owners: OwnerInvitation,
+    private readonly library: LibraryService,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -53,6 +55,7 @@ export class ProviderService {
         name,
         new Date(this.now()),
       ]);
+      await this.library.welcome(sql, by, operatorId);
       await this.operators.setQuotas(sql, operatorId, quotas);
       const { link } = await this.#invite(sql, by, { operatorId, operatorName: name }, ownerEmail);
       return { result: { operator: await this.#one(sql, operatorId), link }, change: { name, ownerEmail, ...quotas } };

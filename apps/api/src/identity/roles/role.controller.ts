@@ -31,6 +31,16 @@ export class RoleController {
     return this.service.update(call, call.params.roleId, call.body);
   }
 
+  @Implements(endpoints.listPublishedRoles)
+  async published(@Call() { caller }: CallOf<typeof endpoints.listPublishedRoles>) {
+    return { items: await this.service.published(caller.scope) };
+  }
+
+  @Implements(endpoints.copyPublishedRole)
+  copy(@Call() call: CallOf<typeof endpoints.copyPublishedRole>) {
+    return this.service.copy(call, call.params.publicationId, call.body.name);
+  }
+
   @Implements(endpoints.deleteRole)
   remove(@Call() call: CallOf<typeof endpoints.deleteRole>) {
     return this.service.remove(call, call.params.roleId);

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { RoleInput } from '@loopstart/contracts';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
+import type { Origin } from '../../core/library/publications.ts';
 
-const ROLE = fields('OwnRole', 'r', ['id', 'name', 'permissions', 'maxLinesAtOnce']);
+const ROLE = fields('OwnRole', 'r', ['id', 'name', 'permissions', 'maxLinesAtOnce', 'locked', 'libraryVersion']);
 export type StoredRole = RowOf<typeof ROLE>;
 
 /** Roles that an operator made, and how many members each role has. */
@@ -13,10 +14,18 @@ export class RoleRepository {
     return (await sql.query<StoredRole>(`select ${ROLE} from own_role r order by lower(r.name), r.id`)).rows;
   }
 
-  /** Locked for a change; null where there is none. */
-  async lock(sql: Sql, id: string): Promise<StoredRole | null> {
-    const { rows } = await sql.query<StoredRole>(`select ${ROLE} from own_role r where r.id = $1 for update`, [id]);
+  async one(sql: Sql, id: string): Promise<StoredRole | null> {
+    const { rows } = await sql.query<StoredRole>(`select ${ROLE} from own_role r where r.id = $1`, [id]);
     return rows[0] ?? null;
+  }
+
+  /**
+   * Held for a change; null where there is none. A row that the provider locked is shown without being held, because the
+   * database lets nobody here update it.
+   */
+  async hold(sql: Sql, id: string): Promise<StoredRole | null> {
+    const { rows } = await sql.query<StoredRole>(`select ${ROLE} from own_role r where r.id = $1 for update`, [id]);
+    return rows[0] ?? this.one(sql, id);
   }
 
   async members(sql: Sql): Promise<ReadonlyMap<string, number>> {
@@ -26,11 +35,19 @@ export class RoleRepository {
     return new Map(rows.map(({ role, members }) => [role, members]));
   }
 
-  async insert(sql: Sql, operatorId: string, input: RoleInput, at: Date): Promise<string> {
+  async insert(sql: Sql, operatorId: string, input: RoleInput, at: Date, origin: Origin | null): Promise<string> {
     const { rows } = await sql.query<{ id: string }>(
-      `insert into own_role (operator_id, name, permissions, max_lines_at_once, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $5) returning id`,
-      [operatorId, input.title, input.permissions, input.maxLinesAtOnce, at],
+      `insert into own_role (operator_id, name, permissions, max_lines_at_once, created_at, updated_at, library_id, library_version)
+       values ($1, $2, $3, $4, $5, $5, $6, $7) returning id`,
+      [
+        operatorId,
+        input.title,
+        input.permissions,
+        input.maxLinesAtOnce,
+        at,
+        origin?.objectId ?? null,
+        origin?.version ?? null,
+      ],
     );
     return rows[0]!.id;
   }

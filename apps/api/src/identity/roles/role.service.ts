@@ -1,10 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { RoleInput, RoleView } from '@loopstart/contracts';
-import { exceeds, type PermissionName, PERMISSIONS, type Rights, ROLE_TABLE, rightsOf, ROLES } from '@loopstart/domain';
+import type { PublishedRole, RoleInput, RoleView } from '@loopstart/contracts';
+import {
+  exceeds,
+  ownershipOf,
+  type PermissionName,
+  PERMISSIONS,
+  type Rights,
+  ROLE_TABLE,
+  rightsOf,
+  ROLES,
+} from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
+import { refuseLocked } from '../../core/library/locked.ts';
+import { type Origin, publishedTo, publishedView, toCopy } from '../../core/library/publications.ts';
 import { type By, Changes, former } from '../audit/index.ts';
 import { RoleRepository, type StoredRole } from './role.repository.ts';
 
@@ -34,11 +45,27 @@ export class RoleService {
   create(by: By, asked: RoleInput): Promise<RoleView> {
     const input = inOrder(asked);
     return this.changes.make(by, async (sql) => {
-      refuseMore(by.caller.rights, input);
-      const id = await this.roles.insert(sql, by.caller.operatorId, input, new Date(this.now()));
+      const { id, result } = await this.#insert(sql, by, input, null);
+      return { result, audit: { verb: 'create', subjectType: SUBJECT, subjectId: id, change: input } };
+    });
+  }
+
+  published(scope: Scope): Promise<PublishedRole[]> {
+    return this.db.tx(scope, async (sql) => (await publishedTo<RoleInput>(sql, 'role')).map(publishedView));
+  }
+
+  /** Throws `not-found`, `locked-by-provider`, and what creating a role throws. */
+  copy(by: By, publicationId: string, name: string | undefined): Promise<RoleView> {
+    return this.changes.make(by, async (sql) => {
+      const { objectId, version, content } = await toCopy<RoleInput>(sql, 'role', publicationId);
+      const input = inOrder({ ...content, title: name ?? content.title });
+      const same = (await this.roles.all(sql)).some((role) => role.name.toLowerCase() === input.title.toLowerCase());
+      if (same)
+        throw new ProblemError('already-exists', { detail: `There is a role ${input.title} already: name the copy.` });
+      const { id, result } = await this.#insert(sql, by, input, { objectId, version });
       return {
-        result: await this.#view(sql, id),
-        audit: { verb: 'create', subjectType: SUBJECT, subjectId: id, change: input },
+        result,
+        audit: { verb: 'copy', subjectType: SUBJECT, subjectId: id, change: { ...input, publicationId, version } },
       };
     });
   }
@@ -46,7 +73,8 @@ export class RoleService {
   update(by: By, id: string, asked: RoleInput): Promise<RoleView> {
     const input = inOrder(asked);
     return this.changes.make(by, async (sql) => {
-      const stored = found(await this.roles.lock(sql, id));
+      const stored = found(await this.roles.hold(sql, id));
+      refuseLocked(stored, 'change');
       // Neither what it may do now nor what it will: nobody takes rights from those above them.
       refuseMore(by.caller.rights, inputOf(stored));
       refuseMore(by.caller.rights, input);
@@ -66,7 +94,8 @@ export class RoleService {
 
   remove(by: By, id: string): Promise<void> {
     return this.changes.make(by, async (sql) => {
-      const stored = found(await this.roles.lock(sql, id));
+      const stored = found(await this.roles.hold(sql, id));
+      refuseLocked(stored, 'delete');
       refuseMore(by.caller.rights, inputOf(stored));
       const members = (await this.roles.members(sql)).get(id) ?? 0;
       if (members > 0)
@@ -81,9 +110,20 @@ export class RoleService {
     });
   }
 
+  async #insert(
+    sql: Sql,
+    { caller }: By,
+    input: RoleInput,
+    origin: Origin | null,
+  ): Promise<{ id: string; result: RoleView }> {
+    refuseMore(caller.rights, input);
+    const id = await this.roles.insert(sql, caller.operatorId, input, new Date(this.now()), origin);
+    return { id, result: await this.#view(sql, id) };
+  }
+
   async #view(sql: Sql, id: string): Promise<RoleView> {
     const members = await this.roles.members(sql);
-    return { ...ofOperator(found(await this.roles.lock(sql, id))), members: members.get(id) ?? 0 };
+    return { ...ofOperator(found(await this.roles.one(sql, id))), members: members.get(id) ?? 0 };
   }
 }
 
@@ -114,9 +154,11 @@ const ofOperator = (stored: StoredRole): Omit<RoleView, 'members'> => ({
   about: null,
   own: true,
   limitedOnly: false,
+  ...ownershipOf(stored),
 });
 
 const ofTable = (role: (typeof ROLES)[number]): Omit<RoleView, 'members'> => {
   const { title, about, may, maxLinesAtOnce, limitedOnly } = ROLE_TABLE[role];
-  return { id: role, title, about, permissions: [...may], maxLinesAtOnce, own: false, limitedOnly };
+  const builtIn = ownershipOf({ locked: false, libraryVersion: null });
+  return { id: role, title, about, permissions: [...may], maxLinesAtOnce, own: false, limitedOnly, ...builtIn };
 };

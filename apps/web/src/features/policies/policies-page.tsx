@@ -12,7 +12,8 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Empty, Failure, FailureNote } from '../../ui/state-panel.tsx';
-import { type Names, useNames } from '../matching/index.ts';
+import { matchWords, type Names, useNames } from '../matching/index.ts';
+import { CopyList, publishedPoliciesQuery } from '../ownership/index.ts';
 import { useRefusal } from '../session/index.ts';
 import { PolicyCard } from './policy-card.tsx';
 import { policiesQuery } from './queries.ts';
@@ -58,19 +59,35 @@ export function PoliciesPage() {
       ) : (
         <List policies={data.items} names={names} movable={refusal === null} />
       )}
+      <Shared names={names} refusal={refusal} />
     </>
   );
+}
+
+const isOwned = ({ ownership }: Policy): boolean => ownership === 'owned';
+
+function Shared({ names, refusal }: { names: Names | undefined; refusal: string | null }) {
+  const { data, error, refetch } = useQuery(publishedPoliciesQuery());
+  const items = data?.items.map((policy) => ({
+    ...policy,
+    about: names !== undefined && matchWords(policy.match, names),
+  }));
+  const copy = (publicationId: string, name: string) =>
+    call(endpoints.copyPublishedPolicy, { params: { publicationId }, body: { name } });
+  return <CopyList items={items} error={error} retry={refetch} refusal={refusal} copy={copy} />;
 }
 
 function List({ policies, names, movable }: { policies: Policy[]; names: Names | undefined; movable: boolean }) {
   const client = useQueryClient();
   const announce = useAnnounce();
   const order = useMutation({
-    mutationFn: (items: Policy[]) => call(endpoints.orderPolicies, { body: { ids: items.map(({ id }) => id) } }),
+    mutationFn: (items: Policy[]) =>
+      call(endpoints.orderPolicies, { body: { ids: items.filter(isOwned).map(({ id }) => id) } }),
     onMutate: (items) => client.setQueryData(policiesQuery().queryKey, { items }),
     onSettled: () => client.invalidateQueries({ queryKey: policiesQuery().queryKey }),
   });
-  // The default stays last whatever happens above it.
+  // Locked ones stay first, and the default last, whatever happens between.
+  const begin = policies.findIndex(isOwned);
   const last = policies.findIndex((policy) => policy.isDefault);
   const end = last < 0 ? policies.length : last;
   const move = (from: number, to: number) => () => {
@@ -86,8 +103,8 @@ function List({ policies, names, movable }: { policies: Policy[]; names: Names |
             key={policy.id}
             policy={policy}
             names={names}
-            up={movable && !policy.isDefault && index > 0 ? move(index, index - 1) : null}
-            down={movable && !policy.isDefault && index + 1 < end ? move(index, index + 1) : null}
+            up={movable && !policy.isDefault && isOwned(policy) && index > begin ? move(index, index - 1) : null}
+            down={movable && !policy.isDefault && isOwned(policy) && index + 1 < end ? move(index, index + 1) : null}
           />
         ))}
       </ol>

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { IconButton } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { matchWords, type Names } from '../matching/index.ts';
+import { OwnershipTag } from '../ownership/index.ts';
 import { PolicyWords } from './policy-words.tsx';
 import { ReachNote } from './reach-note.tsx';
 import { t } from '../../messages/policies.ts';
@@ -28,6 +29,7 @@ export function PolicyCard(props: {
               {policy.name}
             </Link>
             {policy.isDefault && <Tag>{t('default')}</Tag>}
+            <OwnershipTag {...policy} />
           </h2>
           <p className="text-sm text-ink-2">
             {policy.isDefault

@@ -9,6 +9,9 @@ const newKey = () => `k${counter++}`;
 const stored: Policy = {
   id: ID,
   ordinal: 1,
+  ownership: 'owned',
+  publishedBy: null,
+  version: null,
   name: 'Nights',
   isDefault: false,
   match: { severities: ['critical'], customerIds: [ID] },
@@ -30,8 +33,7 @@ const stored: Policy = {
 
 describe('the form of a policy', () => {
   test('what is stored comes back unchanged when nothing is edited', () => {
-    const { id: _id, ordinal: _ordinal, reach: _reach, ...input } = stored;
-    expect(PolicyInput.parse(policyInputOf(policyDraftOf(stored, 'UTC', newKey)))).toEqual(input);
+    expect(PolicyInput.parse(policyInputOf(policyDraftOf(stored, 'UTC', newKey)))).toEqual(PolicyInput.parse(stored));
   });
 
   test('quiet hours and digest that are switched off are none', () => {

@@ -10,12 +10,15 @@ import { call } from '../../lib/api/browser.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { Section } from '../../ui/section.tsx';
 import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { useNames } from '../matching/index.ts';
+import { matchWords, useNames } from '../matching/index.ts';
+import { LockedBanner, lockedReason } from '../ownership/index.ts';
 import { useRefusal } from '../session/index.ts';
 import { PolicyEditor } from './policy-editor.tsx';
+import { PolicyWords } from './policy-words.tsx';
 import { policyQuery } from './queries.ts';
 import { ReachNote } from './reach-note.tsx';
 import { t } from '../../messages/policies.ts';
@@ -31,19 +34,24 @@ export function PolicyPage({ policyId }: { policyId: string }) {
   if (policy === undefined || names === undefined) {
     return error === null ? <DetailPageSkeleton what={t('thePolicy')} /> : <Failure error={error} retry={refetch} />;
   }
-  const reason = policy.isDefault ? t('defaultCannotDeletedEvery') : null;
+  const reason = policy.isDefault ? t('defaultCannotDeletedEvery') : lockedReason(policy, 'delete');
+  const locked = lockedReason(policy, 'change') !== null;
   return (
     <>
       <PageHeader
         crumbs={CRUMBS}
         title={policy.name}
         description={
-          policy.isDefault ? t('defaultMatchesEveryIncidentNo') : t('numberOrder', { ordinal: policy.ordinal })
+          policy.isDefault
+            ? t('defaultMatchesEveryIncidentNo')
+            : locked
+              ? t('lockedFirst')
+              : t('numberOrder', { ordinal: policy.ordinal })
         }
         actions={
           <Button
             look="danger"
-            disabledReason={refusal ?? reason}
+            disabledReason={reason ?? refusal}
             onClick={() => setRemoving(true)}
             icon={<Trash2 aria-hidden="true" className="size-4" />}
           >
@@ -52,7 +60,17 @@ export function PolicyPage({ policyId }: { policyId: string }) {
         }
       />
       <ReachNote reach={policy.reach} />
-      <PolicyEditor key={policy.id} policy={policy} names={names} />
+      {locked ? (
+        <>
+          <LockedBanner version={policy.version} />
+          <Section title={t('summary')}>
+            <p className="mb-2">{t('matches', { match: matchWords(policy.match, names) })}</p>
+            <PolicyWords policy={policy} names={names} />
+          </Section>
+        </>
+      ) : (
+        <PolicyEditor key={policy.id} policy={policy} names={names} />
+      )}
       <RemoveDialog policy={policy} open={removing} onOpenChange={setRemoving} />
     </>
   );

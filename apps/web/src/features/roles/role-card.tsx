@@ -5,6 +5,7 @@ import { PERMISSIONS, WHOLE_OPERATOR_ONLY } from '@loopstart/domain';
 import { t } from '../../messages/roles.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { lockedReason, OwnershipTag } from '../ownership/index.ts';
 import { useRefusal, useUser } from '../session/index.ts';
 import { RIGHTS_BY_AREA } from './areas.ts';
 import { beyond } from './role-draft.ts';
@@ -23,7 +24,10 @@ export function RoleCard({ role, ...acts }: Props) {
     <li className="rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pt-3">
         <div className="min-w-0 flex-1 basis-56">
-          <h3 className="font-semibold wrap-anywhere">{role.title}</h3>
+          <h3 className="flex flex-wrap items-center gap-x-2 font-semibold wrap-anywhere">
+            {role.title}
+            <OwnershipTag {...role} />
+          </h3>
           {role.about !== null && <p className="text-sm text-ink-2">{role.about}</p>}
         </div>
         <Acts role={role} {...acts} />
@@ -53,12 +57,17 @@ function Acts({ role, onCopy, onEdit, onRemove }: Props) {
       </Button>
       {role.own && (
         <>
-          <Button size="sm" disabledReason={refusal ?? tooMuch} onClick={onEdit}>
+          <Button size="sm" disabledReason={lockedReason(role, 'change') ?? refusal ?? tooMuch} onClick={onEdit}>
             {t('edit')}
           </Button>
           <Button
             size="sm"
-            disabledReason={refusal ?? tooMuch ?? (role.members > 0 ? t('inUse', { count: role.members }) : null)}
+            disabledReason={
+              lockedReason(role, 'delete') ??
+              refusal ??
+              tooMuch ??
+              (role.members > 0 ? t('inUse', { count: role.members }) : null)
+            }
             onClick={onRemove}
           >
             {t('remove')}

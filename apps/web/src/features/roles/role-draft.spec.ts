@@ -13,6 +13,9 @@ const role: RoleView = {
   members: 2,
   permissions: ['ports.read', 'ports.write', 'sites.delete'],
   maxLinesAtOnce: 500,
+  ownership: 'owned',
+  publishedBy: null,
+  version: null,
 };
 
 test('every right stands in one area, none in the one for what nobody placed', () => {

@@ -1,14 +1,17 @@
 'use client';
 
-import type { RoleView } from '@loopstart/contracts';
+import { endpoints, type RoleView } from '@loopstart/contracts';
+import { PERMISSIONS } from '@loopstart/domain';
 import { Lock, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { call } from '../../lib/api/browser.ts';
 import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/roles.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Empty, Failure } from '../../ui/state-panel.tsx';
+import { CopyList, publishedRolesQuery } from '../ownership/index.ts';
 import { useRefusal, useUser } from '../session/index.ts';
 import { rolesQuery } from './queries.ts';
 import { RemoveRole } from './remove-role.tsx';
@@ -49,6 +52,18 @@ export function RolesPage() {
   );
 }
 
+function Shared() {
+  const { data, error, refetch } = useQuery(publishedRolesQuery());
+  const items = data?.items.map((role) => ({
+    ...role,
+    name: role.title,
+    about: t('someRights', { count: role.permissions.length, all: Object.keys(PERMISSIONS).length }),
+  }));
+  const copy = (publicationId: string, name: string) =>
+    call(endpoints.copyPublishedRole, { params: { publicationId }, body: { name } });
+  return <CopyList items={items} error={error} retry={refetch} refusal={useRefusal('roles.write')} copy={copy} />;
+}
+
 function List({ onEdit }: { onEdit: (editing: Editing) => void }) {
   const own = useUser();
   const roles = useQuery(rolesQuery());
@@ -71,7 +86,8 @@ function List({ onEdit }: { onEdit: (editing: Editing) => void }) {
       onRemove={() => setRemoving(role)}
     />
   );
-  const mine = roles.data.items.filter((role) => role.own);
+  const mine = roles.data.items.filter((role) => role.own && role.ownership === 'owned');
+  const locked = roles.data.items.filter(({ ownership }) => ownership === 'locked');
   return (
     <>
       <section aria-label={t('own')} className="flex flex-col gap-3">
@@ -82,6 +98,16 @@ function List({ onEdit }: { onEdit: (editing: Editing) => void }) {
           <ul className="flex flex-col gap-3">{mine.map(card)}</ul>
         )}
       </section>
+      {locked.length > 0 && (
+        <section aria-label={t('locked')} className="flex flex-col gap-3">
+          <div>
+            <h2 className="text-sm font-semibold text-ink-2">{t('locked')}</h2>
+            <p className="text-sm text-ink-2">{t('lockedAbout')}</p>
+          </div>
+          <ul className="flex flex-col gap-3">{locked.map(card)}</ul>
+        </section>
+      )}
+      <Shared />
       <section aria-label={t('builtIn')} className="flex flex-col gap-3">
         <h2 className="text-sm font-semibold text-ink-2">{t('builtIn')}</h2>
         <ul className="flex flex-col gap-3">{roles.data.items.filter((role) => !role.own).map(card)}</ul>

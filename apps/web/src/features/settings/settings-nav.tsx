@@ -1,5 +1,6 @@
 'use client';
 
+import { t as library } from '../../messages/library.ts';
 import { t as provider } from '../../messages/provider.ts';
 import { t as security } from '../../messages/security.ts';
 import { t as singleSignOn } from '../../messages/single-sign-on.ts';
@@ -18,6 +19,7 @@ const PAGES = [
   { href: '/settings/audit', label: t('audit') },
   { href: '/settings/usage', label: provider('usage') },
   { href: '/settings/operators', label: provider('operators'), provider: true },
+  { href: '/settings/library', label: library('title'), provider: true },
   { href: '/settings/profile', label: t('profile') },
   { href: '/settings/preferences', label: t('preferences') },
 ];

@@ -141,6 +141,7 @@ test.for([
     'operators',
     async () => (({ OperatorsPage }) => <OperatorsPage />)(await import('../../features/provider/index.ts')),
   ],
+  ['the library', async () => (({ LibraryPage }) => <LibraryPage />)(await import('../../features/library/index.ts'))],
   ['usage', async () => (({ UsagePage }) => <UsagePage />)(await import('../../features/provider/index.ts'))],
   [
     'a suspended operator',

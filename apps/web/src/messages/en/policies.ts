@@ -3,6 +3,7 @@ export const policies = {
   whoNotifiedAboutWhat:
     'Who is notified about what. Policies are checked from top to bottom. The first policy that matches applies.',
   addAPolicy: 'Add a policy',
+  lockedFirst: 'Checked before the policies of your organisation.',
   policies2: 'policies',
   noPoliciesYet: 'No policies yet',
   incidentsAppearConsoleWebhooks:

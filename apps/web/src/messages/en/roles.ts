@@ -6,6 +6,9 @@ export const roles = {
   add: 'Add a role',
   builtIn: 'Built-in roles',
   own: 'Roles of your own',
+  locked: 'Published by the provider, locked',
+  lockedAbout:
+    'You can give them to people. Nobody in your organisation can change or delete them, and a new version changes what these people may do.',
   noneOwn: 'None yet. Copy a built-in role, or add one.',
   members: '{count, plural, =0 {Nobody has it} one {# person has it} other {# people have it}}',
   who: 'Who has it',

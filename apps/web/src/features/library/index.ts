@@ -1,0 +1,2 @@
+export { LibraryPage } from './library-page.tsx';
+export { libraryQuery } from './queries.ts';

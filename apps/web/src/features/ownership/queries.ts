@@ -1,0 +1,4 @@
+import { query } from '../../lib/api/query.ts';
+
+export const publishedPoliciesQuery = () => query('listPublishedPolicies');
+export const publishedRolesQuery = () => query('listPublishedRoles');
