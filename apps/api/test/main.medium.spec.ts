@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApiProcess } from './api-process.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { listen } from './live-client.ts';
 import { freePort } from './postgres.ts';
-
-const MAIN = join(import.meta.dirname, '../dist/main.js');
 
 let database: TestDatabase;
 const children: ChildProcess[] = [];
@@ -20,35 +18,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Starts the built API as an installation does. */
-function start(env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [MAIN], {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: database.ownerUrl,
-      DATABASE_APP_URL: database.config.DATABASE_APP_URL,
-      LOOPSTART_SECRET_KEY: Buffer.alloc(32, 9).toString('base64'),
-      PORT: '0',
-      MQTT_PORT: '0',
-      LOG_LEVEL: 'warn',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => (output.stdout += chunk));
-  child.stderr.on('data', (chunk) => (output.stderr += chunk));
-  const ready = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', () => {
-      const url = /"msg":"ready","url":"([^"]+)"/.exec(output.stdout)?.[1];
-      if (url !== undefined) resolve(url);
-    });
-    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${output.stdout}${output.stderr}`)));
-  });
-  ready.catch(() => undefined);
-  return { child, output, ready, exit: once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]> };
-}
+const start = (env: NodeJS.ProcessEnv) => startApiProcess(database, env, children);
 
 test.for(['SIGTERM', 'SIGINT'] as const)(
   'it says when it is ready, serves, and at %s ends everything it holds, browsers that listen included',

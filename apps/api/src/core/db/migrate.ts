@@ -9,6 +9,10 @@ const MIGRATIONS = join(import.meta.dirname, '../../../../../prisma/migrations')
 /** Any number that only this program uses; serialises two starting processes. */
 const LOCK = 5_623_667;
 
+/** For whoever upgrades, after a migration that failed. Those before it are complete, and the version before runs on them. */
+const WHAT_TO_DO =
+  'Nothing of it was applied. Remove the cause and start this version again, or start the version before, which runs on this database as it is (docs/operations.md, Upgrade).';
+
 /**
  * Applies the pending migrations, in order of their names, each in a transaction, and records them as Prisma does, so
  * that `prisma migrate deploy` works on the same folder and table. Returns the names applied. Throws when an applied
@@ -49,7 +53,7 @@ export async function migrate(
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
-        throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error });
+        throw new Error(`Migration ${name} failed: ${(error as Error).message}. ${WHAT_TO_DO}`, { cause: error });
       }
       done.push(name);
     }
