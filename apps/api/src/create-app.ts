@@ -2,7 +2,6 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory, Reflector } from '
 import { Module, type INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type NextFunction, type Request, type Response, urlencoded } from 'express';
-import { TOKEN_IN_TEXT } from '@loopstart/domain';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { FEATURES } from './app.module.ts';
@@ -15,6 +14,7 @@ import { ClientAddress } from './core/http/client-address.service.ts';
 import { keepOrigin } from './core/http/origin.ts';
 import { ProblemFilter } from './core/http/problem.filter.ts';
 import { requestId, requestIdOf } from './core/http/request-id.ts';
+import { loggedUrl } from './core/observe/logged-url.ts';
 import { LOGGER, type Logger } from './core/observe/logger.ts';
 import { Metrics } from './core/observe/metrics.ts';
 
@@ -58,11 +58,10 @@ export async function createApp(config: Config, clock: Clock = Date.now): Promis
       genReqId: (request) => requestIdOf(request as never),
       autoLogging: { ignore: (request) => /^\/(?:healthz|readyz|metrics)/.test(request.url ?? '') },
       serializers: {
-        // A token that somebody put into a URL is refused, and kept out of the log; so is the code of a provider.
         req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
           id,
           method,
-          url: url.replaceAll(TOKEN_IN_TEXT, 'ls…').replace(/(\/single-sign-on\/callback\/[^?]*)\?.*/, '$1?…'),
+          url: loggedUrl(url),
         }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },
