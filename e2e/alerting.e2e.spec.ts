@@ -1,17 +1,14 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { endpoints } from '@loopstart/contracts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ALERTING_DIALOGS, plantSettings } from './lib/alerting-dialogs.ts';
 import {
   ABOVE_THE_PAGE,
-  axeViolations,
-  beyondWidth,
   DESKTOP,
   hasChromium,
   launchBrowser,
   lookFindings,
-  PHONE,
   pageFaults,
   signedInContext,
 } from './lib/browser.ts';
@@ -40,7 +37,6 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
   let stack: Stack;
   let sink: Server;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
@@ -50,8 +46,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
       env: { LOOPSTART_OUTBOUND_ALLOW: '127.0.0.1', SMTP_URL: 'smtp://127.0.0.1:9' },
     });
     browser = await launchBrowser();
-    context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
-    page = await context.newPage();
+    page = await (await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP })).newPage();
   });
 
   afterAll(async () => {
@@ -170,29 +165,16 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     await page.getByText('Doors are kept open').waitFor({ state: 'detached' });
   });
 
-  describe.each([
-    ['light', 'desktop', DESKTOP],
-    ['dark', 'phone', PHONE],
-  ] as const)('%s on a %s', (colorScheme, _size, viewport) => {
-    let look: BrowserContext;
-    beforeAll(async () => {
-      look = await signedInContext(browser, stack, { colorScheme, viewport });
-    });
-    afterAll(() => look?.close());
-
-    test.each(['channels', 'policies', 'policies/new', 'schedules', 'maintenance', 'silences', 'thresholds'])(
-      '%s has no accessibility finding and nothing beyond its width',
-      async (part) => {
-        const tab = await look.newPage();
-        await tab.goto(`${stack.webUrl}/alerting/${part}`);
-        await tab.getByRole('heading', { level: 1 }).waitFor();
-        await tab.waitForLoadState('load');
-        expect(await axeViolations(tab)).toEqual([]);
-        expect(await beyondWidth(tab)).toBeLessThanOrEqual(0);
-        await tab.close();
-      },
-    );
-  });
+  test.each(['channels', 'policies', 'policies/new', 'schedules', 'maintenance', 'silences', 'thresholds'])(
+    '%s has no accessibility finding and nothing beyond its width',
+    async (part) => {
+      await page.setViewportSize(DESKTOP);
+      await page.goto(`${stack.webUrl}/alerting/${part}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('load');
+      expect(await lookFindings(page)).toEqual([]);
+    },
+  );
 
   describe('every dialog, light and dark, on a desktop and on a phone', () => {
     let planted: Awaited<ReturnType<typeof plantSettings>>;
@@ -201,12 +183,11 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     });
 
     test.each(ALERTING_DIALOGS)('$what: no accessibility finding', async ({ path, open }) => {
-      const tab = await context.newPage();
+      await page.setViewportSize(DESKTOP);
       const at = path.replace(':webhook', planted.webhook).replace(':policy', planted.policy);
-      await tab.goto(`${stack.webUrl}/alerting/${at}`);
-      await open(tab);
-      expect(await lookFindings(tab, ABOVE_THE_PAGE)).toEqual([]);
-      await tab.close();
+      await page.goto(`${stack.webUrl}/alerting/${at}`);
+      await open(page);
+      expect(await lookFindings(page, ABOVE_THE_PAGE)).toEqual([]);
     });
   });
 

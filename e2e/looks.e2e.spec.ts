@@ -1,6 +1,6 @@
 import { endpoints } from '@loopstart/contracts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   ABOVE_THE_PAGE,
   DESKTOP,
@@ -19,11 +19,12 @@ const GATEWAY = 'beech-vega50';
 describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a phone', () => {
   let stack: Stack;
   let browser: Browser;
-  let context: BrowserContext;
+  /** One for all: a tab of its own for each would take longer to open than the look at it. */
+  let page: Page;
   let some: { gateway: string; site: string; customer: string; agent: string };
   /** A page at a path in which `:gateway`, `:site`, `:customer` and `:agent` stand for one of each. */
   const opened = async (path: string): Promise<Page> => {
-    const page = await context.newPage();
+    await page.setViewportSize(DESKTOP);
     await page.goto(
       stack.webUrl + Object.entries(some).reduce((filled, [kind, id]) => filled.replace(`:${kind}`, id), path),
     );
@@ -39,10 +40,7 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     if (site === undefined || agent === undefined || gateway === undefined)
       throw new Error('the demo lacks sites, agents or gateways');
     some = { gateway: gateway.id, site: site.id, customer: site.customer.id, agent: agent.id };
-    context = await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP });
-  });
-  afterEach(async () => {
-    for (const page of context.pages()) await page.close();
+    page = await (await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP })).newPage();
   });
   afterAll(async () => {
     await browser?.close();

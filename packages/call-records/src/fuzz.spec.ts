@@ -59,9 +59,10 @@ test.for([
 ] as const)('a long line of %s is read in linear time', ([, piece]) => {
   const line = piece.repeat(Math.floor((SYSLOG_BYTES_MAX - 1) / piece.length));
   const bytes = encoder.encode(line);
-  const started = performance.now();
+  const before = process.cpuUsage();
   for (const vendor of CALL_RECORD_VENDORS) readSyslog(bytes, vendor, NO_LAYOUT);
   readAsteriskCsv(line.repeat(8));
   readFreeSwitchCsv(line.repeat(8));
-  expect(performance.now() - started).toBeLessThan(500);
+  // Of the processor, as other work on the machine takes no part in it; quadratic, it is seconds.
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
 });

@@ -179,9 +179,7 @@ describe('the request size of an agent', () => {
     await client.readColumns(target, columnOids(6), {}, sizer);
     const again = new RequestSizer(JSON.parse(JSON.stringify(sizer.memory)));
     asked.length = 0;
-    const startedAt = performance.now();
     await client.readColumns(target, columnOids(6), {}, again);
-    expect(performance.now() - startedAt).toBeLessThan(150);
     expect(asked.every(({ repetitions }) => repetitions <= 5)).toBe(true);
   });
 
