@@ -19,6 +19,7 @@ const config: NextConfig = {
     { source: '/install.sh', destination: '/api/_/install.sh' },
     { source: '/agent/:path*', destination: '/api/_/agent/:path*' },
     { source: '/oauth/token', destination: '/api/_/oauth/token' },
+    { source: '/scim/v2/:path*', destination: '/api/_/scim/v2/:path*' },
     { source: '/mcp', destination: '/api/_/mcp' },
     { source: '/.well-known/:path(oauth-[a-z-]+)', destination: '/api/_/.well-known/:path' },
     {

@@ -10,6 +10,7 @@ import { DesiredStateModule } from './agents/desired-state/index.ts';
 import { IngestModule } from './agents/ingest/index.ts';
 import { RollupModule } from './telemetry/rollup/index.ts';
 import { OauthModule } from './identity/oauth/index.ts';
+import { ScimModule } from './identity/scim/index.ts';
 import { SsoModule } from './identity/sso/index.ts';
 import { TokensModule } from './identity/tokens/index.ts';
 import { LiveModule } from './platform/live/index.ts';
@@ -79,6 +80,7 @@ export const FEATURES = [
   TokensModule,
   OauthModule,
   SsoModule,
+  ScimModule,
   McpModule,
   AccountModule,
   PeopleModule,

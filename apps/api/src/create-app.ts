@@ -1,4 +1,6 @@
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
+import type { IncomingMessage } from 'node:http';
+import { SCIM_PATH } from '@loopstart/contracts';
 import { Module, type INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type NextFunction, type Request, type Response, urlencoded } from 'express';
@@ -70,7 +72,8 @@ export async function createApp(config: Config, clock: Clock = Date.now): Promis
     }),
   );
   app.use(timing(app.get(Metrics)));
-  app.useBodyParser('json', { limit: BODY_LIMIT });
+  // SCIM reads its own bodies, once it is known who asks.
+  app.useBodyParser('json', { limit: BODY_LIMIT, type: isJsonOfOurs });
   app.use('/oauth/token', urlencoded({ extended: false, limit: '10kb' }));
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await app.init();
@@ -84,6 +87,10 @@ function noStore(_request: Request, response: Response, next: NextFunction): voi
 }
 
 type Timed = { method: string; route?: { path?: string } };
+
+const isJsonOfOurs = (request: IncomingMessage): boolean =>
+  !(request.url ?? '').startsWith(`${SCIM_PATH}/`) &&
+  /^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? '');
 
 /** Measures each request by route, never by path: ids would make a series each. */
 function timing(metrics: Metrics) {

@@ -176,7 +176,7 @@ const written = () =>
     'select subject_type as subject, verb, row_to_json(e)::text as whole from audit_entry e',
   );
 
-/** Written by Loopstart itself, or where nobody is signed in; accounts, invitations and set-up have specs of their own. */
+/** Written by Loopstart itself, or where nobody is signed in; SCIM, accounts, invitations and set-up have specs of their own. */
 const BY_ITSELF = [
   'second-step-refused user',
   'network-refused user',
@@ -197,6 +197,9 @@ const BY_ITSELF = [
   'forget audit-trail',
   'take-over api-token',
   'refuse sso-connection',
+  ...['scim-user', 'scim-group'].flatMap((subject) =>
+    ['create', 'update', 'delete'].map((verb) => `${verb} ${subject}`),
+  ),
 ];
 
 test('all that can be written was written here', async () => {

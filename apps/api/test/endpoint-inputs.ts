@@ -2,7 +2,7 @@ import { type EndpointId, endpoints, type RoleInput } from '@loopstart/contracts
 import type { TestOperator } from './app.ts';
 import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
-import { plantConnection, singleSignOnInputs } from './single-sign-on-inputs.ts';
+import { plantConnection, plantProvisioningToken, singleSignOnInputs } from './single-sign-on-inputs.ts';
 import { rowsOf } from './ingest.ts';
 import { libraryInputs, plantLibrary, type PlantedLibrary } from './library-inputs.ts';
 import { plantMember } from './people.ts';
@@ -39,6 +39,8 @@ export interface PlantedAlerting {
   tokenId: string;
   /** A connection to an identity provider. */
   connectionId: string;
+  /** A token for its directory. */
+  directoryTokenId: string;
   /** Another agent of the site. */
   otherAgentId: string;
   /** One that asks to come back, with the key RETURNING_KEY. */
@@ -109,10 +111,12 @@ export async function plantAlerting(
   });
   const empty = await plantEmpty(ownerUrl, place);
   const entry = (await admin(endpoints.listAudit, { query: { limit: 1 } })).items[0];
+  const connectionId = await plantConnection(ownerUrl, admin);
   return {
     entryId: entry!.id,
     tokenId: token.id,
-    connectionId: await plantConnection(ownerUrl, admin),
+    connectionId,
+    directoryTokenId: await plantProvisioningToken(admin, connectionId),
     otherAgentId: other!.id,
     returningAgentId: await plantReturn(ownerUrl, place),
     incidentId,

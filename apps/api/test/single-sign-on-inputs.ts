@@ -10,6 +10,12 @@ const body = (name: string) => ({
   domains: ['oak.example.com'],
 });
 
+/** A token for the directory of a connection. */
+export async function plantProvisioningToken(admin: Client, connectionId: string): Promise<string> {
+  const body = { name: 'Directory' };
+  return (await admin(endpoints.createProvisioningToken, { params: { connectionId }, body })).token.id;
+}
+
 /** A connection to an identity provider. Its address is one that guarded egress refuses: no example call leaves the machine. */
 export async function plantConnection(ownerUrl: string, admin: Client): Promise<string> {
   const { id } = await admin(endpoints.createSsoConnection, { body: body('Oak ID') });
@@ -18,7 +24,13 @@ export async function plantConnection(ownerUrl: string, admin: Client): Promise<
 }
 
 /** What a call of each endpoint of single sign-on needs to get past validation. */
-export function singleSignOnInputs({ connectionId }: { connectionId: string }) {
+export function singleSignOnInputs({
+  connectionId,
+  directoryTokenId,
+}: {
+  connectionId: string;
+  directoryTokenId: string;
+}) {
   const params = { connectionId };
   return {
     getSingleSignOn: {},
@@ -27,6 +39,9 @@ export function singleSignOnInputs({ connectionId }: { connectionId: string }) {
     updateSsoConnection: { params, body: body('Oak ID') },
     testSsoConnection: { params },
     deleteSsoConnection: { params },
+    getProvisioning: { params },
+    createProvisioningToken: { params, body: { name: 'Another directory' } },
+    revokeProvisioningToken: { params: { connectionId, tokenId: directoryTokenId } },
     findSignOn: { body: { email: 'nobody@oak.example.com' } },
     beginSignOn: { body: { connectionId } },
     linkSignOn: { body: { connectionId } },

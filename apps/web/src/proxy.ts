@@ -23,5 +23,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Everything but what the API answers itself and immutable files.
-  matcher: ['/((?!api/|agent/|oauth/|mcp$|\\.well-known/|install\\.sh|_next/static|_next/image|icon\\.svg).*)'],
+  matcher: ['/((?!api/|agent/|oauth/|scim/|mcp$|\\.well-known/|install\\.sh|_next/static|_next/image|icon\\.svg).*)'],
 };

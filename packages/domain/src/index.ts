@@ -64,3 +64,4 @@ export * from './line-test/judge.ts';
 export * from './line-test/readings.ts';
 export * from './line-test/recorded.ts';
 export * from './line-test/vocabulary.ts';
+export * from './scim/index.ts';

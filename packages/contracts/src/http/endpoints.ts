@@ -39,6 +39,7 @@ import { seriesEndpoints } from './series.ts';
 import { sessionEndpoints } from './session.ts';
 import { signInPolicyEndpoints } from './sign-in-policy.ts';
 import { silenceEndpoints } from './silences.ts';
+import { provisioningEndpoints } from './provisioning.ts';
 import { singleSignOnEndpoints } from './single-sign-on.ts';
 import { siteEndpoints } from './sites.ts';
 import { thresholdEndpoints } from './thresholds.ts';
@@ -91,6 +92,7 @@ export const endpoints = {
   ...auditEndpoints,
   ...auditStreamEndpoints,
   ...tokenEndpoints,
+  ...provisioningEndpoints,
   ...singleSignOnEndpoints,
   ...personalDataEndpoints,
   ...providerEndpoints,

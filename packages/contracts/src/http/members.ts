@@ -20,6 +20,12 @@ export const Member = z
     joinedAt: Instant,
     lastSignInAt: Instant.nullable().describe('Null: not since this is recorded'),
     removedAt: Instant.nullable().describe('Null: a member today'),
+    provisionedBy: z
+      .string()
+      .nullable()
+      .describe(
+        'The connection whose directory keeps this member; null: none, or the caller works in a part of the fleet',
+      ),
   })
   .meta({ id: 'Member' });
 export type Member = z.infer<typeof Member>;

@@ -5,6 +5,7 @@ import { Id, Instant } from './fields.ts';
 import { name } from './input-fields.ts';
 import { permission, PlacesOf, RoleName } from './rights.ts';
 
+/** What a person creates here. Tokens of provisioning belong to a connection of single sign-on. */
 export const TOKEN_KINDS = ['token', 'oauth-client'] as const;
 export const TOKEN_STATES = ['active', 'expired', 'revoked', 'unowned'] as const;
 /** Address ranges of one token. */
@@ -18,7 +19,9 @@ const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
 export const Token = z
   .object({
     id: Id.describe('Of an OAuth client also its client_id'),
-    kind: z.enum(TOKEN_KINDS),
+    kind: z
+      .enum([...TOKEN_KINDS, 'provisioning'])
+      .describe('provisioning: for SCIM of one connection, and nothing else'),
     name: z.string(),
     hint: z.string().describe('The first characters of the secret'),
     state: z

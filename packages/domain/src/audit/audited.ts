@@ -74,6 +74,8 @@ export const AUDITED = {
   'api-token': ['create', 'take-over', 'revoke'],
   'sso-connection': ['create', 'update', 'test', 'delete', 'refuse'],
   'sso-policy': ['update'],
+  'scim-user': ['create', 'update', 'delete'],
+  'scim-group': ['create', 'update', 'delete'],
   person: ['export', 'erase'],
 } as const satisfies Record<string, readonly string[]>;
 

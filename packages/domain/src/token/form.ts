@@ -1,7 +1,12 @@
 import { crc32 } from './crc32.ts';
 
 /** The prefix of each kind of secret that a program shows: secret scanners and people know it at sight. */
-export const TOKEN_PREFIX = { token: 'lst_', 'client-secret': 'lss_', 'access-token': 'lsa_' } as const;
+export const TOKEN_PREFIX = {
+  token: 'lst_',
+  'client-secret': 'lss_',
+  'access-token': 'lsa_',
+  provisioning: 'lsp_',
+} as const;
 export type TokenKind = keyof typeof TOKEN_PREFIX;
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -19,7 +24,7 @@ const FORM = new RegExp(
 );
 
 /** What of a text looks like one of our secrets, whole or cut: for logs, which must not keep it. */
-export const TOKEN_IN_TEXT = /\bls[tsa]_[0-9A-Za-z]{8,}/gu;
+export const TOKEN_IN_TEXT = /\bls[tsap]_[0-9A-Za-z]{8,}/gu;
 
 /** Bytes from a random source that `tokenFrom` needs: some are skipped, so that every character is equally likely. */
 export const TOKEN_RANDOM_BYTES = 96;

@@ -42,7 +42,14 @@ export class TokenAuth {
     if (kind === null) throw invalid('It has a typo or is cut off: its checksum is wrong.');
     if (kind === 'client-secret')
       throw invalid('It is the secret of an OAuth client: ask POST /oauth/token for an access token.');
+    if (kind === 'provisioning') throw invalid('It is a token of provisioning: it works for SCIM alone.');
     return this.#use(await this.#resolve(bearer, kind, address), address);
+  }
+
+  /** The caller of a token of provisioning, which no other token stands in for. Throws as `callerOf` does. */
+  async provisionerOf(bearer: string, address: string): Promise<Program> {
+    if (kindOfToken(bearer) !== 'provisioning') throw invalid('It is no token of provisioning, or is cut off.');
+    return this.#use(await this.#resolve(bearer, 'provisioning', address), address);
   }
 
   /** The OAuth client of these credentials. Throws as `callerOf` does. */
@@ -86,6 +93,8 @@ export class TokenAuth {
     if (row.suspension_reason !== null) throw operatorSuspended(row.suspension_reason);
     const owner = grantOf(row);
     if (owner === null) throw invalid('The person who answers for it has no role any more.');
+    if (row.kind === 'provisioning' && !owner.rights.may.has('single-sign-on.write'))
+      throw invalid('The person who answers for it may not decide about single sign-on any more.');
     await this.#touch(row, address, now);
     const granted = row.access_permissions ?? row.permissions;
     const may = rightsOfToken(
@@ -134,6 +143,6 @@ export class TokenAuth {
 }
 
 const kindOf = (row: TokenRow): TokenKind =>
-  row.is_access ? 'access-token' : row.kind === 'oauth-client' ? 'client-secret' : 'token';
+  row.is_access ? 'access-token' : row.kind === 'oauth-client' ? 'client-secret' : row.kind;
 
 const invalid = (detail: string): ProblemError => new ProblemError('invalid-token', { detail });

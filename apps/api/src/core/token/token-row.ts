@@ -4,7 +4,7 @@ import type { GrantRow } from '../session/grant.ts';
 /** A token with who answers for it, as `resolve_token` and `resolve_grant` answer. */
 export interface TokenRow extends GrantRow {
   id: string;
-  kind: 'token' | 'oauth-client';
+  kind: 'token' | 'oauth-client' | 'provisioning';
   name: string;
   operator_id: string;
   operator_name: string;

@@ -20,7 +20,7 @@ export type AuditEntry = {
 }[AuditSubject];
 
 /** The author: the person or token, and the request; an agent that enrols has neither, nor has the system. */
-interface Author {
+export interface Author {
   caller: Pick<Caller, 'operatorId' | 'name'> & { userId: string | null; tokenId?: string };
   requestId: string | null;
 }

@@ -1,5 +1,5 @@
 export { AuditModule } from './audit.module.ts';
-export { type AuditEntry, AuditRepository } from './audit.repository.ts';
+export { type AuditEntry, AuditRepository, type Author } from './audit.repository.ts';
 export { ChainRepository } from './chain/chain.repository.ts';
 export { former } from './former.ts';
 export { type By, type Changed, Changes } from './changes.ts';

@@ -1,3 +1,4 @@
+export { Departure } from './departure.ts';
 export { actorOf, type ByPerson, copyOf, Grants } from './grants.ts';
 export { factsOf, MemberRepository } from './member.repository.ts';
 export { refuseWith } from './member.service.ts';

@@ -17,10 +17,13 @@ export interface MemberRow {
   joinedAt: Date;
   lastSignInAt: Date | null;
   removedAt: Date | null;
+  /** The connection whose directory keeps them; null: none. */
+  provisionedBy: string | null;
 }
 
 const COLUMNS = `p.id, p.account_id as "accountId", p.name, p.email, p.created_at as "joinedAt",
-  u.last_sign_in_at as "lastSignInAt", p.removed_at as "removedAt", p.role, p.limited_to, r.name as own_role_name,
+  u.last_sign_in_at as "lastSignInAt", p.removed_at as "removedAt",
+  (select c.name from scim_user s join sso_connection c on c.id = s.connection_id where s.user_id = p.id and s.deleted_at is null order by s.created_at limit 1) as "provisionedBy", p.role, p.limited_to, r.name as own_role_name,
   r.permissions as own_role_permissions, r.max_lines_at_once as own_role_max_lines`;
 const FROM = `from person p join app_user u on u.id = p.id
   left join own_role r on r.operator_id = p.operator_id and r.id::text = p.role`;
@@ -113,4 +116,5 @@ export const toMember = (row: MemberRow): Member => ({
   joinedAt: row.joinedAt.toISOString(),
   lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
   removedAt: row.removedAt?.toISOString() ?? null,
+  provisionedBy: row.provisionedBy,
 });

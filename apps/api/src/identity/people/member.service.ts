@@ -6,8 +6,8 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import type { Caller, Person } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
-import { MailOutbox } from '../../core/mail/mail-outbox.ts';
 import { Changes } from '../audit/index.ts';
+import { Departure } from './departure.ts';
 import { actorOf, type ByPerson, copyOf, Grants, type WantedRole } from './grants.ts';
 import { factsOf, MemberRepository, toMember } from './member.repository.ts';
 import { PersonTies } from './person-ties.ts';
@@ -21,7 +21,7 @@ export class MemberService {
     private readonly grants: Grants,
     private readonly personTies: PersonTies,
     private readonly changes: Changes,
-    private readonly outbox: MailOutbox,
+    private readonly departure: Departure,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -65,19 +65,11 @@ export class MemberService {
       const { row, ...attempt } = await this.#attempt(sql, by.caller, userId);
       refuseWith(refusalOfRemoval(attempt));
       if (row.removedAt !== null) return { result: undefined, audit: null };
-      const untied = await this.personTies.untie(sql, everywhere, userId, now);
-      const { invitations } = await this.members.remove(sql, userId, new Date(now));
-      const { operatorName: operator } = by.caller;
-      await this.outbox.add(sql, { operatorId }, row.email, { kind: 'removed', name: row.name, operator });
-      const change = { name: row.name, ...(invitations > 0 && { withdrawnInvitations: invitations }) };
       return {
         result: undefined,
         // Lists of incidents, schedules and policies show the person no more.
         live: [{ type: 'resync' }],
-        audit: [
-          ...untied,
-          { verb: 'remove', subjectType: 'user', subjectId: userId, change, before: { role: row.role } },
-        ],
+        audit: await this.departure.of(sql, everywhere, row, now),
       };
     });
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.ts';
 import { SessionModule } from '../session/index.ts';
 import { Acceptance } from './acceptance.service.ts';
+import { Departure } from './departure.ts';
 import { Grants } from './grants.ts';
 import { InvitationLinkController } from './invitation-link.controller.ts';
 import { InvitationRepository } from './invitation.repository.ts';
@@ -19,6 +20,7 @@ import { PersonTies } from './person-ties.ts';
   controllers: [MemberController, InvitationLinkController],
   providers: [
     Acceptance,
+    Departure,
     Grants,
     InvitationRepository,
     InvitationSender,
@@ -29,6 +31,6 @@ import { PersonTies } from './person-ties.ts';
     OwnerInvitation,
     PersonTies,
   ],
-  exports: [Grants, MemberRepository, OwnerInvitation, PersonTies],
+  exports: [Departure, Grants, MemberRepository, OwnerInvitation, PersonTies],
 })
 export class PeopleModule {}

@@ -69,6 +69,15 @@ export class ConnectionRepository {
     return rows[0] === undefined ? null : readRow(rows[0]);
   }
 
+  /** The one that a token of provisioning belongs to; null: it is gone. */
+  async ofToken(sql: Sql, tokenId: string): Promise<ConnectionRow | null> {
+    const { rows } = await sql.query<Stored>(
+      `select ${COLUMNS} from api_token t join sso_connection c on c.id = t.connection_id where t.id = $1`,
+      [tokenId],
+    );
+    return rows[0] === undefined ? null : readRow(rows[0]);
+  }
+
   /** The operator of a connection, before anybody is signed in. */
   async operatorOf(id: string): Promise<{ operatorId: string; operatorName: string } | null> {
     const { rows } = await this.db.query<{ operatorId: string; operatorName: string }>(

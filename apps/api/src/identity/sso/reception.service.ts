@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { admitPerson, type MappedRole, mapRole, type SignOnRefusal } from '@loopstart/domain';
+import { admitPerson, mapRole } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
@@ -9,7 +9,7 @@ import { AuditRepository } from '../audit/index.ts';
 import { copyOf, MemberRepository } from '../people/index.ts';
 import type { ConnectionRow } from './connection.repository.ts';
 import { type FoundPerson, IdentityRepository } from './identity.repository.ts';
-import { MappingCheck } from './mapping-check.ts';
+import { NewcomerRepository } from './newcomer.repository.ts';
 import type { ProvidedPerson } from './oidc-client.ts';
 import { Refusal } from './refusal.ts';
 import { RoleUpdate } from './role-update.ts';
@@ -28,7 +28,7 @@ export class Reception {
     private readonly db: Database,
     private readonly identities: IdentityRepository,
     private readonly members: MemberRepository,
-    private readonly mappings: MappingCheck,
+    private readonly newcomers: NewcomerRepository,
     private readonly roles: RoleUpdate,
     private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
@@ -79,7 +79,9 @@ export class Reception {
         const email = person.email!.address;
         await this.#record(sql, connection, { verb: 'link', userId, name: row.name, requestId }, { email });
       }
-      const refusal = await this.roles.apply(sql, connection, { userId, groups: person.groups, requestId });
+      const by = { caller: { operatorId, userId: null, name: connection.name }, requestId };
+      const mapped = mapRole(connection.mapping, person.groups);
+      const refusal = await this.roles.apply(sql, connection, { userId, mapped, by });
       if (refusal !== null) throw new Refusal(refusal, { userId });
       return this.#received(sql, connection, person, userId);
     });
@@ -95,15 +97,16 @@ export class Reception {
       requestId,
     }: { person: ProvidedPerson; known: FoundPerson; newAccountId: string; requestId: string },
   ): Promise<string> {
-    const role = await this.#roleOfNewcomer(sql, connection, person, known.invitation);
+    const mapped = mapRole(connection.mapping, person.groups);
+    const role = await this.roles.ofNewcomer(sql, mapped, known.invitation);
     if (typeof role === 'string') throw new Refusal(role);
     const at = new Date(this.now());
     const email = person.email!.address;
     const name = person.name ?? email.slice(0, email.lastIndexOf('@'));
-    if (known.accountId === null) await this.identities.addAccount(sql, { id: newAccountId, email, name }, at);
+    if (known.accountId === null) await this.newcomers.addAccount(sql, { id: newAccountId, email, name }, at);
     const { operatorId } = connection;
-    const userId = await this.identities.addMember(sql, operatorId, known.accountId ?? newAccountId, role, at);
-    if (known.invitation !== null) await this.identities.acceptInvitation(sql, known.invitation.id, at);
+    const userId = await this.newcomers.addMember(sql, operatorId, known.accountId ?? newAccountId, role, at);
+    if (known.invitation !== null) await this.newcomers.acceptInvitation(sql, known.invitation.id, at);
     await this.identities.link(sql, connection, person, userId, at);
     const change = {
       name,
@@ -114,19 +117,6 @@ export class Reception {
     };
     await this.#record(sql, connection, { verb: 'join', userId, name, requestId }, change);
     return userId;
-  }
-
-  async #roleOfNewcomer(
-    sql: Sql,
-    { mapping }: ConnectionRow,
-    { groups }: ProvidedPerson,
-    invitation: MappedRole | null,
-  ): Promise<MappedRole | SignOnRefusal> {
-    const mapped = mapRole(mapping, groups);
-    if (mapped.kind === 'refused') return mapped.reason;
-    const role = mapped.kind === 'role' ? mapped.role : (invitation ?? mapped.newcomer);
-    if (role === null) return 'no-role';
-    return (await this.mappings.isThere(sql, role)) ? { role: role.role, limitedTo: role.limitedTo } : 'role-gone';
   }
 
   async #received(sql: Sql, connection: ConnectionRow, person: ProvidedPerson, userId: string): Promise<Received> {

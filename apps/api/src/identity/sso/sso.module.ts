@@ -11,6 +11,7 @@ import { ConnectionService } from './connection.service.ts';
 import { IdentityRepository } from './identity.repository.ts';
 import { LoginRepository } from './login.repository.ts';
 import { MappingCheck } from './mapping-check.ts';
+import { NewcomerRepository } from './newcomer.repository.ts';
 import { OidcClient } from './oidc-client.ts';
 import { Reception } from './reception.service.ts';
 import { RoleUpdate } from './role-update.ts';
@@ -28,10 +29,12 @@ import { SignOn } from './sign-on.service.ts';
     IdentityRepository,
     LoginRepository,
     MappingCheck,
+    NewcomerRepository,
     OidcClient,
     Reception,
     RoleUpdate,
     SignOn,
   ],
+  exports: [ConnectionRepository, NewcomerRepository, RoleUpdate],
 })
 export class SsoModule {}

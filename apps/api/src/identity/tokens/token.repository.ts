@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Token } from '@loopstart/contracts';
 import type { Places } from '@loopstart/domain';
 import { Database, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
@@ -7,7 +8,7 @@ import type { GrantRow } from '../../core/session/grant.ts';
 /** A stored token with who answers for it and what they may do now. */
 export interface StoredToken extends GrantRow {
   id: string;
-  kind: 'token' | 'oauth-client';
+  kind: Token['kind'];
   name: string;
   hint: string;
   permissions: string[];
@@ -27,7 +28,7 @@ export interface StoredToken extends GrantRow {
 export interface NewTokenRow {
   id: string;
   operatorId: string;
-  kind: 'token' | 'oauth-client';
+  kind: Token['kind'];
   name: string;
   secretHash: Buffer;
   hint: string;
@@ -37,6 +38,8 @@ export interface NewTokenRow {
   ownerId: string;
   createdAt: Date;
   expiresAt: Date | null;
+  /** The connection that a token of provisioning belongs to. */
+  connectionId?: string;
 }
 
 const SELECT = `select t.id, t.kind, t.name, t.hint, t.permissions, t.limited_to as token_limited_to, t.addresses, t.created_at, t.owner_id,
@@ -59,6 +62,15 @@ export class TokenRepository {
     });
   }
 
+  /** Those of a connection that live, and those that ended after `endedAfter`; newest first. */
+  async ofConnection(sql: Sql, connectionId: string, endedAfter: Date): Promise<StoredToken[]> {
+    const { rows } = await sql.query<StoredToken>(
+      `${SELECT} where t.connection_id = $1 and coalesce(t.revoked_at, t.expires_at, 'infinity') > $2 order by t.created_at desc, t.id limit 100`,
+      [connectionId, endedAfter],
+    );
+    return rows;
+  }
+
   /** Locked until the transaction ends; null where there is none. */
   async lock(sql: Sql, id: string): Promise<StoredToken | null> {
     const { rows } = await sql.query<StoredToken>(`${SELECT} where t.id = $1 for update of t`, [id]);
@@ -76,8 +88,8 @@ export class TokenRepository {
 
   async insert(sql: Sql, row: NewTokenRow): Promise<void> {
     await sql.query(
-      `insert into api_token (id, operator_id, kind, name, secret_hash, hint, permissions, limited_to, addresses, owner_id, created_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      `insert into api_token (id, operator_id, kind, name, secret_hash, hint, permissions, limited_to, addresses, owner_id, created_at, expires_at, connection_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         row.id,
         row.operatorId,
@@ -91,6 +103,7 @@ export class TokenRepository {
         row.ownerId,
         row.createdAt,
         row.expiresAt,
+        row.connectionId ?? null,
       ],
     );
   }

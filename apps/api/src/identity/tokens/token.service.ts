@@ -23,9 +23,9 @@ import { TokenRepository } from './token.repository.ts';
 import { toToken } from './token-view.ts';
 
 /** Tokens an operator has at once: what programs need, and not what a loop makes. */
-const LIVE_MAX = 200;
+export const LIVE_TOKENS_MAX = 200;
 /** How long lists show what was revoked or has expired. */
-const ENDED_MS = 90 * 86_400_000;
+export const TOKENS_ENDED_MS = 90 * 86_400_000;
 
 export interface ByPerson {
   caller: Person;
@@ -44,7 +44,7 @@ export class TokenService {
   ) {}
 
   async list(caller: { scope: Person['scope'] }): Promise<Token[]> {
-    const rows = await this.tokens.list(caller.scope, new Date(this.now() - ENDED_MS));
+    const rows = await this.tokens.list(caller.scope, new Date(this.now() - TOKENS_ENDED_MS));
     return rows.map((row) => toToken(row, this.now()));
   }
 
@@ -62,8 +62,10 @@ export class TokenService {
     return this.changes.make(by, async (sql) => {
       const permissions = await this.#permissions(sql, caller, wanted.rights);
       await this.#checkPlaces(sql, caller, wanted.limitedTo);
-      if ((await this.tokens.countLive(sql, new Date(now))) >= LIVE_MAX)
-        throw new ProblemError('in-use', { detail: `There are ${LIVE_MAX} tokens already: revoke those not needed.` });
+      if ((await this.tokens.countLive(sql, new Date(now))) >= LIVE_TOKENS_MAX)
+        throw new ProblemError('in-use', {
+          detail: `There are ${LIVE_TOKENS_MAX} tokens already: revoke those not needed.`,
+        });
       const { kind, name, limitedTo, addresses, expiresInDays } = wanted;
       const end = tokenEnd(expiresInDays, now);
       const expiresAt = end === null ? null : new Date(end);

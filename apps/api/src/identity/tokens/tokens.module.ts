@@ -9,5 +9,6 @@ import { TokenService } from './token.service.ts';
   imports: [AuditModule],
   controllers: [TokenController],
   providers: [TokenRepository, TokenService, RoleRights],
+  exports: [TokenRepository, TokenService],
 })
 export class TokensModule {}

@@ -9,6 +9,7 @@ describe('the path asked of the API', () => {
     [['_', 'install.sh'], '/install.sh', '/install.sh'],
     [['_', 'oauth', 'token'], '/oauth/token', '/oauth/token'],
     [['_', 'mcp'], '/mcp', '/mcp'],
+    [['_', 'scim', 'v2', 'Users', '.search'], '/scim/v2/Users/.search', '/scim/v2/Users/.search'],
     [['_', '.well-known', 'oauth-protected-resource', 'mcp'], '/x', '/.well-known/oauth-protected-resource/mcp'],
     [['_', 'agent', 'loopstart-agent.mjs'], '/agent/loopstart-agent.mjs?x=1', '/agent/loopstart-agent.mjs?x=1'],
   ] as const)('%j asked as %s is %s', ([parts, url, path]) => {
@@ -27,6 +28,8 @@ describe('the path asked of the API', () => {
     ['readyz'],
     ['agent'],
     ['oauth', 'authorize'],
+    ['scim', 'v2'],
+    ['scim', 'v1', 'Users'],
     ['.well-known', 'security.txt'],
     ['api', 'v1', 'session'],
     ['docs'],

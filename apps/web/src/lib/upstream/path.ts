@@ -5,7 +5,7 @@ const OUTSIDE_API = '_';
  * What of it the console hands on: what a technician's command downloads, and where programs get and show tokens. Not what
  * the machines around us ask, such as metrics.
  */
-const FOR_OTHERS = /^(?:install\.sh|agent\/.+|oauth\/token|mcp|\.well-known\/oauth-[\w/-]+)$/;
+const FOR_OTHERS = /^(?:install\.sh|agent\/.+|oauth\/token|mcp|scim\/v2\/.+|\.well-known\/oauth-[\w/-]+)$/;
 
 /**
  * The path and query to ask the API with, from the parts behind `/api/` and the address as it was asked; null for what

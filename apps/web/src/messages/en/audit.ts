@@ -231,6 +231,12 @@ export const audit = {
     'sso-connection:test': 'Tested a single sign-on connection',
     'sso-connection:delete': 'Removed a single sign-on connection',
     'sso-connection:refuse': 'Refused a sign-in by single sign-on',
+    'scim-user:create': 'Received a person from a directory',
+    'scim-user:update': 'Received a change of a person from a directory',
+    'scim-user:delete': 'Received the deletion of a person from a directory',
+    'scim-group:create': 'Received a group from a directory',
+    'scim-group:update': 'Received a change of a group from a directory',
+    'scim-group:delete': 'Received the deletion of a group from a directory',
     'sso-policy:update': 'Changed whether single sign-on is required',
   },
   verb: {
@@ -338,6 +344,8 @@ export const audit = {
     person: 'Personal data',
     'sso-connection': 'Single sign-on',
     'sso-policy': 'Single sign-on policy',
+    'scim-user': 'Person of a directory',
+    'scim-group': 'Group of a directory',
   },
   field: {
     address: 'Address',

@@ -9,7 +9,7 @@ export const tokens = {
   noneYet: 'No tokens yet',
   noneYetAdvice:
     'A program that reads or changes the fleet shows a token. Create one with the rights it needs, and no more.',
-  kind: { token: 'API token', 'oauth-client': 'OAuth client' },
+  kind: { token: 'API token', 'oauth-client': 'OAuth client', provisioning: 'Provisioning' },
   state: { active: 'In use', expired: 'Expired', revoked: 'Revoked', unowned: 'Without an owner' },
   rights: 'Rights',
   rightsCount: '{count, plural, one {# right} other {# rights}}',

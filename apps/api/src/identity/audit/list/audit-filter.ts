@@ -68,7 +68,9 @@ const FROM = `audit_entry e
   left join person author on author.id = e.user_id
   left join api_token program on program.id = e.user_id
   left join api_token tok on tok.id = ${idOf('api-token')}
-  left join sso_connection sso on sso.id = ${idOf('sso-connection')}`;
+  left join sso_connection sso on sso.id = ${idOf('sso-connection')}
+  left join scim_user su on su.id = ${idOf('scim-user')} and su.deleted_at is null
+  left join scim_group sg on sg.id = ${idOf('scim-group')}`;
 
 /** SQL: the head of the subject's id. A line is "gateway/position". */
 const HEAD = `split_part(e.subject_id, '/', 1)`;
@@ -80,16 +82,16 @@ const RECORDED = `(select x.change ->> 'name' from audit_entry x
 
 /** SQL: what the subject is called now, else was called last; null where neither is known. */
 const NAME = `coalesce(u.name, c.name, s.name, a.hostname, ${gatewayName('g')},
-  case when i.id is not null then '#' || i.number || ' ' || i.title end, ch.name, p.name, sch.name, w.title, rl.name, sil.reason, o.name, tok.name, sso.name,
+  case when i.id is not null then '#' || i.number || ' ' || i.title end, ch.name, p.name, sch.name, w.title, rl.name, sil.reason, o.name, tok.name, sso.name, su.user_name, sg.display_name,
   case when e.subject_type = 'threshold' then e.change ->> 'kind' end,
-  case when e.subject_type in ('channel', 'policy', 'schedule', 'sso-connection') then ${RECORDED} end)`;
+  case when e.subject_type in ('channel', 'policy', 'schedule', 'sso-connection', 'scim-group') then ${RECORDED} end)`;
 
 const EXISTS = `case e.subject_type
   when 'customer' then c.archived_at is null and c.id is not null
   when 'site' then s.archived_at is null and s.id is not null
   when 'enrolment-token' then s.archived_at is null and s.id is not null
   when 'schedule-override' then sch.id is not null
-  else coalesce(u.id, a.id, act.id, run.id, g.id, i.id, ch.id, p.id, sch.id, w.id, rl.id, sil.id, o.id, tok.id) is not null end`;
+  else coalesce(u.id, a.id, act.id, run.id, g.id, i.id, ch.id, p.id, sch.id, w.id, rl.id, sil.id, o.id, tok.id, su.id, sg.id) is not null end`;
 
 /** SQL: an entry as the API answers it, but for the names of ids. */
 export const ENTRY = `e.id::text as id, e.at, e.verb, e.request_id as "requestId", e.change, e.before,

@@ -46,6 +46,8 @@ export class PersonRepository {
   }
 
   async endMembership(sql: Sql, operatorId: string, userId: string, now: Date): Promise<void> {
+    // What directories sent of the person; they may send it again, and find a member whom a colleague removed.
+    await sql.query('delete from scim_user where operator_id = $1 and user_id = $2', [operatorId, userId]);
     await sql.query('delete from session where operator_id = $1 and user_id = $2', [operatorId, userId]);
     await sql.query('update app_user set removed_at = coalesce(removed_at, $3) where operator_id = $1 and id = $2', [
       operatorId,
