@@ -352,6 +352,8 @@ function providerInputs(operatorId: string) {
     setQuotas: { params, body: { ports: 100, agents: 5, storageBytes: null } },
     suspendOperator: { params, body: { reason: 'Not paid' } },
     resumeOperator: { params },
+    requestDeletionOfOperator: { params, body: { name: 'Memberless', lines: 0 } },
+    withdrawDeletionOfOperator: { params },
     getProviderTrail: {},
   };
 }

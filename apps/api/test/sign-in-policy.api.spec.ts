@@ -197,6 +197,7 @@ describe('dangerous acts', () => {
       'removeMember',
       'removeOwnFactor',
       'renewRecoveryCodes',
+      'requestDeletionOfOperator',
       'requestOperatorDeletion',
       'resendInvitation',
       'resetMemberFactors',

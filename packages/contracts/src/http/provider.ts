@@ -38,6 +38,10 @@ export const ProviderOperator = z
     quotas: Quotas,
     usage: UsageOf,
     suspension: Suspension.nullable(),
+    deletion: z
+      .object({ requestedAt: Instant, dueAt: Instant, byProvider: z.boolean() })
+      .nullable()
+      .describe('Until then its owners can withdraw it, whoever requested it; null: not requested'),
   })
   .meta({ id: 'ProviderOperator' });
 export type ProviderOperator = z.infer<typeof ProviderOperator>;
@@ -105,6 +109,30 @@ export const providerEndpoints = {
     path: '/api/v1/provider/operators/:operatorId/suspension',
     permission: 'provider.operators.write',
     summary: 'Resume a suspended operator',
+    params,
+    response: ProviderOperator,
+  }),
+  requestDeletionOfOperator: endpoint({
+    id: 'requestDeletionOfOperator',
+    method: 'POST',
+    path: '/api/v1/provider/operators/:operatorId/deletion',
+    permission: 'provider.operators.write',
+    stepUp: true,
+    summary: 'Request that an operator is deleted after two weeks; its owners are told by mail and can object',
+    params,
+    body: z.object({
+      name: name.describe('The name of the operator, as it is written'),
+      lines: used.describe('How many lines nobody watches then'),
+    }),
+    response: ProviderOperator,
+    status: 202,
+  }),
+  withdrawDeletionOfOperator: endpoint({
+    id: 'withdrawDeletionOfOperator',
+    method: 'DELETE',
+    path: '/api/v1/provider/operators/:operatorId/deletion',
+    permission: 'provider.operators.write',
+    summary: 'Withdraw a deletion that the provider requested',
     params,
     response: ProviderOperator,
   }),

@@ -11,7 +11,8 @@ export type MailFacts =
   | { kind: 'email-taken' }
   | { kind: 'email-leaves'; name: string; to: string }
   | { kind: 'joined'; name: string; operator: string }
-  | { kind: 'removed'; name: string; operator: string };
+  | { kind: 'removed'; name: string; operator: string }
+  | { kind: 'deletion-requested'; name: string; operator: string; dueAt: string; lines: number };
 
 /** The page that the link of a mail opens; a mail of another kind has none. */
 export const LINK_PAGES: Partial<Record<MailFacts['kind'], LinkPage>> = {
@@ -104,6 +105,15 @@ function wordsOf(facts: MailFacts): Words {
       return {
         subject: `You work for ${facts.operator} on Loopstart now`,
         lines: [`Hello ${facts.name},`, `you accepted the invitation of ${facts.operator}.`, WARN],
+      };
+    case 'deletion-requested':
+      return {
+        subject: `${facts.operator} is to be deleted from Loopstart`,
+        lines: [
+          `Hello ${facts.name},`,
+          `the provider of this installation requested that ${facts.operator} is deleted with everything it has. From ${facts.dueAt} on, nobody watches its ${facts.lines} lines any more.`,
+          'Until then everything works. You can object: sign in and press “Withdraw the deletion” under Settings → Usage. There you can also export everything.',
+        ],
       };
     case 'removed':
       return {

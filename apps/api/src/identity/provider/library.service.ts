@@ -8,12 +8,8 @@ import type { Person } from '../../core/http/implements.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { type AuditEntry, AuditRepository } from '../audit/index.ts';
 import { LibraryRepository, nameOf } from './library.repository.ts';
+import type { ByProvider } from './operator-acts.ts';
 import { ProviderRepository } from './provider.repository.ts';
-
-interface ByProvider {
-  caller: Person;
-  requestId: string;
-}
 
 type LibraryAct = Extract<AuditEntry, { subjectType: 'publication' }>['verb'];
 

@@ -1,13 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
+import { OperatorDeletionService } from './operator-deletion.service.ts';
 import { ProviderService } from './provider.service.ts';
 
 const TRAIL_SHOWN = 200;
 
 @Controller()
 export class ProviderController {
-  constructor(private readonly provider: ProviderService) {}
+  constructor(
+    private readonly provider: ProviderService,
+    private readonly deletions: OperatorDeletionService,
+  ) {}
 
   @Implements(endpoints.listProviderOperators)
   async list(@Call() { person }: CallOf<typeof endpoints.listProviderOperators>) {
@@ -37,6 +41,16 @@ export class ProviderController {
   @Implements(endpoints.resumeOperator)
   resume(@Call() { person, requestId, params }: CallOf<typeof endpoints.resumeOperator>) {
     return this.provider.resume({ caller: person, requestId }, params.operatorId);
+  }
+
+  @Implements(endpoints.requestDeletionOfOperator)
+  requestDeletion(@Call() { person, requestId, params, body }: CallOf<typeof endpoints.requestDeletionOfOperator>) {
+    return this.deletions.request({ caller: person, requestId }, params.operatorId, body);
+  }
+
+  @Implements(endpoints.withdrawDeletionOfOperator)
+  withdrawDeletion(@Call() { person, requestId, params }: CallOf<typeof endpoints.withdrawDeletionOfOperator>) {
+    return this.deletions.withdraw({ caller: person, requestId }, params.operatorId);
   }
 
   @Implements(endpoints.getProviderTrail)

@@ -17,6 +17,9 @@ interface OperatorRow {
   quota_storage_bytes: number | null;
   suspended_at: Date | null;
   suspension_reason: string | null;
+  deletion_requested_at: Date | null;
+  deletion_due_at: Date | null;
+  deletion_by_provider: boolean;
 }
 
 const TRAIL_BATCH = 1_000;
@@ -39,6 +42,16 @@ export class ProviderRepository {
   /** A reason of null resumes. */
   async setSuspension(sql: Sql, operatorId: string, reason: string | null, at: Date): Promise<void> {
     await sql.query('select provider_set_suspension($1, $2, $3)', [operatorId, at, reason]);
+  }
+
+  /** A due time of null withdraws what the provider requested. False where there is nothing to do so with. */
+  async setDeletion(sql: Sql, operatorId: string, at: Date, dueAt: Date | null): Promise<boolean> {
+    const { rows } = await sql.query<{ done: boolean }>('select provider_set_deletion($1, $2, $3) as done', [
+      operatorId,
+      at,
+      dueAt,
+    ]);
+    return rows[0]!.done;
   }
 
   async record(sql: Sql, verb: string, operatorId: string, change: object, at: Date): Promise<void> {
@@ -102,4 +115,12 @@ const toOperator = (row: OperatorRow): ProviderOperator => ({
     row.suspended_at === null || row.suspension_reason === null
       ? null
       : { since: row.suspended_at.toISOString(), reason: row.suspension_reason },
+  deletion:
+    row.deletion_requested_at === null || row.deletion_due_at === null
+      ? null
+      : {
+          requestedAt: row.deletion_requested_at.toISOString(),
+          dueAt: row.deletion_due_at.toISOString(),
+          byProvider: row.deletion_by_provider,
+        },
 });

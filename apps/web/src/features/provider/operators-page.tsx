@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/provider.ts';
 import { Button } from '../../ui/button.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
@@ -18,6 +19,7 @@ import { CreateDialog } from './create-dialog.tsx';
 import { OwnerDialog } from './owner-dialog.tsx';
 import { QuotasDialog } from './quotas-dialog.tsx';
 import { operatorsQuery } from './queries.ts';
+import { DeletionButton, RemoveDialog } from './remove-dialog.tsx';
 import { ResumeButton, SuspendDialog } from './suspend-dialog.tsx';
 import { Trail } from './trail.tsx';
 
@@ -32,7 +34,7 @@ export function OperatorsPage() {
   );
 }
 
-type Doing = { what: 'create' } | { what: 'quotas' | 'suspend' | 'owner'; operator: ProviderOperator };
+type Doing = { what: 'create' } | { what: 'quotas' | 'suspend' | 'owner' | 'remove'; operator: ProviderOperator };
 
 function Page() {
   const operators = useQuery(operatorsQuery());
@@ -77,6 +79,7 @@ function Page() {
       {doing?.what === 'create' && <CreateDialog onClose={close} />}
       {doing?.what === 'quotas' && <QuotasDialog operator={doing.operator} onClose={close} />}
       {doing?.what === 'suspend' && <SuspendDialog operator={doing.operator} onClose={close} />}
+      {doing?.what === 'remove' && <RemoveDialog operator={doing.operator} onClose={close} />}
       {doing?.what === 'owner' && <OwnerDialog operator={doing.operator} onClose={close} />}
     </>
   );
@@ -120,18 +123,32 @@ const columns = (act: (doing: Doing) => void): Column<ProviderOperator>[] => [
           </Button>
         )}
         {operator.suspension === null ? (
-          <Button size="sm" onClick={() => act({ what: 'suspend', operator })}>
+          <Button
+            size="sm"
+            disabledReason={operator.deletion?.byProvider === true ? t('objectFirst') : null}
+            onClick={() => act({ what: 'suspend', operator })}
+          >
             {t('suspend')}
           </Button>
         ) : (
           <ResumeButton operator={operator} />
         )}
+        <DeletionButton operator={operator} onRequest={() => act({ what: 'remove', operator })} />
       </div>
     ),
   },
 ];
 
-function State({ operator: { suspension } }: { operator: ProviderOperator }) {
+function State({ operator: { suspension, deletion } }: { operator: ProviderOperator }) {
+  if (deletion !== null)
+    return (
+      <>
+        <Tag tone="critical">{t('toBeDeleted')}</Tag>
+        <span className="block text-sm text-ink-3">
+          {t('deletedFrom')} <Moment at={deletion.dueAt} siteZone={null} />
+        </span>
+      </>
+    );
   if (suspension === null) return t('active');
   return (
     <>
