@@ -14,6 +14,8 @@ test.each([
   ['/invitation/c2VjcmV0', '/…/…'],
   ['/api/v1/sites/lst_0123456789abcdef', '/api/v1/sites/…'],
   ['/api/v1/%73ites/a%2Fb', '/api/v1/…/…'],
+  [`/scim/v2/Users/${ID}?filter=userName`, `/scim/v2/Users/${ID}?…`],
+  ['/scim/v2/Groups/.search', '/scim/v2/Groups/.search'],
   ['?token=t', '?…'],
 ])('%s is logged as %s', (url, logged) => {
   expect(loggedUrl(url)).toBe(logged);

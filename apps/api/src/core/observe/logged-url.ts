@@ -1,4 +1,4 @@
-import { endpoints, LIVE_PATH } from '@loopstart/contracts';
+import { endpoints, LIVE_PATH, SCIM_PATH } from '@loopstart/contracts';
 import { isUuid } from '../uuid.ts';
 
 /** Parts of the paths that are served beside those of the contract. */
@@ -16,6 +16,13 @@ const OTHERS = [
   'mcp',
   'oauth/token',
   'openapi.json',
+  `${SCIM_PATH}/Users/.search`,
+  'Groups',
+  'ServiceProviderConfig',
+  'ResourceTypes',
+  'Schemas',
+  'Bulk',
+  'Me',
 ];
 const WORDS: ReadonlySet<string> = new Set(
   [...Object.values(endpoints).map(({ path }) => path), LIVE_PATH, ...OTHERS]
