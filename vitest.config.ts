@@ -81,7 +81,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/faults.e2e.spec.ts', 'e2e/identity.e2e.spec.ts'],
+          include: ['e2e/canaries.e2e.spec.ts', 'e2e/faults.e2e.spec.ts', 'e2e/identity.e2e.spec.ts'],
           // Each file has a system of its own, on ports of its own; `npm test` runs them beside the journeys.
           maxWorkers: 3,
           testTimeout: 180_000,

@@ -14,6 +14,7 @@ const USERS = [
   'soak-bench',
   'storm-bench',
   'single-sign-on',
+  'canaries',
 ] as const;
 
 const FIRST = 24_000;

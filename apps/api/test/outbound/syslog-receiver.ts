@@ -23,11 +23,11 @@ export class SyslogReceiver {
   /** Below the last connection. */
   #raw: Socket | undefined;
 
-  private constructor(
-    server: Server,
-    readonly certificate: string,
-  ) {
+  readonly certificate: string;
+
+  private constructor(server: Server, certificate: string) {
     this.#server = server;
+    this.certificate = certificate;
     server.on('connection', (raw: Socket) => (this.#raw = raw));
     server.on('secureConnection', (socket) => this.#read(socket));
     server.on('tlsClientError', (error) => this.errors.push(error.message));
