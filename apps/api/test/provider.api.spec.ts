@@ -1,6 +1,7 @@
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeProvider, providerPeople } from '../src/identity/provider/index.ts';
+import { OWN_OPERATOR } from '../src/alerting/watchdog/index.ts';
 import { StorageMeasure } from '../src/fleet/usage/storage-measure.ts';
 import { problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant } from './fleet.ts';
@@ -90,6 +91,21 @@ test('a new operator begins with the invitation of its first owner, who works th
   expect(await problemOf(oak.admin(endpoints.createOperator, { body: { ...body, name: 'ASH' } }))).toMatchObject({
     code: 'already-exists',
   });
+});
+
+test('the operator of the synthetic alert is no operator to the provider: nothing is done to it', async () => {
+  const { ownerUrl } = api.database;
+  await rowsOf(ownerUrl, `insert into operator (id, name) values ($1, 'Loopstart itself') on conflict do nothing`, [
+    OWN_OPERATOR,
+  ]);
+  expect(await one(OWN_OPERATOR)).toBeUndefined();
+  const params = { operatorId: OWN_OPERATOR };
+  const gone = { status: 404, code: 'not-found' };
+  expect(await problemOf(suspend(OWN_OPERATOR, 'No people'))).toMatchObject(gone);
+  const body = { name: 'Loopstart itself', lines: 0 };
+  expect(await problemOf(oak.admin(endpoints.requestDeletionOfOperator, { params, body }))).toMatchObject(gone);
+  const owner = { params, body: { ownerEmail: 'somebody@example.com' } };
+  expect(await problemOf(oak.admin(endpoints.inviteFirstOwner, owner))).toMatchObject(gone);
 });
 
 describe('a suspended operator', () => {
