@@ -286,6 +286,10 @@ test('without any group nothing is known of groups: nobody becomes a member, and
     role: 'technician',
     removedAt: null,
   });
+  await client.post('/Groups', groupBody('engineers'));
+  expect((await ash.admin(endpoints.getProvisioning, { params: { connectionId: id } })).refused).toEqual([
+    { userName: `new-${email}`, reason: 'no-matching-group' },
+  ]);
 });
 
 test('without rules newcomers get the role of the connection', async () => {

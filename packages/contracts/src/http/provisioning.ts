@@ -1,4 +1,4 @@
-import { SIGN_ON_REFUSALS } from '@loopstart/domain';
+import { ROLE_REFUSALS, SSO_REFUSALS } from '@loopstart/domain';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
@@ -21,7 +21,7 @@ export const Provisioning = z
       inactive: count.describe('Those of them whom it wants out'),
     }),
     refused: z
-      .array(z.object({ userName: z.string(), reason: z.enum(SIGN_ON_REFUSALS) }))
+      .array(z.object({ userName: z.string(), reason: z.enum([...SSO_REFUSALS, ...ROLE_REFUSALS]) }))
       .describe('People whom it has sent and who do not come in, at most 50'),
     groups: z.array(
       z.object({

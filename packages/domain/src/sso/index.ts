@@ -1,6 +1,6 @@
 export { admitPerson, type NewcomerFacts, type PersonAdmission, SSO_REFUSALS, type SsoRefusal } from './admission.ts';
 export { DOMAIN_PATTERN, domainOf, isOfDomains } from './email-domain.ts';
-export { SIGN_ON_REFUSALS, type SignOnRefusal } from './refusals.ts';
+export { ROLE_REFUSALS, SIGN_ON_REFUSALS, type SignOnRefusal } from './refusals.ts';
 export {
   groupsOf,
   keepsOwner,

@@ -140,6 +140,12 @@ function Name({ member }: { member: Member }) {
     <span className="inline-flex flex-wrap items-center gap-2 font-medium">
       {member.name}
       {member.id === user.id && <Tag>{t('you')}</Tag>}
+      {member.provisionedBy !== null && (
+        <Tag>
+          {t('provisioned')}
+          <span className="sr-only">{t('provisionedBy', { name: member.provisionedBy })}</span>
+        </Tag>
+      )}
     </span>
   );
 }

@@ -13,6 +13,7 @@ import { useRefusal } from '../session/index.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { ConnectionDialog } from './connection-dialog.tsx';
 import { PolicySection } from './policy-section.tsx';
+import { ProvisioningSection } from './provisioning/provisioning-section.tsx';
 import { singleSignOnQuery } from './queries.ts';
 
 /** Connections of the organisation to its identity providers, and whether they are required. */
@@ -67,6 +68,9 @@ function Content() {
         <Cards connections={connections} />
       )}
       <PolicySection required={required} />
+      {connections.map((connection) => (
+        <ProvisioningSection key={connection.id} connection={connection} />
+      ))}
     </>
   );
 }

@@ -3,15 +3,14 @@
 import { PERMISSIONS, ROLE_TABLE } from '@loopstart/domain';
 import { t } from '../../messages/tokens.ts';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
-import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
+import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { MultiChoice } from '../../ui/multi-choice.tsx';
 import { SubjectsField, TagsField } from '../matching/index.ts';
-import { useRefusal, useUser } from '../session/index.ts';
+import { useUser } from '../session/index.ts';
+import { LifeFields } from './life-fields.tsx';
 import { rightsToGive, rolesToGive, type TokenDraft } from './token-form.ts';
 
 const words = t.group('form');
-const DAYS = [7, 30, 90, 180];
-const YEAR = 365;
 
 interface Props {
   draft: TokenDraft;
@@ -21,7 +20,6 @@ interface Props {
 
 /** What a new token is, may do, where, and until when. */
 export function TokenFields({ draft, set, errors }: Props) {
-  const lasting = useRefusal('tokens.lasting') === null;
   return (
     <>
       <TextField
@@ -45,31 +43,7 @@ export function TokenFields({ draft, set, errors }: Props) {
       </ChoiceField>
       <RightsFields {...{ draft, set, errors }} />
       <PlaceFields {...{ draft, set, errors }} />
-      <AreaField
-        label={words.addresses}
-        name="addresses"
-        optional
-        hint={words.addressesHint}
-        value={draft.addresses}
-        onChange={(event) => set({ addresses: event.target.value })}
-        error={addressError(errors)}
-        rows={2}
-      />
-      <ChoiceField
-        label={words.expires}
-        name="expiresInDays"
-        value={draft.expiresInDays ?? ''}
-        onChange={(event) => set({ expiresInDays: event.target.value === '' ? null : Number(event.target.value) })}
-        error={errors.expiresInDays}
-      >
-        {DAYS.map((days) => (
-          <option key={days} value={days}>
-            {t('days', { days })}
-          </option>
-        ))}
-        <option value={YEAR}>{words.year}</option>
-        {lasting && <option value="">{words.neverExpires}</option>}
-      </ChoiceField>
+      <LifeFields draft={draft} set={set} errors={errors} />
     </>
   );
 }
@@ -165,7 +139,3 @@ function PlaceFields({ draft, set, errors }: Props) {
     </>
   );
 }
-
-/** What is wrong with any of the addresses. */
-const addressError = (errors: FieldErrors): string | undefined =>
-  Object.entries(errors).find(([path]) => path === 'addresses' || path.startsWith('addresses.'))?.[1];

@@ -44,6 +44,9 @@ export const rolesToGive = (own: readonly PermissionName[]): (keyof typeof ROLE_
 export const readsToGive = (own: readonly PermissionName[]): PermissionName[] =>
   rightsToGive(own).filter((one) => ROLE_TABLE['read-only'].may.includes(one));
 
+/** Addresses and networks as they were typed: one on each line, or between commas. */
+export const addressesOf = (text: string): string[] => text.split(/[\s,]+/u).filter((one) => one !== '');
+
 /** The body of the request. What is wrong in it, its schema says. */
 export function bodyOf(draft: TokenDraft, own: readonly PermissionName[]): z.input<typeof NewToken> {
   const { kind, name, role, customerIds, siteIds, tags, expiresInDays } = draft;
@@ -53,7 +56,7 @@ export function bodyOf(draft: TokenDraft, own: readonly PermissionName[]): z.inp
     name,
     rights: draft.rights === 'role' ? { role: role as 'owner' } : { permissions },
     limitedTo: draft.isLimited ? { customerIds, siteIds, tags } : null,
-    addresses: draft.addresses.split(/[\s,]+/u).filter((text) => text !== ''),
+    addresses: addressesOf(draft.addresses),
     expiresInDays,
   };
 }

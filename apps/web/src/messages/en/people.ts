@@ -24,6 +24,8 @@ export const people = {
   name: 'Name',
   lastSignIn: 'Last sign-in',
   never: 'Not yet',
+  provisioned: 'Provisioned',
+  provisionedBy: 'by {name}',
   you: 'You',
   expiredTag: 'Expired',
   roleGone: 'Role deleted: may do nothing',

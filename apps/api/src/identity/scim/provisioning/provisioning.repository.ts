@@ -29,10 +29,11 @@ export class ProvisioningRepository {
     return rows[0]!;
   }
 
-  /** Who does not come in, and why; those that changed last first. */
+  /** Who does not come in, and why; those that changed last first. Once there are groups, theirs are known to be none. */
   async refused(sql: Sql, connectionId: string, limit: number): Promise<Provisioning['refused']> {
     const { rows } = await sql.query<Provisioning['refused'][number]>(
-      `select user_name as "userName", refusal as reason from scim_user
+      `select user_name as "userName", case when refusal = 'groups-missing' and exists (select from scim_group g where g.connection_id = $1)
+         then 'no-matching-group' else refusal end as reason from scim_user
        where connection_id = $1 and deleted_at is null and refusal is not null order by updated_at desc, id limit $2`,
       [connectionId, limit],
     );
