@@ -1,4 +1,4 @@
-import { endpoints } from '@loopstart/contracts';
+import { endpoints, SCIM_USER_SCHEMA } from '@loopstart/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLIENT, IdentityProvider } from '../apps/api/test/identity-provider.ts';
@@ -86,6 +86,31 @@ describe.skipIf(!hasChromium)('who signs in, and how', () => {
     await visitor.getByText('The identity provider has not verified your e-mail address.').waitFor();
     expect(await axeViolations(visitor)).toEqual([]);
   }, 60_000);
+
+  test('an owner makes a token for the directory, which sends people through the console', async () => {
+    const page = await pageOf();
+    await signIn(page, stack);
+    await page.goto(`${stack.webUrl}/settings/single-sign-on`);
+    await page.getByText('No tokens yet').waitFor();
+    await page.getByRole('button', { name: 'Create a token' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill('Entra ID');
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Create a token' }).click();
+    const secret = await page.getByRole('alertdialog').getByText(/^lsp_/).textContent();
+    await page.getByRole('button', { name: 'I have stored it' }).click();
+    const email = 'sam@oak.example.com';
+    const sent = await fetch(`${stack.webUrl}/scim/v2/Users`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/scim+json' },
+      body: JSON.stringify({ schemas: [SCIM_USER_SCHEMA], userName: email, emails: [{ value: email, primary: true }] }),
+    });
+    expect([sent.status, sent.headers.get('content-type')]).toEqual([201, 'application/scim+json; charset=utf-8']);
+    await page.reload();
+    await page.getByText(email).waitFor();
+    await page.getByText('The directory has sent no groups yet.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  }, 120_000);
 
   test('an owner is told to link themselves, and links themselves in their profile', async () => {
     const page = await pageOf();
