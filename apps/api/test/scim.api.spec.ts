@@ -155,6 +155,29 @@ describe('the life of a person', () => {
     expect(await memberOf()).toMatchObject({ role: 'technician', removedAt: null });
   });
 
+  test('what a directory has sent is exported with what else is kept of a person, and erased with it', async () => {
+    await engineer();
+    const { id: userId, name } = (await memberOf())!;
+    const kept = await oak.admin(endpoints.exportPersonalData, { params: { userId } });
+    expect(kept.directories).toEqual([
+      {
+        connection: 'Oak ID',
+        userName: email,
+        externalId: `ext-${email}`,
+        displayName: expect.any(String),
+        givenName: 'Pat',
+        familyName: 'Moor',
+        formattedName: 'Pat Moor',
+        emails: [email],
+        groups: ['engineers'],
+      },
+    ]);
+    await oak.admin(endpoints.erasePerson, { params: { userId }, body: { name } });
+    for (const table of ['scim_user', 'account', 'audit_entry'])
+      expect(await sql(`select 1 from ${table} t where t::text ilike $1`, [`%${email}%`]), table).toEqual([]);
+    expect((await scim.find(email)) ?? null).toBeNull();
+  });
+
   test('a list without somebody removes nobody: neither a group put without members nor a person without groups', async () => {
     const { id, groupId } = await engineer();
     await scim.put(`/Groups/${groupId}`, { schemas: groupBody('x').schemas, displayName: 'engineers' });

@@ -87,6 +87,25 @@ describe('a member', () => {
     expect((await signOn(api, provider, connectionId)).page).toBe('/sign-in?sso=linked-otherwise');
   });
 
+  test('who is erased has no identity left; whoever signs in by it then is somebody new', async () => {
+    const { userId } = await member();
+    await signOn(api, provider, connectionId);
+    const { person, identities } = await oak.admin(endpoints.exportPersonalData, { params: { userId } });
+    expect(identities).toEqual([
+      {
+        connection: 'Oak ID',
+        issuer: provider.issuer,
+        subject: `sub-${number}`,
+        linkedAt: expect.any(String),
+        lastSignInAt: expect.any(String),
+      },
+    ]);
+    await oak.admin(endpoints.erasePerson, { params: { userId }, body: { name: person.name } });
+    const left = `select 1 from sso_identity where user_id = '${userId}' or subject = 'sub-${number}'`;
+    expect(await rowsOf(api.database.ownerUrl, left)).toEqual([]);
+    expect((await signOn(api, provider, connectionId)).session).toBeNull();
+  });
+
   test('comes back to the page that they came from, and to no other site', async () => {
     await member();
     const { url, cookie } = await begin(api, connectionId, { returnTo: '/incidents?state=open' });

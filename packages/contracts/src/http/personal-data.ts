@@ -24,6 +24,32 @@ export const PersonalData = z
         userAgent: z.string().nullable(),
       }),
     ),
+    identities: z
+      .array(
+        z.object({
+          connection: z.string(),
+          issuer: z.string(),
+          subject: z.string().describe('How the identity provider names the person'),
+          linkedAt: Instant,
+          lastSignInAt: Instant.nullable(),
+        }),
+      )
+      .describe('By which identities the person signs in through single sign-on'),
+    directories: z
+      .array(
+        z.object({
+          connection: z.string().describe('The single sign-on connection to which the directory belongs'),
+          userName: z.string(),
+          externalId: z.string().nullable(),
+          displayName: z.string().nullable(),
+          givenName: z.string().nullable(),
+          familyName: z.string().nullable(),
+          formattedName: z.string().nullable(),
+          emails: z.array(z.string()),
+          groups: z.array(z.string()),
+        }),
+      )
+      .describe('What directories have sent about the person by SCIM'),
     entries: z.array(AuditEntry).describe('Audit entries by the person, and about the person, newest first'),
     entriesTotal: z.int(),
   })

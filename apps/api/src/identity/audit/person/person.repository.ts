@@ -36,6 +36,31 @@ export class PersonRepository {
     return JSON.parse(JSON.stringify(rows)) as PersonalData['sessions'];
   }
 
+  async identities(sql: Sql, operatorId: string, userId: string): Promise<PersonalData['identities']> {
+    const { rows } = await sql.query(
+      `select c.name as connection, i.issuer, i.subject, i.linked_at as "linkedAt", i.last_sign_in_at as "lastSignInAt"
+       from sso_identity i join sso_connection c on c.id = i.connection_id
+       where i.operator_id = $1 and i.user_id = $2 order by i.linked_at`,
+      [operatorId, userId],
+    );
+    return JSON.parse(JSON.stringify(rows)) as PersonalData['identities'];
+  }
+
+  /** What directories have sent; a person whom one has deleted has nothing left there. */
+  async directories(sql: Sql, operatorId: string, userId: string): Promise<PersonalData['directories']> {
+    const { rows } = await sql.query<PersonalData['directories'][number]>(
+      `select c.name as connection, u.user_name as "userName", u.external_id as "externalId", u.display_name as "displayName",
+         u.given_name as "givenName", u.family_name as "familyName", u.formatted_name as "formattedName",
+         array(select e ->> 'value' from jsonb_array_elements(u.emails) e) as emails,
+         array(select g.display_name from scim_group_member m join scim_group g on g.id = m.group_id
+           where m.scim_user_id = u.id order by 1) as groups
+       from scim_user u join sso_connection c on c.id = u.connection_id
+       where u.operator_id = $1 and u.user_id = $2 and u.deleted_at is null order by c.name, c.id`,
+      [operatorId, userId],
+    );
+    return rows;
+  }
+
   /** Whether the account is a member anywhere else. */
   async worksElsewhere(sql: Sql, accountId: string, operatorId: string): Promise<boolean> {
     const { rows } = await sql.query<{ elsewhere: boolean }>(
@@ -46,9 +71,9 @@ export class PersonRepository {
   }
 
   async endMembership(sql: Sql, operatorId: string, userId: string, now: Date): Promise<void> {
-    // What directories sent of the person; they may send it again, and find a member whom a colleague removed.
-    await sql.query('delete from scim_user where operator_id = $1 and user_id = $2', [operatorId, userId]);
-    await sql.query('delete from session where operator_id = $1 and user_id = $2', [operatorId, userId]);
+    // What directories and identity providers said of the person. Where they say it again, it is of somebody new.
+    for (const table of ['scim_user', 'sso_identity', 'session'])
+      await sql.query(`delete from ${table} where operator_id = $1 and user_id = $2`, [operatorId, userId]);
     await sql.query('update app_user set removed_at = coalesce(removed_at, $3) where operator_id = $1 and id = $2', [
       operatorId,
       userId,

@@ -28,17 +28,22 @@ export class PersonalDataService {
   /** The export is on record before it leaves. Throws `not-found`. */
   async export(by: By, userId: string): Promise<PersonalData> {
     const { operatorId, scope } = by.caller;
-    const { member, sessions } = await this.db.tx(scope, async (sql) => {
+    const { member, ...kept } = await this.db.tx(scope, async (sql) => {
       const member = found(await this.people.member(sql, operatorId, userId));
       await this.audit.write(sql, by, { verb: 'export', subjectType: 'person', subjectId: userId, change: {} });
-      return { member, sessions: await this.people.sessions(sql, operatorId, userId) };
+      return {
+        member,
+        sessions: await this.people.sessions(sql, operatorId, userId),
+        identities: await this.people.identities(sql, operatorId, userId),
+        directories: await this.people.directories(sql, operatorId, userId),
+      };
     });
     const filter = { words: null, person: userId };
     const page = await this.entries.list(scope, filter, { sort: '-at', cursor: undefined, limit: ENTRIES_MAX });
     const { accountId: _, memberSince, removedAt, ...person } = member;
     return {
       person: { ...person, memberSince: memberSince.toISOString(), removedAt: removedAt?.toISOString() ?? null },
-      sessions,
+      ...kept,
       entries: page.items,
       entriesTotal: page.total,
     };
