@@ -134,6 +134,12 @@ async function singleSignOn({ canaries, owner, receiver, stranger }: Installatio
     const connection = await owner.call(endpoints.createSsoConnection, { body });
     const params = { connectionId: connection.id };
     await owner.call(endpoints.testSsoConnection, { params });
+    const directory = await owner.once(endpoints.createProvisioningToken, {
+      params,
+      body: { name: `Directory ${index}` },
+    });
+    canaries.add('token of provisioning', directory.secret);
+    await stranger().ask('/scim/v2/Users', { headers: { authorization: `Bearer ${directory.secret}` } });
     const visitor = stranger();
     const { url } = await visitor.once(endpoints.beginSignOn, { body: params });
     for (const value of visitor.cookieValues) canaries.add('cookie of a single sign-on', value);
