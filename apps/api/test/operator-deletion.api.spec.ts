@@ -37,6 +37,21 @@ async function countsOf(operatorId: string): Promise<Record<string, number>> {
   return counts;
 }
 
+/** As a worker that writes after the last batch: rows come where batches have passed, the first four times. */
+async function writeLate(operatorId: string): Promise<void> {
+  for (const statement of [
+    'create sequence late_writes',
+    `create function write_late() returns trigger language plpgsql as $$ begin
+       if nextval('late_writes') <= 4 then
+         insert into operator_usage (operator_id, storage_bytes, measured_at) values ('${operatorId}', 0, now()) on conflict do nothing;
+       end if;
+       return null;
+     end $$`,
+    'create trigger write_late after delete on silence for each statement execute function write_late()',
+  ])
+    await sql(statement);
+}
+
 /** Another owner, as the time of the test has ended the sessions. */
 const signedInAgain = async (operator: TestOperator): Promise<TestOperator> => ({
   ...operator,
@@ -197,7 +212,9 @@ describe('the deletion of an operator', () => {
     now += 14 * DAY_MS;
     elm = await signedInAgain(elm);
     const theirs = await countsOf(elm.operatorId);
+    await writeLate(oak.operatorId);
     expect(await api.app.get(Removal, { strict: false }).removeDue()).toBe(1);
+    expect((await sql<{ n: number }>('select last_value::int as n from late_writes'))[0]!.n).toBeGreaterThan(2);
 
     const left = await countsOf(oak.operatorId);
     expect(Object.entries(left).filter(([, n]) => n > 0)).toEqual([]);

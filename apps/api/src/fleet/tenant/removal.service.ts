@@ -9,6 +9,8 @@ import { AuditEnds } from '../../identity/audit/index.ts';
 
 /** Rows of each table deleted in one transaction. */
 const BATCH = 20_000;
+/** How often rows that came meanwhile are removed before the next run goes on. */
+const ROUNDS = 20;
 
 /** The second step of a deletion: the rows go, in batches, and what was begun is continued after a restart. */
 @Injectable()
@@ -33,6 +35,20 @@ export class Removal {
   async #remove(operatorId: string): Promise<void> {
     await this.#begin(operatorId);
     let gone = 0;
+    let ended = false;
+    for (let round = 1; !ended; round += 1) {
+      gone += await this.#removeRows(operatorId);
+      ended = await this.#end(operatorId).catch((error: unknown) => {
+        // What was being written when the removal began may come after the last batch.
+        if (round < ROUNDS && areRowsLeft(error)) return false;
+        throw error;
+      });
+    }
+    this.log.info({ operatorId, rows: gone }, 'removed an operator');
+  }
+
+  async #removeRows(operatorId: string): Promise<number> {
+    let gone = 0;
     for (let some = 1; some > 0; gone += some)
       some = await this.db.tx(wholeOperator(operatorId), async (sql) => {
         const { rows } = await sql.query<{ gone: number }>('select remove_operator_rows($1, $2) as gone', [
@@ -41,11 +57,15 @@ export class Removal {
         ]);
         return rows[0]!.gone;
       });
+    return gone;
+  }
+
+  async #end(operatorId: string): Promise<true> {
     await this.db.tx(wholeOperator(operatorId), async (sql) => {
       await sql.query('select remove_operator($1)', [operatorId]);
       await sql.query('select forget_homeless_accounts()');
     });
-    this.log.info({ operatorId, rows: gone }, 'removed an operator');
+    return true;
   }
 
   /** The signed end of the audit trail is what stays; agents are shut out before anything goes. */
@@ -70,3 +90,8 @@ export class Removal {
     for (const agentId of agents) this.signals.emit({ type: 'revoked', agentId, operatorId });
   }
 }
+
+/** Raised by `remove_operator`, or by the database where a row came right then. */
+const areRowsLeft = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.message === 'rows of the operator are left' || (error as { code?: string }).code === '23503');
