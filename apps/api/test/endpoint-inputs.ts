@@ -111,7 +111,7 @@ export async function plantAlerting(
   });
   const empty = await plantEmpty(ownerUrl, place);
   const entry = (await admin(endpoints.listAudit, { query: { limit: 1 } })).items[0];
-  const connectionId = await plantConnection(ownerUrl, admin);
+  const connectionId = await plantConnection(ownerUrl, admin, memberId);
   return {
     entryId: entry!.id,
     tokenId: token.id,
@@ -396,6 +396,7 @@ function peopleInputs({ operatorId, memberId, invitationId, apps }: Planted & Pl
     switchOperator: { body: { operatorId } },
     endMemberSessions: member,
     resetMemberFactors: member,
+    unlinkMember: member,
     listOwnSessions: nothing,
     endOwnSession: { params: { sessionId: apps.sessionId } },
     endOtherSessions: nothing,

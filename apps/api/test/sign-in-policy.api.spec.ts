@@ -205,6 +205,7 @@ describe('dangerous acts', () => {
       'revokeProvisioningToken',
       'setSingleSignOnPolicy',
       'takeOverToken',
+      'unlinkMember',
       'updateRole',
       'updateSsoConnection',
       'withdrawObject',

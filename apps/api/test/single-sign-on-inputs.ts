@@ -16,10 +16,15 @@ export async function plantProvisioningToken(admin: Client, connectionId: string
   return (await admin(endpoints.createProvisioningToken, { params: { connectionId }, body })).token.id;
 }
 
-/** A connection to an identity provider. Its address is one that guarded egress refuses: no example call leaves the machine. */
-export async function plantConnection(ownerUrl: string, admin: Client): Promise<string> {
+/** A connection to an identity provider, with the identity of a member. Its address is one that guarded egress refuses: no example call leaves the machine. */
+export async function plantConnection(ownerUrl: string, admin: Client, memberId: string): Promise<string> {
   const { id } = await admin(endpoints.createSsoConnection, { body: body('Oak ID') });
   await rowsOf(ownerUrl, `update sso_connection set issuer = 'https://127.0.0.1:9' where id = '${id}'`);
+  await rowsOf(
+    ownerUrl,
+    `insert into sso_identity (operator_id, connection_id, issuer, subject, user_id, linked_at)
+     select operator_id, '${id}', 'https://127.0.0.1:9', 'of-the-member', id, now() from app_user where id = '${memberId}'`,
+  );
   return id;
 }
 

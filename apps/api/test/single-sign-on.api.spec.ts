@@ -87,6 +87,20 @@ describe('a member', () => {
     expect((await signOn(api, provider, connectionId)).page).toBe('/sign-in?sso=linked-otherwise');
   });
 
+  test('who is unlinked is signed out, and the next identity with their address is linked', async () => {
+    const { userId } = await member();
+    await signOn(api, provider, connectionId);
+    expect(await oak.admin(endpoints.unlinkMember, { params: { userId } })).toEqual({ unlinked: 1 });
+    expect(await sessions()).toEqual([]);
+    const [entry] = await audited(1);
+    expect(entry).toMatchObject({ verb: 'unlink', subject: { id: userId }, change: { name: 'Pat', unlinked: 1 } });
+    expect(await oak.admin(endpoints.unlinkMember, { params: { userId } })).toEqual({ unlinked: 0 });
+    expect((await audited(1))[0]?.id).toBe(entry?.id);
+    provider.person = { ...provider.person, sub: `another-${number}` };
+    const { session } = await signOn(api, provider, connectionId);
+    expect(await userOf(session)).toMatchObject({ id: userId });
+  });
+
   test('who is erased has no identity left; whoever signs in by it then is somebody new', async () => {
     const { userId } = await member();
     await signOn(api, provider, connectionId);

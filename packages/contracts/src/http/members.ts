@@ -145,6 +145,17 @@ export const memberEndpoints = {
       'Remove the second factors of a member who has lost them, and end their sessions; not of one who works elsewhere, too',
     params: member,
   }),
+  unlinkMember: endpoint({
+    id: 'unlinkMember',
+    method: 'POST',
+    path: '/api/v1/members/:userId/unlink',
+    permission: 'members.write',
+    stepUp: true,
+    summary:
+      'Unlink a member from every identity of single sign-on in this operator, and end their sessions; the next one that comes with their address is linked',
+    params: member,
+    response: z.object({ unlinked: z.int().describe('How many identities; 0: the member was not linked') }),
+  }),
   listInvitations: endpoint({
     id: 'listInvitations',
     method: 'GET',

@@ -16,6 +16,7 @@ export const AUDITED = {
     'prove-again',
     'end-sessions',
     'reset-factors',
+    'unlink',
     'ask-reset',
     'reset-password',
     'update',

@@ -12,7 +12,7 @@ import { actorOf, type ByPerson, Grants } from './grants.ts';
 import { factsOf, MemberRepository, type MemberRow } from './member.repository.ts';
 import { refuseWith } from './member.service.ts';
 
-/** How a colleague gets in: their sessions, and second factors that they have lost. */
+/** How a colleague gets in: their sessions, identities elsewhere, and second factors that they have lost. */
 @Injectable()
 export class MemberAccess {
   constructor(
@@ -61,6 +61,19 @@ export class MemberAccess {
         subjectId: userId,
         change: { name },
       });
+    });
+  }
+
+  /** For an identity that was linked to the wrong member: what it opened is ended with it. */
+  unlink(by: ByPerson, userId: string): Promise<{ unlinked: number }> {
+    return this.changes.make(by, async (sql) => {
+      const { name } = await this.#member(sql, by, userId);
+      const { rowCount } = await sql.query('delete from sso_identity where user_id = $1', [userId]);
+      const unlinked = rowCount ?? 0;
+      if (unlinked === 0) return { result: { unlinked }, audit: [] };
+      await sql.query('delete from session where user_id = $1', [userId]);
+      const audit = { verb: 'unlink', subjectType: 'user', subjectId: userId, change: { name, unlinked } } as const;
+      return { result: { unlinked }, audit };
     });
   }
 

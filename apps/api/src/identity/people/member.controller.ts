@@ -50,6 +50,11 @@ export class MemberController {
     return this.access.resetFactors({ caller, requestId }, params.userId);
   }
 
+  @Implements(endpoints.unlinkMember)
+  unlink(@Call() { person: caller, params, requestId }: CallOf<typeof endpoints.unlinkMember>) {
+    return this.access.unlink({ caller, requestId }, params.userId);
+  }
+
   @Implements(endpoints.listInvitations)
   async invited(@Call() { caller }: CallOf<typeof endpoints.listInvitations>) {
     return { items: await this.invitations.list(caller), mail: this.outbox.mode };

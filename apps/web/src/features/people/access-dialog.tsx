@@ -11,19 +11,27 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
 
-/** Ends the sessions of a member, or resets second factors that they have lost. */
+type Params = { userId: string };
+
+type Told = 'sessionsEnded' | 'unlinked' | 'notLinked' | 'factorsReset';
+
+/** Each act, with what it says when it is done. */
+const ACTS = {
+  sessions: (params) => call(endpoints.endMemberSessions, { params }).then(() => 'sessionsEnded'),
+  unlink: (params) =>
+    call(endpoints.unlinkMember, { params }).then(({ unlinked }) => (unlinked === 0 ? 'notLinked' : 'unlinked')),
+  factors: (params) => call(endpoints.resetMemberFactors, { params }).then(() => 'factorsReset'),
+} satisfies Record<string, (params: Params) => Promise<Told>>;
+
+/** Ends the sessions of a member, unlinks them from single sign-on, or resets second factors that they have lost. */
 export function AccessDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const toast = useToast();
   const { name } = member;
   const params = { userId: member.id };
   const act = useMutation({
-    mutationFn: async (what: 'sessions' | 'factors') => {
-      if (what === 'factors') await call(endpoints.resetMemberFactors, { params });
-      else await call(endpoints.endMemberSessions, { params });
-      return what;
-    },
-    onSuccess: (what) => {
-      toast(t(what === 'factors' ? 'factorsReset' : 'sessionsEnded', { name }));
+    mutationFn: (what: keyof typeof ACTS): Promise<Told> => ACTS[what](params),
+    onSuccess: (told) => {
+      toast(t(told, { name }));
       onClose();
     },
   });
@@ -40,6 +48,12 @@ export function AccessDialog({ member, onClose }: { member: Member; onClose: () 
           <p className="mb-2 text-ink-2">{t('endSessionsAbout')}</p>
           <Button pending={act.isPending} onClick={() => act.mutate('sessions')}>
             {t('endSessions')}
+          </Button>
+        </div>
+        <div>
+          <p className="mb-2 text-ink-2">{t('unlinkAbout')}</p>
+          <Button pending={act.isPending} onClick={() => act.mutate('unlink')}>
+            {t('unlink')}
           </Button>
         </div>
         <div>

@@ -113,6 +113,11 @@ export const people = {
   resetFactors: 'Reset second factor',
   resetFactorsAbout:
     'For somebody who has lost phone and recovery codes: removes both and ends their sessions. Make sure that it is really them who asks. Until they add another one, their password alone signs them in.',
+  unlink: 'Unlink single sign-on',
+  unlinkAbout:
+    'For somebody to whom the wrong identity was linked: takes all identities off and ends their sessions here. The next identity that comes with their address is linked to them.',
+  unlinked: '{name} is linked to no identity any more, and signed out here.',
+  notLinked: '{name} is linked to no identity. Nothing was changed.',
   factorsReset: 'The second factor of {name} was reset.',
   hereNow: 'You work here now',
   switchTo: 'Switch',
