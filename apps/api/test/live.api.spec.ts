@@ -150,7 +150,10 @@ test('signing out ends the streams of that session, in every process, at the nex
   expect(Date.now() - signedOutAt).toBeLessThan(10_000);
   const event = agentEvent();
   publish(one, oak, event);
-  expect(await other.next()).toEqual(event);
+  // The hours that the clock stood ahead before are an incident, which may come in between.
+  let heard = await other.next();
+  while (heard.type !== 'agent') heard = await other.next();
+  expect(heard).toEqual(event);
 });
 
 test('a session may have so many streams and no more; one that closes makes room', async () => {
