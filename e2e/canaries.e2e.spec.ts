@@ -157,8 +157,8 @@ describe('the walk', () => {
   });
 
   test('did nothing by wrong input, and made right calls fail inside', () => {
-    // Gives anybody something to sign, whatever they send.
-    expect(wrongly).toEqual(['POST /api/v1/agent-returns/challenge 200']);
+    // Give anybody something to sign, whatever they send.
+    expect(wrongly).toEqual(['POST /api/v1/agent-returns/challenge 200', 'POST /api/v1/session/passkey/options 201']);
     expect(failures.failed).toBe(failures.asked);
     expect(answers.filter(({ status }) => status === 500).length).toBeGreaterThan(3);
   });

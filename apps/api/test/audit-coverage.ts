@@ -22,6 +22,8 @@ export const NOT_AUDITED: ReadonlyMap<Endpoint, string> = new Map<Endpoint, stri
   [endpoints.readInvitation, 'reads'],
   [endpoints.readReset, 'reads'],
   [endpoints.estimatePassword, 'keeps nothing'],
+  [endpoints.beginPasskey, 'it proves nothing yet: addPasskey is on record'],
+  [endpoints.beginPasskeyProof, 'it proves nothing yet: proveAgain is on record'],
   [endpoints.beginTotp, 'it proves nothing yet: confirmTotp is on record'],
   [endpoints.challengeAgentReturn, 'it gives out a random number and changes nothing; the return itself is on record'],
 ]);
@@ -30,6 +32,9 @@ export const NOT_AUDITED: ReadonlyMap<Endpoint, string> = new Map<Endpoint, stri
 export const WITHOUT_SESSION: ReadonlyMap<Endpoint, string> = new Map<Endpoint, string>([
   [endpoints.signIn, 'session.api.spec.ts'],
   [endpoints.takeSecondStep, 'factors.api.spec.ts'],
+  [endpoints.beginPasskeyStep, 'passkeys.api.spec.ts'],
+  [endpoints.beginPasskeySignIn, 'passkeys.api.spec.ts'],
+  [endpoints.signInByPasskey, 'passkeys.api.spec.ts'],
   [endpoints.beginSignOn, 'single-sign-on.api.spec.ts'],
   [endpoints.enrolAgent, 'enrolment.api.spec.ts'],
   [endpoints.acceptInvitation, 'invitations.api.spec.ts'],

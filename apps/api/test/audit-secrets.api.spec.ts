@@ -180,6 +180,7 @@ const written = () =>
 const BY_ITSELF = [
   'second-step-refused user',
   'network-refused user',
+  'passkey-refused user',
   'ask-reset user',
   'reset-password user',
   'ask-email user',

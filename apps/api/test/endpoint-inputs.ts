@@ -1,5 +1,6 @@
-import { type EndpointId, endpoints, type RoleInput } from '@loopstart/contracts';
+import { type EndpointId, endpoints, type PasskeyMade, type PasskeyShown, type RoleInput } from '@loopstart/contracts';
 import type { TestOperator } from './app.ts';
+import { Authenticator } from './authenticator.ts';
 import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
 import { plantConnection, plantProvisioningToken, singleSignOnInputs } from './single-sign-on-inputs.ts';
@@ -53,8 +54,13 @@ export interface PlantedAlerting {
   memberlessOperatorId: string;
   /** What the provider publishes. */
   library: PlantedLibrary;
-  /** Authenticator apps of the administrator: one that was begun, with its key, and one that counts. */
-  apps: { begun: { id: string; key: string; now: () => number }; id: string; sessionId: string };
+  /** Authenticator apps of the administrator: one that was begun, with its key, and one that counts; and a passkey to add. */
+  apps: {
+    begun: { id: string; key: string; now: () => number };
+    id: string;
+    sessionId: string;
+    passkey: { made: PasskeyMade; shown: PasskeyShown };
+  };
 }
 
 /** One of each thing of the alerting, at a place of the operator. */
@@ -153,7 +159,14 @@ async function plantApps(ownerUrl: string, { admin, now }: TestOperator): Promis
      select sha256(id::text::bytea), operator_id, id, account_id, now() + interval '1 hour', '{password}' from app_user where id = $1 returning id`,
     [userId],
   );
-  return { begun: { ...begun, now }, id: app.id, sessionId: session!.id };
+  // A challenge lasts five minutes, and a walk of all endpoints longer.
+  const options = await admin(endpoints.beginPasskey);
+  await rowsOf(ownerUrl, `update passkey_challenge set expires_at = expires_at + interval '1 day' returning 1`);
+  const device = new Authenticator();
+  const { challenge, timeout, rp } = options;
+  const asked = { challenge, timeout, rpId: rp.id, userVerification: 'required' as const, allowCredentials: [] };
+  const passkey = { made: device.make(options), shown: device.show(asked) };
+  return { begun: { ...begun, now }, id: app.id, sessionId: session!.id, passkey };
 }
 
 const RETURNING_KEY = 'a'.repeat(64);
@@ -414,6 +427,13 @@ function peopleInputs({ operatorId, memberId, invitationId, apps }: Planted & Pl
         },
       },
     },
+    beginPasskey: nothing,
+    addPasskey: { body: { name: 'Laptop', credential: apps.passkey.made } },
+    beginPasskeyProof: nothing,
+    beginPasskeyStep: nothing,
+    beginPasskeySignIn: nothing,
+    signInByPasskey: { body: { credential: apps.passkey.shown } },
+    renameOwnFactor: { params: { factorId: apps.id }, body: { name: 'Spare phone' } },
     removeOwnFactor: { params: { factorId: apps.id } },
     renewRecoveryCodes: nothing,
     getSecondStep: nothing,

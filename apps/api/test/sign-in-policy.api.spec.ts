@@ -178,6 +178,7 @@ describe('dangerous acts', () => {
   const dangerous = all.filter(({ stepUp }) => stepUp === true);
   test('are these', () => {
     expect(dangerous.map(({ id }) => id).toSorted()).toEqual([
+      'beginPasskey',
       'beginTotp',
       'changeMemberRole',
       'copyPublishedRole',

@@ -87,6 +87,8 @@ describe('the catalogue', () => {
       'installation_key',
       'installation_secret',
       'library_object',
+      'passkey',
+      'passkey_challenge',
       'pending_sign_in',
       'provider_entry',
       'provider_person',

@@ -30,6 +30,7 @@ export async function failInside(database: pg.Client, { canaries, owner, receive
     owner.call(endpoints.createToken, { body: { name: 'Failing', rights: { role: 'read-only' } } }),
     owner.call(endpoints.createInvitation, { body: { email: 'failing@oak.example.com', role: 'read-only' } }),
     owner.call(endpoints.beginTotp, { body: { name: 'Failing' } }),
+    owner.call(endpoints.beginPasskey),
   ];
   const ended = await Promise.allSettled(calls);
   for (const { name } of rows) await database.query(`alter table ${name} drop constraint refuses_all`);

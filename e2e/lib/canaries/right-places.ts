@@ -196,6 +196,10 @@ async function people({ canaries, owner, mails, stranger }: Installation): Promi
     const shown = { params: { factorId: app.id }, body: { code: codeOf(app.key.replaceAll(' ', '')) } };
     const { recoveryCodes } = await person.once(endpoints.confirmTotp, shown);
     for (const code of recoveryCodes ?? []) canaries.add('recovery code', code);
+    canaries.add('challenge of a passkey', (await person.once(endpoints.beginPasskey)).challenge);
+    const alone = stranger();
+    canaries.add('challenge of a passkey', (await alone.once(endpoints.beginPasskeySignIn)).challenge);
+    for (const value of alone.cookieValues) canaries.add('cookie of a sign-in by passkey', value);
     const waiting = stranger();
     await waiting.once(endpoints.signIn, { body: { email, password } }).catch(() => undefined);
     for (const value of waiting.cookieValues) canaries.add('cookie of a sign-in that waits', value);

@@ -57,6 +57,7 @@ export * from './http/maintenance.ts';
 export * from './http/members.ts';
 export type { OperatorDeletion } from './http/operator.ts';
 export * from './http/overview.ts';
+export type { PasskeyCreation, PasskeyMade, PasskeyRequest, PasskeyShown } from './http/webauthn.ts';
 export type { Ownership } from './http/ownership.ts';
 export * from './http/people.ts';
 export { PersonalData } from './http/personal-data.ts';

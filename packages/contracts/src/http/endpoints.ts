@@ -28,6 +28,7 @@ import { operatorEndpoints } from './operator.ts';
 import { overviewEndpoints } from './overview.ts';
 import { peopleEndpoints } from './people.ts';
 import { personalDataEndpoints } from './personal-data.ts';
+import { passkeyEndpoints } from './passkeys.ts';
 import { policyEndpoints } from './policies.ts';
 import { portEndpoints } from './ports.ts';
 import { providerEndpoints, usageEndpoints } from './provider.ts';
@@ -75,6 +76,7 @@ export const endpoints = {
   ...invitationLinkEndpoints,
   ...profileEndpoints,
   ...factorEndpoints,
+  ...passkeyEndpoints,
   ...organisationEndpoints,
   ...signInPolicyEndpoints,
   ...entryEndpoints,

@@ -4,17 +4,22 @@ import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
 import { TotpCode } from './input-fields.ts';
 import { User } from './session.ts';
+import { PasskeyShown } from './webauthn.ts';
 
 /** Something that proves a person beside their password. */
 const OwnFactor = z.object({
   id: Id,
-  kind: z.enum(['totp']),
+  kind: z.enum(['totp', 'passkey']),
   name: z.string(),
   addedAt: Instant,
   lastUsedAt: Instant.nullable(),
 });
 
-const RecoveryCodes = z.array(z.string()).describe('Shown once: each works once, in the place of the second factor');
+/** By which a person knows a factor again. */
+export const FactorName = z.string().trim().min(1, 'a name').max(60);
+export const RecoveryCodes = z
+  .array(z.string())
+  .describe('Shown once: each works once, in the place of the second factor');
 const factor = z.object({ factorId: Id });
 
 export const factorEndpoints = {
@@ -33,7 +38,7 @@ export const factorEndpoints = {
     permission: 'signed-in',
     stepUp: true,
     summary: 'Begin to add an authenticator app: it counts once a code of it was shown',
-    body: z.object({ name: z.string().trim().min(1, 'a name').max(60) }),
+    body: z.object({ name: FactorName }),
     response: z.object({
       id: Id,
       key: z.string().describe('To type into the app, in base 32; shown once'),
@@ -50,6 +55,15 @@ export const factorEndpoints = {
     params: factor,
     body: z.object({ code: TotpCode }),
     response: z.object({ recoveryCodes: RecoveryCodes.nullable().describe('Null: you have a set already') }),
+  }),
+  renameOwnFactor: endpoint({
+    id: 'renameOwnFactor',
+    method: 'PATCH',
+    path: '/api/v1/profile/factors/:factorId',
+    permission: 'signed-in',
+    summary: 'Rename a second factor of yours',
+    params: factor,
+    body: z.object({ name: FactorName }),
   }),
   removeOwnFactor: endpoint({
     id: 'removeOwnFactor',
@@ -86,6 +100,7 @@ export const factorEndpoints = {
     permission: 'public',
     summary: 'Finish signing in by a second factor, and set the session cookie',
     body: z.discriminatedUnion('step', [
+      z.object({ step: z.literal('passkey'), credential: PasskeyShown }),
       z.object({ step: z.literal('totp'), code: TotpCode }),
       z.object({ step: z.literal('recovery-code'), code: z.string().trim().min(1, 'a recovery code').max(100) }),
     ]),

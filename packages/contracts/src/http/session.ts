@@ -4,6 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { Id } from './fields.ts';
 import { TotpCode } from './input-fields.ts';
 import { Suspension } from './provider.ts';
+import { PasskeyShown } from './webauthn.ts';
 
 /**
  * Fewest characters of a new password: NIST SP 800-63B-4, section 3.1.1.2, asks for 15 where it is the only factor, and when
@@ -70,6 +71,7 @@ export const sessionEndpoints = {
     body: z.discriminatedUnion('by', [
       z.object({ by: z.literal('password'), password: z.string().min(1).max(500) }),
       z.object({ by: z.literal('totp'), code: TotpCode }),
+      z.object({ by: z.literal('passkey'), credential: PasskeyShown }),
     ]),
   }),
   signOut: endpoint({

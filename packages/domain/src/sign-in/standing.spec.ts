@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { SIGN_IN_METHODS, type SignInMethod } from './methods.ts';
 import { DEFAULT_SIGN_IN_POLICY, needsProof, PROOF_MS, type SignInPolicy } from './policy.ts';
-import { type SignInFacts, standingOf } from './standing.ts';
+import { secondSteps, type SignInFacts, standingOf } from './standing.ts';
 
 const NOW = Date.UTC(2026, 11, 2);
+const ALL_FACTORS = [
+  { totp: true, passkey: true },
+  { totp: true, passkey: false },
+  { totp: false, passkey: true },
+  { totp: false, passkey: false },
+];
 const standing = (policy: Partial<SignInPolicy>, facts: Partial<SignInFacts>) =>
   standingOf(
     { ...DEFAULT_SIGN_IN_POLICY, ...policy },
     {
       role: 'technician',
       methods: ['password'],
-      factors: { totp: false },
+      factors: { totp: false, passkey: false },
       isWithin: () => true,
       lastUsedAt: NOW,
       ...facts,
@@ -19,13 +25,18 @@ const standing = (policy: Partial<SignInPolicy>, facts: Partial<SignInFacts>) =>
   );
 
 describe('a second factor', () => {
-  const has = { factors: { totp: true } };
+  const has = { factors: { totp: true, passkey: false } };
+  const hasKey = { factors: { totp: false, passkey: true } };
   const roles = { requiredFor: 'roles', roles: ['owner', 'administrator'] } as const;
   test.for([
     ['required of nobody, and there is none', {}, {}, 'open'],
     ['required of nobody, and there is one', {}, has, 'second-step'],
     ['required of all, and there is none', { requiredFor: 'all' }, {}, 'enrol'],
     ['required of all, and there is one', { requiredFor: 'all' }, has, 'second-step'],
+    ['required of nobody, and there is a passkey', {}, hasKey, 'second-step'],
+    ['required of all, and there is a passkey', { requiredFor: 'all' }, hasKey, 'second-step'],
+    ['a passkey after the password', { requiredFor: 'all' }, { ...hasKey, methods: ['password', 'passkey'] }, 'open'],
+    ['a passkey beside an identity provider', { ssoCounts: false }, { ...hasKey, methods: ['sso'] }, 'second-step'],
     ['required of other roles', roles, {}, 'open'],
     ['required of this role', roles, { role: 'owner' }, 'enrol'],
     ['roles are listed, and required of nobody', { ...roles, requiredFor: 'nobody' }, { role: 'owner' }, 'open'],
@@ -43,12 +54,22 @@ describe('a second factor', () => {
     for (let bits = 0; bits < 2 ** SIGN_IN_METHODS.length; bits += 1) {
       const methods = SIGN_IN_METHODS.filter((_, index) => (bits >> index) & 1);
       const second: SignInMethod[] = ['totp', 'recovery-code', 'passkey'];
-      for (const totp of [true, false]) {
-        const found = standing({ requiredFor: 'all', ssoCounts: false }, { methods, factors: { totp } });
+      for (const factors of ALL_FACTORS) {
+        const found = standing({ requiredFor: 'all', ssoCounts: false }, { methods, factors });
         const isOpen = methods.some((method) => second.includes(method));
-        expect(found, methods.join()).toBe(isOpen ? 'open' : totp ? 'second-step' : 'enrol');
+        const has = factors.totp || factors.passkey;
+        expect(found, methods.join()).toBe(isOpen ? 'open' : has ? 'second-step' : 'enrol');
       }
     }
+  });
+
+  test('is asked for by what there is, a passkey first; recovery codes stand in for either', () => {
+    expect(ALL_FACTORS.map(secondSteps)).toEqual([
+      ['passkey', 'totp', 'recovery-code'],
+      ['totp', 'recovery-code'],
+      ['passkey', 'recovery-code'],
+      [],
+    ]);
   });
 });
 

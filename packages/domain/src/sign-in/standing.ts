@@ -4,14 +4,19 @@ import type { SignInPolicy } from './policy.ts';
 /** What an account has beside its password. */
 export interface OwnFactors {
   totp: boolean;
+  passkey: boolean;
 }
 
 /** Second factors that prove who somebody is once their password was right, the preferred one first. */
-export const SECOND_STEPS = ['totp', 'recovery-code'] as const satisfies readonly SignInMethod[];
+export const SECOND_STEPS = ['passkey', 'totp', 'recovery-code'] as const satisfies readonly SignInMethod[];
 export type SecondStep = (typeof SECOND_STEPS)[number];
 
 /** The ways in which an account can take the second step of signing in; none: it has no second factor. */
-export const secondSteps = ({ totp }: OwnFactors): SecondStep[] => (totp ? [...SECOND_STEPS] : []);
+export const secondSteps = (factors: OwnFactors): SecondStep[] =>
+  SECOND_STEPS.filter((step) => (step === 'recovery-code' ? hasFactor(factors) : factors[step]));
+
+/** Whether there is anything beside the password; recovery codes stand in for it, and are none by themselves. */
+export const hasFactor = ({ totp, passkey }: OwnFactors): boolean => totp || passkey;
 
 /** What is known of somebody who signs in, or of a session. */
 export interface SignInFacts {
@@ -38,7 +43,7 @@ export function standingOf(policy: SignInPolicy, facts: SignInFacts, now: number
   const networks = networksOf(policy, role);
   if (networks.length > 0 && !facts.isWithin(networks)) return 'other-network';
   if (isTwoFactor(policy, methods)) return 'open';
-  if (factors.totp) return 'second-step';
+  if (hasFactor(factors)) return 'second-step';
   return requiresFactor(policy, role) ? 'enrol' : 'open';
 }
 

@@ -24,6 +24,9 @@ export const BEFORE_ENROLLING: ReadonlySet<Endpoint> = new Set<Endpoint>([
   endpoints.listOwnFactors,
   endpoints.beginTotp,
   endpoints.confirmTotp,
+  endpoints.beginPasskey,
+  endpoints.addPasskey,
+  endpoints.beginPasskeyProof,
   endpoints.listOwnOperators,
   endpoints.switchOperator,
 ]);

@@ -13,6 +13,8 @@ const LIFE_MS = 10 * 60_000;
 
 /** A sign-in that waits for its second step. */
 export interface PendingSignIn {
+  /** Names it where it holds something; it opens nothing. */
+  key: string;
   accountId: string;
   email: string;
   name: string;
@@ -62,7 +64,7 @@ export class PendingSignIns {
     const row = rows[0];
     if (row === undefined || row.expires_at.getTime() <= this.now()) return null;
     const { account_id: accountId, leads_to: leadsTo, email, name, methods } = row;
-    return { accountId, leadsTo, email, name, methods: methodsOf(methods) };
+    return { key: hash(token).toString('hex'), accountId, leadsTo, email, name, methods: methodsOf(methods) };
   }
 
   /**

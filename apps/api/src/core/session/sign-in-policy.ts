@@ -6,6 +6,7 @@ export interface SignInPolicyRow {
   /** Null: the operator has decided nothing. */
   sign_in_policy: StoredPolicy | null;
   has_totp: boolean;
+  has_passkey: boolean;
 }
 
 /** A row of the table. */
@@ -32,7 +33,10 @@ export const policyOf = (stored: StoredPolicy | null): SignInPolicy =>
         roleNetworks: stored.role_networks,
       };
 
-export const factorsOf = (row: SignInPolicyRow): OwnFactors => ({ totp: row.has_totp });
+export const factorsOf = (row: SignInPolicyRow): OwnFactors => ({
+  totp: row.has_totp,
+  passkey: row.has_passkey,
+});
 
 /** An address that is not known is in no network. */
 export const within =

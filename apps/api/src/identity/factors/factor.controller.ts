@@ -26,6 +26,11 @@ export class FactorController {
     return this.factors.confirm(person, params.factorId, body.code, { address: this.addresses.of(request), requestId });
   }
 
+  @Implements(endpoints.renameOwnFactor)
+  rename(@Call() { person, params, body, requestId }: CallOf<typeof endpoints.renameOwnFactor>) {
+    return this.factors.rename(person, params.factorId, body.name, { requestId });
+  }
+
   @Implements(endpoints.removeOwnFactor)
   remove(@Call() { person, params, request, requestId }: CallOf<typeof endpoints.removeOwnFactor>) {
     return this.factors.remove(person, params.factorId, { address: this.addresses.of(request), requestId });

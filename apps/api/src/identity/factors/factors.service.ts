@@ -1,18 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OwnFactors, SecondStep } from '@loopstart/domain';
+import type { OwnFactors } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
 import { accountAlone } from '../../core/db/scope.ts';
 import { refused } from '../../core/http/refuse.ts';
 import { tooFast } from '../../core/http/problem-error.ts';
 import { SecondStepPace } from '../../core/session/second-step-pace.ts';
+import { FactorRepository } from './factor.repository.ts';
 import { RecoveryCodeRepository } from './recovery-code.repository.ts';
 import { TotpRepository } from './totp.repository.ts';
 
 /** A code that somebody shows, and from where. */
 export interface ShownCode {
   accountId: string;
-  step: SecondStep;
+  step: 'totp' | 'recovery-code';
   code: string;
   /** The browser, where it is known for the account. */
   device: string | null;
@@ -24,6 +25,7 @@ export interface ShownCode {
 export class Factors {
   constructor(
     private readonly db: Database,
+    private readonly factors: FactorRepository,
     private readonly totp: TotpRepository,
     private readonly recovery: RecoveryCodeRepository,
     private readonly pace: SecondStepPace,
@@ -31,9 +33,10 @@ export class Factors {
   ) {}
 
   of(accountId: string): Promise<OwnFactors> {
-    return this.db.tx(accountAlone(accountId), async (sql) => ({
-      totp: (await this.totp.all(sql, accountId)).some(({ confirmedAt }) => confirmedAt !== null),
-    }));
+    return this.db.tx(accountAlone(accountId), async (sql) => {
+      const kinds = new Set((await this.factors.all(sql, accountId)).map(({ kind }) => kind));
+      return { totp: kinds.has('totp'), passkey: kinds.has('passkey') };
+    });
   }
 
   /** Uses the code up. Throws `invalid-input` at `body.code` where it is wrong or was used, or `too-many-requests`. */
@@ -45,7 +48,7 @@ export class Factors {
     const verdict = await this.db.tx(accountAlone(accountId), async (sql) => {
       if (step === 'recovery-code')
         return (await this.recovery.use(sql, accountId, code, new Date(now))) ? 'accepted' : 'unknown';
-      const apps = (await this.totp.all(sql, accountId)).filter(({ confirmedAt }) => confirmedAt !== null);
+      const apps = (await this.factors.all(sql, accountId)).filter(({ kind }) => kind === 'totp');
       const ids = apps.map(({ id }) => id);
       return this.totp.use(sql, accountId, code, ids, now);
     });

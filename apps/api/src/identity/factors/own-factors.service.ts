@@ -6,6 +6,8 @@ import { found, ProblemError, tooFast } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
 import { SecondStepPace } from '../../core/session/second-step-pace.ts';
 import { OwnAccounts } from '../audit/index.ts';
+import { checkName } from './factor-name.ts';
+import { FactorRepository } from './factor.repository.ts';
 import { EXPECTED } from './factors.service.ts';
 import { RecoveryCodeRepository } from './recovery-code.repository.ts';
 import { newTotpKey, totpUri } from './totp-code.ts';
@@ -22,6 +24,7 @@ export class OwnFactorsService {
   constructor(
     private readonly db: Database,
     private readonly accounts: OwnAccounts,
+    private readonly factors: FactorRepository,
     private readonly totp: TotpRepository,
     private readonly recovery: RecoveryCodeRepository,
     private readonly pace: SecondStepPace,
@@ -30,10 +33,9 @@ export class OwnFactorsService {
 
   list({ accountId, scope }: Person) {
     return this.db.tx(scope, async (sql) => {
-      const apps = (await this.totp.all(sql, accountId)).filter(({ confirmedAt }) => confirmedAt !== null);
-      const items = apps.map(({ id, name, createdAt, lastUsedAt }) => ({
+      const items = (await this.factors.all(sql, accountId)).map(({ id, kind, name, createdAt, lastUsedAt }) => ({
         id,
-        kind: 'totp' as const,
+        kind,
         name,
         addedAt: createdAt.toISOString(),
         lastUsedAt: lastUsedAt?.toISOString() ?? null,
@@ -58,8 +60,7 @@ export class OwnFactorsService {
         throw new ProblemError('already-exists', {
           detail: `You have added or begun to add ${APPS_MAX} apps. Remove one, or wait for half an hour.`,
         });
-      if (apps.some((one) => one.name === name && one.confirmedAt !== null))
-        throw refused('body.name', 'a name that no other app of yours has');
+      checkName(name, await this.factors.all(sql, accountId));
       await this.totp.add(sql, accountId, { id, name, key, at: new Date(this.now()) });
       return { id, key, uri: totpUri(key, email) };
     });
@@ -82,14 +83,10 @@ export class OwnFactorsService {
       const app = found(apps.find((one) => one.id === id && one.confirmedAt === null));
       const verdict = await this.totp.use(sql, accountId, code, [id], now);
       if (verdict !== 'accepted') throw refused('body.code', EXPECTED[verdict]);
+      const before = await this.factors.all(sql, accountId);
       await this.totp.confirm(sql, id, new Date(now));
-      const isFirst = !apps.some(({ confirmedAt }) => confirmedAt !== null);
-      const recoveryCodes = isFirst ? await this.recovery.replace(sql, accountId, new Date(now)) : null;
-      // The person has just proved that they have it.
-      await sql.query(
-        `update session set methods = array_append(methods, 'totp') where id = $1 and not 'totp' = any (methods)`,
-        [caller.sessionId],
-      );
+      const recoveryCodes = await this.factors.codesForFirst(sql, accountId, before, new Date(now));
+      await this.factors.provedNow(sql, caller.sessionId, 'totp');
       const change = { factor: app.name, address: from.address };
       return { result: { recoveryCodes }, entry: { verb: 'add-factor', change } };
     });
@@ -97,15 +94,28 @@ export class OwnFactorsService {
     return done;
   }
 
+  async rename(caller: Person, id: string, name: string, from: { requestId: string }): Promise<void> {
+    const { accountId } = caller;
+    await this.accounts.change(await this.accounts.of(caller), from.requestId, async (sql) => {
+      const all = await this.factors.all(sql, accountId);
+      const one = found(all.find((factor) => factor.id === id));
+      const others = all.filter((factor) => factor.id !== id);
+      checkName(name, others);
+      if (one.name === name) return { result: undefined, entry: null };
+      await this.factors.rename(sql, accountId, one, name);
+      const entry = { verb: 'rename-factor', change: { factor: name }, before: { factor: one.name } } as const;
+      return { result: undefined, entry };
+    });
+  }
+
   /** With the last one, the recovery codes go too. */
   async remove(caller: Person, id: string, from: { address: string; requestId: string }): Promise<void> {
     const { accountId } = caller;
     await this.accounts.change(await this.accounts.of(caller), from.requestId, async (sql) => {
-      const apps = (await this.totp.all(sql, accountId)).filter(({ confirmedAt }) => confirmedAt !== null);
-      const app = found(apps.find((one) => one.id === id));
-      await this.totp.remove(sql, accountId, id);
-      if (apps.length === 1) await this.recovery.remove(sql, accountId);
-      const change = { factor: app.name, address: from.address };
+      const all = await this.factors.all(sql, accountId);
+      const one = found(all.find((factor) => factor.id === id));
+      await this.factors.remove(sql, accountId, all, one);
+      const change = { factor: one.name, address: from.address };
       return { result: undefined, entry: { verb: 'remove-factor', change } };
     });
   }
@@ -114,8 +124,7 @@ export class OwnFactorsService {
   async renewCodes(caller: Person, from: { address: string; requestId: string }): Promise<{ recoveryCodes: string[] }> {
     const { accountId } = caller;
     return this.accounts.change(await this.accounts.of(caller), from.requestId, async (sql) => {
-      const apps = await this.totp.all(sql, accountId);
-      if (!apps.some(({ confirmedAt }) => confirmedAt !== null))
+      if ((await this.factors.all(sql, accountId)).length === 0)
         throw new ProblemError('not-found', { detail: 'Add a second factor first: codes stand in for it.' });
       const recoveryCodes = await this.recovery.replace(sql, accountId, new Date(this.now()));
       return { result: { recoveryCodes }, entry: { verb: 'renew-codes', change: { address: from.address } } };

@@ -52,12 +52,6 @@ export class TotpRepository {
     await sql.query('update account_totp set confirmed_at = $2 where id = $1 and confirmed_at is null', [id, at]);
   }
 
-  async remove(sql: Sql, accountId: string, id: string): Promise<boolean> {
-    return (
-      (await sql.query('delete from account_totp where account_id = $1 and id = $2', [accountId, id])).rowCount === 1
-    );
-  }
-
   /** Accepts a code of one of these apps, each code once: of any number of transactions with one, one gets `accepted`. */
   async use(sql: Sql, accountId: string, code: string, ids: readonly string[], now: number): Promise<CodeVerdict> {
     const { rows } = await sql.query<{ id: string; secret: Buffer }>(

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { User } from '@loopstart/contracts';
 import { type SecondStep, secondSteps, type SignInMethod, standingOf } from '@loopstart/domain';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
+import type { ClientAddress } from '../../core/http/client-address.service.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { KnownDevice } from '../../core/session/known-device.ts';
 import { PendingSignIns } from '../../core/session/pending-sign-ins.ts';
@@ -19,6 +20,11 @@ export interface Origin {
   userAgent: string | null;
   cookieHeader: string | undefined;
   requestId: string;
+}
+
+export function originOf(request: Request, requestId: string, addresses: ClientAddress): Origin {
+  const { cookie: cookieHeader, 'user-agent': userAgent = null } = request.headers;
+  return { address: addresses.of(request), userAgent, cookieHeader, requestId };
 }
 
 /** Who has proved who they are. */

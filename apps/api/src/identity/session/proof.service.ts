@@ -4,7 +4,7 @@ import type { endpoints } from '@loopstart/contracts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Person } from '../../core/http/implements.ts';
 import { Changes } from '../audit/index.ts';
-import { Factors } from '../factors/index.ts';
+import { Factors, PasskeyProof } from '../factors/index.ts';
 import { OwnPassword } from './own-password.ts';
 
 type Shown = z.output<typeof endpoints.proveAgain.body>;
@@ -15,16 +15,16 @@ export class ProofService {
   constructor(
     private readonly password: OwnPassword,
     private readonly factors: Factors,
+    private readonly passkeys: PasskeyProof,
     private readonly changes: Changes,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   /** The session counts as just signed in. Throws `invalid-input` at what was shown, or `too-many-requests`. */
   async prove(caller: Person, shown: Shown, from: { address: string; requestId: string }): Promise<void> {
-    const { accountId, sessionId: device, sessionId, userId } = caller;
+    const { sessionId, userId } = caller;
     const { address, requestId } = from;
-    if (shown.by === 'password') await this.password.prove(caller, shown.password, 'body.password');
-    else await this.factors.prove({ accountId, step: 'totp', code: shown.code, device, address });
+    await this.#judge(caller, shown, from);
     await this.changes.make({ caller, requestId }, async (sql) => {
       await sql.query(
         `update session set authenticated_at = $2,
@@ -35,4 +35,19 @@ export class ProofService {
       return { result: undefined, audit: { verb: 'prove-again', subjectType: 'user', subjectId: userId, change } };
     });
   }
+
+  /** What the browser asks for a passkey with. */
+  passkeyOptions(caller: Person, from: { address: string }) {
+    return this.passkeys.begin(proofOf(caller), from);
+  }
+
+  async #judge(caller: Person, shown: Shown, from: { address: string; requestId: string }): Promise<void> {
+    const { accountId, sessionId: device } = caller;
+    const { address } = from;
+    if (shown.by === 'password') await this.password.prove(caller, shown.password, 'body.password');
+    else if (shown.by === 'passkey') await this.passkeys.prove(proofOf(caller), shown.credential, from);
+    else await this.factors.prove({ accountId, step: 'totp', code: shown.code, device, address });
+  }
 }
+
+const proofOf = ({ accountId, sessionId }: Person) => ({ purpose: 'proof', accountId, key: sessionId }) as const;

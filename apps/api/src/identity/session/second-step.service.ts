@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { endpoints } from '@loopstart/contracts';
 import { type SecondStep, secondSteps } from '@loopstart/domain';
 import { Database } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
@@ -8,8 +10,10 @@ import { KnownDevice } from '../../core/session/known-device.ts';
 import { type PendingSignIn, PendingSignIns } from '../../core/session/pending-sign-ins.ts';
 import { SessionService } from '../../core/session/session.service.ts';
 import { AuditRepository } from '../audit/index.ts';
-import { Factors } from '../factors/index.ts';
+import { Factors, PasskeyProof } from '../factors/index.ts';
 import { type Entered, Entrance, type Origin } from './entrance.ts';
+
+type Shown = z.output<typeof endpoints.takeSecondStep.body>;
 
 /** The second step of signing in, after a right password. */
 @Injectable()
@@ -19,6 +23,7 @@ export class SecondStepService {
     private readonly sessions: SessionService,
     private readonly pending: PendingSignIns,
     private readonly factors: Factors,
+    private readonly passkeys: PasskeyProof,
     private readonly devices: KnownDevice,
     private readonly entrance: Entrance,
     private readonly audit: AuditRepository,
@@ -32,13 +37,11 @@ export class SecondStepService {
   }
 
   /** Opens the session. Throws `sign-in-over`, `invalid-input` at the code, or `too-many-requests`. */
-  async take(shown: { step: SecondStep; code: string }, origin: Origin): Promise<Entered> {
-    const one = await this.pending.find(origin.cookieHeader);
-    if (one === null) throw new ProblemError('sign-in-over');
+  async take(shown: Shown, origin: Origin): Promise<Entered> {
+    const one = await this.#begun(origin.cookieHeader);
     const { accountId, email, name, leadsTo } = one;
-    const device = this.devices.of(origin.cookieHeader, email.toLowerCase());
     try {
-      await this.factors.prove({ ...shown, accountId, device, address: origin.address });
+      await this.#judge(one, shown, origin);
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'invalid-input') await this.#recordRefusal(one, origin);
       throw error;
@@ -50,6 +53,26 @@ export class SecondStepService {
       origin,
     );
     return { ...entered, cookies: [...entered.cookies, cleared] };
+  }
+
+  /** What the browser asks for a passkey with. Throws `sign-in-over`. */
+  async passkeyOptions(origin: Origin) {
+    return this.passkeys.begin(stepOf(await this.#begun(origin.cookieHeader)), origin);
+  }
+
+  async #begun(cookieHeader: string | undefined): Promise<PendingSignIn> {
+    const one = await this.pending.find(cookieHeader);
+    if (one === null) throw new ProblemError('sign-in-over');
+    return one;
+  }
+
+  async #judge(one: PendingSignIn, shown: Shown, origin: Origin): Promise<void> {
+    const { accountId, email } = one;
+    if (shown.step === 'passkey') await this.passkeys.prove(stepOf(one), shown.credential, origin);
+    else {
+      const device = this.devices.of(origin.cookieHeader, email.toLowerCase());
+      await this.factors.prove({ ...shown, accountId, device, address: origin.address });
+    }
   }
 
   /** In the trail of every operator where the account works: somebody has the password. */
@@ -65,3 +88,5 @@ export class SecondStepService {
       );
   }
 }
+
+const stepOf = ({ accountId, key }: PendingSignIn) => ({ purpose: 'second-step', accountId, key }) as const;

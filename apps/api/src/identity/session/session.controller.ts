@@ -1,11 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
-import type { Request } from 'express';
 import { ClientAddress } from '../../core/http/client-address.service.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { SessionService, toUser } from '../../core/session/session.service.ts';
 import { AuditRepository } from '../audit/index.ts';
-import { answer, type Origin } from './entrance.ts';
+import { answer, originOf } from './entrance.ts';
 import { PasswordChange } from './password-change.service.ts';
 import { ProofService } from './proof.service.ts';
 import { SecondStepService } from './second-step.service.ts';
@@ -25,7 +24,10 @@ export class SessionController {
 
   @Implements(endpoints.signIn)
   async signIn(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.signIn>) {
-    return answer(response, await this.entry.signIn(body.email, body.password, this.#origin(request, requestId)));
+    return answer(
+      response,
+      await this.entry.signIn(body.email, body.password, originOf(request, requestId, this.addresses)),
+    );
   }
 
   @Implements(endpoints.getSecondStep)
@@ -35,7 +37,7 @@ export class SessionController {
 
   @Implements(endpoints.takeSecondStep)
   async secondStep(@Call() { body, request, requestId, response }: CallOf<typeof endpoints.takeSecondStep>) {
-    return answer(response, await this.second.take(body, this.#origin(request, requestId)));
+    return answer(response, await this.second.take(body, originOf(request, requestId, this.addresses)));
   }
 
   @Implements(endpoints.getSession)
@@ -68,10 +70,5 @@ export class SessionController {
       ),
     );
     response.setHeader('set-cookie', cookie);
-  }
-
-  #origin(request: Request, requestId: string): Origin {
-    const { cookie: cookieHeader, 'user-agent': userAgent = null } = request.headers;
-    return { address: this.addresses.of(request), userAgent, cookieHeader, requestId };
   }
 }

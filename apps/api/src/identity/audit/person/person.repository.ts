@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PersonalData } from '@loopstart/contracts';
 import { ERASED_NAME } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
+import { FACTOR_TABLES } from '../../../core/session/factor-tables.ts';
 
 export interface Member {
   userId: string;
@@ -91,8 +92,7 @@ export class PersonRepository {
       'update account_credential set password_hash = null, password_changed_at = null where account_id = $1',
       [accountId],
     );
-    for (const table of ['account_totp', 'account_recovery_code', 'pending_sign_in'])
-      await sql.query(`delete from ${table} where account_id = $1`, [accountId]);
+    for (const table of FACTOR_TABLES) await sql.query(`delete from ${table} where account_id = $1`, [accountId]);
   }
 
   async eraseEntries(sql: Sql, operatorId: string, userId: string): Promise<number> {
