@@ -374,17 +374,27 @@ describe('a passkey', () => {
     expect((await browser().send(endpoints.signIn.path, { email, password: PASSWORD })).status).toBe(401);
   });
 
-  test('goes with all factors when an owner resets them', async () => {
+  test.for([
+    ['resets the factors', (params: { userId: string }) => oak.admin(endpoints.resetMemberFactors, { params })],
+    [
+      'erases the person',
+      (params: { userId: string }) =>
+        oak.admin(endpoints.erasePerson, { params, body: { name: 'Oak technician' } }).then(() => undefined),
+    ],
+  ] as const)('goes when an owner %s', async ([, act]) => {
     await enrol();
     await person(endpoints.beginPasskey);
-    const { items } = await oak.admin(endpoints.listMembers);
-    const memberId = items.find((one) => one.email === email)!.id;
-    await oak.admin(endpoints.resetMemberFactors, { params: { userId: memberId } });
+    const { id: userId } = await person(endpoints.getSession);
+    const [account] = await rowsOf<{ id: string }>(
+      api.database.ownerUrl,
+      `select id from account where email = '${email}'`,
+    );
+    await act({ userId });
     const left = await rowsOf(
       api.database.ownerUrl,
       `select (select count(*)::int from passkey k where k.account_id = a.id) as keys,
          (select count(*)::int from passkey_challenge c where c.account_id = a.id) as challenges
-       from account a where a.email = '${email}'`,
+       from account a where a.id = '${account!.id}'`,
     );
     expect(left).toEqual([{ keys: 0, challenges: 0 }]);
   });
