@@ -37,7 +37,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     await page.goto(`${stack.webUrl}/sign-in`);
     await page.getByLabel(/e-?mail/i).fill(stack.email);
     await page.getByLabel(/^password/i).fill('not the password');
-    await page.getByRole('button', { name: /sign in/i }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText(/e-?mail or password/i).waitFor();
     expect(new URL(page.url()).pathname).toBe('/sign-in');
     await page.close();
@@ -51,7 +51,7 @@ describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
     await page.getByLabel(/^password/i).fill(stack.password);
     const [sent] = await Promise.all([
       page.waitForRequest((request) => request.isNavigationRequest()),
-      page.getByRole('button', { name: /sign in/i }).click(),
+      page.getByRole('button', { name: 'Sign in', exact: true }).click(),
     ]);
     expect([sent.method(), new URL(sent.url()).search]).toEqual(['POST', '']);
     await context.close();

@@ -31,6 +31,22 @@ async function enrol(page: Page): Promise<{ key: string; recoveryCodes: string[]
   return { key, recoveryCodes };
 }
 
+/** A device of this page that makes and shows passkeys, and is unlocked at once (Chrome DevTools Protocol, WebAuthn). */
+async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
 /** A second factor for everybody, and a technician who is invited to one customer. Leaves the policy as it sets it. */
 export function describeSecondFactor(get: () => { browser: Browser; stack: Stack }): void {
   describe('a second factor of everybody', () => {
@@ -104,6 +120,47 @@ export function describeSecondFactor(get: () => { browser: Browser; stack: Stack
         expect(new URL(page.url()).pathname, `use ${times}`).toBe(works ? '/' : '/sign-in');
         await page.context().close();
       }
+    });
+
+    test('can be a passkey: added on the profile page, it signs in alone, and after the password', async () => {
+      const { stack } = get();
+      const page = await (await visitor()).newPage();
+      await addAuthenticator(page);
+      const password = async () => {
+        await page.goto(`${stack.webUrl}/sign-in`);
+        await page.getByLabel(/e-?mail/i).fill(EMAIL);
+        await page.getByLabel(/^password/i).fill(PASSWORD);
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      };
+      const isIn = () => page.getByRole('navigation').getByRole('link', { name: 'Customers' }).waitFor();
+      await password();
+      await page.getByRole('button', { name: 'Use a recovery code' }).click();
+      await page.getByLabel('Recovery code').fill(recoveryCodes[1]!);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await isIn();
+      await page.goto(`${stack.webUrl}/settings/profile`);
+      await page.getByRole('button', { name: 'Add passkey' }).click();
+      await page.getByLabel('Name of the passkey').fill('Laptop');
+      expect(await axeViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('Laptop counts from now on.').waitFor();
+      const item = page.getByRole('listitem').filter({ hasText: 'Laptop' });
+      await item.getByRole('button', { name: 'Rename' }).click();
+      await page.getByLabel('New name').fill('Work laptop');
+      await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'Work laptop' }).waitFor();
+
+      await page.context().clearCookies();
+      await page.goto(`${stack.webUrl}/sign-in`);
+      await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+      await isIn();
+      await page.context().clearCookies();
+      await password();
+      await page.getByText(/Now show a passkey/).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Use a passkey' }).click();
+      await isIn();
+      await page.context().close();
     });
 
     test('no page threw', () => {

@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { ownFactorsQuery } from './queries.ts';
+import { RenameDialog } from './rename-dialog.tsx';
 
 type Item = ResponseOf<'listOwnFactors'>['items'][number];
 
@@ -19,6 +20,7 @@ export function FactorItem({ item, isLast }: { item: Item; isLast: boolean }) {
   const client = useQueryClient();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const { name } = item;
   const mutation = useMutation({
     mutationFn: () => call(endpoints.removeOwnFactor, { params: { factorId: item.id } }),
@@ -30,15 +32,20 @@ export function FactorItem({ item, isLast }: { item: Item; isLast: boolean }) {
   });
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 first:border-t-0">
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 basis-52">
         <span className="block truncate font-medium">{name}</span>
         <span className="block text-sm text-ink-3">
-          {t('app')} · {t.rich('added', { moment: <Moment at={item.addedAt} siteZone={null} /> })} ·{' '}
+          {t(item.kind === 'passkey' ? 'passkey' : 'app')} ·{' '}
+          {t.rich('added', { moment: <Moment at={item.addedAt} siteZone={null} /> })} ·{' '}
           {item.lastUsedAt === null
             ? t('neverUsed')
             : t.rich('lastUsed', { moment: <Moment at={item.lastUsedAt} siteZone={null} /> })}
         </span>
       </span>
+      <Button size="sm" onClick={() => setRenaming(true)}>
+        {t('rename')}
+      </Button>
+      {renaming && <RenameDialog item={item} close={() => setRenaming(false)} />}
       <Button size="sm" onClick={() => setAsking(true)}>
         {t('remove')}
       </Button>
@@ -50,7 +57,8 @@ export function FactorItem({ item, isLast }: { item: Item; isLast: boolean }) {
         yes={t('remove')}
         mutation={mutation}
       >
-        <p>{isLast ? t('removeLast') : t('removeAbout')}</p>
+        <p>{t(item.kind === 'passkey' ? 'removePasskeyAbout' : 'removeAbout')}</p>
+        {isLast && <p>{t('removeLast')}</p>}
       </ConfirmDialog>
     </li>
   );

@@ -9,16 +9,25 @@ import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { AppDialog } from './app-dialog.tsx';
 import { FactorItem } from './factor-item.tsx';
+import { PasskeyDialog } from './passkey-dialog.tsx';
 import { ownFactorsQuery } from './queries.ts';
 import { RenewDialog } from './renew-dialog.tsx';
 
 /** The person's own second factors and recovery codes. */
 export function FactorSection() {
   const { data, error, refetch } = useQuery(ownFactorsQuery());
-  const [open, setOpen] = useState<'app' | 'renew' | null>(null);
+  const [open, setOpen] = useState<'app' | 'passkey' | 'renew' | null>(null);
   const close = () => setOpen(null);
   return (
-    <Section title={t('title')} actions={<Button onClick={() => setOpen('app')}>{t('addApp')}</Button>}>
+    <Section
+      title={t('title')}
+      actions={
+        <>
+          <Button onClick={() => setOpen('passkey')}>{t('addPasskey')}</Button>
+          <Button onClick={() => setOpen('app')}>{t('addApp')}</Button>
+        </>
+      }
+    >
       <p className="mb-3 text-ink-2">{t('about')}</p>
       {data === undefined ? (
         error === null ? (
@@ -45,6 +54,7 @@ export function FactorSection() {
           </div>
         </>
       )}
+      {open === 'passkey' && <PasskeyDialog close={close} />}
       {open === 'app' && <AppDialog close={close} />}
       {open === 'renew' && <RenewDialog close={close} />}
     </Section>

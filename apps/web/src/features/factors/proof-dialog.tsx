@@ -5,6 +5,7 @@ import { useEffect, useId, useState } from 'react';
 import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { onProofNeeded } from '../../lib/api/prove-again.ts';
+import { showPasskey, useHasPasskeys, usePasskey } from '../../lib/passkeys/use-passkey.ts';
 import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { t as common } from '../../messages/common.ts';
 import { t } from '../../messages/factors.ts';
@@ -14,7 +15,8 @@ import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { ownFactorsQuery } from './queries.ts';
 
-type Proof = 'password' | 'totp';
+const USE = { password: 'usePassword', totp: 'useApp', passkey: 'usePasskey' } as const;
+type Proof = 'password' | 'totp' | 'passkey';
 
 /** Asks before a dangerous act who the person is, where they proved it more than ten minutes ago. */
 export function ProofDialog() {
@@ -31,10 +33,12 @@ export function ProofDialog() {
 function OpenDialog({ close }: { close: (yes: boolean) => void }) {
   const id = useId();
   const { data } = useQuery(ownFactorsQuery());
-  const hasApp = data?.items.some(({ kind }) => kind === 'totp') ?? false;
+  const kinds = new Set(data?.items.map(({ kind }) => kind));
+  const canShow = useHasPasskeys() === true;
   const ways: Proof[] = [
     ...(data?.hasPassword === false ? [] : ['password' as const]),
-    ...(hasApp ? ['totp' as const] : []),
+    ...(kinds.has('totp') ? ['totp' as const] : []),
+    ...(kinds.has('passkey') && canShow ? ['passkey' as const] : []),
   ];
   const [chosen, setChosen] = useState<Proof | null>(null);
   const by = chosen ?? ways[0];
@@ -43,7 +47,12 @@ function OpenDialog({ close }: { close: (yes: boolean) => void }) {
     await call(endpoints.proveAgain, { body });
     close(true);
   });
-  const other = ways.find((one) => one !== by);
+  const passkey = usePasskey(async () => {
+    const credential = await showPasskey(await call(endpoints.beginPasskeyProof));
+    await call(endpoints.proveAgain, { body: endpoints.proveAgain.body.parse({ by: 'passkey', credential }) });
+    close(true);
+  });
+  const { failure, pending } = by === 'passkey' ? passkey : form;
   const change = (to: Proof) => {
     setChosen(to);
     setValue('');
@@ -60,7 +69,7 @@ function OpenDialog({ close }: { close: (yes: boolean) => void }) {
         <>
           <Button onClick={() => close(false)}>{common('cancel')}</Button>
           {by !== undefined && (
-            <Button look="primary" type="submit" form={id} pending={form.pending}>
+            <Button look="primary" type="submit" form={id} pending={pending}>
               {t('goOn')}
             </Button>
           )}
@@ -76,26 +85,35 @@ function OpenDialog({ close }: { close: (yes: boolean) => void }) {
           className="flex flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault();
-            void form.submit(by === 'password' ? { by, password: value } : { by, code: value });
+            if (by === 'passkey') void passkey.start();
+            else void form.submit(by === 'password' ? { by, password: value } : { by, code: value });
           }}
         >
-          {form.failure !== null && <FailureNote told={form.failure} />}
-          <TextField
-            key={by}
-            label={t(by === 'password' ? 'password' : 'code')}
-            name={by === 'password' ? 'password' : 'code'}
-            type={by === 'password' ? 'password' : 'text'}
-            inputMode={by === 'password' ? 'text' : 'numeric'}
-            autoComplete={by === 'password' ? 'current-password' : 'one-time-code'}
-            value={value}
-            error={form.errors[by === 'password' ? 'password' : 'code']}
-            onChange={(event) => setValue(event.target.value)}
-          />
-          {other !== undefined && (
-            <div>
-              <Button size="sm" onClick={() => change(other)}>
-                {t(other === 'password' ? 'usePassword' : 'useApp')}
-              </Button>
+          {failure !== null && <FailureNote told={failure} />}
+          {by === 'passkey' ? (
+            <p>{t('passkeyProof')}</p>
+          ) : (
+            <TextField
+              key={by}
+              label={t(by === 'password' ? 'password' : 'code')}
+              name={by === 'password' ? 'password' : 'code'}
+              type={by === 'password' ? 'password' : 'text'}
+              inputMode={by === 'password' ? 'text' : 'numeric'}
+              autoComplete={by === 'password' ? 'current-password' : 'one-time-code'}
+              value={value}
+              error={form.errors[by === 'password' ? 'password' : 'code']}
+              onChange={(event) => setValue(event.target.value)}
+            />
+          )}
+          {ways.length > 1 && (
+            <div className="flex flex-wrap gap-2">
+              {ways
+                .filter((other) => other !== by)
+                .map((other) => (
+                  <Button key={other} size="sm" onClick={() => change(other)}>
+                    {t(USE[other])}
+                  </Button>
+                ))}
             </div>
           )}
         </form>

@@ -9,6 +9,7 @@ import { t } from '../../messages/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
+import { PasskeyStep } from './passkey-step.tsx';
 
 /** The second step of signing in. */
 export function SecondStepForm(props: { steps: readonly SecondStep[]; next: string; restart: () => void }) {
@@ -21,12 +22,27 @@ export function SecondStepForm(props: { steps: readonly SecondStep[]; next: stri
     window.location.assign(next);
     await new Promise(() => undefined);
   });
-  const isApp = step === 'totp';
   const change = (to: SecondStep) => {
     setStep(to);
     setCode('');
     form.reset();
   };
+  const others = (
+    <div className="flex flex-wrap gap-2">
+      {steps
+        .filter((other) => other !== step)
+        .map((other) => (
+          <Button key={other} size="sm" onClick={() => change(other)}>
+            {t(USE[other])}
+          </Button>
+        ))}
+      <Button size="sm" onClick={props.restart}>
+        {t('beginAgain')}
+      </Button>
+    </div>
+  );
+  if (step === 'passkey') return <PasskeyStep next={next}>{others}</PasskeyStep>;
+  const isApp = step === 'totp';
   return (
     <form
       method="post"
@@ -54,18 +70,9 @@ export function SecondStepForm(props: { steps: readonly SecondStep[]; next: stri
       <Button look="primary" type="submit" wide pending={form.pending}>
         {form.pending ? t('signingIn') : t('signIn')}
       </Button>
-      <div className="flex flex-wrap gap-2">
-        {steps
-          .filter((other) => other !== step)
-          .map((other) => (
-            <Button key={other} size="sm" onClick={() => change(other)}>
-              {t(other === 'totp' ? 'useApp' : 'useRecovery')}
-            </Button>
-          ))}
-        <Button size="sm" onClick={props.restart}>
-          {t('beginAgain')}
-        </Button>
-      </div>
+      {others}
     </form>
   );
 }
+
+const USE = { passkey: 'usePasskey', totp: 'useApp', 'recovery-code': 'useRecovery' } as const;

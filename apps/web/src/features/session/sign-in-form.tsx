@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { t } from '../../messages/session.ts';
+import { PasskeySignIn } from './passkey-sign-in.tsx';
 import { SecondStepForm } from './second-step-form.tsx';
 import { SignOnOptions } from './sign-on-options.tsx';
 
@@ -69,6 +70,7 @@ export function SignInForm({ next, begun = [] }: { next: string; begun?: readonl
       <Button look="primary" type="submit" wide pending={form.pending}>
         {form.pending ? t('signingIn') : t('signIn')}
       </Button>
+      <PasskeySignIn next={next} />
     </form>
   );
 }

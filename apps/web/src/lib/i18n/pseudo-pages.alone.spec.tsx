@@ -128,6 +128,13 @@ test.for([
         await import('../../features/session/index.ts'),
       ),
   ],
+  [
+    'the second step by passkey',
+    async () =>
+      (({ SignInForm }) => <SignInForm next="/" begun={['passkey', 'recovery-code']} />)(
+        await import('../../features/session/index.ts'),
+      ),
+  ],
   ['the profile', async () => (({ ProfilePage }) => <ProfilePage />)(await import('../../features/profile/index.ts'))],
   ['security', async () => (({ SecurityPage }) => <SecurityPage />)(await import('../../features/security/index.ts'))],
   [

@@ -12,6 +12,11 @@ export const session = {
   password: 'Password',
   signingIn: 'Signing in…',
   signIn: 'Sign in',
+  signInByPasskey: 'Sign in with a passkey',
+  noPasskeysHere:
+    'This browser has no passkeys here: they need a current browser, and an address that begins with https://.',
+  passkeyStepAbout: 'Your password is right. Now show a passkey: your browser asks you to unlock your device.',
+  usePasskey: 'Use a passkey',
   secondStepAbout: 'Your password is right. Now enter the code that your authenticator app shows.',
   recoveryAbout: 'Enter one of the recovery codes that you kept. It works once.',
   code: 'Code',
