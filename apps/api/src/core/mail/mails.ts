@@ -6,6 +6,9 @@ export type MailFacts =
   | { kind: 'invitation'; operator: string; by: string; role: string; hours: number }
   | { kind: 'reset'; name: string; minutes: number }
   | { kind: 'password-changed'; name: string; at: string }
+  | { kind: 'factor-added' | 'factor-removed'; name: string; factor: string; at: string }
+  | { kind: 'codes-renewed'; name: string; at: string }
+  | { kind: 'code-used'; name: string; left: number; at: string }
   | { kind: 'factors-reset'; name: string; operator: string; at: string }
   | { kind: 'confirm-email'; name: string; hours: number }
   | { kind: 'email-taken' }
@@ -64,6 +67,38 @@ function wordsOf(facts: MailFacts): Words {
       return {
         subject: 'Your Loopstart password was changed',
         lines: [`Hello ${facts.name},`, `your password was changed at ${facts.at}.`, WARN],
+      };
+    case 'factor-added':
+      return {
+        subject: 'A second factor was added to your Loopstart account',
+        lines: [`Hello ${facts.name},`, `“${facts.factor}” was added as your second factor at ${facts.at}.`, WARN],
+      };
+    case 'factor-removed':
+      return {
+        subject: 'A second factor was removed from your Loopstart account',
+        lines: [
+          `Hello ${facts.name},`,
+          `your second factor “${facts.factor}” was removed at ${facts.at}. It signs you in no more.`,
+          WARN,
+        ],
+      };
+    case 'codes-renewed':
+      return {
+        subject: 'You have new recovery codes for Loopstart',
+        lines: [
+          `Hello ${facts.name},`,
+          `new recovery codes were made for your account at ${facts.at}. The former ones work no more.`,
+          WARN,
+        ],
+      };
+    case 'code-used':
+      return {
+        subject: 'A recovery code of your Loopstart account was used',
+        lines: [
+          `Hello ${facts.name},`,
+          `a recovery code was shown in the place of your second factor at ${facts.at}. Codes that are left: ${facts.left}.`,
+          WARN,
+        ],
       };
     case 'factors-reset':
       return {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.ts';
 import { FactorController } from './factor.controller.ts';
 import { Factors } from './factors.service.ts';
+import { FactorNotices } from './factor-notices.ts';
 import { FactorRepository } from './factor.repository.ts';
 import { OwnFactorsService } from './own-factors.service.ts';
 import { Challenges } from './passkeys/challenges.service.ts';
@@ -18,6 +19,7 @@ import { TotpRepository } from './totp.repository.ts';
   controllers: [FactorController, PasskeyController],
   providers: [
     Challenges,
+    FactorNotices,
     FactorRepository,
     Factors,
     OwnFactorsService,

@@ -6,6 +6,7 @@ import { accountAlone } from '../../core/db/scope.ts';
 import { refused } from '../../core/http/refuse.ts';
 import { tooFast } from '../../core/http/problem-error.ts';
 import { SecondStepPace } from '../../core/session/second-step-pace.ts';
+import { FactorNotices } from './factor-notices.ts';
 import { FactorRepository } from './factor.repository.ts';
 import { RecoveryCodeRepository } from './recovery-code.repository.ts';
 import { TotpRepository } from './totp.repository.ts';
@@ -28,6 +29,7 @@ export class Factors {
     private readonly factors: FactorRepository,
     private readonly totp: TotpRepository,
     private readonly recovery: RecoveryCodeRepository,
+    private readonly notices: FactorNotices,
     private readonly pace: SecondStepPace,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
@@ -46,8 +48,12 @@ export class Factors {
     const { waitMs, succeeded } = await this.pace.begin(shown, now);
     if (waitMs > 0) throw tooFast(waitMs);
     const verdict = await this.db.tx(accountAlone(accountId), async (sql) => {
-      if (step === 'recovery-code')
-        return (await this.recovery.use(sql, accountId, code, new Date(now))) ? 'accepted' : 'unknown';
+      if (step === 'recovery-code') {
+        if (!(await this.recovery.use(sql, accountId, code, new Date(now)))) return 'unknown';
+        const left = await this.recovery.left(sql, accountId);
+        await this.notices.tell(sql, accountId, { kind: 'code-used', left });
+        return 'accepted';
+      }
       const apps = (await this.factors.all(sql, accountId)).filter(({ kind }) => kind === 'totp');
       const ids = apps.map(({ id }) => id);
       return this.totp.use(sql, accountId, code, ids, now);

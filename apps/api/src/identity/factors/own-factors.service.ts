@@ -7,6 +7,7 @@ import { refused } from '../../core/http/refuse.ts';
 import { SecondStepPace } from '../../core/session/second-step-pace.ts';
 import { OwnAccounts } from '../audit/index.ts';
 import { checkName } from './factor-name.ts';
+import { FactorNotices } from './factor-notices.ts';
 import { FactorRepository } from './factor.repository.ts';
 import { EXPECTED } from './factors.service.ts';
 import { RecoveryCodeRepository } from './recovery-code.repository.ts';
@@ -27,6 +28,7 @@ export class OwnFactorsService {
     private readonly factors: FactorRepository,
     private readonly totp: TotpRepository,
     private readonly recovery: RecoveryCodeRepository,
+    private readonly notices: FactorNotices,
     private readonly pace: SecondStepPace,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
@@ -87,6 +89,7 @@ export class OwnFactorsService {
       await this.totp.confirm(sql, id, new Date(now));
       const recoveryCodes = await this.factors.codesForFirst(sql, accountId, before, new Date(now));
       await this.factors.provedNow(sql, caller.sessionId, 'totp');
+      await this.notices.tell(sql, accountId, { kind: 'factor-added', factor: app.name });
       const change = { factor: app.name, address: from.address };
       return { result: { recoveryCodes }, entry: { verb: 'add-factor', change } };
     });
@@ -115,6 +118,7 @@ export class OwnFactorsService {
       const all = await this.factors.all(sql, accountId);
       const one = found(all.find((factor) => factor.id === id));
       await this.factors.remove(sql, accountId, all, one);
+      await this.notices.tell(sql, accountId, { kind: 'factor-removed', factor: one.name });
       const change = { factor: one.name, address: from.address };
       return { result: undefined, entry: { verb: 'remove-factor', change } };
     });
@@ -127,6 +131,7 @@ export class OwnFactorsService {
       if ((await this.factors.all(sql, accountId)).length === 0)
         throw new ProblemError('not-found', { detail: 'Add a second factor first: codes stand in for it.' });
       const recoveryCodes = await this.recovery.replace(sql, accountId, new Date(this.now()));
+      await this.notices.tell(sql, accountId, { kind: 'codes-renewed' });
       return { result: { recoveryCodes }, entry: { verb: 'renew-codes', change: { address: from.address } } };
     });
   }

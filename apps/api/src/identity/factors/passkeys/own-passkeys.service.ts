@@ -6,6 +6,7 @@ import type { Person } from '../../../core/http/implements.ts';
 import { ProblemError } from '../../../core/http/problem-error.ts';
 import { refused } from '../../../core/http/refuse.ts';
 import { OwnAccounts } from '../../audit/index.ts';
+import { FactorNotices } from '../factor-notices.ts';
 import { checkName } from '../factor-name.ts';
 import { FactorRepository } from '../factor.repository.ts';
 import { Challenges, type Holder } from './challenges.service.ts';
@@ -26,6 +27,7 @@ export class OwnPasskeys {
     private readonly challenges: Challenges,
     private readonly passkeys: PasskeyRepository,
     private readonly factors: FactorRepository,
+    private readonly notices: FactorNotices,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -57,6 +59,7 @@ export class OwnPasskeys {
       if (!(await this.passkeys.add(sql, accountId, { ...made, id, name, at }))) throw notMade();
       const recoveryCodes = await this.factors.codesForFirst(sql, accountId, before, at);
       await this.factors.provedNow(sql, caller.sessionId, 'passkey');
+      await this.notices.tell(sql, accountId, { kind: 'factor-added', factor: name });
       const change = { factor: name, address: from.address };
       return { result: { id, recoveryCodes }, entry: { verb: 'add-factor', change } };
     });
