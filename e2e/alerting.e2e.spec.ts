@@ -7,6 +7,7 @@ import {
   ABOVE_THE_PAGE,
   DESKTOP,
   hasChromium,
+  isLive,
   launchBrowser,
   lookFindings,
   pageFaults,
@@ -186,6 +187,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
       await page.setViewportSize(DESKTOP);
       const at = path.replace(':webhook', planted.webhook).replace(':policy', planted.policy);
       await page.goto(`${stack.webUrl}/alerting/${at}`);
+      await isLive(page);
       await open(page);
       expect(await lookFindings(page, ABOVE_THE_PAGE)).toEqual([]);
     });

@@ -3,15 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { endpoints, LIVE_PATH } from '@loopstart/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DESKTOP, hasChromium, launchBrowser, PHONE, pageFaults, signedInContext } from './lib/browser.ts';
+import { DESKTOP, hasChromium, isLive, launchBrowser, PHONE, pageFaults, signedInContext } from './lib/browser.ts';
 import { describeBorders } from './lib/browser-borders.ts';
 import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
 
 const GATEWAY = 'beech-vega50';
 const POSITION = 2;
-
-const isLive = (page: Page) => page.getByRole('status').getByText(/^Live/).waitFor({ timeout: 30_000 });
 
 describe.skipIf(!hasChromium)('the console on the demo fleet', () => {
   let stack: Stack;

@@ -7,6 +7,7 @@ import {
   DESKTOP,
   hasChromium,
   inTheme,
+  isLive,
   launchBrowser,
   PHONE,
   pageFaults,
@@ -97,6 +98,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
 
   test('a broken line appears in the open inbox automatically, with a notification, and ends once it is repaired', async () => {
     await inbox.goto(`${stack.webUrl}/settings/preferences`);
+    await isLive(inbox);
     await inbox.getByRole('radio', { name: 'All new incidents' }).check();
     await inbox.getByText(/^Allowed\./).waitFor();
     // By a link: what recordNotifications keeps is of one document.
@@ -148,6 +150,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     await stack.fault(GATEWAY, 3, 'hardware-failure', true);
     const incident = await raised(3);
     await inbox.goto(`${stack.webUrl}/gateways/${incident.place.gateway?.id}/ports/3`);
+    await isLive(inbox);
     await inbox.getByRole('main').getByRole('link', { name: incident.title }).click();
     await inbox.getByRole('heading', { name: incident.title, level: 1 }).waitFor();
 
@@ -174,6 +177,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
     await stack.fault(GATEWAY, 4, 'hardware-failure', true);
     const incident = await raised(4);
     await inbox.goto(`${stack.webUrl}/incidents?attention=open`);
+    await isLive(inbox);
     await inbox.locator(`[data-key="${incident.id}"]`).waitFor();
     await inbox.getByRole('checkbox', { name: 'Select all rows that are loaded' }).check();
     await inbox.getByRole('button', { name: 'Acknowledge', exact: true }).click();
@@ -195,6 +199,7 @@ describe.skipIf(!hasChromium)('incidents on the demo fleet', () => {
       const page = await context.newPage();
       await page.setViewportSize(viewport);
       await page.goto(`${stack.webUrl}/gateways/${incident.place.gateway?.id}/ports/4`);
+      await isLive(page);
       for (const complaint of complaints) {
         await page.getByRole('radio', { name: complaint }).check();
         await page.getByRole('button', { name: 'Diagnose' }).press('Enter');

@@ -5,6 +5,7 @@ import {
   ABOVE_THE_PAGE,
   DESKTOP,
   hasChromium,
+  isLive,
   launchBrowser,
   lookFindings,
   pageFaults,
@@ -86,6 +87,7 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
 
   test.each(FLEET_DIALOGS)('$what: no accessibility finding', async ({ path, open }) => {
     const page = await opened(path);
+    await isLive(page);
     await open(page);
     expect(await lookFindings(page, ABOVE_THE_PAGE)).toEqual([]);
   });

@@ -39,6 +39,10 @@ export async function signIn(page: Page, stack: Stack): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
+/** Waits until the scripts of a page run: what is pressed before is pressed in vain. */
+export const isLive = (page: Page): Promise<void> =>
+  page.getByRole('status').getByText(/^Live/).waitFor({ timeout: 30_000 });
+
 /** What the policy of a page (its CSP) refused, and what threw, in any context of `signedInContext`: faults of pages. */
 export const pageFaults: string[] = [];
 
