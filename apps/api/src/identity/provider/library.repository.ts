@@ -39,7 +39,7 @@ export const nameOf = ({ kind, content }: LibraryContent): string => (kind === '
 export class LibraryRepository {
   /** Serialises changes: names are taken once, and a repeated request finds the first. */
   async lock(sql: Sql): Promise<void> {
-    await sql.query(`select pg_advisory_xact_lock(hashtext('loopstart.library'))`);
+    await sql.query(`select pg_advisory_xact_lock(hashtext('objects of the provider'))`);
   }
 
   async all(sql: Sql, objectId: string | null = null): Promise<LibraryObject[]> {
