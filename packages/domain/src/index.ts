@@ -58,6 +58,7 @@ export * from './telemetry/fields.ts';
 export * from './telemetry/freshness.ts';
 export * from './telemetry/log-limit.ts';
 export * from './telemetry/unreadable.ts';
+export * from './telephony/index.ts';
 export * from './tenancy/index.ts';
 export * from './token/index.ts';
 export * from './line-test/judge.ts';
