@@ -6,6 +6,7 @@ import { alarms } from './alarms.ts';
 import { calls } from './calls.ts';
 import { events } from './events.ts';
 import { gap } from './gap.ts';
+import { gatewayConfig } from './gateway-config.ts';
 import { health } from './health.ts';
 import { inventory } from './inventory.ts';
 import { merged } from './merged.ts';
@@ -13,6 +14,7 @@ import type { AnyMessageKind } from './message-kind.ts';
 import { reachability } from './reachability.ts';
 import { renew } from './renew.ts';
 import { reports } from './reports.ts';
+import { runningConfig } from './running-config.ts';
 import { unchanged } from './unchanged.ts';
 
 /** Dependencies of the kinds; a new kind takes from here what it needs. */
@@ -35,6 +37,8 @@ export function messageKinds({ pki, inventories, encoders }: KindDependencies): 
     events(encoders),
     calls,
     action,
+    runningConfig,
+    gatewayConfig,
     health,
     merged,
   ];
