@@ -37,6 +37,7 @@ export * from './http/audit-streams.ts';
 export * from './http/calls.ts';
 export * from './http/channels.ts';
 export * from './http/client.ts';
+export * from './http/configuration.ts';
 export * from './http/customers.ts';
 export * from './http/deliveries.ts';
 export * from './http/drivers.ts';
