@@ -38,6 +38,7 @@ export * from './http/calls.ts';
 export * from './http/channels.ts';
 export * from './http/client.ts';
 export * from './http/configuration.ts';
+export * from './http/dial-plan-text.ts';
 export * from './http/customers.ts';
 export * from './http/deliveries.ts';
 export * from './http/drivers.ts';
