@@ -1,7 +1,9 @@
+import { CiscoSpaFirmware } from './cisco-spa/cisco-spa-firmware.ts';
 import type { Box, Firmware } from './firmware.ts';
 import { GrandstreamFirmware } from './grandstream/grandstream-firmware.ts';
 
 const MAKERS: Readonly<Record<string, (box: Box) => Firmware>> = {
+  'cisco-spa': (box) => new CiscoSpaFirmware(box),
   'grandstream-ht': (box) => new GrandstreamFirmware(box),
   'grandstream-gxw': (box) => new GrandstreamFirmware(box),
 };
