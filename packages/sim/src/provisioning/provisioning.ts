@@ -145,8 +145,11 @@ export class Provisioning implements Box {
   }
 
   reboot(): void {
-    this.reach('reboot');
-    this.#context.living.setFault({ kind: 'reboot', port: null, delayMs: 1, corruption: 'mixed' });
+    // The power goes either way: nothing of the work under way may go on.
+    this.#guard(() => {
+      this.reach('reboot');
+      this.#context.living.setFault({ kind: 'reboot', port: null, delayMs: 1, corruption: 'mixed' });
+    });
   }
 
   applied(restarted = false): void {

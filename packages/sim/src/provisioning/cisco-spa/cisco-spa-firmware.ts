@@ -112,8 +112,7 @@ export class CiscoSpaFirmware implements Firmware {
       return { status: 200, body: 'The unit will resync the profile when it is not in use.\n' };
     }
     if (path === '/admin/reboot') {
-      this.#box.background(async () => this.#box.reboot());
-      return { status: 200, body: 'The unit will reboot.\n' };
+      return { status: 200, body: 'The unit will reboot.\n', afterwards: () => this.#box.reboot() };
     }
     if (path === '/admin/spacfg.xml') {
       return { status: 200, headers: { 'content-type': 'text/xml' }, body: writeProfile(this.#values) };
