@@ -12,7 +12,7 @@ const ROUNDING_MS = 1000;
  */
 export function disagreement(plan: DialPlan, service: ClassOfService, compiled: Usable, keys: string): string | null {
   const named = (codes: readonly string[], ids: readonly (string | null | undefined)[]): boolean =>
-    compiled.findings.some(({ code, ruleId }) => codes.includes(code) && (ruleId === null || ids.includes(ruleId)));
+    compiled.findings.some(({ code, ruleId }) => codes.includes(code) && ruleId !== null && ids.includes(ruleId));
   const lost = compiled.findings.some(({ code }) => code === 'send-key-lost');
   const added = compiled.findings.some(({ code }) => code === 'send-key-added');
   const adapted: DialPlan = lost ? { ...plan, sendKey: null } : added ? { ...plan, sendKey: '#' } : plan;
@@ -35,7 +35,6 @@ export function disagreement(plan: DialPlan, service: ClassOfService, compiled: 
     else if (plain.afterMs - map.afterMs >= ROUNDING_MS) codes = ['waits-shorter', 'cut-off'];
     else codes = null;
     if (early && whole.number !== null && codes === null) codes = ['cut-off'];
-    if (early && whole.outcome === 'barred') codes = [];
     if (codes !== null && !named(codes.length === 0 ? [] : [...codes, 'not-rendered'], ids))
       return (
         `"${dialled}" under "${map.reading}": plan ${plain.outcome} ${plain.number} after ${plain.afterMs} ms, ` +

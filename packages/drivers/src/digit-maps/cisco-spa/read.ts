@@ -63,7 +63,8 @@ function readingOf({ longS, shortS, rules }: SpaPlan, name: string, barsFirst: b
         if (keyCount > 0) return decideBy({ pick, waitMs, pendingMs: pendingMs(state) }, state);
         // A sequence without keys is a hot line: it dials by itself after its pause.
         const hot = state.complete.find((rule) => rules[rule]!.pauseS !== null || rules[rule]!.shortS === 0);
-        if (hot === undefined) return decideBy({ pick, waitMs, pendingMs: pendingMs(state) }, { ...state, complete: [] });
+        if (hot === undefined)
+          return decideBy({ pick, waitMs, pendingMs: pendingMs(state) }, { ...state, complete: [] });
         const ms = (rules[hot]!.pauseS ?? 0) * 1000;
         return ms === 0 ? { kind: 'take', rule: hot } : { kind: 'wait', ms, onSilence: { kind: 'take', rule: hot } };
       },

@@ -1,4 +1,11 @@
-import { type DialMachine, type DialPlan, type DialRule, type DialState, DTMF_KEYS, TELEPHONE_KEYS } from '@loopstart/domain';
+import {
+  type DialMachine,
+  type DialPlan,
+  type DialRule,
+  type DialState,
+  DTMF_KEYS,
+  TELEPHONE_KEYS,
+} from '@loopstart/domain';
 import type { DigitMap } from '../map.ts';
 import type { CompileCode, CompileFinding } from './findings.ts';
 
@@ -47,7 +54,8 @@ export function relations(
     const [winner, ...others] = state.complete;
     if (winner !== undefined) {
       if (state.extendable.length > 0) extendable.add(winner);
-      if (rules[winner]!.action === 'bar' && others.some((rule) => rules[rule]!.action === 'send')) neededBars.add(winner);
+      if (rules[winner]!.action === 'bar' && others.some((rule) => rules[rule]!.action === 'send'))
+        neededBars.add(winner);
     }
     for (const key of KEY_INDEXES) seen.add(automaton.press(state, key));
   }

@@ -80,7 +80,8 @@ function codeOf(plan: Result, map: Result): DifferenceCode | null {
   if (plan.number === null) {
     // Both wait for more keys, the gateway not as long: who dials slowly is cut off.
     if (map.number === null && plan.ms > 0 && map.ms > 0 && map.ms < plan.ms) return 'waits-shorter';
-    if (map.number === null || map.used < plan.used) return plan.barred && map.number !== null ? 'bar-missing' : null;
+    // What was sent before all keys came is compared where it was sent.
+    if (map.number === null || map.used < plan.used) return null;
     return plan.barred ? 'bar-missing' : 'sends-more';
   }
   if (map.number === null) return 'not-sent';

@@ -76,7 +76,15 @@ function readRule(reader: Reader): Rule {
     }
   }
   if (parts.length === 0) reader.fail('a digit, *, #, X, [ or <');
-  return { text: reader.text.slice(start, reader.at).trim(), barred, long, shortS: S, longS: L, regular: sequenceOf(parts), changes };
+  return {
+    text: reader.text.slice(start, reader.at).trim(),
+    barred,
+    long,
+    shortS: S,
+    longS: L,
+    regular: sequenceOf(parts),
+    changes,
+  };
 }
 
 interface Plan {
@@ -91,7 +99,12 @@ function readPlan(text: string): Plan {
     reader.fail(`at most ${ELTEX_CHARACTERS_MAX} characters`, ELTEX_CHARACTERS_MAX);
   const { L, S } = readTimers(reader);
   if (L === null || S === null)
-    throw new MapSyntaxError({ line: 1, position: reader.at + 1, expected: 'L and S with their seconds', found: reader.peek || null });
+    throw new MapSyntaxError({
+      line: 1,
+      position: reader.at + 1,
+      expected: 'L and S with their seconds',
+      found: reader.peek || null,
+    });
   reader.expect('(');
   const rules = [readRule(reader)];
   while (reader.takeIf('|')) rules.push(readRule(reader));
@@ -115,7 +128,11 @@ function readingOf({ longS, shortS, rules }: Plan, name: string, barsFirst: bool
       automaton,
       decide: (state, keyCount) =>
         decideBy(
-          { pick, waitMs, pendingMs: Math.max(longS, ...state.extendable.map((rule) => rules[rule]!.longS ?? 0)) * 1000 },
+          {
+            pick,
+            waitMs,
+            pendingMs: Math.max(longS, ...state.extendable.map((rule) => rules[rule]!.longS ?? 0)) * 1000,
+          },
           keyCount === 0 ? { ...state, complete: [] } : state,
         ),
       // `#` ends dialling unless the plan uses it as a key.
@@ -124,7 +141,10 @@ function readingOf({ longS, shortS, rules }: Plan, name: string, barsFirst: bool
         const { barred, changes } = rules[index]!;
         if (barred) return { refused: 'barred' };
         return {
-          number: changes.reduceRight((all, { from, count, text }) => all.slice(0, from) + text + all.slice(from + count), keys),
+          number: changes.reduceRight(
+            (all, { from, count, text }) => all.slice(0, from) + text + all.slice(from + count),
+            keys,
+          ),
         };
       },
     },

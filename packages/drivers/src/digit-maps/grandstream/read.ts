@@ -79,14 +79,19 @@ function readRules(text: string): Rule[] {
   return rules;
 }
 
-function readingOf(map: GrandstreamMap, rules: readonly Rule[], name: string, sendsAtOnce: boolean, last: boolean): Reading {
+function readingOf(
+  map: GrandstreamMap,
+  rules: readonly Rule[],
+  name: string,
+  sendsAtOnce: boolean,
+  last: boolean,
+): Reading {
   const automaton = automatonOf(rules.map(({ regular }) => regular));
   // A rule that excludes is a veto over all others, wherever it stands.
   const pick = (complete: readonly number[]) =>
     complete.find((rule) => rules[rule]!.excluded) ?? complete.at(last ? -1 : 0)!;
   const pendingMs = map.noKeyEntryTimeoutS * 1000;
-  const waitMs = (_rule: number, { extendable }: DialState) =>
-    sendsAtOnce && extendable.length === 0 ? 0 : pendingMs;
+  const waitMs = (_rule: number, { extendable }: DialState) => (sendsAtOnce && extendable.length === 0 ? 0 : pendingMs);
   return {
     name,
     machine: {

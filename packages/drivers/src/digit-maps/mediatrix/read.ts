@@ -40,8 +40,10 @@ function readRow(dtmfMap: string, line: number): { regular: Regular; timed: bool
   reader.skipBlanks();
   const several = reader.takeIf('(');
   const alternatives = [readAlternative(reader)];
-  while (several && reader.takeIf('|')) alternatives.push(readAlternative(reader));
-  if (several) reader.expect(')');
+  if (several) {
+    while (reader.takeIf('|')) alternatives.push(readAlternative(reader));
+    reader.expect(')');
+  }
   reader.skipBlanks();
   if (!reader.done) reader.fail('the end');
   return alternatives;

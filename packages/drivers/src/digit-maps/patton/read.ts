@@ -34,7 +34,8 @@ function readMapping({ from, to }: NonNullable<PattonRoute['mapping']>, line: nu
   if (!reader.done) reader.fail('the end (other expressions are not evaluated)');
   const by = new Reader(to, line);
   let add = '';
-  while (!by.done && by.peek !== '\\') add += by.takeIf('0123456789*#+') ? to[by.at - 1] : by.fail('a digit, *, #, + or \\1');
+  while (!by.done && by.peek !== '\\')
+    add += by.takeIf('0123456789*#+') ? to[by.at - 1] : by.fail('a digit, *, #, + or \\1');
   for (const sign of '\\1') by.expect(sign);
   if (!by.done) by.fail('the end');
   return { prefix, add };
@@ -44,7 +45,13 @@ function readRoute({ key, mapping }: PattonRoute, index: number): Route {
   const line = index + 1;
   const own = { timeoutS: null, terminator: HASH, mapping: mapping === null ? null : readMapping(mapping, line) };
   if (key === 'default')
-    return { ...own, regular: repeatOf(oneOf(DIGITS_AND_STAR), 1, null), explicitKeys: -1, collects: true, exact: false };
+    return {
+      ...own,
+      regular: repeatOf(oneOf(DIGITS_AND_STAR), 1, null),
+      explicitKeys: -1,
+      collects: true,
+      exact: false,
+    };
   const reader = new Reader(key, line);
   const pattern = readRouterPattern(reader, SYNTAX);
   let { terminator } = own;

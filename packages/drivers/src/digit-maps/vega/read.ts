@@ -45,7 +45,8 @@ function readPlan({ telephone, destination }: VegaPlan, index: number): Plan {
   if (parts.length === 0) reader.fail('a digit, *, #, ., [ or <');
   const by = new Reader(destination, index + 1);
   let add = '';
-  while (!by.done && by.peek !== '<') add += by.takeIf('0123456789*#+') ? destination[by.at - 1] : by.fail('a digit, *, #, + or <1>');
+  while (!by.done && by.peek !== '<')
+    add += by.takeIf('0123456789*#+') ? destination[by.at - 1] : by.fail('a digit, *, #, + or <1>');
   const repeats = !by.done;
   if (repeats) for (const sign of '<1>') by.expect(sign);
   if (!by.done) by.fail('the end');
@@ -53,7 +54,12 @@ function readPlan({ telephone, destination }: VegaPlan, index: number): Plan {
   return { regular: sequenceOf(parts), explicitKeys, before: before ?? 0, add, repeats };
 }
 
-function readingOf(map: VegaMap, plans: readonly Plan[], name: string, how: { enBloc: boolean; explicit: boolean }): Reading {
+function readingOf(
+  map: VegaMap,
+  plans: readonly Plan[],
+  name: string,
+  how: { enBloc: boolean; explicit: boolean },
+): Reading {
   const automaton = automatonOf(plans.map(({ regular }) => regular));
   const timeoutMs = map.dialTimeoutS * 1000;
   const pick = (complete: readonly number[]) =>
@@ -89,9 +95,15 @@ export function readVega(map: VegaMap): Program {
     rules: map.plans.map(({ telephone }, index) => ({ line: index + 1, text: telephone })),
     readings: [
       readingOf(map, plans, 'plans by number, dialling ends with the timeout', { enBloc: true, explicit: false }),
-      readingOf(map, plans, 'plans by number, dialling ends when no plan is longer', { enBloc: false, explicit: false }),
+      readingOf(map, plans, 'plans by number, dialling ends when no plan is longer', {
+        enBloc: false,
+        explicit: false,
+      }),
       readingOf(map, plans, 'the most specific plan, dialling ends with the timeout', { enBloc: true, explicit: true }),
-      readingOf(map, plans, 'the most specific plan, dialling ends when no plan is longer', { enBloc: false, explicit: true }),
+      readingOf(map, plans, 'the most specific plan, dialling ends when no plan is longer', {
+        enBloc: false,
+        explicit: true,
+      }),
     ],
   };
 }
