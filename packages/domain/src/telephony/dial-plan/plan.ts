@@ -42,6 +42,8 @@ export interface EmergencyNumber {
   readonly number: string;
   /** What the call server expects for it; null where that is the number itself. */
   readonly sendAs: string | null;
+  /** True for a number of the site itself, which nobody dials after the outside-line digit. */
+  readonly internal?: boolean;
 }
 
 /**

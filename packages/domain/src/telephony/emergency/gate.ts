@@ -1,4 +1,4 @@
-import { dialPlanned, type PlanDialling, planMachine } from '../dial-plan/evaluate.ts';
+import { evaluatePlan, type PlanDialling } from '../dial-plan/evaluate.ts';
 import type { DialRefusal } from '../dial-plan/machine.ts';
 import { type GatePort, requiredPaths, type RequiredPath } from './required-paths.ts';
 
@@ -118,19 +118,18 @@ export function emergencyFindings(
   more: readonly RequiredPath[] = [],
 ): GateResult {
   const { plan, service } = port;
-  const machine = planMachine(plan, service);
   const emergency = new Set(plan.emergencyNumbers.map(({ number, sendAs }) => sendAs ?? number));
   const findings: GateFinding[] = [];
   const paths = [...requiredPaths(port), ...more].map((path) => {
     const faults: (Fault & { where: 'plan' | 'map' })[] = [];
-    const planned = machine === null ? null : dialPlanned(machine, plan, service, path.dialled);
+    const planned = evaluatePlan(plan, service, path.dialled);
     const sendAs = path.sendAs ?? planned?.number ?? path.dialled;
     const expected: Expected = { sendAs, emergency };
     const unknown: Fault = { code: 'not-evaluated', ruleId: null, line: null, text: null, detail: '' };
-    if (machine === null) faults.push({ ...unknown, where: 'plan', detail: 'The plan is too large to be evaluated.' });
+    if (planned === null) faults.push({ ...unknown, where: 'plan', detail: 'The plan is too large to be evaluated.' });
     for (const pauseMs of [0, limits.slowPauseMs]) {
-      if (machine !== null) {
-        const result = dialPlanned(machine, plan, service, path.dialled, pauseMs);
+      const result = pauseMs === 0 ? planned : evaluatePlan(plan, service, path.dialled, pauseMs);
+      if (result !== null) {
         const fault = faultOf(path, expected, limits, pauseMs, asGate(result)) ?? classFault(path, result);
         if (fault !== null) faults.push({ ...fault, where: 'plan' });
       }

@@ -49,8 +49,8 @@ export function requiredPaths({ plan, alarmReceivers, liftCentres }: GatePort): 
   const devices = (kind: RequiredKind, numbers: readonly RequiredNumber[]): RequiredPath[] =>
     numbers.map(({ dialled, sendAs }) => ({ kind, dialled, sendAs }));
   return [
-    ...plan.emergencyNumbers.flatMap(({ number, sendAs }) =>
-      dialledForms(number, plan.outsideLineDigit).map((dialled): RequiredPath => ({
+    ...plan.emergencyNumbers.flatMap(({ number, sendAs, internal }) =>
+      dialledForms(number, internal === true ? null : plan.outsideLineDigit).map((dialled): RequiredPath => ({
         kind: 'emergency',
         dialled,
         sendAs: sendAs ?? number,
