@@ -49,6 +49,8 @@ export interface Agreement {
   /** Plans that the language takes. */
   readonly compiled: number;
   readonly numbers: number;
+  /** Numbers that the plan sends. */
+  readonly sent: number;
   /** Disagreements that no finding names. */
   readonly failures: readonly string[];
 }
@@ -59,6 +61,7 @@ export function agreement(language: DigitMapLanguage, numbers: number, perPlan: 
   let plans = 0;
   let compiled = 0;
   let compared = 0;
+  let sent = 0;
   for (let seed = firstSeed; compared < numbers && plans < numbers; seed += 1) {
     const bars = seed % 2 === 0;
     const plan = planOf(seed, { rewrites: language !== 'mediatrix' && seed % 3 !== 0, bars });
@@ -70,9 +73,11 @@ export function agreement(language: DigitMapLanguage, numbers: number, perPlan: 
     const random = randomOf(seed);
     for (let count = 0; count < perPlan; count += 1) {
       compared += 1;
-      const failure = disagreement(plan, service, result, dialledOf(plan, random));
+      const keys = dialledOf(plan, random);
+      if (evaluatePlan(plan, service, keys)?.outcome === 'sent') sent += 1;
+      const failure = disagreement(plan, service, result, keys);
       if (failure !== null) failures.push(`seed ${seed}: ${failure}`);
     }
   }
-  return { plans, compiled, numbers: compared, failures };
+  return { plans, compiled, numbers: compared, sent, failures };
 }

@@ -76,6 +76,7 @@ export function planOf(seed: number, { rewrites, bars }: PlanWishes): DialPlan {
   if (chance(0.15)) add(outside('x+'), { class: 'other', timer: 'long' });
   return {
     outsideLineDigit,
+    serverTakesOutsideLineDigit: !rewrites,
     rules,
     emergencyNumbers: numbers.map((number) => ({ number, sendAs: null })),
     interDigitTimeoutMs: oneFrom(random, [3000, 4000, 4500, 5000]),

@@ -62,7 +62,7 @@ export interface GateResult {
 
 type Fault = Omit<GateFinding, 'path' | 'where'>;
 interface Expected {
-  readonly sendAs: string;
+  readonly sendAs: readonly string[];
   /** Numbers that are as good where fewer keys than dialled led to them: 9112 where 911 answers. */
   readonly emergency: ReadonlySet<string>;
 }
@@ -85,9 +85,13 @@ function faultOf(
     if (early && pauseMs > 0) return fault('too-hasty', `${name} is given up after ${keysUsed} keys${slowly}.`);
     return fault('not-sent', `${name} is not sent (${refusal})${slowly}.`);
   }
-  if (number !== sendAs && !(early && path.kind === 'emergency' && emergency.has(number))) {
-    if (!early) return fault('wrong-number', `${name} is sent as ${number}${slowly}; it must be ${sendAs}.`);
-    return fault('cut-off', `${name} is sent as ${number} after ${keysUsed} keys${slowly}; it must be ${sendAs}.`);
+  if (!sendAs.includes(number) && !(early && path.kind === 'emergency' && emergency.has(number))) {
+    if (!early)
+      return fault('wrong-number', `${name} is sent as ${number}${slowly}; it must be ${sendAs.join(' or ')}.`);
+    return fault(
+      'cut-off',
+      `${name} is sent as ${number} after ${keysUsed} keys${slowly}; it must be ${sendAs.join(' or ')}.`,
+    );
   }
   if (afterMs > waitMaxMs)
     return fault(
@@ -123,7 +127,7 @@ export function emergencyFindings(
   const paths = [...requiredPaths(port), ...more].map((path) => {
     const faults: (Fault & { where: 'plan' | 'map' })[] = [];
     const planned = evaluatePlan(plan, service, path.dialled);
-    const sendAs = path.sendAs ?? planned?.number ?? path.dialled;
+    const sendAs = path.sendAs.length > 0 ? path.sendAs : [planned?.number ?? path.dialled];
     const expected: Expected = { sendAs, emergency };
     const unknown: Fault = { code: 'not-evaluated', ruleId: null, line: null, text: null, detail: '' };
     if (planned === null) faults.push({ ...unknown, where: 'plan', detail: 'The plan is too large to be evaluated.' });

@@ -17,8 +17,8 @@ export interface RequiredNumber {
 export interface RequiredPath {
   readonly kind: RequiredKind;
   readonly dialled: string;
-  /** Null: what the plan makes of it. */
-  readonly sendAs: string | null;
+  /** Numbers of which the call server must get one; empty: what the plan makes of it. */
+  readonly sendAs: readonly string[];
 }
 
 /** A port for which the paths are checked. */
@@ -46,17 +46,15 @@ export const dialledForms = (number: string, outsideLineDigit: string | null): r
 
 /** Everything that must be reached from a port. */
 export function requiredPaths({ plan, alarmReceivers, liftCentres }: GatePort): readonly RequiredPath[] {
+  const { outsideLineDigit, serverTakesOutsideLineDigit } = plan;
   const devices = (kind: RequiredKind, numbers: readonly RequiredNumber[]): RequiredPath[] =>
-    numbers.map(({ dialled, sendAs }) => ({ kind, dialled, sendAs }));
-  return [
-    ...plan.emergencyNumbers.flatMap(({ number, sendAs, internal }) =>
-      dialledForms(number, internal === true ? null : plan.outsideLineDigit).map((dialled): RequiredPath => ({
-        kind: 'emergency',
-        dialled,
-        sendAs: sendAs ?? number,
-      })),
-    ),
-    ...devices('alarm-receiver', alarmReceivers),
-    ...devices('lift-centre', liftCentres),
-  ];
+    numbers.map(({ dialled, sendAs }) => ({ kind, dialled, sendAs: sendAs === null ? [] : [sendAs] }));
+  const emergency = plan.emergencyNumbers.flatMap(({ number, sendAs, internal }) =>
+    dialledForms(number, internal === true ? null : outsideLineDigit).map((dialled): RequiredPath => {
+      const expected = sendAs ?? number;
+      const withDigit = dialled !== number && serverTakesOutsideLineDigit === true;
+      return { kind: 'emergency', dialled, sendAs: withDigit ? [expected, outsideLineDigit + expected] : [expected] };
+    }),
+  );
+  return [...emergency, ...devices('alarm-receiver', alarmReceivers), ...devices('lift-centre', liftCentres)];
 }

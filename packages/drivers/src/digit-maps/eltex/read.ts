@@ -1,4 +1,4 @@
-import { DIGITS, type DialState, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
+import { type Automaton, type DialState, DIGITS, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
 import { atKey, readKey, readSet } from '../shared/elements.ts';
 import { automatonOf, decideBy, endBy, first, HASH, type Program, type Reading } from '../shared/program.ts';
 import { MapSyntaxError, Reader } from '../shared/reader.ts';
@@ -114,8 +114,13 @@ function readPlan(text: string): Plan {
   return { longS: L, shortS: S, rules };
 }
 
-function readingOf({ longS, shortS, rules }: Plan, name: string, barsFirst: boolean, hashInPlan: boolean): Reading {
-  const automaton = automatonOf(rules.map(({ regular }) => regular));
+function readingOf(
+  automaton: Automaton,
+  { longS, shortS, rules }: Plan,
+  name: string,
+  barsFirst: boolean,
+  hashInPlan: boolean,
+): Reading {
   const pick = (complete: readonly number[]) =>
     (barsFirst ? complete.find((rule) => rules[rule]!.barred) : undefined) ?? first(complete);
   const waitMs = (index: number, { extendable }: DialState) => {
@@ -155,11 +160,12 @@ function readingOf({ longS, shortS, rules }: Plan, name: string, barsFirst: bool
 export function readEltex(map: EltexMap): Program {
   const plan = readPlan(map.dialPlan);
   const hash = map.dialPlan.includes('#');
+  const automaton = automatonOf(plan.rules.map(({ regular }) => regular));
   return {
     rules: plan.rules.map(({ text }, index) => ({ line: index + 1, text })),
     readings: [
-      readingOf(plan, 'the first rule that matches counts', false, hash),
-      readingOf(plan, 'a rule that bars counts first', true, hash),
+      readingOf(automaton, plan, 'the first rule that matches counts', false, hash),
+      readingOf(automaton, plan, 'a rule that bars counts first', true, hash),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { DIGITS_AND_STAR, keysOf, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
+import { type Automaton, DIGITS_AND_STAR, keysOf, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
 import { atKey, readKey, readSet } from '../shared/elements.ts';
 import { automatonOf, decideBy, endBy, first, HASH, type Program, type Reading } from '../shared/program.ts';
 import { Reader } from '../shared/reader.ts';
@@ -55,12 +55,12 @@ function readPlan({ telephone, destination }: VegaPlan, index: number): Plan {
 }
 
 function readingOf(
+  automaton: Automaton,
   map: VegaMap,
   plans: readonly Plan[],
   name: string,
   how: { enBloc: boolean; explicit: boolean },
 ): Reading {
-  const automaton = automatonOf(plans.map(({ regular }) => regular));
   const timeoutMs = map.dialTimeoutS * 1000;
   const pick = (complete: readonly number[]) =>
     how.explicit
@@ -91,16 +91,23 @@ function readingOf(
 /** Whether plans are tried by number or the most specific first, and when digits are enough, is not verified. */
 export function readVega(map: VegaMap): Program {
   const plans = map.plans.map(readPlan);
+  const automaton = automatonOf(plans.map(({ regular }) => regular));
   return {
     rules: map.plans.map(({ telephone }, index) => ({ line: index + 1, text: telephone })),
     readings: [
-      readingOf(map, plans, 'plans by number, dialling ends with the timeout', { enBloc: true, explicit: false }),
-      readingOf(map, plans, 'plans by number, dialling ends when no plan is longer', {
+      readingOf(automaton, map, plans, 'plans by number, dialling ends with the timeout', {
+        enBloc: true,
+        explicit: false,
+      }),
+      readingOf(automaton, map, plans, 'plans by number, dialling ends when no plan is longer', {
         enBloc: false,
         explicit: false,
       }),
-      readingOf(map, plans, 'the most specific plan, dialling ends with the timeout', { enBloc: true, explicit: true }),
-      readingOf(map, plans, 'the most specific plan, dialling ends when no plan is longer', {
+      readingOf(automaton, map, plans, 'the most specific plan, dialling ends with the timeout', {
+        enBloc: true,
+        explicit: true,
+      }),
+      readingOf(automaton, map, plans, 'the most specific plan, dialling ends when no plan is longer', {
         enBloc: false,
         explicit: true,
       }),
