@@ -1,1 +1,2 @@
+export { audiocodesIni } from './audiocodes/audiocodes-ini.ts';
 export { grandstreamXml } from './grandstream/grandstream-xml.ts';

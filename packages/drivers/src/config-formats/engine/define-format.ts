@@ -151,7 +151,8 @@ function planEdits<Structure>(
     const text = description.write(document, occurrence, value);
     edits.push({ from: occurrence.start, to: occurrence.end, text });
   }
-  const gone = removed.filter((key) => !wanted.has(key));
+  const kept = [...wanted.keys()];
+  const gone = removed.filter((key) => !kept.some((other) => isWithin(key, other, description.separators)));
   if (gone.length > 0) edits.push(...(description.remove?.(document, gone) ?? []));
   const creations = [...sets].flatMap(([key, value]) => (wanted.has(key) && !present.has(key) ? [{ key, value }] : []));
   for (const { key, value } of creations) checkEncoding(key, key + value, document.source);
