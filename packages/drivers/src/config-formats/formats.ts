@@ -1,4 +1,5 @@
 import { audiocodesIni } from './audiocodes/audiocodes-ini.ts';
+import { ciscoFlatProfile } from './cisco-spa/cisco-flat-profile.ts';
 import type { ConfigFormat } from './format.ts';
 import { grandstreamXml } from './grandstream/grandstream-xml.ts';
 
@@ -6,4 +7,4 @@ import { grandstreamXml } from './grandstream/grandstream-xml.ts';
 export type AnyConfigFormat = ConfigFormat<unknown>;
 
 /** Every format. Each accepts the files of one signature alone. */
-export const CONFIG_FORMATS: readonly AnyConfigFormat[] = [grandstreamXml, audiocodesIni];
+export const CONFIG_FORMATS: readonly AnyConfigFormat[] = [grandstreamXml, audiocodesIni, ciscoFlatProfile];

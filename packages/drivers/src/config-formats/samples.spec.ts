@@ -9,10 +9,11 @@ const SAMPLES = `${SHARED}config-samples/`;
 const absent = !existsSync(SAMPLES);
 if (absent) console.warn('skipped: the configuration files of real units are absent (../shared/config-samples)');
 
-/** Number of settings counted by hand-made searches of the files (elements, assignments, `set` lines). */
 const FILES: readonly [file: string, format: ConfigFormatId][] = [
   ['audiocodes-mediant800b-fxs-v7.ini', 'audiocodes-ini'],
   ['audiocodes-mp114.ini', 'audiocodes-ini'],
+  ['cisco-ata192-flat-profile.xml', 'cisco-flat-profile'],
+  ['cisco-spa122-flat-profile.xml', 'cisco-flat-profile'],
   ['grandstream-gxw4224-export.xml', 'grandstream-xml'],
   ['grandstream-ht814-export.xml', 'grandstream-xml'],
 ];
