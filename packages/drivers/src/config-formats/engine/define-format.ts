@@ -65,7 +65,13 @@ export function defineFormat<Structure>(
     evidence: (document) => document.evidence,
     ...(incremental && {
       incremental: (changes: readonly ConfigChange[], context: IncrementalContext<Document>) =>
-        guarded(() => ({ ok: true as const, text: incremental(lastOfEach(canonical(changes)), context) })),
+        guarded(() => {
+          const wanted = lastOfEach(canonical(changes));
+          if (wanted.length === 0) throw new ChangeRefused('', 'there is nothing to change');
+          const text = incremental(wanted, context);
+          checkIncremental(description, text, wanted, context.document);
+          return { ok: true as const, text };
+        }),
     }),
   };
 }
@@ -177,17 +183,37 @@ function checkEncoding(key: ConfigKey, value: string, source: SourceText): void 
   );
 }
 
+/** As any file is read, so that a change cannot make it one of another kind. */
 function reread<Structure>(
   description: FormatDescription<Structure>,
   source: SourceText,
   changes: readonly ConfigChange[],
 ): ConfigDocument<Structure> {
-  try {
-    return read(description, source);
-  } catch (error) {
-    if (!(error instanceof FileRefused)) throw error;
-    const key = changes[0]?.key ?? '';
-    throw new ChangeRefused(key, `the changed file could not be read again: ${error.message}`);
+  const again = parse(description, encodeSource(source));
+  if (again.ok) return again.document;
+  const [error] = again.errors;
+  const reason = `the changed file would be refused: expected ${error?.expected}, found ${error?.found}`;
+  throw new ChangeRefused(changes[0]?.key ?? '', reason);
+}
+
+/** The text sets what the changes set, and nothing that neither they nor the unit had before. */
+function checkIncremental<Structure>(
+  description: FormatDescription<Structure>,
+  text: string,
+  changes: readonly ConfigChange[],
+  document: ConfigDocument<Structure> | null,
+): void {
+  const { settings } = reread(description, { text, encoding: 'utf-8', byteOrderMark: false }, changes);
+  for (const change of changes) {
+    if (change.kind === 'remove' || settings.get(change.key)?.value === change.value) continue;
+    throw new ChangeRefused(change.key, `the text would not say what was asked for ${change.key}`);
+  }
+  const { separators } = description;
+  for (const key of settings.keys()) {
+    const isMeant = changes.some(
+      (change) => isWithin(change.key, key, separators) || isWithin(key, change.key, separators),
+    );
+    if (!isMeant && !document?.settings.has(key)) throw new ChangeRefused(key, `the text would also say ${key}`);
   }
 }
 
