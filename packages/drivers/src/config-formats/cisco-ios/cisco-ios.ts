@@ -1,6 +1,6 @@
 import type { CliStatement } from '../cli/block-tree.ts';
 import type { CliDialect, CliDocument, CliStructure } from '../cli/cli-document.ts';
-import { wordsOf } from '../cli/command.ts';
+import { wordsOf } from '../cli/command-keys.ts';
 import { incrementalCli } from '../cli/incremental-cli.ts';
 import { scanCli, unmarkedEnding } from '../cli/scan-cli.ts';
 import { commandText, createInCli, removeFromCli } from '../cli/write-cli.ts';
@@ -108,7 +108,6 @@ function bannerEnd(lines: readonly Line[], at: number): number {
   if (delimiter === '') throw new FileRefused(line?.number ?? null, 'the delimiter of a banner', 'the end of the line');
   const first = line?.text.indexOf(delimiter) ?? 0;
   if (line?.text.includes(delimiter, first + delimiter.length) === true) return at;
-  const end = lines.findIndex(({ text }, index) => index > at && text.includes(delimiter));
-  if (end !== -1) return end;
+  for (let end = at + 1; end < lines.length; end++) if (lines[end]?.text.includes(delimiter) === true) return end;
   throw new FileRefused(line?.number ?? null, `"${delimiter}" at the end of the banner`, 'the end of the file');
 }

@@ -1,7 +1,7 @@
-import type { CommandKeys } from '../cli/command.ts';
+import { type CommandKeys, commandKeys } from '../cli/command-keys.ts';
 
 /** Commands with one value at a time (Cisco IOS Voice Command Reference); all others are their own key. */
-export const IOS_COMMAND_KEYS: CommandKeys = {
+export const IOS_COMMAND_KEYS: CommandKeys = commandKeys({
   '': [
     'description',
     'hostname',
@@ -80,4 +80,4 @@ export const IOS_COMMAND_KEYS: CommandKeys = {
   ],
   voip: ['bind *'],
   sip: ['bind *', 'outbound-proxy', 'session transport'],
-};
+});

@@ -1,6 +1,6 @@
 import type { Line } from '../engine/lines.ts';
 import type { ConfigNote } from '../format.ts';
-import { wordsOf } from './command.ts';
+import { wordsOf } from './command-keys.ts';
 
 /** A command with the commands of the block that it begins. */
 export interface CliNode {

@@ -1,7 +1,8 @@
 import type { ConfigDocument, Occurrence } from '../engine/document.ts';
 import type { ConfigKey, SecretForm } from '../format.ts';
 import { type CliNode, isBlock } from './block-tree.ts';
-import { type CommandKeys, PATH_SEPARATOR, readCommand } from './command.ts';
+import { PATH_SEPARATOR, readCommand } from './command.ts';
+import type { CommandKeys } from './command-keys.ts';
 
 /** How the command line of a vendor differs from others. */
 export interface CliDialect {
@@ -52,14 +53,17 @@ export function occurrencesOf(
 ): { occurrences: Occurrence[]; nodes: Map<ConfigKey, CliNode[]> } {
   const occurrences: Occurrence[] = [];
   const nodes = new Map<ConfigKey, CliNode[]>();
+  const blocks = new Set<ConfigKey>();
   const walk = (siblings: readonly CliNode[], path: ConfigKey, block: string) => {
     for (const node of siblings) {
       const command = isBlock(node) ? { key: node.text, value: '' } : commandOf(dialect, block, node);
       const key = joinPath(path, command.key);
-      const former = nodes.get(key) ?? [];
-      nodes.set(key, [...former, node]);
+      const former = nodes.get(key);
+      if (former === undefined) nodes.set(key, [node]);
+      else former.push(node);
+      if (isBlock(node)) blocks.add(key);
       // A block that begins again adds to the first; that is how files are made, and no duplicate.
-      if (former.length === 0 || !(isBlock(node) || former.some(isBlock))) {
+      if (former === undefined || !blocks.has(key)) {
         occurrences.push(occurrenceOf(dialect, node, key, command.value));
       }
       walk(node.children, key, node.text);

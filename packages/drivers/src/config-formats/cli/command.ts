@@ -1,12 +1,6 @@
 import { ChangeRefused } from '../engine/refusals.ts';
 import type { ConfigKey } from '../format.ts';
-
-/**
- * Which words of a command are its key; the rest is its value. Commands that are not listed are their own key, with the
- * value '' ("on"). A `*` is any word, and belongs to the key; words behind `…` stand behind the value: `registrar …
- * secondary`. By what the block begins with that the command is in; '' are commands of any block.
- */
-export type CommandKeys = Readonly<Record<string, readonly string[]>>;
+import { type CommandKeys, keyByItsWords, keyOfCommand, wordsOf } from './command-keys.ts';
 
 /** How the parts of a key are joined: blocks from the outside in, then the command. */
 export const PATH_SEPARATOR = ' > ';
@@ -16,15 +10,6 @@ export interface Command {
   readonly key: ConfigKey;
   /** '' where a command is on; `no` or `no …` where it is negated. */
   readonly value: string;
-}
-
-interface CommandKey {
-  readonly head: readonly string[];
-  readonly tail: readonly string[];
-}
-
-export function wordsOf(text: string): string[] {
-  return text.split(/[ \t]+/).filter((word) => word !== '');
 }
 
 /** A command by the words of its key. `block` is the command that begins the block it is in; '' at the top. */
@@ -39,11 +24,11 @@ export function readCommand(keys: CommandKeys, block: string, text: string): Com
 
 function split(keys: CommandKeys, block: string, text: string, negated: boolean): Command {
   const words = wordsOf(text);
-  const found = bestOf(keys, block, (candidate) => matches(candidate, words));
-  if (found !== undefined) {
-    const value = between(text, found.head.length, found.tail.length);
-    const key = [...words.slice(0, found.head.length), ...found.tail].join(' ');
-    if (negated || wordsOf(value)[0] !== 'no') return { key, value };
+  const found = keyOfCommand(keys, block, words);
+  if (found !== null) {
+    const value = between(text, found.head, found.tail.length);
+    const key = [...words.slice(0, found.head), ...found.tail].join(' ');
+    if (negated || !/^no(?:$|[ \t])/.test(value)) return { key, value };
   }
   return { key: words.join(' '), value: '' };
 }
@@ -52,44 +37,16 @@ function split(keys: CommandKeys, block: string, text: string, negated: boolean)
 export function writeCommand(keys: CommandKeys, block: string, path: ConfigKey, command: Command): string {
   const { key, value } = command;
   const words = wordsOf(key);
-  const found = bestOf(keys, block, (candidate) => isKeyOf(candidate, words));
+  const found = keyByItsWords(keys, block, words);
   const negated = value === 'no' || value.startsWith('no ');
   const rest = negated ? value.slice(3) : value;
-  const tailWords = found?.tail.length ?? 0;
-  const head = words.slice(0, words.length - tailWords);
-  const text = [negated ? 'no' : '', ...head, rest, ...words.slice(words.length - tailWords)]
-    .filter((w) => w !== '')
-    .join(' ');
+  const end = words.length - (found?.tail.length ?? 0);
+  const parts = [negated ? 'no' : '', ...words.slice(0, end), rest, ...words.slice(end)];
+  const text = parts.filter((word) => word !== '').join(' ');
   const again = readCommand(keys, block, text);
   if (again.key === key && again.value === value) return text;
-  const allowed = found === undefined ? ': it can be on (an empty value) or "no"' : '';
+  const allowed = found === null ? ': it can be on (an empty value) or "no"' : '';
   throw new ChangeRefused(path, `the value of ${path} would be read as another command${allowed}`);
-}
-
-function bestOf(keys: CommandKeys, block: string, fits: (key: CommandKey) => boolean): CommandKey | undefined {
-  const length = ({ head, tail }: CommandKey) => head.length + tail.length;
-  return Object.entries(keys)
-    .filter(([begin]) => begin === '' || block === begin || block.startsWith(`${begin} `))
-    .flatMap(([, commands]) => commands.map(commandKey))
-    .filter(fits)
-    .sort((a, b) => length(b) - length(a))[0];
-}
-
-function commandKey(text: string): CommandKey {
-  const [head = '', tail = ''] = text.split('…');
-  return { head: wordsOf(head), tail: wordsOf(tail) };
-}
-
-function matches({ head, tail }: CommandKey, words: readonly string[]): boolean {
-  if (words.length < head.length + tail.length) return false;
-  const end = words.length - tail.length;
-  return (
-    head.every((word, at) => word === '*' || word === words[at]) && tail.every((word, at) => word === words[end + at])
-  );
-}
-
-function isKeyOf(key: CommandKey, words: readonly string[]): boolean {
-  return words.length === key.head.length + key.tail.length && matches(key, words);
 }
 
 /** The text without so many words at its begin and its end, as it stands. */

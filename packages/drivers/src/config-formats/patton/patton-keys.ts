@@ -1,6 +1,6 @@
-import type { CommandKeys } from '../cli/command.ts';
+import { type CommandKeyList, type CommandKeys, commandKeys } from '../cli/command-keys.ts';
 
-const BOTH: CommandKeys = {
+const BOTH: CommandKeyList = {
   '': [
     'activation reload',
     'address-translation incoming-call *',
@@ -45,18 +45,18 @@ const BOTH: CommandKeys = {
 };
 
 /** SmartWare R6 (`cli version 3.20`). */
-export const SMARTWARE_COMMAND_KEYS: CommandKeys = {
+export const SMARTWARE_COMMAND_KEYS: CommandKeys = commandKeys({
   ...BOTH,
   interface: [...(BOTH['interface'] ?? []), 'ipaddress'],
   'context ip': ['route *'],
-};
+});
 
 /** Trinity (`cli version 4.00`): addresses have labels, servers are blocks. */
-export const TRINITY_COMMAND_KEYS: CommandKeys = {
+export const TRINITY_COMMAND_KEYS: CommandKeys = commandKeys({
   ...BOTH,
   interface: [...(BOTH['interface'] ?? []), 'ipaddress *', 'transport-protocol *', 'bind ipaddress'],
   port: ['subscriber-number'],
   'profile fxo': ['caller-id standard', 'electrical-standard'],
   'profile voip': [...(BOTH['profile voip'] ?? []), 'srtp transmission', 'codec response'],
   'web-server': ['protocol *'],
-};
+});

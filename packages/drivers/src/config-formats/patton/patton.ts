@@ -1,5 +1,5 @@
 import type { CliDialect, CliDocument, CliStructure } from '../cli/cli-document.ts';
-import type { CommandKeys } from '../cli/command.ts';
+import type { CommandKeys } from '../cli/command-keys.ts';
 import { incrementalCli } from '../cli/incremental-cli.ts';
 import { scanCli, unmarkedEnding } from '../cli/scan-cli.ts';
 import { commandText, createInCli, removeFromCli } from '../cli/write-cli.ts';

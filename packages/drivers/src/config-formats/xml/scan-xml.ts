@@ -12,6 +12,9 @@ import { decodeEntities } from './entities.ts';
 /** Deeper nesting is refused; the files of gateways have five levels. */
 const MAX_DEPTH = 16;
 
+/** More attributes are refused; the files of gateways have one. */
+const MAX_ATTRIBUTES = 16;
+
 export interface XmlAttribute {
   readonly name: string;
   readonly value: string;
@@ -170,6 +173,7 @@ class Scanner {
   }
 
   private attribute(former: readonly XmlAttribute[]): XmlAttribute {
+    if (former.length >= MAX_ATTRIBUTES) this.refuse(`at most ${MAX_ATTRIBUTES} attributes`, 'another one');
     const from = this.at;
     const name = this.name('the name of an attribute');
     if (former.some((attribute) => attribute.name === name)) this.refuse('each attribute once', `${name} again`);
