@@ -4,8 +4,8 @@ import { CONFIG_FORMATS } from './formats.ts';
 import type { ConfigFormatId } from './format.ts';
 
 const BYTES = 1024 * 1024;
-/** At most so many lines are read. */
-const LINES = 49_000;
+/** Lines of what is hostile by its lines; at most 50,000 are read. */
+const LINES = 20_000;
 const filled = (begin: string, unit: string, end = '') => {
   const most = unit.includes('\n') ? LINES / unit.split('\n').length : BYTES;
   return begin + unit.repeat(Math.min(BYTES / unit.length, most)) + end;
