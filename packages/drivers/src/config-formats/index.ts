@@ -1,0 +1,1 @@
+export { grandstreamXml } from './grandstream/grandstream-xml.ts';
