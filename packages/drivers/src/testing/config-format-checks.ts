@@ -122,7 +122,8 @@ export function checkFormat<Document>(format: ConfigFormat<Document>, example: E
     let made = 0;
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
-        const wanted = wantedAfter(valuesOf(format, whole), changes, example);
+        const canonical = changes.map((change) => ({ ...change, key: format.canonicalKey(change.key) }));
+        const wanted = wantedAfter(valuesOf(format, whole), canonical, example);
         const result = format.patch(whole, changes);
         if (!result.ok) {
           for (const { key, reason } of result.errors) {
@@ -135,9 +136,9 @@ export function checkFormat<Document>(format: ConfigFormat<Document>, example: E
         const again = format.parse(format.render(result.document));
         expect(again.ok && valuesOf(format, again.document)).toEqual(wanted);
       }),
-      { numRuns: 600, seed: 20_261_201 },
+      { numRuns: 250, seed: 20_261_201 },
     );
-    expect(made).toBeGreaterThan(60);
+    expect(made).toBeGreaterThan(25);
   });
 }
 

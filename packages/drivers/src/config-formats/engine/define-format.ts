@@ -35,10 +35,8 @@ export interface FormatDescription<Structure> {
   /** The text for a value in the place of an occurrence. */
   write(document: ConfigDocument<Structure>, occurrence: Occurrence, value: string): string;
   create(document: ConfigDocument<Structure>, creations: readonly Creation[], removed: readonly ConfigKey[]): Edit[];
-  /** What else goes with removed keys; their statements go anyway unless `blank` writes something in their place. */
+  /** What goes with removed keys beside the statements that set them and what is in them. */
   remove?(document: ConfigDocument<Structure>, removed: readonly ConfigKey[]): Edit[];
-  /** How a removed statement is edited; without it, it is deleted. */
-  blank?(document: ConfigDocument<Structure>, occurrence: Occurrence, removed: ConfigKey): Edit;
   incremental?(changes: readonly ConfigChange[], context: IncrementalContext<ConfigDocument<Structure>>): string;
 }
 
@@ -135,14 +133,13 @@ function planEdits<Structure>(
 ): Edit[] {
   const sets = new Map(lastOfEach(changes).flatMap((c) => (c.kind === 'set' ? [[c.key, c.value] as const] : [])));
   const removed = changes.filter((change) => change.kind === 'remove').map(({ key }) => key);
+  const kept = [...wanted.keys()];
   const edits: Edit[] = [];
   const present = new Set<ConfigKey>();
   for (const occurrence of document.occurrences) {
     const value = wanted.get(occurrence.key);
     if (value === undefined) {
-      const by = removed.find((key) => isWithin(key, occurrence.key, description.separators)) ?? occurrence.key;
-      const { from, to } = occurrence;
-      edits.push(description.blank?.(document, occurrence, by) ?? { from, to, text: '' });
+      edits.push(deletion(description, occurrence, kept));
       continue;
     }
     present.add(occurrence.key);
@@ -151,12 +148,23 @@ function planEdits<Structure>(
     const text = description.write(document, occurrence, value);
     edits.push({ from: occurrence.start, to: occurrence.end, text });
   }
-  const gone = removed.filter((key) => !wanted.has(key));
+  const gone = removed.filter((key) => !kept.some((other) => isWithin(key, other, description.separators)));
   if (gone.length > 0) edits.push(...(description.remove?.(document, gone) ?? []));
   const creations = [...sets].flatMap(([key, value]) => (wanted.has(key) && !present.has(key) ? [{ key, value }] : []));
   for (const { key, value } of creations) checkEncoding(key, key + value, document.source);
   if (creations.length > 0) edits.push(...description.create(document, creations, gone));
   return edits;
+}
+
+/** A statement goes with all that is in it, so nothing in it may stay. */
+function deletion<Structure>(
+  { separators }: FormatDescription<Structure>,
+  { key, from, to }: Occurrence,
+  kept: readonly ConfigKey[],
+): Edit {
+  const inside = kept.find((other) => isWithin(key, other, separators));
+  if (inside === undefined) return { from, to, text: '' };
+  throw new ChangeRefused(key, `${key} cannot be removed while ${inside}, which is in it, is set`);
 }
 
 function checkEncoding(key: ConfigKey, value: string, source: SourceText): void {

@@ -1,3 +1,5 @@
+import type { Edit } from './edits.ts';
+
 /** One line of a text, by offsets: `[start, end)` is its content, `[start, next)` is it with its line end. */
 export interface Line {
   /** From 1. */
@@ -32,4 +34,11 @@ export function lineEndOf(text: string): { lineEnd: string; mixed: boolean } {
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return { lineEnd: most?.[0] ?? '\n', mixed: counts.size > 1 };
+}
+
+/** Lines of their own at an offset that begins a line, or at the end of the text. */
+export function lineInsertion(text: string, at: number, lines: readonly string[]): Edit {
+  const { lineEnd } = lineEndOf(text);
+  const open = at > 0 && !/[\r\n]/.test(text[at - 1] ?? '');
+  return { from: at, to: at, text: (open ? lineEnd : '') + lines.map((line) => line + lineEnd).join('') };
 }

@@ -15,6 +15,8 @@ const MAX_DEPTH = 16;
 export interface XmlAttribute {
   readonly name: string;
   readonly value: string;
+  /** Of the name. */
+  readonly from: number;
   /** Of the value, between the quotes. */
   readonly start: number;
   readonly end: number;
@@ -168,6 +170,7 @@ class Scanner {
   }
 
   private attribute(former: readonly XmlAttribute[]): XmlAttribute {
+    const from = this.at;
     const name = this.name('the name of an attribute');
     if (former.some((attribute) => attribute.name === name)) this.refuse('each attribute once', `${name} again`);
     this.skipSpace();
@@ -183,7 +186,7 @@ class Scanner {
     const value = raw.includes('<') ? { found: '"<"' } : decodeEntities(raw);
     if (typeof value !== 'string') return this.refuse(`the value of the attribute ${name}`, value.found);
     this.at = end + 1;
-    return { name, value, start, end };
+    return { name, value, from, start, end };
   }
 
   private name(what: string): string {
