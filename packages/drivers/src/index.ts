@@ -1,5 +1,6 @@
 export { driverMetadata, type DriverMetadata } from './catalogue.ts';
 export { driverById, drivers } from './drivers.ts';
+export * from './digit-maps/index.ts';
 export { activeAlarmSources, readActiveAlarms } from './engine/slices/active-alarms.ts';
 export { actionRules, planAction, type ActionPlan } from './engine/slices/actions.ts';
 export { snmp, type ActionStep, type SnmpStep } from './engine/steps.ts';
