@@ -71,13 +71,19 @@ describe('taking a gateway over', () => {
       P853: '12',
       P854: '5',
       P4200: '{ x+ | *x+ }',
+      P85: '4',
+      P72: '1',
       P9999: 'foreign',
     });
     const read = readConfig(grandstreamHt, unit, settings);
     if ('refused' in read) throw new Error(read.refused);
     expect(read.gateway).toEqual({ 'sip.transport': 'tcp' });
     expect(read.ports).toEqual([
-      { position: 1, settings: { 'port.extension': '2001' }, dialPlan: '{ x+ | *x+ }' },
+      {
+        position: 1,
+        settings: { 'port.extension': '2001' },
+        dialPlan: { language: 'grandstream', dialPlan: '{ x+ | *x+ }', noKeyEntryTimeoutS: 4, hashSends: true },
+      },
       { position: 2, settings: {}, dialPlan: null },
     ]);
     expect(read.kept).toEqual([

@@ -80,6 +80,7 @@ function compareOne(
 
 function isAsWanted(change: ConfigChange, read: ReadSetting | undefined): boolean {
   if (change.kind === 'remove') return read === undefined;
+  if (change.value === '' && read === undefined) return true;
   return read !== undefined && read.value !== null && sameWord(change.value, read.value);
 }
 

@@ -1,4 +1,5 @@
 import { TELEPHONY_FIELD_IDS, fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
+import type { DigitMap } from '../../digit-maps/index.ts';
 import type {
   Assignment,
   ConfigKey,
@@ -19,8 +20,7 @@ export type ReadSettings = ReadonlyMap<ConfigKey, ReadSetting>;
 export interface ReadPort {
   readonly position: number;
   readonly settings: Settings;
-  /** In the vendor's language. */
-  readonly dialPlan: string | null;
+  readonly dialPlan: DigitMap | null;
 }
 
 /** A configuration in the words of the model. */
@@ -53,7 +53,7 @@ export function readConfig(
   const layout = layoutFor(driver, unit);
   if (isRefused(layout)) return { refused: layout.refused };
   const unread: NotWritten[] = [];
-  const positions = positionsOf(driver, unit, [...(unit.portNames?.keys() ?? [])]);
+  const positions = positionsOf(driver, unit, layout);
   const profiles = profilesOf(layout, unit, positions, settings);
   const used = new Set(profiles.values());
   const found = TELEPHONY_FIELD_IDS.flatMap((field) => {
@@ -182,6 +182,6 @@ function portOf(taken: readonly Found[], position: number, profile: number | und
   const own = taken.filter(({ field, place }) => fieldOf(field).level === 'port' && place.index === index[place.scope]);
   const { 'port.dialPlan': dialPlan = null, ...settings } = Object.fromEntries(
     own.map(({ field, value }) => [field, value]),
-  ) as Settings;
-  return { position, settings, dialPlan };
+  ) as Settings & { 'port.dialPlan'?: unknown };
+  return { position, settings, dialPlan: dialPlan as DigitMap | null };
 }

@@ -4,7 +4,7 @@ import { codeWord, dscpWord, numberWord, textWord } from '../../engine/config/wo
 import type { ConfigLayout, ConfigProfiles, ConfigSlice } from '../../engine/slices/config.ts';
 import { provisioningUrl, snmpVersion, syslogServer } from './grandstream.device.ts';
 import { ACCOUNT_KEYS, PORT_KEYS, PROFILE_KEYS } from './grandstream.keys.ts';
-import { profileTable, server, TEMPLATES, yes } from './grandstream.profile-table.ts';
+import { dialPlanOf, profileTable, server, TEMPLATES, yes } from './grandstream.profile-table.ts';
 
 const account = textWord({ max: 64 });
 const secret = (max: number) => textWord({ max, allowed: /^[!-~]*$/, expected: 'characters of ASCII without blanks' });
@@ -128,6 +128,7 @@ export const grandstreamHtConfig: ConfigSlice = {
       name: 'one account for each port',
       models: ['HT801', 'HT802', 'HT813', 'HT801V2', 'HT802V2'],
       ...FORMAT,
+      dialPlan: dialPlanOf('port'),
       mappings: {
         ...profileTable('port', false),
         ...firstProfile('port'),
@@ -142,6 +143,7 @@ export const grandstreamHtConfig: ConfigSlice = {
       name: 'ports on two profiles',
       models: ['HT812', 'HT814', 'HT818'],
       ...FORMAT,
+      dialPlan: dialPlanOf('profile'),
       profiles: profiles(2),
       mappings: {
         ...profileTable('profile', false),
@@ -161,6 +163,7 @@ export const grandstreamGxwConfig: ConfigSlice = {
       name: 'ports on four profiles',
       models: ['GXW4216', 'GXW4224', 'GXW4232', 'GXW4248'],
       ...FORMAT,
+      dialPlan: dialPlanOf('profile'),
       profiles: profiles(4),
       mappings: {
         ...profileTable('profile', true),
