@@ -41,11 +41,19 @@ export function flagWord(on: string, off: string): Word<boolean> {
   };
 }
 
-/** Values of a choice by the vendor's words for them. A value without a word is refused. */
-export function choiceWord<V extends string>(words: Readonly<Partial<Record<V, string>>>): Word<V> {
+/** Values of a choice by the vendor's words for them. A value without a word is refused, or not verified. */
+export function choiceWord<V extends string>(
+  words: Readonly<Partial<Record<V, string>>>,
+  others: 'refused' | 'unverified' = 'refused',
+): Word<V> {
   const rows = Object.entries(words) as [V, string][];
+  const known = list(rows.map(([value]) => value));
+  const missing =
+    others === 'refused'
+      ? refuse(`this gateway has ${known} only`)
+      : unverified(`how it is written is known for ${known} only`);
   return {
-    write: (value) => words[value] ?? refuse(`this gateway has ${list(rows.map(([known]) => known))} only`),
+    write: (value) => words[value] ?? missing,
     read: (text) => rows.find(([, word]) => sameWord(word, text))?.[0],
   };
 }

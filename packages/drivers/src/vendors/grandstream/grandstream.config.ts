@@ -1,5 +1,6 @@
 import { entriesFor, one, type KeyAt } from '../../engine/config/entries.ts';
 import { cadenceWord, inEach, oneName, oneServer, switchedNumber } from '../../engine/config/parts.ts';
+import { CLOCK_RULES, LOOP_START, NO_FIGURES, NO_KEY, OWN_DOMAIN } from '../../engine/config/reasons.ts';
 import { codeWord, dscpWord, numberWord, textWord } from '../../engine/config/words.ts';
 import type { ConfigLayout, ConfigProfiles, ConfigSlice } from '../../engine/slices/config.ts';
 import { provisioningUrl, snmpVersion, syslogServer } from './grandstream.device.ts';
@@ -72,11 +73,10 @@ const firstProfile = (scope: 'profile' | 'port'): ConfigLayout['mappings'] => {
   };
 };
 
-const NO_KEY = 'no key for it is known';
 const notVerified: ConfigLayout['notVerified'] = {
-  'sip.domain': 'it uses the name of the SIP server, and no key for another domain is known',
-  'media.jitterMinMs': 'it has three lengths of the jitter buffer without figures',
-  'media.jitterMaxMs': 'it has three lengths of the jitter buffer without figures',
+  'sip.domain': OWN_DOMAIN,
+  'media.jitterMinMs': NO_FIGURES,
+  'media.jitterMaxMs': NO_FIGURES,
   'fax.fallback': NO_KEY,
   'fax.t38Redundancy': NO_KEY,
   'fax.t38BitRateMax': NO_KEY,
@@ -84,11 +84,11 @@ const notVerified: ConfigLayout['notVerified'] = {
   'line.country': 'it has no country; tones, impedance and caller ID are set one by one',
   'line.ringVoltageVrms': 'it has two levels of ringing power without a voltage',
   'line.callerId': 'no key that switches it off is known',
-  'line.signalling': 'no key for it is known; its ports are loop start',
+  'line.signalling': LOOP_START,
   'line.outOfService': NO_KEY,
   'line.faxDetection': 'it has the side that detects, and no key that switches the detection off',
   'line.modem': NO_KEY,
-  'gateway.timeZone': 'it takes rules of POSIX, and which zone each stands for is not in its documents',
+  'gateway.timeZone': CLOCK_RULES,
   'gateway.managementNetworks': 'the form of its list of addresses is not verified',
   'gateway.webAdmin': 'its switch also closes the command line, and tells private from public addresses',
 };
