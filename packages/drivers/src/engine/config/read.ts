@@ -1,4 +1,5 @@
 import { TELEPHONY_FIELD_IDS, fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
+import { isWithin } from '../../config-formats/format.ts';
 import type { DigitMap } from '../../digit-maps/index.ts';
 import type {
   Assignment,
@@ -84,6 +85,13 @@ export function readConfig(
   };
 }
 
+/** Whether a key is there, or anything in the row or block that it names. */
+export function hasAny(settings: ReadSettings, key: ConfigKey): boolean {
+  if (settings.has(key)) return true;
+  for (const other of settings.keys()) if (isWithin(key, other, ['/', '.', ' > '])) return true;
+  return false;
+}
+
 /** The mapping's reading of settings of which some are hidden. */
 export function readAt(
   mapping: ConfigMapping<unknown>,
@@ -139,7 +147,7 @@ function isReproduced(one: Found, all: readonly Found[], settings: ReadSettings)
     assignments.length > 0 &&
     assignments.every(([key, text]) => {
       const read = settings.get(key)?.value;
-      return text === null ? read === undefined : sameWord(text, read ?? '');
+      return text === null ? !hasAny(settings, key) : sameWord(text, read ?? '');
     })
   );
 }

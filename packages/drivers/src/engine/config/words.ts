@@ -27,8 +27,10 @@ export function textWord({
   expected?: string;
 }): Word<string> {
   return {
-    write: (value) =>
-      value.length <= max && allowed.test(value) ? value : refuse(`expected at most ${max} ${expected}`),
+    write(value) {
+      if (value !== value.trim()) return refuse('expected no blanks around it');
+      return value.length <= max && allowed.test(value) ? value : refuse(`expected at most ${max} ${expected}`);
+    },
     read: (text) => text,
   };
 }
