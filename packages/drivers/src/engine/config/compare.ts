@@ -10,7 +10,7 @@ import type {
 import { layoutFor, mappingOf, type ConfigDriver } from './layouts.ts';
 import { hasAny, readAt, type ReadSettings } from './read.ts';
 import type { WrittenSetting } from './wish.ts';
-import { isRefused, sameWord } from './words.ts';
+import { isRefused } from './words.ts';
 
 /** What was last written into the secrets of a gateway, which does not show them. */
 export interface PushedSecrets {
@@ -82,7 +82,7 @@ function isAsWanted(change: ConfigChange, settings: ReadSettings): boolean {
   if (change.kind === 'remove') return !hasAny(settings, change.key);
   const read = settings.get(change.key);
   if (change.value === '' && read === undefined) return true;
-  return read !== undefined && read.value !== null && sameWord(change.value, read.value);
+  return read !== undefined && change.value === read.value;
 }
 
 function compareSecret(

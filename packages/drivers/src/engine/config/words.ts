@@ -103,7 +103,7 @@ export function codeWord(codes: Readonly<Record<string, number>>, unit: string):
 /** A code point (RFC 2474) as the 6 bits of it, or as the whole byte, whose two lowest bits belong to ECN. */
 export const dscpWord = numberWord({ min: 0, max: 63 });
 export const tosByteWord = (radix: 10 | 16): Word<number> => ({
-  write: (value) => (radix === 16 ? `0x${(value * 4).toString(16)}` : String(value * 4)),
+  write: (value) => (radix === 16 ? `0x${(value * 4).toString(16).padStart(2, '0')}` : String(value * 4)),
   read(text) {
     const form = radix === 16 ? /^0x[0-9a-f]{1,2}$/i : /^\d{1,3}$/;
     const byte = form.test(text.trim()) ? Number(text) : Number.NaN;

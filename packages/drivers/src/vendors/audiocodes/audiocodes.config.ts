@@ -3,7 +3,6 @@ import { AUDIOCODES_CHARACTERS_MAX, type AudioCodesMap } from '../../digit-maps/
 import type { DigitMap } from '../../digit-maps/index.ts';
 import { entriesFor, type KeyAt, type Spread } from '../../engine/config/entries.ts';
 import { oneName, rowKeys, rows, switchedNumber } from '../../engine/config/parts.ts';
-import { LOOP_START, NO_KEY } from '../../engine/config/reasons.ts';
 import {
   choiceWord,
   endpointWord,
@@ -15,6 +14,7 @@ import {
   unverified,
 } from '../../engine/config/words.ts';
 import type { ConfigLayout, ConfigMapping, ConfigSlice } from '../../engine/slices/config.ts';
+import { audiocodesNotVerified } from './audiocodes.not-verified.ts';
 
 const FILES = { source: 'ini file of an MP-114 6.x; MediaPack user manual; names of firmware 6.60A' };
 
@@ -182,56 +182,6 @@ const plan: Spread<AudioCodesMap> = {
   },
 };
 
-const notVerified: ConfigLayout['notVerified'] = {
-  'sip.domain': 'it has three names of a domain, and which one counts where is not verified',
-  'sip.outboundProxy': 'its proxies are the next hop already',
-  'sip.failback': 'the values of its redundancy mode are not verified',
-  'sip.transport': 'the values of its key are not verified',
-  'sip.tlsVerify': NO_KEY,
-  'sip.nat': 'the values of its key are not verified',
-  'sip.stunServer': NO_KEY,
-  'sip.natKeepAliveSeconds': NO_KEY,
-  'sip.sessionTimer': NO_KEY,
-  'sip.sessionExpirySeconds': NO_KEY,
-  'media.dtmf': 'the values of its key are not verified',
-  'media.jitterMinMs': NO_KEY,
-  'media.jitterMaxMs': NO_KEY,
-  'fax.transport': 'the values of its key are not verified',
-  'fax.fallback': 'the values of its key are not verified',
-  'fax.t38Redundancy': NO_KEY,
-  'fax.t38BitRateMax': NO_KEY,
-  'fax.errorCorrection': NO_KEY,
-  'qos.sipDscp': 'its keys are not verified',
-  'qos.rtpDscp': 'its keys are not verified',
-  'network.vlanId': NO_KEY,
-  'network.vlanPriority': NO_KEY,
-  'line.country': 'its tones are a file that is loaded by itself',
-  'line.impedance': 'the name of its key differs between releases',
-  'line.inputGainDb': 'the unit of its key is not verified',
-  'line.outputGainDb': 'the unit of its key is not verified',
-  'line.ringVoltageVrms': NO_KEY,
-  'line.ringFrequencyHz': 'its ringing is in the file of tones',
-  'line.ringCadence': 'its ringing is in the file of tones',
-  'line.callerIdMoment': 'which moment its sub-standards mean is not verified',
-  'line.signalling': LOOP_START,
-  'line.offHookWarning': 'which value switches the tone off is not verified',
-  'line.hotlineNumber': 'the columns of its table are not verified',
-  'line.hotlineDelaySeconds': 'the columns of its table are not verified',
-  'line.serviceCodes': 'it has a key for each code, and none for all',
-  'line.faxDetection': NO_KEY,
-  'line.modem': 'it has a transport for each kind of modem, whose values are not verified',
-  'line.messageWaiting': NO_KEY,
-  'port.enabled': 'it has no lock of a port',
-  'gateway.hostName': NO_KEY,
-  'gateway.timeZone': 'it has an offset from UTC, which summer time would make wrong',
-  'gateway.snmp': 'its keys are not verified',
-  'gateway.snmpCommunity': 'its keys are not verified',
-  'gateway.trapReceivers': 'the columns of its table are not verified',
-  'gateway.managementNetworks': 'its keys are not verified',
-  'gateway.webAdmin': NO_KEY,
-  'gateway.adminPassword': 'it stands scrambled in a table of users, which would be replaced as a whole',
-};
-
 /** MediaPack of firmware 6. Rows of firmware 7 have other columns, so those models are refused. */
 export const audiocodesConfig: ConfigSlice = {
   layouts: [
@@ -242,7 +192,7 @@ export const audiocodesConfig: ConfigSlice = {
       digitMap: 'audiocodes',
       dialPlan: gateway.keys(['digitmapping', 'maxdigits', 'timebetweendigits'], plan) as ConfigMapping<DigitMap>,
       mappings,
-      notVerified,
+      notVerified: audiocodesNotVerified,
     },
   ],
 };
