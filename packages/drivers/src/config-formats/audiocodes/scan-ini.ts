@@ -1,7 +1,7 @@
 import { NO_EVIDENCE, type Occurrence, type Scan } from '../engine/document.ts';
 import { type Line, linesOf } from '../engine/lines.ts';
 import { FileRefused } from '../engine/refusals.ts';
-import type { SourceText } from '../engine/source-text.ts';
+import { quotedText, type SourceText } from '../engine/source-text.ts';
 import { secretFormOf } from '../engine/values.ts';
 import type { ConfigEnding, ConfigEvidence, ConfigNote, SecretForm } from '../format.ts';
 import { readCells } from './ini-row.ts';
@@ -82,11 +82,12 @@ class IniScanner {
   private inTable(line: Line, text: string, table: IniTable): void {
     const equals = line.text.indexOf('=');
     const [word = '', index = ''] = splitOnce(line.text.slice(0, Math.max(equals, 0)).trim());
-    if (equals === -1) throw new FileRefused(line.number, 'FORMAT, a row or the end of the table', clip(text));
+    if (equals === -1) throw new FileRefused(line.number, 'FORMAT, a row or the end of the table', quotedText(text));
     if (word === 'FORMAT') return this.format(line, equals, table);
-    if (table.format === null) throw new FileRefused(line.number, `FORMAT of the table ${table.name}`, clip(text));
+    if (table.format === null)
+      throw new FileRefused(line.number, `FORMAT of the table ${table.name}`, quotedText(text));
     if (word.toLowerCase() !== table.key || !/^\d[\d ,]{0,40}$/.test(index)) {
-      throw new FileRefused(line.number, `a row of the table ${table.name}`, clip(text));
+      throw new FileRefused(line.number, `a row of the table ${table.name}`, quotedText(text));
     }
     this.row(line, equals, index.replaceAll(' ', ''), table);
   }
@@ -138,7 +139,7 @@ class IniScanner {
       throw new FileRefused(null, `the end of the table that begins on line ${this.section?.number ?? 1}`, 'none');
     }
     if (!/^\w[\w.]{0,200}$/.test(name)) {
-      throw new FileRefused(line.number, 'a parameter, a title or a remark', clip(line.text.trim()));
+      throw new FileRefused(line.number, 'a parameter, a title or a remark', quotedText(line.text.trim()));
     }
     this.parametersEnd = line.next;
     const key = name.toLowerCase();
@@ -207,8 +208,4 @@ function secretOf(name: string, value: string): SecretForm {
 function splitOnce(text: string): [string, string] {
   const space = text.indexOf(' ');
   return space === -1 ? [text, ''] : [text.slice(0, space), text.slice(space + 1).trim()];
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `"${text.slice(0, 60)}…"` : `"${text}"`;
 }

@@ -5,7 +5,8 @@ import { wholeLine } from '../engine/spans.ts';
 import { secretFormOf } from '../engine/values.ts';
 import type { ConfigKey } from '../format.ts';
 import { elementOccurrence } from '../xml/element-values.ts';
-import { isElement, scanXml, type XmlComment, type XmlElement } from '../xml/scan-xml.ts';
+import { isElement, type XmlComment, type XmlElement } from '../xml/nodes.ts';
+import { scanXml } from '../xml/scan-xml.ts';
 
 export interface FlatProfileStructure {
   /** Elements that hold other elements, by path; the profile itself is ''. */

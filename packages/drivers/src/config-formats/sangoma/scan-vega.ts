@@ -1,7 +1,7 @@
 import { NO_EVIDENCE, type Occurrence, type Scan } from '../engine/document.ts';
 import { type Line, linesOf } from '../engine/lines.ts';
 import { FileRefused } from '../engine/refusals.ts';
-import { characterName, type SourceText } from '../engine/source-text.ts';
+import { characterName, quotedText, type SourceText } from '../engine/source-text.ts';
 import { secretFormOf } from '../engine/values.ts';
 import type { ConfigEnding, ConfigEvidence, ConfigKey } from '../format.ts';
 
@@ -53,7 +53,7 @@ export function scanVega(source: SourceText): Scan<VegaStructure> {
       statements.push({ verb, path: occurrence.key, line });
     } else if (verb === 'cp' || verb === 'purge') {
       statements.push({ verb, path: pathIn(text.slice(verb.length).trim(), line), line });
-    } else throw new FileRefused(line.number, 'set, cp, purge or a remark', clip(text));
+    } else throw new FileRefused(line.number, 'set, cp, purge or a remark', quotedText(text));
   }
   const open = lines.at(-1)?.end === lines.at(-1)?.next;
   const ending: ConfigEnding = ended ? 'marked' : open ? 'cut' : 'unmarked';
@@ -70,7 +70,7 @@ function assignment(line: Line): Occurrence {
   const key = pathIn(text.slice(text.indexOf('set') + 3, equals).trim(), line);
   const open = text.indexOf('"', equals);
   if (open === -1 || text.slice(equals + 1, open).trim() !== '') {
-    throw new FileRefused(line.number, 'a value in double quotes', clip(text.slice(equals + 1)));
+    throw new FileRefused(line.number, 'a value in double quotes', quotedText(text.slice(equals + 1)));
   }
   const close = text.indexOf('"', open + 1);
   if (close === -1) throw new FileRefused(line.number, 'a closing double quote', characterName(''));
@@ -91,13 +91,9 @@ function assignment(line: Line): Occurrence {
 
 function pathIn(text: string, line: Line): ConfigKey {
   if (PATH.test(text)) return text;
-  throw new FileRefused(line.number, 'a path from the root, such as .sip.profile.1.reg_expiry', clip(text));
+  throw new FileRefused(line.number, 'a path from the root, such as .sip.profile.1.reg_expiry', quotedText(text));
 }
 
 export function isVegaPath(key: ConfigKey): boolean {
   return PATH.test(key) && key !== '.';
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `"${text.slice(0, 60)}…"` : `"${text}"`;
 }
