@@ -15,13 +15,15 @@ export type Decision = Final | { readonly kind: 'wait'; readonly ms: number; rea
 /** Keys dialled so far, and what the gateway does of it. */
 export interface Moment {
   readonly state: DialState;
+  readonly keyCount: number;
   readonly decision: Decision;
 }
 
-/** A gateway's way with keys, for one dial plan. Pure: a moment and a key give the next moment. */
+/** How a gateway handles keys under one dial plan. Pure: a moment and a key give the next moment. */
 export interface DialMachine {
   readonly automaton: Automaton;
-  decide(state: DialState): Decision;
+  /** After the receiver is lifted (`keyCount` 0), and after every key. */
+  decide(state: DialState, keyCount: number): Decision;
   /** What ends dialling in this state although no rule takes the key; null where the key is like any other. */
   terminate(state: DialState, key: number): Final | null;
   /** What a taken rule makes of the keys. */
@@ -44,15 +46,17 @@ export interface Dialling {
 
 export const firstMoment = (machine: DialMachine): Moment => ({
   state: machine.automaton.start,
-  decision: machine.decide(machine.automaton.start),
+  keyCount: 0,
+  decision: machine.decide(machine.automaton.start, 0),
 });
 
 /** The next moment; `key` is an index in `DTMF_KEYS`. */
-export function pressKey(machine: DialMachine, { state }: Moment, key: number): Moment {
-  const ended = machine.terminate(state, key);
-  if (ended !== null) return { state, decision: ended };
-  const next = machine.automaton.press(state, key);
-  return { state: next, decision: machine.decide(next) };
+export function pressKey(machine: DialMachine, moment: Moment, key: number): Moment {
+  const ended = machine.terminate(moment.state, key);
+  if (ended !== null) return { ...moment, decision: ended };
+  const state = machine.automaton.press(moment.state, key);
+  const keyCount = moment.keyCount + 1;
+  return { state, keyCount, decision: machine.decide(state, keyCount) };
 }
 
 /** What comes of a final decision on these keys. */
@@ -83,16 +87,18 @@ export function dial(machine: DialMachine, dialled: string, pauseMs = 0): Dialli
   });
   for (const character of dialled) {
     const { decision } = moment;
-    if (used > 0 && decision.kind === 'wait' && pauseMs >= decision.ms) return end(decision.onSilence, decision.ms);
+    // A hot line dials by itself, before any key.
+    if (decision.kind !== 'wait') return end(decision, 0);
+    if (used > 0 && pauseMs >= decision.ms) return end(decision.onSilence, decision.ms);
     const key = keyIndex(character);
     if (key < 0) return end({ kind: 'refuse', reason: 'not-a-key', rule: null }, 0);
     used += 1;
     // A key that ends dialling is no part of the number.
     if (machine.terminate(moment.state, key) === null) taken += DTMF_KEYS[key];
     moment = pressKey(machine, moment, key);
-    if (moment.decision.kind !== 'wait') return end(moment.decision, 0);
   }
-  if (used === 0) return end({ kind: 'refuse', reason: 'nothing-dialled', rule: null }, 0);
   const { decision } = moment;
+  if (used === 0 && decision.kind === 'wait' && decision.onSilence.kind === 'refuse')
+    return end({ kind: 'refuse', reason: 'nothing-dialled', rule: null }, 0);
   return decision.kind === 'wait' ? end(decision.onSilence, decision.ms) : end(decision, 0);
 }

@@ -1,5 +1,5 @@
-import type { ChangeCost, FieldId, FieldValue } from '@loopstart/domain';
-import type { Offer, Unit } from '../offer.ts';
+import type { ChangeCost, FieldId, FieldValue, Settings } from '@loopstart/domain';
+import type { Unit } from '../offer.ts';
 
 /** The key of a setting in a vendor's own configuration, in the canonical form of its format. */
 export type ConfigKey = string;
@@ -9,43 +9,91 @@ export type ConfigChange =
   | { readonly kind: 'set'; readonly key: ConfigKey; readonly value: string; readonly isSecret: boolean }
   | { readonly kind: 'remove'; readonly key: ConfigKey };
 
-/** Where a setting is written: the gateway, or one of its ports, counted from 1. */
-export interface ConfigPlace {
-  readonly unit: Unit;
-  readonly portCount: number;
-  /** Null for the whole gateway. */
-  readonly position: number | null;
+/** A setting of a gateway's configuration as it was read; `ConfigSetting` of `config-formats` is one. */
+export interface ReadSetting {
+  /** Null: there is a value and the gateway does not show it. */
+  readonly value: string | null;
+  readonly secret: 'none' | 'plain' | 'opaque' | 'masked';
 }
 
+/** A gateway whose configuration is written. */
+export interface ConfigUnit extends Unit {
+  /** What its configuration calls a port, by position from 1, where that cannot be derived: `Fxs1`, `0/1/0`. */
+  readonly portNames?: ReadonlyMap<number, string>;
+}
+
+/** What shares one value: the whole gateway, the ports of one profile, or one port. */
+export type ConfigScope = 'gateway' | 'profile' | 'port';
+
+/** Where a setting is written. */
+export interface ConfigPlace {
+  readonly unit: ConfigUnit;
+  readonly scope: ConfigScope;
+  /** The position of the port or the number of the profile, from 1; 1 for the gateway. */
+  readonly index: number;
+}
+
+/**
+ * Why a value is not written, in one plain sentence. `isUnverified`: nobody has shown what the gateway does with it;
+ * otherwise the gateway cannot do it.
+ */
+export interface Refused {
+  readonly refused: string;
+  readonly isUnverified?: true;
+}
+
+/** A text for a key; null removes the key. */
+export type Assignment = readonly [key: ConfigKey, text: string | null];
+
 /** What a gateway's configuration says of one setting. */
-export type ConfigReading =
-  | { readonly state: 'value'; readonly value: FieldValue }
-  /** The key is not in what was read: the unit omits defaults, or it was never set. */
+export type ConfigReading<V = FieldValue> =
+  | { readonly state: 'value'; readonly value: V }
+  /** The key is not in what was read, or empty: the unit omits defaults, or it was never set. */
   | { readonly state: 'absent' }
-  /** It is there and cannot be compared, for example a masked password. */
+  /** It is there and is no value of the model, or it is hidden. */
   | { readonly state: 'cannot-tell'; readonly reason: string };
 
 /** How one setting of the telephony model is written and read in a vendor's configuration. */
-export interface ConfigMapping {
-  /** Units that have it; absent: all of the driver. */
-  readonly offer?: Offer;
+export interface ConfigMapping<V = FieldValue> {
+  readonly scope: ConfigScope;
   /** Where the knowledge is from: a file of a unit, a manual. */
   readonly source: string;
+  /** Where it costs more than the field says. */
   readonly cost?: ChangeCost;
-  /** Every key that the setting owns at a place, set or not. */
-  keys(place: ConfigPlace): readonly ConfigKey[];
-  /** The changes that make the setting so. A refusal says what this unit cannot do. */
-  write(value: FieldValue, place: ConfigPlace): readonly ConfigChange[] | { readonly refused: string };
-  read(settings: ReadonlyMap<ConfigKey, string>, place: ConfigPlace): ConfigReading;
+  readonly isSecret?: true;
+  /** Every key that the setting owns at a place; null: none is known there. */
+  keys(place: ConfigPlace): readonly ConfigKey[] | null;
+  /** `others`: the settings beside it, for keys that say two things at once. */
+  write(value: V, place: ConfigPlace, others: Settings): readonly Assignment[] | Refused;
+  read(textOf: (key: ConfigKey) => string | undefined, place: ConfigPlace): ConfigReading<V>;
 }
 
-/** The slice of a driver whose gateways can be configured. */
-export interface ConfigSlice {
+/** Groups of settings that several ports share. Each port names the one that it uses. */
+export interface ConfigProfiles {
+  readonly count: number;
+  /** Which profile a port uses. */
+  readonly ofPort: ConfigMapping<number>;
+  /** What a profile needs to be in use; null: nothing. */
+  readonly activation: ConfigMapping<boolean> | null;
+}
+
+/** How one group of models writes its configuration. */
+export interface ConfigLayout {
+  /** In words, where a driver has several. */
+  readonly name: string;
+  /** The models whose files or manuals show it. Another model is refused. */
+  readonly models: readonly string[];
   /** The format of its configuration, in `config-formats`. */
   readonly format: string;
   /** The language of its dial plans, in `digit-maps`; null: none is known. */
   readonly digitMap: string | null;
-  readonly mappings: Readonly<Partial<Record<FieldId, ConfigMapping>>>;
-  /** Settings that are not rendered, and why: "not verified for this model". */
+  readonly profiles?: ConfigProfiles;
+  readonly mappings: { readonly [F in FieldId]?: ConfigMapping<FieldValue<F>> };
+  /** Settings that are not written, and why. */
   readonly notVerified: Readonly<Partial<Record<FieldId, string>>>;
+}
+
+/** The slice of a driver whose gateways can be configured. */
+export interface ConfigSlice {
+  readonly layouts: readonly ConfigLayout[];
 }
