@@ -58,6 +58,36 @@ export class EntryRepository {
     );
   }
 
+  /** What came into force or ended after revision `low`, up to `high`. */
+  touched(sql: Sql, operatorId: string, low: number, high: number): Promise<StoredEntry[]> {
+    return this.#select(
+      sql,
+      `e.operator_id = $1 and e.from_revision is not null and (e.from_revision > $2 and e.from_revision <= $3 or e.until_revision > $2 and e.until_revision <= $3)`,
+      [operatorId, low, high],
+    );
+  }
+
+  /** What was ever published at these places, the newest first. */
+  async published(
+    sql: Sql,
+    operatorId: string,
+    places: readonly string[],
+    { skip, limit }: { skip: number; limit: number },
+  ): Promise<{ rows: StoredEntry[]; total: number }> {
+    const match = 'e.operator_id = $1 and e.from_revision is not null and e.place = any ($2)';
+    const rows = await this.#select(sql, `${match} order by e.from_revision desc, e.at desc, e.id offset $3 limit $4`, [
+      operatorId,
+      places,
+      skip,
+      limit,
+    ]);
+    const count = await sql.query<{ total: number }>(
+      `select count(*)::int as total from config_entry e where ${match}`,
+      [operatorId, places],
+    );
+    return { rows, total: count.rows[0]!.total };
+  }
+
   /** The number of the newest revision; null before the first. */
   async newest(sql: Sql, operatorId: string): Promise<number | null> {
     const { rows } = await sql.query<{ number: number | null }>(

@@ -16,21 +16,22 @@ export interface ResolvedGateway {
   ports: { facts: PortFacts; resolution: SettingResolution }[];
 }
 
-/** Entries by their place. A layer is made once for each place, however many gateways are in it. */
+/**
+ * Entries by their place. The layer of a shared place is made once, however many gateways are in it: `with` adds the
+ * entries of one gateway, and keeps what was made.
+ */
 export class LayerStack {
-  readonly #entries: Map<string, ConfigEntry[]>;
+  readonly #shared: LayerStack | null;
+  readonly #entries: ReadonlyMap<string, ConfigEntry[]>;
   readonly #layers = new Map<string, SettingLayer>();
 
-  constructor(entries: readonly ConfigEntry[]) {
+  constructor(entries: readonly ConfigEntry[], shared: LayerStack | null = null) {
     this.#entries = Map.groupBy(entries, ({ place }) => placeKey(place));
+    this.#shared = shared;
   }
 
-  /** With the entries of these gateways alone beside what is shared; layers of shared places are kept. */
   with(own: readonly ConfigEntry[]): LayerStack {
-    const stack = new LayerStack(own);
-    for (const [key, entries] of this.#entries) stack.#entries.set(key, entries);
-    for (const [key, layer] of this.#layers) stack.#layers.set(key, layer);
-    return stack;
+    return new LayerStack(own, this);
   }
 
   resolve(facts: GatewayFacts, positions: readonly PortFacts[] = facts.ports): ResolvedGateway {
@@ -69,7 +70,7 @@ export class LayerStack {
     const known = this.#layers.get(key);
     if (known !== undefined) return [known];
     const entries = this.#entries.get(key);
-    if (entries === undefined) return [];
+    if (entries === undefined) return this.#shared === null ? [] : this.#shared.#layer(place, name);
     const layer = layerOf({ layer: place.layer, name, entries });
     this.#layers.set(key, layer);
     return [layer];
