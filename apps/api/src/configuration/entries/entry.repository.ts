@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type EntryPlace, placeKey } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
-import { ENTRY_COLUMNS, type EntryRow, type StoredEntry, toEntry } from './entry-row.ts';
+import type { Secrets } from '../../core/secret/secrets.ts';
+import { ENTRY_COLUMNS, type EntryRow, handleOf, type StoredEntry, toEntry } from './entry-row.ts';
 
 /** SQL: entry `e` is in force at revision `$2`; null is now. */
 const IN_FORCE = `e.operator_id = $1 and e.from_revision is not null and e.action <> 'reset'
@@ -86,6 +87,23 @@ export class EntryRepository {
       [operatorId, places],
     );
     return { rows, total: count.rows[0]!.total };
+  }
+
+  /** The secrets in force for these gateways, by what stands for them. */
+  async openSecrets(
+    sql: Sql,
+    operatorId: string,
+    secrets: Secrets,
+    gatewayIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    const { rows } = await sql.query<{ id: string; secret: Buffer }>(
+      `select e.id, e.secret from config_entry e where ${IN_FORCE} and e.secret is not null and (e.gateway_id is null or e.gateway_id = any ($3))`,
+      [operatorId, null, gatewayIds],
+    );
+    const plain = new Map<string, string>();
+    for (const { id, secret } of rows)
+      plain.set(handleOf(id), await secrets.open({ field: 'config_entry.secret', operatorId, row: { id } }, secret));
+    return plain;
   }
 
   /** The number of the newest revision; null before the first. */
