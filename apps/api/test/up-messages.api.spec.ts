@@ -180,7 +180,7 @@ afterAll(async () => {
 
 const eventsOf = async (query: object): Promise<Event[]> => (await oak.viewer(endpoints.listEvents, { query })).items;
 
-test('one of each kind is taken, and none refused but those of jobs that the API cannot request yet', () => {
+test('one of each kind is taken, and none refused but those of a job that was never requested', () => {
   const refused = { code: 'unknown-config-job', detail: `job ${jobId} was never requested of this agent` };
   expect(rejections).toEqual([refused, refused]);
 });

@@ -109,6 +109,9 @@ export const ConfigGateway = z
   .meta({ id: 'ConfigGateway' });
 export type ConfigGateway = z.infer<typeof ConfigGateway>;
 
+/** Any value of JSON. */
+export type JsonValue = z.infer<ReturnType<typeof z.json>>;
+
 /** How a gateway is disturbed by a change, from the least to the most. */
 export const ConfigCost = z.enum(CHANGE_COSTS);
 
@@ -116,3 +119,4 @@ export const ConfigCost = z.enum(CHANGE_COSTS);
 export const ConfigKeyChange = z
   .object({ key: z.string(), before: z.string().nullable(), after: z.string().nullable(), isSecret: z.boolean() })
   .meta({ id: 'ConfigKeyChange' });
+export type ConfigKeyChange = z.infer<typeof ConfigKeyChange>;

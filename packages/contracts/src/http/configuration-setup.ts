@@ -14,14 +14,20 @@ export const ConfigPolicy = z
   .meta({ id: 'ConfigPolicy' });
 export type ConfigPolicy = z.infer<typeof ConfigPolicy>;
 
+/** What is shown of a login. */
+export const ShownAccess = z.object({
+  user: z.string().nullable(),
+  hasPassword: z.boolean(),
+  hasEnablePassword: z.boolean(),
+  hasSipLogin: z.boolean(),
+});
+export type ShownAccess = z.infer<typeof ShownAccess>;
+
 /** Whether Loopstart can log in to a gateway to configure it. Passwords are written and never shown. */
 export const ConfigAccessView = z
   .object({
     isSet: z.boolean(),
-    user: z.string().nullable(),
-    hasPassword: z.boolean(),
-    hasEnablePassword: z.boolean(),
-    hasSipLogin: z.boolean(),
+    ...ShownAccess.shape,
     setBy: z.string().nullable(),
     setAt: Instant.nullable(),
   })

@@ -16,11 +16,7 @@ export const CONFIG_CHECK_TABLE = {
   'unknown-dial-plan': { effect: 'blocks', text: 'A line uses a dial plan that does not exist.' },
   'not-rendered': { effect: 'blocks', text: 'The model cannot do what is set, so it cannot be written.' },
   'emergency-path': { effect: 'blocks', text: 'An emergency number would not be reached.' },
-  'not-verified': {
-    effect: 'blocks-unless-overridden',
-    text: 'How this model is configured is known from documents alone.',
-  },
-  'life-safety-lines': { effect: 'warns', text: 'Life-safety lines are changed.' },
+  'not-verified': { effect: 'warns', text: 'Nobody has shown how this model writes a setting, so it stays as it is.' },
 } as const satisfies Record<string, { effect: ConfigCheckEffect; text: string }>;
 
 export type ConfigCheck = keyof typeof CONFIG_CHECK_TABLE;

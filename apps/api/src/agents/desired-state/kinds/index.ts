@@ -12,5 +12,5 @@ export interface KindDependencies {
 
 /** Every kind of desired state, in the order in which it is sent. */
 export function desiredStates({ secrets }: KindDependencies): AnyDesiredState[] {
-  return [agentSettings(secrets), merges, action, gatewayConfig];
+  return [agentSettings(secrets), merges, action, gatewayConfig(secrets)];
 }

@@ -1,3 +1,4 @@
+import type { Secrets } from '../../../core/secret/secrets.ts';
 import type { PkiService } from '../../pki/index.ts';
 import type { InventoryRepository } from '../store/inventory.repository.ts';
 import type { RowEncoders } from '../store/row-encoders.ts';
@@ -22,10 +23,11 @@ export interface KindDependencies {
   pki: PkiService;
   inventories: InventoryRepository;
   encoders: RowEncoders;
+  secrets: Secrets;
 }
 
 /** Every kind of message, in the order in which their rows are written. */
-export function messageKinds({ pki, inventories, encoders }: KindDependencies): AnyMessageKind[] {
+export function messageKinds({ pki, inventories, encoders, secrets }: KindDependencies): AnyMessageKind[] {
   return [
     renew(pki),
     inventory(inventories),
@@ -37,7 +39,7 @@ export function messageKinds({ pki, inventories, encoders }: KindDependencies): 
     events(encoders),
     calls,
     action,
-    runningConfig,
+    runningConfig(secrets),
     gatewayConfig,
     health,
     merged,
