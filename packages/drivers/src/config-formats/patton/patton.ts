@@ -1,11 +1,11 @@
 import type { CliDialect, CliDocument, CliStructure } from '../cli/cli-document.ts';
 import type { CommandKeys } from '../cli/command-keys.ts';
 import { incrementalCli } from '../cli/incremental-cli.ts';
-import { scanCli, unmarkedEnding } from '../cli/scan-cli.ts';
+import { scanCli } from '../cli/scan-cli.ts';
 import { commandText, createInCli, removeFromCli } from '../cli/write-cli.ts';
 import { defineFormat } from '../engine/define-format.ts';
 import { NO_EVIDENCE, type Scan } from '../engine/document.ts';
-import { type Line, linesOf } from '../engine/lines.ts';
+import { type Line, linesOf, unmarkedEnding } from '../engine/lines.ts';
 import type { SourceText } from '../engine/source-text.ts';
 import { secretFormOf } from '../engine/values.ts';
 import type { ConfigEvidence, ConfigFormat } from '../format.ts';
