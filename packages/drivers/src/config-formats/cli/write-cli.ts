@@ -21,7 +21,8 @@ export function commandText(dialect: CliDialect, key: ConfigKey, value: string):
     throw new ChangeRefused(key, `the value of ${key} begins or ends with a space, which a command loses`, 'a space');
   }
   const text = writeCommand(dialect.keys, block, key, { key: command, value });
-  const reserved = dialect.reserved.some((word) => text === word || text.startsWith(`${word} `));
+  const positive = text.replace(/^no /, '');
+  const reserved = dialect.reserved.some((word) => positive === word || positive.startsWith(`${word} `));
   if (!reserved && !text.startsWith(dialect.remark) && text !== '') return text;
   throw new ChangeRefused(key, `${key} is no command that can be written here`);
 }
