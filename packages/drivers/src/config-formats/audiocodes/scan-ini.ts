@@ -160,8 +160,8 @@ class IniScanner {
     this.evidence = { ...this.evidence, ...evidenceIn(text) };
     if (text.includes('This table contains hidden elements') && this.remarkedTable !== null) {
       const key = this.remarkedTable.toLowerCase();
-      const said = `the table ${this.remarkedTable} is on the unit, and the file does not show it`;
-      this.notes.push({ kind: 'hidden-table', line: line.number, key, text: said });
+      const reason = `the table ${this.remarkedTable} is on the unit, and the file does not show it`;
+      this.notes.push({ kind: 'hidden-table', line: line.number, key, text: reason });
     }
   }
 

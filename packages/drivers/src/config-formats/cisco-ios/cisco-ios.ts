@@ -43,7 +43,7 @@ const IOS: CliDialect = {
 /** `password 7 …` is reversible, 5, 8 and 9 are hashes that differ at each entry: none can be compared. */
 const MADE_OF_SECRET = /(?:^| )(?:password|secret|key) [5-9] /;
 
-/** Printed before the configuration by `show`, changing by itself, or no setting (`default` undoes one). */
+/** Printed before the configuration by `show`, changed by the unit, or no setting (`default` undoes one). */
 const NOISE = /^(?:Building configuration|Current configuration ?:|Using \d+ out of|ntp clock-period |default )/;
 
 /**

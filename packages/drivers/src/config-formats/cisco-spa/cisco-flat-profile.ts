@@ -8,7 +8,7 @@ import { indentBefore, wholeLine } from '../engine/spans.ts';
 import type { ConfigChange, ConfigFormat, ConfigKey, IncrementalContext } from '../format.ts';
 import { FORMAT_NAMES } from '../signatures.ts';
 import { writeElement, writeElementValue } from '../xml/element-values.ts';
-import type { XmlElement } from '../xml/nodes.ts';
+import { isElement, type XmlElement } from '../xml/nodes.ts';
 import { type FlatProfileStructure, scanFlatProfile } from './scan-flat-profile.ts';
 
 export type FlatProfileDocument = ConfigDocument<FlatProfileStructure>;
@@ -65,10 +65,16 @@ function create(document: FlatProfileDocument, creations: readonly Creation[], r
 }
 
 function remove({ source, structure }: FlatProfileDocument, removed: readonly ConfigKey[]): Edit[] {
-  return removed.flatMap((key) => {
-    const container = key === '' ? undefined : structure.containers.get(key);
-    return container === undefined ? [] : [{ ...wholeLine(source.text, container.from, container.to), text: '' }];
-  });
+  const gone = new Set(removed);
+  return [...structure.containers]
+    .filter(([path, container]) => path !== '' && (gone.has(path) || isEmptied(path, container, gone)))
+    .map(([, { from, to }]) => ({ ...wholeLine(source.text, from, to), text: '' }));
+}
+
+/** An element on one line that loses all its elements would be read as an empty value. */
+function isEmptied(path: ConfigKey, { children, text }: XmlElement, gone: ReadonlySet<ConfigKey>): boolean {
+  const elements = children.filter(isElement);
+  return elements.length > 0 && !/[\r\n]/.test(text) && elements.every(({ name }) => gone.has(`${path}/${name}`));
 }
 
 function elementOf(key: ConfigKey): ConfigKey {

@@ -73,7 +73,7 @@ export function occurrencesOf(
   return { occurrences, nodes };
 }
 
-/** Several communities or passwords in one block are told apart by a number: what they are is no part of a key. */
+/** Several communities or passwords in one block differ by a number: a secret is no part of a key. */
 function numbered(
   dialect: CliDialect,
   nodes: ReadonlyMap<ConfigKey, readonly CliNode[]>,

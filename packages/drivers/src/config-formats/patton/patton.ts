@@ -53,7 +53,7 @@ function pattonFormat(id: 'patton-smartware' | 'patton-trinity', keys: CommandKe
     write: (document, { key }, value) => rewriteInCli(dialect, document, key, value),
     create: (document, creations) => createInCli(dialect, document, creations),
     remove: (document, removed) => removeFromCli(dialect, document, removed),
-    // The first line tells both dialects apart, also in a file that is merged.
+    // The first line names the dialect, also of a file that is merged.
     incremental: (changes, { document }) => {
       const version = document?.structure.roots[0]?.text ?? `cli version ${id === 'patton-trinity' ? '4.00' : '3.20'}`;
       return [version, ...incrementalCli(dialect, changes, document), ''].join('\n');
