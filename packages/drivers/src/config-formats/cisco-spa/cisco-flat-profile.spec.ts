@@ -106,6 +106,7 @@ describe('Cisco flat profile', () => {
     ['a name that would be an element', { kind: 'set', key: 'a><b', value: '1' }],
     ['a path that would be an element', { kind: 'set', key: 'a><b/c', value: '1' }],
     ['an attribute of a value that is not known', { kind: 'set', key: 'Auth_ID_1_@ua', value: 'na' }],
+    ['an attribute of a password that the file does not show', { kind: 'set', key: 'Password_1_@ua', value: 'na' }],
     ['another access', { kind: 'set', key: 'User_ID_1_@ua', value: 'all' }],
   ])('refuses a sparse profile with %s', ([, change]) => {
     expect(incremental([change])).toMatchObject({ ok: false });

@@ -5,6 +5,7 @@ import type { Edit } from '../engine/edits.ts';
 import { lineEndOf } from '../engine/lines.ts';
 import { ChangeRefused } from '../engine/refusals.ts';
 import { indentBefore, wholeLine } from '../engine/spans.ts';
+import { isUnreadSecret } from '../engine/unread-secrets.ts';
 import type { ConfigChange, ConfigFormat, ConfigKey, IncrementalContext } from '../format.ts';
 import { FORMAT_NAMES } from '../signatures.ts';
 import { writeElement, writeElementValue } from '../xml/element-values.ts';
@@ -105,7 +106,13 @@ function incremental(changes: readonly ConfigChange[], { document }: Incremental
     values.set(change.key, change.value);
   }
   const elements = new Set([...values.keys()].map((key) => (key.endsWith('@ua') ? elementOf(key) : key)));
-  const read = (key: ConfigKey) => values.get(key) ?? document?.settings.get(key)?.value ?? undefined;
+  const read = (key: ConfigKey) => {
+    const setting = document?.settings.get(key);
+    // What a profile shows of a password is empty, and would empty it.
+    return (
+      values.get(key) ?? (setting === undefined || isUnreadSecret(setting) ? undefined : (setting.value ?? undefined))
+    );
+  };
   const written = [...elements].map((key) => {
     const value = read(key);
     if (value !== undefined) return { key, text: writeElement(key, value, accessText(key, read(`${key}@ua`))) };

@@ -3,6 +3,7 @@ import { NO_EVIDENCE, type Occurrence, type Scan } from '../engine/document.ts';
 import { linesOf, unmarkedEnding } from '../engine/lines.ts';
 import { accepted, ChangeRefused, FileRefused } from '../engine/refusals.ts';
 import type { SourceText } from '../engine/source-text.ts';
+import { checkSecretsKept } from '../engine/unread-secrets.ts';
 import { secretFormOf } from '../engine/values.ts';
 import type { ConfigChange, ConfigFormat, ConfigKey, IncrementalContext } from '../format.ts';
 import { FORMAT_NAMES } from '../signatures.ts';
@@ -131,7 +132,8 @@ function tableLines(
   changes: readonly ConfigChange[],
   emptied: ReadonlySet<ConfigKey>,
 ): string[] {
-  const { occurrences, structure, source } = accepted(mediatrixScript.patch(document, changes));
+  const { occurrences, settings, structure, source } = accepted(mediatrixScript.patch(document, changes));
+  checkSecretsKept(settings, changes, (key) => emptied.has(rowOf(key)?.table ?? key));
   return [...emptied].flatMap((table) => {
     const commands = structure.tables.get(table);
     const made = commands === undefined ? [] : [commands.deletion, ...commands.insertions];
