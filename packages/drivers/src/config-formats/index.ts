@@ -9,3 +9,5 @@ export { ciscoIos } from './cisco-ios/cisco-ios.ts';
 export { pattonSmartware, pattonTrinity } from './patton/patton.ts';
 export { diffSettings, type ConfigDifference, type DiffOptions, type DiffSide } from './diff.ts';
 export type * from './format.ts';
+export { unreadSecrets } from './engine/unread-secrets.ts';
+export { MAX_CONFIG_BYTES } from './engine/source-text.ts';

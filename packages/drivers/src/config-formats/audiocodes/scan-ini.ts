@@ -1,9 +1,10 @@
 import { NO_EVIDENCE, type Occurrence, type Scan } from '../engine/document.ts';
-import { type Line, linesOf } from '../engine/lines.ts';
+import { type Line, linesOf, unmarkedEnding } from '../engine/lines.ts';
 import { FileRefused } from '../engine/refusals.ts';
 import { quotedText, type SourceText } from '../engine/source-text.ts';
 import { secretFormOf } from '../engine/values.ts';
 import type { ConfigEnding, ConfigEvidence, ConfigNote, SecretForm } from '../format.ts';
+import { evidenceIn } from './ini-evidence.ts';
 import { readCells } from './ini-row.ts';
 import type { IniStructure, IniTable } from './ini-structure.ts';
 
@@ -15,7 +16,6 @@ const END_MARK = /^;\s*End of INI file\.?$/i;
 
 const HIDDEN_VALUE = /^;\s*(\w+) is hidden but has non-default value$/;
 const TABLE_REMARK = /^;\s*\*\*\* TABLE (\w+) \*\*\*/;
-const HEADER = /^;\s*(Board|Serial Number|Software Version|Mac Address):\s?(.*)$/i;
 
 export function scanIni(source: SourceText): Scan<IniStructure> {
   return new IniScanner(linesOf(source.text)).scan();
@@ -155,14 +155,13 @@ class IniScanner {
 
   private remark(line: Line, text: string): void {
     const hidden = HIDDEN_VALUE.exec(text)?.[1];
-    const header = HEADER.exec(text);
     this.remarkedTable = TABLE_REMARK.exec(text)?.[1] ?? this.remarkedTable;
     if (hidden !== undefined) this.hidden(line, hidden);
-    if (header !== null) this.header(header[1] ?? '', (header[2] ?? '').trim());
+    this.evidence = { ...this.evidence, ...evidenceIn(text) };
     if (text.includes('This table contains hidden elements') && this.remarkedTable !== null) {
       const key = this.remarkedTable.toLowerCase();
-      const said = `the table ${this.remarkedTable} is on the unit, and the file does not show it`;
-      this.notes.push({ kind: 'hidden-table', line: line.number, key, text: said });
+      const reason = `the table ${this.remarkedTable} is on the unit, and the file does not show it`;
+      this.notes.push({ kind: 'hidden-table', line: line.number, key, text: reason });
     }
   }
 
@@ -175,20 +174,10 @@ class IniScanner {
     this.occurrences.push({ key, label: name, value: null, line: line.number, secret: 'masked', start, end, from, to });
   }
 
-  private header(name: string, text: string): void {
-    const value = text === '' ? null : text;
-    const known = name.toLowerCase();
-    if (known === 'board') this.evidence = { ...this.evidence, model: value };
-    if (known === 'serial number') this.evidence = { ...this.evidence, serial: value };
-    if (known === 'software version') this.evidence = { ...this.evidence, version: value };
-    const mac = text.toLowerCase().replaceAll(/[:.-]/g, '');
-    if (known === 'mac address' && /^[0-9a-f]{12}$/.test(mac)) this.evidence = { ...this.evidence, mac };
-  }
-
   private ending(): ConfigEnding {
     const last = this.lines.findLast(({ text }) => text.trim() !== '');
     if (last === undefined || END_MARK.test(last.text.trim())) return 'marked';
-    return this.lines.at(-1)?.end === this.lines.at(-1)?.next ? 'cut' : 'unmarked';
+    return unmarkedEnding(this.lines);
   }
 }
 

@@ -2,11 +2,11 @@ import type { CliStatement } from '../cli/block-tree.ts';
 import type { CliDialect, CliDocument, CliStructure } from '../cli/cli-document.ts';
 import { wordsOf } from '../cli/command-keys.ts';
 import { incrementalCli } from '../cli/incremental-cli.ts';
-import { scanCli, unmarkedEnding } from '../cli/scan-cli.ts';
-import { commandText, createInCli, removeFromCli } from '../cli/write-cli.ts';
+import { scanCli } from '../cli/scan-cli.ts';
+import { createInCli, removeFromCli, rewriteInCli } from '../cli/write-cli.ts';
 import { defineFormat } from '../engine/define-format.ts';
 import { NO_EVIDENCE, type Scan } from '../engine/document.ts';
-import { type Line, linesOf } from '../engine/lines.ts';
+import { type Line, linesOf, unmarkedEnding } from '../engine/lines.ts';
 import { FileRefused } from '../engine/refusals.ts';
 import type { SourceText } from '../engine/source-text.ts';
 import { secretFormOf } from '../engine/values.ts';
@@ -43,7 +43,7 @@ const IOS: CliDialect = {
 /** `password 7 …` is reversible, 5, 8 and 9 are hashes that differ at each entry: none can be compared. */
 const MADE_OF_SECRET = /(?:^| )(?:password|secret|key) [5-9] /;
 
-/** Printed before the configuration by `show`, changing by itself, or no setting (`default` undoes one). */
+/** Printed before the configuration by `show`, changed by the unit, or no setting (`default` undoes one). */
 const NOISE = /^(?:Building configuration|Current configuration ?:|Using \d+ out of|ntp clock-period |default )/;
 
 /**
@@ -56,7 +56,7 @@ export const ciscoIos: ConfigFormat<CliDocument> = defineFormat<CliStructure>({
   absentMeans: 'default',
   separators: [' > '],
   scan,
-  write: (_document, { key }, value) => commandText(IOS, key, value),
+  write: (document, { key }, value) => rewriteInCli(IOS, document, key, value),
   create: (document, creations) => createInCli(IOS, document, creations),
   remove: (document, removed) => removeFromCli(IOS, document, removed),
   incremental: (changes, { document }) => [...incrementalCli(IOS, changes, document), 'end', ''].join('\n'),

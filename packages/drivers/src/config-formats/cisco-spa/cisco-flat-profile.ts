@@ -5,10 +5,11 @@ import type { Edit } from '../engine/edits.ts';
 import { lineEndOf } from '../engine/lines.ts';
 import { ChangeRefused } from '../engine/refusals.ts';
 import { indentBefore, wholeLine } from '../engine/spans.ts';
+import { isUnreadSecret } from '../engine/unread-secrets.ts';
 import type { ConfigChange, ConfigFormat, ConfigKey, IncrementalContext } from '../format.ts';
 import { FORMAT_NAMES } from '../signatures.ts';
 import { writeElement, writeElementValue } from '../xml/element-values.ts';
-import type { XmlElement } from '../xml/nodes.ts';
+import { isElement, type XmlElement } from '../xml/nodes.ts';
 import { type FlatProfileStructure, scanFlatProfile } from './scan-flat-profile.ts';
 
 export type FlatProfileDocument = ConfigDocument<FlatProfileStructure>;
@@ -65,10 +66,16 @@ function create(document: FlatProfileDocument, creations: readonly Creation[], r
 }
 
 function remove({ source, structure }: FlatProfileDocument, removed: readonly ConfigKey[]): Edit[] {
-  return removed.flatMap((key) => {
-    const container = key === '' ? undefined : structure.containers.get(key);
-    return container === undefined ? [] : [{ ...wholeLine(source.text, container.from, container.to), text: '' }];
-  });
+  const gone = new Set(removed);
+  return [...structure.containers]
+    .filter(([path, container]) => path !== '' && (gone.has(path) || isEmptied(path, container, gone)))
+    .map(([, { from, to }]) => ({ ...wholeLine(source.text, from, to), text: '' }));
+}
+
+/** An element on one line that loses all its elements would be read as an empty value. */
+function isEmptied(path: ConfigKey, { children, text }: XmlElement, gone: ReadonlySet<ConfigKey>): boolean {
+  const elements = children.filter(isElement);
+  return elements.length > 0 && !/[\r\n]/.test(text) && elements.every(({ name }) => gone.has(`${path}/${name}`));
 }
 
 function elementOf(key: ConfigKey): ConfigKey {
@@ -99,7 +106,13 @@ function incremental(changes: readonly ConfigChange[], { document }: Incremental
     values.set(change.key, change.value);
   }
   const elements = new Set([...values.keys()].map((key) => (key.endsWith('@ua') ? elementOf(key) : key)));
-  const read = (key: ConfigKey) => values.get(key) ?? document?.settings.get(key)?.value ?? undefined;
+  const read = (key: ConfigKey) => {
+    const setting = document?.settings.get(key);
+    // What a profile shows of a password is empty, and would empty it.
+    return (
+      values.get(key) ?? (setting === undefined || isUnreadSecret(setting) ? undefined : (setting.value ?? undefined))
+    );
+  };
   const written = [...elements].map((key) => {
     const value = read(key);
     if (value !== undefined) return { key, text: writeElement(key, value, accessText(key, read(`${key}@ua`))) };

@@ -28,27 +28,29 @@ export function commandKeys(list: CommandKeyList): CommandKeys {
   );
 }
 
-/** How many words of a command are before its value and behind it; null: it is its own key. */
-export function keyOfCommand(
-  keys: CommandKeys,
-  block: string,
-  words: readonly string[],
-): { head: number; tail: readonly string[] } | null {
-  const found = keys.get(words[0] ?? '')?.find((key) => isIn(block, key.block) && matches(key, words));
-  return found === undefined ? null : { head: found.head.length, tail: found.tail };
+/** How many words of a command are before its value, and which are behind it. */
+export interface KeyWords {
+  readonly head: number;
+  readonly tail: readonly string[];
 }
 
-/** The same for a key alone, without a value. */
-export function keyByItsWords(
+/** Null: the command is its own key. */
+export function keyOfCommand(keys: CommandKeys, block: string, words: readonly string[]): KeyWords | null {
+  return find(keys, block, words, (key) => matches(key, words));
+}
+
+/** The same for the words of a key, without a value. */
+export function keyByItsWords(keys: CommandKeys, block: string, words: readonly string[]): KeyWords | null {
+  return find(keys, block, words, (key) => words.length === key.head.length + key.tail.length && matches(key, words));
+}
+
+function find(
   keys: CommandKeys,
   block: string,
-  words: readonly string[],
-): { head: number; tail: readonly string[] } | null {
-  const found = keys
-    .get(words[0] ?? '')
-    ?.find(
-      (key) => isIn(block, key.block) && words.length === key.head.length + key.tail.length && matches(key, words),
-    );
+  [first = '']: readonly string[],
+  fits: (key: CommandKey) => boolean,
+): KeyWords | null {
+  const found = keys.get(first)?.find((key) => isIn(block, key.block) && fits(key));
   return found === undefined ? null : { head: found.head.length, tail: found.tail };
 }
 

@@ -4,7 +4,7 @@ import type { FormatDescription } from './format-description.ts';
 import { reread } from './parse-document.ts';
 import { ChangeRefused } from './refusals.ts';
 
-/** The text sets what the changes set, and nothing that neither they nor the unit had before. */
+/** Throws unless the text sets what the changes set, and nothing else but what the unit has. */
 export function checkIncremental<Structure>(
   description: FormatDescription<Structure>,
   text: string,

@@ -44,7 +44,7 @@ function sourceNotes(source: SourceText): ConfigNote[] {
   return notes;
 }
 
-/** As any file is read, so that a change cannot make it one of another kind. */
+/** Reads a changed text as any file is read, signature included, so that a change cannot make it another kind of file. */
 export function reread<Structure>(
   description: FormatDescription<Structure>,
   source: SourceText,

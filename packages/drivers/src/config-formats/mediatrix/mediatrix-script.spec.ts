@@ -113,6 +113,13 @@ describe('Mediatrix script', () => {
     });
   });
 
+  test('does not make a row again whose password the file does not show', () => {
+    const changes: ConfigChange[] = [{ kind: 'remove', key: 'Aaa.Users[UserName=admin]' }];
+    const lost = 'Aaa.Users[UserName=guest].Password';
+    expect(incremental(...changes)).toMatchObject({ ok: false, errors: [{ key: lost }] });
+    expect(incremental(...changes, { kind: 'set', key: lost, value: 'known' })).toMatchObject({ ok: true });
+  });
+
   test.for<[string, ConfigChange]>([
     ['a scalar that is removed', { kind: 'remove', key: 'Hoc.HostName' }],
     ['a row in a table that cannot be emptied', { kind: 'remove', key: 'Aaa.ServicesAaa[Service=Cli Priority=1]' }],

@@ -1,11 +1,11 @@
 import type { CliDialect, CliDocument, CliStructure } from '../cli/cli-document.ts';
 import type { CommandKeys } from '../cli/command-keys.ts';
 import { incrementalCli } from '../cli/incremental-cli.ts';
-import { scanCli, unmarkedEnding } from '../cli/scan-cli.ts';
-import { commandText, createInCli, removeFromCli } from '../cli/write-cli.ts';
+import { scanCli } from '../cli/scan-cli.ts';
+import { createInCli, removeFromCli, rewriteInCli } from '../cli/write-cli.ts';
 import { defineFormat } from '../engine/define-format.ts';
 import { NO_EVIDENCE, type Scan } from '../engine/document.ts';
-import { type Line, linesOf } from '../engine/lines.ts';
+import { type Line, linesOf, unmarkedEnding } from '../engine/lines.ts';
 import type { SourceText } from '../engine/source-text.ts';
 import { secretFormOf } from '../engine/values.ts';
 import type { ConfigEvidence, ConfigFormat } from '../format.ts';
@@ -50,10 +50,10 @@ function pattonFormat(id: 'patton-smartware' | 'patton-trinity', keys: CommandKe
     absentMeans: 'default',
     separators: [' > '],
     scan: (source) => scan(dialect, source),
-    write: (_document, { key }, value) => commandText(dialect, key, value),
+    write: (document, { key }, value) => rewriteInCli(dialect, document, key, value),
     create: (document, creations) => createInCli(dialect, document, creations),
     remove: (document, removed) => removeFromCli(dialect, document, removed),
-    // The first line tells both dialects apart, also in a file that is merged.
+    // The first line names the dialect, also of a file that is merged.
     incremental: (changes, { document }) => {
       const version = document?.structure.roots[0]?.text ?? `cli version ${id === 'patton-trinity' ? '4.00' : '3.20'}`;
       return [version, ...incrementalCli(dialect, changes, document), ''].join('\n');

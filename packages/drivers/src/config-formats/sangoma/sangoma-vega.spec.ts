@@ -102,6 +102,12 @@ describe('Sangoma Vega', () => {
     });
   });
 
+  test('does not make a list again in which a password is not shown', () => {
+    const document = parsed(sangomaVega, DUMP.replace('password="secret"', 'password="***"'));
+    const made = sangomaVega.incremental?.([{ kind: 'remove', key: '.sip.auth.user.2' }], { document });
+    expect(made).toMatchObject({ ok: false, errors: [{ key: '.sip.auth.user.1.password' }] });
+  });
+
   test.for<[string, ConfigChange]>([
     ['a setting that is removed', { kind: 'remove', key: '.sip.reg_enable' }],
     ['a setting of a row that is removed', { kind: 'remove', key: '.sip.auth.user.1.username' }],

@@ -1,6 +1,6 @@
 const PREDEFINED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The longest that is looked at behind `&`: `#x10FFFF`. */
+/** Characters of the longest reference between `&` and `;`: `#x10FFFF`. */
 const LONGEST = 8;
 
 /** Text without entities, or where one stands that XML does not predefine (XML 1.0, 4.6). */
