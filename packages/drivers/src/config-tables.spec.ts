@@ -4,13 +4,22 @@ import { TELEPHONY_FIELD_IDS, type FieldId, type Settings } from '@loopstart/dom
 import { describe, expect, test } from 'vitest';
 import { drivers } from './drivers.ts';
 import { renderConfig } from './engine/config/index.ts';
-import { KEPT_BY_LOOPSTART, mappingOf } from './engine/config/layouts.ts';
+import { mappingOf } from './engine/config/layouts.ts';
+import { KEPT_BY_LOOPSTART } from './engine/config/reasons.ts';
 import type { ConfigLayout, ConfigPlace } from './engine/slices/config.ts';
 import { unitOf } from './testing/config-units.ts';
 import { telephonyValues } from './testing/telephony-values.ts';
 
 const moments = telephonyValues('line.callerIdMoment');
 const standards = telephonyValues('line.callerIdStandard');
+
+/** Settings beside the one that is written, for vendors that write two in one command. */
+const BESIDE: Settings = {
+  'sip.registrars': [{ host: 'sip.example.net', port: null }],
+  'sip.registerExpirySeconds': 3600,
+  'line.hookFlashMinMs': 80,
+  'line.hookFlashMaxMs': 1500,
+};
 
 const layouts = drivers.flatMap((driver) =>
   (driver.config?.layouts ?? []).map((layout) => [`${driver.id}: ${layout.name}`, { driver, layout }] as const),
@@ -50,7 +59,7 @@ describe.each(layouts)('%s', (_name, { driver, layout }) => {
     for (const field of mapped) {
       let written = 0;
       const property = fc.property(telephonyValues(field), moments, standards, (value, moment, standard) => {
-        const others = { 'line.callerIdMoment': moment, 'line.callerIdStandard': standard } as Settings;
+        const others = { ...BESIDE, 'line.callerIdMoment': moment, 'line.callerIdStandard': standard } as Settings;
         const fault = roundTripFault(layout, field, value, others);
         if (fault === null) written += 1;
         else if (fault !== undefined) throw new Error(`${field}: ${fault}`);

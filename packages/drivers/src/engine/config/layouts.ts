@@ -7,20 +7,16 @@ import { refuse } from './words.ts';
 /** What a driver needs to have for its gateways to be configured. */
 export type ConfigDriver = Pick<Driver, 'vendor' | 'models' | 'config'>;
 
-/** Settings that Loopstart keeps for itself, and where they take effect. */
-export const KEPT_BY_LOOPSTART: Readonly<Partial<Record<FieldId, string>>> = {
-  'port.blockedClasses': 'part of the dial plan',
-  'port.emergencyLocation': 'kept by Loopstart',
-  'port.alarmReceivers': 'part of the dial plan',
-  'gateway.redundancyGroup': 'kept by Loopstart',
-};
-
 /** How this very unit writes its configuration. A model that no file or manual shows is refused. */
 export function layoutFor(driver: ConfigDriver, unit: ConfigUnit): ConfigLayout | Refused {
   if (driver.config === undefined) return refuse(`no configuration of ${driver.vendor} is known`);
   if (unit.model === null) return refuse('its model is not known, and models differ in their configuration');
-  const layout = driver.config.layouts.find(({ models }) => isOffered({ models }, unit));
-  return layout ?? refuse(`how ${driver.vendor} ${unit.model} writes its configuration is not verified`);
+  const layout = driver.config.layouts.find(
+    ({ models, firmware }) => isOffered({ models }, unit) && (firmware?.test(unit.firmware ?? '') ?? true),
+  );
+  if (layout !== undefined) return layout;
+  const firmware = unit.firmware === null ? 'of unknown firmware' : `of firmware ${unit.firmware}`;
+  return refuse(`how ${driver.vendor} ${unit.model} ${firmware} writes its configuration is not verified`);
 }
 
 /** How many ports for line devices the model has; null where it is modular. */

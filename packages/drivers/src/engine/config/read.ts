@@ -74,9 +74,7 @@ export function readConfig(
     unread.push({ field, position: null, reason: SAYS_MORE });
   const taken = found.filter((one) => !doubtful.some((other) => other === one || isOfOneValue(other, one)));
   const owned = keysOf(taken, found);
-  for (const position of profiles.keys()) {
-    for (const key of layout.profiles?.ofPort.keys({ unit, scope: 'port', index: position }) ?? []) owned.add(key);
-  }
+  for (const key of profileKeys(layout, unit, profiles)) owned.add(key);
   return {
     gateway: gatewayOf(taken),
     ports: positions.map((position) => portOf(taken, position, profiles.get(position))),
@@ -178,6 +176,19 @@ function profilesOf(
       return profile >= 1 && profile <= count ? [[position, profile] as const] : [];
     }),
   );
+}
+
+/** Keys that put ports on the profiles that they are on. */
+function profileKeys(
+  layout: ConfigLayout,
+  unit: ConfigUnit,
+  profiles: ReadonlyMap<number, number>,
+): readonly ConfigKey[] {
+  const { ofPort, activation } = layout.profiles ?? {};
+  return [
+    ...[...profiles.keys()].flatMap((index) => ofPort?.keys({ unit, scope: 'port', index }) ?? []),
+    ...[...new Set(profiles.values())].flatMap((index) => activation?.keys({ unit, scope: 'profile', index }) ?? []),
+  ];
 }
 
 function gatewayOf(taken: readonly Found[]): Settings {

@@ -132,7 +132,11 @@ describe('writing a configuration', () => {
 
   test('refuses models that no file shows, and an unknown one', () => {
     expect(renderConfig(grandstreamHt, { model: 'HT999', firmware: null }, none).refusals).toEqual([
-      { field: null, position: null, reason: 'how Grandstream HT999 writes its configuration is not verified' },
+      {
+        field: null,
+        position: null,
+        reason: 'how Grandstream HT999 of unknown firmware writes its configuration is not verified',
+      },
     ]);
     expect(renderConfig(grandstreamHt, { model: null, firmware: null }, none).refusals).toHaveLength(1);
   });

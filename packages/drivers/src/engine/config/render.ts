@@ -1,8 +1,9 @@
 import { fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
 import type { DigitMap } from '../../digit-maps/index.ts';
 import type { ConfigMapping, ConfigUnit } from '../slices/config.ts';
-import { KEPT_BY_LOOPSTART, layoutFor, portCountOf, positionsOf, type ConfigDriver } from './layouts.ts';
+import { layoutFor, portCountOf, positionsOf, type ConfigDriver } from './layouts.ts';
 import { Page } from './page.ts';
+import { KEPT_BY_LOOPSTART } from './reasons.ts';
 import { allocateProfiles } from './profiles.ts';
 import type { ConfigWish, NotWritten, PlannedPort, RenderedConfig } from './wish.ts';
 import { askedFields, wishesOf, type WishContext } from './wishes.ts';

@@ -63,6 +63,8 @@ export interface ConfigMapping<V = FieldValue> {
   /** Where it costs more than the field says. */
   readonly cost?: ChangeCost;
   readonly isSecret?: true;
+  /** The empty text is a command without a value, and not "unset". */
+  readonly isCommand?: true;
   /** Every key that the setting owns at a place; null: none is known there. */
   keys(place: ConfigPlace): readonly ConfigKey[] | null;
   /** `others`: the settings beside it, for keys that say two things at once. */
@@ -85,9 +87,12 @@ export interface ConfigLayout {
   readonly name: string;
   /** The models whose files or manuals show it. Another model is refused. */
   readonly models: readonly string[];
+  /** Firmware that writes it so, where models have another form in other firmware. Unknown firmware is refused. */
+  readonly firmware?: RegExp;
   /** Ports for line devices, where the driver's table does not have the model; null: modular. */
   readonly portCount?: number | null;
-  readonly format: ConfigFormatId;
+  /** Null: no file of it was seen. */
+  readonly format: ConfigFormatId | null;
   /** The language of its dial plans; null: none is known. */
   readonly digitMap: DigitMapLanguage | null;
   /** How a compiled dial plan is written; absent: `notVerified` says why it is not. */
