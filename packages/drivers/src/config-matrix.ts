@@ -4,7 +4,6 @@ import { mappingOf } from './engine/config/layouts.ts';
 import { KEPT_BY_LOOPSTART } from './engine/config/reasons.ts';
 import type { ConfigLayout } from './engine/slices/config.ts';
 
-
 interface Column {
   readonly name: string;
   readonly layout: ConfigLayout;
@@ -33,7 +32,9 @@ export function configMatrix(): string {
     ...fields.map((field) => row([field, ...all.map(({ layout }) => cell(layout, field))])),
     '',
     ...all.map(({ name, layout }) => `- **${name}** (${layout.models.join(', ')}). ${reasons(layout)}`),
-    ...nothing.map(({ id, config }) => `- **${id}**. ${sentence(Object.values(config?.layouts[0]?.notVerified ?? {})[0] ?? '')}`),
+    ...nothing.map(
+      ({ id, config }) => `- **${id}**. ${sentence(Object.values(config?.layouts[0]?.notVerified ?? {})[0] ?? '')}`,
+    ),
     '',
   ].join('\n');
 }
@@ -45,7 +46,9 @@ function cell(layout: ConfigLayout, field: FieldId): string {
 /** What is not written, by its reason: a reason, then its settings. */
 function reasons({ notVerified }: ConfigLayout): string {
   const byReason = Map.groupBy(Object.entries(notVerified), ([, reason]) => reason);
-  return [...byReason].map(([reason, fields]) => `${sentence(reason)} (${fields.map(([field]) => field).join(', ')})`).join(' ');
+  return [...byReason]
+    .map(([reason, fields]) => sentence(`${reason} (${fields.map(([field]) => field).join(', ')})`))
+    .join(' ');
 }
 
-const sentence = (reason: string) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,206 +1,54 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { FieldId, Settings } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
 import { identifyConfig, CONFIG_FORMATS } from './config-formats/index.ts';
 import { driverById } from './drivers.ts';
 import { compareConfig, readConfig, renderConfig, type ReadConfig } from './engine/config/index.ts';
-import type { ConfigUnit, ReadSetting } from './engine/slices/config.ts';
+import type { ReadSetting } from './engine/slices/config.ts';
+import { CONFIG_SAMPLES, type ConfigSample } from './testing/config-samples.ts';
 import { SHARED } from './testing/support.ts';
 
 const SAMPLES = `${SHARED}config-samples/`;
 const absent = !existsSync(SAMPLES);
 if (absent) console.warn('skipped: the configuration files of real units are absent (../shared/config-samples)');
 
-interface Sample {
-  readonly file: string;
-  readonly driver: string;
-  readonly unit: ConfigUnit;
-  readonly gateway: object;
-  /** By position. */
-  readonly ports: Readonly<Record<number, object>>;
-}
-const unit = (model: string, portNames: readonly string[] = [], firmware: string | null = null): ConfigUnit => ({
-  model,
-  firmware,
-  ...(portNames.length > 0 && { portNames: new Map(portNames.map((name, at) => [at + 1, name])) }),
-});
-const FLASH = { 'line.hookFlashMinMs': 300, 'line.hookFlashMaxMs': 1100 };
-
-/** A few facts of each file, written down by looking at it. */
-const FILES: readonly Sample[] = [
-  {
-    file: 'grandstream-gxw4224-export.xml',
-    driver: 'grandstream-gxw',
-    unit: unit('GXW4224'),
-    gateway: {
-      'sip.transport': 'udp',
-      'sip.registrars': [{ host: '10.0.0.10', port: null }],
-      'sip.registerExpirySeconds': 3600,
-      'media.dtmf': 'rfc4733',
-      'fax.transport': 'g711',
-      'gateway.ntpServers': ['10.0.0.10'],
-      'gateway.provisioningUrl': 'http://fm.grandstream.com/gs',
-      'qos.rtpDscp': 12,
-    },
-    ports: {
-      1: { 'port.extension': '2001', 'port.enabled': true, 'line.callWaiting': false, ...FLASH },
-      20: { 'port.displayName': '2020' },
-    },
-  },
-  {
-    file: 'grandstream-ht814-export.xml',
-    driver: 'grandstream-ht',
-    unit: unit('HT814'),
-    gateway: { 'sip.transport': 'udp', 'fax.transport': 't38', 'network.vlanId': 0, 'gateway.snmp': 'off' },
-    ports: {
-      1: {
-        'port.extension': '2001',
-        'port.password': 'secret-01',
-        'line.callerIdStandard': 'bellcore-fsk',
-        'line.impedance': '600-ohm',
-        'line.currentDisconnectMs': 0,
-        ...FLASH,
-      },
-    },
-  },
-  {
-    file: 'cisco-spa122-flat-profile.xml',
-    driver: 'cisco-spa',
-    unit: unit('SPA122'),
-    gateway: {
-      'sip.transport': 'udp',
-      'qos.sipDscp': 26,
-      'qos.rtpDscp': 46,
-      'media.dtmfPayloadType': 101,
-      'fax.errorCorrection': true,
-      'gateway.hostName': 'SPA122',
-    },
-    ports: {
-      1: {
-        'port.extension': '2001',
-        'port.displayName': 'Room 1',
-        'line.impedance': '600-ohm',
-        'line.inputGainDb': -3,
-        'line.ringCadence': [{ onMs: 2000, offMs: 4000 }],
-        'line.hookFlashMinMs': 100,
-        'line.hookFlashMaxMs': 900,
-        'line.currentDisconnectMs': 500,
-        'line.callWaiting': true,
-      },
-    },
-  },
-  {
-    file: 'cisco-ata192-flat-profile.xml',
-    driver: 'cisco-spa',
-    unit: unit('ATA192'),
-    gateway: { 'qos.rtpDscp': 46, 'network.vlanId': 0, 'gateway.hostName': 'ATA192-MPP' },
-    ports: { 1: { 'port.extension': '2001', 'line.modem': 'off' }, 2: { 'line.callWaiting': true } },
-  },
-  {
-    file: 'audiocodes-mp114.ini',
-    driver: 'audiocodes',
-    unit: unit('MP-114'),
-    gateway: {
-      'media.codecs': [
-        { codec: 'PCMA', ptimeMs: 20 },
-        { codec: 'G729', ptimeMs: 20 },
-      ],
-      'media.dtmfPayloadType': 101,
-      'sip.registrars': [{ host: 'sip.example.com', port: null }],
-      'sip.optionsIntervalSeconds': 0,
-    },
-    ports: {
-      1: { 'port.extension': '2001', 'line.callerId': true, 'line.callWaiting': true, 'line.hookFlashMinMs': 100 },
-      4: { 'port.extension': '2004' },
-    },
-  },
-  {
-    file: 'mediatrix-4402-script-export.cfg',
-    driver: 'mediatrix-dgw',
-    unit: unit('Mediatrix C710', ['Bri1', 'Bri2']),
-    gateway: {
-      'sip.registrars': [{ host: '10.0.0.10', port: null }],
-      'sip.registerExpirySeconds': 180,
-      'sip.srtp': 'off',
-      'media.dtmf': 'rfc4733',
-      'fax.t38Redundancy': 3,
-      'line.country': 'IT',
-      'gateway.trapReceivers': ['10.0.10.10'],
-    },
-    ports: { 1: { 'port.enabled': true } },
-  },
-  {
-    file: 'vega50-4fxs-2fxo-put.txt',
-    driver: 'sangoma-vega',
-    unit: unit('Vega 50'),
-    gateway: {
-      'sip.registrars': [{ host: '10.0.0.10', port: null }],
-      'sip.domain': '10.0.0.10',
-      'sip.registerExpirySeconds': 600,
-      'media.dtmf': 'rfc4733',
-      'gateway.hostName': 'sangoma4FXS2FXO',
-      'gateway.ntpServers': ['10.0.0.10'],
-      'network.vlanId': 0,
-    },
-    ports: {
-      1: {
-        'line.callerId': true,
-        'line.callWaiting': false,
-        'line.impedance': 'etsi',
-        'line.currentDisconnectMs': 0,
-        'line.pulseDialling': true,
-        'port.enabled': true,
-      },
-    },
-  },
-  {
-    file: 'cisco-isr2901-fxs-voice.cfg',
-    driver: 'cisco-ios',
-    unit: unit('VG204', ['0/0/0', '0/0/1', '0/0/2', '0/0/3']),
-    gateway: { 'line.country': 'SK' },
-    ports: { 1: { 'port.displayName': '48-0/0/0', 'line.callerId': true }, 4: { 'port.displayName': '48-0/0/3' } },
-  },
-  {
-    file: 'patton-sn4118-fxs-smartware.cfg',
-    driver: 'patton-smartnode',
-    unit: unit(
-      'SN4118/JS',
-      Array.from({ length: 8 }, (_, at) => `fxs-0${at}`),
-      'R6.9 2016-06-01',
-    ),
-    gateway: {
-      'media.codecs': [
-        { codec: 'PCMA', ptimeMs: 20 },
-        { codec: 'PCMU', ptimeMs: 20 },
-      ],
-    },
-    ports: {
-      1: { 'line.callWaiting': false, 'line.callerIdMoment': 'during-ringing', 'port.enabled': true },
-      8: { 'port.enabled': true },
-    },
-  },
-];
-
-function settingsOf(file: string): ReadonlyMap<string, ReadSetting> {
+function parsed(file: string) {
   const bytes = new Uint8Array(readFileSync(SAMPLES + file));
   const identified = identifyConfig(bytes);
   const format = CONFIG_FORMATS.find(({ id }) => id === identified.format);
-  const parsed = format?.parse(bytes);
-  if (format === undefined || parsed?.ok !== true) throw new Error(`${file} is not read`);
-  return format.settings(parsed.document);
+  const result = format?.parse(bytes);
+  if (format === undefined || result?.ok !== true) throw new Error(`${file} is not read`);
+  return { format, document: result.document };
 }
 
-function readSample({ file, driver, unit: of }: Sample): {
+/** Settings that differ from those of every file; what a vendor does not have is left out by itself. */
+const WANTED = {
+  gateway: {
+    'sip.registrars': [{ host: '10.0.0.20', port: null }],
+    'sip.registerExpirySeconds': 7200,
+    'media.codecs': [{ codec: 'PCMU', ptimeMs: 20 }],
+    'media.dtmfPayloadType': 100,
+    'qos.rtpDscp': 34,
+    'line.country': 'GB',
+    'gateway.hostName': 'gw-7',
+    'gateway.ntpServers': ['10.0.0.30'],
+  },
+  port: { 'line.callWaiting': true, 'port.displayName': 'Lift 7', 'port.enabled': false, 'port.extension': '7001' },
+} as const satisfies { gateway: Settings; port: Settings };
+
+function readSample({ file, driver, unit: of }: ConfigSample): {
   read: ReadConfig;
   settings: ReadonlyMap<string, ReadSetting>;
 } {
-  const settings = settingsOf(file);
+  const { format, document } = parsed(file);
+  const settings = format.settings(document);
   const read = readConfig(driverById(driver)!, of, settings);
   if ('refused' in read) throw new Error(read.refused);
   return { read, settings };
 }
 
 describe.skipIf(absent)('a file of a real unit', () => {
-  test.for(FILES)('$file says what it says', (sample) => {
+  test.for(CONFIG_SAMPLES)('$file says what it says', (sample) => {
     const { read } = readSample(sample);
     expect(read.gateway).toMatchObject(sample.gateway);
     for (const [position, facts] of Object.entries(sample.ports)) {
@@ -208,7 +56,7 @@ describe.skipIf(absent)('a file of a real unit', () => {
     }
   });
 
-  test.for(FILES)('$file stays as it is when what was read is written again', (sample) => {
+  test.for(CONFIG_SAMPLES)('$file stays as it is when what was read is written again', (sample) => {
     const { read, settings } = readSample(sample);
     const driver = driverById(sample.driver)!;
     const ports = read.ports
@@ -221,5 +69,21 @@ describe.skipIf(absent)('a file of a real unit', () => {
     expect(compared.filter(({ state, field }) => state !== 'equal' && field !== null)).toEqual([]);
     const kept = new Set(read.kept);
     expect(rendered.changes.filter(({ key }) => kept.has(key))).toEqual([]);
+  });
+
+  test.for(CONFIG_SAMPLES)('$file has what is wanted once the changes are in it', (sample) => {
+    const driver = driverById(sample.driver)!;
+    const { format, document } = parsed(sample.file);
+    const isThere = ([field]: [string, unknown]) => sample.without?.includes(field as FieldId) !== true;
+    const settingsOfPort = Object.fromEntries(Object.entries(WANTED.port).filter(isThere));
+    const wish = { gateway: WANTED.gateway, ports: [{ position: 1, settings: settingsOfPort }] };
+    const rendered = renderConfig(driver, sample.unit, wish);
+    expect(rendered.refusals.filter(({ field }) => field !== 'line.country')).toEqual([]);
+    expect(rendered.written.length).toBeGreaterThan(2);
+    const patched = format.patch(document, rendered.changes);
+    if (!patched.ok) throw new Error(JSON.stringify(patched.errors));
+    const settings = format.settings(patched.document);
+    const compared = compareConfig(driver, sample.unit, rendered.written, { settings });
+    expect(compared.filter(({ state }) => state !== 'equal')).toEqual([]);
   });
 });

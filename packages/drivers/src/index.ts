@@ -52,6 +52,7 @@ export { inventoryPlan, pollPlan, type ReadPlan, type SnmpReads } from './engine
 export { driverIdFor, scaffoldDriver } from './engine/scaffold.ts';
 export type { SimState } from './engine/sim-state.ts';
 export { answersFrom, parseSnmprec } from './engine/snmprec.ts';
+export { configMatrix } from './config-matrix.ts';
 export { capabilityMatrix } from './matrix.ts';
 export { identify, IDENTIFY_SCALARS } from './identify.ts';
 import type { Identity } from './engine/driver.ts';

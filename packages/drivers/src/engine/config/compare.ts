@@ -8,7 +8,7 @@ import type {
   ReadSetting,
 } from '../slices/config.ts';
 import { layoutFor, mappingOf, type ConfigDriver } from './layouts.ts';
-import { hasAny, readAt, type ReadSettings } from './read.ts';
+import { hasAny, readAt, type ReadSettings } from './read-at.ts';
 import type { WrittenSetting } from './wish.ts';
 import { isRefused } from './words.ts';
 

@@ -1,21 +1,11 @@
 import { TELEPHONY_FIELD_IDS, fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
-import { isWithin } from '../../config-formats/format.ts';
 import type { DigitMap } from '../../digit-maps/index.ts';
-import type {
-  Assignment,
-  ConfigKey,
-  ConfigLayout,
-  ConfigMapping,
-  ConfigPlace,
-  ConfigReading,
-  ConfigUnit,
-  ReadSetting,
-} from '../slices/config.ts';
+import type { Assignment, ConfigKey, ConfigMapping, ConfigPlace, ConfigUnit } from '../slices/config.ts';
 import { indexesOf, layoutFor, mappingOf, positionsOf, type ConfigDriver } from './layouts.ts';
+import { hasAny, readAt, type ReadSettings } from './read-at.ts';
+import { profileKeys, profilesOf } from './read-profiles.ts';
 import type { NotWritten } from './wish.ts';
 import { isRefused, sameWord } from './words.ts';
-
-export type ReadSettings = ReadonlyMap<ConfigKey, ReadSetting>;
 
 /** What one port has. */
 export interface ReadPort {
@@ -83,31 +73,6 @@ export function readConfig(
   };
 }
 
-/** Whether a key is there, or anything in the row or block that it names. */
-export function hasAny(settings: ReadSettings, key: ConfigKey): boolean {
-  if (settings.has(key)) return true;
-  for (const other of settings.keys()) if (isWithin(key, other, ['/', '.', ' > '])) return true;
-  return false;
-}
-
-/** The mapping's reading of settings of which some are hidden. */
-export function readAt(
-  mapping: ConfigMapping<unknown>,
-  place: ConfigPlace,
-  settings: ReadSettings,
-): ConfigReading<unknown> {
-  const keys = mapping.keys(place);
-  if (keys === null) return { state: 'absent' };
-  const isHidden = keys.some((key) => {
-    const setting = settings.get(key);
-    return (
-      setting !== undefined && (setting.value === null || setting.secret === 'opaque' || setting.secret === 'masked')
-    );
-  });
-  if (isHidden) return { state: 'cannot-tell', reason: 'the gateway does not show it' };
-  return mapping.read((key) => settings.get(key)?.value ?? undefined, place);
-}
-
 function valueAt(
   field: FieldId,
   mapping: ConfigMapping<unknown>,
@@ -159,36 +124,6 @@ function assignmentsOf(one: Found, all: readonly Found[]): readonly Assignment[]
 
 function keysOf(taken: readonly Found[], all: readonly Found[]): Set<ConfigKey> {
   return new Set(taken.flatMap((one) => assignmentsOf(one, all).map(([key]) => key)));
-}
-
-function profilesOf(
-  layout: ConfigLayout,
-  unit: ConfigUnit,
-  positions: readonly number[],
-  settings: ReadSettings,
-): ReadonlyMap<number, number> {
-  const { ofPort, count = 0 } = layout.profiles ?? {};
-  if (ofPort === undefined) return new Map();
-  return new Map(
-    positions.flatMap((position) => {
-      const reading = readAt(ofPort as ConfigMapping<unknown>, { unit, scope: 'port', index: position }, settings);
-      const profile = reading.state === 'value' ? (reading.value as number) : 0;
-      return profile >= 1 && profile <= count ? [[position, profile] as const] : [];
-    }),
-  );
-}
-
-/** Keys that put ports on the profiles that they are on. */
-function profileKeys(
-  layout: ConfigLayout,
-  unit: ConfigUnit,
-  profiles: ReadonlyMap<number, number>,
-): readonly ConfigKey[] {
-  const { ofPort, activation } = layout.profiles ?? {};
-  return [
-    ...[...profiles.keys()].flatMap((index) => ofPort?.keys({ unit, scope: 'port', index }) ?? []),
-    ...[...new Set(profiles.values())].flatMap((index) => activation?.keys({ unit, scope: 'profile', index }) ?? []),
-  ];
 }
 
 function gatewayOf(taken: readonly Found[]): Settings {

@@ -11,7 +11,7 @@ import {
   unverified,
   type Word,
 } from '../../engine/config/words.ts';
-import type { ConfigLayout, ConfigSlice, Refused } from '../../engine/slices/config.ts';
+import type { ConfigLayout, ConfigMapping, ConfigSlice, Refused } from '../../engine/slices/config.ts';
 import { ciscoIosNotVerified } from './cisco-ios.not-verified.ts';
 
 const REFERENCE = { source: 'Cisco IOS Voice Command Reference; running configuration of a router with FXS ports' };
@@ -69,26 +69,46 @@ function flash(min: number | undefined, max: number | undefined): Texts | Refuse
   return min < max ? [`${max} ${min}`] : refuse('expected the shortest hook flash below the longest');
 }
 
+/** A setting in blocks that may not be there yet: to open a block is a command of its own. */
+function inBlocks<V>(blocks: readonly string[], mapping: ConfigMapping<V>): ConfigMapping<V> {
+  return {
+    ...mapping,
+    isCommand: true,
+    keys: (place) => [...blocks, ...(mapping.keys(place) ?? [])],
+    write(value, place, others) {
+      const assignments = mapping.write(value, place, others);
+      return isRefused(assignments) ? assignments : [...blocks.map((block) => [block, ''] as const), ...assignments];
+    },
+  };
+}
+const SIP = ['voice service voip', 'voice service voip > sip'];
+
 const mappings: ConfigLayout['mappings'] = {
-  'sip.registrars': gateway.keys(['sip-ua > registrar'], {
-    write: (server, _place, others) => registrar(server, others['sip.registerExpirySeconds']),
-    read([text = '']) {
-      const found = target.read(REGISTRAR.exec(text)?.[1] ?? '');
-      return found === undefined ? undefined : [found];
-    },
-  }),
-  'sip.registerExpirySeconds': gateway.keys(['sip-ua > registrar'], {
-    write: (seconds, _place, others) => registrar(others['sip.registrars'], seconds),
-    read([text = '']) {
-      const seconds = REGISTRAR.exec(text)?.[2];
-      return seconds === undefined ? undefined : Number(seconds);
-    },
-  }),
-  'sip.proxies': gateway.keys(['sip-ua > sip-server'], oneTarget),
-  'sip.outboundProxy': gateway.keys(['voice service voip > sip > outbound-proxy'], oneTarget),
-  'sip.transport': gateway.key(
-    'voice service voip > sip > session transport',
-    choiceWord({ udp: 'udp', tcp: 'tcp' }, 'unverified'),
+  'sip.registrars': inBlocks(
+    ['sip-ua'],
+    gateway.keys(['sip-ua > registrar'], {
+      write: (server, _place, others) => registrar(server, others['sip.registerExpirySeconds']),
+      read([text = '']) {
+        const found = target.read(REGISTRAR.exec(text)?.[1] ?? '');
+        return found === undefined ? undefined : [found];
+      },
+    }),
+  ),
+  'sip.registerExpirySeconds': inBlocks(
+    ['sip-ua'],
+    gateway.keys(['sip-ua > registrar'], {
+      write: (seconds, _place, others) => registrar(others['sip.registrars'], seconds),
+      read([text = '']) {
+        const seconds = REGISTRAR.exec(text)?.[2];
+        return seconds === undefined ? undefined : Number(seconds);
+      },
+    }),
+  ),
+  'sip.proxies': inBlocks(['sip-ua'], gateway.keys(['sip-ua > sip-server'], oneTarget)),
+  'sip.outboundProxy': inBlocks(SIP, gateway.keys(['voice service voip > sip > outbound-proxy'], oneTarget)),
+  'sip.transport': inBlocks(
+    SIP,
+    gateway.key('voice service voip > sip > session transport', choiceWord({ udp: 'udp', tcp: 'tcp' }, 'unverified')),
   ),
   'line.country': port.key(at('cptone'), textWord({ max: 2, allowed: /^[A-Z]{2}$/, expected: 'capital letters' })),
   'line.inputGainDb': port.key(at('input gain'), numberWord({ min: -6, max: 12, unit: ' dB' })),

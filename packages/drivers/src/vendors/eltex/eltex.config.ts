@@ -1,16 +1,8 @@
-import { nothingElseVerified } from '../../engine/config/reasons.ts';
-import type { ConfigSlice } from '../../engine/slices/config.ts';
+import { unknownConfig } from '../../engine/config/unknown-config.ts';
 
-/** No file of a TAU is public. Its SNMP objects write some settings; which of them need what else is not proven. */
-export const eltexConfig = (models: readonly string[]): ConfigSlice => ({
-  layouts: [
-    {
-      name: 'TAU',
-      models,
-      format: null,
-      digitMap: 'eltex',
-      mappings: {},
-      notVerified: nothingElseVerified('no configuration file of this vendor was seen, so its keys are not known', {}),
-    },
-  ],
-});
+/** No file of a TAU is public. Its SNMP objects write some settings, and none of them was proven. */
+export const eltexConfig = (models: readonly string[]) =>
+  unknownConfig(models, {
+    digitMap: 'eltex',
+    reason: 'no configuration file of this vendor was seen, so its keys are not known',
+  });
