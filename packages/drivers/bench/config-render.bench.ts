@@ -5,8 +5,8 @@
  */
 import type { Settings } from '@loopstart/domain';
 import { driverById } from '../src/drivers.ts';
-import { compareConfig, readConfig, renderConfig, type ConfigWish } from '../src/engine/config/index.ts';
-import type { ConfigUnit, ReadSetting } from '../src/engine/slices/config.ts';
+import { compareConfig, readTelephony, renderConfig, type ConfigWish } from '../src/engine/config/index.ts';
+import type { ConfiguredUnit, ReadSetting } from '../src/engine/slices/config.ts';
 
 const PORTS = 24;
 const rounds = Number(process.argv[2] ?? 200);
@@ -37,7 +37,7 @@ const wish: ConfigWish = {
   ports: positions.map((position) => ({ position, settings: settingsOf(position) })),
 };
 
-const UNITS: readonly [driver: string, unit: ConfigUnit][] = [
+const UNITS: readonly [driver: string, unit: ConfiguredUnit][] = [
   ['grandstream-gxw', { model: 'GXW4224', firmware: null }],
   ['audiocodes', { model: 'MP-124', firmware: null }],
   ['mediatrix-dgw', { model: 'Mediatrix 4124', firmware: null, portNames: namesOf((at) => `Fxs${at}`) }],
@@ -66,7 +66,7 @@ for (const [id, unit] of UNITS) {
     ),
   );
   const render = cpuMs(() => renderConfig(driver, unit, wish));
-  const read = cpuMs(() => readConfig(driver, unit, settings));
+  const read = cpuMs(() => readTelephony(driver, unit, settings));
   const compare = cpuMs(() => compareConfig(driver, unit, written, { settings }));
   const figures = [`render ${render.toFixed(2)} ms`, `read ${read.toFixed(2)} ms`, `compare ${compare.toFixed(2)} ms`];
   console.log(`${id}, ${PORTS} ports, ${changes.length} changes: ${figures.join(', ')} of CPU`);

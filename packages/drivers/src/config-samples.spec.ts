@@ -3,7 +3,13 @@ import type { FieldId, Settings } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
 import { identifyConfig, CONFIG_FORMATS } from './config-formats/index.ts';
 import { driverById } from './drivers.ts';
-import { compareConfig, readConfig, renderConfig, type ReadConfig } from './engine/config/index.ts';
+import {
+  compareConfig,
+  portNamesIn,
+  readTelephony,
+  renderConfig,
+  type TelephonyReading,
+} from './engine/config/index.ts';
 import type { ReadSetting } from './engine/slices/config.ts';
 import { CONFIG_SAMPLES, type ConfigSample } from './testing/config-samples.ts';
 import { SHARED } from './testing/support.ts';
@@ -12,7 +18,14 @@ const SAMPLES = `${SHARED}config-samples/`;
 const absent = !existsSync(SAMPLES);
 if (absent) console.warn('skipped: the configuration files of real units are absent (../shared/config-samples)');
 
+const cache = new Map<string, ReturnType<typeof parse>>();
 function parsed(file: string) {
+  const known = cache.get(file) ?? parse(file);
+  cache.set(file, known);
+  return known;
+}
+
+function parse(file: string) {
   const bytes = new Uint8Array(readFileSync(SAMPLES + file));
   const identified = identifyConfig(bytes);
   const format = CONFIG_FORMATS.find(({ id }) => id === identified.format);
@@ -37,12 +50,12 @@ const WANTED = {
 } as const satisfies { gateway: Settings; port: Settings };
 
 function readSample({ file, driver, unit: of }: ConfigSample): {
-  read: ReadConfig;
+  read: TelephonyReading;
   settings: ReadonlyMap<string, ReadSetting>;
 } {
   const { format, document } = parsed(file);
   const settings = format.settings(document);
-  const read = readConfig(driverById(driver)!, of, settings);
+  const read = readTelephony(driverById(driver)!, of, settings);
   if ('refused' in read) throw new Error(read.refused);
   return { read, settings };
 }
@@ -85,5 +98,13 @@ describe.skipIf(absent)('a file of a real unit', () => {
     const settings = format.settings(patched.document);
     const compared = compareConfig(driver, sample.unit, rendered.written, { settings });
     expect(compared.filter(({ state }) => state !== 'equal')).toEqual([]);
+  });
+
+  test('names the ports where it binds them', () => {
+    const file = 'patton-sn4118-fxs-smartware.cfg';
+    const { unit } = CONFIG_SAMPLES.find((sample) => sample.file === file)!;
+    const { format, document } = parsed(file);
+    const names = portNamesIn(driverById('patton-smartnode')!, unit, format.settings(document));
+    expect(names).toEqual(unit.portNames);
   });
 });

@@ -1,18 +1,18 @@
 import type { FieldId } from '@loopstart/domain';
-import type { ConfigUnit } from '../engine/slices/config.ts';
+import type { ConfiguredUnit } from '../engine/slices/config.ts';
 
 /** A file of a real unit, and facts of it. */
 export interface ConfigSample {
   readonly file: string;
   readonly driver: string;
-  readonly unit: ConfigUnit;
+  readonly unit: ConfiguredUnit;
   /** Settings whose table the file does not have, so that its format cannot add a row. */
   readonly without?: readonly FieldId[];
   readonly gateway: object;
   /** By position. */
   readonly ports: Readonly<Record<number, object>>;
 }
-const unit = (model: string, portNames: readonly string[] = [], firmware: string | null = null): ConfigUnit => ({
+const unit = (model: string, portNames: readonly string[] = [], firmware: string | null = null): ConfiguredUnit => ({
   model,
   firmware,
   ...(portNames.length > 0 && { portNames: new Map(portNames.map((name, at) => [at + 1, name])) }),

@@ -1,4 +1,4 @@
-import type { ConfigLayout, ConfigUnit } from '../engine/slices/config.ts';
+import type { ConfigLayout, ConfiguredUnit } from '../engine/slices/config.ts';
 
 const PORT_NAMES: Readonly<Record<string, readonly string[]>> = {
   'mediatrix-script': ['Fxs1', 'Fxs2', 'Fxs3', 'Fxs4'],
@@ -7,7 +7,7 @@ const PORT_NAMES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A unit of a layout whose ports have been read. */
-export function unitOf(layout: ConfigLayout, model = layout.models[0] ?? null): ConfigUnit {
+export function unitOf(layout: ConfigLayout, model = layout.models[0] ?? null): ConfiguredUnit {
   const names = PORT_NAMES[layout.format ?? ''];
   return {
     model,

@@ -4,7 +4,7 @@ import type {
   ConfigKey,
   ConfigLayout,
   ConfigMapping,
-  ConfigUnit,
+  ConfiguredUnit,
   ReadSetting,
 } from '../slices/config.ts';
 import { layoutFor, mappingOf, type ConfigDriver } from './layouts.ts';
@@ -33,7 +33,7 @@ export interface ComparedSetting {
 /** Compares what `renderConfig` wrote with what the gateway has now. */
 export function compareConfig(
   driver: ConfigDriver,
-  unit: ConfigUnit,
+  unit: ConfiguredUnit,
   wanted: readonly WrittenSetting[],
   { settings, secrets }: { readonly settings: ReadSettings; readonly secrets?: PushedSecrets },
 ): readonly ComparedSetting[] {

@@ -1,10 +1,10 @@
-import type { ConfigKey, ConfigLayout, ConfigMapping, ConfigUnit } from '../slices/config.ts';
+import type { ConfigKey, ConfigLayout, ConfigMapping, ConfiguredUnit } from '../slices/config.ts';
 import { readAt, type ReadSettings } from './read-at.ts';
 
 /** The profile that each port is on, where the configuration says so. */
 export function profilesOf(
   layout: ConfigLayout,
-  unit: ConfigUnit,
+  unit: ConfiguredUnit,
   positions: readonly number[],
   settings: ReadSettings,
 ): ReadonlyMap<number, number> {
@@ -22,7 +22,7 @@ export function profilesOf(
 /** Keys that put ports on the profiles that they are on. */
 export function profileKeys(
   layout: ConfigLayout,
-  unit: ConfigUnit,
+  unit: ConfiguredUnit,
   profiles: ReadonlyMap<number, number>,
 ): readonly ConfigKey[] {
   const { ofPort, activation } = layout.profiles ?? {};

@@ -1,6 +1,6 @@
 import { TELEPHONY_FIELD_IDS, fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
 import type { DigitMap } from '../../digit-maps/index.ts';
-import type { Assignment, ConfigKey, ConfigMapping, ConfigPlace, ConfigUnit } from '../slices/config.ts';
+import type { Assignment, ConfigKey, ConfigMapping, ConfigPlace, ConfiguredUnit } from '../slices/config.ts';
 import { indexesOf, layoutFor, mappingOf, positionsOf, type ConfigDriver } from './layouts.ts';
 import { hasAny, readAt, type ReadSettings } from './read-at.ts';
 import { profileKeys, profilesOf } from './read-profiles.ts';
@@ -15,7 +15,7 @@ export interface ReadPort {
 }
 
 /** A configuration in the words of the model. */
-export interface ReadConfig {
+export interface TelephonyReading {
   readonly gateway: Settings;
   readonly ports: readonly ReadPort[];
   /** Keys that no value above stands for, in the order of the file: they stay as they are. */
@@ -36,11 +36,11 @@ interface Found {
  * Reads what a gateway has. A value is taken only where writing it gives the same texts again; every other key is kept,
  * so that nothing is lost when a gateway is taken over.
  */
-export function readConfig(
+export function readTelephony(
   driver: ConfigDriver,
-  unit: ConfigUnit,
+  unit: ConfiguredUnit,
   settings: ReadSettings,
-): ReadConfig | { readonly refused: string } {
+): TelephonyReading | { readonly refused: string } {
   const layout = layoutFor(driver, unit);
   if (isRefused(layout)) return { refused: layout.refused };
   const unread: NotWritten[] = [];
@@ -60,8 +60,9 @@ export function readConfig(
     return [];
   });
   const doubtful = found.filter((one) => !isReproduced(one, found, settings));
-  for (const field of new Set(doubtful.map((one) => one.field)))
-    unread.push({ field, position: null, reason: SAYS_MORE });
+  for (const { field, place } of doubtful) {
+    unread.push({ field, position: place.scope === 'port' ? place.index : null, reason: SAYS_MORE });
+  }
   const taken = found.filter((one) => !doubtful.some((other) => other === one || isOfOneValue(other, one)));
   const owned = keysOf(taken, found);
   for (const key of profileKeys(layout, unit, profiles)) owned.add(key);

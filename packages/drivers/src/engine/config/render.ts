@@ -1,6 +1,6 @@
 import { fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
 import type { DigitMap } from '../../digit-maps/index.ts';
-import type { ConfigMapping, ConfigUnit } from '../slices/config.ts';
+import type { ConfigMapping, ConfiguredUnit } from '../slices/config.ts';
 import { layoutFor, portCountOf, positionsOf, type ConfigDriver } from './layouts.ts';
 import { Page } from './page.ts';
 import { KEPT_BY_LOOPSTART } from './reasons.ts';
@@ -10,14 +10,14 @@ import { askedFields, wishesOf, type WishContext } from './wishes.ts';
 import { isRefused } from './words.ts';
 
 /** Writes the settings in the vendor's own words. */
-export function renderConfig(driver: ConfigDriver, unit: ConfigUnit, wish: ConfigWish): RenderedConfig {
+export function renderConfig(driver: ConfigDriver, unit: ConfiguredUnit, wish: ConfigWish): RenderedConfig {
   const layout = layoutFor(driver, unit);
   if (isRefused(layout)) return nothing({ field: null, position: null, reason: layout.refused });
   const ports = portsOf(wish);
   const profiles = layout.profiles === undefined ? { ofPort: new Map(), used: [] } : allocateProfiles(layout, ports);
   if ('refused' in profiles) return nothing({ field: null, position: null, reason: profiles.refused });
   const count = portCountOf(driver, unit, layout);
-  const page = new Page(unit);
+  const page = new Page(unit, layout);
   for (const { position } of ports) {
     if (position < 1 || (count !== null && position > count)) {
       page.refusals.push({ field: null, position, reason: `this gateway has ${count} ports` });

@@ -19,7 +19,7 @@ export interface ReadSetting {
 }
 
 /** A gateway whose configuration is written. */
-export interface ConfigUnit extends Unit {
+export interface ConfiguredUnit extends Unit {
   /** What its configuration calls a port, by position from 1, where that cannot be derived: `Fxs1`, `0/1/0`. */
   readonly portNames?: ReadonlyMap<number, string>;
 }
@@ -29,7 +29,7 @@ export type ConfigScope = 'gateway' | 'profile' | 'port';
 
 /** Where a setting is written. */
 export interface ConfigPlace {
-  readonly unit: ConfigUnit;
+  readonly unit: ConfiguredUnit;
   readonly scope: ConfigScope;
   /** The position of the port or the number of the profile, from 1; 1 for the gateway. */
   readonly index: number;
@@ -98,6 +98,13 @@ export interface ConfigLayout {
   /** How a compiled dial plan is written; absent: `notVerified` says why it is not. */
   readonly dialPlan?: ConfigMapping<DigitMap>;
   readonly profiles?: ConfigProfiles;
+  /** What any change does at least, where the gateway may do more than the setting needs. */
+  readonly costAtLeast?: ChangeCost;
+  /**
+   * Its keys hold names of ports (`ConfiguredUnit.portNames`). What a configuration says of them by position; empty where
+   * it does not tell, and the names of the inventory count.
+   */
+  readonly portNames?: (settings: ReadonlyMap<ConfigKey, ReadSetting>) => ReadonlyMap<number, string>;
   readonly mappings: { readonly [F in Exclude<FieldId, 'port.dialPlan'>]?: ConfigMapping<FieldValue<F>> };
   /** Settings that are not written, and why. */
   readonly notVerified: Readonly<Partial<Record<FieldId, string>>>;

@@ -1,4 +1,5 @@
 import type { Endpoint } from '@loopstart/domain';
+import { namesOfInventory } from '../../engine/config/port-names.ts';
 import { entriesFor, LEAVE, named, type Spread, type Texts } from '../../engine/config/entries.ts';
 import {
   choiceWord,
@@ -171,6 +172,7 @@ export const ciscoIosConfig: ConfigSlice = {
       name: 'voice ports of IOS',
       models: MODELS,
       format: 'cisco-ios',
+      portNames: namesOfInventory,
       digitMap: 'cisco-ios',
       mappings,
       notVerified: ciscoIosNotVerified,

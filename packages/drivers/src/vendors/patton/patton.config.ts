@@ -93,6 +93,17 @@ const notVerified: ConfigLayout['notVerified'] = {
   'port.dialPlan': 'its routing tables are named after the unit',
 };
 
+/** `port fxs 0 3` with `bind interface fxs-03 switch`: the name of the interface of port 4. */
+const boundInterfaces: NonNullable<ConfigLayout['portNames']> = (settings) => {
+  const names = new Map<number, string>();
+  for (const [key, { value }] of settings) {
+    const number = /^port fxs 0 (\d+) > bind interface$/.exec(key)?.[1];
+    const name = /^(\S+) switch$/.exec(value ?? '')?.[1];
+    if (number !== undefined && name !== undefined) names.set(Number(number) + 1, name);
+  }
+  return names;
+};
+
 /** SmartWare alone: no file of Trinity with FXS ports was seen, and its dialect is another. */
 export const pattonConfig: ConfigSlice = {
   layouts: [
@@ -101,6 +112,7 @@ export const pattonConfig: ConfigSlice = {
       models: ['SN4112/JS', 'SN4114/JS', 'SN4116/JS', 'SN4118/JS'],
       firmware: /^R[56]\./,
       format: 'patton-smartware',
+      portNames: boundInterfaces,
       digitMap: 'patton',
       mappings,
       notVerified,
