@@ -19,6 +19,8 @@ export * from './action/actions.ts';
 export * from './action/permission/index.ts';
 export * from './audit/index.ts';
 export * from './call/index.ts';
+export * from './configuration/apply/index.ts';
+export * from './configuration/index.ts';
 export * from './delivery/filter.ts';
 export * from './delivery/health.ts';
 export * from './delivery/retry.ts';

@@ -132,12 +132,14 @@ export function emergencyFindings(
     const unknown: Fault = { code: 'not-evaluated', ruleId: null, line: null, text: null, detail: '' };
     if (planned === null) faults.push({ ...unknown, where: 'plan', detail: 'The plan is too large to be evaluated.' });
     for (const pauseMs of [0, limits.slowPauseMs]) {
+      // What fails when dialled fast needs no second finding for slow fingers.
+      const failed = new Set(faults.map(({ where }) => where));
       const result = pauseMs === 0 ? planned : evaluatePlan(plan, service, path.dialled, pauseMs);
-      if (result !== null) {
+      if (result !== null && !failed.has('plan')) {
         const fault = faultOf(path, expected, limits, pauseMs, asGate(result)) ?? classFault(path, result);
         if (fault !== null) faults.push({ ...fault, where: 'plan' });
       }
-      const readings = onGateway(path.dialled, pauseMs);
+      const readings = failed.has('map') ? [] : onGateway(path.dialled, pauseMs);
       if (readings === null)
         faults.push({ ...unknown, where: 'map', detail: 'The map of the gateway cannot be read.' });
       for (const found of readings ?? []) {

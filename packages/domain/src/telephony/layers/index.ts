@@ -1,3 +1,4 @@
+export { fillIn } from './fill-in.ts';
 export {
   EDITABLE_SETTING_LAYERS,
   SETTING_LAYERS,

@@ -24,6 +24,7 @@ describe('values of the telephony model', () => {
   test.for<[FieldId, unknown, RegExp]>([
     ['sip.registrars', [{ host: 'a b', port: null }], /host name.*entry 1/],
     ['sip.registrars', [{ host: 'a', port: 0 }], /port from 1 to 65535/],
+    ['sip.registrars', [{ host: 'sip.example.net:5060', port: null }], /host name/],
     ['sip.registrars', 'sip.example.net', /list of at most 4/],
     ['sip.transport', 'UDP', /one of udp, tcp, tls/],
     ['qos.rtpDscp', 64, /0 to 63/],

@@ -17,7 +17,10 @@ export const CHARACTER_SETS = {
   /** Digits of a telephone keypad (ITU-T E.161). */
   digits: { pattern: /^[0-9*#]+$/, expected: 'the digits 0 to 9, * and #' },
   /** A host name (RFC 1123 section 2.1), an IPv4 address, or an IPv6 address without brackets. */
-  host: { pattern: /^(?!-)[A-Za-z0-9.:-]+$/, expected: 'a host name or an IP address' },
+  host: {
+    pattern: /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)$/,
+    expected: 'a host name or an IP address',
+  },
   /** An IPv4 or IPv6 network in CIDR notation (RFC 4632). */
   network: { pattern: /^[0-9A-Fa-f.:]+\/\d{1,3}$/, expected: 'a network such as 192.0.2.0/24' },
   /** A time zone of the IANA database. */

@@ -31,7 +31,7 @@ export const isProtected = ({ class: name, action }: DialRule): boolean =>
   action === 'bar' || name === 'emergency' || name === 'alarm-receiver' || name === 'lift-centre';
 
 /** States of a plan that are followed before it counts as too complex. */
-const STATES_MAX = 20_000;
+const STATES_MAX = 5000;
 
 /** What follows from the rules together; null where there are too many states. */
 export function relations(

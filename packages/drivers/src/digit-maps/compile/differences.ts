@@ -47,7 +47,7 @@ export interface Difference {
 }
 
 /** Pairs of states that are compared before the plan counts as too complex. */
-export const PAIRS_MAX = 30_000;
+export const PAIRS_MAX = 10_000;
 
 function resultOf(machine: DialMachine, final: Final, keys: string, ms: number, used: number): Result {
   const { number, refusal, rule } = settleDialling(machine, final, keys);
@@ -97,12 +97,25 @@ function codeOf(plan: Result, map: Result): DifferenceCode | null {
 export function differences(plan: DialMachine, map: DialMachine): readonly Difference[] | null {
   const found = new Map<string, Difference>();
   const ids = new Map<DialState, number>();
-  const idOf = (side: Side): string => {
-    if (!side.open) return `=${side.result.rule}:${side.result.number === null ? '' : side.result.used}`;
-    const { state } = side.moment;
+  const idOfState = (state: DialState): number => {
     const id = ids.get(state) ?? ids.size;
     ids.set(state, id);
-    return String(id);
+    return id;
+  };
+  const idOf = (side: Side): string =>
+    side.open
+      ? String(idOfState(side.moment.state))
+      : `=${side.result.rule}:${side.result.number === null ? '' : side.result.used}`;
+  /** Pairs of states that were reached by a key, before anything is decided: most keys lead where others led. */
+  const reached = new Set<number>();
+  const isNew = (planSide: Side, mapSide: Side, key: number): boolean => {
+    if (!planSide.open || !mapSide.open) return true;
+    const [planState, mapState] = [planSide.moment.state, mapSide.moment.state];
+    if (plan.terminate(planState, key) !== null || map.terminate(mapState, key) !== null) return true;
+    const one = idOfState(plan.automaton.press(planState, key));
+    const other = idOfState(map.automaton.press(mapState, key));
+    const { size } = reached;
+    return reached.add(one * 0x100000 + other).size > size;
   };
   const start: [Side, Side, string] = [
     sideOf(plan, firstMoment(plan), '', 0),
@@ -114,6 +127,7 @@ export function differences(plan: DialMachine, map: DialMachine): readonly Diffe
   const seen = new Set<string>();
   for (const [planSide, mapSide, dialled] of queue) {
     for (const key of keys) {
+      if (!isNew(planSide, mapSide, key)) continue;
       const used = dialled.length + 1;
       const nextPlan = pressed(plan, planSide, key, used);
       const nextMap = pressed(map, mapSide, key, used);
