@@ -7,6 +7,7 @@ const BENCHES: Record<string, string> = {
   alert: 'packages/domain/bench/alert.bench.ts',
   'alert-storm': 'packages/domain/bench/alert-storm.bench.ts',
   snmp: 'packages/snmp/bench/poll.bench.ts',
+  'config-render': 'packages/drivers/bench/config-render.bench.ts',
   sim: 'packages/sim/bench/fleet.bench.ts',
   agent: 'apps/agent/bench/agent.bench.ts',
   'alert-fleet': 'apps/api/bench/alert-fleet.bench.ts',

@@ -3,6 +3,7 @@
  *   npm run driver:new -- <recording.snmprec> [--write]
  *   npm run driver:new -- --mib FILE [IMPORTED-FILE…]   prints the objects of a MIB as lines for a driver
  *   npm run driver:new -- --matrix      prints the capability matrix for docs/drivers.md
+ *   npm run driver:new -- --config-matrix   prints which settings are written for which vendor
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
@@ -68,11 +69,15 @@ async function main(args) {
   }
   const flags = args.filter((arg) => arg.startsWith('--'));
   const files = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = flags.find((flag) => flag !== '--write' && flag !== '--matrix');
+  const unknown = flags.find((flag) => !['--write', '--matrix', '--config-matrix'].includes(flag));
   if (unknown !== undefined) throw new PlainError(`Unknown option ${unknown}.\n${USAGE}`);
   const drivers = await loadDrivers();
   if (flags.includes('--matrix')) {
     process.stdout.write(drivers.capabilityMatrix());
+    return;
+  }
+  if (flags.includes('--config-matrix')) {
+    process.stdout.write(drivers.configMatrix());
     return;
   }
   if (files.length !== 1) throw new PlainError(USAGE);

@@ -1,16 +1,25 @@
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
-import { TELEPHONY_FIELD_IDS, type FieldId, type Settings } from '@loopstart/domain';
+import { TELEPHONY_FIELD_IDS, fieldOf, type FieldId, type Settings } from '@loopstart/domain';
 import { describe, expect, test } from 'vitest';
 import { drivers } from './drivers.ts';
-import { renderConfig } from './engine/config/index.ts';
-import { KEPT_BY_LOOPSTART, mappingOf } from './engine/config/layouts.ts';
-import type { ConfigLayout, ConfigPlace } from './engine/slices/config.ts';
+import { compareConfig, readTelephony, renderConfig } from './engine/config/index.ts';
+import { mappingOf } from './engine/config/layouts.ts';
+import { KEPT_BY_LOOPSTART } from './engine/config/reasons.ts';
+import type { ConfigLayout, ConfigPlace, ReadSetting } from './engine/slices/config.ts';
 import { unitOf } from './testing/config-units.ts';
 import { telephonyValues } from './testing/telephony-values.ts';
 
 const moments = telephonyValues('line.callerIdMoment');
 const standards = telephonyValues('line.callerIdStandard');
+
+/** Settings beside the one that is written, for vendors that write two in one command. */
+const BESIDE: Settings = {
+  'sip.registrars': [{ host: 'sip.example.net', port: null }],
+  'sip.registerExpirySeconds': 3600,
+  'line.hookFlashMinMs': 80,
+  'line.hookFlashMaxMs': 1500,
+};
 
 const layouts = drivers.flatMap((driver) =>
   (driver.config?.layouts ?? []).map((layout) => [`${driver.id}: ${layout.name}`, { driver, layout }] as const),
@@ -50,7 +59,7 @@ describe.each(layouts)('%s', (_name, { driver, layout }) => {
     for (const field of mapped) {
       let written = 0;
       const property = fc.property(telephonyValues(field), moments, standards, (value, moment, standard) => {
-        const others = { 'line.callerIdMoment': moment, 'line.callerIdStandard': standard } as Settings;
+        const others = { ...BESIDE, 'line.callerIdMoment': moment, 'line.callerIdStandard': standard } as Settings;
         const fault = roundTripFault(layout, field, value, others);
         if (fault === null) written += 1;
         else if (fault !== undefined) throw new Error(`${field}: ${fault}`);
@@ -58,6 +67,39 @@ describe.each(layouts)('%s', (_name, { driver, layout }) => {
       fc.assert(property, { numRuns: 40 });
       expect([field, written > 0]).toEqual([field, true]);
     }
+  });
+
+  test('reads from the whole configuration what was written into it for two ports', () => {
+    const mapped = TELEPHONY_FIELD_IDS.filter((field) => field !== 'port.dialPlan' && mappingOf(layout, field));
+    if (mapped.length === 0) return;
+    const some = (level: 'gateway' | 'port') =>
+      fc
+        .subarray(mapped.filter((field) => fieldOf(field).level === level))
+        .chain((fields) => fc.record(Object.fromEntries(fields.map((field) => [field, telephonyValues(field)]))))
+        .map((settings): Settings => ({ ...settings }));
+    let compared = 0;
+    const property = fc.property(some('gateway'), some('port'), some('port'), (gateway, first, second) => {
+      const unit = unitOf(layout);
+      const ports = [first, second].map((settings, at) => ({ position: at + 1, settings }));
+      const { changes, written } = renderConfig(driver, unit, { gateway, ports });
+      const texts = new Map<string, ReadSetting>(
+        changes.flatMap((one) => (one.kind === 'set' ? [[one.key, { value: one.value, secret: 'none' }]] : [])),
+      );
+      const read = readTelephony(driver, unit, texts);
+      if ('refused' in read) throw new Error(read.refused);
+      for (const { field, position } of written) {
+        if (field === null || position === null || fieldOf(field).level === 'gateway') continue;
+        compared += 1;
+        const wanted = ports[position - 1]?.settings[field];
+        const found = read.ports.find((port) => port.position === position)?.settings[field];
+        if (!isDeepStrictEqual(found, wanted))
+          throw new Error(`${field} of port ${position}: ${JSON.stringify(found)}`);
+      }
+      const states = compareConfig(driver, unit, written, { settings: texts }).filter(({ state }) => state !== 'equal');
+      if (states.length > 0) throw new Error(JSON.stringify(states));
+    });
+    fc.assert(property, { numRuns: 20 });
+    expect(compared).toBeGreaterThan(0);
   });
 
   test('never writes quotes or line breaks, whatever it is asked for', () => {

@@ -7,7 +7,8 @@ export { snmp, type ActionStep, type SnmpStep } from './engine/steps.ts';
 export {
   compareConfig,
   ownedKeys,
-  readConfig,
+  portNamesIn,
+  readTelephony,
   renderConfig,
   type ComparedSetting,
   type ConfigDriver,
@@ -15,7 +16,7 @@ export {
   type NotWritten,
   type PortWish,
   type PushedSecrets,
-  type ReadConfig,
+  type TelephonyReading,
   type ReadPort,
   type ReadSettings,
   type RenderedConfig,
@@ -26,7 +27,7 @@ export type {
   ConfigKey,
   ConfigLayout,
   ConfigSlice,
-  ConfigUnit,
+  ConfiguredUnit,
   ReadSetting,
 } from './engine/slices/config.ts';
 export { evidenceFor, idleEvidenceOf } from './engine/capabilities.ts';
@@ -52,6 +53,7 @@ export { inventoryPlan, pollPlan, type ReadPlan, type SnmpReads } from './engine
 export { driverIdFor, scaffoldDriver } from './engine/scaffold.ts';
 export type { SimState } from './engine/sim-state.ts';
 export { answersFrom, parseSnmprec } from './engine/snmprec.ts';
+export { configMatrix } from './config-matrix.ts';
 export { capabilityMatrix } from './matrix.ts';
 export { identify, IDENTIFY_SCALARS } from './identify.ts';
 import type { Identity } from './engine/driver.ts';

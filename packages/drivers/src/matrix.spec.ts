@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { configMatrix } from './config-matrix.ts';
 import { capabilityMatrix } from './matrix.ts';
 
 const GUIDE = new URL('../../../docs/drivers.md', import.meta.url);
@@ -16,4 +17,9 @@ const content = (markdown: string) =>
 test('docs/drivers.md shows the capability matrix of the drivers (npm run driver:new -- --matrix prints it)', () => {
   const [, written = ''] = readFileSync(GUIDE, 'utf8').split('<!-- capability matrix -->');
   expect(content(written)).toBe(content(capabilityMatrix()));
+});
+
+test('docs/drivers.md shows which settings are written (npm run driver:new -- --config-matrix prints it)', () => {
+  const [, written = ''] = readFileSync(GUIDE, 'utf8').split(/<!-- configuration matrix -->|## Capability matrix/);
+  expect(content(written)).toBe(content(configMatrix()));
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { grandstreamHt } from '../../vendors/grandstream/grandstream.driver.ts';
 import type { ReadSetting } from '../slices/config.ts';
-import { compareConfig, readConfig, renderConfig } from './index.ts';
+import { compareConfig, readTelephony, renderConfig } from './index.ts';
 
 const unit = { model: 'HT802', firmware: null };
 const plain = (texts: Record<string, string>): Map<string, ReadSetting> =>
@@ -85,7 +85,7 @@ describe('taking a gateway over', () => {
       P72: '1',
       P9999: 'foreign',
     });
-    const read = readConfig(grandstreamHt, unit, settings);
+    const read = readTelephony(grandstreamHt, unit, settings);
     if ('refused' in read) throw new Error(read.refused);
     expect(read.gateway).toEqual({ 'sip.transport': 'tcp' });
     expect(read.ports).toEqual([
@@ -117,10 +117,11 @@ describe('taking a gateway over', () => {
       ['line.callerIdStandard', '12 is no value '],
       ['line.callerIdMoment', '12 is no value '],
       ['media.dtmf', 'it says more th'],
+      ['media.dtmf', 'it says more th'],
     ]);
   });
 
   test('refuses an unknown model', () => {
-    expect(readConfig(grandstreamHt, { model: null, firmware: null }, new Map())).toHaveProperty('refused');
+    expect(readTelephony(grandstreamHt, { model: null, firmware: null }, new Map())).toHaveProperty('refused');
   });
 });

@@ -4,11 +4,11 @@ import type {
   ConfigKey,
   ConfigLayout,
   ConfigMapping,
-  ConfigUnit,
+  ConfiguredUnit,
   ReadSetting,
 } from '../slices/config.ts';
 import { layoutFor, mappingOf, type ConfigDriver } from './layouts.ts';
-import { hasAny, readAt, type ReadSettings } from './read.ts';
+import { hasAny, readAt, type ReadSettings } from './read-at.ts';
 import type { WrittenSetting } from './wish.ts';
 import { isRefused } from './words.ts';
 
@@ -33,7 +33,7 @@ export interface ComparedSetting {
 /** Compares what `renderConfig` wrote with what the gateway has now. */
 export function compareConfig(
   driver: ConfigDriver,
-  unit: ConfigUnit,
+  unit: ConfiguredUnit,
   wanted: readonly WrittenSetting[],
   { settings, secrets }: { readonly settings: ReadSettings; readonly secrets?: PushedSecrets },
 ): readonly ComparedSetting[] {
@@ -64,7 +64,8 @@ function compareOne(
 ): Outcome {
   const secret = one.changes.find((change) => change.kind === 'set' && change.isSecret);
   if (secret?.kind === 'set') return compareSecret(secret, settings.get(secret.key), secrets);
-  if (one.changes.every((change) => isAsWanted(change, settings))) return EQUAL;
+  if (one.changes.every((change) => isAsWanted(change, settings) || isUnsetAsWanted(change, settings, mapping)))
+    return EQUAL;
   const isMissing = one.changes.some(({ kind, key }) => kind === 'set' && !settings.has(key));
   if (isMissing) return cannotTell('the gateway does not list it: it has its default, or never had a value');
   if (mapping === undefined) return cannotTell('nothing reads it');
@@ -81,8 +82,16 @@ function compareOne(
 function isAsWanted(change: ConfigChange, settings: ReadSettings): boolean {
   if (change.kind === 'remove') return !hasAny(settings, change.key);
   const read = settings.get(change.key);
-  if (change.value === '' && read === undefined) return true;
   return read !== undefined && change.value === read.value;
+}
+
+/** An absent key and an empty one are the same, but for commands, of which the empty text is "on". */
+function isUnsetAsWanted(
+  change: ConfigChange,
+  settings: ReadSettings,
+  mapping: ConfigMapping<unknown> | undefined,
+): boolean {
+  return change.kind === 'set' && change.value === '' && mapping?.isCommand !== true && !settings.has(change.key);
 }
 
 function compareSecret(

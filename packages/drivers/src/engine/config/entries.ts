@@ -9,6 +9,7 @@ export type KeyAt = string | readonly (string | null)[] | ((place: ConfigPlace) 
 export interface EntryOptions {
   readonly source: string;
   readonly cost?: ChangeCost;
+  readonly isCommand?: true;
 }
 
 /** The key with `#` as the index of the place: `Proxy_#_`. */
@@ -69,7 +70,9 @@ export function spread<V>(
     },
     read(textOf, place): ConfigReading<V> {
       const texts = (keysAt(keys, place) ?? []).map(textOf);
-      if (texts.every((text) => text === undefined || text.trim() === '')) return { state: 'absent' };
+      const isUnset = (text: string | undefined) =>
+        text === undefined || (options.isCommand !== true && text.trim() === '');
+      if (texts.every(isUnset)) return { state: 'absent' };
       const value = read(texts, place);
       if (value !== undefined) return { state: 'value', value };
       const shown = texts.map((text) => text ?? 'nothing').join(', ');

@@ -1,5 +1,6 @@
 export { compareConfig, type ComparedSetting, type PushedSecrets } from './compare.ts';
-export { ownedKeys, type ConfigDriver } from './layouts.ts';
-export { readConfig, type ReadConfig, type ReadPort, type ReadSettings } from './read.ts';
+export { ownedKeys, portNamesIn, type ConfigDriver } from './layouts.ts';
+export { readTelephony, type TelephonyReading, type ReadPort } from './read.ts';
+export type { ReadSettings } from './read-at.ts';
 export { renderConfig } from './render.ts';
 export type { ConfigWish, NotWritten, PortWish, RenderedConfig, WrittenSetting } from './wish.ts';

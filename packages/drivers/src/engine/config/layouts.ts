@@ -1,30 +1,34 @@
 import { TELEPHONY_FIELD_IDS, type FieldId } from '@loopstart/domain';
 import type { Driver } from '../driver.ts';
 import { isOffered } from '../offer.ts';
-import type { ConfigKey, ConfigLayout, ConfigMapping, ConfigPlace, ConfigUnit, Refused } from '../slices/config.ts';
-import { refuse } from './words.ts';
+import type {
+  ConfigKey,
+  ConfigLayout,
+  ConfigMapping,
+  ConfigPlace,
+  ConfiguredUnit,
+  ReadSetting,
+  Refused,
+} from '../slices/config.ts';
+import { isRefused, refuse } from './words.ts';
 
 /** What a driver needs to have for its gateways to be configured. */
 export type ConfigDriver = Pick<Driver, 'vendor' | 'models' | 'config'>;
 
-/** Settings that Loopstart keeps for itself, and where they take effect. */
-export const KEPT_BY_LOOPSTART: Readonly<Partial<Record<FieldId, string>>> = {
-  'port.blockedClasses': 'part of the dial plan',
-  'port.emergencyLocation': 'kept by Loopstart',
-  'port.alarmReceivers': 'part of the dial plan',
-  'gateway.redundancyGroup': 'kept by Loopstart',
-};
-
 /** How this very unit writes its configuration. A model that no file or manual shows is refused. */
-export function layoutFor(driver: ConfigDriver, unit: ConfigUnit): ConfigLayout | Refused {
+export function layoutFor(driver: ConfigDriver, unit: ConfiguredUnit): ConfigLayout | Refused {
   if (driver.config === undefined) return refuse(`no configuration of ${driver.vendor} is known`);
   if (unit.model === null) return refuse('its model is not known, and models differ in their configuration');
-  const layout = driver.config.layouts.find(({ models }) => isOffered({ models }, unit));
-  return layout ?? refuse(`how ${driver.vendor} ${unit.model} writes its configuration is not verified`);
+  const layout = driver.config.layouts.find(
+    ({ models, firmware }) => isOffered({ models }, unit) && (firmware?.test(unit.firmware ?? '') ?? true),
+  );
+  if (layout !== undefined) return layout;
+  const firmware = unit.firmware === null ? 'of unknown firmware' : `of firmware ${unit.firmware}`;
+  return refuse(`how ${driver.vendor} ${unit.model} ${firmware} writes its configuration is not verified`);
 }
 
 /** How many ports for line devices the model has; null where it is modular. */
-export function portCountOf(driver: ConfigDriver, unit: ConfigUnit, layout: ConfigLayout): number | null {
+export function portCountOf(driver: ConfigDriver, unit: ConfiguredUnit, layout: ConfigLayout): number | null {
   const model = driver.models.find(({ name }) => isOffered({ models: [name] }, unit));
   return model === undefined || model.fxs === 0 ? (layout.portCount ?? null) : model.fxs;
 }
@@ -48,7 +52,7 @@ export function indexesOf(
 /** The positions of the model's ports, and those that were given or read beside them. */
 export function positionsOf(
   driver: ConfigDriver,
-  unit: ConfigUnit,
+  unit: ConfiguredUnit,
   layout: ConfigLayout,
   given: readonly number[] = [],
 ): readonly number[] {
@@ -62,9 +66,9 @@ export function positionsOf(
 }
 
 /** Every key that Loopstart may write in the configuration of this unit; every other key is foreign and stays. */
-export function ownedKeys(driver: ConfigDriver, unit: ConfigUnit): ReadonlySet<ConfigKey> {
+export function ownedKeys(driver: ConfigDriver, unit: ConfiguredUnit): ReadonlySet<ConfigKey> {
   const layout = layoutFor(driver, unit);
-  if ('refused' in layout) return new Set();
+  if (isRefused(layout)) return new Set();
   const positions = positionsOf(driver, unit, layout);
   const mappings = TELEPHONY_FIELD_IDS.flatMap((field) => mappingOf(layout, field) ?? []);
   const { ofPort, activation } = layout.profiles ?? {};
@@ -77,4 +81,14 @@ export function ownedKeys(driver: ConfigDriver, unit: ConfigUnit): ReadonlySet<C
       }),
     ),
   );
+}
+
+/** What a configuration calls the ports of the gateway, by position; empty where it needs no names, or does not tell. */
+export function portNamesIn(
+  driver: ConfigDriver,
+  unit: ConfiguredUnit,
+  settings: ReadonlyMap<ConfigKey, ReadSetting>,
+): ReadonlyMap<number, string> {
+  const layout = layoutFor(driver, unit);
+  return isRefused(layout) ? new Map() : (layout.portNames?.(settings) ?? new Map());
 }

@@ -1,5 +1,13 @@
 import { CHANGE_COSTS, fieldOf, type FieldId, type Settings } from '@loopstart/domain';
-import type { Assignment, ConfigChange, ConfigMapping, ConfigPlace, ConfigUnit } from '../slices/config.ts';
+import type {
+  Assignment,
+  ConfigChange,
+  ConfigLayout,
+  ConfigMapping,
+  ConfigPlace,
+  ConfigScope,
+  ConfiguredUnit,
+} from '../slices/config.ts';
 import type { NotWritten, RenderedConfig, WrittenSetting } from './wish.ts';
 import type { Wish } from './wishes.ts';
 import { isRefused } from './words.ts';
@@ -11,13 +19,15 @@ const UNSAFE = /["\p{Cc}\p{Zl}\p{Zp}]/u;
 export class Page {
   readonly refusals: NotWritten[] = [];
   readonly notVerified: NotWritten[] = [];
-  readonly #unit: ConfigUnit;
+  readonly #unit: ConfiguredUnit;
+  readonly #layout: ConfigLayout;
   readonly #byKey = new Map<string, { change: ConfigChange; field: FieldId | null }>();
   readonly #written: WrittenSetting[] = [];
   #cost = 0;
 
-  constructor(unit: ConfigUnit) {
+  constructor(unit: ConfiguredUnit, layout: ConfigLayout) {
     this.#unit = unit;
+    this.#layout = layout;
   }
 
   /** Whether a setting of the whole gateway could be written at some of its places only. */
@@ -35,8 +45,7 @@ export class Page {
     const place: ConfigPlace = { unit: this.#unit, scope: mapping.scope, index };
     const position = mapping.scope === 'port' ? index : null;
     if (mapping.keys(place) === null) {
-      const reason = `its key at ${mapping.scope} ${index} is not known`;
-      return void this.notVerified.push({ field, position, reason });
+      return void this.notVerified.push({ field, position, reason: this.#gap(mapping.scope, index) });
     }
     const assignments = mapping.write(value, place, others);
     if (isRefused(assignments)) {
@@ -48,8 +57,15 @@ export class Page {
     const changes = assignments.map((assignment) => changeOf(assignment, mapping.isSecret === true));
     for (const change of changes) if (!this.#byKey.has(change.key)) this.#byKey.set(change.key, { change, field });
     this.#written.push({ field, position, place, changes });
-    const costs = [mapping.cost ?? 'live', field === null ? 'live' : fieldOf(field).cost] as const;
-    this.#cost = Math.max(this.#cost, ...costs.map((cost) => CHANGE_COSTS.indexOf(cost)));
+    const costs = [this.#layout.costAtLeast, mapping.cost, field === null ? undefined : fieldOf(field).cost];
+    this.#cost = Math.max(this.#cost, ...costs.map((cost) => CHANGE_COSTS.indexOf(cost ?? 'live')));
+  }
+
+  #gap(scope: ConfigScope, index: number): string {
+    if (scope === 'port' && this.#layout.portNames !== undefined && this.#unit.portNames?.has(index) !== true) {
+      return `what its configuration calls port ${index} is not known yet`;
+    }
+    return `its key at ${scope} ${index} is not known`;
   }
 
   result(): RenderedConfig {

@@ -1,21 +1,11 @@
 import { TELEPHONY_FIELD_IDS, fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
-import { isWithin } from '../../config-formats/format.ts';
 import type { DigitMap } from '../../digit-maps/index.ts';
-import type {
-  Assignment,
-  ConfigKey,
-  ConfigLayout,
-  ConfigMapping,
-  ConfigPlace,
-  ConfigReading,
-  ConfigUnit,
-  ReadSetting,
-} from '../slices/config.ts';
+import type { Assignment, ConfigKey, ConfigMapping, ConfigPlace, ConfiguredUnit } from '../slices/config.ts';
 import { indexesOf, layoutFor, mappingOf, positionsOf, type ConfigDriver } from './layouts.ts';
+import { hasAny, readAt, type ReadSettings } from './read-at.ts';
+import { profileKeys, profilesOf } from './read-profiles.ts';
 import type { NotWritten } from './wish.ts';
 import { isRefused, sameWord } from './words.ts';
-
-export type ReadSettings = ReadonlyMap<ConfigKey, ReadSetting>;
 
 /** What one port has. */
 export interface ReadPort {
@@ -25,7 +15,7 @@ export interface ReadPort {
 }
 
 /** A configuration in the words of the model. */
-export interface ReadConfig {
+export interface TelephonyReading {
   readonly gateway: Settings;
   readonly ports: readonly ReadPort[];
   /** Keys that no value above stands for, in the order of the file: they stay as they are. */
@@ -46,11 +36,11 @@ interface Found {
  * Reads what a gateway has. A value is taken only where writing it gives the same texts again; every other key is kept,
  * so that nothing is lost when a gateway is taken over.
  */
-export function readConfig(
+export function readTelephony(
   driver: ConfigDriver,
-  unit: ConfigUnit,
+  unit: ConfiguredUnit,
   settings: ReadSettings,
-): ReadConfig | { readonly refused: string } {
+): TelephonyReading | { readonly refused: string } {
   const layout = layoutFor(driver, unit);
   if (isRefused(layout)) return { refused: layout.refused };
   const unread: NotWritten[] = [];
@@ -70,44 +60,18 @@ export function readConfig(
     return [];
   });
   const doubtful = found.filter((one) => !isReproduced(one, found, settings));
-  for (const field of new Set(doubtful.map((one) => one.field)))
-    unread.push({ field, position: null, reason: SAYS_MORE });
+  for (const { field, place } of doubtful) {
+    unread.push({ field, position: place.scope === 'port' ? place.index : null, reason: SAYS_MORE });
+  }
   const taken = found.filter((one) => !doubtful.some((other) => other === one || isOfOneValue(other, one)));
   const owned = keysOf(taken, found);
-  for (const position of profiles.keys()) {
-    for (const key of layout.profiles?.ofPort.keys({ unit, scope: 'port', index: position }) ?? []) owned.add(key);
-  }
+  for (const key of profileKeys(layout, unit, profiles)) owned.add(key);
   return {
     gateway: gatewayOf(taken),
     ports: positions.map((position) => portOf(taken, position, profiles.get(position))),
     kept: [...settings.keys()].filter((key) => !owned.has(key)),
     unread,
   };
-}
-
-/** Whether a key is there, or anything in the row or block that it names. */
-export function hasAny(settings: ReadSettings, key: ConfigKey): boolean {
-  if (settings.has(key)) return true;
-  for (const other of settings.keys()) if (isWithin(key, other, ['/', '.', ' > '])) return true;
-  return false;
-}
-
-/** The mapping's reading of settings of which some are hidden. */
-export function readAt(
-  mapping: ConfigMapping<unknown>,
-  place: ConfigPlace,
-  settings: ReadSettings,
-): ConfigReading<unknown> {
-  const keys = mapping.keys(place);
-  if (keys === null) return { state: 'absent' };
-  const isHidden = keys.some((key) => {
-    const setting = settings.get(key);
-    return (
-      setting !== undefined && (setting.value === null || setting.secret === 'opaque' || setting.secret === 'masked')
-    );
-  });
-  if (isHidden) return { state: 'cannot-tell', reason: 'the gateway does not show it' };
-  return mapping.read((key) => settings.get(key)?.value ?? undefined, place);
 }
 
 function valueAt(
@@ -161,23 +125,6 @@ function assignmentsOf(one: Found, all: readonly Found[]): readonly Assignment[]
 
 function keysOf(taken: readonly Found[], all: readonly Found[]): Set<ConfigKey> {
   return new Set(taken.flatMap((one) => assignmentsOf(one, all).map(([key]) => key)));
-}
-
-function profilesOf(
-  layout: ConfigLayout,
-  unit: ConfigUnit,
-  positions: readonly number[],
-  settings: ReadSettings,
-): ReadonlyMap<number, number> {
-  const { ofPort, count = 0 } = layout.profiles ?? {};
-  if (ofPort === undefined) return new Map();
-  return new Map(
-    positions.flatMap((position) => {
-      const reading = readAt(ofPort as ConfigMapping<unknown>, { unit, scope: 'port', index: position }, settings);
-      const profile = reading.state === 'value' ? (reading.value as number) : 0;
-      return profile >= 1 && profile <= count ? [[position, profile] as const] : [];
-    }),
-  );
 }
 
 function gatewayOf(taken: readonly Found[]): Settings {

@@ -122,17 +122,23 @@ describe('writing a configuration', () => {
       'line.callerIdStandard',
       /standard and the moment/,
     ],
-    ['a port that is not there', {}, {}, null, /24 ports/],
+    ['a port that is not there', {}, { 'port.extension': '2025' }, null, /ports 1 to 24/],
   ])('refuses %s', ([, gateway, settings, field, reason]) => {
     const position = field === null ? 25 : 1;
-    const { refusals } = renderConfig(grandstreamGxw, gxw, { gateway, ports: [port(position, settings)] });
+    const wish = { gateway, ports: [port(position, settings)] };
+    const { changes, refusals } = renderConfig(grandstreamGxw, gxw, wish);
+    if (field === null) expect(changes).toEqual([]);
     expect(refusals[0]).toMatchObject({ field });
     expect(refusals[0]?.reason).toMatch(reason);
   });
 
   test('refuses models that no file shows, and an unknown one', () => {
     expect(renderConfig(grandstreamHt, { model: 'HT999', firmware: null }, none).refusals).toEqual([
-      { field: null, position: null, reason: 'how Grandstream HT999 writes its configuration is not verified' },
+      {
+        field: null,
+        position: null,
+        reason: 'how Grandstream HT999 of unknown firmware writes its configuration is not verified',
+      },
     ]);
     expect(renderConfig(grandstreamHt, { model: null, firmware: null }, none).refusals).toHaveLength(1);
   });

@@ -1,26 +1,27 @@
 import { fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
 import type { DigitMap } from '../../digit-maps/index.ts';
-import type { ConfigMapping, ConfigUnit } from '../slices/config.ts';
-import { KEPT_BY_LOOPSTART, layoutFor, portCountOf, positionsOf, type ConfigDriver } from './layouts.ts';
+import type { ConfigMapping, ConfiguredUnit } from '../slices/config.ts';
+import { layoutFor, portCountOf, positionsOf, type ConfigDriver } from './layouts.ts';
 import { Page } from './page.ts';
+import { KEPT_BY_LOOPSTART } from './reasons.ts';
 import { allocateProfiles } from './profiles.ts';
 import type { ConfigWish, NotWritten, PlannedPort, RenderedConfig } from './wish.ts';
 import { askedFields, wishesOf, type WishContext } from './wishes.ts';
 import { isRefused } from './words.ts';
 
 /** Writes the settings in the vendor's own words. */
-export function renderConfig(driver: ConfigDriver, unit: ConfigUnit, wish: ConfigWish): RenderedConfig {
+export function renderConfig(driver: ConfigDriver, unit: ConfiguredUnit, wish: ConfigWish): RenderedConfig {
   const layout = layoutFor(driver, unit);
   if (isRefused(layout)) return nothing({ field: null, position: null, reason: layout.refused });
-  const ports = portsOf(wish);
+  const count = portCountOf(driver, unit, layout);
+  const isThere = ({ position }: PlannedPort) => position >= 1 && (count === null || position <= count);
+  const [ports, absent] = divided(portsOf(wish), isThere);
   const profiles = layout.profiles === undefined ? { ofPort: new Map(), used: [] } : allocateProfiles(layout, ports);
   if ('refused' in profiles) return nothing({ field: null, position: null, reason: profiles.refused });
-  const count = portCountOf(driver, unit, layout);
-  const page = new Page(unit);
-  for (const { position } of ports) {
-    if (position < 1 || (count !== null && position > count)) {
-      page.refusals.push({ field: null, position, reason: `this gateway has ${count} ports` });
-    }
+  const page = new Page(unit, layout);
+  for (const { position } of absent) {
+    const has = count === null ? 'ports from 1 on' : count === 1 ? 'one port' : `the ports 1 to ${count}`;
+    page.refusals.push({ field: null, position, reason: `this gateway has ${has}` });
   }
   const positions = positionsOf(
     driver,
@@ -32,6 +33,10 @@ export function renderConfig(driver: ConfigDriver, unit: ConfigUnit, wish: Confi
   for (const field of askedFields(context)) writeField(field, context, page);
   writeProfiles(context, page);
   return page.result();
+}
+
+function divided<T>(items: readonly T[], isFirst: (item: T) => boolean): [first: T[], second: T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 /** Ports in order, with the compiled dial plan in place of its name. Null is "not managed". */

@@ -85,7 +85,8 @@ export function numberWord({
     read(text) {
       if (!/^[+-]?(?:\d+(?:\.\d+)?|\.\d+)$/.test(text.trim())) return undefined;
       const value = Number(text) * per;
-      return Math.abs(value - Math.round(value)) < 1e-6 ? Math.round(value) : undefined;
+      // Adding 0 makes 0 of -0.
+      return Math.abs(value - Math.round(value)) < 1e-6 ? Math.round(value) + 0 : undefined;
     },
   };
 }

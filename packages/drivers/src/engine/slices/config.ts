@@ -19,7 +19,7 @@ export interface ReadSetting {
 }
 
 /** A gateway whose configuration is written. */
-export interface ConfigUnit extends Unit {
+export interface ConfiguredUnit extends Unit {
   /** What its configuration calls a port, by position from 1, where that cannot be derived: `Fxs1`, `0/1/0`. */
   readonly portNames?: ReadonlyMap<number, string>;
 }
@@ -29,7 +29,7 @@ export type ConfigScope = 'gateway' | 'profile' | 'port';
 
 /** Where a setting is written. */
 export interface ConfigPlace {
-  readonly unit: ConfigUnit;
+  readonly unit: ConfiguredUnit;
   readonly scope: ConfigScope;
   /** The position of the port or the number of the profile, from 1; 1 for the gateway. */
   readonly index: number;
@@ -63,6 +63,8 @@ export interface ConfigMapping<V = FieldValue> {
   /** Where it costs more than the field says. */
   readonly cost?: ChangeCost;
   readonly isSecret?: true;
+  /** The empty text is a command without a value, and not "unset". */
+  readonly isCommand?: true;
   /** Every key that the setting owns at a place; null: none is known there. */
   keys(place: ConfigPlace): readonly ConfigKey[] | null;
   /** `others`: the settings beside it, for keys that say two things at once. */
@@ -85,14 +87,24 @@ export interface ConfigLayout {
   readonly name: string;
   /** The models whose files or manuals show it. Another model is refused. */
   readonly models: readonly string[];
+  /** Firmware that writes it so, where models have another form in other firmware. Unknown firmware is refused. */
+  readonly firmware?: RegExp;
   /** Ports for line devices, where the driver's table does not have the model; null: modular. */
   readonly portCount?: number | null;
-  readonly format: ConfigFormatId;
+  /** Null: no file of it was seen. */
+  readonly format: ConfigFormatId | null;
   /** The language of its dial plans; null: none is known. */
   readonly digitMap: DigitMapLanguage | null;
   /** How a compiled dial plan is written; absent: `notVerified` says why it is not. */
   readonly dialPlan?: ConfigMapping<DigitMap>;
   readonly profiles?: ConfigProfiles;
+  /** What any change does at least, where the gateway may do more than the setting needs. */
+  readonly costAtLeast?: ChangeCost;
+  /**
+   * Its keys hold names of ports (`ConfiguredUnit.portNames`). What a configuration says of them by position; empty where
+   * it does not tell, and the names of the inventory count.
+   */
+  readonly portNames?: (settings: ReadonlyMap<ConfigKey, ReadSetting>) => ReadonlyMap<number, string>;
   readonly mappings: { readonly [F in Exclude<FieldId, 'port.dialPlan'>]?: ConfigMapping<FieldValue<F>> };
   /** Settings that are not written, and why. */
   readonly notVerified: Readonly<Partial<Record<FieldId, string>>>;

@@ -14,6 +14,7 @@ import {
 } from '../../engine/standard.ts';
 import { callAgentRegistration } from './cisco-ios.registration.ts';
 import { iosNotifications } from './cisco-ios.traps.ts';
+import { ciscoIosConfig } from './cisco-ios.config.ts';
 
 /** ciscoProducts (CISCO-PRODUCTS-MIB) and ciscoMgmt (CISCO-SMI). */
 const PRODUCTS = '1.3.6.1.4.1.9.1';
@@ -132,5 +133,6 @@ export const ciscoIos = defineDriver({
     resolvers: [callAgentRegistration],
   },
   actions: { rules: {}, absent: 'IOS takes its analogue settings by configuration text only.' },
+  config: ciscoIosConfig,
   notifications: { rules: [...iosNotifications, ...standardNotifications({ rowsAreInterfaces: true })] },
 });

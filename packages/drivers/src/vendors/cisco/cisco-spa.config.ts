@@ -126,7 +126,14 @@ const notVerified: ConfigLayout['notVerified'] = {
 };
 const NO_VLAN = 'its exports and templates spell the key in two ways';
 const NO_MODEM = 'its profile has no such key';
-const BASE = { format: 'cisco-flat-profile', digitMap: 'cisco-spa', dialPlan: spaDialPlan, portCount: 2 } as const;
+/** It applies a profile while it is idle, and reboots by itself where a parameter needs it. */
+const BASE = {
+  costAtLeast: 'reboot',
+  format: 'cisco-flat-profile',
+  digitMap: 'cisco-spa',
+  dialPlan: spaDialPlan,
+  portCount: 2,
+} as const;
 const spa = { ...lineTable(), ...unitTable(), ...registrars('Proxy'), ...syslog.spa };
 
 /** The spelling WAN_VALN_ID is that of the SPA122's own export. */

@@ -6,6 +6,7 @@ import { standardNotifications } from '../../engine/standard.ts';
 import { snmp } from '../../engine/steps.ts';
 import { integerValue } from '../../engine/values.ts';
 import { portSwitch } from './eltex.actions.ts';
+import { eltexConfig } from './eltex.config.ts';
 
 /** tau8 (ELTEX-TAU8). */
 const TAU8 = '1.3.6.1.4.1.35265.1.55';
@@ -74,5 +75,6 @@ export const eltexTauSmall = defineDriver({
     },
     absent: 'no object for it was found in its MIB.',
   },
+  config: eltexConfig(['TAU-8.IP', 'TAU-4.IP']),
   notifications: { rules: standardNotifications({ rowsAreInterfaces: false }) },
 });

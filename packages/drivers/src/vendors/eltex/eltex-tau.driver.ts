@@ -10,6 +10,7 @@ import { snmp } from '../../engine/steps.ts';
 import { integerValue } from '../../engine/values.ts';
 import { portSwitch } from './eltex.actions.ts';
 import { lineTest } from './eltex.line-test.ts';
+import { eltexConfig } from './eltex.config.ts';
 
 /** fxs72 (ELTEX-FXS72 with ELTEX-SMI-ACTUAL). */
 const TAU = '1.3.6.1.4.1.35265.1.9';
@@ -151,5 +152,6 @@ export const eltexTau = defineDriver({
     absent: 'no object for it was found in its MIB.',
   },
   lineTest: lineTest(`${TAU}.39`, { oid: STATE, decoder: portState.hook }),
+  config: eltexConfig(models.map(({ name }) => name)),
   notifications: { rules: standardNotifications({ rowsAreInterfaces: false }) },
 });

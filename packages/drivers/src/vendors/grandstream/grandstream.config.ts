@@ -119,7 +119,8 @@ const profiles = (count: 2 | 4): ConfigProfiles => ({
   activation: one('profile', PROFILE_KEYS.active, yes, TEMPLATES),
 });
 
-const FORMAT = { format: 'grandstream-xml', digitMap: 'grandstream' } as const;
+/** Whether calls survive that values are applied is not verified, so a change costs as much as a restart. */
+const FORMAT = { format: 'grandstream-xml', digitMap: 'grandstream', costAtLeast: 'service-restart' } as const;
 
 /** HT8xx: two layouts. V2 hardware of two models is in a public template of the account layout; that of others is not. */
 export const grandstreamHtConfig: ConfigSlice = {

@@ -5,6 +5,7 @@ import { defineDriver } from '../../engine/driver.ts';
 import { modelByObjectId } from '../../engine/model.ts';
 import { ifAlias, ifDescr, ifName, ifRows, standardNotifications } from '../../engine/standard.ts';
 import { interfaceActions } from './mediatrix.lock.ts';
+import { unknownConfig } from '../../engine/config/unknown-config.ts';
 
 /** mediatrixProducts (MX-PRODUCTS-MIB): each product has its own sysObjectID. */
 const PRODUCTS = '1.3.6.1.4.1.4935.1';
@@ -64,5 +65,9 @@ export const mediatrixSip = defineDriver({
     },
   },
   actions: { rules: interfaceActions(IF_ADMIN), absent: 'no object for it was found in its MIBs.' },
+  config: unknownConfig(
+    models.map(({ name }) => name),
+    { digitMap: null, reason: 'no configuration file of this firmware was seen, so its keys are not known' },
+  ),
   notifications: { rules: standardNotifications({ rowsAreInterfaces: true }) },
 });

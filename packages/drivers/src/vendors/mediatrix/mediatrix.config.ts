@@ -1,4 +1,5 @@
 import type { FieldValue } from '@loopstart/domain';
+import { namesOfInventory } from '../../engine/config/port-names.ts';
 import { entriesFor, LEAVE, named, type Spread } from '../../engine/config/entries.ts';
 import { inEach, serversIn } from '../../engine/config/parts.ts';
 import {
@@ -173,6 +174,8 @@ export const mediatrixConfig: ConfigSlice = {
         'Mediatrix LP24',
       ],
       format: 'mediatrix-script',
+      costAtLeast: 'service-restart',
+      portNames: namesOfInventory,
       digitMap: 'mediatrix',
       dialPlan: mediatrixDialPlan,
       mappings,

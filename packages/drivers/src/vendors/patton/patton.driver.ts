@@ -17,6 +17,7 @@ import {
 } from '../../engine/standard.ts';
 import { snmp } from '../../engine/steps.ts';
 import { integerValue, isAnswer, numberIn } from '../../engine/values.ts';
+import { pattonConfig } from './patton.config.ts';
 
 /** SMARTNODE-MIB. */
 const SN = '1.3.6.1.4.1.1768.100';
@@ -119,5 +120,6 @@ export const patton = defineDriver({
     },
     absent: 'a SmartNode takes a port down by its configuration text only.',
   },
+  config: pattonConfig,
   notifications: { rules: standardNotifications({ rowsAreInterfaces: true }) },
 });
