@@ -1,0 +1,10 @@
+import { audiocodesIni } from './audiocodes/audiocodes-ini.ts';
+import { ciscoFlatProfile } from './cisco-spa/cisco-flat-profile.ts';
+import type { ConfigFormat } from './format.ts';
+import { grandstreamXml } from './grandstream/grandstream-xml.ts';
+
+/** A format whose documents are its own business: what it reads, it alone changes and writes. */
+export type AnyConfigFormat = ConfigFormat<unknown>;
+
+/** Every format. Each accepts the files of one signature alone. */
+export const CONFIG_FORMATS: readonly AnyConfigFormat[] = [grandstreamXml, audiocodesIni, ciscoFlatProfile];
