@@ -12,6 +12,8 @@ const GOOD_CHECKS = 2;
 /** How much longer than the limit a change waits for the end of an outage that is not its own. */
 export const OUTAGE_WAIT_MS = 600_000;
 const SAVE_ATTEMPTS = 3;
+/** Time to the next check, as a share of the time since the write. */
+const CHECK_GROWTH = 0.2;
 
 /** What a check found: the change works, or what speaks against it. `final`: waiting longer changes nothing. */
 interface Found {
@@ -43,7 +45,7 @@ export function afterCheck(plan: ApplyPlan, job: ApplyJob, event: Checked, now: 
         },
         now,
       );
-    return again(plan, { ...job, good, holds });
+    return again(plan, { ...job, good, holds }, null);
   }
   const { reason, detail } = found;
   if (found.final) return broke({ ...job, holds }, reason, detail, found.verdict, now);
@@ -53,11 +55,13 @@ export function afterCheck(plan: ApplyPlan, job: ApplyJob, event: Checked, now: 
     const cause: ApplyReasonCode = isOutage ? (found.verdict as 'site-offline' | 'sip-server-down') : reason;
     return broke({ ...job, holds }, cause, detail, found.verdict, now);
   }
-  return again(plan, { ...job, good: 0, holds, detail });
+  return again(plan, { ...job, good: 0, holds, detail }, now);
 }
 
-function again({ checkEveryMs }: ApplyPlan, job: ApplyJob): ApplyStep {
-  return { job, effect: { do: 'wait', ms: checkEveryMs } };
+/** The second check of a good one follows soon; others less and less often, as each is a login to the gateway. */
+function again({ checkEveryMs }: ApplyPlan, job: ApplyJob, now: Now | null): ApplyStep {
+  const sinceMs = now === null ? 0 : now.steadyMs - (job.writtenAtMs ?? now.steadyMs);
+  return { job, effect: { do: 'wait', ms: Math.max(checkEveryMs, Math.round(sinceMs * CHECK_GROWTH)) } };
 }
 
 export function afterSave(job: ApplyJob, event: Extract<ApplyEvent, { type: 'saved' }>, now: Now): ApplyStep {

@@ -44,8 +44,9 @@ export function compareSettings(
   for (const { key, value, secret } of wanted) {
     const is = found.get(key);
     const hidden = is !== undefined && (is.value === null || is.secret === 'opaque' || is.secret === 'masked');
-    const missingSecret = secret && is === undefined && value !== null;
-    if (value !== null && (hidden || missingSecret) && secret) {
+    // Left out, or blank: that is how some gateways hide it.
+    const isBlank = is === undefined || is.value === '';
+    if (secret && value !== null && value !== '' && (hidden || isBlank)) {
       hiddenSecrets += 1;
       continue;
     }
