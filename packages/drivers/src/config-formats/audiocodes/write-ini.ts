@@ -1,7 +1,7 @@
-import type { Creation } from '../engine/define-format.ts';
+import type { Creation } from '../engine/format-description.ts';
 import type { ConfigDocument, Occurrence } from '../engine/document.ts';
 import type { Edit } from '../engine/edits.ts';
-import { lineEndOf } from '../engine/lines.ts';
+import { lineInsertion } from '../engine/lines.ts';
 import { ChangeRefused } from '../engine/refusals.ts';
 import { checkCharacters } from '../engine/values.ts';
 import type { ConfigKey } from '../format.ts';
@@ -56,13 +56,9 @@ export function createIni(document: IniDocument, creations: readonly Creation[])
 }
 
 function createParameters({ source, structure }: IniDocument, creations: readonly Creation[]): Edit {
-  const { lineEnd } = lineEndOf(source.text);
   // In a file of tables alone they come first: text behind a table would be read, but is not what units write.
   const firstTable = [...structure.tables.values()][0]?.title.start ?? source.text.length;
-  const at = structure.parametersEnd ?? firstTable;
-  const before = at > 0 && !/[\r\n]/.test(source.text[at - 1] ?? '') ? lineEnd : '';
-  const lines = creations.map((creation) => `${parameterLine(creation)}${lineEnd}`);
-  return { from: at, to: at, text: before + lines.join('') };
+  return lineInsertion(source.text, structure.parametersEnd ?? firstTable, creations.map(parameterLine));
 }
 
 /** A single parameter on a line of its own. */
@@ -105,9 +101,8 @@ function newRow(
     const given = values.get(column);
     return given === undefined ? '' : cellText(document, given.key, given.value, quotedColumn(table, column));
   });
-  const { lineEnd } = lineEndOf(document.source.text);
   const at = behindIndex(table, index)?.line.next ?? table.format?.next ?? table.title.next;
-  return { from: at, to: at, text: `${table.name} ${index} = ${cells.join(', ')};${lineEnd}` };
+  return lineInsertion(document.source.text, at, [`${table.name} ${index} = ${cells.join(', ')};`]);
 }
 
 function behindIndex(table: IniTable, index: string): IniRow | undefined {

@@ -1,3 +1,6 @@
+import type { ConfigEnding } from '../format.ts';
+import type { Edit } from './edits.ts';
+
 /** One line of a text, by offsets: `[start, end)` is its content, `[start, next)` is it with its line end. */
 export interface Line {
   /** From 1. */
@@ -32,4 +35,17 @@ export function lineEndOf(text: string): { lineEnd: string; mixed: boolean } {
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return { lineEnd: most?.[0] ?? '\n', mixed: counts.size > 1 };
+}
+
+/** Lines of their own at an offset that begins a line, or at the end of the text. */
+export function lineInsertion(text: string, at: number, lines: readonly string[]): Edit {
+  const { lineEnd } = lineEndOf(text);
+  const open = at > 0 && !/[\r\n]/.test(text[at - 1] ?? '');
+  return { from: at, to: at, text: (open ? lineEnd : '') + lines.map((line) => line + lineEnd).join('') };
+}
+
+/** Without a mark of its end: whether the last line has its line end. */
+export function unmarkedEnding(lines: readonly Line[]): ConfigEnding {
+  const last = lines.at(-1);
+  return last !== undefined && last.end === last.next ? 'cut' : 'unmarked';
 }
