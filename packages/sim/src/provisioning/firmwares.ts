@@ -1,7 +1,11 @@
+import { AudioCodesFirmware } from './audiocodes/audiocodes-firmware.ts';
+import { CiscoSpaFirmware } from './cisco-spa/cisco-spa-firmware.ts';
 import type { Box, Firmware } from './firmware.ts';
 import { GrandstreamFirmware } from './grandstream/grandstream-firmware.ts';
 
 const MAKERS: Readonly<Record<string, (box: Box) => Firmware>> = {
+  audiocodes: (box) => new AudioCodesFirmware(box),
+  'cisco-spa': (box) => new CiscoSpaFirmware(box),
   'grandstream-ht': (box) => new GrandstreamFirmware(box),
   'grandstream-gxw': (box) => new GrandstreamFirmware(box),
 };

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDown } from '../fault/condition.ts';
-import { REBOOT_SILENCE_MS, type Fault, type FaultKind, type ProvisioningPhase } from '../fault/fault.ts';
+import type { ProvisioningPhase } from '../fault/fault.ts';
 import { SimSpecError } from '../fleet/spec-error.ts';
 import type { LivingGateway } from '../gateway/living-gateway.ts';
 import type { GatewayLife, LineService } from '../line/life.ts';
 import type { DialResult } from './dialling/dial-result.ts';
+import { Disturbances } from './disturbances.ts';
 import type { Login } from './faces/digest.ts';
 import { Faces, type Endpoints } from './faces/faces.ts';
-import { CLEAR_LINK, type LinkState } from './faces/line-faults.ts';
 import { pull, type Pulled, type PullOptions } from './faces/pull.ts';
 import { ConfigRefused, PowerLost, type Box, type Firmware, type LineSetup, type UnitIdentity } from './firmware.ts';
 import type { SipService } from './sip-service.ts';
@@ -45,6 +45,7 @@ export class Provisioning implements Box {
   readonly #context: ProvisioningContext;
   readonly #firmware: Firmware;
   readonly #faces: Faces;
+  readonly #disturbances: Disturbances;
   readonly #underWay = new Set<Promise<void>>();
   #power = new AbortController();
   #before: GatewayLife;
@@ -52,6 +53,7 @@ export class Provisioning implements Box {
   /** Throws SimSpecError where the unit would refuse its initial configuration. */
   constructor(spec: ProvisioningSpec, context: ProvisioningContext, makeFirmware: (box: Box) => Firmware) {
     this.#context = context;
+    this.#disturbances = new Disturbances(context.living);
     this.unit = context.unit;
     this.login = { username: spec.username, password: spec.password };
     this.#firmware = makeFirmware(this);
@@ -61,8 +63,8 @@ export class Provisioning implements Box {
       login: this.login,
       address: this.unit.address,
       down: () => context.living.life && context.living.down,
-      link: () => this.#link(),
-      losePower: () => this.losePower(),
+      link: () => this.#disturbances.link(),
+      losePower: () => this.#disturbances.losePower(),
     });
     this.#before = context.living.life;
     context.living.onChange((_, life) => this.#follow(life));
@@ -118,10 +120,10 @@ export class Provisioning implements Box {
 
   async pull(url: string, options: PullOptions = {}): Promise<Pulled> {
     const { signal } = this.#power;
-    const link = this.#link();
+    const link = this.#disturbances.link();
     if (link.delayMs > 0) await delay(link.delayMs);
     const cut = () => {
-      if (link.losesPower) this.losePower();
+      if (link.losesPower) this.#disturbances.losePower();
     };
     const pulled = await pull(url, options, { localAddress: this.unit.address, signal, link, cut });
     const { status } = pulled;
@@ -131,31 +133,23 @@ export class Provisioning implements Box {
   }
 
   reach(phase: ProvisioningPhase): void {
-    const struck = this.#fault('power-cut');
-    if (struck === undefined || (struck.phase ?? 'write') !== phase) return;
-    this.losePower();
-    throw new PowerLost();
+    this.#disturbances.reach(phase);
   }
 
   refuses(): boolean {
-    return this.#fault('provisioning-refuses') !== undefined;
+    return this.#disturbances.find('provisioning-refuses') !== undefined;
   }
 
   keyToSpoil(written: readonly string[]): string | null {
-    const fault = this.#fault('comes-back-wrong');
-    return fault === undefined ? null : (fault.settingKey ?? written[0] ?? null);
+    return this.#disturbances.keyToSpoil(written);
   }
 
   reboot(): void {
-    this.reach('reboot');
-    this.#context.living.setFault({ kind: 'reboot', port: null, delayMs: 1, corruption: 'mixed' });
-  }
-
-  losePower(): void {
-    const { living } = this.#context;
-    living.clearFaults(({ kind }) => kind === 'power-cut');
-    const forMs = this.#fault('never-comes-back') === undefined ? REBOOT_SILENCE_MS : null;
-    living.setFault({ kind: 'power-loss', port: null, delayMs: 1, corruption: 'mixed' }, { forMs });
+    // The power goes either way: nothing of the work under way may go on.
+    this.#guard(() => {
+      this.reach('reboot');
+      this.#context.living.setFault({ kind: 'reboot', port: null, delayMs: 1, corruption: 'mixed' });
+    });
   }
 
   applied(restarted = false): void {
@@ -175,18 +169,6 @@ export class Provisioning implements Box {
     void going.finally(() => this.#underWay.delete(going));
   }
 
-  #fault(kind: FaultKind): Fault | undefined {
-    return this.#context.living.life.active.find((fault) => fault.kind === kind);
-  }
-
-  #link(): LinkState {
-    const delayMs = this.#fault('slow-link')?.delayMs ?? 0;
-    const power = this.#fault('power-cut');
-    if (power?.phase === 'fetch') return { cutAtByte: power.atByte ?? 0, losesPower: true, delayMs };
-    const cut = this.#fault('transfer-cut');
-    return cut === undefined ? { ...CLEAR_LINK, delayMs } : { cutAtByte: cut.atByte ?? 0, losesPower: false, delayMs };
-  }
-
   #guard(work: () => void): void {
     try {
       work();
@@ -199,7 +181,7 @@ export class Provisioning implements Box {
   #serve(restarted: boolean): void {
     const { living, sipService } = this.#context;
     const before = living.life.ports;
-    const forgets = this.#fault('forgets-registration') !== undefined;
+    const forgets = this.#disturbances.find('forgets-registration') !== undefined;
     const services = this.#firmware.lines().map((line): LineService => {
       const service = sipService.serviceOf(line);
       return forgets && service !== 'disabled' ? 'no-account' : service;

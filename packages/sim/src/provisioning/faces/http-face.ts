@@ -16,6 +16,8 @@ export interface FaceAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What the unit does once it has answered. */
+  readonly afterwards?: () => void;
 }
 
 /** The web server of a unit, behind its login. */
@@ -90,7 +92,10 @@ export class HttpFace {
     }
     const answer = await this.#handler.answer({ method, url, headers, body });
     if (this.#host.down()) response.destroy();
-    else response.writeHead(answer.status, { 'content-type': 'text/plain', ...answer.headers }).end(answer.body);
+    else {
+      const { status, headers, afterwards } = answer;
+      response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(answer.body, () => afterwards?.());
+    }
   }
 
   #admits(header: string | undefined, method: string): boolean {
