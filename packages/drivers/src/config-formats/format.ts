@@ -60,9 +60,7 @@ export interface ConfigNote {
     | 'hidden-table'
     | 'irregular-indentation'
     | 'not-utf-8'
-    | 'mixed-line-ends'
-    | 'incomplete-row'
-    | 'unknown-statement';
+    | 'mixed-line-ends';
   /** From 1; null: of the whole file. */
   readonly line: number | null;
   readonly key: ConfigKey | null;

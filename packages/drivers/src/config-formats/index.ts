@@ -5,3 +5,7 @@ export { grandstreamXml } from './grandstream/grandstream-xml.ts';
 export { identifyConfig, type IdentifiedConfig } from './identify.ts';
 export { mediatrixScript } from './mediatrix/mediatrix-script.ts';
 export { sangomaVega } from './sangoma/sangoma-vega.ts';
+export { ciscoIos } from './cisco-ios/cisco-ios.ts';
+export { pattonSmartware, pattonTrinity } from './patton/patton.ts';
+export { diffSettings, type ConfigDifference, type DiffOptions, type DiffSide } from './diff.ts';
+export type * from './format.ts';

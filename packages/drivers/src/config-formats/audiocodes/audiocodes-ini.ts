@@ -1,5 +1,5 @@
 import { defineFormat } from '../engine/define-format.ts';
-import { ChangeRefused } from '../engine/refusals.ts';
+import { accepted, ChangeRefused } from '../engine/refusals.ts';
 import type { ConfigChange, ConfigFormat, IncrementalContext } from '../format.ts';
 import { FORMAT_NAMES } from '../signatures.ts';
 import type { IniStructure } from './ini-structure.ts';
@@ -50,13 +50,9 @@ function tableLines(changes: readonly ConfigChange[], document: IniDocument | nu
       `${first.key} is in a table, whose FORMAT line has to be read from the unit first`,
     );
   }
-  const patched = audiocodesIni.patch(document, changes);
-  if (!patched.ok) {
-    const [error] = patched.errors;
-    throw new ChangeRefused(error?.key ?? first.key, error?.reason ?? '', error?.character ?? null);
-  }
+  const { tables } = accepted(audiocodesIni.patch(document, changes)).structure;
   const touched = new Set(changes.map(({ key }) => key.split('/')[0]));
-  return [...patched.document.structure.tables.values()]
+  return [...tables.values()]
     .filter((table) => touched.has(table.key) && table.format !== null)
     .flatMap(({ name, format, rows }) => [
       '',

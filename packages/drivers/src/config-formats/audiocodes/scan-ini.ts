@@ -1,9 +1,10 @@
 import { NO_EVIDENCE, type Occurrence, type Scan } from '../engine/document.ts';
-import { type Line, linesOf } from '../engine/lines.ts';
+import { type Line, linesOf, unmarkedEnding } from '../engine/lines.ts';
 import { FileRefused } from '../engine/refusals.ts';
-import type { SourceText } from '../engine/source-text.ts';
+import { quotedText, type SourceText } from '../engine/source-text.ts';
 import { secretFormOf } from '../engine/values.ts';
 import type { ConfigEnding, ConfigEvidence, ConfigNote, SecretForm } from '../format.ts';
+import { evidenceIn } from './ini-evidence.ts';
 import { readCells } from './ini-row.ts';
 import type { IniStructure, IniTable } from './ini-structure.ts';
 
@@ -15,7 +16,6 @@ const END_MARK = /^;\s*End of INI file\.?$/i;
 
 const HIDDEN_VALUE = /^;\s*(\w+) is hidden but has non-default value$/;
 const TABLE_REMARK = /^;\s*\*\*\* TABLE (\w+) \*\*\*/;
-const HEADER = /^;\s*(Board|Serial Number|Software Version|Mac Address):\s?(.*)$/i;
 
 export function scanIni(source: SourceText): Scan<IniStructure> {
   return new IniScanner(linesOf(source.text)).scan();
@@ -82,11 +82,12 @@ class IniScanner {
   private inTable(line: Line, text: string, table: IniTable): void {
     const equals = line.text.indexOf('=');
     const [word = '', index = ''] = splitOnce(line.text.slice(0, Math.max(equals, 0)).trim());
-    if (equals === -1) throw new FileRefused(line.number, 'FORMAT, a row or the end of the table', clip(text));
+    if (equals === -1) throw new FileRefused(line.number, 'FORMAT, a row or the end of the table', quotedText(text));
     if (word === 'FORMAT') return this.format(line, equals, table);
-    if (table.format === null) throw new FileRefused(line.number, `FORMAT of the table ${table.name}`, clip(text));
+    if (table.format === null)
+      throw new FileRefused(line.number, `FORMAT of the table ${table.name}`, quotedText(text));
     if (word.toLowerCase() !== table.key || !/^\d[\d ,]{0,40}$/.test(index)) {
-      throw new FileRefused(line.number, `a row of the table ${table.name}`, clip(text));
+      throw new FileRefused(line.number, `a row of the table ${table.name}`, quotedText(text));
     }
     this.row(line, equals, index.replaceAll(' ', ''), table);
   }
@@ -138,7 +139,7 @@ class IniScanner {
       throw new FileRefused(null, `the end of the table that begins on line ${this.section?.number ?? 1}`, 'none');
     }
     if (!/^\w[\w.]{0,200}$/.test(name)) {
-      throw new FileRefused(line.number, 'a parameter, a title or a remark', clip(line.text.trim()));
+      throw new FileRefused(line.number, 'a parameter, a title or a remark', quotedText(line.text.trim()));
     }
     this.parametersEnd = line.next;
     const key = name.toLowerCase();
@@ -154,10 +155,9 @@ class IniScanner {
 
   private remark(line: Line, text: string): void {
     const hidden = HIDDEN_VALUE.exec(text)?.[1];
-    const header = HEADER.exec(text);
     this.remarkedTable = TABLE_REMARK.exec(text)?.[1] ?? this.remarkedTable;
     if (hidden !== undefined) this.hidden(line, hidden);
-    if (header !== null) this.header(header[1] ?? '', (header[2] ?? '').trim());
+    this.evidence = { ...this.evidence, ...evidenceIn(text) };
     if (text.includes('This table contains hidden elements') && this.remarkedTable !== null) {
       const key = this.remarkedTable.toLowerCase();
       const said = `the table ${this.remarkedTable} is on the unit, and the file does not show it`;
@@ -174,20 +174,10 @@ class IniScanner {
     this.occurrences.push({ key, label: name, value: null, line: line.number, secret: 'masked', start, end, from, to });
   }
 
-  private header(name: string, text: string): void {
-    const value = text === '' ? null : text;
-    const known = name.toLowerCase();
-    if (known === 'board') this.evidence = { ...this.evidence, model: value };
-    if (known === 'serial number') this.evidence = { ...this.evidence, serial: value };
-    if (known === 'software version') this.evidence = { ...this.evidence, version: value };
-    const mac = text.toLowerCase().replaceAll(/[:.-]/g, '');
-    if (known === 'mac address' && /^[0-9a-f]{12}$/.test(mac)) this.evidence = { ...this.evidence, mac };
-  }
-
   private ending(): ConfigEnding {
     const last = this.lines.findLast(({ text }) => text.trim() !== '');
     if (last === undefined || END_MARK.test(last.text.trim())) return 'marked';
-    return this.lines.at(-1)?.end === this.lines.at(-1)?.next ? 'cut' : 'unmarked';
+    return unmarkedEnding(this.lines);
   }
 }
 
@@ -207,8 +197,4 @@ function secretOf(name: string, value: string): SecretForm {
 function splitOnce(text: string): [string, string] {
   const space = text.indexOf(' ');
   return space === -1 ? [text, ''] : [text.slice(0, space), text.slice(space + 1).trim()];
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `"${text.slice(0, 60)}…"` : `"${text}"`;
 }

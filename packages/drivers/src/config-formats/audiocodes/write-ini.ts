@@ -1,4 +1,4 @@
-import type { Creation } from '../engine/define-format.ts';
+import type { Creation } from '../engine/format-description.ts';
 import type { ConfigDocument, Occurrence } from '../engine/document.ts';
 import type { Edit } from '../engine/edits.ts';
 import { lineInsertion } from '../engine/lines.ts';

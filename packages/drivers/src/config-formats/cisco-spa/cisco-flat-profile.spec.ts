@@ -16,8 +16,12 @@ const PROFILE = `<?xml version="1.0"?>
 <!-- <Get_Password></Get_Password> -->
 </SNMP>
 <Internet_Option>
-<Host_Name>SPA122</Host_Name>
+<Host_Name>gw-1</Host_Name>
 </Internet_Option>
+<System_Model_Number>SPA122</System_Model_Number>
+<About_Product>
+<Serial_Number>4711</Serial_Number>
+</About_Product>
 </router-configuration>
 </flat-profile>
 `;
@@ -46,10 +50,18 @@ describe('Cisco flat profile', () => {
       Dial_Plan_1_: '(112S0|xxxx|<9:>x.)',
       'router-configuration/SNMP/SNMP_Enabled': '0',
       'router-configuration/SNMP/Get_Password': null,
-      'router-configuration/Internet_Option/Host_Name': 'SPA122',
+      'router-configuration/Internet_Option/Host_Name': 'gw-1',
+      'router-configuration/System_Model_Number': 'SPA122',
+      'router-configuration/About_Product/Serial_Number': '4711',
     });
     expect(ciscoFlatProfile.settings(document).get('GPP_SA')).toMatchObject({ secret: 'masked', line: 6 });
-    expect(ciscoFlatProfile.evidence(document).hostName).toBe('SPA122');
+    expect(ciscoFlatProfile.evidence(document)).toEqual({
+      model: 'SPA122',
+      serial: '4711',
+      version: null,
+      mac: null,
+      hostName: 'gw-1',
+    });
   });
 
   test('puts a value in the place of the comment that masked it, and what is new beside its kind', () => {

@@ -1,4 +1,5 @@
-import { type Creation, defineFormat } from '../engine/define-format.ts';
+import { defineFormat } from '../engine/define-format.ts';
+import type { Creation } from '../engine/format-description.ts';
 import type { ConfigDocument, Occurrence } from '../engine/document.ts';
 import type { Edit } from '../engine/edits.ts';
 import { lineEndOf } from '../engine/lines.ts';
@@ -7,7 +8,7 @@ import { indentBefore, wholeLine } from '../engine/spans.ts';
 import type { ConfigChange, ConfigFormat, ConfigKey, IncrementalContext } from '../format.ts';
 import { FORMAT_NAMES } from '../signatures.ts';
 import { writeElement, writeElementValue } from '../xml/element-values.ts';
-import type { XmlElement } from '../xml/scan-xml.ts';
+import type { XmlElement } from '../xml/nodes.ts';
 import { type FlatProfileStructure, scanFlatProfile } from './scan-flat-profile.ts';
 
 export type FlatProfileDocument = ConfigDocument<FlatProfileStructure>;

@@ -3,9 +3,10 @@ import { FileRefused } from '../engine/refusals.ts';
 import type { SourceText } from '../engine/source-text.ts';
 import { wholeLine } from '../engine/spans.ts';
 import { secretFormOf } from '../engine/values.ts';
-import type { ConfigKey } from '../format.ts';
+import type { ConfigEvidence, ConfigKey } from '../format.ts';
 import { elementOccurrence } from '../xml/element-values.ts';
-import { isElement, scanXml, type XmlComment, type XmlElement } from '../xml/scan-xml.ts';
+import { isElement, type XmlComment, type XmlElement } from '../xml/nodes.ts';
+import { scanXml } from '../xml/scan-xml.ts';
 
 export interface FlatProfileStructure {
   /** Elements that hold other elements, by path; the profile itself is ''. */
@@ -35,8 +36,13 @@ export function scanFlatProfile(source: SourceText): Scan<FlatProfileStructure> 
     }
   };
   walk(profile, '');
-  const evidence = { ...NO_EVIDENCE, hostName: valueOf(occurrences, 'Host_Name') };
-  return { occurrences, notes: [], ending: 'marked', evidence, structure: { containers, leaves } };
+  return {
+    occurrences,
+    notes: [],
+    ending: 'marked',
+    evidence: evidenceIn(occurrences),
+    structure: { containers, leaves },
+  };
 }
 
 /** One with elements in it, or an empty one of several lines: values are on one line. */
@@ -79,7 +85,17 @@ function masked(text: string, { line, from, to }: XmlComment, key: ConfigKey): O
   return { key, label: key, value: null, line, secret: 'masked', start: from, end: to, ...wholeLine(text, from, to) };
 }
 
-function valueOf(occurrences: readonly Occurrence[], name: string): string | null {
-  const value = occurrences.find(({ key }) => key === name || key.endsWith(`/${name}`))?.value ?? null;
-  return value === '' ? null : value;
+/** As a SPA122 exports it; an ATA19x says less of itself. */
+function evidenceIn(occurrences: readonly Occurrence[]): ConfigEvidence {
+  const valueOf = (path: ConfigKey) => {
+    const value = occurrences.find(({ key }) => key === `router-configuration/${path}`)?.value ?? null;
+    return value === '' ? null : value;
+  };
+  return {
+    ...NO_EVIDENCE,
+    model: valueOf('System_Model_Number'),
+    serial: valueOf('About_Product/Serial_Number'),
+    version: valueOf('Firmware_Version'),
+    hostName: valueOf('Internet_Option/Host_Name'),
+  };
 }

@@ -34,20 +34,23 @@ export interface ConfigDocument<Structure> extends Scan<Structure> {
 
 export const NO_EVIDENCE: ConfigEvidence = { model: null, serial: null, version: null, mac: null, hostName: null };
 
-/** Of duplicates the last counts, as on the units; each earlier one is noted. */
+/** Of duplicates the last counts, as on the units; each key that has some is noted once. */
 export function settingsOf(occurrences: readonly Occurrence[]): {
   settings: Map<ConfigKey, ConfigSetting>;
   notes: ConfigNote[];
 } {
   const settings = new Map<ConfigKey, ConfigSetting>();
-  const notes: ConfigNote[] = [];
+  const times = new Map<ConfigKey, { first: number; count: number }>();
   for (const { key, label, value, line, secret } of occurrences) {
-    const former = settings.get(key);
-    if (former !== undefined) {
-      const text = `${label} is set on line ${former.line}, and again on line ${line}; the last one counts`;
-      notes.push({ kind: 'duplicate-key', line, key, text });
-    }
+    const former = times.get(key);
+    times.set(key, { first: former?.first ?? line, count: (former?.count ?? 0) + 1 });
     settings.set(key, { key, label, value, line, secret });
   }
+  const notes = [...settings.values()].flatMap(({ key, label, line }): ConfigNote[] => {
+    const { first, count } = times.get(key) ?? { first: line, count: 1 };
+    if (count === 1) return [];
+    const text = `${label} is set ${count} times, first on line ${first}; line ${line} counts`;
+    return [{ kind: 'duplicate-key', line, key, text }];
+  });
   return { settings, notes };
 }

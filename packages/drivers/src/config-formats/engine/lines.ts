@@ -1,3 +1,4 @@
+import type { ConfigEnding } from '../format.ts';
 import type { Edit } from './edits.ts';
 
 /** One line of a text, by offsets: `[start, end)` is its content, `[start, next)` is it with its line end. */
@@ -41,4 +42,10 @@ export function lineInsertion(text: string, at: number, lines: readonly string[]
   const { lineEnd } = lineEndOf(text);
   const open = at > 0 && !/[\r\n]/.test(text[at - 1] ?? '');
   return { from: at, to: at, text: (open ? lineEnd : '') + lines.map((line) => line + lineEnd).join('') };
+}
+
+/** Without a mark of its end: whether the last line has its line end. */
+export function unmarkedEnding(lines: readonly Line[]): ConfigEnding {
+  const last = lines.at(-1);
+  return last !== undefined && last.end === last.next ? 'cut' : 'unmarked';
 }

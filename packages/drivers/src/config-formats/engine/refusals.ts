@@ -1,4 +1,4 @@
-import type { ConfigChangeError, ConfigError, ConfigKey } from '../format.ts';
+import type { ConfigChangeError, ConfigError, ConfigKey, Patched } from '../format.ts';
 
 /** Thrown inside a format where a file cannot be read; a format answers with its errors and never throws it. */
 export class FileRefused extends Error {
@@ -16,4 +16,11 @@ export class ChangeRefused extends Error {
     super(reason);
     this.errors = [{ key, character, reason }];
   }
+}
+
+/** What a patch made, inside of a format. Throws its first error. */
+export function accepted<Document>(patched: Patched<Document>): Document {
+  if (patched.ok) return patched.document;
+  const [error] = patched.errors;
+  throw new ChangeRefused(error?.key ?? '', error?.reason ?? '', error?.character ?? null);
 }

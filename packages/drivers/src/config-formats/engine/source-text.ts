@@ -6,6 +6,9 @@ import type { ConfigError } from '../format.ts';
  */
 export const MAX_CONFIG_BYTES = 2 * 1024 * 1024;
 
+/** More lines are refused, too; the largest file that was seen has 1,956. */
+const MAX_LINES = 50_000;
+
 /** The text of a file with what is needed to write the same bytes again. */
 export interface SourceText {
   /** Without byte order mark; line ends as they are. */
@@ -33,6 +36,7 @@ export function decodeSource(bytes: Uint8Array): Decoded {
   const byteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = byteOrderMark ? bytes.subarray(3) : bytes;
   const source: SourceText = { ...decodeBody(body), byteOrderMark };
+  if (lineAt(source.text, source.text.length) > MAX_LINES) return refuse(null, `at most ${MAX_LINES} lines`, 'more');
   const control = firstControl(source.text);
   if (control !== null) {
     return refuse(lineAt(source.text, control), 'text', characterName(source.text[control] ?? ''));
@@ -90,6 +94,11 @@ export function characterName(character: string): string {
     return `the control character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
   }
   return `"${character}"`;
+}
+
+/** A text of a file as it can stand in a sentence. */
+export function quotedText(text: string): string {
+  return text.length > 60 ? `"${text.slice(0, 60)}…"` : `"${text}"`;
 }
 
 /** From 1. Line ends are CR LF, LF or CR. */

@@ -47,7 +47,7 @@ describe('Grandstream P-values', () => {
         kind: 'duplicate-key',
         line: 16,
         key: 'P4060',
-        text: 'P4060 is set on line 6, and again on line 16; the last one counts',
+        text: 'P4060 is set 2 times, first on line 6; line 16 counts',
       },
     ]);
     expect(grandstreamXml.evidence(document).mac).toBe('000b82000001');

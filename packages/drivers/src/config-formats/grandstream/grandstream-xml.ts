@@ -1,4 +1,5 @@
-import { defineFormat, type Creation } from '../engine/define-format.ts';
+import { defineFormat } from '../engine/define-format.ts';
+import type { Creation } from '../engine/format-description.ts';
 import { NO_EVIDENCE, type ConfigDocument, type Occurrence, type Scan } from '../engine/document.ts';
 import type { Edit } from '../engine/edits.ts';
 import { lineEndOf } from '../engine/lines.ts';
@@ -8,7 +9,8 @@ import { indentBefore } from '../engine/spans.ts';
 import type { ConfigChange, ConfigFormat, ConfigKey, IncrementalContext } from '../format.ts';
 import { FORMAT_NAMES } from '../signatures.ts';
 import { elementOccurrence, writeElement, writeElementValue } from '../xml/element-values.ts';
-import { isElement, scanXml, type XmlElement } from '../xml/scan-xml.ts';
+import { isElement, type XmlElement } from '../xml/nodes.ts';
+import { scanXml } from '../xml/scan-xml.ts';
 
 /** The element that holds the P-values. */
 interface GrandstreamStructure {

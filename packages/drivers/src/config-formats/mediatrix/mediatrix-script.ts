@@ -1,10 +1,10 @@
 import { defineFormat } from '../engine/define-format.ts';
 import { NO_EVIDENCE, type Occurrence, type Scan } from '../engine/document.ts';
-import { linesOf } from '../engine/lines.ts';
-import { ChangeRefused, FileRefused } from '../engine/refusals.ts';
+import { linesOf, unmarkedEnding } from '../engine/lines.ts';
+import { accepted, ChangeRefused, FileRefused } from '../engine/refusals.ts';
 import type { SourceText } from '../engine/source-text.ts';
 import { secretFormOf } from '../engine/values.ts';
-import type { ConfigChange, ConfigEnding, ConfigFormat, ConfigKey, IncrementalContext } from '../format.ts';
+import type { ConfigChange, ConfigFormat, ConfigKey, IncrementalContext } from '../format.ts';
 import { FORMAT_NAMES } from '../signatures.ts';
 import { rowCommands, rowOf, type ScriptCommand, serviceOf } from './rows.ts';
 import { readStatement } from './statement.ts';
@@ -70,8 +70,7 @@ function scan(source: SourceText): Scan<ScriptStructure> {
   }
   const known = commands.filter((command) => command !== null);
   const last = lines.findLast(({ text }) => text.trim() !== '');
-  const open = lines.at(-1)?.end === lines.at(-1)?.next;
-  const ending: ConfigEnding = END_MARK.test(last?.text.trim() ?? '') ? 'marked' : open ? 'cut' : 'unmarked';
+  const ending = END_MARK.test(last?.text.trim() ?? '') ? 'marked' : unmarkedEnding(lines);
   const hostName = occurrences.findLast(({ key }) => key === 'Hoc.HostName')?.value ?? '';
   return {
     occurrences,
@@ -132,12 +131,7 @@ function tableLines(
   changes: readonly ConfigChange[],
   emptied: ReadonlySet<ConfigKey>,
 ): string[] {
-  const patched = mediatrixScript.patch(document, changes);
-  if (!patched.ok) {
-    const [error] = patched.errors;
-    throw new ChangeRefused(error?.key ?? '', error?.reason ?? '', error?.character ?? null);
-  }
-  const { occurrences, structure, source } = patched.document;
+  const { occurrences, structure, source } = accepted(mediatrixScript.patch(document, changes));
   return [...emptied].flatMap((table) => {
     const commands = structure.tables.get(table);
     const made = commands === undefined ? [] : [commands.deletion, ...commands.insertions];

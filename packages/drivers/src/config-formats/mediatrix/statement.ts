@@ -1,3 +1,4 @@
+import { quotedText } from '../engine/source-text.ts';
 import type { ConfigKey } from '../format.ts';
 
 /** `Service.Scalar = "v"`, `Service.Table[Key=K].Column = "v"` */
@@ -25,7 +26,7 @@ export function readStatement(line: string): Statement | { kind: 'wrong'; expect
   const from = line.length - line.trimStart().length;
   const path = pathEnd(line, from);
   if (path === null)
-    return { kind: 'wrong', expected: 'a name, such as SipEp.UserAgent[EpId=Fxs1].Username', found: clip(line) };
+    return { kind: 'wrong', expected: 'a name, such as SipEp.UserAgent[EpId=Fxs1].Username', found: quotedText(line) };
   const name = line.slice(from, path);
   let at = path;
   while (line[at] === ' ' || line[at] === '\t') at += 1;
@@ -69,8 +70,4 @@ function quoted(line: string, from: number): { text: string; end: number } | nul
     if (escaped) at += 1;
   }
   return null;
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `"${text.slice(0, 60)}…"` : `"${text}"`;
 }

@@ -1,8 +1,9 @@
-import { type Creation, defineFormat } from '../engine/define-format.ts';
+import { defineFormat } from '../engine/define-format.ts';
+import type { Creation } from '../engine/format-description.ts';
 import type { ConfigDocument } from '../engine/document.ts';
 import type { Edit } from '../engine/edits.ts';
 import { lineInsertion } from '../engine/lines.ts';
-import { ChangeRefused } from '../engine/refusals.ts';
+import { accepted, ChangeRefused } from '../engine/refusals.ts';
 import { checkAscii, checkCharacters } from '../engine/values.ts';
 import type { ConfigChange, ConfigFormat, ConfigKey, IncrementalContext } from '../format.ts';
 import { FORMAT_NAMES } from '../signatures.ts';
@@ -110,15 +111,9 @@ function listLines(
   changes: readonly ConfigChange[],
   emptied: ReadonlySet<ConfigKey>,
 ): string[] {
-  const patched = sangomaVega.patch(document, changes);
-  if (!patched.ok) {
-    const [error] = patched.errors;
-    throw new ChangeRefused(error?.key ?? '', error?.reason ?? '', error?.character ?? null);
-  }
+  const { statements } = accepted(sangomaVega.patch(document, changes)).structure;
   const outermost = [...emptied].filter((list) => ![...emptied].some((o) => o !== list && isInside(list, o)));
   return outermost.flatMap((list) =>
-    patched.document.structure.statements
-      .filter(({ path }) => isInside(path, list))
-      .map(({ line }) => line.text.trimEnd()),
+    statements.filter(({ path }) => isInside(path, list)).map(({ line }) => line.text.trimEnd()),
   );
 }

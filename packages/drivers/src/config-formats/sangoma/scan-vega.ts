@@ -1,7 +1,7 @@
 import { NO_EVIDENCE, type Occurrence, type Scan } from '../engine/document.ts';
-import { type Line, linesOf } from '../engine/lines.ts';
+import { type Line, linesOf, unmarkedEnding } from '../engine/lines.ts';
 import { FileRefused } from '../engine/refusals.ts';
-import { characterName, type SourceText } from '../engine/source-text.ts';
+import { characterName, quotedText, type SourceText } from '../engine/source-text.ts';
 import { secretFormOf } from '../engine/values.ts';
 import type { ConfigEnding, ConfigEvidence, ConfigKey } from '../format.ts';
 
@@ -32,34 +32,41 @@ export function scanVega(source: SourceText): Scan<VegaStructure> {
   const lines = linesOf(source.text);
   const occurrences: Occurrence[] = [];
   const statements: VegaStatement[] = [];
-  let evidence: ConfigEvidence = NO_EVIDENCE;
-  let ended = false;
   for (const line of lines) {
     const text = line.text.trim();
-    if (text === '') continue;
-    if (text.startsWith(';')) {
-      const hostName = CONFIG_VERSION.exec(text)?.[1];
-      if (hostName !== undefined) evidence = { ...evidence, hostName };
-      ended ||= END_MARK.test(text);
-      continue;
-    }
-    ended = false;
-    const space = text.indexOf(' ');
-    const verb = space === -1 ? text : text.slice(0, space);
-    if (COMMANDS.has(verb)) continue;
+    const [verb = ''] = text.split(' ', 1);
+    if (text === '' || text.startsWith(';') || COMMANDS.has(verb)) continue;
     if (verb === 'set') {
       const occurrence = assignment(line);
       occurrences.push(occurrence);
       statements.push({ verb, path: occurrence.key, line });
     } else if (verb === 'cp' || verb === 'purge') {
       statements.push({ verb, path: pathIn(text.slice(verb.length).trim(), line), line });
-    } else throw new FileRefused(line.number, 'set, cp, purge or a remark', clip(text));
+    } else throw new FileRefused(line.number, 'set, cp, purge or a remark', quotedText(text));
   }
-  const open = lines.at(-1)?.end === lines.at(-1)?.next;
-  const ending: ConfigEnding = ended ? 'marked' : open ? 'cut' : 'unmarked';
   const last = statements.at(-1);
   const end = last?.verb === 'cp' && last.path === '.' ? last.line.start : (last?.line.next ?? source.text.length);
-  return { occurrences, notes: [], ending, evidence, structure: { statements, end } };
+  return {
+    occurrences,
+    notes: [],
+    ending: endingOf(lines),
+    evidence: evidenceIn(lines),
+    structure: { statements, end },
+  };
+}
+
+function endingOf(lines: readonly Line[]): ConfigEnding {
+  // Behind the mark are remarks alone.
+  const behind = lines.slice(lines.findLastIndex(({ text }) => !/^\s*(?:;|$)/.test(text.slice(0, 200))) + 1);
+  return behind.some(({ text }) => END_MARK.test(text.trim())) ? 'marked' : unmarkedEnding(lines);
+}
+
+function evidenceIn(lines: readonly Line[]): ConfigEvidence {
+  for (const { text } of lines) {
+    const hostName = CONFIG_VERSION.exec(text.trim())?.[1];
+    if (hostName !== undefined) return { ...NO_EVIDENCE, hostName };
+  }
+  return NO_EVIDENCE;
 }
 
 /** `set .path="value"`. A value cannot hold its quote: how it would be escaped was not seen. */
@@ -70,7 +77,7 @@ function assignment(line: Line): Occurrence {
   const key = pathIn(text.slice(text.indexOf('set') + 3, equals).trim(), line);
   const open = text.indexOf('"', equals);
   if (open === -1 || text.slice(equals + 1, open).trim() !== '') {
-    throw new FileRefused(line.number, 'a value in double quotes', clip(text.slice(equals + 1)));
+    throw new FileRefused(line.number, 'a value in double quotes', quotedText(text.slice(equals + 1)));
   }
   const close = text.indexOf('"', open + 1);
   if (close === -1) throw new FileRefused(line.number, 'a closing double quote', characterName(''));
@@ -91,13 +98,9 @@ function assignment(line: Line): Occurrence {
 
 function pathIn(text: string, line: Line): ConfigKey {
   if (PATH.test(text)) return text;
-  throw new FileRefused(line.number, 'a path from the root, such as .sip.profile.1.reg_expiry', clip(text));
+  throw new FileRefused(line.number, 'a path from the root, such as .sip.profile.1.reg_expiry', quotedText(text));
 }
 
 export function isVegaPath(key: ConfigKey): boolean {
   return PATH.test(key) && key !== '.';
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `"${text.slice(0, 60)}…"` : `"${text}"`;
 }

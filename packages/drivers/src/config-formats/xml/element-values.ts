@@ -4,7 +4,7 @@ import { wholeLine } from '../engine/spans.ts';
 import { checkCharacters } from '../engine/values.ts';
 import type { ConfigKey, SecretForm } from '../format.ts';
 import { encodeEntities } from './entities.ts';
-import type { XmlElement } from './scan-xml.ts';
+import type { XmlElement } from './nodes.ts';
 
 /** An element that holds one value. A value of several lines is trimmed. */
 export function elementOccurrence(text: string, element: XmlElement, key: ConfigKey, secret: SecretForm): Occurrence {

@@ -1,0 +1,71 @@
+/**
+ * Which words of a command are its key; the rest is its value. Commands that are not listed are their own key, with the
+ * value '' ("on"). A `*` is any word, and belongs to the key; words behind `…` stand behind the value: `registrar …
+ * secondary`. By what the block begins with that the command is in; '' are commands of any block.
+ */
+export type CommandKeyList = Readonly<Record<string, readonly string[]>>;
+
+interface CommandKey {
+  readonly block: string;
+  readonly head: readonly string[];
+  readonly tail: readonly string[];
+}
+
+/** The list by the first word of the command, longest keys first. */
+export type CommandKeys = ReadonlyMap<string, readonly CommandKey[]>;
+
+export function commandKeys(list: CommandKeyList): CommandKeys {
+  const all = Object.entries(list).flatMap(([block, commands]) =>
+    commands.map((command): CommandKey => {
+      const [head = '', tail = ''] = command.split('…');
+      return { block, head: wordsOf(head), tail: wordsOf(tail) };
+    }),
+  );
+  const length = ({ head, tail }: CommandKey) => head.length + tail.length;
+  return Map.groupBy(
+    all.sort((a, b) => length(b) - length(a)),
+    ({ head }) => head[0] ?? '',
+  );
+}
+
+/** How many words of a command are before its value, and which are behind it. */
+export interface KeyWords {
+  readonly head: number;
+  readonly tail: readonly string[];
+}
+
+/** Null: the command is its own key. */
+export function keyOfCommand(keys: CommandKeys, block: string, words: readonly string[]): KeyWords | null {
+  return find(keys, block, words, (key) => matches(key, words));
+}
+
+/** The same for the words of a key, without a value. */
+export function keyByItsWords(keys: CommandKeys, block: string, words: readonly string[]): KeyWords | null {
+  return find(keys, block, words, (key) => words.length === key.head.length + key.tail.length && matches(key, words));
+}
+
+function find(
+  keys: CommandKeys,
+  block: string,
+  [first = '']: readonly string[],
+  fits: (key: CommandKey) => boolean,
+): KeyWords | null {
+  const found = keys.get(first)?.find((key) => isIn(block, key.block) && fits(key));
+  return found === undefined ? null : { head: found.head.length, tail: found.tail };
+}
+
+export function wordsOf(text: string): string[] {
+  return text.split(/[ \t]+/).filter((word) => word !== '');
+}
+
+function isIn(block: string, begin: string): boolean {
+  return begin === '' || block === begin || block.startsWith(`${begin} `);
+}
+
+function matches({ head, tail }: CommandKey, words: readonly string[]): boolean {
+  const end = words.length - tail.length;
+  if (end < head.length) return false;
+  return (
+    head.every((word, at) => word === '*' || word === words[at]) && tail.every((word, at) => word === words[end + at])
+  );
+}
