@@ -63,6 +63,7 @@ export * from './telemetry/unreadable.ts';
 export * from './telephony/index.ts';
 export * from './tenancy/index.ts';
 export * from './telephony/dial-plan/index.ts';
+export * from './telephony/emergency/index.ts';
 export * from './token/index.ts';
 export * from './line-test/judge.ts';
 export * from './line-test/readings.ts';

@@ -12,7 +12,7 @@ const ROUNDING_MS = 1000;
  */
 export function disagreement(plan: DialPlan, service: ClassOfService, compiled: Usable, keys: string): string | null {
   const named = (codes: readonly string[], ids: readonly (string | null | undefined)[]): boolean =>
-    compiled.findings.some(({ code, ruleId }) => codes.includes(code) && (ruleId === null || ids.includes(ruleId)));
+    compiled.findings.some(({ code, ruleId }) => codes.includes(code) && ruleId !== null && ids.includes(ruleId));
   const lost = compiled.findings.some(({ code }) => code === 'send-key-lost');
   const added = compiled.findings.some(({ code }) => code === 'send-key-added');
   const adapted: DialPlan = lost ? { ...plan, sendKey: null } : added ? { ...plan, sendKey: '#' } : plan;
@@ -35,7 +35,6 @@ export function disagreement(plan: DialPlan, service: ClassOfService, compiled: 
     else if (plain.afterMs - map.afterMs >= ROUNDING_MS) codes = ['waits-shorter', 'cut-off'];
     else codes = null;
     if (early && whole.number !== null && codes === null) codes = ['cut-off'];
-    if (early && whole.outcome === 'barred') codes = [];
     if (codes !== null && !named(codes.length === 0 ? [] : [...codes, 'not-rendered'], ids))
       return (
         `"${dialled}" under "${map.reading}": plan ${plain.outcome} ${plain.number} after ${plain.afterMs} ms, ` +
@@ -50,6 +49,8 @@ export interface Agreement {
   /** Plans that the language takes. */
   readonly compiled: number;
   readonly numbers: number;
+  /** Numbers that the plan sends. */
+  readonly sent: number;
   /** Disagreements that no finding names. */
   readonly failures: readonly string[];
 }
@@ -60,6 +61,7 @@ export function agreement(language: DigitMapLanguage, numbers: number, perPlan: 
   let plans = 0;
   let compiled = 0;
   let compared = 0;
+  let sent = 0;
   for (let seed = firstSeed; compared < numbers && plans < numbers; seed += 1) {
     const bars = seed % 2 === 0;
     const plan = planOf(seed, { rewrites: language !== 'mediatrix' && seed % 3 !== 0, bars });
@@ -71,9 +73,11 @@ export function agreement(language: DigitMapLanguage, numbers: number, perPlan: 
     const random = randomOf(seed);
     for (let count = 0; count < perPlan; count += 1) {
       compared += 1;
-      const failure = disagreement(plan, service, result, dialledOf(plan, random));
+      const keys = dialledOf(plan, random);
+      if (evaluatePlan(plan, service, keys)?.outcome === 'sent') sent += 1;
+      const failure = disagreement(plan, service, result, keys);
       if (failure !== null) failures.push(`seed ${seed}: ${failure}`);
     }
   }
-  return { plans, compiled, numbers: compared, failures };
+  return { plans, compiled, numbers: compared, sent, failures };
 }

@@ -46,7 +46,11 @@ export function planOf(seed: number, { rewrites, bars }: PlanWishes): DialPlan {
   const outsideLineDigit = chance(0.7) ? oneFrom(random, ['9', '0', '8']) : null;
   const numbers = ['112', oneFrom(random, ['999', '911', '110', '000', '15'])].slice(0, chance(0.5) ? 1 : 2);
   const outside = (text: string): string =>
-    outsideLineDigit === null ? text : rewrites && chance(0.8) ? `${outsideLineDigit}|${text}` : outsideLineDigit + text;
+    outsideLineDigit === null
+      ? text
+      : rewrites && chance(0.8)
+        ? `${outsideLineDigit}|${text}`
+        : outsideLineDigit + text;
   const rules: DialRule[] = [];
   const add = (text: string, part: Partial<DialRule>) => {
     if (!rules.some(({ id }) => id === text)) rules.push(ruleOf(text, part));
@@ -54,20 +58,25 @@ export function planOf(seed: number, { rewrites, bars }: PlanWishes): DialPlan {
   for (const number of numbers) {
     add(number, { class: 'emergency', timer: 'none' });
     if (outsideLineDigit !== null)
-      add(rewrites ? `${outsideLineDigit}|${number}` : outsideLineDigit + number, { class: 'emergency', timer: 'none' });
+      add(rewrites ? `${outsideLineDigit}|${number}` : outsideLineDigit + number, {
+        class: 'emergency',
+        timer: 'none',
+      });
   }
   const timer = () => oneFrom(random, ['none', 'short', 'short', 'long', 'long'] as const);
-  if (bars && chance(0.6)) add(outside(oneFrom(random, BARS)).replace('|', ''), { class: 'premium', action: 'bar', timer: timer() });
+  if (bars && chance(0.6))
+    add(outside(oneFrom(random, BARS)).replace('|', ''), { class: 'premium', action: 'bar', timer: timer() });
   if (chance(0.5)) add(outside('0203123456'), { class: 'alarm-receiver', timer: 'none' });
   for (let count = Math.floor(random() * 3); count >= 0; count -= 1)
     add(oneFrom(random, INSIDE), { class: 'internal', timer: timer() });
   for (let count = Math.floor(random() * 4); count >= 0; count -= 1) {
-    const prepend = rewrites && chance(0.3) ? oneFrom(random, ['0', '44', '+49']) : '';
+    const prepend = rewrites && chance(0.3) ? oneFrom(random, ['0', '44', '49']) : '';
     add(outside(oneFrom(random, OUTSIDE)), { class: 'national', timer: timer(), prepend });
   }
   if (chance(0.15)) add(outside('x+'), { class: 'other', timer: 'long' });
   return {
     outsideLineDigit,
+    serverTakesOutsideLineDigit: !rewrites,
     rules,
     emergencyNumbers: numbers.map((number) => ({ number, sendAs: null })),
     interDigitTimeoutMs: oneFrom(random, [3000, 4000, 4500, 5000]),

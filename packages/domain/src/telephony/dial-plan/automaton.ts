@@ -29,6 +29,8 @@ export class Automaton {
   steps = 0;
   readonly #nfa: Nfa;
   readonly #nodes = new Map<string, Node>();
+  /** For each state of the rules, what it leads to without a key. */
+  readonly #closures: (readonly number[] | undefined)[] = [];
 
   private constructor(nfa: Nfa) {
     this.#nfa = nfa;
@@ -55,6 +57,11 @@ export class Automaton {
     const made = this.#node(targets);
     node.next[key] = made;
     return made;
+  }
+
+  /** The sets of keys that the rules tell apart. */
+  get keySets(): ReadonlySet<KeySet> {
+    return new Set(this.#nfa.states.map(({ keys }) => keys));
   }
 
   /** The state after these keys. */
@@ -95,12 +102,23 @@ export class Automaton {
   }
 
   /** Every state that takes a key or accepts, reachable without a key; ascending. */
-  #closure(entries: readonly number[]): number[] {
-    const seen = new Set<number>(entries);
+  #closure(entries: readonly number[]): readonly number[] {
+    if (entries.length === 1) return this.#closureOf(entries[0]!);
+    const all = new Set<number>();
+    for (const entry of entries) for (const place of this.#closureOf(entry)) all.add(place);
+    return [...all].sort((a, b) => a - b);
+  }
+
+  #closureOf(entry: number): readonly number[] {
+    const known = this.#closures[entry];
+    if (known !== undefined) return known;
+    const seen = new Set<number>([entry]);
     for (const place of seen) {
       this.steps += 1;
       for (const target of this.#nfa.states[place]!.free) seen.add(target);
     }
-    return [...seen].filter((place) => this.#nfa.states[place]!.free.length === 0).sort((a, b) => a - b);
+    const made = [...seen].filter((place) => this.#nfa.states[place]!.free.length === 0).sort((a, b) => a - b);
+    this.#closures[entry] = made;
+    return made;
   }
 }

@@ -36,13 +36,18 @@ function decideBy(rules: readonly DialRule[], plan: DialPlan, state: DialState):
   return { kind: 'wait', ms: timer === 'short' ? plan.shortTimeoutMs : plan.interDigitTimeoutMs, onSilence: take };
 }
 
-/** The plan for a port as a machine; null where its patterns are too large. */
-export function planMachine(plan: DialPlan, service: ClassOfService): DialMachine | null {
+/** A plan as it holds for a port. */
+export interface PlanMachine extends DialMachine {
+  readonly rules: readonly DialRule[];
+}
+
+function makeMachine(plan: DialPlan, service: ClassOfService): PlanMachine | null {
   const rules = rulesOfPort(plan, service);
   const automaton = Automaton.of(rules.map(({ match }) => regularOf(match)));
   if (automaton === null) return null;
   const sendKey = plan.sendKey === null ? -1 : keyIndex(plan.sendKey);
   return {
+    rules,
     automaton,
     decide: (state) => decideBy(rules, plan, state),
     terminate: (state, key) => {
@@ -59,6 +64,21 @@ export function planMachine(plan: DialPlan, service: ClassOfService): DialMachin
   };
 }
 
+/** Plans are data that nobody changes in place, so a machine is kept as long as its plan. */
+const machines = new WeakMap<DialPlan, Map<string, PlanMachine | null>>();
+
+/** The plan for a port as a machine; null where its patterns are too large. Ports of one service share it. */
+export function planMachine(plan: DialPlan, service: ClassOfService): PlanMachine | null {
+  const ofPlan = machines.get(plan) ?? new Map<string, PlanMachine | null>();
+  machines.set(plan, ofPlan);
+  const name = [...service.blocked].sort().join();
+  const kept = ofPlan.get(name);
+  if (kept !== undefined) return kept;
+  const made = makeMachine(plan, service);
+  ofPlan.set(name, made);
+  return made;
+}
+
 /**
  * What the plan says of `dialled` on a port: the first rule in the list that matches decides, at once or after its
  * timer. The reference for what every vendor's map must do. Null where the patterns are too large to evaluate.
@@ -72,23 +92,13 @@ export function evaluatePlan(
   pauseMs = 0,
 ): PlanDialling | null {
   const machine = planMachine(plan, service);
-  return machine === null ? null : dialPlanned(machine, plan, service, dialled, pauseMs);
-}
-
-/** The same on a machine that is kept for several numbers. */
-export function dialPlanned(
-  machine: DialMachine,
-  plan: DialPlan,
-  service: ClassOfService,
-  dialled: string,
-  pauseMs = 0,
-): PlanDialling {
+  if (machine === null) return null;
   const { outcome, number, refusal, rule, keysUsed, afterMs } = dial(machine, dialled, pauseMs);
   return {
     outcome: outcome === 'sent' ? 'sent' : refusal === 'barred' ? 'barred' : 'rejected',
     number,
     refusal,
-    rule: rule === null ? null : (rulesOfPort(plan, service)[rule] ?? null),
+    rule: rule === null ? null : (machine.rules[rule] ?? null),
     keysUsed,
     afterMs,
   };

@@ -44,3 +44,18 @@ export function setText(set: KeySet): string {
   }
   return text + keysOf(set & ~DIGITS);
 }
+
+/**
+ * One key of a telephone for each group that none of `sets` tells apart, by its index in `DTMF_KEYS`. `*` and `#` always
+ * stand for themselves, because languages give them a meaning beside the rules.
+ */
+export function keyGroups(sets: Iterable<KeySet>): readonly number[] {
+  const groups = new Map<string, number>();
+  const all = [...sets];
+  for (const key of TELEPHONE_KEYS) {
+    const index = keyIndex(key);
+    const name = index > 9 ? key : all.map((set) => (set >> index) & 1).join('');
+    if (!groups.has(name)) groups.set(name, index);
+  }
+  return [...groups.values()];
+}

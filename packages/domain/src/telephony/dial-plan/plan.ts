@@ -42,6 +42,8 @@ export interface EmergencyNumber {
   readonly number: string;
   /** What the call server expects for it; null where that is the number itself. */
   readonly sendAs: string | null;
+  /** True for a number of the site itself, which nobody dials after the outside-line digit. */
+  readonly internal?: boolean;
 }
 
 /**
@@ -51,6 +53,8 @@ export interface EmergencyNumber {
 export interface DialPlan {
   /** The key for an outside line; null where outside numbers are dialled as they are. */
   readonly outsideLineDigit: string | null;
+  /** True where the call server understands emergency numbers with the outside-line digit as well. */
+  readonly serverTakesOutsideLineDigit?: boolean;
   readonly rules: readonly DialRule[];
   readonly emergencyNumbers: readonly EmergencyNumber[];
   /** Wait for the next key while no rule matches, and for rules with the long timer, in milliseconds. */

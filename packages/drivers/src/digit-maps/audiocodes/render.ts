@@ -1,7 +1,7 @@
 import type { DialRule } from '@loopstart/domain';
 import { type Rendered, type RenderContext, secondsOf } from '../compile/context.ts';
 import type { Item } from '../compile/expand.ts';
-import { alternativesOf, formsOf, refuseBars } from '../compile/forms.ts';
+import { alternativesOf, formsOf, refuseBars, refusePlus } from '../compile/forms.ts';
 import { type Signs, textsOf } from '../compile/signs.ts';
 import { AUDIOCODES_CHARACTERS_MAX, AUDIOCODES_RULES_MAX, type NumberMapRow } from './map.ts';
 
@@ -42,7 +42,10 @@ function numberMap(context: RenderContext): NumberMapRow[] {
     }
   });
   return rows
-    .filter((row, index) => !identity(row) || rows.slice(index + 1).some((later) => !identity(later) && overlap(row.items, later.items)))
+    .filter(
+      (row, index) =>
+        !identity(row) || rows.slice(index + 1).some((later) => !identity(later) && overlap(row.items, later.items)),
+    )
     .map(({ destinationPrefix, removeFromLeft, prefixToAdd }) => ({ destinationPrefix, removeFromLeft, prefixToAdd }));
 }
 
@@ -70,6 +73,7 @@ const withoutLimits = (context: RenderContext): RenderContext => ({
 
 /** DigitMapping ends with `T` or `s` where a longer number is possible; numbers are changed in NumberMapTel2IP. */
 export function renderAudioCodes(context: RenderContext): Rendered {
+  refusePlus(context);
   refuseBars(context, 'A digit map of AudioCodes cannot bar');
   const exact = digitMapOf(context);
   const forms = fits(exact) ? exact : digitMapOf(withoutLimits(context));

@@ -1,4 +1,4 @@
-import { DIGITS_AND_STAR, keyIndex, type KeySet } from '@loopstart/domain';
+import { type Automaton, DIGITS_AND_STAR, keyIndex, type KeySet } from '@loopstart/domain';
 import { atKey, readKey, readSet } from '../shared/elements.ts';
 import { automatonOf, decideBy, endBy, HASH, type Program, type Reading } from '../shared/program.ts';
 import { Reader } from '../shared/reader.ts';
@@ -47,8 +47,13 @@ function translated(keys: string, translations: readonly Translation[]): string 
   return keys;
 }
 
-function readingOf(map: CiscoIosMap, peers: readonly Peer[], name: string, patient: boolean): Reading {
-  const automaton = automatonOf(peers.map(({ regular }) => regular));
+function readingOf(
+  automaton: Automaton,
+  map: CiscoIosMap,
+  peers: readonly Peer[],
+  name: string,
+  patient: boolean,
+): Reading {
   const timeoutMs = map.interDigitTimeoutS * 1000;
   const pick = (complete: readonly number[]) => {
     const best = mostExplicit(peers, complete);
@@ -91,11 +96,12 @@ function readingOf(map: CiscoIosMap, peers: readonly Peer[], name: string, patie
  */
 export function readCiscoIos(map: CiscoIosMap): Program {
   const peers = map.peers.map(readPeer);
+  const automaton = automatonOf(peers.map(({ regular }) => regular));
   return {
     rules: map.peers.map(({ destinationPattern }, index) => ({ line: index + 1, text: destinationPattern })),
     readings: [
-      readingOf(map, peers, 'the first peer that matches places the call', false),
-      readingOf(map, peers, 'a peer that could match more digits is waited for', true),
+      readingOf(automaton, map, peers, 'the first peer that matches places the call', false),
+      readingOf(automaton, map, peers, 'a peer that could match more digits is waited for', true),
     ],
   };
 }

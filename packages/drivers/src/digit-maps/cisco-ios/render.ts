@@ -18,7 +18,8 @@ export function renderCiscoIos(context: RenderContext): Rendered {
           tag: FIRST_TAG + place,
           destinationPattern: text,
           preference: 0,
-          translationRules: strip > 0 || prepend !== '' ? [{ match: `^${stripped.join('')}`, replacement: prepend }] : [],
+          translationRules:
+            strip > 0 || prepend !== '' ? [{ match: `^${stripped.join('')}`, replacement: prepend }] : [],
         };
       }),
       interDigitTimeoutS: secondsOf(context.plan.interDigitTimeoutMs),

@@ -1,4 +1,4 @@
-import { type DialState } from '@loopstart/domain';
+import { type Automaton, type DialState } from '@loopstart/domain';
 import { automatonOf, decideBy, first, type Program, type Reading } from '../shared/program.ts';
 import { Reader } from '../shared/reader.ts';
 import {
@@ -43,8 +43,7 @@ function readPlan(text: string): SpaPlan {
 const sent = ({ changes }: SpaRule, keys: string): string =>
   changes.reduceRight((text, { from, count, text: by }) => text.slice(0, from) + by + text.slice(from + count), keys);
 
-function readingOf({ longS, shortS, rules }: SpaPlan, name: string, barsFirst: boolean): Reading {
-  const automaton = automatonOf(rules.map(({ regular }) => regular));
+function readingOf(automaton: Automaton, { longS, shortS, rules }: SpaPlan, name: string, barsFirst: boolean): Reading {
   const pick = (complete: readonly number[]) =>
     (barsFirst ? complete.find((rule) => rules[rule]!.barred) : undefined) ?? first(complete);
   const waitMs = (rule: number, { complete, extendable }: DialState) => {
@@ -63,7 +62,8 @@ function readingOf({ longS, shortS, rules }: SpaPlan, name: string, barsFirst: b
         if (keyCount > 0) return decideBy({ pick, waitMs, pendingMs: pendingMs(state) }, state);
         // A sequence without keys is a hot line: it dials by itself after its pause.
         const hot = state.complete.find((rule) => rules[rule]!.pauseS !== null || rules[rule]!.shortS === 0);
-        if (hot === undefined) return decideBy({ pick, waitMs, pendingMs: pendingMs(state) }, { ...state, complete: [] });
+        if (hot === undefined)
+          return decideBy({ pick, waitMs, pendingMs: pendingMs(state) }, { ...state, complete: [] });
         const ms = (rules[hot]!.pauseS ?? 0) * 1000;
         return ms === 0 ? { kind: 'take', rule: hot } : { kind: 'wait', ms, onSilence: { kind: 'take', rule: hot } };
       },
@@ -79,11 +79,12 @@ function readingOf({ longS, shortS, rules }: SpaPlan, name: string, barsFirst: b
 /** The manuals do not say which of two sequences counts that both match: the first, or one that bars. */
 export function readCiscoSpa(map: CiscoSpaMap): Program {
   const plan = readPlan(map.dialPlan);
+  const automaton = automatonOf(plan.rules.map(({ regular }) => regular));
   return {
     rules: plan.rules.map(({ text }, index) => ({ line: index + 1, text })),
     readings: [
-      readingOf(plan, 'the first sequence that matches counts', false),
-      readingOf(plan, 'a sequence that bars counts first', true),
+      readingOf(automaton, plan, 'the first sequence that matches counts', false),
+      readingOf(automaton, plan, 'a sequence that bars counts first', true),
     ],
   };
 }

@@ -65,8 +65,7 @@ function contextOf(plan: DialPlan, service: ClassOfService, losses: Losses): Ren
     rules,
     ...related,
     refuse,
-    lose: (code, rule, detail) =>
-      (rule !== null && isProtected(rules[rule]!) ? refuse : lose)(code, rule, detail),
+    lose: (code, rule, detail) => (rule !== null && isProtected(rules[rule]!) ? refuse : lose)(code, rule, detail),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type DialMachine, type DialPlan, type DialRule, type DialState, DTMF_KEYS, TELEPHONE_KEYS } from '@loopstart/domain';
+import { type DialMachine, type DialPlan, type DialRule, type DialState, keyGroups } from '@loopstart/domain';
 import type { DigitMap } from '../map.ts';
 import type { CompileCode, CompileFinding } from './findings.ts';
 
@@ -31,8 +31,7 @@ export const isProtected = ({ class: name, action }: DialRule): boolean =>
   action === 'bar' || name === 'emergency' || name === 'alarm-receiver' || name === 'lift-centre';
 
 /** States of a plan that are followed before it counts as too complex. */
-const STATES_MAX = 20_000;
-const KEY_INDEXES = [...TELEPHONE_KEYS].map((key) => DTMF_KEYS.indexOf(key));
+const STATES_MAX = 5000;
 
 /** What follows from the rules together; null where there are too many states. */
 export function relations(
@@ -41,15 +40,17 @@ export function relations(
 ): Pick<RenderContext, 'neededBars' | 'extendable'> | null {
   const neededBars = new Set<number>();
   const extendable = new Set<number>();
+  const keys = keyGroups(automaton.keySets);
   const seen = new Set<DialState>([automaton.start]);
   for (const state of seen) {
     if (seen.size > STATES_MAX) return null;
     const [winner, ...others] = state.complete;
     if (winner !== undefined) {
       if (state.extendable.length > 0) extendable.add(winner);
-      if (rules[winner]!.action === 'bar' && others.some((rule) => rules[rule]!.action === 'send')) neededBars.add(winner);
+      if (rules[winner]!.action === 'bar' && others.some((rule) => rules[rule]!.action === 'send'))
+        neededBars.add(winner);
     }
-    for (const key of KEY_INDEXES) seen.add(automaton.press(state, key));
+    for (const key of keys) seen.add(automaton.press(state, key));
   }
   return { neededBars, extendable };
 }

@@ -3,11 +3,11 @@ import {
   type DialState,
   DTMF_KEYS,
   firstMoment,
+  keyGroups,
   type Final,
   type Moment,
   pressKey,
   settleDialling,
-  TELEPHONE_KEYS,
 } from '@loopstart/domain';
 
 /** One side of a comparison after some keys: still dialling, or done with what came of it. */
@@ -47,8 +47,7 @@ export interface Difference {
 }
 
 /** Pairs of states that are compared before the plan counts as too complex. */
-export const PAIRS_MAX = 30_000;
-const KEY_INDEXES = [...TELEPHONE_KEYS].map((key) => DTMF_KEYS.indexOf(key));
+export const PAIRS_MAX = 10_000;
 
 function resultOf(machine: DialMachine, final: Final, keys: string, ms: number, used: number): Result {
   const { number, refusal, rule } = settleDialling(machine, final, keys);
@@ -80,7 +79,8 @@ function codeOf(plan: Result, map: Result): DifferenceCode | null {
   if (plan.number === null) {
     // Both wait for more keys, the gateway not as long: who dials slowly is cut off.
     if (map.number === null && plan.ms > 0 && map.ms > 0 && map.ms < plan.ms) return 'waits-shorter';
-    if (map.number === null || map.used < plan.used) return plan.barred && map.number !== null ? 'bar-missing' : null;
+    // What was sent before all keys came is compared where it was sent.
+    if (map.number === null || map.used < plan.used) return null;
     return plan.barred ? 'bar-missing' : 'sends-more';
   }
   if (map.number === null) return 'not-sent';
@@ -97,22 +97,37 @@ function codeOf(plan: Result, map: Result): DifferenceCode | null {
 export function differences(plan: DialMachine, map: DialMachine): readonly Difference[] | null {
   const found = new Map<string, Difference>();
   const ids = new Map<DialState, number>();
-  const idOf = (side: Side): string => {
-    if (!side.open) return `=${side.result.rule}:${side.result.number === null ? '' : side.result.used}`;
-    const { state } = side.moment;
+  const idOfState = (state: DialState): number => {
     const id = ids.get(state) ?? ids.size;
     ids.set(state, id);
-    return String(id);
+    return id;
+  };
+  const idOf = (side: Side): string =>
+    side.open
+      ? String(idOfState(side.moment.state))
+      : `=${side.result.rule}:${side.result.number === null ? '' : side.result.used}`;
+  /** Pairs of states that were reached by a key, before anything is decided: most keys lead where others led. */
+  const reached = new Set<number>();
+  const isNew = (planSide: Side, mapSide: Side, key: number): boolean => {
+    if (!planSide.open || !mapSide.open) return true;
+    const [planState, mapState] = [planSide.moment.state, mapSide.moment.state];
+    if (plan.terminate(planState, key) !== null || map.terminate(mapState, key) !== null) return true;
+    const one = idOfState(plan.automaton.press(planState, key));
+    const other = idOfState(map.automaton.press(mapState, key));
+    const { size } = reached;
+    return reached.add(one * 0x100000 + other).size > size;
   };
   const start: [Side, Side, string] = [
     sideOf(plan, firstMoment(plan), '', 0),
     sideOf(map, firstMoment(map), '', 0),
     '',
   ];
+  const keys = keyGroups([...plan.automaton.keySets, ...map.automaton.keySets]);
   const queue = [start];
   const seen = new Set<string>();
   for (const [planSide, mapSide, dialled] of queue) {
-    for (const key of KEY_INDEXES) {
+    for (const key of keys) {
+      if (!isNew(planSide, mapSide, key)) continue;
       const used = dialled.length + 1;
       const nextPlan = pressed(plan, planSide, key, used);
       const nextMap = pressed(map, mapSide, key, used);
@@ -120,7 +135,7 @@ export function differences(plan: DialMachine, map: DialMachine): readonly Diffe
       if (seen.has(pair)) continue;
       seen.add(pair);
       if (seen.size > PAIRS_MAX) return null;
-      const keys = dialled + DTMF_KEYS[key];
+      const longer = dialled + DTMF_KEYS[key];
       const planResult = silent(plan, nextPlan, used);
       const mapResult = silent(map, nextMap, used);
       const code = codeOf(planResult, mapResult);
@@ -132,7 +147,7 @@ export function differences(plan: DialMachine, map: DialMachine): readonly Diffe
           code,
           planRule: planResult.rule,
           mapRule: mapResult.rule,
-          dialled: keys,
+          dialled: longer,
           planNumber: planResult.number,
           mapNumber: mapResult.number,
           planMs: planResult.ms,
@@ -140,7 +155,7 @@ export function differences(plan: DialMachine, map: DialMachine): readonly Diffe
         });
       // What was sent is sent: more keys change nothing on that side, and nothing once both are done.
       if (!nextPlan.open && (planResult.number !== null || !nextMap.open)) continue;
-      queue.push([nextPlan, nextMap, keys]);
+      queue.push([nextPlan, nextMap, longer]);
     }
   }
   return [...found.values()];

@@ -17,11 +17,22 @@ const NO_MEANS = 'This language has no means for its pattern.';
 
 /** The rules that need rendering, with their index: what is sent, and bars that matter. */
 export const rendered = ({ rules, neededBars }: RenderContext): { rule: DialRule; index: number }[] =>
-  rules.map((rule, index) => ({ rule, index })).filter(({ rule, index }) => rule.action === 'send' || neededBars.has(index));
+  rules
+    .map((rule, index) => ({ rule, index }))
+    .filter(({ rule, index }) => rule.action === 'send' || neededBars.has(index));
 
 /** Refuses the bars that matter, for languages that cannot bar. */
 export function refuseBars(context: RenderContext, how: string): void {
-  for (const index of context.neededBars) context.refuse('cannot-bar', index, `${how}; make the rules after it narrower.`);
+  for (const index of context.neededBars)
+    context.refuse('cannot-bar', index, `${how}; make the rules after it narrower.`);
+}
+
+/** Refuses `+` in what is sent, for languages whose manuals do not have it there. */
+export function refusePlus(context: RenderContext): void {
+  context.rules.forEach(({ action, prepend }, index) => {
+    if (action === 'send' && prepend.includes('+'))
+      context.refuse('not-verified', index, 'Sending + is not verified for this model. Let the call server add it.');
+  });
 }
 
 /** Patterns without counts, or null with the loss reported. */
@@ -41,7 +52,9 @@ export function formsOf(context: RenderContext, signs: Signs, apart: boolean): F
     const forms: Form[] = [];
     for (const items of alternativesOf(context, index)) {
       const starts = withLiteralStart(items, strip);
-      const texts = starts?.map(({ start, rest }) => ({ start, texts: textsOf(rest, signs) })) ?? [{ start: '', texts: null }];
+      const texts = starts?.map(({ start, rest }) => ({ start, texts: textsOf(rest, signs) })) ?? [
+        { start: '', texts: null },
+      ];
       for (const { start, texts: all } of texts) {
         if (all === null) {
           context.lose('not-rendered', index, NO_MEANS);

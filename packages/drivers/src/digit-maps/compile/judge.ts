@@ -55,7 +55,13 @@ export function judgeDifferences(subject: Subject, program: Program, losses: Los
         `"${one.dialled}" is ${result(one.mapNumber, one.mapMs)} on this gateway${under}; ` +
         `the plan has it ${result(one.planNumber, one.planMs)}.`;
       const line = one.mapRule === null ? null : (program.rules[one.mapRule]?.line ?? null);
-      (refused ? losses.refusals : losses.findings).push({ code: one.code, ruleId, line, dialled: one.dialled, detail });
+      (refused ? losses.refusals : losses.findings).push({
+        code: one.code,
+        ruleId,
+        line,
+        dialled: one.dialled,
+        detail,
+      });
     }
   }
   return true;

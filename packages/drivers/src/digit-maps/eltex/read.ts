@@ -1,4 +1,4 @@
-import { DIGITS, type DialState, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
+import { type Automaton, type DialState, DIGITS, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
 import { atKey, readKey, readSet } from '../shared/elements.ts';
 import { automatonOf, decideBy, endBy, first, HASH, type Program, type Reading } from '../shared/program.ts';
 import { MapSyntaxError, Reader } from '../shared/reader.ts';
@@ -76,7 +76,15 @@ function readRule(reader: Reader): Rule {
     }
   }
   if (parts.length === 0) reader.fail('a digit, *, #, X, [ or <');
-  return { text: reader.text.slice(start, reader.at).trim(), barred, long, shortS: S, longS: L, regular: sequenceOf(parts), changes };
+  return {
+    text: reader.text.slice(start, reader.at).trim(),
+    barred,
+    long,
+    shortS: S,
+    longS: L,
+    regular: sequenceOf(parts),
+    changes,
+  };
 }
 
 interface Plan {
@@ -91,7 +99,12 @@ function readPlan(text: string): Plan {
     reader.fail(`at most ${ELTEX_CHARACTERS_MAX} characters`, ELTEX_CHARACTERS_MAX);
   const { L, S } = readTimers(reader);
   if (L === null || S === null)
-    throw new MapSyntaxError({ line: 1, position: reader.at + 1, expected: 'L and S with their seconds', found: reader.peek || null });
+    throw new MapSyntaxError({
+      line: 1,
+      position: reader.at + 1,
+      expected: 'L and S with their seconds',
+      found: reader.peek || null,
+    });
   reader.expect('(');
   const rules = [readRule(reader)];
   while (reader.takeIf('|')) rules.push(readRule(reader));
@@ -101,8 +114,13 @@ function readPlan(text: string): Plan {
   return { longS: L, shortS: S, rules };
 }
 
-function readingOf({ longS, shortS, rules }: Plan, name: string, barsFirst: boolean, hashInPlan: boolean): Reading {
-  const automaton = automatonOf(rules.map(({ regular }) => regular));
+function readingOf(
+  automaton: Automaton,
+  { longS, shortS, rules }: Plan,
+  name: string,
+  barsFirst: boolean,
+  hashInPlan: boolean,
+): Reading {
   const pick = (complete: readonly number[]) =>
     (barsFirst ? complete.find((rule) => rules[rule]!.barred) : undefined) ?? first(complete);
   const waitMs = (index: number, { extendable }: DialState) => {
@@ -115,7 +133,11 @@ function readingOf({ longS, shortS, rules }: Plan, name: string, barsFirst: bool
       automaton,
       decide: (state, keyCount) =>
         decideBy(
-          { pick, waitMs, pendingMs: Math.max(longS, ...state.extendable.map((rule) => rules[rule]!.longS ?? 0)) * 1000 },
+          {
+            pick,
+            waitMs,
+            pendingMs: Math.max(longS, ...state.extendable.map((rule) => rules[rule]!.longS ?? 0)) * 1000,
+          },
           keyCount === 0 ? { ...state, complete: [] } : state,
         ),
       // `#` ends dialling unless the plan uses it as a key.
@@ -124,7 +146,10 @@ function readingOf({ longS, shortS, rules }: Plan, name: string, barsFirst: bool
         const { barred, changes } = rules[index]!;
         if (barred) return { refused: 'barred' };
         return {
-          number: changes.reduceRight((all, { from, count, text }) => all.slice(0, from) + text + all.slice(from + count), keys),
+          number: changes.reduceRight(
+            (all, { from, count, text }) => all.slice(0, from) + text + all.slice(from + count),
+            keys,
+          ),
         };
       },
     },
@@ -135,11 +160,12 @@ function readingOf({ longS, shortS, rules }: Plan, name: string, barsFirst: bool
 export function readEltex(map: EltexMap): Program {
   const plan = readPlan(map.dialPlan);
   const hash = map.dialPlan.includes('#');
+  const automaton = automatonOf(plan.rules.map(({ regular }) => regular));
   return {
     rules: plan.rules.map(({ text }, index) => ({ line: index + 1, text })),
     readings: [
-      readingOf(plan, 'the first rule that matches counts', false, hash),
-      readingOf(plan, 'a rule that bars counts first', true, hash),
+      readingOf(automaton, plan, 'the first rule that matches counts', false, hash),
+      readingOf(automaton, plan, 'a rule that bars counts first', true, hash),
     ],
   };
 }

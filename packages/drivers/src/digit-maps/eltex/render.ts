@@ -1,5 +1,5 @@
 import { type Rendered, type RenderContext, secondsOf } from '../compile/context.ts';
-import { formsOf } from '../compile/forms.ts';
+import { formsOf, refusePlus } from '../compile/forms.ts';
 import type { Signs } from '../compile/signs.ts';
 import { ELTEX_CHARACTERS_MAX } from './map.ts';
 
@@ -7,6 +7,7 @@ const SIGNS: Signs = { digit: 'x', lists: true, many: (sign) => `${sign}.` };
 
 /** The short timer holds for every rule; the long one can be chosen after a repetition. */
 export function renderEltex(context: RenderContext): Rendered {
+  refusePlus(context);
   const { plan } = context;
   const forms = formsOf(context, SIGNS, true);
   const texts = forms.map(({ rule, start, text }) => {
@@ -16,7 +17,11 @@ export function renderEltex(context: RenderContext): Rendered {
   });
   const dialPlan = `L${secondsOf(plan.interDigitTimeoutMs)} S${secondsOf(plan.shortTimeoutMs)} (${texts.join('|')})`;
   if (dialPlan.length > ELTEX_CHARACTERS_MAX)
-    context.refuse('too-long', null, `The dial plan needs ${dialPlan.length} characters, Eltex takes ${ELTEX_CHARACTERS_MAX}.`);
+    context.refuse(
+      'too-long',
+      null,
+      `The dial plan needs ${dialPlan.length} characters, Eltex takes ${ELTEX_CHARACTERS_MAX}.`,
+    );
   return {
     map: { language: 'eltex', dialPlan },
     ruleOf: forms.map(({ index }) => index),

@@ -1,4 +1,4 @@
-import { type DialState, DIGITS, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
+import { type Automaton, type DialState, DIGITS, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
 import { atKey, readKey, readSet } from '../shared/elements.ts';
 import { automatonOf, decideBy, endBy, HASH, type Program, type Reading } from '../shared/program.ts';
 import { Reader } from '../shared/reader.ts';
@@ -79,14 +79,19 @@ function readRules(text: string): Rule[] {
   return rules;
 }
 
-function readingOf(map: GrandstreamMap, rules: readonly Rule[], name: string, sendsAtOnce: boolean, last: boolean): Reading {
-  const automaton = automatonOf(rules.map(({ regular }) => regular));
+function readingOf(
+  automaton: Automaton,
+  map: GrandstreamMap,
+  rules: readonly Rule[],
+  name: string,
+  sendsAtOnce: boolean,
+  last: boolean,
+): Reading {
   // A rule that excludes is a veto over all others, wherever it stands.
   const pick = (complete: readonly number[]) =>
     complete.find((rule) => rules[rule]!.excluded) ?? complete.at(last ? -1 : 0)!;
   const pendingMs = map.noKeyEntryTimeoutS * 1000;
-  const waitMs = (_rule: number, { extendable }: DialState) =>
-    sendsAtOnce && extendable.length === 0 ? 0 : pendingMs;
+  const waitMs = (_rule: number, { extendable }: DialState) => (sendsAtOnce && extendable.length === 0 ? 0 : pendingMs);
   return {
     name,
     machine: {
@@ -108,12 +113,13 @@ function readingOf(map: GrandstreamMap, rules: readonly Rule[], name: string, se
  */
 export function readGrandstream(map: GrandstreamMap): Program {
   const rules = readRules(map.dialPlan);
+  const automaton = automatonOf(rules.map(({ regular }) => regular));
   return {
     rules: rules.map(({ text }, index) => ({ line: index + 1, text })),
     readings: [
-      readingOf(map, rules, 'a number that can become no longer is sent at once', true, false),
-      readingOf(map, rules, 'every number waits for P85', false, false),
-      readingOf(map, rules, 'the last rule that matches rewrites', true, true),
+      readingOf(automaton, map, rules, 'a number that can become no longer is sent at once', true, false),
+      readingOf(automaton, map, rules, 'every number waits for P85', false, false),
+      readingOf(automaton, map, rules, 'the last rule that matches rewrites', true, true),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { DIGITS, keysOf } from '@loopstart/domain';
 import { type Rendered, type RenderContext, secondsOf } from '../compile/context.ts';
-import { type Form, formsOf } from '../compile/forms.ts';
+import { type Form, formsOf, refusePlus } from '../compile/forms.ts';
 import type { Signs } from '../compile/signs.ts';
 import { GRANDSTREAM_CHARACTERS_MAX, GRANDSTREAM_TIMEOUT_MAX_S } from './map.ts';
 
@@ -28,6 +28,7 @@ function withoutNone({ text, ...form }: Form): Form[] {
 
 /** One timer (P85) holds for every rule. Excluded rules are a veto wherever they stand. */
 export function renderGrandstream(context: RenderContext): Rendered {
+  refusePlus(context);
   const { plan } = context;
   const wanted = secondsOf(plan.interDigitTimeoutMs);
   const noKeyEntryTimeoutS = Math.min(wanted, GRANDSTREAM_TIMEOUT_MAX_S);
@@ -40,7 +41,11 @@ export function renderGrandstream(context: RenderContext): Rendered {
   });
   const dialPlan = `{ ${texts.join(' | ')} }`;
   if (dialPlan.length > GRANDSTREAM_CHARACTERS_MAX)
-    context.refuse('too-long', null, `The dial plan needs ${dialPlan.length} characters, Grandstream takes ${GRANDSTREAM_CHARACTERS_MAX}.`);
+    context.refuse(
+      'too-long',
+      null,
+      `The dial plan needs ${dialPlan.length} characters, Grandstream takes ${GRANDSTREAM_CHARACTERS_MAX}.`,
+    );
   return {
     map: { language: 'grandstream', dialPlan, noKeyEntryTimeoutS, hashSends: plan.sendKey === '#' },
     ruleOf: forms.map(({ index }) => index),

@@ -1,4 +1,4 @@
-import { DIGITS, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
+import { type Automaton, DIGITS, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
 import { atKey, readKey, readSet } from '../shared/elements.ts';
 import { automatonOf, decideBy, type Program, type Reading } from '../shared/program.ts';
 import { Reader } from '../shared/reader.ts';
@@ -40,15 +40,22 @@ function readRow(dtmfMap: string, line: number): { regular: Regular; timed: bool
   reader.skipBlanks();
   const several = reader.takeIf('(');
   const alternatives = [readAlternative(reader)];
-  while (several && reader.takeIf('|')) alternatives.push(readAlternative(reader));
-  if (several) reader.expect(')');
+  if (several) {
+    while (reader.takeIf('|')) alternatives.push(readAlternative(reader));
+    reader.expect(')');
+  }
   reader.skipBlanks();
   if (!reader.done) reader.fail('the end');
   return alternatives;
 }
 
-function readingOf(map: MediatrixMap, alternatives: readonly Alternative[], name: string, byRow: boolean): Reading {
-  const automaton = automatonOf(alternatives.map(({ regular }) => regular));
+function readingOf(
+  automaton: Automaton,
+  map: MediatrixMap,
+  alternatives: readonly Alternative[],
+  name: string,
+  byRow: boolean,
+): Reading {
   const pick = (complete: readonly number[]) => {
     const refused = complete.find((one) => alternatives[one]!.refused);
     if (refused !== undefined) return refused;
@@ -88,11 +95,12 @@ export function readMediatrix(map: MediatrixMap): Program {
   const alternatives = rows.flatMap(({ dtmfMap, refused }, row) =>
     readRow(dtmfMap, row + 1).map((alternative) => ({ ...alternative, row, refused })),
   );
+  const automaton = automatonOf(alternatives.map(({ regular }) => regular));
   return {
     rules: alternatives.map(({ row }) => ({ line: row + 1, text: rows[row]!.dtmfMap })),
     readings: [
-      readingOf(map, alternatives, 'a row that matches without T ends dialling', false),
-      readingOf(map, alternatives, 'an earlier row with T holds a later one back', true),
+      readingOf(automaton, map, alternatives, 'a row that matches without T ends dialling', false),
+      readingOf(automaton, map, alternatives, 'an earlier row with T holds a later one back', true),
     ],
   };
 }

@@ -24,7 +24,11 @@ export function renderMediatrix(context: RenderContext): Rendered {
   });
   const ms = Math.min(Math.max(plan.interDigitTimeoutMs, MEDIATRIX_TIMEOUT_MIN_MS), MEDIATRIX_TIMEOUT_MAX_MS);
   if (ms !== plan.interDigitTimeoutMs)
-    context.lose('timer-rounded', null, `The inter-digit timer becomes ${ms / 1000} s; the plan has ${plan.interDigitTimeoutMs / 1000} s.`);
+    context.lose(
+      'timer-rounded',
+      null,
+      `The inter-digit timer becomes ${ms / 1000} s; the plan has ${plan.interDigitTimeoutMs / 1000} s.`,
+    );
   const allowed: (MediatrixAllowedRow & { index: number })[] = [];
   const refused: { dtmfMap: string; index: number }[] = [];
   for (const { rule, index, text } of formsOf(context, SIGNS, false)) {

@@ -1,4 +1,4 @@
-import { DIGITS, DIGITS_AND_STAR, keyIndex, type KeySet, oneOf, repeatOf } from '@loopstart/domain';
+import { type Automaton, DIGITS, DIGITS_AND_STAR, keyIndex, type KeySet, oneOf, repeatOf } from '@loopstart/domain';
 import { atKey, readKey, readSet } from '../shared/elements.ts';
 import { automatonOf, decideBy, endBy, HASH, type Program, type Reading } from '../shared/program.ts';
 import { Reader } from '../shared/reader.ts';
@@ -34,7 +34,8 @@ function readMapping({ from, to }: NonNullable<PattonRoute['mapping']>, line: nu
   if (!reader.done) reader.fail('the end (other expressions are not evaluated)');
   const by = new Reader(to, line);
   let add = '';
-  while (!by.done && by.peek !== '\\') add += by.takeIf('0123456789*#+') ? to[by.at - 1] : by.fail('a digit, *, #, + or \\1');
+  while (!by.done && by.peek !== '\\')
+    add += by.takeIf('0123456789*#+') ? to[by.at - 1] : by.fail('a digit, *, #, + or \\1');
   for (const sign of '\\1') by.expect(sign);
   if (!by.done) by.fail('the end');
   return { prefix, add };
@@ -44,7 +45,13 @@ function readRoute({ key, mapping }: PattonRoute, index: number): Route {
   const line = index + 1;
   const own = { timeoutS: null, terminator: HASH, mapping: mapping === null ? null : readMapping(mapping, line) };
   if (key === 'default')
-    return { ...own, regular: repeatOf(oneOf(DIGITS_AND_STAR), 1, null), explicitKeys: -1, collects: true, exact: false };
+    return {
+      ...own,
+      regular: repeatOf(oneOf(DIGITS_AND_STAR), 1, null),
+      explicitKeys: -1,
+      collects: true,
+      exact: false,
+    };
   const reader = new Reader(key, line);
   const pattern = readRouterPattern(reader, SYNTAX);
   let { terminator } = own;
@@ -67,8 +74,13 @@ function mapped(keys: string, mapping: Mapping | null): string {
   return fits ? add + keys.slice(prefix.length) : keys;
 }
 
-function readingOf(map: PattonMap, routes: readonly Route[], name: string, patient: boolean): Reading {
-  const automaton = automatonOf(routes.map(({ regular }) => regular));
+function readingOf(
+  automaton: Automaton,
+  map: PattonMap,
+  routes: readonly Route[],
+  name: string,
+  patient: boolean,
+): Reading {
   const collectMs = map.digitCollectionTimeoutS * 1000;
   const pick = (complete: readonly number[]) => mostExplicit(routes, complete);
   return {
@@ -105,11 +117,12 @@ function readingOf(map: PattonMap, routes: readonly Route[], name: string, patie
  */
 export function readPatton(map: PattonMap): Program {
   const routes = map.routes.map(readRoute);
+  const automaton = automatonOf(routes.map(({ regular }) => regular));
   return {
     rules: map.routes.map(({ key }, index) => ({ line: index + 1, text: key })),
     readings: [
-      readingOf(map, routes, 'the best route is taken as soon as it matches', false),
-      readingOf(map, routes, 'a route that could match more keys is waited for', true),
+      readingOf(automaton, map, routes, 'the best route is taken as soon as it matches', false),
+      readingOf(automaton, map, routes, 'a route that could match more keys is waited for', true),
     ],
   };
 }

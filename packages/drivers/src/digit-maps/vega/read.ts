@@ -1,4 +1,4 @@
-import { DIGITS_AND_STAR, keysOf, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
+import { type Automaton, DIGITS_AND_STAR, keysOf, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
 import { atKey, readKey, readSet } from '../shared/elements.ts';
 import { automatonOf, decideBy, endBy, first, HASH, type Program, type Reading } from '../shared/program.ts';
 import { Reader } from '../shared/reader.ts';
@@ -45,7 +45,8 @@ function readPlan({ telephone, destination }: VegaPlan, index: number): Plan {
   if (parts.length === 0) reader.fail('a digit, *, #, ., [ or <');
   const by = new Reader(destination, index + 1);
   let add = '';
-  while (!by.done && by.peek !== '<') add += by.takeIf('0123456789*#+') ? destination[by.at - 1] : by.fail('a digit, *, #, + or <1>');
+  while (!by.done && by.peek !== '<')
+    add += by.takeIf('0123456789*#+') ? destination[by.at - 1] : by.fail('a digit, *, #, + or <1>');
   const repeats = !by.done;
   if (repeats) for (const sign of '<1>') by.expect(sign);
   if (!by.done) by.fail('the end');
@@ -53,8 +54,13 @@ function readPlan({ telephone, destination }: VegaPlan, index: number): Plan {
   return { regular: sequenceOf(parts), explicitKeys, before: before ?? 0, add, repeats };
 }
 
-function readingOf(map: VegaMap, plans: readonly Plan[], name: string, how: { enBloc: boolean; explicit: boolean }): Reading {
-  const automaton = automatonOf(plans.map(({ regular }) => regular));
+function readingOf(
+  automaton: Automaton,
+  map: VegaMap,
+  plans: readonly Plan[],
+  name: string,
+  how: { enBloc: boolean; explicit: boolean },
+): Reading {
   const timeoutMs = map.dialTimeoutS * 1000;
   const pick = (complete: readonly number[]) =>
     how.explicit
@@ -85,13 +91,26 @@ function readingOf(map: VegaMap, plans: readonly Plan[], name: string, how: { en
 /** Whether plans are tried by number or the most specific first, and when digits are enough, is not verified. */
 export function readVega(map: VegaMap): Program {
   const plans = map.plans.map(readPlan);
+  const automaton = automatonOf(plans.map(({ regular }) => regular));
   return {
     rules: map.plans.map(({ telephone }, index) => ({ line: index + 1, text: telephone })),
     readings: [
-      readingOf(map, plans, 'plans by number, dialling ends with the timeout', { enBloc: true, explicit: false }),
-      readingOf(map, plans, 'plans by number, dialling ends when no plan is longer', { enBloc: false, explicit: false }),
-      readingOf(map, plans, 'the most specific plan, dialling ends with the timeout', { enBloc: true, explicit: true }),
-      readingOf(map, plans, 'the most specific plan, dialling ends when no plan is longer', { enBloc: false, explicit: true }),
+      readingOf(automaton, map, plans, 'plans by number, dialling ends with the timeout', {
+        enBloc: true,
+        explicit: false,
+      }),
+      readingOf(automaton, map, plans, 'plans by number, dialling ends when no plan is longer', {
+        enBloc: false,
+        explicit: false,
+      }),
+      readingOf(automaton, map, plans, 'the most specific plan, dialling ends with the timeout', {
+        enBloc: true,
+        explicit: true,
+      }),
+      readingOf(automaton, map, plans, 'the most specific plan, dialling ends when no plan is longer', {
+        enBloc: false,
+        explicit: true,
+      }),
     ],
   };
 }

@@ -1,0 +1,3 @@
+import { describeAgreement } from '../../testing/describe-agreement.ts';
+
+describeAgreement('cisco-spa');
