@@ -36,6 +36,16 @@ describe('comparing with what a gateway has', () => {
     ]);
   });
 
+  test('tells words in another case and other forms of a number from texts that only look alike', () => {
+    const rendered = renderConfig(grandstreamHt, unit, {
+      gateway: { 'sip.registerExpirySeconds': 3600 },
+      ports: [{ position: 1, settings: { 'port.extension': '0101', 'port.displayName': 'Room 1' } }],
+    });
+    const settings = plain({ P32: '060', P732: ' 60', P35: '101', P3: 'room 1' });
+    const states = compareConfig(grandstreamHt, unit, rendered.written, { settings }).map(({ state }) => state);
+    expect(states).toEqual(['equal', 'equal', 'different', 'different']);
+  });
+
   test.for<[string, ReadSetting | null, string | null, string]>([
     ['the readable secret that is wanted', { value: 'a.b-12345', secret: 'plain' }, null, 'equal'],
     ['another readable secret', { value: 'other', secret: 'plain' }, '<a.b-12345>', 'different'],
@@ -71,13 +81,19 @@ describe('taking a gateway over', () => {
       P853: '12',
       P854: '5',
       P4200: '{ x+ | *x+ }',
+      P85: '4',
+      P72: '1',
       P9999: 'foreign',
     });
     const read = readConfig(grandstreamHt, unit, settings);
     if ('refused' in read) throw new Error(read.refused);
     expect(read.gateway).toEqual({ 'sip.transport': 'tcp' });
     expect(read.ports).toEqual([
-      { position: 1, settings: { 'port.extension': '2001' }, dialPlan: '{ x+ | *x+ }' },
+      {
+        position: 1,
+        settings: { 'port.extension': '2001' },
+        dialPlan: { language: 'grandstream', dialPlan: '{ x+ | *x+ }', noKeyEntryTimeoutS: 4, hashSends: true },
+      },
       { position: 2, settings: {}, dialPlan: null },
     ]);
     expect(read.kept).toEqual([

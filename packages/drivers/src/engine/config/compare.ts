@@ -8,9 +8,9 @@ import type {
   ReadSetting,
 } from '../slices/config.ts';
 import { layoutFor, mappingOf, type ConfigDriver } from './layouts.ts';
-import { readAt, type ReadSettings } from './read.ts';
+import { hasAny, readAt, type ReadSettings } from './read.ts';
 import type { WrittenSetting } from './wish.ts';
-import { isRefused, sameWord } from './words.ts';
+import { isRefused } from './words.ts';
 
 /** What was last written into the secrets of a gateway, which does not show them. */
 export interface PushedSecrets {
@@ -64,7 +64,7 @@ function compareOne(
 ): Outcome {
   const secret = one.changes.find((change) => change.kind === 'set' && change.isSecret);
   if (secret?.kind === 'set') return compareSecret(secret, settings.get(secret.key), secrets);
-  if (one.changes.every((change) => isAsWanted(change, settings.get(change.key)))) return EQUAL;
+  if (one.changes.every((change) => isAsWanted(change, settings))) return EQUAL;
   const isMissing = one.changes.some(({ kind, key }) => kind === 'set' && !settings.has(key));
   if (isMissing) return cannotTell('the gateway does not list it: it has its default, or never had a value');
   if (mapping === undefined) return cannotTell('nothing reads it');
@@ -78,9 +78,11 @@ function compareOne(
   return isSame ? EQUAL : { state: 'different', reason: differences(one.changes, settings) };
 }
 
-function isAsWanted(change: ConfigChange, read: ReadSetting | undefined): boolean {
-  if (change.kind === 'remove') return read === undefined;
-  return read !== undefined && read.value !== null && sameWord(change.value, read.value);
+function isAsWanted(change: ConfigChange, settings: ReadSettings): boolean {
+  if (change.kind === 'remove') return !hasAny(settings, change.key);
+  const read = settings.get(change.key);
+  if (change.value === '' && read === undefined) return true;
+  return read !== undefined && change.value === read.value;
 }
 
 function compareSecret(
@@ -109,7 +111,7 @@ function overlaid(settings: ReadSettings, changes: readonly ConfigChange[]): Rea
 }
 
 function differences(changes: readonly ConfigChange[], settings: ReadSettings): string {
-  const differing = changes.filter((change) => !isAsWanted(change, settings.get(change.key)));
+  const differing = changes.filter((change) => !isAsWanted(change, settings));
   return differing
     .map((change) => {
       const found = settings.get(change.key)?.value;

@@ -23,15 +23,16 @@ export function layoutFor(driver: ConfigDriver, unit: ConfigUnit): ConfigLayout 
   return layout ?? refuse(`how ${driver.vendor} ${unit.model} writes its configuration is not verified`);
 }
 
-/** How many analogue ports for line devices the model has; null where it is modular or not in the table. */
-export function portCountOf(driver: ConfigDriver, unit: ConfigUnit): number | null {
+/** How many ports for line devices the model has; null where it is modular. */
+export function portCountOf(driver: ConfigDriver, unit: ConfigUnit, layout: ConfigLayout): number | null {
   const model = driver.models.find(({ name }) => isOffered({ models: [name] }, unit));
-  return model === undefined || model.fxs === 0 ? null : model.fxs;
+  return model === undefined || model.fxs === 0 ? (layout.portCount ?? null) : model.fxs;
 }
 
 /** The mapping of a field without its own type of value, for engine functions that check values by the model. */
 export function mappingOf(layout: ConfigLayout, field: FieldId): ConfigMapping<unknown> | undefined {
-  return layout.mappings[field] as ConfigMapping<unknown> | undefined;
+  const mapping = field === 'port.dialPlan' ? layout.dialPlan : layout.mappings[field];
+  return mapping as ConfigMapping<unknown> | undefined;
 }
 
 /** The indexes at which a scope has a setting, from 1. */
@@ -44,9 +45,19 @@ export function indexesOf(
   return scope === 'port' ? positions : Array.from({ length: layout.profiles?.count ?? 0 }, (_, at) => at + 1);
 }
 
-export function positionsOf(driver: ConfigDriver, unit: ConfigUnit, given: readonly number[]): readonly number[] {
-  const count = portCountOf(driver, unit) ?? 0;
-  const all = new Set([...Array.from({ length: count }, (_, at) => at + 1), ...given]);
+/** The positions of the model's ports, and those that were given or read beside them. */
+export function positionsOf(
+  driver: ConfigDriver,
+  unit: ConfigUnit,
+  layout: ConfigLayout,
+  given: readonly number[] = [],
+): readonly number[] {
+  const count = portCountOf(driver, unit, layout) ?? 0;
+  const all = new Set([
+    ...Array.from({ length: count }, (_, at) => at + 1),
+    ...given,
+    ...(unit.portNames?.keys() ?? []),
+  ]);
   return [...all].sort((a, b) => a - b);
 }
 
@@ -54,7 +65,7 @@ export function positionsOf(driver: ConfigDriver, unit: ConfigUnit, given: reado
 export function ownedKeys(driver: ConfigDriver, unit: ConfigUnit): ReadonlySet<ConfigKey> {
   const layout = layoutFor(driver, unit);
   if ('refused' in layout) return new Set();
-  const positions = positionsOf(driver, unit, [...(unit.portNames?.keys() ?? [])]);
+  const positions = positionsOf(driver, unit, layout);
   const mappings = TELEPHONY_FIELD_IDS.flatMap((field) => mappingOf(layout, field) ?? []);
   const { ofPort, activation } = layout.profiles ?? {};
   const all = [...mappings, ...(ofPort === undefined ? [] : [ofPort]), ...(activation == null ? [] : [activation])];

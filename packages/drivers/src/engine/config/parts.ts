@@ -146,3 +146,44 @@ export function cadenceWord({
     },
   };
 }
+
+/** A list with one row for each item. `keys` has for each row its own key, which removes it, and those of its cells. */
+export function rows<T>(
+  count: number,
+  cells: number,
+  {
+    write,
+    read,
+  }: { write(item: T, at: number): readonly string[] | Refused; read(texts: readonly string[]): T | undefined },
+): Spread<readonly T[]> {
+  return {
+    write(items) {
+      if (items.length === 0) return refuse('expected at least one');
+      if (items.length > count) return refuse(`expected at most ${count}`);
+      const texts: (string | null | typeof LEAVE)[] = [];
+      for (let at = 0; at < count; at++) {
+        const item = items[at];
+        const written = item === undefined ? undefined : write(item, at);
+        if (written !== undefined && isRefused(written)) return written;
+        if (written === undefined) texts.push(null, ...Array.from({ length: cells }, (): typeof LEAVE => LEAVE));
+        else texts.push(LEAVE, ...written);
+      }
+      return texts;
+    },
+    read(texts) {
+      const items: T[] = [];
+      for (let at = 0; at < count; at++) {
+        const row = texts.slice(at * (cells + 1) + 1, (at + 1) * (cells + 1));
+        if (row.every((text) => text === undefined)) continue;
+        const item = row.includes(undefined) || items.length < at ? undefined : read(row as string[]);
+        if (item === undefined) return undefined;
+        items.push(item);
+      }
+      return items;
+    },
+  };
+}
+
+/** The keys that `rows` spreads over: of each row its own, then those of its cells. */
+export const rowKeys = (count: number, row: (at: number) => string, cells: readonly string[], joined: string) =>
+  Array.from({ length: count }, (_, at) => [row(at), ...cells.map((cell) => `${row(at)}${joined}${cell}`)]).flat();

@@ -1,7 +1,7 @@
 import { TELEPHONY_FIELD_IDS, fieldOf } from '@loopstart/domain';
 import type { ConfigLayout } from '../slices/config.ts';
 import { mappingOf } from './layouts.ts';
-import type { PortWish } from './wish.ts';
+import type { PlannedPort } from './wish.ts';
 import { list } from './words.ts';
 
 /** The profile of each port by its position, or why the wishes need more profiles than there are. */
@@ -13,7 +13,7 @@ export type Allocation =
  * Puts ports with the same values of the settings that profiles hold on one profile. Profiles are numbered by the
  * lowest position that uses them, so that the same wishes give the same file.
  */
-export function allocateProfiles(layout: ConfigLayout, ports: readonly PortWish[]): Allocation {
+export function allocateProfiles(layout: ConfigLayout, ports: readonly PlannedPort[]): Allocation {
   const count = layout.profiles?.count ?? 0;
   const shared = TELEPHONY_FIELD_IDS.filter(
     (field) => fieldOf(field).level === 'port' && mappingOf(layout, field)?.scope === 'profile',

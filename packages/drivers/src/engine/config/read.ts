@@ -1,4 +1,6 @@
 import { TELEPHONY_FIELD_IDS, fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
+import { isWithin } from '../../config-formats/format.ts';
+import type { DigitMap } from '../../digit-maps/index.ts';
 import type {
   Assignment,
   ConfigKey,
@@ -19,8 +21,7 @@ export type ReadSettings = ReadonlyMap<ConfigKey, ReadSetting>;
 export interface ReadPort {
   readonly position: number;
   readonly settings: Settings;
-  /** In the vendor's language. */
-  readonly dialPlan: string | null;
+  readonly dialPlan: DigitMap | null;
 }
 
 /** A configuration in the words of the model. */
@@ -53,7 +54,7 @@ export function readConfig(
   const layout = layoutFor(driver, unit);
   if (isRefused(layout)) return { refused: layout.refused };
   const unread: NotWritten[] = [];
-  const positions = positionsOf(driver, unit, [...(unit.portNames?.keys() ?? [])]);
+  const positions = positionsOf(driver, unit, layout);
   const profiles = profilesOf(layout, unit, positions, settings);
   const used = new Set(profiles.values());
   const found = TELEPHONY_FIELD_IDS.flatMap((field) => {
@@ -82,6 +83,13 @@ export function readConfig(
     kept: [...settings.keys()].filter((key) => !owned.has(key)),
     unread,
   };
+}
+
+/** Whether a key is there, or anything in the row or block that it names. */
+export function hasAny(settings: ReadSettings, key: ConfigKey): boolean {
+  if (settings.has(key)) return true;
+  for (const other of settings.keys()) if (isWithin(key, other, ['/', '.', ' > '])) return true;
+  return false;
 }
 
 /** The mapping's reading of settings of which some are hidden. */
@@ -139,7 +147,7 @@ function isReproduced(one: Found, all: readonly Found[], settings: ReadSettings)
     assignments.length > 0 &&
     assignments.every(([key, text]) => {
       const read = settings.get(key)?.value;
-      return text === null ? read === undefined : sameWord(text, read ?? '');
+      return text === null ? !hasAny(settings, key) : sameWord(text, read ?? '');
     })
   );
 }
@@ -182,6 +190,6 @@ function portOf(taken: readonly Found[], position: number, profile: number | und
   const own = taken.filter(({ field, place }) => fieldOf(field).level === 'port' && place.index === index[place.scope]);
   const { 'port.dialPlan': dialPlan = null, ...settings } = Object.fromEntries(
     own.map(({ field, value }) => [field, value]),
-  ) as Settings;
-  return { position, settings, dialPlan };
+  ) as Settings & { 'port.dialPlan'?: unknown };
+  return { position, settings, dialPlan: dialPlan as DigitMap | null };
 }

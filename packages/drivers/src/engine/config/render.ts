@@ -1,9 +1,10 @@
-import { fieldOf, valueProblem, type FieldId } from '@loopstart/domain';
+import { fieldOf, valueProblem, type FieldId, type Settings } from '@loopstart/domain';
+import type { DigitMap } from '../../digit-maps/index.ts';
 import type { ConfigMapping, ConfigUnit } from '../slices/config.ts';
 import { KEPT_BY_LOOPSTART, layoutFor, portCountOf, positionsOf, type ConfigDriver } from './layouts.ts';
 import { Page } from './page.ts';
 import { allocateProfiles } from './profiles.ts';
-import type { ConfigWish, NotWritten, PortWish, RenderedConfig } from './wish.ts';
+import type { ConfigWish, NotWritten, PlannedPort, RenderedConfig } from './wish.ts';
 import { askedFields, wishesOf, type WishContext } from './wishes.ts';
 import { isRefused } from './words.ts';
 
@@ -14,7 +15,7 @@ export function renderConfig(driver: ConfigDriver, unit: ConfigUnit, wish: Confi
   const ports = portsOf(wish);
   const profiles = layout.profiles === undefined ? { ofPort: new Map(), used: [] } : allocateProfiles(layout, ports);
   if ('refused' in profiles) return nothing({ field: null, position: null, reason: profiles.refused });
-  const count = portCountOf(driver, unit);
+  const count = portCountOf(driver, unit, layout);
   const page = new Page(unit);
   for (const { position } of ports) {
     if (position < 1 || (count !== null && position > count)) {
@@ -24,6 +25,7 @@ export function renderConfig(driver: ConfigDriver, unit: ConfigUnit, wish: Confi
   const positions = positionsOf(
     driver,
     unit,
+    layout,
     ports.map(({ position }) => position),
   );
   const context: WishContext = { layout, gateway: wish.gateway, ports, positions, profiles };
@@ -33,14 +35,14 @@ export function renderConfig(driver: ConfigDriver, unit: ConfigUnit, wish: Confi
 }
 
 /** Ports in order, with the compiled dial plan in place of its name. Null is "not managed". */
-function portsOf({ ports }: ConfigWish): readonly PortWish[] {
+function portsOf({ ports }: ConfigWish): readonly PlannedPort[] {
   const inOrder = [...ports].sort((a, b) => a.position - b.position);
   return inOrder.map((port) => {
     const managed = Object.entries(port.settings).filter(
       ([field, value]) => value !== null && field !== 'port.dialPlan',
     );
     const plan = port.dialPlan === undefined ? {} : { 'port.dialPlan': port.dialPlan };
-    return { position: port.position, settings: { ...Object.fromEntries(managed), ...plan } };
+    return { position: port.position, settings: { ...Object.fromEntries(managed), ...plan } as Settings };
   });
 }
 
@@ -55,11 +57,18 @@ function writeField(field: FieldId, context: WishContext, page: Page): void {
     return void page.notVerified.push({ field, position: null, reason: gap });
   }
   for (const { mapping, index, value, others } of wishes) {
-    const problem = field === 'port.dialPlan' ? null : valueProblem(field, value);
+    const problem = field === 'port.dialPlan' ? languageProblem(value, context) : valueProblem(field, value);
     const position = mapping.scope === 'port' ? index : null;
     if (problem === null) page.write(field, mapping, { value, index, others });
     else page.refusals.push({ field, position, reason: problem });
   }
+}
+
+function languageProblem(map: unknown, { layout }: WishContext): string | null {
+  const { language } = map as DigitMap;
+  return language === layout.digitMap
+    ? null
+    : `expected a dial plan in the language ${layout.digitMap}, not ${language}`;
 }
 
 /** Puts each port on its profile, and each profile in use. */

@@ -1,4 +1,5 @@
 import type { ChangeCost, FieldId, Settings } from '@loopstart/domain';
+import type { DigitMap } from '../../digit-maps/index.ts';
 import type { ConfigChange, ConfigPlace } from '../slices/config.ts';
 
 /** What one port should be. Settings that are absent or null stay as the gateway has them. */
@@ -6,8 +7,14 @@ export interface PortWish {
   /** From 1. */
   readonly position: number;
   readonly settings: Settings;
-  /** The dial plan in the vendor's language, as `digit-maps` compiles it. */
-  readonly dialPlan?: string;
+  /** As `compileDialPlan` gives it in the gateway's language. */
+  readonly dialPlan?: DigitMap;
+}
+
+/** A wish with the dial plan among its settings. */
+export interface PlannedPort {
+  readonly position: number;
+  readonly settings: Settings;
 }
 
 export interface ConfigWish {

@@ -2,7 +2,7 @@ import { TELEPHONY_FIELD_IDS, fieldOf, type FieldId, type Settings } from '@loop
 import type { ConfigLayout, ConfigMapping, Refused } from '../slices/config.ts';
 import type { Allocation } from './profiles.ts';
 import { indexesOf, mappingOf } from './layouts.ts';
-import type { PortWish } from './wish.ts';
+import type { PlannedPort } from './wish.ts';
 import { list } from './words.ts';
 
 /** One value at one place of the configuration. */
@@ -21,7 +21,7 @@ export interface WishContext {
   readonly layout: ConfigLayout;
   readonly gateway: Settings;
   /** In the order of their positions. */
-  readonly ports: readonly PortWish[];
+  readonly ports: readonly PlannedPort[];
   readonly positions: readonly number[];
   readonly profiles: Exclude<Allocation, { refused: string }>;
 }
@@ -60,7 +60,7 @@ export function wishesOf(field: FieldId, context: WishContext): Wishes {
 /** A setting of ports that this gateway has once: every port has to say the same. */
 function sharedByAll(
   field: FieldId,
-  ports: readonly PortWish[],
+  ports: readonly PlannedPort[],
   wish: (index: number, value: unknown, others: Settings) => Wish,
 ): Wishes {
   const managed = ports.filter(({ settings }) => Object.keys(settings).length > 0);

@@ -27,8 +27,10 @@ export function textWord({
   expected?: string;
 }): Word<string> {
   return {
-    write: (value) =>
-      value.length <= max && allowed.test(value) ? value : refuse(`expected at most ${max} ${expected}`),
+    write(value) {
+      if (value !== value.trim()) return refuse('expected no blanks around it');
+      return value.length <= max && allowed.test(value) ? value : refuse(`expected at most ${max} ${expected}`);
+    },
     read: (text) => text,
   };
 }
@@ -41,11 +43,19 @@ export function flagWord(on: string, off: string): Word<boolean> {
   };
 }
 
-/** Values of a choice by the vendor's words for them. A value without a word is refused. */
-export function choiceWord<V extends string>(words: Readonly<Partial<Record<V, string>>>): Word<V> {
+/** Values of a choice by the vendor's words for them. A value without a word is refused, or not verified. */
+export function choiceWord<V extends string>(
+  words: Readonly<Partial<Record<V, string>>>,
+  others: 'refused' | 'unverified' = 'refused',
+): Word<V> {
   const rows = Object.entries(words) as [V, string][];
+  const known = list(rows.map(([value]) => value));
+  const missing =
+    others === 'refused'
+      ? refuse(`this gateway has ${known} only`)
+      : unverified(`how it is written is known for ${known} only`);
   return {
-    write: (value) => words[value] ?? refuse(`this gateway has ${list(rows.map(([known]) => known))} only`),
+    write: (value) => words[value] ?? missing,
     read: (text) => rows.find(([, word]) => sameWord(word, text))?.[0],
   };
 }
@@ -93,7 +103,7 @@ export function codeWord(codes: Readonly<Record<string, number>>, unit: string):
 /** A code point (RFC 2474) as the 6 bits of it, or as the whole byte, whose two lowest bits belong to ECN. */
 export const dscpWord = numberWord({ min: 0, max: 63 });
 export const tosByteWord = (radix: 10 | 16): Word<number> => ({
-  write: (value) => (radix === 16 ? `0x${(value * 4).toString(16)}` : String(value * 4)),
+  write: (value) => (radix === 16 ? `0x${(value * 4).toString(16).padStart(2, '0')}` : String(value * 4)),
   read(text) {
     const form = radix === 16 ? /^0x[0-9a-f]{1,2}$/i : /^\d{1,3}$/;
     const byte = form.test(text.trim()) ? Number(text) : Number.NaN;

@@ -1,4 +1,6 @@
 import type { ChangeCost, FieldId, FieldValue, Settings } from '@loopstart/domain';
+import type { ConfigFormatId } from '../../config-formats/format.ts';
+import type { DigitMap, DigitMapLanguage } from '../../digit-maps/index.ts';
 import type { Unit } from '../offer.ts';
 
 /** The key of a setting in a vendor's own configuration, in the canonical form of its format. */
@@ -83,12 +85,15 @@ export interface ConfigLayout {
   readonly name: string;
   /** The models whose files or manuals show it. Another model is refused. */
   readonly models: readonly string[];
-  /** The format of its configuration, in `config-formats`. */
-  readonly format: string;
-  /** The language of its dial plans, in `digit-maps`; null: none is known. */
-  readonly digitMap: string | null;
+  /** Ports for line devices, where the driver's table does not have the model; null: modular. */
+  readonly portCount?: number | null;
+  readonly format: ConfigFormatId;
+  /** The language of its dial plans; null: none is known. */
+  readonly digitMap: DigitMapLanguage | null;
+  /** How a compiled dial plan is written; absent: `notVerified` says why it is not. */
+  readonly dialPlan?: ConfigMapping<DigitMap>;
   readonly profiles?: ConfigProfiles;
-  readonly mappings: { readonly [F in FieldId]?: ConfigMapping<FieldValue<F>> };
+  readonly mappings: { readonly [F in Exclude<FieldId, 'port.dialPlan'>]?: ConfigMapping<FieldValue<F>> };
   /** Settings that are not written, and why. */
   readonly notVerified: Readonly<Partial<Record<FieldId, string>>>;
 }

@@ -1,10 +1,11 @@
 import { entriesFor, one, type KeyAt } from '../../engine/config/entries.ts';
 import { cadenceWord, inEach, oneName, oneServer, switchedNumber } from '../../engine/config/parts.ts';
+import { CLOCK_RULES, LOOP_START, NO_FIGURES, NO_KEY, OWN_DOMAIN } from '../../engine/config/reasons.ts';
 import { codeWord, dscpWord, numberWord, textWord } from '../../engine/config/words.ts';
 import type { ConfigLayout, ConfigProfiles, ConfigSlice } from '../../engine/slices/config.ts';
 import { provisioningUrl, snmpVersion, syslogServer } from './grandstream.device.ts';
 import { ACCOUNT_KEYS, PORT_KEYS, PROFILE_KEYS } from './grandstream.keys.ts';
-import { profileTable, server, TEMPLATES, yes } from './grandstream.profile-table.ts';
+import { dialPlanOf, profileTable, server, TEMPLATES, yes } from './grandstream.profile-table.ts';
 
 const account = textWord({ max: 64 });
 const secret = (max: number) => textWord({ max, allowed: /^[!-~]*$/, expected: 'characters of ASCII without blanks' });
@@ -72,11 +73,10 @@ const firstProfile = (scope: 'profile' | 'port'): ConfigLayout['mappings'] => {
   };
 };
 
-const NO_KEY = 'no key for it is known';
 const notVerified: ConfigLayout['notVerified'] = {
-  'sip.domain': 'it uses the name of the SIP server, and no key for another domain is known',
-  'media.jitterMinMs': 'it has three lengths of the jitter buffer without figures',
-  'media.jitterMaxMs': 'it has three lengths of the jitter buffer without figures',
+  'sip.domain': OWN_DOMAIN,
+  'media.jitterMinMs': NO_FIGURES,
+  'media.jitterMaxMs': NO_FIGURES,
   'fax.fallback': NO_KEY,
   'fax.t38Redundancy': NO_KEY,
   'fax.t38BitRateMax': NO_KEY,
@@ -84,11 +84,11 @@ const notVerified: ConfigLayout['notVerified'] = {
   'line.country': 'it has no country; tones, impedance and caller ID are set one by one',
   'line.ringVoltageVrms': 'it has two levels of ringing power without a voltage',
   'line.callerId': 'no key that switches it off is known',
-  'line.signalling': 'no key for it is known; its ports are loop start',
+  'line.signalling': LOOP_START,
   'line.outOfService': NO_KEY,
   'line.faxDetection': 'it has the side that detects, and no key that switches the detection off',
   'line.modem': NO_KEY,
-  'gateway.timeZone': 'it takes rules of POSIX, and which zone each stands for is not in its documents',
+  'gateway.timeZone': CLOCK_RULES,
   'gateway.managementNetworks': 'the form of its list of addresses is not verified',
   'gateway.webAdmin': 'its switch also closes the command line, and tells private from public addresses',
 };
@@ -128,6 +128,7 @@ export const grandstreamHtConfig: ConfigSlice = {
       name: 'one account for each port',
       models: ['HT801', 'HT802', 'HT813', 'HT801V2', 'HT802V2'],
       ...FORMAT,
+      dialPlan: dialPlanOf('port'),
       mappings: {
         ...profileTable('port', false),
         ...firstProfile('port'),
@@ -142,6 +143,7 @@ export const grandstreamHtConfig: ConfigSlice = {
       name: 'ports on two profiles',
       models: ['HT812', 'HT814', 'HT818'],
       ...FORMAT,
+      dialPlan: dialPlanOf('profile'),
       profiles: profiles(2),
       mappings: {
         ...profileTable('profile', false),
@@ -161,6 +163,7 @@ export const grandstreamGxwConfig: ConfigSlice = {
       name: 'ports on four profiles',
       models: ['GXW4216', 'GXW4224', 'GXW4232', 'GXW4248'],
       ...FORMAT,
+      dialPlan: dialPlanOf('profile'),
       profiles: profiles(4),
       mappings: {
         ...profileTable('profile', true),

@@ -1,16 +1,10 @@
 import type { FieldValue } from '@loopstart/domain';
 import { entriesFor, joint, type Spread } from '../../engine/config/entries.ts';
 import { codecSlots, serversIn, switchedNumber } from '../../engine/config/parts.ts';
-import {
-  choiceWord,
-  codeWord,
-  endpointWord,
-  flagWord,
-  numberWord,
-  textWord,
-  unverified,
-} from '../../engine/config/words.ts';
-import type { ConfigLayout, ConfigScope } from '../../engine/slices/config.ts';
+import { choiceWord, codeWord, endpointWord, flagWord, numberWord, unverified } from '../../engine/config/words.ts';
+import type { DigitMap } from '../../digit-maps/index.ts';
+import type { GrandstreamMap } from '../../digit-maps/grandstream/map.ts';
+import type { ConfigLayout, ConfigMapping, ConfigScope } from '../../engine/slices/config.ts';
 import { PROFILE_KEYS } from './grandstream.keys.ts';
 import { callerIdRows, IMPEDANCES_GXW, IMPEDANCES_HT } from './grandstream.line-codes.ts';
 
@@ -93,6 +87,27 @@ export function profileTable(scope: ConfigScope, isGxw: boolean): ConfigLayout['
       [at.noVisualMwi, at.mwiType],
       isGxw ? messageWaiting('0', '1') : messageWaiting('1', '2'),
     ),
-    'port.dialPlan': key(at.dialPlan, textWord({ max: 1024 })),
   };
+}
+
+/** The dial plan with its timer and its key. A prefix would also be put before emergency numbers, so there is none. */
+export function dialPlanOf(scope: ConfigScope): ConfigMapping<DigitMap> {
+  const { dialPlan, noKeySeconds, hashSends, prefix } = PROFILE_KEYS;
+  const plan: Spread<GrandstreamMap> = {
+    write: (map) => [map.dialPlan, String(map.noKeyEntryTimeoutS), map.hashSends ? '1' : '0', ''],
+    read([text, seconds = '', hash, before = '']) {
+      const isKnown = text !== undefined && /^\d+$/.test(seconds) && (hash === '0' || hash === '1') && before === '';
+      if (!isKnown) return undefined;
+      return {
+        language: 'grandstream',
+        dialPlan: text,
+        noKeyEntryTimeoutS: Number(seconds),
+        hashSends: hash === '1',
+      };
+    },
+  };
+  return entriesFor(scope, TEMPLATES).keys(
+    [dialPlan, noKeySeconds, hashSends, prefix],
+    plan,
+  ) as ConfigMapping<DigitMap>;
 }
