@@ -174,8 +174,8 @@ describe('a configuration', () => {
     expect(history.items.map(({ name, revision }) => [name, revision])).toEqual([
       ['port.extension', 3],
       ['port.extension', 2],
-      ['port.password', 1],
       ['port.extension', 1],
+      ['port.password', 1],
       ['sip.registrars', 1],
     ]);
     await deploy([gatewayId]);

@@ -76,7 +76,7 @@ export class EntryRepository {
     { skip, limit }: { skip: number; limit: number },
   ): Promise<{ rows: StoredEntry[]; total: number }> {
     const match = 'e.operator_id = $1 and e.from_revision is not null and e.place = any ($2)';
-    const rows = await this.#select(sql, `${match} order by e.from_revision desc, e.at desc, e.id offset $3 limit $4`, [
+    const rows = await this.#select(sql, `${match} order by e.from_revision desc, e.at desc, e.name, e.id offset $3 limit $4`, [
       operatorId,
       places,
       skip,
