@@ -30,7 +30,11 @@ export function maskedText(settings: RunSettings, secretKeys: ReadonlySet<string
 }
 
 /** The keys that differ between two configurations; of secrets only that they do. */
-export function changedKeys(before: RunSettings, after: RunSettings, secretKeys: ReadonlySet<string>): ConfigKeyChange[] {
+export function changedKeys(
+  before: RunSettings,
+  after: RunSettings,
+  secretKeys: ReadonlySet<string>,
+): ConfigKeyChange[] {
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   return keys.flatMap((key) => {
     const [a, b] = [before.get(key), after.get(key)];

@@ -51,10 +51,10 @@ export class DriftRepository {
   }
 
   async one(sql: Sql, operatorId: string, id: string): Promise<ConfigDriftView | null> {
-    const { rows } = await sql.query<DriftRow>(`select ${COLUMNS} from ${FROM} where f.operator_id = $1 and f.id = $2`, [
-      operatorId,
-      id,
-    ]);
+    const { rows } = await sql.query<DriftRow>(
+      `select ${COLUMNS} from ${FROM} where f.operator_id = $1 and f.id = $2`,
+      [operatorId, id],
+    );
     return rows[0] === undefined ? null : toDrift(rows[0]);
   }
 

@@ -54,7 +54,10 @@ export class RunningRepository {
   }
 
   /** Configurations that were not compared since they were read, with the newest confirmed job before them. */
-  async uncompared(sql: Sql, limit: number): Promise<{ id: string; operatorId: string; confirmedJobId: string | null }[]> {
+  async uncompared(
+    sql: Sql,
+    limit: number,
+  ): Promise<{ id: string; operatorId: string; confirmedJobId: string | null }[]> {
     const { rows } = await sql.query<{ id: string; operatorId: string; confirmedJobId: string | null }>(
       `select r.id, r.operator_id as "operatorId", (select j.id from config_job j where j.gateway_id = r.gateway_id and j.state = 'confirmed'
          and j.since < r.last_read_at order by j.since desc limit 1) as "confirmedJobId"
