@@ -38,9 +38,10 @@ export async function plantConfiguration(
   await makeConfigurable(ownerUrl, gatewayId);
   const draft = async (name: string, value: string) => {
     const { id } = await admin(endpoints.createConfigDraft, { body: { name } });
+    const [entry] = (await admin(endpoints.listConfigEntries, { query: { layer: 'gateway', gatewayId } })).items;
     const { edits } = await admin(endpoints.editConfigDraft, {
       params: { draftId: id },
-      body: editBody(gatewayId, value),
+      body: editBody(gatewayId, value, entry?.id ?? null),
     });
     return { draftId: id, editId: edits[0]!.id };
   };
@@ -101,6 +102,17 @@ const editBody = (gatewayId: string, host: string, sees: string | null = null) =
     },
   ],
 });
+const secretBody = (gatewayId: string) => ({
+  edits: [
+    {
+      place: { layer: 'port' as const, gatewayId, position: 1 },
+      name: 'port.password',
+      action: 'set' as const,
+      value: 'correct-horse',
+      sees: null,
+    },
+  ],
+});
 const deployBody = (gatewayId: string) => ({
   gatewayIds: [gatewayId],
   mode: 'now' as const,
@@ -120,7 +132,7 @@ export function configurationInputs(at: PlantedConfiguration) {
     createConfigDraft: { body: { name: 'Another' } },
     getConfigDraft: { params: draft },
     listConfigEdits: { params: draft, query: {} },
-    editConfigDraft: { params: draft, body: editBody(at.gatewayId, 'sip5.example.net', at.editId) },
+    editConfigDraft: { params: draft, body: secretBody(at.gatewayId) },
     removeConfigEdit: { params: { ...draft, editId: at.editId } },
     discardConfigDraft: { params: { draftId: at.discardId } },
     reviewConfigDraft: { params: draft },
