@@ -53,10 +53,26 @@ export function planGateway(facts: GatewayFacts, before: ResolvedGateway, after:
     cost: costOf(facts, settings),
     ports,
     lifeSafetyLines: ports.filter(({ deviceClass }) => LIFE_SAFETY.has(deviceClass)).length,
-    findings: [...problems.map((one) => finding(facts, one)), ...renderFindings(facts, was, is)],
+    findings: [
+      ...problems.map((one) => finding(facts, one)),
+      ...renderFindings(facts, was, is),
+      ...settings.filter(setsDialPlan).map(({ position }) => dialPlanNotSent(facts, position)),
+    ],
     after,
   };
 }
+
+const setsDialPlan = ({ change }: GatewayPlan['settings'][number]): boolean =>
+  change.field === 'port.dialPlan' && change.after !== null && change.after.value !== null;
+
+/** Nothing is written for it, so that it must not look as if it held. */
+const dialPlanNotSent = ({ id }: GatewayFacts, position: number | null): Finding => ({
+  check: 'dial-plan-not-sent',
+  gatewayId: id,
+  position,
+  field: 'port.dialPlan',
+  detail: 'the gateway keeps the dial plan that it has',
+});
 
 /** The settings of a gateway as the drivers take them. */
 export function wishOf({ gateway, ports }: ResolvedGateway): ConfigWish {

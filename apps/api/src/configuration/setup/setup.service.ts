@@ -54,8 +54,9 @@ export class SetupService {
       if (access !== null) await this.accesses.set(sql, operatorId, { gatewayId, access, by: name, at });
       const view = await this.accesses.view(sql, gatewayId);
       const subject = { subjectType: 'config-access', subjectId: gatewayId } as const;
-      if (access !== null) return { result: view, audit: { ...subject, verb: 'set', change: { user: access.user } } };
-      return { result: view, audit: isRemoved ? { ...subject, verb: 'reset', change: {} } : null };
+      if (access !== null)
+        return { result: view, audit: { ...subject, verb: 'update', change: { user: access.user } } };
+      return { result: view, audit: isRemoved ? { ...subject, verb: 'delete', change: {} } : null };
     });
   }
 }

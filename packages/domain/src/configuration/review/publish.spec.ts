@@ -23,7 +23,7 @@ describe('a publication', () => {
     ['that may not override', { found: DOUBLE, overrides: OVERRIDES }, 'override-not-allowed'],
     [
       'of a check that nobody overrides',
-      { found: new Map([['emergency-path', 1]]), overrides: ['emergency-path'], mayOverride: true },
+      { found: new Map([['not-rendered', 1]]), overrides: ['not-rendered'], mayOverride: true },
       'blocked',
     ],
     ['with a warning', { found: new Map([['not-verified', 3]]) }, 'allowed'],
