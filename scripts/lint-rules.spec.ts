@@ -113,6 +113,12 @@ const PLANTED = [
     'No import runs back up',
   ],
   [
+    'the fleet imports the configuration of gateways',
+    'apps/api/src/fleet/planted-d/planted-x.ts',
+    "import { target } from '../../configuration/planted-h/index.ts';\nexport const x = target;\n",
+    'No import runs back up',
+  ],
+  [
     'the core imports a room',
     'apps/api/src/core/planted-o.ts',
     "import { target } from '../fleet/planted-d/index.ts';\nexport const x = target;\n",
@@ -174,6 +180,7 @@ const TARGETS = [
   ['apps/api/src/planted-target.ts', TARGET],
   ['apps/api/src/agents/planted-b/target.ts', TARGET],
   ['apps/api/src/fleet/planted-d/index.ts', TARGET],
+  ['apps/api/src/configuration/planted-h/index.ts', TARGET],
   ['apps/api/src/alerting/planted-f/index.ts', "export { type G } from '../planted-g/index.ts';\nexport type F = 1;\n"],
   ['apps/api/src/alerting/planted-g/index.ts', "export { type F } from '../planted-f/index.ts';\nexport type G = 1;\n"],
 ] as const;

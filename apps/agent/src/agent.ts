@@ -1,4 +1,5 @@
 import { hostname, platform, release } from 'node:os';
+import { join } from 'node:path';
 import type { AgentHealth, Gap } from '@loopstart/contracts';
 import { SnmpClient } from '@loopstart/snmp';
 import type { Logger } from 'pino';
@@ -6,6 +7,9 @@ import { ActionLedger } from './actions/action-ledger.ts';
 import { ActionService } from './actions/action-service.ts';
 import { CallCollector } from './calls/call-collector.ts';
 import { CallListener } from './calls/call-listener.ts';
+import { ConfigurationService } from './configuration/configuration-service.ts';
+import { JobStore, type StoredJob } from './configuration/job-store.ts';
+import { KnownKeys } from './configuration/known-keys.ts';
 import { describeGateway, describePorts, findSession } from './control/describe.ts';
 import { systemClock, type Clock } from './core/clock.ts';
 import { Door } from './core/door.ts';
@@ -33,6 +37,7 @@ import { mergesReconcile } from './reconcile/merges.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { effectiveSettings, readAgentSettings, type EffectiveSettings, type MachineSettings } from './settings.ts';
 import type { PollCounters } from './session/session-context.ts';
+import { FileServer } from './transport/http-serve/file-server.ts';
 import { SnmpTransport } from './transport/snmp/snmp-transport.ts';
 import { Transports } from './transport/transports.ts';
 import { SnmpFace } from './snmp-face/snmp-face.ts';
@@ -61,6 +66,16 @@ export interface AgentOptions {
   random?: () => number;
 }
 
+/** What was opened from disk. */
+interface AgentParts {
+  outbox: Outbox;
+  book: GatewayBook;
+  ledger: ActionLedger;
+  settings: EffectiveSettings;
+  jobs: { store: JobStore; jobs: StoredJob[] };
+  keys: KnownKeys;
+}
+
 /** Assembles the agent. The parts know each other only by what is passed to them here. */
 export class Agent {
   readonly #options: AgentOptions;
@@ -77,6 +92,8 @@ export class Agent {
   readonly #callListener: CallListener;
   readonly #callDoor: Door;
   readonly #actions: ActionService;
+  readonly #configuration: ConfigurationService;
+  readonly #files: FileServer;
   readonly #renewal: Renewal;
   readonly #comeBack: ComeBack;
   readonly #uplink: Uplink;
@@ -93,10 +110,7 @@ export class Agent {
   #inventoriesLost = false;
   #resent: ResendMemory = new Map();
 
-  private constructor(
-    options: AgentOptions,
-    parts: { outbox: Outbox; book: GatewayBook; ledger: ActionLedger; settings: EffectiveSettings },
-  ) {
+  private constructor(options: AgentOptions, parts: AgentParts) {
     const { folder, log } = options;
     const clock = (this.#clock = options.clock ?? systemClock);
     const random = options.random ?? Math.random;
@@ -184,6 +198,19 @@ export class Agent {
       log,
       report: (progress) => outbox.append('action', progress, { urgent: true }),
     });
+    this.#files = new FileServer(rightClock, log);
+    this.#configuration = new ConfigurationService({
+      ...parts.jobs,
+      keys: parts.keys,
+      files: this.#files,
+      fleet,
+      clock: rightClock,
+      linkClock: clock,
+      log,
+      brokerReachable: () => this.#uplink.status.connected,
+      report: (progress) => outbox.append('gateway-config', progress, { urgent: true }),
+      reportRunning: (running) => outbox.append('running-config', running),
+    });
     this.#uplink = new Uplink({
       outbox,
       transport: options.transport(() => this.#identity),
@@ -235,10 +262,7 @@ export class Agent {
         },
       }),
       actionReconcile(this.#actions),
-      gatewayConfigReconcile({
-        clock: rightClock,
-        report: (progress) => outbox.append('gateway-config', progress, { urgent: true }),
-      }),
+      gatewayConfigReconcile(this.#configuration),
       certificateReconcile(this.#renewal),
     ]);
     this.#health = new HealthReporter({
@@ -261,6 +285,8 @@ export class Agent {
     const inForce = effectiveSettings(await readAgentSettings(folder), settings);
     const book = await GatewayBook.open(folder.gateways, clock, log, await MergeBook.open(folder.merges, log));
     const ledger = await ActionLedger.open(folder.actions, log);
+    const jobs = await JobStore.open(folder.configuration, log);
+    const keys = await KnownKeys.open(join(folder.configuration, 'known-keys.json'), log);
     let agent: Agent | null = null;
     const outbox = await Outbox.open({
       storage: diskStorage(folder.outbox),
@@ -273,7 +299,7 @@ export class Agent {
       },
       onError: (error) => log.error({ error }, 'failed to write to the outbox'),
     });
-    agent = new Agent(options, { outbox, book, ledger, settings: inForce });
+    agent = new Agent(options, { outbox, book, ledger, settings: inForce, jobs, keys });
     await agent.#begin();
     return agent;
   }
@@ -314,6 +340,8 @@ export class Agent {
     this.#callCollector.flush();
     await this.#snmpDoor?.close();
     await this.#actions.stop();
+    await this.#configuration.stop();
+    await this.#files.close();
     this.#collector.flush();
     await this.#uplink.stop(STOP_LINGER_MS);
     await this.#book.save();
@@ -325,6 +353,7 @@ export class Agent {
   async #begin(): Promise<void> {
     const { agentId, siteId } = this.#identity;
     this.#log.info({ version: AGENT_VERSION, agentId, siteId, epoch: this.#outbox.epoch }, 'starting');
+    await this.#serveFiles();
     await this.#reconciler.resume();
     this.#listenAndPoll(this.#settings.inForce);
     const { snmp } = this.#options.settings;
@@ -332,6 +361,16 @@ export class Agent {
     this.#uplink.start();
     this.#renewal.start();
     this.#health.start();
+  }
+
+  /** Gateways that fetch their configuration do so here; without it, jobs for them are refused with the reason. */
+  async #serveFiles(): Promise<void> {
+    const { configServer } = this.#options.settings;
+    if (configServer === undefined) return;
+    const { port, address } = configServer;
+    await this.#files
+      .open(port, address)
+      .catch((error: unknown) => this.#log.error({ error, port }, 'failed to open the port for configurations'));
   }
 
   #applySettings(settings: EffectiveSettings): void {
@@ -418,6 +457,7 @@ export class Agent {
       notifications: { port: this.#trapListener.port, accepted: this.#trapListener.accepted },
       unknownSyslogSenders: this.#callListener.unknownSenders,
       outboxOnFullDisk: this.#outbox.stats().diskFull,
+      configuration: this.#configuration.progress,
       health: await this.#health.read(),
     };
   }

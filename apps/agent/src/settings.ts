@@ -46,6 +46,13 @@ export const MachineSettings = z.strictObject({
   overrides: Overrides.default({}),
   /** Answers the operator's network management over SNMP; absent: it does not listen. */
   snmp: SnmpFaceSettings.optional(),
+  /**
+   * Port, and address of the interface, where gateways fetch the configuration that a job writes; absent: none, and
+   * jobs for gateways that fetch theirs are refused.
+   */
+  configServer: z
+    .strictObject({ port: z.int().min(1).max(65_535), address: z.union([z.ipv4(), z.ipv6()]).optional() })
+    .optional(),
 });
 export type MachineSettings = z.infer<typeof MachineSettings>;
 

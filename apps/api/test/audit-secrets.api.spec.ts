@@ -2,6 +2,7 @@ import { type Endpoint, type EndpointId, endpoints } from '@loopstart/contracts'
 import { AUDITED, isProviderRight } from '@loopstart/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOf, startApp, type TestApp, type TestOperator, proveAgain } from './app.ts';
+import type { PlantedConfiguration } from './configuration-inputs.ts';
 import { inputs, plantAlerting } from './endpoint-inputs.ts';
 import { plant } from './fleet.ts';
 import { rowsOf } from './ingest.ts';
@@ -20,6 +21,9 @@ const SECRETS = {
   apiKey: 'canary-api-key',
   credentials: 'canary-credentials',
   header: 'canary-header',
+  line: 'canary-line-password',
+  login: 'canary-login-password',
+  enable: 'canary-enable-password',
 };
 
 let api: TestApp;
@@ -66,6 +70,7 @@ beforeAll(async () => {
   await oak.admin(endpoints.decideAgentReturn, { ...refusal, body: { ...refusal.body, approve: false } });
   await proveAgain(oak.admin);
   await withSecrets(place.agentId, place.siteId, alerting.channelId);
+  await configuration(alerting.configuration);
   const changing = (Object.values(endpoints) as Endpoint[]).filter(
     (endpoint) =>
       endpoint.method !== 'GET' &&
@@ -134,6 +139,22 @@ async function signInAndChange(): Promise<string> {
   await viewer(endpoints.changePassword, { body });
   await viewer(endpoints.signOut);
   return email;
+}
+
+/** Secrets of a gateway: published, deployed, brought back, and its login. */
+async function configuration({ gatewayId }: PlantedConfiguration): Promise<void> {
+  const { id } = await oak.admin(endpoints.createConfigDraft, { body: { name: 'Secrets' } });
+  const place = { layer: 'port' as const, gatewayId, position: 2 };
+  const edit = { place, name: 'port.password', action: 'set' as const, value: SECRETS.line, sees: null };
+  await oak.admin(endpoints.editConfigDraft, { params: { draftId: id }, body: { edits: [edit] } });
+  await oak.admin(endpoints.publishConfigDraft, { params: { draftId: id }, body: { reason: 'Agreed' } });
+  const access = { user: 'admin', password: SECRETS.login, enablePassword: SECRETS.enable };
+  await oak.admin(endpoints.setConfigAccess, { params: { gatewayId }, body: { access } });
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  const body = { gatewayIds: [gatewayId], mode: 'now' as const, reason: 'Agreed', expiresAt };
+  await oak.admin(endpoints.deployConfig, { body });
+  await oak.admin(endpoints.rollBackConfig, { params: { revision: 1 }, body: { reason: 'Agreed' } });
+  await oak.admin(endpoints.rollBackConfig, { params: { revision: 2 }, body: { reason: 'Agreed' } });
 }
 
 /** One of each kind with a secret, changed to another secret. */

@@ -26,7 +26,11 @@ afterAll(async () => {
 });
 
 const planted = (site: string) =>
-  plantConfigurable(api.database.ownerUrl, oak.operatorId, { site, gateway: site, ports: [{}, { device: 'lift-phone' }] });
+  plantConfigurable(api.database.ownerUrl, oak.operatorId, {
+    site,
+    gateway: site,
+    ports: [{}, { device: 'lift-phone' }],
+  });
 const draftOf = async (name: string) => (await oak.technician(endpoints.createConfigDraft, { body: { name } })).id;
 type Edit = Partial<ConfigEditInput> & Pick<ConfigEditInput, 'place' | 'name'>;
 const edit = (draftId: string, ...edits: Edit[]) =>
@@ -58,8 +62,11 @@ async function say(gateway: Planted, kind: 'gateway-config' | 'running-config', 
   return outcomes.flatMap(({ rejections }) => rejections.map(({ rejection }) => rejection.code));
 }
 
-const report = (gateway: Planted, { jobId, gatewayId, revision }: DownOf<'gateway-config'>, more: Partial<GatewayConfigProgress>) =>
-  say(gateway, 'gateway-config', progressOf({ jobId, gatewayId, revision }, now, more));
+const report = (
+  gateway: Planted,
+  { jobId, gatewayId, revision }: DownOf<'gateway-config'>,
+  more: Partial<GatewayConfigProgress>,
+) => say(gateway, 'gateway-config', progressOf({ jobId, gatewayId, revision }, now, more));
 
 const account = (gatewayId: string, position: number, extension: string): Edit[] => [
   { place: { layer: 'port', gatewayId, position }, name: 'port.extension', value: extension },
@@ -76,10 +83,16 @@ describe('a configuration', () => {
   test('is edited by two people, reviewed, published, deployed and confirmed', async () => {
     const { gatewayId, siteId } = harbour;
     const draftId = await draftOf('First');
-    await edit(draftId, { place: { layer: 'site', siteId }, name: 'sip.registrars', value: [{ host: 'sip.example.net', port: null }] });
+    await edit(draftId, {
+      place: { layer: 'site', siteId },
+      name: 'sip.registrars',
+      value: [{ host: 'sip.example.net', port: null }],
+    });
     await oak.admin(endpoints.editConfigDraft, {
       params: { draftId },
-      body: { edits: account(gatewayId, 2, '2002').map((one) => ({ action: 'set', sees: null, ...one }) as ConfigEditInput) },
+      body: {
+        edits: account(gatewayId, 2, '2002').map((one) => ({ action: 'set', sees: null, ...one }) as ConfigEditInput),
+      },
     });
     expect(await review(draftId)).toMatchObject({
       gateways: 1,
@@ -108,11 +121,21 @@ describe('a configuration', () => {
     });
 
     const deployment = await deploy([gatewayId]);
-    expect(deployment).toMatchObject({ revision: 1, gateways: 1, gatewaysByState: [{ state: 'waiting', gateways: 1 }] });
+    expect(deployment).toMatchObject({
+      revision: 1,
+      gateways: 1,
+      gatewaysByState: [{ state: 'waiting', gateways: 1 }],
+    });
     const [message] = await sentTo(harbour);
     jobId = message!.jobId;
     expect(message).toMatchObject({ purpose: 'apply', revision: 1, sipServer: 'sip.example.net', access: null });
-    expect(message!.changes).toContainEqual({ kind: 'set', key: 'P734', value: 'secret-of-2002', secret: true, former: null });
+    expect(message!.changes).toContainEqual({
+      kind: 'set',
+      key: 'P734',
+      value: 'secret-of-2002',
+      secret: true,
+      former: null,
+    });
     expect(message!.ports.map(({ position, mustRegister }) => [position, mustRegister])).toEqual([
       [1, false],
       [2, true],
@@ -166,7 +189,10 @@ describe('a configuration', () => {
     expect(await publish(draftId)).toMatchObject({ number: 2, changes: 1 });
     const back = await oak.technician(endpoints.rollBackConfig, { params: { revision: 1 }, body: { reason: 'No' } });
     expect(back).toMatchObject({ number: 3, changes: 1, rolledBackTo: 1 });
-    const changes = await oak.viewer(endpoints.compareConfigRevisions, { params: { revision: 3 }, query: { since: 1 } });
+    const changes = await oak.viewer(endpoints.compareConfigRevisions, {
+      params: { revision: 3 },
+      query: { since: 1 },
+    });
     expect(changes.items).toEqual([]);
     const last = await oak.viewer(endpoints.compareConfigRevisions, { params: { revision: 3 } });
     expect(last.items).toMatchObject([{ name: 'port.extension', before: { value: '2999' }, after: { value: '2002' } }]);
@@ -174,8 +200,8 @@ describe('a configuration', () => {
     expect(history.items.map(({ name, revision }) => [name, revision])).toEqual([
       ['port.extension', 3],
       ['port.extension', 2],
-      ['port.password', 1],
       ['port.extension', 1],
+      ['port.password', 1],
       ['sip.registrars', 1],
     ]);
     await deploy([gatewayId]);
@@ -216,7 +242,10 @@ describe('an edit', () => {
     const [one, two] = [await draftOf('One'), await draftOf('Two')];
     for (const draftId of [one, two]) await edit(draftId, { place: ofQuay(), name: 'media.dtmf', value: 'rfc4733' });
     await publish(one);
-    expect(await review(two)).toMatchObject({ staleEdits: 1, checksFailed: [{ check: 'stale-edit', effect: 'blocks' }] });
+    expect(await review(two)).toMatchObject({
+      staleEdits: 1,
+      checksFailed: [{ check: 'stale-edit', effect: 'blocks' }],
+    });
     expect(await problemOf(publish(two))).toMatchObject({ code: 'publish-blocked' });
     const { items } = await oak.viewer(endpoints.listConfigEdits, { params: { draftId: two } });
     expect(items[0]).toMatchObject({ isStale: true, replaces: { value: 'rfc4733' } });
@@ -230,7 +259,11 @@ describe('an edit', () => {
   test.for<[string, Edit, string]>([
     ['an invalid value', { place: { layer: 'operator' }, name: 'sip.transport', value: 'pigeon' }, 'value'],
     ['an unknown field', { place: { layer: 'operator' }, name: 'sip.pigeons', value: 1 }, 'name'],
-    ['a gateway setting for a class', { place: { layer: 'operator' }, name: 'sip.srtp', value: 'off', deviceClass: 'fax' }, 'deviceClass'],
+    [
+      'a gateway setting for a class',
+      { place: { layer: 'operator' }, name: 'sip.srtp', value: 'off', deviceClass: 'fax' },
+      'deviceClass',
+    ],
     ['nothing to set', { place: { layer: 'operator' }, name: 'sip.transport' }, 'value'],
   ])('with %s is refused', async ([, wrong, path]) => {
     const draftId = await draftOf('Wrong');
@@ -302,7 +335,13 @@ describe('a deployment', () => {
       params: { deploymentId: id },
       body: { reason: 'Not today' },
     });
-    expect(cancelled).toMatchObject({ state: 'cancelled', gatewaysByState: [{ state: 'reverted', gateways: 1 }, { state: 'failed', gateways: 2 }] });
+    expect(cancelled).toMatchObject({
+      state: 'cancelled',
+      gatewaysByState: [
+        { state: 'reverted', gateways: 1 },
+        { state: 'failed', gateways: 2 },
+      ],
+    });
   });
 
   test('waits for a maintenance window, and gives up what was never sent in time', async () => {

@@ -10,6 +10,10 @@ export async function plantConfigurable(
 ): Promise<Planted> {
   const planted = await plant(ownerUrl, operatorId, { driverId: 'grandstream-ht', ...options });
   await makeConfigurable(ownerUrl, planted.gatewayId);
+  await rowsOf(ownerUrl, 'insert into agent_cursor (agent_id, operator_id) values ($1, $2)', [
+    planted.agentId,
+    operatorId,
+  ]);
   return planted;
 }
 

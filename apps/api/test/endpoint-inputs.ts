@@ -1,6 +1,7 @@
 import { type EndpointId, endpoints, type PasskeyMade, type PasskeyShown, type RoleInput } from '@loopstart/contracts';
 import type { TestOperator } from './app.ts';
 import { Authenticator } from './authenticator.ts';
+import { configurationInputs, plantConfiguration, type PlantedConfiguration } from './configuration-inputs.ts';
 import { plantAnother, type Planted } from './fleet.ts';
 import { plantIncident } from './incident.ts';
 import { plantConnection, plantProvisioningToken, singleSignOnInputs } from './single-sign-on-inputs.ts';
@@ -52,6 +53,7 @@ export interface PlantedAlerting {
   emptySiteId: string;
   /** An operator without members. */
   memberlessOperatorId: string;
+  configuration: PlantedConfiguration;
   /** What the provider publishes. */
   library: PlantedLibrary;
   /** Authenticator apps of the administrator: one that was begun, with its key, and one that counts; and a passkey to add. */
@@ -143,6 +145,7 @@ export async function plantAlerting(
     runId: run.id,
     spares: await plantSpares(ownerUrl, place),
     ...empty,
+    configuration: await plantConfiguration(ownerUrl, operator, place),
     library: await plantLibrary(ownerUrl, place.operatorId, empty.memberlessOperatorId),
     apps: await plantApps(ownerUrl, operator),
   };
@@ -235,6 +238,7 @@ export function inputs(ids: Planted & PlantedAlerting & { actionId: string }) {
     ...peopleInputs(ids),
     ...providerInputs(ids.memberlessOperatorId),
     ...libraryInputs(ids),
+    ...configurationInputs(ids.configuration),
     getUsage: nothing,
     exportOperator: nothing,
     getOperatorDeletion: nothing,

@@ -33,6 +33,10 @@ const OPERATOR_WIDE: Readonly<Record<string, string>> = {
   heartbeat: 'of the whole alerting; the right heartbeat.read decides',
   channel: 'where notifications go, for all places; the right channels.read decides',
   channel_key: 'as its channel',
+  config_policy: 'what is asked of who publishes; the right configuration.read decides',
+  config_draft: 'a name, and who edits it: its edits are narrowed as entries',
+  config_revision: 'when what was published, and why: its entries are narrowed',
+  config_deployment: 'which revision is on its way, and why: its gateways are narrowed as jobs',
 };
 
 let database: TestDatabase;

@@ -71,6 +71,43 @@ export const PLANT_SEALED: Record<SealedFieldName, Plant> = {
     );
     return place;
   },
+  async 'config_entry.secret'(sql, { operatorId }, seal) {
+    const row = { id: randomUUID() };
+    const place: SealedPlace = { field: 'config_entry.secret', operatorId, row };
+    await sql.query(
+      `insert into config_entry (id, operator_id, place, layer, kind, name, action, secret, is_sealed, author_name, at, from_revision)
+       values ($1, $2, $3, 'operator', 'setting', 'port.password', 'set', $4, false, 'Ann', now(), 1)`,
+      [row.id, operatorId, `operator ${row.id}`, await seal(place)],
+    );
+    return place;
+  },
+  async 'config_job.payload'(sql, owner, seal) {
+    const row = { id: await plantJob(sql, owner, seal) };
+    return { field: 'config_job.payload', operatorId: owner.operatorId, row };
+  },
+  async 'running_config.text'(sql, owner, seal) {
+    const { operatorId } = owner;
+    const row = { id: randomUUID() };
+    const place: SealedPlace = { field: 'running_config.text', operatorId, row };
+    // Another row of a sealed field comes with it: sealed as it must be.
+    const jobId = await plantJob(sql, owner, seal);
+    await sql.query(
+      `insert into running_config (id, operator_id, gateway_id, job_id, moment, format, fingerprint, bytes, text, first_read_at, last_read_at)
+       select $1, $2, gateway_id, id, 'after', 'grandstream-xml', 'f', 1, $4, now(), now() from config_job where id = $3`,
+      [row.id, operatorId, jobId, await seal(place)],
+    );
+    return place;
+  },
+  async 'config_access.access'(sql, owner, seal) {
+    const { operatorId } = owner;
+    const gatewayId = await plantBareGateway(sql, owner);
+    const place: SealedPlace = { field: 'config_access.access', operatorId, row: { gateway_id: gatewayId } };
+    await sql.query(
+      `insert into config_access (operator_id, gateway_id, access, shown, set_by_name, set_at) values ($1, $2, $3, '{}', 'Ann', now())`,
+      [operatorId, gatewayId, await seal(place)],
+    );
+    return place;
+  },
   async 'certificate_authority.key'(sql, _owner, seal) {
     const row = { id: randomUUID() };
     const place: SealedPlace = { field: 'certificate_authority.key', operatorId: null, row };
@@ -98,6 +135,38 @@ async function plantChannel(sql: pg.Client, { operatorId }: SealedOwner, seal: S
     [id, operatorId, id, await seal(place)],
   );
   return place;
+}
+
+async function plantBareGateway(sql: pg.Client, { operatorId, agentId }: SealedOwner): Promise<string> {
+  const { rows } = await sql.query<{ id: string }>(
+    `insert into gateway (id, operator_id, site_id, agent_id, inventory_revision, address, driver_id, driver_revision, evidence, unknown_hardware,
+       poll_interval_ms, vendor, capabilities, actions)
+     select gen_random_uuid(), $1, site_id, id, 1, '192.0.2.9', 'generic', 1, 'none', false, 30000, 'Vendor', '{}', '{}' from agent where id = $2 returning id`,
+    [operatorId, agentId],
+  );
+  return rows[0]!.id;
+}
+
+/** A job with its own sealed payload. */
+async function plantJob(sql: pg.Client, owner: SealedOwner, seal: Seal): Promise<string> {
+  const { operatorId } = owner;
+  const gatewayId = await plantBareGateway(sql, owner);
+  const id = randomUUID();
+  const payload = await seal({ field: 'config_job.payload', operatorId, row: { id } });
+  await sql.query(
+    `with r as (insert into config_revision (operator_id, number, name, published_by_name, published_at, reason, editors, changes)
+       values ($1, 1, 'First', 'Ann', now(), 'x', '{}', 0) on conflict do nothing)
+     select 1`,
+    [operatorId],
+  );
+  await sql.query(
+    `with d as (insert into config_deployment (operator_id, revision, mode, stop_on_failure, reason, started_by_name, started_at, expires_at, gateways)
+       values ($1, 1, 'now', true, 'x', 'Ann', now(), now(), 1) returning id)
+     insert into config_job (id, operator_id, deployment_id, gateway_id, ordinal, revision, payload, life_safety_confirmed, state, since, holds, expires_at)
+       select $2, $1, d.id, $3, 0, 1, $4, false, 'waiting', now(), 'before', now() from d`,
+    [operatorId, id, gatewayId, payload],
+  );
+  return id;
 }
 
 /** The sealed value that stands in a place. */

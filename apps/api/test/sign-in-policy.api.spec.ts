@@ -203,6 +203,7 @@ describe('dangerous acts', () => {
       'resendInvitation',
       'resetMemberFactors',
       'restoreMember',
+      'revealRunningConfig',
       'revokeProvisioningToken',
       'setSingleSignOnPolicy',
       'takeOverToken',

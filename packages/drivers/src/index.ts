@@ -1,3 +1,4 @@
+export * from './config-apply/index.ts';
 export { driverMetadata, type DriverMetadata } from './catalogue.ts';
 export { driverById, drivers } from './drivers.ts';
 export * from './digit-maps/index.ts';

@@ -17,3 +17,4 @@ export {
 export { fleetStatus, type SimGatewayStatus, type SimPortStatus } from './fleet/status.ts';
 export { LivingGateway, type FaultTimes } from './gateway/living-gateway.ts';
 export { SimGateway, type SimGatewayContext } from './gateway/sim-gateway.ts';
+export { SipService } from './provisioning/sip-service.ts';

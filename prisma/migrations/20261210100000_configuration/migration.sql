@@ -162,8 +162,11 @@ create table running_config (
   text bytea,
   first_read_at timestamptz not null,
   last_read_at timestamptz not null,
+  -- When it was last compared with what was confirmed; null: since it was read, not yet.
+  compared_at timestamptz,
   foreign key (operator_id, gateway_id) references gateway (operator_id, id)
 );
+create index running_config_uncompared on running_config (operator_id) where compared_at is null;
 create index running_config_gateway on running_config (gateway_id, last_read_at desc, id desc);
 
 -- A gateway that was read to have other values than were confirmed.

@@ -18,6 +18,8 @@ export interface StateFolder {
   merges: string;
   /** Actions that were carried out, and how they ended. */
   actions: string;
+  /** Configuration jobs that are not ended, with their secrets, and the known keys of gateways. */
+  configuration: string;
   outbox: string;
   /** Where the running agent answers its command line. */
   controlSocket: string;
@@ -35,6 +37,7 @@ export function stateFolder(root: string): StateFolder {
     gateways: join(root, 'gateways.json'),
     merges: join(root, 'merges.json'),
     actions: join(root, 'actions.json'),
+    configuration: join(root, 'configuration'),
     outbox: join(root, 'outbox'),
     controlSocket: join(root, 'control.sock'),
   };

@@ -1,44 +1,13 @@
-import type { GatewayConfigProgress } from '@loopstart/contracts';
-import { APPLY_REASONS } from '@loopstart/domain';
-import type { Clock } from '../core/clock.ts';
+import type { ConfigurationService } from '../configuration/configuration-service.ts';
 import type { ReconcileOf } from './reconciler.ts';
 
-export interface GatewayConfigReconcileOptions {
-  clock: Clock;
-  report: (progress: GatewayConfigProgress) => void;
-}
-
-/** Configuration jobs: each is refused, for this version has verified no model. */
-export function gatewayConfigReconcile({
-  clock,
-  report,
-}: GatewayConfigReconcileOptions): ReconcileOf<'gateway-config'> {
+/** Configuration jobs: on disk first, then carried out to their end, and reported by their progress. */
+export function gatewayConfigReconcile(
+  configuration: Pick<ConfigurationService, 'start' | 'accept'>,
+): ReconcileOf<'gateway-config'> {
   return {
     kind: 'gateway-config',
-    accept: async ({ jobId, gatewayId, revision }) => {
-      const at = clock.now();
-      const reasonCode = 'not-verified';
-      report({
-        jobId,
-        gatewayId,
-        revision,
-        at,
-        state: 'failed',
-        since: at,
-        reasonCode,
-        holds: 'before',
-        verdict: null,
-        detail: APPLY_REASONS[reasonCode].text,
-        evidence: {
-          fingerprintBefore: null,
-          fingerprintAfter: null,
-          firmware: null,
-          differences: [],
-          differencesTotal: 0,
-          registeredBefore: null,
-          registeredAfter: null,
-        },
-      });
-    },
+    resume: async () => configuration.start(),
+    accept: (request) => configuration.accept(request),
   };
 }

@@ -27,6 +27,7 @@ export type RunningConfigSummary = z.infer<typeof RunningConfigSummary>;
 export const RunningConfigText = z
   .object({ config: RunningConfigSummary, text: z.string(), isMasked: z.boolean() })
   .meta({ id: 'RunningConfigText' });
+export type RunningConfigText = z.infer<typeof RunningConfigText>;
 
 export const ConfigDriftView = z
   .object({

@@ -53,6 +53,7 @@ export const ERROR_CODES = {
   'publish-blocked': { status: 409, title: 'A check stops this from being published.' },
   'other-person-needed': { status: 409, title: 'Another person must publish this.' },
   'nothing-changed': { status: 409, title: 'There is nothing to do.' },
+  'cannot-mask': { status: 409, title: 'The secrets in this configuration cannot be told from the rest.' },
   'not-kept': { status: 409, title: 'The text of this configuration was not kept.' },
   'in-use': { status: 409, title: 'It is still in use.' },
   'address-not-allowed': { status: 400, title: 'Loopstart must not send to this address.' },

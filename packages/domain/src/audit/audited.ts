@@ -76,7 +76,7 @@ export const AUDITED = {
   'config-deployment': ['create', 'cancel'],
   'config-drift': ['overwrite', 'ignore'],
   'running-config': ['reveal'],
-  'config-access': ['set', 'reset'],
+  'config-access': ['update', 'delete'],
   'config-policy': ['update'],
   'sign-in-policy': ['update'],
   'audit-trail': ['update', 'forget'],

@@ -13,12 +13,7 @@ export const JobPayload = z.object({
 });
 export type JobPayload = z.infer<typeof JobPayload>;
 
-export const sealPayload = (
-  secrets: Secrets,
-  operatorId: string,
-  id: string,
-  payload: JobPayload,
-): Promise<Buffer> =>
+export const sealPayload = (secrets: Secrets, operatorId: string, id: string, payload: JobPayload): Promise<Buffer> =>
   secrets.seal({ field: 'config_job.payload', operatorId, row: { id } }, JSON.stringify(payload));
 
 export async function openPayload(

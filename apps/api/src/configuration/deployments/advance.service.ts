@@ -103,10 +103,19 @@ export class AdvanceService {
         job.state = state;
         await saveJobState(sql, job.id, state);
         if (send) agentIds.add(job.agentId);
-        events.push({ type: 'configuration', deploymentId: deployment.id, gatewayId: job.gatewayId, siteId: job.siteId });
+        events.push({
+          type: 'configuration',
+          deploymentId: deployment.id,
+          gatewayId: job.gatewayId,
+          siteId: job.siteId,
+        });
       };
       for (const job of jobs) await step(job, { kind: 'tick' });
-      const answer = releaseJobs({ ...deployment, jobs: jobs.map((job) => deployed(job, windows)), ...(await busy(sql)) });
+      const answer = releaseJobs({
+        ...deployment,
+        jobs: jobs.map((job) => deployed(job, windows)),
+        ...(await busy(sql)),
+      });
       const byId = new Map(jobs.map((job) => [job.id, job]));
       for (const { id, expiresAt } of answer.release) await step(byId.get(id)!, { kind: 'release', expiresAt });
       for (const { id, reason } of answer.wait) await step(byId.get(id)!, { kind: 'wait', reason });

@@ -52,7 +52,8 @@ export class DeployService {
       refuseTouched(touchedBy(built), rights, confirm);
       const { mode, stopOnFailure, reason, lifeSafetyConfirmed, overrideReason } = input;
       const at = new Date(now);
-      for (const agentId of await this.#withdraw(sql, 'j.gateway_id = any ($1)', ids, 'superseded', now)) superseded.add(agentId);
+      for (const agentId of await this.#withdraw(sql, 'j.gateway_id = any ($1)', ids, 'superseded', now))
+        superseded.add(agentId);
       const about = { revision, mode, stopOnFailure, reason, by: name, at, expiresAt, gateways: built.length };
       const deploymentId = await this.deployments.insert(sql, operatorId, about);
       await this.jobs.insert(

@@ -70,7 +70,9 @@ function payloadOf(
             ...(change.isSecret && { secret: true, former: former?.get(change.key) ?? null }),
           },
     ),
-    mustRegister: resolved.ports.filter(({ resolution }) => registers(resolution.values)).map(({ facts: { position } }) => position),
+    mustRegister: resolved.ports
+      .filter(({ resolution }) => registers(resolution.values))
+      .map(({ facts: { position } }) => position),
     emergency: [],
     sipServer: serverOf(resolved),
   };

@@ -32,7 +32,8 @@ export class DraftController {
   async edits(@Call() { caller, params, query }: CallOf<typeof endpoints.listConfigEdits>) {
     const all = await this.service.listEdits(caller.scope, params.draftId);
     const after = decodeCursor(query.cursor, ['instant', 'uuid']);
-    const rest = after === null ? all : all.filter(({ at, id }) => at < after[0]! || (at === after[0] && id < after[1]!));
+    const rest =
+      after === null ? all : all.filter(({ at, id }) => at < after[0]! || (at === after[0] && id < after[1]!));
     const rows = rest.slice(0, query.limit + 1);
     return { ...page(rows, query.limit, ({ at, id }) => [at, id]), total: all.length };
   }

@@ -1,5 +1,11 @@
 import type { ConfigEntry, ConfigPlace, EffectiveConfig, JsonValue } from '@loopstart/contracts';
-import { type FieldId, fieldOf, type ResolvedSetting, type SettingOrigin, type SettingResolution } from '@loopstart/domain';
+import {
+  type FieldId,
+  fieldOf,
+  type ResolvedSetting,
+  type SettingOrigin,
+  type SettingResolution,
+} from '@loopstart/domain';
 import type { StoredEntry } from './entry-row.ts';
 
 const IS_SET = { isSet: true } as const;

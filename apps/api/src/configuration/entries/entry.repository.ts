@@ -76,12 +76,11 @@ export class EntryRepository {
     { skip, limit }: { skip: number; limit: number },
   ): Promise<{ rows: StoredEntry[]; total: number }> {
     const match = 'e.operator_id = $1 and e.from_revision is not null and e.place = any ($2)';
-    const rows = await this.#select(sql, `${match} order by e.from_revision desc, e.at desc, e.id offset $3 limit $4`, [
-      operatorId,
-      places,
-      skip,
-      limit,
-    ]);
+    const rows = await this.#select(
+      sql,
+      `${match} order by e.from_revision desc, e.at desc, e.name, e.id offset $3 limit $4`,
+      [operatorId, places, skip, limit],
+    );
     const count = await sql.query<{ total: number }>(
       `select count(*)::int as total from config_entry e where ${match}`,
       [operatorId, places],

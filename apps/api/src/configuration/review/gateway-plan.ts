@@ -7,7 +7,6 @@ import {
   LIFE_SAFETY,
   type SettingChange,
   type SettingProblem,
-  type SettingResolution,
   type Settings,
   settingsOf,
 } from '@loopstart/domain';
@@ -53,10 +52,26 @@ export function planGateway(facts: GatewayFacts, before: ResolvedGateway, after:
     cost: costOf(facts, settings),
     ports,
     lifeSafetyLines: ports.filter(({ deviceClass }) => LIFE_SAFETY.has(deviceClass)).length,
-    findings: [...problems.map((one) => finding(facts, one)), ...renderFindings(facts, was, is)],
+    findings: [
+      ...problems.map((one) => finding(facts, one)),
+      ...renderFindings(facts, was, is),
+      ...settings.filter(setsDialPlan).map(({ position }) => dialPlanNotSent(facts, position)),
+    ],
     after,
   };
 }
+
+const setsDialPlan = ({ change }: GatewayPlan['settings'][number]): boolean =>
+  change.field === 'port.dialPlan' && change.after !== null && change.after.value !== null;
+
+/** Nothing is written for it, so that it must not look as if it held. */
+const dialPlanNotSent = ({ id }: GatewayFacts, position: number | null): Finding => ({
+  check: 'dial-plan-not-sent',
+  gatewayId: id,
+  position,
+  field: 'port.dialPlan',
+  detail: 'the gateway keeps the dial plan that it has',
+});
 
 /** The settings of a gateway as the drivers take them. */
 export function wishOf({ gateway, ports }: ResolvedGateway): ConfigWish {
@@ -71,27 +86,24 @@ export const render = ({ driverId, model, firmware }: GatewayFacts, wish: Config
 
 type PlacedProblem = SettingProblem & { position: number | null };
 
-/** A problem of a gateway is found again for each of its ports. */
+/** Problems by what they are and where. That of a gateway is found again for each of its ports, and counts once. */
 function problemsOf({ gateway, ports }: ResolvedGateway): Map<string, PlacedProblem> {
   const found = new Map<string, PlacedProblem>();
-  const add = (resolution: SettingResolution, position: number | null) => {
+  const keyOf = ({ kind, field, layer, layerName, detail }: SettingProblem) =>
+    JSON.stringify([kind, field, layer, layerName, detail]);
+  for (const problem of gateway.problems) found.set(keyOf(problem), { ...problem, position: null });
+  for (const { facts, resolution } of ports)
     for (const problem of resolution.problems) {
-      const { kind, field, layer, layerName, detail } = problem;
-      const key = [kind, field, layer, layerName, detail].join('\0');
-      if (position === null || !found.has(key)) found.set(`${key}\0${position ?? ''}`, { ...problem, position });
-      if (position === null) found.set(key, { ...problem, position });
+      const key = keyOf(problem);
+      if (!found.has(key)) found.set(`${key} ${facts.position}`, { ...problem, position: facts.position });
     }
-  };
-  add(gateway, null);
-  for (const { facts, resolution } of ports) add(resolution, facts.position);
   return found;
 }
 
 /** What was wrong before is no reason to stop a change that does not touch it. */
 function newProblems(before: ResolvedGateway, after: ResolvedGateway): PlacedProblem[] {
   const known = problemsOf(before);
-  const unique = new Set([...problemsOf(after)].filter(([key]) => !known.has(key)).map(([, problem]) => problem));
-  return [...new Map([...unique].map((one) => [JSON.stringify(one), one])).values()];
+  return [...problemsOf(after)].filter(([key]) => !known.has(key)).map(([, problem]) => problem);
 }
 
 const finding = ({ id }: GatewayFacts, { kind, field, position, layerName, detail }: PlacedProblem): Finding => ({

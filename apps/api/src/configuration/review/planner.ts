@@ -14,12 +14,7 @@ export class Planner {
   ) {}
 
   /** The gateways that change, in the order of their ids, after this one. */
-  async *changes(
-    sql: Sql,
-    operatorId: string,
-    edits: readonly ConfigEdit[],
-    after = '',
-  ): AsyncGenerator<GatewayPlan> {
+  async *changes(sql: Sql, operatorId: string, edits: readonly ConfigEdit[], after = ''): AsyncGenerator<GatewayPlan> {
     const ids = await this.gateways.idsAt(sql, operatorId, placesOf(edits));
     const view = await FleetView.open(this, sql, operatorId, edits);
     for await (const viewed of view.walk(ids.filter((id) => id > after))) {

@@ -63,7 +63,12 @@ export class Tally {
   > {
     const { gateways, lines, lifeSafetyLines, settingsChanged, keysChanged, findingsTotal } = this;
     return {
-      ...{ gateways, lines, lifeSafetyLines, settingsChanged, keysChanged, findingsTotal },
+      gateways,
+      lines,
+      lifeSafetyLines,
+      settingsChanged,
+      keysChanged,
+      findingsTotal,
       linesByDeviceClass: counted(LINE_DEVICE_CLASSES, this.#byDevice).map(([deviceClass, lines]) => ({
         deviceClass,
         lines,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigEntryChange, ConfigPlace } from '@loopstart/contracts';
-import { type EntryPlace, entryKey, placeKey } from '@loopstart/domain';
+import { type EntryPlace, entryKey, placeKey, sameValue } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { EntryRepository, placeNames, shown, type StoredEntry } from '../entries/index.ts';
 
@@ -18,7 +18,7 @@ export class ChangesRepository {
     const changes = [...byKey.values()].flatMap((same) => {
       const before = same.find(at(since)) ?? null;
       const after = same.find(at(number)) ?? null;
-      if (before === after) return [];
+      if (before === after || isSameEntry(before, after)) return [];
       const latest = same.reduce((a, b) => ((b.fromRevision ?? 0) > (a.fromRevision ?? 0) ? b : a));
       return [{ before, after, latest }];
     });
@@ -80,6 +80,10 @@ function changeView(
     revision: fromRevision!,
   };
 }
+
+/** Two entries of a secret are never known to be the same. */
+const isSameEntry = (a: StoredEntry | null, b: StoredEntry | null): boolean =>
+  a !== null && b !== null && a.isSealed === b.isSealed && sameValue(a.value, b.value);
 
 const isInForce = ({ action, fromRevision, untilRevision }: StoredEntry, revision: number): boolean =>
   action !== 'reset' && fromRevision! <= revision && (untilRevision === null || untilRevision > revision);

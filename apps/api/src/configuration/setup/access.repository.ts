@@ -38,7 +38,14 @@ export class AccessRepository {
     await sql.query(
       `insert into config_access (operator_id, gateway_id, access, shown, set_by_name, set_at) values ($1, $2, $3, $4, $5, $6)
        on conflict (gateway_id) do update set access = excluded.access, shown = excluded.shown, set_by_name = excluded.set_by_name, set_at = excluded.set_at`,
-      [operatorId, gatewayId, await this.secrets.seal(place, JSON.stringify(access)), shownOf(access), data.by, data.at],
+      [
+        operatorId,
+        gatewayId,
+        await this.secrets.seal(place, JSON.stringify(access)),
+        shownOf(access),
+        data.by,
+        data.at,
+      ],
     );
   }
 

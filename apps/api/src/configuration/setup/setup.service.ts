@@ -55,8 +55,8 @@ export class SetupService {
       const view = await this.accesses.view(sql, gatewayId);
       const subject = { subjectType: 'config-access', subjectId: gatewayId } as const;
       if (access !== null)
-        return { result: view, audit: { ...subject, verb: 'set', change: { user: access.user } } };
-      return { result: view, audit: isRemoved ? { ...subject, verb: 'reset', change: {} } : null };
+        return { result: view, audit: { ...subject, verb: 'update', change: { user: access.user } } };
+      return { result: view, audit: isRemoved ? { ...subject, verb: 'delete', change: {} } : null };
     });
   }
 }

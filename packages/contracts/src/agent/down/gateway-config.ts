@@ -16,6 +16,12 @@ const Key = z.string().min(1).max(255);
 
 const Port = z.int().min(1).max(65_535);
 
+/**
+ * For a secret: its present value as it was written last, to write it back where the gateway does not give it out. Null
+ * or absent: not known, and the change is refused where the gateway hides it.
+ */
+const Former = z.string().max(CONFIG_VALUE_MAX).nullable().optional();
+
 /** One change of a key as it was reviewed. Keys that are not named are left as they are. */
 export const ConfigChange = z.discriminatedUnion('kind', [
   z.object({
@@ -24,8 +30,9 @@ export const ConfigChange = z.discriminatedUnion('kind', [
     value: z.string().max(CONFIG_VALUE_MAX),
     /** The value is a secret: never logged, never sent back, and not expected in a read-back. */
     secret: z.boolean().optional(),
+    former: Former,
   }),
-  z.object({ kind: z.literal('remove'), key: Key }),
+  z.object({ kind: z.literal('remove'), key: Key, secret: z.boolean().optional(), former: Former }),
 ]);
 export type ConfigChange = z.infer<typeof ConfigChange>;
 

@@ -13,9 +13,8 @@ export const CONFIG_CHECK_TABLE = {
     effect: 'blocks-unless-overridden',
     text: 'Two lines of a site register with the same account.',
   },
-  'unknown-dial-plan': { effect: 'blocks', text: 'A line uses a dial plan that does not exist.' },
+  'dial-plan-not-sent': { effect: 'blocks', text: 'Dial plans are kept, and not yet written to gateways.' },
   'not-rendered': { effect: 'blocks', text: 'The model cannot do what is set, so it cannot be written.' },
-  'emergency-path': { effect: 'blocks', text: 'An emergency number would not be reached.' },
   'not-verified': { effect: 'warns', text: 'Nobody has shown how this model writes a setting, so it stays as it is.' },
 } as const satisfies Record<string, { effect: ConfigCheckEffect; text: string }>;
 

@@ -47,7 +47,8 @@ async function keep(sql: Sql, secrets: Secrets, { body, sender }: Received<Runni
     const place = { field: 'running_config.text', operatorId, row: { id: newest.id } } as const;
     const former = newest.text === null ? null : await secrets.open(place, newest.text);
     if (isSameText(former, gzipBase64)) {
-      const sets = 'last_read_at = greatest(last_read_at, $2), job_id = $3, moment = $4, firmware = $5';
+      const sets =
+        'last_read_at = greatest(last_read_at, $2), job_id = $3, moment = $4, firmware = $5, compared_at = null';
       const values = [newest.id, readAt, jobId, body.moment, body.firmware];
       await sql.query(`update running_config set ${sets} where id = $1`, values);
       return true;

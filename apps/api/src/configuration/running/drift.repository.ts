@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { ConfigDriftView, ConfigGateway, ConfigKeyChange } from '@loopstart/contracts';
+import type { ConfigDriftState } from '@loopstart/domain';
+import type { Sql } from '../../core/db/database.ts';
+import { fields, type RowOf } from '../../core/db/fields.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
+
+/** Most keys of one drift that are listed. */
+const KEYS_MAX = 200;
+const DRIFT = fields('ConfigDrift', 'f', [
+  'id',
+  'foundAt',
+  'state',
+  'keys',
+  'keysTotal',
+  'reason',
+  'until',
+  'decidedByName',
+  'decidedAt',
+]);
+const COLUMNS = `${DRIFT}, json_build_object('id', g.id, 'name', ${gatewayName('g')}, 'siteId', s.id, 'siteName', s.name,
+  'customerName', k.name, 'vendor', g.vendor, 'model', g.model, 'firmware', g.firmware, 'driverId', g.driver_id) as gateway`;
+const FROM = `config_drift f join gateway g on g.id = f.gateway_id join site s on s.id = g.site_id join customer k on k.id = s.customer_id`;
+type DriftRow = RowOf<typeof DRIFT> & { gateway: ConfigGateway };
+
+/** Gateways whose configuration was changed elsewhere. */
+@Injectable()
+export class DriftRepository {
+  async list(
+    sql: Sql,
+    operatorId: string,
+    filter: {
+      states: readonly string[] | null;
+      gatewayId: string | null;
+      after: (string | number)[] | null;
+      limit: number;
+    },
+  ): Promise<{ rows: ConfigDriftView[]; total: number }> {
+    const match = `f.operator_id = $1 and ($2::text[] is null or f.state = any ($2)) and ($3::uuid is null or f.gateway_id = $3)`;
+    const values = [operatorId, filter.states, filter.gatewayId];
+    const { rows } = await sql.query<DriftRow>(
+      `select ${COLUMNS} from ${FROM} where ${match} and ($4::timestamptz is null or (f.found_at, f.id) < ($4, $5::uuid))
+       order by f.found_at desc, f.id desc limit $6`,
+      [...values, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+    );
+    const count = await sql.query<{ total: number }>(
+      `select count(*)::int as total from config_drift f where ${match}`,
+      values,
+    );
+    return { rows: rows.map(toDrift), total: count.rows[0]!.total };
+  }
+
+  async one(sql: Sql, operatorId: string, id: string): Promise<ConfigDriftView | null> {
+    const { rows } = await sql.query<DriftRow>(
+      `select ${COLUMNS} from ${FROM} where f.operator_id = $1 and f.id = $2`,
+      [operatorId, id],
+    );
+    return rows[0] === undefined ? null : toDrift(rows[0]);
+  }
+
+  async decide(
+    sql: Sql,
+    id: string,
+    data: { state: ConfigDriftState; reason: string; until: Date | null; by: string; at: Date },
+  ): Promise<void> {
+    await sql.query(
+      'update config_drift set state = $2, reason = $3, until = $4, decided_by_name = $5, decided_at = $6 where id = $1',
+      [id, data.state, data.reason, data.until, data.by, data.at],
+    );
+  }
+
+  /** What a reading found, over what stands. No difference ends it; another difference opens one that was ignored. */
+  async note(
+    sql: Sql,
+    at: { operatorId: string; gatewayId: string; jobId: string; now: Date },
+    keys: readonly ConfigKeyChange[],
+  ): Promise<void> {
+    if (keys.length === 0) {
+      await sql.query(`update config_drift set state = 'gone' where gateway_id = $1 and state in ('open', 'ignored')`, [
+        at.gatewayId,
+      ]);
+      return;
+    }
+    await sql.query(
+      `insert into config_drift (operator_id, gateway_id, job_id, found_at, keys, keys_total) values ($1, $2, $3, $4, $5, $6)
+       on conflict (gateway_id) where state in ('open', 'ignored') do update set job_id = excluded.job_id, keys = excluded.keys, keys_total = excluded.keys_total,
+         state = case when config_drift.keys = excluded.keys then config_drift.state else 'open' end`,
+      [at.operatorId, at.gatewayId, at.jobId, at.now, JSON.stringify(keys.slice(0, KEYS_MAX)), keys.length],
+    );
+  }
+}
+
+function toDrift({ foundAt, until, decidedByName, decidedAt, ...row }: DriftRow): ConfigDriftView {
+  return {
+    ...row,
+    foundAt: foundAt.toISOString(),
+    until: until?.toISOString() ?? null,
+    decidedBy: decidedByName,
+    decidedAt: decidedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ConfigDriftView, ConfigKeyChange } from '@loopstart/contracts';
+import { compareSettings, DRIFT_IGNORED_MS_MAX, needsDecision } from '@loopstart/domain';
+import { openPayload } from '../../agents/config-jobs/index.ts';
+import { CLOCK, type Clock } from '../../core/clock.ts';
+import { Database, type Sql } from '../../core/db/database.ts';
+import { type Scope, wholeOperators } from '../../core/db/scope.ts';
+import { found, ProblemError } from '../../core/http/problem-error.ts';
+import { refused } from '../../core/http/refuse.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
+import { type By, Changes } from '../../identity/audit/index.ts';
+import { DeployService } from '../deployments/index.ts';
+import type { RunSettings } from './config-text.ts';
+import { DriftRepository } from './drift.repository.ts';
+import { RunningRepository } from './running.repository.ts';
+import { Texts } from './texts.service.ts';
+
+/** Configurations that are compared at a time. */
+const AT_ONCE = 200;
+/** How long an overwriting is tried. */
+const OVERWRITE_FOR_MS = 7 * 86_400_000;
+
+export type DriftDecision =
+  | { decision: 'overwrite'; reason: string }
+  | { decision: 'ignore'; reason: string; until: string };
+
+/** Finds what was changed elsewhere, and carries out what people decide of it. */
+@Injectable()
+export class DriftService {
+  constructor(
+    private readonly db: Database,
+    private readonly drifts: DriftRepository,
+    private readonly running: RunningRepository,
+    private readonly texts: Texts,
+    private readonly secrets: Secrets,
+    private readonly deployer: DeployService,
+    private readonly changes: Changes,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  list(scope: Scope, filter: Parameters<DriftRepository['list']>[2]) {
+    return this.db.tx(scope, (sql) => this.drifts.list(sql, scope.operatorId, filter));
+  }
+
+  async decide(by: By, id: string, decision: DriftDecision): Promise<ConfigDriftView> {
+    const { operatorId, name, scope } = by.caller;
+    const now = this.now();
+    const until = decision.decision === 'ignore' ? untilOf(decision.until, now) : null;
+    const gatewayId = await this.changes.make(by, async (sql) => {
+      const drift = found(await this.drifts.one(sql, operatorId, id));
+      if (drift.state !== 'ignored' && !needsDecision({ state: drift.state, until: null }, now))
+        throw new ProblemError('nothing-changed');
+      const state = decision.decision === 'overwrite' ? 'overwritten' : 'ignored';
+      await this.drifts.decide(sql, id, { state, reason: decision.reason, until, by: name, at: new Date(now) });
+      const change = { gatewayId: drift.gateway.id, reason: decision.reason, until: until?.toISOString() ?? null };
+      return {
+        result: drift.gateway.id,
+        audit: { verb: decision.decision, subjectType: 'config-drift', subjectId: id, change },
+      };
+    });
+    if (decision.decision === 'overwrite')
+      await this.deployer.deploy(by, {
+        gatewayIds: [gatewayId],
+        mode: 'now',
+        stopOnFailure: true,
+        reason: decision.reason,
+        expiresAt: new Date(now + OVERWRITE_FOR_MS).toISOString(),
+        lifeSafetyConfirmed: false,
+        overrideReason: null,
+      });
+    return this.db.tx(scope, async (sql) => found(await this.drifts.one(sql, operatorId, id)));
+  }
+
+  /** Compares what was read since the last time with what was confirmed before. */
+  async compareNew(): Promise<void> {
+    const { rows } = await this.db.query<{ id: string }>('select id from resolve_operators() as id');
+    if (rows.length === 0) return;
+    await this.db.tx(wholeOperators(rows.map(({ id }) => id)), async (sql) => {
+      for (const one of await this.running.uncompared(sql, AT_ONCE)) {
+        if (one.confirmedJobId !== null) await this.#compare(sql, one.operatorId, one.id, one.confirmedJobId);
+        await this.running.compared(sql, one.id, new Date(this.now()));
+      }
+    });
+  }
+
+  /** What was read during the confirmed job itself is no news; a text that cannot be read shows nothing. */
+  async #compare(sql: Sql, operatorId: string, runningId: string, jobId: string): Promise<void> {
+    const running = await this.running.one(sql, runningId);
+    if (running === null || running.text === null || running.config.jobId === jobId) return;
+    const settings = await this.texts.settings(operatorId, running).catch((error: unknown) => {
+      if (error instanceof ProblemError) return null;
+      throw error;
+    });
+    if (settings === null) return;
+    const { rows } = await sql.query<{ payload: Buffer }>('select payload from config_job where id = $1', [jobId]);
+    const { changes } = await openPayload(this.secrets, operatorId, jobId, found(rows[0]).payload);
+    const wanted = changes.map((change) => ({
+      key: change.key,
+      value: change.kind === 'set' ? change.value : null,
+      secret: change.secret === true,
+    }));
+    const { gatewayId } = running.config;
+    const at = { operatorId, gatewayId, jobId, now: new Date(this.now()) };
+    await this.drifts.note(sql, at, differences(wanted, settings));
+  }
+}
+
+/** What cannot be compared is no difference. */
+function differences(wanted: Parameters<typeof compareSettings>[0], settings: RunSettings): ConfigKeyChange[] {
+  return compareSettings(wanted, settings, 'default')
+    .differences.filter(({ result }) => result === 'different')
+    .map(({ key, expected, found, secret }) => ({ key, before: expected, after: found, isSecret: secret }));
+}
+
+function untilOf(text: string, now: number): Date {
+  const at = Date.parse(text);
+  if (at <= now) throw refused('body.until', 'later than now');
+  if (at > now + DRIFT_IGNORED_MS_MAX) throw refused('body.until', 'at most a year from now');
+  return new Date(at);
+}
