@@ -142,7 +142,7 @@ async function signInAndChange(): Promise<string> {
 }
 
 /** Secrets of a gateway: published, deployed, brought back, and its login. */
-async function configuration({ gatewayId }: PlantedConfiguration): Promise<void> {
+async function configuration({ gatewayId, driftId }: PlantedConfiguration): Promise<void> {
   const { id } = await oak.admin(endpoints.createConfigDraft, { body: { name: 'Secrets' } });
   const place = { layer: 'port' as const, gatewayId, position: 2 };
   const edit = { place, name: 'port.password', action: 'set' as const, value: SECRETS.line, sees: null };
@@ -153,6 +153,9 @@ async function configuration({ gatewayId }: PlantedConfiguration): Promise<void>
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
   const body = { gatewayIds: [gatewayId], mode: 'now' as const, reason: 'Agreed', expiresAt };
   await oak.admin(endpoints.deployConfig, { body });
+  await oak.admin(endpoints.setConfigAccess, { params: { gatewayId }, body: { access: null } });
+  const ignored = { decision: 'ignore' as const, reason: 'Agreed', until: expiresAt };
+  await oak.admin(endpoints.decideConfigDrift, { params: { driftId }, body: ignored });
   await oak.admin(endpoints.rollBackConfig, { params: { revision: 1 }, body: { reason: 'Agreed' } });
   await oak.admin(endpoints.rollBackConfig, { params: { revision: 2 }, body: { reason: 'Agreed' } });
 }

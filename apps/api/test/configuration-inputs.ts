@@ -155,10 +155,10 @@ export function configurationInputs(at: PlantedConfiguration) {
     listConfigDrifts: {},
     decideConfigDrift: {
       params: { driftId: at.driftId },
-      body: { decision: 'ignore' as const, reason: 'Agreed', until: ENDS() },
+      body: { decision: 'overwrite' as const, reason: 'Agreed' },
     },
     getConfigPolicy: {},
-    setConfigPolicy: { body: { needsOtherPerson: false } },
+    setConfigPolicy: { body: { needsOtherPerson: true } },
     getConfigAccess: { params: gateway },
     setConfigAccess: { params: gateway, body: { access: { user: 'admin', password: 'correct horse' } } },
   };

@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConfigDeployment, ConfigDeploymentInput } from '@loopstart/contracts';
+import {
+  CONFIG_DEPLOYMENT_GATEWAYS_MAX,
+  type ConfigDeployment,
+  type ConfigDeploymentInput,
+} from '@loopstart/contracts';
 import { type EntryPlace, LIFE_SAFETY, stepJob, type Touched } from '@loopstart/domain';
 import { JOB_STATE_COLUMNS, type JobStateRow, saveJobState, toJobState } from '../../agents/config-jobs/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
@@ -16,8 +20,6 @@ import { JobRepository } from './job.repository.ts';
 
 /** Longest life of a deployment. */
 const LONGEST_MS = 30 * 86_400_000;
-/** Most gateways of one deployment. */
-const GATEWAYS_MAX = 10_000;
 const SUBJECT = 'config-deployment';
 const BEYOND = 'This deployment has gateways beyond the places that you are limited to.';
 
@@ -118,7 +120,8 @@ export class DeployService {
         fields: [{ path: `body.gatewayIds.${missing}`, expected: 'a gateway in service' }],
       });
     if (places.length > 0) found(ids[0]);
-    if (ids.length > GATEWAYS_MAX) throw refused('body', `places with at most ${GATEWAYS_MAX} gateways`);
+    if (ids.length > CONFIG_DEPLOYMENT_GATEWAYS_MAX)
+      throw refused('body', `places with at most ${CONFIG_DEPLOYMENT_GATEWAYS_MAX} gateways`);
     return ids;
   }
 

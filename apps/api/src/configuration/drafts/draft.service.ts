@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConfigDraft, ConfigEdit, ConfigEditInput } from '@loopstart/contracts';
+import {
+  CONFIG_EDITS_PER_DRAFT_MAX,
+  type ConfigDraft,
+  type ConfigEdit,
+  type ConfigEditInput,
+} from '@loopstart/contracts';
 import { entryKey, isOperatorWide, placeKey, type StandingThere, unseen } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
@@ -13,8 +18,6 @@ import { EditRepository, type Standing } from './edit.repository.ts';
 import { editViews } from './edit-view.ts';
 
 const SUBJECT = 'config-draft';
-/** Most edits of one draft: a review reads all of them. */
-const EDITS_MAX = 50_000;
 
 /** Drafts: begun, edited by several people, and discarded. */
 @Injectable()
@@ -72,7 +75,8 @@ export class DraftService {
       const ids = new Set(await this.edits.replace(sql, operatorId, data, pairs));
       await this.drafts.changed(sql, id, at);
       const draft = found(await this.drafts.one(sql, operatorId, id));
-      if (draft.edits > EDITS_MAX) throw refused('body.edits', `at most ${EDITS_MAX} edits in one draft`);
+      if (draft.edits > CONFIG_EDITS_PER_DRAFT_MAX)
+        throw refused('body.edits', `at most ${CONFIG_EDITS_PER_DRAFT_MAX} edits in one draft`);
       const views = await this.#views(sql, operatorId, id);
       return {
         result: { draft, edits: views.filter((view) => ids.has(view.id)) },

@@ -1,9 +1,6 @@
-import type { ConfigReview } from '@loopstart/contracts';
+import { CONFIG_FINDINGS_MAX, type ConfigReview } from '@loopstart/contracts';
 import { CHANGE_COSTS, type ConfigCheck, effectOf, type Finding, LINE_DEVICE_CLASSES } from '@loopstart/domain';
 import type { GatewayPlan } from './gateway-plan.ts';
-
-/** Most findings that a review lists. */
-const FINDINGS_MAX = 200;
 
 /** The counts of a plan. Memory does not grow with the number of gateways. */
 export class Tally {
@@ -44,7 +41,7 @@ export class Tally {
   addFinding(finding: Finding, gatewayName: string | null): void {
     bump(this.found, finding.check);
     this.findingsTotal += 1;
-    if (this.#findings.length < FINDINGS_MAX) this.#findings.push(findingView(finding, gatewayName));
+    if (this.#findings.length < CONFIG_FINDINGS_MAX) this.#findings.push(findingView(finding, gatewayName));
   }
 
   result(): Pick<
