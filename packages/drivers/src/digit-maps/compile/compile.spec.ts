@@ -176,6 +176,11 @@ describe('what is refused', () => {
     expect(compileDialPlan('patton', hasty, { blocked: [] }).ok).toBe(true);
   });
 
+  test('a plan whose text would end a rule in the language of a gateway', () => {
+    const plan = planOf([emergency('112'), ruleOf('9|0x{9}', { id: 'hostile', prepend: '1>x|<9=' })]);
+    for (const language of DIGIT_MAP_LANGUAGES) expect(codesOf(language, plan)).toEqual(['!invalid-plan hostile']);
+  });
+
   test('+ where no manual has it', () => {
     const plan = planOf([emergency('112'), ruleOf('9|0x{9}', { id: 'plus', prepend: '+44' })]);
     const refused = DIGIT_MAP_LANGUAGES.filter((language) => codesOf(language, plan).includes('!not-verified plus'));
