@@ -4,7 +4,14 @@ import { type LockedPackage, readLockFile } from './lock-file.ts';
 
 const FILE = 'THIRD-PARTY-NOTICES.md';
 /** Packages whose manifest names the licence in the form npm gave up: read in their licence file. */
-const LICENCES: Record<string, string> = { busboy: 'MIT', 'seq-queue': 'MIT', streamsearch: 'MIT' };
+const LICENCES: Record<string, string> = {
+  buildcheck: 'MIT',
+  busboy: 'MIT',
+  'cpu-features': 'MIT',
+  'seq-queue': 'MIT',
+  ssh2: 'MIT',
+  streamsearch: 'MIT',
+};
 
 interface Notice {
   name: string;

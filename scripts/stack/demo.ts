@@ -41,6 +41,8 @@ export async function startDemo(context: Context): Promise<Demo> {
     snmpPort: options.demoSnmpPort,
     notifyPort: options.demoNotifyPort,
     syslogPort: options.demoSyslogPort,
+    configPort: options.demoConfigPort,
+    faces: options.demoFaces,
   });
   const fleetFile = join(folder, 'fleet.json');
   writeFileSync(fleetFile, JSON.stringify(fleet, null, 2));
@@ -93,12 +95,14 @@ export async function startDemo(context: Context): Promise<Demo> {
         const mqttUrl = `mqtts://localhost:${await links[number - 1]!.listen()}`;
         // All agents of the demo are on one machine: each has ports of its own.
         const overrides = { syslogPort: site.gateways[0]?.syslog?.port ?? null };
-        const settings = { mqttUrl, hostname: hostnameOf(site.name), overrides };
+        const configServer = { address: '127.0.0.1', port: options.demoConfigPort + number - 1 };
+        const settings = { mqttUrl, hostname: hostnameOf(site.name), overrides, configServer };
         writeFileSync(join(stateDir, 'agent.json'), JSON.stringify(settings), { mode: 0o600 });
         start(`agent-${number}`, [inRoot('apps/agent/dist/main.js'), 'run', '--state-dir', stateDir]);
       }
     }
     await nameLines(api, gateways, say);
+    await setLogins(api, gateways);
   } catch (error) {
     await stop();
     throw error;
@@ -202,5 +206,19 @@ async function nameLines(api: ApiCaller, gateways: SimGateway[], say: (text: str
       await api.call(endpoints.updatePort, { params: { ...params, position }, body });
     }
     await api.call(endpoints.updateGateway, { params, body: { name: gateway.name } });
+  }
+}
+
+/** Gives Loopstart the logins of the gateways that can be configured, as a technician would do it. */
+async function setLogins(api: ApiCaller, gateways: SimGateway[]): Promise<void> {
+  const found = await api.all(endpoints.listGateways);
+  for (const { address, provisioning } of gateways) {
+    const there = found.find((one) => one.address.split(':')[0] === address);
+    if (provisioning === undefined || there === undefined) continue;
+    const params = { gatewayId: there.id };
+    if ((await api.call(endpoints.getConfigAccess, { params })).isSet) continue;
+    const { username: user, password, sshPort: ssh, httpPort: http, sipPort: sip } = provisioning;
+    const access = { user, password, sip: { user, password }, ports: { ssh, http, sip } };
+    await api.call(endpoints.setConfigAccess, { params, body: { access } });
   }
 }

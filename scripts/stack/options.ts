@@ -16,6 +16,9 @@ export interface Options {
   demoNotifyPort: number;
   demoSyslogPort: number;
   demoControlPort: number;
+  /** Where the first site's agent serves configurations, and by which ports gateways are configured. */
+  demoConfigPort: number;
+  demoFaces: { sshPort: number; httpPort: number; sipPort: number };
   databaseUrl: string | undefined;
   databaseAppUrl: string | undefined;
   mqttUrl: string | undefined;
@@ -36,7 +39,7 @@ npm run dev -- [options]    the same, and what you change is built and started a
   --host <address>       address to listen on (127.0.0.1)
   --data-dir <folder>    where data is kept (.data)
   --demo-speed <n>       how much faster than life the demo's lines are used (12)
-  --demo-port <n>        first of the ports the demo uses on loopback: control, SNMP, and ports for traps and syslog a site (10160)
+  --demo-port <n>        first of the ports the demo uses on loopback: control, SNMP, and a few for each site (10160)
 
 Environment: DATABASE_URL, MQTT_URL and REDIS_URL replace the embedded parts. DATABASE_APP_URL is the login
 the API works as; where it is absent, one with the least privileges is made with DATABASE_URL.
@@ -72,6 +75,12 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     demoSnmpPort: port('--demo-port', values['demo-port']) + 1,
     demoNotifyPort: port('--demo-port', values['demo-port']) + 2,
     demoSyslogPort: port('--demo-port', values['demo-port']) + 12,
+    demoConfigPort: port('--demo-port', values['demo-port']) + 22,
+    demoFaces: {
+      sshPort: port('--demo-port', values['demo-port']) + 32,
+      httpPort: port('--demo-port', values['demo-port']) + 33,
+      sipPort: port('--demo-port', values['demo-port']) + 34,
+    },
     databaseUrl: env.DATABASE_URL || undefined,
     databaseAppUrl: env.DATABASE_APP_URL || undefined,
     mqttUrl: env.MQTT_URL || undefined,

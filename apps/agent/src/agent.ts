@@ -28,6 +28,7 @@ import { Collector } from './polling/collector.ts';
 import { actionReconcile } from './reconcile/action.ts';
 import { AgentSettingsReconcile } from './reconcile/agent-settings.ts';
 import { certificateReconcile } from './reconcile/certificate.ts';
+import { gatewayConfigReconcile } from './reconcile/gateway-config.ts';
 import { mergesReconcile } from './reconcile/merges.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { effectiveSettings, readAgentSettings, type EffectiveSettings, type MachineSettings } from './settings.ts';
@@ -234,6 +235,10 @@ export class Agent {
         },
       }),
       actionReconcile(this.#actions),
+      gatewayConfigReconcile({
+        clock: rightClock,
+        report: (progress) => outbox.append('gateway-config', progress, { urgent: true }),
+      }),
       certificateReconcile(this.#renewal),
     ]);
     this.#health = new HealthReporter({

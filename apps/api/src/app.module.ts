@@ -1,3 +1,9 @@
+import { DeploymentsModule } from './configuration/deployments/index.ts';
+import { DraftsModule } from './configuration/drafts/index.ts';
+import { EntriesModule } from './configuration/entries/index.ts';
+import { ReviewModule } from './configuration/review/index.ts';
+import { RevisionsModule } from './configuration/revisions/index.ts';
+import { SetupModule } from './configuration/setup/index.ts';
 import { MaintenanceModule } from './alerting/hold-backs/maintenance/index.ts';
 import { PoliciesModule, SchedulesModule } from './alerting/policies/index.ts';
 import { SilencesModule } from './alerting/hold-backs/silences/index.ts';
@@ -95,4 +101,10 @@ export const FEATURES = [
   SilencesModule,
   ThresholdsModule,
   WatchdogModule,
+  EntriesModule,
+  DraftsModule,
+  ReviewModule,
+  RevisionsModule,
+  DeploymentsModule,
+  SetupModule,
 ];

@@ -52,7 +52,7 @@ export async function startIngest(
   const partitions = new Partitions(db, config, now);
   await pki.onModuleInit();
   await partitions.ensure();
-  const kinds = [...messageKinds({ pki, inventories: new InventoryRepository(), encoders }), ...more];
+  const kinds = [...messageKinds({ pki, inventories: new InventoryRepository(), encoders, secrets }), ...more];
   const transaction = new BatchTransaction(
     db,
     new MessageKinds(kinds, [...UP_KINDS, ...more.map(({ kind }) => kind)]),

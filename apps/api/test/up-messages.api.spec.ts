@@ -33,6 +33,7 @@ type Bodies = { [K in UpKind]: Extract<UpMessage, { kind: K }>['body'] };
 const now = Date.now();
 const gatewayId = randomUUID();
 const actionId = randomUUID();
+const jobId = randomUUID();
 /** Another record of the same device. */
 const mergedId = randomUUID();
 let api: TestApp;
@@ -94,6 +95,39 @@ const bodies = (csrPem: string): Bodies => ({
   },
   calls: { calls: [stepOf(gatewayId, now - 900), stepOf(gatewayId, now - 400, { phase: 'end', talkMs: 0 })] },
   merged: { merges: [{ gatewayId: mergedId, intoGatewayId: gatewayId }] },
+  'running-config': {
+    gatewayId,
+    jobId,
+    moment: 'before',
+    readAt: now - 300,
+    format: 'grandstream-xml',
+    fingerprint: '0'.repeat(64),
+    firmware: null,
+    bytes: 0,
+    gzipBase64: null,
+    nullReason: 'too-large',
+  },
+  'gateway-config': {
+    jobId,
+    gatewayId,
+    revision: 1,
+    at: now - 200,
+    state: 'waiting',
+    since: now - 200,
+    reasonCode: 'window',
+    detail: null,
+    holds: 'before',
+    verdict: null,
+    evidence: {
+      fingerprintBefore: null,
+      fingerprintAfter: null,
+      firmware: null,
+      differences: [],
+      differencesTotal: 0,
+      registeredBefore: null,
+      registeredAfter: null,
+    },
+  },
 });
 
 let senderId: string;
@@ -146,8 +180,9 @@ afterAll(async () => {
 
 const eventsOf = async (query: object): Promise<Event[]> => (await oak.viewer(endpoints.listEvents, { query })).items;
 
-test('one of each kind is taken, and none refused', () => {
-  expect(rejections).toEqual([]);
+test('one of each kind is taken, and none refused but those of a job that was never requested', () => {
+  const refused = { code: 'unknown-config-job', detail: `job ${jobId} was never requested of this agent` };
+  expect(rejections).toEqual([refused, refused]);
 });
 
 test('a message with an id that no endpoint could show is refused at the door', () => {

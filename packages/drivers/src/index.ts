@@ -4,6 +4,31 @@ export * from './digit-maps/index.ts';
 export { activeAlarmSources, readActiveAlarms } from './engine/slices/active-alarms.ts';
 export { actionRules, planAction, type ActionPlan } from './engine/slices/actions.ts';
 export { snmp, type ActionStep, type SnmpStep } from './engine/steps.ts';
+export {
+  compareConfig,
+  ownedKeys,
+  readConfig,
+  renderConfig,
+  type ComparedSetting,
+  type ConfigDriver,
+  type ConfigWish,
+  type NotWritten,
+  type PortWish,
+  type PushedSecrets,
+  type ReadConfig,
+  type ReadPort,
+  type ReadSettings,
+  type RenderedConfig,
+  type WrittenSetting,
+} from './engine/config/index.ts';
+export type {
+  ConfigChange,
+  ConfigKey,
+  ConfigLayout,
+  ConfigSlice,
+  ConfigUnit,
+  ReadSetting,
+} from './engine/slices/config.ts';
 export { evidenceFor, idleEvidenceOf } from './engine/capabilities.ts';
 export { blindSpots, canReport } from './engine/blind-spots.ts';
 export type { Codec } from './engine/codecs.ts';

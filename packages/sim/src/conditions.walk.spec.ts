@@ -42,7 +42,7 @@ import {
 } from '@loopstart/drivers';
 import type { VarBind } from '@loopstart/snmp';
 import { describe, expect, test } from 'vitest';
-import { Fault, FAULT_KINDS, type FaultKind, placeProblem } from './fault/fault.ts';
+import { Fault, FAULT_KINDS, type FaultKind, placeProblem, PROVISIONING_FAULT_KINDS } from './fault/fault.ts';
 import { parseSpec, SimGatewaySpec } from './fleet/spec.ts';
 import { planGateway } from './gateway/gateway-plan.ts';
 import { LivingGateway } from './gateway/living-gateway.ts';
@@ -209,6 +209,14 @@ const SHOULD_RAISE: Readonly<Record<FaultKind, readonly ConditionKind[]>> = {
   'power-loss': ['gateway-unreachable', 'gateway-rebooted'],
   // What was lost with them is seen by the list of active alarms, where the maker has one; see below.
   'notifications-lost': [],
+  // They act on a configuration, and these gateways take none.
+  'provisioning-refuses': [],
+  'comes-back-wrong': [],
+  'never-comes-back': [],
+  'forgets-registration': [],
+  'slow-link': [],
+  'transfer-cut': [],
+  'power-cut': [],
 };
 
 describe.for(named)('faults of the simulator on %s', ([, driver]) => {
@@ -238,13 +246,14 @@ describe.for(named)('faults of the simulator on %s', ([, driver]) => {
   );
 });
 
-/** Faults on the path to the gateway: the agent detects them, not a reading. */
+/** Faults on the path to the gateway, or to its configuration: the agent detects them, not a reading. */
 const OF_THE_WAY: ReadonlySet<FaultKind> = new Set([
   'hang',
   'slow-answers',
   'wrong-answers',
   'power-loss',
   'notifications-lost',
+  ...PROVISIONING_FAULT_KINDS,
 ]);
 /** An idle line draws no current, so a gateway without a test detects nothing; a test does. */
 const INVISIBLE: Partial<Record<FaultKind, ReadonlySet<ConditionKind>>> = {

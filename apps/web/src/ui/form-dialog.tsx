@@ -13,6 +13,7 @@ export function FormDialog(props: {
   description?: string;
   yes: string;
   danger?: boolean;
+  wide?: boolean;
   form: Pick<ReturnType<typeof useSubmit>, 'failure' | 'pending' | 'submit'>;
   values: unknown;
   onClose: () => void;
@@ -23,6 +24,7 @@ export function FormDialog(props: {
   return (
     <Dialog
       open
+      wide={props.wide ?? false}
       onOpenChange={props.onClose}
       title={props.title}
       {...(props.description !== undefined && { description: props.description })}

@@ -8,14 +8,21 @@ function intoSight(link: HTMLAnchorElement | null): void {
   link?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
+interface SubNavItem {
+  href: string;
+  label: string;
+  /** It leads to one page, and is not current on the pages whose address begins with it. */
+  exact?: boolean;
+}
+
 /** The pages of one part of the console, as a row of links. On a phone the row scrolls by itself. */
-export function SubNav(props: { label: string; items: readonly { href: string; label: string }[] }) {
+export function SubNav(props: { label: string; items: readonly SubNavItem[] }) {
   const pathname = usePathname() ?? '/';
   return (
     <nav aria-label={props.label} className="-mx-4 -mt-2 overflow-x-auto px-4 sm:mx-0 sm:px-0">
       <ul className="flex w-max min-w-full gap-1 border-b border-line">
-        {props.items.map(({ href, label }) => {
-          const current = pathname === href || pathname.startsWith(`${href}/`);
+        {props.items.map(({ href, label, exact = false }) => {
+          const current = pathname === href || (!exact && pathname.startsWith(`${href}/`));
           return (
             <li key={href}>
               <Link

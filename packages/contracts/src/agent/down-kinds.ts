@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ActionRequestFields } from './down/action-request.ts';
 import { AgentSettings } from './down/agent-settings.ts';
+import { GatewayConfigFields } from './down/gateway-config.ts';
 import { GatewayMergesFields } from './down/gateway-merges.ts';
 import type { UpKind } from './up-kinds.ts';
 import { AtMs, StreamPosition } from './wire.ts';
@@ -60,6 +61,12 @@ export const DOWN_KIND_TABLE = {
   /** Merged gateways: which record became which. Sent to every agent of their site until it acknowledges them. */
   merges: { role: 'desired-state', reportedBy: 'merged', message: message('merges', GatewayMergesFields) },
   action: { role: 'desired-state', reportedBy: 'action', message: message('action', ActionRequestFields) },
+  /** A reviewed change of a gateway's configuration. Sent until the agent reports that it has it (`waiting`). */
+  'gateway-config': {
+    role: 'desired-state',
+    reportedBy: 'gateway-config',
+    message: message('gateway-config', GatewayConfigFields),
+  },
   certificate: { role: 'reply', message: message('certificate', { certificatePem: z.string(), caPem: z.string() }) },
 } as const satisfies Readonly<Record<string, DownKindSpec>>;
 

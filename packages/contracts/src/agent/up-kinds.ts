@@ -5,10 +5,12 @@ import { ActiveAlarms } from './up/active-alarms.ts';
 import { AgentHealth } from './up/agent-health.ts';
 import { CallSteps } from './up/call-events.ts';
 import { Gap } from './up/gap.ts';
+import { GatewayConfigProgress } from './up/gateway-config.ts';
 import { GatewayEvent } from './up/gateway-event.ts';
 import { MergesDone } from './up/merges-done.ts';
 import { Reachability } from './up/reachability.ts';
 import { Report } from './up/report.ts';
+import { RunningConfig } from './up/running-config.ts';
 import { Unchanged } from './up/unchanged.ts';
 
 /**
@@ -46,6 +48,9 @@ export const UP_KIND_TABLE = {
   merged: { body: MergesDone, lane: 'lasting', diskCode: 9 },
   alarms: { body: ActiveAlarms, lane: 'telemetry', diskCode: 10 },
   calls: { body: CallSteps, lane: 'lasting', diskCode: 11 },
+  'gateway-config': { body: GatewayConfigProgress, lane: 'lasting', diskCode: 12 },
+  /** Precedes the progress of the job during which it was read. */
+  'running-config': { body: RunningConfig, lane: 'lasting', diskCode: 13 },
 } as const satisfies UpKindTable;
 
 export type UpKind = keyof typeof UP_KIND_TABLE;

@@ -8,6 +8,7 @@ import { auditEndpoints } from './audit.ts';
 import { auditStreamEndpoints } from './audit-streams.ts';
 import { callEndpoints } from './calls.ts';
 import { channelEndpoints } from './channels.ts';
+import { configurationEndpoints } from './configuration.ts';
 import { customerEndpoints } from './customers.ts';
 import { deliveryEndpoints } from './deliveries.ts';
 import { driverEndpoints } from './drivers.ts';
@@ -67,6 +68,7 @@ export const endpoints = {
   ...eventEndpoints,
   ...callEndpoints,
   ...actionEndpoints,
+  ...configurationEndpoints,
   ...driverEndpoints,
   ...alertEndpoints,
   ...incidentEndpoints,

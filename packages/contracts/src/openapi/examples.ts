@@ -40,6 +40,8 @@ function make(given: Schema, place: Place): unknown {
     const target = place.definitions[schema['$ref'].split('/').at(-1)!] as Schema | undefined;
     return make(target ?? {}, place);
   }
+  // An example that the schema itself gives, where its rules go beyond the types of its fields.
+  if (Array.isArray(schema['examples'])) return schema['examples'][0];
   if ('const' in schema) return schema['const'];
   if ('default' in schema && schema.type !== 'object') return schema['default'];
   if (schema.enum !== undefined) return schema.enum[0];

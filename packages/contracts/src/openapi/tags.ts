@@ -30,6 +30,11 @@ const TAGS: readonly { name: string; description: string; paths: readonly string
     paths: ['actions', 'runbooks'],
   },
   {
+    name: 'Configuration',
+    description: 'Settings of gateways in layers: edited in drafts, reviewed, published as revisions and deployed.',
+    paths: ['configuration'],
+  },
+  {
     name: 'Agents',
     description: 'The programs on sites that read gateways: enrolment, targets, identity.',
     paths: ['agents', 'enrol', 'agent-returns'],

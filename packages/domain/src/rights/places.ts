@@ -27,6 +27,8 @@ export const WHOLE_OPERATOR_ONLY: ReadonlySet<PermissionName> = new Set([
   'customers.delete',
   'sites.tag',
   'organisation.write',
+  'configuration.publish',
+  'configuration.override',
   'roles.write',
   'owners.appoint',
   'policies.write',

@@ -4,6 +4,7 @@ import type { Oid } from '@loopstart/snmp';
 import type { Evidence, ModelSpec } from './model.ts';
 import type { ActionsSlice } from './slices/actions.ts';
 import type { ActiveAlarmsSlice } from './slices/active-alarms.ts';
+import type { ConfigSlice } from './slices/config.ts';
 import type { GatewaySlice } from './slices/gateway.ts';
 import type { LineTestSlice } from './slices/line-test.ts';
 import type { NotificationsSlice } from './slices/notifications.ts';
@@ -44,6 +45,7 @@ export interface Driver {
   readonly actions: ActionsSlice;
   readonly lineTest?: LineTestSlice;
   readonly activeAlarms?: ActiveAlarmsSlice;
+  readonly config?: ConfigSlice;
 }
 
 /** The slices that read a gateway. */

@@ -1,6 +1,7 @@
 import { parseSpec, SimFleetSpec } from '../fleet/spec.ts';
 import { careHomes } from './care-homes.ts';
 import { harbourGroup } from './harbour-group.ts';
+import { type DemoFaces, demoProvisioning, demoSipService } from './setup.ts';
 import { supermarkets } from './supermarkets.ts';
 
 export interface DemoOptions {
@@ -10,6 +11,10 @@ export interface DemoOptions {
   readonly notifyPort?: number | null;
   /** UDP port of the first site's agent for syslog; the next sites take the next ports. null: none is sent. */
   readonly syslogPort?: number | null;
+  /** TCP port where the first site's agent serves configurations; the next sites take the next ports. */
+  readonly configPort?: number;
+  /** Ports by which gateways are configured. null: none can be. */
+  readonly faces?: DemoFaces | null;
   /** How much faster than real time the lines live. */
   readonly pace?: number;
 }
@@ -17,6 +22,8 @@ export interface DemoOptions {
 const SNMP_PORT = 10_161;
 const NOTIFY_PORT = 10_201;
 const SYSLOG_PORT = 10_211;
+const CONFIG_PORT = 10_182;
+const FACES: DemoFaces = { sshPort: 10_190, httpPort: 10_191, sipPort: 10_192 };
 const PACE = 12;
 
 /**
@@ -26,23 +33,29 @@ const PACE = 12;
  */
 export function demoFleet(seed = 1, options: DemoOptions = {}): SimFleetSpec {
   const { snmpPort = SNMP_PORT, notifyPort = NOTIFY_PORT, syslogPort = SYSLOG_PORT, pace = PACE } = options;
+  const { configPort = CONFIG_PORT, faces = FACES } = options;
   let site = 0;
-  const customers = [careHomes, supermarkets, harbourGroup].map((customer) => ({
+  const described = [careHomes, supermarkets, harbourGroup];
+  const customers = described.map((customer) => ({
     ...customer,
-    sites: customer.sites.map((described) => {
+    sites: customer.sites.map((planned) => {
       site += 1;
       const here = site;
       return {
-        ...described,
-        gateways: described.gateways.map((gateway, index) => ({
+        ...planned,
+        gateways: planned.gateways.map((gateway, index) => ({
           ...gateway,
           address: `127.77.${here}.${11 + index}`,
           port: snmpPort,
           ...(notifyPort !== null && { notify: { host: '127.0.0.1', port: notifyPort + here - 1 } }),
           ...(syslogPort !== null && { syslog: { host: '127.0.0.1', port: syslogPort + here - 1 } }),
+          provisioning:
+            faces === null ? undefined : demoProvisioning(gateway, faces, `127.0.0.1:${configPort + here - 1}`),
         })),
       };
     }),
   }));
-  return parseSpec(SimFleetSpec, { seed, pace, customers }, 'demo fleet');
+  const gateways = described.flatMap(({ sites }) => sites.flatMap((one) => one.gateways));
+  const sipService = faces === null ? undefined : demoSipService(gateways);
+  return parseSpec(SimFleetSpec, { seed, pace, customers, sipService }, 'demo fleet');
 }

@@ -1,5 +1,5 @@
-import type { AdminState, FaultReason, PortKind } from '@loopstart/domain';
-import type { LineCondition } from '../line/life.ts';
+import type { FaultReason, PortKind } from '@loopstart/domain';
+import type { LineCondition, PortLife } from '../line/life.ts';
 import type { Fault, FaultKind } from './fault.ts';
 
 /** The gateway's name for each fault that it detects without a test, worst first: of several, the first is reported. */
@@ -34,10 +34,14 @@ export function faultReasonOf(active: readonly Fault[], position: number, line: 
   return NOTICED.find(([kind]) => active.some((fault) => isOn(fault, kind, position)))?.[1] ?? 'none';
 }
 
-/** The conditions of the line at `position` under all current faults, and its lock. */
-export function conditionOf(active: readonly Fault[], position: number, admin: AdminState): LineCondition {
+/** The conditions of the line at `position` under all current faults, its lock and its configuration. */
+export function conditionOf(
+  active: readonly Fault[],
+  position: number,
+  { admin, service }: Pick<PortLife, 'admin' | 'service'>,
+): LineCondition {
   const has = (kind: FaultKind) => active.some((fault) => isOn(fault, kind, position));
-  const fed = admin !== 'locked' && !isDown(active) && !FEED_OFF.some(has);
+  const fed = admin !== 'locked' && service !== 'disabled' && !isDown(active) && !FEED_OFF.some(has);
   const shorted = has('short');
   const connected = !has('unplug');
   return {
@@ -49,11 +53,11 @@ export function conditionOf(active: readonly Fault[], position: number, admin: A
     foreignVoltage: has('foreign-voltage'),
     circuit: has('hardware-failure') ? 'failed' : has('over-temperature') ? 'too-hot' : 'well',
     registrar:
-      admin === 'locked' || isDown(active)
+      admin === 'locked' || isDown(active) || service === 'disabled' || service === 'no-account'
         ? 'silent'
-        : has('registrar-lost')
+        : has('registrar-lost') || service === 'no-answer'
           ? 'unreachable'
-          : has('registration-rejected')
+          : has('registration-rejected') || service === 'refused'
             ? 'rejects'
             : 'answers',
   };

@@ -15,6 +15,17 @@ export const PORT_FAULT_KINDS = [
   'registrar-lost',
 ] as const;
 
+/** Faults of how a gateway takes a configuration; they act where it takes one next. */
+export const PROVISIONING_FAULT_KINDS = [
+  'provisioning-refuses',
+  'comes-back-wrong',
+  'never-comes-back',
+  'forgets-registration',
+  'slow-link',
+  'transfer-cut',
+  'power-cut',
+] as const;
+
 /** Faults of the gateway itself. */
 export const GATEWAY_FAULT_KINDS = [
   'hang',
@@ -23,6 +34,7 @@ export const GATEWAY_FAULT_KINDS = [
   'reboot',
   'power-loss',
   'notifications-lost',
+  ...PROVISIONING_FAULT_KINDS,
 ] as const;
 
 /** Faults of a line that a whole gateway may have as well: all its ports at once. */
@@ -39,6 +51,10 @@ export type FaultKind = z.infer<typeof FaultKind>;
 /** Ways in which an answer can be wrong; `mixed` takes them in turn. */
 export const CORRUPTIONS = ['truncate', 'wrong-type', 'loop', 'garbage', 'mixed'] as const;
 
+/** What a gateway does with a configuration, in this order; `power-cut` strikes in one of them. */
+export const PROVISIONING_PHASES = ['fetch', 'parse', 'write', 'reboot'] as const;
+export type ProvisioningPhase = (typeof PROVISIONING_PHASES)[number];
+
 const DurationMs = z.int().min(1).max(31_536_000_000);
 
 /** A fault, and where it is. */
@@ -46,10 +62,16 @@ export const Fault = z.strictObject({
   kind: FaultKind,
   /** 1-based port number; null or absent = the gateway. */
   port: z.int().min(1).max(PORTS_MAX).nullable().default(null),
-  /** Delay of answers, with `slow-answers`. */
+  /** Delay of answers, with `slow-answers`; of each transfer of a configuration, with `slow-link`. */
   delayMs: z.int().min(1).max(600_000).default(3_000),
   /** How answers are wrong, with `wrong-answers`. */
   corruption: z.enum(CORRUPTIONS).default('mixed'),
+  /** With `transfer-cut`, and with `power-cut` while it fetches: after how many bytes of the transfer; absent: 0. */
+  atByte: z.int().min(0).max(100_000_000).optional(),
+  /** With `power-cut`: during what; absent: `write`. */
+  phase: z.enum(PROVISIONING_PHASES).optional(),
+  /** With `comes-back-wrong`: the key that the gateway changes, in its own name; absent: the first one written. */
+  settingKey: z.string().min(1).max(300).optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 

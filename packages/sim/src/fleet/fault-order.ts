@@ -13,6 +13,9 @@ export const FaultOrder = z
     on: z.boolean().default(true),
     delayMs: Fault.shape.delayMs,
     corruption: Fault.shape.corruption,
+    atByte: Fault.shape.atByte,
+    phase: Fault.shape.phase,
+    settingKey: Fault.shape.settingKey,
     /** Ends after this time; null: never. */
     forMs: z.int().min(1).nullable().default(null),
     /** Repeats in this period; needs `forMs`. */
@@ -42,9 +45,9 @@ export function carryOut(fleet: SimFleet, input: unknown): SimGateway {
   if (order.port !== null && order.port > ports) {
     throw new SimSpecError('port', `Gateway "${gateway.name}" has ports 1 to ${ports}, not ${order.port}.`);
   }
-  const { fault: kind, port, delayMs, corruption, forMs, everyMs } = order;
+  const { fault: kind, port, delayMs, corruption, atByte, phase, settingKey, forMs, everyMs } = order;
   if (order.on && kind !== undefined) {
-    gateway.living.setFault({ kind, port, delayMs, corruption }, { forMs, everyMs });
+    gateway.living.setFault({ kind, port, delayMs, corruption, atByte, phase, settingKey }, { forMs, everyMs });
   } else if (kind !== undefined) {
     gateway.living.clearFaults((fault) => fault.kind === kind && fault.port === port);
   } else {

@@ -1,4 +1,5 @@
 import { SimGateway } from '../gateway/sim-gateway.ts';
+import { SipService } from '../provisioning/sip-service.ts';
 import { RecordingShelf } from './recordings.ts';
 import { parseSpec, SimFleetSpec, type SimFleetInput, type SimSiteSpec } from './spec.ts';
 
@@ -42,6 +43,7 @@ export class SimFleet {
     const spec = parseSpec(SimFleetSpec, input, 'description of the fleet');
     const now = options.now ?? Date.now;
     const shelf = new RecordingShelf();
+    const sipService = new SipService(spec.sipService);
     const sites: SimSite[] = [];
     for (const customer of spec.customers) {
       for (const site of customer.sites) {
@@ -50,7 +52,7 @@ export class SimFleet {
         for (const gateway of site.gateways) {
           const recording = gateway.recording === undefined ? undefined : await shelf.load(gateway.recording);
           const { onProblem } = options;
-          gateways.push(new SimGateway(gateway, { seed: spec.seed, tempo, now, recording, onProblem }));
+          gateways.push(new SimGateway(gateway, { seed: spec.seed, tempo, now, recording, sipService, onProblem }));
         }
         sites.push({ customer: customer.name, spec: site, gateways });
       }
@@ -81,7 +83,7 @@ export class SimFleet {
   /** Steps the gateways that are due. One comparison for each of the others. */
   tick(): void {
     const now = this.#now();
-    for (const { living } of this.#waking) if (now >= living.nextAt) void living.life;
+    for (const gateway of this.#waking) gateway.tick(now);
   }
 
   async stop(): Promise<void> {

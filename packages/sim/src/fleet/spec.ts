@@ -4,6 +4,11 @@ import { driverById, drivers } from '@loopstart/drivers';
 import { z } from 'zod';
 import { ScriptedFault } from '../fault/fault.ts';
 import { isTimeZone } from '../local-time.ts';
+import { PROVISIONED_DRIVERS } from '../provisioning/provisioned-drivers.ts';
+import { ProvisioningSpec, SipServiceSpec } from '../provisioning/spec.ts';
+import { SimSpecError } from './spec-error.ts';
+
+export { SimSpecError } from './spec-error.ts';
 
 const name = z.string().min(1).max(128);
 const UdpPort = z.int().min(0).max(65_535);
@@ -85,6 +90,8 @@ export const SimGatewaySpec = z
     /** How long it has been on when the simulation starts, ms; absent: some hours, by the seed. */
     upMs: z.int().min(0).optional(),
     overrides: z.array(OverrideSpec).max(1_000).default([]),
+    /** How it takes its configuration; absent: it has no such face, and its lines are as described here. */
+    provisioning: ProvisioningSpec.optional(),
   })
   .superRefine((gateway, context) => {
     const problem = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
@@ -92,6 +99,9 @@ export const SimGatewaySpec = z
     if (driver === undefined) {
       problem(['driver'], `must be one of ${drivers.map(({ id }) => id).join(', ')}`);
       return;
+    }
+    if (gateway.provisioning !== undefined && !PROVISIONED_DRIVERS.has(gateway.driver)) {
+      problem(['provisioning'], `must be left out: ${gateway.driver} has no provisioning face here`);
     }
     const model =
       gateway.model === undefined ? driver.models[0] : driver.models.find((one) => one.name === gateway.model);
@@ -133,6 +143,8 @@ export const SimFleetSpec = z
     seed: z.int().min(0).max(4_294_967_295).default(1),
     /** How much faster than real time the lines live: 1 is real, 12 shows a busy office within a minute. */
     pace: z.number().min(0.1).max(1_000).default(1),
+    /** Where gateways with provisioning register their lines. */
+    sipService: SipServiceSpec.optional(),
     customers: z.array(SimCustomerSpec).min(1).max(10_000),
   })
   .superRefine((fleet, context) => {
@@ -154,17 +166,6 @@ export type SimFleetSpec = z.infer<typeof SimFleetSpec>;
 /** A fleet as a person writes it: fields with a default are optional. */
 export type SimFleetInput = z.input<typeof SimFleetSpec>;
 export type SimGatewayInput = z.input<typeof SimGatewaySpec>;
-
-/** An invalid description of a fleet, or an invalid command; the message is one sentence that names the field. */
-export class SimSpecError extends Error {
-  readonly field: string;
-
-  constructor(field: string, message: string) {
-    super(message);
-    this.name = 'SimSpecError';
-    this.field = field;
-  }
-}
 
 /** Parses `input` with `schema`. Throws SimSpecError with the first invalid field. */
 export function parseSpec<S extends z.ZodType>(schema: S, input: unknown, what: string): z.output<S> {

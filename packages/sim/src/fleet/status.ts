@@ -1,6 +1,8 @@
 import type { PortCounter, PortMeasure, PortState } from '@loopstart/domain';
 import type { Fault } from '../fault/fault.ts';
 import type { SimGateway } from '../gateway/sim-gateway.ts';
+import type { Endpoints } from '../provisioning/faces/faces.ts';
+import type { ConfigFetch, Provisioning } from '../provisioning/provisioning.ts';
 import type { SimFleet } from './sim-fleet.ts';
 
 /** The real state of one simulated port, for people and tests. */
@@ -26,6 +28,8 @@ export interface SimGatewayStatus {
   uptimeS: number;
   faults: Fault[];
   ports: SimPortStatus[];
+  /** Null where the simulator keeps no configuration for it. */
+  provisioning: { endpoints: Endpoints; reboots: number; callsCut: number; configFetches: ConfigFetch[] } | null;
 }
 
 /** The real state of all gateways, or of the one named. */
@@ -51,6 +55,7 @@ function gatewayStatus(gateway: SimGateway, customer: string, site: string): Sim
     port: gateway.endpoint?.port ?? null,
     uptimeS: Math.floor(living.uptimeMs / 1000),
     faults: [...living.life.active],
+    provisioning: gateway.provisioning === null ? null : provisioningStatus(gateway.provisioning),
     ports: reading.ports.map(({ state, measures, counters }, index) => ({
       position: index + 1,
       label: spec.ports[index]?.label ?? null,
@@ -60,4 +65,8 @@ function gatewayStatus(gateway: SimGateway, customer: string, site: string): Sim
       counters,
     })),
   };
+}
+
+function provisioningStatus({ endpoints, reboots, callsCut, configFetches }: Provisioning) {
+  return { endpoints, reboots, callsCut, configFetches: [...configFetches] };
 }

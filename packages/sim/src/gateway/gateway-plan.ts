@@ -31,7 +31,8 @@ export function planGateway(spec: SimGatewaySpec, tempo: Tempo, fleetSeed: numbe
     return {
       kind: index < model.fxs ? ('fxs' as const) : ('fxo' as const),
       device,
-      registers: port?.registers ?? device !== 'unused',
+      // With a configuration, each FXS line registers the account that it is given.
+      registers: port?.registers ?? (device !== 'unused' || (index < model.fxs && spec.provisioning !== undefined)),
       seed: hash32(seed, index),
     };
   });

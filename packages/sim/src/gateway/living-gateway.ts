@@ -3,8 +3,8 @@ import { REBOOT_SILENCE_MS, sameFault, type Fault, type FaultPlan } from '../fau
 import type { SimGatewaySpec } from '../fleet/spec.ts';
 import type { LineCallStep } from '../line/call-steps.ts';
 import type { Change } from '../line/changes.ts';
-import { command, replan, step, type PortCommand, type Step } from '../line/gateway-life.ts';
-import type { GatewayLife } from '../line/life.ts';
+import { command, replan, serve, step, type PortCommand, type Step } from '../line/gateway-life.ts';
+import type { GatewayLife, LineService } from '../line/life.ts';
 import { readGateway, type GatewayReading } from '../line/reading.ts';
 import { warmGateway, type GatewayPlan } from './gateway-plan.ts';
 
@@ -63,10 +63,11 @@ export class LivingGateway {
 
   /** Sets a fault from now on. A fault of the same kind in the same place is replaced. */
   setFault(fault: Fault, times: FaultTimes = {}): void {
+    const returns = !this.life.active.some(({ kind }) => kind === 'never-comes-back');
     const plan: FaultPlan = {
       fault,
       startAt: this.#now(),
-      forMs: times.forMs ?? (fault.kind === 'reboot' ? REBOOT_SILENCE_MS : null),
+      forMs: times.forMs ?? (fault.kind === 'reboot' && returns ? REBOOT_SILENCE_MS : null),
       everyMs: times.everyMs ?? null,
     };
     this.#replan([...this.#life.plans.filter((other) => !sameFault(other.fault, fault)), plan]);
@@ -83,6 +84,11 @@ export class LivingGateway {
   /** Carries out a command on the port at this 1-based position. Throws RangeError where there is none. */
   command(what: PortCommand, position: number): void {
     this.#become(command(this.plan.profile, this.#life, what, position - 1, this.#now()));
+  }
+
+  /** Gives each line what the configuration now gives it; see `serve`. */
+  serve(services: readonly LineService[], restarted?: (index: number) => boolean): void {
+    this.#become(serve(this.plan.profile, this.#life, services, this.#now(), restarted));
   }
 
   #replan(plans: readonly FaultPlan[]): void {

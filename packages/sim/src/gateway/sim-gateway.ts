@@ -11,6 +11,11 @@ import { overrideValues } from '../snmp/recorded-mib.ts';
 import { CallReporter } from '../calls/call-reporter.ts';
 import { callLinesOf } from '../calls/makers.ts';
 import { liveView, recordedView } from './gateway-view.ts';
+import { firmwareOf } from '../provisioning/firmwares.ts';
+import { Provisioning } from '../provisioning/provisioning.ts';
+import { SipService } from '../provisioning/sip-service.ts';
+import type { ProvisioningSpec } from '../provisioning/spec.ts';
+import { unitIdentity } from '../provisioning/unit-identity.ts';
 import { planGateway } from './gateway-plan.ts';
 import { LivingGateway } from './living-gateway.ts';
 import { Notifier } from './notifier.ts';
@@ -24,6 +29,8 @@ export interface SimGatewayContext {
   readonly now: () => number;
   /** The content of `spec.recording`; may be shared with other gateways. */
   readonly recording?: SortedMib | undefined;
+  /** Where its lines register, by their configuration; absent: nobody answers there. */
+  readonly sipService?: SipService | undefined;
   /** Called with one sentence about each problem at run time. */
   readonly onProblem?: ((sentence: string) => void) | undefined;
 }
@@ -42,6 +49,8 @@ export class SimGateway {
   readonly #known: StaticState;
   readonly #view: MibView;
   readonly #notifier: Notifier | null;
+  /** Its configuration and how it takes one; null where the description gives none. */
+  readonly provisioning: Provisioning | null;
   readonly #callReporter: CallReporter | null;
   readonly #engineId: Uint8Array;
   readonly #bootsBefore: number;
@@ -84,6 +93,7 @@ export class SimGateway {
             macAddress: this.#known.gateway?.macAddress ?? null,
             ports: spec.ports,
           });
+    this.provisioning = spec.provisioning === undefined ? null : this.#provisioned(spec.provisioning);
     this.#engineStartedAt = performance.now();
     let boots = this.living.life.boots;
     this.living.onChange((changes, life, calls) => {
@@ -108,7 +118,12 @@ export class SimGateway {
 
   /** Whether it must be stepped when a change is due; other gateways wait until they are read. */
   get needsWaking(): boolean {
-    return this.#notifier !== null || this.#callReporter !== null || this.spec.access.version === 'v3';
+    return (
+      this.provisioning !== null ||
+      this.#notifier !== null ||
+      this.#callReporter !== null ||
+      this.spec.access.version === 'v3'
+    );
   }
 
   /** Numbers of notifications sent, and of those that failed. */
@@ -131,11 +146,18 @@ export class SimGateway {
     const { address, port } = this.spec;
     try {
       this.#port = await this.#listen(port);
+      await this.provisioning?.start();
     } catch (error) {
       if (!(error instanceof SnmpError)) throw error;
       const where = port === 0 ? address : `${address}:${port}`;
       throw new SimSpecError('port', `Gateway "${this.name}" cannot answer on UDP ${where}: ${reasonOf(error)}.`);
     }
+  }
+
+  /** Steps it to `now` where something is due. */
+  tick(now: number): void {
+    if (now >= this.living.nextAt) void this.living.life;
+    this.provisioning?.tick();
   }
 
   /** Waits until a restart in progress has ended and the gateway answers again. */
@@ -151,6 +173,19 @@ export class SimGateway {
     this.#responder = null;
     await this.#notifier?.close();
     await this.#callReporter?.close();
+    await this.provisioning?.stop();
+  }
+
+  #provisioned(provisioning: ProvisioningSpec): Provisioning {
+    const { spec, living } = this;
+    const { now, sipService, onProblem } = this.#context;
+    const { driver } = living.plan;
+    const unit = unitIdentity(spec, living.plan, this.#known);
+    return new Provisioning(
+      provisioning,
+      { living, sipService: sipService ?? new SipService(undefined), unit, now, onProblem },
+      (box) => firmwareOf(driver.id, box),
+    );
   }
 
   async #listen(port: number): Promise<number> {

@@ -14,7 +14,16 @@ import {
   powerUp,
   settle,
 } from './port-life.ts';
-import type { GatewayLife, GatewayProfile, LineCondition, LineTestOutcome, PortLife, PortProfile } from './life.ts';
+import type {
+  GatewayLife,
+  GatewayProfile,
+  LineCondition,
+  LineService,
+  LineTestOutcome,
+  PortLife,
+  PortProfile,
+} from './life.ts';
+import type { Tempo } from './schedule.ts';
 
 /** The result of one step. */
 export interface Step {
@@ -88,12 +97,43 @@ export function command(
   const port = profile.ports[index];
   if (before === undefined || port === undefined) throw new RangeError(`there is no port at index ${index}`);
   const changed = commanded(profile, port, before, what, at);
-  const condition = conditionOf(lived.active, index + 1, changed.admin);
+  const condition = conditionOf(lived.active, index + 1, changed);
   const settled = settle(port, changed, condition, at, profile.tempo);
   const after = finishLock(profile, port, settled, lived.active, index + 1, at);
   const next = { ...lived, ports: lived.ports.with(index, after) };
   const own = between(profile, lived, next, at);
   return { life: withTimes(next, at), changes: [...changes, ...own.changes], calls: [...calls, ...own.calls] };
+}
+
+/**
+ * Gives each line what the gateway's configuration now gives it, in the order of the ports; `restarted` selects the
+ * lines whose calls and registrations the change ends.
+ */
+export function serve(
+  profile: GatewayProfile,
+  life: GatewayLife,
+  services: readonly LineService[],
+  at: number,
+  restarted: (index: number) => boolean = () => false,
+): Step {
+  const { life: lived, changes, calls } = step(profile, life, at);
+  const ports = lived.ports.map((port, index) => {
+    const own = profile.ports[index];
+    const service = services[index];
+    if (own === undefined || service === undefined) return port;
+    if (service === port.service && !restarted(index)) return port;
+    const changed = { ...(restarted(index) ? reRegister(own, port, at, profile.tempo) : port), service };
+    return settle(own, changed, conditionOf(lived.active, index + 1, changed), at, profile.tempo);
+  });
+  const next = { ...lived, ports };
+  const own = between(profile, lived, next, at);
+  return { life: withTimes(next, at), changes: [...changes, ...own.changes], calls: [...calls, ...own.calls] };
+}
+
+/** A line whose service was restarted: its call is cut, its registration begins again; its counters stay. */
+function reRegister(port: PortProfile, life: PortLife, at: number, tempo: Tempo): PortLife {
+  const { callsIn, callsOut, callsFailed } = life;
+  return { ...powerUp(port, life, at, tempo), callsIn, callsOut, callsFailed };
 }
 
 function commanded(
@@ -110,10 +150,8 @@ function commanded(
       return { ...life, admin: 'locked' };
     case 'unlock':
       return { ...life, admin: 'unlocked' };
-    case 'reset': {
-      const { callsIn, callsOut, callsFailed } = life;
-      return { ...powerUp(port, life, at, profile.tempo), callsIn, callsOut, callsFailed };
-    }
+    case 'reset':
+      return reRegister(port, life, at, profile.tempo);
     case 'line-test':
       return beginTest(port, life, at, at + LINE_TEST_MS, profile.tempo);
   }
@@ -123,7 +161,7 @@ function advancePorts(profile: GatewayProfile, life: GatewayLife, at: number): S
   const ports = life.ports.map((port, index) => {
     const own = profile.ports[index];
     if (own === undefined || portNextAt(port) > at) return port;
-    const condition = conditionOf(life.active, index + 1, port.admin);
+    const condition = conditionOf(life.active, index + 1, port);
     let moved = port.testEndsAt <= at ? endTest(port, testOutcome(own, port, condition, at)) : port;
     if (moved.registrationNextAt <= at) moved = advanceRegistration(moved, condition, at);
     if (moved.callNextAt <= at) moved = advanceCall(own, moved, condition, at, profile.tempo);
@@ -148,7 +186,8 @@ function finishLock(
   at: number,
 ): PortLife {
   if (life.admin !== 'shutting-down' || life.call !== 'idle') return life;
-  return settle(port, { ...life, admin: 'locked' }, conditionOf(active, position, 'locked'), at, tempo);
+  const locked: PortLife = { ...life, admin: 'locked' };
+  return settle(port, locked, conditionOf(active, position, locked), at, tempo);
 }
 
 function testOutcome(profile: PortProfile, life: PortLife, condition: LineCondition, at: number): LineTestOutcome {
@@ -170,7 +209,7 @@ function crossEdge(profile: GatewayProfile, life: GatewayLife, at: number): Step
     const own = profile.ports[index];
     if (own === undefined) return port;
     const fresh = restarted ? powerUp(own, port, at, profile.tempo) : port;
-    const settled = settle(own, fresh, conditionOf(active, index + 1, port.admin), at, profile.tempo);
+    const settled = settle(own, fresh, conditionOf(active, index + 1, port), at, profile.tempo);
     return finishLock(profile, own, settled, active, index + 1, at);
   });
   const next = restarted ? { ...life, active, ports, bootedAt: at, boots: life.boots + 1 } : { ...life, active, ports };

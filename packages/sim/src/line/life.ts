@@ -31,6 +31,13 @@ export interface LineCondition {
   readonly registrar: 'answers' | 'unreachable' | 'rejects' | 'silent';
 }
 
+/**
+ * What a line gets by the configuration of its gateway: `as-described` where the simulator keeps no configuration,
+ * otherwise the answer of the SIP service to the line's account, `no-account` where there is none to register, or
+ * `disabled`, without feed and registration.
+ */
+export type LineService = 'as-described' | 'accepted' | 'refused' | 'no-answer' | 'no-account' | 'disabled';
+
 /** A value for each pair of tip, ring and ground. */
 export interface ByPair {
   readonly tipRing: number;
@@ -75,6 +82,8 @@ export interface PortLife {
   readonly registrationNextAt: number;
   readonly registeredAt: number | null;
   readonly admin: AdminState;
+  /** By the running configuration; kept over a restart until the configuration is read again. */
+  readonly service: LineService;
   /** A line test runs until then; Infinity while none runs. */
   readonly testEndsAt: number;
   /** The result of the last line test; null before the first. */

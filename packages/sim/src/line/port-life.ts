@@ -43,13 +43,13 @@ export function hookOf(call: CallState): HookState {
 /** A line that has just got power: idle, not yet registered. */
 export function bornPort(profile: PortProfile, at: number, tempo: Tempo): PortLife {
   const random = new Random(profile.seed);
-  return powerUp(profile, { admin: 'unlocked', random: random.state }, at, tempo);
+  return powerUp(profile, { admin: 'unlocked', service: 'as-described', random: random.state }, at, tempo);
 }
 
 /** The same line after a restart of its gateway: counters from zero, the administrative state kept. */
 export function powerUp(
   profile: PortProfile,
-  kept: Pick<PortLife, 'admin' | 'random'>,
+  kept: Pick<PortLife, 'admin' | 'service' | 'random'>,
   at: number,
   tempo: Tempo,
 ): PortLife {
@@ -63,6 +63,7 @@ export function powerUp(
     registrationNextAt: profile.registers ? at + random.between(NOTICE_MS) : Infinity,
     registeredAt: null,
     admin: kept.admin,
+    service: kept.service,
     testEndsAt: Infinity,
     tested: null,
     callsIn: 0,

@@ -60,8 +60,9 @@ function readPort(
   at: number,
 ): PortReading {
   const fault = faultReasonOf(life.active, position, profile?.kind ?? 'fxs');
-  // A fault that the gateway detects takes the line out of service; a locked line gives no service (RFC 2863).
-  const outOfService = fault !== 'none' || port.admin === 'locked';
+  // A fault that the gateway detects takes the line out of service; a line that is locked or
+  // disabled gives no service (RFC 2863).
+  const outOfService = fault !== 'none' || port.admin === 'locked' || port.service === 'disabled';
   return {
     state: {
       admin: port.admin,
@@ -91,7 +92,7 @@ function measurePort(
   profile: PortProfile,
   at: number,
 ): PortReading['measures'] {
-  const condition = conditionOf(life.active, position, port.admin);
+  const condition = conditionOf(life.active, position, port);
   const { lineVoltageV, loopCurrentMa, ringVoltageV } = electricsOf(profile, port, condition, at);
   const inCall = port.call === 'talking' || port.call === 'hold';
   const jitter = (salt: number) => noise(profile.seed, salt, Math.floor(at / MEASURE_GRAIN_MS));

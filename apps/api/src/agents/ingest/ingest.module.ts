@@ -4,6 +4,7 @@ import { BrokerModule } from '../broker/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
 import { Jobs } from '../../core/jobs/jobs.service.ts';
 import { PkiModule, PkiService } from '../pki/index.ts';
 import { RollupModule } from '../../telemetry/rollup/index.ts';
@@ -49,9 +50,9 @@ const QUARANTINE_DAYS = 30;
     MergedGatewayRepository,
     {
       provide: MessageKinds,
-      useFactory: (pki: PkiService, inventories: InventoryRepository, encoders: RowEncoders) =>
-        new MessageKinds(messageKinds({ pki, inventories, encoders })),
-      inject: [PkiService, InventoryRepository, RowEncoders],
+      useFactory: (pki: PkiService, inventories: InventoryRepository, encoders: RowEncoders, secrets: Secrets) =>
+        new MessageKinds(messageKinds({ pki, inventories, encoders, secrets })),
+      inject: [PkiService, InventoryRepository, RowEncoders, Secrets],
     },
     PresenceService,
     QuarantineRepository,

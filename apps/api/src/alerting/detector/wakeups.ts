@@ -34,6 +34,8 @@ export function concerns(event: LiveEvent): { agent: string } | { gateway: strin
     }
     case 'resync':
       return 'all';
+    case 'configuration':
+      return event.gatewayId === null ? null : { gateway: event.gatewayId };
     case 'incident':
       return null;
   }

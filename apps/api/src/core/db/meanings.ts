@@ -1,4 +1,8 @@
 import type {
+  ConfigDifference,
+  ConfigKeyChange,
+  JsonValue,
+  ShownAccess,
   AgentHealth,
   AlertSeverity,
   Capabilities,
@@ -21,6 +25,19 @@ import type {
   Conclusion,
   ConditionKey,
   ConditionKind,
+  ApplyReasonCode,
+  ApplyState,
+  ApplyVerdict,
+  ConfigCheck,
+  ConfigDraftState,
+  ConfigDriftState,
+  ConfigEditAction,
+  ConfigEntryKind,
+  ConfigWaitReason,
+  DeploymentMode,
+  DeploymentState,
+  EditableSettingLayer,
+  HeldConfiguration,
   EscalationPolicy,
   Evidence,
   EvidenceItem,
@@ -69,6 +86,26 @@ export interface Meanings {
   };
   Port: { kind: PortKind; lineDeviceClass: LineDeviceClass; codecs: string[] | null };
   Action: { type: ActionType; state: ActionState; overrode: RefusalCode | null };
+  ConfigDraft: { state: ConfigDraftState };
+  ConfigEntry: {
+    layer: EditableSettingLayer;
+    kind: ConfigEntryKind;
+    deviceClass: LineDeviceClass | null;
+    action: ConfigEditAction;
+    value: JsonValue;
+  };
+  ConfigRevision: { overrides: { check: ConfigCheck; reason: string }[] };
+  ConfigDeployment: { mode: DeploymentMode; state: DeploymentState };
+  ConfigJob: {
+    state: ApplyState;
+    reason: ApplyReasonCode | ConfigWaitReason | null;
+    holds: HeldConfiguration;
+    verdict: ApplyVerdict | null;
+    differences: ConfigDifference[];
+  };
+  RunningConfig: { moment: 'before' | 'after' | 'reverted' };
+  ConfigDrift: { state: ConfigDriftState; keys: ConfigKeyChange[] };
+  ConfigAccess: { shown: ShownAccess };
   RunbookRun: {
     symptom: Symptom;
     state: RunbookRun['state'];

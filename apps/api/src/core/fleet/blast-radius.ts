@@ -39,11 +39,19 @@ export async function linesTouched(sql: Sql, reach: Reach): Promise<Touched> {
 /** Throws where the act reaches more lines than the role allows, or the caller did not state how many it reaches now. */
 export async function refuseWiderThan(
   sql: Sql,
-  { maxLinesAtOnce }: Pick<Rights, 'maxLinesAtOnce'>,
+  rights: Pick<Rights, 'maxLinesAtOnce'>,
   reach: Reach,
   confirmed: Touched | undefined,
 ): Promise<void> {
-  const touched = await linesTouched(sql, reach);
+  refuseTouched(await linesTouched(sql, reach), rights, confirmed);
+}
+
+/** The same for lines that were counted already. */
+export function refuseTouched(
+  touched: Touched,
+  { maxLinesAtOnce }: Pick<Rights, 'maxLinesAtOnce'>,
+  confirmed: Touched | undefined,
+): void {
   const verdict = judgeBlast(touched, { maxLinesAtOnce, confirmed: confirmed ?? null });
   if (verdict === 'allowed') return;
   const { lines, lifeSafetyLines } = touched;

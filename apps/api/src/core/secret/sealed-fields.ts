@@ -66,6 +66,30 @@ export const SEALED_FIELDS = {
     key: ['id'],
     owner: 'operator',
   },
+  'config_entry.secret': {
+    table: 'config_entry',
+    column: 'secret',
+    key: ['id'],
+    owner: 'operator',
+  },
+  'config_job.payload': {
+    table: 'config_job',
+    column: 'payload',
+    key: ['id'],
+    owner: 'operator',
+  },
+  'running_config.text': {
+    table: 'running_config',
+    column: 'text',
+    key: ['id'],
+    owner: 'operator',
+  },
+  'config_access.access': {
+    table: 'config_access',
+    column: 'access',
+    key: ['gateway_id'],
+    owner: 'operator',
+  },
   'certificate_authority.key': {
     table: 'certificate_authority',
     column: 'key',

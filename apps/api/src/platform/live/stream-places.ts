@@ -38,6 +38,8 @@ export function shows(places: SeenPlaces | null, event: LiveEvent): boolean {
       return places.siteIds.has(event.event.siteId);
     case 'action':
       return places.gatewayIds.has(event.action.gatewayId);
+    case 'configuration':
+      return event.siteId !== null && places.siteIds.has(event.siteId);
     case 'incident':
       return event.incident.place.site !== null && places.siteIds.has(event.incident.place.site.id);
     default:

@@ -23,7 +23,9 @@ import { ReadingBanner } from './reading-banner.tsx';
 import { RenameGateway } from './rename-dialog.tsx';
 import { FailurePage } from '../../ui/failure-page.tsx';
 import { useGateway } from './use-gateway.ts';
+import { buttonClass } from '../../ui/button-class.ts';
 import { t } from '../../messages/gateways.ts';
+import { t as configuration } from '../../messages/configuration.ts';
 import { t as calls } from '../../messages/calls.ts';
 import { t as common } from '../../messages/common.ts';
 
@@ -58,6 +60,9 @@ export function GatewayPage({ gatewayId }: { gatewayId: string }) {
         }
         actions={
           <>
+            <Link href={`/gateways/${gateway.id}/configuration`} className={buttonClass('plain')}>
+              {configuration('configuration')}
+            </Link>
             <AuditLink subjectId={gateway.id} />
             <RenameGateway gateway={gateway} />
             <RecordActions gateway={gateway} />

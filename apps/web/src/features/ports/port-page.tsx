@@ -12,6 +12,7 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { ActionList, PortActions } from '../actions/index.ts';
 import { SubjectIncidents } from '../alerts/index.ts';
 import { CallList } from '../calls/index.ts';
+import { HistorySection } from '../configuration/index.ts';
 import { EventList } from '../events/index.ts';
 import { ReadingBanner, useGateway } from '../gateways/index.ts';
 import { MeasurementsSection } from '../measurements/index.ts';
@@ -86,6 +87,7 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
             none={t('modelMeasuresNeitherElectrical')}
           />
           <RunbookPanel gatewayId={gatewayId} position={position} device={port.lineDeviceClass} siteZone={zone} />
+          <HistorySection gatewayId={gatewayId} position={position} />
           <Section
             title={common('calls')}
             actions={

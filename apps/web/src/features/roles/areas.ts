@@ -9,6 +9,7 @@ const PREFIXES: Readonly<Record<Area, readonly string[]>> = {
   fleet: ['overview', 'live', 'customers', 'sites', 'gateways', 'ports', 'events', 'calls', 'drivers'],
   agents: ['agents', 'agent-targets'],
   actions: ['actions', 'runbooks'],
+  configuration: ['configuration'],
   incidents: ['alerts', 'incidents', 'maintenance', 'silences', 'thresholds'],
   alerting: ['policies', 'schedules', 'channels', 'channel-addresses', 'deliveries', 'heartbeat'],
   people: [

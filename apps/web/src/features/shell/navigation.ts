@@ -10,10 +10,12 @@ import {
   Server,
   Settings,
   Siren,
+  SlidersHorizontal,
   Users,
   type LucideIcon,
 } from 'lucide-react';
 import { t as common } from '../../messages/common.ts';
+import { t as configuration } from '../../messages/configuration.ts';
 import { t as settings } from '../../messages/settings.ts';
 
 export interface NavItem {
@@ -38,6 +40,7 @@ export const NAVIGATION: readonly (readonly NavItem[])[] = [
   [
     { href: '/customers', label: common('customers'), icon: Building2 },
     { href: '/agents', label: common('agents'), icon: Users, counts: 'agents-asking' },
+    { href: '/configuration', label: configuration('configuration'), icon: SlidersHorizontal },
     { href: '/alerting', label: common('alerting'), icon: BellRing },
     { href: '/drivers', label: common('drivers'), icon: Cpu },
     { href: '/settings', label: settings('settings'), icon: Settings },

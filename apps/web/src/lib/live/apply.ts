@@ -34,6 +34,8 @@ export function applyLive(endpoint: string, input: Input, data: unknown, event: 
       return applyAction(endpoint, input, data, event.action);
     case 'incident':
       return applyIncident(endpoint, input, data, event.incident);
+    case 'configuration':
+      return CONFIGURATION.has(endpoint) ? 'refetch' : 'keep';
     case 'resync':
       return 'refetch';
   }
@@ -53,6 +55,16 @@ const FLEET = new Set([
   'getCustomer',
   'listAgents',
   'getAgent',
+]);
+
+/** Reads that show how far deployments have come. */
+const CONFIGURATION = new Set([
+  'getEffectiveConfig',
+  'listConfigDeployments',
+  'getConfigDeployment',
+  'listConfigJobs',
+  'listConfigDrifts',
+  'listRunningConfigs',
 ]);
 
 /** Reads that show how many ports are how. */

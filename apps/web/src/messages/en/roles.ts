@@ -27,6 +27,7 @@ export const roles = {
     fleet: 'Customers, sites, gateways and lines',
     agents: 'Agents',
     actions: 'Actions and runbooks',
+    configuration: 'Configuration of gateways',
     incidents: 'Alerts and incidents',
     alerting: 'Notifications and on-call',
     people: 'People and roles',

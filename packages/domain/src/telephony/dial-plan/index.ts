@@ -7,3 +7,4 @@ export * from './parse-pattern.ts';
 export * from './pattern.ts';
 export * from './plan.ts';
 export * from './regular.ts';
+export * from './plan-text.ts';

@@ -22,6 +22,7 @@ import { coderNames } from './audiocodes.coders.ts';
 import { lineTest } from './audiocodes.line-test.ts';
 import { channelNumbers } from './audiocodes.numbers.ts';
 import { activeAlarms, boardNotifications } from './audiocodes.traps.ts';
+import { audiocodesConfig } from './audiocodes.config.ts';
 
 /** audioCodes enterprise (AUDIOCODES-TYPES-MIB). */
 const AC = '1.3.6.1.4.1.5003';
@@ -161,6 +162,7 @@ export const audiocodes = defineDriver({
   },
   lineTest,
   activeAlarms,
+  config: audiocodesConfig,
   notifications: {
     rules: [...boardNotifications, ...standardNotifications({ rowsAreInterfaces: false })],
     // The prefix can be configured (SNMPTrapEnterpriseOid): the last two numbers identify the notification.

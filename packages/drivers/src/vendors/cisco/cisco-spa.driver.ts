@@ -1,6 +1,7 @@
 import { textMatch } from '../../engine/codecs.ts';
 import { defineDriver } from '../../engine/driver.ts';
 import { standardNotifications, SYSTEM } from '../../engine/standard.ts';
+import { ciscoSpaConfig } from './cisco-spa.config.ts';
 
 /** "Linux SPA112 …" with the version of the kernel, or "CISCO SPA112 1.4.0(001)" with that of the firmware. */
 const DESCRIPTION = /^(?:Linux|CISCO) (SPA\d{3,4}\w*)/i;
@@ -40,5 +41,6 @@ export const ciscoSpa = defineDriver({
   },
   ports: { rows: { kinds: [], keyOf: String }, info: {}, state: {} },
   actions: { rules: {}, absent: 'it shows nothing but its name; a line is changed by the provisioning file.' },
+  config: ciscoSpaConfig,
   notifications: { rules: standardNotifications({ rowsAreInterfaces: false }) },
 });

@@ -7,6 +7,8 @@ import type { PortRows } from '../../engine/slices/ports.ts';
 import { modelByName } from '../../engine/model.ts';
 import { standardNotifications } from '../../engine/standard.ts';
 import { textIn, textValue } from '../../engine/values.ts';
+import type { ConfigSlice } from '../../engine/slices/config.ts';
+import { grandstreamGxwConfig, grandstreamHtConfig } from './grandstream.config.ts';
 import { htRegistration } from './grandstream.registration.ts';
 import { timedTrap } from './grandstream.timed-trap.ts';
 import { hookText, registrationText } from './grandstream.words.ts';
@@ -37,6 +39,7 @@ function family(options: {
   kindOf?: PortRows['kindOf'];
   ports?: Pick<Driver['ports'], 'infoResolvers' | 'resolvers'> & { info?: Driver['ports']['info'] };
   macAddress?: Driver['gateway']['macAddress'];
+  config: ConfigSlice;
 }): Driver {
   const { base } = options;
   const hook = column(`${base}.2.1`, 'hookStatus', hookText);
@@ -79,6 +82,7 @@ function family(options: {
       },
       ...(options.ports?.resolvers && { resolvers: options.ports.resolvers }),
     },
+    config: options.config,
     actions: { rules: {}, absent: 'all its objects are read-only.' },
     notifications: { rules: [timedTrap(base), ...standardNotifications({ rowsAreInterfaces: false })] },
   });
@@ -98,6 +102,7 @@ const gxwModels = [gxwModel(24, ['hook', 'registration', 'uptimeS']), gxwModel(1
 export const grandstreamGxw = family({
   id: 'grandstream-gxw',
   base: GXW,
+  config: grandstreamGxwConfig,
   partNo: 'partNo',
   models: gxwModels,
   sysDescr: /^Linux GXW\d/,
@@ -147,6 +152,7 @@ const htNumber = column(`${HT}.2.7`, 'sipUserId', text(64));
 export const grandstreamHt = family({
   id: 'grandstream-ht',
   base: HT,
+  config: grandstreamHtConfig,
   partNo: 'PartNo',
   models: htModels,
   sysDescr: /^Linux HT\d/,

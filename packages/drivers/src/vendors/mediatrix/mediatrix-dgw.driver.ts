@@ -6,6 +6,7 @@ import { modelByObjectId } from '../../engine/model.ts';
 import { jointEnum } from '../../engine/joint.ts';
 import { joinByText } from '../../engine/resolvers.ts';
 import { standardNotifications } from '../../engine/standard.ts';
+import { mediatrixConfig } from './mediatrix.config.ts';
 import { countries } from './mediatrix.countries.ts';
 import { exchangeLine } from './mediatrix.exchange-line.ts';
 import { firmwareInUse } from './mediatrix.firmware.ts';
@@ -151,6 +152,7 @@ export const mediatrixDgw = defineDriver({
     rules: endpointActions(ENDPOINT),
     absent: 'the grammar of its SNMP command object is not proven; it can be rebooted by its web page or CLI.',
   },
+  config: mediatrixConfig,
   notifications: { rules: standardNotifications({ rowsAreInterfaces: false }) },
 });
 

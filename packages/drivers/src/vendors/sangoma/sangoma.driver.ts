@@ -17,6 +17,7 @@ import {
   standardNotifications,
 } from '../../engine/standard.ts';
 import { isAnswer, numberIn, textValue, integerValue } from '../../engine/values.ts';
+import { vegaConfig } from './vega.config.ts';
 
 /** vsplatform (VEGA-GATEWAY-MIB): sysObjectID and root of the vendor's objects. */
 const VEGA = '1.3.6.1.4.1.4686.11';
@@ -241,5 +242,6 @@ export const sangoma = defineDriver({
     resolvers: [registration],
   },
   actions: { rules: {}, absent: 'all its objects are read-only; a Vega is changed by its configuration text.' },
+  config: vegaConfig,
   notifications: { rules: [...traps, ...standardNotifications({ rowsAreInterfaces: true })] },
 });

@@ -26,6 +26,7 @@ export type RejectionCode =
   | 'bad-csr'
   | 'unknown-action'
   | 'unknown-merge'
+  | 'unknown-config-job'
   | 'store-failed';
 
 export interface Rejection {

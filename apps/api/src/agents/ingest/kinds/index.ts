@@ -1,3 +1,4 @@
+import type { Secrets } from '../../../core/secret/secrets.ts';
 import type { PkiService } from '../../pki/index.ts';
 import type { InventoryRepository } from '../store/inventory.repository.ts';
 import type { RowEncoders } from '../store/row-encoders.ts';
@@ -6,6 +7,7 @@ import { alarms } from './alarms.ts';
 import { calls } from './calls.ts';
 import { events } from './events.ts';
 import { gap } from './gap.ts';
+import { gatewayConfig } from './gateway-config.ts';
 import { health } from './health.ts';
 import { inventory } from './inventory.ts';
 import { merged } from './merged.ts';
@@ -13,6 +15,7 @@ import type { AnyMessageKind } from './message-kind.ts';
 import { reachability } from './reachability.ts';
 import { renew } from './renew.ts';
 import { reports } from './reports.ts';
+import { runningConfig } from './running-config.ts';
 import { unchanged } from './unchanged.ts';
 
 /** Dependencies of the kinds; a new kind takes from here what it needs. */
@@ -20,10 +23,11 @@ export interface KindDependencies {
   pki: PkiService;
   inventories: InventoryRepository;
   encoders: RowEncoders;
+  secrets: Secrets;
 }
 
 /** Every kind of message, in the order in which their rows are written. */
-export function messageKinds({ pki, inventories, encoders }: KindDependencies): AnyMessageKind[] {
+export function messageKinds({ pki, inventories, encoders, secrets }: KindDependencies): AnyMessageKind[] {
   return [
     renew(pki),
     inventory(inventories),
@@ -35,6 +39,8 @@ export function messageKinds({ pki, inventories, encoders }: KindDependencies): 
     events(encoders),
     calls,
     action,
+    runningConfig(secrets),
+    gatewayConfig,
     health,
     merged,
   ];

@@ -1,0 +1,2 @@
+export { DeployService } from './deploy.service.ts';
+export { DeploymentsModule } from './deployments.module.ts';

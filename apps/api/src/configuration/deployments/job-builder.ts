@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CONFIG_CHANGES_MAX } from '@loopstart/contracts';
+import type { Endpoint } from '@loopstart/domain';
+import { type JobPayload, sealPayload, writtenSecrets } from '../../agents/config-jobs/index.ts';
+import type { Sql } from '../../core/db/database.ts';
+import { Secrets } from '../../core/secret/secrets.ts';
+import { EntryRepository, type GatewayFacts, type ResolvedGateway } from '../entries/index.ts';
+import { Planner, render, wishOf } from '../review/index.ts';
+import type { JobData } from './job.repository.ts';
+import { withSecrets } from './with-secrets.ts';
+
+/** A job and the gateway that it is for. */
+export interface BuiltJob {
+  facts: GatewayFacts;
+  job: JobData;
+}
+
+/** Renders what is in force for gateways into jobs. Secrets are opened here, and leave only sealed. */
+@Injectable()
+export class JobBuilder {
+  constructor(
+    private readonly planner: Planner,
+    private readonly entries: EntryRepository,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /** Gateways that cannot be configured, or for which nothing is set, have no job. */
+  async build(sql: Sql, operatorId: string, gatewayIds: readonly string[]): Promise<BuiltJob[]> {
+    const plain = await this.entries.openSecrets(sql, operatorId, this.secrets, gatewayIds);
+    const former = await writtenSecrets(sql, this.secrets, operatorId, gatewayIds);
+    const built: BuiltJob[] = [];
+    for await (const { facts, after } of this.planner.inForce(sql, operatorId, gatewayIds)) {
+      const resolved = after.resolve(facts);
+      const payload = payloadOf(facts, resolved, plain, former.get(facts.id));
+      if (payload === null) continue;
+      const id = randomUUID();
+      const sealed = await sealPayload(this.secrets, operatorId, id, payload);
+      const groupName = groupOf(resolved);
+      built.push({ facts, job: { id, gatewayId: facts.id, payload: sealed, groupName, peers: [] } });
+    }
+    return built.map(({ facts, job }) => ({ facts, job: { ...job, peers: peersOf(job, built) } }));
+  }
+}
+
+/** The other gateways of its group that are deployed with it. */
+const peersOf = (job: JobData, built: readonly BuiltJob[]): string[] =>
+  job.groupName === null
+    ? []
+    : built
+        .filter(({ job: other }) => other.groupName === job.groupName && other.id !== job.id)
+        .map(({ job: other }) => other.gatewayId);
+
+function payloadOf(
+  facts: GatewayFacts,
+  resolved: ResolvedGateway,
+  plain: ReadonlyMap<string, string>,
+  former: ReadonlyMap<string, string> | undefined,
+): JobPayload | null {
+  const { changes, refusals } = render(facts, withSecrets(wishOf(resolved), plain));
+  if (changes.length === 0 || changes.length > CONFIG_CHANGES_MAX || refusals.length > 0) return null;
+  return {
+    changes: changes.map((change) =>
+      change.kind === 'remove'
+        ? change
+        : {
+            kind: 'set',
+            key: change.key,
+            value: change.value,
+            ...(change.isSecret && { secret: true, former: former?.get(change.key) ?? null }),
+          },
+    ),
+    mustRegister: resolved.ports.filter(({ resolution }) => registers(resolution.values)).map(({ facts: { position } }) => position),
+    emergency: [],
+    sipServer: serverOf(resolved),
+  };
+}
+
+/** A port with an account gives service, unless it is switched off. */
+function registers(values: ResolvedGateway['gateway']['values']): boolean {
+  const isEnabled = values.get('port.enabled')?.value !== false;
+  return isEnabled && typeof values.get('port.extension')?.value === 'string';
+}
+
+function serverOf({ gateway }: ResolvedGateway): string | null {
+  const [first] = (gateway.values.get('sip.registrars')?.value ?? []) as readonly Endpoint[];
+  if (first === undefined) return null;
+  return first.port === null ? first.host : `${first.host}:${first.port}`;
+}
+
+const groupOf = ({ gateway }: ResolvedGateway): string | null => {
+  const value = gateway.values.get('gateway.redundancyGroup')?.value;
+  return typeof value === 'string' ? value : null;
+};

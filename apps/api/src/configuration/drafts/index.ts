@@ -1,0 +1,2 @@
+export { DraftRepository } from './draft.repository.ts';
+export { DraftsModule } from './drafts.module.ts';

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { ConfigGateway } from '@loopstart/contracts';
+import type { EntryPlace, LineDeviceClass } from '@loopstart/domain';
+import type { Sql } from '../../core/db/database.ts';
+import { gatewayName } from '../../core/fleet/gateway-name.ts';
+
+export interface PortFacts {
+  position: number;
+  label: string | null;
+  number: string | null;
+  deviceClass: LineDeviceClass;
+}
+
+/** A gateway as far as its configuration depends on it. */
+export interface GatewayFacts extends ConfigGateway {
+  customerId: string;
+  agentId: string;
+  macAddress: string | null;
+  serial: string | null;
+  emergencyLocation: string;
+  ports: PortFacts[];
+}
+
+const COLUMNS = `g.id, ${gatewayName('g')} as name, s.id as "siteId", s.name as "siteName", k.id as "customerId", k.name as "customerName",
+  g.vendor, g.model, g.firmware, g.driver_id as "driverId", g.agent_id as "agentId", g.mac_address as "macAddress", g.serial,
+  s.emergency_location as "emergencyLocation",
+  coalesce((select json_agg(json_build_object('position', p."position", 'label', p.label, 'number', p.number, 'deviceClass', p.line_device_class) order by p."position")
+    from port p where p.gateway_id = g.id and p.removed_at is null), '[]') as ports`;
+const FROM = `gateway g join site s on s.id = g.site_id join customer k on k.id = s.customer_id`;
+
+/** The places of some entries, by their kind, as SQL takes them. */
+export interface PlaceSet {
+  isWhole: boolean;
+  customerIds: string[];
+  siteIds: string[];
+  gatewayIds: string[];
+  vendors: string[];
+  models: string[];
+}
+
+export function placeSet(places: readonly EntryPlace[]): PlaceSet {
+  const set: PlaceSet = { isWhole: false, customerIds: [], siteIds: [], gatewayIds: [], vendors: [], models: [] };
+  for (const place of places) {
+    if (place.layer === 'operator') set.isWhole = true;
+    else if (place.layer === 'customer') set.customerIds.push(place.customerId);
+    else if (place.layer === 'site') set.siteIds.push(place.siteId);
+    else if (place.layer === 'gateway-model') {
+      set.vendors.push(place.vendor);
+      set.models.push(place.model);
+    } else set.gatewayIds.push(place.gatewayId);
+  }
+  return set;
+}
+
+/** Gateways in service with what layers differ by. */
+@Injectable()
+export class GatewayFactsRepository {
+  async some(sql: Sql, operatorId: string, gatewayIds: readonly string[]): Promise<GatewayFacts[]> {
+    const { rows } = await sql.query<GatewayFacts>(
+      `select ${COLUMNS} from ${FROM} where g.operator_id = $1 and g.id = any ($2) and g.retired_at is null order by g.id`,
+      [operatorId, gatewayIds],
+    );
+    return rows;
+  }
+
+  /** The ids of the gateways in service at these places, in their order. */
+  async idsAt(sql: Sql, operatorId: string, places: readonly EntryPlace[]): Promise<string[]> {
+    const set = placeSet(places);
+    const { rows } = await sql.query<{ id: string }>(
+      `select g.id from ${FROM} where g.operator_id = $1 and g.retired_at is null
+         and ($2::boolean or s.customer_id = any ($3) or s.id = any ($4) or g.id = any ($5)
+           or exists (select from unnest($6::text[], $7::text[]) as m (vendor, model) where m.vendor = g.vendor and m.model = g.model))
+       order by g.id`,
+      [operatorId, set.isWhole, set.customerIds, set.siteIds, set.gatewayIds, set.vendors, set.models],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

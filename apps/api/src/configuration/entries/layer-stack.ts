@@ -1,0 +1,96 @@
+import {
+  type ConfigEntry,
+  type EntryPlace,
+  layerOf,
+  placeKey,
+  PRODUCT_DEFAULTS,
+  resolveSettings,
+  type SettingLayer,
+  type SettingResolution,
+} from '@loopstart/domain';
+import type { GatewayFacts, PortFacts } from './gateway-facts.repository.ts';
+
+/** The settings of a gateway and of each of its ports. */
+export interface ResolvedGateway {
+  gateway: SettingResolution;
+  ports: { facts: PortFacts; resolution: SettingResolution }[];
+}
+
+/**
+ * Entries by their place. The layer of a shared place is made once, however many gateways are in it: `with` adds the
+ * entries of one gateway, and keeps what was made.
+ */
+export class LayerStack {
+  readonly #shared: LayerStack | null;
+  readonly #entries: ReadonlyMap<string, ConfigEntry[]>;
+  readonly #layers = new Map<string, SettingLayer>();
+
+  constructor(entries: readonly ConfigEntry[], shared: LayerStack | null = null) {
+    this.#entries = Map.groupBy(entries, ({ place }) => placeKey(place));
+    this.#shared = shared;
+  }
+
+  with(own: readonly ConfigEntry[]): LayerStack {
+    return new LayerStack(own, this);
+  }
+
+  resolve(facts: GatewayFacts, positions: readonly PortFacts[] = facts.ports): ResolvedGateway {
+    const variables = gatewayVariables(facts);
+    const layers = this.#layersOf(facts);
+    return {
+      gateway: resolveSettings(layers, { port: null, variables }),
+      ports: positions.map((port) => ({
+        facts: port,
+        resolution: resolveSettings([...layers, ...this.#portLayer(facts, port)], {
+          port: { position: port.position, deviceClass: port.deviceClass },
+          variables: { ...variables, ...portVariables(port) },
+        }),
+      })),
+    };
+  }
+
+  #layersOf(facts: GatewayFacts): SettingLayer[] {
+    const { id, name, siteId, siteName, customerId, customerName, vendor, model } = facts;
+    return [
+      PRODUCT_DEFAULTS,
+      ...this.#layer({ layer: 'operator' }, 'the operator'),
+      ...this.#layer({ layer: 'customer', customerId }, customerName),
+      ...this.#layer({ layer: 'site', siteId }, siteName),
+      ...(model === null ? [] : this.#layer({ layer: 'gateway-model', vendor, model }, `${vendor} ${model}`)),
+      ...this.#layer({ layer: 'gateway', gatewayId: id }, name),
+    ];
+  }
+
+  #portLayer({ id, name }: GatewayFacts, { position }: PortFacts): SettingLayer[] {
+    return this.#layer({ layer: 'port', gatewayId: id, position }, `${name}, line ${position}`);
+  }
+
+  #layer(place: EntryPlace, name: string): SettingLayer[] {
+    const key = placeKey(place);
+    const known = this.#layers.get(key);
+    if (known !== undefined) return [known];
+    const entries = this.#entries.get(key);
+    if (entries === undefined) return this.#shared === null ? [] : this.#shared.#layer(place, name);
+    const layer = layerOf({ layer: place.layer, name, entries });
+    this.#layers.set(key, layer);
+    return [layer];
+  }
+}
+
+/** What is known of the gateway itself; what is not known is not defined. */
+function gatewayVariables(facts: GatewayFacts): Record<string, string> {
+  return defined({
+    'gateway.name': facts.name,
+    'gateway.model': facts.model,
+    'gateway.serial': facts.serial,
+    'site.name': facts.siteName,
+    'customer.name': facts.customerName,
+  });
+}
+
+const portVariables = ({ position, label, number }: PortFacts): Record<string, string> =>
+  defined({ 'port.position': String(position), 'port.label': label, 'port.number': number });
+
+function defined(values: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => pair[1] !== null));
+}

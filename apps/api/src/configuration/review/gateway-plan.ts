@@ -1,0 +1,152 @@
+import type { ConfigKeyChange } from '@loopstart/contracts';
+import {
+  changedSettings,
+  type ChangeCost,
+  costliest,
+  type Finding,
+  LIFE_SAFETY,
+  type SettingChange,
+  type SettingProblem,
+  type SettingResolution,
+  type Settings,
+  settingsOf,
+} from '@loopstart/domain';
+import { type ConfigWish, renderFor, type RenderedConfig } from '@loopstart/drivers/configuration';
+import type { GatewayFacts, PortFacts, ResolvedGateway } from '../entries/index.ts';
+
+/** What a draft does to one gateway. */
+export interface GatewayPlan {
+  facts: GatewayFacts;
+  settings: { position: number | null; change: SettingChange }[];
+  keys: ConfigKeyChange[];
+  /** Why the keys are not known; null: they are. */
+  keysReason: string | null;
+  cost: ChangeCost;
+  /** Ports that the change touches: all of them where the gateway itself changes. */
+  ports: PortFacts[];
+  lifeSafetyLines: number;
+  findings: Finding[];
+  after: ResolvedGateway;
+}
+
+/** Compares a gateway before and after; null where nothing changes for it. */
+export function planGateway(facts: GatewayFacts, before: ResolvedGateway, after: ResolvedGateway): GatewayPlan | null {
+  const settings = [
+    ...changedSettings(before.gateway.values, after.gateway.values).map((change) => ({ position: null, change })),
+    ...after.ports.flatMap(({ facts: { position }, resolution }, at) =>
+      changedSettings(before.ports[at]!.resolution.values, resolution.values).map((change) => ({ position, change })),
+    ),
+  ];
+  const problems = newProblems(before, after);
+  if (settings.length === 0 && problems.length === 0) return null;
+  const isWhole = settings.some(({ position }) => position === null);
+  const touched = new Set(settings.map(({ position }) => position));
+  const ports = facts.ports.filter(({ position }) => isWhole || touched.has(position));
+  const was = render(facts, wishOf(before));
+  const is = render(facts, wishOf(after));
+  const unknown = is.refusals.find(({ field }) => field === null);
+  return {
+    facts,
+    settings,
+    keys: unknown === undefined ? changedKeys(was, is) : [],
+    keysReason: unknown?.reason ?? null,
+    cost: costOf(facts, settings),
+    ports,
+    lifeSafetyLines: ports.filter(({ deviceClass }) => LIFE_SAFETY.has(deviceClass)).length,
+    findings: [...problems.map((one) => finding(facts, one)), ...renderFindings(facts, was, is)],
+    after,
+  };
+}
+
+/** The settings of a gateway as the drivers take them. */
+export function wishOf({ gateway, ports }: ResolvedGateway): ConfigWish {
+  return {
+    gateway: settingsOf(gateway),
+    ports: ports.map(({ facts, resolution }) => ({ position: facts.position, settings: settingsOf(resolution) })),
+  };
+}
+
+export const render = ({ driverId, model, firmware }: GatewayFacts, wish: ConfigWish): RenderedConfig =>
+  renderFor(driverId, { model, firmware }, wish);
+
+type PlacedProblem = SettingProblem & { position: number | null };
+
+/** A problem of a gateway is found again for each of its ports. */
+function problemsOf({ gateway, ports }: ResolvedGateway): Map<string, PlacedProblem> {
+  const found = new Map<string, PlacedProblem>();
+  const add = (resolution: SettingResolution, position: number | null) => {
+    for (const problem of resolution.problems) {
+      const { kind, field, layer, layerName, detail } = problem;
+      const key = [kind, field, layer, layerName, detail].join('\0');
+      if (position === null || !found.has(key)) found.set(`${key}\0${position ?? ''}`, { ...problem, position });
+      if (position === null) found.set(key, { ...problem, position });
+    }
+  };
+  add(gateway, null);
+  for (const { facts, resolution } of ports) add(resolution, facts.position);
+  return found;
+}
+
+/** What was wrong before is no reason to stop a change that does not touch it. */
+function newProblems(before: ResolvedGateway, after: ResolvedGateway): PlacedProblem[] {
+  const known = problemsOf(before);
+  const unique = new Set([...problemsOf(after)].filter(([key]) => !known.has(key)).map(([, problem]) => problem));
+  return [...new Map([...unique].map((one) => [JSON.stringify(one), one])).values()];
+}
+
+const finding = ({ id }: GatewayFacts, { kind, field, position, layerName, detail }: PlacedProblem): Finding => ({
+  check: kind,
+  gatewayId: id,
+  position,
+  field,
+  detail: `${layerName}: ${detail}`,
+});
+
+/** What the model cannot do, and what nobody has shown, beyond what was so before. */
+function renderFindings({ id }: GatewayFacts, was: RenderedConfig, is: RenderedConfig): Finding[] {
+  const found = (check: Finding['check'], before: RenderedConfig['refusals'], after: RenderedConfig['refusals']) => {
+    const known = new Set(before.map((one) => JSON.stringify(one)));
+    return after
+      .filter((one) => one.field !== null && !known.has(JSON.stringify(one)))
+      .map(({ field, position, reason }) => ({ check, gatewayId: id, position, field, detail: reason }));
+  };
+  return [
+    ...found('not-rendered', was.refusals, is.refusals),
+    ...found('not-verified', was.notVerified, is.notVerified),
+  ];
+}
+
+function changedKeys(was: RenderedConfig, is: RenderedConfig): ConfigKeyChange[] {
+  const before = new Map(was.changes.map((change) => [change.key, change]));
+  const after = new Map(is.changes.map((change) => [change.key, change]));
+  const keys: ConfigKeyChange[] = [];
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const [a, b] = [before.get(key), after.get(key)];
+    const [old, now] = [textOf(a), textOf(b)];
+    if (old === now) continue;
+    const isSecret = isSecretChange(a) || isSecretChange(b);
+    keys.push({ key, before: isSecret ? null : old, after: isSecret ? null : now, isSecret });
+  }
+  return keys;
+}
+
+type Change = RenderedConfig['changes'][number];
+const textOf = (change: Change | undefined): string | null => (change?.kind === 'set' ? change.value : null);
+const isSecretChange = (change: Change | undefined): boolean => change?.kind === 'set' && change.isSecret;
+
+/** The vendor may make more of a change than the model of fields says. */
+function costOf(facts: GatewayFacts, settings: GatewayPlan['settings']): ChangeCost {
+  const byPlace = Map.groupBy(settings, ({ position }) => position);
+  const changed = (position: number | null): Settings =>
+    Object.fromEntries(
+      (byPlace.get(position) ?? [])
+        .filter(({ change }) => change.after !== null && change.after.value !== null)
+        .map(({ change }) => [change.field, change.after!.value]),
+    );
+  const ports = [...byPlace.keys()].filter((position) => position !== null);
+  const wish: ConfigWish = {
+    gateway: changed(null),
+    ports: ports.map((position) => ({ position, settings: changed(position) })),
+  };
+  return costliest([...settings.map(({ change }) => change.cost), render(facts, wish).cost]);
+}

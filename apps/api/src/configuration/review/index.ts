@@ -1,0 +1,4 @@
+export { render, wishOf } from './gateway-plan.ts';
+export { Planner } from './planner.ts';
+export { ReviewModule } from './review.module.ts';
+export { ReviewService } from './review.service.ts';

@@ -1,0 +1,2 @@
+export { RevisionRepository } from './revision.repository.ts';
+export { RevisionsModule } from './revisions.module.ts';

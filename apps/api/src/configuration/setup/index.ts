@@ -1,0 +1,2 @@
+export { PolicyRepository } from './policy.repository.ts';
+export { SetupModule } from './setup.module.ts';

@@ -1,0 +1,6 @@
+import { DetailPageSkeleton } from '../../../../../ui/page-skeleton.tsx';
+import { t } from '../../../../../messages/configuration.ts';
+
+export default function LoadingPage() {
+  return <DetailPageSkeleton what={t('deploymentsLower')} />;
+}

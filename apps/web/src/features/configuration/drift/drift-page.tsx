@@ -1,0 +1,84 @@
+'use client';
+
+import type { ConfigDriftView } from '@loopstart/contracts';
+import { GitCompareArrows } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useInfiniteQuery } from '../../../lib/api/use-query.ts';
+import { t } from '../../../messages/configuration.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Moment } from '../../../ui/moment.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { Empty } from '../../../ui/state-panel.tsx';
+import type { Column } from '../../../ui/table/data-table.tsx';
+import { ListTable } from '../../../ui/table/list-table.tsx';
+import { useRefusal } from '../../session/index.ts';
+import { KeyChanges } from '../gateway/key-changes.tsx';
+import { openDriftsQuery } from '../queries.ts';
+import { DriftDialog, type DriftDecision } from './drift-dialog.tsx';
+
+type Doing = { decision: DriftDecision; drift: ConfigDriftView };
+
+/** Configuration → Drift: gateways whose configuration somebody changed elsewhere. */
+export function DriftPage() {
+  const list = useInfiniteQuery(openDriftsQuery());
+  const refusal = useRefusal('configuration.deploy');
+  const [doing, setDoing] = useState<Doing | null>(null);
+  return (
+    <>
+      <PageHeader title={t('drift')} description={t('driftAbout')} />
+      <Section title={t('drift')} flush>
+        <ListTable
+          list={list}
+          what={t('driftLower')}
+          caption={t('drift')}
+          columns={columns(refusal, setDoing)}
+          rowKey={({ id }) => id}
+          empty={
+            <Empty icon={<GitCompareArrows />} title={t('noDrift')}>
+              {t('noDriftAbout')}
+            </Empty>
+          }
+        />
+      </Section>
+      {doing !== null && <DriftDialog {...doing} onClose={() => setDoing(null)} />}
+    </>
+  );
+}
+
+const columns = (refusal: string | null, act: (doing: Doing) => void): Column<ConfigDriftView>[] => [
+  {
+    id: 'gateway',
+    header: t('gateway'),
+    rowHeader: true,
+    card: 'title',
+    cell: ({ gateway }) => (
+      <Link href={`/gateways/${gateway.id}/configuration`} className="font-medium underline-offset-2 hover:underline">
+        {gateway.name}
+      </Link>
+    ),
+  },
+  { id: 'found', header: t('found'), cell: ({ foundAt }) => <Moment at={foundAt} siteZone={null} /> },
+  {
+    id: 'keys',
+    header: t('changedElsewhere'),
+    card: 'line',
+    cell: ({ keys, keysTotal }) => <KeyChanges keys={keys} total={keysTotal} />,
+  },
+  {
+    id: 'actions',
+    header: t('actions'),
+    card: 'line',
+    cell: (drift) => (
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" disabledReason={refusal} onClick={() => act({ decision: 'overwrite', drift })}>
+          {t('overwrite')}
+        </Button>
+        <Button size="sm" look="quiet" disabledReason={refusal} onClick={() => act({ decision: 'ignore', drift })}>
+          {t('ignore')}
+        </Button>
+      </div>
+    ),
+  },
+];

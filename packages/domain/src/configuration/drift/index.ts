@@ -1,0 +1,7 @@
+export {
+  CONFIG_DRIFT_STATES,
+  type ConfigDriftState,
+  type Drift,
+  DRIFT_IGNORED_MS_MAX,
+  needsDecision,
+} from './decide.ts';

@@ -1,0 +1,11 @@
+export {
+  CONFIG_ENTRY_KINDS,
+  type ConfigEntry,
+  type ConfigEntryKind,
+  entryKey,
+  type EntryKey,
+  isSecretEntry,
+} from './entry.ts';
+export { type ConfigItem, configItemProblem, type ItemProblem } from './item-problem.ts';
+export { layerOf, layersOf, type PlacedEntries } from './layers-of.ts';
+export { type EntryPlace, isOperatorWide, placeKey } from './place.ts';

@@ -1,0 +1,5 @@
+export * from './deployment/index.ts';
+export * from './draft/index.ts';
+export * from './drift/index.ts';
+export * from './entries/index.ts';
+export * from './review/index.ts';

@@ -1,0 +1,34 @@
+/** What a finding does: stops the publication for good, stops it until a person overrides it by name, or warns. */
+export const CONFIG_CHECK_EFFECTS = ['blocks', 'blocks-unless-overridden', 'warns'] as const;
+export type ConfigCheckEffect = (typeof CONFIG_CHECK_EFFECTS)[number];
+
+/** Every check of a draft: what its finding does, and what it says. */
+export const CONFIG_CHECK_TABLE = {
+  'stale-edit': { effect: 'blocks', text: 'Another revision changed the entry since it was edited.' },
+  'invalid-value': { effect: 'blocks', text: 'A value is not valid once its variables are filled in.' },
+  'unknown-variable': { effect: 'blocks', text: 'A value names a variable that nothing defines.' },
+  'overrides-sealed': { effect: 'blocks', text: 'A setting was sealed above.' },
+  'wrong-level': { effect: 'blocks', text: 'A setting of the whole gateway was made for single lines.' },
+  'duplicate-extension': {
+    effect: 'blocks-unless-overridden',
+    text: 'Two lines of a site register with the same account.',
+  },
+  'unknown-dial-plan': { effect: 'blocks', text: 'A line uses a dial plan that does not exist.' },
+  'not-rendered': { effect: 'blocks', text: 'The model cannot do what is set, so it cannot be written.' },
+  'emergency-path': { effect: 'blocks', text: 'An emergency number would not be reached.' },
+  'not-verified': { effect: 'warns', text: 'Nobody has shown how this model writes a setting, so it stays as it is.' },
+} as const satisfies Record<string, { effect: ConfigCheckEffect; text: string }>;
+
+export type ConfigCheck = keyof typeof CONFIG_CHECK_TABLE;
+export const CONFIG_CHECKS = Object.keys(CONFIG_CHECK_TABLE) as [ConfigCheck, ...ConfigCheck[]];
+
+/** One thing that a check found, and the line it concerns. */
+export interface Finding {
+  readonly check: ConfigCheck;
+  readonly gatewayId: string | null;
+  readonly position: number | null;
+  readonly field: string | null;
+  readonly detail: string;
+}
+
+export const effectOf = (check: ConfigCheck): ConfigCheckEffect => CONFIG_CHECK_TABLE[check].effect;

@@ -1,0 +1,98 @@
+import { fields } from './field.ts';
+import { choice, endpoints, flag, list, text } from './value-type.ts';
+
+/** The gateway itself: its name, clock, management and provisioning. */
+export const GATEWAY_FIELDS = fields({
+  'gateway.hostName': {
+    type: text('host', 32),
+    level: 'gateway',
+    about: 'The name that the gateway has in the network and in its logs.',
+    source: 'RFC 1123 section 2.1',
+    variables: true,
+    cost: 'live',
+  },
+  'gateway.ntpServers': {
+    type: list(text('host', 64), 2),
+    level: 'gateway',
+    about: 'Where the clock is set by.',
+    source: 'RFC 5905',
+    variables: true,
+    cost: 'live',
+  },
+  'gateway.timeZone': {
+    type: text('time-zone', 40),
+    level: 'gateway',
+    about: 'The time zone of its clock.',
+    source: 'IANA time zone database',
+    cost: 'live',
+  },
+  'gateway.syslogServers': {
+    type: endpoints(1),
+    level: 'gateway',
+    about: 'Where log lines and call records are sent: usually the agent of the site.',
+    source: 'RFC 3164; RFC 5424',
+    variables: true,
+    cost: 'live',
+  },
+  'gateway.snmp': {
+    type: choice('off', 'v2c', 'v3'),
+    level: 'gateway',
+    about: 'By which version of SNMP the gateway can be read.',
+    source: 'RFC 3416; RFC 3414',
+    cost: 'reboot',
+  },
+  'gateway.snmpCommunity': {
+    type: text('password', 32, 8),
+    level: 'gateway',
+    about: 'The community of SNMPv2c that may read.',
+    source: 'RFC 3584 section 5.2',
+    secret: true,
+    cost: 'may-lose-management',
+  },
+  'gateway.trapReceivers': {
+    type: list(text('host', 64), 3),
+    level: 'gateway',
+    about: 'Where SNMP notifications are sent: usually the agent of the site.',
+    source: 'RFC 3413 section 3.3',
+    variables: true,
+    cost: 'live',
+  },
+  'gateway.managementNetworks': {
+    type: list(text('network', 43), 10),
+    level: 'gateway',
+    about: 'Networks from which the gateway may be managed.',
+    source: 'RFC 4632',
+    alwaysSealed: true,
+    cost: 'may-lose-management',
+  },
+  'gateway.webAdmin': {
+    type: flag,
+    level: 'gateway',
+    about: 'Whether the pages of the gateway can be opened.',
+    source: 'maker',
+    cost: 'may-lose-management',
+  },
+  'gateway.adminPassword': {
+    type: text('password', 30, 8),
+    level: 'gateway',
+    about: 'The password of its administrator.',
+    source: 'maker',
+    secret: true,
+    cost: 'may-lose-management',
+  },
+  'gateway.provisioningUrl': {
+    type: text('url', 255),
+    level: 'gateway',
+    about: 'Where the gateway asks for its configuration by itself.',
+    source: 'maker',
+    variables: true,
+    cost: 'may-lose-management',
+  },
+  'gateway.redundancyGroup': {
+    type: text('name', 40),
+    level: 'gateway',
+    about: 'Gateways of one group stand in for each other: two of them are never changed at once.',
+    source: 'Loopstart',
+    cost: 'live',
+  },
+});

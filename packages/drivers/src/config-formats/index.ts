@@ -1,0 +1,11 @@
+export { audiocodesIni } from './audiocodes/audiocodes-ini.ts';
+export { ciscoFlatProfile } from './cisco-spa/cisco-flat-profile.ts';
+export { CONFIG_FORMATS, type AnyConfigFormat } from './formats.ts';
+export { grandstreamXml } from './grandstream/grandstream-xml.ts';
+export { identifyConfig, type IdentifiedConfig } from './identify.ts';
+export { mediatrixScript } from './mediatrix/mediatrix-script.ts';
+export { sangomaVega } from './sangoma/sangoma-vega.ts';
+export { ciscoIos } from './cisco-ios/cisco-ios.ts';
+export { pattonSmartware, pattonTrinity } from './patton/patton.ts';
+export { diffSettings, type ConfigDifference, type DiffOptions, type DiffSide } from './diff.ts';
+export type * from './format.ts';

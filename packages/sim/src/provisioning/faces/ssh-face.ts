@@ -1,0 +1,114 @@
+import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+import type { Cli } from './cli.ts';
+import { CliTerminal } from './cli-terminal.ts';
+import type { Login } from './digest.ts';
+import type { LinkState } from './line-faults.ts';
+
+/** What the unit behind an SSH server is asked for. */
+export interface SshHost {
+  /** Whether nobody answers at present. */
+  down(): boolean;
+  login(): Login;
+  /** For each new session. */
+  link(): LinkState;
+  openCli(): Cli;
+  /** The link of a session was cut by a lost power. */
+  losePower(): void;
+}
+
+/** Host keys are made at the first start and serve all units of this process: making one for each costs seconds. */
+let hostKey: string | null = null;
+
+/** A unit's SSH server: password login, one shell a session, no commands by `exec`, as on these units. */
+export class SshFace {
+  readonly #host: SshHost;
+  readonly #sockets = new Set<Socket>();
+  readonly #tcp: TcpServer;
+
+  constructor(host: SshHost) {
+    this.#host = host;
+    hostKey ??= ssh2.utils.generateKeyPairSync('ed25519').private;
+    const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => this.#welcome(client));
+    this.#tcp = createServer((socket) => {
+      if (host.down()) {
+        socket.destroy();
+        return;
+      }
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+      socket.on('error', () => undefined);
+      server.injectSocket(socket);
+    });
+  }
+
+  async listen(port: number, address: string): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#tcp.once('error', reject);
+      this.#tcp.listen(port, address, resolve);
+    });
+    return (this.#tcp.address() as AddressInfo).port;
+  }
+
+  /** Ends every session at once, without a word. */
+  drop(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.drop();
+    if (this.#tcp.listening) await new Promise<void>((resolve) => this.#tcp.close(() => resolve()));
+  }
+
+  #welcome(client: Connection): void {
+    client.on('error', () => undefined);
+    client.on('authentication', (context) => this.#check(context));
+    client.on('ready', () =>
+      client.on('session', (accept) => {
+        const session = accept();
+        let echo = false;
+        session.on('pty', (acceptPty) => {
+          echo = true;
+          acceptPty();
+        });
+        session.on('window-change', (acceptChange) => acceptChange?.());
+        session.on('shell', (acceptShell) => this.#serve(client, acceptShell(), echo));
+      }),
+    );
+  }
+
+  #check(context: AuthContext): void {
+    const { username, password } = this.#host.login();
+    if (context.method === 'password' && context.username === username && context.password === password) {
+      context.accept();
+    } else context.reject(['password']);
+  }
+
+  #serve(client: Connection, channel: ServerChannel, echo: boolean): void {
+    const link = this.#host.link();
+    const cut = () => {
+      if (link.losesPower) this.#host.losePower();
+      else this.drop();
+    };
+    const terminal = new CliTerminal(this.#host.openCli(), {
+      echo,
+      write: (text) => void channel.write(text),
+      delayMs: link.delayMs,
+      end: () => {
+        channel.exit(0);
+        channel.end();
+        client.end();
+      },
+      lost: () => this.drop(),
+    });
+    let bytes = 0;
+    channel.on('data', (chunk: Buffer) => {
+      const left = link.cutAtByte - bytes;
+      bytes += chunk.length;
+      const all = terminal.feed(chunk.subarray(0, Math.max(0, left)).toString('utf8'));
+      if (chunk.length > left) void all.then(cut);
+    });
+    channel.on('error', () => undefined);
+    void terminal.start();
+  }
+}
