@@ -219,6 +219,17 @@ describe('what is lost is named', () => {
     );
   });
 
+  test('a row of the number map that changes only some numbers of another rule', () => {
+    const plan = planOf([
+      emergency('112'),
+      ruleOf('9|0[2-8]xxxxx', { id: 'prefixed', prepend: '0' }),
+      ruleOf('9|0[1-3]x{4,7}', { id: 'plain', timer: 'none' }),
+    ]);
+    // 9 01 2345 is what the plan has, 9 02 2345 begins as a number of the other rule does.
+    expect(codesOf('audiocodes', plan)).toContain('number-differs plain');
+    expect(codesOf('cisco-spa', plan)).not.toContain('number-differs plain');
+  });
+
   test('one timer for all rules', () => {
     const plan = planOf([emergency('112'), ruleOf('2x', { id: 'short' }), ruleOf('2xxx', { id: 'long' })]);
     expect(codesOf('grandstream', plan)).toContain('waits-longer short');
