@@ -11,5 +11,11 @@ export function renderFor(driverId: string, unit: ConfigUnit, wish: ConfigWish):
   const driver = driverById(driverId);
   if (driver !== undefined) return renderConfig(driver, unit, wish);
   const reason = `there is no driver ${driverId}`;
-  return { changes: [], written: [], cost: 'live', refusals: [{ field: null, position: null, reason }], notVerified: [] };
+  return {
+    changes: [],
+    written: [],
+    cost: 'live',
+    refusals: [{ field: null, position: null, reason }],
+    notVerified: [],
+  };
 }
