@@ -6,6 +6,7 @@ import { inRoot, run, runCommand } from './lib/process.ts';
 const BENCHES: Record<string, string> = {
   alert: 'packages/domain/bench/alert.bench.ts',
   'alert-storm': 'packages/domain/bench/alert-storm.bench.ts',
+  'dial-plans': 'packages/drivers/bench/dial-plans.bench.ts',
   snmp: 'packages/snmp/bench/poll.bench.ts',
   'config-render': 'packages/drivers/bench/config-render.bench.ts',
   sim: 'packages/sim/bench/fleet.bench.ts',

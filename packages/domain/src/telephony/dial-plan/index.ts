@@ -1,4 +1,5 @@
 export * from './automaton.ts';
+export * from './check-plan.ts';
 export * from './evaluate.ts';
 export * from './keys.ts';
 export * from './machine.ts';

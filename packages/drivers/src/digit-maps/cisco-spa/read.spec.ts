@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { errorOf, onGateway } from '../../testing/dial-table.ts';
 import type { CiscoSpaMap } from './map.ts';
@@ -53,14 +51,4 @@ test.each([
   [`(${'1'.repeat(2050)})`, 2048, 'at most 2047 characters'],
 ])('"%s" is wrong', (dialPlan, position, expected) => {
   expect(errorOf(map(dialPlan))).toEqual([1, position, expected]);
-});
-
-const SAMPLE = fileURLToPath(
-  new URL('../../../../../../shared/config-samples/cisco-spa122-flat-profile.xml', import.meta.url),
-);
-test.skipIf(!existsSync(SAMPLE))('the dial plan of a real SPA122 reads (skipped where ../shared is absent)', () => {
-  const text = /<Dial_Plan_1_>(.*?)<\/Dial_Plan_1_>/.exec(readFileSync(SAMPLE, 'utf8'))![1]!;
-  expect(onGateway(map(text), '911')).toEqual(['911', 3, 3000]);
-  expect(onGateway(map(text), '*72')).toEqual(['*72', 3, 0]);
-  expect(onGateway(map(text), '18002001234')).toEqual(['18002001234', 11, 0]);
 });

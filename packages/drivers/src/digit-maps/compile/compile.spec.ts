@@ -63,9 +63,7 @@ describe('what each language is given', () => {
         interDtmfTimeoutMs: 5000,
         refused: [],
         allowed: [
-          { dtmfMap: '112', transformation: 'x' },
-          { dtmfMap: '[2-4]xx', transformation: 'x' },
-          { dtmfMap: '9xxxxxx.T', transformation: 'x' },
+          { dtmfMap: '(112|[2-4]xx|9xxxxxx.T)', transformation: 'x' },
           { dtmfMap: '9xxxxxx.#', transformation: 'x{#}' },
         ],
       },
@@ -176,6 +174,11 @@ describe('what is refused', () => {
     expect(compileDialPlan('patton', hasty, { blocked: [] }).ok).toBe(true);
   });
 
+  test('a plan whose text would end a rule in the language of a gateway', () => {
+    const plan = planOf([emergency('112'), ruleOf('9|0x{9}', { id: 'hostile', prepend: '1>x|<9=' })]);
+    for (const language of DIGIT_MAP_LANGUAGES) expect(codesOf(language, plan)).toEqual(['!invalid-plan hostile']);
+  });
+
   test('+ where no manual has it', () => {
     const plan = planOf([emergency('112'), ruleOf('9|0x{9}', { id: 'plus', prepend: '+44' })]);
     const refused = DIGIT_MAP_LANGUAGES.filter((language) => codesOf(language, plan).includes('!not-verified plus'));
@@ -214,6 +217,17 @@ describe('what is lost is named', () => {
     expect(found?.detail).toBe(
       `"${found?.dialled}" is sent as ${found?.dialled?.slice(1)} after 5 s on this gateway; the plan has it not sent.`,
     );
+  });
+
+  test('a row of the number map that changes only some numbers of another rule', () => {
+    const plan = planOf([
+      emergency('112'),
+      ruleOf('9|0[2-8]xxxxx', { id: 'prefixed', prepend: '0' }),
+      ruleOf('9|0[1-3]x{4,7}', { id: 'plain', timer: 'none' }),
+    ]);
+    // 9 01 2345 is what the plan has, 9 02 2345 begins as a number of the other rule does.
+    expect(codesOf('audiocodes', plan)).toContain('number-differs plain');
+    expect(codesOf('cisco-spa', plan)).not.toContain('number-differs plain');
   });
 
   test('one timer for all rules', () => {

@@ -1,4 +1,4 @@
-import { type ClassOfService, type DialPlan, planMachine, rulesOfPort } from '@loopstart/domain';
+import { type ClassOfService, type DialPlan, planErrors, planMachine, rulesOfPort } from '@loopstart/domain';
 import { renderAudioCodes } from '../audiocodes/render.ts';
 import { renderCiscoIos } from '../cisco-ios/render.ts';
 import { renderCiscoSpa } from '../cisco-spa/render.ts';
@@ -81,6 +81,12 @@ export function compileDialPlan(
   service: ClassOfService,
   { protectedWaitMaxMs = PROTECTED_WAIT_MAX_MS }: CompileOptions = {},
 ): Compiled {
+  const errors = planErrors(plan);
+  if (errors.length > 0)
+    return {
+      ok: false,
+      refusals: errors.map(({ ruleId, detail }) => ({ ...planWide('invalid-plan', detail), ruleId })),
+    };
   const losses: Losses = { findings: [], refusals: [] };
   const context = contextOf(plan, service, losses);
   const tooComplex = planWide('too-complex', 'The plan has too many states to be checked; use fewer repetitions.');

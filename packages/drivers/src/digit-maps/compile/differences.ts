@@ -13,7 +13,7 @@ import {
 /** One side of a comparison after some keys: still dialling, or done with what came of it. */
 type Side =
   | { readonly open: true; readonly moment: Moment; readonly keys: string }
-  | { readonly open: false; readonly result: Result };
+  | { readonly open: false; readonly result: Result; readonly state: DialState };
 
 interface Result {
   /** Null where nothing is sent. */
@@ -58,7 +58,7 @@ function sideOf(machine: DialMachine, moment: Moment, keys: string, used: number
   const { decision } = moment;
   return decision.kind === 'wait'
     ? { open: true, moment, keys }
-    : { open: false, result: resultOf(machine, decision, keys, 0, used) };
+    : { open: false, result: resultOf(machine, decision, keys, 0, used), state: moment.state };
 }
 
 function pressed(machine: DialMachine, side: Side, key: number, used: number): Side {
@@ -102,10 +102,11 @@ export function differences(plan: DialMachine, map: DialMachine): readonly Diffe
     ids.set(state, id);
     return id;
   };
+  // The state belongs to it even when all is decided: how a number is rewritten may depend on more than the rule.
   const idOf = (side: Side): string =>
     side.open
       ? String(idOfState(side.moment.state))
-      : `=${side.result.rule}:${side.result.number === null ? '' : side.result.used}`;
+      : `${idOfState(side.state)}=${side.result.rule}:${side.result.number === null ? '' : side.result.used}`;
   /** Pairs of states that were reached by a key, before anything is decided: most keys lead where others led. */
   const reached = new Set<number>();
   const isNew = (planSide: Side, mapSide: Side, key: number): boolean => {

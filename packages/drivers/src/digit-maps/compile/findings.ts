@@ -1,5 +1,6 @@
 /** Why a plan cannot be given to a gateway as it is, or what it loses there. */
 export const COMPILE_CODES = [
+  'invalid-plan',
   // The language has no means for it.
   'cannot-bar',
   'cannot-rewrite',

@@ -27,6 +27,7 @@ test.each([
   ['{ <1=>xxx }', '1234', ['234', 4, 0]],
   ['{ [147]x | [x*]1 }', '41', ['41', 2, 0]],
   ['{ [x*]1 }', '*1', ['*1', 2, 0]],
+  ['{ \\+x+ | xx }', '12', ['12', 2, 0]],
   ['{ a1 }', 'A1', ['A1', 2, 0]],
 ])('%s: "%s"', (dialPlan, keys, expected) => {
   expect(onGateway(map(dialPlan), keys)).toEqual(expected);
@@ -51,6 +52,7 @@ test.each([
   ['{xx.}', 4, 'x+ (the meaning of . differs by product and is not verified)'],
   ['{xT}', 3, 'a rule without the timer T (not verified for HT8xx and GXW42xx)'],
   ['{9,x}', 3, 'a rule without the second dial tone (not verified for HT8xx and GXW42xx)'],
+  ['{\\1}', 3, '+'],
   ['{<9:>x}', 4, 'a digit, *, # or ='],
   ['{<9=x}', 5, 'a digit, *, # or >'],
   ['{x} x', 5, 'the end'],

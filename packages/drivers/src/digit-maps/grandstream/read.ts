@@ -1,4 +1,13 @@
-import { type Automaton, type DialState, DIGITS, oneOf, type Regular, repeatOf, sequenceOf } from '@loopstart/domain';
+import {
+  type Automaton,
+  type DialState,
+  DIGITS,
+  NO_KEYS,
+  oneOf,
+  type Regular,
+  repeatOf,
+  sequenceOf,
+} from '@loopstart/domain';
 import { atKey, readKey, readSet } from '../shared/elements.ts';
 import { automatonOf, decideBy, endBy, HASH, type Program, type Reading } from '../shared/program.ts';
 import { Reader } from '../shared/reader.ts';
@@ -18,10 +27,14 @@ const NOT_VERIFIED: Record<string, string> = {
   '.': 'x+ (the meaning of . differs by product and is not verified)',
   T: 'a rule without the timer T (not verified for HT8xx and GXW42xx)',
   ',': 'a rule without the second dial tone (not verified for HT8xx and GXW42xx)',
-  '\\': 'a rule without the escape sign (not verified for HT8xx and GXW42xx)',
 };
 
 function readElement(reader: Reader): Regular {
+  // `\+x+` stands in the default plan of HT8xx: a + that telephones have no key for.
+  if (reader.takeIf('\\')) {
+    reader.expect('+');
+    return oneOf(NO_KEYS);
+  }
   const refused = NOT_VERIFIED[reader.peek];
   if (refused !== undefined) reader.fail(refused);
   let keys: number;

@@ -10,7 +10,19 @@ import {
 
 const SIGNS: Signs = { digit: 'x', lists: true, many: (sign) => `${sign}.` };
 
-/** A row for each rule, refused rows first. The emergency mark of a row is not set: what it does is not verified. */
+/** Alternatives side by side in as few rows as their length allows: a unit has ten rows of each table. */
+function rowsOf(texts: readonly string[]): string[] {
+  const rows: string[] = [];
+  for (const text of texts) {
+    const last = rows.at(-1);
+    const both = `${last}|${text}`;
+    if (last !== undefined && both.length + 2 <= MEDIATRIX_CHARACTERS_MAX) rows[rows.length - 1] = both;
+    else rows.push(text);
+  }
+  return rows.map((row) => (row.includes('|') ? `(${row})` : row));
+}
+
+/** Refused rows, then allowed ones, then those that # ends. The emergency mark of a row is not set: what it does is not verified. */
 export function renderMediatrix(context: RenderContext): Rendered {
   const { plan, rules } = context;
   rules.forEach(({ action, strip, prepend }, index) => {
@@ -29,8 +41,10 @@ export function renderMediatrix(context: RenderContext): Rendered {
       null,
       `The inter-digit timer becomes ${ms / 1000} s; the plan has ${plan.interDigitTimeoutMs / 1000} s.`,
     );
-  const allowed: (MediatrixAllowedRow & { index: number })[] = [];
-  const refused: { dtmfMap: string; index: number }[] = [];
+  type Row = { readonly dtmfMap: string; readonly index: number };
+  const refused: Row[] = [];
+  const plain: Row[] = [];
+  const ended: Row[] = [];
   for (const { rule, index, text } of formsOf(context, SIGNS, false)) {
     if (text.length >= MEDIATRIX_CHARACTERS_MAX) {
       context.lose('too-long', index, `A row has at most ${MEDIATRIX_CHARACTERS_MAX} characters.`);
@@ -40,18 +54,23 @@ export function renderMediatrix(context: RenderContext): Rendered {
     const dtmfMap = timed ? `${text}T` : text;
     if (rule.action === 'bar') refused.push({ dtmfMap, index });
     else {
-      allowed.push({ dtmfMap, transformation: 'x', index });
-      if (timed && plan.sendKey === '#') allowed.push({ dtmfMap: `${text}#`, transformation: 'x{#}', index });
+      plain.push({ dtmfMap, index });
+      if (timed && plan.sendKey === '#') ended.push({ dtmfMap: `${text}#`, index });
     }
   }
+  const packed = (rows: readonly Row[]) => rowsOf(rows.map(({ dtmfMap }) => dtmfMap));
+  const allowed: MediatrixAllowedRow[] = [
+    ...packed(plain).map((dtmfMap) => ({ dtmfMap, transformation: 'x' }) as const),
+    ...packed(ended).map((dtmfMap) => ({ dtmfMap, transformation: 'x{#}' }) as const),
+  ];
   return {
     map: {
       language: 'mediatrix',
-      allowed: allowed.map(({ dtmfMap, transformation }) => ({ dtmfMap, transformation })),
-      refused: refused.map(({ dtmfMap }) => ({ dtmfMap })),
+      allowed,
+      refused: packed(refused).map((dtmfMap) => ({ dtmfMap })),
       interDtmfTimeoutMs: ms,
     },
-    ruleOf: [...refused, ...allowed].map(({ index }) => index),
+    ruleOf: [...refused, ...plain, ...ended].map(({ index }) => index),
     hash: 'as-plan',
   };
 }

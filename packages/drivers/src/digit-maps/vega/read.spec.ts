@@ -24,6 +24,8 @@ test.each([
   ],
   [[['<[2-4]...>', '<1>']], '2001', ['2001', 4, 5000]],
   [[['<[2-4]...>', '<1>']], '1', ['no-rule', 1, 0]],
+  [[['(2001)', '5550001']], '2001', ['5550001', 4, 5000]],
+  [[['20<(.*)>', '<1>']], '201', ['1', 3, 5000]],
   [[['2001', '5550001']], '2001', ['5550001', 4, 5000]],
 ] as [[string, string][], string, unknown][])('%s: "%s"', (plans, keys, expected) => {
   expect(onGateway(map(plans), keys)).toEqual(expected);
@@ -44,6 +46,8 @@ test('order of plans and the end of dialling are not verified: every combination
 
 test.each([
   [[['1<', '<1>']], 1, 3, '>'],
+  [[['(1', '1']], 1, 3, ')'],
+  [[['1)', '1']], 1, 2, 'a digit, *, #, ., [, < or >'],
   [[['<1>2', '<1>']], 1, 4, 'the end after >'],
   [[['1', '<1>']], 1, 1, '< > around what the destination repeats'],
   [[['<1>', '<2>']], 1, 2, '1'],

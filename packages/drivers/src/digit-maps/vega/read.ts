@@ -20,8 +20,12 @@ function readPlan({ telephone, destination }: VegaPlan, index: number): Plan {
   let explicitKeys = 0;
   let before: number | null = null;
   let open = false;
+  let groups = 0;
   while (!reader.done) {
-    if (reader.takeIf('<')) {
+    // Parentheses group and capture nothing here.
+    if (reader.takeIf('(')) groups += 1;
+    else if (groups > 0 && reader.takeIf(')')) groups -= 1;
+    else if (reader.takeIf('<')) {
       if (before !== null) reader.fail('only one < >', reader.at - 1);
       if (parts.some(({ kind }) => kind === 'repeat')) reader.fail('< before any repetition', reader.at - 1);
       before = parts.length;
@@ -42,6 +46,7 @@ function readPlan({ telephone, destination }: VegaPlan, index: number): Plan {
     }
   }
   if (open) reader.fail('>');
+  if (groups > 0) reader.fail(')');
   if (parts.length === 0) reader.fail('a digit, *, #, ., [ or <');
   const by = new Reader(destination, index + 1);
   let add = '';
