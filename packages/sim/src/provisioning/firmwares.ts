@@ -1,9 +1,11 @@
+import { CiscoIosFirmware } from './cisco-ios/cisco-ios-firmware.ts';
 import { AudioCodesFirmware } from './audiocodes/audiocodes-firmware.ts';
 import { CiscoSpaFirmware } from './cisco-spa/cisco-spa-firmware.ts';
 import type { Box, Firmware } from './firmware.ts';
 import { GrandstreamFirmware } from './grandstream/grandstream-firmware.ts';
 
 const MAKERS: Readonly<Record<string, (box: Box) => Firmware>> = {
+  'cisco-ios': (box) => new CiscoIosFirmware(box),
   audiocodes: (box) => new AudioCodesFirmware(box),
   'cisco-spa': (box) => new CiscoSpaFirmware(box),
   'grandstream-ht': (box) => new GrandstreamFirmware(box),
