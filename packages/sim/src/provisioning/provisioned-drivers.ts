@@ -5,4 +5,5 @@ export const PROVISIONED_DRIVERS: ReadonlySet<string> = new Set([
   'cisco-spa',
   'grandstream-gxw',
   'grandstream-ht',
+  'mediatrix-dgw',
 ]);
