@@ -1,3 +1,4 @@
+import { VegaFirmware } from './sangoma/vega-firmware.ts';
 import { MediatrixFirmware } from './mediatrix/mediatrix-firmware.ts';
 import { CiscoIosFirmware } from './cisco-ios/cisco-ios-firmware.ts';
 import { AudioCodesFirmware } from './audiocodes/audiocodes-firmware.ts';
@@ -6,6 +7,7 @@ import type { Box, Firmware } from './firmware.ts';
 import { GrandstreamFirmware } from './grandstream/grandstream-firmware.ts';
 
 const MAKERS: Readonly<Record<string, (box: Box) => Firmware>> = {
+  'sangoma-vega': (box) => new VegaFirmware(box),
   'mediatrix-dgw': (box) => new MediatrixFirmware(box),
   'cisco-ios': (box) => new CiscoIosFirmware(box),
   audiocodes: (box) => new AudioCodesFirmware(box),

@@ -6,4 +6,5 @@ export const PROVISIONED_DRIVERS: ReadonlySet<string> = new Set([
   'grandstream-gxw',
   'grandstream-ht',
   'mediatrix-dgw',
+  'sangoma-vega',
 ]);
