@@ -6,5 +6,6 @@ export const PROVISIONED_DRIVERS: ReadonlySet<string> = new Set([
   'grandstream-gxw',
   'grandstream-ht',
   'mediatrix-dgw',
+  'patton-smartnode',
   'sangoma-vega',
 ]);
