@@ -38,7 +38,7 @@ export class VegaFirmware implements Firmware {
         account: this.#accountOf(port),
         digitMap: null,
         callerId: get(`${port}.callerid`) === 'on' ? get(`${profile}.callerid_type`) : 'off',
-        impedance: get(`${profile}.impedance`),
+        impedance: get(`._advanced.pots.fxs.${get(`${port}.fx_profile`)}.impedance`),
         ringCadence: get(`._advanced.pots.ring.${get(`${port}.if.1.ring_index`)}.ring1_on`),
       };
     });

@@ -13,14 +13,22 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '.pots.profile.N': {
     name: '',
     callerid_type: 'gr30-sdmf',
+    callerid_time: 'DST',
+    callerid_wait: '6000',
     dtmf_dial_digit: '#',
     dtmf_dial_timeout: '5',
     line_busy_cause: '17',
-    line_reversal: '0',
-    loop_current_break: '0',
-    loop_current_break_time: '800',
-    hookflash_time: '800',
+  },
+  '._advanced.pots.fxs.N': {
+    hookflash_time: '500',
+    hookflash_debounce_time: '75',
     impedance: 'CTR21',
+    line_reversal: '0',
+    onhook_line_reversal: '0',
+    loop_current_break: '0',
+    loop_current_delay: '9000',
+    loop_current_time: '300',
+    vring_rms: '49.5',
   },
   '.sip.auth.user.N': { enable: '0', username: '', password: '', subscriber: '', sip_profile: '1' },
   '.sip.reg.user.N': { enable: '0', dn: '', username: '', auth_user_index: '1', sip_profile: '1' },
@@ -47,11 +55,10 @@ const SCALARS: Readonly<Record<string, string>> = {
   '.ntp.ip': '0.0.0.0',
   '.ntp.poll_interval': '60',
   '.lan.file_transfer_method': 'TFTP',
-  '.autoexec.enable': '1',
-  '.autoexec.scriptfile1': '%mscript.txt',
+  '._advanced.autoexec.enable': '1',
+  '._advanced.autoexec.scriptfile1': '%mscript.txt',
   '.quick.emergency_numbers': '',
   '._advanced.auto_apply': '0',
-  '.snmp.mib2.system.contact': '',
 };
 
 /** Lists that may be emptied, and rows that may be made. */
@@ -98,7 +105,7 @@ export function factoryPaths(fxs: number): Map<string, string> {
   make('.sip.profile.1', { name: 'profile1' });
   make('.sip.profile.1.registrar.1');
   make('.sip.profile.1.proxy.1');
-  make('.planner.profile.1');
+  make('._advanced.pots.fxs.1');
   make('._advanced.pots.ring.1');
   return all;
 }
