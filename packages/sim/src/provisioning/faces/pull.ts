@@ -1,6 +1,7 @@
 import { request, type IncomingMessage } from 'node:http';
 import { basicHeader, digestAnswer, digestParameters, type Login } from './digest.ts';
 import type { LinkState } from './line-faults.ts';
+import { tftpPull } from './tftp-pull.ts';
 
 /** How a unit asks for a file. */
 export interface PullOptions {
@@ -30,9 +31,12 @@ export interface PullPlace {
 const ANSWER_TIMEOUT_MS = 10_000;
 const BODY_BYTES_MAX = 4_000_000;
 
-/** Gets a file over HTTP, from the unit's own address, with the login once the server asks. */
+/** Gets a file over HTTP or TFTP from the unit's own address; over HTTP with the login once the server asks. */
 export async function pull(url: string, options: PullOptions, place: PullPlace): Promise<Pulled> {
-  if (!/^http:\/\//i.test(url) || !URL.canParse(url)) return { status: null, why: `cannot ask ${url}` };
+  if (!URL.canParse(url)) return { status: null, why: `cannot ask ${url}` };
+  const { protocol } = new URL(url);
+  if (protocol === 'tftp:' && (options.method ?? 'GET') === 'GET') return tftpPull(url, place);
+  if (protocol !== 'http:') return { status: null, why: `cannot ask ${url}` };
   const first = await once(url, options, place, undefined);
   if (first.status !== 401 || options.login === undefined || options.login === null) return first;
   const { login } = options;
