@@ -222,6 +222,6 @@ test('what is written is what is stored', async () => {
         String(denial),
       ]);
     }),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 });

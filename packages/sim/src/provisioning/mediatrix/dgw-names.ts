@@ -1,7 +1,7 @@
 /** The names of a DGW unit that concern voice, with their factory values. */
 
 /** Of these services the values act after a restart of the service, as `Scm.RestartRequiredServices` does. */
-const RESTARTED: ReadonlySet<string> = new Set(['SipEp', 'Mipt', 'TelIf', 'Pots', 'Snmp']);
+const RESTARTED: ReadonlySet<string> = new Set(['SipEp', 'EpAdm', 'Mipt', 'TelIf', 'Pots', 'Snmp']);
 
 export const waitsForRestart = (key: string): boolean => RESTARTED.has(key.split('.')[0] ?? '');
 

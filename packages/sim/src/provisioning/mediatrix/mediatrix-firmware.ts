@@ -3,6 +3,7 @@ import type { Cli } from '../faces/cli.ts';
 import { ConfigRefused, spoilt, type Box, type Firmware, type LineSetup } from '../firmware.ts';
 import { factoryValues, TABLES, waitsForRestart } from './dgw-names.ts';
 import { readLine } from './dgw-script.ts';
+import { mediatrixLines } from './mediatrix-lines.ts';
 
 /**
  * Mediatrix DGW: its SSH prompt takes the lines of a script. A value is stored at once; those of most services act after
@@ -32,27 +33,7 @@ export class MediatrixFirmware implements Firmware {
   }
 
   lines(): LineSetup[] {
-    const get = (key: string) => this.#active.get(key) ?? '';
-    return this.#endpoints.map((endpoint) => {
-      const user = get(`SipEp.UserAgent[EpId=${endpoint}].Username`);
-      const host = get('SipEp.DefaultStaticRegistrarServerHost');
-      const registers = get(`SipEp.UserAgent[EpId=${endpoint}].Register`) === 'Enable';
-      const login = this.#loginOf(endpoint);
-      const map = this.#rows('EpServ.CallDtmfMapAllowed')
-        .filter((row) => this.#stored.get(`${row}.Enable`) === 'Enable')
-        .map((row) => this.#stored.get(`${row}.DtmfMap`) ?? '');
-      return {
-        enabled: !this.#locked && get(`EpAdm.Endpoint[EpId=${endpoint}].InitialAdminStateConfig`) !== 'Locked',
-        account:
-          user === '' || host === '' || !registers
-            ? null
-            : { host, user, authUser: login?.user || user, password: login?.password ?? '' },
-        digitMap: map.join('\n'),
-        callerId: get('Pots.CallerIdCustomization'),
-        impedance: get('TelIf.CountrySelection'),
-        ringCadence: null,
-      };
-    });
+    return mediatrixLines(this.#active, this.#endpoints, this.#locked);
   }
 
   preset(text: string): void {
@@ -117,8 +98,10 @@ export class MediatrixFirmware implements Firmware {
     if (line.does === 'read') return this.#read(line.name);
     const error = this.#store(given);
     if (error !== '' || line.does === 'nothing') return error;
-    if (line.does === 'set' && !waitsForRestart(line.key)) {
-      this.#active = new Map(this.#active).set(line.key, this.#stored.get(line.key) ?? '');
+    const name = line.does === 'set' ? line.key : line.does === 'delete-rows' ? line.table : null;
+    if (name !== null && !waitsForRestart(name)) {
+      const waiting = [...this.#active].filter(([key]) => waitsForRestart(key));
+      this.#active = new Map([...waiting, ...[...this.#stored].filter(([key]) => !waitsForRestart(key))]);
       this.#box.applied();
     }
     return '';
@@ -192,25 +175,5 @@ export class MediatrixFirmware implements Firmware {
       .map(([key, value]) => `${key} = "${value}"\n`);
     const body = `# ${this.#box.unit.model}\n${lines.join('')}Scm.RestartRequiredServices\n`;
     await this.#box.pull(get('Url'), { method: 'PUT', body });
-  }
-
-  #rows(table: string): string[] {
-    const rows = [...this.#stored.keys()]
-      .filter((key) => key.startsWith(`${table}[`))
-      .map((key) => key.replace(/\.\w+$/, ''));
-    return [...new Set(rows)];
-  }
-
-  /** The row of Authentication for an endpoint: its own before that of the unit. */
-  #loginOf(endpoint: string): { user: string; password: string } | null {
-    const get = (key: string) => this.#active.get(key) ?? '';
-    const rows = [
-      ...new Set(
-        [...this.#active.keys()].flatMap((key) => /^(SipEp\.Authentication\[Index=\d+\])/.exec(key)?.[1] ?? []),
-      ),
-    ];
-    const own = rows.find((row) => get(`${row}.ApplyTo`) === 'Endpoint' && get(`${row}.EpId`) === endpoint);
-    const row = own ?? rows.find((one) => get(`${one}.ApplyTo`) === 'Unit');
-    return row === undefined ? null : { user: get(`${row}.Username`), password: get(`${row}.Password`) };
   }
 }

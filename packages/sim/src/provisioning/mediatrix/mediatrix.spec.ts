@@ -127,6 +127,6 @@ test('what is written is what is stored', async () => {
       await shell.ask(`${name} = "${value}"`, /\nGlobal>$/);
       expect(it.unit.settings.get(name)).toBe(value);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });

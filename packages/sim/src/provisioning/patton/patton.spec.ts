@@ -153,6 +153,6 @@ test('what is written is what is stored', async () => {
       await shell.ask(`subscriber-number ${number}`, /\n.*\[fxs-00\]#$/);
       expect(it.unit.settings.get(key)).toBe(number);
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });

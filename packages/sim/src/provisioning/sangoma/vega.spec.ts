@@ -121,6 +121,6 @@ test('what is written is what is stored', async () => {
       await shell.ask(`set ${name}="${value}"`, /\nadmin {2}>$/);
       expect(it.unit.settings.get(name)).toBe(value);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
