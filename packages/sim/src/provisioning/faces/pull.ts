@@ -1,32 +1,7 @@
 import { request, type IncomingMessage } from 'node:http';
-import { basicHeader, digestAnswer, digestParameters, type Login } from './digest.ts';
-import type { LinkState } from './line-faults.ts';
+import { basicHeader, digestAnswer, digestParameters } from './digest.ts';
 import { tftpPull } from './tftp-pull.ts';
-
-/** How a unit asks for a file. */
-export interface PullOptions {
-  readonly userAgent?: string;
-  /** Sent where the server asks for a login. */
-  readonly login?: Login | null;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly method?: 'GET' | 'PUT' | 'POST';
-  /** Sent with PUT and POST. */
-  readonly body?: string;
-}
-
-/** What came. Status null: no answer, or the transfer broke in a way that the unit notices. */
-export type Pulled =
-  | { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string }
-  | { readonly status: null; readonly why: string };
-
-/** Where and under which disturbances a transfer takes place. */
-export interface PullPlace {
-  readonly localAddress: string;
-  readonly link: LinkState;
-  readonly signal: AbortSignal;
-  /** Called where the link is cut. */
-  cut(): void;
-}
+import type { Pulled, PullOptions, PullPlace } from './transfer.ts';
 
 const ANSWER_TIMEOUT_MS = 10_000;
 const BODY_BYTES_MAX = 4_000_000;

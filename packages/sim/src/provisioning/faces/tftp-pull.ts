@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram';
-import type { Pulled, PullPlace } from './pull.ts';
+import type { Pulled, PullPlace } from './transfer.ts';
 
 /** Opcodes of TFTP (RFC 1350). */
 const [RRQ, DATA, ACK, ERROR] = [1, 3, 4, 5];
