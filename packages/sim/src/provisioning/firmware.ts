@@ -3,7 +3,7 @@ import type { DialResult } from './dialling/dial-result.ts';
 import type { Cli } from './faces/cli.ts';
 import type { Login } from './faces/digest.ts';
 import type { HttpHandler } from './faces/http-face.ts';
-import type { Pulled, PullOptions } from './faces/pull.ts';
+import type { Pulled, PullOptions } from './faces/transfer.ts';
 
 /** The account of a line, as the unit sends it in REGISTER. */
 export interface SipAccount {

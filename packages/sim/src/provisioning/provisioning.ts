@@ -4,11 +4,13 @@ import type { ProvisioningPhase } from '../fault/fault.ts';
 import { SimSpecError } from '../fleet/spec-error.ts';
 import type { LivingGateway } from '../gateway/living-gateway.ts';
 import type { GatewayLife, LineService } from '../line/life.ts';
+import { BackgroundWork } from './background-work.ts';
 import type { DialResult } from './dialling/dial-result.ts';
 import { Disturbances } from './disturbances.ts';
 import type { Login } from './faces/digest.ts';
 import { Faces, type Endpoints } from './faces/faces.ts';
-import { pull, type Pulled, type PullOptions } from './faces/pull.ts';
+import { pull } from './faces/pull.ts';
+import type { Pulled, PullOptions } from './faces/transfer.ts';
 import { ConfigRefused, PowerLost, type Box, type Firmware, type LineSetup, type UnitIdentity } from './firmware.ts';
 import type { SipService } from './sip-service.ts';
 import type { ProvisioningSpec } from './spec.ts';
@@ -46,7 +48,7 @@ export class Provisioning implements Box {
   readonly #firmware: Firmware;
   readonly #faces: Faces;
   readonly #disturbances: Disturbances;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #work = new BackgroundWork();
   #power = new AbortController();
   #before: GatewayLife;
 
@@ -100,7 +102,7 @@ export class Provisioning implements Box {
 
   /** Waits until nothing is under way. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    await this.#work.settled();
   }
 
   async stop(): Promise<void> {
@@ -161,12 +163,11 @@ export class Provisioning implements Box {
   }
 
   background(work: () => Promise<void>): void {
-    const going = work().catch((error: unknown) => {
-      if (error instanceof PowerLost || this.#power.signal.aborted) return;
+    const { signal } = this.#power;
+    this.#work.begin(work, (error) => {
+      if (error instanceof PowerLost || signal.aborted) return;
       this.#context.onProblem?.(`The configuration of a simulated ${this.unit.model} failed: ${String(error)}.`);
     });
-    this.#underWay.add(going);
-    void going.finally(() => this.#underWay.delete(going));
   }
 
   #guard(work: () => void): void {

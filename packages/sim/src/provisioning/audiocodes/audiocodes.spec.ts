@@ -263,7 +263,7 @@ describe('the REST interface of a Mediant', () => {
         const stored = [...it.unit.settings].filter(([key]) => /^CallerDisplayInfo.*DisplayString$/.test(key));
         expect(stored.map(([, value]) => value)).toEqual(names);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });

@@ -1,4 +1,4 @@
-/** The parameters and tables of an AudioCodes unit with analogue ports. */
+/** The parameters of an AudioCodes unit with analogue ports. */
 
 export interface IniParameter {
   readonly name: string;
@@ -8,13 +8,6 @@ export interface IniParameter {
   readonly most: number;
   /** Acts after a reset only. */
   readonly offline: boolean;
-}
-
-export interface IniTable {
-  readonly name: string;
-  /** Columns with their defaults, without prefix, in the order in which the unit writes them. */
-  readonly columns: ReadonlyMap<string, string>;
-  readonly secret: ReadonlySet<string>;
 }
 
 const numbers: Readonly<Record<string, number>> = {
@@ -91,60 +84,6 @@ const texts: Readonly<Record<string, string>> = {
   CallProgressTonesFilename: '',
 };
 
-const TABLES: Readonly<Record<string, readonly [column: string, standard: string][]>> = {
-  TrunkGroup: [
-    ['TrunkGroupNum', '0'],
-    ['FirstTrunkId', '255'],
-    ['FirstBChannel', '1'],
-    ['LastBChannel', '1'],
-    ['FirstPhoneNumber', ''],
-    ['ProfileId', '0'],
-    ['LastTrunkId', '255'],
-    ['Module', '255'],
-  ],
-  PREFIX: [
-    ['DestinationPrefix', '*'],
-    ['DestAddress', ''],
-    ['SourcePrefix', '*'],
-    ['ProfileId', '0'],
-  ],
-  ProxyIp: [
-    ['IpAddress', ''],
-    ['TransportType', '-1'],
-    ['ProxySetId', '0'],
-  ],
-  ProxySet: [
-    ['EnableProxyKeepAlive', '0'],
-    ['ProxyKeepAliveTime', '60'],
-    ['ProxyLoadBalancingMethod', '0'],
-    ['IsProxyHotSwap', '0'],
-    ['ProxyRedundancyMode', '-1'],
-  ],
-  CodersGroup0: [
-    ['Name', 'g711Alaw64k'],
-    ['pTime', '20'],
-    ['rate', '255'],
-    ['PayloadType', '-1'],
-    ['Sce', '0'],
-  ],
-  TxDtmfOption: [['Type', '4']],
-  Authentication: [
-    ['UserId', ''],
-    ['UserPassword', ''],
-    ['Module', '255'],
-    ['Port', '255'],
-    ['PortType', '255'],
-  ],
-  EnableCallerId: perPort(['IsEnabled', '0']),
-  CallWaitingPerPort: perPort(['IsEnabled', '1']),
-  CallerDisplayInfo: perPort(['DisplayString', ''], ['IsCidRestricted', '0']),
-  TargetOfChannel: perPort(['Destination', ''], ['Type', '0'], ['HotLineToneDuration', '16']),
-};
-
-function perPort(...columns: [string, string][]): [string, string][] {
-  return [...columns, ['Module', '255'], ['Port', '255'], ['PortType', '255']];
-}
-
 /** All parameters by their name in lower case. `modern` units (7.x) have another name for the line coefficients. */
 export function iniParameters(modern: boolean): ReadonlyMap<string, IniParameter> {
   const all: IniParameter[] = [
@@ -165,11 +104,3 @@ export function iniParameters(modern: boolean): ReadonlyMap<string, IniParameter
 function of(name: string, value: string, kind: IniParameter['kind'], most = 32, offline = false): IniParameter {
   return { name, value, kind, most, offline };
 }
-
-/** All tables by their name in lower case. */
-export const INI_TABLES: ReadonlyMap<string, IniTable> = new Map(
-  Object.entries(TABLES).map(([name, columns]) => [
-    name.toLowerCase(),
-    { name, columns: new Map(columns), secret: new Set(name === 'Authentication' ? ['UserPassword'] : []) },
-  ]),
-);

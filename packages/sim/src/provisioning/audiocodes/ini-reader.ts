@@ -38,6 +38,8 @@ export function readIni(text: string, isTable: (name: string) => boolean): IniFi
     const title = /^\[\s*(\\?)\s*(.+?)\s*\]$/.exec(line);
     if (title !== null) {
       const [, closing, name = ''] = title;
+      // The title of a table that the unit does not know, too, means nothing to it.
+      if (closing === '\\' && open === null && !isTable(name)) continue;
       if (closing === '\\') {
         if (open === null || open.name !== name.toLowerCase()) return refuse(`[ \\${name} ] closes nothing`);
         tables.set(open.name, { columns: open.columns ?? [], rows: open.rows });

@@ -1,6 +1,7 @@
 import { ConfigRefused } from '../firmware.ts';
-import { INI_TABLES, iniParameters, type IniParameter, type IniTable } from './ini-model.ts';
+import { iniParameters, type IniParameter } from './ini-model.ts';
 import { readIni, type IniFile } from './ini-reader.ts';
+import { iniTables, type IniTable } from './ini-tables.ts';
 import { obfuscated, revealed } from './obfuscation.ts';
 
 type Row = ReadonlyMap<string, string>;
@@ -18,26 +19,28 @@ export type IniDialect = '6' | '7.0' | '7.4';
 /** Reads, applies and writes ini files of one release. */
 export class IniCodec {
   readonly parameters: ReadonlyMap<string, IniParameter>;
+  readonly tables: ReadonlyMap<string, IniTable>;
   readonly #dialect: IniDialect;
 
   constructor(dialect: IniDialect) {
     this.#dialect = dialect;
     this.parameters = iniParameters(dialect !== '6');
+    this.tables = iniTables(dialect !== '6');
   }
 
   /** The configuration of the factory. */
   factory(): IniState {
     return {
       parameters: new Map(Array.from(this.parameters, ([key, { value }]) => [key, value])),
-      tables: new Map(Array.from(INI_TABLES.keys(), (key) => [key, new Map()])),
+      tables: new Map(Array.from(this.tables.keys(), (key) => [key, new Map()])),
     };
   }
 
   /** Throws ConfigRefused for a file that the unit does not load. */
   read(text: string): IniFile {
-    const file = readIni(text, (name) => INI_TABLES.has(name.toLowerCase()));
+    const file = readIni(text, (name) => this.tables.has(name.toLowerCase()));
     for (const [key, { columns }] of file.tables) {
-      const table = INI_TABLES.get(key);
+      const table = this.tables.get(key);
       if (table === undefined) continue;
       for (const column of columns) {
         if (this.#columnOf(table, column) === null) throw new ConfigRefused(`FORMAT of ${table.name}: no ${column}`);
@@ -59,7 +62,7 @@ export class IniCodec {
       if (taken !== null) parameters.set(name.toLowerCase(), taken);
     }
     const tables = new Map(base.tables);
-    for (const [key, table] of INI_TABLES) {
+    for (const [key, table] of this.tables) {
       const given = file.tables.get(key);
       if (given === undefined) {
         if (full && table.secret.size > 0) tables.set(key, current.tables.get(key) ?? new Map());
@@ -99,7 +102,7 @@ export class IniCodec {
     for (const name of ['DspTemplates', 'CoderName']) {
       lines.push('', `;  *** TABLE ${name} *** `, '; This table contains hidden elements and will not be exposed.');
     }
-    for (const [key, table] of INI_TABLES) {
+    for (const [key, table] of this.tables) {
       const rows = tables.get(key);
       if (rows === undefined || rows.size === 0) continue;
       const { name, columns } = table;
@@ -140,7 +143,7 @@ function takenOf({ kind, most }: IniParameter, value: string): string | null {
 export function flattened(codec: IniCodec, { parameters, tables }: IniState): Map<string, string> {
   const all = new Map<string, string>();
   for (const [key, { name }] of codec.parameters) all.set(name, parameters.get(key) ?? '');
-  for (const [key, { name }] of INI_TABLES) {
+  for (const [key, { name }] of codec.tables) {
     for (const [index, row] of tables.get(key) ?? []) {
       for (const [column, value] of row) all.set(`${name}[${index}].${column}`, value);
     }

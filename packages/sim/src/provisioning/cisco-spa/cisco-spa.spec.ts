@@ -125,7 +125,7 @@ describe('/admin/resync', () => {
           expect(now, name).toBe(taken ? given : before.get(name));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

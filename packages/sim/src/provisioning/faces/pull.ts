@@ -1,38 +1,17 @@
 import { request, type IncomingMessage } from 'node:http';
-import { basicHeader, digestAnswer, digestParameters, type Login } from './digest.ts';
-import type { LinkState } from './line-faults.ts';
-
-/** How a unit asks for a file. */
-export interface PullOptions {
-  readonly userAgent?: string;
-  /** Sent where the server asks for a login. */
-  readonly login?: Login | null;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly method?: 'GET' | 'PUT' | 'POST';
-  /** Sent with PUT and POST. */
-  readonly body?: string;
-}
-
-/** What came. Status null: no answer, or the transfer broke in a way that the unit notices. */
-export type Pulled =
-  | { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string }
-  | { readonly status: null; readonly why: string };
-
-/** Where and under which disturbances a transfer takes place. */
-export interface PullPlace {
-  readonly localAddress: string;
-  readonly link: LinkState;
-  readonly signal: AbortSignal;
-  /** Called where the link is cut. */
-  cut(): void;
-}
+import { basicHeader, digestAnswer, digestParameters } from './digest.ts';
+import { tftpPull } from './tftp-pull.ts';
+import type { Pulled, PullOptions, PullPlace } from './transfer.ts';
 
 const ANSWER_TIMEOUT_MS = 10_000;
 const BODY_BYTES_MAX = 4_000_000;
 
-/** Gets a file over HTTP, from the unit's own address, with the login once the server asks. */
+/** Gets a file over HTTP or TFTP from the unit's own address; over HTTP with the login once the server asks. */
 export async function pull(url: string, options: PullOptions, place: PullPlace): Promise<Pulled> {
-  if (!/^http:\/\//i.test(url) || !URL.canParse(url)) return { status: null, why: `cannot ask ${url}` };
+  if (!URL.canParse(url)) return { status: null, why: `cannot ask ${url}` };
+  const { protocol } = new URL(url);
+  if (protocol === 'tftp:' && (options.method ?? 'GET') === 'GET') return tftpPull(url, place);
+  if (protocol !== 'http:') return { status: null, why: `cannot ask ${url}` };
   const first = await once(url, options, place, undefined);
   if (first.status !== 401 || options.login === undefined || options.login === null) return first;
   const { login } = options;

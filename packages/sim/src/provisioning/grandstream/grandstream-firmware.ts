@@ -8,6 +8,9 @@ import { readProvision, writeProvision } from './grandstream-file.ts';
 import { portKeysOf, PROFILES, type PortKeys } from './port-keys.ts';
 import { needsRestart, pValuesOf, type PValue } from './p-values.ts';
 
+/** By P212; FTP and encrypted transports are not simulated. */
+const SCHEMES: Readonly<Record<string, string>> = { 0: 'tftp', 1: 'http' };
+
 /**
  * HT8xx and GXW42xx. Takes its settings from `cfg<mac>`, `cfg<mac>.xml` or `cfg.xml` below P237, at each start and when
  * a NOTIFY says so: `check-sync` restarts it first, `resync` does not. A file sets what it names and leaves the rest;
@@ -95,13 +98,13 @@ export class GrandstreamFirmware implements Firmware {
   async #update(): Promise<void> {
     const get = (key: string) => this.#values.get(key) ?? '';
     const { mac, model, firmware } = this.#box.unit;
-    // TFTP, FTP and encrypted transports have no server side here.
-    if (get('P212') !== '1' || get('P237') === '') return;
+    const scheme = SCHEMES[get('P212')];
+    if (scheme === undefined || get('P237') === '') return;
     const userAgent = `Grandstream Model HW ${model} V1.0A SW ${firmware} DevId ${mac}`;
     const login = get('P1360') === '' ? null : { username: get('P1360'), password: get('P1361') };
     for (const name of [`cfg${mac}`, `cfg${mac}.xml`, 'cfg.xml']) {
       const base = get('P237').replace(/\/$/, '');
-      const url = `http://${base}/${get('P234')}${name}${get('P235')}`;
+      const url = `${scheme}://${base}/${get('P234')}${name}${get('P235')}`;
       const pulled = await this.#box.pull(url, { userAgent, login });
       if (pulled.status !== 200) continue;
       // The first name is that of the binary format, which these models no longer write.

@@ -152,7 +152,7 @@ describe('a file', () => {
         }
         if (it.gateway.living.down) await it.restarted();
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
