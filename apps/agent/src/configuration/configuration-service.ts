@@ -272,6 +272,7 @@ function planOf({ stored: { request }, effects }: Running): ApplyPlan {
     notBeforeMs: notBefore,
     expiresAtMs: expiresAt,
     mustRegister: ports.flatMap(({ position, mustRegister }) => (mustRegister ? [position] : [])),
+    acceptsReadBack: request.acceptsReadBack ?? false,
     confirmWithinMs: Math.max(confirmWithinMs, procedure?.confirmWithinMsMin ?? 0),
     takesEffectMs: procedure?.takesEffectMs ?? 0,
     checkEveryMs: CHECK_EVERY_MS,

@@ -39,22 +39,24 @@ export class UnitConfig {
   async keep(
     ip: string,
     about: Pick<Kept, 'firmware' | 'others'>,
-  ): Promise<{ kept: Kept; running: RunningConfig } | Refusal> {
+  ): Promise<{ kept: Kept; running: RunningConfig; secretsHidden: boolean } | Refusal> {
     const read = await this.#read(ip);
     if ('refused' in read) return read;
     const { text, config } = read;
     const fingerprint = fingerprintOf(config, this.#secretKeys);
     const kept: Kept = { gzipBase64: pack(text), fingerprint, ...about };
+    let secretsHidden = false;
     if (this.#request.purpose !== 'read') {
       const planned = this.plan(kept);
       if ('refused' in planned) return { ...planned, again: false };
       const [missing] = missingForEmergency(this.#request.emergency, planned.predicted);
       if (missing !== undefined)
         return { refused: 'emergency-path', detail: `${missing.key} would not be as needed.`, again: false };
+      secretsHidden = compareSettings(planned.before, config.settings, this.#known.absentMeans).hiddenSecrets > 0;
       const steps = this.#known.write(planned.forth, this.#unit(kept));
       if ('cannot' in steps) return { refused: 'no-access', detail: steps.cannot, again: false };
     }
-    return { kept, running: this.running(text, config, 'before', about.firmware) };
+    return { kept, secretsHidden, running: this.running(text, config, 'before', about.firmware) };
   }
 
   plan(kept: Kept): PlannedChange | { refused: ApplyReasonCode; detail: string } {

@@ -32,6 +32,10 @@ export const APPLY_REASONS = {
   'login-refused': { kind: 'refused', text: 'The gateway refused the login.' },
   'host-key-changed': { kind: 'refused', text: 'The gateway shows another host key than before.' },
   unreadable: { kind: 'refused', text: 'The running configuration could not be read, so it could not be restored.' },
+  'not-provable': {
+    kind: 'refused',
+    text: 'The model does not report whether its lines are registered, so nothing would prove the change.',
+  },
   malformed: { kind: 'refused', text: 'The change cannot be written in the language of this model.' },
   'emergency-path': { kind: 'refused', text: 'With the change, the path of emergency calls would not be complete.' },
   'former-secret-unknown': {
