@@ -68,7 +68,8 @@ const HOSTILE = [
   '$1$',
 ];
 
-const value = fc.array(fc.constantFrom(...HOSTILE), { maxLength: 6 }).map((parts) => parts.join(''));
+const hostile = fc.array(fc.constantFrom(...HOSTILE), { maxLength: 6 }).map((parts) => parts.join(''));
+const value = fc.oneof(hostile, fc.constantFrom('', '2001', 'no', 'no 5', 'a b', '10.0.0.1:5060'));
 
 /** Where the tests of all formats find something to change. */
 export interface Example {
@@ -106,6 +107,17 @@ export function checkFormat<Document>(format: ConfigFormat<Document>, example: E
     }
   });
 
+  test('writes a file with a byte that is no UTF-8 again, or refuses it', () => {
+    const bytes = bytesOf(text);
+    for (let at = 0; at < bytes.length; at += 3) {
+      const broken = bytes.with(at, 0xe9);
+      const result = format.parse(broken);
+      if (!result.ok) continue;
+      expect(format.render(result.document)).toEqual(broken);
+      expect(result.notes.map(({ kind }) => kind)).toContain('not-utf-8');
+    }
+  });
+
   test('refuses what is too large before it reads it', () => {
     const result = format.parse(new Uint8Array(50 * 1024 * 1024));
     expect(result).toEqual({
@@ -135,6 +147,37 @@ export function checkFormat<Document>(format: ConfigFormat<Document>, example: E
         made += 1;
         const again = format.parse(format.render(result.document));
         expect(again.ok && valuesOf(format, again.document)).toEqual(wanted);
+      }),
+      { numRuns: 250, seed: 20_261_201 },
+    );
+    expect(made).toBeGreaterThan(25);
+  });
+
+  checkIncremental(format, example);
+}
+
+/** A text with changes alone sets them exactly, or the refusal names the key. */
+function checkIncremental<Document>(format: ConfigFormat<Document>, example: Example): void {
+  const whole = parsed(format, example.text);
+  const keys = [...format.settings(whole).keys()];
+
+  test('writes a text of changes alone that says them exactly, or names what it cannot hold', () => {
+    const change = fc.record({
+      kind: fc.constant('set' as const),
+      key: fc.constantFrom(...keys, ...example.newKeys),
+      value,
+    });
+    let made = 0;
+    fc.assert(
+      fc.property(fc.uniqueArray(change, { minLength: 1, maxLength: 4, selector: ({ key }) => key }), (changes) => {
+        const result = format.incremental?.(changes, { document: whole });
+        if (result?.ok !== true) {
+          for (const { reason } of result?.errors ?? []) expect(reason).not.toMatch(/would (?:not|also) say/);
+          return;
+        }
+        made += 1;
+        const values = valuesOf(format, parsed(format, result.text));
+        for (const { key, value } of changes) expect(values[format.canonicalKey(key)]).toBe(value);
       }),
       { numRuns: 250, seed: 20_261_201 },
     );

@@ -32,6 +32,10 @@ dial-peer voice 2001 pots
  destination-pattern 2001
  port 0/0/0
 !
+snmp-server community first RO
+snmp-server community other RO
+snmp-server host 10.0.0.1 version 2c first
+!
 sip-ua
  registrar ipv4:10.0.0.10 expires 3600
  registrar ipv4:10.0.0.11 expires 3600 secondary
@@ -77,6 +81,9 @@ describe('Cisco IOS', () => {
       'dial-peer voice 2001 pots': '',
       'dial-peer voice 2001 pots > destination-pattern': '2001',
       'dial-peer voice 2001 pots > port': '0/0/0',
+      'snmp-server community': 'first RO',
+      'snmp-server community (2)': 'other RO',
+      'snmp-server host 10.0.0.1': 'version 2c first',
       'sip-ua': '',
       'sip-ua > registrar': 'ipv4:10.0.0.10 expires 3600',
       'sip-ua > registrar secondary': 'ipv4:10.0.0.11 expires 3600',
@@ -84,6 +91,13 @@ describe('Cisco IOS', () => {
     expect(document.notes).toEqual([]);
     expect(ciscoIos.settings(document).get('enable secret')?.secret).toBe('opaque');
     expect(ciscoIos.evidence(document)).toMatchObject({ hostName: 'gw-1', version: '15.4' });
+  });
+
+  test('has no secret in a key, and changes the one of several that is meant', () => {
+    const text = patchedText(ciscoIos, CONFIG, [{ kind: 'set', key: 'snmp-server community (2)', value: 'third RO' }]);
+    expect(text).toBe(CONFIG.replace('other RO', 'third RO'));
+    const keys = [...ciscoIos.settings(parsed(ciscoIos, CONFIG)).keys()].join('\n');
+    expect(keys).not.toMatch(/first|other|efgh/);
   });
 
   test('writes a whole text in which only what changed differs', () => {
@@ -138,7 +152,20 @@ describe('Cisco IOS', () => {
     });
   });
 
+  test('takes back what a unit would only add to', () => {
+    const text = CONFIG.replace('snmp-server community other RO\n', '');
+    const changes: ConfigChange[] = [{ kind: 'set', key: 'snmp-server community', value: 'new RO' }];
+    const made = ciscoIos.incremental?.(changes, { document: parsed(ciscoIos, text) });
+    expect(made).toEqual({ ok: true, text: 'no snmp-server community first RO\nsnmp-server community new RO\nend\n' });
+  });
+
+  test('does not remove one of several from before another', () => {
+    const result = ciscoIos.patch(parsed(ciscoIos, CONFIG), [{ kind: 'remove', key: 'snmp-server community' }]);
+    expect(result).toMatchObject({ ok: false, errors: [{ key: 'snmp-server community' }] });
+  });
+
   test.for<[string, ConfigChange]>([
+    ['one of several', { kind: 'set', key: 'snmp-server community', value: 'new RO' }],
     ['a value that is another command', { kind: 'set', key: 'hostname', value: 'gw\nend' }],
     ['a question mark, which asks for help', { kind: 'set', key: 'hostname', value: 'gw?' }],
     [

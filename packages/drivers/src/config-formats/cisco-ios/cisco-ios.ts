@@ -3,7 +3,7 @@ import type { CliDialect, CliDocument, CliStructure } from '../cli/cli-document.
 import { wordsOf } from '../cli/command-keys.ts';
 import { incrementalCli } from '../cli/incremental-cli.ts';
 import { scanCli } from '../cli/scan-cli.ts';
-import { commandText, createInCli, removeFromCli } from '../cli/write-cli.ts';
+import { createInCli, removeFromCli, rewriteInCli } from '../cli/write-cli.ts';
 import { defineFormat } from '../engine/define-format.ts';
 import { NO_EVIDENCE, type Scan } from '../engine/document.ts';
 import { type Line, linesOf, unmarkedEnding } from '../engine/lines.ts';
@@ -56,7 +56,7 @@ export const ciscoIos: ConfigFormat<CliDocument> = defineFormat<CliStructure>({
   absentMeans: 'default',
   separators: [' > '],
   scan,
-  write: (_document, { key }, value) => commandText(IOS, key, value),
+  write: (document, { key }, value) => rewriteInCli(IOS, document, key, value),
   create: (document, creations) => createInCli(IOS, document, creations),
   remove: (document, removed) => removeFromCli(IOS, document, removed),
   incremental: (changes, { document }) => [...incrementalCli(IOS, changes, document), 'end', ''].join('\n'),

@@ -57,7 +57,7 @@ export function occurrencesOf(
   const walk = (siblings: readonly CliNode[], path: ConfigKey, block: string) => {
     for (const node of siblings) {
       const command = isBlock(node) ? { key: node.text, value: '' } : commandOf(dialect, block, node);
-      const key = joinPath(path, command.key);
+      const key = numbered(dialect, nodes, joinPath(path, command.key), node);
       const former = nodes.get(key);
       if (former === undefined) nodes.set(key, [node]);
       else former.push(node);
@@ -71,6 +71,29 @@ export function occurrencesOf(
   };
   walk(roots, '', '');
   return { occurrences, nodes };
+}
+
+/** Several communities or passwords in one block are told apart by a number: what they are is no part of a key. */
+function numbered(
+  dialect: CliDialect,
+  nodes: ReadonlyMap<ConfigKey, readonly CliNode[]>,
+  key: ConfigKey,
+  node: CliNode,
+): ConfigKey {
+  const isFirst = nodes.get(key)?.every(isNegated) ?? true;
+  if (isFirst || isBlock(node) || isNegated(node) || dialect.secretOf(node.text) === 'none') return key;
+  let number = 2;
+  while (nodes.has(`${key} (${number})`)) number += 1;
+  return `${key} (${number})`;
+}
+
+export function isNegated({ text }: CliNode): boolean {
+  return text.startsWith('no ');
+}
+
+/** A command without the number that `numbered` gave it. */
+export function withoutNumber(command: ConfigKey): ConfigKey {
+  return command.replace(/ \(\d{1,3}\)$/, '');
 }
 
 function commandOf(

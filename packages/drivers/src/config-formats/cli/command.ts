@@ -30,7 +30,17 @@ function split(keys: CommandKeys, block: string, text: string, negated: boolean)
     const key = [...words.slice(0, found.head), ...found.tail].join(' ');
     if (negated || !/^no(?:$|[ \t])/.test(value)) return { key, value };
   }
-  return { key: words.join(' '), value: '' };
+  return splitSecret(text, words) ?? { key: words.join(' '), value: '' };
+}
+
+/** Words that a secret stands behind. */
+const SECRET_WORDS = new Set(['community', 'key', 'key-string', 'passphrase', 'password', 'secret']);
+
+/** A secret is a value also where the command is not listed: keys are stored and shown. */
+function splitSecret(text: string, words: readonly string[]): Command | null {
+  const at = words.findIndex((word) => SECRET_WORDS.has(word));
+  if (at === -1 || at === words.length - 1) return null;
+  return { key: words.slice(0, at + 1).join(' '), value: between(text, at + 1, 0) };
 }
 
 /** The text that is a command with this key and value. Throws where it would be read as another one. */

@@ -1,8 +1,9 @@
 import { ChangeRefused } from '../engine/refusals.ts';
 import type { ConfigChange } from '../format.ts';
 import { isBlock } from './block-tree.ts';
-import { type CliDialect, type CliDocument, splitPath } from './cli-document.ts';
-import { commandText, blocksAround } from './write-cli.ts';
+import { type CliDialect, type CliDocument, isNegated, splitPath, withoutNumber } from './cli-document.ts';
+import { keyByItsWords, wordsOf } from './command-keys.ts';
+import { blocksAround, checkBlock, commandText } from './write-cli.ts';
 
 /** Commands that make the changes on a unit that merges them: each in its block, removals as `no …`. */
 export function incrementalCli(
@@ -13,8 +14,10 @@ export function incrementalCli(
   const lines: string[] = [];
   let inside: readonly string[] = [];
   for (const change of changes) {
-    const text =
-      change.kind === 'set' ? commandText(dialect, change.key, change.value) : removalOf(dialect, change.key, document);
+    const isBlockHere =
+      isEnteredBy(change.key, changes) || document?.structure.nodes.get(change.key)?.some(isBlock) === true;
+    if (isBlockHere && change.kind === 'set') checkBlock(change.key, change.value);
+    const commands = commandsFor(dialect, change, document);
     const blocks = blocksAround(splitPath(change.key).path);
     const common = blocks.findIndex((block, at) => block !== inside[at]);
     const shared = common === -1 ? blocks.length : common;
@@ -23,10 +26,28 @@ export function incrementalCli(
     for (const [depth, block] of blocks.entries()) {
       if (depth >= entered) lines.push(dialect.indent.repeat(depth) + commandText(dialect, block, ''));
     }
-    lines.push(dialect.indent.repeat(blocks.length) + text);
+    lines.push(...commands.map((command) => dialect.indent.repeat(blocks.length) + command));
     inside = change.kind === 'set' && isEnteredBy(change.key, changes) ? [...blocks, change.key] : blocks;
   }
   return lines;
+}
+
+function commandsFor(dialect: CliDialect, change: ConfigChange, document: CliDocument | null): string[] {
+  const { key } = change;
+  if (change.kind === 'remove') return [removalOf(dialect, key, document)];
+  const command = commandText(dialect, key, change.value);
+  const node = document?.structure.nodes.get(key)?.[0];
+  if (node === undefined || !isOneOfSeveral(dialect, key) || isBlock(node) || isNegated(node)) return [command];
+  if (document?.structure.nodes.has(`${withoutNumber(key)} (2)`) === true) {
+    throw new ChangeRefused(key, `${key} stands more than once, and a merge cannot say which is meant`);
+  }
+  return node.text === command ? [command] : [`no ${node.text}`, command];
+}
+
+/** Whether a unit would add the command to one with another value: what is not listed, such as communities of SNMP. */
+function isOneOfSeveral(dialect: CliDialect, key: string): boolean {
+  const { command, block } = splitPath(key);
+  return dialect.secretOf(command) !== 'none' && keyByItsWords(dialect.keys, block, wordsOf(command)) === null;
 }
 
 /** Whether later changes are in the block that this one makes. */

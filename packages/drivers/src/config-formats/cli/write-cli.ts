@@ -6,7 +6,7 @@ import { indentBefore } from '../engine/spans.ts';
 import { checkAscii, checkCharacters } from '../engine/values.ts';
 import type { ConfigKey } from '../format.ts';
 import { type CliNode, endOf, isBlock } from './block-tree.ts';
-import { type CliDialect, type CliDocument, joinPath, splitPath } from './cli-document.ts';
+import { type CliDialect, type CliDocument, joinPath, splitPath, withoutNumber } from './cli-document.ts';
 import { PATH_SEPARATOR, writeCommand } from './command.ts';
 
 /** The command for a setting. Throws where the value cannot stand in a command of this unit. */
@@ -15,14 +15,32 @@ export function commandText(dialect: CliDialect, key: ConfigKey, value: string):
   checkCharacters(key, value, '?', why);
   checkAscii(key, value, why);
   checkCharacters(key, key, '', 'is no part of a command');
-  const { command, block } = splitPath(key);
+  const { command: numbered, block } = splitPath(key);
+  const command = dialect.secretOf(numbered) === 'none' ? numbered : withoutNumber(numbered);
   if (value.trim() !== value) {
     throw new ChangeRefused(key, `the value of ${key} begins or ends with a space, which a command loses`, 'a space');
   }
   const text = writeCommand(dialect.keys, block, key, { key: command, value });
-  const reserved = dialect.reserved.some((word) => text === word || text.startsWith(`${word} `));
+  const positive = text.replace(/^no /, '');
+  const reserved = dialect.reserved.some((word) => positive === word || positive.startsWith(`${word} `));
   if (!reserved && !text.startsWith(dialect.remark) && text !== '') return text;
   throw new ChangeRefused(key, `${key} is no command that can be written here`);
+}
+
+/** What replaces a command of the file. */
+export function rewriteInCli(dialect: CliDialect, document: CliDocument, key: ConfigKey, value: string): string {
+  const command = commandText(dialect, key, value);
+  if (document.structure.nodes.get(key)?.some(isBlock) === true) checkBlock(key, value);
+  if (command.startsWith('no ') && document.structure.nodes.has(`${withoutNumber(key)} (2)`)) {
+    throw new ChangeRefused(key, `${key} is one of several: it can be removed, not negated`);
+  }
+  return command;
+}
+
+/** A block with commands is there, or removed. */
+export function checkBlock(key: ConfigKey, value: string): void {
+  if (value !== '')
+    throw new ChangeRefused(key, `${key} is a block with other commands: it can be removed, not negated`);
 }
 
 /** New commands in their blocks, and new blocks with their commands. */
@@ -35,6 +53,7 @@ export function createInCli(dialect: CliDialect, document: CliDocument, creation
     // Written with the block that it is in.
     if (created.has(path)) return [];
     const inside = linesInside(dialect, creations, key);
+    if (inside.length > 0) checkBlock(key, value);
     const place = placeFor(dialect, document, key, command, inside.length > 0);
     const lines = [command, ...inside].map((line) => place.indent + line);
     const isTopBlock = path === '' && inside.length > 0;
@@ -46,7 +65,11 @@ export function createInCli(dialect: CliDialect, document: CliDocument, creation
 function linesInside(dialect: CliDialect, creations: readonly Creation[], block: ConfigKey): string[] {
   return creations
     .filter(({ key }) => splitPath(key).path === block)
-    .flatMap(({ key, value }) => [commandText(dialect, key, value), ...linesInside(dialect, creations, key)])
+    .flatMap(({ key, value }) => {
+      const inside = linesInside(dialect, creations, key);
+      if (inside.length > 0) checkBlock(key, value);
+      return [commandText(dialect, key, value), ...inside];
+    })
     .map((line) => dialect.indent + line);
 }
 
@@ -89,7 +112,8 @@ function indentLength({ line }: CliNode): number {
 /** Behind which a command stands: the last of those that are not of a later kind. Starting a part comes last. */
 function lastOfKind(dialect: CliDialect, siblings: readonly CliNode[], command: string): CliNode | undefined {
   const rank = rankOf(dialect, command);
-  return siblings.findLast((node) => rankOf(dialect, node.text) <= rank);
+  const ofRank = (fits: (rank: number) => boolean) => siblings.findLast((node) => fits(rankOf(dialect, node.text)));
+  return ofRank((other) => other === rank) ?? ofRank((other) => other < rank);
 }
 
 function rankOf({ order }: CliDialect, command: string): number {
@@ -108,6 +132,7 @@ function behindBlock(dialect: CliDialect, text: string, node: CliNode): number {
 
 /** Removed blocks with all their parts. */
 export function removeFromCli(dialect: CliDialect, document: CliDocument, removed: readonly ConfigKey[]): Edit[] {
+  for (const key of removed) checkNumbers(document, key, removed);
   return removed.flatMap((key) =>
     (document.structure.nodes.get(key) ?? []).map((node) => ({
       from: node.line.start,
@@ -115,6 +140,14 @@ export function removeFromCli(dialect: CliDialect, document: CliDocument, remove
       text: '',
     })),
   );
+}
+
+/** One of several cannot go while a later one stays, which would get its key. */
+function checkNumbers({ structure }: CliDocument, key: ConfigKey, removed: readonly ConfigKey[]): void {
+  const number = Number(/ \((\d{1,3})\)$/.exec(key)?.[1] ?? 1);
+  const next = `${withoutNumber(key)} (${number + 1})`;
+  if (!structure.nodes.has(next) || removed.includes(next)) return;
+  throw new ChangeRefused(key, `${key} cannot be removed alone: "${next}" would get its name`);
 }
 
 /** The blocks around a command, from the outside in. */

@@ -3,7 +3,7 @@ import { checkIncremental } from './check-incremental.ts';
 import type { ConfigDocument } from './document.ts';
 import type { FormatDescription } from './format-description.ts';
 import { parse } from './parse-document.ts';
-import { lastOfEach, patchDocument } from './patch-document.ts';
+import { checkEncoding, lastOfEach, patchDocument } from './patch-document.ts';
 import { ChangeRefused } from './refusals.ts';
 import { encodeSource } from './source-text.ts';
 
@@ -36,6 +36,7 @@ export function defineFormat<Structure>(
         guarded(() => {
           const wanted = lastOfEach(canonical(changes));
           if (wanted.length === 0) throw new ChangeRefused('', 'there is nothing to change');
+          for (const change of wanted) checkEncoding(change, 'utf-8');
           const text = incremental(wanted, context);
           checkIncremental(description, text, wanted, context.document);
           return { ok: true as const, text };

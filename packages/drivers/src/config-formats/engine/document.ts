@@ -1,5 +1,6 @@
 import type { ConfigEnding, ConfigEvidence, ConfigKey, ConfigNote, ConfigSetting, SecretForm } from '../format.ts';
 import type { SourceText } from './source-text.ts';
+import { holdsCredentials } from './values.ts';
 
 /** One statement that sets one key, where it stands in the text. */
 export interface Occurrence {
@@ -44,7 +45,8 @@ export function settingsOf(occurrences: readonly Occurrence[]): {
   for (const { key, label, value, line, secret } of occurrences) {
     const former = times.get(key);
     times.set(key, { first: former?.first ?? line, count: (former?.count ?? 0) + 1 });
-    settings.set(key, { key, label, value, line, secret });
+    const shown = secret === 'none' && holdsCredentials(value) ? 'plain' : secret;
+    settings.set(key, { key, label, value, line, secret: shown });
   }
   const notes = [...settings.values()].flatMap(({ key, label, line }): ConfigNote[] => {
     const { first, count } = times.get(key) ?? { first: line, count: 1 };

@@ -13,6 +13,7 @@ export function patchDocument<Structure>(
   document: ConfigDocument<Structure>,
   changes: readonly ConfigChange[],
 ): ConfigDocument<Structure> {
+  for (const change of changes) checkEncoding(change, document.source.encoding);
   const wanted = expected(description, document, changes);
   const edits = planEdits(description, document, changes, wanted);
   const source = { ...document.source, text: applyEdits(document.source.text, edits) };
@@ -41,14 +42,12 @@ function planEdits<Structure>(
     }
     present.add(occurrence.key);
     if (value === occurrence.value || value === null || !sets.has(occurrence.key)) continue;
-    checkEncoding(occurrence.key, value, document.source);
     const text = description.write(document, occurrence, value);
     edits.push({ from: occurrence.start, to: occurrence.end, text });
   }
   const gone = removed.filter((key) => !kept.some((other) => isWithin(key, other, description.separators)));
   if (gone.length > 0) edits.push(...(description.remove?.(document, gone) ?? []));
   const creations = [...sets].flatMap(([key, value]) => (wanted.has(key) && !present.has(key) ? [{ key, value }] : []));
-  for (const { key, value } of creations) checkEncoding(key, key + value, document.source);
   if (creations.length > 0) edits.push(...description.create(document, creations, gone));
   return edits;
 }
@@ -64,14 +63,12 @@ function deletion<Structure>(
   throw new ChangeRefused(key, `${key} cannot be removed while ${inside}, which is in it, is set`);
 }
 
-function checkEncoding(key: ConfigKey, value: string, source: SourceText): void {
-  const character = unencodable(value, source.encoding);
+/** Throws where the key or the value of a change has characters that the encoding does not have. */
+export function checkEncoding(change: ConfigChange, encoding: SourceText['encoding']): void {
+  const { key } = change;
+  const character = unencodable(change.kind === 'set' ? key + change.value : key, encoding);
   if (character === null) return;
-  throw new ChangeRefused(
-    key,
-    `the value of ${key} contains ${character}, which ${source.encoding} cannot hold`,
-    character,
-  );
+  throw new ChangeRefused(key, `the value of ${key} contains ${character}, which ${encoding} cannot hold`, character);
 }
 
 /** The settings that the changes ask for. */

@@ -96,9 +96,11 @@ export function characterName(character: string): string {
   return `"${character}"`;
 }
 
-/** A text of a file as it can stand in a sentence. */
-export function quotedText(text: string): string {
-  return text.length > 60 ? `"${text.slice(0, 60)}…"` : `"${text}"`;
+/** The begin of a line of a file as it can stand in a sentence: not its value, which may be a secret. */
+export function quotedText(line: string): string {
+  const [name = ''] = line.split('=', 1);
+  const text = name.trimEnd();
+  return text.length > 40 ? `"${text.slice(0, 40)}…"` : `"${text}"`;
 }
 
 /** From 1. Line ends are CR LF, LF or CR. */

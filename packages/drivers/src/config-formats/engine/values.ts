@@ -9,6 +9,13 @@ export function secretFormOf(name: string): SecretForm {
   return SECRET_NAME.test(name) ? 'plain' : 'none';
 }
 
+/** A password in an address or in a rule of provisioning, such as `[--uid u --pwd p]https://host/`. */
+const CREDENTIALS = /:\/\/[^/\s@]{0,200}:[^/\s@]{0,200}@|--(?:pwd|key)\s/;
+
+export function holdsCredentials(value: string | null): boolean {
+  return value !== null && CREDENTIALS.test(value);
+}
+
 /** Throws where a value contains a control character or one of `refused`. */
 export function checkCharacters(key: ConfigKey, value: string, refused: string, why: string): void {
   for (const character of value) {

@@ -3,6 +3,7 @@ import { type CommandKeyList, type CommandKeys, commandKeys } from '../cli/comma
 const BOTH: CommandKeyList = {
   '': [
     'activation reload',
+    'administrator *',
     'address-translation incoming-call *',
     'address-translation outgoing-call *',
     'authenticate *',
@@ -23,6 +24,7 @@ const BOTH: CommandKeyList = {
     'medium',
     'message-waiting-indication',
     'method *',
+    'operator *',
     'national-prefix',
     'realm *',
     'registrar',

@@ -2,7 +2,7 @@ import type { CliDialect, CliDocument, CliStructure } from '../cli/cli-document.
 import type { CommandKeys } from '../cli/command-keys.ts';
 import { incrementalCli } from '../cli/incremental-cli.ts';
 import { scanCli } from '../cli/scan-cli.ts';
-import { commandText, createInCli, removeFromCli } from '../cli/write-cli.ts';
+import { createInCli, removeFromCli, rewriteInCli } from '../cli/write-cli.ts';
 import { defineFormat } from '../engine/define-format.ts';
 import { NO_EVIDENCE, type Scan } from '../engine/document.ts';
 import { type Line, linesOf, unmarkedEnding } from '../engine/lines.ts';
@@ -50,7 +50,7 @@ function pattonFormat(id: 'patton-smartware' | 'patton-trinity', keys: CommandKe
     absentMeans: 'default',
     separators: [' > '],
     scan: (source) => scan(dialect, source),
-    write: (_document, { key }, value) => commandText(dialect, key, value),
+    write: (document, { key }, value) => rewriteInCli(dialect, document, key, value),
     create: (document, creations) => createInCli(dialect, document, creations),
     remove: (document, removed) => removeFromCli(dialect, document, removed),
     // The first line tells both dialects apart, also in a file that is merged.

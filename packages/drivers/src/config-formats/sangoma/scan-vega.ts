@@ -77,7 +77,7 @@ function assignment(line: Line): Occurrence {
   const key = pathIn(text.slice(text.indexOf('set') + 3, equals).trim(), line);
   const open = text.indexOf('"', equals);
   if (open === -1 || text.slice(equals + 1, open).trim() !== '') {
-    throw new FileRefused(line.number, 'a value in double quotes', quotedText(text.slice(equals + 1)));
+    throw new FileRefused(line.number, 'a value in double quotes', 'a value without');
   }
   const close = text.indexOf('"', open + 1);
   if (close === -1) throw new FileRefused(line.number, 'a closing double quote', characterName(''));
