@@ -100,6 +100,8 @@ export class ConfigurationService {
     const stored = this.#toStored(request);
     if (request.withdrawn === true) return this.#refuse(stored, 'withdrawn');
     if (fleet.find(request.gatewayId) === null) return this.#refuse(stored, 'unknown-gateway');
+    const { macAddress, serialNumber } = request.expects;
+    if (macAddress === null && serialNumber === null) return this.#refuse(stored, 'unidentified');
     const effects = this.#effectsOf(stored);
     if (effects.unit.procedure === null) return this.#refuse(stored, 'not-verified');
     try {
