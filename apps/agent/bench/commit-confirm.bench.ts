@@ -146,6 +146,8 @@ async function oneRun(bench: ConfigBench): Promise<Left> {
   });
   calm();
   bench.setWallClock(0);
+  // The simulated unit remembers its accounts with the next start, not with the end of the fault.
+  if (fault === 'forgets its registration') strike('reboot', {}, 20_000);
   await bench.pass(60);
   return {
     problems: await leftBehind(bench, end, { works, before, made, fault, cut }),
