@@ -11,6 +11,7 @@ const BENCHES: Record<string, string> = {
   'config-render': 'packages/drivers/bench/config-render.bench.ts',
   sim: 'packages/sim/bench/fleet.bench.ts',
   agent: 'apps/agent/bench/agent.bench.ts',
+  'commit-confirm': 'apps/agent/bench/commit-confirm.bench.ts',
   'alert-fleet': 'apps/api/bench/alert-fleet.bench.ts',
   ingest: 'apps/api/bench/ingest.bench.ts',
   read: 'apps/api/bench/read.bench.ts',

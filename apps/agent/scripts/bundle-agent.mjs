@@ -44,6 +44,8 @@ async function bundleProgram(outfile) {
     metafile: true,
     legalComments: 'none',
     minifySyntax: true,
+    // Compiled parts of ssh2, which does without them: the bundle is one file for every machine.
+    external: ['cpu-features', '*.node'],
     // Packages in the older module format use these.
     banner: {
       js: [

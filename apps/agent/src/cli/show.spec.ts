@@ -17,6 +17,7 @@ const answer = (ids: Partial<StatusAnswer['ids']>, connected: boolean): StatusAn
   notifications: { port: 162, accepted: 0 },
   unknownSyslogSenders: {},
   outboxOnFullDisk: false,
+  configuration: [],
   health: {
     at: NOW,
     version: '0.1.0',
@@ -55,4 +56,31 @@ test.for([
   ],
 ] as const)('status names the broker in force: %s', ([, ids, connected, line]) => {
   expect(showStatus(answer(ids, connected), NOW)).toMatch(line);
+});
+
+test('status shows the configuration jobs that are not ended, and for what they wait', () => {
+  const job: StatusAnswer['configuration'][number] = {
+    jobId: 'j',
+    gatewayId: 'g-1',
+    revision: 12,
+    at: NOW,
+    state: 'waiting',
+    since: NOW - 120_000,
+    reasonCode: 'busy',
+    detail: 'A line of the gateway must not be disturbed now. Port 2: ringing',
+    holds: 'before',
+    verdict: null,
+    evidence: {
+      fingerprintBefore: null,
+      fingerprintAfter: null,
+      firmware: null,
+      differences: [],
+      differencesTotal: 0,
+      registeredBefore: null,
+      registeredAfter: null,
+    },
+  };
+  const shown = showStatus({ ...answer({}, true), configuration: [job] }, NOW);
+  expect(shown).toMatch(/^configuring +gateway g-1, revision 12: waiting \(since .*\): A line .* Port 2: ringing$/m);
+  expect(showStatus(answer({}, true), NOW)).not.toMatch(/configuring/);
 });

@@ -1,4 +1,4 @@
-import type { AgentHealth } from '@loopstart/contracts';
+import type { AgentHealth, GatewayConfigProgress } from '@loopstart/contracts';
 import { PORT_MEASURES, type PortMeasure } from '@loopstart/domain';
 import type { GatewayDescription, PortDescription } from '../control/describe.ts';
 import type { UplinkStatus } from '../uplink/uplink.ts';
@@ -22,11 +22,22 @@ export interface StatusAnswer {
   /** Addresses that are no gateway's, with the number of their syslog lines. */
   unknownSyslogSenders: Record<string, number>;
   outboxOnFullDisk: boolean;
+  /** Configuration jobs that are not ended. */
+  configuration: GatewayConfigProgress[];
   health: AgentHealth;
 }
 
 export function showStatus(
-  { ids, uplink, comingBack, notifications, unknownSyslogSenders, outboxOnFullDisk, health }: StatusAnswer,
+  {
+    ids,
+    uplink,
+    comingBack,
+    notifications,
+    unknownSyslogSenders,
+    outboxOnFullDisk,
+    configuration,
+    health,
+  }: StatusAnswer,
   nowMs: number,
 ): string {
   const refused = Object.entries(health.notificationsRefused).map(([reason, count]) => `${count} ${reason}`);
@@ -55,12 +66,19 @@ export function showStatus(
         (refused.length === 0 ? '' : `, refused: ${refused.join(', ')}`),
     ],
     ['call records', callRecords(health.callRecords, unknownSyslogSenders)],
+    ...configuration.map((job): [string, string] => ['configuring', configJob(job, nowMs)]),
     ['process', `${bytesText(health.rssBytes)}, ${health.cpuPercent} % of one core`],
     ['targets', `${health.targets.length}, ${troubled.length} with something to say`],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   const notes = troubled.map(({ address, reason }) => `  ${address}: ${reason ?? 'does not answer'}`);
   return [...lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`), ...notes].join('\n');
+}
+
+/** One configuration job: the gateway, the state and since when, and for what it waits or why it goes back. */
+function configJob({ gatewayId, revision, state, since, detail }: GatewayConfigProgress, nowMs: number): string {
+  const why = detail === null ? '' : `: ${detail}`;
+  return `gateway ${gatewayId}, revision ${revision}: ${state} (since ${ago(since, nowMs)})${why}`;
 }
 
 function callRecords(heard: AgentHealth['callRecords'], unknown: Readonly<Record<string, number>>): string {

@@ -100,6 +100,8 @@ export class ConfigurationService {
     const stored = this.#toStored(request);
     if (request.withdrawn === true) return this.#refuse(stored, 'withdrawn');
     if (fleet.find(request.gatewayId) === null) return this.#refuse(stored, 'unknown-gateway');
+    const { macAddress, serialNumber } = request.expects;
+    if (macAddress === null && serialNumber === null) return this.#refuse(stored, 'unidentified');
     const effects = this.#effectsOf(stored);
     if (effects.unit.procedure === null) return this.#refuse(stored, 'not-verified');
     try {
@@ -272,6 +274,7 @@ function planOf({ stored: { request }, effects }: Running): ApplyPlan {
     notBeforeMs: notBefore,
     expiresAtMs: expiresAt,
     mustRegister: ports.flatMap(({ position, mustRegister }) => (mustRegister ? [position] : [])),
+    acceptsReadBack: request.acceptsReadBack ?? false,
     confirmWithinMs: Math.max(confirmWithinMs, procedure?.confirmWithinMsMin ?? 0),
     takesEffectMs: procedure?.takesEffectMs ?? 0,
     checkEveryMs: CHECK_EVERY_MS,

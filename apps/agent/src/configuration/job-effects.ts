@@ -86,7 +86,7 @@ export class JobEffects {
       this.facts.kept = kept.kept;
       this.facts.running = kept.running;
       this.facts.evidence = { ...this.facts.evidence, fingerprintBefore: kept.kept.fingerprint, firmware };
-      return { type: 'kept' };
+      return { type: 'kept', secretsHidden: kept.secretsHidden };
     });
   }
 

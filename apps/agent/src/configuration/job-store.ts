@@ -1,7 +1,14 @@
 import { mkdir, readdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayConfigFields, GatewayConfigProgress } from '@loopstart/contracts';
-import { APPLY_PHASES, APPLY_REASON_CODES, APPLY_STATES, APPLY_VERDICTS, HELD_CONFIGURATIONS } from '@loopstart/domain';
+import {
+  APPLY_PHASES,
+  APPLY_REASON_CODES,
+  APPLY_STATES,
+  APPLY_VERDICTS,
+  HELD_CONFIGURATIONS,
+  type ApplyJob,
+} from '@loopstart/domain';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { FileContentError, readJsonFile, writeJsonFile } from '../core/json-file.ts';
@@ -21,6 +28,7 @@ const Job = z.object({
   detail: z.string().nullable(),
   holds: z.enum(HELD_CONFIGURATIONS),
   verdict: z.enum(APPLY_VERDICTS).nullable(),
+  secretsHidden: z.boolean(),
   baseline: z.array(Line).nullable(),
   writtenAtMs: z.number().nullable(),
   deadlineMs: z.number().nullable(),
@@ -51,7 +59,7 @@ const StoredJob = z.object({
 });
 type Parsed = z.infer<typeof StoredJob>;
 /** The words of lines are of the domain's vocabulary: this agent wrote them. */
-export type StoredJob = Omit<Parsed, 'job'> & { job: import('@loopstart/domain').ApplyJob };
+export type StoredJob = Omit<Parsed, 'job'> & { job: ApplyJob };
 
 /** Ended jobs that are remembered, without secrets: a job that arrives again is answered with its end. */
 const ENDED_MAX = 200;

@@ -85,9 +85,11 @@ function http(
 async function serve(step: ServeStep, target: StepTarget, tools: StepTools): Promise<null> {
   const { files } = tools;
   const [server = ''] = step.from.split('/');
+  if (files.port === null)
+    throw new ConfigLinkError('The agent serves no files: agent.json has no "configServer".', 'no-access', false);
   if (!files.isHere(server))
     throw new ConfigLinkError(
-      `The gateway fetches its configuration from ${server}, which is not this agent${files.port === null ? ' (it serves no files)' : ''}.`,
+      `The gateway fetches its configuration from ${server}, which is not this agent.`,
       'no-access',
       false,
     );

@@ -39,22 +39,24 @@ export class UnitConfig {
   async keep(
     ip: string,
     about: Pick<Kept, 'firmware' | 'others'>,
-  ): Promise<{ kept: Kept; running: RunningConfig } | Refusal> {
+  ): Promise<{ kept: Kept; running: RunningConfig; secretsHidden: boolean } | Refusal> {
     const read = await this.#read(ip);
     if ('refused' in read) return read;
     const { text, config } = read;
     const fingerprint = fingerprintOf(config, this.#secretKeys);
     const kept: Kept = { gzipBase64: pack(text), fingerprint, ...about };
+    let secretsHidden = false;
     if (this.#request.purpose !== 'read') {
       const planned = this.plan(kept);
       if ('refused' in planned) return { ...planned, again: false };
       const [missing] = missingForEmergency(this.#request.emergency, planned.predicted);
       if (missing !== undefined)
         return { refused: 'emergency-path', detail: `${missing.key} would not be as needed.`, again: false };
-      const steps = this.#known.write(planned.forth, this.#unit(kept));
+      secretsHidden = compareSettings(planned.before, config.settings, this.#known.absentMeans).hiddenSecrets > 0;
+      const steps = this.#known.write(planned.forth, this.#unit(kept), 'forth');
       if ('cannot' in steps) return { refused: 'no-access', detail: steps.cannot, again: false };
     }
-    return { kept, running: this.running(text, config, 'before', about.firmware) };
+    return { kept, secretsHidden, running: this.running(text, config, 'before', about.firmware) };
   }
 
   plan(kept: Kept): PlannedChange | { refused: ApplyReasonCode; detail: string } {
@@ -65,7 +67,7 @@ export class UnitConfig {
   async write(ip: string, kept: Kept, forth: boolean): Promise<void> {
     const planned = this.plan(kept);
     if ('refused' in planned) throw new ConfigLinkError(planned.detail, planned.refused, false);
-    const steps = this.#known.write(forth ? planned.forth : planned.back, this.#unit(kept));
+    const steps = this.#known.write(forth ? planned.forth : planned.back, this.#unit(kept), forth ? 'forth' : 'back');
     if ('cannot' in steps) throw new ConfigLinkError(steps.cannot, 'no-access', false);
     await runSteps(steps, this.#target(ip), this.#tools);
   }
@@ -145,11 +147,15 @@ export class UnitConfig {
   #unit(kept: Kept | null): ConfigUnit {
     const read = kept === null ? null : readConfig(this.#known, unpack(kept.gzipBase64));
     const settings = read === null || 'refused' in read ? [] : [...read.settings];
+    const ports = this.#request.access?.ports;
     return {
       model: this.#request.expects.model ?? '',
       mac: this.#mac,
       settings: new Map(settings.map(([key, { value }]) => [key, value])),
       enablePassword: this.#request.access?.enablePassword ?? null,
+      // Plain HTTP only where the cloud names its port alone.
+      tls: ports?.http === undefined || ports.https !== undefined,
+      confirmWithinMs: this.#request.confirmWithinMs,
     };
   }
 

@@ -1,3 +1,5 @@
+import { audiocodesMediant, audiocodesMediaPack } from './audiocodes.ts';
+import { ciscoIos } from './cisco-ios.ts';
 import { grandstream } from './grandstream.ts';
 import type { ConfigProcedure } from './procedure.ts';
 
@@ -21,7 +23,7 @@ export type {
   SshStep,
 } from './procedure.ts';
 
-const PROCEDURES: readonly ConfigProcedure[] = [grandstream];
+const PROCEDURES: readonly ConfigProcedure[] = [grandstream, audiocodesMediaPack, audiocodesMediant, ciscoIos];
 
 /** How this model is changed; null where that is not verified for it. */
 export function configProcedure(driverId: string, model: string | null): ConfigProcedure | null {

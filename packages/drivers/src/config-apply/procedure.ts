@@ -65,6 +65,10 @@ export interface ConfigUnit {
   /** The running settings as they were read before the change; none before the first reading. */
   readonly settings: ReadonlyMap<ConfigKey, string | null>;
   readonly enablePassword: string | null;
+  /** Whether its web server is reached by HTTPS. */
+  readonly tls: boolean;
+  /** How long the change may take to prove itself. */
+  readonly confirmWithinMs: number;
 }
 
 /** A procedure cannot do it for this unit; the sentence says why. */
@@ -92,7 +96,8 @@ export interface ConfigProcedure {
   readonly confirmWithinMsMin: number;
   /** The text of the running configuration: exactly one step or line captures it. */
   read(unit: ConfigUnit): readonly ConfigStep[];
-  write(text: string, unit: ConfigUnit): readonly ConfigStep[] | CannotApply;
+  /** `back`: writes the values of before. */
+  write(text: string, unit: ConfigUnit, way: 'forth' | 'back'): readonly ConfigStep[] | CannotApply;
   /** Stores what runs, so that it survives a restart; absent: writing stores it. */
   save?(unit: ConfigUnit): readonly ConfigStep[];
 }

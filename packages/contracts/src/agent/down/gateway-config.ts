@@ -100,6 +100,11 @@ export const GatewayConfigFields = {
   lifeSafetyConfirmed: z.boolean(),
   /** A person's reason to change it although it is unknown whether its lines are idle; null: no override. */
   overrideReason: z.string().max(500).nullable(),
+  /**
+   * A person accepts that, on a model that reports no registration, the read-back alone proves the change. Absent: the
+   * change of such a model is refused.
+   */
+  acceptsReadBack: z.boolean().optional(),
   /** Keys without which an emergency call does not get out: their values before, predicted and after the change. */
   emergency: z
     .array(z.object({ key: Key, match: z.enum(['equals', 'includes']), value: z.string().max(CONFIG_VALUE_MAX) }))

@@ -1,5 +1,5 @@
 import { afterBackSave } from './back.ts';
-import { compareLines, type LinesResult } from './lines.ts';
+import { compareLines, reportsRegistration, type LinesResult } from './lines.ts';
 import { begin, broke, end, go } from './moves.ts';
 import type { ApplyReasonCode, ApplyVerdict } from './reasons.ts';
 import type { ApplyEvent, ApplyJob, ApplyPlan, ApplyStep, Now } from './state.ts';
@@ -39,7 +39,7 @@ export function afterCheck(plan: ApplyPlan, job: ApplyJob, event: Checked, now: 
           good,
           attempts: 0,
           holds,
-          verdict: 'works',
+          verdict: found.verdict,
           reason: null,
           detail: null,
         },
@@ -113,7 +113,10 @@ function judge(plan: ApplyPlan, job: ApplyJob, event: Checked, now: Now): Found 
   if (readBack.after === 'cannot-tell')
     return { ...base, reason: 'read-back-unclear', detail: null, verdict: 'cannot-tell', final: tookEffect };
   if (lines === null) return { ...base, reason: 'cannot-tell' };
-  if (lines.result === 'as-before') return { ...base, works: true, reason: 'cannot-tell', verdict: 'works' };
+  if (lines.result === 'as-before') {
+    const isSeen = reportsRegistration(observation.lines ?? []);
+    return { ...base, works: true, reason: 'cannot-tell', verdict: isSeen ? 'works' : 'cannot-tell' };
+  }
   return { ...base, reason: lines.result === 'worse' ? lines.reason : 'cannot-tell' };
 }
 

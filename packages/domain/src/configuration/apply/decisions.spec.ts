@@ -185,6 +185,7 @@ describe('before anything is written', () => {
     notBeforeMs: 1_000_000,
     expiresAtMs: 2_000_000,
     mustRegister: [],
+    acceptsReadBack: false,
     confirmWithinMs: 60_000,
     takesEffectMs: 10_000,
     checkEveryMs: 5_000,
@@ -223,7 +224,24 @@ describe('before anything is written', () => {
     const observation = { ...seen, refusal: { code: 'ringing', position: 1 } as const };
     const { job, effect } = step(reads, newJob(now), { type: 'observed', observation }, now);
     expect(effect.do).toBe('keep');
-    expect(step(reads, job, { type: 'kept' }, now).job).toMatchObject({ state: 'confirmed', holds: 'before' });
+    expect(step(reads, job, { type: 'kept', secretsHidden: false }, now).job).toMatchObject({
+      state: 'confirmed',
+      holds: 'before',
+    });
+  });
+
+  test.for<[string, { accepts: boolean; hidden: boolean; must: number[] }, string]>([
+    ['nobody accepts it', { accepts: false, hidden: false, must: [] }, 'end'],
+    ['a person accepts the read-back', { accepts: true, hidden: false, must: [] }, 'write'],
+    ['a secret is hidden', { accepts: true, hidden: true, must: [] }, 'end'],
+    ['a line must register', { accepts: true, hidden: false, must: [1] }, 'end'],
+  ])('a model without registrations: %s', ([, { accepts, hidden, must }, next]) => {
+    const own = { ...plan, acceptsReadBack: accepts, mustRegister: must };
+    const observation = { ...seen, lines: [line({ registration: null })] };
+    const job = { ...newJob(now), phase: 'permit' as const, secretsHidden: hidden };
+    const result = step(own, job, { type: 'observed', observation }, now);
+    expect(result.effect.do).toBe(next);
+    if (next === 'end') expect(result.job).toMatchObject({ state: 'failed', reason: 'not-provable', holds: 'before' });
   });
 
   test('it can be withdrawn, and afterwards not', () => {

@@ -42,6 +42,11 @@ export function compareLines({ before, now, mustRegister, needsRegistration }: L
   return unclear ?? { result: 'as-before' };
 }
 
+/** Whether any line shows a registration, or the lack of one. */
+export function reportsRegistration(lines: readonly LineFact[]): boolean {
+  return lines.some(({ registration }) => registration !== null);
+}
+
 type Finding = Exclude<LinesResult, { result: 'as-before' }>;
 
 function checksOf(was: LineFact, is: LineFact | null, must: boolean): Finding[] {

@@ -35,6 +35,7 @@ const planAt = (wallMs: number): ApplyPlan => ({
   notBeforeMs: wallMs,
   expiresAtMs: wallMs + 6 * 3_600_000,
   mustRegister: [],
+  acceptsReadBack: false,
   confirmWithinMs: 180_000,
   takesEffectMs: 20_000,
   checkEveryMs: 10_000,

@@ -2,7 +2,8 @@ import { afterBackCheck, afterObservedBack, afterWriteBack } from './back.ts';
 import { afterCheck, afterSave, afterSavedCheck } from './check.ts';
 import { begin, broke, end, go, retry, WAIT_MS, waitFor } from './moves.ts';
 import { APPLY_REASONS } from './reasons.ts';
-import type { ApplyObservation } from './facts.ts';
+import type { ApplyObservation, LineFact } from './facts.ts';
+import { reportsRegistration } from './lines.ts';
 import type { ApplyEvent, ApplyJob, ApplyPlan, ApplyStep, Now } from './state.ts';
 
 /** Attempts to read the running configuration before the job is given up. */
@@ -30,7 +31,8 @@ export function step(plan: ApplyPlan, job: ApplyJob, event: ApplyEvent, now: Now
       return afterObserved(plan, job, event.observation, now);
     case 'kept':
       if (job.phase !== 'keep') return begin(job, now);
-      return plan.reads ? end(job, 'confirmed', null, null, now) : go({ ...job, phase: 'permit', attempts: 0 }, now);
+      if (plan.reads) return end(job, 'confirmed', null, null, now);
+      return go({ ...job, phase: 'permit', attempts: 0, secretsHidden: event.secretsHidden }, now);
     case 'not-kept':
       return event.again && job.attempts + 1 < ATTEMPTS_MAX
         ? retry({ ...job, phase: 'staged' }, event.reason, event.detail, now)
@@ -86,6 +88,7 @@ function afterObserved(plan: ApplyPlan, job: ApplyJob, seen: ApplyObservation, n
   if (seen.refusal !== null) return waitFor(stay, 'busy', refusalDetail(seen.refusal), WAIT_MS, now);
   if (job.phase === 'staged')
     return go({ ...job, phase: 'keep', state: 'applying', sinceMs: wallMs, reason: null, detail: null }, now);
+  if (!isProvable(plan, job, seen.lines)) return end(job, 'failed', 'not-provable', null, now);
   return go(
     {
       ...job,
@@ -97,6 +100,12 @@ function afterObserved(plan: ApplyPlan, job: ApplyJob, seen: ApplyObservation, n
     },
     now,
   );
+}
+
+/** Without registrations a read-back is the only proof: of what is not hidden, and where a person accepts it. */
+function isProvable(plan: ApplyPlan, { secretsHidden }: ApplyJob, lines: readonly LineFact[]): boolean {
+  if (reportsRegistration(lines)) return true;
+  return plan.acceptsReadBack && !secretsHidden && plan.mustRegister.length === 0;
 }
 
 function afterWrite(

@@ -25,6 +25,10 @@ export const APPLY_REASONS = {
   withdrawn: { kind: 'refused', text: 'The change was withdrawn before anything was written.' },
   superseded: { kind: 'refused', text: 'A newer change for the same gateway arrived before anything was written.' },
   'unknown-gateway': { kind: 'refused', text: 'This agent does not know the gateway.' },
+  unidentified: {
+    kind: 'refused',
+    text: 'No MAC address or serial number of the gateway is known, so a login could reach another device.',
+  },
   'other-gateway': { kind: 'refused', text: 'Another device answers at the address of the gateway.' },
   'other-model': { kind: 'refused', text: 'The gateway has another model or firmware than the change was made for.' },
   'not-verified': { kind: 'refused', text: 'How this model is changed is not verified.' },
@@ -32,6 +36,10 @@ export const APPLY_REASONS = {
   'login-refused': { kind: 'refused', text: 'The gateway refused the login.' },
   'host-key-changed': { kind: 'refused', text: 'The gateway shows another host key than before.' },
   unreadable: { kind: 'refused', text: 'The running configuration could not be read, so it could not be restored.' },
+  'not-provable': {
+    kind: 'refused',
+    text: 'The model does not report whether its lines are registered, so nothing would prove the change.',
+  },
   malformed: { kind: 'refused', text: 'The change cannot be written in the language of this model.' },
   'emergency-path': { kind: 'refused', text: 'With the change, the path of emergency calls would not be complete.' },
   'former-secret-unknown': {

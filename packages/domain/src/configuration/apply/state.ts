@@ -40,6 +40,8 @@ export interface ApplyPlan extends ApplyLimits {
   notBeforeMs: number;
   expiresAtMs: number;
   mustRegister: readonly number[];
+  /** A person accepts that a model which reports no registration is proven by the read-back alone. */
+  acceptsReadBack: boolean;
 }
 
 /** State of a job: all of it is on disk, and it is everything that the decision depends on. */
@@ -52,6 +54,8 @@ export interface ApplyJob {
   detail: string | null;
   holds: HeldConfiguration;
   verdict: ApplyVerdict | null;
+  /** The gateway hides a secret that changes: only a registration proves it. */
+  secretsHidden: boolean;
   /** The lines before the write; null before it. */
   baseline: readonly LineFact[] | null;
   /** Steady time of the write, and until when it must be proven. */
@@ -98,7 +102,7 @@ export type ApplyEvent =
   /** The agent started, or a wait is over: what the phase does is begun again. */
   | { type: 'restarted' | 'tick' | 'withdrawn' | 'superseded' }
   | { type: 'observed'; observation: ApplyObservation }
-  | { type: 'kept' }
+  | { type: 'kept'; secretsHidden: boolean }
   | { type: 'not-kept'; reason: ApplyReasonCode; detail: string | null; again: boolean }
   | { type: 'wrote'; outcome: WriteOutcome; reason: ApplyReasonCode | null; detail: string | null }
   | { type: 'checked'; observation: ApplyObservation; readBack: ReadBack | null }
@@ -119,6 +123,7 @@ export function newJob({ wallMs }: Now): ApplyJob {
     detail: null,
     holds: 'before',
     verdict: null,
+    secretsHidden: false,
     baseline: null,
     writtenAtMs: null,
     deadlineMs: null,

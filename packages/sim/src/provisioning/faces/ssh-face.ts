@@ -35,6 +35,8 @@ export class SshFace {
         socket.destroy();
         return;
       }
+      // Held back segments and late acknowledgements would cost 40 ms for each line.
+      socket.setNoDelay(true);
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
       socket.on('error', () => undefined);

@@ -70,7 +70,9 @@ function carryOut(site: ModelSite, effect: ReturnType<typeof step>['effect']): A
     case 'observe-back':
       return { type: 'observed', observation: site.observe() };
     case 'keep':
-      return site.up ? { type: 'kept' } : { type: 'not-kept', reason: 'unreadable', detail: null, again: true };
+      return site.up
+        ? { type: 'kept', secretsHidden: site.options.hidesSecrets }
+        : { type: 'not-kept', reason: 'unreadable', detail: null, again: true };
     case 'write':
       return site.write(true);
     case 'write-back':
