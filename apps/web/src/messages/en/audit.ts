@@ -336,11 +336,6 @@ export const audit = {
     erase: 'Erase a person',
     link: 'Link',
     refuse: 'Refuse a sign-in',
-    discard: 'Discard a draft',
-    'roll-back': 'Go back to a revision',
-    overwrite: 'Overwrite a change made elsewhere',
-    ignore: 'Ignore a change made elsewhere',
-    reveal: 'See a configuration with its secrets',
   },
   subject: {
     user: 'Person',
