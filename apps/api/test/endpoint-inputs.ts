@@ -375,6 +375,7 @@ const policy = {
   requiredFor: 'nobody' as const,
   roles: [],
   ssoCounts: true,
+  accepts: ['totp' as const, 'passkey' as const],
   idleMinutes: 60,
   sessionHours: 12,
   networks: ['127.0.0.0/8', '::1'],

@@ -9,7 +9,7 @@ export type MailFacts =
   | { kind: 'factor-added' | 'factor-removed'; name: string; factor: string; at: string }
   | { kind: 'codes-renewed'; name: string; at: string }
   | { kind: 'code-used'; name: string; left: number; at: string }
-  | { kind: 'factors-reset'; name: string; operator: string; at: string }
+  | { kind: 'factors-reset'; name: string; operator: string; at: string; required: boolean }
   | { kind: 'confirm-email'; name: string; hours: number }
   | { kind: 'email-taken' }
   | { kind: 'email-leaves'; name: string; to: string }
@@ -105,7 +105,7 @@ function wordsOf(facts: MailFacts): Words {
         subject: 'Your second factor at Loopstart was reset',
         lines: [
           `Hello ${facts.name},`,
-          `an administrator of ${facts.operator} removed your second factor and your recovery codes at ${facts.at}. Your password alone signs you in until you add another one.`,
+          `an administrator of ${facts.operator} removed your second factor and your recovery codes at ${facts.at}. ${facts.required ? 'You sign in with your password, and add a new one before anything else opens.' : 'Your password alone signs you in until you add another one.'}`,
           'If you did not ask for this, set a new password at once (“Forgot password?” on the sign-in page) and tell an owner.',
         ],
       };
