@@ -15,6 +15,8 @@ export type MailFacts =
   | { kind: 'email-leaves'; name: string; to: string }
   | { kind: 'joined'; name: string; operator: string }
   | { kind: 'removed'; name: string; operator: string }
+  | { kind: 'domain-unproven' | 'domain-missing'; name: string; domain: string; record: string; until: string }
+  | { kind: 'domain-lost'; name: string; domain: string; record: string }
   | { kind: 'deletion-requested'; name: string; operator: string; dueAt: string; lines: number };
 
 /** The page that the link of a mail opens; a mail of another kind has none. */
@@ -148,6 +150,31 @@ function wordsOf(facts: MailFacts): Words {
           `Hello ${facts.name},`,
           `the provider of this installation requested that ${facts.operator} is deleted with everything it has. From ${facts.dueAt} on, nobody watches its ${facts.lines} lines any more.`,
           'Until then everything works. You can object: sign in and press “Withdraw the deletion” under Settings → Usage. There you can also export everything.',
+        ],
+      };
+    case 'domain-unproven':
+      return {
+        subject: `Prove that ${facts.domain} is yours, for single sign-on`,
+        lines: [
+          `Hello ${facts.name},`,
+          `single sign-on is offered to people of ${facts.domain} until ${facts.until}. From then on it is offered only if the domain has this TXT record: ${facts.record}`,
+          'Add it where your DNS is kept. Loopstart looks every day; Settings → Single sign-on looks at once.',
+        ],
+      };
+    case 'domain-missing':
+      return {
+        subject: `The record of ${facts.domain} for single sign-on is missing`,
+        lines: [
+          `Hello ${facts.name},`,
+          `the TXT record that proves that ${facts.domain} is yours was not there when Loopstart looked. Until ${facts.until} nothing changes; if it stays away, single sign-on is not offered to people of the domain from then on. The record: ${facts.record}`,
+        ],
+      };
+    case 'domain-lost':
+      return {
+        subject: `Single sign-on is not offered to ${facts.domain} any more`,
+        lines: [
+          `Hello ${facts.name},`,
+          `the TXT record of ${facts.domain} was missing for a week. Who was linked before stays a member; owners sign in by password. It is offered again once the domain has this record: ${facts.record}`,
         ],
       };
     case 'removed':
