@@ -23,6 +23,7 @@ import { ForRight } from './for-right.tsx';
 import { InvitationTable } from './invitation-table.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { invitationsQuery, membersQuery } from './queries.ts';
+import { limitWords } from './place-fields.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { RoleDialog } from './role-dialog.tsx';
 
@@ -154,15 +155,7 @@ function RoleCell({ member: { roleTitle, limitedTo } }: { member: Member }) {
   return (
     <>
       {roleTitle ?? t('roleGone')}
-      {limitedTo !== null && (
-        <span className="block text-sm text-ink-3">
-          {t('limited', {
-            customers: limitedTo.customerIds.length,
-            sites: limitedTo.siteIds.length,
-            tags: limitedTo.tags.length,
-          })}
-        </span>
-      )}
+      {limitedTo !== null && <span className="block text-sm text-ink-3">{limitWords(limitedTo)}</span>}
     </>
   );
 }

@@ -112,7 +112,7 @@ export const people = {
   sessionsEnded: '{name} is signed out everywhere here.',
   resetFactors: 'Reset second factor',
   resetFactorsAbout:
-    'For somebody who has lost phone and recovery codes: removes both and ends their sessions. Make sure that it is really them who asks. Until they add another one, their password alone signs them in.',
+    'For somebody who has lost phone and recovery codes: removes both and ends their sessions. Make sure that it is really them who asks. Unless your policy requires a second factor, their password alone signs them in until they add another one.',
   unlink: 'Unlink single sign-on',
   unlinkAbout:
     'For somebody to whom the wrong identity was linked: takes all identities off and ends their sessions here. The next identity that comes with their address is linked to them.',
