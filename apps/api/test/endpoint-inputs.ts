@@ -389,6 +389,8 @@ function peopleInputs({ operatorId, memberId, invitationId, apps }: Planted & Pl
   const token = 'x'.repeat(43);
   return {
     listMembers: nothing,
+    getMemberFacet: { query: { facet: 'role' } },
+    exportMembers: nothing,
     getMemberTies: member,
     changeMemberRole: { ...member, body: { role: 'read-only' as const } },
     removeMember: member,

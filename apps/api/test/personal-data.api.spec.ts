@@ -43,7 +43,9 @@ test('second factors are named, with nothing secret of them, and not of who work
   const body = { code: codeOf(key, Date.now()) };
   const { recoveryCodes } = await client(endpoints.confirmTotp, { params: { factorId: id }, body });
   const kept = await oak.admin(endpoints.exportPersonalData, { params: { userId } });
-  expect(kept.factors).toEqual([{ kind: 'totp', name: 'Phone', addedAt: expect.any(String), lastUsedAt: expect.any(String) }]);
+  expect(kept.factors).toEqual([
+    { kind: 'totp', name: 'Phone', addedAt: expect.any(String), lastUsedAt: expect.any(String) },
+  ]);
   expect(kept.recoveryCodesLeft).toBe(10);
   for (const secret of [key, ...recoveryCodes!]) expect(JSON.stringify(kept)).not.toContain(secret);
   await rowsOf(
