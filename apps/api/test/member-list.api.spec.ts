@@ -51,7 +51,8 @@ checkList<Member, (typeof MEMBER_COLUMNS)[number], (typeof MEMBER_FACETS)[number
     list: (query) => oak.admin(endpoints.listMembers, { query }),
     facet: (query) => oak.admin(endpoints.getMemberFacet, { query }),
     export: (query) => oak.admin(endpoints.exportMembers, { query }),
-    elsewhere: (query) => elm.admin(endpoints.listMembers, { query }),
+    // Every operator has members: of this name there are none.
+    elsewhere: (query) => elm.admin(endpoints.listMembers, { query: { ...query, q: 'Person' } }),
     sorted: {
       name: (row) => row.name,
       email: (row) => row.email,
