@@ -23,7 +23,9 @@ beforeAll(async () => {
   const user = (await oak.post('/Users', entraUser('pat@oak.example.com'))).body;
   const members = [{ value: user.id }];
   const group = { schemas: [GROUP], displayName: 'Staff', members };
-  kept = { Users: user, Groups: (await oak.post('/Groups', group)).body };
+  const { body } = await oak.post('/Groups', group);
+  // With the group that they are in now.
+  kept = { Users: (await oak.get(`/Users/${user.id}`)).body, Groups: body };
 });
 afterAll(() => api.close());
 
@@ -31,14 +33,14 @@ interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 
-/** Every route of the application below the address of SCIM, such as `GET /Users/:id`. */
+/** Every route of the application below the address of SCIM, such as `GET /Users/:id`; `*` is any method. */
 function routes(): string[] {
   const { router } = api.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } };
-  return router.stack.flatMap(({ route }) =>
-    route?.path.startsWith(ROOT) === true
-      ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path.slice(ROOT.length)}`)
-      : [],
-  );
+  return router.stack.flatMap(({ route }) => {
+    if (route?.path.startsWith(ROOT) !== true) return [];
+    const methods = Object.keys(route.methods);
+    return `${methods.length === 1 ? methods[0]!.toUpperCase() : '*'} ${route.path.slice(ROOT.length)}`;
+  });
 }
 
 type Kind = keyof typeof kept;
@@ -77,6 +79,13 @@ const WALK: Record<string, (scim: ScimClient) => Promise<void>> = Object.fromEnt
       expect(answer).toMatchObject({ status: 400, body: { scimType: 'invalidValue' } });
     },
   ],
+  // What is not there says so, whoever asks.
+  ...['', '/Bulk', '/Me'].map((path): [string, (scim: ScimClient) => Promise<void>] => [
+    `* ${path}`,
+    async (scim) => expect((await scim.get(path)).status).toBeGreaterThanOrEqual(400),
+  ]),
+  ['* /*path', async (scim) => expect((await scim.get('/nothing')).status).toBe(404)],
+  ['* /Me/*path', async (scim) => expect((await scim.get('/Me/x')).status).toBeGreaterThanOrEqual(400)],
   ['GET /ServiceProviderConfig', async (scim) => nobodys(await scim.get('/ServiceProviderConfig'))],
   ['GET /ResourceTypes', async (scim) => nobodys(await scim.get('/ResourceTypes'))],
   ['GET /ResourceTypes/:id', async (scim) => nobodys(await scim.get('/ResourceTypes/User'))],
