@@ -12,6 +12,7 @@ import {
   signedInContext,
 } from './lib/browser.ts';
 import { FLEET_DIALOGS } from './lib/dialogs.ts';
+import { unreachedByKeyboard } from './lib/keyboard.ts';
 import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack } from './lib/stack.ts';
 
@@ -84,6 +85,15 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     await page.waitForLoadState('load');
     expect(await lookFindings(page)).toEqual([]);
   });
+
+  test.each(['security', 'people', 'profile', 'library', 'single-sign-on', 'audit/streams'])(
+    'the keyboard reaches everything of settings/%s that can be pressed or filled, in sight',
+    async (name) => {
+      const page = await opened(`/settings/${name}`);
+      await isLive(page);
+      expect(await unreachedByKeyboard(page)).toEqual([]);
+    },
+  );
 
   test.each(FLEET_DIALOGS)('$what: no accessibility finding', async ({ path, open }) => {
     const page = await opened(path);

@@ -25,6 +25,11 @@ const search: DialogCase['open'] = async (page) => {
 export const FLEET_DIALOGS: readonly DialogCase[] = [
   { what: 'the settings menu', path: '/', open: press(/^Account and settings/) },
   { what: 'changing one’s password', path: '/settings/profile', open: press('Change password') },
+  { what: 'adding a passkey', path: '/settings/profile', open: press('Add passkey') },
+  { what: 'adding an authenticator app', path: '/settings/profile', open: press('Add authenticator app') },
+  { what: 'publishing to the library', path: '/settings/library', open: press('Publish') },
+  { what: 'adding a connection of single sign-on', path: '/settings/single-sign-on', open: press('Add a connection') },
+  { what: 'adding a stream of the audit trail', path: '/settings/audit/streams', open: press('Add a stream') },
   { what: 'inviting a person', path: '/settings/people', open: press('Invite a person') },
   { what: 'making a token', path: '/settings/tokens', open: press('Create a token') },
   { what: 'the search', path: '/', open: search },

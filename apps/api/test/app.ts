@@ -6,6 +6,7 @@ import type { Clock } from '../src/core/clock.ts';
 import { createApp } from '../src/create-app.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { plantMember } from './people.ts';
+import { answerByTable } from './txt-records.ts';
 import { asOwner } from './postgres.ts';
 
 export type Client = ReturnType<typeof createClient>;
@@ -48,6 +49,7 @@ export async function startApp(
 ): Promise<TestApp> {
   const database = options.database ?? (await createDatabase(options.env));
   const app = await createApp(database.config, options.clock);
+  answerByTable(app);
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const anonymous = clientOf(url);

@@ -222,6 +222,8 @@ const BY_ITSELF = [
   'forget audit-trail',
   'take-over api-token',
   'refuse sso-connection',
+  'prove-domain sso-connection',
+  'lose-domain sso-connection',
   ...['scim-user', 'scim-group'].flatMap((subject) =>
     ['create', 'update', 'delete'].map((verb) => `${verb} ${subject}`),
   ),

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { Sink } from './outbound/sink.ts';
 import { rowsOf } from './ingest.ts';
+import { selfSigned } from './outbound/self-signed.ts';
 import { SyslogReceiver } from './outbound/syslog-receiver.ts';
 
 let api: TestApp;
@@ -223,6 +224,38 @@ describe('a stream by syslog over TLS', () => {
       body: { kind: 'syslog', name: 'SIEM', host: 'localhost', port: siem.port, ...part },
     });
     expect(await oak.admin(endpoints.testAuditStream, { params })).toEqual({ received: false, error: sentence });
+  });
+
+  test('shows its client certificate, of which the key is never returned', async () => {
+    const [own, other] = await Promise.all([selfSigned('sender.example.com'), selfSigned('other.example.com')]);
+    const [certificate, privateKey] = [own.certificate.trim(), own.key.trim()];
+    const strict = await SyslogReceiver.start('localhost', 0, { clients: own.certificate });
+    try {
+      const base = { kind: 'syslog' as const, name: 'SIEM', host: 'localhost', port: strict.port };
+      const ca = strict.certificate.trim();
+      const { stream } = await oak.admin(endpoints.createAuditStream, { body: { ...base, ca, from: 'start' } });
+      expect(stream.client).toBeNull();
+      const params = { streamId: stream.id };
+      const test = () => oak.admin(endpoints.testAuditStream, { params });
+      expect((await test()).received).toBe(false);
+      const put = (client: object | null) =>
+        oak.admin(endpoints.updateAuditStream, { params, body: { ...base, client } as never });
+      expect(await problemOf(put({ certificate, privateKey: other.key.trim() }))).toMatchObject({
+        status: 400,
+        fields: [{ path: 'body.client.privateKey' }],
+      });
+      const updated = await put({ certificate, privateKey });
+      expect(updated.client).toEqual({ subject: 'CN=sender.example.com', expiresAt: expect.any(String) });
+      expect(await test()).toEqual({ received: true, error: null });
+      const seen = JSON.stringify([updated, await oak.admin(endpoints.listAuditStreams), await trail()]);
+      expect(seen).not.toContain(privateKey.split('\n')[1]);
+      // What is left out stays, null takes it away.
+      expect((await oak.admin(endpoints.updateAuditStream, { params, body: base })).client).not.toBeNull();
+      expect((await put(null)).client).toBeNull();
+      expect((await test()).received).toBe(false);
+    } finally {
+      await strict.stop();
+    }
   });
 
   test('is tested with a message that is no entry', async () => {

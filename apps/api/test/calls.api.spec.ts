@@ -47,6 +47,22 @@ test.for([
   expect(await found(query)).toHaveLength(count);
 });
 
+test('a customer manager sees calls, with their numbers, of the customers to which they are limited', async () => {
+  const { items: customers } = await ash.viewer(endpoints.listCustomers);
+  const acme = customers.find(({ name }) => name === 'acme')!;
+  const manager = await api.member(ash.operatorId, 'customer-manager', {
+    customerIds: [acme.id],
+    siteIds: [],
+    tags: [],
+  });
+  const { items } = await manager(endpoints.listCalls);
+  expect(items).toMatchObject([{ dialled: '401', calling: '01632960004' }]);
+  expect((await manager(endpoints.listCalls, { query: { number: '202' } })).items).toEqual([]);
+  const csv = await manager(endpoints.exportCalls, { query: {} });
+  expect(csv).toContain('01632960004');
+  expect(csv).not.toContain('441632960003');
+});
+
 test('a number that holds more than digits is refused by name', async () => {
   expect(await problemOf(found({ number: "1' or '1'='1" }))).toMatchObject({
     code: 'invalid-input',

@@ -379,6 +379,7 @@ const policy = {
   requiredFor: 'nobody' as const,
   roles: [],
   ssoCounts: true,
+  accepts: ['totp' as const, 'passkey' as const],
   idleMinutes: 60,
   sessionHours: 12,
   networks: ['127.0.0.0/8', '::1'],
@@ -392,6 +393,8 @@ function peopleInputs({ operatorId, memberId, invitationId, apps }: Planted & Pl
   const token = 'x'.repeat(43);
   return {
     listMembers: nothing,
+    getMemberFacet: { query: { facet: 'role' } },
+    exportMembers: nothing,
     getMemberTies: member,
     changeMemberRole: { ...member, body: { role: 'read-only' as const } },
     removeMember: member,

@@ -169,7 +169,11 @@ describe("another operator's things", () => {
       ...(endpoint === endpoints.listChannels && { alsoAllowed: ['127.0.0.1'] }),
       ...(endpoint === endpoints.listInvitations && { mail: 'mailbox' }),
       ...(endpoint === endpoints.listMailbox && { demo: true }),
-      ...(endpoint === endpoints.listOwnFactors && { recoveryCodesLeft: 0, hasPassword: true }),
+      ...(endpoint === endpoints.listOwnFactors && {
+        recoveryCodesLeft: 0,
+        hasPassword: true,
+        policy: { operator: 'Elm', accepts: ['totp', 'passkey', 'passkey-alone'], required: false },
+      }),
     });
   });
   test('policies, people, thresholds and the audit trail are its own', async () => {

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { endpoints, type PasskeyRequest } from '@loopstart/contracts';
+import { DEFAULT_SIGN_IN_POLICY } from '@loopstart/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Client, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { Authenticator, type Wrong } from './authenticator.ts';
@@ -323,6 +324,22 @@ describe('a passkey', () => {
       `select s.methods from session s join account a on a.id = s.account_id where a.email = '${email}'`,
     );
     expect(sessions.map(({ methods }) => methods.join())).toContain('passkey');
+  });
+
+  test('alone opens nothing where it is accepted after the password alone, and ends what it had opened', async () => {
+    const { device } = await enrol();
+    const alone = async () => {
+      const one = browser();
+      return { one, ...(await USES['sign-in'].show(one, device.show(await USES['sign-in'].ask(one)))) };
+    };
+    const before = await alone();
+    expect(before.status).toBe(201);
+    const policy = { ...DEFAULT_SIGN_IN_POLICY, accepts: ['passkey'], roles: [], networks: [], roleNetworks: [] };
+    await oak.admin(endpoints.putSignInPolicy, { body: policy as never });
+    expect(await alone()).toMatchObject({ status: 403, body: { code: 'factor-not-accepted' } });
+    expect(await problemOf(before.one.client()(endpoints.getSession))).toMatchObject({ code: 'not-signed-in' });
+    const one = await USES['second step'].begin();
+    expect((await USES['second step'].show(one, device.show(await USES['second step'].ask(one)))).status).toBe(201);
   });
 
   test('alone must name its account', async () => {

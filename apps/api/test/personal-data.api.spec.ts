@@ -2,6 +2,7 @@ import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted } from './fleet.ts';
+import { codeOf } from './totp.ts';
 import { rowsOf } from './ingest.ts';
 
 let api: TestApp;
@@ -32,6 +33,27 @@ test('what is kept about a person is exported, and the export is on record', asy
   expect(kept.sessions).toMatchObject([{ createdAt: expect.any(String) }]);
   expect(kept.entries.map(({ verb }) => verb)).toEqual(['export', 'update', 'sign-in']);
   expect(kept.entriesTotal).toBe(3);
+  expect(kept).toMatchObject({ factors: [], recoveryCodesLeft: 0 });
+});
+
+test('second factors are named, with nothing secret of them, and not of who works elsewhere, too', async () => {
+  const client = await api.member(oak.operatorId, 'technician');
+  const { id: userId } = await client(endpoints.getSession);
+  const { id, key } = await client(endpoints.beginTotp, { body: { name: 'Phone' } });
+  const body = { code: codeOf(key, Date.now()) };
+  const { recoveryCodes } = await client(endpoints.confirmTotp, { params: { factorId: id }, body });
+  const kept = await oak.admin(endpoints.exportPersonalData, { params: { userId } });
+  expect(kept.factors).toEqual([
+    { kind: 'totp', name: 'Phone', addedAt: expect.any(String), lastUsedAt: expect.any(String) },
+  ]);
+  expect(kept.recoveryCodesLeft).toBe(10);
+  for (const secret of [key, ...recoveryCodes!]) expect(JSON.stringify(kept)).not.toContain(secret);
+  await rowsOf(
+    api.database.ownerUrl,
+    `insert into app_user (operator_id, account_id, role) select '${elm.operatorId}', account_id, 'read-only' from app_user where id = '${userId}'`,
+  );
+  const after = await oak.admin(endpoints.exportPersonalData, { params: { userId } });
+  expect(after).toMatchObject({ factors: null, recoveryCodesLeft: null });
 });
 
 test('only who may erase does either, and another operator’s person does not exist', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeProvider, providerPeople } from '../src/identity/provider/index.ts';
 import { OWN_OPERATOR } from '../src/alerting/watchdog/index.ts';
 import { StorageMeasure } from '../src/fleet/usage/storage-measure.ts';
+import { ProviderHeads } from '../src/identity/provider/provider-heads.service.ts';
 import { problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant } from './fleet.ts';
 import { rowsOf } from './ingest.ts';
@@ -214,6 +215,22 @@ describe('the trail of the provider', () => {
     expect((await oak.admin(endpoints.getProviderTrail)).brokenAt).toBe(3);
     await rowsOf(api.database.ownerUrl, `update provider_entry set name = 'Oak admin' where seq = 3`);
     expect((await oak.admin(endpoints.getProviderTrail)).brokenAt).toBe(null);
+    const heads = api.app.get(ProviderHeads, { strict: false });
+    expect([await heads.signDaily(), await heads.signDaily()]).toEqual([true, false]);
+    expect((await oak.admin(endpoints.getProviderTrail)).signed).toMatchObject({ seq: total });
+    // A chain that was cut is whole in itself: the signed head is not.
+    const [last] = await rowsOf<{ row: object }>(
+      api.database.ownerUrl,
+      'with gone as (delete from provider_entry where seq = $1 returning *) select to_jsonb(gone) as row from gone',
+      [total],
+    );
+    expect((await oak.admin(endpoints.getProviderTrail)).brokenAt).toBe(total);
+    await rowsOf(
+      api.database.ownerUrl,
+      'insert into provider_entry select * from jsonb_populate_record(null::provider_entry, $1)',
+      [last!.row],
+    );
+    expect((await oak.admin(endpoints.getProviderTrail)).brokenAt).toBe(null);
     await rowsOf(api.database.ownerUrl, 'delete from provider_entry where seq = 2');
     expect((await oak.admin(endpoints.getProviderTrail)).brokenAt).toBe(2);
   });
@@ -223,6 +240,8 @@ describe('the trail of the provider', () => {
     "select provider_set_suspension(gen_random_uuid(), now(), 'x')",
     'select provider_set_quotas(gen_random_uuid(), 1, 1, 1)',
     'select * from provider_trail(0, 10)',
+    'select * from provider_heads()',
+    'select * from provider_head',
     "select provider_link(now(), null, 'x', 'x', gen_random_uuid(), 'x', '{}')",
     'select * from provider_person',
     'insert into provider_entry select * from provider_entry',

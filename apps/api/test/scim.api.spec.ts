@@ -31,7 +31,7 @@ beforeAll(async () => {
   elm = await api.operator('Elm');
   connectionId = (await connect(oak, ISSUER, RULES)).id;
   scim = await scimClient(api, oak, connectionId);
-  elmScim = await scimClient(api, elm, (await connect(elm, ISSUER, { ...RULES, domains: ['oak.example.com'] })).id);
+  elmScim = await scimClient(api, elm, (await connect(elm, ISSUER, { ...RULES, domains: ['elm.example.com'] })).id);
 });
 afterAll(() => api.close());
 beforeEach(() => {
@@ -268,7 +268,9 @@ describe('two operators', () => {
   test('the same user name is of two resources, and neither sees the other', async () => {
     const bob = `both-${email}`;
     const own = await scim.post('/Users', entraUser(bob));
-    const other = await elmScim.post('/Users', entraUser(bob));
+    // The address is of the operator's own domain, which it has proven.
+    const emails = [{ primary: true, type: 'work', value: bob.replace('@oak', '@elm') }];
+    const other = await elmScim.post('/Users', entraUser(bob, { emails }));
     expect([own.status, other.status]).toEqual([201, 201]);
     expect((await scim.find(bob))?.id).toBe(own.body.id);
     expect((await elmScim.find(bob))?.id).toBe(other.body.id);
@@ -297,7 +299,8 @@ describe('two operators', () => {
 
 test('without any group nothing is known of groups: nobody becomes a member, and nobody is removed', async () => {
   const ash = await api.operator('Ash');
-  const { id } = await connect(ash, ISSUER, RULES);
+  email = email.replace('@oak', '@ash');
+  const { id } = await connect(ash, ISSUER, { ...RULES, domains: ['ash.example.com'] });
   const client = await scimClient(api, ash, id);
   const { userId } = await plant('technician', ash.operatorId);
   expect((await client.post('/Users', entraUser(email))).status).toBe(201);
@@ -317,7 +320,11 @@ test('without any group nothing is known of groups: nobody becomes a member, and
 
 test('without rules newcomers get the role of the connection', async () => {
   const fir = await api.operator('Fir');
-  const { id } = await connect(fir, ISSUER, { otherwise: { role: 'read-only', limitedTo: null } });
+  email = email.replace('@oak', '@fir');
+  const { id } = await connect(fir, ISSUER, {
+    domains: ['fir.example.com'],
+    otherwise: { role: 'read-only', limitedTo: null },
+  });
   const client = await scimClient(api, fir, id);
   await client.post('/Users', oktaUser(email));
   expect((await fir.admin(endpoints.listMembers)).items.find((one) => one.email === email)).toMatchObject({

@@ -158,6 +158,8 @@ describe('the list of sealed fields', () => {
     'sso_login.browser_hash': 'a hash',
     'rejected_message.payload': 'the beginning of a message that was not understood',
     'provider_entry.hash': 'a hash',
+    'provider_head.hash': 'a hash',
+    'provider_head.signature': 'a signature',
     'provider_entry.previous': 'a hash',
     'try_pace.key': 'a hash',
     'audit_entry.author_salt': 'random, so that what the chain holds of a person can be erased',

@@ -16,6 +16,7 @@ const MINUTE_MS = 60_000;
 const policy = {
   ...DEFAULT_SIGN_IN_POLICY,
   roles: [] as string[],
+  accepts: [...DEFAULT_SIGN_IN_POLICY.accepts] as ('totp' | 'passkey' | 'passkey-alone')[],
   networks: [] as string[],
   roleNetworks: [] as { role: string; networks: string[] }[],
 };
@@ -97,6 +98,68 @@ describe('a second factor that is required', () => {
     ]);
     const elm = await api.operator('Elm');
     expect((await elm.admin(endpoints.getSignInPolicy)).people.every(({ hasFactor }) => !hasFactor)).toBe(true);
+  });
+
+  test('is decided by nobody who would have to add one, too', async () => {
+    for (const change of [{ requiredFor: 'all' }, { requiredFor: 'roles', roles: ['owner'] }] as const)
+      expect(await problemOf(decide(change as Partial<typeof policy>))).toMatchObject({
+        status: 400,
+        fields: [{ path: 'body.requiredFor', expected: expect.stringContaining('an authenticator app') }],
+      });
+    expect((await oak.admin(endpoints.getSignInPolicy)).policy).toEqual(policy);
+    await enrol(oak.admin);
+    await decide({ requiredFor: 'all' });
+    expect(await problemOf(decide({ requiredFor: 'all', accepts: ['passkey'] }))).toMatchObject({
+      status: 400,
+      fields: [{ path: 'body.requiredFor', expected: expect.stringContaining('a passkey') }],
+    });
+    expect(await problemOf(decide({ accepts: [] }))).toMatchObject({ status: 400, fields: [{ path: 'body.accepts' }] });
+    expect(await problemOf(decide({ accepts: ['totp', 'passkey-alone'] }))).toMatchObject({ status: 400 });
+  });
+
+  test('that is not accepted is refused to add, and who has it alone is led to add another one', async () => {
+    await enrol(oak.technician);
+    const email = await emailOf(oak.technician);
+    await decide({ accepts: ['passkey'], requiredFor: 'roles', roles: ['technician'] });
+    expect((await oak.technician(endpoints.getSession)).mustEnrol).toBe(true);
+    const attempt = oak.technician(endpoints.beginTotp, { body: { name: 'Tablet' } });
+    expect(await problemOf(attempt)).toMatchObject({
+      status: 403,
+      code: 'factor-not-accepted',
+      detail: 'Oak does not accept an authenticator app. Add a passkey instead.',
+    });
+    const own = await oak.technician(endpoints.listOwnFactors);
+    expect(own.policy).toEqual({ operator: 'Oak', accepts: ['passkey'], required: true });
+    expect(own.items).toMatchObject([{ kind: 'totp', accepted: false, neededBy: null }]);
+    // A password alone never leads there: it is asked for what there is.
+    expect((await signIn(email)).body.code).toBe('second-factor-needed');
+    const { people } = await oak.admin(endpoints.getSignInPolicy);
+    expect(people.find(({ name }) => name === 'Oak technician')).toMatchObject({ hasFactor: false, required: true });
+    await decide({ accepts: ['totp'], requiredFor: 'roles', roles: ['technician'] });
+    expect((await oak.technician(endpoints.getSession)).mustEnrol).toBe(false);
+  });
+
+  test('that is required stays while it is the last one that is accepted, of two removals at one time, too', async () => {
+    await enrol(oak.technician);
+    await decide({ requiredFor: 'roles', roles: ['technician'] });
+    const { items } = await oak.technician(endpoints.listOwnFactors);
+    expect(items).toMatchObject([{ accepted: true, neededBy: 'Oak' }]);
+    const remove = (factorId: string) => oak.technician(endpoints.removeOwnFactor, { params: { factorId } });
+    expect(await problemOf(remove(items[0]!.id))).toMatchObject({
+      status: 409,
+      code: 'last-factor',
+      detail:
+        'Oak requires a second factor of you, and “Phone” is the last one that it accepts. Add another one first.',
+    });
+    expect((await oak.technician(endpoints.listOwnFactors)).items).toEqual(items);
+    const { id, key } = await oak.technician(endpoints.beginTotp, { body: { name: 'Tablet' } });
+    await oak.technician(endpoints.confirmTotp, { params: { factorId: id }, body: { code: codeOf(key, nowMs) } });
+    const outcomes = await Promise.allSettled([remove(items[0]!.id), remove(id)]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect((await oak.technician(endpoints.listOwnFactors)).items).toHaveLength(1);
+    await decide({});
+    const [left] = (await oak.technician(endpoints.listOwnFactors)).items;
+    await remove(left!.id);
   });
 
   test('a session of another browser, without the factor that there is now, was never finished', async () => {
@@ -293,8 +356,8 @@ describe('sessions', () => {
 
 describe('a lost second factor', () => {
   test('is reset by an administrator: sessions end, the person is told, and enrols again', async () => {
-    await decide({ requiredFor: 'all' });
     await enrol(oak.admin);
+    await decide({ requiredFor: 'all' });
     await enrol(oak.technician);
     const { id: userId, email } = await oak.technician(endpoints.getSession);
     expect((await signIn(email)).body.code).toBe('second-factor-needed');
@@ -305,6 +368,8 @@ describe('a lost second factor', () => {
     expect((await clientOf(api.url, cookie)(endpoints.getSession)).mustEnrol).toBe(true);
     const { items } = await oak.admin(endpoints.listMailbox);
     expect(items[0]).toMatchObject({ to: email, subject: 'Your second factor at Loopstart was reset' });
+    expect(items[0]!.text).toContain('add a new one before anything else opens');
+    expect(items[0]!.text).not.toContain('Your password alone');
     expect((await oak.admin(endpoints.listAudit)).items.map(({ verb }) => verb)).toContain('reset-factors');
   });
 

@@ -1,6 +1,7 @@
 import { endpoints } from '@loopstart/contracts';
 import type { z } from 'zod';
 import { proveAgain, type TestApp, type TestOperator } from './app.ts';
+import { TXT } from './txt-records.ts';
 import { CLIENT, type IdentityProvider } from './identity-provider.ts';
 
 export const PUBLIC_URL = 'http://console.test:3000';
@@ -17,10 +18,15 @@ export const connectionBody = (issuer: string, more: Partial<ConnectionBody> = {
   ...more,
 });
 
-/** Connects an operator, with a fresh proof: a test may have moved its clock. */
+/** Connects an operator, with a fresh proof, since a test may have moved its clock; its domains are proven. */
 export async function connect(by: Pick<TestOperator, 'admin'>, issuer: string, more: Partial<ConnectionBody> = {}) {
   await proveAgain(by.admin);
-  return by.admin(endpoints.createSsoConnection, { body: connectionBody(issuer, more) });
+  const connection = await by.admin(endpoints.createSsoConnection, { body: connectionBody(issuer, more) });
+  for (const { domain, record } of (await by.admin(endpoints.getSingleSignOn)).domains) {
+    TXT.set(domain, [record]);
+    await by.admin(endpoints.checkSsoDomain, { params: { domain } });
+  }
+  return connection;
 }
 
 /** A sign-in that a browser has begun. */

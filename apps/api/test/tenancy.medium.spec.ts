@@ -91,6 +91,7 @@ describe('the catalogue', () => {
       'passkey_challenge',
       'pending_sign_in',
       'provider_entry',
+      'provider_head',
       'provider_person',
       'try_pace',
     ]);

@@ -5,7 +5,7 @@ import type { Visitor } from './visitor.ts';
 
 /** Names of fields that take secrets: in bodies they are found by these, so that a new one is reached by itself. */
 const SECRET_NAME =
-  /pass(?:word|phrase)|secret|token|community|^code$|credential|apiKey|routingKey|^url$|^headers$|signature|challenge|(?:csr|certificate|key)Pem/iu;
+  /pass(?:word|phrase)|secret|token|community|^code$|credential|apiKey|routingKey|^url$|^headers$|signature|challenge|(?:csr|certificate|key)Pem|privateKey/iu;
 
 interface Schema {
   properties?: Record<string, Schema>;

@@ -33,9 +33,11 @@ export class SyslogReceiver {
     server.on('tlsClientError', (error) => this.errors.push(error.message));
   }
 
-  static async start(host = 'localhost', port = 0): Promise<SyslogReceiver> {
+  /** With `clients`, only who shows a certificate of these authorities is let in. */
+  static async start(host = 'localhost', port = 0, { clients }: { clients?: string } = {}): Promise<SyslogReceiver> {
     const { certificate, key } = await selfSigned(host);
-    const receiver = new SyslogReceiver(createServer({ cert: certificate, key }), certificate);
+    const asks = clients === undefined ? {} : { requestCert: true, rejectUnauthorized: true, ca: clients };
+    const receiver = new SyslogReceiver(createServer({ cert: certificate, key, ...asks }), certificate);
     await new Promise<void>((resolve) => receiver.#server.listen(port, '127.0.0.1', resolve));
     return receiver;
   }

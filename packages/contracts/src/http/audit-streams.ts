@@ -22,6 +22,20 @@ const ca = authority
   .nullable()
   .describe('Certificates (PEM) that the receiver is checked against; null: those that the system trusts');
 
+const pem = (label: string) =>
+  z
+    .string()
+    .trim()
+    .max(100_000)
+    .regex(new RegExp(`^-----BEGIN ${label}-----[\\s\\S]+-----END ${label}-----$`), 'PEM');
+const client = z
+  .object({
+    certificate: authority.describe('The certificate of this installation for the receiver, with what is between'),
+    privateKey: pem('[A-Z ]*PRIVATE KEY').describe('Never returned'),
+  })
+  .nullable()
+  .describe('Shown to a receiver that asks for a client certificate; null: none');
+
 export const NewAuditStream = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webhook'), name, from: z.enum(['now', 'start']).default('now'), url: httpsUrl }),
   z.object({
@@ -31,6 +45,7 @@ export const NewAuditStream = z.discriminatedUnion('kind', [
     host,
     port: port.default(6514),
     ca: ca.default(null),
+    client: client.default(null),
   }),
 ]);
 export type NewAuditStream = z.infer<typeof NewAuditStream>;
@@ -38,7 +53,7 @@ export type NewAuditStream = z.infer<typeof NewAuditStream>;
 /** What is absent stays. The kind cannot change. */
 const AuditStreamChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webhook'), name, url: httpsUrl.optional() }),
-  z.object({ kind: z.literal('syslog'), name, host, port, ca: ca.optional() }),
+  z.object({ kind: z.literal('syslog'), name, host, port, ca: ca.optional(), client: client.optional() }),
 ]);
 export type AuditStreamChange = z.infer<typeof AuditStreamChange>;
 
@@ -48,6 +63,10 @@ export const AuditStream = z
     name: z.string(),
     kind: z.enum(AUDIT_STREAM_KINDS),
     target: z.string().describe('Host, or host and port; a path may hold a key and is not shown'),
+    client: z
+      .object({ subject: z.string(), expiresAt: Instant })
+      .nullable()
+      .describe('The certificate that is shown to the receiver; null: none'),
     createdAt: Instant,
     state: z.enum(STREAM_STATES),
     position: z.int().describe('Place of the last entry that the receiver has'),

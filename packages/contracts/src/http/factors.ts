@@ -1,4 +1,4 @@
-import { SECOND_STEPS } from '@loopstart/domain';
+import { ACCEPTABLE, FACTOR_KINDS, SECOND_STEPS } from '@loopstart/domain';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
@@ -9,10 +9,12 @@ import { PasskeyShown } from './webauthn.ts';
 /** Something that proves a person beside their password. */
 const OwnFactor = z.object({
   id: Id,
-  kind: z.enum(['totp', 'passkey']),
+  kind: z.enum(FACTOR_KINDS),
   name: z.string(),
   addedAt: Instant,
   lastUsedAt: Instant.nullable(),
+  accepted: z.boolean().describe('The operator of this session accepts it'),
+  neededBy: z.string().nullable().describe('The operator that requires it as your last accepted one: it stays'),
 });
 
 /** By which a person knows a factor again. */
@@ -29,7 +31,14 @@ export const factorEndpoints = {
     path: '/api/v1/profile/factors',
     permission: 'signed-in',
     summary: 'List your own second factors',
-    response: z.object({ items: z.array(OwnFactor), recoveryCodesLeft: z.int(), hasPassword: z.boolean() }),
+    response: z.object({
+      items: z.array(OwnFactor),
+      recoveryCodesLeft: z.int(),
+      hasPassword: z.boolean(),
+      policy: z
+        .object({ operator: z.string(), accepts: z.array(z.enum(ACCEPTABLE)), required: z.boolean() })
+        .describe('What the operator of this session accepts and requires of you'),
+    }),
   }),
   beginTotp: endpoint({
     id: 'beginTotp',

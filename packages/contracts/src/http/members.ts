@@ -1,12 +1,33 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
 import { EmailAddress } from './input-fields.ts';
+import { Facet, list, paging, search, someNames, someOf, sortedBy } from './list.ts';
 import { PlacesOf, RoleName } from './rights.ts';
 import { User } from './session.ts';
 
 /** What a member may do, and where. */
 const RoleInput = z.object({ role: RoleName, limitedTo: PlacesOf.nullable().default(null) });
+
+/** Whether a member has a second factor: one that the operator accepts, others alone, or none. */
+export const MEMBER_FACTOR = ['accepted', 'other', 'none'] as const;
+export const MEMBER_STATUS = ['member', 'removed'] as const;
+/** When a member last signed in: within a day, 7 days or 30 days and not later, longer ago, or not since it is recorded. */
+export const MEMBER_SEEN = ['24h', '7d', '30d', 'longer', 'never'] as const;
+
+/** Columns of the list of members: each can be sorted by and exported. */
+export const MEMBER_COLUMNS = ['name', 'email', 'role', 'status', 'factor', 'seen', 'joined'] as const;
+export type MemberColumn = (typeof MEMBER_COLUMNS)[number];
+
+const memberFilters = {
+  ...search,
+  role: someNames,
+  status: someOf(MEMBER_STATUS),
+  factor: someOf(MEMBER_FACTOR),
+  seen: someOf(MEMBER_SEEN),
+};
+export const MEMBER_FACETS = ['role', 'status', 'factor', 'seen'] as const;
+export type MemberFacet = (typeof MEMBER_FACETS)[number];
 
 /** A person in this operator: their account with a role. */
 export const Member = z
@@ -20,6 +41,10 @@ export const Member = z
     joinedAt: Instant,
     lastSignInAt: Instant.nullable().describe('Null: not since this is recorded'),
     removedAt: Instant.nullable().describe('Null: a member today'),
+    factor: z
+      .enum(MEMBER_FACTOR)
+      .nullable()
+      .describe('Whether they have a second factor that is accepted; null: the caller may not see the sign-in policy'),
     provisionedBy: z
       .string()
       .nullable()
@@ -29,6 +54,9 @@ export const Member = z
   })
   .meta({ id: 'Member' });
 export type Member = z.infer<typeof Member>;
+
+/** A member after a change, which says nothing of their second factor. */
+const ChangedMember = Member.omit({ factor: true });
 
 /** How this installation sends mail: by a mail server, into the mailbox page of the demo, or not at all. */
 export const MAIL_MODES = ['smtp', 'mailbox', 'none'] as const;
@@ -84,7 +112,24 @@ export const memberEndpoints = {
     path: '/api/v1/members',
     permission: 'members.read',
     summary: 'List the members of this operator with their roles, also those who were removed',
-    response: z.object({ items: z.array(Member) }),
+    query: z.object({ ...memberFilters, sort: sortedBy(MEMBER_COLUMNS), ...paging }),
+    response: list(Member),
+  }),
+  getMemberFacet: endpoint({
+    id: 'getMemberFacet',
+    method: 'GET',
+    path: '/api/v1/members/facets',
+    permission: 'members.read',
+    summary: 'Count members by the values of one filter',
+    query: z.object({ ...memberFilters, facet: z.enum(MEMBER_FACETS) }),
+    response: Facet,
+  }),
+  exportMembers: csvEndpoint({
+    id: 'exportMembers',
+    path: '/api/v1/members/export',
+    permission: 'members.read',
+    summary: 'Export the members that match as CSV',
+    query: z.object({ ...memberFilters, sort: sortedBy(MEMBER_COLUMNS), columns: someOf(MEMBER_COLUMNS) }),
   }),
   getMemberTies: endpoint({
     id: 'getMemberTies',
@@ -104,7 +149,7 @@ export const memberEndpoints = {
     summary: 'Change the role of a member',
     params: member,
     body: RoleInput,
-    response: Member,
+    response: ChangedMember,
   }),
   removeMember: endpoint({
     id: 'removeMember',
@@ -123,7 +168,7 @@ export const memberEndpoints = {
     stepUp: true,
     summary: 'Restore a removed member; incidents, schedules and policies do not name them again',
     params: member,
-    response: Member,
+    response: ChangedMember,
   }),
   endMemberSessions: endpoint({
     id: 'endMemberSessions',

@@ -1,3 +1,4 @@
+import { FACTOR_KINDS } from '@loopstart/domain';
 import { z } from 'zod';
 import { AuditEntry } from './audit.ts';
 import { endpoint } from './endpoint.ts';
@@ -50,6 +51,20 @@ export const PersonalData = z
         }),
       )
       .describe('What directories have sent about the person by SCIM'),
+    factors: z
+      .array(
+        z.object({
+          kind: z.enum(FACTOR_KINDS),
+          name: z.string(),
+          addedAt: Instant,
+          lastUsedAt: Instant.nullable(),
+        }),
+      )
+      .nullable()
+      .describe(
+        'Second factors, never what is secret of them. Null: the account works for another operator, too, and only the person sees them',
+      ),
+    recoveryCodesLeft: z.int().nullable().describe('Null: as for factors'),
     entries: z.array(AuditEntry).describe('Audit entries by the person, and about the person, newest first'),
     entriesTotal: z.int(),
   })

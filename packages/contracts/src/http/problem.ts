@@ -6,6 +6,8 @@ export const ERROR_CODES = {
   'not-signed-in': { status: 401, title: 'Sign in first.' },
   'wrong-credentials': { status: 401, title: 'E-mail or password is wrong.' },
   'second-factor-needed': { status: 401, title: 'Show your second factor, too.' },
+  'factor-not-accepted': { status: 403, title: 'Your organisation does not accept this second factor.' },
+  'last-factor': { status: 409, title: 'Your organisation requires a second factor of you.' },
   'factor-required': { status: 403, title: 'Add a second factor first.' },
   'proof-needed': { status: 403, title: 'Prove again who you are.' },
   'network-not-allowed': { status: 403, title: 'You may not work from this network.' },

@@ -154,7 +154,16 @@ export const providerEndpoints = {
         }),
       ),
       total: z.int(),
-      brokenAt: z.int().nullable().describe('The first entry that is not what was written; null: the chain is whole'),
+      brokenAt: z
+        .int()
+        .nullable()
+        .describe(
+          'The first entry that is not what was written, or contradicts a signed head; null: the chain is whole',
+        ),
+      signed: z
+        .object({ seq: z.int(), at: Instant })
+        .nullable()
+        .describe('The last head that the installation signed; null: none yet. It signs once a day'),
     }),
   }),
 } as const;

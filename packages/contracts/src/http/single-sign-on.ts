@@ -1,4 +1,4 @@
-import { DOMAIN_PATTERN } from '@loopstart/domain';
+import { DOMAIN_PATTERN, DOMAIN_STATES, TXT_LOOKUPS } from '@loopstart/domain';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
@@ -49,7 +49,7 @@ const Settings = z.object({
     .array(Domain)
     .min(1, 'at least one domain')
     .max(SSO_DOMAINS_MAX)
-    .describe('Domains of e-mail addresses of its people: it is offered to them, and links no others'),
+    .describe('Domains of e-mail addresses of its people: once proven, it is offered to them, and links no others'),
   active: z.boolean().default(true),
 });
 
@@ -62,6 +62,28 @@ export const SsoConnectionInput = Settings.extend({
     .describe('Never returned. Needed again where the issuer changes: a secret is not sent to another address'),
 });
 export type SsoConnectionInput = z.infer<typeof SsoConnectionInput>;
+
+export const SsoDomain = z
+  .object({
+    domain: z.string(),
+    state: z
+      .enum(DOMAIN_STATES)
+      .describe('proven: its TXT record was seen. pending: it never was. lost: it was, and is gone for good'),
+    since: Instant,
+    record: z.string().describe('The TXT record that the owner of the domain adds to the domain itself'),
+    counts: z.boolean().describe('Connections are offered to its people, and link them'),
+    countsUntil: Instant.nullable().describe('When it counts no more unless the record is seen; null: nothing ends'),
+    isTaken: z.boolean().describe('Another operator has proven it'),
+    lastLookup: z
+      .enum(TXT_LOOKUPS)
+      .nullable()
+      .describe(
+        'What the last look-up saw; no-answer: DNS did not answer, which changes nothing. Null: there was none',
+      ),
+    checkedAt: Instant.nullable(),
+  })
+  .meta({ id: 'SsoDomain' });
+export type SsoDomain = z.infer<typeof SsoDomain>;
 
 export const SsoConnection = Settings.extend({
   id: Id,
@@ -103,6 +125,7 @@ export const singleSignOnEndpoints = {
     response: z.object({
       required: z.boolean().describe('Members other than owners sign in by single sign-on alone'),
       connections: z.array(SsoConnection),
+      domains: z.array(SsoDomain).describe('The domains of all connections, by name'),
     }),
   }),
   setSingleSignOnPolicy: endpoint({
@@ -154,6 +177,15 @@ export const singleSignOnEndpoints = {
     summary: 'Remove a connection; its people remain members and sign in otherwise',
     params: connection,
     stepUp: true,
+  }),
+  checkSsoDomain: endpoint({
+    id: 'checkSsoDomain',
+    method: 'POST',
+    path: `${root}/domains/:domain/check`,
+    permission: 'single-sign-on.write',
+    summary: 'Look up the TXT record of a domain now; it is looked up every day as well',
+    params: z.object({ domain: Domain }),
+    response: SsoDomain,
   }),
   findSignOn: endpoint({
     id: 'findSignOn',

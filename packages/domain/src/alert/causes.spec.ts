@@ -8,6 +8,7 @@ const explainedBy = ({ explains, unless = [] }: Cause) => explains.filter((kind)
 test('these stand by themselves, and everything else can be explained', () => {
   const explained = new Set(CAUSES.flatMap(explainedBy));
   expect(CONDITION_KINDS.filter((kind) => !explained.has(kind)).sort()).toEqual([
+    'agent-asks-to-return',
     'agents-lost-together',
     'certificate-expiring',
     'clock-wrong',

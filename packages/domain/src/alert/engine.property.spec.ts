@@ -97,6 +97,7 @@ function agentFacts(one: Move['agents'][number], now: number): AgentFacts {
     certificateExpiresAt: now + 1e10,
     lostAt: null,
     identityConflictAt: null,
+    returnAskedAt: null,
     siteAnswers: one.answers,
     lifeSafetyLines: {},
   };

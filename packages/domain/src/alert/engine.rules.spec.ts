@@ -218,6 +218,16 @@ const ROWS: { kind: ConditionKind; bad: Given; fine: Given }[] = [
     fine: { agent: { identityConflictAt: NOW - 86_400_000 } },
   },
   {
+    kind: 'agent-asks-to-return',
+    bad: { agent: { returnAskedAt: NOW } },
+    fine: { agent: {} },
+  },
+  {
+    kind: 'agent-asks-to-return',
+    bad: { agent: { online: false, stoppedAt: NOW - 1, returnAskedAt: NOW - 1 } },
+    fine: { agent: { online: false, stoppedAt: NOW - 1 } },
+  },
+  {
     kind: 'identity-used-twice',
     bad: { agent: { online: false, lastSeenAt: NOW - 9_000, identityConflictAt: NOW - 1 } },
     fine: { agent: {} },

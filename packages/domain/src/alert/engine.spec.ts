@@ -415,16 +415,17 @@ describe('what is known of an agent that is lost', () => {
     outboxOldestAt: NOW - 20 * MINUTE,
     certificateExpiresAt: NOW + MINUTE,
     identityConflictAt: NOW - 1,
+    returnAskedAt: NOW - 1,
     lostAt: NOW - 1,
   };
-  const well = { identityConflictAt: null, lostAt: null, clockSkewMs: 0, outboxOldestAt: null };
+  const well = { identityConflictAt: null, returnAskedAt: null, lostAt: null, clockSkewMs: 0, outboxOldestAt: null };
   const verdicts = (more: Partial<AgentFacts>, now = NOW + SECOND) => {
     const first = go(fresh(), { agents: [agent('s1', wrong)] });
     const one = go(first.state, { now, agents: [agent('s1', { lastSeenAt: now, ...well, ...more })] });
     return Object.fromEntries([...one.state.records.values()].map(({ kind, verdict }) => [kind, verdict]));
   };
   const ITS_OWN = ['clock-wrong', 'backlog-growing', 'data-lost'];
-  const OURS = ['certificate-expiring', 'identity-used-twice'];
+  const OURS = ['certificate-expiring', 'identity-used-twice', 'agent-asks-to-return'];
   test.for<{ name: string; more: Partial<AgentFacts>; unknown: string[]; good: string[] }>([
     { name: 'it is there', more: {}, unknown: [], good: [...ITS_OWN, ...OURS] },
     {

@@ -31,6 +31,7 @@ const KNOWN_WITHOUT_AGENT: ReadonlySet<ConditionKind> = new Set([
   'agent-stopped',
   'certificate-expiring',
   'identity-used-twice',
+  'agent-asks-to-return',
 ]);
 /** Why a gateway is not read: one at a time. */
 const NOT_READ: ReadonlySet<ConditionKind> = new Set([

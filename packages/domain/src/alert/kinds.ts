@@ -45,5 +45,6 @@ export const CONDITION_KINDS = [
   'gateway-quality-poor',
   'action-failed',
   'line-alarm',
+  'agent-asks-to-return',
 ] as const;
 export type ConditionKind = (typeof CONDITION_KINDS)[number];

@@ -48,6 +48,7 @@ export const CONDITION_SOURCES: Readonly<Record<ConditionKind, readonly Conditio
   'backlog-growing': [cloud('the health of the agent')],
   'certificate-expiring': [cloud('the certificate of the agent')],
   'identity-used-twice': [cloud('two connections with one certificate')],
+  'agent-asks-to-return': [cloud('an old key that was proven')],
   'data-lost': [cloud('a reported gap')],
   'site-power-lost': [of('power-lost', 'gateway-rebooted')],
   'lan-segment-down': [of('gateway-unreachable')],

@@ -67,6 +67,8 @@ export interface AgentFacts {
   lostAt: number | null;
   /** When two machines last used its identity at once; null: never. */
   identityConflictAt: number | null;
+  /** Since when it waits for a person's approval of its return; null: it does not. */
+  returnAskedAt: number | null;
   /** Whether the site's public address answers: null when there is none, or it was not probed yet. */
   siteAnswers: boolean | null;
   /** How many lines of each life-safety class its gateways have; classes without a line are absent. */

@@ -82,7 +82,7 @@ export const AUDITED = {
   'audit-trail': ['update', 'forget'],
   'audit-stream': ['create', 'update', 'pause', 'resume', 'test', 'delete'],
   'api-token': ['create', 'take-over', 'revoke'],
-  'sso-connection': ['create', 'update', 'test', 'delete', 'refuse'],
+  'sso-connection': ['create', 'update', 'test', 'prove-domain', 'lose-domain', 'delete', 'refuse'],
   'sso-policy': ['update'],
   'scim-user': ['create', 'update', 'delete'],
   'scim-group': ['create', 'update', 'delete'],

@@ -1,3 +1,4 @@
+export * from './factors.ts';
 export * from './methods.ts';
 export * from './passkey.ts';
 export * from './policy.ts';

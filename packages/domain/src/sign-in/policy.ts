@@ -2,6 +2,10 @@
 export const REQUIRED_FOR = ['nobody', 'roles', 'all'] as const;
 export type RequiredFor = (typeof REQUIRED_FOR)[number];
 
+/** Second factors that an operator can accept. `passkey`: after the password. `passkey-alone`: in the place of the password, too. */
+export const ACCEPTABLE = ['totp', 'passkey', 'passkey-alone'] as const;
+export type Acceptable = (typeof ACCEPTABLE)[number];
+
 /** How the people of an operator sign in, and how long they stay. */
 export interface SignInPolicy {
   requiredFor: RequiredFor;
@@ -9,6 +13,8 @@ export interface SignInPolicy {
   roles: readonly string[];
   /** Whether signing in at the operator's identity provider counts as two factors: it asks for its own. */
   ssoCounts: boolean;
+  /** Which second factors it accepts. Recovery codes stand in for an accepted one, always. */
+  accepts: readonly Acceptable[];
   /** A session ends when it was unused for so long; null: it does not. */
   idleMinutes: number | null;
   /** A session ends so long after signing in. */
@@ -23,6 +29,7 @@ export const DEFAULT_SIGN_IN_POLICY: SignInPolicy = {
   requiredFor: 'nobody',
   roles: [],
   ssoCounts: true,
+  accepts: ACCEPTABLE,
   idleMinutes: null,
   sessionHours: 12,
   networks: [],
@@ -34,3 +41,12 @@ export const PROOF_MS = 10 * 60_000;
 
 /** Whether a dangerous act needs another proof. */
 export const needsProof = (provedAt: number, now: number): boolean => now - provedAt >= PROOF_MS;
+
+/**
+ * Why these cannot be what an operator accepts; null: they can. A passkey alone is accepted only where one after the password
+ * is, which proves more.
+ */
+export function refusalOfAccepted(accepts: readonly Acceptable[]): 'none' | 'alone-without-step' | null {
+  if (accepts.includes('passkey-alone') && !accepts.includes('passkey')) return 'alone-without-step';
+  return accepts.length === 0 ? 'none' : null;
+}

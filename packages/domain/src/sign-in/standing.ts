@@ -1,22 +1,6 @@
+import { hasAccepted, hasFactor, type OwnFactors } from './factors.ts';
 import type { SignInMethod } from './methods.ts';
 import type { SignInPolicy } from './policy.ts';
-
-/** What an account has beside its password. */
-export interface OwnFactors {
-  totp: boolean;
-  passkey: boolean;
-}
-
-/** Second factors that prove who somebody is once their password was right, the preferred one first. */
-export const SECOND_STEPS = ['passkey', 'totp', 'recovery-code'] as const satisfies readonly SignInMethod[];
-export type SecondStep = (typeof SECOND_STEPS)[number];
-
-/** The ways in which an account can take the second step of signing in; none: it has no second factor. */
-export const secondSteps = (factors: OwnFactors): SecondStep[] =>
-  SECOND_STEPS.filter((step) => (step === 'recovery-code' ? hasFactor(factors) : factors[step]));
-
-/** Whether there is anything beside the password; recovery codes stand in for it, and are none by themselves. */
-export const hasFactor = ({ totp, passkey }: OwnFactors): boolean => totp || passkey;
 
 /** What is known of somebody who signs in, or of a session. */
 export interface SignInFacts {
@@ -29,10 +13,11 @@ export interface SignInFacts {
   lastUsedAt: number;
 }
 
-export const STANDINGS = ['open', 'second-step', 'enrol', 'idle', 'other-network'] as const;
+export const STANDINGS = ['open', 'second-step', 'enrol', 'idle', 'other-network', 'password-first'] as const;
 /**
- * `open`: may work. `second-step`: has a second factor, and has not shown it. `enrol`: needs one and has none, so that a
- * session opens adding one alone. `idle`: unused for too long. `other-network`: not from where this role may work.
+ * `open`: may work. `second-step`: has a second factor, and has not shown it. `enrol`: needs one that is accepted and has none,
+ * so that a session opens adding one alone. `idle`: unused for too long. `other-network`: not from where this role may work.
+ * `password-first`: showed a passkey alone, which the operator accepts only after the password.
  */
 export type Standing = (typeof STANDINGS)[number];
 
@@ -42,8 +27,10 @@ export function standingOf(policy: SignInPolicy, facts: SignInFacts, now: number
   if (policy.idleMinutes !== null && now - facts.lastUsedAt >= policy.idleMinutes * 60_000) return 'idle';
   const networks = networksOf(policy, role);
   if (networks.length > 0 && !facts.isWithin(networks)) return 'other-network';
-  if (isTwoFactor(policy, methods)) return 'open';
-  if (hasFactor(factors)) return 'second-step';
+  if (isPasskeyAlone(methods) && !policy.accepts.includes('passkey-alone')) return 'password-first';
+  if (isTwoFactor(policy, facts)) return 'open';
+  if (hasAccepted(policy, factors)) return 'second-step';
+  if (hasFactor(factors) && !hasShownFactor(methods)) return 'second-step';
   return requiresFactor(policy, role) ? 'enrol' : 'open';
 }
 
@@ -54,6 +41,34 @@ export const networksOf = ({ networks, roleNetworks }: SignInPolicy, role: strin
 export const requiresFactor = ({ requiredFor, roles }: SignInPolicy, role: string): boolean =>
   requiredFor === 'all' || (requiredFor === 'roles' && roles.includes(role));
 
-/** Whether these methods need no second step. Where the policy says so, an identity provider asks for its own. */
-const isTwoFactor = ({ ssoCounts }: SignInPolicy, methods: readonly SignInMethod[]): boolean =>
-  methods.some((method) => method !== 'password' && (method !== 'sso' || ssoCounts));
+/**
+ * Whether somebody of this role may give up a factor, of which `after` is what they keep: never the last accepted one where
+ * one is required, unless their identity provider stands for it.
+ */
+export function mayGiveUp(
+  policy: SignInPolicy,
+  { role, methods }: Pick<SignInFacts, 'role' | 'methods'>,
+  before: OwnFactors,
+  after: OwnFactors,
+): boolean {
+  if (!requiresFactor(policy, role) || hasAccepted(policy, after)) return true;
+  return !hasAccepted(policy, before) || (methods.includes('sso') && policy.ssoCounts);
+}
+
+const isPasskeyAlone = (methods: readonly SignInMethod[]): boolean =>
+  methods.includes('passkey') && !methods.includes('password') && !methods.includes('sso');
+
+const hasShownFactor = (methods: readonly SignInMethod[]): boolean =>
+  methods.some((method) => method === 'totp' || method === 'passkey' || method === 'recovery-code');
+
+/**
+ * Whether these methods need no second step: an accepted factor, a recovery code in the place of one, or an identity provider
+ * that asks for its own, where the policy says so.
+ */
+function isTwoFactor(policy: SignInPolicy, { methods, factors }: Pick<SignInFacts, 'methods' | 'factors'>): boolean {
+  return methods.some((method) => {
+    if (method === 'totp' || method === 'passkey') return policy.accepts.includes(method);
+    if (method === 'recovery-code') return hasAccepted(policy, factors);
+    return method === 'sso' && policy.ssoCounts;
+  });
+}

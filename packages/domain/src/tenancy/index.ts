@@ -24,4 +24,4 @@ export {
   publishedRoleFaults,
 } from './ownership.ts';
 export { beyondQuota, fitsQuota, NO_QUOTAS, portsBeyond, type Quotas } from './quota.ts';
-export { brokenTrail, type ProviderEntry } from './trail.ts';
+export { brokenTrail, contradictedBy, PROVIDER_CHAIN, type ProviderEntry, type TrailHead } from './trail.ts';

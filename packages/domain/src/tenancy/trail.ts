@@ -43,3 +43,23 @@ export function brokenTrail(sha256: Sha256, entries: Iterable<ProviderEntry>): n
   }
   return null;
 }
+
+/** What names the trail of the provider in signed heads, where those of operators have an id. */
+export const PROVIDER_CHAIN = 'provider';
+
+/** A signed statement of which entry was the end of the trail. */
+export interface TrailHead {
+  seq: number;
+  hash: string;
+  /** Whether the installation signed it. */
+  signed: boolean;
+}
+
+/** The place of the first head that the trail contradicts, which nobody signed, or whose entry is gone; null: there is none. */
+export function contradictedBy(
+  entries: readonly Pick<ProviderEntry, 'seq' | 'hash'>[],
+  heads: readonly TrailHead[],
+): number | null {
+  const hashes = new Map(entries.map(({ seq, hash }) => [seq, hash] as const));
+  return heads.find(({ seq, hash, signed }) => !signed || hashes.get(seq) !== hash)?.seq ?? null;
+}

@@ -7,6 +7,12 @@ import type { Target } from './target.ts';
 const ADDRESSES_MAX = 4;
 const FIRST_TRIES_MS = 4_000;
 
+interface TlsTrust {
+  ca?: string;
+  cert?: string;
+  key?: string;
+}
+
 /**
  * A connection to one of exactly these addresses, encrypted where the target is https (the certificate is checked
  * against its name). Looks up nothing. Throws the error of the last address.
@@ -15,8 +21,8 @@ export async function connectTo(
   target: Target,
   addresses: readonly string[],
   signal: AbortSignal,
-  /** Authorities that are trusted in place of those of the system. */
-  trust: { ca?: string } = {},
+  /** Authorities that are trusted in place of those of the system, and a client certificate with its key, all in PEM. */
+  trust: TlsTrust = {},
 ): Promise<Socket> {
   const tried = addresses.slice(0, ADDRESSES_MAX);
   for (const [index, address] of tried.entries()) {
@@ -37,7 +43,7 @@ async function secured(
   address: string,
   target: Target,
   signal: AbortSignal,
-  trust: { ca?: string },
+  trust: TlsTrust,
 ): Promise<Socket> {
   if (!sameAddress(socket.remoteAddress ?? '', address)) {
     socket.destroy();

@@ -8,6 +8,8 @@ export interface TlsDestination {
   host: string;
   port: number;
   ca: string | null;
+  /** Shown where the other side asks for it; null: none. */
+  client: { certificate: string; privateKey: string } | null;
 }
 
 /** TLS connections to hosts that customers choose, by the rules of `GuardedHttp`: looked up once, every address checked. */
@@ -26,12 +28,15 @@ export class GuardedTls {
   }
 
   /** Throws BlockedError where connecting is not allowed, and the error of the socket where nothing answers. */
-  async connect({ host, port, ca }: TlsDestination, signal: AbortSignal): Promise<TLSSocket> {
+  async connect({ host, port, ca, client }: TlsDestination, signal: AbortSignal): Promise<TLSSocket> {
     const target: Target = targetOf(addressOf(host, port), this.#rules);
     const found = /^[\d.]+$|:/.test(target.host) ? [target.host] : await this.#resolve(target.host);
     signal.throwIfAborted();
     const addresses = checkAddresses(target, found, this.#rules);
-    return (await connectTo(target, addresses, signal, ca === null ? {} : { ca })) as TLSSocket;
+    return (await connectTo(target, addresses, signal, {
+      ...(ca !== null && { ca }),
+      ...(client !== null && { cert: client.certificate, key: client.privateKey }),
+    })) as TLSSocket;
   }
 }
 

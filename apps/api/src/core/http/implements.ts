@@ -11,7 +11,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import type { Endpoint, HttpMethod } from '@loopstart/contracts';
-import type { Rights } from '@loopstart/domain';
+import type { Rights, SignInMethod } from '@loopstart/domain';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Scope } from '../db/scope.ts';
@@ -38,9 +38,11 @@ export interface Person extends CallerBase {
   userId: string;
   accountId: string;
   sessionId: string;
+  /** By what the person proved who they are. */
+  methods: readonly SignInMethod[];
   email: string;
   timeZone: string | null;
-  /** The operator requires a second factor, and the person has none yet: they may add one, and nothing else. */
+  /** The operator requires a second factor, and the person has none yet that it accepts: they may add one, and nothing else. */
   mustEnrol: boolean;
   /** The operator names networks, and it is unknown from where this is asked: the person's name is shown, and nothing else. */
   unplaced: boolean;

@@ -9,12 +9,14 @@ export type MailFacts =
   | { kind: 'factor-added' | 'factor-removed'; name: string; factor: string; at: string }
   | { kind: 'codes-renewed'; name: string; at: string }
   | { kind: 'code-used'; name: string; left: number; at: string }
-  | { kind: 'factors-reset'; name: string; operator: string; at: string }
+  | { kind: 'factors-reset'; name: string; operator: string; at: string; required: boolean }
   | { kind: 'confirm-email'; name: string; hours: number }
   | { kind: 'email-taken' }
   | { kind: 'email-leaves'; name: string; to: string }
   | { kind: 'joined'; name: string; operator: string }
   | { kind: 'removed'; name: string; operator: string }
+  | { kind: 'domain-unproven' | 'domain-missing'; name: string; domain: string; record: string; until: string }
+  | { kind: 'domain-lost'; name: string; domain: string; record: string }
   | { kind: 'deletion-requested'; name: string; operator: string; dueAt: string; lines: number };
 
 /** The page that the link of a mail opens; a mail of another kind has none. */
@@ -105,7 +107,7 @@ function wordsOf(facts: MailFacts): Words {
         subject: 'Your second factor at Loopstart was reset',
         lines: [
           `Hello ${facts.name},`,
-          `an administrator of ${facts.operator} removed your second factor and your recovery codes at ${facts.at}. Your password alone signs you in until you add another one.`,
+          `an administrator of ${facts.operator} removed your second factor and your recovery codes at ${facts.at}. ${facts.required ? 'You sign in with your password, and add a new one before anything else opens.' : 'Your password alone signs you in until you add another one.'}`,
           'If you did not ask for this, set a new password at once (“Forgot password?” on the sign-in page) and tell an owner.',
         ],
       };
@@ -148,6 +150,31 @@ function wordsOf(facts: MailFacts): Words {
           `Hello ${facts.name},`,
           `the provider of this installation requested that ${facts.operator} is deleted with everything it has. From ${facts.dueAt} on, nobody watches its ${facts.lines} lines any more.`,
           'Until then everything works. You can object: sign in and press “Withdraw the deletion” under Settings → Usage. There you can also export everything.',
+        ],
+      };
+    case 'domain-unproven':
+      return {
+        subject: `Prove that ${facts.domain} is yours, for single sign-on`,
+        lines: [
+          `Hello ${facts.name},`,
+          `single sign-on is offered to people of ${facts.domain} until ${facts.until}. From then on it is offered only if the domain has this TXT record: ${facts.record}`,
+          'Add it where your DNS is kept. Loopstart looks every day; Settings → Single sign-on looks at once.',
+        ],
+      };
+    case 'domain-missing':
+      return {
+        subject: `The record of ${facts.domain} for single sign-on is missing`,
+        lines: [
+          `Hello ${facts.name},`,
+          `the TXT record that proves that ${facts.domain} is yours was not there when Loopstart looked. Until ${facts.until} nothing changes; if it stays away, single sign-on is not offered to people of the domain from then on. The record: ${facts.record}`,
+        ],
+      };
+    case 'domain-lost':
+      return {
+        subject: `Single sign-on is not offered to ${facts.domain} any more`,
+        lines: [
+          `Hello ${facts.name},`,
+          `the TXT record of ${facts.domain} was missing for a week. Who was linked before stays a member; owners sign in by password. It is offered again once the domain has this record: ${facts.record}`,
         ],
       };
     case 'removed':

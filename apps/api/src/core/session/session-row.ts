@@ -72,6 +72,7 @@ export function callerFrom(row: SessionRow, standing: Standing, origin: Pick<Ori
     userId: row.user_id,
     accountId: row.account_id,
     sessionId: row.id,
+    methods: methodsOf(row.methods),
     operatorId: row.operator_id,
     scope: scopeOf(row.operator_id, grant, row.account_id),
     name: row.name,

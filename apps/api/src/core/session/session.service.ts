@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PlacesOf, type User } from '@loopstart/contracts';
-import type { OwnFactors, SignInMethod, SignInPolicy } from '@loopstart/domain';
+import type { OwnFactors, SignInMethod, SignInPolicy, Standing } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../clock.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Database, type PrismaTx } from '../db/database.ts';
@@ -178,8 +178,8 @@ export class SessionService {
     const origin = originNow();
     const standing = standingOfSession(row, origin, now);
     if (standing === 'other-network') throw notOpen(standing, row.operator_name);
-    // An idle session has ended, and one without the second factor that there is now was never finished.
-    if (standing === 'idle' || standing === 'second-step') return null;
+    // An idle session has ended, and one without the second factor that is asked for now was never finished.
+    if (standing !== 'open' && standing !== 'enrol') return null;
     if (!origin.away && now - row.last_used_at.getTime() >= NOTED_MS) await this.#note(row, origin.address, now);
     return callerFrom(row, standing, origin);
   }
@@ -195,14 +195,19 @@ export class SessionService {
 }
 
 /** Why a sign-in opens nothing. */
-export const notOpen = (standing: 'second-step' | 'idle' | 'other-network', operator: string): ProblemError =>
-  standing === 'other-network'
-    ? new ProblemError('network-not-allowed', {
-        detail: `${operator} lets people of your role work from its networks alone.`,
-      })
-    : new ProblemError('second-factor-needed', {
-        detail: `${operator} asks for your second factor: sign out, and in again.`,
-      });
+export function notOpen(standing: Exclude<Standing, 'open' | 'enrol'>, operator: string): ProblemError {
+  if (standing === 'other-network')
+    return new ProblemError('network-not-allowed', {
+      detail: `${operator} lets people of your role work from its networks alone.`,
+    });
+  if (standing === 'password-first')
+    return new ProblemError('factor-not-accepted', {
+      detail: `${operator} accepts a passkey only after the password. Enter your e-mail address and password, then show the passkey.`,
+    });
+  return new ProblemError('second-factor-needed', {
+    detail: `${operator} asks for your second factor: sign out, and in again.`,
+  });
+}
 
 /** A caller as the contract shows a user. */
 export function toUser(caller: Person): User {

@@ -1,4 +1,4 @@
-import { DEFAULT_SIGN_IN_POLICY, type OwnFactors, type SignInPolicy } from '@loopstart/domain';
+import { type Acceptable, DEFAULT_SIGN_IN_POLICY, type OwnFactors, type SignInPolicy } from '@loopstart/domain';
 import { isWithin } from '../http/networks.ts';
 
 /** What `resolve_sign_in_policy` answers. */
@@ -14,6 +14,7 @@ export interface StoredPolicy {
   required_for: SignInPolicy['requiredFor'];
   roles: string[];
   sso_counts: boolean;
+  accepts: Acceptable[];
   idle_minutes: number | null;
   session_hours: number;
   networks: string[];
@@ -27,6 +28,7 @@ export const policyOf = (stored: StoredPolicy | null): SignInPolicy =>
         requiredFor: stored.required_for,
         roles: stored.roles,
         ssoCounts: stored.sso_counts,
+        accepts: stored.accepts,
         idleMinutes: stored.idle_minutes,
         sessionHours: stored.session_hours,
         networks: stored.networks,

@@ -45,7 +45,7 @@ const HOUR_MS = 3_600_000;
     SecretReads,
     Verification,
   ],
-  exports: [AuditEnds, AuditRepository, ChainRepository, Changes, OwnAccounts, SecretReads],
+  exports: [AuditEnds, AuditRepository, ChainRepository, Changes, HeadKey, OwnAccounts, SecretReads],
 })
 export class AuditModule {
   constructor(jobs: Jobs, heads: Heads, retention: AuditRetention) {

@@ -3,6 +3,7 @@ export { type AuditEntry, AuditRepository, type Author } from './audit.repositor
 export { ChainRepository } from './chain/chain.repository.ts';
 export { former } from './former.ts';
 export { type By, type Changed, Changes } from './changes.ts';
+export { HeadKey, isSigned } from './chain/head-key.ts';
 export { AuditEnds } from './chain/audit-ends.ts';
 export { ndjsonFile } from './chain/audit-file.ts';
 export { sentencesOf, verifyAuditFile } from './chain/verify-file.ts';

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/index.ts';
 import { FactorController } from './factor.controller.ts';
 import { Factors } from './factors.service.ts';
 import { FactorNotices } from './factor-notices.ts';
+import { FactorRules } from './factor-rules.ts';
 import { FactorRepository } from './factor.repository.ts';
 import { OwnFactorsService } from './own-factors.service.ts';
 import { Challenges } from './passkeys/challenges.service.ts';
@@ -21,6 +22,7 @@ import { TotpRepository } from './totp.repository.ts';
     Challenges,
     FactorNotices,
     FactorRepository,
+    FactorRules,
     Factors,
     OwnFactorsService,
     OwnPasskeys,

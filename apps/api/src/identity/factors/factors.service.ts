@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OwnFactors } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database } from '../../core/db/database.ts';
 import { accountAlone } from '../../core/db/scope.ts';
@@ -33,13 +32,6 @@ export class Factors {
     private readonly pace: SecondStepPace,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
-
-  of(accountId: string): Promise<OwnFactors> {
-    return this.db.tx(accountAlone(accountId), async (sql) => {
-      const kinds = new Set((await this.factors.all(sql, accountId)).map(({ kind }) => kind));
-      return { totp: kinds.has('totp'), passkey: kinds.has('passkey') };
-    });
-  }
 
   /** Uses the code up. Throws `invalid-input` at `body.code` where it is wrong or was used, or `too-many-requests`. */
   async prove(shown: ShownCode): Promise<void> {

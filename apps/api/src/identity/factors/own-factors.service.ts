@@ -8,6 +8,7 @@ import { SecondStepPace } from '../../core/session/second-step-pace.ts';
 import { OwnAccounts } from '../audit/index.ts';
 import { checkName } from './factor-name.ts';
 import { FactorNotices } from './factor-notices.ts';
+import { FactorRules } from './factor-rules.ts';
 import { FactorRepository } from './factor.repository.ts';
 import { EXPECTED } from './factors.service.ts';
 import { RecoveryCodeRepository } from './recovery-code.repository.ts';
@@ -26,6 +27,7 @@ export class OwnFactorsService {
     private readonly db: Database,
     private readonly accounts: OwnAccounts,
     private readonly factors: FactorRepository,
+    private readonly rules: FactorRules,
     private readonly totp: TotpRepository,
     private readonly recovery: RecoveryCodeRepository,
     private readonly notices: FactorNotices,
@@ -33,26 +35,35 @@ export class OwnFactorsService {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  list({ accountId, scope }: Person) {
+  async list(caller: Person) {
+    const { accountId, scope } = caller;
+    const policy = await this.rules.of(caller);
+    const { memberships } = await this.accounts.of(caller);
     return this.db.tx(scope, async (sql) => {
-      const items = (await this.factors.all(sql, accountId)).map(({ id, kind, name, createdAt, lastUsedAt }) => ({
-        id,
-        kind,
-        name,
-        addedAt: createdAt.toISOString(),
-        lastUsedAt: lastUsedAt?.toISOString() ?? null,
+      const all = await this.factors.all(sql, accountId);
+      const neededBy = await this.rules.neededBy(caller, memberships, all);
+      const items = all.map((one) => ({
+        id: one.id,
+        kind: one.kind,
+        name: one.name,
+        addedAt: one.createdAt.toISOString(),
+        lastUsedAt: one.lastUsedAt?.toISOString() ?? null,
+        accepted: policy.accepts.includes(one.kind),
+        neededBy: neededBy(one),
       }));
       const { rows } = await sql.query<{ has: boolean }>(
         'select password_hash is not null as has from account_credential where account_id = $1',
         [accountId],
       );
       const recoveryCodesLeft = await this.recovery.left(sql, accountId);
-      return { items, recoveryCodesLeft, hasPassword: rows[0]?.has ?? false };
+      return { items, recoveryCodesLeft, hasPassword: rows[0]?.has ?? false, policy };
     });
   }
 
   /** A new app that proves nothing before a code of it was shown. Its key is shown here alone. */
-  begin({ accountId, email, scope }: Person, name: string): Promise<{ id: string; key: string; uri: string }> {
+  async begin(caller: Person, name: string): Promise<{ id: string; key: string; uri: string }> {
+    const { accountId, email, scope } = caller;
+    await this.rules.checkAccepted(caller, 'totp');
     const id = crypto.randomUUID();
     const key = newTotpKey();
     return this.db.tx(scope, async (sql) => {
@@ -77,6 +88,7 @@ export class OwnFactorsService {
   ): Promise<{ recoveryCodes: string[] | null }> {
     const { accountId } = caller;
     const now = this.now();
+    await this.rules.checkAccepted(caller, 'totp');
     const shown = { accountId, device: caller.sessionId, address: from.address, step: 'totp' };
     const { waitMs, succeeded } = await this.pace.begin(shown, now);
     if (waitMs > 0) throw tooFast(waitMs);
@@ -111,12 +123,19 @@ export class OwnFactorsService {
     });
   }
 
-  /** With the last one, the recovery codes go too. */
+  /** With the last one, the recovery codes go too. Throws `last-factor` where an operator of the person requires it. */
   async remove(caller: Person, id: string, from: { address: string; requestId: string }): Promise<void> {
     const { accountId } = caller;
-    await this.accounts.change(await this.accounts.of(caller), from.requestId, async (sql) => {
+    const account = await this.accounts.of(caller);
+    await this.accounts.change(account, from.requestId, async (sql) => {
+      await this.rules.lock(sql, accountId);
       const all = await this.factors.all(sql, accountId);
       const one = found(all.find((factor) => factor.id === id));
+      const operator = (await this.rules.neededBy(caller, account.memberships, all))(one);
+      if (operator !== null)
+        throw new ProblemError('last-factor', {
+          detail: `${operator} requires a second factor of you, and “${one.name}” is the last one that it accepts. Add another one first.`,
+        });
       await this.factors.remove(sql, accountId, all, one);
       await this.notices.tell(sql, accountId, { kind: 'factor-removed', factor: one.name });
       const change = { factor: one.name, address: from.address };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { refusalOfGrant } from '@loopstart/domain';
+import { refusalOfGrant, requiresFactor } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
@@ -43,18 +43,20 @@ export class MemberAccess {
    */
   async resetFactors(by: ByPerson, userId: string): Promise<void> {
     const { operatorId, operatorName: operator } = by.caller;
-    const { accountId, email, name } = await this.db.tx(by.caller.scope, (sql) => this.#member(sql, by, userId));
+    const { accountId, email, name, role } = await this.db.tx(by.caller.scope, (sql) => this.#member(sql, by, userId));
     const memberships = await this.sessions.membershipsOf(accountId);
     if (memberships.some((one) => one.operatorId !== operatorId))
       throw new ProblemError('in-use', {
         detail: `${name} works for another organisation, too. A recovery code lets them in; a new app is added on their profile page.`,
       });
+    const { policy } = await this.sessions.policyFor(operatorId, accountId);
+    const required = requiresFactor(policy, role);
     // What proves a person belongs to their account: only a transaction of that account changes it.
     await this.db.tx(wholeOperator(operatorId).as(accountId), async (sql) => {
       await forgetFactors(sql, accountId);
       await sql.query('delete from session where account_id = $1', [accountId]);
       const at = new Date(this.now()).toUTCString();
-      await this.outbox.add(sql, { operatorId }, email, { kind: 'factors-reset', name, operator, at });
+      await this.outbox.add(sql, { operatorId }, email, { kind: 'factors-reset', name, operator, at, required });
       await this.audit.write(sql, by, {
         verb: 'reset-factors',
         subjectType: 'user',

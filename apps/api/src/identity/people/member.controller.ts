@@ -15,11 +15,6 @@ export class MemberController {
     private readonly outbox: MailOutbox,
   ) {}
 
-  @Implements(endpoints.listMembers)
-  async list(@Call() { caller }: CallOf<typeof endpoints.listMembers>) {
-    return { items: await this.members.list(caller) };
-  }
-
   @Implements(endpoints.getMemberTies)
   ties(@Call() { caller, params }: CallOf<typeof endpoints.getMemberTies>) {
     return this.members.ties(caller, params.userId);

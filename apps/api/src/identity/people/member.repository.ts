@@ -45,12 +45,11 @@ function readRow({
 /** Members of an operator. */
 @Injectable()
 export class MemberRepository {
-  /** All, those of today first, by name. */
-  async all(sql: Sql, operatorId: string): Promise<MemberRow[]> {
+  /** Those of these ids. */
+  async some(sql: Sql, operatorId: string, ids: readonly string[]): Promise<MemberRow[]> {
     const { rows } = await sql.query<Stored>(
-      `select ${COLUMNS} ${FROM} where p.operator_id = $1
-       order by p.removed_at is not null, lower(p.name), p.id`,
-      [operatorId],
+      `select ${COLUMNS} ${FROM} where p.operator_id = $1 and p.id = any ($2::uuid[])`,
+      [operatorId, ids],
     );
     return rows.map(readRow);
   }
@@ -106,7 +105,8 @@ export const factsOf = (row: MemberRow): MemberFacts => ({
   removed: row.removedAt !== null,
 });
 
-export const toMember = (row: MemberRow): Member => ({
+/** Without what is known of second factors, which is not of the row. */
+export const toMember = (row: MemberRow): Omit<Member, 'factor'> => ({
   id: row.id,
   name: row.name,
   email: row.email,

@@ -12,6 +12,8 @@ import { actorOf, type ByPerson, copyOf, Grants, type WantedRole } from './grant
 import { factsOf, MemberRepository, toMember } from './member.repository.ts';
 import { PersonTies } from './person-ties.ts';
 
+type ChangedMember = Omit<Member, 'factor'>;
+
 /** Who belongs to an operator, and as what. */
 @Injectable()
 export class MemberService {
@@ -25,21 +27,15 @@ export class MemberService {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  async list({ scope, operatorId }: Caller): Promise<Member[]> {
-    const rows = await this.db.tx(scope, (sql) => this.members.all(sql, operatorId));
-    return rows.map(toMember);
-  }
-
   /** What names the member. Throws `not-found`. */
   ties({ scope, operatorId }: Caller, userId: string): Promise<MemberTies> {
     return this.db.tx(scope, async (sql) => {
-      const rows = await this.members.all(sql, operatorId);
-      found(rows.find(({ id }) => id === userId));
+      found((await this.members.some(sql, operatorId, [userId]))[0]);
       return { items: await this.personTies.of(sql, operatorId, userId, this.now()) };
     });
   }
 
-  changeRole(by: ByPerson, userId: string, input: WantedRole): Promise<Member> {
+  changeRole(by: ByPerson, userId: string, input: WantedRole): Promise<ChangedMember> {
     return this.changes.make(by, async (sql) => {
       const { row, ...attempt } = await this.#attempt(sql, by.caller, userId);
       found(row.removedAt === null ? row : null);
@@ -74,7 +70,7 @@ export class MemberService {
     });
   }
 
-  restore(by: ByPerson, userId: string): Promise<Member> {
+  restore(by: ByPerson, userId: string): Promise<ChangedMember> {
     return this.changes.make(by, async (sql) => {
       const { row, actor, member, ownSiteIds } = await this.#attempt(sql, by.caller, userId);
       refuseWith(refusalOfGrant(actor, member, ownSiteIds));

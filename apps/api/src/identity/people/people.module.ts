@@ -8,6 +8,8 @@ import { InvitationLinkController } from './invitation-link.controller.ts';
 import { InvitationRepository } from './invitation.repository.ts';
 import { InvitationSender } from './invitation-sender.ts';
 import { InvitationService } from './invitation.service.ts';
+import { MemberListController } from './list/member-list.controller.ts';
+import { MemberList } from './list/member-list.service.ts';
 import { MemberAccess } from './member-access.service.ts';
 import { MemberController } from './member.controller.ts';
 import { MemberRepository } from './member.repository.ts';
@@ -17,7 +19,7 @@ import { PersonTies } from './person-ties.ts';
 
 @Module({
   imports: [AuditModule, SessionModule],
-  controllers: [MemberController, InvitationLinkController],
+  controllers: [MemberListController, MemberController, InvitationLinkController],
   providers: [
     Acceptance,
     Departure,
@@ -26,6 +28,7 @@ import { PersonTies } from './person-ties.ts';
     InvitationSender,
     InvitationService,
     MemberAccess,
+    MemberList,
     MemberRepository,
     MemberService,
     OwnerInvitation,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { z } from 'zod';
+import { Jobs } from '../../core/jobs/jobs.service.ts';
 import { AuditModule } from '../audit/index.ts';
 import { PeopleModule } from '../people/index.ts';
 import { LibraryController } from './library.controller.ts';
@@ -7,6 +9,7 @@ import { LibraryService } from './library.service.ts';
 import { OperatorActs } from './operator-acts.ts';
 import { OperatorDeletionService } from './operator-deletion.service.ts';
 import { ProviderController } from './provider.controller.ts';
+import { ProviderHeads } from './provider-heads.service.ts';
 import { ProviderRepository } from './provider.repository.ts';
 import { ProviderService } from './provider.service.ts';
 
@@ -14,6 +17,7 @@ import { ProviderService } from './provider.service.ts';
   imports: [AuditModule, PeopleModule],
   controllers: [ProviderController, LibraryController],
   providers: [
+    ProviderHeads,
     ProviderRepository,
     ProviderService,
     LibraryRepository,
@@ -22,4 +26,15 @@ import { ProviderService } from './provider.service.ts';
     OperatorDeletionService,
   ],
 })
-export class ProviderModule {}
+export class ProviderModule {
+  constructor(jobs: Jobs, heads: ProviderHeads) {
+    jobs.define({
+      name: 'sign-provider-head',
+      payload: z.object({}),
+      everyMs: 3_600_000,
+      handle: async () => {
+        await heads.signDaily();
+      },
+    });
+  }
+}

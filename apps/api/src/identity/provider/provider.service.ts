@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ProviderOperator } from '@loopstart/contracts';
-import { brokenTrail, type Quotas } from '@loopstart/domain';
+import { brokenTrail, contradictedBy, type Quotas } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { accountAlone } from '../../core/db/scope.ts';
@@ -10,6 +10,7 @@ import { ProblemError } from '../../core/http/problem-error.ts';
 import { OwnerInvitation } from '../people/index.ts';
 import { LibraryService } from './library.service.ts';
 import { type ByProvider, OperatorActs } from './operator-acts.ts';
+import { ProviderHeads } from './provider-heads.service.ts';
 import { ProviderRepository } from './provider.repository.ts';
 
 /** What people of the provider do. Each act is in the provider's trail and in that of the operator. */
@@ -20,6 +21,7 @@ export class ProviderService {
     private readonly operators: ProviderRepository,
     private readonly acts: OperatorActs,
     private readonly owners: OwnerInvitation,
+    private readonly heads: ProviderHeads,
     private readonly library: LibraryService,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
@@ -98,7 +100,10 @@ export class ProviderService {
 
   /** The newest entries, and where the chain is broken. */
   async trail({ accountId }: Person, shown: number) {
-    const all = await this.db.tx(accountAlone(accountId), (sql) => this.operators.trail(sql));
+    const { all, heads } = await this.db.tx(accountAlone(accountId), async (sql) => ({
+      all: await this.operators.trail(sql),
+      heads: await this.heads.all(sql),
+    }));
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
     const items = all
       .slice(-shown)
@@ -111,7 +116,13 @@ export class ProviderService {
         subject: { id: subjectId, name: subjectName },
         change: JSON.parse(change) as Record<string, unknown>,
       }));
-    return { items, total: all.length, brokenAt: brokenTrail(sha256, all) };
+    const last = heads.at(-1);
+    return {
+      items,
+      total: all.length,
+      brokenAt: brokenTrail(sha256, all) ?? contradictedBy(all, heads),
+      signed: last === undefined ? null : { seq: last.seq, at: last.at },
+    };
   }
 
   #invite(

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { addressOf, admitPerson, type MappedRole, type SsoRefusal } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Sql } from '../../core/db/database.ts';
-import { NewcomerRepository } from '../sso/index.ts';
+import { DomainRepository, NewcomerRepository } from '../sso/index.ts';
 import type { Directory } from './directory.ts';
 import { type DirectoryUserRow, DirectoryUserRepository } from './user.repository.ts';
 
@@ -19,6 +19,7 @@ export class Identify {
   constructor(
     private readonly newcomers: NewcomerRepository,
     private readonly users: DirectoryUserRepository,
+    private readonly domains: DomainRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -34,7 +35,7 @@ export class Identify {
       linked: null,
       // A directory speaks for the addresses of its domains: it is where they are given.
       email: { address, verified: true },
-      domains: connection.domains,
+      domains: await this.domains.speaking(sql, connection.operatorId, connection.domains, new Date(this.now())),
       account:
         account === null
           ? null

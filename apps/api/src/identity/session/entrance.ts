@@ -8,7 +8,7 @@ import { wholeOperator } from '../../core/db/scope.ts';
 import type { ClientAddress } from '../../core/http/client-address.service.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
 import { KnownDevice } from '../../core/session/known-device.ts';
-import { PendingSignIns } from '../../core/session/pending-sign-ins.ts';
+import { type PendingSignIn, PendingSignIns } from '../../core/session/pending-sign-ins.ts';
 import { type Membership, notOpen, SessionService, toUser } from '../../core/session/session.service.ts';
 import { within } from '../../core/session/sign-in-policy.ts';
 import { AuditRepository } from '../audit/index.ts';
@@ -69,9 +69,7 @@ export class Entrance {
 
   /** Throws `not-allowed` where the account is no member there, `single-sign-on-required`, and `network-not-allowed`. */
   async enter({ accountId, email, name, methods, operatorId: wanted }: Proved, origin: Origin): Promise<Entered> {
-    const memberships = await this.sessions.membershipsOf(accountId);
-    const wished = memberships.filter(({ operatorId }) => wanted === undefined || operatorId === wanted);
-    const membership = await this.singleSignOn.firstOf(wished, methods);
+    const membership = await this.#whereTo(accountId, wanted, methods);
     if (membership === undefined)
       throw new ProblemError('not-allowed', {
         detail: 'Your account belongs to no operator any more. Ask an owner to invite you again.',
@@ -80,11 +78,9 @@ export class Entrance {
     const { policy, factors } = await this.sessions.policyFor(operatorId, accountId);
     const facts = { role, methods, factors, isWithin: within(origin.address), lastUsedAt: this.now() };
     const standing = standingOf(policy, facts, this.now());
-    if (standing === 'other-network') {
-      await this.#recordRefusal(membership, name ?? email, origin);
-      throw notOpen(standing, operatorName);
-    }
-    const steps = standing === 'second-step' ? secondSteps(factors) : [];
+    if (standing === 'other-network') await this.#recordRefusal(membership, name ?? email, origin);
+    if (standing === 'other-network' || standing === 'password-first') throw notOpen(standing, operatorName);
+    const steps = standing === 'second-step' ? secondSteps(policy, factors) : [];
     if (steps.length > 0) {
       const cookie = await this.pending.begin({ accountId, leadsTo: wanted ?? null, methods });
       return { next: 'second-step', steps, cookies: [cookie] };
@@ -106,6 +102,20 @@ export class Entrance {
       user: toUser(caller),
       cookies: [cookie, ...(isKnown ? [] : [this.devices.remember(account)])],
     };
+  }
+
+  /** How a sign-in that waits can be finished: what is accepted where it leads. */
+  async stepsOf({ accountId, leadsTo, methods }: PendingSignIn): Promise<SecondStep[]> {
+    const membership = await this.#whereTo(accountId, leadsTo ?? undefined, methods);
+    if (membership === undefined) return [];
+    const { policy, factors } = await this.sessions.policyFor(membership.operatorId, accountId);
+    return secondSteps(policy, factors);
+  }
+
+  async #whereTo(accountId: string, wanted: string | undefined, methods: readonly SignInMethod[]) {
+    const memberships = await this.sessions.membershipsOf(accountId);
+    const wished = memberships.filter(({ operatorId }) => wanted === undefined || operatorId === wanted);
+    return this.singleSignOn.firstOf(wished, methods);
   }
 
   async #recordRefusal(

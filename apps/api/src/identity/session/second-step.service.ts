@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { endpoints } from '@loopstart/contracts';
-import { type SecondStep, secondSteps } from '@loopstart/domain';
+import type { SecondStep } from '@loopstart/domain';
 import { Database } from '../../core/db/database.ts';
 import { wholeOperator } from '../../core/db/scope.ts';
 import { ProblemError } from '../../core/http/problem-error.ts';
@@ -33,7 +33,7 @@ export class SecondStepService {
   /** How the sign-in of this cookie can be finished; empty where there is none. */
   async steps(cookieHeader: string | undefined): Promise<SecondStep[]> {
     const one = await this.pending.find(cookieHeader);
-    return one === null ? [] : secondSteps(await this.factors.of(one.accountId));
+    return one === null ? [] : this.entrance.stepsOf(one);
   }
 
   /** Opens the session. Throws `sign-in-over`, `invalid-input` at the code, or `too-many-requests`. */

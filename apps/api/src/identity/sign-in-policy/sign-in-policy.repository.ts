@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SignInPolicy } from '@loopstart/domain';
+import type { OwnFactors, SignInPolicy } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { policyOf, type StoredPolicy } from '../../core/session/sign-in-policy.ts';
 
@@ -7,7 +7,7 @@ export interface PolicyPerson {
   id: string;
   name: string;
   role: string;
-  hasFactor: boolean;
+  factors: OwnFactors;
 }
 
 /** The sign-in policy of an operator. */
@@ -21,16 +21,17 @@ export class SignInPolicyRepository {
   /** Also shortens sessions that would last longer. */
   async set(sql: Sql, operatorId: string, policy: SignInPolicy, at: Date): Promise<void> {
     await sql.query(
-      `insert into sign_in_policy (operator_id, required_for, roles, sso_counts, idle_minutes, session_hours, networks, role_networks, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      `insert into sign_in_policy (operator_id, required_for, roles, sso_counts, accepts, idle_minutes, session_hours, networks, role_networks, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (operator_id) do update set required_for = excluded.required_for, roles = excluded.roles,
-         sso_counts = excluded.sso_counts, idle_minutes = excluded.idle_minutes, session_hours = excluded.session_hours,
+         sso_counts = excluded.sso_counts, accepts = excluded.accepts, idle_minutes = excluded.idle_minutes, session_hours = excluded.session_hours,
          networks = excluded.networks, role_networks = excluded.role_networks, updated_at = excluded.updated_at`,
       [
         operatorId,
         policy.requiredFor,
         policy.roles,
         policy.ssoCounts,
+        policy.accepts,
         policy.idleMinutes,
         policy.sessionHours,
         policy.networks,
@@ -48,8 +49,8 @@ export class SignInPolicyRepository {
   /** The members of today, by name. */
   async people(sql: Sql, operatorId: string): Promise<PolicyPerson[]> {
     const { rows } = await sql.query<PolicyPerson>(
-      `select p.id, p.name, p.role, h.id is not null as "hasFactor" from person p
-       left join resolve_factor_holders($1) as h (id) on h.id = p.id
+      `select p.id, p.name, p.role, json_build_object('totp', f.has_totp, 'passkey', f.has_passkey) as factors
+       from person p join resolve_member_factors($1) f on f.user_id = p.id
        where p.operator_id = $1 and p.removed_at is null order by lower(p.name), p.id`,
       [operatorId],
     );

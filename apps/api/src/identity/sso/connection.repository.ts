@@ -88,10 +88,10 @@ export class ConnectionRepository {
   }
 
   /** The active connections that speak for a domain. */
-  async ofDomain(domain: string): Promise<{ connectionId: string; name: string }[]> {
+  async ofDomain(domain: string, at: Date): Promise<{ connectionId: string; name: string }[]> {
     const { rows } = await this.db.query<{ connectionId: string; name: string }>(
-      'select id as "connectionId", name from resolve_sso_domain($1)',
-      [domain],
+      'select id as "connectionId", name from resolve_sso_offers($1, $2)',
+      [domain, at],
     );
     return rows;
   }

@@ -14,6 +14,8 @@ import { Changes, former } from '../audit/index.ts';
 import type { ByPerson } from '../people/index.ts';
 import { ConnectionRepository, type ConnectionRow } from './connection.repository.ts';
 import { toConnection } from './connection-view.ts';
+import { DomainRepository } from './domains/domain.repository.ts';
+import { toDomain } from './domains/domain-view.ts';
 import { isByOwner, MappingCheck } from './mapping-check.ts';
 import { OidcClient, type ClientAccess } from './oidc-client.ts';
 
@@ -23,6 +25,7 @@ export class ConnectionService {
   constructor(
     private readonly db: Database,
     private readonly connections: ConnectionRepository,
+    private readonly domains: DomainRepository,
     private readonly mappings: MappingCheck,
     private readonly provider: OidcClient,
     private readonly secrets: Secrets,
@@ -31,12 +34,18 @@ export class ConnectionService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async get({ scope, operatorId }: Caller): Promise<{ required: boolean; connections: SsoConnection[] }> {
-    const { rows, required } = await this.db.tx(scope, async (sql) => ({
+  async get({ scope, operatorId }: Caller) {
+    const { rows, required, domains } = await this.db.tx(scope, async (sql) => ({
       rows: await this.connections.all(sql),
       required: await this.connections.required(sql, operatorId),
+      domains: await this.domains.all(sql, operatorId),
     }));
-    return { required, connections: rows.map((row) => toConnection(row, this.config)) };
+    const at = this.now();
+    return {
+      required,
+      connections: rows.map((row) => toConnection(row, this.config)),
+      domains: domains.map((row) => toDomain(row, at)),
+    };
   }
 
   create(by: ByPerson, input: SsoConnectionInput): Promise<SsoConnection> {
@@ -49,6 +58,7 @@ export class ConnectionService {
       await this.mappings.check(sql, by.caller, input);
       const row = await this.#row(by, randomUUID(), input, null);
       await this.connections.write(sql, row);
+      await this.domains.settle(sql, row.operatorId, new Date(this.now()));
       return {
         result: toConnection({ ...row, linked: 0, lastSignInAt: null }, this.config),
         audit: { verb: 'create', subjectType: 'sso-connection', subjectId: row.id, change: recorded(row) },
@@ -66,6 +76,7 @@ export class ConnectionService {
       await this.mappings.check(sql, by.caller, input);
       const row = await this.#row(by, id, input, before);
       await this.connections.write(sql, row);
+      await this.domains.settle(sql, row.operatorId, new Date(this.now()));
       const listed = found((await this.connections.all(sql)).find((one) => one.id === id));
       const change = { ...recorded(row), ...(input.clientSecret !== undefined && { clientSecret: 'changed' }) };
       return {
@@ -85,15 +96,22 @@ export class ConnectionService {
     return this.changes.make(by, async (sql) => {
       const row = found(await this.connections.one(sql, id, { lock: true }));
       await this.connections.remove(sql, id);
+      await this.domains.settle(sql, row.operatorId, new Date(this.now()));
       const change = { name: row.name, issuer: row.issuer };
       return { result: undefined, audit: { verb: 'delete', subjectType: 'sso-connection', subjectId: id, change } };
     });
   }
 
+  /** Throws `invalid-input` where it is demanded, and no connection is offered to anybody. */
   setRequired(by: ByPerson, required: boolean): Promise<{ required: boolean }> {
     const { operatorId } = by.caller;
     return this.changes.make(by, async (sql) => {
       const before = await this.connections.required(sql, operatorId);
+      if (required && !before && !(await this.domains.isOffered(sql, operatorId, new Date(this.now()))))
+        throw refused(
+          'body.required',
+          'a connection that is on, with a proven domain: else nobody could sign in by it',
+        );
       await this.connections.setRequired(sql, operatorId, required);
       const endedSessions = await this.connections.endOtherSessions(sql, operatorId);
       return {

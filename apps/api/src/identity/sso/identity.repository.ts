@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MappedRole, NewcomerFacts } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
+import { DomainRepository } from './domains/domain.repository.ts';
 import type { ConnectionRow } from './connection.repository.ts';
 import { NewcomerRepository } from './newcomer.repository.ts';
 import type { ProvidedPerson } from './oidc-client.ts';
@@ -18,7 +19,10 @@ export interface FoundPerson {
 /** People of identity providers and the members that they are. */
 @Injectable()
 export class IdentityRepository {
-  constructor(private readonly newcomers: NewcomerRepository) {}
+  constructor(
+    private readonly newcomers: NewcomerRepository,
+    private readonly domains: DomainRepository,
+  ) {}
 
   /** Until the transaction ends, nobody else decides about the same person: what one makes, the next finds whole. */
   async lock(sql: Sql, connection: ConnectionRow, { issuer, subject }: ProvidedPerson): Promise<void> {
@@ -28,7 +32,8 @@ export class IdentityRepository {
   }
 
   async find(sql: Sql, connection: ConnectionRow, person: ProvidedPerson, now: Date): Promise<FoundPerson> {
-    const { domains, provisions } = connection;
+    const { operatorId, provisions } = connection;
+    const domains = await this.domains.speaking(sql, operatorId, connection.domains, now);
     const facts = { linked: null, email: person.email, domains, account: null, invited: false, provisions };
     const linked = await sql.query<{ userId: string; removed: boolean }>(
       `select i.user_id as "userId", u.removed_at is not null as removed from sso_identity i join app_user u on u.id = i.user_id

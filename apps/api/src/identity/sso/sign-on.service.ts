@@ -44,7 +44,7 @@ export class SignOn {
   /** The connections for a domain. The answer is the same whether an address has an account or not: nobody looks. */
   async options(domain: string | null, address: string): Promise<{ connectionId: string; name: string }[]> {
     await this.#slow(address);
-    return domain === null ? [] : this.connections.ofDomain(domain);
+    return domain === null ? [] : this.connections.ofDomain(domain, new Date(this.now()));
   }
 
   /** Throws `not-found`, `identity-provider-failed` or `too-many-requests`. */

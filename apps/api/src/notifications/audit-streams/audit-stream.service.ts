@@ -9,6 +9,7 @@ import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { type AuditEntry, type By, ChainRepository, Changes, former } from '../../identity/audit/index.ts';
 import { makeKey } from '../delivery/index.ts';
 import { AuditStreamRepository } from './audit-stream.repository.ts';
+import { type ClientCertificateView, viewOfClient } from './client-certificate.ts';
 import { StreamSender } from './stream-sender.ts';
 import { type StreamSettings, StreamSettingsSeal, targetOfStream } from './stream-settings.ts';
 
@@ -37,9 +38,10 @@ export class AuditStreamService {
     const settings: StreamSettings =
       input.kind === 'webhook'
         ? { kind: 'webhook', url: input.url, secret: makeKey('v1').secret }
-        : { kind: 'syslog', host: input.host, port: input.port, ca: input.ca };
+        : { kind: 'syslog', host: input.host, port: input.port, ca: input.ca, client: input.client };
     this.sender.check(settings);
     const { name, kind } = input;
+    const client = this.#clientOf(settings);
     const target = targetOfStream(settings);
     return this.changes.make(by, async (sql) => {
       if ((await this.streams.count(sql, operatorId)) >= AUDIT_STREAMS_MAX)
@@ -49,11 +51,15 @@ export class AuditStreamService {
       const end = await this.chains.end(sql, operatorId);
       const position = input.from === 'now' ? end.seq : end.beginsAfter;
       const secret = await this.seal.seal({ operatorId, id }, settings);
-      await this.streams.insert(sql, { id, operatorId, name, kind, target, secret, position }, new Date(this.now()));
+      await this.streams.insert(
+        sql,
+        { id, operatorId, name, kind, target, secret, position, client },
+        new Date(this.now()),
+      );
       const stream = found(await this.streams.one(sql, id));
       return {
         result: { stream, signingSecret: settings.kind === 'webhook' ? settings.secret : null },
-        audit: entry('create', id, { name, kind, target, from: input.from }),
+        audit: entry('create', id, { name, kind, target, from: input.from, ...shown(client) }),
       };
     });
   }
@@ -65,8 +71,10 @@ export class AuditStreamService {
       const settings = changed(before, input);
       this.sender.check(settings);
       const change = { name: input.name, target: targetOfStream(settings) };
-      await this.streams.update(sql, { id, ...change, secret: await this.seal.seal(stored, settings) });
-      const replaced = JSON.stringify(settings) === JSON.stringify(before) ? {} : { settingsReplaced: true };
+      const client = this.#clientOf(settings);
+      await this.streams.update(sql, { id, ...change, client, secret: await this.seal.seal(stored, settings) });
+      const isSame = JSON.stringify(settings) === JSON.stringify(before);
+      const replaced = isSame ? {} : { settingsReplaced: true, ...shown(client) };
       return {
         result: await this.#one(sql, id),
         audit: { ...entry('update', id, { ...change, ...replaced }), before: former(stored, change) },
@@ -101,10 +109,18 @@ export class AuditStreamService {
     });
   }
 
+  /** What is shown of the client certificate. Throws `invalid-input` where it is none. */
+  #clientOf(settings: StreamSettings): ClientCertificateView | null {
+    return settings.kind === 'webhook' || settings.client === null ? null : viewOfClient(settings.client, this.now());
+  }
+
   async #one(sql: Sql, id: string): Promise<AuditStream> {
     return found(await this.streams.one(sql, id));
   }
 }
+
+const shown = (client: ClientCertificateView | null) =>
+  client === null ? {} : { client: client.subject, clientExpiresAt: client.expiresAt.toISOString() };
 
 const entry = (verb: Verb, subjectId: string, change: AuditEntry['change']) => ({
   verb,
@@ -117,8 +133,8 @@ const entry = (verb: Verb, subjectId: string, change: AuditEntry['change']) => (
 function changed(before: StreamSettings, input: AuditStreamChange): StreamSettings {
   if (before.kind === 'webhook' && input.kind === 'webhook') return { ...before, url: input.url ?? before.url };
   if (before.kind === 'syslog' && input.kind === 'syslog') {
-    const { host, port, ca = before.ca } = input;
-    return { kind: 'syslog', host, port, ca };
+    const { host, port, ca = before.ca, client = before.client } = input;
+    return { kind: 'syslog', host, port, ca, client };
   }
   throw new ProblemError('invalid-input', {
     fields: [{ path: 'body.kind', expected: `${before.kind}: the kind of a stream cannot change` }],

@@ -7,7 +7,14 @@ import { addressTexts } from '../delivery/index.ts';
 /** Where a stream goes, and with what. All of it is sealed: an address may hold a key. */
 const StreamSettings = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webhook'), url: z.string(), secret: z.string() }),
-  z.object({ kind: z.literal('syslog'), host: z.string(), port: z.int(), ca: z.string().nullable() }),
+  z.object({
+    kind: z.literal('syslog'),
+    host: z.string(),
+    port: z.int(),
+    ca: z.string().nullable(),
+    // Settings of before client certificates have none.
+    client: z.object({ certificate: z.string(), privateKey: z.string() }).nullable().default(null),
+  }),
 ]);
 export type StreamSettings = z.infer<typeof StreamSettings>;
 export type WebhookSettings = Extract<StreamSettings, { kind: 'webhook' }>;
@@ -46,4 +53,8 @@ export function targetOfStream(settings: StreamSettings): string {
 
 /** What must not stand in an error that is stored. */
 export const secretsOf = (settings: StreamSettings): string[] =>
-  settings.kind === 'webhook' ? [settings.url, settings.secret, ...addressTexts(settings.url)] : [];
+  settings.kind === 'webhook'
+    ? [settings.url, settings.secret, ...addressTexts(settings.url)]
+    : settings.client === null
+      ? []
+      : [settings.client.privateKey];

@@ -82,10 +82,18 @@ function Acts({ stream, onEdit, onRemove }: { stream: AuditStream; onEdit: () =>
   );
 }
 
+function clientFacts({ kind, client }: AuditStream): (readonly [string, React.ReactNode])[] {
+  if (kind !== 'syslog') return [];
+  if (client === null) return [[t('client'), t('noClient')]];
+  const moment = <Moment at={client.expiresAt} siteZone={null} />;
+  return [[t('client'), t.rich('clientUntil', { subject: client.subject, moment })]];
+}
+
 function factsOf(stream: AuditStream): (readonly [string, React.ReactNode])[] {
   const { target, position, end, behind, waitingSince, lastSentAt, lost, lastError, failures, nextTryAt } = stream;
   return [
     [t('target'), target],
+    ...clientFacts(stream),
     [t('position'), t('positionOf', { position, end })],
     [
       t('behind'),

@@ -66,6 +66,7 @@ export function StreamEditor({ stream, onClose }: { stream: AuditStream | null; 
         <StreamFields
           draft={draft}
           isNew={stream === null}
+          client={stream?.client ?? null}
           set={(part) => setDraft({ ...draft, ...part })}
           errors={form.errors}
         />

@@ -1,8 +1,9 @@
 'use client';
 
-import { AUDIT_STREAM_KINDS } from '@loopstart/contracts';
+import { AUDIT_STREAM_KINDS, type AuditStream } from '@loopstart/contracts';
 import type { FieldErrors } from '../../lib/forms/issues.ts';
 import { t } from '../../messages/audit-streams.ts';
+import { CheckField } from '../../ui/check-field.tsx';
 import { AreaField, ChoiceField, TextField } from '../../ui/field.tsx';
 import type { StreamDraft } from './stream-form.ts';
 
@@ -12,12 +13,14 @@ const KINDS = t.group('kind');
 interface Props {
   draft: StreamDraft;
   isNew: boolean;
+  /** The client certificate that the stream has. */
+  client: AuditStream['client'];
   set: (part: Partial<StreamDraft>) => void;
   errors: FieldErrors;
 }
 
 /** Where a stream goes. */
-export function StreamFields({ draft, isNew, set, errors }: Props) {
+export function StreamFields({ draft, isNew, client, set, errors }: Props) {
   return (
     <>
       <TextField
@@ -56,7 +59,7 @@ export function StreamFields({ draft, isNew, set, errors }: Props) {
           onChange={(event) => set({ url: event.target.value })}
         />
       ) : (
-        <SyslogFields {...{ draft, isNew, set, errors }} />
+        <SyslogFields {...{ draft, isNew, client, set, errors }} />
       )}
       {isNew && (
         <ChoiceField
@@ -74,7 +77,7 @@ export function StreamFields({ draft, isNew, set, errors }: Props) {
   );
 }
 
-function SyslogFields({ draft, isNew, set, errors }: Props) {
+function SyslogFields({ draft, isNew, client, set, errors }: Props) {
   return (
     <>
       <div className="grid grid-cols-[1fr_7rem] gap-4">
@@ -104,6 +107,33 @@ function SyslogFields({ draft, isNew, set, errors }: Props) {
         error={errors['ca']}
         onChange={(event) => set({ ca: event.target.value })}
       />
+      <AreaField
+        label={words.clientCertificate}
+        name="client.certificate"
+        optional
+        rows={4}
+        hint={isNew ? words.clientHint : words.clientKept}
+        value={draft.clientCertificate}
+        error={errors['client.certificate']}
+        onChange={(event) => set({ clientCertificate: event.target.value })}
+      />
+      <AreaField
+        label={words.clientKey}
+        name="client.privateKey"
+        optional
+        rows={4}
+        hint={words.clientKeyHint}
+        value={draft.clientKey}
+        error={errors['client.privateKey']}
+        onChange={(event) => set({ clientKey: event.target.value })}
+      />
+      {client !== null && (
+        <CheckField
+          label={t('form.withoutClient', { subject: client.subject })}
+          checked={draft.withoutClient}
+          onChange={(withoutClient) => set({ withoutClient })}
+        />
+      )}
     </>
   );
 }

@@ -8,11 +8,26 @@ export interface StreamDraft {
   host: string;
   port: string;
   ca: string;
+  /** Removes the client certificate that is there. */
+  withoutClient: boolean;
+  clientCertificate: string;
+  clientKey: string;
   from: 'now' | 'start';
 }
 
+const NO_CLIENT = { withoutClient: false, clientCertificate: '', clientKey: '' };
+
 export function draftOf(stream: AuditStream | null): StreamDraft {
-  const empty = { kind: 'webhook', name: '', url: '', host: '', port: '6514', ca: '', from: 'now' } as const;
+  const empty = {
+    kind: 'webhook',
+    name: '',
+    url: '',
+    host: '',
+    port: '6514',
+    ca: '',
+    from: 'now',
+    ...NO_CLIENT,
+  } as const;
   if (stream === null) return empty;
   const { kind, name, target } = stream;
   if (kind === 'webhook') return { ...empty, kind, name };
@@ -32,6 +47,14 @@ export function bodyOf(draft: StreamDraft, isNew: boolean): unknown {
     host,
     port: Number(port),
     ...(certificates === '' ? (isNew ? { ca: null } : {}) : { ca: certificates }),
+    ...clientOf(draft, isNew),
     ...begin,
   };
+}
+
+/** A certificate is sent with its key; of a stream that is there, what was left empty stays. */
+function clientOf({ withoutClient, clientCertificate, clientKey }: StreamDraft, isNew: boolean): object {
+  const [certificate, privateKey] = [clientCertificate.trim(), clientKey.trim()];
+  if (certificate !== '' || privateKey !== '') return { client: { certificate, privateKey } };
+  return isNew || withoutClient ? { client: null } : {};
 }

@@ -16,7 +16,7 @@ import { RenameDialog } from './rename-dialog.tsx';
 type Item = ResponseOf<'listOwnFactors'>['items'][number];
 
 /** One second factor, and a way to remove it. */
-export function FactorItem({ item, isLast }: { item: Item; isLast: boolean }) {
+export function FactorItem({ item, isLast, operator }: { item: Item; isLast: boolean; operator: string }) {
   const client = useQueryClient();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
@@ -40,13 +40,18 @@ export function FactorItem({ item, isLast }: { item: Item; isLast: boolean }) {
           {item.lastUsedAt === null
             ? t('neverUsed')
             : t.rich('lastUsed', { moment: <Moment at={item.lastUsedAt} siteZone={null} /> })}
+          {!item.accepted && ` · ${t('notAccepted', { operator })}`}
         </span>
       </span>
       <Button size="sm" onClick={() => setRenaming(true)}>
         {t('rename')}
       </Button>
       {renaming && <RenameDialog item={item} close={() => setRenaming(false)} />}
-      <Button size="sm" onClick={() => setAsking(true)}>
+      <Button
+        size="sm"
+        onClick={() => setAsking(true)}
+        disabledReason={item.neededBy === null ? null : t('needed', { operator: item.neededBy })}
+      >
         {t('remove')}
       </Button>
       <ConfirmDialog

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { listed } from '../../lib/words/list.ts';
 import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/factors.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,17 +19,36 @@ export function FactorSection() {
   const { data, error, refetch } = useQuery(ownFactorsQuery());
   const [open, setOpen] = useState<'app' | 'passkey' | 'renew' | null>(null);
   const close = () => setOpen(null);
+  const refusalOf = (kind: 'totp' | 'passkey') =>
+    data === undefined || data.policy.accepts.includes(kind)
+      ? null
+      : t('kindNotAccepted', { operator: data.policy.operator });
   return (
     <Section
       title={t('title')}
       actions={
         <>
-          <Button onClick={() => setOpen('passkey')}>{t('addPasskey')}</Button>
-          <Button onClick={() => setOpen('app')}>{t('addApp')}</Button>
+          <Button onClick={() => setOpen('passkey')} disabledReason={refusalOf('passkey')}>
+            {t('addPasskey')}
+          </Button>
+          <Button onClick={() => setOpen('app')} disabledReason={refusalOf('totp')}>
+            {t('addApp')}
+          </Button>
         </>
       }
     >
       <p className="mb-3 text-ink-2">{t('about')}</p>
+      {data !== undefined && (
+        <p className="mb-3 text-ink-2">
+          {t(data.policy.required ? 'acceptsRequired' : 'acceptsOnly', {
+            operator: data.policy.operator,
+            kinds: listed(
+              data.policy.accepts.map((one) => t.group('acceptable')[one]),
+              'or',
+            ),
+          })}
+        </p>
+      )}
       {data === undefined ? (
         error === null ? (
           <Loading what={t('lower')}>
@@ -43,7 +63,7 @@ export function FactorSection() {
         <>
           <ul className="rounded-md border border-line">
             {data.items.map((item) => (
-              <FactorItem key={item.id} item={item} isLast={data.items.length === 1} />
+              <FactorItem key={item.id} item={item} isLast={data.items.length === 1} operator={data.policy.operator} />
             ))}
           </ul>
           <div className="mt-3 flex flex-wrap items-center gap-3">

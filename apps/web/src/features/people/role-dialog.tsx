@@ -8,7 +8,6 @@ import { useSubmit } from '../../lib/forms/use-submit.ts';
 import { t } from '../../messages/people.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { membersQuery } from './queries.ts';
 import { type RoleDraft, RoleFields } from './role-fields.tsx';
 
 /** Changes what a member may do, and where. */
@@ -18,7 +17,7 @@ export function RoleDialog({ member, onClose }: { member: Member; onClose: () =>
   const [draft, setDraft] = useState<RoleDraft>({ role: member.role, limitedTo: member.limitedTo });
   const form = useSubmit(endpoints.changeMemberRole.body, async (body) => {
     const changed = await call(endpoints.changeMemberRole, { params: { userId: member.id }, body });
-    await client.invalidateQueries({ queryKey: membersQuery().queryKey });
+    await client.invalidateQueries();
     onClose();
     toast(t('roleChanged', { name: member.name, role: changed.roleTitle ?? changed.role }));
   });

@@ -5,9 +5,9 @@ import { OWNER, ROLE_TABLE, ROLES } from '@loopstart/domain';
 import { useQuery } from '../../lib/api/use-query.ts';
 import { t } from '../../messages/people.ts';
 import { ChoiceField } from '../../ui/field.tsx';
-import { SubjectsField, TagsField } from '../matching/index.ts';
 import { beyond, rolesQuery } from '../roles/index.ts';
 import { useRefusal, useUser } from '../session/index.ts';
+import { PlaceFields } from './place-fields.tsx';
 
 export interface RoleDraft {
   role: string;
@@ -25,14 +25,6 @@ export function RoleFields(props: {
   const { value, onChange, errors } = props;
   const offered = useOffered();
   const chosen = offered.find(({ id }) => id === value.role);
-  const places = value.limitedTo ?? { customerIds: [], siteIds: [], tags: [] };
-  const setPlaces = (part: Partial<PlacesOf>) => {
-    const changed = { ...places, ...part };
-    const none = changed.customerIds.length + changed.siteIds.length + changed.tags.length === 0;
-    onChange({ ...value, limitedTo: none ? null : changed });
-  };
-  // "The whole organisation" is what none of the three means; beside another limit it would be wrong.
-  const none = value.limitedTo === null ? t('wholeOperator') : t('noneOfThese');
   return (
     <>
       <ChoiceField
@@ -53,34 +45,12 @@ export function RoleFields(props: {
         ))}
       </ChoiceField>
       {value.role !== OWNER && (
-        <>
-          <SubjectsField
-            kind="customer"
-            legend={t('onlyCustomers')}
-            name="limitedTo"
-            none={none}
-            value={places.customerIds}
-            onChange={(customerIds) => setPlaces({ customerIds })}
-            error={errors['limitedTo'] ?? errors['limitedTo.customerIds']}
-          />
-          <SubjectsField
-            kind="site"
-            legend={t('onlySites')}
-            name="limitedTo.siteIds"
-            none={none}
-            value={places.siteIds}
-            onChange={(siteIds) => setPlaces({ siteIds })}
-            error={errors['limitedTo.siteIds']}
-          />
-          <TagsField
-            legend={t('onlyTags')}
-            name="limitedTo.tags"
-            none={none}
-            value={places.tags}
-            onChange={(tags) => setPlaces({ tags })}
-            error={errors['limitedTo.tags']}
-          />
-        </>
+        <PlaceFields
+          name="limitedTo"
+          value={value.limitedTo}
+          onChange={(limitedTo) => onChange({ ...value, limitedTo })}
+          errors={errors}
+        />
       )}
     </>
   );

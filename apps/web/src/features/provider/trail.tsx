@@ -40,7 +40,15 @@ export function Trail() {
         <>
           <div className="px-4 py-3 text-sm text-ink-2">
             {trail.data.brokenAt === null ? (
-              t('trailWhole', { total: trail.data.total })
+              <>
+                {t('trailWhole', { total: trail.data.total })}{' '}
+                {trail.data.signed === null
+                  ? t('trailUnsigned')
+                  : t.rich('trailSigned', {
+                      seq: trail.data.signed.seq,
+                      moment: <Moment at={trail.data.signed.at} siteZone={null} />,
+                    })}
+              </>
             ) : (
               <Banner tone="critical" title={t('trailBroken', { seq: String(trail.data.brokenAt) })}>
                 {t('trailBrokenAbout')}

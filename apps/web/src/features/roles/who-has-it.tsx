@@ -11,10 +11,13 @@ import { useRefusal } from '../session/index.ts';
 export function WhoHasIt({ role }: { role: RoleView }) {
   const refusal = useRefusal('members.read');
   const [open, setOpen] = useState(false);
-  const members = useQuery({ ...query('listMembers'), enabled: open && refusal === null });
+  const members = useQuery({
+    ...query('listMembers', { query: { role: [role.id], status: ['member'], limit: 500 } }),
+    enabled: open && refusal === null,
+  });
   const count = t('members', { count: role.members });
   if (role.members === 0) return count;
-  const names = members.data?.items.filter((one) => one.role === role.id && one.removedAt === null);
+  const names = members.data?.items;
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="cursor-pointer rounded-sm">{count}</summary>

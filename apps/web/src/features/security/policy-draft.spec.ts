@@ -6,6 +6,7 @@ const POLICY = {
   requiredFor: 'roles' as const,
   roles: ['owner'],
   ssoCounts: false,
+  accepts: ['passkey' as const],
   idleMinutes: 30,
   sessionHours: 8,
   networks: ['192.0.2.0/24', '2001:db8::/32'],

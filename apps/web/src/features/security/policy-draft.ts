@@ -8,6 +8,7 @@ export interface PolicyDraft {
   requiredFor: Policy['requiredFor'];
   roles: string[];
   ssoCounts: boolean;
+  accepts: Policy['accepts'];
   idleMinutes: string;
   sessionHours: string;
   networks: string;

@@ -1,7 +1,7 @@
 'use client';
 
 import { endpoints } from '@loopstart/contracts';
-import { REQUIRED_FOR, type RequiredFor, ROLE_TABLE, ROLES } from '@loopstart/domain';
+import { ACCEPTABLE, REQUIRED_FOR, type RequiredFor, ROLE_TABLE, ROLES } from '@loopstart/domain';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useQuery } from '../../lib/api/use-query.ts';
@@ -70,6 +70,16 @@ export function PolicyForm({ start }: { start: PolicyDraft }) {
               error={form.errors['roles']}
             />
           )}
+          <MultiChoice
+            legend={t('accepts')}
+            name="accepts"
+            none={t('acceptsNone')}
+            options={ACCEPTABLE.map((one) => [one, t.group('acceptable')[one]] as const)}
+            value={draft.accepts}
+            onChange={(accepts) => set({ accepts: ACCEPTABLE.filter((one) => accepts.includes(one)) })}
+            error={form.errors['accepts']}
+          />
+          <p className="text-sm text-ink-3">{t('acceptsHint')}</p>
           <CheckField checked={draft.ssoCounts} onChange={(ssoCounts) => set({ ssoCounts })} label={t('ssoCounts')} />
         </div>
       </Section>

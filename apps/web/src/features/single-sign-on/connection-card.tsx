@@ -3,6 +3,7 @@
 import { endpoints, type SsoConnection } from '@loopstart/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useQuery } from '../../lib/api/use-query.ts';
 import { call } from '../../lib/api/browser.ts';
 import { tell } from '../../lib/errors/sentences.ts';
 import { t } from '../../messages/single-sign-on.ts';
@@ -13,6 +14,8 @@ import { Ago } from '../../ui/moment.tsx';
 import { FailureNote } from '../../ui/state-panel.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { limitWords } from '../people/index.ts';
+import { rolesQuery } from '../roles/index.ts';
 import { useRefusal } from '../session/index.ts';
 import { ConnectionDialog } from './connection-dialog.tsx';
 import { singleSignOnQuery } from './queries.ts';
@@ -55,6 +58,22 @@ export function ConnectionCard({ connection }: { connection: SsoConnection }) {
   );
 }
 
+/** The rules in their order: group, role, and to how many places it is limited. */
+function RuleList({ rules }: { rules: SsoConnection['rules'] }) {
+  const own = useQuery(rolesQuery()).data?.items ?? [];
+  const titleOf = (role: string) => own.find(({ id }) => id === role)?.title ?? role;
+  return (
+    <ol className="flex list-decimal flex-col gap-1 pl-5">
+      {rules.map(({ group, role, limitedTo }, index) => (
+        <li key={index} className="wrap-anywhere">
+          {t('ruleWords', { group, role: titleOf(role) })}
+          {limitedTo !== null && <span className="block text-sm text-ink-3">{limitWords(limitedTo)}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 function factsOf(connection: SsoConnection) {
   const { issuer, domains, redirectUri, rules, provisions, linked, lastSignInAt } = connection;
   return [
@@ -66,7 +85,7 @@ function factsOf(connection: SsoConnection) {
         {redirectUri}
       </code>,
     ],
-    [t('roles'), rules.length === 0 ? t('rolesHere') : t('rolesByRules', { count: rules.length })],
+    [t('roles'), rules.length === 0 ? t('rolesHere') : <RuleList key="rules" rules={rules} />],
     [t('newcomers'), provisions ? t('join') : t('refused')],
     [t('linked'), String(linked)],
     [t('lastSignIn'), lastSignInAt === null ? t('never') : <Ago key="at" at={lastSignInAt} siteZone={null} />],

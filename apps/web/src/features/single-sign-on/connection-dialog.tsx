@@ -32,7 +32,7 @@ export function ConnectionDialog({ connection, onClose }: { connection: SsoConne
       description={words.about}
       yes={words.save}
       form={form}
-      values={bodyOf(draft, connection)}
+      values={bodyOf(draft)}
       onClose={onClose}
     >
       <ConnectionFields

@@ -15,8 +15,8 @@ export interface ConnectionDraft {
   domains: string;
   groupsClaim: string;
   rules: DraftRule[];
-  /** Empty: none. */
-  otherwise: string;
+  /** An empty role: none. */
+  otherwise: Omit<DraftRule, 'group'>;
   provisions: boolean;
   active: boolean;
 }
@@ -29,7 +29,7 @@ export const EMPTY_CONNECTION: ConnectionDraft = {
   domains: '',
   groupsClaim: 'groups',
   rules: [],
-  otherwise: '',
+  otherwise: { role: '', limitedTo: null },
   provisions: false,
   active: true,
 };
@@ -42,18 +42,17 @@ export const draftOf = (connection: SsoConnection): ConnectionDraft => ({
   domains: connection.domains.join(', '),
   groupsClaim: connection.groupsClaim,
   rules: connection.rules.map((rule) => ({ ...rule })),
-  otherwise: connection.otherwise?.role ?? '',
+  otherwise: connection.otherwise ?? { role: '', limitedTo: null },
   provisions: connection.provisions,
   active: connection.active,
 });
 
-/** What is sent. Places that a rule was given by the API stay while its role does. */
-export function bodyOf({ clientSecret, domains, otherwise, ...draft }: ConnectionDraft, before: SsoConnection | null) {
-  const kept = before?.otherwise?.role === otherwise ? before.otherwise : { role: otherwise, limitedTo: null };
+/** What is sent. */
+export function bodyOf({ clientSecret, domains, otherwise, ...draft }: ConnectionDraft) {
   return {
     ...draft,
     domains: domains.split(/[\s,;]+/).filter((domain) => domain !== ''),
-    otherwise: otherwise === '' ? null : kept,
+    otherwise: otherwise.role === '' ? null : otherwise,
     ...(clientSecret === '' ? {} : { clientSecret }),
   };
 }

@@ -12,6 +12,7 @@ import { Empty, Failure } from '../../ui/state-panel.tsx';
 import { useRefusal } from '../session/index.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { ConnectionDialog } from './connection-dialog.tsx';
+import { DomainSection } from './domain-section.tsx';
 import { PolicySection } from './policy-section.tsx';
 import { ProvisioningSection } from './provisioning/provisioning-section.tsx';
 import { singleSignOnQuery } from './queries.ts';
@@ -57,7 +58,7 @@ function Content() {
       </Loading>
     );
   }
-  const { connections, required } = settings.data;
+  const { connections, required, domains } = settings.data;
   return (
     <>
       {connections.length === 0 ? (
@@ -67,6 +68,7 @@ function Content() {
       ) : (
         <Cards connections={connections} />
       )}
+      {domains.length > 0 && <DomainSection domains={domains} />}
       <PolicySection required={required} />
       {connections.map((connection) => (
         <ProvisioningSection key={connection.id} connection={connection} />

@@ -245,6 +245,8 @@ export const audit = {
     'sso-connection:create': 'Added a single sign-on connection',
     'sso-connection:update': 'Changed a single sign-on connection',
     'sso-connection:test': 'Tested a single sign-on connection',
+    'sso-connection:prove-domain': 'Saw the record of a domain of single sign-on',
+    'sso-connection:lose-domain': 'Lost a domain of single sign-on',
     'sso-connection:delete': 'Removed a single sign-on connection',
     'sso-connection:refuse': 'Refused a sign-in by single sign-on',
     'scim-user:create': 'Received a person from a directory',
@@ -336,6 +338,8 @@ export const audit = {
     erase: 'Erase a person',
     link: 'Link',
     refuse: 'Refuse a sign-in',
+    'prove-domain': 'Prove a domain',
+    'lose-domain': 'Lose a domain',
   },
   subject: {
     user: 'Person',

@@ -3,12 +3,22 @@ export const factors = {
   lower: 'second factors',
   about:
     'A second factor protects your account when somebody learns your password: a passkey of your device, or the code of an authenticator app after the password.',
+  acceptable: {
+    totp: 'an authenticator app',
+    passkey: 'a passkey after the password',
+    'passkey-alone': 'a passkey alone',
+  },
+  acceptsRequired: '{operator} requires a second factor of you. It accepts {kinds}; recovery codes stand in for them.',
+  acceptsOnly: '{operator} accepts {kinds}; recovery codes stand in for them.',
+  kindNotAccepted: '{operator} does not accept this kind',
+  notAccepted: 'not accepted by {operator}',
+  needed: '{operator} requires it, as your last accepted one: add another first',
   none: 'You have no second factor yet.',
   addApp: 'Add authenticator app',
   addPasskey: 'Add passkey',
   passkey: 'Passkey',
   passkeyAbout:
-    'Your browser asks you to unlock your device, by finger, face or PIN. From then on you sign in with it, without the password.',
+    'Your browser asks you to unlock your device, by finger, face or PIN. From then on it signs you in: without the password where your organisation accepts that, else after it.',
   passkeyName: 'Name of the passkey',
   passkeyNameHint: 'By which you know it again, for example “Laptop” or “Key ring”.',
   thisDevice: 'This device',
@@ -68,6 +78,7 @@ export const factors = {
   goOn: 'Continue',
   enrolTitle: 'Add a second factor',
   enrolAbout:
-    '{operator} requires a second factor of you. Add a passkey of this device, or an authenticator app on your phone. It takes a minute, and is asked for once.',
+    '{operator} requires a second factor of you. Add one, such as a passkey of this device or an authenticator app on your phone. It takes a minute, and is asked for once.',
+  enrolOther: '{operator} requires a second factor of you, and does not accept the one that you have. Add another one.',
   signOut: 'Sign out',
 } as const;

@@ -57,6 +57,8 @@ export const provider = {
   resumed: '{name} can work again',
   trail: 'What the provider did',
   trailWhole: 'The chain is whole: {total, plural, one {# entry} other {# entries}}.',
+  trailUnsigned: 'Its end is signed once a day; not yet.',
+  trailSigned: 'Signed up to entry {seq, number} <moment></moment>.',
   trailBroken: 'Entry {seq} is not what was written, or is missing',
   trailBrokenAbout: 'Somebody changed the trail in the database. Compare with a backup.',
   when: 'When',

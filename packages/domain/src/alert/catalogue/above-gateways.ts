@@ -96,6 +96,15 @@ export const ABOVE_GATEWAYS: readonly ConditionSpec[] = [
     },
   },
   {
+    kind: 'agent-asks-to-return',
+    subject: 'agent',
+    title: 'Agent asks to come back',
+    means: 'Its certificate has run out or was replaced. It proved its old key, and waits until a person approves it.',
+    firstStep: 'Ask the site whether this machine is the one it should be; then approve or refuse it on its page.',
+    severity: 'major',
+    parameters: { ...durations(0, 0) },
+  },
+  {
     kind: 'data-lost',
     subject: 'agent',
     title: 'Agent had to drop messages',

@@ -45,6 +45,7 @@ export function agentRules(facts: AgentFacts, customerId: string | null, context
       seen: { stoppedAt: facts.stoppedAt },
     });
     addIdentity(facts, setting('identity-used-twice'), now, add);
+    addReturn(facts, add);
     return found;
   }
   if (isLost(facts, valueOf(setting('agent-silent'), 'leaseS') * 1000, now)) {
@@ -68,6 +69,7 @@ export function agentRules(facts: AgentFacts, customerId: string | null, context
   }
   addCertificate(facts, setting('certificate-expiring'), now, add);
   addIdentity(facts, setting('identity-used-twice'), now, add);
+  addReturn(facts, add);
   return found;
 }
 
@@ -121,5 +123,15 @@ function addIdentity({ identityConflictAt }: AgentFacts, setting: Setting, now: 
     since: identityConflictAt,
     text: 'Two machines used the identity of the agent at the same time.',
     seen: { identityConflictAt },
+  });
+}
+
+/** It is away until a person decides: raised as long as nobody has. */
+function addReturn({ returnAskedAt }: AgentFacts, add: Add): void {
+  if (returnAskedAt === null) return;
+  add('agent-asks-to-return', {
+    since: returnAskedAt,
+    text: 'The agent asks to come back and waits for approval.',
+    seen: { returnAskedAt },
   });
 }

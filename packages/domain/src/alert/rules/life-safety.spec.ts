@@ -15,6 +15,7 @@ const agent = (id: string, change: Partial<AgentFacts>): AgentFacts => ({
   certificateExpiresAt: NOW + 1e10,
   lostAt: null,
   identityConflictAt: null,
+  returnAskedAt: null,
   siteAnswers: null,
   lifeSafetyLines: {},
   ...change,

@@ -18,6 +18,7 @@ export const HEALTHY_AGENT: AgentFacts = {
   certificateExpiresAt: NOW + 60 * DAY,
   lostAt: null,
   identityConflictAt: null,
+  returnAskedAt: null,
   siteAnswers: null,
   lifeSafetyLines: {},
 };

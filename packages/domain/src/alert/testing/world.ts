@@ -308,6 +308,7 @@ export class World {
       lostAt: null,
       lifeSafetyLines: {},
       identityConflictAt: null,
+      returnAskedAt: null,
       siteAnswers: site.online ? null : (this.siteAnswers?.(index) ?? null),
     };
   }

@@ -185,6 +185,19 @@ describe('what a gateway said', () => {
     expect(topology.gateways.get(where.gatewayId)?.registrar).toBe('sip.example');
   });
 
+  test('an agent that waits for approval of its return, until somebody decides', async () => {
+    const askedAt = new Date(START - 5_000);
+    await run(
+      `insert into agent_return (agent_id, operator_id, key_sha256, reason, address, hostname, version, expired_at, first_asked_at, last_asked_at)
+       select id, operator_id, 'aa', 'older-key', '192.0.2.1', 'box', '1.0.0', $1, $1, $1 from agent`,
+      [askedAt],
+    );
+    expect((await sweep()).agents).toMatchObject([{ returnAskedAt: askedAt.getTime() }]);
+    await run('update agent_return set approved = false');
+    expect((await sweep()).agents).toMatchObject([{ returnAskedAt: null }]);
+    await run('delete from agent_return');
+  });
+
   test('an unrequested start counts, a requested one does not', async () => {
     await says('cold-start', START - 60_000);
     expect((await gateway()).restartedAt).toBe(START - 60_000);

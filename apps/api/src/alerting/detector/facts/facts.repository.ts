@@ -27,6 +27,7 @@ export interface AgentRow extends Pick<
   | 'identity_conflict_at'
 > {
   outbox_oldest_at: number | null;
+  return_asked_at: Date | null;
   life_safety_lines: Partial<Record<LineDeviceClass, number>>;
 }
 /** A gateway whose agent is not revoked. `version` changes with every change of its reading. */
@@ -114,6 +115,7 @@ export class FactsRepository {
   async agents(sql: Sql, ids: readonly string[] | null): Promise<AgentRow[]> {
     const { rows } = await sql.query<AgentRow>(
       `select id, site_id, online, last_seen_at, stopped_at, clock_skew_ms, certificate_expires_at, lost_at, identity_conflict_at,
+         (select min(r.first_asked_at) from agent_return r where r.agent_id = agent.id and r.approved is null) as return_asked_at,
          (health->>'outboxOldestAt')::bigint as outbox_oldest_at,
          coalesce((select json_object_agg(line_device_class, lines) from (
            select p.line_device_class, count(*) as lines from gateway g join port p on p.gateway_id = g.id

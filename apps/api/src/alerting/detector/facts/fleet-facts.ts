@@ -215,6 +215,7 @@ export class FleetFacts {
       certificateExpiresAt: row.certificate_expires_at.getTime(),
       lostAt: row.lost_at?.getTime() ?? null,
       identityConflictAt: row.identity_conflict_at?.getTime() ?? null,
+      returnAskedAt: row.return_asked_at?.getTime() ?? null,
       siteAnswers: this.#probes.answerOf(row.site_id),
       lifeSafetyLines: row.life_safety_lines,
     };

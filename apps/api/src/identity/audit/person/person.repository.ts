@@ -62,6 +62,24 @@ export class PersonRepository {
     return rows;
   }
 
+  /** In a transaction of that account: kinds, names and dates, never keys. */
+  async factors(sql: Sql, accountId: string): Promise<Pick<PersonalData, 'factors' | 'recoveryCodesLeft'>> {
+    const { rows } = await sql.query(
+      `select 'totp' as kind, name, created_at as "addedAt", last_used_at as "lastUsedAt" from account_totp
+         where account_id = $1 and confirmed_at is not null
+       union all select 'passkey', name, created_at, last_used_at from passkey where account_id = $1 order by 3, 2`,
+      [accountId],
+    );
+    const codes = await sql.query<{ left: number }>(
+      'select count(*)::int as left from account_recovery_code where account_id = $1 and used_at is null',
+      [accountId],
+    );
+    return {
+      factors: JSON.parse(JSON.stringify(rows)) as PersonalData['factors'],
+      recoveryCodesLeft: codes.rows[0]!.left,
+    };
+  }
+
   /** Whether the account is a member anywhere else. */
   async worksElsewhere(sql: Sql, accountId: string, operatorId: string): Promise<boolean> {
     const { rows } = await sql.query<{ elsewhere: boolean }>(

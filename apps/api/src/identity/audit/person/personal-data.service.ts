@@ -38,15 +38,26 @@ export class PersonalDataService {
         directories: await this.people.directories(sql, operatorId, userId),
       };
     });
+    const factors = await this.#factors(operatorId, member.accountId);
     const filter = { words: null, person: userId };
     const page = await this.entries.list(scope, filter, { sort: '-at', cursor: undefined, limit: ENTRIES_MAX });
     const { accountId: _, memberSince, removedAt, ...person } = member;
     return {
       person: { ...person, memberSince: memberSince.toISOString(), removedAt: removedAt?.toISOString() ?? null },
       ...kept,
+      ...factors,
       entries: page.items,
       entriesTotal: page.total,
     };
+  }
+
+  /** They belong to the account: only a transaction of that account sees them. */
+  #factors(operatorId: string, accountId: string): Promise<Pick<PersonalData, 'factors' | 'recoveryCodesLeft'>> {
+    return this.db.tx(wholeOperator(operatorId).as(accountId), async (sql) =>
+      (await this.people.worksElsewhere(sql, accountId, operatorId))
+        ? { factors: null, recoveryCodesLeft: null }
+        : this.people.factors(sql, accountId),
+    );
   }
 
   /**

@@ -8,6 +8,7 @@ import { refused } from '../../../core/http/refuse.ts';
 import { OwnAccounts } from '../../audit/index.ts';
 import { FactorNotices } from '../factor-notices.ts';
 import { checkName } from '../factor-name.ts';
+import { FactorRules } from '../factor-rules.ts';
 import { FactorRepository } from '../factor.repository.ts';
 import { Challenges, type Holder } from './challenges.service.ts';
 import type { ShownFrom } from './passkey-proof.service.ts';
@@ -27,12 +28,14 @@ export class OwnPasskeys {
     private readonly challenges: Challenges,
     private readonly passkeys: PasskeyRepository,
     private readonly factors: FactorRepository,
+    private readonly rules: FactorRules,
     private readonly notices: FactorNotices,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** Throws `already-exists` where the person has as many as they may. */
+  /** Throws `factor-not-accepted`, and `already-exists` where the person has as many as they may. */
   async begin(caller: Person): Promise<PasskeyCreation> {
+    await this.rules.checkAccepted(caller, 'passkey');
     const known = await this.db.tx(caller.scope, (sql) => this.passkeys.all(sql, caller.accountId));
     if (known.length >= PASSKEYS_MAX)
       throw new ProblemError('already-exists', { detail: `You have ${PASSKEYS_MAX} passkeys. Remove one first.` });
@@ -47,6 +50,7 @@ export class OwnPasskeys {
     from: ShownFrom,
   ): Promise<{ id: string; recoveryCodes: string[] | null }> {
     const { accountId } = caller;
+    await this.rules.checkAccepted(caller, 'passkey');
     const challenge = challengeOf(credential.response.clientDataJSON);
     if (challenge === null || !(await this.challenges.take(enrolment(caller), challenge))) throw notMade();
     const made = await this.site.made(credential, challenge);

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next';
-import { invitationsQuery, membersQuery, PeoplePage } from '../../../../features/people/index.ts';
+import { invitationsQuery, MEMBERS, PeoplePage } from '../../../../features/people/index.ts';
 import { Prefetch } from '../../../../lib/api/prefetch.tsx';
 import { t } from '../../../../messages/people.ts';
+import { firstPage } from '../../../../ui/grid/grid-list.ts';
+import type { Parameters } from '../../../../ui/grid/model.ts';
 
 export const metadata: Metadata = { title: t('people') };
 
-export default function Page() {
+export default async function Page({ searchParams }: { searchParams: Promise<Parameters> }) {
   return (
-    <Prefetch also={[membersQuery(), invitationsQuery()]}>
+    <Prefetch also={[firstPage(MEMBERS, await searchParams), invitationsQuery()]}>
       <PeoplePage />
     </Prefetch>
   );
