@@ -33,7 +33,7 @@ export async function lineQuestion(
 async function doubtedGateways(sql: Sql, now: Date): Promise<DoubtedGateways> {
   const { rows } = await sql.query<DoubtedGateways>(
     `select coalesce(array_agg(e.id), '{}') as ids, coalesce(array_agg(e.distrust is not null), '{}') as distrusted,
-       coalesce(array_agg(e.distrust_since::text), '{}') as since from ${effectiveGateways('$1')} e where e.trusted is not true`,
+       coalesce(array_agg(e.distrust_since::text), '{}') as since from ${effectiveGateways('$1', { whole: true })} e where e.trusted is not true`,
     [now],
   );
   return rows[0]!;
