@@ -24,8 +24,15 @@ const isLive = (now: string): string =>
 
 /** What is read of `gateway_current` for it. */
 const PRESENT = [
-  ...['reachability', 'reachability_at', 'unreachable_reason', 'unreachable_code', 'observed_at'],
-  ...['temperature_c', 'active_calls', 'worst', 'ports_total'],
+  'reachability',
+  'reachability_at',
+  'unreachable_reason',
+  'unreachable_code',
+  'observed_at',
+  'temperature_c',
+  'active_calls',
+  'worst',
+  'ports_total',
   ...SEVERITIES.map((severity) => `ports_${severity}`),
 ];
 
