@@ -563,6 +563,8 @@ function hushInputs({ windowId, silenceId, settingId, siteId }: PlantedAlerting 
     updateMaintenance: { params: { windowId }, body: maintenanceBody(siteId) },
     endMaintenance: { params: { windowId }, body: {} },
     listSilences: {},
+    getSilenceFacet: { query: { facet: 'state' } },
+    exportSilences: nothing,
     createSilence: { body: silenceBody(siteId) },
     endSilence: { params: { silenceId } },
     listConditions: {},

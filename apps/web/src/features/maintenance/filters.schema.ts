@@ -11,5 +11,3 @@ export const MaintenanceFilters = z.object({
   month: optional(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)),
   state: optional(z.enum(WINDOW_STATES)),
 });
-
-export const SilenceFilters = z.object({ state: optional(z.enum(WINDOW_STATES)) });

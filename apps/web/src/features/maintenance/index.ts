@@ -1,4 +1,5 @@
-export { MaintenanceFilters, SilenceFilters } from './filters.schema.ts';
+export { MaintenanceFilters } from './filters.schema.ts';
 export { MaintenancePage } from './maintenance-page.tsx';
-export { maintenanceQuery, silencesQuery } from './queries.ts';
+export { maintenanceQuery } from './queries.ts';
+export { SILENCES } from './silence-list.ts';
 export { SilencesPage } from './silences-page.tsx';
