@@ -558,6 +558,8 @@ const roleBody = (title: string): RoleInput => ({
 function hushInputs({ windowId, silenceId, settingId, siteId }: PlantedAlerting & Planted) {
   return {
     listMaintenance: {},
+    getMaintenanceFacet: { query: { facet: 'state' } },
+    exportMaintenance: nothing,
     getMaintenanceCalendar: { query: { from: inHours(0), to: inHours(48) } },
     createMaintenance: { body: maintenanceBody(siteId) },
     updateMaintenance: { params: { windowId }, body: maintenanceBody(siteId) },
