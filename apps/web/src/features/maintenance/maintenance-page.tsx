@@ -48,15 +48,20 @@ export function MaintenancePage() {
         }
       />
       <Calendar view={filters.view} month={filters.month} set={set} />
-      <Grid
-        list={list}
-        renderPanel={(window) => <MaintenancePanel window={window} />}
-        empty={
-          <Empty icon={<Wrench />} title={t('noMaintenancePlanned')}>
-            {t('planWindowBeforeUnplug')}
-          </Empty>
-        }
-      />
+      <section aria-labelledby="maintenance-windows" className="flex flex-col gap-2.5">
+        <h2 id="maintenance-windows" className="font-semibold">
+          {t('windows')}
+        </h2>
+        <Grid
+          list={list}
+          renderPanel={(window) => <MaintenancePanel window={window} />}
+          empty={
+            <Empty icon={<Wrench />} title={t('noMaintenancePlanned')}>
+              {t('planWindowBeforeUnplug')}
+            </Empty>
+          }
+        />
+      </section>
       <MaintenanceDialog open={adding} onOpenChange={setAdding} />
       {edited !== null && <MaintenanceDialog open window={edited} onOpenChange={() => setEdited(null)} />}
       <EndDialog window={ended} onClose={() => setEnded(null)} />

@@ -3,9 +3,9 @@ import { Facts } from '../../ui/facts.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { WindowNext } from './columns.tsx';
 import { windowSentence } from './recurrence-words.ts';
+import { ReasonFact } from './reason-fact.tsx';
 import { WindowState } from './window-state.tsx';
 import { t } from '../../messages/maintenance.ts';
-import { t as common } from '../../messages/common.ts';
 
 /** A maintenance window beside the list, with its plan and all of its reason. */
 export function MaintenancePanel({ window }: { window: MaintenanceWindow }) {
@@ -23,17 +23,7 @@ export function MaintenancePanel({ window }: { window: MaintenanceWindow }) {
           [t('added'), <Moment key="added" at={createdAt} siteZone={null} />],
         ]}
       />
-      <Facts
-        columns={1}
-        items={[
-          [
-            common('reason'),
-            <span key="reason" className="wrap-anywhere whitespace-pre-line">
-              {reason}
-            </span>,
-          ],
-        ]}
-      />
+      <ReasonFact reason={reason} />
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { Facts } from '../../ui/facts.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { SilenceEnd, SilenceMatching } from './silence-columns.tsx';
 import { silenceWords } from './silence-form.ts';
+import { ReasonFact } from './reason-fact.tsx';
 import { WindowState } from './window-state.tsx';
 import { t } from '../../messages/maintenance.ts';
-import { t as common } from '../../messages/common.ts';
 
 /** A silence beside the list, with all of its reason. */
 export function SilencePanel({ silence }: { silence: Silence }) {
@@ -23,17 +23,7 @@ export function SilencePanel({ silence }: { silence: Silence }) {
           [t('addedBy'), createdBy],
         ]}
       />
-      <Facts
-        columns={1}
-        items={[
-          [
-            common('reason'),
-            <span key="reason" className="wrap-anywhere whitespace-pre-line">
-              {reason}
-            </span>,
-          ],
-        ]}
-      />
+      <ReasonFact reason={reason} />
     </div>
   );
 }

@@ -43,6 +43,7 @@ export const maintenance = {
   endBeforeFirstDay: 'The end is before the first day.',
   maintenance: 'Maintenance',
   problemsDuringMaintenanceWindow: 'Problems during a maintenance window are recorded, and nobody is notified.',
+  windows: 'Windows',
   maintenanceWindows: 'Maintenance windows',
   noMaintenancePlanned: 'No maintenance planned',
   planWindowBeforeUnplug: 'Plan a window before you unplug something. Then it pages nobody.',
