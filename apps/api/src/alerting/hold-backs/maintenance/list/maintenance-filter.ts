@@ -15,8 +15,8 @@ export interface MaintenanceFilter {
 }
 
 /**
- * Maintenance windows `w` with what only their calendar tells, joined as values `n`: state, next occurrence, and the name of
- * the place.
+ * Maintenance windows `w` with what the domain decides by their calendar, joined as values `n`: state, next occurrence, and the
+ * name of the place.
  */
 export function maintenanceRows(
   windows: readonly Pick<MaintenanceWindow, 'id' | 'state' | 'next' | 'scopeName'>[],
@@ -25,14 +25,14 @@ export function maintenanceRows(
 ): ListRows {
   const column = (type: string, of: (window: (typeof windows)[number]) => string | null) =>
     `${values.add(windows.map(of))}::${type}[]`;
-  const told = [
+  const decided = [
     column('uuid', ({ id }) => id),
     column('text', ({ state }) => state),
     column('timestamptz', ({ next }) => next?.from ?? null),
     column('text', ({ scopeName }) => scopeName),
   ];
   return {
-    from: `maintenance_window w join unnest(${told.join(', ')}) n (id, state, next, place) on n.id = w.id`,
+    from: `maintenance_window w join unnest(${decided.join(', ')}) n (id, state, next, place) on n.id = w.id`,
     where: allOf([
       ...oneOf('n.state', filter.state, 'text', values),
       ...oneOf('w.scope', filter.scope, 'text', values),
