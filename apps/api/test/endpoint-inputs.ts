@@ -565,11 +565,15 @@ const roleBody = (title: string): RoleInput => ({
 function hushInputs({ windowId, silenceId, settingId, siteId }: PlantedAlerting & Planted) {
   return {
     listMaintenance: {},
+    getMaintenanceFacet: { query: { facet: 'state' } },
+    exportMaintenance: {},
     getMaintenanceCalendar: { query: { from: inHours(0), to: inHours(48) } },
     createMaintenance: { body: maintenanceBody(siteId) },
     updateMaintenance: { params: { windowId }, body: maintenanceBody(siteId) },
     endMaintenance: { params: { windowId }, body: {} },
     listSilences: {},
+    getSilenceFacet: { query: { facet: 'state' } },
+    exportSilences: {},
     createSilence: { body: silenceBody(siteId) },
     endSilence: { params: { silenceId } },
     listConditions: {},

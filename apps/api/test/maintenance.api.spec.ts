@@ -1,4 +1,4 @@
-import { endpoints, type MaintenanceWindow } from '@loopstart/contracts';
+import { endpoints, MAINTENANCE_COLUMNS, MAINTENANCE_FACETS, type MaintenanceWindow } from '@loopstart/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Database } from '../src/core/db/database.ts';
 import { wholeOperator } from '../src/core/db/scope.ts';
@@ -6,6 +6,7 @@ import { MaintenanceRepository } from '../src/alerting/hold-backs/maintenance/ma
 import { allPages, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plant, type Planted } from './fleet.ts';
 import { rowsOf } from './ingest.ts';
+import { checkList } from './list-checks.ts';
 
 /** A Monday, 13:00 in Zurich. */
 const NOON = Date.parse('2026-11-23T12:00:00Z');
@@ -232,4 +233,55 @@ describe('who may', () => {
     const query = { from: '2026-11-23T00:00:00Z', to: '2026-11-30T00:00:00Z' };
     expect(await elm.admin(endpoints.getMaintenanceCalendar, { query })).toEqual({ items: [] });
   });
+});
+
+describe('the data grid of maintenance windows', () => {
+  let ash: TestOperator;
+  beforeAll(async () => {
+    now = NOON;
+    ash = await api.operator('Ash');
+    const mill = await plant(api.database.ownerUrl, ash.operatorId, { site: 'Mill', gateway: 'Workshop' });
+    const abbey = await plant(api.database.ownerUrl, ash.operatorId, { site: 'Abbey', gateway: 'Tower' });
+    const planned: [person: 'admin' | 'technician', more: object][] = [
+      ['technician', { title: 'Window 10', scopeId: mill.siteId, startsAt: '13:00' }],
+      ['admin', { title: 'window 9', scopeId: abbey.siteId, reason: 'Roof of the mill', ...nightly }],
+      ['admin', { title: 'Lift', scope: 'gateway', scopeId: abbey.gatewayId, startsOn: '2026-11-24' }],
+      ['technician', { title: 'Fax', scope: 'gateway', scopeId: mill.gatewayId, reason: 'New paper' }],
+      ['admin', { title: 'Alarm', scopeId: abbey.siteId, startsAt: '13:30', durationMinutes: 30 }],
+    ];
+    for (const [person, more] of planned) {
+      await ash[person](endpoints.createMaintenance, { body: input(more) });
+      now += 1000;
+    }
+    const [over] = (await ash.viewer(endpoints.listMaintenance, { query: { q: 'alarm' } })).items;
+    await ash.admin(endpoints.endMaintenance, { params: { windowId: over!.id }, body: { series: true } });
+  });
+
+  const RANK = { active: 0, planned: 1, over: 2 };
+  checkList(
+    'maintenance windows',
+    () => ({
+      list: (query) => ash.viewer(endpoints.listMaintenance, { query }),
+      facet: (query) => ash.viewer(endpoints.getMaintenanceFacet, { query }),
+      export: (query) => ash.viewer(endpoints.exportMaintenance, { query }),
+      elsewhere: (query) => elm.viewer(endpoints.listMaintenance, { query }),
+      sorted: {
+        title: (row) => row.title,
+        state: (row) => RANK[row.state],
+        place: (row) => row.scopeName,
+        next: (row) => row.next?.from ?? null,
+        reason: (row) => row.reason,
+        by: (row) => row.createdBy,
+        added: (row) => row.createdAt,
+      },
+      facets: MAINTENANCE_FACETS,
+      word: 'mill',
+      narrowed: { state: ['planned'] },
+      misunderstood: { query: { state: ['awful'] }, path: 'query.state.0' },
+      change: async (id) => {
+        await rowsOf(api.database.ownerUrl, 'delete from maintenance_window where id = $1', [id]);
+      },
+    }),
+    { columns: MAINTENANCE_COLUMNS, facets: MAINTENANCE_FACETS },
+  );
 });

@@ -1,9 +1,11 @@
-import { endpoints } from '@loopstart/contracts';
+import { endpoints, SILENCE_COLUMNS, SILENCE_FACETS } from '@loopstart/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { allPages, problemOf, startApp, type TestApp, type TestOperator } from './app.ts';
 import { plantAnnounced } from './escalating.ts';
 import { plant, type Planted } from './fleet.ts';
 import { rowsOf } from './ingest.ts';
+import { checkList } from './list-checks.ts';
+import { asOwner } from './postgres.ts';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 let now = NOON;
@@ -144,4 +146,56 @@ describe('who may', () => {
       expect(problem).toMatchObject({ status: 404, code: 'not-found' });
     expect(await elm.admin(endpoints.listSilences)).toEqual({ items: [], nextCursor: null, total: 0 });
   });
+});
+
+describe('the data grid of silences', () => {
+  let ash: TestOperator;
+  beforeAll(async () => {
+    now = NOON;
+    ash = await api.operator('Ash');
+    const planted = await plant(api.database.ownerUrl, ash.operatorId, { site: 'Mill', gateway: 'Workshop' });
+    const other = await plant(api.database.ownerUrl, ash.operatorId, { site: 'Abbey', gateway: 'Tower' });
+    const at = (hours: number) => new Date(NOON + hours * 3_600_000).toISOString();
+    for (const [person, matcher, reason, starts, ends] of [
+      ['technician', { siteId: planted.siteId }, 'Line 10 is laid', 0, 1],
+      ['admin', { siteId: other.siteId }, 'line 9 is laid', 2, 5],
+      ['admin', { gatewayId: planted.gatewayId }, 'Roof', 0, 3],
+      ['technician', { gatewayId: other.gatewayId }, 'Storm at the mill', 1, 4],
+      ['admin', { severities: ['minor'] }, 'Known', 3, 6],
+    ] as const)
+      await ash[person](endpoints.createSilence, {
+        body: { matcher: matcher as object, reason, startsAt: at(starts), endsAt: at(ends) },
+      });
+    const [over] = (await ash.viewer(endpoints.listSilences, { query: { q: 'roof' } })).items;
+    await ash.admin(endpoints.endSilence, { params: { silenceId: over!.id } });
+  });
+
+  const RANK = { active: 0, planned: 1, over: 2 };
+  checkList(
+    'silences',
+    () => ({
+      list: (query) => ash.viewer(endpoints.listSilences, { query }),
+      facet: (query) => ash.viewer(endpoints.getSilenceFacet, { query }),
+      export: (query) => ash.viewer(endpoints.exportSilences, { query }),
+      elsewhere: (query) => elm.viewer(endpoints.listSilences, { query }),
+      sorted: {
+        scope: (row) =>
+          row.matcher.siteId === undefined && row.matcher.gatewayId === undefined ? null : row.scopeName,
+        state: (row) => RANK[row.state],
+        starts: (row) => row.startsAt,
+        until: (row) => row.endedAt ?? row.endsAt,
+        reason: (row) => row.reason,
+        by: (row) => row.createdBy,
+      },
+      facets: SILENCE_FACETS,
+      word: 'mill',
+      narrowed: { state: ['planned'] },
+      misunderstood: { query: { state: ['awful'] }, path: 'query.state.0' },
+      change: (id) =>
+        asOwner(api.database.ownerUrl, async (sql) => {
+          await sql.query(`delete from silence where id = $1`, [id]);
+        }),
+    }),
+    { columns: SILENCE_COLUMNS, facets: SILENCE_FACETS },
+  );
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { csvEndpoint, endpoint } from './endpoint.ts';
 import { Id, Instant, timeZone } from './fields.ts';
 import { confirm, LocalTime, name, reason, Weekday } from './input-fields.ts';
-import { list, paging } from './list.ts';
+import { Facet, list, paging, search, someNames, someOf, sortedBy } from './list.ts';
+import { HOLD_BACK_STATES } from './silences.ts';
 
 export const Recurrence = z.discriminatedUnion('every', [
   z.object({ every: z.literal('day'), until: z.iso.date().nullable().default(null) }),
@@ -23,10 +24,13 @@ export const Recurrence = z.discriminatedUnion('every', [
 ]);
 export type Recurrence = z.infer<typeof Recurrence>;
 
+/** What a maintenance window can be of. */
+export const MAINTENANCE_SCOPES = ['customer', 'site', 'gateway'] as const;
+
 export const MaintenanceInput = z.object({
   title: name,
   reason,
-  scope: z.enum(['customer', 'site', 'gateway']),
+  scope: z.enum(MAINTENANCE_SCOPES),
   scopeId: Id,
   timeZone,
   /** Local wall time in `timeZone`, so that a weekly window keeps its hour in summer time. */
@@ -40,7 +44,7 @@ export type MaintenanceInput = z.infer<typeof MaintenanceInput>;
 export const MaintenanceWindow = MaintenanceInput.extend({
   id: Id,
   scopeName: z.string(),
-  state: z.enum(['active', 'planned', 'over']),
+  state: z.enum(HOLD_BACK_STATES),
   /** The current occurrence, or the next. */
   next: z.object({ from: Instant, to: Instant }).nullable(),
   createdBy: z.string(),
@@ -49,6 +53,16 @@ export const MaintenanceWindow = MaintenanceInput.extend({
 }).meta({ id: 'MaintenanceWindow' });
 export type MaintenanceWindow = z.infer<typeof MaintenanceWindow>;
 
+/** Columns of the list of maintenance windows: each can be sorted by and exported. */
+export const MAINTENANCE_COLUMNS = ['title', 'state', 'place', 'next', 'reason', 'by', 'added'] as const;
+export type MaintenanceColumn = (typeof MAINTENANCE_COLUMNS)[number];
+
+const filters = { ...search, state: someOf(HOLD_BACK_STATES), scope: someOf(MAINTENANCE_SCOPES), by: someNames };
+
+/** Filters of maintenance windows of which the values are counted. */
+export const MAINTENANCE_FACETS = ['state', 'scope', 'by'] as const;
+export type MaintenanceFacet = (typeof MAINTENANCE_FACETS)[number];
+
 export const maintenanceEndpoints = {
   listMaintenance: endpoint({
     id: 'listMaintenance',
@@ -56,8 +70,24 @@ export const maintenanceEndpoints = {
     path: '/api/v1/maintenance',
     permission: 'maintenance.read',
     summary: 'List maintenance windows',
-    query: z.object({ state: z.enum(['active', 'planned', 'over']).optional(), ...paging }),
+    query: z.object({ ...filters, sort: sortedBy(MAINTENANCE_COLUMNS), ...paging }),
     response: list(MaintenanceWindow),
+  }),
+  getMaintenanceFacet: endpoint({
+    id: 'getMaintenanceFacet',
+    method: 'GET',
+    path: '/api/v1/maintenance/facets',
+    permission: 'maintenance.read',
+    summary: 'Count maintenance windows by the values of one filter',
+    query: z.object({ ...filters, facet: z.enum(MAINTENANCE_FACETS) }),
+    response: Facet,
+  }),
+  exportMaintenance: csvEndpoint({
+    id: 'exportMaintenance',
+    path: '/api/v1/maintenance/export',
+    permission: 'maintenance.read',
+    summary: 'Export the maintenance windows that match as CSV',
+    query: z.object({ ...filters, sort: sortedBy(MAINTENANCE_COLUMNS), columns: someOf(MAINTENANCE_COLUMNS) }),
   }),
   getMaintenanceCalendar: endpoint({
     id: 'getMaintenanceCalendar',

@@ -1,4 +1,4 @@
-export { MaintenanceFilters, SilenceFilters } from './filters.schema.ts';
+export { MAINTENANCE } from './maintenance-list.ts';
 export { MaintenancePage } from './maintenance-page.tsx';
-export { maintenanceQuery, silencesQuery } from './queries.ts';
+export { SILENCES } from './silence-list.ts';
 export { SilencesPage } from './silences-page.tsx';

@@ -1,9 +1,3 @@
-import type { MaintenanceWindow, Silence } from '@loopstart/contracts';
-import { listQuery, query } from '../../lib/api/query.ts';
-
-export const maintenanceQuery = (state?: MaintenanceWindow['state']) =>
-  listQuery('listMaintenance', { query: { state } });
+import { query } from '../../lib/api/query.ts';
 
 export const calendarQuery = (from: string, to: string) => query('getMaintenanceCalendar', { query: { from, to } });
-
-export const silencesQuery = (state?: Silence['state']) => listQuery('listSilences', { query: { state } });

@@ -7,6 +7,8 @@ import {
   GATEWAY_COLUMNS,
   INCIDENT_COLUMNS,
   LINE_COLUMNS,
+  MAINTENANCE_COLUMNS,
+  SILENCE_COLUMNS,
   SITE_COLUMNS,
 } from '@loopstart/contracts';
 import { describe, expect, test } from 'vitest';
@@ -15,6 +17,7 @@ import { CUSTOMERS } from '../../features/customers/index.ts';
 import { EVENTS } from '../../features/events/index.ts';
 import { GATEWAYS, gatewaysOfSite } from '../../features/gateways/index.ts';
 import { INCIDENTS } from '../../features/incidents/index.ts';
+import { MAINTENANCE, SILENCES } from '../../features/maintenance/index.ts';
 import { LINES } from '../../features/port-search/index.ts';
 import { SITES, sitesOfCustomer } from '../../features/sites/index.ts';
 import type { GridList } from './grid-list.ts';
@@ -38,6 +41,8 @@ describe.for([
   ['customers', any(CUSTOMERS), CUSTOMER_COLUMNS],
   ['incidents', any(INCIDENTS), INCIDENT_COLUMNS],
   ['events', any(EVENTS), EVENT_COLUMNS],
+  ['silences', any(SILENCES), SILENCE_COLUMNS],
+  ['maintenance windows', any(MAINTENANCE), MAINTENANCE_COLUMNS],
 ] as const)('the list of %s', ([, list, known]) => {
   test('has the columns of the API', () => {
     const sortable = list.columns.filter(({ unsorted }) => unsorted !== true).map(({ id }) => id);

@@ -1,25 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { endpoints } from '@loopstart/contracts';
-import { decodeCursor, page } from '../../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../../core/http/implements.ts';
 import { MaintenanceService } from './maintenance.service.ts';
 
 @Controller()
 export class MaintenanceController {
   constructor(private readonly service: MaintenanceService) {}
-
-  @Implements(endpoints.listMaintenance)
-  async list(@Call() { caller, query }: CallOf<typeof endpoints.listMaintenance>) {
-    const after = decodeCursor(query.cursor, ['instant', 'uuid']);
-    // The state of a window depends on its calendar, which SQL does not know.
-    const all = await this.service.all(caller.scope);
-    const matching = all.filter(({ state }) => query.state === undefined || state === query.state);
-    const rest = matching.filter(
-      ({ createdAt, id }) =>
-        after === null || createdAt < String(after[0]) || (createdAt === after[0] && id > String(after[1])),
-    );
-    return { ...page(rest, query.limit, ({ createdAt, id }) => [createdAt, id]), total: matching.length };
-  }
 
   @Implements(endpoints.getMaintenanceCalendar)
   calendar(@Call() { caller, query }: CallOf<typeof endpoints.getMaintenanceCalendar>) {

@@ -24,13 +24,6 @@ export class MaintenanceService {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** All windows as they are now, newest first. */
-  async all(scope: Scope): Promise<MaintenanceWindow[]> {
-    const now = this.now();
-    const stored = await this.db.tx(scope, (sql) => this.windows.all(sql, scope.operatorId));
-    return stored.map((window) => maintenanceView(window, now));
-  }
-
   /** Occurrences in a range, in order. */
   async calendar(scope: Scope, range: { from: string; to: string }) {
     const { from, to } = rangeOf(range);

@@ -4,6 +4,7 @@ import type { Silenceable, SilenceMatcher } from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
 import { fields, type RowOf } from '../../../core/db/fields.ts';
 import { gatewayName } from '../../../core/fleet/gateway-name.ts';
+import { silenceState } from './silence-state.ts';
 
 export interface StoredSilence {
   id: string;
@@ -17,12 +18,6 @@ export interface StoredSilence {
   placeNames: string[];
 }
 
-export interface SilenceFilter {
-  state: string | null;
-  after: (string | number)[] | null;
-  limit: number;
-}
-
 const SILENCE = fields('Silence', 's', ['id', 'matcher', 'reason', 'startsAt', 'endsAt', 'endedAt', 'createdByName']);
 const COLUMNS = `${SILENCE}, array[
     (select name from customer where id = (s.matcher ->> 'customerId')::uuid),
@@ -30,40 +25,25 @@ const COLUMNS = `${SILENCE}, array[
     (select ${gatewayName('g')} from gateway g where g.id = (s.matcher ->> 'gatewayId')::uuid)
   ] as "placeNames"`;
 type SilenceRow = RowOf<typeof SILENCE> & { placeNames: (string | null)[] };
-/** SQL: state of a silence at `$2`. */
-const STATE = `case when least(s.ends_at, s.ended_at) <= $2 then 'over' when s.starts_at > $2 then 'planned' else 'active' end`;
-
 /** Silences of an operator. */
 @Injectable()
 export class SilenceRepository {
   /** Silences in force at `now`. */
   async active(sql: Sql, operatorId: string, now: number): Promise<StoredSilence[]> {
     const { rows } = await sql.query<SilenceRow>(
-      `select ${COLUMNS} from silence s where s.operator_id = $1 and s.ends_at > $2 and ${STATE} = 'active' order by s.starts_at, s.id`,
+      `select ${COLUMNS} from silence s where s.operator_id = $1 and s.ends_at > $2 and ${silenceState('s', '$2')} = 'active' order by s.starts_at, s.id`,
       [operatorId, new Date(now)],
     );
     return rows.map(toSilence);
   }
 
-  /** Up to `limit` silences, the one that ends last first; `total` counts all that match. */
-  async list(
-    sql: Sql,
-    operatorId: string,
-    now: number,
-    filter: SilenceFilter,
-  ): Promise<{ rows: StoredSilence[]; total: number }> {
-    const match = `s.operator_id = $1 and ($3::text is null or ${STATE} = $3)`;
+  /** These silences, in this order. */
+  async all(sql: Sql, operatorId: string, ids: readonly string[]): Promise<StoredSilence[]> {
     const { rows } = await sql.query<SilenceRow>(
-      `select ${COLUMNS} from silence s where ${match} and ($4::timestamptz is null or (s.ends_at, s.id) < ($4, $5::uuid))
-       order by s.ends_at desc, s.id desc limit $6`,
-      [operatorId, new Date(now), filter.state, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+      `select ${COLUMNS} from silence s where s.operator_id = $1 and s.id = any ($2::uuid[]) order by array_position($2::uuid[], s.id)`,
+      [operatorId, ids],
     );
-    const count = await sql.query<{ total: number }>(`select count(*)::int as total from silence s where ${match}`, [
-      operatorId,
-      new Date(now),
-      filter.state,
-    ]);
-    return { rows: rows.map(toSilence), total: count.rows[0]!.total };
+    return rows.map(toSilence);
   }
 
   /** One silence, locked for a change where asked; null where there is none. */

@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Silence, SilenceInput } from '@loopstart/contracts';
 import { saysSomething } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../../core/clock.ts';
-import { Database, type Sql } from '../../../core/db/database.ts';
-import type { Scope } from '../../../core/db/scope.ts';
+import type { Sql } from '../../../core/db/database.ts';
 import { type Confirm, refuseWiderThan } from '../../../core/fleet/blast-radius.ts';
 import { found, ProblemError } from '../../../core/http/problem-error.ts';
 import { refused } from '../../../core/http/refuse.ts';
 import { type By, Changes } from '../../../identity/audit/index.ts';
 import { silenceView } from './silence-view.ts';
-import { type SilenceFilter, SilenceRepository } from './silence.repository.ts';
+import { SilenceRepository } from './silence.repository.ts';
 
 /** Bounds a forgotten silence. */
 const LONGEST_MS = 90 * 86_400_000;
@@ -20,19 +19,9 @@ const SUBJECT = 'silence';
 export class SilenceService {
   constructor(
     private readonly silences: SilenceRepository,
-    private readonly db: Database,
     private readonly changes: Changes,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
-
-  list(scope: Scope, filter: SilenceFilter): Promise<{ rows: Silence[]; total: number }> {
-    const now = this.now();
-    return this.db.tx(scope, async (sql) => {
-      const { rows, total } = await this.silences.list(sql, scope.operatorId, now, filter);
-      const open = await this.silences.openIncidents(sql, scope.operatorId);
-      return { rows: rows.map((silence) => silenceView(silence, open, now)), total };
-    });
-  }
 
   async create(by: By, { confirm, ...input }: SilenceInput & Confirm): Promise<Silence> {
     const { operatorId, name } = by.caller;

@@ -2,8 +2,8 @@ import type { FacetSql } from '../../../core/list/facet.ts';
 import type { SqlValues } from '../../../core/list/sql-values.ts';
 import { isExact, type LineQuestion } from './line-filter.ts';
 import type { LinePart } from './line-order.ts';
-import { isIn, setOf, type SetName, SETS } from './line-sets.ts';
-import { linesOf, matchingGateways } from './matching-gateways.ts';
+import { asksForAll, isIn, setOf, type SetName, SETS } from './line-sets.ts';
+import { linesOf, linesSince, matchingGateways } from './matching-gateways.ts';
 
 /** How lines may be counted that match: exactly, where sets tell it, else up to this. */
 export const COUNT_MAX = 1_000;
@@ -34,9 +34,16 @@ export function countsByGateway(
     { name: 'label', sql: label },
   ];
   const gateways = `${matchingGateways(question, values, { columns })} e`;
-  const each = isExact(question.filter)
-    ? `select e.value, e.label, bit_count(e.m) as n from ${gateways}`
-    : `select e.value, e.label, 1 as n from ${linesOf(question, gateways, {}, values)}`;
+  const { since } = question.filter;
+  const n = isExact(question.filter)
+    ? 'bit_count(e.m)'
+    : since !== undefined && asksForAll({ ...question.filter, since: undefined })
+      ? linesSince(since, question.now, values)
+      : null;
+  const each =
+    n === null
+      ? `select e.value, e.label, 1 as n from ${linesOf(question, gateways, { most: true }, values)}`
+      : `select e.value, e.label, ${n} as n from ${gateways}`;
   return `select value, label, sum(n)::int as count from (${each}) each group by value, label having sum(n) > 0 order by count desc, label limit ${max}`;
 }
 
@@ -49,6 +56,6 @@ export function countsBySet(question: LineQuestion, name: SetName, values: SqlVa
       ? `coalesce(sum(bit_count(e.m & e.${column.name})), 0)::int`
       : `count(*) filter (where ${isIn(`e.${column.name}`, 'l.place')})::int`,
   );
-  const from = isExact(question.filter) ? gateways : linesOf(question, gateways, {}, values);
+  const from = isExact(question.filter) ? gateways : linesOf(question, gateways, { most: true }, values);
   return `select array[${counts.join(', ')}]::int[] as counts from ${from}`;
 }

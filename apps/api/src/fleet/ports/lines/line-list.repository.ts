@@ -97,7 +97,7 @@ export class LineListRepository {
         part: one,
         key: part === place?.part ? place.key : null,
         limit: limit - found.length,
-        nearest: many && order.over === 'changes' && one.where === undefined,
+        nearest: many && order.over === 'changes' && one.where === undefined ? NEAREST_MORE[0]! : null,
       };
       const next = await nextOf(sql, wanted, many);
       found.push(...next.map((line) => ({ ...line, part })));
@@ -128,25 +128,37 @@ async function countLines(sql: Sql, question: LineQuestion): Promise<number> {
   return Math.min(rows[0]?.total ?? 0, COUNT_MAX);
 }
 
-/** Lines by their time are looked for in the gateways nearest to it; where those do not tell it for sure, in all. */
+/**
+ * Lines by their time are looked for in so many more of the gateways nearest to it than should do, because not all are alike,
+ * and what words or times match is not known before; where those do not tell it for sure, in all.
+ */
+const NEAREST_MORE = [1.5, 12];
+
 async function nextOf(sql: Sql, wanted: Wanted, many: boolean): Promise<Found[]> {
   if (wanted.over === 'lines' && many) return walk(sql, wanted);
-  const found = await read(sql, wanted);
-  if (!wanted.nearest) return found;
-  const sure = found.length === wanted.limit && found.every(({ uncertain }) => uncertain !== true);
-  return sure ? found : read(sql, { ...wanted, nearest: false });
+  if (wanted.nearest === null) return read(sql, wanted);
+  for (const nearest of NEAREST_MORE) {
+    const found = await read(sql, { ...wanted, nearest });
+    if (found.length === wanted.limit && found.every(({ uncertain }) => uncertain !== true)) return found;
+    if (isExact(wanted.question.filter)) break;
+  }
+  return read(sql, { ...wanted, nearest: null });
 }
 
 /** So many lines are looked at first for each that is wanted, and more each time. */
 const STEPS_FACTOR = 2;
+/** After so many at once those that match lie far apart, and are found and sorted sooner. */
+const STEPS_MAX = 4_000;
 
 /** Walks an index of all lines until there are enough that match. */
 async function walk(sql: Sql, wanted: Wanted): Promise<Found[]> {
   const found: Found[] = [];
   let { key } = wanted;
   for (let steps = wanted.limit * STEPS_FACTOR; found.length < wanted.limit; steps *= 4) {
+    const rest = { ...wanted, key, limit: wanted.limit - found.length };
+    if (steps > STEPS_MAX) return [...found, ...(await read(sql, rest))];
     const values = new SqlValues();
-    const text = walkLines({ ...wanted, key, limit: wanted.limit - found.length }, steps, values);
+    const text = walkLines(rest, steps, values);
     const { rows } = await sql.query<{ steps: number; last: Key | null; found: Found[] }>(text, values.all);
     const [walked] = rows;
     found.push(...(walked?.found ?? []));

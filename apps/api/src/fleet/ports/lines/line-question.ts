@@ -33,7 +33,7 @@ export async function lineQuestion(
 async function doubtedGateways(sql: Sql, now: Date): Promise<DoubtedGateways> {
   const { rows } = await sql.query<DoubtedGateways>(
     `select coalesce(array_agg(e.id), '{}') as ids, coalesce(array_agg(e.distrust is not null), '{}') as distrusted,
-       coalesce(array_agg(e.distrust_since::text), '{}') as since from ${effectiveGateways('$1')} e where e.trusted is not true`,
+       coalesce(array_agg(e.distrust_since::text), '{}') as since from ${effectiveGateways('$1', { whole: true })} e where e.trusted is not true`,
     [now],
   );
   return rows[0]!;
@@ -45,7 +45,8 @@ async function namedGateways(sql: Sql, operatorId: string, words: readonly strin
   const { rows } = await sql.query<NamedGateways>(
     `select coalesce(array_agg(id), '{}') as ids, coalesce(array_agg(called like all (${patterns})), '{}') as whole from (
        select e.id, ${CALLED} as called, w.words from gateway e join site s on s.id = e.site_id join customer k on k.id = s.customer_id
-       join gateway_words w on w.operator_id = e.operator_id and w.gateway_id = e.id where e.operator_id = $1 and e.retired_at is null offset 0
+       join (select operator_id, gateway_id, words from gateway_words offset 0) w on w.operator_id = e.operator_id and w.gateway_id = e.id
+       where e.operator_id = $1 and e.retired_at is null offset 0
      ) e where words || ' ' || called like all (${patterns})`,
     [operatorId, words],
   );

@@ -1,6 +1,6 @@
 import { REGISTRATION_FILTER } from '@loopstart/contracts';
 import { LINE_DEVICE_CLASSES, PORT_KINDS, SEVERITIES } from '@loopstart/domain';
-import type { LineFilter } from './line-filter.ts';
+import { isExact, type LineFilter } from './line-filter.ts';
 
 /**
  * What few values a line can have, as the sets of ports that `gateway_lines` keeps of each gateway: one for each value, in
@@ -13,7 +13,7 @@ export const SETS = {
   kind: { column: 'kind', values: PORT_KINDS },
 } as const satisfies Partial<Record<keyof LineFilter, { column: string; values: readonly string[] }>>;
 export type SetName = keyof typeof SETS;
-export const SET_NAMES = Object.keys(SETS) as SetName[];
+const SET_NAMES = Object.keys(SETS) as SetName[];
 
 export const isSetName = (name: string): name is SetName => name in SETS;
 
@@ -38,6 +38,10 @@ export function matchingSet(filter: LineFilter): string {
   });
   return ['x.present', ...parts].join(' & ');
 }
+
+/** Do all lines match of the gateways that are asked for? */
+export const asksForAll = (filter: LineFilter): boolean =>
+  isExact(filter) && SET_NAMES.every((name) => filter[name] === undefined);
 
 /** SQL: is the port of this place (its ordinal and one) in this set? Beyond its end there is no port. */
 export const isIn = (set: string, place: string): string => `substring(${set}, ${place}, 1) = B'1'`;

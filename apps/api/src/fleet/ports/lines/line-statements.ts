@@ -3,7 +3,7 @@ import { after, type Key, type KeyColumn, keyOf, orderBy } from '../../../core/l
 import type { SqlValues } from '../../../core/list/sql-values.ts';
 import { isExact, type LineQuestion } from './line-filter.ts';
 import { LINE_OF_GATEWAY, type LineOrder, type LinePart } from './line-order.ts';
-import { SET_NAMES } from './line-sets.ts';
+import { asksForAll } from './line-sets.ts';
 import { linesOf, matchingGateways, matchingPorts } from './matching-gateways.ts';
 
 /**
@@ -22,8 +22,8 @@ export interface Wanted {
   /** Behind this one; null from the beginning. */
   key: Key | null;
   limit: number;
-  /** By their times: are lines looked for only in the gateways next to the last page, as many as should do? */
-  nearest: boolean;
+  /** By their times: so many times the gateways next to the last page that should do are searched; null: all. */
+  nearest: number | null;
 }
 
 /** SQL: gateway id, position and key of the next lines of one part of an order. */
@@ -86,7 +86,7 @@ function overLines({ question, part, key, limit }: Wanted, values: SqlValues): s
     ...(key === null ? [] : [behind(columns, key, values)]),
   ]);
   return `with g as materialized (select * from ${matchingGateways(question, values)} e),
-      found as materialized (select e.id, l."position" from ${linesOf(question, 'g e', {}, values)})
+      found as materialized (select e.id, l."position" from ${linesOf(question, 'g e', { most: true }, values)})
     ${keyed(
       columns,
       `select p.gateway_id as "gatewayId", p."position", ${keysOf(columns)} from found join port p on p.gateway_id = found.id and p."position" = found."position"
@@ -119,12 +119,6 @@ export function walkLines({ question, part, key, limit }: Wanted, steps: number,
 
 const turn = (column: KeyColumn): KeyColumn => ({ ...column, descending: column.descending !== true });
 
-/** With nothing filtered each of the nearest gateways has one of the next lines. */
-const exactlyAll = ({ filter }: LineQuestion): boolean =>
-  isExact(filter) && SET_NAMES.every((name) => filter[name] === undefined);
-
-const NEAREST_MORE = 1.5;
-
 /** Lines of which it is known since when they are so. Of each gateway the time next to the last page is read from its sorted times. */
 function overChanges({ question, part, key, limit, nearest }: Wanted, values: SqlValues): string {
   const { key: columns } = part;
@@ -149,12 +143,12 @@ function overChanges({ question, part, key, limit, nearest }: Wanted, values: Sq
       ? 'e.distrust_since'
       : `case when e.distrust_since ${back ? '<=' : '>'} ${bound} then e.distrust_since end`;
   const order = `order by near ${back ? 'desc' : ''}, id`;
-  // The next lines of all that match are among so many of all lines, which are at most in as many gateways; with some more,
-  // because not all gateways are alike. One more is the gateway in which the last page ended.
+  // The next lines of all that match are among so many of all lines, which are at most in as many gateways. One more is the gateway in which the last page ended.
   const few = () =>
-    `(select 1 + ceil(${values.add(limit * NEAREST_MORE)}::float8 * sum(lines) / sum(bit_count(m)))::int from g)`;
-  const all = exactlyAll(question);
-  const enough = nearest ? `limit ${all ? values.add(limit + 1) : few()}` : '';
+    `(select 1 + ceil(${values.add(limit * nearest!)}::float8 * sum(lines) / sum(bit_count(m)))::int from g)`;
+  // With nothing filtered each of the nearest gateways has one of the next lines.
+  const all = asksForAll(question.filter);
+  const enough = nearest !== null ? `limit ${all ? values.add(limit + 1) : few()}` : '';
   const g = `with g as materialized (
       select e.*, case when e.distrusted then ${doubted} else ${own} end as near
       from ${matchingGateways(question, values, { columns: [{ name: 'lines', sql: 'bit_count(x.present)' }] })} e
@@ -162,7 +156,7 @@ function overChanges({ question, part, key, limit, nearest }: Wanted, values: Sq
       select * from g where near is not null ${order} ${enough}
     )`;
   const uncertain =
-    nearest && !all
+    nearest !== null && !all
       ? `coalesce(k0 ${back ? '<=' : '>='} (select near from g where near is not null ${order} offset ${few()} limit 1), false) as uncertain`
       : 'false as uncertain';
   return `${g} ${keyed(columns, timedLines('nearest e', { question, key, columns, limit, known: true }, values), `, ${uncertain}`)}`;

@@ -34,13 +34,13 @@ export function matchingGateways(question: LineQuestion, values: SqlValues, want
     ...(doubted === null
       ? []
       : ['coalesce(d.distrusted, false) as distrusted', 'd.since as distrust_since', 'x.since as times']),
-    ...(named === null ? [] : ['w.whole', `case when not w.whole then ${CALLED} end as called`]),
+    ...(named === null ? [] : [`${neededOf(question, values)} as needed`]),
     ...columns.map(({ name, sql }) => `${sql} as ${name}`),
   ];
   const outer = [
     'e.id, e.m, e.positions',
     ...(doubted === null ? [] : ['e.distrusted, e.distrust_since, e.times']),
-    ...(named === null ? [] : ['e.whole, e.called']),
+    ...(named === null ? [] : ['e.needed']),
     ...columns.map(({ name }) => `e.${name}`),
   ];
   const match = [
@@ -73,6 +73,13 @@ function mayBeSince(range: SinceRange, now: string): string {
     : `case when e.distrusted then e.distrust_since else e.times[cardinality(e.times)] end >= ${at}`;
 }
 
+/** SQL: how many lines of a matching gateway `e` are so for so long, where nothing else is asked of its lines. */
+export function linesSince(range: SinceRange, now: Date, values: SqlValues): string {
+  const before = `width_bucket(${values.add(now)}::timestamptz - interval '${AGO[range]}' - interval '1 microsecond', e.times)`;
+  // All lines of a gateway that is distrusted are so for as long; it matches, so that they do.
+  return `case when e.distrusted then bit_count(e.m) else ${range === 'older' ? before : `cardinality(e.times) - ${before}`} end`;
+}
+
 /** SQL over ports `p` of matching gateways `e` with their arrays `c`: do they match? */
 function lineMatch(question: LineQuestion, values: SqlValues): string {
   const { words } = question.filter;
@@ -83,9 +90,7 @@ function lineMatch(question: LineQuestion, values: SqlValues): string {
     ...sinceMatch(question, 'p.ordinal + 1', values),
     ...(words === null
       ? []
-      : [
-          `(e.whole or lower(concat_ws(' ', p.label, p.number, p.reported_number, p.name, e.called)) like all (${wordsOf(words, values)}))`,
-        ]),
+      : [`lower(concat_ws(' ', p.label, p.number, p.reported_number, p.name)) like all (e.needed)`]),
   ]);
 }
 
@@ -96,34 +101,44 @@ function sinceMatch({ now, filter: { since } }: LineQuestion, place: string, val
   ];
 }
 
-/** SQL: these matching gateways `e`, with their arrays where the times of lines are needed. */
-const withPresent = (gateways: string, timed: boolean): string =>
-  timed ? `${gateways} left join gateway_current c on c.gateway_id = e.id` : gateways;
-
 /**
- * SQL after `from`: lines `l` of matching gateways by position, with their place in the arrays, and since when they are so
- * where `timed`. They are read from the sets of each gateway; ports only where words have to be found in their names.
+ * SQL after `from`: lines `l` of matching gateways, with their place in the arrays, and since when they are so where `timed`.
+ * They are read from the sets of each gateway, and from what its lines are called where words have to be found. `most` is
+ * for questions that most gateways are read for: what is read besides is then read of all at once.
  */
 export function linesOf(
   question: LineQuestion,
   gateways: string,
-  { timed = false, where = [] }: { timed?: boolean; where?: readonly string[] },
+  { timed = false, most = false, where = [] }: { timed?: boolean; most?: boolean; where?: readonly string[] },
   values: SqlValues,
 ): string {
   const { words, since } = question.filter;
-  const lines =
+  const of = (table: string, column: string) =>
+    most ? `(select gateway_id, ${column} from ${table} offset 0)` : table;
+  const match = allOf([isIn('e.m', 'place'), ...sinceMatch(question, 'place', values)]);
+  const places =
     words === null
-      ? `select place, e.positions[place] as "position"${timed ? `, ${sinceOf('place')} as since` : ''} from generate_series(1, length(e.m)) place
-         where ${allOf([isIn('e.m', 'place'), ...sinceMatch(question, 'place', values)])}`
-      : `select p.ordinal + 1 as place, p."position"${timed ? `, ${sinceOf('p.ordinal + 1')} as since` : ''} from port p where p.gateway_id = e.id and ${lineMatch(question, values)}`;
-  return `${withPresent(gateways, timed || since !== undefined)} cross join lateral (${lines} order by 2) l${where.length === 0 ? '' : ` where ${allOf(where)}`}`;
+      ? 'generate_series(1, length(e.m)) place'
+      : `unnest(w.lines) with ordinality named (line, at) cross join lateral (select at::int as place) placed`;
+  const named = words === null ? '' : 'line like all (e.needed) and ';
+  return [
+    gateways,
+    timed || since !== undefined ? `left join ${of('gateway_current', 'state_since')} c on c.gateway_id = e.id` : '',
+    words === null ? '' : `join ${of('gateway_words', 'lines')} w on w.gateway_id = e.id`,
+    `cross join lateral (
+      select place, e.positions[place] as "position"${timed ? `, ${sinceOf('place')} as since` : ''} from ${places} where ${named}${match}
+    ) l`,
+    where.length === 0 ? '' : `where ${allOf(where)}`,
+  ].join(' ');
 }
 
 /** SQL after `from`: ports `p`, found first, of which the gateway matches, and they too. */
 export function matchingPorts(question: LineQuestion, ports: string, gateways: string, values: SqlValues): string {
-  const joined = withPresent(`${ports} p join ${gateways} on e.id = p.gateway_id`, question.filter.since !== undefined);
+  const present = question.filter.since === undefined ? '' : 'left join gateway_current c on c.gateway_id = e.id';
+  const joined = `${ports} p join ${gateways} on e.id = p.gateway_id ${present}`;
   return `${joined} where ${lineMatch(question, values)}`;
 }
 
-const wordsOf = (words: readonly string[], values: SqlValues): string =>
-  `(select array_agg(lower(word)) from unnest(${values.add(words)}::text[]) word)::text[]`;
+/** SQL: the words that gateway `e` is not called by, so that its lines have to be. */
+const neededOf = ({ filter: { words } }: LineQuestion, values: SqlValues): string =>
+  `case when w.whole then '{}' else array(select lower(word) from unnest(${values.add(words)}::text[]) word where ${CALLED} not like lower(word)) end`;

@@ -1,6 +1,9 @@
-import { DetailPageSkeleton } from '../../../../ui/page-skeleton.tsx';
+'use client';
+
+import { SILENCES } from '../../../../features/maintenance/index.ts';
 import { t } from '../../../../messages/shell.ts';
+import { GridPageSkeleton } from '../../../../ui/grid/grid-skeleton.tsx';
 
 export default function LoadingPage() {
-  return <DetailPageSkeleton what={t('silences2')} />;
+  return <GridPageSkeleton what={t('silences2')} list={SILENCES} />;
 }
