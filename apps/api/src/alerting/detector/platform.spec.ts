@@ -15,6 +15,7 @@ const agents = (count: number, seenAgoS: number | null, change: Partial<AgentFac
     certificateExpiresAt: NOW * 2,
     lostAt: null,
     identityConflictAt: null,
+    returnAskedAt: null,
     siteAnswers: null,
     lifeSafetyLines: {},
     ...change,
