@@ -1,9 +1,16 @@
 import { driverById } from './drivers.ts';
-import { type ConfigWish, type RenderedConfig, renderConfig } from './engine/config/index.ts';
+import {
+  type ConfigWish,
+  type DialPlanMaps,
+  dialPlanMaps,
+  type PlannedLine,
+  type RenderedConfig,
+  renderConfig,
+} from './engine/config/index.ts';
 import type { ConfiguredUnit } from './engine/slices/config.ts';
 
 /** What the cloud uses to configure gateways: settings in, the vendor's own words out. No decoder is behind it. */
-export type { ConfigWish, RenderedConfig } from './engine/config/index.ts';
+export type { ConfigWish, DialPlanFault, PlannedLine, RenderedConfig } from './engine/config/index.ts';
 export type { ConfigChange } from './engine/slices/config.ts';
 
 /** `renderConfig` for a gateway that is known by the id of its driver; an unknown driver refuses. */
@@ -18,4 +25,10 @@ export function renderFor(driverId: string, unit: ConfiguredUnit, wish: ConfigWi
     refusals: [{ field: null, position: null, reason }],
     notVerified: [],
   };
+}
+
+/** `dialPlanMaps` for a gateway that is known by the id of its driver; an unknown driver has none. */
+export function dialPlansFor(driverId: string, unit: ConfiguredUnit, lines: readonly PlannedLine[]): DialPlanMaps {
+  const driver = driverById(driverId);
+  return driver === undefined ? { maps: new Map(), faults: [] } : dialPlanMaps(driver, unit, lines);
 }

@@ -7,6 +7,7 @@ import {
 } from '@loopstart/domain';
 import { z } from 'zod';
 import { ConfigEntry, ConfigItem, ConfigPlace, ShownValue } from './configuration-parts.ts';
+import { DialPlanText } from './dial-plan-text.ts';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
 import { name } from './input-fields.ts';
@@ -36,6 +37,9 @@ export const ConfigEditInput = z
   .superRefine((edit, context) => {
     const problem = configItemProblem({ ...edit, layer: edit.place.layer });
     if (problem !== null) context.addIssue({ code: 'custom', path: [problem.path], message: problem.expected });
+    if (edit.kind !== 'dial-plan' || edit.action !== 'set') return;
+    for (const { path, message } of DialPlanText.safeParse(edit.value).error?.issues ?? [])
+      context.addIssue({ code: 'custom', path: ['value', ...path], message });
   })
   .meta({
     examples: [

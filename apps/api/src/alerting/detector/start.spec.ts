@@ -14,6 +14,7 @@ const agent = (lastSeenAt: number | null, change: Partial<AgentFacts> = {}): Age
   certificateExpiresAt: AT * 2,
   lostAt: null,
   identityConflictAt: null,
+  returnAskedAt: null,
   siteAnswers: null,
   lifeSafetyLines: {},
   ...change,

@@ -6,7 +6,8 @@ import { type JobPayload, sealPayload, writtenSecrets } from '../../agents/confi
 import type { Sql } from '../../core/db/database.ts';
 import { Secrets } from '../../core/secret/secrets.ts';
 import { EntryRepository, type GatewayFacts, type ResolvedGateway } from '../entries/index.ts';
-import { Planner, render, wishOf } from '../review/index.ts';
+import type { RenderedConfig } from '@loopstart/drivers/configuration';
+import { Planner, portPlans, render, wishOf } from '../review/index.ts';
 import type { JobData } from './job.repository.ts';
 import { withSecrets } from './with-secrets.ts';
 
@@ -57,7 +58,8 @@ function payloadOf(
   plain: ReadonlyMap<string, string>,
   former: ReadonlyMap<string, string> | undefined,
 ): JobPayload | null {
-  const { changes, refusals } = render(facts, withSecrets(wishOf(resolved), plain));
+  const plans = portPlans(facts, resolved);
+  const { changes, refusals, written } = render(facts, withSecrets(wishOf(resolved, plans), plain));
   if (changes.length === 0 || changes.length > CONFIG_CHANGES_MAX || refusals.length > 0) return null;
   return {
     changes: changes.map((change) =>
@@ -73,9 +75,18 @@ function payloadOf(
     mustRegister: resolved.ports
       .filter(({ resolution }) => registers(resolution.values))
       .map(({ facts: { position } }) => position),
-    emergency: [],
+    emergency: dialPlanKeys(written),
     sipServer: serverOf(resolved),
   };
+}
+
+/** Keys without which an emergency call does not get out: those of the dial plans, as they were checked. */
+function dialPlanKeys(written: RenderedConfig['written']): JobPayload['emergency'] {
+  const keys = new Map<string, string>();
+  for (const { field, changes } of written)
+    if (field === 'port.dialPlan')
+      for (const change of changes) if (change.kind === 'set') keys.set(change.key, change.value);
+  return [...keys].map(([key, value]) => ({ key, match: 'equals', value }));
 }
 
 /** A port with an account gives service, unless it is switched off. */

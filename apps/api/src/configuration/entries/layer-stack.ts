@@ -14,6 +14,8 @@ import type { GatewayFacts, PortFacts } from './gateway-facts.repository.ts';
 export interface ResolvedGateway {
   gateway: SettingResolution;
   ports: { facts: PortFacts; resolution: SettingResolution }[];
+  /** The dial plan of this name; null where there is none. */
+  dialPlan: (name: string) => ConfigEntry | null;
 }
 
 /**
@@ -46,7 +48,15 @@ export class LayerStack {
           variables: { ...variables, ...portVariables(port) },
         }),
       })),
+      dialPlan: (name) => this.#dialPlan(name),
     };
+  }
+
+  /** Dial plans are made for the whole operator, and used by their names. */
+  #dialPlan(name: string): ConfigEntry | null {
+    const own = this.#entries.get(placeKey({ layer: 'operator' }));
+    const found = own?.find((entry) => entry.kind === 'dial-plan' && entry.name === name);
+    return found ?? (this.#shared === null ? null : this.#shared.#dialPlan(name));
   }
 
   #layersOf(facts: GatewayFacts): SettingLayer[] {

@@ -12,6 +12,7 @@ import {
 } from '@loopstart/domain';
 import { type ConfigWish, renderFor, type RenderedConfig } from '@loopstart/drivers/configuration';
 import type { GatewayFacts, PortFacts, ResolvedGateway } from '../entries/index.ts';
+import { portPlans, type PortPlans } from './port-plans.ts';
 
 /** What a draft does to one gateway. */
 export interface GatewayPlan {
@@ -41,8 +42,9 @@ export function planGateway(facts: GatewayFacts, before: ResolvedGateway, after:
   const isWhole = settings.some(({ position }) => position === null);
   const touched = new Set(settings.map(({ position }) => position));
   const ports = facts.ports.filter(({ position }) => isWhole || touched.has(position));
-  const was = render(facts, wishOf(before));
-  const is = render(facts, wishOf(after));
+  const [plansBefore, plansAfter] = [portPlans(facts, before), portPlans(facts, after)];
+  const was = render(facts, wishOf(before, plansBefore));
+  const is = render(facts, wishOf(after, plansAfter));
   const unknown = is.refusals.find(({ field }) => field === null);
   return {
     facts,
@@ -55,30 +57,27 @@ export function planGateway(facts: GatewayFacts, before: ResolvedGateway, after:
     findings: [
       ...problems.map((one) => finding(facts, one)),
       ...renderFindings(facts, was, is),
-      ...settings.filter(setsDialPlan).map(({ position }) => dialPlanNotSent(facts, position)),
+      ...newFindings(plansBefore.findings, plansAfter.findings),
     ],
     after,
   };
 }
 
-const setsDialPlan = ({ change }: GatewayPlan['settings'][number]): boolean =>
-  change.field === 'port.dialPlan' && change.after !== null && change.after.value !== null;
-
-/** Nothing is written for it, so that it must not look as if it held. */
-const dialPlanNotSent = ({ id }: GatewayFacts, position: number | null): Finding => ({
-  check: 'dial-plan-not-sent',
-  gatewayId: id,
-  position,
-  field: 'port.dialPlan',
-  detail: 'the gateway keeps the dial plan that it has',
-});
-
 /** The settings of a gateway as the drivers take them. */
-export function wishOf({ gateway, ports }: ResolvedGateway): ConfigWish {
+export function wishOf({ gateway, ports }: ResolvedGateway, { maps }: Pick<PortPlans, 'maps'>): ConfigWish {
   return {
     gateway: settingsOf(gateway),
-    ports: ports.map(({ facts, resolution }) => ({ position: facts.position, settings: settingsOf(resolution) })),
+    ports: ports.map(({ facts: { position }, resolution }) => {
+      const dialPlan = maps.get(position);
+      return { position, settings: settingsOf(resolution), ...(dialPlan !== undefined && { dialPlan }) };
+    }),
   };
+}
+
+/** What was so before is no reason to stop a change that does not touch it. */
+function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
+  const known = new Set(before.map((one) => JSON.stringify(one)));
+  return after.filter((one) => !known.has(JSON.stringify(one)));
 }
 
 export const render = ({ driverId, model, firmware }: GatewayFacts, wish: ConfigWish): RenderedConfig =>

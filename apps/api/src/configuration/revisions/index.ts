@@ -1,2 +1,1 @@
-export { RevisionRepository } from './revision.repository.ts';
 export { RevisionsModule } from './revisions.module.ts';

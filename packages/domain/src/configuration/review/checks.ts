@@ -13,7 +13,17 @@ export const CONFIG_CHECK_TABLE = {
     effect: 'blocks-unless-overridden',
     text: 'Two lines of a site register with the same account.',
   },
-  'dial-plan-not-sent': { effect: 'blocks', text: 'Dial plans are kept, and not yet written to gateways.' },
+  'unknown-dial-plan': { effect: 'blocks', text: 'A line uses a dial plan that does not exist.' },
+  'dial-plan-refused': { effect: 'blocks', text: 'The gateway cannot do what the dial plan says.' },
+  'dial-plan-differs': { effect: 'warns', text: 'The gateway treats some numbers in another way than the dial plan.' },
+  'emergency-path': {
+    effect: 'blocks-unless-overridden',
+    text: 'A call that must get out would not: to an emergency number, an alarm receiver or a lift centre.',
+  },
+  'country-unknown': {
+    effect: 'blocks-unless-overridden',
+    text: 'The country of a line is not known, so its emergency numbers are not checked.',
+  },
   'not-rendered': { effect: 'blocks', text: 'The model cannot do what is set, so it cannot be written.' },
   'not-verified': { effect: 'warns', text: 'Nobody has shown how this model writes a setting, so it stays as it is.' },
 } as const satisfies Record<string, { effect: ConfigCheckEffect; text: string }>;

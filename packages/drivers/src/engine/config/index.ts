@@ -4,3 +4,4 @@ export { readTelephony, type TelephonyReading, type ReadPort } from './read.ts';
 export type { ReadSettings } from './read-at.ts';
 export { renderConfig } from './render.ts';
 export type { ConfigWish, NotWritten, PortWish, RenderedConfig, WrittenSetting } from './wish.ts';
+export { type DialPlanFault, type DialPlanMaps, dialPlanMaps, type PlannedLine } from './dial-plans.ts';

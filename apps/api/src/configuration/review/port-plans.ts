@@ -1,0 +1,83 @@
+import { DialPlanText } from '@loopstart/contracts';
+import {
+  type ConfigEntry,
+  countryEmergency,
+  DIAL_CLASSES,
+  type DialClass,
+  type DialPlan,
+  type Finding,
+  readDialPlan,
+  type RequiredNumber,
+  siteEmergencyNumbers,
+} from '@loopstart/domain';
+import { type DialPlanFault, dialPlansFor, type PlannedLine } from '@loopstart/drivers/configuration';
+import type { GatewayFacts, ResolvedGateway } from '../entries/index.ts';
+
+/** The dial plan of a gateway's ports in its own language, and what is wrong with them. */
+export interface PortPlans {
+  maps: ReturnType<typeof dialPlansFor>['maps'];
+  findings: Finding[];
+}
+
+const CHECK_OF: Readonly<Record<DialPlanFault['kind'], Finding['check']>> = {
+  refused: 'dial-plan-refused',
+  'not-verified': 'not-verified',
+  differs: 'dial-plan-differs',
+  emergency: 'emergency-path',
+};
+
+/** Reads the plans that ports name, compiles them for the gateway, and checks that the calls that must get out do. */
+export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: ResolvedGateway): PortPlans {
+  const findings: Finding[] = [];
+  const find = (check: Finding['check'], position: number, detail: string) =>
+    findings.push({ check, gatewayId: facts.id, position, field: 'port.dialPlan', detail });
+  const country = gateway.values.get('line.country')?.value;
+  const isCountryKnown = typeof country === 'string' && countryEmergency(country) !== null;
+  // One object for each plan, so that ports that share it are compiled and checked once.
+  const plans = new Map<string, DialPlan | null>();
+  const lines: PlannedLine[] = [];
+  for (const { facts: port, resolution } of ports) {
+    const { position, deviceClass } = port;
+    const name = resolution.values.get('port.dialPlan')?.value;
+    if (typeof name !== 'string') continue;
+    if (!plans.has(name)) plans.set(name, planOf(dialPlan(name), isCountryKnown ? country : null));
+    const plan = plans.get(name) ?? null;
+    if (plan === null) {
+      find('unknown-dial-plan', position, `there is no dial plan ${name}`);
+      continue;
+    }
+    if (!isCountryKnown)
+      find('country-unknown', position, 'set the country of tones of the gateway, its site or above');
+    const asked = namesOf(resolution.values.get('port.blockedClasses')?.value);
+    const unknown = asked.filter((one) => !isDialClass(one));
+    if (unknown.length > 0) find('dial-plan-refused', position, `there is no class of numbers ${unknown.join(', ')}`);
+    const required = namesOf(resolution.values.get('port.alarmReceivers')?.value).map((dialled): RequiredNumber => ({
+      dialled,
+      sendAs: null,
+    }));
+    const isLift = deviceClass === 'lift-phone';
+    lines.push({
+      position,
+      plan,
+      service: { blocked: asked.filter(isDialClass) },
+      alarmReceivers: isLift ? [] : required,
+      liftCentres: isLift ? required : [],
+    });
+  }
+  if (lines.length === 0) return { maps: new Map(), findings };
+  const { driverId, model, firmware } = facts;
+  const { maps, faults } = dialPlansFor(driverId, { model, firmware }, lines);
+  for (const { kind, position, detail } of faults) find(CHECK_OF[kind], position, detail);
+  return { maps, findings };
+}
+
+const isDialClass = (name: string): name is DialClass => DIAL_CLASSES.includes(name as DialClass);
+const namesOf = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
+
+/** The plan with the emergency numbers of the country; null where there is none, or it cannot be read. */
+function planOf(entry: ConfigEntry | null, country: string | null): DialPlan | null {
+  const text = DialPlanText.safeParse(entry?.value);
+  if (!text.success) return null;
+  const read = readDialPlan(text.data);
+  return read.ok ? { ...read.plan, emergencyNumbers: siteEmergencyNumbers(country) } : null;
+}
