@@ -1,3 +1,4 @@
+import { configProcedure } from './config-apply/index.ts';
 import { driverById } from './drivers.ts';
 import {
   type ConfigWish,
@@ -13,19 +14,24 @@ import type { ConfiguredUnit } from './engine/slices/config.ts';
 export type { ConfigWish, DialPlanFault, PlannedLine, RenderedConfig } from './engine/config/index.ts';
 export type { ConfigChange } from './engine/slices/config.ts';
 
-/** `renderConfig` for a gateway that is known by the id of its driver; an unknown driver refuses. */
+/**
+ * `renderConfig` for a gateway that is known by the id of its driver. An unknown driver refuses, and so does a model of
+ * which nobody has shown how it is changed on its site: what cannot be applied and taken back is not prepared either.
+ */
 export function renderFor(driverId: string, unit: ConfiguredUnit, wish: ConfigWish): RenderedConfig {
   const driver = driverById(driverId);
-  if (driver !== undefined) return renderConfig(driver, unit, wish);
-  const reason = `there is no driver ${driverId}`;
-  return {
-    changes: [],
-    written: [],
-    cost: 'live',
-    refusals: [{ field: null, position: null, reason }],
-    notVerified: [],
-  };
+  if (driver === undefined) return nothing(`there is no driver ${driverId}`);
+  if (configProcedure(driverId, unit.model) !== null) return renderConfig(driver, unit, wish);
+  return nothing(`how ${driver.vendor} ${unit.model ?? 'gateways'} are changed on their site is not verified`);
 }
+
+const nothing = (reason: string): RenderedConfig => ({
+  changes: [],
+  written: [],
+  cost: 'live',
+  refusals: [{ field: null, position: null, reason }],
+  notVerified: [],
+});
 
 /** `dialPlanMaps` for a gateway that is known by the id of its driver; an unknown driver has none. */
 export function dialPlansFor(driverId: string, unit: ConfiguredUnit, lines: readonly PlannedLine[]): DialPlanMaps {

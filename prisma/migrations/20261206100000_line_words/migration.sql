@@ -25,7 +25,7 @@ begin
   foreach t in array array['gateway', 'port', 'gateway_words'] loop
     execute format('alter table %I no force row level security', t);
   end loop;
-  perform refresh_gateway_words(array(select id from gateway));
+  perform refresh_gateway_words(array(select gateway_id from gateway_words));
   foreach t in array array['gateway', 'port', 'gateway_words'] loop
     execute format('alter table %I force row level security', t);
   end loop;

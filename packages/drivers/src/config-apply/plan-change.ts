@@ -51,13 +51,15 @@ export function readConfig(procedure: ConfigProcedure, bytes: Uint8Array): ReadC
 export function planChange(
   procedure: ConfigProcedure,
   bytes: Uint8Array,
-  changes: readonly JobChange[],
+  wanted: readonly JobChange[],
   mac: string | null,
 ): PlannedChange | Refused {
   const read = understand(procedure, bytes);
   if ('refused' in read) return read;
   const { format, document } = read;
   const settings = format.settings(document);
+  // What must be empty is so where the unit does not have it.
+  const changes = wanted.filter((change) => !isEmpty(change) || settings.has(format.canonicalKey(change.key)));
   const unknown = changes.find(({ key }) => procedure.writesAllKeys && !settings.has(format.canonicalKey(key)));
   if (unknown !== undefined) return { refused: 'malformed', detail: `This unit has no setting ${unknown.key}.` };
   const patched = format.patch(document, changes);
@@ -87,6 +89,8 @@ export function planChange(
   if (typeof back !== 'string') return back;
   return { forth, back, after, before, predicted };
 }
+
+const isEmpty = (change: JobChange): boolean => change.kind === 'remove' || change.value === '';
 
 function understand(procedure: ConfigProcedure, bytes: Uint8Array): Understood | Refused {
   for (const format of CONFIG_FORMATS) {

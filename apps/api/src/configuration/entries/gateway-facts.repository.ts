@@ -11,7 +11,7 @@ export interface PortFacts {
   deviceClass: LineDeviceClass;
 }
 
-/** A gateway as far as its configuration depends on it. */
+/** A gateway as far as its configuration depends on it. Its ports are those for line devices. */
 export interface GatewayFacts extends ConfigGateway {
   customerId: string;
   agentId: string;
@@ -25,7 +25,7 @@ const COLUMNS = `g.id, ${gatewayName('g')} as name, s.id as "siteId", s.name as 
   g.vendor, g.model, g.firmware, g.driver_id as "driverId", g.agent_id as "agentId", g.mac_address as "macAddress", g.serial,
   s.emergency_location as "emergencyLocation",
   coalesce((select json_agg(json_build_object('position', p."position", 'label', p.label, 'number', p.number, 'deviceClass', p.line_device_class) order by p."position")
-    from port p where p.gateway_id = g.id and p.removed_at is null), '[]') as ports`;
+    from port p where p.gateway_id = g.id and p.removed_at is null and p.kind = 'fxs'), '[]') as ports`;
 const FROM = `gateway g join site s on s.id = g.site_id join customer k on k.id = s.customer_id`;
 
 /** The places of some entries, by their kind, as SQL takes them. */

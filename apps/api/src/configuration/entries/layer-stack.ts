@@ -43,10 +43,7 @@ export class LayerStack {
       gateway: resolveSettings(layers, { port: null, variables }),
       ports: positions.map((port) => ({
         facts: port,
-        resolution: resolveSettings([...layers, ...this.#portLayer(facts, port)], {
-          port: { position: port.position, deviceClass: port.deviceClass },
-          variables: { ...variables, ...portVariables(port) },
-        }),
+        resolution: resolvePort([...layers, ...this.#portLayer(facts, port)], port, variables),
       })),
       dialPlan: (name) => this.#dialPlan(name),
     };
@@ -62,7 +59,6 @@ export class LayerStack {
   #layersOf(facts: GatewayFacts): SettingLayer[] {
     const { id, name, siteId, siteName, customerId, customerName, vendor, model } = facts;
     return [
-      PRODUCT_DEFAULTS,
       ...this.#layer({ layer: 'operator' }, 'the operator'),
       ...this.#layer({ layer: 'customer', customerId }, customerName),
       ...this.#layer({ layer: 'site', siteId }, siteName),
@@ -85,6 +81,21 @@ export class LayerStack {
     this.#layers.set(key, layer);
     return [layer];
   }
+}
+
+/** The settings of a port. The defaults of the product are for the lines that Loopstart gives an account, and no others. */
+function resolvePort(
+  layers: readonly SettingLayer[],
+  port: PortFacts,
+  variables: Readonly<Record<string, string>>,
+): SettingResolution {
+  const subject = {
+    port: { position: port.position, deviceClass: port.deviceClass },
+    variables: { ...variables, ...portVariables(port) },
+  };
+  const own = resolveSettings(layers, subject);
+  const isGiven = (own.values.get('port.extension')?.value ?? null) !== null;
+  return isGiven ? resolveSettings([PRODUCT_DEFAULTS, ...layers], subject) : own;
 }
 
 /** What is known of the gateway itself; what is not known is not defined. */

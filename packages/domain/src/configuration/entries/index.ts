@@ -7,5 +7,5 @@ export {
   isSecretEntry,
 } from './entry.ts';
 export { type ConfigItem, configItemProblem, type ItemProblem } from './item-problem.ts';
-export { layerOf, layersOf, type PlacedEntries } from './layers-of.ts';
+export { layerOf, type PlacedEntries } from './layer-of.ts';
 export { type EntryPlace, isOperatorWide, placeKey } from './place.ts';

@@ -12,7 +12,7 @@ function entry<F extends FieldId>(field: F, deviceClass: LineDeviceClass, value:
 }
 
 /**
- * What Loopstart sets for a class of line devices where nobody says otherwise, since the usual default of vendors breaks
+ * What Loopstart sets for a class of line devices on lines that it gives an account, where nobody says otherwise, since the usual default of vendors breaks
  * it: a call-waiting tone ends a fax and confuses an alarm panel, a stutter tone keeps an autodialler waiting for dial
  * tone, and echo cancellation spoils a modem (ITU-T V.25, G.168).
  */

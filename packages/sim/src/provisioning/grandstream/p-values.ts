@@ -102,6 +102,7 @@ const COMMON: Readonly<Record<string, PValue>> = {
   P898: number(0, 0, 7),
   P901: number(80, 1, 65_535),
   P967: text(),
+  P987: text(),
   P1359: secret(),
   P1360: text(),
   P1361: secret(),

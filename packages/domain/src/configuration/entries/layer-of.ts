@@ -1,5 +1,4 @@
 import type { FieldId, SettingEntry, SettingLayer } from '../../telephony/index.ts';
-import { PRODUCT_DEFAULTS } from '../../telephony/index.ts';
 import type { ConfigEntry } from './entry.ts';
 import type { EntryPlace } from './place.ts';
 
@@ -8,11 +7,6 @@ export interface PlacedEntries {
   readonly layer: EntryPlace['layer'];
   readonly name: string;
   readonly entries: readonly ConfigEntry[];
-}
-
-/** The layers of a gateway or port, with the defaults of the product below all. */
-export function layersOf(places: readonly PlacedEntries[]): SettingLayer[] {
-  return [PRODUCT_DEFAULTS, ...places.map(layerOf)];
 }
 
 export function layerOf({ layer, name, entries }: PlacedEntries): SettingLayer {
