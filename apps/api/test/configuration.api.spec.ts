@@ -98,7 +98,7 @@ describe('a configuration', () => {
       gateways: 1,
       lines: 2,
       lifeSafetyLines: 1,
-      gatewaysByCost: [{ cost: 're-register', gateways: 1 }],
+      gatewaysByCost: [{ cost: 'service-restart', gateways: 1 }],
       settingsChanged: 3,
       checksFailed: [],
       staleEdits: 0,

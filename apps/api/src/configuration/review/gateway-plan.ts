@@ -3,6 +3,7 @@ import {
   changedSettings,
   type ChangeCost,
   costliest,
+  type FieldId,
   type Finding,
   LIFE_SAFETY,
   type SettingChange,
@@ -56,7 +57,7 @@ export function planGateway(facts: GatewayFacts, before: ResolvedGateway, after:
     lifeSafetyLines: ports.filter(({ deviceClass }) => LIFE_SAFETY.has(deviceClass)).length,
     findings: [
       ...problems.map((one) => finding(facts, one)),
-      ...renderFindings(facts, was, is),
+      ...renderFindings(facts, was, is).filter((one) => one.check !== 'not-verified' || isAskedFor(after, one)),
       ...newFindings(plansBefore.findings, plansAfter.findings),
     ],
     after,
@@ -112,6 +113,16 @@ const finding = ({ id }: GatewayFacts, { kind, field, position, layerName, detai
   field,
   detail: `${layerName}: ${detail}`,
 });
+
+/** Whether a person set it: that a default of the product is not written changes nothing for anybody. */
+function isAskedFor({ gateway, ports }: ResolvedGateway, { field, position }: Finding): boolean {
+  const places = ports.filter(({ facts }) => position === null || facts.position === position);
+  const resolutions = [gateway, ...places.map(({ resolution }) => resolution)];
+  return resolutions.some(({ values }) => {
+    const found = values.get(field as FieldId);
+    return found !== undefined && found.origin.layer !== 'product-default';
+  });
+}
 
 /** What the model cannot do, and what nobody has shown, beyond what was so before. */
 function renderFindings({ id }: GatewayFacts, was: RenderedConfig, is: RenderedConfig): Finding[] {
