@@ -221,9 +221,9 @@ const BY_ITSELF = [
   'unpublish publication',
   'forget audit-trail',
   'take-over api-token',
-  'refuse sso-connection',
   'prove-domain sso-connection',
   'lose-domain sso-connection',
+  'refuse sso-connection',
   ...['scim-user', 'scim-group'].flatMap((subject) =>
     ['create', 'update', 'delete'].map((verb) => `${verb} ${subject}`),
   ),

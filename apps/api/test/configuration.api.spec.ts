@@ -99,7 +99,8 @@ describe('a configuration', () => {
       lines: 2,
       lifeSafetyLines: 1,
       gatewaysByCost: [{ cost: 'service-restart', gateways: 1 }],
-      settingsChanged: 3,
+      // Three that were edited, and two defaults of the product for a lift phone with an account.
+      settingsChanged: 5,
       checksFailed: [],
       staleEdits: 0,
     });

@@ -32,9 +32,12 @@ const mayOf = ({ may }: Pick<Rights, 'may'>, { permission }: Endpoint): boolean 
   permission === 'signed-in' || may.has(permission as never);
 /** Answer for each id apart: what does not exist is named as missing. */
 const BULK: Endpoint[] = [endpoints.acknowledgeIncidents];
-/** Settings of the whole operator: a limited person reads them by right, and changes none. */
+/**
+ * Settings of the whole operator: a limited person reads them by right, and changes none. Drafts are shared by all who
+ * edit: a limited person sees and makes edits of their own places in them.
+ */
 const OPERATOR_WIDE =
-  /\/(policies|policy-order|published-[a-z]+|schedules|shifts|channels|heartbeat|people|conditions|drivers|audit[a-z-]*|roles|secrets|members|invitations|tokens)\b/;
+  /\/(policies|policy-order|published-[a-z]+|schedules|shifts|channels|heartbeat|people|conditions|drivers|audit[a-z-]*|roles|secrets|members|invitations|tokens|configuration\/drafts)\b/;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 let api: TestApp;

@@ -145,8 +145,9 @@ export const configurationDraftEndpoints = {
     id: 'discardConfigDraft',
     method: 'POST',
     path: '/api/v1/configuration/drafts/:draftId/discard',
-    permission: 'configuration.write',
-    summary: 'Discard a draft',
+    // It loses the edits of others as well, of places that a limited person does not see.
+    permission: 'configuration.publish',
+    summary: 'Discard a draft with the edits of all',
     params: draft,
     response: ConfigDraft,
   }),

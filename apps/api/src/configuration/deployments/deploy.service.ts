@@ -44,8 +44,8 @@ export class DeployService {
     const expiresAt = new Date(expiryOf(input, now));
     const superseded = new Set<string>();
     const id = await this.changes.make(by, async (sql) => {
-      const revision = await this.#revision(sql, operatorId, input.revision);
       const ids = await this.#gatewayIds(sql, operatorId, input);
+      const revision = await this.#revision(sql, operatorId, input.revision);
       const built = await this.builder.build(sql, operatorId, ids);
       if (built.length === 0)
         throw new ProblemError('nothing-changed', {

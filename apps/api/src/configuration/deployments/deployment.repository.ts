@@ -22,6 +22,8 @@ export const SHOWN_STATE = `case when j.state = 'confirmed' and exists (select f
   then 'drifted' else j.state end`;
 const COLUMNS = `${DEPLOYMENT}, coalesce((select json_object_agg(c.state, c.n) from (select ${SHOWN_STATE} as state, count(*)::int as n from config_job j
   where j.deployment_id = d.id group by 1) c), '{}') as "byState"`;
+/** SQL: a deployment is there for who sees one of its gateways. */
+const IS_SEEN = 'exists (select from config_job j where j.deployment_id = d.id)';
 type DeploymentRow = RowOf<typeof DEPLOYMENT> & { byState: Record<string, number> };
 
 /** Deployments of an operator. */
@@ -32,7 +34,7 @@ export class DeploymentRepository {
     operatorId: string,
     { state, after, limit }: { state: string | null; after: (string | number)[] | null; limit: number },
   ): Promise<{ rows: ConfigDeployment[]; total: number }> {
-    const match = 'd.operator_id = $1 and ($2::text is null or d.state = $2)';
+    const match = `d.operator_id = $1 and ($2::text is null or d.state = $2) and ${IS_SEEN}`;
     const { rows } = await sql.query<DeploymentRow>(
       `select ${COLUMNS} from config_deployment d where ${match} and ($3::timestamptz is null or (d.started_at, d.id) < ($3, $4::uuid))
        order by d.started_at desc, d.id desc limit $5`,
@@ -47,7 +49,7 @@ export class DeploymentRepository {
 
   async one(sql: Sql, operatorId: string, id: string): Promise<ConfigDeployment | null> {
     const { rows } = await sql.query<DeploymentRow>(
-      `select ${COLUMNS} from config_deployment d where d.operator_id = $1 and d.id = $2`,
+      `select ${COLUMNS} from config_deployment d where d.operator_id = $1 and d.id = $2 and ${IS_SEEN}`,
       [operatorId, id],
     );
     return rows[0] === undefined ? null : toDeployment(rows[0]);

@@ -48,7 +48,7 @@ export function ReviewPage({ draftId }: { draftId: string }) {
         actions={
           isOpen && (
             <>
-              <Button disabledReason={mayWrite} onClick={() => setDoing('discard')}>
+              <Button disabledReason={mayPublish} onClick={() => setDoing('discard')}>
                 {t('discard')}
               </Button>
               <Button
