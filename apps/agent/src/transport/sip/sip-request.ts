@@ -62,8 +62,10 @@ function transact(
       const answer = readAnswer(message.toString('latin1'), callId, `${sequence} ${method}`);
       if (answer !== null && answer.status >= 200 && !finished) finish(answer);
     });
-    // Connected: an answer comes from this address and port, or it is none.
-    socket.connect(port, host, () => {
+    // Connected: an answer comes from this address and port, or it is none. A name that cannot be resolved is an error of
+    // the callback, which the types do not have.
+    socket.connect(port, host, (failure?: Error) => {
+      if (failure !== undefined && failure !== null) return finish(null);
       const own = socket.address();
       const here = `${bracketed(own.address)}:${own.port}`;
       const text = [

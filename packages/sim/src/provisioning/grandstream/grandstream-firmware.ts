@@ -6,6 +6,7 @@ import { ConfigRefused, spoilt, type Box, type Firmware, type LineSetup } from '
 import { GrandstreamCli } from './grandstream-cli.ts';
 import { readProvision, writeProvision } from './grandstream-file.ts';
 import { portKeysOf, PROFILES, type PortKeys } from './port-keys.ts';
+import { PROFILE_ACTIVE } from './profile-values.ts';
 import { needsRestart, pValuesOf, type PValue } from './p-values.ts';
 
 /** By P212; FTP and encrypted transports are not simulated. */
@@ -42,11 +43,12 @@ export class GrandstreamFirmware implements Firmware {
       const get = (key: string | null) => (key === null ? null : (this.#values.get(key) ?? null));
       const chosen = keys.profile === null ? index : Number(get(keys.profile));
       const profile = PROFILES[this.#box.unit.model.startsWith('GXW') || keys.profile !== null ? chosen : index];
+      const isActive = keys.profile === null || get(PROFILE_ACTIVE[chosen] ?? null) !== '0';
       const [host, user] = [get(profile?.server ?? null), get(keys.user)];
       return {
         enabled: get(keys.enabled) !== '0',
         account:
-          host === null || host === '' || user === null || user === '' || get('P31') === '0'
+          !isActive || host === null || host === '' || user === null || user === '' || get('P31') === '0'
             ? null
             : { host, user, authUser: get(keys.authUser) || user, password: get(keys.password) ?? '' },
         digitMap: get(profile?.digitMap ?? null),

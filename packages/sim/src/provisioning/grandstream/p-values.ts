@@ -1,4 +1,5 @@
-import { portKeysOf, PROFILES } from './port-keys.ts';
+import { hasProfiles, portKeysOf, profilesOf } from './port-keys.ts';
+import { profileValues } from './profile-values.ts';
 
 /** One P-value of a unit: its factory default, and what the unit takes for it. */
 export interface PValue {
@@ -143,18 +144,22 @@ export function needsRestart(model: string, key: string): boolean {
 export function pValuesOf(model: string, fxs: number): ReadonlyMap<string, PValue> {
   const all = new Map(Object.entries(COMMON));
   for (const [key, code] of CODECS) all.set(key, number(code, 0, 127));
-  for (const [index, profile] of PROFILES.entries()) {
+  const profiles = profilesOf(model);
+  for (const { key, value, range } of hasProfiles(model) ? profileValues(profiles.length) : [])
+    all.set(key, range === null ? text(value) : number(Number(value), ...range));
+  for (const [index, profile] of profiles.entries()) {
     all.set(profile.server, text('', 128));
     all.set(profile.digitMap, text(model.startsWith('GXW') ? '{ x+ | *x+ }' : '{ x+ | \\+x+ | *x+ | *xx*x+ }', 1024));
     all.set(profile.callerId, number(0, 0, 14));
     all.set(profile.impedance, number(0, 0, 20));
+    if (profile.ringCadence === null) continue;
     for (let ring = 0; ring < 10; ring += 1) all.set(`P${(index === 0 ? 4010 : 4030) + ring}`, CADENCE);
   }
   for (const keys of portKeysOf(model, fxs)) {
     for (const key of [keys.user, keys.authUser, keys.name]) all.set(key, text());
     all.set(keys.password, secret());
     if (keys.enabled !== null) all.set(keys.enabled, flag(1));
-    if (keys.profile !== null) all.set(keys.profile, number(0, 0, PROFILES.length - 1));
+    if (keys.profile !== null) all.set(keys.profile, number(0, 0, profiles.length - 1));
     if (keys.autoDial !== null) all.set(keys.autoDial, dialled);
   }
   return all;

@@ -16,13 +16,23 @@ export interface ProfileKeys {
   readonly digitMap: string;
   readonly callerId: string;
   readonly impedance: string;
-  readonly ringCadence: string;
+  /** Null where no name of it is known. */
+  readonly ringCadence: string | null;
 }
 
 export const PROFILES: readonly ProfileKeys[] = [
   { server: 'P47', digitMap: 'P4200', callerId: 'P853', impedance: 'P854', ringCadence: 'P4010' },
   { server: 'P747', digitMap: 'P4201', callerId: 'P863', impedance: 'P864', ringCadence: 'P4030' },
+  { server: 'P547', digitMap: 'P4202', callerId: 'P663', impedance: 'P564', ringCadence: null },
+  { server: 'P602', digitMap: 'P4203', callerId: 'P4337', impedance: 'P4335', ringCadence: null },
 ];
+
+/** How many profiles a model has. */
+export const profilesOf = (model: string): readonly ProfileKeys[] =>
+  model.startsWith('GXW') ? PROFILES : PROFILES.slice(0, 2);
+
+/** Whether its ports choose a profile; HT80x and HT813 have one for each port. */
+export const hasProfiles = (model: string): boolean => !/^HT80\d|^HT813/.test(model);
 
 const ACCOUNTS: readonly PortKeys[] = [
   {
@@ -53,7 +63,7 @@ const SCATTERED: Readonly<Record<number, readonly [user: string, auth: string, p
 
 /** The keys of each FXS port of a model: HT80x and HT813 have an account a port, the others profiles. */
 export function portKeysOf(model: string, fxs: number): readonly PortKeys[] {
-  if (/^HT80\d|^HT813/.test(model)) return ACCOUNTS.slice(0, fxs);
+  if (!hasProfiles(model)) return ACCOUNTS.slice(0, fxs);
   return Array.from({ length: fxs }, (_, index) => profilePort(index + 1));
 }
 
