@@ -79,6 +79,14 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     '/settings/library',
     '/settings/usage',
     '/alerting/deliveries',
+    '/configuration',
+    '/configuration?layer=site',
+    '/configuration/dial-plans',
+    '/configuration/drafts',
+    '/configuration/revisions',
+    '/configuration/deployments',
+    '/configuration/drift',
+    '/gateways/:gateway/configuration',
   ])('%s has no accessibility finding and nothing beyond its width', async (path) => {
     const page = await opened(path);
     await page.getByRole('heading', { level: 1 }).waitFor();

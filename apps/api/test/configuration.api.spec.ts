@@ -288,6 +288,35 @@ describe('a publication', () => {
     expect(await oak.admin(endpoints.publishConfigDraft, call)).toMatchObject({ overrides: body.overrides });
   });
 
+  test('is stopped where an emergency number would not get out by the plan of a line, and names the number', async () => {
+    const quay = await planted('Quay');
+    const draftId = await draftOf('Plan');
+    const rule = (label: string, pattern: string, of: string) => ({ label, pattern, class: of, timer: 'none' });
+    const plan = (...rules: object[]) => ({ rules: [...rules, rule('National', '0x{9,10}', 'national')] }) as never;
+    const place = { layer: 'operator' } as const;
+    const office = { place, kind: 'dial-plan', name: 'Office' } as const;
+    const gateway = { layer: 'gateway', gatewayId: quay.gatewayId } as const;
+    const port = { layer: 'port', gatewayId: quay.gatewayId, position: 1 } as const;
+    const first = await edit(
+      draftId,
+      { ...office, value: plan(rule('European', '112', 'emergency')) },
+      { place: port, name: 'port.dialPlan', value: 'Office' },
+    );
+    const checks = async () => (await review(draftId)).checksFailed.map(({ check }) => check);
+    // Without a country nobody can say which numbers must get out, so that nothing is taken for checked.
+    expect(await checks()).toContain('country-unknown');
+    await edit(draftId, { place: gateway, name: 'line.country', value: 'GB' });
+    expect(await checks()).toContain('emergency-path');
+    const found = (await review(draftId)).findings.filter(({ check }) => check === 'emergency-path');
+    expect(found.map(({ position, detail }) => [position, detail.includes('999')])).toContainEqual([1, true]);
+    expect(await problemOf(publish(draftId))).toMatchObject({ code: 'publish-blocked' });
+    const sees = first.edits.find(({ name }) => name === 'Office')!.id;
+    const both = [rule('European', '112', 'emergency'), rule('Police', '999', 'emergency')];
+    await edit(draftId, { ...office, value: plan(...both), sees });
+    expect(await checks()).not.toContain('emergency-path');
+    expect(await publish(draftId)).toMatchObject({ changes: 3 });
+  });
+
   test('needs another person than its only editor where the operator asks for it', async () => {
     const dock = await planted('Dock');
     await oak.admin(endpoints.setConfigPolicy, { body: { needsOtherPerson: true } });

@@ -110,6 +110,24 @@ test.for([
     async () => (({ MaintenancePage }) => <MaintenancePage />)(await import('../../features/maintenance/index.ts')),
   ],
   [
+    'settings of gateways',
+    async () => (({ EntriesPage }) => <EntriesPage />)(await import('../../features/configuration/index.ts')),
+  ],
+  [
+    'dial plans',
+    async () => (({ DialPlansPage }) => <DialPlansPage />)(await import('../../features/configuration/index.ts')),
+  ],
+  ['drafts', async () => (({ DraftsPage }) => <DraftsPage />)(await import('../../features/configuration/index.ts'))],
+  [
+    'revisions',
+    async () => (({ RevisionsPage }) => <RevisionsPage />)(await import('../../features/configuration/index.ts')),
+  ],
+  [
+    'deployments',
+    async () => (({ DeploymentsPage }) => <DeploymentsPage />)(await import('../../features/configuration/index.ts')),
+  ],
+  ['drift', async () => (({ DriftPage }) => <DriftPage />)(await import('../../features/configuration/index.ts'))],
+  [
     'silences',
     async () => (({ SilencesPage }) => <SilencesPage />)(await import('../../features/maintenance/index.ts')),
   ],

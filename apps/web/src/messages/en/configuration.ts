@@ -233,6 +233,7 @@ export const configuration = {
   },
   verdict: 'Cause',
   noVerdict: 'Not decided yet',
+  nothingWritten: 'Nothing was written',
   verdicts: {
     works: 'It works as before',
     config: 'The change',

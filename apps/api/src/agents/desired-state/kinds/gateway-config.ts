@@ -7,8 +7,11 @@ import { openPayload } from '../../config-jobs/index.ts';
 import { wirePosition, type WirePositions } from '../../ingest/index.ts';
 import type { DesiredStateOf } from './desired-state-kind.ts';
 
-/** How long the agent waits for the proof that a gateway works as before; the model's own limit counts where it is longer. */
-const CONFIRM_WITHIN_MS = 600_000;
+/**
+ * How long the agent waits for the proof that a gateway works as before; the model's own limit counts where it is longer.
+ * Short, as the lines may be dead until it goes back.
+ */
+const CONFIRM_WITHIN_MS = 60_000;
 
 /** SQL: job `j` is due and its agent `a` has not reported it, or has not reported that it is withdrawn. */
 const UNREPORTED = `j.state = 'waiting' and j.released_at is not null and (j.reported_at is null or j.withdrawn_at is not null)`;

@@ -39,10 +39,16 @@ const COLUMNS: Column<ConfigJob>[] = [
   {
     id: 'verdict',
     header: t('verdict'),
-    cell: ({ verdict }) =>
-      verdict === null ? <span className="text-ink-3">{t('noVerdict')}</span> : t.group('verdicts')[verdict],
+    cell: (job) => <Verdict job={job} />,
   },
 ];
+
+/** What the agent found out; where nothing was written, there was nothing to find out. */
+function Verdict({ job: { verdict, state, holds } }: { job: ConfigJob }) {
+  if (verdict !== null) return t.group('verdicts')[verdict];
+  const isRefused = state === 'failed' && holds === 'before';
+  return <span className="text-ink-3">{t(isRefused ? 'nothingWritten' : 'noVerdict')}</span>;
+}
 
 /** One deployment while it goes on: each gateway with its state, since when, and why. */
 export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
