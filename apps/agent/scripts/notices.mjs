@@ -69,8 +69,14 @@ function packageFolder(file) {
 }
 
 function readPackage(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return { name, version, license: typeof license === 'string' ? license : '', texts: licenceTexts(folder) };
+  const { name, version, license, licenses } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return { name, version, license: licenceName(license, licenses), texts: licenceTexts(folder) };
+}
+
+/** The name of a licence; older packages have a list of them with their types. */
+function licenceName(license, licenses) {
+  if (typeof license === 'string') return license;
+  return Array.isArray(licenses) ? licenses.map(({ type }) => type).join(' or ') : '';
 }
 
 function licenceTexts(folder) {
