@@ -152,6 +152,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
 
   test('a threshold is set with its reason, and reset', async () => {
     await page.goto(`${stack.webUrl}/alerting/thresholds?q=receiver`);
+    await isLive(page);
     await page
       .getByRole('button', { name: /off the hook/i })
       .first()
@@ -161,6 +162,7 @@ describe.skipIf(!hasChromium)('the settings of alerting', () => {
     await dialog.getByRole('textbox').first().fill('600');
     await dialog.getByLabel('Why this value').fill('Doors are kept open');
     await dialog.getByRole('button', { name: 'Set' }).click();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByText('Doors are kept open').waitFor();
     await page.getByRole('button', { name: 'Reset All customers' }).click();
     await page.getByText('Doors are kept open').waitFor({ state: 'detached' });

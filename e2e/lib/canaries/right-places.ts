@@ -24,6 +24,7 @@ export interface Installation {
 export async function useRightPlaces(at: Installation): Promise<Visitor> {
   await agentSecrets(at);
   await channels(at);
+  await configuration(at);
   await singleSignOn(at);
   await programs(at);
   return people(at);
@@ -119,6 +120,21 @@ async function channels({ canaries, owner, receiver }: Installation): Promise<vo
     canaries.add('signing secret of an audit stream', signingSecret!);
     await owner.call(endpoints.testAuditStream, { params: { streamId: stream.id } });
   }
+}
+
+/** Secrets among the settings of gateways, in a draft that is published. */
+async function configuration({ canaries, owner }: Installation): Promise<void> {
+  const { id: draftId } = await owner.once(endpoints.createConfigDraft, { body: { name: 'Secrets' } });
+  const names = ['port.password', 'gateway.snmpCommunity', 'gateway.adminPassword'];
+  const edits = names.map((name) => ({
+    place: { layer: 'operator' as const },
+    name,
+    action: 'set' as const,
+    value: canaries.mint(`setting ${name}`),
+    sees: null,
+  }));
+  await owner.once(endpoints.editConfigDraft, { params: { draftId }, body: { edits } });
+  await owner.once(endpoints.publishConfigDraft, { params: { draftId }, body: { reason: 'Secrets are published' } });
 }
 
 /** Connections to a provider that fails and repeats the secret, with a sign-in that ends there. */
