@@ -140,8 +140,8 @@ async function plantChannel(sql: pg.Client, { operatorId }: SealedOwner, seal: S
 async function plantBareGateway(sql: pg.Client, { operatorId, agentId }: SealedOwner): Promise<string> {
   const { rows } = await sql.query<{ id: string }>(
     `insert into gateway (id, operator_id, site_id, agent_id, inventory_revision, address, driver_id, driver_revision, evidence, unknown_hardware,
-       poll_interval_ms, vendor, model, capabilities, actions)
-     select gen_random_uuid(), $1, site_id, id, 1, '192.0.2.9', 'generic', 1, 'none', false, 30000, 'Vendor', 'Model', '{}', '{}' from agent where id = $2 returning id`,
+       poll_interval_ms, vendor, model, capabilities, actions, retired_at)
+     select gen_random_uuid(), $1, site_id, id, 1, '192.0.2.9', 'generic', 1, 'none', false, 30000, 'Vendor', 'Model', '{}', '{}', now() from agent where id = $2 returning id`,
     [operatorId, agentId],
   );
   return rows[0]!.id;
