@@ -28,27 +28,27 @@ interface Published {
 export class LibraryService {
   constructor(
     private readonly db: Database,
-    private readonly library: LibraryRepository,
+    private readonly publications: LibraryRepository,
     private readonly operators: ProviderRepository,
     private readonly audit: AuditRepository,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   list({ accountId }: Person): Promise<LibraryObject[]> {
-    return this.db.tx(accountAlone(accountId), (sql) => this.library.all(sql));
+    return this.db.tx(accountAlone(accountId), (sql) => this.publications.all(sql));
   }
 
   /** Throws `invalid-input`, `not-found` for an operator that is none, and `already-exists` for a name that is published. */
   publish(by: ByProvider, { idempotencyKey: id, mode, operatorIds, object }: Published): Promise<LibraryObject> {
     refuseFaults(object);
     return this.#act(by, async (sql, at) => {
-      const repeated = (await this.library.all(sql, id))[0];
+      const repeated = (await this.publications.all(sql, id))[0];
       if (repeated !== undefined) return repeated;
       const known = new Set((await this.operators.operators(sql)).map((operator) => operator.id));
       if (operatorIds?.some((one) => !known.has(one)) === true)
         throw new ProblemError('not-found', { fields: [{ path: 'body.operatorIds', expected: 'operators' }] });
       await this.#refuseName(sql, object, null);
-      if (!(await this.library.publish(sql, id, object, { mode, operatorIds }, at)))
+      if (!(await this.publications.publish(sql, id, object, { mode, operatorIds }, at)))
         throw new ProblemError('already-exists', { detail: 'This was published and withdrawn: use another key.' });
       const published = await this.#one(sql, id);
       await this.#record(sql, by, 'publish', published, at);
@@ -66,7 +66,7 @@ export class LibraryService {
           fields: [{ path: 'body.object.kind', expected: before.object.kind }],
         });
       await this.#refuseName(sql, object, id);
-      if (!(await this.library.publishVersion(sql, id, from, object, at)))
+      if (!(await this.publications.publishVersion(sql, id, from, object, at)))
         throw new ProblemError('version-passed', { detail: `The present version is ${before.version}.` });
       const published = await this.#one(sql, id);
       await this.#record(sql, by, 'publish-version', published, at);
@@ -78,14 +78,14 @@ export class LibraryService {
   withdraw(by: ByProvider, id: string): Promise<void> {
     return this.#act(by, async (sql, at) => {
       const before = await this.#one(sql, id);
-      if (!(await this.library.withdraw(sql, id, at))) throw new ProblemError('not-found');
+      if (!(await this.publications.withdraw(sql, id, at))) throw new ProblemError('not-found');
       await this.#record(sql, by, 'unpublish', before, at);
     });
   }
 
   /** Puts on record, for an operator that was just made, what it has from the provider. */
   async welcome(sql: Sql, { caller, requestId }: ByProvider, operatorId: string): Promise<void> {
-    const entries = (await this.library.placedAt(sql, operatorId)).map(
+    const entries = (await this.publications.placedAt(sql, operatorId)).map(
       ({ objectId, kind, mode, name, version }): AuditEntry => ({
         verb: 'publish',
         subjectType: 'publication',
@@ -98,20 +98,20 @@ export class LibraryService {
 
   #act<T>({ caller }: ByProvider, work: (sql: Sql, at: Date) => Promise<T>): Promise<T> {
     return this.db.tx(accountAlone(caller.accountId), async (sql) => {
-      await this.library.lock(sql);
+      await this.publications.lock(sql);
       return work(sql, new Date(this.now()));
     });
   }
 
   async #one(sql: Sql, id: string): Promise<LibraryObject> {
-    return found((await this.library.all(sql, id))[0]);
+    return found((await this.publications.all(sql, id))[0]);
   }
 
   async #refuseName(sql: Sql, object: LibraryContent, except: string | null): Promise<void> {
     const name = nameOf(object);
     const same = (one: LibraryObject) =>
       one.id !== except && one.object.kind === object.kind && nameOf(one.object).toLowerCase() === name.toLowerCase();
-    if ((await this.library.all(sql)).some(same))
+    if ((await this.publications.all(sql)).some(same))
       throw new ProblemError('already-exists', { detail: `A ${object.kind} ${name} is published already.` });
   }
 
@@ -124,7 +124,7 @@ export class LibraryService {
     at: Date,
   ): Promise<void> {
     const facts = { kind: object.kind, name: nameOf(object), mode, version };
-    await this.library.record(sql, verb, id, { ...facts, forAll, operators: operatorIds.length }, at);
+    await this.publications.record(sql, verb, id, { ...facts, forAll, operators: operatorIds.length }, at);
     await enter(sql, wholeOperators(operatorIds).as(caller.accountId));
     for (const operatorId of operatorIds)
       await this.audit.write(sql, authorOf(operatorId, caller, requestId), {
