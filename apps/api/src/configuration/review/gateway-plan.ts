@@ -58,7 +58,7 @@ export function planGateway(facts: GatewayFacts, before: ResolvedGateway, after:
     findings: [
       ...problems.map((one) => finding(facts, one)),
       ...renderFindings(facts, was, is).filter((one) => one.check !== 'not-verified' || isAskedFor(after, one)),
-      ...newFindings(plansBefore.findings, plansAfter.findings),
+      ...newOnes(plansBefore.findings, plansAfter.findings),
     ],
     after,
   };
@@ -76,7 +76,7 @@ export function wishOf({ gateway, ports }: ResolvedGateway, { maps }: Pick<PortP
 }
 
 /** What was so before is no reason to stop a change that does not touch it. */
-function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
+function newOnes<T>(before: readonly T[], after: readonly T[]): T[] {
   const known = new Set(before.map((one) => JSON.stringify(one)));
   return after.filter((one) => !known.has(JSON.stringify(one)));
 }
@@ -126,12 +126,10 @@ function isAskedFor({ gateway, ports }: ResolvedGateway, { field, position }: Fi
 
 /** What the model cannot do, and what nobody has shown, beyond what was so before. */
 function renderFindings({ id }: GatewayFacts, was: RenderedConfig, is: RenderedConfig): Finding[] {
-  const found = (check: Finding['check'], before: RenderedConfig['refusals'], after: RenderedConfig['refusals']) => {
-    const known = new Set(before.map((one) => JSON.stringify(one)));
-    return after
-      .filter((one) => one.field !== null && !known.has(JSON.stringify(one)))
+  const found = (check: Finding['check'], before: RenderedConfig['refusals'], after: RenderedConfig['refusals']) =>
+    newOnes(before, after)
+      .filter(({ field }) => field !== null)
       .map(({ field, position, reason }) => ({ check, gatewayId: id, position, field, detail: reason }));
-  };
   return [
     ...found('not-rendered', was.refusals, is.refusals),
     ...found('not-verified', was.notVerified, is.notVerified),

@@ -1,7 +1,6 @@
 'use client';
 
 import type { ConfigJob } from '@loopstart/contracts';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useInfiniteQuery, useQuery } from '../../../lib/api/use-query.ts';
 import { t } from '../../../messages/configuration.ts';
@@ -15,6 +14,7 @@ import { Empty } from '../../../ui/state-panel.tsx';
 import type { Column } from '../../../ui/table/data-table.tsx';
 import { ListTable } from '../../../ui/table/list-table.tsx';
 import { useRefusal } from '../../session/index.ts';
+import { GatewayLink } from '../gateway/gateway-link.tsx';
 import { deploymentQuery, jobsQuery } from '../queries.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { DeploymentProgress } from './deployment-progress.tsx';
@@ -28,11 +28,7 @@ const COLUMNS: Column<ConfigJob>[] = [
     header: t('gateway'),
     rowHeader: true,
     card: 'title',
-    cell: ({ gateway }) => (
-      <Link href={`/gateways/${gateway.id}/configuration`} className="font-medium underline-offset-2 hover:underline">
-        {gateway.name}
-      </Link>
-    ),
+    cell: ({ gateway }) => <GatewayLink gateway={gateway} />,
   },
   { id: 'where', header: t('where'), cell: ({ gateway }) => `${gateway.customerName} · ${gateway.siteName}` },
   { id: 'state', header: t('state'), cell: (job) => <JobState job={job} /> },

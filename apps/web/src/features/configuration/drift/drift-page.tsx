@@ -2,7 +2,6 @@
 
 import type { ConfigDriftView } from '@loopstart/contracts';
 import { GitCompareArrows } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useInfiniteQuery } from '../../../lib/api/use-query.ts';
 import { t } from '../../../messages/configuration.ts';
@@ -14,6 +13,7 @@ import { Empty } from '../../../ui/state-panel.tsx';
 import type { Column } from '../../../ui/table/data-table.tsx';
 import { ListTable } from '../../../ui/table/list-table.tsx';
 import { useRefusal } from '../../session/index.ts';
+import { GatewayLink } from '../gateway/gateway-link.tsx';
 import { KeyChanges } from '../gateway/key-changes.tsx';
 import { openDriftsQuery } from '../queries.ts';
 import { DriftDialog, type DriftDecision } from './drift-dialog.tsx';
@@ -53,11 +53,7 @@ const columns = (refusal: string | null, act: (doing: Doing) => void): Column<Co
     header: t('gateway'),
     rowHeader: true,
     card: 'title',
-    cell: ({ gateway }) => (
-      <Link href={`/gateways/${gateway.id}/configuration`} className="font-medium underline-offset-2 hover:underline">
-        {gateway.name}
-      </Link>
-    ),
+    cell: ({ gateway }) => <GatewayLink gateway={gateway} />,
   },
   { id: 'found', header: t('found'), cell: ({ foundAt }) => <Moment at={foundAt} siteZone={null} /> },
   {
