@@ -219,6 +219,46 @@ describe('a configuration', () => {
   });
 });
 
+describe('a change that was made elsewhere', () => {
+  test('is overwritten once a deployment has begun, and stays open where that is refused', async () => {
+    const pier = await planted('North pier');
+    const draftId = await draftOf('North pier');
+    await edit(draftId, ...account(pier.gatewayId, 1, '7101'));
+    await publish(draftId);
+    const deployment = await deploy([pier.gatewayId]);
+    const [message] = await sentTo(pier);
+    await report(pier, message!, { state: 'confirmed', holds: 'after', verdict: 'works' });
+    await advance();
+    const keys = JSON.stringify([{ key: 'P47', before: 'a', after: 'b', isSecret: false }]);
+    const [drift] = await rowsOf<{ id: string }>(
+      api.database.ownerUrl,
+      `insert into config_drift (operator_id, gateway_id, job_id, found_at, keys, keys_total)
+       select operator_id, gateway_id, id, now(), '${keys}', 1 from config_job where deployment_id = '${deployment.id}' returning id`,
+    );
+    const decide = () =>
+      oak.technician(endpoints.decideConfigDrift, {
+        params: { driftId: drift!.id },
+        body: { decision: 'overwrite', reason: 'Agreed' },
+      });
+    const retire = (at: string) =>
+      rowsOf(
+        api.database.ownerUrl,
+        `update gateway set retired_at = ${at} where id = '${pier.gatewayId}' returning id`,
+      );
+    const open = async () =>
+      (await oak.viewer(endpoints.listConfigDrifts, { query: { gatewayId: pier.gatewayId, state: ['open'] } })).total;
+    await retire('now()');
+    expect(await problemOf(decide())).toMatchObject({ code: 'not-found' });
+    expect(await open()).toBe(1);
+    await retire('null');
+    expect(await decide()).toMatchObject({ state: 'overwritten', reason: 'Agreed' });
+    expect(await open()).toBe(0);
+    expect(await problemOf(decide())).toMatchObject({ code: 'nothing-changed' });
+    expect((await sentTo(pier)).map(({ jobId }) => jobId)).not.toContain(message!.jobId);
+    expect(await sentTo(pier)).toHaveLength(1);
+  });
+});
+
 describe('an edit', () => {
   let quay: Planted;
   beforeAll(async () => {

@@ -46,21 +46,10 @@ export class DriftService {
     const { operatorId, name, scope } = by.caller;
     const now = this.now();
     const until = decision.decision === 'ignore' ? untilOf(decision.until, now) : null;
-    const gatewayId = await this.changes.make(by, async (sql) => {
-      const drift = found(await this.drifts.one(sql, operatorId, id));
-      if (drift.state !== 'ignored' && !needsDecision({ state: drift.state, until: null }, now))
-        throw new ProblemError('nothing-changed');
-      const state = decision.decision === 'overwrite' ? 'overwritten' : 'ignored';
-      await this.drifts.decide(sql, id, { state, reason: decision.reason, until, by: name, at: new Date(now) });
-      const change = { gatewayId: drift.gateway.id, reason: decision.reason, until: until?.toISOString() ?? null };
-      return {
-        result: drift.gateway.id,
-        audit: { verb: decision.decision, subjectType: 'config-drift', subjectId: id, change },
-      };
-    });
+    // Begun first: a deployment that is refused settles nothing.
     if (decision.decision === 'overwrite')
       await this.deployer.deploy(by, {
-        gatewayIds: [gatewayId],
+        gatewayIds: [(await this.db.tx(scope, (sql) => this.#undecided(sql, operatorId, id, now))).gateway.id],
         mode: 'now',
         stopOnFailure: true,
         reason: decision.reason,
@@ -68,7 +57,25 @@ export class DriftService {
         lifeSafetyConfirmed: false,
         overrideReason: null,
       });
+    await this.changes.make(by, async (sql) => {
+      const { gateway } = await this.#undecided(sql, operatorId, id, now);
+      const state = decision.decision === 'overwrite' ? 'overwritten' : 'ignored';
+      await this.drifts.decide(sql, id, { state, reason: decision.reason, until, by: name, at: new Date(now) });
+      const change = { gatewayId: gateway.id, reason: decision.reason, until: until?.toISOString() ?? null };
+      return {
+        result: undefined,
+        audit: { verb: decision.decision, subjectType: 'config-drift', subjectId: id, change },
+      };
+    });
     return this.db.tx(scope, async (sql) => found(await this.drifts.one(sql, operatorId, id)));
+  }
+
+  /** A drift of which something can be decided. Throws `not-found` and `nothing-changed`. */
+  async #undecided(sql: Sql, operatorId: string, id: string, now: number): Promise<ConfigDriftView> {
+    const drift = found(await this.drifts.one(sql, operatorId, id));
+    if (drift.state !== 'ignored' && !needsDecision({ state: drift.state, until: null }, now))
+      throw new ProblemError('nothing-changed');
+    return drift;
   }
 
   /** Compares what was read since the last time with what was confirmed before. */
