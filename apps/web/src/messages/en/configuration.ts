@@ -181,7 +181,7 @@ export const configuration = {
     'Each agent keeps the running configuration, writes the change, and confirms it only where the same lines work again. Otherwise it goes back by itself.',
   toWhich: 'To',
   targets: {
-    all: 'All gateways that differ',
+    all: 'All gateways that have settings',
     customer: 'Gateways of one customer',
     site: 'Gateways of one site',
     gateway: 'One gateway',
@@ -196,7 +196,8 @@ export const configuration = {
   },
   modeNotes: {
     now: 'No line in use is disturbed: a busy gateway waits.',
-    window: 'A site without a maintenance window waits until one is planned.',
+    window:
+      'A site without a maintenance window waits until one is planned. What cannot be applied within its window fails, and has to be deployed again.',
     stepwise: 'The next one begins when the one before is confirmed.',
   },
   stopOnFailure: 'Begin nothing more after a gateway failed or went back',
@@ -250,7 +251,8 @@ export const configuration = {
   driftLower: 'drift',
   driftAbout: 'Gateways whose configuration somebody changed elsewhere since it was confirmed.',
   noDrift: 'No drift',
-  noDriftAbout: 'Every gateway that was read has what was deployed to it.',
+  noDriftAbout:
+    'A configuration is read while a change is deployed, and not in between. Nothing that was read differed from what was deployed before.',
   found: 'Found',
   changedElsewhere: 'Deployed, and found',
   overwrite: 'Overwrite',
