@@ -10,6 +10,7 @@ import { t } from '../../../messages/configuration.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
+import { ScrollBox } from '../../../ui/scroll-box.tsx';
 import { Bone, Loading } from '../../../ui/skeleton.tsx';
 import { Failure, FailureNote } from '../../../ui/state-panel.tsx';
 import { useRefusal } from '../../session/index.ts';
@@ -43,15 +44,9 @@ export function RunningDialog({ configId, onClose }: { configId: string; onClose
             <Failure error={masked.error} retry={masked.refetch} />
           )
         ) : (
-          <pre
-            // A long text scrolls by the keys, so it must take the focus.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            tabIndex={0}
-            aria-label={t('running')}
-            className="max-h-[50vh] overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs"
-          >
-            {text}
-          </pre>
+          <ScrollBox label={t('running')} className="max-h-[50vh] rounded-md border border-line bg-sunken p-3">
+            <pre className="w-max font-mono text-xs">{text}</pre>
+          </ScrollBox>
         )}
         {whole === null && (
           <form
