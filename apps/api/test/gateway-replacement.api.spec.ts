@@ -1,6 +1,7 @@
-import { endpoints } from '@loopstart/contracts';
+import { type ConfigEditInput, endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startApp, type TestApp, type TestOperator } from './app.ts';
+import { makeConfigurable } from './configuration.ts';
 import { plant, plantAnother, type Planted } from './fleet.ts';
 import { rowsOf } from './ingest.ts';
 
@@ -9,6 +10,8 @@ const COLUMNS: Readonly<Record<string, 'handed over' | 'stays: history' | 'stays
   // Open ones, with their incidents.
   'alert.gateway_id': 'handed over',
   'incident.gateway_id': 'handed over',
+  // What is set for the gateway and its lines; what the other has of its own stays its own.
+  'config_entry.gateway_id': 'handed over',
   'maintenance_window.scope_id': 'handed over',
   'silence.matcher': 'handed over',
   'threshold_override.scope_id': 'handed over',
@@ -18,14 +21,19 @@ const COLUMNS: Readonly<Record<string, 'handed over' | 'stays: history' | 'stays
   // What is queued for the former device is cancelled: the other was not asked.
   'action.gateway_id': 'stays: history',
   'call_record.gateway_id': 'stays: history',
+  'config_drift.gateway_id': 'stays: history',
+  'config_job.gateway_id': 'stays: history',
   'gateway_day.gateway_id': 'stays: history',
   'gateway_event.gateway_id': 'stays: history',
   'gateway_hour.gateway_id': 'stays: history',
   'gateway_sample.gateway_id': 'stays: history',
   'port_state_change.gateway_id': 'stays: history',
   'runbook_run.gateway_id': 'stays: history',
+  'running_config.gateway_id': 'stays: history',
   // What a device measures and is; labels, numbers and line devices of its ports are handed over.
   'call_source.gateway_id': 'stays: its own',
+  // Passwords of a device are not tried at another.
+  'config_access.gateway_id': 'stays: its own',
   'gateway.displaced_by': 'stays: its own',
   'gateway_current.gateway_id': 'stays: its own',
   'gateway_layout.gateway_id': 'stays: its own',
@@ -110,6 +118,55 @@ describe('what is handed over to the gateway that replaces another', () => {
     expect(await rows('select scope_id from threshold_override where operator_id = $1', [oak.operatorId])).toEqual([
       { scope_id: `${found.gatewayId}/2` },
     ]);
+  });
+
+  test('its configuration: published, in drafts and as secrets, each line at its new position', async () => {
+    const port = (gatewayId: string, position: number) => ({ layer: 'port', gatewayId, position }) as const;
+    const draft = async (name: string, edits: Pick<ConfigEditInput, 'place' | 'name' | 'value'>[]) => {
+      const { id: draftId } = await oak.technician(endpoints.createConfigDraft, { body: { name } });
+      const body = { edits: edits.map((edit) => ({ action: 'set', sees: null, ...edit }) as ConfigEditInput) };
+      await oak.technician(endpoints.editConfigDraft, { params: { draftId }, body });
+      return draftId;
+    };
+    for (const { gatewayId } of [old, found]) await makeConfigurable(api.database.ownerUrl, gatewayId);
+    const first = await draft('First', [
+      { place: { layer: 'gateway', gatewayId: old.gatewayId }, name: 'gateway.ntpServers', value: ['ntp.example.net'] },
+      { place: port(old.gatewayId, 1), name: 'port.extension', value: '2001' },
+      { place: port(old.gatewayId, 1), name: 'port.password', value: 'secret-of-2001' },
+      { place: port(old.gatewayId, 1), name: 'port.displayName', value: 'Lobby' },
+      { place: port(old.gatewayId, 3), name: 'port.extension', value: '2003' },
+      { place: port(found.gatewayId, 2), name: 'port.displayName', value: 'Its own' },
+    ]);
+    await oak.technician(endpoints.publishConfigDraft, { params: { draftId: first }, body: { reason: 'agreed' } });
+    await draft('Second', [{ place: port(old.gatewayId, 2), name: 'port.extension', value: '2002' }]);
+    await replace();
+
+    const set = (gatewayId: string) =>
+      rows<{ position: number; name: string; value: unknown }>(
+        `select "position", name, coalesce(value, to_jsonb(secret is not null)) as value from config_entry
+         where gateway_id = $1 order by "position" nulls first, name`,
+        [gatewayId],
+      );
+    expect(await set(found.gatewayId)).toEqual([
+      { position: null, name: 'gateway.ntpServers', value: ['ntp.example.net'] },
+      { position: 2, name: 'port.displayName', value: 'Its own' },
+      { position: 2, name: 'port.extension', value: '2001' },
+      { position: 2, name: 'port.password', value: true },
+      // Of the draft that is still open.
+      { position: 3, name: 'port.extension', value: '2002' },
+    ]);
+    // The other had a name for this line already; the third line has no place there.
+    expect(await set(old.gatewayId)).toEqual([
+      { position: 1, name: 'port.displayName', value: 'Lobby' },
+      { position: 3, name: 'port.extension', value: '2003' },
+    ]);
+    const { gatewayId } = found;
+    const { ports } = await oak.viewer(endpoints.getEffectiveConfig, { params: { gatewayId } });
+    const line = ports.find(({ position }) => position === 2)!;
+    expect(line.settings.find(({ field }) => field === 'port.extension')).toMatchObject({
+      value: '2001',
+      origin: { layer: 'port', author: expect.stringContaining('technician') },
+    });
   });
 
   test('leaves out no column that names a gateway', async () => {

@@ -4,8 +4,8 @@ import {
   type ConfigDeployment,
   type ConfigDeploymentInput,
 } from '@loopstart/contracts';
-import { type EntryPlace, LIFE_SAFETY, stepJob, type Touched } from '@loopstart/domain';
-import { JOB_STATE_COLUMNS, type JobStateRow, saveJobState, toJobState } from '../../agents/config-jobs/index.ts';
+import { type EntryPlace, LIFE_SAFETY, type Touched } from '@loopstart/domain';
+import { withdrawJobs } from '../../agents/config-jobs/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
 import { refuseTouched } from '../../core/fleet/blast-radius.ts';
@@ -54,7 +54,7 @@ export class DeployService {
       refuseTouched(touchedBy(built), rights, confirm);
       const { mode, stopOnFailure, reason, lifeSafetyConfirmed, overrideReason } = input;
       const at = new Date(now);
-      for (const agentId of await this.#withdraw(sql, 'j.gateway_id = any ($1)', ids, 'superseded', now))
+      for (const agentId of await withdrawJobs(sql, 'j.gateway_id = any ($1)', ids, 'superseded', now))
         superseded.add(agentId);
       const about = { revision, mode, stopOnFailure, reason, by: name, at, expiresAt, gateways: built.length };
       const deploymentId = await this.deployments.insert(sql, operatorId, about);
@@ -86,7 +86,7 @@ export class DeployService {
       if (seen < gateways) throw new ProblemError('not-allowed', { detail: BEYOND });
       const isOpen = state === 'running' || state === 'stopped';
       if (isOpen) {
-        for (const agentId of await this.#withdraw(sql, 'j.deployment_id = $1', id, 'withdrawn', this.now()))
+        for (const agentId of await withdrawJobs(sql, 'j.deployment_id = $1', id, 'withdrawn', this.now()))
           agentIds.add(agentId);
         await this.deployments.move(sql, id, 'cancelled', reason);
       }
@@ -123,29 +123,6 @@ export class DeployService {
     if (ids.length > CONFIG_DEPLOYMENT_GATEWAYS_MAX)
       throw refused('body', `places with at most ${CONFIG_DEPLOYMENT_GATEWAYS_MAX} gateways`);
     return ids;
-  }
-
-  /** Ends what waits here, and asks the agents of what was sent to give it up; returns those agents. */
-  async #withdraw(
-    sql: Sql,
-    where: string,
-    value: unknown,
-    reason: 'withdrawn' | 'superseded',
-    now: number,
-  ): Promise<string[]> {
-    const { rows } = await sql.query<JobStateRow & { id: string; agentId: string }>(
-      `select j.id, g.agent_id as "agentId", ${JOB_STATE_COLUMNS} from config_job j join gateway g on g.id = j.gateway_id
-       where ${where} and j.state = 'waiting' for update of j`,
-      [value],
-    );
-    const agentIds: string[] = [];
-    for (const row of rows) {
-      const before = toJobState(row);
-      const { job, send } = stepJob(before, { kind: 'withdraw', reason }, now);
-      if (job !== before) await saveJobState(sql, row.id, job);
-      if (send) agentIds.push(row.agentId);
-    }
-    return agentIds;
   }
 }
 

@@ -4,6 +4,7 @@ import { allows, CONFIG_CHECK_TABLE, judgePublication, type PublishVerdict } fro
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import type { Sql } from '../../core/db/database.ts';
 import { type Confirm, refuseTouched } from '../../core/fleet/blast-radius.ts';
+import { lockConfiguration } from '../../core/fleet/configuration-lock.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { type By, Changes } from '../../identity/audit/index.ts';
 import { DraftRepository } from '../drafts/index.ts';
@@ -36,7 +37,7 @@ export class PublishService {
   publish(by: By, draftId: string, publication: Publication): Promise<ConfigRevision> {
     const { operatorId } = by.caller;
     return this.changes.make(by, async (sql) => {
-      await this.revisions.lock(sql, operatorId);
+      await lockConfiguration(sql, operatorId);
       const { name, state } = found(await this.drafts.lock(sql, operatorId, draftId));
       if (state !== 'open') throw new ProblemError('draft-closed');
       const result = await this.#publish(sql, by, publication, { draftId, name, rolledBackTo: null });
@@ -50,7 +51,7 @@ export class PublishService {
   rollBack(by: By, number: number, publication: Publication): Promise<ConfigRevision> {
     const { operatorId, name, userId } = by.caller;
     return this.changes.make(by, async (sql) => {
-      await this.revisions.lock(sql, operatorId);
+      await lockConfiguration(sql, operatorId);
       found(await this.revisions.one(sql, operatorId, number));
       const at = new Date(this.now());
       const draftName = `Back to revision ${number}`;

@@ -43,11 +43,6 @@ export class RevisionRepository {
     return rows[0] === undefined ? null : toRevision(rows[0]);
   }
 
-  /** One publication of an operator at a time. */
-  async lock(sql: Sql, operatorId: string): Promise<void> {
-    await sql.query(`select pg_advisory_xact_lock(hashtext('loopstart.configuration'), hashtext($1))`, [operatorId]);
-  }
-
   /** The edits of a draft come into force under this number, and what they replace ends with it. */
   async publish(
     sql: Sql,

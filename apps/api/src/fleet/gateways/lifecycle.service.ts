@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { placeLines, type Touched } from '@loopstart/domain';
+import { withdrawJobs } from '../../agents/config-jobs/index.ts';
 import { AgentSignals } from '../../agents/registry/index.ts';
 import { HandOverRepository } from '../../alerting/detector/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
@@ -8,7 +9,9 @@ import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { refused } from '../../core/http/refuse.ts';
 import { type AuditEntry, type By, Changes } from '../../identity/audit/index.ts';
 import { refuseWiderThan } from '../../core/fleet/blast-radius.ts';
+import { lockConfiguration } from '../../core/fleet/configuration-lock.ts';
 import { PortRepository } from '../../core/fleet/port.repository.ts';
+import { handOverConfiguration } from './configuration-hand-over.ts';
 import { LifecycleRepository, type LockedGateway, type LockedPort } from './lifecycle.repository.ts';
 
 interface TakeOver {
@@ -40,13 +43,16 @@ export class LifecycleService {
     gatewayId: string,
     { note, confirm }: { note: string; confirm?: Touched | undefined },
   ): Promise<void> {
+    let learn: string[] = [];
     await this.#change(by, [gatewayId], async (sql, at, [gateway]) => {
       inService(gateway!);
       const { name, rights } = by.caller;
       await refuseWiderThan(sql, rights, { gatewayIds: [gatewayId] }, confirm);
       await this.gateways.retire(sql, gatewayId, 'retired', { name, note, successorId: null, at });
+      learn = await withdrawChanges(sql, gatewayId, at);
       return { verb: 'retire', change: { note } };
     });
+    this.#tell(by, learn);
   }
 
   async restore(by: By, gatewayId: string): Promise<void> {
@@ -71,7 +77,7 @@ export class LifecycleService {
   async takeOver(by: By, { from, to, because, acceptLeftOver }: TakeOver): Promise<void> {
     const field = because === 'replaced' ? 'body.byGatewayId' : 'body.intoGatewayId';
     if (from === to) throw refused(field, 'another gateway');
-    let learn: string[] = [];
+    const learn: string[] = [];
     await this.#change(by, [from, to], async (sql, at, [former, present]) => {
       inService(former!);
       inService(present!);
@@ -83,6 +89,8 @@ export class LifecycleService {
       if (leftOver.length > 0 && !acceptLeftOver) throw linesLeftOver(present!, leftOver);
       const { operatorId, name } = by.caller;
       await this.gateways.handOver(sql, operatorId, former!, present!, placed);
+      await handOverConfiguration(sql, from, to, placed);
+      learn.push(...(await withdrawChanges(sql, from, at)));
       const text = `${former!.name} was ${because === 'replaced' ? 'replaced by' : 'merged with'} ${present!.name}.`;
       await this.alerts.handOver(sql, {
         operatorId,
@@ -96,7 +104,7 @@ export class LifecycleService {
       if (because === 'merged') {
         await this.gateways.joinAlarms(sql, from, to, placed);
         await this.gateways.settleDisplaced(sql, to, from);
-        learn = await this.gateways.agentsOf(sql, present!.site_id);
+        learn.push(...(await this.gateways.agentsOf(sql, present!.site_id)));
       }
       await this.gateways.retire(sql, from, because, { name, note: '', successorId: to, at });
       await this.ports.recount(sql, to);
@@ -106,8 +114,11 @@ export class LifecycleService {
         change: { successorId: to, placed, leftOver: leftPositions },
       };
     });
-    const { operatorId } = by.caller;
-    for (const agentId of learn) this.signals.emit({ type: 'desired-state-changed', agentId, operatorId });
+    this.#tell(by, learn);
+  }
+
+  #tell({ caller: { operatorId } }: By, agentIds: readonly string[]): void {
+    for (const agentId of new Set(agentIds)) this.signals.emit({ type: 'desired-state-changed', agentId, operatorId });
   }
 
   /** The gateways as they were asked for; 404 where one is not there or not the operator's. */
@@ -117,6 +128,8 @@ export class LifecycleService {
     work: (sql: Sql, at: Date, gateways: LockedGateway[]) => Promise<Pick<GatewayEntry, 'verb' | 'change'>>,
   ): Promise<void> {
     await this.changes.make(by, async (sql) => {
+      // Before the rows of gateways, as publications take it before they refer to them.
+      await lockConfiguration(sql, by.caller.operatorId);
       const locked = await this.gateways.lock(sql, ids);
       const gateways = ids.map((id) => found(locked.get(id)));
       const entry = await work(sql, new Date(this.now()), gateways);
@@ -130,6 +143,10 @@ export class LifecycleService {
     });
   }
 }
+
+/** What waits for a gateway that is taken out of service is not written to it any more. */
+const withdrawChanges = (sql: Sql, gatewayId: string, at: Date): Promise<string[]> =>
+  withdrawJobs(sql, 'j.gateway_id = $1', gatewayId, 'withdrawn', at.getTime());
 
 function inService(gateway: LockedGateway): void {
   if (gateway.retired_at !== null) throw outOfService(gateway);
