@@ -355,6 +355,19 @@ describe('a publication', () => {
     await edit(draftId, { ...office, value: plan(...both), sees });
     expect(await checks()).not.toContain('emergency-path');
     expect(await publish(draftId)).toMatchObject({ changes: 3 });
+
+    // Lines keep the name of their plan, and change with its rules.
+    const { items } = await oak.viewer(endpoints.listConfigEntries, { query: { layer: 'operator' } });
+    const next = await draftOf('Only European');
+    const used = items.find(({ name }) => name === 'Office')!;
+    await edit(next, { ...office, value: plan(rule('European', '112', 'emergency')), sees: used.id });
+    expect(await review(next)).toMatchObject({ gateways: 1, lines: 1, settingsChanged: 1 });
+    const { items: reviews } = await oak.viewer(endpoints.listConfigGatewayReviews, { params: { draftId: next } });
+    expect(reviews[0]!.settings).toMatchObject([
+      { position: 1, field: 'port.dialPlan', before: 'Office', after: 'Office' },
+    ]);
+    expect(reviews[0]!.keys).not.toEqual([]);
+    expect(await problemOf(publish(next))).toMatchObject({ code: 'publish-blocked' });
   });
 
   test('needs another person than its only editor where the operator asks for it', async () => {

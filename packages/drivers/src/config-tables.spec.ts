@@ -4,7 +4,7 @@ import { TELEPHONY_FIELD_IDS, fieldOf, type FieldId, type Settings } from '@loop
 import { describe, expect, test } from 'vitest';
 import { drivers } from './drivers.ts';
 import { compareConfig, readTelephony, renderConfig } from './engine/config/index.ts';
-import { mappingOf } from './engine/config/layouts.ts';
+import { indexesOf, mappingOf } from './engine/config/layouts.ts';
 import { KEPT_BY_LOOPSTART } from './engine/config/reasons.ts';
 import type { ConfigLayout, ConfigPlace, ReadSetting } from './engine/slices/config.ts';
 import { unitOf } from './testing/config-units.ts';
@@ -52,6 +52,17 @@ describe.each(layouts)('%s', (_name, { driver, layout }) => {
       expect([field, ways.filter((way) => way !== undefined).length]).toEqual([field, 1]);
       expect(layout.notVerified[field] ?? 'a reason').toMatch(/^[a-z].*[^.]$/);
     }
+  });
+
+  test('writes no key both for the whole gateway and for ports, so that each is rendered alone', () => {
+    const keysAt = (level: string) =>
+      TELEPHONY_FIELD_IDS.filter((field) => fieldOf(field).level === level).flatMap((field) => {
+        const mapping = mappingOf(layout, field);
+        const indexes = mapping === undefined ? [] : indexesOf(mapping.scope, layout, [1, 2]);
+        return indexes.flatMap((index) => mapping!.keys({ unit: unitOf(layout), scope: mapping!.scope, index }) ?? []);
+      });
+    const ofGateway = new Set(keysAt('gateway'));
+    expect(keysAt('port').filter((key) => ofGateway.has(key))).toEqual([]);
   });
 
   test('reads what it writes, for every setting', () => {

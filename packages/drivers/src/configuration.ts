@@ -6,22 +6,30 @@ import {
   dialPlanMaps,
   type PlannedLine,
   type RenderedConfig,
+  type RenderedLevel,
   renderConfig,
 } from './engine/config/index.ts';
+import { layoutFor } from './engine/config/layouts.ts';
+import { isRefused } from './engine/config/words.ts';
 import type { ConfiguredUnit } from './engine/slices/config.ts';
 
 /** What the cloud uses to configure gateways: settings in, the vendor's own words out. No decoder is behind it. */
-export type { ConfigWish, DialPlanFault, PlannedLine, RenderedConfig } from './engine/config/index.ts';
+export type { ConfigWish, DialPlanFault, PlannedLine, RenderedConfig, RenderedLevel } from './engine/config/index.ts';
 export type { ConfigChange } from './engine/slices/config.ts';
 
 /**
  * `renderConfig` for a gateway that is known by the id of its driver. An unknown driver refuses, and so does a model of
  * which nobody has shown how it is changed on its site: what cannot be applied and taken back is not prepared either.
  */
-export function renderFor(driverId: string, unit: ConfiguredUnit, wish: ConfigWish): RenderedConfig {
+export function renderFor(
+  driverId: string,
+  unit: ConfiguredUnit,
+  wish: ConfigWish,
+  level: RenderedLevel = 'all',
+): RenderedConfig {
   const driver = driverById(driverId);
   if (driver === undefined) return nothing(`there is no driver ${driverId}`);
-  if (configProcedure(driverId, unit.model) !== null) return renderConfig(driver, unit, wish);
+  if (configProcedure(driverId, unit.model) !== null) return renderConfig(driver, unit, wish, level);
   return nothing(`how ${driver.vendor} ${unit.model ?? 'gateways'} are changed on their site is not verified`);
 }
 
@@ -37,4 +45,15 @@ const nothing = (reason: string): RenderedConfig => ({
 export function dialPlansFor(driverId: string, unit: ConfiguredUnit, lines: readonly PlannedLine[]): DialPlanMaps {
   const driver = driverById(driverId);
   return driver === undefined ? { maps: new Map(), faults: [] } : dialPlanMaps(driver, unit, lines);
+}
+
+/**
+ * Whether what is set for the ports of a gateway decides how its own settings are written: it has profiles that ports
+ * share. False where nothing can be written.
+ */
+export function portsDecideGateway(driverId: string, unit: ConfiguredUnit): boolean {
+  const driver = driverById(driverId);
+  if (driver === undefined) return false;
+  const layout = layoutFor(driver, unit);
+  return !isRefused(layout) && layout.profiles !== undefined;
 }

@@ -59,7 +59,7 @@ function payloadOf(
   former: ReadonlyMap<string, string> | undefined,
 ): JobPayload | null {
   const plans = portPlans(facts, resolved);
-  const { changes, refusals, written } = render(facts, withSecrets(wishOf(resolved, plans), plain));
+  const { changes, refusals, written } = render(facts, withSecrets(wishOf(facts, resolved, plans), plain));
   if (changes.length === 0 || changes.length > CONFIG_CHANGES_MAX || refusals.length > 0) return null;
   return {
     changes: changes.map((change) =>

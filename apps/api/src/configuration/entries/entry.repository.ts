@@ -25,14 +25,19 @@ export class EntryRepository {
     return this.#select(sql, `${IN_FORCE} and e.gateway_id is null`, [operatorId, revision]);
   }
 
-  /** What is in force for these gateways and their ports alone. */
+  /** What is in force for these gateways alone, and for the ports of those `withPorts`. */
   ofGateways(
     sql: Sql,
     operatorId: string,
     revision: number | null,
     gatewayIds: readonly string[],
+    withPorts: readonly string[] = gatewayIds,
   ): Promise<StoredEntry[]> {
-    return this.#select(sql, `${IN_FORCE} and e.gateway_id = any ($3)`, [operatorId, revision, gatewayIds]);
+    return this.#select(
+      sql,
+      `${IN_FORCE} and e.gateway_id = any ($3) and (e.layer = 'gateway' or e.gateway_id = any ($4))`,
+      [operatorId, revision, gatewayIds, withPorts],
+    );
   }
 
   /** The edits of a draft that is not published. */

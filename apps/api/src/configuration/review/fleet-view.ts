@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { applyEdits, type ConfigEdit } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { type EntryRepository, type GatewayFacts, type GatewayFactsRepository, LayerStack } from '../entries/index.ts';
 
-/** Gateways that are read at once: bounds memory, and lets other requests run between. */
+/** Gateways that are read at once: bounds memory. */
 const CHUNK = 200;
+/** After so many gateways other requests have their turn. */
+const TURN = 4;
 
 /** One gateway with its layers without and with the edits. */
 export interface Viewed {
@@ -49,13 +52,20 @@ export class FleetView {
     return new FleetView(read, sql, operatorId, { before, after, ownEdits });
   }
 
-  async *walk(ids: readonly string[]): AsyncGenerator<Viewed> {
+  /** These gateways; what is set for ports of those alone for which `readsPorts` says so. */
+  async *walk(
+    ids: readonly string[],
+    readsPorts: (facts: GatewayFacts) => boolean = () => true,
+  ): AsyncGenerator<Viewed> {
     const { entries, gateways } = this.read;
     for (let at = 0; at < ids.length; at += CHUNK) {
       const chunk = ids.slice(at, at + CHUNK);
       const some = await gateways.some(this.sql, this.operatorId, chunk);
-      const own = Map.groupBy(await entries.ofGateways(this.sql, this.operatorId, null, chunk), gatewayOf);
-      for (const facts of some) {
+      const withPorts = some.filter(readsPorts).map(({ id }) => id);
+      const read = await entries.ofGateways(this.sql, this.operatorId, null, chunk, withPorts);
+      const own = Map.groupBy(read, gatewayOf);
+      for (const [at, facts] of some.entries()) {
+        if (at % TURN === 0) await setImmediate();
         const mine = own.get(facts.id) ?? [];
         const edited = applyEdits(mine, this.#ownEdits.get(facts.id) ?? []);
         yield { facts, before: this.#before.with(mine), after: this.#after.with(edited) };

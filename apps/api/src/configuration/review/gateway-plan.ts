@@ -6,12 +6,14 @@ import {
   type FieldId,
   type Finding,
   LIFE_SAFETY,
+  type SameMeaning,
+  sameValue,
   type SettingChange,
   type SettingProblem,
   type Settings,
   settingsOf,
 } from '@loopstart/domain';
-import { type ConfigWish, renderFor, type RenderedConfig } from '@loopstart/drivers/configuration';
+import { type ConfigWish, renderFor, type RenderedConfig, type RenderedLevel } from '@loopstart/drivers/configuration';
 import type { GatewayFacts, PortFacts, ResolvedGateway } from '../entries/index.ts';
 import { portPlans, type PortPlans } from './port-plans.ts';
 
@@ -27,32 +29,36 @@ export interface GatewayPlan {
   ports: PortFacts[];
   lifeSafetyLines: number;
   findings: Finding[];
-  after: ResolvedGateway;
 }
 
-/** Compares a gateway before and after; null where nothing changes for it. */
-export function planGateway(facts: GatewayFacts, before: ResolvedGateway, after: ResolvedGateway): GatewayPlan | null {
-  const settings = [
-    ...changedSettings(before.gateway.values, after.gateway.values).map((change) => ({ position: null, change })),
-    ...after.ports.flatMap(({ facts: { position }, resolution }, at) =>
-      changedSettings(before.ports[at]!.resolution.values, resolution.values).map((change) => ({ position, change })),
-    ),
-  ];
-  const problems = newProblems(before, after);
+/**
+ * Compares a gateway before and after; null where nothing changes for it. `isOfWhole`: nothing changed but settings of whole
+ * gateways, so that its ports are the same before and after, and are resolved only where `portsMatter`.
+ */
+export function planGateway(
+  facts: GatewayFacts,
+  before: ResolvedGateway,
+  after: ResolvedGateway,
+  isOfWhole = false,
+): GatewayPlan | null {
+  const settings = changesOf(before, after, isOfWhole);
+  const problems = isOfWhole ? newProblems(alone(before), alone(after)) : newProblems(before, after);
   if (settings.length === 0 && problems.length === 0) return null;
   const isWhole = settings.some(({ position }) => position === null);
   const touched = new Set(settings.map(({ position }) => position));
   const ports = facts.ports.filter(({ position }) => isWhole || touched.has(position));
-  const [plansBefore, plansAfter] = [portPlans(facts, before), portPlans(facts, after)];
-  const was = render(facts, wishOf(before, plansBefore));
-  const is = render(facts, wishOf(after, plansAfter));
+  const plansBefore = portPlans(facts, before);
+  const plansAfter = isOfWhole ? plansBefore : portPlans(facts, after);
+  const level = isOfWhole ? 'gateway' : 'all';
+  const was = render(facts, wishOf(facts, before, plansBefore), level);
+  const is = render(facts, wishOf(facts, after, plansAfter), level);
   const unknown = is.refusals.find(({ field }) => field === null);
   return {
     facts,
     settings,
     keys: unknown === undefined ? changedKeys(was, is) : [],
     keysReason: unknown?.reason ?? null,
-    cost: costOf(facts, settings),
+    cost: costOf(facts, settings, plansAfter),
     ports,
     lifeSafetyLines: ports.filter(({ deviceClass }) => LIFE_SAFETY.has(deviceClass)).length,
     findings: [
@@ -60,29 +66,66 @@ export function planGateway(facts: GatewayFacts, before: ResolvedGateway, after:
       ...renderFindings(facts, was, is).filter((one) => one.check !== 'not-verified' || isAskedFor(after, one)),
       ...newOnes(plansBefore.findings, plansAfter.findings),
     ],
-    after,
   };
 }
 
-/** The settings of a gateway as the drivers take them. */
-export function wishOf({ gateway, ports }: ResolvedGateway, { maps }: Pick<PortPlans, 'maps'>): ConfigWish {
+const alone = (of: ResolvedGateway): ResolvedGateway => ({ ...of, ports: [] });
+
+function changesOf(before: ResolvedGateway, after: ResolvedGateway, isOfWhole: boolean): GatewayPlan['settings'] {
+  const ofGateway = changedSettings(before.gateway.values, after.gateway.values);
+  const changes: GatewayPlan['settings'] = ofGateway.map((change) => ({ position: null, change }));
+  if (isOfWhole) return changes;
+  const isSame = sameWithPlans(before, after);
+  for (const [at, { facts, resolution }] of after.ports.entries())
+    for (const change of changedSettings(before.ports[at]!.resolution.values, resolution.values, isSame))
+      changes.push({ position: facts.position, change });
+  return changes;
+}
+
+/** A port that keeps the name of its dial plan changes with the rules of the plan. */
+function sameWithPlans(before: ResolvedGateway, after: ResolvedGateway): SameMeaning {
+  const known = new Map<string, boolean>();
+  const isSamePlan = (name: string): boolean => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const isSame = sameValue(before.dialPlan(name)?.value ?? null, after.dialPlan(name)?.value ?? null);
+    known.set(name, isSame);
+    return isSame;
+  };
+  return (field, was, is) =>
+    sameValue(was, is) && (field !== 'port.dialPlan' || typeof is !== 'string' || isSamePlan(is));
+}
+
+/** The settings of a gateway as the drivers take them. A port that was not resolved asks for nothing. */
+export function wishOf(
+  facts: Pick<GatewayFacts, 'ports'>,
+  { gateway, ports }: ResolvedGateway,
+  { maps }: Pick<PortPlans, 'maps'>,
+): ConfigWish {
+  const resolved = new Map(ports.map(({ facts: { position }, resolution }) => [position, settingsOf(resolution)]));
   return {
     gateway: settingsOf(gateway),
-    ports: ports.map(({ facts: { position }, resolution }) => {
-      const dialPlan = maps.get(position);
-      return { position, settings: settingsOf(resolution), ...(dialPlan !== undefined && { dialPlan }) };
-    }),
+    ports: facts.ports.map(({ position }) => portWish(position, resolved.get(position) ?? {}, maps)),
   };
+}
+
+function portWish(position: number, settings: Settings, maps: PortPlans['maps']): ConfigWish['ports'][number] {
+  const dialPlan = maps.get(position);
+  return { position, settings, ...(dialPlan !== undefined && { dialPlan }) };
 }
 
 /** What was so before is no reason to stop a change that does not touch it. */
 function newOnes<T>(before: readonly T[], after: readonly T[]): T[] {
+  if (before === after || after.length === 0) return [];
   const known = new Set(before.map((one) => JSON.stringify(one)));
   return after.filter((one) => !known.has(JSON.stringify(one)));
 }
 
-export const render = ({ driverId, model, firmware }: GatewayFacts, wish: ConfigWish): RenderedConfig =>
-  renderFor(driverId, { model, firmware }, wish);
+export const render = (
+  { driverId, model, firmware }: GatewayFacts,
+  wish: ConfigWish,
+  level: RenderedLevel = 'all',
+): RenderedConfig => renderFor(driverId, { model, firmware }, wish, level);
 
 type PlacedProblem = SettingProblem & { position: number | null };
 
@@ -155,7 +198,7 @@ const textOf = (change: Change | undefined): string | null => (change?.kind === 
 const isSecretChange = (change: Change | undefined): boolean => change?.kind === 'set' && change.isSecret;
 
 /** The vendor may make more of a change than the model of fields says. */
-function costOf(facts: GatewayFacts, settings: GatewayPlan['settings']): ChangeCost {
+function costOf(facts: GatewayFacts, settings: GatewayPlan['settings'], { maps }: Pick<PortPlans, 'maps'>): ChangeCost {
   const byPlace = Map.groupBy(settings, ({ position }) => position);
   const changed = (position: number | null): Settings =>
     Object.fromEntries(
@@ -166,7 +209,10 @@ function costOf(facts: GatewayFacts, settings: GatewayPlan['settings']): ChangeC
   const ports = [...byPlace.keys()].filter((position) => position !== null);
   const wish: ConfigWish = {
     gateway: changed(null),
-    ports: ports.map((position) => ({ position, settings: changed(position) })),
+    ports: ports.map((position) => {
+      const own = changed(position);
+      return portWish(position, own, own['port.dialPlan'] === undefined ? new Map() : maps);
+    }),
   };
   return costliest([...settings.map(({ change }) => change.cost), render(facts, wish).cost]);
 }

@@ -4,6 +4,7 @@ import type { Sql } from '../../core/db/database.ts';
 import { EntryRepository, GatewayFactsRepository } from '../entries/index.ts';
 import { FleetView, type Viewed } from './fleet-view.ts';
 import { type GatewayPlan, planGateway } from './gateway-plan.ts';
+import { isOfWholeGateways, portsMatter } from './ports-matter.ts';
 
 /** Plans what edits do, gateway by gateway. */
 @Injectable()
@@ -17,8 +18,15 @@ export class Planner {
   async *changes(sql: Sql, operatorId: string, edits: readonly ConfigEdit[], after = ''): AsyncGenerator<GatewayPlan> {
     const ids = await this.gateways.idsAt(sql, operatorId, placesOf(edits));
     const view = await FleetView.open(this, sql, operatorId, edits);
-    for await (const viewed of view.walk(ids.filter((id) => id > after))) {
-      const plan = planGateway(viewed.facts, viewed.before.resolve(viewed.facts), viewed.after.resolve(viewed.facts));
+    const isOfWhole = edits.every(isOfWholeGateways);
+    const readsPorts = isOfWhole ? portsMatter : () => true;
+    for await (const { facts, before, after: edited } of view.walk(
+      ids.filter((id) => id > after),
+      readsPorts,
+    )) {
+      const was = before.resolve(facts, readsPorts(facts) ? facts.ports : []);
+      const is = isOfWhole ? { ...edited.resolve(facts, []), ports: was.ports } : edited.resolve(facts);
+      const plan = planGateway(facts, was, is, isOfWhole);
       if (plan !== null) yield plan;
     }
   }

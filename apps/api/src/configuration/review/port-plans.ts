@@ -5,6 +5,7 @@ import {
   DIAL_CLASSES,
   type DialClass,
   type DialPlan,
+  type FieldId,
   type Finding,
   readDialPlan,
   type RequiredNumber,
@@ -18,6 +19,9 @@ export interface PortPlans {
   maps: ReturnType<typeof dialPlansFor>['maps'];
   findings: Finding[];
 }
+
+/** The settings of a gateway by which the plans of its ports are checked. */
+export const PLAN_SETTINGS_OF_GATEWAY: ReadonlySet<FieldId> = new Set(['line.country']);
 
 const CHECK_OF: Readonly<Record<DialPlanFault['kind'], Finding['check']>> = {
   refused: 'dial-plan-refused',
@@ -74,9 +78,23 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
 const isDialClass = (name: string): name is DialClass => DIAL_CLASSES.includes(name as DialClass);
 const namesOf = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
 
-/** The plan with the emergency numbers of the country; null where there is none, or it cannot be read. */
+/** By entry and country. Gateways share entries, and what is compiled from one plan is known by the plan. */
+const plansOf = new WeakMap<ConfigEntry, Map<string | null, DialPlan | null>>();
+
 function planOf(entry: ConfigEntry | null, country: string | null): DialPlan | null {
-  const text = DialPlanText.safeParse(entry?.value);
+  if (entry === null) return null;
+  const ofEntry = plansOf.get(entry) ?? new Map<string | null, DialPlan | null>();
+  plansOf.set(entry, ofEntry);
+  const known = ofEntry.get(country);
+  if (known !== undefined) return known;
+  const plan = readPlan(entry, country);
+  ofEntry.set(country, plan);
+  return plan;
+}
+
+/** The plan with the emergency numbers of the country; null where it cannot be read. */
+function readPlan(entry: ConfigEntry, country: string | null): DialPlan | null {
+  const text = DialPlanText.safeParse(entry.value);
   if (!text.success) return null;
   const read = readDialPlan(text.data);
   return read.ok ? { ...read.plan, emergencyNumbers: siteEmergencyNumbers(country) } : null;

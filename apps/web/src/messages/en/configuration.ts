@@ -140,6 +140,7 @@ export const configuration = {
   byGateway: 'Gateway by gateway',
   changesNoGateway: 'It changes no gateway',
   changesNoGatewayAbout: 'Every gateway has these values already, or none is configured by Loopstart.',
+  planWithOtherRules: '{plan}, with other rules',
   settingOfPort: '{setting}, port {position, number}',
   rendered: 'In the language of the gateway',
   moreKeys: '{count, plural, one {and # more key} other {and # more keys}}',

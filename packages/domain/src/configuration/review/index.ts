@@ -8,5 +8,5 @@ export {
   type Finding,
 } from './checks.ts';
 export { isAlone, judgePublication, type PublishQuestion, type PublishVerdict } from './publish.ts';
-export { changedSettings, costliest, sameValue, type SettingChange } from './settings-diff.ts';
+export { changedSettings, costliest, type SameMeaning, sameValue, type SettingChange } from './settings-diff.ts';
 export { duplicateAccounts, type LineAccount } from './site-checks.ts';

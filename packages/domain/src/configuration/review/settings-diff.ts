@@ -15,23 +15,27 @@ export interface SettingChange {
   readonly cost: ChangeCost;
 }
 
-/** The fields whose value differs. Another origin of the same value is no difference. */
+/** Whether two values of a field mean the same: a name may stand for something that changed. */
+export type SameMeaning = (field: FieldId, before: unknown, after: unknown) => boolean;
+
+/** The fields whose value, or what it means, differs. Another origin of the same value is no difference. */
 export function changedSettings(
   before: SettingResolution['values'],
   after: SettingResolution['values'],
+  isSame: SameMeaning = (_field, was, is) => sameValue(was, is),
 ): SettingChange[] {
   const changes: SettingChange[] = [];
   for (const field of new Set([...before.keys(), ...after.keys()])) {
     const was = before.get(field) ?? null;
     const is = after.get(field) ?? null;
-    if (was === is || sameValue(was?.value ?? null, is?.value ?? null)) continue;
+    if (isSame(field, was?.value ?? null, is?.value ?? null)) continue;
     changes.push({ field, before: was, after: is, cost: fieldOf(field).cost });
   }
   return changes;
 }
 
 /** Whether two values of a field are the same. Objects of values have their members in one order, whoever wrote them. */
-export const sameValue = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+export const sameValue = (a: unknown, b: unknown): boolean => a === b || canonical(a) === canonical(b);
 
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, inner: unknown) =>

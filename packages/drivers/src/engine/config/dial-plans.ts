@@ -52,18 +52,9 @@ export function dialPlanMaps(driver: ConfigDriver, unit: ConfiguredUnit, lines: 
     const detail = layout.notVerified['port.dialPlan'] ?? NO_LANGUAGE;
     return { maps, faults: lines.map(({ position }) => ({ kind: 'not-verified', position, detail })) };
   }
-  const known: { plan: DialPlan; blocked: string; compiled: Compiled }[] = [];
-  const compile = ({ plan, service }: PlannedLine): Compiled => {
-    const blocked = service.blocked.toSorted().join(' ');
-    const same = known.find((one) => one.plan === plan && one.blocked === blocked);
-    if (same !== undefined) return same.compiled;
-    const compiled = compileDialPlan(language, plan, service);
-    known.push({ plan, blocked, compiled });
-    return compiled;
-  };
   const mapped: (MappedPort & { position: number })[] = [];
   for (const line of lines) {
-    const compiled = compile(line);
+    const compiled = compiledPlan(language, line);
     const { position } = line;
     if (!compiled.ok) {
       for (const { detail } of compiled.refusals) faults.push({ kind: 'refused', position, detail });
@@ -76,4 +67,16 @@ export function dialPlanMaps(driver: ConfigDriver, unit: ConfiguredUnit, lines: 
   for (const [at, { findings }] of emergencyGate(mapped).entries())
     for (const { detail } of findings) faults.push({ kind: 'emergency', position: mapped[at]!.position, detail });
   return { maps, faults };
+}
+
+/** By plan; gateways and ports that share one have it compiled and proven once. */
+const compiledPlans = new WeakMap<DialPlan, Map<string, Compiled>>();
+
+function compiledPlan(language: Parameters<typeof compileDialPlan>[0], { plan, service }: PlannedLine): Compiled {
+  const ofPlan = compiledPlans.get(plan) ?? new Map<string, Compiled>();
+  compiledPlans.set(plan, ofPlan);
+  const key = [language, ...service.blocked.toSorted()].join(' ');
+  const known = ofPlan.get(key) ?? compileDialPlan(language, plan, service);
+  ofPlan.set(key, known);
+  return known;
 }

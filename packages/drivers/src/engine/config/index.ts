@@ -3,5 +3,5 @@ export { ownedKeys, portNamesIn, type ConfigDriver } from './layouts.ts';
 export { readTelephony, type TelephonyReading, type ReadPort } from './read.ts';
 export type { ReadSettings } from './read-at.ts';
 export { renderConfig } from './render.ts';
-export type { ConfigWish, NotWritten, PortWish, RenderedConfig, WrittenSetting } from './wish.ts';
+export type { ConfigWish, NotWritten, PortWish, RenderedConfig, RenderedLevel, WrittenSetting } from './wish.ts';
 export { type DialPlanFault, type DialPlanMaps, dialPlanMaps, type PlannedLine } from './dial-plans.ts';

@@ -5,12 +5,17 @@ import { layoutFor, portCountOf, positionsOf, type ConfigDriver } from './layout
 import { Page } from './page.ts';
 import { KEPT_BY_LOOPSTART } from './reasons.ts';
 import { allocateProfiles } from './profiles.ts';
-import type { ConfigWish, NotWritten, PlannedPort, RenderedConfig } from './wish.ts';
+import type { ConfigWish, NotWritten, PlannedPort, RenderedConfig, RenderedLevel } from './wish.ts';
 import { askedFields, wishesOf, type WishContext } from './wishes.ts';
 import { isRefused } from './words.ts';
 
 /** Writes the settings in the vendor's own words. */
-export function renderConfig(driver: ConfigDriver, unit: ConfiguredUnit, wish: ConfigWish): RenderedConfig {
+export function renderConfig(
+  driver: ConfigDriver,
+  unit: ConfiguredUnit,
+  wish: ConfigWish,
+  level: RenderedLevel = 'all',
+): RenderedConfig {
   const layout = layoutFor(driver, unit);
   if (isRefused(layout)) return nothing({ field: null, position: null, reason: layout.refused });
   const count = portCountOf(driver, unit, layout);
@@ -30,8 +35,10 @@ export function renderConfig(driver: ConfigDriver, unit: ConfiguredUnit, wish: C
     ports.map(({ position }) => position),
   );
   const context: WishContext = { layout, gateway: wish.gateway, ports, positions, profiles };
-  for (const field of askedFields(context)) writeField(field, context, page);
-  writeProfiles(context, page);
+  const isAll = level === 'all';
+  for (const field of askedFields(isAll ? context : { gateway: wish.gateway, ports: [] }))
+    writeField(field, context, page);
+  if (isAll) writeProfiles(context, page);
   return page.result();
 }
 

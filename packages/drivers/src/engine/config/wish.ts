@@ -41,6 +41,12 @@ export interface WrittenSetting {
   readonly changes: readonly ConfigChange[];
 }
 
+/**
+ * `gateway`: settings of the whole gateway alone. No setting of a port writes a key of theirs, so that what differs between
+ * two such renderings is what differs between the whole ones, where the ports ask for the same.
+ */
+export type RenderedLevel = 'all' | 'gateway';
+
 export interface RenderedConfig {
   /** Each key once, in the order of the model, then of the places. */
   readonly changes: readonly ConfigChange[];

@@ -75,7 +75,7 @@ function GatewayReview({ review }: { review: ConfigGatewayReview }) {
                   {position === null ? labelOf(field) : t('settingOfPort', { setting: labelOf(field), position })}
                 </dt>
                 <dd>
-                  <ValueChange before={shownWords(field, before)} after={shownWords(field, after)} />
+                  <ValueChange before={shownWords(field, before)} after={wordsAfter(field, before, after)} />
                 </dd>
               </div>
             ))}
@@ -88,4 +88,10 @@ function GatewayReview({ review }: { review: ConfigGatewayReview }) {
       </div>
     </details>
   );
+}
+
+/** A line that keeps the name of its dial plan is listed because the rules of the plan change. */
+function wordsAfter(field: string, before: unknown, after: unknown): string {
+  const words = shownWords(field, after);
+  return field === 'port.dialPlan' && before === after ? t('planWithOtherRules', { plan: words }) : words;
 }
