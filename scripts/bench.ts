@@ -8,6 +8,7 @@ const BENCHES: Record<string, string> = {
   'alert-storm': 'packages/domain/bench/alert-storm.bench.ts',
   'dial-plans': 'packages/drivers/bench/dial-plans.bench.ts',
   snmp: 'packages/snmp/bench/poll.bench.ts',
+  'config-plan': 'apps/api/bench/config-plan.bench.ts',
   'config-render': 'packages/drivers/bench/config-render.bench.ts',
   sim: 'packages/sim/bench/fleet.bench.ts',
   agent: 'apps/agent/bench/agent.bench.ts',
