@@ -49,7 +49,7 @@ export async function startApp(
 ): Promise<TestApp> {
   const database = options.database ?? (await createDatabase(options.env));
   const app = await createApp(database.config, options.clock);
-  answerByTable(app);
+  answerByTable(app, { afresh: options.database === undefined });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const anonymous = clientOf(url);
