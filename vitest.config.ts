@@ -19,6 +19,8 @@ export default defineConfig({
           maxWorkers,
           // Nothing here replaces modules: importing them once a worker and not once a file takes a third of the time.
           isolate: false,
+          // `npm run bench -- long-runs` gives simulations their large numbers.
+          provide: { longRuns: process.env.LOOPSTART_LONG_RUNS === '1' },
           include: [
             'packages/*/src/**/*.spec.ts',
             'apps/*/src/**/*.spec.ts',
@@ -42,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'medium',
           maxWorkers,
+          isolate: false,
           include: ['apps/api/**/*.medium.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/api/test/global-setup.ts'],
@@ -53,6 +56,9 @@ export default defineConfig({
         test: {
           name: 'api',
           maxWorkers,
+          // Each test makes its own API on a database of its own, and nothing is replaced: the modules of the API are read once a
+          // worker and not once a file, which costs five seconds of processor time.
+          isolate: false,
           include: ['apps/api/**/*.api.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/api/test/global-setup.ts'],
