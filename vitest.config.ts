@@ -7,6 +7,9 @@ const maxWorkers = Math.max(3, availableParallelism() - 1);
 /** Unit tests that replace modules or settings: nobody shares their worker. */
 const ALONE = 'apps/web/**/*.alone.spec.{ts,tsx}';
 
+/** Whether simulations and walks have their large numbers: `npm run bench -- long-runs`. */
+const longRuns = process.env.LOOPSTART_LONG_RUNS === '1';
+
 /** One level a project (of units two); `npm run test:<level>` runs one of them. */
 export default defineConfig({
   test: {
@@ -19,6 +22,7 @@ export default defineConfig({
           maxWorkers,
           // Nothing here replaces modules: importing them once a worker and not once a file takes a third of the time.
           isolate: false,
+          provide: { longRuns },
           include: [
             'packages/*/src/**/*.spec.ts',
             'apps/*/src/**/*.spec.ts',
@@ -42,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'medium',
           maxWorkers,
+          isolate: false,
           include: ['apps/api/**/*.medium.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/api/test/global-setup.ts'],
@@ -53,6 +58,10 @@ export default defineConfig({
         test: {
           name: 'api',
           maxWorkers,
+          // Each test makes its own API on a database of its own, and nothing is replaced: the modules of the API are read once a
+          // worker and not once a file, which costs five seconds of processor time.
+          isolate: false,
+          provide: { longRuns },
           include: ['apps/api/**/*.api.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/api/test/global-setup.ts'],

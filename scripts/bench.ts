@@ -6,6 +6,8 @@ import { inRoot, run, runCommand } from './lib/process.ts';
 const BENCHES: Record<string, string> = {
   alert: 'packages/domain/bench/alert.bench.ts',
   'alert-storm': 'packages/domain/bench/alert-storm.bench.ts',
+  'long-runs': 'scripts/long-runs.bench.ts',
+  rights: 'packages/domain/bench/rights.bench.ts',
   'dial-plans': 'packages/drivers/bench/dial-plans.bench.ts',
   snmp: 'packages/snmp/bench/poll.bench.ts',
   'config-plan': 'apps/api/bench/config-plan.bench.ts',

@@ -14,6 +14,13 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   /** Collect the output and show it only when the command fails. */
   quiet?: boolean;
+  /** Ends the command, and all that it started, after this time. */
+  limitMs?: number;
+}
+
+/** The command was ended because its time was up. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
 }
 
 /** Runs a command to its end. Throws an Error of one sentence (and the output, where it was quiet) when it fails. */
@@ -23,13 +30,28 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
       cwd: root,
       stdio: options.quiet === true ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, ...options.env },
+      // A group of its own, to end what it started, too.
+      detached: options.limitMs !== undefined,
     });
+    let isOver = false;
+    const timer =
+      options.limitMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            isOver = true;
+            if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+          }, options.limitMs);
     const output: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
-    child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(new Error(`${command} could not be started: ${error.message}`));
+    });
     child.on('exit', (code, signal) => {
+      clearTimeout(timer);
       if (code === 0) return resolve();
+      if (isOver) return reject(new OutOfTime(`${command} took longer than ${options.limitMs! / 1000} s`));
       if (output.length > 0) process.stderr.write(Buffer.concat(output));
       reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}`));
     });

@@ -7,6 +7,8 @@ declare module 'vitest' {
     postgresUrl: string;
     /** The same as the application's login. */
     postgresAppUrl: string;
+    /** Walks have more runs than all tests together have time for: `npm run bench -- long-runs`. */
+    longRuns: boolean;
   }
 }
 

@@ -17,6 +17,8 @@ export const CLIENT = { id: 'loopstart', secret: 'a secret of the client, long e
 /** An OpenID Connect provider on this machine, by oidc-provider. Whoever comes is `person`, without a form. */
 export class IdentityProvider {
   person: ProviderPerson = { sub: 'nobody' };
+  /** How it saw the person: by which methods (RFC 8176), and when, in seconds since the epoch; now where that is absent. */
+  seen: { amr?: readonly string[]; ts?: number } = {};
   readonly issuer: string;
   readonly redirectUris: string[] = [];
   #server: Server;
@@ -45,11 +47,12 @@ export class IdentityProvider {
           redirect_uris: [...redirectUris],
           grant_types: ['authorization_code'],
           response_types: ['code'],
+          require_auth_time: true,
         },
       ],
       jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' } as never] },
       cookies: { keys: ['a key of the cookies of the test provider'] },
-      claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
+      claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
       scopes: ['openid', 'email', 'profile', 'groups'],
       features: { devInteractions: { enabled: false } },
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
@@ -69,7 +72,7 @@ export class IdentityProvider {
     this.#server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       if (request.url?.startsWith('/interaction/') !== true) return void answer(request, response);
       people.set(this.person.sub, { ...this.person });
-      const login = { accountId: this.person.sub };
+      const login = { accountId: this.person.sub, ...this.seen, amr: [...(this.seen.amr ?? [])] };
       void provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
     });
   }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Database } from '../src/core/db/database.ts';
 import { startApp, type TestApp } from './app.ts';
 import { plant, plantAnother, type Planted } from './fleet.ts';
@@ -11,7 +11,8 @@ import { makeToken } from './programs.ts';
  * and no connection keeps whose transaction it ran.
  */
 
-const REQUESTS = 10_000;
+/** 10,000 of them by `npm run bench -- long-runs`. */
+const REQUESTS = inject('longRuns') ? 10_000 : 2_500;
 const AT_ONCE = 48;
 /** As a statement time-out ends them, of whichever request runs just then. */
 const CANCEL_EVERY_MS = 40;
@@ -211,8 +212,8 @@ test(
     // Each way to end was gone often.
     expect(counts.answered).toBeGreaterThan(REQUESTS / 4);
     expect(counts.refused).toBeGreaterThan(REQUESTS / 10);
-    expect(counts.aborted).toBeGreaterThan(100);
-    expect(counts.cancelled).toBeGreaterThan(20);
+    expect(counts.aborted).toBeGreaterThan(REQUESTS / 100);
+    expect(counts.cancelled).toBeGreaterThan(REQUESTS / 500);
 
     const { pool } = api.app.get(Database, { strict: false });
     const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));

@@ -1,5 +1,6 @@
 import { endpoints } from '@loopstart/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SESSIONS_MAX } from '../src/core/session/session-limit.ts';
 import { clientOf, problemOf, startApp, type TestApp } from './app.ts';
 import { createDatabase } from './database.ts';
 import { rowsOf } from './ingest.ts';
@@ -50,6 +51,29 @@ describe('signing in', () => {
     expect(cookie).toMatch(/^loopstart_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
     const me = await clientOf(api.url, cookie.split(';')[0])(endpoints.getSession);
     expect(me).toMatchObject({ email: EMAIL, role: 'owner', operator: { name: 'Oak' } });
+  });
+
+  test('of one account opens 20 sessions at most: one more ends the one that was unused longest, on record', async () => {
+    const opened: string[] = [];
+    for (let index = 0; index <= SESSIONS_MAX; index += 1) {
+      // Each at a time of its own; the third is used again, so that the first to end is another.
+      nowMs += 61_000;
+      opened.push((await signIn()).cookie.split(';')[0]!);
+      if (index === 2) await clientOf(api.url, opened[0])(endpoints.getSession);
+    }
+    const works = await Promise.all(
+      opened.map((cookie) =>
+        clientOf(
+          api.url,
+          cookie,
+        )(endpoints.getSession).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    expect(works.flatMap((isOpen, index) => (isOpen ? [] : [index]))).toEqual([1]);
+    expect((await audited())[0]).toMatchObject({ verb: 'sign-in', change: { oldestSessionsEnded: 1 } });
   });
 
   test('over https the cookie is never sent without it', async () => {

@@ -37,6 +37,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   email = `person-${(number += 1)}@oak.example.com`;
+  provider.seen = {};
   provider.person = { sub: `sub-${number}`, email, email_verified: true, name: 'Pat Moor', groups: [] };
   await rowsOf(api.database.ownerUrl, 'delete from try_pace');
   await proveAgain(oak.admin);
@@ -167,6 +168,49 @@ describe('refused, with the reason on record and without a session', () => {
     await oak.admin(endpoints.removeMember, { params: { userId } });
     expect((await signOn(api, provider, connectionId)).page).toBe('/sign-in?sso=member-removed');
     expect(await sessions()).toEqual([]);
+  });
+});
+
+describe('what the provider says of the sign-in', () => {
+  const require = (requiredFor: 'all' | 'nobody', ssoCounts = true) =>
+    rowsOf(
+      api.database.ownerUrl,
+      `insert into sign_in_policy (operator_id, required_for, roles, sso_counts, accepts, session_hours, networks, role_networks, updated_at)
+       values ('${oak.operatorId}', '${requiredFor}', '{}', ${ssoCounts}, '{totp,passkey,passkey-alone}', 12, '{}', '[]', now())
+       on conflict (operator_id) do update set required_for = excluded.required_for, sso_counts = excluded.sso_counts`,
+    );
+  afterEach(() => require('nobody'));
+
+  test.for([
+    ['several factors', ['pwd', 'mfa'], true, false],
+    ['a password alone', ['pwd'], true, true],
+    ['nothing', undefined, true, true],
+    ['several factors, and its word does not count', ['mfa'], false, true],
+  ] as const)('%s: a second factor is to be added, or not', async ([, amr, counts, mustEnrol]) => {
+    await member();
+    await require('all', counts);
+    provider.seen = amr === undefined ? {} : { amr };
+    expect(await userOf((await signOn(api, provider, connectionId)).session)).toMatchObject({ email, mustEnrol });
+    const methods = amr?.some((one) => one === 'mfa') === true ? ['sso', 'sso-two-factor'] : ['sso'];
+    expect(await sessions()).toMatchObject([{ methods }]);
+  });
+
+  test('it is asked for a sign-in that is no older than a session of the operator may be', async () => {
+    const { url } = await begin(api, connectionId);
+    expect(new URL(url).searchParams.get('max_age')).toBe(String(12 * 3600));
+  });
+
+  test.for([
+    [11 * 3600, '/'],
+    [12 * 3600 + 60, '/sign-in?sso=provider-sign-in-old'],
+  ] as const)('it sends somebody whom it saw %i s ago all the same: %s', async ([ageS, page]) => {
+    await member();
+    provider.seen = { ts: Math.floor(Date.now() / 1000) - ageS };
+    const { url, cookie } = await begin(api, connectionId);
+    const careless = new URL(url);
+    careless.searchParams.delete('max_age');
+    expect((await arrive(api, await provider.signIn(careless.href), cookie)).page).toBe(page);
+    expect(await sessions()).toHaveLength(page === '/' ? 1 : 0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync } from 'node:fs';
 import {
   chmod,
@@ -74,6 +75,8 @@ async function runForAMoment(command: string, state: string): Promise<{ code: nu
 
 let folder: string;
 let bundle: string;
+/** The bundle with a link to this very Node in the place of its own copy, which is packed and unpacked in no time. */
+let light: string;
 let api: { url: string; caSha256: string; enrolments: number; corrupt: boolean; close(): Promise<void> };
 
 beforeAll(async () => {
@@ -82,6 +85,8 @@ beforeAll(async () => {
   await run(process.execPath, [join(AGENT, 'scripts/bundle-agent.mjs'), ARCH]);
   bundle = join(folder, NAME);
   for (const ending of ['', '.sha256']) copyFileSync(join(AGENT, 'dist', NAME + ending), bundle + ending);
+  await run('tar', ['-xzf', bundle, '-C', folder]);
+  light = await packLight();
   api = await startApi();
 }, 120_000);
 
@@ -90,7 +95,24 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Serves the bundle and enrols, as the API does. */
+/** Packs what the bundle holds, but for its Node, which the installer only calls; returns the archive's path. */
+async function packLight(): Promise<string> {
+  const stage = join(folder, 'light');
+  const top = join(stage, 'loopstart-agent');
+  await run('mkdir', ['-p', top]);
+  await run('tar', ['-cf', join(stage, 'rest.tar'), '-C', folder, '--exclude=loopstart-agent/node', 'loopstart-agent']);
+  await run('tar', ['-xf', join(stage, 'rest.tar'), '-C', stage]);
+  await symlink(process.execPath, join(top, 'node'));
+  const archive = join(stage, NAME);
+  await run('tar', ['-czf', archive, '-C', stage, 'loopstart-agent']);
+  const sha256 = createHash('sha256')
+    .update(await readFile(archive))
+    .digest('hex');
+  await writeFile(`${archive}.sha256`, `${sha256}  ${NAME}\n`);
+  return archive;
+}
+
+/** Serves the bundle and enrols, as the API does; the light one below `/light`. */
 async function startApi(): Promise<typeof api> {
   const ca = await makeTestCa();
   const agentId = '11111111-2222-4333-8444-555555555555';
@@ -98,9 +120,11 @@ async function startApi(): Promise<typeof api> {
     void (async () => {
       const parts: Buffer[] = [];
       for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
-      if (request.url?.startsWith('/agent/') === true) {
-        const content = await readFile(join(folder, basename(request.url)));
-        response.end(made.corrupt && request.url.endsWith('.gz') ? content.subarray(1) : content);
+      const served = /^(\/light)?\/agent\/(.*)$/u.exec(request.url ?? '');
+      if (served !== null) {
+        const from = served[1] === undefined ? folder : join(folder, 'light');
+        const content = await readFile(join(from, basename(served[2]!)));
+        response.end(made.corrupt && served[2]!.endsWith('.gz') ? content.subarray(1) : content);
         return;
       }
       made.enrolments += 1;
@@ -126,7 +150,6 @@ async function startApi(): Promise<typeof api> {
 
 describe('the bundle', () => {
   test('runs from one folder, with its own Node', async () => {
-    await run('tar', ['-xzf', bundle, '-C', folder]);
     const files = await readdir(join(folder, 'loopstart-agent'));
     expect(files.toSorted()).toEqual([
       'THIRD-PARTY-NOTICES.txt',
@@ -222,7 +245,7 @@ describe('the installer', () => {
     );
     expect(ending).toEqual({ code: 0, levels: expect.arrayContaining(['info', 'warn']) });
     const [before, enrolments] = [await readFile(identity, 'utf8'), api.enrolments];
-    const second = await install('--api', api.url, '--prefix', root);
+    const second = await install('--api', `${api.url}/light`, '--prefix', root);
     expect(second.code, second.text).toBe(0);
     expect(second.text).toContain('Keeping the identity');
     expect([await readFile(identity, 'utf8'), api.enrolments]).toEqual([before, enrolments]);
@@ -231,8 +254,8 @@ describe('the installer', () => {
 
   test('takes the values that the API fills in', async () => {
     const script = join(folder, 'filled.sh');
-    const sha256 = (await readFile(`${bundle}.sha256`, 'utf8')).split(' ')[0] ?? '';
-    const words = { API_URL: api.url, CA_SHA256: api.caSha256, SHA256_X64: sha256, SHA256_ARM64: sha256 };
+    const sha256 = (await readFile(`${light}.sha256`, 'utf8')).split(' ')[0] ?? '';
+    const words = { API_URL: `${api.url}/light`, CA_SHA256: api.caSha256, SHA256_X64: sha256, SHA256_ARM64: sha256 };
     let text = await readFile(INSTALLER, 'utf8');
     for (const [word, value] of Object.entries(words)) text = text.replaceAll(`@${word}@`, value);
     await writeFile(script, text);
@@ -241,14 +264,14 @@ describe('the installer', () => {
   });
 
   test('works without a network, from a file', async () => {
-    const args = ['--bundle', bundle, '--api', api.url, '--token', TOKEN, '--prefix', prefix('file')];
+    const args = ['--bundle', light, '--api', api.url, '--token', TOKEN, '--prefix', prefix('file')];
     const { code, text } = await install(...args);
     expect(code, text).toBe(0);
   });
 
   test('leaves nothing of a bundle that was damaged in transit', async () => {
     api.corrupt = true;
-    const { code, text } = await install('--api', api.url, '--token', TOKEN, '--prefix', prefix('damaged'));
+    const { code, text } = await install('--api', `${api.url}/light`, '--token', TOKEN, '--prefix', prefix('damaged'));
     api.corrupt = false;
     expect([code, text]).toEqual([1, expect.stringMatching(/install\.sh: the bundle is damaged/)]);
     expect(existsSync(join(prefix('damaged'), 'opt'))).toBe(false);
@@ -256,7 +279,7 @@ describe('the installer', () => {
 
   test('that cannot enrol reports it, and can be run again', async () => {
     const root = prefix('again');
-    const args = ['--api', api.url, '--token', TOKEN, '--prefix', root, '--bundle', bundle];
+    const args = ['--api', api.url, '--token', TOKEN, '--prefix', root, '--bundle', light];
     const refused = await install(...args, '--ca-sha256', '0'.repeat(64));
     expect([refused.code, refused.text]).toEqual([
       1,
@@ -273,7 +296,7 @@ describe('the installer', () => {
     await writeFile(file, `${TOKEN}\n`);
     const { code, text: output } = await install(
       '--bundle',
-      bundle,
+      light,
       '--api',
       api.url,
       '--token-file',

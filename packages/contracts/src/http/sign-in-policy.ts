@@ -11,7 +11,11 @@ export const SignInPolicyOf = z
   .object({
     requiredFor: z.enum(REQUIRED_FOR).describe('Of whom a second factor is required; roles: of those named in roles'),
     roles: z.array(RoleName).max(100),
-    ssoCounts: z.boolean().describe('Signing in at the identity provider counts as two factors'),
+    ssoCounts: z
+      .boolean()
+      .describe(
+        'Signing in at the identity provider counts as two factors, where it says that it asked for them (amr: mfa)',
+      ),
     accepts: z
       .array(z.enum(ACCEPTABLE))
       .refine((list) => refusalOfAccepted(list) !== 'none', 'at least one second factor')

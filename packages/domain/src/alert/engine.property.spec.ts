@@ -4,6 +4,7 @@ import { emptyEngine, loadEngine, step } from './engine.ts';
 import { ancestorsOf } from './root-cause.ts';
 import type { AgentFacts, AlertChange, AlertRecord, EngineInput, GatewayFacts } from './types.ts';
 import type { EngineState } from './engine-state.ts';
+import { LONG_RUNS } from './testing/long-runs.ts';
 
 /**
  * The engine under any facts in any order: not what a real fleet would say, but whatever may arrive. A failing case is
@@ -269,6 +270,6 @@ test('any facts in any order: no child is told beside its cause, every raise has
       expect(ledger.size).toBe(0);
       expect(state.records.size).toBe(0);
     }),
-    { numRuns: 300 },
+    { numRuns: LONG_RUNS ? 300 : 100 },
   );
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { LONG_RUNS } from './testing/long-runs.ts';
 import { seeded, World } from './testing/world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
-const SOME_SEEDS = SEEDS.slice(0, 6);
+const SEEDS = Array.from({ length: LONG_RUNS ? 20 : 6 }, (_, index) => index + 1);
+const SOME_SEEDS = SEEDS.slice(0, LONG_RUNS ? 6 : 3);
 
 function world(
   seed: number,
@@ -122,7 +123,7 @@ const CLASSES: {
   },
 ];
 
-describe('the root cause of ten classes of faults, twenty runs each', () => {
+describe('the root cause of ten classes of faults', () => {
   test.for(CLASSES)('$name', (fault) => {
     const wrong: string[] = [];
     for (const seed of SEEDS) {
@@ -346,7 +347,7 @@ describe('late data', () => {
 });
 
 describe('random trouble, random maintenance, restarts at any moment', () => {
-  test.for(Array.from({ length: 60 }, (_, index) => index + 1))('seed %i', (seed) => {
+  test.for(Array.from({ length: LONG_RUNS ? 60 : 20 }, (_, index) => index + 1))('seed %i', (seed) => {
     const random = seeded(seed * 104_729);
     const one = world(seed, { sites: 3, gatewaysPerSite: 2, portsPerGateway: 4 }).run(MINUTE);
     const downSince = new Map<string, number>();

@@ -375,7 +375,8 @@ class Run {
           dueAt = Math.min(dueAt, at);
           if (record.where.position === null) ownDueAt = Math.min(ownDueAt, at);
         }
-        if (!places.some((place) => hasSameAbove(place, record.where))) places.push(record.where);
+        // The upper shelf is judged in each step: nobody asks where its records are, and they may be of thousands of agents.
+        if (id !== UPPER && !places.some((place) => hasSameAbove(place, record.where))) places.push(record.where);
       }
       return { dueAt, ownDueAt, wakeAt, places, above: id === UPPER ? '' : this.#aboveOf(id, places, judged) };
     });

@@ -16,7 +16,7 @@ export interface Shelf {
   readonly ownDueAt: number;
   /** The same, counting only what needs attention. */
   readonly wakeAt: number;
-  /** Where its records are: one place, but for a gateway that has just moved. */
+  /** Where the records of a gateway are: one place, but for one that has just moved. Empty on the upper shelf. */
   readonly places: readonly AlertPlace[];
   /** What could explain them or hold them back when they were judged last. */
   readonly above: string;

@@ -11,7 +11,7 @@ export interface SignInPolicy {
   requiredFor: RequiredFor;
   /** The roles of `roles`. */
   roles: readonly string[];
-  /** Whether signing in at the operator's identity provider counts as two factors: it asks for its own. */
+  /** Whether signing in at the operator's identity provider counts as two factors, where it says that it asked for them. */
   ssoCounts: boolean;
   /** Which second factors it accepts. Recovery codes stand in for an accepted one, always. */
   accepts: readonly Acceptable[];

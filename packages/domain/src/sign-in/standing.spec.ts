@@ -52,8 +52,15 @@ describe('a second factor', () => {
     ['shown', { requiredFor: 'all' }, { ...has, methods: ['password', 'totp'] }, 'open'],
     ['a recovery code stands in', { requiredFor: 'all' }, { ...has, methods: ['password', 'recovery-code'] }, 'open'],
     ['a passkey is two', { requiredFor: 'all' }, { methods: ['passkey'] }, 'open'],
-    ['an identity provider counts', { requiredFor: 'all' }, { methods: ['sso'] }, 'open'],
-    ['an identity provider does not count', { requiredFor: 'all', ssoCounts: false }, { methods: ['sso'] }, 'enrol'],
+    ['an identity provider says two factors', { requiredFor: 'all' }, { methods: ['sso', 'sso-two-factor'] }, 'open'],
+    ['an identity provider says nothing', { requiredFor: 'all' }, { methods: ['sso'] }, 'enrol'],
+    ['the same for one who has a factor', {}, { ...has, methods: ['sso'] }, 'second-step'],
+    [
+      'its word does not count',
+      { requiredFor: 'all', ssoCounts: false },
+      { methods: ['sso', 'sso-two-factor'] },
+      'enrol',
+    ],
     ['nor for one who has a factor', { ssoCounts: false }, { ...has, methods: ['sso'] }, 'second-step'],
     ['an identity provider and an app', { ssoCounts: false }, { ...has, methods: ['sso', 'totp'] }, 'open'],
     ['nothing was proved', { requiredFor: 'all' }, { methods: [] }, 'enrol'],
@@ -110,7 +117,7 @@ describe('what an operator accepts', () => {
     ],
     ['a passkey alone, and then the password', { ...key, ...all }, hasKey, ['passkey', 'password'], 'open'],
     ['a passkey where apps are accepted', { ...app, ...all }, hasKey, ['password', 'passkey'], 'enrol'],
-    ['an identity provider that counts', { ...app, ...all }, hasKey, ['sso'], 'open'],
+    ['an identity provider that counts', { ...app, ...all }, hasKey, ['sso', 'sso-two-factor'], 'open'],
     ['one that does not', { ...app, ...all, ssoCounts: false }, hasKey, ['sso', 'passkey'], 'enrol'],
   ] as const)('%s', ([, policy, factors, methods, expected]) =>
     expect(standing(policy, { factors, methods })).toBe(expected),
@@ -164,7 +171,7 @@ describe('what an operator accepts', () => {
       fc.property(POLICIES, METHODS, FACTORS, FACTORS, (policy, methods, before, after) => {
         const may = mayGiveUp({ ...DEFAULT_SIGN_IN_POLICY, ...policy }, { role: 'technician', methods }, before, after);
         const loses = hasAccepted(policy, before) && !hasAccepted(policy, after);
-        const stands = methods.includes('sso') && policy.ssoCounts;
+        const stands = methods.includes('sso-two-factor') && policy.ssoCounts;
         expect(may).toBe(!(loses && policy.requiredFor === 'all' && !stands));
       }),
     );

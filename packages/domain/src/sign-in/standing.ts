@@ -52,7 +52,7 @@ export function mayGiveUp(
   after: OwnFactors,
 ): boolean {
   if (!requiresFactor(policy, role) || hasAccepted(policy, after)) return true;
-  return !hasAccepted(policy, before) || (methods.includes('sso') && policy.ssoCounts);
+  return !hasAccepted(policy, before) || (methods.includes('sso-two-factor') && policy.ssoCounts);
 }
 
 const isPasskeyAlone = (methods: readonly SignInMethod[]): boolean =>
@@ -63,12 +63,12 @@ const hasShownFactor = (methods: readonly SignInMethod[]): boolean =>
 
 /**
  * Whether these methods need no second step: an accepted factor, a recovery code in the place of one, or an identity provider
- * that asks for its own, where the policy says so.
+ * that says that it asked for several, where the policy takes its word (ASVS 5.0, 6.8.4: silence is one factor).
  */
 function isTwoFactor(policy: SignInPolicy, { methods, factors }: Pick<SignInFacts, 'methods' | 'factors'>): boolean {
   return methods.some((method) => {
     if (method === 'totp' || method === 'passkey') return policy.accepts.includes(method);
     if (method === 'recovery-code') return hasAccepted(policy, factors);
-    return method === 'sso' && policy.ssoCounts;
+    return method === 'sso-two-factor' && policy.ssoCounts;
   });
 }

@@ -11,6 +11,7 @@ export const LOGIN_REFUSALS = [
   'provider-unreachable',
   'provider-answer',
   'provider-client',
+  'provider-sign-in-old',
 ] as const;
 
 /** Why a person whom the provider vouches for has no role. */

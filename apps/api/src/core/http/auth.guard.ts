@@ -9,7 +9,7 @@ import { RateLimits } from '../rate/rate-limits.ts';
 import { SessionService } from '../session/session.service.ts';
 import { ProgramGate } from '../token/program-gate.ts';
 import { ClientAddress } from './client-address.service.ts';
-import { ENDPOINT, type LoopstartRequest, type Person, type Program } from './implements.ts';
+import { ENDPOINT, type LoopstartRequest } from './implements.ts';
 import { notAllowed } from './not-allowed.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -53,16 +53,16 @@ export class AuthGuard implements CanActivate {
       return true;
     }
     const token = this.programs.bearerOf(request);
-    request.caller =
-      token === null
-        ? await this.#person(endpoint, request, response)
-        : await this.#program(token, endpoint, request, response);
+    if (token === null) await this.#person(endpoint, request, response);
+    else await this.#program(token, endpoint, request, response);
     return true;
   }
 
-  async #person(endpoint: Endpoint, request: LoopstartRequest, response: Response): Promise<Person> {
+  async #person(endpoint: Endpoint, request: LoopstartRequest, response: Response): Promise<void> {
     const caller = await this.sessions.callerOf(request.headers.cookie);
     if (caller === null) throw this.programs.unknown(request, response);
+    // Whoever is refused below is known.
+    request.caller = caller;
     admit(response, await this.limits.ofCaller('session', caller.sessionId));
     if (endpoint.method !== 'GET' && request.headers[CSRF_HEADER] !== '1')
       throw new ProblemError('csrf-refused', { detail: `Send the header ${CSRF_HEADER}: 1.` });
@@ -71,16 +71,15 @@ export class AuthGuard implements CanActivate {
     if (endpoint.stepUp === true && needsProof(caller.authenticatedAt, this.now()))
       throw new ProblemError('proof-needed');
     if (!allows(caller.rights, endpoint.permission)) throw notAllowed(endpoint.permission, caller.rights);
-    return caller;
   }
 
   /** No browser adds a token by itself, so a program needs no header against requests of other origins. */
-  async #program(token: string, endpoint: Endpoint, request: LoopstartRequest, response: Response): Promise<Program> {
+  async #program(token: string, endpoint: Endpoint, request: LoopstartRequest, response: Response): Promise<void> {
     const program = await this.programs.admit(token, request, response);
+    request.caller = program;
     // A program has no session, and cannot prove again who it is.
     if (endpoint.permission === 'signed-in' || isProviderRight(endpoint.permission) || endpoint.stepUp === true)
       throw new ProblemError('people-only');
     this.programs.demand(program, endpoint.permission, response);
-    return program;
   }
 }

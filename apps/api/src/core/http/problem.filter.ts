@@ -1,8 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import { ERROR_CODES, type ErrorCode, type Problem } from '@loopstart/contracts';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
+import { CLOCK, type Clock } from '../clock.ts';
 import { LOGGER, type Logger } from '../observe/logger.ts';
+import type { LoopstartRequest } from './implements.ts';
+import { originNow } from './origin.ts';
 import { ProblemError } from './problem-error.ts';
+import { RefusalLog } from './refusal-log.ts';
 import { requestIdOf } from './request-id.ts';
 
 const BY_STATUS: Record<number, ErrorCode> = {
@@ -28,14 +32,25 @@ const BY_SQLSTATE: Record<string, ErrorCode> = {
 /** Every error is answered as problem details (RFC 9457): a public code and text; the cause stays in the log. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(LOGGER) private readonly log: Logger) {}
+  readonly #refusals: RefusalLog;
+
+  constructor(
+    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(CLOCK) now: Clock,
+  ) {
+    this.#refusals = new RefusalLog(log, now);
+  }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
-    const requestId = requestIdOf(http.getRequest<Request>());
+    const request = http.getRequest<LoopstartRequest>();
+    const requestId = requestIdOf(request);
     const problem = toProblem(error, requestId);
     if (problem.status >= 500) this.log.error({ err: error, requestId }, 'request failed');
+    const { path = 'none' } = (request.route ?? {}) as { path?: string };
+    const route = `${request.method} ${path}`;
+    this.#refusals.note({ code: problem.code, route, requestId, address: originNow().address, caller: request.caller });
     if (response.headersSent) {
       response.end();
       return;

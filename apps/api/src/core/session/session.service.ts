@@ -10,6 +10,7 @@ import { ProblemError } from '../http/problem-error.ts';
 import { Cookies } from './cookies.ts';
 import { accountAlone, type Scope, wholeOperator } from '../db/scope.ts';
 import { originNow } from '../http/origin.ts';
+import { endBeyondLimit } from './session-limit.ts';
 import { callerFrom, SESSION, type SessionRow, standingOfSession } from './session-row.ts';
 import { factorsOf, policyOf, type SignInPolicyRow } from './sign-in-policy.ts';
 
@@ -17,6 +18,8 @@ export const SESSION_COOKIE = 'loopstart_session';
 const HOUR_MS = 3_600_000;
 /** How often it is noted that a session is used. */
 const NOTED_MS = 60_000;
+/** An account that nobody has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** Enough to name browser and system. */
 const USER_AGENT_MAX = 300;
 
@@ -83,11 +86,14 @@ export class SessionService {
     }));
   }
 
-  /** Opens a session of a member whose account has proved who it is; `record` runs in the same transaction. */
+  /**
+   * Opens a session of a member whose account has proved who it is; `record` runs in the same transaction, and is told how many
+   * sessions ended as there were too many.
+   */
   async open(
     { accountId, userId, operatorId }: { accountId: string; userId: string; operatorId: string },
     { methods, origin, authenticatedAt }: { methods: SignInMethod[]; origin: SessionOrigin; authenticatedAt?: Date },
-    record: (prisma: PrismaTx, caller: Person) => Promise<void>,
+    record: (prisma: PrismaTx, caller: Person, ended: number) => Promise<void>,
   ): Promise<{ caller: Person; cookie: string }> {
     const token = randomBytes(32).toString('base64url');
     const now = new Date(this.now());
@@ -118,7 +124,7 @@ export class SessionService {
       if (standing !== 'open' && standing !== 'enrol') throw notOpen(standing, row.operator_name);
       const who = callerFrom(row, standing, { render: false });
       if (who === null) throw new ProblemError('not-allowed', { detail: `There is no role ${row.role} any more.` });
-      await record(prisma, who);
+      await record(prisma, who, await endBeyondLimit(prisma, accountId));
       return who;
     });
     return { caller, cookie: this.#cookies.set(SESSION_COOKIE, token, lifeMs / 1000) };
@@ -168,6 +174,11 @@ export class SessionService {
       accountId,
     ]);
     return { policy: policyOf(rows[0]!.sign_in_policy), factors: factorsOf(rows[0]!) };
+  }
+
+  /** The policy of an operator, whoever asks. */
+  async policyOf(operatorId: string): Promise<SignInPolicy> {
+    return (await this.policyFor(operatorId, NOBODY)).policy;
   }
 
   async #resolve(tokenHash: TokenHash): Promise<Person | null> {

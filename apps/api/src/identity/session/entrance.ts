@@ -88,11 +88,16 @@ export class Entrance {
     const { caller, cookie } = await this.sessions.open(
       { accountId, userId, operatorId },
       { methods, origin },
-      (prisma, who) =>
+      (prisma, who, ended) =>
         this.audit.record(
           prisma,
           { caller: who, requestId: origin.requestId },
-          { verb: 'sign-in', subjectType: 'user', subjectId: userId, change: { address: origin.address } },
+          {
+            verb: 'sign-in',
+            subjectType: 'user',
+            subjectId: userId,
+            change: { address: origin.address, ...(ended === 0 ? {} : { oldestSessionsEnded: ended }) },
+          },
         ),
     );
     const account = email.toLowerCase();

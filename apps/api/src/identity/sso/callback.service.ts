@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { SignInMethod } from '@loopstart/domain';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { CONFIG, type Config } from '../../core/config.ts';
 import { Database } from '../../core/db/database.ts';
@@ -14,7 +15,7 @@ import { redirectUriOf } from './connection-view.ts';
 import { hashOfLogin, isStateOf, proofOf } from './login-secret.ts';
 import { LoginRepository, type PendingLogin } from './login.repository.ts';
 import { OidcError } from './oidc-error.ts';
-import { OidcClient, type ProvidedPerson } from './oidc-client.ts';
+import { CLOCK_TOLERANCE_S, OidcClient, type ProvidedPerson } from './oidc-client.ts';
 import { Reception } from './reception.service.ts';
 import { Refusal, REFUSAL_OF } from './refusal.ts';
 import { LOGIN_COOKIE, SignOn } from './sign-on.service.ts';
@@ -54,6 +55,7 @@ export class Callback {
       const entered = await this.#recorded({ operatorId, connectionId }, origin, async () => {
         const connection = await this.#connection(operatorId, connectionId);
         const person = await this.#person(connection, search, secret);
+        await this.#beFresh(operatorId, person);
         return login.linkUserId === null
           ? this.#enter(connection, person, origin)
           : this.#link(connection, person, login.linkUserId, origin);
@@ -104,11 +106,23 @@ export class Callback {
     }
   }
 
+  /**
+   * No session goes back to a proof at the provider that is older than a session of the operator may be. The provider was asked
+   * not to send such a person; one that does not say when it saw them is taken to have asked now (ASVS 5.0, 7.6.1).
+   */
+  async #beFresh(operatorId: string, { authenticatedAt }: ProvidedPerson): Promise<void> {
+    if (authenticatedAt === null) return;
+    const { sessionHours } = await this.sessions.policyOf(operatorId);
+    if (this.now() - authenticatedAt > sessionHours * 3_600_000 + CLOCK_TOLERANCE_S * 1000)
+      throw new Refusal('provider-sign-in-old');
+  }
+
   async #enter(connection: ConnectionRow, person: ProvidedPerson, origin: Origin): Promise<string[]> {
     const { accountId, email, userId } = await this.reception.receive(connection, person, origin.requestId);
     try {
       const { operatorId } = connection;
-      const { cookies } = await this.entrance.enter({ accountId, email, methods: ['sso'], operatorId }, origin);
+      const methods: SignInMethod[] = person.severalFactors ? ['sso', 'sso-two-factor'] : ['sso'];
+      const { cookies } = await this.entrance.enter({ accountId, email, methods, operatorId }, origin);
       return cookies;
     } catch (cause) {
       throw isProblem(cause, 'not-allowed') ? new Refusal('role-gone', { userId, cause }) : cause;

@@ -7,7 +7,7 @@ import { OidcError, oidcErrorOf } from './oidc-error.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 
 /** How far the clocks of provider and API may differ. */
-const CLOCK_TOLERANCE_S = 30;
+export const CLOCK_TOLERANCE_S = 30;
 
 /** What is needed to talk to a provider. */
 export interface ClientAccess {
@@ -31,6 +31,10 @@ export interface ProvidedPerson {
   name: string | null;
   /** Null: the provider named none, which is not the same as an empty list. */
   groups: string[] | null;
+  /** It says that it asked for several factors (`mfa` in `amr`, RFC 8176). Silence is one. */
+  severalFactors: boolean;
+  /** When it last saw who they are (`auth_time`), in ms since the epoch; null: it does not say. */
+  authenticatedAt: number | null;
 }
 
 /** OpenID Connect by openid-client, over guarded egress. All of it throws OidcError. */
@@ -74,8 +78,15 @@ export class OidcClient {
     });
   }
 
-  /** Where the browser is sent: the code flow with PKCE, state and nonce. */
-  async authorizationUrl(access: ClientAccess, redirectUri: string, proof: LoginProof): Promise<string> {
+  /**
+   * Where the browser is sent: the code flow with PKCE, state and nonce. Who was seen longer ago than `maxAgeS` is to be asked
+   * again (OpenID Connect Core 1.0, section 3.1.2.1).
+   */
+  async authorizationUrl(
+    access: ClientAccess,
+    redirectUri: string,
+    { proof, maxAgeS }: { proof: LoginProof; maxAgeS: number },
+  ): Promise<string> {
     const config = await this.discover(access);
     return attempt(async () => {
       const { scopes_supported: scopes = [] } = config.serverMetadata();
@@ -83,6 +94,7 @@ export class OidcClient {
         redirect_uri: redirectUri,
         scope: ['openid', 'email', 'profile', ...(scopes.includes('groups') ? ['groups'] : [])].join(' '),
         response_type: 'code',
+        max_age: String(maxAgeS),
         state: proof.state,
         nonce: proof.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(proof.verifier),
@@ -157,7 +169,7 @@ function personFrom(
   claims: Record<string, unknown>,
   groupsClaim: string,
 ): ProvidedPerson {
-  const { email, name } = claims;
+  const { email, name, amr, auth_time: authTimeS } = claims;
   return {
     issuer: token.iss,
     subject: token.sub,
@@ -167,6 +179,8 @@ function personFrom(
         : null,
     name: typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 120) : null,
     groups: groupsOf(claims[groupsClaim]),
+    severalFactors: Array.isArray(amr) && amr.includes('mfa'),
+    authenticatedAt: typeof authTimeS === 'number' ? authTimeS * 1000 : null,
   };
 }
 

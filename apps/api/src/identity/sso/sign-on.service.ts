@@ -7,6 +7,7 @@ import type { Person } from '../../core/http/implements.ts';
 import { found, ProblemError, tooFast } from '../../core/http/problem-error.ts';
 import { Cookies } from '../../core/session/cookies.ts';
 import { LinkPace } from '../../core/session/link-pace.ts';
+import { SessionService } from '../../core/session/session.service.ts';
 import { ConnectionRepository, type ConnectionRow } from './connection.repository.ts';
 import { ConnectionService } from './connection.service.ts';
 import { redirectUriOf } from './connection-view.ts';
@@ -35,6 +36,7 @@ export class SignOn {
     private readonly logins: LoginRepository,
     private readonly provider: OidcClient,
     private readonly pace: LinkPace,
+    private readonly sessions: SessionService,
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {
@@ -74,11 +76,11 @@ export class SignOn {
     const secret = newLoginSecret();
     try {
       const access = await this.settings.accessOf(connection);
-      const url = await this.provider.authorizationUrl(
-        access,
-        redirectUriOf(connection.id, this.config),
-        proofOf(secret),
-      );
+      const { sessionHours } = await this.sessions.policyOf(connection.operatorId);
+      const url = await this.provider.authorizationUrl(access, redirectUriOf(connection.id, this.config), {
+        proof: proofOf(secret),
+        maxAgeS: sessionHours * 3600,
+      });
       const pending = { connectionId: connection.id, ...login };
       await this.logins.add(connection.operatorId, hashOfLogin(secret), pending, this.now());
       return { url, cookie: this.cookies.set(LOGIN_COOKIE, secret, LOGIN_MS / 1000) };

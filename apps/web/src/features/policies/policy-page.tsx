@@ -14,6 +14,7 @@ import { Section } from '../../ui/section.tsx';
 import { DetailPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Failure } from '../../ui/state-panel.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { AuditLink } from '../audit/index.ts';
 import { matchWords, useNames } from '../matching/index.ts';
 import { LockedBanner, lockedReason } from '../ownership/index.ts';
 import { useRefusal } from '../session/index.ts';
@@ -49,14 +50,17 @@ export function PolicyPage({ policyId }: { policyId: string }) {
               : t('numberOrder', { ordinal: policy.ordinal })
         }
         actions={
-          <Button
-            look="danger"
-            disabledReason={reason ?? refusal}
-            onClick={() => setRemoving(true)}
-            icon={<Trash2 aria-hidden="true" className="size-4" />}
-          >
-            {t('delete')}
-          </Button>
+          <>
+            <AuditLink subjectId={policy.id} />
+            <Button
+              look="danger"
+              disabledReason={reason ?? refusal}
+              onClick={() => setRemoving(true)}
+              icon={<Trash2 aria-hidden="true" className="size-4" />}
+            >
+              {t('delete')}
+            </Button>
+          </>
         }
       />
       <ReachNote reach={policy.reach} />

@@ -11,6 +11,7 @@ import { Section } from '../../ui/section.tsx';
 import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { ActionList, PortActions } from '../actions/index.ts';
 import { SubjectIncidents } from '../alerts/index.ts';
+import { AuditLink } from '../audit/index.ts';
 import { CallList } from '../calls/index.ts';
 import { HistorySection } from '../configuration/index.ts';
 import { EventList } from '../events/index.ts';
@@ -65,7 +66,12 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
         description={[t('portN', { position }), LINE_DEVICE_WORDS[port.lineDeviceClass], port.number]
           .filter(Boolean)
           .join(' · ')}
-        actions={<Neighbours port={port} ports={gateway.portList} />}
+        actions={
+          <>
+            <AuditLink subjectId={`${gateway.id}/${position}`} />
+            <Neighbours port={port} ports={gateway.portList} />
+          </>
+        }
       />
       <SubjectIncidents siteId={gateway.site.id} agentId={gateway.agentId} gatewayId={gateway.id} position={position} />
       <ReadingBanner gateway={gateway} />

@@ -384,6 +384,7 @@ export const audit = {
   },
   field: {
     address: 'Address',
+    oldestSessionsEnded: 'Sessions that ended, unused for longest',
     customerId: 'Customer',
     siteId: 'Site',
     scopeId: 'Applies to',

@@ -22,7 +22,8 @@ export const security = {
     'Recovery codes stand in for an accepted factor. Who has only others shows one of them, and is then led to add an accepted one where a factor is required.',
   roles: 'Roles',
   noRole: 'none',
-  ssoCounts: 'Signing in at an identity provider counts as two factors: the provider decides',
+  ssoCounts:
+    'Signing in at an identity provider counts as two factors, where the provider says that it asked for them (amr: mfa)',
   timeTitle: 'Sessions',
   sessionHours: 'Sign in again after (hours)',
   idleMinutes: 'End when unused for (minutes)',

@@ -112,6 +112,8 @@ export const singleSignOn = {
     'provider-answer': 'The answer of the identity provider is not valid. An administrator can test the connection.',
     'provider-client':
       'The identity provider does not take our client id or secret. An administrator can correct them.',
+    'provider-sign-in-old':
+      'You signed in at the identity provider longer ago than your operator lets a session last. Sign out there, and begin again.',
     'member-removed': 'You are not a member any more. Ask an administrator to restore you.',
     'email-missing': 'The identity provider names no e-mail address. Ask its administrator to pass it on.',
     'email-unverified': 'The identity provider has not verified your e-mail address.',

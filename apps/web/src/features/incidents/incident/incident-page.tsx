@@ -11,6 +11,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { DetailPageSkeleton } from '../../../ui/page-skeleton.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
+import { AuditLink } from '../../audit/index.ts';
 import { IncidentState, PlaceTrail } from '../../alerts/index.ts';
 import { RunbookPanel } from '../../runbooks/index.ts';
 import { incidentQueryOf } from '../queries.ts';
@@ -60,7 +61,12 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
             <PlaceTrail place={data.place} />
           </>
         }
-        actions={<IncidentActions incident={data} />}
+        actions={
+          <>
+            <AuditLink subjectId={data.id} />
+            <IncidentActions incident={data} />
+          </>
+        }
       />
       <IncidentBanners incident={data} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">

@@ -10,6 +10,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useToast } from '../../../ui/toast.tsx';
+import { AuditLink } from '../../audit/index.ts';
 import { useRefusal, useUser } from '../../session/index.ts';
 import { AccessDialog } from '../access-dialog.tsx';
 import { limitWords } from '../place-fields.tsx';
@@ -23,6 +24,9 @@ export function MemberPanel({ member }: { member: Member }) {
     <div className="flex flex-col gap-4">
       <Acts member={member} />
       <Facts columns={1} items={factsOf(member)} />
+      <div>
+        <AuditLink subjectId={member.id} />
+      </div>
     </div>
   );
 }
