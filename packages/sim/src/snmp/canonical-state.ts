@@ -1,7 +1,7 @@
 import type { PortInfo } from '@loopstart/contracts';
 import { type LineDeviceClass, profileFits } from '@loopstart/domain';
 import { exampleState, type Driver, type SimState } from '@loopstart/drivers';
-import type { GatewayLife, GatewayProfile } from '../line/life.ts';
+import type { GatewayLife, GatewayProfile, PortLife } from '../line/life.ts';
 import { sayable } from './sayable.ts';
 import { hasLostServer, isHot } from '../line/changes.ts';
 import { readGateway } from '../line/reading.ts';
@@ -68,6 +68,13 @@ function describedWith(sysDescr: string | null, usual: string | null, firmware: 
   return usual === null || firmware === undefined ? sysDescr : (sysDescr?.replaceAll(usual, firmware) ?? null);
 }
 
+/** Drivers whose registration is that of a call agent: a SIP account that a configuration gives is not in it. */
+const CALL_AGENTS_ONLY: ReadonlySet<string> = new Set(['cisco-ios']);
+
+function hidesSip(driver: Driver | undefined, life: PortLife | undefined): boolean {
+  return driver !== undefined && CALL_AGENTS_ONLY.has(driver.id) && life?.service !== 'as-described';
+}
+
 /**
  * The whole real state of a gateway at `at`, in the shape the drivers encode and, with a driver, in the words that its
  * gateways have; `life` has been stepped to `at`.
@@ -82,7 +89,10 @@ export function canonicalState(
   const reading = readGateway(profile, life, at);
   return {
     ...known,
-    states: reading.ports.map(({ state }) => (driver === undefined ? state : sayable(driver, state))),
+    states: reading.ports.map(({ state }, index) => {
+      const seen = hidesSip(driver, life.ports[index]) ? { ...state, registration: null } : state;
+      return driver === undefined ? seen : sayable(driver, seen);
+    }),
     measures: reading.ports.map(({ measures }) => measures),
     counters: reading.ports.map(({ counters }) => counters),
     gatewayMeasures: reading.measures,
