@@ -1,6 +1,6 @@
 /**
  * Whether a configuration job leaves a gateway well, whatever happens to it: the agent's own code against simulated
- * gateways of three vendors with their provisioning, one fault or two in each run. Prints what was left behind; ends with 1
+ * gateways of four vendors with their provisioning, one fault or two in each run. Prints what was left behind; ends with 1
  * where that is anything.
  *
  * Node apps/agent/bench/commit-confirm.bench.ts [runs] [seed]
@@ -21,6 +21,7 @@ const failures: string[] = [];
 const startedAt = performance.now();
 let bench: ConfigBench | null = null;
 let simulatedMs = 0;
+let waits = 0;
 for (let run = 0; run < runs; run += 1) {
   const unit = UNITS[Math.floor(run / RUNS_PER_GATEWAY) % UNITS.length]!;
   if (run % RUNS_PER_GATEWAY === 0) {
@@ -33,7 +34,8 @@ for (let run = 0; run < runs; run += 1) {
   }
   const began = bench.now();
   const seed = firstSeed + run;
-  const { problems, end, what, fault } = await oneRun(bench, unit, seed);
+  const { problems, end, what, fault, waited } = await oneRun(bench, unit, seed);
+  if (waited) waits += 1;
   simulatedMs += bench.now() - began;
   count(`${unit.name}: ${end.state}${end.reasonCode === null ? '' : `: ${end.reasonCode}`}`);
   for (const problem of problems)
@@ -51,7 +53,7 @@ const minutes = (performance.now() - startedAt) / 60_000;
 const { user, system } = process.cpuUsage();
 const cpuMinutes = (user + system) / 60e6;
 process.stdout.write(
-  `${runs} runs in ${minutes.toFixed(1)} minutes, ${cpuMinutes.toFixed(1)} minutes of CPU; ${(simulatedMs / 3_600_000).toFixed(0)} hours for the gateways\n`,
+  `${runs} runs in ${minutes.toFixed(1)} minutes, ${cpuMinutes.toFixed(1)} minutes of CPU; ${(simulatedMs / 3_600_000).toFixed(0)} hours for the gateways; ${waits} waited for a line in use\n`,
 );
 for (const [name, number] of [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)))
   process.stdout.write(`  ${number} ${name}\n`);

@@ -2,7 +2,7 @@ import type { ConfigChange, GatewayConfigProgress } from '@loopstart/contracts';
 import type { ConfigBench } from '../../src/testing/config-bench.ts';
 import { begin, calm, FAULTS, isOutage, isPowerCut, killsOf, restart, spoilLogin, type FaultName } from './faults.ts';
 import { choicesOf } from './random.ts';
-import type { BenchUnit } from './units.ts';
+import type { BenchUnit } from './units/bench-unit.ts';
 
 /** Saves of a job after which every fault ends, so that the job can end, too. */
 const CALM_AFTER_SAVES = 14;
@@ -16,6 +16,8 @@ export interface Left {
   readonly fault: FaultName;
   readonly end: GatewayConfigProgress;
   readonly problems: readonly string[];
+  /** It waited for a line in use. */
+  readonly waited: boolean;
 }
 
 interface Ran {
@@ -44,6 +46,7 @@ export async function oneRun(bench: ConfigBench, unit: BenchUnit, seed: number):
   });
   spoilLogin(fault, request);
   const cut = box.callsCut;
+  const reported = bench.progress.length;
   const end = await bench.run(request, {
     kills: killsOf(fault, atSave, choices),
     onSave: (save) => {
@@ -61,6 +64,7 @@ export async function oneRun(bench: ConfigBench, unit: BenchUnit, seed: number):
     what,
     fault,
     end,
+    waited: bench.progress.slice(reported).some(({ reasonCode }) => reasonCode === 'busy'),
     problems: [
       ...(await unwell(bench)),
       ...misconfigured(Object.fromEntries(box.settings), ran),

@@ -5,6 +5,8 @@ import { pattonSmartware } from './patton.ts';
 import type { ConfigProcedure } from './procedure.ts';
 import { sangomaVega } from './vega.ts';
 
+export { whyNoProcedure } from './without-procedure.ts';
+
 export {
   planChange,
   readConfig,

@@ -2,6 +2,7 @@ import type { PortInfo } from '@loopstart/contracts';
 import { type LineDeviceClass, profileFits } from '@loopstart/domain';
 import { exampleState, type Driver, type SimState } from '@loopstart/drivers';
 import type { GatewayLife, GatewayProfile, PortLife } from '../line/life.ts';
+import { voicePortsOf } from '../provisioning/cisco-ios/ios-config.ts';
 import { sayable } from './sayable.ts';
 import { hasLostServer, isHot } from '../line/changes.ts';
 import { readGateway } from '../line/reading.ts';
@@ -49,11 +50,20 @@ export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
       const usual = own?.device === 'unused' ? null : port.number;
       return {
         ...port,
+        ...interfaceName(driver, facts.model, port),
         number: port.number === null ? null : (own?.number ?? usual),
         countryProfile: port.countryProfile === null ? null : (country ?? port.countryProfile),
       };
     }),
   };
+}
+
+/** Voice ports of IOS are interfaces with the number that its configuration gives them. */
+function interfaceName(driver: Driver, model: string, { kind, position }: PortInfo): Partial<PortInfo> {
+  if (driver.id !== 'cisco-ios' || kind !== 'fxs') return {};
+  const fxs = driver.models.find(({ name }) => name === model)?.fxs ?? 0;
+  const name = `Foreign Exchange Station ${voicePortsOf(model, fxs)[position - 1]}`;
+  return { name, portKey: `name:${name}` };
 }
 
 /** The driver's country profile that fits a time zone; null where none is known to. */

@@ -11,7 +11,7 @@ import {
   type Settings,
   settingsOf,
 } from '@loopstart/domain';
-import { type ConfigWish, renderFor, type RenderedConfig } from '@loopstart/drivers/configuration';
+import { type ConfigWish, namedUnit, renderFor, type RenderedConfig } from '@loopstart/drivers/configuration';
 import type { GatewayFacts, PortFacts, ResolvedGateway } from '../entries/index.ts';
 import { portPlans, type PortPlans } from './port-plans.ts';
 
@@ -81,8 +81,8 @@ function newOnes<T>(before: readonly T[], after: readonly T[]): T[] {
   return after.filter((one) => !known.has(JSON.stringify(one)));
 }
 
-export const render = ({ driverId, model, firmware }: GatewayFacts, wish: ConfigWish): RenderedConfig =>
-  renderFor(driverId, { model, firmware }, wish);
+export const render = ({ driverId, model, firmware, ports }: GatewayFacts, wish: ConfigWish): RenderedConfig =>
+  renderFor(driverId, namedUnit(driverId, { model, firmware }, ports), wish);
 
 type PlacedProblem = SettingProblem & { position: number | null };
 
