@@ -27,7 +27,7 @@ export type {
   SshStep,
 } from './procedure.ts';
 
-const PROCEDURES: readonly ConfigProcedure[] = [
+export const PROCEDURES: readonly ConfigProcedure[] = [
   grandstream,
   audiocodesMediaPack,
   audiocodesMediant,

@@ -25,6 +25,9 @@ function typed(text: string): SshLine[] {
  * an SSH server is not reached, and nothing is written.
  */
 export const pattonSmartware: ConfigProcedure = {
+  name: 'Patton SN41xx with SmartWare',
+  how: 'SSH: `show running-config`, lines under `configure`, `copy running-config startup-config`',
+  proof: 'read-back',
   drivers: ['patton-smartnode'],
   models: /^SN41\d\d\/JS/i,
   formats: ['patton-smartware'],

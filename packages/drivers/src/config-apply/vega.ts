@@ -13,6 +13,9 @@ const line = (send: string): SshLine => ({ send, until: PROMPT, refused: REFUSED
  * config` writes out all settings, and ends with a remark.
  */
 export const sangomaVega: ConfigProcedure = {
+  name: 'Sangoma Vega 50, 3000 and 5000',
+  how: 'SSH: `show config`, `set` and `apply`, `save`',
+  proof: 'registrations',
   drivers: ['sangoma-vega'],
   models: /^Vega ?(50|3000|5000)/i,
   formats: ['sangoma-vega'],

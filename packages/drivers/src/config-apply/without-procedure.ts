@@ -2,7 +2,7 @@
  * Why gateways of a driver have no procedure, each as the end of a sentence. Every one names what would have to be shown
  * first: a change that cannot be read back, or that could reach another device, is not begun.
  */
-const WHY: Readonly<Record<string, string>> = {
+export const WITHOUT_PROCEDURE: Readonly<Record<string, string>> = {
   'cisco-spa':
     'it names its MAC address and serial number only in the User-Agent with which it fetches a profile, so nothing recognises it before a login is sent to its web page',
   'mediatrix-dgw':
@@ -16,5 +16,5 @@ const WHY: Readonly<Record<string, string>> = {
 
 /** Why a model cannot be changed on its site; for a model that `configProcedure` knows it says nothing. */
 export function whyNoProcedure(driverId: string): string {
-  return WHY[driverId] ?? 'no unit and no manual that shows it was seen';
+  return WITHOUT_PROCEDURE[driverId] ?? 'no unit and no manual that shows it was seen';
 }

@@ -16,7 +16,7 @@ export const VEGA: BenchUnit = {
       driver: 'sangoma-vega',
       model: 'Vega 50',
       macAddress: '00:0b:82:00:00:03',
-      ports: PORTS.map(() => ({})),
+      ports: Array.from({ length: 8 }, (_, at) => (at < PORTS.length ? {} : { device: 'unused' as const })),
     },
     initial: () =>
       [
