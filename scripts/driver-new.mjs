@@ -4,6 +4,7 @@
  *   npm run driver:new -- --mib FILE [IMPORTED-FILE…]   prints the objects of a MIB as lines for a driver
  *   npm run driver:new -- --matrix      prints the capability matrix for docs/drivers.md
  *   npm run driver:new -- --config-matrix   prints which settings are written for which vendor
+ *   npm run driver:new -- --procedure-matrix   prints how gateways are changed on their site
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
@@ -69,7 +70,9 @@ async function main(args) {
   }
   const flags = args.filter((arg) => arg.startsWith('--'));
   const files = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = flags.find((flag) => !['--write', '--matrix', '--config-matrix'].includes(flag));
+  const unknown = flags.find(
+    (flag) => !['--write', '--matrix', '--config-matrix', '--procedure-matrix'].includes(flag),
+  );
   if (unknown !== undefined) throw new PlainError(`Unknown option ${unknown}.\n${USAGE}`);
   const drivers = await loadDrivers();
   if (flags.includes('--matrix')) {
@@ -78,6 +81,10 @@ async function main(args) {
   }
   if (flags.includes('--config-matrix')) {
     process.stdout.write(drivers.configMatrix());
+    return;
+  }
+  if (flags.includes('--procedure-matrix')) {
+    process.stdout.write(drivers.procedureMatrix());
     return;
   }
   if (files.length !== 1) throw new PlainError(USAGE);

@@ -1,10 +1,11 @@
-import { configProcedure } from './config-apply/index.ts';
+import { configProcedure, whyNoProcedure } from './config-apply/index.ts';
 import { driverById } from './drivers.ts';
 import {
   type ConfigWish,
   type DialPlanMaps,
   dialPlanMaps,
   type PlannedLine,
+  portNamesOf,
   type RenderedConfig,
   type RenderedLevel,
   renderConfig,
@@ -30,7 +31,18 @@ export function renderFor(
   const driver = driverById(driverId);
   if (driver === undefined) return nothing(`there is no driver ${driverId}`);
   if (configProcedure(driverId, unit.model) !== null) return renderConfig(driver, unit, wish, level);
-  return nothing(`how ${driver.vendor} ${unit.model ?? 'gateways'} are changed on their site is not verified`);
+  const what = `${driver.vendor} ${unit.model ?? 'gateways'}`;
+  return nothing(`how ${what} are changed on their site is not verified: ${whyNoProcedure(driverId)}`);
+}
+
+/** A gateway with the names that its configuration gives to its ports, as far as it reports them. */
+export function namedUnit(
+  driverId: string,
+  unit: ConfiguredUnit,
+  ports: readonly { readonly position: number; readonly name: string | null }[],
+): ConfiguredUnit {
+  const driver = driverById(driverId);
+  return driver === undefined ? unit : { ...unit, portNames: portNamesOf(driver, unit, ports) };
 }
 
 const nothing = (reason: string): RenderedConfig => ({

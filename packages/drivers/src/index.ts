@@ -56,6 +56,7 @@ export type { SimState } from './engine/sim-state.ts';
 export { answersFrom, parseSnmprec } from './engine/snmprec.ts';
 export { configMatrix } from './config-matrix.ts';
 export { capabilityMatrix } from './matrix.ts';
+export { procedureMatrix } from './procedure-matrix.ts';
 export { identify, IDENTIFY_SCALARS } from './identify.ts';
 import type { Identity } from './engine/driver.ts';
 import type { PollReading } from './engine/interpret-poll.ts';

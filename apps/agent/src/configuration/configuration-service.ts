@@ -1,19 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { GatewayConfigProgress, RunningConfig } from '@loopstart/contracts';
-import {
-  mayLeave,
-  newJob,
-  stepApply,
-  type ApplyEffect,
-  type ApplyEvent,
-  type ApplyJob,
-  type ApplyPhase,
-  type ApplyPlan,
-} from '@loopstart/domain';
+import { newJob, type ApplyJob } from '@loopstart/domain';
+import { whyNoProcedure } from '@loopstart/drivers';
 import type { Logger } from 'pino';
-import { sleep, type Clock } from '../core/clock.ts';
+import type { Clock } from '../core/clock.ts';
 import type { FileServer } from '../transport/http-serve/file-server.ts';
-import { JobEffects, sentenceOf, type EffectTools } from './job-effects.ts';
+import { JobEffects, type EffectTools } from './job-effects.ts';
+import { failed, NO_EVIDENCE, progressOf } from './job-progress.ts';
+import { JobRunner } from './job-runner.ts';
 import type { JobStore, StoredJob } from './job-store.ts';
 import type { KnownKeys } from './known-keys.ts';
 import type { ConfigRequest } from './observe-gateway.ts';
@@ -36,39 +29,12 @@ export interface ConfigurationOptions {
   reportRunning: (running: RunningConfig) => void;
 }
 
-interface Running {
-  stored: StoredJob;
-  effects: JobEffects;
-  /** The phase it was decided to enter; on disk a moment later. */
-  phase: ApplyPhase;
-  /** It is to be left where nothing was written. */
-  leave: 'withdrawn' | 'superseded' | null;
-  /** Wakes it from a wait. */
-  wake: AbortController;
-}
-
-const DISK_AGAIN_MS = 5_000;
-const STEP_AGAIN_MS = 15_000;
-const CHECK_EVERY_MS = 10_000;
-const NO_EVIDENCE: GatewayConfigProgress['evidence'] = {
-  fingerprintBefore: null,
-  fingerprintAfter: null,
-  firmware: null,
-  differences: [],
-  differencesTotal: 0,
-  registeredBefore: null,
-  registeredAfter: null,
-};
-
-/**
- * Carries out configuration jobs: each from where it stands on disk to its end, with the cloud or without. What a state
- * names is only begun once the state is on disk.
- */
+/** Takes configuration jobs and sees to each until its end, with the cloud or without. */
 export class ConfigurationService {
   readonly #options: ConfigurationOptions;
   readonly #time: SteadyTime;
   readonly #stop = new AbortController();
-  readonly #jobs = new Map<string, Running>();
+  readonly #jobs = new Map<string, JobRunner>();
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(options: ConfigurationOptions) {
@@ -94,16 +60,16 @@ export class ConfigurationService {
     if (ended !== null) return report(ended);
     const present = this.#jobs.get(request.jobId);
     if (present !== undefined) {
-      if (request.withdrawn === true) this.#leave(present, 'withdrawn');
+      if (request.withdrawn === true) present.leave('withdrawn');
       return report(present.stored.progress);
     }
     const stored = this.#toStored(request);
     if (request.withdrawn === true) return this.#refuse(stored, 'withdrawn');
     if (fleet.find(request.gatewayId) === null) return this.#refuse(stored, 'unknown-gateway');
-    const { macAddress, serialNumber } = request.expects;
+    const { driverId, macAddress, serialNumber } = request.expects;
+    const { procedure } = this.#effectsOf(stored).unit;
+    if (procedure === null) return this.#refuse(stored, 'not-verified', sentence(whyNoProcedure(driverId)));
     if (macAddress === null && serialNumber === null) return this.#refuse(stored, 'unidentified');
-    const effects = this.#effectsOf(stored);
-    if (effects.unit.procedure === null) return this.#refuse(stored, 'not-verified');
     try {
       await store.save(stored);
     } catch (error) {
@@ -112,7 +78,7 @@ export class ConfigurationService {
       return this.#refuse(stored, 'disk-failed');
     }
     for (const other of this.#jobs.values())
-      if (other.stored.request.gatewayId === request.gatewayId) this.#leave(other, 'superseded');
+      if (other.stored.request.gatewayId === request.gatewayId) other.leave('superseded');
     report(stored.progress);
     this.#begin(stored);
   }
@@ -120,96 +86,38 @@ export class ConfigurationService {
   /** Ends the work in progress; the jobs go on at the next start. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    for (const { wake } of this.#jobs.values()) wake.abort();
+    for (const runner of this.#jobs.values()) runner.wake();
     await Promise.allSettled(this.#underWay);
     await this.#options.keys.saved();
   }
 
   #begin(stored: StoredJob): void {
-    const running: Running = {
-      stored,
-      effects: this.#effectsOf(stored),
-      phase: stored.job.phase,
-      leave: null,
-      wake: new AbortController(),
-    };
-    this.#jobs.set(stored.request.jobId, running);
-    const work = this.#drive(running)
+    const { store, clock, log, report, reportRunning } = this.#options;
+    const { jobId } = stored.request;
+    const runner = new JobRunner(stored, this.#effectsOf(stored), {
+      store,
+      clock,
+      log,
+      now: () => this.#now(),
+      stop: this.#stop.signal,
+      report,
+      reportRunning,
+    });
+    this.#jobs.set(jobId, runner);
+    const work = runner
+      .run()
+      .then((job) => (job === null ? undefined : this.#end(runner, job)))
       .catch((error: unknown) => {
-        const { jobId } = stored.request;
         // It stays on disk and goes on at the next start: nothing about the gateway is assumed.
-        this.#options.log.error({ error, jobId }, 'a configuration job stopped unexpectedly');
+        log.error({ error, jobId }, 'a configuration job stopped unexpectedly');
       })
       .finally(() => this.#underWay.delete(work));
     this.#underWay.add(work);
   }
 
-  async #drive(running: Running): Promise<void> {
-    let event: ApplyEvent = { type: 'restarted' };
-    while (!this.#stop.signal.aborted) {
-      const { stored } = running;
-      if (running.leave !== null && mayLeave(stored.job)) event = { type: running.leave };
-      const { job, effect } = stepApply(planOf(running), stored.job, event, this.#now());
-      running.phase = job.phase;
-      if (!(await this.#record(running, job))) {
-        await this.#end(running, failed(stored.job, 'disk-failed', this.#options.clock.now()));
-        return;
-      }
-      if (effect.do === 'end') return this.#end(running, job);
-      if (effect.do === 'wait') {
-        await sleep(this.#options.clock, effect.ms, running.wake.signal);
-        event = { type: 'tick' };
-      } else event = await this.#carryOut(running, effect.do, job);
-      this.#sendRunning(running);
-    }
-  }
-
-  async #carryOut(running: Running, effect: ApplyEffect['do'], job: ApplyJob): Promise<ApplyEvent> {
-    const { clock, log } = this.#options;
-    try {
-      return await running.effects.carryOut(effect, job);
-    } catch (error) {
-      // Whether it was done is not known, as after a kill.
-      log.error({ error, jobId: running.stored.request.jobId, effect }, 'a step of a configuration job failed');
-      await sleep(clock, STEP_AGAIN_MS, running.wake.signal);
-      return { type: 'restarted' };
-    }
-  }
-
-  /** Puts a state on disk and reports it; false where nothing was begun and the disk refuses. */
-  async #record(running: Running, job: ApplyJob): Promise<boolean> {
-    const { store, clock, log } = this.#options;
-    const before = running.stored;
-    const { steadyMs, wallMs } = this.#now();
-    const progress = progressOf(before.request, job, running.effects.facts.evidence, clock.now());
-    const stored = { ...before, job, kept: running.effects.facts.kept, progress, steadyMs, wallMs };
-    if (job.phase === 'ended') {
-      running.stored = stored;
-      return true;
-    }
-    // What is on disk already is not written again every few seconds.
-    if (isDeepStrictEqual(job, before.job)) return true;
-    for (;;) {
-      try {
-        await store.save(stored);
-        break;
-      } catch (error) {
-        log.error({ error, jobId: before.request.jobId }, 'failed to store the state of a configuration job');
-        if (mayLeave(before.job)) return false;
-        // What was begun is on disk. To go back is allowed, to go on is not, before the disk takes it.
-        await sleep(clock, DISK_AGAIN_MS, this.#stop.signal);
-        if (this.#stop.signal.aborted) return true;
-      }
-    }
-    running.stored = stored;
-    if (job.state !== before.job.state || job.reason !== before.job.reason) this.#options.report(progress);
-    return true;
-  }
-
-  async #end(running: Running, job: ApplyJob): Promise<void> {
+  async #end({ stored: { request }, effects }: JobRunner, job: ApplyJob): Promise<void> {
     const { store, log, report, clock } = this.#options;
-    const { request } = running.stored;
-    const progress = progressOf(request, job, running.effects.facts.evidence, clock.now());
+    const progress = progressOf(request, job, effects.facts.evidence, clock.now());
     log.info({ jobId: request.jobId, state: job.state, reason: job.reason }, 'a configuration job ended');
     // On disk first: reporting twice is harmless, applying twice is not.
     await store.end(progress).catch((error: unknown) => log.error({ error }, 'failed to store the end of a job'));
@@ -217,24 +125,12 @@ export class ConfigurationService {
     report(progress);
   }
 
-  async #refuse(stored: StoredJob, reason: NonNullable<ApplyJob['reason']>): Promise<void> {
+  async #refuse(stored: StoredJob, reason: NonNullable<ApplyJob['reason']>, detail?: string): Promise<void> {
     const { store, report, clock, log } = this.#options;
-    const progress = progressOf(stored.request, failed(stored.job, reason, clock.now()), NO_EVIDENCE, clock.now());
+    const job = failed(stored.job, reason, clock.now(), detail);
+    const progress = progressOf(stored.request, job, NO_EVIDENCE, clock.now());
     await store.end(progress).catch((error: unknown) => log.error({ error }, 'failed to store the end of a job'));
     report(progress);
-  }
-
-  #sendRunning({ effects }: Running): void {
-    const { running } = effects.facts;
-    effects.facts.running = null;
-    if (running !== null) this.#options.reportRunning(running);
-  }
-
-  #leave(running: Running, how: 'withdrawn' | 'superseded'): void {
-    running.leave = how;
-    if (!mayLeave(running.stored.job)) return;
-    running.wake.abort();
-    running.wake = new AbortController();
   }
 
   /** Of two that have not written yet, the one with the lower id goes first: otherwise both would wait for the other. */
@@ -266,44 +162,4 @@ export class ConfigurationService {
   }
 }
 
-function planOf({ stored: { request }, effects }: Running): ApplyPlan {
-  const { confirmWithinMs, notBefore, expiresAt, ports, purpose } = request;
-  const { procedure } = effects.unit;
-  return {
-    reads: purpose === 'read',
-    notBeforeMs: notBefore,
-    expiresAtMs: expiresAt,
-    mustRegister: ports.flatMap(({ position, mustRegister }) => (mustRegister ? [position] : [])),
-    acceptsReadBack: request.acceptsReadBack ?? false,
-    confirmWithinMs: Math.max(confirmWithinMs, procedure?.confirmWithinMsMin ?? 0),
-    takesEffectMs: procedure?.takesEffectMs ?? 0,
-    checkEveryMs: CHECK_EVERY_MS,
-  };
-}
-
-function failed(job: ApplyJob, reason: NonNullable<ApplyJob['reason']>, nowMs: number): ApplyJob {
-  return { ...job, phase: 'ended', state: 'failed', sinceMs: nowMs, reason, detail: null };
-}
-
-function progressOf(
-  { jobId, gatewayId, revision }: ConfigRequest,
-  job: ApplyJob,
-  evidence: GatewayConfigProgress['evidence'],
-  at: number,
-): GatewayConfigProgress {
-  const { state, reason, holds, verdict } = job;
-  const detail = sentenceOf(job);
-  return {
-    jobId,
-    gatewayId,
-    revision,
-    at,
-    state,
-    since: job.sinceMs,
-    reasonCode: reason,
-    detail,
-    holds,
-    verdict,
-    evidence,
-  };
-}
+const sentence = (clause: string) => `${clause[0]?.toUpperCase()}${clause.slice(1)}.`;

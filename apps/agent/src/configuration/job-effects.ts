@@ -1,14 +1,8 @@
 import type { GatewayConfigProgress, RunningConfig } from '@loopstart/contracts';
-import {
-  APPLY_REASONS,
-  type ApplyEffect,
-  type ApplyEvent,
-  type ApplyJob,
-  type ApplyObservation,
-} from '@loopstart/domain';
+import type { ApplyEffect, ApplyEvent, ApplyJob, ApplyObservation } from '@loopstart/domain';
 import type { GatewaySession } from '../session/gateway-session.ts';
 import { ConfigLinkError } from '../transport/config-link-error.ts';
-import { sendSip } from '../transport/sip/sip-request.ts';
+import { sipServerAnswers } from './ask-sip-server.ts';
 import type { Kept } from './job-store.ts';
 import { observeGateway, type ConfigRequest, type GatewayObservation } from './observe-gateway.ts';
 import type { StepTools } from './run-steps.ts';
@@ -30,9 +24,6 @@ export interface JobFacts {
   /** A configuration that was read and is to be reported. */
   running: RunningConfig | null;
 }
-
-const OPTIONS_HEADERS = ['Accept: application/sdp'];
-const SIP_PORT = 5060;
 
 /** Does what the machine decided for one job. */
 export class JobEffects {
@@ -114,7 +105,8 @@ export class JobEffects {
 
   async #check(effect: ApplyEffect['do'], job: ApplyJob): Promise<ApplyEvent> {
     const { sipServer } = this.#request;
-    const server = sipServer === null || effect !== 'check' ? null : this.#asksServer(sipServer);
+    const { linkClock } = this.#tools;
+    const server = sipServer === null || effect !== 'check' ? null : sipServerAnswers(sipServer, linkClock);
     const event = await this.#exclusively(async (session) => {
       const gateway = await this.#read(session, false);
       const ip = session?.ip ?? null;
@@ -178,18 +170,6 @@ export class JobEffects {
     };
   }
 
-  async #asksServer(sipServer: string): Promise<boolean> {
-    const [, host = sipServer, port] = /^\[?(.+?)\]?(?::(\d+))?$/.exec(sipServer) ?? [];
-    const request = {
-      method: 'OPTIONS',
-      host,
-      port: Number(port ?? SIP_PORT),
-      headers: OPTIONS_HEADERS,
-      login: null,
-    } as const;
-    return (await sendSip(request, this.#tools.linkClock)) !== null;
-  }
-
   #note(part: Partial<GatewayConfigProgress['evidence']>): void {
     this.facts.evidence = { ...this.facts.evidence, ...part };
   }
@@ -198,11 +178,4 @@ export class JobEffects {
 function registered({ lines }: GatewayObservation): number[] | null {
   if (lines === null) return null;
   return lines.flatMap(({ position, registration }) => (registration === 'registered' ? [position] : []));
-}
-
-/** A reason in one sentence, with what is known beyond it. */
-export function sentenceOf({ reason, detail }: Pick<ApplyJob, 'reason' | 'detail'>): string | null {
-  if (reason === null) return null;
-  const { text } = APPLY_REASONS[reason];
-  return (detail === null ? text : `${text} ${detail}`).slice(0, 500);
 }

@@ -11,6 +11,9 @@ const inFolder = (...lines: SshLine[]): ConfigStep[] => [{ transport: 'ssh', rea
  * the whole configuration is written. Defaults are left out of a read-back.
  */
 export const audiocodesMediaPack: ConfigProcedure = {
+  name: 'AudioCodes MP-11x and MP-124',
+  how: 'SSH: `cf get`, `cf set` with the whole file, `SCN`',
+  proof: 'read-back',
   drivers: ['audiocodes'],
   models: /^MP-?1(1[0-9]|24)/i,
   formats: ['audiocodes-ini'],
@@ -46,6 +49,9 @@ const request = (unit: ConfigUnit, step: Omit<HttpStep, 'transport' | 'tls'>): C
  * restart, and is stored by `saveConfiguration`. A table in it replaces that of the unit, so it comes whole.
  */
 export const audiocodesMediant: ConfigProcedure = {
+  name: 'AudioCodes Mediant and MP-1288',
+  how: 'HTTP: the ini file, an incremental one, `saveConfiguration`',
+  proof: 'read-back',
   drivers: ['audiocodes'],
   models: /^(Mediant|M\d{3,4}|MP-?1288)/i,
   formats: ['audiocodes-ini'],

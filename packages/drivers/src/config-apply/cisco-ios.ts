@@ -38,6 +38,9 @@ function typed(text: string): SshLine[] {
  * unit's own, then writes what is left of the change back.
  */
 export const ciscoIos: ConfigProcedure = {
+  name: 'Cisco IOS and IOS XE',
+  how: 'SSH: `show running-config`, lines under `configure terminal revert timer`, `configure confirm` and `write memory`',
+  proof: 'read-back',
   drivers: ['cisco-ios'],
   models: /./,
   formats: ['cisco-ios'],

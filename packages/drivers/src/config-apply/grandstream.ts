@@ -25,6 +25,9 @@ function read(): ConfigStep[] {
  * it takes is stored at once. Passwords may be blank in an export.
  */
 export const grandstream: ConfigProcedure = {
+  name: 'Grandstream HT8xx and GXW42xx',
+  how: 'SSH: `export`; a file that it fetches after SIP NOTIFY and stores',
+  proof: 'registrations',
   drivers: ['grandstream-ht', 'grandstream-gxw'],
   models: /^(HT8(01|02|12|14|18)|GXW42(16|24|32|48))/i,
   formats: ['grandstream-xml'],

@@ -1,7 +1,11 @@
 import { audiocodesMediant, audiocodesMediaPack } from './audiocodes.ts';
 import { ciscoIos } from './cisco-ios.ts';
 import { grandstream } from './grandstream.ts';
+import { pattonSmartware } from './patton.ts';
 import type { ConfigProcedure } from './procedure.ts';
+import { sangomaVega } from './vega.ts';
+
+export { whyNoProcedure } from './without-procedure.ts';
 
 export {
   planChange,
@@ -23,7 +27,14 @@ export type {
   SshStep,
 } from './procedure.ts';
 
-const PROCEDURES: readonly ConfigProcedure[] = [grandstream, audiocodesMediaPack, audiocodesMediant, ciscoIos];
+export const PROCEDURES: readonly ConfigProcedure[] = [
+  grandstream,
+  audiocodesMediaPack,
+  audiocodesMediant,
+  ciscoIos,
+  pattonSmartware,
+  sangomaVega,
+];
 
 /** How this model is changed; null where that is not verified for it. */
 export function configProcedure(driverId: string, model: string | null): ConfigProcedure | null {

@@ -81,6 +81,12 @@ export interface CannotApply {
  * without one has no procedure, and a change of it is refused.
  */
 export interface ConfigProcedure {
+  /** The models in words. */
+  readonly name: string;
+  /** How it is read, written and stored, for people. */
+  readonly how: string;
+  /** What proves a change: the registrations that the model reports, or what is read back, where a person accepts that. */
+  readonly proof: 'registrations' | 'read-back';
   readonly drivers: readonly string[];
   readonly models: RegExp;
   readonly formats: readonly ConfigFormatId[];

@@ -1,7 +1,8 @@
 import type { PortInfo } from '@loopstart/contracts';
 import { type LineDeviceClass, profileFits } from '@loopstart/domain';
 import { exampleState, type Driver, type SimState } from '@loopstart/drivers';
-import type { GatewayLife, GatewayProfile } from '../line/life.ts';
+import type { GatewayLife, GatewayProfile, PortLife } from '../line/life.ts';
+import { voicePortsOf } from '../provisioning/cisco-ios/ios-config.ts';
 import { sayable } from './sayable.ts';
 import { hasLostServer, isHot } from '../line/changes.ts';
 import { readGateway } from '../line/reading.ts';
@@ -49,11 +50,20 @@ export function staticState(driver: Driver, facts: GatewayFacts): StaticState {
       const usual = own?.device === 'unused' ? null : port.number;
       return {
         ...port,
+        ...interfaceName(driver, facts.model, port),
         number: port.number === null ? null : (own?.number ?? usual),
         countryProfile: port.countryProfile === null ? null : (country ?? port.countryProfile),
       };
     }),
   };
+}
+
+/** Voice ports of IOS are interfaces with the number that its configuration gives them. */
+function interfaceName(driver: Driver, model: string, { kind, position }: PortInfo): Partial<PortInfo> {
+  if (driver.id !== 'cisco-ios' || kind !== 'fxs') return {};
+  const fxs = driver.models.find(({ name }) => name === model)?.fxs ?? 0;
+  const name = `Foreign Exchange Station ${voicePortsOf(model, fxs)[position - 1]}`;
+  return { name, portKey: `name:${name}` };
 }
 
 /** The driver's country profile that fits a time zone; null where none is known to. */
@@ -66,6 +76,13 @@ function countryThere(driver: Driver, timeZone: string | undefined): string | nu
 /** The description of a unit with its firmware, where the description names one. */
 function describedWith(sysDescr: string | null, usual: string | null, firmware: string | undefined): string | null {
   return usual === null || firmware === undefined ? sysDescr : (sysDescr?.replaceAll(usual, firmware) ?? null);
+}
+
+/** Drivers whose registration is that of a call agent: a SIP account that a configuration gives is not in it. */
+const CALL_AGENTS_ONLY: ReadonlySet<string> = new Set(['cisco-ios']);
+
+function hidesSip(driver: Driver | undefined, life: PortLife | undefined): boolean {
+  return driver !== undefined && CALL_AGENTS_ONLY.has(driver.id) && life?.service !== 'as-described';
 }
 
 /**
@@ -82,7 +99,10 @@ export function canonicalState(
   const reading = readGateway(profile, life, at);
   return {
     ...known,
-    states: reading.ports.map(({ state }) => (driver === undefined ? state : sayable(driver, state))),
+    states: reading.ports.map(({ state }, index) => {
+      const seen = hidesSip(driver, life.ports[index]) ? { ...state, registration: null } : state;
+      return driver === undefined ? seen : sayable(driver, seen);
+    }),
     measures: reading.ports.map(({ measures }) => measures),
     counters: reading.ports.map(({ counters }) => counters),
     gatewayMeasures: reading.measures,

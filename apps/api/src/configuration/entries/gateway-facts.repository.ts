@@ -6,6 +6,8 @@ import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
 export interface PortFacts {
   position: number;
+  /** As the gateway reports it. */
+  name: string | null;
   label: string | null;
   number: string | null;
   deviceClass: LineDeviceClass;
@@ -24,7 +26,7 @@ export interface GatewayFacts extends ConfigGateway {
 const COLUMNS = `g.id, ${gatewayName('g')} as name, s.id as "siteId", s.name as "siteName", k.id as "customerId", k.name as "customerName",
   g.vendor, g.model, g.firmware, g.driver_id as "driverId", g.agent_id as "agentId", g.mac_address as "macAddress", g.serial,
   s.emergency_location as "emergencyLocation",
-  coalesce((select json_agg(json_build_object('position', p."position", 'label', p.label, 'number', p.number, 'deviceClass', p.line_device_class) order by p."position")
+  coalesce((select json_agg(json_build_object('position', p."position", 'name', p.name, 'label', p.label, 'number', p.number, 'deviceClass', p.line_device_class) order by p."position")
     from port p where p.gateway_id = g.id and p.removed_at is null and p.kind = 'fxs'), '[]') as ports`;
 const FROM = `gateway g join site s on s.id = g.site_id join customer k on k.id = s.customer_id`;
 

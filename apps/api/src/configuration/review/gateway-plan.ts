@@ -13,7 +13,13 @@ import {
   type Settings,
   settingsOf,
 } from '@loopstart/domain';
-import { type ConfigWish, renderFor, type RenderedConfig, type RenderedLevel } from '@loopstart/drivers/configuration';
+import {
+  type ConfigWish,
+  namedUnit,
+  renderFor,
+  type RenderedConfig,
+  type RenderedLevel,
+} from '@loopstart/drivers/configuration';
 import type { GatewayFacts, PortFacts, ResolvedGateway } from '../entries/index.ts';
 import { portPlans, type PortPlans } from './port-plans.ts';
 
@@ -122,10 +128,10 @@ function newOnes<T>(before: readonly T[], after: readonly T[]): T[] {
 }
 
 export const render = (
-  { driverId, model, firmware }: GatewayFacts,
+  { driverId, model, firmware, ports }: GatewayFacts,
   wish: ConfigWish,
   level: RenderedLevel = 'all',
-): RenderedConfig => renderFor(driverId, { model, firmware }, wish, level);
+): RenderedConfig => renderFor(driverId, namedUnit(driverId, { model, firmware }, ports), wish, level);
 
 type PlacedProblem = SettingProblem & { position: number | null };
 

@@ -11,7 +11,7 @@ import {
   type RequiredNumber,
   siteEmergencyNumbers,
 } from '@loopstart/domain';
-import { type DialPlanFault, dialPlansFor, type PlannedLine } from '@loopstart/drivers/configuration';
+import { type DialPlanFault, dialPlansFor, namedUnit, type PlannedLine } from '@loopstart/drivers/configuration';
 import type { GatewayFacts, ResolvedGateway } from '../entries/index.ts';
 
 /** The dial plan of a gateway's ports in its own language, and what is wrong with them. */
@@ -70,7 +70,8 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
   }
   if (lines.length === 0) return { maps: new Map(), findings };
   const { driverId, model, firmware } = facts;
-  const { maps, faults } = dialPlansFor(driverId, { model, firmware }, lines);
+  const unit = namedUnit(driverId, { model, firmware }, facts.ports);
+  const { maps, faults } = dialPlansFor(driverId, unit, lines);
   for (const { kind, position, detail } of faults) find(CHECK_OF[kind], position, detail);
   return { maps, findings };
 }

@@ -51,6 +51,7 @@ const facts = ([driverId, vendor, model, ports]: (typeof UNITS)[number]): Gatewa
   emergencyLocation: '',
   ports: Array.from({ length: ports }, (_, at) => ({
     position: at + 1,
+    name: `FXS ${at + 1}`,
     label: null,
     number: String(200 + at),
     deviceClass: at % 3 === 0 ? 'fax' : 'phone',

@@ -1,5 +1,5 @@
 import { compareLines } from './lines.ts';
-import { begin, end, go, WAIT_MS } from './moves.ts';
+import { begin, end, go, nextLookMs, WAIT_MS } from './moves.ts';
 import type { ApplyObservation } from './facts.ts';
 import { APPLY_REASONS } from './reasons.ts';
 import type { ApplyEvent, ApplyJob, ApplyPlan, ApplyStep, Now } from './state.ts';
@@ -69,10 +69,10 @@ export function afterBackCheck(
     if (lines?.result === 'as-before') return reverted(held, now);
     // The former configuration is there; that a line is not as before has another cause by now.
     if (isLate && lines !== null && !readBack.secretsHidden) return reverted(held, now);
-    return isLate ? tryAgain(held, null, now) : pause(held, WAIT_MS);
+    return isLate ? tryAgain(held, null, now) : pause(held, nextLookMs(held, WAIT_MS, now));
   }
   const away: ApplyJob = { ...job, holds: 'unknown', mayBeStored: job.mayBeStored || readBack !== null };
-  return isLate ? tryAgain(away, null, now) : pause(away, WAIT_MS);
+  return isLate ? tryAgain(away, null, now) : pause(away, nextLookMs(away, WAIT_MS, now));
 }
 
 /** The former configuration runs. Where the change may have been stored, a restart would bring it back. */

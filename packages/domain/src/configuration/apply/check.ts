@@ -1,6 +1,6 @@
 import { afterBackSave } from './back.ts';
 import { compareLines, reportsRegistration, type LinesResult } from './lines.ts';
-import { begin, broke, end, go } from './moves.ts';
+import { begin, broke, end, go, nextLookMs } from './moves.ts';
 import type { ApplyReasonCode, ApplyVerdict } from './reasons.ts';
 import type { ApplyEvent, ApplyJob, ApplyPlan, ApplyStep, Now } from './state.ts';
 import { verdict } from './verdict.ts';
@@ -12,8 +12,6 @@ const GOOD_CHECKS = 2;
 /** How much longer than the limit a change waits for the end of an outage that is not its own. */
 export const OUTAGE_WAIT_MS = 600_000;
 const SAVE_ATTEMPTS = 3;
-/** Time to the next check, as a share of the time since the write. */
-const CHECK_GROWTH = 0.2;
 
 /** What a check found: the change works, or what speaks against it. `final`: waiting longer changes nothing. */
 interface Found {
@@ -58,10 +56,9 @@ export function afterCheck(plan: ApplyPlan, job: ApplyJob, event: Checked, now: 
   return again(plan, { ...job, good: 0, holds, detail }, now);
 }
 
-/** The second check of a good one follows soon; others less and less often, as each is a login to the gateway. */
+/** The second check of a good one follows soon. */
 function again({ checkEveryMs }: ApplyPlan, job: ApplyJob, now: Now | null): ApplyStep {
-  const sinceMs = now === null ? 0 : now.steadyMs - (job.writtenAtMs ?? now.steadyMs);
-  return { job, effect: { do: 'wait', ms: Math.max(checkEveryMs, Math.round(sinceMs * CHECK_GROWTH)) } };
+  return { job, effect: { do: 'wait', ms: now === null ? checkEveryMs : nextLookMs(job, checkEveryMs, now) } };
 }
 
 export function afterSave(job: ApplyJob, event: Extract<ApplyEvent, { type: 'saved' }>, now: Now): ApplyStep {

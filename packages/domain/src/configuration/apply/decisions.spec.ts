@@ -230,18 +230,20 @@ describe('before anything is written', () => {
     });
   });
 
-  test.for<[string, { accepts: boolean; hidden: boolean; must: number[] }, string]>([
-    ['nobody accepts it', { accepts: false, hidden: false, must: [] }, 'end'],
-    ['a person accepts the read-back', { accepts: true, hidden: false, must: [] }, 'write'],
-    ['a secret is hidden', { accepts: true, hidden: true, must: [] }, 'end'],
-    ['a line must register', { accepts: true, hidden: false, must: [1] }, 'end'],
-  ])('a model without registrations: %s', ([, { accepts, hidden, must }, next]) => {
+  test.for<[string, { accepts: boolean; hidden: boolean; must: number[] }, RegExp | null]>([
+    ['nobody accepts it', { accepts: false, hidden: false, must: [] }, /Nobody has accepted/],
+    ['a person accepts the read-back', { accepts: true, hidden: false, must: [] }, null],
+    ['a secret is hidden', { accepts: true, hidden: true, must: [] }, /hides a secret/],
+    ['a line must register', { accepts: true, hidden: false, must: [3] }, /Port 3 must be registered/],
+  ])('a model without registrations: %s', ([, { accepts, hidden, must }, why]) => {
     const own = { ...plan, acceptsReadBack: accepts, mustRegister: must };
     const observation = { ...seen, lines: [line({ registration: null })] };
     const job = { ...newJob(now), phase: 'permit' as const, secretsHidden: hidden };
     const result = step(own, job, { type: 'observed', observation }, now);
-    expect(result.effect.do).toBe(next);
-    if (next === 'end') expect(result.job).toMatchObject({ state: 'failed', reason: 'not-provable', holds: 'before' });
+    expect(result.effect.do).toBe(why === null ? 'write' : 'end');
+    if (why === null) return;
+    expect(result.job).toMatchObject({ state: 'failed', reason: 'not-provable', holds: 'before' });
+    expect(result.job.detail).toMatch(why);
   });
 
   test('it can be withdrawn, and afterwards not', () => {

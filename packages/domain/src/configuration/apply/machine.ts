@@ -88,7 +88,8 @@ function afterObserved(plan: ApplyPlan, job: ApplyJob, seen: ApplyObservation, n
   if (seen.refusal !== null) return waitFor(stay, 'busy', refusalDetail(seen.refusal), WAIT_MS, now);
   if (job.phase === 'staged')
     return go({ ...job, phase: 'keep', state: 'applying', sinceMs: wallMs, reason: null, detail: null }, now);
-  if (!isProvable(plan, job, seen.lines)) return end(job, 'failed', 'not-provable', null, now);
+  const unproven = whyNotProvable(plan, job, seen.lines);
+  if (unproven !== null) return end(job, 'failed', 'not-provable', unproven, now);
   return go(
     {
       ...job,
@@ -102,10 +103,16 @@ function afterObserved(plan: ApplyPlan, job: ApplyJob, seen: ApplyObservation, n
   );
 }
 
-/** Without registrations a read-back is the only proof: of what is not hidden, and where a person accepts it. */
-function isProvable(plan: ApplyPlan, { secretsHidden }: ApplyJob, lines: readonly LineFact[]): boolean {
-  if (reportsRegistration(lines)) return true;
-  return plan.acceptsReadBack && !secretsHidden && plan.mustRegister.length === 0;
+/**
+ * Why nothing would prove the change; null: something would. Without registrations a read-back is the only proof: of
+ * what is not hidden, and where a person accepts it.
+ */
+function whyNotProvable(plan: ApplyPlan, { secretsHidden }: ApplyJob, lines: readonly LineFact[]): string | null {
+  if (reportsRegistration(lines)) return null;
+  if (!plan.acceptsReadBack) return 'Nobody has accepted that its settings, read back, are the only proof.';
+  if (secretsHidden) return 'It hides a secret that would change, so its settings do not prove it either.';
+  const [position] = plan.mustRegister;
+  return position === undefined ? null : `Port ${position} must be registered, which it does not show.`;
 }
 
 function afterWrite(

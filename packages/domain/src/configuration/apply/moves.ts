@@ -4,6 +4,9 @@ import type { ApplyEffect, ApplyJob, ApplyPhase, ApplyStep, Now } from './state.
 /** How soon a condition that the job waits for is read again. */
 export const WAIT_MS = 15_000;
 
+/** Time to the next check, as a share of the time since the write. */
+const CHECK_GROWTH = 0.2;
+
 /** What each phase does. */
 const EFFECTS: Readonly<Record<ApplyPhase, ApplyEffect>> = {
   staged: { do: 'observe' },
@@ -41,6 +44,11 @@ export function waitFor(
 ): ApplyStep {
   const sinceMs = job.state === 'waiting' && job.reason === reason ? job.sinceMs : wallMs;
   return { job: { ...job, state: 'waiting', sinceMs, reason, detail }, effect: { do: 'wait', ms: Math.max(1, ms) } };
+}
+
+/** How soon a gateway is looked at again: less and less often, as each look is a login to it. */
+export function nextLookMs({ writtenAtMs }: ApplyJob, leastMs: number, { steadyMs }: Now): number {
+  return Math.max(leastMs, Math.round((steadyMs - (writtenAtMs ?? steadyMs)) * CHECK_GROWTH));
 }
 
 /** Waits and tries again; counts the attempt. */

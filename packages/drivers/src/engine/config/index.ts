@@ -1,5 +1,5 @@
 export { compareConfig, type ComparedSetting, type PushedSecrets } from './compare.ts';
-export { ownedKeys, portNamesIn, type ConfigDriver } from './layouts.ts';
+export { ownedKeys, portNamesIn, portNamesOf, type ConfigDriver } from './layouts.ts';
 export { readTelephony, type TelephonyReading, type ReadPort } from './read.ts';
 export type { ReadSettings } from './read-at.ts';
 export { renderConfig } from './render.ts';

@@ -83,6 +83,22 @@ export function ownedKeys(driver: ConfigDriver, unit: ConfiguredUnit): ReadonlyS
   );
 }
 
+/** The same from what the gateway reports of its ports; ports whose names do not say it are left out. */
+export function portNamesOf(
+  driver: ConfigDriver,
+  unit: ConfiguredUnit,
+  ports: readonly { readonly position: number; readonly name: string | null }[],
+): ReadonlyMap<number, string> {
+  const layout = layoutFor(driver, unit);
+  const nameOf = isRefused(layout) ? undefined : layout.portNameOf;
+  return new Map(
+    ports.flatMap(({ position, name }) => {
+      const own = name === null ? null : (nameOf?.(name) ?? null);
+      return own === null ? [] : [[position, own] as const];
+    }),
+  );
+}
+
 /** What a configuration calls the ports of the gateway, by position; empty where it needs no names, or does not tell. */
 export function portNamesIn(
   driver: ConfigDriver,

@@ -105,6 +105,8 @@ export interface ConfigLayout {
    * it does not tell, and the names of the inventory count.
    */
   readonly portNames?: (settings: ReadonlyMap<ConfigKey, ReadSetting>) => ReadonlyMap<number, string>;
+  /** That name in what the gateway reports of a port over SNMP; null where it does not say it. */
+  readonly portNameOf?: (reported: string) => string | null;
   readonly mappings: { readonly [F in Exclude<FieldId, 'port.dialPlan'>]?: ConfigMapping<FieldValue<F>> };
   /** Settings that are not written, and why. */
   readonly notVerified: Readonly<Partial<Record<FieldId, string>>>;

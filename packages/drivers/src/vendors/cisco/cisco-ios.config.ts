@@ -165,6 +165,10 @@ const MODELS = [
   'VG420-84FXS6FXO',
 ];
 
+/** The interface of a voice port has its number: `Foreign Exchange Station 0/1/0`, in short `Fo0/1/0`. */
+const voicePortOf = (reported: string): string | null =>
+  /^(?:Foreign Exchange Station ?|Fo)(\d{1,2}(?:\/\d{1,3}){1,2})$/.exec(reported)?.[1] ?? null;
+
 /** Voice gateways with IOS or IOS XE. The names of their voice ports are read from the unit. */
 export const ciscoIosConfig: ConfigSlice = {
   layouts: [
@@ -173,6 +177,7 @@ export const ciscoIosConfig: ConfigSlice = {
       models: MODELS,
       format: 'cisco-ios',
       portNames: namesOfInventory,
+      portNameOf: voicePortOf,
       digitMap: 'cisco-ios',
       mappings,
       notVerified: ciscoIosNotVerified,

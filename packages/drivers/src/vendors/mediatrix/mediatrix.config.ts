@@ -158,6 +158,9 @@ const mappings: ConfigLayout['mappings'] = {
   'gateway.adminPassword': gateway.secret('Aaa.Users[UserName=admin].Password', plain(30)),
 };
 
+/** `endpointEpId` is the name of the endpoint in scripts, too. */
+const endpointOf = (reported: string): string | null => (/^[A-Za-z][\w-]{0,63}$/.test(reported) ? reported : null);
+
 /** The services of DGW are the same on all of these; what an FXS line alone has stands in no file that was seen. */
 export const mediatrixConfig: ConfigSlice = {
   layouts: [
@@ -176,6 +179,7 @@ export const mediatrixConfig: ConfigSlice = {
       format: 'mediatrix-script',
       costAtLeast: 'service-restart',
       portNames: namesOfInventory,
+      portNameOf: endpointOf,
       digitMap: 'mediatrix',
       dialPlan: mediatrixDialPlan,
       mappings,

@@ -2,7 +2,7 @@ import type { RegistrationState } from '@loopstart/domain';
 import { defineDriver } from '../../engine/driver.ts';
 import { column, scalar } from '../../engine/source.ts';
 import type { PortResolver } from '../../engine/slices/ports.ts';
-import { sipHost, textOf, whole } from '../../engine/codecs.ts';
+import { macAddress, sipHost, textOf, whole } from '../../engine/codecs.ts';
 import type { NotificationRule } from '../../engine/slices/notifications.ts';
 import { plain } from '../../engine/slices/notifications.ts';
 import { foldScalars } from '../../engine/resolvers.ts';
@@ -214,7 +214,7 @@ const model = (name: string, fxs: number, fxo: number) => ({
 export const sangoma = defineDriver({
   id: 'sangoma-vega',
   vendor: 'Sangoma',
-  revision: 2,
+  revision: 3,
   evidence: 'mib-only',
   maturityNote:
     'From the MIB only, until a capture proves it. Ports come from IF-MIB; registration is that of the SIP user with ' +
@@ -225,6 +225,8 @@ export const sangoma = defineDriver({
   pollIntervalMs: 30_000,
   bulk: { maxRepetitions: 10, columnsPerPdu: 4 },
   gateway: {
+    // Its own MIB has neither serial number nor MAC address: that of its first interface recognises the unit (RFC 2863).
+    macAddress: [column('1.3.6.1.2.1.2.2.1.6', 'ifPhysAddress', macAddress)],
     sipServer: [column(`${VEGA}.2.3.1.5`, 'sipRegisterRegistrar', sipHost)],
     model: ({ sysDescr }) => /\bVega\s?\d+\w*/i.exec(sysDescr ?? '')?.[0] ?? null,
     resolvers: [

@@ -20,6 +20,12 @@ export interface SshHost {
 /** Host keys are made at the first start and serve all units of this process: making one for each costs seconds. */
 let hostKey: string | null = null;
 
+/** Firmware of these units is older than Curve25519, ChaCha20 and GCM. */
+const ALGORITHMS = {
+  kex: ['ecdh-sha2-nistp256', 'diffie-hellman-group14-sha1'],
+  cipher: ['aes128-ctr', 'aes256-ctr', 'aes128-cbc'],
+} satisfies ssh2.Algorithms;
+
 /** A unit's SSH server: password login, one shell a session, no commands by `exec`, as on these units. */
 export class SshFace {
   readonly #host: SshHost;
@@ -29,7 +35,7 @@ export class SshFace {
   constructor(host: SshHost) {
     this.#host = host;
     hostKey ??= ssh2.utils.generateKeyPairSync('ed25519').private;
-    const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => this.#welcome(client));
+    const server = new ssh2.Server({ hostKeys: [hostKey], algorithms: ALGORITHMS }, (client) => this.#welcome(client));
     this.#tcp = createServer((socket) => {
       if (host.down()) {
         socket.destroy();
@@ -92,11 +98,21 @@ export class SshFace {
       if (link.losesPower) this.#host.losePower();
       else this.drop();
     };
+    // What a line of input makes goes out together, as TCP would send it.
+    let pending = '';
+    const flush = () => {
+      if (pending !== '') channel.write(pending);
+      pending = '';
+    };
     const terminal = new CliTerminal(this.#host.openCli(), {
       echo,
-      write: (text) => void channel.write(text),
+      write: (text) => {
+        if (pending === '') setImmediate(flush);
+        pending += text;
+      },
       delayMs: link.delayMs,
       end: () => {
+        flush();
         channel.exit(0);
         channel.end();
         client.end();

@@ -1,39 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ProvisionedGateway } from '../../testing/provisioned-gateway.ts';
 import { decoded7, encoded7 } from './password7.ts';
-
-const peer = (port: number, user: string) => `dial-peer voice ${user} pots
- destination-pattern ${user}
- port 0/${port}
- authentication username ${user} password 0 secret-${user}
-!
-`;
-const CONFIG = `hostname gw1
-!
-voice-port 0/0
- cptone GB
- station-id name Room 1
- caller-id enable
-!
-${peer(0, '2001')}${peer(1, '2002')}sip-ua
- registrar dns:sip.example.net expires 3600
-!
-end
-`;
-const started = () => ProvisionedGateway.start({ driver: 'cisco-ios', model: 'VG202', initial: () => CONFIG });
-const EXEC = /gw1#$/;
-const MODE = /gw1\(config[^)]*\)#$/;
-
-/** A shell without pages. */
-async function shellOf(it: ProvisionedGateway) {
-  const shell = await it.ssh();
-  await shell.until(EXEC);
-  await shell.ask('terminal length 0', EXEC);
-  return shell;
-}
-const show = async (shell: Awaited<ReturnType<typeof shellOf>>) =>
-  (await shell.ask('show running-config', EXEC)).replaceAll('\r', '').split('\n').slice(1, -1).join('\n');
+import { started, EXEC, MODE, shellOf, show } from '../../testing/ios-unit.ts';
 
 describe('configure terminal', () => {
   test('lines run at once, bad ones are answered and the rest applied', async () => {
@@ -107,57 +75,6 @@ describe('show running-config', () => {
     it.files.pages.set('/f', before);
     expect(await shell.ask(`configure replace http://${it.files.host}/f force`, EXEC)).toContain('Rollback Done');
     expect(await show(shell)).toBe(before);
-  });
-});
-
-describe('configure replace', () => {
-  const replacing = async (text: string, more: string) => {
-    const it = await started();
-    await it.pass(10);
-    const shell = await shellOf(it);
-    it.files.pages.set('/f', text);
-    return { it, shell, output: await shell.ask(`configure replace http://${it.files.host}/f force ${more}`, EXEC) };
-  };
-  const WRONG = CONFIG.replace('sip.example.net', 'down.example.net');
-
-  test('goes back by itself unless it is confirmed', async () => {
-    const { it } = await replacing(WRONG, 'revert trigger error timer 5');
-    await it.pass(20);
-    expect(it.registrations()).toEqual(['unreachable', 'unreachable']);
-    await it.pass(300);
-    expect(it.registrations()).toEqual(['registered', 'registered']);
-  });
-
-  test('stays once it is confirmed', async () => {
-    const { it, shell } = await replacing(WRONG, 'timer 5');
-    await shell.ask('configure confirm', EXEC);
-    await it.pass(320);
-    expect(it.registrations()).toEqual(['unreachable', 'unreachable']);
-    expect(await shell.ask('configure confirm', EXEC)).toContain('%No Rollback Confirmed Change pending');
-  });
-
-  test('with a bad line applies the rest and prints it, or with a trigger keeps all', async () => {
-    const bad = WRONG.replace('cptone GB', 'cptone Atlantis');
-    const applied = await replacing(bad, '');
-    expect(applied.output).toMatch(/cptone Atlantis[\s\S]*Rollback aborted after 5 passes/);
-    await applied.it.pass(20);
-    expect(applied.it.registrations()[0]).toBe('unreachable');
-    const kept = await replacing(bad, 'revert trigger error timer 5');
-    expect(kept.output).toContain('cptone Atlantis');
-    await kept.it.pass(20);
-    expect(kept.it.registrations()[0]).toBe('registered');
-  });
-
-  test('without indentation the lines of a mode are unknown', async () => {
-    const { output } = await replacing(CONFIG.replaceAll('\n ', '\n'), '');
-    expect(output).toContain('cptone GB');
-  });
-
-  test('a file that cannot be had changes nothing, and without force it asks', async () => {
-    const { it, shell } = await replacing(CONFIG, '');
-    expect(await shell.ask(`configure replace http://${it.files.host}/none force`, EXEC)).toContain('%Error opening');
-    await shell.ask(`configure replace http://${it.files.host}/f`, /\? \[no\]: $/);
-    await shell.ask('', EXEC);
   });
 });
 
