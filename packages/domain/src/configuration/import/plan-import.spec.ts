@@ -190,6 +190,15 @@ describe('what was not found', () => {
       [['sip.transport', null, 'unmanage', null]],
     ],
     [
+      'of the gateway, which is written for each port, is left alone once',
+      [layer('operator', [entry('sip.transport', 'udp')])],
+      [
+        { field: 'sip.transport', position: 1 },
+        { field: 'sip.transport', position: 2 },
+      ],
+      [['sip.transport', null, 'unmanage', null]],
+    ],
+    [
       'stays where it is sealed',
       [layer('operator', [entry('sip.transport', 'udp', { isSealed: true })])],
       [{ field: 'sip.transport', position: null }],

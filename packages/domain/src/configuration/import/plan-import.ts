@@ -79,7 +79,7 @@ export function planImport(found: readonly ImportedValue[], resolve: ResolveWith
   return { edits: edits.filter((edit) => !isFailed(edit)), given, blocked };
 }
 
-/** A setting whose publication would change what the gateway has. Null position: of all ports, or of the gateway. */
+/** A setting whose publication would change what the gateway has, at the place where it is written. */
 export interface DifferingSetting {
   readonly field: FieldId;
   readonly position: number | null;
@@ -97,13 +97,9 @@ export function leaveAlone(
   const now = resolve(edits);
   const isSet = ({ field, position }: DifferingSetting) =>
     edits.some((edit) => edit.field === field && edit.position === position);
-  const wanted = differing
-    .flatMap((one): DifferingSetting[] =>
-      fieldOf(one.field).level === 'port' && one.position === null
-        ? [...now.ports.keys()].map((position) => ({ field: one.field, position }))
-        : [one],
-    )
-    .filter((one) => !isSet(one) && isOpen(settingAt(now, one)));
+  const wanted = [
+    ...new Map(differing.flatMap((one) => placesOf(one, now)).map((one) => [keyOf(one), one])).values(),
+  ].filter((one) => !isSet(one) && isOpen(settingAt(now, one)));
   const unmanage = ({ field, position }: DifferingSetting): ImportEdit => ({
     field,
     position,
@@ -121,6 +117,14 @@ export function leaveAlone(
     if (isOfAll && places.every((one) => isDone(one, whole))) return whole;
     return places.map(unmanage).filter((edit) => isDone(edit, [edit]));
   });
+}
+
+const keyOf = ({ field, position }: DifferingSetting): string => `${field} ${position}`;
+
+/** A setting of the whole gateway may be written for each port, and one of ports once for several of them. */
+function placesOf({ field, position }: DifferingSetting, { ports }: ReturnType<ResolveWith>): DifferingSetting[] {
+  if (fieldOf(field).level === 'gateway') return [{ field, position: null }];
+  return position === null ? [...ports.keys()].map((one) => ({ field, position: one })) : [{ field, position }];
 }
 
 const isOpen = (setting: ResolvedSetting | undefined): boolean =>
