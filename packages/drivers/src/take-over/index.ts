@@ -1,2 +1,3 @@
+export type { NotTakenOver } from './read-file.ts';
 export { stillChanges, type StillChanges } from './still-changes.ts';
-export { type KeptKey, type NotTakenOver, takeOver, type TakenOver } from './take-over.ts';
+export { takeOver, type TakenOver } from './take-over.ts';

@@ -1,6 +1,10 @@
 import { type AnyConfigFormat, CONFIG_FORMATS } from '../config-formats/index.ts';
 import type { ConfigFormatId, ConfigKey, ConfigNote, ConfigSetting } from '../config-formats/format.ts';
-import type { NotTakenOver } from './take-over.ts';
+
+/** Why nothing is taken over. `line` from 1; null: of the whole file, or no matter of the file. */
+export interface NotTakenOver {
+  readonly refused: { readonly line: number | null; readonly expected: string; readonly found: string | null };
+}
 
 /** A file that was read whole. */
 export interface FileRead {

@@ -6,7 +6,7 @@ import { portNamesIn, readTelephony } from '../engine/config/index.ts';
 import type { NotWritten } from '../engine/config/wish.ts';
 import type { ConfigLayout, ConfiguredUnit } from '../engine/slices/config.ts';
 import { driverById } from '../drivers.ts';
-import { type FileRead, readFile } from './read-file.ts';
+import { type FileRead, type NotTakenOver, readFile } from './read-file.ts';
 
 /** A key that Loopstart leaves as it is. */
 export interface KeptKey {
@@ -36,11 +36,6 @@ export interface TakenOver {
   /** The same unit with what the file calls its ports. */
   readonly unit: ConfiguredUnit;
   readonly file: FileRead;
-}
-
-/** Why nothing is taken over. `line` from 1; null: of the whole file, or no matter of the file. */
-export interface NotTakenOver {
-  readonly refused: { readonly line: number | null; readonly expected: string; readonly found: string | null };
 }
 
 const DIAL_PLAN = 'its dial plan stays as the gateway has it: rules are not made of it';

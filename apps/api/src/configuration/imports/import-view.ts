@@ -1,6 +1,6 @@
 import type { ConfigImportPreview } from '@loopstart/contracts';
 import { gatewayView, isSecretField, originView, shown } from '../entries/index.ts';
-import type { PlannedImport } from './import.service.ts';
+import type { PlannedImport } from './planned-import.ts';
 
 /** An import in the contract's form. */
 export function importPreview({

@@ -5,20 +5,13 @@ import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import type { By } from '../../identity/audit/index.ts';
 import { BringInService, EditRepository } from '../drafts/index.ts';
-import { type GatewayFacts, GatewayFactsRepository } from '../entries/index.ts';
+import { GatewayFactsRepository } from '../entries/index.ts';
 import { broughtEdit, GatewayLayersReader } from './gateway-layers.ts';
 import { unitOfFile } from './identity-of-file.ts';
-import { fingerprintOf, type ImportOf, importOf } from './import-of.ts';
+import { fingerprintOf, importOf } from './import-of.ts';
 import { importPreview } from './import-view.ts';
-import { type ReadSource, Sources } from './source.ts';
-
-/** An import as it would be made now. */
-export interface PlannedImport extends ReadSource {
-  facts: GatewayFacts;
-  unit: 'same' | 'not-told';
-  plan: ImportOf;
-  fingerprint: string;
-}
+import type { PlannedImport } from './planned-import.ts';
+import { Sources } from './source.ts';
 
 /** Takes over gateways that were configured by hand: shown first, then put into a draft. Nothing is sent. */
 @Injectable()
