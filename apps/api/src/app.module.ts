@@ -1,6 +1,7 @@
 import { DeploymentsModule } from './configuration/deployments/index.ts';
 import { DraftsModule } from './configuration/drafts/index.ts';
 import { EntriesModule } from './configuration/entries/index.ts';
+import { ImportsModule } from './configuration/imports/index.ts';
 import { ReviewModule } from './configuration/review/index.ts';
 import { RevisionsModule } from './configuration/revisions/index.ts';
 import { RunningModule } from './configuration/running/index.ts';
@@ -104,6 +105,7 @@ export const FEATURES = [
   WatchdogModule,
   EntriesModule,
   DraftsModule,
+  ImportsModule,
   ReviewModule,
   RevisionsModule,
   DeploymentsModule,

@@ -22,11 +22,13 @@ export interface PlantedConfiguration {
   runningId: string;
   formerId: string;
   driftId: string;
+  /** Of the preview of the running configuration. */
+  importFingerprint: string;
 }
 
 const ENDS = () => new Date(Date.now() + 3_600_000).toISOString();
 const FILE =
-  '<?xml version="1.0" encoding="UTF-8"?>\n<gs_provision version="1">\n<config version="1">\n<P47>sip.example.net</P47>\n<P34>hidden</P34>\n</config>\n</gs_provision>\n';
+  '<?xml version="1.0" encoding="UTF-8"?>\n<gs_provision version="1">\n<config version="1">\n<P35>2001</P35>\n<P47>sip.example.net</P47>\n<P34>hidden</P34>\n</config>\n</gs_provision>\n';
 
 /** A configurable gateway at the place, with a published setting of it that is deployed, and drafts. */
 export async function plantConfiguration(
@@ -56,8 +58,13 @@ export async function plantConfiguration(
     `insert into config_drift (operator_id, gateway_id, job_id, found_at, keys, keys_total) values ($1, $2, $3, now(), '[]', 0) returning id`,
     [at.operatorId, gatewayId, at.jobId],
   );
+  const { fingerprint } = await admin(endpoints.previewConfigImport, {
+    params: { gatewayId },
+    body: { source: { kind: 'running', configId: runningId } },
+  });
   return {
     gatewayId,
+    importFingerprint: fingerprint,
     ...(await draft('Open', 'sip2.example.net')),
     discardId: (await draft('To discard', 'sip3.example.net')).draftId,
     publishId: (await draft('To publish', 'sip4.example.net')).draftId,
@@ -120,6 +127,8 @@ const deployBody = (gatewayId: string) => ({
   expiresAt: ENDS(),
 });
 
+const runningSource = ({ runningId }: PlantedConfiguration) => ({ kind: 'running' as const, configId: runningId });
+
 /** An input for each endpoint of the configuration. */
 export function configurationInputs(at: PlantedConfiguration) {
   const gateway = { gatewayId: at.gatewayId };
@@ -156,6 +165,11 @@ export function configurationInputs(at: PlantedConfiguration) {
     decideConfigDrift: {
       params: { driftId: at.driftId },
       body: { decision: 'overwrite' as const, reason: 'Agreed' },
+    },
+    previewConfigImport: { params: gateway, body: { source: runningSource(at) } },
+    importConfig: {
+      params: gateway,
+      body: { source: runningSource(at), into: { name: 'Imported' }, fingerprint: at.importFingerprint },
     },
     getConfigPolicy: {},
     setConfigPolicy: { body: { needsOtherPerson: true } },

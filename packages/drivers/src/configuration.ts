@@ -17,6 +17,7 @@ import type { ConfiguredUnit } from './engine/slices/config.ts';
 /** What the cloud uses to configure gateways: settings in, the vendor's own words out. No decoder is behind it. */
 export type { ConfigWish, DialPlanFault, PlannedLine, RenderedConfig, RenderedLevel } from './engine/config/index.ts';
 export type { ConfigChange } from './engine/slices/config.ts';
+export { type NotTakenOver, stillChanges, type StillChanges, takeOver, type TakenOver } from './take-over/index.ts';
 
 /**
  * `renderConfig` for a gateway that is known by the id of its driver. An unknown driver refuses, and so does a model of

@@ -1,5 +1,6 @@
 import { configurationDeploymentEndpoints } from './configuration-deployments.ts';
 import { configurationDraftEndpoints } from './configuration-drafts.ts';
+import { configurationImportEndpoints } from './configuration-imports.ts';
 import { configurationLayerEndpoints } from './configuration-layers.ts';
 import { configurationReviewEndpoints } from './configuration-review.ts';
 import { configurationRevisionEndpoints } from './configuration-revisions.ts';
@@ -8,6 +9,7 @@ import { configurationSetupEndpoints } from './configuration-setup.ts';
 
 export * from './configuration-deployments.ts';
 export * from './configuration-drafts.ts';
+export * from './configuration-imports.ts';
 export * from './configuration-layers.ts';
 export * from './configuration-parts.ts';
 export * from './configuration-review.ts';
@@ -24,4 +26,5 @@ export const configurationEndpoints = {
   ...configurationDeploymentEndpoints,
   ...configurationRunningEndpoints,
   ...configurationSetupEndpoints,
+  ...configurationImportEndpoints,
 } as const;

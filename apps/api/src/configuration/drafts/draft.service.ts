@@ -16,6 +16,7 @@ import { EntryRepository, placeNames } from '../entries/index.ts';
 import { DraftRepository } from './draft.repository.ts';
 import { EditRepository, type Standing } from './edit.repository.ts';
 import { editViews } from './edit-view.ts';
+import { lockOpen } from './lock-open.ts';
 
 const SUBJECT = 'config-draft';
 
@@ -65,7 +66,7 @@ export class DraftService {
     if (scope.limitedTo !== null && edits.some(({ place }) => isOperatorWide(place.layer)))
       throw new ProblemError('not-allowed', { detail: 'This place is beyond the places that you are limited to.' });
     return this.changes.make(by, async (sql) => {
-      await this.#open(sql, operatorId, id);
+      await lockOpen(this.drafts, sql, operatorId, id);
       await this.#refuseMissing(sql, edits);
       const standing = await this.edits.standing(sql, operatorId, id, edits);
       const pairs = edits.map((edit, at) => ({ edit, standing: standing[at]! }));
@@ -87,7 +88,7 @@ export class DraftService {
 
   removeEdit(by: By, id: string, editId: string): Promise<void> {
     return this.changes.make(by, async (sql) => {
-      await this.#open(sql, by.caller.operatorId, id);
+      await lockOpen(this.drafts, sql, by.caller.operatorId, id);
       const { place, name } = found(await this.edits.remove(sql, id, editId));
       await this.drafts.changed(sql, id, new Date(this.now()));
       return {
@@ -100,18 +101,13 @@ export class DraftService {
   discard(by: By, id: string): Promise<ConfigDraft> {
     const { operatorId } = by.caller;
     return this.changes.make(by, async (sql) => {
-      await this.#open(sql, operatorId, id);
+      await lockOpen(this.drafts, sql, operatorId, id);
       await this.drafts.discard(sql, id, new Date(this.now()));
       return {
         result: found(await this.drafts.one(sql, operatorId, id)),
         audit: { verb: 'discard', subjectType: SUBJECT, subjectId: id, change: {} },
       };
     });
-  }
-
-  async #open(sql: Sql, operatorId: string, id: string): Promise<void> {
-    const { state } = found(await this.drafts.lock(sql, operatorId, id));
-    if (state !== 'open') throw new ProblemError('draft-closed');
   }
 
   async #refuseMissing(sql: Sql, edits: readonly ConfigEditInput[]): Promise<void> {

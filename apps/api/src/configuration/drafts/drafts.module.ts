@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../../identity/audit/index.ts';
 import { EntriesModule } from '../entries/index.ts';
+import { BringInService } from './bring-in.service.ts';
 import { DraftController } from './draft.controller.ts';
 import { DraftRepository } from './draft.repository.ts';
 import { DraftService } from './draft.service.ts';
@@ -9,7 +10,7 @@ import { EditRepository } from './edit.repository.ts';
 @Module({
   imports: [AuditModule, EntriesModule],
   controllers: [DraftController],
-  providers: [DraftRepository, DraftService, EditRepository],
-  exports: [DraftRepository],
+  providers: [BringInService, DraftRepository, DraftService, EditRepository],
+  exports: [BringInService, DraftRepository, EditRepository],
 })
 export class DraftsModule {}

@@ -32,13 +32,13 @@ export class EditRepository {
   async standing(
     sql: Sql,
     operatorId: string,
-    draftId: string,
-    edits: readonly ConfigEditInput[],
+    draftId: string | null,
+    edits: readonly Pick<ConfigEditInput, 'place' | 'kind' | 'name' | 'deviceClass'>[],
   ): Promise<Standing[]> {
     const { rows } = await sql.query<Standing>(
       `select d.id as "editId", d.author_name as "editAuthor", d.at as "editAt", f.id as "entryId", f.author_name as "entryAuthor", f.at as "entryAt"
        from unnest($3::text[], $4::text[], $5::text[], $6::text[]) with ordinality as k (place, kind, name, device_class, ordinal)
-       left join config_entry d on d.draft_id = $2 and d.from_revision is null and d.place = k.place and d.kind = k.kind and d.name = k.name
+       left join config_entry d on d.draft_id = $2::uuid and d.from_revision is null and d.place = k.place and d.kind = k.kind and d.name = k.name
          and coalesce(d.device_class, '') = coalesce(k.device_class, '')
        left join config_entry f on f.operator_id = $1 and f.from_revision is not null and f.until_revision is null and f.place = k.place
          and f.kind = k.kind and f.name = k.name and coalesce(f.device_class, '') = coalesce(k.device_class, '')

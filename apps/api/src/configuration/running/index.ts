@@ -1,1 +1,3 @@
 export { RunningModule } from './running.module.ts';
+export { RunningRepository } from './running.repository.ts';
+export { Texts } from './texts.service.ts';

@@ -59,7 +59,7 @@ export function GatewayConfigurationPage({ gatewayId }: { gatewayId: string }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <GatewayJobs gatewayId={gatewayId} />
-          <RunningSection gatewayId={gatewayId} />
+          <RunningSection gatewayId={gatewayId} gatewayName={gateway.name} />
           <AccessSection gatewayId={gatewayId} />
         </div>
       </div>

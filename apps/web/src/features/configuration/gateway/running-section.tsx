@@ -2,21 +2,36 @@
 
 import { useState } from 'react';
 import { useQuery } from '../../../lib/api/use-query.ts';
+import { t as words } from '../../../messages/configuration-import.ts';
 import { t } from '../../../messages/configuration.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Bone, Loading } from '../../../ui/skeleton.tsx';
 import { Failure } from '../../../ui/state-panel.tsx';
+import { useRefusal } from '../../session/index.ts';
+import { ImportDialog } from '../import/import-dialog.tsx';
 import { runningQuery } from '../queries.ts';
 import { RunningDialog } from './running-dialog.tsx';
 
 /** The configurations that a gateway was seen to run, with their secrets masked. */
-export function RunningSection({ gatewayId }: { gatewayId: string }) {
+export function RunningSection({ gatewayId, gatewayName }: { gatewayId: string; gatewayName: string }) {
   const running = useQuery(runningQuery(gatewayId));
   const [shown, setShown] = useState<string | null>(null);
+  const mayImport = useRefusal('configuration.write');
+  const [importing, setImporting] = useState(false);
+  const newest = running.data?.items.find(({ isKept }) => isKept) ?? null;
   return (
-    <Section title={t('running')}>
+    <Section
+      title={t('running')}
+      actions={
+        running.data !== undefined && (
+          <Button size="sm" disabledReason={mayImport} onClick={() => setImporting(true)}>
+            {words('title')}
+          </Button>
+        )
+      }
+    >
       {running.data === undefined ? (
         running.error === null ? (
           <Loading what={t('runningLower')}>
@@ -44,6 +59,14 @@ export function RunningSection({ gatewayId }: { gatewayId: string }) {
             </li>
           ))}
         </ul>
+      )}
+      {importing && (
+        <ImportDialog
+          gatewayId={gatewayId}
+          gatewayName={gatewayName}
+          newest={newest}
+          onClose={() => setImporting(false)}
+        />
       )}
       {shown !== null && <RunningDialog configId={shown} onClose={() => setShown(null)} />}
     </Section>

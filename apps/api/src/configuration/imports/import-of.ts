@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import {
+  fieldOf,
+  type FieldId,
+  type ImportEdit,
+  type ImportedValue,
+  type ImportPlan,
+  leaveAlone,
+  planImport,
+  type ResolveWith,
+} from '@loopstart/domain';
+import { stillChanges, type StillChanges, type TakenOver } from '@loopstart/drivers/configuration';
+import type { GatewayFacts, ResolvedGateway } from '../entries/index.ts';
+import { portPlans, wishOf } from '../review/index.ts';
+import type { GatewayLayers } from './gateway-layers.ts';
+
+/** The edits that take a gateway over, and what they leave. */
+export interface ImportOf extends ImportPlan {
+  changes: readonly StillChanges[];
+}
+
+/** Leaving a setting alone may put ports on other profiles, which may show another setting that differs. */
+const ROUNDS_MAX = 4;
+
+/** Plans the import of a configuration, and proves it by rendering what would be in force against what was read. */
+export function importOf(facts: GatewayFacts, taken: TakenOver, layers: GatewayLayers): ImportOf {
+  const resolve: ResolveWith = (edits) => {
+    const { gateway, ports } = layers.resolve(edits);
+    return { gateway, ports: new Map(ports.map((port) => [port.facts.position, port.resolution])) };
+  };
+  const plan = planImport(valuesOf(taken), resolve, layers.isSame);
+  let edits = plan.edits;
+  const differing = (): readonly StillChanges[] => changesOf(facts, taken, layers.resolve(edits));
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const open = differing().flatMap(({ field, position }) => (field === null ? [] : [{ field, position }]));
+    const left = leaveAlone(open, edits, resolve);
+    if (left.length === 0) break;
+    edits = [...edits, ...left];
+  }
+  return { ...plan, edits, changes: differing() };
+}
+
+function changesOf(facts: GatewayFacts, taken: TakenOver, resolved: ResolvedGateway): readonly StillChanges[] {
+  return stillChanges(facts.driverId, taken, wishOf(resolved, portPlans(facts, resolved)));
+}
+
+/** What was found, in the order of the model: first the gateway, then port by port. */
+function valuesOf({ gateway, ports }: TakenOver): ImportedValue[] {
+  return [
+    ...Object.entries(gateway).map(([field, value]) => ({ field: field as FieldId, position: null, value })),
+    ...ports.flatMap(({ position, settings }) =>
+      Object.entries(settings).map(([field, value]) => ({ field: field as FieldId, position, value })),
+    ),
+  ];
+}
+
+/** Names the edits and what stands at their places, so that nobody confirms what they were not shown. */
+export function fingerprintOf(edits: readonly ImportEdit[], standing: readonly unknown[]): string {
+  const shown = edits.map(({ field, position, action, value }) => [
+    field,
+    position,
+    action,
+    fieldOf(field).secret === true ? null : value,
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([shown, standing]))
+    .digest('hex');
+}
