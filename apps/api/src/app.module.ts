@@ -1,10 +1,13 @@
 import { DeploymentsModule } from './configuration/deployments/index.ts';
+import { DiallingModule } from './configuration/dialling/index.ts';
 import { DraftsModule } from './configuration/drafts/index.ts';
 import { EntriesModule } from './configuration/entries/index.ts';
+import { LinesModule } from './configuration/lines/index.ts';
 import { ReviewModule } from './configuration/review/index.ts';
 import { RevisionsModule } from './configuration/revisions/index.ts';
 import { RunningModule } from './configuration/running/index.ts';
 import { SetupModule } from './configuration/setup/index.ts';
+import { TimelineModule } from './configuration/timeline/index.ts';
 import { MaintenanceModule } from './alerting/hold-backs/maintenance/index.ts';
 import { PoliciesModule, SchedulesModule } from './alerting/policies/index.ts';
 import { SilencesModule } from './alerting/hold-backs/silences/index.ts';
@@ -103,10 +106,13 @@ export const FEATURES = [
   ThresholdsModule,
   WatchdogModule,
   EntriesModule,
+  DiallingModule,
   DraftsModule,
+  LinesModule,
   ReviewModule,
   RevisionsModule,
   DeploymentsModule,
   RunningModule,
   SetupModule,
+  TimelineModule,
 ];

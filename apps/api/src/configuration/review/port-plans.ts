@@ -1,5 +1,6 @@
 import { DialPlanText } from '@loopstart/contracts';
 import {
+  type ClassOfService,
   type ConfigEntry,
   countryEmergency,
   DIAL_CLASSES,
@@ -8,6 +9,7 @@ import {
   type Finding,
   readDialPlan,
   type RequiredNumber,
+  type SettingResolution,
   siteEmergencyNumbers,
 } from '@loopstart/domain';
 import { type DialPlanFault, dialPlansFor, type PlannedLine } from '@loopstart/drivers/configuration';
@@ -31,8 +33,7 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
   const findings: Finding[] = [];
   const find = (check: Finding['check'], position: number, detail: string) =>
     findings.push({ check, gatewayId: facts.id, position, field: 'port.dialPlan', detail });
-  const country = gateway.values.get('line.country')?.value;
-  const isCountryKnown = typeof country === 'string' && countryEmergency(country) !== null;
+  const country = countryOf(gateway);
   // One object for each plan, so that ports that share it are compiled and checked once.
   const plans = new Map<string, DialPlan | null>();
   const lines: PlannedLine[] = [];
@@ -40,13 +41,13 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
     const { position, deviceClass } = port;
     const name = resolution.values.get('port.dialPlan')?.value;
     if (typeof name !== 'string') continue;
-    if (!plans.has(name)) plans.set(name, planOf(dialPlan(name), isCountryKnown ? country : null));
+    if (!plans.has(name)) plans.set(name, planOf(dialPlan(name), country));
     const plan = plans.get(name) ?? null;
     if (plan === null) {
       find('unknown-dial-plan', position, `there is no dial plan ${name}`);
       continue;
     }
-    if (!isCountryKnown)
+    if (country === null)
       find('country-unknown', position, 'set the country of tones of the gateway, its site or above');
     const asked = namesOf(resolution.values.get('port.blockedClasses')?.value);
     const unknown = asked.filter((one) => !isDialClass(one));
@@ -59,7 +60,7 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
     lines.push({
       position,
       plan,
-      service: { blocked: asked.filter(isDialClass) },
+      service: serviceOf(resolution),
       alarmReceivers: isLift ? [] : required,
       liftCentres: isLift ? required : [],
     });
@@ -71,11 +72,22 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
   return { maps, findings };
 }
 
+/** The country whose emergency numbers hold for a gateway; null where none is set, or its numbers are not known. */
+export function countryOf({ values }: SettingResolution): string | null {
+  const country = values.get('line.country')?.value;
+  return typeof country === 'string' && countryEmergency(country) !== null ? country : null;
+}
+
+/** What a port may not dial. */
+export const serviceOf = ({ values }: SettingResolution): ClassOfService => ({
+  blocked: namesOf(values.get('port.blockedClasses')?.value).filter(isDialClass),
+});
+
 const isDialClass = (name: string): name is DialClass => DIAL_CLASSES.includes(name as DialClass);
 const namesOf = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
 
 /** The plan with the emergency numbers of the country; null where there is none, or it cannot be read. */
-function planOf(entry: ConfigEntry | null, country: string | null): DialPlan | null {
+export function planOf(entry: ConfigEntry | null, country: string | null): DialPlan | null {
   const text = DialPlanText.safeParse(entry?.value);
   if (!text.success) return null;
   const read = readDialPlan(text.data);
