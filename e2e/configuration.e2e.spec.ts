@@ -1,7 +1,7 @@
 import { endpoints } from '@loopstart/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addSetting, deploy, fillRule, publish, rollBack } from './lib/configuration-steps.ts';
+import { addSetting, deploy, discardDraft, fillRule, pasteInto, publish, rollBack } from './lib/configuration-steps.ts';
 import { DESKTOP, hasChromium, isLive, launchBrowser, pageFaults, signedInContext } from './lib/browser.ts';
 import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack, until } from './lib/stack.ts';
@@ -102,9 +102,54 @@ describe.skipIf(!hasChromium)('another SIP server for a customer, on the demo fl
     await until('a refusal to publish', PATIENCE_MS, async () =>
       (await refused.getAttribute('aria-disabled')) === 'true' || (await refused.isDisabled()) ? true : undefined,
     );
-    await page.getByRole('button', { name: 'Discard' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
-    await page.getByRole('heading', { name: 'Drafts', level: 1 }).waitFor();
+    // The same plan, tried on the line: the gateway would do no more than the plan.
+    await page.goto(`${stack.webUrl}/configuration/dial-plans?gatewayId=${gatewayId}&position=1`);
+    await isLive(page);
+    await page.getByLabel('Dialled on the line').fill('999');
+    for (const by of ['By the plan', `By ${GATEWAY}`])
+      await page.getByRole('region', { name: by }).getByText('Sends nothing').waitFor();
+    await page.getByLabel('Dialled on the line').fill('112');
+    await page
+      .getByRole('region', { name: `By ${GATEWAY}` })
+      .getByText('Sends 112')
+      .waitFor();
+    await discardDraft(page);
+  });
+
+  test('meanwhile, lines are edited in a sheet: by keyboard and by a pasted block, all of it or none', async () => {
+    await page.goto(`${stack.webUrl}/configuration/lines?which=gateway&gatewayId=${gatewayId}`);
+    await isLive(page);
+    const cell = (row: number, column: number) => page.locator(`[data-cell="${row} ${column}"]`);
+    await cell(0, 0).click();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('Dining room');
+    await page.keyboard.press('Enter');
+    await cell(0, 1).getByText('Dining room').waitFor();
+    // Enter leads to the cell below; the last column says whether the line is enabled.
+    await pasteInto(page, 'Kitchen\t\t\t\tperhaps\nOffice\t\t\t\tyes\n');
+    await page.getByText('10 cells pasted.').waitFor();
+    await cell(1, 1).getByText('Kitchen').waitFor();
+    await page.getByText('1 cell is wrong').waitFor();
+    expect(await cell(1, 5).getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('button', { name: 'Go to the first' }).click();
+    await page
+      .getByText(/^Expected true or false/)
+      .first()
+      .waitFor();
+    await cell(1, 5).press('Enter');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('no');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 cell is wrong').waitFor({ state: 'detached' });
+    await page.getByText('5 cells on 3 lines changed').waitFor();
+    await page.getByRole('button', { name: 'Add to the draft' }).click();
+    await page.getByText('5 cells on 3 lines changed').waitFor({ state: 'detached' });
+    await cell(1, 5).getByText('Changed by the draft.').waitFor({ state: 'attached' });
+    await page
+      .getByRole('complementary', { name: 'Draft being edited' })
+      .getByText(/^5 edits by/)
+      .waitFor();
+    await discardDraft(page);
   });
 
   test(
@@ -118,6 +163,11 @@ describe.skipIf(!hasChromium)('another SIP server for a customer, on the demo fl
         .waitFor();
       await row().getByText('The change', { exact: true }).waitFor();
       await page.getByText('1 Went back').waitFor();
+      // What changed for a line says it as well.
+      await page.goto(`${stack.webUrl}/gateways/${gatewayId}/ports/1`);
+      const changes = page.getByRole('region', { name: 'What changed' });
+      await changes.getByText('Went back').waitFor();
+      await changes.getByText(/Agreed with Hawthorn for this noon/).waitFor();
     },
     REVERT_MS + 60_000,
   );
@@ -129,6 +179,10 @@ describe.skipIf(!hasChromium)('another SIP server for a customer, on the demo fl
     await rollBack(page, 'Nobody answers at the third server');
     await page.getByRole('heading', { name: /^3: / }).waitFor();
     await page.getByText('nowhere.example').waitFor();
+    await page.goto(`${stack.webUrl}/configuration/revisions/compare?from=1&to=3`);
+    await page.getByText('No changes').waitFor();
+    await page.goto(`${stack.webUrl}/configuration/revisions/3`);
+    await isLive(page);
     await deploy(page, { gateway: GATEWAY, reason: 'Back to the server that works' });
     await row().getByText('Confirmed').waitFor({ timeout: PATIENCE_MS });
     await page.goto(`${stack.webUrl}/gateways/${gatewayId}/configuration`);

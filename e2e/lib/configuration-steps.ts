@@ -55,3 +55,22 @@ export async function deploy(page: Page, { gateway, reason }: { gateway: string;
   await dialog.waitFor({ state: 'detached' });
   await page.waitForURL(/\/configuration\/deployments\//);
 }
+
+/** Discards the draft that is being edited. */
+export async function discardDraft(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('heading', { name: 'Drafts', level: 1 }).waitFor();
+}
+
+/** Pastes a text where the focus is, as from the clipboard of a spreadsheet. */
+export async function pasteInto(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}

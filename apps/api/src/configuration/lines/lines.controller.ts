@@ -4,7 +4,8 @@ import type { EntryPlace } from '@loopstart/domain';
 import { decodeCursor, page } from '../../core/http/cursor.ts';
 import { Call, type CallOf, Implements } from '../../core/http/implements.ts';
 import { refused } from '../../core/http/refuse.ts';
-import { keyOfLine, type LineKey, LinesService } from './lines.service.ts';
+import type { LineKey } from '../entries/index.ts';
+import { keyOfLine, LinesService } from './lines.service.ts';
 
 @Controller()
 export class LinesController {

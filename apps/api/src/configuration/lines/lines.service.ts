@@ -7,20 +7,16 @@ import { found } from '../../core/http/problem-error.ts';
 import {
   draftEdits,
   EntryRepository,
-  type GatewayFacts,
   GatewayFactsRepository,
   gatewayView,
   isSecretField,
+  type LineKey,
   originView,
   placeNames,
-  type PortFacts,
   shown,
   type StoredEntry,
 } from '../entries/index.ts';
 import { Planner } from '../review/index.ts';
-
-/** The line after which a page begins: names of site and gateway, id of the gateway, position. */
-export type LineKey = readonly [site: string, gateway: string, gatewayId: string, position: number];
 
 /** What stands at a setting of a port itself. */
 interface Own {
@@ -47,13 +43,8 @@ export class LinesService {
     const { operatorId } = scope;
     return this.db.tx(scope, async (sql) => {
       found((await placeNames(sql, [place])).get(placeKey(place)));
-      const ids = await this.gateways.idsAt(sql, operatorId, [place]);
-      const all = (await this.gateways.some(sql, operatorId, ids)).flatMap((facts) =>
-        facts.ports.map((port) => ({ facts, port })),
-      );
-      all.sort((a, b) => compareKeys(keyOf(a), keyOf(b)));
-      const shownNow = all.filter((line) => after === null || compareKeys(keyOf(line), after) > 0).slice(0, limit);
-      return { rows: await this.#rows(sql, operatorId, draftId, shownNow), total: all.length };
+      const { lines, total } = await this.gateways.linesAt(sql, operatorId, place, { after, limit });
+      return { rows: await this.#rows(sql, operatorId, draftId, lines), total };
     });
   }
 
@@ -61,22 +52,23 @@ export class LinesService {
     sql: Sql,
     operatorId: string,
     draftId: string | undefined,
-    lines: readonly { facts: GatewayFacts; port: PortFacts }[],
+    lines: readonly { gatewayId: string; position: number }[],
   ): Promise<ConfigLine[]> {
-    const ids = [...new Set(lines.map(({ facts }) => facts.id))];
+    const ids = [...new Set(lines.map(({ gatewayId }) => gatewayId))];
     const edits = draftId === undefined ? [] : await draftEdits(sql, this.entries, operatorId, draftId);
     const published = await this.entries.ofGateways(sql, operatorId, null, ids);
     const own = ownOf(published, edits as StoredEntry[]);
-    const resolutions = new Map<string, SettingResolution>();
-    for await (const { facts, after } of this.planner.view(sql, operatorId, ids, edits))
-      for (const { facts: port, resolution } of after.resolve(facts).ports)
-        resolutions.set(`${facts.id} ${port.position}`, resolution);
-    return lines.map(({ facts, port }) => {
-      const resolution = resolutions.get(`${facts.id} ${port.position}`)!;
-      const place = placeKey({ layer: 'port', gatewayId: facts.id, position: port.position });
-      const cells = LINE_FIELDS.map((field) => cell(field, resolution, own.get(`${place} ${field}`) ?? null));
-      return { gateway: gatewayView(facts), ...port, cells };
-    });
+    const rows = new Map<string, ConfigLine>();
+    const asked = new Set(lines.map(({ gatewayId, position }) => `${gatewayId} ${position}`));
+    for await (const { facts, after } of this.planner.view(sql, operatorId, ids, edits)) {
+      const ports = facts.ports.filter(({ position }) => asked.has(`${facts.id} ${position}`));
+      for (const { facts: port, resolution } of after.resolve(facts, ports).ports) {
+        const place = placeKey({ layer: 'port', gatewayId: facts.id, position: port.position });
+        const cells = LINE_FIELDS.map((field) => cell(field, resolution, own.get(`${place} ${field}`) ?? null));
+        rows.set(`${facts.id} ${port.position}`, { gateway: gatewayView(facts), ...port, cells });
+      }
+    }
+    return lines.flatMap(({ gatewayId, position }) => rows.get(`${gatewayId} ${position}`) ?? []);
   }
 }
 
@@ -103,21 +95,10 @@ function cell(field: LineField, { values }: SettingResolution, own: Own | null):
   };
 }
 
-const keyOf = ({ facts, port }: { facts: GatewayFacts; port: PortFacts }): LineKey => [
-  facts.siteName,
-  facts.name,
-  facts.id,
-  port.position,
-];
-
+/** What a line is sorted by. */
 export const keyOfLine = ({ gateway, position }: ConfigLine): LineKey => [
   gateway.siteName,
   gateway.name,
   gateway.id,
   position,
 ];
-
-function compareKeys(a: LineKey, b: LineKey): number {
-  for (const at of [0, 1, 2] as const) if (a[at] !== b[at]) return a[at] < b[at] ? -1 : 1;
-  return a[3] - b[3];
-}

@@ -14,7 +14,7 @@ export const configLines = {
   none: 'No lines',
   noneAbout: 'No gateway here has ports for line devices.',
   lineName: '{gateway}, port {position, number} {what}',
-  portName: '{gateway}, port {position, number}',
+  portName: '{gateway}<word>, port</word> {position, number}',
   numbered: 'no. {number}',
   cellOf: '{setting} of {line}',
   newSecret: 'New, not shown',

@@ -80,8 +80,9 @@ export const dialPlans = {
     number: 'another number is sent',
     barred: 'one bars, the other has no rule',
     keys: 'it decides at another key',
-    wait: 'it waits for another time',
   },
+  waitsLonger: 'it waits {seconds, number} s longer',
+  waitsShorter: 'it waits {seconds, number} s less',
   differsFrom: 'Other than the plan: {what}',
   openTitle: 'The manual leaves it open: these keys may be treated in another way',
   openAbout:

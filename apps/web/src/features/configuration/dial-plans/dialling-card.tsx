@@ -16,6 +16,7 @@ export function DiallingCard(props: {
   answer: Answer;
   /** Of a gateway: the row of its map, and in what it differs from the plan. */
   reading?: Pick<Reading, 'line' | 'text' | 'differs'>;
+  plan?: Answer;
   children?: ReactNode;
 }) {
   const { title, dialled, answer, reading, children } = props;
@@ -40,7 +41,7 @@ export function DiallingCard(props: {
               ]),
         ]}
       />
-      {reading !== undefined && <Differs differs={differs} />}
+      {reading !== undefined && <Differs differs={differs} longerMs={afterMs - (props.plan?.afterMs ?? afterMs)} />}
       {children}
     </section>
   );
@@ -62,13 +63,19 @@ function Outcome({ answer: { number, refusal } }: { answer: Answer }) {
   );
 }
 
-function Differs({ differs }: { differs: Reading['differs'] }) {
+/** `longerMs`: how much longer than by the plan it waits. */
+function Differs({ differs, longerMs }: { differs: Reading['differs']; longerMs: number }) {
   if (differs.length === 0) return <p className="text-sm text-ink-3">{t('same')}</p>;
   // Waiting longer is a difference, and a call that gets out is none to be alarmed by.
   const isWait = differs.every((one) => one === 'wait');
   return (
     <SeverityLabel severity={isWait ? 'minor' : 'major'} className="text-sm">
-      {t('differsFrom', { what: differs.map((one) => t.group('differs')[one]).join(', ') })}
+      {t('differsFrom', {
+        what: differs.map((one) => (one === 'wait' ? waitWords(longerMs) : t.group('differs')[one])).join(', '),
+      })}
     </SeverityLabel>
   );
 }
+
+const waitWords = (longerMs: number): string =>
+  t(longerMs > 0 ? 'waitsLonger' : 'waitsShorter', { seconds: Math.abs(longerMs) / MS_PER_S });

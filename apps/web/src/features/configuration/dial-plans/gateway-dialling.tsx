@@ -36,6 +36,7 @@ export function GatewayDialling({ dialling, dialled }: { dialling: ConfigDiallin
             dialled={dialled}
             answer={manual}
             reading={manual}
+            plan={plan}
           >
             <p className="text-xs text-ink-3">{isOpen ? t('manual', { reading: manual.reading }) : t('settled')}</p>
           </DiallingCard>
@@ -55,6 +56,7 @@ export function GatewayDialling({ dialling, dialled }: { dialling: ConfigDiallin
               dialled={dialled}
               answer={one}
               reading={one}
+              plan={plan}
             />
           ))}
         </div>

@@ -42,9 +42,11 @@ export function GatewayConfigurationPage({ gatewayId }: { gatewayId: string }) {
         ]}
         title={t('configurationOf', { name: gateway.name })}
         description={
-          confirmedRevision === null
-            ? t('neverConfirmed', { newest: revision ?? 0 })
-            : t('confirmedHas', { confirmed: confirmedRevision, newest: revision ?? 0 })
+          revision === null
+            ? t('noRevisions')
+            : confirmedRevision === null
+              ? t('neverConfirmed', { newest: revision })
+              : t('confirmedHas', { confirmed: confirmedRevision, newest: revision })
         }
         actions={
           <>

@@ -7,8 +7,8 @@ import { type CellChange, isSecretField, type LineCell } from './sheet.ts';
 
 /** What a cell shows. */
 export function cellText({ field, value }: LineCell, change: CellChange | undefined): string {
-  if (change === 'reset') return '';
   if (change === undefined) return value === null ? '' : settingWords(field, value);
+  if (change.text === null) return '';
   if (isSecretField(field)) return t('newSecret');
   if (field !== 'port.enabled') return change.text;
   return change.text === 'true' ? settings('yes') : change.text === 'false' ? settings('no') : change.text;
@@ -17,8 +17,7 @@ export function cellText({ field, value }: LineCell, change: CellChange | undefi
 /** What is to know about a cell: what is wrong, what becomes of it, or where its value comes from. */
 export function cellNote(cell: LineCell, change: CellChange | undefined, problem: string | undefined): string {
   if (problem !== undefined) return t('expected', { expected: problem.replace(/^expected /, '') });
-  if (change === 'reset') return t('willBeTakenAway');
-  if (change !== undefined) return t('notSaved');
+  if (change !== undefined) return t(change.text === null ? 'willBeTakenAway' : 'notSaved');
   if (cell.inDraft === 'reset') return t('goesWithDraft');
   if (cell.inDraft !== null) return t('inDraft');
   if (cell.origin === null) return t('notSet');

@@ -40,9 +40,12 @@ export function SheetCell(props: {
       className={cx(
         'sheet-cell relative h-9 border-b border-l border-line/70 px-2.5 text-sm outline-offset-[-2px]',
         isInherited ? 'text-ink-3' : 'text-ink',
-        change === undefined && cell.inDraft !== null && 'bg-accent-soft',
-        change !== undefined && 'bg-minor-soft font-medium',
-        problem !== undefined && 'bg-critical-soft shadow-[inset_0_0_0_1.5px_var(--color-critical)]',
+        change !== undefined && 'font-medium',
+        problem !== undefined
+          ? 'bg-critical-soft shadow-[inset_0_0_0_1.5px_var(--color-critical)]'
+          : change !== undefined
+            ? 'bg-minor-soft'
+            : cell.inDraft !== null && 'bg-accent-soft',
       )}
     >
       {editing === null ? (

@@ -120,7 +120,7 @@ export function SheetGrid(props: {
   const before = items[0]?.start ?? 0;
   const behind = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <div ref={box} className="relative max-h-[max(20rem,calc(100dvh-22rem))] overflow-auto overscroll-contain">
+    <div ref={box} className="relative max-h-[max(20rem,calc(100dvh-32rem))] overflow-auto overscroll-contain">
       <table
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- its cells are chosen and edited
         role="grid"
@@ -190,7 +190,9 @@ function LineHead({ line }: { line: ConfigLine }) {
   return (
     <th scope="row" aria-colindex={1} className="sheet-line border-b border-line/70 bg-surface text-left font-normal">
       <span className="block truncate text-sm">
-        <span className="font-medium">{t('portName', { gateway: gateway.name, position })}</span>{' '}
+        <span className="font-medium">
+          {t.rich('portName', { gateway: gateway.name, position, word: <span className="max-sm:sr-only" /> })}
+        </span>{' '}
         <span className="text-ink-3">
           {[label, number === null ? null : t('numbered', { number }), LINE_DEVICE_WORDS[deviceClass]]
             .filter((part) => part !== null)

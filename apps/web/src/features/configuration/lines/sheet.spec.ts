@@ -5,6 +5,7 @@ import { stepOf } from './sheet-keys.ts';
 import { cellKey, cellOf, changeOf, changeProblem, editsOf, lineKey, moved, removal, withBlock } from './sheet.ts';
 
 const ID = '018f4a3e-5f0a-4c7e-9c3b-0a1b2c3d4e5f';
+const OTHER = '218f4a3e-5f0a-4c7e-9c3b-0a1b2c3d4e5f';
 const SEEN = '118f4a3e-5f0a-4c7e-9c3b-0a1b2c3d4e5f';
 
 /** A line with values by the order of the columns. `own`: columns that are set at the port itself. */
@@ -60,30 +61,30 @@ describe('a block of a spreadsheet', () => {
 describe('a cell', () => {
   test('that is typed as it is has no change', () => {
     expect(changeOf(cellOf(line(1, ['2001']), EXTENSION), ' 2001 ')).toBeNull();
-    expect(changeOf(cellOf(line(1, ['2001']), EXTENSION), '2002')).toEqual({ text: '2002' });
+    expect(changeOf(cellOf(line(1, ['2001']), EXTENSION), '2002')).toEqual({ text: '2002', sees: null });
   });
 
   test('that is emptied loses what is set at the port itself, and nothing else', () => {
-    expect(changeOf(cellOf(line(1, ['2001'], [EXTENSION]), EXTENSION), '')).toBe('reset');
+    expect(changeOf(cellOf(line(1, ['2001'], [EXTENSION]), EXTENSION), '')).toEqual({ text: null, sees: SEEN });
     expect(changeOf(cellOf(line(1, ['2001']), EXTENSION), '')).toBeNull();
   });
 
   test('of a secret is not emptied by typing nothing, and is by taking it away', () => {
     const cell = cellOf(line(1, [null, null, null, { isSet: true }], [PASSWORD]), PASSWORD);
     expect(changeOf(cell, '')).toBeNull();
-    expect(removal(cell)).toBe('reset');
+    expect(removal(cell)).toEqual({ text: null, sees: SEEN });
   });
 
   test.for(['Yes', 'y', 'TRUE', '1', 'on'])('of yes or no takes %s', (typed) => {
-    expect(changeOf(cellOf(line(1), ENABLED), typed)).toEqual({ text: 'true' });
+    expect(changeOf(cellOf(line(1), ENABLED), typed)).toEqual({ text: 'true', sees: null });
     expect(changeOf(cellOf(line(1, [null, null, null, null, null, true]), ENABLED), typed)).toBeNull();
   });
 
   test('that cannot be says what was expected', () => {
-    expect(changeProblem('port.enabled', { text: 'perhaps' })).toContain('true or false');
-    expect(changeProblem('port.password', { text: 'short' })).toContain('8 to 30 characters');
-    expect(changeProblem('port.extension', { text: '{port.number}' })).toBeNull();
-    expect(changeProblem('port.extension', 'reset')).toBeNull();
+    expect(changeProblem('port.enabled', { text: 'perhaps', sees: null })).toContain('true or false');
+    expect(changeProblem('port.password', { text: 'short', sees: null })).toContain('8 to 30 characters');
+    expect(changeProblem('port.extension', { text: '{port.number}', sees: null })).toBeNull();
+    expect(changeProblem('port.extension', { text: null, sees: SEEN })).toBeNull();
   });
 });
 
@@ -97,8 +98,8 @@ describe('a pasted block', () => {
     ];
     const { changes, pasted, beyond } = withBlock(new Map(), lines, { row: 1, column: 0 }, block);
     expect([pasted, beyond]).toEqual([4, 2]);
-    expect(changes.get(cellKey(lines[1]!, 'port.extension'))).toEqual({ text: '2001' });
-    expect(changes.get(cellKey(lines[2]!, 'port.displayName'))).toEqual({ text: 'Kitchen' });
+    expect(changes.get(cellKey(lines[1]!, 'port.extension'))).toEqual({ text: '2001', sees: null });
+    expect(changes.get(cellKey(lines[2]!, 'port.displayName'))).toEqual({ text: 'Kitchen', sees: null });
     expect(changes.has(cellKey(lines[0]!, 'port.extension'))).toBe(false);
   });
 
@@ -120,6 +121,14 @@ describe('a pasted block', () => {
     ]);
     expect(keys[0]).toBe(`${lineKey(seen[0]!)} port.extension`);
   });
+});
+
+test('an edit has seen what stood there when it was typed, not what another person set since', () => {
+  const before = [line(1, ['2001'], [EXTENSION])];
+  const { changes } = withBlock(new Map(), before, { row: 0, column: 0 }, [['2002']]);
+  const since = line(1, ['2009'], [EXTENSION]);
+  const cells = since.cells.map((cell, at) => (at === EXTENSION ? { ...cell, sees: OTHER } : cell));
+  expect(editsOf([{ ...since, cells }], changes).edits[0]!.sees).toBe(SEEN);
 });
 
 test('the keys that move stay within the sheet', () => {

@@ -3,8 +3,13 @@ import { configItemProblem, fieldOf } from '@loopstart/domain';
 import { textOf, valueOf } from '../setting/setting-text.ts';
 
 export type LineCell = ConfigLine['cells'][number];
-/** What was done to a cell and is not saved: a text was typed, or what is set at the port itself is to go. */
-export type CellChange = { readonly text: string } | 'reset';
+/** What was done to a cell and is not saved. */
+export interface CellChange {
+  /** What was typed; null: what is set at the port itself is to go. */
+  readonly text: string | null;
+  /** What stood there when it was done, so that nobody overwrites what they did not see. */
+  readonly sees: string | null;
+}
 /** Changes by the key of their cell. */
 export type Changes = ReadonlyMap<string, CellChange>;
 
@@ -29,8 +34,8 @@ export function storedText({ field, value }: LineCell): string {
 
 /** The text with which typing in a cell begins. */
 export function editText(cell: LineCell, change: CellChange | undefined): string {
-  if (isSecretField(cell.field) || change === 'reset') return '';
-  return change === undefined ? storedText(cell) : change.text;
+  if (isSecretField(cell.field)) return '';
+  return change === undefined ? storedText(cell) : (change.text ?? '');
 }
 
 /** A typed text as `valueOf` reads it: yes and no in the words of people and spreadsheets. */
@@ -45,17 +50,17 @@ function normal(field: LineField, typed: string): string {
 export function changeOf(cell: LineCell, typed: string): CellChange | null {
   const text = normal(cell.field, typed);
   if (text === '') return isSecretField(cell.field) ? null : removal(cell);
-  return text === storedText(cell) ? null : { text };
+  return text === storedText(cell) ? null : { text, sees: cell.sees };
 }
 
 /** Takes away what is set at the port itself; null where nothing is, or it goes already. */
 export const removal = ({ sees, inDraft }: LineCell): CellChange | null =>
-  sees === null || inDraft === 'reset' ? null : 'reset';
+  sees === null || inDraft === 'reset' ? null : { text: null, sees };
 
 /** What was expected in a cell; null where nothing is wrong with it. */
-export function changeProblem(field: LineField, change: CellChange): string | null {
-  if (change === 'reset') return null;
-  const value = valueOf(fieldOf(field).type, change.text);
+export function changeProblem(field: LineField, { text }: CellChange): string | null {
+  if (text === null) return null;
+  const value = valueOf(fieldOf(field).type, text);
   const item = { layer: 'port', kind: 'setting', name: field, deviceClass: null, action: 'set', value } as const;
   return configItemProblem(item)?.expected ?? null;
 }
@@ -97,17 +102,18 @@ export function editsOf(lines: readonly ConfigLine[], changes: Changes): { keys:
   const keys: string[] = [];
   const edits: ConfigEditInput[] = [];
   for (const line of lines)
-    for (const { field, sees } of line.cells) {
+    for (const { field } of line.cells) {
       const key = cellKey(line, field);
       const change = changes.get(key);
       if (change === undefined) continue;
       const place = { layer: 'port', gatewayId: line.gateway.id, position: line.position } as const;
+      const { text, sees } = change;
       const item = { place, kind: 'setting', name: field, deviceClass: null, isSealed: false, sees } as const;
       keys.push(key);
       edits.push(
-        change === 'reset'
+        text === null
           ? { ...item, action: 'reset' }
-          : { ...item, action: 'set', value: valueOf(fieldOf(field).type, change.text) as never },
+          : { ...item, action: 'set', value: valueOf(fieldOf(field).type, text) as never },
       );
     }
   return { keys, edits };
