@@ -74,6 +74,7 @@ export default defineConfig({
           name: 'journeys',
           include: [
             'e2e/alerting.e2e.spec.ts',
+            'e2e/configuration.e2e.spec.ts',
             'e2e/console.e2e.spec.ts',
             'e2e/incidents.e2e.spec.ts',
             'e2e/launcher.e2e.spec.ts',

@@ -17,14 +17,16 @@ import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack } from './lib/stack.ts';
 
 const GATEWAY = 'beech-vega50';
+/** Another one, to compare it with. */
+const OTHER = 'beech-ht814';
 
 describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a phone', () => {
   let stack: Stack;
   let browser: Browser;
   /** One for all: a tab of its own for each would take longer to open than the look at it. */
   let page: Page;
-  let some: { gateway: string; site: string; customer: string; agent: string };
-  /** A page at a path in which `:gateway`, `:site`, `:customer` and `:agent` stand for one of each. */
+  let some: { gateway: string; other: string; site: string; customer: string; agent: string };
+  /** A page at a path in which `:gateway`, `:other`, `:site`, `:customer` and `:agent` stand for one of each. */
   const opened = async (path: string): Promise<Page> => {
     await page.setViewportSize(DESKTOP);
     await page.goto(
@@ -39,9 +41,10 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     const { all } = await stack.api();
     const [site, agent] = [(await all(endpoints.listSites))[0], (await all(endpoints.listAgents))[0]];
     const gateway = (await all(endpoints.listGateways)).find(({ name }) => name === GATEWAY);
-    if (site === undefined || agent === undefined || gateway === undefined)
+    const another = (await all(endpoints.listGateways)).find(({ name }) => name === OTHER);
+    if (site === undefined || agent === undefined || gateway === undefined || another === undefined)
       throw new Error('the demo lacks sites, agents or gateways');
-    some = { gateway: gateway.id, site: site.id, customer: site.customer.id, agent: agent.id };
+    some = { gateway: gateway.id, other: another.id, site: site.id, customer: site.customer.id, agent: agent.id };
     page = await (await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP })).newPage();
   });
   afterAll(async () => {
@@ -81,7 +84,10 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     '/alerting/deliveries',
     '/configuration',
     '/configuration?layer=site',
+    '/configuration/lines?which=customer&customerId=:customer',
     '/configuration/dial-plans',
+    '/configuration/compare?one=:gateway&other=:other&show=all',
+    '/configuration/revisions/compare',
     '/configuration/drafts',
     '/configuration/revisions',
     '/configuration/deployments',
@@ -94,14 +100,28 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     expect(await lookFindings(page)).toEqual([]);
   });
 
-  test.each(['security', 'people', 'profile', 'library', 'single-sign-on', 'audit/streams'])(
-    'the keyboard reaches everything of settings/%s that can be pressed or filled, in sight',
-    async (name) => {
-      const page = await opened(`/settings/${name}`);
-      await isLive(page);
-      expect(await unreachedByKeyboard(page)).toEqual([]);
-    },
-  );
+  test.each([
+    '/settings/security',
+    '/settings/people',
+    '/settings/profile',
+    '/settings/library',
+    '/settings/single-sign-on',
+    '/settings/audit/streams',
+    '/configuration',
+    '/configuration/lines?which=gateway&gatewayId=:gateway',
+    '/configuration/dial-plans',
+    '/configuration/compare?one=:gateway&other=:other&show=all',
+    '/configuration/drafts',
+    '/configuration/revisions',
+    '/configuration/revisions/compare',
+    '/configuration/deployments',
+    '/configuration/drift',
+    '/gateways/:gateway/configuration',
+  ])('the keyboard reaches everything of %s that can be pressed or filled, in sight', async (path) => {
+    const page = await opened(path);
+    await isLive(page);
+    expect(await unreachedByKeyboard(page)).toEqual([]);
+  });
 
   test.each(FLEET_DIALOGS)('$what: no accessibility finding', async ({ path, open }) => {
     const page = await opened(path);

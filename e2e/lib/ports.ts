@@ -15,6 +15,7 @@ const USERS = [
   'storm-bench',
   'single-sign-on',
   'canaries',
+  'configuration',
 ] as const;
 
 const FIRST = 24_000;

@@ -1,11 +1,14 @@
 import { DeploymentsModule } from './configuration/deployments/index.ts';
+import { DiallingModule } from './configuration/dialling/index.ts';
 import { DraftsModule } from './configuration/drafts/index.ts';
 import { EntriesModule } from './configuration/entries/index.ts';
 import { ImportsModule } from './configuration/imports/index.ts';
+import { LinesModule } from './configuration/lines/index.ts';
 import { ReviewModule } from './configuration/review/index.ts';
 import { RevisionsModule } from './configuration/revisions/index.ts';
 import { RunningModule } from './configuration/running/index.ts';
 import { SetupModule } from './configuration/setup/index.ts';
+import { TimelineModule } from './configuration/timeline/index.ts';
 import { MaintenanceModule } from './alerting/hold-backs/maintenance/index.ts';
 import { PoliciesModule, SchedulesModule } from './alerting/policies/index.ts';
 import { SilencesModule } from './alerting/hold-backs/silences/index.ts';
@@ -104,11 +107,14 @@ export const FEATURES = [
   ThresholdsModule,
   WatchdogModule,
   EntriesModule,
+  DiallingModule,
   DraftsModule,
   ImportsModule,
+  LinesModule,
   ReviewModule,
   RevisionsModule,
   DeploymentsModule,
   RunningModule,
   SetupModule,
+  TimelineModule,
 ];

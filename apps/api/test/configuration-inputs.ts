@@ -137,6 +137,9 @@ export function configurationInputs(at: PlantedConfiguration) {
   return {
     listConfigEntries: { query: { layer: 'gateway' as const, gatewayId: at.gatewayId } },
     getEffectiveConfig: { params: gateway, query: {} },
+    listConfigLines: { query: { gatewayId: at.gatewayId } },
+    listConfigTimeline: { params: gateway, query: {} },
+    tryDialling: { params: gateway, query: { position: 1, dialled: '999' } },
     listConfigDrafts: {},
     createConfigDraft: { body: { name: 'Another' } },
     getConfigDraft: { params: draft },

@@ -3,19 +3,28 @@ import { driverById } from './drivers.ts';
 import {
   type ConfigWish,
   type DialPlanMaps,
+  diallingOf,
   dialPlanMaps,
   type PlannedLine,
   portNamesOf,
   type RenderedConfig,
   type RenderedLevel,
   renderConfig,
+  type UnitDialling,
 } from './engine/config/index.ts';
 import { layoutFor } from './engine/config/layouts.ts';
 import { isRefused } from './engine/config/words.ts';
 import type { ConfiguredUnit } from './engine/slices/config.ts';
 
 /** What the cloud uses to configure gateways: settings in, the vendor's own words out. No decoder is behind it. */
-export type { ConfigWish, DialPlanFault, PlannedLine, RenderedConfig, RenderedLevel } from './engine/config/index.ts';
+export type {
+  ConfigWish,
+  DialPlanFault,
+  PlannedLine,
+  RenderedConfig,
+  RenderedLevel,
+  UnitDialling,
+} from './engine/config/index.ts';
 export type { ConfigChange } from './engine/slices/config.ts';
 export { type NotTakenOver, stillChanges, type StillChanges, takeOver, type TakenOver } from './take-over/index.ts';
 
@@ -31,9 +40,15 @@ export function renderFor(
 ): RenderedConfig {
   const driver = driverById(driverId);
   if (driver === undefined) return nothing(`there is no driver ${driverId}`);
-  if (configProcedure(driverId, unit.model) !== null) return renderConfig(driver, unit, wish, level);
-  const what = `${driver.vendor} ${unit.model ?? 'gateways'}`;
-  return nothing(`how ${what} are changed on their site is not verified: ${whyNoProcedure(driverId)}`);
+  const reason = notAppliedReason(driverId, unit);
+  return reason === null ? renderConfig(driver, unit, wish, level) : nothing(reason);
+}
+
+/** Why nothing is written to the configuration of such a gateway; null where it is. */
+function notAppliedReason(driverId: string, { model }: ConfiguredUnit): string | null {
+  if (configProcedure(driverId, model) !== null) return null;
+  const what = `${driverById(driverId)?.vendor ?? driverId} ${model ?? 'gateways'}`;
+  return `how ${what} are changed on their site is not verified: ${whyNoProcedure(driverId)}`;
 }
 
 /** A gateway with the names that its configuration gives to its ports, as far as it reports them. */
@@ -69,4 +84,16 @@ export function portsDecideGateway(driverId: string, unit: ConfiguredUnit): bool
   if (driver === undefined) return false;
   const layout = layoutFor(driver, unit);
   return !isRefused(layout) && layout.profiles !== undefined;
+}
+
+/** What a gateway that is known by the id of its driver would do with keys. `notWritten`: why it is not given the plan. */
+export function diallingFor(
+  driverId: string,
+  unit: ConfiguredUnit,
+  line: Pick<PlannedLine, 'plan' | 'service'>,
+  keys: { readonly dialled: string; readonly pauseMs: number },
+): UnitDialling & { readonly notWritten: string | null } {
+  const driver = driverById(driverId);
+  if (driver === undefined) return { ok: false, reasons: [`there is no driver ${driverId}`], notWritten: null };
+  return { ...diallingOf(driver, unit, line, keys), notWritten: notAppliedReason(driverId, unit) };
 }

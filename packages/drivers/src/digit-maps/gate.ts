@@ -19,7 +19,12 @@ export interface MappedPort extends GatePort {
   readonly ruleIds: readonly string[] | null;
 }
 
-function dialOn({ map, ruleIds }: MappedPort, dialled: string, pauseMs: number): GateDialling[] | null {
+/** What a gateway does with keys under every reading of its map, the manual's first; null where the map cannot be read. */
+export function dialOn(
+  { map, ruleIds }: Pick<MappedPort, 'map' | 'ruleIds'>,
+  dialled: string,
+  pauseMs: number,
+): GateDialling[] | null {
   const evaluated = evaluateDigitMap(map, dialled, pauseMs);
   if (!evaluated.ok) return null;
   return evaluated.readings.map(({ number, refusal, keysUsed, afterMs, rule, line, text, reading }) => ({

@@ -3,4 +3,4 @@ export { COMPILE_CODES, type CompileCode, type CompileFinding } from './compile/
 export { evaluateDigitMap, type Evaluated, type MapDialling } from './evaluate.ts';
 export { DIGIT_MAP_LANGUAGES, type DigitMap, type DigitMapLanguage } from './map.ts';
 export type { MapError } from './shared/reader.ts';
-export { emergencyGate, emergencyGateOfChange, type MappedPort } from './gate.ts';
+export { dialOn, emergencyGate, emergencyGateOfChange, type MappedPort } from './gate.ts';

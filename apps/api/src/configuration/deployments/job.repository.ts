@@ -107,7 +107,8 @@ function toJob({ since, reason, detail, ...row }: JobRow): ConfigJob {
   return { ...row, since: since.toISOString(), reasonCode: reason, reason: detail ?? sentenceOf(reason) };
 }
 
-function sentenceOf(code: ConfigJob['reasonCode']): string | null {
+/** The reason of a job in one sentence. */
+export function sentenceOf(code: ConfigJob['reasonCode']): string | null {
   if (code === null) return null;
   return applyReasonText(code) ?? CONFIG_WAIT_REASON_TABLE[code as ConfigWaitReason];
 }

@@ -70,7 +70,7 @@ export class DraftService {
       await this.#refuseMissing(sql, edits);
       const standing = await this.edits.standing(sql, operatorId, id, edits);
       const pairs = edits.map((edit, at) => ({ edit, standing: standing[at]! }));
-      for (const { edit, standing } of pairs) refuseUnseen(edit, standing);
+      for (const [index, { edit, standing }] of pairs.entries()) refuseUnseen(edit, standing, index);
       const at = new Date(this.now());
       const data = { draftId: id, authorId: by.caller.userId, authorName: by.caller.name, at };
       const ids = new Set(await this.edits.replace(sql, operatorId, data, pairs));
@@ -139,7 +139,7 @@ function refuseDoubles(edits: readonly ConfigEditInput[]): void {
   if (double !== -1) throw refused(`body.edits.${double}`, 'each entry once');
 }
 
-function refuseUnseen({ name, sees }: ConfigEditInput, standing: Standing): void {
+function refuseUnseen({ name, sees }: ConfigEditInput, standing: Standing, index: number): void {
   const there: StandingThere = {
     edit: part(standing.editId, standing.editAuthor, standing.editAt),
     entry: part(standing.entryId, standing.entryAuthor, standing.entryAt),
@@ -150,7 +150,8 @@ function refuseUnseen({ name, sees }: ConfigEditInput, standing: Standing): void
     other.at === 0
       ? `${name} was changed back meanwhile: nothing is set there.`
       : `${other.author} changed ${name} at ${new Date(other.at).toISOString()}.`;
-  throw new ProblemError('stale-edit', { detail });
+  const fields = [{ path: `body.edits.${index}`, expected: 'an edit of what is set there now' }];
+  throw new ProblemError('stale-edit', { detail, fields });
 }
 
 const part = (id: string | null, author: string | null, at: Date | null) =>

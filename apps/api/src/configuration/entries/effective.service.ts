@@ -35,11 +35,7 @@ export class EffectiveService {
   ): Promise<EffectiveConfig> {
     const { operatorId } = scope;
     return this.db.tx(scope, async (sql) => {
-      const facts = found((await this.gateways.some(sql, operatorId, [gatewayId]))[0]);
-      const shared = await this.entries.shared(sql, operatorId, null);
-      const own = await this.entries.ofGateways(sql, operatorId, null, [gatewayId]);
-      const edits = draftId === undefined ? [] : await draftEdits(sql, this.entries, operatorId, draftId);
-      const stack = new LayerStack(applyEdits([...shared, ...own], edits));
+      const { facts, stack } = await this.stack(sql, operatorId, gatewayId, draftId);
       const ports = facts.ports.filter((port) => position === undefined || port.position === position);
       if (position !== undefined) found(ports[0]);
       const { gateway, ports: resolved } = stack.resolve(facts, ports);
@@ -59,6 +55,20 @@ export class EffectiveService {
         ],
       };
     });
+  }
+
+  /** A gateway and its layers: as they are in force, or as they would be with a draft. */
+  async stack(
+    sql: Sql,
+    operatorId: string,
+    gatewayId: string,
+    draftId: string | undefined,
+  ): Promise<{ facts: GatewayFacts; stack: LayerStack }> {
+    const facts = found((await this.gateways.some(sql, operatorId, [gatewayId]))[0]);
+    const shared = await this.entries.shared(sql, operatorId, null);
+    const own = await this.entries.ofGateways(sql, operatorId, null, [gatewayId]);
+    const edits = draftId === undefined ? [] : await draftEdits(sql, this.entries, operatorId, draftId);
+    return { facts, stack: new LayerStack(applyEdits([...shared, ...own], edits)) };
   }
 }
 

@@ -7,6 +7,6 @@ import { LayersController } from './layers.controller.ts';
 @Module({
   controllers: [LayersController],
   providers: [EffectiveService, EntryRepository, GatewayFactsRepository],
-  exports: [EntryRepository, GatewayFactsRepository],
+  exports: [EffectiveService, EntryRepository, GatewayFactsRepository],
 })
 export class EntriesModule {}

@@ -73,6 +73,15 @@ export class EntryRepository {
     );
   }
 
+  /** What one revision published at these places, in the order of places and names. */
+  ofRevision(sql: Sql, operatorId: string, revision: number, places: readonly string[]): Promise<StoredEntry[]> {
+    return this.#select(
+      sql,
+      'e.operator_id = $1 and e.from_revision = $2 and e.place = any ($3) order by e.place, e.name, e.id',
+      [operatorId, revision, places],
+    );
+  }
+
   /** What was ever published at these places, the newest first. */
   async published(
     sql: Sql,

@@ -30,6 +30,9 @@ const COLUMNS = `g.id, ${gatewayName('g')} as name, s.id as "siteId", s.name as 
     from port p where p.gateway_id = g.id and p.removed_at is null and p.kind = 'fxs'), '[]') as ports`;
 const FROM = `gateway g join site s on s.id = g.site_id join customer k on k.id = s.customer_id`;
 
+/** What a line is sorted by: names of site and gateway, id of the gateway, position. */
+export type LineKey = readonly [site: string, gateway: string, gatewayId: string, position: number];
+
 /** The places of some entries, by their kind, as SQL takes them. */
 export interface PlaceSet {
   isWhole: boolean;
@@ -63,6 +66,33 @@ export class GatewayFactsRepository {
       [operatorId, gatewayIds],
     );
     return rows;
+  }
+
+  /**
+   * Up to `limit` lines of the gateways in service at a place, after a key, in the order of sites, gateways and ports;
+   * and how many there are.
+   */
+  async linesAt(
+    sql: Sql,
+    operatorId: string,
+    place: EntryPlace,
+    { after, limit }: { after: LineKey | null; limit: number },
+  ): Promise<{ lines: { gatewayId: string; position: number }[]; total: number }> {
+    const set = placeSet([place]);
+    const match = `g.operator_id = $1 and g.retired_at is null and p.removed_at is null and p.kind = 'fxs'
+      and (s.customer_id = any ($2) or s.id = any ($3) or g.id = any ($4))`;
+    const values = [operatorId, set.customerIds, set.siteIds, set.gatewayIds];
+    const { rows } = await sql.query<{ gatewayId: string; position: number }>(
+      `select g.id as "gatewayId", p."position" from ${FROM} join port p on p.gateway_id = g.id where ${match}
+         and ($5::text is null or (s.name, ${gatewayName('g')}, g.id, p."position") > ($5, $6::text, $7::uuid, $8::int))
+       order by s.name, ${gatewayName('g')}, g.id, p."position" limit $9`,
+      [...values, ...(after ?? [null, null, null, null]), limit],
+    );
+    const count = await sql.query<{ total: number }>(
+      `select count(*)::int as total from ${FROM} join port p on p.gateway_id = g.id where ${match}`,
+      values,
+    );
+    return { lines: rows, total: count.rows[0]!.total };
   }
 
   /** The ids of the gateways in service at these places, in their order. */

@@ -41,7 +41,7 @@ export function importOf(facts: GatewayFacts, taken: TakenOver, layers: GatewayL
 }
 
 function changesOf(facts: GatewayFacts, taken: TakenOver, resolved: ResolvedGateway): readonly StillChanges[] {
-  return stillChanges(facts.driverId, taken, wishOf(resolved, portPlans(facts, resolved)));
+  return stillChanges(facts.driverId, taken, wishOf(facts, resolved, portPlans(facts, resolved)));
 }
 
 /** What was found, in the order of the model: first the gateway, then port by port. */

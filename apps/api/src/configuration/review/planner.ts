@@ -33,8 +33,17 @@ export class Planner {
 
   /** The gateways as they are in force. */
   async *inForce(sql: Sql, operatorId: string, gatewayIds: readonly string[]): AsyncGenerator<Viewed> {
-    const view = await FleetView.open(this, sql, operatorId, []);
-    yield* view.walk(gatewayIds);
+    yield* this.view(sql, operatorId, gatewayIds, []);
+  }
+
+  /** These gateways as they are in force, and as they would be with the edits. */
+  async *view(
+    sql: Sql,
+    operatorId: string,
+    gatewayIds: readonly string[],
+    edits: readonly ConfigEdit[],
+  ): AsyncGenerator<Viewed> {
+    yield* (await FleetView.open(this, sql, operatorId, edits)).walk(gatewayIds);
   }
 
   /** Accounts that lines of these sites share after the edits. `changed`: `<gateway id> <position>` of changed ones. */

@@ -1,5 +1,6 @@
 import { DialPlanText } from '@loopstart/contracts';
 import {
+  type ClassOfService,
   type ConfigEntry,
   countryEmergency,
   DIAL_CLASSES,
@@ -9,6 +10,7 @@ import {
   type Finding,
   readDialPlan,
   type RequiredNumber,
+  type SettingResolution,
   siteEmergencyNumbers,
 } from '@loopstart/domain';
 import { type DialPlanFault, dialPlansFor, namedUnit, type PlannedLine } from '@loopstart/drivers/configuration';
@@ -35,8 +37,7 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
   const findings: Finding[] = [];
   const find = (check: Finding['check'], position: number, detail: string) =>
     findings.push({ check, gatewayId: facts.id, position, field: 'port.dialPlan', detail });
-  const country = gateway.values.get('line.country')?.value;
-  const isCountryKnown = typeof country === 'string' && countryEmergency(country) !== null;
+  const country = countryOf(gateway);
   // One object for each plan, so that ports that share it are compiled and checked once.
   const plans = new Map<string, DialPlan | null>();
   const lines: PlannedLine[] = [];
@@ -44,13 +45,13 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
     const { position, deviceClass } = port;
     const name = resolution.values.get('port.dialPlan')?.value;
     if (typeof name !== 'string') continue;
-    if (!plans.has(name)) plans.set(name, planOf(dialPlan(name), isCountryKnown ? country : null));
+    if (!plans.has(name)) plans.set(name, planOf(dialPlan(name), country));
     const plan = plans.get(name) ?? null;
     if (plan === null) {
       find('unknown-dial-plan', position, `there is no dial plan ${name}`);
       continue;
     }
-    if (!isCountryKnown)
+    if (country === null)
       find('country-unknown', position, 'set the country of tones of the gateway, its site or above');
     const asked = namesOf(resolution.values.get('port.blockedClasses')?.value);
     const unknown = asked.filter((one) => !isDialClass(one));
@@ -63,7 +64,7 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
     lines.push({
       position,
       plan,
-      service: { blocked: asked.filter(isDialClass) },
+      service: serviceOf(resolution),
       alarmReceivers: isLift ? [] : required,
       liftCentres: isLift ? required : [],
     });
@@ -76,13 +77,25 @@ export function portPlans(facts: GatewayFacts, { gateway, ports, dialPlan }: Res
   return { maps, findings };
 }
 
+/** The country whose emergency numbers hold for a gateway; null where none is set, or its numbers are not known. */
+export function countryOf({ values }: SettingResolution): string | null {
+  const country = values.get('line.country')?.value;
+  return typeof country === 'string' && countryEmergency(country) !== null ? country : null;
+}
+
+/** What a port may not dial. */
+export const serviceOf = ({ values }: SettingResolution): ClassOfService => ({
+  blocked: namesOf(values.get('port.blockedClasses')?.value).filter(isDialClass),
+});
+
 const isDialClass = (name: string): name is DialClass => DIAL_CLASSES.includes(name as DialClass);
 const namesOf = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
 
 /** By entry and country. Gateways share entries, and what is compiled from one plan is known by the plan. */
 const plansOf = new WeakMap<ConfigEntry, Map<string | null, DialPlan | null>>();
 
-function planOf(entry: ConfigEntry | null, country: string | null): DialPlan | null {
+/** The plan with the emergency numbers of the country; null where there is none, or it cannot be read. */
+export function planOf(entry: ConfigEntry | null, country: string | null): DialPlan | null {
   if (entry === null) return null;
   const ofEntry = plansOf.get(entry) ?? new Map<string | null, DialPlan | null>();
   plansOf.set(entry, ofEntry);
@@ -93,7 +106,6 @@ function planOf(entry: ConfigEntry | null, country: string | null): DialPlan | n
   return plan;
 }
 
-/** The plan with the emergency numbers of the country; null where it cannot be read. */
 function readPlan(entry: ConfigEntry, country: string | null): DialPlan | null {
   const text = DialPlanText.safeParse(entry.value);
   if (!text.success) return null;

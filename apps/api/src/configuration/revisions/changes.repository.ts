@@ -31,6 +31,16 @@ export class ChangesRepository {
       .toSorted((a, b) => (a.placeName === b.placeName ? compare(a.name, b.name) : compare(a.placeName, b.placeName)));
   }
 
+  /** What one revision changed at these places. */
+  async ofRevision(
+    sql: Sql,
+    operatorId: string,
+    revision: number,
+    places: readonly string[],
+  ): Promise<ConfigEntryChange[]> {
+    return this.#views(sql, operatorId, await this.entries.ofRevision(sql, operatorId, revision, places));
+  }
+
   /** What ever changed at these places, the newest first. */
   async history(
     sql: Sql,
@@ -39,6 +49,11 @@ export class ChangesRepository {
     { skip, limit }: { skip: number; limit: number },
   ): Promise<{ rows: ConfigEntryChange[]; total: number }> {
     const { rows, total } = await this.entries.published(sql, operatorId, places.map(placeKey), { skip, limit });
+    return { rows: await this.#views(sql, operatorId, rows), total };
+  }
+
+  /** Published entries with what each of them replaced. */
+  async #views(sql: Sql, operatorId: string, rows: readonly StoredEntry[]): Promise<ConfigEntryChange[]> {
     const replaced = await this.entries.byIds(
       sql,
       operatorId,
@@ -49,13 +64,10 @@ export class ChangesRepository {
       sql,
       rows.map(({ place }) => place),
     );
-    return {
-      rows: rows.map((entry) => {
-        const before = entry.baseId === null ? null : (byId.get(entry.baseId) ?? null);
-        return changeView({ before, after: entry.action === 'reset' ? null : entry, latest: entry }, names);
-      }),
-      total,
-    };
+    return rows.map((entry) => {
+      const before = entry.baseId === null ? null : (byId.get(entry.baseId) ?? null);
+      return changeView({ before, after: entry.action === 'reset' ? null : entry, latest: entry }, names);
+    });
   }
 }
 

@@ -1,1 +1,2 @@
+export { ChangesRepository } from './changes.repository.ts';
 export { RevisionsModule } from './revisions.module.ts';

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigEntryChange, ConfigRevision } from '@loopstart/contracts';
-import type { EntryPlace } from '@loopstart/domain';
 import { Database } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found } from '../../core/http/problem-error.ts';
-import { GatewayFactsRepository } from '../entries/index.ts';
+import { GatewayFactsRepository, placesOf } from '../entries/index.ts';
 import { ChangesRepository } from './changes.repository.ts';
 import { RevisionRepository } from './revision.repository.ts';
 
@@ -42,17 +41,8 @@ export class RevisionService {
   ) {
     return this.db.tx(scope, async (sql) => {
       const facts = found((await this.gateways.some(sql, scope.operatorId, [gatewayId]))[0]);
-      const { customerId, siteId, vendor, model } = facts;
       const ports = facts.ports.filter((port) => position === undefined || port.position === position);
-      const places: EntryPlace[] = [
-        { layer: 'operator' },
-        { layer: 'customer', customerId },
-        { layer: 'site', siteId },
-        ...(model === null ? [] : [{ layer: 'gateway-model', vendor, model } as const]),
-        { layer: 'gateway', gatewayId },
-        ...ports.map((port) => ({ layer: 'port', gatewayId, position: port.position }) as const),
-      ];
-      return this.changed.history(sql, scope.operatorId, places, page);
+      return this.changed.history(sql, scope.operatorId, placesOf(facts, ports), page);
     });
   }
 }

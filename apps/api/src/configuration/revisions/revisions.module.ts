@@ -15,6 +15,6 @@ import { RevisionService } from './revision.service.ts';
   imports: [AuditModule, DraftsModule, EntriesModule, ReviewModule, SetupModule],
   controllers: [RevisionController],
   providers: [ChangesRepository, FormerState, PublishService, RevisionRepository, RevisionService],
-  exports: [RevisionRepository],
+  exports: [ChangesRepository, RevisionRepository],
 })
 export class RevisionsModule {}

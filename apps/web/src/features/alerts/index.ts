@@ -9,6 +9,6 @@ export { customerIncidentsQuery, heldTotalQuery, incidentCountsQuery, siteIncide
 export { ReachesNobodyBanner } from './reaches-nobody-banner.tsx';
 export { stateTags } from './state-tags.ts';
 export { type IncidentCounts, useIncidentCounts } from './use-counts.ts';
-export { CustomerIncidents, SubjectIncidents } from './subject-incidents.tsx';
+export { CustomerIncidents, SubjectIncidents, useSubjectIncidents } from './subject-incidents.tsx';
 export { IncidentNews } from './news/incident-news.tsx';
 export { NotifyChoice } from './news/notify-choice.tsx';

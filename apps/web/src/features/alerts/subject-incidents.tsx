@@ -17,10 +17,15 @@ import { t } from '../../messages/alerts.ts';
 /** As many as fit above what the page is about; the inbox has the rest. */
 const SHOWN = 3;
 
+/** Incidents that are not over and concern what a page is about. */
+export function useSubjectIncidents(siteId: string, subject: Subject): IncidentSummary[] {
+  const list = useInfiniteQuery(siteIncidentsQuery(siteId));
+  return (list.data?.pages.flatMap((page) => page.items) ?? []).filter((one) => concerns(one, subject));
+}
+
 /** Incidents that are not over and concern what a page is about, with the way to each. Nothing where there is none. */
 export function SubjectIncidents({ siteId, ...subject }: { siteId: string } & Subject) {
-  const list = useInfiniteQuery(siteIncidentsQuery(siteId));
-  const incidents = (list.data?.pages.flatMap((page) => page.items) ?? []).filter((one) => concerns(one, subject));
+  const incidents = useSubjectIncidents(siteId, subject);
   const { gatewayId, position } = subject;
   const where = new URLSearchParams(
     gatewayId === undefined

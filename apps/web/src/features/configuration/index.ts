@@ -1,3 +1,5 @@
+export { ComparePage } from './compare/compare-page.tsx';
+export { CompareRevisionsPage } from './compare/compare-revisions-page.tsx';
 export { ConfigurationNav } from './configuration-nav.tsx';
 export { DeploymentPage } from './deployments/deployment-page.tsx';
 export { DeploymentsPage } from './deployments/deployments-page.tsx';
@@ -7,7 +9,8 @@ export { DraftsPage } from './draft/drafts-page.tsx';
 export { DriftPage } from './drift/drift-page.tsx';
 export { EntriesPage } from './entries/entries-page.tsx';
 export { GatewayConfigurationPage } from './gateway/gateway-configuration-page.tsx';
-export { HistorySection } from './gateway/history-section.tsx';
+export { ChangeTimeline } from './timeline/timeline-section.tsx';
+export { LinesPage } from './lines/lines-page.tsx';
 export { PlaceFilters, placeOf } from './place/place.ts';
 export {
   deploymentQuery,

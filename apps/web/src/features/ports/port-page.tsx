@@ -12,8 +12,9 @@ import { SeverityLabel } from '../../ui/severity-label.tsx';
 import { ActionList, PortActions } from '../actions/index.ts';
 import { SubjectIncidents } from '../alerts/index.ts';
 import { AuditLink } from '../audit/index.ts';
+import { SubjectIncidents, useSubjectIncidents } from '../alerts/index.ts';
 import { CallList } from '../calls/index.ts';
-import { HistorySection } from '../configuration/index.ts';
+import { ChangeTimeline } from '../configuration/index.ts';
 import { EventList } from '../events/index.ts';
 import { ReadingBanner, useGateway } from '../gateways/index.ts';
 import { MeasurementsSection } from '../measurements/index.ts';
@@ -93,7 +94,12 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
             none={t('modelMeasuresNeitherElectrical')}
           />
           <RunbookPanel gatewayId={gatewayId} position={position} device={port.lineDeviceClass} siteZone={zone} />
-          <HistorySection gatewayId={gatewayId} position={position} />
+          <LineChanges
+            siteId={gateway.site.id}
+            agentId={gateway.agentId}
+            siteZone={zone}
+            {...{ gatewayId, position }}
+          />
           <Section
             title={common('calls')}
             actions={
@@ -124,4 +130,22 @@ export function PortPage({ gatewayId, position }: { gatewayId: string; position:
       </div>
     </>
   );
+}
+
+/** What changed for the line, beside the beginning of each incident that concerns it and is not over. */
+function LineChanges(props: {
+  siteId: string;
+  agentId: string;
+  gatewayId: string;
+  position: number;
+  siteZone: string;
+}) {
+  const { siteId, siteZone, ...subject } = props;
+  const marks = useSubjectIncidents(siteId, subject).map(({ id, title, since }) => ({
+    id,
+    title,
+    at: since,
+    href: `/incidents/${id}`,
+  }));
+  return <ChangeTimeline gatewayId={subject.gatewayId} position={subject.position} marks={marks} siteZone={siteZone} />;
 }

@@ -117,6 +117,19 @@ test.for([
     'dial plans',
     async () => (({ DialPlansPage }) => <DialPlansPage />)(await import('../../features/configuration/index.ts')),
   ],
+  [
+    'lines of the configuration',
+    async () => (({ LinesPage }) => <LinesPage />)(await import('../../features/configuration/index.ts')),
+  ],
+  [
+    'comparing gateways',
+    async () => (({ ComparePage }) => <ComparePage />)(await import('../../features/configuration/index.ts')),
+  ],
+  [
+    'comparing revisions',
+    async () =>
+      (({ CompareRevisionsPage }) => <CompareRevisionsPage />)(await import('../../features/configuration/index.ts')),
+  ],
   ['drafts', async () => (({ DraftsPage }) => <DraftsPage />)(await import('../../features/configuration/index.ts'))],
   [
     'revisions',

@@ -278,7 +278,6 @@ export const configuration = {
   overridesCount: '{count, plural, one {overrides # weaker value} other {overrides # weaker values}}',
   overridden: '{layer}: {value}',
   neverDeployed: 'Nothing was deployed to it yet.',
-  whatChanged: 'What changed',
   running: 'Running configurations',
   runningLower: 'running configurations',
   neverRead: 'None was read yet. Each deployment reads it before and after.',

@@ -1,5 +1,6 @@
 export * from './automaton.ts';
 export * from './check-plan.ts';
+export * from './compare.ts';
 export * from './evaluate.ts';
 export * from './keys.ts';
 export * from './machine.ts';

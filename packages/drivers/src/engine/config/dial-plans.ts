@@ -38,7 +38,7 @@ export interface DialPlanMaps {
   readonly faults: readonly DialPlanFault[];
 }
 
-const NO_LANGUAGE = 'no language of dial plans is known for this model';
+export const NO_LANGUAGE = 'no language of dial plans is known for this model';
 
 /** Compiles the plans of a gateway's ports, and proves on the compiled maps that the calls that must get out do. */
 export function dialPlanMaps(driver: ConfigDriver, unit: ConfiguredUnit, lines: readonly PlannedLine[]): DialPlanMaps {

@@ -5,3 +5,4 @@ export type { ReadSettings } from './read-at.ts';
 export { renderConfig } from './render.ts';
 export type { ConfigWish, NotWritten, PortWish, RenderedConfig, RenderedLevel, WrittenSetting } from './wish.ts';
 export { type DialPlanFault, type DialPlanMaps, dialPlanMaps, type PlannedLine } from './dial-plans.ts';
+export { diallingOf, type UnitDialling } from './dialling.ts';

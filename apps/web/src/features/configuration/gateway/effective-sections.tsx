@@ -1,9 +1,11 @@
 'use client';
 
 import type { EffectiveConfig } from '@loopstart/contracts';
+import Link from 'next/link';
 import { useState } from 'react';
 import { LINE_DEVICE_WORDS } from '../../../lib/words/port.ts';
 import { t } from '../../../messages/configuration.ts';
+import { t as dialPlans } from '../../../messages/dial-plans.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { FilterChoice } from '../../../ui/field.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -51,13 +53,21 @@ export function EffectiveSections({ effective }: { effective: EffectiveConfig })
           title={t('portSettings')}
           flush
           actions={
-            <FilterChoice
-              label={t('port')}
-              value={String(port.position)}
-              unset={name(ports[0]!)}
-              options={ports.map((one) => [String(one.position), name(one)] as const)}
-              onChange={choose}
-            />
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+              <Link
+                href={`/configuration/dial-plans?gatewayId=${gateway.id}&position=${port.position}`}
+                className="text-sm underline underline-offset-2"
+              >
+                {dialPlans('simulator')}
+              </Link>
+              <FilterChoice
+                label={t('port')}
+                value={String(port.position)}
+                unset={name(ports[0]!)}
+                options={ports.map((one) => [String(one.position), name(one)] as const)}
+                onChange={choose}
+              />
+            </div>
           }
         >
           {port.settings.length === 0 ? (

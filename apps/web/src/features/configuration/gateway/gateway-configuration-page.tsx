@@ -2,18 +2,20 @@
 
 import { useState } from 'react';
 import { useQuery } from '../../../lib/api/use-query.ts';
+import { t as compare } from '../../../messages/config-compare.ts';
+import { t as lines } from '../../../messages/config-lines.ts';
 import { t } from '../../../messages/configuration.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { FailurePage } from '../../../ui/failure-page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Bone, Loading } from '../../../ui/skeleton.tsx';
 import { useRefusal } from '../../session/index.ts';
 import { DeployDialog } from '../deployments/deploy-dialog.tsx';
 import { effectiveQuery } from '../queries.ts';
+import { ChangeTimeline } from '../timeline/timeline-section.tsx';
 import { AccessSection } from './access-section.tsx';
 import { EffectiveSections } from './effective-sections.tsx';
 import { GatewayJobs } from './gateway-jobs.tsx';
-import { HistorySection } from './history-section.tsx';
 import { RunningSection } from './running-section.tsx';
 
 /** The configuration of one gateway: what it should have and why, how it got there, and what it runs. */
@@ -40,22 +42,30 @@ export function GatewayConfigurationPage({ gatewayId }: { gatewayId: string }) {
         ]}
         title={t('configurationOf', { name: gateway.name })}
         description={
-          confirmedRevision === null
-            ? t('neverConfirmed', { newest: revision ?? 0 })
-            : t('confirmedHas', { confirmed: confirmedRevision, newest: revision ?? 0 })
+          revision === null
+            ? t('noRevisions')
+            : confirmedRevision === null
+              ? t('neverConfirmed', { newest: revision })
+              : t('confirmedHas', { confirmed: confirmedRevision, newest: revision })
         }
         actions={
-          revision !== null && (
-            <Button look="primary" disabledReason={mayDeploy} onClick={() => setDeploying(true)}>
-              {t('deployNewest')}
-            </Button>
-          )
+          <>
+            <ButtonLink href={`/configuration/lines?which=gateway&gatewayId=${gateway.id}`}>
+              {lines('editLines')}
+            </ButtonLink>
+            <ButtonLink href={`/configuration/compare?one=${gateway.id}`}>{compare('compareWith')}</ButtonLink>
+            {revision !== null && (
+              <Button look="primary" disabledReason={mayDeploy} onClick={() => setDeploying(true)}>
+                {t('deployNewest')}
+              </Button>
+            )}
+          </>
         }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <EffectiveSections effective={effective.data} />
-          <HistorySection gatewayId={gatewayId} />
+          <ChangeTimeline gatewayId={gatewayId} siteZone={null} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <GatewayJobs gatewayId={gatewayId} />

@@ -8,6 +8,7 @@ import { t as common } from '../../../messages/common.ts';
 import { ChoiceField } from '../../../ui/field.tsx';
 import { SubjectField } from '../../matching/index.ts';
 import type { PlaceParts } from './place.ts';
+import { PortField } from './port-field.tsx';
 
 type Change = Partial<Record<keyof PlaceParts, string | undefined>>;
 
@@ -81,7 +82,11 @@ function Which(props: { layer: EditableSettingLayer; parts: PlaceParts; onChange
             onChange={(gatewayId) => onChange({ gatewayId, position: undefined })}
           />
           {layer === 'port' && parts.gatewayId !== undefined && (
-            <PortField gatewayId={parts.gatewayId} {...{ parts, onChange }} />
+            <PortField
+              gatewayId={parts.gatewayId}
+              position={parts.position}
+              onChange={(position) => onChange({ position })}
+            />
           )}
         </>
       );
@@ -126,25 +131,5 @@ function ModelField({ parts, onChange }: { parts: PlaceParts; onChange: (change:
         </ChoiceField>
       )}
     </>
-  );
-}
-
-function PortField(props: { gatewayId: string; parts: PlaceParts; onChange: (change: Change) => void }) {
-  const { gatewayId, parts, onChange } = props;
-  const gateway = useQuery(query('getGateway', { params: { gatewayId } })).data;
-  return (
-    <ChoiceField
-      label={t('port')}
-      name="position"
-      value={parts.position ?? ''}
-      onChange={(event) => onChange({ position: event.target.value || undefined })}
-    >
-      <option value="">{common('chooseOne')}</option>
-      {(gateway?.portList ?? []).map(({ position, label, number }) => (
-        <option key={position} value={position}>
-          {t('portChoice', { position, what: label ?? number ?? '' })}
-        </option>
-      ))}
-    </ChoiceField>
   );
 }

@@ -2,8 +2,9 @@
 
 import { useState } from 'react';
 import { useInfiniteQuery, useQuery } from '../../../lib/api/use-query.ts';
+import { t as compare } from '../../../messages/config-compare.ts';
 import { t } from '../../../messages/configuration.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { FailurePage } from '../../../ui/failure-page.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
@@ -45,6 +46,7 @@ export function RevisionPage({ number }: { number: number }) {
         })}
         actions={
           <>
+            <ButtonLink href={`/configuration/revisions/compare?from=${number}`}>{compare('compare')}</ButtonLink>
             <Button disabledReason={mayPublish} onClick={() => setDoing('roll-back')}>
               {t('rollBack')}
             </Button>

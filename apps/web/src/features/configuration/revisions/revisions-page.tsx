@@ -4,7 +4,9 @@ import type { ConfigRevision } from '@loopstart/contracts';
 import { GitCommitHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { useInfiniteQuery } from '../../../lib/api/use-query.ts';
+import { t as compare } from '../../../messages/config-compare.ts';
 import { t } from '../../../messages/configuration.ts';
+import { ButtonLink } from '../../../ui/button.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -43,7 +45,11 @@ export function RevisionsPage() {
   const list = useInfiniteQuery(revisionsQuery());
   return (
     <>
-      <PageHeader title={t('revisions')} description={t('revisionsAbout')} />
+      <PageHeader
+        title={t('revisions')}
+        description={t('revisionsAbout')}
+        actions={<ButtonLink href="/configuration/revisions/compare">{compare('revisions')}</ButtonLink>}
+      />
       <Section title={t('revisions')} flush>
         <ListTable
           list={list}

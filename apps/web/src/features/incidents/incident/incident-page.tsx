@@ -13,7 +13,9 @@ import { Section } from '../../../ui/section.tsx';
 import { SeverityLabel } from '../../../ui/severity-label.tsx';
 import { AuditLink } from '../../audit/index.ts';
 import { IncidentState, PlaceTrail } from '../../alerts/index.ts';
+import { ChangeTimeline } from '../../configuration/index.ts';
 import { RunbookPanel } from '../../runbooks/index.ts';
+import { useRefusal } from '../../session/index.ts';
 import { incidentQueryOf } from '../queries.ts';
 import { BehindSection } from './behind-section.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
@@ -80,6 +82,7 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
           <BehindSection incident={data} />
           <LineRunbook incident={data} />
           <EvidenceSection incident={data} />
+          <ChangesBefore incident={data} />
           <TopologySection incident={data} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
@@ -101,6 +104,21 @@ function LineRunbook({ incident }: { incident: Incident }) {
       position={port.position}
       incidentId={incident.id}
       device={port.lineDeviceClass}
+      siteZone={site?.timeZone ?? null}
+    />
+  );
+}
+
+/** What was changed for the gateway or line, beside the moment at which the incident began. */
+function ChangesBefore({ incident: { id, title, since, place } }: { incident: Incident }) {
+  const { gateway, port, site } = place;
+  const refusal = useRefusal('configuration.read');
+  if (gateway === null || refusal !== null) return null;
+  return (
+    <ChangeTimeline
+      gatewayId={gateway.id}
+      {...(port !== null && { position: port.position })}
+      marks={[{ id, title, at: since, href: `/incidents/${id}` }]}
       siteZone={site?.timeZone ?? null}
     />
   );

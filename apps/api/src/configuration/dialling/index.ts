@@ -1,0 +1,1 @@
+export { DiallingModule } from './dialling.module.ts';

@@ -1,0 +1,16 @@
+export const configTimeline = {
+  title: 'What changed',
+  lower: 'what changed',
+  ofGateway: 'Configuration of this gateway, newest first',
+  ofLine: 'Configuration of this line, newest first',
+  none: 'Nothing was published or deployed for it by Loopstart. What was changed elsewhere is in the drift inbox, where it was read.',
+  published: '<revision></revision> was published',
+  wentBack: '<revision></revision> went back to revision {former, number}',
+  deployed: '<revision></revision> was deployed',
+  because: '{who}: {reason}',
+  incidentBegan: '<incident></incident> began',
+  beforeIncident: '{since} before the incident began',
+  changeOf: '{setting}, {place}',
+  planChanged: 'Its rules changed',
+  more: '{count, plural, one {and # more} other {and # more}}',
+} as const;
