@@ -3,6 +3,7 @@ import { DraftsModule } from './configuration/drafts/index.ts';
 import { EntriesModule } from './configuration/entries/index.ts';
 import { ReviewModule } from './configuration/review/index.ts';
 import { RevisionsModule } from './configuration/revisions/index.ts';
+import { ReadingModule } from './configuration/reading/index.ts';
 import { RunningModule } from './configuration/running/index.ts';
 import { SetupModule } from './configuration/setup/index.ts';
 import { MaintenanceModule } from './alerting/hold-backs/maintenance/index.ts';
@@ -107,6 +108,7 @@ export const FEATURES = [
   ReviewModule,
   RevisionsModule,
   DeploymentsModule,
+  ReadingModule,
   RunningModule,
   SetupModule,
 ];

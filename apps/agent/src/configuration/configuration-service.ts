@@ -111,8 +111,10 @@ export class ConfigurationService {
       log.error({ error }, 'failed to store a configuration job');
       return this.#refuse(stored, 'disk-failed');
     }
+    // A reading takes no change's place: it waits until that has ended.
     for (const other of this.#jobs.values())
-      if (other.stored.request.gatewayId === request.gatewayId) this.#leave(other, 'superseded');
+      if (other.stored.request.gatewayId === request.gatewayId && request.purpose !== 'read')
+        this.#leave(other, 'superseded');
     report(stored.progress);
     this.#begin(stored);
   }

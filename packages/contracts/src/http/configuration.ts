@@ -1,6 +1,7 @@
 import { configurationDeploymentEndpoints } from './configuration-deployments.ts';
 import { configurationDraftEndpoints } from './configuration-drafts.ts';
 import { configurationLayerEndpoints } from './configuration-layers.ts';
+import { configurationReadEndpoints } from './configuration-reads.ts';
 import { configurationReviewEndpoints } from './configuration-review.ts';
 import { configurationRevisionEndpoints } from './configuration-revisions.ts';
 import { configurationRunningEndpoints } from './configuration-running.ts';
@@ -10,6 +11,7 @@ export * from './configuration-deployments.ts';
 export * from './configuration-drafts.ts';
 export * from './configuration-layers.ts';
 export * from './configuration-parts.ts';
+export * from './configuration-reads.ts';
 export * from './configuration-review.ts';
 export * from './configuration-revisions.ts';
 export * from './configuration-running.ts';
@@ -22,6 +24,7 @@ export const configurationEndpoints = {
   ...configurationReviewEndpoints,
   ...configurationRevisionEndpoints,
   ...configurationDeploymentEndpoints,
+  ...configurationReadEndpoints,
   ...configurationRunningEndpoints,
   ...configurationSetupEndpoints,
 } as const;

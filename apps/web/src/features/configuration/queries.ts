@@ -24,6 +24,8 @@ export const effectiveQuery = (gatewayId: string, position?: number) =>
 export const historyQuery = (gatewayId: string, position?: number) =>
   listQuery('listConfigHistory', { params: { gatewayId }, query: position === undefined ? {} : { position } });
 export const runningQuery = (gatewayId: string) => query('listRunningConfigs', { params: { gatewayId } });
+export const lastReadQuery = (gatewayId: string) => query('listConfigReads', { query: { gatewayId, limit: 1 } });
+export const waitingReadsQuery = () => query('listConfigReads', { query: { state: ['waiting'], limit: 1 } });
 export const accessQuery = (gatewayId: string) => query('getConfigAccess', { params: { gatewayId } });
 export const openDriftsQuery = () => listQuery('listConfigDrifts', { query: { state: ['open'] } });
 export const configPolicyQuery = () => query('getConfigPolicy');

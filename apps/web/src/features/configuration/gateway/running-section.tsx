@@ -9,6 +9,7 @@ import { Section } from '../../../ui/section.tsx';
 import { Bone, Loading } from '../../../ui/skeleton.tsx';
 import { Failure } from '../../../ui/state-panel.tsx';
 import { runningQuery } from '../queries.ts';
+import { LastReading } from './last-reading.tsx';
 import { RunningDialog } from './running-dialog.tsx';
 
 /** The configurations that a gateway was seen to run, with their secrets masked. */
@@ -17,6 +18,7 @@ export function RunningSection({ gatewayId }: { gatewayId: string }) {
   const [shown, setShown] = useState<string | null>(null);
   return (
     <Section title={t('running')}>
+      <LastReading gatewayId={gatewayId} />
       {running.data === undefined ? (
         running.error === null ? (
           <Loading what={t('runningLower')}>
