@@ -6,6 +6,7 @@ import { ImportsModule } from './configuration/imports/index.ts';
 import { LinesModule } from './configuration/lines/index.ts';
 import { ReviewModule } from './configuration/review/index.ts';
 import { RevisionsModule } from './configuration/revisions/index.ts';
+import { ReadingModule } from './configuration/reading/index.ts';
 import { RunningModule } from './configuration/running/index.ts';
 import { SetupModule } from './configuration/setup/index.ts';
 import { TimelineModule } from './configuration/timeline/index.ts';
@@ -114,6 +115,7 @@ export const FEATURES = [
   ReviewModule,
   RevisionsModule,
   DeploymentsModule,
+  ReadingModule,
   RunningModule,
   SetupModule,
   TimelineModule,

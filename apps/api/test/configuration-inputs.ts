@@ -164,6 +164,8 @@ export function configurationInputs(at: PlantedConfiguration) {
     getRunningConfig: { params: running },
     revealRunningConfig: { params: running, body: { reason: 'Agreed' } },
     compareRunningConfigs: { params: running, query: { since: at.formerId } },
+    listConfigReads: {},
+    readGatewayConfig: { params: gateway },
     listConfigDrifts: {},
     decideConfigDrift: {
       params: { driftId: at.driftId },

@@ -62,6 +62,7 @@ function facts(index: number, now: number): GatewayFacts {
     happened: [],
     registrarAlarm: false,
     failedActions: [],
+    configuration: { change: null, drift: null },
     positions,
     devices,
     admin: well,

@@ -44,6 +44,7 @@ function facts(index: number, now: number, badPorts: number, measured: boolean):
     happened: [],
     registrarAlarm: false,
     failedActions: [],
+    configuration: { change: null, drift: null },
     positions,
     devices,
     admin: column(0),

@@ -457,6 +457,7 @@ function factsOf(driver: Driver, state: SimState, alarms: AlarmMemory, now = NOW
     happened: alarms.happened,
     registrarAlarm: registration.byAlarm,
     failedActions: [],
+    configuration: { change: null, drift: null },
     positions: ports.map(({ position }) => position),
     devices: ports.map(() => 'phone' as const),
     ...read,

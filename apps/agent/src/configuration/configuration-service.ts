@@ -77,8 +77,9 @@ export class ConfigurationService {
       log.error({ error }, 'failed to store a configuration job');
       return this.#refuse(stored, 'disk-failed');
     }
+    // A reading takes no change's place: it waits until that has ended.
     for (const other of this.#jobs.values())
-      if (other.stored.request.gatewayId === request.gatewayId) other.leave('superseded');
+      if (other.stored.request.gatewayId === request.gatewayId && request.purpose !== 'read') other.leave('superseded');
     report(stored.progress);
     this.#begin(stored);
   }

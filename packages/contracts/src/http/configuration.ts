@@ -4,6 +4,7 @@ import { configurationDraftEndpoints } from './configuration-drafts.ts';
 import { configurationImportEndpoints } from './configuration-imports.ts';
 import { configurationLayerEndpoints } from './configuration-layers.ts';
 import { configurationLineEndpoints } from './configuration-lines.ts';
+import { configurationReadEndpoints } from './configuration-reads.ts';
 import { configurationReviewEndpoints } from './configuration-review.ts';
 import { configurationRevisionEndpoints } from './configuration-revisions.ts';
 import { configurationRunningEndpoints } from './configuration-running.ts';
@@ -17,6 +18,7 @@ export * from './configuration-imports.ts';
 export * from './configuration-layers.ts';
 export * from './configuration-lines.ts';
 export * from './configuration-parts.ts';
+export * from './configuration-reads.ts';
 export * from './configuration-review.ts';
 export * from './configuration-revisions.ts';
 export * from './configuration-running.ts';
@@ -32,6 +34,7 @@ export const configurationEndpoints = {
   ...configurationReviewEndpoints,
   ...configurationRevisionEndpoints,
   ...configurationDeploymentEndpoints,
+  ...configurationReadEndpoints,
   ...configurationRunningEndpoints,
   ...configurationSetupEndpoints,
   ...configurationImportEndpoints,

@@ -36,8 +36,13 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('action'), action: Action }),
   /** An incident began, changed or ended. */
   z.object({ type: z.literal('incident'), incident: IncidentSummary }),
-  /** A deployment came on at a gateway, or as a whole (`gatewayId` null). */
-  z.object({ type: z.literal('configuration'), deploymentId: Id, gatewayId: Id.nullable(), siteId: Id.nullable() }),
+  /** A deployment came on at a gateway or as a whole (`gatewayId` null), or a reading did (`deploymentId` null). */
+  z.object({
+    type: z.literal('configuration'),
+    deploymentId: Id.nullable(),
+    gatewayId: Id.nullable(),
+    siteId: Id.nullable(),
+  }),
   /** The stream missed events (buffer overrun, reconnect): fetch again. */
   z.object({ type: z.literal('resync') }),
 ]);

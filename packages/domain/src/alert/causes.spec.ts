@@ -12,6 +12,8 @@ test('these stand by themselves, and everything else can be explained', () => {
     'agents-lost-together',
     'certificate-expiring',
     'clock-wrong',
+    'config-drifted',
+    'config-failed',
     'data-lost',
     'firmware-suspect',
     'identity-used-twice',

@@ -57,7 +57,10 @@ export interface Cause {
   endsWithAStart?: true;
 }
 
-const kindsAbout = (type: SubjectType) => CONDITION_KINDS.filter((kind) => CONDITIONS[kind].subject === type);
+/** Whatever else is wrong, somebody did these: a person has to know. */
+const BY_HAND: ReadonlySet<ConditionKind> = new Set(['config-failed', 'config-drifted']);
+const kindsAbout = (type: SubjectType) =>
+  CONDITION_KINDS.filter((kind) => CONDITIONS[kind].subject === type && !BY_HAND.has(kind));
 const OF_GATEWAYS = kindsAbout('gateway');
 const OF_LINES = kindsAbout('port');
 /** Conditions that mean that a gateway is or was away. */
@@ -115,6 +118,13 @@ export const CAUSES: readonly Cause[] = [
   { cause: 'gateway-not-readable', subject: 'gateway', explains: [...OF_GATEWAYS, ...OF_LINES], unless: GONE },
   { cause: 'gateway-not-polled', subject: 'gateway', explains: [...OF_GATEWAYS, ...OF_LINES], unless: GONE },
   { cause: 'gateway-rebooted', subject: 'gateway', explains: AFTER_A_START, forMs: 180_000 },
+  // Lines that are lost by a change come back with the former configuration; what is lost long after it has another reason.
+  {
+    cause: 'config-reverted',
+    subject: 'gateway',
+    explains: ['lines-failed-together', 'registrar-lost', 'port-out-of-service', 'port-unregistered'],
+    forMs: 900_000,
+  },
   { cause: 'power-lost', subject: 'gateway', explains: AFTER_A_START, unless: ['port-locked'] },
   {
     cause: 'over-temperature',

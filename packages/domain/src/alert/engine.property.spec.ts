@@ -123,6 +123,7 @@ function gatewayFacts(one: Move['gateways'][number], now: number): GatewayFacts 
     happened: [],
     registrarAlarm: false,
     failedActions: [],
+    configuration: { change: null, drift: null },
     positions: [1, 2, 3],
     devices: ['phone', 'lift-phone', 'fax'],
     admin: [0, 0, 0],

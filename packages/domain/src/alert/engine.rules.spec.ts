@@ -9,6 +9,7 @@ import {
   OPER_STATES,
   REGISTRATION_STATES,
 } from '../line/vocabulary.ts';
+import type { ApplyReasonCode } from '../configuration/apply/index.ts';
 import type { UnreadableCode } from '../telemetry/unreadable.ts';
 import type { Happening, StandingAlarm } from './alarms.ts';
 import { emptyEngine, step } from './engine.ts';
@@ -27,6 +28,13 @@ const alarm = (condition: ConditionKind, position: number | null = null): Standi
   text: 'The gateway says so.',
   since: NOW - 9000,
   last: NOW - 9000,
+});
+const ended = (end: 'failed' | 'reverted', reason: ApplyReasonCode) => ({
+  end,
+  at: NOW - 1000,
+  reason,
+  detail: null,
+  verdict: null,
 });
 const happening = (condition: ConditionKind, agoS: number): Happening => ({
   condition,
@@ -201,6 +209,23 @@ const ROWS: { kind: ConditionKind; bad: Given; fine: Given }[] = [
     kind: 'action-failed',
     bad: { gateway: { failedActions: [{ at: NOW - 3599_000, what: 'Reset of the port', position: 2, reason: null }] } },
     fine: { gateway: { failedActions: [{ at: NOW - 3600_000, what: 'Reset', position: null, reason: 'Refused.' }] } },
+  },
+  {
+    kind: 'config-failed',
+    bad: { gateway: { configuration: { change: ended('failed', 'login-refused'), drift: null } } },
+    fine: { gateway: { configuration: { change: null, drift: null } } },
+  },
+  {
+    kind: 'config-reverted',
+    bad: { gateway: { configuration: { change: ended('reverted', 'registration-lost'), drift: null } } },
+    fine: { gateway: { configuration: { change: ended('failed', 'registration-lost'), drift: null } } },
+  },
+  {
+    kind: 'config-drifted',
+    bad: {
+      gateway: { configuration: { change: null, drift: { at: NOW - 1000, keys: 1, first: ['P47'], grave: [] } } },
+    },
+    fine: { gateway: { configuration: { change: ended('reverted', 'registration-lost'), drift: null } } },
   },
   {
     kind: 'gateway-not-polled',

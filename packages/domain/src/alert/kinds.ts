@@ -46,5 +46,8 @@ export const CONDITION_KINDS = [
   'action-failed',
   'line-alarm',
   'agent-asks-to-return',
+  'config-failed',
+  'config-reverted',
+  'config-drifted',
 ] as const;
 export type ConditionKind = (typeof CONDITION_KINDS)[number];

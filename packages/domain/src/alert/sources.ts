@@ -85,6 +85,9 @@ export const CONDITION_SOURCES: Readonly<Record<ConditionKind, readonly Conditio
   'network-link-down': [said('link-down', 'gateway')],
   'access-refused': [said('authentication-failure', 'gateway', false)],
   'gateway-quality-poor': [said('quality-poor', 'gateway'), said('quality-poor', 'gateway', false)],
+  'config-failed': [cloud('how the newest change of the gateway ended')],
+  'config-reverted': [cloud('how the newest change of the gateway ended')],
+  'config-drifted': [cloud('a running configuration that was read whole')],
   'action-failed': [{ from: 'action', what: 'any' }],
   'lines-failed-together': [poll('oper', 'out-of-service'), poll('fault')],
   'registrar-lost': [

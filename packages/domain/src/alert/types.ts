@@ -1,3 +1,5 @@
+import type { ApplyReasonCode, ApplyVerdict } from '../configuration/apply/reasons.ts';
+import type { GraveKey } from '../configuration/drift/grave.ts';
 import type { LineTestVerdict } from '../line-test/judge.ts';
 import type { Severity } from '../health/severity.ts';
 import type { LineDeviceClass } from '../line/vocabulary.ts';
@@ -100,6 +102,7 @@ export interface GatewayFacts {
   registrarAlarm: boolean;
   /** Actions that failed lately and were not repeated with success. */
   failedActions: readonly FailedAction[];
+  configuration: ConfigurationFacts;
   positions: readonly number[];
   devices: readonly LineDeviceClass[];
   admin: readonly (number | null)[] | null;
@@ -119,6 +122,21 @@ export interface GatewayFacts {
   baselines: readonly (PortBaseline | null)[] | null;
   /** Verdict of the last line test of each port, evidence of its own time: null when none was carried out. */
   lineTests: readonly (PortLineTest | null)[] | null;
+}
+
+/** What is wrong with the configuration of a gateway; null: what is known says that nothing is. */
+export interface ConfigurationFacts {
+  /** How the newest change ended that nobody withdrew, where that was not well. */
+  change: {
+    end: 'failed' | 'reverted';
+    at: number;
+    reason: ApplyReasonCode | null;
+    /** The agent's own sentence. */
+    detail: string | null;
+    verdict: ApplyVerdict | null;
+  } | null;
+  /** Values that somebody changed elsewhere and nobody decided of. */
+  drift: { at: number; keys: number; first: readonly string[]; grave: readonly GraveKey[] } | null;
 }
 
 export interface FailedAction {

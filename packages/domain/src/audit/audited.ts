@@ -75,7 +75,7 @@ export const AUDITED = {
   'config-revision': ['roll-back'],
   'config-deployment': ['create', 'cancel'],
   'config-drift': ['overwrite', 'ignore'],
-  'running-config': ['reveal'],
+  'running-config': ['read', 'reveal'],
   'config-access': ['update', 'delete'],
   'config-policy': ['update'],
   'sign-in-policy': ['update'],

@@ -10,6 +10,8 @@ export const JobPayload = z.object({
   mustRegister: z.array(z.int()),
   emergency: GatewayConfigFields.emergency,
   sipServer: GatewayConfigFields.sipServer,
+  /** Keys of settings that a layer closed to all below it; jobs of before have none on record. */
+  sealedKeys: z.array(z.string()).default([]),
 });
 export type JobPayload = z.infer<typeof JobPayload>;
 
@@ -35,7 +37,7 @@ export async function writtenSecrets(
 ): Promise<Map<string, Map<string, string>>> {
   const { rows } = await sql.query<{ id: string; gatewayId: string; payload: Buffer }>(
     `select distinct on (gateway_id) id, gateway_id as "gatewayId", payload from config_job
-     where gateway_id = any ($1) and state = 'confirmed' order by gateway_id, since desc`,
+     where gateway_id = any ($1) and purpose = 'apply' and state = 'confirmed' order by gateway_id, since desc`,
     [gatewayIds],
   );
   const found = new Map<string, Map<string, string>>();

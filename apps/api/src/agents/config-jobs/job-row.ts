@@ -3,6 +3,7 @@ import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
 
 const JOB = fields('ConfigJob', 'j', [
+  'purpose',
   'state',
   'since',
   'reason',
@@ -20,6 +21,7 @@ export type JobStateRow = RowOf<typeof JOB>;
 
 export function toJobState(row: JobStateRow): ConfigJob {
   return {
+    reads: row.purpose === 'read',
     state: row.state,
     since: row.since.getTime(),
     reason: row.reason,

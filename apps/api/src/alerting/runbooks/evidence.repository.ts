@@ -92,7 +92,9 @@ export class EvidenceRepository {
             and case a.subject_type when 'gateway' then a.gateway_id = g.id when 'agent' then a.agent_id = g.agent_id when 'site' then a.site_id = g.site_id
               else exists (select from alert b where b.state = 'open' and b.gateway_id = g.id and b.hold->>'by' = a.key) end
           order by array_position($5, a.subject_type), a.opened_at limit 1) as wider,
-         (select max(e.at) from gateway_event e where e.gateway_id = g.id and e.kind = 'config-changed' and e.at >= $3) as config_at,
+         greatest((select max(e.at) from gateway_event e where e.gateway_id = g.id and e.kind = 'config-changed' and e.at >= $3),
+           (select max(j.since) from config_job j where j.gateway_id = g.id and j.purpose = 'apply' and j.since >= $3
+              and (j.holds <> 'before' or j.state = 'reverted'))) as config_at,
          (select max(e.at) from gateway_event e where e.gateway_id = g.id and e.kind = 'firmware-changed' and e.at >= $3) as firmware_at,
          (select max(e.at) from gateway_event e where e.gateway_id = g.id and e.kind in ('cold-start', 'warm-start') and e.at >= $3) as started_at,
          (select count(*)::int from port_state_change p where p.gateway_id = g.id and p."position" = $2 and p.at >= $4) as changes

@@ -147,10 +147,10 @@ function deployed(
   return { ...state, id, gatewayId, ordinal, group, windowUntil: untils.length === 0 ? null : Math.max(...untils) };
 }
 
-/** Groups and gateways with a change that was sent and has not ended. */
+/** Groups and gateways with a change that was sent and has not ended. A reading is given up for a change by its agent. */
 async function busy(sql: Sql): Promise<{ busyGroups: Set<string>; busyGateways: Set<string> }> {
   const { rows } = await sql.query<{ group: string | null; gatewayId: string }>(
-    `select group_name as "group", gateway_id as "gatewayId" from config_job where released_at is not null and not (state = any ($1))`,
+    `select group_name as "group", gateway_id as "gatewayId" from config_job where purpose = 'apply' and released_at is not null and not (state = any ($1))`,
     [[...APPLY_ENDS]],
   );
   return {

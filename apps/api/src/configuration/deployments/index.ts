@@ -1,4 +1,4 @@
 export { DeployService } from './deploy.service.ts';
 export { DeploymentsModule } from './deployments.module.ts';
 export { SHOWN_STATE } from './deployment.repository.ts';
-export { sentenceOf } from './job.repository.ts';
+export { reasonSentence } from './job.repository.ts';

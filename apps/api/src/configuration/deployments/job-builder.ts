@@ -77,6 +77,7 @@ function payloadOf(
       .map(({ facts: { position } }) => position),
     emergency: dialPlanKeys(written),
     sipServer: serverOf(resolved),
+    sealedKeys: sealedKeys(resolved, written),
   };
 }
 
@@ -87,6 +88,16 @@ function dialPlanKeys(written: RenderedConfig['written']): JobPayload['emergency
     if (field === 'port.dialPlan')
       for (const change of changes) if (change.kind === 'set') keys.set(change.key, change.value);
   return [...keys].map(([key, value]) => ({ key, match: 'equals', value }));
+}
+
+/** Keys of the settings that a layer closed to all below it. */
+function sealedKeys({ gateway, ports }: ResolvedGateway, written: RenderedConfig['written']): string[] {
+  const at = new Map(ports.map(({ facts, resolution }) => [facts.position, resolution]));
+  return written.flatMap(({ field, position, changes }) => {
+    const resolution = position === null ? gateway : at.get(position);
+    const isSealed = field !== null && resolution?.values.get(field)?.origin.isSealed === true;
+    return isSealed ? changes.map(({ key }) => key) : [];
+  });
 }
 
 /** A port with an account gives service, unless it is switched off. */

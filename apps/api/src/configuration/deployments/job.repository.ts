@@ -26,7 +26,7 @@ const JOB = fields('ConfigJob', 'j', [
 const COLUMNS = `${JOB}, ${SHOWN_STATE} as state, json_build_object('id', g.id, 'name', ${gatewayName('g')}, 'siteId', s.id, 'siteName', s.name,
   'customerName', k.name, 'vendor', g.vendor, 'model', g.model, 'firmware', g.firmware, 'driverId', g.driver_id) as gateway`;
 const FROM = `config_job j join gateway g on g.id = j.gateway_id join site s on s.id = g.site_id join customer k on k.id = s.customer_id`;
-type JobRow = RowOf<typeof JOB> & { state: ConfigGatewayState; gateway: ConfigGateway };
+type JobRow = RowOf<typeof JOB> & { deploymentId: string; state: ConfigGatewayState; gateway: ConfigGateway };
 
 /** A job to be stored. */
 export interface JobData {
@@ -51,7 +51,7 @@ export class JobRepository {
       limit: number;
     },
   ): Promise<{ rows: ConfigJob[]; total: number }> {
-    const match = `j.operator_id = $1 and ($2::uuid is null or j.deployment_id = $2) and ($3::uuid is null or j.gateway_id = $3)
+    const match = `j.operator_id = $1 and j.purpose = 'apply' and ($2::uuid is null or j.deployment_id = $2) and ($3::uuid is null or j.gateway_id = $3)
       and ($4::text[] is null or ${SHOWN_STATE} = any ($4))`;
     const values = [operatorId, filter.deploymentId, filter.gatewayId, filter.states];
     const { rows } = await sql.query<JobRow>(
@@ -104,11 +104,11 @@ export class JobRepository {
 }
 
 function toJob({ since, reason, detail, ...row }: JobRow): ConfigJob {
-  return { ...row, since: since.toISOString(), reasonCode: reason, reason: detail ?? sentenceOf(reason) };
+  return { ...row, since: since.toISOString(), reasonCode: reason, reason: detail ?? reasonSentence(reason) };
 }
 
-/** The reason of a job in one sentence. */
-export function sentenceOf(code: ConfigJob['reasonCode']): string | null {
+/** Why a job is in its state, in one sentence. */
+export function reasonSentence(code: ConfigJob['reasonCode']): string | null {
   if (code === null) return null;
   return applyReasonText(code) ?? CONFIG_WAIT_REASON_TABLE[code as ConfigWaitReason];
 }

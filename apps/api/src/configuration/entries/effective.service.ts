@@ -83,7 +83,7 @@ const isSame = (a: SettingProblem, b: SettingProblem): boolean =>
 
 async function confirmedRevision(sql: Sql, gatewayId: string): Promise<number | null> {
   const { rows } = await sql.query<{ revision: number }>(
-    `select revision from config_job where gateway_id = $1 and state = 'confirmed' order by since desc limit 1`,
+    `select revision from config_job where gateway_id = $1 and purpose = 'apply' and state = 'confirmed' order by since desc limit 1`,
     [gatewayId],
   );
   return rows[0]?.revision ?? null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDriftView, ConfigGateway, ConfigKeyChange } from '@loopstart/contracts';
-import type { ConfigDriftState } from '@loopstart/domain';
+import type { ConfigDriftState, GraveKey } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
 import { gatewayName } from '../../core/fleet/gateway-name.ts';
@@ -74,6 +74,7 @@ export class DriftRepository {
     sql: Sql,
     at: { operatorId: string; gatewayId: string; jobId: string; now: Date },
     keys: readonly ConfigKeyChange[],
+    grave: readonly GraveKey[],
   ): Promise<void> {
     if (keys.length === 0) {
       await sql.query(`update config_drift set state = 'gone' where gateway_id = $1 and state in ('open', 'ignored')`, [
@@ -82,10 +83,19 @@ export class DriftRepository {
       return;
     }
     await sql.query(
-      `insert into config_drift (operator_id, gateway_id, job_id, found_at, keys, keys_total) values ($1, $2, $3, $4, $5, $6)
+      `insert into config_drift (operator_id, gateway_id, job_id, found_at, keys, keys_total, grave_keys) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (gateway_id) where state in ('open', 'ignored') do update set job_id = excluded.job_id, keys = excluded.keys, keys_total = excluded.keys_total,
+         grave_keys = excluded.grave_keys,
          state = case when config_drift.keys = excluded.keys then config_drift.state else 'open' end`,
-      [at.operatorId, at.gatewayId, at.jobId, at.now, JSON.stringify(keys.slice(0, KEYS_MAX)), keys.length],
+      [
+        at.operatorId,
+        at.gatewayId,
+        at.jobId,
+        at.now,
+        JSON.stringify(keys.slice(0, KEYS_MAX)),
+        keys.length,
+        JSON.stringify(grave),
+      ],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConfigDriftView, ConfigKeyChange } from '@loopstart/contracts';
-import { compareSettings, DRIFT_IGNORED_MS_MAX, needsDecision } from '@loopstart/domain';
+import { compareSettings, DRIFT_IGNORED_MS_MAX, graveKeys, needsDecision } from '@loopstart/domain';
 import { openPayload } from '../../agents/config-jobs/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
@@ -90,17 +90,22 @@ export class DriftService {
     });
   }
 
-  /** What was read during the confirmed job itself is no news; a text that cannot be read shows nothing. */
+  /** A text that cannot be read shows nothing. */
   async #compare(sql: Sql, operatorId: string, runningId: string, jobId: string): Promise<void> {
     const running = await this.running.one(sql, runningId);
-    if (running === null || running.text === null || running.config.jobId === jobId) return;
+    if (running === null || running.text === null) return;
     const settings = await this.texts.settings(operatorId, running).catch((error: unknown) => {
       if (error instanceof ProblemError) return null;
       throw error;
     });
     if (settings === null) return;
     const { rows } = await sql.query<{ payload: Buffer }>('select payload from config_job where id = $1', [jobId]);
-    const { changes } = await openPayload(this.secrets, operatorId, jobId, found(rows[0]).payload);
+    const { changes, emergency, sealedKeys } = await openPayload(
+      this.secrets,
+      operatorId,
+      jobId,
+      found(rows[0]).payload,
+    );
     const wanted = changes.map((change) => ({
       key: change.key,
       value: change.kind === 'set' ? change.value : null,
@@ -108,7 +113,12 @@ export class DriftService {
     }));
     const { gatewayId } = running.config;
     const at = { operatorId, gatewayId, jobId, now: new Date(this.now()) };
-    await this.drifts.note(sql, at, differences(wanted, settings));
+    const keys = differences(wanted, settings);
+    const grave = graveKeys(
+      keys.map(({ key }) => key),
+      { emergency: new Set(emergency.map(({ key }) => key)), sealed: new Set(sealedKeys) },
+    );
+    await this.drifts.note(sql, at, keys, grave);
   }
 }
 

@@ -53,15 +53,22 @@ export class RunningRepository {
     return { config: toSummary(row), text };
   }
 
-  /** Configurations that were not compared since they were read, with the newest confirmed job before them. */
+  /**
+   * Configurations that were not compared since they were read, with the confirmed job that they are held against: that
+   * during which they were read, where it is their proof, otherwise the newest before them; null: there is none. What an
+   * open job read as its proof waits for its end.
+   */
   async uncompared(
     sql: Sql,
     limit: number,
   ): Promise<{ id: string; operatorId: string; confirmedJobId: string | null }[]> {
     const { rows } = await sql.query<{ id: string; operatorId: string; confirmedJobId: string | null }>(
-      `select r.id, r.operator_id as "operatorId", (select j.id from config_job j where j.gateway_id = r.gateway_id and j.state = 'confirmed'
-         and j.since < r.last_read_at order by j.since desc limit 1) as "confirmedJobId"
-       from running_config r where r.compared_at is null order by r.last_read_at limit $1`,
+      `select r.id, r.operator_id as "operatorId", case when r.moment = 'after' then case when own.state = 'confirmed' then own.id end
+         else (select j.id from config_job j where j.gateway_id = r.gateway_id and j.purpose = 'apply' and j.state = 'confirmed'
+         and j.since < r.last_read_at order by j.since desc limit 1) end as "confirmedJobId"
+       from running_config r join config_job own on own.id = r.job_id
+       where r.compared_at is null and not (r.moment = 'after' and own.state in ('waiting', 'applying', 'applied-unconfirmed'))
+       order by r.last_read_at limit $1`,
       [limit],
     );
     return rows;

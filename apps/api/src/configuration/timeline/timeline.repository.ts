@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConfigJob } from '@loopstart/contracts';
 import type { ConfigGatewayState } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
-import { sentenceOf, SHOWN_STATE } from '../deployments/index.ts';
+import { reasonSentence, SHOWN_STATE } from '../deployments/index.ts';
 
 /** Which entries concern a gateway or line. */
 export interface Concerned {
@@ -79,7 +79,7 @@ export class TimelineRepository {
          and ${IN_PART('d.started_at', 'j.id::text')} order by d.started_at desc, j.id::text collate "C" desc limit $8`,
       [operatorId, gatewayId, null, null, ...valuesOf(part)],
     );
-    return rows.map(({ code, ...row }) => ({ ...row, stateReason: row.stateReason ?? sentenceOf(code) }));
+    return rows.map(({ code, ...row }) => ({ ...row, stateReason: row.stateReason ?? reasonSentence(code) }));
   }
 
   /** How many there are until the moment. */

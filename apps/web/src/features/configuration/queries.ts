@@ -38,6 +38,8 @@ export const linesQuery = (
 export const timelineQuery = (gatewayId: string, more: { position?: number | undefined; until?: string | undefined }) =>
   listQuery('listConfigTimeline', { params: { gatewayId }, query: { ...more, limit: 10 } });
 export const runningQuery = (gatewayId: string) => query('listRunningConfigs', { params: { gatewayId } });
+export const lastReadQuery = (gatewayId: string) => query('listConfigReads', { query: { gatewayId, limit: 1 } });
+export const waitingReadsQuery = () => query('listConfigReads', { query: { state: ['waiting'], limit: 1 } });
 export const accessQuery = (gatewayId: string) => query('getConfigAccess', { params: { gatewayId } });
 export const openDriftsQuery = () => listQuery('listConfigDrifts', { query: { state: ['open'] } });
 export const configPolicyQuery = () => query('getConfigPolicy');

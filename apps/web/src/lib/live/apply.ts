@@ -65,6 +65,7 @@ const CONFIGURATION = new Set([
   'listConfigJobs',
   'listConfigDrifts',
   'listRunningConfigs',
+  'listConfigReads',
 ]);
 
 /** Reads that show how many ports are how. */

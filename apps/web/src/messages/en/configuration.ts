@@ -280,7 +280,20 @@ export const configuration = {
   neverDeployed: 'Nothing was deployed to it yet.',
   running: 'Running configurations',
   runningLower: 'running configurations',
-  neverRead: 'None was read yet. Each deployment reads it before and after.',
+  neverRead:
+    'None was read yet. It is read once a day where Loopstart set the gateway or has its login, and by each deployment.',
+  readNow: 'Read now',
+  readsWaiting:
+    '{count, plural, one {# gateway waits to be read. A change made there is not known yet.} other {# gateways wait to be read. A change made there is not known yet.}}',
+  readingWaits: '{cause} waits since <moment></moment>. {reason}',
+  readingRuns: '{cause} is under way since <moment></moment>.',
+  readingEnded: '{cause} was done <moment></moment>.',
+  readingFailed: '{cause} brought nothing <moment></moment>. {reason}',
+  readCauses: {
+    daily: 'The daily reading',
+    'config-changed': 'The reading after a change that the gateway notified',
+    asked: 'The reading that was asked for',
+  },
   moments: { before: 'Before a change', after: 'After a change', reverted: 'After going back' },
   bytes: '{count, number} bytes',
   notKept: 'It was too large to be sent by its agent.',

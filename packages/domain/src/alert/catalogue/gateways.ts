@@ -160,4 +160,32 @@ export const OF_GATEWAYS: readonly ConditionSpec[] = [
     severity: 'minor',
     parameters: { ...durations(0, 0), rememberS: seconds('An alert for so long after it', 3600) },
   },
+  {
+    kind: 'config-failed',
+    subject: 'gateway',
+    title: 'Configuration not applied',
+    means: 'A change of the configuration did not take place, or could not be proven; the gateway works as before it.',
+    firstStep:
+      'Read why on the deployment, remove the cause, and deploy again; a later change that is confirmed ends this.',
+    severity: 'minor',
+    parameters: { ...durations(0, 0) },
+  },
+  {
+    kind: 'config-reverted',
+    subject: 'gateway',
+    title: 'Configuration taken back',
+    means: 'After a change the gateway did not work as before, so that its agent wrote the former configuration back.',
+    firstStep: 'Read the verdict: an outage needs the same change again, a change that broke it needs another draft.',
+    severity: 'major',
+    parameters: { ...durations(0, 0) },
+  },
+  {
+    kind: 'config-drifted',
+    subject: 'gateway',
+    title: 'Configuration changed elsewhere',
+    means: 'Somebody changed the gateway past Loopstart: it has other values than were deployed.',
+    firstStep: 'Decide under Configuration → Drift: adopt the change, overwrite it, or ignore it until a time.',
+    severity: 'minor',
+    parameters: { ...durations(0, 0) },
+  },
 ];

@@ -6,6 +6,7 @@ import type { ConditionKind } from '../kinds.ts';
 import { valueOf } from '../thresholds.ts';
 import type { AlertPlace, GatewayFacts, Observation } from '../types.ts';
 import { alarmFindings } from './alarm.rules.ts';
+import { addConfiguration } from './configuration.rules.ts';
 import { type Add, bad, type ReadGateway, type RuleContext, severityFor, spoken } from './context.ts';
 import { portRules } from './port.rules.ts';
 
@@ -68,6 +69,7 @@ export function gatewayRules(facts: GatewayFacts, context: RuleContext): Gateway
   addRestart(facts, valueOf(context.thresholds.at('gateway-rebooted', place), 'rememberS') * 1000, at, now, add);
   addTemperature(facts, at, place, context, add);
   addFailedActions(facts, valueOf(context.thresholds.at('action-failed', place), 'rememberS') * 1000, at, now, add);
+  addConfiguration(facts.configuration, at, add);
   const gateway: ReadGateway = { facts, at, place, context, found: observations };
   portRules(gateway, add);
   addAlarms(gateway, add);

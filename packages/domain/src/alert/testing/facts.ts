@@ -41,6 +41,7 @@ export const HEALTHY: GatewayFacts = {
   happened: [],
   registrarAlarm: false,
   failedActions: [],
+  configuration: { change: null, drift: null },
   positions: [1, 2],
   devices: ['phone', 'lift-phone'],
   admin: [0, 0],

@@ -332,6 +332,7 @@ export class World {
       happened: [],
       registrarAlarm: false,
       failedActions: [],
+      configuration: { change: null, drift: null },
       positions: gateway.ports.map((_, index) => index + 1),
       devices: gateway.devices,
       admin: gateway.read.map(() => 0),

@@ -230,6 +230,13 @@ describe('before anything is written', () => {
     });
   });
 
+  test('a reading waits while the gateway is being changed', () => {
+    const reads = { ...plan, reads: true };
+    const observation = { ...seen, group: 'taken' as const };
+    const { job, effect } = step(reads, newJob(now), { type: 'observed', observation }, now);
+    expect([job.state, job.reason, effect.do]).toEqual(['waiting', 'changing', 'wait']);
+  });
+
   test.for<[string, { accepts: boolean; hidden: boolean; must: number[] }, RegExp | null]>([
     ['nobody accepts it', { accepts: false, hidden: false, must: [] }, /Nobody has accepted/],
     ['a person accepts the read-back', { accepts: true, hidden: false, must: [] }, null],

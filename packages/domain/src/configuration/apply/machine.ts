@@ -83,6 +83,8 @@ function afterObserved(plan: ApplyPlan, job: ApplyJob, seen: ApplyObservation, n
   if (seen.identity === 'other-model') return end(job, 'failed', 'other-model', null, now);
   if (seen.identity === 'unknown')
     return waitFor(stay, 'offline', 'The gateway did not give what it is recognised by.', WAIT_MS, now);
+  // A configuration that is being changed is neither the former nor the new one.
+  if (plan.reads && seen.group === 'taken') return waitFor(stay, 'changing', null, WAIT_MS, now);
   if (plan.reads) return job.phase === 'staged' ? go({ ...job, phase: 'keep' }, now) : begin(job, now);
   if (seen.group !== 'free') return waitFor(stay, 'group', groupDetail(seen.group), WAIT_MS, now);
   if (seen.refusal !== null) return waitFor(stay, 'busy', refusalDetail(seen.refusal), WAIT_MS, now);

@@ -21,6 +21,7 @@ export const APPLY_REASONS = {
   busy: { kind: 'waits', text: 'A line of the gateway must not be disturbed now.' },
   window: { kind: 'waits', text: 'The time for the change has not come.' },
   group: { kind: 'waits', text: 'Another gateway of its redundancy group is being changed or is not in service.' },
+  changing: { kind: 'waits', text: 'A change of the gateway is under way; it is read after it.' },
   expired: { kind: 'refused', text: 'It could not be applied in its time.' },
   withdrawn: { kind: 'refused', text: 'The change was withdrawn before anything was written.' },
   superseded: { kind: 'refused', text: 'A newer change for the same gateway arrived before anything was written.' },

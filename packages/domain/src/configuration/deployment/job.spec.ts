@@ -4,6 +4,7 @@ import { APPLY_ENDS, APPLY_STATES } from '../apply/index.ts';
 import { type ConfigJob, type JobEvent, type JobReport, stepJob } from './index.ts';
 
 const waiting: ConfigJob = {
+  reads: false,
   state: 'waiting',
   since: 0,
   reason: null,
@@ -65,6 +66,15 @@ describe('a job', () => {
       false,
     ],
     ['that was not sent waits until then', waiting, { kind: 'tick' }, 999, { state: 'waiting' }, false],
+    [
+      'that reads and was sent ends with its time',
+      { ...sent, reads: true },
+      { kind: 'tick' },
+      1000,
+      { state: 'failed', reason: 'expired', holds: 'before' },
+      false,
+    ],
+    ['that reads does not end before', { ...sent, reads: true }, { kind: 'tick' }, 999, { state: 'waiting' }, false],
     ['that was sent never ends by silence', sent, { kind: 'tick' }, 1e12, { state: 'waiting', reason: 'sent' }, false],
     ['says why it waits', waiting, { kind: 'wait', reason: 'window' }, 20, { reason: 'window', since: 20 }, false],
     ['takes a report', sent, reportOf('applying', 30), 31, { state: 'applying', reportedAt: 30, since: 30 }, false],

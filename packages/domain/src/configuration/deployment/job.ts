@@ -23,6 +23,8 @@ export type ConfigGatewayState = (typeof CONFIG_GATEWAY_STATES)[number];
 
 /** What the cloud knows of one change of one gateway. Times in ms since the epoch. */
 export interface ConfigJob {
+  /** It reads the running configuration and writes nothing. */
+  readonly reads: boolean;
   readonly state: ApplyState;
   readonly since: number;
   readonly reason: ApplyReasonCode | ConfigWaitReason | null;
@@ -64,7 +66,7 @@ export interface JobStep {
 
 /**
  * One step of a job. The agent alone knows what became of a change that it was sent: the cloud ends only what it never
- * sent, and nothing ends well but by a report of what was read back.
+ * sent, and nothing ends well but by a report of what was read back. A reading writes nothing, so it ends with its time.
  */
 export function stepJob(job: ConfigJob, event: JobEvent, now: number): JobStep {
   if (event.kind === 'report') return { job: reported(job, event.report), send: false };
@@ -81,7 +83,7 @@ export function stepJob(job: ConfigJob, event: JobEvent, now: number): JobStep {
       if (job.releasedAt !== null || job.reason === event.reason) return { job, send: false };
       return { job: { ...job, reason: event.reason, since: now }, send: false };
     case 'tick':
-      if (job.releasedAt !== null || now < job.expiresAt) return { job, send: false };
+      if ((job.releasedAt !== null && !job.reads) || now < job.expiresAt) return { job, send: false };
       return { job: ended(job, 'expired', now), send: false };
   }
 }

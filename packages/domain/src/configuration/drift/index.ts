@@ -5,3 +5,4 @@ export {
   DRIFT_IGNORED_MS_MAX,
   needsDecision,
 } from './decide.ts';
+export { GRAVE_CAUSES, type GraveCause, type GraveKey, graveKeys } from './grave.ts';

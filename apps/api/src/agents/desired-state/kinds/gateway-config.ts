@@ -20,6 +20,7 @@ interface StoredJob {
   id: string;
   operatorId: string;
   gatewayId: string;
+  purpose: string;
   revision: number;
   payload: Buffer;
   access: Buffer | null;
@@ -61,14 +62,14 @@ export const gatewayConfig = (secrets: Secrets): DesiredStateOf<'gateway-config'
 
 async function unreported(sql: Sql, agentId: string): Promise<StoredJob[]> {
   const { rows } = await sql.query<StoredJob>(
-    `select j.id, j.operator_id as "operatorId", j.gateway_id as "gatewayId", j.revision, j.payload, c.access, r.rolled_back_to is not null as "isRollBack",
+    `select j.id, j.operator_id as "operatorId", j.gateway_id as "gatewayId", j.purpose, j.revision, j.payload, c.access, r.rolled_back_to is not null as "isRollBack",
        j.withdrawn_at as "withdrawnAt", j.released_at as "releasedAt", j.expires_at as "expiresAt", j.life_safety_confirmed as "lifeSafetyConfirmed",
        j.override_reason as "overrideReason", j.peers,
        case when j.group_name is not null then md5(j.operator_id::text || '/' || j.group_name)::uuid end as "groupId",
        g.driver_id as "driverId", g.model, g.firmware, g.mac_address as "macAddress", g.serial, g.wire_positions as "wirePositions",
        coalesce((select json_agg(json_build_object('position', p."position", 'portKey', p.port_key, 'lineDeviceClass', p.line_device_class) order by p."position")
          from port p where p.gateway_id = g.id and p.removed_at is null), '[]') as ports
-     from config_job j join gateway g on g.id = j.gateway_id join config_revision r on r.operator_id = j.operator_id and r.number = j.revision
+     from config_job j join gateway g on g.id = j.gateway_id left join config_revision r on r.operator_id = j.operator_id and r.number = j.revision
      left join config_access c on c.gateway_id = g.id
      where g.agent_id = $1 and ${UNREPORTED} order by j.released_at, j.ordinal`,
     [agentId],
@@ -82,7 +83,7 @@ async function toMessage(
   isOnHold: (gatewayId: string, position: number) => boolean,
 ): Promise<DownOf<'gateway-config'>> {
   const { id, operatorId, gatewayId } = job;
-  const { mustRegister, ...payload } = await openPayload(secrets, operatorId, id, job.payload);
+  const { mustRegister, sealedKeys: _, ...payload } = await openPayload(secrets, operatorId, id, job.payload);
   const { driverId, model, firmware, macAddress, serial } = job;
   return {
     v: 1,
@@ -90,7 +91,7 @@ async function toMessage(
     jobId: id,
     gatewayId,
     revision: job.revision,
-    purpose: job.isRollBack ? 'rollback' : 'apply',
+    purpose: job.purpose === 'read' ? 'read' : job.isRollBack ? 'rollback' : 'apply',
     ...(job.withdrawnAt !== null && { withdrawn: true }),
     expects: { driverId, model, firmware, macAddress, serialNumber: serial },
     ...payload,

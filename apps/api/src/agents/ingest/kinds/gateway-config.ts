@@ -30,7 +30,7 @@ export const gatewayConfig: MessageKindOf<'gateway-config', Received<GatewayConf
 
 /** Stores progress; null where there is no such job. */
 async function progress(sql: Sql, { item, body, sender }: Received<GatewayConfigProgress>): Promise<LiveEvent | null> {
-  const { rows } = await sql.query<JobStateRow & { deploymentId: string }>(
+  const { rows } = await sql.query<JobStateRow & { deploymentId: string | null }>(
     `select ${JOB_STATE_COLUMNS}, j.deployment_id as "deploymentId" from config_job j join gateway g on g.id = j.gateway_id
      where j.id = $1 and j.gateway_id = $2 and g.site_id = $3 and j.released_at is not null for update of j`,
     [body.jobId, body.gatewayId, sender.siteId],

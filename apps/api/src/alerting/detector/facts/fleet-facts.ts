@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type AgentFacts,
+  type ConfigurationFacts,
   type FailedAction,
   freshness,
   type GatewayFacts,
@@ -9,6 +11,7 @@ import {
 import type { Sql } from '../../../core/db/database.ts';
 import type { Baselines } from './baselines.ts';
 import { callsOver } from './calls.ts';
+import { configurationFacts, NO_CONFIGURATION } from './configuration-facts.ts';
 import { failedActions } from './failed-actions.ts';
 import type { AgentRow, CurrentRow, FactsRepository, GatewayRow, LineTestRow } from './facts.repository.ts';
 import { gatewayFacts, lineTestFacts, unaskedStart } from './gateway-facts.ts';
@@ -56,6 +59,7 @@ export class FleetFacts {
   #reboots = new Map<string, { from: number; to: number }[]>();
   #lineTests = new Map<string, Map<number, LineTestRow>>();
   #failedActions = new Map<string, FailedAction[]>();
+  #configuration = new Map<string, ConfigurationFacts>();
   #calls = new Map<string, Map<number, { calls: number; failed: number } | null>>();
   #placesChanged = true;
   #thresholds: ThresholdOverride[] = [];
@@ -113,6 +117,7 @@ export class FleetFacts {
     const gone = this.#gone(agents, gateways);
     this.#agents = new Map(agents.map((row) => [row.id, this.#agentFacts(row)]));
     const touched = await this.#actions(sql, now);
+    for (const id of await this.#configured(sql, now)) touched.add(id);
     for (const id of await this.#recentCalls(sql, now)) touched.add(id);
     const anew = now - this.#anewAt >= ANEW_EVERY_MS || (await this.#loadThresholds(sql));
     if (anew) this.#anewAt = now;
@@ -143,6 +148,7 @@ export class FleetFacts {
     const gone: string[] = [];
     if (touched.size > 0) {
       for (const id of await this.#actions(sql, now)) touched.add(id);
+      for (const id of await this.#configured(sql, now)) touched.add(id);
       const places = await this.#repository.gateways(sql, [...touched]);
       const there = new Set(places.map((place) => place.id));
       for (const id of touched) if (!there.has(id)) this.#drop(id, gone);
@@ -191,6 +197,7 @@ export class FleetFacts {
     const calls = this.#calls.get(place.id);
     const facts = gatewayFacts(place, row, {
       failedActions: this.#failedActions.get(place.id) ?? [],
+      configuration: this.#configuration.get(place.id) ?? NO_CONFIGURATION,
       restartedAt: unaskedStart(row.alarms?.startedAt ?? null, this.#reboots.get(place.id) ?? []),
       recentCalls: calls === undefined ? null : positions.map((position) => calls.get(position) ?? null),
       baselines: this.#baselines.of(place.id, positions),
@@ -242,6 +249,14 @@ export class FleetFacts {
       if (failed.get(id)?.at(-1)?.at !== this.#failedActions.get(id)?.at(-1)?.at) touched.add(id);
     this.#failedActions = failed;
     return touched;
+  }
+
+  /** Reads what is wrong with configurations; returns the gateways where that changed. */
+  async #configured(sql: Sql, now: number): Promise<string[]> {
+    const former = this.#configuration;
+    this.#configuration = await configurationFacts(sql, new Date(now));
+    const ids = new Set([...former.keys(), ...this.#configuration.keys()]);
+    return [...ids].filter((id) => !isDeepStrictEqual(former.get(id), this.#configuration.get(id)));
   }
 
   /** Only fax lines are evaluated by their calls, and call counters change slowly. */

@@ -10,6 +10,7 @@ import type { CurrentRow, GatewayRow, LineTestRow } from './facts.repository.ts'
 /** Facts of a gateway besides its reading. */
 export interface Beside {
   failedActions: GatewayFacts['failedActions'];
+  configuration: GatewayFacts['configuration'];
   restartedAt: number | null;
   recentCalls: GatewayFacts['recentCalls'];
   baselines: GatewayFacts['baselines'];

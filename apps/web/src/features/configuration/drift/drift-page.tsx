@@ -3,7 +3,7 @@
 import type { ConfigDriftView } from '@loopstart/contracts';
 import { GitCompareArrows } from 'lucide-react';
 import { useState } from 'react';
-import { useInfiniteQuery } from '../../../lib/api/use-query.ts';
+import { useInfiniteQuery, useQuery } from '../../../lib/api/use-query.ts';
 import { t } from '../../../messages/configuration.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Moment } from '../../../ui/moment.tsx';
@@ -15,7 +15,7 @@ import { ListTable } from '../../../ui/table/list-table.tsx';
 import { useRefusal } from '../../session/index.ts';
 import { GatewayLink } from '../gateway/gateway-link.tsx';
 import { KeyChanges } from '../gateway/key-changes.tsx';
-import { openDriftsQuery } from '../queries.ts';
+import { openDriftsQuery, waitingReadsQuery } from '../queries.ts';
 import { DriftDialog, type DriftDecision } from './drift-dialog.tsx';
 
 type Doing = { decision: DriftDecision; drift: ConfigDriftView };
@@ -23,11 +23,13 @@ type Doing = { decision: DriftDecision; drift: ConfigDriftView };
 /** Configuration → Drift: gateways whose configuration somebody changed elsewhere. */
 export function DriftPage() {
   const list = useInfiniteQuery(openDriftsQuery());
+  const waiting = useQuery(waitingReadsQuery()).data?.total ?? 0;
   const refusal = useRefusal('configuration.deploy');
   const [doing, setDoing] = useState<Doing | null>(null);
   return (
     <>
       <PageHeader title={t('drift')} description={t('driftAbout')} />
+      {waiting > 0 && <p className="mb-4 text-sm text-ink-2">{t('readsWaiting', { count: waiting })}</p>}
       <Section title={t('drift')} flush>
         <ListTable
           list={list}

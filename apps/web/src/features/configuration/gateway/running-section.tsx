@@ -12,6 +12,7 @@ import { Failure } from '../../../ui/state-panel.tsx';
 import { useRefusal } from '../../session/index.ts';
 import { ImportDialog } from '../import/import-dialog.tsx';
 import { runningQuery } from '../queries.ts';
+import { LastReading } from './last-reading.tsx';
 import { RunningDialog } from './running-dialog.tsx';
 
 /** The configurations that a gateway was seen to run, with their secrets masked. */
@@ -32,6 +33,7 @@ export function RunningSection({ gatewayId, gatewayName }: { gatewayId: string; 
         )
       }
     >
+      <LastReading gatewayId={gatewayId} />
       {running.data === undefined ? (
         running.error === null ? (
           <Loading what={t('runningLower')}>
