@@ -177,7 +177,7 @@ describe.skipIf(!hasChromium)('another SIP server for a customer, on the demo fl
       // What changed for a line says it as well.
       await page.goto(`${stack.webUrl}/gateways/${gatewayId}/ports/1`);
       const changes = page.getByRole('region', { name: 'What changed' });
-      await changes.getByText('Went back').waitFor();
+      await changes.getByText(/^Went back ·/).waitFor();
       await changes.getByText(/Agreed with Hawthorn for this noon/).waitFor();
     },
     REVERT_MS + 60_000,

@@ -41,7 +41,12 @@ export function SheetCell(props: {
         hadFocus.current = document.activeElement === event.currentTarget;
       }}
       // The first press chooses a cell; one on the chosen cell types in it, with a finger as well.
-      onClick={() => (hadFocus.current && editing === null ? props.onEdit() : props.onChoose())}
+      onClick={() => {
+        // A press in the field of the cell moves its caret.
+        if (editing !== null) return;
+        if (hadFocus.current) props.onEdit();
+        else props.onChoose();
+      }}
       className={cx(
         'sheet-cell relative h-9 border-b border-l border-line/70 px-2.5 text-sm outline-offset-[-2px]',
         isInherited ? 'text-ink-3' : 'text-ink',
