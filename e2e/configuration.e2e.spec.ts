@@ -61,7 +61,9 @@ describe.skipIf(!hasChromium)('another SIP server for a customer, on the demo fl
     await publish(page, 'Hawthorn moves to the second SIP server');
     await page.getByRole('heading', { name: /^1: / }).waitFor();
     await deploy(page, { gateway: GATEWAY, reason: 'Agreed with Hawthorn for this morning' });
-    await row().getByText('Confirmed').waitFor({ timeout: PATIENCE_MS });
+    await row()
+      .getByText(/^Confirmed/)
+      .waitFor({ timeout: PATIENCE_MS });
     await row().getByText('It works as before').waitFor();
   });
 
@@ -95,13 +97,19 @@ describe.skipIf(!hasChromium)('another SIP server for a customer, on the demo fl
     await page.getByRole('link', { name: 'Review' }).click();
     await page.getByText(/999/).first().waitFor();
     await page
-      .getByText(/It stops the draft/)
+      .getByText(/It stops the draft, unless/)
       .first()
       .waitFor();
-    const refused = page.getByRole('button', { name: 'Publish' });
-    await until('a refusal to publish', PATIENCE_MS, async () =>
-      (await refused.getAttribute('aria-disabled')) === 'true' || (await refused.isDisabled()) ? true : undefined,
-    );
+    // Without a reason to override that very check, it is not published.
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.getByLabel('Reason').fill('The new plan of the home');
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog
+      .getByRole('textbox', { name: /^Why override: A call that must get out/ })
+      .and(page.locator('[aria-invalid="true"]'))
+      .waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
     // The same plan, tried on the line: the gateway would do no more than the plan.
     await page.goto(`${stack.webUrl}/configuration/dial-plans?gatewayId=${gatewayId}&position=1`);
     await isLive(page);
@@ -161,12 +169,15 @@ describe.skipIf(!hasChromium)('another SIP server for a customer, on the demo fl
       await row()
         .getByText(/register/i)
         .waitFor();
-      await row().getByText('The change', { exact: true }).waitFor();
+      // The other gateway of the site reports no registrations, so that an outage cannot be ruled out.
+      await row()
+        .getByText(/^Not known/)
+        .waitFor();
       await page.getByText('1 Went back').waitFor();
       // What changed for a line says it as well.
       await page.goto(`${stack.webUrl}/gateways/${gatewayId}/ports/1`);
       const changes = page.getByRole('region', { name: 'What changed' });
-      await changes.getByText('Went back').waitFor();
+      await changes.getByText(/^Went back ·/).waitFor();
       await changes.getByText(/Agreed with Hawthorn for this noon/).waitFor();
     },
     REVERT_MS + 60_000,
@@ -184,7 +195,9 @@ describe.skipIf(!hasChromium)('another SIP server for a customer, on the demo fl
     await page.goto(`${stack.webUrl}/configuration/revisions/3`);
     await isLive(page);
     await deploy(page, { gateway: GATEWAY, reason: 'Back to the server that works' });
-    await row().getByText('Confirmed').waitFor({ timeout: PATIENCE_MS });
+    await row()
+      .getByText(/^Confirmed/)
+      .waitFor({ timeout: PATIENCE_MS });
     await page.goto(`${stack.webUrl}/gateways/${gatewayId}/configuration`);
     await page.getByText(/It was seen to work with revision 3/).waitFor();
     await page.getByText('sip2.demo.example').first().waitFor();

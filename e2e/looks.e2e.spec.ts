@@ -13,6 +13,7 @@ import {
 } from './lib/browser.ts';
 import { FLEET_DIALOGS } from './lib/dialogs.ts';
 import { unreachedByKeyboard } from './lib/keyboard.ts';
+import { plantConfiguration } from './lib/planted-configuration.ts';
 import { portsOf } from './lib/ports.ts';
 import { type Stack, startStack } from './lib/stack.ts';
 
@@ -25,8 +26,8 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
   let browser: Browser;
   /** One for all: a tab of its own for each would take longer to open than the look at it. */
   let page: Page;
-  let some: { gateway: string; other: string; site: string; customer: string; agent: string };
-  /** A page at a path in which `:gateway`, `:other`, `:site`, `:customer` and `:agent` stand for one of each. */
+  let some: Record<'gateway' | 'other' | 'site' | 'customer' | 'agent' | 'draft' | 'deployment', string>;
+  /** A page at a path in which `:gateway`, `:other`, `:site` and so on stand for one of each. */
   const opened = async (path: string): Promise<Page> => {
     await page.setViewportSize(DESKTOP);
     await page.goto(
@@ -38,13 +39,22 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
   beforeAll(async () => {
     stack = await startStack(portsOf('looks'), { demo: true });
     browser = await launchBrowser();
-    const { all } = await stack.api();
+    const api = await stack.api();
+    const { all } = api;
     const [site, agent] = [(await all(endpoints.listSites))[0], (await all(endpoints.listAgents))[0]];
     const gateway = (await all(endpoints.listGateways)).find(({ name }) => name === GATEWAY);
     const another = (await all(endpoints.listGateways)).find(({ name }) => name === OTHER);
     if (site === undefined || agent === undefined || gateway === undefined || another === undefined)
       throw new Error('the demo lacks sites, agents or gateways');
-    some = { gateway: gateway.id, other: another.id, site: site.id, customer: site.customer.id, agent: agent.id };
+    const planted = await plantConfiguration(api, { customer: another.customer.id, gateway: another.id });
+    some = {
+      gateway: gateway.id,
+      other: another.id,
+      site: site.id,
+      customer: site.customer.id,
+      agent: agent.id,
+      ...planted,
+    };
     page = await (await signedInContext(browser, stack, { colorScheme: 'light', viewport: DESKTOP })).newPage();
   });
   afterAll(async () => {
@@ -89,10 +99,14 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     '/configuration/compare?one=:gateway&other=:other&show=all',
     '/configuration/revisions/compare',
     '/configuration/drafts',
+    '/configuration/drafts/:draft',
     '/configuration/revisions',
+    '/configuration/revisions/1',
     '/configuration/deployments',
+    '/configuration/deployments/:deployment',
     '/configuration/drift',
-    '/gateways/:gateway/configuration',
+    '/gateways/:other/configuration',
+    '/gateways/:other/ports/1',
   ])('%s has no accessibility finding and nothing beyond its width', async (path) => {
     const page = await opened(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -112,11 +126,13 @@ describe.skipIf(!hasChromium)('every page, light and dark, on a desktop and on a
     '/configuration/dial-plans',
     '/configuration/compare?one=:gateway&other=:other&show=all',
     '/configuration/drafts',
+    '/configuration/drafts/:draft',
     '/configuration/revisions',
+    '/configuration/revisions/1',
     '/configuration/revisions/compare',
     '/configuration/deployments',
     '/configuration/drift',
-    '/gateways/:gateway/configuration',
+    '/gateways/:other/configuration',
   ])('the keyboard reaches everything of %s that can be pressed or filled, in sight', async (path) => {
     const page = await opened(path);
     await isLive(page);

@@ -21,7 +21,7 @@ const search: DialogCase['open'] = async (page) => {
   await page.getByRole('option').first().waitFor();
 };
 
-/** What opens above the pages of the fleet; `:gateway`, `:site`, `:customer` and `:agent` stand for one of each. */
+/** What opens above the pages of the fleet; `:gateway`, `:site` and so on stand for one of each. */
 export const FLEET_DIALOGS: readonly DialogCase[] = [
   { what: 'the settings menu', path: '/', open: press(/^Account and settings/) },
   { what: 'changing one’s password', path: '/settings/profile', open: press('Change password') },
@@ -45,8 +45,12 @@ export const FLEET_DIALOGS: readonly DialogCase[] = [
   { what: 'retiring a gateway', path: '/gateways/:gateway', open: press('Retire') },
   { what: 'what is on a line', path: '/gateways/:gateway/ports/2', open: press('Edit') },
   { what: 'adding a setting', path: '/configuration', open: press('Add a setting') },
+  { what: 'discarding a draft', path: '/configuration/drafts/:draft', open: press('Discard') },
+  { what: 'deploying a revision', path: '/configuration/revisions/1', open: press('Deploy') },
+  { what: 'going back to a revision', path: '/configuration/revisions/1', open: press('Go back to it') },
+  { what: 'cancelling a deployment', path: '/configuration/deployments/:deployment', open: press('Cancel what waits') },
   { what: 'adding a dial plan', path: '/configuration/dial-plans', open: press('Add a dial plan') },
-  { what: 'the login of a gateway', path: '/gateways/:gateway/configuration', open: press('Edit') },
+  { what: 'the login of a gateway', path: '/gateways/:other/configuration', open: press('Edit') },
   { what: 'the targets of an agent', path: '/agents/:agent', open: press('Edit targets') },
   { what: 'handing gateways over', path: '/agents/:agent', open: press('Hand over gateways') },
   { what: 'revoking an agent', path: '/agents/:agent', open: press('Revoke') },

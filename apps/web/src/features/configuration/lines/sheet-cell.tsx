@@ -1,6 +1,6 @@
 'use client';
 
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { cx } from '../../../ui/cx.ts';
 import { t } from '../../../messages/config-lines.ts';
 import { settingLabel } from '../setting/setting-words.ts';
@@ -27,6 +27,7 @@ export function SheetCell(props: {
   onTyped: (text: string | null, after: After) => void;
 }) {
   const { cell, change, problem, at, isActive, editing } = props;
+  const hadFocus = useRef(false);
   const isInherited = change === undefined && cell.origin !== null && cell.origin.layer !== 'port';
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the grid has the keys
@@ -36,7 +37,16 @@ export function SheetCell(props: {
       aria-invalid={problem !== undefined || undefined}
       data-cell={`${at.row} ${at.column}`}
       tabIndex={isActive && editing === null ? 0 : -1}
-      onClick={() => (isActive && editing === null ? props.onEdit() : props.onChoose())}
+      onPointerDown={(event) => {
+        hadFocus.current = document.activeElement === event.currentTarget;
+      }}
+      // The first press chooses a cell; one on the chosen cell types in it, with a finger as well.
+      onClick={() => {
+        // A press in the field of the cell moves its caret.
+        if (editing !== null) return;
+        if (hadFocus.current) props.onEdit();
+        else props.onChoose();
+      }}
       className={cx(
         'sheet-cell relative h-9 border-b border-l border-line/70 px-2.5 text-sm outline-offset-[-2px]',
         isInherited ? 'text-ink-3' : 'text-ink',

@@ -70,8 +70,10 @@ function Finding({ finding }: { finding: ConfigFinding }) {
             {': '}
           </>
         )}
-        {detail} {t.group('effects')[effect]}
+        {sentence(detail)} {t.group('effects')[effect]}
       </span>
     </SeverityLabel>
   );
 }
+
+const sentence = (detail: string): string => (/[.!?]$/.test(detail) ? detail : `${detail}.`);
