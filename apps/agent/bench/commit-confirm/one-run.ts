@@ -42,10 +42,13 @@ export async function oneRun(bench: ConfigBench, unit: BenchUnit, seed: number):
   const request = await bench.request({
     changes: made,
     acceptsReadBack: unit.acceptsReadBack,
+    overrideReason: unit.overrideReason,
     sipServer: bench.sipServer.address,
   });
   spoilLogin(fault, request);
+  const registered = registeredOf(bench);
   const cut = box.callsCut;
+  const inUse = box.changesInUse;
   const reported = bench.progress.length;
   const end = await bench.run(request, {
     kills: killsOf(fault, atSave, choices),
@@ -55,6 +58,7 @@ export async function oneRun(bench: ConfigBench, unit: BenchUnit, seed: number):
     },
   });
   const callsCut = box.callsCut - cut;
+  const changesInUse = box.changesInUse - inUse;
   calm(bench);
   bench.setWallClock(0);
   restart(bench);
@@ -66,21 +70,28 @@ export async function oneRun(bench: ConfigBench, unit: BenchUnit, seed: number):
     end,
     waited: bench.progress.slice(reported).some(({ reasonCode }) => reasonCode === 'busy'),
     problems: [
-      ...(await unwell(bench)),
+      ...(await unwell(bench, registered)),
       ...misconfigured(Object.fromEntries(box.settings), ran),
       ...(callsCut > 0 && !isPowerCut(fault) ? [`${callsCut} calls were cut`] : []),
+      ...(changesInUse > 0 ? [`it was changed ${changesInUse} times while a line was off hook`] : []),
       ...misjudged(ran),
     ],
   };
 }
 
-async function unwell(bench: ConfigBench): Promise<string[]> {
+/** The lines that are registered, as indexes. */
+const registeredOf = (bench: ConfigBench): number[] =>
+  bench.registrations().flatMap((state, at) => (state === 'registered' ? [at] : []));
+
+async function unwell(bench: ConfigBench, before: readonly number[]): Promise<string[]> {
   const { session } = bench;
   const read = await session.exclusively(() => session.readNow()).catch(() => null);
-  const lost = bench.registrations().filter((state) => state !== 'registered' && state !== 'not-used');
+  const now = registeredOf(bench);
+  const lost = before.filter((at) => !now.includes(at));
   return [
+    ...(before.length === 0 ? ['no line was registered from the start'] : []),
     ...(read === null ? ['it is unreachable'] : []),
-    ...(lost.length > 0 ? [`${lost.length} lines are not registered`] : []),
+    ...(lost.length > 0 ? [`${lost.length} lines are not registered any more`] : []),
   ];
 }
 

@@ -9,13 +9,15 @@ export type Observed = KnownGateway & Pick<Known, 'canWrite' | 'emergencyCalls' 
 /**
  * Reads a gateway to decide on an action; for use inside `exclusively`. Where only hook and ringing show that a line is
  * idle, it is read twice, so far apart that no ringing is missed. Null when another session is responsible for the
- * gateway. Rejects with SnmpError.
+ * gateway. Rejects with SnmpError. `isOffered`: whether it is worth reading twice; where something else disturbs the lines
+ * than the action itself, it is.
  */
 export async function observe(
   session: Pick<GatewaySession, 'readNow' | 'canWrite' | 'emergencyCalls'>,
   type: ActionType,
   clock: Clock,
   signal: AbortSignal,
+  isOffered: (offered: readonly string[]) => boolean = (offered) => offered.includes(type),
 ): Promise<Observed | null> {
   const first = await session.readNow();
   if (first === null) return null;
@@ -23,7 +25,7 @@ export async function observe(
   const twice =
     first.inventory.idleEvidence === 'hook-and-ringing' &&
     DISTURBING_ACTIONS.has(type) &&
-    first.inventory.actions.includes(type);
+    isOffered(first.inventory.actions);
   if (!twice) return { ...first, canWrite, emergencyCalls, onHookForMs: [] };
   const before = first.reading;
   await sleep(clock, ON_HOOK_IDLE_MS, signal);

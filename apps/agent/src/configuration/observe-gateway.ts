@@ -30,7 +30,8 @@ export async function observeGateway(
     if (first === null) return SILENT;
     const { canWrite, emergencyCalls } = session;
     known = permits
-      ? await observe(session, 'reboot', clock, signal)
+      ? // A change of the configuration disturbs the lines of gateways that cannot be restarted over SNMP, too.
+        await observe(session, 'reboot', clock, signal, () => true)
       : { ...first, canWrite, emergencyCalls, onHookForMs: [] };
   } catch {
     return SILENT;

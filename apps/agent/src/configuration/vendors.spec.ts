@@ -181,9 +181,10 @@ test('a Vega with a registrar that nobody knows goes back by itself', async () =
   expect([setting(VEGA), bench.registrations()[0]]).toEqual(['sip.example.net', 'registered']);
 });
 
-test('Cisco IOS has no timer pending once a change is confirmed', async () => {
+test('Cisco IOS shows that its lines are idle, and has no timer pending once a change is confirmed', async () => {
   await open(IOS);
-  const end = await bench.run(await bench.request({ changes: IOS.changes, acceptsReadBack: true }));
+  const request = await bench.request({ changes: IOS.changes, acceptsReadBack: true, overrideReason: null });
+  const end = await bench.run(request);
   expect(end.state).toBe('confirmed');
   // Its own timer runs longer than the agent waits in an outage.
   await bench.pass(40 * 60);

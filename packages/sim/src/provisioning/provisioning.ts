@@ -44,6 +44,8 @@ export class Provisioning implements Box {
   reboots = 0;
   /** Calls, answered or ringing, that a restart or a change of the configuration ended. */
   callsCut = 0;
+  /** How often the running configuration was changed while a line in a call was off hook, whether that ended it or not. */
+  changesInUse = 0;
   readonly #context: ProvisioningContext;
   readonly #firmware: Firmware;
   readonly #faces: Faces;
@@ -155,6 +157,8 @@ export class Provisioning implements Box {
   }
 
   applied(restarted = false): void {
+    if (this.#context.living.life.ports.some(({ call }) => call !== 'ringing' && IN_CALL.has(call)))
+      this.changesInUse += 1;
     this.#serve(restarted);
   }
 

@@ -14,6 +14,8 @@ export interface BenchUnit {
   readonly options: ConfigBenchOptions;
   /** It reports no registration, so a person accepts its read-back as the proof. */
   readonly acceptsReadBack: boolean;
+  /** Why its lines may be disturbed although it does not show whether they are idle; null: it shows it. */
+  readonly overrideReason: string | null;
   readonly tried: Readonly<Record<string, TriedChange>>;
   /** The unit's own name and text of a setting that a change names. */
   own(key: string, value: string): readonly [key: string, value: string];

@@ -4,6 +4,7 @@ import { type BenchUnit, otherServer, SERVERS, set, site, toggled } from './benc
 export const IOS: BenchUnit = {
   name: 'Cisco VG202, lines by SSH',
   acceptsReadBack: true,
+  overrideReason: null,
   options: {
     ...site,
     gateway: { name: 'unit', driver: 'cisco-ios', model: 'VG202', serial: 'FGL1234000A', ports: [{}, {}] },

@@ -4,6 +4,8 @@ import { ACCOUNTS, type BenchUnit, otherServer, SERVERS, set, site } from './ben
 export const MEDIANT: BenchUnit = {
   name: 'AudioCodes Mediant 500, file by HTTP PUT',
   acceptsReadBack: true,
+  // It shows a line that is off hook, and not one that rings.
+  overrideReason: 'Nobody is called at this time.',
   options: {
     ...site,
     gateway: {

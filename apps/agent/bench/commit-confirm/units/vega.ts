@@ -9,6 +9,8 @@ const PORTS = [1, 2] as const;
 export const VEGA: BenchUnit = {
   name: 'Sangoma Vega 50, commands by SSH',
   acceptsReadBack: false,
+  // It reports the calls of the whole gateway alone, so that nobody telephones here.
+  overrideReason: 'Nobody has a telephone on these lines yet.',
   options: {
     ...site,
     gateway: {
@@ -16,7 +18,7 @@ export const VEGA: BenchUnit = {
       driver: 'sangoma-vega',
       model: 'Vega 50',
       macAddress: '00:0b:82:00:00:03',
-      ports: Array.from({ length: 8 }, (_, at) => (at < PORTS.length ? {} : { device: 'unused' as const })),
+      ports: Array.from({ length: 8 }, () => ({ device: 'unused' as const })),
     },
     initial: () =>
       [
