@@ -46,7 +46,6 @@ export default defineConfig({
         test: {
           name: 'medium',
           maxWorkers,
-          isolate: false,
           include: ['apps/api/**/*.medium.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/api/test/global-setup.ts'],

@@ -34,22 +34,33 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
       detached: options.limitMs !== undefined,
     });
     let isOver = false;
+    const endGroup = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+    // Ctrl-C of a terminal does not reach a group of its own.
+    const interrupted = () => {
+      endGroup();
+      process.exit(130);
+    };
     const timer =
       options.limitMs === undefined
         ? undefined
         : setTimeout(() => {
             isOver = true;
-            if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+            endGroup();
           }, options.limitMs);
+    if (timer !== undefined) process.once('SIGINT', interrupted);
+    const settle = () => {
+      clearTimeout(timer);
+      process.off('SIGINT', interrupted);
+    };
     const output: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
     child.on('error', (error) => {
-      clearTimeout(timer);
+      settle();
       reject(new Error(`${command} could not be started: ${error.message}`));
     });
     child.on('exit', (code, signal) => {
-      clearTimeout(timer);
+      settle();
       if (code === 0) return resolve();
       if (isOver) return reject(new OutOfTime(`${command} took longer than ${options.limitMs! / 1000} s`));
       if (output.length > 0) process.stderr.write(Buffer.concat(output));

@@ -172,14 +172,14 @@ describe('refused, with the reason on record and without a session', () => {
 });
 
 describe('what the provider says of the sign-in', () => {
-  const require = (requiredFor: 'all' | 'nobody', ssoCounts = true) =>
+  const demand = (requiredFor: 'all' | 'nobody', ssoCounts = true) =>
     rowsOf(
       api.database.ownerUrl,
       `insert into sign_in_policy (operator_id, required_for, roles, sso_counts, accepts, session_hours, networks, role_networks, updated_at)
        values ('${oak.operatorId}', '${requiredFor}', '{}', ${ssoCounts}, '{totp,passkey,passkey-alone}', 12, '{}', '[]', now())
        on conflict (operator_id) do update set required_for = excluded.required_for, sso_counts = excluded.sso_counts`,
     );
-  afterEach(() => require('nobody'));
+  afterEach(() => demand('nobody'));
 
   test.for([
     ['several factors', ['pwd', 'mfa'], true, false],
@@ -188,7 +188,7 @@ describe('what the provider says of the sign-in', () => {
     ['several factors, and its word does not count', ['mfa'], false, true],
   ] as const)('%s: a second factor is to be added, or not', async ([, amr, counts, mustEnrol]) => {
     await member();
-    await require('all', counts);
+    await demand('all', counts);
     provider.seen = amr === undefined ? {} : { amr };
     expect(await userOf((await signOn(api, provider, connectionId)).session)).toMatchObject({ email, mustEnrol });
     const methods = amr?.some((one) => one === 'mfa') === true ? ['sso', 'sso-two-factor'] : ['sso'];
