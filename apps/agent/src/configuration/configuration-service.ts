@@ -95,6 +95,7 @@ export class ConfigurationService {
     const present = this.#jobs.get(request.jobId);
     if (present !== undefined) {
       if (request.withdrawn === true) this.#leave(present, 'withdrawn');
+      else await this.#window(present, request.windowUntil ?? null);
       return report(present.stored.progress);
     }
     const stored = this.#toStored(request);
@@ -239,6 +240,29 @@ export class ConfigurationService {
     running.wake = new AbortController();
   }
 
+  /** Takes another maintenance window where nothing was written yet; the cloud repeats what the disk refuses. */
+  async #window(running: Running, windowUntil: number | null): Promise<void> {
+    const { stored } = running;
+    if ((stored.request.windowUntil ?? null) === windowUntil || !mayLeave(stored.job)) return;
+    const { store, log } = this.#options;
+    const next = {
+      ...stored,
+      request: { ...stored.request, windowUntil },
+      progress: { ...stored.progress, windowUntil },
+    };
+    try {
+      await store.save(next);
+    } catch (error) {
+      log.error({ error, jobId: stored.request.jobId }, 'failed to store the window of a configuration job');
+      return;
+    }
+    // It may have moved on meanwhile: what it has come to stands.
+    if (running.stored !== stored) return;
+    running.stored = next;
+    running.wake.abort();
+    running.wake = new AbortController();
+  }
+
   /** Of two that have not written yet, the one with the lower id goes first: otherwise both would wait for the other. */
   #isTaken({ jobId, gatewayId, redundancyGroup }: ConfigRequest): boolean {
     return [...this.#jobs.values()].some(({ stored: { request }, phase }) => {
@@ -269,12 +293,13 @@ export class ConfigurationService {
 }
 
 function planOf({ stored: { request }, effects }: Running): ApplyPlan {
-  const { confirmWithinMs, notBefore, expiresAt, ports, purpose } = request;
+  const { confirmWithinMs, notBefore, expiresAt, windowUntil = null, ports, purpose } = request;
   const { procedure } = effects.unit;
   return {
     reads: purpose === 'read',
     notBeforeMs: notBefore,
     expiresAtMs: expiresAt,
+    windowUntilMs: windowUntil,
     mustRegister: ports.flatMap(({ position, mustRegister }) => (mustRegister ? [position] : [])),
     acceptsReadBack: request.acceptsReadBack ?? false,
     confirmWithinMs: Math.max(confirmWithinMs, procedure?.confirmWithinMsMin ?? 0),
@@ -288,7 +313,7 @@ function failed(job: ApplyJob, reason: NonNullable<ApplyJob['reason']>, nowMs: n
 }
 
 function progressOf(
-  { jobId, gatewayId, revision }: ConfigRequest,
+  { jobId, gatewayId, revision, windowUntil = null }: ConfigRequest,
   job: ApplyJob,
   evidence: GatewayConfigProgress['evidence'],
   at: number,
@@ -306,6 +331,7 @@ function progressOf(
     detail,
     holds,
     verdict,
+    windowUntil,
     evidence,
   };
 }

@@ -52,10 +52,13 @@ export interface ConfigBench {
   running: RunningConfig[];
   /** Reads the gateway and returns a job for it, to be completed. */
   request(part: Partial<ConfigRequest> & Pick<ConfigRequest, 'changes'>): Promise<ConfigRequest>;
-  /** Runs a job to its end; the agent is killed and started again at these saves. `onSave`: called before each. */
+  /**
+   * Runs a job to its end; the agent is killed and started again at these saves. `onSave`: called before each. `again`: the
+   * job comes once more, like this, as soon as it waits for a window.
+   */
   run(
     request: ConfigRequest,
-    options?: { kills?: readonly Kill[]; onSave?: (save: number, phase: string) => void },
+    options?: { kills?: readonly Kill[]; onSave?: (save: number, phase: string) => void; again?: ConfigRequest },
   ): Promise<GatewayConfigProgress>;
   now(): number;
   setWallClock(aheadMs: number): void;
@@ -235,9 +238,10 @@ export async function configBench(options: ConfigBenchOptions): Promise<ConfigBe
         ...part,
       };
     },
-    async run(request, { kills = [], onSave = () => undefined } = {}) {
+    async run(request, { kills = [], onSave = () => undefined, again } = {}) {
       saves = 0;
       const left = [...kills];
+      let more = again;
       for (;;) {
         let died: () => void = () => undefined;
         const death = new Promise<'killed'>((resolve) => {
@@ -246,6 +250,8 @@ export async function configBench(options: ConfigBenchOptions): Promise<ConfigBe
         const service = await startService(left.shift(), onSave, died);
         const end = new Promise<GatewayConfigProgress>((resolve) => {
           onProgress = (one) => {
+            if (one.reasonCode === 'window' && more !== undefined) void service.accept(more);
+            if (one.reasonCode === 'window') more = undefined;
             if (APPLY_ENDS.has(one.state)) resolve(one);
           };
         });
