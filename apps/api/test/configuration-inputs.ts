@@ -12,6 +12,8 @@ import { rowsOf } from './ingest.ts';
 /** What of the configuration of gateways an operator has. */
 export interface PlantedConfiguration {
   gatewayId: string;
+  /** One without a deployment. */
+  plainId: string;
   /** Open, with an edit. */
   draftId: string;
   editId: string;
@@ -65,6 +67,7 @@ export async function plantConfiguration(
   return {
     gatewayId,
     importFingerprint: fingerprint,
+    plainId: place.gatewayId,
     ...(await draft('Open', 'sip2.example.net')),
     discardId: (await draft('To discard', 'sip3.example.net')).draftId,
     publishId: (await draft('To publish', 'sip4.example.net')).draftId,
@@ -165,7 +168,7 @@ export function configurationInputs(at: PlantedConfiguration) {
     revealRunningConfig: { params: running, body: { reason: 'Agreed' } },
     compareRunningConfigs: { params: running, query: { since: at.formerId } },
     listConfigReads: {},
-    readGatewayConfig: { params: gateway },
+    readGatewayConfig: { params: { gatewayId: at.plainId } },
     listConfigDrifts: {},
     decideConfigDrift: {
       params: { driftId: at.driftId },

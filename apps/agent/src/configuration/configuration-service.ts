@@ -61,6 +61,7 @@ export class ConfigurationService {
     const present = this.#jobs.get(request.jobId);
     if (present !== undefined) {
       if (request.withdrawn === true) present.leave('withdrawn');
+      else await present.takeWindow(request.windowUntil ?? null);
       return report(present.stored.progress);
     }
     const stored = this.#toStored(request);

@@ -70,6 +70,40 @@ describe('a Grandstream HT802', () => {
     ]);
   });
 
+  test('whose window is over is not written before the next one', async () => {
+    await open();
+    const change = await bench.request({ changes: [set('P47', 'new.example.net'), set('P747', 'new.example.net')] });
+    const end = await bench.run(
+      { ...change, windowUntil: bench.now() - 1 },
+      { again: { ...change, windowUntil: change.expiresAt } },
+    );
+    expect(end).toMatchObject({ state: 'confirmed', windowUntil: change.expiresAt });
+    expect(states()).toEqual([
+      'waiting',
+      'waiting: window',
+      'waiting: window',
+      'applying',
+      'applied-unconfirmed',
+      'confirmed',
+    ]);
+    expect(bench.progress.map(({ windowUntil }) => windowUntil === change.expiresAt)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test('is only read where that is asked, and nothing of it changes', async () => {
+    await open();
+    const end = await bench.run(await bench.request({ purpose: 'read', changes: [] }));
+    expect(end).toMatchObject({ state: 'confirmed', holds: 'before', verdict: null });
+    expect(bench.running.map(({ moment }) => moment)).toEqual(['before']);
+    expect(states()).toEqual(['waiting', 'confirmed']);
+  });
+
   test('with a wrong registrar and password goes back by itself, also to what the unit does not show', async () => {
     await open();
     const changes = [set('P47', 'sip.exmaple.net'), set('P34', 'secret-9999', 'secret-2001')];

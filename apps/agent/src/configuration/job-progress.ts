@@ -19,7 +19,7 @@ export const NO_EVIDENCE: Evidence = {
 
 /** What the cloud is told of a job, at this wall clock. */
 export function progressOf(
-  { jobId, gatewayId, revision }: ConfigRequest,
+  { jobId, gatewayId, revision, windowUntil = null }: ConfigRequest,
   job: ApplyJob,
   evidence: Evidence,
   at: number,
@@ -36,6 +36,7 @@ export function progressOf(
     detail: sentenceOf(job),
     holds,
     verdict,
+    windowUntil,
     evidence,
   };
 }

@@ -67,6 +67,26 @@ export class JobRunner {
     this.#wake = new AbortController();
   }
 
+  /** Takes another maintenance window where nothing was written yet; the cloud repeats what the disk refuses. */
+  async takeWindow(windowUntil: number | null): Promise<void> {
+    const before = this.#stored;
+    const { request, progress } = before;
+    if ((request.windowUntil ?? null) === windowUntil || !mayLeave(before.job)) return;
+    const { store, log } = this.#context;
+    const next = { ...before, request: { ...request, windowUntil }, progress: { ...progress, windowUntil } };
+    try {
+      await store.save(next);
+    } catch (error) {
+      log.error({ error, jobId: request.jobId }, 'failed to store the window of a configuration job');
+      return;
+    }
+    // It may have moved on meanwhile: what it has come to stands.
+    if (this.#stored !== before) return;
+    this.#stored = next;
+    this.wake();
+    this.#wake = new AbortController();
+  }
+
   wake(): void {
     this.#wake.abort();
   }

@@ -50,10 +50,13 @@ export interface ConfigBench {
   running: RunningConfig[];
   /** Reads the gateway and returns a job for it, to be completed. */
   request(part: RequestPart): Promise<ConfigRequest>;
-  /** Runs a job to its end; the agent is killed and started again at these saves. `onSave`: called before each. */
+  /**
+   * Runs a job to its end; the agent is killed and started again at these saves. `onSave`: called before each. `again`: the
+   * job comes once more, like this, as soon as it waits for a window.
+   */
   run(
     request: ConfigRequest,
-    options?: { kills?: readonly Kill[]; onSave?: (save: number, phase: string) => void },
+    options?: { kills?: readonly Kill[]; onSave?: (save: number, phase: string) => void; again?: ConfigRequest },
   ): Promise<GatewayConfigProgress>;
   now(): number;
   setWallClock(aheadMs: number): void;
@@ -127,9 +130,10 @@ export async function configBench(options: ConfigBenchOptions): Promise<ConfigBe
     pass: (seconds) => time.pass(seconds),
     registrations: () => gateway.living.read().ports.map(({ state }) => state.registration),
     request: (part) => benchRequest(own, time.nowMs, part),
-    async run(request, { kills = [], onSave = () => undefined } = {}) {
+    async run(request, { kills = [], onSave = () => undefined, again } = {}) {
       count.saves = 0;
       const left = [...kills];
+      let more = again;
       for (;;) {
         let onKill: () => void = () => undefined;
         const death = new Promise<'killed'>((resolve) => {
@@ -138,6 +142,8 @@ export async function configBench(options: ConfigBenchOptions): Promise<ConfigBe
         const service = await startService(left.shift(), { onSave, onKill });
         const end = new Promise<GatewayConfigProgress>((resolve) => {
           onProgress = (one) => {
+            if (one.reasonCode === 'window' && more !== undefined) void service.accept(more);
+            if (one.reasonCode === 'window') more = undefined;
             if (APPLY_ENDS.has(one.state)) resolve(one);
           };
         });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ConfigGateway, ConfigKeyChange } from './configuration-parts.ts';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant } from './fields.ts';
-import { reason } from './input-fields.ts';
+import { confirm, reason } from './input-fields.ts';
 import { list, paging, someOf } from './list.ts';
 import { gateway } from './params.ts';
 
@@ -105,7 +105,12 @@ export const configurationRunningEndpoints = {
     summary: 'Overwrite what was changed elsewhere, or ignore it until a time',
     params: z.object({ driftId: Id }),
     body: z.discriminatedUnion('decision', [
-      z.object({ decision: z.literal('overwrite'), reason }),
+      z.object({
+        decision: z.literal('overwrite'),
+        reason,
+        lifeSafetyConfirmed: z.boolean().default(false).describe('Life-safety lines may be interrupted by it'),
+        confirm,
+      }),
       z.object({ decision: z.literal('ignore'), reason, until: Instant }),
     ]),
     response: ConfigDriftView,

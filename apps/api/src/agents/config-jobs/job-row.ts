@@ -14,6 +14,8 @@ const JOB = fields('ConfigJob', 'j', [
   'reportedAt',
   'withdrawnAt',
   'expiresAt',
+  'windowUntil',
+  'knownWindow',
 ]);
 /** The columns of a job `j` that its steps depend on. */
 export const JOB_STATE_COLUMNS: string = JOB;
@@ -32,6 +34,8 @@ export function toJobState(row: JobStateRow): ConfigJob {
     reportedAt: row.reportedAt?.getTime() ?? null,
     withdrawnAt: row.withdrawnAt?.getTime() ?? null,
     expiresAt: row.expiresAt.getTime(),
+    windowUntil: row.windowUntil?.getTime() ?? null,
+    knownWindow: row.knownWindow?.getTime() ?? null,
   };
 }
 
@@ -40,7 +44,7 @@ export async function saveJobState(sql: Sql, id: string, job: ConfigJob): Promis
   const date = (ms: number | null) => (ms === null ? null : new Date(ms));
   await sql.query(
     `update config_job set state = $2, since = $3, reason = $4, detail = $5, holds = $6, verdict = $7, released_at = $8, reported_at = $9,
-       withdrawn_at = $10, expires_at = $11 where id = $1`,
+       withdrawn_at = $10, expires_at = $11, window_until = $12, known_window = $13 where id = $1`,
     [
       id,
       job.state,
@@ -53,6 +57,8 @@ export async function saveJobState(sql: Sql, id: string, job: ConfigJob): Promis
       date(job.reportedAt),
       date(job.withdrawnAt),
       date(job.expiresAt),
+      date(job.windowUntil),
+      date(job.knownWindow),
     ],
   );
 }

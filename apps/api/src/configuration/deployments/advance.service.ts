@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { LiveEvent } from '@loopstart/contracts';
 import {
   APPLY_ENDS,
+  type BusyJob,
   type ConfigJob,
   type DeployedJob,
   type DeploymentMode,
   type DeploymentState,
+  isParked,
   type JobEvent,
   maintenanceNow,
   releaseJobs,
@@ -29,6 +31,7 @@ interface OpenJob {
   agentId: string;
   ordinal: number;
   group: string | null;
+  peers: string[];
   state: ConfigJob;
 }
 
@@ -111,13 +114,10 @@ export class AdvanceService {
         });
       };
       for (const job of jobs) await step(job, { kind: 'tick' });
-      const answer = releaseJobs({
-        ...deployment,
-        jobs: jobs.map((job) => deployed(job, windows)),
-        ...(await busy(sql)),
-      });
+      const question = { ...deployment, jobs: jobs.map((job) => deployed(job, windows)), busy: await busy(sql, now) };
+      const answer = releaseJobs(question, now);
       const byId = new Map(jobs.map((job) => [job.id, job]));
-      for (const { id, expiresAt } of answer.release) await step(byId.get(id)!, { kind: 'release', expiresAt });
+      for (const { id, windowUntil } of answer.release) await step(byId.get(id)!, { kind: 'release', windowUntil });
       for (const { id, reason } of answer.wait) await step(byId.get(id)!, { kind: 'wait', reason });
       if (answer.state !== deployment.state) {
         await this.deployments.move(sql, deployment.id, answer.state, answer.state === 'stopped' ? STOPPED : null);
@@ -130,7 +130,7 @@ export class AdvanceService {
   async #jobs(sql: Sql, deploymentId: string): Promise<OpenJob[]> {
     const { rows } = await sql.query<JobStateRow & Omit<OpenJob, 'state'>>(
       `select j.id, j.gateway_id as "gatewayId", g.site_id as "siteId", s.customer_id as "customerId", g.agent_id as "agentId", j.ordinal,
-         j.group_name as "group", ${JOB_STATE_COLUMNS}
+         j.group_name as "group", j.peers, ${JOB_STATE_COLUMNS}
        from config_job j join gateway g on g.id = j.gateway_id join site s on s.id = g.site_id where j.deployment_id = $1 for update of j`,
       [deploymentId],
     );
@@ -139,22 +139,31 @@ export class AdvanceService {
 }
 
 function deployed(
-  { id, gatewayId, siteId, customerId, ordinal, group, state }: OpenJob,
+  { id, gatewayId, siteId, customerId, ordinal, group, peers, state }: OpenJob,
   windows: ReadonlyMap<string, { until: number }>,
 ): DeployedJob {
   const open = [`customer:${customerId}`, `site:${siteId}`, `gateway:${gatewayId}`].map((key) => windows.get(key));
   const untils = open.filter((window) => window !== undefined).map(({ until }) => until);
-  return { ...state, id, gatewayId, ordinal, group, windowUntil: untils.length === 0 ? null : Math.max(...untils) };
+  return {
+    ...state,
+    id,
+    gatewayId,
+    ordinal,
+    group,
+    peers,
+    openUntil: untils.length === 0 ? null : Math.max(...untils),
+  };
 }
 
-/** Groups and gateways with a change that was sent and has not ended. A reading is given up for a change by its agent. */
-async function busy(sql: Sql): Promise<{ busyGroups: Set<string>; busyGateways: Set<string> }> {
-  const { rows } = await sql.query<{ group: string | null; gatewayId: string }>(
-    `select group_name as "group", gateway_id as "gatewayId" from config_job where purpose = 'apply' and released_at is not null and not (state = any ($1))`,
+/**
+ * Changes of the operator that were sent and have not ended, without those that are known to wait for another window. A
+ * reading is none: its agent gives it up for a change.
+ */
+async function busy(sql: Sql, now: number): Promise<BusyJob[]> {
+  const { rows } = await sql.query<JobStateRow & BusyJob>(
+    `select j.id, j.gateway_id as "gatewayId", j.group_name as "group", j.peers, ${JOB_STATE_COLUMNS} from config_job j
+     where j.purpose = 'apply' and j.released_at is not null and not (j.state = any ($1))`,
     [[...APPLY_ENDS]],
   );
-  return {
-    busyGroups: new Set(rows.map(({ group }) => group).filter((group) => group !== null)),
-    busyGateways: new Set(rows.map(({ gatewayId }) => gatewayId)),
-  };
+  return rows.filter((row) => !isParked(toJobState(row), now));
 }

@@ -5,7 +5,7 @@ import type { Endpoint } from '@loopstart/domain';
 import { type JobPayload, sealPayload, writtenSecrets } from '../../agents/config-jobs/index.ts';
 import type { Sql } from '../../core/db/database.ts';
 import { Secrets } from '../../core/secret/secrets.ts';
-import { EntryRepository, type GatewayFacts, type ResolvedGateway } from '../entries/index.ts';
+import { EntryRepository, type GatewayFacts, GatewayFactsRepository, type ResolvedGateway } from '../entries/index.ts';
 import type { RenderedConfig } from '@loopstart/drivers/configuration';
 import { Planner, portPlans, render, wishOf } from '../review/index.ts';
 import type { JobData } from './job.repository.ts';
@@ -23,6 +23,7 @@ export class JobBuilder {
   constructor(
     private readonly planner: Planner,
     private readonly entries: EntryRepository,
+    private readonly gateways: GatewayFactsRepository,
     private readonly secrets: Secrets,
   ) {}
 
@@ -40,17 +41,26 @@ export class JobBuilder {
       const groupName = groupOf(resolved);
       built.push({ facts, job: { id, gatewayId: facts.id, payload: sealed, groupName, peers: [] } });
     }
-    return built.map(({ facts, job }) => ({ facts, job: { ...job, peers: peersOf(job, built) } }));
+    const groups = await this.#groups(sql, operatorId, built);
+    return built.map(({ facts, job }) => ({ facts, job: { ...job, peers: peersOf(job, groups) } }));
+  }
+
+  /** The group of each gateway that has one, by its id; empty where none of these has. */
+  async #groups(sql: Sql, operatorId: string, built: readonly BuiltJob[]): Promise<Map<string, string>> {
+    const groups = new Map<string, string>();
+    if (built.every(({ job }) => job.groupName === null)) return groups;
+    const ids = await this.gateways.idsWithSetting(sql, operatorId, 'gateway.redundancyGroup');
+    for await (const { facts, after } of this.planner.inForce(sql, operatorId, ids)) {
+      const group = groupOf(after.resolve(facts));
+      if (group !== null) groups.set(facts.id, group);
+    }
+    return groups;
   }
 }
 
-/** The other gateways of its group that are deployed with it. */
-const peersOf = (job: JobData, built: readonly BuiltJob[]): string[] =>
-  job.groupName === null
-    ? []
-    : built
-        .filter(({ job: other }) => other.groupName === job.groupName && other.id !== job.id)
-        .map(({ job: other }) => other.gatewayId);
+/** The other gateways of its group, whether they are deployed with it or not. */
+const peersOf = ({ gatewayId, groupName }: JobData, groups: ReadonlyMap<string, string>): string[] =>
+  groupName === null ? [] : [...groups].flatMap(([id, group]) => (group === groupName && id !== gatewayId ? [id] : []));
 
 function payloadOf(
   facts: GatewayFacts,

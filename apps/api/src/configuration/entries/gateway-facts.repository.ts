@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigGateway } from '@loopstart/contracts';
-import type { EntryPlace, LineDeviceClass } from '@loopstart/domain';
+import type { EntryPlace, FieldId, LineDeviceClass } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { gatewayName } from '../../core/fleet/gateway-name.ts';
 
@@ -93,6 +93,19 @@ export class GatewayFactsRepository {
       values,
     );
     return { lines: rows, total: count.rows[0]!.total };
+  }
+
+  /** The ids of the gateways in service for which a setting is in force at any layer, in their order. */
+  async idsWithSetting(sql: Sql, operatorId: string, name: FieldId): Promise<string[]> {
+    const { rows } = await sql.query<{ id: string }>(
+      `select g.id from ${FROM} where g.operator_id = $1 and g.retired_at is null and exists (select from config_entry e where e.operator_id = $1
+         and e.kind = 'setting' and e.name = $2 and e.action = 'set' and e.from_revision is not null and e.until_revision is null
+         and (e.layer = 'operator' or e.customer_id = s.customer_id or e.site_id = s.id or e.gateway_id = g.id
+           or (e.layer = 'gateway-model' and e.vendor = g.vendor and e.model = g.model)))
+       order by g.id`,
+      [operatorId, name],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** The ids of the gateways in service at these places, in their order. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConfigDriftView, ConfigKeyChange } from '@loopstart/contracts';
-import { compareSettings, DRIFT_IGNORED_MS_MAX, graveKeys, needsDecision } from '@loopstart/domain';
+import { compareSettings, DRIFT_IGNORED_MS_MAX, graveKeys, needsDecision, type Touched } from '@loopstart/domain';
 import { openPayload } from '../../agents/config-jobs/index.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
 import { Database, type Sql } from '../../core/db/database.ts';
@@ -21,7 +21,7 @@ const AT_ONCE = 200;
 const OVERWRITE_FOR_MS = 7 * 86_400_000;
 
 export type DriftDecision =
-  | { decision: 'overwrite'; reason: string }
+  | { decision: 'overwrite'; reason: string; lifeSafetyConfirmed: boolean; confirm?: Touched | undefined }
   | { decision: 'ignore'; reason: string; until: string };
 
 /** Finds what was changed elsewhere, and carries out what people decide of it. */
@@ -54,8 +54,9 @@ export class DriftService {
         stopOnFailure: true,
         reason: decision.reason,
         expiresAt: new Date(now + OVERWRITE_FOR_MS).toISOString(),
-        lifeSafetyConfirmed: false,
+        lifeSafetyConfirmed: decision.lifeSafetyConfirmed,
         overrideReason: null,
+        confirm: decision.confirm,
       });
     await this.changes.make(by, async (sql) => {
       const { gateway } = await this.#undecided(sql, operatorId, id, now);

@@ -110,6 +110,11 @@ export const GatewayConfigFields = {
     .array(z.object({ key: Key, match: z.enum(['equals', 'includes']), value: z.string().max(CONFIG_VALUE_MAX) }))
     .max(100),
   notBefore: AtMs,
+  /**
+   * It begins before this, or waits until the job comes again with another one; null or absent: at any time. The job that
+   * comes again is the same in everything else.
+   */
+  windowUntil: AtMs.nullable().optional(),
   /** When the job is given up where nothing was written yet. */
   expiresAt: AtMs,
   /** Time from the write to the confirmation; longer waits revert. At least the model's own limit is used. */

@@ -38,6 +38,8 @@ export const GatewayConfigProgress = z.object({
   holds: z.enum(HELD_CONFIGURATIONS),
   /** What caused the end or the revert; null before the change was checked. */
   verdict: z.enum(APPLY_VERDICTS).nullable(),
+  /** The window of the job as the agent knows it, so that the cloud need not send it again. */
+  windowUntil: AtMs.nullable().optional(),
   evidence: z.object({
     fingerprintBefore: ConfigFingerprint.nullable(),
     fingerprintAfter: ConfigFingerprint.nullable(),

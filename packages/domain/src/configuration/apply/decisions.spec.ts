@@ -184,6 +184,7 @@ describe('before anything is written', () => {
     reads: false,
     notBeforeMs: 1_000_000,
     expiresAtMs: 2_000_000,
+    windowUntilMs: null,
     mustRegister: [],
     acceptsReadBack: false,
     confirmWithinMs: 60_000,
@@ -217,6 +218,35 @@ describe('before anything is written', () => {
     const observation = { ...seen, ...part };
     const { job, effect } = step(plan, newJob(now), { type: 'observed', observation }, { ...now, wallMs });
     expect([job.state, job.reason, effect.do]).toEqual(expected);
+  });
+
+  test('after its window it waits for the next one, says why it did not begin, and begins there', () => {
+    const windowed = { ...plan, windowUntilMs: 1_600_000 };
+    const observed = (observation: ApplyObservation) => ({ type: 'observed' as const, observation });
+    const at = (wallMs: number) => ({ ...now, wallMs });
+    const silent = { ...seen, answers: false, lines: null };
+    const offline = step(windowed, newJob(now), observed(silent), at(1_599_999)).job;
+    expect(offline.reason).toBe('offline');
+    const passed = step(windowed, offline, observed(seen), at(1_600_000));
+    expect(passed).toMatchObject({
+      job: { state: 'waiting', reason: 'window', sinceMs: 1_600_000 },
+      effect: { do: 'wait' },
+    });
+    expect(passed.job.detail).toMatch(/window is over.*It waited: The gateway does not answer/);
+    const later = step(windowed, passed.job, observed(seen), at(1_700_000)).job;
+    expect([later.detail, later.sinceMs]).toEqual([passed.job.detail, 1_600_000]);
+    const next = { ...plan, windowUntilMs: 1_900_000 };
+    expect(step(next, later, observed(seen), at(1_800_000)).effect.do).toBe('keep');
+    // Permission is proven again just before the write: not after the window either.
+    const permit = { ...newJob(now), phase: 'permit' as const };
+    expect(step(windowed, permit, observed(seen), at(1_600_000)).job).toMatchObject({
+      phase: 'staged',
+      reason: 'window',
+    });
+    expect(step(windowed, later, observed(seen), at(2_000_000)).job).toMatchObject({
+      state: 'failed',
+      reason: 'expired',
+    });
   });
 
   test('a reading needs no permission, and ends without a change', () => {

@@ -34,6 +34,7 @@ const planAt = (wallMs: number): ApplyPlan => ({
   reads: false,
   notBeforeMs: wallMs,
   expiresAtMs: wallMs + 6 * 3_600_000,
+  windowUntilMs: null,
   mustRegister: [],
   acceptsReadBack: false,
   confirmWithinMs: 180_000,

@@ -78,6 +78,8 @@ function afterObserved(plan: ApplyPlan, job: ApplyJob, seen: ApplyObservation, n
   if (wallMs >= plan.expiresAtMs) return end(job, 'failed', 'expired', waitDetail(job), now);
   if (wallMs < plan.notBeforeMs)
     return waitFor(stay, 'window', null, Math.min(plan.notBeforeMs - wallMs, WINDOW_WAIT_MS_MAX), now);
+  if (plan.windowUntilMs !== null && wallMs >= plan.windowUntilMs)
+    return waitFor(stay, 'window', passedDetail(job), WINDOW_WAIT_MS_MAX, now);
   if (!seen.answers || seen.lines === null) return waitFor(stay, 'offline', null, WAIT_MS, now);
   if (seen.identity === 'other') return end(job, 'failed', 'other-gateway', null, now);
   if (seen.identity === 'other-model') return end(job, 'failed', 'other-model', null, now);
@@ -150,6 +152,13 @@ function afterWrite(
 function waitDetail({ state, reason, detail }: ApplyJob): string | null {
   if (state !== 'waiting' || reason === null) return null;
   return `It waited: ${detail ?? APPLY_REASONS[reason].text}`;
+}
+
+/** Why it did not begin in its window is kept while it waits for the next one. */
+function passedDetail(job: ApplyJob): string {
+  if (job.reason === 'window' && job.detail !== null) return job.detail;
+  const why = job.reason === 'window' ? null : waitDetail(job);
+  return `Its maintenance window is over; it waits for the next one.${why === null ? '' : ` ${why}`}`;
 }
 
 const groupDetail = (group: ApplyObservation['group']) =>

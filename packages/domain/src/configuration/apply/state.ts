@@ -39,6 +39,8 @@ export interface ApplyPlan extends ApplyLimits {
   reads: boolean;
   notBeforeMs: number;
   expiresAtMs: number;
+  /** It begins before this, or waits for another window; null: at any time. */
+  windowUntilMs: number | null;
   mustRegister: readonly number[];
   /** A person accepts that a model which reports no registration is proven by the read-back alone. */
   acceptsReadBack: boolean;

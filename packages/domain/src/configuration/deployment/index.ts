@@ -5,6 +5,7 @@ export {
   type ConfigGatewayState,
   type ConfigJob,
   type ConfigWaitReason,
+  isParked,
   type JobEvent,
   type JobReport,
   type JobStep,
@@ -12,6 +13,7 @@ export {
 } from './job.ts';
 export {
   applyReasonText,
+  type BusyJob,
   DEPLOYMENT_MODES,
   DEPLOYMENT_STATES,
   type DeployedJob,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { APPLY_ENDS, APPLY_STATES } from '../apply/index.ts';
-import { type ConfigJob, type JobEvent, type JobReport, stepJob } from './index.ts';
+import { type ConfigJob, isParked, type JobEvent, type JobReport, stepJob } from './index.ts';
 
 const waiting: ConfigJob = {
   reads: false,
@@ -15,11 +15,23 @@ const waiting: ConfigJob = {
   reportedAt: null,
   withdrawnAt: null,
   expiresAt: 1000,
+  windowUntil: null,
+  knownWindow: null,
 };
 const sent: ConfigJob = { ...waiting, releasedAt: 10, reason: 'sent' };
 const reportOf = (state: JobReport['state'], at: number, more: Partial<JobReport> = {}): JobEvent => ({
   kind: 'report',
-  report: { at, state, since: at, reason: null, detail: null, holds: 'unknown', verdict: null, ...more },
+  report: {
+    at,
+    state,
+    since: at,
+    reason: null,
+    detail: null,
+    holds: 'unknown',
+    verdict: null,
+    windowUntil: null,
+    ...more,
+  },
 });
 
 describe('a job', () => {
@@ -27,20 +39,20 @@ describe('a job', () => {
     [
       'is released',
       waiting,
-      { kind: 'release', expiresAt: 500 },
+      { kind: 'release', windowUntil: 500 },
       20,
-      { releasedAt: 20, expiresAt: 500, reason: 'sent' },
+      { releasedAt: 20, expiresAt: 1000, windowUntil: 500, reason: 'sent' },
       true,
     ],
     [
       'is not released twice',
       sent,
-      { kind: 'release', expiresAt: 500 },
+      { kind: 'release', windowUntil: 500 },
       20,
-      { releasedAt: 10, expiresAt: 1000 },
+      { releasedAt: 10, windowUntil: null },
       false,
     ],
-    ['is not released too late', waiting, { kind: 'release', expiresAt: 2000 }, 1000, { releasedAt: null }, false],
+    ['is not released too late', waiting, { kind: 'release', windowUntil: 2000 }, 1000, { releasedAt: null }, false],
     [
       'that was not sent is withdrawn here',
       waiting,
@@ -85,6 +97,56 @@ describe('a job', () => {
     expect(step.send).toBe(send);
   });
 
+  const windowed: ConfigJob = { ...sent, windowUntil: 300 };
+  const next: JobEvent = { kind: 'release', windowUntil: 900 };
+  test.for<[string, ConfigJob, JobEvent, number, Partial<ConfigJob>, boolean]>([
+    ['is released again in the next', windowed, next, 700, { windowUntil: 900, releasedAt: 10, since: 700 }, true],
+    ['is not released again before it is over', windowed, next, 299, { windowUntil: 300 }, false],
+    ['is not released again after its own time', windowed, next, 1000, { windowUntil: 300 }, false],
+    ['never fails with it', windowed, { kind: 'tick' }, 1e12, { state: 'waiting' }, false],
+    [
+      'says so where its agent said nothing',
+      windowed,
+      { kind: 'wait', reason: 'window-passed' },
+      400,
+      { reason: 'window-passed', since: 400 },
+      false,
+    ],
+    [
+      'keeps what its agent said',
+      { ...windowed, reason: 'offline' },
+      { kind: 'wait', reason: 'window-passed' },
+      400,
+      { reason: 'offline', since: 0 },
+      false,
+    ],
+    [
+      'begins in no other once it was begun',
+      { ...windowed, state: 'applying' },
+      next,
+      700,
+      { windowUntil: 300, state: 'applying' },
+      false,
+    ],
+  ])('whose window passed %s', ([, before, event, now, after, send]) => {
+    const step = stepJob(before, event, now);
+    expect(step.job).toMatchObject(after);
+    expect(step.send).toBe(send);
+  });
+
+  test('is known to wait for another window only by a report of that very window', () => {
+    const parked = stepJob(windowed, reportOf('waiting', 310, { reason: 'window', windowUntil: 300 }), 320).job;
+    expect(isParked(parked, 320)).toBe(true);
+    expect(isParked(parked, 299)).toBe(false);
+    expect(isParked(windowed, 320)).toBe(false);
+    const former = stepJob(windowed, reportOf('waiting', 310, { reason: 'window', windowUntil: 200 }), 320).job;
+    expect(isParked(former, 320)).toBe(false);
+    const offline = stepJob(windowed, reportOf('waiting', 310, { reason: 'offline', windowUntil: 300 }), 320).job;
+    expect(isParked(offline, 320)).toBe(false);
+    expect(isParked({ ...parked, state: 'applying' }, 320)).toBe(false);
+    expect(isParked(stepJob(parked, next, 700).job, 700)).toBe(false);
+  });
+
   test('does not go back by a report that was late', () => {
     const applied = stepJob(sent, reportOf('applied-unconfirmed', 50), 51).job;
     expect(stepJob(applied, reportOf('applying', 40), 60).job).toBe(applied);
@@ -95,7 +157,10 @@ describe('a job', () => {
 
   test('whatever happens, is confirmed by a report alone, and never leaves an end', () => {
     const event = fc.oneof(
-      fc.record({ kind: fc.constant('release' as const), expiresAt: fc.nat(2000) }),
+      fc.record({
+        kind: fc.constant('release' as const),
+        windowUntil: fc.option(fc.nat(2000), { nil: null }),
+      }),
       fc.record({ kind: fc.constant('withdraw' as const), reason: fc.constant('withdrawn' as const) }),
       fc.record({ kind: fc.constant('wait' as const), reason: fc.constantFrom('turn' as const, 'window' as const) }),
       fc.constant({ kind: 'tick' as const }),

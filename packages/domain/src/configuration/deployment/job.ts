@@ -9,6 +9,7 @@ import {
 
 /** Why a job waits in the cloud, beside the reasons of the agent. */
 export const CONFIG_WAIT_REASON_TABLE = {
+  'window-passed': 'Its maintenance window passed before it could begin; it waits for the next one.',
   turn: 'Other gateways of the deployment are before it.',
   gateway: 'A former change of the gateway has not ended.',
   stopped: 'The deployment stopped, because a gateway failed or went back.',
@@ -38,6 +39,10 @@ export interface ConfigJob {
   readonly reportedAt: number | null;
   readonly withdrawnAt: number | null;
   readonly expiresAt: number;
+  /** End of the maintenance window in which it may begin; null: it may begin at any time. */
+  readonly windowUntil: number | null;
+  /** The window that the agent last reported to know of. */
+  readonly knownWindow: number | null;
 }
 
 export interface JobReport {
@@ -48,11 +53,12 @@ export interface JobReport {
   readonly detail: string | null;
   readonly holds: HeldConfiguration;
   readonly verdict: ApplyVerdict | null;
+  readonly windowUntil: number | null;
 }
 
 export type JobEvent =
-  /** It is due: `expiresAt` may be earlier than before, where a window ends. */
-  | { readonly kind: 'release'; readonly expiresAt: number }
+  /** It is due, until its window ends; also again, in the next window. */
+  | { readonly kind: 'release'; readonly windowUntil: number | null }
   | { readonly kind: 'withdraw'; readonly reason: 'withdrawn' | 'superseded' }
   | { readonly kind: 'wait'; readonly reason: ApplyReasonCode | ConfigWaitReason }
   | { readonly kind: 'report'; readonly report: JobReport }
@@ -73,20 +79,41 @@ export function stepJob(job: ConfigJob, event: JobEvent, now: number): JobStep {
   if (APPLY_ENDS.has(job.state) || job.state !== 'waiting') return { job, send: false };
   switch (event.kind) {
     case 'release':
-      if (job.releasedAt !== null || now >= job.expiresAt) return { job, send: false };
-      return { job: { ...job, releasedAt: now, expiresAt: event.expiresAt, reason: 'sent', since: now }, send: true };
+      if (now >= job.expiresAt || (job.releasedAt !== null && !hasMissedWindow(job, now))) return { job, send: false };
+      return {
+        job: { ...job, releasedAt: job.releasedAt ?? now, windowUntil: event.windowUntil, reason: 'sent', since: now },
+        send: true,
+      };
     case 'withdraw':
       if (job.releasedAt === null) return { job: ended(job, event.reason, now), send: false };
       if (job.withdrawnAt !== null) return { job, send: false };
       return { job: { ...job, withdrawnAt: now }, send: true };
     case 'wait':
-      if (job.releasedAt !== null || job.reason === event.reason) return { job, send: false };
+      // What an agent reported says more than what the cloud knows.
+      if (job.releasedAt !== null && !(event.reason === 'window-passed' && job.reason === 'sent'))
+        return { job, send: false };
+      if (job.reason === event.reason) return { job, send: false };
       return { job: { ...job, reason: event.reason, since: now }, send: false };
     case 'tick':
       if ((job.releasedAt !== null && !job.reads) || now < job.expiresAt) return { job, send: false };
       return { job: ended(job, 'expired', now), send: false };
   }
 }
+
+type Windowed = Pick<ConfigJob, 'state' | 'reason' | 'releasedAt' | 'windowUntil' | 'knownWindow'>;
+
+/** Whether it was sent for a window that is over, and is not known to have begun. */
+export const hasMissedWindow = (
+  { state, releasedAt, windowUntil }: Omit<Windowed, 'reason' | 'knownWindow'>,
+  now: number,
+) => state === 'waiting' && releasedAt !== null && windowUntil !== null && windowUntil <= now;
+
+/**
+ * Whether it is known not to begin before another window: its agent reported, of this very window, that it waits for the
+ * next. What an agent did not report may have begun.
+ */
+export const isParked = (job: Windowed, now: number): boolean =>
+  hasMissedWindow(job, now) && job.reason === 'window' && job.knownWindow === job.windowUntil;
 
 /** Nothing was sent, so nothing was written. */
 function ended(job: ConfigJob, reason: ApplyReasonCode, now: number): ConfigJob {
@@ -98,8 +125,8 @@ function reported(job: ConfigJob, report: JobReport): ConfigJob {
   const isOlder = job.reportedAt !== null && report.at < job.reportedAt;
   if (isOlder || job.releasedAt === null || APPLY_ENDS.has(job.state) || rank(report.state) < rank(job.state))
     return job;
-  const { at, ...rest } = report;
-  return { ...job, ...rest, reportedAt: at };
+  const { at, windowUntil, ...rest } = report;
+  return { ...job, ...rest, reportedAt: at, knownWindow: windowUntil };
 }
 
 const rank = (state: ApplyState): number => (APPLY_ENDS.has(state) ? 3 : APPLY_STATES.indexOf(state));

@@ -1,5 +1,5 @@
 import { APPLY_ENDS, APPLY_REASONS, type ApplyReasonCode, type ApplyState } from '../apply/index.ts';
-import type { ConfigJob, ConfigWaitReason } from './job.ts';
+import { type ConfigJob, type ConfigWaitReason, hasMissedWindow } from './job.ts';
 
 /** `now`: all at once; `window`: in maintenance windows alone; `stepwise`: one gateway after the other. */
 export const DEPLOYMENT_MODES = ['now', 'window', 'stepwise'] as const;
@@ -9,15 +9,22 @@ export type DeploymentMode = (typeof DEPLOYMENT_MODES)[number];
 export const DEPLOYMENT_STATES = ['running', 'stopped', 'cancelled', 'over'] as const;
 export type DeploymentState = (typeof DEPLOYMENT_STATES)[number];
 
-/** A job as far as the order of a deployment depends on it. */
-export interface DeployedJob extends Pick<ConfigJob, 'state' | 'reason' | 'releasedAt' | 'expiresAt'> {
+/** A job that may be changing its gateway now, or may begin at any moment. */
+export interface BusyJob {
   readonly id: string;
   readonly gatewayId: string;
-  readonly ordinal: number;
   /** Gateways that stand in for each other; null: none. */
   readonly group: string | null;
+  /** The other gateways of its group, also of other deployments. */
+  readonly peers: readonly string[];
+}
+
+/** A job as far as the order of a deployment depends on it. */
+export interface DeployedJob
+  extends BusyJob, Pick<ConfigJob, 'state' | 'reason' | 'releasedAt' | 'expiresAt' | 'windowUntil'> {
+  readonly ordinal: number;
   /** When the maintenance window that is open now ends, in ms since the epoch; null: none is open. */
-  readonly windowUntil: number | null;
+  readonly openUntil: number | null;
 }
 
 export interface ReleaseQuestion {
@@ -25,38 +32,42 @@ export interface ReleaseQuestion {
   readonly state: DeploymentState;
   readonly stopOnFailure: boolean;
   readonly jobs: readonly DeployedJob[];
-  /** Groups and gateways of which a job of any deployment was sent and has not ended. */
-  readonly busyGroups: ReadonlySet<string>;
-  readonly busyGateways: ReadonlySet<string>;
+  /** Jobs of any deployment that were sent and have not ended, without those that are known to wait for a window. */
+  readonly busy: readonly BusyJob[];
 }
 
 export interface ReleaseAnswer {
   readonly state: DeploymentState;
-  readonly release: readonly { readonly id: string; readonly expiresAt: number }[];
+  readonly release: readonly { readonly id: string; readonly windowUntil: number | null }[];
   readonly wait: readonly { readonly id: string; readonly reason: ApplyReasonCode | ConfigWaitReason }[];
 }
 
-/** Which jobs of a deployment are due now. Never two gateways of a group at once, never two changes of one gateway. */
-export function releaseJobs(question: ReleaseQuestion): ReleaseAnswer {
+/**
+ * Which jobs of a deployment are due now, also again where their window passed. Never two gateways of a group at once,
+ * never two changes of one gateway, in whichever deployments they are.
+ */
+export function releaseJobs(question: ReleaseQuestion, now: number): ReleaseAnswer {
   const { jobs, mode } = question;
   const open = jobs.filter(({ state }) => !APPLY_ENDS.has(state));
   if (open.length === 0) return { state: endOf(question.state), release: [], wait: [] };
-  const waiting = open.filter(({ releasedAt }) => releasedAt === null).toSorted((a, b) => a.ordinal - b.ordinal);
+  const waiting = open
+    .filter((job) => job.releasedAt === null || hasMissedWindow(job, now))
+    .toSorted((a, b) => a.ordinal - b.ordinal);
   if (question.state !== 'running' || (question.stopOnFailure && jobs.some(isFailure)))
     return {
       state: question.state === 'running' ? 'stopped' : question.state,
       release: [],
       wait: waiting.map(({ id }) => ({ id, reason: 'stopped' })),
     };
-  const release: { id: string; expiresAt: number }[] = [];
+  const release: { id: string; windowUntil: number | null }[] = [];
   const wait: { id: string; reason: ApplyReasonCode | ConfigWaitReason }[] = [];
-  const groups = new Set(question.busyGroups);
+  const busy = [...question.busy];
   let inTurn = mode === 'stepwise' && open.some(({ releasedAt }) => releasedAt !== null);
   for (const job of waiting) {
-    const reason = inTurn ? 'turn' : holdOf(job, mode, groups, question.busyGateways);
+    const reason = inTurn ? 'turn' : holdOf(job, mode, busy);
     if (reason === null) {
-      release.push({ id: job.id, expiresAt: expiryOf(job, mode) });
-      if (job.group !== null) groups.add(job.group);
+      release.push({ id: job.id, windowUntil: mode === 'window' ? job.openUntil : null });
+      busy.push(job);
       inTurn = mode === 'stepwise';
     } else wait.push({ id: job.id, reason });
   }
@@ -66,16 +77,17 @@ export function releaseJobs(question: ReleaseQuestion): ReleaseAnswer {
 function holdOf(
   job: DeployedJob,
   mode: DeploymentMode,
-  groups: ReadonlySet<string>,
-  gateways: ReadonlySet<string>,
+  busy: readonly BusyJob[],
 ): ApplyReasonCode | ConfigWaitReason | null {
-  if (gateways.has(job.gatewayId)) return 'gateway';
-  if (mode === 'window' && job.windowUntil === null) return 'window';
-  return job.group !== null && groups.has(job.group) ? 'group' : null;
+  const others = busy.filter(({ id }) => id !== job.id);
+  if (others.some(({ gatewayId }) => gatewayId === job.gatewayId)) return 'gateway';
+  if (mode === 'window' && job.openUntil === null) return job.releasedAt === null ? 'window' : 'window-passed';
+  return others.some((other) => standsIn(job, other)) ? 'group' : null;
 }
 
-const expiryOf = (job: DeployedJob, mode: DeploymentMode): number =>
-  mode === 'window' && job.windowUntil !== null ? Math.min(job.windowUntil, job.expiresAt) : job.expiresAt;
+/** Whether two gateways stand in for each other, by what either of the jobs was made with: groups may have changed since. */
+const standsIn = (a: BusyJob, b: BusyJob): boolean =>
+  (a.group !== null && a.group === b.group) || a.peers.includes(b.gatewayId) || b.peers.includes(a.gatewayId);
 
 const endOf = (state: DeploymentState): DeploymentState => (state === 'running' ? 'over' : state);
 

@@ -13,8 +13,9 @@ import type { DesiredStateOf } from './desired-state-kind.ts';
  */
 const CONFIRM_WITHIN_MS = 60_000;
 
-/** SQL: job `j` is due and its agent `a` has not reported it, or has not reported that it is withdrawn. */
-const UNREPORTED = `j.state = 'waiting' and j.released_at is not null and (j.reported_at is null or j.withdrawn_at is not null)`;
+/** SQL: job `j` is due and its agent `a` has not reported it, its window, or that it is withdrawn. */
+const UNREPORTED = `j.state = 'waiting' and j.released_at is not null and (j.reported_at is null or j.withdrawn_at is not null
+  or j.window_until is distinct from j.known_window)`;
 
 interface StoredJob {
   id: string;
@@ -28,6 +29,7 @@ interface StoredJob {
   withdrawnAt: Date | null;
   releasedAt: Date;
   expiresAt: Date;
+  windowUntil: Date | null;
   lifeSafetyConfirmed: boolean;
   overrideReason: string | null;
   groupId: string | null;
@@ -63,7 +65,7 @@ export const gatewayConfig = (secrets: Secrets): DesiredStateOf<'gateway-config'
 async function unreported(sql: Sql, agentId: string): Promise<StoredJob[]> {
   const { rows } = await sql.query<StoredJob>(
     `select j.id, j.operator_id as "operatorId", j.gateway_id as "gatewayId", j.purpose, j.revision, j.payload, c.access, r.rolled_back_to is not null as "isRollBack",
-       j.withdrawn_at as "withdrawnAt", j.released_at as "releasedAt", j.expires_at as "expiresAt", j.life_safety_confirmed as "lifeSafetyConfirmed",
+       j.withdrawn_at as "withdrawnAt", j.released_at as "releasedAt", j.expires_at as "expiresAt", j.window_until as "windowUntil", j.life_safety_confirmed as "lifeSafetyConfirmed",
        j.override_reason as "overrideReason", j.peers,
        case when j.group_name is not null then md5(j.operator_id::text || '/' || j.group_name)::uuid end as "groupId",
        g.driver_id as "driverId", g.model, g.firmware, g.mac_address as "macAddress", g.serial, g.wire_positions as "wirePositions",
@@ -104,6 +106,7 @@ async function toMessage(
     lifeSafetyConfirmed: job.lifeSafetyConfirmed,
     overrideReason: job.overrideReason,
     notBefore: job.releasedAt.getTime(),
+    ...(job.windowUntil !== null && { windowUntil: job.windowUntil.getTime() }),
     expiresAt: job.expiresAt.getTime(),
     confirmWithinMs: CONFIRM_WITHIN_MS,
     redundancyGroup: job.groupId,

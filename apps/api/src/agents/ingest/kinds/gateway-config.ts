@@ -37,8 +37,8 @@ async function progress(sql: Sql, { item, body, sender }: Received<GatewayConfig
   );
   const [row] = rows;
   if (row === undefined) return null;
-  const { at, state, since, detail, holds, verdict, evidence } = body;
-  const report = { at, state, since, reason: body.reasonCode, detail, holds, verdict };
+  const { at, state, since, detail, holds, verdict, evidence, windowUntil = null } = body;
+  const report = { at, state, since, reason: body.reasonCode, detail, holds, verdict, windowUntil };
   const before = toJobState(row);
   const { job } = stepJob(before, { kind: 'report', report }, item.receivedAtMs);
   if (job !== before) {

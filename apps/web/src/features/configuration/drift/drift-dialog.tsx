@@ -9,6 +9,7 @@ import { instantOfLocal, localMoment } from '../../../lib/forms/local-moment.ts'
 import { useSubmit } from '../../../lib/forms/use-submit.ts';
 import { useZone } from '../../../lib/preferences/zone.ts';
 import { t } from '../../../messages/configuration.ts';
+import { CheckField } from '../../../ui/check-field.tsx';
 import { AreaField, TextField } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 
@@ -23,6 +24,7 @@ export function DriftDialog(props: { drift: ConfigDriftView; decision: DriftDeci
   const nowMs = useNow(60_000);
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState(() => localMoment(nowMs + WEEK_MS, zone));
+  const [lifeSafetyConfirmed, setConfirmed] = useState(false);
   const form = useSubmit(endpoints.decideConfigDrift.body, async (body) => {
     await call(endpoints.decideConfigDrift, { params: { driftId: drift.id }, body });
     await client.invalidateQueries();
@@ -34,7 +36,11 @@ export function DriftDialog(props: { drift: ConfigDriftView; decision: DriftDeci
       description={t.group('driftAbouts')[decision]}
       yes={t.group('driftYes')[decision]}
       form={form}
-      values={{ decision, reason, ...(decision === 'ignore' && { until: instantOfLocal(until, zone) ?? until }) }}
+      values={{
+        decision,
+        reason,
+        ...(decision === 'ignore' ? { until: instantOfLocal(until, zone) ?? until } : { lifeSafetyConfirmed }),
+      }}
       onClose={onClose}
     >
       <AreaField
@@ -44,6 +50,9 @@ export function DriftDialog(props: { drift: ConfigDriftView; decision: DriftDeci
         error={form.errors['reason']}
         onChange={(event) => setReason(event.target.value)}
       />
+      {decision === 'overwrite' && (
+        <CheckField checked={lifeSafetyConfirmed} onChange={setConfirmed} label={t('lifeSafetyConfirmed')} />
+      )}
       {decision === 'ignore' && (
         <TextField
           label={t('ignoreUntil')}
