@@ -1,3 +1,4 @@
+import { CsvModule } from './configuration/csv/index.ts';
 import { DeploymentsModule } from './configuration/deployments/index.ts';
 import { DraftsModule } from './configuration/drafts/index.ts';
 import { EntriesModule } from './configuration/entries/index.ts';
@@ -106,6 +107,7 @@ export const FEATURES = [
   EntriesModule,
   DraftsModule,
   ImportsModule,
+  CsvModule,
   ReviewModule,
   RevisionsModule,
   DeploymentsModule,

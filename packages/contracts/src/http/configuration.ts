@@ -1,3 +1,4 @@
+import { configurationCsvEndpoints } from './configuration-csv.ts';
 import { configurationDeploymentEndpoints } from './configuration-deployments.ts';
 import { configurationDraftEndpoints } from './configuration-drafts.ts';
 import { configurationImportEndpoints } from './configuration-imports.ts';
@@ -7,6 +8,7 @@ import { configurationRevisionEndpoints } from './configuration-revisions.ts';
 import { configurationRunningEndpoints } from './configuration-running.ts';
 import { configurationSetupEndpoints } from './configuration-setup.ts';
 
+export * from './configuration-csv.ts';
 export * from './configuration-deployments.ts';
 export * from './configuration-drafts.ts';
 export * from './configuration-imports.ts';
@@ -27,4 +29,5 @@ export const configurationEndpoints = {
   ...configurationRunningEndpoints,
   ...configurationSetupEndpoints,
   ...configurationImportEndpoints,
+  ...configurationCsvEndpoints,
 } as const;
