@@ -1,3 +1,4 @@
+import { CsvModule } from './configuration/csv/index.ts';
 import { DeploymentsModule } from './configuration/deployments/index.ts';
 import { DiallingModule } from './configuration/dialling/index.ts';
 import { DraftsModule } from './configuration/drafts/index.ts';
@@ -112,6 +113,7 @@ export const FEATURES = [
   DraftsModule,
   ImportsModule,
   LinesModule,
+  CsvModule,
   ReviewModule,
   RevisionsModule,
   DeploymentsModule,

@@ -26,6 +26,9 @@ export interface PlantedConfiguration {
   driftId: string;
   /** Of the preview of the running configuration. */
   importFingerprint: string;
+  /** A file with the account of a line of the gateway, and the fingerprint of its preview. */
+  csv: string;
+  csvFingerprint: string;
 }
 
 const ENDS = () => new Date(Date.now() + 3_600_000).toISOString();
@@ -64,8 +67,14 @@ export async function plantConfiguration(
     params: { gatewayId },
     body: { source: { kind: 'running', configId: runningId } },
   });
+  const serial = `SN-${gatewayId}`;
+  await rowsOf(ownerUrl, 'update gateway set serial = $2 where id = $1', [gatewayId, serial]);
+  const csv = `serial;port;display_name\r\n${serial};1;Reception\r\n`;
+  const checked = await admin(endpoints.previewConfigCsv, { body: { csv } });
   return {
     gatewayId,
+    csv,
+    csvFingerprint: checked.fingerprint,
     importFingerprint: fingerprint,
     plainId: place.gatewayId,
     ...(await draft('Open', 'sip2.example.net')),
@@ -179,6 +188,8 @@ export function configurationInputs(at: PlantedConfiguration) {
       params: gateway,
       body: { source: runningSource(at), into: { name: 'Imported' }, fingerprint: at.importFingerprint },
     },
+    previewConfigCsv: { body: { csv: at.csv } },
+    importConfigCsv: { body: { csv: at.csv, into: { name: 'Accounts' }, fingerprint: at.csvFingerprint } },
     getConfigPolicy: {},
     setConfigPolicy: { body: { needsOtherPerson: true } },
     getConfigAccess: { params: gateway },

@@ -1,3 +1,4 @@
+import { configurationCsvEndpoints } from './configuration-csv.ts';
 import { configurationDeploymentEndpoints } from './configuration-deployments.ts';
 import { configurationDiallingEndpoints } from './configuration-dialling.ts';
 import { configurationDraftEndpoints } from './configuration-drafts.ts';
@@ -11,6 +12,7 @@ import { configurationRunningEndpoints } from './configuration-running.ts';
 import { configurationSetupEndpoints } from './configuration-setup.ts';
 import { configurationTimelineEndpoints } from './configuration-timeline.ts';
 
+export * from './configuration-csv.ts';
 export * from './configuration-deployments.ts';
 export * from './configuration-dialling.ts';
 export * from './configuration-drafts.ts';
@@ -39,4 +41,5 @@ export const configurationEndpoints = {
   ...configurationSetupEndpoints,
   ...configurationImportEndpoints,
   ...configurationTimelineEndpoints,
+  ...configurationCsvEndpoints,
 } as const;

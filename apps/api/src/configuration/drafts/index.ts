@@ -2,3 +2,4 @@ export { type Brought, type BroughtEdit, BringInService } from './bring-in.servi
 export { DraftRepository } from './draft.repository.ts';
 export { DraftsModule } from './drafts.module.ts';
 export { EditRepository } from './edit.repository.ts';
+export { fingerprintOf } from './fingerprint.ts';

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
 import {
-  fieldOf,
   type FieldId,
-  type ImportEdit,
   type ImportedValue,
   type ImportPlan,
   leaveAlone,
@@ -52,17 +49,4 @@ function valuesOf({ gateway, ports }: TakenOver): ImportedValue[] {
       Object.entries(settings).map(([field, value]) => ({ field: field as FieldId, position, value })),
     ),
   ];
-}
-
-/** Names the edits and what stands at their places, so that nobody confirms what they were not shown. */
-export function fingerprintOf(edits: readonly ImportEdit[], standing: readonly unknown[]): string {
-  const shown = edits.map(({ field, position, action, value }) => [
-    field,
-    position,
-    action,
-    fieldOf(field).secret === true ? null : value,
-  ]);
-  return createHash('sha256')
-    .update(JSON.stringify([shown, standing]))
-    .digest('hex');
 }

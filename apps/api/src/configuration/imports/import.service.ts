@@ -4,11 +4,11 @@ import { Database, type Sql } from '../../core/db/database.ts';
 import type { Scope } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import type { By } from '../../identity/audit/index.ts';
-import { BringInService, EditRepository } from '../drafts/index.ts';
+import { BringInService, EditRepository, fingerprintOf } from '../drafts/index.ts';
 import { GatewayFactsRepository } from '../entries/index.ts';
 import { broughtEdit, GatewayLayersReader } from './gateway-layers.ts';
 import { unitOfFile } from './identity-of-file.ts';
-import { fingerprintOf, importOf } from './import-of.ts';
+import { importOf } from './import-of.ts';
 import { importPreview } from './import-view.ts';
 import type { PlannedImport } from './planned-import.ts';
 import { Sources } from './source.ts';
@@ -64,7 +64,6 @@ export class ImportService {
     const plan = importOf(facts, read.taken, await this.layers.read(sql, operatorId, facts, draftId));
     const brought = plan.edits.map((edit) => broughtEdit(gatewayId, edit));
     const standing = await this.edits.standing(sql, operatorId, draftId, brought);
-    const ids = standing.map(({ editId, entryId }) => editId ?? entryId);
-    return { ...read, facts, unit, plan, fingerprint: fingerprintOf(plan.edits, ids) };
+    return { ...read, facts, unit, plan, fingerprint: fingerprintOf(brought, standing) };
   }
 }

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { call } from '../../../lib/api/browser.ts';
 import { useQuery } from '../../../lib/api/use-query.ts';
 import { useFilters } from '../../../lib/url/use-filters.ts';
+import { t as csv } from '../../../messages/configuration-csv.ts';
 import { t } from '../../../messages/configuration.ts';
 import { Button } from '../../../ui/button.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
@@ -15,6 +16,7 @@ import { Bone, Loading } from '../../../ui/skeleton.tsx';
 import { Empty, Failure } from '../../../ui/state-panel.tsx';
 import { DataTable } from '../../../ui/table/data-table.tsx';
 import { useRefusal } from '../../session/index.ts';
+import { CsvDialog } from '../csv/csv-dialog.tsx';
 import { useEdit } from '../draft/use-edit.ts';
 import { PlaceFilters, placeOf, type Place } from '../place/place.ts';
 import { PlacePicker } from '../place/place-picker.tsx';
@@ -28,9 +30,20 @@ import { type EntryRow, rowsOf } from './rows.ts';
 export function EntriesPage() {
   const { filters, set } = useFilters(PlaceFilters);
   const place = placeOf(filters);
+  const refusal = useRefusal('configuration.write');
+  const [importing, setImporting] = useState(false);
   return (
     <>
-      <PageHeader title={t('settings')} description={t('settingsAbout')} />
+      <PageHeader
+        title={t('settings')}
+        description={t('settingsAbout')}
+        actions={
+          <Button disabledReason={refusal} onClick={() => setImporting(true)}>
+            {csv('title')}
+          </Button>
+        }
+      />
+      {importing && <CsvDialog onClose={() => setImporting(false)} />}
       <PlacePicker parts={filters} onChange={set} />
       {place === null ? (
         <div className="rounded-lg border border-line bg-surface">

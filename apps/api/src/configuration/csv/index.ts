@@ -1,0 +1,1 @@
+export { CsvModule } from './csv.module.ts';

@@ -1,0 +1,25 @@
+export const configurationCsv = {
+  title: 'Import accounts',
+  about: 'Extensions, names and passwords of many lines from a CSV file. You see each row first; no gateway changes.',
+  previewAbout: 'What each row would put into a draft.',
+  file: 'CSV file',
+  columns:
+    'Columns: {columns}. A row names its gateway by name, MAC or serial number, and its line by position or label. Empty cells change nothing.',
+  template: 'Template',
+  look: 'Check the file',
+  intoDraft: 'Put into a draft',
+  done: 'Close',
+  draftName: 'Imported accounts',
+  imported: '{count, plural, one {# setting} other {# settings}} put into {draft}',
+  counts:
+    '{rows, plural, one {# row} other {# rows}}, {edits, plural, one {# setting} other {# settings}} to be set, {unchanged, plural, one {# row} other {# rows}} with nothing new.',
+  allRight: 'All rows are right.',
+  wrongRows: '{count, plural, one {# row is wrong} other {# rows are wrong}}',
+  problemOfRow: 'Row {row, number}: expected {expected}',
+  problemOfCell: 'Row {row, number}, {column}: expected {expected}',
+  more: '{count, plural, one {# more} other {# more}}',
+  rightRows: '{count, plural, one {The first right row} other {The first # right rows}}',
+  rightRow: 'Row {row, number}: {gateway}, port {position, number}: {what}',
+  unchanged: 'nothing new',
+  leaveOut: 'Leave out the wrong rows and import the others',
+} as const;
